@@ -1,0 +1,1 @@
+"""The ground floor: errors, resources, text, numbers, places. Imports nothing of ours."""

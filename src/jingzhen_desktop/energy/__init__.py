@@ -1,0 +1,1 @@
+"""Pure arithmetic of the field: periods, statistical systems, coefficients, indicators. No database, no Qt."""

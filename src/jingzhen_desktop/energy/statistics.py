@@ -1,0 +1,118 @@
+"""Versions of the national statistical system (统计制度): which rows a form has, with code, name and unit.
+
+The rows are data (``resources/statistics/*.toml``), because the form changed in 2010, 2011, 2013, 2015, 2019, 2022
+and 2025. A row's ``key`` names its meaning and is the same in every version; its code is not (150 is LPG in the
+2011 forms and petrol in the 2022 ones).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from ..base.resources import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of a form: an energy or water carrier, or a part of one (其中).
+
+    Attributes:
+        key: the meaning, equal across versions, e.g. ``petrol_vehicle``.
+        name: as the form prints it, e.g. 车辆用油.
+        unit: unit of measure of the quantity; costs are always 元.
+        code, cost_code: codes in this version.
+        decimals: how many the form takes for the quantity.
+        part_of: key of the row this one is a part of (其中), or empty.
+        code_inferred, cost_code_inferred: the code was concluded from a pattern, not read in a source; never printed
+            as official.
+    """
+
+    key: str
+    name: str
+    unit: str
+    code: str
+    cost_code: str
+    decimals: int = 2
+    part_of: str = ""
+    code_inferred: bool = False
+    cost_code_inferred: bool = False
+
+    @property
+    def is_carrier(self) -> bool:
+        """True for a row that is added up; False for a part (其中) that its carrier already contains."""
+        return not self.part_of
+
+    @property
+    def printed_code(self) -> str:
+        """The code as a form may print it: an inferred one stands in brackets."""
+        return f"({self.code})" if self.code_inferred else self.code
+
+    @property
+    def printed_cost_code(self) -> str:
+        return f"({self.cost_code})" if self.code_inferred or self.cost_code_inferred else self.cost_code
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticalSystem:
+    """One version of the form set, valid for the years ``first_year``–``last_year`` (None: until replaced)."""
+
+    version: str
+    title: str
+    form_title: str
+    source: str
+    first_year: int
+    last_year: int | None
+    items: tuple[Item, ...]
+
+    def item(self, key: str) -> Item:
+        """Return the row of this meaning; raises KeyError if this version has none."""
+        for item in self.items:
+            if item.key == key:
+                return item
+        raise KeyError(key)
+
+    def has(self, key: str) -> bool:
+        return any(item.key == key for item in self.items)
+
+    @property
+    def carriers(self) -> tuple[Item, ...]:
+        """The rows that are added up, in the form's order."""
+        return tuple(item for item in self.items if item.is_carrier)
+
+    def parts_of(self, key: str) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.part_of == key)
+
+    def covers(self, year: int) -> bool:
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+@cache
+def statistical_systems() -> tuple[StatisticalSystem, ...]:
+    """Return all versions the program knows, oldest first."""
+    folder = resource("statistics")
+    systems = [_load(path.read_text("utf-8")) for path in folder.glob("*.toml")]
+    return tuple(sorted(systems, key=lambda system: system.first_year))
+
+
+def system_of_version(version: str) -> StatisticalSystem:
+    """Return the system named e.g. ``2011``; raises KeyError."""
+    for system in statistical_systems():
+        if system.version == version:
+            return system
+    raise KeyError(version)
+
+
+def system_of_year(year: int) -> StatisticalSystem:
+    """Return the version in force in a year; before the first version its forms are used."""
+    for system in reversed(statistical_systems()):
+        if system.covers(year):
+            return system
+    return statistical_systems()[0]
+
+
+def _load(text: str) -> StatisticalSystem:
+    data = tomllib.loads(text)
+    items = tuple(Item(**row) for row in data.pop("item"))
+    return StatisticalSystem(items=items, last_year=data.pop("last_year", None), **data)

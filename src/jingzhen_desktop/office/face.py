@@ -1,0 +1,56 @@
+"""The shape of a tab's face: what the house sees of it without loading Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from ..base.place import Place
+from .file import Office
+from .settings import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that wants doing, as 今日工作 lists it.
+
+    Attributes:
+        text: a whole sentence, e.g. 卫生院 2011年三季度报表未报.
+        deadline: when it is due; None if only “soon”.
+        place: where it is done.
+    """
+
+    text: str
+    deadline: date | None
+    place: Place
+
+    def is_overdue(self, today: date) -> bool:
+        return self.deadline is not None and self.deadline < today
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What the house sees of a tab.
+
+    Attributes:
+        key: the tab's folder name, also ``Place.tab``.
+        title: on the tab.
+        records: the module with the tab's tables; None if it has none.
+        settings: the settings it declares.
+        due: reads what is due in a working year on a day.
+        make_widget: imports Qt and makes the tab's widget; called with the desk (``widgets.desk.Desk``).
+    """
+
+    key: str
+    title: str
+    records: ModuleType | None
+    settings: Sequence[Setting[str] | Setting[int] | Setting[Decimal]]
+    due: Callable[[Office, int, date], list[Due]]
+    make_widget: Callable[[Any], Any]

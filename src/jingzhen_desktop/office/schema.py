@@ -1,0 +1,84 @@
+"""The declarative base of all records and the column types that keep numbers exact. No tables of its own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import BigInteger, Dialect, Text
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+
+class Record(DeclarativeBase):
+    """Base of every mapped class; ``Record.metadata`` is the whole schema once all tabs are loaded."""
+
+
+class Scaled(TypeDecorator[Decimal]):
+    """A Decimal with a fixed number of decimals, stored as a whole number, so that SQLite adds exactly.
+
+    Raises:
+        ValueError: on writing, if the value has more decimals than the column (round first, knowingly).
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def __init__(self, places: int) -> None:
+        super().__init__()
+        self.places = places
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        scaled = value.scaleb(self.places)
+        whole = int(scaled)
+        if whole != scaled:
+            raise ValueError(f"{value} has more than {self.places} decimals")
+        return whole
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value).scaleb(-self.places)
+
+
+QUANTITY_PLACES = 4
+"""Decimals kept for quantities: more than any indicator of any version has."""
+MONEY_PLACES = 2
+"""Decimals kept for money: 分."""
+TEMPERATURE_PLACES = 1
+
+
+def quantity() -> Scaled:
+    """Column type for quantities and areas."""
+    return Scaled(QUANTITY_PLACES)
+
+
+def money() -> Scaled:
+    """Column type for yuan."""
+    return Scaled(MONEY_PLACES)
+
+
+def temperature() -> Scaled:
+    """Column type for degrees Celsius."""
+    return Scaled(TEMPERATURE_PLACES)
+
+
+class Names(TypeDecorator[tuple[str, ...]]):
+    """A short ordered list of names, stored as one text joined with 、 (readable in any SQLite browser)."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        return None if value is None else "、".join(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        if value is None:
+            return None
+        return tuple(value.split("、")) if value else ()
+
+
+def now() -> datetime:
+    """The office's clock, to the second; one place so that tests can set it."""
+    return datetime.now().replace(microsecond=0)

@@ -1,0 +1,92 @@
+"""Settings of the office, declared once with type, default, label and help, and kept in the office file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from sqlalchemy import select
+
+from ..base.errors import InputRejected
+from ..base.numbers import parse_number
+from .file import Office
+from .records import SettingRecord
+
+Value = TypeVar("Value", str, int, Decimal)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[Value]):
+    """One declared setting.
+
+    Attributes:
+        key: dotted name in the file, e.g. ``town.name``.
+        default: the value where the office has not set one; its type is the setting's type.
+        label, help: what the settings page shows.
+        group: heading on the settings page.
+        choices: for texts with fixed values: value → what the clerk reads.
+        lowest, highest: bounds of numbers.
+    """
+
+    key: str
+    default: Value
+    label: str
+    help: str = ""
+    group: str = "基本信息"
+    choices: tuple[tuple[str, str], ...] = ()
+    lowest: int | None = None
+    highest: int | None = None
+
+    def parse(self, text: str) -> Value:
+        """Read a stored or typed text; raises InputRejected with a sentence that names the setting."""
+        if isinstance(self.default, str):
+            return text.strip()
+        try:
+            number = parse_number(text)
+        except InputRejected as error:
+            raise InputRejected(f"“{self.label}”：{error}") from error
+        if number is None:
+            raise InputRejected(f"“{self.label}”不能为空")
+        if (self.lowest is not None and number < self.lowest) or (self.highest is not None and number > self.highest):
+            raise InputRejected(f"“{self.label}”应在{self.lowest}到{self.highest}之间")
+        if isinstance(self.default, int):
+            if number != int(number):
+                raise InputRejected(f"“{self.label}”应为整数")
+            return int(number)
+        return number
+
+
+TOWN = Setting("town.name", "", "乡镇名称", "文件标题和落款用，如“文井镇”")
+COUNTY = Setting("town.county", "", "所属县（市、区）", "如“景东县”")
+SUPERIOR = Setting("superior.name", "", "上级主管部门", "报送统计表的单位，如“机关事务局”")
+SUPERIOR_SECTION = Setting("superior.section", "", "上级处（科、股）室", "如“公共机构节能处”")
+PARTY_SUPERIOR = Setting("superior.leadership", "县委、县政府", "上级党委政府", "总结开头“在……的正确领导下”")
+OFFICE_HOST = Setting("office.host", "", "领导小组办公室设在", "承担日常工作的部门，如“机关事务局”或“党政办公室”")
+EXAMPLE = Setting("office.example", 0, "示例数据", "1：这是示例办公室，文件上标明“示例”", group="内部", lowest=0, highest=1)
+
+OFFICE_SETTINGS: tuple[Setting[str], ...] = (TOWN, COUNTY, PARTY_SUPERIOR, SUPERIOR, SUPERIOR_SECTION, OFFICE_HOST)
+"""The settings every office starts with; tabs declare theirs in their faces."""
+
+
+def read_setting(office: Office, setting: Setting[Value]) -> Value:
+    """Return the office's value, or the default."""
+    with office.reading() as session:
+        text = session.scalar(select(SettingRecord.value).where(SettingRecord.key == setting.key))
+    return setting.default if text is None else setting.parse(text)
+
+
+def write_settings(office: Office, values: Mapping[Setting[str] | Setting[int] | Setting[Decimal], str], label: str = "修改设置") -> None:
+    """Store several settings, given as typed, in one step; raises InputRejected before anything is stored."""
+    texts = {setting.key: str(setting.parse(text)) for setting, text in values.items()}
+    with office.transaction(label) as session:
+        for key, text in texts.items():
+            session.merge(SettingRecord(key=key, value=text))
+
+
+def read_settings(office: Office, settings: Iterable[Setting[str] | Setting[int] | Setting[Decimal]]) -> dict[str, str]:
+    """Return the values of several settings as texts by key, for a page that edits them."""
+    with office.reading() as session:
+        stored = dict(session.execute(select(SettingRecord.key, SettingRecord.value)).tuples().all())
+    return {setting.key: stored.get(setting.key, str(setting.default)) for setting in settings}
