@@ -1,0 +1,42 @@
+"""What the house sees of 组织机构. No Qt until the widget is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ..base.place import Place
+from ..base.text import join_names
+from ..office import Office
+from ..office.face import Due, Face
+from . import records
+from .actions import TAB
+from .queries import leading_group, units_of_year
+from .rules import gaps
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+def due(office: Office, year: int, today: date) -> list[Due]:
+    """Return what the register lacks: no leading group, no units, units with gaps."""
+    found = []
+    if leading_group(office) is None:
+        found.append(Due("领导小组尚未填写", None, Place(TAB, "group")))
+    units = units_of_year(office, year)
+    if not units:
+        found.append(Due(f"{year}年尚无单位，请新增单位或从上年结转", None, Place(TAB)))
+    for unit in units:
+        if lacking := gaps(unit):
+            found.append(Due(f"{unit.short_name}缺少{join_names(lacking)}", None, Place(TAB, "unit", unit.id)))
+    return found
+
+
+def make_widget(desk: Any) -> QWidget:
+    """Import and make the tab's widget."""
+    from .tab import OrganisationTab
+
+    return OrganisationTab(desk)
+
+
+FACE = Face(TAB, "组织机构", records, (), due, make_widget)

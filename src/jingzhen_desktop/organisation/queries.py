@@ -1,0 +1,81 @@
+"""Reads of the organisation: values, sized for the screen."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..office import Office
+from ..office.settings import OFFICE_HOST, read_setting
+from .records import LeadingGroupRecord, MemberRecord, UnitRecord, UnitYearRecord
+from .rules import exists_in, organisation_tree
+from .values import LeadingGroup, Member, Nature, Role, TreeNode, UnitContact, UnitFacts, UnitInYear
+
+THE_GROUP = 1
+"""Id of the office's one leading group."""
+
+
+def units_of_year(office: Office, year: int) -> list[UnitInYear]:
+    """Return the units that exist in a year, in the office's order."""
+    with office.reading() as session:
+        return read_units(session, year)
+
+
+def reporting_units(office: Office, year: int) -> list[UnitInYear]:
+    """Return the units that report in a year (统计填报单位)."""
+    return [unit for unit in units_of_year(office, year) if unit.facts.reporting]
+
+
+def read_units(session: Session, year: int) -> list[UnitInYear]:
+    """The same inside a transaction, for actions that decide on what is stored."""
+    query = select(UnitRecord, UnitYearRecord).join(UnitRecord.years).where(UnitYearRecord.year == year).order_by(UnitRecord.position, UnitRecord.id)
+    units = (unit_value(unit, facts) for unit, facts in session.execute(query))
+    return [unit for unit in units if exists_in(unit.contact, year)]
+
+
+def years_with_units(office: Office) -> list[int]:
+    """Return the years for which facts are kept, oldest first."""
+    with office.reading() as session:
+        return list(session.scalars(select(UnitYearRecord.year).distinct().order_by(UnitYearRecord.year)))
+
+
+def leading_group(office: Office) -> LeadingGroup | None:
+    """Return the leading group with its members in order of role, or None if it was never entered."""
+    with office.reading() as session:
+        group = session.get(LeadingGroupRecord, THE_GROUP)
+        if group is None:
+            return None
+        members = session.scalars(select(MemberRecord).where(MemberRecord.group_id == THE_GROUP).order_by(MemberRecord.id))
+        return LeadingGroup(group.name, group.document_number, group.founded_on, group.office_head, _in_order(members.all()))
+
+
+def tree(office: Office, year: int) -> TreeNode:
+    """Return the organisation tree of a year."""
+    return organisation_tree(leading_group(office), read_setting(office, OFFICE_HOST), units_of_year(office, year))
+
+
+def unit_value(unit: UnitRecord, facts: UnitYearRecord) -> UnitInYear:
+    """Turn the two rows of a unit into its value."""
+    return UnitInYear(
+        unit.id,
+        facts.year,
+        UnitFacts(
+            facts.name,
+            Nature(facts.nature),
+            facts.systems,
+            facts.reporting,
+            facts.floor_area,
+            facts.energy_users,
+            facts.establishment,
+            facts.petrol_cars,
+            facts.diesel_cars,
+            facts.new_energy_cars,
+        ),
+        UnitContact(unit.short_name, unit.credit_code, unit.address, unit.liaison_name, unit.liaison_phone, unit.opened, unit.closed),
+    )
+
+
+def _in_order(records: list[MemberRecord] | tuple[MemberRecord, ...]) -> tuple[Member, ...]:
+    members = [Member(record.id, Role(record.role), record.person, record.post, record.unit) for record in records]
+    order = list(Role)
+    return tuple(sorted(members, key=lambda member: (order.index(member.role), member.id)))

@@ -1,0 +1,75 @@
+"""Tables of the organisation."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..office.schema import Names, Record, quantity
+
+
+class UnitRecord(Record):
+    """A public institution; what changes from year to year is in :class:`UnitYearRecord`."""
+
+    __tablename__ = "unit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    short_name: Mapped[str] = mapped_column(default="")
+    credit_code: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    liaison_name: Mapped[str] = mapped_column(default="")
+    liaison_phone: Mapped[str] = mapped_column(default="")
+    opened: Mapped[date | None]
+    closed: Mapped[date | None]
+    years: Mapped[list[UnitYearRecord]] = relationship(back_populates="unit", passive_deletes=True)
+
+
+class UnitYearRecord(Record):
+    """A unit's facts in one year (单位年度情况)."""
+
+    __tablename__ = "unit_year"
+    __table_args__ = (UniqueConstraint("unit_id", "year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="CASCADE"))
+    year: Mapped[int] = mapped_column(index=True)
+    name: Mapped[str]
+    nature: Mapped[str]
+    systems: Mapped[tuple[str, ...]] = mapped_column(Names, default=())
+    reporting: Mapped[bool] = mapped_column(default=True)
+    floor_area: Mapped[Decimal | None] = mapped_column(quantity())
+    energy_users: Mapped[int | None]
+    establishment: Mapped[int | None]
+    petrol_cars: Mapped[int | None]
+    diesel_cars: Mapped[int | None]
+    new_energy_cars: Mapped[int | None]
+    unit: Mapped[UnitRecord] = relationship(back_populates="years")
+
+
+class LeadingGroupRecord(Record):
+    """领导小组; the office has one, with id 1."""
+
+    __tablename__ = "leading_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(default="")
+    document_number: Mapped[str] = mapped_column(default="")
+    founded_on: Mapped[date | None]
+    office_head: Mapped[str] = mapped_column(default="")
+
+
+class MemberRecord(Record):
+    """A person in the leading group."""
+
+    __tablename__ = "leading_group_member"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("leading_group.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str]
+    person: Mapped[str] = mapped_column(default="")
+    post: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="")
