@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..base.place import Place
 from ..base.text import join_names
@@ -13,9 +13,6 @@ from . import records
 from .actions import TAB
 from .queries import leading_group, units_of_year
 from .rules import gaps
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
 
 
 def due(office: Office, year: int, today: date) -> list[Due]:
@@ -32,7 +29,7 @@ def due(office: Office, year: int, today: date) -> list[Due]:
     return found
 
 
-def make_widget(desk: Any) -> QWidget:
+def make_widget(desk: Any) -> Any:
     """Import and make the tab's widget."""
     from .tab import OrganisationTab
 

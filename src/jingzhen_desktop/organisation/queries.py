@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -75,7 +77,7 @@ def unit_value(unit: UnitRecord, facts: UnitYearRecord) -> UnitInYear:
     )
 
 
-def _in_order(records: list[MemberRecord] | tuple[MemberRecord, ...]) -> tuple[Member, ...]:
+def _in_order(records: Sequence[MemberRecord]) -> tuple[Member, ...]:
     members = [Member(record.id, Role(record.role), record.person, record.post, record.unit) for record in records]
     order = list(Role)
     return tuple(sorted(members, key=lambda member: (order.index(member.role), member.id)))

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ..base.errors import InputRejected
 from ..base.text import join_names, matching_key
-from .values import LeadingGroup, Nature, Role, TreeNode, UnitContact, UnitFacts, UnitInYear
+from .values import LeadingGroup, Role, TreeNode, UnitContact, UnitFacts, UnitInYear
 
 LONGEST_TEXT = 100
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}")
@@ -84,13 +84,15 @@ def gaps(unit: UnitInYear) -> list[str]:
 def floor_area_total(units: Sequence[UnitInYear]) -> Decimal | None:
     """Return the area of all given units; None unless every one is known."""
     areas = [unit.facts.floor_area for unit in units]
-    return sum(areas, Decimal(0)) if areas and None not in areas else None  # type: ignore[arg-type]
+    known = [area for area in areas if area is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(areas) else None
 
 
 def energy_users_total(units: Sequence[UnitInYear]) -> int | None:
     """Return the energy users of all given units; None unless every one is known."""
     users = [unit.facts.energy_users for unit in units]
-    return sum(users) if users and None not in users else None  # type: ignore[arg-type]
+    known = [count for count in users if count is not None]
+    return sum(known) if known and len(known) == len(users) else None
 
 
 def _leaders(group: LeadingGroup | None) -> str:
@@ -112,7 +114,7 @@ def _system_node(system: str, units: Sequence[UnitInYear]) -> TreeNode:
 
 def _unit_detail(unit: UnitInYear) -> str:
     liaison = f"联络员：{unit.contact.liaison_name} {unit.contact.liaison_phone}".strip() if unit.contact.liaison_name else "联络员未填写"
-    return f"{Nature(unit.facts.nature).title}，{liaison}"
+    return f"{unit.facts.nature.words}，{liaison}"
 
 
 def _check_length(title: str, text: str) -> None:

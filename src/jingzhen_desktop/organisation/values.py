@@ -21,16 +21,16 @@ class Nature(StrEnum):
     MASS_ORGANISATION = "03"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         """The words of the code: 国家机关."""
-        return _NATURE_TITLES[self]
+        return _NATURE_WORDS[self]
 
     @property
-    def code_and_title(self) -> str:
-        return f"{self.value} {self.title}"
+    def code_and_words(self) -> str:
+        return f"{self.value} {self.words}"
 
 
-_NATURE_TITLES = {
+_NATURE_WORDS = {
     Nature.STATE_ORGAN: "国家机关",
     Nature.EDUCATION: "事业单位（教育）",
     Nature.SCIENCE: "事业单位（科技）",

@@ -1,0 +1,1 @@
+"""宣传培训: publicity and training activities."""

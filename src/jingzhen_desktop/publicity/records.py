@@ -1,0 +1,24 @@
+"""Tables of publicity and training."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..office.schema import Record
+
+
+class ActivityRecord(Record):
+    """One publicity or training activity."""
+
+    __tablename__ = "activity"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    day: Mapped[date] = mapped_column(index=True)
+    place: Mapped[str] = mapped_column(default="")
+    theme: Mapped[str] = mapped_column(default="")
+    people: Mapped[int | None]
+    material: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
