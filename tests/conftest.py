@@ -1,0 +1,132 @@
+"""What every test stands on: no display, no network, nobody's home folder, no unexpected log, a fresh office file.
+
+Nothing of one tab lives here; a tab's fixtures stand in the ``conftest.py`` of its own folder.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import hypothesis
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jingzhen_desktop.office import Office
+
+CI = bool(os.environ.get("CI"))
+LOCAL = {"127.0.0.1", "::1", "localhost", "", None}
+
+# The home folder, before anything asks for it: settings and caches of tests never touch the user's. The cache is
+# shared by the tests of one process, because converting a font takes seconds.
+_HOME = Path(tempfile.mkdtemp(prefix="jingzhen-tests-"))
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
+
+
+def _folder(name: str) -> str:
+    folder = _HOME / name
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return str(folder)
+
+
+os.environ.update(
+    HOME=str(_HOME),
+    USERPROFILE=str(_HOME),
+    XDG_CACHE_HOME=_folder("cache"),
+    XDG_CONFIG_HOME=_folder("config"),
+    XDG_DATA_HOME=_folder("data"),
+    XDG_STATE_HOME=_folder("state"),
+    XDG_RUNTIME_DIR=_folder("runtime"),
+    APPDATA=_folder("roaming"),
+    LOCALAPPDATA=_folder("local"),
+)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.pop("QT_SCALE_FACTOR", None)
+
+# A slow shared machine is no fault of the code; in CI the same examples are tried every time.
+hypothesis.settings.register_profile("desk", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, database=None, print_blob=True)
+hypothesis.settings.load_profile("ci" if CI else "desk")
+
+_calls_abroad: list[str] = []
+
+
+def _guard_network(event: str, arguments: tuple[Any, ...]) -> None:
+    """Refuse to look up or connect to any other machine; the refusal is remembered, in case the code swallows it."""
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+    elif event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    else:
+        return
+    if host not in LOCAL:
+        _calls_abroad.append(f"{event} {host}")
+        raise PermissionError(f"tests use no network: {host}")
+
+
+sys.addaudithook(_guard_network)
+
+
+class _UnexpectedLogs(logging.Handler):
+    """Remembers warnings and errors, except those a test asked for with ``caplog.at_level(logging.WARNING)``."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        asked_for = {logging.getLogger().level, logging.getLogger(record.name).level}
+        if record.levelno not in asked_for:
+            self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    """Fail a test that logs a warning or an error it did not expect, or that reaches for the network."""
+    handler = _UnexpectedLogs()
+    root = logging.getLogger()
+    usual_level = root.level
+    root.setLevel(logging.INFO)  # below WARNING, so that only a level a test set counts as asked for
+    root.addHandler(handler)
+    _calls_abroad.clear()
+    yield
+    root.removeHandler(handler)
+    root.setLevel(usual_level)
+    if handler.lines:
+        pytest.fail("unexpected log:\n" + "\n".join(handler.lines), pytrace=False)
+    if _calls_abroad:
+        pytest.fail("reached for the network: " + ", ".join(_calls_abroad), pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Any:
+    """In CI a test that skips itself has not been run, and that is not green; only another system is an excuse."""
+    report = yield
+    if CI and report.skipped and not hasattr(report, "wasxfail") and "only on" not in str(report.longrepr):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def office_path(tmp_path: Path) -> Path:
+    """A path for a new office file, in a folder of the test's own."""
+    return tmp_path / "测试镇.jzdb"
+
+
+@pytest.fixture
+def office(office_path: Path) -> Iterator[Office]:
+    """A fresh, empty office file with the tables of every tab."""
+    import jingzhen_desktop.tabs  # noqa: F401 - knows all records
+    from jingzhen_desktop.office import Office
+
+    with Office.create(office_path) as fresh:
+        yield fresh
