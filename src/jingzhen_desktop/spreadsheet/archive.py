@@ -1,0 +1,99 @@
+"""Unpacks a zipped workbook (.xlsx, .ods) within limits, believing no header, and walks its XML. Knows no cells."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from xml.parsers import expat
+
+from ..base.errors import InputRejected
+from .limits import MAX_ENTRIES, MAX_UNPACKED, MAX_XML
+
+DAMAGED = "文件不完整或已损坏；请用WPS/Excel打开检查，另存为新的xlsx文件后重试"
+LOCKED = "设有打开密码；请在WPS/Excel中取消密码后重试"
+_ODD = "不是WPS/Excel按通常方式保存的工作簿；请用WPS/Excel打开后另存为xlsx文件再试"
+_TOO_LARGE = "解开后的内容太大，不像填报表；请删除图片和多余的工作表后重试"
+
+_DECLARATION = re.compile(rb"""<!(?:DOCTYPE|ENTITY)|<\?xml[^>]*\bencoding\s*=\s*["'](?!utf-?8["']|us-ascii["'])""", re.IGNORECASE)
+_WIDE = (b"\xfe\xff", b"\xff\xfe", b"<\0", b"\0<", b"\0\0")
+
+
+def unpack(data: bytes) -> dict[str, bytes]:
+    """Return every part of a zip by lower-case path, unpacked by counting what really comes out.
+
+    Raises:
+        InputRejected: damaged, encrypted, too many or too large parts, or XML with entities or in a wide encoding.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+        return _unpack_entries(data, entries)
+    except (zipfile.BadZipFile, zlib.error, ValueError, IndexError, NotImplementedError, EOFError) as error:
+        raise InputRejected(DAMAGED) from error
+
+
+def walk(xml: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None], text: Callable[[str], None]) -> None:
+    """Run through XML with callbacks for start tags, end tags and text; tag names still carry their prefix."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    try:
+        parser.Parse(xml, True)  # noqa: FBT003 - expat takes no name
+    except expat.ExpatError as error:
+        raise InputRejected(DAMAGED) from error
+
+
+def _unpack_entries(data: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    if len(entries) > MAX_ENTRIES:
+        raise InputRejected(_TOO_LARGE)
+    parts: dict[str, bytes] = {}
+    room, xml_room = MAX_UNPACKED, MAX_XML
+    for entry in entries:
+        key = entry.filename.replace("\\", "/").lower()
+        if key in parts or entry.flag_bits & 0x1:
+            raise InputRejected(_ODD)
+        part = _inflate(data, entry, room)
+        room -= len(part)
+        if _checked_xml(part):
+            xml_room -= len(part)
+        if room < 0 or xml_room < 0:
+            raise InputRejected(_TOO_LARGE)
+        parts[key] = part
+    return parts
+
+
+def _inflate(data: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
+    """Unpack one entry, at most one byte more than ``room``; the sizes written in the file only say where it lies."""
+    head = entry.header_offset
+    if data[head : head + 4] != b"PK\x03\x04":
+        raise InputRejected(DAMAGED)
+    start = head + 30 + int.from_bytes(data[head + 26 : head + 28], "little") + int.from_bytes(data[head + 28 : head + 30], "little")
+    raw = memoryview(data)[start : start + entry.compress_size]
+    if len(raw) < entry.compress_size:
+        raise InputRejected(DAMAGED)
+    if entry.compress_type == zipfile.ZIP_STORED:
+        return bytes(raw[: room + 1])
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        raise InputRejected(_ODD)
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    part = unpacker.decompress(raw, room + 1)
+    if not unpacker.eof and len(part) <= room:
+        raise InputRejected(DAMAGED)
+    return part
+
+
+def _checked_xml(part: bytes) -> bool:
+    """Say whether a part is XML; refuse XML that could mean something else to another reader."""
+    head = part[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if part.startswith(_WIDE):
+        raise InputRejected(_ODD)
+    if not head.startswith(b"<"):
+        return False
+    if _DECLARATION.search(part):
+        raise InputRejected("文件里含有不允许的内容（外部实体声明或不常见的编码）；" + _ODD)
+    return True

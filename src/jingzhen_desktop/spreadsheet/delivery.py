@@ -1,0 +1,118 @@
+"""Brings finished bytes (xlsx, pdf) safely to a folder or a USB stick: whole and compared, or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+
+from ..base.errors import EnvironmentFault, InputRejected, environment_sentence
+
+DELIVERED = "已写入并核对，拔出前请先“弹出”U盘"
+
+_PREFIX, _SUFFIX = ".~井镇节能-", ".tmp"
+_LONGEST_NAME = 120
+"""Bytes of a name part; leaves room for a number and an ending within the 255 a folder allows."""
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+
+
+class TargetExists(InputRejected):
+    """There is already a file of that name; whoever asked may decide to overwrite it."""
+
+
+def deliver(data: bytes, target: Path, *, overwrite: bool = False) -> Path:
+    """Write ``data`` to ``target`` by way of a temporary file that is read back and compared; return ``target``.
+
+    Raises:
+        TargetExists: the name is taken and ``overwrite`` was not given.
+        EnvironmentFault: disk full, stick gone, no permission, or what was read back differs; the old file is untouched.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_taken(target, overwrite)
+        _remove_leftovers(target.parent)
+        temporary = _temporary_beside(target)
+        try:
+            _write(data, temporary)
+            _compare(data, temporary, target)
+            _refuse_taken(target, overwrite)
+            temporary.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _sentence(error, target) from error
+    _sync_folder(target.parent)
+    return target
+
+
+def safe_name(text: str) -> str:
+    """Return a part of a file name made from any text: valid on Windows and Linux, no path, bounded in length."""
+    composed = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+    visible = "".join("_" if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in composed)
+    visible = "".join(letter for letter in visible if unicodedata.category(letter) != "Cf")
+    name = _FORBIDDEN.sub("_", visible).lstrip(". \u3000")
+    if _RESERVED.match(name):
+        name = "_" + name
+    name = name.encode()[:_LONGEST_NAME].decode("utf-8", "ignore").rstrip(". \u3000")
+    return name or "未命名"
+
+
+def _refuse_taken(target: Path, overwrite: bool) -> None:
+    if target.is_dir():
+        raise InputRejected(f"“{target}”是文件夹，不能写成文件；请换一个文件名。")
+    if not overwrite and os.path.lexists(target):
+        raise TargetExists(f"“{target.name}”在“{target.parent}”中已经存在，没有覆盖；请换一个文件夹，或选择覆盖。")
+
+
+def _temporary_beside(target: Path) -> Path:
+    name = target.name.encode("utf-8", "surrogateescape")[:200].decode("utf-8", "ignore")
+    return target.parent / f"{_PREFIX}{name}{_SUFFIX}"
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what an interrupted delivery of ours left in this folder; what cannot be removed does no harm."""
+    with os.scandir(folder) as entries:
+        ours = [Path(entry.path) for entry in entries if entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX)]
+    for path in ours:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _write(data: bytes, path: Path) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _compare(data: bytes, path: Path, target: Path) -> None:
+    """Read back, past the system's cache where it allows that, and compare."""
+    with path.open("rb") as file:
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        same = file.read(len(data) + 1) == data
+    if not same:
+        raise EnvironmentFault(f"“{target.name}”写入后核对不一致（U盘可能已损坏），没有保存；请换一个U盘或文件夹重试。")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable where a folder can be synced (not on Windows, not on every stick)."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sentence(error: OSError, target: Path) -> EnvironmentFault:
+    """Name the file the clerk asked for, not our temporary one."""
+    code = errno.EROFS if getattr(error, "winerror", None) == 19 else error.errno  # 19: the medium is write protected
+    return environment_sentence(OSError(code, error.strerror, str(target)), "写入文件")

@@ -1,0 +1,232 @@
+"""Writes our own .xlsx files: texts that stay texts, exact numbers, one set of looks, ready to print on A4.
+
+What stands in which cell is decided by each tab's ``sheets``; where the bytes go by :mod:`.delivery`.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
+
+from ..base.numbers import LARGEST
+from .limits import address, column_letters
+from .styles import CENTRED, HEAD, INPUT, INPUT_NUMBER, LABEL, NOTE, NUMBER, PLAIN, TEXT, TITLE, TOTAL, TOTAL_NUMBER, Style
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell
+    from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = [
+    "CENTRED",
+    "HEAD",
+    "INPUT",
+    "INPUT_NUMBER",
+    "LABEL",
+    "NOTE",
+    "NUMBER",
+    "PLAIN",
+    "TEXT",
+    "TITLE",
+    "TOTAL",
+    "TOTAL_NUMBER",
+    "BookWriter",
+    "SheetWriter",
+    "Style",
+    "Value",
+    "address",
+    "column_letters",
+]
+
+Value = str | Decimal | int | bool | date | datetime | None
+
+_LONGEST_TEXT = 32_767
+_DATE_FORMAT = "yyyy-mm-dd"
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_SHEET_NAME = re.compile(r"[\x00-\x1f\[\]:*?/\\]")
+_CENTIMETRES_PER_INCH = 2.54
+
+
+def _plain_text(text: str) -> str:
+    """Return the text as XML can carry it: no control characters, one kind of line end, nothing read as an escape."""
+    plain = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_LONGEST_TEXT]
+    return _LOOKS_ESCAPED.sub("_x005F_", plain)
+
+
+def _sheet_name(name: str, taken: list[str]) -> str:
+    """Return a name Excel accepts and that is not yet taken."""
+    base = _SHEET_NAME.sub("_", name).strip("' ")[:31] or "表"
+    result, number = base, 2
+    lower = {other.casefold() for other in taken}
+    while result.casefold() in lower:
+        result = f"{base[:27]}({number})"
+        number += 1
+    return result
+
+
+class BookWriter:
+    """A new workbook; add sheets, put cells, then :meth:`save`."""
+
+    def __init__(self, title: str = "") -> None:
+        from openpyxl import Workbook
+
+        self._book: Workbook = Workbook()
+        self._book.remove(self._book.worksheets[0])
+        self._book.properties.creator = "井镇节能"
+        self._book.properties.title = _plain_text(title) or None
+        self._looks: dict[tuple[Style, bool], StyleArray] = {}
+
+    def add_sheet(self, name: str, *, hidden: bool = False) -> SheetWriter:
+        """Add a sheet; characters Excel forbids in the name are replaced, a name already taken gets a number."""
+        sheet = self._book.create_sheet(_sheet_name(name, self._book.sheetnames))
+        sheet.sheet_state = "hidden" if hidden else "visible"
+        return SheetWriter(sheet, self._looks)
+
+    def save(self) -> bytes:
+        """Return the bytes of the .xlsx file."""
+        buffer = io.BytesIO()
+        self._book.save(buffer)
+        return buffer.getvalue()
+
+
+class SheetWriter:
+    """One sheet; rows and columns count from 0, lengths are as Excel shows them (columns in letters, rows in points)."""
+
+    def __init__(self, sheet: Worksheet, looks: dict[tuple[Style, bool], StyleArray]) -> None:
+        self._sheet = sheet
+        self._looks = looks
+
+    @property
+    def name(self) -> str:
+        """The name the sheet really got."""
+        return self._sheet.title
+
+    def put(self, row: int, column: int, value: Value, style: Style = TEXT) -> None:
+        """Put a value; a text stays a text whatever it begins with, a date is shown as yyyy-mm-dd."""
+        if isinstance(value, str):
+            self._put_text(row, column, value, style)
+            return
+        if isinstance(value, Decimal) and not value.is_finite():
+            raise ValueError(value)
+        if isinstance(value, date) and style.number_format == "General":
+            style = replace(style, number_format=_DATE_FORMAT)
+        cell = self._cell(row, column)
+        cell.value = value
+        self._dress(cell, style)
+
+    def put_formula(self, row: int, column: int, formula: str, style: Style = TEXT) -> None:
+        """Put a formula of our own, beginning with ``=``; never one made from a unit's text."""
+        cell = self._cell(row, column)
+        cell.value = formula
+        self._dress(cell, style)
+
+    def merge(self, row: int, column: int, last_row: int, last_column: int, value: Value, style: Style = TEXT) -> None:
+        """Merge a block (ends included) and put the value in it; every cell gets the look, so the frame is whole."""
+        for each_row in range(row, last_row + 1):
+            for each_column in range(column, last_column + 1):
+                self.put(each_row, each_column, None, style)
+        self.put(row, column, value, style)
+        if (row, column) != (last_row, last_column):
+            self._sheet.merge_cells(f"{address(row, column)}:{address(last_row, last_column)}")
+
+    def widths(self, *widths: float) -> None:
+        """Set the widths of the first columns, in letters (a Han character takes two)."""
+        for column, width in enumerate(widths):
+            self._sheet.column_dimensions[column_letters(column)].width = width
+
+    def height(self, row: int, points: float) -> None:
+        """Set a row's height in points."""
+        self._sheet.row_dimensions[row + 1].height = points
+
+    def hide_column(self, column: int) -> None:
+        """Hide a column."""
+        self._sheet.column_dimensions[column_letters(column)].hidden = True
+
+    def hide_row(self, row: int) -> None:
+        """Hide a row."""
+        self._sheet.row_dimensions[row + 1].hidden = True
+
+    def freeze(self, row: int, column: int) -> None:
+        """Keep the rows above and the columns left of this cell in sight."""
+        self._sheet.freeze_panes = address(row, column)
+
+    def accept_numbers(self, row: int, column: int, last_row: int, last_column: int, message: str) -> None:
+        """Let a block take only numbers from 0 on; ``message`` tells the unit what to fill in when it does not."""
+        from openpyxl.worksheet.datavalidation import DataValidation
+
+        rule = DataValidation(type="decimal", operator="between", formula1="0", formula2=str(LARGEST), allow_blank=True)
+        rule.errorStyle, rule.errorTitle, rule.error, rule.showErrorMessage = "stop", "请检查", message[:225], True
+        rule.add(f"{address(row, column)}:{address(last_row, last_column)}")
+        self._sheet.add_data_validation(rule)
+
+    def protect(self) -> None:
+        """Guard against slips, without a password: only cells with an unlocked look can be filled in."""
+        protection = self._sheet.protection
+        protection.sheet = True
+        protection.formatColumns = protection.formatRows = False
+
+    def print_setup(
+        self,
+        *,
+        landscape: bool = False,
+        head_rows: tuple[int, int] | None = None,
+        margins: tuple[float, float, float, float] = (2.0, 1.5, 2.0, 1.5),
+        footer: bool = True,
+    ) -> None:
+        """Print on A4, fitted to the page's width, centred; ``head_rows`` (first, last) come again on every page.
+
+        ``margins`` are top, right, bottom, left in centimetres; the footer says 第1页 共3页.
+        """
+        from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
+        from openpyxl.worksheet.properties import PageSetupProperties
+
+        sheet = self._sheet
+        sheet.page_setup.paperSize = 9  # A4
+        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.print_options.horizontalCentered = True
+        edges = sheet.page_margins
+        edges.top, edges.right, edges.bottom, edges.left = (margin / _CENTIMETRES_PER_INCH for margin in margins)
+        edges.header = edges.footer = 0.8 / _CENTIMETRES_PER_INCH
+        if head_rows is not None:
+            sheet.print_title_rows = f"{head_rows[0] + 1}:{head_rows[1] + 1}"
+        if footer:
+            sheet.HeaderFooter = HeaderFooter(oddFooter=HeaderFooterItem(center=_HeaderFooterPart("第&P页 共&N页")))
+
+    def _put_text(self, row: int, column: int, text: str, style: Style) -> None:
+        cell = self._cell(row, column)
+        cell.value = _plain_text(text)
+        cell.data_type = "s"  # openpyxl takes "=…" for a formula and "#N/A" for an error
+        self._dress(cell, style, quoted=text[:1] in ("=", "+", "-", "@"))
+
+    def _cell(self, row: int, column: int) -> Cell:
+        return cast("Cell", self._sheet.cell(row + 1, column + 1))
+
+    def _dress(self, cell: Cell, style: Style, *, quoted: bool = False) -> None:
+        """Give the cell its look; made once per workbook, since openpyxl's own styling of each cell is slow."""
+        look = self._looks.get((style, quoted))
+        if look is None:
+            look = self._looks[style, quoted] = _make_look(cell, style, quoted)
+        cell._style = look  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _make_look(cell: Cell, style: Style, quoted: bool) -> StyleArray:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+    side = Side(style="thin", color="000000")
+    cell.font = Font(name=style.font, size=style.size, bold=style.bold)
+    cell.alignment = Alignment(horizontal=style.horizontal, vertical=style.vertical, wrap_text=style.wrap)
+    cell.border = Border(left=side, right=side, top=side, bottom=side) if style.border else Border()
+    cell.fill = PatternFill("solid", start_color=style.fill) if style.fill else PatternFill()
+    cell.protection = Protection(locked=style.locked)
+    cell.number_format = style.number_format
+    look: StyleArray = cell._style  # type: ignore[attr-defined]  # noqa: SLF001
+    look.quotePrefix = int(quoted)
+    return look

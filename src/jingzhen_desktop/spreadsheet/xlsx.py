@@ -1,0 +1,174 @@
+"""A look into .xlsx parts before they are read: cells too far out, formulas without a result, error values.
+
+Calamine is fast but shows an error and a formula never computed both as blank, and one value in XFD1048576 makes it
+ask for more memory than a PC has. Most sheets are cleared by one regular expression; only a sheet with something
+unusual in it is walked tag by tag.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..base.errors import InputRejected
+from .archive import DAMAGED, walk
+from .limits import MAX_TEXT, refuse_far_cell, refuse_text
+
+Problems = dict[tuple[int, int], str]
+"""Problems by (row, column), both from 0."""
+
+UNCOMPUTED = "公式没有保存计算结果，请在WPS/Excel中打开并保存一次"
+
+_ANY_CELL = re.compile(rb"""<(?:[^\s<>/"'=]+:)?c[\s/>]""")
+# A cell as all common programs write it, within 9,999 rows and column RZ, neither an error nor a formula without result.
+_PLAIN_CELL = re.compile(
+    rb'<c r="(?:[A-Z]|[A-R][A-Z])[1-9]\d{0,3}"(?: s="\d+")?(?: t="(?:s|n|str|b|inlineStr)")?'
+    rb"(?: ?/>|>(?:</c>|<v>|<is>|<f(?: [^<>]*[^<>/])?>[^<>]*</f><v>[^<]))"
+)
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+
+
+def error_problem(text: str) -> str:
+    """Return the problem of a cell that shows an error such as #REF!."""
+    return f"单元格是错误值{' ' + text if text else ''}，请改正公式或直接填写"
+
+
+def look(parts: dict[str, bytes]) -> dict[str, Problems]:
+    """Return the problems of each sheet by its name; sheets without any are left out.
+
+    Raises:
+        InputRejected: a cell with content lies beyond the limits, or the texts together are too large.
+    """
+    lengths = _string_lengths(parts)
+    longest = max(lengths, default=0)
+    found: dict[str, Problems] = {}
+    names: dict[str, str] | None = None
+    for path, xml in parts.items():
+        if b"sheetData" not in xml:
+            continue
+        cells = len(_ANY_CELL.findall(xml))
+        if _is_plain(xml, cells) and cells * longest <= MAX_TEXT:
+            continue
+        names = _sheet_names(parts) if names is None else names
+        problems = _Walk(names.get(path, path), lengths).run(xml)
+        if problems and path in names:
+            found[names[path]] = problems
+    return found
+
+
+def _is_plain(xml: bytes, cells: int) -> bool:
+    return b"<!" not in xml and len(_PLAIN_CELL.findall(xml)) == cells
+
+
+def _string_lengths(parts: dict[str, bytes]) -> list[int]:
+    shared = parts.get("xl/sharedstrings.xml", b"")
+    return [len(piece) for piece in re.split(rb"</(?:[^\s<>/]+:)?si\s*>", shared)]
+
+
+def _sheet_names(parts: dict[str, bytes]) -> dict[str, str]:
+    """Return the sheets' names by the lower-case path of their part."""
+    targets: dict[str, str] = {}
+    names: dict[str, str] = {}
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "Relationship":
+            target = attributes.get("Target", "").replace("\\", "/").lstrip("/").lower()
+            targets[attributes.get("Id", "")] = target if target.startswith("xl/") else "xl/" + target
+
+    def sheet(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "sheet":
+            key = next((value for name, value in attributes.items() if name.endswith(":id")), "")
+            names[targets.get(key, "")] = attributes.get("name", "")
+
+    walk(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"), relation, _ignore, _ignore)
+    walk(parts.get("xl/workbook.xml", b"<none/>"), sheet, _ignore, _ignore)
+    return names
+
+
+def _ignore(_text: str) -> None:
+    """A callback for what does not matter."""
+
+
+class _Walk:
+    """One walk through a sheet's tags; keeps where it is and what it found."""
+
+    def __init__(self, sheet: str, lengths: list[int]) -> None:
+        self._sheet = sheet
+        self._lengths = lengths
+        self._row = self._column = -1
+        self._kind = ""
+        self._formula = self._filled = self._in_value = False
+        self._value = ""
+        self._text_size = 0
+        self._problems: Problems = {}
+
+    def run(self, xml: bytes) -> Problems:
+        """Walk the sheet and return its problems."""
+        walk(xml, self._start, self._end, self._text)
+        return self._problems
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag == "v":
+            self._in_value = True
+        elif tag == "c":
+            self._begin_cell(attributes)
+        elif tag == "f":
+            self._formula = True
+        elif tag == "is":
+            self._filled = True
+        elif tag == "row":
+            self._begin_row(attributes.get("r"))
+
+    def _begin_row(self, number: str | None) -> None:
+        if number is not None and not (number.isascii() and number.isdigit() and 0 < len(number) <= 9):
+            raise InputRejected(DAMAGED)
+        self._row = int(number) - 1 if number else self._row + 1
+        self._column = -1
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r")
+        if reference is None:
+            self._column += 1
+        else:
+            self._row, self._column = _place(reference)
+        self._kind = attributes.get("t", "n")
+        self._formula = self._filled = False
+        self._value = ""
+
+    def _text(self, text: str) -> None:
+        if self._in_value:
+            self._value += text
+
+    def _end(self, tag: str) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag == "v":
+            self._in_value = False
+        elif tag == "c":
+            self._end_cell()
+
+    def _end_cell(self) -> None:
+        value = self._value.strip()
+        if not (value or self._formula or self._filled):
+            return
+        refuse_far_cell(self._sheet, self._row, self._column)
+        if self._kind == "e":
+            self._problems[self._row, self._column] = error_problem(value)
+        elif self._kind == "s":
+            self._count_text(value)
+        if self._formula and not self._value:
+            self._problems[self._row, self._column] = UNCOMPUTED
+
+    def _count_text(self, index: str) -> None:
+        if index.isascii() and index.isdigit() and len(index) < 9 and int(index) < len(self._lengths):
+            self._text_size += self._lengths[int(index)]
+            refuse_text(self._text_size)
+
+
+def _place(reference: str) -> tuple[int, int]:
+    match = _REFERENCE.fullmatch(reference.strip().upper())
+    if not match:
+        raise InputRejected(DAMAGED)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
