@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
@@ -86,7 +86,7 @@ class Office:
     def close(self) -> None:
         self._engine.dispose()
 
-    def __enter__(self) -> Office:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *details: object) -> None:
@@ -99,22 +99,21 @@ class Office:
         Raises:
             EnvironmentFault: the file cannot be written (disk full, read-only, locked, gone); nothing was changed.
         """
-        with self._writing, self._translated_faults():
-            with Session(self._engine, expire_on_commit=False) as session:
-                step = JournalStep(at=now(), label=label, place=str(place or ""))
-                session.add(step)
+        with self._writing, self._translated_faults(), Session(self._engine, expire_on_commit=False) as session:
+            step = JournalStep(at=now(), label=label, place=str(place or ""))
+            session.add(step)
+            session.flush()
+            raw = _raw_connection(session)
+            begin_step(raw, step.id)
+            try:
+                yield session
                 session.flush()
-                raw = _raw_connection(session)
-                begin_step(raw, step.id)
-                try:
-                    yield session
-                    session.flush()
-                    end_step(raw)
-                    session.commit()
-                except BaseException:
-                    session.rollback()
-                    raise
-                self.last_step = Step(step.id, label, now(), place)
+                end_step(raw)
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+            self.last_step = Step(step.id, label, now(), place)
         for listener in tuple(self._listeners):
             listener(self.last_step)
 

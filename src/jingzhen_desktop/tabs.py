@@ -1,0 +1,37 @@
+"""The one list of tabs, by their faces; importing it makes every table known. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from .office import Office
+from .office.face import Due, Face
+from .office.settings import OFFICE_SETTINGS, Setting, write_settings
+from .organisation.face import FACE as ORGANISATION
+from .publicity.face import FACE as PUBLICITY
+
+FACES: tuple[Face, ...] = (ORGANISATION, PUBLICITY)
+"""In the order of the tab bar."""
+
+
+def all_settings() -> tuple[Setting[str] | Setting[int] | Setting[Decimal], ...]:
+    """Return every setting the office can change: its own first, then each tab's."""
+    return (*OFFICE_SETTINGS, *(setting for face in FACES for setting in face.settings))
+
+
+def create_office(path: Path, settings: Mapping[Setting[str] | Setting[int] | Setting[Decimal], str]) -> Office:
+    """Make a new office file and enter its first settings; raises UserFacingError."""
+    for setting, text in settings.items():
+        setting.parse(text)
+    office = Office.create(path)
+    write_settings(office, settings, "新建数据文件")
+    return office
+
+
+def everything_due(office: Office, year: int, today: date) -> list[Due]:
+    """Return what is due in all tabs: overdue first, then by deadline, then what has none."""
+    found = [due for face in FACES for due in face.due(office, year, today)]
+    return sorted(found, key=lambda due: (due.deadline is None, due.deadline or date.max))

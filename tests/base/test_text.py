@@ -1,0 +1,37 @@
+"""Matching, pinyin, Chinese numerals and dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jingzhen_desktop.base.text import chinese_date, chinese_number, join_names, matching_key, pinyin_initials, pinyin_key
+
+
+def test_width_case_and_spaces_do_not_matter_for_matching() -> None:
+    assert matching_key("文井镇　中心学校（本部）") == matching_key("文井镇中心学校(本部)")
+    assert matching_key("Ａ1 ") == matching_key("a１")
+
+
+def test_pinyin_finds_and_sorts_names() -> None:
+    assert pinyin_initials("中心学校") == "zxxx"
+    assert sorted(["卫生院", "财政所", "镇政府"], key=pinyin_key) == ["财政所", "卫生院", "镇政府"]
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九")])
+def test_numbers_headings(number: int, words: str) -> None:
+    assert chinese_number(number) == words
+
+
+def test_heading_numbers_have_bounds() -> None:
+    with pytest.raises(ValueError, match="100"):
+        chinese_number(100)
+
+
+def test_dates_have_no_leading_zeros() -> None:
+    assert chinese_date(date(2011, 8, 5)) == "2011年8月5日"
+
+
+def test_names_are_joined_with_the_enumeration_comma() -> None:
+    assert join_names(["镇政府", "中心学校"]) == "镇政府、中心学校"

@@ -1,0 +1,67 @@
+"""Activities: verbs, reads and the figures of a year."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.publicity import actions
+from jingzhen_desktop.publicity.face import due
+from jingzhen_desktop.publicity.queries import activities_of_year, publicity_year
+from jingzhen_desktop.publicity.values import ActivityKind
+
+if TYPE_CHECKING:
+    from jingzhen_desktop.office import Office
+
+
+@pytest.fixture
+def busy_office(office: Office) -> Office:
+    actions.add_activity(office, ActivityKind.TRAINING, date(2011, 10, 26), people=18, theme="统计填报")
+    actions.add_activity(office, ActivityKind.PUBLICITY_WEEK, date(2011, 6, 13), people=420, place="集市", material="宣传单500份")
+    actions.add_activity(office, ActivityKind.SLOGAN, date(2011, 9, 20), material="标语12条")
+    actions.add_activity(office, ActivityKind.TRAINING, date(2012, 1, 5), people=7)
+    return office
+
+
+def test_a_years_figures_add_up(busy_office: Office) -> None:
+    year = publicity_year(busy_office, 2011)
+    assert [activity.day.month for activity in year.activities] == [6, 9, 10]
+    assert list(year.counts.items()) == [(ActivityKind.PUBLICITY_WEEK, 1), (ActivityKind.SLOGAN, 1), (ActivityKind.TRAINING, 1)]
+    assert (year.people, year.trainings, year.trained) == (438, 1, 18)
+
+
+def test_only_what_happened_by_a_day_counts(busy_office: Office) -> None:
+    half = publicity_year(busy_office, 2011, date(2011, 6, 30))
+    assert (len(half.activities), half.people, half.trainings, half.trained) == (1, 420, 0, None)
+
+
+def test_nobody_counted_is_not_zero(office: Office) -> None:
+    actions.add_activity(office, ActivityKind.SLOGAN, date(2011, 9, 20))
+    assert publicity_year(office, 2011).people is None
+
+
+def test_activities_change_and_go(busy_office: Office) -> None:
+    week = activities_of_year(busy_office, 2011)[0]
+    actions.change_activity(busy_office, week, people=500, note="补记")
+    actions.change_activity(busy_office, week, kind=ActivityKind.LOW_CARBON_DAY)
+    changed = activities_of_year(busy_office, 2011)[0]
+    assert (changed.kind, changed.people, changed.note) == (ActivityKind.LOW_CARBON_DAY, 500, "补记")
+    actions.remove_activity(busy_office, week.id)
+    assert len(activities_of_year(busy_office, 2011)) == 2
+
+
+@pytest.mark.parametrize(("fields", "reason"), [({"day": date(2012, 6, 1)}, "不在2011年"), ({"people": -1}, "人数"), ({"note": "长" * 501}, "太长")])
+def test_what_cannot_be_is_refused(busy_office: Office, fields: dict[str, object], reason: str) -> None:
+    week = activities_of_year(busy_office, 2011)[0]
+    with pytest.raises(InputRejected, match=reason):
+        actions.change_activity(busy_office, week, **fields)
+    assert activities_of_year(busy_office, 2011)[0] == week
+
+
+def test_the_publicity_week_is_asked_for_in_its_season(busy_office: Office) -> None:
+    assert due(busy_office, 2012, date(2012, 4, 30)) == []
+    assert [one.text for one in due(busy_office, 2012, date(2012, 6, 1))] == ["2012年节能宣传周活动尚未登记"]
+    assert due(busy_office, 2011, date(2011, 12, 1)) == []
