@@ -26,6 +26,10 @@ EXAMPLE_FOLDER = "井镇节能示例"
 WINDOWS = sys.platform == "win32"
 LINUX = sys.platform.startswith("linux")
 
+USAGE_TEXT = """\
+用法：python3 installer/bootstrap.py run [文件夹]　　安装并打开示例
+　　　python3 installer/bootstrap.py test　　　　　　安装并运行全部检查和测试"""
+
 DONE, CHECKS_FAILED, USAGE, ENVIRONMENT = 0, 1, 2, 4
 
 QT_LIBRARIES = {
@@ -61,7 +65,7 @@ QT_LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
     "libzstd.so.1": "libzstd1",
 }
-"""What PySide6 expects of the system: library → Debian package. Asked by loading, so that other distributions' names do not matter."""
+"""What PySide6 expects of the system: library → Debian package. Asked by loading, so that a package may have another name."""
 
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 FONT_PACKAGES = {
@@ -89,7 +93,7 @@ def main(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="replace", line_buffering=True)
     command, *rest = arguments or ("",)
     if command not in {"run", "test"} or (command == "run" and len(rest) > 1):
-        print("用法：python3 installer/bootstrap.py run [文件夹]　　安装并打开示例\n　　　python3 installer/bootstrap.py test　　　　　　安装并运行全部检查和测试")
+        print(USAGE_TEXT)
         return USAGE
     try:
         if command == "run":
@@ -187,10 +191,10 @@ def install_system_packages(packages: Sequence[str]) -> list[str]:
         print(f"缺少系统软件，请先执行这一行，再重新运行本命令：\n    {line_to_type(packages)}")
         return list(packages)
     print(f"正在安装系统软件：{' '.join(packages)}", flush=True)
-    quiet = ["apt-get", "-q", "-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3"]
+    apt = ["apt-get", "-q", "-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3", "-o", "Dpkg::Use-Pty=0"]
     environment = {"DEBIAN_FRONTEND": "noninteractive"}
-    call([*quiet, "update"], environment)
-    call([*quiet, "install", "--yes", "--no-install-recommends", *packages], environment)
+    call([*apt, "update"], environment)
+    call([*apt, "install", "--yes", "--no-install-recommends", *packages], environment)
     still = set(missing_packages(for_tests=True))
     return [package for package in packages if package in still]
 
@@ -246,9 +250,8 @@ def starts(python: Path) -> bool:
 
 def qt_fault(python: Path, environment: dict[str, str]) -> str | None:
     """Try to start Qt; returns the last line of what went wrong, None if it starts."""
-    result = subprocess.run(
-        [str(python), "-c", QT_TRIAL], env={**os.environ, **environment}, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    merged = {**os.environ, **environment}
+    result = subprocess.run([str(python), "-c", QT_TRIAL], env=merged, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if result.returncode == 0:
         return None
     return (result.stderr.strip().splitlines() or [f"exit code {result.returncode}"])[-1]
@@ -265,10 +268,11 @@ def call(command: Sequence[str], environment: dict[str, str] | None = None, *, q
     merged = {**os.environ, **(environment or {})}
     merged.pop("PYTHONHOME", None)
     try:
-        return subprocess.run(command, cwd=ROOT, env=merged, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False).returncode
+        result = subprocess.run(command, cwd=ROOT, env=merged, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False)
     except OSError as error:
         print(f"不能运行 {command[0]}：{error}", file=sys.stderr)
         return 127
+    return result.returncode
 
 
 if __name__ == "__main__":

@@ -1,0 +1,122 @@
+"""The rules of the house that import-linter cannot say: doors between tabs, lazy imports, what a start loads.
+
+The other rules, floors and rooms and who may use which library, are import contracts in ``pyproject.toml``.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "src" / "jingzhen_desktop"
+NAME = "jingzhen_desktop"
+
+TABS = sorted(face.parent.name for face in PACKAGE.glob("*/face.py") if face.parent.name != "office")
+"""Folders that have a face; ``office.face`` is the shape all of them have."""
+
+LONGEST_LINE = 140
+
+HEAVY = ("openpyxl", "python_calamine", "reportlab", "fontTools", "alembic", "PySide6.QtPdf", "PySide6.QtPdfWidgets")
+"""Imported when first used: together they would double the time until the window stands."""
+
+DOORS = {
+    "values": {"face", "tab", "actions", "queries", "sheets", "papers", "rules", "values"},
+    "queries": {"face", "tab", "actions", "queries", "sheets", "papers"},
+    "actions": {"face", "tab", "actions"},
+    "sheets": {"sheets"},
+    "papers": {"papers"},
+    "records": {"queries"},
+}
+"""Room of a lower tab → rooms of a tab above that may import it. What is not named here is nobody else's business."""
+
+
+@cache
+def direct_imports() -> tuple[tuple[str, str], ...]:
+    """Every import inside the package as (importer, imported), those inside functions too, those for types only not."""
+    graph = grimp.build_graph(NAME, exclude_type_checking_imports=True, cache_dir=None)
+    return tuple((module, imported) for module in sorted(graph.modules) for imported in sorted(graph.find_modules_directly_imported_by(module)))
+
+
+def rooms(module: str) -> tuple[str, str]:
+    """Split ``jingzhen_desktop.quarterly.papers.table`` into tab and room: (quarterly, papers)."""
+    _, tab, room, *_ = [*module.split("."), "", ""]
+    return tab, room
+
+
+def sources() -> list[Path]:
+    """Every Python file of the project."""
+    return sorted(file for folder in ("src", "tests", "installer") for file in (ROOT / folder).rglob("*.py"))
+
+
+def loaded_after(statements: str) -> set[str]:
+    """Run ``statements`` in a new interpreter and return the names of all modules it then holds."""
+    code = f"import sys\n{statements}\nprint('\\n'.join(sys.modules))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert result.returncode == 0, result.stderr
+    return set(result.stdout.split())
+
+
+def test_the_tabs_are_found() -> None:
+    assert {"organisation", "quarterly", "inspection", "publicity", "annual"} <= set(TABS)
+
+
+def test_tabs_use_one_another_only_by_their_doors() -> None:
+    wrong = []
+    for importer, imported in direct_imports():
+        (tab, room), (other, door) = rooms(importer), rooms(imported)
+        if tab in TABS and other in TABS and tab != other and room not in DOORS.get(door, set()):
+            wrong.append(f"{importer} → {imported}")
+    assert wrong == []
+
+
+def test_only_its_face_makes_a_tabs_widget() -> None:
+    importers = {(importer, imported) for importer, imported in direct_imports() if rooms(imported)[0] in TABS and rooms(imported)[1] == "tab"}
+    from_outside = {(importer, imported) for importer, imported in importers if rooms(importer) != rooms(imported)}
+    assert {rooms(importer) for importer, _ in from_outside} == {(tab, "face") for tab in TABS}
+    assert all(rooms(importer)[0] == rooms(imported)[0] for importer, imported in from_outside)
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_a_face_imports_its_tab_only_when_asked(tab: str) -> None:
+    module = ast.parse((PACKAGE / tab / "face.py").read_text(encoding="utf-8"))
+    at_the_top = [node for node in module.body if isinstance(node, ast.ImportFrom) and node.module in {"tab", f"{NAME}.{tab}.tab"}]
+    assert at_the_top == []
+    assert not any(alias.name == "tab" for node in module.body if isinstance(node, ast.ImportFrom) for alias in node.names)
+
+
+def test_the_list_of_tabs_imports_faces_only() -> None:
+    imported = {imported for importer, imported in direct_imports() if importer == f"{NAME}.tabs"}
+    faces = {f"{NAME}.{tab}.face" for tab in TABS}
+    assert faces <= imported
+    assert all(rooms(name)[0] in {"office", "base"} for name in imported - faces)
+
+
+def test_the_command_line_starts_without_qt_and_heavy_libraries() -> None:
+    loaded = loaded_after(f"import {NAME}.cli, {NAME}.tabs")
+    assert f"{NAME}.cli" in loaded
+    assert {name.split(".")[0] for name in loaded} & {"PySide6", *HEAVY} == set()
+
+
+def test_the_window_starts_without_heavy_libraries() -> None:
+    modules = ", ".join([f"{NAME}.desktop", *(f"{NAME}.{tab}.tab" for tab in TABS)])
+    loaded = loaded_after(f"import {modules}")
+    assert "PySide6.QtWidgets" in loaded
+    assert loaded & set(HEAVY) == set()
+
+
+def test_no_line_is_longer_than_agreed() -> None:
+    """ruff counts a Chinese character as two columns; the agreement is 140 characters."""
+    long = [
+        f"{file.relative_to(ROOT)}:{number}"
+        for file in sources()
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert long == []
