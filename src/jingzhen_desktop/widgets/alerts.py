@@ -1,0 +1,181 @@
+"""The one bridge for messages: what the program tells and asks the clerk. No tab opens a message box itself."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from ..base.errors import UserFacingError
+from .appearance import Look, icon, look_colour, set_icon
+
+_LINES_SHOWN = 8
+_SAVE_KEY = "save"
+
+
+class Alerts(QObject):
+    """Says, warns, asks; the window shows it. Tests replace ``confirm`` and the ``choose_*`` methods."""
+
+    said = Signal(str)
+    """Something went well; the status bar shows it for a while."""
+    warned = Signal(str)
+    """Something wants attention; the message bar shows it until it is dismissed or replaced."""
+
+    def say(self, text: str) -> None:
+        """Tell in the status bar, in passing."""
+        self.said.emit(text)
+
+    def warn(self, text: str | UserFacingError) -> None:
+        """Tell in the message bar, to stay."""
+        self.warned.emit(str(text))
+
+    @contextlib.contextmanager
+    def guard(self) -> Iterator[None]:
+        """Turn a UserFacingError inside into a warning; everything else is a bug and passes on."""
+        try:
+            yield
+        except UserFacingError as error:
+            self.warn(error)
+
+    def confirm(self, question: str, yes: str, no: str = "取消", parent: QWidget | None = None) -> bool:
+        """Ask before what cannot be undone; the buttons say what they do, the default is ``no``."""
+        box = QMessageBox(QMessageBox.Icon.Question, QGuiApplication.applicationDisplayName() or "井镇节能", question, parent=_parent(parent))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        reject = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(reject)
+        box.setEscapeButton(reject)
+        box.exec()
+        accepted = box.clickedButton() is accept
+        box.deleteLater()
+        return accepted
+
+    def choose_folder(self, title: str, remembered_key: str) -> Path | None:
+        """Let the clerk choose a folder; starts at the last one chosen under the key. None: cancelled."""
+        text = QFileDialog.getExistingDirectory(_parent(None), title, str(_remembered(remembered_key)))
+        if not text:
+            return None
+        _remember(remembered_key, Path(text))
+        return Path(text)
+
+    def choose_files(self, title: str, remembered_key: str, filter: str) -> list[Path]:  # noqa: A002 - Qt's word
+        """Let the clerk choose one or more files, e.g. of ``Excel 文件 (*.xlsx *.xls)``; empty: cancelled."""
+        texts, _ = QFileDialog.getOpenFileNames(_parent(None), title, str(_remembered(remembered_key)), filter)
+        if texts:
+            _remember(remembered_key, Path(texts[0]).parent)
+        return [Path(text) for text in texts]
+
+    def choose_save(self, title: str, suggested: Path | str, filter: str) -> Path | None:  # noqa: A002
+        """Let the clerk choose where to write; the dialog has asked about an existing name already. None: cancelled."""
+        dialog = QFileDialog(_parent(None), title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setNameFilter(filter)
+        dialog.setDefaultSuffix(Path(suggested).suffix.lstrip("."))
+        _start_save_dialog(dialog, Path(suggested))
+        chosen = dialog.selectedFiles() if dialog.exec() else []
+        dialog.deleteLater()
+        if not chosen:
+            return None
+        _remember(_SAVE_KEY, Path(chosen[0]).parent)
+        return Path(chosen[0])
+
+
+class MessageBar(QFrame):
+    """Shows what was warned, on top of a window, until it is closed, escaped or replaced."""
+
+    def __init__(self, alerts: Alerts | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._icon, self._label = QLabel(self), QLabel(self)
+        self._copy, self._close = QPushButton("复制", self), QToolButton(self)
+        self._set_up_parts()
+        self._lay_out()
+        self.hide()
+        if alerts is not None:
+            alerts.warned.connect(self.show_text)
+
+    @property
+    def text(self) -> str:
+        """The whole message, also where only its first lines are shown."""
+        return self._text
+
+    def show_text(self, text: str) -> None:
+        """Show a message in place of the one before."""
+        self._text = text
+        self._label.setText(_first_lines(text))
+        self._label.setAccessibleName(f"提示：{text}")
+        self._icon.setPixmap(icon("warning", look_colour(Look.WARNING)).pixmap(20, 20))
+        self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            return
+        super().keyPressEvent(event)
+
+    def _set_up_parts(self) -> None:
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.setAccessibleName("提示信息")
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._copy.setToolTip("复制这条提示的全文")
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text))
+        set_icon(self._close, "close")
+        self._close.setToolTip("关闭提示（Esc）")
+        self._close.setAccessibleName("关闭提示")
+        self._close.setAutoRaise(True)
+        self._close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._close.clicked.connect(self.hide)
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 4, 4, 4)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._label, 1)
+        layout.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+
+
+def _first_lines(text: str) -> str:
+    lines = text.splitlines()
+    if len(lines) <= _LINES_SHOWN:
+        return text
+    return "\n".join(lines[: _LINES_SHOWN - 1]) + f"\n……共{len(lines)}行，点“复制”可得全文"
+
+
+def _parent(parent: QWidget | None) -> QWidget | None:
+    return parent or QApplication.activeWindow()
+
+
+def _remembered(key: str) -> Path:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(str(QSettings().value(f"folders/{key}", documents)))
+    return folder if folder.is_dir() else Path(documents)
+
+
+def _remember(key: str, folder: Path) -> None:
+    QSettings().setValue(f"folders/{key}", str(folder))
+
+
+def _start_save_dialog(dialog: QFileDialog, suggested: Path) -> None:
+    dialog.setDirectory(str(suggested.parent if suggested.is_absolute() else _remembered(_SAVE_KEY)))
+    dialog.selectFile(suggested.name)

@@ -1,0 +1,107 @@
+"""What a tab gets from the house: the office, the working year, messages, long work, the preview, ways to other places."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from ..base.place import Place
+from ..office import Office, Step
+from .alerts import Alerts
+from .tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from .preview import PreviewWindow
+
+
+class FinishedPdf(Protocol):
+    """A finished document, as ``paper`` makes it."""
+
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def substitutions(self) -> tuple[str, ...]: ...
+
+
+class Desk(QObject):
+    """One per open office file; every tab is made with it.
+
+    Attributes:
+        office: the open office file.
+        alerts: for everything told or asked.
+        tasks: for work over 100 ms.
+    """
+
+    stepped = Signal(object)
+    """An office Step is on disk; always on the UI thread, also for steps written by the worker."""
+    year_changed = Signal(int)
+    place_wanted = Signal(object)
+    """Somebody wants to be taken to a Place; the window listens."""
+    _arrived = Signal(object)
+
+    def __init__(
+        self, office: Office, parent: QObject | None = None, *, alerts: Alerts | None = None, tasks: TaskRunner | None = None, year: int | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.alerts = alerts or Alerts(self)
+        self.tasks = tasks or TaskRunner(self.alerts, self)
+        self._year = year if year is not None else date.today().year
+        self._preview: PreviewWindow | None = None
+        self._arrived.connect(self._deliver)  # queued when a step comes from the worker
+        self._unsubscribe = office.subscribe(self._arrived.emit)
+        self._open = True
+
+    @property
+    def year(self) -> int:
+        """The working year all tabs show."""
+        return self._year
+
+    @year.setter
+    def year(self, year: int) -> None:
+        if year != self._year:
+            self._year = year
+            self.year_changed.emit(year)
+
+    def go_to(self, place: Place) -> None:
+        """Ask the window to open the place and select it."""
+        self.place_wanted.emit(place)
+
+    def preview(self, pdf: FinishedPdf, suggested_name: str) -> None:
+        """Show a document in the one preview window; ``suggested_name`` is the file name 另存为 proposes."""
+        self._preview_window().show_pdf(pdf.data, pdf.title, suggested_name, pdf.substitutions)
+
+    def folder_open(self, path: Path) -> None:
+        """Open a folder, or the folder of a file, in the system's file manager."""
+        folder = path if path.is_dir() else path.parent
+        if not folder.is_dir() or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.alerts.warn(f"不能打开文件夹“{folder}”，请在文件管理器中自行打开。")
+
+    def close(self) -> None:
+        """End listening, stop work, close the preview; the office file stays open for its owner to close."""
+        if not self._open:
+            return
+        self._open = False
+        self.tasks.close()
+        self._unsubscribe()
+        if self._preview is not None:
+            self._preview.close()
+            self._preview.deleteLater()
+            self._preview = None
+
+    def _preview_window(self) -> PreviewWindow:
+        if self._preview is None:
+            from .preview import PreviewWindow
+
+            self._preview = PreviewWindow(self.alerts, self.tasks)
+        return self._preview
+
+    def _deliver(self, step: Step) -> None:
+        if self._open:
+            self.stepped.emit(step)

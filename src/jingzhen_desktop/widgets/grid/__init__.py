@@ -1,0 +1,9 @@
+"""The spreadsheet-like table of every tab: columns, model, view, clipboard."""
+
+from ..appearance import Look
+from ..typed import Kind
+from .columns import Column
+from .model import GridModel
+from .view import Grid
+
+__all__ = ["Column", "Grid", "GridModel", "Kind", "Look"]

@@ -1,0 +1,69 @@
+"""What a column of a grid is: where its values come from and how they are typed, shown and sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ..appearance import Look
+from ..typed import Choices, Kind, editable_text, parse_typed, show_typed, sort_key
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, eq=False)
+class Column(Generic[Row]):
+    """One column of a grid.
+
+    Attributes:
+        key: name handed to the write callback.
+        title: in the header; may hold a line break before the unit of measure.
+        read: the value of a row.
+        kind: how values are read and shown.
+        places: decimals shown for NUMBER; without it as many as the value has.
+        choices: value and text for CHOICE, or a function that returns them.
+        editable: whether, or for which rows, the clerk may type.
+        width: in characters, half width; a Chinese character takes two.
+        tip: shown on the header.
+        look: how a row's value is meant.
+    """
+
+    key: str
+    title: str
+    read: Callable[[Row], object]
+    kind: Kind = Kind.TEXT
+    places: int | None = None
+    choices: Choices | Callable[[], Choices] = ()
+    editable: bool | Callable[[Row], bool] = False
+    width: int = 10
+    tip: str = ""
+    look: Callable[[Row], Look | None] | None = None
+
+    @property
+    def name(self) -> str:
+        """The title on one line, for sentences."""
+        return self.title.replace("\n", "")
+
+    def all_choices(self) -> Choices:
+        return self.choices() if callable(self.choices) else self.choices
+
+    def allows_edit(self, row: Row) -> bool:
+        return self.editable(row) if callable(self.editable) else self.editable
+
+    def parse(self, text: str) -> object:
+        """Read typed text; raises InputRejected."""
+        return parse_typed(self.kind, text, self.all_choices() if self.kind is Kind.CHOICE else ())
+
+    def shown(self, row: Row) -> str:
+        return show_typed(self.kind, self.read(row), self.places, self.all_choices() if self.kind is Kind.CHOICE else ())
+
+    def plain(self, row: Row) -> str:
+        """The text that is edited and copied."""
+        return editable_text(self.kind, self.read(row), self.all_choices() if self.kind is Kind.CHOICE else ())
+
+    def sorts_as(self, row: Row) -> tuple[int, object]:
+        return sort_key(self.kind, self.read(row), self.all_choices() if self.kind is Kind.CHOICE else ())
+
+    def look_of(self, row: Row) -> Look | None:
+        return self.look(row) if self.look is not None else None

@@ -1,0 +1,97 @@
+"""The editors inside a grid's cells: a line for everything typed, a list for choices."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ..typed import Choices, Kind
+from .columns import Column
+
+_FILLED = "jingzhen_filled"
+YES_NO: Choices = ((True, "是"), (False, "否"))
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Makes the editor of a cell; a refresh of the model never overwrites what is being typed."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.editor: QWidget | None = None
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QWidget:
+        column = _column(index)
+        choices = YES_NO if column.kind is Kind.YESNO else column.all_choices() if column.kind is Kind.CHOICE else None
+        self.editor = _line(parent, column.kind) if choices is None else _list(parent, choices)
+        self.editor.setAccessibleName(column.name)
+        self.editor.destroyed.connect(self._forget)
+        return self.editor
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        if editor.property(_FILLED):
+            return
+        editor.setProperty(_FILLED, True)
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QLineEdit):
+            editor.setText(text)
+        elif isinstance(editor, QComboBox):
+            editor.setCurrentIndex(editor.findText(text))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex) -> None:
+        model.setData(index, editor_text(editor), Qt.ItemDataRole.EditRole)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit):
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+            if step is not None and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                return self._commit_and_move(editor, step)
+        return super().eventFilter(editor, event)
+
+    def _commit_and_move(self, editor: QLineEdit, step: int) -> bool:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        mover = getattr(self.parent(), "move_by", None)
+        if mover is not None:
+            mover(step, 0)
+        return True
+
+    def _forget(self, editor: QObject) -> None:
+        if self.editor is editor:
+            self.editor = None
+
+
+def editor_text(editor: QWidget) -> str:
+    """What is typed or chosen in an editor of this delegate."""
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    return editor.text() if isinstance(editor, QLineEdit) else ""
+
+
+def set_editor_text(editor: QWidget, text: str) -> None:
+    """Put back what had been typed."""
+    if isinstance(editor, QComboBox):
+        editor.setCurrentIndex(editor.findText(text))
+    elif isinstance(editor, QLineEdit):
+        editor.setText(text)
+
+
+def _column(index: QModelIndex | QPersistentModelIndex) -> Column[object]:
+    model = index.model()
+    column: Column[object] = model.columns[index.column()]  # type: ignore[attr-defined]
+    return column
+
+
+def _line(parent: QWidget, kind: Kind) -> QLineEdit:
+    line = QLineEdit(parent)
+    line.setFrame(False)
+    if kind.is_numeric:
+        line.setAlignment(Qt.AlignmentFlag.AlignRight)
+    return line
+
+
+def _list(parent: QWidget, choices: Choices) -> QComboBox:
+    box = QComboBox(parent)
+    for _, text in choices:
+        box.addItem(text)
+    return box

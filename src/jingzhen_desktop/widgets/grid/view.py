@@ -1,0 +1,338 @@
+"""The view of a grid: keys, mouse, clipboard and widths as in a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
+
+from ..typed import Kind
+from .clipboard import Block, block_to_mime, mime_to_block
+from .delegate import CellDelegate, editor_text, set_editor_text
+from .model import GridModel
+from .pinned import PinnedTotals
+
+Trigger = QAbstractItemView.EditTrigger
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ROOM = 24
+"""Pixels a header keeps beside its title, for the sort sign and the frame."""
+
+
+class Grid(QTableView):
+    """A table that takes typing like a spreadsheet; made with a GridModel."""
+
+    chosen = Signal(object)
+    """The row on which the current cell has come to lie; None when there is none."""
+
+    def __init__(self, model: GridModel[Any], name: str, *, select_rows: bool = False, parent: QWidget | None = None) -> None:
+        """``name`` is what a screen reader calls the table; ``select_rows`` marks whole rows."""
+        super().__init__(parent)
+        self._grid_model = model
+        self._remembered: tuple[tuple[bool, object], int, str | None] | None = None
+        self._last_chosen: object = None
+        self._refused = False
+        self._widths_by_hand = False
+        self._setting_widths = False
+        self._delegate = CellDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self._set_up(name, select_rows)
+        self._connect()
+        self._pinned = PinnedTotals(self)
+        self._arrange_columns()
+
+    @property
+    def grid_model(self) -> GridModel[Any]:
+        return self._grid_model
+
+    def current_row(self) -> Any | None:
+        """The row of the current cell; None without one or on a total."""
+        index = self.currentIndex()
+        return self._grid_model.row(index) if index.isValid() and not self._grid_model.is_total(index) else None
+
+    def selected_rows(self) -> list[Any]:
+        """The rows with a selected cell, from top to bottom, without totals."""
+        positions = sorted({index.row() for index in self.selectedIndexes() if not self._grid_model.is_total(index)})
+        return [self._grid_model.row(self._grid_model.index(position, 0)) for position in positions]
+
+    def select_row(self, predicate: Callable[[Any], bool]) -> bool:
+        """Make the first row for which ``predicate`` holds the current one and show it; False if there is none."""
+        position = self._grid_model.find(predicate)
+        if position is None:
+            return False
+        self._go(position, max(0, self.currentIndex().column()))
+        return True
+
+    def move_by(self, rows: int, columns: int) -> None:
+        """Move the current cell; at the edge it stays."""
+        index = self.currentIndex()
+        row = min(max(index.row() + rows, 0), self._grid_model.rowCount() - 1)
+        column = min(max(index.column() + columns, 0), self._grid_model.columnCount() - 1)
+        if index.isValid():
+            self._go(row, column)
+
+    def copy(self, *, with_titles: bool = False) -> None:
+        """Put the selected block on the clipboard, as text and as a table."""
+        indexes = self.selectedIndexes()
+        if not indexes:
+            return
+        rows = sorted({index.row() for index in indexes})
+        columns = sorted({index.column() for index in indexes if not self.isColumnHidden(index.column())})
+        picked = {(index.row(), index.column()) for index in indexes}
+        block = [[self._plain(row, column) if (row, column) in picked else "" for column in columns] for row in rows]
+        if with_titles:
+            block.insert(0, [self._grid_model.columns[column].name for column in columns])
+        as_text = [not self._grid_model.columns[column].kind.is_numeric for column in columns]
+        QGuiApplication.clipboard().setMimeData(block_to_mime(block, as_text))
+
+    def paste(self) -> None:
+        """Put the clipboard's block at the top left of the selection; one value fills the whole selection."""
+        block = mime_to_block(QGuiApplication.clipboard().mimeData())
+        indexes = self.selectedIndexes() or [self.currentIndex()]
+        if not block or not indexes[0].isValid():
+            return
+        if len(block) == 1 and len(block[0]) == 1 and len(indexes) > 1:
+            self._grid_model.fill(indexes, block[0][0])
+            return
+        top, left = min(index.row() for index in indexes), min(index.column() for index in indexes)
+        if self._grid_model.paste(top, left, block):
+            self._mark_block(top, left, block)
+
+    def clear_selected(self) -> None:
+        """Empty the selected cells that may be empty."""
+        self._grid_model.clear(self.selectedIndexes())
+
+    # ---- keys, mouse, editing
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and self._is_for_typing():
+            self.move_by(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.copy()
+            self.clear_selected()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear_selected()
+        elif event.key() == Qt.Key.Key_Semicolon and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._put_today()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks through the cells; from the last one, or in a table that is only read, it goes on in the window."""
+        last = self._grid_model.columnCount() - 1
+        column = self.currentIndex().column() + (1 if forward else -1)
+        if not self._is_for_typing() or not 0 <= column <= last:
+            return QWidget.focusNextPrevChild(self, forward)
+        self.move_by(0, 1 if forward else -1)
+        return True
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After Enter go down, after Tab sideways; stay where the text was refused."""
+        hints = QAbstractItemDelegate.EndEditHint
+        super().closeEditor(editor, hints.NoHint if hint != hints.RevertModelCache else hint)
+        refused, self._refused = self._refused, False
+        if refused:
+            return
+        step = {hints.SubmitModelCache: (1, 0), hints.EditNextItem: (0, 1), hints.EditPreviousItem: (0, -1)}.get(hint)
+        if step is not None:
+            self.move_by(*step)
+
+    def commitData(self, editor: QWidget) -> None:
+        self._refused = False
+        super().commitData(editor)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        for action in self._menu_actions(menu):
+            menu.addAction(action)
+        if self.actions():
+            menu.addSeparator()
+            menu.addActions(self.actions())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex) -> None:
+        super().currentChanged(current, previous)
+        if not current.isValid() or current.row() != previous.row():
+            self._tell_chosen()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._keep_current()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
+        self._pinned.place()
+
+    def scrollTo(self, index: QModelIndex | QPersistentModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+        super().scrollTo(index, hint)
+        hidden = self.visualRect(index).bottom() - self._pinned.top() if index.isValid() and not self._grid_model.is_total(index) else 0
+        if hidden > 0:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + hidden)
+
+    # ---- inside
+
+    def _set_up(self, name: str, select_rows: bool) -> None:
+        self.setAccessibleName(name)
+        self.setEditTriggers(Trigger.AnyKeyPressed | Trigger.EditKeyPressed | Trigger.DoubleClicked)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection if not select_rows else QAbstractItemView.SelectionMode.ExtendedSelection)
+        if select_rows:
+            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(True)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        header.setHighlightSections(False)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 4)
+        self.setSortingEnabled(True)
+
+    def _connect(self) -> None:
+        model = self._grid_model
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        model.rejected.connect(self._note_refusal)
+        model.dataChanged.connect(self._tell_changed_row)
+        self.horizontalHeader().sectionResized.connect(self._note_resize)
+
+    def _note_refusal(self, _text: str) -> None:
+        self._refused = True
+
+    def _is_for_typing(self) -> bool:
+        return self._grid_model.can_write and any(column.editable for column in self._grid_model.columns)
+
+    def _go(self, row: int, column: int) -> None:
+        self.setCurrentIndex(self._grid_model.index(row, column))
+
+    def _keep_current(self) -> None:
+        """An input method is switched off while there is no current cell, and the first letter would be lost."""
+        if not self.currentIndex().isValid() and self._grid_model.rowCount() and self._grid_model.columnCount():
+            index = self._grid_model.index(0, self._first_visible_column())
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect | self._behaviour())
+
+    def _behaviour(self) -> QItemSelectionModel.SelectionFlag:
+        rows = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
+        return QItemSelectionModel.SelectionFlag.Rows if rows else QItemSelectionModel.SelectionFlag.NoUpdate
+
+    def _first_visible_column(self) -> int:
+        shown = (column for column in range(self._grid_model.columnCount()) if not self.isColumnHidden(column))
+        return next(shown, 0)
+
+    def _plain(self, row: int, column: int) -> str:
+        return str(self._grid_model.index(row, column).data(Qt.ItemDataRole.EditRole) or "")
+
+    def _mark_block(self, top: int, left: int, block: Block) -> None:
+        from PySide6.QtCore import QItemSelection
+
+        bottom = self._grid_model.index(top + len(block) - 1, left + len(block[0]) - 1)
+        area = QItemSelection(self._grid_model.index(top, left), bottom)
+        self.selectionModel().select(area, QItemSelectionModel.SelectionFlag.ClearAndSelect | self._behaviour())
+
+    def _put_today(self) -> None:
+        index = self.currentIndex()
+        if index.isValid() and self._grid_model.columns[index.column()].kind is Kind.DATE:
+            self._grid_model.setData(index, date.today().isoformat())
+
+    def _menu_actions(self, menu: QMenu) -> list[QAction]:
+        entries: list[tuple[str, str, Callable[[], object], bool]] = [
+            ("复制", "Ctrl+C", self.copy, True),
+            ("连同标题复制", "", lambda: self.copy(with_titles=True), True),
+            ("粘贴", "Ctrl+V", self.paste, self._is_for_typing()),
+            ("清除内容", "Del", self.clear_selected, self._is_for_typing()),
+        ]
+        actions = []
+        for text, key, callback, enabled in entries:
+            action = QAction(f"{text}\t{key}" if key else text, menu)
+            action.triggered.connect(lambda _checked=False, call=callback: call())
+            action.setEnabled(enabled)
+            actions.append(action)
+        return actions
+
+    def _tell_chosen(self) -> None:
+        row = self.current_row()
+        if row is not self._last_chosen:
+            self._last_chosen = row
+            self.chosen.emit(row)
+
+    def _tell_changed_row(self) -> None:
+        self._last_chosen = self.current_row()
+
+    def _remember(self) -> None:
+        index = self.currentIndex()
+        typed = editor_text(self._delegate.editor) if self._delegate.editor is not None and self.state() == self.State.EditingState else None
+        self._remembered = (self._grid_model.key_of(index), index.column(), typed) if index.isValid() else None
+
+    def _restore(self) -> None:
+        remembered, self._remembered = self._remembered, None
+        self._widths_by_hand = self._widths_by_hand and self._known_columns == self._column_keys()
+        self._arrange_columns()
+        self._pinned.place()
+        position = self._grid_model.find_key(remembered[0]) if remembered else None
+        if remembered is not None and position is not None and remembered[1] < self._grid_model.columnCount():
+            self._go(position, remembered[1])
+            self._reopen(remembered[2])
+        else:
+            self._keep_current()
+        self._tell_chosen()
+
+    def _reopen(self, typed: str | None) -> None:
+        index = self.currentIndex()
+        if typed is not None and self._grid_model.is_editable(index):
+            self.edit(index)
+            if self._delegate.editor is not None:
+                set_editor_text(self._delegate.editor, typed)
+
+    # ---- widths
+
+    def _column_keys(self) -> tuple[str, ...]:
+        return tuple(column.key for column in self._grid_model.columns)
+
+    def _arrange_columns(self) -> None:
+        self._known_columns = self._column_keys()
+        if self._widths_by_hand:
+            return
+        self._setting_widths = True
+        for position in range(self._grid_model.columnCount()):
+            self.setColumnWidth(position, self._wanted_width(position))
+        self._setting_widths = False
+        self._stretch()
+
+    def _wanted_width(self, position: int) -> int:
+        column, metrics = self._grid_model.columns[position], self.fontMetrics()
+        title = max(metrics.horizontalAdvance(line) for line in column.title.split("\n"))
+        return max(column.width * metrics.horizontalAdvance("0") + _ROOM // 2, title + _ROOM)
+
+    def _stretch(self) -> None:
+        stretching = self._stretching_column()
+        if self._widths_by_hand or stretching is None:
+            return
+        others = sum(self.columnWidth(i) for i in range(self._grid_model.columnCount()) if i != stretching and not self.isColumnHidden(i))
+        self._setting_widths = True
+        self.setColumnWidth(stretching, max(self._wanted_width(stretching), self.viewport().width() - others))
+        self._setting_widths = False
+
+    def _stretching_column(self) -> int | None:
+        shown = [i for i in range(self._grid_model.columnCount()) if not self.isColumnHidden(i)]
+        texts = [i for i in shown if self._grid_model.columns[i].kind in (Kind.TEXT, Kind.NOTE)]
+        return (texts or shown)[-1] if shown else None
+
+    def _note_resize(self, _section: int, _old: int, _new: int) -> None:
+        if not self._setting_widths and self.isVisible():
+            self._widths_by_hand = True
+        self._pinned.place()
+
+

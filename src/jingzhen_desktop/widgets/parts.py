@@ -1,0 +1,223 @@
+"""Small shared pieces: hints for empty places, buttons and rows of them, headings, splitters, the quarter picker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..energy.periods import QUARTERS, Quarter
+from .appearance import set_icon
+
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+def action_button(
+    text: str,
+    callback: Callable[[], object],
+    icon: str | None = None,
+    shortcut: str | None = None,
+    tip: str | None = None,
+    parent: QWidget | None = None,
+) -> QPushButton:
+    """Make a button that does something; its key is written in the tool tip.
+
+    ``icon`` names a file of ``resources/icons``; ``shortcut`` is written as Qt reads it, e.g. ``Ctrl+E``.
+    """
+    button = QPushButton(text, parent)
+    button.clicked.connect(lambda _checked=False: callback())
+    if icon:
+        set_icon(button, icon)
+    if shortcut:
+        button.setShortcut(QKeySequence(shortcut))
+    key = f"（{shortcut}）" if shortcut else ""
+    button.setToolTip(f"{tip or text}{key}")
+    button.setAutoDefault(False)
+    return button
+
+
+def split(orientation: Qt.Orientation, *parts: QWidget, shares: tuple[int, ...] = ()) -> QSplitter:
+    """Put widgets side by side or one above the other with a handle; ``shares`` divides the room."""
+    splitter = QSplitter(orientation)
+    splitter.setChildrenCollapsible(False)
+    for part in parts:
+        splitter.addWidget(part)
+    for position, share in enumerate(shares):
+        splitter.setStretchFactor(position, share)
+    if shares:
+        splitter.setSizes([share * 1000 for share in shares])
+    return splitter
+
+
+class SectionTitle(QLabel):
+    """The heading of a part of a page."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.2)
+        font.setBold(True)
+        self.setFont(font)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+
+class EmptyHint(QWidget):
+    """Stands where nothing is yet: says why and offers the next step."""
+
+    def __init__(self, text: str, button: str = "", callback: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = QLabel(text, self)
+        self.label.setWordWrap(True)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(self.label)
+        self.button: QPushButton | None = None
+        if callback is not None:
+            self.button = action_button(button, callback, parent=self)
+            layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+
+    def set_text(self, text: str) -> None:
+        self.label.setText(text)
+
+
+class FlowLayout(QLayout):
+    """A row that continues on the next line where the window is narrow, so that every button stays reachable."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
+        super().__init__(parent)
+        self._entries: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._entries.append(item)
+
+    def count(self) -> int:
+        return len(self._entries)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._entries[index] if 0 <= index < len(self._entries) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._entries.pop(index) if 0 <= index < len(self._entries) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        shown = [item.sizeHint() for item in self._entries if not item.isEmpty()]
+        width = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
+        return QSize(width, max((size.height() for size in shown), default=0))
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._entries:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        for line, top, height in self._lines(rect):
+            left = rect.x()
+            for item in line:
+                size = item.sizeHint()
+                if move:
+                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                left += size.width() + self.spacing()
+        lines = self._lines(rect)
+        return lines[-1][1] + lines[-1][2] - rect.y() if lines else 0
+
+    def _lines(self, rect: QRect) -> list[tuple[list[QLayoutItem], int, int]]:
+        lines: list[tuple[list[QLayoutItem], int, int]] = []
+        line: list[QLayoutItem] = []
+        used, top, height = 0, rect.y(), 0
+        for item in (entry for entry in self._entries if not entry.isEmpty()):
+            size = item.sizeHint()
+            if line and used + size.width() > rect.width():
+                lines.append((line, top, height))
+                line, used, top, height = [], 0, top + height + self.spacing(), 0
+            line.append(item)
+            used += size.width() + self.spacing()
+            height = max(height, size.height())
+        return [*lines, (line, top, height)] if line else lines
+
+
+class ButtonRow(QWidget):
+    """Buttons and small fields in a row that wraps."""
+
+    def __init__(self, *widgets: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for widget in widgets:
+            self.add(widget)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a widget at the end."""
+        self._flow.addWidget(widget)
+
+
+class QuarterPicker(QWidget):
+    """Year and quarter; the year follows the working year unless the clerk changes it here."""
+
+    picked = Signal(object)
+    """The Quarter the clerk has chosen."""
+
+    def __init__(self, quarter: Quarter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._year, self._number = QSpinBox(self), QComboBox(self)
+        self._year.setRange(_FIRST_YEAR, _LAST_YEAR)
+        self._year.setSuffix("年")
+        self._year.setAccessibleName("年度")
+        self._year.setKeyboardTracking(False)
+        self._number.setAccessibleName("季度")
+        for number in QUARTERS:
+            self._number.addItem(Quarter(quarter.year, number).name, number)
+        self.set_quarter(quarter)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._year)
+        layout.addWidget(self._number)
+        self._year.valueChanged.connect(self._tell)
+        self._number.currentIndexChanged.connect(self._tell)
+
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter(self._year.value(), int(self._number.currentData()))
+
+    def set_quarter(self, quarter: Quarter) -> None:
+        """Show a quarter without telling anyone."""
+        for part in (self._year, self._number):
+            part.blockSignals(True)
+        self._year.setValue(quarter.year)
+        self._number.setCurrentIndex(quarter.number - 1)
+        for part in (self._year, self._number):
+            part.blockSignals(False)
+
+    def _tell(self, _value: int) -> None:
+        self.picked.emit(self.quarter)

@@ -1,0 +1,252 @@
+"""The one preview and print window: shows the bytes that are filed, and prints or stores those same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QObject, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QMainWindow, QSpinBox, QToolBar, QVBoxLayout, QWidget
+
+from ..base.errors import UserFacingError
+from ..spreadsheet.delivery import DELIVERED, deliver
+from .alerts import Alerts, MessageBar
+from .appearance import set_icon
+from .printing import open_pdf, print_pdf
+from .tasks import Progress, ProgressStrip, TaskRunner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPrintSupport import QPrinter
+
+_STEP = 1.2
+_SMALLEST, _LARGEST = 0.2, 5.0
+
+__all__ = ["PreviewWindow", "print_pdf"]
+
+
+class PreviewWindow(QMainWindow):
+    """Shows one PDF at a time; used again for the next."""
+
+    def __init__(self, alerts: Alerts, tasks: TaskRunner, parent: QWidget | None = None) -> None:
+        from PySide6.QtPdfWidgets import QPdfView
+
+        super().__init__(parent)
+        self._alerts, self._tasks = alerts, tasks
+        self._data = b""
+        self._suggested = ""
+        self._document: QPdfDocument | None = None
+        self._buffer: QBuffer | None = None
+        self.view = QPdfView(self)
+        self.message, self.notes = MessageBar(parent=self), QLabel(self)
+        self.page_box, self._page_count = QSpinBox(self), QLabel(self)
+        self.actions_by_name: dict[str, QAction] = {}
+        self._set_up()
+        self._make_tool_bar()
+        self.resize(self._comfortable_width(), self.fontMetrics().height() * 44)
+
+    def show_pdf(self, data: bytes, title: str, suggested_name: str, notes: tuple[str, ...] = ()) -> None:
+        """Open the bytes from the first page, in full width; ``notes`` (e.g. substituted fonts) stand above the page."""
+        document, buffer = open_pdf(data)
+        document.setParent(self)
+        buffer.setParent(self)
+        old = (self._document, self._buffer)
+        self._document, self._buffer, self._data, self._suggested = document, buffer, data, suggested_name
+        self.view.setDocument(document)
+        for part in old:
+            _discard(part)
+        self._show_surroundings(title, notes, document.pageCount())
+        self._bring_up()
+
+    def save_as(self) -> None:
+        """Store the PDF where the clerk chooses, read back and compared."""
+        target = self._alerts.choose_save("另存为PDF", self._suggested, "PDF 文件 (*.pdf)")
+        if target is None:
+            return
+        data = self._data
+        self._tasks.run(f"写入{target.name}", lambda _progress: deliver(data, target, overwrite=True), self._saved, self._show_failure)
+
+    def print_out(self) -> None:
+        """Ask for the printer and print on it, beside the window."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+        if not QPrinterInfo.availablePrinterNames():
+            self.message.show_text("这台电脑上没有安装打印机。请先在系统设置中添加打印机，或用“另存为PDF”拿到别处打印。")
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self.windowTitle())
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, self._pages())
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage, False)
+        accepted = dialog.exec()
+        dialog.deleteLater()
+        if accepted:
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print on a printer that is set up."""
+        data = self._data
+        self._tasks.run("打印", lambda progress: print_pdf(data, printer, _page_report(progress)), self._printed, self._show_failure)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing only hides: the window is used again, and printing goes on."""
+        self.message.hide()
+        super().closeEvent(event)
+
+    # ---- inside
+
+    def _set_up(self) -> None:
+        from PySide6.QtPdfWidgets import QPdfView
+
+        self.setWindowTitle("预览")
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setAccessibleName("文件预览")
+        self.view.pageNavigator().currentPageChanged.connect(self._show_page_number)
+        self.notes.setWordWrap(True)
+        self.notes.setTextFormat(Qt.TextFormat.PlainText)
+        self.notes.setContentsMargins(8, 2, 8, 2)
+        self.notes.setAccessibleName("字体说明")
+        middle = QWidget(self)
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.message, self.notes, self.view):
+            layout.addWidget(part)
+        layout.setStretchFactor(self.view, 1)
+        self.setCentralWidget(middle)
+        self.statusBar().addPermanentWidget(ProgressStrip(self._tasks, self))
+
+    def _make_tool_bar(self) -> None:
+        bar = QToolBar("预览工具", self)
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addToolBar(bar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        bar.addAction(self._action("打印", "print", "Ctrl+P", self.print_out))
+        bar.addAction(self._action("另存为PDF", "save", "Ctrl+S", self.save_as))
+        bar.addSeparator()
+        bar.addAction(self._action("适合宽度", "fit-width", "Ctrl+1", self._fit_width))
+        bar.addAction(self._action("整页", "fit-page", "Ctrl+2", self._fit_page))
+        bar.addAction(self._action("100%", "document", "Ctrl+0", lambda: self._zoom_to(1.0)))
+        bar.addAction(self._action("放大", "zoom-in", "Ctrl+=", lambda: self._zoom_by(_STEP)))
+        bar.addAction(self._action("缩小", "zoom-out", "Ctrl+-", lambda: self._zoom_by(1 / _STEP)))
+        bar.addSeparator()
+        bar.addAction(self._action("上一页", "previous", "Ctrl+PgUp", lambda: self._go_to(self._page() - 1)))
+        bar.addAction(self._action("下一页", "next", "Ctrl+PgDown", lambda: self._go_to(self._page() + 1)))
+        self._add_page_box(bar)
+        closing = self._action("关闭预览", "close", "Ctrl+W", self.close)
+        closing.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
+        self.addAction(closing)
+
+    def _add_page_box(self, bar: QToolBar) -> None:
+        self.page_box.setPrefix("第 ")
+        self.page_box.setKeyboardTracking(False)
+        self.page_box.setAccessibleName("页码")
+        self.page_box.setToolTip("输入页码后按回车")
+        self.page_box.valueChanged.connect(lambda number: self._go_to(number - 1))
+        bar.addWidget(self.page_box)
+        bar.addWidget(self._page_count)
+
+    def _action(self, text: str, icon: str, shortcut: str, callback: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        set_icon(action, icon)
+        action.setShortcut(QKeySequence(shortcut))
+        action.setToolTip(f"{text}（{shortcut}）")
+        action.triggered.connect(lambda _checked=False: callback())
+        self.actions_by_name[text] = action
+        return action
+
+    def _show_surroundings(self, title: str, notes: tuple[str, ...], pages: int) -> None:
+        self.setWindowTitle(f"{title} — 预览")
+        self.message.hide()
+        self.notes.setText("；".join(notes))
+        self.notes.setVisible(bool(notes))
+        self.page_box.setRange(1, pages)
+        self._page_count.setText(f" / {pages} 页")
+        self._go_to(0)
+
+    def _bring_up(self) -> None:
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.view.setFocus()
+
+    def _pages(self) -> int:
+        return self._document.pageCount() if self._document is not None else 0
+
+    def _page(self) -> int:
+        return self.view.pageNavigator().currentPage()
+
+    def _go_to(self, page: int) -> None:
+        from PySide6.QtCore import QPointF
+
+        if 0 <= page < self._pages() and page != self._page():
+            self.view.pageNavigator().jump(page, QPointF(), 0)
+
+    def _show_page_number(self, page: int) -> None:
+        self.page_box.blockSignals(True)
+        self.page_box.setValue(page + 1)
+        self.page_box.blockSignals(False)
+
+    def _fit_width(self) -> None:
+        self.view.setZoomMode(self.view.ZoomMode.FitToWidth)
+
+    def _fit_page(self) -> None:
+        self.view.setZoomMode(self.view.ZoomMode.FitInView)
+
+    def _zoom_to(self, factor: float) -> None:
+        self.view.setZoomMode(self.view.ZoomMode.Custom)
+        self.view.setZoomFactor(min(max(factor, _SMALLEST), _LARGEST))
+
+    def _zoom_by(self, step: float) -> None:
+        self._zoom_to(self._present_zoom() * step)
+
+    def _present_zoom(self) -> float:
+        """The factor in force: QPdfView does not tell it while it fits by itself."""
+        modes = self.view.ZoomMode
+        if self.view.zoomMode() == modes.Custom or self._document is None:
+            return self.view.zoomFactor()
+        points = self._document.pagePointSize(self._page())
+        margins, room = self.view.documentMargins(), self.view.viewport().size()
+        inch = self.view.logicalDpiX() / 72
+        across = (room.width() - margins.left() - margins.right()) / (points.width() * inch)
+        down = (room.height() - margins.top() - margins.bottom()) / (points.height() * inch)
+        return across if self.view.zoomMode() == modes.FitToWidth else min(across, down)
+
+    def _saved(self, target: Path) -> None:
+        self.message.hide()
+        self.statusBar().showMessage(f"{target.name}：{DELIVERED}")
+        self._alerts.say(f"{target.name}：{DELIVERED}")
+
+    def _printed(self, _result: None) -> None:
+        self.message.hide()
+        self.statusBar().showMessage("已送到打印机")
+        self._alerts.say("已送到打印机")
+
+    def _show_failure(self, error: Exception) -> None:
+        if isinstance(error, UserFacingError):
+            self.message.show_text(str(error))
+        else:
+            self.statusBar().showMessage("已停止")
+
+    def _comfortable_width(self) -> int:
+        return self.fontMetrics().averageCharWidth() * 130
+
+
+def _page_report(progress: Progress) -> Callable[[int, int], None]:
+    def report(done: int, total: int) -> None:
+        progress.check()
+        progress.report(done, total, "页")
+
+    return report
+
+
+def _discard(part: QObject | None) -> None:
+    if part is not None:
+        part.deleteLater()

@@ -1,0 +1,126 @@
+"""Prints a finished PDF as it is: full page, 100 %, never fitted, page by page in bands so that memory stays bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QPoint, QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+
+from ..base.errors import EnvironmentFault, InputRejected
+
+if TYPE_CHECKING:
+    from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+    from PySide6.QtPrintSupport import QPrinter
+
+LEAST_RESOLUTION = 600
+"""Dots per inch below which text of official papers looks rough."""
+_BAND_LINES = 512
+_POINTS_PER_INCH = 72
+
+Report = Callable[[int, int], None]
+
+
+def open_pdf(data: bytes) -> tuple[QPdfDocument, QBuffer]:
+    """Open a PDF from memory; keep the buffer as long as the document. Raises InputRejected if it is none."""
+    from PySide6.QtPdf import QPdfDocument
+
+    document, buffer = QPdfDocument(), QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    if document.error() != QPdfDocument.Error.None_ or not document.pageCount():
+        raise InputRejected("文件内容不是完整的PDF，不能打开，请重新生成。")
+    return document, buffer
+
+
+def print_pdf(data: bytes, printer: QPrinter, progress: Report | None = None) -> None:
+    """Print on what the printer is set to: page range, copies, order; sizes and orientation come from the PDF.
+
+    ``progress`` is told (pages done, pages in all) before each page and may raise to stop; nothing more is printed then.
+
+    Raises:
+        EnvironmentFault: the printer does not answer or refuses.
+    """
+    document, _buffer = open_pdf(data)
+    pages = pages_to_print(printer, document.pageCount())
+    if not pages:
+        raise InputRejected("所选页码范围里没有这份文件的页，请重新选择。")
+    if printer.resolution() < LEAST_RESOLUTION:
+        printer.setResolution(LEAST_RESOLUTION)
+    printer.setFullPage(True)
+    _set_page(printer, document.pagePointSize(pages[0]))
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise EnvironmentFault(f"打印机“{printer.printerName() or printer.outputFileName()}”不能使用，请检查是否已开机、联机、有纸，然后重试。")
+    try:
+        _print_pages(document, printer, painter, pages, progress or (lambda _done, _total: None))
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+
+
+def pages_to_print(printer: QPrinter, count: int) -> list[int]:
+    """The pages (from 0) in the order in which they go to the printer, copies included where the driver makes none."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    pages = list(range(count))
+    if printer.printRange() == QPrinter.PrintRange.PageRange and printer.fromPage():
+        pages = [page for page in pages if printer.fromPage() <= page + 1 <= (printer.toPage() or printer.fromPage())]
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        pages.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
+    return pages * copies if printer.collateCopies() else [page for page in pages for _ in range(copies)]
+
+
+def _print_pages(document: QPdfDocument, printer: QPrinter, painter: QPainter, pages: list[int], progress: Report) -> None:
+    for number, page in enumerate(pages):
+        progress(number, len(pages))
+        if number:
+            _set_page(printer, document.pagePointSize(page))
+            if not printer.newPage():
+                raise EnvironmentFault(f"打印机在第{number + 1}页停下了，请检查纸张和连接后重新打印其余各页。")
+        _paint_page(document, page, painter, printer.resolution())
+
+
+def _set_page(printer: QPrinter, points: QSizeF) -> None:
+    landscape = points.width() > points.height()
+    upright = points.transposed() if landscape else points
+    size = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+    orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    layout = QPageLayout(size, orientation, QMarginsF(0, 0, 0, 0))
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    printer.setPageLayout(layout)
+    printer.setFullPage(True)
+
+
+def _paint_page(document: QPdfDocument, page: int, painter: QPainter, resolution: int) -> None:
+    points = document.pagePointSize(page)
+    whole = QSize(*(round(side * resolution / _POINTS_PER_INCH) for side in (points.width(), points.height())))
+    for top in range(0, whole.height(), _BAND_LINES):
+        band = _render_band(document, page, whole, top, min(_BAND_LINES, whole.height() - top))
+        painter.drawImage(QPoint(0, top), band)
+
+
+def _render_band(document: QPdfDocument, page: int, whole: QSize, top: int, height: int) -> QImage:
+    band = QImage(whole.width(), height, QImage.Format.Format_RGB32)
+    band.fill(Qt.GlobalColor.white)
+    drawn = document.render(page, band.size(), _band_options(whole, top, height))
+    painter = QPainter(band)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
+    # grey pages, nearly all of ours, take a quarter of the room in the printer's queue
+    return band.convertToFormat(QImage.Format.Format_Grayscale8) if band.allGray() else band
+
+
+def _band_options(whole: QSize, top: int, height: int) -> QPdfDocumentRenderOptions:
+    from PySide6.QtPdf import QPdfDocumentRenderOptions
+
+    options = QPdfDocumentRenderOptions()
+    options.setScaledSize(whole)
+    # Qt scales by right() - left(), one less than the width: without the extra pixel each band would shrink by one
+    options.setScaledClipRect(QRect(0, top, whole.width() + 1, height + 1))
+    return options

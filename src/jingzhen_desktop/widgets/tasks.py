@@ -1,0 +1,228 @@
+"""Long work: one worker thread, results on the UI thread, progress with numbers and 取消 while the clerk keeps editing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from shiboken6 import isValid
+
+from ..base.errors import UserFacingError
+from .alerts import Alerts
+
+Result = TypeVar("Result")
+
+SHOW_AFTER = 600
+"""Milliseconds of work before the progress appears."""
+_REFRESH = 100
+
+
+class Cancelled(Exception):
+    """The clerk cancelled the work; raised inside it by :meth:`Progress.check`."""
+
+
+class Progress:
+    """What running work tells about itself, and where it hears that it was cancelled. Used from both threads."""
+
+    def __init__(self) -> None:
+        self.cancelled = False
+        self.state: tuple[int, int, str] = (0, 0, "")
+
+    def report(self, done: int, total: int, text: str = "") -> None:
+        """Say how far the work is; ``total`` 0 means not known."""
+        self.state = (done, total, text)
+
+    def check(self) -> None:
+        """Call where the work may stop without leaving anything half-done; raises Cancelled."""
+        if self.cancelled:
+            raise Cancelled("已取消")
+
+
+class _Job:
+    def __init__(self, label: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
+        self.label, self.work, self.done = label, work, done
+        self.failed: Callable[[Exception], None] | None = None
+        self.progress = Progress()
+        self.result: Any = None
+        self.error: Exception | None = None
+
+    def execute(self) -> None:
+        try:
+            self.progress.check()
+            self.result = self.work(self.progress)
+        except Exception as error:  # noqa: BLE001 - handed to the UI thread, which tells expected ones from bugs
+            self.error = error
+
+
+class TaskRunner(QObject):
+    """Runs one piece of work after the other beside the window."""
+
+    began = Signal(str)
+    """A piece of work starts; its label."""
+    ended = Signal()
+    """The piece that began is over, however it went."""
+    _finished = Signal(object)
+
+    def __init__(self, alerts: Alerts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._alerts = alerts
+        self._jobs: list[_Job] = []
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._finished.connect(self._finish)
+
+    @property
+    def busy(self) -> bool:
+        """Whether work is running or waiting."""
+        return bool(self._jobs)
+
+    @property
+    def progress(self) -> Progress | None:
+        """Of the work that runs now."""
+        return self._jobs[0].progress if self._jobs else None
+
+    @property
+    def label(self) -> str:
+        return self._jobs[0].label if self._jobs else ""
+
+    def run(
+        self,
+        label: str,
+        work: Callable[[Progress], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do ``work`` in the worker, then ``done`` with its result on the UI thread.
+
+        ``work`` must not touch widgets. ``failed``, if given, takes a UserFacingError or Cancelled in place of the
+        standard message; a bug goes to ``sys.excepthook`` in any case, after ``failed``.
+        A callback that is a method of a widget deleted meanwhile is not called.
+        """
+        job = _Job(label, work, done)
+        job.failed = failed
+        self._jobs.append(job)
+        if len(self._jobs) == 1:
+            self._start(job)
+
+    def cancel(self) -> None:
+        """Ask the running work to stop; work that waits is still done."""
+        if self._jobs:
+            self._jobs[0].progress.cancelled = True
+
+    def wait_idle(self, timeout: int = 30_000) -> bool:
+        """Keep the window alive until nothing runs; False if ``timeout`` milliseconds were not enough."""
+        clock = QElapsedTimer()
+        clock.start()
+        while self._jobs and clock.elapsed() < timeout:
+            loop = QEventLoop()
+            self.ended.connect(loop.quit)
+            QTimer.singleShot(int(timeout - clock.elapsed()), loop.quit)
+            loop.exec()
+            self.ended.disconnect(loop.quit)
+        return not self._jobs
+
+    def close(self) -> None:
+        """Cancel everything and wait for the worker; no callback is called any more."""
+        for job in self._jobs:
+            job.progress.cancelled = True
+        self._jobs.clear()
+        self._executor.shutdown(wait=True)
+
+    def _start(self, job: _Job) -> None:
+        self.began.emit(job.label)
+        self._executor.submit(self._execute, job)
+
+    def _execute(self, job: _Job) -> None:
+        job.execute()
+        if isValid(self):
+            self._finished.emit(job)
+
+    def _finish(self, job: _Job) -> None:
+        if job not in self._jobs:
+            return
+        self._jobs.remove(job)
+        self.ended.emit()
+        if self._jobs:
+            self._start(self._jobs[0])
+        if job.error is None:
+            self._deliver(job.done, job.result)
+        else:
+            self._fail(job, job.error)
+
+    def _deliver(self, callback: Callable[[Any], None], value: object) -> None:
+        owner = getattr(callback, "__self__", None)
+        if isinstance(owner, QObject) and not isValid(owner):
+            return
+        with self._alerts.guard():
+            callback(value)
+
+    def _fail(self, job: _Job, error: Exception) -> None:
+        expected = isinstance(error, (UserFacingError, Cancelled))
+        if job.failed is not None:
+            self._deliver(job.failed, error)
+        elif isinstance(error, UserFacingError):
+            self._alerts.warn(error)
+        elif expected:
+            self._alerts.say(f"已取消：{job.label}")
+        if not expected:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+
+class ProgressStrip(QFrame):
+    """A strip for the status bar: what runs, how far it is, 取消; appears only for work longer than 0.6 s."""
+
+    def __init__(self, tasks: TaskRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._label, self._bar, self._cancel = QLabel(self), QProgressBar(self), QPushButton("取消", self)
+        self._delay, self._refresh = QTimer(self), QTimer(self)
+        self._set_up()
+        tasks.began.connect(self._begin)
+        tasks.ended.connect(self._end)
+        self.hide()
+
+    def _set_up(self) -> None:
+        self._bar.setAccessibleName("进度")
+        self._bar.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
+        self._cancel.setToolTip("停止正在进行的工作")
+        self._cancel.clicked.connect(self._ask_to_stop)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(SHOW_AFTER)
+        self._delay.timeout.connect(self._appear)
+        self._refresh.setInterval(_REFRESH)
+        self._refresh.timeout.connect(self._show_state)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        for part in (self._label, self._bar, self._cancel):
+            layout.addWidget(part)
+
+    def _begin(self, _label: str) -> None:
+        self._cancel.setEnabled(True)
+        self._delay.start()
+
+    def _end(self) -> None:
+        self._delay.stop()
+        self._refresh.stop()
+        self.hide()
+
+    def _appear(self) -> None:
+        self._show_state()
+        self._refresh.start()
+        self.show()
+
+    def _ask_to_stop(self) -> None:
+        self._cancel.setEnabled(False)
+        self._tasks.cancel()
+
+    def _show_state(self) -> None:
+        progress = self._tasks.progress
+        if progress is None:
+            return
+        done, total, text = progress.state
+        numbers = f" {done}/{total}" if total else ""
+        self._label.setText(f"{self._tasks.label}{numbers}{' ' + text if text else ''}")
+        self._bar.setMaximum(total)
+        self._bar.setValue(done)
