@@ -37,6 +37,7 @@ QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libX11.so.6": "libx11-6",
     "libX11-xcb.so.1": "libx11-xcb1",
+    "libatomic.so.1": "libatomic1",
     "libcups.so.2": "libcups2",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
@@ -193,8 +194,8 @@ def install_system_packages(packages: Sequence[str]) -> list[str]:
     print(f"正在安装系统软件：{' '.join(packages)}", flush=True)
     apt = ["apt-get", "-q", "-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3", "-o", "Dpkg::Use-Pty=0"]
     environment = {"DEBIAN_FRONTEND": "noninteractive"}
-    call([*apt, "update"], environment)
-    call([*apt, "install", "--yes", "--no-install-recommends", *packages], environment)
+    for step in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        call([*apt, *step], environment, stdout=subprocess.DEVNULL)  # what goes wrong stands in stderr
     still = set(missing_packages(for_tests=True))
     return [package for package in packages if package in still]
 
@@ -245,16 +246,16 @@ def fingerprint() -> str:
 
 def starts(python: Path) -> bool:
     """True if this Python is there and has pip."""
-    return python.is_file() and call([str(python), "-c", "import pip"], quiet=True) == 0
+    return python.is_file() and call([str(python), "-c", "import pip"], stderr=subprocess.DEVNULL) == 0
 
 
 def qt_fault(python: Path, environment: dict[str, str]) -> str | None:
     """Try to start Qt; returns the last line of what went wrong, None if it starts."""
     merged = {**os.environ, **environment}
-    result = subprocess.run([str(python), "-c", QT_TRIAL], env=merged, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    result = subprocess.run([str(python), "-c", QT_TRIAL], env=merged, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if result.returncode == 0:
         return None
-    return (result.stderr.strip().splitlines() or [f"exit code {result.returncode}"])[-1]
+    return (result.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {result.returncode}"])[-1]
 
 
 def has_display() -> bool:
@@ -262,13 +263,12 @@ def has_display() -> bool:
     return not LINUX or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def call(command: Sequence[str], environment: dict[str, str] | None = None, *, quiet: bool = False) -> int:
+def call(command: Sequence[str], environment: dict[str, str] | None = None, *, stdout: int | None = None, stderr: int | None = None) -> int:
     """Run a program in the project's folder, without input; returns its exit code, 127 if there is no such program."""
-    output = subprocess.DEVNULL if quiet else None
     merged = {**os.environ, **(environment or {})}
     merged.pop("PYTHONHOME", None)
     try:
-        result = subprocess.run(command, cwd=ROOT, env=merged, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False)
+        result = subprocess.run(command, cwd=ROOT, env=merged, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, check=False)
     except OSError as error:
         print(f"不能运行 {command[0]}：{error}", file=sys.stderr)
         return 127

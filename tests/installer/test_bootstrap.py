@@ -35,7 +35,7 @@ def calls(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[list[s
     """Every program the script would run; none is run, all succeed."""
     made: list[list[str]] = []
 
-    def call(command: list[str], environment: dict[str, str] | None = None, *, quiet: bool = False) -> int:
+    def call(command: list[str], environment: dict[str, str] | None = None, **streams: int) -> int:
         made.append(list(command))
         return 0
 
@@ -107,7 +107,9 @@ def test_a_bare_machine_lacks_everything_by_name(bootstrap: ModuleType, monkeypa
     assert bootstrap.missing_packages(for_tests=True) == ["python3-venv", "libnosuchthing7", *fonts, "no-such-package"]
 
 
-def test_other_fonts_do_for_the_program_but_not_for_the_tests(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_other_fonts_do_for_the_program_but_not_for_the_tests(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     for name in ("simsun.ttc", "simkai.ttf", "simhei.ttf", "msyh.ttc"):
         (tmp_path / name).touch()
     monkeypatch.setattr(bootstrap, "LINUX", True)
@@ -135,7 +137,9 @@ def test_root_installs_and_looks_again(bootstrap: ModuleType, calls: list[list[s
     assert [command[-1] for command in calls] == ["update", "fonts-noto-cjk"]
 
 
-def test_tests_do_not_begin_while_something_is_missing(bootstrap: ModuleType, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tests_do_not_begin_while_something_is_missing(
+    bootstrap: ModuleType, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bootstrap, "missing_packages", lambda **_: ["fonts-noto-cjk"])
     monkeypatch.setattr(bootstrap, "is_root", lambda: False)
     assert bootstrap.main(["test"]) == bootstrap.ENVIRONMENT
@@ -194,7 +198,7 @@ def test_one_failed_check_fails_the_whole_and_pytest_speaks_last(
 
 
 def test_qt_faults_are_seen_before_the_tests(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = SimpleNamespace(returncode=1, stderr="Traceback\nImportError: libEGL.so.1: cannot open shared object file\n")
+    result = SimpleNamespace(returncode=1, stderr=b"Traceback\nImportError: libEGL.so.1: cannot open shared object file\n")
     monkeypatch.setattr(bootstrap.subprocess, "run", lambda *_, **__: result)
     assert bootstrap.qt_fault(Path("python"), {}) == "ImportError: libEGL.so.1: cannot open shared object file"
 
