@@ -1,0 +1,148 @@
+"""Draws finished leaves into a PDF; the only module that knows reportlab's canvas."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .document import Pdf
+from .fonts import FontBook, Role
+from .leaf import Bookmark, Leaf, Placed, Rule, Style
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.textobject import PDFTextObject
+
+_CREATOR = "井镇节能"
+_FILL, _FILL_AND_STROKE = 0, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """How a character of a style is drawn: text to show, font, natural advance in points, outline to add."""
+
+    text: str
+    font: str
+    advance: float
+    outline: float
+
+
+def draw(leaves: Sequence[Leaf], book: FontBook, *, title: str, subject: str, author: str) -> Pdf:
+    """Draw the leaves; the same leaves and fonts give the same bytes."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream, invariant=1, pageCompression=1, lang="zh-CN")
+    canvas.setTitle(title)
+    canvas.setSubject(subject)
+    canvas.setAuthor(author)
+    canvas.setCreator(_CREATOR)
+    pen = _Pen(book)
+    levels = _Levels()
+    for leaf in leaves:
+        _draw_leaf(canvas, leaf, pen, levels)
+        canvas.showPage()
+    canvas.save()
+    return Pdf(stream.getvalue(), len(leaves), title, tuple(pen.replacements()))
+
+
+def _draw_leaf(canvas: Canvas, leaf: Leaf, pen: _Pen, levels: _Levels) -> None:
+    canvas.setPageSize((leaf.width, leaf.height))
+    _draw_rules(canvas, leaf.rules)
+    text = canvas.beginText()
+    for placed in leaf.texts:
+        pen.draw(text, placed)
+    canvas.drawText(text)
+    for bookmark in leaf.bookmarks:
+        levels.add(canvas, bookmark)
+
+
+def _draw_rules(canvas: Canvas, rules: Iterable[Rule]) -> None:
+    by_weight: dict[float, list[tuple[float, float, float, float]]] = {}
+    for rule in dict.fromkeys(rules):
+        by_weight.setdefault(rule.weight, []).append((rule.x1, rule.y1, rule.x2, rule.y2))
+    canvas.setLineCap(2)
+    for weight, lines in sorted(by_weight.items()):
+        canvas.setLineWidth(weight)
+        canvas.lines(lines)
+
+
+class _Levels:
+    """Adds outline entries; a level may only be one deeper than the one before."""
+
+    def __init__(self) -> None:
+        self._last = -1
+        self._count = 0
+
+    def add(self, canvas: Canvas, bookmark: Bookmark) -> None:
+        self._count += 1
+        self._last = min(bookmark.level, self._last + 1)
+        key = f"h{self._count}"
+        canvas.bookmarkHorizontal(key, 0, bookmark.y)
+        canvas.addOutlineEntry(bookmark.title, key, self._last, closed=False)
+
+
+class _Pen:
+    """Writes placed lines in as few text operations as uniform spacing allows, and notes what had to be replaced."""
+
+    def __init__(self, book: FontBook) -> None:
+        self._book = book
+        self._sorts: dict[Style, dict[str, _Sort]] = {}
+        self._roles: dict[Role, None] = {}
+        self._missing: dict[str, str] = {}
+        self._outline = 0.0
+
+    def draw(self, text: PDFTextObject, placed: Placed) -> None:
+        """Write one line."""
+        for x, sort, extra, characters in self._runs(placed):
+            if sort.outline != self._outline:
+                self._embolden(text, sort.outline)
+            text.setTextOrigin(x, placed.y)
+            text.setFont(sort.font, placed.style.size)
+            text.setCharSpace(extra)
+            text.textOut(characters)
+        if self._outline:
+            self._embolden(text, 0.0)
+
+    def replacements(self) -> Iterator[str]:
+        """Yield the sentences on substituted roles and missing characters."""
+        for role in self._roles:
+            sentence = self._book.substitution(role)
+            if sentence:
+                yield sentence
+        for character, mark in self._missing.items():
+            yield f"已安装的字体都没有字符“{character}”（U+{ord(character):04X}），印成了“{mark}”"
+
+    def _embolden(self, text: PDFTextObject, outline: float) -> None:
+        self._outline = outline
+        text.setTextRenderMode(_FILL_AND_STROKE if outline else _FILL)
+        if outline:
+            text._code.append(f"{outline:.3f} w 1 j")  # the text object has no call for the pen's width
+
+    def _runs(self, placed: Placed) -> Iterator[tuple[float, _Sort, float, str]]:
+        """Yield where each run starts, a sort of it, its extra space after every character, and its text."""
+        sorts = self._sorts.setdefault(placed.style, {})
+        x = start = placed.x
+        run: list[str] = []
+        first: _Sort | None = None
+        extra = 0.0
+        for character, advance in zip(placed.line.text, placed.line.advances, strict=True):
+            sort = sorts.get(character) or sorts.setdefault(character, self._sort(placed.style, character))
+            more = round(advance - sort.advance, 3)
+            if first is None or more != extra or sort.font != first.font or sort.outline != first.outline:
+                if first is not None:
+                    yield start, first, extra, "".join(run)
+                start, first, extra, run = x, sort, more, []
+            run.append(sort.text)
+            x += advance
+        if first is not None:
+            yield start, first, extra, "".join(run)
+
+    def _sort(self, style: Style, character: str) -> _Sort:
+        glyph = self._book.glyph(style.role, character)
+        self._roles.setdefault(style.role)
+        if glyph.missing:
+            self._missing[character] = glyph.character
+        return _Sort(glyph.character, glyph.face.embedded(), glyph.advance * style.size / 1000, glyph.embolden * style.size)

@@ -1,0 +1,132 @@
+"""Measures of paper and type, and a page (leaf) as a list of placed lines of text and rules. No PDF library here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .fonts import FontBook, Role
+from .lines import Line, Width, break_lines
+
+MM = 72 / 25.4
+A4 = (210 * MM, 297 * MM)
+"""Width and height of A4 in points; all lengths of this room are points, y upwards from the lower edge."""
+
+_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ud800-\udfff]")
+_FULL = 900
+"""From this advance on (thousandths) a character counts as a full Chinese one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A role at a size; ``pitch`` sets full-width characters at that distance instead of the size."""
+
+    role: Role
+    size: float
+    pitch: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line of text on a leaf; ``x`` its left end, ``y`` its base line."""
+
+    x: float
+    y: float
+    style: Style
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the PDF's outline; ``level`` counts from 0."""
+
+    title: str
+    level: int
+    y: float
+
+
+@dataclass(slots=True)
+class Leaf:
+    """One page and what stands on it."""
+
+    width: float
+    height: float
+    texts: list[Placed] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    bookmarks: list[Bookmark] = field(default_factory=list)
+
+
+def clean(text: str) -> str:
+    """Return text without characters that cannot be printed; tabs become spaces, newlines stay."""
+    return _UNPRINTABLE.sub("", text.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def measure(book: FontBook, style: Style) -> Width:
+    """Return the function that gives a character's advance in points."""
+    known: dict[str, float] = {}
+
+    def width(character: str) -> float:
+        advance = known.get(character)
+        if advance is None:
+            natural = book.glyph(style.role, character).advance
+            advance = known[character] = style.pitch if style.pitch and natural >= _FULL else natural * style.size / 1000
+        return advance
+
+    return width
+
+
+def single_line(text: str, book: FontBook, style: Style) -> Line:
+    """Set a text as one line, however long."""
+    return Line(text, tuple(map(measure(book, style), text)))
+
+
+def wrapped(text: str, book: FontBook, style: Style, limit: float, *, first: float = 0.0, justify: bool = False) -> list[Line]:
+    """Set a text in lines no longer than ``limit``; every newline starts a new paragraph."""
+    width, em = measure(book, style), style.pitch or style.size
+    paragraphs = clean(text).split("\n")
+    return [line for part in paragraphs for line in break_lines(part, width, limit, em=em, first=first, justify=justify)]
+
+
+def put_left(leaf: Leaf, x: float, y: float, style: Style, line: Line) -> None:
+    """Place a line by its left end."""
+    leaf.texts.append(Placed(x, y, style, line))
+
+
+def put_right(leaf: Leaf, x: float, y: float, style: Style, line: Line) -> None:
+    """Place a line by its right end."""
+    leaf.texts.append(Placed(x - line.width, y, style, line))
+
+
+def put_centred(leaf: Leaf, x: float, y: float, style: Style, line: Line) -> None:
+    """Place a line by its middle."""
+    leaf.texts.append(Placed(x - line.width / 2, y, style, line))
+
+
+def put_frame(leaf: Leaf, x: float, y: float, width: float, height: float, weight: float) -> None:
+    """Draw a rectangle from its lower left corner."""
+    right, top = x + width, y + height
+    leaf.rules += [Rule(x, y, right, y, weight), Rule(x, top, right, top, weight), Rule(x, y, x, top, weight), Rule(right, y, right, top, weight)]
+
+
+def put_mark(leaves: Sequence[Leaf], mark: str, book: FontBook, right: float, below_top: float) -> None:
+    """Print a framed word (示例) at the top of every page: its right edge, and its base line under the paper's edge."""
+    if not mark:
+        return
+    style = Style(Role.HEAD, 14)
+    line = single_line(clean(mark), book, style)
+    for leaf in leaves:
+        y = leaf.height - below_top
+        put_right(leaf, right - 5, y, style, line)
+        put_frame(leaf, right - line.width - 10, y - 5, line.width + 10, 21, 0.8)

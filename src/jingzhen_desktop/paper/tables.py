@@ -1,0 +1,285 @@
+"""Sets tables: chooses type size and column widths, wraps cells, splits what is too wide, and places rows on leaves.
+
+A table that does not fit the width at the smallest size becomes several, each repeating the first column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .document import Align, HeadCell, Table
+from .fonts import FontBook, Role
+from .leaf import Leaf, Rule, Style, clean, measure, put_centred, put_frame, put_left, put_right, wrapped
+from .lines import Line, Width, breakable
+
+_INNER, _OUTER = 0.5, 1.0
+_ASCENT = 0.88
+_CELL_LINES = 4
+"""A text cell or a title may be wrapped to about so many lines before its column must be wider."""
+
+Turn = Callable[[], tuple[Leaf, float, float]]
+"""Starts a new page: its leaf, where the table goes on, and the lowest place it may reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """How tables look: faces, type sizes to try (largest first), leading as a factor, padding in points."""
+
+    body: Role
+    head: Role
+    sizes: tuple[float, ...]
+    leading: float
+    padding: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """A wrapped cell; its box is relative to the table's left edge and, in a head, to the head's upper edge."""
+
+    left: float
+    right: float
+    top: float
+    height: float
+    style: Style
+    align: Align
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row (or a whole head) of wrapped cells."""
+
+    height: float
+    cells: tuple[SetCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetTable:
+    """A table ready to be placed."""
+
+    width: float
+    head: SetRow
+    rows: tuple[SetRow, ...]
+    style: TableStyle
+
+    @property
+    def smallest(self) -> float:
+        """The height of the head and the first row, which stand together."""
+        return self.head.height + (self.rows[0].height if self.rows else 0.0)
+
+
+@dataclass(frozen=True)
+class _Setter:
+    """One try at setting some columns of a table at one type size."""
+
+    table: Table
+    columns: tuple[int, ...]
+    width: float
+    size: float
+    style: TableStyle
+    book: FontBook
+
+
+def set_table(table: Table, width: float, book: FontBook, style: TableStyle, tallest: float) -> tuple[SetTable, ...]:
+    """Set a table to a width; more than one result means groups of columns, to be placed one after the other.
+
+    A row taller than ``tallest`` together with the head (a cell with pages of text) goes on in a further row.
+
+    Raises:
+        ValueError: a row has not one text per column.
+    """
+    if not table.columns or any(len(row) != len(table.columns) for row in table.rows):
+        raise ValueError(f"table needs {len(table.columns)} texts in every row")
+    smallest = _groups(table, width, style.sizes[-1], style, book)
+    for size in style.sizes:
+        groups = _groups(table, width, size, style, book)
+        if len(groups) == len(smallest):
+            return tuple(_set_group(_Setter(table, group, width, size, style, book), tallest) for group in groups)
+    raise AssertionError("the smallest size is among the sizes")
+
+
+def place_table(table: SetTable, leaf: Leaf, left: float, top: float, bottom: float, turn: Turn, reserve: float = 0.0) -> tuple[Leaf, float]:
+    """Place a table from ``top`` downwards, repeating its head after each ``turn``; return where it ends.
+
+    ``reserve`` is kept free under the last row for what must stand on its page.
+    """
+    y = _place_row(table.head, leaf, left, top)
+    fresh = True
+    for i, row in enumerate(table.rows):
+        needed = row.height + (reserve if i == len(table.rows) - 1 else 0.0)
+        if not fresh and y - needed < bottom - 0.01:
+            put_frame(leaf, left, y, table.width, top - y, _OUTER)
+            leaf, top, bottom = turn()
+            y = _place_row(table.head, leaf, left, top)
+        y = _place_row(row, leaf, left, y)
+        fresh = False
+    put_frame(leaf, left, y, table.width, top - y, _OUTER)
+    return leaf, y
+
+
+def _place_row(row: SetRow, leaf: Leaf, left: float, top: float) -> float:
+    """Draw a row's cells with their boxes; return its lower edge."""
+    for cell in row.cells:
+        _place_cell(cell, leaf, left, top - cell.top)
+    return top - row.height
+
+
+def _place_cell(cell: SetCell, leaf: Leaf, left: float, top: float) -> None:
+    x1, x2, bottom = left + cell.left, left + cell.right, top - cell.height
+    leaf.rules += [Rule(x1, top, x2, top, _INNER), Rule(x1, bottom, x2, bottom, _INNER), Rule(x1, bottom, x1, top, _INNER), Rule(x2, bottom, x2, top, _INNER)]
+    leading = cell.style.size * 1.3
+    y = top - (cell.height - leading * len(cell.lines)) / 2 - (leading - cell.style.size) / 2 - _ASCENT * cell.style.size
+    padding = cell.style.size / 3
+    for line in cell.lines:
+        if cell.align is Align.RIGHT:
+            put_right(leaf, x2 - padding, y, cell.style, line)
+        elif cell.align is Align.CENTRE:
+            put_centred(leaf, (x1 + x2) / 2, y, cell.style, line)
+        else:
+            put_left(leaf, x1 + padding, y, cell.style, line)
+        y -= leading
+
+
+def _groups(table: Table, width: float, size: float, style: TableStyle, book: FontBook) -> list[tuple[int, ...]]:
+    """Divide the columns into groups that fit the width, each starting with the first column."""
+    least = _least_widths(table, size, style, book)
+    groups: list[list[int]] = [[0]]
+    for column in range(1, len(least)):
+        if len(groups[-1]) > 1 and sum(least[i] for i in groups[-1]) + least[column] > width + 0.01:
+            groups.append([0])
+        groups[-1].append(column)
+    return [tuple(group) for group in groups]
+
+
+def _least_widths(table: Table, size: float, style: TableStyle, book: FontBook) -> list[float]:
+    """Return how narrow each column may be at a size: numbers stay whole, texts wrap to a few lines."""
+    body, head = measure(book, Style(style.body, size)), measure(book, Style(style.head, size))
+    least = [2 * size] * len(table.columns)
+    for row, column, cell in _head_places(table):
+        if cell.columns == 1 and row >= 0:
+            least[column] = max(least[column], _least(cell.text, head, size, False))
+    for i, row_texts in enumerate(table.rows):
+        width = head if i in table.emphasised else body
+        for column, text in enumerate(row_texts):
+            least[column] = max(least[column], _least(text, width, size, table.columns[column].align == Align.RIGHT))
+    return [width + 2 * size / 3 + 0.2 for width in least]
+
+
+def _least(text: str, width: Width, size: float, whole: bool) -> float:
+    parts = clean(text).split("\n")
+    total = max(sum(map(width, part)) for part in parts)
+    if whole:
+        return total
+    return max(min(total, 3 * size), min(total / _CELL_LINES, 16 * size), *(_longest_unit(part, width, 16 * size) for part in parts))
+
+
+def _longest_unit(text: str, width: Width, limit: float) -> float:
+    """Return the width of the longest piece that may not be broken, but not more than ``limit``."""
+    longest = current = 0.0
+    for i, character in enumerate(text):
+        if i and breakable(text[i - 1], character):
+            current = 0.0
+        current += width(character)
+        longest = max(longest, current)
+    return min(longest, limit)
+
+
+def _head_places(table: Table) -> Iterator[tuple[int, int, HeadCell]]:
+    """Yield row, column and cell of the head, spans resolved as in HTML."""
+    rows = table.head or (tuple(HeadCell(column.title) for column in table.columns),)
+    taken: set[tuple[int, int]] = set()
+    for row, cells in enumerate(rows):
+        column = 0
+        for cell in cells:
+            while (row, column) in taken:
+                column += 1
+            taken |= {(row + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
+            yield row, column, cell
+            column += cell.columns
+
+
+def _set_group(setter: _Setter, tallest: float) -> SetTable:
+    edges = _edges(setter)
+    head = _set_head(setter, edges)
+    rows = tuple(part for i in range(len(setter.table.rows)) for part in _set_row(setter, edges, i, tallest - head.height))
+    return SetTable(edges[-1], head, rows, setter.style)
+
+
+def _edges(setter: _Setter) -> list[float]:
+    """Share the width out by the columns' weights, none narrower than it may be; return the columns' edges."""
+    least = _least_widths(setter.table, setter.size, setter.style, setter.book)
+    narrow: dict[int, float] = {}
+    free = set(setter.columns)
+    while free:
+        rest = setter.width - sum(narrow.values())
+        weights = sum(setter.table.columns[i].width for i in free) or 1.0
+        short = {i for i in free if rest * setter.table.columns[i].width / weights < least[i]}
+        if not short:
+            break
+        narrow |= {i: least[i] for i in short}
+        free -= short
+    rest = setter.width - sum(narrow.values())
+    weights = sum(setter.table.columns[i].width for i in free) or 1.0
+    scale = setter.width / sum(narrow.values()) if not free else 1.0
+    edges = [0.0]
+    for i in setter.columns:
+        edges.append(edges[-1] + (narrow[i] * scale if i in narrow else rest * setter.table.columns[i].width / weights))
+    return edges
+
+
+def _set_head(setter: _Setter, edges: list[float]) -> SetRow:
+    """Set the head of a group: spans that reach beyond its columns are cut."""
+    style = Style(setter.style.head, setter.size)
+    cells: list[tuple[int, int, float, float, list[Line]]] = []
+    for row, column, cell in _head_places(setter.table):
+        inside = [k for k, i in enumerate(setter.columns) if column <= i < column + cell.columns]
+        for first, last in _stretches(inside):
+            left, right = edges[first], edges[last + 1]
+            cells.append((row, cell.rows, left, right, wrapped(cell.text, setter.book, style, right - left - 2 * setter.size / 3)))
+    tops = _head_rows(cells, setter)
+    return SetRow(tops[-1], tuple(
+        SetCell(left, right, tops[row], tops[row + span] - tops[row], style, Align.CENTRE, tuple(lines)) for row, span, left, right, lines in cells
+    ))  # fmt: skip
+
+
+def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield first and last of each unbroken run of numbers."""
+    start = 0
+    for end in range(1, len(places) + 1):
+        if end == len(places) or places[end] != places[end - 1] + 1:
+            yield places[start], places[end - 1]
+            start = end
+
+
+def _head_rows(cells: Sequence[tuple[int, int, float, float, list[Line]]], setter: _Setter) -> list[float]:
+    """Return the upper edges of the head's rows and the head's lower edge."""
+    count = max(row + span for row, span, *_ in cells)
+    heights = [_height(1, setter)] * count
+    for row, span, _left, _right, lines in sorted(cells, key=lambda cell: cell[1]):
+        missing = _height(len(lines), setter) - sum(heights[row : row + span])
+        if missing > 0:
+            heights[row + span - 1] += missing
+    tops = [0.0]
+    for height in heights:
+        tops.append(tops[-1] + height)
+    return tops
+
+
+def _height(lines: int, setter: _Setter) -> float:
+    return lines * setter.size * setter.style.leading + 2 * setter.style.padding
+
+
+def _set_row(setter: _Setter, edges: list[float], i: int, tallest: float) -> Iterator[SetRow]:
+    """Set a row; only one taller than a page is continued in a further row."""
+    style = Style(setter.style.head if i in setter.table.emphasised else setter.style.body, setter.size)
+    texts = [setter.table.rows[i][column] for column in setter.columns]
+    wraps = [wrapped(text, setter.book, style, edges[k + 1] - edges[k] - 2 * setter.size / 3) for k, text in enumerate(texts)]
+    most = max(1, int((tallest - _height(0, setter)) / (setter.size * setter.style.leading)))
+    for start in range(0, max(map(len, wraps)), most):
+        parts = [lines[start : start + most] for lines in wraps]
+        height = _height(max(map(len, parts)), setter)
+        aligns = [Align(setter.table.columns[column].align) for column in setter.columns]
+        yield SetRow(height, tuple(
+            SetCell(edges[k], edges[k + 1], 0.0, height, style, aligns[k], tuple(part)) for k, part in enumerate(parts)
+        ))  # fmt: skip

@@ -1,0 +1,25 @@
+"""Turns a document into a PDF: ``typeset(document)``. The one entrance to this room for papers of all tabs."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from . import running, sheet
+from .document import Document, Pdf, SheetDocument
+from .drawing import draw
+from .fonts import FontBook, font_book
+
+_one_at_a_time = Lock()  # reportlab's font registry and the open faces are shared
+
+
+def typeset(document: Document | SheetDocument, fonts: FontBook | None = None) -> Pdf:
+    """Return the finished PDF of a document; the same document and fonts give the same bytes.
+
+    Raises:
+        EnvironmentFault: no Chinese font is installed.
+    """
+    with _one_at_a_time:
+        book = fonts or font_book()
+        leaves = running.lay_out(document, book) if isinstance(document, Document) else sheet.lay_out(document, book)
+        title = document.title.replace("\n", "")
+        return draw(leaves, book, title=title, subject=document.subject, author=document.author)
