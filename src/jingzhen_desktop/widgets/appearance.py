@@ -76,7 +76,8 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
     palette = QGuiApplication.palette()
     normal = colour or palette.color(QPalette.ColorRole.ButtonText)
     disabled = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
-    return _drawn_icon(name, normal.name(), disabled.name())
+    selected = palette.color(QPalette.ColorRole.HighlightedText)
+    return _drawn_icon(name, normal.name(), disabled.name(), selected.name())
 
 
 def set_icon(target: QAction | QAbstractButton, name: str) -> None:
@@ -106,10 +107,10 @@ def _redraw_icons() -> None:
 
 
 @lru_cache(maxsize=256)
-def _drawn_icon(name: str, normal: str, disabled: str) -> QIcon:
+def _drawn_icon(name: str, normal: str, disabled: str, selected: str) -> QIcon:
     source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     drawn = QIcon()
-    for mode, colour in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled)):
+    for mode, colour in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled), (QIcon.Mode.Selected, selected)):
         coloured = source.replace("currentColor", colour).encode()
         for size in _ICON_SIZES:
             drawn.addPixmap(_draw_svg(coloured, size), mode)

@@ -118,6 +118,9 @@ class FlowLayout(QLayout):
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
         return self._entries.pop(index) if 0 <= index < len(self._entries) else None
 
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
     def hasHeightForWidth(self) -> bool:
         return True
 

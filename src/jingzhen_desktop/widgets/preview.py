@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QObject, Qt
+from PySide6.QtCore import QBuffer, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QSpinBox, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QSpinBox, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from ..base.errors import UserFacingError
 from ..spreadsheet.delivery import DELIVERED, deliver
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument
     from PySide6.QtPrintSupport import QPrinter
 
+_WITH_TEXT = ("打印", "另存为PDF", "适合宽度", "整页", "100%")
+"""What is not clear from its sign alone keeps its words in the tool bar."""
 _STEP = 1.2
 _SMALLEST, _LARGEST = 0.2, 5.0
 
@@ -46,7 +48,7 @@ class PreviewWindow(QMainWindow):
         self.actions_by_name: dict[str, QAction] = {}
         self._set_up()
         self._make_tool_bar()
-        self.resize(self._comfortable_width(), self.fontMetrics().height() * 44)
+        self.resize(_comfortable_size(self))
 
     def show_pdf(self, data: bytes, title: str, suggested_name: str, notes: tuple[str, ...] = ()) -> None:
         """Open the bytes from the first page, in full width; ``notes`` (e.g. substituted fonts) stand above the page."""
@@ -123,7 +125,7 @@ class PreviewWindow(QMainWindow):
     def _make_tool_bar(self) -> None:
         bar = QToolBar("预览工具", self)
         bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setIconSize(QSize(20, 20))
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         bar.addAction(self._action("打印", "print", "Ctrl+P", self.print_out))
@@ -138,6 +140,10 @@ class PreviewWindow(QMainWindow):
         bar.addAction(self._action("上一页", "previous", "Ctrl+PgUp", lambda: self._go_to(self._page() - 1)))
         bar.addAction(self._action("下一页", "next", "Ctrl+PgDown", lambda: self._go_to(self._page() + 1)))
         self._add_page_box(bar)
+        for name in _WITH_TEXT:
+            button = bar.widgetForAction(self.actions_by_name[name])
+            assert isinstance(button, QToolButton)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         closing = self._action("关闭预览", "close", "Ctrl+W", self.close)
         closing.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
         self.addAction(closing)
@@ -235,8 +241,12 @@ class PreviewWindow(QMainWindow):
         else:
             self.statusBar().showMessage("已停止")
 
-    def _comfortable_width(self) -> int:
-        return self.fontMetrics().averageCharWidth() * 130
+
+def _comfortable_size(window: QWidget) -> QSize:
+    """Nearly the screen's height, and wide enough for a landscape page to be read."""
+    room = window.screen().availableGeometry().size()
+    height = round(room.height() * 0.9)
+    return QSize(min(round(room.width() * 0.9), round(height * 1.3)), height)
 
 
 def _page_report(progress: Progress) -> Callable[[int, int], None]:

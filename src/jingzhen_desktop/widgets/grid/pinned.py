@@ -36,6 +36,8 @@ class PinnedTotals(QTableView):
         if not height or not self._scrolled_away():
             self.hide()
             return
+        self.verticalHeader().setDefaultSectionSize(self._grid.verticalHeader().defaultSectionSize())
+        self.setSelectionBehavior(self._grid.selectionBehavior())
         self._show_only_totals(model.rowCount(), model.total_count)
         for column in range(model.columnCount()):
             self.setColumnWidth(column, self._grid.columnWidth(column))
@@ -49,13 +51,11 @@ class PinnedTotals(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self._grid.verticalHeader().defaultSectionSize())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSelectionBehavior(self._grid.selectionBehavior())
         self.setWordWrap(False)
         self.hide()
 

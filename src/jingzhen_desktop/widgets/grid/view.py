@@ -18,6 +18,7 @@ from .pinned import PinnedTotals
 
 Trigger = QAbstractItemView.EditTrigger
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MOST_GROWTH = 1.5
 _ROOM = 24
 """Pixels a header keeps beside its title, for the sort sign and the frame."""
 
@@ -40,9 +41,9 @@ class Grid(QTableView):
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
+        self._pinned = PinnedTotals(self)
         self._set_up(name, select_rows)
         self._connect()
-        self._pinned = PinnedTotals(self)
         self._arrange_columns()
 
     @property
@@ -303,12 +304,6 @@ class Grid(QTableView):
 
     def _arrange_columns(self) -> None:
         self._known_columns = self._column_keys()
-        if self._widths_by_hand:
-            return
-        self._setting_widths = True
-        for position in range(self._grid_model.columnCount()):
-            self.setColumnWidth(position, self._wanted_width(position))
-        self._setting_widths = False
         self._stretch()
 
     def _wanted_width(self, position: int) -> int:
@@ -317,22 +312,28 @@ class Grid(QTableView):
         return max(column.width * metrics.horizontalAdvance("0") + _ROOM // 2, title + _ROOM)
 
     def _stretch(self) -> None:
-        stretching = self._stretching_column()
-        if self._widths_by_hand or stretching is None:
-            return
-        others = sum(self.columnWidth(i) for i in range(self._grid_model.columnCount()) if i != stretching and not self.isColumnHidden(i))
-        self._setting_widths = True
-        self.setColumnWidth(stretching, max(self._wanted_width(stretching), self.viewport().width() - others))
-        self._setting_widths = False
-
-    def _stretching_column(self) -> int | None:
+        """Use the whole width: every column grows a little, the widest text column takes the rest."""
         shown = [i for i in range(self._grid_model.columnCount()) if not self.isColumnHidden(i)]
+        if self._widths_by_hand or not shown:
+            return
+        wanted = {i: self._wanted_width(i) for i in shown}
+        growth = min(_MOST_GROWTH, max(1.0, self.viewport().width() / sum(wanted.values())))
+        widths = {i: int(width * growth) for i, width in wanted.items()}
+        widths[self._stretching_column(shown)] += max(0, self.viewport().width() - sum(widths.values()))
+        self._setting_widths = True
+        for position, width in widths.items():
+            self.setColumnWidth(position, width)
+        self._setting_widths = False
+        self._pinned.place()
+
+    def _stretching_column(self, shown: list[int]) -> int:
         texts = [i for i in shown if self._grid_model.columns[i].kind in (Kind.TEXT, Kind.NOTE)]
-        return (texts or shown)[-1] if shown else None
+        return max(texts or shown, key=lambda i: (self._grid_model.columns[i].width, i))
 
     def _note_resize(self, _section: int, _old: int, _new: int) -> None:
-        if not self._setting_widths and self.isVisible():
-            self._widths_by_hand = True
+        if self._setting_widths:
+            return
+        self._widths_by_hand = self._widths_by_hand or self.isVisible()
         self._pinned.place()
 
 
