@@ -23,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = "requirements.lock"
 EXAMPLE_FOLDER = "井镇节能示例"
+OLDEST_PYTHON = (3, 11)
 WINDOWS = sys.platform == "win32"
 LINUX = sys.platform.startswith("linux")
 
@@ -92,6 +93,9 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace", line_buffering=True)
+    if sys.version_info < OLDEST_PYTHON:
+        print(f"需要 Python 3.11 或更新版本，当前为 {sys.version.split()[0]}。", file=sys.stderr)
+        return ENVIRONMENT
     command, *rest = arguments or ("",)
     if command not in {"run", "test"} or (command == "run" and len(rest) > 1):
         print(USAGE_TEXT)

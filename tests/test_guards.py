@@ -1,0 +1,91 @@
+"""The guards of ``conftest.py`` really guard: each is shown a test that must fail, and one that must not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+TRIALS = """\
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+
+def test_unexpected_warning_in_the_log():
+    logging.getLogger("trial").warning("beware")
+
+
+def test_expected_warning_in_the_log(caplog):
+    with caplog.at_level(logging.WARNING):
+        logging.getLogger("trial").warning("beware")
+
+
+def test_network_even_if_the_refusal_is_swallowed():
+    with contextlib.suppress(OSError), socket.socket() as client:
+        client.connect(("192.0.2.1", 80))
+
+
+def test_own_machine():
+    with socket.socket() as server, socket.socket() as client:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        client.connect(server.getsockname())
+
+
+def test_skip():
+    pytest.skip("no soffice")
+
+
+def test_skip_for_another_system():
+    pytest.skip("only on Windows")
+
+
+def test_home_is_not_the_users():
+    assert str(Path.home()) != os.environ["USERS_HOME"]
+    assert not list(Path(os.environ["XDG_CONFIG_HOME"]).iterdir())
+"""
+
+
+def outcomes(folder: Path, **environment: str) -> dict[str, str]:
+    """Run the trials under the project's ``conftest.py`` and return name → PASSED, FAILED, SKIPPED or ERROR."""
+    (folder / "test_trials.py").write_text(TRIALS, encoding="utf-8")
+    (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "conftest", "-v", "test_trials.py"]
+    usual = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("PYTEST")}
+    merged = {**usual, "PYTHONPATH": str(ROOT / "tests"), "USERS_HOME": str(Path.home()), **environment}
+    result = subprocess.run(command, cwd=folder, env=merged, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    found: dict[str, str] = {}
+    for line in result.stdout.splitlines():
+        if line.startswith("test_trials.py::"):  # an error at teardown stands after the PASSED of the call
+            name, outcome = line.removeprefix("test_trials.py::").split()[:2]
+            found[name] = outcome
+    assert found, result.stdout + result.stderr
+    return found
+
+
+def test_what_a_test_must_not_do_fails_it(tmp_path: Path) -> None:
+    assert outcomes(tmp_path) == {
+        "test_unexpected_warning_in_the_log": "ERROR",
+        "test_expected_warning_in_the_log": "PASSED",
+        "test_network_even_if_the_refusal_is_swallowed": "ERROR",
+        "test_own_machine": "PASSED",
+        "test_skip": "SKIPPED",
+        "test_skip_for_another_system": "SKIPPED",
+        "test_home_is_not_the_users": "PASSED",
+    }
+
+
+def test_in_ci_a_skipped_test_is_not_green(tmp_path: Path) -> None:
+    found = outcomes(tmp_path, CI="true")
+    assert found["test_skip"] == "FAILED"
+    assert found["test_skip_for_another_system"] == "SKIPPED"
