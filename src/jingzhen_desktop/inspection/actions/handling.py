@@ -1,0 +1,129 @@
+"""Verbs on violations and rectifications: from what was found to 销号."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.exc import IntegrityError
+
+from ...base.errors import InputRejected
+from ...base.place import Place
+from ...office import Office
+from ..queries import read_visit
+from ..records import OrderedViolationRecord, RectificationRecord, ViolationRecord
+from ..rules import check_orderable, check_rectification, check_visitable, proposed_violations
+from ..values import RecheckResult, Rectification, Violation, ViolationKind
+from .storing import NOTICE_DERIVED, TAB, check_number, columns, insert_violation, store, stored_notice, stored_violation, update_violation
+
+
+def add_violation(office: Office, visit_id: int, kind: ViolationKind, text: str, **fields: object) -> int:
+    """Enter a violation, other fields as in :class:`Violation`; found on the round's day if no other is given.
+
+    Returns its id. Raises InputRejected.
+    """
+    with office.transaction(f"新增问题：{text[:20]}", Place(TAB, "visit", visit_id)) as session:
+        round_, _visit = read_visit(session, visit_id)
+        check_visitable(round_)
+        violation = replace(Violation(0, visit_id, kind, text, round_.day or date.min), **fields)  # type: ignore[arg-type]
+        return insert_violation(session, round_, violation)
+
+
+def record_failing_readings(office: Office, visit_id: int) -> int:
+    """Enter a violation for every fault that readings of a visit show and that is not entered yet; returns how many."""
+    with office.transaction("由温度记录生成问题", Place(TAB, "visit", visit_id)) as session:
+        round_, visit = read_visit(session, visit_id)
+        check_visitable(round_)
+        drafts = proposed_violations(round_, visit)
+        for draft in drafts:
+            found_on = round_.day or date.min
+            insert_violation(session, round_, Violation(0, visit_id, draft.kind, draft.text, found_on, draft.room, draft.reading_id))
+        return len(drafts)
+
+
+def change_violation(office: Office, violation_id: int, **fields: object) -> None:
+    """Change kind, text, room, found_on, corrected_on_spot or correction_note of a violation. Raises InputRejected."""
+    with office.transaction("修改问题", Place(TAB, "violation", violation_id)) as session:
+        update_violation(session, violation_id, **fields)
+
+
+def correct_on_spot(office: Office, violation_ids: Sequence[int], note: str = "") -> None:
+    """Mark violations as corrected on the spot (当场纠正). Raises InputRejected if one is under order."""
+    with office.transaction("登记当场纠正", Place(TAB, "violation", next(iter(violation_ids), None))) as session:
+        for violation_id in violation_ids:
+            update_violation(session, violation_id, corrected_on_spot=True, correction_note=note)
+
+
+def remove_violation(office: Office, violation_id: int) -> None:
+    """Remove a violation; raises InputRejected if a notice covers it."""
+    try:
+        with office.transaction("删除问题", Place(TAB)) as session:
+            session.delete(session.get_one(ViolationRecord, violation_id))
+    except IntegrityError as error:
+        raise InputRejected("该问题已下达整改通知，不能删除；请先撤销整改通知。") from error
+
+
+def order_rectification(
+    office: Office, violation_ids: Sequence[int], *, number: str, ordered_on: date, deadline: date, requirement: str = ""
+) -> int:
+    """Order one unit to mend violations by a deadline; returns the notice's id.
+
+    Violations whose re-check failed may be ordered again under a new number. Raises InputRejected.
+    """
+    number = number.strip()
+    with office.transaction(f"下达整改通知 {number}", Place(TAB, "rectification")) as session:
+        violations = [stored_violation(session, violation_id) for violation_id in violation_ids]
+        check_orderable(violations)
+        notice = Rectification(0, violations[0].visit_id, number, ordered_on, deadline, requirement)
+        check_rectification(notice, violations)
+        check_number(session, number)
+        record = RectificationRecord(**columns(notice, "id", *NOTICE_DERIVED))
+        session.add(record)
+        session.flush()
+        session.add_all(OrderedViolationRecord(rectification_id=record.id, violation_id=violation.id) for violation in violations)
+        return record.id
+
+
+def change_rectification(office: Office, rectification_id: int, label: str = "修改整改通知", **fields: object) -> None:
+    """Change some fields of a notice, as in :class:`Rectification`. Raises InputRejected."""
+    with office.transaction(label, Place(TAB, "rectification", rectification_id)) as session:
+        record = session.get_one(RectificationRecord, rectification_id)
+        notice, violations = stored_notice(session, record)
+        if notice.replaced:
+            raise InputRejected(f"{notice.number}复查不合格后已再次下达，不能再修改。")
+        changed = replace(notice, **fields)  # type: ignore[arg-type]
+        check_rectification(changed, violations)
+        if changed.number != notice.number:
+            check_number(session, changed.number)
+        store(record, changed, *NOTICE_DERIVED)
+
+
+def record_reply(office: Office, rectification_id: int, on: date, reply: str) -> None:
+    """Enter the unit's reply to a notice (回执). Raises InputRejected."""
+    change_rectification(office, rectification_id, "登记整改回复", reply_on=on, reply=reply)
+
+
+def record_recheck(office: Office, rectification_id: int, on: date, result: RecheckResult, note: str = "", *, close: bool = False) -> None:
+    """Enter what a re-check found; ``close`` closes a passed one on the same day. Raises InputRejected."""
+    passed = result is RecheckResult.PASSED
+    closed_on = on if close and passed else None
+    label = f"登记复查：{result.value}" + ("，销号" if closed_on else "")
+    change_rectification(office, rectification_id, label, rechecked_on=on, recheck_result=result, recheck_note=note, closed_on=closed_on)
+
+
+def close_rectification(office: Office, rectification_id: int, on: date) -> None:
+    """Close a notice whose re-check passed (销号). Raises InputRejected."""
+    change_rectification(office, rectification_id, "整改销号", closed_on=on)
+
+
+def remove_rectification(office: Office, rectification_id: int) -> None:
+    """Withdraw a notice; raises InputRejected if a circular speaks of it or a later notice followed."""
+    try:
+        with office.transaction("撤销整改通知", Place(TAB)) as session:
+            record = session.get_one(RectificationRecord, rectification_id)
+            if stored_notice(session, record)[0].replaced:
+                raise InputRejected(f"{record.number}之后已再次下达整改通知，请先撤销后一份。")
+            session.delete(record)
+    except IntegrityError as error:
+        raise InputRejected("通报中已提到这份整改通知，不能撤销；请先修改或删除通报。") from error

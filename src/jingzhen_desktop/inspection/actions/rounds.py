@@ -1,0 +1,122 @@
+"""Verbs on rounds, visits and readings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
+from ...base.errors import InputRejected
+from ...base.place import Place
+from ...office import Office
+from ...organisation.queries import read_units
+from ..queries import reading_value
+from ..records import ReadingRecord, RoundRecord, VisitRecord
+from ..rules import check_length, check_reading, check_round, check_visitable, usual_mode, usual_title
+from ..values import Reading, Round, Season
+from .storing import TAB, columns, move_violations, store, stored_round, with_limit
+
+
+def add_round(office: Office, year: int, season: Season, day: date | None = None, **fields: object) -> int:
+    """Enter a round with the limit in force on its day, other fields as in :class:`Round`; returns its id.
+
+    Without a title or mode it gets the season's usual one. Raises InputRejected.
+    """
+    draft = replace(Round(0, year, season, usual_title(season), day, mode=usual_mode(season)), **fields)  # type: ignore[arg-type]
+    draft = draft if "limit" in fields else with_limit(draft)
+    check_round(draft)
+    with office.transaction(f"新增检查：{year}年{draft.title}", Place(TAB, "round")) as session:
+        record = RoundRecord(**columns(draft, "id"))
+        session.add(record)
+        session.flush()
+        return record.id
+
+
+def change_round(office: Office, round_id: int, **fields: object) -> None:
+    """Change some fields of a round, as in :class:`Round`; a new mode brings its limit. Raises InputRejected."""
+    with office.transaction("修改检查信息", Place(TAB, "round", round_id)) as session:
+        detail = stored_round(session, round_id)
+        changed = replace(detail.round, **fields)  # type: ignore[arg-type]
+        if changed.mode is not detail.round.mode and "limit" not in fields:
+            changed = with_limit(changed)
+        check_round(changed, len(detail.visits))
+        store(session.get_one(RoundRecord, round_id), changed)
+        if changed.day and changed.day != detail.round.day:
+            move_violations(session, detail, changed.day)
+
+
+def remove_round(office: Office, round_id: int) -> None:
+    """Remove a round with its visits; raises InputRejected if notices or circulars refer to it."""
+    try:
+        with office.transaction("删除检查", Place(TAB)) as session:
+            session.delete(session.get_one(RoundRecord, round_id))
+    except IntegrityError as error:
+        raise InputRejected("这次检查已下达整改通知或通报，不能删除；请先撤销相应的通知和通报。") from error
+
+
+def add_visits(office: Office, round_id: int, unit_ids: Sequence[int]) -> list[int]:
+    """Enter the units visited in a round, in one step; returns the visits' ids. Raises InputRejected."""
+    with office.transaction(f"录入被检查单位{len(unit_ids)}个", Place(TAB, "round", round_id)) as session:
+        detail = stored_round(session, round_id)
+        check_visitable(detail.round)
+        known = {unit.id: unit.short_name for unit in read_units(session, detail.round.year)}
+        for unit_id in unit_ids:
+            if unit_id not in known:
+                raise InputRejected(f"该单位在{detail.round.year}年的单位名单中没有，请先在“组织机构”中登记。")
+            if unit_id in {visit.unit_id for visit in detail.visits}:
+                raise InputRejected(f"“{known[unit_id]}”已在本次检查中，不必重复录入。")
+        records = [VisitRecord(round_id=round_id, unit_id=unit_id) for unit_id in unit_ids]
+        session.add_all(records)
+        session.flush()
+        return [record.id for record in records]
+
+
+def change_visit(office: Office, visit_id: int, note: str) -> None:
+    """Change the note on a visit. Raises InputRejected."""
+    check_length("备注", note)
+    with office.transaction("修改检查备注", Place(TAB, "visit", visit_id)) as session:
+        session.get_one(VisitRecord, visit_id).note = note
+
+
+def remove_visit(office: Office, visit_id: int) -> None:
+    """Remove a visit with its readings and violations; raises InputRejected if a notice refers to it."""
+    try:
+        with office.transaction("删除被检查单位", Place(TAB)) as session:
+            session.delete(session.get_one(VisitRecord, visit_id))
+    except IntegrityError as error:
+        raise InputRejected("该单位已下达整改通知，不能从本次检查中删除；请先撤销整改通知。") from error
+
+
+def add_reading(office: Office, visit_id: int, **fields: object) -> int:
+    """Enter a reading, fields as in :class:`Reading`; returns its id. Raises InputRejected."""
+    reading = Reading(0, visit_id, **fields)  # type: ignore[arg-type]
+    check_reading(reading)
+    with office.transaction(f"录入温度：{reading.room}", Place(TAB, "visit", visit_id)) as session:
+        record = ReadingRecord(**columns(reading, "id"))
+        session.add(record)
+        session.flush()
+        return record.id
+
+
+def change_reading(office: Office, reading_id: int, **fields: object) -> None:
+    """Change some fields of a reading. Raises InputRejected."""
+    change_readings(office, {reading_id: fields})
+
+
+def change_readings(office: Office, changes: Mapping[int, Mapping[str, object]]) -> None:
+    """Change fields of several readings in one step, e.g. a pasted block. Raises InputRejected; then nothing is changed."""
+    with office.transaction("修改温度记录", Place(TAB, "reading", next(iter(changes), None))) as session:
+        for reading_id, fields in changes.items():
+            record = session.get_one(ReadingRecord, reading_id)
+            changed = replace(reading_value(record), **fields)  # type: ignore[arg-type]
+            check_reading(changed)
+            store(record, changed)
+
+
+def remove_readings(office: Office, reading_ids: Sequence[int]) -> None:
+    """Remove readings; violations found by them stay."""
+    with office.transaction(f"删除温度记录{len(reading_ids)}条", Place(TAB)) as session:
+        session.execute(delete(ReadingRecord).where(ReadingRecord.id.in_(reading_ids)))

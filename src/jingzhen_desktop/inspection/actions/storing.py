@@ -1,0 +1,96 @@
+"""What the verbs of this tab share: values to rows and back, with the checks that need what is stored."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...base.errors import InputRejected
+from ..limits import limit_on
+from ..queries import read_rounds, read_visit, round_value
+from ..records import RectificationRecord, RoundRecord, ViolationRecord, VisitRecord
+from ..rules import check_rectification, check_violation
+from ..values import Circular, Reading, Rectification, Round, RoundDetail, Violation
+
+TAB = "inspection"
+
+NOTICE_DERIVED = ("round_id", "round_title", "unit_id", "unit_name", "violation_ids", "replaced")
+VIOLATION_DERIVED = ("unit_id", "unit_name", "rectifications")
+
+
+def columns(value: Round | Reading | Violation | Rectification | Circular, *without: str) -> dict[str, object]:
+    """The fields of a value as column values; enums become their texts."""
+    named = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in without}
+    return {name: found.value if isinstance(found, StrEnum) else found for name, found in named.items()}
+
+
+def store(record: object, value: Round | Reading | Violation | Rectification | Circular, *without: str) -> None:
+    """Write the fields of a value into its row."""
+    for name, field in columns(value, "id", *without).items():
+        setattr(record, name, field)
+
+
+def with_limit(round_: Round) -> Round:
+    """The round with the limit in force on its day for its mode."""
+    limit = limit_on(round_.day or date(round_.year, 12, 31))
+    value = limit.of(round_.mode) if limit else None
+    return replace(round_, limit=value, limit_source=limit.source if limit and value is not None else "")
+
+
+def stored_round(session: Session, round_id: int) -> RoundDetail:
+    """A stored round with everything found in it."""
+    return read_rounds(session, RoundRecord.id == round_id)[0]
+
+
+def stored_violation(session: Session, violation_id: int) -> Violation:
+    """A stored violation with the notices about it."""
+    record = session.get_one(ViolationRecord, violation_id)
+    _, visit = read_visit(session, record.visit_id)
+    return next(violation for violation in visit.violations if violation.id == violation_id)
+
+
+def stored_notice(session: Session, record: RectificationRecord) -> tuple[Rectification, list[Violation]]:
+    """A stored notice with the violations it covers."""
+    _, visit = read_visit(session, record.visit_id)
+    covered = [violation for violation in visit.violations if record.id in {notice.id for notice in violation.rectifications}]
+    return next(notice for notice in covered[0].rectifications if notice.id == record.id), covered
+
+
+def insert_violation(session: Session, round_: Round, violation: Violation) -> int:
+    """Check and add a violation; returns its id."""
+    check_violation(violation, round_)
+    record = ViolationRecord(**columns(violation, "id", *VIOLATION_DERIVED))
+    session.add(record)
+    session.flush()
+    return record.id
+
+
+def update_violation(session: Session, violation_id: int, **fields: object) -> None:
+    """Change fields of a violation, checked against its round and its notices."""
+    record = session.get_one(ViolationRecord, violation_id)
+    changed = replace(stored_violation(session, violation_id), **fields)  # type: ignore[arg-type]
+    check_violation(changed, round_value(session.get_one(RoundRecord, session.get_one(VisitRecord, record.visit_id).round_id)))
+    for notice in changed.rectifications:
+        check_rectification(notice, [changed])
+    store(record, changed, *VIOLATION_DERIVED)
+
+
+def move_violations(session: Session, detail: RoundDetail, day: date) -> None:
+    """Violations found on the round's day move with it; raises InputRejected where a notice would come before."""
+    for violation in detail.violations:
+        found_on = day if violation.found_on == detail.round.day else violation.found_on
+        moved = replace(violation, found_on=found_on)
+        check_violation(moved, replace(detail.round, day=day))
+        for notice in moved.rectifications:
+            check_rectification(notice, [moved])
+        session.get_one(ViolationRecord, violation.id).found_on = found_on
+
+
+def check_number(session: Session, number: str) -> None:
+    """Refuse a notice number that is in use."""
+    if session.scalar(select(RectificationRecord.id).where(RectificationRecord.number == number)):
+        raise InputRejected(f"文号{number}已经用过，请换一个号。")

@@ -1,0 +1,62 @@
+"""What the house sees of 监督检查. No Qt until the widget is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ..base.place import Place
+from ..office import Office
+from ..office.face import Due, Face
+from ..office.settings import read_setting
+from . import records
+from .actions import TAB
+from .queries import open_rectifications, rounds_of_year
+from .rules import last_ended_quarter, progress, rounds_behind, rounds_expected, violation_state
+from .settings import INSPECTION_SETTINGS, PLANNED_ROUNDS
+from .values import RoundDetail, ViolationState
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+def due(office: Office, year: int, today: date) -> list[Due]:
+    """Return rectifications that want something done, rounds behind plan, violations nobody has handled."""
+    details = rounds_of_year(office, year)
+    return [
+        *(
+            Due(f"{notice.unit_name}整改{notice.number}：{progress(notice, today)}", notice.deadline, Place(TAB, "rectification", notice.id))
+            for notice in open_rectifications(office, today)
+        ),
+        *_behind_plan(read_setting(office, PLANNED_ROUNDS), details, year, today),
+        *_unhandled(details, today),
+    ]
+
+
+def make_widget(desk: Any) -> QWidget:
+    """Import and make the tab's widget."""
+    from .tab import InspectionTab
+
+    return InspectionTab(desk)
+
+
+def _behind_plan(planned: int, details: list[RoundDetail], year: int, today: date) -> list[Due]:
+    done = sum(1 for detail in details if detail.round.day and detail.round.day <= today)
+    behind = rounds_behind(planned, done, year, today)
+    quarter = last_ended_quarter(year, today)
+    if not behind or quarter is None:
+        return []
+    text = f"{year}年计划检查{planned}次，到{quarter.name}末应查{rounds_expected(planned, year, today)}次，已查{done}次，还差{behind}次"
+    return [Due(text, quarter.end, Place(TAB))]
+
+
+def _unhandled(details: list[RoundDetail], today: date) -> list[Due]:
+    return [
+        Due(f"{violation.unit_name}“{violation.text}”尚未处理，请当场纠正或限期整改", None, Place(TAB, "violation", violation.id))
+        for detail in details
+        for violation in detail.violations
+        if violation_state(violation, today) is ViolationState.OPEN
+    ]
+
+
+FACE = Face(TAB, "监督检查", records, INSPECTION_SETTINGS, due, make_widget)
