@@ -62,6 +62,14 @@ class ReportStatus(StrEnum):
     COMPLETE = "已报"
 
 
+@dataclass(frozen=True, slots=True)
+class UnitCalendar:
+    """A unit's standing through a year: status by quarter number; a quarter it owes no report for is absent."""
+
+    unit: UnitInYear
+    statuses: Mapping[int, ReportStatus]
+
+
 class Severity(StrEnum):
     """错误 keeps a form out; 需核实 is taken in and must be asked."""
 

@@ -1,0 +1,198 @@
+"""Verbs of the quarterly statistics: each call is one transaction and one named step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from types import EllipsisType
+from typing import Any
+
+from sqlalchemy import and_, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from ..base.errors import InputRejected
+from ..base.place import Place
+from ..energy.periods import Quarter
+from ..energy.statistics import Item, StatisticalSystem, system_of_year
+from ..office import Office
+from ..office.schema import now
+from ..organisation.queries import units_of_year
+from ..organisation.values import UnitInYear
+from .queries import stored_report
+from .records import ReportLineRecord, ReportRecord
+from .rules import check_cell, expected_in, first_error
+from .rules.checks import COST, QUANTITY, rounded_entry, rounded_report
+from .values import Entry, FormOutcome, ReadForm, Report, Severity, Signatures, Source
+
+TAB = "quarterly"
+
+
+def report_place(quarter: Quarter, unit_id: int | None = None) -> Place:
+    """The address of a quarter (its kind is e.g. ``2011Q3``), or of one unit's report in it."""
+    return Place(TAB, str(quarter), unit_id)
+
+
+def store_report(office: Office, report: Report) -> None:
+    """Store one unit's report, new or replacing what is there; raises InputRejected, naming the row.
+
+    Figures with more decimals than the form takes are stored rounded.
+    """
+    unit = _reporting_unit(office, report.unit_id, report.quarter)
+    _check_report(report)
+    verb = "更正" if stored_report(office, report.unit_id, report.quarter) else ("导入" if report.source is Source.FILE else "录入")
+    with office.transaction(f"{verb}{unit.short_name}{report.quarter.title}报表", report_place(report.quarter, report.unit_id)) as session:
+        _write(session, [report])
+
+
+def store_forms(office: Office, forms: Sequence[ReadForm]) -> int:
+    """Store all new and corrected forms in one step; returns how many. Rejected and unchanged ones are left out."""
+    reports = [form.report for form in forms if form.report and form.outcome in {FormOutcome.NEW, FormOutcome.CORRECTION}]
+    if not reports:
+        return 0
+    for report in reports:
+        _check_report(report)
+    quarters = "、".join(quarter.title for quarter in sorted({report.quarter for report in reports}))
+    with office.transaction(f"导入{quarters}报表{len(reports)}份", report_place(reports[0].quarter)) as session:
+        _write(session, reports)
+    return len(reports)
+
+
+def change_entry(
+    office: Office,
+    unit_id: int,
+    quarter: Quarter,
+    item_key: str,
+    *,
+    quantity: Decimal | EllipsisType | None = ...,
+    cost: Decimal | EllipsisType | None = ...,
+) -> None:
+    """Change the quantity, the cost or both of one row; makes the report with its first cell. Raises InputRejected.
+
+    Args:
+        quantity, cost: the new figure, None for blank; left out, the stored one stays.
+    """
+    unit = _reporting_unit(office, unit_id, quarter)
+    system = system_of_year(quarter.year)
+    item = system.item(item_key)
+    figures = _checked_figures(item, {QUANTITY: quantity, COST: cost})
+    label = f"录入{unit.short_name}{quarter.title}{item.name} {'、'.join(figures)}"
+    with office.transaction(label, report_place(quarter, unit_id)) as session:
+        report_id = _touched_report(session, unit_id, quarter, system)
+        columns = {_COLUMNS[what]: value for what, value in figures.items()}
+        statement = insert(ReportLineRecord).values(report_id=report_id, item=item_key, **columns)
+        session.execute(statement.on_conflict_do_update(index_elements=_LINE_KEY, set_=columns))
+
+
+def change_signatures(office: Office, unit_id: int, quarter: Quarter, signatures: Signatures, note: str | None = None) -> None:
+    """Change the foot of a report (and its note, if given); makes the report if it is not there yet."""
+    unit = _reporting_unit(office, unit_id, quarter)
+    columns: dict[str, object] = _signature_columns(signatures) | ({} if note is None else {"note": note.strip()})
+    with office.transaction(f"修改{unit.short_name}{quarter.title}报表签字和备注", report_place(quarter, unit_id)) as session:
+        report_id = _touched_report(session, unit_id, quarter, system_of_year(quarter.year))
+        session.execute(update(ReportRecord).where(ReportRecord.id == report_id).values(**columns))
+
+
+def remove_report(office: Office, unit_id: int, quarter: Quarter) -> None:
+    """Remove one unit's report of a quarter; raises InputRejected if there is none."""
+    names = [unit.short_name for unit in units_of_year(office, quarter.year) if unit.id == unit_id]
+    name = names[0] if names else ""
+    if stored_report(office, unit_id, quarter) is None:
+        raise InputRejected(f"{name}{quarter.title}没有已存的报表。")
+    with office.transaction(f"删除{name}{quarter.title}报表", report_place(quarter, unit_id)) as session:
+        session.execute(delete(ReportRecord).where(_of(unit_id, quarter)))
+
+
+_COLUMNS = {QUANTITY: "quantity", COST: "cost"}
+_LINE_KEY = ("report_id", "item")
+_REPORT_KEY = ("unit_id", "year", "quarter")
+
+
+def _reporting_unit(office: Office, unit_id: int, quarter: Quarter) -> UnitInYear:
+    for unit in units_of_year(office, quarter.year):
+        if unit.id == unit_id:
+            if not expected_in(unit, quarter):
+                raise InputRejected(f"“{unit.name}”{quarter.title}不是填报单位，请先在“组织机构”中核对。")
+            return unit
+    raise InputRejected(f"单位名录中没有此单位的{quarter.year}年情况，请先在“组织机构”中登记。")
+
+
+def _check_report(report: Report) -> None:
+    system = system_of_year(report.quarter.year)
+    if report.version != system.version:
+        raise InputRejected(f"{report.quarter.title}应使用{system.version}版表样，不能保存{report.version}版的报表。")
+    if fault := first_error(report.entries, system):
+        raise InputRejected(f"{report.quarter.title}报表：{fault}。")
+
+
+def _checked_figures(item: Item, given: dict[str, Decimal | EllipsisType | None]) -> dict[str, Decimal | None]:
+    figures = {what: value for what, value in given.items() if not isinstance(value, EllipsisType)}
+    for what, value in figures.items():
+        errors = [finding for finding in check_cell(item, what, value, "") if finding.severity is Severity.ERROR]
+        if errors:
+            raise InputRejected(f"{errors[0].text}。")
+    rounded = rounded_entry(item, Entry(figures.get(QUANTITY), figures.get(COST)))
+    return {what: (rounded.quantity if what == QUANTITY else rounded.cost) for what in figures}
+
+
+def _write(session: Session, reports: Sequence[Report]) -> None:
+    """Insert or update reports and their lines in bulk; a line that stays the same leaves no trace in the journal."""
+    headers = insert(ReportRecord)
+    changed = {name: headers.excluded[name] for name in _header(reports[0]) if name not in _REPORT_KEY}
+    session.execute(headers.on_conflict_do_update(index_elements=_REPORT_KEY, set_=changed), [_header(report) for report in reports])
+    ids = _ids(session, reports)
+    lines = insert(ReportLineRecord)
+    figures = {name: lines.excluded[name] for name in ("quantity", "cost")}
+    session.execute(lines.on_conflict_do_update(index_elements=_LINE_KEY, set_=figures), _lines(reports, ids))
+
+
+def _header(report: Report) -> dict[str, Any]:
+    return {
+        "unit_id": report.unit_id,
+        "year": report.quarter.year,
+        "quarter": report.quarter.number,
+        "version": report.version,
+        "note": report.note,
+        "source": report.source.value,
+        "source_name": report.source_name,
+        "source_hash": report.source_hash,
+        "stored_at": report.stored_at or now(),
+        **_signature_columns(report.signatures),
+    }
+
+
+def _signature_columns(signatures: Signatures) -> dict[str, Any]:
+    return {
+        "unit_head": signatures.unit_head,
+        "statistics_head": signatures.statistics_head,
+        "filled_by": signatures.filled_by,
+        "reported_on": signatures.reported_on,
+    }
+
+
+def _ids(session: Session, reports: Sequence[Report]) -> dict[tuple[int, Quarter], int]:
+    years = {report.quarter.year for report in reports}
+    query = select(ReportRecord.id, ReportRecord.unit_id, ReportRecord.year, ReportRecord.quarter).where(ReportRecord.year.in_(years))
+    return {(row.unit_id, Quarter(row.year, row.quarter)): row.id for row in session.execute(query)}
+
+
+def _lines(reports: Sequence[Report], ids: dict[tuple[int, Quarter], int]) -> list[dict[str, Any]]:
+    rows = []
+    for report in reports:
+        report_id = ids[report.unit_id, report.quarter]
+        for key, entry in rounded_report(report, system_of_year(report.quarter.year)).entries.items():
+            rows.append({"report_id": report_id, "item": key, "quantity": entry.quantity, "cost": entry.cost})
+    return rows
+
+
+def _touched_report(session: Session, unit_id: int, quarter: Quarter, system: StatisticalSystem) -> int:
+    """Return the id of the unit's report, made if it is not there, with the time of this change."""
+    header = _header(Report(unit_id, quarter, system.version, {}))
+    statement = insert(ReportRecord).values(**header)
+    statement = statement.on_conflict_do_update(index_elements=_REPORT_KEY, set_={"stored_at": header["stored_at"]})
+    session.execute(statement)
+    return session.scalars(select(ReportRecord.id).where(_of(unit_id, quarter))).one()
+
+
+def _of(unit_id: int, quarter: Quarter) -> Any:
+    return and_(ReportRecord.unit_id == unit_id, ReportRecord.year == quarter.year, ReportRecord.quarter == quarter.number)

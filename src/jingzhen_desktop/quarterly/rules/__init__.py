@@ -1,0 +1,23 @@
+"""Decisions and calculations of the quarterly statistics: values in, values out. No SQLAlchemy, no Qt."""
+
+from __future__ import annotations
+
+from .checks import check_cell, differences_between, first_error, report_findings, rounded_entry, unit_status
+from .figures import Conversion, Line, expected_in, gather, months_to_date, to_decimal
+from .town import assemble_town
+
+__all__ = [
+    "Conversion",
+    "Line",
+    "assemble_town",
+    "check_cell",
+    "differences_between",
+    "expected_in",
+    "first_error",
+    "gather",
+    "months_to_date",
+    "report_findings",
+    "rounded_entry",
+    "to_decimal",
+    "unit_status",
+]

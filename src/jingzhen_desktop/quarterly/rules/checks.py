@@ -1,0 +1,142 @@
+"""What a report may hold: impossible figures, blanks, parts against their carrier, quantity against cost, old against new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from ...base.numbers import LARGEST, decimals, round_half_up, show_number
+from ...energy.statistics import Item, StatisticalSystem
+from ..values import Difference, Entry, Finding, Report, ReportStatus, Severity
+
+MONEY_DECIMALS = 2
+QUANTITY, COST = "数量", "费用"
+_BLANK = Entry()
+
+PlaceOf = Callable[[Item, str], str]
+"""Names the cell of an item's quantity or cost: for a form its address, for a typed report the row's name."""
+
+
+def check_cell(item: Item, what: str, value: Decimal | None, place: str) -> list[Finding]:
+    """Judge one figure by itself: impossible ones are errors, blanks and too many decimals are to be asked."""
+    if value is None:
+        return [Finding(Severity.QUERY, place, f"{item.name}的{what}未填；没有消耗请填0")]
+    if fault := _impossible(value):
+        return [Finding(Severity.ERROR, place, f"{item.name}的{what}{fault}")]
+    allowed = item.decimals if what == QUANTITY else MONEY_DECIMALS
+    if decimals(value) > allowed:
+        shown = show_number(round_half_up(value, allowed))
+        return [Finding(Severity.QUERY, place, f"{item.name}的{what}{show_number(value)}多于{allowed}位小数，将按{shown}保存")]
+    return []
+
+
+def report_findings(entries: Mapping[str, Entry], system: StatisticalSystem, place_of: PlaceOf | None = None) -> list[Finding]:
+    """Judge a whole report, in the form's order.
+
+    Args:
+        place_of: names a cell; without it the row's name and 数量/费用 are the place.
+    """
+    place = place_of or _row_place
+    found: list[Finding] = []
+    for item in system.items:
+        entry = entries.get(item.key, _BLANK)
+        found += check_cell(item, QUANTITY, entry.quantity, place(item, QUANTITY))
+        found += check_cell(item, COST, entry.cost, place(item, COST))
+        found += _quantity_against_cost(item, entry, place)
+        found += _parts_against_carrier(item, entries, system, place)
+    return found
+
+
+def first_error(entries: Mapping[str, Entry], system: StatisticalSystem) -> str:
+    """Return why a typed report cannot be stored, or an empty text: unknown rows and impossible figures only."""
+    for key in entries:
+        if not system.has(key):
+            return f"{system.title}没有“{key}”这一项"
+    for item, what, value in _cells(entries, system):
+        if value is not None and (fault := _impossible(value)):
+            return f"{item.name}的{what}{fault}"
+    return ""
+
+
+def rounded_entry(item: Item, entry: Entry) -> Entry:
+    """Return the figures as they are stored: with as many decimals as the form takes."""
+    return Entry(_rounded(entry.quantity, item.decimals), _rounded(entry.cost, MONEY_DECIMALS))
+
+
+def unit_status(report: Report | None, system: StatisticalSystem) -> ReportStatus:
+    """Say where a unit stands: a report with a blank anywhere is incomplete."""
+    if report is None:
+        return ReportStatus.MISSING
+    blank = any(value is None for _, _, value in _cells(report.entries, system))
+    return ReportStatus.INCOMPLETE if blank else ReportStatus.COMPLETE
+
+
+def differences_between(old: Report, new: Report, system: StatisticalSystem) -> tuple[Difference, ...]:
+    """Return the cells in which two reports differ, in the form's order."""
+    before = [value for _, _, value in _cells(old.entries, system)]
+    cells = list(_cells(new.entries, system))
+    return tuple(Difference(item, what, was, now) for was, (item, what, now) in zip(before, cells, strict=True) if was != now)
+
+
+def same_content(old: Report, new: Report, system: StatisticalSystem) -> bool:
+    """True if storing the new report would change nothing a reader sees."""
+    return not differences_between(old, new, system) and (old.signatures, old.note) == (new.signatures, new.note)
+
+
+def rounded_report(report: Report, system: StatisticalSystem) -> Report:
+    """Return the report as it is stored: every row of the form, rounded."""
+    entries = {item.key: rounded_entry(item, report.entries.get(item.key, _BLANK)) for item in system.items}
+    return replace(report, entries=entries)
+
+
+def _cells(entries: Mapping[str, Entry], system: StatisticalSystem) -> Iterator[tuple[Item, str, Decimal | None]]:
+    for item in system.items:
+        entry = entries.get(item.key, _BLANK)
+        yield item, QUANTITY, entry.quantity
+        yield item, COST, entry.cost
+
+
+def _impossible(value: Decimal) -> str:
+    if not value.is_finite() or abs(value) >= LARGEST:
+        return "太大，请检查计量单位和小数点"
+    return f"为{show_number(value)}，不能是负数" if value < 0 else ""
+
+
+def _quantity_against_cost(item: Item, entry: Entry, place: PlaceOf) -> list[Finding]:
+    quantity, cost = entry.quantity, entry.cost
+    if quantity is None or cost is None or quantity < 0 or cost < 0 or (quantity == 0) == (cost == 0):
+        return []
+    if cost == 0:
+        return [Finding(Severity.QUERY, place(item, COST), f"{item.name}有数量{show_number(quantity)}{item.unit}但费用为0，请核实")]
+    return [Finding(Severity.QUERY, place(item, QUANTITY), f"{item.name}有费用{show_number(cost)}元但数量为0，请核实")]
+
+
+def _parts_against_carrier(item: Item, entries: Mapping[str, Entry], system: StatisticalSystem, place: PlaceOf) -> list[Finding]:
+    parts = system.parts_of(item.key)
+    if not parts:
+        return []
+    found: list[Finding] = []
+    rows = [entries.get(one.key, _BLANK) for one in (item, *parts)]
+    for what, values, unit in ((QUANTITY, [row.quantity for row in rows], item.unit), (COST, [row.cost for row in rows], "元")):
+        known = [value for value in values[1:] if value is not None]
+        if values[0] is None or not known:
+            continue
+        total = sum(known, Decimal(0))
+        if total > values[0] or (len(known) == len(parts) and total != values[0]):
+            found.append(_parts_finding(item, parts, what, (values[0], total), unit, place))
+    return found
+
+
+def _parts_finding(item: Item, parts: Sequence[Item], what: str, values: tuple[Decimal, Decimal], unit: str, place: PlaceOf) -> Finding:
+    names = "、".join(part.name for part in parts)
+    whole, total = (show_number(value) for value in values)
+    return Finding(Severity.ERROR, place(item, what), f"{item.name}的{what}{whole}{unit}与其中各项（{names}）之和{total}{unit}不符")
+
+
+def _rounded(value: Decimal | None, places: int) -> Decimal | None:
+    return None if value is None else round_half_up(value, places)
+
+
+def _row_place(item: Item, what: str) -> str:
+    return f"{item.name}{what}"
