@@ -18,9 +18,12 @@ from .xlsx import Problems, error_problem
 _END_OF_CHAIN = 0xFFFFFFFA
 """Sector numbers from here on are marks, not sectors."""
 _MINI_LIMIT = 4096
+_ENTRY = 128
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _CELLS = {0x0006, 0x027E, 0x0203, 0x0204, 0x0205, 0x00FD, 0x00BD, 0x00D6, 0x0406, 0x0206}
 _FORMULAS = {0x0006, 0x0206, 0x0406}
+_DIMENSIONS, _WIDE_DIMENSIONS = 0x0200, 14
+_MOST_ROWS, _MOST_COLUMNS = 65_536, 256  # what the format can hold
 _SHEET, _END, _FILE_PASSWORD, _STRINGS, _CONTINUE = 0x0085, 0x000A, 0x002F, 0x00FC, 0x003C
 _SHARED_TEXT, _BOOL_OR_ERROR, _ROW_OF_NUMBERS = 0x00FD, 0x0205, 0x00BD
 
@@ -53,6 +56,8 @@ def _look_into(stream: bytes) -> dict[str, Problems]:
             sheets.append((_sheet_name(stream[at : at + size]), struct.unpack_from("<I", stream, at)[0]))
         elif kind == _STRINGS:
             lengths = _string_lengths(_joined(stream, at, size))
+            if struct.unpack_from("<I", stream, at + 4)[0] > len(lengths):  # calamine makes room for as many as this says
+                raise InputRejected(DAMAGED)
     if len(sheets) > MAX_SHEETS:
         raise InputRejected("里的工作表太多；请删除与填报无关的工作表后重试")
     meter = _Meter(lengths)
@@ -63,6 +68,8 @@ def _look_into_sheet(stream: bytes, name: str, start: int, meter: _Meter) -> Pro
     problems: Problems = {}
     last_row = last_column = -1
     for kind, at, size in _records(stream, start):
+        if kind == _DIMENSIONS:
+            _check_dimensions(stream, at, size)
         if kind not in _CELLS:
             continue
         row, column = struct.unpack_from("<HH", stream, at)
@@ -75,6 +82,13 @@ def _look_into_sheet(stream: bytes, name: str, start: int, meter: _Meter) -> Pro
             problems[row, column] = error_problem(_ERRORS.get(code, ""))
     meter.lay_out(name, (last_row + 1) * (last_column + 1))
     return problems
+
+
+def _check_dimensions(stream: bytes, at: int, size: int) -> None:
+    """Refuse a size no .xls can have: calamine makes room for all of it."""
+    first_row, end_row, first_column, end_column = struct.unpack_from("<IIHH" if size >= _WIDE_DIMENSIONS else "<HHHH", stream, at)
+    if end_row > _MOST_ROWS or end_column > _MOST_COLUMNS or first_row > end_row or first_column > end_column:
+        raise InputRejected(DAMAGED)
 
 
 def _error_code(stream: bytes, kind: int, at: int) -> int | None:
@@ -205,6 +219,8 @@ class _Streams:
 
     def _sector(self, number: int) -> bytes:
         at = (number + 1) * self._size
+        if at >= len(self._data):
+            raise InputRejected(DAMAGED)
         return self._data[at : at + self._size]
 
     def _sector_table(self) -> list[int]:
@@ -231,12 +247,16 @@ class _Streams:
     def _directory(self, start: int) -> dict[str, tuple[int, int]]:
         entries = {}
         folder = self._chain(start)
-        for at in range(0, len(folder) - 127, 128):
+        if len(folder) % _ENTRY:
+            raise InputRejected(DAMAGED)
+        for at in range(0, len(folder), _ENTRY):
             letters = struct.unpack_from("<H", folder, at + 64)[0]
             if 2 <= letters <= 64:
                 name = folder[at : at + letters - 2].decode("utf-16-le").lower()
                 key = "" if folder[at + 66] == 5 else name  # 5: the root, which holds the small streams
                 entries[key] = struct.unpack_from("<II", folder, at + 116)
+                if entries[key][1] > len(self._data):
+                    raise InputRejected(DAMAGED)
         return entries
 
     def _mini(self, start: int) -> bytes:

@@ -11,19 +11,21 @@ import re
 
 from ..base.errors import InputRejected
 from .archive import DAMAGED, walk
-from .limits import MAX_TEXT, refuse_far_cell, refuse_text
+from .limits import MAX_AREA, MAX_TEXT, refuse_far_cell, refuse_text
 
 Problems = dict[tuple[int, int], str]
 """Problems by (row, column), both from 0."""
 
 UNCOMPUTED = "公式没有保存计算结果，请在WPS/Excel中打开并保存一次"
 
-_ANY_CELL = re.compile(rb"""<(?:[^\s<>/"'=]+:)?c[\s/>]""")
+_ODD_CELL = re.compile(rb"<c[>/\s](?<! )")
 # A cell as all common programs write it, within 9,999 rows and column RZ, neither an error nor a formula without result.
 _PLAIN_CELL = re.compile(
-    rb'<c r="(?:[A-Z]|[A-R][A-Z])[1-9]\d{0,3}"(?: s="\d+")?(?: t="(?:s|n|str|b|inlineStr)")?'
-    rb"(?: ?/>|>(?:</c>|<v>|<is>|<f(?: [^<>]*[^<>/])?>[^<>]*</f><v>[^<]))"
+    rb'<c r="[A-R]?[A-Z][1-9]\d{0,3}"(?: s="\d+")?(?: t="[nsbi][A-Za-z]*")?'
+    rb"(?: ?/>|><(?:v>|is>|/c>|f[^<>]*>(?:[^<>]*</f>)?<v>[^<]))"
 )
+_STRINGS_HEAD = re.compile(rb"<(?:[^\s<>/]+:)?sst\s[^<]*")
+_COUNT = re.compile(rb"""ount\s*=\s*["']([^"']*)""")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -45,7 +47,7 @@ def look(parts: dict[str, bytes]) -> dict[str, Problems]:
     for path, xml in parts.items():
         if b"sheetData" not in xml:
             continue
-        cells = len(_ANY_CELL.findall(xml))
+        cells = xml.count(b"<c ")
         if _is_plain(xml, cells) and cells * longest <= MAX_TEXT:
             continue
         names = _sheet_names(parts) if names is None else names
@@ -56,11 +58,18 @@ def look(parts: dict[str, bytes]) -> dict[str, Problems]:
 
 
 def _is_plain(xml: bytes, cells: int) -> bool:
-    return b"<!" not in xml and len(_PLAIN_CELL.findall(xml)) == cells
+    """Say that every cell is plain: no comment can hide one (<!), none has a prefix (:c) or a tag in another form."""
+    if b"<!" in xml or b":c" in xml or _ODD_CELL.search(xml):
+        return False
+    return len(_PLAIN_CELL.findall(xml)) == cells
 
 
 def _string_lengths(parts: dict[str, bytes]) -> list[int]:
     shared = parts.get("xl/sharedstrings.xml", b"")
+    head = _STRINGS_HEAD.search(shared)
+    for count in _COUNT.findall(head[0]) if head else ():
+        if not count.isdigit() or int(count) > MAX_AREA:  # calamine makes room for as many as this says
+            raise InputRejected(DAMAGED)
     return [len(piece) for piece in re.split(rb"</(?:[^\s<>/]+:)?si\s*>", shared)]
 
 
