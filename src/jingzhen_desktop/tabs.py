@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from .office import Office
 from .office.face import Due, Face
-from .office.settings import OFFICE_SETTINGS, Setting, write_settings
+from .office.settings import OFFICE_SETTINGS, AnySetting, write_settings
 from .organisation.face import FACE as ORGANISATION
 from .publicity.face import FACE as PUBLICITY
 
@@ -17,12 +16,12 @@ FACES: tuple[Face, ...] = (ORGANISATION, PUBLICITY)
 """In the order of the tab bar."""
 
 
-def all_settings() -> tuple[Setting[str] | Setting[int] | Setting[Decimal], ...]:
+def all_settings() -> tuple[AnySetting, ...]:
     """Return every setting the office can change: its own first, then each tab's."""
     return (*OFFICE_SETTINGS, *(setting for face in FACES for setting in face.settings))
 
 
-def create_office(path: Path, settings: Mapping[Setting[str] | Setting[int] | Setting[Decimal], str]) -> Office:
+def create_office(path: Path, settings: Mapping[AnySetting, str]) -> Office:
     """Make a new office file and enter its first settings; raises UserFacingError."""
     for setting, text in settings.items():
         setting.parse(text)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ..base.place import Place
 from .file import Office
-from .settings import Setting
+from .settings import AnySetting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +50,6 @@ class Face:
     key: str
     title: str
     records: ModuleType | None
-    settings: Sequence[Setting[str] | Setting[int] | Setting[Decimal]]
+    settings: Sequence[AnySetting]
     due: Callable[[Office, int, date], list[Due]]
     make_widget: Callable[[Any], Any]

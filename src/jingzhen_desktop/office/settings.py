@@ -58,15 +58,19 @@ class Setting(Generic[Value]):
         return number
 
 
-TOWN = Setting("town.name", "", "乡镇名称", "文件标题和落款用，如“文井镇”")
-COUNTY = Setting("town.county", "", "所属县（市、区）", "如“景东县”")
-SUPERIOR = Setting("superior.name", "", "上级主管部门", "报送统计表的单位，如“机关事务局”")
-SUPERIOR_SECTION = Setting("superior.section", "", "上级处（科、股）室", "如“公共机构节能处”")
-PARTY_SUPERIOR = Setting("superior.leadership", "县委、县政府", "上级党委政府", "总结开头“在……的正确领导下”")
-OFFICE_HOST = Setting("office.host", "", "领导小组办公室设在", "承担日常工作的部门，如“机关事务局”或“党政办公室”")
+AnySetting = Setting[str] | Setting[int] | Setting[Decimal]
+"""A setting of any type, for what handles them all alike."""
+
+TOWN = Setting("town.name", "", "乡镇名称", "文件标题和落款用，如“某某镇”")
+COUNTY = Setting("town.county", "", "所属县（市、区）", "如“某某县”")
+PARTY_SUPERIOR = Setting("superior.leadership", "", "上级党委政府", "总结开头“在……的正确领导下”，如“县委、县政府”")
+SUPERIOR = Setting("superior.name", "", "上级主管部门", "统计表向谁报送")
+SUPERIOR_SECTION = Setting("superior.section", "", "上级处（科、股）室", "由上级主管部门的哪个处（科、股）室接收")
+OFFICE_HOST = Setting("office.host", "", "领导小组办公室设在", "承担日常工作的部门，如“党政办公室”")
+FIRST_YEAR = Setting("office.first_year", 0, "启用年度", "新建数据文件时填写的年度", group="内部", lowest=0, highest=2100)
 EXAMPLE = Setting("office.example", 0, "示例数据", "1：这是示例办公室，文件上标明“示例”", group="内部", lowest=0, highest=1)
 
-OFFICE_SETTINGS: tuple[Setting[str], ...] = (TOWN, COUNTY, PARTY_SUPERIOR, SUPERIOR, SUPERIOR_SECTION, OFFICE_HOST)
+OFFICE_SETTINGS: tuple[AnySetting, ...] = (TOWN, COUNTY, PARTY_SUPERIOR, SUPERIOR, SUPERIOR_SECTION, OFFICE_HOST)
 """The settings every office starts with; tabs declare theirs in their faces."""
 
 
@@ -77,7 +81,7 @@ def read_setting(office: Office, setting: Setting[Value]) -> Value:
     return setting.default if text is None else setting.parse(text)
 
 
-def write_settings(office: Office, values: Mapping[Setting[str] | Setting[int] | Setting[Decimal], str], label: str = "修改设置") -> None:
+def write_settings(office: Office, values: Mapping[AnySetting, str], label: str = "修改设置") -> None:
     """Store several settings, given as typed, in one step; raises InputRejected before anything is stored."""
     texts = {setting.key: str(setting.parse(text)) for setting, text in values.items()}
     with office.transaction(label) as session:
@@ -85,7 +89,7 @@ def write_settings(office: Office, values: Mapping[Setting[str] | Setting[int] |
             session.merge(SettingRecord(key=key, value=text))
 
 
-def read_settings(office: Office, settings: Iterable[Setting[str] | Setting[int] | Setting[Decimal]]) -> dict[str, str]:
+def read_settings(office: Office, settings: Iterable[AnySetting]) -> dict[str, str]:
     """Return the values of several settings as texts by key, for a page that edits them."""
     with office.reading() as session:
         stored = dict(session.execute(select(SettingRecord.key, SettingRecord.value)).tuples().all())

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ..base.errors import InputRejected
 from ..base.text import join_names, matching_key
-from .values import LeadingGroup, Role, TreeNode, UnitContact, UnitFacts, UnitInYear
+from .values import SYSTEMS, LeadingGroup, Role, TreeNode, UnitContact, UnitFacts, UnitInYear
 
 LONGEST_TEXT = 100
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}")
@@ -45,6 +45,22 @@ def check_contact(contact: UnitContact) -> None:
         raise InputRejected(f"统一社会信用代码“{contact.credit_code}”应为18位数字或大写字母（不含I、O、S、V、Z），请核对。")
     if contact.opened and contact.closed and contact.closed < contact.opened:
         raise InputRejected("撤销日期不能早于成立日期。")
+
+
+def parse_systems(text: str) -> tuple[str, ...]:
+    """Read the systems a clerk types, e.g. 文化、体育; raises InputRejected for one that does not exist."""
+    names = tuple(dict.fromkeys(name for name in re.split(r"[、,，;；\s]+", text) if name))
+    for name in names:
+        if name not in SYSTEMS:
+            raise InputRejected(f"“{name}”不是系统名称，请填{join_names(list(SYSTEMS))}，多个用顿号隔开。")
+    return names
+
+
+def free_name(stem: str, units: Sequence[UnitInYear]) -> str:
+    """Return ``stem``, or stem2, stem3 …: a name no unit of the year has yet."""
+    taken = {matching_key(unit.name) for unit in units}
+    names = (stem if number == 1 else f"{stem}{number}" for number in range(1, len(units) + 2))
+    return next(name for name in names if matching_key(name) not in taken)
 
 
 def exists_in(contact: UnitContact, year: int) -> bool:

@@ -1,0 +1,229 @@
+"""The command line: thin over the same actions and queries as the window. No Qt unless the window is asked for.
+
+Exit codes: 0 done, 2 usage, 3 some input rejected (what was good is stored), 4 the environment refuses.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from . import __version__
+from .base.errors import EnvironmentFault, InputRejected, UserFacingError
+from .energy.periods import Quarter
+from .office import Office
+
+DONE, USAGE, REJECTED, ENVIRONMENT = 0, 2, 3, 4
+COMMANDS = ("demo", "forms", "import", "export", "check")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command, or the window; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    try:
+        if given and given[0] in COMMANDS:
+            options = _parser().parse_args(given)
+            command: Callable[[argparse.Namespace], int] = options.command
+            return command(options)
+        return _window(_window_parser().parse_args(given).office)
+    except EnvironmentFault as error:
+        return _complain(error, ENVIRONMENT)
+    except UserFacingError as error:
+        return _complain(error, REJECTED)
+
+
+class _ChineseParser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"命令写法不对：{message}\n用法：{self.format_usage().removeprefix('usage: ')}")
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = _ChineseParser(prog="jingzhen-desktop", description="井镇节能。不带命令时打开窗口；命令：" + " ".join(COMMANDS))
+    parser.add_argument("office", nargs="?", type=Path, metavar="数据文件", help="要打开的数据文件")
+    parser.add_argument("--version", action="version", version=f"井镇节能 {__version__}")
+    return parser
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _ChineseParser(prog="jingzhen-desktop")
+    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_ChineseParser)
+    demo = _command(commands, "demo", "制作示例数据文件和全年材料", _demo)
+    demo.add_argument("folder", type=Path, metavar="文件夹")
+    demo.add_argument("--no-window", action="store_true", help="不打开窗口")
+    forms = _command(commands, "forms", "发放空白报表", _forms)
+    forms.add_argument("quarter", type=_quarter, metavar="季度")
+    forms.add_argument("folder", type=Path, metavar="文件夹")
+    forms.add_argument("--overwrite", action="store_true", help="覆盖同名文件")
+    take_in = _command(commands, "import", "导入填好的报表", _import)
+    take_in.add_argument("files", nargs="+", type=Path, metavar="文件")
+    take_in.add_argument("--quarter", required=True, type=_quarter, metavar="季度")
+    take_in.add_argument("--replace", action="store_true", help="用更正表替换已存的报表")
+    export = _command(commands, "export", "导出季度汇总表或年度总结", _export)
+    export.add_argument("kind", choices=("quarterly", "annual"), metavar="quarterly|annual")
+    export.add_argument("period", metavar="季度或年份")
+    export.add_argument("folder", type=Path, metavar="文件夹")
+    export.add_argument("--overwrite", action="store_true", help="覆盖同名文件")
+    check = _command(commands, "check", "检查数据文件、字体和版本", _check)
+    for parser_with_office in (forms, take_in, export, check):
+        parser_with_office.add_argument("--office", required=True, type=Path, metavar="数据文件")
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction[_ChineseParser], name: str, text: str, run: Callable[[argparse.Namespace], int]) -> _ChineseParser:
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(command=run)
+    return parser
+
+
+def _quarter(text: str) -> Quarter:
+    try:
+        return Quarter.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是季度，应写成 2011Q3") from error
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise InputRejected(f"“{text}”不是年份，应写成 2011。")
+    return int(text)
+
+
+def _window(path: Path | None) -> int:
+    from .desktop.application import run
+
+    return run(path)
+
+
+def _open(options: argparse.Namespace) -> Office:
+    from . import tabs  # noqa: F401 - makes every table known
+
+    return Office.open(options.office)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from .example import OFFICE_NAME, make_documents, make_office
+
+    path = options.folder / OFFICE_NAME
+    if path.exists():
+        _say(f"示例数据文件已存在，直接使用：{path}")
+    else:
+        make_office(path).close()
+        _say(f"已建立示例数据文件：{path}")
+    from . import tabs  # noqa: F401 - makes every table known
+
+    with Office.open(path) as office:
+        for document in make_documents(office, options.folder):
+            _say(f"已写入：{document}")
+    return DONE if options.no_window else _window(path)
+
+
+def _forms(options: argparse.Namespace) -> int:
+    from .quarterly.sheets import write_blank_forms
+
+    with _open(options) as office:
+        for form in write_blank_forms(office, options.quarter, options.folder, overwrite=options.overwrite):
+            _say(f"已写入：{form}")
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    from .quarterly.actions import store_forms
+    from .quarterly.sheets import read_forms
+    from .quarterly.values import FormOutcome
+
+    with _open(options) as office:
+        forms = read_forms(office, options.files, options.quarter)
+        wanted = {FormOutcome.NEW, FormOutcome.CORRECTION} if options.replace else {FormOutcome.NEW}
+        store_forms(office, [form for form in forms if form.outcome in wanted])
+    rejected = False
+    for form in forms:
+        held_back = form.outcome is FormOutcome.CORRECTION and not options.replace
+        rejected |= held_back or form.outcome is FormOutcome.REJECTED
+        _say(_line(form.file_name, form.outcome.value, form.unit.name if form.unit else "", held_back))
+        for finding in form.findings:
+            _say(f"    {finding}")
+        for change in form.differences:
+            _say(f"    {change.item.name}{change.what}：{_shown(change.old)} → {_shown(change.new)}")
+    return REJECTED if rejected else DONE
+
+
+def _line(file_name: str, outcome: str, unit: str, held_back: bool) -> str:
+    hint = "，已有报表未替换（加 --replace 替换）" if held_back else ""
+    return f"{file_name}：{outcome}{hint}" + (f"：{unit}" if unit else "")
+
+
+def _shown(value: object) -> str:
+    return "空白" if value is None else str(value)
+
+
+def _export(options: argparse.Namespace) -> int:
+    with _open(options) as office:
+        for written in _exported(office, options):
+            _say(f"已写入并核对：{written}")
+    return DONE
+
+
+def _exported(office: Office, options: argparse.Namespace) -> list[Path]:
+    if options.kind == "annual":
+        from .annual.papers import export_summary
+        from .annual.values import SummaryKind
+
+        return [export_summary(office, _year(options.period), SummaryKind.ANNUAL, options.folder, overwrite=options.overwrite)]
+    from .quarterly.papers import export_paper
+    from .quarterly.sheets import export_table
+
+    try:
+        quarter = _quarter(options.period)
+    except argparse.ArgumentTypeError as error:
+        raise InputRejected(f"{error}。") from error
+    return [export(office, quarter, options.folder, overwrite=options.overwrite) for export in (export_table, export_paper)]
+
+
+def _check(options: argparse.Namespace) -> int:
+    from .paper.fonts import font_book
+
+    with _open(options) as office:
+        problems = office.problems()
+    _say(f"井镇节能 {__version__}，Python {sys.version.split()[0]}，数据文件：{options.office}")
+    for name, version in _library_versions():
+        _say(f"    {name} {version}")
+    _say("数据文件完好。" if not problems else "数据文件有问题，请先备份原文件再求助：")
+    for problem in problems:
+        _say(f"    {problem}")
+    for role in font_book().roles():
+        _say(f"    {role}")
+    _say(f"检查日期：{date.today():%Y-%m-%d}")
+    return DONE if not problems else REJECTED
+
+
+def _library_versions() -> list[tuple[str, str]]:
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for name in ("PySide6-Essentials", "SQLAlchemy", "openpyxl", "python-calamine", "reportlab", "fonttools"):
+        try:
+            found.append((name, version(name)))
+        except PackageNotFoundError:
+            found.append((name, "未安装"))
+    return found
+
+
+def _speak_utf8() -> None:
+    """Chinese must come through whatever the console's code page is."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _complain(error: UserFacingError, code: int) -> int:
+    sys.stderr.write(f"{error}\n")
+    return code

@@ -1,0 +1,148 @@
+"""The units of the working year: facts in a grid, the rest of the chosen unit in a form."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from ...base.text import join_names
+from ...widgets.desk import Desk
+from ...widgets.fields import FieldForm, FieldSpec
+from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
+from ..actions import add_unit, change_contact, change_facts, open_year, remove_unit
+from ..queries import units_of_year, years_with_units
+from ..rules import energy_users_total, floor_area_total, free_name, gaps, parse_systems
+from ..values import SYSTEMS, Nature, UnitFacts, UnitInYear
+
+CONTACT_FIELDS = (
+    FieldSpec("short_name", "简称", help="表格窄栏里用，如“中心学校”"),
+    FieldSpec("liaison_name", "节能联络员"),
+    FieldSpec("liaison_phone", "联络电话"),
+    FieldSpec("credit_code", "统一社会信用代码", help="18位，报表按它或名称认出单位"),
+    FieldSpec("address", "地址"),
+    FieldSpec("opened", "成立日期", Kind.DATE, help="不清楚可不填"),
+    FieldSpec("closed", "撤销日期", Kind.DATE, help="撤并后填写，以后年度不再出现"),
+)
+
+
+class UnitsPage(QWidget):
+    """Grid of units above, contact data of the chosen unit below."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._unit: UnitInYear | None = None
+        self.model: GridModel[UnitInYear] = GridModel(_columns(), self._write, desk.alerts)
+        self.grid = Grid(self.model, "单位年度情况", parent=self)
+        self.grid.chosen.connect(self._show_contact)
+        self.contact = FieldForm(CONTACT_FIELDS, self, columns=3)
+        self.contact.committed.connect(self._write_contact)
+        self._contact_title, self._count = SectionTitle(parent=self), QLabel(self)
+        self._empty = EmptyHint("", "新增单位", self.add, self)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        desk.stepped.connect(lambda _step: self.refresh())
+        desk.year_changed.connect(lambda _year: self.refresh())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the units of the working year as they are stored."""
+        units = units_of_year(self._desk.office, self._desk.year)
+        self.model.set_rows(units)
+        self._count.setText(_count(units))
+        self._empty.set_text(f"{self._desk.year}年还没有单位。可以新增单位，或用“从上年结转”把以前年度的单位情况带过来。")
+        self._stack.setCurrentIndex(0 if units else 1)
+        self._carry.setEnabled(any(year < self._desk.year for year in years_with_units(self._desk.office)))
+        self._show_contact(self.grid.current_row())
+
+    def show_unit(self, unit_id: int) -> None:
+        """Select a unit."""
+        self.grid.select_row(lambda unit: unit.id == unit_id)
+        self.grid.setFocus()
+
+    def add(self) -> None:
+        """Add a unit with a provisional name and let the clerk type over it."""
+        name = free_name("新单位", units_of_year(self._desk.office, self._desk.year))
+        with self._desk.alerts.guard():
+            unit_id = add_unit(self._desk.office, self._desk.year, UnitFacts(name, Nature.OTHER_INSTITUTION))
+            self.refresh()
+            self.show_unit(unit_id)
+            self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), 0))
+            self.grid.edit(self.grid.currentIndex())
+
+    def _remove(self) -> None:
+        unit = self.grid.current_row()
+        if unit is None:
+            self._desk.alerts.say("请先选中要删除的单位")
+        elif self._desk.alerts.confirm(f"删除单位“{unit.name}”及其各年度情况？", "删除", parent=self):
+            with self._desk.alerts.guard():
+                remove_unit(self._desk.office, unit)
+
+    def _carry_forward(self) -> None:
+        with self._desk.alerts.guard():
+            copied = open_year(self._desk.office, self._desk.year)
+            self._desk.alerts.say(f"已从以前年度结转{copied}个单位" if copied else "没有需要结转的单位")
+
+    def _write(self, unit: UnitInYear, key: str, value: object) -> None:
+        stored = parse_systems(str(value or "")) if key == "systems" else value
+        change_facts(self._desk.office, unit.id, unit.year, **{key: stored})
+
+    def _write_contact(self, key: str, value: object) -> None:
+        if self._unit is None:
+            return
+        with self._desk.alerts.guard():
+            change_contact(self._desk.office, self._unit.id, self._unit.year, **{key: value})
+        self.refresh()
+
+    def _show_contact(self, unit: UnitInYear | None) -> None:
+        if self._unit is not None and unit is not None and unit.id != self._unit.id:
+            self.contact.flush()
+        self._unit = unit
+        self.contact.setEnabled(unit is not None)
+        self._contact_title.setText(f"{unit.name}：联系信息" if unit else "联系信息")
+        if unit is not None:
+            self.contact.set_values({spec.key: getattr(unit.contact, spec.key) for spec in CONTACT_FIELDS})
+
+    def _lay_out(self) -> None:
+        self._carry = action_button("从上年结转", self._carry_forward, "copy", tip="把以前年度的单位情况复制到本年，已有的不变")
+        buttons = ButtonRow(
+            action_button("新增单位", self.add, "add", "Ctrl+Shift+N"), action_button("删除单位", self._remove, "remove"), self._carry, self._count
+        )
+        below = QWidget(self)
+        below_layout = QVBoxLayout(below)
+        below_layout.addWidget(self._contact_title)
+        below_layout.addWidget(self.contact, 1)
+        self._stack.addWidget(split(Qt.Orientation.Vertical, self.grid, below, shares=(3, 2)))
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.addWidget(buttons)
+        layout.addWidget(self._stack, 1)
+
+
+def _columns() -> list[Column[UnitInYear]]:
+    return [
+        Column("name", "单位名称", lambda unit: unit.facts.name, editable=True, width=24),
+        Column("nature", "单位性质", lambda unit: unit.facts.nature, Kind.CHOICE, choices=_NATURES, editable=True, width=20),
+        Column("systems", "系统", lambda unit: join_names(list(unit.facts.systems)), editable=True, width=10, tip="可填：" + join_names(list(SYSTEMS))),
+        Column("reporting", "报送\n报表", lambda unit: unit.facts.reporting, Kind.YESNO, editable=True, width=5),
+        Column("floor_area", "建筑面积\n（㎡）", lambda unit: unit.facts.floor_area, Kind.NUMBER, editable=True, width=9),
+        Column("energy_users", "用能人数\n（人）", lambda unit: unit.facts.energy_users, Kind.INTEGER, editable=True, width=8),
+        Column("establishment", "编制人数\n（人）", lambda unit: unit.facts.establishment, Kind.INTEGER, editable=True, width=8),
+        Column("petrol_cars", "汽油车\n（辆）", lambda unit: unit.facts.petrol_cars, Kind.INTEGER, editable=True, width=6),
+        Column("diesel_cars", "柴油车\n（辆）", lambda unit: unit.facts.diesel_cars, Kind.INTEGER, editable=True, width=6),
+        Column("new_energy_cars", "新能源车\n（辆）", lambda unit: unit.facts.new_energy_cars, Kind.INTEGER, editable=True, width=8),
+        Column("gaps", "缺项", lambda unit: join_names(gaps(unit)), width=14, look=lambda unit: Look.WARNING if gaps(unit) else None),
+    ]
+
+
+_NATURES = tuple((nature, nature.code_and_words) for nature in Nature)
+
+
+def _count(units: list[UnitInYear]) -> str:
+    if not units:
+        return ""
+    reporting = [unit for unit in units if unit.facts.reporting]
+    area, users = floor_area_total(reporting), energy_users_total(reporting)
+    known = [f"建筑面积{area:,f}㎡" if area is not None else "", f"用能人数{users:,}人" if users is not None else ""]
+    return "　".join([f"共{len(units)}个单位，{len(reporting)}个报送报表", *(text for text in known if text)])
