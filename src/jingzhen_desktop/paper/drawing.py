@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.textobject import PDFTextObject
 
 _CREATOR = "井镇节能"
-_FILL, _FILL_AND_STROKE = 0, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,8 @@ def draw(leaves: Sequence[Leaf], book: FontBook, *, title: str, subject: str, au
     from reportlab.pdfgen.canvas import Canvas
 
     stream = io.BytesIO()
-    canvas = Canvas(stream, invariant=1, pageCompression=1, lang="zh-CN")
+    base = book.glyph(Role.SONG, "1").face.embedded()  # instead of an unembedded Helvetica on every page
+    canvas = Canvas(stream, invariant=1, pageCompression=1, lang="zh-CN", initialFontName=base)  # type: ignore[arg-type]  # the stubs say float
     canvas.setTitle(title)
     canvas.setSubject(subject)
     canvas.setAuthor(author)
@@ -51,6 +51,7 @@ def draw(leaves: Sequence[Leaf], book: FontBook, *, title: str, subject: str, au
 def _draw_leaf(canvas: Canvas, leaf: Leaf, pen: _Pen, levels: _Levels) -> None:
     canvas.setPageSize((leaf.width, leaf.height))
     _draw_rules(canvas, leaf.rules)
+    canvas.setLineWidth(pen.outline(leaf))
     text = canvas.beginText()
     for placed in leaf.texts:
         pen.draw(text, placed)
@@ -106,6 +107,12 @@ class _Pen:
         if self._outline:
             self._embolden(text, 0.0)
 
+    def outline(self, leaf: Leaf) -> float:
+        """Return the width of the stroke round emboldened characters of a leaf."""
+        return max(
+            (self._book.glyph(style.role, "国").embolden * style.size for style in {placed.style for placed in leaf.texts}), default=0.0
+        )
+
     def replacements(self) -> Iterator[str]:
         """Yield the sentences on substituted roles and missing characters."""
         for role in self._roles:
@@ -117,9 +124,7 @@ class _Pen:
 
     def _embolden(self, text: PDFTextObject, outline: float) -> None:
         self._outline = outline
-        text.setTextRenderMode(_FILL_AND_STROKE if outline else _FILL)
-        if outline:
-            text._code.append(f"{outline:.3f} w 1 j")  # the text object has no call for the pen's width
+        text.setTextRenderMode(2 if outline else 0)  # fill and stroke, or fill
 
     def _runs(self, placed: Placed) -> Iterator[tuple[float, _Sort, float, str]]:
         """Yield where each run starts, a sort of it, its extra space after every character, and its text."""

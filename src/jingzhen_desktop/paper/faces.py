@@ -12,12 +12,13 @@ import hashlib
 import io
 import mmap
 import os
+import re
 import struct
 import sys
 import tempfile
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .fontfiles import FontFile
 
@@ -27,6 +28,16 @@ if TYPE_CHECKING:
 
 _CACHE_VERSION = 1
 _NOTDEF = ".notdef"
+_RARE = re.compile(r"<([0-9A-F]{5,6})>")
+
+
+class Ink(NamedTuple):
+    """Edges of a character's ink from its origin, in thousandths of the type size."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 class Face(Protocol):
@@ -41,8 +52,8 @@ class Face(Protocol):
     def embedded(self) -> str:
         """Return the name under which reportlab knows the face, with every character measured so far."""
 
-    def top(self, character: str) -> float:
-        """Return the upper edge of the character's ink over the base line, in thousandths of the type size."""
+    def ink(self, character: str) -> Ink:
+        """Return where the character's ink is."""
 
 
 def cache_folder() -> Path:
@@ -74,13 +85,13 @@ class TrueTypeFace:
         return bool(self._font.face.charToGlyph.get(ord(character)))
 
     def advance(self, character: str) -> float:
-        return float(self._font.face.getCharWidth(ord(character)))
+        return float(self._font.face.charWidths[ord(character)])
 
     def embedded(self) -> str:
         return self._name
 
-    def top(self, character: str) -> float:
-        return _ink_top(self._font, character)
+    def ink(self, character: str) -> Ink:
+        return _ink(self._font, character)
 
 
 class ConvertedFace:
@@ -99,7 +110,7 @@ class ConvertedFace:
 
     def advance(self, character: str) -> float:
         if self._font is not None and self._converted(character):
-            return float(self._font.face.getCharWidth(ord(character)))
+            return float(self._font.face.charWidths[ord(character)])
         self._wanted.add(character)
         return float(self._source["hmtx"][self._characters[ord(character)]][0] * 1000 / self._source["head"].unitsPerEm)
 
@@ -107,9 +118,15 @@ class ConvertedFace:
         self._ready()
         return f"{self._name}-{self._count}"
 
-    def top(self, character: str) -> float:
-        self.advance(character)
-        return _ink_top(self._ready(), character)
+    def ink(self, character: str) -> Ink:
+        if self._font is not None and self._converted(character):
+            return _ink(self._font, character)
+        from fontTools.pens.boundsPen import BoundsPen
+
+        pen = BoundsPen(None)
+        self._source.getGlyphSet()[self._characters[ord(character)]].draw(pen)
+        scale = 1000 / self._source["head"].unitsPerEm
+        return Ink(*(round(edge * scale) for edge in pen.bounds or (0, 0, 0, 0)))
 
     def _converted(self, character: str) -> bool:
         return self._font is not None and ord(character) in self._font.face.charToGlyph
@@ -166,20 +183,35 @@ def _register(name: str, source: object, index: int) -> TTFont:
     from reportlab.pdfbase.pdfmetrics import registerFont
     from reportlab.pdfbase.ttfonts import TTFont
 
+    _mend_rare_characters()
     font = TTFont(name, source, subfontIndex=index)
+    font.unregister()  # else reportlab goes on using the font it knows under the same face name
     registerFont(font)
     return font
 
 
-def _ink_top(font: TTFont, character: str) -> float:
-    """Read yMax from the glyph's header in the glyf table."""
+@cache
+def _mend_rare_characters() -> None:
+    """Write characters beyond U+FFFF (rare ones in names) into the PDF's text map as UTF-16, as it requires."""
+    from reportlab.pdfbase import ttfonts
+
+    original = ttfonts.makeToUnicodeCMap
+
+    def mended(fontname: str, subset: list[int]) -> str:
+        return _RARE.sub(lambda code: f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>", original(fontname, subset))
+
+    ttfonts.makeToUnicodeCMap = mended
+
+
+def _ink(font: TTFont, character: str) -> Ink:
+    """Read the box from the glyph's header in the glyf table."""
     face = font.face
     glyph = face.charToGlyph.get(ord(character), 0)
     start, end = face.glyphPos[glyph], face.glyphPos[glyph + 1]
     if end <= start:
-        return 0.0
+        return Ink(0, 0, 0, 0)
     header = face.get_chunk(face.get_table_pos("glyf")[0] + start, 10)
-    return float(struct.unpack(">5h", header)[4] * 1000 / face.unitsPerEm)
+    return Ink(*(edge * 1000 / face.unitsPerEm for edge in struct.unpack(">5h", header)[1:]))
 
 
 def _convert(source: SourceFont, characters: dict[int, str], wanted: set[str], kept: Path | None) -> bytes:
@@ -239,9 +271,9 @@ def _saved(font: Any, source: SourceFont) -> bytes:
         setattr(head, field, getattr(source["head"], field))
     for field in ("advanceWidthMax", "minLeftSideBearing", "minRightSideBearing", "xMaxExtent"):
         setattr(hhea, field, getattr(source["hhea"], field))
-    limits = {"maxPoints": 4000, "maxContours": 400, "maxCompositePoints": 0, "maxCompositeContours": 0, "maxComponentElements": 0, "maxComponentDepth": 0}
-    for field, value in limits.items():
-        setattr(maxp, field, value)
+    for field in ("maxCompositePoints", "maxCompositeContours", "maxComponentElements", "maxComponentDepth"):
+        setattr(maxp, field, 0)
+    maxp.maxPoints, maxp.maxContours = 4000, 400
     stream = io.BytesIO()
     font.save(stream, reorderTables=True)
     return stream.getvalue()

@@ -109,7 +109,8 @@ class FontBook:
     def substitution(self, role: Role) -> str | None:
         """Return the sentence that tells the clerk of a substituted role, or None."""
         font = self._first(role)
-        return None if font.genuine else f"{role} 未安装，以 {font.name}代替" if font.name.endswith("）") else f"{role} 未安装，以 {font.name} 代替"
+        gap = "" if font.name.endswith("）") else " "
+        return None if font.genuine else f"{role} 未安装，以 {font.name}{gap}代替"
 
     def glyph(self, role: Role, character: str) -> Glyph:
         """Return how a character is printed: by the role's font, else the next that has it, else as a visible mark."""
@@ -158,7 +159,8 @@ def _wish(entry: dict[str, object]) -> _Wish:
         value = entry.get(key, [])
         return tuple(str(text).lower() for text in value) if isinstance(value, list) else ()
 
-    return _Wish(str(entry["name"]), texts("files"), texts("families"), bool(entry.get("genuine", False)), float(str(entry.get("embolden", 0))))
+    embolden = float(str(entry.get("embolden", 0)))
+    return _Wish(str(entry["name"]), texts("files"), texts("families"), bool(entry.get("genuine", False)), embolden)
 
 
 def _installed(wishes: Sequence[_Wish], files: Sequence[FontFile]) -> list[_Found]:
@@ -206,7 +208,8 @@ def _any_chinese(files: Sequence[FontFile]) -> list[_Found]:
 
 def _chain(role: Role, own: dict[Role, list[_Found]]) -> list[_Found]:
     """Return a role's fonts followed by those of the other roles, which stand in for what is missing."""
-    rest = [_stand_in(found) for other in (Role.SONG, Role.BODY, Role.HEAD, Role.KAI, Role.TITLE) if other is not role for found in own[other]]
+    others = (other for other in (Role.SONG, Role.BODY, Role.HEAD, Role.KAI, Role.TITLE) if other is not role)
+    rest = [_stand_in(found) for other in others for found in own[other]]
     return list(_once([*own[role], *rest]))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .fonts import FontBook, Role
-from .lines import Line, Width, break_lines
+from .lines import Blanks, Line, Width, break_lines
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
@@ -87,6 +88,17 @@ def measure(book: FontBook, style: Style) -> Width:
     return width
 
 
+def blanks(book: FontBook, style: Style) -> Blanks:
+    """Return the function that gives the blank at the left and right of a mark's ink, in points."""
+
+    def blank(character: str) -> tuple[float, float]:
+        glyph = book.glyph(style.role, character)
+        ink = glyph.face.ink(glyph.character)
+        return ink.left * style.size / 1000, (glyph.advance - ink.right) * style.size / 1000
+
+    return blank
+
+
 def single_line(text: str, book: FontBook, style: Style) -> Line:
     """Set a text as one line, however long."""
     return Line(text, tuple(map(measure(book, style), text)))
@@ -94,9 +106,9 @@ def single_line(text: str, book: FontBook, style: Style) -> Line:
 
 def wrapped(text: str, book: FontBook, style: Style, limit: float, *, first: float = 0.0, justify: bool = False) -> list[Line]:
     """Set a text in lines no longer than ``limit``; every newline starts a new paragraph."""
-    width, em = measure(book, style), style.pitch or style.size
+    width, blank, em = measure(book, style), blanks(book, style), style.pitch or style.size
     paragraphs = clean(text).split("\n")
-    return [line for part in paragraphs for line in break_lines(part, width, limit, em=em, first=first, justify=justify)]
+    return [line for part in paragraphs for line in break_lines(part, width, limit, em=em, first=first, justify=justify, blanks=blank)]
 
 
 def put_left(leaf: Leaf, x: float, y: float, style: Style, line: Line) -> None:
@@ -117,7 +129,8 @@ def put_centred(leaf: Leaf, x: float, y: float, style: Style, line: Line) -> Non
 def put_frame(leaf: Leaf, x: float, y: float, width: float, height: float, weight: float) -> None:
     """Draw a rectangle from its lower left corner."""
     right, top = x + width, y + height
-    leaf.rules += [Rule(x, y, right, y, weight), Rule(x, top, right, top, weight), Rule(x, y, x, top, weight), Rule(right, y, right, top, weight)]
+    corners = ((x, y), (right, y), (right, top), (x, top), (x, y))
+    leaf.rules += [Rule(*min(a, b), *max(a, b), weight) for a, b in pairwise(corners)]
 
 
 def put_mark(leaves: Sequence[Leaf], mark: str, book: FontBook, right: float, below_top: float) -> None:

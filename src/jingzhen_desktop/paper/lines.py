@@ -19,6 +19,9 @@ NO_END = frozenset("（《〈“‘【〔「『〖([{￥¥$№")
 """Characters that may not end a line."""
 
 Width = Callable[[str], float]
+"""A character's advance in points."""
+Blanks = Callable[[str], tuple[float, float]]
+"""The blank at the left and at the right of a mark's ink, in points."""
 
 _PAIRED = frozenset("—…─")
 _CLOSING = frozenset("，。；：？！、）》〉”’】〕」』〗")
@@ -55,24 +58,28 @@ def breakable(before: str, after: str) -> bool:
     """Say whether a line may end after the character ``before`` when ``after`` follows."""
     if after in NO_START or before in NO_END or after.isspace() or "\u00a0" in (before, after):
         return False
-    if before in _PAIRED and after == before or unicodedata.combining(after) or after in "\u200d\ufe0e\ufe0f":
+    if (before in _PAIRED and after == before) or unicodedata.combining(after) or after in "\u200d\ufe0e\ufe0f":
         return False
     return not (_in_word(before) and _in_word(after))
 
 
-def break_lines(text: str, width: Width, limit: float, *, em: float, first: float = 0.0, justify: bool = True) -> list[Line]:
+def break_lines(
+    text: str, width: Width, limit: float, *, em: float, first: float = 0.0, justify: bool = True, blanks: Blanks | None = None
+) -> list[Line]:
     """Break one paragraph so that no line is longer than ``limit`` (the first: ``limit - first``).
 
-    A closing mark that would just not fit is pulled in by squeezing the blank halves of the line's marks (up to half an
-    ``em`` at its end, a quarter inside); otherwise its word goes down and the line is spread to the edge.
+    A closing mark that would just not fit is pulled in by squeezing the blanks of the line's full-width marks (up to half
+    an ``em`` at its end, a quarter inside, never more than ``blanks`` gives); otherwise its word goes down and the line is
+    spread to the edge.
     """
     widths = list(map(width, text))
+    slack = _Slack(em, blanks or (lambda _mark: (em / 2, em / 2)))
     ends = [0, *accumulate(widths)]
     lines: list[Line] = []
     start, room = 0, limit - first
-    for end, stop in _cuts(text, widths, ends, limit, room, em):
+    for end, stop in _cuts(text, widths, ends, limit, room, slack):
         last = stop >= len(text)
-        lines.append(_set_line(text[start:end], widths[start:end], room, em, justify and not last))
+        lines.append(_set_line(text[start:end], widths[start:end], room, slack, justify and not last))
         start, room = stop, limit
     return lines or [Line("", ())]
 
@@ -111,12 +118,12 @@ def _in_word(character: str) -> bool:
     return character in _JOINT or _WORD.match(character) is not None
 
 
-def _cuts(text: str, widths: list[float], ends: list[float], limit: float, room: float, em: float) -> Iterator[tuple[int, int]]:
+def _cuts(text: str, widths: list[float], ends: list[float], limit: float, room: float, slack: _Slack) -> Iterator[tuple[int, int]]:
     """Yield for each line where its text ends and where the next line starts (spaces between are dropped)."""
     places = _places(text)
     start = 0
     while start < len(text):
-        stop = _furthest(text, widths, ends, places, start, room, em)
+        stop = _furthest(text, widths, ends, places, start, room, slack)
         end = stop
         while end > start + 1 and text[end - 1] == " ":
             end -= 1
@@ -142,13 +149,13 @@ def _long_words(text: str) -> Iterator[tuple[int, int]]:
     return (word.span() for word in re.finditer(rf"[!-~]{{{_LATIN_LIMIT},}}", text))
 
 
-def _furthest(text: str, widths: list[float], ends: list[float], places: list[int], start: int, room: float, em: float) -> int:
+def _furthest(text: str, widths: list[float], ends: list[float], places: list[int], start: int, room: float, slack: _Slack) -> int:
     """Return where the line that starts at ``start`` ends: the last allowed place that fits, squeezed if that helps."""
     fit = bisect_right(ends, ends[start] + room + _TOLERANCE) - 1
     while fit < len(text) and text[fit] == " ":
         fit += 1
     index = bisect_right(places, fit)
-    if index < len(places) and _squeezes_in(text, widths, start, places[index], ends[places[index]] - ends[start] - room, em):
+    if index < len(places) and _squeezes_in(text, widths, start, places[index], ends[places[index]] - ends[start] - room, slack):
         return places[index]
     if index and places[index - 1] > start:
         return places[index - 1]
@@ -157,44 +164,48 @@ def _furthest(text: str, widths: list[float], ends: list[float], places: list[in
 
 def _forced(text: str, start: int, fit: int) -> int:
     """Cut where no place is allowed, yet outside a number and before no forbidden mark if the line has such a place."""
-    for good in (lambda i: not (text[i].isdigit() and text[i - 1].isdigit()) and text[i] not in NO_START and text[i - 1] not in NO_END,
-                 lambda i: not (text[i].isdigit() and text[i - 1].isdigit())):  # fmt: skip
-        for i in range(fit, start, -1):
-            if i >= len(text) or good(i):
-                return i
-    return fit
+    if fit >= len(text):
+        return len(text)
+    outside = [i for i in range(fit, start, -1) if not (text[i].isdigit() and text[i - 1].isdigit())]
+    return next((i for i in outside if text[i] not in NO_START and text[i - 1] not in NO_END), (outside or [fit])[0])
 
 
-def _squeezes_in(text: str, widths: list[float], start: int, end: int, excess: float, em: float) -> bool:
-    return text[end - 1] in _CLOSING and excess <= sum(_slacks(text[start:end], widths[start:end], em)) + _TOLERANCE
+def _squeezes_in(text: str, widths: list[float], start: int, end: int, excess: float, slack: _Slack) -> bool:
+    return text[end - 1] in _CLOSING and excess <= sum(slack.of(text[start:end], widths[start:end])) + _TOLERANCE
 
 
-def _slacks(text: str, widths: list[float], em: float) -> list[float]:
-    """Return how much each character's advance can shrink: blank halves of full-width marks."""
-    slacks = [0.0] * len(text)
-    for i, character in enumerate(text):
-        if widths[i] < 0.9 * em:
-            continue
-        if character in _CLOSING:
-            slacks[i] += em / 2 if i == len(text) - 1 else em / 4
-        elif character in _OPENING and i:
-            slacks[i - 1] += em / 4
-    return slacks
+@dataclass(frozen=True, slots=True)
+class _Slack:
+    """How much the advances of a line's characters can shrink."""
+
+    em: float
+    blanks: Blanks
+
+    def of(self, text: str, widths: list[float]) -> list[float]:
+        """Return each character's slack: the blank side of full-width marks; before an opening mark it is its neighbour's."""
+        slacks = [0.0] * len(text)
+        for i, character in enumerate(text):
+            if widths[i] < 0.9 * self.em:
+                continue
+            if character in _CLOSING:
+                slacks[i] += min(self.em / 2 if i == len(text) - 1 else self.em / 4, max(0.0, self.blanks(character)[1]))
+            elif character in _OPENING and i:
+                slacks[i - 1] += min(self.em / 4, max(0.0, self.blanks(character)[0]))
+        return slacks
 
 
-def _set_line(text: str, widths: list[float], room: float, em: float, justify: bool) -> Line:
+def _set_line(text: str, widths: list[float], room: float, slack: _Slack, justify: bool) -> Line:
     """Squeeze a line that is too long, spread one that is too short (unless it ends the paragraph)."""
     excess = sum(widths) - room
     if excess > _TOLERANCE:
-        return Line(text, tuple(_squeeze(text, widths, excess, em)))
+        return Line(text, tuple(_squeeze(widths, excess, slack.of(text, widths))))
     if justify and excess < -_TOLERANCE:
         return Line(text, tuple(_spread(text, widths, -excess)))
     return Line(text, tuple(widths))
 
 
-def _squeeze(text: str, widths: list[float], excess: float, em: float) -> Iterable[float]:
-    slacks = _slacks(text, widths, em)
-    at_end = min(excess, slacks[-1] if slacks else 0.0)
+def _squeeze(widths: list[float], excess: float, slacks: list[float]) -> Iterable[float]:
+    at_end = min(excess, slacks[-1])
     inside = sum(slacks[:-1])
     share = min(1.0, (excess - at_end) / inside) if inside else 0.0
     yield from (width - slack * share for width, slack in zip(widths[:-1], slacks[:-1], strict=True))
@@ -215,4 +226,4 @@ def _spread(text: str, widths: list[float], missing: float) -> Iterable[float]:
 
 @lru_cache(maxsize=65536)
 def _gap(before: str, after: str) -> bool:
-    return not (_in_word(before) and _in_word(after) or before in _PAIRED and after == before)
+    return not (_in_word(before) and _in_word(after)) and not (before in _PAIRED and after == before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from ..base.text import chinese_date
@@ -85,7 +85,7 @@ def _body(document: Document, book: FontBook) -> list[_Piece]:
 
 def _held(pieces: Sequence[_Piece]) -> list[_Piece]:
     """Hold the last two lines of the text with the signature: no page may carry the signature alone."""
-    return [_Text(p.x, p.style, p.line, True, p.bookmark) if i >= len(pieces) - 2 and isinstance(p, _Text) else p for i, p in enumerate(pieces)]
+    return [*pieces[:-2], *(replace(piece, keep=True) if isinstance(piece, _Text) else piece for piece in pieces[-2:])]
 
 
 def _block(block: Block, book: FontBook) -> Iterator[_Piece]:
@@ -202,7 +202,7 @@ def _needed(pieces: Sequence[_Piece], i: int) -> int:
 def _number_pages(leaves: Sequence[Leaf], book: FontBook) -> None:
     """Print — 1 — under the area: odd pages right indent 1 character, even pages left indent 1."""
     face = book.glyph(Role.SONG, "—").face
-    y = A4[1] - AREA_TOP - AREA_HEIGHT - NUMBER_GAP - face.top("—") * PAGE_NUMBER.size / 1000
+    y = A4[1] - AREA_TOP - AREA_HEIGHT - NUMBER_GAP - face.ink("—").top * PAGE_NUMBER.size / 1000
     for number, leaf in enumerate(leaves, start=1):
         line = single_line(f"— {number} —", book, PAGE_NUMBER)
         x = AREA_LEFT + AREA_WIDTH - PAGE_NUMBER.size - line.width if number % 2 else AREA_LEFT + PAGE_NUMBER.size

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from .document import Align, HeadCell, Table
 from .fonts import FontBook, Role
-from .leaf import Leaf, Rule, Style, clean, measure, put_centred, put_frame, put_left, put_right, wrapped
+from .leaf import Leaf, Style, clean, measure, put_centred, put_frame, put_left, put_right, wrapped
 from .lines import Line, Width, breakable
 
 _INNER, _OUTER = 0.5, 1.0
 _ASCENT = 0.88
-_CELL_LINES = 4
-"""A text cell or a title may be wrapped to about so many lines before its column must be wider."""
+_ROOMY = 8
+"""Down to this size a smaller type is better than names and titles wrapped to many lines."""
 
 Turn = Callable[[], tuple[Leaf, float, float]]
 """Starts a new page: its leaf, where the table goes on, and the lowest place it may reach."""
@@ -71,14 +73,20 @@ class SetTable:
 
 @dataclass(frozen=True)
 class _Setter:
-    """One try at setting some columns of a table at one type size."""
+    """One try at setting a table at one type size."""
 
     table: Table
-    columns: tuple[int, ...]
     width: float
     size: float
     style: TableStyle
     book: FontBook
+    roomy: bool
+    """The first column stays on one line and texts wrap to two lines rather than four."""
+
+    @cached_property
+    def least(self) -> list[float]:
+        """How narrow each column may be."""
+        return _least_widths(self)
 
 
 def set_table(table: Table, width: float, book: FontBook, style: TableStyle, tallest: float) -> tuple[SetTable, ...]:
@@ -91,15 +99,16 @@ def set_table(table: Table, width: float, book: FontBook, style: TableStyle, tal
     """
     if not table.columns or any(len(row) != len(table.columns) for row in table.rows):
         raise ValueError(f"table needs {len(table.columns)} texts in every row")
-    smallest = _groups(table, width, style.sizes[-1], style, book)
-    for size in style.sizes:
-        groups = _groups(table, width, size, style, book)
-        if len(groups) == len(smallest):
-            return tuple(_set_group(_Setter(table, group, width, size, style, book), tallest) for group in groups)
-    raise AssertionError("the smallest size is among the sizes")
+    sizes = [(size, True) for size in style.sizes if size >= _ROOMY] + [(size, False) for size in style.sizes]
+    tries = [_Setter(table, width, size, style, book, roomy) for size, roomy in sizes]
+    fewest = len(_groups(tries[-1]))
+    setter = next(setter for setter in tries if len(_groups(setter)) == fewest)
+    return tuple(_set_group(setter, group, tallest) for group in _groups(setter))
 
 
-def place_table(table: SetTable, leaf: Leaf, left: float, top: float, bottom: float, turn: Turn, reserve: float = 0.0) -> tuple[Leaf, float]:
+def place_table(
+    table: SetTable, leaf: Leaf, left: float, top: float, bottom: float, turn: Turn, reserve: float = 0.0
+) -> tuple[Leaf, float]:
     """Place a table from ``top`` downwards, repeating its head after each ``turn``; return where it ends.
 
     ``reserve`` is kept free under the last row for what must stand on its page.
@@ -127,7 +136,7 @@ def _place_row(row: SetRow, leaf: Leaf, left: float, top: float) -> float:
 
 def _place_cell(cell: SetCell, leaf: Leaf, left: float, top: float) -> None:
     x1, x2, bottom = left + cell.left, left + cell.right, top - cell.height
-    leaf.rules += [Rule(x1, top, x2, top, _INNER), Rule(x1, bottom, x2, bottom, _INNER), Rule(x1, bottom, x1, top, _INNER), Rule(x2, bottom, x2, top, _INNER)]
+    put_frame(leaf, x1, bottom, x2 - x1, top - bottom, _INNER)
     leading = cell.style.size * 1.3
     y = top - (cell.height - leading * len(cell.lines)) / 2 - (leading - cell.style.size) / 2 - _ASCENT * cell.style.size
     padding = cell.style.size / 3
@@ -141,37 +150,37 @@ def _place_cell(cell: SetCell, leaf: Leaf, left: float, top: float) -> None:
         y -= leading
 
 
-def _groups(table: Table, width: float, size: float, style: TableStyle, book: FontBook) -> list[tuple[int, ...]]:
+def _groups(setter: _Setter) -> list[tuple[int, ...]]:
     """Divide the columns into groups that fit the width, each starting with the first column."""
-    least = _least_widths(table, size, style, book)
     groups: list[list[int]] = [[0]]
-    for column in range(1, len(least)):
-        if len(groups[-1]) > 1 and sum(least[i] for i in groups[-1]) + least[column] > width + 0.01:
+    for column in range(1, len(setter.least)):
+        if len(groups[-1]) > 1 and sum(setter.least[i] for i in groups[-1]) + setter.least[column] > setter.width + 0.01:
             groups.append([0])
         groups[-1].append(column)
     return [tuple(group) for group in groups]
 
 
-def _least_widths(table: Table, size: float, style: TableStyle, book: FontBook) -> list[float]:
-    """Return how narrow each column may be at a size: numbers stay whole, texts wrap to a few lines."""
-    body, head = measure(book, Style(style.body, size)), measure(book, Style(style.head, size))
+def _least_widths(setter: _Setter) -> list[float]:
+    """Return how narrow each column may be: numbers stay whole, texts wrap to a few lines."""
+    table, size = setter.table, setter.size
+    body, head = measure(setter.book, Style(setter.style.body, size)), measure(setter.book, Style(setter.style.head, size))
     least = [2 * size] * len(table.columns)
-    for row, column, cell in _head_places(table):
-        if cell.columns == 1 and row >= 0:
-            least[column] = max(least[column], _least(cell.text, head, size, False))
-    for i, row_texts in enumerate(table.rows):
+    for _row, column, cell in _head_places(table):
+        if cell.columns == 1:
+            least[column] = max(least[column], _least(cell.text, head, size, 2 if setter.roomy else 4))
+    for i, texts in enumerate(table.rows):
         width = head if i in table.emphasised else body
-        for column, text in enumerate(row_texts):
-            least[column] = max(least[column], _least(text, width, size, table.columns[column].align == Align.RIGHT))
+        for column, text in enumerate(texts):
+            lines = 1 if table.columns[column].align == Align.RIGHT else (2 - (column == 0)) if setter.roomy else 4
+            least[column] = max(least[column], _least(text, width, size, lines))
     return [width + 2 * size / 3 + 0.2 for width in least]
 
 
-def _least(text: str, width: Width, size: float, whole: bool) -> float:
+def _least(text: str, width: Width, size: float, lines: int) -> float:
+    """Return how wide a text must be to take about so many lines; long texts may take more."""
     parts = clean(text).split("\n")
     total = max(sum(map(width, part)) for part in parts)
-    if whole:
-        return total
-    return max(min(total, 3 * size), min(total / _CELL_LINES, 16 * size), *(_longest_unit(part, width, 16 * size) for part in parts))
+    return max(min(total / lines, 14 * size), *(_longest_unit(part, width, 16 * size) for part in parts))
 
 
 def _longest_unit(text: str, width: Width, limit: float) -> float:
@@ -199,48 +208,59 @@ def _head_places(table: Table) -> Iterator[tuple[int, int, HeadCell]]:
             column += cell.columns
 
 
-def _set_group(setter: _Setter, tallest: float) -> SetTable:
-    edges = _edges(setter)
-    head = _set_head(setter, edges)
-    rows = tuple(part for i in range(len(setter.table.rows)) for part in _set_row(setter, edges, i, tallest - head.height))
+def _set_group(setter: _Setter, columns: tuple[int, ...], tallest: float) -> SetTable:
+    edges = _edges(setter, columns)
+    head = _set_head(setter, columns, edges)
+    rows = tuple(part for i in range(len(setter.table.rows)) for part in _set_row(setter, columns, edges, i, tallest - head.height))
     return SetTable(edges[-1], head, rows, setter.style)
 
 
-def _edges(setter: _Setter) -> list[float]:
+def _edges(setter: _Setter, columns: tuple[int, ...]) -> list[float]:
     """Share the width out by the columns' weights, none narrower than it may be; return the columns' edges."""
-    least = _least_widths(setter.table, setter.size, setter.style, setter.book)
-    narrow: dict[int, float] = {}
-    free = set(setter.columns)
-    while free:
-        rest = setter.width - sum(narrow.values())
-        weights = sum(setter.table.columns[i].width for i in free) or 1.0
-        short = {i for i in free if rest * setter.table.columns[i].width / weights < least[i]}
-        if not short:
-            break
-        narrow |= {i: least[i] for i in short}
-        free -= short
-    rest = setter.width - sum(narrow.values())
-    weights = sum(setter.table.columns[i].width for i in free) or 1.0
-    scale = setter.width / sum(narrow.values()) if not free else 1.0
-    edges = [0.0]
-    for i in setter.columns:
-        edges.append(edges[-1] + (narrow[i] * scale if i in narrow else rest * setter.table.columns[i].width / weights))
-    return edges
+    fixed: dict[int, float] = {}
+    while short := _short(setter, columns, fixed):
+        fixed |= {i: setter.least[i] for i in short}
+    share = _share(setter, columns, fixed)
+    widths = [fixed.get(i, share * setter.table.columns[i].width) for i in columns]
+    return list(accumulate(widths, initial=0.0)) if len(fixed) < len(columns) else _stretched(widths, setter.width)
 
 
-def _set_head(setter: _Setter, edges: list[float]) -> SetRow:
+def _share(setter: _Setter, columns: tuple[int, ...], fixed: dict[int, float]) -> float:
+    """Return the width that one unit of weight gets of what the fixed columns leave."""
+    weights = sum(setter.table.columns[i].width for i in columns if i not in fixed)
+    return (setter.width - sum(fixed.values())) / weights if weights else 0.0
+
+
+def _short(setter: _Setter, columns: tuple[int, ...], fixed: dict[int, float]) -> list[int]:
+    share = _share(setter, columns, fixed)
+    return [i for i in columns if i not in fixed and share * setter.table.columns[i].width < setter.least[i]]
+
+
+def _stretched(widths: list[float], width: float) -> list[float]:
+    return list(accumulate((part * width / sum(widths) for part in widths), initial=0.0))
+
+
+def _set_head(setter: _Setter, columns: tuple[int, ...], edges: list[float]) -> SetRow:
     """Set the head of a group: spans that reach beyond its columns are cut."""
     style = Style(setter.style.head, setter.size)
     cells: list[tuple[int, int, float, float, list[Line]]] = []
     for row, column, cell in _head_places(setter.table):
-        inside = [k for k, i in enumerate(setter.columns) if column <= i < column + cell.columns]
+        inside = [k for k, i in enumerate(columns) if column <= i < column + cell.columns]
         for first, last in _stretches(inside):
             left, right = edges[first], edges[last + 1]
-            cells.append((row, cell.rows, left, right, wrapped(cell.text, setter.book, style, right - left - 2 * setter.size / 3)))
+            cells.append((row, cell.rows, left, right, _head_lines(cell.text, setter.book, style, right - left - 2 * setter.size / 3)))
     tops = _head_rows(cells, setter)
-    return SetRow(tops[-1], tuple(
-        SetCell(left, right, tops[row], tops[row + span] - tops[row], style, Align.CENTRE, tuple(lines)) for row, span, left, right, lines in cells
-    ))  # fmt: skip
+    boxes = ((left, right, tops[row], tops[row + span] - tops[row], tuple(lines)) for row, span, left, right, lines in cells)
+    return SetRow(
+        tops[-1], tuple(SetCell(left, right, top, height, style, Align.CENTRE, lines) for left, right, top, height, lines in boxes)
+    )
+
+
+def _head_lines(text: str, book: FontBook, style: Style, limit: float) -> list[Line]:
+    """Wrap a title, its unit in brackets on a line of its own if it does not fit beside it."""
+    lines = wrapped(text, book, style, limit)
+    parts = [*wrapped(text.replace("（", "\n（"), book, style, limit)] if len(lines) > 1 and "（" in text[1:] else lines
+    return parts if len(parts) <= len(lines) else lines
 
 
 def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -270,16 +290,15 @@ def _height(lines: int, setter: _Setter) -> float:
     return lines * setter.size * setter.style.leading + 2 * setter.style.padding
 
 
-def _set_row(setter: _Setter, edges: list[float], i: int, tallest: float) -> Iterator[SetRow]:
+def _set_row(setter: _Setter, columns: tuple[int, ...], edges: list[float], i: int, tallest: float) -> Iterator[SetRow]:
     """Set a row; only one taller than a page is continued in a further row."""
     style = Style(setter.style.head if i in setter.table.emphasised else setter.style.body, setter.size)
-    texts = [setter.table.rows[i][column] for column in setter.columns]
+    texts = [setter.table.rows[i][column] for column in columns]
     wraps = [wrapped(text, setter.book, style, edges[k + 1] - edges[k] - 2 * setter.size / 3) for k, text in enumerate(texts)]
     most = max(1, int((tallest - _height(0, setter)) / (setter.size * setter.style.leading)))
     for start in range(0, max(map(len, wraps)), most):
         parts = [lines[start : start + most] for lines in wraps]
         height = _height(max(map(len, parts)), setter)
-        aligns = [Align(setter.table.columns[column].align) for column in setter.columns]
-        yield SetRow(height, tuple(
-            SetCell(edges[k], edges[k + 1], 0.0, height, style, aligns[k], tuple(part)) for k, part in enumerate(parts)
-        ))  # fmt: skip
+        aligns = [Align(setter.table.columns[column].align) for column in columns]
+        cells = (SetCell(edges[k], edges[k + 1], 0.0, height, style, aligns[k], tuple(part)) for k, part in enumerate(parts))
+        yield SetRow(height, tuple(cells))
