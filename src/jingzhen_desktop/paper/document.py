@@ -91,6 +91,8 @@ class Document:
     number: str = ""
     """文号, centred under the title."""
     signature: Signature | None = None
+    attachment: tuple[Block, ...] = ()
+    """What follows the signature on pages of its own, e.g. a 回执."""
     mark: str = ""
     """A word printed in the top margin of every page, e.g. 示例."""
     subject: str = ""

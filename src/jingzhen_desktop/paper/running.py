@@ -78,9 +78,11 @@ def _opening(document: Document, book: FontBook) -> Iterator[_Piece]:
 
 def _body(document: Document, book: FontBook) -> list[_Piece]:
     pieces = [piece for block in document.blocks for piece in _block(block, book)]
-    if document.signature is None:
-        return pieces
-    return [*_held(pieces), *_signature(document.signature, book)]
+    if document.signature is not None:
+        pieces = [*_held(pieces), *_signature(document.signature, book)]
+    if document.attachment:
+        pieces += [PageBreak(), *(piece for block in document.attachment for piece in _block(block, book))]
+    return pieces
 
 
 def _held(pieces: Sequence[_Piece]) -> list[_Piece]:
