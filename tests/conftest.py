@@ -52,8 +52,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("QT_SCALE_FACTOR", None)
 
 # A slow shared machine is no fault of the code; in CI the same examples are tried every time.
-hypothesis.settings.register_profile("desk", deadline=None, max_examples=50)
-hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, database=None, print_blob=True)
+_SLOW = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile("desk", deadline=None, suppress_health_check=_SLOW, max_examples=50)
+hypothesis.settings.register_profile(
+    "ci", deadline=None, suppress_health_check=_SLOW, max_examples=100, derandomize=True, database=None, print_blob=True
+)
 hypothesis.settings.load_profile("ci" if CI else "desk")
 
 _calls_abroad: list[str] = []
