@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -16,6 +16,9 @@ YES_NO: Choices = ((True, "是"), (False, "否"))
 class CellDelegate(QStyledItemDelegate):
     """Makes the editor of a cell; a refresh of the model never overwrites what is being typed."""
 
+    finished = Signal(object, int, int)
+    """The editor is to be closed with what it holds, and the current cell to move by rows and columns."""
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.editor: QWidget | None = None
@@ -23,7 +26,7 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QWidget:
         column = _column(index)
         choices = YES_NO if column.kind is Kind.YESNO else column.all_choices() if column.kind is Kind.CHOICE else None
-        self.editor = _line(parent, column.kind) if choices is None else _list(parent, choices)
+        self.editor = _line(parent, column.kind) if choices is None else self._list(parent, choices)
         self.editor.setAccessibleName(column.name)
         self.editor.destroyed.connect(self._forget)
         return self.editor
@@ -42,19 +45,19 @@ class CellDelegate(QStyledItemDelegate):
         model.setData(index, editor_text(editor), Qt.ItemDataRole.EditRole)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit):
-            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-            if step is not None and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-                return self._commit_and_move(editor, step)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
+            step = _step(event, editor)
+            if step is not None:
+                self.finished.emit(editor, *step)
+                return True
         return super().eventFilter(editor, event)
 
-    def _commit_and_move(self, editor: QLineEdit, step: int) -> bool:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-        mover = getattr(self.parent(), "move_by", None)
-        if mover is not None:
-            mover(step, 0)
-        return True
+    def _list(self, parent: QWidget, choices: Choices) -> QComboBox:
+        box = QComboBox(parent)
+        for _, text in choices:
+            box.addItem(text)
+        box.activated.connect(lambda _index: self.finished.emit(box, 0, 0))
+        return box
 
     def _forget(self, editor: QObject) -> None:
         if self.editor is editor:
@@ -76,6 +79,18 @@ def set_editor_text(editor: QWidget, text: str) -> None:
         editor.setText(text)
 
 
+def _step(event: QKeyEvent, editor: QWidget) -> tuple[int, int] | None:
+    """Where a key leads out of an editor; None if the editor is to have the key."""
+    key, modifiers = event.key(), event.modifiers()
+    if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return (-1, 0) if modifiers & Qt.KeyboardModifier.ShiftModifier else (1, 0)
+    if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        return (0, 1) if key == Qt.Key.Key_Tab else (0, -1)
+    if isinstance(editor, QLineEdit) and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        return (1, 0) if key == Qt.Key.Key_Down else (-1, 0)
+    return None
+
+
 def _column(index: QModelIndex | QPersistentModelIndex) -> Column[object]:
     model = index.model()
     column: Column[object] = model.columns[index.column()]  # type: ignore[attr-defined]
@@ -88,10 +103,3 @@ def _line(parent: QWidget, kind: Kind) -> QLineEdit:
     if kind.is_numeric:
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
     return line
-
-
-def _list(parent: QWidget, choices: Choices) -> QComboBox:
-    box = QComboBox(parent)
-    for _, text in choices:
-        box.addItem(text)
-    return box

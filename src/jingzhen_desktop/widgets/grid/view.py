@@ -35,7 +35,7 @@ class Grid(QTableView):
         self._grid_model = model
         self._remembered: tuple[tuple[bool, object], int, str | None] | None = None
         self._last_chosen: object = None
-        self._refused = False
+        self._refused = self._committing = False
         self._widths_by_hand = False
         self._setting_widths = False
         self._delegate = CellDelegate(self)
@@ -110,7 +110,9 @@ class Grid(QTableView):
     # ---- keys, mouse, editing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and self._is_for_typing():
+        if self.state() == self.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.key() in _ENTER and self._is_for_typing():
             self.move_by(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
@@ -135,20 +137,23 @@ class Grid(QTableView):
         self.move_by(0, 1 if forward else -1)
         return True
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """After Enter go down, after Tab sideways; stay where the text was refused."""
-        hints = QAbstractItemDelegate.EndEditHint
-        super().closeEditor(editor, hints.NoHint if hint != hints.RevertModelCache else hint)
-        refused, self._refused = self._refused, False
-        if refused:
-            return
-        step = {hints.SubmitModelCache: (1, 0), hints.EditNextItem: (0, 1), hints.EditPreviousItem: (0, -1)}.get(hint)
-        if step is not None:
-            self.move_by(*step)
-
     def commitData(self, editor: QWidget) -> None:
-        self._refused = False
-        super().commitData(editor)
+        """Store what an editor holds; one whose rows were taken away meanwhile is passed over."""
+        if editor is not self._delegate.editor:
+            return
+        self._refused, self._committing = False, True
+        try:
+            super().commitData(editor)
+        finally:
+            self._committing = False
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close an editor; where to go next is decided by the key, not by Qt's hint."""
+        if editor is not self._delegate.editor:
+            return
+        self._delegate.editor = None
+        revert = QAbstractItemDelegate.EndEditHint.RevertModelCache
+        super().closeEditor(editor, hint if hint == revert else QAbstractItemDelegate.EndEditHint.NoHint)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -207,8 +212,17 @@ class Grid(QTableView):
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         model.rejected.connect(self._note_refusal)
+        self._delegate.finished.connect(self._finish_editing)
         model.dataChanged.connect(self._tell_changed_row)
         self.horizontalHeader().sectionResized.connect(self._note_resize)
+
+    def _finish_editing(self, editor: QWidget, rows: int, columns: int) -> None:
+        """Commit, close and go on; stay where the text was refused."""
+        self.commitData(editor)
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        if not self._refused:
+            self.move_by(rows, columns)
+        self.setFocus()
 
     def _note_refusal(self, _text: str) -> None:
         self._refused = True
@@ -274,7 +288,8 @@ class Grid(QTableView):
 
     def _remember(self) -> None:
         index = self.currentIndex()
-        typed = editor_text(self._delegate.editor) if self._delegate.editor is not None and self.state() == self.State.EditingState else None
+        typed = editor_text(self._delegate.editor) if self._delegate.editor is not None and not self._committing else None
+        self._delegate.editor = None  # a reset takes it away
         self._remembered = (self._grid_model.key_of(index), index.column(), typed) if index.isValid() else None
 
     def _restore(self) -> None:

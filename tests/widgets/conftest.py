@@ -1,0 +1,69 @@
+"""What the tests of the shared Qt parts need: the application as the program sets it up, and rows to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from jingzhen_desktop.widgets.alerts import Alerts
+from jingzhen_desktop.widgets.appearance import set_up_application
+from jingzhen_desktop.widgets.grid import Column, Kind
+
+
+@dataclass(frozen=True)
+class Report:
+    """A row as a tab would show it."""
+
+    id: int
+    name: str
+    power: Decimal | None = None
+    people: int | None = None
+    day: date | None = None
+    state: str = "未报"
+    reporting: bool = True
+    note: str = ""
+
+
+@pytest.fixture(scope="session")
+def house(qapp: QApplication) -> QApplication:
+    set_up_application(qapp)
+    return qapp
+
+
+@pytest.fixture
+def alerts(house: QApplication) -> Alerts:
+    return Alerts()
+
+
+@pytest.fixture
+def warned(alerts: Alerts) -> list[str]:
+    """The sentences shown in the message bar."""
+    sentences: list[str] = []
+    alerts.warned.connect(sentences.append)
+    return sentences
+
+
+@pytest.fixture
+def reports() -> list[Report]:
+    return [
+        Report(1, "镇政府", Decimal("12345.6"), 31, date(2011, 7, 5)),
+        Report(2, "中心学校", Decimal("250"), 60, None, "已审核"),
+        Report(3, "卫生院", None, 18, date(2011, 4, 1), reporting=False),
+    ]
+
+
+@pytest.fixture
+def columns() -> list[Column[Report]]:
+    return [
+        Column("name", "单位", lambda row: row.name, width=14),
+        Column("power", "用电量\n（千瓦时）", lambda row: row.power, Kind.NUMBER, places=2, editable=True),
+        Column("people", "用能人数", lambda row: row.people, Kind.INTEGER, editable=True),
+        Column("day", "报送日期", lambda row: row.day, Kind.DATE, editable=True),
+        Column("state", "状态", lambda row: row.state, Kind.CHOICE, choices=(("未报", "未报"), ("已审核", "已审核")), editable=True),
+        Column("reporting", "报送", lambda row: row.reporting, Kind.YESNO, editable=lambda row: row.id != 3),
+        Column("note", "备注", lambda row: row.note, editable=True),
+    ]

@@ -1,0 +1,316 @@
+"""The grid driven as the clerk drives it: keys, clipboard, input method, sorting, refreshing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from jingzhen_desktop.widgets.alerts import Alerts
+from jingzhen_desktop.widgets.grid import Column, Grid, GridModel
+
+Key, Control, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+class Table:
+    """A grid over rows that change as the clerk writes."""
+
+    def __init__(self, columns: list[Column[Any]], rows: list[Any], alerts: Alerts, qtbot: Any) -> None:
+        self.rows = {row.id: row for row in rows}
+        self.total = replace(rows[0], id=0, name="合计", note="")
+        self.model = GridModel(columns, self.write, alerts)
+        self.model.set_rows(rows, [self.total])
+        self.grid = Grid(self.model, "季度报表")
+        self.qtbot = qtbot
+        qtbot.addWidget(self.grid)
+        self.grid.resize(900, 300)
+        self.grid.show()
+        self.grid.activateWindow()
+        qtbot.waitUntil(self.grid.isActiveWindow)
+        self.grid.setFocus()
+
+    def write(self, row: Any, key: str, value: object) -> None:
+        self.rows[row.id] = replace(row, **{key: value})
+        self.model.set_rows(list(self.rows.values()), [self.total])
+
+    def at(self, row: int, column: int) -> None:
+        self.grid.setCurrentIndex(self.model.index(row, column))
+
+    @property
+    def position(self) -> tuple[int, int]:
+        index = self.grid.currentIndex()
+        return index.row(), index.column()
+
+    def keys(self, text: str) -> None:
+        """Type where the focus is, as a keyboard does."""
+        for letter in text:
+            QTest.keyClicks(self.target, letter)
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.target, key, modifiers)
+        QApplication.processEvents()  # delegates commit through the queue
+
+    @property
+    def editor(self) -> QWidget | None:
+        return next((part for kind in (QLineEdit, QComboBox) for part in self.grid.viewport().findChildren(kind) if part.isVisible()), None)
+
+    @property
+    def target(self) -> QWidget:
+        return self.editor or self.grid
+
+
+@pytest.fixture
+def table(columns: Any, reports: Any, alerts: Alerts, qtbot: Any) -> Table:
+    return Table(columns, reports, alerts, qtbot)
+
+
+def test_typing_starts_enter_commits_and_goes_down(table: Table) -> None:
+    table.at(0, 1)
+    table.keys("1500.5")
+    assert isinstance(table.editor, QLineEdit)
+    assert table.editor.text() == "1500.5"
+    table.key(Key.Key_Return)
+    table.qtbot.waitUntil(lambda: table.position == (1, 1))
+    assert table.rows[1].power == Decimal("1500.5")
+    assert table.grid.hasFocus()
+    assert table.editor is None
+
+
+def test_a_column_is_filled_by_typing_and_enter_alone(table: Table) -> None:
+    table.at(0, 2)
+    for number in ("5", "6", "7"):
+        table.keys(number)
+        table.key(Key.Key_Return)
+    assert [row.people for row in table.rows.values()] == [5, 6, 7]
+
+
+def test_tab_goes_right_and_commits_shift_tab_left(table: Table) -> None:
+    table.at(0, 1)
+    table.keys("8")
+    table.key(Key.Key_Tab)
+    assert table.position == (0, 2)
+    assert table.editor is None
+    assert table.rows[1].power == Decimal(8)
+    table.key(Key.Key_Backtab, Shift)
+    assert table.position == (0, 1)
+
+
+def test_enter_and_shift_enter_walk_without_editing(table: Table) -> None:
+    table.at(1, 1)
+    table.key(Key.Key_Return, Shift)
+    assert table.position == (0, 1)
+    table.key(Key.Key_Enter)
+    assert table.position == (1, 1)
+
+
+def test_escape_leaves_the_old_value(table: Table) -> None:
+    table.at(0, 1)
+    table.keys("9")
+    table.key(Key.Key_Escape)
+    assert table.rows[1].power == Decimal("12345.6")
+    assert table.position == (0, 1)
+
+
+def test_f2_opens_the_exact_value_without_separators(table: Table) -> None:
+    table.at(0, 1)
+    table.key(Key.Key_F2)
+    assert isinstance(table.editor, QLineEdit)
+    assert table.editor.text() == "12345.6"
+
+
+def test_a_refused_number_keeps_the_cell_current(table: Table, warned: list[str]) -> None:
+    table.at(0, 1)
+    table.keys("12a")
+    table.key(Key.Key_Return)
+    assert "不是数字" in warned[0]
+    assert table.position == (0, 1)
+    assert table.rows[1].power == Decimal("12345.6")
+
+
+def test_clicking_another_row_while_typing_commits_and_goes_only_there(table: Table) -> None:
+    table.at(0, 1)
+    table.keys("44")
+    place = table.grid.visualRect(table.model.index(2, 2)).center()
+    QTest.mouseClick(table.grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    QApplication.processEvents()
+    assert table.rows[1].power == Decimal(44)
+    assert table.position == (2, 2)
+
+
+def test_a_commit_that_brings_new_rows_closes_the_editor(table: Table) -> None:
+    plain_write = table.write
+
+    def write(row: Any, key: str, value: object) -> None:
+        table.rows[50] = replace(table.total, id=50, name="新单位")
+        plain_write(row, key, value)
+
+    table.model._write = write
+    table.at(0, 1)
+    table.keys("44")
+    table.key(Key.Key_Return)
+    assert table.rows[1].power == Decimal(44)
+    assert table.editor is None
+    assert table.position == (1, 1)
+
+
+def test_arrow_down_while_typing_commits(table: Table) -> None:
+    table.at(0, 1)
+    table.keys("44")
+    table.key(Key.Key_Down)
+    assert table.rows[1].power == Decimal(44)
+    assert table.position == (1, 1)
+
+
+def test_delete_clears_the_selection(table: Table) -> None:
+    table.at(0, 1)
+    table.key(Key.Key_Down, Shift)
+    table.key(Key.Key_Delete)
+    assert [row.power for row in table.rows.values()] == [None, None, None]
+
+
+def test_a_choice_is_edited_in_a_list(table: Table) -> None:
+    table.at(0, 4)
+    table.key(Key.Key_F2)
+    assert isinstance(table.editor, QComboBox)
+    assert [table.editor.itemText(i) for i in range(table.editor.count())] == ["未报", "已审核"]
+    table.editor.setCurrentIndex(1)
+    table.key(Key.Key_Return)
+    table.qtbot.waitUntil(lambda: table.rows[1].state == "已审核")
+
+
+def test_todays_date_by_key(table: Table) -> None:
+    table.at(1, 3)
+    table.key(Key.Key_Semicolon, Control)
+    assert table.rows[2].day == date.today()
+
+
+def test_a_block_is_copied_as_text_and_table(table: Table) -> None:
+    table.at(0, 0)
+    table.key(Key.Key_Right, Shift)
+    table.key(Key.Key_Down, Shift)
+    table.key(Key.Key_C, Control)
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.text() == "镇政府\t12345.6\n中心学校\t250"
+    assert "<table>" in mime.html()
+
+
+def test_a_block_of_excel_is_pasted(table: Table) -> None:
+    mime = QMimeData()
+    mime.setText("1\t2\r\n3\t4\r\n")
+    QGuiApplication.clipboard().setMimeData(mime)
+    table.at(0, 1)
+    table.key(Key.Key_V, Control)
+    assert [(row.power, row.people) for row in table.rows.values()][:2] == [(Decimal(1), 2), (Decimal(3), 4)]
+    assert len(table.grid.selectedIndexes()) == 4
+
+
+def test_one_value_fills_the_selection(table: Table) -> None:
+    QGuiApplication.clipboard().setText("7")
+    table.at(0, 2)
+    table.key(Key.Key_Down, Shift)
+    table.key(Key.Key_Down, Shift)
+    table.key(Key.Key_V, Control)
+    assert [row.people for row in table.rows.values()] == [7, 7, 7]
+
+
+def test_an_input_method_finds_a_cell_and_loses_no_letter(table: Table) -> None:
+    table.model.set_rows([])
+    table.model.set_rows(list(table.rows.values()))
+    assert table.grid.currentIndex().isValid()
+    table.at(0, 6)
+    assert table.grid.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    QApplication.sendEvent(table.grid, QInputMethodEvent("ke", []))
+    editor = table.editor
+    assert isinstance(editor, QLineEdit)
+    done = QInputMethodEvent("", [])
+    done.setCommitString("空调")
+    QApplication.sendEvent(editor, done)
+    table.key(Key.Key_Return)
+    table.qtbot.waitUntil(lambda: table.rows[1].note == "空调")
+
+
+def test_a_refresh_leaves_what_is_being_typed(table: Table) -> None:
+    table.at(1, 1)
+    table.keys("77")
+    table.rows[1] = replace(table.rows[1], people=1)
+    table.model.set_rows(list(table.rows.values()), [table.total])  # same rows, other values
+    assert isinstance(table.editor, QLineEdit)
+    assert table.editor.text() == "77"
+    table.rows = {0: replace(table.total, id=9, name="新单位"), **table.rows}
+    table.model.set_rows(list(table.rows.values()), [table.total])  # a row came in above
+    assert table.position == (2, 1)
+    assert isinstance(table.editor, QLineEdit)
+    assert table.editor.text() == "77"
+    table.key(Key.Key_Return)
+    assert table.rows[2].power == Decimal(77)
+
+
+def test_the_header_sorts_and_the_current_row_stays_the_same(table: Table) -> None:
+    table.at(0, 1)
+    header = table.grid.horizontalHeader()
+    middle = QPoint(header.sectionViewportPosition(2) + header.sectionSize(2) // 2, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+    assert [row.id for row in table.model.rows()] == [3, 1, 2]
+    assert table.grid.current_row().id == 1
+
+
+def test_chosen_tells_the_row(table: Table) -> None:
+    table.at(0, 1)
+    with table.qtbot.waitSignal(table.grid.chosen) as told:
+        table.key(Key.Key_Down)
+    assert told.args[0].id == 2
+    with table.qtbot.assertNotEmitted(table.grid.chosen):
+        table.key(Key.Key_Right)
+
+
+def test_select_row_goes_to_it(table: Table) -> None:
+    assert table.grid.select_row(lambda row: row.name == "卫生院")
+    assert table.grid.current_row().id == 3
+    assert not table.grid.select_row(lambda row: row.id == 99)
+
+
+def test_totals_stay_in_sight_and_cover_no_row(table: Table) -> None:
+    many = [replace(table.rows[1], id=number, name=f"单位{number}") for number in range(1, 60)]
+    table.model.set_rows(many, [table.total])
+    pinned = table.grid._pinned
+    QApplication.processEvents()
+    assert pinned.isVisible()
+    assert pinned.geometry().bottom() == table.grid.viewport().height() - 1
+    last_shown = [row for row in range(pinned.model().rowCount()) if not pinned.isRowHidden(row)]
+    assert last_shown == [59]
+    table.grid.select_row(lambda row: row.id == 40)
+    assert table.grid.visualRect(table.grid.currentIndex()).bottom() <= pinned.geometry().top()
+    assert pinned.columnWidth(0) == table.grid.columnWidth(0)
+    table.grid.verticalScrollBar().setValue(table.grid.verticalScrollBar().maximum())
+    assert not pinned.isVisible()  # the total itself is in sight
+
+
+def test_columns_use_the_whole_width(table: Table) -> None:
+    QApplication.processEvents()
+    widths = [table.grid.columnWidth(column) for column in range(table.model.columnCount())]
+    assert sum(widths) == table.grid.viewport().width()
+    assert min(widths) > 0
+
+
+def test_tab_leaves_a_table_that_is_only_read(columns: Any, reports: Any, qtbot: Any) -> None:
+    model: GridModel[Any] = GridModel(columns)
+    model.set_rows(reports)
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    grid, other = Grid(model, "只读"), QLineEdit()
+    layout.addWidget(grid)
+    layout.addWidget(other)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    grid.setFocus()
+    QTest.keyClick(grid, Key.Key_Tab)
+    assert other.hasFocus()
