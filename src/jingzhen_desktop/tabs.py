@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from .annual.face import FACE as ANNUAL
+from .inspection.face import FACE as INSPECTION
 from .office import Office
 from .office.face import Due, Face
 from .office.settings import OFFICE_SETTINGS, AnySetting, write_settings
 from .organisation.face import FACE as ORGANISATION
 from .publicity.face import FACE as PUBLICITY
+from .quarterly.face import FACE as QUARTERLY
 
-FACES: tuple[Face, ...] = (ORGANISATION, PUBLICITY)
+FACES: tuple[Face, ...] = (ORGANISATION, QUARTERLY, INSPECTION, PUBLICITY, ANNUAL)
 """In the order of the tab bar."""
 
 
