@@ -1,0 +1,95 @@
+r"""Marked text: how figures stand in a stored paragraph, ``用电⟦statistics.electricity.quantity|1234.5⟧千瓦时``.
+
+``⟦``, ``|``, ``⟧`` and ``\`` are escaped with ``\`` where they are meant as characters. Reading never fails: a bracket that
+does not close is a character like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ...base.text import chinese_number
+from ..values import Figure, Level
+
+_OPEN, _BAR, _CLOSE, _ESCAPE = "⟦", "|", "⟧", "\\"
+_INSIDE = r"(?:[^⟦|⟧\\]|\\[⟦|⟧\\])"
+_MARK = re.compile(rf"⟦({_INSIDE}+)\|({_INSIDE}+)⟧")
+_ESCAPED = re.compile(r"\\([⟦|⟧\\])")
+_SPECIAL = re.compile(r"([⟦|⟧\\])")
+_TOKEN = re.compile(rf"{_ESCAPED.pattern}|{_MARK.pattern}")
+
+_NUMBERS = {
+    Level.CHAPTER: re.compile(r"()([一二三四五六七八九十]{1,3})(、)"),
+    Level.SECTION: re.compile(r"(（)([一二三四五六七八九十]{1,3})(）)"),
+    Level.ITEM: re.compile(r"()(\d{1,2})([.．、])(?!\d)"),
+}
+"""The number a level begins with: what stands before it, the number, what stands after it."""
+
+
+def parse(text: str) -> tuple[str | Figure, ...]:
+    """Split a marked text into plain pieces and figures, in order; no empty and no two neighbouring plain pieces."""
+    pieces: list[str | Figure] = []
+    start = 0
+    for token in _TOKEN.finditer(text):
+        _add(pieces, text[start : token.start()])
+        _add(pieces, token[1] or Figure(_unescape(token[2]), _unescape(token[3])))
+        start = token.end()
+    _add(pieces, text[start:])
+    return tuple(pieces)
+
+
+def compose(pieces: Iterable[str | Figure]) -> str:
+    """Write pieces as marked text; the inverse of :func:`parse`."""
+    return "".join(mark(piece.key, piece.shown) if isinstance(piece, Figure) else escape(piece) for piece in pieces)
+
+
+def mark(key: str, shown: str) -> str:
+    """Write one figure; nothing shown is nothing written."""
+    return f"{_OPEN}{escape(key)}{_BAR}{escape(shown)}{_CLOSE}" if shown else ""
+
+
+def escape(text: str) -> str:
+    """Write plain text so that it is read back as such."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def plain(text: str) -> str:
+    """Return a marked text as it is read and printed, without marks."""
+    return "".join(piece.shown if isinstance(piece, Figure) else piece for piece in parse(text))
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """Return the figures of a marked text, in order."""
+    return tuple(piece for piece in parse(text) if isinstance(piece, Figure))
+
+
+def level_of(text: str) -> Level:
+    """Return the level a paragraph has by the number it begins with: 一、 （一） 1."""
+    return next((level for level, number in _NUMBERS.items() if number.match(text)), Level.BODY)
+
+
+def without_number(text: str) -> str:
+    """Return a paragraph's text without the number of its level."""
+    number = _NUMBERS.get(level_of(text))
+    return text if number is None else number.sub("", text, count=1)
+
+
+def with_number(text: str, order: int) -> str:
+    """Return a paragraph's text with its number replaced by another one, in the same style; without a number as it is."""
+    level = level_of(text)
+    if level is Level.BODY:
+        return text
+    number = str(order) if level is Level.ITEM else chinese_number(min(order, 99))
+    return _NUMBERS[level].sub(lambda found: f"{found[1]}{number}{found[3]}", text, count=1)
+
+
+def _add(pieces: list[str | Figure], piece: str | Figure) -> None:
+    if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
+        pieces[-1] += piece
+    elif piece:
+        pieces.append(piece)
+
+
+def _unescape(text: str) -> str:
+    return _ESCAPED.sub(r"\1", text)

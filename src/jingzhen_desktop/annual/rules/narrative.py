@@ -1,0 +1,108 @@
+"""The standard wording: read from ``resources/narrative/annual.toml``, filled with names and figures.
+
+Every text handled here and in the other rules is marked text (``markup``): names of the office are escaped once, figures are
+marks. So a template may be filled with finished clauses.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from typing import Any
+
+from ...base.resources import resource
+from ..values import Narrative, SummaryFacts, SummaryKind
+from .markup import escape
+
+_BODIES = (("街道", "街道办事处"), ("镇", "镇政府"), ("乡", "乡政府"), ("苏木", "苏木政府"))
+"""What a place is called after its name's end, and what governs it."""
+_TITLES = re.compile(r"(人民政府|政府|办事处)$")
+_REGIONS = ("县", "市", "区", "旗")
+
+
+class Wording:
+    """The wording of one summary: phrases of its year, with its place and time words filled in."""
+
+    def __init__(self, narrative: Narrative, common: dict[str, str]) -> None:
+        self._narrative = narrative
+        self._common = common
+
+    def say(self, key: str, **values: str) -> str:
+        """Return a phrase with its gaps filled; values are marked texts. A phrase without a wording for the year is empty."""
+        return self._narrative.phrases.get(key, "").format_map({**self._common, **values})
+
+    def word(self, key: str) -> str:
+        """Return a place or time word, e.g. ``our`` → 我镇."""
+        return self._common[key]
+
+    def words(self, name: str) -> dict[str, str]:
+        """Return a list of words, e.g. ``systems``: 文化 → 文."""
+        return self._narrative.words.get(name, {})
+
+
+@cache
+def narrative_of_year(year: int) -> Narrative:
+    """Return the wording in force in a year."""
+    data = tomllib.loads(resource("narrative", "annual.toml").read_text("utf-8"))
+    words = data.pop("words")
+    phrases = {f"{room}.{key}": _in_force(value, year) for room, entries in data.items() for key, value in _flat(entries)}
+    return Narrative(phrases, words)
+
+
+def wording(facts: SummaryFacts, narrative: Narrative) -> Wording:
+    """Return the wording with the place and time words of these facts."""
+    year, half = facts.year, facts.kind is SummaryKind.HALF
+    words = {name: escape(value) for name, value in {**place_words(facts.names.town), **_superiors(facts)}.items()}
+    plain = Wording(narrative, {**words, "year": str(year), "next": str(year + 1)})
+    kind = "half" if half else "year"
+    since = "time.since_same_year" if facts.day.year == year else "time.since_other_year"
+    times = {
+        "since": plain.say(since),
+        "period": plain.say(f"time.period_{kind}"),
+        "during": plain.say(f"time.during_{kind}"),
+        "next": plain.say(f"time.next_{kind}"),
+    }
+    return Wording(narrative, {**words, "year": str(year), **times})
+
+
+def place_words(town: str) -> dict[str, str]:
+    """Return how a place is spoken of: town 文井镇 → our 我镇, whole 全镇, level 镇级, government 镇政府."""
+    name = _TITLES.sub("", town.strip())
+    kind, government = next(((kind, body) for kind, body in _BODIES if name.endswith(kind)), ("镇", "镇政府"))
+    return {"town": name, "our": f"我{kind}", "whole": f"全{kind}", "level": f"{kind}级", "government": government}
+
+
+def signing_office(town: str) -> str:
+    """Return the name under a paper: 文井镇 → 文井镇人民政府, 城关街道 → 城关街道办事处."""
+    if not town or _TITLES.search(town):
+        return town
+    return f"{town}办事处" if town.endswith("街道") else f"{town}人民政府"
+
+
+def title_of(facts_town: str, year: int, kind: SummaryKind) -> str:
+    """Return the title of a summary as plain text."""
+    phrases = narrative_of_year(year).phrases
+    return phrases["title.half" if kind is SummaryKind.HALF else "title.year"].format(town=place_words(facts_town)["town"], year=year)
+
+
+def _superiors(facts: SummaryFacts) -> dict[str, str]:
+    names = facts.names
+    county = names.county.strip()
+    guide = county[-1] if county.endswith(_REGIONS) else "上级"
+    return {"guide": guide, "leadership": names.leadership, "superior": names.superior, "section": names.section, "host": names.host}
+
+
+def _flat(entries: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return a table's phrases, those of a table inside it with a dotted key."""
+    flat: list[tuple[str, Any]] = []
+    for key, value in entries.items():
+        flat += [(f"{key}.{inner}", text) for inner, text in value.items()] if isinstance(value, dict) else [(key, value)]
+    return flat
+
+
+def _in_force(value: str | list[dict[str, Any]], year: int) -> str:
+    if isinstance(value, str):
+        return value
+    fitting = (one["text"] for one in value if one.get("first_year", 0) <= year <= one.get("last_year", 9999))
+    return str(next(fitting, ""))
