@@ -28,6 +28,22 @@ class _Sort:
     outline: float
 
 
+@dataclass(slots=True)
+class _Run:
+    """Characters of one font set with the same extra space after each."""
+
+    x: float
+    first: _Sort
+    extra: float
+    text: list[str]
+
+    def takes(self, sort: _Sort, more: float) -> bool:
+        """Say whether a character may join: same font, and no figure between Chinese characters if it is spaced otherwise."""
+        if sort.font != self.first.font or sort.outline != self.first.outline:
+            return False
+        return more == self.extra or sort.text == " " or sort.text.isascii() == self.text[-1].isascii()
+
+
 def draw(leaves: Sequence[Leaf], book: FontBook, *, title: str, subject: str, author: str) -> Pdf:
     """Draw the leaves; the same leaves and fonts give the same bytes."""
     from reportlab.pdfgen.canvas import Canvas
@@ -97,13 +113,13 @@ class _Pen:
 
     def draw(self, text: PDFTextObject, placed: Placed) -> None:
         """Write one line."""
-        for x, sort, extra, characters in self._runs(placed):
-            if sort.outline != self._outline:
-                self._embolden(text, sort.outline)
-            text.setTextOrigin(x, placed.y)
-            text.setFont(sort.font, placed.style.size)
-            text.setCharSpace(extra)
-            text.textOut(characters)
+        for run in self._runs(placed):
+            if run.first.outline != self._outline:
+                self._embolden(text, run.first.outline)
+            text.setTextOrigin(run.x, placed.y)
+            text.setFont(run.first.font, placed.style.size)
+            text.setCharSpace(run.extra)
+            text.textOut("".join(run.text))
         if self._outline:
             self._embolden(text, 0.0)
 
@@ -126,24 +142,22 @@ class _Pen:
         self._outline = outline
         text.setTextRenderMode(2 if outline else 0)  # fill and stroke, or fill
 
-    def _runs(self, placed: Placed) -> Iterator[tuple[float, _Sort, float, str]]:
-        """Yield where each run starts, a sort of it, its extra space after every character, and its text."""
+    def _runs(self, placed: Placed) -> Iterator[_Run]:
+        """Cut a line where font or spacing changes; the last character's spacing is free, as every run has its own place."""
         sorts = self._sorts.setdefault(placed.style, {})
-        x = start = placed.x
-        run: list[str] = []
-        first: _Sort | None = None
-        extra = 0.0
+        run: _Run | None = None
+        x, before = placed.x, 0.0
         for character, advance in zip(placed.line.text, placed.line.advances, strict=True):
             sort = sorts.get(character) or sorts.setdefault(character, self._sort(placed.style, character))
             more = round(advance - sort.advance, 3)
-            if first is None or more != extra or sort.font != first.font or sort.outline != first.outline:
-                if first is not None:
-                    yield start, first, extra, "".join(run)
-                start, first, extra, run = x, sort, more, []
-            run.append(sort.text)
-            x += advance
-        if first is not None:
-            yield start, first, extra, "".join(run)
+            if run is None or before != run.extra or not run.takes(sort, more):
+                if run is not None:
+                    yield run
+                run = _Run(x, sort, more, [])
+            run.text.append(sort.text)
+            x, before = x + advance, more
+        if run is not None:
+            yield run
 
     def _sort(self, style: Style, character: str) -> _Sort:
         glyph = self._book.glyph(style.role, character)

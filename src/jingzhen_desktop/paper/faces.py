@@ -71,7 +71,11 @@ def open_face(file: FontFile, index: int, postscript: bool, cache: Path) -> Face
     Raises:
         Exception: the file is damaged or refuses embedding (whatever the font libraries raise).
     """
-    return ConvertedFace(file, index, cache) if postscript else TrueTypeFace(file, index)
+    if not postscript:
+        return TrueTypeFace(file, index)
+    face = ConvertedFace(file, index, cache)
+    face.has("国")  # opens the source now unless its glyphs are kept from before
+    return face
 
 
 class TrueTypeFace:
@@ -144,7 +148,7 @@ class ConvertedFace:
     def _load(self, kept: Path) -> TTFont | None:
         try:
             return self._read(io.BytesIO(kept.read_bytes()))
-        except Exception:  # none yet, or damaged: made anew
+        except Exception:  # noqa: BLE001 - none yet, or damaged in whatever way: made anew
             return None
 
     def _read(self, data: io.BytesIO) -> TTFont:
@@ -170,7 +174,7 @@ class _Mapped:
         self.name = str(path)
 
     def read(self) -> Any:
-        with open(self.name, "rb") as stream:
+        with Path(self.name).open("rb") as stream:
             return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
 
 
@@ -285,7 +289,7 @@ def _keep(data: bytes, kept: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        os.replace(name, kept)
+        Path(name).replace(kept)
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise

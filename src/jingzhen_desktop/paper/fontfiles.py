@@ -64,7 +64,7 @@ def _walk(folder: Path) -> Iterator[FontFile]:
             if not name.lower().endswith(_SUFFIXES):
                 continue
             try:
-                status = os.stat(os.path.join(place, name))
+                status = Path(place, name).stat()
             except OSError:
                 continue  # a dangling link
             yield FontFile(Path(place, name), status.st_size, status.st_mtime_ns)

@@ -142,7 +142,7 @@ class FontBook:
         if key not in self._faces:
             try:
                 self._faces[key] = open_face(found.file, found.face.index, found.face.postscript, self._cache)
-            except Exception:  # damaged, no outlines, embedding forbidden: the next font of the role serves
+            except Exception:  # noqa: BLE001 - damaged, embedding forbidden, …: the next font of the role serves
                 _log.warning("font %s cannot be used", found.file.path, exc_info=True)
                 self._faces[key] = None
         return self._faces[key]

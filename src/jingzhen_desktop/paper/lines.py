@@ -136,13 +136,13 @@ def _cuts(text: str, widths: list[float], ends: list[float], limit: float, room:
 def _places(text: str) -> list[int]:
     """Return every index before which a line may begin, the text's end included."""
     places = [i for i in range(1, len(text)) if breakable(text[i - 1], text[i]) and not _number_and_unit(text, i)]
-    places += [i for a, b in _long_words(text) for i in range(a + 1, b) if not (text[i - 1].isdigit() and text[i].isdigit())]
+    places += [i for a, b in _long_words(text) for i in range(a + 1, b) if not (text[i - 1].isdecimal() and text[i].isdecimal())]
     return sorted({*places, len(text)})
 
 
 def _number_and_unit(text: str, i: int) -> bool:
     """Say whether index ``i`` stands between a number with a space and its Latin unit: 10 kWh."""
-    return text[i - 1] == " " and i > 1 and text[i - 2].isdigit() and text[i].isascii() and text[i].isalpha()
+    return text[i - 1] == " " and i > 1 and text[i - 2].isdecimal() and text[i].isascii() and text[i].isalpha()
 
 
 def _long_words(text: str) -> Iterator[tuple[int, int]]:
@@ -166,7 +166,7 @@ def _forced(text: str, start: int, fit: int) -> int:
     """Cut where no place is allowed, yet outside a number and before no forbidden mark if the line has such a place."""
     if fit >= len(text):
         return len(text)
-    outside = [i for i in range(fit, start, -1) if not (text[i].isdigit() and text[i - 1].isdigit())]
+    outside = [i for i in range(fit, start, -1) if not (text[i].isdecimal() and text[i - 1].isdecimal())]
     return next((i for i in outside if text[i] not in NO_START and text[i - 1] not in NO_END), (outside or [fit])[0])
 
 
