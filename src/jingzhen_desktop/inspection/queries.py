@@ -27,7 +27,7 @@ from .records import (
     ViolationRecord,
     VisitRecord,
 )
-from .rules import is_settled, next_number
+from .rules import is_settled, named_violations, next_number
 from .settings import CIRCULAR_PREFIX, NOTICE_PREFIX, PLANNED_ROUNDS
 from .values import (
     Circular,
@@ -76,6 +76,15 @@ def open_rectifications(office: Office, today: date) -> list[Rectification]:
     return sorted(still_open, key=lambda notice: (notice.deadline, notice.id))
 
 
+def rectification_detail(office: Office, rectification_id: int) -> tuple[RoundDetail, Rectification] | None:
+    """Return one rectification with the round it came from; None if it is gone."""
+    with office.reading() as session:
+        rounds = select(VisitRecord.round_id).join(RectificationRecord).where(RectificationRecord.id == rectification_id)
+        for detail in read_rounds(session, RoundRecord.id.in_(rounds)):
+            return detail, next(notice for notice in detail.rectifications if notice.id == rectification_id)
+    return None
+
+
 def circulars_of_year(office: Office, year: int) -> list[Circular]:
     """Return the circulars issued in a year, by date."""
     with office.reading() as session:
@@ -111,6 +120,39 @@ def inspection_year(office: Office, year: int, until: date | None = None) -> Ins
         circulars = read_circulars(session, _issued_in(year))
         units = {unit.id: unit.short_name for unit in read_units(session, year)}
     return year_figures(year, until or date(year, 12, 31), planned, details, circulars, units)
+
+
+def round_of(office: Office, kind: str, id_: int) -> RoundDetail | None:
+    """Return the round that a place of this tab lies in, by the place's kind (round, visit, reading, violation, rectification)."""
+    visits = {
+        "visit": select(VisitRecord.id).where(VisitRecord.id == id_),
+        "reading": select(ReadingRecord.visit_id).where(ReadingRecord.id == id_),
+        "violation": select(ViolationRecord.visit_id).where(ViolationRecord.id == id_),
+        "rectification": select(RectificationRecord.visit_id).where(RectificationRecord.id == id_),
+    }
+    if kind == "round":
+        return round_detail(office, id_)
+    if kind not in visits:
+        return None
+    with office.reading() as session:
+        rounds = select(VisitRecord.round_id).where(VisitRecord.id.in_(visits[kind]))
+        found = read_rounds(session, RoundRecord.id.in_(rounds))
+    return found[0] if found else None
+
+
+def circular_violations(office: Office, circular: Circular) -> list[Violation]:
+    """Return what a circular speaks of: the violations of its rectifications, and for named units without one the unsettled ones."""
+    with office.reading() as session:
+        rounds = select(VisitRecord.round_id).join(RectificationRecord).where(RectificationRecord.id.in_(circular.rectification_ids))
+        details = read_rounds(session, RoundRecord.id.in_(rounds) | (RoundRecord.id == circular.round_id))
+    return named_violations(circular, [violation for detail in details for violation in detail.violations])
+
+
+def full_names(office: Office, year: int) -> dict[int, str]:
+    """Return the full names of all units that have facts in a year, by id, as papers print them."""
+    with office.reading() as session:
+        query = select(UnitYearRecord.unit_id, UnitYearRecord.name).where(UnitYearRecord.year == year)
+        return dict(session.execute(query).tuples().all())
 
 
 def read_rounds(session: Session, which: ColumnElement[bool]) -> list[RoundDetail]:

@@ -268,6 +268,20 @@ def check_circular(circular: Circular) -> None:
     _check_order("改正期限", circular.deadline, "通报日期", circular.day)
 
 
+def named_violations(circular: Circular, violations: Sequence[Violation]) -> list[Violation]:
+    """Return those a circular speaks of: of its rectifications; of named units without one, what was unsettled on its day."""
+    chosen = set(circular.rectification_ids)
+    covered = [violation for violation in violations if chosen & {notice.id for notice in violation.rectifications}]
+    with_notice = {violation.unit_id for violation in covered}
+    others = set(circular.unit_ids) - with_notice
+    settled = (ViolationState.CORRECTED, ViolationState.CLOSED)
+    return [
+        violation
+        for violation in violations
+        if violation in covered or (violation.unit_id in others and violation_state(violation, circular.day) not in settled)
+    ]
+
+
 # --- numbers and plan -----------------------------------------------------------------------------------------------
 
 
@@ -292,6 +306,11 @@ def last_ended_quarter(year: int, on: date) -> Quarter | None:
     """Return the newest quarter of a year that has ended before a day."""
     ended = [quarter for quarter in quarters_of(year) if quarter.end < on]
     return ended[-1] if ended else None
+
+
+def likely_day(after: date, today: date) -> date:
+    """Return the day to propose for something that follows ``after``: today, or that day itself if it lies more than a year back."""
+    return today if 0 <= (today - after).days <= 366 else after
 
 
 def scopes(town: str) -> tuple[str, ...]:

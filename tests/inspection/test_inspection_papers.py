@@ -1,0 +1,143 @@
+"""The documents, read back from the finished PDF."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.inspection import actions, papers, queries
+from jingzhen_desktop.inspection.values import Circular, Season, ViolationKind
+from jingzhen_desktop.office.settings import EXAMPLE, write_settings
+from jingzhen_desktop.spreadsheet.delivery import TargetExists
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Town
+    from jingzhen_desktop.paper.document import Pdf
+
+
+def text_of(data: bytes) -> str:
+    return re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages))
+
+
+def pages_of(pdf: Pdf) -> list[str]:
+    return [re.sub(r"\s+", "", page.extract_text()) for page in PdfReader(io.BytesIO(pdf.data)).pages]
+
+
+@pytest.fixture
+def inspected(town: Town) -> tuple[Town, int, int]:
+    """The town with readings, one correction, one notice and one circular; ids of the last two."""
+    office = town.office
+    actions.add_reading(office, town.visits[0], room="党政办", set_temperature=Decimal(24), measured_temperature=Decimal("24.5"))
+    actions.add_reading(office, town.visits[1], room="教师办公室", set_temperature=Decimal(22), windows_open=True)
+    for visit in town.visits:
+        actions.record_failing_readings(office, visit)
+    detail = queries.round_detail(office, town.round_id)
+    assert detail is not None
+    first, *others = detail.violations
+    actions.correct_on_spot(office, [first.id], "调至26℃")
+    notice = actions.order_rectification(
+        office,
+        [violation.id for violation in others],
+        number="柳节整〔2012〕1号",
+        ordered_on=date(2012, 7, 6),
+        deadline=date(2012, 7, 20),
+        requirement="专人管理空调",
+    )
+    draft = Circular(
+        0, "柳节通〔2012〕1号", date(2012, 7, 25), "关于检查情况的通报", "全镇", town.round_id, date(2012, 8, 5), "逾期未改", (town.units[1],)
+    )
+    return town, notice, actions.add_circular(office, draft)
+
+
+def test_the_record_shows_readings_findings_and_what_was_done(inspected: tuple[Town, int, int]) -> None:
+    town, _, _ = inspected
+    text = text_of(papers.record_paper(town.office, town.round_id).data)
+    for words in (
+        "柳河镇公共机构节能检查记录表",
+        "检查日期：2012年7月5日",
+        "天气：晴室外温度：34.5℃",
+        "制冷设定温度不低于26℃（国办发〔2007〕42号）",
+        "柳河镇中心学校",
+        "24.5",
+        "不符合",
+        "当场纠正：调至26℃",
+        "限2012年7月20日前整改",
+        "检查人员：张三、李四",
+    ):
+        assert words in text
+    assert "示例" not in text
+    assert "卫生院" not in text
+
+
+def test_a_blank_record_is_one_page_with_the_units_known_so_far(town: Town) -> None:
+    pdf = papers.blank_record_paper(town.office, town.round_id)
+    assert pdf.pages == 1
+    assert "柳河镇人民政府" in text_of(pdf.data)
+    planned = actions.add_round(town.office, 2012, Season.AUTUMN)
+    blank = text_of(papers.blank_record_paper(town.office, planned).data)
+    assert "检查日期：____年__月__日" in blank
+    assert "柳河镇人民政府" not in blank
+
+
+def test_the_notice_has_its_receipt_on_a_page_of_its_own(inspected: tuple[Town, int, int]) -> None:
+    town, notice, _ = inspected
+    first, second = pages_of(papers.notice_paper(town.office, notice))
+    assert "公共机构节能限期整改通知书柳节整〔2012〕1号柳河镇中心学校：" in first
+    assert "1.教师办公室空调设定温度22℃，低于26℃的标准。2.教师办公室开窗使用空调。" in first
+    assert "请你单位于2012年7月20日前完成整改" in first
+    assert "柳河镇公共机构节能工作领导小组办公室2012年7月6日" in first
+    assert "党政办" not in first
+    assert "整改情况回执" in second
+    assert "柳节整〔2012〕1号" in second
+
+
+def test_a_notice_about_lamps_does_not_cite_the_temperature_rule(town: Town) -> None:
+    lamps = actions.add_violation(town.office, town.visits[0], ViolationKind.ELECTRICITY, "人走灯未关", room="走廊")
+    notice = actions.order_rectification(town.office, [lamps], number="〔2012〕9号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 9))
+    text = text_of(papers.notice_paper(town.office, notice).data)
+    assert "走廊：人走灯未关。" in text
+    assert "42号" not in text
+
+
+def test_the_circular_says_how_things_stood_on_its_day(inspected: tuple[Town, int, int]) -> None:
+    town, _, circular = inspected
+    text = text_of(papers.circular_paper(town.office, circular).data)
+    assert "关于检查情况的通报柳节通〔2012〕1号" in text
+    assert "现对柳河镇中心学校在全镇范围内予以通报" in text
+    assert "已逾期" in text
+    assert "责令该单位于2012年8月5日前改正" in text
+    actions.change_circular(town.office, circular, day=date(2012, 7, 10))
+    earlier = text_of(papers.circular_paper(town.office, circular).data)
+    assert "限期整改中" in earlier
+    assert "已逾期" not in earlier
+
+
+def test_all_papers_of_a_year_go_into_a_folder_marked_as_example(inspected: tuple[Town, int, int], tmp_path: Path) -> None:
+    town, _, _ = inspected
+    write_settings(town.office, {EXAMPLE: "1"})
+    files = papers.export_papers(town.office, 2012, tmp_path / "out")
+    assert [file.name for file in files] == [
+        "2012年0705夏季空调温度检查记录表.pdf",
+        "柳节整〔2012〕1号中心学校整改通知书.pdf",
+        "柳节通〔2012〕1号关于检查情况的通报.pdf",
+    ]
+    for file in files:
+        assert "示例" in text_of(file.read_bytes())
+    with pytest.raises(TargetExists):
+        papers.export_papers(town.office, 2012, tmp_path / "out")
+    assert papers.export_papers(town.office, 2012, tmp_path / "out", overwrite=True) == files
+
+
+def test_a_paper_of_something_gone_is_refused(town: Town) -> None:
+    for make in (papers.record_paper, papers.notice_paper, papers.circular_paper):
+        with pytest.raises(InputRejected, match="已被删除"):
+            make(town.office, 999)
