@@ -1,0 +1,59 @@
+"""Columns whose texts depend on the row (decimals by carrier, percentages), and the words for what a report is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ...base.numbers import round_half_up, show_number, show_percent
+from ...widgets.grid import Column, Kind, Look
+from ...widgets.grid.columns import Row
+from ..values import ReportStatus
+
+NOTHING = "—"
+"""Shown where there is no figure or nothing to compare with."""
+BLANK = "未填"
+"""Shown where a report left a cell blank, which is not 0."""
+
+STATUS_LOOKS = {ReportStatus.COMPLETE: Look.GOOD, ReportStatus.INCOMPLETE: Look.WARNING, ReportStatus.MISSING: Look.BAD}
+
+
+@dataclass(frozen=True, eq=False)
+class FigureColumn(Column[Row]):
+    """A column of numbers that each row shows in its own way; typed, sorted and copied as numbers all the same.
+
+    Attributes:
+        show: the text of a row's cell.
+    """
+
+    show: Callable[[Row], str] = lambda _row: ""
+
+    def shown(self, row: Row) -> str:
+        return self.show(row)
+
+
+@dataclass(frozen=True, eq=False)
+class PercentColumn(Column[Row]):
+    """A column of ratios: 0.031 shows +3.1% and is copied as 3.1%."""
+
+    def shown(self, row: Row) -> str:
+        return show_percent(_ratio(self.read(row)))
+
+    def plain(self, row: Row) -> str:
+        ratio = _ratio(self.read(row))
+        return "" if ratio is None else f"{round_half_up(ratio * 100, 1)}%"
+
+
+def figure_column(key: str, title: str, read: Callable[[Row], Decimal | None], places: Callable[[Row], int | None], width: int = 11) -> FigureColumn[Row]:
+    """Make a read-only column of numbers with the decimals each row wants; no figure shows as —."""
+    return FigureColumn(key, title, read, Kind.NUMBER, width=width, show=lambda row: show_number(read(row), places(row), blank=NOTHING))
+
+
+def percent_column(key: str, title: str, read: Callable[[Row], Decimal | None], look: Callable[[Row], Look | None] | None = None) -> PercentColumn[Row]:
+    """Make a read-only column of comparisons."""
+    return PercentColumn(key, title, read, Kind.NUMBER, width=6, look=look)
+
+
+def _ratio(value: object) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None

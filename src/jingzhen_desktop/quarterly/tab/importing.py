@@ -1,0 +1,245 @@
+"""导入: what was recognised in the files, cell by cell, before anything of them is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+
+from ...base.errors import InputRejected
+from ...energy.periods import Quarter
+from ...widgets.appearance import look_colour, look_icon
+from ...widgets.desk import Desk
+from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.parts import EmptyHint, SectionTitle, action_button, split
+from ..actions import store_forms
+from ..queries import stored_reports
+from ..values import FormOutcome, ReadForm, Report, Severity
+from .cells import FigureColumn
+from .import_lines import FileLine, ValueLine, file_lines, findings_text, summary, value_lines
+
+_HINT = "这里显示从文件识别出的报表，确认后才保存。\n点“导入报表…”选择文件，或把填好的表格文件、整个文件夹拖到这里。"
+_OUTCOME_LOOKS = {
+    FormOutcome.NEW: Look.GOOD,
+    FormOutcome.CORRECTION: Look.WARNING,
+    FormOutcome.UNCHANGED: Look.MUTED,
+    FormOutcome.REJECTED: Look.BAD,
+}
+_SEVERITY_LOOKS = {Severity.ERROR: Look.BAD, Severity.QUERY: Look.WARNING}
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+
+class FileModel(GridModel[FileLine]):
+    """The files, the first column with a tick for those that can be taken in."""
+
+    ticked = Signal(int, bool)
+    """Id of the line and whether it is taken."""
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        base = super().flags(index)
+        tickable = index.isValid() and index.column() == 0 and self.row(index).can_be_taken
+        return base | Qt.ItemFlag.ItemIsUserCheckable if tickable else base
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if role == Role.CheckStateRole and index.isValid() and index.column() == 0 and self.row(index).can_be_taken:
+            return Qt.CheckState.Checked if self.row(index).taken else Qt.CheckState.Unchecked
+        return super().data(index, role)
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        if role != Role.CheckStateRole or not index.isValid() or not self.row(index).can_be_taken:
+            return super().setData(index, value, role)
+        self.ticked.emit(self.row(index).id, Qt.CheckState(value) is Qt.CheckState.Checked)
+        return True
+
+
+class ImportView(QWidget):
+    """The files above; below, for the chosen one, its findings and the values recognised."""
+
+    stored = Signal()
+    """The chosen files are stored."""
+    cancelled = Signal()
+    outdated = Signal()
+    """Reports were changed since the files were compared with them; they should be read again."""
+
+    def __init__(self, desk: Desk, choose: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._lines: list[FileLine] = []
+        self._quarter: Quarter | None = None
+        self._compared: dict[int, Report] = {}
+        self.summary = QLabel(self)
+        self.summary.setWordWrap(True)
+        self.files = FileModel(_file_columns(), parent=self)
+        self.file_grid = Grid(self.files, "识别出的文件", select_rows=True)
+        self.findings = QListWidget(self)
+        self.findings_title = SectionTitle("", self)
+        self.values: GridModel[ValueLine] = GridModel(_value_columns(), parent=self)
+        self.value_grid = Grid(self.values, "识别出的数据")
+        self.values_title = SectionTitle("", self)
+        self.take = action_button("导入所选", self._take, "check", "Ctrl+Return", "保存打勾的文件", self)
+        self.cancel = action_button("取消", self._cancel, "close", "Esc", "不导入任何文件", self)
+        self.copy = action_button("复制问题清单", self._copy, "copy", "Ctrl+Shift+C", "复制全部文件的问题，可发给填报单位", self)
+        self._hint = EmptyHint(_HINT, "导入报表…", choose, self)
+        self._set_up()
+        self._lay_out()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether recognised files wait for the clerk's decision."""
+        return bool(self._lines)
+
+    def show_quarter(self, quarter: Quarter) -> None:
+        """Another quarter: what was recognised belongs to the old one and is put away."""
+        if self._quarter is not None and quarter != self._quarter:
+            self._clear()
+
+    def show_forms(self, quarter: Quarter, forms: Sequence[ReadForm]) -> None:
+        """Show what was recognised; nothing is stored yet."""
+        self._quarter = quarter
+        self._compared = stored_reports(self._desk.office, quarter)
+        self._lines = file_lines(list(forms))
+        self.files.set_rows(self._lines)
+        self._pages.setCurrentIndex(1 if self._lines else 0)
+        self.summary.setText(f"{quarter.title}　{summary(self._lines)}请核对后点“导入所选”；在此之前不保存任何内容。更正须打勾“替换已存报表”。")
+        self._count()
+        self.file_grid.select_row(lambda line: line.id == 0)
+        self._show_file(self._lines[0] if self._lines else None)
+        self.file_grid.setFocus()
+
+    # ---- inside
+
+    def _show_file(self, line: FileLine | None) -> None:
+        form = line.form if line else None
+        self.findings.clear()
+        for finding in form.findings if form else ():
+            item = QListWidgetItem(str(finding))
+            look = _SEVERITY_LOOKS[finding.severity]
+            item.setForeground(look_colour(look))
+            if sign := look_icon(look):
+                item.setIcon(sign)
+            self.findings.addItem(item)
+        self.findings_title.setText(f"{'问题' if form.findings else '没有问题'}：{form.file_name}" if form else "")
+        self.values.set_rows(value_lines(form) if form else [])
+        self.values_title.setText(_values_title(form) if form else "")
+
+    def _tick(self, number: int, taken: bool) -> None:
+        self._lines = [replace(line, taken=taken) if line.id == number else line for line in self._lines]
+        self.files.set_rows(self._lines)
+        self._count()
+
+    def _count(self) -> None:
+        count = sum(line.taken for line in self._lines)
+        self.take.setText(f"导入所选（{count}份）" if count else "导入所选")
+        self.take.setEnabled(count > 0)
+        self.copy.setEnabled(any(line.form.findings for line in self._lines))
+
+    def _take(self) -> None:
+        """Store the ticked files in one step, unless the reports they were compared with have changed meanwhile."""
+        assert self._quarter is not None
+        with self._desk.alerts.guard():
+            if stored_reports(self._desk.office, self._quarter) != self._compared:
+                self.outdated.emit()
+                raise InputRejected("识别之后又有报表改动，已重新比对文件；请再次核对后导入。")
+            count = store_forms(self._desk.office, [line.form for line in self._lines if line.taken])
+            left = [line.form.file_name for line in self._lines if not line.taken and line.form.outcome is FormOutcome.REJECTED]
+            rest = f"；未导入：{'、'.join(left)}" if left else ""
+            self._clear()
+            self._desk.alerts.say(f"已导入{count}份报表{rest}")
+            self.stored.emit()
+
+    def _cancel(self) -> None:
+        self._clear()
+        self._desk.alerts.say("已取消导入，没有保存任何内容")
+        self.cancelled.emit()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(findings_text(self._lines))
+        self._desk.alerts.say("已复制问题清单")
+
+    def _clear(self) -> None:
+        self._lines, self._quarter, self._compared = [], None, {}
+        self.files.set_rows([])
+        self._pages.setCurrentIndex(0)
+
+    def _set_up(self) -> None:
+        self.files.ticked.connect(self._tick)
+        self.file_grid.chosen.connect(self._show_file)
+        self.findings.setAccessibleName("问题")
+        self.findings.setWordWrap(True)
+        self.value_grid.setSortingEnabled(False)
+
+    def _lay_out(self) -> None:
+        review = QWidget(self)
+        head = QHBoxLayout()
+        head.addWidget(self.summary, 1)
+        for button in (self.take, self.cancel, self.copy):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        below = split(Qt.Orientation.Horizontal, _titled(self.findings_title, self.findings), _titled(self.values_title, self.value_grid), shares=(1, 1))
+        column = QVBoxLayout(review)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(split(Qt.Orientation.Vertical, self.file_grid, below, shares=(2, 3)), 1)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._hint)
+        self._pages.addWidget(review)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._pages)
+
+
+def _titled(title: QWidget, body: QWidget) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(title)
+    column.addWidget(body, 1)
+    return part
+
+
+def _values_title(form: ReadForm) -> str:
+    if form.report is None:
+        return "没有可以导入的数据"
+    if form.outcome is FormOutcome.CORRECTION:
+        changes = f"改动{len(form.differences)}处，原值 → 新值" if form.differences else "数据相同，只有签字或备注不同"
+        return f"识别出的数据（{changes}）"
+    return "识别出的数据"
+
+
+def _file_columns() -> list[Column[FileLine]]:
+    return [
+        Column("take", "是否导入", lambda line: line.tick, width=18),
+        Column("file", "文件", lambda line: line.form.file_name, width=34),
+        Column("unit", "单位", lambda line: line.form.unit.name if line.form.unit else "未识别", width=28),
+        Column("outcome", "结果", lambda line: line.form.outcome.value, width=14, look=lambda line: _OUTCOME_LOOKS[line.form.outcome]),
+        Column("findings", "问题", lambda line: line.counts, width=22),
+    ]
+
+
+def _value_columns() -> list[Column[ValueLine]]:
+    return [
+        Column("title", "指标名称", lambda line: line.title, width=18),
+        Column("unit", "计量单位", lambda line: line.item.unit, width=10),
+        FigureColumn(
+            "quantity",
+            "数量",
+            lambda line: line.quantity.new,
+            Kind.NUMBER,
+            width=20,
+            look=lambda line: Look.WARNING if line.quantity.changed else None,
+            show=lambda line: line.quantity.text(None),
+        ),
+        FigureColumn(
+            "cost",
+            "费用（元）",
+            lambda line: line.cost.new,
+            Kind.NUMBER,
+            width=22,
+            look=lambda line: Look.WARNING if line.cost.changed else None,
+            show=lambda line: line.cost.text(2),
+        ),
+    ]

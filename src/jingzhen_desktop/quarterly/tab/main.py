@@ -1,0 +1,233 @@
+"""The tab 季度统计: the quarter at the top, what can be done with it, and four views of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from ...base.place import Place
+from ...energy.periods import QUARTERS, Quarter
+from ...organisation.queries import reporting_units
+from ...widgets.desk import Desk
+from ...widgets.parts import ButtonRow, EmptyHint, action_button
+from ...widgets.tasks import Progress
+from ..actions import TAB
+from ..queries import reporting_calendar
+from ..sheets import read_forms
+from ..values import ReadForm, ReportStatus
+from .calendar import CalendarView
+from .importing import ImportView
+from .incoming import FILE_FILTER, dropped_paths, workbooks
+from .outgoing import DeliveryBar, Outgoing
+from .report import ReportView
+from .totals import TotalsView
+
+View = CalendarView | ReportView | TotalsView | ImportView
+
+
+class QuarterlyTab(QWidget):
+    """Everything of one quarter; reads anew whenever something was stored."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.quarter = _proposed_quarter(desk)
+        self._paths: list[Path] = []
+        self._fresh: set[QWidget] = set()
+        self.calendar = CalendarView(desk, self)
+        self.report = ReportView(desk, self)
+        self.totals = TotalsView(desk, self)
+        self.importing = ImportView(desk, self.import_files, self)
+        self.bar = DeliveryBar(desk, self)
+        self.outgoing = Outgoing(desk, self.bar)
+        self.year = QLabel(self)
+        self.quarters = QButtonGroup(self)
+        self.views = QTabWidget(self)
+        self._pages = QStackedWidget(self)
+        self._no_units = EmptyHint("", "去组织机构", lambda: desk.go_to(Place("organisation")), self)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    # ---- where the clerk is
+
+    def show_place(self, place: Place) -> None:
+        """Show a quarter (kind e.g. 2011Q3), and with an id one unit's report in it."""
+        if place.tab != TAB:
+            return
+        try:
+            quarter = Quarter.parse(place.kind)
+        except ValueError:
+            return
+        self._desk.year = quarter.year
+        self.show_quarter(quarter)
+        if place.id is None:
+            self.views.setCurrentWidget(self.calendar)
+        else:
+            self.show_report(place.id, quarter.number)
+
+    def show_quarter(self, quarter: Quarter) -> None:
+        """Show another quarter in every view."""
+        self.quarter = quarter
+        self.refresh()
+
+    def show_report(self, unit_id: int, number: int) -> None:
+        """Open one unit's report and go to its first figure."""
+        self.quarter = Quarter(self.quarter.year, number)
+        self.report.show_quarter(self.quarter, unit_id)
+        self.refresh()
+        self.views.setCurrentWidget(self.report)
+        self.report.start_typing()
+
+    def refresh(self) -> None:
+        """Read what is shown anew; views behind it when they come to the front."""
+        self._fresh.clear()
+        self.year.setText(f"{self.quarter.year}年")
+        self.quarters.button(self.quarter.number).setChecked(True)
+        has_units = bool(reporting_units(self._desk.office, self.quarter.year))
+        self._no_units.set_text(f"{self.quarter.year}年还没有填报单位。\n请先在“组织机构”中登记单位，或从上年结转。")
+        self._pages.setCurrentIndex(0 if has_units else 1)
+        self._actions.setEnabled(has_units)
+        if has_units:
+            self._refresh_view()
+
+    # ---- files in
+
+    def import_files(self) -> None:
+        """Let the clerk choose filled forms and show what is in them."""
+        self.take_in(self._desk.alerts.choose_files(f"选择{self.quarter.title}报表文件", "quarterly.import", FILE_FILTER))
+
+    def import_folder(self) -> None:
+        """Let the clerk choose a folder of filled forms and show what is in them."""
+        folder = self._desk.alerts.choose_folder(f"选择放{self.quarter.title}报表的文件夹", "quarterly.import")
+        if folder is not None:
+            self.take_in([folder])
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Recognise files and folders in the worker, then show them in the preview; nothing is stored."""
+        if not paths:
+            return
+        self._paths = list(paths)
+        office, quarter, wanted = self._desk.office, self.quarter, list(paths)
+
+        def work(progress: Progress) -> list[ReadForm]:
+            def tell(done: int, total: int) -> None:
+                progress.check()
+                progress.report(done, total)
+
+            return read_forms(office, workbooks(wanted), quarter, tell)
+
+        def done(forms: list[ReadForm]) -> None:
+            self.show_quarter(quarter)
+            self.importing.show_forms(quarter, forms)
+            self.views.setCurrentWidget(self.importing)
+
+        self._desk.tasks.run(f"识别{quarter.title}报表", work, done)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event.mimeData()) and self._actions.isEnabled():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take_in(dropped_paths(event.mimeData()))
+
+    # ---- inside
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_view()
+
+    def _refresh_view(self) -> None:
+        view = self.views.currentWidget()
+        if view in self._fresh or self._pages.currentIndex() != 0:
+            return
+        self._fresh.add(view)
+        if isinstance(view, View):
+            view.show_quarter(self.quarter)
+
+    def _note_step(self) -> None:
+        self._fresh.clear()
+        if self.isVisible():
+            self.refresh()
+
+    def _note_year(self, year: int) -> None:
+        if year != self.quarter.year:
+            self.show_quarter(_proposed_quarter(self._desk))
+
+    def _after_import(self) -> None:
+        self.views.setCurrentWidget(self.calendar)
+        self.calendar.grid.setFocus()
+
+    def _step_quarter(self, step: int) -> None:
+        number = self.quarter.number + step
+        if number in QUARTERS:
+            self.show_quarter(Quarter(self.quarter.year, number))
+
+    def _connect(self) -> None:
+        self._desk.stepped.connect(lambda _step: self._note_step())
+        self._desk.year_changed.connect(self._note_year)
+        self.views.currentChanged.connect(lambda _index: self._refresh_view())
+        self.quarters.idClicked.connect(lambda number: self.show_quarter(Quarter(self.quarter.year, number)))
+        for view in (self.calendar, self.totals):
+            view.report_wanted.connect(self.show_report)
+        self.importing.stored.connect(self._after_import)
+        self.importing.cancelled.connect(self._after_import)
+        self.importing.outdated.connect(lambda: self.take_in(self._paths))
+        for key, step in (("Alt+Left", -1), ("Alt+Right", 1)):
+            QShortcut(key, self).activated.connect(lambda step=step: self._step_quarter(step))
+
+    def _lay_out(self) -> None:
+        self.setAcceptDrops(True)
+        self._actions = _actions(self)
+        head = QHBoxLayout()
+        head.addWidget(self._quarter_choice())
+        head.addWidget(self._actions, 1)
+        for view, title in ((self.calendar, "报送情况"), (self.report, "单位报表"), (self.totals, "汇总"), (self.importing, "导入")):
+            self.views.addTab(view, title)
+        self._pages.addWidget(self.views)
+        self._pages.addWidget(self._no_units)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._pages, 1)
+
+    def _quarter_choice(self) -> QWidget:
+        choice = QWidget(self)
+        line = QHBoxLayout(choice)
+        line.setContentsMargins(0, 0, 12, 0)
+        line.setSpacing(2)
+        line.addWidget(self.year)
+        for number in QUARTERS:
+            button = QPushButton(Quarter(2000, number).name, choice)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setToolTip(f"{button.text()}（Alt+← 和 Alt+→ 换季度）")
+            self.quarters.addButton(button, number)
+            line.addWidget(button)
+        return choice
+
+
+def _actions(tab: QuarterlyTab) -> ButtonRow:
+    out = tab.outgoing
+    buttons: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+        ("发放空白表…", lambda: out.write_forms(tab.quarter), "document", "Ctrl+B", "为每个填报单位写一份空白表到文件夹或U盘"),
+        ("导入报表…", tab.import_files, "import", "Ctrl+I", "选择填好的报表文件；也可以把文件拖到窗口里"),
+        ("导入文件夹…", tab.import_folder, "folder", "Ctrl+Shift+I", "导入一个文件夹里的全部报表"),
+        ("导出汇总表到…", lambda: out.export(tab.quarter), "export", "Ctrl+E", "把全镇汇总表（xlsx和PDF）写到文件夹或U盘"),
+        ("预览打印", lambda: out.preview(tab.quarter), "print", "Ctrl+P", "预览并打印全镇汇总表"),
+    )
+    return ButtonRow(*(action_button(text, call, icon, key, tip, tab) for text, call, icon, key, tip in buttons))
+
+
+def _proposed_quarter(desk: Desk) -> Quarter:
+    """The first quarter of the working year with a report missing; the last one if all are in."""
+    calendar = reporting_calendar(desk.office, desk.year)
+    for number in QUARTERS:
+        if any(unit.statuses.get(number) is ReportStatus.MISSING for unit in calendar):
+            return Quarter(desk.year, number)
+    return Quarter(desk.year, QUARTERS[-1] if calendar else QUARTERS[0])

@@ -1,0 +1,115 @@
+"""What leaves the tab: blank forms, the town's table as xlsx and PDF, the preview; and the line that says where it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from ...base.errors import UserFacingError
+from ...energy.periods import Quarter
+from ...paper.document import Pdf
+from ...spreadsheet.delivery import DELIVERED, TargetExists
+from ...widgets.appearance import set_icon
+from ...widgets.desk import Desk
+from ...widgets.parts import action_button
+from ...widgets.tasks import Cancelled, Progress
+from ..papers import export_paper, paper_name, quarter_paper
+from ..sheets import export_table, write_blank_forms
+
+Write = Callable[[bool], list[Path]]
+"""Writes files; the argument says whether existing ones may be replaced."""
+
+
+class DeliveryBar(QFrame):
+    """Says what was written where, with the way to the folder; stays until closed or replaced."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._folder: Path | None = None
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        self.open = action_button("打开文件夹", self._open, "folder", "Ctrl+Shift+O", "打开刚写入的文件夹", self)
+        close = QToolButton(self)
+        set_icon(close, "close")
+        close.setAutoRaise(True)
+        close.setAccessibleName("关闭提示")
+        close.setToolTip("关闭提示")
+        close.clicked.connect(self.hide)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 2, 2, 2)
+        layout.addWidget(self.label, 1)
+        layout.addWidget(self.open)
+        layout.addWidget(close)
+        self.hide()
+
+    def tell(self, text: str, folder: Path) -> None:
+        """Show what was written and offer its folder."""
+        self._folder = folder
+        self.label.setText(text)
+        self.show()
+
+    def _open(self) -> None:
+        if self._folder is not None:
+            self._desk.folder_open(self._folder)
+
+
+class Outgoing:
+    """Writes and shows the papers of a quarter, in the worker; an existing file asks first."""
+
+    def __init__(self, desk: Desk, bar: DeliveryBar) -> None:
+        self._desk = desk
+        self._bar = bar
+
+    def write_forms(self, quarter: Quarter) -> None:
+        """Let the clerk choose a folder and write the blank forms of all units into it."""
+        folder = self._desk.alerts.choose_folder(f"把{quarter.title}空白表写到哪个文件夹", "quarterly.forms")
+        if folder is not None:
+            office = self._desk.office
+            self._write(f"发放{quarter.title}空白表", folder, lambda overwrite: write_blank_forms(office, quarter, folder, overwrite))
+
+    def export(self, quarter: Quarter) -> None:
+        """Let the clerk choose a folder and write the town's table as xlsx and PDF into it."""
+        folder = self._desk.alerts.choose_folder(f"把{quarter.title}汇总表导出到哪个文件夹", "quarterly.export")
+        if folder is None:
+            return
+        office = self._desk.office
+
+        def write(overwrite: bool) -> list[Path]:
+            if not overwrite and (folder / paper_name(office, quarter)).exists():
+                raise TargetExists(f"“{folder}”中已有“{paper_name(office, quarter)}”，没有覆盖。")
+            return [export_table(office, quarter, folder, overwrite), export_paper(office, quarter, folder, overwrite)]
+
+        self._write(f"导出{quarter.title}汇总表", folder, write)
+
+    def preview(self, quarter: Quarter) -> None:
+        """Show the quarter's PDF in the preview, from where it is printed."""
+        office, desk = self._desk.office, self._desk
+
+        def show(pdf: Pdf) -> None:
+            desk.preview(pdf, paper_name(office, quarter))
+
+        desk.tasks.run(f"生成{quarter.title}汇总表", lambda _progress: quarter_paper(office, quarter), show)
+
+    def _write(self, label: str, folder: Path, write: Write, *, overwrite: bool = False) -> None:
+        def work(_progress: Progress) -> list[Path]:
+            return write(overwrite)
+
+        def done(paths: list[Path]) -> None:
+            names = "、".join(path.name for path in paths[:2]) + (f"等{len(paths)}个文件" if len(paths) > 2 else "")
+            self._bar.tell(f"{label}：{names}{DELIVERED}。位置：{folder}", folder)
+            self._desk.alerts.say(f"{label}：{len(paths)}个文件{DELIVERED}")
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, TargetExists):
+                if not overwrite and self._desk.alerts.confirm(f"{error}\n要用新文件替换已有的同名文件吗？", "替换"):
+                    self._write(label, folder, write, overwrite=True)
+            elif isinstance(error, UserFacingError):
+                self._desk.alerts.warn(error)
+            elif isinstance(error, Cancelled):
+                self._desk.alerts.say(f"已取消：{label}")
+
+        self._desk.tasks.run(label, work, done, failed)
