@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.grid import Column, Kind
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def warned(alerts: Alerts) -> list[str]:
 def reports() -> list[Report]:
     return [
         Report(1, "镇政府", Decimal("12345.6"), 31, date(2011, 7, 5)),
-        Report(2, "中心学校", Decimal("250"), 60, None, "已审核"),
+        Report(2, "中心学校", Decimal(250), 60, None, "已审核"),
         Report(3, "卫生院", None, 18, date(2011, 4, 1), reporting=False),
     ]
 

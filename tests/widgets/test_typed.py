@@ -22,7 +22,7 @@ def test_every_usual_form_of_a_date_is_read(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2011-2-30", "7月5日", "昨天", "2011-7-5-1", "201175"])
 def test_what_is_no_date_is_refused_with_a_sentence(text: str) -> None:
-    with pytest.raises(InputRejected, match="日期|日子"):
+    with pytest.raises(InputRejected, match=r"日期|日子"):
         parse_typed(Kind.DATE, text)
 
 

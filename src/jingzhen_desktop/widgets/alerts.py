@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import delete
 
 from ..base.errors import UserFacingError
 from .appearance import Look, icon, look_colour, set_icon
@@ -62,7 +63,7 @@ class Alerts(QObject):
         box.setEscapeButton(reject)
         box.exec()
         accepted = box.clickedButton() is accept
-        box.deleteLater()
+        delete(box)  # at once: a box awaiting its end could become the parent of the next
         return accepted
 
     def choose_folder(self, title: str, remembered_key: str) -> Path | None:
@@ -89,7 +90,7 @@ class Alerts(QObject):
         dialog.setDefaultSuffix(Path(suggested).suffix.lstrip("."))
         _start_save_dialog(dialog, Path(suggested))
         chosen = dialog.selectedFiles() if dialog.exec() else []
-        dialog.deleteLater()
+        delete(dialog)
         if not chosen:
             return None
         _remember(_SAVE_KEY, Path(chosen[0]).parent)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPalette, QWheelEvent
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -17,13 +17,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
-    QWidgetAction,
 )
 
 from ..base.errors import InputRejected
@@ -201,13 +199,12 @@ class DateField(TextField):
         self._button.setAccessibleName(f"{self.name}：打开日历")
         self._button.setToolTip("打开日历（Alt+↓）")
         self._button.clicked.connect(self._open_calendar)
+        self._calendar: QCalendarWidget | None = None
         self.line.setPlaceholderText("如 2011-7-5")
         self.line.installEventFilter(self)
         return [self._button]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        from PySide6.QtGui import QKeyEvent
-
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
             if alt and event.key() == Qt.Key.Key_Down:
@@ -216,22 +213,32 @@ class DateField(TextField):
         return super().eventFilter(watched, event)
 
     def _open_calendar(self) -> None:
-        menu = QMenu(self)
-        calendar = QCalendarWidget(menu)
-        calendar.setAccessibleName(f"{self.name}：日历")
-        if isinstance(self._value, date):
-            calendar.setSelectedDate(QDate(self._value.year, self._value.month, self._value.day))
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(calendar)
-        menu.addAction(action)
-        calendar.activated.connect(lambda day: self._pick(day, menu))
-        calendar.clicked.connect(lambda day: self._pick(day, menu))
-        menu.aboutToHide.connect(menu.deleteLater)
+        calendar = self._calendar = self._calendar or self._make_calendar()
+        day = self._value if isinstance(self._value, date) else date.today()
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.adjustSize()
+        calendar.move(self._calendar_corner(calendar.sizeHint()))
+        calendar.show()
         calendar.setFocus()
-        menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))
 
-    def _pick(self, day: QDate, menu: QMenu) -> None:
-        menu.close()
+    def _make_calendar(self) -> QCalendarWidget:
+        calendar = QCalendarWidget(self)
+        calendar.setWindowFlag(Qt.WindowType.Popup)
+        calendar.setAccessibleName(f"{self.name}：日历")
+        calendar.activated.connect(self._pick)
+        calendar.clicked.connect(self._pick)
+        return calendar
+
+    def _calendar_corner(self, size: QSize) -> QPoint:
+        """Under the field, or above it where the screen ends."""
+        room = self.screen().availableGeometry()
+        below, above = self.mapToGlobal(QPoint(0, self._button.height())), self.mapToGlobal(QPoint(0, -size.height()))
+        left = max(room.left(), min(below.x(), room.right() - size.width()))
+        return QPoint(left, below.y() if below.y() + size.height() <= room.bottom() else max(room.top(), above.y()))
+
+    def _pick(self, day: QDate) -> None:
+        if self._calendar is not None:
+            self._calendar.hide()
         self.line.setText(day.toString("yyyy-MM-dd"))
         self._finish()
 

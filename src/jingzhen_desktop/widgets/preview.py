@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QSpinBox, QToolBar, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from ..base.errors import UserFacingError
 from ..spreadsheet.delivery import DELIVERED, deliver
@@ -84,7 +85,7 @@ class PreviewWindow(QMainWindow):
         dialog.setMinMax(1, self._pages())
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage, False)
         accepted = dialog.exec()
-        dialog.deleteLater()
+        delete(dialog)
         if accepted:
             self.print_on(printer)
 

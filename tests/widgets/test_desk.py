@@ -1,0 +1,104 @@
+"""The desk: steps arrive on the UI thread, the working year, the one preview."""
+
+from __future__ import annotations
+
+import io
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtGui import QDesktopServices
+
+from jingzhen_desktop.base.place import Place
+from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.settings import TOWN, write_settings
+from jingzhen_desktop.widgets.desk import Desk
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+
+
+@dataclass
+class Document:
+    data: bytes
+    title: str = "通报"
+    substitutions: tuple[str, ...] = ()
+
+
+def one_page() -> bytes:
+    from reportlab.pdfgen import canvas
+
+    out = io.BytesIO()
+    page = canvas.Canvas(out)
+    page.drawString(100, 700, "page")
+    page.save()
+    return out.getvalue()
+
+
+@pytest.fixture
+def desk(house: Any, office: Office) -> Any:
+    desk = Desk(office, year=2011)
+    yield desk
+    desk.close()
+
+
+def test_a_step_of_the_worker_arrives_on_the_ui_thread(desk: Desk) -> None:
+    arrivals: list[tuple[str, threading.Thread]] = []
+    desk.stepped.connect(lambda step: arrivals.append((step.label, threading.current_thread())))
+    desk.tasks.run("写入", lambda _progress: write_settings(desk.office, {TOWN: "文井镇"}, "修改乡镇名称"), lambda _result: None)
+    assert desk.tasks.wait_idle()
+    assert arrivals == [("修改乡镇名称", threading.main_thread())]
+
+
+def test_after_closing_no_step_arrives(house: Any, office: Office) -> None:
+    desk = Desk(office)
+    arrivals: list[object] = []
+    desk.stepped.connect(arrivals.append)
+    write_settings(office, {TOWN: "甲镇"})
+    assert len(arrivals) == 1
+    desk.close()
+    desk.close()
+    write_settings(office, {TOWN: "乙镇"})
+    assert len(arrivals) == 1
+
+
+def test_the_year_is_told_once(desk: Desk, qtbot: Any) -> None:
+    with qtbot.waitSignal(desk.year_changed) as told:
+        desk.year = 2012
+    assert told.args == [2012]
+    with qtbot.assertNotEmitted(desk.year_changed):
+        desk.year = 2012
+
+
+def test_a_place_is_handed_to_the_window(desk: Desk, qtbot: Any) -> None:
+    place = Place("quarterly", "report", 3)
+    with qtbot.waitSignal(desk.place_wanted) as told:
+        desk.go_to(place)
+    assert told.args == [place]
+
+
+def test_there_is_one_preview(desk: Desk) -> None:
+    desk.preview(Document(one_page()), "通报.pdf")
+    first = desk._preview
+    desk.preview(Document(one_page(), "总结", ("仿宋以宋体代替",)), "总结.pdf")
+    assert desk._preview is first
+    assert first is not None
+    assert first.isVisible()
+    assert "总结" in first.windowTitle()
+    assert first.notes.text() == "仿宋以宋体代替"
+    desk.close()
+    assert desk._preview is None
+
+
+def test_the_folder_of_a_file_is_opened_or_a_sentence_told(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[QUrl] = []
+    warned: list[str] = []
+    desk.alerts.warned.connect(warned.append)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    desk.folder_open(tmp_path / "季度表.xlsx")
+    assert [Path(url.toLocalFile()) for url in opened] == [tmp_path]
+    desk.folder_open(tmp_path / "gone" / "季度表.xlsx")
+    assert len(opened) == 1
+    assert "不能打开文件夹" in warned[0]

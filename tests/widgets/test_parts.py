@@ -1,0 +1,134 @@
+"""Small pieces: wrapping rows, hints with a next step, the quarter picker, icons, appearance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from jingzhen_desktop.base.resources import resource
+from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.widgets.appearance import Look, icon, is_dark, look_colour, set_icon
+from jingzhen_desktop.widgets.parts import ButtonRow, EmptyHint, QuarterPicker, action_button, split
+
+
+def test_a_row_of_buttons_wraps_where_it_is_narrow(house: QApplication, qtbot: Any) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    buttons = [action_button(f"导出季度汇总表{number}", lambda: None) for number in range(5)]
+    layout = QVBoxLayout(window)
+    layout.addWidget(ButtonRow(*buttons))
+    layout.addWidget(QLabel("下面"), 1)
+    window.resize(1200, 300)
+    window.show()
+    assert len({button.y() for button in buttons}) == 1
+    window.resize(300, 300)
+    QApplication.processEvents()
+    assert len({button.y() for button in buttons}) > 1
+    row = buttons[0].parentWidget()
+    assert row is not None
+    assert all(row.rect().contains(button.geometry()) for button in buttons)
+
+
+def test_an_action_button_works_by_mouse_and_key(house: QApplication, qtbot: Any) -> None:
+    pressed: list[str] = []
+    button = action_button("导出", lambda: pressed.append("x"), "export", "Ctrl+E", "写成Excel文件")
+    qtbot.addWidget(button)
+    button.show()
+    button.activateWindow()
+    qtbot.waitUntil(button.isActiveWindow)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(button, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(pressed) == 2)
+    assert button.toolTip() == "写成Excel文件（Ctrl+E）"
+
+
+def test_an_empty_place_offers_the_next_step(house: QApplication, qtbot: Any) -> None:
+    pressed: list[str] = []
+    hint = EmptyHint("还没有单位。", "登记单位", lambda: pressed.append("x"))
+    qtbot.addWidget(hint)
+    hint.show()
+    assert hint.button is not None
+    QTest.mouseClick(hint.button, Qt.MouseButton.LeftButton)
+    assert pressed == ["x"]
+    assert EmptyHint("没有待办。").button is None
+
+
+def test_the_quarter_picker_tells_only_the_clerks_choice(house: QApplication, qtbot: Any) -> None:
+    picker = QuarterPicker(Quarter(2011, 3))
+    qtbot.addWidget(picker)
+    with qtbot.assertNotEmitted(picker.picked):
+        picker.set_quarter(Quarter(2012, 1))
+    assert picker.quarter == Quarter(2012, 1)
+    picker.show()
+    with qtbot.waitSignal(picker.picked) as told:
+        QTest.keyClick(picker._number, Qt.Key.Key_Down)
+    assert told.args == [Quarter(2012, 2)]
+
+
+def test_split_shares_the_room(house: QApplication, qtbot: Any) -> None:
+    left, right = QLabel("左"), QLabel("右")
+    splitter = split(Qt.Orientation.Horizontal, left, right, shares=(3, 1))
+    qtbot.addWidget(splitter)
+    splitter.resize(800, 100)
+    splitter.show()
+    assert left.width() > 2 * right.width()
+
+
+@pytest.mark.parametrize("path", sorted(resource("icons").glob("*.svg")), ids=lambda path: path.stem)
+def test_every_icon_is_drawn_in_the_wanted_colour(house: QApplication, path: Any) -> None:
+    image = icon(path.stem, QColor("#c00000")).pixmap(24, 24).toImage()
+    inked = [image.pixelColor(x, y) for x in range(24) for y in range(24) if image.pixelColor(x, y).alpha() > 200]
+    assert len(inked) >= 15
+    assert all(colour.red() > 150 and colour.green() < 40 for colour in inked)
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    def light(colour: QColor) -> float:
+        parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]  # type: ignore[index]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.fixture(params=["light", "dark"])
+def palette(house: QApplication, request: pytest.FixtureRequest) -> Any:
+    usual = QPalette(house.palette())
+    if request.param == "dark":
+        dark = QPalette(QColor("#3a3a3a"), QColor("#2b2b2b"))
+        dark.setColor(QPalette.ColorRole.Base, QColor("#1e1e1e"))
+        dark.setColor(QPalette.ColorRole.Text, QColor("#eeeeee"))
+        house.setPalette(dark)
+    yield request.param
+    house.setPalette(usual)
+
+
+def test_looks_are_legible_on_light_and_dark(house: QApplication, palette: str) -> None:
+    assert is_dark() == (palette == "dark")
+    base = house.palette().color(QPalette.ColorRole.Base)
+    assert [look for look in Look if contrast(look_colour(look), base) < 4.5] == []
+
+
+def test_icons_follow_a_change_of_palette(house: QApplication, qtbot: Any) -> None:
+    button = QPushButton("打印")
+    qtbot.addWidget(button)
+    set_icon(button, "print")
+    before = button.icon().cacheKey()
+    usual = QPalette(house.palette())
+    try:
+        house.setPalette(QPalette(QColor("#202020"), QColor("#202020")))
+        QApplication.processEvents()
+        assert button.icon().cacheKey() != before
+    finally:
+        house.setPalette(usual)
+
+
+def test_qts_own_texts_are_chinese(house: QApplication, qtbot: Any) -> None:
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    assert {button.text().split("(")[0] for button in box.buttons()} == {"保存", "取消"}

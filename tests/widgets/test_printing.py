@@ -1,0 +1,164 @@
+"""What is printed is the PDF itself: same place, same size, page by page."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+from PySide6.QtCore import QSize
+from PySide6.QtPrintSupport import QPrinter
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen import canvas
+
+from jingzhen_desktop.base.errors import EnvironmentFault, InputRejected
+from jingzhen_desktop.widgets import printing
+from jingzhen_desktop.widgets.printing import pages_to_print, print_pdf
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+DOTS = 300
+HALF_A_MILLIMETRE = 0.5 / 25.4 * DOTS
+MM = 72 / 25.4
+
+
+def make_pdf(*sizes: tuple[float, float]) -> bytes:
+    """Pages with a text block at the margins of an official paper (上37 mm, 左28 mm, 右26 mm, 下35 mm) and a page number."""
+    out = io.BytesIO()
+    page = canvas.Canvas(out)
+    for number, (width, height) in enumerate(sizes, 1):
+        page.setPageSize((width, height))
+        page.setFont("Helvetica", 16)
+        page.rect(28 * MM, 35 * MM, width - 54 * MM, height - 72 * MM)
+        for line in range(8):
+            page.drawString(30 * MM, height - (45 + 15 * line) * MM, f"page {number} line {line} Hamburgefonts")
+        page.drawString(width / 2, 28 * MM, f"- {number} -")
+        page.showPage()
+    page.save()
+    return out.getvalue()
+
+
+def ink(data: bytes | Path) -> list[tuple[tuple[float, float], tuple[int, int, int, int], int]]:
+    """Per page: size in points, box of the ink in pixels at 300 dpi, and how many pixels are dark."""
+    document = pypdfium2.PdfDocument(data)
+    pages = []
+    for page in document:
+        image = page.render(scale=DOTS / 72).to_pil().convert("L").point(lambda grey: 255 if grey < 128 else 0)
+        pages.append((page.get_size(), image.getbbox(), image.histogram()[255]))
+    document.close()
+    return pages
+
+
+def print_to(path: Path, data: bytes, **settings: Any) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printer.setResolution(1200)
+    for name, value in settings.items():
+        getattr(printer, name)(value)
+    print_pdf(data, printer)
+    return printer
+
+
+@pytest.mark.parametrize("sizes", [(A4,), (landscape(A4),), (A4, landscape(A4), A4)], ids=["portrait", "landscape", "mixed"])
+def test_the_printed_text_lies_within_half_a_millimetre(house: Any, tmp_path: Path, sizes: Any) -> None:
+    data = make_pdf(*sizes)
+    print_to(tmp_path / "printed.pdf", data)
+    wanted, printed = ink(data), ink(tmp_path / "printed.pdf")
+    assert len(printed) == len(wanted) == len(sizes)
+    for (size, box, dark), (printed_size, printed_box, printed_dark) in zip(wanted, printed, strict=True):
+        assert printed_size == pytest.approx(size, abs=1)
+        assert box[2] - box[0] > 1000
+        assert max(abs(a - b) for a, b in zip(box, printed_box, strict=True)) <= HALF_A_MILLIMETRE
+        assert printed_dark == pytest.approx(dark, rel=0.15)  # nothing is missing between the edges
+
+
+def test_bands_join_without_seam(house: Any) -> None:
+    document, _buffer = printing.open_pdf(make_pdf(A4))
+    whole = QSize(2480, 3508)
+    one = picture(printing._render_band(document, 0, whole, 0, whole.height()))
+    joined = Image.new("L", one.size, 255)
+    for top in range(0, whole.height(), 512):
+        joined.paste(picture(printing._render_band(document, 0, whole, top, min(512, whole.height() - top))), (0, top))
+    assert one.histogram()[0] > 50_000
+    assert sum(ImageChops.difference(one, joined).histogram()[64:]) == 0
+
+
+def picture(band: QImage) -> Image.Image:
+    return Image.frombuffer("L", (band.width(), band.height()), bytes(band.constBits()), "raw", "L", band.bytesPerLine(), 1)
+
+
+def test_colour_stays_colour(house: Any, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    page = canvas.Canvas(out, pagesize=A4)
+    page.setFillColorRGB(0.8, 0, 0)
+    page.rect(100, 400, 200, 50, fill=1, stroke=0)
+    page.save()
+    print_to(tmp_path / "red.pdf", out.getvalue())
+    red, green, blue = pypdfium2.PdfDocument(tmp_path / "red.pdf")[0].render(scale=1).to_pil().convert("RGB").getpixel((200, 842 - 425))
+    assert red > 180
+    assert green < 30
+    assert blue < 30
+
+
+def test_only_the_wanted_pages_in_the_wanted_order(house: Any, tmp_path: Path) -> None:
+    data = make_pdf(A4, A4, landscape(A4), A4)
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "some.pdf"))
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+    assert pages_to_print(printer, 4) == [1, 2]
+    print_pdf(data, printer)
+    assert [size[0] > size[1] for size, _, _ in ink(tmp_path / "some.pdf")] == [False, True]
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    assert pages_to_print(printer, 4) == [2, 1]
+    printer.setFromTo(9, 9)
+    with pytest.raises(InputRejected, match="页码"):
+        print_pdf(data, printer)
+
+
+def test_copies_are_made_where_the_driver_makes_none(house: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    monkeypatch.setattr(QPrinter, "copyCount", lambda _printer: 2)
+    monkeypatch.setattr(QPrinter, "supportsMultipleCopies", lambda _printer: False)
+    assert pages_to_print(printer, 2) == [0, 1, 0, 1]
+    printer.setCollateCopies(False)
+    assert pages_to_print(printer, 2) == [0, 0, 1, 1]
+
+
+def test_any_printer_is_asked_for_600_dots(house: Any, tmp_path: Path) -> None:
+    assert print_to(tmp_path / "fine.pdf", make_pdf(A4), setResolution=150).resolution() == 600
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_a_printer_that_does_not_answer_is_a_sentence(house: Any, tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFault, match="打印机"):
+        print_to(tmp_path / "no such folder" / "x.pdf", make_pdf(A4))
+
+
+def test_cancelling_stops_between_pages(house: Any, tmp_path: Path) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> None:
+        asked.append((done, total))
+        if done == 1:
+            raise InterruptedError
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "stopped.pdf"))
+    with pytest.raises(InterruptedError):
+        print_pdf(make_pdf(A4, A4, A4), printer, progress)
+    assert asked == [(0, 3), (1, 3)]
+
+
+def test_what_is_no_pdf_is_refused(house: Any, tmp_path: Path) -> None:
+    with pytest.raises(InputRejected, match="PDF"):
+        print_to(tmp_path / "x.pdf", b"%PDF-1.4 broken")
