@@ -1,0 +1,131 @@
+"""A form: fields with their labels, made from a list of what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QWidget,
+)
+
+from ..typed import Choices, Kind
+from .field import Field
+from .larger import ChoiceField, NoteField, TickField
+from .lines import DateField, IntegerField, NumberField, TextField
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field of a form.
+
+    Attributes:
+        key: name in ``set_values`` and in ``committed``.
+        label: what the clerk reads before the field.
+        kind: which field it becomes.
+        help: tool tip, and grey in an empty text field.
+        choices: value and text for CHOICE, or a function that returns them.
+        unit: unit of measure, after the field.
+        places: decimals shown for NUMBER.
+    """
+
+    key: str
+    label: str
+    kind: Kind = Kind.TEXT
+    help: str = ""
+    choices: Choices | Callable[[], Choices] = ()
+    unit: str = ""
+    places: int | None = None
+
+
+class FieldForm(QWidget):
+    """Fields with their labels; ``fields`` holds them by key."""
+
+    committed = Signal(str, object)
+    """Key and new value of the field the clerk has finished."""
+
+    def __init__(self, specs: Sequence[FieldSpec], parent: QWidget | None = None, *, columns: int = 1) -> None:
+        """``columns``: how many label-and-field pairs stand side by side; notes always take a whole line."""
+        super().__init__(parent)
+        self.fields: dict[str, Field] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._place(specs, columns)
+
+    def field(self, key: str) -> Field:
+        return self.fields[key]
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show values by key; keys without a field are passed over, fields without a key stay."""
+        for key, value in values.items():
+            if key in self.fields:
+                self.fields[key].set_value(value)
+
+    def values(self) -> dict[str, object]:
+        """The values last set or committed."""
+        return {key: field.value() for key, field in self.fields.items()}
+
+    def flush(self) -> None:
+        """Commit whatever is typed but not finished."""
+        for field in self.fields.values():
+            field.flush()
+
+    def discard(self) -> None:
+        """Drop whatever is typed but not committed; called before the form shows another record."""
+        for field in self.fields.values():
+            field.discard()
+
+    def refuse(self, key: str, sentence: str) -> None:
+        """Say under a field why it cannot be stored."""
+        self.fields[key].refuse(sentence)
+
+    def problems(self) -> list[str]:
+        """The sentences now shown under fields."""
+        return [field.problem for field in self.fields.values() if field.problem]
+
+    def _place(self, specs: Sequence[FieldSpec], columns: int) -> None:
+        line, column = 0, 0
+        for spec in specs:
+            whole = spec.kind is Kind.NOTE
+            if column and (whole or column >= columns):
+                line, column = line + 1, 0
+            self._add(spec, line, column * 2, columns * 2 - 1 if whole else 1)
+            line, column = (line + 1, 0) if whole else (line, column + 1)
+        for column in range(columns):
+            self._grid.setColumnStretch(column * 2 + 1, 1)
+        self._grid.setRowStretch(line + 1, 1)
+
+    def _add(self, spec: FieldSpec, line: int, column: int, span: int) -> None:
+        field = make_field(spec, self)
+        self.fields[spec.key] = field
+        field.committed.connect(lambda value, key=spec.key: self.committed.emit(key, value))
+        if spec.kind is not Kind.YESNO:
+            label = QLabel(spec.label, self)
+            label.setBuddy(field.editor)
+            self._grid.addWidget(label, line, column, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+            label.setMinimumHeight(field.editor.sizeHint().height() if spec.kind is not Kind.NOTE else 0)
+        self._grid.addWidget(field, line, column + 1, 1, span, Qt.AlignmentFlag(0) if spec.kind is Kind.NOTE else Qt.AlignmentFlag.AlignTop)
+
+
+def make_field(spec: FieldSpec, parent: QWidget | None = None) -> Field:
+    """Make the field a spec describes."""
+    if spec.kind is Kind.CHOICE:
+        return ChoiceField(spec.label, spec.choices, parent, tip=spec.help)
+    if spec.kind is Kind.YESNO:
+        return TickField(spec.label, parent, tip=spec.help)
+    if spec.kind is Kind.NOTE:
+        note = NoteField(spec.label, parent, tip=spec.help)
+        note.edit.setPlaceholderText(spec.help)
+        return note
+    line = _LINES[spec.kind](spec.label, parent, unit=spec.unit, tip=spec.help, places=spec.places)
+    if spec.help and spec.kind is not Kind.DATE:
+        line.line.setPlaceholderText(spec.help)
+    return line
+
+
+_LINES: dict[Kind, type[TextField]] = {Kind.TEXT: TextField, Kind.NUMBER: NumberField, Kind.INTEGER: IntegerField, Kind.DATE: DateField}

@@ -1,0 +1,65 @@
+"""Pages that show what the office file holds: read when shown, read anew when something was stored meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ..base.errors import UserFacingError
+from ..base.place import Place
+from .desk import Desk
+from .fields import FieldForm
+
+
+@runtime_checkable
+class ShowsPlaces(Protocol):
+    """What the window asks of a tab's widget: to bring a record of the tab to the front and select it."""
+
+    def show_place(self, place: Place) -> None:
+        """Show a place of this tab; a kind or id it does not know leaves it as it is."""
+
+
+class Page(QWidget):
+    """A page of the desk; subclasses say in :meth:`refresh` how it reads. A hidden page waits until it is shown."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._stale = True
+        desk.stepped.connect(self._note_change)
+        desk.year_changed.connect(self._note_change)
+
+    def refresh(self) -> None:
+        """Show the office file as it is now."""
+        raise NotImplementedError
+
+    def catch_up(self) -> None:
+        """Read anew if anything may have changed since the last time; call before looking for a record."""
+        if self._stale:
+            self._stale = False
+            with self._desk.alerts.guard():
+                self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.catch_up()
+        super().showEvent(event)
+
+    def _note_change(self, _what: object) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.catch_up()
+
+
+def store_with(form: FieldForm, write: Callable[[str, object], None]) -> None:
+    """Store each committed field with ``write``; what it refuses is said under the field and stays there to be mended."""
+
+    def store(key: str, value: object) -> None:
+        try:
+            write(key, value)
+        except UserFacingError as error:
+            form.refuse(key, str(error))
+
+    form.committed.connect(store)
