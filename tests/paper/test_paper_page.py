@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -25,20 +26,8 @@ TOP, BOTTOM = (297 - 37) * MM, 35 * MM
 PITCH = 156 * MM / 28
 CLOSE = 0.2 * MM
 
-SUMMARY = """今年以来，我镇节能减排工作在县委、县政府的正确领导下，坚持以科学发展观为指导，加大节能减排整治力度，扎实推进节能减排工作的开展，现将我镇2011年节能减排工作总结如下：
-一、健全我镇公共机构节能降耗工作领导机构
-为加强组织领导，成立由镇政府分管领导为组长，单位组成的镇级公共机构节能工作领导小组，为决策机构，负责我镇公共机构节能工作重要事项的决策、领导、组织和协调。领导小组办公室设在机关事务局，为执行机构，负责领导小组日常事务和有关协调工作。
-二、构建公共机构节能工作网络
-公共机构节能工作涉及的单位多、覆盖面广，管理难度大。为保证节能工作的有效开展，公共机构要依据单位性质实行分级管理，构建起完善的节能工作网络。我镇在县节能主管部门的指导下，负责全镇公共机构节能工作的组织实施；文、教、卫、体等系统各主管部门在我镇的指导下，负责本级系统内公共机构节能工作，并分别根据实际情况设立相应的管理机构，加强节能工作的组织领导。
-三、加大节能宣传力度
-公共机构的节能工作需要广大干部职工的共同参与，再好的技术需要人去使用，再好的制度需要人去遵守，再好的计划也需要人去落实。我镇有针对性地开展形式多样、内容丰富的节能宣传活动。引导干部职工正确认识国情，增强节能意识，增强能源节约的紧迫感和责任感，做到人人崇尚俭朴节约，形成浪费可耻、节约光荣的良好风尚。
-四、认真做好节能督查和数据统计工作
-根据季节转换和天气变化情况，我镇4次对全镇部分单位使用空调情况进行检查，对空调和用电设置不符合规定的进行及时纠正，对改正力度不大的单位在全市范围内进行通报，并责令限期改正。对全镇4个单位每季度上报的节能减排统计表进行统计汇总，并按时上报到机关事务局公共机构节能处。
-五、存在的问题及下一步整改措施
-在取得成绩的同时，我们也认识到公共机构在节能管理工作上还有一些深层次、普遍性的问题迫切需要解决。
-1、节能管理体制尚不完善。从目前看，我镇公共机构节能管理工作在机构设置、人员配备、经费保障等方面还不适应节能工作的发展需要；同时，由于没有统一的公共机构能源消耗定额和支出标准，尚未建立有效的能耗统计、能源报告制度和节能考核制度，还未形成科学化、规范化的节能管理制度体系。
-2、节能激励和约束机制尚未建立。在节能管理、节能改造、节能应用等方面尚未建立有效的激励约束机制，节约没有奖励，超耗没有处罚，难以调动方方面面的节能工作积极性和创造性，公共机构节能工作总体上还处于被动状态。
-节能工作任重道远，公共机构要率先垂范、带头节约，充分发挥公共机构在全社会节能工作中的示范作用。在2011年下半年的工作，我们将继续加强节能宣传力度，并根据工作特点组织相关人员搞好节能技能培训，为推进我镇经济社会全面发展作出新的贡献。"""
+SUMMARY = Path(__file__).with_name("summary-2011.txt").read_text(encoding="utf-8").strip()
+"""The customer's own summary of 2011."""
 MIXED = (
     "2011年全镇公共机构用电1,234,567.89千瓦时（其中：中心学校456,789.01千瓦时，占37.0%），比上年下降3.25%；用水12,345吨，人均用水量18.6m³/人；"
     "汽油8,765.4升、柴油1,234.5升，折合标准煤345.67吨（按“等价值”折算，系数为0.3619kgce/kWh）——比“十一五”末的目标（20%）提前完成……"
@@ -240,3 +229,17 @@ def test_a_table_stays_in_the_area_repeats_its_head_and_splits_no_row(classic: F
 def test_unprintable_characters_do_not_reach_the_paper(classic: FontBook, printed: Printed) -> None:
     pdf = typeset(document(Paragraph("节\u200b能\x07减\t排\ufeff。")), classic)
     assert area(printed(pdf.data))[-1].text == "节能减 排。"
+
+
+def test_an_attachment_stands_on_a_page_of_its_own_after_the_signature(classic: FontBook, printed: Printed) -> None:
+    attachment = (Paragraph("回执", centred=True), Paragraph("已收到。"))
+    pdf = typeset(document(Paragraph("正文。"), signature=Signature("文井镇人民政府", date(2011, 8, 5)), attachment=attachment), classic)
+    lines = area(printed(pdf.data))
+    assert [(line.page, line.text) for line in lines[1:]] == [
+        (0, "正文。"),
+        (0, "文井镇人民政府"),
+        (0, "2011年8月5日"),
+        (1, "回执"),
+        (1, "已收到。"),
+    ]
+    assert lines[-2].y == pytest.approx(base_line(1), abs=0.05)

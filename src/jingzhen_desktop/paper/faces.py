@@ -107,6 +107,7 @@ class ConvertedFace:
         self._kept = cache / f"{self._name}.ttf"
         self._wanted: set[str] = set()
         self._count = 0
+        self._data = b""
         self._font = self._load(self._kept)
 
     def has(self, character: str) -> bool:
@@ -138,28 +139,30 @@ class ConvertedFace:
     def _ready(self) -> TTFont:
         """Convert what is still missing, keep it for next time, and return the font that has it all."""
         if self._wanted or self._font is None:
-            data = _convert(self._source, self._characters, self._wanted, self._kept if self._font else None)
+            data = _convert(self._source, self._characters, self._wanted, self._data)
             with contextlib.suppress(OSError):  # without a cache it works too, only slower
                 _keep(data, self._kept)
-            self._font = self._read(io.BytesIO(data))
+            self._font = self._read(data)
             self._wanted.clear()
         return self._font
 
     def _load(self, kept: Path) -> TTFont | None:
         try:
-            return self._read(io.BytesIO(kept.read_bytes()))
+            return self._read(kept.read_bytes())
         except Exception:  # noqa: BLE001 - none yet, or damaged in whatever way: made anew
             return None
 
-    def _read(self, data: io.BytesIO) -> TTFont:
+    def _read(self, data: bytes) -> TTFont:
+        font = _register(f"{self._name}-{self._count + 1}", io.BytesIO(data), 0)
+        self._data = data
         self._count += 1
-        return _register(f"{self._name}-{self._count}", data, 0)
+        return font
 
     @cached_property
     def _source(self) -> SourceFont:
         from fontTools.ttLib import TTFont as SourceFont
 
-        return SourceFont(self._file.path, fontNumber=self._index, lazy=True)
+        return SourceFont(_Mapped(self._file.path).read(), fontNumber=self._index, lazy=True)
 
     @cached_property
     def _characters(self) -> dict[int, str]:
@@ -218,13 +221,14 @@ def _ink(font: TTFont, character: str) -> Ink:
     return Ink(*(edge * 1000 / face.unitsPerEm for edge in struct.unpack(">5h", header)[1:]))
 
 
-def _convert(source: SourceFont, characters: dict[int, str], wanted: set[str], kept: Path | None) -> bytes:
+def _convert(source: SourceFont, characters: dict[int, str], wanted: set[str], kept: bytes) -> bytes:
     """Build a TrueType font of the glyphs kept so far and the wanted ones.
 
     Its tables beside the glyphs do not depend on which characters are in it, so a PDF's bytes do not depend on what was
     printed before.
     """
     from fontTools.fontBuilder import FontBuilder
+    from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
     glyphs, metrics, codes = _kept_glyphs(kept) if kept else ({}, {}, {})
     outlines = source.getGlyphSet()
@@ -241,7 +245,8 @@ def _convert(source: SourceFont, characters: dict[int, str], wanted: set[str], k
     builder.setupHorizontalMetrics({name: metrics[name] for name in order})
     builder.setupHorizontalHeader(ascent=source["hhea"].ascent, descent=source["hhea"].descent)
     builder.setupNameTable({"familyName": "Converted", "psName": source["name"].getDebugName(6) or "Converted"})
-    builder.setupOS2(sTypoAscender=source["hhea"].ascent, sTypoDescender=source["hhea"].descent, usWeightClass=source["OS/2"].usWeightClass)
+    builder.font["OS/2"] = DefaultTable("OS/2")
+    builder.font["OS/2"].data = source.reader["OS/2"]
     builder.setupPost(keepGlyphNames=True)
     return _saved(builder.font, source)
 
@@ -258,10 +263,10 @@ def _quadratic(outline: Any) -> tuple[Any, tuple[int, int]]:
     return glyph, (int(outline.width), getattr(glyph, "xMin", 0))
 
 
-def _kept_glyphs(kept: Path) -> tuple[dict[str, Any], dict[str, tuple[int, int]], dict[int, str]]:
+def _kept_glyphs(kept: bytes) -> tuple[dict[str, Any], dict[str, tuple[int, int]], dict[int, str]]:
     from fontTools.ttLib import TTFont as SourceFont
 
-    font = SourceFont(kept)
+    font = SourceFont(io.BytesIO(kept))
     names = font.getGlyphOrder()
     return {name: font["glyf"][name] for name in names}, {name: font["hmtx"][name] for name in names}, dict(font.getBestCmap())
 

@@ -1,0 +1,154 @@
+"""Fonts by role: substitutes are named, missing characters seen, CFF faces converted, nothing at all is a sentence."""
+
+from __future__ import annotations
+
+import io
+import logging
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pypdf import PdfReader
+
+from jingzhen_desktop.base.errors import EnvironmentFault
+from jingzhen_desktop.paper.document import Document, Heading, Paragraph
+from jingzhen_desktop.paper.fontfiles import FontFile, scan
+from jingzhen_desktop.paper.fonts import MISSING, FontBook, Role, font_book
+from jingzhen_desktop.paper.typeset import typeset
+
+Printed = Callable[[bytes], list]
+
+MM = 72 / 25.4
+PITCH = 156 * MM / 28
+PAPER = Document("节能减排工作总结", (Heading(1, "一、黑体"), Heading(2, "（一）楷体"), Paragraph("正文用仿宋，2011年用电1,234千瓦时。")))
+
+
+def test_every_role_has_a_font_and_substitutes_are_named(classic: FontBook) -> None:
+    roles = classic.roles()
+    assert set(roles) == set(Role)
+    assert roles[Role.KAI].file.name == "ukai.ttc"
+    assert not roles[Role.KAI].substituted
+    assert roles[Role.BODY].substituted
+    assert classic.substitution(Role.BODY) == "仿宋 未安装，以 AR PL UMing（宋体）代替"
+    assert classic.substitution(Role.KAI) is None
+
+
+def test_the_pdf_names_the_substitutes_of_the_roles_it_uses(classic: FontBook) -> None:
+    said = typeset(PAPER, classic).substitutions
+    assert [sentence[:3].strip() for sentence in said] == ["小标宋", "仿宋", "黑体"] or {sentence[:2] for sentence in said} == {
+        "小标",
+        "仿宋",
+        "黑体",
+    }
+    assert not any("楷体" in sentence for sentence in said)
+
+
+def test_a_character_the_roles_font_lacks_comes_from_another_font(classic: FontBook, printed: Printed) -> None:
+    """wqy-zenhei (黑体 here) has no full-width quotation marks problem, but lacks 㙟; the arphic fonts have it or not: never a box."""
+    rare = "㙟"
+    glyph = classic.glyph(Role.HEAD, rare)
+    pdf = typeset(Document("标题", (Heading(1, f"一、{rare}"),)), classic)
+    text = "".join(line.text for line in printed(pdf.data))
+    assert (rare in text) is not glyph.missing
+    assert any(rare in sentence for sentence in pdf.substitutions) is glyph.missing
+    if not glyph.missing:
+        assert glyph.face.has(rare)
+
+
+def test_a_character_no_font_has_is_printed_as_a_mark_and_reported(classic: FontBook, printed: Printed) -> None:
+    pdf = typeset(Document("标题", (Paragraph("表情\U0001f600在此"),)), classic)
+    assert any(line.text == f"表情{MISSING}在此" for line in printed(pdf.data))
+    assert pdf.substitutions[-1] == f"已安装的字体都没有字符“\U0001f600”（U+1F600），印成了“{MISSING}”"
+
+
+def test_cff_faces_are_converted_embedded_and_readable(noto: FontBook, printed: Printed) -> None:
+    pdf = typeset(PAPER, noto)
+    assert "正文用仿宋，2011年用电1,234千瓦时。" in [line.text for line in printed(pdf.data)]
+    fonts = PdfReader(io.BytesIO(pdf.data)).pages[0]["/Resources"]["/Font"].get_object()
+    names = {font.get_object()["/BaseFont"].split("+")[1] for font in fonts.values()}
+    assert {"NotoSansCJKsc-Regular"} < names
+    assert all("/FontFile2" in font.get_object()["/FontDescriptor"] for font in fonts.values())
+
+
+def test_converted_glyphs_look_like_the_source(noto: FontBook) -> None:
+    """Rendered, 黑 fills as much of its square as a character of twelve strokes does, 一 a thin bar of it, 口 its border only."""
+    image = pypdfium2.PdfDocument(typeset(Document("题", (Heading(1, "黑一口"),)), noto).data)[0].render(scale=4).to_pil().convert("L")
+    left, top, square = (28 * MM + 2 * PITCH) * 4, (37 * MM + 2 * 28.99 + 20.57 - 14) * 4, 16 * 4
+    ink = [image.crop((int(left + i * PITCH * 4), int(top), int(left + i * PITCH * 4) + square, int(top) + square)) for i in range(3)]
+    black, bar, mouth = (sum(part.histogram()[:128]) / square**2 for part in ink)
+    assert 0.25 < black < 0.6
+    assert 0.03 < bar < 0.12
+    assert bar < mouth < black
+    assert ink[2].getpixel((square // 2, square // 2)) == 255  # the hole in 口 is a hole
+
+
+def test_the_bytes_do_not_depend_on_what_was_converted_before(noto_files: list[FontFile], tmp_path: Path) -> None:
+    fresh = typeset(PAPER, FontBook(noto_files, tmp_path / "one")).data
+    typeset(Document("别的标题", (Paragraph("先印了完全不同的文字：水、煤、油、气。"),)), FontBook(noto_files, tmp_path / "two"))
+    grown = FontBook(noto_files, tmp_path / "two")
+    assert typeset(PAPER, grown).data == fresh
+    assert typeset(PAPER, FontBook(noto_files, tmp_path / "two")).data == fresh
+
+
+def test_converted_glyphs_are_kept_and_used_again(noto_files: list[FontFile], tmp_path: Path) -> None:
+    typeset(PAPER, FontBook(noto_files, tmp_path))
+    kept = {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
+    assert kept
+    assert max(file.stat().st_size for file in kept) < 200_000
+    typeset(PAPER, FontBook(noto_files, tmp_path))
+    assert {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()} == kept
+
+
+def test_a_damaged_cache_is_made_anew(noto_files: list[FontFile], tmp_path: Path) -> None:
+    good = typeset(PAPER, FontBook(noto_files, tmp_path)).data
+    for file in tmp_path.iterdir():
+        file.write_bytes(b"\x00\x01\x00\x00 no font")
+    assert typeset(PAPER, FontBook(noto_files, tmp_path)).data == good
+
+
+def test_without_a_writable_cache_it_works_too(noto_files: list[FontFile], tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("here no folder can be made")
+    assert typeset(PAPER, FontBook(noto_files, blocked / "cache")).pages == 1
+
+
+def test_a_damaged_font_file_is_passed_over(classic: FontBook, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    good = classic.roles()[Role.SONG].file
+    data = bytearray(good.read_bytes()[:4000])
+    (tmp_path / "simfang.ttf").write_bytes(b"this is no font")
+    (tmp_path / "simsun.ttc").write_bytes(bytes(data))
+    (tmp_path / "uming.ttc").symlink_to(good)
+    book = FontBook(scan([tmp_path]), tmp_path / "cache")
+    with caplog.at_level(logging.CRITICAL):
+        assert book.glyph(Role.BODY, "国").face.has("国")
+    assert "UMing" in str(book.substitution(Role.BODY))
+
+
+def test_no_chinese_font_is_a_sentence_that_says_what_to_install(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFault, match=r"fonts-noto-cjk.*后重试"):
+        font_book([tmp_path])
+
+
+def test_a_font_is_found_by_its_family_under_any_file_name(classic: FontBook, tmp_path: Path) -> None:
+    (tmp_path / "F0123.ttc").symlink_to(classic.roles()[Role.KAI].file)
+    book = font_book([tmp_path], tmp_path / "cache")
+    assert book.roles()[Role.KAI].name == "AR PL UKai（楷体）"
+    assert book.substitution(Role.BODY) is not None
+
+
+def test_the_book_is_kept_until_a_font_file_changes(classic: FontBook, tmp_path: Path) -> None:
+    (tmp_path / "ukai.ttc").symlink_to(classic.roles()[Role.KAI].file)
+    before = font_book([tmp_path], tmp_path / "cache")
+    assert font_book([tmp_path], tmp_path / "cache") is before
+    (tmp_path / "uming.ttc").symlink_to(classic.roles()[Role.SONG].file)
+    after = font_book([tmp_path], tmp_path / "cache")
+    assert after.roles()[Role.SONG].file.name == "uming.ttc"
+
+
+def test_the_room_starts_without_the_pdf_and_font_libraries() -> None:
+    code = "import sys, jingzhen_desktop.paper.typeset; print([m for m in sys.modules if m.split('.')[0] in ('reportlab', 'fontTools')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
