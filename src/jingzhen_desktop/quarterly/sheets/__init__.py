@@ -1,0 +1,9 @@
+"""The Excel files of the quarterly statistics: blank forms out, filled forms in, the town's table out."""
+
+from __future__ import annotations
+
+from .form import blank_form, write_blank_forms
+from .reading import read_forms
+from .table import export_table, town_table
+
+__all__ = ["blank_form", "export_table", "read_forms", "town_table", "write_blank_forms"]

@@ -1,0 +1,127 @@
+"""What was filled in: the figures of each row and the foot of a form, with what is wrong cell by cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from ...base.errors import InputRejected
+from ...base.numbers import parse_number
+from ...energy.statistics import Item, StatisticalSystem
+from ..rules import report_findings
+from ..rules.checks import QUANTITY
+from ..values import Entry, Finding, Severity, Signatures
+from . import layout
+from .recognition import FoundForm, Row, Spot, code_key
+
+_LONGEST_NAME, _LONGEST_NOTE = 50, 500
+_DATE = re.compile(r"(\d{4})[年\-/.](\d{1,2})[月\-/.](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+_EXCEL_EPOCH = date(1899, 12, 30)
+
+
+def read_entries(form: FoundForm, system: StatisticalSystem) -> tuple[dict[str, Entry], list[Finding]]:
+    """Return the figures by item key and what is wrong with rows and figures, in the form's order."""
+    rows, errors = _rows_by_item(form, system)
+    entries: dict[str, Entry] = {}
+    for key, row in rows.items():
+        figures = [_figure(form, spot, errors) for spot in (row.quantity, row.cost)]
+        entries[key] = Entry(*figures)
+    if not rows:
+        return {}, errors or [form.error(form.place, "没有可识别的指标行，请用本软件导出的空白表填报")]
+    if not errors and not any(row.has_figures for row in rows.values()):
+        return {}, [form.error(form.place, "没有填写任何数据（空白表），请填好后再导入")]
+    missing = [item for item in system.items if item.key not in rows]
+    lost = [Finding(Severity.QUERY, form.place, f"缺少“{item.name}”（{item.code}）一行，按未填处理") for item in missing]
+    spoilt = {finding.place for finding in errors}
+    judged = report_findings(entries, system, lambda item, what: _place(form, rows, item, what))
+    return entries, [*errors, *lost, *(finding for finding in judged if finding.place and finding.place not in spoilt)]
+
+
+def foot_of(form: FoundForm) -> tuple[Signatures, str, list[Finding]]:
+    """Return signatures and note; a date that cannot be read is to be asked, a text too long is cut."""
+    names = [form.label(label)[:_LONGEST_NAME] for label in (layout.UNIT_HEAD, layout.STATISTICS_HEAD, layout.FILLED_BY)]
+    day, findings = _reported_on(form)
+    return Signatures(names[0], names[1], names[2], day), form.label(layout.NOTE)[:_LONGEST_NOTE], findings
+
+
+def _rows_by_item(form: FoundForm, system: StatisticalSystem) -> tuple[dict[str, Row], list[Finding]]:
+    by_code = {item.code: item for item in system.items}
+    rows: dict[str, Row] = {}
+    errors: list[Finding] = []
+    for row in form.rows:
+        item = by_code.get(code_key(row.code.text))
+        if item is None or not row.agrees_with(item):
+            errors += _disagreement(form, row, item, system)
+        elif item.key in rows:
+            errors.append(form.error(form.at(row.code), f"“{item.name}”（{item.code}）出现了两行，请只保留一行"))
+        else:
+            rows[item.key] = row
+    return rows, errors
+
+
+def _disagreement(form: FoundForm, row: Row, item: Item | None, system: StatisticalSystem) -> list[Finding]:
+    """Say which of code, name and unit of measure is not the version's; a strange row without figures is let pass."""
+    named = next((one for one in system.items if row.is_named(one)), None)
+    code, name, measure = (spot.text[:40] for spot in (row.code, row.name, row.measure))
+    if item is None and named is None:
+        return [form.error(form.at(row.code), f"代码“{code}”、指标“{name}”不是{system.version}版的指标，请删去此行")] if row.has_figures else []
+    if item is None:
+        assert named is not None
+        return [form.error(form.at(row.code), f"“{name}”的代码应为{named.code}，表中是“{code}”，请改正")]
+    if not row.is_named(item):
+        return [form.error(form.at(row.name), f"代码{item.code}在{system.version}版中是“{item.name}”，表中是“{name}”，请改正")]
+    return [form.error(form.at(row.measure), f"“{item.name}”的计量单位应为{item.unit}，表中是“{measure}”，请改正并核对数量")]
+
+
+def _figure(form: FoundForm, spot: Spot, errors: list[Finding]) -> Decimal | None:
+    """Return the number of a cell; what is not a number adds an error and counts as blank."""
+    value = spot.cell.value
+    fault = spot.cell.problem
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, str):
+        try:
+            return parse_number(value)
+        except InputRejected as error:
+            fault = str(error)
+    elif value is not None:
+        fault = f"“{spot.text}”是日期或逻辑值，不是数字，请只填数字"
+    if fault:
+        errors.append(form.error(form.at(spot), fault))
+    return None
+
+
+def _place(form: FoundForm, rows: Mapping[str, Row], item: Item, what: str) -> str:
+    row = rows.get(item.key)
+    return form.at(row.quantity if what == QUANTITY else row.cost) if row else ""
+
+
+def _reported_on(form: FoundForm) -> tuple[date | None, list[Finding]]:
+    spot = form.labels.get(layout.REPORTED_ON)
+    value = spot.cell.value if spot else None
+    if isinstance(value, datetime):
+        return value.date(), []
+    if isinstance(value, date):
+        return value, []
+    text = spot.text if spot else ""
+    day = _date_in(text)
+    if day is None and re.search(r"\d", text):
+        return None, [Finding(Severity.QUERY, form.place_of_label(layout.REPORTED_ON), f"{layout.REPORTED_ON}“{text[:30]}”看不懂，未保存；请写成如2011-10-08")]
+    return day, []
+
+
+def _date_in(text: str) -> date | None:
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    found = _DATE.fullmatch(plain)
+    try:
+        if found:
+            year, month, day = (int(part) for part in found.groups() if part)
+            return date(year, month, day)
+        if plain.isdigit() and 20000 < int(plain) < 80000:  # Excel's own number of a day, in a cell without a date format
+            return _EXCEL_EPOCH + timedelta(days=int(plain))
+    except ValueError:
+        return None
+    return None

@@ -1,0 +1,175 @@
+"""Writes the blank form of a unit: looks like the paper form, carries its unit, quarter and version for the way back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from ...base.numbers import show_number
+from ...base.text import chinese_date
+from ...energy.periods import Quarter
+from ...energy.statistics import Item, StatisticalSystem, system_of_year
+from ...office import Office
+from ...office.settings import EXAMPLE, TOWN, read_setting
+from ...organisation.queries import units_of_year
+from ...organisation.values import UnitFacts, UnitInYear
+from ...spreadsheet.delivery import TargetExists, deliver, safe_name
+from ...spreadsheet.writing import CENTRED, HEAD, INPUT, INPUT_NUMBER, LABEL, NOTE, TEXT, TITLE, BookWriter, SheetWriter
+from ..queries import due_date
+from ..rules import expected_in
+from . import layout
+
+_LAST = 5
+_WIDTHS = (25, 12, 9, 18, 11, 22)
+_ROW_HEIGHT = 21
+_MARGINS = (1.5, 1.5, 1.3, 1.5)
+_ASK_NUMBER = "请填0或正数；没有消耗填0，不能空白。"
+_FIXED = replace(TEXT, wrap=False)
+
+
+def write_blank_forms(office: Office, quarter: Quarter, folder: Path, overwrite: bool = False) -> list[Path]:
+    """Write one blank form per reporting unit into a folder; returns the files in the units' order.
+
+    Raises:
+        TargetExists: a file is already there and ``overwrite`` was not given; nothing was written.
+        EnvironmentFault: the folder cannot be written.
+    """
+    units = [unit for unit in units_of_year(office, quarter.year) if expected_in(unit, quarter)]
+    targets = [folder / f"{name}.xlsx" for name in _file_names(units, quarter)]
+    taken = [target.name for target in targets if target.exists()]
+    if taken and not overwrite:
+        raise TargetExists(f"“{folder}”中已有“{taken[0]}”等{len(taken)}个文件，没有覆盖；请换一个文件夹，或选择覆盖。")
+    return [deliver(blank_form(office, unit, quarter), target, overwrite=overwrite) for unit, target in zip(units, targets, strict=True)]
+
+
+def blank_form(office: Office, unit: UnitInYear, quarter: Quarter) -> bytes:
+    """Return the blank form of one unit as .xlsx."""
+    system = system_of_year(quarter.year)
+    title = system.form_title + ("（示例）" if read_setting(office, EXAMPLE) else "")
+    book = BookWriter(f"{quarter.title} {title}")
+    sheet = book.add_sheet(layout.FORM_SHEET)
+    sheet.widths(*_WIDTHS)
+    row = _head(sheet, title, unit, quarter, system)
+    row = _table(sheet, row, system)
+    row = _foot(sheet, row)
+    _notes(sheet, row, system, _addressee(office, quarter))
+    sheet.print_setup(margins=_MARGINS, footer=False)
+    sheet.protect()
+    _machine_sheet(book, unit, quarter, system)
+    return book.save()
+
+
+def _file_names(units: list[UnitInYear], quarter: Quarter) -> list[str]:
+    names: list[str] = []
+    for unit in units:
+        stem = safe_name(f"{quarter.title}_{unit.short_name}")
+        names.append(stem if stem not in names else safe_name(f"{stem}_{unit.id}"))
+    return names
+
+
+def _head(sheet: SheetWriter, title: str, unit: UnitInYear, quarter: Quarter, system: StatisticalSystem) -> int:
+    sheet.merge(0, 0, 0, _LAST, title, TITLE)
+    sheet.height(0, 32)
+    _labelled(sheet, 1, (layout.UNIT, unit.name), (layout.PERIOD, f"{quarter.title}（{quarter.months}）"))
+    _labelled(sheet, 2, (layout.CREDIT_CODE, unit.contact.credit_code), (layout.VERSION, f"{system.version}版"))
+    for row, label, text in ((3, layout.SYSTEM, system.title), (4, layout.FACTS, _facts(unit.facts))):
+        sheet.put(row, 0, label, LABEL)
+        sheet.merge(row, 1, row, _LAST, text, TEXT)
+        sheet.height(row, _ROW_HEIGHT)
+    sheet.height(4, 32)
+    return 5
+
+
+def _labelled(sheet: SheetWriter, row: int, left: tuple[str, str], right: tuple[str, str]) -> None:
+    sheet.put(row, 0, left[0], LABEL)
+    sheet.merge(row, 1, row, 3, left[1], TEXT)
+    sheet.put(row, 4, right[0], LABEL)
+    sheet.put(row, 5, right[1], _FIXED)
+    sheet.height(row, _ROW_HEIGHT)
+
+
+def _facts(facts: UnitFacts) -> str:
+    known = (
+        ("建筑面积", facts.floor_area, "㎡"),
+        ("用能人数", facts.energy_users, "人"),
+        ("编制人数", facts.establishment, "人"),
+        ("汽油车", facts.petrol_cars, "辆"),
+        ("柴油车", facts.diesel_cars, "辆"),
+        ("新能源车", facts.new_energy_cars, "辆"),
+    )
+    parts = [f"{title}未登记" if value is None else f"{title}{show_number(Decimal(value))}{unit}" for title, value, unit in known]
+    return "，".join(parts) + "（如有变动请在备注中说明）"
+
+
+def _table(sheet: SheetWriter, row: int, system: StatisticalSystem) -> int:
+    titles = (layout.NAME, layout.MEASURE, layout.CODE, layout.QUANTITY, layout.COST_CODE, layout.COST)
+    for column, title in enumerate(titles):
+        sheet.put(row, column, title, HEAD)
+    sheet.height(row, _ROW_HEIGHT)
+    first, last = row + 1, row + len(system.items)
+    for index, item in enumerate(system.items, first):
+        _item_row(sheet, index, item)
+    sheet.accept_numbers(first, 3, last, 3, _ASK_NUMBER)
+    sheet.accept_numbers(first, 5, last, 5, _ASK_NUMBER)
+    sheet.freeze(first, 0)
+    return last + 1
+
+
+def _item_row(sheet: SheetWriter, row: int, item: Item) -> None:
+    sheet.put(row, 0, item.name if item.is_carrier else f"　　{layout.part_name(item.name)}", _FIXED)
+    sheet.put(row, 1, item.unit, CENTRED)
+    sheet.put(row, 2, item.printed_code, CENTRED)
+    sheet.put(row, 3, None, INPUT_NUMBER)
+    sheet.put(row, 4, item.printed_cost_code, CENTRED)
+    sheet.put(row, 5, None, INPUT_NUMBER)
+    sheet.height(row, _ROW_HEIGHT)
+
+
+def _foot(sheet: SheetWriter, row: int) -> int:
+    sheet.put(row, 0, layout.NOTE, LABEL)
+    sheet.merge(row, 1, row, _LAST, None, INPUT)
+    sheet.height(row, 32)
+    for left, right in ((layout.UNIT_HEAD, layout.STATISTICS_HEAD), (layout.FILLED_BY, layout.REPORTED_ON)):
+        row += 1
+        sheet.put(row, 0, left, LABEL)
+        sheet.merge(row, 1, row, 2, None, INPUT)
+        sheet.put(row, 3, right, LABEL)
+        sheet.merge(row, 4, row, _LAST, None, INPUT)
+        sheet.height(row, _ROW_HEIGHT)
+    return row + 1
+
+
+def _addressee(office: Office, quarter: Quarter) -> str:
+    return f"请于{chinese_date(due_date(office, quarter))}前报送{read_setting(office, TOWN) or '乡镇'}节能工作领导小组办公室"
+
+
+def _notes(sheet: SheetWriter, row: int, system: StatisticalSystem, addressee: str) -> None:
+    lines = [
+        f"填表说明：1. 只填淡黄色单元格；{addressee}。",
+        "2. 没有消耗的填0，不能空白；数量按表中的计量单位填写（不填“万”单位），费用以元为单位，保留两位小数。",
+        "3. “其中”各项之和应等于该品种的合计；数据以票据和台账为依据，须真实、准确、完整、及时。",
+    ]
+    if any(item.code_inferred or item.cost_code_inferred for item in system.items):
+        lines.append("4. 括号内代码为推定，不作为上报代码。")
+    for line in lines:
+        sheet.merge(row, 0, row, _LAST, line, NOTE)
+        sheet.height(row, 26)
+        row += 1
+
+
+def _machine_sheet(book: BookWriter, unit: UnitInYear, quarter: Quarter, system: StatisticalSystem) -> None:
+    sheet = book.add_sheet(layout.MACHINE_SHEET, hidden=True)
+    sheet.widths(20, 40)
+    pairs: tuple[tuple[str, str | int], ...] = (
+        (layout.MACHINE_UNIT_ID, unit.id),
+        (layout.MACHINE_UNIT, unit.name),
+        (layout.CREDIT_CODE, unit.contact.credit_code),
+        (layout.MACHINE_YEAR, quarter.year),
+        (layout.MACHINE_QUARTER, quarter.number),
+        (layout.VERSION, system.version),
+    )
+    for row, (key, value) in enumerate(pairs):
+        sheet.put(row, 0, key, LABEL)
+        sheet.put(row, 1, value, TEXT)
+    sheet.protect()

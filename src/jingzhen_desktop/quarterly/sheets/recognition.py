@@ -1,0 +1,225 @@
+"""Finds our form in a workbook by its words: the sheet, the head, the rows, the foot. Decides nothing about figures.
+
+Rows may have been added above, columns moved, texts typed in full width; only words count, never positions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from ...base.text import matching_key
+from ...energy.statistics import Item, StatisticalSystem
+from ...spreadsheet.reading import BLANK, Cell, Sheet, Workbook, address
+from ..values import Finding, Severity
+from . import layout
+
+_COLUMNS: Mapping[str, frozenset[str]] = {
+    layout.NAME: frozenset({"指标名称"}),
+    layout.MEASURE: frozenset({"计量单位"}),
+    layout.CODE: frozenset({"代码", "汇总代码", "指标代码"}),
+    layout.QUANTITY: frozenset({"数量", "消耗量", "消费量"}),
+    layout.COST: frozenset({"费用(元)", "费用", "金额(元)"}),
+}
+_HEAD_LABELS = (layout.UNIT, layout.CREDIT_CODE, layout.PERIOD, layout.VERSION, layout.SYSTEM, layout.FACTS)
+_LABELS = frozenset({*_HEAD_LABELS, *layout.FOOT})
+_BRACKETS = re.compile(r"[()\[\]]")
+_REACH = 12
+"""How many cells to the right of a label its value may stand."""
+
+
+@lru_cache(maxsize=8192)
+def key_of(text: str) -> str:
+    """Return the form in which a label is compared."""
+    return matching_key(text)
+
+
+def text_of(cell: Cell) -> str:
+    """Return what a cell says as a text; whole numbers without a point."""
+    if cell.value is None:
+        return ""
+    return f"{cell.value:f}" if isinstance(cell.value, Decimal) else str(cell.value).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell and where it stands."""
+
+    cell: Cell
+    row: int
+    column: int
+
+    @property
+    def text(self) -> str:
+        return text_of(self.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: what it says it is, and its two figures."""
+
+    code: Spot
+    name: Spot
+    measure: Spot
+    quantity: Spot
+    cost: Spot
+
+    @property
+    def is_empty(self) -> bool:
+        return not any((self.code.text, self.measure.text, _is_filled(self.quantity), _is_filled(self.cost)))
+
+    @property
+    def has_figures(self) -> bool:
+        return _is_filled(self.quantity) or _is_filled(self.cost)
+
+    def agrees_with(self, item: Item) -> bool:
+        """True if code, name and unit of measure are those of the item."""
+        return code_key(self.code.text) == item.code and self.is_named(item) and key_of(self.measure.text) == key_of(item.unit)
+
+    def is_named(self, item: Item) -> bool:
+        return key_of(self.name.text) in _names(item)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundForm:
+    """A form found on a sheet: head and foot values by label, the table's rows.
+
+    Attributes:
+        lacking: titles of columns the table has not.
+    """
+
+    file_name: str
+    sheet: Sheet
+    labels: Mapping[str, Spot]
+    rows: Sequence[Row]
+    lacking: Sequence[str]
+
+    @property
+    def place(self) -> str:
+        return f"文件“{self.file_name}”工作表“{self.sheet.name}”"
+
+    def at(self, spot: Spot) -> str:
+        """Name a cell the way messages do: 文件“x.xlsx”工作表“填报表”D9."""
+        return f"{self.place}{address(spot.row, spot.column)}"
+
+    def label(self, name: str) -> str:
+        """Return the text beside a label; empty if the label or its value is missing."""
+        spot = self.labels.get(name)
+        return spot.text if spot else ""
+
+    def place_of_label(self, name: str) -> str:
+        spot = self.labels.get(name)
+        return self.at(spot) if spot else self.place
+
+    def error(self, place: str, text: str) -> Finding:
+        return Finding(Severity.ERROR, place, text)
+
+
+def find_forms(workbook: Workbook) -> list[FoundForm]:
+    """Return the forms of a workbook, one per sheet; hidden sheets count only if no visible one holds a form."""
+    sheets = [sheet for sheet in workbook.sheets if sheet.name != layout.MACHINE_SHEET]
+    for hidden in (False, True):
+        found = [form for sheet in sheets if sheet.hidden is hidden and (form := _form_on(workbook.name, sheet))]
+        if found:
+            return found
+    return []
+
+
+def machine_block(workbook: Workbook) -> dict[str, str]:
+    """Return what the hidden sheet says, by its labels; empty if the workbook has none."""
+    for sheet in workbook.sheets:
+        if sheet.name == layout.MACHINE_SHEET:
+            return {text_of(sheet.cell(row, 0)): text_of(sheet.cell(row, 1)) for row in range(len(sheet.rows))}
+    return {}
+
+
+def code_key(text: str) -> str:
+    """Return a code without the brackets of an inferred one."""
+    return _BRACKETS.sub("", key_of(text))
+
+
+def rows_that_agree(form: FoundForm, system: StatisticalSystem) -> int:
+    """Return how many rows are rows of this version by code, name and unit of measure."""
+    by_code = {item.code: item for item in system.items}
+    return sum((item := by_code.get(code_key(row.code.text))) is not None and row.agrees_with(item) for row in form.rows)
+
+
+@lru_cache(maxsize=256)
+def _names(item: Item) -> frozenset[str]:
+    if item.is_carrier:
+        return frozenset({key_of(item.name)})
+    return frozenset(key_of(name) for name in (item.name, layout.part_name(item.name), item.name.rpartition("：")[2]))
+
+
+def _is_filled(spot: Spot) -> bool:
+    return bool(spot.text or spot.cell.problem)
+
+
+def _form_on(file_name: str, sheet: Sheet) -> FoundForm | None:
+    for row in range(len(sheet.rows)):
+        columns = _head_columns(sheet, row)
+        if layout.NAME in columns and len(columns) >= len(_COLUMNS) - 1:
+            lacking = [title for title in _COLUMNS if title not in columns]
+            rows, end = _table(sheet, row + 1, columns)
+            labels = dict(_labels(sheet, range(end, len(sheet.rows)))) | dict(_labels(sheet, range(row)))
+            return FoundForm(file_name, sheet, labels, rows, lacking)
+    return None
+
+
+def _head_columns(sheet: Sheet, row: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for column, cell in enumerate(sheet.rows[row]):
+        if isinstance(cell.value, str):
+            key = key_of(cell.value)
+            for title, keys in _COLUMNS.items():
+                if key in keys:
+                    found.setdefault(title, column)
+    return found
+
+
+def _table(sheet: Sheet, first: int, columns: Mapping[str, int]) -> tuple[list[Row], int]:
+    """Return the rows down to the foot, and the index of the foot's first row."""
+    rows: list[Row] = []
+    for index in range(first, len(sheet.rows)):
+        if any(isinstance(cell.value, str) and _label_in(cell.value) for cell in sheet.rows[index]):
+            return rows, index
+        row = _row(sheet, index, columns)
+        if not row.is_empty:
+            rows.append(row)
+    return rows, len(sheet.rows)
+
+
+def _row(sheet: Sheet, index: int, columns: Mapping[str, int]) -> Row:
+    positions = (columns.get(title, -1) for title in (layout.CODE, layout.NAME, layout.MEASURE, layout.QUANTITY, layout.COST))
+    return Row(*(Spot(sheet.cell(index, column), index, column) for column in positions))
+
+
+def _labels(sheet: Sheet, rows: range) -> Iterator[tuple[str, Spot]]:
+    for row in rows:
+        for column, cell in enumerate(sheet.rows[row]):
+            if isinstance(cell.value, str) and (label := _label_in(cell.value)):
+                yield label, _value_of(sheet, row, column, cell.value)
+
+
+@lru_cache(maxsize=8192)
+def _label_in(text: str) -> str:
+    """Return the label a text is, or begins with before a colon."""
+    key = key_of(text).split(":")[0]
+    return key if key in _LABELS else ""
+
+
+def _value_of(sheet: Sheet, row: int, column: int, text: str) -> Spot:
+    """Return the value of a label: after its colon, or in the next filled cell to the right that is no label itself."""
+    _, _, inside = text.replace(":", "：").partition("：")
+    if inside.strip():
+        return Spot(Cell(inside.strip()), row, column)
+    for beside in range(column + 1, column + _REACH):
+        cell = sheet.cell(row, beside)
+        if isinstance(cell.value, str) and _label_in(cell.value):
+            break
+        if text_of(cell) or cell.problem:
+            return Spot(cell, row, beside)
+    return Spot(BLANK, row, column + 1)
