@@ -19,6 +19,7 @@ _ESCAPED = re.compile(r"\\([⟦|⟧\\])")
 _SPECIAL = re.compile(r"([⟦|⟧\\])")
 _TOKEN = re.compile(rf"{_ESCAPED.pattern}|{_MARK.pattern}")
 
+_NUMERIC = re.compile(r"[\d.,%０-９．，％一二三四五六七八九十百千万亿/／]")
 _NUMBERS = {
     Level.CHAPTER: re.compile(r"()([一二三四五六七八九十]{1,3})(、)"),
     Level.SECTION: re.compile(r"(（)([一二三四五六七八九十]{1,3})(）)"),
@@ -93,3 +94,14 @@ def _add(pieces: list[str | Figure], piece: str | Figure) -> None:
 
 def _unescape(text: str) -> str:
     return _ESCAPED.sub(r"\1", text)
+
+
+def still_marked(run: str, figure: Figure) -> tuple[str | Figure, ...]:
+    """Return what a run of edited text that carried a figure's mark now is: the figure, the figure with text beside it, or plain text.
+
+    A figure changed as ordinary text loses its mark: 4次 → 14次 is no longer what the records say.
+    """
+    before, found, after = run.partition(figure.shown)
+    if not found or _NUMERIC.search(before[-1:]) or _NUMERIC.match(after):
+        return (run,) if run else ()
+    return tuple(piece for piece in (before, figure, after) if piece)

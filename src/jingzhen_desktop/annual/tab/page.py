@@ -1,0 +1,407 @@
+"""The tab itself: what is generated, shown, stored, copied, previewed and exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QSignalBlocker, Qt
+from PySide6.QtGui import QGuiApplication, QHideEvent, QPalette, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ...base.errors import InputRejected
+from ...base.place import Place
+from ...base.text import chinese_date
+from ...office import Step
+from ...spreadsheet.delivery import DELIVERED, TargetExists
+from ...widgets.appearance import Look, look_colour
+from ...widgets.desk import Desk
+from ...widgets.fields import ChoiceField, DateField, TextField
+from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
+from ..actions import (
+    TAB,
+    add_paragraph,
+    change_day,
+    change_title,
+    generate,
+    move_paragraph,
+    put_numbers_in_order,
+    remove_paragraph,
+    store_paragraphs,
+)
+from ..papers import export_summary, paper_name, summary_paper
+from ..queries import candidates, signature, stale_figures, summary
+from ..rules.clipboard import as_html, as_plain_text
+from ..rules.dates import default_day, default_kind
+from ..rules.markup import plain
+from ..rules.problems import default_problems
+from ..values import ChangedFigure, Origin, ParagraphKind, Summary, SummaryKind
+from .editor import SummaryEditor
+from .side import Outline, Problems
+
+_NEW_PARAGRAPH = "请在此填写新段落。"
+_CHANGES_SHOWN = 4
+
+
+class AnnualTab(QWidget):
+    """年度总结 of the working year: one kind at a time."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._summary: Summary | None = None
+        self._stale_check_wanted = False
+        self._writing = False
+        self.kind = ChoiceField("总结种类", tuple((kind, f"{kind.value}总结") for kind in SummaryKind), self)
+        self.day = DateField("落款日期", self)
+        self.title = TextField("标题", self)
+        self.editor = SummaryEditor(self)
+        self.outline = Outline(self)
+        self.problems = Problems(self)
+        self.hint = QLabel(self)
+        self.count = QLabel(self)
+        self._empty = EmptyHint("", "生成", self.generate, self)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self._connect()
+        self.kind.set_value(default_kind(desk.year, date.today()))
+        self.refresh()
+
+    # ---- what is shown
+
+    @property
+    def summary_kind(self) -> SummaryKind:
+        """The kind the clerk works on."""
+        return SummaryKind(str(self.kind.value()))
+
+    def refresh(self) -> None:
+        """Show the summary of the working year and kind as it is stored."""
+        self._summary = summary(self._desk.office, self._desk.year, self.summary_kind)
+        self._show_tools()
+        self._show_text()
+        self._show_problems()
+        self._check_figures()
+
+    def show_place(self, place: Place) -> None:
+        """Go to a paragraph, or to the text."""
+        if place.kind == "paragraph" and self._summary is not None:
+            numbers = [number for number, one in enumerate(self._summary.paragraphs) if one.id == place.id]
+            for number in numbers:
+                self.editor.go_to_block(number)
+        self.editor.setFocus()
+
+    # ---- what the clerk does
+
+    def generate(self) -> None:
+        """Generate, or generate anew; paragraphs edited by hand stay."""
+        self._generate(replace_edited=False)
+
+    def rewrite(self) -> None:
+        """Generate anew, edited paragraphs too, after asking."""
+        edited = self._edited_count()
+        question = f"有{edited}处手工修改过的内容将被重新生成的文字替换，不能恢复。确定全部重写？"
+        if not edited or self._desk.alerts.confirm(question, "全部重写", parent=self):
+            self._generate(replace_edited=True)
+
+    def copy_all(self) -> None:
+        """Put the whole text on the clipboard, as HTML with headings and tables and as plain text."""
+        stored = self._current()
+        if stored is None:
+            return
+        signed = (signature(self._desk.office), chinese_date(stored.day))
+        data = QMimeData()
+        data.setHtml(as_html(stored.title, stored.paragraphs, signed))
+        data.setText(as_plain_text(stored.title, stored.paragraphs, signed))
+        QGuiApplication.clipboard().setMimeData(data)
+        self._desk.alerts.say("已复制全文，可粘贴到WPS")
+
+    def preview(self) -> None:
+        """Show the PDF in the one preview, from where it is printed."""
+        stored = self._current()
+        if stored is None:
+            return
+        office, year, kind, name = self._desk.office, stored.year, stored.kind, paper_name(stored)
+        self._desk.tasks.run("排版工作总结", lambda _progress: summary_paper(office, year, kind), lambda pdf: self._desk.preview(pdf, name))
+
+    def export(self) -> None:
+        """Write the PDF into a folder the clerk chooses; an existing name is asked about."""
+        if self._current() is None:
+            return
+        folder = self._desk.alerts.choose_folder("选择导出工作总结的文件夹", "annual")
+        if folder is not None:
+            self._export(folder, overwrite=False)
+
+    # ---- inside
+
+    def _lay_out(self) -> None:
+        self._generate_button = action_button("生成", self.generate, "refresh", "Ctrl+G", "由记录生成总结；手工改过的段落保留")
+        self._rewrite_button = action_button("全部重写", self.rewrite, tip="重新生成全部段落，手工改过的也替换")
+        self._tools = [
+            action_button("复制全文", self.copy_all, "copy", "Ctrl+Shift+C", "复制全文，可粘贴到WPS"),
+            action_button("预览打印", self.preview, "preview", "Ctrl+P"),
+            action_button("导出PDF…", self.export, "export", "Ctrl+E"),
+        ]
+        for field in (self.kind, self.day):
+            field.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
+        bar = ButtonRow(_labelled(self.kind), _labelled(self.day), self._generate_button, self._rewrite_button, *self._tools)
+        self.hint.setWordWrap(True)
+        self.hint.setAccessibleName("记录变化提示")
+        self.hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.title.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        text = QWidget(self)
+        column = QVBoxLayout(text)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.title)
+        column.addWidget(self.editor, 1)
+        column.addWidget(self.count)
+        side = split(Qt.Orientation.Vertical, self.outline, self.problems, shares=(3, 2))
+        self._splitter: QSplitter = split(Qt.Orientation.Horizontal, side, text, shares=(3, 8))
+        self._stack.addWidget(self._splitter)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.addWidget(bar)
+        layout.addWidget(self.hint)
+        layout.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.kind.committed.connect(lambda _kind: self._change_kind())
+        self.day.committed.connect(self._change_day)
+        self.title.committed.connect(self._change_title)
+        self.editor.rested.connect(self._store)
+        self.editor.paragraph_entered.connect(self.outline.select)
+        self.outline.chosen.connect(self._go_to)
+        self.outline.move_wanted.connect(lambda row, steps: self._change(lambda ids: move_paragraph(self._desk.office, ids[row], steps), row + steps))
+        self.outline.remove_wanted.connect(self._remove)
+        self.outline.add_wanted.connect(self._add)
+        self.outline.order_wanted.connect(self._put_in_order)
+        self.problems.ticked.connect(self._show_hint)
+        self._desk.stepped.connect(self._on_step)
+        self._desk.year_changed.connect(lambda _year: self._change_year())
+
+    def _change_kind(self) -> None:
+        self.editor.commit()
+        self.refresh()
+
+    def _change_year(self) -> None:
+        self.editor.commit()
+        with QSignalBlocker(self.kind):
+            self.kind.set_value(default_kind(self._desk.year, date.today()))
+        self.refresh()
+
+    def _change_day(self, day: object) -> None:
+        if self._summary is not None and isinstance(day, date):
+            with self._desk.alerts.guard():
+                self._write(lambda stored: change_day(self._desk.office, stored.id, day))
+
+    def _change_title(self, title: object) -> None:
+        if self._summary is None:
+            return
+        stored, office = self._summary, self._desk.office
+        try:
+            self._write(lambda _stored: change_title(office, stored.id, str(title)))
+        except InputRejected as error:
+            self.title.refuse(str(error))
+
+    def _generate(self, *, replace_edited: bool) -> None:
+        self.editor.commit()
+        day = self.day.value()
+        chosen = self.problems.chosen
+        with self._desk.alerts.guard():
+            if not isinstance(day, date):
+                raise InputRejected("请先填写落款日期。")
+            self._writing = True
+            try:
+                made = generate(self._desk.office, self._desk.year, self.summary_kind, day, chosen, replace_edited=replace_edited)
+            finally:
+                self._writing = False
+            self.refresh()
+            self._desk.alerts.say(f"已生成：{made.title}")
+
+    def _store(self) -> None:
+        """Store what the editor holds, then show what became of it."""
+        if self._summary is None:
+            return
+        with self._desk.alerts.guard():
+            self._write(lambda stored: store_paragraphs(self._desk.office, stored.id, self.editor.texts()))
+
+    def _write(self, action: Callable[[Summary], object]) -> None:
+        """Do one change of the stored summary and take note of its result; the editor's text is left alone."""
+        assert self._summary is not None
+        self._writing = True
+        try:
+            action(self._summary)
+        finally:
+            self._writing = False
+        self._summary = summary(self._desk.office, self._desk.year, self.summary_kind)
+        self._show_state()
+
+    def _change(self, action: Callable[[list[int]], object], row: int) -> None:
+        """Do something to a paragraph from the outline and show the text anew."""
+        self.editor.commit()
+        if self._summary is None:
+            return
+        ids = [one.id for one in self._summary.paragraphs]
+        with self._desk.alerts.guard():
+            self._write(lambda _stored: action(ids))
+            self._show_text()
+            self._go_to(max(0, min(row, len(ids) - 1)))
+
+    def _remove(self, row: int) -> None:
+        stored = self._current()
+        if stored is None or row >= len(stored.paragraphs):
+            return
+        one = stored.paragraphs[row]
+        what = "这张表" if one.kind is ParagraphKind.TABLE else f"“{plain(one.text)[:20]}…”这一段"
+        if self._desk.alerts.confirm(f"删除{what}？", "删除", parent=self):
+            self._change(lambda ids: remove_paragraph(self._desk.office, ids[row]), row)
+
+    def _add(self, row: int) -> None:
+        self._change(lambda ids: add_paragraph(self._desk.office, self._stored_id(), _NEW_PARAGRAPH, ids[row] if row >= 0 else None), row + 1)
+
+    def _put_in_order(self) -> None:
+        self._change(lambda _ids: put_numbers_in_order(self._desk.office, self._stored_id()), self.outline.list.currentRow())
+
+    def _stored_id(self) -> int:
+        assert self._summary is not None
+        return self._summary.id
+
+    def _current(self) -> Summary | None:
+        """The summary with everything typed so far."""
+        self.editor.commit()
+        return self._summary
+
+    def _export(self, folder: Path, *, overwrite: bool) -> None:
+        assert self._summary is not None
+        office, year, kind = self._desk.office, self._summary.year, self._summary.kind
+
+        def done(target: Path) -> None:
+            self._desk.alerts.say(f"{target.name}{DELIVERED}")
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, TargetExists) and self._desk.alerts.confirm(f"{error}是否覆盖？", "覆盖", parent=self):
+                self._export(folder, overwrite=True)
+            elif not isinstance(error, TargetExists):
+                self._desk.alerts.warn(str(error))
+
+        self._desk.tasks.run("导出工作总结", lambda _progress: export_summary(office, year, kind, folder, overwrite), done, failed)
+
+    def _go_to(self, row: int) -> None:
+        self.editor.go_to_block(row)
+        self.outline.select(row)
+        self.editor.setFocus()
+
+    def _on_step(self, step: Step) -> None:
+        """Something was stored, here or elsewhere: a summary changed elsewhere is shown, changed records are compared."""
+        if self._writing:
+            return
+        if step.place is not None and step.place.tab == TAB:
+            stored = summary(self._desk.office, self._desk.year, self.summary_kind)
+            if stored != self._summary:
+                self.refresh()
+            return
+        self._stale_check_wanted = True
+        if self.isVisible():
+            self._check_records()
+
+    def _check_records(self) -> None:
+        self._stale_check_wanted = False
+        self._show_problems()
+        self._check_figures()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale_check_wanted:
+            self._check_records()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.editor.commit()
+        super().hideEvent(event)
+
+    # ---- showing
+
+    def _show_tools(self) -> None:
+        there = self._summary is not None
+        self._generate_button.setText("重新生成" if there else "生成")
+        for button in self._tools:
+            button.setEnabled(there)
+        day = self._summary.day if self._summary else default_day(self._desk.year, self.summary_kind, date.today())
+        self.day.set_value(day)
+        title = "半年" if self.summary_kind is SummaryKind.HALF else ""
+        self._empty.set_text(
+            f"{self._desk.year}年{title}工作总结还没有生成。\n"
+            "点“生成”，由组织机构、宣传培训、监督检查和季度统计的记录写出初稿，再逐段修改。"
+        )
+        self._stack.setCurrentWidget(self._splitter if there else self._empty)
+
+    def _show_text(self) -> None:
+        if self._summary is None:
+            self.editor.set_paragraphs(())
+            self.title.set_value("")
+        else:
+            self.title.set_value(self._summary.title)
+            self.editor.set_paragraphs(self._summary.paragraphs)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        paragraphs = self._summary.paragraphs if self._summary else ()
+        self.outline.set_paragraphs(paragraphs)
+        edited = frozenset(number for number, one in enumerate(paragraphs) if one.origin is Origin.EDITED)
+        self.editor.mark_edited(edited)
+        letters = sum(len(plain(one.text)) for one in paragraphs if one.kind is ParagraphKind.TEXT)
+        self.count.setText(f"正文{letters:,}字，{len(paragraphs)}段" + (f"，手工改过{len(edited)}段（左侧竖线）" if edited else ""))
+        self._rewrite_button.setVisible(self._edited_count() > 0)
+
+    def _show_problems(self) -> None:
+        day = self.day.value()
+        if not isinstance(day, date):
+            return
+        offered = candidates(self._desk.office, self._desk.year, self.summary_kind, day)
+        chosen = self._summary.problems if self._summary else default_problems(offered)
+        self.problems.set_candidates(offered, chosen)
+
+    def _check_figures(self) -> None:
+        self._changes: tuple[ChangedFigure, ...] = stale_figures(self._desk.office, self._summary) if self._summary else ()
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """Say when the text lags behind the records or the ticks."""
+        sentences = []
+        if self._changes:
+            listed = "；".join(_change_words(change) for change in self._changes[:_CHANGES_SHOWN])
+            more = f"；等{len(self._changes)}处" if len(self._changes) > _CHANGES_SHOWN else ""
+            sentences.append(f"记录已变化，可重新生成：{listed}{more}。")
+        if self._summary is not None and set(self.problems.chosen) != self._offered_choice():
+            sentences.append("“存在的问题”选项已改变，点“重新生成”写入正文。")
+        self.hint.setText("⚠ " + "".join(sentences) if sentences else "")
+        self.hint.setToolTip("\n".join(_change_words(change) for change in self._changes))
+        self.hint.setVisible(bool(sentences))
+        palette = QPalette(self.hint.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, look_colour(Look.WARNING))
+        self.hint.setPalette(palette)
+
+    def _offered_choice(self) -> set[str]:
+        """Those chosen for the stored text that are still offered."""
+        offered = {str(self.problems.list.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(self.problems.list.count())}
+        return set(self._summary.problems) & offered if self._summary else set()
+
+    def _edited_count(self) -> int:
+        if self._summary is None:
+            return 0
+        return sum(one.origin is Origin.EDITED for one in self._summary.paragraphs) + self._summary.title_edited
+
+
+def _change_words(change: ChangedFigure) -> str:
+    return f"{change.title} {change.shown}→{'无记录' if change.now is None else change.now}"
+
+
+def _labelled(field: ChoiceField | DateField) -> QWidget:
+    """A field with its name in front."""
+    box = QWidget()
+    label = QLabel(field.name, box)
+    label.setBuddy(field)
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(label)
+    line.addWidget(field)
+    return box

@@ -1,0 +1,116 @@
+"""The column beside the text: its outline, and the problems to choose from for 五."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ...widgets.parts import ButtonRow, SectionTitle, action_button
+from ..rules.markup import plain
+from ..rules.tables import plain_table
+from ..values import Level, Origin, ParagraphKind, ProblemCandidate, SummaryParagraph
+
+_LONGEST = 26
+_DATA = Qt.ItemDataRole.UserRole
+
+
+class Outline(QWidget):
+    """The paragraphs, one line each; moving, adding and removing them."""
+
+    chosen = Signal(int)
+    """The clerk wants to see the paragraph of this number."""
+    move_wanted = Signal(int, int)
+    """Paragraph number, steps up (negative) or down."""
+    add_wanted = Signal(int)
+    remove_wanted = Signal(int)
+    order_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("段落提纲")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.itemClicked.connect(lambda item: self.chosen.emit(self.list.row(item)))
+        self.list.itemActivated.connect(lambda item: self.chosen.emit(self.list.row(item)))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(SectionTitle("提纲", self))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(
+            ButtonRow(
+                action_button("上移", lambda: self._with_row(lambda row: self.move_wanted.emit(row, -1)), "up", tip="把选中的段落上移一段"),
+                action_button("下移", lambda: self._with_row(lambda row: self.move_wanted.emit(row, 1)), "down", tip="把选中的段落下移一段"),
+                action_button("插入", lambda: self.add_wanted.emit(self.list.currentRow()), "add", tip="在选中的段落后面插入一段"),
+                action_button("删除", lambda: self._with_row(self.remove_wanted.emit), "remove", tip="删除选中的段落"),
+                action_button("重排序号", self.order_wanted.emit, tip="按先后重排一、（一）1. 等序号"),
+            )
+        )
+
+    def set_paragraphs(self, paragraphs: Sequence[SummaryParagraph]) -> None:
+        """Show the paragraphs; the chosen line stays."""
+        row = self.list.currentRow()
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for one in paragraphs:
+                item = QListWidgetItem(_line(one))
+                item.setToolTip("手工改过的段落：重新生成时保留" if one.origin is Origin.EDITED else "由记录生成的段落：重新生成时更新")
+                font = item.font()
+                font.setBold(one.level is Level.CHAPTER)
+                item.setFont(font)
+                self.list.addItem(item)
+            self.list.setCurrentRow(min(row, len(paragraphs) - 1))
+
+    def select(self, row: int) -> None:
+        """Show which paragraph the caret is in."""
+        with QSignalBlocker(self.list):
+            self.list.setCurrentRow(row)
+
+    def _with_row(self, action: object) -> None:
+        if self.list.currentRow() >= 0 and callable(action):
+            action(self.list.currentRow())
+
+
+class Problems(QWidget):
+    """The candidates for 五 with ticks; they take effect with the next generation."""
+
+    ticked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("存在的问题选项")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemChanged.connect(lambda _item: self.ticked.emit())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(SectionTitle("存在的问题（勾选写入）", self))
+        layout.addWidget(self.list, 1)
+
+    def set_candidates(self, candidates: Sequence[ProblemCandidate], chosen: Sequence[str]) -> None:
+        """Offer the candidates with those chosen ticked."""
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for one in candidates:
+                item = QListWidgetItem(one.label + ("" if one.standard else "（据记录）"))
+                item.setData(_DATA, one.key)
+                item.setToolTip(plain(one.text))
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(Qt.CheckState.Checked if one.key in chosen else Qt.CheckState.Unchecked)
+                self.list.addItem(item)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Keys of the candidates that are ticked."""
+        items = [self.list.item(row) for row in range(self.list.count())]
+        return tuple(str(item.data(_DATA)) for item in items if item.checkState() is Qt.CheckState.Checked)
+
+
+def _line(one: SummaryParagraph) -> str:
+    text = "［表］" + plain_table(one.text).caption if one.kind is ParagraphKind.TABLE else plain(one.text)
+    short = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    indent = "" if one.level is Level.CHAPTER else "　"
+    return f"{indent}{'✎ ' if one.origin is Origin.EDITED else ''}{short}"
