@@ -208,11 +208,27 @@ def test_tab_walks_in_reading_order(bench: Bench) -> None:
     assert len(editors) >= len(SPECS) - 1
 
 
+def test_a_refused_value_stays_to_be_mended_and_is_tried_again(bench: Bench) -> None:
+    bench.form.set_values({"people": 31})
+    bench.form.committed.connect(lambda key, value: bench.form.refuse(key, "人数太多") if value == 99 else None)
+    bench.type("people", "99")
+    field = bench.form.field("people")
+    bench.form.set_values({"people": 31})  # a refresh
+    assert field.editor.property("text") == "99"
+    assert field.problem == "人数太多。"
+    assert field.value() == 31
+    bench.type("people", "99")
+    assert field.problem == "人数太多。"
+    bench.type("people", "31")
+    assert field.problem == ""
+    assert bench.told == [("people", 99), ("people", 99)]
+
+
 @pytest.mark.parametrize("make", [TextField, NumberField, IntegerField, DateField, NoteField, TickField])
 def test_a_refusal_from_outside_is_shown(house: Any, qtbot: Any, make: type[Field]) -> None:
     field = make("栏目")
     qtbot.addWidget(field)
     field.refuse("不能这样填")
     assert field.problem == "不能这样填。"
-    field.set_value(None)
-    assert field.problem == "" or make is TickField
+    field.set_value(date(2011, 7, 5) if make is DateField else 1)
+    assert field.problem == ""

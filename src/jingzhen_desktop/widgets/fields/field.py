@@ -29,6 +29,8 @@ class Field(QWidget):
         super().__init__(parent)
         self.name = name
         self._value: object = None
+        self._before: object = None
+        self._refused = False
         self._refused = False
         self.editor = self._make_editor()
         self._problem = QLabel(self)
@@ -40,10 +42,11 @@ class Field(QWidget):
         return self._value
 
     def set_value(self, value: object) -> None:
-        """Show a value; what is being typed stays if the value is still the same."""
-        if value == self._value and self._is_being_typed():
+        """Show a value; what is being typed, or was refused, stays if the value is still the same."""
+        if value == self._value and (self._refused or self._is_being_typed()):
             return
-        self._value = value
+        self._value = self._before = value
+        self._refused = False
         self._show_value()
         self._set_problem("")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
 
 from ..typed import Choices, Kind, parse_typed, show_typed
 from .field import Field
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QWheelEvent
 
 _REST = 1000
 """Milliseconds without typing after which a note is committed."""
@@ -67,7 +70,8 @@ class NoteField(Field):
         """Commit without touching the text: the clerk may be about to type on."""
         value = self._typed()
         if value != self._value:
-            self._value = value
+            self._refused = False
+            self._before, self._value = self._value, value
             self.committed.emit(value)
 
     def _show_value(self) -> None:
