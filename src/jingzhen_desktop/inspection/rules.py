@@ -19,6 +19,7 @@ from .values import (
     RecheckResult,
     Rectification,
     Round,
+    RoundDetail,
     Season,
     Verdict,
     Violation,
@@ -41,6 +42,14 @@ _NUMBER = re.compile(r"〔(\d{4})〕(\d+)号$")
 def season_of(day: date) -> Season:
     """Return the season of a day: spring is March to May."""
     return (Season.WINTER, Season.SPRING, Season.SUMMER, Season.AUTUMN)[day.month % 12 // 3]
+
+
+def next_season(done: Sequence[Season], year: int, today: date) -> Season:
+    """Return the season of a year's next round: the present one, else the first that had none."""
+    present = season_of(today)
+    if year == today.year and present not in done:
+        return present
+    return next((season for season in Season if season not in done), present)
 
 
 def usual_mode(season: Season) -> Mode:
@@ -266,6 +275,23 @@ def check_circular(circular: Circular) -> None:
     if not circular.unit_ids:
         raise InputRejected("请选择要通报的单位。")
     _check_order("改正期限", circular.deadline, "通报日期", circular.day)
+
+
+def draft_circular(detail: RoundDetail, scope: str, day: date, number: str) -> Circular:
+    """Draft a circular on what a round found and is not settled; if all is, on every unit with a violation.
+
+    Raises:
+        InputRejected: the round found nothing.
+    """
+    settled = (ViolationState.CORRECTED, ViolationState.CLOSED)
+    unsettled = [violation for violation in detail.violations if violation_state(violation, day) not in settled]
+    units = dict.fromkeys(violation.unit_id for violation in unsettled or detail.violations)
+    if not units:
+        raise InputRejected(f"“{detail.round.title}”没有发现问题，不需要通报。")
+    notices = {notice.id: None for violation in unsettled for notice in violation.rectifications if not is_settled(notice)}
+    reason = "部分单位对检查发现的问题改正力度不大" if unsettled else "部分单位空调和用电设置不符合规定"
+    title = f"关于{detail.round.title}情况的通报"
+    return Circular(0, number, day, title, scope, detail.round.id, None, reason, tuple(units), rectification_ids=tuple(notices))
 
 
 def named_violations(circular: Circular, violations: Sequence[Violation]) -> list[Violation]:

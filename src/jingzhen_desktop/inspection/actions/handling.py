@@ -85,7 +85,7 @@ def order_rectification(
         return record.id
 
 
-def change_rectification(office: Office, rectification_id: int, label: str = "修改整改通知", **fields: object) -> None:
+def change_rectification(office: Office, rectification_id: int, label: str = "修改整改通知", /, **fields: object) -> None:
     """Change some fields of a notice, as in :class:`Rectification`. Raises InputRejected."""
     with office.transaction(label, Place(TAB, "rectification", rectification_id)) as session:
         record = session.get_one(RectificationRecord, rectification_id)

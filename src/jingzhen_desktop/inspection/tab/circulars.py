@@ -1,0 +1,144 @@
+"""The circulars of the working year: a list, and the chosen one in a form with the units it names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from ...base.place import Place
+from ...base.text import join_names
+from ...office.settings import TOWN, read_setting
+from ...organisation.queries import units_of_year
+from ...widgets.desk import Desk
+from ...widgets.fields import FieldForm, FieldSpec
+from ...widgets.grid import Column, Grid, GridModel, Kind
+from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
+from .. import papers
+from ..actions import change_circular, remove_circular
+from ..queries import circular_detail, circulars_of_year, rectifications_of_year
+from ..rules import progress, scopes
+from ..values import Circular
+from .following import today
+from .ticks import fill_ticks, tick_list, ticked_ids
+
+_FIELDS = (
+    FieldSpec("title", "标题"),
+    FieldSpec("number", "文号"),
+    FieldSpec("day", "通报日期", Kind.DATE),
+    FieldSpec("scope", "通报范围", help="如全镇、全县、全市"),
+    FieldSpec("deadline", "改正期限", Kind.DATE),
+    FieldSpec("reason", "通报事由", Kind.NOTE, help="为什么通报，写在文中“现对……予以通报”之前"),
+)
+
+
+class CircularsPage(QWidget):
+    """Circulars at the left, the chosen one at the right; every change is stored at once."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._circular: Circular | None = None
+        self.model: GridModel[Circular] = GridModel(_columns(), None, desk.alerts)
+        self.grid = Grid(self.model, "通报", parent=self)
+        self.grid.chosen.connect(self._show)
+        self.form = FieldForm(_FIELDS, self, columns=2)
+        self.form.committed.connect(self._write)
+        self.units, self.notices = tick_list("被通报单位", self), tick_list("涉及的整改通知", self)
+        self.units.itemChanged.connect(lambda _item: self._write("unit_ids", ticked_ids(self.units)))
+        self.notices.itemChanged.connect(lambda _item: self._write("rectification_ids", ticked_ids(self.notices)))
+        self._empty, self._stack = EmptyHint("", parent=self), QStackedWidget(self)
+        self._lay_out()
+        desk.stepped.connect(lambda _step: self.refresh())
+        desk.year_changed.connect(lambda _year: self.refresh())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the circulars of the working year as they are stored."""
+        circulars = circulars_of_year(self._desk.office, self._desk.year)
+        self.model.set_rows(circulars)
+        self._empty.set_text(f"{self._desk.year}年没有通报。在“检查”页选中一次检查后点“起草通报”。")
+        self._stack.setCurrentIndex(0 if circulars else 1)
+        self._show(self.grid.current_row())
+
+    def show_place(self, place: Place) -> None:
+        """Select a circular, in its own year."""
+        circular = circular_detail(self._desk.office, place.id) if place.id is not None else None
+        if circular is not None:
+            self._desk.year = circular.day.year
+            self.grid.select_row(lambda row: row.id == circular.id)
+        self.grid.setFocus()
+
+    def preview(self) -> None:
+        """Show the circular as it prints."""
+        self.form.flush()
+        if self._circular is not None:
+            office, circular = self._desk.office, self._circular
+            self._desk.tasks.run(
+                f"生成{circular.number}",
+                lambda _progress: papers.circular_paper(office, circular.id),
+                lambda pdf: self._desk.preview(pdf, papers.circular_name(circular)),
+            )
+
+    def _remove(self) -> None:
+        circular = self._circular
+        if circular is not None and self._desk.alerts.confirm(f"删除通报{circular.number}？", "删除", parent=self):
+            with self._desk.alerts.guard():
+                remove_circular(self._desk.office, circular.id)
+
+    def _write(self, key: str, value: Any) -> None:
+        if self._circular is None:
+            return
+        with self._desk.alerts.guard():
+            change_circular(self._desk.office, self._circular.id, **{key: value})
+        self.refresh()  # a refused value gives way to the stored one
+
+    def _show(self, circular: Circular | None) -> None:
+        if self._circular is not None and (circular is None or circular.id != self._circular.id):
+            self.form.flush()
+        self._circular = circular
+        for part in (self.form, self.units, self.notices):
+            part.setEnabled(circular is not None)
+        if circular is None:
+            return
+        self.form.set_values({spec.key: getattr(circular, spec.key) for spec in _FIELDS})
+        year = circular.day.year
+        fill_ticks(self.units, [(unit.id, unit.short_name) for unit in units_of_year(self._desk.office, year)], circular.unit_ids)
+        ordered = [notice for of_year in (year - 1, year) for notice in rectifications_of_year(self._desk.office, of_year)]
+        notices = [notice for notice in ordered if notice.unit_id in circular.unit_ids or notice.id in circular.rectification_ids]
+        words = [(notice.id, f"{notice.number} {notice.unit_name} {progress(notice, today())}") for notice in notices]
+        fill_ticks(self.notices, words, circular.rectification_ids)
+
+    def _lay_out(self) -> None:
+        right = QWidget(self)
+        layout = QVBoxLayout(right)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(
+            ButtonRow(action_button("预览通报", self.preview, "preview", "Ctrl+P"), action_button("删除通报", self._remove, "remove"))
+        )
+        layout.addWidget(self.form)
+        layout.addWidget(split(Qt.Orientation.Horizontal, _titled("被通报单位", self.units), _titled("涉及的整改通知", self.notices), shares=(1, 2)), 1)
+        hint = QLabel(f"通报范围可填：{join_names(list(scopes(read_setting(self._desk.office, TOWN))))}等。", right)
+        layout.addWidget(hint)
+        self._stack.addWidget(split(Qt.Orientation.Horizontal, self.grid, right, shares=(2, 3)))
+        self._stack.addWidget(self._empty)
+        QVBoxLayout(self).addWidget(self._stack)
+
+
+def _columns() -> list[Column[Circular]]:
+    return [
+        Column("day", "日期", lambda circular: circular.day, Kind.DATE, width=11),
+        Column("number", "文号", lambda circular: circular.number, width=20),
+        Column("scope", "范围", lambda circular: circular.scope, width=6),
+        Column("units", "被通报单位", lambda circular: join_names(list(circular.units)), width=20),
+    ]
+
+
+def _titled(title: str, widget: QWidget) -> QWidget:
+    whole = QWidget()
+    layout = QVBoxLayout(whole)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(SectionTitle(title, whole))
+    layout.addWidget(widget, 1)
+    return whole

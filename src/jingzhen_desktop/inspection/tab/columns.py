@@ -1,0 +1,79 @@
+"""The columns of a round's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...widgets.grid import Column, Kind, Look
+from ..rules import judge, violation_state
+from ..values import Judgement, Reading, Round, Verdict, Violation, ViolationKind, Visit
+from .following import STATE_LOOKS, today
+
+_VERDICT_LOOKS = {
+    Verdict.PASSED: Look.GOOD,
+    Verdict.FAILED: Look.BAD,
+    Verdict.EXEMPT: Look.MUTED,
+    Verdict.NOT_RUNNING: Look.MUTED,
+    Verdict.UNDECIDED: Look.WARNING,
+}
+
+
+def visit_columns() -> list[Column[Visit]]:
+    """Units visited in a round."""
+    return [
+        Column("unit", "被检查单位", lambda visit: visit.unit_name, width=12),
+        Column("readings", "温度", lambda visit: len(visit.readings), Kind.INTEGER, width=4, tip="温度记录条数"),
+        Column("violations", "问题", lambda visit: len(visit.violations), Kind.INTEGER, width=4, tip="发现的问题个数"),
+        Column("note", "备注", lambda visit: visit.note, editable=True, width=6),
+    ]
+
+
+def reading_columns(round_: Callable[[], Round | None]) -> list[Column[Reading]]:
+    """Readings of a visit; ``round_`` is asked for the round that judges them."""
+
+    def judged(reading: Reading) -> Judgement:
+        known = round_()
+        return judge(reading, known) if known else Judgement(Verdict.UNDECIDED)
+
+    return [
+        Column("room", "场所", lambda reading: reading.room, editable=True, width=12),
+        Column("set_temperature", "设定\n（℃）", lambda reading: reading.set_temperature, Kind.NUMBER, editable=True, width=6),
+        Column("measured_temperature", "实测\n（℃）", lambda reading: reading.measured_temperature, Kind.NUMBER, editable=True, width=6),
+        Column("windows_open", "开窗", lambda reading: reading.windows_open, Kind.YESNO, editable=True, width=4, tip="空调运行时门窗开着"),
+        Column("running", "运行", lambda reading: reading.running, Kind.YESNO, editable=True, width=4, tip="检查时空调在运行"),
+        Column("exempt", "豁免", lambda reading: reading.exempt, Kind.YESNO, editable=True, width=4, tip="医院病房、机房等有特殊要求的场所"),
+        Column("exempt_reason", "豁免理由", lambda reading: reading.exempt_reason, editable=True, width=8),
+        Column("verdict", "判定", lambda reading: judged(reading).text, width=26, look=lambda reading: _VERDICT_LOOKS[judged(reading).verdict]),
+    ]
+
+
+def violation_columns() -> list[Column[Violation]]:
+    """Violations of a round with where they stand today."""
+    return [
+        Column("unit", "单位", lambda violation: violation.unit_name, width=10),
+        Column("kind", "类型", lambda violation: violation.kind, Kind.CHOICE, choices=_KINDS, editable=True, width=18),
+        Column("text", "问题", lambda violation: violation.text, editable=True, width=30),
+        Column("state", "状态", _state_text, width=11, look=lambda violation: STATE_LOOKS.get(violation_state(violation, today()))),
+        Column("correction_note", "纠正情况", lambda violation: violation.correction_note, editable=_is_corrected, width=12),
+        Column("notice", "整改通知", _notice, width=16),
+        Column("deadline", "整改期限", _deadline, Kind.DATE, width=10),
+    ]
+
+
+_KINDS = tuple((kind, kind.value) for kind in ViolationKind)
+
+
+def _state_text(violation: Violation) -> str:
+    return violation_state(violation, today()).value
+
+
+def _is_corrected(violation: Violation) -> bool:
+    return violation.corrected_on_spot
+
+
+def _notice(violation: Violation) -> str:
+    return violation.rectifications[-1].number if violation.rectifications else ""
+
+
+def _deadline(violation: Violation) -> object:
+    return violation.rectifications[-1].deadline if violation.rectifications else None

@@ -1,0 +1,134 @@
+"""What is done about a violation after it was found, asked for in a panel: order, reply, re-check. Used by two pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from ...base.errors import InputRejected
+from ...base.text import join_names
+from ...office import schema
+from ...office.settings import read_setting
+from ...widgets.desk import Desk
+from ...widgets.fields import FieldSpec
+from ...widgets.grid import Kind, Look
+from .. import actions, papers
+from ..queries import proposed_notice_number
+from ..rules import check_orderable, likely_day
+from ..settings import RECTIFICATION_DAYS
+from ..values import RecheckResult, Rectification, Violation, ViolationState
+from .panel import PanelStack
+
+ORDER_FIELDS = (
+    FieldSpec("number", "文号"),
+    FieldSpec("ordered_on", "下达日期", Kind.DATE),
+    FieldSpec("deadline", "整改期限", Kind.DATE),
+    FieldSpec("requirement", "整改要求", Kind.NOTE, help="要改什么、改到什么程度"),
+)
+REPLY_FIELDS = (FieldSpec("on", "回复日期", Kind.DATE), FieldSpec("reply", "整改措施和结果", Kind.NOTE))
+RECHECK_FIELDS = (
+    FieldSpec("on", "复查日期", Kind.DATE),
+    FieldSpec("result", "复查结果", Kind.CHOICE, choices=tuple((result, result.value) for result in RecheckResult)),
+    FieldSpec("note", "复查情况", help="如“实测27℃”"),
+    FieldSpec("close", "复查合格即销号", Kind.YESNO),
+)
+
+STATE_LOOKS = {
+    ViolationState.OPEN: Look.WARNING,
+    ViolationState.CORRECTED: Look.GOOD,
+    ViolationState.CLOSED: Look.GOOD,
+    ViolationState.OVERDUE: Look.BAD,
+    ViolationState.FAILED: Look.BAD,
+}
+
+
+def today() -> date:
+    """The day by the office's clock."""
+    return schema.now().date()
+
+
+class Following:
+    """Asks for and does what follows on a violation; refusals and missing choices are told by the desk."""
+
+    def __init__(self, desk: Desk, stack: PanelStack) -> None:
+        self._desk, self._stack = desk, stack
+
+    def order(self, violations: Sequence[Violation]) -> None:
+        """Ask for the notice about these violations of one unit."""
+        with self._desk.alerts.guard():
+            check_orderable(violations)
+            ordered_on = likely_day(max(violation.found_on for violation in violations), today())
+            self._stack.ask(
+                "下达整改通知",
+                f"{violations[0].unit_name}：" + "；".join(violation.text for violation in violations),
+                ORDER_FIELDS,
+                {
+                    "number": proposed_notice_number(self._desk.office, ordered_on.year),
+                    "ordered_on": ordered_on,
+                    "deadline": ordered_on + timedelta(days=read_setting(self._desk.office, RECTIFICATION_DAYS)),
+                },
+                lambda values: self._store_order(violations, values),
+            )
+
+    def reply(self, notice: Rectification | None) -> None:
+        """Ask for the unit's reply."""
+        if known := self._known(notice):
+            values = {"on": known.reply_on or likely_day(known.ordered_on, today()), "reply": known.reply}
+            self._ask(known, "登记回复", REPLY_FIELDS, values, self._store_reply)
+
+    def recheck(self, notice: Rectification | None) -> None:
+        """Ask for what the re-check found."""
+        if known := self._known(notice):
+            on = known.rechecked_on or likely_day(known.reply_on or known.ordered_on, today())
+            values = {"on": on, "result": known.recheck_result or RecheckResult.PASSED, "note": known.recheck_note, "close": True}
+            self._ask(known, "登记复查", RECHECK_FIELDS, values, self._store_recheck)
+
+    def close(self, notice: Rectification | None) -> None:
+        """Close a notice whose re-check passed."""
+        if known := self._known(notice):
+            with self._desk.alerts.guard():
+                actions.close_rectification(self._desk.office, known.id, likely_day(known.rechecked_on or known.ordered_on, today()))
+
+    def withdraw(self, notice: Rectification | None) -> None:
+        """Withdraw a notice, after asking."""
+        if (known := self._known(notice)) and self._desk.alerts.confirm(f"撤销整改通知{known.number}？", "撤销通知", parent=self._stack):
+            with self._desk.alerts.guard():
+                actions.remove_rectification(self._desk.office, known.id)
+
+    def preview(self, notice: Rectification | None) -> None:
+        """Show the notice as it prints."""
+        if known := self._known(notice):
+            office = self._desk.office
+            self._desk.tasks.run(
+                f"生成{known.number}",
+                lambda _progress: papers.notice_paper(office, known.id),
+                lambda pdf: self._desk.preview(pdf, papers.notice_name(known)),
+            )
+
+    def _known(self, notice: Rectification | None) -> Rectification | None:
+        if notice is None:
+            self._desk.alerts.warn("请先选中一件已下达整改通知的问题。")
+        return notice
+
+    def _ask(self, notice: Rectification, title: str, specs: tuple[FieldSpec, ...], values: dict[str, Any], store: Any) -> None:
+        about = join_names([notice.number, notice.unit_name]) + f"，期限{notice.deadline:%Y-%m-%d}"
+        self._stack.ask(title, about, specs, values, lambda typed: store(notice, typed))
+
+    def _store_order(self, violations: Sequence[Violation], values: dict[str, Any]) -> None:
+        _require(values, ordered_on="下达日期", deadline="整改期限")
+        actions.order_rectification(self._desk.office, [violation.id for violation in violations], **values)
+
+    def _store_reply(self, notice: Rectification, values: dict[str, Any]) -> None:
+        _require(values, on="回复日期")
+        actions.record_reply(self._desk.office, notice.id, values["on"], values["reply"])
+
+    def _store_recheck(self, notice: Rectification, values: dict[str, Any]) -> None:
+        _require(values, on="复查日期")
+        actions.record_recheck(self._desk.office, notice.id, values["on"], values["result"], values["note"], close=values["close"])
+
+
+def _require(values: dict[str, Any], **names: str) -> None:
+    for key, name in names.items():
+        if values[key] is None:
+            raise InputRejected(f"“{name}”不能为空，请填写。")

@@ -1,0 +1,110 @@
+"""The ledger of rectifications: those of the working year, and whatever is still open from before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ...base.place import Place
+from ...widgets.desk import Desk
+from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.parts import ButtonRow, EmptyHint, action_button
+from ..actions import TAB, change_rectification
+from ..queries import open_rectifications, rectifications_of_year
+from ..rules import progress, rectification_state
+from ..values import Rectification, ViolationState
+from .following import STATE_LOOKS, Following, today
+from .panel import PanelStack
+
+_ORDER = (ViolationState.OVERDUE, ViolationState.FAILED, ViolationState.ORDERED, ViolationState.CLOSED)
+
+
+class LedgerPage(QWidget):
+    """Grid of notices, overdue ones first; what is done about one is asked for in its place."""
+
+    def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._go_to = desk, go_to
+        self.model: GridModel[Rectification] = GridModel(_columns(), self._write, desk.alerts)
+        self.grid = Grid(self.model, "整改台账", parent=self)
+        self.stack = PanelStack(self.grid, desk.alerts, self)
+        self._empty = EmptyHint("", parent=self)
+        self.stack.addWidget(self._empty)
+        self.following = Following(desk, self.stack)
+        self.count = QLabel(self)
+        self._lay_out()
+        desk.stepped.connect(lambda _step: self.refresh())
+        desk.year_changed.connect(lambda _year: self.refresh())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the ledger as it is stored."""
+        now, year = today(), self._desk.year
+        notices = {notice.id: notice for notice in [*rectifications_of_year(self._desk.office, year), *open_rectifications(self._desk.office, now)]}
+        rows = sorted(notices.values(), key=lambda notice: (_ORDER.index(rectification_state(notice, now)), notice.deadline, notice.id))
+        self.model.set_rows(rows)
+        self.count.setText(_count(rows, now))
+        self._empty.set_text(f"{year}年没有限期整改。检查中发现、不能当场纠正的问题，在“检查”页选中后点“下达限期整改”。")
+        if self.stack.currentWidget() is not self.stack.panel:
+            self.stack.setCurrentWidget(self.grid if rows else self._empty)
+
+    def show_place(self, place: Place) -> None:
+        """Select a rectification."""
+        if place.id is not None:
+            self.grid.select_row(lambda notice: notice.id == place.id)
+        self.grid.setFocus()
+
+    def _write(self, notice: Rectification, key: str, value: object) -> None:
+        change_rectification(self._desk.office, notice.id, "修改整改通知", **{key: value})
+
+    def _chosen(self) -> Rectification | None:
+        found: Rectification | None = self.grid.current_row()
+        return found
+
+    def _show_round(self) -> None:
+        notice = self._chosen()
+        if notice is not None:
+            self._go_to(Place(TAB, "violation", notice.violation_ids[0]))
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.addWidget(
+            ButtonRow(
+                action_button("登记回复…", lambda: self.following.reply(self._chosen()), "edit"),
+                action_button("复查…", lambda: self.following.recheck(self._chosen()), "check"),
+                action_button("销号", lambda: self.following.close(self._chosen()), "stamp", tip="复查合格后销号"),
+                action_button("撤销通知", lambda: self.following.withdraw(self._chosen()), "remove"),
+                action_button("看检查记录", self._show_round, "inspect", tip="回到发现问题的那次检查"),
+                action_button("预览通知书", lambda: self.following.preview(self._chosen()), "preview", "Ctrl+P"),
+                self.count,
+            )
+        )
+        layout.addWidget(self.stack, 1)
+
+
+def _columns() -> list[Column[Rectification]]:
+    return [
+        Column("number", "文号", lambda notice: notice.number, editable=True, width=17),
+        Column("unit", "单位", lambda notice: notice.unit_name, width=10),
+        Column("round", "检查", lambda notice: notice.round_title, width=15),
+        Column("ordered_on", "下达日期", lambda notice: notice.ordered_on, Kind.DATE, editable=True, width=10),
+        Column("deadline", "整改期限", lambda notice: notice.deadline, Kind.DATE, editable=True, width=10),
+        Column("progress", "状态", lambda notice: progress(notice, today()), width=16, look=_look),
+        Column("requirement", "整改要求", lambda notice: notice.requirement, editable=True, width=20),
+        Column("reply", "单位回复", lambda notice: notice.reply, width=14),
+        Column("rechecked_on", "复查日期", lambda notice: notice.rechecked_on, Kind.DATE, width=10),
+        Column("closed_on", "销号日期", lambda notice: notice.closed_on, Kind.DATE, width=10),
+    ]
+
+
+def _look(notice: Rectification) -> Look | None:
+    return Look.MUTED if notice.replaced else STATE_LOOKS.get(rectification_state(notice, today()))
+
+
+def _count(notices: list[Rectification], now: date) -> str:
+    if not notices:
+        return ""
+    states = [rectification_state(notice, now) for notice in notices]
+    return f"共{len(notices)}件，已销号{states.count(ViolationState.CLOSED)}件，已逾期{states.count(ViolationState.OVERDUE)}件"

@@ -1,0 +1,106 @@
+"""The rounds of the working year at the left, the chosen one at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from ...base.place import Place
+from ...office.settings import read_setting
+from ...organisation.queries import units_of_year
+from ...widgets.desk import Desk
+from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
+from ..actions import add_round, remove_round
+from ..queries import round_of, rounds_of_year
+from ..rules import next_season, rounds_behind
+from ..settings import PLANNED_ROUNDS
+from ..values import RoundDetail
+from .following import today
+from .round import RoundPane
+
+
+class RoundsPage(QWidget):
+    """A grid of rounds and the pane of the chosen one."""
+
+    def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._units = 0
+        self.model: GridModel[RoundDetail] = GridModel(self._columns(), None, desk.alerts, identity=lambda detail: detail.round.id)
+        self.grid = Grid(self.model, "检查", select_rows=True, parent=self)
+        self.pane = RoundPane(desk, go_to, self)
+        self.grid.chosen.connect(self.pane.show_round)
+        self.plan = QLabel(self)
+        self.plan.setWordWrap(True)
+        self._empty, self._stack = EmptyHint("", "新增检查", self.add, self), QStackedWidget(self)
+        self._lay_out()
+        desk.stepped.connect(lambda _step: self.refresh())
+        desk.year_changed.connect(lambda _year: self.refresh())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the rounds of the working year as they are stored."""
+        details = rounds_of_year(self._desk.office, self._desk.year)
+        self._units = len(units_of_year(self._desk.office, self._desk.year))
+        self.model.set_rows(details)
+        self.plan.setText(_plan_sentence(details, read_setting(self._desk.office, PLANNED_ROUNDS), self._desk.year))
+        self._empty.set_text(f"{self._desk.year}年还没有检查。新增一次检查，再录入被检查的单位和温度。")
+        self._stack.setCurrentIndex(0 if details else 1)
+        self.pane.show_round(self.grid.current_row())
+
+    def show_place(self, place: Place) -> None:
+        """Select a round and, within it, a visit or a violation; the working year follows."""
+        detail = round_of(self._desk.office, place.kind, place.id) if place.id is not None else None
+        if detail is not None:
+            self._desk.year = detail.round.year
+            self.grid.select_row(lambda row: row.round.id == detail.round.id)
+            self.pane.select(place)
+        else:
+            self.grid.setFocus()
+
+    def add(self) -> None:
+        """Add the round of the next season without one and go to its date."""
+        details = rounds_of_year(self._desk.office, self._desk.year)
+        season = next_season([detail.round.season for detail in details], self._desk.year, today())
+        with self._desk.alerts.guard():
+            day = today() if today().year == self._desk.year else None
+            round_id = add_round(self._desk.office, self._desk.year, season, day)
+            self.grid.select_row(lambda detail: detail.round.id == round_id)
+            self.pane.form.field("day").setFocus()
+
+    def _remove(self) -> None:
+        detail: RoundDetail | None = self.grid.current_row()
+        if detail is None:
+            self._desk.alerts.say("请先选中要删除的检查")
+        elif self._desk.alerts.confirm(f"删除“{detail.round.title}”及其{len(detail.visits)}个单位的检查记录？", "删除检查", parent=self):
+            with self._desk.alerts.guard():
+                remove_round(self._desk.office, detail.round.id)
+
+    def _columns(self) -> list[Column[RoundDetail]]:
+        return [
+            Column("day", "日期", lambda detail: detail.round.day or "待定", width=10, look=lambda detail: None if detail.round.day else Look.MUTED),
+            Column("title", "检查", lambda detail: detail.round.title, width=16),
+            Column("visits", "单位", lambda detail: f"{len(detail.visits)}/{self._units}", width=4, tip="已查单位/全部单位"),
+            Column("violations", "问题", lambda detail: len(detail.violations), Kind.INTEGER, width=4),
+        ]
+
+    def _lay_out(self) -> None:
+        left = QWidget(self)
+        layout = QVBoxLayout(left)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(ButtonRow(action_button("新增检查", self.add, "add", "Ctrl+Shift+N"), action_button("删除检查", self._remove, "remove")))
+        layout.addWidget(self.grid, 1)
+        layout.addWidget(self.plan)
+        self._stack.addWidget(split(Qt.Orientation.Horizontal, left, self.pane, shares=(2, 7)))
+        self._stack.addWidget(self._empty)
+        QVBoxLayout(self).addWidget(self._stack)
+
+
+def _plan_sentence(details: list[RoundDetail], planned: int, year: int) -> str:
+    done = sum(1 for detail in details if detail.round.day and detail.round.day <= max(today(), date(year, 1, 1)))
+    behind = rounds_behind(planned, done, year, today())
+    return f"{year}年已查{done}次，计划{planned}次" + (f"，进度落后{behind}次" if behind else "")
