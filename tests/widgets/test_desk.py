@@ -92,6 +92,13 @@ def test_there_is_one_preview(desk: Desk) -> None:
     assert desk._preview is None
 
 
+def test_a_broken_document_is_told(desk: Desk) -> None:
+    warned: list[str] = []
+    desk.alerts.warned.connect(warned.append)
+    desk.preview(Document(b"nothing"), "通报.pdf")
+    assert "不是完整的PDF" in warned[0]
+
+
 def test_the_folder_of_a_file_is_opened_or_a_sentence_told(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[QUrl] = []
     warned: list[str] = []

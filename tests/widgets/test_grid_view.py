@@ -279,17 +279,52 @@ def test_select_row_goes_to_it(table: Table) -> None:
 def test_totals_stay_in_sight_and_cover_no_row(table: Table) -> None:
     many = [replace(table.rows[1], id=number, name=f"单位{number}") for number in range(1, 60)]
     table.model.set_rows(many, [table.total])
-    pinned = table.grid._pinned
     QApplication.processEvents()
-    assert pinned.isVisible()
-    assert pinned.geometry().bottom() == table.grid.viewport().height() - 1
-    last_shown = [row for row in range(pinned.model().rowCount()) if not pinned.isRowHidden(row)]
-    assert last_shown == [59]
+    totals = table.grid._pinned.shown(only_totals=True, only_first=False)
+    assert totals is not None
+    assert totals.geometry().bottom() == table.grid.viewport().geometry().bottom()
+    assert [row for row in range(60) if not totals.isRowHidden(row)] == [59]
+    assert totals.columnWidth(0) == table.grid.columnWidth(0)
     table.grid.select_row(lambda row: row.id == 40)
-    assert table.grid.visualRect(table.grid.currentIndex()).bottom() <= pinned.geometry().top()
-    assert pinned.columnWidth(0) == table.grid.columnWidth(0)
+    assert table.grid.visualRect(table.grid.currentIndex()).bottom() <= table.grid._pinned.top_of_totals()
     table.grid.verticalScrollBar().setValue(table.grid.verticalScrollBar().maximum())
-    assert not pinned.isVisible()  # the total itself is in sight
+    assert totals.isHidden()  # the total itself is in sight
+
+
+def test_the_first_column_stays_in_sight_and_covers_no_cell(table: Table) -> None:
+    many = [replace(table.rows[1], id=number, name=f"单位{number}") for number in range(1, 60)]
+    table.model.set_rows(many, [table.total])
+    table.grid.resize(320, 300)
+    QApplication.processEvents()
+    assert table.grid._pinned.shown(only_totals=False, only_first=True) is None
+    table.at(20, 6)  # far to the right
+    first = table.grid._pinned.shown(only_totals=False, only_first=True)
+    corner = table.grid._pinned.shown(only_totals=True, only_first=True)
+    assert first is not None
+    assert corner is not None
+    assert first.width() == table.grid.columnWidth(0)
+    assert first.rowViewportPosition(20) == table.grid.rowViewportPosition(20)
+    for column in (5, 4, 3, 2, 1):
+        table.at(20, column)
+        assert table.grid.visualRect(table.grid.currentIndex()).left() >= table.grid._pinned.edge_of_first()
+    QTest.mouseClick(first.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(5, first.rowViewportPosition(21) + 3))
+    assert table.position == (21, 0)
+    assert table.grid.hasFocus()
+    assert first.isHidden()  # the table itself has come back to its first column
+
+
+def test_leaving_the_table_commits_what_is_typed(table: Table) -> None:
+    many = [replace(table.rows[1], id=number, name=f"单位{number}") for number in range(1, 60)]
+    table.rows = {row.id: row for row in many}
+    table.model.set_rows(many, [table.total])  # with pinned pieces beside the grid
+    table.at(0, 1)
+    table.keys("44")
+    editor = table.editor
+    assert editor is not None
+    editor.clearFocus()
+    QApplication.processEvents()
+    assert table.rows[1].power == Decimal(44)
+    assert table.editor is None
 
 
 def test_columns_use_the_whole_width(table: Table) -> None:

@@ -75,7 +75,8 @@ class Desk(QObject):
 
     def preview(self, pdf: FinishedPdf, suggested_name: str) -> None:
         """Show a document in the one preview window; ``suggested_name`` is the file name 另存为 proposes."""
-        self._preview_window().show_pdf(pdf.data, pdf.title, suggested_name, pdf.substitutions)
+        with self.alerts.guard():
+            self._preview_window().show_pdf(pdf.data, pdf.title, suggested_name, pdf.substitutions)
 
     def folder_open(self, path: Path) -> None:
         """Open a folder, or the folder of a file, in the system's file manager."""

@@ -14,7 +14,7 @@ from ..typed import Kind
 from .clipboard import Block, block_to_mime, mime_to_block
 from .delegate import CellDelegate, editor_text, set_editor_text
 from .model import GridModel
-from .pinned import PinnedTotals
+from .pinned import PinnedParts
 
 Trigger = QAbstractItemView.EditTrigger
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -41,7 +41,7 @@ class Grid(QTableView):
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
-        self._pinned = PinnedTotals(self)
+        self._pinned = PinnedParts(self)
         self._set_up(name, select_rows)
         self._connect()
         self._arrange_columns()
@@ -75,6 +75,11 @@ class Grid(QTableView):
         column = min(max(index.column() + columns, 0), self._grid_model.columnCount() - 1)
         if index.isValid():
             self._go(row, column)
+
+    def first_visible_column(self) -> int:
+        """The column that stays in sight when the table is scrolled sideways."""
+        shown = (column for column in range(self._grid_model.columnCount()) if not self.isColumnHidden(column))
+        return next(shown, 0)
 
     def copy(self, *, with_titles: bool = False) -> None:
         """Put the selected block on the clipboard, as text and as a table."""
@@ -181,9 +186,14 @@ class Grid(QTableView):
 
     def scrollTo(self, index: QModelIndex | QPersistentModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
         super().scrollTo(index, hint)
-        hidden = self.visualRect(index).bottom() - self._pinned.top() if index.isValid() and not self._grid_model.is_total(index) else 0
-        if hidden > 0:
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + hidden)
+        if not index.isValid():
+            return
+        place = self.visualRect(index)
+        below, left = place.bottom() - self._pinned.top_of_totals(), self._pinned.edge_of_first() - place.left()
+        if below > 0 and not self._grid_model.is_total(index):
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + below)
+        if left > 0 and index.column() != self.first_visible_column():
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - left)
 
     # ---- inside
 
@@ -214,6 +224,9 @@ class Grid(QTableView):
         model.rejected.connect(self._note_refusal)
         self._delegate.finished.connect(self._finish_editing)
         model.dataChanged.connect(self._tell_changed_row)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self._pinned.place)
+            bar.rangeChanged.connect(self._pinned.place)
         self.horizontalHeader().sectionResized.connect(self._note_resize)
 
     def _finish_editing(self, editor: QWidget, rows: int, columns: int) -> None:
@@ -236,16 +249,12 @@ class Grid(QTableView):
     def _keep_current(self) -> None:
         """An input method is switched off while there is no current cell, and the first letter would be lost."""
         if not self.currentIndex().isValid() and self._grid_model.rowCount() and self._grid_model.columnCount():
-            index = self._grid_model.index(0, self._first_visible_column())
+            index = self._grid_model.index(0, self.first_visible_column())
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect | self._behaviour())
 
     def _behaviour(self) -> QItemSelectionModel.SelectionFlag:
         rows = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
         return QItemSelectionModel.SelectionFlag.Rows if rows else QItemSelectionModel.SelectionFlag.NoUpdate
-
-    def _first_visible_column(self) -> int:
-        shown = (column for column in range(self._grid_model.columnCount()) if not self.isColumnHidden(column))
-        return next(shown, 0)
 
     def _plain(self, row: int, column: int) -> str:
         return str(self._grid_model.index(row, column).data(Qt.ItemDataRole.EditRole) or "")
