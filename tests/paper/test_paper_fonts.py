@@ -152,3 +152,9 @@ def test_the_room_starts_without_the_pdf_and_font_libraries() -> None:
     code = "import sys, jingzhen_desktop.paper.typeset; print([m for m in sys.modules if m.split('.')[0] in ('reportlab', 'fontTools')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_rare_characters_of_names_can_be_searched_in_the_pdf(noto: FontBook) -> None:
+    pdf = typeset(Document("标题", (Paragraph("联络员\U00020bb7田君。"),)), noto)
+    assert not noto.glyph(Role.BODY, "\U00020bb7").missing
+    assert "联络员\U00020bb7田君。" in PdfReader(io.BytesIO(pdf.data)).pages[0].extract_text()

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jingzhen_desktop.paper.lines import NO_END, NO_START, balanced, break_lines
+from jingzhen_desktop.paper.lines import balanced, break_lines
 
+NO_START = "，。；：？！、）》”’】…％%"
+NO_END = "（《“‘【〔"
 EM = 16.0
 LIMIT = 28 * EM
 

@@ -11,15 +11,18 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from jingzhen_desktop.paper.document import Block, Document, Heading, PageBreak, Paragraph, Signature, Table, TableColumn
 from jingzhen_desktop.paper.fonts import FontBook
-from jingzhen_desktop.paper.lines import NO_END, NO_START
 from jingzhen_desktop.paper.typeset import typeset
 
 Printed = Callable[[bytes], list]
 
+NO_START = "，。；：？！、）》”’】…％%"
+NO_END = "（《“‘【〔"
 MM = 72 / 25.4
 LEFT, RIGHT = 28 * MM, 184 * MM
 TOP, BOTTOM = (297 - 37) * MM, 35 * MM
@@ -116,6 +119,22 @@ def test_paragraphs_and_headings_are_indented_by_two_characters(classic: FontBoo
         assert line.left == pytest.approx(LEFT + 2 * PITCH, abs=CLOSE)
     for line in lines[1:]:
         assert line in firsts or line.left == pytest.approx(LEFT, abs=CLOSE)
+
+
+def test_a_long_heading_fills_its_first_line_and_goes_on_at_the_edge(classic: FontBook, printed: Printed) -> None:
+    heading = "一、2011年全镇公共机构节能减排工作的组织领导、宣传教育和监督检查情况以及下一步的打算"
+    first, second = area(printed(typeset(document(Heading(1, heading)), classic).data))[1:3]
+    assert first.text + second.text == heading
+    assert (first.left, second.left) == pytest.approx((LEFT + 2 * PITCH, LEFT), abs=CLOSE)
+    assert first.starts[-1] + PITCH == pytest.approx(RIGHT, abs=CLOSE)
+
+
+def test_a_newline_starts_a_new_paragraph(classic: FontBook, printed: Printed) -> None:
+    lines = area(printed(typeset(document(Paragraph("第一段。\n第二段。")), classic).data))[1:]
+    assert [(line.text, round(line.left)) for line in lines] == [
+        ("第一段。", round(LEFT + 2 * PITCH)),
+        ("第二段。", round(LEFT + 2 * PITCH)),
+    ]
 
 
 def test_title_stands_centred_over_a_blank_line_and_the_addressee(classic: FontBook, printed: Printed) -> None:
@@ -243,3 +262,24 @@ def test_an_attachment_stands_on_a_page_of_its_own_after_the_signature(classic: 
         (1, "已收到。"),
     ]
     assert lines[-2].y == pytest.approx(base_line(1), abs=0.05)
+
+
+_ANY = st.text(st.one_of(st.characters(), st.sampled_from("节能减排，。“”（）——……0123456789.%\n")), max_size=120)
+_BLOCKS = st.one_of(
+    st.builds(Paragraph, _ANY, indent=st.booleans(), centred=st.booleans()),
+    st.builds(Heading, st.integers(1, 4), _ANY),
+    st.just(PageBreak()),
+    st.lists(st.tuples(_ANY, _ANY), max_size=4).map(
+        lambda rows: Table((TableColumn("甲"), TableColumn("乙", 2, "right")), tuple(rows), caption="表")
+    ),
+)
+
+
+@settings(max_examples=40)
+@given(title=_ANY, blocks=st.lists(_BLOCKS, max_size=8), office=_ANY, addressee=_ANY, mark=_ANY)
+def test_whatever_the_clerk_types_becomes_a_paper(
+    classic: FontBook, title: str, blocks: list[Block], office: str, addressee: str, mark: str
+) -> None:
+    paper = Document(title, tuple(blocks), addressee=addressee, signature=Signature(office, date(2011, 1, 5)), mark=mark)
+    pdf = typeset(paper, classic)
+    assert len(pypdfium2.PdfDocument(pdf.data)) == pdf.pages >= 1

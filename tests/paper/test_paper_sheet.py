@@ -120,6 +120,12 @@ def test_a_cell_with_pages_of_text_goes_on_in_a_further_row(classic: FontBook, p
     assert min(line.y for line in lines if "节" in line.text) >= MARGIN
 
 
+def test_a_newline_in_a_cell_and_in_a_note_is_kept(classic: FontBook, printed: Printed) -> None:
+    table = Table((TableColumn("单位", 1), TableColumn("备注", 3)), (("中心学校", "第一行\n第二行"),))
+    texts = [line.text for line in printed(typeset(SheetDocument("备注", table, notes=("注：一\n注：二",)), classic).data)]
+    assert [text for text in texts if text.startswith(("第一", "第二行", "注"))] == ["第一行", "第二行", "注：一", "注：二"]
+
+
 def test_an_empty_table_has_its_head(classic: FontBook, printed: Printed) -> None:
     lines = printed(typeset(SheetDocument("空表", Table(COLUMNS, (), HEAD)), classic).data)
     assert "单位名称" in "".join(line.text for line in lines)

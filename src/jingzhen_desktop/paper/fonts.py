@@ -103,8 +103,9 @@ class FontBook:
         self._chains = {role: _chain(role, own) for role in Role}
 
     def roles(self) -> dict[Role, RoleFont]:
-        """Return for every role the font that prints it."""
-        return {role: RoleFont(chain[0].name, chain[0].file.path, not chain[0].genuine) for role, chain in self._chains.items()}
+        """Return for every role the font that prints it; each is opened, so a damaged one does not count."""
+        fonts = {role: self._first(role) for role in Role}
+        return {role: RoleFont(font.name, font.file.path, not font.genuine) for role, font in fonts.items()}
 
     def substitution(self, role: Role) -> str | None:
         """Return the sentence that tells the clerk of a substituted role, or None."""

@@ -226,4 +226,4 @@ def _spread(text: str, widths: list[float], missing: float) -> Iterable[float]:
 
 @lru_cache(maxsize=65536)
 def _gap(before: str, after: str) -> bool:
-    return not (_in_word(before) and _in_word(after)) and not (before in _PAIRED and after == before)
+    return after != " " and not (_in_word(before) and _in_word(after)) and not (before in _PAIRED and after == before)
