@@ -173,7 +173,7 @@ def _exported(office: Office, options: argparse.Namespace) -> list[Path]:
         from .annual.papers import export_summary
         from .annual.values import SummaryKind
 
-        return [export_summary(office, _year(options.period), SummaryKind.ANNUAL, options.folder, overwrite=options.overwrite)]
+        return [export_summary(office, _year(options.period), SummaryKind.YEAR, options.folder, overwrite=options.overwrite)]
     from .quarterly.papers import export_paper
     from .quarterly.sheets import export_table
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .form import blank_form, write_blank_forms
+from .form import blank_form, write_blank_forms, write_filled_form
 from .reading import read_forms
 from .table import export_table, town_table
 
-__all__ = ["blank_form", "export_table", "read_forms", "town_table", "write_blank_forms"]
+__all__ = ["blank_form", "export_table", "read_forms", "town_table", "write_blank_forms", "write_filled_form"]

@@ -1,7 +1,8 @@
-"""Writes the blank form of a unit: looks like the paper form, carries its unit, quarter and version for the way back."""
+"""Writes a unit's form, blank or filled: looks like the paper form, carries its unit, quarter and version for the way back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -18,11 +19,12 @@ from ...spreadsheet.delivery import TargetExists, deliver, safe_name
 from ...spreadsheet.writing import CENTRED, HEAD, INPUT, INPUT_NUMBER, LABEL, NOTE, TEXT, TITLE, BookWriter, SheetWriter
 from ..queries import due_date
 from ..rules import expected_in
+from ..values import Entry, Report
 from . import layout
 
 _LAST = 5
 _WIDTHS = (25, 12, 9, 18, 11, 22)
-_ROW_HEIGHT = 21
+_ROW_HEIGHT = 29
 _MARGINS = (1.5, 1.5, 1.3, 1.5)
 _ASK_NUMBER = "请填0或正数；没有消耗填0，不能空白。"
 _FIXED = replace(TEXT, wrap=False)
@@ -43,16 +45,31 @@ def write_blank_forms(office: Office, quarter: Quarter, folder: Path, overwrite:
     return [deliver(blank_form(office, unit, quarter), target, overwrite=overwrite) for unit, target in zip(units, targets, strict=True)]
 
 
+def write_filled_form(office: Office, unit: UnitInYear, report: Report, folder: Path, overwrite: bool = False) -> Path:
+    """Write a unit's form with the figures of a report into a folder; returns the file.
+
+    Raises:
+        TargetExists: the file is already there and ``overwrite`` was not given.
+        EnvironmentFault: the folder cannot be written.
+    """
+    name = safe_name(f"{report.quarter.title}_{unit.short_name}")
+    return deliver(_form(office, unit, report.quarter, report), folder / f"{name}.xlsx", overwrite=overwrite)
+
+
 def blank_form(office: Office, unit: UnitInYear, quarter: Quarter) -> bytes:
     """Return the blank form of one unit as .xlsx."""
+    return _form(office, unit, quarter, Report(unit.id, quarter, system_of_year(quarter.year).version, {}))
+
+
+def _form(office: Office, unit: UnitInYear, quarter: Quarter, report: Report) -> bytes:
     system = system_of_year(quarter.year)
     title = system.form_title + ("（示例）" if read_setting(office, EXAMPLE) else "")
     book = BookWriter(f"{quarter.title} {title}")
     sheet = book.add_sheet(layout.FORM_SHEET)
     sheet.widths(*_WIDTHS)
     row = _head(sheet, title, unit, quarter, system)
-    row = _table(sheet, row, system)
-    row = _foot(sheet, row)
+    row = _table(sheet, row, system, report.entries)
+    row = _foot(sheet, row, report)
     _notes(sheet, row, system, _addressee(office, quarter))
     sheet.print_setup(margins=_MARGINS, footer=False)
     sheet.protect()
@@ -70,14 +87,14 @@ def _file_names(units: list[UnitInYear], quarter: Quarter) -> list[str]:
 
 def _head(sheet: SheetWriter, title: str, unit: UnitInYear, quarter: Quarter, system: StatisticalSystem) -> int:
     sheet.merge(0, 0, 0, _LAST, title, TITLE)
-    sheet.height(0, 32)
+    sheet.height(0, 36)
     _labelled(sheet, 1, (layout.UNIT, unit.name), (layout.PERIOD, f"{quarter.title}（{quarter.months}）"))
     _labelled(sheet, 2, (layout.CREDIT_CODE, unit.contact.credit_code), (layout.VERSION, f"{system.version}版"))
     for row, label, text in ((3, layout.SYSTEM, system.title), (4, layout.FACTS, _facts(unit.facts))):
         sheet.put(row, 0, label, LABEL)
         sheet.merge(row, 1, row, _LAST, text, TEXT)
         sheet.height(row, _ROW_HEIGHT)
-    sheet.height(4, 32)
+    sheet.height(4, 34)
     return 5
 
 
@@ -102,40 +119,42 @@ def _facts(facts: UnitFacts) -> str:
     return "，".join(parts) + "（如有变动请在备注中说明）"
 
 
-def _table(sheet: SheetWriter, row: int, system: StatisticalSystem) -> int:
+def _table(sheet: SheetWriter, row: int, system: StatisticalSystem, entries: Mapping[str, Entry]) -> int:
     titles = (layout.NAME, layout.MEASURE, layout.CODE, layout.QUANTITY, layout.COST_CODE, layout.COST)
     for column, title in enumerate(titles):
         sheet.put(row, column, title, HEAD)
     sheet.height(row, _ROW_HEIGHT)
     first, last = row + 1, row + len(system.items)
     for index, item in enumerate(system.items, first):
-        _item_row(sheet, index, item)
+        _item_row(sheet, index, item, entries.get(item.key, Entry()))
     sheet.accept_numbers(first, 3, last, 3, _ASK_NUMBER)
     sheet.accept_numbers(first, 5, last, 5, _ASK_NUMBER)
     sheet.freeze(first, 0)
     return last + 1
 
 
-def _item_row(sheet: SheetWriter, row: int, item: Item) -> None:
+def _item_row(sheet: SheetWriter, row: int, item: Item, entry: Entry) -> None:
     sheet.put(row, 0, item.name if item.is_carrier else f"　　{layout.part_name(item.name)}", _FIXED)
     sheet.put(row, 1, item.unit, CENTRED)
     sheet.put(row, 2, item.printed_code, CENTRED)
-    sheet.put(row, 3, None, INPUT_NUMBER)
+    sheet.put(row, 3, entry.quantity, INPUT_NUMBER)
     sheet.put(row, 4, item.printed_cost_code, CENTRED)
-    sheet.put(row, 5, None, INPUT_NUMBER)
+    sheet.put(row, 5, entry.cost, INPUT_NUMBER)
     sheet.height(row, _ROW_HEIGHT)
 
 
-def _foot(sheet: SheetWriter, row: int) -> int:
+def _foot(sheet: SheetWriter, row: int, report: Report) -> int:
+    signed = report.signatures
     sheet.put(row, 0, layout.NOTE, LABEL)
-    sheet.merge(row, 1, row, _LAST, None, INPUT)
-    sheet.height(row, 32)
-    for left, right in ((layout.UNIT_HEAD, layout.STATISTICS_HEAD), (layout.FILLED_BY, layout.REPORTED_ON)):
+    sheet.merge(row, 1, row, _LAST, report.note or None, INPUT)
+    sheet.height(row, 40)
+    heads = ((layout.UNIT_HEAD, signed.unit_head), (layout.STATISTICS_HEAD, signed.statistics_head))
+    filler = ((layout.FILLED_BY, signed.filled_by), (layout.REPORTED_ON, signed.reported_on))
+    for pair in (heads, filler):
         row += 1
-        sheet.put(row, 0, left, LABEL)
-        sheet.merge(row, 1, row, 2, None, INPUT)
-        sheet.put(row, 3, right, LABEL)
-        sheet.merge(row, 4, row, _LAST, None, INPUT)
+        for (label, value), (column, last) in zip(pair, ((0, 2), (3, _LAST)), strict=True):
+            sheet.put(row, column, label, LABEL)
+            sheet.merge(row, column + 1, row, last, value or None, INPUT)
         sheet.height(row, _ROW_HEIGHT)
     return row + 1
 
@@ -154,7 +173,7 @@ def _notes(sheet: SheetWriter, row: int, system: StatisticalSystem, addressee: s
         lines.append("4. 括号内代码为推定，不作为上报代码。")
     for line in lines:
         sheet.merge(row, 0, row, _LAST, line, NOTE)
-        sheet.height(row, 26)
+        sheet.height(row, 18)
         row += 1
 
 

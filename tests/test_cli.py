@@ -1,0 +1,159 @@
+"""The command line, as a clerk's helper types it: messages, files, exit codes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from jingzhen_desktop.cli import DONE, ENVIRONMENT, REJECTED, USAGE, main
+from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.settings import TOWN, write_settings
+from jingzhen_desktop.organisation.actions import add_unit
+from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.quarterly.queries import stored_reports
+
+QUARTER = "2011Q3"
+
+
+@pytest.fixture
+def town(office: Office) -> Path:
+    """An office with two reporting units, closed; its path."""
+    write_settings(office, {TOWN: "某镇"})
+    add_unit(office, 2011, UnitFacts("某镇人民政府", Nature.STATE_ORGAN, ("党政",)), UnitContact("镇政府"))
+    add_unit(office, 2011, UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",)), UnitContact("中心学校"))
+    office.close()
+    return office.path
+
+
+def forms(town: Path, folder: Path) -> list[Path]:
+    assert main(["forms", QUARTER, str(folder), "--office", str(town)]) == DONE
+    return sorted(folder.glob("*.xlsx"))
+
+
+def fill(path: Path, value: object = 0, electricity: object = 1200) -> None:
+    """Fill every input cell of a form, the first quantity with another value."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["填报表"]
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value in ("数量", "费用（元）"):
+                column, first = cell.column, cell.row + 1
+                for below in range(first, first + 15):
+                    if sheet.cell(below, 2).value:
+                        sheet.cell(below, column).value = value
+                if cell.value == "数量":
+                    sheet.cell(first, column).value = electricity
+    book.save(path)
+
+
+def stored(town: Path) -> int:
+    with Office.open(town) as office:
+        return len(stored_reports(office, Quarter.parse(QUARTER)))
+
+
+def test_forms_filled_and_taken_in_give_the_towns_papers(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = forms(town, tmp_path / "空白")
+    assert len(files) == 2
+    for path in files:
+        fill(path)
+    assert main(["import", *map(str, files), "--quarter", QUARTER, "--office", str(town)]) == DONE
+    assert stored(town) == 2
+    assert main(["export", "quarterly", QUARTER, str(tmp_path / "出"), "--office", str(town)]) == DONE
+    written = sorted(path.suffix for path in (tmp_path / "出").iterdir())
+    assert written == [".pdf", ".xlsx"]
+    said = capsys.readouterr().out
+    assert said.count("新报表") == 2
+    assert said.count("已写入并核对") == 2
+
+
+def test_an_existing_export_is_kept_unless_told(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    export = ["export", "quarterly", QUARTER, str(tmp_path / "出"), "--office", str(town)]
+    assert main(export) == DONE
+    before = {path: path.read_bytes() for path in (tmp_path / "出").iterdir()}
+    assert main(export) == REJECTED
+    assert "已" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in (tmp_path / "出").iterdir()} == before
+    assert main([*export, "--overwrite"]) == DONE
+
+
+def test_good_files_are_stored_beside_a_rejected_one(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good, bad = forms(town, tmp_path / "空白")
+    fill(good)
+    fill(bad, electricity="abc")
+    assert main(["import", str(good), str(bad), "--quarter", QUARTER, "--office", str(town)]) == REJECTED
+    said = capsys.readouterr().out
+    assert f"{bad.name}：不能导入" in said
+    assert "错误" in said
+    assert "abc" in said
+    assert stored(town) == 1
+
+
+def test_a_correction_waits_for_replace(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    form, _ = forms(town, tmp_path / "空白")
+    fill(form)
+    take_in = ["import", str(form), "--quarter", QUARTER, "--office", str(town)]
+    assert main(take_in) == DONE
+    fill(form, electricity=1300)
+    assert main(take_in) == REJECTED
+    assert "--replace" in capsys.readouterr().out
+    assert main([*take_in, "--replace"]) == DONE
+    assert "1200 → 1300" in capsys.readouterr().out
+    assert main(take_in) == DONE
+    assert "与已存相同" in capsys.readouterr().out
+
+
+def test_check_speaks_of_file_fonts_and_versions(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--office", str(town)]) == DONE
+    said = capsys.readouterr().out
+    for word in ("数据文件完好", "仿宋", "小标宋", "PySide6", "Python"):
+        assert word in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["forms", "2011Q9", "x", "--office", "y"], USAGE),
+        (["import", "--quarter", "2011Q1", "--office", "y"], USAGE),
+        (["export", "monthly", "2011Q1", "x", "--office", "y"], USAGE),
+        (["check"], USAGE),
+        (["check", "--office", "没有.jzdb"], REJECTED),
+    ],
+)
+def test_wrong_commands_have_a_chinese_sentence(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        given = main(arguments)
+    except SystemExit as leaving:
+        given = leaving.code  # type: ignore[assignment]
+    assert given == code
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in capsys.readouterr().err)
+
+
+def test_wrong_periods_are_refused(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "annual", "去年", str(tmp_path), "--office", str(town)]) == REJECTED
+    assert "不是年份" in capsys.readouterr().err
+    assert main(["export", "quarterly", "2011", str(tmp_path), "--office", str(town)]) == REJECTED
+    assert "2011Q3" in capsys.readouterr().err
+    assert main(["export", "annual", "2011", str(tmp_path), "--office", str(town)]) == REJECTED
+    assert "尚未生成" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_the_environments_fault(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "文件").write_text("x")
+    assert main(["forms", QUARTER, str(tmp_path / "文件" / "下"), "--office", str(town)]) == ENVIRONMENT
+    assert "文件夹" in capsys.readouterr().err
+
+
+def test_the_installed_command_speaks_chinese_in_any_locale(town: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "jingzhen_desktop", "check", "--office", str(town)],
+        capture_output=True,
+        check=False,
+        env={"LC_ALL": "C", "PATH": "", "HOME": str(town.parent)},
+    )
+    assert done.returncode == DONE
+    assert "数据文件完好" in done.stdout.decode("utf-8")
