@@ -307,7 +307,8 @@ def test_the_first_column_stays_in_sight_and_covers_no_cell(table: Table) -> Non
     for column in (5, 4, 3, 2, 1):
         table.at(20, column)
         assert table.grid.visualRect(table.grid.currentIndex()).left() >= table.grid._pinned.edge_of_first()
-    QTest.mouseClick(first.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(5, first.rowViewportPosition(21) + 3))
+    name = QPoint(5, first.rowViewportPosition(21) + 3)
+    QTest.mouseClick(first.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, name)
     assert table.position == (21, 0)
     assert table.grid.hasFocus()
     assert first.isHidden()  # the table itself has come back to its first column

@@ -89,7 +89,8 @@ def test_every_icon_is_drawn_in_the_wanted_colour(house: QApplication, path: Any
 
 def contrast(one: QColor, other: QColor) -> float:
     def light(colour: QColor) -> float:
-        parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]  # type: ignore[index]
+        shares = (colour.redF(), colour.greenF(), colour.blueF())
+        parts = [share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
         return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
     high, low = sorted((light(one), light(other)), reverse=True)

@@ -15,7 +15,10 @@ from jingzhen_desktop.widgets.typed import Kind, editable_text, parse_typed, sho
 STATES = (("a", "未报"), ("b", "已审核"))
 
 
-@pytest.mark.parametrize("text", ["2011-7-5", "2011.7.5", "2011/07/05", "2011年7月5日", "20110705", " ２０１１－７－５ ", "2011-07-05 00:00:00", "2011 年 7 月 5 日"])
+DATES = ["2011-7-5", "2011.7.5", "2011/07/05", "2011年7月5日", "20110705", " ２０１１－７－５ ", "2011-07-05 00:00:00", "2011 年 7 月 5 日"]
+
+
+@pytest.mark.parametrize("text", DATES)
 def test_every_usual_form_of_a_date_is_read(text: str) -> None:
     assert parse_typed(Kind.DATE, text) == date(2011, 7, 5)
 

@@ -46,7 +46,13 @@ class Desk(QObject):
     _arrived = Signal(object)
 
     def __init__(
-        self, office: Office, parent: QObject | None = None, *, alerts: Alerts | None = None, tasks: TaskRunner | None = None, year: int | None = None
+        self,
+        office: Office,
+        parent: QObject | None = None,
+        *,
+        alerts: Alerts | None = None,
+        tasks: TaskRunner | None = None,
+        year: int | None = None,
     ) -> None:
         super().__init__(parent)
         self.office = office

@@ -193,10 +193,9 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         self._sorted_by = (column, order == Qt.SortOrder.DescendingOrder) if 0 <= column < len(self._columns) else None
         self._put_in_order()
         now_at = {given: position for position, given in enumerate(self._order)}
-        moved = [
-            self.index(now_at[place_before[old.row()]], old.column()) if old.row() < len(place_before) else self.index(old.row(), old.column())
-            for old in before
-        ]
+        now_at |= {total: total for total in range(len(self._rows), self.rowCount())}
+        place_before += range(len(self._rows), self.rowCount())
+        moved = [self.index(now_at[place_before[old.row()]], old.column()) for old in before]
         self.changePersistentIndexList(before, moved)
         self.layoutChanged.emit()
 
@@ -230,7 +229,8 @@ class GridModel(QAbstractTableModel, Generic[Row]):
             position, descending = self._sorted_by
             column = self._columns[position]
             keys = [column.sorts_as(row) for row in self._given]
-            filled = sorted((at for at in self._order if keys[at][0] == 0), key=lambda at: keys[at][1], reverse=descending)  # type: ignore[arg-type,return-value]
+            filled = [at for at in self._order if keys[at][0] == 0]
+            filled.sort(key=lambda at: keys[at][1], reverse=descending)  # type: ignore[arg-type,return-value]
             self._order = filled + [at for at in self._order if keys[at][0] == 1]
         self._rows = [self._given[at] for at in self._order]
 

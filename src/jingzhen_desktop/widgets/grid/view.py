@@ -17,6 +17,7 @@ from .model import GridModel
 from .pinned import PinnedParts
 
 Trigger = QAbstractItemView.EditTrigger
+ScrollHint = QAbstractItemView.ScrollHint
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOST_GROWTH = 1.5
 _ROOM = 24
@@ -184,7 +185,8 @@ class Grid(QTableView):
         self._stretch()
         self._pinned.place()
 
-    def scrollTo(self, index: QModelIndex | QPersistentModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+    def scrollTo(self, index: QModelIndex | QPersistentModelIndex, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
+        """Bring a cell into sight, out from under the pinned pieces too."""
         super().scrollTo(index, hint)
         if not index.isValid():
             return
@@ -200,7 +202,8 @@ class Grid(QTableView):
     def _set_up(self, name: str, select_rows: bool) -> None:
         self.setAccessibleName(name)
         self.setEditTriggers(Trigger.AnyKeyPressed | Trigger.EditKeyPressed | Trigger.DoubleClicked)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection if not select_rows else QAbstractItemView.SelectionMode.ExtendedSelection)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if select_rows else modes.ContiguousSelection)
         if select_rows:
             self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
