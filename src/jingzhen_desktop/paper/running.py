@@ -27,7 +27,7 @@ BODY = Style(Role.BODY, 16, PITCH)
 PAGE_NUMBER = Style(Role.SONG, 14)
 _HEADINGS = {1: Style(Role.HEAD, 16, PITCH), 2: Style(Role.KAI, 16, PITCH), 3: BODY, 4: BODY}
 _CAPTION = Style(Role.HEAD, 14)
-_TABLE = TableStyle(Role.BODY, Role.HEAD, sizes=(12, 11, 10.5, 10, 9, 8, 7), leading=1.3, padding=4)
+_TABLE = TableStyle(Role.BODY, Role.HEAD, sizes=(12, 11, 10.5, 10, 9, 8, 7), padding=4)
 _INDENT = 2 * PITCH
 _MARK_BELOW_TOP = 22 * MM
 

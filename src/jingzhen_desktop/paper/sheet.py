@@ -15,7 +15,7 @@ MARGIN = 15 * MM
 _TITLE = Style(Role.TITLE, 18)
 _SMALL = Style(Role.SONG, 10.5)
 _NOTE = Style(Role.SONG, 9)
-_TABLE = TableStyle(Role.SONG, Role.HEAD, sizes=(10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7), leading=1.3, padding=3.5)
+_TABLE = TableStyle(Role.SONG, Role.HEAD, sizes=(10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7), padding=3.5)
 _TITLE_LEADING, _SMALL_LEADING, _NOTE_LEADING = 26.0, 17.0, 13.0
 _GAP = 6.0
 _PART_GAP = 2 * _SMALL.size

@@ -17,6 +17,9 @@ from .lines import Line, Width, breakable
 
 _INNER, _OUTER = 0.5, 1.0
 _ASCENT = 0.88
+_LEADING = 1.3
+_SIDE = 1 / 3
+"""Blank beside a cell's text, as a part of the type size."""
 _ROOMY = 8
 """Down to this size a smaller type is better than names and titles wrapped to many lines."""
 
@@ -26,12 +29,11 @@ Turn = Callable[[], tuple[Leaf, float, float]]
 
 @dataclass(frozen=True, slots=True)
 class TableStyle:
-    """How tables look: faces, type sizes to try (largest first), leading as a factor, padding in points."""
+    """How tables look: faces, type sizes to try (largest first), blank over and under a cell's text in points."""
 
     body: Role
     head: Role
     sizes: tuple[float, ...]
-    leading: float
     padding: float
 
 
@@ -137,16 +139,16 @@ def _place_row(row: SetRow, leaf: Leaf, left: float, top: float) -> float:
 def _place_cell(cell: SetCell, leaf: Leaf, left: float, top: float) -> None:
     x1, x2, bottom = left + cell.left, left + cell.right, top - cell.height
     put_frame(leaf, x1, bottom, x2 - x1, top - bottom, _INNER)
-    leading = cell.style.size * 1.3
+    leading = cell.style.size * _LEADING
     y = top - (cell.height - leading * len(cell.lines)) / 2 - (leading - cell.style.size) / 2 - _ASCENT * cell.style.size
-    padding = cell.style.size / 3
+    side = cell.style.size * _SIDE
     for line in cell.lines:
         if cell.align is Align.RIGHT:
-            put_right(leaf, x2 - padding, y, cell.style, line)
+            put_right(leaf, x2 - side, y, cell.style, line)
         elif cell.align is Align.CENTRE:
             put_centred(leaf, (x1 + x2) / 2, y, cell.style, line)
         else:
-            put_left(leaf, x1 + padding, y, cell.style, line)
+            put_left(leaf, x1 + side, y, cell.style, line)
         y -= leading
 
 
@@ -173,7 +175,7 @@ def _least_widths(setter: _Setter) -> list[float]:
         for column, text in enumerate(texts):
             lines = 1 if table.columns[column].align == Align.RIGHT else (2 - (column == 0)) if setter.roomy else 4
             least[column] = max(least[column], _least(text, width, size, lines))
-    return [width + 2 * size / 3 + 0.2 for width in least]
+    return [width + 2 * size * _SIDE + 0.2 for width in least]
 
 
 def _least(text: str, width: Width, size: float, lines: int) -> float:
@@ -248,7 +250,7 @@ def _set_head(setter: _Setter, columns: tuple[int, ...], edges: list[float]) -> 
         inside = [k for k, i in enumerate(columns) if column <= i < column + cell.columns]
         for first, last in _stretches(inside):
             left, right = edges[first], edges[last + 1]
-            cells.append((row, cell.rows, left, right, _head_lines(cell.text, setter.book, style, right - left - 2 * setter.size / 3)))
+            cells.append((row, cell.rows, left, right, _head_lines(cell.text, setter.book, style, right - left - 2 * setter.size * _SIDE)))
     tops = _head_rows(cells, setter)
     boxes = ((left, right, tops[row], tops[row + span] - tops[row], tuple(lines)) for row, span, left, right, lines in cells)
     return SetRow(
@@ -287,15 +289,15 @@ def _head_rows(cells: Sequence[tuple[int, int, float, float, list[Line]]], sette
 
 
 def _height(lines: int, setter: _Setter) -> float:
-    return lines * setter.size * setter.style.leading + 2 * setter.style.padding
+    return lines * setter.size * _LEADING + 2 * setter.style.padding
 
 
 def _set_row(setter: _Setter, columns: tuple[int, ...], edges: list[float], i: int, tallest: float) -> Iterator[SetRow]:
     """Set a row; only one taller than a page is continued in a further row."""
     style = Style(setter.style.head if i in setter.table.emphasised else setter.style.body, setter.size)
     texts = [setter.table.rows[i][column] for column in columns]
-    wraps = [wrapped(text, setter.book, style, edges[k + 1] - edges[k] - 2 * setter.size / 3) for k, text in enumerate(texts)]
-    most = max(1, int((tallest - _height(0, setter)) / (setter.size * setter.style.leading)))
+    wraps = [wrapped(text, setter.book, style, edges[k + 1] - edges[k] - 2 * setter.size * _SIDE) for k, text in enumerate(texts)]
+    most = max(1, int((tallest - _height(0, setter)) / (setter.size * _LEADING)))
     for start in range(0, max(map(len, wraps)), most):
         parts = [lines[start : start + most] for lines in wraps]
         height = _height(max(map(len, parts)), setter)
