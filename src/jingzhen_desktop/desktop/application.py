@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from ..base.errors import UserFacingError
 from ..widgets.appearance import set_up_application
 from .crash import catch_bugs, start_log
 from .window import LAST_OFFICE, MainWindow
@@ -23,18 +22,19 @@ def run(path: Path | None) -> int:
     catch_bugs()
     window = MainWindow()
     window.show()
-    _open_first(window, path)
+    open_first(window, path)
     code = application.exec()
     window.close_office()
     return code
 
 
-def _open_first(window: MainWindow, path: Path | None) -> None:
-    remembered = Path(str(QSettings().value(LAST_OFFICE, "")))
-    if path is not None:
-        window.open_office(path)
-    elif remembered.is_file():
-        try:
-            window.show_office(remembered)
-        except UserFacingError as error:
-            window.alerts.warn(error)
+def open_first(window: MainWindow, path: Path | None) -> None:
+    """Open the given office file or the one of last time; what hinders it is said on the start page."""
+    remembered = str(QSettings().value(LAST_OFFICE, "") or "")
+    wanted = path or (Path(remembered) if remembered else None)
+    if wanted is None:
+        return
+    try:
+        window.open_office(wanted)
+    except Exception as error:  # noqa: BLE001 - a bug met here must not keep the window from coming up
+        sys.excepthook(type(error), error, error.__traceback__)

@@ -11,13 +11,15 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from .. import __version__
+from ..widgets.appearance import Look, icon, look_colour
+from .dialogs import DetailsDialog
 
 _LOG = logging.getLogger("jingzhen")
 _LOG_BYTES, _LOG_FILES = 1_000_000, 5
+_DIALOG = "bug"
 
 
 def log_folder() -> Path:
@@ -43,21 +45,26 @@ def catch_bugs() -> None:
 
 
 def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Log a bug and show its dialog; leaving with Ctrl+C is no bug."""
+    """Log a bug and show its dialog; one that comes while the dialog is open is added to it. Ctrl+C is no bug."""
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
         return
     _LOG.error("bug", exc_info=(kind, error, trace))
-    details = bug_details("".join(traceback.format_exception(kind, error, trace)))
-    box = QMessageBox(QMessageBox.Icon.Critical, "程序出错", "程序遇到了意外错误。已经保存的数据不受影响，可以继续使用；如反复出现，请复制详情发给维护人员。")
-    box.setInformativeText(f"{kind.__name__}：{error}")
-    box.setDetailedText(details)
-    copy = box.addButton("复制详情", QMessageBox.ButtonRole.ActionRole)
-    go_on = box.addButton("继续", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(go_on)
-    box.exec()
-    if box.clickedButton() is copy:
-        QGuiApplication.clipboard().setText(details)
+    text = "".join(traceback.format_exception(kind, error, trace))
+    shown = _shown_dialog()
+    if shown is not None:
+        shown.add(text)
+        return
+    message = f"程序遇到了意外错误。已经保存的数据不受影响，可以继续使用；如反复出现，请复制详情发给维护人员。\n\n{kind.__name__}：{error}"
+    dialog = DetailsDialog("程序出错", message, bug_details(text), "继续", QApplication.activeWindow())
+    dialog.set_sign(icon("error", look_colour(Look.BAD)))
+    dialog.setObjectName(_DIALOG)
+    dialog.open()
+
+
+def _shown_dialog() -> DetailsDialog | None:
+    found = (widget for widget in QApplication.topLevelWidgets() if isinstance(widget, DetailsDialog))
+    return next((dialog for dialog in found if dialog.objectName() == _DIALOG and dialog.isVisible()), None)
 
 
 def bug_details(trace: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import platform
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMainWindow, QTextBrowser, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QListWidget, QMainWindow, QTextBrowser, QWidget
 
 from .. import __version__
 from ..base.resources import resource
@@ -30,33 +31,33 @@ class ManualWindow(QMainWindow):
     """The manual: list of pages at the left, text at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        from PySide6.QtCore import Qt
-
         super().__init__(parent)
         self.setWindowTitle("使用手册")
-        self._list, self.text = QListWidget(self), QTextBrowser(self)
-        self._list.setAccessibleName("目录")
+        self.list, self.text = QListWidget(self), QTextBrowser(self)
+        self.list.setAccessibleName("目录")
+        self.list.addItems(list(PAGES.values()))
+        self.list.currentRowChanged.connect(self._show)
         self.text.setAccessibleName("手册正文")
-        self.text.setOpenExternalLinks(False)
-        for key, title in PAGES.items():
-            item = QListWidgetItem(title, self._list)
-            item.setData(Qt.ItemDataRole.UserRole, key)
-        self._list.currentRowChanged.connect(self._show)
-        self.setCentralWidget(split(Qt.Orientation.Horizontal, self._list, self.text, shares=(1, 4)))
-        self.resize(self.fontMetrics().averageCharWidth() * 130, self.fontMetrics().lineSpacing() * 36)
+        self.text.document().setDocumentMargin(self.fontMetrics().lineSpacing())
+        self.setCentralWidget(split(Qt.Orientation.Horizontal, self.list, self.text, shares=(1, 5)))
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
+        self.resize(self.fontMetrics().averageCharWidth() * 120, self.fontMetrics().lineSpacing() * 36)
+
+    @property
+    def current_page(self) -> str:
+        """Key of the page shown."""
+        return list(PAGES)[self.list.currentRow()]
 
     def show_page(self, key: str) -> None:
         """Open the manual at a page, e.g. that of the tab in front."""
-        row = list(PAGES).index(key) if key in PAGES else 0
-        self._list.setCurrentRow(row)
-        self._show(row)
+        self.list.setCurrentRow(list(PAGES).index(key) if key in PAGES else 0)
         self.show()
         self.raise_()
         self.activateWindow()
 
     def _show(self, row: int) -> None:
         path = resource("manual", f"{list(PAGES)[row]}.md")
-        self.text.document().setBaseUrl(QUrl.fromLocalFile(str(path.parent) + "/"))
+        self.text.document().setBaseUrl(QUrl.fromLocalFile(f"{path.parent}/"))
         self.text.setMarkdown(path.read_text("utf-8"))
 
 

@@ -1,86 +1,125 @@
-"""设置: one page built from the declared settings; each change is stored at once."""
+"""设置: one page built from the declared settings, each with its explanation; each change is stored at once."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ..base.errors import InputRejected
+from ..base.errors import UserFacingError
 from ..base.place import Place
 from ..office.settings import AnySetting, read_settings, write_settings
 from ..tabs import all_settings
+from ..widgets.appearance import muted_colour
 from ..widgets.desk import Desk
-from ..widgets.fields import FieldForm, FieldSpec
+from ..widgets.fields import Field, FieldSpec, make_field
+from ..widgets.page import Page
 from ..widgets.parts import SectionTitle
 from ..widgets.typed import Kind
 
+_TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 
-class SettingsPage(QWidget):
-    """All settings of the office file, in their groups."""
+
+class SettingsPage(Page):
+    """All settings of the office file, in their groups: name, field, explanation.
+
+    Attributes:
+        fields: by the settings' keys.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._settings = {setting.key: setting for setting in all_settings()}
-        self.forms: list[FieldForm] = []
+        self.fields: dict[str, Field] = {}
         page = QWidget(self)
-        layout = QVBoxLayout(page)
-        layout.setSpacing(12)
+        page.setMaximumWidth(page.fontMetrics().averageCharWidth() * 190)
+        self._grid = QGridLayout(page)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(2, 4)
         for group in dict.fromkeys(setting.group for setting in self._settings.values()):
-            self._add_group(layout, group)
-        layout.addWidget(self._where_it_is(page))
-        layout.addStretch(1)
+            self._add_group(group)
+        self._grid.addWidget(_path_label(str(desk.office.path)), self._grid.rowCount(), 0, 1, 3)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        self.setFocusProxy(next(iter(self.fields.values())).editor)
         self._scroll(page)
-        desk.stepped.connect(lambda _step: self.refresh())
-        self.refresh()
 
     def refresh(self) -> None:
         """Show what the office file holds."""
-        values = read_settings(self._desk.office, self._settings.values())
-        for form in self.forms:
-            form.set_values(values)
+        for key, text in read_settings(self._desk.office, self._settings.values()).items():
+            self.fields[key].set_value(text)
 
     def show_place(self, place: Place) -> None:
         """Put the cursor into the setting whose key the place's kind names."""
-        for form in self.forms:
-            if place.kind in form.fields:
-                form.field(place.kind).setFocus()
+        if place.kind in self.fields:
+            self.fields[place.kind].editor.setFocus()
 
-    def _add_group(self, layout: QVBoxLayout, group: str) -> None:
-        settings = [setting for setting in self._settings.values() if setting.group == group]
-        form = FieldForm([_spec(setting) for setting in settings])
-        form.committed.connect(lambda key, value, form=form: self._store(form, key, value))
-        self.forms.append(form)
-        layout.addWidget(SectionTitle(group))
-        layout.addWidget(form)
+    def _add_group(self, group: str) -> None:
+        title = SectionTitle(group, self)
+        title.setContentsMargins(0, self.fontMetrics().lineSpacing() // 2 if self.fields else 0, 0, 0)
+        self._grid.addWidget(title, self._grid.rowCount(), 0, 1, 3)
+        for setting in self._settings.values():
+            if setting.group == group:
+                self._add_setting(setting)
 
-    def _store(self, form: FieldForm, key: str, value: object) -> None:
-        setting = self._settings[key]
+    def _add_setting(self, setting: AnySetting) -> None:
+        field = make_field(_spec(setting), self)
+        field.editor.setToolTip(setting.help)
+        field.committed.connect(lambda value: self._store(setting, str(value)))
+        self.fields[setting.key] = field
+        label, line = QLabel(setting.label, self), self._grid.rowCount()
+        label.setBuddy(field.editor)
+        label.setMinimumHeight(field.editor.sizeHint().height())
+        self._grid.addWidget(label, line, 0, _TOP_RIGHT)
+        self._grid.addWidget(field, line, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(_HelpText(setting.help, self), line, 2)
+
+    def _store(self, setting: AnySetting, text: str) -> None:
         try:
-            setting.parse(str(value))
-        except InputRejected as error:
-            form.refuse(key, str(error))
-            return
-        with self._desk.alerts.guard():
-            write_settings(self._desk.office, {setting: str(value)}, f"修改设置：{setting.label}")
-
-    def _where_it_is(self, parent: QWidget) -> QLabel:
-        label = QLabel(f"以上设置随数据文件保存：{self._desk.office.path}", parent)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return label
+            write_settings(self._desk.office, {setting: text}, f"修改设置：{setting.label}")
+        except UserFacingError as error:
+            self.fields[setting.key].refuse(str(error))
 
     def _scroll(self, page: QWidget) -> None:
-        page.setMaximumWidth(page.fontMetrics().averageCharWidth() * 130)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
 
 
+class _HelpText(QLabel):
+    """An explanation in a quieter colour, which follows the palette."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._recolour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.palette().color(QPalette.ColorRole.WindowText) != muted_colour():
+            self._recolour()
+
+    def _recolour(self) -> None:
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, muted_colour())
+        self.setPalette(palette)
+
+
+def _path_label(path: str) -> QLabel:
+    label = QLabel(f"以上设置随数据文件保存：{path}")
+    label.setContentsMargins(0, label.fontMetrics().lineSpacing() // 2, 0, 0)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
 def _spec(setting: AnySetting) -> FieldSpec:
     kind = Kind.CHOICE if setting.choices else Kind.TEXT
-    return FieldSpec(setting.key, setting.label, kind, setting.help, tuple(setting.choices))
+    return FieldSpec(setting.key, setting.label, kind, choices=tuple(setting.choices))

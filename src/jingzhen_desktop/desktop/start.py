@@ -2,47 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCommandLinkButton, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QCommandLinkButton, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ..base.errors import InputRejected
 from ..office.file import SUFFIX
 from ..office.settings import FIRST_YEAR, OFFICE_SETTINGS, TOWN, AnySetting
 from ..widgets.alerts import Alerts
+from ..widgets.appearance import set_icon
 from ..widgets.fields import FieldForm, FieldSpec
 from ..widgets.parts import ButtonRow, SectionTitle, action_button
 
 OFFICE_FILTER = f"井镇节能数据文件 (*{SUFFIX})"
-_YEAR = "year"
+YEAR = "year"
+"""Key of the year in the form of a new office file."""
+_EARLIEST = 1990
 
 
 class StartPage(QWidget):
-    """Three ways to begin; each button calls what the window does for it."""
+    """Three ways to begin, and the office files opened before; each button calls what the window does for it."""
 
     def __init__(
-        self, new: Callable[[], object], open_: Callable[[], object], example: Callable[[], object], parent: QWidget | None = None
+        self,
+        new: Callable[[], object],
+        open_: Callable[[], object],
+        example: Callable[[], object],
+        recent: Sequence[tuple[Path, Callable[[], object]]] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
-        layout.addStretch(1)
-        layout.addWidget(_centred(SectionTitle("井镇节能")))
-        layout.addWidget(_centred(QLabel("乡镇公共机构节能减排：单位、报表、检查、宣传、总结，都在一个数据文件里。")))
-        layout.addSpacing(16)
-        for title, text, call in (
-            ("新建数据文件", "第一次使用：填写乡镇、县、上级部门和年度", new),
-            ("打开", "打开已有的数据文件（本机或U盘）", open_),
-            ("打开示例", "文井镇2011年的示例，另存一份供练习，可以随意修改", example),
-        ):
-            button = QCommandLinkButton(title, text, self)
-            button.clicked.connect(lambda _checked=False, call=call: call())
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-            button.setMinimumWidth(button.fontMetrics().averageCharWidth() * 70)
         layout.addStretch(2)
+        layout.addWidget(_headline("井镇节能"))
+        layout.addWidget(_centred(QLabel("乡镇公共机构节能减排：单位、报表、检查、宣传、总结，都在一个数据文件里。")))
+        layout.addSpacing(self.fontMetrics().lineSpacing())
+        first = self._link("add", "新建数据文件", "第一次使用：填写乡镇、县、上级部门和年度", new)
+        for button in (
+            first,
+            self._link("folder", "打开", "打开已有的数据文件（本机或U盘）", open_),
+            self._link("document", "打开示例", "文井镇2011年的示例，另存一份供练习，可以随意修改", example),
+            *(self._link("next", path.stem, f"最近打开：{path}", call) for path, call in recent),
+        ):
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        self.setFocusProxy(first)
+
+    def _link(self, icon: str, title: str, text: str, call: Callable[[], object]) -> QCommandLinkButton:
+        button = QCommandLinkButton(title.replace("&", "&&"), text, self)
+        button.setAutoDefault(True)  # so that Enter presses it, as well as the space bar
+        button.clicked.connect(lambda _checked=False: call())
+        set_icon(button, icon)
+        button.setIconSize(QSize(20, 20))
+        button.setFixedWidth(button.fontMetrics().averageCharWidth() * 84)
+        button.setToolTip(text)
+        return button
 
 
 class NewOfficePage(QWidget):
@@ -63,39 +82,62 @@ class NewOfficePage(QWidget):
         super().__init__(parent)
         self._alerts, self._create = alerts, create
         specs = [FieldSpec(setting.key, setting.label, help=setting.help) for setting in OFFICE_SETTINGS]
-        self.form = FieldForm([*specs, FieldSpec(_YEAR, "年度", help="从哪一年的工作开始")], self)
-        self.form.set_values({setting.key: setting.default for setting in OFFICE_SETTINGS} | {_YEAR: str(date.today().year)})
-        self.form.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
-        layout = QVBoxLayout(self)
-        layout.addStretch(1)
-        layout.addWidget(SectionTitle("新建数据文件"), 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self.form, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.form.setMinimumWidth(self.fontMetrics().averageCharWidth() * 90)
-        layout.addWidget(ButtonRow(action_button("选择保存位置并新建…", self._finish), action_button("返回", back)), 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(2)
+        self.form = FieldForm([*specs, FieldSpec(YEAR, "年度", help="从哪一年的工作开始，如2011")], self)
+        self.form.set_values({setting.key: setting.default for setting in OFFICE_SETTINGS} | {YEAR: str(date.today().year)})
+        self.form.setFixedWidth(self.fontMetrics().averageCharWidth() * 100)
+        self.create_button = action_button("选择保存位置并新建…", self.finish, "save", "Ctrl+Return", tip="下一步选择数据文件放在哪里")
+        self.back_button = action_button("返回", back, tip="不新建，回到原来的页面")
+        self.setFocusProxy(self.form.field(TOWN.key).editor)
+        self._lay_out()
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Check what was typed, ask where to keep the file and have it made."""
         self.form.flush()
         settings = self._settings()
         if settings is None:
             return
-        town = settings[TOWN]
-        path = self._alerts.choose_save("新建数据文件", f"{town}节能数据{SUFFIX}", OFFICE_FILTER)
+        path = self._alerts.choose_save("新建数据文件", f"{settings[TOWN]}节能数据{SUFFIX}", OFFICE_FILTER)
         if path is not None:
             self._create(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX), settings)
 
     def _settings(self) -> dict[AnySetting, str] | None:
         """What was typed, or None after saying beside the field what is wrong."""
         values = self.form.values()
-        if not str(values[TOWN.key]).strip():
-            self.form.refuse(TOWN.key, "请填写乡镇名称")
+        if not values[TOWN.key]:
+            self._refuse(TOWN.key, "请填写乡镇名称")
             return None
         try:
-            year = replace(FIRST_YEAR, label="年度", lowest=1990).parse(str(values[_YEAR]))
+            year = replace(FIRST_YEAR, label="年度", lowest=_EARLIEST).parse(str(values[YEAR]))
         except InputRejected as error:
-            self.form.refuse(_YEAR, str(error))
+            self._refuse(YEAR, str(error))
             return None
         return {**{setting: str(values[setting.key]) for setting in OFFICE_SETTINGS}, FIRST_YEAR: str(year)}
+
+    def _refuse(self, key: str, sentence: str) -> None:
+        self.form.refuse(key, sentence)
+        self.form.field(key).setFocus()
+
+    def _lay_out(self) -> None:
+        body = QGridLayout()
+        body.setColumnStretch(0, 1)
+        body.setColumnStretch(2, 1)
+        hint = QLabel("乡镇名称和年度必须填写，其余可以以后在“设置”中补填。这些名称会印在报表、通报和总结上。")
+        parts = (_headline("新建数据文件"), _centred(hint), self.form, ButtonRow(self.create_button, self.back_button))
+        for line, part in enumerate(parts):
+            body.addWidget(part, line, 1)
+        body.setVerticalSpacing(self.fontMetrics().lineSpacing() // 2)
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        layout.addLayout(body)
+        layout.addStretch(3)
+
+
+def _headline(text: str) -> QLabel:
+    title = SectionTitle(text)
+    font = QFont(title.font())
+    font.setPointSizeF(font.pointSizeF() * 1.5)
+    title.setFont(font)
+    return _centred(title)
 
 
 def _centred(label: QLabel) -> QLabel:

@@ -14,15 +14,17 @@ from ..office import Office, Step
 from ..office.settings import EXAMPLE, TOWN, AnySetting, read_setting
 from ..tabs import create_office
 from ..widgets.alerts import Alerts, MessageBar
-from ..widgets.tasks import ProgressStrip
+from ..widgets.tasks import Progress, ProgressStrip, TaskRunner
+from .dialogs import DetailsDialog
 from .help import ManualWindow, about_text
 from .start import OFFICE_FILTER, NewOfficePage, StartPage
 from .workplace import SETTINGS, Workplace
 
 LAST_OFFICE = "offices/last"
-_RECENT, _RECENT_COUNT = "offices/recent", 8
+_RECENT, _RECENT_COUNT, _RECENT_AT_START = "offices/recent", 8, 3
 _GEOMETRY = "window/geometry"
 _SHOWN_FOR = 8000
+_START = "start"
 
 
 class MainWindow(QMainWindow):
@@ -30,7 +32,8 @@ class MainWindow(QMainWindow):
 
     Attributes:
         alerts: the message bridge of the window.
-        workplace: the tabs of the open office file; None on the start page.
+        messages: the bar that shows what wants attention.
+        workplace: the tabs of the open office file; None before one is open.
     """
 
     def __init__(self) -> None:
@@ -40,13 +43,13 @@ class MainWindow(QMainWindow):
         self._office: Office | None = None
         self._shown: QWidget | None = None
         self._manual: ManualWindow | None = None
-        self._saved = QLabel(self)
         self._progress: ProgressStrip | None = None
+        self._example_maker = TaskRunner(self.alerts, self)
+        self._saved = QLabel(self)
         self._body = QVBoxLayout()
+        self.messages = MessageBar(self.alerts, self)
         self._lay_out()
         self._make_menus()
-        self.statusBar().addPermanentWidget(self._saved)
-        self.alerts.said.connect(lambda text: self.statusBar().showMessage(text, _SHOWN_FOR))
         self._restore_geometry()
         self._show_start()
 
@@ -59,21 +62,25 @@ class MainWindow(QMainWindow):
 
     def show_office(self, path: Path) -> None:
         """Open an office file and show its workplace; raises UserFacingError."""
-        self._take_over(Office.open(path))
+        if self._may_leave():
+            self._take_over(Office.open(path))
 
     def close_office(self) -> None:
         """Stop the work of the open office file and close it; harmless if none is open."""
-        if self.workplace is not None:
-            self.workplace.close_desk()
-            self._replace_body(None)
+        workplace, self.workplace = self.workplace, None
+        if workplace is not None:
+            workplace.close_desk()
+            workplace.hide()
+            workplace.deleteLater()
         if self._office is not None:
             self._office.close()
-        self.workplace, self._office = None, None
+            self._office = None
 
     def create_office(self, path: Path, settings: Mapping[AnySetting, str]) -> None:
-        """Make a new office file and open it."""
-        with self.alerts.guard():
-            self._take_over(create_office(path, settings))
+        """Make a new office file and open it, or say why not."""
+        if self._may_leave():
+            with self.alerts.guard():
+                self._take_over(create_office(path, settings))
 
     def choose_office(self) -> None:
         """Let the clerk choose an office file to open."""
@@ -82,76 +89,121 @@ class MainWindow(QMainWindow):
             self.open_office(paths[0])
 
     def open_example(self) -> None:
-        """Make a copy of the example office where the clerk wants it, and open it."""
+        """Make a copy of the example office in the folder the clerk wants, and open it; one made before is opened as it is."""
         from ..example import OFFICE_NAME, make_office
 
-        path = self.alerts.choose_save("示例保存到", OFFICE_NAME, OFFICE_FILTER)
-        if path is None:
+        folder = self.alerts.choose_folder("示例保存到哪个文件夹", "office")
+        if folder is None:
             return
-        with self.alerts.guard():
-            self._take_over(Office.open(path) if path.exists() else make_office(path))
+        path = folder / OFFICE_NAME
+        if path.exists():
+            self.alerts.say(f"打开以前保存的示例：{path}")
+            self.open_office(path)
+            return
+
+        def work(_progress: Progress) -> Path:
+            make_office(path).close()
+            return path
+
+        if not self._example_maker.busy:
+            self._show_progress_of(self._example_maker)
+            self.alerts.say("正在制作示例，请稍候……")
+            self._example_maker.run("制作示例", work, self.open_office)
 
     def _take_over(self, office: Office) -> None:
+        """Show a freshly opened office file in place of the one before, which stays if the new one cannot be read."""
+        try:
+            workplace = Workplace(office, self.alerts, self)
+        except BaseException:
+            office.close()
+            raise
         self.close_office()
-        self._office = office
-        self.workplace = Workplace(office, self.alerts, self)
-        self.workplace.desk.stepped.connect(self._show_saved)
-        self._show_progress_of(self.workplace)
-        self._replace_body(self.workplace)
-        self._show_title(office)
-        self._remember(office.path)
+        self.workplace, self._office = workplace, office
+        workplace.desk.stepped.connect(self._show_saved)
+        self._show_progress_of(workplace.desk.tasks)
+        self._saved.clear()
+        self.messages.hide()
+        self._show(workplace)
+        self._show_title()
+        _remember(office.path)
+
+    def _may_leave(self) -> bool:
+        """Finish what is being typed; ask if work is running that leaving the office file would stop."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # fields and cells store what they hold when they are left
+        tasks = self.workplace.desk.tasks if self.workplace is not None else self._example_maker
+        question = f"正在{tasks.label}，退出会中止它。已经保存的内容不受影响。"
+        return not tasks.busy or self.alerts.confirm(question, "中止并退出", "继续等待", self)
 
     # ---- what is shown
 
     def _lay_out(self) -> None:
         body = QWidget(self)
-        self._body = QVBoxLayout(body)
+        body.setLayout(self._body)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(0)
-        self._body.addWidget(MessageBar(self.alerts, body))
+        self._body.addWidget(self.messages)
         self.setCentralWidget(body)
+        self.statusBar().addPermanentWidget(self._saved)
+        self.alerts.said.connect(self._show_said)
 
     def _show_start(self) -> None:
-        self.close_office()
-        self.setWindowTitle("")
-        self._saved.clear()
-        self._replace_body(StartPage(self._show_new_office, self.choose_office, self.open_example, self))
+        recent = [(path, partial(self.open_office, path)) for path in _recent_offices() if path.is_file()]
+        self._show(StartPage(self.show_new_office, self.choose_office, self.open_example, recent[:_RECENT_AT_START], self))
 
-    def _show_new_office(self) -> None:
-        self.close_office()
-        self._replace_body(NewOfficePage(self.alerts, self.create_office, self._show_start, self))
+    def show_new_office(self) -> None:
+        """Show the form a new office file begins with; what is open stays open until the new one is made."""
+        self._show(NewOfficePage(self.alerts, self.create_office, self._go_back, self))
 
-    def _replace_body(self, widget: QWidget | None) -> None:
-        if self._shown is not None:
-            self._body.removeWidget(self._shown)
-            self._shown.hide()
-            self._shown.deleteLater()
-        self._shown = widget
-        if widget is not None:
-            self._body.addWidget(widget, 1)
+    def _go_back(self) -> None:
+        self.messages.hide()
+        if self.workplace is not None:
+            self._show(self.workplace)
+        else:
+            self._show_start()
 
-    def _show_title(self, office: Office) -> None:
-        mark = "（示例数据）" if read_setting(office, EXAMPLE) else ""
-        self.setWindowTitle(f"{read_setting(office, TOWN)}{mark} — {office.path.name}")
+    def _show(self, page: QWidget) -> None:
+        """Show a page; the workplace it may hide is kept, other pages are done with."""
+        before, self._shown = self._shown, page
+        if before is not None and before is not page:
+            self._body.removeWidget(before)
+            before.hide()
+            if before is not self.workplace:
+                before.deleteLater()
+        self._body.addWidget(page, 1)
+        page.show()
+        page.setFocus()
+
+    def _show_title(self) -> None:
+        if self._office is not None:
+            mark = "（示例数据）" if read_setting(self._office, EXAMPLE) else ""
+            self.setWindowTitle(f"{read_setting(self._office, TOWN)}{mark} — {self._office.path.name}")
+
+    def _show_said(self, text: str) -> None:
+        self.statusBar().showMessage(text, _SHOWN_FOR)
 
     def _show_saved(self, step: Step) -> None:
         self._saved.setText(f"已保存 {step.at:%H:%M:%S}")
         self._saved.setToolTip(step.label)
-        if self._office is not None:
-            self._show_title(self._office)
+        if "\n" not in self.messages.text:  # one sentence about one cell is settled by now; a list is still being read
+            self.messages.hide()
+        with self.alerts.guard():
+            self._show_title()
 
-    def _show_progress_of(self, workplace: Workplace) -> None:
+    def _show_progress_of(self, tasks: TaskRunner) -> None:
         if self._progress is not None:
             self.statusBar().removeWidget(self._progress)
             self._progress.deleteLater()
-        self._progress = ProgressStrip(workplace.desk.tasks, self)
-        self.statusBar().addPermanentWidget(self._progress)
+        self._progress = ProgressStrip(tasks, self)
+        self.statusBar().insertPermanentWidget(0, self._progress)
+        self._progress.hide()
 
     # ---- menus
 
     def _make_menus(self) -> None:
         file = self.menuBar().addMenu("文件(&F)")
-        self._add(file, "新建数据文件…", self._show_new_office, QKeySequence.StandardKey.New)
+        self._add(file, "新建数据文件…", self.show_new_office, QKeySequence.StandardKey.New)
         self._add(file, "打开…", self.choose_office, QKeySequence.StandardKey.Open)
         self._add(file, "打开示例…", self.open_example)
         self._recent = file.addMenu("最近打开")
@@ -163,13 +215,11 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._add(file, "退出", self.close, QKeySequence.StandardKey.Quit)
         help_menu = self.menuBar().addMenu("帮助(&H)")
-        self._add(help_menu, "使用手册", self._show_manual, QKeySequence.StandardKey.HelpContents)
-        self._add(help_menu, "关于井镇节能", self._show_about)
+        self._add(help_menu, "使用手册", self.show_manual, QKeySequence.StandardKey.HelpContents)
+        self._add(help_menu, "关于井镇节能", self.show_about)
 
-    def _add(
-        self, menu: QMenu, text: str, call: Callable[[], object], key: QKeySequence.StandardKey | None = None
-    ) -> QAction:
-        action = QAction(text, self)
+    def _add(self, menu: QMenu, text: str, call: Callable[[], object], key: QKeySequence.StandardKey | None = None) -> QAction:
+        action = QAction(text, menu)
         action.triggered.connect(lambda _checked=False: call())
         if key is not None:
             action.setShortcut(QKeySequence(key))
@@ -183,36 +233,40 @@ class MainWindow(QMainWindow):
     def _fill_recent(self) -> None:
         self._recent.clear()
         for path in _recent_offices():
-            self._add(self._recent, str(path), partial(self.open_office, path))
+            self._add(self._recent, str(path).replace("&", "&&"), partial(self.open_office, path))
         if self._recent.isEmpty():
             self._recent.addAction("（还没有打开过）").setEnabled(False)
 
     def _show_settings(self) -> None:
         if self.workplace is not None:
+            self._show(self.workplace)
             self.workplace.show_tab(SETTINGS)
 
     def _open_folder(self) -> None:
         if self.workplace is not None:
             self.workplace.desk.folder_open(self.workplace.desk.office.path)
 
-    def _show_manual(self) -> None:
+    def show_manual(self) -> ManualWindow:
+        """Open the manual at the page of what is in front."""
         self._manual = self._manual or ManualWindow(self)
-        self._manual.show_page(self.workplace.current_key if self.workplace else "start")
+        self._manual.show_page(self.workplace.current_key if self.workplace is not None and self._shown is self.workplace else _START)
+        return self._manual
 
-    def _show_about(self) -> None:
-        from PySide6.QtWidgets import QMessageBox
-
-        QMessageBox.about(self, "关于井镇节能", about_text(self._office.path if self._office else None))
+    def show_about(self) -> DetailsDialog:
+        """Show version and office file, with a button that copies them."""
+        message, details = "井镇节能：乡镇公共机构节能减排管理，单机使用，不联网。", about_text(self._office.path if self._office else None)
+        dialog = DetailsDialog("关于井镇节能", message, details, "关闭", self, unfolded=True)
+        dialog.open()
+        return dialog
 
     # ---- what this PC remembers
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.workplace is not None and self.workplace.desk.tasks.busy:
-            question = f"正在{self.workplace.desk.tasks.label}，退出会中止它。已经保存的内容不受影响。"
-            if not self.alerts.confirm(question, "中止并退出", "继续等待", self):
-                event.ignore()
-                return
+        if not self._may_leave():
+            event.ignore()
+            return
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
+        self._example_maker.close()
         self.close_office()
         super().closeEvent(event)
 
@@ -223,10 +277,11 @@ class MainWindow(QMainWindow):
             self.resize(available.boundedTo(available * 0.9))
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
-    def _remember(self, path: Path) -> None:
-        known = [str(path.absolute()), *(str(one) for one in _recent_offices() if one != path.absolute())]
-        QSettings().setValue(LAST_OFFICE, known[0])
-        QSettings().setValue(_RECENT, known[:_RECENT_COUNT])
+
+def _remember(path: Path) -> None:
+    known = [str(path.absolute()), *(str(one) for one in _recent_offices() if one != path.absolute())]
+    QSettings().setValue(LAST_OFFICE, known[0])
+    QSettings().setValue(_RECENT, known[:_RECENT_COUNT])
 
 
 def _recent_offices() -> list[Path]:

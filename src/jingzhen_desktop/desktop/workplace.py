@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QTabWidget, QVBoxLayout, QWidget
 
+from ..base.errors import UserFacingError
 from ..base.place import Place
 from ..office import Office
 from ..office.settings import FIRST_YEAR, read_setting
@@ -15,6 +18,8 @@ from ..organisation.queries import years_with_units
 from ..tabs import FACES
 from ..widgets.alerts import Alerts
 from ..widgets.desk import Desk
+from ..widgets.page import ShowsPlaces
+from ..widgets.parts import EmptyHint
 from .settings_page import SettingsPage
 from .today import TodayPage
 
@@ -27,19 +32,25 @@ class Workplace(QWidget):
 
     Attributes:
         desk: what the tabs share.
-        tabs: the tab bar; pages are made lazily.
+        tabs: the tab bar; pages are made when first shown.
+        year: the box with the working year.
     """
 
     def __init__(self, office: Office, alerts: Alerts, parent: QWidget | None = None) -> None:
+        """Raises UserFacingError if the office file cannot be read."""
         super().__init__(parent)
         self.desk = Desk(office, self, alerts=alerts, year=_year_to_start_with(office))
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self._makers = {TODAY: TodayPage, **{face.key: face.make_widget for face in FACES}, SETTINGS: SettingsPage}
-        self._keys = list(self._makers)
+        self.tabs.tabBar().setAccessibleName("页面")
+        self._makers: dict[str, Callable[[Desk], QWidget]] = {
+            TODAY: TodayPage,
+            **{face.key: face.make_widget for face in FACES},
+            SETTINGS: SettingsPage,
+        }
         self._holders: list[QVBoxLayout] = []
         self._pages: dict[str, QWidget] = {}
-        self._year = self._year_box()
+        self.year = self._year_box()
         for title in ("今日工作", *(face.title for face in FACES), "设置"):
             self._add_page(title)
         self.tabs.setCornerWidget(self._corner())
@@ -50,22 +61,29 @@ class Workplace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
 
-    def show_tab(self, key: str) -> QWidget:
-        """Bring a tab to the front, making it if needed, and return its widget."""
-        self.tabs.setCurrentIndex(self._keys.index(key))
-        return self._make_page(self._keys.index(key))
-
-    def go_to(self, place: Place) -> None:
-        """Bring the place's tab to the front; the tab itself selects the record."""
-        page = self.show_tab(place.tab)
-        show_place = getattr(page, "show_place", None)
-        if show_place is not None:
-            show_place(place)
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of the tabs in the order of the tab bar."""
+        return tuple(self._makers)
 
     @property
     def current_key(self) -> str:
         """Key of the tab in front, e.g. for the right page of the manual."""
-        return self._keys[self.tabs.currentIndex()]
+        return self.keys[self.tabs.currentIndex()]
+
+    def show_tab(self, key: str) -> QWidget:
+        """Bring a tab to the front, making it if needed, and return its widget."""
+        position = self.keys.index(key)
+        self.tabs.setCurrentIndex(position)
+        return self._make_page(position)
+
+    def go_to(self, place: Place) -> None:
+        """Bring the place's tab to the front; the tab itself selects the record."""
+        page = self.show_tab(place.tab)
+        page.setFocus()
+        if isinstance(page, ShowsPlaces):
+            with self.desk.alerts.guard():
+                page.show_place(place)
 
     def close_desk(self) -> None:
         """Stop the work of this office; the office file is closed by the window."""
@@ -73,27 +91,48 @@ class Workplace(QWidget):
 
     def _add_page(self, title: str) -> None:
         holder = QWidget(self.tabs)
-        self._holders.append(QVBoxLayout(holder))
-        number = self.tabs.addTab(holder, title) + 1
-        self.tabs.setTabToolTip(number - 1, f"{title}（Ctrl+{number}）")
-        shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-        shortcut.activated.connect(lambda: self.tabs.setCurrentIndex(number - 1))
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(6, 6, 6, 6)
+        self._holders.append(layout)
+        position = self.tabs.addTab(holder, title)
+        self.tabs.setTabToolTip(position, f"{title}（Ctrl+{position + 1}）")
+        shortcut = QShortcut(QKeySequence(f"Ctrl+{position + 1}"), self)
+        shortcut.activated.connect(lambda: self.tabs.setCurrentIndex(position))
 
     def _make_page(self, position: int) -> QWidget:
-        key = self._keys[position]
-        if key not in self._pages:
-            self._pages[key] = page = self._makers[key](self.desk)
-            self._holders[position].addWidget(page)
-        return self._pages[key]
+        """Make a page, or put in its place why it could not be made and the way to try again."""
+        key = self.keys[position]
+        if key in self._pages:
+            return self._pages[key]
+        try:
+            page = self._pages[key] = self._makers[key](self.desk)
+        except UserFacingError as error:
+            page = self._failure(position, str(error))
+        except Exception as error:  # noqa: BLE001 - a bug in one tab must leave the others usable
+            sys.excepthook(type(error), error, error.__traceback__)
+            page = self._failure(position, "这一页出错，暂时打不开；其他页面可以照常使用。")
+        self._fill(position, page)
+        return page
+
+    def _fill(self, position: int, page: QWidget) -> None:
+        holder = self._holders[position]
+        if holder.count():
+            before = holder.takeAt(0).widget()
+            before.hide()
+            before.deleteLater()
+        holder.addWidget(page)
+
+    def _failure(self, position: int, text: str) -> QWidget:
+        return EmptyHint(text, "再试一次", lambda: self._make_page(position))
 
     def _corner(self) -> QWidget:
         corner = QWidget(self.tabs)
         label = QLabel("年度(&Y)", corner)
-        label.setBuddy(self._year)
+        label.setBuddy(self.year)
         layout = QHBoxLayout(corner)
         layout.setContentsMargins(0, 2, 8, 2)
         layout.addWidget(label)
-        layout.addWidget(self._year)
+        layout.addWidget(self.year)
         return corner
 
     def _year_box(self) -> QSpinBox:

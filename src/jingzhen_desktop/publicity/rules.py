@@ -12,8 +12,10 @@ from .values import Activity, ActivityKind, PublicityYear
 LONGEST_TEXT = 500
 
 
-def check_activity(year: int, day: date, people: int | None, *texts: str) -> None:
+def check_activity(year: int, day: date | None, people: int | None, *texts: str) -> None:
     """Refuse an activity that cannot be entered in a year. Raises InputRejected."""
+    if day is None:
+        raise InputRejected("日期不能为空，请填写活动日期。")
     if day.year != year:
         raise InputRejected(f"日期{day:%Y-%m-%d}不在{year}年内，请核对日期，或先切换年度。")
     if people is not None and not 0 <= people < 10_000_000:

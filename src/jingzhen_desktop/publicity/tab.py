@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -9,18 +10,20 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from ..base.place import Place
 from ..widgets.desk import Desk
 from ..widgets.grid import Column, Grid, GridModel, Kind
+from ..widgets.page import Page
 from ..widgets.parts import ButtonRow, EmptyHint, action_button
 from .actions import add_activity, change_activity, remove_activity
 from .queries import publicity_year
 from .values import Activity, ActivityKind, PublicityYear
 
+_DAY = 1
 
-class PublicityTab(QWidget):
+
+class PublicityTab(Page):
     """The tab: a grid in which activities are typed, and the year's figures."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self.model: GridModel[Activity] = GridModel(_columns(), self._write, desk.alerts)
         self.grid = Grid(self.model, "宣传培训活动", parent=self)
         self.figures = QLabel(self)
@@ -29,19 +32,8 @@ class PublicityTab(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.addWidget(
-            ButtonRow(
-                action_button("登记活动", self.add, "add", "Ctrl+Shift+N"),
-                action_button("登记培训", lambda: self.add(ActivityKind.TRAINING), "add"),
-                action_button("删除", self._remove, "remove"),
-            )
-        )
-        layout.addWidget(self._stack, 1)
-        layout.addWidget(self.figures)
-        desk.stepped.connect(lambda _step: self.refresh())
-        desk.year_changed.connect(lambda _year: self.refresh())
-        self.refresh()
+        self.setFocusProxy(self.grid)
+        self._lay_out()
 
     def refresh(self) -> None:
         """Show the activities of the working year as they are stored."""
@@ -52,19 +44,22 @@ class PublicityTab(QWidget):
         self._stack.setCurrentWidget(self.grid if year.activities else self._empty)
 
     def show_place(self, place: Place) -> None:
-        """Select an activity."""
+        """Select an activity (kind activity)."""
+        self.catch_up()
         if place.id is not None:
             self.grid.select_row(lambda activity: activity.id == place.id)
         self.grid.setFocus()
 
     def add(self, kind: ActivityKind = ActivityKind.PUBLICITY_WEEK) -> None:
-        """Add an activity dated today, or the working year's last day, and go to its date."""
-        day = min(date.today(), date(self._desk.year, 12, 31)) if self._desk.year <= date.today().year else date(self._desk.year, 1, 1)
+        """Add an activity and let the clerk type its date."""
         with self._desk.alerts.guard():
+            day = proposed_day(self._desk.year, publicity_year(self._desk.office, self._desk.year).activities, date.today())
             activity_id = add_activity(self._desk.office, kind, day)
-            self.refresh()
+            self.catch_up()
             self.grid.select_row(lambda activity: activity.id == activity_id)
+            self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), _DAY))
             self.grid.setFocus()
+            self.grid.edit(self.grid.currentIndex())
 
     def _remove(self) -> None:
         activity = self.grid.current_row()
@@ -76,6 +71,24 @@ class PublicityTab(QWidget):
 
     def _write(self, activity: Activity, key: str, value: object) -> None:
         change_activity(self._desk.office, activity, **{key: value})
+
+    def _lay_out(self) -> None:
+        buttons = ButtonRow(
+            action_button("登记活动", self.add, "add", "Ctrl+Shift+N"),
+            action_button("登记培训", lambda: self.add(ActivityKind.TRAINING), "add", "Ctrl+Shift+T"),
+            action_button("删除", self._remove, "remove", tip="删除选中的活动"),
+        )
+        layout = QVBoxLayout(self)
+        layout.addWidget(buttons)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.figures)
+
+
+def proposed_day(year: int, activities: Sequence[Activity], today: date) -> date:
+    """The day a new activity is entered with: today, in another year the day of the last one there is, else its first day."""
+    if year == today.year:
+        return today
+    return activities[-1].day if activities else date(year, 1, 1)
 
 
 def _columns() -> list[Column[Activity]]:

@@ -18,14 +18,20 @@ class OrganisationTab(QWidget):
         super().__init__(parent)
         self.units, self.group, self.tree = UnitsPage(desk), GroupPage(desk), TreePage(desk)
         self.pages = QTabWidget(self)
+        self.pages.tabBar().setAccessibleName("组织机构的页面")
         for page, title in ((self.units, "单位"), (self.group, "领导小组"), (self.tree, "组织网络")):
             self.pages.addTab(page, title)
+        self.setFocusProxy(self.units.grid)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
 
     def show_place(self, place: Place) -> None:
-        """Bring a unit or the leading group to the front."""
-        self.pages.setCurrentWidget(self.group if place.kind == "group" else self.units)
+        """Bring a unit (kind unit) or the leading group (kind group) to the front."""
+        if place.kind == "group":
+            self.pages.setCurrentWidget(self.group)
+            self.group.setFocus()
+            return
+        self.pages.setCurrentWidget(self.units)
         if place.kind == "unit" and place.id is not None:
             self.units.show_unit(place.id)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from ...base.numbers import show_number
 from ...base.text import join_names
 from ...widgets.desk import Desk
 from ...widgets.fields import FieldForm, FieldSpec
 from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.page import Page, store_with
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
 from ..actions import add_unit, change_contact, change_facts, open_year, remove_unit
 from ..queries import units_of_year, years_with_units
@@ -26,25 +28,23 @@ CONTACT_FIELDS = (
 )
 
 
-class UnitsPage(QWidget):
+class UnitsPage(Page):
     """Grid of units above, contact data of the chosen unit below."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._unit: UnitInYear | None = None
         self.model: GridModel[UnitInYear] = GridModel(_columns(), self._write, desk.alerts)
         self.grid = Grid(self.model, "单位年度情况", parent=self)
-        self.grid.chosen.connect(self._show_contact)
         self.contact = FieldForm(CONTACT_FIELDS, self, columns=3)
-        self.contact.committed.connect(self._write_contact)
         self._contact_title, self._count = SectionTitle(parent=self), QLabel(self)
+        self._carry = action_button("从上年结转", self._carry_forward, "copy", tip="把以前年度的单位情况复制到本年，已有的不变")
         self._empty = EmptyHint("", "新增单位", self.add, self)
         self._stack = QStackedWidget(self)
+        self.grid.chosen.connect(self._show_contact)
+        store_with(self.contact, self._write_contact)
+        self.setFocusProxy(self.grid)
         self._lay_out()
-        desk.stepped.connect(lambda _step: self.refresh())
-        desk.year_changed.connect(lambda _year: self.refresh())
-        self.refresh()
 
     def refresh(self) -> None:
         """Show the units of the working year as they are stored."""
@@ -58,6 +58,7 @@ class UnitsPage(QWidget):
 
     def show_unit(self, unit_id: int) -> None:
         """Select a unit."""
+        self.catch_up()
         self.grid.select_row(lambda unit: unit.id == unit_id)
         self.grid.setFocus()
 
@@ -66,7 +67,6 @@ class UnitsPage(QWidget):
         name = free_name("新单位", units_of_year(self._desk.office, self._desk.year))
         with self._desk.alerts.guard():
             unit_id = add_unit(self._desk.office, self._desk.year, UnitFacts(name, Nature.OTHER_INSTITUTION))
-            self.refresh()
             self.show_unit(unit_id)
             self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), 0))
             self.grid.edit(self.grid.currentIndex())
@@ -76,6 +76,7 @@ class UnitsPage(QWidget):
         if unit is None:
             self._desk.alerts.say("请先选中要删除的单位")
         elif self._desk.alerts.confirm(f"删除单位“{unit.name}”及其各年度情况？", "删除", parent=self):
+            self.contact.discard()  # what is half typed must not look for the unit once it is gone
             with self._desk.alerts.guard():
                 remove_unit(self._desk.office, unit)
 
@@ -89,15 +90,17 @@ class UnitsPage(QWidget):
         change_facts(self._desk.office, unit.id, unit.year, **{key: stored})
 
     def _write_contact(self, key: str, value: object) -> None:
-        if self._unit is None:
-            return
-        with self._desk.alerts.guard():
+        if self._unit is not None:
             change_contact(self._desk.office, self._unit.id, self._unit.year, **{key: value})
-        self.refresh()
 
     def _show_contact(self, unit: UnitInYear | None) -> None:
-        if self._unit is not None and unit is not None and unit.id != self._unit.id:
+        """Show a unit's contact data; what was being typed belongs to the unit shown until now."""
+        before = self._unit
+        if before is not None and (unit is None or unit.id != before.id):
             self.contact.flush()
+            if problems := self.contact.problems():
+                self._desk.alerts.warn(f"{before.name}的联系信息有一处没有保存：{problems[0]}")
+            self.contact.discard()
         self._unit = unit
         self.contact.setEnabled(unit is not None)
         self._contact_title.setText(f"{unit.name}：联系信息" if unit else "联系信息")
@@ -105,15 +108,18 @@ class UnitsPage(QWidget):
             self.contact.set_values({spec.key: getattr(unit.contact, spec.key) for spec in CONTACT_FIELDS})
 
     def _lay_out(self) -> None:
-        self._carry = action_button("从上年结转", self._carry_forward, "copy", tip="把以前年度的单位情况复制到本年，已有的不变")
         buttons = ButtonRow(
-            action_button("新增单位", self.add, "add", "Ctrl+Shift+N"), action_button("删除单位", self._remove, "remove"), self._carry, self._count
+            action_button("新增单位", self.add, "add", "Ctrl+Shift+N"),
+            action_button("删除单位", self._remove, "remove", tip="删除选中的单位"),
+            self._carry,
+            self._count,
         )
         below = QWidget(self)
         below_layout = QVBoxLayout(below)
+        below_layout.setContentsMargins(0, 0, 0, 0)
         below_layout.addWidget(self._contact_title)
         below_layout.addWidget(self.contact, 1)
-        self._stack.addWidget(split(Qt.Orientation.Vertical, self.grid, below, shares=(3, 2)))
+        self._stack.addWidget(split(Qt.Orientation.Vertical, self.grid, below, shares=(3, 1)))
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.addWidget(buttons)
@@ -124,7 +130,7 @@ def _columns() -> list[Column[UnitInYear]]:
     return [
         Column("name", "单位名称", lambda unit: unit.facts.name, editable=True, width=24),
         Column("nature", "单位性质", lambda unit: unit.facts.nature, Kind.CHOICE, choices=_NATURES, editable=True, width=20),
-        Column("systems", "系统", lambda unit: join_names(list(unit.facts.systems)), editable=True, width=10, tip="可填：" + join_names(list(SYSTEMS))),
+        Column("systems", "系统", lambda unit: join_names(list(unit.facts.systems)), editable=True, width=10, tip=_SYSTEMS_TIP),
         Column("reporting", "报送\n报表", lambda unit: unit.facts.reporting, Kind.YESNO, editable=True, width=5),
         Column("floor_area", "建筑面积\n（㎡）", lambda unit: unit.facts.floor_area, Kind.NUMBER, editable=True, width=9),
         Column("energy_users", "用能人数\n（人）", lambda unit: unit.facts.energy_users, Kind.INTEGER, editable=True, width=8),
@@ -136,6 +142,7 @@ def _columns() -> list[Column[UnitInYear]]:
     ]
 
 
+_SYSTEMS_TIP = f"可填：{join_names(list(SYSTEMS))}；属于几个系统的用顿号隔开"
 _NATURES = tuple((nature, nature.code_and_words) for nature in Nature)
 
 
@@ -144,5 +151,5 @@ def _count(units: list[UnitInYear]) -> str:
         return ""
     reporting = [unit for unit in units if unit.facts.reporting]
     area, users = floor_area_total(reporting), energy_users_total(reporting)
-    known = [f"建筑面积{area:,f}㎡" if area is not None else "", f"用能人数{users:,}人" if users is not None else ""]
+    known = [f"建筑面积{show_number(area)}㎡" if area is not None else "", f"用能人数{users:,}人" if users is not None else ""]
     return "　".join([f"共{len(units)}个单位，{len(reporting)}个报送报表", *(text for text in known if text)])
