@@ -43,6 +43,7 @@ window.close_office()
 
 DOORS = {
     "values": {"face", "tab", "actions", "queries", "sheets", "papers", "rules", "values"},
+    "rules": {"actions", "queries", "sheets", "papers", "rules"},  # pure, so that a sum or a match is written once
     "queries": {"face", "tab", "actions", "queries", "sheets", "papers"},
     "actions": {"face", "tab", "actions"},
     "sheets": {"sheets"},
