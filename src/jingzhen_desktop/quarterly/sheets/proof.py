@@ -14,6 +14,8 @@ from .details import Details, Scope, TableSource
 SHEET = "核对"
 _FIRST_FACTOR = 4
 _FACTOR_COLUMN = 2
+_EXACT_TO = 4
+"""Decimals of a difference that count; what lies behind them is noise of binary sums."""
 _GENERAL = replace(TEXT, horizontal="right")
 
 
@@ -70,6 +72,7 @@ class Proof:
         """Write the sheet: the difference of all totals on top, the factors, then total by total."""
         sheet = book.add_sheet(SHEET)
         sheet.widths(16, 44, 20, 20, 14)
+        sheet.height(0, 28)
         sheet.merge(0, 0, 0, 4, "核对：由各单位数据重算全部合计", TITLE)
         items = self._factor_items()
         head = _FIRST_FACTOR + len(items) + 1
@@ -90,7 +93,7 @@ class Proof:
             sheet.put(row, 1, check.what, TEXT)
             sheet.put_formula(row, 2, f"={check.cell}", NUMBER(check.places))
             sheet.put_formula(row, 3, f"={check.formula}", NUMBER(check.places))
-            sheet.put_formula(row, 4, f"=ROUND({address(row, 3)}-{address(row, 2)},{check.places})", NUMBER(check.places))
+            sheet.put_formula(row, 4, f"=ROUND({address(row, 3)}-{address(row, 2)},{_EXACT_TO})", _GENERAL)
         sheet.print_setup(head_rows=(head, head))
 
     def _factor_items(self) -> list[tuple[Item, int]]:

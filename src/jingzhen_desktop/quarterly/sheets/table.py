@@ -16,20 +16,20 @@ from ...office import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...organisation.queries import units_of_year
 from ...spreadsheet.delivery import deliver, safe_name
-from ...spreadsheet.writing import CENTRED, HEAD, NOTE, NUMBER, PLAIN, TEXT, TITLE, TOTAL, TOTAL_NUMBER, BookWriter, SheetWriter, Style
+from ...spreadsheet.writing import CENTRED, HEAD, NOTE, NUMBER, PLAIN, TEXT, TITLE, TOTAL, TOTAL_NUMBER, BookWriter, SheetWriter
 from ..queries import read_conversion, reports_to_date, town_quarter, town_signatures
 from ..values import CarrierTotals, Comparison, Entry, Measure, Signatures, TownQuarter, UnitQuarter
 from .details import Scope, TableSource, reference, total_of, write_details
 from .notes import table_notes
 from .proof import Proof, carriers_of, is_used
-from .summary import write_summary
+from .summary import put_change, write_summary
 
 SHEET = "季度汇总表"
 _ALWAYS = ("electricity", "water")
 _FIRST_FIGURE = 2
 _HEAD_ROW = 2
 _FIRST_ROW = 4
-PERCENT = replace(TEXT, horizontal="right", number_format="+0.0%;-0.0%;0.0%")
+_HEIGHT = 18
 _SMALL = replace(CENTRED, size=8)
 _BLANK = Entry()
 
@@ -142,6 +142,7 @@ def _head(sheet: SheetWriter, columns: Sequence[_Column], title: str, lines: Seq
 def _unit_rows(sheet: SheetWriter, town: TownQuarter, columns: Sequence[_Column]) -> None:
     looks = [NUMBER(column.places) for column in columns]
     for row, unit in enumerate(town.units, _FIRST_ROW):
+        sheet.height(row, _HEIGHT)
         sheet.put(row, 0, unit.unit.name, TEXT)
         sheet.put(row, 1, unit.status.value, CENTRED)
         for index, column in enumerate(columns):
@@ -165,6 +166,7 @@ _TITLES = {Scope.NOW: "合计", Scope.BEFORE: "上年同期", Scope.TO_DATE: "�
 def _scope_rows(sheet: SheetWriter, columns: Sequence[_Column], row: int, scope: Scope) -> int:
     totals = [total_of(column.measure, scope) for column in columns]
     sheet.merge(row, 0, row, 1, _TITLES[scope], TOTAL)
+    sheet.height(row, _HEIGHT)
     for index, (column, total) in enumerate(zip(columns, totals, strict=True), _FIRST_FIGURE):
         sheet.put(row, index, total.value, TOTAL_NUMBER(column.places))
     if all(total.is_complete for total in totals):
@@ -177,14 +179,10 @@ def _scope_rows(sheet: SheetWriter, columns: Sequence[_Column], row: int, scope:
 
 def _comparison_row(sheet: SheetWriter, row: int, title: str, comparisons: Sequence[Comparison]) -> int:
     sheet.merge(row, 0, row, 1, title, CENTRED)
+    sheet.height(row, _HEIGHT)
     for index, comparison in enumerate(comparisons, _FIRST_FIGURE):
         put_change(sheet, row, index, comparison)
     return row + 1
-
-
-def put_change(sheet: SheetWriter, row: int, column: int, comparison: Comparison, look: Style = PERCENT) -> None:
-    """Put a change as a percentage, or — where it cannot be said."""
-    sheet.put(row, column, "—" if comparison.change is None else comparison.change, look)
 
 
 def _prove(sheet: SheetWriter, proof: Proof, columns: Sequence[_Column], rows: dict[Scope, int], units: int) -> None:

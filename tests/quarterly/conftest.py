@@ -1,0 +1,83 @@
+"""A small town with two years of units, and a hand that fills in forms as a unit does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.energy.statistics import system_of_year
+from jingzhen_desktop.office.settings import TOWN, write_settings
+from jingzhen_desktop.organisation.actions import add_unit, open_year
+from jingzhen_desktop.organisation.queries import units_of_year
+from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.quarterly.actions import store_report
+from jingzhen_desktop.quarterly.sheets import blank_form
+from jingzhen_desktop.quarterly.values import Entry, Report
+
+if TYPE_CHECKING:
+    from jingzhen_desktop.office import Office
+
+Figures = Mapping[str, tuple[str | None, str | None]]
+
+_UNITS = (
+    ("青石镇人民政府", Nature.STATE_ORGAN, "镇政府", "11530823015178123X", "2000", 40),
+    ("青石镇中心学校", Nature.EDUCATION, "中心学校", "12530823431234567A", "5000.5", 600),
+    ("青石镇卫生院", Nature.HEALTH, "卫生院", "", "1500", 60),
+)
+
+
+@pytest.fixture
+def units(office: Office) -> list[UnitInYear]:
+    """Three reporting units in 2010 and 2011; returns those of 2011."""
+    write_settings(office, {TOWN: "青石镇"})
+    for name, nature, short, code, area, people in _UNITS:
+        facts = UnitFacts(name, nature, ("党政",), True, Decimal(area), people, people, 2, 1, 0)
+        add_unit(office, 2010, facts, UnitContact(short, code))
+    open_year(office, 2011)
+    return units_of_year(office, 2011)
+
+
+@pytest.fixture
+def report(office: Office) -> Callable[..., Report]:
+    """Store a report: every row 0 except the figures given by item key as (quantity, cost)."""
+
+    def store(unit_id: int, quarter: Quarter, figures: Figures) -> Report:
+        system = system_of_year(quarter.year)
+        entries = {item.key: Entry(Decimal(0), Decimal(0)) for item in system.items}
+        entries |= {key: Entry(*(None if text is None else Decimal(text) for text in pair)) for key, pair in figures.items()}
+        made = Report(unit_id, quarter, system.version, entries)
+        store_report(office, made)
+        return made
+
+    return store
+
+
+@pytest.fixture
+def fill(office: Office, tmp_path: Path) -> Callable[..., Path]:
+    """Fill in a unit's blank form with openpyxl: 0 everywhere except the figures given by code; ``edit`` may spoil it."""
+
+    def filled(
+        unit: UnitInYear, quarter: Quarter, figures: Mapping[str, Any] | None = None, name: str = "", edit: Callable[[Any], None] | None = None
+    ) -> Path:
+        import openpyxl
+
+        path = tmp_path / (name or f"{unit.short_name}.xlsx")
+        path.write_bytes(blank_form(office, unit, quarter))
+        book = openpyxl.load_workbook(path)
+        sheet = book["填报表"]
+        for row in sheet.iter_rows(min_row=7):
+            for code, cell in ((row[2], row[3]), (row[4], row[5])):
+                key = str(code.value or "").strip("()")
+                if key.isdigit():
+                    cell.value = (figures or {}).get(key, 0)
+        if edit:
+            edit(book)
+        book.save(path)
+        return path
+
+    return filled
