@@ -21,6 +21,7 @@ from ..queries import circular_detail, circulars_of_year, rectifications_of_year
 from ..rules import progress, scopes
 from ..values import Circular
 from .following import today
+from .panel import scrolled
 from .ticks import fill_ticks, tick_list, ticked_ids
 
 _FIELDS = (
@@ -121,7 +122,7 @@ class CircularsPage(QWidget):
         layout.addWidget(split(Qt.Orientation.Horizontal, _titled("被通报单位", self.units), _titled("涉及的整改通知", self.notices), shares=(1, 2)), 1)
         hint = QLabel(f"通报范围可填：{join_names(list(scopes(read_setting(self._desk.office, TOWN))))}等。", right)
         layout.addWidget(hint)
-        self._stack.addWidget(split(Qt.Orientation.Horizontal, self.grid, right, shares=(2, 3)))
+        self._stack.addWidget(split(Qt.Orientation.Horizontal, self.grid, scrolled(right), shares=(2, 3)))
         self._stack.addWidget(self._empty)
         QVBoxLayout(self).addWidget(self._stack)
 

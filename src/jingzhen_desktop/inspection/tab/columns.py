@@ -21,9 +21,8 @@ _VERDICT_LOOKS = {
 def visit_columns() -> list[Column[Visit]]:
     """Units visited in a round."""
     return [
-        Column("unit", "被检查单位", lambda visit: visit.unit_name, width=12),
-        Column("readings", "温度", lambda visit: len(visit.readings), Kind.INTEGER, width=4, tip="温度记录条数"),
-        Column("violations", "问题", lambda visit: len(visit.violations), Kind.INTEGER, width=4, tip="发现的问题个数"),
+        Column("unit", "被检查单位", lambda visit: visit.unit_name, width=10),
+        Column("found", "温度/问题", lambda visit: f"{len(visit.readings)}/{len(visit.violations)}", width=6, tip="温度记录条数/发现的问题个数"),
         Column("note", "备注", lambda visit: visit.note, editable=True, width=6),
     ]
 
@@ -52,7 +51,7 @@ def violation_columns() -> list[Column[Violation]]:
     return [
         Column("unit", "单位", lambda violation: violation.unit_name, width=10),
         Column("kind", "类型", lambda violation: violation.kind, Kind.CHOICE, choices=_KINDS, editable=True, width=18),
-        Column("text", "问题", lambda violation: violation.text, editable=True, width=30),
+        Column("text", "问题", lambda violation: violation.text, editable=True, width=27),
         Column("state", "状态", _state_text, width=11, look=lambda violation: STATE_LOOKS.get(violation_state(violation, today()))),
         Column("correction_note", "纠正情况", lambda violation: violation.correction_note, editable=_is_corrected, width=12),
         Column("notice", "整改通知", _notice, width=16),

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.errors import UserFacingError
 from ...widgets.alerts import Alerts
 from ...widgets.fields import FieldForm, FieldSpec
-from ...widgets.parts import ButtonRow, SectionTitle, action_button
+from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -89,6 +89,9 @@ class ActionPanel(QWidget):
 class PanelStack(QStackedWidget):
     """A table, or the action's form in its place."""
 
+    opened = Signal()
+    """The form stands in the table's place."""
+
     def __init__(self, table: QWidget, alerts: Alerts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table, self.panel = table, ActionPanel(alerts, self)
@@ -100,7 +103,20 @@ class PanelStack(QStackedWidget):
         """Open the form of an action in place of the table."""
         self.setCurrentWidget(self.panel)
         self.panel.ask(title, about, specs, values, accept)
+        self.opened.emit()
 
     def _back(self) -> None:
         self.setCurrentWidget(self.table)
         self.table.setFocus()
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """Let a page scroll where the window is too small for it, so that everything stays reachable."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    # a splitter, because the area would give rows that wrap their preferred height, not their smallest
+    area.setWidget(split(Qt.Orientation.Vertical, widget))
+    for part in (area.widget(), area.viewport()):
+        part.setAutoFillBackground(False)
+    return area

@@ -253,8 +253,7 @@ class RoundPane(QWidget):
     def _show_visit(self, visit: Visit | None) -> None:
         self.readings.set_rows(visit.readings if visit else ())
         self.readings_title.setText(f"温度记录：{visit.unit_name}" if visit else "温度记录")
-        missing = len(proposed_violations(self._detail.round, visit)) if visit and self._detail else 0
-        self.proposal.setText(f"{missing}处不符合尚未生成问题" if missing else "")
+        self.proposal.setText(_next_step(self._detail.round, visit) if self._detail else "")
 
     def _leave(self) -> None:
         """Finish what is being typed before another round is shown."""
@@ -323,6 +322,16 @@ def _column(*parts: QWidget) -> QWidget:
     for part in parts:
         layout.addWidget(part, 1 if part is parts[-1] else 0)
     return whole
+
+
+def _next_step(round_: Round, visit: Visit | None) -> str:
+    """What is to be done next about the readings shown."""
+    if visit is None:
+        return "先点“录入单位”，勾选被检查的单位" if round_.day else "先填检查日期，再录入被检查的单位"
+    if not visit.readings:
+        return "点“新增场所”录入温度"
+    missing = len(proposed_violations(round_, visit))
+    return f"{missing}处不符合尚未生成问题" if missing else ""
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.place import Place
@@ -20,6 +20,7 @@ from ..rules import next_season, rounds_behind
 from ..settings import PLANNED_ROUNDS
 from ..values import RoundDetail
 from .following import today
+from .panel import scrolled
 from .round import RoundPane
 
 
@@ -83,7 +84,7 @@ class RoundsPage(QWidget):
     def _columns(self) -> list[Column[RoundDetail]]:
         return [
             Column("day", "日期", lambda detail: detail.round.day or "待定", width=10, look=lambda detail: None if detail.round.day else Look.MUTED),
-            Column("title", "检查", lambda detail: detail.round.title, width=16),
+            Column("title", "检查", lambda detail: detail.round.title, width=13),
             Column("visits", "单位", lambda detail: f"{len(detail.visits)}/{self._units}", width=4, tip="已查单位/全部单位"),
             Column("violations", "问题", lambda detail: len(detail.violations), Kind.INTEGER, width=4),
         ]
@@ -95,7 +96,9 @@ class RoundsPage(QWidget):
         layout.addWidget(ButtonRow(action_button("新增检查", self.add, "add", "Ctrl+Shift+N"), action_button("删除检查", self._remove, "remove")))
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.plan)
-        self._stack.addWidget(split(Qt.Orientation.Horizontal, left, self.pane, shares=(2, 7)))
+        area = scrolled(self.pane)
+        self.pane.stack.opened.connect(lambda: QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(self.pane.stack.panel)))
+        self._stack.addWidget(split(Qt.Orientation.Horizontal, left, area, shares=(5, 15)))
         self._stack.addWidget(self._empty)
         QVBoxLayout(self).addWidget(self._stack)
 

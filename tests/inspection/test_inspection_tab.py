@@ -1,0 +1,302 @@
+"""The tab driven as the clerk drives it: a whole round from units to 销号 and 通报."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+
+from jingzhen_desktop.base.place import Place
+from jingzhen_desktop.inspection import actions, queries
+from jingzhen_desktop.inspection.rules import violation_state
+from jingzhen_desktop.inspection.tab import InspectionTab
+from jingzhen_desktop.inspection.values import Mode, RecheckResult, Season, ViolationKind, ViolationState
+from jingzhen_desktop.office import schema
+from jingzhen_desktop.widgets.appearance import set_up_application
+from jingzhen_desktop.widgets.desk import Desk
+from jingzhen_desktop.widgets.fields import NoteField, TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QListWidget
+    from pytestqt.qtbot import QtBot
+
+    from conftest import Town
+    from jingzhen_desktop.inspection.values import RoundDetail
+    from jingzhen_desktop.widgets.fields import FieldForm
+    from jingzhen_desktop.widgets.grid import Grid
+
+Key = Qt.Key
+
+
+class Clerk:
+    """Clicks and types in the tab; remembers what was warned and what was previewed."""
+
+    def __init__(self, town: Town, desk: Desk, tab: InspectionTab, qtbot: QtBot) -> None:
+        self.town, self.desk, self.tab, self.qtbot = town, desk, tab, qtbot
+        self.warned: list[str] = []
+        self.previewed: list[tuple[Any, str]] = []
+        desk.alerts.warned.connect(self.warned.append)
+        desk.preview = lambda pdf, name: self.previewed.append((pdf, name))  # type: ignore[method-assign]
+
+    def click(self, text: str, within: QWidget | None = None) -> None:
+        page = within or self.tab.pages.currentWidget()
+        buttons = [button for button in page.findChildren(QPushButton) if button.text() == text and button.isVisible()]
+        assert len(buttons) == 1, (text, [button.text() for button in buttons])
+        self.qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+
+    def fill(self, form: FieldForm | None, **texts: str) -> None:
+        assert form is not None
+        for key, text in texts.items():
+            field = form.field(key)
+            if isinstance(field, TextField):
+                self.type_into(field.line, text)
+                self.qtbot.keyClick(field.line, Key.Key_Return)
+            elif isinstance(field, NoteField):
+                field.edit.setPlainText(text)
+                field.flush()
+            else:
+                box = field.editor
+                assert isinstance(box, QComboBox)
+                box.setCurrentText(text)
+                box.activated.emit(box.currentIndex())
+
+    def type_row(self, grid: Grid, *texts: str) -> None:
+        """Type into the cells from the current one to the right; an empty text passes a cell over."""
+        for text in texts:
+            if text:
+                self.qtbot.keyClick(grid.viewport() if grid.state() != grid.State.EditingState else _editor(grid), Key.Key_F2)
+                editor = _editor(grid)
+                if isinstance(editor, QComboBox):
+                    editor.setCurrentText(text)
+                else:
+                    self.type_into(editor, text)
+                self.qtbot.keyClick(editor, Key.Key_Tab)
+            else:
+                self.qtbot.keyClick(grid, Key.Key_Tab)
+        QApplication.processEvents()
+
+    def type_into(self, line: QWidget, text: str) -> None:
+        """Type over what is there; Chinese comes from the input method, which is no key."""
+        assert isinstance(line, QLineEdit)
+        line.selectAll()
+        if text.isascii():
+            self.qtbot.keyClicks(line, text)
+        else:
+            line.insert(text)
+
+    def tick(self, ticks: QListWidget, *names: str) -> None:
+        for row in range(ticks.count()):
+            if ticks.item(row).text().startswith(names):
+                ticks.item(row).setCheckState(Qt.CheckState.Checked)
+
+    def detail(self) -> RoundDetail:
+        return next(detail for detail in queries.rounds_of_year(self.town.office, 2012) if detail.round.season is Season.AUTUMN)
+
+    def preview(self, text: str) -> str:
+        self.click(text)
+        assert self.desk.tasks.wait_idle()
+        pdf, name = self.previewed[-1]
+        assert name.endswith(".pdf")
+        return "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf.data)).pages)
+
+
+def _editor(grid: Grid) -> QWidget:
+    editor = grid.itemDelegate().editor  # type: ignore[attr-defined]
+    assert isinstance(editor, QWidget)
+    return editor
+
+
+@pytest.fixture
+def clerk(town: Town, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clerk]:
+    set_up_application(qapp)
+    monkeypatch.setattr(schema, "now", lambda: datetime(2012, 10, 10, 9, 0, 0))
+    desk = Desk(town.office, year=2012)
+    tab = InspectionTab(desk)
+    qtbot.addWidget(tab)
+    tab.resize(1340, 610)
+    tab.show()
+    yield Clerk(town, desk, tab, qtbot)
+    desk.close()
+
+
+def new_round(clerk: Clerk) -> None:
+    """Enter the autumn round on 9 October with two units."""
+    clerk.click("新增检查")
+    pane = clerk.tab.rounds.pane
+    clerk.fill(pane.form, day="2012.10.9", weather="多云", outdoor_temperature="29.5", mode="制冷", checkers="张三 李四")
+    clerk.click("录入单位")
+    clerk.tick(pane.unit_ticks, "中心学校", "卫生院")
+    clerk.click("录入所选")
+
+
+def test_a_whole_round(clerk: Clerk) -> None:
+    pane = clerk.tab.rounds.pane
+    assert clerk.tab.rounds.plan.text() == "2012年已查1次，计划4次，进度落后2次"
+    new_round(clerk)
+    round_ = clerk.detail().round
+    assert (round_.title, round_.day, round_.mode, round_.limit) == ("秋季空调和用电检查", date(2012, 10, 9), Mode.COOLING, Decimal(26))
+    assert (round_.checkers, round_.outdoor_temperature) == (("张三", "李四"), Decimal("29.5"))
+    assert [visit.unit_name for visit in clerk.detail().visits] == ["中心学校", "卫生院"]
+    assert clerk.tab.rounds.plan.text() == "2012年已查2次，计划4次，进度落后1次"
+
+    pane.visit_grid.select_row(lambda visit: visit.unit_name == "中心学校")
+    clerk.click("新增场所")
+    clerk.type_row(pane.reading_grid, "教师办公室", "２２", "23.5", "是")
+    assert pane.readings.rows()[0].set_temperature == Decimal(22)
+    verdict = pane.readings.index(0, 7)
+    assert verdict.data() == "设定22℃，低于26℃；开窗使用空调"
+    assert pane.proposal.text() == "2处不符合尚未生成问题"
+    clerk.click("由读数生成问题")
+    assert [violation.kind for violation in clerk.detail().violations] == [ViolationKind.TEMPERATURE, ViolationKind.WINDOWS]
+    assert pane.proposal.text() == ""
+
+    pane.violation_grid.select_row(lambda violation: violation.kind is ViolationKind.WINDOWS)
+    clerk.click("当场纠正…")
+    clerk.fill(pane.stack.panel.form, note="当场关窗")
+    clerk.click("当场纠正", pane.stack.panel)
+    assert [violation.correction_note for violation in clerk.detail().violations] == ["", "当场关窗"]
+
+    pane.violation_grid.select_row(lambda violation: violation.kind is ViolationKind.TEMPERATURE)
+    clerk.click("下达限期整改…")
+    form = pane.stack.panel.form
+    assert form is not None
+    assert form.values()["number"] == "〔2012〕1号"
+    assert (form.values()["ordered_on"], form.values()["deadline"]) == (date(2012, 10, 10), date(2012, 10, 25))
+    clerk.fill(form, deadline="2012-10-1")
+    clerk.click("下达整改通知", pane.stack.panel)
+    assert "整改期限2012年10月1日早于下达日期" in clerk.warned[-1]
+    assert clerk.detail().rectifications == ()
+    clerk.fill(form, deadline="2012-10-20", requirement="调至26℃以上")
+    clerk.click("下达整改通知", pane.stack.panel)
+    (notice,) = clerk.detail().rectifications
+    assert (notice.number, notice.deadline, notice.requirement) == ("〔2012〕1号", date(2012, 10, 20), "调至26℃以上")
+    assert pane.stack.currentWidget() is pane.violation_grid
+    assert "请你单位于2012年10月20日前完成整改" in clerk.preview("预览通知书")
+
+    pane.violation_grid.select_row(lambda violation: violation.kind is ViolationKind.TEMPERATURE)
+    clerk.click("登记回复…")
+    clerk.fill(pane.stack.panel.form, on="2012-10-18", reply="已调整")
+    clerk.click("登记回复", pane.stack.panel)
+    clerk.click("复查…")
+    clerk.fill(pane.stack.panel.form, on="2012-10-22", note="实测27℃")
+    clerk.click("登记复查", pane.stack.panel)
+    (notice,) = clerk.detail().rectifications
+    assert (notice.reply, notice.recheck_result, notice.closed_on) == ("已调整", RecheckResult.PASSED, date(2012, 10, 22))
+    assert violation_state(clerk.detail().violations[0], date(2012, 10, 22)) is ViolationState.CLOSED
+    assert clerk.warned == [clerk.warned[0]]
+
+
+def test_a_circular_is_drafted_changed_and_previewed(clerk: Clerk) -> None:
+    violation = actions.add_violation(clerk.town.office, clerk.town.visits[1], ViolationKind.ELECTRICITY, "电脑整夜不关")
+    notice = actions.order_rectification(
+        clerk.town.office, [violation], number="〔2012〕1号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 20)
+    )
+    clerk.click("起草通报")
+    page = clerk.tab.circulars
+    assert clerk.tab.pages.currentWidget() is page
+    (circular,) = queries.circulars_of_year(clerk.town.office, 2012)
+    assert (circular.scope, circular.units, circular.rectification_ids, circular.day) == ("全镇", ("中心学校",), (notice,), date(2012, 10, 10))
+    clerk.fill(page.form, deadline="2012-10-20", scope="全县", reason="整改不力")
+    clerk.tick(page.units, "镇政府")
+    (circular,) = queries.circulars_of_year(clerk.town.office, 2012)
+    assert (circular.scope, circular.units, circular.deadline) == ("全县", ("镇政府", "中心学校"), date(2012, 10, 20))
+    text = clerk.preview("预览通报")
+    assert "现对柳河镇人民政府、柳河镇中心学校在全县范围内予以通报" in text
+    assert "已逾期" in text
+    clerk.fill(page.form, deadline="2012-1-1")
+    assert "改正期限2012年1月1日早于通报日期" in clerk.warned[-1]
+    assert page.form.values()["deadline"] == date(2012, 10, 20)
+
+
+def test_the_ledger_shows_overdue_first_and_closes(clerk: Clerk) -> None:
+    office, visits = clerk.town.office, clerk.town.visits
+    for number, (visit, deadline) in enumerate(((visits[0], date(2012, 11, 1)), (visits[1], date(2012, 10, 1))), 1):
+        violation = actions.add_violation(office, visit, ViolationKind.OTHER, f"问题{number}")
+        actions.order_rectification(office, [violation], number=f"〔2012〕{number}号", ordered_on=date(2012, 9, 9), deadline=deadline)
+    ledger = clerk.tab.ledger
+    assert [ledger.model.index(row, 5).data() for row in range(2)] == ["已逾期9天", "限期整改中，还有22天"]
+    assert ledger.count.text() == "共2件，已销号0件，已逾期1件"
+
+    first = ledger.model.rows()[0]
+    clerk.tab.show_place(Place("inspection", "rectification", first.id))
+    assert clerk.tab.pages.currentWidget() is ledger
+    clerk.click("复查…")
+    clerk.fill(ledger.stack.panel.form, result="不合格", on="2012-10-9")
+    clerk.click("登记复查", ledger.stack.panel)
+    assert ledger.model.index(0, 5).data() == "复查不合格"
+    clerk.click("销号")
+    assert "复查合格后才能销号" in clerk.warned[-1]
+    clerk.click("看检查记录")
+    assert clerk.tab.pages.currentWidget() is clerk.tab.rounds
+    assert clerk.tab.rounds.pane.violation_grid.current_row().text == "问题2"
+
+
+def test_what_cannot_be_is_said_and_not_stored(clerk: Clerk) -> None:
+    pane = clerk.tab.rounds.pane
+    reading = actions.add_reading(clerk.town.office, clerk.town.visits[0], room="大厅")
+    clerk.tab.show_place(Place("inspection", "reading", reading))
+    pane.reading_grid.setCurrentIndex(pane.readings.index(0, 1))
+    QGuiApplication.clipboard().setText("260\t25")
+    pane.reading_grid.paste()
+    assert "260℃不合理" in clerk.warned[-1]
+    QGuiApplication.clipboard().setText("26\t25")
+    pane.reading_grid.paste()
+    assert (pane.readings.rows()[0].set_temperature, pane.readings.rows()[0].measured_temperature) == (Decimal(26), Decimal(25))
+    clerk.fill(pane.form, day="2011-7-5")
+    assert "不在2012年" in pane.form.field("day").problem
+    clerk.fill(pane.form, outdoor_temperature="99")
+    assert "室外温度99℃不合理" in pane.form.field("outdoor_temperature").problem
+    detail = queries.round_detail(clerk.town.office, clerk.town.round_id)
+    assert detail is not None
+    assert (detail.round.day, detail.round.outdoor_temperature) == (date(2012, 7, 5), Decimal("34.5"))
+
+
+def test_a_lamp_left_on_is_entered_by_hand(clerk: Clerk) -> None:
+    pane = clerk.tab.rounds.pane
+    clerk.click("新增问题…")
+    clerk.click("新增问题", pane.stack.panel)
+    assert "请写明发现的问题" in clerk.warned[-1]
+    clerk.fill(pane.stack.panel.form, room="走廊", text="人走灯未关")
+    clerk.click("新增问题", pane.stack.panel)
+    assert [(violation.unit_name, violation.text) for violation in pane.violations.rows()] == [("镇政府", "人走灯未关")]
+
+
+def test_year_and_place_lead_to_the_record(clerk: Clerk) -> None:
+    clerk.desk.year = 2013
+    assert clerk.tab.rounds.model.rowCount() == 0
+    assert any(button.text() == "新增检查" and button.isVisible() for button in clerk.tab.rounds.findChildren(QPushButton))
+    clerk.tab.show_place(Place("inspection", "round", clerk.town.round_id))
+    assert clerk.desk.year == 2012
+    assert clerk.tab.rounds.grid.current_row().round.id == clerk.town.round_id
+
+
+def test_record_forms_are_previewed_filled_and_blank(clerk: Clerk) -> None:
+    assert "中心学校" in clerk.preview("预览检查记录表")
+    assert "柳河镇公共机构节能检查记录表" in clerk.preview("空白记录表")
+    assert [name for _, name in clerk.previewed] == ["2012年0705夏季空调温度检查记录表.pdf", "2012年0705夏季空调温度检查记录表（空白）.pdf"]
+
+
+def test_deleting_asks_first_and_is_refused_under_a_notice(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers: list[bool] = [False, True, True]
+    confirm: Callable[..., bool] = lambda *_args, **_more: answers.pop(0)  # noqa: E731
+    monkeypatch.setattr(clerk.desk.alerts, "confirm", confirm)
+    clerk.click("删除检查")
+    assert len(queries.rounds_of_year(clerk.town.office, 2012)) == 1
+    violation = actions.add_violation(clerk.town.office, clerk.town.visits[0], ViolationKind.OTHER, "问题")
+    notice = actions.order_rectification(
+        clerk.town.office, [violation], number="〔2012〕1号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 20)
+    )
+    clerk.click("删除检查")
+    assert "已下达整改通知" in clerk.warned[-1]
+    actions.remove_rectification(clerk.town.office, notice)
+    clerk.click("删除检查")
+    assert queries.rounds_of_year(clerk.town.office, 2012) == []
