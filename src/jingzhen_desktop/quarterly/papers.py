@@ -119,7 +119,7 @@ def _unit_label(unit: UnitQuarter) -> str:
 
 def _carrier_group(town: TownQuarter, carrier: CarrierTotals) -> _Group:
     item = carrier.item
-    titles = {"quantity": f"数量\n（{item.unit}）", "cost": "费用\n（元）", "coal": "折标煤\n（千克标准煤）"}
+    titles = {"quantity": f"数量\n（{item.unit}）", "cost": "费用\n（元）", "coal": "折标煤\n（kgce）"}
     columns = []
     for name, title in titles.items():
         measure: Measure | None = getattr(carrier, name)
@@ -133,7 +133,7 @@ def _carrier_group(town: TownQuarter, carrier: CarrierTotals) -> _Group:
 def _sum_group(town: TownQuarter) -> _Group:
     costs = [NOTHING if unit.report is None else unit.cost_total for unit in town.units]
     coals = [NOTHING if unit.report is None else unit.coal_total for unit in town.units]
-    return _Group("合计", (_column("费用\n（元）", costs, town.cost, 2), _column("综合能耗\n（千克标准煤）", coals, town.coal, 2)))
+    return _Group("合计", (_column("费用\n（元）", costs, town.cost, 2), _column("综合能耗\n（kgce）", coals, town.coal, 2)))
 
 
 def _reported(unit: UnitQuarter, measure: str, key: str) -> Decimal | str | None:
@@ -199,7 +199,7 @@ def _notes(town: TownQuarter) -> list[str]:
         *_reason_notes(town),
         *_part_notes(town),
         _unused_note(town),
-        "水不折标煤；每单位、每季度、每品种折标煤保留两位小数后相加，合计与分项一致。",
+        "kgce为千克标准煤；水不折标煤；每单位、每季度、每品种折标煤保留两位小数后相加，合计与分项一致。",
     ]
     return [note for note in notes if note]
 

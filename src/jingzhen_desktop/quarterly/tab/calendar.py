@@ -41,14 +41,14 @@ class CalendarView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._year = desk.year
-        self._summary = QLabel(self)
-        self._summary.setWordWrap(True)
+        self.summary = QLabel(self)
+        self.summary.setWordWrap(True)
         self.model: GridModel[CalendarLine] = GridModel(_columns({}), parent=self)
         self.grid = Grid(self.model, "报送情况")
         self.grid.setSortingEnabled(False)
         self.grid.activated.connect(self._open)
         layout = QVBoxLayout(self)
-        layout.addWidget(self._summary)
+        layout.addWidget(self.summary)
         layout.addWidget(self.grid, 1)
 
     def show_quarter(self, quarter: Quarter) -> None:
@@ -59,7 +59,7 @@ class CalendarView(QWidget):
             self._deadlines = deadlines
             self.model.set_columns(_columns(deadlines))
         self.model.set_rows([_line(one) for one in calendar], [_count_line(calendar)])
-        self._summary.setText(_summary(calendar, quarter, deadlines[quarter.number]))
+        self.summary.setText(_summary(calendar, quarter, deadlines[quarter.number]))
         if self.grid.currentIndex().column() < _FIRST_QUARTER_COLUMN and calendar:
             self.grid.setCurrentIndex(self.model.index(0, quarter.number))
 

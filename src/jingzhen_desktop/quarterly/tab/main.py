@@ -47,7 +47,7 @@ class QuarterlyTab(QWidget):
         self.quarters = QButtonGroup(self)
         self.views = QTabWidget(self)
         self._pages = QStackedWidget(self)
-        self._no_units = EmptyHint("", "去组织机构", lambda: desk.go_to(Place("organisation")), self)
+        self.hint = EmptyHint("", "去组织机构", lambda: desk.go_to(Place("organisation")), self)
         self._lay_out()
         self._connect()
         self.refresh()
@@ -88,7 +88,7 @@ class QuarterlyTab(QWidget):
         self.year.setText(f"{self.quarter.year}年")
         self.quarters.button(self.quarter.number).setChecked(True)
         has_units = bool(reporting_units(self._desk.office, self.quarter.year))
-        self._no_units.set_text(f"{self.quarter.year}年还没有填报单位。\n请先在“组织机构”中登记单位，或从上年结转。")
+        self.hint.set_text(f"{self.quarter.year}年还没有填报单位。\n请先在“组织机构”中登记单位，或从上年结转。")
         self._pages.setCurrentIndex(0 if has_units else 1)
         self._actions.setEnabled(has_units)
         if has_units:
@@ -189,7 +189,7 @@ class QuarterlyTab(QWidget):
         for view, title in ((self.calendar, "报送情况"), (self.report, "单位报表"), (self.totals, "汇总"), (self.importing, "导入")):
             self.views.addTab(view, title)
         self._pages.addWidget(self.views)
-        self._pages.addWidget(self._no_units)
+        self._pages.addWidget(self.hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)

@@ -53,6 +53,8 @@ class ReportView(QWidget):
         self.findings_title = SectionTitle("审核问题", self)
         self.signatures = FieldForm(_SIGNATURES, self)
         self.remove = action_button("删除报表", self._remove, "remove", None, "删除本单位本季度已存的报表", self)
+        self.previous = self._step_button("◀", -1, "Ctrl+PgUp", "上一个单位")
+        self.next = self._step_button("▶", 1, "Ctrl+PgDown", "下一个单位")
         self._set_up()
         self._lay_out()
 
@@ -183,8 +185,8 @@ class ReportView(QWidget):
         head = QHBoxLayout()
         head.addWidget(label)
         head.addWidget(self.units)
-        for text, step, key, tip in (("◀", -1, "Ctrl+PgUp", "上一个单位"), ("▶", 1, "Ctrl+PgDown", "下一个单位")):
-            head.addWidget(self._step_button(text, step, key, tip))
+        head.addWidget(self.previous)
+        head.addWidget(self.next)
         head.addWidget(self.state, 1)
         side = QWidget(self)
         column = QVBoxLayout(side)
@@ -217,7 +219,7 @@ def _columns() -> list[Column[ReportLine]]:
             "quantity", "数量", lambda line: line.entry.quantity, Kind.NUMBER, editable=True, width=13, look=_blank_look("quantity"), show=_shown("quantity")
         ),
         FigureColumn("cost", "费用\n（元）", lambda line: line.entry.cost, Kind.NUMBER, editable=True, width=13, look=_blank_look("cost"), show=_shown("cost")),
-        figure_column("coal", "折标煤\n（千克标准煤）", lambda line: line.coal, lambda _: 2, width=13),
+        figure_column("coal", "折标煤\n（kgce）", lambda line: line.coal, lambda _: 2, width=13),
         figure_column("last_year", "上年同期\n数量", lambda line: line.last_year, lambda _: None, width=12),
         percent_column("change", "数量同比", lambda line: line.change),
     ]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ...energy.indicators import year_on_year
 from ...energy.statistics import Item
-from ..values import CarrierTotals, Entry, Measure, Report, ReportStatus, Total, TownQuarter, UnitQuarter
+from ..values import CarrierTotals, Entry, Measure, ReportStatus, Total, TownQuarter, UnitQuarter
 
-COAL = "千克标准煤"
+COAL = "kgce"
 ALL = "合计"
 _UNITS = "个单位"
 
@@ -59,8 +58,6 @@ class ShareLine:
     quantity: Decimal | None
     cost: Decimal | None
     coal: Decimal | None
-    change: Decimal | None
-    """同比 of the quantity."""
 
     @property
     def title(self) -> str:
@@ -86,21 +83,21 @@ def is_used(carrier: CarrierTotals) -> bool:
     return any(total.value for measure in (carrier.quantity, carrier.cost) for total in _totals(measure))
 
 
-def share_lines(town: TownQuarter, before: Mapping[int, Report], item: Item | None) -> list[ShareLine]:
-    """Return what each unit contributes; ``before`` are last year's reports by unit id."""
-    return [_share(unit, before.get(unit.unit.id), item) for unit in town.units]
+def share_lines(town: TownQuarter, item: Item | None) -> list[ShareLine]:
+    """Return what each unit contributes to a row of the form, or to all carriers together."""
+    return [_share(unit, item) for unit in town.units]
 
 
 def share_total(town: TownQuarter, item: Item | None) -> ShareLine:
-    """Return the line of sums: the same totals and comparison that the carrier's own lines show."""
+    """Return the line of sums: the same totals that the carrier's own lines show."""
     carrier = town.carrier(item.key) if item else None
     counted = carrier.quantity.total if carrier else town.coal.total
     status = ReportStatus.COMPLETE if counted.is_complete else ReportStatus.INCOMPLETE
     name = f"{ALL}（{counted.coverage}）" if counted.coverage else ALL
     if carrier is None:
-        return ShareLine(0, name, status, None, town.cost.total.value, town.coal.total.value, None)
+        return ShareLine(0, name, status, None, town.cost.total.value, town.coal.total.value)
     coal = carrier.coal.total.value if carrier.coal else None
-    return ShareLine(0, name, status, carrier.quantity.total.value, carrier.cost.total.value, coal, carrier.quantity.comparison.change)
+    return ShareLine(0, name, status, carrier.quantity.total.value, carrier.cost.total.value, coal)
 
 
 def _carrier_lines(carrier: CarrierTotals) -> Iterator[TotalLine]:
@@ -116,14 +113,9 @@ def _totals(measure: Measure) -> tuple[Total, ...]:
     return (measure.total, measure.last_year, measure.year_to_date, measure.last_year_to_date)
 
 
-def _share(unit: UnitQuarter, before: Report | None, item: Item | None) -> ShareLine:
+def _share(unit: UnitQuarter, item: Item | None) -> ShareLine:
     name = unit.unit.short_name
     if item is None:
-        return ShareLine(unit.unit.id, name, unit.status, None, unit.cost_total, unit.coal_total, None)
-    entry, earlier = _entry(unit.report, item), _entry(before, item)
-    change = year_on_year(entry.quantity, earlier.quantity)
-    return ShareLine(unit.unit.id, name, unit.status, entry.quantity, entry.cost, unit.coal.get(item.key), change)
-
-
-def _entry(report: Report | None, item: Item) -> Entry:
-    return report.entries.get(item.key, Entry()) if report else Entry()
+        return ShareLine(unit.unit.id, name, unit.status, None, unit.cost_total, unit.coal_total)
+    entry = unit.report.entries.get(item.key, Entry()) if unit.report else Entry()
+    return ShareLine(unit.unit.id, name, unit.status, entry.quantity, entry.cost, unit.coal.get(item.key))

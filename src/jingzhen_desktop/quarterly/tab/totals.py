@@ -13,8 +13,8 @@ from ...energy.periods import Quarter
 from ...widgets.desk import Desk
 from ...widgets.grid import Column, Grid, GridModel, Kind, Look
 from ...widgets.parts import SectionTitle, split
-from ..queries import stored_reports, town_quarter
-from ..values import Indicator, Measure, Report, ReportStatus, Total, TownQuarter
+from ..queries import town_quarter
+from ..values import Indicator, Measure, ReportStatus, Total, TownQuarter
 from .cells import NOTHING, STATUS_LOOKS, FigureColumn, figure_column, percent_column
 from .total_lines import ALL, ShareLine, TotalLine, share_lines, share_total, sum_lines, total_lines
 
@@ -41,7 +41,6 @@ class TotalsView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._town: TownQuarter | None = None
-        self._before: dict[int, Report] | None = None
         self.scope = QLabel(self)
         self.everything = QCheckBox("显示没有数据的品种", self)
         self.everything.toggled.connect(self._show_totals)
@@ -64,7 +63,7 @@ class TotalsView(QWidget):
 
     def show_quarter(self, quarter: Quarter) -> None:
         """Read the quarter's figures anew."""
-        self._town, self._before = town_quarter(self._desk.office, quarter), None
+        self._town = town_quarter(self._desk.office, quarter)
         self.scope.setText(_scope(self._town))
         self.indicators.set_rows(self._town.indicators)
         chosen = self.indicator_grid.current_row()
@@ -86,7 +85,7 @@ class TotalsView(QWidget):
                 column.addWidget(part, 1 if isinstance(part, Grid) else 0)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
-        layout.addWidget(split(Qt.Orientation.Horizontal, left, right, shares=(66, 34)), 1)
+        layout.addWidget(split(Qt.Orientation.Horizontal, left, right, shares=(68, 32)), 1)
 
     def _show_totals(self) -> None:
         if self._town is not None:
@@ -104,12 +103,7 @@ class TotalsView(QWidget):
         columns = _share_columns(line)
         if [column.title for column in columns] != [column.title for column in self.shares.columns]:
             self.shares.set_columns(columns)
-        self.shares.set_rows(share_lines(self._town, self._last_year_reports(self._town.quarter), line.item), [share_total(self._town, line.item)])
-
-    def _last_year_reports(self, quarter: Quarter) -> dict[int, Report]:
-        if self._before is None:
-            self._before = stored_reports(self._desk.office, quarter.last_year)
-        return self._before
+        self.shares.set_rows(share_lines(self._town, line.item), [share_total(self._town, line.item)])
 
     def _open(self, index: QModelIndex) -> None:
         if self._town is not None and index.isValid() and not self.shares.is_total(index):
@@ -141,7 +135,7 @@ def _total_columns() -> list[Column[TotalLine]]:
 
     return [
         Column("carrier", "品种", lambda line: line.title, width=12),
-        Column("measure", "项目（计量单位）", lambda line: line.full_title, width=18),
+        Column("measure", "项目（计量单位）", lambda line: line.full_title, width=15),
         total("now", "本期", lambda measure: measure.total),
         total("before", "上年同期", lambda measure: measure.last_year),
         percent_column("change", "同比", lambda line: line.measure.comparison.change),
@@ -167,12 +161,11 @@ def _indicator_columns() -> list[Column[Indicator]]:
 def _share_columns(line: TotalLine | None) -> list[Column[ShareLine]]:
     unit = f"（{line.item.unit}）" if line and line.item else ""
     names: list[Column[ShareLine]] = [
-        Column("unit", "单位", lambda share: share.title, width=14, look=lambda share: STATUS_LOOKS[share.status]),
+        Column("unit", "单位", lambda share: share.title, width=16, look=lambda share: STATUS_LOOKS[share.status]),
     ]
     quantity: list[Column[ShareLine]] = [
         figure_column("quantity", f"数量\n{unit}", lambda share: share.quantity, lambda _: None, width=9),
-        percent_column("change", "同比", lambda share: share.change),
     ]
     cost: Column[ShareLine] = figure_column("cost", "费用\n（元）", lambda share: share.cost, lambda _: 2, width=9)
-    coal: Column[ShareLine] = figure_column("coal", "折标煤\n（千克）", lambda share: share.coal, lambda _: 2, width=9)
+    coal: Column[ShareLine] = figure_column("coal", "折标煤\n（kgce）", lambda share: share.coal, lambda _: 2, width=9)
     return [*names, *(quantity if line and line.item else []), cost, coal]

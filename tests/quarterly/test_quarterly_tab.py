@@ -1,0 +1,349 @@
+"""The tab 季度统计 driven as the clerk does: choosing quarters and units, typing, asking where a total comes from."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from jingzhen_desktop.base.place import Place
+from jingzhen_desktop.energy.periods import Quarter, quarters_of
+from jingzhen_desktop.energy.statistics import system_of_year
+from jingzhen_desktop.office.settings import TOWN, write_settings
+from jingzhen_desktop.organisation.actions import add_unit, change_contact, open_year
+from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.quarterly.actions import report_place, store_report
+from jingzhen_desktop.quarterly.queries import stored_report
+from jingzhen_desktop.quarterly.tab import QuarterlyTab
+from jingzhen_desktop.quarterly.values import Entry, Report, Source
+from jingzhen_desktop.widgets.appearance import set_up_application
+from jingzhen_desktop.widgets.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QTableView
+    from pytestqt.qtbot import QtBot
+
+    from jingzhen_desktop.office import Office
+
+YEAR = 2012
+Q1, Q2, Q3, Q4 = quarters_of(YEAR)
+NAMES = (("柳河镇人民政府", "镇政府"), ("柳河镇中心学校", "中心学校"), ("柳河镇卫生院", "卫生院"))
+QUANTITY, COST, COAL = 3, 4, 5
+
+
+def _store(office: Office, unit: int, quarter: Quarter, **figures: tuple[str, str]) -> None:
+    system = system_of_year(quarter.year)
+    entries = {item.key: Entry(Decimal(0), Decimal(0)) for item in system.items}
+    entries |= {key: Entry(Decimal(quantity), Decimal(cost)) for key, (quantity, cost) in figures.items()}
+    store_report(office, Report(unit, quarter, system.version, entries, source=Source.FILE, source_name="来表.xlsx"))
+
+
+@pytest.fixture
+def units(office: Office) -> list[int]:
+    """Three units in 2011 and 2012; the first quarter of 2012 is complete, of the second two have reported."""
+    write_settings(office, {TOWN: "柳河镇"})
+    units = [
+        add_unit(office, YEAR - 1, UnitFacts(name, Nature.EDUCATION, floor_area=Decimal(1000), energy_users=10), UnitContact(short)) for name, short in NAMES
+    ]
+    open_year(office, YEAR)
+    for unit in units:
+        _store(office, unit, Quarter(YEAR - 1, 1), electricity=("1000", "500"))
+        _store(office, unit, Quarter(YEAR - 1, 2), electricity=("1000", "500"))
+        _store(office, unit, Q1, electricity=("900", "450.50"), water=("30", "60"))
+    for unit in units[:2]:
+        _store(office, unit, Q2, electricity=("1100", "550"), water=("40", "80"))
+    return units
+
+
+@pytest.fixture
+def desk(office: Office, qapp: QApplication) -> Iterator[Desk]:
+    set_up_application(qapp)
+    desk = Desk(office, year=YEAR)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def tab(desk: Desk, units: list[int], qtbot: QtBot) -> QuarterlyTab:
+    return _opened(desk, qtbot)
+
+
+def _opened(desk: Desk, qtbot: QtBot) -> QuarterlyTab:
+    tab = QuarterlyTab(desk)
+    qtbot.addWidget(tab)
+    tab.resize(1340, 640)
+    with qtbot.waitActive(tab):
+        tab.show()
+        tab.activateWindow()
+    return tab
+
+
+def _texts(grid: QTableView, column: int) -> list[str]:
+    model = grid.model()
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def _cell(grid: QTableView, row: int, column: int) -> str:
+    return str(grid.model().index(row, column).data())
+
+
+def _double_click(qtbot: QtBot, grid: QTableView, row: int, column: int) -> None:
+    place: QPoint = grid.visualRect(grid.model().index(row, column)).center()
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def _keys(qtbot: QtBot, text: str) -> None:
+    """Type where the focus is, as a keyboard does."""
+    for letter in text:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        qtbot.keyClicks(focused, letter)
+
+
+def _type(qtbot: QtBot, tab: QuarterlyTab, row: int, column: int, text: str) -> None:
+    tab.report.grid.setFocus()
+    tab.report.grid.setCurrentIndex(tab.report.model.index(row, column))
+    _keys(qtbot, f"{text}\r")
+
+
+# ---- 报送情况
+
+
+def test_opens_on_the_first_quarter_that_lacks_a_report(tab: QuarterlyTab) -> None:
+    assert tab.quarter == Q2
+    assert tab.quarters.button(2).isChecked()
+    assert tab.views.currentWidget() is tab.calendar
+
+
+def test_says_who_has_reported_and_until_when(tab: QuarterlyTab) -> None:
+    grid = tab.calendar.grid
+    assert _texts(grid, 0) == ["柳河镇人民政府", "柳河镇中心学校", "柳河镇卫生院", "已报单位"]
+    assert _texts(grid, 1) == ["已报", "已报", "已报", "3/3个单位"]
+    assert _texts(grid, 2) == ["已报", "已报", "未报", "2/3个单位"]
+    assert "7月10日前报" in tab.calendar.model.columns[2].title
+    assert "次年1月10日前报" in tab.calendar.model.columns[4].title
+    assert "2/3个单位已报" in tab.calendar.summary.text()
+    assert "未报：卫生院" in tab.calendar.summary.text()
+
+
+def test_double_click_opens_the_report_of_that_quarter(tab: QuarterlyTab, qtbot: QtBot) -> None:
+    _double_click(qtbot, tab.calendar.grid, 1, 1)
+    assert tab.views.currentWidget() is tab.report
+    assert tab.quarter == Q1
+    assert "柳河镇中心学校" in tab.report.units.currentText()
+    assert _cell(tab.report.grid, 0, QUANTITY) == "900"
+
+
+def test_enter_opens_the_report_too(tab: QuarterlyTab, qtbot: QtBot) -> None:
+    tab.calendar.grid.setFocus()
+    tab.calendar.grid.setCurrentIndex(tab.calendar.model.index(2, 2))
+    qtbot.keyClick(tab.calendar.grid, Qt.Key.Key_Return)
+    assert tab.views.currentWidget() is tab.report
+    assert "柳河镇卫生院（未报）" in tab.report.units.currentText()
+
+
+# ---- 单位报表
+
+
+def test_a_report_typed_by_hand_is_saved_cell_by_cell(tab: QuarterlyTab, units: list[int], office: Office, qtbot: QtBot) -> None:
+    tab.show_report(units[2], 2)
+    _type(qtbot, tab, 0, QUANTITY, "1234.5")
+    _type(qtbot, tab, 0, COST, "700.25")
+    report = stored_report(office, units[2], Q2)
+    assert report is not None
+    assert report.entries["electricity"] == Entry(Decimal("1234.5"), Decimal("700.25"))
+    assert report.source is Source.TYPED
+    assert _cell(tab.report.grid, 0, QUANTITY) == "1,234.5"
+    assert _cell(tab.report.grid, 0, COAL) == "151.72"  # 1234.5 × 0.1229 = 151.72005
+    assert _cell(tab.report.grid, 0, 6) == "1,000"
+    assert _cell(tab.report.grid, 0, 7) == "+23.5%"
+    assert tab.report.grid.currentIndex().row() == 1  # Enter went down
+    tab.views.setCurrentWidget(tab.calendar)
+    assert _cell(tab.calendar.grid, 2, 2) == "有空白"
+    tab.views.setCurrentWidget(tab.totals)
+    assert _cell(tab.totals.grid, 0, 2) == "3,434.5"
+
+
+def test_blank_is_not_zero(tab: QuarterlyTab, units: list[int], office: Office, qtbot: QtBot) -> None:
+    tab.show_report(units[0], 2)
+    assert _cell(tab.report.grid, 2, QUANTITY) == "0"
+    tab.report.grid.setCurrentIndex(tab.report.model.index(2, QUANTITY))
+    qtbot.keyClick(tab.report.grid, Qt.Key.Key_Delete)
+    assert _cell(tab.report.grid, 2, QUANTITY) == "未填"
+    report = stored_report(office, units[0], Q2)
+    assert report is not None
+    assert report.entries["coal"].quantity is None
+    assert [tab.report.findings.item(row).text() for row in range(tab.report.findings.count())] == ["需核实：原煤的数量未填；没有消耗请填0"]
+    assert "有空白" in tab.report.units.currentText()
+
+
+def test_letters_are_refused_and_nothing_is_stored(tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, qtbot: QtBot) -> None:
+    warned: list[str] = []
+    desk.alerts.warned.connect(warned.append)
+    tab.show_report(units[2], 2)
+    _type(qtbot, tab, 0, QUANTITY, "12o")
+    _type(qtbot, tab, 1, COST, "-5")
+    assert stored_report(office, units[2], Q2) is None
+    assert len(warned) == 2
+    assert "“12o”不是数字" in warned[0]
+    assert "水的费用为-5，不能是负数" in warned[1]
+
+
+def test_parts_that_do_not_add_up_are_pointed_out(tab: QuarterlyTab, units: list[int], qtbot: QtBot) -> None:
+    tab.show_report(units[0], 2)
+    row = next(row for row, title in enumerate(_texts(tab.report.grid, 0)) if "车辆用油" in title)
+    _type(qtbot, tab, row, QUANTITY, "80")
+    texts = [tab.report.findings.item(row).text() for row in range(tab.report.findings.count())]
+    assert any(text.startswith("错误：汽油的数量0升与其中各项") for text in texts)
+    tab.report.copy_findings()
+    assert "柳河镇人民政府" in QGuiApplication.clipboard().text()
+    assert "汽油的数量0升" in QGuiApplication.clipboard().text()
+
+
+def test_signatures_are_stored_when_left(tab: QuarterlyTab, units: list[int], office: Office, qtbot: QtBot) -> None:
+    tab.show_report(units[0], 2)
+    editor = tab.report.signatures.field("filled_by").editor
+    assert isinstance(editor, QLineEdit)
+    editor.insert("周小燕")  # as an input method does
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    day = tab.report.signatures.field("reported_on").editor
+    qtbot.keyClicks(day, "2012-7-3")
+    tab.show_report(units[1], 2)  # left without Enter
+    report = stored_report(office, units[0], Q2)
+    assert report is not None
+    assert report.signatures.filled_by == "周小燕"
+    assert report.signatures.reported_on == date(2012, 7, 3)
+    other = stored_report(office, units[1], Q2)
+    assert other is not None
+    assert other.signatures.filled_by == ""
+    assert tab.report.signatures.field("filled_by").value() == ""
+
+
+def test_stepping_to_the_next_unit_saves_what_is_being_typed_where_it_belongs(
+    tab: QuarterlyTab, units: list[int], office: Office, qtbot: QtBot
+) -> None:
+    tab.show_report(units[0], 2)
+    _keys(qtbot, "777")
+    tab.report.next.click()
+    assert tab.report.unit_id == units[1]
+    first, second = stored_report(office, units[0], Q2), stored_report(office, units[1], Q2)
+    assert first is not None
+    assert second is not None
+    assert first.entries["electricity"].quantity == 777
+    assert second.entries["electricity"].quantity == 1100
+    assert _cell(tab.report.grid, 0, QUANTITY) == "1,100"
+
+
+def test_removing_a_report_asks_first(tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    answers = [False, True]
+    monkeypatch.setattr(desk.alerts, "confirm", lambda question, yes, *_: asked.append(question) or answers.pop(0))
+    tab.show_report(units[0], 2)
+    qtbot.mouseClick(tab.report.remove, Qt.MouseButton.LeftButton)
+    assert stored_report(office, units[0], Q2) is not None
+    qtbot.mouseClick(tab.report.remove, Qt.MouseButton.LeftButton)
+    assert stored_report(office, units[0], Q2) is None
+    assert "柳河镇人民政府2012年二季度" in asked[0]
+    assert not tab.report.remove.isEnabled()
+
+
+# ---- 汇总
+
+
+def test_totals_with_coverage_comparison_and_standard_coal(tab: QuarterlyTab) -> None:
+    tab.views.setCurrentWidget(tab.totals)
+    grid = tab.totals.grid
+    rows = {(_cell(grid, row, 0), _cell(grid, row, 1)): row for row in range(grid.model().rowCount())}
+    power = rows["电", "数量（千瓦时）"]
+    assert [_cell(grid, power, column) for column in range(2, 9)] == ["2,200", "3,000", "+10.0%", "4,900", "6,000", "0.0%", "2/3个单位"]
+    assert _cell(grid, rows["电", "折标煤（kgce）"], 2) == "270.38"  # 2 × 135.19
+    assert _cell(grid, rows["水", "费用（元）"], 2) == "160.00"
+    assert _cell(grid, rows["合计", "费用（元）"], 2) == "1,260.00"
+    assert ("水", "折标煤（kgce）") not in rows
+    assert ("原煤", "数量（吨）") not in rows
+    assert "2/3个单位数据完整（卫生院未报）" in tab.totals.scope.text()
+    tab.totals.everything.click()
+    assert "原煤" in _texts(grid, 0)
+
+
+def test_a_total_says_where_it_comes_from(tab: QuarterlyTab, units: list[int], qtbot: QtBot) -> None:
+    tab.views.setCurrentWidget(tab.totals)
+    row = next(row for row in range(9) if _cell(tab.totals.grid, row, 0) == "水")
+    _double_click(qtbot, tab.totals.grid, row, 2)
+    assert tab.totals.shares_title.text().startswith("水：各单位")
+    assert _texts(tab.totals.share_grid, 0) == ["镇政府", "中心学校", "卫生院（未报）", "合计（2/3个单位）"]
+    assert _texts(tab.totals.share_grid, 1) == ["40", "40", "—", "80"]
+    _double_click(qtbot, tab.totals.share_grid, 1, 1)
+    assert tab.views.currentWidget() is tab.report
+    assert tab.report.unit_id == units[1]
+
+
+def test_all_energy_together_has_its_units_too(tab: QuarterlyTab) -> None:
+    tab.views.setCurrentWidget(tab.totals)
+    last = tab.totals.totals.rowCount() - 1
+    tab.totals.grid.setCurrentIndex(tab.totals.totals.index(last, 2))
+    assert _texts(tab.totals.share_grid, 2) == ["135.19", "135.19", "—", "270.38"]
+
+
+def test_indicators_explain_themselves(tab: QuarterlyTab, qtbot: QtBot) -> None:
+    tab.views.setCurrentWidget(tab.totals)
+    assert set(_texts(tab.totals.indicator_grid, 1)) == {"—"}
+    assert "数据不全（2/3个单位）" in tab.totals.explanation.text()
+    qtbot.mouseClick(tab.quarters.button(1), Qt.MouseButton.LeftButton)
+    assert _texts(tab.totals.indicator_grid, 1)[:2] == ["331.83", "11.06"]  # 3 × 110.61; ÷ 30 people
+    tip = tab.totals.indicators.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "331.83" in tip
+    assert "用能人数30人" in tip
+
+
+# ---- 找到地方、空白的地方
+
+
+def test_goes_to_a_place(tab: QuarterlyTab, units: list[int], desk: Desk) -> None:
+    tab.show_place(report_place(Quarter(YEAR - 1, 2), units[1]))
+    assert desk.year == YEAR - 1
+    assert tab.views.currentWidget() is tab.report
+    assert tab.report.unit_id == units[1]
+    assert _cell(tab.report.grid, 0, QUANTITY) == "1,000"
+    tab.show_place(report_place(Q3))
+    assert (desk.year, tab.quarter, tab.views.currentWidget()) == (YEAR, Q3, tab.calendar)
+    tab.show_place(Place("quarterly"))
+    assert tab.quarter == Q3
+
+
+def test_another_year_proposes_its_own_quarter(tab: QuarterlyTab, desk: Desk) -> None:
+    desk.year = YEAR - 1
+    assert tab.quarter == Quarter(YEAR - 1, 3)
+    assert _texts(tab.calendar.grid, 3)[-1] == "0/3个单位"
+
+
+def test_a_unit_changed_elsewhere_shows_at_once(tab: QuarterlyTab, units: list[int], office: Office) -> None:
+    change_contact(office, units[2], YEAR, liaison_name="何梅")
+    assert _cell(tab.calendar.grid, 2, 5) == "何梅"
+
+
+def test_without_units_it_says_where_to_enter_them(desk: Desk, qtbot: QtBot) -> None:
+    tab = _opened(desk, qtbot)
+    places: list[Place] = []
+    desk.place_wanted.connect(places.append)
+    assert tab.hint.isVisible()
+    assert "组织机构" in tab.hint.label.text()
+    assert tab.hint.button is not None
+    qtbot.mouseClick(tab.hint.button, Qt.MouseButton.LeftButton)
+    assert places == [Place("organisation")]
+
+
+def test_without_reports_it_says_the_next_step(office: Office, desk: Desk, qtbot: QtBot) -> None:
+    add_unit(office, YEAR, UnitFacts("柳河镇人民政府", Nature.STATE_ORGAN))
+    tab = _opened(desk, qtbot)
+    assert tab.quarter == Q1
+    assert "发放空白表" in tab.calendar.summary.text()
+    assert "导入报表" in tab.calendar.summary.text()
