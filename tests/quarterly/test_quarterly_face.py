@@ -1,0 +1,45 @@
+"""What 今日工作 hears from the quarterly statistics."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jingzhen_desktop.base.place import Place
+from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.organisation.values import UnitInYear
+from jingzhen_desktop.quarterly.face import FACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jingzhen_desktop.office import Office
+
+
+def _texts(office: Office, year: int, today: date) -> list[str]:
+    return [due.text for due in FACE.due(office, year, today)]
+
+
+def test_missing_reports_are_due_after_the_quarter(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
+    for unit in units:
+        report(unit.id, Quarter(2010, 4), {})
+        report(unit.id, Quarter(2011, 1), {})
+    assert _texts(office, 2011, date(2011, 6, 30)) == []
+    assert _texts(office, 2011, date(2011, 7, 1)) == ["2011年二季度尚有3个单位未报：镇政府、中心学校、卫生院"]
+    report(units[0].id, Quarter(2011, 2), {})
+    report(units[1].id, Quarter(2011, 2), {"water": (None, None)})
+    found = FACE.due(office, 2011, date(2011, 7, 11))
+    assert [due.text for due in found] == ["卫生院2011年二季度未报", "中心学校2011年二季度报表有空白"]
+    assert found[0].deadline == date(2011, 7, 10)
+    assert found[0].is_overdue(date(2011, 7, 11))
+    assert found[0].place == Place("quarterly", "2011Q2", units[2].id)
+
+
+def test_in_january_last_years_fourth_quarter_is_due(office: Office, units: list[UnitInYear]) -> None:
+    texts = _texts(office, 2011, date(2011, 1, 5))
+    assert texts == ["2010年四季度尚有3个单位未报：镇政府、中心学校、卫生院"]
+    assert FACE.due(office, 2011, date(2011, 1, 5))[0].place == Place("quarterly", "2010Q4")
+
+
+def test_an_office_without_units_owes_nothing(office: Office) -> None:
+    assert _texts(office, 2011, date(2011, 12, 31)) == []
