@@ -102,7 +102,7 @@ def test_a_correction_waits_for_replace(town: Path, tmp_path: Path, capsys: pyte
     assert main(take_in) == REJECTED
     assert "--replace" in capsys.readouterr().out
     assert main([*take_in, "--replace"]) == DONE
-    assert "1200 → 1300" in capsys.readouterr().out
+    assert "1,200 → 1,300" in capsys.readouterr().out
     assert main(take_in) == DONE
     assert "与已存相同" in capsys.readouterr().out
 

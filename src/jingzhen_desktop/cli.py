@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from . import __version__
 from .base.errors import EnvironmentFault, InputRejected, UserFacingError
+from .base.numbers import show_number
 from .energy.periods import Quarter
 from .office import Office
 
@@ -148,17 +149,14 @@ def _import(options: argparse.Namespace) -> int:
         for finding in form.findings:
             _say(f"    {finding}")
         for change in form.differences:
-            _say(f"    {change.item.name}{change.what}：{_shown(change.old)} → {_shown(change.new)}")
+            old, new = (show_number(value, blank="空白") for value in (change.old, change.new))
+            _say(f"    {change.item.name}{change.what}：{old} → {new}")
     return REJECTED if rejected else DONE
 
 
 def _line(file_name: str, outcome: str, unit: str, held_back: bool) -> str:
     hint = "，已有报表未替换（加 --replace 替换）" if held_back else ""
     return f"{file_name}：{outcome}{hint}" + (f"：{unit}" if unit else "")
-
-
-def _shown(value: object) -> str:
-    return "空白" if value is None else str(value)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -195,8 +193,9 @@ def _check(options: argparse.Namespace) -> int:
     _say("数据文件完好。" if not problems else "数据文件有问题，请先备份原文件再求助：")
     for problem in problems:
         _say(f"    {problem}")
-    for role in font_book().roles():
-        _say(f"    {role}")
+    _say("公文字体：")
+    for role, font in font_book().roles().items():
+        _say(f"    {role}：{font.name}" + ("（代替）" if font.substituted else ""))
     _say(f"检查日期：{date.today():%Y-%m-%d}")
     return DONE if not problems else REJECTED
 

@@ -39,7 +39,7 @@ from .tabs import all_settings, create_office
 OFFICE_NAME = "文井镇2011示例.jzdb"
 YEAR = 2011
 _YEARS = (2010, YEAR)
-_WRITTEN_ON = date(YEAR, 12, 28)
+_WRITTEN_ON = date(YEAR + 1, 1, 12)
 
 
 def make_office(path: Path) -> Office:
