@@ -23,6 +23,7 @@ from .cells import FigureColumn
 from .import_lines import FileLine, ValueLine, file_lines, findings_text, summary, value_lines
 
 _HINT = "这里显示从文件识别出的报表，确认后才保存。\n点“导入报表…”选择文件，或把填好的表格文件、整个文件夹拖到这里。"
+_TAKE_KEY = "Ctrl+Return"
 _OUTCOME_LOOKS = {
     FormOutcome.NEW: Look.GOOD,
     FormOutcome.CORRECTION: Look.WARNING,
@@ -82,7 +83,7 @@ class ImportView(QWidget):
         self.values: GridModel[ValueLine] = GridModel(_value_columns(), parent=self)
         self.value_grid = Grid(self.values, "识别出的数据")
         self.values_title = SectionTitle("", self)
-        self.take = action_button("导入所选", self._take, "check", "Ctrl+Return", "保存打勾的文件", self)
+        self.take = action_button("导入所选", self._take, "check", _TAKE_KEY, "保存打勾的文件", self)
         self.cancel = action_button("取消", self._cancel, "close", "Esc", "不导入任何文件", self)
         self.copy = action_button("复制问题清单", self._copy, "copy", "Ctrl+Shift+C", "复制全部文件的问题，可发给填报单位", self)
         self._hint = EmptyHint(_HINT, "导入报表…", choose, self)
@@ -136,6 +137,7 @@ class ImportView(QWidget):
     def _count(self) -> None:
         count = sum(line.taken for line in self._lines)
         self.take.setText(f"导入所选（{count}份）" if count else "导入所选")
+        self.take.setShortcut(_TAKE_KEY)  # a button forgets its key with every new text
         self.take.setEnabled(count > 0)
         self.copy.setEnabled(any(line.form.findings for line in self._lines))
 

@@ -90,7 +90,7 @@ class QuarterlyTab(QWidget):
         has_units = bool(reporting_units(self._desk.office, self.quarter.year))
         self.hint.set_text(f"{self.quarter.year}年还没有填报单位。\n请先在“组织机构”中登记单位，或从上年结转。")
         self._pages.setCurrentIndex(0 if has_units else 1)
-        self._actions.setEnabled(has_units)
+        self.actions_row.setEnabled(has_units)
         if has_units:
             self._refresh_view()
 
@@ -128,7 +128,7 @@ class QuarterlyTab(QWidget):
         self._desk.tasks.run(f"识别{quarter.title}报表", work, done)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_paths(event.mimeData()) and self._actions.isEnabled():
+        if dropped_paths(event.mimeData()) and self.actions_row.isEnabled():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -182,10 +182,10 @@ class QuarterlyTab(QWidget):
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
-        self._actions = _actions(self)
+        self.actions_row = _actions(self)
         head = QHBoxLayout()
         head.addWidget(self._quarter_choice())
-        head.addWidget(self._actions, 1)
+        head.addWidget(self.actions_row, 1)
         for view, title in ((self.calendar, "报送情况"), (self.report, "单位报表"), (self.totals, "汇总"), (self.importing, "导入")):
             self.views.addTab(view, title)
         self._pages.addWidget(self.views)

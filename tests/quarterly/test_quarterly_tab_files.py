@@ -1,0 +1,354 @@
+"""Files through the tab 季度统计: blank forms out, filled ones in by way of the preview, the town's table out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QPushButton
+
+from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.office.settings import TOWN, write_settings
+from jingzhen_desktop.organisation.actions import add_unit
+from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.quarterly.actions import change_entry, store_forms
+from jingzhen_desktop.quarterly.queries import stored_report, stored_reports
+from jingzhen_desktop.quarterly.sheets import read_forms, write_blank_forms
+from jingzhen_desktop.quarterly.tab import QuarterlyTab
+from jingzhen_desktop.widgets.appearance import set_up_application
+from jingzhen_desktop.widgets.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication, QListWidget, QTableView
+    from pytestqt.qtbot import QtBot
+
+    from jingzhen_desktop.office import Office
+
+Q1 = Quarter(2012, 1)
+NAMES = (("柳河镇人民政府", "镇政府"), ("柳河镇中心学校", "中心学校"), ("柳河镇卫生院", "卫生院"))
+
+
+@pytest.fixture
+def units(office: Office) -> list[int]:
+    write_settings(office, {TOWN: "柳河镇"})
+    return [add_unit(office, 2012, UnitFacts(name, Nature.EDUCATION), UnitContact(short)) for name, short in NAMES]
+
+
+@pytest.fixture
+def forms(office: Office, units: list[int], tmp_path: Path) -> list[Path]:
+    """The three units' own blank forms, filled in: all 0 but electricity and water."""
+    paths = write_blank_forms(office, Q1, tmp_path / "收回的表")
+    for path, power in zip(paths, ("1000", "2000", "3000"), strict=True):
+        _fill(path, {"电": (power, "500.5"), "水": ("10", "20")})
+    return paths
+
+
+@pytest.fixture
+def desk(office: Office, qapp: QApplication) -> Iterator[Desk]:
+    set_up_application(qapp)
+    desk = Desk(office, year=2012)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def tab(desk: Desk, units: list[int], qtbot: QtBot) -> QuarterlyTab:
+    tab = QuarterlyTab(desk)
+    qtbot.addWidget(tab)
+    tab.resize(1340, 640)
+    with qtbot.waitActive(tab):
+        tab.show()
+        tab.activateWindow()
+    return tab
+
+
+@pytest.fixture
+def said(desk: Desk) -> list[str]:
+    """What the status bar told."""
+    texts: list[str] = []
+    desk.alerts.said.connect(texts.append)
+    return texts
+
+
+@pytest.fixture
+def warned(desk: Desk) -> list[str]:
+    texts: list[str] = []
+    desk.alerts.warned.connect(texts.append)
+    return texts
+
+
+def _fill(path: Path, figures: dict[str, tuple[str | None, str | None]]) -> None:
+    """Fill a blank form in as a unit does: find the row by its name, 0 where nothing is said."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["填报表"]
+    titles = {str(cell.value): (cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.value}
+    head, quantity = titles["数量"]
+    cost = titles["费用（元）"][1]
+    name = titles["指标名称"][1]
+    code = titles["代码"][1]
+    for row in range(head + 1, sheet.max_row + 1):
+        if not sheet.cell(row, code).value:
+            break
+        for column, text in zip((quantity, cost), figures.get(str(sheet.cell(row, name).value), ("0", "0")), strict=True):
+            sheet.cell(row, column).value = None if text is None else _typed(text)
+    book.save(path)
+
+
+def _typed(text: str) -> float | str:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _import(qtbot: QtBot, tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, paths: list[Path]) -> None:
+    monkeypatch.setattr(desk.alerts, "choose_files", lambda *_: paths)
+    tab.import_files()
+    qtbot.waitUntil(lambda: not desk.tasks.busy and tab.importing.is_waiting)
+
+
+def _click(qtbot: QtBot, button: object) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _press(qtbot: QtBot, tab: QuarterlyTab, text: str) -> None:
+    """Click one of the actions at the top."""
+    _click(qtbot, next(button for button in tab.actions_row.findChildren(QPushButton) if button.text() == text))
+
+
+def _column(grid: QTableView, column: int) -> list[str]:
+    return [str(grid.model().index(row, column).data()) for row in range(grid.model().rowCount())]
+
+
+def _lines(widget: QListWidget) -> list[str]:
+    return [widget.item(row).text() for row in range(widget.count())]
+
+
+def _tick(qtbot: QtBot, tab: QuarterlyTab, row: int) -> None:
+    """Go to a file's line and press the space bar."""
+    grid = tab.importing.file_grid
+    grid.setFocus()
+    grid.setCurrentIndex(tab.importing.files.index(row, 0))
+    qtbot.keyClick(grid, Qt.Key.Key_Space)
+
+
+# ---- 导入
+
+
+def test_nothing_is_stored_before_the_clerk_says_so(
+    tab: QuarterlyTab, desk: Desk, office: Office, forms: list[Path], said: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    _import(qtbot, tab, desk, monkeypatch, forms)
+    assert tab.views.currentWidget() is tab.importing
+    assert _column(tab.importing.file_grid, 1) == [path.name for path in forms]
+    assert _column(tab.importing.file_grid, 2) == [name for name, _ in NAMES]
+    assert _column(tab.importing.file_grid, 3) == ["新报表"] * 3
+    assert _column(tab.importing.value_grid, 2)[:3] == ["1,000", "10", "0"]
+    assert stored_reports(office, Q1) == {}
+    assert tab.importing.take.text() == "导入所选（3份）"
+    _click(qtbot, tab.importing.take)
+    stored = stored_reports(office, Q1)
+    assert [report.entries["electricity"].quantity for report in stored.values()] == [1000, 2000, 3000]
+    assert said[-1] == "已导入3份报表"
+    assert tab.views.currentWidget() is tab.calendar
+    assert _column(tab.calendar.grid, 1) == ["已报", "已报", "已报", "3/3个单位"]
+
+
+def test_cancel_stores_nothing(
+    tab: QuarterlyTab, desk: Desk, office: Office, forms: list[Path], said: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    _import(qtbot, tab, desk, monkeypatch, forms)
+    qtbot.keyClick(tab.importing.file_grid, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not tab.importing.is_waiting)
+    assert stored_reports(office, Q1) == {}
+    assert said[-1] == "已取消导入，没有保存任何内容"
+
+
+def test_a_new_report_can_be_left_out(
+    tab: QuarterlyTab, desk: Desk, office: Office, units: list[int], forms: list[Path], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    _import(qtbot, tab, desk, monkeypatch, forms)
+    _tick(qtbot, tab, 1)
+    assert tab.importing.take.text() == "导入所选（2份）"
+    qtbot.keyClick(tab.importing.file_grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not tab.importing.is_waiting)
+    assert sorted(stored_reports(office, Q1)) == [units[0], units[2]]
+
+
+def test_a_correction_shows_old_and_new_and_replaces_only_when_ticked(
+    tab: QuarterlyTab, desk: Desk, office: Office, units: list[int], forms: list[Path], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    store_forms(office, read_forms(office, forms, Q1))
+    _fill(forms[0], {"电": ("1100", "550"), "水": ("10", "20")})
+    _import(qtbot, tab, desk, monkeypatch, forms)
+    assert _column(tab.importing.file_grid, 0) == ["替换已存报表", "无需导入", "无需导入"]
+    assert _column(tab.importing.file_grid, 3) == ["更正", "与已存相同", "与已存相同"]
+    assert _column(tab.importing.value_grid, 2)[:2] == ["1,000 → 1,100", "10"]
+    assert _column(tab.importing.value_grid, 3)[:2] == ["500.50 → 550.00", "20.00"]
+    assert not tab.importing.take.isEnabled()
+    _tick(qtbot, tab, 1)  # cannot be ticked
+    assert not tab.importing.take.isEnabled()
+    _tick(qtbot, tab, 0)
+    assert _power(office, units[0]) == 1000
+    _click(qtbot, tab.importing.take)
+    assert _power(office, units[0]) == 1100
+    assert office.last_step is not None
+    assert office.last_step.label == "导入2012年一季度报表1份"
+
+
+def test_a_bad_cell_is_named_and_the_good_files_are_taken(
+    tab: QuarterlyTab, desk: Desk, office: Office, units: list[int], forms: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    _fill(forms[1], {"电": ("两千", "500"), "水": ("10", "20")})
+    wrong = tmp_path / "通知.xlsx"
+    wrong.write_text("各单位：请于10日前报送", encoding="utf-8")
+    _import(qtbot, tab, desk, monkeypatch, [*forms, wrong])
+    assert _column(tab.importing.file_grid, 3) == ["新报表", "不能导入", "新报表", "不能导入"]
+    tab.importing.file_grid.select_row(lambda line: line.id == 1)
+    findings = _lines(tab.importing.findings)
+    assert len(findings) == 1
+    assert findings[0].startswith("错误：")
+    assert forms[1].name in findings[0]
+    assert "填报表" in findings[0]
+    assert "两千" in findings[0]
+    _click(qtbot, tab.importing.copy)
+    copied = QGuiApplication.clipboard().text()
+    assert findings[0] in copied
+    assert "通知.xlsx" in copied
+    _click(qtbot, tab.importing.take)
+    assert sorted(stored_reports(office, Q1)) == [units[0], units[2]]
+
+
+def test_two_forms_of_one_unit_are_both_refused(
+    tab: QuarterlyTab, desk: Desk, office: Office, forms: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    twin = tmp_path / "镇政府（改）.xlsx"
+    twin.write_bytes(forms[0].read_bytes())
+    _import(qtbot, tab, desk, monkeypatch, [forms[0], twin])
+    assert _column(tab.importing.file_grid, 3) == ["不能导入", "不能导入"]
+    assert twin.name in _lines(tab.importing.findings)[0]
+    assert not tab.importing.take.isEnabled()
+
+
+def test_a_report_changed_meanwhile_is_compared_again(
+    tab: QuarterlyTab, desk: Desk, office: Office, units: list[int], forms: list[Path], warned: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    _import(qtbot, tab, desk, monkeypatch, forms[:1])
+    change_entry(office, units[0], Q1, "electricity", quantity=Decimal(999))
+    _click(qtbot, tab.importing.take)
+    qtbot.waitUntil(lambda: not desk.tasks.busy and _column(tab.importing.file_grid, 3) == ["更正"])
+    assert _power(office, units[0]) == 999
+    assert "请再次核对" in warned[-1]
+
+
+def test_a_dropped_folder_is_read_with_what_lies_in_it(
+    tab: QuarterlyTab, desk: Desk, office: Office, forms: list[Path], qtbot: QtBot
+) -> None:
+    (forms[0].parent / "~$临时.xlsx").write_bytes(b"x")
+    (forms[0].parent / "说明.txt").write_text("说明", encoding="utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(forms[0].parent))])
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(20, 20), Qt.DropAction.CopyAction, mime, button, keys)
+    tab.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    tab.dropEvent(QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, mime, button, keys))
+    qtbot.waitUntil(lambda: not desk.tasks.busy and tab.importing.is_waiting)
+    assert sorted(_column(tab.importing.file_grid, 1)) == sorted(path.name for path in forms)
+
+
+def test_dragged_text_is_not_taken(tab: QuarterlyTab) -> None:
+    mime = QMimeData()
+    mime.setText("收回的表")
+    entering = QDragEnterEvent(QPoint(20, 20), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entering.ignore()
+    tab.dragEnterEvent(entering)
+    assert not entering.isAccepted()
+
+
+def test_a_folder_without_forms_is_named(
+    tab: QuarterlyTab, desk: Desk, tmp_path: Path, warned: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    empty = tmp_path / "空文件夹"
+    empty.mkdir()
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: empty)
+    _press(qtbot, tab, "导入文件夹…")
+    qtbot.waitUntil(lambda: bool(warned))
+    assert "“空文件夹”里没有表格文件" in warned[0]
+
+
+# ---- 发放、导出、预览
+
+
+def test_blank_forms_go_to_a_folder_and_the_folder_opens(
+    tab: QuarterlyTab, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "U盘"
+    opened: list[Path] = []
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: folder)
+    monkeypatch.setattr(desk, "folder_open", opened.append)
+    _press(qtbot, tab, "发放空白表…")
+    qtbot.waitUntil(tab.bar.isVisible)
+    assert len(list(folder.glob("*.xlsx"))) == 3
+    assert "等3个文件已写入并核对" in tab.bar.label.text()
+    _click(qtbot, tab.bar.open)
+    assert opened == [folder]
+
+
+def test_export_writes_both_files_and_asks_before_replacing(
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    units: list[int],
+    forms: list[Path],
+    said: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    store_forms(office, read_forms(office, forms[:2], Q1))
+    folder = tmp_path / "U盘"
+    asked: list[str] = []
+    answers = [False, True]
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: folder)
+    monkeypatch.setattr(desk.alerts, "confirm", lambda question, yes, *_: asked.append(question) or answers.pop(0))
+    _press(qtbot, tab, "导出汇总表到…")
+    qtbot.waitUntil(lambda: bool(said))
+    assert sorted(path.suffix for path in folder.iterdir()) == [".pdf", ".xlsx"]
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    change_entry(office, units[0], Q1, "electricity", quantity=Decimal(4321))
+    said.clear()
+    _press(qtbot, tab, "导出汇总表到…")
+    qtbot.waitUntil(lambda: len(asked) == 1 and not desk.tasks.busy)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+    assert said == []
+    _press(qtbot, tab, "导出汇总表到…")
+    qtbot.waitUntil(lambda: bool(said))
+    pdf = next(folder.glob("*.pdf"))
+    text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    assert "6,321" in text  # 4321 + 2000
+    assert "2/3个单位" in text
+    values = [cell for row in openpyxl.load_workbook(next(folder.glob("*.xlsx"))).worksheets[0].iter_rows(values_only=True) for cell in row]
+    assert 6321 in values
+
+
+def test_preview_shows_the_quarter_on_screen(tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    shown: list[tuple[str, str]] = []
+    monkeypatch.setattr(desk, "preview", lambda pdf, name: shown.append((pdf.title, name)))
+    _click(qtbot, tab.quarters.button(3))
+    _press(qtbot, tab, "预览打印")
+    qtbot.waitUntil(lambda: bool(shown))
+    assert shown == [("2012年三季度公共机构能源资源消耗状况汇总表", "柳河镇2012年三季度能源资源消耗汇总表.pdf")]
+
+
+def _power(office: Office, unit: int) -> Decimal | None:
+    report = stored_report(office, unit, Q1)
+    return report.entries["electricity"].quantity if report else None
