@@ -25,6 +25,7 @@ from jingzhen_desktop.widgets.fields import NoteField, TextField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from PySide6.QtWidgets import QListWidget
     from pytestqt.qtbot import QtBot
@@ -223,6 +224,7 @@ def test_the_ledger_shows_overdue_first_and_closes(clerk: Clerk) -> None:
         violation = actions.add_violation(office, visit, ViolationKind.OTHER, f"问题{number}")
         actions.order_rectification(office, [violation], number=f"〔2012〕{number}号", ordered_on=date(2012, 9, 9), deadline=deadline)
     ledger = clerk.tab.ledger
+    clerk.tab.pages.setCurrentWidget(ledger)
     assert [ledger.model.index(row, 5).data() for row in range(2)] == ["已逾期9天", "限期整改中，还有22天"]
     assert ledger.count.text() == "共2件，已销号0件，已逾期1件"
 
@@ -283,6 +285,27 @@ def test_record_forms_are_previewed_filled_and_blank(clerk: Clerk) -> None:
     assert "中心学校" in clerk.preview("预览检查记录表")
     assert "柳河镇公共机构节能检查记录表" in clerk.preview("空白记录表")
     assert [name for _, name in clerk.previewed] == ["2012年0705夏季空调温度检查记录表.pdf", "2012年0705夏季空调温度检查记录表（空白）.pdf"]
+
+
+def test_the_years_papers_are_taken_out_and_replaced_only_when_asked(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    clerk.desk.alerts.said.connect(said.append)
+    questions: list[str] = []
+    monkeypatch.setattr(clerk.desk.alerts, "choose_folder", lambda *_args: tmp_path / "U盘")
+    monkeypatch.setattr(clerk.desk.alerts, "confirm", lambda question, *_args, **_more: bool(questions.append(question)) or True)
+    clerk.click("导出全年文书…")
+    assert clerk.desk.tasks.wait_idle()
+    file = tmp_path / "U盘" / "2012年0705夏季空调温度检查记录表.pdf"
+    assert file.read_bytes().startswith(b"%PDF")
+    assert said[-1] == "导出2012年检查文书：1个文件已写入并核对，拔出前请先“弹出”U盘"
+    file.write_bytes(b"old")
+    clerk.click("导出全年文书…")
+    assert clerk.desk.tasks.wait_idle()
+    assert clerk.desk.tasks.wait_idle()
+    assert "没有覆盖" in questions[0]
+    assert file.read_bytes().startswith(b"%PDF")
 
 
 def test_deleting_asks_first_and_is_refused_under_a_notice(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,7 +15,7 @@ from ..office.settings import EXAMPLE, TOWN, read_setting
 from ..organisation.queries import leading_group
 from ..paper.document import Align, Block, Document, Paragraph, Pdf, SheetDocument, Signature, Table, TableColumn
 from ..paper.typeset import typeset
-from ..spreadsheet.delivery import deliver, safe_name
+from ..spreadsheet.delivery import TargetExists, deliver, safe_name
 from .queries import circular_detail, circular_violations, circulars_of_year, full_names, rectification_detail, round_detail, rounds_of_year
 from .rules import judge, violation_state
 from .values import Circular, Reading, Rectification, Round, RoundDetail, Verdict, Violation, ViolationKind, ViolationState, Visit
@@ -104,13 +105,33 @@ def circular_paper(office: Office, circular_id: int) -> Pdf:
     )
 
 
-def export_papers(office: Office, year: int, folder: Path, overwrite: bool = False) -> list[Path]:
-    """Write every document of a year's inspections into a folder; returns the files. Raises TargetExists, EnvironmentFault."""
+def export_papers(
+    office: Office, year: int, folder: Path, overwrite: bool = False, progress: Callable[[int, int], object] | None = None
+) -> list[Path]:
+    """Write every document of a year's inspections into a folder; returns the files.
+
+    ``progress`` hears how many of how many are written. Raises TargetExists before anything is written, EnvironmentFault.
+    """
+    papers = _papers_of_year(office, year)
+    taken = [name for name, _ in papers if (folder / name).exists()]
+    if taken and not overwrite:
+        raise TargetExists(f"“{folder}”中已有“{taken[0]}”{f'等{len(taken)}个文件' if len(taken) > 1 else ''}，没有覆盖。")
+    written = []
+    for done, (name, make) in enumerate(papers):
+        if progress:
+            progress(done, len(papers))
+        written.append(deliver(make().data, folder / name, overwrite=overwrite))
+    return written
+
+
+def _papers_of_year(office: Office, year: int) -> list[tuple[str, Callable[[], Pdf]]]:
+    """File name and maker of every document of a year."""
     details = rounds_of_year(office, year)
-    papers = [(record_name(detail.round), record_paper(office, detail.round.id)) for detail in details if detail.visits]
-    papers += [(notice_name(notice), notice_paper(office, notice.id)) for detail in details for notice in detail.rectifications]
-    papers += [(circular_name(circular), circular_paper(office, circular.id)) for circular in circulars_of_year(office, year)]
-    return [deliver(pdf.data, folder / name, overwrite=overwrite) for name, pdf in papers]
+    papers: list[tuple[str, Callable[[], Pdf]]] = [
+        (record_name(detail.round), partial(record_paper, office, detail.round.id)) for detail in details if detail.visits
+    ]
+    papers += [(notice_name(notice), partial(notice_paper, office, notice.id)) for detail in details for notice in detail.rectifications]
+    return papers + [(circular_name(circular), partial(circular_paper, office, circular.id)) for circular in circulars_of_year(office, year)]
 
 
 def record_name(round_: Round, blank: bool = False) -> str:

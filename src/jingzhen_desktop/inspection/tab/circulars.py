@@ -21,6 +21,7 @@ from ..queries import circular_detail, circulars_of_year, rectifications_of_year
 from ..rules import progress, scopes
 from ..values import Circular
 from .following import today
+from .page import Page
 from .panel import scrolled
 from .ticks import fill_ticks, tick_list, ticked_ids
 
@@ -34,12 +35,11 @@ _FIELDS = (
 )
 
 
-class CircularsPage(QWidget):
+class CircularsPage(Page):
     """Circulars at the left, the chosen one at the right; every change is stored at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._circular: Circular | None = None
         self.model: GridModel[Circular] = GridModel(_columns(), None, desk.alerts)
         self.grid = Grid(self.model, "通报", parent=self)
@@ -51,9 +51,6 @@ class CircularsPage(QWidget):
         self.notices.itemChanged.connect(lambda _item: self._write("rectification_ids", ticked_ids(self.notices)))
         self._empty, self._stack = EmptyHint("", parent=self), QStackedWidget(self)
         self._lay_out()
-        desk.stepped.connect(lambda _step: self.refresh())
-        desk.year_changed.connect(lambda _year: self.refresh())
-        self.refresh()
 
     def refresh(self) -> None:
         """Show the circulars of the working year as they are stored."""
@@ -68,6 +65,7 @@ class CircularsPage(QWidget):
         circular = circular_detail(self._desk.office, place.id) if place.id is not None else None
         if circular is not None:
             self._desk.year = circular.day.year
+            self.freshen()
             self.grid.select_row(lambda row: row.id == circular.id)
         self.grid.setFocus()
 

@@ -16,17 +16,18 @@ from ..queries import open_rectifications, rectifications_of_year
 from ..rules import progress, rectification_state
 from ..values import Rectification, ViolationState
 from .following import STATE_LOOKS, Following, today
+from .page import Page
 from .panel import PanelStack
 
 _ORDER = (ViolationState.OVERDUE, ViolationState.FAILED, ViolationState.ORDERED, ViolationState.CLOSED)
 
 
-class LedgerPage(QWidget):
+class LedgerPage(Page):
     """Grid of notices, overdue ones first; what is done about one is asked for in its place."""
 
     def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._go_to = desk, go_to
+        super().__init__(desk, parent)
+        self._go_to = go_to
         self.model: GridModel[Rectification] = GridModel(_columns(), self._write, desk.alerts)
         self.grid = Grid(self.model, "整改台账", parent=self)
         self.stack = PanelStack(self.grid, desk.alerts, self)
@@ -35,9 +36,6 @@ class LedgerPage(QWidget):
         self.following = Following(desk, self.stack)
         self.count = QLabel(self)
         self._lay_out()
-        desk.stepped.connect(lambda _step: self.refresh())
-        desk.year_changed.connect(lambda _year: self.refresh())
-        self.refresh()
 
     def refresh(self) -> None:
         """Show the ledger as it is stored."""
@@ -52,6 +50,7 @@ class LedgerPage(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Select a rectification."""
+        self.freshen()
         if place.id is not None:
             self.grid.select_row(lambda notice: notice.id == place.id)
         self.grid.setFocus()

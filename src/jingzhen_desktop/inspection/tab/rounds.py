@@ -20,16 +20,17 @@ from ..rules import next_season, rounds_behind
 from ..settings import PLANNED_ROUNDS
 from ..values import RoundDetail
 from .following import today
+from .outgoing import take_out
+from .page import Page
 from .panel import scrolled
 from .round import RoundPane
 
 
-class RoundsPage(QWidget):
+class RoundsPage(Page):
     """A grid of rounds and the pane of the chosen one."""
 
     def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._units = 0
         self.model: GridModel[RoundDetail] = GridModel(self._columns(), None, desk.alerts, identity=lambda detail: detail.round.id)
         self.grid = Grid(self.model, "检查", select_rows=True, parent=self)
@@ -39,9 +40,6 @@ class RoundsPage(QWidget):
         self.plan.setWordWrap(True)
         self._empty, self._stack = EmptyHint("", "新增检查", self.add, self), QStackedWidget(self)
         self._lay_out()
-        desk.stepped.connect(lambda _step: self.refresh())
-        desk.year_changed.connect(lambda _year: self.refresh())
-        self.refresh()
 
     def refresh(self) -> None:
         """Show the rounds of the working year as they are stored."""
@@ -58,6 +56,7 @@ class RoundsPage(QWidget):
         detail = round_of(self._desk.office, place.kind, place.id) if place.id is not None else None
         if detail is not None:
             self._desk.year = detail.round.year
+            self.freshen()
             self.grid.select_row(lambda row: row.round.id == detail.round.id)
             self.pane.select(place)
         else:
@@ -70,6 +69,7 @@ class RoundsPage(QWidget):
         with self._desk.alerts.guard():
             day = today() if today().year == self._desk.year else None
             round_id = add_round(self._desk.office, self._desk.year, season, day)
+            self.freshen()
             self.grid.select_row(lambda detail: detail.round.id == round_id)
             self.pane.form.field("day").setFocus()
 
@@ -80,6 +80,9 @@ class RoundsPage(QWidget):
         elif self._desk.alerts.confirm(f"删除“{detail.round.title}”及其{len(detail.visits)}个单位的检查记录？", "删除检查", parent=self):
             with self._desk.alerts.guard():
                 remove_round(self._desk.office, detail.round.id)
+
+    def _export(self) -> None:
+        take_out(self._desk, self._desk.year)
 
     def _columns(self) -> list[Column[RoundDetail]]:
         return [
@@ -94,8 +97,10 @@ class RoundsPage(QWidget):
         layout = QVBoxLayout(left)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(ButtonRow(action_button("新增检查", self.add, "add", "Ctrl+Shift+N"), action_button("删除检查", self._remove, "remove")))
+        export = action_button("导出全年文书…", self._export, "export", "Ctrl+E", "把本年的检查记录表、整改通知书和通报导出为PDF")
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.plan)
+        layout.addWidget(ButtonRow(export))
         area = scrolled(self.pane)
         self.pane.stack.opened.connect(lambda: QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(self.pane.stack.panel)))
         self._stack.addWidget(split(Qt.Orientation.Horizontal, left, area, shares=(5, 15)))
