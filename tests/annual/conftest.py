@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from jingzhen_desktop.annual.values import LateReport, OfficeNames, StatisticsFacts, SummaryFacts, SummaryKind
-from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_year
+from jingzhen_desktop.inspection.actions import add_round, add_violation, add_visits
 from jingzhen_desktop.inspection.values import CircularOfYear, InspectionYear, RoundOfYear, Season, ViolationKind
+from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.settings import COUNTY, OFFICE_HOST, SUPERIOR, SUPERIOR_SECTION, TOWN, write_settings
+from jingzhen_desktop.organisation.actions import add_member, add_unit, change_leading_group
 from jingzhen_desktop.organisation.values import LeadingGroup, Member, Nature, Role, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import Activity, ActivityKind, PublicityYear
-from jingzhen_desktop.quarterly.values import CarrierTotals, Comparison, Indicator, Measure, ReportStatus, Total, TownQuarter, UnitQuarter
+from jingzhen_desktop.quarterly.actions import store_report
+from jingzhen_desktop.quarterly.values import (
+    CarrierTotals,
+    Comparison,
+    Entry,
+    Indicator,
+    Measure,
+    Report,
+    ReportStatus,
+    Total,
+    TownQuarter,
+    UnitQuarter,
+)
 
 
 def measure(now: str | None, before: str | None = None, change: str | None = None, counted: int = 4, of: int = 4, units: int | None = None) -> Measure:
@@ -150,3 +169,48 @@ def half_year() -> Callable[[SummaryFacts], SummaryFacts]:
         return replace(facts, kind=SummaryKind.HALF, day=date(facts.year, 8, 5), statistics=replace(statistics, town=town))
 
     return turned
+
+
+@pytest.fixture(scope="session")
+def recorded_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office file with a small recorded year: two units, all reports of 2011, one round, two activities."""
+    import jingzhen_desktop.tabs  # noqa: F401 - knows all records
+
+    path = tmp_path_factory.mktemp("recorded") / "柳河镇.jzdb"
+    with Office.create(path) as office:
+        record_a_year(office)
+    return path
+
+
+@pytest.fixture
+def recorded(recorded_path: Path, tmp_path: Path) -> Iterator[Office]:
+    """A copy of it for one test."""
+    with Office.open(Path(shutil.copy(recorded_path, tmp_path))) as office:
+        yield office
+
+
+def record_a_year(office: Office) -> None:
+    write_settings(office, {TOWN: "柳河镇", COUNTY: "平安县", SUPERIOR: "县机关事务局", SUPERIOR_SECTION: "节能科", OFFICE_HOST: "党政办公室"})
+    change_leading_group(office, document_number="柳政发〔2011〕2号", founded_on=date(2011, 2, 1), office_head="陈明")
+    add_member(office, Role.LEADER, "林海", "副镇长", "柳河镇人民政府")
+    add_member(office, Role.MEMBER, "方圆", "校长", "柳河镇中学")
+    units = [
+        add_unit(office, 2011, UnitFacts(f"柳河镇{name}", nature, systems, True, Decimal(2000), 100), UnitContact(name, liaison_name="丁一"))
+        for name, nature, systems in (("政府机关", Nature.STATE_ORGAN, ("党政",)), ("中学", Nature.EDUCATION, ("教育", "文化")))
+    ]
+    for quarter in quarters_of(2011):
+        for unit_id in units:
+            store_report(office, report(unit_id, quarter, "1000.5"))
+    round_id = add_round(office, 2011, Season.SUMMER, date(2011, 7, 12))
+    (visit,) = add_visits(office, round_id, units[1:])
+    add_violation(office, visit, ViolationKind.ELECTRICITY, "办公室长明灯", corrected_on_spot=True)
+    add_activity(office, ActivityKind.PUBLICITY_WEEK, date(2011, 6, 12), place="镇政府", theme="节能有我", people=80)
+    add_activity(office, ActivityKind.TRAINING, date(2011, 9, 1), people=20)
+
+
+def report(unit_id: int, quarter: Quarter, electricity: str) -> Report:
+    """A report in which only electricity was used."""
+    system = system_of_year(quarter.year)
+    entries = {item.key: Entry(Decimal(0), Decimal(0)) for item in system.items}
+    entries["electricity"] = Entry(Decimal(electricity), Decimal(500))
+    return Report(unit_id, quarter, system.version, entries)

@@ -15,7 +15,7 @@ from ..office.settings import TOWN, read_setting
 from .queries import collect_facts, summary_value
 from .records import ParagraphRecord, SummaryRecord
 from .rules.draft import draft
-from .rules.merge import Placed, cleaned, edited, plain_paragraph, positions, regenerated, renumbered
+from .rules.merge import Placed, added, as_stored, cleaned, edited, in_order, positions, regenerated
 from .rules.narrative import narrative_of_year, title_of
 from .rules.problems import default_problems, problem_candidates
 from .values import ParagraphKind, ParagraphText, Summary, SummaryKind
@@ -71,38 +71,40 @@ def store_paragraphs(office: Office, summary_id: int, texts: Sequence[ParagraphT
 
 def add_paragraph(office: Office, summary_id: int, text: str, after: int | None = None) -> None:
     """Add a paragraph of plain text after another one (None: at the beginning); numbers are put in order."""
+    if not cleaned(text):
+        raise InputRejected("段落内容不能为空；不要这一段时，请删除。")
     with office.transaction("新增工作总结段落", Place(TAB, "summary", summary_id)) as session:
         record = session.get_one(SummaryRecord, summary_id)
-        texts = _texts(record)
-        place = 0 if after is None else _index(record, after) + 1
-        _store(session, record, edited(summary_value(record).paragraphs, _in_order([*texts[:place], plain_paragraph(_required(text)), *texts[place:]])))
+        placed = _placed(record)
+        placed.insert(0 if after is None else _index(placed, after) + 1, added(text))
+        _store(session, record, in_order(placed))
 
 
 def remove_paragraph(office: Office, paragraph_id: int) -> None:
     """Take a paragraph out; numbers are put in order."""
     with office.transaction("删除工作总结段落", Place(TAB)) as session:
-        record, texts, index = _texts_around(session, paragraph_id)
-        del texts[index]
-        _store(session, record, edited(summary_value(record).paragraphs, _in_order(texts)))
+        record = _summary_of(session, paragraph_id)
+        placed = _placed(record)
+        del placed[_index(placed, paragraph_id)]
+        _store(session, record, in_order(placed))
 
 
 def move_paragraph(office: Office, paragraph_id: int, steps: int) -> None:
     """Move a paragraph up (negative) or down; numbers are put in order."""
     with office.transaction("移动工作总结段落", Place(TAB, "paragraph", paragraph_id)) as session:
-        record = session.get_one(SummaryRecord, session.get_one(ParagraphRecord, paragraph_id).summary_id)
-        stored = list(summary_value(record).paragraphs)
-        index = _index(record, paragraph_id)
-        moved = stored.pop(index)
-        stored.insert(max(0, min(len(stored), index + steps)), moved)
-        texts = _in_order([ParagraphText(one.text, one.kind) for one in stored])
-        _store(session, record, edited(stored, texts))
+        record = _summary_of(session, paragraph_id)
+        placed = _placed(record)
+        index = _index(placed, paragraph_id)
+        moved = placed.pop(index)
+        placed.insert(max(0, min(len(placed), index + steps)), moved)
+        _store(session, record, in_order(placed), moved=paragraph_id)
 
 
 def put_numbers_in_order(office: Office, summary_id: int) -> None:
     """Renumber headings and items (一、 （一） 1.)."""
     with office.transaction("重排工作总结序号", Place(TAB, "summary", summary_id)) as session:
         record = session.get_one(SummaryRecord, summary_id)
-        _store(session, record, edited(summary_value(record).paragraphs, _in_order(_texts(record))))
+        _store(session, record, in_order(_placed(record)))
 
 
 def change_title(office: Office, summary_id: int, title: str) -> None:
@@ -136,10 +138,10 @@ def _summary_record(session: Session, year: int, kind: SummaryKind, day: date) -
     return record
 
 
-def _store(session: Session, record: SummaryRecord, placed: Sequence[Placed]) -> None:
-    """Bring the rows of a summary to what is placed: change, add and delete only what differs."""
+def _store(session: Session, record: SummaryRecord, placed: Sequence[Placed], moved: int | None = None) -> None:
+    """Bring the rows of a summary to what is placed: change, add and delete only what differs; ``moved`` takes a new position."""
     rows = {row.id: row for row in record.paragraphs}
-    places = positions([rows[one.id].position if one.id is not None else None for one in placed])
+    places = positions([rows[one.id].position if one.id not in {None, moved} else None for one in placed])
     kept = []
     for one, place in zip(placed, places, strict=True):
         row = rows[one.id] if one.id is not None else ParagraphRecord(summary_id=record.id)
@@ -150,26 +152,13 @@ def _store(session: Session, record: SummaryRecord, placed: Sequence[Placed]) ->
     session.flush()
 
 
-def _texts(record: SummaryRecord) -> list[ParagraphText]:
-    return [ParagraphText(one.text, one.kind) for one in summary_value(record).paragraphs]
+def _placed(record: SummaryRecord) -> list[Placed]:
+    return [as_stored(one) for one in summary_value(record).paragraphs]
 
 
-def _texts_around(session: Session, paragraph_id: int) -> tuple[SummaryRecord, list[ParagraphText], int]:
-    record = session.get_one(SummaryRecord, session.get_one(ParagraphRecord, paragraph_id).summary_id)
-    return record, _texts(record), _index(record, paragraph_id)
+def _summary_of(session: Session, paragraph_id: int) -> SummaryRecord:
+    return session.get_one(SummaryRecord, session.get_one(ParagraphRecord, paragraph_id).summary_id)
 
 
-def _index(record: SummaryRecord, paragraph_id: int) -> int:
-    return next(index for index, row in enumerate(record.paragraphs) if row.id == paragraph_id)
-
-
-def _in_order(texts: Sequence[ParagraphText]) -> list[ParagraphText]:
-    """Renumber the texts; tables have no number and are passed by."""
-    numbered = iter(renumbered([one.text for one in texts if one.kind is ParagraphKind.TEXT]))
-    return [ParagraphText(next(numbered), one.kind) if one.kind is ParagraphKind.TEXT else one for one in texts]
-
-
-def _required(text: str) -> str:
-    if not cleaned(text):
-        raise InputRejected("段落内容不能为空；不要这一段时，请删除。")
-    return cleaned(text)
+def _index(placed: Sequence[Placed], paragraph_id: int) -> int:
+    return next(index for index, one in enumerate(placed) if one.id == paragraph_id)

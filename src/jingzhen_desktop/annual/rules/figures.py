@@ -62,8 +62,8 @@ TITLES = {
     "statistics.blank": "报表有空白的单位",
     "statistics.late": "迟报的单位",
     "statistics.total": "合计",
-    "statistics.coal": "综合能耗",
-    "statistics.cost": "能源资源费用",
+    "statistics.all_energy": "综合能耗",
+    "statistics.all_cost": "能源资源费用",
     "statistics.indicator": "主要指标",
     "statistics.set": "折标系数",
 }

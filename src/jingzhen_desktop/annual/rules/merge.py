@@ -30,13 +30,12 @@ def regenerated(old: Sequence[SummaryParagraph], drafts: Sequence[ParagraphDraft
     kept = [] if replace_edited else [one for one in old if one.origin is Origin.EDITED]
     edited = {one.source: one for one in kept if one.source}
     rows = {one.source: one.id for one in old if one.source}
-    result = [_stored(edited[new.source]) if new.source in edited else _drafted(new, rows.get(new.source)) for new in drafts]
+    result = [as_stored(edited[new.source]) if new.source in edited else _drafted(new, rows.get(new.source)) for new in drafts]
     sources = {new.source for new in drafts}
     for one in kept:
         if one.source not in sources:
-            result.insert(_place_after(one, old, result), _stored(one))
-    texts = iter(renumbered([one.text for one in result if one.kind is ParagraphKind.TEXT]))
-    return [replace(one, text=next(texts)) if one.kind is ParagraphKind.TEXT else one for one in result]
+            result.insert(_place_after(one, old, result), as_stored(one))
+    return in_order(result)
 
 
 def edited(old: Sequence[SummaryParagraph], texts: Sequence[ParagraphText]) -> list[Placed]:
@@ -93,12 +92,20 @@ def cleaned(text: str) -> str:
     return "".join(letter for letter in single if letter >= " ").strip()
 
 
-def plain_paragraph(text: str) -> ParagraphText:
-    """Take typed plain text as a paragraph."""
-    return ParagraphText(escape(cleaned(text)))
+def in_order(placed: Sequence[Placed]) -> list[Placed]:
+    """Return the paragraphs with their numbers in order; tables have none and are passed by."""
+    texts = iter(renumbered([one.text for one in placed if one.kind is ParagraphKind.TEXT]))
+    return [replace(one, text=next(texts)) if one.kind is ParagraphKind.TEXT else one for one in placed]
 
 
-def _stored(one: SummaryParagraph) -> Placed:
+def added(text: str) -> Placed:
+    """Return a new paragraph of plain text, as the clerk's own."""
+    marked = escape(cleaned(text))
+    return Placed(None, level_of(marked), marked, ParagraphKind.TEXT, Origin.EDITED, "")
+
+
+def as_stored(one: SummaryParagraph) -> Placed:
+    """Return a stored paragraph as one to be stored unchanged."""
     return Placed(one.id, one.level, one.text, one.kind, one.origin, one.source)
 
 
@@ -108,7 +115,7 @@ def _drafted(new: ParagraphDraft, row: int | None) -> Placed:
 
 def _changed(text: ParagraphText, partner: SummaryParagraph | None) -> Placed:
     if partner is not None and (partner.text, partner.kind) == (text.text, text.kind):
-        return _stored(partner)
+        return as_stored(partner)
     level = Level.BODY if text.kind is ParagraphKind.TABLE else level_of(text.text)
     if partner is None:
         return Placed(None, level, text.text, text.kind, Origin.EDITED, "")

@@ -14,6 +14,8 @@ from .narrative import Wording
 
 _HEAD_POSTS = re.compile(r"(?<!副)(镇长|乡长|书记|主任)")
 """Posts of the head of a place; the leader the source speaks of is a deputy in charge (分管领导)."""
+_REMARK = re.compile(r"[（(].*?[）)]")
+_GOVERNMENT = ("人民政府", "政府", "办事处")
 _GROUPS = {
     Nature.STATE_ORGAN: "国家机关",
     Nature.MASS_ORGANISATION: "团体组织",
@@ -54,8 +56,8 @@ def without_base_data(facts: SummaryFacts) -> tuple[UnitInYear, ...]:
 def _group_sentence(group: LeadingGroup, wording: Wording) -> str:
     leadership = "，".join(filter(None, (_leader(group, wording), _deputies(group, wording))))
     members = _members(group, wording)
-    by = "，".join(filter(None, (leadership, members)))
-    return wording.say("leading.group", founded=_founded(group, wording), by=f"由{by}" if by else "")
+    by = "，".join(filter(None, (leadership, members))) + ("" if members else "的")
+    return wording.say("leading.group", founded=_founded(group, wording), by=f"由{by}" if leadership or members else "")
 
 
 def _founded(group: LeadingGroup, wording: Wording) -> str:
@@ -83,7 +85,7 @@ def _deputies(group: LeadingGroup, wording: Wording) -> str:
 
 
 def _members(group: LeadingGroup, wording: Wording) -> str:
-    units = list(dict.fromkeys(member.unit for member in group.members if member.unit))
+    units = list(dict.fromkeys(_within_town(member.unit, wording) for member in group.members if member.unit))
     if len(units) < 2:
         return wording.say("leading.members_uncounted") if group.with_role(Role.MEMBER) else ""
     return wording.say(
@@ -92,7 +94,14 @@ def _members(group: LeadingGroup, wording: Wording) -> str:
 
 
 def _person(member: Member) -> str:
-    return f"{member.post}{member.person}"
+    """Post and name; a remark on the post (分管领导) is left out, the sentence says it."""
+    return _REMARK.sub("", member.post) + member.person
+
+
+def _within_town(unit: str, wording: Wording) -> str:
+    """A unit's name without the town's, which the reader knows: 文井镇中心学校 → 中心学校."""
+    own = unit.removeprefix(wording.word("town"))
+    return wording.word("government") if own in _GOVERNMENT else own or unit
 
 
 def _office_sentence(group: LeadingGroup, wording: Wording) -> str:

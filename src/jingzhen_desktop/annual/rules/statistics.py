@@ -112,8 +112,8 @@ def _stated(town: TownQuarter, wording: Wording) -> list[tuple[str, str, Measure
         for carrier in used_carriers(town)
     ]
     coefficients = mark("statistics.set", town.coefficients)
-    every.append(("statistics.cost", wording.say("statistics.cost", cost="{}"), town.cost))
-    every.append(("statistics.coal", wording.say("statistics.coal", coal="{}", set=coefficients), town.coal))
+    every.append(("statistics.all_cost", wording.say("statistics.cost", cost="{}"), town.cost))
+    every.append(("statistics.all_energy", wording.say("statistics.coal", coal="{}", set=coefficients), town.coal))
     return [(key, template, measure) for key, template, measure in every if measure.year_to_date.value]
 
 
@@ -177,9 +177,9 @@ def _total_row(town: TownQuarter) -> tuple[str, ...]:
         "合计",
         _NOTHING,
         _NOTHING,
-        _cell("statistics.cost.cost_cell", town.cost.year_to_date, 2),
-        _cell("statistics.coal.coal_cell", town.coal.year_to_date, 2),
-        _change_cell("statistics.coal.change_cell", town.coal.comparison_to_date),
+        _cell("statistics.all_cost.cost_cell", town.cost.year_to_date, 2),
+        _cell("statistics.all_energy.coal_cell", town.coal.year_to_date, 2),
+        _change_cell("statistics.all_energy.change_cell", town.coal.comparison_to_date),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from ...inspection.values import CircularOfYear, InspectionYear, ViolationKind
@@ -11,6 +12,7 @@ from .figures import count, names
 from .markup import escape, mark
 from .narrative import Wording
 
+_BEFORE_NUMBER = re.compile(r"(?<=[^\x00-\x7f])\s+(?=\d)")
 LISTED_ACTIVITIES = 6
 """More activities than this are only counted; a summary is no ledger."""
 
@@ -66,7 +68,7 @@ def _activity(activity: Activity, wording: Wording) -> str:
         what=wording.words("activities").get(activity.kind.value, activity.kind.value),
     )
     people = count(f"publicity.reached.{activity.id}", activity.people, "人次") if activity.people else ""
-    material = activity.material.strip("。；， ")
+    material = _BEFORE_NUMBER.sub("", activity.material.strip("。；， "))
     reached = "，" + wording.say("publicity.reached", people=people) if people else ""
     return held + reached + (wording.say("publicity.material", material=escape(material)) if material else "")
 

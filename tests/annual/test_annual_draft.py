@@ -1,0 +1,301 @@
+"""What the draft says: the source document's facts, the figures it lacks, and nothing the records do not show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from jingzhen_desktop.annual.rules.dates import default_day, default_kind
+from jingzhen_desktop.annual.rules.draft import draft, figures_now
+from jingzhen_desktop.annual.rules.figures import changed_figures, figure_title
+from jingzhen_desktop.annual.rules.markup import figures, plain
+from jingzhen_desktop.annual.rules.narrative import narrative_of_year, place_words, signing_office, title_of
+from jingzhen_desktop.annual.rules.problems import default_problems, problem_candidates
+from jingzhen_desktop.annual.rules.tables import plain_table, table_figures
+from jingzhen_desktop.annual.values import (
+    Figure,
+    LateReport,
+    Level,
+    OfficeNames,
+    ParagraphDraft,
+    ParagraphKind,
+    SummaryFacts,
+    SummaryKind,
+    TableText,
+)
+from jingzhen_desktop.organisation.values import LeadingGroup, Member, Role
+from jingzhen_desktop.publicity.values import PublicityYear
+
+SOURCE_FACTS = (
+    "今年以来，我镇节能减排工作在县委、县政府的正确领导下，坚持以科学发展观为指导，加大节能减排整治力度，扎实推进节能减排工作的开展，现将我镇2011年节能减排工作总结如下：",
+    "一、健全我镇公共机构节能降耗工作领导机构",
+    "为加强组织领导",
+    "由镇政府分管领导",
+    "为组长",
+    "单位组成的镇级公共机构节能工作领导小组，为决策机构，负责我镇公共机构节能工作重要事项的决策、领导、组织和协调。",
+    "领导小组办公室设在机关事务局",
+    "为执行机构，负责领导小组日常事务和有关协调工作。",
+    "二、构建公共机构节能工作网络",
+    "公共机构节能工作涉及的单位多、覆盖面广，管理难度大。",
+    "公共机构要依据单位性质实行分级管理，构建起完善的节能工作网络。",
+    "我镇在县节能主管部门的指导下，负责全镇公共机构节能工作的组织实施；",
+    "文、教、卫、体等系统各主管部门在我镇的指导下，负责本级系统内公共机构节能工作，并分别根据实际情况设立相应的管理机构，加强节能工作的组织领导。",
+    "三、加大节能宣传力度",
+    "公共机构的节能工作需要广大干部职工的共同参与，再好的技术需要人去使用，再好的制度需要人去遵守，再好的计划也需要人去落实。",
+    "我镇有针对性地开展形式多样、内容丰富的节能宣传活动。",
+    "引导干部职工正确认识国情，增强节能意识，增强能源节约的紧迫感和责任感，做到人人崇尚俭朴节约，形成浪费可耻、节约光荣的良好风尚。",
+    "四、认真做好节能督查和数据统计工作",
+    "根据季节转换和天气变化情况，我镇4次对全镇部分单位使用空调情况进行检查，对空调和用电设置不符合规定的进行及时纠正，",
+    "对改正力度不大的单位在全市范围内进行通报，并责令限期改正。",
+    "对全镇4个单位每季度上报的节能减排统计表进行统计汇总，并按时上报到机关事务局公共机构节能处。",
+    "五、存在的问题及下一步整改措施",
+    "在取得成绩的同时，我们也认识到公共机构在节能管理工作上还有一些深层次、普遍性的问题迫切需要解决。",
+    "节能管理体制尚不完善。从目前看，我镇公共机构节能管理工作在机构设置、人员配备、经费保障等方面还不适应节能工作的发展需要；同时，",
+    "由于没有统一的公共机构能源消耗定额和支出标准，尚未建立有效的能耗统计、能源报告制度和节能考核制度，还未形成科学化、规范化的节能管理制度体系。",
+    "节能激励和约束机制尚未建立。在节能管理、节能改造、节能应用等方面尚未建立有效的激励约束机制，节约没有奖励，超耗没有处罚，",
+    "难以调动方方面面的节能工作积极性和创造性，公共机构节能工作总体上还处于被动状态。",
+    "节能工作任重道远，公共机构要率先垂范、带头节约，充分发挥公共机构在全社会节能工作中的示范作用。",
+    "我们将继续加强节能宣传力度，并根据工作特点组织相关人员搞好节能技能培训，为推进我镇经济社会全面发展作出新的贡献。",
+)
+"""Every statement of the source document."""
+
+LACKING_FIGURES = (
+    "印发文政发〔2011〕6号文件",
+    "副镇长李文为组长",
+    "由赵敏任办公室主任",
+    "镇政府、中心学校、文体广播站、卫生院等4个单位组成的",
+    "其中国家机关1个、事业单位3个",
+    "参与人员295人次（其中参加节能培训35人次）",
+    "6月11日在镇政府广场围绕“节能我行动 低碳新生活”开展节能宣传周活动，260人次参加（宣传册200份、横幅2条）",
+    "核查空调温度24处，符合规定的20处",
+    "发现问题5个（空调设定温度不符合规定4个、用电设置不符合规定1个），当场纠正3个",
+    "下达限期整改通知2份，已整改销号2份",
+    "8月20日印发《关于夏季空调温度检查情况的通报》（文节能通〔2011〕1号），在全市范围内对卫生院进行通报",
+    "应收季度报表16份，全部收齐",
+    "用电123456.5千瓦时，同比下降2.8%",
+    "用水8200立方米，同比上升2.5%",
+    "用汽油3100升，与上年同期持平",
+    "能源资源费用合计99828.25元，同比下降0.7%",
+    "综合能耗折合标准煤18500.4千克（当量值），同比下降2.3%",
+    "人均综合能耗92.5千克标准煤，单位建筑面积能耗3.79千克标准煤/平方米",
+)
+"""What the source lacks and the records know."""
+
+
+def written(facts: SummaryFacts, problems: tuple[str, ...] | None = None) -> list[ParagraphDraft]:
+    return draft(facts, narrative_of_year(facts.year), problems)
+
+
+def read(facts: SummaryFacts, problems: tuple[str, ...] | None = None) -> str:
+    """The whole text as it is read, table cells included."""
+    parts = []
+    for paragraph in written(facts, problems):
+        if paragraph.kind is ParagraphKind.TABLE:
+            table = plain_table(paragraph.text)
+            parts += [table.caption, *table.titles, *(cell for row in table.rows for cell in row), table.note]
+        else:
+            parts.append(plain(paragraph.text))
+    return "\n".join(parts)
+
+
+def table_of(facts: SummaryFacts) -> TableText:
+    return next(plain_table(one.text) for one in written(facts) if one.kind is ParagraphKind.TABLE)
+
+
+@pytest.mark.parametrize("fact", SOURCE_FACTS)
+def test_every_fact_of_the_source_is_stated(wenjing: SummaryFacts, fact: str) -> None:
+    assert fact in read(wenjing)
+
+
+@pytest.mark.parametrize("figure", LACKING_FIGURES)
+def test_the_figures_the_source_lacks_are_stated(wenjing: SummaryFacts, figure: str) -> None:
+    assert figure in read(wenjing)
+
+
+def test_the_table_repeats_the_totals_of_the_quarter(wenjing: SummaryFacts) -> None:
+    table = table_of(wenjing)
+    assert table.titles == ("品种", "计量单位", "数量", "费用（元）", "折标煤（千克）", "同比")
+    assert table.rows == (
+        ("电", "千瓦时", "123,456.5", "61,728.25", "15,172.80", "-2.8%"),
+        ("水", "立方米", "8,200", "16,400.00", "—", "+2.5%"),
+        ("汽油", "升", "3,100", "21,700.00", "3,327.60", "0.0%"),
+        ("合计", "—", "—", "99,828.25", "18,500.40", "-2.3%"),
+    )
+
+
+def test_another_town_has_nothing_of_the_customer(qingshan: SummaryFacts, half_year: Callable[[SummaryFacts], SummaryFacts]) -> None:
+    for facts in (qingshan, half_year(qingshan)):
+        text = read(facts, tuple(one.key for one in problem_candidates(facts, narrative_of_year(facts.year))))
+        for foreign in ("文井", "2011", "4次", "4个单位", "县委", "科学发展观", "我镇", "全镇", "公共机构节能处"):
+            assert foreign not in text
+        for own in ("我乡", "全乡", "乡级", "市委、市政府", "乡长孙立为组长", "设在党政办公室", "我乡在市节能主管部门", "教、卫、科等系统", "我乡5次"):
+            assert own in text
+
+
+def test_missing_reports_are_said_with_every_total(qingshan: SummaryFacts) -> None:
+    text = read(qingshan)
+    assert "应收季度报表28份，实收27份，报表齐全的为6/7个单位。" in text
+    assert "据已报数据统计（6/7个单位数据齐全），2023年全乡公共机构用电80000千瓦时，同比上升14.3%（可比单位5个）；用水3000立方米；" in text
+    assert "按时上报" not in text
+    assert "上报到临江市机关事务服务中心节能股" in text
+    assert table_of(qingshan).rows[0] == ("电消费量", "千瓦时", "80,000（6/7）", "40,000.00（6/7）", "9,832.00（6/7）", "+14.3%")
+    assert "数据齐全的单位数" in table_of(qingshan).note
+
+
+def test_a_comparison_that_cannot_be_made_leaves_no_clause(qingshan: SummaryFacts) -> None:
+    text = read(qingshan)
+    water = re.search(r"用水[^；。]*", text)
+    assert water is not None
+    assert water[0] == "用水3000立方米"
+    assert text.count("同比上升") == 2  # electricity: once in the totals, once as a problem
+    assert "同比下降" not in text
+
+
+@pytest.mark.parametrize(
+    ("change", "words"), [("0.0004", "与上年同期基本持平"), ("0", "与上年同期持平"), ("0.2", "同比上升20.0%"), ("-0.0005", "同比下降0.1%")]
+)
+def test_rises_falls_and_standstills_have_their_words(wenjing: SummaryFacts, change: str, words: str) -> None:
+    assert wenjing.statistics is not None
+    town = wenjing.statistics.town
+    energy = replace(town.coal, comparison_to_date=replace(town.coal.comparison_to_date, change=Decimal(change)))
+    facts = replace(wenjing, statistics=replace(wenjing.statistics, town=replace(town, coal=energy)))
+    assert f"综合能耗折合标准煤18500.4千克（当量值），{words}。" in read(facts)
+
+
+def test_half_year_and_year_have_their_own_time_words(wenjing: SummaryFacts, half_year: Callable[[SummaryFacts], SummaryFacts]) -> None:
+    year, half = read(wenjing), read(half_year(wenjing))
+    assert "在2012年的工作中" in year
+    assert "下半年" not in year
+    assert "上半年" not in year
+    assert "现将我镇2011年上半年节能减排工作总结如下" in half
+    assert "在2011年下半年的工作中" in half
+    assert "2012年" not in half
+    assert "全年" not in half
+    assert title_of("文井镇", 2011, SummaryKind.YEAR) == "文井镇2011年节能减排工作总结"
+    assert title_of("青山乡人民政府", 2023, SummaryKind.HALF) == "青山乡2023年上半年节能减排工作总结"
+
+
+def test_a_text_written_after_the_year_does_not_say_this_year(wenjing: SummaryFacts) -> None:
+    text = read(replace(wenjing, day=date(2012, 1, 10)))
+    assert "今年" not in text
+    assert text.startswith("2011年，我镇节能减排工作")
+
+
+def test_nothing_recorded_makes_no_sentence_about_it() -> None:
+    facts = SummaryFacts(2015, SummaryKind.YEAR, date(2015, 12, 31), OfficeNames("柳河镇"))
+    paragraphs = [plain(one.text) for one in written(facts)]
+    text = "\n".join(paragraphs)
+    headings = [plain(one.text) for one in written(facts) if one.level is Level.CHAPTER]
+    assert headings == ["一、构建公共机构节能工作网络", "二、加大节能宣传力度", "三、存在的问题及下一步整改措施"]
+    assert "在上级党委、政府的正确领导下" in text
+    assert "我镇在上级节能主管部门的指导下，负责全镇公共机构节能工作的组织实施。" in text
+    for wrong in ("成立由", "系统各主管部门", "检查", "通报", "上报", "None", "0次", "0个", "{", "}", "，，", "，。", "；。", "（）"):
+        assert wrong not in text
+    assert all(paragraphs)
+
+
+def test_inspections_that_found_nothing_say_so(qingshan: SummaryFacts) -> None:
+    text = read(qingshan)
+    assert "进行检查，未发现空调和用电设置不符合规定的情况。" in text
+    for wrong in ("及时纠正", "通报", "责令", "当场纠正", "整改通知"):
+        assert wrong not in text.partition("五、")[0]
+
+
+def test_a_violation_without_a_circular_is_not_said_to_be_announced(wenjing: SummaryFacts) -> None:
+    assert wenjing.inspection is not None
+    text = read(replace(wenjing, inspection=replace(wenjing.inspection, circulars=())))
+    assert "对改正力度不大的单位责令限期改正。" in text
+    assert "通报" not in text
+
+
+def test_late_reports_are_not_called_punctual(wenjing: SummaryFacts) -> None:
+    assert wenjing.statistics is not None
+    late = (LateReport("卫生院", wenjing.statistics.town.quarter),)
+    text = read(replace(wenjing, statistics=replace(wenjing.statistics, late=late)))
+    assert "并上报到机关事务局公共机构节能处" in text
+    assert "卫生院四季度未按时上报统计表" in text
+
+
+def test_the_leader_is_named_by_post(wenjing: SummaryFacts) -> None:
+    group = LeadingGroup("", "", None, "", (Member(1, Role.LEADER, "孙立", "镇党委书记", ""), Member(2, Role.DEPUTY, "王强", "副镇长（分管）", "")))
+    text = read(replace(wenjing, group=group))
+    assert "成立由镇党委书记孙立为组长，副镇长王强为副组长的镇级公共机构节能工作领导小组" in text
+    assert "分管" not in text
+    unnamed = replace(group, members=(Member(1, Role.LEADER, "", "", ""),))
+    assert "成立由镇政府分管领导为组长的镇级" in read(replace(wenjing, group=unnamed))
+
+
+def test_problems_are_those_the_records_show(wenjing: SummaryFacts, qingshan: SummaryFacts) -> None:
+    complete = problem_candidates(wenjing, narrative_of_year(2011))
+    assert [one.key for one in complete] == ["management", "quota", "incentive", "consumption", "unvisited"]
+    assert default_problems(complete) == ("management", "quota", "incentive")  # water rose by 2.5 % only
+    gaps = problem_candidates(qingshan, narrative_of_year(2023))
+    assert {"liaisons", "reports", "consumption"} <= set(default_problems(gaps))
+    texts = {one.key: plain(one.text) for one in gaps}
+    assert "青山乡单位5尚未明确节能联络员" in texts["liaisons"]
+    assert "单位7三季度未报统计表" in texts["reports"]
+    assert "全年用电同比上升14.3%" in texts["consumption"]
+
+
+def test_only_the_chosen_problems_are_named_and_numbered(wenjing: SummaryFacts) -> None:
+    chosen = [plain(one.text) for one in written(wenjing, ("quota", "unvisited")) if one.level is Level.ITEM]
+    assert [text[:10] for text in chosen] == ["1.节能管理制度体系", "2.督查覆盖面还不够"]
+    assert "五、" not in read(wenjing, ())
+
+
+def test_a_figure_key_is_shown_in_one_way_only(wenjing: SummaryFacts, qingshan: SummaryFacts) -> None:
+    """Else a text would be held to differ from the records it was just written from."""
+    for facts in (wenjing, qingshan):
+        now = figures_now(facts, narrative_of_year(facts.year))
+        assert len({figure.key for figure in now}) == len(set(now)) > 20
+        assert all("." not in figure_title(figure.key) and "（" in figure_title(figure.key) for figure in now)
+
+
+def test_changed_records_are_found_by_their_figures(wenjing: SummaryFacts) -> None:
+    narrative = narrative_of_year(2011)
+    stored = [
+        figure
+        for one in written(wenjing)
+        for figure in (table_figures(one.text) if one.kind is ParagraphKind.TABLE else figures(one.text))
+    ]
+    assert changed_figures(stored, figures_now(wenjing, narrative)) == ()
+    assert wenjing.inspection is not None
+    later = replace(wenjing, inspection=replace(wenjing.inspection, rounds=wenjing.inspection.rounds[:3]), publicity=PublicityYear((), {}, None, 0, None))
+    changed = {one.key: (one.shown, one.now) for one in changed_figures(stored, figures_now(later, narrative))}
+    assert changed["inspection.rounds"] == ("4次", "3次")
+    assert changed["publicity.people"] == ("295人次", None)
+
+
+def test_the_time_has_its_phrases() -> None:
+    assert narrative_of_year(2011).phrases["opening.guidance"] == "坚持以科学发展观为指导，"
+    assert "科学发展观" not in narrative_of_year(2024).phrases["opening.guidance"]
+
+
+def test_places_are_spoken_of_by_their_kind() -> None:
+    assert place_words("城关街道办事处") == {
+        "town": "城关街道",
+        "our": "我街道",
+        "whole": "全街道",
+        "level": "街道级",
+        "government": "街道办事处",
+    }
+    assert [signing_office(name) for name in ("文井镇", "城关街道", "青山乡人民政府", "")] == ["文井镇人民政府", "城关街道办事处", "青山乡人民政府", ""]
+
+
+def test_kind_and_day_follow_the_season() -> None:
+    assert default_kind(2026, date(2026, 8, 5)) is SummaryKind.HALF
+    assert default_kind(2026, date(2026, 12, 5)) is SummaryKind.YEAR
+    assert default_kind(2011, date(2026, 8, 5)) is SummaryKind.YEAR
+    assert default_day(2026, SummaryKind.HALF, date(2026, 8, 5)) == date(2026, 8, 5)
+    assert default_day(2011, SummaryKind.YEAR, date(2026, 8, 5)) == date(2011, 12, 31)
+    assert default_day(2025, SummaryKind.YEAR, date(2026, 1, 12)) == date(2026, 1, 12)
+
+
+def test_figures_are_marked_where_they_stand(wenjing: SummaryFacts) -> None:
+    checks = next(one for one in written(wenjing) if one.source == "inspection.checks")
+    assert figures(checks.text) == (Figure("inspection.rounds", "4次"), Figure("inspection.scopes", "全市"))
