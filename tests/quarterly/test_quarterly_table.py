@@ -1,0 +1,138 @@
+"""The town's table as xlsx: read back, compared with numbers computed by hand, and its 核对 recalculated by LibreOffice."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.energy.statistics import system_of_year
+from jingzhen_desktop.office.settings import EXAMPLE, write_settings
+from jingzhen_desktop.organisation.values import UnitInYear
+from jingzhen_desktop.quarterly.queries import town_quarter
+from jingzhen_desktop.quarterly.settings import FILLED_BY, STATISTICS_HEAD, UNIT_HEAD
+from jingzhen_desktop.quarterly.sheets import export_table, town_table
+from jingzhen_desktop.spreadsheet.delivery import TargetExists
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jingzhen_desktop.office import Office
+
+Q2 = Quarter(2011, 2)
+
+
+@pytest.fixture
+def stored(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
+    """Two years of two quarters, with figures whose standard coal ends in a half; one report is missing, one figure blank."""
+    chance = random.Random(7)
+    for quarter in (Quarter(2010, 1), Quarter(2010, 2), Quarter(2011, 1), Q2):
+        for unit in units:
+            if (unit.id, quarter) == (units[2].id, Q2):
+                continue
+            figures = {
+                "electricity": (str(Decimal(chance.randrange(10**9)) / 100), str(Decimal(chance.randrange(10**8)) / 100)),
+                "natural_gas": ("50", "150.5"),  # 50 × 1.2143 = 60.715 → 60.72
+                "lpg": ("0.025", "170"),  # 0.025 × 1714.3 = 42.8575 → 42.86
+                "petrol": (str(Decimal(chance.randrange(10**6)) / 100), "0"),
+                "water": (None if unit.id == units[1].id else "12.34", "5"),
+            }
+            report(unit.id, quarter, figures)
+
+
+def _labels(sheet: Any) -> dict[str, int]:
+    return {str(row[0].value).strip(): row[0].row for row in sheet.iter_rows() if row[0].value is not None}
+
+
+def _recalculated(path: Path, folder: Path) -> Any:
+    folder.mkdir(exist_ok=True)
+    profile = (path.parent / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir", str(folder), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=100)
+    return openpyxl.load_workbook(folder / path.name, data_only=True)
+
+
+def test_says_the_towns_quarter(office: Office, stored: None, tmp_path: Path) -> None:
+    write_settings(office, {UNIT_HEAD: "赵一", STATISTICS_HEAD: "钱二", FILLED_BY: "孙三"})
+    path = export_table(office, Q2, tmp_path)
+    assert path.name == "2011年二季度_青石镇能源资源消耗汇总表.xlsx"
+    with pytest.raises(TargetExists):
+        export_table(office, Q2, tmp_path)
+    town = town_quarter(office, Q2)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["季度汇总表", "指标汇总", "单位明细", "核对"]
+    sheet = book["季度汇总表"]
+    rows = _labels(sheet)
+    texts = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str))
+    for words in ("填报单位：青石镇", "统计时间：2011年二季度（4—6月）", "单位负责人：赵一", "统计负责人：钱二", "填表人：孙三", "报出日期："):
+        assert words in texts
+    assert "未报：青石镇卫生院" in texts
+    assert "数据齐全1/3个单位" in texts
+    assert "报表有空白：青石镇中心学校" in texts
+    assert "仅按2个两期均有数据的单位计算" in texts
+    assert "电0.1229 kgce/千瓦时" in texts
+    assert "未列品种（原煤、人工煤气、柴油、煤油、耗热量、其他能源）" in texts
+    assert "示例" not in texts
+    heads = [cell.value for cell in sheet[3]]
+    assert [head for head in heads if head] == ["单位", "状态", "电", "水", "天然气", "液化石油气", "汽油", "合计"]
+    gas = heads.index("天然气")
+    assert [sheet.cell(rows["合计"], gas + 1 + offset).value for offset in range(3)] == [100, 301, 121.44]
+    assert [sheet.cell(rows["累计（自年初）"], gas + 1 + offset).value for offset in range(3)] == [250, 752.5, 303.6]
+    assert sheet.cell(rows["同比"], gas + 1).value == 0
+    last = sheet.max_column
+    assert Decimal(str(sheet.cell(rows["合计"], last).value)) == town.coal.total.value
+    assert Decimal(str(sheet.cell(rows["上年同期"], last - 1).value)) == town.cost.last_year.value
+    assert sheet.cell(rows["青石镇卫生院"], 2).value == "未报"
+    assert sheet.cell(rows["青石镇卫生院"], 3).value is None
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.fitToWidth == 1
+    assert sheet.print_title_rows == "$3:$4"
+
+
+def test_the_summary_has_every_row_of_the_form(office: Office, stored: None, tmp_path: Path) -> None:
+    write_settings(office, {EXAMPLE: "1"})
+    (tmp_path / "表.xlsx").write_bytes(town_table(office, Q2))
+    book = openpyxl.load_workbook(tmp_path / "表.xlsx")
+    assert "（示例）" in book["季度汇总表"]["A1"].value
+    sheet = book["指标汇总"]
+    codes = [row[0].value for row in sheet.iter_rows(min_row=4) if row[0].value]
+    for item in system_of_year(2011).items:
+        assert item.printed_code in codes
+        assert item.printed_cost_code in codes
+    water = next(row for row in sheet.iter_rows(min_row=4) if row[0].value == "(120)")
+    # 2 units × 12.34 each quarter of 2010; in 2011Q2 only the town government's
+    assert [cell.value for cell in water[2:10]] == ["数量（立方米）", 12.34, 24.68, 0, 37.02, 49.36, 0, "本季1/3，累计1/3"]
+    names = [str(row[0].value) for row in sheet.iter_rows() if row[0].value]
+    assert "单位建筑面积能耗（1—6月）" in names
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_the_proof_is_zero_until_a_figure_is_changed(office: Office, stored: None, tmp_path: Path) -> None:
+    path = export_table(office, Q2, tmp_path)
+    proof = _recalculated(path, tmp_path / "recalculated")["核对"]
+    assert proof["A2"].value == "差异合计"
+    assert proof["B2"].value == 0
+    recomputed = [(row[2].value, row[3].value) for row in proof.iter_rows(min_row=27) if row[0].value in {"季度汇总表", "指标汇总"}]
+    assert len(recomputed) > 150
+    assert sum(bool(printed) for printed, _ in recomputed) > 60  # not zeros compared with zeros
+    for sheet, cell in (("季度汇总表", "C5"), ("季度汇总表", "E6"), ("季度汇总表", "D5"), ("单位明细", "D4"), ("单位明细", "E14")):
+        book = openpyxl.load_workbook(path)
+        before = book[sheet][cell].value
+        assert isinstance(before, int | float), (sheet, cell, before)
+        book[sheet][cell] = before + 0.01
+        changed = tmp_path / f"{sheet}{cell}.xlsx"
+        book.save(changed)
+        assert _recalculated(changed, tmp_path / "recalculated")["核对"]["B2"].value > 0, (sheet, cell)
+
+
+def test_a_quarter_without_any_report_can_be_written(office: Office, units: list[UnitInYear], tmp_path: Path) -> None:
+    (tmp_path / "空.xlsx").write_bytes(town_table(office, Q2))
+    sheet = openpyxl.load_workbook(tmp_path / "空.xlsx")["季度汇总表"]
+    assert [sheet.cell(row, 2).value for row in (5, 6, 7)] == ["未报"] * 3
