@@ -17,9 +17,10 @@ from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions import add_unit, change_contact, open_year
 from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions import report_place, store_report
-from jingzhen_desktop.quarterly.queries import stored_report
+from jingzhen_desktop.quarterly.actions import change_entry, report_place, store_report
+from jingzhen_desktop.quarterly.queries import read_conversion, stored_report, town_quarter
 from jingzhen_desktop.quarterly.tab import QuarterlyTab
+from jingzhen_desktop.quarterly.tab.report_lines import unit_quarter
 from jingzhen_desktop.quarterly.values import Entry, Report, Source
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
@@ -50,7 +51,8 @@ def units(office: Office) -> list[int]:
     """Three units in 2011 and 2012; the first quarter of 2012 is complete, of the second two have reported."""
     write_settings(office, {TOWN: "柳河镇"})
     units = [
-        add_unit(office, YEAR - 1, UnitFacts(name, Nature.EDUCATION, floor_area=Decimal(1000), energy_users=10), UnitContact(short)) for name, short in NAMES
+        add_unit(office, YEAR - 1, UnitFacts(name, Nature.EDUCATION, floor_area=Decimal(1000), energy_users=10), UnitContact(short))
+        for name, short in NAMES
     ]
     open_year(office, YEAR)
     for unit in units:
@@ -242,7 +244,9 @@ def test_stepping_to_the_next_unit_saves_what_is_being_typed_where_it_belongs(
     assert _cell(tab.report.grid, 0, QUANTITY) == "1,100"
 
 
-def test_removing_a_report_asks_first(tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+def test_removing_a_report_asks_first(
+    tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     asked: list[str] = []
     answers = [False, True]
     monkeypatch.setattr(desk.alerts, "confirm", lambda question, yes, *_: asked.append(question) or answers.pop(0))
@@ -347,3 +351,11 @@ def test_without_reports_it_says_the_next_step(office: Office, desk: Desk, qtbot
     assert tab.quarter == Q1
     assert "发放空白表" in tab.calendar.summary.text()
     assert "导入报表" in tab.calendar.summary.text()
+
+
+def test_one_unit_read_alone_is_the_same_as_in_the_town(office: Office, units: list[int]) -> None:
+    change_entry(office, units[1], Q2, "petrol", quantity=Decimal("33.335"), cost=None)
+    town, conversion = town_quarter(office, Q2), read_conversion(office)
+    alone = [unit_quarter(unit.unit, stored_report(office, unit.unit.id, Q2), town.system, conversion) for unit in town.units]
+    assert alone == list(town.units)
+    assert [unit.coal_total for unit in alone] == [Decimal("135.19"), Decimal("171.00"), None]  # 33.34 × 0.73 × 1.4714 = 35.81

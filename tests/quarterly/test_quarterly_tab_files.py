@@ -205,7 +205,14 @@ def test_a_correction_shows_old_and_new_and_replaces_only_when_ticked(
 
 
 def test_a_bad_cell_is_named_and_the_good_files_are_taken(
-    tab: QuarterlyTab, desk: Desk, office: Office, units: list[int], forms: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    units: list[int],
+    forms: list[Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     _fill(forms[1], {"电": ("两千", "500"), "水": ("10", "20")})
     wrong = tmp_path / "通知.xlsx"
@@ -239,7 +246,14 @@ def test_two_forms_of_one_unit_are_both_refused(
 
 
 def test_a_report_changed_meanwhile_is_compared_again(
-    tab: QuarterlyTab, desk: Desk, office: Office, units: list[int], forms: list[Path], warned: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    units: list[int],
+    forms: list[Path],
+    warned: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     _import(qtbot, tab, desk, monkeypatch, forms[:1])
     change_entry(office, units[0], Q1, "electricity", quantity=Decimal(999))

@@ -45,14 +45,20 @@ class PercentColumn(Column[Row]):
         return "" if ratio is None else f"{round_half_up(ratio * 100, 1)}%"
 
 
-def figure_column(key: str, title: str, read: Callable[[Row], Decimal | None], places: Callable[[Row], int | None], width: int = 11) -> FigureColumn[Row]:
+def figure_column(
+    key: str, title: str, read: Callable[[Row], Decimal | None], places: Callable[[Row], int | None], width: int = 11
+) -> FigureColumn[Row]:
     """Make a read-only column of numbers with the decimals each row wants; no figure shows as —."""
-    return FigureColumn(key, title, read, Kind.NUMBER, width=width, show=lambda row: show_number(read(row), places(row), blank=NOTHING))
+
+    def show(row: Row) -> str:
+        return show_number(read(row), places(row), blank=NOTHING)
+
+    return FigureColumn(key, title, read, Kind.NUMBER, width=width, show=show)
 
 
-def percent_column(key: str, title: str, read: Callable[[Row], Decimal | None], look: Callable[[Row], Look | None] | None = None) -> PercentColumn[Row]:
+def percent_column(key: str, title: str, read: Callable[[Row], Decimal | None]) -> PercentColumn[Row]:
     """Make a read-only column of comparisons."""
-    return PercentColumn(key, title, read, Kind.NUMBER, width=6, look=look)
+    return PercentColumn(key, title, read, Kind.NUMBER, width=6)
 
 
 def _ratio(value: object) -> Decimal | None:

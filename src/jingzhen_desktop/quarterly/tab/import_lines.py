@@ -38,8 +38,8 @@ class FileLine:
     @property
     def counts(self) -> str:
         """How many findings of each kind: 错误1条，需核实2条."""
-        texts = [f"{severity.value}{count}条" for severity in Severity if (count := sum(one.severity is severity for one in self.form.findings))]
-        return "，".join(texts) or "没有问题"
+        counts = {severity: sum(one.severity is severity for one in self.form.findings) for severity in Severity}
+        return "，".join(f"{severity.value}{count}条" for severity, count in counts.items() if count) or "没有问题"
 
 
 @dataclass(frozen=True, slots=True)

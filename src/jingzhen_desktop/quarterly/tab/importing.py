@@ -182,7 +182,8 @@ class ImportView(QWidget):
         head.addWidget(self.summary, 1)
         for button in (self.take, self.cancel, self.copy):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        below = split(Qt.Orientation.Horizontal, _titled(self.findings_title, self.findings), _titled(self.values_title, self.value_grid), shares=(1, 1))
+        found, recognised = _titled(self.findings_title, self.findings), _titled(self.values_title, self.value_grid)
+        below = split(Qt.Orientation.Horizontal, found, recognised, shares=(1, 1))
         column = QVBoxLayout(review)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)

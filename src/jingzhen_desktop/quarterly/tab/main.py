@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QS
 
 from ...base.place import Place
 from ...energy.periods import QUARTERS, Quarter
+from ...office import Step
 from ...organisation.queries import reporting_units
 from ...widgets.desk import Desk
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
 from ...widgets.tasks import Progress
-from ..actions import TAB
+from ..actions import TAB, report_place
 from ..queries import reporting_calendar
 from ..sheets import read_forms
 from ..values import ReadForm, ReportStatus
@@ -149,9 +150,16 @@ class QuarterlyTab(QWidget):
         if isinstance(view, View):
             view.show_quarter(self.quarter)
 
-    def _note_step(self) -> None:
+    def _note_step(self, step: Step) -> None:
+        """Read anew what a step may have changed; a cell of the report in front needs only that report."""
         self._fresh.clear()
-        if self.isVisible():
+        if not self.isVisible():
+            return
+        in_front = self.views.currentWidget() is self.report
+        if in_front and self.report.unit_id is not None and step.place == report_place(self.quarter, self.report.unit_id):
+            self._fresh.add(self.report)
+            self.report.show_unit()
+        else:
             self.refresh()
 
     def _note_year(self, year: int) -> None:
@@ -168,7 +176,7 @@ class QuarterlyTab(QWidget):
             self.show_quarter(Quarter(self.quarter.year, number))
 
     def _connect(self) -> None:
-        self._desk.stepped.connect(lambda _step: self._note_step())
+        self._desk.stepped.connect(self._note_step)
         self._desk.year_changed.connect(self._note_year)
         self.views.currentChanged.connect(lambda _index: self._refresh_view())
         self.quarters.idClicked.connect(lambda number: self.show_quarter(Quarter(self.quarter.year, number)))

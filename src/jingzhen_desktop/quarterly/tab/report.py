@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,17 +12,20 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QList
 
 from ...base.numbers import show_number
 from ...energy.periods import Quarter
+from ...energy.statistics import system_of_year
+from ...organisation.queries import reporting_units
+from ...organisation.values import UnitInYear
 from ...widgets.appearance import look_colour, look_icon
 from ...widgets.desk import Desk
 from ...widgets.fields import FieldForm, FieldSpec
 from ...widgets.grid import Column, Grid, GridModel, Kind, Look
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 from ..actions import change_entry, change_signatures, remove_report
-from ..queries import stored_report, town_quarter
-from ..rules import report_findings
-from ..values import Finding, Severity, Signatures, TownQuarter, UnitQuarter
+from ..queries import read_conversion, stored_report, stored_reports
+from ..rules import expected_in, report_findings, unit_status
+from ..values import Finding, Report, ReportStatus, Severity, Signatures, UnitQuarter
 from .cells import BLANK, FigureColumn, figure_column, percent_column
-from .report_lines import ReportLine, report_lines, sum_line
+from .report_lines import ReportLine, report_lines, sum_line, unit_quarter
 
 _SIGNATURES = (
     FieldSpec("unit_head", "单位负责人"),
@@ -44,6 +47,9 @@ class ReportView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._quarter = Quarter(desk.year, 1)
+        self._system = system_of_year(desk.year)
+        self._conversion = read_conversion(desk.office)
+        self._units: list[UnitInYear] = []
         self._unit: UnitQuarter | None = None
         self.units = QComboBox(self)
         self.state = QLabel(self)
@@ -68,13 +74,24 @@ class ReportView(QWidget):
         """Read anew; another quarter keeps the unit."""
         if (quarter, unit_id or self.unit_id) != (self._quarter, self._unit.unit.id if self._unit else None):
             self._leave()
-        self._quarter = quarter
-        town = town_quarter(self._desk.office, quarter)
-        self._offer_units(town, unit_id or self.unit_id)
-        self._unit = next((unit for unit in town.units if unit.unit.id == self.unit_id), None)
-        if self._unit is not None:
-            self._show(town, self._unit)
-        self.setEnabled(self._unit is not None)
+        office = self._desk.office
+        self._quarter, self._system = quarter, system_of_year(quarter.year)
+        self._conversion = read_conversion(office)
+        self._units = [unit for unit in reporting_units(office, quarter.year) if expected_in(unit, quarter)]
+        self._offer_units(unit_id or self.unit_id)
+        self.show_unit()
+
+    def show_unit(self) -> None:
+        """Read only the unit's own report anew, after one of its cells was stored."""
+        unit = next((unit for unit in self._units if unit.id == self.unit_id), None)
+        self.setEnabled(unit is not None)
+        if unit is None:
+            self._unit = None
+            return
+        report = stored_report(self._desk.office, unit.id, self._quarter)
+        before = stored_report(self._desk.office, unit.id, self._quarter.last_year)
+        self._unit = unit_quarter(unit, report, self._system, self._conversion)
+        self._show(self._unit, before)
 
     def start_typing(self) -> None:
         """Put the cursor on the first quantity."""
@@ -91,22 +108,24 @@ class ReportView(QWidget):
 
     # ---- showing
 
-    def _offer_units(self, town: TownQuarter, wanted: int | None) -> None:
+    def _offer_units(self, wanted: int | None) -> None:
+        reports = stored_reports(self._desk.office, self._quarter)
         with QSignalBlocker(self.units):
             self.units.clear()
-            for unit in town.units:
-                self.units.addItem(f"{unit.unit.name}（{unit.status.value}）", unit.unit.id)
-            self.units.setCurrentIndex(max(0, self.units.findData(wanted)) if town.units else -1)
+            for unit in self._units:
+                self.units.addItem(_choice(unit, unit_status(reports.get(unit.id), self._system)), unit.id)
+            self.units.setCurrentIndex(max(0, self.units.findData(wanted)) if self._units else -1)
 
-    def _show(self, town: TownQuarter, unit: UnitQuarter) -> None:
+    def _show(self, unit: UnitQuarter, before: Report | None) -> None:
         report = unit.report
-        before = stored_report(self._desk.office, unit.unit.id, town.quarter.last_year)
-        self.model.set_rows(report_lines(town, unit, before), [sum_line(unit)])
+        self.units.setItemText(self.units.currentIndex(), _choice(unit.unit, unit.status))
+        self.model.set_rows(report_lines(self._system, unit, before), [sum_line(unit)])
         self.state.setText(_state(unit))
         self.remove.setEnabled(report is not None)
-        self._show_findings(report_findings(report.entries, town.system) if report else [])
+        self._show_findings(report_findings(report.entries, self._system) if report else [])
         signatures = report.signatures if report else Signatures()
-        self.signatures.set_values({spec.key: getattr(signatures, spec.key) for spec in _SIGNATURES[:-1]} | {"note": report.note if report else ""})
+        values = {spec.key: getattr(signatures, spec.key) for spec in _SIGNATURES[:-1]}
+        self.signatures.set_values(values | {"note": report.note if report else ""})
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         self.findings.clear()
@@ -211,36 +230,40 @@ class ReportView(QWidget):
 
 
 def _columns() -> list[Column[ReportLine]]:
+    tip = "括号内的代码为推定，不作正式代码"
     return [
         Column("title", "指标名称", lambda line: line.title, width=18),
-        Column("codes", "代码\n（数量 / 费用）", lambda line: line.codes if line.item.code else "", width=15, tip="括号内的代码为推定，不作正式代码"),
+        Column("codes", "代码\n（数量 / 费用）", lambda line: line.codes if line.item.code else "", width=15, tip=tip),
         Column("unit", "计量单位", lambda line: line.item.unit, width=10),
-        FigureColumn(
-            "quantity", "数量", lambda line: line.entry.quantity, Kind.NUMBER, editable=True, width=13, look=_blank_look("quantity"), show=_shown("quantity")
-        ),
-        FigureColumn("cost", "费用\n（元）", lambda line: line.entry.cost, Kind.NUMBER, editable=True, width=13, look=_blank_look("cost"), show=_shown("cost")),
+        _typed_column("quantity", "数量"),
+        _typed_column("cost", "费用\n（元）"),
         figure_column("coal", "折标煤\n（kgce）", lambda line: line.coal, lambda _: 2, width=13),
         figure_column("last_year", "上年同期\n数量", lambda line: line.last_year, lambda _: None, width=12),
         percent_column("change", "数量同比", lambda line: line.change),
     ]
 
 
-def _shown(what: str) -> Callable[[ReportLine], str]:
-    """Show a typed figure; a blank of a report that is there says so, because blank is not 0."""
+def _typed_column(what: str, title: str) -> Column[ReportLine]:
+    """Make the column of a typed figure; a blank of a report that is there says so, because blank is not 0."""
+
+    def read(line: ReportLine) -> Decimal | None:
+        value: Decimal | None = getattr(line.entry, what)
+        return value
+
+    def is_blank(line: ReportLine) -> bool:
+        return line.exists and bool(line.item.code) and read(line) is None
 
     def show(line: ReportLine) -> str:
-        value: Decimal | None = getattr(line.entry, what)
-        return show_number(value, 2 if what == "cost" else None, blank=BLANK if _is_blank(line, what) else "")
+        return show_number(read(line), 2 if what == "cost" else None, blank=BLANK if is_blank(line) else "")
 
-    return show
+    def look(line: ReportLine) -> Look | None:
+        return Look.WARNING if is_blank(line) else None
 
-
-def _blank_look(what: str) -> Callable[[ReportLine], Look | None]:
-    return lambda line: Look.WARNING if _is_blank(line, what) else None
+    return FigureColumn(what, title, read, Kind.NUMBER, editable=True, width=13, look=look, show=show)
 
 
-def _is_blank(line: ReportLine, what: str) -> bool:
-    return line.exists and bool(line.item.code) and getattr(line.entry, what) is None
+def _choice(unit: UnitInYear, status: ReportStatus) -> str:
+    return f"{unit.name}（{status.value}）"
 
 
 def _state(unit: UnitQuarter) -> str:

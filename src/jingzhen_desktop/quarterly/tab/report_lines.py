@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ...energy.coefficients import standard_coal
 from ...energy.indicators import year_on_year
-from ...energy.statistics import Item
-from ..values import Entry, Report, TownQuarter, UnitQuarter
+from ...energy.statistics import Item, StatisticalSystem
+from ...organisation.values import UnitInYear
+from ..rules import Conversion, unit_status
+from ..values import Entry, Report, UnitQuarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,23 @@ class ReportLine:
         return year_on_year(self.entry.quantity, self.last_year)
 
 
-def report_lines(town: TownQuarter, unit: UnitQuarter, before: Report | None) -> list[ReportLine]:
+def unit_quarter(unit: UnitInYear, report: Report | None, system: StatisticalSystem, conversion: Conversion) -> UnitQuarter:
+    """Return one unit's quarter without the town around it, so that typing a cell does not read all units' reports."""
+    carriers = frozenset(item.key for item in system.carriers)
+    coal: dict[str, Decimal] = {}
+    for item in system.carriers if report else ():
+        quantity, factor = _entry(report, item).quantity, conversion.factor(item)
+        if quantity is not None and factor is not None:
+            coal[item.key] = standard_coal(quantity, factor)
+    return UnitQuarter(unit, report, unit_status(report, system), coal, carriers)
+
+
+def report_lines(system: StatisticalSystem, unit: UnitQuarter, before: Report | None) -> list[ReportLine]:
     """Return the form's rows of one unit; ``before`` is its report of last year's quarter."""
-    return [_line(item, unit, before) for item in town.system.items]
+    return [
+        ReportLine(item.key, item, _entry(unit.report, item), unit.coal.get(item.key), _entry(before, item).quantity, unit.report is not None)
+        for item in system.items
+    ]
 
 
 def sum_line(unit: UnitQuarter) -> ReportLine:
@@ -46,7 +63,5 @@ def sum_line(unit: UnitQuarter) -> ReportLine:
     return ReportLine("", item, Entry(None, unit.cost_total), unit.coal_total, None, unit.report is not None)
 
 
-def _line(item: Item, unit: UnitQuarter, before: Report | None) -> ReportLine:
-    entry = unit.report.entries.get(item.key, Entry()) if unit.report else Entry()
-    earlier = before.entries.get(item.key, Entry()) if before else Entry()
-    return ReportLine(item.key, item, entry, unit.coal.get(item.key), earlier.quantity, unit.report is not None)
+def _entry(report: Report | None, item: Item) -> Entry:
+    return report.entries.get(item.key, Entry()) if report else Entry()
