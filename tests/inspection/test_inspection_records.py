@@ -64,6 +64,36 @@ def test_a_new_mode_brings_its_limit_but_a_stricter_one_is_kept(town: Town) -> N
     assert detail.round.limit == Decimal(20)
 
 
+def test_a_local_limit_claims_no_national_source(town: Town) -> None:
+    for limit, source in ((Decimal(27), ""), (Decimal(26), "国办发〔2007〕42号")):
+        actions.change_round(town.office, town.round_id, limit=limit)
+        detail = queries.round_detail(town.office, town.round_id)
+        assert detail is not None
+        assert (detail.round.limit, detail.round.limit_source) == (limit, source)
+
+
+def test_a_new_season_brings_its_usual_title_mode_and_limit(town: Town) -> None:
+    actions.change_round(town.office, town.round_id, season=Season.WINTER)
+    detail = queries.round_detail(town.office, town.round_id)
+    assert detail is not None
+    assert (detail.round.title, detail.round.mode, detail.round.limit) == ("冬季空调温度检查", Mode.HEATING, Decimal(20))
+    actions.change_round(town.office, town.round_id, title="供暖专项检查")
+    actions.change_round(town.office, town.round_id, season=Season.SPRING)
+    detail = queries.round_detail(town.office, town.round_id)
+    assert detail is not None
+    assert (detail.round.title, detail.round.mode, detail.round.limit) == ("供暖专项检查", Mode.NONE, None)
+
+
+def test_a_date_left_blank_is_asked_for(town: Town) -> None:
+    notice = order(town, failing_violation(town))
+    with pytest.raises(InputRejected, match="整改期限不能为空"):
+        actions.change_rectification(town.office, notice, deadline=None)
+    draft = Circular(0, "〔2012〕1号", date(2012, 8, 1), "通报", "全镇", unit_ids=(town.units[1],))
+    circular = actions.add_circular(town.office, draft)
+    with pytest.raises(InputRejected, match="通报日期不能为空"):
+        actions.change_circular(town.office, circular, day=None)
+
+
 def test_visits_need_a_date_a_known_unit_and_no_repetition(town: Town) -> None:
     planned = actions.add_round(town.office, 2012, Season.AUTUMN)
     with pytest.raises(InputRejected, match="还没有检查日期"):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from ..office import Office
@@ -38,6 +38,7 @@ from .values import (
     Rectification,
     Round,
     RoundDetail,
+    RoundLine,
     Season,
     Violation,
     ViolationKind,
@@ -46,11 +47,22 @@ from .values import (
 
 _Row = TypeVar("_Row", ReadingRecord, ViolationRecord)
 
+_BY_DATE = (RoundRecord.day.is_(None), RoundRecord.day, RoundRecord.id)
+
 
 def rounds_of_year(office: Office, year: int) -> list[RoundDetail]:
     """Return a year's rounds with everything found in them; by date, those only planned last."""
     with office.reading() as session:
         return read_rounds(session, RoundRecord.year == year)
+
+
+def round_lines(office: Office, year: int) -> list[RoundLine]:
+    """Return a year's rounds with their counts only; by date, those only planned last."""
+    visits = select(func.count()).where(VisitRecord.round_id == RoundRecord.id).scalar_subquery()
+    found = select(func.count()).select_from(ViolationRecord).join(VisitRecord).where(VisitRecord.round_id == RoundRecord.id).scalar_subquery()
+    query = select(RoundRecord, visits, found).where(RoundRecord.year == year).order_by(*_BY_DATE)
+    with office.reading() as session:
+        return [RoundLine(round_value(record), visited, violations) for record, visited, violations in session.execute(query).tuples()]
 
 
 def round_detail(office: Office, round_id: int) -> RoundDetail | None:
@@ -157,7 +169,7 @@ def full_names(office: Office, year: int) -> dict[int, str]:
 
 def read_rounds(session: Session, which: ColumnElement[bool]) -> list[RoundDetail]:
     """The rounds that meet a condition, inside a transaction or a reading."""
-    query = select(RoundRecord).where(which).order_by(RoundRecord.day.is_(None), RoundRecord.day, RoundRecord.id)
+    query = select(RoundRecord).where(which).order_by(*_BY_DATE)
     rounds = [round_value(record) for record in session.scalars(query)]
     visits = _visits(session, rounds)
     return [_detail(round_, visits[round_.id]) for round_ in rounds]

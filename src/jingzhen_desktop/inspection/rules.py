@@ -141,7 +141,7 @@ def proposed_violations(round_: Round, visit: Visit) -> list[ViolationDraft]:
 def _judge_without_fault(reading: Reading, round_: Round) -> Judgement:
     measured = _deviation(reading.measured_temperature, round_)
     if round_.limit is None:
-        return Judgement(Verdict.UNDECIDED, text="本次不查温度")
+        return Judgement(Verdict.UNDECIDED, text="本次不查温度" if round_.mode is Mode.NONE else "未填温度标准")
     if reading.set_temperature is None:
         known = measured or (f"{show_number(reading.measured_temperature)}℃" if reading.measured_temperature is not None else "")
         return Judgement(Verdict.UNDECIDED, text=f"设定温度未填，实测{known}" if known else "设定温度未填")
@@ -197,6 +197,7 @@ def check_rectification(notice: Rectification, violations: Sequence[Violation]) 
     """Refuse a notice whose number, dates or results cannot be. Raises InputRejected."""
     if not notice.number.strip():
         raise InputRejected("整改通知书的文号不能为空。")
+    _check_given(notice.number, ("下达日期", notice.ordered_on), ("整改期限", notice.deadline))
     for what, text in (("文号", notice.number), ("整改要求", notice.requirement), ("回复", notice.reply), ("复查情况", notice.recheck_note)):
         check_length(what, text)
     for violation in violations:
@@ -272,6 +273,7 @@ def check_circular(circular: Circular) -> None:
             raise InputRejected(f"通报的{what}不能为空。")
         check_length(what, text, LONGEST_NAME)
     check_length("通报事由", circular.reason)
+    _check_given("通报", ("通报日期", circular.day))
     if not circular.unit_ids:
         raise InputRejected("请选择要通报的单位。")
     _check_order("改正期限", circular.deadline, "通报日期", circular.day)
@@ -292,6 +294,14 @@ def draft_circular(detail: RoundDetail, scope: str, day: date, number: str) -> C
     reason = "部分单位对检查发现的问题改正力度不大" if unsettled else "部分单位空调和用电设置不符合规定"
     title = f"关于{detail.round.title}情况的通报"
     return Circular(0, number, day, title, scope, detail.round.id, None, reason, tuple(units), rectification_ids=tuple(notices))
+
+
+def draft_day(detail: RoundDetail, today: date) -> date:
+    """Return the day to propose for a circular on a round: after everything known about it."""
+    days = [detail.round.day]
+    for notice in detail.rectifications:
+        days += [notice.ordered_on, notice.reply_on, notice.rechecked_on, notice.closed_on]
+    return likely_day(max((day for day in days if day), default=today), today)
 
 
 def named_violations(circular: Circular, violations: Sequence[Violation]) -> list[Violation]:
@@ -343,6 +353,13 @@ def scopes(town: str) -> tuple[str, ...]:
     """Return the usual scopes of a circular; the first suits the town's own kind (全镇, 全乡)."""
     own = town[-1:] if town[-1:] in ("镇", "乡") else "镇"
     return (f"全{own}", "全县", "全市")
+
+
+def _check_given(whose: str, *days: tuple[str, date | None]) -> None:
+    """Refuse a date that a form has left blank."""
+    for what, day in days:
+        if day is None:
+            raise InputRejected(f"{whose}的{what}不能为空，请填写。")
 
 
 def _check_order(what: str, day: date | None, than: str, earlier: date | None) -> None:

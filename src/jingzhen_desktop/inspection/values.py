@@ -236,6 +236,15 @@ class RoundDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round in a list: how many units it visited, how many violations it found."""
+
+    round: Round
+    visits: int
+    violations: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoundOfYear:
     """A round in the figures of a year: ``units_total`` units of the year, ``units`` the visited ones by name."""
 

@@ -17,7 +17,7 @@ from ..queries import reading_value
 from ..records import ReadingRecord, RoundRecord, VisitRecord
 from ..rules import check_length, check_reading, check_round, check_visitable, usual_mode, usual_title
 from ..values import Reading, Round, Season
-from .storing import TAB, columns, move_violations, store, stored_round, with_limit
+from .storing import TAB, columns, move_violations, store, stored_round, with_limit, with_source
 
 
 def add_round(office: Office, year: int, season: Season, day: date | None = None, **fields: object) -> int:
@@ -26,7 +26,7 @@ def add_round(office: Office, year: int, season: Season, day: date | None = None
     Without a title or mode it gets the season's usual one. Raises InputRejected.
     """
     draft = replace(Round(0, year, season, usual_title(season), day, mode=usual_mode(season)), **fields)  # type: ignore[arg-type]
-    draft = draft if "limit" in fields else with_limit(draft)
+    draft = with_source(draft) if "limit" in fields else with_limit(draft)
     check_round(draft)
     with office.transaction(f"新增检查：{year}年{draft.title}", Place(TAB, "round")) as session:
         record = RoundRecord(**columns(draft, "id"))
@@ -36,16 +36,28 @@ def add_round(office: Office, year: int, season: Season, day: date | None = None
 
 
 def change_round(office: Office, round_id: int, **fields: object) -> None:
-    """Change some fields of a round, as in :class:`Round`; a new mode brings its limit. Raises InputRejected."""
+    """Change some fields of a round, as in :class:`Round`. Raises InputRejected.
+
+    A new season brings its usual title and mode where the old ones were usual; a new mode brings its limit.
+    """
     with office.transaction("修改检查信息", Place(TAB, "round", round_id)) as session:
         detail = stored_round(session, round_id)
-        changed = replace(detail.round, **fields)  # type: ignore[arg-type]
-        if changed.mode is not detail.round.mode and "limit" not in fields:
-            changed = with_limit(changed)
+        changed = _changed(detail.round, fields)
         check_round(changed, len(detail.visits))
         store(session.get_one(RoundRecord, round_id), changed)
         if changed.day and changed.day != detail.round.day:
             move_violations(session, detail, changed.day)
+
+
+def _changed(old: Round, fields: dict[str, object]) -> Round:
+    new = replace(old, **fields)  # type: ignore[arg-type]
+    if new.season is not old.season:
+        title = usual_title(new.season) if new.title == usual_title(old.season) else new.title
+        mode = usual_mode(new.season) if new.mode is usual_mode(old.season) and "mode" not in fields else new.mode
+        new = replace(new, title=title, mode=mode)
+    if new.mode is not old.mode and "limit" not in fields:
+        return with_limit(new)
+    return with_source(new) if new.limit != old.limit else new
 
 
 def remove_round(office: Office, round_id: int) -> None:

@@ -41,6 +41,12 @@ def with_limit(round_: Round) -> Round:
     return replace(round_, limit=value, limit_source=limit.source if limit and value is not None else "")
 
 
+def with_source(round_: Round) -> Round:
+    """The round with a source for its limit only where it is the dated one: a local limit has no national source."""
+    dated = with_limit(round_)
+    return replace(round_, limit_source=dated.limit_source if dated.limit == round_.limit else "")
+
+
 def stored_round(session: Session, round_id: int) -> RoundDetail:
     """A stored round with everything found in it."""
     return read_rounds(session, RoundRecord.id == round_id)[0]

@@ -20,7 +20,7 @@ from ...widgets.grid import Grid, GridModel, Kind
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 from .. import actions, papers
 from ..queries import proposed_circular_number
-from ..rules import draft_circular, likely_day, proposed_violations, scopes
+from ..rules import draft_circular, draft_day, proposed_violations, scopes
 from ..values import Mode, Reading, Rectification, Round, RoundDetail, Season, Violation, ViolationKind, Visit
 from .columns import reading_columns, violation_columns, visit_columns
 from .following import Following, today
@@ -164,7 +164,7 @@ class RoundPane(QWidget):
         if self._detail is None:
             return
         with self._desk.alerts.guard():
-            office, day = self._desk.office, likely_day(self._detail.round.day or today(), today())
+            office, day = self._desk.office, draft_day(self._detail, today())
             scope = scopes(read_setting(office, TOWN))[0]
             draft = draft_circular(self._detail, scope, day, proposed_circular_number(office, day.year))
             self._go_to(Place(actions.TAB, "circular", actions.add_circular(office, draft)))

@@ -15,10 +15,10 @@ from ...widgets.desk import Desk
 from ...widgets.grid import Column, Grid, GridModel, Kind, Look
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
 from ..actions import add_round, remove_round
-from ..queries import round_of, rounds_of_year
+from ..queries import round_detail, round_lines, round_of
 from ..rules import next_season, rounds_behind
 from ..settings import PLANNED_ROUNDS
-from ..values import RoundDetail
+from ..values import RoundLine
 from .following import today
 from .outgoing import take_out
 from .page import Page
@@ -32,10 +32,10 @@ class RoundsPage(Page):
     def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._units = 0
-        self.model: GridModel[RoundDetail] = GridModel(self._columns(), None, desk.alerts, identity=lambda detail: detail.round.id)
+        self.model: GridModel[RoundLine] = GridModel(self._columns(), None, desk.alerts, identity=lambda line: line.round.id)
         self.grid = Grid(self.model, "检查", select_rows=True, parent=self)
         self.pane = RoundPane(desk, go_to, self)
-        self.grid.chosen.connect(self.pane.show_round)
+        self.grid.chosen.connect(self._show)
         self.plan = QLabel(self)
         self.plan.setWordWrap(True)
         self._empty, self._stack = EmptyHint("", "新增检查", self.add, self), QStackedWidget(self)
@@ -43,13 +43,13 @@ class RoundsPage(Page):
 
     def refresh(self) -> None:
         """Show the rounds of the working year as they are stored."""
-        details = rounds_of_year(self._desk.office, self._desk.year)
+        lines = round_lines(self._desk.office, self._desk.year)
         self._units = len(units_of_year(self._desk.office, self._desk.year))
-        self.model.set_rows(details)
-        self.plan.setText(_plan_sentence(details, read_setting(self._desk.office, PLANNED_ROUNDS), self._desk.year))
+        self.model.set_rows(lines)
+        self.plan.setText(_plan_sentence(lines, read_setting(self._desk.office, PLANNED_ROUNDS), self._desk.year))
         self._empty.set_text(f"{self._desk.year}年还没有检查。新增一次检查，再录入被检查的单位和温度。")
-        self._stack.setCurrentIndex(0 if details else 1)
-        self.pane.show_round(self.grid.current_row())
+        self._stack.setCurrentIndex(0 if lines else 1)
+        self._show(self.grid.current_row())
 
     def show_place(self, place: Place) -> None:
         """Select a round and, within it, a visit or a violation; the working year follows."""
@@ -64,32 +64,35 @@ class RoundsPage(Page):
 
     def add(self) -> None:
         """Add the round of the next season without one and go to its date."""
-        details = rounds_of_year(self._desk.office, self._desk.year)
-        season = next_season([detail.round.season for detail in details], self._desk.year, today())
+        done = [line.round.season for line in round_lines(self._desk.office, self._desk.year)]
+        season = next_season(done, self._desk.year, today())
         with self._desk.alerts.guard():
             day = today() if today().year == self._desk.year else None
             round_id = add_round(self._desk.office, self._desk.year, season, day)
             self.freshen()
-            self.grid.select_row(lambda detail: detail.round.id == round_id)
+            self.grid.select_row(lambda line: line.round.id == round_id)
             self.pane.form.field("day").setFocus()
 
     def _remove(self) -> None:
-        detail: RoundDetail | None = self.grid.current_row()
-        if detail is None:
+        line: RoundLine | None = self.grid.current_row()
+        if line is None:
             self._desk.alerts.say("请先选中要删除的检查")
-        elif self._desk.alerts.confirm(f"删除“{detail.round.title}”及其{len(detail.visits)}个单位的检查记录？", "删除检查", parent=self):
+        elif self._desk.alerts.confirm(f"删除“{line.round.title}”及其{line.visits}个单位的检查记录？", "删除检查", parent=self):
             with self._desk.alerts.guard():
-                remove_round(self._desk.office, detail.round.id)
+                remove_round(self._desk.office, line.round.id)
+
+    def _show(self, line: RoundLine | None) -> None:
+        self.pane.show_round(round_detail(self._desk.office, line.round.id) if line else None)
 
     def _export(self) -> None:
         take_out(self._desk, self._desk.year)
 
-    def _columns(self) -> list[Column[RoundDetail]]:
+    def _columns(self) -> list[Column[RoundLine]]:
         return [
-            Column("day", "日期", lambda detail: detail.round.day or "待定", width=10, look=lambda detail: None if detail.round.day else Look.MUTED),
-            Column("title", "检查", lambda detail: detail.round.title, width=13),
-            Column("visits", "单位", lambda detail: f"{len(detail.visits)}/{self._units}", width=4, tip="已查单位/全部单位"),
-            Column("violations", "问题", lambda detail: len(detail.violations), Kind.INTEGER, width=4),
+            Column("day", "日期", lambda line: line.round.day or "待定", width=10, look=lambda line: None if line.round.day else Look.MUTED),
+            Column("title", "检查", lambda line: line.round.title, width=13),
+            Column("visits", "单位", lambda line: f"{line.visits}/{self._units}", width=4, tip="已查单位/全部单位"),
+            Column("violations", "问题", lambda line: line.violations, Kind.INTEGER, width=4),
         ]
 
     def _lay_out(self) -> None:
@@ -108,7 +111,7 @@ class RoundsPage(Page):
         QVBoxLayout(self).addWidget(self._stack)
 
 
-def _plan_sentence(details: list[RoundDetail], planned: int, year: int) -> str:
-    done = sum(1 for detail in details if detail.round.day and detail.round.day <= max(today(), date(year, 1, 1)))
+def _plan_sentence(lines: list[RoundLine], planned: int, year: int) -> str:
+    done = sum(1 for line in lines if line.round.day and line.round.day <= max(today(), date(year, 1, 1)))
     behind = rounds_behind(planned, done, year, today())
     return f"{year}年已查{done}次，计划{planned}次" + (f"，进度落后{behind}次" if behind else "")
