@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, and_, select, type_coerce
+from sqlalchemy import ColumnElement, Row, and_, select
 from sqlalchemy.orm import Session
 
 from ..energy.coefficients import coefficient_set
@@ -18,32 +18,33 @@ from ..energy.statistics import system_of_version, system_of_year
 from ..office import Office
 from ..office.settings import Setting, read_setting, read_settings
 from ..organisation.queries import read_units
+from ..organisation.records import UnitRecord, UnitYearRecord
 from ..organisation.values import UnitInYear
-from .records import ReportLineRecord, ReportRecord
-from .rules import Conversion, Line, assemble_town, expected_in, gather, to_decimal, unit_status
+from .records import ReportRecord
+from .rules import Conversion, Line, assemble_town, existed_in, expected_in, gather, to_decimal, unit_status
 from .rules.figures import MONEY_SCALE, QUANTITY_SCALE
 from .settings import COEFFICIENT_SET, DEADLINE_DAYS, DENSITIES, SIGNATURE_SETTINGS
 from .values import Entry, Report, Signatures, Source, TownQuarter, UnitCalendar
 
 _REPORT = ReportRecord.__table__.c
-_LINE = ReportLineRecord.__table__.c
-# The stored whole numbers as they are: a Decimal for each of 24,000 figures would cost more than reading them.
-_LINE_COLUMNS = (_LINE.report_id, _LINE.item, type_coerce(_LINE.quantity, BigInteger), type_coerce(_LINE.cost, BigInteger))
+_BLANK = Entry()
 
 
 def town_quarter(office: Office, quarter: Quarter) -> TownQuarter:
     """Return everything of one quarter: units, totals, comparisons, indicators."""
-    conversion = read_conversion(office)
-    years = _read_two_years(office, quarter)
-    systems = {year: system_of_year(year) for year in years.units}
-    figures = {one: gather(years.lines(one), systems[one.year], conversion) for one in years.expected}
-    return assemble_town(quarter, systems, years.units[quarter.year], years.reports(quarter), years.expected, figures, conversion)
+    return _town(_read_two_years(office, quarter), quarter, read_conversion(office))
 
 
 def reports_to_date(office: Office, quarter: Quarter) -> dict[Quarter, dict[int, Report]]:
     """Return the reports behind a quarter's totals: all quarters to date of both years, expected units only, by unit id."""
-    years = _read_two_years(office, quarter)
+    years = _read_two_years(office, quarter, every_header=True)
     return {one: years.reports(one) for one in years.expected}
+
+
+def town_with_reports(office: Office, quarter: Quarter) -> tuple[TownQuarter, dict[Quarter, dict[int, Report]]]:
+    """Return a quarter together with :func:`reports_to_date`, read once."""
+    years = _read_two_years(office, quarter, every_header=True)
+    return _town(years, quarter, read_conversion(office)), {one: years.reports(one) for one in years.expected}
 
 
 def reporting_calendar(office: Office, year: int) -> list[UnitCalendar]:
@@ -51,7 +52,7 @@ def reporting_calendar(office: Office, year: int) -> list[UnitCalendar]:
     with office.reading() as session:
         units = read_units(session, year)
         headers = _headers(session, _REPORT.year == year)
-        lines = _lines(session, _REPORT.year == year)
+        lines = _lines(session, (year, year), (1, 4))
     reports = {(header.unit_id, header.quarter): _report(header, lines.get(header.id, [])) for header in headers}
     system = system_of_year(year)
     calendars = []
@@ -67,7 +68,8 @@ def stored_report(office: Office, unit_id: int, quarter: Quarter) -> Report | No
     """Return one unit's stored report, with every row of its form, or None."""
     where = and_(_REPORT.unit_id == unit_id, _REPORT.year == quarter.year, _REPORT.quarter == quarter.number)
     with office.reading() as session:
-        headers, lines = _headers(session, where), _lines(session, where)
+        headers = _headers(session, where)
+        lines = _lines(session, (quarter.year, quarter.year), (quarter.number, quarter.number), unit_id)
     return _report(headers[0], lines.get(headers[0].id, [])) if headers else None
 
 
@@ -75,7 +77,8 @@ def stored_reports(office: Office, quarter: Quarter) -> dict[int, Report]:
     """Return all stored reports of a quarter by unit id."""
     where = and_(_REPORT.year == quarter.year, _REPORT.quarter == quarter.number)
     with office.reading() as session:
-        headers, lines = _headers(session, where), _lines(session, where)
+        headers = _headers(session, where)
+        lines = _lines(session, (quarter.year, quarter.year), (quarter.number, quarter.number))
     return {header.unit_id: _report(header, lines.get(header.id, [])) for header in headers}
 
 
@@ -101,44 +104,81 @@ def town_signatures(office: Office) -> Signatures:
 
 @dataclass(frozen=True, slots=True)
 class _TwoYears:
-    """What is stored of the quarters to date of a year and the year before."""
+    """What is stored of the quarters to date of a year and the year before.
 
-    units: Mapping[int, Sequence[UnitInYear]]
+    Attributes:
+        ids: report ids by quarter and unit id, of expected units only.
+        headers: the reports' own rows by report id, as far as they were asked for.
+    """
+
+    units: Sequence[UnitInYear]
     expected: Mapping[Quarter, frozenset[int]]
-    headers: Mapping[Quarter, Mapping[int, Row[Any]]]
+    ids: Mapping[Quarter, Mapping[int, int]]
+    headers: Mapping[int, Row[Any]]
     lines_of_report: Mapping[int, Sequence[Line]]
 
     def lines(self, quarter: Quarter) -> dict[int, Sequence[Line]]:
-        return {unit: self.lines_of_report.get(header.id, ()) for unit, header in self.headers[quarter].items()}
+        return {unit: self.lines_of_report.get(report, ()) for unit, report in self.ids[quarter].items()}
 
     def reports(self, quarter: Quarter) -> dict[int, Report]:
-        return {unit: _report(header, self.lines_of_report.get(header.id, ())) for unit, header in self.headers[quarter].items()}
+        return {unit: _report(self.headers[report], self.lines_of_report.get(report, ())) for unit, report in self.ids[quarter].items()}
 
 
-def _read_two_years(office: Office, quarter: Quarter) -> _TwoYears:
-    where = and_(_REPORT.year.in_((quarter.year - 1, quarter.year)), _REPORT.quarter <= quarter.number)
+def _town(years: _TwoYears, quarter: Quarter, conversion: Conversion) -> TownQuarter:
+    systems = {year: system_of_year(year) for year in (quarter.year, quarter.year - 1)}
+    figures = {one: gather(years.lines(one), systems[one.year], conversion) for one in years.expected}
+    return assemble_town(quarter, systems, years.units, years.reports(quarter), years.expected, figures, conversion)
+
+
+def _read_two_years(office: Office, quarter: Quarter, *, every_header: bool = False) -> _TwoYears:
+    to_date = and_(_REPORT.year.in_((quarter.year - 1, quarter.year)), _REPORT.quarter <= quarter.number)
+    this_quarter = and_(_REPORT.year == quarter.year, _REPORT.quarter == quarter.number)
     with office.reading() as session:
-        units = {year: read_units(session, year) for year in (quarter.year, quarter.year - 1)}
-        headers, lines = _headers(session, where), _lines(session, where)
-    quarters = (*quarter.to_date(), *quarter.last_year.to_date())
-    expected = {one: frozenset(unit.id for unit in units[one.year] if expected_in(unit, one)) for one in quarters}
-    by_quarter: dict[Quarter, dict[int, Row[Any]]] = {one: {} for one in quarters}
-    for header in headers:
-        one = Quarter(header.year, header.quarter)
-        if header.unit_id in expected[one]:
-            by_quarter[one][header.unit_id] = header
-    return _TwoYears(units, expected, by_quarter, lines)
+        units = read_units(session, quarter.year)
+        before = _owing_before(session, quarter)
+        reports = session.execute(select(_REPORT.id, _REPORT.unit_id, _REPORT.year, _REPORT.quarter).where(to_date).order_by(_REPORT.unit_id)).all()
+        headers = _headers(session, to_date if every_header else this_quarter)
+        lines = _lines(session, (quarter.year - 1, quarter.year), (1, quarter.number))
+    expected = {one: frozenset(unit.id for unit in units if expected_in(unit, one)) for one in quarter.to_date()} | before
+    ids: dict[Quarter, dict[int, int]] = {one: {} for one in expected}
+    of_quarter = {(one.year, one.number): (units_owing, ids[one]) for one, units_owing in expected.items()}
+    for report, unit, year, number in reports:
+        owing, found = of_quarter[year, number]
+        if unit in owing:
+            found[unit] = report
+    return _TwoYears(units, expected, ids, {header.id: header for header in headers}, lines)
+
+
+def _owing_before(session: Session, quarter: Quarter) -> dict[Quarter, frozenset[int]]:
+    """Return which units owed a report in each quarter to date of the year before; of that year nothing else is shown."""
+    columns = (UnitRecord.id, UnitRecord.opened, UnitRecord.closed)
+    query = select(*columns).join(UnitRecord.years).where(UnitYearRecord.year == quarter.year - 1, UnitYearRecord.reporting)
+    units = session.execute(query).all()
+    quarters = quarter.last_year.to_date()
+    return {one: frozenset(unit for unit, opened, closed in units if existed_in(opened, closed, one)) for one in quarters}
 
 
 def _headers(session: Session, where: ColumnElement[bool]) -> Sequence[Row[Any]]:
     return session.execute(select(ReportRecord.__table__).where(where).order_by(_REPORT.unit_id)).all()
 
 
-def _lines(session: Session, where: ColumnElement[bool]) -> dict[int, list[Line]]:
-    """Read the lines of some reports in one sweep, by report id."""
-    query = select(*_LINE_COLUMNS).join_from(ReportRecord.__table__, ReportLineRecord.__table__).where(where)
+_LINES = """
+SELECT line.report_id, line.item, line.quantity, line.cost
+FROM report JOIN report_line AS line ON line.report_id = report.id
+WHERE report.year BETWEEN ? AND ? AND report.quarter BETWEEN ? AND ? AND (? IS NULL OR report.unit_id = ?)
+"""
+
+
+def _lines(session: Session, years: tuple[int, int], quarters: tuple[int, int], unit_id: int | None = None) -> dict[int, list[Line]]:
+    """Read the lines of some reports (bounds included) in one sweep, by report id.
+
+    By the driver's own cursor and as the whole numbers that are stored: a Row and two Decimals for each of 12,000 lines
+    would cost more than reading them.
+    """
+    cursor = session.connection().connection.cursor()
+    cursor.execute(_LINES, (*years, *quarters, unit_id, unit_id))
     found: defaultdict[int, list[Line]] = defaultdict(list)
-    for line in session.execute(query).tuples().all():
+    for line in cursor.fetchall():
         found[line[0]].append(line)
     return found
 
@@ -148,12 +188,11 @@ def _report(header: Row[Any], lines: Sequence[Line]) -> Report:
         item: Entry(None if quantity is None else to_decimal(quantity, QUANTITY_SCALE), None if cost is None else to_decimal(cost, MONEY_SCALE))
         for _, item, quantity, cost in lines
     }
-    blank = Entry()
     return Report(
         header.unit_id,
         Quarter(header.year, header.quarter),
         header.version,
-        {item.key: entries.get(item.key, blank) for item in system_of_version(header.version).items},
+        {item.key: entries.get(item.key, _BLANK) for item in system_of_version(header.version).items},
         Signatures(header.unit_head, header.statistics_head, header.filled_by, header.reported_on),
         header.note,
         Source(header.source),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .checks import check_cell, differences_between, first_error, report_findings, rounded_entry, unit_status
-from .figures import Conversion, Line, expected_in, gather, months_to_date, to_decimal
+from .figures import Conversion, Line, existed_in, expected_in, gather, months_to_date, to_decimal
 from .town import assemble_town
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "assemble_town",
     "check_cell",
     "differences_between",
+    "existed_in",
     "expected_in",
     "first_error",
     "gather",

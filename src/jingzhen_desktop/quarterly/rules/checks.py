@@ -68,7 +68,8 @@ def unit_status(report: Report | None, system: StatisticalSystem) -> ReportStatu
     """Say where a unit stands: a report with a blank anywhere is incomplete."""
     if report is None:
         return ReportStatus.MISSING
-    blank = any(value is None for _, _, value in _cells(report.entries, system))
+    entries = [report.entries.get(item.key, _BLANK) for item in system.items]
+    blank = any(entry.quantity is None or entry.cost is None for entry in entries)
     return ReportStatus.INCOMPLETE if blank else ReportStatus.COMPLETE
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, reduce
 from math import lcm
@@ -24,6 +25,7 @@ QUANTITY_SCALE = 4
 """Decimals of the whole numbers that stand for quantities."""
 MONEY_SCALE = 2
 COAL_SCALE = STANDARD_COAL_PLACES
+_ONE = tuple(Decimal(1).scaleb(-scale) for scale in range(QUANTITY_SCALE + 1))
 
 Line = tuple[int, str, int | None, int | None]
 """A stored row of a report: report id, item key, scaled quantity, scaled cost."""
@@ -99,8 +101,12 @@ class Frame:
 
 def expected_in(unit: UnitInYear, quarter: Quarter) -> bool:
     """True if the unit owes a report of the quarter: it reports that year and existed on a day of the quarter."""
-    opened, closed = unit.contact.opened, unit.contact.closed
-    return unit.facts.reporting and not (opened and opened > quarter.end) and not (closed and closed < quarter.start)
+    return unit.facts.reporting and existed_in(unit.contact.opened, unit.contact.closed, quarter)
+
+
+def existed_in(opened: date | None, closed: date | None, quarter: Quarter) -> bool:
+    """True if a unit opened and closed on these days existed on a day of the quarter."""
+    return not (opened and opened > quarter.end) and not (closed and closed < quarter.start)
 
 
 def months_to_date(quarter: Quarter) -> str:
@@ -110,7 +116,7 @@ def months_to_date(quarter: Quarter) -> str:
 
 def to_decimal(scaled: int, scale: int) -> Decimal:
     """Return the number a scaled whole number stands for."""
-    return Decimal(scaled).scaleb(-scale)
+    return Decimal(scaled) * _ONE[scale]
 
 
 def gather(lines: Mapping[int, Sequence[Line]], system: StatisticalSystem, conversion: Conversion) -> QuarterFigures:

@@ -102,13 +102,13 @@ def assemble_town(
     coal = town.coal()
     to_date = frozenset(town.frame.quarters_of_units[quarter.year])
     grounds = Grounds(quarter, [unit for unit in units if unit.id in to_date], coal, town.vehicle_coal(), {one.item.key: one.quantity for one in carriers})
-    rows = tuple(_unit_row(unit, reports.get(unit.id), town) for unit in units if unit.id in expected[quarter])
+    keys = frozenset(item.key for item in town.system.carriers)
+    rows = tuple(_unit_row(unit, reports.get(unit.id), town, keys) for unit in units if unit.id in expected[quarter])
     return TownQuarter(quarter, town.system, conversion.name, rows, carriers, town.cost(), coal, main_indicators(grounds))
 
 
-def _unit_row(unit: UnitInYear, report: Report | None, town: Town) -> UnitQuarter:
+def _unit_row(unit: UnitInYear, report: Report | None, town: Town, carriers: frozenset[str]) -> UnitQuarter:
     coals = town.figures[town.frame.quarter].coals if town.frame.quarter in town.figures else {}
-    carriers = frozenset(item.key for item in town.system.carriers)
     coal = {key: to_decimal(column[unit.id], COAL_SCALE) for key, column in coals.items() if key in carriers and unit.id in column}
     return UnitQuarter(unit, report, unit_status(report, town.system), coal, carriers)
 
