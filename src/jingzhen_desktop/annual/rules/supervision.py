@@ -12,9 +12,9 @@ from .figures import count, names
 from .markup import escape, mark
 from .narrative import Wording
 
-_BEFORE_NUMBER = re.compile(r"(?<=[^\x00-\x7f])\s+(?=\d)")
 LISTED_ACTIVITIES = 6
-"""More activities than this are only counted; a summary is no ledger."""
+"""Of more activities than this, those that reached most people are told; a summary is no ledger."""
+_BEFORE_NUMBER = re.compile(r"(?<=[^\x00-\x7f])\s+(?=\d)")
 
 
 def publicity_texts(facts: SummaryFacts, wording: Wording) -> list[tuple[str, str]]:
@@ -22,10 +22,11 @@ def publicity_texts(facts: SummaryFacts, wording: Wording) -> list[tuple[str, st
     year = facts.publicity
     if year is None or not year.activities:
         return [("publicity.standard", wording.say("publicity.standard_nothing_recorded"))]
-    texts = [("publicity.standard", wording.say("publicity.standard")), ("publicity.totals", _totals(year, wording))]
-    if len(year.activities) <= LISTED_ACTIVITIES:
-        texts.append(("publicity.listed", _listed(year, wording)))
-    return texts
+    return [
+        ("publicity.standard", wording.say("publicity.standard")),
+        ("publicity.totals", _totals(year, wording)),
+        ("publicity.listed", _listed(year, wording)),
+    ]
 
 
 def inspection_texts(facts: SummaryFacts, wording: Wording) -> list[tuple[str, str]]:
@@ -56,7 +57,9 @@ def _people(year: PublicityYear, wording: Wording) -> str:
 
 
 def _listed(year: PublicityYear, wording: Wording) -> str:
-    return wording.say("publicity.listed", activities="；".join(_activity(activity, wording) for activity in year.activities))
+    main = sorted(year.activities, key=lambda activity: -(activity.people or 0))[:LISTED_ACTIVITIES]
+    in_order = [activity for activity in year.activities if activity in main]
+    return wording.say("publicity.listed", activities="；".join(_activity(activity, wording) for activity in in_order))
 
 
 def _activity(activity: Activity, wording: Wording) -> str:

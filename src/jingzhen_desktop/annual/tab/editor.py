@@ -209,8 +209,7 @@ class SummaryEditor(QTextEdit):
         image.setName(name)
         image.setToolTip(_TABLE_TIP)
         self._draw_table(name)
-        block = _block_format()
-        block.setTextIndent(0)
+        block = QTextBlockFormat()  # single spacing: a picture's line would be half as high again
         cursor.setBlockFormat(block)
         cursor.insertImage(image)
 

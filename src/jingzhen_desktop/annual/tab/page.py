@@ -42,6 +42,8 @@ from .side import Outline, Problems
 
 _NEW_PARAGRAPH = "请在此填写新段落。"
 _CHANGES_SHOWN = 4
+_LONG = 14
+"""Letters of a figure shown in the hint; the tool tip has all."""
 
 
 class AnnualTab(QWidget):
@@ -306,7 +308,7 @@ class AnnualTab(QWidget):
 
     def _check_records(self) -> None:
         self._stale_check_wanted = False
-        self._show_problems()
+        self._show_problems(keep_ticks=True)
         self._check_figures()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -352,12 +354,16 @@ class AnnualTab(QWidget):
         self.count.setText(f"正文{letters:,}字，{len(paragraphs)}段" + (f"，手工改过{len(edited)}段（左侧竖线）" if edited else ""))
         self._rewrite_button.setVisible(self._edited_count() > 0)
 
-    def _show_problems(self) -> None:
+    def _show_problems(self, *, keep_ticks: bool = False) -> None:
+        """Offer the candidates; ``keep_ticks`` leaves what the clerk has ticked but not yet written into the text."""
         day = self.day.value()
         if not isinstance(day, date):
             return
         offered = candidates(self._desk.office, self._desk.year, self.summary_kind, day)
         chosen = self._summary.problems if self._summary else default_problems(offered)
+        if keep_ticks:
+            before = self.problems.offered
+            chosen = (*self.problems.chosen, *(key for key in chosen if key not in before))
         self.problems.set_candidates(offered, chosen)
 
     def _check_figures(self) -> None:
@@ -368,7 +374,8 @@ class AnnualTab(QWidget):
         """Say when the text lags behind the records or the ticks."""
         sentences = []
         if self._changes:
-            listed = "；".join(_change_words(change) for change in self._changes[:_CHANGES_SHOWN])
+            shortest = sorted(self._changes, key=lambda change: (change.now is None, len(change.shown) > _LONG))[:_CHANGES_SHOWN]
+            listed = "；".join(_change_words(change, _LONG) for change in shortest)
             more = f"；等{len(self._changes)}处" if len(self._changes) > _CHANGES_SHOWN else ""
             sentences.append(f"记录已变化，可重新生成：{listed}{more}。")
         if self._summary is not None and set(self.problems.chosen) != self._offered_choice():
@@ -382,8 +389,7 @@ class AnnualTab(QWidget):
 
     def _offered_choice(self) -> set[str]:
         """Those chosen for the stored text that are still offered."""
-        offered = {str(self.problems.list.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(self.problems.list.count())}
-        return set(self._summary.problems) & offered if self._summary else set()
+        return set(self._summary.problems) & set(self.problems.offered) if self._summary else set()
 
     def _edited_count(self) -> int:
         if self._summary is None:
@@ -391,8 +397,10 @@ class AnnualTab(QWidget):
         return sum(one.origin is Origin.EDITED for one in self._summary.paragraphs) + self._summary.title_edited
 
 
-def _change_words(change: ChangedFigure) -> str:
-    return f"{change.title} {change.shown}→{'无记录' if change.now is None else change.now}"
+def _change_words(change: ChangedFigure, longest: int = 1000) -> str:
+    """What was and what is: 检查次数（监督检查）：4次→5次."""
+    was, now = (text if len(text) <= longest else text[:longest] + "…" for text in (change.shown, change.now or "无记录"))
+    return f"{change.title}：{was}→{now}"
 
 
 def _labelled(field: ChoiceField | DateField) -> QWidget:

@@ -103,6 +103,11 @@ class Problems(QWidget):
                 self.list.addItem(item)
 
     @property
+    def offered(self) -> tuple[str, ...]:
+        """Keys of all candidates."""
+        return tuple(str(self.list.item(row).data(_DATA)) for row in range(self.list.count()))
+
+    @property
     def chosen(self) -> tuple[str, ...]:
         """Keys of the candidates that are ticked."""
         items = [self.list.item(row) for row in range(self.list.count())]
