@@ -262,6 +262,16 @@ def test_what_cannot_be_is_said_and_not_stored(clerk: Clerk) -> None:
     assert (detail.round.day, detail.round.outdoor_temperature) == (date(2012, 7, 5), Decimal("34.5"))
 
 
+def test_what_is_typed_is_stored_when_the_page_is_left(clerk: Clerk) -> None:
+    weather = clerk.tab.rounds.pane.form.field("weather")
+    assert isinstance(weather, TextField)
+    clerk.type_into(weather.line, "雷雨")
+    clerk.tab.pages.setCurrentIndex(1)
+    detail = queries.round_detail(clerk.town.office, clerk.town.round_id)
+    assert detail is not None
+    assert detail.round.weather == "雷雨"
+
+
 def test_a_lamp_left_on_is_entered_by_hand(clerk: Clerk) -> None:
     pane = clerk.tab.rounds.pane
     clerk.click("新增问题…")

@@ -60,6 +60,10 @@ class CircularsPage(Page):
         self._stack.setCurrentIndex(0 if circulars else 1)
         self._show(self.grid.current_row())
 
+    def flush(self) -> None:
+        """Store what is typed about the circular."""
+        self.form.flush()
+
     def show_place(self, place: Place) -> None:
         """Select a circular, in its own year."""
         circular = circular_detail(self._desk.office, place.id) if place.id is not None else None

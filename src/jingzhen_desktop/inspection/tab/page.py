@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ...widgets.desk import Desk
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
 
 class Page(QWidget):
@@ -31,6 +31,13 @@ class Page(QWidget):
         if self._stale:
             self._stale = False
             self.refresh()
+
+    def flush(self) -> None:
+        """Store what is typed but not finished; called before the page is hidden."""
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.freshen()

@@ -51,6 +51,10 @@ class RoundsPage(Page):
         self._stack.setCurrentIndex(0 if lines else 1)
         self._show(self.grid.current_row())
 
+    def flush(self) -> None:
+        """Store what is typed about the round."""
+        self.pane.form.flush()
+
     def show_place(self, place: Place) -> None:
         """Select a round and, within it, a visit or a violation; the working year follows."""
         detail = round_of(self._desk.office, place.kind, place.id) if place.id is not None else None
