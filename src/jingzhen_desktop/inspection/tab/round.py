@@ -39,6 +39,9 @@ _FIELDS = (
     FieldSpec("note", "备注"),
 )
 
+_SMALLEST_ROWS = 4
+"""Rows of a table, its head included, that stay visible in the smallest window; the page scrolls then."""
+
 
 class RoundPane(QWidget):
     """Everything of the chosen round; typing is stored at once."""
@@ -263,6 +266,8 @@ class RoundPane(QWidget):
             self.stack.panel.close_panel()
 
     def _lay_out(self) -> None:
+        for grid in (self.visit_grid, self.reading_grid, self.violation_grid):
+            grid.setMinimumHeight(_SMALLEST_ROWS * grid.verticalHeader().defaultSectionSize())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.form)
