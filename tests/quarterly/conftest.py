@@ -62,7 +62,11 @@ def fill(office: Office, tmp_path: Path) -> Callable[..., Path]:
     """Fill in a unit's blank form with openpyxl: 0 everywhere except the figures given by code; ``edit`` may spoil it."""
 
     def filled(
-        unit: UnitInYear, quarter: Quarter, figures: Mapping[str, Any] | None = None, name: str = "", edit: Callable[[Any], None] | None = None
+        unit: UnitInYear,
+        quarter: Quarter,
+        figures: Mapping[str, Any] | None = None,
+        name: str = "",
+        edit: Callable[[Any], None] | None = None,
     ) -> Path:
         import openpyxl
 

@@ -70,7 +70,7 @@ def test_replacing_changes_only_the_lines_that_differ(office: Office, units: lis
 def test_one_cell_makes_the_report_and_leaves_the_rest(office: Office, units: list[UnitInYear]) -> None:
     change_entry(office, units[1].id, Q3, "electricity", quantity=Decimal("88.125"))
     assert _label(office) == "录入中心学校2011年三季度电 数量"
-    change_entry(office, units[1].id, Q3, "electricity", cost=Decimal("44"))
+    change_entry(office, units[1].id, Q3, "electricity", cost=Decimal(44))
     assert _label(office) == "录入中心学校2011年三季度电 费用"
     stored = stored_report(office, units[1].id, Q3)
     assert stored is not None

@@ -159,7 +159,8 @@ def test_another_version(office: Office, units: list[UnitInYear], fill: Callable
     (form,) = _refused(office, fill(unit, Quarter(2023, 3)))
     texts = [str(error) for error in form.errors]
     assert any(
-        text.startswith(f"错误：{FORM}F3：这是2022版表样") and "2011年应使用2011版（公共机构能源资源消耗统计制度（2011年））" in text for text in texts
+        text.startswith(f"错误：{FORM}F3：这是2022版表样") and "2011年应使用2011版（公共机构能源资源消耗统计制度（2011年））" in text
+        for text in texts
     )
     assert len(texts) == 2  # version and year; the rows are not counted up one by one
     assert f"{FORM}F2：统计时间是2023年三季度，本次导入的是2011年三季度" in texts[1]

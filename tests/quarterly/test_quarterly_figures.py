@@ -43,7 +43,11 @@ def town(office: Office, units: list[UnitInYear], report: Callable[..., object])
     for quarter, figures in table:
         for unit, power in zip(units, figures, strict=True):
             report(unit.id, quarter, {"electricity": (power, "0.5")})
-    report(units[0].id, Q2, {"electricity": ("1200.5", "600.25"), "water": ("30", "90"), "petrol": ("100", "700"), "petrol_vehicle": ("100", "700")})
+    report(
+        units[0].id,
+        Q2,
+        {"electricity": ("1200.5", "600.25"), "water": ("30", "90"), "petrol": ("100", "700"), "petrol_vehicle": ("100", "700")},
+    )
     report(units[1].id, Q2, {"electricity": ("2400", "1200"), "lpg": ("0.155", "1100.10")})
     return town_quarter(office, Q2)
 
@@ -211,7 +215,9 @@ def _stored(draw: st.DrawFn) -> dict[Quarter, dict[int, list[tuple[int, str, int
     return found
 
 
-def _total(stored: dict[Quarter, dict[int, list[tuple[int, str, int | None, int | None]]]], quarter: Quarter, key: str, column: int) -> Decimal | None:
+def _total(
+    stored: dict[Quarter, dict[int, list[tuple[int, str, int | None, int | None]]]], quarter: Quarter, key: str, column: int
+) -> Decimal | None:
     known = [line[column] for lines in stored[quarter].values() for line in lines if line[1] == key and line[column] is not None]
     return Decimal(sum(known)).scaleb(-4 if column == 2 else -2) if known else None  # type: ignore[arg-type]
 
@@ -273,7 +279,9 @@ def test_comparison_needs_both_years(values: list[int]) -> None:
     system = system_of_year(2011)
     units = {2010: values[:4], 2011: values[4:]}
     lines = {
-        Quarter(year, 1): {number: [(0, "electricity", value, value)] for number, value in enumerate(figures) if (year, number) != (2011, 2)}
+        Quarter(year, 1): {
+            number: [(0, "electricity", value, value)] for number, value in enumerate(figures) if (year, number) != (2011, 2)
+        }
         for year, figures in units.items()
     }
     figures = {quarter: gather(rows, system, CONVERSION) for quarter, rows in lines.items()}

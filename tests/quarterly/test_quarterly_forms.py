@@ -46,9 +46,27 @@ def test_blank_forms_look_like_the_paper_form(office: Office, units: list[UnitIn
     sheet = book["填报表"]
     texts = _texts(sheet)
     joined = "\n".join(texts.values())
-    for words in ("公共机构能源资源消耗状况", "青石镇中心学校", "12530823431234567A", "2011年三季度（7—9月）", "2011版", "建筑面积5,000.5㎡", "用能人数600人"):
+    for words in (
+        "公共机构能源资源消耗状况",
+        "青石镇中心学校",
+        "12530823431234567A",
+        "2011年三季度（7—9月）",
+        "2011版",
+        "建筑面积5,000.5㎡",
+        "用能人数600人",
+    ):
         assert words in joined
-    for words in ("指标名称", "计量单位", "费用代码", "费用（元）", "单位负责人", "统计负责人", "填表人", "报出日期", "没有消耗的填0，不能空白"):
+    for words in (
+        "指标名称",
+        "计量单位",
+        "费用代码",
+        "费用（元）",
+        "单位负责人",
+        "统计负责人",
+        "填表人",
+        "报出日期",
+        "没有消耗的填0，不能空白",
+    ):
         assert words in joined
     assert "括号内代码为推定，不作为上报代码" in joined
     assert "示例" not in joined
@@ -79,7 +97,7 @@ def test_forms_of_the_2022_version_and_of_the_example(office: Office, units: lis
 def test_taken_names_are_not_overwritten(office: Office, units: list[UnitInYear], tmp_path: Path) -> None:
     write_blank_forms(office, Q3, tmp_path)
     before = (tmp_path / "2011年三季度_镇政府.xlsx").stat().st_mtime_ns
-    with pytest.raises(TargetExists, match="2011年三季度_镇政府.xlsx"):
+    with pytest.raises(TargetExists, match=r"2011年三季度_镇政府\.xlsx"):
         write_blank_forms(office, Q3, tmp_path)
     assert (tmp_path / "2011年三季度_镇政府.xlsx").stat().st_mtime_ns == before
     assert len(write_blank_forms(office, Q3, tmp_path, overwrite=True)) == 3

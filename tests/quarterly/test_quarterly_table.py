@@ -71,7 +71,14 @@ def test_says_the_towns_quarter(office: Office, stored: None, tmp_path: Path) ->
     sheet = book["季度汇总表"]
     rows = _labels(sheet)
     texts = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str))
-    for words in ("填报单位：青石镇", "统计时间：2011年二季度（4—6月）", "单位负责人：赵一", "统计负责人：钱二", "填表人：孙三", "报出日期："):
+    for words in (
+        "填报单位：青石镇",
+        "统计时间：2011年二季度（4—6月）",
+        "单位负责人：赵一",
+        "统计负责人：钱二",
+        "填表人：孙三",
+        "报出日期：",
+    ):
         assert words in texts
     assert "未报：青石镇卫生院" in texts
     assert "数据齐全1/3个单位" in texts

@@ -11,6 +11,7 @@ _NUMERALS = "零一二三四五六七八九"
 _SPACES = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=8192)
 def matching_key(text: str) -> str:
     """Return a form in which full and half width, case and spaces make no difference; for comparing, never storing."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold()

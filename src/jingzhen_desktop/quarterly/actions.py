@@ -18,10 +18,9 @@ from ..energy.statistics import Item, StatisticalSystem, system_of_year
 from ..office import Office
 from ..office.schema import now
 from ..organisation.queries import units_of_year
-from ..organisation.values import UnitInYear
-from .queries import stored_report
+from .queries import owing_unit, stored_report
 from .records import ReportLineRecord, ReportRecord
-from .rules import check_cell, expected_in, first_error
+from .rules import check_cell, first_error
 from .rules.checks import COST, QUANTITY, rounded_entry, rounded_report
 from .values import Entry, FormOutcome, ReadForm, Report, Severity, Signatures, Source
 
@@ -38,10 +37,10 @@ def store_report(office: Office, report: Report) -> None:
 
     Figures with more decimals than the form takes are stored rounded.
     """
-    unit = _reporting_unit(office, report.unit_id, report.quarter)
+    name = owing_unit(office, report.unit_id, report.quarter)
     _check_report(report)
     verb = "更正" if stored_report(office, report.unit_id, report.quarter) else ("导入" if report.source is Source.FILE else "录入")
-    with office.transaction(f"{verb}{unit.short_name}{report.quarter.title}报表", report_place(report.quarter, report.unit_id)) as session:
+    with office.transaction(f"{verb}{name}{report.quarter.title}报表", report_place(report.quarter, report.unit_id)) as session:
         _write(session, [report])
 
 
@@ -72,11 +71,11 @@ def change_entry(
     Args:
         quantity, cost: the new figure, None for blank; left out, the stored one stays.
     """
-    unit = _reporting_unit(office, unit_id, quarter)
+    name = owing_unit(office, unit_id, quarter)
     system = system_of_year(quarter.year)
     item = system.item(item_key)
     figures = _checked_figures(item, {QUANTITY: quantity, COST: cost})
-    label = f"录入{unit.short_name}{quarter.title}{item.name} {'、'.join(figures)}"
+    label = f"录入{name}{quarter.title}{item.name} {'、'.join(figures)}"
     with office.transaction(label, report_place(quarter, unit_id)) as session:
         report_id = _touched_report(session, unit_id, quarter, system)
         columns = {_COLUMNS[what]: value for what, value in figures.items()}
@@ -86,9 +85,9 @@ def change_entry(
 
 def change_signatures(office: Office, unit_id: int, quarter: Quarter, signatures: Signatures, note: str | None = None) -> None:
     """Change the foot of a report (and its note, if given); makes the report if it is not there yet."""
-    unit = _reporting_unit(office, unit_id, quarter)
+    name = owing_unit(office, unit_id, quarter)
     columns: dict[str, object] = _signature_columns(signatures) | ({} if note is None else {"note": note.strip()})
-    with office.transaction(f"修改{unit.short_name}{quarter.title}报表签字和备注", report_place(quarter, unit_id)) as session:
+    with office.transaction(f"修改{name}{quarter.title}报表签字和备注", report_place(quarter, unit_id)) as session:
         report_id = _touched_report(session, unit_id, quarter, system_of_year(quarter.year))
         session.execute(update(ReportRecord).where(ReportRecord.id == report_id).values(**columns))
 
@@ -106,15 +105,6 @@ def remove_report(office: Office, unit_id: int, quarter: Quarter) -> None:
 _COLUMNS = {QUANTITY: "quantity", COST: "cost"}
 _LINE_KEY = ("report_id", "item")
 _REPORT_KEY = ("unit_id", "year", "quarter")
-
-
-def _reporting_unit(office: Office, unit_id: int, quarter: Quarter) -> UnitInYear:
-    for unit in units_of_year(office, quarter.year):
-        if unit.id == unit_id:
-            if not expected_in(unit, quarter):
-                raise InputRejected(f"“{unit.name}”{quarter.title}不是填报单位，请先在“组织机构”中核对。")
-            return unit
-    raise InputRejected(f"单位名录中没有此单位的{quarter.year}年情况，请先在“组织机构”中登记。")
 
 
 def _check_report(report: Report) -> None:

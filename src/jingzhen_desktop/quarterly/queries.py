@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, select
 from sqlalchemy.orm import Session
 
+from ..base.errors import InputRejected
 from ..energy.coefficients import coefficient_set
 from ..energy.periods import Quarter, quarters_of
 from ..energy.statistics import system_of_version, system_of_year
@@ -82,6 +83,19 @@ def stored_reports(office: Office, quarter: Quarter) -> dict[int, Report]:
     return {header.unit_id: _report(header, lines.get(header.id, [])) for header in headers}
 
 
+def owing_unit(office: Office, unit_id: int, quarter: Quarter) -> str:
+    """Return the short name of a unit that owes a report of the quarter; raises InputRejected if it does not."""
+    columns = (UnitYearRecord.name, UnitRecord.short_name, UnitYearRecord.reporting, UnitRecord.opened, UnitRecord.closed)
+    query = select(*columns).join(UnitRecord.years).where(UnitRecord.id == unit_id, UnitYearRecord.year == quarter.year)
+    with office.reading() as session:
+        unit = session.execute(query).first()
+    if unit is None:
+        raise InputRejected(f"单位名录中没有此单位的{quarter.year}年情况，请先在“组织机构”中登记。")
+    if not (unit.reporting and existed_in(unit.opened, unit.closed, quarter)):
+        raise InputRejected(f"“{unit.name}”{quarter.title}不是填报单位，请先在“组织机构”中核对。")
+    return str(unit.short_name or unit.name)
+
+
 def due_date(office: Office, quarter: Quarter) -> date:
     """Return the day by which the units' reports of a quarter are due."""
     return quarter.end + timedelta(days=read_setting(office, DEADLINE_DAYS))
@@ -136,7 +150,9 @@ def _read_two_years(office: Office, quarter: Quarter, *, every_header: bool = Fa
     with office.reading() as session:
         units = read_units(session, quarter.year)
         before = _owing_before(session, quarter)
-        reports = session.execute(select(_REPORT.id, _REPORT.unit_id, _REPORT.year, _REPORT.quarter).where(to_date).order_by(_REPORT.unit_id)).all()
+        reports = session.execute(
+            select(_REPORT.id, _REPORT.unit_id, _REPORT.year, _REPORT.quarter).where(to_date).order_by(_REPORT.unit_id)
+        ).all()
         headers = _headers(session, to_date if every_header else this_quarter)
         lines = _lines(session, (quarter.year - 1, quarter.year), (1, quarter.number))
     expected = {one: frozenset(unit.id for unit in units if expected_in(unit, one)) for one in quarter.to_date()} | before
@@ -185,7 +201,9 @@ def _lines(session: Session, years: tuple[int, int], quarters: tuple[int, int], 
 
 def _report(header: Row[Any], lines: Sequence[Line]) -> Report:
     entries = {
-        item: Entry(None if quantity is None else to_decimal(quantity, QUANTITY_SCALE), None if cost is None else to_decimal(cost, MONEY_SCALE))
+        item: Entry(
+            None if quantity is None else to_decimal(quantity, QUANTITY_SCALE), None if cost is None else to_decimal(cost, MONEY_SCALE)
+        )
         for _, item, quantity, cost in lines
     }
     return Report(

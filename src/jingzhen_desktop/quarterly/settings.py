@@ -21,7 +21,9 @@ COEFFICIENT_SET = Setting(
 PETROL_DENSITY = Setting("quarterly.density.petrol", Decimal("0.73"), "汽油密度（千克/升）", _DENSITY_HELP, _GROUP, lowest=0, highest=2)
 DIESEL_DENSITY = Setting("quarterly.density.diesel", Decimal("0.86"), "柴油密度（千克/升）", _DENSITY_HELP, _GROUP, lowest=0, highest=2)
 KEROSENE_DENSITY = Setting("quarterly.density.kerosene", Decimal("0.80"), "煤油密度（千克/升）", _DENSITY_HELP, _GROUP, lowest=0, highest=2)
-DEADLINE_DAYS = Setting("quarterly.deadline.days", 10, "季报期限（季后第几天）", "季度结束后第几天前报送，如10：次月10日", _GROUP, lowest=1, highest=90)
+DEADLINE_DAYS = Setting(
+    "quarterly.deadline.days", 10, "季报期限（季后第几天）", "季度结束后第几天前报送，如10：次月10日", _GROUP, lowest=1, highest=90
+)
 UNIT_HEAD = Setting("quarterly.unit_head", "", "单位负责人", "印在汇总表末行", _GROUP)
 STATISTICS_HEAD = Setting("quarterly.statistics_head", "", "统计负责人", "印在汇总表末行", _GROUP)
 FILLED_BY = Setting("quarterly.filled_by", "", "填表人", "印在汇总表末行", _GROUP)
@@ -29,5 +31,10 @@ FILLED_BY = Setting("quarterly.filled_by", "", "填表人", "印在汇总表末�
 DENSITIES: dict[str, Setting[Decimal]] = {"petrol": PETROL_DENSITY, "diesel": DIESEL_DENSITY, "kerosene": KEROSENE_DENSITY}
 """Kilograms per litre by carrier key."""
 SIGNATURE_SETTINGS: tuple[Setting[str], ...] = (UNIT_HEAD, STATISTICS_HEAD, FILLED_BY)
-SETTINGS: tuple[Setting[str] | Setting[int] | Setting[Decimal], ...] = (COEFFICIENT_SET, *DENSITIES.values(), DEADLINE_DAYS, *SIGNATURE_SETTINGS)
+SETTINGS: tuple[Setting[str] | Setting[int] | Setting[Decimal], ...] = (
+    COEFFICIENT_SET,
+    *DENSITIES.values(),
+    DEADLINE_DAYS,
+    *SIGNATURE_SETTINGS,
+)
 """All settings of the tab, in the order of the settings page."""

@@ -222,7 +222,9 @@ def _comparison(now: Column, before: Column, expected: frozenset[int], scale: in
         return Comparison(None, None, None, 0, len(expected), incomparable or _why_none(now, before))
     now_sum, before_sum = (to_decimal(sum(map(column.complete.__getitem__, both)), scale) for column in (now, before))
     change = year_on_year(now_sum, before_sum)
-    return Comparison(now_sum, before_sum, change, len(both), len(expected), _why_partial(len(both), len(expected | before.known.keys()), before_sum))
+    return Comparison(
+        now_sum, before_sum, change, len(both), len(expected), _why_partial(len(both), len(expected | before.known.keys()), before_sum)
+    )
 
 
 def _why_none(now: Column, before: Column) -> str:

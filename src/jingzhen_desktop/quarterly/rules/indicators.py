@@ -107,4 +107,3 @@ def _ratio(name: str, unit: str, top: _Amount, base: _Amount, grounds: Grounds) 
     formula = f"{top}÷{base}" if value is not None else ""
     reason = "" if value is not None else (top.lacking or base.lacking)
     return Indicator(f"{name}（{grounds.months}）", unit, value, formula, reason)
-

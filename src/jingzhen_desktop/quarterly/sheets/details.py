@@ -135,7 +135,9 @@ def _head(sheet: SheetWriter, items: Sequence[Item], columns: Mapping[str, tuple
     sheet.freeze(_FIRST_ROW, _FIRST_FIGURE)
 
 
-def _quarter_rows(sheet: SheetWriter, row: int, quarter: Quarter, reports: Iterable[Report], items: Sequence[Item], names: Mapping[int, str]) -> int:
+def _quarter_rows(
+    sheet: SheetWriter, row: int, quarter: Quarter, reports: Iterable[Report], items: Sequence[Item], names: Mapping[int, str]
+) -> int:
     money = NUMBER(2)
     for report in reports:
         sheet.put(row, 0, quarter.year, CENTRED)

@@ -67,7 +67,11 @@ def _disagreement(form: FoundForm, row: Row, item: Item | None, system: Statisti
     named = next((one for one in system.items if row.is_named(one)), None)
     code, name, measure = (spot.text[:40] for spot in (row.code, row.name, row.measure))
     if item is None and named is None:
-        return [form.error(form.at(row.code), f"代码“{code}”、指标“{name}”不是{system.version}版的指标，请删去此行")] if row.has_figures else []
+        return (
+            [form.error(form.at(row.code), f"代码“{code}”、指标“{name}”不是{system.version}版的指标，请删去此行")]
+            if row.has_figures
+            else []
+        )
     if item is None:
         assert named is not None
         return [form.error(form.at(row.code), f"“{name}”的代码应为{named.code}，表中是“{code}”，请改正")]
@@ -109,7 +113,13 @@ def _reported_on(form: FoundForm) -> tuple[date | None, list[Finding]]:
     text = spot.text if spot else ""
     day = _date_in(text)
     if day is None and re.search(r"\d", text):
-        return None, [Finding(Severity.QUERY, form.place_of_label(layout.REPORTED_ON), f"{layout.REPORTED_ON}“{text[:30]}”看不懂，未保存；请写成如2011-10-08")]
+        return None, [
+            Finding(
+                Severity.QUERY,
+                form.place_of_label(layout.REPORTED_ON),
+                f"{layout.REPORTED_ON}“{text[:30]}”看不懂，未保存；请写成如2011-10-08",
+            )
+        ]
     return day, []
 
 

@@ -37,7 +37,9 @@ class Claim:
     is_foreign: bool = False
 
 
-def identify(form: FoundForm, machine: Mapping[str, str], quarter: Quarter, system: StatisticalSystem, units: Sequence[UnitInYear]) -> Claim:
+def identify(
+    form: FoundForm, machine: Mapping[str, str], quarter: Quarter, system: StatisticalSystem, units: Sequence[UnitInYear]
+) -> Claim:
     """Judge unit, quarter and version of a form; errors say what the form claims and what was wanted."""
     foreign = [*_version_errors(form, quarter, system), *_quarter_errors(form, quarter)]
     unit, errors = _unit(form, quarter, units)
@@ -50,7 +52,9 @@ def _version_errors(form: FoundForm, quarter: Quarter, system: StatisticalSystem
     if other is None or other is system:
         return []
     label = layout.VERSION if form.label(layout.VERSION) else layout.SYSTEM
-    text = f"这是{other.version}版表样（{other.title}），{quarter.year}年应使用{system.version}版（{system.title}），请换用本软件导出的空白表"
+    text = (
+        f"这是{other.version}版表样（{other.title}），{quarter.year}年应使用{system.version}版（{system.title}），请换用本软件导出的空白表"
+    )
     return [form.error(form.place_of_label(label), text)]
 
 

@@ -71,7 +71,10 @@ def _read_file(path: Path, register: _Register) -> _Reading:
         return _rejected(path.name, [Finding(Severity.ERROR, f"文件“{path.name}”{_sheet_names(workbook)}", text)])
     if len(forms) > 1:
         names = join_names([f"“{form.sheet.name}”" for form in forms])
-        return _rejected(path.name, [Finding(Severity.ERROR, f"文件“{path.name}”工作表{names}", "有多张填报表，一个文件只能报一个单位的一张表，请分开保存")])
+        return _rejected(
+            path.name,
+            [Finding(Severity.ERROR, f"文件“{path.name}”工作表{names}", "有多张填报表，一个文件只能报一个单位的一张表，请分开保存")],
+        )
     return _judge(workbook, forms[0], register)
 
 
@@ -88,7 +91,9 @@ def _judge(workbook: Workbook, form: FoundForm, register: _Register) -> _Reading
     unit = claim.unit
     if unit is None or any(finding.severity is Severity.ERROR for finding in findings):
         return _rejected(workbook.name, findings, claim)
-    report = Report(unit.id, register.quarter, register.system.version, entries, signatures, note, Source.FILE, workbook.name, workbook.sha256)
+    report = Report(
+        unit.id, register.quarter, register.system.version, entries, signatures, note, Source.FILE, workbook.name, workbook.sha256
+    )
     return _Reading(_compared(workbook.name, unit, rounded_report(report, register.system), findings, register), claim)
 
 

@@ -55,7 +55,9 @@ def export_table(office: Office, quarter: Quarter, folder: Path, overwrite: bool
         EnvironmentFault: the folder cannot be written.
     """
     town = read_setting(office, TOWN)
-    return deliver(town_table(office, quarter), folder / f"{safe_name(f'{quarter.title}_{town}能源资源消耗汇总表')}.xlsx", overwrite=overwrite)
+    return deliver(
+        town_table(office, quarter), folder / f"{safe_name(f'{quarter.title}_{town}能源资源消耗汇总表')}.xlsx", overwrite=overwrite
+    )
 
 
 def town_table(office: Office, quarter: Quarter) -> bytes:
@@ -101,7 +103,9 @@ def _write_table(sheet: SheetWriter, source: TableSource, proof: Proof, title: s
 def _carrier_columns(carrier: CarrierTotals) -> list[_Column]:
     item, key = carrier.item, carrier.item.key
     columns = [
-        _Column(item.name, f"数量（{item.unit}）", key, carrier.quantity, item.decimals, "quantity", lambda unit: _entry(unit, key).quantity),
+        _Column(
+            item.name, f"数量（{item.unit}）", key, carrier.quantity, item.decimals, "quantity", lambda unit: _entry(unit, key).quantity
+        ),
         _Column(item.name, "费用（元）", key, carrier.cost, 2, "cost", lambda unit: _entry(unit, key).cost),
     ]
     if carrier.coal:
