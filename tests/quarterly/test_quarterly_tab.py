@@ -323,6 +323,19 @@ def test_goes_to_a_place(tab: QuarterlyTab, units: list[int], desk: Desk) -> Non
     assert tab.quarter == Q3
 
 
+def test_a_unit_that_owes_no_report_cannot_be_opened(tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, qtbot: QtBot) -> None:
+    change_contact(office, units[2], YEAR, closed=date(YEAR, 2, 1))
+    assert _cell(tab.calendar.grid, 2, 1) == "已报"
+    assert _cell(tab.calendar.grid, 2, 3) == ""
+    _double_click(qtbot, tab.calendar.grid, 2, 3)
+    assert tab.views.currentWidget() is tab.calendar
+    said: list[str] = []
+    desk.alerts.said.connect(said.append)
+    tab.show_place(report_place(Q3, units[2]))
+    assert said == ["该单位2012年三季度不是填报单位"]
+    assert tab.report.units.count() == 2
+
+
 def test_another_year_proposes_its_own_quarter(tab: QuarterlyTab, desk: Desk) -> None:
     desk.year = YEAR - 1
     assert tab.quarter == Quarter(YEAR - 1, 3)

@@ -263,6 +263,16 @@ def test_a_report_changed_meanwhile_is_compared_again(
     assert "请再次核对" in warned[-1]
 
 
+def test_another_quarter_puts_the_files_away(
+    tab: QuarterlyTab, desk: Desk, office: Office, forms: list[Path], said: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    _import(qtbot, tab, desk, monkeypatch, forms)
+    _click(qtbot, tab.quarters.button(2))
+    assert not tab.importing.is_waiting
+    assert "没有保存任何内容" in said[-1]
+    assert stored_reports(office, Q1) == {}
+
+
 def test_a_dropped_folder_is_read_with_what_lies_in_it(
     tab: QuarterlyTab, desk: Desk, office: Office, forms: list[Path], qtbot: QtBot
 ) -> None:

@@ -68,7 +68,7 @@ class CalendarView(QWidget):
             return
         line = self.model.row(index)
         number = index.column() - _FIRST_QUARTER_COLUMN + 1
-        if line.id is not None and number in QUARTERS:
+        if line.id is not None and number in line.statuses:
             self.report_wanted.emit(line.id, number)
 
 

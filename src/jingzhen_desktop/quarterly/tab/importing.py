@@ -99,6 +99,7 @@ class ImportView(QWidget):
         """Another quarter: what was recognised belongs to the old one and is put away."""
         if self._quarter is not None and quarter != self._quarter:
             self._clear()
+            self._desk.alerts.say("换了季度，未导入的文件已放下，没有保存任何内容")
 
     def show_forms(self, quarter: Quarter, forms: Sequence[ReadForm]) -> None:
         """Show what was recognised; nothing is stored yet."""

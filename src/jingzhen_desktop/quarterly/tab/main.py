@@ -81,7 +81,10 @@ class QuarterlyTab(QWidget):
         self.report.show_quarter(self.quarter, unit_id)
         self.refresh()
         self.views.setCurrentWidget(self.report)
-        self.report.start_typing()
+        if self.report.unit_id == unit_id:
+            self.report.start_typing()
+        else:
+            self._desk.alerts.say(f"该单位{self.quarter.title}不是填报单位")
 
     def refresh(self) -> None:
         """Read what is shown anew; views behind it when they come to the front."""
@@ -122,6 +125,7 @@ class QuarterlyTab(QWidget):
             return read_forms(office, workbooks(wanted), quarter, tell)
 
         def done(forms: list[ReadForm]) -> None:
+            self._desk.year = quarter.year
             self.show_quarter(quarter)
             self.importing.show_forms(quarter, forms)
             self.views.setCurrentWidget(self.importing)
