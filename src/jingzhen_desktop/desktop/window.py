@@ -69,8 +69,8 @@ class MainWindow(QMainWindow):
         """Stop the work of the open office file and close it; harmless if none is open."""
         workplace, self.workplace = self.workplace, None
         if workplace is not None:
+            workplace.hide()  # pages store what is still being written
             workplace.close_desk()
-            workplace.hide()
             workplace.deleteLater()
         if self._office is not None:
             self._office.close()

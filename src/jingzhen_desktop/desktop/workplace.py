@@ -42,7 +42,8 @@ class Workplace(QWidget):
         self.desk = Desk(office, self, alerts=alerts, year=_year_to_start_with(office))
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setAccessibleName("页面")
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleName("工作页面")
         self._makers: dict[str, Callable[[Desk], QWidget]] = {
             TODAY: TodayPage,
             **{face.key: face.make_widget for face in FACES},
@@ -97,7 +98,7 @@ class Workplace(QWidget):
         position = self.tabs.addTab(holder, title)
         self.tabs.setTabToolTip(position, f"{title}（Ctrl+{position + 1}）")
         shortcut = QShortcut(QKeySequence(f"Ctrl+{position + 1}"), self)
-        shortcut.activated.connect(lambda: self.tabs.setCurrentIndex(position))
+        shortcut.activated.connect(lambda: self.show_tab(self.keys[position]).setFocus())
 
     def _make_page(self, position: int) -> QWidget:
         """Make a page, or put in its place why it could not be made and the way to try again."""
@@ -105,12 +106,13 @@ class Workplace(QWidget):
         if key in self._pages:
             return self._pages[key]
         try:
-            page = self._pages[key] = self._makers[key](self.desk)
+            page = self._makers[key](self.desk)
         except UserFacingError as error:
             page = self._failure(position, str(error))
         except Exception as error:  # noqa: BLE001 - a bug in one tab must leave the others usable
             sys.excepthook(type(error), error, error.__traceback__)
             page = self._failure(position, "这一页出错，暂时打不开；其他页面可以照常使用。")
+        self._pages[key] = page
         self._fill(position, page)
         return page
 
@@ -121,9 +123,14 @@ class Workplace(QWidget):
             before.hide()
             before.deleteLater()
         holder.addWidget(page)
+        page.show()  # at once: the layout would do it later, and whoever asked for a place wants it found now
 
     def _failure(self, position: int, text: str) -> QWidget:
-        return EmptyHint(text, "再试一次", lambda: self._make_page(position))
+        def try_again() -> None:
+            self._pages.pop(self.keys[position], None)
+            self._make_page(position).setFocus()
+
+        return EmptyHint(text, "再试一次", try_again)
 
     def _corner(self) -> QWidget:
         corner = QWidget(self.tabs)

@@ -18,7 +18,8 @@ class OrganisationTab(QWidget):
         super().__init__(parent)
         self.units, self.group, self.tree = UnitsPage(desk), GroupPage(desk), TreePage(desk)
         self.pages = QTabWidget(self)
-        self.pages.tabBar().setAccessibleName("组织机构的页面")
+        for part in (self.pages, self.pages.tabBar()):
+            part.setAccessibleName("组织机构的页面")
         for page, title in ((self.units, "单位"), (self.group, "领导小组"), (self.tree, "组织网络")):
             self.pages.addTab(page, title)
         self.setFocusProxy(self.units.grid)

@@ -1,0 +1,321 @@
+"""The open office: tabs, year, today's list, settings, what a broken tab does, leaving while something is under way."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLabel, QLineEdit, QPushButton, QTabBar, QTabWidget, QWidget
+
+from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.base.place import Place
+from jingzhen_desktop.desktop import today, workplace
+from jingzhen_desktop.desktop.settings_page import SettingsPage
+from jingzhen_desktop.desktop.today import TodayPage
+from jingzhen_desktop.desktop.workplace import Workplace
+from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.face import Due
+from jingzhen_desktop.office.settings import COUNTY, TOWN, read_setting, write_settings
+from jingzhen_desktop.tabs import FACES, all_settings
+from jingzhen_desktop.widgets.page import ShowsPlaces
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Clerk
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def place(clerk: Clerk, office: Office) -> Workplace:
+    write_settings(office, {TOWN: "清河镇"})
+    clerk.window.open_office(office.path)
+    assert clerk.window.workplace is not None
+    return clerk.window.workplace
+
+
+def stored(path: Path, setting: Any) -> Any:
+    with Office.open(path) as office:
+        return read_setting(office, setting)
+
+
+def test_the_digits_lead_to_the_tabs(clerk: Clerk, place: Workplace) -> None:
+    for position in range(place.tabs.count() - 1, -1, -1):
+        QTest.keyClick(clerk.window, Qt.Key(Qt.Key.Key_1.value + position), CONTROL)
+        assert place.current_key == place.keys[position]
+
+
+def test_every_tab_opens_empty_and_shows_places(clerk: Clerk, place: Workplace) -> None:
+    for face in FACES:
+        page = place.show_tab(face.key)
+        assert isinstance(page, ShowsPlaces), face.key
+        for unknown in (Place(face.key), Place(face.key, "nothing such", 12345)):
+            place.desk.go_to(unknown)
+        assert page.isVisible()
+    assert clerk.message == ""
+
+
+def test_another_year_is_shown_everywhere(clerk: Clerk, place: Workplace) -> None:
+    clerk.write(place.year.findChild(QLineEdit), "2015", Qt.Key.Key_Return)
+    assert place.desk.year == 2015
+    assert any("2015年" in label.text() for label in clerk.visible(QLabel))
+    place.desk.year = 2016
+    assert place.year.value() == 2016
+
+
+def test_a_tab_that_breaks_leaves_the_others_and_can_be_tried_again(clerk: Clerk, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, made = [True], FACES[0].make_widget
+
+    def make(desk: Any) -> Any:
+        if broken[0]:
+            raise RuntimeError("bug in a tab")
+        return made(desk)
+
+    bugs: list[BaseException] = []
+    monkeypatch.setattr(workplace.sys, "excepthook", lambda _kind, error, _trace: bugs.append(error))
+    monkeypatch.setattr(workplace, "FACES", (replace(FACES[0], make_widget=make), *FACES[1:]))
+    clerk.window.open_office(office.path)
+    place = clerk.window.workplace
+    assert place is not None
+    place.desk.go_to(Place(FACES[0].key))
+    assert [str(bug) for bug in bugs] == ["bug in a tab"]
+    place.show_tab("settings")
+    assert len(clerk.visible(SettingsPage)) == 1
+    place.show_tab(FACES[0].key)
+    broken[0] = False
+    clerk.press("再试一次")
+    assert isinstance(place.show_tab(FACES[0].key), ShowsPlaces)
+    assert not [one for one in clerk.visible(QPushButton) if one.text() == "再试一次"]
+
+
+def test_a_tab_that_cannot_read_says_why(clerk: Clerk, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def make(_desk: Any) -> Any:
+        raise InputRejected("读不出来，请检查U盘。")
+
+    monkeypatch.setattr(workplace, "FACES", (replace(FACES[0], make_widget=make),))
+    clerk.window.open_office(office.path)
+    assert clerk.window.workplace is not None
+    clerk.window.workplace.show_tab(FACES[0].key)
+    assert "读不出来，请检查U盘。" in [label.text() for label in clerk.visible(QLabel)]
+
+
+# ---- 今日工作
+
+
+@pytest.fixture
+def dues(monkeypatch: pytest.MonkeyPatch) -> list[Due]:
+    now = date.today()
+    given = [
+        Due("甲早已逾期", now - timedelta(days=400), Place(FACES[-1].key)),
+        Due("乙逾期", now - timedelta(days=3), Place(FACES[0].key, "unit", 7)),
+        Due("丙今天", now, Place("settings", TOWN.key)),
+        Due("丁将到", now + timedelta(days=5), Place(FACES[0].key)),
+        Due("戊还早", now + timedelta(days=200), Place(FACES[0].key)),
+        Due("己随时", None, Place(FACES[0].key)),
+    ]
+    monkeypatch.setattr(today, "everything_due", lambda *_question: list(given))
+    return given
+
+
+def today_page(clerk: Clerk) -> TodayPage:
+    (page,) = clerk.visible(TodayPage)
+    return page
+
+
+def test_what_is_due_is_told_in_words(dues: list[Due], clerk: Clerk, place: Workplace) -> None:
+    page = today_page(clerk)
+    states = [page.model.index(row, 0).data() for row in range(len(dues))]
+    assert states == ["已逾期", "已逾期3天", "今天到期", "还有5天", "未到期", "待办"]
+    assert "共6件待办，其中2件已逾期" in page.count.text()
+    marked = [page.model.index(row, 0).data(Qt.ItemDataRole.ForegroundRole) is not None for row in range(len(dues))]
+    assert marked == [True, True, True, True, False, False]
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_a_line_leads_to_its_place(dues: list[Due], clerk: Clerk, place: Workplace, by_key: bool) -> None:
+    wanted: list[object] = []
+    place.desk.place_wanted.connect(wanted.append)
+    grid = today_page(clerk).grid
+    grid.setFocus()
+    if by_key:
+        QTest.keyClick(grid, Qt.Key.Key_Down)
+        QTest.keyClick(grid, Qt.Key.Key_Return)
+    else:
+        spot = grid.visualRect(grid.model().index(1, 3)).center()
+        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert wanted == [dues[1].place]
+    assert place.current_key == FACES[0].key
+
+
+def test_a_setting_can_be_a_place(dues: list[Due], clerk: Clerk, place: Workplace) -> None:
+    grid = today_page(clerk).grid
+    grid.setFocus()
+    grid.select_row(lambda due: due.text == "丙今天")
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    (page,) = clerk.visible(SettingsPage)
+    assert page.fields[TOWN.key].editor.hasFocus()
+
+
+def test_the_real_list_of_an_empty_office_leads_somewhere(clerk: Clerk, place: Workplace) -> None:
+    page = today_page(clerk)
+    rows = page.model.rows()
+    assert any("领导小组尚未填写" in due.text for due in rows)
+    for due in rows:
+        QTest.keyClick(clerk.window, Qt.Key.Key_1, CONTROL)
+        assert page.grid.hasFocus()
+        page.grid.select_row(lambda one, due=due: one is due)
+        QTest.keyClick(page.grid, Qt.Key.Key_Return)
+        assert place.current_key == due.place.tab
+
+
+def test_a_hidden_page_reads_only_when_shown_again(clerk: Clerk, place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(today, "everything_due", lambda _office, year, _today: asked.append(year) or [])
+    place.show_tab("settings")
+    for county in ("甲县", "乙县", "丙县"):
+        write_settings(place.desk.office, {COUNTY: county})
+    assert asked == []
+    place.show_tab("today")
+    assert len(asked) == 1
+    place.show_tab("settings")
+    place.show_tab("today")
+    assert len(asked) == 1
+    write_settings(place.desk.office, {COUNTY: "丁县"})
+    assert len(asked) == 2
+    assert "目前没有到期" in " ".join(label.text() for label in clerk.visible(QLabel))
+
+
+# ---- 设置
+
+
+@pytest.fixture
+def settings(clerk: Clerk, place: Workplace) -> SettingsPage:
+    page = place.show_tab("settings")
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def test_every_setting_has_a_field_and_its_help_in_sight(settings: SettingsPage) -> None:
+    shown = {label.text() for label in settings.findChildren(QLabel) if label.isVisible()}
+    for setting in all_settings():
+        assert settings.fields[setting.key].isVisible()
+        assert {setting.label, setting.help, setting.group} <= shown | {""}
+
+
+def test_a_changed_setting_is_in_the_file_and_in_the_title(clerk: Clerk, settings: SettingsPage, office: Office) -> None:
+    clerk.write(settings.fields[TOWN.key].editor, "河口镇")
+    assert stored(office.path, TOWN) == "河口镇"
+    assert clerk.window.windowTitle().startswith("河口镇")
+    assert any(label.text().startswith("已保存 ") and label.isVisible() for label in clerk.window.statusBar().findChildren(QLabel))
+
+
+def test_numbers_are_checked_and_what_is_wrong_stays_to_be_mended(clerk: Clerk, settings: SettingsPage, office: Office) -> None:
+    numbers = [setting for setting in all_settings() if not isinstance(setting.default, str)]
+    assert numbers
+    for setting in numbers:
+        field = settings.fields[setting.key]
+        before = read_setting(office, setting)
+        clerk.write(field.editor, "1a")
+        assert "不是数字" in field.problem
+        clerk.write(settings.fields[COUNTY.key].editor, f"某县{setting.key}")
+        assert "不是数字" in field.problem
+        assert field.editor.property("text") == "1a"
+        assert read_setting(office, setting) == before
+        clerk.write(field.editor, f" {before} ")
+        assert field.problem == ""
+        assert read_setting(office, setting) == before
+
+
+def test_a_choice_is_stored_as_chosen(clerk: Clerk, settings: SettingsPage, office: Office) -> None:
+    chosen = [setting for setting in all_settings() if setting.choices]
+    assert chosen
+    for setting in chosen:
+        box = settings.fields[setting.key].editor
+        assert isinstance(box, QComboBox)
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() == 0 else Qt.Key.Key_Up)
+        assert str(stored(office.path, setting)) != str(setting.default)
+        assert dict(setting.choices)[str(stored(office.path, setting))] == box.currentText()
+
+
+# ---- leaving
+
+
+def test_what_is_being_typed_is_kept_when_the_window_closes(clerk: Clerk, settings: SettingsPage, office: Office) -> None:
+    line = settings.fields[COUNTY.key].editor
+    line.setFocus()
+    QTest.keyClicks(line, "abc county")
+    clerk.window.close()
+    assert stored(office.path, COUNTY) == "abc county"
+
+
+@pytest.mark.parametrize("leave", [False, True])
+def test_leaving_while_work_runs_is_asked_about(clerk: Clerk, place: Workplace, leave: bool) -> None:
+    asked: list[str] = []
+    go_on = threading.Event()
+    clerk.window.alerts.confirm = lambda question, *_texts: asked.append(question) or leave  # type: ignore[method-assign,func-returns-value]
+    place.desk.tasks.run("导出全年材料", lambda progress: go_on.wait(30) if not progress.cancelled else None, lambda _result: None)
+    try:
+        if leave:
+            threading.Timer(0.1, go_on.set).start()
+        assert clerk.window.close() is leave
+        assert "导出全年材料" in asked[0]
+        assert clerk.window.isVisible() is not leave
+    finally:
+        go_on.set()
+    if not leave:
+        assert place.desk.tasks.wait_idle()
+
+
+def test_a_refusal_is_gone_once_something_is_stored_but_a_list_stays(clerk: Clerk, settings: SettingsPage) -> None:
+    clerk.window.alerts.warn("一句话。")
+    clerk.write(settings.fields[COUNTY.key].editor, "甲县")
+    assert clerk.message == ""
+    clerk.window.alerts.warn("第一行\n第二行")
+    clerk.write(settings.fields[COUNTY.key].editor, "乙县")
+    assert clerk.message == "第一行\n第二行"
+
+
+# ---- for those who cannot see
+
+
+def named(widget: QWidget) -> bool:
+    text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
+    if isinstance(widget, QTabBar | QTabWidget):  # read out tab by tab
+        text = "".join(widget.tabText(position) for position in range(widget.count()))
+    return bool(text.strip() or widget.accessibleName().strip())
+
+
+def inner_editor(widget: QWidget) -> bool:
+    """The line inside a spin box speaks with the box's name."""
+    return isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox) and named(widget.parentWidget())
+
+
+def nameless(clerk: Clerk) -> set[str]:
+    focusable = [one for one in clerk.visible(QWidget) if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    assert focusable
+    return {f"{type(one).__name__} in {type(one.parentWidget()).__name__}" for one in focusable if not named(one) and not inner_editor(one)}
+
+
+def test_everything_that_takes_the_focus_has_a_name(clerk: Clerk, office: Office) -> None:
+    found = nameless(clerk)
+    clerk.window.show_new_office()
+    found |= nameless(clerk)
+    clerk.window.open_office(office.path)
+    place = clerk.window.workplace
+    assert place is not None
+    for key in place.keys:
+        page = place.show_tab(key)
+        found |= nameless(clerk)
+        for inner in page.findChildren(QTabWidget):
+            for position in range(inner.count()):
+                inner.setCurrentIndex(position)
+                found |= nameless(clerk)
+    assert found == set()

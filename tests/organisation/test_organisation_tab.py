@@ -1,0 +1,370 @@
+"""The tab 组织机构 as the clerk works with it: typing, pasting, carrying forward, deleting; the screen and the file agree."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+
+from jingzhen_desktop.base.place import Place
+from jingzhen_desktop.office.settings import OFFICE_HOST, read_setting
+from jingzhen_desktop.organisation.actions import add_unit, change_contact
+from jingzhen_desktop.organisation.queries import leading_group, units_of_year
+from jingzhen_desktop.organisation.tab import OrganisationTab
+from jingzhen_desktop.organisation.values import Nature, Role, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.widgets.desk import Desk
+
+if TYPE_CHECKING:
+    from jingzhen_desktop.office import Office
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SCHOOL = UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",), floor_area=Decimal(8620), energy_users=1018)
+CLINIC = UnitFacts("某镇卫生院", Nature.HEALTH, ("卫生",))
+
+
+def enter(text: str) -> None:
+    """Enter a text where the cursor is, as an input method does: first shown underlined, then committed."""
+    target = QApplication.focusWidget()
+    if isinstance(target, QLineEdit):
+        target.selectAll()
+    committed = QInputMethodEvent("", [])
+    committed.setCommitString(text)
+    for event in (QInputMethodEvent("pin yin", []), committed):
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+
+
+def letters(text: str) -> None:
+    """Type where the cursor is; the first letter may open an editor that takes the others."""
+    for letter in text:
+        QTest.keyClicks(QApplication.focusWidget(), letter)
+
+
+def press(tab: QWidget, text: str) -> None:
+    (button,) = [one for one in tab.findChildren(QPushButton) if one.text() == text and one.isVisible()]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def key(pressed: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget(), pressed, modifier)
+
+
+def column(tab: OrganisationTab, name: str) -> int:
+    return [one.key for one in tab.units.model.columns].index(name)
+
+
+def at(tab: OrganisationTab, row: int, name: str) -> None:
+    tab.units.grid.setFocus()
+    tab.units.grid.setCurrentIndex(tab.units.model.index(row, column(tab, name)))
+
+
+def shown(tab: OrganisationTab, row: int, name: str) -> str:
+    return str(tab.units.model.index(row, column(tab, name)).data())
+
+
+def stored(office: Office, year: int = 2011) -> list[UnitInYear]:
+    return units_of_year(office, year)
+
+
+@pytest.fixture
+def school(office: Office) -> int:
+    return add_unit(office, 2011, SCHOOL, UnitContact("中心学校", liaison_name="周敏", liaison_phone="0879-2"))
+
+
+@pytest.fixture
+def clinic(school: int, office: Office) -> int:
+    return add_unit(office, 2011, CLINIC, UnitContact("卫生院"))
+
+
+# ---- units
+
+
+def test_units_are_typed_cell_after_cell(tab: OrganisationTab, office: Office) -> None:
+    press(tab.units._stack, "新增单位")
+    enter("某镇人民政府")
+    key(Key.Key_Tab)
+    key(Key.Key_F2)
+    choices = QApplication.focusWidget()
+    assert isinstance(choices, QComboBox)
+    choices.setCurrentIndex(0)
+    key(Key.Key_Tab)
+    enter("党政")
+    for text in ("是", "３，１８０．５", "86"):
+        key(Key.Key_Tab)
+        if text != "是":
+            enter(text)
+    key(Key.Key_Return)
+    QTest.mouseClick(next(one for one in tab.findChildren(QPushButton) if one.text() == "新增单位"), Qt.MouseButton.LeftButton)
+    enter("某镇文体站")
+    key(Key.Key_Return)
+    at(tab, 1, "systems")
+    enter("文化、体育")
+    key(Key.Key_Return)
+    first, second = stored(office)
+    assert first.facts == UnitFacts("某镇人民政府", Nature.STATE_ORGAN, ("党政",), True, Decimal("3180.5"), 86)
+    assert (second.name, second.facts.systems) == ("某镇文体站", ("文化", "体育"))
+    assert (shown(tab, 0, "floor_area"), shown(tab, 1, "systems")) == ("3,180.5", "文化、体育")
+    assert any("共2个单位，2个报送报表" in label.text() for label in tab.findChildren(QLabel))
+
+
+def test_letters_are_refused_and_the_old_number_stays(tab: OrganisationTab, school: int, office: Office, warned: list[str]) -> None:
+    at(tab, 0, "energy_users")
+    letters("1o18")
+    key(Key.Key_Return)
+    assert "不是数字" in warned[-1]
+    assert "用能人数" in warned[-1]
+    assert shown(tab, 0, "energy_users").replace(",", "") == "1018"
+    assert stored(office)[0].facts.energy_users == 1018
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "sentence"),
+    [
+        ("floor_area", "-5", "不能是负数"),
+        ("petrol_cars", "2.5", "整数"),
+        ("systems", "农机", "不是系统名称"),
+        ("name", "某镇卫生院", "已经有了"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(
+    tab: OrganisationTab, clinic: int, office: Office, warned: list[str], name: str, typed: str, sentence: str
+) -> None:
+    before = stored(office)
+    at(tab, 0, name)
+    key(Key.Key_F2)
+    enter(typed)
+    key(Key.Key_Return)
+    assert sentence in warned[-1]
+    assert stored(office) == before
+
+
+def test_delete_empties_a_number_but_never_a_name(tab: OrganisationTab, school: int, office: Office, warned: list[str]) -> None:
+    at(tab, 0, "floor_area")
+    key(Key.Key_Delete)
+    assert stored(office)[0].facts.floor_area is None
+    assert warned == []
+    at(tab, 0, "name")
+    key(Key.Key_Delete)
+    assert "不能为空" in warned[-1]
+    assert stored(office)[0].name == "某镇中心学校"
+
+
+def test_rows_copied_from_excel_are_pasted_over_those_there(tab: OrganisationTab, clinic: int, office: Office, warned: list[str]) -> None:
+    at(tab, 0, "floor_area")
+    QGuiApplication.clipboard().setText("8,700.25\t1020\t68\n2940\t７８\t41\n")
+    key(Key.Key_V, CONTROL)
+    assert warned == []
+    facts = [(unit.facts.floor_area, unit.facts.energy_users, unit.facts.establishment) for unit in stored(office)]
+    assert facts == [(Decimal("8700.25"), 1020, 68), (Decimal(2940), 78, 41)]
+    at(tab, 1, "floor_area")
+    QGuiApplication.clipboard().setText("1\n2\n3")
+    key(Key.Key_V, CONTROL)
+    assert "3行1列" in warned[-1]
+    assert stored(office)[1].facts.floor_area == Decimal(2940)
+
+
+def test_a_new_year_takes_over_the_units_of_the_year_before(tab: OrganisationTab, clinic: int, desk: Desk, office: Office) -> None:
+    desk.year = 2012
+    assert any("2012年还没有单位" in label.text() and label.isVisible() for label in tab.findChildren(QLabel))
+    press(tab, "从上年结转")
+    assert [unit.facts for unit in stored(office, 2012)] == [unit.facts for unit in stored(office)]
+    at(tab, 0, "energy_users")
+    letters("1100")
+    key(Key.Key_Return)
+    assert [stored(office, year)[0].facts.energy_users for year in (2011, 2012)] == [1018, 1100]
+    desk.year = 2011
+    assert shown(tab, 0, "energy_users").replace(",", "") == "1018"
+
+
+def test_without_an_earlier_year_nothing_can_be_carried_forward(tab: OrganisationTab) -> None:
+    (button,) = [one for one in tab.findChildren(QPushButton) if one.text() == "从上年结转"]
+    assert not button.isEnabled()
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_a_unit_is_deleted_only_when_the_clerk_is_sure(tab: OrganisationTab, clinic: int, desk: Desk, office: Office, sure: bool) -> None:
+    asked: list[str] = []
+    desk.alerts.confirm = lambda question, *_texts, **_more: asked.append(question) or sure  # type: ignore[method-assign,func-returns-value]
+    at(tab, 1, "name")
+    press(tab, "删除单位")
+    assert "某镇卫生院" in asked[0]
+    assert [unit.name for unit in stored(office)] == (["某镇中心学校"] if sure else ["某镇中心学校", "某镇卫生院"])
+    assert tab.units.model.rowCount() == len(stored(office))
+
+
+def test_the_units_fit_without_scrolling_sideways(tab: OrganisationTab, clinic: int, desk: Desk) -> None:
+    tab.units.refresh()
+    QApplication.processEvents()
+    assert tab.units.grid.horizontalScrollBar().maximum() == 0
+    assert not tab.units.contact.visibleRegion().isEmpty()
+    for field in tab.units.contact.fields.values():
+        assert field.editor.visibleRegion().boundingRect().size() == field.editor.size()
+
+
+# ---- contact data
+
+
+def test_contact_data_are_stored_and_said_to_be_wrong_under_the_field(tab: OrganisationTab, school: int, office: Office) -> None:
+    at(tab, 0, "name")
+    line = tab.units.contact.field("credit_code").editor
+    line.setFocus()
+    QTest.keyClicks(line, "123")
+    key(Key.Key_Tab)
+    assert "18位" in tab.units.contact.field("credit_code").problem
+    phone = tab.units.contact.field("liaison_phone").editor
+    phone.setFocus()
+    enter("0879-9999999")
+    key(Key.Key_Tab)
+    assert "18位" in tab.units.contact.field("credit_code").problem  # storing another field does not hush it up
+    (unit,) = stored(office)
+    assert (unit.contact.credit_code, unit.contact.liaison_phone) == ("", "0879-9999999")
+    line.setFocus()
+    enter("12330000MB0000001X")
+    key(Key.Key_Tab)
+    assert tab.units.contact.problems() == []
+    assert stored(office)[0].contact.credit_code == "12330000MB0000001X"
+
+
+def test_what_is_half_typed_belongs_to_the_unit_it_was_typed_for(tab: OrganisationTab, clinic: int, office: Office) -> None:
+    at(tab, 0, "name")
+    for field, text in (("address", "xue fu lu 8"), ("liaison_name", "zhou")):
+        line = tab.units.contact.field(field).editor
+        assert isinstance(line, QLineEdit)
+        line.setText(text)
+        line.setModified(True)
+    tab.units.show_unit(clinic)
+    first, second = stored(office)
+    assert (first.contact.address, first.contact.liaison_name) == ("xue fu lu 8", "zhou")
+    assert (second.contact.address, second.contact.liaison_name) == ("", "")
+    assert tab.units.contact.field("address").editor.property("text") == ""
+
+
+def test_what_cannot_be_stored_does_not_wander_to_the_next_unit(
+    tab: OrganisationTab, clinic: int, office: Office, warned: list[str]
+) -> None:
+    at(tab, 0, "name")
+    line = tab.units.contact.field("opened").editor
+    line.setFocus()
+    QTest.keyClicks(line, "gestern")
+    tab.units.show_unit(clinic)
+    assert "某镇中心学校" in warned[-1]
+    assert "不是日期" in warned[-1]
+    assert line.property("text") == ""
+    assert tab.units.contact.problems() == []
+    assert [unit.contact.opened for unit in stored(office)] == [None, None]
+
+
+def test_a_unit_deleted_while_its_contact_is_half_typed(
+    tab: OrganisationTab, clinic: int, desk: Desk, office: Office, warned: list[str]
+) -> None:
+    desk.alerts.confirm = lambda *_texts, **_more: True  # type: ignore[method-assign]
+    at(tab, 1, "name")
+    line = tab.units.contact.field("address").editor
+    assert isinstance(line, QLineEdit)
+    line.setText("abc")
+    line.setModified(True)
+    tab.units._remove()
+    assert [unit.contact.address for unit in stored(office)] == [""]
+    assert warned == []
+
+
+def test_a_place_leads_to_its_unit(tab: OrganisationTab, clinic: int) -> None:
+    tab.pages.setCurrentWidget(tab.group)
+    tab.show_place(Place("organisation", "unit", clinic))
+    assert tab.units.isVisible()
+    row = tab.units.grid.current_row()
+    assert row is not None
+    assert row.id == clinic
+    assert tab.units.contact.field("short_name").editor.property("text") == "卫生院"
+    tab.show_place(Place("organisation", "group"))
+    assert tab.group.isVisible()
+    tab.show_place(Place("organisation", "unit", 999))
+    assert tab.units.isVisible()
+
+
+# ---- leading group and tree
+
+
+def test_the_leading_group_is_typed_with_its_members(tab: OrganisationTab, desk: Desk, office: Office) -> None:
+    tab.pages.setCurrentWidget(tab.group)
+    for field, text in (
+        ("name", "某镇节能工作领导小组"),
+        ("document_number", "某政发〔2010〕18号"),
+        ("founded_on", "2010年3月15日"),
+        ("host", "党政办"),
+    ):
+        tab.group.form.field(field).editor.setFocus()
+        enter(text)
+        key(Key.Key_Tab)
+    press(tab.group._stack, "新增组长")
+    enter("李建国")
+    key(Key.Key_Tab)
+    enter("副镇长")
+    key(Key.Key_Return)
+    press(tab.group, "新增成员")
+    enter("王丽华")
+    key(Key.Key_Return)
+    group = leading_group(office)
+    assert group is not None
+    assert (group.name, group.document_number, group.founded_on) == ("某镇节能工作领导小组", "某政发〔2010〕18号", date(2010, 3, 15))
+    assert [(one.role, one.person, one.post) for one in group.members] == [(Role.LEADER, "李建国", "副镇长"), (Role.MEMBER, "王丽华", "")]
+    assert read_setting(office, OFFICE_HOST) == "党政办"
+    tab.pages.setCurrentWidget(tab.tree)
+    top = tab.tree.tree.topLevelItem(0)
+    assert top is not None
+    assert (top.text(0), top.text(1)) == ("某镇节能工作领导小组", "组长：李建国")
+    assert top.child(0).text(1) == "设在党政办"
+    tab.pages.setCurrentWidget(tab.group)
+    desk.alerts.confirm = lambda *_texts, **_more: True  # type: ignore[method-assign]
+    tab.group.grid.select_row(lambda member: member.person == "王丽华")
+    press(tab.group, "删除")
+    group = leading_group(office)
+    assert group is not None
+    assert [one.person for one in group.members] == ["李建国"]
+
+
+def test_the_tree_shows_liaisons_and_leads_to_the_unit(tab: OrganisationTab, school: int, desk: Desk) -> None:
+    wanted: list[object] = []
+    desk.place_wanted.connect(wanted.append)
+    tab.pages.setCurrentWidget(tab.tree)
+    top = tab.tree.tree.topLevelItem(0)
+    assert top is not None
+    system = top.child(0).child(0)
+    assert (system.text(0), system.text(1)) == ("教育系统", "1个单位")
+    assert "周敏 0879-2" in system.child(0).text(1)
+    tab.tree.tree.setCurrentItem(system.child(0))
+    tab.tree.tree.setFocus()
+    key(Key.Key_Return)
+    assert wanted == [Place("organisation", "unit", school)]
+
+
+def test_hidden_pages_wait_until_they_are_shown(tab: OrganisationTab, school: int, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    for page in (tab.group, tab.tree):
+        plain = type(page).refresh
+        monkeypatch.setattr(type(page), "refresh", lambda self, plain=plain: asked.append(type(self).__name__) or plain(self))
+    for number in range(3):
+        change_contact(office, school, 2011, liaison_phone=str(number))
+    assert asked == []
+    tab.pages.setCurrentWidget(tab.tree)
+    assert asked == ["TreePage"]
+
+
+def test_another_window_on_the_same_file_shows_the_same(tab: OrganisationTab, clinic: int, office: Office, qtbot: Any) -> None:
+    tab.units.refresh()
+    desk = Desk(office, year=2011)
+    again = OrganisationTab(desk)
+    qtbot.addWidget(again)
+    again.show()
+    cells = [
+        [model.index(row, column).data() for row in range(2) for column in range(11)] for model in (tab.units.model, again.units.model)
+    ]
+    assert cells[0] == cells[1]
+    assert "某镇中心学校" in cells[0]
+    desk.close()
