@@ -38,7 +38,9 @@ def failing_violation(town: Town, visit: int = 1) -> int:
 
 def order(town: Town, *violations: int, number: str = "〔2012〕1号", ordered_on: date = date(2012, 7, 6)) -> int:
     deadline = date(2012, 7, 20) if ordered_on < date(2012, 7, 20) else date(2012, 8, 20)
-    return actions.order_rectification(town.office, violations, number=number, ordered_on=ordered_on, deadline=deadline, requirement="调至26℃")
+    return actions.order_rectification(
+        town.office, violations, number=number, ordered_on=ordered_on, deadline=deadline, requirement="调至26℃"
+    )
 
 
 def test_a_round_keeps_its_limit_and_reads_back(town: Town) -> None:

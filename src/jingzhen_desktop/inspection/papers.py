@@ -97,7 +97,11 @@ def circular_paper(office: Office, circular_id: int) -> Pdf:
             title=circular.title,
             number=circular.number,
             addressee="各有关单位",
-            blocks=(*_circular_opening(circular, detail, units), *([table] if table.rows else []), Paragraph(_circular_order(circular, units))),
+            blocks=(
+                *_circular_opening(circular, detail, units),
+                *([table] if table.rows else []),
+                Paragraph(_circular_order(circular, units)),
+            ),
             signature=Signature(_signatory(office), circular.day),
             mark=_mark(office),
             subject=f"在{circular.scope}范围内通报",
@@ -131,7 +135,8 @@ def _papers_of_year(office: Office, year: int) -> list[tuple[str, Callable[[], P
         (record_name(detail.round), partial(record_paper, office, detail.round.id)) for detail in details if detail.visits
     ]
     papers += [(notice_name(notice), partial(notice_paper, office, notice.id)) for detail in details for notice in detail.rectifications]
-    return papers + [(circular_name(circular), partial(circular_paper, office, circular.id)) for circular in circulars_of_year(office, year)]
+    circulars = circulars_of_year(office, year)
+    return papers + [(circular_name(circular), partial(circular_paper, office, circular.id)) for circular in circulars]
 
 
 def record_name(round_: Round, blank: bool = False) -> str:

@@ -59,7 +59,8 @@ def rounds_of_year(office: Office, year: int) -> list[RoundDetail]:
 def round_lines(office: Office, year: int) -> list[RoundLine]:
     """Return a year's rounds with their counts only; by date, those only planned last."""
     visits = select(func.count()).where(VisitRecord.round_id == RoundRecord.id).scalar_subquery()
-    found = select(func.count()).select_from(ViolationRecord).join(VisitRecord).where(VisitRecord.round_id == RoundRecord.id).scalar_subquery()
+    all_found = select(func.count()).select_from(ViolationRecord).join(VisitRecord)
+    found = all_found.where(VisitRecord.round_id == RoundRecord.id).scalar_subquery()
     query = select(RoundRecord, visits, found).where(RoundRecord.year == year).order_by(*_BY_DATE)
     with office.reading() as session:
         return [RoundLine(round_value(record), visited, violations) for record, visited, violations in session.execute(query).tuples()]

@@ -34,6 +34,9 @@ def reading_columns(round_: Callable[[], Round | None]) -> list[Column[Reading]]
         known = round_()
         return judge(reading, known) if known else Judgement(Verdict.UNDECIDED)
 
+    def look(reading: Reading) -> Look:
+        return _VERDICT_LOOKS[judged(reading).verdict]
+
     return [
         Column("room", "场所", lambda reading: reading.room, editable=True, width=12),
         Column("set_temperature", "设定\n（℃）", lambda reading: reading.set_temperature, Kind.NUMBER, editable=True, width=6),
@@ -42,7 +45,7 @@ def reading_columns(round_: Callable[[], Round | None]) -> list[Column[Reading]]
         Column("running", "运行", lambda reading: reading.running, Kind.YESNO, editable=True, width=4, tip="检查时空调在运行"),
         Column("exempt", "豁免", lambda reading: reading.exempt, Kind.YESNO, editable=True, width=4, tip="医院病房、机房等有特殊要求的场所"),
         Column("exempt_reason", "豁免理由", lambda reading: reading.exempt_reason, editable=True, width=8),
-        Column("verdict", "判定", lambda reading: judged(reading).text, width=26, look=lambda reading: _VERDICT_LOOKS[judged(reading).verdict]),
+        Column("verdict", "判定", lambda reading: judged(reading).text, width=26, look=look),
     ]
 
 

@@ -40,7 +40,8 @@ class LedgerPage(Page):
     def refresh(self) -> None:
         """Show the ledger as it is stored."""
         now, year = today(), self._desk.year
-        notices = {notice.id: notice for notice in [*rectifications_of_year(self._desk.office, year), *open_rectifications(self._desk.office, now)]}
+        office = self._desk.office
+        notices = {notice.id: notice for notice in [*rectifications_of_year(office, year), *open_rectifications(office, now)]}
         rows = sorted(notices.values(), key=lambda notice: (_ORDER.index(rectification_state(notice, now)), notice.deadline, notice.id))
         self.model.set_rows(rows)
         self.count.setText(_count(rows, now))
