@@ -51,8 +51,9 @@ def unit_quarter(unit: UnitInYear, report: Report | None, system: StatisticalSys
 
 def report_lines(system: StatisticalSystem, unit: UnitQuarter, before: Report | None) -> list[ReportLine]:
     """Return the form's rows of one unit; ``before`` is its report of last year's quarter."""
+    exists = unit.report is not None
     return [
-        ReportLine(item.key, item, _entry(unit.report, item), unit.coal.get(item.key), _entry(before, item).quantity, unit.report is not None)
+        ReportLine(item.key, item, _entry(unit.report, item), unit.coal.get(item.key), _entry(before, item).quantity, exists)
         for item in system.items
     ]
 
