@@ -37,7 +37,9 @@ from jingzhen_desktop.quarterly.values import (
 )
 
 
-def measure(now: str | None, before: str | None = None, change: str | None = None, counted: int = 4, of: int = 4, units: int | None = None) -> Measure:
+def measure(
+    now: str | None, before: str | None = None, change: str | None = None, counted: int = 4, of: int = 4, units: int | None = None
+) -> Measure:
     """A measure of which the summary reads the year-to-date half."""
     total = Total(None if now is None else Decimal(now), counted, of)
     last = Total(None if before is None else Decimal(before), counted, of)
@@ -51,7 +53,9 @@ def unit(number: int, year: int, name: str, nature: Nature, systems: tuple[str, 
     return UnitInYear(number, year, facts, UnitContact(short_name=name.removeprefix("文井镇"), liaison_name=liaison))
 
 
-def town_quarter(quarter: Quarter, units: tuple[UnitInYear, ...], carriers: dict[str, tuple[Measure, Measure, Measure | None]], **whole: object) -> TownQuarter:
+def town_quarter(
+    quarter: Quarter, units: tuple[UnitInYear, ...], carriers: dict[str, tuple[Measure, Measure, Measure | None]], **whole: object
+) -> TownQuarter:
     system = system_of_year(quarter.year)
     nothing = (measure("0", "0"), measure("0", "0"), None)
     totals = tuple(CarrierTotals(item, *carriers.get(item.key, nothing)) for item in system.items)
@@ -82,7 +86,11 @@ def wenjing() -> SummaryFacts:
         ),
     )
     carriers = {
-        "electricity": (measure("123456.5", "127000", "-0.0279"), measure("61728.25", "63500", "-0.0279"), measure("15172.8", "15608.3", "-0.0279")),
+        "electricity": (
+            measure("123456.5", "127000", "-0.0279"),
+            measure("61728.25", "63500", "-0.0279"),
+            measure("15172.8", "15608.3", "-0.0279"),
+        ),
         "water": (measure("8200", "8000", "0.025"), measure("16400", "16000", "0.025"), None),
         "petrol": (measure("3100", "3100", "0"), measure("21700", "21000", "0.0333"), measure("3327.6", "3327.6", "0")),
     }
@@ -130,14 +138,24 @@ def wenjing() -> SummaryFacts:
     )
     publicity = PublicityYear(activities, {ActivityKind.PUBLICITY_WEEK: 1, ActivityKind.TRAINING: 1}, 295, 1, 35)
     names = OfficeNames("文井镇", "景东彝族自治县", "县委、县政府", "机关事务局", "公共机构节能处", "机关事务局")
-    return SummaryFacts(2011, SummaryKind.YEAR, date(2011, 12, 31), names, group, units, StatisticsFacts(town, 16, 16), inspection, publicity)
+    return SummaryFacts(
+        2011, SummaryKind.YEAR, date(2011, 12, 31), names, group, units, StatisticsFacts(town, 16, 16), inspection, publicity
+    )
 
 
 @pytest.fixture
 def qingshan() -> SummaryFacts:
     """Another place and year: a 乡 of a city, 7 reporting units, one report missing, 5 inspections without a circular, other names."""
     systems = (("党政",), ("教育",), ("教育",), ("卫生",), (), ("科技",), ())
-    natures = (Nature.STATE_ORGAN, Nature.EDUCATION, Nature.EDUCATION, Nature.HEALTH, Nature.OTHER_INSTITUTION, Nature.SCIENCE, Nature.MASS_ORGANISATION)
+    natures = (
+        Nature.STATE_ORGAN,
+        Nature.EDUCATION,
+        Nature.EDUCATION,
+        Nature.HEALTH,
+        Nature.OTHER_INSTITUTION,
+        Nature.SCIENCE,
+        Nature.MASS_ORGANISATION,
+    )
     units = tuple(
         unit(number, 2023, f"青山乡单位{number}", nature, belongs, "" if number == 5 else "何平")
         for number, (nature, belongs) in enumerate(zip(natures, systems, strict=True), 1)
@@ -155,7 +173,9 @@ def qingshan() -> SummaryFacts:
     group = LeadingGroup("", "", None, "", (Member(1, Role.LEADER, "孙立", "乡长", "乡政府"), Member(2, Role.MEMBER, "钱进", "", "")))
     names = OfficeNames("青山乡", "临江市", "市委、市政府", "临江市机关事务服务中心", "节能股", "党政办公室")
     statistics = StatisticsFacts(town, 28, 27, missing=(LateReport("单位7", Quarter(2023, 3)),))
-    return SummaryFacts(2023, SummaryKind.YEAR, date(2023, 12, 20), names, group, units, statistics, inspection, PublicityYear((), {}, None, 0, None))
+    return SummaryFacts(
+        2023, SummaryKind.YEAR, date(2023, 12, 20), names, group, units, statistics, inspection, PublicityYear((), {}, None, 0, None)
+    )
 
 
 @pytest.fixture
@@ -190,12 +210,16 @@ def recorded(recorded_path: Path, tmp_path: Path) -> Iterator[Office]:
 
 
 def record_a_year(office: Office) -> None:
-    write_settings(office, {TOWN: "柳河镇", COUNTY: "平安县", SUPERIOR: "县机关事务局", SUPERIOR_SECTION: "节能科", OFFICE_HOST: "党政办公室"})
+    write_settings(
+        office, {TOWN: "柳河镇", COUNTY: "平安县", SUPERIOR: "县机关事务局", SUPERIOR_SECTION: "节能科", OFFICE_HOST: "党政办公室"}
+    )
     change_leading_group(office, document_number="柳政发〔2011〕2号", founded_on=date(2011, 2, 1), office_head="陈明")
     add_member(office, Role.LEADER, "林海", "副镇长", "柳河镇人民政府")
     add_member(office, Role.MEMBER, "方圆", "校长", "柳河镇中学")
     units = [
-        add_unit(office, 2011, UnitFacts(f"柳河镇{name}", nature, systems, True, Decimal(2000), 100), UnitContact(name, liaison_name="丁一"))
+        add_unit(
+            office, 2011, UnitFacts(f"柳河镇{name}", nature, systems, True, Decimal(2000), 100), UnitContact(name, liaison_name="丁一")
+        )
         for name, nature, systems in (("政府机关", Nature.STATE_ORGAN, ("党政",)), ("中学", Nature.EDUCATION, ("教育", "文化")))
     ]
     for quarter in quarters_of(2011):

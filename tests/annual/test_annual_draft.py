@@ -133,7 +133,17 @@ def test_another_town_has_nothing_of_the_customer(qingshan: SummaryFacts, half_y
         text = read(facts, tuple(one.key for one in problem_candidates(facts, narrative_of_year(facts.year))))
         for foreign in ("文井", "2011", "4次", "4个单位", "县委", "科学发展观", "我镇", "全镇", "公共机构节能处"):
             assert foreign not in text
-        for own in ("我乡", "全乡", "乡级", "市委、市政府", "乡长孙立为组长", "设在党政办公室", "我乡在市节能主管部门", "教、卫、科等系统", "我乡5次"):
+        for own in (
+            "我乡",
+            "全乡",
+            "乡级",
+            "市委、市政府",
+            "乡长孙立为组长",
+            "设在党政办公室",
+            "我乡在市节能主管部门",
+            "教、卫、科等系统",
+            "我乡5次",
+        ):
             assert own in text
 
 
@@ -183,7 +193,7 @@ def test_half_year_and_year_have_their_own_time_words(wenjing: SummaryFacts, hal
 def test_a_text_written_after_the_year_does_not_say_this_year(wenjing: SummaryFacts) -> None:
     text = read(replace(wenjing, day=date(2012, 1, 10)))
     assert "今年" not in text
-    assert text.startswith("2011年，我镇节能减排工作")
+    assert text.startswith("一年来，我镇节能减排工作")
 
 
 def test_nothing_recorded_makes_no_sentence_about_it() -> None:
@@ -222,7 +232,9 @@ def test_late_reports_are_not_called_punctual(wenjing: SummaryFacts) -> None:
 
 
 def test_the_leader_is_named_by_post(wenjing: SummaryFacts) -> None:
-    group = LeadingGroup("", "", None, "", (Member(1, Role.LEADER, "孙立", "镇党委书记", ""), Member(2, Role.DEPUTY, "王强", "副镇长（分管）", "")))
+    group = LeadingGroup(
+        "", "", None, "", (Member(1, Role.LEADER, "孙立", "镇党委书记", ""), Member(2, Role.DEPUTY, "王强", "副镇长（分管）", ""))
+    )
     text = read(replace(wenjing, group=group))
     assert "成立由镇党委书记孙立为组长，副镇长王强为副组长的镇级公共机构节能工作领导小组" in text
     assert "分管" not in text
@@ -259,13 +271,15 @@ def test_a_figure_key_is_shown_in_one_way_only(wenjing: SummaryFacts, qingshan: 
 def test_changed_records_are_found_by_their_figures(wenjing: SummaryFacts) -> None:
     narrative = narrative_of_year(2011)
     stored = [
-        figure
-        for one in written(wenjing)
-        for figure in (table_figures(one.text) if one.kind is ParagraphKind.TABLE else figures(one.text))
+        figure for one in written(wenjing) for figure in (table_figures(one.text) if one.kind is ParagraphKind.TABLE else figures(one.text))
     ]
     assert changed_figures(stored, figures_now(wenjing, narrative)) == ()
     assert wenjing.inspection is not None
-    later = replace(wenjing, inspection=replace(wenjing.inspection, rounds=wenjing.inspection.rounds[:3]), publicity=PublicityYear((), {}, None, 0, None))
+    later = replace(
+        wenjing,
+        inspection=replace(wenjing.inspection, rounds=wenjing.inspection.rounds[:3]),
+        publicity=PublicityYear((), {}, None, 0, None),
+    )
     changed = {one.key: (one.shown, one.now) for one in changed_figures(stored, figures_now(later, narrative))}
     assert changed["inspection.rounds"] == ("4次", "3次")
     assert changed["publicity.people"] == ("295人次", None)
@@ -284,7 +298,12 @@ def test_places_are_spoken_of_by_their_kind() -> None:
         "level": "街道级",
         "government": "街道办事处",
     }
-    assert [signing_office(name) for name in ("文井镇", "城关街道", "青山乡人民政府", "")] == ["文井镇人民政府", "城关街道办事处", "青山乡人民政府", ""]
+    assert [signing_office(name) for name in ("文井镇", "城关街道", "青山乡人民政府", "")] == [
+        "文井镇人民政府",
+        "城关街道办事处",
+        "青山乡人民政府",
+        "",
+    ]
 
 
 def test_kind_and_day_follow_the_season() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QListWidget, QPushButton
 
@@ -279,7 +279,9 @@ def test_copying_gives_html_and_text_with_what_was_just_typed(written: AnnualTab
     assert lines[-2:] == ["柳河镇人民政府", "2011年12月31日"]
 
 
-def test_the_pdf_goes_to_the_chosen_folder(written: AnnualTab, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pdf_goes_to_the_chosen_folder(
+    written: AnnualTab, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[str] = []
     monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path)
     monkeypatch.setattr(desk.alerts, "confirm", lambda question, *_, **__: asked.append(question) or True)
@@ -375,9 +377,32 @@ def test_places_are_shown(written: AnnualTab, desk: Desk) -> None:
     assert written.editor.textCursor().blockNumber() == 5
 
 
+def test_a_figure_leads_to_its_records(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+    number = number_of(written, "根据季节转换")
+    written.editor.go_to_block(number)
+    block = written.editor.document().findBlockByNumber(number)
+    wanted: list[Place] = []
+    desk.place_wanted.connect(wanted.append)
+    for word in ("1次", "季节"):
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + block.text().index(word))
+        point = written.editor.cursorRect(cursor).center() + QPoint(6, 0)
+        qtbot.mouseClick(written.editor.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        assert len(wanted) == (word != "1次")  # without Ctrl it only puts the caret
+        qtbot.mouseClick(written.editor.viewport(), Qt.MouseButton.LeftButton, CONTROL, pos=point)
+    assert wanted == [Place("inspection")]
+
+
 def test_every_control_has_a_name(written: AnnualTab) -> None:
     for button in written.findChildren(QPushButton):
         assert button.text()
         assert button.toolTip()
-    for widget in (written.editor, written.outline.list, written.problems.list, written.kind.editor, written.day.editor, written.title.editor):
+    for widget in (
+        written.editor,
+        written.outline.list,
+        written.problems.list,
+        written.kind.editor,
+        written.day.editor,
+        written.title.editor,
+    ):
         assert widget.accessibleName()

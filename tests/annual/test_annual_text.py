@@ -148,7 +148,12 @@ def test_a_new_draft_keeps_edited_paragraphs_in_their_places() -> None:
 
 
 def test_an_edited_paragraph_whose_chapter_is_gone_stays_after_its_neighbour() -> None:
-    old = [stored(1, "开头", "opening"), stored(2, "二、旧章", "b.heading"), stored(3, "旧章里改过的", "b.text", Origin.EDITED), stored(4, "结尾", "closing")]
+    old = [
+        stored(1, "开头", "opening"),
+        stored(2, "二、旧章", "b.heading"),
+        stored(3, "旧章里改过的", "b.text", Origin.EDITED),
+        stored(4, "结尾", "closing"),
+    ]
     drafts = [ParagraphDraft("opening", "开头"), ParagraphDraft("closing", "结尾")]
     assert [one.text for one in regenerated(old, drafts)] == ["开头", "旧章里改过的", "结尾"]
 

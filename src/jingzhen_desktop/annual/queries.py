@@ -98,9 +98,7 @@ def summary_value(record: SummaryRecord) -> Summary:
 
 
 def _paragraph(record: ParagraphRecord) -> SummaryParagraph:
-    return SummaryParagraph(
-        record.id, Level(record.level), record.text, ParagraphKind(record.kind), Origin(record.origin), record.source
-    )
+    return SummaryParagraph(record.id, Level(record.level), record.text, ParagraphKind(record.kind), Origin(record.origin), record.source)
 
 
 def _names(office: Office) -> OfficeNames:
@@ -114,7 +112,8 @@ def _statistics(office: Office, year: int, kind: SummaryKind, day: date) -> Stat
     last = _last_quarter(calendar, kind.quarters(year), day)
     if last is None:
         return None
-    statuses = [(unit, quarter, unit.statuses[quarter.number]) for unit in calendar for quarter in last.to_date() if quarter.number in unit.statuses]
+    owed = [(unit, quarter) for unit in calendar for quarter in last.to_date() if quarter.number in unit.statuses]
+    statuses = [(unit, quarter, unit.statuses[quarter.number]) for unit, quarter in owed]
     return StatisticsFacts(
         town=town_quarter(office, last),
         expected=len(statuses),

@@ -30,7 +30,8 @@ def as_html(title: str, paragraphs: Sequence[SummaryParagraph], signature: Seque
     parts = [f'<p style="{_TITLE}">{quoted(title)}</p>', *map(_paragraph, paragraphs)]
     parts += [f'<p style="{_SIGNATURE}">{quoted(line)}</p>' for line in signature]
     body = "\n".join(parts)
-    return f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{quoted(title)}</title></head>\n<body>\n{body}\n</body></html>'
+    head = f'<head><meta charset="utf-8"><title>{quoted(title)}</title></head>'
+    return f'<!DOCTYPE html>\n<html lang="zh-CN">{head}\n<body>\n{body}\n</body></html>'
 
 
 def as_plain_text(title: str, paragraphs: Sequence[SummaryParagraph], signature: Sequence[str] = ()) -> str:
@@ -61,7 +62,8 @@ def _table(table: TableText) -> str:
     caption = f'<p style="{_SIZE}font-family:黑体,SimHei;text-align:center;">{quoted(table.caption)}</p>' if table.caption else ""
     note = f'<p style="{_SMALL}">注：{quoted(table.note)}</p>' if table.note else ""
     head = f"<thead><tr>{titles}</tr></thead>"
-    return f'{caption}<table border="1" cellspacing="0" style="border-collapse:collapse;width:100%;">{head}<tbody>{rows}</tbody></table>{note}'
+    grid = f"{head}<tbody>{rows}</tbody>"
+    return f'{caption}<table border="1" cellspacing="0" style="border-collapse:collapse;width:100%;">{grid}</table>{note}'
 
 
 def _cells(table: TableText, row: Sequence[str]) -> str:

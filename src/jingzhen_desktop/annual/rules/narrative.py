@@ -56,7 +56,7 @@ def wording(facts: SummaryFacts, narrative: Narrative) -> Wording:
     words = {name: escape(value) for name, value in {**place_words(facts.names.town), **_superiors(facts)}.items()}
     plain = Wording(narrative, {**words, "year": str(year), "next": str(year + 1)})
     kind = "half" if half else "year"
-    since = "time.since_same_year" if facts.day.year == year else "time.since_other_year"
+    since = "time.since_now" if facts.day.year == year else f"time.since_later_{kind}"
     times = {
         "since": plain.say(since),
         "period": plain.say(f"time.period_{kind}"),

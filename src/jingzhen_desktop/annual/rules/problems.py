@@ -90,9 +90,7 @@ def _unvisited(facts: SummaryFacts, said: Wording) -> str:
 
 def _reports(statistics: StatisticsFacts, said: Wording) -> str:
     faults = {"missing": statistics.missing, "blank": statistics.blank, "late": statistics.late}
-    clauses = [
-        said.say(f"problems.reports_{key}", units=mark(f"statistics.{key}", _by_unit(late))) for key, late in faults.items() if late
-    ]
+    clauses = [said.say(f"problems.reports_{key}", units=mark(f"statistics.{key}", _by_unit(late))) for key, late in faults.items() if late]
     return said.say("problems.reports", faults="，".join(clauses)) if clauses else ""
 
 

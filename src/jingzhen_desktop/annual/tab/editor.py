@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -50,6 +51,8 @@ class SummaryEditor(QTextEdit):
     """The text has changed and a paragraph was left, a second passed, or the focus went away."""
     paragraph_entered = Signal(int)
     """The caret is in another block now; its number."""
+    figure_asked = Signal(str)
+    """The clerk wants to see where a figure comes from; its key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +134,13 @@ class SummaryEditor(QTextEdit):
             self.setCurrentCharFormat(QTextCharFormat())
             self.textCursor().insertText("\n".join(line for line in lines if line), QTextCharFormat())
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            style = self._style_at(event.position().toPoint())
+            if style.hasProperty(_KEY):
+                self.figure_asked.emit(str(style.property(_KEY)))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.textCursor().insertBlock(_block_format(), QTextCharFormat())
@@ -201,6 +211,14 @@ class SummaryEditor(QTextEdit):
             cursor = QTextCursor(block)
             cursor.setPosition(block.position() + min(offset, block.length() - 1))
             self.setTextCursor(cursor)
+
+    def _style_at(self, point: QPoint) -> QTextCharFormat:
+        """The format of the letter under a point."""
+        cursor = self.cursorForPosition(point)
+        if cursor.atBlockEnd() or self.cursorRect(cursor).x() > point.x():
+            return cursor.charFormat()  # of the letter before the caret
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        return cursor.charFormat()
 
     def _insert_table(self, cursor: QTextCursor, text: str) -> None:
         name = f"table:{len(self._tables)}"
@@ -290,7 +308,7 @@ def _insert_pieces(cursor: QTextCursor, pieces: Sequence[str | Figure]) -> None:
         style = QTextCharFormat()
         style.setProperty(_KEY, piece.key)
         style.setProperty(_SHOWN, piece.shown)
-        style.setToolTip(f"来自记录：{figure_title(piece.key)}")
+        style.setToolTip(f"来自记录：{figure_title(piece.key)}。按住Ctrl单击，查看记录")
         cursor.insertText(piece.shown, style)
 
 
@@ -311,5 +329,3 @@ def _placed_runs(block: QTextBlock) -> Iterator[tuple[int, str, QTextCharFormat]
         if style.hasProperty(_KEY):
             yield place, run, style
         place += len(run.encode("utf-16-le")) // 2
-
-

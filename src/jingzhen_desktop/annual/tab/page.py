@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSignalBlocker, Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QPalette, QShowEvent
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.errors import InputRejected
 from ...base.place import Place
-from ...base.text import chinese_date
 from ...office import Step
-from ...spreadsheet.delivery import DELIVERED, TargetExists
-from ...widgets.appearance import Look, look_colour
 from ...widgets.desk import Desk
 from ...widgets.fields import ChoiceField, DateField, TextField
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
@@ -30,20 +26,18 @@ from ..actions import (
     remove_paragraph,
     store_paragraphs,
 )
-from ..papers import export_summary, paper_name, summary_paper
-from ..queries import candidates, signature, stale_figures, summary
-from ..rules.clipboard import as_html, as_plain_text
+from ..queries import candidates, stale_figures, summary
 from ..rules.dates import default_day, default_kind
+from ..rules.figures import figure_place
 from ..rules.markup import plain
 from ..rules.problems import default_problems
 from ..values import ChangedFigure, Origin, ParagraphKind, Summary, SummaryKind
 from .editor import SummaryEditor
+from .hint import ChangeHint
+from .output import copy_summary, export_to, preview_summary
 from .side import Outline, Problems
 
 _NEW_PARAGRAPH = "请在此填写新段落。"
-_CHANGES_SHOWN = 4
-_LONG = 14
-"""Letters of a figure shown in the hint; the tool tip has all."""
 
 
 class AnnualTab(QWidget):
@@ -61,7 +55,7 @@ class AnnualTab(QWidget):
         self.editor = SummaryEditor(self)
         self.outline = Outline(self)
         self.problems = Problems(self)
-        self.hint = QLabel(self)
+        self.hint = ChangeHint(self)
         self.count = QLabel(self)
         self._empty = EmptyHint("", "生成", self.generate, self)
         self._stack = QStackedWidget(self)
@@ -107,38 +101,27 @@ class AnnualTab(QWidget):
             self._generate(replace_edited=True)
 
     def copy_all(self) -> None:
-        """Put the whole text on the clipboard, as HTML with headings and tables and as plain text."""
-        stored = self._current()
-        if stored is None:
-            return
-        signed = (signature(self._desk.office), chinese_date(stored.day))
-        data = QMimeData()
-        data.setHtml(as_html(stored.title, stored.paragraphs, signed))
-        data.setText(as_plain_text(stored.title, stored.paragraphs, signed))
-        QGuiApplication.clipboard().setMimeData(data)
-        self._desk.alerts.say("已复制全文，可粘贴到WPS")
+        """Put the whole text on the clipboard."""
+        if stored := self._current():
+            copy_summary(self._desk, stored)
 
     def preview(self) -> None:
-        """Show the PDF in the one preview, from where it is printed."""
-        stored = self._current()
-        if stored is None:
-            return
-        office, year, kind, name = self._desk.office, stored.year, stored.kind, paper_name(stored)
-        self._desk.tasks.run("排版工作总结", lambda _progress: summary_paper(office, year, kind), lambda pdf: self._desk.preview(pdf, name))
+        """Show the paper as it will be printed."""
+        if stored := self._current():
+            preview_summary(self._desk, stored)
 
     def export(self) -> None:
-        """Write the PDF into a folder the clerk chooses; an existing name is asked about."""
-        if self._current() is None:
-            return
-        folder = self._desk.alerts.choose_folder("选择导出工作总结的文件夹", "annual")
-        if folder is not None:
-            self._export(folder, overwrite=False)
+        """Write the PDF into a folder the clerk chooses."""
+        stored = self._current()
+        folder = self._desk.alerts.choose_folder("选择导出工作总结的文件夹", "annual") if stored else None
+        if stored and folder:
+            export_to(self._desk, stored, folder, self)
 
     # ---- inside
 
     def _lay_out(self) -> None:
         self._generate_button = action_button("生成", self.generate, "refresh", "Ctrl+G", "由记录生成总结；手工改过的段落保留")
-        self._rewrite_button = action_button("全部重写", self.rewrite, tip="重新生成全部段落，手工改过的也替换")
+        self._rewrite_button = action_button("全部重写", self.rewrite, shortcut="Ctrl+Shift+R", tip="重新生成全部段落，手工改过的也替换")
         self._tools = [
             action_button("复制全文", self.copy_all, "copy", "Ctrl+Shift+C", "复制全文，可粘贴到WPS"),
             action_button("预览打印", self.preview, "preview", "Ctrl+P"),
@@ -147,9 +130,6 @@ class AnnualTab(QWidget):
         for field in (self.kind, self.day):
             field.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
         bar = ButtonRow(_labelled(self.kind), _labelled(self.day), self._generate_button, self._rewrite_button, *self._tools)
-        self.hint.setWordWrap(True)
-        self.hint.setAccessibleName("记录变化提示")
-        self.hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.title.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text = QWidget(self)
         column = QVBoxLayout(text)
@@ -172,8 +152,9 @@ class AnnualTab(QWidget):
         self.title.committed.connect(self._change_title)
         self.editor.rested.connect(self._store)
         self.editor.paragraph_entered.connect(self.outline.select)
+        self.editor.figure_asked.connect(lambda key: self._desk.go_to(figure_place(key)))
         self.outline.chosen.connect(self._go_to)
-        self.outline.move_wanted.connect(lambda row, steps: self._change(lambda ids: move_paragraph(self._desk.office, ids[row], steps), row + steps))
+        self.outline.move_wanted.connect(self._move)
         self.outline.remove_wanted.connect(self._remove)
         self.outline.add_wanted.connect(self._add)
         self.outline.order_wanted.connect(self._put_in_order)
@@ -258,8 +239,12 @@ class AnnualTab(QWidget):
         if self._desk.alerts.confirm(f"删除{what}？", "删除", parent=self):
             self._change(lambda ids: remove_paragraph(self._desk.office, ids[row]), row)
 
+    def _move(self, row: int, steps: int) -> None:
+        self._change(lambda ids: move_paragraph(self._desk.office, ids[row], steps), row + steps)
+
     def _add(self, row: int) -> None:
-        self._change(lambda ids: add_paragraph(self._desk.office, self._stored_id(), _NEW_PARAGRAPH, ids[row] if row >= 0 else None), row + 1)
+        office = self._desk.office
+        self._change(lambda ids: add_paragraph(office, self._stored_id(), _NEW_PARAGRAPH, ids[row] if row >= 0 else None), row + 1)
 
     def _put_in_order(self) -> None:
         self._change(lambda _ids: put_numbers_in_order(self._desk.office, self._stored_id()), self.outline.list.currentRow())
@@ -272,21 +257,6 @@ class AnnualTab(QWidget):
         """The summary with everything typed so far."""
         self.editor.commit()
         return self._summary
-
-    def _export(self, folder: Path, *, overwrite: bool) -> None:
-        assert self._summary is not None
-        office, year, kind = self._desk.office, self._summary.year, self._summary.kind
-
-        def done(target: Path) -> None:
-            self._desk.alerts.say(f"{target.name}{DELIVERED}")
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, TargetExists) and self._desk.alerts.confirm(f"{error}是否覆盖？", "覆盖", parent=self):
-                self._export(folder, overwrite=True)
-            elif not isinstance(error, TargetExists):
-                self._desk.alerts.warn(str(error))
-
-        self._desk.tasks.run("导出工作总结", lambda _progress: export_summary(office, year, kind, folder, overwrite), done, failed)
 
     def _go_to(self, row: int) -> None:
         self.editor.go_to_block(row)
@@ -372,20 +342,8 @@ class AnnualTab(QWidget):
 
     def _show_hint(self) -> None:
         """Say when the text lags behind the records or the ticks."""
-        sentences = []
-        if self._changes:
-            shortest = sorted(self._changes, key=lambda change: (change.now is None, len(change.shown) > _LONG))[:_CHANGES_SHOWN]
-            listed = "；".join(_change_words(change, _LONG) for change in shortest)
-            more = f"；等{len(self._changes)}处" if len(self._changes) > _CHANGES_SHOWN else ""
-            sentences.append(f"记录已变化，可重新生成：{listed}{more}。")
-        if self._summary is not None and set(self.problems.chosen) != self._offered_choice():
-            sentences.append("“存在的问题”选项已改变，点“重新生成”写入正文。")
-        self.hint.setText("⚠ " + "".join(sentences) if sentences else "")
-        self.hint.setToolTip("\n".join(_change_words(change) for change in self._changes))
-        self.hint.setVisible(bool(sentences))
-        palette = QPalette(self.hint.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, look_colour(Look.WARNING))
-        self.hint.setPalette(palette)
+        choice_changed = self._summary is not None and set(self.problems.chosen) != self._offered_choice()
+        self.hint.tell(self._changes, choice_changed=choice_changed)
 
     def _offered_choice(self) -> set[str]:
         """Those chosen for the stored text that are still offered."""
@@ -395,12 +353,6 @@ class AnnualTab(QWidget):
         if self._summary is None:
             return 0
         return sum(one.origin is Origin.EDITED for one in self._summary.paragraphs) + self._summary.title_edited
-
-
-def _change_words(change: ChangedFigure, longest: int = 1000) -> str:
-    """What was and what is: 检查次数（监督检查）：4次→5次."""
-    was, now = (text if len(text) <= longest else text[:longest] + "…" for text in (change.shown, change.now or "无记录"))
-    return f"{change.title}：{was}→{now}"
 
 
 def _labelled(field: ChoiceField | DateField) -> QWidget:

@@ -41,11 +41,21 @@ class Outline(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(
             ButtonRow(
-                action_button("上移", lambda: self._with_row(lambda row: self.move_wanted.emit(row, -1)), "up", tip="把选中的段落上移一段"),
-                action_button("下移", lambda: self._with_row(lambda row: self.move_wanted.emit(row, 1)), "down", tip="把选中的段落下移一段"),
-                action_button("插入", lambda: self.add_wanted.emit(self.list.currentRow()), "add", tip="在选中的段落后面插入一段"),
-                action_button("删除", lambda: self._with_row(self.remove_wanted.emit), "remove", tip="删除选中的段落"),
-                action_button("重排序号", self.order_wanted.emit, tip="按先后重排一、（一）1. 等序号"),
+                action_button(
+                    "上移", lambda: self._with_row(lambda row: self.move_wanted.emit(row, -1)), "up", "Alt+Up", tip="把选中的段落上移一段"
+                ),
+                action_button(
+                    "下移",
+                    lambda: self._with_row(lambda row: self.move_wanted.emit(row, 1)),
+                    "down",
+                    "Alt+Down",
+                    tip="把选中的段落下移一段",
+                ),
+                action_button(
+                    "插入", lambda: self.add_wanted.emit(self.list.currentRow()), "add", "Ctrl+Shift+N", tip="在选中的段落后面插入一段"
+                ),
+                action_button("删除", lambda: self._with_row(self.remove_wanted.emit), "remove", "Ctrl+Shift+D", tip="删除选中的段落"),
+                action_button("重排序号", self.order_wanted.emit, shortcut="Ctrl+Shift+L", tip="按先后重排一、（一）1. 等序号"),
             )
         )
 
