@@ -50,7 +50,8 @@ def draw(leaves: Sequence[Leaf], book: FontBook, *, title: str, subject: str, au
 
     stream = io.BytesIO()
     base = book.glyph(Role.SONG, "1").face.embedded()  # instead of an unembedded Helvetica on every page
-    canvas = Canvas(stream, invariant=1, pageCompression=1, lang="zh-CN", initialFontName=base)  # type: ignore[arg-type]  # the stubs say float
+    # the stubs say float for lang
+    canvas = Canvas(stream, invariant=1, pageCompression=1, lang="zh-CN", initialFontName=base)  # type: ignore[arg-type]
     canvas.setTitle(title)
     canvas.setSubject(subject)
     canvas.setAuthor(author)
