@@ -18,7 +18,7 @@ from ..widgets.tasks import Progress, ProgressStrip, TaskRunner
 from .dialogs import DetailsDialog
 from .help import ManualWindow, about_text
 from .start import OFFICE_FILTER, NewOfficePage, StartPage
-from .workplace import SETTINGS, Workplace
+from .workplace import SETTINGS, TODAY, Workplace
 
 LAST_OFFICE = "offices/last"
 _RECENT, _RECENT_COUNT, _RECENT_AT_START = "offices/recent", 8, 3
@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         self._saved.clear()
         self.messages.hide()
         self._show(workplace)
+        workplace.show_tab(TODAY).setFocus()
         self._show_title()
         _remember(office.path)
 
