@@ -44,6 +44,7 @@ class Face:
         records: the module with the tab's tables; None if it has none.
         settings: the settings it declares.
         due: reads what is due in a working year on a day.
+        overview: where a working year stands, in one sentence.
         make_widget: imports Qt and makes the tab's widget; called with the desk (``widgets.desk.Desk``).
     """
 
@@ -52,4 +53,5 @@ class Face:
     records: ModuleType | None
     settings: Sequence[AnySetting]
     due: Callable[[Office, int, date], list[Due]]
+    overview: Callable[[Office, int], str]
     make_widget: Callable[[Any], Any]
