@@ -6,17 +6,20 @@ Exit codes: 0 done, 2 usage, 3 some input rejected (what was good is stored), 4 
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from . import __version__
 from .base.errors import EnvironmentFault, InputRejected, UserFacingError
 from .base.numbers import show_number
 from .energy.periods import Quarter
-from .office import Office
+
+if TYPE_CHECKING:
+    from .office import Office
 
 DONE, USAGE, REJECTED, ENVIRONMENT = 0, 2, 3, 4
 COMMANDS = ("demo", "forms", "import", "export", "check")
@@ -97,6 +100,7 @@ def _year(text: str) -> int:
 
 
 def _window(path: Path | None) -> int:
+    gc.disable()  # a start makes many objects that stay; looking for rubbish among them again and again would be a fifth of it
     from .desktop.application import run
 
     return run(path)
@@ -104,6 +108,7 @@ def _window(path: Path | None) -> int:
 
 def _open(options: argparse.Namespace) -> Office:
     from . import tabs  # noqa: F401 - makes every table known
+    from .office import Office
 
     return Office.open(options.office)
 
@@ -118,6 +123,7 @@ def _demo(options: argparse.Namespace) -> int:
         make_office(path).close()
         _say(f"已建立示例数据文件：{path}")
     from . import tabs  # noqa: F401 - makes every table known
+    from .office import Office
 
     with Office.open(path) as office:
         for document in make_documents(office, options.folder):

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from ..office import Office, Step
@@ -51,7 +51,6 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._make_menus()
         self._restore_geometry()
-        self._show_start()
 
     # ---- office files
 
@@ -258,6 +257,11 @@ class MainWindow(QMainWindow):
         return dialog
 
     # ---- what this PC remembers
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._shown is None:  # a start with an office file never needs the start page
+            self._show_start()
+        super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_leave():
