@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from ..office import Office, Step
-from ..office.settings import EXAMPLE, TOWN, AnySetting, read_setting
+from ..office.settings import EXAMPLE, TOWN, AnySetting, read_settings
 from ..tabs import create_office
 from ..widgets.alerts import Alerts, MessageBar
 from ..widgets.tasks import Progress, ProgressStrip, TaskRunner
@@ -174,8 +174,9 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         if self._office is not None:
-            mark = "（示例数据）" if read_setting(self._office, EXAMPLE) else ""
-            self.setWindowTitle(f"{read_setting(self._office, TOWN)}{mark} — {self._office.path.name}")
+            texts = read_settings(self._office, (TOWN, EXAMPLE))
+            mark = "（示例数据）" if EXAMPLE.parse(texts[EXAMPLE.key]) else ""
+            self.setWindowTitle(f"{texts[TOWN.key]}{mark} — {self._office.path.name}")
 
     def _show_said(self, text: str) -> None:
         self.statusBar().showMessage(text, _SHOWN_FOR)
