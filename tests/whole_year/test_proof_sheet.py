@@ -33,7 +33,11 @@ CHANGES = (
     ("季度汇总表", "合计", 1),
     ("季度汇总表", "上年同期", 1),
     ("季度汇总表", "累计（自年初）", 1),
+    ("季度汇总表", "同比", Decimal("0.01")),  # one percent
+    ("季度汇总表", "累计同比", Decimal("0.01")),
     ("指标汇总", "D4", 1),  # electricity of the quarter
+    ("指标汇总", "F5", Decimal("0.01")),  # its cost against last year
+    ("指标汇总", "I4", Decimal("0.01")),  # its quantity to date against last year
     ("指标汇总", "H6", Decimal("0.01")),  # its standard coal to date, last year
     ("单位明细", "D4", 1),
 )
