@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -9,12 +10,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from jingzhen_desktop import __version__
 from jingzhen_desktop.cli import DONE, ENVIRONMENT, REJECTED, USAGE, main
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.office import Office
 from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions import add_unit
 from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.paper import fonts
 from jingzhen_desktop.quarterly.queries import stored_reports
 
 QUARTER = "2011Q3"
@@ -107,20 +110,62 @@ def test_a_correction_waits_for_replace(town: Path, tmp_path: Path, capsys: pyte
     assert "与已存相同" in capsys.readouterr().out
 
 
-def test_check_speaks_of_file_fonts_and_versions(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("qapp")  # else check makes one of its own, and a process can have only one
+def test_check_is_one_page_on_everything_a_helper_asks(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--office", str(town)]) == DONE
     said = capsys.readouterr().out
-    for word in ("数据文件完好", "仿宋", "小标宋", "PySide6", "Python"):
+    for word in (__version__, "PySide6", "Python", "SQLite", "仿宋", "小标宋", "打印机", str(town.parent), "可以写入", "剩余空间", "数据文件完好"):
         assert word in said
+    assert len(said.splitlines()) < 50
 
 
+@pytest.mark.usefixtures("qapp")
+def test_check_needs_no_office_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert main(["check"]) == DONE
+    said = capsys.readouterr().out
+    assert str(tmp_path) in said
+    assert "--office" in said
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_check_says_what_it_finds_beside_a_missing_office_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--office", str(tmp_path / "没有" / "没有.jzdb")]) == ENVIRONMENT
+    said = capsys.readouterr()
+    assert "仿宋" in said.out
+    assert "不存在" in said.out
+    assert "不存在" in said.err
+
+
+@pytest.mark.usefixtures("qapp")
+def test_check_says_when_no_font_is_installed(town: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(fonts, "font_folders", lambda: (town.parent / "没有字体",))
+    assert main(["check", "--office", str(town)]) == ENVIRONMENT
+    said = capsys.readouterr()
+    assert "字体" in said.err
+    assert "数据文件完好" in said.out
+
+
+@pytest.mark.usefixtures("qapp")
+def test_check_names_damage(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with sqlite3.connect(town) as database:  # foreign keys are off here
+        database.execute("UPDATE unit_year SET unit_id = unit_id + 900")
+    database.close()
+    assert main(["check", "--office", str(town)]) == REJECTED
+    said = capsys.readouterr()
+    assert "unit_year" in said.out
+    assert "备份" in said.err
+
+
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
         (["forms", "2011Q9", "x", "--office", "y"], USAGE),
         (["import", "--quarter", "2011Q1", "--office", "y"], USAGE),
         (["export", "monthly", "2011Q1", "x", "--office", "y"], USAGE),
-        (["check"], USAGE),
+        (["check", "数据文件"], USAGE),
         (["check", "--office", "没有.jzdb"], REJECTED),
     ],
 )

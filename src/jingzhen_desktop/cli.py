@@ -9,7 +9,6 @@ import argparse
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -72,8 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("period", metavar="季度或年份")
     export.add_argument("folder", type=Path, metavar="文件夹")
     export.add_argument("--overwrite", action="store_true", help="覆盖同名文件")
-    check = _command(commands, "check", "检查数据文件、字体和版本", _check)
-    for parser_with_office in (forms, take_in, export, check):
+    check = _command(commands, "check", "检查版本、字体、打印机、文件夹和数据文件，打印一页", _check)
+    check.add_argument("--office", type=Path, metavar="数据文件", help="一并检查这个数据文件")
+    for parser_with_office in (forms, take_in, export):
         parser_with_office.add_argument("--office", required=True, type=Path, metavar="数据文件")
     return parser
 
@@ -191,33 +191,16 @@ def _exported(office: Office, options: argparse.Namespace) -> list[Path]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .paper.fonts import font_book
+    from .desktop.condition import condition
 
-    with _open(options) as office:
-        problems = office.problems()
-    _say(f"井镇节能 {__version__}，Python {sys.version.split()[0]}，数据文件：{options.office}")
-    for name, version in _library_versions():
-        _say(f"    {name} {version}")
-    _say("数据文件完好。" if not problems else "数据文件有问题，请先备份原文件再求助：")
-    for problem in problems:
-        _say(f"    {problem}")
-    _say("公文字体：")
-    for role, font in font_book().roles().items():
-        _say(f"    {role}：{font.name}" + ("（代替）" if font.substituted else ""))
-    _say(f"检查日期：{date.today():%Y-%m-%d}")
-    return DONE if not problems else REJECTED
-
-
-def _library_versions() -> list[tuple[str, str]]:
-    from importlib.metadata import PackageNotFoundError, version
-
-    found = []
-    for name in ("PySide6-Essentials", "SQLAlchemy", "openpyxl", "python-calamine", "reportlab", "fonttools"):
-        try:
-            found.append((name, version(name)))
-        except PackageNotFoundError:
-            found.append((name, "未安装"))
-    return found
+    found = condition(options.office)
+    for line in found.lines:
+        _say(line)
+    for fault in found.faults:
+        _complain(fault, ENVIRONMENT)
+    if not found.faults:
+        return DONE
+    return ENVIRONMENT if any(isinstance(fault, EnvironmentFault) for fault in found.faults) else REJECTED
 
 
 def _speak_utf8() -> None:

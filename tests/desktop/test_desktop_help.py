@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from jingzhen_desktop import __version__
+from jingzhen_desktop.base.changes import newest_changes
 from jingzhen_desktop.base.resources import resource
 from jingzhen_desktop.desktop import crash
 from jingzhen_desktop.desktop.dialogs import DetailsDialog
@@ -80,6 +81,7 @@ def test_about_can_be_copied_and_stays_open(clerk: Clerk, office: Office) -> Non
     copied = QGuiApplication.clipboard().text()
     assert __version__ in copied
     assert str(office.path) in copied
+    assert newest_changes().entries[0] in copied
     assert dialog.isVisible()
     dialog.close_button.click()
     assert not dialog.isVisible()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QMainWindow, QTextBrowser, QWidget
 
 from .. import __version__
+from ..base.changes import newest_changes
 from ..base.resources import resource
 from ..widgets.parts import split
 
@@ -62,6 +63,7 @@ class ManualWindow(QMainWindow):
 
 
 def about_text(office: Path | None) -> str:
-    """Return version, office file and system, as one reads them out on the phone."""
+    """Return version, office file and system, as one reads them out on the phone, and what is new."""
     lines = [f"井镇节能 {__version__}", f"Python {platform.python_version()}，{platform.system()} {platform.release()}"]
-    return "\n".join([*lines, f"数据文件：{office}"] if office else lines)
+    lines += [f"数据文件：{office}"] if office else []
+    return "\n".join([*lines, "", f"{__version__} 的更新：", *(f"· {entry}" for entry in newest_changes().entries)])
