@@ -283,3 +283,11 @@ def test_whatever_the_clerk_types_becomes_a_paper(
     paper = Document(title, tuple(blocks), addressee=addressee, signature=Signature(office, date(2011, 1, 5)), mark=mark)
     pdf = typeset(paper, classic)
     assert len(pypdfium2.PdfDocument(pdf.data)) == pdf.pages >= 1
+
+
+def test_a_small_table_stands_on_one_page(classic: FontBook, printed: Printed) -> None:
+    table = Table((TableColumn("品种"), TableColumn("数量", 1, "right")), tuple((f"品种{i}", str(i)) for i in range(8)))
+    for before in range(10, 22):
+        pdf = typeset(Document("总结", (*(Paragraph("一行。") for _ in range(before)), table)), classic)
+        pages = {line.page for line in printed(pdf.data) if line.text.startswith("品种")}
+        assert len(pages) == 1

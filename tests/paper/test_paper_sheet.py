@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -134,3 +135,24 @@ def test_an_empty_table_has_its_head(classic: FontBook, printed: Printed) -> Non
 def test_a_row_with_a_missing_cell_is_a_mistake_of_the_program(classic: FontBook) -> None:
     with pytest.raises(ValueError, match="9 texts"):
         typeset(SheetDocument("表", Table(COLUMNS, (("只有一格",),))), classic)
+
+
+def test_a_table_that_would_spill_a_few_rows_is_set_tighter(classic: FontBook, printed: Printed) -> None:
+    roomy, tight, long = (typeset(sheet(rows), classic) for rows in (12, 19, 60))
+    assert [pdf.pages for pdf in (roomy, tight)] == [1, 1]
+    assert long.pages > 1
+
+    def pitch(data: bytes) -> float:
+        first, second = (line.y for line in printed(data) if line.text.startswith(("文井镇第1小学", "文井镇第2小学")))
+        return first - second
+
+    assert pitch(tight.data) < pitch(roomy.data) == pytest.approx(pitch(long.data))
+
+
+def test_rows_kept_together_are_not_parted(classic: FontBook, printed: Printed) -> None:
+    for rows in range(40, 60):
+        document = sheet(rows)
+        pdf = typeset(replace(document, table=replace(document.table, keep_last=6)), classic)
+        last = [line.page for line in printed(pdf.data) if line.text.startswith(("合计", *(f"文井镇第{i}小学" for i in range(rows - 4, rows + 1))))]
+        assert len(last) == 6
+        assert set(last) == {pdf.pages - 1}

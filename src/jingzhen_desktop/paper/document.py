@@ -67,6 +67,8 @@ class Table:
     emphasised: frozenset[int] = frozenset()
     """Indexes of rows printed in 黑体, e.g. 合计."""
     caption: str = ""
+    keep_last: int = 0
+    """How many rows at the end stand on one page, e.g. the totals."""
 
 
 Block = Heading | Paragraph | Table | PageBreak

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from .document import SheetDocument
 from .fonts import FontBook, Role
 from .leaf import A4, MM, Bookmark, Leaf, Style, clean, measure, put_centred, put_left, put_mark, put_right, single_line, wrapped
 from .lines import Line, balanced
-from .tables import TableStyle, place_table, set_table
+from .tables import SetTable, TableStyle, place_table, set_table
 
 MARGIN = 15 * MM
 _TITLE = Style(Role.TITLE, 18)
 _SMALL = Style(Role.SONG, 10.5)
 _NOTE = Style(Role.SONG, 9)
 _TABLE = TableStyle(Role.SONG, Role.HEAD, sizes=(10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7), padding=3.5)
+_TIGHTER = (
+    replace(_TABLE, padding=2.5),
+    replace(_TABLE, sizes=(9, 8.5, 8, 7.5, 7), padding=2),
+    replace(_TABLE, sizes=(8, 7.5, 7), padding=1.5),
+)
+"""Tried in turn where a table would spill a few rows onto a second page."""
 _TITLE_LEADING, _SMALL_LEADING, _NOTE_LEADING = 26.0, 17.0, 13.0
 _GAP = 6.0
 _PART_GAP = 2 * _SMALL.size
@@ -43,8 +50,8 @@ class _Sheet:
         """Put everything on pages."""
         leaf, y = self._new_leaf(), self.size[1] - MARGIN
         y = self._opening(leaf, y)
-        tables = set_table(self._document.table, self._width, self._book, _TABLE, self.size[1] - 2 * MARGIN - _TITLE_LEADING)
         closing = self._closing_height()
+        tables = self._tables(y - MARGIN - closing)
         for i, table in enumerate(tables):
             if i or y - table.smallest < MARGIN:
                 leaf, y, _bottom = self._turn()
@@ -53,6 +60,15 @@ class _Sheet:
         if y - closing < MARGIN:  # only if the notes alone fill a page
             leaf, y, _bottom = self._turn()
         self._closing(leaf, y)
+
+    def _tables(self, room: float) -> tuple[SetTable, ...]:
+        """Set the table so that it fits one page with its closing if a still legible type does it, else as usual."""
+        tallest = self.size[1] - 2 * MARGIN - _TITLE_LEADING
+        usual = set_table(self._document.table, self._width, self._book, _TABLE, tallest)
+        if len(usual) > 1 or usual[0].height <= room or usual[0].height > 1.5 * room:
+            return usual
+        tighter = (set_table(self._document.table, self._width, self._book, style, tallest) for style in _TIGHTER)
+        return next((tables for tables in tighter if len(tables) == 1 and tables[0].height <= room), usual)
 
     def _new_leaf(self) -> Leaf:
         self.leaves.append(Leaf(*self.size))

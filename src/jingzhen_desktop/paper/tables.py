@@ -22,6 +22,8 @@ _SIDE = 1 / 3
 """Blank beside a cell's text, as a part of the type size."""
 _WRAPPING = ((1, 2), (2, 4), (4, 4))
 """Lines of a name and of other texts, best first; a smaller type is better than names wrapped to many lines …"""
+_SMALL = 300.0
+"""Points; a table no taller than this stands on one page."""
 _SMALLEST = {(1, 2): 8.0, (2, 4): 0.0, (4, 4): 0.0}
 """… down to this size."""
 
@@ -62,16 +64,24 @@ class SetRow:
 
 @dataclass(frozen=True, slots=True)
 class SetTable:
-    """A table ready to be placed."""
+    """A table ready to be placed; its last ``keep_last`` rows stand on one page."""
 
     width: float
     head: SetRow
     rows: tuple[SetRow, ...]
     style: TableStyle
+    keep_last: int = 0
+
+    @property
+    def height(self) -> float:
+        """The height of all of it."""
+        return self.head.height + sum(row.height for row in self.rows)
 
     @property
     def smallest(self) -> float:
-        """The height of the head and the first row, which stand together."""
+        """The height of what stands together at the beginning: a small table whole, else the head and the first row."""
+        if self.height <= _SMALL:
+            return self.height
         return self.head.height + (self.rows[0].height if self.rows else 0.0)
 
 
@@ -121,7 +131,8 @@ def place_table(
     y = _place_row(table.head, leaf, left, top)
     fresh = True
     for i, row in enumerate(table.rows):
-        needed = row.height + (reserve if i == len(table.rows) - 1 else 0.0)
+        rest = table.rows[i:] if len(table.rows) - i in (1, table.keep_last) else (row,)
+        needed = sum(one.height for one in rest) + (reserve if rest[-1] is table.rows[-1] else 0.0)
         if not fresh and y - needed < bottom - 0.01:
             put_frame(leaf, left, y, table.width, top - y, _OUTER)
             leaf, top, bottom = turn()
@@ -217,7 +228,7 @@ def _set_group(setter: _Setter, columns: tuple[int, ...], tallest: float) -> Set
     edges = _edges(setter, columns)
     head = _set_head(setter, columns, edges)
     rows = tuple(part for i in range(len(setter.table.rows)) for part in _set_row(setter, columns, edges, i, tallest - head.height))
-    return SetTable(edges[-1], head, rows, setter.style)
+    return SetTable(edges[-1], head, rows, setter.style, setter.table.keep_last)
 
 
 def _edges(setter: _Setter, columns: tuple[int, ...]) -> list[float]:

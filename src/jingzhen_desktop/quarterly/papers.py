@@ -99,6 +99,7 @@ def _table(town: TownQuarter) -> Table:
         rows=tuple(zip(labels, *(column.cells for column in columns), strict=True)),
         head=(top, tuple(HeadCell(column.title) for column in columns)),
         emphasised=frozenset({len(town.units)}),
+        keep_last=len(_SUMMARIES),
     )
 
 
