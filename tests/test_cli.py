@@ -193,6 +193,13 @@ def test_a_folder_that_cannot_be_written_is_the_environments_fault(town: Path, t
     assert "文件夹" in capsys.readouterr().err
 
 
+def test_the_window_program_without_a_console_runs_commands(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    assert main(["check", "--office", str(town)]) == DONE
+    assert main(["check", "--office", str(town.with_name("没有.jzdb"))]) == REJECTED
+
+
 def test_the_installed_command_speaks_chinese_in_any_locale(town: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "jingzhen_desktop", "check", "--office", str(town)],

@@ -211,9 +211,9 @@ def _speak_utf8() -> None:
 
 
 def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    print(text)  # says nothing where there is no console: the window program on Windows has no streams
 
 
 def _complain(error: UserFacingError, code: int) -> int:
-    sys.stderr.write(f"{error}\n")
+    print(error, file=sys.stderr)
     return code
