@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from sqlalchemy import text
 
 from jingzhen_desktop.base.errors import EnvironmentFault, InputRejected
 from jingzhen_desktop.office import Office
-from jingzhen_desktop.office.file import APPLICATION_ID, PRAGMAS, SCHEMA_VERSION
+from jingzhen_desktop.office.file import APPLICATION_ID, PRAGMAS, SCHEMA_VERSION, _address
 from jingzhen_desktop.office.records import SettingRecord
 from jingzhen_desktop.office.settings import COUNTY, SUPERIOR, TOWN, read_setting, read_settings, write_settings
 
@@ -100,6 +100,18 @@ def test_foreign_and_damaged_files_are_refused_unchanged(tmp_path: Path, content
     with pytest.raises(InputRejected, match="不是井镇节能的数据文件"):
         Office.open(path)
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (PureWindowsPath(r"\\server\share\年 报.jzdb"), "file:////server/share/%E5%B9%B4%20%E6%8A%A5.jzdb"),
+        (PureWindowsPath(r"D:\a#b.jzdb"), "file:///D:/a%23b.jzdb"),
+        (PurePosixPath("/home/a?.jzdb"), "file:///home/a%3F.jzdb"),
+    ],
+)
+def test_sqlite_takes_the_address_of_a_file_on_a_share(path: PurePath, address: str) -> None:
+    assert _address(path) == address
 
 
 def test_another_programs_database_is_refused(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Self
 
 from sqlalchemy import Engine, create_engine, event
@@ -180,7 +180,7 @@ def _examine(path: Path) -> None:
     if not os.access(path, os.R_OK):
         raise EnvironmentFault(f"没有权限读取数据文件“{path}”，请检查文件权限。")
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"{_address(path.absolute())}?mode=ro", uri=True)
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -192,6 +192,12 @@ def _examine(path: Path) -> None:
         raise InputRejected(f"“{path.name}”不是井镇节能的数据文件，请另选文件。原文件未作改动。")
     if version > SCHEMA_VERSION:
         raise InputRejected(f"“{path.name}”由更新版本的程序保存（格式{version}，本程序为{SCHEMA_VERSION}），请先升级程序。原文件未作改动。")
+
+
+def _address(path: PurePath) -> str:
+    """Return how SQLite wants a file named in an address; for a file on a Windows share it allows no host where pathlib puts it."""
+    address = path.as_uri()
+    return address if address.startswith("file:///") else address.replace("file://", "file:////", 1)
 
 
 def _fault_sentence(path: Path, text: str) -> str:
