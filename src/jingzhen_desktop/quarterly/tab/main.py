@@ -72,6 +72,8 @@ class QuarterlyTab(QWidget):
 
     def show_quarter(self, quarter: Quarter) -> None:
         """Show another quarter in every view."""
+        if quarter != self.quarter:
+            self.bar.hide()  # what it says is about the quarter before
         self.quarter = quarter
         self.refresh()
 
