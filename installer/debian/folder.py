@@ -1,0 +1,128 @@
+"""Fills the folder that goes under /opt: the interpreter, the program, the libraries of the lock; without what is not used."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from debian import elf, interpreter
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "src" / "jingzhen_desktop"
+LOCK = ROOT / "requirements.lock"
+PACKAGES = "lib/python3.11/dist-packages"
+"""Where a Python built from Debian's sources looks."""
+PLATFORMS = ("manylinux_2_28_x86_64", "manylinux_2_27_x86_64", "manylinux_2_24_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64", "any")
+
+QT_PLUGINS = (
+    "iconengines/libqsvgicon.so",
+    "imageformats/libqjpeg.so",
+    "imageformats/libqsvg.so",
+    "platforminputcontexts/libcomposeplatforminputcontextplugin.so",
+    "platforminputcontexts/libibusplatforminputcontextplugin.so",
+    "platforms/libqoffscreen.so",
+    "platforms/libqwayland-generic.so",
+    "platforms/libqxcb.so",
+    "printsupport/libcupsprintersupport.so",
+    "wayland-decoration-client/libbradient.so",
+    "wayland-shell-integration/libxdg-shell.so",
+)
+QT_TEXTS = ("qt_zh_CN.qm", "qtbase_zh_CN.qm")
+UNUSED = (
+    "bin", "share", "**/__pycache__", "**/tests", "**/*.pyi", "**/*.pyx", "**/*.pxd", "**/*.c", "**/*.h", "**/py.typed",
+    "PIL/_avif*", "PIL/_webp*", "PIL/_imagingtk*",
+)  # fmt: skip
+"""Of the wheels: commands, sources, types and tests, and picture formats that no form and no paper uses."""
+
+
+class FolderFault(Exception):
+    """The folder cannot be filled, or what is in it asks more of the system than allowed; the text says what."""
+
+
+def fill(folder: Path, work: Path) -> None:
+    """Make ``folder``; what may be used again next time is kept in ``work``."""
+    python = interpreter.interpreter(work)
+    shutil.copytree(python, folder, symlinks=True)
+    remove(folder.rglob("__pycache__"))
+    staging = work / "packages"
+    shutil.rmtree(staging, ignore_errors=True)
+    install(staging, work / "wheels")
+    for pattern in UNUSED:
+        remove(staging.glob(pattern))
+    trim_qt(staging / "PySide6")
+    trim_pillow(staging)
+    for library in interpreter.brought(work):
+        shutil.copy(library.resolve(), staging / "PySide6/Qt/lib" / library.name)
+    shutil.copytree(staging, folder / PACKAGES, symlinks=True)
+    precompile(folder)
+
+
+def install(target: Path, wheels: Path) -> None:
+    """Install the program and the lock's libraries for Python 3.11 on a system with glibc 2.28."""
+    shutil.rmtree(wheels, ignore_errors=True)
+    pip("wheel", "--no-deps", "--wheel-dir", str(wheels), str(ROOT))
+    (program,) = wheels.glob("jingzhen_desktop-*.whl")
+    platforms = [f"--platform={platform}" for platform in PLATFORMS]
+    pip("install", "--target", str(target), "--only-binary=:all:", "--python-version=3.11", "--implementation=cp", *platforms, str(program))
+
+
+def pip(*arguments: str) -> None:
+    """Call pip with the versions of the lock."""
+    command = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments, "--constraint", str(LOCK)]
+    if subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode != 0:
+        raise FolderFault(f"pip {arguments[0]} 没有做成，原因在上面。请用 .venv/bin/python 运行，并检查网络和 pip 的设置。")
+
+
+def trim_qt(qt: Path) -> None:
+    """Leave the modules the program imports, the plugins named above, and the libraries these load."""
+    kept = {qt / f"{module}.abi3.so" for module in modules_used()} | {qt / "Qt/plugins" / plugin for plugin in QT_PLUGINS}
+    kept |= elf.closure([*kept, *qt.glob("libpyside6.abi3.so*")], qt / "Qt/lib")
+    kept |= {qt / "Qt/translations" / name for name in QT_TEXTS}
+    if missing := [path.name for path in kept if not path.is_file()]:
+        raise FolderFault(f"PySide6 里没有：{'、'.join(missing)}")
+    for path in sorted(qt.rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path not in kept and path.suffix != ".py":
+            path.unlink()
+    remove(qt / name for name in ("QtAsyncio", "scripts"))
+
+
+def modules_used() -> set[str]:
+    """Return the PySide6 modules that the program names anywhere, those imported when first used included."""
+    found = set()
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6."):
+                found.add(str(node.module).split(".")[1])
+            elif isinstance(node, ast.ImportFrom) and node.module == "PySide6":
+                found |= {alias.name for alias in node.names}
+    return found
+
+
+def trim_pillow(packages: Path) -> None:
+    """Remove the libraries of picture formats that went with their readers."""
+    folder = packages / "pillow.libs"
+    used = elf.closure((packages / "PIL").glob("*.so"), folder)
+    remove(path for path in folder.iterdir() if path not in used)
+
+
+def precompile(folder: Path) -> None:
+    """Write the bytecode: the clerk cannot write there, and root must leave nothing behind that dpkg does not know."""
+    python = folder / "bin/python3.11"
+    command = [str(python), "-I", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "-s", str(folder), "-p", str(interpreter.PREFIX)]
+    subprocess.run([*command, str(folder / "lib")], check=True, env={"PYTHONDONTWRITEBYTECODE": "1"})
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Remove files and folders."""
+    for path in list(paths):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,245 @@
+"""Tries the .deb as an office would use it, in Debians made by debootstrap, with the network off; as root, not in the quick tests.
+
+    .venv/bin/python tests/installers/debian.py FILE.deb [SUITE ...] [--work FOLDER]
+
+For every suite: what the package depends on is installed first, then everything happens without network, the daily work as an
+ordinary user: an earlier version installed, ``check``, ``demo``, the window under Xvfb (its picture lies in FOLDER), the upgrade,
+``dpkg --verify``, removal. lintian looks at the package in the newest suite. Prints a table; exit code 1 if anything failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import shutil
+import struct
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "installer"))
+
+from debian import roots
+
+SUITES = ("bullseye", "bookworm", "trixie")
+"""From the oldest that the archive still has: glibc 2.31, 2.36, 2.41."""
+WORK = Path.home() / ".cache/jingzhen-desktop-build"
+NAME = "jingzhen-desktop"
+EARLIER, LEFT_OVER = "0.0.1", "opt/jingzhen-desktop/lib/python3.11/earlier.py"
+TOOLS = ("desktop-file-utils", "shared-mime-info", "util-linux", "x11-utils", "xvfb")
+USER = "clerk"
+OFFICE_FOLDER = f"/home/{USER}/井镇节能 示例"
+WINDOW = f"""
+Xvfb :7 -screen 0 1366x768x24 -nolisten tcp -fbdir /trial > /trial/xvfb.log 2>&1 &
+server=$!
+sleep 2
+runuser -u {USER} -- env HOME=/home/{USER} LC_ALL=C.UTF-8 DISPLAY=:7 {NAME} "$1" > /trial/window.log 2>&1 &
+for second in $(seq 60); do
+    sleep 1
+    if DISPLAY=:7 xwininfo -root -tree | grep '"{NAME}" "{NAME}"' | grep -q 1366x; then break; fi
+    if DISPLAY=:7 xwininfo -root -tree | grep -q '"{NAME}" "{NAME}")  [0-9]\\{{3,\\}}x'; then break; fi
+done
+sleep 5
+DISPLAY=:7 xwininfo -root -tree
+DISPLAY=:7 xprop -root > /dev/null && cp /trial/Xvfb_screen0 /trial/window.xwd
+pid=$(ps -o pid= -u {USER} | head -n 1)
+kill $pid; sleep 1
+kill $server; wait $server
+cat /trial/window.log
+"""
+
+
+class TrialFault(Exception):
+    """What was expected did not happen."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Try the package in every suite; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="tests/installers/debian.py", description="试装 UOS、麒麟、Debian 安装包")
+    parser.add_argument("package", type=Path, metavar="FILE.deb")
+    parser.add_argument("suites", nargs="*", default=SUITES, metavar="SUITE")
+    parser.add_argument("--work", type=Path, default=WORK, metavar="FOLDER")
+    options = parser.parse_args(arguments)
+    table = [trial(options.package.absolute(), suite, options.work.absolute()) for suite in options.suites]
+    table.append(lint(options.package.absolute(), options.suites[-1], options.work.absolute()))
+    print("\n" + "\n".join(" | ".join(row) for row in table))
+    return int(any("失败" in cell for row in table for cell in row))
+
+
+def trial(package: Path, suite: str, work: Path) -> list[str]:
+    """Go through all steps in one suite; returns its row of the table. What fails is printed and the later steps are left out."""
+    print(f"== {suite}", flush=True)
+    steps: dict[str, Callable[[Path, Path], str]] = {
+        "安装": install_earlier, "检查": run_check, "示例": run_demo, "窗口": show_window, "升级": upgrade, "校验": verify, "卸载": remove,
+    }  # fmt: skip
+    row = [suite]
+    try:
+        root = prepare(package, suite, work)
+        row.append(roots.must(root, "getconf", "GNU_LIBC_VERSION").strip())
+        for name, step in steps.items():
+            row.append(f"{name}：失败")
+            row[-1] = f"{name}：{step(root, package)}"
+            print(f"   {row[-1]}", flush=True)
+    except (TrialFault, roots.RootFault) as fault:
+        print(f"   失败：{fault}", flush=True)
+    if (picture := work / f"trial-{suite}/trial/window.png").is_file():
+        shutil.copyfile(picture, work / f"window-{suite}.png")
+    return row
+
+
+def prepare(package: Path, suite: str, work: Path) -> Path:
+    """Make the Debian with everything the package depends on, a user, and both versions of the package in /trial."""
+    root = roots.make_root(work / f"trial-{suite}", suite)
+    roots.inside(root, ["dpkg", "--purge", NAME])
+    wanted = field(package, "Depends")
+    roots.must(root, "apt-get", "-q", "update")
+    roots.must(root, "apt-get", "-qy", "-o", "Dpkg::Use-Pty=0", "satisfy", "--no-install-recommends", f"{wanted}, {', '.join(TOOLS)}")
+    roots.inside(root, ["userdel", "--remove", USER])
+    roots.must(root, "useradd", "--create-home", USER)
+    shutil.rmtree(root / "trial", ignore_errors=True)
+    (root / "trial").mkdir()
+    shutil.copyfile(package, root / "trial/new.deb")
+    make_earlier(package, root / "trial/old.deb", work / "earlier")
+    return root
+
+
+def make_earlier(package: Path, target: Path, tree: Path) -> None:
+    """Wrap the package again under an earlier version, with one file that the new version does not have."""
+    shutil.rmtree(tree, ignore_errors=True)
+    subprocess.run(["dpkg-deb", "--raw-extract", str(package), str(tree)], check=True)
+    control = tree / "DEBIAN/control"
+    control.write_text(control.read_text("utf-8").replace(f"Version: {field(package, 'Version')}", f"Version: {EARLIER}"), encoding="utf-8")
+    (tree / LEFT_OVER).write_text("gone = True\n", encoding="utf-8")
+    command = ["dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", str(tree), str(target)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    shutil.rmtree(tree)
+
+
+def install_earlier(root: Path, _package: Path) -> str:
+    """Install the earlier version: dpkg alone, as from a stick."""
+    offline(root, "dpkg", "--install", "/trial/old.deb")
+    expect(EARLIER in offline(root, "dpkg-query", "--show", NAME), "装的不是旧版本")
+    expect("x-jingzhen:*.jzdb" in (root / "usr/share/mime/globals2").read_text("utf-8"), "文件类型没有登记")
+    expect(f"application/x-jingzhen={NAME}.desktop" in (root / "usr/share/applications/mimeinfo.cache").read_text("utf-8"), "没有关联 .jzdb")
+    offline(root, "desktop-file-validate", f"/usr/share/applications/{NAME}.desktop")
+    return f"{EARLIER} 可以"
+
+
+def run_check(root: Path, _package: Path) -> str:
+    """The check page must come without an office file and without a display."""
+    page = as_user(root, NAME, "check")
+    print("\n".join(f"      {line}" for line in page.splitlines()))
+    expect("Python 3.11" in page and "打印机" in page and "可以写入" in page, "检查单不完整")
+    expect("没有检查" not in page and "未安装" not in page, "检查单里有没有做到的项")
+    return "可以"
+
+
+def run_demo(root: Path, _package: Path) -> str:
+    """The example office with its documents."""
+    as_user(root, NAME, "demo", OFFICE_FOLDER, "--no-window")
+    files = [path.suffix for path in (root / OFFICE_FOLDER.lstrip("/")).rglob("*") if path.is_file()]
+    expect(files.count(".jzdb") == 1 and files.count(".pdf") >= 3 and files.count(".xlsx") >= 1, f"示例文件不全：{files}")
+    expect("完好" in as_user(root, NAME, "check", "--office", f"{OFFICE_FOLDER}/{office(root).name}"), "示例数据文件有问题")
+    return f"{len(files)} 个文件"
+
+
+def show_window(root: Path, _package: Path) -> str:
+    """The window with the example office, without network; its picture must hold more than a few colours."""
+    (root / "trial").chmod(0o777)
+    said = offline(root, "sh", "-c", WINDOW, "sh", f"{OFFICE_FOLDER}/{office(root).name}")
+    expect("井镇节能" in said, f"没有窗口：{said}")
+    expect("Traceback" not in said and "qt." not in said, f"窗口有错误输出：{said}")
+    picture = read_xwd((root / "trial/window.xwd").read_bytes())
+    picture.save(root / "trial/window.png")
+    colours = len(picture.getcolors(1 << 24) or ())
+    expect(colours > 50, f"窗口的图只有 {colours} 种颜色")
+    return "可以"
+
+
+def upgrade(root: Path, package: Path) -> str:
+    """The new version over the old: nothing of the old stays, the office file is untouched and still good."""
+    before = hashlib.sha256(office(root).read_bytes()).digest()
+    offline(root, "dpkg", "--install", "/trial/new.deb")
+    expect(field(package, "Version") in offline(root, "dpkg-query", "--show", NAME), "没有升级")
+    expect(not (root / LEFT_OVER).exists(), "旧版本的文件还在")
+    expect(hashlib.sha256(office(root).read_bytes()).digest() == before, "数据文件变了")
+    expect("完好" in as_user(root, NAME, "check", "--office", f"{OFFICE_FOLDER}/{office(root).name}"), "升级后数据文件有问题")
+    return f"{EARLIER} → {field(package, 'Version')}"
+
+
+def verify(root: Path, _package: Path) -> str:
+    """Root runs the program too; neither it nor the user has changed or added anything where the program lies."""
+    offline(root, NAME, "check")
+    expect(not offline(root, "dpkg", "--verify", NAME).strip(), "有文件被改动")
+    known = set(offline(root, "dpkg", "--listfiles", NAME).split("\n"))
+    found = {f"/{path.relative_to(root)}" for path in (root / "opt" / NAME).rglob("*")}
+    expect(not found - known, f"多出文件：{sorted(found - known)[:5]}")
+    return "无改动"
+
+
+def remove(root: Path, _package: Path) -> str:
+    """The program goes, the office's files stay."""
+    kept = {path: path.stat().st_size for path in (root / OFFICE_FOLDER.lstrip("/")).rglob("*")}
+    offline(root, "dpkg", "--remove", NAME)
+    for gone in (f"opt/{NAME}", f"usr/bin/{NAME}", f"usr/share/applications/{NAME}.desktop"):
+        expect(not (root / gone).exists(), f"{gone} 还在")
+    expect("jzdb" not in (root / "usr/share/mime/globals2").read_text("utf-8"), "文件类型还登记着")
+    expect(kept == {path: path.stat().st_size for path in (root / OFFICE_FOLDER.lstrip("/")).rglob("*")}, "数据文件少了")
+    return "程序已删，数据文件还在"
+
+
+def lint(package: Path, suite: str, work: Path) -> list[str]:
+    """Let lintian look at the package; errors fail, warnings are printed."""
+    try:
+        root = roots.make_root(work / f"trial-{suite}", suite)
+        roots.install(root, "lintian")
+        shutil.copyfile(package, root / "trial" / package.name)
+        result = roots.inside(root, ["lintian", "--allow-root", "--fail-on", "error", "--show-overrides", f"/trial/{package.name}"], network=False)
+    except roots.RootFault as fault:
+        print(fault)
+        return ["lintian", "失败"]
+    said = result.stdout.decode(errors="replace").splitlines()
+    kinds = {kind: sum(line.startswith(f"{kind}: ") for line in said) for kind in "EWO"}
+    print("\n".join(["== lintian", *(line for line in said if not line.startswith("O: "))]))
+    return ["lintian", f"错误 {kinds['E']}，警告 {kinds['W']}，已说明 {kinds['O']}" + ("" if result.returncode == 0 else "：失败")]
+
+
+def office(root: Path) -> Path:
+    """The example's office file, seen from outside."""
+    return next((root / OFFICE_FOLDER.lstrip("/")).glob("*.jzdb"))
+
+
+def offline(root: Path, *command: str) -> str:
+    """Run a program inside as root without network; it must succeed."""
+    return roots.must(root, *command, network=False)
+
+
+def as_user(root: Path, *command: str) -> str:
+    """Run a program inside as an ordinary user without network or display; it must succeed."""
+    return offline(root, "runuser", "-u", USER, "--", "env", f"HOME=/home/{USER}", "LC_ALL=C", *command)
+
+
+def field(package: Path, name: str) -> str:
+    """Read one field of the control file."""
+    return subprocess.run(["dpkg-deb", "--field", str(package), name], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def read_xwd(data: bytes) -> Image.Image:
+    """Read what Xvfb keeps as its screen: header, colours, then four bytes a pixel."""
+    header = struct.unpack(">25I", data[:100])
+    size, width, height, per_line, colours = header[0], header[4], header[5], header[12], header[19]
+    return Image.frombuffer("RGB", (width, height), data[size + 12 * colours :], "raw", "BGRX", per_line, 1)
+
+
+def expect(true: bool, otherwise: str) -> None:
+    """Stop this suite's trial with a sentence unless something is as it should be."""
+    if not true:
+        raise TrialFault(otherwise)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
