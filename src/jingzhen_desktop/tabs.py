@@ -10,7 +10,7 @@ from .annual.face import FACE as ANNUAL
 from .inspection.face import FACE as INSPECTION
 from .office import Office
 from .office.face import Due, Face
-from .office.settings import OFFICE_SETTINGS, AnySetting, write_settings
+from .office.settings import BACKUP_SETTINGS, OFFICE_SETTINGS, AnySetting, write_settings
 from .organisation.face import FACE as ORGANISATION
 from .publicity.face import FACE as PUBLICITY
 from .quarterly.face import FACE as QUARTERLY
@@ -20,8 +20,8 @@ FACES: tuple[Face, ...] = (ORGANISATION, QUARTERLY, INSPECTION, PUBLICITY, ANNUA
 
 
 def all_settings() -> tuple[AnySetting, ...]:
-    """Return every setting the office can change: its own first, then each tab's."""
-    return (*OFFICE_SETTINGS, *(setting for face in FACES for setting in face.settings))
+    """Return every setting the office can change: its own first, then each tab's, then how backups are kept."""
+    return (*OFFICE_SETTINGS, *(setting for face in FACES for setting in face.settings), *BACKUP_SETTINGS)
 
 
 def create_office(path: Path, settings: Mapping[AnySetting, str]) -> Office:

@@ -1,10 +1,11 @@
-"""The office file's own tables: settings, and the journal of every change. Belongs to no tab."""
+"""The office file's own tables: settings, issued papers, and the journal of every change. Belongs to no tab."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import DDL, ForeignKey, Index, Table, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .schema import Record
@@ -19,8 +20,61 @@ class SettingRecord(Record):
     value: Mapped[str]
 
 
+class IssuedPaperRecord(Record):
+    """A numbered or sent paper as it was issued; without a number, series, year and sequence are NULL. Never changed."""
+
+    __tablename__ = "issued_paper"
+    __table_args__ = (UniqueConstraint("series", "year", "sequence"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    number: Mapped[str]
+    series: Mapped[str | None]
+    year: Mapped[int | None]
+    sequence: Mapped[int | None]
+    day: Mapped[date] = mapped_column(index=True)
+    title: Mapped[str]
+    place: Mapped[str]
+    issued_at: Mapped[datetime]
+    size: Mapped[int]
+    content_hash: Mapped[str]
+
+
+class IssuedContentRecord(Record):
+    """The bytes of an issued paper, apart from its line so that lists and searches do not read them."""
+
+    __tablename__ = "issued_content"
+
+    paper_id: Mapped[int] = mapped_column(ForeignKey("issued_paper.id", ondelete="RESTRICT"), primary_key=True)
+    data: Mapped[bytes]
+
+
+def _keep_for_ever(table: Table, what: str) -> None:
+    """Have the database itself refuse a change to a kept row, whichever program tries."""
+    statement = (
+        f"CREATE TRIGGER {table.name}_{what.lower()} BEFORE {what} ON {table.name} "
+        "BEGIN SELECT RAISE(ABORT, 'issued papers are never changed'); END"
+    )
+    event.listen(table, "after_create", DDL(statement))  # type: ignore[no-untyped-call]
+
+
+for _record in (IssuedPaperRecord, IssuedContentRecord):
+    for _what in ("UPDATE", "DELETE"):
+        _keep_for_ever(_record.metadata.tables[_record.__tablename__], _what)
+
+
+class StepKind(StrEnum):
+    """What a step is to undo and redo."""
+
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+    END = "end"
+    """Nothing up to and including this step can be undone."""
+
+
 class JournalStep(Record):
-    """One transaction: what the clerk did, when, and at which place."""
+    """One transaction: what the clerk did, when, and at which place; ``reverses`` is the step an undo or redo takes back."""
 
     __tablename__ = "journal_step"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -29,6 +83,8 @@ class JournalStep(Record):
     at: Mapped[datetime]
     label: Mapped[str]
     place: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default=StepKind.EDIT.value, server_default=StepKind.EDIT.value)
+    reverses: Mapped[int | None] = mapped_column(ForeignKey("journal_step.id"))
 
 
 class JournalChange(Record):
