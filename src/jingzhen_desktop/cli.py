@@ -75,7 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: argparse._SubParsersAction[_ChineseParser], name: str, text: str, run: Callable[[argparse.Namespace], int]) -> _ChineseParser:
+def _command(
+    commands: argparse._SubParsersAction[_ChineseParser], name: str, text: str, run: Callable[[argparse.Namespace], int]
+) -> _ChineseParser:
     parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(command=run)
     return parser

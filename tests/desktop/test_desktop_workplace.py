@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLabel, QLineEdit, QPushButton, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
@@ -21,6 +32,10 @@ from jingzhen_desktop.desktop.workplace import Workplace
 from jingzhen_desktop.office import Office
 from jingzhen_desktop.office.face import Due
 from jingzhen_desktop.office.settings import COUNTY, TOWN, read_setting, write_settings
+from jingzhen_desktop.organisation.actions import add_unit
+from jingzhen_desktop.organisation.queries import units_of_year
+from jingzhen_desktop.organisation.tab import OrganisationTab
+from jingzhen_desktop.organisation.values import Nature, UnitFacts
 from jingzhen_desktop.tabs import FACES, all_settings
 from jingzhen_desktop.widgets.page import ShowsPlaces
 
@@ -49,6 +64,10 @@ def test_the_digits_lead_to_the_tabs(clerk: Clerk, place: Workplace) -> None:
     for position in range(place.tabs.count() - 1, -1, -1):
         QTest.keyClick(clerk.window, Qt.Key(Qt.Key.Key_1.value + position), CONTROL)
         assert place.current_key == place.keys[position]
+
+
+def test_today_has_the_cursor_at_first(clerk: Clerk, place: Workplace) -> None:
+    assert today_page(clerk).grid.hasFocus()
 
 
 def test_every_tab_opens_empty_and_shows_places(clerk: Clerk, place: Workplace) -> None:
@@ -254,6 +273,20 @@ def test_what_is_being_typed_is_kept_when_the_window_closes(clerk: Clerk, settin
     QTest.keyClicks(line, "abc county")
     clerk.window.close()
     assert stored(office.path, COUNTY) == "abc county"
+
+
+def test_a_cell_still_open_is_kept_when_another_office_is_opened(clerk: Clerk, place: Workplace, office: Office, tmp_path: Path) -> None:
+    add_unit(office, 2011, UnitFacts("旧名", Nature.OTHER_INSTITUTION))
+    place.desk.year = 2011
+    tab = place.show_tab("organisation")
+    assert isinstance(tab, OrganisationTab)
+    tab.units.grid.setFocus()
+    QTest.keyClick(tab.units.grid, Qt.Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), "new name")
+    Office.create(tmp_path / "b.jzdb").close()
+    clerk.window.open_office(tmp_path / "b.jzdb")
+    with Office.open(office.path) as again:
+        assert [unit.name for unit in units_of_year(again, 2011)] == ["new name"]
 
 
 @pytest.mark.parametrize("leave", [False, True])

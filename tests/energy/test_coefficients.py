@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from jingzhen_desktop.base.numbers import show_percent
 from jingzhen_desktop.energy.coefficients import coefficient_set, coefficient_sets, standard_coal
 from jingzhen_desktop.energy.indicators import intensity, year_on_year
 from jingzhen_desktop.energy.statistics import StatisticalSystem, statistical_systems
@@ -54,5 +55,7 @@ def test_comparisons_and_intensities() -> None:
     assert year_on_year(Decimal(97), Decimal(100)) == Decimal("-0.0300")
     assert year_on_year(Decimal(97), Decimal(0)) is None
     assert year_on_year(None, Decimal(1)) is None
+    # −30.72 / 2124.95 = −1.4457 %: rounded to 0.0001 first it would show −1.5 %
+    assert show_percent(year_on_year(Decimal("2094.23"), Decimal("2124.95"))) == "-1.4%"
     assert intensity(Decimal(100), Decimal(3)) == Decimal("33.33")
     assert intensity(Decimal(100), None) is None

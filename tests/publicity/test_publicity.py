@@ -53,7 +53,9 @@ def test_activities_change_and_go(busy_office: Office) -> None:
     assert len(activities_of_year(busy_office, 2011)) == 2
 
 
-@pytest.mark.parametrize(("fields", "reason"), [({"day": date(2012, 6, 1)}, "不在2011年"), ({"people": -1}, "人数"), ({"note": "长" * 501}, "太长")])
+@pytest.mark.parametrize(
+    ("fields", "reason"), [({"day": date(2012, 6, 1)}, "不在2011年"), ({"people": -1}, "人数"), ({"note": "长" * 501}, "太长")]
+)
 def test_what_cannot_be_is_refused(busy_office: Office, fields: dict[str, object], reason: str) -> None:
     week = activities_of_year(busy_office, 2011)[0]
     with pytest.raises(InputRejected, match=reason):

@@ -73,11 +73,11 @@ def test_a_unit_that_has_not_reported_is_not_compared(town: TownQuarter) -> None
     assert power is not None
     comparison = power.quantity.comparison
     assert (comparison.now, comparison.before) == (Decimal("3600.5"), 3600)  # without 卫生院's 600 of last year
-    assert comparison.change == Decimal("0.0001")  # 0.5 / 3600 = 0.000139
+    assert comparison.change == Decimal("0.5") / 3600
     assert comparison.reason == "仅按2个两期均有数据的单位计算"
     to_date = power.quantity.comparison_to_date
     assert (to_date.now, to_date.before) == (Decimal("6750.5"), 6600)
-    assert to_date.change == Decimal("0.0228")
+    assert to_date.change == Decimal("150.5") / 6600
 
 
 def test_all_energy_together(town: TownQuarter) -> None:

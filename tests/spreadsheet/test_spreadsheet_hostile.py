@@ -226,7 +226,8 @@ def test_two_parts_of_one_name(tmp_path: Path) -> None:
 def shared(strings: bytes, rows: int) -> bytes:
     cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(2, rows))
     data = with_part(with_rows(cells), "xl/sharedStrings.xml", lambda _: strings)
-    relation = b'<Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/>'
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    relation = b'<Relationship Id="s" Type="' + kind + b'" Target="sharedStrings.xml"/>'
     return with_part(data, "xl/_rels/workbook.xml.rels", lambda xml: re.sub(rb"</Relationships>", relation + b"</Relationships>", xml))
 
 
@@ -242,7 +243,11 @@ def test_shared_texts_that_promise_or_repeat_too_much(tmp_path: Path) -> None:
     [
         (ODS_CELL, ODS_CELL.replace("cell ", 'cell table:number-columns-repeated="16384" '), "工作表“隐藏表”的单元格XFD1有内容"),
         ("<table:table-row [^>]*>" + ODS_CELL, '<table:table-row table:number-rows-repeated="1000000">' + ODS_CELL, "单元格A1000000有内容"),
-        ("<table:table-row [^>]*>" + ODS_CELL, '<table:table-row table:number-rows-repeated="20000">' + ODS_CELL.replace("cell ", 'cell table:number-columns-repeated="500" '), "“隐藏表”的内容太多"),
+        (
+            "<table:table-row [^>]*>" + ODS_CELL,
+            '<table:table-row table:number-rows-repeated="20000">' + ODS_CELL.replace("cell ", 'cell table:number-columns-repeated="500" '),
+            "“隐藏表”的内容太多",
+        ),
         ("(<text:p)>电<", r'\1>' + "x" * 70_000_00 + "<", "文字太多"),
         ('table:number-rows-repeated="1048574"', 'table:number-rows-repeated="x"', "损坏"),
     ],
@@ -264,7 +269,15 @@ def test_repeats_in_ods(tmp_path: Path, old: str, new: str, words: str) -> None:
         (xls(number(19_999, 255)), "内容太多"),
         (xls(record(0x0200, struct.pack("<IIHHH", 0, 0x7FFFFFFF, 0, 256, 0))), "损坏"),
         (xls(before=record(0x00FC, struct.pack("<II", 1, 0x7FFFFFFF))), "损坏"),
-        (xls(*(shared_text(row) for row in range(2_000)), before=record(0x00FC, struct.pack("<II", 9, 1) + struct.pack("<HB", 20_000, 0) + b"x" * 8_000) + record(0x3C, b"\0" + b"x" * 8_000) + record(0x3C, b"\1" + b"x\0" * 4_000)), "文字太多"),
+        (
+            xls(
+                *(shared_text(row) for row in range(2_000)),
+                before=record(0x00FC, struct.pack("<II", 9, 1) + struct.pack("<HB", 20_000, 0) + b"x" * 8_000)
+                + record(0x3C, b"\0" + b"x" * 8_000)
+                + record(0x3C, b"\1" + b"x\0" * 4_000),
+            ),
+            "文字太多",
+        ),
     ],
 )  # fmt: skip
 def test_hostile_xls(tmp_path: Path, data: bytes, words: str) -> None:

@@ -28,12 +28,14 @@ class DetailsDialog(QDialog):
         self.copy_button = QPushButton("复制详情", self)
         self.close_button = QPushButton(close, self)
         self._sign = QLabel(self)
+        self._sign.hide()
         self._set_up(unfolded)
         self._lay_out(unfolded)
 
     def set_sign(self, sign: QIcon) -> None:
         """Show a sign before the message."""
         self._sign.setPixmap(sign.pixmap(_ICON_SIZE, _ICON_SIZE))
+        self._sign.show()
 
     def add(self, details: str) -> None:
         """Put more at the end of the details."""

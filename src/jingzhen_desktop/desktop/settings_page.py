@@ -35,6 +35,7 @@ class SettingsPage(Page):
         page.setMaximumWidth(page.fontMetrics().averageCharWidth() * 190)
         self._grid = QGridLayout(page)
         self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 3)
         self._grid.setColumnStretch(2, 4)
         for group in dict.fromkeys(setting.group for setting in self._settings.values()):
@@ -56,7 +57,7 @@ class SettingsPage(Page):
 
     def _add_group(self, group: str) -> None:
         title = SectionTitle(group, self)
-        title.setContentsMargins(0, self.fontMetrics().lineSpacing() // 2 if self.fields else 0, 0, 0)
+        title.setContentsMargins(0, self.fontMetrics().lineSpacing() // 3 if self.fields else 0, 0, 0)
         self._grid.addWidget(title, self._grid.rowCount(), 0, 1, 3)
         for setting in self._settings.values():
             if setting.group == group:

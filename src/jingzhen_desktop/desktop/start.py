@@ -46,8 +46,8 @@ class StartPage(QWidget):
         for button in (
             first,
             self._link("folder", "打开", "打开已有的数据文件（本机或U盘）", open_),
-            self._link("document", "打开示例", "文井镇2011年的示例，另存一份供练习，可以随意修改", example),
-            *(self._link("next", path.stem, f"最近打开：{path}", call) for path, call in recent),
+            self._link("info", "打开示例", "文井镇2011年的示例，另存一份供练习，可以随意修改", example),
+            *(self._link("document", path.stem, f"最近打开：{path}", call) for path, call in recent),
         ):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)

@@ -18,7 +18,7 @@ from ..widgets.tasks import Progress, ProgressStrip, TaskRunner
 from .dialogs import DetailsDialog
 from .help import ManualWindow, about_text
 from .start import OFFICE_FILTER, NewOfficePage, StartPage
-from .workplace import SETTINGS, Workplace
+from .workplace import SETTINGS, TODAY, Workplace
 
 LAST_OFFICE = "offices/last"
 _RECENT, _RECENT_COUNT, _RECENT_AT_START = "offices/recent", 8, 3
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         """Stop the work of the open office file and close it; harmless if none is open."""
         workplace, self.workplace = self.workplace, None
         if workplace is not None:
-            workplace.hide()  # pages store what is still being written
+            workplace.hide()  # fields, cells and texts store what is being typed when they lose the focus
             workplace.close_desk()
             workplace.deleteLater()
         if self._office is not None:
@@ -124,14 +124,12 @@ class MainWindow(QMainWindow):
         self._saved.clear()
         self.messages.hide()
         self._show(workplace)
+        workplace.show_tab(TODAY).setFocus()
         self._show_title()
         _remember(office.path)
 
     def _may_leave(self) -> bool:
-        """Finish what is being typed; ask if work is running that leaving the office file would stop."""
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()  # fields and cells store what they hold when they are left
+        """Ask if work is running that leaving the office file would stop."""
         tasks = self.workplace.desk.tasks if self.workplace is not None else self._example_maker
         question = f"正在{tasks.label}，退出会中止它。已经保存的内容不受影响。"
         return not tasks.busy or self.alerts.confirm(question, "中止并退出", "继续等待", self)

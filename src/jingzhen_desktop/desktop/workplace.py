@@ -42,6 +42,7 @@ class Workplace(QWidget):
         self.desk = Desk(office, self, alerts=alerts, year=_year_to_start_with(office))
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.setFocusProxy(self.tabs)
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName("工作页面")
         self._makers: dict[str, Callable[[Desk], QWidget]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 
 from sqlalchemy import func, select
@@ -35,12 +36,18 @@ def add_unit(office: Office, year: int, facts: UnitFacts, contact: UnitContact |
 
 def change_facts(office: Office, unit_id: int, year: int, **fields: object) -> None:
     """Change some facts of a unit in one year; fields as in :class:`UnitFacts`. Raises InputRejected."""
-    with office.transaction("修改单位年度情况", Place(TAB, "unit", unit_id)) as session:
-        unit, facts = _unit_with_facts(session, unit_id, year)
-        others = [other for other in read_units(session, year) if other.id != unit_id]
-        check_facts(replace(unit_value(unit, facts).facts, **fields), others)  # type: ignore[arg-type]
-        for field, value in fields.items():
-            setattr(facts, field, value)
+    change_facts_of_units(office, year, {unit_id: fields})
+
+
+def change_facts_of_units(office: Office, year: int, changes: Mapping[int, Mapping[str, object]]) -> None:
+    """Change facts of several units in one step: fields as in :class:`UnitFacts` by unit id. Raises InputRejected."""
+    with office.transaction("修改单位年度情况", Place(TAB, "unit", next(iter(changes), None))) as session:
+        for unit_id, fields in changes.items():
+            unit, facts = _unit_with_facts(session, unit_id, year)
+            others = [other for other in read_units(session, year) if other.id != unit_id]
+            check_facts(replace(unit_value(unit, facts).facts, **fields), others)  # type: ignore[arg-type]
+            for field, value in fields.items():
+                setattr(facts, field, value)
 
 
 def change_contact(office: Office, unit_id: int, year: int, **fields: object) -> None:

@@ -30,7 +30,12 @@ def reporting_units(office: Office, year: int) -> list[UnitInYear]:
 
 def read_units(session: Session, year: int) -> list[UnitInYear]:
     """The same inside a transaction, for actions that decide on what is stored."""
-    query = select(UnitRecord, UnitYearRecord).join(UnitRecord.years).where(UnitYearRecord.year == year).order_by(UnitRecord.position, UnitRecord.id)
+    query = (
+        select(UnitRecord, UnitYearRecord)
+        .join(UnitRecord.years)
+        .where(UnitYearRecord.year == year)
+        .order_by(UnitRecord.position, UnitRecord.id)
+    )
     units = (unit_value(unit, facts) for unit, facts in session.execute(query))
     return [unit for unit in units if exists_in(unit.contact, year)]
 

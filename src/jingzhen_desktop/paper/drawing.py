@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .document import Pdf
 from .fonts import FontBook, Role
-from .leaf import Bookmark, Leaf, Placed, Rule, Style
+from .leaf import Bookmark, Leaf, Placed, Rule, Style, clean
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -50,10 +50,11 @@ def draw(leaves: Sequence[Leaf], book: FontBook, *, title: str, subject: str, au
 
     stream = io.BytesIO()
     base = book.glyph(Role.SONG, "1").face.embedded()  # instead of an unembedded Helvetica on every page
-    canvas = Canvas(stream, invariant=1, pageCompression=1, lang="zh-CN", initialFontName=base)  # type: ignore[arg-type]  # the stubs say float
-    canvas.setTitle(title)
-    canvas.setSubject(subject)
-    canvas.setAuthor(author)
+    # the stubs say float for lang
+    canvas = Canvas(stream, invariant=1, pageCompression=1, lang="zh-CN", initialFontName=base)  # type: ignore[arg-type]
+    canvas.setTitle(clean(title))
+    canvas.setSubject(clean(subject))
+    canvas.setAuthor(clean(author))
     canvas.setCreator(_CREATOR)
     pen = _Pen(book)
     levels = _Levels()

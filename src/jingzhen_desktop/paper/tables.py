@@ -20,8 +20,10 @@ _ASCENT = 0.88
 _LEADING = 1.3
 _SIDE = 1 / 3
 """Blank beside a cell's text, as a part of the type size."""
-_ROOMY = 8
-"""Down to this size a smaller type is better than names and titles wrapped to many lines."""
+_WRAPPING = ((1, 2), (2, 4), (4, 4))
+"""Lines of a name and of other texts, best first; a smaller type is better than names wrapped to many lines …"""
+_SMALLEST = {(1, 2): 8.0, (2, 4): 0.0, (4, 4): 0.0}
+"""… down to this size."""
 
 Turn = Callable[[], tuple[Leaf, float, float]]
 """Starts a new page: its leaf, where the table goes on, and the lowest place it may reach."""
@@ -82,8 +84,10 @@ class _Setter:
     size: float
     style: TableStyle
     book: FontBook
-    roomy: bool
-    """The first column stays on one line and texts wrap to two lines rather than four."""
+    name_lines: int
+    """Into how many lines the texts of the first column may wrap."""
+    lines: int
+    """Into how many lines other texts and titles may wrap."""
 
     @cached_property
     def least(self) -> list[float]:
@@ -101,8 +105,7 @@ def set_table(table: Table, width: float, book: FontBook, style: TableStyle, tal
     """
     if not table.columns or any(len(row) != len(table.columns) for row in table.rows):
         raise ValueError(f"table needs {len(table.columns)} texts in every row")
-    sizes = [(size, True) for size in style.sizes if size >= _ROOMY] + [(size, False) for size in style.sizes]
-    tries = [_Setter(table, width, size, style, book, roomy) for size, roomy in sizes]
+    tries = [_Setter(table, width, size, style, book, *lines) for lines in _WRAPPING for size in style.sizes if size >= _SMALLEST[lines]]
     fewest = len(_groups(tries[-1]))
     setter = next(setter for setter in tries if len(_groups(setter)) == fewest)
     return tuple(_set_group(setter, group, tallest) for group in _groups(setter))
@@ -169,11 +172,11 @@ def _least_widths(setter: _Setter) -> list[float]:
     least = [2 * size] * len(table.columns)
     for _row, column, cell in _head_places(table):
         if cell.columns == 1:
-            least[column] = max(least[column], _least(cell.text, head, size, 2 if setter.roomy else 4))
+            least[column] = max(least[column], _least(cell.text, head, size, setter.lines))
     for i, texts in enumerate(table.rows):
         width = head if i in table.emphasised else body
         for column, text in enumerate(texts):
-            lines = 1 if table.columns[column].align == Align.RIGHT else (2 - (column == 0)) if setter.roomy else 4
+            lines = 1 if table.columns[column].align == Align.RIGHT else setter.lines if column else setter.name_lines
             least[column] = max(least[column], _least(text, width, size, lines))
     return [width + 2 * size * _SIDE + 0.2 for width in least]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import EllipsisType
 from typing import Any, cast
@@ -74,18 +74,30 @@ def change_entry(
     Args:
         quantity, cost: the new figure, None for blank; left out, the stored one stays.
     """
+    given = {field: value for field, value in (("quantity", quantity), ("cost", cost)) if not isinstance(value, EllipsisType)}
+    change_entries(office, unit_id, quarter, {item_key: given})
+
+
+def change_entries(office: Office, unit_id: int, quarter: Quarter, changes: Mapping[str, Mapping[str, Decimal | None]]) -> None:
+    """Change figures of several rows in one step; makes the report if it is not there yet. Raises InputRejected.
+
+    Args:
+        changes: by item key the new figures, named as the fields of :class:`Entry`.
+    """
     name = owing_unit(office, unit_id, quarter)
     system = system_of_year(quarter.year)
-    item = system.item(item_key)
-    figures = _checked_figures(item, {QUANTITY: quantity, COST: cost})
-    label = f"录入{name}{quarter.title}{item.name} {'、'.join(figures)}"
-    with office.transaction(label, report_place(quarter, unit_id)) as session:
+    figures = {
+        key: _checked_figures(system.item(key), {what: given[field] for what, field in _COLUMNS.items() if field in given})
+        for key, given in changes.items()
+    }
+    with office.transaction(f"录入{name}{quarter.title}{_entered(system, figures)}", report_place(quarter, unit_id)) as session:
         report_id = _touched_report(session, unit_id, quarter, system)
-        columns = {_COLUMNS[what]: value for what, value in figures.items()}
-        # Update or insert, not an upsert: SQLAlchemy compiles an upsert anew each time, which is slower than the commit.
-        line = update(_LINES).where(_LINES.c.report_id == report_id, _LINES.c.item == item_key).values(**columns)
-        if session.connection().execute(line).rowcount == 0:
-            session.connection().execute(core_insert(_LINES).values(report_id=report_id, item=item_key, **columns))
+        for key, changed in figures.items():
+            columns = {_COLUMNS[what]: value for what, value in changed.items()}
+            # Update or insert, not an upsert: SQLAlchemy compiles an upsert anew each time, which is slower than the commit.
+            line = update(_LINES).where(_LINES.c.report_id == report_id, _LINES.c.item == key).values(**columns)
+            if session.connection().execute(line).rowcount == 0:
+                session.connection().execute(core_insert(_LINES).values(report_id=report_id, item=key, **columns))
 
 
 def change_signatures(office: Office, unit_id: int, quarter: Quarter, signatures: Signatures, note: str | None = None) -> None:
@@ -120,8 +132,15 @@ def _check_report(report: Report) -> None:
         raise InputRejected(f"{report.quarter.title}报表：{fault}。")
 
 
-def _checked_figures(item: Item, given: dict[str, Decimal | EllipsisType | None]) -> dict[str, Decimal | None]:
-    figures = {what: value for what, value in given.items() if not isinstance(value, EllipsisType)}
+def _entered(system: StatisticalSystem, figures: Mapping[str, Mapping[str, Decimal | None]]) -> str:
+    """Name the one row that was entered, or say how many figures."""
+    if len(figures) == 1:
+        ((key, changed),) = figures.items()
+        return f"{system.item(key).name} {'、'.join(changed)}"
+    return f"报表{sum(map(len, figures.values()))}格"
+
+
+def _checked_figures(item: Item, figures: Mapping[str, Decimal | None]) -> dict[str, Decimal | None]:
     for what, value in figures.items():
         errors = [finding for finding in check_cell(item, what, value, "") if finding.severity is Severity.ERROR]
         if errors:

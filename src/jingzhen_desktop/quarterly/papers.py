@@ -114,7 +114,7 @@ def _labels(town: TownQuarter) -> tuple[str, ...]:
 
 
 def _unit_label(unit: UnitQuarter) -> str:
-    return f"{unit.unit.name}（未报）" if unit.status is ReportStatus.MISSING else unit.unit.name
+    return f"{unit.unit.short_name}（未报）" if unit.status is ReportStatus.MISSING else unit.unit.short_name
 
 
 def _carrier_group(town: TownQuarter, carrier: CarrierTotals) -> _Group:

@@ -64,7 +64,7 @@ def show_typed(kind: Kind, value: object, places: int | None = None, choices: Ch
     """Show a value as the clerk reads it; numbers with separators, dates as yyyy-MM-dd, None as nothing."""
     if value is None and kind is not Kind.CHOICE:
         return ""
-    if kind is Kind.NUMBER and isinstance(value, (Decimal, int)):
+    if kind.is_numeric and isinstance(value, (Decimal, int)):
         return show_number(Decimal(value), places)
     if kind is Kind.CHOICE:
         return _choice_text(value, choices)
@@ -77,7 +77,7 @@ def show_typed(kind: Kind, value: object, places: int | None = None, choices: Ch
 
 def editable_text(kind: Kind, value: object, choices: Choices = ()) -> str:
     """The text an editor opens with and a copy carries: numbers exact and without separators."""
-    if kind is Kind.NUMBER and isinstance(value, (Decimal, int)):
+    if kind.is_numeric and isinstance(value, (Decimal, int)):
         return show_number(Decimal(value)).replace(",", "")
     return show_typed(kind, value, choices=choices)
 

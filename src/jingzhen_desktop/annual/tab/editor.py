@@ -232,7 +232,7 @@ class SummaryEditor(QTextEdit):
         cursor.insertImage(image)
 
     def _draw_table(self, name: str) -> None:
-        width = max(360.0, self.viewport().width() - 2 * _MARGIN - 4)
+        width = max(200.0, self.viewport().width() - 2 * _MARGIN - 4)
         picture = table_picture(plain_table(self._tables[name]), width, self.font(), self.palette(), self.devicePixelRatioF())
         self.document().addResource(int(QTextDocument.ResourceType.ImageResource), QUrl(name), picture)
 

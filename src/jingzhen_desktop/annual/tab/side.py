@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
 from ..rules.markup import plain
@@ -39,25 +39,18 @@ class Outline(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(SectionTitle("提纲", self))
         layout.addWidget(self.list, 1)
-        layout.addWidget(
-            ButtonRow(
-                action_button(
-                    "上移", lambda: self._with_row(lambda row: self.move_wanted.emit(row, -1)), "up", "Alt+Up", tip="把选中的段落上移一段"
-                ),
-                action_button(
-                    "下移",
-                    lambda: self._with_row(lambda row: self.move_wanted.emit(row, 1)),
-                    "down",
-                    "Alt+Down",
-                    tip="把选中的段落下移一段",
-                ),
-                action_button(
-                    "插入", lambda: self.add_wanted.emit(self.list.currentRow()), "add", "Ctrl+Shift+N", tip="在选中的段落后面插入一段"
-                ),
-                action_button("删除", lambda: self._with_row(self.remove_wanted.emit), "remove", "Ctrl+Shift+D", tip="删除选中的段落"),
-                action_button("重排序号", self.order_wanted.emit, shortcut="Ctrl+Shift+L", tip="按先后重排一、（一）1. 等序号"),
-            )
-        )
+        layout.addWidget(ButtonRow(*map(_narrow, self._buttons())))
+
+    def _buttons(self) -> list[QPushButton]:
+        return [
+            action_button("上移", lambda: self._move(-1), shortcut="Alt+Up", tip="把选中的段落上移一段"),
+            action_button("下移", lambda: self._move(1), shortcut="Alt+Down", tip="把选中的段落下移一段"),
+            action_button(
+                "插入", lambda: self.add_wanted.emit(self.list.currentRow()), shortcut="Ctrl+Shift+N", tip="在选中的段落后面插入一段"
+            ),
+            action_button("删除", self._remove, shortcut="Ctrl+Shift+D", tip="删除选中的段落"),
+            action_button("重排序号", self.order_wanted.emit, shortcut="Ctrl+Shift+L", tip="按先后重排一、（一）1. 等序号"),
+        ]
 
     def set_paragraphs(self, paragraphs: Sequence[SummaryParagraph]) -> None:
         """Show the paragraphs; the chosen line stays."""
@@ -78,9 +71,13 @@ class Outline(QWidget):
         with QSignalBlocker(self.list):
             self.list.setCurrentRow(row)
 
-    def _with_row(self, action: object) -> None:
-        if self.list.currentRow() >= 0 and callable(action):
-            action(self.list.currentRow())
+    def _move(self, steps: int) -> None:
+        if self.list.currentRow() >= 0:
+            self.move_wanted.emit(self.list.currentRow(), steps)
+
+    def _remove(self) -> None:
+        if self.list.currentRow() >= 0:
+            self.remove_wanted.emit(self.list.currentRow())
 
 
 class Problems(QWidget):
@@ -129,3 +126,9 @@ def _line(one: SummaryParagraph) -> str:
     short = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
     indent = "" if one.level is Level.CHAPTER else "　"
     return f"{indent}{'✎ ' if one.origin is Origin.EDITED else ''}{short}"
+
+
+def _narrow(button: QPushButton) -> QPushButton:
+    """Let a button be no wider than its text, so that the row stays one line."""
+    button.setMaximumWidth(button.fontMetrics().horizontalAdvance(button.text()) + 22)
+    return button

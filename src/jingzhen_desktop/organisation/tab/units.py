@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,7 +14,7 @@ from ...widgets.fields import FieldForm, FieldSpec
 from ...widgets.grid import Column, Grid, GridModel, Kind, Look
 from ...widgets.page import Page, store_with
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
-from ..actions import add_unit, change_contact, change_facts, open_year, remove_unit
+from ..actions import add_unit, change_contact, change_facts, change_facts_of_units, open_year, remove_unit
 from ..queries import units_of_year, years_with_units
 from ..rules import energy_users_total, floor_area_total, free_name, gaps, parse_systems
 from ..values import SYSTEMS, Nature, UnitFacts, UnitInYear
@@ -34,7 +36,7 @@ class UnitsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._unit: UnitInYear | None = None
-        self.model: GridModel[UnitInYear] = GridModel(_columns(), self._write, desk.alerts)
+        self.model: GridModel[UnitInYear] = GridModel(_columns(), self._write, desk.alerts, write_many=self._write_block)
         self.grid = Grid(self.model, "单位年度情况", parent=self)
         self.contact = FieldForm(CONTACT_FIELDS, self, columns=3)
         self._contact_title, self._count = SectionTitle(parent=self), QLabel(self)
@@ -86,8 +88,13 @@ class UnitsPage(Page):
             self._desk.alerts.say(f"已从以前年度结转{copied}个单位" if copied else "没有需要结转的单位")
 
     def _write(self, unit: UnitInYear, key: str, value: object) -> None:
-        stored = parse_systems(str(value or "")) if key == "systems" else value
-        change_facts(self._desk.office, unit.id, unit.year, **{key: stored})
+        change_facts(self._desk.office, unit.id, unit.year, **{key: _stored(key, value)})
+
+    def _write_block(self, cells: Sequence[tuple[UnitInYear, str, object]]) -> None:
+        changes: dict[int, dict[str, object]] = {}
+        for unit, key, value in cells:
+            changes.setdefault(unit.id, {})[key] = _stored(key, value)
+        change_facts_of_units(self._desk.office, self._desk.year, changes)
 
     def _write_contact(self, key: str, value: object) -> None:
         if self._unit is not None:
@@ -124,6 +131,11 @@ class UnitsPage(Page):
         layout = QVBoxLayout(self)
         layout.addWidget(buttons)
         layout.addWidget(self._stack, 1)
+
+
+def _stored(key: str, value: object) -> object:
+    """What is stored of a cell: the systems are typed as one text."""
+    return parse_systems(str(value or "")) if key == "systems" else value
 
 
 def _columns() -> list[Column[UnitInYear]]:

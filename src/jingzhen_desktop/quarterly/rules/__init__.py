@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .checks import check_cell, differences_between, first_error, report_findings, rounded_entry, unit_status
+from .checks import check_cell, differences_between, first_error, report_findings, rounded_entry, status_of_rows, unit_status
 from .figures import Conversion, Line, existed_in, expected_in, gather, months_to_date, to_decimal
 from .town import assemble_town
 
@@ -19,6 +19,7 @@ __all__ = [
     "months_to_date",
     "report_findings",
     "rounded_entry",
+    "status_of_rows",
     "to_decimal",
     "unit_status",
 ]

@@ -67,10 +67,16 @@ def rounded_entry(item: Item, entry: Entry) -> Entry:
 def unit_status(report: Report | None, system: StatisticalSystem) -> ReportStatus:
     """Say where a unit stands: a report with a blank anywhere is incomplete."""
     if report is None:
-        return ReportStatus.MISSING
+        return status_of_rows(None, system)
     entries = [report.entries.get(item.key, _BLANK) for item in system.items]
-    blank = any(entry.quantity is None or entry.cost is None for entry in entries)
-    return ReportStatus.INCOMPLETE if blank else ReportStatus.COMPLETE
+    return status_of_rows(sum(entry.quantity is not None and entry.cost is not None for entry in entries), system)
+
+
+def status_of_rows(filled: int | None, system: StatisticalSystem) -> ReportStatus:
+    """The same from how many rows of the form have no blank; None if there is no report."""
+    if filled is None:
+        return ReportStatus.MISSING
+    return ReportStatus.COMPLETE if filled == len(system.items) else ReportStatus.INCOMPLETE
 
 
 def differences_between(old: Report, new: Report, system: StatisticalSystem) -> tuple[Difference, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from ...base.numbers import round_half_up
 from ...spreadsheet.writing import CENTRED, HEAD, NUMBER, PLAIN, TEXT, TITLE, SheetWriter
 from ..values import CarrierTotals, Comparison, Measure, TownQuarter
 from .details import Scope, TableSource, total_of
@@ -17,6 +19,8 @@ _HEADS = ("本季", "上年同期", "同比", "累计（自年初）", "上年�
 _SCOPES = {0: Scope.NOW, 1: Scope.BEFORE, 3: Scope.TO_DATE, 4: Scope.BEFORE_TO_DATE}
 _WIDTHS = (8, 18, 17, 15, 15, 9, 16, 16, 9, 17)
 _HEIGHT = 17
+_CHANGE_PLACES = 10
+"""More than a percentage shows, so that the spreadsheet rounds what is shown, and fewer than it can hold."""
 PERCENT = replace(TEXT, horizontal="right", number_format="+0.0%;-0.0%;0.0%")
 
 
@@ -39,7 +43,11 @@ class _Line:
 
 def put_change(sheet: SheetWriter, row: int, column: int, comparison: Comparison) -> None:
     """Put a change as a percentage, or — where it cannot be said."""
-    sheet.put(row, column, "—" if comparison.change is None else comparison.change, PERCENT)
+    change = comparison.change
+    if change is not None:
+        shows_as_zero = not round_half_up(change, 3)  # else a tiny fall would print as -0.0%
+        change = Decimal(0) if shows_as_zero else round_half_up(change, _CHANGE_PLACES)
+    sheet.put(row, column, "—" if change is None else change, PERCENT)
 
 
 def write_summary(sheet: SheetWriter, source: TableSource, proof: Proof, title: str, head: Sequence[str]) -> None:

@@ -20,7 +20,7 @@ from ...widgets.desk import Desk
 from ...widgets.fields import FieldForm, FieldSpec
 from ...widgets.grid import Column, Grid, GridModel, Kind, Look
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
-from ..actions import change_entry, change_signatures, remove_report
+from ..actions import change_entries, change_entry, change_signatures, remove_report
 from ..queries import read_conversion, stored_report, stored_reports
 from ..rules import expected_in, report_findings, unit_status
 from ..values import Finding, Report, ReportStatus, Severity, Signatures, UnitQuarter
@@ -53,7 +53,7 @@ class ReportView(QWidget):
         self._unit: UnitQuarter | None = None
         self.units = QComboBox(self)
         self.state = QLabel(self)
-        self.model: GridModel[ReportLine] = GridModel(_columns(), self._write, desk.alerts, parent=self)
+        self.model: GridModel[ReportLine] = GridModel(_columns(), self._write, desk.alerts, write_many=self._write_block, parent=self)
         self.grid = Grid(self.model, "单位报表")
         self.findings = QListWidget(self)
         self.findings_title = SectionTitle("审核问题", self)
@@ -146,6 +146,15 @@ class ReportView(QWidget):
         if self._unit is not None:
             figures: dict[str, Decimal | None] = {key: value}
             change_entry(self._desk.office, self._unit.unit.id, self._quarter, line.item.key, **figures)
+
+    def _write_block(self, cells: Sequence[tuple[ReportLine, str, object]]) -> None:
+        """Store what was pasted or cleared, in one step."""
+        changes: dict[str, dict[str, Decimal | None]] = {}
+        for line, key, value in cells:
+            assert value is None or isinstance(value, Decimal)
+            changes.setdefault(line.item.key, {})[key] = value
+        if self._unit is not None:
+            change_entries(self._desk.office, self._unit.unit.id, self._quarter, changes)
 
     def _sign(self, key: str, value: object) -> None:
         if self._unit is None:

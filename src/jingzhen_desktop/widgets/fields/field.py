@@ -31,7 +31,6 @@ class Field(QWidget):
         self._value: object = None
         self._before: object = None
         self._refused = False
-        self._refused = False
         self.editor = self._make_editor()
         self._problem = QLabel(self)
         self._prepare(tip)
@@ -61,6 +60,7 @@ class Field(QWidget):
 
     def discard(self) -> None:
         """Drop what is typed but not committed; called before the field shows another record."""
+        self._refused = False
         self._show_value()
         self._set_problem("")
 
