@@ -162,7 +162,7 @@ def test_undo_has_ends(office: Office) -> None:
         session.add(SettingRecord(key="b", value="上报"))
     assert labels(office) == (None, None)
     assert office.why_no_undo() == "已汇总上报2011年三季度，不能撤销之前的步骤。"
-    with pytest.raises(InputRejected, match="^已汇总上报2011年三季度，不能撤销之前的步骤。$"):
+    with pytest.raises(InputRejected, match=r"^已汇总上报2011年三季度，不能撤销之前的步骤"):
         office.undo()
     put(office, "a", "2", "二")
     assert labels(office) == ("二", None)
@@ -194,7 +194,7 @@ def test_rows_changed_elsewhere_are_left_alone(office: Office, office_path: Path
     connection.close()
     with Office.open(office_path) as again:
         before = content(office_path)
-        with pytest.raises(InputRejected, match="^“改乙”涉及的内容后来在别处改动过，不能撤销。没有改动任何内容。$"):
+        with pytest.raises(InputRejected, match=r"^“改乙”涉及的内容后来在别处改动过，不能撤销。没有改动任何内容"):
             again.undo()
         assert content(office_path) == before
         assert labels(again) == ("改乙", None)
@@ -222,7 +222,7 @@ def test_file_contents_that_are_gone_are_not_pretended(office: Office) -> None:
         session.execute(text("DROP TRIGGER issued_content_delete"))
         session.execute(text("DROP TRIGGER issued_paper_delete"))
     office.undo()
-    with pytest.raises(InputRejected, match="^“存入”涉及的文件内容没有留底，不能重做。没有改动任何内容。$"):
+    with pytest.raises(InputRejected, match=r"^“存入”涉及的文件内容没有留底，不能重做。没有改动任何内容"):
         office.redo()
 
 

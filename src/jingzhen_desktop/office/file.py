@@ -127,13 +127,13 @@ class Office:
         """Return the step that :meth:`undo` would take back; None if there is none."""
         with self.reading() as session:
             step = step_to_undo(session)
-            return step and _step_value(step, step.at)
+            return None if step is None else _step_value(step, step.at)
 
     def redoable(self) -> Step | None:
         """Return the undo that :meth:`redo` would take back; its label says what would be done again."""
         with self.reading() as session:
             step = step_to_redo(session)
-            return step and _step_value(step, step.at)
+            return None if step is None else _step_value(step, step.at)
 
     def why_no_undo(self) -> str:
         """Return the sentence that says why nothing can be undone; empty if something can."""

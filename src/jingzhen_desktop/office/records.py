@@ -9,6 +9,7 @@ from sqlalchemy import DDL, ForeignKey, Index, Table, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .schema import Record
+from .titles import ColumnTitle, describe, internal
 
 
 class SettingRecord(Record):
@@ -102,3 +103,27 @@ class JournalChange(Record):
 
 UNJOURNALED = frozenset({JournalStep.__tablename__, JournalChange.__tablename__})
 """Tables whose changes are not journaled: the journal itself."""
+
+
+describe(SettingRecord, "设置", "{key}", key="设置项", value="内容")
+describe(
+    IssuedPaperRecord,
+    "已发文件",
+    "{number} {title}",
+    kind="种类",
+    number="文号",
+    series=internal("文号代字"),
+    year=internal("文号年份"),
+    sequence=internal("文号序号"),
+    day="日期",
+    title="标题",
+    place=internal("位置"),
+    issued_at="存档时间",
+    size=ColumnTitle("大小", "字节"),
+    content_hash=internal("内容校验值"),
+)
+describe(IssuedContentRecord, "已发文件内容", "{paper_id}", paper_id="已发文件", data="内容")
+describe(JournalStep, "步骤", "{label}", at="时间", label="做了什么", place="位置", kind="种类", reverses="撤销或重做的步骤")
+describe(
+    JournalChange, "改动", "{table_name}", step_id="步骤", table_name="表", before="改动前", after="改动后"
+)
