@@ -82,7 +82,7 @@ def show_stored(column: Column[Any], value: Any) -> str:
         return title.choices.get(str(value), str(value))
     if title.read is not None:
         return title.read(str(value))
-    return _show(column, value) + (f" {title.unit}" if title.unit else "")
+    return f"{_show(column, value)}{title.unit}"
 
 
 def _show(column: Column[Any], value: Any) -> str:
