@@ -81,7 +81,7 @@ FONT_PACKAGES = {
 TEST_PROGRAMS = {"soffice": "libreoffice-calc-nogui"}
 """Programs the tests call: LibreOffice recalculates the exported workbooks."""
 
-QT_TRIAL = "from PySide6 import QtPdf, QtPdfWidgets, QtPrintSupport, QtSvg, QtWidgets; QtWidgets.QApplication([])"
+QT_TRIAL = "from PySide6 import QtNetwork, QtPdf, QtPdfWidgets, QtPrintSupport, QtSvg, QtWidgets; QtWidgets.QApplication([])"
 
 
 class MissingPartError(Exception):

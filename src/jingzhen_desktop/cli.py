@@ -6,8 +6,9 @@ Exit codes: 0 done, 2 usage, 3 some input rejected (what was good is stored), 4 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -102,10 +103,14 @@ def _window(path: Path | None) -> int:
     return run(path)
 
 
-def _open(options: argparse.Namespace) -> Office:
+@contextlib.contextmanager
+def _open(options: argparse.Namespace, *, to_write: bool = False) -> Iterator[Office]:
+    """Open the office file. What only reads goes on beside the window; what writes needs the file for itself."""
     from . import tabs  # noqa: F401 - makes every table known
+    from .office.lock import hold
 
-    return Office.open(options.office)
+    with hold(options.office) if to_write else contextlib.nullcontext(), Office.open(options.office) as office:
+        yield office
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -135,14 +140,18 @@ def _forms(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from .office.backup import Reason, backup_open_office
     from .quarterly.actions import store_forms
     from .quarterly.sheets import read_forms
     from .quarterly.values import FormOutcome
 
-    with _open(options) as office:
+    with _open(options, to_write=True) as office:
         forms = read_forms(office, options.files, options.quarter)
         wanted = {FormOutcome.NEW, FormOutcome.CORRECTION} if options.replace else {FormOutcome.NEW}
-        store_forms(office, [form for form in forms if form.outcome in wanted])
+        accepted = [form for form in forms if form.outcome in wanted]
+        if accepted:
+            backup_open_office(office, Reason.IMPORT)
+            store_forms(office, accepted)
     rejected = False
     for form in forms:
         held_back = form.outcome is FormOutcome.CORRECTION and not options.replace
@@ -185,14 +194,18 @@ def _exported(office: Office, options: argparse.Namespace) -> list[Path]:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from . import tabs  # noqa: F401 - makes every table known
+    from .office.identity import DamagedFile, stored_version
+    from .office.recovery import examine
     from .paper.fonts import font_book
 
-    with _open(options) as office:
-        problems = office.problems()
+    with contextlib.suppress(DamagedFile):  # the examination says more
+        stored_version(options.office)
+    problems = examine(options.office)
     _say(f"井镇节能 {__version__}，Python {sys.version.split()[0]}，数据文件：{options.office}")
     for name, version in _library_versions():
         _say(f"    {name} {version}")
-    _say("数据文件完好。" if not problems else "数据文件有问题，请先备份原文件再求助：")
+    _say("数据文件完好。" if not problems else "数据文件有问题，原文件未作改动；请在窗口中打开它，从最近的备份恢复：")
     for problem in problems:
         _say(f"    {problem}")
     _say("公文字体：")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,11 @@ def create_office(path: Path, settings: Mapping[AnySetting, str]) -> Office:
     office = Office.create(path)
     write_settings(office, settings, "新建数据文件")
     return office
+
+
+def describe_content(copy: sqlite3.Connection) -> str:
+    """Return what is in an open copy of an office file, of whatever version, e.g. 4个单位，报表至2011年四季度."""
+    return "，".join(filter(None, (face.describe(copy) for face in FACES))) or "没有内容"
 
 
 def everything_due(office: Office, year: int, today: date) -> list[Due]:

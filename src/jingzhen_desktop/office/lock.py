@@ -117,6 +117,11 @@ def acquire(path: Path, *, take_over: bool = False) -> OfficeLock:
         return OfficeLock(file)
 
 
+def holder_of(path: Path) -> Holder | None:
+    """Return who has an office file locked, or None."""
+    return _read(_lock_file(path))
+
+
 @contextlib.contextmanager
 def hold(path: Path) -> Iterator[None]:
     """Have the office file locked inside; raises OfficeInUse."""

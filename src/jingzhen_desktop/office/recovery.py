@@ -38,7 +38,7 @@ Key = tuple[str, tuple[Any, ...]]
 def examine(path: Path) -> list[str]:
     """Return what is wrong with an office file, in Chinese; empty if nothing is.
 
-    The file is copied with the journal a crash may have left; on the copy SQLite first takes back what was half-done.
+    If a crash has left a journal, it is copied too, and on the copy SQLite first takes back what was half-done.
 
     Raises:
         EnvironmentFault: the file cannot be copied.
@@ -46,9 +46,7 @@ def examine(path: Path) -> list[str]:
     with TemporaryDirectory(prefix="jingzhen-") as folder:
         copy = Path(folder) / "copy.jzdb"
         try:
-            shutil.copyfile(path, copy)
-            if journal_of(path).exists():
-                shutil.copyfile(journal_of(path), journal_of(copy))
+            _copy(path, copy)
         except OSError as error:
             raise environment_sentence(error, "检查数据文件") from error
         if foreign := _not_a_database(copy):
@@ -59,6 +57,19 @@ def examine(path: Path) -> list[str]:
                 return _examine_content(connection)
         except (sqlite3.Error, ValueError, OverflowError) as error:
             return [f"文件结构已损坏，SQLite读不下去：{error}"]
+
+
+def _copy(path: Path, copy: Path) -> None:
+    """Copy the file as it is; while somebody works in it, between two steps."""
+    try:
+        with contextlib.closing(connect(path, mode="ro")) as connection:
+            connection.execute("BEGIN")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from here on nobody writes
+            shutil.copyfile(path, copy)
+    except sqlite3.Error:
+        shutil.copyfile(path, copy)
+        if journal_of(path).exists():
+            shutil.copyfile(journal_of(path), journal_of(copy))
 
 
 def _examine_content(connection: sqlite3.Connection) -> list[str]:

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from .preview import PreviewWindow
 
 
+def open_folder(alerts: Alerts, path: Path) -> None:
+    """Open a folder, or the folder of a file, in the system's file manager."""
+    folder = path if path.is_dir() else path.parent
+    if not folder.is_dir() or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        alerts.warn(f"不能打开文件夹“{folder}”，请在文件管理器中自行打开。")
+
+
 class FinishedPdf(Protocol):
     """A finished document, as ``paper`` makes it."""
 
@@ -86,9 +93,7 @@ class Desk(QObject):
 
     def folder_open(self, path: Path) -> None:
         """Open a folder, or the folder of a file, in the system's file manager."""
-        folder = path if path.is_dir() else path.parent
-        if not folder.is_dir() or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.alerts.warn(f"不能打开文件夹“{folder}”，请在文件管理器中自行打开。")
+        open_folder(self.alerts, path)
 
     def close(self) -> None:
         """End listening, stop work, close the preview; the office file stays open for its owner to close."""
