@@ -30,7 +30,7 @@ def create_office(path: Path, settings: Mapping[AnySetting, str]) -> Office:
     for setting, text in settings.items():
         setting.parse(text)
     office = Office.create(path)
-    write_settings(office, settings, "新建数据文件")
+    write_settings(office, settings, "新建数据文件", final=True)
     return office
 
 

@@ -146,6 +146,7 @@ class HistoryPage(Page):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.StyledPanel)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the text in it takes the focus and the keys
         area.setWidget(self.detail)
         buttons = ButtonRow(
             self.more,

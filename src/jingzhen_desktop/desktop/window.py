@@ -22,6 +22,7 @@ from ..widgets.desk import open_folder
 from ..widgets.tasks import Progress, ProgressStrip, TaskRunner
 from .crash import log_folder
 from .dialogs import DetailsDialog
+from .edit_menu import EditMenu
 from .help import ManualWindow, about_text
 from .issued_page import IssuedPage
 from .keeping import Keeper
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
     def close_office(self) -> None:
         """Stop the work of the open office file and close it; harmless if none is open."""
         workplace, self.workplace = self.workplace, None
+        self.edit.detach()
         if workplace is not None:
             workplace.hide()  # fields, cells and texts store what is being typed when they lose the focus
             workplace.close_desk()
@@ -153,6 +155,7 @@ class MainWindow(QMainWindow):
         self.workplace, self._office, self._lock = workplace, office, lock
         self._front_call = FrontCall(office.path, self.come_to_front, self)
         workplace.desk.stepped.connect(self._show_saved)
+        self.edit.attach(workplace)
         self._show_progress_of(workplace.desk.tasks)
         self._saved.clear()
         self.messages.hide()
@@ -286,6 +289,7 @@ class MainWindow(QMainWindow):
         file.aboutToShow.connect(self._enable_office_actions)
         file.addSeparator()
         self._add(file, "退出", self.close, QKeySequence.StandardKey.Quit)
+        self.edit = EditMenu(self, self.alerts, self.show_workplace)
         help_menu = self.menuBar().addMenu("帮助(&H)")
         self._add(help_menu, "使用手册", self.show_manual, QKeySequence.StandardKey.HelpContents)
         self._add(help_menu, "打开日志文件夹", lambda: open_folder(self.alerts, log_folder()))
@@ -310,9 +314,14 @@ class MainWindow(QMainWindow):
         if self._recent.isEmpty():
             self._recent.addAction("（还没有打开过）").setEnabled(False)
 
+    def show_workplace(self) -> None:
+        """Show the tabs of the open office file in place of what lies over them."""
+        if self.workplace is not None and self._shown is not self.workplace:
+            self._show(self.workplace)
+
     def _show_settings(self) -> None:
         if self.workplace is not None:
-            self._show(self.workplace)
+            self.show_workplace()
             self.workplace.show_tab(SETTINGS)
 
     def _show_issued(self) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from ..base.errors import InputRejected
 from ..base.numbers import parse_number
+from ..base.place import Place
 from .file import Office
 from .records import SettingRecord
 
@@ -89,10 +90,21 @@ def read_setting(office: Office, setting: Setting[Value]) -> Value:
     return setting.default if text is None else setting.parse(text)
 
 
-def write_settings(office: Office, values: Mapping[AnySetting, str], label: str = "修改设置") -> None:
-    """Store several settings, given as typed, in one step; raises InputRejected before anything is stored."""
+SETTINGS_PAGE = "settings"
+"""Key of the page that shows the settings; a place there names the setting in its kind."""
+
+
+def write_settings(
+    office: Office, values: Mapping[AnySetting, str], label: str = "修改设置", place: Place | None = None, *, final: bool = False
+) -> None:
+    """Store several settings, given as typed, in one step; raises InputRejected before anything is stored.
+
+    Args:
+        place: where the clerk did it; without it the settings page.
+        final: undo ends here.
+    """
     texts = {setting.key: str(setting.parse(text)) for setting, text in values.items()}
-    with office.transaction(label) as session:
+    with office.transaction(label, place or Place(SETTINGS_PAGE, next(iter(texts), "")), final=final) as session:
         for key, text in texts.items():
             session.merge(SettingRecord(key=key, value=text))
 
