@@ -205,7 +205,7 @@ def test_a_file_that_vanishes_while_open_is_said_and_the_window_goes_on(clerk: C
     assert town(path) == "白河镇"
 
 
-def test_the_command_line_does_not_write_beside_the_window(clerk: Clerk, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_does_not_write_beside_the_window(clerk: Clerk, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     open_and_settle(clerk, path)
     result = subprocess.run(
         [sys.executable, "-m", "jingzhen_desktop", "import", "a.xlsx", "--quarter", "2011Q3", "--office", str(path)],
@@ -241,7 +241,8 @@ def test_a_second_start_raises_the_first_window_and_ends(clerk: Clerk, path: Pat
 def test_the_same_file_in_another_window_is_brought_to_the_front(clerk: Clerk, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[bool] = []
     listener = FrontCall(path, lambda: called.append(True))
-    monkeypatch.setattr("jingzhen_desktop.desktop.window.call_to_front", lambda _path: called.append(True) or True)  # type: ignore[func-returns-value]
+    front = "jingzhen_desktop.desktop.window.call_to_front"
+    monkeypatch.setattr(front, lambda _path: called.append(True) or True)  # type: ignore[func-returns-value]
     with subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         other.stdout.readline()
@@ -269,7 +270,8 @@ def test_nobody_answers_where_no_window_is(path: Path, house: Any) -> None:
 
 def test_another_pcs_lock_is_taken_over_only_when_confirmed(clerk: Clerk, path: Path) -> None:
     lock = path.with_name(f".~{path.name}.lock")
-    lock.write_text(json.dumps({"host": "财务室", "user": "王会计", "pid": 4, "started": "7", "since": "2026-11-22 08:00"}), "utf-8")
+    holder = {"host": "财务室", "user": "王会计", "pid": 4, "started": "7", "since": "2026-11-22 08:00"}
+    lock.write_text(json.dumps(holder), "utf-8")
     asked: list[str] = []
     clerk.window.alerts.confirm = lambda question, *_, **__: asked.append(question)  # type: ignore[method-assign,assignment,return-value]
     clerk.window.open_office(path)
@@ -291,7 +293,9 @@ def test_a_file_that_can_only_be_read_opens_with_a_sentence(clerk: Clerk, path: 
     assert found_backups(path) == []
 
 
-def test_a_start_that_remembers_the_last_file_looks_for_its_window(path: Path, remembered: QSettings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_start_that_remembers_the_last_file_looks_for_its_window(
+    path: Path, remembered: QSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     remembered.setValue(LAST_OFFICE, str(path))
     monkeypatch.setattr(application, "_is_open_here", lambda wanted: wanted == path)
     monkeypatch.setattr(application, "call_to_front", lambda wanted: wanted == path)

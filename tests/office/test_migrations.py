@@ -43,7 +43,8 @@ def shape(path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name, kind, statement in raw.execute("SELECT name, type, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%'"):
             if kind == "table":
-                indexes = {(row[2], tuple(raw.execute(f'PRAGMA index_info("{row[1]}")'))) for row in raw.execute(f'PRAGMA index_list("{name}")')}
+                listed = raw.execute(f'PRAGMA index_list("{name}")').fetchall()
+                indexes = {(row[2], tuple(raw.execute(f'PRAGMA index_info("{row[1]}")'))) for row in listed}
                 references = sorted(row[2:] for row in raw.execute(f'PRAGMA foreign_key_list("{name}")'))
                 found[name] = (raw.execute(f'PRAGMA table_xinfo("{name}")').fetchall(), references, indexes)
             else:

@@ -182,8 +182,15 @@ class MainWindow(QMainWindow):
             return acquire(path, take_over=True) if self.alerts.confirm(question, "仍然打开", parent=self) else None
 
     def _offer_backups(self, path: Path, error: UserFacingError) -> bool:
-        """Show the page for a file that is damaged, or gone with its backups left; False if neither is the case."""
-        if not isinstance(error, DamagedFile) and (path.exists() or not found_backups(path)):
+        """Show the page for a damaged or lost file with its backups; False if a sentence is enough.
+
+        It is where the file has no backups and is only missing, or another office file is open and stays so.
+        """
+        if isinstance(error, DamagedFile):
+            helps = self.workplace is None or bool(found_backups(path))
+        else:
+            helps = not path.exists() and bool(found_backups(path))
+        if not helps:
             return False
         self._keeper.show_failure(path, error)
         return True

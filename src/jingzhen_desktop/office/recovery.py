@@ -33,6 +33,8 @@ _DIALECT = sqlite_dialect()
 Row = dict[str, Any]
 Key = tuple[str, tuple[Any, ...]]
 """Table and primary key."""
+Present = tuple[Table, list[Column[Any]]]
+"""A table with those of its columns the file has."""
 
 
 def examine(path: Path) -> list[str]:
@@ -103,7 +105,7 @@ def _structural_damage(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"引用的记录不存在：表{table}第{row}行 → 表{parent}"
 
 
-def _present_tables(connection: sqlite3.Connection, version: int) -> Iterator[tuple[Table, list[Column[Any]]]]:
+def _present_tables(connection: sqlite3.Connection, version: int) -> Iterator[Present]:
     """Every table of today's schema with those of its columns the file has; an old file lacks some."""
     for table in Record.metadata.sorted_tables:
         present = {row[1] for row in connection.execute(f'PRAGMA table_info("{table.name}")')}
@@ -111,7 +113,7 @@ def _present_tables(connection: sqlite3.Connection, version: int) -> Iterator[tu
             yield table, [column for column in table.columns if column.name in present]
 
 
-def _missing_parts(tables: list[tuple[Table, list[Column[Any]]]]) -> list[str]:
+def _missing_parts(tables: list[Present]) -> list[str]:
     lacking = [(table.name, set(table.columns) - set(columns)) for table, columns in tables]
     return [f"缺少表{name}的列：{'、'.join(sorted(column.name for column in columns))}" for name, columns in lacking if columns]
 
@@ -152,7 +154,7 @@ def _could_be_written(column: Column[Any], value: object) -> bool:
     return isinstance(value, str) and value.isprintable() | (value.encode("utf-8", "surrogatepass").decode("utf-8", "replace") == value)
 
 
-def _against_the_journal(connection: sqlite3.Connection, tables: list[tuple[Table, list[Column[Any]]]], rows: dict[str, list[Row]]) -> Iterator[str]:
+def _against_the_journal(connection: sqlite3.Connection, tables: list[Present], rows: dict[str, list[Row]]) -> Iterator[str]:
     """Where a change does not begin with what the change before it left, or a row is not what its last change left."""
     known = {table.name: table for table, _ in tables if table.name not in UNJOURNALED}
     left: dict[Key, Row] = {}
