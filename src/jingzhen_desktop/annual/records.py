@@ -73,8 +73,8 @@ describe(
     summary_id="工作总结",
     position=internal("位置"),
     level=ColumnTitle("层次", choices={"0": "正文", "1": "一级标题", "2": "二级标题", "3": "三级标题"}),
-    kind=ColumnTitle("种类", choices={"text": "文字", "table": "表格"}),
+    kind=internal("种类"),
     text=ColumnTitle("内容", read=_without_marks),
-    origin=ColumnTitle("来历", choices={"generated": "自动生成", "edited": "手工修改"}),
+    origin=internal("来历"),
     source=internal("内容出处"),
 )

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from ..office.history import History, HistoryFilter, HistoryLine, read_history
+from ..office.history import ADDED, REMOVED, History, HistoryFilter, HistoryLine, read_history
 from ..spreadsheet.delivery import DELIVERED, deliver, safe_name
 from ..tabs import FACES, all_settings
 from ..widgets.desk import Desk
@@ -25,7 +25,7 @@ _OFFICE = "office"
 _TABS = {**{face.key: face.title for face in FACES}, _OFFICE: "设置和文件"}
 _EVERYWHERE: tuple[tuple[object, str], ...] = (("", "全部"), *_TABS.items())
 _FIELDS = (
-    FieldSpec("words", "查找", help="单位、字段或所做的事，可用拼音首字母，空格隔开多个词"),
+    FieldSpec("words", "查找", help="单位、字段或事项，可用拼音首字母"),
     FieldSpec("tab", "页面", Kind.CHOICE, choices=_EVERYWHERE),
     FieldSpec("first", "从", Kind.DATE),
     FieldSpec("last", "到", Kind.DATE),
@@ -150,7 +150,7 @@ class HistoryPage(Page):
         area.setWidget(self.detail)
         buttons = ButtonRow(
             self.more,
-            action_button("前往", lambda: self._go(self.grid.currentIndex()), "next", tip="打开做这一步的地方（双击或回车）"),
+            action_button("前往", lambda: self._go(self.grid.currentIndex()), tip="打开做这一步的地方（双击或回车）"),
             action_button("导出…", self.export, "export", "Ctrl+E", "把查到的全部改动写成Excel文件"),
             self.count,
         )
@@ -187,6 +187,8 @@ def _columns() -> list[Column[HistoryLine]]:
 
 def _whole(line: HistoryLine) -> str:
     change = f"{line.field}：{line.old or '（空）'} → {line.new or '（空）'}" if line.field else ""
+    if line.field in (ADDED, REMOVED):
+        change = f"{line.field}：{line.old or line.new}"
     return "\n".join(text for text in (f"{line.at:%Y-%m-%d %H:%M:%S}　{line.what}", line.record, change) if text)
 
 

@@ -23,7 +23,8 @@ from .titles import column_title, table_title
 PAGE = 300
 """Lines shown at once."""
 _BATCH = 1000
-_ADDED, _REMOVED = "新增", "删除"
+ADDED, REMOVED = "新增", "删除"
+"""What stands for the field where a whole record came or went."""
 _DONE_AGAIN = {StepKind.UNDO.value: "撤销：", StepKind.REDO.value: "重做："}
 
 
@@ -186,9 +187,9 @@ class _Writer:
     ) -> list[tuple[str, str, str]]:
         """Return field, old and new value of what changed, as far as the words still missing stand in the field's name."""
         if before is None:
-            return [] if _missing(missing, _ADDED) else [(_ADDED, "", self._whole(table, after or {}))]
+            return [] if _missing(missing, ADDED) else [(ADDED, "", self._whole(table, after or {}))]
         if after is None:
-            return [] if _missing(missing, _REMOVED) else [(_REMOVED, self._whole(table, before), "")]
+            return [] if _missing(missing, REMOVED) else [(REMOVED, self._whole(table, before), "")]
         columns = [column for column in Record.metadata.tables[table].columns if before.get(column.name) != after.get(column.name)]
         return [
             (column_title(column).title, self._shown(table, column.name, before), self._shown(table, column.name, after))
