@@ -62,6 +62,11 @@ def beginning() -> Path:
     with create_office(path, {TOWN: "文井镇"}) as office:
         for name in ("政府", "学校", "卫生院"):
             organising.add_unit(office, YEAR, UnitFacts(name, Nature.EDUCATION, ("教育",)))
+        round_id = inspecting.add_round(office, YEAR, Season.SUMMER, DAY)
+        for visit in inspecting.add_visits(office, round_id, [1, 2]):
+            inspecting.add_reading(office, visit, room="办公室", set_temperature=Decimal(22))
+            inspecting.record_failing_readings(office, visit)
+        generate(office, YEAR, SummaryKind.HALF, DAY)
         office.end_undo("开始试验")
     return path
 
@@ -256,8 +261,12 @@ class Clerk(RuleBasedStateMachine):
         self.expected = before
 
     @precondition(lambda self: self.redo_list)
-    @rule()
-    def redo(self) -> None:
+    @rule(times=st.integers(1, 4))
+    def redo(self, times: int) -> None:
+        for _ in range(min(times, len(self.redo_list))):
+            self.redo_one()
+
+    def redo_one(self) -> None:
         after, label = self.redo_list.pop()
         self.undo_list.append((self.expected, label))
         assert self.office.redo().label == label
@@ -265,9 +274,10 @@ class Clerk(RuleBasedStateMachine):
 
     @precondition(lambda self: len(self.undo_list) > 2)
     @rule()
-    def undo_everything(self) -> None:
-        while self.undo_list:
-            self.undo()
+    def undo_everything_and_redo(self) -> None:
+        count = len(self.undo_list)
+        for change in [self.undo] * count + [self.redo_one] * count:
+            change()
             assert content(self.path) == self.expected
 
     @rule()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -71,6 +71,12 @@ def column_title(column: Column[Any]) -> ColumnTitle:
     """Return what a column is called; raises KeyError if nobody described it."""
     title: ColumnTitle = column.info[_INFO]
     return title
+
+
+def titles_of(record: type[Record], columns: Iterable[str]) -> str:
+    """Return what some columns of a table are called, for a step's label: 名称、建筑面积."""
+    table = record.metadata.tables[record.__tablename__]
+    return "、".join(column_title(table.columns[name]).title for name in columns)
 
 
 def show_stored(column: Column[Any], value: Any) -> str:
