@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from . import __version__
 from .base.errors import EnvironmentFault, InputRejected, UserFacingError
 from .base.numbers import show_number
 from .energy.periods import Quarter
-from .office import Office
+
+if TYPE_CHECKING:
+    from .office import Office
 
 DONE, USAGE, REJECTED, ENVIRONMENT = 0, 2, 3, 4
 COMMANDS = ("demo", "forms", "import", "export", "check")
@@ -98,6 +101,7 @@ def _year(text: str) -> int:
 
 
 def _window(path: Path | None) -> int:
+    gc.disable()  # a start makes many objects that stay; looking for rubbish among them again and again would be a fifth of it
     from .desktop.application import run
 
     return run(path)
@@ -107,6 +111,7 @@ def _window(path: Path | None) -> int:
 def _open(options: argparse.Namespace, *, to_write: bool = False) -> Iterator[Office]:
     """Open the office file. What only reads goes on beside the window; what writes needs the file for itself."""
     from . import tabs  # noqa: F401 - makes every table known
+    from .office import Office
     from .office.lock import hold
 
     with hold(options.office) if to_write else contextlib.nullcontext(), Office.open(options.office) as office:
@@ -123,6 +128,7 @@ def _demo(options: argparse.Namespace) -> int:
         make_office(path).close()
         _say(f"已建立示例数据文件：{path}")
     from . import tabs  # noqa: F401 - makes every table known
+    from .office import Office
 
     with Office.open(path) as office:
         for document in make_documents(office, options.folder):

@@ -41,7 +41,9 @@ class Outcome:
         return f"{value:.0f} {self.unit}" if value >= 100 else f"{value:.1f} {self.unit}"
 
 
-def compare(ours: Work, reference: Work, rounds: int, *, before_ours: Work | None = None, before_reference: Work | None = None) -> tuple[float, float]:
+def compare(
+    ours: Work, reference: Work, rounds: int, *, before_ours: Work | None = None, before_reference: Work | None = None
+) -> tuple[float, float]:
     """Return the least milliseconds of each, taken in turn; ``before_…`` prepares a round and is not timed.
 
     The least time is the one other work on the machine disturbed least. A first round of each only warms up.

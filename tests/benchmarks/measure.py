@@ -22,6 +22,11 @@ import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bench import Bench
+    from comparing import Outcome
 
 Row = Callable[["Bench"], "list[Outcome]"]
 _STRESSED = ("xlsx", "tab")

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, islice
+from typing import TYPE_CHECKING
 
-from bench import Bench
 from big_office import LAST_YEAR
 from comparing import Outcome, compare, timed
 
@@ -21,6 +21,9 @@ from jingzhen_desktop.paper.fontfiles import FontFile, faces, font_folders, scan
 from jingzhen_desktop.paper.fonts import FontBook
 from jingzhen_desktop.paper.leaf import Leaf, Placed
 from jingzhen_desktop.paper.typeset import typeset
+
+if TYPE_CHECKING:
+    from bench import Bench
 
 PAGES = 8
 

@@ -9,19 +9,23 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from bench import Bench
 from big_office import LAST_QUARTER, SHOWN_QUARTER, reports_of
 from comparing import Outcome, compare
 from sqlalchemy import MetaData, func, select
 
+from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.office import Office, file
 from jingzhen_desktop.office.records import JournalChange
 from jingzhen_desktop.organisation.queries import units_of_year
 from jingzhen_desktop.organisation.values import UnitInYear
 from jingzhen_desktop.quarterly.actions import change_entry, store_forms
-from jingzhen_desktop.quarterly.values import FormOutcome, ReadForm, Report
+from jingzhen_desktop.quarterly.values import FormOutcome, ReadForm
+
+if TYPE_CHECKING:
+    from bench import Bench
 
 _PROMISE = 2.0
 
@@ -52,12 +56,13 @@ def _cell(office: Office) -> Callable[[], None]:
 def _forms(office: Office) -> Callable[[], object]:
     """Store all forms of the last quarter, each time with another quarter's figures, so that every row changes."""
     units = units_of_year(office, LAST_QUARTER.year)
-    prepared = [_as_forms(units, [replace(report, quarter=LAST_QUARTER) for report in reports_of(units, quarter)]) for quarter in LAST_QUARTER.to_date()]
-    forms = itertools.cycle(prepared)
+    forms = itertools.cycle([_forms_like(units, quarter) for quarter in LAST_QUARTER.to_date()])
     return lambda: store_forms(office, next(forms))
 
 
-def _as_forms(units: Sequence[UnitInYear], reports: Sequence[Report]) -> list[ReadForm]:
+def _forms_like(units: Sequence[UnitInYear], quarter: Quarter) -> list[ReadForm]:
+    """Forms of the last quarter with the figures of another."""
+    reports = [replace(report, quarter=LAST_QUARTER) for report in reports_of(units, quarter)]
     return [ReadForm("", FormOutcome.NEW, unit, report) for unit, report in zip(units, reports, strict=True)]
 
 

@@ -30,6 +30,7 @@ _LINES = (
     "SELECT report_id, item, quantity, cost FROM report JOIN report_line ON report_line.report_id = report.id"
     " WHERE year BETWEEN ? AND ? AND quarter <= ?"
 )
+_SET_QUANTITY = "UPDATE report_line SET quantity = ? WHERE report_id = ? AND item = 'electricity'"
 
 
 def tab(bench: Bench) -> list[Outcome]:
@@ -149,13 +150,13 @@ class _Cell:
 
     def bare(self, connection: sqlite3.Connection) -> Callable[[], None]:
         """Return the reference for this cell."""
-        where = (self._unit_id, SHOWN_QUARTER.year, SHOWN_QUARTER.number)
-        (report_id,) = connection.execute("SELECT id FROM report WHERE unit_id = ? AND year = ? AND quarter = ?", where).fetchone()
+        report = "SELECT id FROM report WHERE unit_id = ? AND year = ? AND quarter = ?"
+        (report_id,) = connection.execute(report, (self._unit_id, SHOWN_QUARTER.year, SHOWN_QUARTER.number)).fetchone()
         figures = itertools.cycle((12340000, 43210000))
 
         def store_and_paint() -> None:
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute("UPDATE report_line SET quantity = ? WHERE report_id = ? AND item = 'electricity'", (next(figures), report_id))
+            connection.execute(_SET_QUANTITY, (next(figures), report_id))
             connection.execute("COMMIT")
             self._form.repaint()
 

@@ -36,7 +36,7 @@ def fill(clerk: Clerk, form: NewOfficePage, texts: dict[str, str]) -> None:
 
 def test_the_form_makes_an_office_with_what_was_typed(clerk: Clerk, form: NewOfficePage, tmp_path: Path) -> None:
     asked: list[tuple[object, ...]] = []
-    clerk.window.alerts.choose_save = lambda *question: asked.append(question) or tmp_path / "清河镇节能数据"  # type: ignore[method-assign,func-returns-value]
+    clerk.window.alerts.choose_save = lambda *question: asked.append(question) or tmp_path / "清河镇节能数据"
     texts = {setting.key: f"甲{number}" for number, setting in enumerate(OFFICE_SETTINGS)}
     fill(clerk, form, {**texts, TOWN.key: "清河镇", YEAR: "２０１９"})
     clerk.press("选择保存位置并新建…")

@@ -194,6 +194,17 @@ def test_the_real_list_of_an_empty_office_leads_somewhere(clerk: Clerk, place: W
         assert place.current_key == due.place.tab
 
 
+def test_the_year_stands_in_one_sentence_a_tab(clerk: Clerk, place: Workplace) -> None:
+    page = today_page(clerk)
+    assert page.overviews["organisation"].text().startswith("0个单位")
+    add_unit(place.desk.office, place.desk.year, UnitFacts("某镇中心学校", Nature.EDUCATION))
+    assert page.overviews["organisation"].text().startswith("1个单位，其中1个报送报表")
+    assert page.overviews["quarterly"].text().startswith("已报：一季度0/1个单位")
+    assert all(label.text() for label in page.overviews.values())
+    clerk.press("宣传培训")
+    assert place.current_key == "publicity"
+
+
 def test_a_hidden_page_reads_only_when_shown_again(clerk: Clerk, place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     monkeypatch.setattr(today, "everything_due", lambda _office, year, _today: asked.append(year) or [])
@@ -293,7 +304,7 @@ def test_a_cell_still_open_is_kept_when_another_office_is_opened(clerk: Clerk, p
 def test_leaving_while_work_runs_is_asked_about(clerk: Clerk, place: Workplace, leave: bool) -> None:
     asked: list[str] = []
     go_on = threading.Event()
-    clerk.window.alerts.confirm = lambda question, *_texts: asked.append(question) or leave  # type: ignore[method-assign,func-returns-value]
+    clerk.window.alerts.confirm = lambda question, *_texts: asked.append(question) or leave
     place.desk.tasks.run("导出全年材料", lambda progress: go_on.wait(30) if not progress.cancelled else None, lambda _result: None)
     try:
         if leave:

@@ -15,6 +15,8 @@ from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.widgets.appearance import Look, icon, is_dark, look_colour, set_icon
 from jingzhen_desktop.widgets.parts import ButtonRow, EmptyHint, QuarterPicker, action_button, split
 
+PROGRAM_ICON = resource("icons", "jingzhen.svg")  # has colours of its own
+
 
 def test_a_row_of_buttons_wraps_where_it_is_narrow(house: QApplication, qtbot: Any) -> None:
     window = QWidget()
@@ -79,12 +81,18 @@ def test_split_shares_the_room(house: QApplication, qtbot: Any) -> None:
     assert left.width() > 2 * right.width()
 
 
-@pytest.mark.parametrize("path", sorted(resource("icons").glob("*.svg")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(set(resource("icons").glob("*.svg")) - {PROGRAM_ICON}), ids=lambda path: path.stem)
 def test_every_icon_is_drawn_in_the_wanted_colour(house: QApplication, path: Any) -> None:
     image = icon(path.stem, QColor("#c00000")).pixmap(24, 24).toImage()
     inked = [image.pixelColor(x, y) for x in range(24) for y in range(24) if image.pixelColor(x, y).alpha() > 200]
     assert len(inked) >= 15
     assert all(colour.red() > 150 and colour.green() < 40 for colour in inked)
+
+
+def test_the_window_bears_the_program_icon(house: QApplication) -> None:
+    image = house.windowIcon().pixmap(32, 32).toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert {"#17694a", "#ffffff"} <= colours
 
 
 def contrast(one: QColor, other: QColor) -> float:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..base.place import Place
+from ..base.text import chinese_date
 from ..office import Office
 from ..office.face import Due, Face
 from . import records
@@ -26,6 +27,12 @@ def due(office: Office, year: int, today: date) -> list[Due]:
     return [Due(f"{year}年{half}工作总结尚未生成", None, Place(TAB))]
 
 
+def overview(office: Office, year: int) -> str:
+    """Say which summaries of the year were written."""
+    written = [stored for kind in SummaryKind if (stored := summary(office, year, kind))]
+    return "；".join(f"《{stored.title}》落款{chinese_date(stored.day)}" for stored in written) or "尚未生成"
+
+
 def make_widget(desk: Any) -> Any:
     """Import and make the tab's widget."""
     from .tab import AnnualTab
@@ -33,4 +40,4 @@ def make_widget(desk: Any) -> Any:
     return AnnualTab(desk)
 
 
-FACE = Face(TAB, "年度总结", records, (), due, make_widget)
+FACE = Face(TAB, "年度总结", records, (), due, overview, make_widget)

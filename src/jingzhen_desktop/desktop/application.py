@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -26,11 +27,18 @@ def run(path: Path | None) -> int:
     start_log()
     catch_bugs()
     window = MainWindow()
-    window.show()
     open_first(window, path)
+    window.show()
+    collect_rubbish_again()
     code = application.exec()
     window.close_office()
     return code
+
+
+def collect_rubbish_again() -> None:
+    """End what ``cli`` began: from here on Python looks for rubbish, but not among the objects of the start, which stay."""
+    gc.freeze()
+    gc.enable()
 
 
 def open_first(window: MainWindow, path: Path | None) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from ..base.place import Place
 from ..base.text import chinese_date
 from ..office.face import Due
 from ..tabs import FACES, everything_due
@@ -15,7 +17,7 @@ from ..widgets.appearance import Look
 from ..widgets.desk import Desk
 from ..widgets.grid import Column, Grid, GridModel
 from ..widgets.page import Page
-from ..widgets.parts import EmptyHint, SectionTitle
+from ..widgets.parts import EmptyHint, SectionTitle, action_button
 from ..widgets.typed import Kind
 
 _WEEKDAYS = "一二三四五六日"
@@ -26,11 +28,12 @@ _DAYS_COUNTED = 99
 
 
 class TodayPage(Page):
-    """The first page: the list of what is due in the working year."""
+    """The first page: the list of what is due in the working year, and where the year stands."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._title, self.count = SectionTitle(parent=self), QLabel(self)
+        self._title, self.count, self._year_title = SectionTitle(parent=self), QLabel(self), SectionTitle(parent=self)
+        self.overviews = {face.key: QLabel(self) for face in FACES}
         self.model: GridModel[Due] = GridModel(_columns())
         self.grid = Grid(self.model, "待办事项", select_rows=True, parent=self)
         self.grid.doubleClicked.connect(self._go)
@@ -44,6 +47,8 @@ class TodayPage(Page):
         self.setFocusProxy(self.grid)
         layout = QVBoxLayout(self)
         layout.addWidget(self._title)
+        layout.addWidget(self._year_title)
+        layout.addLayout(self._overview())
         layout.addWidget(self.count)
         layout.addWidget(self._stack, 1)
 
@@ -56,6 +61,21 @@ class TodayPage(Page):
         self.model.set_rows(dues)
         self._empty.set_text(f"{self._desk.year}年目前没有到期或缺少的事项。")
         self._stack.setCurrentWidget(self.grid if dues else self._empty)
+        self._year_title.setText(f"{self._desk.year}年概况")
+        for face in FACES:
+            self.overviews[face.key].setText(face.overview(self._desk.office, self._desk.year))
+
+    def _overview(self) -> QGridLayout:
+        """A line for each tab: where its year stands, and the way there."""
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        for line, face in enumerate(FACES):
+            grid.addWidget(
+                action_button(face.title, partial(self._desk.go_to, Place(face.key)), tip=f"前往{face.title}", parent=self), line, 0
+            )
+            self.overviews[face.key].setWordWrap(True)
+            grid.addWidget(self.overviews[face.key], line, 1)
+        return grid
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from ..base.errors import InputRejected, UserFacingError
@@ -15,7 +15,7 @@ from ..office import Office, Step
 from ..office.backup import found_backups
 from ..office.identity import DamagedFile
 from ..office.lock import OfficeInUse, OfficeLock, acquire
-from ..office.settings import EXAMPLE, TOWN, AnySetting, read_setting
+from ..office.settings import EXAMPLE, TOWN, AnySetting, read_settings
 from ..tabs import create_office
 from ..widgets.alerts import Alerts, MessageBar
 from ..widgets.desk import open_folder
@@ -64,7 +64,6 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._make_menus()
         self._restore_geometry()
-        self._show_start()
 
     # ---- office files
 
@@ -254,8 +253,9 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         if self._office is not None:
-            mark = "（示例数据）" if read_setting(self._office, EXAMPLE) else ""
-            self.setWindowTitle(f"{read_setting(self._office, TOWN)}{mark} — {self._office.path.name}")
+            texts = read_settings(self._office, (TOWN, EXAMPLE))
+            mark = "（示例数据）" if EXAMPLE.parse(texts[EXAMPLE.key]) else ""
+            self.setWindowTitle(f"{texts[TOWN.key]}{mark} — {self._office.path.name}")
 
     def _show_said(self, text: str) -> None:
         self.statusBar().showMessage(text, _SHOWN_FOR)
@@ -353,6 +353,11 @@ class MainWindow(QMainWindow):
         return dialog
 
     # ---- what this PC remembers
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._shown is None:  # a start with an office file never needs the start page
+            self._show_start()
+        super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_leave():

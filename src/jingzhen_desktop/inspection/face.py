@@ -11,7 +11,7 @@ from ..office.face import Due, Face
 from ..office.settings import read_setting
 from . import records
 from .actions import TAB
-from .queries import open_rectifications, rounds_of_year
+from .queries import inspection_year, open_rectifications, rounds_of_year
 from .rules import last_ended_quarter, progress, rounds_behind, rounds_expected, violation_state
 from .settings import INSPECTION_SETTINGS, PLANNED_ROUNDS
 from .values import RoundDetail, ViolationState
@@ -31,6 +31,14 @@ def due(office: Office, year: int, today: date) -> list[Due]:
         *_behind_plan(read_setting(office, PLANNED_ROUNDS), details, year, today),
         *_unhandled(details, today),
     ]
+
+
+def overview(office: Office, year: int) -> str:
+    """Say how many rounds were held of those planned, and what became of what was found."""
+    figures = inspection_year(office, year)
+    settled = figures.corrected_on_spot + figures.violations_rectified
+    found = f"，发现问题{figures.violations}个，已纠正或整改{settled}个" if figures.violations else ""
+    return f"已检查{len(figures.rounds)}次（计划{figures.planned}次），检查{figures.visits}家次{found}"
 
 
 def make_widget(desk: Any) -> QWidget:
@@ -59,4 +67,4 @@ def _unhandled(details: list[RoundDetail], today: date) -> list[Due]:
     ]
 
 
-FACE = Face(TAB, "监督检查", records, INSPECTION_SETTINGS, due, make_widget)
+FACE = Face(TAB, "监督检查", records, INSPECTION_SETTINGS, due, overview, make_widget)

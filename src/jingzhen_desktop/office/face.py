@@ -45,6 +45,7 @@ class Face:
         records: the module with the tab's tables; None if it has none.
         settings: the settings it declares.
         due: reads what is due in a working year on a day.
+        overview: where a working year stands, in one sentence.
         make_widget: imports Qt and makes the tab's widget; called with the desk (``widgets.desk.Desk``).
         describe: says of an open copy of any version what the clerk knows it by, e.g. 4个单位; empty if there is nothing to say.
     """
@@ -54,5 +55,6 @@ class Face:
     records: ModuleType | None
     settings: Sequence[AnySetting]
     due: Callable[[Office, int, date], list[Due]]
+    overview: Callable[[Office, int], str]
     make_widget: Callable[[Any], Any]
     describe: Callable[[sqlite3.Connection], str] = lambda _copy: ""

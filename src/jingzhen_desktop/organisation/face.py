@@ -29,6 +29,14 @@ def due(office: Office, year: int, today: date) -> list[Due]:
     return found
 
 
+def overview(office: Office, year: int) -> str:
+    """Say how many units there are and who leads them."""
+    units, group = units_of_year(office, year), leading_group(office)
+    reporting = sum(unit.facts.reporting for unit in units)
+    members = f"；领导小组{len(group.members)}人" if group else ""
+    return f"{len(units)}个单位，其中{reporting}个报送报表{members}"
+
+
 def make_widget(desk: Any) -> Any:
     """Import and make the tab's widget."""
     from .tab import OrganisationTab
@@ -36,4 +44,4 @@ def make_widget(desk: Any) -> Any:
     return OrganisationTab(desk)
 
 
-FACE = Face(TAB, "组织机构", records, (), due, make_widget, describe_copy)
+FACE = Face(TAB, "组织机构", records, (), due, overview, make_widget, describe_copy)

@@ -27,6 +27,13 @@ def due(office: Office, year: int, today: date) -> list[Due]:
     return [Due(f"{year}年节能宣传周活动尚未登记", None, Place(TAB))]
 
 
+def overview(office: Office, year: int) -> str:
+    """Say how many activities were recorded and how many people they reached."""
+    figures = publicity_year(office, year)
+    people = f"，参加{figures.people}人次" if figures.people is not None else ""
+    return f"已登记{len(figures.activities)}次，其中培训{figures.trainings}次{people}"
+
+
 def make_widget(desk: Any) -> Any:
     """Import and make the tab's widget."""
     from .tab import PublicityTab
@@ -34,4 +41,4 @@ def make_widget(desk: Any) -> Any:
     return PublicityTab(desk)
 
 
-FACE = Face(TAB, "宣传培训", records, (), due, make_widget)
+FACE = Face(TAB, "宣传培训", records, (), due, overview, make_widget)

@@ -29,6 +29,16 @@ def due(office: Office, year: int, today: date) -> list[Due]:
     return found + (_of_calendar(office, ended, year) if ended else [])
 
 
+def overview(office: Office, year: int) -> str:
+    """Say how many reports of each quarter are in."""
+    calendar = reporting_calendar(office, year)
+    if not calendar:
+        return "还没有填报单位"
+    owed = {quarter: [row.statuses[quarter.number] for row in calendar if quarter.number in row.statuses] for quarter in quarters_of(year)}
+    received = {quarter: sum(status is not ReportStatus.MISSING for status in statuses) for quarter, statuses in owed.items()}
+    return "已报：" + "，".join(f"{quarter.name}{received[quarter]}/{len(owed[quarter])}个单位" for quarter in owed)
+
+
 def make_widget(desk: Any) -> QWidget:
     """Import and make the tab's widget."""
     from .tab import QuarterlyTab
@@ -56,4 +66,4 @@ def _lines(quarter: Quarter, deadline: date, rows: list[UnitCalendar], text: str
     return [Due(f"{quarter.title}尚有{len(rows)}个单位{text}：{names}", deadline, report_place(quarter))]
 
 
-FACE = Face(TAB, "季度统计", records, SETTINGS, due, make_widget, describe_copy)
+FACE = Face(TAB, "季度统计", records, SETTINGS, due, overview, make_widget, describe_copy)

@@ -35,7 +35,8 @@ _BLANK = Entry()
 
 def town_quarter(office: Office, quarter: Quarter) -> TownQuarter:
     """Return everything of one quarter: units, totals, comparisons, indicators."""
-    return _town(_read_two_years(office, quarter), quarter, read_conversion(office))
+    years = _read_two_years(office, quarter)
+    return _town(years, quarter, years.reports(quarter), read_conversion(office))
 
 
 def reports_to_date(office: Office, quarter: Quarter) -> dict[Quarter, dict[int, Report]]:
@@ -47,7 +48,8 @@ def reports_to_date(office: Office, quarter: Quarter) -> dict[Quarter, dict[int,
 def town_with_reports(office: Office, quarter: Quarter) -> tuple[TownQuarter, dict[Quarter, dict[int, Report]]]:
     """Return a quarter together with :func:`reports_to_date`, read once."""
     years = _read_two_years(office, quarter, every_header=True)
-    return _town(years, quarter, read_conversion(office)), {one: years.reports(one) for one in years.expected}
+    reports = {one: years.reports(one) for one in years.expected}
+    return _town(years, quarter, reports[quarter], read_conversion(office)), reports
 
 
 def reporting_calendar(office: Office, year: int) -> list[UnitCalendar]:
@@ -144,10 +146,10 @@ class _TwoYears:
         return {unit: _report(self.headers[report], self.lines_of_report.get(report, ())) for unit, report in self.ids[quarter].items()}
 
 
-def _town(years: _TwoYears, quarter: Quarter, conversion: Conversion) -> TownQuarter:
+def _town(years: _TwoYears, quarter: Quarter, reports: Mapping[int, Report], conversion: Conversion) -> TownQuarter:
     systems = {year: system_of_year(year) for year in (quarter.year, quarter.year - 1)}
     figures = {one: gather(years.lines(one), systems[one.year], conversion) for one in years.expected}
-    return assemble_town(quarter, systems, years.units, years.reports(quarter), years.expected, figures, conversion)
+    return assemble_town(quarter, systems, years.units, reports, years.expected, figures, conversion)
 
 
 def _read_two_years(office: Office, quarter: Quarter, *, every_header: bool = False) -> _TwoYears:

@@ -133,7 +133,8 @@ class SheetWriter:
                 self.put(each_row, each_column, None, style)
         self.put(row, column, value, style)
         if (row, column) != (last_row, last_column):
-            self._sheet.merge_cells(f"{address(row, column)}:{address(last_row, last_column)}")
+            # noted without merge_cells, which draws the frame of every merged cell anew and takes longer than all the rest
+            self._sheet.merged_cells.add(f"{address(row, column)}:{address(last_row, last_column)}")
 
     def widths(self, *widths: float) -> None:
         """Set the widths of the first columns, in letters (a Han character takes two)."""

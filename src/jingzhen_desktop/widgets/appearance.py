@@ -40,6 +40,7 @@ def set_up_application(application: QApplication) -> None:
     application.setApplicationName("jingzhen-desktop")
     application.setOrganizationName("jingzhen")
     application.setApplicationDisplayName("井镇节能")
+    application.setWindowIcon(QIcon(str(resource("icons", "jingzhen.svg"))))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     _install_chinese_texts(application)
     _raise_small_font(application)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ...base.numbers import decimals
 from ...energy.statistics import Item
 from ...spreadsheet.writing import CENTRED, HEAD, NOTE, NUMBER, TEXT, TITLE, TOTAL, BookWriter, address
-from ..values import CarrierTotals
+from ..values import CarrierTotals, Comparison, Total
 from .details import Details, Scope, TableSource
 
 SHEET = "核对"
@@ -16,6 +16,9 @@ _FIRST_FACTOR = 4
 _FACTOR_COLUMN = 2
 _EXACT_TO = 4
 """Decimals of a difference that count; what lies behind them is noise of binary sums."""
+_CHANGE_PLACES = 4
+Totals = tuple[tuple[Total, tuple[int, int]], tuple[Total, tuple[int, int]]]
+"""The totals of this year and the last with where they are printed (row, column)."""
 _GENERAL = replace(TEXT, horizontal="right")
 
 
@@ -45,6 +48,14 @@ class Proof:
     def add_zero(self, sheet: str, what: str, formula: str, places: int) -> None:
         """Note a formula that must give 0 by itself."""
         self.checks.append(Check(sheet, what, "0", formula or "0", places))
+
+    def add_change(self, sheet: str, what: str, position: tuple[int, int], comparison: Comparison, totals: Totals) -> None:
+        """Note a printed 同比; of the printed totals where it compares all their units, else of the sums over those it compares."""
+        if comparison.change is None or comparison.now is None or comparison.before is None:
+            return
+        sums = zip((comparison.now, comparison.before), totals, strict=True)
+        now, before = (f"'{sheet}'!{address(*place)}" if figure == total.value else str(figure) for figure, (total, place) in sums)
+        self.add(sheet, what, position, f"{now}/{before}-1", _CHANGE_PLACES)
 
     def quantity(self, key: str, scope: Scope) -> str:
         return _sum([self.details.quantities(key, scope)])

@@ -62,7 +62,7 @@ def write_summary(sheet: SheetWriter, source: TableSource, proof: Proof, title: 
     if any(item.code_inferred for item in source.system.items):
         sheet.merge(row, 0, row, _COVERAGE, "括号内代码为推定，不作为上报代码。", PLAIN)
         row += 1
-    _indicators(sheet, source.town, row + 1)
+    _indicators(sheet, source.town, proof, row + 1)
     sheet.widths(*_WIDTHS)
     sheet.freeze(_FIRST_ROW, _FIRST_FIGURE)
     sheet.print_setup(head_rows=(_HEAD_ROW, _HEAD_ROW), margins=(1.5, 1.0, 1.5, 1.0))
@@ -101,7 +101,10 @@ def _write_line(sheet: SheetWriter, row: int, line: _Line, proof: Proof) -> None
     for offset, head in enumerate(_HEADS):
         column = _FIRST_FIGURE + offset
         if (scope := _SCOPES.get(offset)) is None:
-            put_change(sheet, row, column, line.measure.comparison if offset == 2 else line.measure.comparison_to_date)
+            comparison = line.measure.comparison if offset == 2 else line.measure.comparison_to_date
+            put_change(sheet, row, column, comparison)
+            now, before = ((total_of(line.measure, _SCOPES[place]), (row, _FIRST_FIGURE + place)) for place in (offset - 2, offset - 1))
+            proof.add_change(sheet.name, f"{line.name.strip()} {line.title} {head}", (row, column), comparison, (now, before))
             continue
         sheet.put(row, column, total_of(line.measure, scope).value, look)
         proof.add(sheet.name, f"{line.name.strip()} {line.title} {head}", (row, column), _formula(proof, line, scope), line.places)
@@ -123,7 +126,7 @@ def _coverage(measure: Measure) -> str:
     return "，".join(parts) or "全部"
 
 
-def _indicators(sheet: SheetWriter, town: TownQuarter, row: int) -> None:
+def _indicators(sheet: SheetWriter, town: TownQuarter, proof: Proof, row: int) -> None:
     sheet.merge(row, 0, row, 2, "主要指标", HEAD)
     sheet.put(row, 3, "数值", HEAD)
     sheet.put(row, 4, "单位", HEAD)
@@ -132,6 +135,8 @@ def _indicators(sheet: SheetWriter, town: TownQuarter, row: int) -> None:
     for line, indicator in enumerate(town.indicators, row + 1):
         sheet.merge(line, 0, line, 2, indicator.name, TEXT)
         sheet.put(line, 3, "—" if indicator.value is None else indicator.value, NUMBER(2))
+        if indicator.value is not None:
+            proof.add(sheet.name, f"{indicator.name}（导出时的数）", (line, 3), str(indicator.value), 2)
         sheet.put(line, 4, indicator.unit, CENTRED)
         sheet.merge(line, 5, line, _COVERAGE, indicator.reason or indicator.formula, TEXT)
         sheet.height(line, 28)

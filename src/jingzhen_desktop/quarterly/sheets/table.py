@@ -90,6 +90,7 @@ def _write_table(sheet: SheetWriter, source: TableSource, proof: Proof, title: s
     _unit_rows(sheet, town, columns)
     rows, row = _total_rows(sheet, columns, _FIRST_ROW + len(town.units))
     _prove(sheet, proof, columns, rows, len(town.units))
+    _prove_changes(sheet, proof, columns, rows, row - 1)
     for text in table_notes(source, listed):
         sheet.merge(row, 0, row, last, text, NOTE)
         sheet.height(row, 13 * (1 + len(text) * 2 // _letters(columns)))
@@ -202,6 +203,16 @@ def _prove(sheet: SheetWriter, proof: Proof, columns: Sequence[_Column], rows: d
             proof.add(sheet.name, f"{what} {_TITLES[scope]}", (rows[scope], index), _formula(proof, column, scope), column.places)
     for kind, what in (("cost", "费用"), ("coal", "综合能耗")):
         proof.add_zero(sheet.name, f"各单位{what}之和与各品种不符的金额或数量", _rows_formula(sheet, columns, kind, units), 2)
+
+
+def _prove_changes(sheet: SheetWriter, proof: Proof, columns: Sequence[_Column], rows: dict[Scope, int], last: int) -> None:
+    """Note both rows of comparisons for 核对: 同比 stands above the totals to date, 累计同比 in the last row."""
+    quarter, to_date = ("同比", rows[Scope.TO_DATE] - 1, (Scope.NOW, Scope.BEFORE)), ("累计同比", last, (Scope.TO_DATE, Scope.BEFORE_TO_DATE))
+    for title, row, scopes in (quarter, to_date):
+        for index, column in enumerate(columns, _FIRST_FIGURE):
+            comparison = column.measure.comparison if scopes[0] is Scope.NOW else column.measure.comparison_to_date
+            now, before = ((total_of(column.measure, scope), (rows[scope], index)) for scope in scopes)
+            proof.add_change(sheet.name, f"{column.title} {column.head} {title}", (row, index), comparison, (now, before))
 
 
 def _formula(proof: Proof, column: _Column, scope: Scope) -> str:

@@ -1,0 +1,102 @@
+"""The town's totals on the screen, in the workbook and on paper: the same figures everywhere, worked out by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from .clerk import Clerk
+from .reading import number, pdf_lines, pdf_text, percent, summary_rows, table_rows
+from .year import QUARTER_NAMES, TOTALS, Year
+
+SHARES = "各单位数据"
+
+
+def compare_totals(year: Year) -> None:
+    clerk, town = year.clerk, year.town
+    for quarter, totals in town.totals.items():
+        clerk.press(QUARTER_NAMES[quarter - 1])
+        clerk.go("汇总")
+        assert shown_totals(clerk) == totals
+        assert town.scope[quarter] in clerk.texts()
+        compare_units(year, quarter)
+        folder = year.folder / "U盘"
+        clerk.will_choose(folder)
+        clerk.press("导出汇总表到…")
+        clerk.wait()
+        assert "已写入并核对，拔出前请先“弹出”U盘" in clerk.texts()
+        files = sorted(folder.glob(f"*{QUARTER_NAMES[quarter - 1]}*"), key=lambda file: file.suffix)
+        assert [file.suffix for file in files] == [".pdf", ".xlsx"]
+        year.keep(*files)
+        compare_table(year, quarter, files[0])
+        compare_workbook(year, quarter, files[1])
+        shown_pdf = clerk.preview("预览打印", year.folder / f"预览{quarter}.pdf")
+        assert shown_pdf.read_bytes() == files[0].read_bytes(), "what is previewed is what is exported"
+
+
+def shown_totals(clerk: Clerk) -> dict[tuple[str, str], str]:
+    """The lines of 汇总 by carrier and measure, without the 其中 ones."""
+    return {(row[0], row[1]): " ".join(row[2:]) for row in clerk.rows(TOTALS) if not row[0].startswith("　其中")}
+
+
+def compare_units(year: Year, quarter: int) -> None:
+    """Where a total comes from: the units behind electricity's line, and behind the last one."""
+    clerk, expected = year.clerk, year.town.unit_coal.get(quarter)
+    if expected is None:
+        return
+    for row, which in ((0, 0), (len(clerk.rows(TOTALS)) - 1, 1)):
+        clerk.click_cell(TOTALS, row, 2)
+        assert clerk.titles(SHARES)[-1] == "折标煤（kgce）"
+        assert {cells[0]: cells[-1] for cells in clerk.rows(SHARES)[:-1]} == {name: coals[which] for name, coals in expected.items()}
+
+
+def compare_workbook(year: Year, quarter: int, file: Path) -> None:
+    rows, table = summary_rows(file), table_rows(file)
+    names = ("合计", "上年同期", "同比", "累计（自年初）", "上年同期累计", "累计同比")
+    for line, text in year.town.totals[quarter].items():
+        *figures, coverage = text.split()
+        of_summary = rows[line]
+        for position, (name, figure) in enumerate(zip(names, figures, strict=True)):
+            for value in (of_summary[position], table[name][line]):
+                if name.endswith("同比"):
+                    assert percent(value) == figure, (line, name)
+                else:
+                    assert Decimal(str(value)) == number(figure), (line, name)
+        assert of_summary[6] == in_workbook(coverage), line
+    for short, (power, everything) in year.town.unit_coal.get(quarter, {}).items():
+        cells = table[year.unit(short.partition("（")[0]).name]
+        of_power = next(value for (carrier, head), value in cells.items() if carrier.startswith("电") and head.startswith("折标煤"))
+        for value, figure in ((of_power, power), (cells["合计", "综合能耗（kgce）"], everything)):
+            assert (None if value is None else Decimal(str(value))) == number(figure)
+
+
+def in_workbook(coverage: str) -> str:
+    """How the sheet 指标汇总 says what the screen says of completeness."""
+    return {"全部单位": "全部", "6/7个单位": "本季6/7，累计6/7", "累计6/7个单位": "累计6/7"}[coverage]
+
+
+def compare_table(year: Year, quarter: int, file: Path) -> None:
+    """The paper's rows, figure after figure: quantity, cost and standard coal of each carrier, then all together."""
+    town, text, lines = year.town, pdf_text(file), pdf_lines(file)
+    for words in town.table_says[quarter]:
+        assert words in text
+    columns = [aligned(shown.split()) for shown in town.totals[quarter].values()]
+    names = ("合计", "上年同期", "同比", f"累计（1—{quarter}季度）", "上年同期累计", "累计同比")
+    for position, name in enumerate(names):
+        covered = {"合计": "个单位", f"累计（1—{quarter}季度）": "累计"}.get(name)
+        cells = [figures[position] + coverage_on_paper(figures[6], covered) for figures in columns]
+        assert lines.count(name + "".join(cells)) == 1, name
+
+
+def aligned(figures: list[str]) -> list[str]:
+    """A column on paper has the same number of decimals in every row: 0 above 1.5 is 0.0."""
+    numbers = [number(figure) for figure in figures]
+    places = max(len(figure.partition(".")[2]) for figure, value in zip(figures, numbers, strict=True) if value is not None)
+    return [figure if value is None else f"{value:,.{places}f}" for figure, value in zip(figures, numbers, strict=True)]
+
+
+def coverage_on_paper(coverage: str, total: str | None) -> str:
+    """What stands under a total on paper: which of its units are in, if not all; nothing under last year and comparisons."""
+    if total is None or coverage == "全部单位" or (coverage.startswith("累计") and total != "累计"):
+        return ""
+    return coverage.removeprefix("累计")
