@@ -53,11 +53,18 @@ def test_papers_without_a_number_are_kept_side_by_side(office: Office) -> None:
     assert (reprint(office, one.id), reprint(office, two.id)) == (DATA, b"%PDF other")
 
 
-@pytest.mark.parametrize("number", ["2号", "文节能整2011-2", "〔2011〕2号", "文〔11〕2号", "文〔2011〕号"])
+@pytest.mark.parametrize("number", ["2号", "文节能整2011-2", "文〔11〕2号", "文〔2011〕号"])
 def test_what_is_no_number_is_refused(office: Office, number: str) -> None:
     with pytest.raises(InputRejected, match="应写成"):
         issue(office, paper(number))
     assert issued_papers(office) == []
+
+
+def test_numbers_without_a_series_count_by_kind(office: Office) -> None:
+    issue(office, paper("〔2011〕1号"))
+    issue(office, Paper("通报", "〔2011〕1号", date(2011, 7, 8), "通报", PLACE, b"%PDF"))
+    with pytest.raises(InputRejected, match="已用于"):
+        issue(office, paper("〔2011〕1号"))
 
 
 def test_a_number_is_split() -> None:

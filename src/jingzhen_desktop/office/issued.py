@@ -21,7 +21,7 @@ from .identity import DamagedFile
 from .records import IssuedContentRecord, IssuedPaperRecord
 from .schema import now
 
-_NUMBER = re.compile(r"(?P<series>.*\S)\s*[〔\[(（【]\s*(?P<year>\d{4})\s*[〕\])）】]\s*第?\s*(?P<sequence>\d{1,6})\s*号")
+_NUMBER = re.compile(r"(?P<series>.*?)\s*[〔\[(（【]\s*(?P<year>\d{4})\s*[〕\])）】]\s*第?\s*(?P<sequence>\d{1,6})\s*号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ def issue(office: Office, paper: Paper) -> IssuedPaper:
         InputRejected: the number is not written as one, or was given to an earlier paper; nothing was stored.
     """
     series, year, sequence = parse_number(paper.number)
+    if series == "":  # an office that has no 机关代字 yet numbers each kind of paper by itself
+        series = matching_key(paper.kind)
     name = paper.number or f"{paper.title}（{chinese_date(paper.day)}）"
     with office.transaction(f"定稿存档{name}", paper.place, final=True) as session:
         _refuse_taken(session, paper.number, (series, year, sequence))

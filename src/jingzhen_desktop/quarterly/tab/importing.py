@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
+from ...office.backup import Reason, backup_open_office
 from ...widgets.appearance import look_colour, look_icon
 from ...widgets.desk import Desk
 from ...widgets.grid import Column, Grid, GridModel, Kind, Look
@@ -149,6 +150,7 @@ class ImportView(QWidget):
             if stored_reports(self._desk.office, self._quarter) != self._compared:
                 self.outdated.emit()
                 raise InputRejected("识别之后又有报表改动，已重新比对文件；请再次核对后导入。")
+            backup_open_office(self._desk.office, Reason.IMPORT)
             count = store_forms(self._desk.office, [line.form for line in self._lines if line.taken])
             left = [line.form.file_name for line in self._lines if not line.taken and line.form.outcome is FormOutcome.REJECTED]
             rest = f"；未导入：{'、'.join(left)}" if left else ""
