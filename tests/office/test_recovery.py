@@ -74,15 +74,15 @@ def test_another_programs_database_and_a_newer_file(copy: Path) -> None:
     ("statement", "said"),
     [
         ("DELETE FROM unit WHERE id = 1", "引用的记录不存在"),
-        ("UPDATE unit_year SET floor_area = '很大' WHERE id = 1", "读不出的内容：表unit_year第(1,)行的floor_area"),
-        ("UPDATE report SET reported_on = '昨天' WHERE id = 2", "读不出的内容：表report第(2,)行的reported_on"),
-        ("UPDATE unit SET short_name = CAST(x'ff61' AS TEXT) WHERE id = 1", "读不出的内容：表unit第(1,)行的short_name"),
-        ("UPDATE report_line SET quantity = quantity + 1 WHERE report_id = 1", "内容与改动记录不一致：表report_line"),
-        ("DELETE FROM activity WHERE id = 1", "记录丢失：表activity第(1,)行"),
-        ("INSERT INTO setting VALUES ('x', 'y')", "内容与改动记录不一致：表setting第('x',)行"),
+        ("UPDATE unit_year SET floor_area = '很大' WHERE id = 1", "读不出的内容：“单位年度情况”编号1的“建筑面积”"),
+        ("UPDATE report SET reported_on = '昨天' WHERE id = 2", "读不出的内容：“季度报表”编号2的“报出日期”"),
+        ("UPDATE unit SET short_name = CAST(x'ff61' AS TEXT) WHERE id = 1", "读不出的内容：“单位”编号1的“简称”"),
+        ("UPDATE report_line SET quantity = quantity + 1 WHERE report_id = 1", "内容与改动记录不一致：“"),
+        ("DELETE FROM activity WHERE id = 1", "记录丢失：“"),
+        ("INSERT INTO setting VALUES ('x', 'y')", "内容与改动记录不一致：“设置”编号x"),
         ("UPDATE journal_change SET before = replace(before, '2', '3') WHERE before IS NOT NULL", "与此前的内容不一致"),
         ("UPDATE journal_change SET after = '{' WHERE id = 5", "改动记录第5条读不出"),
-        ("DROP TABLE activity", "缺少表activity的列"),
+        ("DROP TABLE activity", "缺少内容"),
     ],
 )
 def test_what_each_sight_sees(copy: Path, statement: str, said: str) -> None:

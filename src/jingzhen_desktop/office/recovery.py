@@ -24,6 +24,7 @@ from .disk import journal_of
 from .identity import APPLICATION_ID, SCHEMA_VERSION, connect, read_identity
 from .records import UNJOURNALED
 from .schema import Record, Scaled
+from .titles import column_title, table_title
 
 _MAGIC = b"SQLite format 3\0"
 _MOST = 20
@@ -102,7 +103,7 @@ def _structural_damage(connection: sqlite3.Connection) -> Iterator[str]:
         if line != "ok":
             yield f"SQLite检查发现损坏：{line}"
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        yield f"引用的记录不存在：表{table}第{row}行 → 表{parent}"
+        yield f"引用的记录不存在：“{_called(table)}”第{row}行 → “{_called(parent)}”"
 
 
 def _present_tables(connection: sqlite3.Connection, version: int) -> Iterator[Present]:
@@ -115,7 +116,7 @@ def _present_tables(connection: sqlite3.Connection, version: int) -> Iterator[Pr
 
 def _missing_parts(tables: list[Present]) -> list[str]:
     lacking = [(table.name, set(table.columns) - set(columns)) for table, columns in tables]
-    return [f"缺少表{name}的列：{'、'.join(sorted(column.name for column in columns))}" for name, columns in lacking if columns]
+    return [f"“{_called(name)}”缺少内容：{'、'.join(sorted(column_title(column).title for column in columns))}" for name, columns in lacking if columns]
 
 
 def _rows(connection: sqlite3.Connection, table: Table, columns: list[Column[Any]]) -> Iterator[Row]:
@@ -139,7 +140,7 @@ def _unreadable(table: Table, columns: list[Column[Any]], rows: list[Row]) -> It
             except (ValueError, ArithmeticError, TypeError):
                 fits = False
             if not fits:
-                yield f"读不出的内容：表{table.name}第{_key(table, row)}行的{column.name}"
+                yield f"读不出的内容：{_row_name(table.name, _key(table, row))}的“{column_title(column).title}”"
 
 
 def _could_be_written(column: Column[Any], value: object) -> bool:
@@ -167,16 +168,25 @@ def _against_the_journal(connection: sqlite3.Connection, tables: list[Present], 
             yield f"改动记录第{number}条读不出"
             continue
         if _differs(old, before):
-            yield f"改动记录第{number}条与此前的内容不一致（表{name}）"
+            yield f"改动记录第{number}条与此前的内容不一致（“{_called(name)}”）"
         if after:
             left[name, _key(table, after)] = after
     for name, table in known.items():
         for row in rows[name]:
             kept = left.pop((name, _key(table, row)), None)
             if kept is None or _differs(kept, _as_journaled(row)):
-                yield f"内容与改动记录不一致：表{name}第{_key(table, row)}行"
+                yield f"内容与改动记录不一致：{_row_name(name, _key(table, row))}"
     for name, key in left:
-        yield f"记录丢失：表{name}第{key}行在改动记录中有，在表中没有"
+        yield f"记录丢失：{_row_name(name, key)}在改动记录中有，在文件中没有"
+
+
+def _called(table: str) -> str:
+    known = Record.metadata.tables.get(table)
+    return table if known is None else table_title(known).title
+
+
+def _row_name(table: str, key: tuple[Any, ...]) -> str:
+    return f"“{_called(table)}”编号{'/'.join(map(str, key))}"
 
 
 def _journaled(text: str | None) -> Row | None:
