@@ -320,8 +320,11 @@ def test_issued_papers_are_found_and_shown_again(clerk: Clerk, path: Path) -> No
     assert shown == [("%PDF 文节能整〔2011〕1号".encode(), "文节能整〔2011〕1号卫生院限期整改.pdf")]
     clerk.write(page.search, "没有这个词")
     assert not page.print_button.isEnabled()
-    clerk.press("返回")
+    clerk.write(page.search, "")
+    clerk.press("前往来源")
     assert clerk.visible(IssuedPage) == []
+    assert clerk.window.workplace.isVisible()
+    assert clerk.window.workplace.current_key == "inspection"
 
 
 def test_help_opens_the_folder_of_the_logs(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from ..base.errors import InputRejected, UserFacingError
+from ..base.place import Place
 from ..office import Office, Step
 from ..office.backup import found_backups
 from ..office.identity import DamagedFile
@@ -107,6 +108,8 @@ class MainWindow(QMainWindow):
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+        self._saved.clear()
+        self.setWindowTitle("")
 
     def create_office(self, path: Path, settings: Mapping[AnySetting, str]) -> None:
         """Make a new office file and open it, or say why not."""
@@ -154,6 +157,7 @@ class MainWindow(QMainWindow):
         self.workplace, self._office, self._lock = workplace, office, lock
         self._front_call = FrontCall(office.path, self.come_to_front, self)
         workplace.desk.stepped.connect(self._show_saved)
+        workplace.desk.place_wanted.connect(self._leave_page_for)
         self.edit.attach(workplace)
         self._show_progress_of(workplace.desk.tasks)
         self._saved.clear()
@@ -222,6 +226,12 @@ class MainWindow(QMainWindow):
     def _show_start(self) -> None:
         recent = [(path, partial(self.open_office, path)) for path in _recent_offices() if path.is_file()]
         self._show(StartPage(self.show_new_office, self.choose_office, self.open_example, recent[:_RECENT_AT_START], self))
+
+    def _leave_page_for(self, place: Place) -> None:
+        """Bring the workplace back when somebody is led to a place from a page that hides it."""
+        if self.workplace is not None and self._shown is not self.workplace:
+            self._show(self.workplace)
+            self.workplace.go_to(place)
 
     def show_new_office(self) -> None:
         """Show the form a new office file begins with; what is open stays open until the new one is made."""
