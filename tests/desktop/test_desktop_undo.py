@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +14,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from jingzhen_desktop.annual.actions import change_day, generate
+from jingzhen_desktop.annual.values import SummaryKind
 from jingzhen_desktop.desktop.history_page import HistoryPage
 from jingzhen_desktop.desktop.workplace import HISTORY
+from jingzhen_desktop.inspection import actions as inspecting
+from jingzhen_desktop.inspection.values import Season, ViolationKind
 from jingzhen_desktop.office import Office
 from jingzhen_desktop.office.settings import COUNTY, TOWN
-from jingzhen_desktop.organisation.actions import add_unit, change_facts
+from jingzhen_desktop.organisation.actions import add_unit, change_facts, open_year
 from jingzhen_desktop.organisation.queries import units_of_year
 from jingzhen_desktop.organisation.tab import OrganisationTab
 from jingzhen_desktop.organisation.values import Nature, UnitFacts
@@ -172,8 +178,6 @@ def test_undo_goes_to_the_place_and_its_year(clerk: Clerk, tab: OrganisationTab)
 
 
 def test_a_removed_record_comes_back_and_is_chosen(clerk: Clerk, tab: OrganisationTab) -> None:
-    from datetime import date
-
     workplace = clerk.window.workplace
     assert workplace is not None
     for theme in ("甲", "乙", "丙"):
@@ -187,8 +191,6 @@ def test_a_removed_record_comes_back_and_is_chosen(clerk: Clerk, tab: Organisati
 
 
 def test_a_refused_undo_changes_nothing_and_says_so(clerk: Clerk, tab: OrganisationTab, path: Path) -> None:
-    import sqlite3
-
     type_area(clerk, tab, 1, "250")
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE unit_year SET floor_area = 1 WHERE floor_area = 2500000")
@@ -296,3 +298,29 @@ def test_what_was_found_goes_to_a_spreadsheet(
     assert len(rows) == 4
     assert str(suggested[0]).startswith("改动记录_")
     assert "改动记录1条已写入并核对" in said(clerk)
+
+
+def test_undo_goes_to_the_summary_and_the_notice_in_their_years(clerk: Clerk, tab: OrganisationTab) -> None:
+    workplace = clerk.window.workplace
+    assert workplace is not None
+    half = generate(office(clerk), 2011, SummaryKind.HALF, date(2011, 7, 5))
+    change_day(office(clerk), half.id, date(2011, 7, 6))
+    workplace.year.setValue(2014)
+    clerk.key(Qt.Key.Key_Z, CTRL)
+    annual = workplace.show_tab("annual")
+    assert (workplace.current_key, workplace.desk.year) == ("annual", 2011)
+    assert annual.summary_kind is SummaryKind.HALF  # type: ignore[attr-defined]
+    assert said(clerk) == f"已撤销：修改{half.title}落款日期"
+
+    open_year(office(clerk), 2012)
+    round_id = inspecting.add_round(office(clerk), 2012, Season.SUMMER, date(2012, 7, 5))
+    (visit,) = inspecting.add_visits(office(clerk), round_id, [1])
+    violation = inspecting.add_violation(office(clerk), visit, ViolationKind.OTHER, "长明灯")
+    days = {"ordered_on": date(2012, 7, 6), "deadline": date(2012, 7, 20)}
+    inspecting.order_rectification(office(clerk), [violation], number="〔2012〕1号", **days)  # type: ignore[arg-type]
+    inspecting.record_reply(office(clerk), 1, date(2012, 7, 9), "已改")
+    workplace.year.setValue(2014)
+    clerk.key(Qt.Key.Key_Z, CTRL)
+    assert said(clerk) == "已撤销：登记整改回复（文井镇政府 〔2012〕1号）"
+    ledger = workplace.show_tab("inspection").ledger  # type: ignore[attr-defined]
+    assert (workplace.desk.year, ledger.isVisible(), ledger.grid.current_row().number) == (2012, True, "〔2012〕1号")

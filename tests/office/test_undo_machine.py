@@ -37,6 +37,7 @@ from jingzhen_desktop.tabs import create_office
 
 YEAR = 2011
 DAY = date(YEAR, 7, 5)
+ITEMS = ("electricity", "petrol", "water")
 OUTSIDE = ("journal_step", "journal_change", "sqlite_sequence")
 
 Content = dict[str, list[tuple[object, ...]]]
@@ -144,7 +145,7 @@ class Clerk(RuleBasedStateMachine):
 
     # ---- quarterly
 
-    @rule(number=numbers, quarter=st.integers(1, 4), item=st.sampled_from(["electricity", "petrol", "water"]), quantity=amounts, cost=amounts)
+    @rule(number=numbers, quarter=st.integers(1, 4), item=st.sampled_from(ITEMS), quantity=amounts, cost=amounts)
     def change_entry(self, number: int, quarter: int, item: str, quantity: Decimal | None, cost: Decimal | None) -> None:
         self.do(change_entry, self.pick("unit", number), Quarter(YEAR, quarter), item, quantity=quantity, cost=cost)
 

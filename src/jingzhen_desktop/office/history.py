@@ -118,8 +118,9 @@ def _changes(session: Session, wanted: HistoryFilter, after: tuple[int, int] | N
 def _query(wanted: HistoryFilter, after: tuple[int, int] | None) -> Select[Any]:
     step, change = JournalStep, JournalChange
     change_id = func.coalesce(change.id, 0)
-    columns = (step.id, step.at, step.label, step.place, step.kind, change_id.label("change_id"), change.table_name, change.before, change.after)
-    query = select(*columns).join(change, change.step_id == step.id, isouter=True).order_by(step.id.desc(), change.id.desc())
+    of_step = (step.id, step.at, step.label, step.place, step.kind)
+    query = select(*of_step, change_id.label("change_id"), change.table_name, change.before, change.after)
+    query = query.join(change, change.step_id == step.id, isouter=True).order_by(step.id.desc(), change.id.desc())
     if after is not None:
         query = query.where(step.id <= after[0], or_(step.id < after[0], change_id < after[1]))
     if wanted.first is not None:

@@ -75,8 +75,9 @@ class Naming:
     def _deleted(self) -> dict[str, list[dict[str, Any]]]:
         if self._deleted_rows is None:
             self._deleted_rows = {}
-            gone = select(JournalChange.table_name, JournalChange.before).where(JournalChange.after.is_(None), JournalChange.before.is_not(None))
-            for table, before in self._session.execute(gone.order_by(JournalChange.id)):
+            change = JournalChange
+            gone = select(change.table_name, change.before).where(change.after.is_(None), change.before.is_not(None))
+            for table, before in self._session.execute(gone.order_by(change.id)):
                 self._deleted_rows.setdefault(table, []).append(json.loads(before))
         return self._deleted_rows
 

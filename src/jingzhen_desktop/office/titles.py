@@ -13,6 +13,7 @@ from ..base.numbers import show_number
 from .schema import Record, Scaled
 
 _INFO = "title"
+_TITLES_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,10 @@ def column_title(column: Column[Any]) -> ColumnTitle:
 
 
 def titles_of(record: type[Record], columns: Iterable[str]) -> str:
-    """Return what some columns of a table are called, for a step's label: 名称、建筑面积."""
+    """Return what some columns of a table are called, for a step's label: 名称、建筑面积; of many the first three."""
     table = record.metadata.tables[record.__tablename__]
-    return "、".join(column_title(table.columns[name]).title for name in columns)
+    titles = [column_title(table.columns[name]).title for name in columns]
+    return "、".join(titles[:_TITLES_NAMED]) + (f"等{len(titles)}项" if len(titles) > _TITLES_NAMED else "")
 
 
 def show_stored(column: Column[Any], value: Any) -> str:
