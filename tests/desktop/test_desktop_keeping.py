@@ -329,7 +329,7 @@ def test_issued_papers_are_found_and_shown_again(clerk: Clerk, path: Path) -> No
 
 def test_help_opens_the_folder_of_the_logs(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)  # type: ignore[func-returns-value]
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) is None)
     choose(clerk, "打开日志文件夹")
     assert opened == [str(crash.log_folder())]
 

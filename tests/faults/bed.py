@@ -9,6 +9,7 @@ import shutil
 import signal
 import sqlite3
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,7 +47,8 @@ class Row:
         try:
             yield
         except Exception as error:  # noqa: BLE001 - a failed trial is counted, the others go on
-            self.failures.append(f"{type(error).__name__}: {error}")
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            self.failures.append(f"{type(error).__name__}: {error}（{Path(at.filename).name}:{at.lineno}）")
 
 
 class Bed:

@@ -200,11 +200,11 @@ def _kill_often(
 
 
 KILLS: dict[str, tuple[Callable[[Bed, Row, int], None], int, int]] = {
-    "录入时 kill -9": (edit, 12, 450),
-    "导入时 kill -9": (take_in, 4, 150),
-    "导出时 kill -9": (export, 4, 120),
-    "备份时 kill -9": (back_up, 4, 150),
-    "升级格式时 kill -9": (migrate, 4, 120),
-    "恢复备份时 kill -9": (put_back, 4, 150),
+    "录入时 kill -9": (edit, 8, 450),
+    "导入时 kill -9": (take_in, 3, 150),
+    "导出时 kill -9": (export, 3, 120),
+    "备份时 kill -9": (back_up, 3, 150),
+    "升级格式时 kill -9": (migrate, 3, 120),
+    "恢复备份时 kill -9": (put_back, 3, 150),
 }
 """Fault → its trials, how often in the quick form, how often in the long."""

@@ -249,12 +249,18 @@ def second_process(bed: Bed, row: Row, times: int) -> None:
         bed.done_with(path)
 
 
+def _hold_for_ever(say: Callable[[str], None], path: Path) -> None:
+    acquire(path)
+    say("held")
+    time.sleep(60)
+
+
 def stale_lock(bed: Bed, row: Row, times: int) -> None:
     """The lock of a killed program keeps nobody out."""
     for _ in range(times):
         path = bed.fresh()
         with row.trial():
-            began = kill_child(lambda say, path=path: (acquire(path), say("held"), time.sleep(60)), 0.15)  # type: ignore[misc,func-returns-value]
+            began = kill_child(lambda say, path=path: _hold_for_ever(say, path), 0.3)  # type: ignore[misc]
             must(began == ["held"], "the child did not get the lock in time")
             must(list(path.parent.glob(".~*.lock")), "no lock was left")
             try:

@@ -13,6 +13,7 @@ import pytest
 
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
 from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.identity import DamagedFile
 from jingzhen_desktop.office.recovery import examine
 from jingzhen_desktop.office.settings import COUNTY, TOWN, read_setting, write_settings
 
@@ -82,6 +83,8 @@ def test_another_programs_database_and_a_newer_file(copy: Path) -> None:
         ("INSERT INTO setting VALUES ('x', 'y')", "内容与改动记录不一致：“设置”编号x"),
         ("UPDATE journal_change SET before = replace(before, '2', '3') WHERE before IS NOT NULL", "与此前的内容不一致"),
         ("UPDATE journal_change SET after = '{' WHERE id = 5", "改动记录第5条读不出"),
+        ("UPDATE journal_change SET after = replace(after, 'value', 'volue') WHERE id = 5", "改动记录第5条读不出"),
+        ("UPDATE journal_change SET after = '{}' WHERE id = 5", "改动记录第5条读不出"),
         ("DROP TABLE activity", "缺少内容"),
     ],
 )
@@ -89,6 +92,18 @@ def test_what_each_sight_sees(copy: Path, statement: str, said: str) -> None:
     problems = change(copy, "PRAGMA foreign_keys = OFF", statement)
     assert any(said in problem for problem in problems), problems
     assert all(len(problem) < 200 for problem in problems)
+
+
+def test_damage_that_shows_in_sqlites_own_message(copy: Path) -> None:
+    """The message quotes the schema, which is no text any more; sqlite3 then raises another kind of error."""
+    content = copy.read_bytes()
+    copy.write_bytes(content.replace(b"CREATE TABLE unit (", b"CREATE T\xff\xfeLE un\xff (", 1))
+    before = copy.read_bytes()
+    assert before != content
+    assert examine(copy) != []
+    with pytest.raises(DamagedFile, match="已损坏"), Office.open(copy) as office:
+        read_setting(office, TOWN)
+    assert copy.read_bytes() == before
 
 
 def test_many_problems_of_a_kind_are_counted(copy: Path) -> None:

@@ -98,7 +98,12 @@ def test_a_paper_is_kept_from_the_preview_as_it_is_shown(desk: Desk) -> None:
     data = one_page()
     paper = Paper("通报", "文节能通〔2011〕1号", date(2011, 9, 1), "夏季检查通报", Place("inspection", "circular", 1), data)
     asked: list[str] = []
-    desk.alerts.confirm = lambda question, *_, **__: asked.append(question) or len(asked) > 1  # type: ignore[method-assign,func-returns-value]
+
+    def confirm(question: str, *_: object, **__: object) -> bool:
+        asked.append(question)
+        return len(asked) > 1
+
+    desk.alerts.confirm = confirm  # type: ignore[method-assign]
     desk.preview(Document(data), "通报.pdf", paper)
     assert desk._preview is not None
     action = desk._preview.actions_by_name["定稿存档"]

@@ -20,7 +20,7 @@ from pathlib import Path
 from ..base.errors import EnvironmentFault, InputRejected, UserFacingError, environment_sentence
 from .disk import journal_of, publish, remove_leftovers, sync_folder, temporary_beside
 from .file import Office
-from .identity import APPLICATION_ID, SCHEMA_VERSION, SUFFIX, DamagedFile, connect, fault, read_identity
+from .identity import APPLICATION_ID, SCHEMA_VERSION, SUFFIX, UNREADABLE, DamagedFile, connect, fault, read_identity
 from .lock import hold
 from .schema import now
 from .settings import BACKUP_DAYS, BACKUP_MEGABYTES, BACKUP_MONTHS, BACKUP_WEEKS, read_setting
@@ -262,7 +262,7 @@ def _snapshot(path: Path) -> Iterator[sqlite3.Connection]:
             with contextlib.closing(connect(path)) as source:
                 source.backup(memory)
             _check(memory, path)
-        except (sqlite3.DatabaseError, MemoryError) as error:
+        except (*UNREADABLE, MemoryError) as error:
             raise fault(path, error) from error
         yield memory
 
@@ -322,7 +322,7 @@ def _content(path: Path, describe: Describe) -> str:
             if application != APPLICATION_ID or not 1 <= version <= SCHEMA_VERSION:
                 return "不能使用（不是本程序的数据文件，或版本更新）"
             return describe(connection)
-    except sqlite3.Error:
+    except UNREADABLE:
         return "已损坏，不能恢复"
 
 

@@ -211,6 +211,8 @@ class Office:
             if type(error) not in (DatabaseError, OperationalError) or error.orig is None:
                 raise  # a broken rule of ours, not of the surroundings
             raise fault(self.path, error.orig) from error
+        except UnicodeDecodeError as error:
+            raise fault(self.path, error) from error
 
 
 def name_step(session: Session, *, label: str | None = None, place: Place | None = None) -> None:

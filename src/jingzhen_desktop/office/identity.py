@@ -26,6 +26,8 @@ _REASONS = {
     "SQLITE_IOERR": "读写出错，U盘可能已拔出；请检查后重新打开",
 }
 """Start of SQLite's error name → what the clerk reads; the longer names come before the shorter ones they begin with."""
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What sqlite3 raises for a file it cannot use; the second where its message quotes damaged text."""
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 
@@ -57,7 +59,7 @@ def stored_version(path: Path) -> int:
             application, version = read_identity(connection)
         finally:
             connection.close()
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         raise fault(path, error) from error
     if application != APPLICATION_ID:
         raise DamagedFile(f"“{path.name}”不是井镇节能的数据文件，请另选文件。原文件未作改动。")
@@ -78,7 +80,7 @@ def read_identity(connection: sqlite3.Connection) -> tuple[int, int]:
 def fault(path: Path, error: BaseException) -> UserFacingError:
     """Turn what SQLite says about an office file into a sentence for the clerk."""
     name, text = getattr(error, "sqlite_errorname", ""), str(error)
-    if name.startswith(_DAMAGE) or "decode to UTF-8" in text:
+    if name.startswith(_DAMAGE) or isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in text:
         return DamagedFile(f"“{path.name}”不是井镇节能的数据文件，或已损坏。原文件未作改动；可用“恢复备份”换回最近的备份。")
     if not path.exists():
         name = "SQLITE_READONLY_DBMOVED"

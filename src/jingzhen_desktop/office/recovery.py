@@ -21,7 +21,7 @@ from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
 from ..base.errors import environment_sentence
 from .disk import journal_of
-from .identity import APPLICATION_ID, SCHEMA_VERSION, connect, read_identity
+from .identity import APPLICATION_ID, SCHEMA_VERSION, UNREADABLE, connect, read_identity
 from .records import UNJOURNALED
 from .schema import Record, Scaled
 from .titles import column_title, table_title
@@ -58,7 +58,7 @@ def examine(path: Path) -> list[str]:
             with contextlib.closing(connect(copy)) as connection:
                 connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
                 return _examine_content(connection)
-        except (sqlite3.Error, ValueError, OverflowError) as error:
+        except (*UNREADABLE, ValueError, OverflowError) as error:
             return [f"文件结构已损坏，SQLite读不下去：{error}"]
 
 
@@ -69,7 +69,7 @@ def _copy(path: Path, copy: Path) -> None:
             connection.execute("BEGIN")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from here on nobody writes
             shutil.copyfile(path, copy)
-    except sqlite3.Error:
+    except UNREADABLE:
         shutil.copyfile(path, copy)
         if journal_of(path).exists():
             shutil.copyfile(journal_of(path), journal_of(copy))
@@ -116,7 +116,8 @@ def _present_tables(connection: sqlite3.Connection, version: int) -> Iterator[Pr
 
 def _missing_parts(tables: list[Present]) -> list[str]:
     lacking = [(table.name, set(table.columns) - set(columns)) for table, columns in tables]
-    return [f"“{_called(name)}”缺少内容：{'、'.join(sorted(column_title(column).title for column in columns))}" for name, columns in lacking if columns]
+    titles = [(name, "、".join(sorted(column_title(column).title for column in columns))) for name, columns in lacking if columns]
+    return [f"“{_called(name)}”缺少内容：{missing}" for name, missing in titles]
 
 
 def _rows(connection: sqlite3.Connection, table: Table, columns: list[Column[Any]]) -> Iterator[Row]:
@@ -161,16 +162,16 @@ def _against_the_journal(connection: sqlite3.Connection, tables: list[Present], 
     left: dict[Key, Row] = {}
     for number, name, before_text, after_text in connection.execute("SELECT id, table_name, before, after FROM journal_change ORDER BY id"):
         try:
-            before, after = _journaled(before_text), _journaled(after_text)
             table = known[name]
-            old = left.pop((name, _key(table, before)), None) if before else None
+            before, after = _journaled(table, before_text), _journaled(table, after_text)
+            old = left.pop((name, _key(table, before)), None) if before is not None else None
+            if after is not None:
+                left[name, _key(table, after)] = after
         except (ValueError, KeyError, TypeError):
             yield f"改动记录第{number}条读不出"
             continue
         if _differs(old, before):
             yield f"改动记录第{number}条与此前的内容不一致（“{_called(name)}”）"
-        if after:
-            left[name, _key(table, after)] = after
     for name, table in known.items():
         for row in rows[name]:
             kept = left.pop((name, _key(table, row)), None)
@@ -189,9 +190,9 @@ def _row_name(table: str, key: tuple[Any, ...]) -> str:
     return f"“{_called(table)}”编号{'/'.join(map(str, key))}"
 
 
-def _journaled(text: str | None) -> Row | None:
-    row = None if text is None else json.loads(text)
-    if row is not None and not isinstance(row, dict):
+def _journaled(table: Table, text: str | None) -> Row | None:
+    row: Row | None = None if text is None else json.loads(text)
+    if row is not None and not row.keys() <= set(table.columns.keys()):
         raise ValueError(text)
     return row
 
