@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import Float, Numeric, Table
 
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
+from jingzhen_desktop.annual.rules.tables import table_as_text
+from jingzhen_desktop.annual.values import TableText
 from jingzhen_desktop.office.schema import Record
 from jingzhen_desktop.office.titles import column_title, show_stored, table_title
 
 TABLES = Record.metadata.sorted_tables
+TABLE = table_as_text(TableText(r"表1 \⟦用电\⟧", ("单位", "电"), (("学校", "⟦statistics.x|1,234⟧"),), note="注"))
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -54,6 +57,7 @@ def test_no_column_holds_floating_point() -> None:
         ("inspection_round", "limit", 260, "26℃"),
         ("report", "stored_at", "2011-10-08 09:30:00.000000", "2011-10-08 09:30"),
         ("summary_paragraph", "text", r"用电⟦statistics.x|1,234.5⟧千瓦时\⟦", "用电1,234.5千瓦时⟦"),
+        ("summary_paragraph", "text", TABLE, "表1 ⟦用电⟧\n单位　电\n学校　1,234\n注"),
         ("issued_content", "data", "sha256:00", "（文件内容）"),
     ],
 )

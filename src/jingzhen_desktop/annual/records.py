@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime
 
@@ -50,6 +51,15 @@ _MARK = re.compile(r"⟦(?:[^⟦|⟧\\]|\\.)+\|((?:[^⟦|⟧\\]|\\.)+)⟧")
 """A marked figure, as ``rules.markup`` writes it: key and what is shown."""
 
 
+def _as_read(text: str) -> str:
+    """Return a paragraph as it is read: without marks, of a table its words line by line."""
+    if not text.startswith("{"):
+        return _without_marks(text)
+    table = json.loads(text)
+    lines = [(table["caption"],), table["titles"], *table["rows"], (table["note"],)]
+    return _without_marks("\n".join("　".join(line) for line in lines if any(line)))
+
+
 def _without_marks(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", _MARK.sub(r"\1", text))
 
@@ -74,7 +84,7 @@ describe(
     position=internal("位置"),
     level=ColumnTitle("层次", choices={"0": "正文", "1": "一级标题", "2": "二级标题", "3": "三级标题"}),
     kind=internal("种类"),
-    text=ColumnTitle("内容", read=_without_marks),
+    text=ColumnTitle("内容", read=_as_read),
     origin=internal("来历"),
     source=internal("内容出处"),
 )

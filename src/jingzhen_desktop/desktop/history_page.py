@@ -113,7 +113,7 @@ class HistoryPage(Page):
         self._history = History(lines, found.more)
         self.model.set_rows(lines)
         self.more.setEnabled(found.more is not None)
-        self.count.setText(f"{len(lines):,}条" + ("，还有更早的" if found.more else "，已到最早"))
+        self.count.setText(f"{len(lines):,}条" + ("，还有更早的" if found.more else "，已到最早") if lines else "")
         self._empty.set_text("没有符合条件的改动。" if _in_words(self._filter) else "还没有改动。")
         self._stack.setCurrentIndex(0 if lines else 1)
         self._show_line(self.grid.current_row())
@@ -180,8 +180,8 @@ def _columns() -> list[Column[HistoryLine]]:
         Column("tab", "页面", lambda line: _TABS.get(line.tab, ""), width=10),
         Column("record", "记录", lambda line: line.record, width=34),
         Column("field", "字段", lambda line: line.field, width=12),
-        Column("old", "改前", lambda line: line.old, width=20),
-        Column("new", "改后", lambda line: line.new, width=20),
+        Column("old", "改前", lambda line: " ".join(line.old.split()), width=20),
+        Column("new", "改后", lambda line: " ".join(line.new.split()), width=20),
     ]
 
 

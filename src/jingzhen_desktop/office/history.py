@@ -166,7 +166,7 @@ class _Writer:
         before = None if row.before is None else json.loads(row.before)
         after = None if row.after is None else json.loads(row.after)
         if row.table_name is None:
-            return [] if missing else [self._line(row, what, "office", "", ("", "", ""))]
+            return [] if missing else [self._line(row, what, "", "", ("", "", ""))]
         if row.table_name == SettingRecord.__tablename__:
             field = self._setting(before, after)
             return [] if _missing(missing, "设置", field[0]) else [self._line(row, what, "office", "设置", field)]
