@@ -100,7 +100,7 @@ class AnnualTab(QWidget):
     def rewrite(self) -> None:
         """Generate anew, edited paragraphs too, after asking."""
         edited = self._edited_count()
-        question = f"有{edited}处手工修改过的内容将被重新生成的文字替换，不能恢复。确定全部重写？"
+        question = f"有{edited}处手工修改过的内容将被重新生成的文字替换（可以撤销）。确定全部重写？"
         if not edited or self._desk.alerts.confirm(question, "全部重写", parent=self):
             self._generate(replace_edited=True)
 
