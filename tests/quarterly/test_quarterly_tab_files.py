@@ -13,6 +13,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.backup import Reason, backup_folder, found_backups
 from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions import add_unit
 from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
@@ -29,9 +31,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication, QListWidget, QTableView
     from pytestqt.qtbot import QtBot
-
-    from jingzhen_desktop.office import Office
-from jingzhen_desktop.office.backup import Reason, backup_folder, found_backups
 
 Q1 = Quarter(2012, 1)
 NAMES = (("柳河镇人民政府", "镇政府"), ("柳河镇中心学校", "中心学校"), ("柳河镇卫生院", "卫生院"))
