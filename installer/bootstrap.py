@@ -78,10 +78,10 @@ FONT_PACKAGES = {
 }
 """Debian package → any of these files does as well; the tests want the package's own, which stands first."""
 
-TEST_PROGRAMS = {"soffice": "libreoffice-calc-nogui"}
-"""Programs the tests call: LibreOffice recalculates the exported workbooks."""
+TEST_PROGRAMS = {"soffice": "libreoffice-calc-nogui", "strace": "strace"}
+"""Programs the tests call: LibreOffice recalculates the exported workbooks, strace shows what reaches the disk before 已保存."""
 
-QT_TRIAL = "from PySide6 import QtPdf, QtPdfWidgets, QtPrintSupport, QtSvg, QtWidgets; QtWidgets.QApplication([])"
+QT_TRIAL = "from PySide6 import QtNetwork, QtPdf, QtPdfWidgets, QtPrintSupport, QtSvg, QtWidgets; QtWidgets.QApplication([])"
 
 
 class MissingPartError(Exception):

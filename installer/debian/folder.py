@@ -32,11 +32,19 @@ QT_PLUGINS = (
     "wayland-shell-integration/libxdg-shell.so",
 )
 QT_TEXTS = ("qt_zh_CN.qm", "qtbase_zh_CN.qm")
+UNUSED_OF_PYTHON = (
+    "bin/[!p]*", "bin/python3", "bin/python3-config", "bin/python3.11-config", "bin/pydoc*", "include", "share", "lib/pkgconfig", "lib/*.a",
+    "lib/python3.11/cgi*.py", "lib/python3.11/config-*", "lib/python3.11/distutils", "lib/python3.11/ensurepip", "lib/python3.11/idlelib",
+    "lib/python3.11/lib-dynload/xx*", "lib/python3.11/lib2to3", "lib/python3.11/pydoc_data", "lib/python3.11/site-packages",
+    "lib/python3.11/test", "lib/python3.11/tkinter", "lib/python3.11/turtle*", "lib/python3.11/venv", "**/__pycache__",
+)  # fmt: skip
+"""Parts of an installed CPython that only developers and web servers use."""
 UNUSED = (
     "bin", "share", "**/__pycache__", "**/tests", "**/*.pyi", "**/*.pyx", "**/*.pxd", "**/*.c", "**/*.h", "**/py.typed",
     "PIL/_avif*", "PIL/_webp*", "PIL/_imagingtk*",
+    "reportlab/fonts", "reportlab/graphics/samples", "reportlab/graphics/test*.py",
 )  # fmt: skip
-"""Of the wheels: commands, sources, types and tests, and picture formats that no form and no paper uses."""
+"""Of the wheels: commands, sources, types and tests, and picture formats and fonts that no form and no paper uses."""
 
 
 class FolderFault(Exception):
@@ -47,7 +55,8 @@ def fill(folder: Path, work: Path) -> None:
     """Make ``folder``; what may be used again next time is kept in ``work``."""
     python = interpreter.interpreter(work)
     shutil.copytree(python, folder, symlinks=True)
-    remove(folder.rglob("__pycache__"))
+    for pattern in UNUSED_OF_PYTHON:
+        remove(folder.glob(pattern))
     staging = work / "packages"
     shutil.rmtree(staging, ignore_errors=True)
     install(staging, work / "wheels")

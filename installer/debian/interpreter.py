@@ -17,15 +17,6 @@ SUITE = "bullseye"
 SOURCES = "bookworm"
 PREFIX = Path("/opt/jingzhen-desktop")
 RECIPE = Path(__file__).with_name("interpreter.sh")
-VERSION = "3.11"
-UNUSED = (
-    "bin/[!p]*", "bin/python3", "bin/python3-config", "bin/python3.11-config", "bin/pydoc*", "include", "share", "lib/pkgconfig", "lib/*.a",
-    "lib/python3.11/config-*", "lib/python3.11/ensurepip", "lib/python3.11/idlelib", "lib/python3.11/lib2to3", "lib/python3.11/pydoc_data",
-    "lib/python3.11/site-packages", "lib/python3.11/test", "lib/python3.11/tkinter", "lib/python3.11/turtle*", "lib/python3.11/venv", "lib/python3.11/distutils",
-    "lib/python3.11/lib-dynload/xx*",
-)  # fmt: skip
-"""Parts of an installed CPython that only developers use."""
-
 BROUGHT = {
     "libatomic.so.1": "libatomic1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -41,16 +32,13 @@ BROUGHT = {
 def interpreter(work: Path) -> Path:
     """Return a folder with the interpreter as it goes under /opt; made once and kept in ``work`` until the recipe changes."""
     recipe = RECIPE.read_bytes()
-    kept = work / f"python-{hashlib.sha256(recipe + repr((SUITE, SOURCES, UNUSED)).encode()).hexdigest()[:12]}"
+    kept = work / f"python-{hashlib.sha256(recipe + repr((SUITE, SOURCES)).encode()).hexdigest()[:12]}"
     if (kept / "bin/python3.11").is_file():
         return kept
     root = roots.make_root(work / SUITE, SUITE)
     (root / "root/interpreter.sh").write_bytes(recipe)
     roots.must(root, "sh", "/root/interpreter.sh", SOURCES, str(PREFIX))
     made = root / "root/out" / PREFIX.relative_to("/")
-    for pattern in UNUSED:
-        for path in made.glob(pattern):
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     shutil.copytree(made, kept, symlinks=True)
     return kept
 

@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import textwrap
 import time
 from collections.abc import Iterable, Iterator
 from email.utils import formatdate
@@ -24,6 +25,9 @@ FILES = Path(__file__).with_name("files")
 OLDEST_GLIBC = (2, 28)
 OLDEST_LIBSTDCXX = (3, 4, 25)
 """What UOS 20 and Kylin V10 have; a build that asks for more is refused."""
+
+CHANGE_WIDTH = 37
+"""Characters of a line of the change log: most are Chinese, two columns wide, and Debian allows 80."""
 
 SYSTEM = {
     "ld-linux-x86-64.so.2": "",
@@ -70,7 +74,7 @@ FONTS = (
     "fonts-noto-cjk | fonts-wqy-zenhei | fonts-wqy-microhei | fonts-droid-fallback | fonts-arphic-uming | fonts-adobe-source-han-sans-cn"
     " | ttf-wqy-zenhei | ttf-mscorefonts-installer | fonts-deepin-noto-cjk"
 )
-RECOMMENDED = "fonts-noto-cjk-extra | fonts-arphic-uming, fonts-arphic-ukai | fonts-lxgw-wenkai, fcitx5-frontend-qt6 | ibus | fcitx5, cups-client"
+RECOMMENDED = "fonts-noto-cjk-extra | fonts-arphic-uming, fonts-arphic-ukai | fonts-lxgw-wenkai, fcitx5 | ibus | fcitx, cups-client"
 DESCRIPTION = """\
 Description: energy saving records and papers of a township (井镇节能)
  乡镇公共机构节能减排管理：季度统计、监督检查、宣传培训、年度总结。
@@ -175,8 +179,8 @@ def debian_changes(moment: int) -> Iterator[str]:
     """Yield the newest entry of CHANGELOG.md as Debian writes it."""
     yield f"{NAME} ({__version__}) unstable; urgency=medium\n\n"
     for entry in newest_changes().entries:
-        yield f"  * {entry}\n"
-    yield f"\n -- {MAINTAINER}  {formatdate(moment)}\n"
+        yield "  * " + "\n    ".join(textwrap.wrap(entry, CHANGE_WIDTH)) + "\n"
+    yield f"\n -- {MAINTAINER}  {formatdate(moment).replace('-0000', '+0000')}\n"
 
 
 def source_date() -> int:

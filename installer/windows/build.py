@@ -61,7 +61,7 @@ SITE_UNUSED = (
     *("bin", "include", "share", "PIL/_avif*.pyd", "PIL/_webp*.pyd", "PIL/_imagingtk*.pyd", "sqlalchemy/testing"),
     *("shiboken6/vcamp140.dll", "shiboken6/vccorlib140.dll"),
 )
-SITE_UNUSED_ANYWHERE = ("*.pyi", "py.typed", "*.pyx", "*.pxd", "*.c", "*.h", "*.lib", "tests", "__pycache__")
+SITE_UNUSED_ANYWHERE = ("*.pyi", "py.typed", "*.pyx", "*.pxd", "*.c", "*.cpp", "*.h", "*.hpp", "*.lib", "tests", "__pycache__")
 METADATA_UNUSED = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 """Of each package's metadata: they say how this build was made; names, versions and licences stay."""
 PYTHON_UNUSED = ("python.exe", "pythonw.exe", "python.cat", "_msi.pyd", "winsound.pyd")

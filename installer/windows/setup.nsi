@@ -47,7 +47,8 @@ Var Given ; the folder of /D=
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
-!define MUI_WELCOMEPAGE_TEXT "将在这台电脑上安装 ${PROGRAM} ${VERSION}。$\r$\n$\r$\n如果已经装有旧版本，会原位升级；数据文件（.jzdb）和已导出的报表不受影响。$\r$\n$\r$\n安装前请先关闭井镇节能。"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "side.bmp" ; the program icon on its ground, 164 × 314
+!define MUI_WELCOMEPAGE_TEXT "将在这台电脑上安装 ${PROGRAM} ${VERSION}。$\r$\n$\r$\n如果已经装有旧版本，会原位升级；$\r$\n数据文件和已导出的报表不受影响。$\r$\n$\r$\n安装前请先关闭${PROGRAM}。"
 !insertmacro MUI_PAGE_WELCOME
 Page custom ScopePage ScopePageLeave
 !insertmacro MUI_PAGE_COMPONENTS
@@ -58,7 +59,7 @@ Page custom ScopePage ScopePageLeave
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${PROGRAM}"
 !insertmacro MUI_PAGE_FINISH
 
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "将从这台电脑上删除${PROGRAM}的程序文件。数据文件（.jzdb）、备份和已导出的报表都会保留。"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "将从这台电脑上删除${PROGRAM}的程序文件。$\r$\n数据文件（.jzdb）、备份和已导出的报表都会保留。"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 
@@ -221,11 +222,13 @@ FunctionEnd
 
 Section "程序（必需）" PROGRAM_SECTION
   SectionIn RO
-  AddSize ${SIZE_KB}
   !insertmacro RefuseWhileRunning
   Call RemoveOwnVersion
   !insertmacro RemoveProgramFiles
+  DetailPrint "正在复制程序文件……"
+  SetDetailsPrint none
   !include "${FILES}"
+  SetDetailsPrint both
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\${UNINSTALLER}"
   CreateShortcut "$SMPROGRAMS\${PROGRAM}.lnk" "$INSTDIR\${WINDOW_EXE}" "" "$INSTDIR\${WINDOW_EXE}" 0
@@ -245,7 +248,7 @@ Section "桌面快捷方式" DESKTOP_SECTION
   CreateShortcut "$DESKTOP\${PROGRAM}.lnk" "$INSTDIR\${WINDOW_EXE}" "" "$INSTDIR\${WINDOW_EXE}" 0
 SectionEnd
 
-Section "双击打开数据文件（.jzdb）" ASSOCIATION_SECTION
+Section "关联数据文件" ASSOCIATION_SECTION
   WriteRegStr SHCTX "Software\Classes\.jzdb" "" "${KIND}"
   WriteRegStr SHCTX "Software\Classes\${KIND}" "" "${PROGRAM}数据文件"
   WriteRegStr SHCTX "Software\Classes\${KIND}\DefaultIcon" "" "$INSTDIR\${WINDOW_EXE},0"
@@ -253,7 +256,7 @@ Section "双击打开数据文件（.jzdb）" ASSOCIATION_SECTION
   ${RefreshShellIcons}
 SectionEnd
 
-LangString PROGRAM_TEXT 2052 "程序本身，约占 ${SIZE_KB} KB。"
+LangString PROGRAM_TEXT 2052 "程序本身。"
 LangString DESKTOP_TEXT 2052 "在桌面放一个${PROGRAM}的快捷方式。"
 LangString ASSOCIATION_TEXT 2052 "双击数据文件（.jzdb）时用${PROGRAM}打开。"
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN

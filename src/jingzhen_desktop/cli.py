@@ -6,9 +6,10 @@ Exit codes: 0 done, 2 usage, 3 some input rejected (what was good is stored), 4 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -106,11 +107,15 @@ def _window(path: Path | None) -> int:
     return run(path)
 
 
-def _open(options: argparse.Namespace) -> Office:
+@contextlib.contextmanager
+def _open(options: argparse.Namespace, *, to_write: bool = False) -> Iterator[Office]:
+    """Open the office file. What only reads goes on beside the window; what writes needs the file for itself."""
     from . import tabs  # noqa: F401 - makes every table known
     from .office import Office
+    from .office.lock import hold
 
-    return Office.open(options.office)
+    with hold(options.office) if to_write else contextlib.nullcontext(), Office.open(options.office) as office:
+        yield office
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -141,14 +146,18 @@ def _forms(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from .office.backup import Reason, backup_open_office
     from .quarterly.actions import store_forms
     from .quarterly.sheets import read_forms
     from .quarterly.values import FormOutcome
 
-    with _open(options) as office:
+    with _open(options, to_write=True) as office:
         forms = read_forms(office, options.files, options.quarter)
         wanted = {FormOutcome.NEW, FormOutcome.CORRECTION} if options.replace else {FormOutcome.NEW}
-        store_forms(office, [form for form in forms if form.outcome in wanted])
+        accepted = [form for form in forms if form.outcome in wanted]
+        if accepted:
+            backup_open_office(office, Reason.IMPORT)
+            store_forms(office, accepted)
     rejected = False
     for form in forms:
         held_back = form.outcome is FormOutcome.CORRECTION and not options.replace

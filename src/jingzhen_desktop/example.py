@@ -58,6 +58,7 @@ def make_office(path: Path) -> Office:
         fields = {key: value for key, value in activity.items() if key not in ("kind", "day")}
         add_activity(office, ActivityKind(activity["kind"]), activity["day"], **fields)
     generate(office, YEAR, SummaryKind.YEAR, _WRITTEN_ON)
+    office.end_undo("制作示例")
     return office
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from .annual.face import FACE as ANNUAL
 from .inspection.face import FACE as INSPECTION
 from .office import Office
 from .office.face import Due, Face
-from .office.settings import OFFICE_SETTINGS, AnySetting, write_settings
+from .office.settings import BACKUP_SETTINGS, OFFICE_SETTINGS, AnySetting, write_settings
 from .organisation.face import FACE as ORGANISATION
 from .publicity.face import FACE as PUBLICITY
 from .quarterly.face import FACE as QUARTERLY
@@ -20,8 +21,8 @@ FACES: tuple[Face, ...] = (ORGANISATION, QUARTERLY, INSPECTION, PUBLICITY, ANNUA
 
 
 def all_settings() -> tuple[AnySetting, ...]:
-    """Return every setting the office can change: its own first, then each tab's."""
-    return (*OFFICE_SETTINGS, *(setting for face in FACES for setting in face.settings))
+    """Return every setting the office can change: its own first, then each tab's, then how backups are kept."""
+    return (*OFFICE_SETTINGS, *(setting for face in FACES for setting in face.settings), *BACKUP_SETTINGS)
 
 
 def create_office(path: Path, settings: Mapping[AnySetting, str]) -> Office:
@@ -29,8 +30,13 @@ def create_office(path: Path, settings: Mapping[AnySetting, str]) -> Office:
     for setting, text in settings.items():
         setting.parse(text)
     office = Office.create(path)
-    write_settings(office, settings, "新建数据文件")
+    write_settings(office, settings, "新建数据文件", final=True)
     return office
+
+
+def describe_content(copy: sqlite3.Connection) -> str:
+    """Return what is in an open copy of an office file, of whatever version, e.g. 4个单位，报表至2011年四季度."""
+    return "，".join(filter(None, (face.describe(copy) for face in FACES))) or "没有内容"
 
 
 def everything_due(office: Office, year: int, today: date) -> list[Due]:

@@ -6,7 +6,7 @@ Every row sets a piece of the program's work against a bare reference that does 
 docstring says what the reference does. Both are taken by turns in one run on one machine and the least times are
 compared, so that a ratio means the same on a slow PC and on a busy one. The program exits 1 where a promised ratio is
 missed. ``--stress`` adds the rows that are promised for 500 units as well. Rows: start, memory, forms, xlsx, pdf, tab,
-edit, journal; without any all are measured, which takes about two minutes.
+edit, journal, undo, history, open, backup; without any all are measured, which takes about two minutes.
 
 The office has 100 units and 20 years, made by the program's own actions in a temporary folder (``big_office``). Nothing
 here is collected as a test.
@@ -36,7 +36,8 @@ _UNITS, _STRESS_UNITS = 100, 500
 def main(arguments: list[str]) -> int:
     """Measure the rows asked for; returns the exit code."""
     parser = argparse.ArgumentParser(description="measures the promised ratios")
-    parser.add_argument("rows", nargs="*", metavar="row", help="start, memory, forms, xlsx, pdf, tab, edit, journal")
+    names = "start, memory, forms, xlsx, pdf, tab, edit, journal, undo, history, open, backup"
+    parser.add_argument("rows", nargs="*", metavar="row", help=names)
     parser.add_argument("--stress", action="store_true", help=f"also with {_STRESS_UNITS} units where that is promised")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="jingzhen-bench-") as folder:
@@ -58,12 +59,16 @@ def _stay_at_home(folder: Path) -> None:
 
 def _rows() -> dict[str, Row]:
     from rows_files import forms, xlsx
+    from rows_history import history, undo
+    from rows_keeping import backup, opening
     from rows_paper import pdf
     from rows_start import memory, start
     from rows_storing import journal
     from rows_window import edit, tab
 
-    return {"start": start, "memory": memory, "forms": forms, "xlsx": xlsx, "pdf": pdf, "tab": tab, "edit": edit, "journal": journal}
+    files: dict[str, Row] = {"start": start, "memory": memory, "forms": forms, "xlsx": xlsx, "pdf": pdf}
+    work: dict[str, Row] = {"tab": tab, "edit": edit, "journal": journal, "undo": undo, "history": history}
+    return {**files, **work, "open": opening, "backup": backup}
 
 
 def _measure(folder: Path, rows: dict[str, Row], *, stress: bool) -> int:

@@ -143,7 +143,11 @@ def test_from_order_to_closing(town: Town) -> None:
     days = [date(2012, 7, 5), date(2012, 7, 6), date(2012, 7, 21)]
     assert [violation_state(violation, day) for day in days] == [ViolationState.OPEN, ViolationState.ORDERED, ViolationState.CLOSED]
     assert queries.open_rectifications(town.office, date(2012, 8, 1)) == []
-    assert labels(town)[-3:] == ["下达整改通知 〔2012〕1号", "登记整改回复", "登记复查：合格，销号"]
+    assert labels(town)[-3:] == [
+        "下达整改通知 〔2012〕1号：中心学校",
+        "登记整改回复（中心学校 〔2012〕1号）",
+        "登记复查：合格，销号（中心学校 〔2012〕1号）",
+    ]
 
 
 def test_a_failed_recheck_is_ordered_again_under_a_new_number(town: Town) -> None:

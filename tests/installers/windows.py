@@ -29,7 +29,7 @@ from debian import roots
 
 WORK = Path.home() / ".cache/jingzhen-desktop-build"
 SUITE = "trixie"
-PACKAGES = ("wine", "wine64", "wine32:i386", "libfreetype6:i386", "libgl1", "xvfb", "x11-utils", "imagemagick", "locales")
+PACKAGES = ("wine", "wine64", "wine32:i386", "libfreetype6:i386", "libgl1", "xvfb", "openbox", "x11-utils", "imagemagick", "locales")
 EARLIER = "0.0.9"
 SOURCES = ("src", "resources", "installer", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "requirements.lock")
 FONTS = ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc", "NotoSerifCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc", "uming.ttc", "ukai.ttc")
@@ -115,7 +115,7 @@ class Trial:
         return self.new_setup().name.removeprefix("jingzhen-desktop-").removesuffix("-setup.exe")
 
     def prepare(self) -> str:
-        """Make a fresh C: with Chinese fonts and, as in China, a Chinese font for the windows."""
+        """Make a fresh C: with Chinese fonts, registered as Windows does, and, as in China, a Chinese font for the windows."""
         for name in ("prefix", "stick"):
             shutil.rmtree(self.root / "trial" / name, ignore_errors=True)
         shutil.copyfile(self.new_setup(), self.root / "trial/new.exe")
@@ -124,9 +124,12 @@ class Trial:
         self.must("wineserver", "--wait")
         files = {path.name: path for path in Path("/usr/share/fonts").rglob("*.ttc")}
         expect(not (lacking := [name for name in FONTS if name not in files]), f"这台机器缺少字体：{lacking}")
+        shutil.copyfile(files[FONTS[0]], self.root / "usr/local/share/fonts" / FONTS[0])  # for the titles the window manager draws
         for name in FONTS:
             shutil.copyfile(files[name], self.root / DRIVE / "windows/Fonts" / name)
-        for key in ("MessageFont", "MenuFont", "CaptionFont", "StatusFont"):
+            fonts = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\Fonts"
+            self.must("wine", "reg", "add", fonts, "/v", f"{name} (TrueType)", "/t", "REG_SZ", "/d", name, "/f")
+        for key in ("MessageFont", "MenuFont", "CaptionFont", "StatusFont", "IconFont"):
             self.must("wine", "reg", "add", r"HKCU\Control Panel\Desktop\WindowMetrics", "/v", key, "/t", "REG_BINARY", "/d", log_font(), "/f")
         return self.must("wine", "--version").strip()
 
@@ -142,14 +145,18 @@ class Trial:
 
     @contextmanager
     def screen(self) -> Iterator[None]:
-        """A screen for the programs, as long as the trial lasts."""
-        command = [*self.enter(), "Xvfb", ":97", "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
-        server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        """A screen with a window manager, which makes a window as large as the screen, as long as the trial lasts."""
+        programs = [["Xvfb", ":97", "-screen", "0", "1366x768x24", "-nolisten", "tcp"], ["openbox"]]
+        running = []
         try:
+            for program in programs:
+                running.append(subprocess.Popen([*self.enter(), *program], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+                until(lambda: self.wine("xdpyinfo").returncode == 0, "没有屏幕")
             yield
         finally:
-            server.terminate()
-            server.wait()
+            for process in reversed(running):
+                process.terminate()
+                process.wait()
 
     # ---- steps
 
@@ -277,17 +284,13 @@ class Trial:
         """Start the window and wait until it is there; what is still running afterwards is ended."""
         process = subprocess.Popen([*self.enter(), "wine", *command], stdin=subprocess.DEVNULL)
         try:
-            until(lambda: b"1366x768" not in (tree := self.windows()) and "文井镇".encode() in tree, "没有出现窗口")
+            until(lambda: "文井镇".encode() in self.wine("xwininfo", "-root", "-tree").stdout, "没有出现窗口")
             time.sleep(3)  # until everything is painted
             yield process
         finally:
             if process.poll() is None:
                 self.wine("wineserver", "--kill")
                 process.wait()
-
-    def windows(self) -> bytes:
-        """Names of all windows on the screen."""
-        return self.wine("xwininfo", "-root", "-tree").stdout
 
     def picture(self, name: str) -> None:
         """Keep a picture of the screen; it must show more than an empty window."""

@@ -13,6 +13,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.backup import Reason, backup_folder, found_backups
 from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions import add_unit
 from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication, QListWidget, QTableView
     from pytestqt.qtbot import QtBot
-
-    from jingzhen_desktop.office import Office
 
 Q1 = Quarter(2012, 1)
 NAMES = (("柳河镇人民政府", "镇政府"), ("柳河镇中心学校", "中心学校"), ("柳河镇卫生院", "卫生院"))
@@ -155,6 +155,7 @@ def test_nothing_is_stored_before_the_clerk_says_so(
     assert stored_reports(office, Q1) == {}
     assert tab.importing.take.text() == "导入所选（3份）"
     _click(qtbot, tab.importing.take)
+    assert desk.tasks.wait_idle()
     stored = stored_reports(office, Q1)
     assert [report.entries["electricity"].quantity for report in stored.values()] == [1000, 2000, 3000]
     assert said[-1] == "已导入3份报表"
@@ -183,6 +184,27 @@ def test_a_new_report_can_be_left_out(
     assert sorted(stored_reports(office, Q1)) == [units[0], units[2]]
 
 
+def test_a_backup_comes_before_what_is_taken_in(
+    tab: QuarterlyTab, desk: Desk, office: Office, forms: list[Path], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    warned: list[str] = []
+    desk.alerts.warned.connect(warned.append)
+    backup_folder(office.path).write_text("a file where the folder should be")
+    _import(qtbot, tab, desk, monkeypatch, forms)
+    _click(qtbot, tab.importing.take)
+    assert desk.tasks.wait_idle()
+    assert warned[-1].startswith("没有导入：备份失败")
+    assert stored_reports(office, Q1) == {}
+    backup_folder(office.path).unlink()
+    _click(qtbot, tab.importing.take)  # the files are still there
+    assert desk.tasks.wait_idle()
+    assert len(stored_reports(office, Q1)) == 3
+    (made,) = found_backups(office.path)
+    assert made.reason is Reason.IMPORT
+    with Office.open(made.path) as before:
+        assert stored_reports(before, Q1) == {}
+
+
 def test_a_correction_shows_old_and_new_and_replaces_only_when_ticked(
     tab: QuarterlyTab, desk: Desk, office: Office, units: list[int], forms: list[Path], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -199,6 +221,7 @@ def test_a_correction_shows_old_and_new_and_replaces_only_when_ticked(
     _tick(qtbot, tab, 0)
     assert _power(office, units[0]) == 1000
     _click(qtbot, tab.importing.take)
+    assert desk.tasks.wait_idle()
     assert _power(office, units[0]) == 1100
     assert office.last_step is not None
     assert office.last_step.label == "导入2012年一季度报表1份"
@@ -231,6 +254,7 @@ def test_a_bad_cell_is_named_and_the_good_files_are_taken(
     assert findings[0] in copied
     assert "通知.xlsx" in copied
     _click(qtbot, tab.importing.take)
+    assert desk.tasks.wait_idle()
     assert sorted(stored_reports(office, Q1)) == [units[0], units[2]]
 
 

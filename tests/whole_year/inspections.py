@@ -53,7 +53,7 @@ def enter_visit(year: Year, visit: Visit) -> None:
         clerk.type_cell(room)
         before = len(clerk.steps)
         clerk.paste("\t".join(measured))
-        assert clerk.steps[before:] == ["修改温度记录"], "a paste is one step"
+        assert [step.split("的")[0] for step in clerk.steps[before:]] == [f"修改{visit.unit}{room}"], "a paste is one step"
         assert clerk.rows("温度记录")[number_][: len(measured) + 1] == [room, *measured]
     known = len(clerk.rows(FINDINGS))
     if visit.readings and visit.violations > (visit.found is not None):

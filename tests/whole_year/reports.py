@@ -99,6 +99,7 @@ def take_in(year: Year, files: list[Path], of_year: int, quarter: int) -> None:
     assert {row[4] for row in clerk.rows(FILES)} == {"没有问题"}
     assert len(clerk.steps) == before, "nothing is stored before the clerk says so"
     clerk.press(f"导入所选（{len(files)}份）")
+    clerk.wait()
     assert clerk.steps[before:] == [f"导入{of_year}年{QUARTER_NAMES[quarter - 1]}报表{len(files)}份"]
     assert clerk.said[-1] == f"已导入{len(files)}份报表"
     year.wanted_steps["导入"] += 1
@@ -129,6 +130,7 @@ def take_in_correction(year: Year, quarter: int) -> None:
     assert not button.isEnabled(), "a correction waits for its tick"
     clerk.tick_cell(FILES, 0)
     clerk.press("导入所选（1份）")
+    clerk.wait()
     assert len(clerk.steps) == before + 1
     year.wanted_steps["导入"] += 1
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.issued import Paper, issue, issued_papers, reprint
 from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.widgets.desk import Desk
 
@@ -90,6 +92,43 @@ def test_there_is_one_preview(desk: Desk) -> None:
     assert first.notes.text() == "仿宋以宋体代替"
     desk.close()
     assert desk._preview is None
+
+
+def test_a_paper_is_kept_from_the_preview_as_it_is_shown(desk: Desk) -> None:
+    data = one_page()
+    paper = Paper("通报", "文节能通〔2011〕1号", date(2011, 9, 1), "夏季检查通报", Place("inspection", "circular", 1), data)
+    asked: list[str] = []
+
+    def confirm(question: str, *_: object, **__: object) -> bool:
+        asked.append(question)
+        return len(asked) > 1
+
+    desk.alerts.confirm = confirm  # type: ignore[method-assign]
+    desk.preview(Document(data), "通报.pdf", paper)
+    assert desk._preview is not None
+    action = desk._preview.actions_by_name["定稿存档"]
+    action.trigger()  # the clerk thinks better of it
+    assert issued_papers(desk.office) == []
+    action.trigger()
+    (kept,) = issued_papers(desk.office)
+    assert reprint(desk.office, kept.id) == data
+    assert "不能更改" in asked[0]
+    assert (action.isEnabled(), action.text()) == (False, "已定稿存档")
+    desk.preview(Document(data), "记录表.pdf")
+    assert not action.isVisible()
+    desk.preview(Document(data), "通报.pdf", paper)  # shown again: it is kept already
+    assert (action.isVisible(), action.isEnabled()) == (True, False)
+
+
+def test_a_number_that_is_taken_is_said_in_the_preview(desk: Desk) -> None:
+    earlier = Paper("通报", "文〔2011〕1号", date(2011, 9, 1), "较早的通报", Place("inspection", "circular", 1), b"%PDF")
+    issue(desk.office, earlier)
+    desk.alerts.confirm = lambda *_, **__: True  # type: ignore[method-assign]
+    desk.preview(Document(one_page()), "通报.pdf", replace(earlier, place=Place("inspection", "circular", 2)))
+    assert desk._preview is not None
+    desk._preview.actions_by_name["定稿存档"].trigger()
+    assert "已用于“较早的通报”" in desk._preview.message.text
+    assert len(issued_papers(desk.office)) == 1
 
 
 def test_a_broken_document_is_told(desk: Desk) -> None:

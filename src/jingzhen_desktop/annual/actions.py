@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ..base.errors import InputRejected
 from ..base.place import Place
-from ..office import Office
+from ..office import Office, name_step
 from ..office.schema import now
 from ..office.settings import TOWN, read_setting
 from .queries import collect_facts, summary_value
@@ -48,7 +48,7 @@ def generate(
     facts, narrative = collect_facts(office, year, kind, day), narrative_of_year(year)
     chosen = tuple(default_problems(problem_candidates(facts, narrative)) if problems is None else problems)
     drafts = draft(facts, narrative, chosen)
-    with office.transaction(f"生成{title_of(town, year, kind)}", Place(TAB, "summary")) as session:
+    with office.transaction(f"生成{title_of(town, year, kind)}", Place(TAB, f"{year}{kind.value}")) as session:
         record = _summary_record(session, year, kind, day)
         if replace_edited or not record.title_edited:
             record.title, record.title_edited = title_of(town, year, kind), False
@@ -65,6 +65,7 @@ def store_paragraphs(office: Office, summary_id: int, texts: Sequence[ParagraphT
         return False
     with office.transaction("修改工作总结", Place(TAB, "summary", summary_id)) as session:
         record = session.get_one(SummaryRecord, summary_id)
+        name_step(session, label=f"修改{record.title}")
         _store(session, record, edited(summary_value(record).paragraphs, wanted))
     return True
 
@@ -75,6 +76,7 @@ def add_paragraph(office: Office, summary_id: int, text: str, after: int | None 
         raise InputRejected("段落内容不能为空；不要这一段时，请删除。")
     with office.transaction("新增工作总结段落", Place(TAB, "summary", summary_id)) as session:
         record = session.get_one(SummaryRecord, summary_id)
+        name_step(session, label=f"新增{record.title}段落")
         placed = _placed(record)
         placed.insert(0 if after is None else _index(placed, after) + 1, added(text))
         _store(session, record, in_order(placed))
@@ -82,8 +84,9 @@ def add_paragraph(office: Office, summary_id: int, text: str, after: int | None 
 
 def remove_paragraph(office: Office, paragraph_id: int) -> None:
     """Take a paragraph out; numbers are put in order."""
-    with office.transaction("删除工作总结段落", Place(TAB)) as session:
+    with office.transaction("删除工作总结段落") as session:
         record = _summary_of(session, paragraph_id)
+        name_step(session, label=f"删除{record.title}段落", place=Place(TAB, "summary", record.id))
         placed = _placed(record)
         del placed[_index(placed, paragraph_id)]
         _store(session, record, in_order(placed))
@@ -93,6 +96,7 @@ def move_paragraph(office: Office, paragraph_id: int, steps: int) -> None:
     """Move a paragraph up (negative) or down; numbers are put in order."""
     with office.transaction("移动工作总结段落", Place(TAB, "paragraph", paragraph_id)) as session:
         record = _summary_of(session, paragraph_id)
+        name_step(session, label=f"移动{record.title}段落")
         placed = _placed(record)
         index = _index(placed, paragraph_id)
         moved = placed.pop(index)
@@ -104,6 +108,7 @@ def put_numbers_in_order(office: Office, summary_id: int) -> None:
     """Renumber headings and items (一、 （一） 1.)."""
     with office.transaction("重排工作总结序号", Place(TAB, "summary", summary_id)) as session:
         record = session.get_one(SummaryRecord, summary_id)
+        name_step(session, label=f"重排{record.title}序号")
         _store(session, record, in_order(_placed(record)))
 
 
@@ -114,6 +119,7 @@ def change_title(office: Office, summary_id: int, title: str) -> None:
         raise InputRejected(f"标题不能为空，也不能超过{LONGEST_TITLE}字，请重新填写。")
     with office.transaction("修改工作总结标题", Place(TAB, "summary", summary_id)) as session:
         record = session.get_one(SummaryRecord, summary_id)
+        name_step(session, label=f"修改{record.title}标题")
         if record.title != wanted:
             record.title, record.title_edited = wanted, True
 
@@ -121,7 +127,9 @@ def change_title(office: Office, summary_id: int, title: str) -> None:
 def change_day(office: Office, summary_id: int, day: date) -> None:
     """Change the day it is signed."""
     with office.transaction("修改工作总结日期", Place(TAB, "summary", summary_id)) as session:
-        session.get_one(SummaryRecord, summary_id).day = day
+        record = session.get_one(SummaryRecord, summary_id)
+        name_step(session, label=f"修改{record.title}落款日期")
+        record.day = day
 
 
 def _stored(office: Office, summary_id: int) -> Summary:

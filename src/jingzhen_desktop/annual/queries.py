@@ -43,6 +43,22 @@ def summary(office: Office, year: int, kind: SummaryKind) -> Summary | None:
         return read_summary(session, year, kind)
 
 
+def located(office: Office, kind: str, id_: int | None) -> tuple[int, SummaryKind] | None:
+    """Return year and kind of the summary a place leads to, by the kind and id in it; None if it is not there."""
+    for one in SummaryKind:
+        year = kind.removesuffix(one.value)
+        if year != kind and year.isdecimal():
+            return int(year), one
+    query = select(SummaryRecord.year, SummaryRecord.kind)
+    if kind == "paragraph":
+        query = query.join(SummaryRecord.paragraphs).where(ParagraphRecord.id == id_)
+    else:
+        query = query.where(SummaryRecord.id == id_)
+    with office.reading() as session:
+        row = session.execute(query).first()
+    return (row.year, SummaryKind(row.kind)) if row else None
+
+
 def collect_facts(office: Office, year: int, kind: SummaryKind, day: date) -> SummaryFacts:
     """Return everything a summary of this kind is written from, as recorded up to its last day (or ``day``, if that is earlier)."""
     until = min(kind.last_day(year), day) if day.year == year else kind.last_day(year)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..office.schema import Names, Record
+from ..office.titles import ColumnTitle, describe, internal
 
 
 class SummaryRecord(Record):
@@ -42,3 +45,46 @@ class ParagraphRecord(Record):
     text: Mapped[str]
     origin: Mapped[str]
     source: Mapped[str] = mapped_column(default="")
+
+
+_MARK = re.compile(r"⟦(?:[^⟦|⟧\\]|\\.)+\|((?:[^⟦|⟧\\]|\\.)+)⟧")
+"""A marked figure, as ``rules.markup`` writes it: key and what is shown."""
+
+
+def _as_read(text: str) -> str:
+    """Return a paragraph as it is read: without marks, of a table its words line by line."""
+    if not text.startswith("{"):
+        return _without_marks(text)
+    table = json.loads(text)
+    lines = [(table["caption"],), table["titles"], *table["rows"], (table["note"],)]
+    return _without_marks("\n".join("　".join(line) for line in lines if any(line)))
+
+
+def _without_marks(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", _MARK.sub(r"\1", text))
+
+
+describe(
+    SummaryRecord,
+    "工作总结",
+    "{year}{kind}工作总结",
+    year=ColumnTitle("年度", "年"),
+    kind="种类",
+    title="标题",
+    title_edited=internal("标题改过"),
+    day="落款日期",
+    generated_at=internal("生成时间"),
+    problems=internal("所选问题"),
+)
+describe(
+    ParagraphRecord,
+    "工作总结段落",
+    "{summary_id}",
+    summary_id="工作总结",
+    position=internal("位置"),
+    level=ColumnTitle("层次", choices={"0": "正文", "1": "一级标题", "2": "二级标题", "3": "三级标题"}),
+    kind=internal("种类"),
+    text=ColumnTitle("内容", read=_as_read),
+    origin=internal("来历"),
+    source=internal("内容出处"),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,13 @@ class Place:
     tab: str
     kind: str = ""
     id: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Read what ``str`` wrote; None for an empty text."""
+        tab, _, rest = text.partition("/")
+        kind, _, number = rest.rpartition("/")
+        return cls(tab, kind, int(number) if number else None) if tab else None
 
     def __str__(self) -> str:
         return f"{self.tab}/{self.kind}/{'' if self.id is None else self.id}"

@@ -9,8 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from ..office.lock import holder_of
 from ..widgets.appearance import set_up_application
 from .crash import catch_bugs, start_log
+from .single import call_to_front
 from .window import LAST_OFFICE, MainWindow
 
 
@@ -19,6 +21,9 @@ def run(path: Path | None) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     set_up_application(application)
+    wanted = path or _remembered()
+    if wanted is not None and _is_open_here(wanted) and call_to_front(wanted):
+        return 0  # the window that has this office file open is in front now
     start_log()
     catch_bugs()
     window = MainWindow()
@@ -38,11 +43,21 @@ def collect_rubbish_again() -> None:
 
 def open_first(window: MainWindow, path: Path | None) -> None:
     """Open the given office file or the one of last time; what hinders it is said on the start page."""
-    remembered = str(QSettings().value(LAST_OFFICE, "") or "")
-    wanted = path or (Path(remembered) if remembered else None)
+    wanted = path or _remembered()
     if wanted is None:
         return
     try:
         window.open_office(wanted)
     except Exception as error:  # noqa: BLE001 - a bug met here must not keep the window from coming up
         sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _remembered() -> Path | None:
+    text = str(QSettings().value(LAST_OFFICE, "") or "")
+    return Path(text) if text else None
+
+
+def _is_open_here(path: Path) -> bool:
+    """Whether another program of this PC has the office file open."""
+    holder = holder_of(path)
+    return holder is not None and holder.is_here and not holder.is_gone

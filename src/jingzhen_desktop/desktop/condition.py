@@ -109,16 +109,18 @@ def _folder(folder: Path, faults: list[UserFacingError]) -> Iterator[str]:
 
 def _office_file(path: Path, faults: list[UserFacingError]) -> list[str]:
     from .. import tabs  # noqa: F401 - makes every table known
-    from ..office import Office
+    from ..office.identity import DamagedFile, stored_version
+    from ..office.recovery import examine
 
     lines = [f"数据文件：{path}"]
     try:
-        with Office.open(path) as office:
-            problems = office.problems()
+        with suppress(DamagedFile):  # the examination says more
+            stored_version(path)
+        problems = examine(path)
     except UserFacingError as fault:
         faults.append(fault)
         return [*lines, f"    {fault}"]
     if not problems:
         return [*lines, "    数据文件完好"]
-    faults.append(InputRejected("数据文件有问题，请先备份原文件再求助。"))
+    faults.append(InputRejected("数据文件有问题，原文件未作改动；请在窗口中打开它，从最近的备份恢复。"))
     return [*lines, f"    {faults[-1]}", *(f"    {problem}" for problem in problems)]

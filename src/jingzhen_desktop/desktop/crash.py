@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import logging.handlers
 import platform
@@ -30,13 +31,24 @@ def log_folder() -> Path:
 
 
 def start_log() -> None:
-    """Write warnings and bugs to a rotating file; without a writable folder the program still starts."""
+    """Write warnings and bugs to a rotating file, and where every thread stood if the program is killed by a fault.
+
+    Without a writable folder the program still starts.
+    """
     try:
+        _catch_faults(log_folder() / "fault.log")
         handler = logging.handlers.RotatingFileHandler(log_folder() / "jingzhen.log", "a", _LOG_BYTES, _LOG_FILES, "utf-8", delay=True)
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
+
+
+def _catch_faults(path: Path) -> None:
+    """Have a crash below Python leave its traces; those of the last run are kept under another name."""
+    if path.is_file() and path.stat().st_size:
+        path.replace(path.with_name("fault-before.log"))
+    faulthandler.enable(path.open("w", encoding="utf-8"))
 
 
 def catch_bugs() -> None:

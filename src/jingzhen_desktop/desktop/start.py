@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCommandLinkButton, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ..base.errors import InputRejected
-from ..office.file import SUFFIX
+from ..office.identity import SUFFIX
 from ..office.settings import FIRST_YEAR, OFFICE_SETTINGS, TOWN, AnySetting
 from ..widgets.alerts import Alerts
 from ..widgets.appearance import set_icon

@@ -10,13 +10,24 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
 
+from ..base.errors import InputRejected, UserFacingError
+from ..base.place import Place
 from ..office import Office, Step
+from ..office.backup import found_backups
+from ..office.identity import DamagedFile
+from ..office.lock import OfficeInUse, OfficeLock, acquire
 from ..office.settings import EXAMPLE, TOWN, AnySetting, read_settings
 from ..tabs import create_office
 from ..widgets.alerts import Alerts, MessageBar
+from ..widgets.desk import open_folder
 from ..widgets.tasks import Progress, ProgressStrip, TaskRunner
+from .crash import log_folder
 from .dialogs import DetailsDialog
+from .edit_menu import EditMenu
 from .help import ManualWindow, about_text
+from .issued_page import IssuedPage
+from .keeping import Keeper
+from .single import FrontCall, call_to_front
 from .start import OFFICE_FILTER, NewOfficePage, StartPage
 from .workplace import SETTINGS, TODAY, Workplace
 
@@ -41,10 +52,13 @@ class MainWindow(QMainWindow):
         self.alerts = Alerts(self)
         self.workplace: Workplace | None = None
         self._office: Office | None = None
+        self._lock: OfficeLock | None = None
+        self._front_call: FrontCall | None = None
         self._shown: QWidget | None = None
         self._manual: ManualWindow | None = None
         self._progress: ProgressStrip | None = None
         self._example_maker = TaskRunner(self.alerts, self)
+        self._keeper = Keeper(self, self)
         self._saved = QLabel(self)
         self._body = QVBoxLayout()
         self.messages = MessageBar(self.alerts, self)
@@ -57,29 +71,52 @@ class MainWindow(QMainWindow):
     def open_office(self, path: Path) -> None:
         """Open an office file, or say why not; what is open stays open then."""
         with self.alerts.guard():
-            self.show_office(path)
+            try:
+                self.show_office(path)
+            except InputRejected as error:
+                if not self._offer_backups(path, error):
+                    raise
 
     def show_office(self, path: Path) -> None:
         """Open an office file and show its workplace; raises UserFacingError."""
-        if self._may_leave():
-            self._take_over(Office.open(path))
+        if not self._may_leave():
+            return
+        lock = self._lock_office(path)
+        if lock is None:
+            return
+        try:
+            self._take_over(Office.open(path), lock)
+        except BaseException:
+            lock.release()
+            raise
 
     def close_office(self) -> None:
         """Stop the work of the open office file and close it; harmless if none is open."""
         workplace, self.workplace = self.workplace, None
+        self.edit.detach()
         if workplace is not None:
             workplace.hide()  # fields, cells and texts store what is being typed when they lose the focus
             workplace.close_desk()
             workplace.deleteLater()
+        if self._front_call is not None:
+            self._front_call.close()
+            self._front_call.deleteLater()
+            self._front_call = None
         if self._office is not None:
             self._office.close()
             self._office = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        self._saved.clear()
+        self.setWindowTitle("")
 
     def create_office(self, path: Path, settings: Mapping[AnySetting, str]) -> None:
         """Make a new office file and open it, or say why not."""
         if self._may_leave():
             with self.alerts.guard():
-                self._take_over(create_office(path, settings))
+                office = create_office(path, settings)
+                self._take_over(office, acquire(path))
 
     def choose_office(self) -> None:
         """Let the clerk choose an office file to open."""
@@ -109,7 +146,7 @@ class MainWindow(QMainWindow):
             self.alerts.say("正在制作示例，请稍候……")
             self._example_maker.run("制作示例", work, self.open_office)
 
-    def _take_over(self, office: Office) -> None:
+    def _take_over(self, office: Office, lock: OfficeLock) -> None:
         """Show a freshly opened office file in place of the one before, which stays if the new one cannot be read."""
         try:
             workplace = Workplace(office, self.alerts, self)
@@ -117,8 +154,11 @@ class MainWindow(QMainWindow):
             office.close()
             raise
         self.close_office()
-        self.workplace, self._office = workplace, office
+        self.workplace, self._office, self._lock = workplace, office, lock
+        self._front_call = FrontCall(office.path, self.come_to_front, self)
         workplace.desk.stepped.connect(self._show_saved)
+        workplace.desk.place_wanted.connect(self._leave_page_for)
+        self.edit.attach(workplace)
         self._show_progress_of(workplace.desk.tasks)
         self._saved.clear()
         self.messages.hide()
@@ -126,6 +166,44 @@ class MainWindow(QMainWindow):
         workplace.show_tab(TODAY).setFocus()
         self._show_title()
         _remember(office.path)
+        if lock.note:
+            self.alerts.warn(lock.note)
+        else:
+            self._keeper.watch(workplace)
+
+    def _lock_office(self, path: Path) -> OfficeLock | None:
+        """Lock an office file; None if the window that has it open was called instead, or the clerk leaves it to another PC."""
+        try:
+            return acquire(path)
+        except OfficeInUse as error:
+            if error.holder.is_here:
+                if not call_to_front(path):
+                    raise
+                self.alerts.say(f"“{path.name}”已在另一个窗口打开，已切换到那个窗口。")
+                return None
+            question = f"{error}\n如果确认对方已经关闭程序（例如停电或死机），可以仍然打开。两处同时修改会互相覆盖。"
+            return acquire(path, take_over=True) if self.alerts.confirm(question, "仍然打开", parent=self) else None
+
+    def _offer_backups(self, path: Path, error: UserFacingError) -> bool:
+        """Show the page for a damaged or lost file with its backups; False if a sentence is enough.
+
+        It is where the file has no backups and is only missing, or another office file is open and stays so.
+        """
+        if isinstance(error, DamagedFile):
+            helps = self.workplace is None or bool(found_backups(path))
+        else:
+            helps = not path.exists() and bool(found_backups(path))
+        if not helps:
+            return False
+        self._keeper.show_failure(path, error)
+        return True
+
+    def come_to_front(self) -> None:
+        """Show the window in front of others, as a second start wants it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _may_leave(self) -> bool:
         """Ask if work is running that leaving the office file would stop."""
@@ -149,11 +227,22 @@ class MainWindow(QMainWindow):
         recent = [(path, partial(self.open_office, path)) for path in _recent_offices() if path.is_file()]
         self._show(StartPage(self.show_new_office, self.choose_office, self.open_example, recent[:_RECENT_AT_START], self))
 
+    def _leave_page_for(self, place: Place) -> None:
+        """Bring the workplace back when somebody is led to a place from a page that hides it."""
+        if self.workplace is not None and self._shown is not self.workplace:
+            self._show(self.workplace)
+            self.workplace.go_to(place)
+
     def show_new_office(self) -> None:
         """Show the form a new office file begins with; what is open stays open until the new one is made."""
-        self._show(NewOfficePage(self.alerts, self.create_office, self._go_back, self))
+        self._show(NewOfficePage(self.alerts, self.create_office, self.go_back, self))
 
-    def _go_back(self) -> None:
+    def show_page(self, page: QWidget) -> None:
+        """Show a page in place of what is in the window; the workplace behind it stays."""
+        self._show(page)
+
+    def go_back(self) -> None:
+        """Return to the workplace, or to the start page where no office file is open."""
         self.messages.hide()
         if self.workplace is not None:
             self._show(self.workplace)
@@ -209,11 +298,18 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._settings = self._add(file, "设置", self._show_settings)
         self._folder = self._add(file, "打开数据文件所在文件夹", self._open_folder)
+        file.addSeparator()
+        self._issued = self._add(file, "已发文件…", self._show_issued)
+        self._backup = self._add(file, "立即备份", self._keeper.back_up_now)
+        self._stick = self._add(file, "备份到U盘…", self._keeper.copy_to_stick)
+        self._restore = self._add(file, "恢复备份…", self._keeper.show_backups)
         file.aboutToShow.connect(self._enable_office_actions)
         file.addSeparator()
         self._add(file, "退出", self.close, QKeySequence.StandardKey.Quit)
+        self.edit = EditMenu(self, self.alerts, self.show_workplace)
         help_menu = self.menuBar().addMenu("帮助(&H)")
         self._add(help_menu, "使用手册", self.show_manual, QKeySequence.StandardKey.HelpContents)
+        self._add(help_menu, "打开日志文件夹", lambda: open_folder(self.alerts, log_folder()))
         self._add(help_menu, "关于井镇节能", self.show_about)
 
     def _add(self, menu: QMenu, text: str, call: Callable[[], object], key: QKeySequence.StandardKey | None = None) -> QAction:
@@ -225,7 +321,7 @@ class MainWindow(QMainWindow):
         return action
 
     def _enable_office_actions(self) -> None:
-        for action in (self._settings, self._folder):
+        for action in (self._settings, self._folder, self._issued, self._backup, self._stick, self._restore):
             action.setEnabled(self.workplace is not None)
 
     def _fill_recent(self) -> None:
@@ -235,10 +331,19 @@ class MainWindow(QMainWindow):
         if self._recent.isEmpty():
             self._recent.addAction("（还没有打开过）").setEnabled(False)
 
+    def show_workplace(self) -> None:
+        """Show the tabs of the open office file in place of what lies over them."""
+        if self.workplace is not None and self._shown is not self.workplace:
+            self._show(self.workplace)
+
     def _show_settings(self) -> None:
         if self.workplace is not None:
-            self._show(self.workplace)
+            self.show_workplace()
             self.workplace.show_tab(SETTINGS)
+
+    def _show_issued(self) -> None:
+        if self.workplace is not None:
+            self._show(IssuedPage(self.workplace.desk, self.go_back))
 
     def _open_folder(self) -> None:
         if self.workplace is not None:
@@ -270,6 +375,7 @@ class MainWindow(QMainWindow):
             return
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
         self._example_maker.close()
+        self._keeper.close()
         self.close_office()
         super().closeEvent(event)
 

@@ -13,17 +13,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QTabWidget, QVBoxLa
 from ..base.errors import UserFacingError
 from ..base.place import Place
 from ..office import Office
-from ..office.settings import FIRST_YEAR, read_setting
+from ..office.settings import FIRST_YEAR, SETTINGS_PAGE, read_setting
 from ..organisation.queries import years_with_units
 from ..tabs import FACES
 from ..widgets.alerts import Alerts
 from ..widgets.desk import Desk
 from ..widgets.page import ShowsPlaces
 from ..widgets.parts import EmptyHint
+from .history_page import HistoryPage
 from .settings_page import SettingsPage
 from .today import TodayPage
 
-TODAY, SETTINGS = "today", "settings"
+TODAY, SETTINGS, HISTORY = "today", SETTINGS_PAGE, "history"
 _EARLIEST, _LATEST = 1990, 2100
 
 
@@ -49,12 +50,14 @@ class Workplace(QWidget):
             TODAY: TodayPage,
             **{face.key: face.make_widget for face in FACES},
             SETTINGS: SettingsPage,
+            HISTORY: HistoryPage,
         }
         self._holders: list[QVBoxLayout] = []
         self._pages: dict[str, QWidget] = {}
         self.year = self._year_box()
-        for title in ("今日工作", *(face.title for face in FACES), "设置"):
+        for title in ("今日工作", *(face.title for face in FACES), "设置", "改动记录"):
             self._add_page(title)
+        self.tabs.setTabVisible(self.keys.index(HISTORY), False)  # until it is asked for
         self.tabs.setCornerWidget(self._corner())
         self.tabs.currentChanged.connect(self._make_page)
         self.desk.place_wanted.connect(self.go_to)
@@ -76,11 +79,14 @@ class Workplace(QWidget):
     def show_tab(self, key: str) -> QWidget:
         """Bring a tab to the front, making it if needed, and return its widget."""
         position = self.keys.index(key)
+        self.tabs.setTabVisible(position, True)
         self.tabs.setCurrentIndex(position)
         return self._make_page(position)
 
     def go_to(self, place: Place) -> None:
         """Bring the place's tab to the front; the tab itself selects the record."""
+        if place.tab not in self.keys:
+            return
         page = self.show_tab(place.tab)
         page.setFocus()
         if isinstance(page, ShowsPlaces):

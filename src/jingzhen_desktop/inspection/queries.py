@@ -183,6 +183,13 @@ def read_visit(session: Session, visit_id: int) -> tuple[Round, Visit]:
     return detail.round, next(visit for visit in detail.visits if visit.id == visit_id)
 
 
+def visited_unit(session: Session, visit_id: int) -> str:
+    """The short name of the unit of a visit, inside a transaction."""
+    query = select(VisitRecord.unit_id, RoundRecord.year).join(RoundRecord, RoundRecord.id == VisitRecord.round_id)
+    unit_id, year = session.execute(query.where(VisitRecord.id == visit_id)).one()
+    return unit_names(session, year).get(unit_id, "")
+
+
 def read_circulars(session: Session, which: ColumnElement[bool]) -> list[Circular]:
     """The circulars that meet a condition, inside a transaction or a reading."""
     query = select(CircularRecord).where(which).order_by(CircularRecord.day, CircularRecord.id)

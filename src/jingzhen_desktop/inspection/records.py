@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..office.schema import Names, Record, temperature
+from ..office.titles import ColumnTitle, describe
 
 
 class RoundRecord(Record):
@@ -133,3 +134,79 @@ class CircularRectificationRecord(Record):
 
     circular_id: Mapped[int] = mapped_column(ForeignKey("circular.id", ondelete="CASCADE"), primary_key=True)
     rectification_id: Mapped[int] = mapped_column(ForeignKey("rectification.id", ondelete="RESTRICT"), primary_key=True, index=True)
+
+
+describe(
+    RoundRecord,
+    "检查",
+    "{year}{title}",
+    year=ColumnTitle("年度", "年"),
+    season="季节",
+    title="名称",
+    day="检查日期",
+    weather="天气",
+    outdoor_temperature=ColumnTitle("室外温度", "℃"),
+    checkers="检查人员",
+    mode="空调使用",
+    limit=ColumnTitle("温度限值", "℃"),
+    limit_source="限值依据",
+    note="备注",
+)
+describe(VisitRecord, "被检查单位", "{unit_id} {round_id}", round_id="检查", unit_id="单位", note="备注")
+describe(
+    ReadingRecord,
+    "温度记录",
+    "{visit_id} {room}",
+    visit_id="被检查单位",
+    room="房间",
+    set_temperature=ColumnTitle("设定温度", "℃"),
+    measured_temperature=ColumnTitle("实测温度", "℃"),
+    windows_open="开窗",
+    running="运行",
+    exempt="豁免",
+    exempt_reason="豁免原因",
+)
+describe(
+    ViolationRecord,
+    "问题",
+    "{visit_id} {text}",
+    visit_id="被检查单位",
+    reading_id="温度记录",
+    kind="类别",
+    text="内容",
+    room="房间",
+    found_on="发现日期",
+    corrected_on_spot="当场纠正",
+    correction_note="纠正情况",
+)
+describe(
+    RectificationRecord,
+    "整改通知",
+    "{number} {visit_id}",
+    visit_id="被检查单位",
+    number="文号",
+    ordered_on="下达日期",
+    deadline="整改期限",
+    requirement="整改要求",
+    reply_on="回复日期",
+    reply="回复内容",
+    rechecked_on="复查日期",
+    recheck_result="复查结果",
+    recheck_note="复查情况",
+    closed_on="销号日期",
+)
+describe(OrderedViolationRecord, "整改通知所列问题", "{rectification_id}", rectification_id="整改通知", violation_id="问题")
+describe(
+    CircularRecord,
+    "通报",
+    "{number} {title}",
+    number="文号",
+    day="日期",
+    title="标题",
+    scope="发送范围",
+    round_id="检查",
+    deadline="整改期限",
+    reason="通报原因",
+)
+describe(CircularUnitRecord, "通报点名单位", "{circular_id} {unit_id}", circular_id="通报", unit_id="单位")
+describe(CircularRectificationRecord, "通报涉及的整改", "{circular_id}", circular_id="通报", rectification_id="整改通知")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -46,6 +47,7 @@ class Face:
         due: reads what is due in a working year on a day.
         overview: where a working year stands, in one sentence.
         make_widget: imports Qt and makes the tab's widget; called with the desk (``widgets.desk.Desk``).
+        describe: says of an open copy of any version what the clerk knows it by, e.g. 4个单位; empty if there is nothing to say.
     """
 
     key: str
@@ -55,3 +57,4 @@ class Face:
     due: Callable[[Office, int, date], list[Due]]
     overview: Callable[[Office, int], str]
     make_widget: Callable[[Any], Any]
+    describe: Callable[[sqlite3.Connection], str] = lambda _copy: ""

@@ -6,43 +6,50 @@ What is stored in it belongs to the tabs (``records``); how a file is damaged, s
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import URL, Engine, QueuePool, create_engine, event, select
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from ..base.errors import EnvironmentFault, InputRejected
 from ..base.place import Place
+from .disk import publish, remove_leftovers, temporary_beside
+from .identity import APPLICATION_ID, SCHEMA_VERSION, connect, fault, stored_version
 from .journal import begin_step, end_step, install_journal
-from .records import JournalStep
+from .records import JournalChange, JournalStep, StepKind
 from .schema import Record, now
-
-APPLICATION_ID = 0x4A5A4A4E
-"""SQLite ``application_id`` of an office file: JZJN."""
-SCHEMA_VERSION = 1
-"""SQLite ``user_version``: raised with every change of the tables."""
-SUFFIX = ".jzdb"
+from .undo import step_to_redo, step_to_undo, take_back, why_no_undo
 
 PRAGMAS = {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "recursive_triggers": 1, "busy_timeout": 5000}
 """Set on every connection. DELETE and EXTRA: one file that is whole after every commit, because it is copied by hand."""
 
 
+_STEP = "step"
+"""Where a session keeps the step it is in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A finished transaction: what was done, when it was safely on disk, and where."""
+    """A finished transaction: what was done, when it was safely on disk, and where.
+
+    Attributes:
+        label: what the clerk would call it; of an undo or redo what was undone or redone.
+        changed: False if nothing was different afterwards; such a step is not kept.
+    """
 
     id: int
     label: str
     at: datetime
     place: Place | None
+    kind: StepKind = StepKind.EDIT
+    changed: bool = True
 
 
 class Office:
@@ -66,21 +73,26 @@ class Office:
         if path.exists():
             raise InputRejected(f"“{path.name}”已经存在，请换一个文件名，或用“打开”打开它。")
         try:
-            connection = sqlite3.connect(path)
-            try:
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            finally:
-                connection.close()
-            _create_tables(path)
-        except (sqlite3.Error, OperationalError, OSError) as error:
+            temporary = temporary_beside(path)
+            _create_tables(temporary)
+            publish(temporary, path)
+        except (sqlite3.Error, DatabaseError, OSError) as error:
+            remove_leftovers(path.parent, path.name)
             raise EnvironmentFault(f"不能在“{path.parent}”新建数据文件：文件夹不存在、只读或磁盘已满，请换一个位置。") from error
         return cls.open(path)
 
     @classmethod
     def open(cls, path: Path) -> Office:
-        """Open an existing office file; raises InputRejected if it is missing, foreign, damaged or newer."""
-        _examine(path)
+        """Open an existing office file; an older one is upgraded after a backup.
+
+        Raises:
+            InputRejected: it is missing, foreign, damaged (DamagedFile) or newer.
+            EnvironmentFault: it cannot be read, or is old and cannot be upgraded here; it is as it was.
+        """
+        if stored_version(path) < SCHEMA_VERSION:
+            from .migrations import upgrade
+
+            upgrade(path)
         return cls(path)
 
     def close(self) -> None:
@@ -93,27 +105,83 @@ class Office:
         self.close()
 
     @contextlib.contextmanager
-    def transaction(self, label: str, place: Place | None = None) -> Iterator[Session]:
+    def transaction(self, label: str, place: Place | None = None, *, final: bool = False) -> Iterator[Session]:
         """One named, journaled step: all of it or nothing. ``label`` is what the clerk would call it, in Chinese.
+
+        Args:
+            final: undo ends here; 已 and the label then make the sentence that says so, e.g. 已汇总上报2011年三季度.
 
         Raises:
             EnvironmentFault: the file cannot be written (disk full, read-only, locked, gone); nothing was changed.
         """
+        step = JournalStep(at=now(), label=label, place=str(place or ""), kind=(StepKind.END if final else StepKind.EDIT).value)
+        with self._stepping(step) as session:
+            yield session
+
+    def end_undo(self, reason: str) -> None:
+        """Let undo go back no further than here; 已 and the reason make the sentence that says so."""
+        with self.transaction(reason, final=True):
+            pass
+
+    def undoable(self) -> Step | None:
+        """Return the step that :meth:`undo` would take back; None if there is none."""
+        with self.reading() as session:
+            step = step_to_undo(session)
+            return None if step is None else _step_value(step, step.at)
+
+    def redoable(self) -> Step | None:
+        """Return the undo that :meth:`redo` would take back; its label says what would be done again."""
+        with self.reading() as session:
+            step = step_to_redo(session)
+            return None if step is None else _step_value(step, step.at)
+
+    def why_no_undo(self) -> str:
+        """Return the sentence that says why nothing can be undone; empty if something can."""
+        with self.reading() as session:
+            return why_no_undo(session)
+
+    def undo(self) -> Step:
+        """Take back the newest step that stands, as a step of its own; raises InputRejected if it cannot be."""
+        return self._take_back(StepKind.UNDO)
+
+    def redo(self) -> Step:
+        """Take back the newest undo, as a step of its own; raises InputRejected if it cannot be."""
+        return self._take_back(StepKind.REDO)
+
+    def _take_back(self, kind: StepKind) -> Step:
+        undo = kind is StepKind.UNDO
+        with self.reading() as session:
+            old = step_to_undo(session) if undo else step_to_redo(session)
+            if old is None:
+                raise InputRejected(why_no_undo(session) if undo else "没有可以重做的步骤。")
+        new = JournalStep(at=now(), label=old.label, place=old.place, kind=kind.value, reverses=old.id)
+        try:
+            with self._stepping(new) as session:
+                take_back(session, old, new)
+        except IntegrityError as error:
+            raise InputRejected(f"“{old.label}”与其他记录有牵连，不能{'撤销' if undo else '重做'}。没有改动任何内容。") from error
+        return _step_value(new, new.at)
+
+    @contextlib.contextmanager
+    def _stepping(self, step: JournalStep) -> Iterator[Session]:
         with self._writing, self._translated_faults(), Session(self._engine, expire_on_commit=False) as session:
-            step = JournalStep(at=now(), label=label, place=str(place or ""))
             session.add(step)
             session.flush()
+            session.info[_STEP] = step
             raw = _raw_connection(session)
             begin_step(raw, step.id)
             try:
                 yield session
                 session.flush()
                 end_step(raw)
+                changed = step.kind == StepKind.END or _has_changes(session, step)
+                if not changed:
+                    session.delete(step)
                 session.commit()
             except BaseException:
                 session.rollback()
                 raise
-            self.last_step = Step(step.id, label, now(), place)
+            self.last_step = _step_value(step, now(), changed=changed)
         for listener in tuple(self._listeners):
             listener(self.last_step)
 
@@ -139,16 +207,34 @@ class Office:
     def _translated_faults(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as error:
-            raise EnvironmentFault(_fault_sentence(self.path, str(error.orig))) from error
+        except DatabaseError as error:
+            if type(error) not in (DatabaseError, OperationalError) or error.orig is None:
+                raise  # a broken rule of ours, not of the surroundings
+            raise fault(self.path, error.orig) from error
+        except UnicodeDecodeError as error:
+            raise fault(self.path, error) from error
+
+
+def name_step(session: Session, *, label: str | None = None, place: Place | None = None) -> None:
+    """Name the step a session is in once more is known: the record's name, the id of what was added."""
+    step: JournalStep = session.info[_STEP]
+    step.label = step.label if label is None else label
+    step.place = step.place if place is None else str(place)
+
+
+def _step_value(step: JournalStep, at: datetime, *, changed: bool = True) -> Step:
+    return Step(step.id, step.label, at, Place.parse(step.place), StepKind(step.kind), changed)
+
+
+def _has_changes(session: Session, step: JournalStep) -> bool:
+    return session.execute(select(JournalChange.id).where(JournalChange.step_id == step.id).limit(1)).first() is not None
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=QueuePool)
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None  # BEGIN is ours, so that a step's first read is inside it
         for name, value in PRAGMAS.items():
             connection.execute(f"PRAGMA {name} = {value}")
         install_journal(connection, Record.metadata)
@@ -161,9 +247,12 @@ def _engine(path: Path) -> Engine:
 
 
 def _create_tables(path: Path) -> None:
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(URL.create("sqlite", database=str(path)))
     try:
-        Record.metadata.create_all(engine)
+        with engine.begin() as connection:
+            Record.metadata.create_all(connection)
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     finally:
         engine.dispose()
 
@@ -172,43 +261,3 @@ def _raw_connection(session: Session) -> sqlite3.Connection:
     raw = session.connection().connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)
     return raw
-
-
-def _examine(path: Path) -> None:
-    if not path.is_file():
-        raise InputRejected(f"找不到数据文件“{path}”，请检查位置是否正确、U盘是否插好。")
-    if not os.access(path, os.R_OK):
-        raise EnvironmentFault(f"没有权限读取数据文件“{path}”，请检查文件权限。")
-    try:
-        connection = sqlite3.connect(f"{_address(path.absolute())}?mode=ro", uri=True)
-        try:
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-        finally:
-            connection.close()
-    except sqlite3.DatabaseError as error:
-        raise InputRejected(f"“{path.name}”不是井镇节能的数据文件，或已损坏。原文件未作改动。") from error
-    if application != APPLICATION_ID:
-        raise InputRejected(f"“{path.name}”不是井镇节能的数据文件，请另选文件。原文件未作改动。")
-    if version > SCHEMA_VERSION:
-        raise InputRejected(f"“{path.name}”由更新版本的程序保存（格式{version}，本程序为{SCHEMA_VERSION}），请先升级程序。原文件未作改动。")
-
-
-def _address(path: PurePath) -> str:
-    """Return how SQLite wants a file named in an address; for a file on a Windows share it allows no host where pathlib puts it."""
-    address = path.as_uri()
-    return address if address.startswith("file:///") else address.replace("file://", "file:////", 1)
-
-
-def _fault_sentence(path: Path, text: str) -> str:
-    reasons = {
-        "locked": "正被另一个程序使用，请关闭后重试",
-        "readonly": "是只读的，请检查U盘写保护或文件权限",
-        "full": "所在磁盘已满，请清理后重试",
-        "unable to open": "打不开，可能已被移动或U盘已拔出",
-        "disk I/O": "读写出错，U盘可能已拔出；请检查后重新打开",
-    }
-    for sign, reason in reasons.items():
-        if sign in text:
-            return f"数据文件“{path.name}”{reason}。本次操作没有保存，原有内容不受影响。"
-    return f"数据文件“{path.name}”不能读写（{text}）。本次操作没有保存，请关闭程序后重试。"

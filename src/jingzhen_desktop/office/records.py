@@ -1,13 +1,15 @@
-"""The office file's own tables: settings, and the journal of every change. Belongs to no tab."""
+"""The office file's own tables: settings, issued papers, and the journal of every change. Belongs to no tab."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import DDL, ForeignKey, Index, Table, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .schema import Record
+from .titles import ColumnTitle, describe, internal
 
 
 class SettingRecord(Record):
@@ -19,8 +21,61 @@ class SettingRecord(Record):
     value: Mapped[str]
 
 
+class IssuedPaperRecord(Record):
+    """A numbered or sent paper as it was issued; without a number, series, year and sequence are NULL. Never changed."""
+
+    __tablename__ = "issued_paper"
+    __table_args__ = (UniqueConstraint("series", "year", "sequence"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    number: Mapped[str]
+    series: Mapped[str | None]
+    year: Mapped[int | None]
+    sequence: Mapped[int | None]
+    day: Mapped[date] = mapped_column(index=True)
+    title: Mapped[str]
+    place: Mapped[str]
+    issued_at: Mapped[datetime]
+    size: Mapped[int]
+    content_hash: Mapped[str]
+
+
+class IssuedContentRecord(Record):
+    """The bytes of an issued paper, apart from its line so that lists and searches do not read them."""
+
+    __tablename__ = "issued_content"
+
+    paper_id: Mapped[int] = mapped_column(ForeignKey("issued_paper.id", ondelete="RESTRICT"), primary_key=True)
+    data: Mapped[bytes]
+
+
+def _keep_for_ever(table: Table, what: str) -> None:
+    """Have the database itself refuse a change to a kept row, whichever program tries."""
+    statement = (
+        f"CREATE TRIGGER {table.name}_{what.lower()} BEFORE {what} ON {table.name} "
+        "BEGIN SELECT RAISE(ABORT, 'issued papers are never changed'); END"
+    )
+    event.listen(table, "after_create", DDL(statement))  # type: ignore[no-untyped-call]
+
+
+for _record in (IssuedPaperRecord, IssuedContentRecord):
+    for _what in ("UPDATE", "DELETE"):
+        _keep_for_ever(_record.metadata.tables[_record.__tablename__], _what)
+
+
+class StepKind(StrEnum):
+    """What a step is to undo and redo."""
+
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+    END = "end"
+    """Nothing up to and including this step can be undone."""
+
+
 class JournalStep(Record):
-    """One transaction: what the clerk did, when, and at which place."""
+    """One transaction: what the clerk did, when, and at which place; ``reverses`` is the step an undo or redo takes back."""
 
     __tablename__ = "journal_step"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -29,6 +84,8 @@ class JournalStep(Record):
     at: Mapped[datetime]
     label: Mapped[str]
     place: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default=StepKind.EDIT.value, server_default=StepKind.EDIT.value)
+    reverses: Mapped[int | None] = mapped_column(ForeignKey("journal_step.id"))
 
 
 class JournalChange(Record):
@@ -46,3 +103,27 @@ class JournalChange(Record):
 
 UNJOURNALED = frozenset({JournalStep.__tablename__, JournalChange.__tablename__})
 """Tables whose changes are not journaled: the journal itself."""
+
+
+describe(SettingRecord, "设置", "{key}", key="设置项", value="内容")
+describe(
+    IssuedPaperRecord,
+    "已发文件",
+    "{number} {title}",
+    kind="种类",
+    number="文号",
+    series=internal("文号代字"),
+    year=internal("文号年份"),
+    sequence=internal("文号序号"),
+    day="日期",
+    title="标题",
+    place=internal("位置"),
+    issued_at="存档时间",
+    size=ColumnTitle("大小", "字节"),
+    content_hash=internal("内容校验值"),
+)
+describe(IssuedContentRecord, "已发文件内容", "{paper_id}", paper_id="已发文件", data="内容")
+describe(JournalStep, "步骤", "{label}", at="时间", label="做了什么", place="位置", kind="种类", reverses="撤销或重做的步骤")
+describe(
+    JournalChange, "改动", "{table_name}", step_id="步骤", table_name="表", before="改动前", after="改动后"
+)

@@ -38,7 +38,7 @@ class Scaled(TypeDecorator[Decimal]):
             raise ValueError(f"{value} has more than {self.places} decimals")
         return whole
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> Decimal | None:
+    def process_result_value(self, value: Any | None, dialect: Dialect | None) -> Decimal | None:
         return None if value is None else Decimal(value).scaleb(-self.places)
 
 

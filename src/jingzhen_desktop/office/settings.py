@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from ..base.errors import InputRejected
 from ..base.numbers import parse_number
+from ..base.place import Place
 from .file import Office
 from .records import SettingRecord
 
@@ -69,9 +70,17 @@ SUPERIOR_SECTION = Setting("superior.section", "", "上级处（科、股）室"
 OFFICE_HOST = Setting("office.host", "", "领导小组办公室设在", "承担日常工作的部门，如“党政办公室”")
 FIRST_YEAR = Setting("office.first_year", 0, "启用年度", "新建数据文件时填写的年度", group="内部", lowest=0, highest=2100)
 EXAMPLE = Setting("office.example", 0, "示例数据", "1：这是示例办公室，文件上标明“示例”", group="内部", lowest=0, highest=1)
+BACKUP_DAYS = Setting("backup.days", 7, "按日保留", "最近两天的备份全部保留，再往前每天留一份，留这么多天", group="备份", lowest=0, highest=366)
+BACKUP_WEEKS = Setting("backup.weeks", 4, "按周保留", "再往前每周留一份，留这么多周", group="备份", lowest=0, highest=520)
+BACKUP_MONTHS = Setting("backup.months", 12, "按月保留", "再往前每月留一份，留这么多个月", group="备份", lowest=0, highest=600)
+BACKUP_MEGABYTES = Setting(
+    "backup.megabytes", 500, "备份总大小（MB）", "超过时从最旧的删起，最新的两份总会留着", group="备份", lowest=10, highest=100_000
+)
 
 OFFICE_SETTINGS: tuple[AnySetting, ...] = (TOWN, COUNTY, PARTY_SUPERIOR, SUPERIOR, SUPERIOR_SECTION, OFFICE_HOST)
 """The settings every office starts with; tabs declare theirs in their faces."""
+BACKUP_SETTINGS: tuple[AnySetting, ...] = (BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS, BACKUP_MEGABYTES)
+"""How many backups are kept; see ``backup.Keeping``."""
 
 
 def read_setting(office: Office, setting: Setting[Value]) -> Value:
@@ -81,10 +90,21 @@ def read_setting(office: Office, setting: Setting[Value]) -> Value:
     return setting.default if text is None else setting.parse(text)
 
 
-def write_settings(office: Office, values: Mapping[AnySetting, str], label: str = "修改设置") -> None:
-    """Store several settings, given as typed, in one step; raises InputRejected before anything is stored."""
+SETTINGS_PAGE = "settings"
+"""Key of the page that shows the settings; a place there names the setting in its kind."""
+
+
+def write_settings(
+    office: Office, values: Mapping[AnySetting, str], label: str = "修改设置", place: Place | None = None, *, final: bool = False
+) -> None:
+    """Store several settings, given as typed, in one step; raises InputRejected before anything is stored.
+
+    Args:
+        place: where the clerk did it; without it the settings page.
+        final: undo ends here.
+    """
     texts = {setting.key: str(setting.parse(text)) for setting, text in values.items()}
-    with office.transaction(label) as session:
+    with office.transaction(label, place or Place(SETTINGS_PAGE, next(iter(texts), "")), final=final) as session:
         for key, text in texts.items():
             session.merge(SettingRecord(key=key, value=text))
 

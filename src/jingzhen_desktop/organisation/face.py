@@ -11,7 +11,7 @@ from ..office import Office
 from ..office.face import Due, Face
 from . import records
 from .actions import TAB
-from .queries import leading_group, units_of_year
+from .queries import describe_copy, leading_group, units_of_year
 from .rules import gaps
 
 
@@ -44,4 +44,4 @@ def make_widget(desk: Any) -> Any:
     return OrganisationTab(desk)
 
 
-FACE = Face(TAB, "组织机构", records, (), due, overview, make_widget)
+FACE = Face(TAB, "组织机构", records, (), due, overview, make_widget, describe_copy)

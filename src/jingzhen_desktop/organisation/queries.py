@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -54,6 +55,13 @@ def leading_group(office: Office) -> LeadingGroup | None:
             return None
         members = session.scalars(select(MemberRecord).where(MemberRecord.group_id == THE_GROUP).order_by(MemberRecord.id))
         return LeadingGroup(group.name, group.document_number, group.founded_on, group.office_head, _in_order(members.all()))
+
+
+def describe_copy(copy: sqlite3.Connection) -> str:
+    """Say how many units an open copy of an office file holds in its newest year."""
+    newest = "SELECT count(*) FROM unit_year WHERE year = (SELECT max(year) FROM unit_year)"
+    count: int = copy.execute(newest).fetchone()[0]
+    return f"{count}个单位" if count else ""
 
 
 def tree(office: Office, year: int) -> TreeNode:

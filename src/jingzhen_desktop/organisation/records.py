@@ -9,6 +9,8 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..office.schema import Names, Record, quantity
+from ..office.titles import ColumnTitle, describe
+from .values import Nature
 
 
 class UnitRecord(Record):
@@ -73,3 +75,39 @@ class MemberRecord(Record):
     person: Mapped[str] = mapped_column(default="")
     post: Mapped[str] = mapped_column(default="")
     unit: Mapped[str] = mapped_column(default="")
+
+
+describe(
+    UnitRecord,
+    "单位",
+    "{unit_year.name}",
+    position="排列次序",
+    short_name="简称",
+    credit_code="统一社会信用代码",
+    address="地址",
+    liaison_name="节能联络员",
+    liaison_phone="联络电话",
+    opened="成立日期",
+    closed="撤销日期",
+)
+describe(
+    UnitYearRecord,
+    "单位年度情况",
+    "{name} {year}",
+    unit_id="单位",
+    year=ColumnTitle("年度", "年"),
+    name="名称",
+    nature=ColumnTitle("单位性质", choices={nature.value: nature.words for nature in Nature}),
+    systems="所属系统",
+    reporting="报送报表",
+    floor_area=ColumnTitle("建筑面积", "平方米"),
+    energy_users=ColumnTitle("用能人数", "人"),
+    establishment=ColumnTitle("编制人数", "人"),
+    petrol_cars=ColumnTitle("汽油车", "辆"),
+    diesel_cars=ColumnTitle("柴油车", "辆"),
+    new_energy_cars=ColumnTitle("新能源车", "辆"),
+)
+describe(
+    LeadingGroupRecord, "领导小组", "{name}", name="名称", document_number="成立文号", founded_on="成立日期", office_head="办公室主任"
+)
+describe(MemberRecord, "领导小组成员", "{role} {person}", group_id="领导小组", role="职务", person="姓名", post="行政职务", unit="单位")

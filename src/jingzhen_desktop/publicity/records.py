@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..office.schema import Record
+from ..office.titles import ColumnTitle, describe
 
 
 class ActivityRecord(Record):
@@ -22,3 +23,17 @@ class ActivityRecord(Record):
     people: Mapped[int | None]
     material: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+
+
+describe(
+    ActivityRecord,
+    "宣传培训活动",
+    "{day} {kind}",
+    kind="类型",
+    day="日期",
+    place="地点",
+    theme="主题",
+    people=ColumnTitle("参加人数", "人"),
+    material="宣传材料",
+    note="备注",
+)

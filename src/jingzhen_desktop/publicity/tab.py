@@ -12,7 +12,7 @@ from ..widgets.desk import Desk
 from ..widgets.grid import Column, Grid, GridModel, Kind
 from ..widgets.page import Page
 from ..widgets.parts import ButtonRow, EmptyHint, action_button
-from .actions import add_activity, change_activity, remove_activity
+from .actions import ACTIVITY, add_activity, change_activity, remove_activity
 from .queries import publicity_year
 from .values import Activity, ActivityKind, PublicityYear
 
@@ -44,7 +44,10 @@ class PublicityTab(Page):
         self._stack.setCurrentWidget(self.grid if year.activities else self._empty)
 
     def show_place(self, place: Place) -> None:
-        """Select an activity (kind activity)."""
+        """Select an activity (kind e.g. activity2011, or activity in the working year)."""
+        year = place.kind.removeprefix(ACTIVITY)
+        if year.isdecimal():
+            self._desk.year = int(year)
         self.catch_up()
         if place.id is not None:
             self.grid.select_row(lambda activity: activity.id == place.id)

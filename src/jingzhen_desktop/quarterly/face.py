@@ -11,7 +11,7 @@ from ..office import Office
 from ..office.face import Due, Face
 from . import records
 from .actions import TAB, report_place
-from .queries import due_date, reporting_calendar
+from .queries import describe_copy, due_date, reporting_calendar
 from .settings import SETTINGS
 from .values import ReportStatus, UnitCalendar
 
@@ -66,4 +66,4 @@ def _lines(quarter: Quarter, deadline: date, rows: list[UnitCalendar], text: str
     return [Due(f"{quarter.title}尚有{len(rows)}个单位{text}：{names}", deadline, report_place(quarter))]
 
 
-FACE = Face(TAB, "季度统计", records, SETTINGS, due, overview, make_widget)
+FACE = Face(TAB, "季度统计", records, SETTINGS, due, overview, make_widget, describe_copy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -95,6 +96,12 @@ def owing_unit(office: Office, unit_id: int, quarter: Quarter) -> str:
     if not (unit.reporting and existed_in(unit.opened, unit.closed, quarter)):
         raise InputRejected(f"“{unit.name}”{quarter.title}不是填报单位，请先在“组织机构”中核对。")
     return str(unit.short_name or unit.name)
+
+
+def describe_copy(copy: sqlite3.Connection) -> str:
+    """Say up to which quarter an open copy of an office file holds reports."""
+    newest = copy.execute("SELECT year, quarter FROM report ORDER BY year DESC, quarter DESC LIMIT 1").fetchone()
+    return f"报表至{Quarter(*newest).title}" if newest else ""
 
 
 def due_date(office: Office, quarter: Quarter) -> date:

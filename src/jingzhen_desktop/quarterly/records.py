@@ -8,7 +8,9 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ..energy.statistics import statistical_systems
 from ..office.schema import Record, money, quantity
+from ..office.titles import ColumnTitle, describe, internal
 
 
 class ReportRecord(Record):
@@ -43,3 +45,35 @@ class ReportLineRecord(Record):
     item: Mapped[str] = mapped_column(primary_key=True)
     quantity: Mapped[Decimal | None] = mapped_column(quantity())
     cost: Mapped[Decimal | None] = mapped_column(money())
+
+
+_QUARTERS = {"1": "一季度", "2": "二季度", "3": "三季度", "4": "四季度"}
+_ITEMS = {item.key: item.name for system in reversed(statistical_systems()) for item in system.items}
+
+describe(
+    ReportRecord,
+    "季度报表",
+    "{unit_id} {year}{quarter}",
+    unit_id="单位",
+    year=ColumnTitle("年度", "年"),
+    quarter=ColumnTitle("季度", choices=_QUARTERS),
+    version="统计制度版本",
+    unit_head="单位负责人",
+    statistics_head="统计负责人",
+    filled_by="填表人",
+    reported_on="报出日期",
+    note="说明",
+    source="来源",
+    source_name="来源文件",
+    source_hash=internal("来源文件校验值"),
+    stored_at=internal("保存时间"),
+)
+describe(
+    ReportLineRecord,
+    "报表数据",
+    "{report_id} {item}",
+    report_id="季度报表",
+    item=ColumnTitle("能源资源品种", choices=_ITEMS),
+    quantity="消费量",
+    cost=ColumnTitle("消费金额", "元"),
+)

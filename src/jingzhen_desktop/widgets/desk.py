@@ -11,11 +11,19 @@ from PySide6.QtGui import QDesktopServices
 
 from ..base.place import Place
 from ..office import Office, Step
+from ..office.issued import Paper, issue, issued_from
 from .alerts import Alerts
 from .tasks import TaskRunner
 
 if TYPE_CHECKING:
     from .preview import PreviewWindow
+
+
+def open_folder(alerts: Alerts, path: Path) -> None:
+    """Open a folder, or the folder of a file, in the system's file manager."""
+    folder = path if path.is_dir() else path.parent
+    if not folder.is_dir() or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        alerts.warn(f"不能打开文件夹“{folder}”，请在文件管理器中自行打开。")
 
 
 class FinishedPdf(Protocol):
@@ -79,16 +87,19 @@ class Desk(QObject):
         """Ask the window to open the place and select it."""
         self.place_wanted.emit(place)
 
-    def preview(self, pdf: FinishedPdf, suggested_name: str) -> None:
-        """Show a document in the one preview window; ``suggested_name`` is the file name 另存为 proposes."""
+    def preview(self, pdf: FinishedPdf, suggested_name: str, paper: Paper | None = None) -> None:
+        """Show a document in the one preview window; ``suggested_name`` is the file name 另存为 proposes.
+
+        With ``paper`` the preview offers 定稿存档, which keeps these very bytes under the paper's number.
+        """
         with self.alerts.guard():
-            self._preview_window().show_pdf(pdf.data, pdf.title, suggested_name, pdf.substitutions)
+            window = self._preview_window()
+            window.show_pdf(pdf.data, pdf.title, suggested_name, pdf.substitutions)
+            window.offer_issue(None if paper is None else lambda: self._issue(paper), already=paper is not None and self._is_issued(paper))
 
     def folder_open(self, path: Path) -> None:
         """Open a folder, or the folder of a file, in the system's file manager."""
-        folder = path if path.is_dir() else path.parent
-        if not folder.is_dir() or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.alerts.warn(f"不能打开文件夹“{folder}”，请在文件管理器中自行打开。")
+        open_folder(self.alerts, path)
 
     def close(self) -> None:
         """End listening, stop work, close the preview; the office file stays open for its owner to close."""
@@ -101,6 +112,18 @@ class Desk(QObject):
             self._preview.close()
             self._preview.deleteLater()
             self._preview = None
+
+    def _is_issued(self, paper: Paper) -> bool:
+        return any(issued.number == paper.number for issued in issued_from(self.office, paper.place))
+
+    def _issue(self, paper: Paper) -> bool:
+        """Keep a paper for good after asking; undo ends there."""
+        question = f"把{paper.number or paper.title}定稿存档？\n存档后原样保存，不能更改或删除，以前的操作也不能再撤销。"
+        if not self.alerts.confirm(question, "定稿存档", parent=self._preview):
+            return False
+        issue(self.office, paper)
+        self.alerts.say(f"已定稿存档：{paper.number or paper.title}，可在“文件→已发文件”中查到")
+        return True
 
     def _preview_window(self) -> PreviewWindow:
         if self._preview is None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument
     from PySide6.QtPrintSupport import QPrinter
 
-_WITH_TEXT = ("打印", "另存为PDF", "适合宽度", "整页", "100%")
+_WITH_TEXT = ("打印", "另存为PDF", "定稿存档", "适合宽度", "整页", "100%")
 """What is not clear from its sign alone keeps its words in the tool bar."""
 _STEP = 1.2
 _SMALLEST, _LARGEST = 0.2, 5.0
@@ -41,6 +41,7 @@ class PreviewWindow(QMainWindow):
         self._alerts, self._tasks = alerts, tasks
         self._data = b""
         self._suggested = ""
+        self._issue: Callable[[], bool] | None = None
         self._document: QPdfDocument | None = None
         self._buffer: QBuffer | None = None
         self.view = QPdfView(self)
@@ -50,6 +51,11 @@ class PreviewWindow(QMainWindow):
         self._set_up()
         self._make_tool_bar()
         self.resize(_comfortable_size(self))
+
+    def offer_issue(self, issue: Callable[[], bool] | None, *, already: bool = False) -> None:
+        """Offer to keep the paper shown for good; ``issue`` does it and says whether. None: this paper is not one to be kept."""
+        self._issue = issue
+        self._show_issue(already)
 
     def show_pdf(self, data: bytes, title: str, suggested_name: str, notes: tuple[str, ...] = ()) -> None:
         """Open the bytes from the first page, in full width; ``notes`` (e.g. substituted fonts) stand above the page."""
@@ -131,6 +137,7 @@ class PreviewWindow(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         bar.addAction(self._action("打印", "print", "Ctrl+P", self.print_out))
         bar.addAction(self._action("另存为PDF", "save", "Ctrl+S", self.save_as))
+        bar.addAction(self._action("定稿存档", "stamp", "Ctrl+D", self._issue_it))
         bar.addSeparator()
         bar.addAction(self._action("适合宽度", "fit-width", "Ctrl+1", self._fit_width))
         bar.addAction(self._action("整页", "fit-page", "Ctrl+2", self._fit_page))
@@ -225,6 +232,26 @@ class PreviewWindow(QMainWindow):
         across = (room.width() - margins.left() - margins.right()) / (points.width() * inch)
         down = (room.height() - margins.top() - margins.bottom()) / (points.height() * inch)
         return across if self.view.zoomMode() == modes.FitToWidth else min(across, down)
+
+    def _issue_it(self) -> None:
+        if self._issue is None:
+            return
+        try:
+            issued = self._issue()
+        except UserFacingError as error:
+            self._show_failure(error)
+            return
+        if issued:
+            self.message.hide()
+            self.statusBar().showMessage("已定稿存档")
+            self._show_issue(already=True)
+
+    def _show_issue(self, already: bool) -> None:
+        action = self.actions_by_name["定稿存档"]
+        action.setVisible(self._issue is not None)
+        action.setEnabled(not already)
+        action.setText("已定稿存档" if already else "定稿存档")
+        action.setToolTip("这份文件已存档，可在“文件→已发文件”中再次打印" if already else "按现在的样子存档，不再更改（Ctrl+D）")
 
     def _saved(self, target: Path) -> None:
         self.message.hide()

@@ -26,7 +26,7 @@ from ..actions import (
     remove_paragraph,
     store_paragraphs,
 )
-from ..queries import candidates, stale_figures, summary
+from ..queries import candidates, located, stale_figures, summary
 from ..rules.dates import default_day, default_kind
 from ..rules.figures import figure_place
 from ..rules.markup import plain
@@ -80,7 +80,11 @@ class AnnualTab(QWidget):
         self._check_figures()
 
     def show_place(self, place: Place) -> None:
-        """Go to a paragraph, or to the text."""
+        """Go to a summary (kind summary, or e.g. 2011年度) or one of its paragraphs (kind paragraph), in its year."""
+        if found := located(self._desk.office, place.kind, place.id):
+            self._desk.year = found[0]
+            self.kind.set_value(found[1])
+            self.refresh()
         if place.kind == "paragraph" and self._summary is not None:
             numbers = [number for number, one in enumerate(self._summary.paragraphs) if one.id == place.id]
             for number in numbers:
@@ -96,7 +100,7 @@ class AnnualTab(QWidget):
     def rewrite(self) -> None:
         """Generate anew, edited paragraphs too, after asking."""
         edited = self._edited_count()
-        question = f"有{edited}处手工修改过的内容将被重新生成的文字替换，不能恢复。确定全部重写？"
+        question = f"有{edited}处手工修改过的内容将被重新生成的文字替换（可以撤销）。确定全部重写？"
         if not edited or self._desk.alerts.confirm(question, "全部重写", parent=self):
             self._generate(replace_edited=True)
 

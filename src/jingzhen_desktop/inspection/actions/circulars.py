@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
 from ...base.place import Place
-from ...office import Office
+from ...office import Office, name_step
 from ..queries import read_circulars
 from ..records import CircularRecord, CircularRectificationRecord, CircularUnitRecord
 from ..rules import check_circular
 from ..values import Circular
-from .storing import TAB, columns, store
+from .storing import TAB, columns, named_fields, store
 
 _LINKS = ("unit_ids", "units", "rectification_ids")
 
@@ -32,6 +32,7 @@ def add_circular(office: Office, circular: Circular) -> int:
         record = CircularRecord(**columns(circular, "id", *_LINKS))
         session.add(record)
         session.flush()
+        name_step(session, place=Place(TAB, "circular", record.id))
         _link(session, record.id, circular.unit_ids, circular.rectification_ids)
         return record.id
 
@@ -42,6 +43,7 @@ def change_circular(office: Office, circular_id: int, **fields: object) -> None:
         changed = _trimmed(replace(read_circulars(session, CircularRecord.id == circular_id)[0], **fields))  # type: ignore[arg-type]
         check_circular(changed)
         _check_number(session, changed)
+        name_step(session, label=f"修改通报{changed.number}的{named_fields(CircularRecord, fields)}")
         store(session.get_one(CircularRecord, circular_id), changed, *_LINKS)
         session.execute(delete(CircularUnitRecord).where(CircularUnitRecord.circular_id == circular_id))
         session.execute(delete(CircularRectificationRecord).where(CircularRectificationRecord.circular_id == circular_id))
@@ -50,8 +52,10 @@ def change_circular(office: Office, circular_id: int, **fields: object) -> None:
 
 def remove_circular(office: Office, circular_id: int) -> None:
     """Remove a circular."""
-    with office.transaction("删除通报", Place(TAB)) as session:
-        session.delete(session.get_one(CircularRecord, circular_id))
+    with office.transaction("删除通报", Place(TAB, "circular", circular_id)) as session:
+        record = session.get_one(CircularRecord, circular_id)
+        name_step(session, label=f"删除通报 {record.number}")
+        session.delete(record)
 
 
 def _trimmed(circular: Circular) -> Circular:

@@ -10,12 +10,24 @@ from sqlalchemy.exc import IntegrityError
 
 from ...base.errors import InputRejected
 from ...base.place import Place
-from ...office import Office
-from ..queries import read_visit
+from ...base.text import join_names
+from ...office import Office, name_step
+from ..queries import read_visit, visited_unit
 from ..records import OrderedViolationRecord, RectificationRecord, ViolationRecord
 from ..rules import check_orderable, check_rectification, check_visitable, proposed_violations
 from ..values import RecheckResult, Rectification, Violation, ViolationKind
-from .storing import NOTICE_DERIVED, TAB, check_number, columns, insert_violation, store, stored_notice, stored_violation, update_violation
+from .storing import (
+    NOTICE_DERIVED,
+    TAB,
+    check_number,
+    columns,
+    insert_violation,
+    named_fields,
+    store,
+    stored_notice,
+    stored_violation,
+    update_violation,
+)
 
 
 def add_violation(office: Office, visit_id: int, kind: ViolationKind, text: str, **fields: object) -> int:
@@ -24,7 +36,8 @@ def add_violation(office: Office, visit_id: int, kind: ViolationKind, text: str,
     Returns its id. Raises InputRejected.
     """
     with office.transaction(f"新增问题：{text[:20]}", Place(TAB, "visit", visit_id)) as session:
-        round_, _visit = read_visit(session, visit_id)
+        round_, visit = read_visit(session, visit_id)
+        name_step(session, label=f"新增{visit.unit_name}问题：{text[:20]}")
         check_visitable(round_)
         violation = replace(Violation(0, visit_id, kind, text, round_.day or date.min), **fields)  # type: ignore[arg-type]
         return insert_violation(session, round_, violation)
@@ -34,6 +47,7 @@ def record_failing_readings(office: Office, visit_id: int) -> int:
     """Enter a violation for every fault that readings of a visit show and that is not entered yet; returns how many."""
     with office.transaction("由温度记录生成问题", Place(TAB, "visit", visit_id)) as session:
         round_, visit = read_visit(session, visit_id)
+        name_step(session, label=f"由温度记录生成{visit.unit_name}问题")
         check_visitable(round_)
         drafts = proposed_violations(round_, visit)
         for draft in drafts:
@@ -45,12 +59,16 @@ def record_failing_readings(office: Office, visit_id: int) -> int:
 def change_violation(office: Office, violation_id: int, **fields: object) -> None:
     """Change kind, text, room, found_on, corrected_on_spot or correction_note of a violation. Raises InputRejected."""
     with office.transaction("修改问题", Place(TAB, "violation", violation_id)) as session:
+        unit = visited_unit(session, session.get_one(ViolationRecord, violation_id).visit_id)
+        name_step(session, label=f"修改{unit}问题的{named_fields(ViolationRecord, fields)}")
         update_violation(session, violation_id, **fields)
 
 
 def correct_on_spot(office: Office, violation_ids: Sequence[int], note: str = "") -> None:
     """Mark violations as corrected on the spot (当场纠正). Raises InputRejected if one is under order."""
     with office.transaction("登记当场纠正", Place(TAB, "violation", next(iter(violation_ids), None))) as session:
+        units = dict.fromkeys(visited_unit(session, session.get_one(ViolationRecord, id_).visit_id) for id_ in violation_ids)
+        name_step(session, label=f"登记当场纠正：{join_names(list(units))}")
         for violation_id in violation_ids:
             update_violation(session, violation_id, corrected_on_spot=True, correction_note=note)
 
@@ -58,8 +76,10 @@ def correct_on_spot(office: Office, violation_ids: Sequence[int], note: str = ""
 def remove_violation(office: Office, violation_id: int) -> None:
     """Remove a violation; raises InputRejected if a notice covers it."""
     try:
-        with office.transaction("删除问题", Place(TAB)) as session:
-            session.delete(session.get_one(ViolationRecord, violation_id))
+        with office.transaction("删除问题", Place(TAB, "violation", violation_id)) as session:
+            record = session.get_one(ViolationRecord, violation_id)
+            name_step(session, label=f"删除{visited_unit(session, record.visit_id)}问题：{record.text[:20]}")
+            session.delete(record)
     except IntegrityError as error:
         raise InputRejected("该问题已下达整改通知，不能删除；请先撤销整改通知。") from error
 
@@ -81,6 +101,8 @@ def order_rectification(
         record = RectificationRecord(**columns(notice, "id", *NOTICE_DERIVED))
         session.add(record)
         session.flush()
+        label = f"下达整改通知 {number}：{violations[0].unit_name}"
+        name_step(session, label=label, place=Place(TAB, "rectification", record.id))
         session.add_all(OrderedViolationRecord(rectification_id=record.id, violation_id=violation.id) for violation in violations)
         return record.id
 
@@ -90,6 +112,7 @@ def change_rectification(office: Office, rectification_id: int, label: str = "�
     with office.transaction(label, Place(TAB, "rectification", rectification_id)) as session:
         record = session.get_one(RectificationRecord, rectification_id)
         notice, violations = stored_notice(session, record)
+        name_step(session, label=f"{label}（{notice.unit_name} {notice.number}）")
         if notice.replaced:
             raise InputRejected(f"{notice.number}复查不合格后已再次下达，不能再修改。")
         changed = replace(notice, **fields)  # type: ignore[arg-type]
@@ -120,8 +143,9 @@ def close_rectification(office: Office, rectification_id: int, on: date) -> None
 def remove_rectification(office: Office, rectification_id: int) -> None:
     """Withdraw a notice; raises InputRejected if a circular speaks of it or a later notice followed."""
     try:
-        with office.transaction("撤销整改通知", Place(TAB)) as session:
+        with office.transaction("撤销整改通知", Place(TAB, "rectification", rectification_id)) as session:
             record = session.get_one(RectificationRecord, rectification_id)
+            name_step(session, label=f"撤销整改通知 {record.number}")
             if stored_notice(session, record)[0].replaced:
                 raise InputRejected(f"{record.number}之后已再次下达整改通知，请先撤销后一份。")
             session.delete(record)

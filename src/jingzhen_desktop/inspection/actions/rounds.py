@@ -8,16 +8,17 @@ from datetime import date
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
 from ...base.place import Place
-from ...office import Office
+from ...office import Office, name_step
 from ...organisation.queries import read_units
-from ..queries import reading_value
+from ..queries import reading_value, visited_unit
 from ..records import ReadingRecord, RoundRecord, VisitRecord
 from ..rules import check_length, check_reading, check_round, check_visitable, usual_mode, usual_title
 from ..values import Reading, Round, Season
-from .storing import TAB, columns, move_violations, store, stored_round, with_limit, with_source
+from .storing import TAB, columns, move_violations, named_fields, store, stored_round, with_limit, with_source
 
 
 def add_round(office: Office, year: int, season: Season, day: date | None = None, **fields: object) -> int:
@@ -32,6 +33,7 @@ def add_round(office: Office, year: int, season: Season, day: date | None = None
         record = RoundRecord(**columns(draft, "id"))
         session.add(record)
         session.flush()
+        name_step(session, place=Place(TAB, "round", record.id))
         return record.id
 
 
@@ -42,11 +44,16 @@ def change_round(office: Office, round_id: int, **fields: object) -> None:
     """
     with office.transaction("修改检查信息", Place(TAB, "round", round_id)) as session:
         detail = stored_round(session, round_id)
+        name_step(session, label=f"修改{_called(detail.round)}的{named_fields(RoundRecord, fields)}")
         changed = _changed(detail.round, fields)
         check_round(changed, len(detail.visits))
         store(session.get_one(RoundRecord, round_id), changed)
         if changed.day and changed.day != detail.round.day:
             move_violations(session, detail, changed.day)
+
+
+def _called(round_: Round) -> str:
+    return f"{round_.year}年{round_.title}"
 
 
 def _changed(old: Round, fields: dict[str, object]) -> Round:
@@ -63,8 +70,10 @@ def _changed(old: Round, fields: dict[str, object]) -> Round:
 def remove_round(office: Office, round_id: int) -> None:
     """Remove a round with its visits; raises InputRejected if notices or circulars refer to it."""
     try:
-        with office.transaction("删除检查", Place(TAB)) as session:
-            session.delete(session.get_one(RoundRecord, round_id))
+        with office.transaction("删除检查", Place(TAB, "round", round_id)) as session:
+            record = session.get_one(RoundRecord, round_id)
+            name_step(session, label=f"删除检查：{record.year}年{record.title}")
+            session.delete(record)
     except IntegrityError as error:
         raise InputRejected("这次检查已下达整改通知或通报，不能删除；请先撤销相应的通知和通报。") from error
 
@@ -90,13 +99,15 @@ def change_visit(office: Office, visit_id: int, note: str) -> None:
     """Change the note on a visit. Raises InputRejected."""
     check_length("备注", note)
     with office.transaction("修改检查备注", Place(TAB, "visit", visit_id)) as session:
+        name_step(session, label=f"修改{visited_unit(session, visit_id)}检查备注")
         session.get_one(VisitRecord, visit_id).note = note
 
 
 def remove_visit(office: Office, visit_id: int) -> None:
     """Remove a visit with its readings and violations; raises InputRejected if a notice refers to it."""
     try:
-        with office.transaction("删除被检查单位", Place(TAB)) as session:
+        with office.transaction("删除被检查单位", Place(TAB, "visit", visit_id)) as session:
+            name_step(session, label=f"删除被检查单位：{visited_unit(session, visit_id)}")
             session.delete(session.get_one(VisitRecord, visit_id))
     except IntegrityError as error:
         raise InputRejected("该单位已下达整改通知，不能从本次检查中删除；请先撤销整改通知。") from error
@@ -110,6 +121,8 @@ def add_reading(office: Office, visit_id: int, **fields: object) -> int:
         record = ReadingRecord(**columns(reading, "id"))
         session.add(record)
         session.flush()
+        label = f"录入{visited_unit(session, visit_id)}温度：{reading.room or '（未填房间）'}"
+        name_step(session, label=label, place=Place(TAB, "reading", record.id))
         return record.id
 
 
@@ -121,6 +134,7 @@ def change_reading(office: Office, reading_id: int, **fields: object) -> None:
 def change_readings(office: Office, changes: Mapping[int, Mapping[str, object]]) -> None:
     """Change fields of several readings in one step, e.g. a pasted block. Raises InputRejected; then nothing is changed."""
     with office.transaction("修改温度记录", Place(TAB, "reading", next(iter(changes), None))) as session:
+        name_step(session, label=_changing(session, changes))
         for reading_id, fields in changes.items():
             record = session.get_one(ReadingRecord, reading_id)
             changed = replace(reading_value(record), **fields)  # type: ignore[arg-type]
@@ -128,7 +142,21 @@ def change_readings(office: Office, changes: Mapping[int, Mapping[str, object]])
             store(record, changed)
 
 
+def _changing(session: Session, changes: Mapping[int, Mapping[str, object]]) -> str:
+    """The step's label: which unit, room and fields; of several readings how many."""
+    if not changes:
+        return "修改温度记录"
+    first = session.get_one(ReadingRecord, next(iter(changes)))
+    fields = named_fields(ReadingRecord, dict.fromkeys(field for given in changes.values() for field in given))
+    which = first.room if len(changes) == 1 else f"{len(changes)}条温度记录"
+    return f"修改{visited_unit(session, first.visit_id)}{which}的{fields}"
+
+
 def remove_readings(office: Office, reading_ids: Sequence[int]) -> None:
     """Remove readings; violations found by them stay."""
-    with office.transaction(f"删除温度记录{len(reading_ids)}条", Place(TAB)) as session:
+    first = next(iter(reading_ids), None)
+    with office.transaction(f"删除温度记录{len(reading_ids)}条", Place(TAB, "reading", first)) as session:
+        if first is not None:
+            unit = visited_unit(session, session.get_one(ReadingRecord, first).visit_id)
+            name_step(session, label=f"删除{unit}温度记录{len(reading_ids)}条")
         session.execute(delete(ReadingRecord).where(ReadingRecord.id.in_(reading_ids)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
@@ -10,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
+from ...office.schema import Record
+from ...office.titles import titles_of
 from ..limits import limit_on
 from ..queries import read_rounds, read_visit, round_value
 from ..records import RectificationRecord, RoundRecord, ViolationRecord, VisitRecord
@@ -45,6 +48,11 @@ def with_source(round_: Round) -> Round:
     """The round with a source for its limit only where it is the dated one: a local limit has no national source."""
     dated = with_limit(round_)
     return replace(round_, limit_source=dated.limit_source if dated.limit == round_.limit else "")
+
+
+def named_fields(record: type[Record], fields: Iterable[str]) -> str:
+    """What the fields of a record are called, for a step's label."""
+    return titles_of(record, (field for field in fields if field in record.__table__.columns)) or "所列内容"
 
 
 def stored_round(session: Session, round_id: int) -> RoundDetail:

@@ -21,6 +21,7 @@ from ..queries import circular_detail, circulars_of_year, rectifications_of_year
 from ..rules import progress, scopes
 from ..values import Circular
 from .following import today
+from .outgoing import circular_to_issue
 from .page import Page
 from .panel import scrolled
 from .ticks import fill_ticks, tick_list, ticked_ids
@@ -81,7 +82,7 @@ class CircularsPage(Page):
             self._desk.tasks.run(
                 f"生成{circular.number}",
                 lambda _progress: papers.circular_paper(office, circular.id),
-                lambda pdf: self._desk.preview(pdf, papers.circular_name(circular)),
+                lambda pdf: self._desk.preview(pdf, papers.circular_name(circular), circular_to_issue(circular, pdf)),
             )
 
     def _remove(self) -> None:

@@ -18,6 +18,7 @@ from ..queries import proposed_notice_number
 from ..rules import check_orderable, likely_day
 from ..settings import RECTIFICATION_DAYS
 from ..values import RecheckResult, Rectification, Violation, ViolationState
+from .outgoing import notice_to_issue
 from .panel import PanelStack
 
 ORDER_FIELDS = (
@@ -103,7 +104,7 @@ class Following:
             self._desk.tasks.run(
                 f"生成{known.number}",
                 lambda _progress: papers.notice_paper(office, known.id),
-                lambda pdf: self._desk.preview(pdf, papers.notice_name(known)),
+                lambda pdf: self._desk.preview(pdf, papers.notice_name(known), notice_to_issue(known, pdf)),
             )
 
     def _known(self, notice: Rectification | None) -> Rectification | None:

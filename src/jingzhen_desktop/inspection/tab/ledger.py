@@ -12,7 +12,7 @@ from ...widgets.desk import Desk
 from ...widgets.grid import Column, Grid, GridModel, Kind, Look
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
 from ..actions import TAB, change_rectification
-from ..queries import open_rectifications, rectifications_of_year
+from ..queries import open_rectifications, rectification_detail, rectifications_of_year
 from ..rules import progress, rectification_state
 from ..values import Rectification, ViolationState
 from .following import STATE_LOOKS, Following, today
@@ -50,10 +50,13 @@ class LedgerPage(Page):
             self.stack.setCurrentWidget(self.grid if rows else self._empty)
 
     def show_place(self, place: Place) -> None:
-        """Select a rectification."""
+        """Select a rectification, in the year of its round."""
+        found = rectification_detail(self._desk.office, place.id) if place.id is not None else None
+        if found is not None:
+            self._desk.year = found[0].round.year
         self.freshen()
-        if place.id is not None:
-            self.grid.select_row(lambda notice: notice.id == place.id)
+        if found is not None:
+            self.grid.select_row(lambda notice: notice.id == found[1].id)
         self.grid.setFocus()
 
     def _write(self, notice: Rectification, key: str, value: object) -> None:

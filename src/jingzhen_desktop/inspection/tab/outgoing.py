@@ -1,14 +1,19 @@
-"""Takes the year's documents to a folder or a USB stick."""
+"""What leaves the tab: the year's documents to a folder or a USB stick, and single papers to be kept as issued."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from ...base.errors import UserFacingError
+from ...base.place import Place
+from ...office.issued import Paper
+from ...paper.document import Pdf
 from ...spreadsheet.delivery import DELIVERED, TargetExists
 from ...widgets.desk import Desk
 from ...widgets.tasks import Progress
+from ..actions import TAB
 from ..papers import export_papers
+from ..values import Circular, Rectification
 
 
 def take_out(desk: Desk, year: int) -> None:
@@ -16,6 +21,17 @@ def take_out(desk: Desk, year: int) -> None:
     folder = desk.alerts.choose_folder(f"导出{year}年检查文书到", "export")
     if folder is not None:
         _write(desk, year, folder, overwrite=False)
+
+
+def notice_to_issue(notice: Rectification, pdf: Pdf) -> Paper:
+    """Return a 整改通知书 as it would be kept."""
+    place = Place(TAB, "rectification", notice.id)
+    return Paper("整改通知书", notice.number, notice.ordered_on, f"{notice.unit_name}限期整改通知书", place, pdf.data)
+
+
+def circular_to_issue(circular: Circular, pdf: Pdf) -> Paper:
+    """Return a 通报 as it would be kept."""
+    return Paper("通报", circular.number, circular.day, circular.title, Place(TAB, "circular", circular.id), pdf.data)
 
 
 def _write(desk: Desk, year: int, folder: Path, overwrite: bool) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ...base.place import Place
 from ...widgets.desk import Desk
+from ..actions import UNIT
 from .group import GroupPage
 from .tree import TreePage
 from .units import UnitsPage
@@ -16,6 +17,7 @@ class OrganisationTab(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self.units, self.group, self.tree = UnitsPage(desk), GroupPage(desk), TreePage(desk)
         self.pages = QTabWidget(self)
         for part in (self.pages, self.pages.tabBar()):
@@ -28,11 +30,14 @@ class OrganisationTab(QWidget):
         layout.addWidget(self.pages)
 
     def show_place(self, place: Place) -> None:
-        """Bring a unit (kind unit) or the leading group (kind group) to the front."""
+        """Bring a unit (kind e.g. unit2011, or unit in the working year) or the leading group (kind group) to the front."""
         if place.kind == "group":
             self.pages.setCurrentWidget(self.group)
             self.group.setFocus()
             return
         self.pages.setCurrentWidget(self.units)
-        if place.kind == "unit" and place.id is not None:
+        year = place.kind.removeprefix(UNIT)
+        if year.isdecimal():
+            self._desk.year = int(year)
+        if place.kind.startswith(UNIT) and place.id is not None:
             self.units.show_unit(place.id)

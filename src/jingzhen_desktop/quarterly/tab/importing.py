@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
+from ...office.backup import Reason, backup_open_office
 from ...widgets.appearance import look_colour, look_icon
 from ...widgets.desk import Desk
 from ...widgets.grid import Column, Grid, GridModel, Kind, Look
@@ -143,8 +144,20 @@ class ImportView(QWidget):
         self.copy.setEnabled(any(line.form.findings for line in self._lines))
 
     def _take(self) -> None:
+        """Back the office file up beside the window, then store the ticked files."""
+        self.take.setEnabled(False)
+        office = self._desk.office
+        self._desk.tasks.run("导入前备份", lambda _progress: backup_open_office(office, Reason.IMPORT), self._store, self._keep_waiting)
+
+    def _keep_waiting(self, error: Exception) -> None:
+        """Without a backup nothing is taken in; the files stay recognised."""
+        self._count()
+        self._desk.alerts.warn(f"没有导入：{error}")
+
+    def _store(self, _backup: object) -> None:
         """Store the ticked files in one step, unless the reports they were compared with have changed meanwhile."""
-        assert self._quarter is not None
+        if self._quarter is None:
+            return  # put away while the backup was made
         with self._desk.alerts.guard():
             if stored_reports(self._desk.office, self._quarter) != self._compared:
                 self.outdated.emit()

@@ -1,0 +1,199 @@
+"""改动记录: what was changed when, searched by day, tab, unit and field, with the way to the place and out to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from ..office.history import ADDED, REMOVED, History, HistoryFilter, HistoryLine, read_history
+from ..spreadsheet.delivery import DELIVERED, deliver, safe_name
+from ..tabs import FACES, all_settings
+from ..widgets.desk import Desk
+from ..widgets.fields import FieldForm, FieldSpec
+from ..widgets.grid import Column, Grid, GridModel, Kind
+from ..widgets.page import Page
+from ..widgets.parts import ButtonRow, EmptyHint, action_button, split
+from ..widgets.tasks import Progress
+from .history_sheet import history_book
+
+_OFFICE = "office"
+_TABS = {**{face.key: face.title for face in FACES}, _OFFICE: "设置和文件"}
+_EVERYWHERE: tuple[tuple[object, str], ...] = (("", "全部"), *_TABS.items())
+_FIELDS = (
+    FieldSpec("words", "查找", help="单位、字段或事项，可用拼音首字母"),
+    FieldSpec("tab", "页面", Kind.CHOICE, choices=_EVERYWHERE),
+    FieldSpec("first", "从", Kind.DATE),
+    FieldSpec("last", "到", Kind.DATE),
+)
+_SEARCHED = "查找改动记录"
+
+
+class HistoryPage(Page):
+    """The journal in a grid, newest first; the whole of the chosen line stands below."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._settings = {setting.key: setting for setting in all_settings()}
+        self._filter, self._history = HistoryFilter(), History((), None)
+        self._asked = 0
+        self.form = FieldForm(_FIELDS, self, columns=4)
+        self.form.set_values({"tab": "", "words": ""})
+        self.form.committed.connect(self._change_filter)
+        self.model: GridModel[HistoryLine] = GridModel(_columns(), identity=lambda line: (line.number, line.field))
+        self.grid = Grid(self.model, "改动记录", select_rows=True, parent=self)
+        self.grid.chosen.connect(self._show_line)
+        self.grid.doubleClicked.connect(self._go)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = QShortcut(QKeySequence(key), self.grid, context=Qt.ShortcutContext.WidgetShortcut)
+            enter.activated.connect(lambda: self._go(self.grid.currentIndex()))
+        self.detail, self.count = QLabel(self), QLabel(self)
+        self.more = action_button("显示更早的", self.show_more, "down", "Ctrl+M", "再显示一些更早的改动")
+        self._empty = EmptyHint("", parent=self)
+        self._stack = QStackedWidget(self)
+        self.setFocusProxy(self.form.field("words").editor)
+        self._lay_out()
+
+    def refresh(self) -> None:
+        """Look again with the same filter."""
+        self._look(None)
+
+    def show_more(self) -> None:
+        """Add the next page of older changes."""
+        if self._history.more is not None:
+            self._look(self._history.more)
+
+    def export(self) -> None:
+        """Write everything the filter finds to a spreadsheet where the clerk wants it."""
+        path = self._desk.alerts.choose_save("导出改动记录", f"{safe_name(f'改动记录_{date.today():%Y-%m-%d}')}.xlsx", "Excel 文件 (*.xlsx)")
+        if path is None:
+            return
+        office, wanted, settings = self._desk.office, self._filter, self._settings
+
+        def work(progress: Progress) -> int:
+            history = read_history(office, wanted, settings, limit=None, checkpoint=_reporting(progress))
+            deliver(history_book(history.lines, _TABS, _in_words(wanted)), path, overwrite=True)
+            return len(history.lines)
+
+        self._desk.tasks.run("导出改动记录", work, lambda count: self._tell_exported(count, path))
+
+    def _tell_exported(self, count: int, path: Path) -> None:
+        self._desk.alerts.say(f"改动记录{count:,}条{DELIVERED}：{path}")
+
+    def _change_filter(self, _key: str, _value: object) -> None:
+        values = self.form.values()
+        first, last = values["first"], values["last"]
+        self._filter = HistoryFilter(
+            first if isinstance(first, date) else None, last if isinstance(last, date) else None, str(values["tab"]), str(values["words"])
+        )
+        self._look(None)
+
+    def _look(self, after: tuple[int, int] | None) -> None:
+        """Read a page; looking for words may take a while, so that the worker does it."""
+        self._asked += 1
+        office, wanted, settings, asked = self._desk.office, self._filter, self._settings, self._asked
+        if not wanted.words:
+            self._take(asked, after, read_history(office, wanted, settings, after=after))
+            return
+
+        def work(progress: Progress) -> History:
+            return read_history(office, wanted, settings, after=after, checkpoint=_reporting(progress))
+
+        self.count.setText("正在查找……")
+        self._desk.tasks.run(_SEARCHED, work, lambda found: self._take(asked, after, found), lambda _error: self._give_up(asked))
+
+    def _take(self, asked: int, after: tuple[int, int] | None, found: History) -> None:
+        if asked != self._asked:
+            return  # another filter has been set meanwhile
+        lines = found.lines if after is None else (*self._history.lines, *found.lines)
+        self._history = History(lines, found.more)
+        self.model.set_rows(lines)
+        self.more.setEnabled(found.more is not None)
+        self.count.setText(f"{len(lines):,}条" + ("，还有更早的" if found.more else "，已到最早") if lines else "")
+        self._empty.set_text("没有符合条件的改动。" if _in_words(self._filter) else "还没有改动。")
+        self._stack.setCurrentIndex(0 if lines else 1)
+        self._show_line(self.grid.current_row())
+
+    def _give_up(self, asked: int) -> None:
+        if asked == self._asked:
+            self.count.setText("没有查完")
+
+    def _show_line(self, line: HistoryLine | None) -> None:
+        self.detail.setText("" if line is None else _whole(line))
+
+    def _go(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        place = self.model.row(index).place
+        if place is None:
+            self._desk.alerts.say("这一步没有对应的位置")
+        else:
+            self._desk.go_to(place)
+
+    def _lay_out(self) -> None:
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._empty)
+        self.detail.setWordWrap(True)
+        self.detail.setTextFormat(Qt.TextFormat.PlainText)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.detail.setContentsMargins(4, 4, 4, 4)
+        self.detail.setAccessibleName("所选改动的全文")
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.StyledPanel)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the text in it takes the focus and the keys
+        area.setWidget(self.detail)
+        buttons = ButtonRow(
+            self.more,
+            action_button("前往", lambda: self._go(self.grid.currentIndex()), tip="打开做这一步的地方（双击或回车）"),
+            action_button("导出…", self.export, "export", "Ctrl+E", "把查到的全部改动写成Excel文件"),
+            self.count,
+        )
+        top = QHBoxLayout()
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        top.addWidget(self.form)
+        layout = QVBoxLayout(self)
+        layout.addLayout(top)
+        layout.addWidget(buttons)
+        layout.addWidget(split(Qt.Orientation.Vertical, self._stack, area, shares=(5, 1)), 1)
+
+
+def _reporting(progress: Progress) -> Callable[[int], None]:
+    """Tell how many changes have been looked at, and stop where the clerk cancelled."""
+
+    def checkpoint(seen: int) -> None:
+        progress.check()
+        progress.report(0, 0, f"已查{seen:,}项改动")
+
+    return checkpoint
+
+
+def _columns() -> list[Column[HistoryLine]]:
+    return [
+        Column("at", "时间", lambda line: f"{line.at:%Y-%m-%d %H:%M}", width=17),
+        Column("what", "所做的事", lambda line: line.what, width=32),
+        Column("tab", "页面", lambda line: _TABS.get(line.tab, ""), width=10),
+        Column("record", "记录", lambda line: line.record, width=34),
+        Column("field", "字段", lambda line: line.field, width=12),
+        Column("old", "改前", lambda line: " ".join(line.old.split()), width=20),
+        Column("new", "改后", lambda line: " ".join(line.new.split()), width=20),
+    ]
+
+
+def _whole(line: HistoryLine) -> str:
+    change = f"{line.field}：{line.old or '（空）'} → {line.new or '（空）'}" if line.field else ""
+    if line.field in (ADDED, REMOVED):
+        change = f"{line.field}：{line.old or line.new}"
+    return "\n".join(text for text in (f"{line.at:%Y-%m-%d %H:%M:%S}　{line.what}", line.record, change) if text)
+
+
+def _in_words(wanted: HistoryFilter) -> str:
+    """Say what was looked for, for the head of the exported sheet; empty if for everything."""
+    days = "" if wanted.first is None and wanted.last is None else f"{wanted.first or '最早'}至{wanted.last or '今天'}"
+    words = f"含“{wanted.words}”" if wanted.words else ""
+    return "，".join(part for part in (days, _TABS.get(wanted.tab, ""), words) if part)

@@ -1,0 +1,103 @@
+"""已发文件: every issued paper, found by words, shown and printed again exactly as it was issued."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from ..office.issued import IssuedPaper, issued_papers, reprint
+from ..tabs import FACES
+from ..widgets.desk import Desk
+from ..widgets.grid import Column, Grid, GridModel
+from ..widgets.page import Page
+from ..widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
+from ..widgets.typed import Kind
+from .restore_page import size_text
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptPdf:
+    """A kept paper for the preview; its fonts are in it, so nothing is substituted."""
+
+    data: bytes
+    title: str
+    substitutions: tuple[str, ...] = ()
+
+
+class IssuedPage(Page):
+    """The list of issued papers with a search field."""
+
+    def __init__(self, desk: Desk, back: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.search, self.count = QLineEdit(self), QLabel(self)
+        self.search.setPlaceholderText("文号、标题、类别或日期，几个词用空格隔开")
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName("查找已发文件")
+        self.search.textChanged.connect(lambda _text: self.refresh())
+        self.model: GridModel[IssuedPaper] = GridModel(_columns())
+        self.grid = Grid(self.model, "已发文件", select_rows=True, parent=self)
+        self.grid.doubleClicked.connect(lambda _index: self.print_again())
+        self.grid.selectionModel().currentChanged.connect(lambda *_: self._show_chosen())
+        self._hint = EmptyHint("", parent=self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._hint)
+        self.print_button = action_button("再次打印…", self.print_again, "print", "Ctrl+P", tip="打开存档的原件，可打印或另存")
+        self.place_button = action_button("前往来源", self._go_to_place, "next", tip="打开这份文件所依据的记录")
+        self.back_button = action_button("返回", back, tip="回到原来的页面（Esc）")
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(back)
+        self.setFocusProxy(self.search)
+        layout = QVBoxLayout(self)
+        for part in (SectionTitle("已发文件", self), self.search, self.count):
+            layout.addWidget(part)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(ButtonRow(self.print_button, self.place_button, self.back_button))
+
+    def refresh(self) -> None:
+        """Show the papers in which all the words occur."""
+        words = self.search.text()
+        papers = issued_papers(self._desk.office, words)
+        self.model.set_rows(papers)
+        self.count.setText(f"共{len(papers)}份" if papers else "")
+        self._hint.set_text(
+            "没有找到符合的文件，请换个词试试。" if words.strip() else "还没有已发文件。在预览整改通知书、通报等文书前点“定稿存档”，就会保存在这里。"
+        )
+        self._stack.setCurrentWidget(self.grid if papers else self._hint)
+        if papers and self.grid.current_row() is None:
+            self.grid.setCurrentIndex(self.model.index(0, 0))
+        self._show_chosen()
+
+    def print_again(self) -> None:
+        """Show the kept bytes of the chosen paper in the preview."""
+        paper = self.grid.current_row()
+        if paper is not None:
+            with self._desk.alerts.guard():
+                pdf = _KeptPdf(reprint(self._desk.office, paper.id), f"{paper.title}（存档原件）")
+                self._desk.preview(pdf, f"{paper.number}{paper.title}.pdf")
+
+    def _go_to_place(self) -> None:
+        paper = self.grid.current_row()
+        if paper is not None and paper.place is not None:
+            self._desk.go_to(paper.place)
+
+    def _show_chosen(self) -> None:
+        paper = self.grid.current_row()
+        self.print_button.setEnabled(paper is not None)
+        self.place_button.setEnabled(paper is not None and paper.place is not None)
+
+
+def _columns() -> list[Column[IssuedPaper]]:
+    titles = {face.key: face.title for face in FACES}
+    return [
+        Column("day", "日期", lambda paper: paper.day, Kind.DATE, width=12),
+        Column("number", "文号", lambda paper: paper.number, width=26),
+        Column("kind", "类别", lambda paper: paper.kind, width=14),
+        Column("title", "标题", lambda paper: paper.title, width=50),
+        Column("place", "来源", lambda paper: titles.get(paper.place.tab, "") if paper.place else "", width=12),
+        Column("issued_at", "定稿时间", lambda paper: f"{paper.issued_at:%Y-%m-%d %H:%M}", width=18),
+        Column("size", "大小", lambda paper: size_text(paper.size), width=10),
+    ]

@@ -1,0 +1,156 @@
+"""Keeps the open office file safe: backups at start and by hand, restoring, and what is offered when a file cannot be opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ..base.errors import UserFacingError
+from ..office import Office
+from ..office.backup import Backup, Reason, backup_if_due, backup_open_office, copy_to_folder, list_backups, newest_sound, restore
+from ..office.recovery import examine
+from ..spreadsheet.delivery import DELIVERED
+from ..tabs import describe_content
+from ..widgets.alerts import Alerts
+from ..widgets.tasks import TaskRunner
+from .failure_page import FailurePage
+from .restore_page import RestorePage
+from .workplace import Workplace
+
+_MOMENT = "%Y-%m-%d %H:%M"
+
+
+class House(Protocol):
+    """What the keeper needs of the window."""
+
+    alerts: Alerts
+    workplace: Workplace | None
+
+    def show_page(self, page: QWidget) -> None: ...
+    def go_back(self) -> None: ...
+    def open_office(self, path: Path) -> None: ...
+    def close_office(self) -> None: ...
+    def choose_office(self) -> None: ...
+
+
+class Keeper(QObject):
+    """One per window.
+
+    Attributes:
+        tasks: runs the backup at start and the restore; leaving the office file waits for them without asking.
+    """
+
+    def __init__(self, house: House, parent: QObject) -> None:
+        super().__init__(parent)
+        self._house = house
+        self.tasks = TaskRunner(house.alerts, self)
+
+    def watch(self, workplace: Workplace) -> None:
+        """Back up the office file once its window stands, if there is no backup of today."""
+        painted = _FirstPaint(workplace)
+        painted.happened.connect(lambda: self._back_up_if_due(workplace))
+
+    def back_up_now(self) -> None:
+        """Make a backup beside the office file."""
+        if (workplace := self._house.workplace) is not None:
+            office = workplace.desk.office
+            workplace.desk.tasks.run("备份", lambda _progress: backup_open_office(office, Reason.MANUAL), self._say_backed_up)
+
+    def copy_to_stick(self) -> None:
+        """Make a checked copy in a folder the clerk chooses."""
+        workplace = self._house.workplace
+        folder = self._house.alerts.choose_folder("备份到哪个文件夹（U盘）", "backup") if workplace is not None else None
+        if workplace is None or folder is None:
+            return
+        office = workplace.desk.office.path
+        workplace.desk.tasks.run(
+            "备份到U盘",
+            lambda _progress: copy_to_folder(office, folder),
+            lambda copy: self._house.alerts.say(f"{DELIVERED}：{copy}"),
+        )
+
+    def show_backups(self, office: Path | None = None) -> None:
+        """Show the backups of an office file, of the open one if none is named."""
+        workplace = self._house.workplace
+        path = office or (workplace.desk.office.path if workplace is not None else None)
+        if path is None:
+            return
+        page = RestorePage(path, self._house.alerts, lambda backup: self.restore(backup, path), self._house.go_back)
+        self._house.show_page(page)
+        self.tasks.run("读取备份", lambda _progress: list_backups(path, describe_content), page.show_backups)
+
+    def show_failure(self, path: Path, error: UserFacingError) -> None:
+        """Say why an office file cannot be opened, what is wrong with it, and offer its newest sound backup."""
+        page = FailurePage(path, str(error), lambda: self.show_backups(path), self._house.choose_office, self._house.go_back)
+        page.restore_wanted.connect(lambda backup: self.restore(backup, path))
+        self._house.show_page(page)
+
+        def look(_progress: object) -> tuple[list[str], Backup | None]:
+            return examine(path) if path.is_file() else ["文件不在原来的位置"], newest_sound(path)
+
+        self.tasks.run("检查数据文件", look, page.show_findings)
+
+    def restore(self, backup: Path, office: Path) -> None:
+        """Put a backup in the place of the office file after asking, and open it; what was there is kept."""
+        question = f"用备份“{backup.name}”替换“{office.name}”？\n现在的文件不会丢失，会另存到备份文件夹。"
+        if not self._house.alerts.confirm(question, "恢复备份"):
+            return
+        if self._has_open(office):
+            self._house.close_office()
+
+        def done(kept: Path | None) -> None:
+            self._house.open_office(office)
+            self._house.alerts.say("已恢复备份" + (f"；原来的文件保存为“{kept.name}”" if kept is not None else ""))
+
+        self.tasks.run("恢复备份", lambda _progress: restore(backup, office), done, lambda error: self._after_failed_restore(error, office))
+
+    def close(self) -> None:
+        """Wait for what runs; nothing is told any more."""
+        self.tasks.close()
+
+    def _has_open(self, office: Path) -> bool:
+        workplace = self._house.workplace
+        return workplace is not None and workplace.desk.office.path.resolve() == office.resolve()
+
+    def _after_failed_restore(self, error: Exception, office: Path) -> None:
+        if self._house.workplace is None and office.is_file():
+            self._house.open_office(office)
+        if isinstance(error, UserFacingError):
+            self._house.alerts.warn(error)
+
+    def _back_up_if_due(self, workplace: Workplace) -> None:
+        if self._house.workplace is not workplace:
+            return
+        office: Office = workplace.desk.office
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, UserFacingError):
+                self._house.alerts.warn(f"今天的自动备份没有成功：{error}")
+
+        self.tasks.run("备份", lambda _progress: backup_if_due(office), self._say_backed_up, failed)
+
+    def _say_backed_up(self, backup: Backup | None) -> None:
+        if backup is not None:
+            self._house.alerts.say(f"已备份 {backup.at:{_MOMENT}}：{backup.path.name}")
+
+
+class _FirstPaint(QObject):
+    """Tells once that a widget has been painted."""
+
+    happened = Signal()
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._widget.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.happened.emit)
+        return False
+
+

@@ -1,0 +1,153 @@
+"""Issued papers (已发文件): every numbered or sent paper as it left the office, found again and printed as it was.
+
+What a paper says and how it looks is the tabs' matter; here it is bytes with a number, a date and a place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..base.errors import InputRejected
+from ..base.place import Place
+from ..base.text import chinese_date, matching_key
+from .file import Office
+from .identity import DamagedFile
+from .records import IssuedContentRecord, IssuedPaperRecord
+from .schema import now
+
+_NUMBER = re.compile(r"(?P<series>.*?)\s*[〔\[(（【]\s*(?P<year>\d{4})\s*[〕\])）】]\s*第?\s*(?P<sequence>\d{1,6})\s*号")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper about to be issued.
+
+    Attributes:
+        kind: what it is, e.g. 整改通知书.
+        number: its 文号, e.g. 文节能整〔2011〕2号; empty for a paper that is sent without one.
+        day: the date on it.
+        title: what the list shows.
+        place: where its content comes from.
+        data: the PDF.
+    """
+
+    kind: str
+    number: str
+    day: date
+    title: str
+    place: Place
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """A kept paper, without its bytes; ``size`` is theirs."""
+
+    id: int
+    kind: str
+    number: str
+    day: date
+    title: str
+    place: Place | None
+    issued_at: datetime
+    size: int
+
+
+def issue(office: Office, paper: Paper) -> IssuedPaper:
+    """Keep a paper for good; undo ends here.
+
+    Raises:
+        InputRejected: the number is not written as one, or was given to an earlier paper; nothing was stored.
+    """
+    series, year, sequence = parse_number(paper.number)
+    if series == "":  # an office that has no 机关代字 yet numbers each kind of paper by itself
+        series = matching_key(paper.kind)
+    name = paper.number or f"{paper.title}（{chinese_date(paper.day)}）"
+    with office.transaction(f"定稿存档{name}", paper.place, final=True) as session:
+        _refuse_taken(session, paper.number, (series, year, sequence))
+        record = IssuedPaperRecord(
+            kind=paper.kind,
+            number=paper.number,
+            series=series,
+            year=year,
+            sequence=sequence,
+            day=paper.day,
+            title=paper.title,
+            place=str(paper.place),
+            issued_at=now(),
+            size=len(paper.data),
+            content_hash=hashlib.sha256(paper.data).hexdigest(),
+        )
+        session.add(record)
+        session.flush()
+        session.add(IssuedContentRecord(paper_id=record.id, data=paper.data))
+        return _value(record)
+
+
+def issued_papers(office: Office, words: str = "") -> list[IssuedPaper]:
+    """Return the kept papers, newest first; those in whose kind, number, title and date each of the words occurs."""
+    with office.reading() as session:
+        newest_first = select(IssuedPaperRecord).order_by(IssuedPaperRecord.day.desc(), IssuedPaperRecord.id.desc())
+        papers = [_value(record) for record in session.scalars(newest_first)]
+    wanted = [matching_key(word) for word in words.split()]
+    return [paper for paper in papers if all(word in _searched(paper) for word in wanted)]
+
+
+def issued_from(office: Office, place: Place) -> list[IssuedPaper]:
+    """Return the papers that were issued from a place, oldest first."""
+    with office.reading() as session:
+        records = session.scalars(select(IssuedPaperRecord).where(IssuedPaperRecord.place == str(place)).order_by(IssuedPaperRecord.id))
+        return [_value(record) for record in records]
+
+
+def reprint(office: Office, paper_id: int) -> bytes:
+    """Return the bytes of a kept paper as they were issued.
+
+    Raises:
+        InputRejected: there is no such paper.
+        DamagedFile: the bytes are no longer those that were issued.
+    """
+    with office.reading() as session:
+        record, content = session.get(IssuedPaperRecord, paper_id), session.get(IssuedContentRecord, paper_id)
+        if record is None or content is None:
+            raise InputRejected("这份已发文件不在数据文件里，请刷新列表后重试。")
+        if hashlib.sha256(content.data).hexdigest() != record.content_hash:
+            raise DamagedFile(f"存档的“{record.title}”与定稿时不一致，数据文件可能已损坏；请用“恢复备份”换回较早的备份。")
+        return content.data
+
+
+def parse_number(number: str) -> tuple[str | None, int | None, int | None]:
+    """Split a 文号 into series, year and sequence; three None for an empty one. Raises InputRejected."""
+    if not number:
+        return None, None, None
+    match = _NUMBER.fullmatch(number.strip())
+    if match is None:
+        raise InputRejected(f"文号“{number}”应写成“机关代字〔年份〕序号号”，如“文节能整〔2011〕2号”。")
+    return matching_key(match["series"]), int(match["year"]), int(match["sequence"])
+
+
+def _refuse_taken(session: Session, number: str, key: tuple[str | None, int | None, int | None]) -> None:
+    if key[0] is None:
+        return
+    columns = (IssuedPaperRecord.series, IssuedPaperRecord.year, IssuedPaperRecord.sequence)
+    earlier = session.scalar(select(IssuedPaperRecord).where(*(column == value for column, value in zip(columns, key, strict=True))))
+    if earlier is not None:
+        raise InputRejected(
+            f"文号{number}已用于“{earlier.title}”（{chinese_date(earlier.day)}），已发文件不能更改；"
+            "要重印请在“文件→已发文件”中打开，内容有变请另编文号。"
+        )
+
+
+def _value(record: IssuedPaperRecord) -> IssuedPaper:
+    place = Place.parse(record.place)
+    return IssuedPaper(record.id, record.kind, record.number, record.day, record.title, place, record.issued_at, record.size)
+
+
+def _searched(paper: IssuedPaper) -> str:
+    return matching_key(" ".join((paper.kind, paper.number, paper.title, chinese_date(paper.day), paper.day.isoformat())))

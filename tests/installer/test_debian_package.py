@@ -1,0 +1,123 @@
+"""The steps of the .deb that need no root: what is kept of Qt, what the system must bring, floors, change log, control file."""
+
+from __future__ import annotations
+
+import configparser
+import gzip
+import importlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from jingzhen_desktop import __version__
+from jingzhen_desktop.base.changes import newest_changes
+
+ROOT = Path(__file__).resolve().parents[2]
+OBJDUMP = """
+0000000000000000      DF *UND*\t0000000000000000 (GLIBC_2.28) fcntl64
+0000000000000000      DF *UND*\t0000000000000000 (GLIBC_2.2.5) pow
+0000000000000000  w   D  *UND*\t0000000000000000  Base        __gmon_start__
+0000000000000000      DF *UND*\t0000000000000000 (GLIBCXX_3.4.21) _ZSt
+0000000000001000 g    DF .text\t0000000000000010 (GLIBC_2.99) own
+"""
+READELF = """
+ 0x0000000000000001 (NEEDED)             Shared library: [libz.so.1]
+ 0x0000000000000001 (NEEDED)             Shared library: [libQt6Core.so.6]
+ 0x000000000000001d (RUNPATH)            Library runpath: [$ORIGIN]
+"""
+
+
+@pytest.fixture
+def debian(monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
+    """The modules of installer/debian, which is a package of scripts and not installed."""
+    monkeypatch.syspath_prepend(str(ROOT / "installer"))
+    names = ("elf", "folder", "interpreter", "package", "roots")
+    yield SimpleNamespace(**{name: importlib.import_module(f"debian.{name}") for name in names})
+    for name in [name for name in sys.modules if name.partition(".")[0] == "debian"]:
+        del sys.modules[name]
+
+
+@pytest.fixture
+def tree(debian: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one compiled file, which asks what OBJDUMP and READELF say."""
+    monkeypatch.setattr(debian.elf, "_ask", lambda tool, *_: OBJDUMP if tool == "objdump" else READELF)
+    folder = tmp_path / "tree/opt/jingzhen-desktop"
+    folder.mkdir(parents=True)
+    (folder / "libQt6Core.so.6").write_bytes(b"\x7fELF")
+    (folder / "text.py").write_text("pass\n")
+    return tmp_path / "tree"
+
+
+def test_only_what_is_asked_of_others_counts_for_the_floor(debian: SimpleNamespace, tree: Path) -> None:
+    floor = debian.package.check(tree)
+    assert floor == {"GLIBC": ((2, 28), "libQt6Core.so.6"), "GLIBCXX": ((3, 4, 21), "libQt6Core.so.6")}
+
+
+def test_a_folder_that_asks_more_than_the_oldest_system_has_is_refused(
+    debian: SimpleNamespace, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(debian.package, "OLDEST_GLIBC", (2, 27))
+    with pytest.raises(debian.folder.FolderFault, match=r"GLIBC 2\.28"):
+        debian.package.check(tree)
+
+
+def test_the_control_file_asks_for_what_the_folder_does_not_bring(debian: SimpleNamespace, tree: Path) -> None:
+    text = debian.package.control_text(tree, debian.package.check(tree))
+    fields = dict(line.split(": ", 1) for line in text.splitlines() if not line.startswith(" "))
+    assert fields["Version"] == __version__
+    assert fields["Depends"].startswith("libc6 (>= 2.28), zlib1g, fonts-noto-cjk | ")
+    assert "Qt6" not in fields["Depends"]
+
+
+def test_an_unknown_library_stops_the_build(debian: SimpleNamespace, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(debian.elf, "_ask", lambda *_: "(NEEDED)  Shared library: [libnew.so.9]")
+    with pytest.raises(debian.folder.FolderFault, match=r"libnew\.so\.9"):
+        debian.package.system_packages(tree)
+
+
+def test_the_qt_modules_kept_are_those_the_program_imports(debian: SimpleNamespace) -> None:
+    kept = debian.folder.modules_used()
+    assert {"QtCore", "QtGui", "QtWidgets", "QtPdf", "QtPrintSupport"} <= kept
+    assert not kept & {"QtQml", "QtWebEngineCore", "QtTest"}
+
+
+def test_the_files_round_the_program_are_whole(debian: SimpleNamespace, tree: Path) -> None:
+    debian.package.add_files(tree, 0)
+    debian.package.set_permissions(tree)
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment,method-assign]
+    entry.read_string((tree / "usr/share/applications/jingzhen-desktop.desktop").read_text("utf-8"))
+    assert entry["Desktop Entry"]["Name[zh_CN]"] == "井镇节能"
+    kinds = ET.parse(tree / "usr/share/mime/packages/jingzhen-desktop.xml").getroot()
+    (kind,) = [element.get("type") for element in kinds if element.tag.endswith("mime-type")]
+    assert entry["Desktop Entry"]["MimeType"] == f"{kind};"
+    program = tree / entry["Desktop Entry"]["Exec"].split()[0].lstrip("/")
+    assert program.stat().st_mode & 0o777 == 0o755
+    assert (tree / "usr/share/doc/jingzhen-desktop/copyright").stat().st_mode & 0o777 == 0o644
+    assert (tree / f"usr/share/icons/hicolor/scalable/apps/{entry['Desktop Entry']['Icon']}.svg").is_file()
+
+
+def test_the_packages_change_log_is_the_projects(debian: SimpleNamespace, tree: Path) -> None:
+    debian.package.add_files(tree, 0)
+    text = gzip.decompress((tree / "usr/share/doc/jingzhen-desktop/changelog.gz").read_bytes()).decode()
+    assert text.startswith(f"jingzhen-desktop ({__version__}) ")
+    assert text.count("\n  * ") == len(newest_changes().entries)
+    assert text.endswith("Thu, 01 Jan 1970 00:00:00 +0000\n")
+    assert max(map(len, text.splitlines()[:-1])) <= 60
+
+
+def test_every_sum_of_the_package_is_of_a_file_in_it(debian: SimpleNamespace, tree: Path) -> None:
+    sums = dict(reversed(line.split("  ", 1)) for line in "".join(debian.package.md5sums(tree)).splitlines())
+    assert set(sums) == {"opt/jingzhen-desktop/libQt6Core.so.6", "opt/jingzhen-desktop/text.py"}
+
+
+def test_the_mirror_is_what_this_machine_uses(debian: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sources.list.d").mkdir()
+    (tmp_path / "sources.list").write_text("# nothing\ndeb [trusted=yes] https://other.example/apt stable main\n")
+    (tmp_path / "sources.list.d/a.sources").write_text("Types: deb\nURIs: http://mirror.example/debian\nSuites: bookworm\n")
+    monkeypatch.setattr(debian.roots, "Path", lambda *_: tmp_path)
+    assert debian.roots.debian_mirror() == "http://mirror.example/debian"
