@@ -154,7 +154,7 @@ def test_check_names_damage(town: Path, capsys: pytest.CaptureFixture[str]) -> N
     database.close()
     assert main(["check", "--office", str(town)]) == REJECTED
     said = capsys.readouterr()
-    assert "unit_year" in said.out
+    assert "引用的记录不存在：“单位年度情况”" in said.out
     assert "备份" in said.err
 
 
