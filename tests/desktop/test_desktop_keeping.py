@@ -241,7 +241,7 @@ def test_a_second_start_raises_the_first_window_and_ends(clerk: Clerk, path: Pat
 def test_the_same_file_in_another_window_is_brought_to_the_front(clerk: Clerk, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[bool] = []
     listener = FrontCall(path, lambda: called.append(True))
-    front = "jingzhen_desktop.desktop.window.call_to_front"
+    front = "jingzhen_desktop.desktop.single.call_to_front"
     monkeypatch.setattr(front, lambda _path: called.append(True) or True)  # type: ignore[func-returns-value]
     with subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
@@ -298,7 +298,7 @@ def test_a_start_that_remembers_the_last_file_looks_for_its_window(
 ) -> None:
     remembered.setValue(LAST_OFFICE, str(path))
     monkeypatch.setattr(application, "_is_open_here", lambda wanted: wanted == path)
-    monkeypatch.setattr(application, "call_to_front", lambda wanted: wanted == path)
+    monkeypatch.setattr(application, "_called_to_front", lambda wanted: wanted == path)
     monkeypatch.setattr(application, "MainWindow", lambda: pytest.fail("a second window was made"))
     assert application.run(None) == 0
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from ..office.lock import holder_of
 from ..widgets.appearance import set_up_application
 from .crash import catch_bugs, start_log
-from .single import call_to_front
 from .window import LAST_OFFICE, MainWindow
 
 
@@ -22,8 +21,8 @@ def run(path: Path | None) -> int:
     assert isinstance(application, QApplication)
     set_up_application(application)
     wanted = path or _remembered()
-    if wanted is not None and _is_open_here(wanted) and call_to_front(wanted):
-        return 0  # the window that has this office file open is in front now
+    if wanted is not None and _is_open_here(wanted) and _called_to_front(wanted):
+        return 0
     start_log()
     catch_bugs()
     window = MainWindow()
@@ -55,6 +54,13 @@ def open_first(window: MainWindow, path: Path | None) -> None:
 def _remembered() -> Path | None:
     text = str(QSettings().value(LAST_OFFICE, "") or "")
     return Path(text) if text else None
+
+
+def _called_to_front(path: Path) -> bool:
+    """Whether the window that has the office file open has come to the front."""
+    from .single import call_to_front  # loads Qt's network part, which most starts do not need
+
+    return call_to_front(path)
 
 
 def _is_open_here(path: Path) -> bool:

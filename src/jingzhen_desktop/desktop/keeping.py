@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from ..base.errors import UserFacingError
 from ..office import Office
 from ..office.backup import Backup, Reason, backup_if_due, backup_open_office, copy_to_folder, list_backups, newest_sound, restore
-from ..office.recovery import examine
 from ..spreadsheet.delivery import DELIVERED
 from ..tabs import describe_content
 from ..widgets.alerts import Alerts
@@ -48,10 +48,15 @@ class Keeper(QObject):
         self._house = house
         self.tasks = TaskRunner(house.alerts, self)
 
-    def watch(self, workplace: Workplace) -> None:
-        """Back up the office file once its window stands, if there is no backup of today."""
-        painted = _FirstPaint(workplace)
-        painted.happened.connect(lambda: self._back_up_if_due(workplace))
+    def watch(self, workplace: Workplace, then: Callable[[], object]) -> None:
+        """Once the window of an office file stands, call ``then`` and back the file up if there is no backup of today."""
+
+        def settle() -> None:
+            if self._house.workplace is workplace:
+                then()
+                self._back_up_if_due(workplace.desk.office)
+
+        _FirstPaint(workplace).happened.connect(settle)
 
     def back_up_now(self) -> None:
         """Make a backup beside the office file."""
@@ -89,6 +94,8 @@ class Keeper(QObject):
         self._house.show_page(page)
 
         def look(_progress: object) -> tuple[list[str], Backup | None]:
+            from ..office.recovery import examine  # seldom wanted
+
             return examine(path) if path.is_file() else ["文件不在原来的位置"], newest_sound(path)
 
         self.tasks.run("检查数据文件", look, page.show_findings)
@@ -121,11 +128,7 @@ class Keeper(QObject):
         if isinstance(error, UserFacingError):
             self._house.alerts.warn(error)
 
-    def _back_up_if_due(self, workplace: Workplace) -> None:
-        if self._house.workplace is not workplace:
-            return
-        office: Office = workplace.desk.office
-
+    def _back_up_if_due(self, office: Office) -> None:
         def failed(error: Exception) -> None:
             if isinstance(error, UserFacingError):
                 self._house.alerts.warn(f"今天的自动备份没有成功：{error}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
@@ -27,9 +28,11 @@ from .edit_menu import EditMenu
 from .help import ManualWindow, about_text
 from .issued_page import IssuedPage
 from .keeping import Keeper
-from .single import FrontCall, call_to_front
 from .start import OFFICE_FILTER, NewOfficePage, StartPage
 from .workplace import SETTINGS, TODAY, Workplace
+
+if TYPE_CHECKING:
+    from .single import FrontCall
 
 LAST_OFFICE = "offices/last"
 _RECENT, _RECENT_COUNT, _RECENT_AT_START = "offices/recent", 8, 3
@@ -155,7 +158,6 @@ class MainWindow(QMainWindow):
             raise
         self.close_office()
         self.workplace, self._office, self._lock = workplace, office, lock
-        self._front_call = FrontCall(office.path, self.come_to_front, self)
         workplace.desk.stepped.connect(self._show_saved)
         workplace.desk.place_wanted.connect(self._leave_page_for)
         self.edit.attach(workplace)
@@ -169,7 +171,14 @@ class MainWindow(QMainWindow):
         if lock.note:
             self.alerts.warn(lock.note)
         else:
-            self._keeper.watch(workplace)
+            self._keeper.watch(workplace, self._listen)
+
+    def _listen(self) -> None:
+        """Let a later start with this office file call the window to the front."""
+        from .single import FrontCall  # loads Qt's network part: not before the window stands
+
+        if self._office is not None and self._front_call is None:
+            self._front_call = FrontCall(self._office.path, self.come_to_front, self)
 
     def _lock_office(self, path: Path) -> OfficeLock | None:
         """Lock an office file; None if the window that has it open was called instead, or the clerk leaves it to another PC."""
@@ -177,6 +186,8 @@ class MainWindow(QMainWindow):
             return acquire(path)
         except OfficeInUse as error:
             if error.holder.is_here:
+                from .single import call_to_front
+
                 if not call_to_front(path):
                     raise
                 self.alerts.say(f"“{path.name}”已在另一个窗口打开，已切换到那个窗口。")
