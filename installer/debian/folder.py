@@ -16,7 +16,7 @@ PACKAGE = ROOT / "src" / "jingzhen_desktop"
 LOCK = ROOT / "requirements.lock"
 PACKAGES = "lib/python3.11/dist-packages"
 """Where a Python built from Debian's sources looks."""
-PLATFORMS = ("manylinux_2_28_x86_64", "manylinux_2_27_x86_64", "manylinux_2_24_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64", "any")
+PLATFORMS = (*(f"manylinux_2_{minor}_x86_64" for minor in (28, 27, 24, 17)), "manylinux2014_x86_64", "any")
 
 QT_PLUGINS = (
     "iconengines/libqsvgicon.so",
@@ -124,8 +124,9 @@ def trim_pillow(packages: Path) -> None:
 def precompile(folder: Path) -> None:
     """Write the bytecode: the clerk cannot write there, and root must leave nothing behind that dpkg does not know."""
     python = folder / "bin/python3.11"
-    command = [str(python), "-I", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "-s", str(folder), "-p", str(interpreter.PREFIX)]
-    subprocess.run([*command, str(folder / "lib")], check=True, env={"PYTHONDONTWRITEBYTECODE": "1"})
+    command = [str(python), "-I", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
+    places = ["-s", str(folder), "-p", str(interpreter.PREFIX), str(folder / "lib")]
+    subprocess.run([*command, *places], check=True, env={"PYTHONDONTWRITEBYTECODE": "1"})
 
 
 def remove(paths: Iterable[Path]) -> None:

@@ -57,7 +57,8 @@ def debian_mirror() -> str | None:
 def copy_apt_settings(root: Path) -> None:
     """Let apt in ``root`` go by the same proxy, checks and certificates as here."""
     dump = subprocess.run(["apt-config", "dump"], capture_output=True, text=True, check=True).stdout
-    kept = [line for line in dump.splitlines() if line.startswith("Acquire::") and "::IndexTargets" not in line and "::Changelogs" not in line]
+    elsewhere = ("Acquire::IndexTargets", "Acquire::Changelogs")
+    kept = [line for line in dump.splitlines() if line.startswith("Acquire::") and not line.startswith(elsewhere)]
     (root / "etc/apt/apt.conf.d/99workplace").write_text("\n".join(kept) + "\n", encoding="utf-8")
     if CERTIFICATES.is_file():
         target = root / CERTIFICATES.relative_to("/")

@@ -57,7 +57,9 @@ def test_the_marks_of_the_manual_are_read(manual: ModuleType) -> None:
     assert blocks[6:] == [Heading(2, "（二）又"), Heading(3, "1. 问？"), Paragraph("答。")]
 
 
-@pytest.mark.parametrize("line", ["### 三级", "> 引用", "`代码`", "![图](a.png)", "[链接](b)", "一个*斜*体", "  - 下一级", "| 甲 | 乙 |\n|---|---|\n| 丙 |"])
+@pytest.mark.parametrize(
+    "line", ["### 三级", "> 引用", "`代码`", "![图](a.png)", "[链接](b)", "一个*斜*体", "  - 下一级", "| 甲 | 乙 |\n|---|---|\n| 丙 |"]
+)
 def test_a_mark_it_does_not_know_is_refused(manual: ModuleType, line: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the text is the line itself
         list(manual.read_page(line, 1))

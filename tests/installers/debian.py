@@ -122,7 +122,8 @@ def install_earlier(root: Path, _package: Path) -> str:
     offline(root, "dpkg", "--install", "/trial/old.deb")
     expect(EARLIER in offline(root, "dpkg-query", "--show", NAME), "装的不是旧版本")
     expect("x-jingzhen:*.jzdb" in (root / "usr/share/mime/globs2").read_text("utf-8"), "文件类型没有登记")
-    expect(f"application/x-jingzhen={NAME}.desktop" in (root / "usr/share/applications/mimeinfo.cache").read_text("utf-8"), "没有关联 .jzdb")
+    opened_with = (root / "usr/share/applications/mimeinfo.cache").read_text("utf-8")
+    expect(f"application/x-jingzhen={NAME}.desktop" in opened_with, "没有关联 .jzdb")
     offline(root, "desktop-file-validate", f"/usr/share/applications/{NAME}.desktop")
     return f"{EARLIER} 可以"
 
@@ -196,7 +197,8 @@ def lint(package: Path, suite: str, work: Path) -> list[str]:
         root = roots.make_root(work / f"trial-{suite}", suite)
         roots.install(root, "lintian")
         shutil.copyfile(package, root / "trial" / package.name)
-        result = roots.inside(root, ["lintian", "--allow-root", "--fail-on", "error", "--show-overrides", f"/trial/{package.name}"], network=False)
+        command = ["lintian", "--allow-root", "--fail-on", "error", "--show-overrides", f"/trial/{package.name}"]
+        result = roots.inside(root, command, network=False)
     except roots.RootFault as fault:
         print(fault)
         return ["lintian", "失败"]
