@@ -61,7 +61,8 @@ def main(arguments: Sequence[str]) -> int:
     trial = Trial(options.made.absolute(), options.work.absolute())
     steps: dict[str, Callable[[], str]] = {
         "两个版本": trial.gather, "Wine": trial.prepare, "只为我安装": trial.install_earlier, "check": trial.check, "demo": trial.demo,
-        "窗口": trial.show_window, "原位升级": trial.upgrade, "全部用户": trial.install_for_all, "卸载": trial.remove, "免安装": trial.portable,
+        "窗口": trial.show_window, "原位升级": trial.upgrade, "为所有人安装": trial.install_for_all,
+        "两次启动": trial.start_twice, "卸载": trial.remove, "免安装": trial.portable,
     }  # fmt: skip
     rows, failed = [], False
     trial.make_debian()
@@ -88,7 +89,6 @@ class Trial:
         self.made = made
         self.work = work
         self.root = work / "trial-windows"
-        self.office_hash = b""
 
     # ---- before
 
@@ -203,8 +203,7 @@ class Trial:
         with self.running(f"/{OWN}/{WINDOW}", windows(self.office())) as process:
             self.picture("window-windows.png")
             expect(self.wine("wine", "/trial/new.exe", "/S").returncode == 3, "运行中没有拒绝升级")
-            self.must("wine", "taskkill", "/im", WINDOW)
-            expect(process.wait(60) == 0, f"窗口退出码 {process.returncode}")
+            self.close(process)
         expect(EARLIER in self.program(OWN, "--version"), "被拒绝的升级改动了程序")
         return "打开、关闭；运行中拒绝升级"
 
@@ -212,13 +211,13 @@ class Trial:
         """The new version over the old: the same folder, nothing of the old stays, office files are untouched."""
         (self.root / OWN / LEFT_OVER).write_text("gone = True\n", encoding="utf-8")
         shutil.copyfile(self.root / self.office(), self.root / OWN / "放错地方.jzdb")
-        self.office_hash = digest(self.root / self.office())
+        before = digest(self.root / self.office())
         self.must("wine", "/trial/new.exe", "/S")
         self.expect_there(OWN_MENU, OWN_DESKTOP, f"{OWN}/放错地方.jzdb")
         self.expect_gone(f"{OWN}/{LEFT_OVER}")
         expect(self.version() in self.program(OWN, "--version"), "没有升级")
         expect(self.version() in self.registered("HKCU", KEY), "登记的还是旧版本")
-        expect(digest(self.root / self.office()) == self.office_hash, "数据文件变了")
+        expect(digest(self.root / self.office()) == before, "数据文件变了")
         expect("完好" in self.program(OWN, "check", "--office", windows(self.office())), "升级后数据文件有问题")
         return f"{EARLIER} → {self.version()}，旧文件已清，数据文件未动"
 
@@ -230,12 +229,24 @@ class Trial:
         expect(self.registered("HKCU", KEY) == "" and self.version() in self.registered("HKLM", KEY), "登记不对")
         with self.running("start", "/wait", "/unix", f"/{self.office()}") as process:
             self.picture("window-windows-double-click.png")
-            self.must("wine", "taskkill", "/im", WINDOW)
-            process.wait(60)
+            self.close(process)
         return "自己的那份已让位，双击 .jzdb 打开"
+
+    def start_twice(self) -> str:
+        """A second start calls the first window; after the program was killed the next start opens the file again."""
+        command = f"/{ALL}/{WINDOW}", windows(self.office())
+        with self.running(*command) as process:
+            second = self.wine("timeout", "60", "wine", *command)
+            expect(second.returncode == 0 and process.poll() is None, f"第二次启动返回 {second.returncode}")
+            self.must("wine", "taskkill", "/f", "/im", WINDOW)
+            process.wait(60)
+        with self.running(*command) as process:
+            self.close(process)
+        return "第二次启动叫出已开的窗口；强行结束后能再打开"
 
     def remove(self) -> str:
         """The program goes, with what it entered; everybody's files stay."""
+        before = digest(self.root / self.office())
         self.must("wine", f"/{ALL}/{UNINSTALLER}", "/S")
         until(lambda: not (self.root / ALL).exists(), "程序没有删掉")
         self.must("wineserver", "--wait")
@@ -243,7 +254,7 @@ class Trial:
         expect(self.registered("HKLM", KEY) == "", "卸载登记还在")
         expect("jzdb" not in self.registered("HKLM", rf"{CLASSES}\.jzdb") + self.registered("HKCU", rf"{CLASSES}\.jzdb"), ".jzdb 还关联着")
         self.expect_there(f"{OWN}/放错地方.jzdb", self.office())
-        expect(digest(self.root / self.office()) == self.office_hash, "数据文件变了")
+        expect(digest(self.root / self.office()) == before, "数据文件变了")
         return "程序、菜单、登记已删，数据文件都在"
 
     def portable(self) -> str:
@@ -291,6 +302,11 @@ class Trial:
             if process.poll() is None:
                 self.wine("wineserver", "--kill")
                 process.wait()
+
+    def close(self, process: subprocess.Popen[bytes]) -> None:
+        """Close the window as a click on its cross does."""
+        self.must("wine", "taskkill", "/im", WINDOW)
+        expect(process.wait(60) == 0, f"窗口退出码 {process.returncode}")
 
     def picture(self, name: str) -> None:
         """Keep a picture of the screen; it must show more than an empty window."""
