@@ -14,10 +14,12 @@ import pytest
 from pypdf import PdfReader
 
 from jingzhen_desktop.base.errors import EnvironmentFault
+from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.settings import FONT_SETTINGS, write_settings
 from jingzhen_desktop.paper.document import Document, Heading, Paragraph
 from jingzhen_desktop.paper.fontfiles import FontFile, scan
 from jingzhen_desktop.paper.fonts import MISSING, FontBook, Role, font_book
-from jingzhen_desktop.paper.typeset import typeset
+from jingzhen_desktop.paper.typeset import typeset, typeset_for
 
 Printed = Callable[[bytes], list]
 
@@ -155,3 +157,17 @@ def test_rare_characters_of_names_can_be_searched_in_the_pdf(noto: FontBook) -> 
     pdf = typeset(Document("标题", (Paragraph("联络员\U00020bb7田君。"),)), noto)
     assert not noto.glyph(Role.BODY, "\U00020bb7").missing
     assert "联络员\U00020bb7田君。" in PdfReader(io.BytesIO(pdf.data)).pages[0].extract_text()
+
+
+def test_the_offices_choice_comes_first_and_is_missed_aloud(office: Office) -> None:
+    wanted = {setting.label: setting for setting in FONT_SETTINGS}
+    assert set(wanted) == set(Role)
+    document = Document("总结", (Paragraph("节能减排"),))
+    write_settings(office, {wanted["仿宋"]: "AR PL UKai CN"})
+    assert font_book(preferred=((Role.BODY, "AR PL UKai CN"),)).roles()[Role.BODY].file.name == "ukai.ttc"
+    fonts = PdfReader(io.BytesIO(typeset_for(office, document).data)).pages[0]["/Resources"]["/Font"]
+    assert any("UKai" in str(font.get_object()["/BaseFont"]) for font in fonts.values())
+    assert not any("仿宋" in sentence for sentence in typeset_for(office, document).substitutions)
+    write_settings(office, {wanted["仿宋"]: "没有的字体"})
+    (sentence,) = (sentence for sentence in typeset_for(office, document).substitutions if "仿宋" in sentence)
+    assert sentence.startswith("仿宋 所设的“没有的字体”未安装")

@@ -20,10 +20,10 @@ EXAMPLE_MARK = "示例"
 
 def summary_paper(office: Office, year: int, kind: SummaryKind) -> Pdf:
     """Return the stored summary as PDF; raises InputRejected if it was not generated yet."""
-    from ..paper.typeset import typeset
+    from ..paper.typeset import typeset_for
 
     mark = EXAMPLE_MARK if read_setting(office, EXAMPLE) else ""
-    return typeset(summary_document(_stored(office, year, kind), signature(office), mark))
+    return typeset_for(office, summary_document(_stored(office, year, kind), signature(office), mark))
 
 
 def export_summary(office: Office, year: int, kind: SummaryKind, folder: Path, overwrite: bool = False) -> Path:

@@ -14,7 +14,7 @@ from ..office import Office
 from ..office.settings import EXAMPLE, TOWN, read_setting
 from ..organisation.queries import leading_group
 from ..paper.document import Align, Block, Document, Paragraph, Pdf, SheetDocument, Signature, Table, TableColumn
-from ..paper.typeset import typeset
+from ..paper.typeset import typeset_for
 from ..spreadsheet.delivery import TargetExists, deliver, safe_name
 from .queries import circular_detail, circular_violations, circulars_of_year, full_names, rectification_detail, round_detail, rounds_of_year
 from .rules import judge, violation_state
@@ -51,7 +51,7 @@ def record_paper(office: Office, round_id: int) -> Pdf:
     names = full_names(office, detail.round.year)
     rows = [row for number, visit in enumerate(detail.visits, 1) for row in _visit_rows(number, visit, names, detail.round)]
     table = Table(_RECORD_COLUMNS, tuple(rows) or _blank_rows(detail.round, ()))
-    return typeset(_record_sheet(office, detail.round, table))
+    return typeset_for(office, _record_sheet(office, detail.round, table))
 
 
 def blank_record_paper(office: Office, round_id: int) -> Pdf:
@@ -59,7 +59,7 @@ def blank_record_paper(office: Office, round_id: int) -> Pdf:
     detail = _existing(round_detail(office, round_id))
     names = full_names(office, detail.round.year)
     units = [names.get(visit.unit_id, visit.unit_name) for visit in detail.visits]
-    return typeset(_record_sheet(office, detail.round, Table(_RECORD_COLUMNS, _blank_rows(detail.round, units))))
+    return typeset_for(office, _record_sheet(office, detail.round, Table(_RECORD_COLUMNS, _blank_rows(detail.round, units))))
 
 
 def notice_paper(office: Office, rectification_id: int) -> Pdf:
@@ -67,7 +67,8 @@ def notice_paper(office: Office, rectification_id: int) -> Pdf:
     detail, notice = rectification_detail(office, rectification_id) or _gone()
     violations = [violation for violation in detail.violations if violation.id in notice.violation_ids]
     unit = full_names(office, detail.round.year).get(notice.unit_id, notice.unit_name)
-    return typeset(
+    return typeset_for(
+        office,
         Document(
             title="公共机构节能限期整改通知书",
             number=notice.number,
@@ -92,7 +93,8 @@ def circular_paper(office: Office, circular_id: int) -> Pdf:
     names = full_names(office, detail.round.year if detail else circular.day.year)
     units = [names.get(unit_id, name) for unit_id, name in zip(circular.unit_ids, circular.units, strict=True)]
     table = _circular_table(circular, circular_violations(office, circular), names)
-    return typeset(
+    return typeset_for(
+        office,
         Document(
             title=circular.title,
             number=circular.number,

@@ -79,6 +79,13 @@ BACKUP_MEGABYTES = Setting(
 
 OFFICE_SETTINGS: tuple[AnySetting, ...] = (TOWN, COUNTY, PARTY_SUPERIOR, SUPERIOR, SUPERIOR_SECTION, OFFICE_HOST)
 """The settings every office starts with; tabs declare theirs in their faces."""
+_FONT_HELP = "已安装字体的名称（如“方正小标宋简体”）或文件名；不填则按本机字体自动选择"
+FONT_SETTINGS: tuple[Setting[str], ...] = tuple(
+    Setting(f"paper.font.{key}", "", role, _FONT_HELP, "公文字体")
+    for key, role in (("title", "小标宋"), ("body", "仿宋"), ("head", "黑体"), ("kai", "楷体"), ("song", "宋体"))
+)
+"""Which installed font the office wants for which role of its papers; the labels are the roles."""
+
 BACKUP_SETTINGS: tuple[AnySetting, ...] = (BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS, BACKUP_MEGABYTES)
 """How many backups are kept; see ``backup.Keeping``."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -76,28 +76,32 @@ class Glyph:
     missing: bool = False
 
 
-def font_book(folders: Sequence[Path] | None = None, cache: Path | None = None) -> FontBook:
+def font_book(folders: Sequence[Path] | None = None, cache: Path | None = None, preferred: tuple[tuple[Role, str], ...] = ()) -> FontBook:
     """Return the fonts of this PC (or of the given folders); the same book as before as long as no font file changed.
+
+    ``preferred`` names a font (family, full name or file name) to try first for a role.
 
     Raises:
         EnvironmentFault: there is no Chinese font at all.
     """
-    return _book(scan(font_folders() if folders is None else folders), cache or cache_folder())
+    return _book(scan(font_folders() if folders is None else folders), cache or cache_folder(), preferred)
 
 
 @lru_cache(maxsize=2)
-def _book(files: tuple[FontFile, ...], cache: Path) -> FontBook:
-    return FontBook(files, cache)
+def _book(files: tuple[FontFile, ...], cache: Path, preferred: tuple[tuple[Role, str], ...]) -> FontBook:
+    return FontBook(files, cache, dict(preferred))
 
 
 class FontBook:
     """Which installed font prints which role and character; faces are opened when first needed and stay open."""
 
-    def __init__(self, files: Sequence[FontFile], cache: Path) -> None:
+    def __init__(self, files: Sequence[FontFile], cache: Path, preferred: Mapping[Role, str] | None = None) -> None:
         self._cache = cache
         self._faces: dict[tuple[Path, int], Face | None] = {}
         self._glyphs: dict[tuple[Role, str], Glyph] = {}
-        own = {role: _installed(wishes, files) for role, wishes in _wishes().items()}
+        self._wanted = dict(preferred or {})
+        wishes = {role: (*self._preference(role), *listed) for role, listed in _wishes().items()}
+        own = {role: _installed(wishes[role], files) for role in wishes}
         if not any(own.values()):
             own[Role.SONG] = _any_chinese(files)
         self._chains = {role: _chain(role, own) for role in Role}
@@ -108,10 +112,16 @@ class FontBook:
         return {role: RoleFont(font.name, font.file.path, not font.genuine) for role, font in fonts.items()}
 
     def substitution(self, role: Role) -> str | None:
-        """Return the sentence that tells the clerk of a substituted role, or None."""
-        font = self._first(role)
+        """Return the sentence that tells the clerk of a substituted role, or of a wished font that is absent; else None."""
+        font, wanted = self._first(role), self._wanted.get(role)
         gap = "" if font.name.endswith("）") else " "
+        if wanted and font.name != wanted:
+            return f"{role} 所设的“{wanted}”未安装或不能使用，以 {font.name}{gap}代替"
         return None if font.genuine else f"{role} 未安装，以 {font.name}{gap}代替"
+
+    def _preference(self, role: Role) -> tuple[_Wish, ...]:
+        name = self._wanted.get(role)
+        return (_Wish(name, (name.lower(),), (name.lower(),), genuine=True, embolden=0.0),) if name else ()
 
     def glyph(self, role: Role, character: str) -> Glyph:
         """Return how a character is printed: by the role's font, else the next that has it, else as a visible mark."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from threading import Lock
 
+from ..office import Office
+from ..office.settings import FONT_SETTINGS, read_settings
 from . import running, sheet
 from .document import Document, Pdf, SheetDocument
 from .drawing import draw
-from .fonts import FontBook, font_book
+from .fonts import FontBook, Role, font_book
 
 _one_at_a_time = Lock()  # reportlab's font registry and the open faces are shared
 
@@ -23,3 +25,10 @@ def typeset(document: Document | SheetDocument, fonts: FontBook | None = None) -
         leaves = running.lay_out(document, book) if isinstance(document, Document) else sheet.lay_out(document, book)
         title = document.title.replace("\n", "")
         return draw(leaves, book, title=title, subject=document.subject, author=document.author)
+
+
+def typeset_for(office: Office, document: Document | SheetDocument) -> Pdf:
+    """Return the finished PDF of an office's paper, in the fonts it has chosen in its settings where they are installed."""
+    chosen = read_settings(office, FONT_SETTINGS)
+    wanted = tuple((Role(setting.label), chosen[setting.key]) for setting in FONT_SETTINGS if chosen[setting.key])
+    return typeset(document, font_book(preferred=wanted))

@@ -13,7 +13,7 @@ from ..energy.periods import Quarter
 from ..office import Office
 from ..office.settings import EXAMPLE, TOWN, read_setting
 from ..paper.document import Align, HeadCell, Pdf, SheetDocument, Table, TableColumn
-from ..paper.typeset import typeset
+from ..paper.typeset import typeset_for
 from ..spreadsheet.delivery import deliver, safe_name
 from .queries import town_quarter, town_signatures
 from .values import CarrierTotals, Comparison, Measure, ReportStatus, Signatures, Total, TownQuarter, UnitQuarter
@@ -32,7 +32,7 @@ def quarter_paper(office: Office, quarter: Quarter) -> Pdf:
     """Return the town's quarterly table as PDF."""
     town, signatures = town_quarter(office, quarter), town_signatures(office)
     document = quarter_document(town, read_setting(office, TOWN), signatures, example=bool(read_setting(office, EXAMPLE)))
-    return typeset(document)
+    return typeset_for(office, document)
 
 
 def export_paper(office: Office, quarter: Quarter, folder: Path, overwrite: bool = False) -> Path:
