@@ -26,6 +26,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
+
+from jingzhen_desktop import __version__
+from jingzhen_desktop.base.changes import newest_changes
+
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 ICON = ROOT / "resources" / "icons" / "jingzhen.ico"
@@ -104,7 +109,6 @@ def missing() -> str | None:
 
 def build(work: Path, out: Path) -> list[Path]:
     """Make the program's folder in ``work`` and pack it into ``out``; returns the two files."""
-    version = program_version()
     folder = work / PROGRAM
     runtime = folder / RUNTIME
     site = runtime / "site-packages"
@@ -118,21 +122,13 @@ def build(work: Path, out: Path) -> list[Path]:
     check_libraries(runtime)
     say("编译")
     compile_modules(site)
-    make_programs(work, folder, version)
+    make_programs(work, folder)
     shutil.copy(ROOT / "LICENSE", folder / "LICENSE.txt")
+    write_changes(folder / "更新内容.txt")
     set_times(folder)
     say("打包")
-    stem = f"{NAME}-{version}"
-    return [make_installer(work, folder, version, out / f"{stem}-setup.exe"), make_archive(folder, out / f"{stem}-portable.zip")]
-
-
-def program_version() -> str:
-    """Return the version from its one place."""
-    text = (ROOT / "src" / "jingzhen_desktop" / "__init__.py").read_text(encoding="utf-8")
-    found = re.search(r'^__version__ = "([^"]+)"', text, re.MULTILINE)
-    if found is None:
-        raise BuildError("src/jingzhen_desktop/__init__.py 里没有 __version__。")
-    return found[1]
+    stem = f"{NAME}-{__version__}"
+    return [make_installer(work, folder, out / f"{stem}-setup.exe"), make_archive(folder, out / f"{stem}-portable.zip")]
 
 
 def version_numbers(version: str) -> list[str]:
@@ -254,16 +250,22 @@ def compile_modules(site: Path) -> None:
         py_compile.compile(str(path), str(target), shown, doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
 
 
-def make_programs(work: Path, folder: Path, version: str) -> None:
+def make_programs(work: Path, folder: Path) -> None:
     """Compile the window program and the one for the command line."""
     for file, description, kind in ((f"{PROGRAM}.exe", PROGRAM, "-mwindows"), (f"{NAME}.exe", f"{PROGRAM}（命令行）", "-DCONSOLE")):
-        texts = {"ICON_FILE": str(ICON), "VERSION_TEXT": version, "DESCRIPTION": description, "PROGRAM_FILE": file}
+        texts = {"ICON_FILE": str(ICON), "VERSION_TEXT": __version__, "DESCRIPTION": description, "PROGRAM_FILE": file}
         defines = [f'-D{key}=\\"{value}\\"' for key, value in texts.items()]
         compiled = work / "launcher.o"
-        numbers = f"-DVERSION_NUMBERS={','.join(version_numbers(version))}"
+        numbers = f"-DVERSION_NUMBERS={','.join(version_numbers(__version__))}"
         call([RESOURCES, "-c", "65001", numbers, *defines, "launcher.rc", "-O", "coff", "-o", str(compiled)], HERE)
         flags = ["-O2", "-Wall", "-Wextra", "-Werror", "-municode", "-s", "-Wl,--no-insert-timestamp", kind]
         call([COMPILER, *flags, "launcher.c", str(compiled), "-o", str(folder / file)], HERE)
+
+
+def write_changes(target: Path) -> None:
+    """Write what is new in this version as Windows' editor likes it."""
+    lines = [f"井镇节能 {__version__} 更新内容", "", *(f"· {entry}" for entry in newest_changes().entries)]
+    target.write_bytes(("\ufeff" + "\r\n".join(lines) + "\r\n").encode())
 
 
 # --- packing --------------------------------------------------------------------------------------------------------
@@ -302,14 +304,14 @@ def source_date() -> tuple[int, int, int, int, int, int]:
     return moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second
 
 
-def make_installer(work: Path, folder: Path, version: str, target: Path) -> Path:
+def make_installer(work: Path, folder: Path, target: Path) -> Path:
     """Compress the folder into the installer."""
     listing = work / "files.nsh"
     listing.write_text("\n".join(install_lines(folder)), encoding="utf-8")
     size = sum(path.stat().st_size for path in files_of(folder)) // 1024
     defines = {
-        "VERSION": version,
-        "VERSION_NUMBERS": ".".join(version_numbers(version)),
+        "VERSION": __version__,
+        "VERSION_NUMBERS": ".".join(version_numbers(__version__)),
         "SIZE_KB": str(size),
         "FILES": str(listing),
         "ICON": str(ICON),

@@ -2,7 +2,7 @@
 ;
 ; Switches: /S silent, /AllUsers or /CurrentUser, /NoDesktop, /NoAssociation, /D=folder (last, unquoted).
 ; Exit codes: 0 done, 1 given up by the user, 3 the program is running, 4 this PC or this account cannot.
-; Everything of ours in the folder is ${RUNTIME} and three files; nothing else in it is ever touched.
+; Everything of ours in the folder is ${RUNTIME} and the files named here; nothing else in it is ever touched.
 
 Unicode true
 SetCompressor /SOLID lzma
@@ -23,6 +23,7 @@ RequestExecutionLevel user
 !define WINDOW_EXE "井镇节能.exe"
 !define CONSOLE_EXE "jingzhen-desktop.exe"
 !define LICENCE "LICENSE.txt"
+!define CHANGES "更新内容.txt"
 !define UNINSTALLER "卸载井镇节能.exe"
 !define RUNTIME "jingzhen-runtime"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\JingzhenDesktop"
@@ -57,6 +58,9 @@ Page custom ScopePage ScopePageLeave
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_FUNCTION RunProgram
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${PROGRAM}"
+!define MUI_FINISHPAGE_SHOWREADME "$INSTDIR\${CHANGES}"
+!define MUI_FINISHPAGE_SHOWREADME_TEXT "查看更新内容"
+!define MUI_FINISHPAGE_SHOWREADME_NOTCHECKED
 !insertmacro MUI_PAGE_FINISH
 
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "将从这台电脑上删除${PROGRAM}的程序文件。$\r$\n数据文件（.jzdb）、备份和已导出的报表都会保留。"
@@ -205,6 +209,7 @@ FunctionEnd
   Delete "$INSTDIR\${WINDOW_EXE}"
   Delete "$INSTDIR\${CONSOLE_EXE}"
   Delete "$INSTDIR\${LICENCE}"
+  Delete "$INSTDIR\${CHANGES}"
 !macroend
 
 ; A version for this user only gives way to one for all.

@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from jingzhen_desktop import __version__
+from jingzhen_desktop.base.changes import newest_changes
 
 INSTALLER = Path(__file__).resolve().parents[2] / "installer"
 
@@ -33,8 +34,12 @@ def stick() -> ModuleType:
     return load("stick.py")
 
 
-def test_the_version_is_the_programs(build: ModuleType) -> None:
-    assert build.program_version() == __version__
+def test_version_and_changes_are_the_programs(build: ModuleType, tmp_path: Path) -> None:
+    build.write_changes(tmp_path / "更新.txt")
+    text = (tmp_path / "更新.txt").read_bytes().decode("utf-8-sig")
+    assert build.__version__ == __version__
+    assert f"井镇节能 {__version__} 更新内容\r\n" in text
+    assert all(f"· {entry}\r\n" in text for entry in newest_changes().entries)
 
 
 @pytest.mark.parametrize(("version", "numbers"), [("0.1.0", "0.1.0.0"), ("1.2", "1.2.0.0"), ("2.0.13rc1", "2.0.13.0")])
