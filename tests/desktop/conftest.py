@@ -25,6 +25,8 @@ class Clerk:
 
     def __init__(self, window: MainWindow, qtbot: Any) -> None:
         self.window, self.qtbot = window, qtbot
+        self.told: list[str] = []
+        window.alerts.said.connect(self.told.append)
 
     def write(self, widget: QWidget, text: str, last: Qt.Key = Qt.Key.Key_Tab) -> None:
         """Put a text into a field in place of what is there, as an input method does, and leave with a key."""
