@@ -11,7 +11,7 @@ from .annual.face import FACE as ANNUAL
 from .inspection.face import FACE as INSPECTION
 from .office import Office
 from .office.face import Due, Face
-from .office.settings import BACKUP_SETTINGS, OFFICE_SETTINGS, AnySetting, write_settings
+from .office.settings import BACKUP_SETTINGS, FONT_SETTINGS, OFFICE_SETTINGS, AnySetting, write_settings
 from .organisation.face import FACE as ORGANISATION
 from .publicity.face import FACE as PUBLICITY
 from .quarterly.face import FACE as QUARTERLY
@@ -21,8 +21,8 @@ FACES: tuple[Face, ...] = (ORGANISATION, QUARTERLY, INSPECTION, PUBLICITY, ANNUA
 
 
 def all_settings() -> tuple[AnySetting, ...]:
-    """Return every setting the office can change: its own first, then each tab's, then how backups are kept."""
-    return (*OFFICE_SETTINGS, *(setting for face in FACES for setting in face.settings), *BACKUP_SETTINGS)
+    """Return every setting the office can change: its own first, then each tab's, then the papers' fonts and how backups are kept."""
+    return (*OFFICE_SETTINGS, *(setting for face in FACES for setting in face.settings), *FONT_SETTINGS, *BACKUP_SETTINGS)
 
 
 def create_office(path: Path, settings: Mapping[AnySetting, str]) -> Office:
@@ -39,7 +39,8 @@ def describe_content(copy: sqlite3.Connection) -> str:
     return "，".join(filter(None, (face.describe(copy) for face in FACES))) or "没有内容"
 
 
-def everything_due(office: Office, year: int, today: date) -> list[Due]:
-    """Return what is due in all tabs: overdue first, then by deadline, then what has none."""
-    found = [due for face in FACES for due in face.due(office, year, today)]
-    return sorted(found, key=lambda due: (due.deadline is None, due.deadline or date.max))
+def everything_today(office: Office, year: int, day: date) -> tuple[list[Due], dict[str, str]]:
+    """Return what is due in all tabs (overdue first, then by deadline, then what has none), and each tab's overview by its key."""
+    found = {face.key: face.today(office, year, day) for face in FACES}
+    dues = [due for today in found.values() for due in today.dues]
+    return sorted(dues, key=lambda due: (due.deadline is None, due.deadline or date.max)), {key: one.overview for key, one in found.items()}

@@ -228,7 +228,7 @@ def test_names_come_from_the_settings(recorded: Office) -> None:
 
 def test_the_summary_is_asked_for_in_its_season(recorded: Office) -> None:
     def asked(day: date) -> list[str]:
-        return [one.text for one in FACE.due(recorded, 2011, day)]
+        return [one.text for one in FACE.today(recorded, 2011, day).dues]
 
     assert asked(date(2011, 6, 30)) == []
     assert asked(date(2011, 7, 1)) == ["2011年上半年工作总结尚未生成"]

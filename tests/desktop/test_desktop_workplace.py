@@ -138,7 +138,7 @@ def dues(monkeypatch: pytest.MonkeyPatch) -> list[Due]:
         Due("戊还早", now + timedelta(days=200), Place(FACES[0].key)),
         Due("己随时", None, Place(FACES[0].key)),
     ]
-    monkeypatch.setattr(today, "everything_due", lambda *_question: list(given))
+    monkeypatch.setattr(today, "everything_today", lambda *_question: (list(given), {}))
     return given
 
 
@@ -207,7 +207,7 @@ def test_the_year_stands_in_one_sentence_a_tab(clerk: Clerk, place: Workplace) -
 
 def test_a_hidden_page_reads_only_when_shown_again(clerk: Clerk, place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(today, "everything_due", lambda _office, year, _today: asked.append(year) or [])
+    monkeypatch.setattr(today, "everything_today", lambda _office, year, _day: asked.append(year) or ([], {}))
     place.show_tab("settings")
     for county in ("甲县", "乙县", "丙县"):
         write_settings(place.desk.office, {COUNTY: county})

@@ -10,7 +10,7 @@ import pytest
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.organisation import actions
-from jingzhen_desktop.organisation.face import due
+from jingzhen_desktop.organisation.face import FACE
 from jingzhen_desktop.organisation.queries import leading_group, reporting_units, tree, units_of_year, years_with_units
 from jingzhen_desktop.organisation.values import Nature, Role, UnitContact, UnitFacts
 
@@ -82,7 +82,7 @@ def test_the_leading_group_lists_its_members_by_role(office: Office) -> None:
 
 def test_the_register_says_what_it_lacks(office: Office) -> None:
     today = date(2011, 5, 1)
-    assert [one.text for one in due(office, 2011, today)] == ["领导小组尚未填写", "2011年尚无单位，请新增单位或从上年结转"]
+    assert [one.text for one in FACE.today(office, 2011, today).dues] == ["领导小组尚未填写", "2011年尚无单位，请新增单位或从上年结转"]
     actions.add_unit(office, 2011, SCHOOL, UnitContact("中心学校"))
     actions.change_leading_group(office, name="领导小组")
-    assert [one.text for one in due(office, 2011, today)] == ["中心学校缺少联络员"]
+    assert [one.text for one in FACE.today(office, 2011, today).dues] == ["中心学校缺少联络员"]

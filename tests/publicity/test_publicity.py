@@ -9,7 +9,7 @@ import pytest
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.publicity import actions
-from jingzhen_desktop.publicity.face import due
+from jingzhen_desktop.publicity.face import FACE
 from jingzhen_desktop.publicity.queries import activities_of_year, publicity_year
 from jingzhen_desktop.publicity.values import ActivityKind
 
@@ -64,6 +64,6 @@ def test_what_cannot_be_is_refused(busy_office: Office, fields: dict[str, object
 
 
 def test_the_publicity_week_is_asked_for_in_its_season(busy_office: Office) -> None:
-    assert due(busy_office, 2012, date(2012, 4, 30)) == []
-    assert [one.text for one in due(busy_office, 2012, date(2012, 6, 1))] == ["2012年节能宣传周活动尚未登记"]
-    assert due(busy_office, 2011, date(2011, 12, 1)) == []
+    assert FACE.today(busy_office, 2012, date(2012, 4, 30)).dues == []
+    assert [one.text for one in FACE.today(busy_office, 2012, date(2012, 6, 1)).dues] == ["2012年节能宣传周活动尚未登记"]
+    assert FACE.today(busy_office, 2011, date(2011, 12, 1)).dues == []

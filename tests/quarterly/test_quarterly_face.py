@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _texts(office: Office, year: int, today: date) -> list[str]:
-    return [due.text for due in FACE.due(office, year, today)]
+    return [due.text for due in FACE.today(office, year, today).dues]
 
 
 def test_missing_reports_are_due_after_the_quarter(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
@@ -28,7 +28,7 @@ def test_missing_reports_are_due_after_the_quarter(office: Office, units: list[U
     assert _texts(office, 2011, date(2011, 7, 1)) == ["2011年二季度尚有3个单位未报：镇政府、中心学校、卫生院"]
     report(units[0].id, Quarter(2011, 2), {})
     report(units[1].id, Quarter(2011, 2), {"water": (None, None)})
-    found = FACE.due(office, 2011, date(2011, 7, 11))
+    found = FACE.today(office, 2011, date(2011, 7, 11)).dues
     assert [due.text for due in found] == ["卫生院2011年二季度未报", "中心学校2011年二季度报表有空白"]
     assert found[0].deadline == date(2011, 7, 10)
     assert found[0].is_overdue(date(2011, 7, 11))
@@ -38,7 +38,7 @@ def test_missing_reports_are_due_after_the_quarter(office: Office, units: list[U
 def test_in_january_last_years_fourth_quarter_is_due(office: Office, units: list[UnitInYear]) -> None:
     texts = _texts(office, 2011, date(2011, 1, 5))
     assert texts == ["2010年四季度尚有3个单位未报：镇政府、中心学校、卫生院"]
-    assert FACE.due(office, 2011, date(2011, 1, 5))[0].place == Place("quarterly", "2010Q4")
+    assert FACE.today(office, 2011, date(2011, 1, 5)).dues[0].place == Place("quarterly", "2010Q4")
 
 
 def test_an_office_without_units_owes_nothing(office: Office) -> None:

@@ -17,11 +17,11 @@ from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions import add_unit, change_contact, open_year
 from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions import change_entry, report_place, store_report
+from jingzhen_desktop.quarterly.actions import change_entry, store_report
 from jingzhen_desktop.quarterly.queries import read_conversion, stored_report, town_quarter
 from jingzhen_desktop.quarterly.tab import QuarterlyTab
 from jingzhen_desktop.quarterly.tab.report_lines import unit_quarter
-from jingzhen_desktop.quarterly.values import Entry, Report, Source
+from jingzhen_desktop.quarterly.values import Entry, Report, Source, report_place
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 

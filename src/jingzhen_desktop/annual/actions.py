@@ -18,9 +18,8 @@ from .rules.draft import draft
 from .rules.merge import Placed, added, as_stored, cleaned, edited, in_order, positions, regenerated
 from .rules.narrative import narrative_of_year, title_of
 from .rules.problems import default_problems, problem_candidates
-from .values import ParagraphKind, ParagraphText, Summary, SummaryKind
+from .values import TAB, ParagraphKind, ParagraphText, Summary, SummaryKind
 
-TAB = "annual"
 LONGEST_TITLE = 100
 
 

@@ -17,10 +17,6 @@ from ..publicity.queries import publicity_year
 from ..quarterly.queries import due_date, reporting_calendar, reports_to_date, town_quarter
 from ..quarterly.values import ReportStatus, UnitCalendar
 from .records import ParagraphRecord, SummaryRecord
-from .rules.draft import figures_now
-from .rules.figures import changed_figures, paragraph_figures
-from .rules.narrative import narrative_of_year, signing_office
-from .rules.problems import problem_candidates
 from .values import (
     ChangedFigure,
     LateReport,
@@ -41,6 +37,14 @@ def summary(office: Office, year: int, kind: SummaryKind) -> Summary | None:
     """Return the stored summary of a year and kind, or None."""
     with office.reading() as session:
         return read_summary(session, year, kind)
+
+
+def written_summaries(office: Office, year: int) -> dict[SummaryKind, tuple[str, date]]:
+    """Return title and date of the summaries that were written for a year, by kind in the order of the year."""
+    query = select(SummaryRecord.kind, SummaryRecord.title, SummaryRecord.day).where(SummaryRecord.year == year)
+    with office.reading() as session:
+        found = {SummaryKind(kind): (title, day) for kind, title, day in session.execute(query).tuples()}
+    return {kind: found[kind] for kind in SummaryKind if kind in found}
 
 
 def located(office: Office, kind: str, id_: int | None) -> tuple[int, SummaryKind] | None:
@@ -77,11 +81,18 @@ def collect_facts(office: Office, year: int, kind: SummaryKind, day: date) -> Su
 
 def candidates(office: Office, year: int, kind: SummaryKind, day: date) -> tuple[ProblemCandidate, ...]:
     """Return the problems the summary may name."""
+    from .rules.narrative import narrative_of_year
+    from .rules.problems import problem_candidates
+
     return problem_candidates(collect_facts(office, year, kind, day), narrative_of_year(year))
 
 
 def stale_figures(office: Office, stored: Summary) -> tuple[ChangedFigure, ...]:
     """Return the figures in a stored text that the records no longer say."""
+    from .rules.draft import figures_now
+    from .rules.figures import changed_figures, paragraph_figures
+    from .rules.narrative import narrative_of_year
+
     facts = collect_facts(office, stored.year, stored.kind, stored.day)
     shown = [figure for paragraph in stored.paragraphs for figure in paragraph_figures(paragraph)]
     return changed_figures(shown, figures_now(facts, narrative_of_year(stored.year)))
@@ -89,6 +100,8 @@ def stale_figures(office: Office, stored: Summary) -> tuple[ChangedFigure, ...]:
 
 def signature(office: Office) -> str:
     """Return the name a summary is signed with."""
+    from .rules.narrative import signing_office
+
     return signing_office(_names(office).town)
 
 

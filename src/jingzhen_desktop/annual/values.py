@@ -12,6 +12,9 @@ from ..organisation.values import LeadingGroup, UnitInYear
 from ..publicity.values import PublicityYear
 from ..quarterly.values import TownQuarter
 
+TAB = "annual"
+"""Key of the tab: its folder's name, and where its places begin."""
+
 
 class SummaryKind(StrEnum):
     """What a summary covers: the whole year, or January to June (the customer's own is a half-year text)."""

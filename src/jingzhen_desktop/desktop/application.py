@@ -6,13 +6,13 @@ import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from ..office.lock import holder_of
 from ..widgets.appearance import set_up_application
 from .crash import catch_bugs, start_log
-from .window import LAST_OFFICE, MainWindow
+from .recent import last_office
+from .window import MainWindow
 
 
 def run(path: Path | None) -> int:
@@ -20,7 +20,7 @@ def run(path: Path | None) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     set_up_application(application)
-    wanted = path or _remembered()
+    wanted = path or last_office()
     if wanted is not None and _is_open_here(wanted) and _called_to_front(wanted):
         return 0
     start_log()
@@ -42,18 +42,13 @@ def collect_rubbish_again() -> None:
 
 def open_first(window: MainWindow, path: Path | None) -> None:
     """Open the given office file or the one of last time; what hinders it is said on the start page."""
-    wanted = path or _remembered()
+    wanted = path or last_office()
     if wanted is None:
         return
     try:
         window.open_office(wanted)
     except Exception as error:  # noqa: BLE001 - a bug met here must not keep the window from coming up
         sys.excepthook(type(error), error, error.__traceback__)
-
-
-def _remembered() -> Path | None:
-    text = str(QSettings().value(LAST_OFFICE, "") or "")
-    return Path(text) if text else None
 
 
 def _called_to_front(path: Path) -> bool:

@@ -10,13 +10,16 @@ import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from .. import __version__
 from ..widgets.appearance import Look, icon, look_colour
-from .dialogs import DetailsDialog
+
+if TYPE_CHECKING:
+    from .dialogs import DetailsDialog
 
 _LOG = logging.getLogger("jingzhen")
 _LOG_BYTES, _LOG_FILES = 1_000_000, 5
@@ -67,6 +70,8 @@ def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackTy
     if shown is not None:
         shown.add(text)
         return
+    from .dialogs import DetailsDialog
+
     message = f"程序遇到了意外错误。已经保存的数据不受影响，可以继续使用；如反复出现，请复制详情发给维护人员。\n\n{kind.__name__}：{error}"
     dialog = DetailsDialog("程序出错", message, bug_details(text), "继续", QApplication.activeWindow())
     dialog.set_sign(icon("error", look_colour(Look.BAD)))
@@ -75,6 +80,8 @@ def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackTy
 
 
 def _shown_dialog() -> DetailsDialog | None:
+    from .dialogs import DetailsDialog
+
     found = (widget for widget in QApplication.topLevelWidgets() if isinstance(widget, DetailsDialog))
     return next((dialog for dialog in found if dialog.objectName() == _DIALOG and dialog.isVisible()), None)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ..base.errors import UserFacingError
@@ -48,15 +47,14 @@ class Keeper(QObject):
         self._house = house
         self.tasks = TaskRunner(house.alerts, self)
 
-    def watch(self, workplace: Workplace, then: Callable[[], object]) -> None:
-        """Once the window of an office file stands, call ``then`` and back the file up if there is no backup of today."""
+    def back_up_if_due(self, office: Office) -> None:
+        """Back up the office file that was opened, if there is no backup of today."""
 
-        def settle() -> None:
-            if self._house.workplace is workplace:
-                then()
-                self._back_up_if_due(workplace.desk.office)
+        def failed(error: Exception) -> None:
+            if isinstance(error, UserFacingError):
+                self._house.alerts.warn(f"今天的自动备份没有成功：{error}")
 
-        _FirstPaint(workplace).happened.connect(settle)
+        self.tasks.run("备份", lambda _progress: backup_if_due(office), self._say_backed_up, failed)
 
     def back_up_now(self) -> None:
         """Make a backup beside the office file."""
@@ -128,32 +126,6 @@ class Keeper(QObject):
         if isinstance(error, UserFacingError):
             self._house.alerts.warn(error)
 
-    def _back_up_if_due(self, office: Office) -> None:
-        def failed(error: Exception) -> None:
-            if isinstance(error, UserFacingError):
-                self._house.alerts.warn(f"今天的自动备份没有成功：{error}")
-
-        self.tasks.run("备份", lambda _progress: backup_if_due(office), self._say_backed_up, failed)
-
     def _say_backed_up(self, backup: Backup | None) -> None:
         if backup is not None:
             self._house.alerts.say(f"已备份 {backup.at:{_MOMENT}}：{backup.path.name}")
-
-
-class _FirstPaint(QObject):
-    """Tells once that a widget has been painted."""
-
-    happened = Signal()
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self._widget = widget
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self._widget.removeEventFilter(self)
-            QTimer.singleShot(0, self, self.happened.emit)
-        return False
-
-

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from ..base.place import Place
 from ..base.text import chinese_date
 from ..office.face import Due
-from ..tabs import FACES, everything_due
+from ..tabs import FACES, everything_today
 from ..widgets.appearance import Look
 from ..widgets.desk import Desk
 from ..widgets.grid import Column, Grid, GridModel
@@ -55,15 +55,15 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Ask all tabs again what is due today."""
         today = date.today()
-        dues = everything_due(self._desk.office, self._desk.year, today)
+        dues, overviews = everything_today(self._desk.office, self._desk.year, today)
         self._title.setText(f"今日工作　{chinese_date(today)}　星期{_WEEKDAYS[today.weekday()]}")
         self.count.setText(_summary(self._desk.year, dues, today))
         self.model.set_rows(dues)
         self._empty.set_text(f"{self._desk.year}年目前没有到期或缺少的事项。")
         self._stack.setCurrentWidget(self.grid if dues else self._empty)
         self._year_title.setText(f"{self._desk.year}年概况")
-        for face in FACES:
-            self.overviews[face.key].setText(face.overview(self._desk.office, self._desk.year))
+        for key, text in overviews.items():
+            self.overviews[key].setText(text)
 
     def _overview(self) -> QGridLayout:
         """A line for each tab: where its year stands, and the way there."""

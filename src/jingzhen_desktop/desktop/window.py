@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,31 +14,30 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
 from ..base.errors import InputRejected, UserFacingError
 from ..base.place import Place
 from ..office import Office, Step
-from ..office.backup import found_backups
 from ..office.identity import DamagedFile
 from ..office.lock import OfficeInUse, OfficeLock, acquire
-from ..office.settings import EXAMPLE, TOWN, AnySetting, read_settings
-from ..tabs import create_office
+from ..office.settings import EXAMPLE, SETTINGS_TABLE, TOWN, AnySetting, read_settings
 from ..widgets.alerts import Alerts, MessageBar
 from ..widgets.desk import open_folder
 from ..widgets.tasks import Progress, ProgressStrip, TaskRunner
 from .crash import log_folder
-from .dialogs import DetailsDialog
 from .edit_menu import EditMenu
-from .help import ManualWindow, about_text
-from .issued_page import IssuedPage
-from .keeping import Keeper
-from .start import OFFICE_FILTER, NewOfficePage, StartPage
+from .first_paint import after_first_paint
+from .recent import recent_offices, remember
 from .workplace import SETTINGS, TODAY, Workplace
 
 if TYPE_CHECKING:
+    # what is loaded where it is used need not be there before the first window stands
+    from .dialogs import DetailsDialog
+    from .help import ManualWindow
+    from .keeping import Keeper
     from .single import FrontCall
 
-LAST_OFFICE = "offices/last"
-_RECENT, _RECENT_COUNT, _RECENT_AT_START = "offices/recent", 8, 3
+_RECENT_AT_START = 3
 _GEOMETRY = "window/geometry"
 _SHOWN_FOR = 8000
 _START = "start"
+_SAVED = "已保存 {}"
 
 
 class MainWindow(QMainWindow):
@@ -61,7 +60,6 @@ class MainWindow(QMainWindow):
         self._manual: ManualWindow | None = None
         self._progress: ProgressStrip | None = None
         self._example_maker = TaskRunner(self.alerts, self)
-        self._keeper = Keeper(self, self)
         self._saved = QLabel(self)
         self._body = QVBoxLayout()
         self.messages = MessageBar(self.alerts, self)
@@ -116,6 +114,8 @@ class MainWindow(QMainWindow):
 
     def create_office(self, path: Path, settings: Mapping[AnySetting, str]) -> None:
         """Make a new office file and open it, or say why not."""
+        from ..tabs import create_office
+
         if self._may_leave():
             with self.alerts.guard():
                 office = create_office(path, settings)
@@ -123,6 +123,8 @@ class MainWindow(QMainWindow):
 
     def choose_office(self) -> None:
         """Let the clerk choose an office file to open."""
+        from .start import OFFICE_FILTER
+
         paths = self.alerts.choose_files("打开数据文件", "office", OFFICE_FILTER)
         if paths:
             self.open_office(paths[0])
@@ -167,18 +169,26 @@ class MainWindow(QMainWindow):
         self._show(workplace)
         workplace.show_tab(TODAY).setFocus()
         self._show_title()
-        _remember(office.path)
+        remember(office.path)
         if lock.note:
             self.alerts.warn(lock.note)
         else:
-            self._keeper.watch(workplace, self._listen)
+            after_first_paint(workplace, lambda: self._settle(workplace))
 
-    def _listen(self) -> None:
-        """Let a later start with this office file call the window to the front."""
-        from .single import FrontCall  # loads Qt's network part: not before the window stands
+    @cached_property
+    def _keeper(self) -> Keeper:
+        from .keeping import Keeper
 
-        if self._office is not None and self._front_call is None:
-            self._front_call = FrontCall(self._office.path, self.come_to_front, self)
+        return Keeper(self, self)
+
+    def _settle(self, workplace: Workplace) -> None:
+        """Once the window stands: let a later start call it to the front, and back up if there is no backup of today."""
+        from .single import FrontCall
+
+        if self._office is not None and self.workplace is workplace:
+            if self._front_call is None:
+                self._front_call = FrontCall(self._office.path, self.come_to_front, self)
+            self._keeper.back_up_if_due(self._office)
 
     def _lock_office(self, path: Path) -> OfficeLock | None:
         """Lock an office file; None if the window that has it open was called instead, or the clerk leaves it to another PC."""
@@ -200,6 +210,8 @@ class MainWindow(QMainWindow):
 
         It is where the file has no backups and is only missing, or another office file is open and stays so.
         """
+        from ..office.backup import found_backups
+
         if isinstance(error, DamagedFile):
             helps = self.workplace is None or bool(found_backups(path))
         else:
@@ -231,11 +243,16 @@ class MainWindow(QMainWindow):
         self._body.setSpacing(0)
         self._body.addWidget(self.messages)
         self.setCentralWidget(body)
+        self._saved.setText(_SAVED.format("00:00:00"))
+        self._saved.setFixedSize(self._saved.sizeHint())  # a label of another size has the whole window laid out and painted anew
+        self._saved.clear()
         self.statusBar().addPermanentWidget(self._saved)
         self.alerts.said.connect(self._show_said)
 
     def _show_start(self) -> None:
-        recent = [(path, partial(self.open_office, path)) for path in _recent_offices() if path.is_file()]
+        from .start import StartPage
+
+        recent = [(path, partial(self.open_office, path)) for path in recent_offices() if path.is_file()]
         self._show(StartPage(self.show_new_office, self.choose_office, self.open_example, recent[:_RECENT_AT_START], self))
 
     def _leave_page_for(self, place: Place) -> None:
@@ -246,6 +263,8 @@ class MainWindow(QMainWindow):
 
     def show_new_office(self) -> None:
         """Show the form a new office file begins with; what is open stays open until the new one is made."""
+        from .start import NewOfficePage
+
         self._show(NewOfficePage(self.alerts, self.create_office, self.go_back, self))
 
     def show_page(self, page: QWidget) -> None:
@@ -282,12 +301,15 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(text, _SHOWN_FOR)
 
     def _show_saved(self, step: Step) -> None:
-        self._saved.setText(f"已保存 {step.at:%H:%M:%S}")
+        self._saved.setText(_SAVED.format(f"{step.at:%H:%M:%S}"))
         self._saved.setToolTip(step.label)
-        if "\n" not in self.messages.text:  # one sentence about one cell is settled by now; a list is still being read
+        # One sentence about one cell is settled by now; a list is still being read. Hiding what is hidden would still have the
+        # whole window laid out and painted anew.
+        if not self.messages.isHidden() and "\n" not in self.messages.text:
             self.messages.hide()
-        with self.alerts.guard():
-            self._show_title()
+        if SETTINGS_TABLE in step.tables:
+            with self.alerts.guard():
+                self._show_title()
 
     def _show_progress_of(self, tasks: TaskRunner) -> None:
         if self._progress is not None:
@@ -311,9 +333,9 @@ class MainWindow(QMainWindow):
         self._folder = self._add(file, "打开数据文件所在文件夹", self._open_folder)
         file.addSeparator()
         self._issued = self._add(file, "已发文件…", self._show_issued)
-        self._backup = self._add(file, "立即备份", self._keeper.back_up_now)
-        self._stick = self._add(file, "备份到U盘…", self._keeper.copy_to_stick)
-        self._restore = self._add(file, "恢复备份…", self._keeper.show_backups)
+        self._backup = self._add(file, "立即备份", lambda: self._keeper.back_up_now())
+        self._stick = self._add(file, "备份到U盘…", lambda: self._keeper.copy_to_stick())
+        self._restore = self._add(file, "恢复备份…", lambda: self._keeper.show_backups())
         file.aboutToShow.connect(self._enable_office_actions)
         file.addSeparator()
         self._add(file, "退出", self.close, QKeySequence.StandardKey.Quit)
@@ -337,7 +359,7 @@ class MainWindow(QMainWindow):
 
     def _fill_recent(self) -> None:
         self._recent.clear()
-        for path in _recent_offices():
+        for path in recent_offices():
             self._add(self._recent, str(path).replace("&", "&&"), partial(self.open_office, path))
         if self._recent.isEmpty():
             self._recent.addAction("（还没有打开过）").setEnabled(False)
@@ -354,6 +376,8 @@ class MainWindow(QMainWindow):
 
     def _show_issued(self) -> None:
         if self.workplace is not None:
+            from .issued_page import IssuedPage
+
             self._show(IssuedPage(self.workplace.desk, self.go_back))
 
     def _open_folder(self) -> None:
@@ -362,12 +386,17 @@ class MainWindow(QMainWindow):
 
     def show_manual(self) -> ManualWindow:
         """Open the manual at the page of what is in front."""
+        from .help import ManualWindow
+
         self._manual = self._manual or ManualWindow(self)
         self._manual.show_page(self.workplace.current_key if self.workplace is not None and self._shown is self.workplace else _START)
         return self._manual
 
     def show_about(self) -> DetailsDialog:
         """Show version and office file, with a button that copies them."""
+        from .dialogs import DetailsDialog
+        from .help import about_text
+
         message, details = "井镇节能：乡镇公共机构节能减排管理，单机使用，不联网。", about_text(self._office.path if self._office else None)
         dialog = DetailsDialog("关于井镇节能", message, details, "关闭", self, unfolded=True)
         dialog.open()
@@ -396,15 +425,3 @@ class MainWindow(QMainWindow):
             available = self.screen().availableGeometry().size()
             self.resize(available.boundedTo(available * 0.9))
             self.setWindowState(Qt.WindowState.WindowMaximized)
-
-
-def _remember(path: Path) -> None:
-    known = [str(path.absolute()), *(str(one) for one in _recent_offices() if one != path.absolute())]
-    QSettings().setValue(LAST_OFFICE, known[0])
-    QSettings().setValue(_RECENT, known[:_RECENT_COUNT])
-
-
-def _recent_offices() -> list[Path]:
-    stored = QSettings().value(_RECENT, [])
-    texts = [stored] if isinstance(stored, str) else list(stored or [])  # type: ignore[call-overload]
-    return [Path(text) for text in texts]

@@ -20,8 +20,6 @@ from ..widgets.alerts import Alerts
 from ..widgets.desk import Desk
 from ..widgets.page import ShowsPlaces
 from ..widgets.parts import EmptyHint
-from .history_page import HistoryPage
-from .settings_page import SettingsPage
 from .today import TodayPage
 
 TODAY, SETTINGS, HISTORY = "today", SETTINGS_PAGE, "history"
@@ -49,8 +47,8 @@ class Workplace(QWidget):
         self._makers: dict[str, Callable[[Desk], QWidget]] = {
             TODAY: TodayPage,
             **{face.key: face.make_widget for face in FACES},
-            SETTINGS: SettingsPage,
-            HISTORY: HistoryPage,
+            SETTINGS: _settings_page,
+            HISTORY: _history_page,
         }
         self._holders: list[QVBoxLayout] = []
         self._pages: dict[str, QWidget] = {}
@@ -164,6 +162,18 @@ class Workplace(QWidget):
 
     def _change_year(self, year: int) -> None:
         self.desk.year = year
+
+
+def _settings_page(desk: Desk) -> QWidget:
+    from .settings_page import SettingsPage
+
+    return SettingsPage(desk)
+
+
+def _history_page(desk: Desk) -> QWidget:
+    from .history_page import HistoryPage
+
+    return HistoryPage(desk)
 
 
 def _year_to_start_with(office: Office) -> int:

@@ -7,35 +7,36 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.place import Place
 from ..office import Office
-from ..office.face import Due, Face
+from ..office.face import Due, Face, Today
 from ..office.settings import read_setting
 from . import records
-from .actions import TAB
-from .queries import inspection_year, open_rectifications, rounds_of_year
+from .figures import year_figures
+from .queries import open_rectifications, rounds_of_year
 from .rules import last_ended_quarter, progress, rounds_behind, rounds_expected, violation_state
 from .settings import INSPECTION_SETTINGS, PLANNED_ROUNDS
-from .values import RoundDetail, ViolationState
+from .values import TAB, RoundDetail, ViolationState
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-def due(office: Office, year: int, today: date) -> list[Due]:
-    """Return rectifications that want something done, rounds behind plan, violations nobody has handled."""
-    details = rounds_of_year(office, year)
-    return [
+def today(office: Office, year: int, day: date) -> Today:
+    """Return rectifications that want something done, rounds behind plan, violations nobody has handled; and how the year went."""
+    details, planned = rounds_of_year(office, year), read_setting(office, PLANNED_ROUNDS)
+    dues = [
         *(
-            Due(f"{notice.unit_name}整改{notice.number}：{progress(notice, today)}", notice.deadline, Place(TAB, "rectification", notice.id))
-            for notice in open_rectifications(office, today)
+            Due(f"{notice.unit_name}整改{notice.number}：{progress(notice, day)}", notice.deadline, Place(TAB, "rectification", notice.id))
+            for notice in open_rectifications(office, day)
         ),
-        *_behind_plan(read_setting(office, PLANNED_ROUNDS), details, year, today),
-        *_unhandled(details, today),
+        *_behind_plan(planned, details, year, day),
+        *_unhandled(details, day),
     ]
+    return Today(dues, _overview(planned, details, year))
 
 
-def overview(office: Office, year: int) -> str:
-    """Say how many rounds were held of those planned, and what became of what was found."""
-    figures = inspection_year(office, year)
+def _overview(planned: int, details: list[RoundDetail], year: int) -> str:
+    """Say how many rounds were held of those planned, and what became of what was found; neither units nor circulars are named."""
+    figures = year_figures(year, date(year, 12, 31), planned, details, (), {})
     settled = figures.corrected_on_spot + figures.violations_rectified
     found = f"，发现问题{figures.violations}个，已纠正或整改{settled}个" if figures.violations else ""
     return f"已检查{len(figures.rounds)}次（计划{figures.planned}次），检查{figures.visits}家次{found}"
@@ -67,4 +68,4 @@ def _unhandled(details: list[RoundDetail], today: date) -> list[Due]:
     ]
 
 
-FACE = Face(TAB, "监督检查", records, INSPECTION_SETTINGS, due, overview, make_widget)
+FACE = Face(TAB, "监督检查", records, INSPECTION_SETTINGS, today, make_widget)

@@ -242,6 +242,8 @@ def _issued_in(year: int) -> ColumnElement[bool]:
 
 def _visits(session: Session, rounds: Sequence[Round]) -> dict[int, list[Visit]]:
     """The visits of some rounds with their contents, by round, in the office's order of units."""
+    if not rounds:
+        return defaultdict(list)
     ids = [round_.id for round_ in rounds]
     records = session.scalars(select(VisitRecord).where(VisitRecord.round_id.in_(ids))).all()
     visit_ids = [record.id for record in records]

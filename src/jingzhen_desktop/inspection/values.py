@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from ..base.numbers import show_number
 
+TAB = "inspection"
+"""Key of the tab: its folder's name, and where its places begin."""
+
 
 class Season(StrEnum):
     """The season a round belongs to."""

@@ -36,6 +36,19 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Today:
+    """Where a tab stands in a working year on a day.
+
+    Attributes:
+        dues: what wants doing.
+        overview: the year in one sentence.
+    """
+
+    dues: list[Due]
+    overview: str
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
     """What the house sees of a tab.
 
@@ -44,8 +57,7 @@ class Face:
         title: on the tab.
         records: the module with the tab's tables; None if it has none.
         settings: the settings it declares.
-        due: reads what is due in a working year on a day.
-        overview: where a working year stands, in one sentence.
+        today: reads both parts of 今日工作 for a working year and a day, in one go.
         make_widget: imports Qt and makes the tab's widget; called with the desk (``widgets.desk.Desk``).
         describe: says of an open copy of any version what the clerk knows it by, e.g. 4个单位; empty if there is nothing to say.
     """
@@ -54,7 +66,6 @@ class Face:
     title: str
     records: ModuleType | None
     settings: Sequence[AnySetting]
-    due: Callable[[Office, int, date], list[Due]]
-    overview: Callable[[Office, int], str]
+    today: Callable[[Office, int, date], Today]
     make_widget: Callable[[Any], Any]
     describe: Callable[[sqlite3.Connection], str] = lambda _copy: ""

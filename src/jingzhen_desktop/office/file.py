@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, Engine, QueuePool, create_engine, event, select
+from sqlalchemy import URL, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -23,7 +23,7 @@ from ..base.place import Place
 from .disk import publish, remove_leftovers, temporary_beside
 from .identity import APPLICATION_ID, SCHEMA_VERSION, connect, fault, stored_version
 from .journal import begin_step, end_step, install_journal
-from .records import JournalChange, JournalStep, StepKind
+from .records import JournalStep, StepKind
 from .schema import Record, now
 from .undo import step_to_redo, step_to_undo, take_back, why_no_undo
 
@@ -31,6 +31,7 @@ PRAGMAS = {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "recur
 """Set on every connection. DELETE and EXTRA: one file that is whole after every commit, because it is copied by hand."""
 
 
+_CHANGED_TABLES = "SELECT DISTINCT table_name FROM journal_change WHERE step_id = ?"
 _STEP = "step"
 """Where a session keeps the step it is in."""
 
@@ -42,6 +43,7 @@ class Step:
     Attributes:
         label: what the clerk would call it; of an undo or redo what was undone or redone.
         changed: False if nothing was different afterwards; such a step is not kept.
+        tables: in which tables rows were changed.
     """
 
     id: int
@@ -50,6 +52,7 @@ class Step:
     place: Place | None
     kind: StepKind = StepKind.EDIT
     changed: bool = True
+    tables: frozenset[str] = frozenset()
 
 
 class Office:
@@ -174,14 +177,15 @@ class Office:
                 yield session
                 session.flush()
                 end_step(raw)
-                changed = step.kind == StepKind.END or _has_changes(session, step)
+                tables = _changed_tables(raw, step.id)
+                changed = step.kind == StepKind.END or bool(tables)
                 if not changed:
                     session.delete(step)
                 session.commit()
             except BaseException:
                 session.rollback()
                 raise
-            self.last_step = _step_value(step, now(), changed=changed)
+            self.last_step = _step_value(step, now(), changed=changed, tables=tables)
         for listener in tuple(self._listeners):
             listener(self.last_step)
 
@@ -222,12 +226,12 @@ def name_step(session: Session, *, label: str | None = None, place: Place | None
     step.place = step.place if place is None else str(place)
 
 
-def _step_value(step: JournalStep, at: datetime, *, changed: bool = True) -> Step:
-    return Step(step.id, step.label, at, Place.parse(step.place), StepKind(step.kind), changed)
+def _step_value(step: JournalStep, at: datetime, *, changed: bool = True, tables: frozenset[str] = frozenset()) -> Step:
+    return Step(step.id, step.label, at, Place.parse(step.place), StepKind(step.kind), changed, tables)
 
 
-def _has_changes(session: Session, step: JournalStep) -> bool:
-    return session.execute(select(JournalChange.id).where(JournalChange.step_id == step.id).limit(1)).first() is not None
+def _changed_tables(raw: sqlite3.Connection, step_id: int) -> frozenset[str]:
+    return frozenset(table for (table,) in raw.execute(_CHANGED_TABLES, (step_id,)))
 
 
 def _engine(path: Path) -> Engine:

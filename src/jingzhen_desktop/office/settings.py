@@ -97,6 +97,8 @@ def read_setting(office: Office, setting: Setting[Value]) -> Value:
     return setting.default if text is None else setting.parse(text)
 
 
+SETTINGS_TABLE = SettingRecord.__tablename__
+"""Among a step's tables if a setting was changed."""
 SETTINGS_PAGE = "settings"
 """Key of the page that shows the settings; a place there names the setting in its kind."""
 

@@ -16,9 +16,9 @@ from ..office.titles import titles_of
 from .queries import THE_GROUP, read_units, unit_value
 from .records import LeadingGroupRecord, MemberRecord, UnitRecord, UnitYearRecord
 from .rules import check_contact, check_facts, exists_in
-from .values import Role, UnitContact, UnitFacts, UnitInYear
+from .values import TAB, Role, UnitContact, UnitFacts, UnitInYear
 
-TAB, UNIT = "organisation", "unit"
+UNIT = "unit"
 
 
 def unit_place(year: int, unit_id: int | None = None) -> Place:

@@ -8,19 +8,23 @@ from typing import Any
 from ..base.place import Place
 from ..base.text import join_names
 from ..office import Office
-from ..office.face import Due, Face
+from ..office.face import Due, Face, Today
 from . import records
-from .actions import TAB
 from .queries import describe_copy, leading_group, units_of_year
 from .rules import gaps
+from .values import TAB, LeadingGroup, UnitInYear
 
 
-def due(office: Office, year: int, today: date) -> list[Due]:
-    """Return what the register lacks: no leading group, no units, units with gaps."""
+def today(office: Office, year: int, _day: date) -> Today:
+    """Return what the register lacks (no leading group, no units, units with gaps), and how many units there are and who leads them."""
+    units, group = units_of_year(office, year), leading_group(office)
+    return Today(_lacking(units, group, year), _overview(units, group))
+
+
+def _lacking(units: list[UnitInYear], group: LeadingGroup | None, year: int) -> list[Due]:
     found = []
-    if leading_group(office) is None:
+    if group is None:
         found.append(Due("领导小组尚未填写", None, Place(TAB, "group")))
-    units = units_of_year(office, year)
     if not units:
         found.append(Due(f"{year}年尚无单位，请新增单位或从上年结转", None, Place(TAB)))
     for unit in units:
@@ -29,9 +33,7 @@ def due(office: Office, year: int, today: date) -> list[Due]:
     return found
 
 
-def overview(office: Office, year: int) -> str:
-    """Say how many units there are and who leads them."""
-    units, group = units_of_year(office, year), leading_group(office)
+def _overview(units: list[UnitInYear], group: LeadingGroup | None) -> str:
     reporting = sum(unit.facts.reporting for unit in units)
     members = f"；领导小组{len(group.members)}人" if group else ""
     return f"{len(units)}个单位，其中{reporting}个报送报表{members}"
@@ -44,4 +46,4 @@ def make_widget(desk: Any) -> Any:
     return OrganisationTab(desk)
 
 
-FACE = Face(TAB, "组织机构", records, (), due, overview, make_widget, describe_copy)
+FACE = Face(TAB, "组织机构", records, (), today, make_widget, describe_copy)

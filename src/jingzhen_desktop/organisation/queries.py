@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from ..office import Office
@@ -16,6 +17,15 @@ from .values import LeadingGroup, Member, Nature, Role, TreeNode, UnitContact, U
 
 THE_GROUP = 1
 """Id of the office's one leading group."""
+
+_UNIT, _FACTS = UnitRecord.__table__.c, UnitYearRecord.__table__.c
+_UNITS = (
+    # columns, not mapped objects: nearly every screen reads the units, and an object for each costs more than its values
+    select(*_UNIT, *(column for column in _FACTS if column.name not in ("id", "unit_id")))
+    .join(UnitYearRecord.__table__, _FACTS.unit_id == _UNIT.id)
+    .where(_FACTS.year == bindparam("in_year"))
+    .order_by(_UNIT.position, _UNIT.id)
+)
 
 
 def units_of_year(office: Office, year: int) -> list[UnitInYear]:
@@ -31,13 +41,7 @@ def reporting_units(office: Office, year: int) -> list[UnitInYear]:
 
 def read_units(session: Session, year: int) -> list[UnitInYear]:
     """The same inside a transaction, for actions that decide on what is stored."""
-    query = (
-        select(UnitRecord, UnitYearRecord)
-        .join(UnitRecord.years)
-        .where(UnitYearRecord.year == year)
-        .order_by(UnitRecord.position, UnitRecord.id)
-    )
-    units = (unit_value(unit, facts) for unit, facts in session.execute(query))
+    units = (unit_value(row, row) for row in session.execute(_UNITS, {"in_year": year}))
     return [unit for unit in units if exists_in(unit.contact, year)]
 
 
@@ -69,8 +73,8 @@ def tree(office: Office, year: int) -> TreeNode:
     return organisation_tree(leading_group(office), read_setting(office, OFFICE_HOST), units_of_year(office, year))
 
 
-def unit_value(unit: UnitRecord, facts: UnitYearRecord) -> UnitInYear:
-    """Turn the two rows of a unit into its value."""
+def unit_value(unit: UnitRecord | Row[Any], facts: UnitYearRecord | Row[Any]) -> UnitInYear:
+    """Turn the two rows of a unit, or one with the columns of both, into its value."""
     return UnitInYear(
         unit.id,
         facts.year,

@@ -10,9 +10,9 @@ from ..office import Office, name_step
 from ..office.titles import titles_of
 from .records import ActivityRecord
 from .rules import check_activity
-from .values import Activity, ActivityKind
+from .values import TAB, Activity, ActivityKind
 
-TAB, ACTIVITY = "publicity", "activity"
+ACTIVITY = "activity"
 
 
 def activity_place(year: int, activity_id: int | None = None) -> Place:

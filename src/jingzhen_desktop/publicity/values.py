@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+TAB = "publicity"
+"""Key of the tab: its folder's name, and where its places begin."""
+
 
 class ActivityKind(StrEnum):
     """What sort of activity it was."""

@@ -7,13 +7,12 @@ from decimal import Decimal
 from types import EllipsisType
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, delete, select, update
+from sqlalchemy import Table, and_, bindparam, delete, select, update
 from sqlalchemy import insert as core_insert
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from ..base.errors import InputRejected
-from ..base.place import Place
 from ..energy.periods import Quarter
 from ..energy.statistics import Item, StatisticalSystem, system_of_year
 from ..office import Office
@@ -23,16 +22,17 @@ from .queries import owing_unit, stored_report
 from .records import ReportLineRecord, ReportRecord
 from .rules import check_cell, first_error
 from .rules.checks import COST, QUANTITY, rounded_entry, rounded_report
-from .values import Entry, FormOutcome, ReadForm, Report, Severity, Signatures, Source
+from .values import Entry, FormOutcome, ReadForm, Report, Severity, Signatures, Source, report_place
 
-TAB = "quarterly"
 _REPORTS = cast("Table", ReportRecord.__table__)
 _LINES = cast("Table", ReportLineRecord.__table__)
 
-
-def report_place(quarter: Quarter, unit_id: int | None = None) -> Place:
-    """The address of a quarter (its kind is e.g. ``2011Q3``), or of one unit's report in it."""
-    return Place(TAB, str(quarter), unit_id)
+# Made once: what runs with every cell typed should not be put together and compiled each time.
+_IN_QUARTER = and_(
+    _REPORTS.c.unit_id == bindparam("of_unit"), _REPORTS.c.year == bindparam("in_year"), _REPORTS.c.quarter == bindparam("in_quarter")
+)
+_TOUCH = update(_REPORTS).where(_IN_QUARTER).values(stored_at=bindparam("at"))
+_REPORT_ID = select(_REPORTS.c.id).where(_IN_QUARTER)
 
 
 def store_report(office: Office, report: Report) -> None:
@@ -202,10 +202,11 @@ def _lines(reports: Sequence[Report], ids: dict[tuple[int, Quarter], int]) -> li
 def _touched_report(session: Session, unit_id: int, quarter: Quarter, system: StatisticalSystem) -> int:
     """Return the id of the unit's report, made if it is not there, with the time of this change."""
     header = _header(Report(unit_id, quarter, system.version, {}))
-    touched = update(_REPORTS).where(_of(unit_id, quarter)).values(stored_at=header["stored_at"])
-    if session.connection().execute(touched).rowcount == 0:
-        session.connection().execute(core_insert(_REPORTS).values(**header))
-    return session.scalars(select(ReportRecord.id).where(_of(unit_id, quarter))).one()
+    connection = session.connection()
+    key = {"of_unit": unit_id, "in_year": quarter.year, "in_quarter": quarter.number}
+    if connection.execute(_TOUCH, {**key, "at": header["stored_at"]}).rowcount == 0:
+        connection.execute(core_insert(_REPORTS), header)
+    return int(connection.execute(_REPORT_ID, key).scalar_one())
 
 
 def _of(unit_id: int, quarter: Quarter) -> Any:

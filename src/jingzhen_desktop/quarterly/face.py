@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..base.text import join_names
 from ..energy.periods import Quarter, quarters_of
 from ..office import Office
-from ..office.face import Due, Face
+from ..office.face import Due, Face, Today
+from ..office.settings import read_setting
 from . import records
-from .actions import TAB, report_place
-from .queries import describe_copy, due_date, reporting_calendar
-from .settings import SETTINGS
-from .values import ReportStatus, UnitCalendar
+from .queries import describe_copy, reporting_calendar
+from .settings import DEADLINE_DAYS, SETTINGS
+from .values import TAB, ReportStatus, UnitCalendar, report_place
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -21,17 +21,19 @@ if TYPE_CHECKING:
 _MOST_NAMES = 6
 
 
-def due(office: Office, year: int, today: date) -> list[Due]:
-    """Return the quarters that have ended and lack reports or figures; in January last year's fourth quarter is among them."""
+def today(office: Office, year: int, day: date) -> Today:
+    """Return the quarters that have ended and lack reports or figures, and how many reports of each quarter are in.
+
+    In January last year's fourth quarter is among them.
+    """
     last_quarter = quarters_of(year - 1)[-1]
-    found = _of_calendar(office, [last_quarter], year - 1)
-    ended = [quarter for quarter in quarters_of(year) if quarter.end < today]
-    return found + (_of_calendar(office, ended, year) if ended else [])
+    before, calendar = reporting_calendar(office, year - 1, last_quarter), reporting_calendar(office, year)
+    days = read_setting(office, DEADLINE_DAYS)
+    ended = [quarter for quarter in quarters_of(year) if quarter.end < day]
+    return Today(_dues(before, [last_quarter], days) + _dues(calendar, ended, days), _overview(calendar, year))
 
 
-def overview(office: Office, year: int) -> str:
-    """Say how many reports of each quarter are in."""
-    calendar = reporting_calendar(office, year)
+def _overview(calendar: list[UnitCalendar], year: int) -> str:
     if not calendar:
         return "还没有填报单位"
     owed = {quarter: [row.statuses[quarter.number] for row in calendar if quarter.number in row.statuses] for quarter in quarters_of(year)}
@@ -46,11 +48,10 @@ def make_widget(desk: Any) -> QWidget:
     return QuarterlyTab(desk)
 
 
-def _of_calendar(office: Office, quarters: list[Quarter], year: int) -> list[Due]:
-    calendar = reporting_calendar(office, year)
+def _dues(calendar: list[UnitCalendar], quarters: list[Quarter], days: int) -> list[Due]:
     found = []
     for quarter in quarters:
-        deadline = due_date(office, quarter)
+        deadline = quarter.end + timedelta(days=days)
         for status, text in ((ReportStatus.MISSING, "未报"), (ReportStatus.INCOMPLETE, "的报表有空白")):
             found += _lines(quarter, deadline, [row for row in calendar if row.statuses.get(quarter.number) is status], text)
     return found
@@ -66,4 +67,4 @@ def _lines(quarter: Quarter, deadline: date, rows: list[UnitCalendar], text: str
     return [Due(f"{quarter.title}尚有{len(rows)}个单位{text}：{names}", deadline, report_place(quarter))]
 
 
-FACE = Face(TAB, "季度统计", records, SETTINGS, due, overview, make_widget, describe_copy)
+FACE = Face(TAB, "季度统计", records, SETTINGS, today, make_widget, describe_copy)

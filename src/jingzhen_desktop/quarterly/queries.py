@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ..base.errors import InputRejected
@@ -32,6 +32,16 @@ _REPORT = ReportRecord.__table__.c
 _LINE = ReportLineRecord.__table__.c
 _BLANK = Entry()
 
+# Made once: what runs with every cell typed should not be put together and compiled each time.
+_ONE_HEADER = select(ReportRecord.__table__).where(
+    _REPORT.unit_id == bindparam("of_unit"), _REPORT.year == bindparam("in_year"), _REPORT.quarter == bindparam("in_quarter")
+)
+_OWING_UNIT = (
+    select(UnitYearRecord.name, UnitRecord.short_name, UnitYearRecord.reporting, UnitRecord.opened, UnitRecord.closed)
+    .join(UnitRecord.years)
+    .where(UnitRecord.id == bindparam("of_unit"), UnitYearRecord.year == bindparam("in_year"))
+)
+
 
 def town_quarter(office: Office, quarter: Quarter) -> TownQuarter:
     """Return everything of one quarter: units, totals, comparisons, indicators."""
@@ -52,15 +62,15 @@ def town_with_reports(office: Office, quarter: Quarter) -> tuple[TownQuarter, di
     return _town(years, quarter, reports[quarter], read_conversion(office)), reports
 
 
-def reporting_calendar(office: Office, year: int) -> list[UnitCalendar]:
-    """Return who has reported: the reporting units of a year with their status in each quarter they owe."""
+def reporting_calendar(office: Office, year: int, only: Quarter | None = None) -> list[UnitCalendar]:
+    """Return who has reported: the reporting units of a year with their status in each quarter they owe (or in ``only`` one of them)."""
     system = system_of_year(year)
     with office.reading() as session:
         units = read_units(session, year)
-        filled = _filled_rows(session, year, system)
+        filled = _filled_rows(session, year, system, only)
     calendars = []
     for unit in units:
-        owed = [quarter for quarter in quarters_of(year) if expected_in(unit, quarter)]
+        owed = [quarter for quarter in ([only] if only else quarters_of(year)) if expected_in(unit, quarter)]
         statuses = {quarter.number: status_of_rows(filled.get((unit.id, quarter.number)), system) for quarter in owed}
         if statuses:
             calendars.append(UnitCalendar(unit, statuses))
@@ -69,11 +79,10 @@ def reporting_calendar(office: Office, year: int) -> list[UnitCalendar]:
 
 def stored_report(office: Office, unit_id: int, quarter: Quarter) -> Report | None:
     """Return one unit's stored report, with every row of its form, or None."""
-    where = and_(_REPORT.unit_id == unit_id, _REPORT.year == quarter.year, _REPORT.quarter == quarter.number)
     with office.reading() as session:
-        headers = _headers(session, where)
+        header = session.execute(_ONE_HEADER, {"of_unit": unit_id, "in_year": quarter.year, "in_quarter": quarter.number}).first()
         lines = _lines(session, (quarter.year, quarter.year), (quarter.number, quarter.number), unit_id)
-    return _report(headers[0], lines.get(headers[0].id, [])) if headers else None
+    return _report(header, lines.get(header.id, [])) if header else None
 
 
 def stored_reports(office: Office, quarter: Quarter) -> dict[int, Report]:
@@ -87,10 +96,8 @@ def stored_reports(office: Office, quarter: Quarter) -> dict[int, Report]:
 
 def owing_unit(office: Office, unit_id: int, quarter: Quarter) -> str:
     """Return the short name of a unit that owes a report of the quarter; raises InputRejected if it does not."""
-    columns = (UnitYearRecord.name, UnitRecord.short_name, UnitYearRecord.reporting, UnitRecord.opened, UnitRecord.closed)
-    query = select(*columns).join(UnitRecord.years).where(UnitRecord.id == unit_id, UnitYearRecord.year == quarter.year)
     with office.reading() as session:
-        unit = session.execute(query).first()
+        unit = session.execute(_OWING_UNIT, {"of_unit": unit_id, "in_year": quarter.year}).first()
     if unit is None:
         raise InputRejected(f"单位名录中没有此单位的{quarter.year}年情况，请先在“组织机构”中登记。")
     if not (unit.reporting and existed_in(unit.opened, unit.closed, quarter)):
@@ -182,7 +189,7 @@ def _owing_before(session: Session, quarter: Quarter) -> dict[Quarter, frozenset
     return {one: frozenset(unit for unit, opened, closed in units if existed_in(opened, closed, one)) for one in quarters}
 
 
-def _filled_rows(session: Session, year: int, system: StatisticalSystem) -> dict[tuple[int, int], int]:
+def _filled_rows(session: Session, year: int, system: StatisticalSystem, only: Quarter | None) -> dict[tuple[int, int], int]:
     """Count the rows without a blank in each report of a year, by unit id and quarter.
 
     The database counts: to know who has reported, a year's 5,000 rows need not be made into reports.
@@ -191,6 +198,8 @@ def _filled_rows(session: Session, year: int, system: StatisticalSystem) -> dict
     without_blank = and_(_LINE.report_id == _REPORT.id, _LINE.item.in_(keys), _LINE.quantity.is_not(None), _LINE.cost.is_not(None))
     reports = ReportRecord.__table__.outerjoin(ReportLineRecord.__table__, without_blank)
     query = select(_REPORT.unit_id, _REPORT.quarter, func.count(_LINE.item)).select_from(reports).where(_REPORT.year == year)
+    if only is not None:
+        query = query.where(_REPORT.quarter == only.number)
     return {(unit, quarter): count for unit, quarter, count in session.execute(query.group_by(_REPORT.id)).tuples()}
 
 

@@ -8,9 +8,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from ..base.place import Place
 from ..energy.periods import Quarter
 from ..energy.statistics import Item, StatisticalSystem
 from ..organisation.values import UnitInYear
+
+TAB = "quarterly"
+"""Key of the tab: its folder's name, and where its places begin."""
+
+
+def report_place(quarter: Quarter, unit_id: int | None = None) -> Place:
+    """The address of a quarter (its kind is e.g. ``2011Q3``), or of one unit's report in it."""
+    return Place(TAB, str(quarter), unit_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from PySide6.QtGui import QDesktopServices
 
 from ..base.place import Place
 from ..office import Office, Step
-from ..office.issued import Paper, issue, issued_from
 from .alerts import Alerts
 from .tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from ..office.issued import Paper
     from .preview import PreviewWindow
 
 
@@ -114,10 +114,14 @@ class Desk(QObject):
             self._preview = None
 
     def _is_issued(self, paper: Paper) -> bool:
+        from ..office.issued import issued_from
+
         return any(issued.number == paper.number for issued in issued_from(self.office, paper.place))
 
     def _issue(self, paper: Paper) -> bool:
         """Keep a paper for good after asking; undo ends there."""
+        from ..office.issued import issue
+
         question = f"把{paper.number or paper.title}定稿存档？\n存档后原样保存，不能更改或删除，以前的操作也不能再撤销。"
         if not self.alerts.confirm(question, "定稿存档", parent=self._preview):
             return False

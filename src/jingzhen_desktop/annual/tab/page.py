@@ -16,7 +16,6 @@ from ...widgets.desk import Desk
 from ...widgets.fields import ChoiceField, DateField, TextField
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
 from ..actions import (
-    TAB,
     add_paragraph,
     change_day,
     change_title,
@@ -31,7 +30,7 @@ from ..rules.dates import default_day, default_kind
 from ..rules.figures import figure_place
 from ..rules.markup import plain
 from ..rules.problems import default_problems
-from ..values import ChangedFigure, Origin, ParagraphKind, Summary, SummaryKind
+from ..values import TAB, ChangedFigure, Origin, ParagraphKind, Summary, SummaryKind
 from .editor import SummaryEditor
 from .hint import ChangeHint
 from .output import copy_summary, export_to, preview_summary

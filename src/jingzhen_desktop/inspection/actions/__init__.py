@@ -26,10 +26,8 @@ from .rounds import (
     remove_round,
     remove_visit,
 )
-from .storing import TAB
 
 __all__ = [
-    "TAB",
     "add_circular",
     "add_reading",
     "add_round",

@@ -14,8 +14,8 @@ from ...office import Office, name_step
 from ..queries import read_circulars
 from ..records import CircularRecord, CircularRectificationRecord, CircularUnitRecord
 from ..rules import check_circular
-from ..values import Circular
-from .storing import TAB, columns, named_fields, store
+from ..values import TAB, Circular
+from .storing import columns, named_fields, store
 
 _LINKS = ("unit_ids", "units", "rectification_ids")
 

@@ -15,10 +15,9 @@ from ...office import Office, name_step
 from ..queries import read_visit, visited_unit
 from ..records import OrderedViolationRecord, RectificationRecord, ViolationRecord
 from ..rules import check_orderable, check_rectification, check_visitable, proposed_violations
-from ..values import RecheckResult, Rectification, Violation, ViolationKind
+from ..values import TAB, RecheckResult, Rectification, Violation, ViolationKind
 from .storing import (
     NOTICE_DERIVED,
-    TAB,
     check_number,
     columns,
     insert_violation,

@@ -17,8 +17,8 @@ from ...organisation.queries import read_units
 from ..queries import reading_value, visited_unit
 from ..records import ReadingRecord, RoundRecord, VisitRecord
 from ..rules import check_length, check_reading, check_round, check_visitable, usual_mode, usual_title
-from ..values import Reading, Round, Season
-from .storing import TAB, columns, move_violations, named_fields, store, stored_round, with_limit, with_source
+from ..values import TAB, Reading, Round, Season
+from .storing import columns, move_violations, named_fields, store, stored_round, with_limit, with_source
 
 
 def add_round(office: Office, year: int, season: Season, day: date | None = None, **fields: object) -> int:

@@ -19,8 +19,6 @@ from ..records import RectificationRecord, RoundRecord, ViolationRecord, VisitRe
 from ..rules import check_rectification, check_violation
 from ..values import Circular, Reading, Rectification, Round, RoundDetail, Violation
 
-TAB = "inspection"
-
 NOTICE_DERIVED = ("round_id", "round_title", "unit_id", "unit_name", "violation_ids", "replaced")
 VIOLATION_DERIVED = ("unit_id", "unit_name", "rectifications")
 

@@ -11,10 +11,10 @@ from ...base.place import Place
 from ...widgets.desk import Desk
 from ...widgets.grid import Column, Grid, GridModel, Kind, Look
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
-from ..actions import TAB, change_rectification
+from ..actions import change_rectification
 from ..queries import open_rectifications, rectification_detail, rectifications_of_year
 from ..rules import progress, rectification_state
-from ..values import Rectification, ViolationState
+from ..values import TAB, Rectification, ViolationState
 from .following import STATE_LOOKS, Following, today
 from .page import Page
 from .panel import PanelStack

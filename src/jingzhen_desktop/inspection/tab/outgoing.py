@@ -11,9 +11,8 @@ from ...paper.document import Pdf
 from ...spreadsheet.delivery import DELIVERED, TargetExists
 from ...widgets.desk import Desk
 from ...widgets.tasks import Progress
-from ..actions import TAB
 from ..papers import export_papers
-from ..values import Circular, Rectification
+from ..values import TAB, Circular, Rectification
 
 
 def take_out(desk: Desk, year: int) -> None:

@@ -21,7 +21,7 @@ from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 from .. import actions, papers
 from ..queries import proposed_circular_number
 from ..rules import draft_circular, draft_day, proposed_violations, scopes
-from ..values import Mode, Reading, Rectification, Round, RoundDetail, Season, Violation, ViolationKind, Visit
+from ..values import TAB, Mode, Reading, Rectification, Round, RoundDetail, Season, Violation, ViolationKind, Visit
 from .columns import reading_columns, violation_columns, visit_columns
 from .following import Following, today
 from .panel import PanelStack
@@ -170,7 +170,7 @@ class RoundPane(QWidget):
             office, day = self._desk.office, draft_day(self._detail, today())
             scope = scopes(read_setting(office, TOWN))[0]
             draft = draft_circular(self._detail, scope, day, proposed_circular_number(office, day.year))
-            self._go_to(Place(actions.TAB, "circular", actions.add_circular(office, draft)))
+            self._go_to(Place(TAB, "circular", actions.add_circular(office, draft)))
 
     def preview(self, blank: bool = False) -> None:
         """Show the check form of this round as it prints."""

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem,
 from ...base.place import Place
 from ...widgets.desk import Desk
 from ...widgets.page import Page
-from ..actions import TAB
 from ..queries import tree
-from ..values import TreeNode
+from ..values import TAB, TreeNode
 
 _UNIT = Qt.ItemDataRole.UserRole
 

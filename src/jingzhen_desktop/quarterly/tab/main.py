@@ -15,10 +15,9 @@ from ...organisation.queries import reporting_units
 from ...widgets.desk import Desk
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
 from ...widgets.tasks import Progress
-from ..actions import TAB, report_place
 from ..queries import reporting_calendar
 from ..sheets import read_forms
-from ..values import ReadForm, ReportStatus
+from ..values import TAB, ReadForm, ReportStatus, report_place
 from .calendar import CalendarView
 from .importing import ImportView
 from .incoming import FILE_FILTER, dropped_paths, workbooks

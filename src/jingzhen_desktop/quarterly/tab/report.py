@@ -51,9 +51,13 @@ class ReportView(QWidget):
         self._conversion = read_conversion(desk.office)
         self._units: list[UnitInYear] = []
         self._unit: UnitQuarter | None = None
+        self._before: Report | None = None
+        self._shown: Sequence[Finding] | None = None
         self.units = QComboBox(self)
         self.state = QLabel(self)
-        self.model: GridModel[ReportLine] = GridModel(_columns(), self._write, desk.alerts, write_many=self._write_block, parent=self)
+        self.model: GridModel[ReportLine] = GridModel(
+            _columns(), self._write, desk.alerts, write_many=self._write_block, by_value=True, parent=self
+        )
         self.grid = Grid(self.model, "单位报表")
         self.findings = QListWidget(self)
         self.findings_title = SectionTitle("审核问题", self)
@@ -79,6 +83,7 @@ class ReportView(QWidget):
         self._conversion = read_conversion(office)
         self._units = [unit for unit in reporting_units(office, quarter.year) if expected_in(unit, quarter)]
         self._offer_units(unit_id or self.unit_id)
+        self._before = None if self.unit_id is None else stored_report(office, self.unit_id, quarter.last_year)
         self.show_unit()
 
     def show_unit(self) -> None:
@@ -89,9 +94,8 @@ class ReportView(QWidget):
             self._unit = None
             return
         report = stored_report(self._desk.office, unit.id, self._quarter)
-        before = stored_report(self._desk.office, unit.id, self._quarter.last_year)
         self._unit = unit_quarter(unit, report, self._system, self._conversion)
-        self._show(self._unit, before)
+        self._show(self._unit, self._before)
 
     def start_typing(self) -> None:
         """Put the cursor on the first quantity."""
@@ -118,7 +122,9 @@ class ReportView(QWidget):
 
     def _show(self, unit: UnitQuarter, before: Report | None) -> None:
         report = unit.report
-        self.units.setItemText(self.units.currentIndex(), _choice(unit.unit, unit.status))
+        choice = _choice(unit.unit, unit.status)
+        if choice != self.units.currentText():  # the list measures all its units anew for every text it is given
+            self.units.setItemText(self.units.currentIndex(), choice)
         self.model.set_rows(report_lines(self._system, unit, before), [sum_line(unit)])
         self.state.setText(_state(unit))
         self.remove.setEnabled(report is not None)
@@ -128,6 +134,9 @@ class ReportView(QWidget):
         self.signatures.set_values(values | {"note": report.note if report else ""})
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
+        if findings == self._shown:
+            return
+        self._shown = findings
         self.findings.clear()
         for finding in findings:
             item = QListWidgetItem(f"{finding.severity.value}：{finding.text}")

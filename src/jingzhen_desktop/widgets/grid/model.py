@@ -37,7 +37,8 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     InputRejected for what cannot be. ``write_many`` stores a pasted or cleared block in one step; without it ``write``
     is called cell by cell, each time with the row as it is by then. Rows are values: after storing, the owner reads
     them anew and calls ``set_rows``, which keeps the current cell, the selection and an open editor as long as
-    ``identity`` recognises the rows.
+    ``identity`` recognises the rows. ``by_value`` says that cells show nothing but what is in their row, so that a row that
+    is equal to the one before need not be painted again.
     """
 
     rejected = Signal(str)
@@ -51,12 +52,13 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         *,
         write_many: WriteMany[Row] | None = None,
         identity: Callable[[Row], object] = identity_of,
+        by_value: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
         self._write, self._write_many, self._alerts = write, write_many, alerts
-        self._identity = identity
+        self._identity, self._by_value = identity, by_value
         self._given: list[Row] = []
         self._rows: list[Row] = []
         self._totals: list[Row] = []
@@ -87,15 +89,24 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         fresh, sums = list(rows), list(totals)
         same = len(fresh) == len(self._given) and len(sums) == len(self._totals) and self._keys(fresh) == self._keys(self._given)
         if same:
+            before = [*self._rows, *self._totals]
             self._given, self._totals = fresh, sums
             self._rows = [self._given[position] for position in self._order]
-            if self.rowCount() and self._columns:
-                self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self._columns) - 1))
+            self._tell_changed(before)
             return
         self.beginResetModel()
         self._given, self._totals = fresh, sums
         self._put_in_order()
         self.endResetModel()
+
+    def _tell_changed(self, before: Sequence[Row]) -> None:
+        """Have the rows painted anew: those that differ from before, or all where a cell may show more than its row holds."""
+        if not self._columns:
+            return
+        positions = [at for at, row in enumerate(before) if not self._by_value or row != self._row_at(at)]
+        for at in positions if self._by_value else positions[:1]:
+            last = at if self._by_value else positions[-1]
+            self.dataChanged.emit(self.index(at, 0), self.index(last, len(self._columns) - 1))
 
     def row(self, index: Index) -> Row:
         """The row of a valid index, a total included."""
