@@ -6,7 +6,7 @@ import weakref
 from enum import Enum
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QEvent, QLibraryInfo, QLocale, QObject, QSize, Qt, QTranslator
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTranslator
 from PySide6.QtGui import QAction, QColor, QFont, QGuiApplication, QIcon, QImageReader, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -44,7 +44,7 @@ def set_up_application(application: QApplication) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     _install_chinese_texts(application)
     _raise_small_font(application)
-    application.installEventFilter(_IconKeeper(application))
+    application.paletteChanged.connect(_redraw_icons)  # not an event filter: that would have Python asked about every event of Qt
 
 
 def is_dark() -> bool:
@@ -90,13 +90,6 @@ def set_icon(target: QAction | QAbstractButton, name: str) -> None:
 
 _ICON_PROPERTY = "jingzhen_icon"
 _targets: weakref.WeakSet[QAction | QAbstractButton] = weakref.WeakSet()
-
-
-class _IconKeeper(QObject):
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ApplicationPaletteChange and isinstance(watched, QApplication):
-            _redraw_icons()
-        return False
 
 
 def _redraw_icons() -> None:
