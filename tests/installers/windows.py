@@ -1,4 +1,6 @@
-"""Tries the Windows installer as an office would use it, under Wine in a Debian 13 made by debootstrap, network off; as root, not in the quick tests.
+"""Tries the Windows installer as an office would use it, under Wine in a Debian 13 made by debootstrap, network off.
+
+As root; not in the quick tests.
 
     .venv/bin/python tests/installers/windows.py FOLDER [--work FOLDER]
 
@@ -130,7 +132,8 @@ class Trial:
             fonts = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\Fonts"
             self.must("wine", "reg", "add", fonts, "/v", f"{name} (TrueType)", "/t", "REG_SZ", "/d", name, "/f")
         for key in ("MessageFont", "MenuFont", "CaptionFont", "StatusFont", "IconFont"):
-            self.must("wine", "reg", "add", r"HKCU\Control Panel\Desktop\WindowMetrics", "/v", key, "/t", "REG_BINARY", "/d", log_font(), "/f")
+            place = r"HKCU\Control Panel\Desktop\WindowMetrics"
+            self.must("wine", "reg", "add", place, "/v", key, "/t", "REG_BINARY", "/d", log_font(), "/f")
         return self.must("wine", "--version").strip()
 
     def make_debian(self) -> None:
