@@ -256,11 +256,11 @@ def test_the_years_figures_as_they_stood(town: Town) -> None:
     assert (whole.planned, whole.visits, whole.units_visited, whole.not_visited) == (2, 3, 2, ("卫生院",))
     assert (whole.violations, whole.corrected_on_spot, whole.violations_rectified, whole.violations_unhandled) == (3, 1, 1, 1)
     assert (whole.rectifications_ordered, whole.rectifications_closed, whole.rectifications_overdue) == (1, 1, 0)
-    assert (whole.pass_rate, whole.closing_rate, whole.coverage) == (Decimal("0.5"), Decimal(1), Decimal(2) / Decimal(3))
+    assert (whole.readings, whole.readings_passed, whole.units_total) == (2, 1, 3)
     assert dict(whole.violations_by_kind) == {ViolationKind.TEMPERATURE: 1, ViolationKind.ELECTRICITY: 1, ViolationKind.OTHER: 1}
 
     earlier = queries.inspection_year(town.office, 2012, date(2012, 7, 22))
     assert len(earlier.rounds) == 1
     assert (earlier.rectifications_closed, earlier.rectifications_overdue) == (0, 1)
     nothing = queries.inspection_year(town.office, 2012, date(2012, 1, 31))
-    assert (nothing.rounds, nothing.visits, nothing.pass_rate, nothing.settled_rate) == ((), 0, None, None)
+    assert (nothing.rounds, nothing.visits, nothing.readings, nothing.violations) == ((), 0, 0, 0)

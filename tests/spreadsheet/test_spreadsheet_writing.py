@@ -110,8 +110,6 @@ def test_page_and_window(writer: BookWriter, sheet: SheetWriter) -> None:
     sheet.freeze(3, 1)
     sheet.widths(20, 12.5)
     sheet.height(0, 30)
-    sheet.hide_column(2)
-    sheet.hide_row(5)
     page = back(writer)
     assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
     assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr.fitToPage) == (1, 0, True)
@@ -122,8 +120,6 @@ def test_page_and_window(writer: BookWriter, sheet: SheetWriter) -> None:
     assert page.freeze_panes == "B4"
     assert [page.column_dimensions[letter].width for letter in "AB"] == [20, 12.5]
     assert page.row_dimensions[1].height == 30
-    assert page.column_dimensions["C"].hidden
-    assert page.row_dimensions[6].hidden
 
 
 def test_guarding_and_numbers_only(writer: BookWriter, sheet: SheetWriter) -> None:

@@ -11,9 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jingzhen_desktop.base.resources import resource
-from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.widgets.appearance import Look, icon, is_dark, look_colour, set_icon
-from jingzhen_desktop.widgets.parts import ButtonRow, EmptyHint, QuarterPicker, action_button, split
+from jingzhen_desktop.widgets.parts import ButtonRow, EmptyHint, action_button, split
 
 PROGRAM_ICON = resource("icons", "jingzhen.svg")  # has colours of its own
 
@@ -58,18 +57,6 @@ def test_an_empty_place_offers_the_next_step(house: QApplication, qtbot: Any) ->
     QTest.mouseClick(hint.button, Qt.MouseButton.LeftButton)
     assert pressed == ["x"]
     assert EmptyHint("没有待办。").button is None
-
-
-def test_the_quarter_picker_tells_only_the_clerks_choice(house: QApplication, qtbot: Any) -> None:
-    picker = QuarterPicker(Quarter(2011, 3))
-    qtbot.addWidget(picker)
-    with qtbot.assertNotEmitted(picker.picked):
-        picker.set_quarter(Quarter(2012, 1))
-    assert picker.quarter == Quarter(2012, 1)
-    picker.show()
-    with qtbot.waitSignal(picker.picked) as told:
-        QTest.keyClick(picker._number, Qt.Key.Key_Down)
-    assert told.args == [Quarter(2012, 2)]
 
 
 def test_split_shares_the_room(house: QApplication, qtbot: Any) -> None:

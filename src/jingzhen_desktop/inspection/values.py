@@ -311,32 +311,3 @@ class InspectionYear:
     rectifications_closed: int
     rectifications_overdue: int
     circulars: tuple[CircularOfYear, ...]
-
-    @property
-    def pass_rate(self) -> Decimal | None:
-        """Readings passed of readings judged; None without any."""
-        return _rate(self.readings_passed, self.readings)
-
-    @property
-    def on_spot_rate(self) -> Decimal | None:
-        """Violations corrected on the spot of all violations."""
-        return _rate(self.corrected_on_spot, self.violations)
-
-    @property
-    def settled_rate(self) -> Decimal | None:
-        """Violations corrected on the spot or closed, of all violations (整改率)."""
-        return _rate(self.corrected_on_spot + self.violations_rectified, self.violations)
-
-    @property
-    def closing_rate(self) -> Decimal | None:
-        """Rectifications closed of those ordered (销号率)."""
-        return _rate(self.rectifications_closed, self.rectifications_ordered)
-
-    @property
-    def coverage(self) -> Decimal | None:
-        """Units visited at least once of the units of the year (检查覆盖率)."""
-        return _rate(self.units_visited, self.units_total)
-
-
-def _rate(part: int, whole: int) -> Decimal | None:
-    return Decimal(part) / Decimal(whole) if whole else None

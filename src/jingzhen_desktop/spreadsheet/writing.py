@@ -145,14 +145,6 @@ class SheetWriter:
         """Set a row's height in points."""
         self._sheet.row_dimensions[row + 1].height = points
 
-    def hide_column(self, column: int) -> None:
-        """Hide a column."""
-        self._sheet.column_dimensions[column_letters(column)].hidden = True
-
-    def hide_row(self, row: int) -> None:
-        """Hide a row."""
-        self._sheet.row_dimensions[row + 1].hidden = True
-
     def freeze(self, row: int, column: int) -> None:
         """Keep the rows above and the columns left of this cell in sight."""
         self._sheet.freeze_panes = address(row, column)

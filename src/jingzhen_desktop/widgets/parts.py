@@ -1,29 +1,23 @@
-"""Small shared pieces: hints for empty places, buttons and rows of them, headings, splitters, the quarter picker."""
+"""Small shared pieces: hints for empty places, buttons and rows of them, headings, splitters."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
     QLabel,
     QLayout,
     QLayoutItem,
     QPushButton,
     QSizePolicy,
-    QSpinBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from ..energy.periods import QUARTERS, Quarter
 from .appearance import set_icon
-
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
 def action_button(
@@ -183,44 +177,3 @@ class ButtonRow(QWidget):
     def add(self, widget: QWidget) -> None:
         """Add a widget at the end."""
         self._flow.addWidget(widget)
-
-
-class QuarterPicker(QWidget):
-    """Year and quarter; the year follows the working year unless the clerk changes it here."""
-
-    picked = Signal(object)
-    """The Quarter the clerk has chosen."""
-
-    def __init__(self, quarter: Quarter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._year, self._number = QSpinBox(self), QComboBox(self)
-        self._year.setRange(_FIRST_YEAR, _LAST_YEAR)
-        self._year.setSuffix("年")
-        self._year.setAccessibleName("年度")
-        self._year.setKeyboardTracking(False)
-        self._number.setAccessibleName("季度")
-        for number in QUARTERS:
-            self._number.addItem(Quarter(quarter.year, number).name, number)
-        self.set_quarter(quarter)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._year)
-        layout.addWidget(self._number)
-        self._year.valueChanged.connect(self._tell)
-        self._number.currentIndexChanged.connect(self._tell)
-
-    @property
-    def quarter(self) -> Quarter:
-        return Quarter(self._year.value(), int(self._number.currentData()))
-
-    def set_quarter(self, quarter: Quarter) -> None:
-        """Show a quarter without telling anyone."""
-        for part in (self._year, self._number):
-            part.blockSignals(True)
-        self._year.setValue(quarter.year)
-        self._number.setCurrentIndex(quarter.number - 1)
-        for part in (self._year, self._number):
-            part.blockSignals(False)
-
-    def _tell(self, _value: int) -> None:
-        self.picked.emit(self.quarter)
