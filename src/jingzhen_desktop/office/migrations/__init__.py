@@ -18,6 +18,7 @@ from ..lock import hold
 from ..records import StepKind
 from ..schema import now
 from .from_1 import from_1_to_2
+from .from_2 import from_2_to_3
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("jingzhen.migrations")
 
-STEPS: dict[int, Callable[[Operations], None]] = {1: from_1_to_2}
+STEPS: dict[int, Callable[[Operations], None]] = {1: from_1_to_2, 2: from_2_to_3}
 """Version → what turns its tables into those of the next version."""
 
 
