@@ -6,7 +6,7 @@ import json
 import re
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import DDL, ForeignKey, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..office.schema import Names, Record
@@ -27,6 +27,12 @@ class SummaryRecord(Record):
     day: Mapped[date]
     generated_at: Mapped[datetime]
     problems: Mapped[tuple[str, ...]] = mapped_column(Names, default=())
+    state: Mapped[str] = mapped_column(default="draft", server_default="draft")
+    number: Mapped[str] = mapped_column(default="", server_default="")
+    addressee: Mapped[str] = mapped_column(default="", server_default="")
+    signer: Mapped[str] = mapped_column(default="", server_default="")
+    attachments: Mapped[tuple[str, ...]] = mapped_column(Names, default=(), server_default="")
+    revision_reason: Mapped[str] = mapped_column(default="", server_default="")
     paragraphs: Mapped[list[ParagraphRecord]] = relationship(
         order_by="ParagraphRecord.position", cascade="all, delete-orphan", passive_deletes=True
     )
@@ -45,6 +51,32 @@ class ParagraphRecord(Record):
     text: Mapped[str]
     origin: Mapped[str]
     source: Mapped[str] = mapped_column(default="")
+
+
+class VersionRecord(Record):
+    """A finalised text (定稿): what it said, with the values of its figures then, and the paper that was kept. Never changed."""
+
+    __tablename__ = "summary_version"
+    __table_args__ = (UniqueConstraint("summary_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    summary_id: Mapped[int] = mapped_column(ForeignKey("summary.id", ondelete="RESTRICT"))
+    number: Mapped[int]
+    title: Mapped[str]
+    day: Mapped[date]
+    finalised_at: Mapped[datetime]
+    reason: Mapped[str]
+    content: Mapped[str]
+    content_hash: Mapped[str]
+    paper_id: Mapped[int] = mapped_column(ForeignKey("issued_paper.id", ondelete="RESTRICT"))
+
+
+for _what in ("UPDATE", "DELETE"):
+    _statement = (
+        f"CREATE TRIGGER summary_version_{_what.lower()} BEFORE {_what} ON summary_version "
+        "BEGIN SELECT RAISE(ABORT, 'finalised summaries are never changed'); END"
+    )
+    event.listen(VersionRecord.__table__, "after_create", DDL(_statement))  # type: ignore[no-untyped-call]
 
 
 _MARK = re.compile(r"⟦(?:[^⟦|⟧\\]|\\.)+\|((?:[^⟦|⟧\\]|\\.)+)⟧")
@@ -75,6 +107,26 @@ describe(
     day="落款日期",
     generated_at=internal("生成时间"),
     problems=internal("所选问题"),
+    state=ColumnTitle("状态", choices={"draft": "起草中", "final": "已定稿"}),
+    number="文号",
+    addressee="主送机关",
+    signer="签发人",
+    attachments=internal("所附附件"),
+    revision_reason="修订原因",
+)
+describe(
+    VersionRecord,
+    "定稿",
+    "{title}第{number}版",
+    summary_id="工作总结",
+    number=ColumnTitle("版次"),
+    title="标题",
+    day="落款日期",
+    finalised_at="定稿时间",
+    reason="修订原因",
+    content=internal("定稿内容"),
+    content_hash="校验码",
+    paper_id=internal("存档文件"),
 )
 describe(
     ParagraphRecord,

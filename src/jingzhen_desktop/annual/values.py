@@ -17,10 +17,26 @@ TAB = "annual"
 
 
 class SummaryKind(StrEnum):
-    """What a summary covers: the whole year, or January to June (the customer's own is a half-year text)."""
+    """Which paper it is. All are drafted from the same records, edited, finalised and kept in the same way."""
 
     YEAR = "年度"
     HALF = "半年"
+    """January to June (the customer's own is a half-year text)."""
+    CONSUMPTION = "能耗报告"
+    """年度能源消费状况报告 (公共机构节能条例: before 31 March of the next year)."""
+    PLAN = "下年计划"
+    COVER = "报送报告"
+    """关于报送…的报告, the 上行文 that carries the others upward."""
+
+    @property
+    def label(self) -> str:
+        """What the clerk calls it."""
+        return _KIND_LABELS[self]
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether it is one of the two 工作总结."""
+        return self in (SummaryKind.YEAR, SummaryKind.HALF)
 
     def quarters(self, year: int) -> tuple[Quarter, ...]:
         """The quarters it covers."""
@@ -29,6 +45,52 @@ class SummaryKind(StrEnum):
     def last_day(self, year: int) -> date:
         """The last day it covers."""
         return self.quarters(year)[-1].end
+
+
+_KIND_LABELS = {
+    SummaryKind.YEAR: "年度总结",
+    SummaryKind.HALF: "半年总结",
+    SummaryKind.CONSUMPTION: "能源消费状况报告",
+    SummaryKind.PLAN: "下年度工作计划",
+    SummaryKind.COVER: "报送总结的报告",
+}
+
+
+class SummaryState(StrEnum):
+    """Whether the text can be changed."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+
+
+class Attachment(StrEnum):
+    """What can be attached, in the order of the paper; stored by its value."""
+
+    SUMMARY_YEAR = "summary_year"
+    SUMMARY_HALF = "summary_half"
+    CONSUMPTION = "consumption"
+    QUARTERLY = "quarterly"
+    INSPECTIONS = "inspections"
+    RECTIFICATIONS = "rectifications"
+    PUBLICITY = "publicity"
+    PHOTOS = "photos"
+
+    @property
+    def label(self) -> str:
+        """What the clerk ticks."""
+        return _ATTACHMENT_LABELS[self]
+
+
+_ATTACHMENT_LABELS = {
+    Attachment.SUMMARY_YEAR: "年度工作总结",
+    Attachment.SUMMARY_HALF: "半年工作总结",
+    Attachment.CONSUMPTION: "能源消费状况报告",
+    Attachment.QUARTERLY: "季度统计汇总表",
+    Attachment.INSPECTIONS: "检查情况汇总",
+    Attachment.RECTIFICATIONS: "整改台账",
+    Attachment.PUBLICITY: "宣传培训一览",
+    Attachment.PHOTOS: "活动和检查照片",
+}
 
 
 class Level(IntEnum):
@@ -118,6 +180,21 @@ class Summary:
     problems: tuple[str, ...]
     paragraphs: tuple[SummaryParagraph, ...]
     title_edited: bool = False
+    state: SummaryState = SummaryState.DRAFT
+    number: str = ""
+    """文号 of a paper that is sent with one."""
+    addressee: str = ""
+    """主送机关."""
+    signer: str = ""
+    """签发人 of a 上行文."""
+    attachments: tuple[Attachment, ...] = ()
+    revision_reason: str = ""
+    """Why the version before is being revised; empty before the first."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the text is frozen."""
+        return self.state is SummaryState.FINAL
 
 
 @dataclass(frozen=True, slots=True)
