@@ -8,8 +8,10 @@ and 2025. A row's ``key`` names its meaning and is the same in every version; it
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from ..base.resources import resource
 
@@ -84,9 +86,6 @@ class StatisticalSystem:
     def parts_of(self, key: str) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.part_of == key)
 
-    def covers(self, year: int) -> bool:
-        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
-
 
 @cache
 def statistical_systems() -> tuple[StatisticalSystem, ...]:
@@ -104,12 +103,16 @@ def system_of_version(version: str) -> StatisticalSystem:
     raise KeyError(version)
 
 
-def system_of_year(year: int) -> StatisticalSystem:
-    """Return the version in force in a year; before the first version its forms are used."""
-    for system in reversed(statistical_systems()):
-        if system.covers(year):
-            return system
-    return statistical_systems()[0]
+def system_of_year(year: int, first_years: Mapping[str, int] | None = None) -> StatisticalSystem:
+    """Return the version in force in a year: the one that began last; before the first version its forms are used.
+
+    Args:
+        first_years: by version the year from which a place used it, where that is not the year in the data.
+    """
+    chosen = first_years or {}
+    begun = [(chosen.get(system.version, system.first_year), system) for system in statistical_systems()]
+    in_force = [one for one in begun if one[0] <= year]
+    return max(reversed(in_force), key=itemgetter(0))[1] if in_force else statistical_systems()[0]
 
 
 def _load(text: str) -> StatisticalSystem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ..energy.coefficients import coefficient_sets
+from ..energy.statistics import statistical_systems
 from ..office.settings import Setting
 
 _GROUP = "季度统计"
@@ -30,11 +31,25 @@ FILLED_BY = Setting("quarterly.filled_by", "", "填表人", "印在汇总表末�
 
 DENSITIES: dict[str, Setting[Decimal]] = {"petrol": PETROL_DENSITY, "diesel": DIESEL_DENSITY, "kerosene": KEROSENE_DENSITY}
 """Kilograms per litre by carrier key."""
+FIRST_YEARS: dict[str, Setting[int]] = {
+    one.version: Setting(
+        f"quarterly.system.{one.version}.first_year",
+        one.first_year,
+        f"{one.version}版统计制度启用年度",
+        f"《{one.title}》从哪一年的报表起用；已有报表的年度仍用原来的版本",
+        _GROUP,
+        lowest=1990,
+        highest=2100,
+    )
+    for one in statistical_systems()
+}
+"""From which year on the office uses each version of the statistical system, by version."""
 SIGNATURE_SETTINGS: tuple[Setting[str], ...] = (UNIT_HEAD, STATISTICS_HEAD, FILLED_BY)
 SETTINGS: tuple[Setting[str] | Setting[int] | Setting[Decimal], ...] = (
     COEFFICIENT_SET,
     *DENSITIES.values(),
     DEADLINE_DAYS,
     *SIGNATURE_SETTINGS,
+    *FIRST_YEARS.values(),
 )
 """All settings of the tab, in the order of the settings page."""

@@ -1,4 +1,4 @@
-"""Verbs of the quarterly statistics: each call is one transaction and one named step."""
+"""Storing and changing the units' reports: each call is one transaction and one named step. States and explanations: ``states``."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from sqlalchemy import insert as core_insert
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from ..base.errors import InputRejected
-from ..energy.periods import Quarter
-from ..energy.statistics import Item, StatisticalSystem, system_of_year
-from ..office import Office
-from ..office.schema import now
-from ..organisation.queries import units_of_year
-from .queries import owing_unit, stored_report
-from .records import ReportLineRecord, ReportRecord
-from .rules import check_cell, first_error
-from .rules.checks import COST, QUANTITY, rounded_entry, rounded_report
-from .values import Entry, FormOutcome, ReadForm, Report, Severity, Signatures, Source, report_place
+from ...base.errors import InputRejected
+from ...energy.periods import Quarter
+from ...energy.statistics import Item, StatisticalSystem, system_of_year
+from ...office import Office
+from ...office.schema import now
+from ...organisation.queries import units_of_year
+from ..queries import owing_unit, stored_report
+from ..records import ReportLineRecord, ReportRecord
+from ..rules import check_cell, first_error
+from ..rules.checks import COST, QUANTITY, rounded_entry, rounded_report
+from ..values import Entry, FormOutcome, ReadForm, Report, Severity, Signatures, Source, report_place
 
 _REPORTS = cast("Table", ReportRecord.__table__)
 _LINES = cast("Table", ReportLineRecord.__table__)

@@ -1,0 +1,26 @@
+"""Reads of the quarterly statistics: values, one sweep over the quarters a screen needs, no mapped objects.
+
+What every start needs stands here; the reads of one view are imported from their own module.
+"""
+
+from .board import reporting_calendar
+from .choices import due_date, read_conversion, town_signatures
+from .reports import describe_copy, owing_unit, stored_report, stored_reports
+from .town import reports_to_date, town_quarter, town_with_reports
+from .versions import system_in, systems_in
+
+__all__ = [
+    "describe_copy",
+    "due_date",
+    "owing_unit",
+    "read_conversion",
+    "reporting_calendar",
+    "reports_to_date",
+    "stored_report",
+    "stored_reports",
+    "system_in",
+    "systems_in",
+    "town_quarter",
+    "town_signatures",
+    "town_with_reports",
+]

@@ -1,0 +1,34 @@
+"""What the office has chosen in its settings, as values."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from ...energy.coefficients import coefficient_set
+from ...energy.periods import Quarter
+from ...office import Office
+from ...office.settings import Setting, read_setting, read_settings
+from ..rules import Conversion
+from ..settings import COEFFICIENT_SET, DEADLINE_DAYS, DENSITIES, SIGNATURE_SETTINGS
+from ..values import Signatures
+
+
+def due_date(office: Office, quarter: Quarter) -> date:
+    """Return the day by which the units' reports of a quarter are due."""
+    return quarter.end + timedelta(days=read_setting(office, DEADLINE_DAYS))
+
+
+def read_conversion(office: Office) -> Conversion:
+    """Return the coefficient set and densities the office has chosen."""
+    settings: tuple[Setting[str] | Setting[int] | Setting[Decimal], ...] = (COEFFICIENT_SET, *DENSITIES.values())
+    texts = read_settings(office, settings)
+    densities = {carrier: setting.parse(texts[setting.key]) for carrier, setting in DENSITIES.items()}
+    return Conversion(coefficient_set(texts[COEFFICIENT_SET.key]), densities)
+
+
+def town_signatures(office: Office) -> Signatures:
+    """Return the names the town's own table prints at its foot."""
+    texts = read_settings(office, SIGNATURE_SETTINGS)
+    unit_head, statistics_head, filled_by = (texts[setting.key] for setting in SIGNATURE_SETTINGS)
+    return Signatures(unit_head, statistics_head, filled_by)
