@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .charts import Chart
 
 
 class Align(StrEnum):
@@ -71,15 +75,76 @@ class Table:
     """How many rows at the end stand on one page, e.g. the totals."""
 
 
-Block = Heading | Paragraph | Table | PageBreak
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture (PNG or JPEG as the camera gave it), centred, with its caption under it; it may share its page with text."""
+
+    data: bytes
+    caption: str = ""
+    height: float = 80.0
+    """Millimetres; a picture that would be wider than the area becomes lower."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart over the width of the area, drawn as lines and text, with its caption under it."""
+
+    chart: Chart
+    caption: str = ""
+    height: float = 80.0
+    """Millimetres."""
+
+
+Block = Heading | Paragraph | Table | Picture | ChartBlock | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """署名 and 成文日期 without a seal."""
+    """署名 and 成文日期; with ``seal`` they leave room for it (GB/T 9704-2012 7.3.5.1), without they stand as 7.3.5.2 says."""
 
     office: str
     day: date
+    seal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """版头: the red head of a document on the office's own paper. 发文字号 is the document's ``number``."""
+
+    banner: str
+    """发文机关标志, e.g. 文井镇人民政府文件."""
+    signers: tuple[str, ...] = ()
+    """签发人; named on 上行文 only: the number then stands at the left and they at the right."""
+    copy_number: str = ""
+    """份号, six digits."""
+    secrecy: str = ""
+    """密级和保密期限, e.g. 秘密★1年."""
+    urgency: str = ""
+    """紧急程度: 特急 or 加急."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记: the last lines on the foot of the last page."""
+
+    copies_to: tuple[str, ...] = ()
+    """抄送机关."""
+    issuer: str = ""
+    """印发机关."""
+    day: date | None = None
+    """印发日期."""
+    even_page: bool = True
+    """Stand on an even page, as in print on both sides; a text that ends on an odd page gets one more for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """附件: named under the text and added on pages of its own after the signature."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sheet: SheetDocument | None = None
+    """A page of statistics (also landscape) instead of, or after, ``blocks``; its title gives way to the attachment's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +152,23 @@ class Document:
     """A document of running text on the GB/T 9704 page."""
 
     title: str
+    """Set in balanced lines; a newline breaks it where the clerk wants."""
     blocks: tuple[Block, ...]
     addressee: str = ""
     """主送机关; the full-width colon is added."""
     number: str = ""
-    """文号, centred under the title."""
+    """发文字号: in the 版头 if there is one, else centred under the title."""
     signature: Signature | None = None
     attachment: tuple[Block, ...] = ()
-    """What follows the signature on pages of its own, e.g. a 回执."""
+    """What follows the signature on pages of its own without being numbered as 附件, e.g. a 回执."""
+    attachments: tuple[Attachment, ...] = ()
+    """附件, in their order: 附件说明 under the text, and their pages."""
+    letterhead: Letterhead | None = None
+    remark: str = ""
+    """附注, e.g. 联系人：…，电话：…; the round brackets are added."""
+    imprint: Imprint | None = None
+    names: tuple[str, ...] = ()
+    """Names that the title's lines must not break (units, places, persons); the signatory and addressees count anyway."""
     mark: str = ""
     """A word printed in the top margin of every page, e.g. 示例."""
     subject: str = ""
@@ -130,3 +204,5 @@ class Pdf:
     title: str
     substitutions: tuple[str, ...] = ()
     """Sentences on fonts and characters that had to be replaced; for the preview."""
+    source: Document | SheetDocument | None = None
+    """What it was made from, so that the preview can offer it for Word too; None for a PDF kept from before."""
