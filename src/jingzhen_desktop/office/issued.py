@@ -65,29 +65,34 @@ def issue(office: Office, paper: Paper) -> IssuedPaper:
     Raises:
         InputRejected: the number is not written as one, or was given to an earlier paper; nothing was stored.
     """
+    name = paper.number or f"{paper.title}（{chinese_date(paper.day)}）"
+    with office.transaction(f"定稿存档{name}", paper.place, final=True) as session:
+        return keep(session, paper)
+
+
+def keep(session: Session, paper: Paper) -> IssuedPaper:
+    """The same inside a transaction that stores more and is final itself."""
     series, year, sequence = parse_number(paper.number)
     if series == "":  # an office that has no 机关代字 yet numbers each kind of paper by itself
         series = matching_key(paper.kind)
-    name = paper.number or f"{paper.title}（{chinese_date(paper.day)}）"
-    with office.transaction(f"定稿存档{name}", paper.place, final=True) as session:
-        _refuse_taken(session, paper.number, (series, year, sequence))
-        record = IssuedPaperRecord(
-            kind=paper.kind,
-            number=paper.number,
-            series=series,
-            year=year,
-            sequence=sequence,
-            day=paper.day,
-            title=paper.title,
-            place=str(paper.place),
-            issued_at=now(),
-            size=len(paper.data),
-            content_hash=hashlib.sha256(paper.data).hexdigest(),
-        )
-        session.add(record)
-        session.flush()
-        session.add(IssuedContentRecord(paper_id=record.id, data=paper.data))
-        return _value(record)
+    _refuse_taken(session, paper.number, (series, year, sequence))
+    record = IssuedPaperRecord(
+        kind=paper.kind,
+        number=paper.number,
+        series=series,
+        year=year,
+        sequence=sequence,
+        day=paper.day,
+        title=paper.title,
+        place=str(paper.place),
+        issued_at=now(),
+        size=len(paper.data),
+        content_hash=hashlib.sha256(paper.data).hexdigest(),
+    )
+    session.add(record)
+    session.flush()
+    session.add(IssuedContentRecord(paper_id=record.id, data=paper.data))
+    return _value(record)
 
 
 def issued_papers(office: Office, words: str = "") -> list[IssuedPaper]:
