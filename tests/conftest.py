@@ -1,6 +1,6 @@
 """What every test stands on: no display, no network, nobody's home folder, no unexpected log, a fresh office file.
 
-Nothing of one tab lives here; a tab's fixtures stand in the ``conftest.py`` of its own folder.
+Nothing of one tab lives here; a tab's fixtures stand in the ``conftest.py`` of its own folder, a clerk's hands in ``hands.py``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtWidgets import QApplication
+
     from jingzhen_desktop.office import Office
+    from jingzhen_desktop.widgets.desk import Desk
 
 CI = bool(os.environ.get("CI"))
 LOCAL = {"127.0.0.1", "::1", "localhost", "", None}
@@ -133,3 +136,30 @@ def office(office_path: Path) -> Iterator[Office]:
 
     with Office.create(office_path) as fresh:
         yield fresh
+
+
+@pytest.fixture(scope="session")
+def house(qapp: QApplication) -> QApplication:
+    """The application with the program's style, font and texts."""
+    from jingzhen_desktop.widgets.appearance import set_up_application
+
+    set_up_application(qapp)
+    return qapp
+
+
+@pytest.fixture
+def desk(house: QApplication, office: Office) -> Iterator[Desk]:
+    """A desk over an empty office, in the year 2011."""
+    from jingzhen_desktop.widgets.desk import Desk
+
+    desk = Desk(office, year=2011)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def warned(desk: Desk) -> list[str]:
+    """The sentences shown in the message bar."""
+    sentences: list[str] = []
+    desk.alerts.warned.connect(sentences.append)
+    return sentences

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
 from jingzhen_desktop.desktop.window import MainWindow
-from jingzhen_desktop.widgets.appearance import set_up_application
+
+from ..hands import compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,24 +57,11 @@ class Clerk:
         return self.window.messages.text if self.window.messages.isVisible() else ""
 
 
-def compose(widget: QWidget, text: str) -> None:
-    """Enter a text as an input method does."""
-    event = QInputMethodEvent("", [])
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
 @pytest.fixture(autouse=True)
 def _no_dialog_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dialog nobody answers would hang the test: it fails instead."""
     for kind in (QDialog, QMessageBox, QFileDialog):
         monkeypatch.setattr(kind, "exec", lambda self: pytest.fail(f"a dialog waits for an answer: {self.windowTitle()}"))
-
-
-@pytest.fixture(scope="session")
-def house(qapp: QApplication) -> QApplication:
-    set_up_application(qapp)
-    return qapp
 
 
 @pytest.fixture

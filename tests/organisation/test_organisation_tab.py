@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.settings import OFFICE_HOST, read_setting
@@ -20,39 +20,13 @@ from jingzhen_desktop.organisation.tab import OrganisationTab
 from jingzhen_desktop.organisation.values import Nature, Role, UnitContact, UnitFacts, UnitInYear
 from jingzhen_desktop.widgets.desk import Desk
 
+from ..hands import CONTROL, Key, enter, key, letters, press
+
 if TYPE_CHECKING:
     from jingzhen_desktop.office import Office
 
-Key = Qt.Key
-CONTROL = Qt.KeyboardModifier.ControlModifier
 SCHOOL = UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",), floor_area=Decimal(8620), energy_users=1018)
 CLINIC = UnitFacts("某镇卫生院", Nature.HEALTH, ("卫生",))
-
-
-def enter(text: str) -> None:
-    """Enter a text where the cursor is, as an input method does: first shown underlined, then committed."""
-    target = QApplication.focusWidget()
-    if isinstance(target, QLineEdit):
-        target.selectAll()
-    committed = QInputMethodEvent("", [])
-    committed.setCommitString(text)
-    for event in (QInputMethodEvent("pin yin", []), committed):
-        QApplication.sendEvent(QApplication.focusWidget(), event)
-
-
-def letters(text: str) -> None:
-    """Type where the cursor is; the first letter may open an editor that takes the others."""
-    for letter in text:
-        QTest.keyClicks(QApplication.focusWidget(), letter)
-
-
-def press(tab: QWidget, text: str) -> None:
-    (button,) = [one for one in tab.findChildren(QPushButton) if one.text() == text and one.isVisible()]
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def key(pressed: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), pressed, modifier)
 
 
 def column(tab: OrganisationTab, name: str) -> int:

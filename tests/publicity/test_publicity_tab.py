@@ -7,44 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.queries import activities_of_year
 from jingzhen_desktop.publicity.tab import PublicityTab, proposed_day
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
-from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 
+from ..hands import Key, enter, key, letters, press
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jingzhen_desktop.office import Office
-
-Key = Qt.Key
-
-
-@pytest.fixture(scope="session")
-def house(qapp: QApplication) -> QApplication:
-    set_up_application(qapp)
-    return qapp
-
-
-@pytest.fixture
-def desk(house: QApplication, office: Office) -> Iterator[Desk]:
-    desk = Desk(office, year=2011)
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
-def warned(desk: Desk) -> list[str]:
-    sentences: list[str] = []
-    desk.alerts.warned.connect(sentences.append)
-    return sentences
 
 
 @pytest.fixture
@@ -56,32 +33,6 @@ def tab(desk: Desk, qtbot: Any) -> PublicityTab:
     tab.activateWindow()
     qtbot.waitUntil(tab.isActiveWindow)
     return tab
-
-
-def enter(text: str) -> None:
-    """Enter a text where the cursor is, as an input method does: first shown underlined, then committed."""
-    target = QApplication.focusWidget()
-    if isinstance(target, QLineEdit):
-        target.selectAll()
-    committed = QInputMethodEvent("", [])
-    committed.setCommitString(text)
-    for event in (QInputMethodEvent("pin yin", []), committed):
-        QApplication.sendEvent(QApplication.focusWidget(), event)
-
-
-def letters(text: str) -> None:
-    """Type where the cursor is; the first letter may open an editor that takes the others."""
-    for letter in text:
-        QTest.keyClicks(QApplication.focusWidget(), letter)
-
-
-def key(pressed: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), pressed, modifier)
-
-
-def press(tab: PublicityTab, text: str) -> None:
-    found = [one for one in tab.findChildren(QPushButton) if one.text() == text and one.isVisible()]
-    QTest.mouseClick(found[-1], Qt.MouseButton.LeftButton)
 
 
 def at(tab: PublicityTab, row: int, name: str) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jingzhen_desktop.widgets.alerts import Alerts
-from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.grid import Column, Kind
 
 if TYPE_CHECKING:
@@ -29,12 +28,6 @@ class Report:
     state: str = "未报"
     reporting: bool = True
     note: str = ""
-
-
-@pytest.fixture(scope="session")
-def house(qapp: QApplication) -> QApplication:
-    set_up_application(qapp)
-    return qapp
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from PySide6.QtGui import QDesktopServices
 
 from jingzhen_desktop.base.place import Place
@@ -19,6 +18,7 @@ from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.widgets.desk import Desk
 
 if TYPE_CHECKING:
+    import pytest
     from PySide6.QtCore import QUrl
 
 
@@ -37,13 +37,6 @@ def one_page() -> bytes:
     page.drawString(100, 700, "page")
     page.save()
     return out.getvalue()
-
-
-@pytest.fixture
-def desk(house: Any, office: Office) -> Any:
-    desk = Desk(office, year=2011)
-    yield desk
-    desk.close()
 
 
 def test_a_step_of_the_worker_arrives_on_the_ui_thread(desk: Desk) -> None:
