@@ -9,8 +9,11 @@ from datetime import date, datetime
 from sqlalchemy import DDL, ForeignKey, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ..base.place import Place
 from ..office.schema import Names, Record
 from ..office.titles import ColumnTitle, describe, internal
+from ..office.whereabouts import locate
+from .values import TAB
 
 
 class SummaryRecord(Record):
@@ -140,3 +143,6 @@ describe(
     origin=internal("来历"),
     source=internal("内容出处"),
 )
+
+locate(SummaryRecord, lambda row: Place(TAB, "summary", row["id"]))
+locate(ParagraphRecord, lambda row: Place(TAB, "paragraph", row["id"]))

@@ -1,4 +1,4 @@
-"""The menu 编辑: undo and redo by name, and the way to 改动记录. A text being typed in keeps Ctrl+Z as long as it has use for it."""
+"""The menu 编辑: undo and redo by name, and the ways to 查找 and 改动记录. A text being typed in keeps Ctrl+Z as long as it has use for it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEd
 
 from ..office import Office, Step, StepKind
 from ..widgets.alerts import Alerts
-from .workplace import HISTORY, Workplace
+from .workplace import HISTORY, SEARCH, Workplace
 
 _LONGEST_LABEL = 40
 _UNDO_KEYS = ("Ctrl+Z",)
@@ -33,7 +33,8 @@ class EditMenu(QObject):
         self.undo = self._add("撤销", lambda: self._take_back(Office.undo, "撤销"), _UNDO_KEYS)
         self.redo = self._add("重做", lambda: self._take_back(Office.redo, "重做"), _REDO_KEYS)
         self._menu.addSeparator()
-        self.history = self._add("改动记录", self._show_history, ("Ctrl+H",))
+        self.search = self._add("查找…", lambda: self._show(SEARCH), ("Ctrl+F",))
+        self.history = self._add("改动记录", lambda: self._show(HISTORY), ("Ctrl+H",))
         self.detach()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -43,13 +44,15 @@ class EditMenu(QObject):
         """Follow the steps of the office file that was opened."""
         self._workplace = workplace
         workplace.desk.stepped.connect(self._note_step)
-        self.history.setEnabled(True)
+        for action in (self.search, self.history):
+            action.setEnabled(True)
         self._read()
 
     def detach(self) -> None:
         """Know of no office file."""
         self._workplace = None
-        self.history.setEnabled(False)
+        for action in (self.search, self.history):
+            action.setEnabled(False)
         self._name(self.undo, "撤销", None, "没有打开数据文件。")
         self._name(self.redo, "重做", None, "")
 
@@ -116,10 +119,13 @@ class EditMenu(QObject):
                 desk.go_to(step.place)
             self._alerts.say(f"已{verb}：{step.label}")
 
-    def _show_history(self) -> None:
+    def _show(self, key: str) -> None:
         if self._workplace is not None:
             self._show_workplace()
-            self._workplace.show_tab(HISTORY).setFocus()
+            page = self._workplace.show_tab(key)
+            page.setFocus()
+            if isinstance(field := page.focusProxy(), QLineEdit):
+                field.selectAll()
 
 
 def _own_steps(editor: QObject) -> tuple[bool, bool]:

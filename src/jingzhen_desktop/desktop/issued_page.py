@@ -28,6 +28,12 @@ class _KeptPdf:
     substitutions: tuple[str, ...] = ()
 
 
+def show_kept(desk: Desk, paper_id: int, name: str) -> None:
+    """Show the kept bytes of an issued paper in the preview; ``name`` is what 另存为 proposes."""
+    with desk.alerts.guard():
+        desk.preview(_KeptPdf(reprint(desk.office, paper_id), f"{name}（存档原件）"), f"{name}.pdf")
+
+
 class IssuedPage(Page):
     """The list of issued papers with a search field."""
 
@@ -75,9 +81,7 @@ class IssuedPage(Page):
         """Show the kept bytes of the chosen paper in the preview."""
         paper = self.grid.current_row()
         if paper is not None:
-            with self._desk.alerts.guard():
-                pdf = _KeptPdf(reprint(self._desk.office, paper.id), f"{paper.title}（存档原件）")
-                self._desk.preview(pdf, f"{paper.number}{paper.title}.pdf")
+            show_kept(self._desk, paper.id, f"{paper.number}{paper.title}")
 
     def _go_to_place(self) -> None:
         paper = self.grid.current_row()

@@ -22,7 +22,7 @@ from ..widgets.page import ShowsPlaces
 from ..widgets.parts import EmptyHint
 from .today import TodayPage
 
-TODAY, SETTINGS, HISTORY = "today", SETTINGS_PAGE, "history"
+TODAY, SETTINGS, HISTORY, SEARCH = "today", SETTINGS_PAGE, "history", "search"
 _EARLIEST, _LATEST = 1990, 2100
 
 
@@ -49,13 +49,15 @@ class Workplace(QWidget):
             **{face.key: face.make_widget for face in FACES},
             SETTINGS: _settings_page,
             HISTORY: _history_page,
+            SEARCH: _search_page,
         }
         self._holders: list[QVBoxLayout] = []
         self._pages: dict[str, QWidget] = {}
         self.year = self._year_box()
-        for title in ("今日工作", *(face.title for face in FACES), "设置", "改动记录"):
+        for title in ("今日工作", *(face.title for face in FACES), "设置", "改动记录", "查找"):
             self._add_page(title)
-        self.tabs.setTabVisible(self.keys.index(HISTORY), False)  # until it is asked for
+        for key in (HISTORY, SEARCH):
+            self.tabs.setTabVisible(self.keys.index(key), False)  # until it is asked for
         self.tabs.setCornerWidget(self._corner())
         self.tabs.currentChanged.connect(self._make_page)
         self.desk.place_wanted.connect(self.go_to)
@@ -174,6 +176,12 @@ def _history_page(desk: Desk) -> QWidget:
     from .history_page import HistoryPage
 
     return HistoryPage(desk)
+
+
+def _search_page(desk: Desk) -> QWidget:
+    from .search_page import SearchPage
+
+    return SearchPage(desk)
 
 
 def _year_to_start_with(office: Office) -> int:

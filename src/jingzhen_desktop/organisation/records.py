@@ -8,9 +8,11 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ..base.place import Place
 from ..office.schema import Names, Record, quantity
 from ..office.titles import ColumnTitle, describe
-from .values import Nature
+from ..office.whereabouts import locate
+from .values import TAB, Nature
 
 
 class UnitRecord(Record):
@@ -111,3 +113,7 @@ describe(
     LeadingGroupRecord, "领导小组", "{name}", name="名称", document_number="成立文号", founded_on="成立日期", office_head="办公室主任"
 )
 describe(MemberRecord, "领导小组成员", "{role} {person}", group_id="领导小组", role="职务", person="姓名", post="行政职务", unit="单位")
+
+locate(UnitRecord, lambda row: Place(TAB, "unit", row["id"]))
+locate(UnitYearRecord, lambda row: Place(TAB, f"unit{row['year']}", row["unit_id"]))
+locate(LeadingGroupRecord, lambda _row: Place(TAB, "group"))

@@ -6,8 +6,11 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ..base.place import Place
 from ..office.schema import Record
 from ..office.titles import ColumnTitle, describe
+from ..office.whereabouts import locate
+from .values import TAB
 
 
 class ActivityRecord(Record):
@@ -37,3 +40,5 @@ describe(
     material="宣传材料",
     note="备注",
 )
+
+locate(ActivityRecord, lambda row: Place(TAB, f"activity{row['day'][:4]}", row["id"]))

@@ -1,20 +1,24 @@
-"""Tables of the quarterly statistics: a report of one unit and quarter, and its lines."""
+"""Tables of the quarterly statistics: reports with their lines and explanations, what was sent up, the ledger, what was learnt of foreign files."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ..energy.periods import Quarter
 from ..energy.statistics import statistical_systems
 from ..office.schema import Record, money, quantity
 from ..office.titles import ColumnTitle, describe, internal
+from .values import CHECK_TITLES, ReportState
+from ..office.whereabouts import locate
+from .values import report_place
 
 
 class ReportRecord(Record):
-    """One unit's report of one quarter; a unit that has one cannot be removed."""
+    """One unit's report of one quarter; a unit that has one cannot be removed. No row is 未报."""
 
     __tablename__ = "report"
     __table_args__ = (UniqueConstraint("unit_id", "year", "quarter"), Index("ix_report_quarter", "year", "quarter"))
@@ -33,6 +37,10 @@ class ReportRecord(Record):
     source_name: Mapped[str] = mapped_column(default="")
     source_hash: Mapped[str] = mapped_column(default="")
     stored_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(default=ReportState.ENTERING.value, server_default=ReportState.ENTERING.value)
+    state_reason: Mapped[str] = mapped_column(default="", server_default="")
+    state_on: Mapped[date | None]
+    received_on: Mapped[date | None]
 
 
 class ReportLineRecord(Record):
@@ -45,6 +53,89 @@ class ReportLineRecord(Record):
     item: Mapped[str] = mapped_column(primary_key=True)
     quantity: Mapped[Decimal | None] = mapped_column(quantity())
     cost: Mapped[Decimal | None] = mapped_column(money())
+    quantity_typed: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    cost_typed: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+
+
+class ExplanationRecord(Record):
+    """What a unit says to one finding (说明); it holds for the finding's words as they were then."""
+
+    __tablename__ = "report_explanation"
+    __table_args__ = (UniqueConstraint("report_id", "check_key", "item"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"))
+    check_key: Mapped[str]
+    item: Mapped[str] = mapped_column(default="")
+    finding: Mapped[str]
+    text: Mapped[str]
+    written_on: Mapped[date]
+
+
+class SubmissionRecord(Record):
+    """The town's quarter as it was sent up and locked (汇总上报); taken back (解锁) it stays, with day and reason."""
+
+    __tablename__ = "submission"
+    __table_args__ = (Index("ix_submission_open", "year", "quarter", unique=True, sqlite_where=text("unlocked_on IS NULL")),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    quarter: Mapped[int]
+    submitted_on: Mapped[date]
+    addressee: Mapped[str]
+    signed_by: Mapped[str] = mapped_column(default="")
+    file_name: Mapped[str] = mapped_column(default="")
+    file_hash: Mapped[str] = mapped_column(default="")
+    missing: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    unlocked_on: Mapped[date | None]
+    unlock_reason: Mapped[str] = mapped_column(default="")
+
+
+class LedgerRecord(Record):
+    """One line of a unit's ledger (台账): one voucher or meter of one carrier in one month."""
+
+    __tablename__ = "ledger_entry"
+    __table_args__ = (Index("ix_ledger_entry_unit", "unit_id", "year", "month"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    year: Mapped[int]
+    month: Mapped[int]
+    item: Mapped[str]
+    account_number: Mapped[str] = mapped_column(default="")
+    meter_from: Mapped[Decimal | None] = mapped_column(quantity())
+    meter_to: Mapped[Decimal | None] = mapped_column(quantity())
+    multiplier: Mapped[Decimal | None] = mapped_column(quantity())
+    quantity: Mapped[Decimal | None] = mapped_column(quantity())
+    unit_price: Mapped[Decimal | None] = mapped_column(quantity())
+    cost: Mapped[Decimal | None] = mapped_column(money())
+    voucher_number: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+
+class ImportProfileRecord(Record):
+    """How the clerk mapped a form of this shape; ``fingerprint`` says which shape."""
+
+    __tablename__ = "import_profile"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    mapping: Mapped[str]
+    stored_at: Mapped[datetime]
+
+
+class WorkbookTemplateRecord(Record):
+    """How the cells of a superior's workbook (套表) are filled; ``fingerprint`` says which workbook."""
+
+    __tablename__ = "workbook_template"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    mapping: Mapped[str]
+    stored_at: Mapped[datetime]
 
 
 _QUARTERS = {"1": "一季度", "2": "二季度", "3": "三季度", "4": "四季度"}
@@ -67,6 +158,10 @@ describe(
     source_name="来源文件",
     source_hash=internal("来源文件校验值"),
     stored_at=internal("保存时间"),
+    state=ColumnTitle("状态", choices={state.value: state.words for state in ReportState}),
+    state_reason="退回或撤回原因",
+    state_on="状态日期",
+    received_on="收到日期",
 )
 describe(
     ReportLineRecord,
@@ -76,4 +171,71 @@ describe(
     item=ColumnTitle("能源资源品种", choices=_ITEMS),
     quantity="消费量",
     cost=ColumnTitle("消费金额", "元"),
+    quantity_typed="消费量由手工录入",
+    cost_typed="金额由手工录入",
 )
+describe(
+    ExplanationRecord,
+    "审核说明",
+    "{report_id} {check_key} {item}",
+    report_id="季度报表",
+    check_key=ColumnTitle("审核关系", choices=CHECK_TITLES),
+    item=ColumnTitle("能源资源品种", choices=_ITEMS | {"": ""}),
+    finding="所说明的问题",
+    text="说明",
+    written_on="说明日期",
+)
+describe(
+    SubmissionRecord,
+    "汇总上报",
+    "{year}{quarter} {submitted_on}",
+    year=ColumnTitle("年度", "年"),
+    quarter=ColumnTitle("季度", choices=_QUARTERS),
+    submitted_on="上报日期",
+    addressee="报送单位",
+    signed_by="签发人",
+    file_name="上报文件",
+    file_hash=internal("上报文件校验值"),
+    missing="未报或未审核的单位",
+    note="备注",
+    unlocked_on="解锁日期",
+    unlock_reason="解锁原因",
+)
+describe(
+    LedgerRecord,
+    "台账",
+    "{unit_id} {year}{month} {item}",
+    unit_id="单位",
+    year=ColumnTitle("年度", "年"),
+    month=ColumnTitle("月份", "月"),
+    item=ColumnTitle("能源资源品种", choices=_ITEMS),
+    account_number="户号或表号",
+    meter_from="上期读数",
+    meter_to="本期读数",
+    multiplier="倍率",
+    quantity="消费量",
+    unit_price=ColumnTitle("单价", "元"),
+    cost=ColumnTitle("金额", "元"),
+    voucher_number="票据号",
+    note="备注",
+)
+describe(
+    ImportProfileRecord,
+    "导入对应关系",
+    "{name}",
+    fingerprint=internal("表样特征"),
+    name="名称",
+    mapping=internal("对应关系"),
+    stored_at=internal("保存时间"),
+)
+describe(
+    WorkbookTemplateRecord,
+    "套表对应关系",
+    "{name}",
+    fingerprint=internal("表样特征"),
+    name="名称",
+    mapping=internal("对应关系"),
+    stored_at=internal("保存时间"),
+)
+
+locate(ReportRecord, lambda row: report_place(Quarter(row["year"], row["quarter"]), row["unit_id"]))

@@ -1,0 +1,165 @@
+"""查找: one field that looks everywhere; what is found, where it is used, and the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from ..office.records import IssuedPaperRecord
+from ..office.references import Use, used_by
+from ..office.search import Findings, Found, search
+from ..tabs import FACES
+from ..widgets.desk import Desk
+from ..widgets.grid import Column, Grid, GridModel
+from ..widgets.page import Page
+from ..widgets.parts import ButtonRow, EmptyHint, action_button, split
+from ..widgets.tasks import Progress
+from .issued_page import show_kept
+
+_REST = 300
+"""Milliseconds without a key after which the words are looked for."""
+_TABS = {face.key: face.title for face in FACES}
+_HOW = "输入单位、姓名、文号、数字或文中的字词，几个词用空格隔开；单位和姓名可用拼音首字母，如“zxxx”。"
+
+
+class SearchPage(Page):
+    """The field, the list of what was found, and below it where the chosen record is used."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._asked = 0
+        self.words, self.count, self._uses_title = QLineEdit(self), QLabel(self), QLabel(self)
+        self.words.setPlaceholderText("查找单位、人员、文字、数字、文号")
+        self.words.setClearButtonEnabled(True)
+        self.words.setAccessibleName("查找内容")
+        self.model: GridModel[Found] = GridModel(_columns(), identity=lambda found: (found.table, found.number, found.field, found.name))
+        self.grid = Grid(self.model, "查找结果", select_rows=True, parent=self)
+        self.uses_model: GridModel[Use] = GridModel(_use_columns())
+        self.uses = Grid(self.uses_model, "用在哪里", select_rows=True, parent=self)
+        self._hint = EmptyHint(_HOW, parent=self)
+        self._stack = QStackedWidget(self)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self.setFocusProxy(self.words)
+        self._connect()
+        self._lay_out()
+
+    def refresh(self) -> None:
+        """Look for the same words again."""
+        self._rest.stop()
+        self._asked += 1
+        office, words, asked = self._desk.office, self.words.text(), self._asked
+        if not words.strip():
+            self._take(asked, Findings(()))
+            return
+
+        def work(progress: Progress) -> Findings:
+            return search(office, words, _reporting(progress))
+
+        self.count.setText("正在查找……")
+        self._desk.tasks.run("查找", work, lambda found: self._take(asked, found), lambda _error: self._give_up(asked))
+
+    def _connect(self) -> None:
+        self.words.textChanged.connect(lambda _text: self._rest.start())
+        self.words.returnPressed.connect(self.refresh)
+        self._rest.timeout.connect(self.refresh)
+        self.grid.chosen.connect(self._show_uses)
+        self.grid.doubleClicked.connect(self._go)
+        self.uses.doubleClicked.connect(self._go_to_use)
+        for grid, go in ((self.grid, self._go), (self.uses, self._go_to_use)):
+            for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                enter = QShortcut(QKeySequence(key), grid, context=Qt.ShortcutContext.WidgetShortcut)
+                enter.activated.connect(lambda grid=grid, go=go: go(grid.currentIndex()))
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.words, context=Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.grid.setFocus)
+
+    def _take(self, asked: int, findings: Findings) -> None:
+        if asked != self._asked:
+            return  # other words have been typed meanwhile
+        self.model.set_rows(findings.found)
+        words = self.words.text().strip()
+        self.count.setText(_counted(findings) if words else "")
+        self._hint.set_text(f"没有找到“{words}”。换个说法，或少写几个字再试。" if words else _HOW)
+        self._stack.setCurrentIndex(0 if findings.found else 1)
+        if findings.found:
+            self.grid.setCurrentIndex(self.model.index(0, 0))
+        self._show_uses(self.grid.current_row())
+
+    def _give_up(self, asked: int) -> None:
+        if asked == self._asked:
+            self.count.setText("没有查完，请再试一次")
+
+    def _show_uses(self, found: Found | None) -> None:
+        uses: tuple[Use, ...] = ()
+        if found is not None and found.number is not None:
+            with self._desk.alerts.guard():
+                uses = used_by(self._desk.office, found.table, found.number)
+        self.uses_model.set_rows(uses)
+        name = "" if found is None else f"“{found.name or found.title}”"
+        self._uses_title.setText(f"{name}用在{len(uses):,}处：" if uses else f"{name}没有被别的记录使用。" if name else "")
+
+    def _go(self, index: QModelIndex) -> None:
+        """Open the place of what was found; of an issued paper the paper itself."""
+        if not index.isValid():
+            return
+        found = self.model.row(index)
+        if found.table == IssuedPaperRecord.__tablename__ and found.number is not None:
+            show_kept(self._desk, found.number, found.name)
+        elif found.place is not None:
+            self._desk.go_to(found.place)
+
+    def _go_to_use(self, index: QModelIndex) -> None:
+        if index.isValid() and (place := self.uses_model.row(index).place) is not None:
+            self._desk.go_to(place)
+
+    def _lay_out(self) -> None:
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._hint)
+        self._stack.setCurrentIndex(1)
+        below = QWidget(self)
+        beneath = QVBoxLayout(below)
+        beneath.setContentsMargins(0, 0, 0, 0)
+        beneath.addWidget(self._uses_title)
+        beneath.addWidget(self.uses, 1)
+        go = action_button("前往", lambda: self._go(self.grid.currentIndex()), "next", tip="打开所选的记录；已发文件打开存档的原件（双击或回车）")
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.words)
+        layout.addWidget(ButtonRow(go, self.count))
+        layout.addWidget(split(Qt.Orientation.Vertical, self._stack, below, shares=(3, 1)), 1)
+
+
+def _counted(findings: Findings) -> str:
+    more = "，".join(f"{title}另有{number:,}项" for title, number in findings.unlisted)
+    return f"找到{len(findings.found):,}项" + (f"；{more}没有列出，请多写几个字" if more else "")
+
+
+def _reporting(progress: Progress) -> Callable[[int], None]:
+    """Tell how many records have been looked at, and stop where the clerk cancelled."""
+
+    def checkpoint(seen: int) -> None:
+        progress.check()
+        progress.report(0, 0, f"已查{seen:,}条记录")
+
+    return checkpoint
+
+
+def _columns() -> list[Column[Found]]:
+    return [
+        Column("title", "种类", lambda found: found.title, width=16),
+        Column("name", "名称", lambda found: found.name, width=36),
+        Column("field", "找到处", lambda found: found.field, width=14),
+        Column("excerpt", "内容", lambda found: found.excerpt, width=44),
+        Column("tab", "页面", lambda found: _TABS.get(found.tab, ""), width=10),
+    ]
+
+
+def _use_columns() -> list[Column[Use]]:
+    return [
+        Column("title", "种类", lambda use: use.title, width=16),
+        Column("name", "名称", lambda use: use.name, width=60),
+        Column("tab", "页面", lambda use: _TABS.get(use.place.tab, "") if use.place else "", width=10),
+    ]

@@ -1,0 +1,98 @@
+"""Where a record is used: every row that refers to it, found from the schema's foreign keys. The one place that knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Column, Table, inspect
+from sqlalchemy.orm import Session
+
+from ..base.errors import InputRejected
+from ..base.place import Place
+from .file import Office
+from .naming import Naming
+from .schema import Record
+from .titles import table_title
+from .whereabouts import place_of_row, rows_where
+
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A record that refers to another.
+
+    Attributes:
+        title: what records of its table are called, e.g. 季度报表.
+        name: its own name.
+        place: where it is shown.
+        holds: True if the other cannot be deleted while it is there.
+    """
+
+    title: str
+    name: str
+    place: Place | None
+    holds: bool
+
+
+def used_by(office: Office, table: str, number: int) -> tuple[Use, ...]:
+    """Return what refers to a record or to one of its parts; its own parts are not listed."""
+    with office.reading() as session:
+        return uses_in(session, table, number)
+
+
+def uses_in(session: Session, table: str, number: int) -> tuple[Use, ...]:
+    """The same within a session, also one that writes."""
+    naming = Naming(session)
+    return tuple(
+        Use(table_title(other).title, naming.name(other.name, row), place_of_row(session, other, row), holds)
+        for other, row, holds in _referring(session, Record.metadata.tables[table], number, set())
+    )
+
+
+def refuse_if_used(session: Session, record: Record, called: str, instead: str = "") -> None:
+    """Raise InputRejected with the list if something would be left without this record.
+
+    Args:
+        called: what the clerk calls it.
+        instead: a sentence on what to do instead, e.g. 如已撤并，请填写撤销日期。
+    """
+    (number,) = inspect(record).identity or (None,)
+    uses = [use for use in uses_in(session, record.__tablename__, number) if use.holds] if number is not None else []
+    if uses:
+        raise InputRejected(f"“{called}”已被使用，不能删除：{_listed(uses)}。{instead}")
+
+
+def _listed(uses: list[Use]) -> str:
+    """Return the uses by kind with their number and the first few by name."""
+    by_title = groupby(sorted(uses, key=lambda use: use.title), key=lambda use: use.title)
+    return "；".join(_of_kind(title, [use.name for use in found]) for title, found in by_title)
+
+
+def _of_kind(title: str, names: list[str]) -> str:
+    shown = "、".join(names[:_EXAMPLES])
+    return f"{title}{len(names)}项（{shown}{'等' if len(names) > _EXAMPLES else ''}）"
+
+
+def _referring(session: Session, table: Table, number: Any, seen: set[tuple[str, Any]]) -> Iterator[tuple[Table, dict[str, Any], bool]]:
+    """Yield (table, row, holds) of what refers to a record; through its parts to what refers to these."""
+    if (table.name, number) in seen:
+        return
+    seen.add((table.name, number))
+    for column, action in _references_to(table):
+        for row in rows_where(session, column.table, column.name, number):
+            if action != "CASCADE":
+                yield column.table, row, action != "SET NULL"
+            elif "id" in row:
+                yield from _referring(session, column.table, row["id"], seen)
+
+
+def _references_to(table: Table) -> Iterator[tuple[Column[Any], str | None]]:
+    for other in table.metadata.sorted_tables:
+        for column in other.columns:
+            for key in column.foreign_keys:
+                if key.column.table is table:
+                    yield column, key.ondelete

@@ -1,0 +1,197 @@
+"""Search over everything the office file holds: names, texts, numbers, dates, issued papers; pinyin initials will do.
+
+Reads the tables as the schema and ``titles`` describe them, so that what a tab stores is found without its doing anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Boolean, Column, LargeBinary, Table
+from sqlalchemy.orm import Session
+
+from ..base.place import Place
+from ..base.text import matching_key, pinyin_initials
+from .file import Office
+from .naming import Naming
+from .records import UNJOURNALED, SettingRecord
+from .schema import Record
+from .titles import column_title, table_title
+from .whereabouts import place_of_row, tab_of
+
+PER_TABLE = 40
+"""How many records of one kind are listed; more are only counted."""
+_BATCH = 500
+_AROUND = 18
+_LONGEST_SPELLED = 40
+"""Longer texts are not spelled out in pinyin."""
+_LEFT_OUT = UNJOURNALED | {SettingRecord.__tablename__}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record in which all words stand.
+
+    Attributes:
+        tab: folder name of its tab, ``office`` for the house's own.
+        table, number: for asking where it is used; ``number`` is None for a record without one of its own.
+        title, name: what records of its kind are called, and this one.
+        field, excerpt: where the words were found, with some text around.
+    """
+
+    tab: str
+    table: str
+    number: int | None
+    title: str
+    name: str
+    field: str
+    excerpt: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found, names before texts; ``unlisted`` says by kind how many more there are."""
+
+    found: tuple[Found, ...]
+    unlisted: tuple[tuple[str, int], ...] = ()
+
+
+def search(office: Office, words: str, checkpoint: Callable[[int], None] = lambda _seen: None) -> Findings:
+    """Return the records in which every word stands, at least one of them in a text, number or date of the record itself.
+
+    Args:
+        checkpoint: called now and then with the number of records looked at; what it raises ends the search.
+    """
+    keys = tuple(_key(word) for word in words.split())
+    if not keys:
+        return Findings(())
+    with office.reading() as session:
+        seeker = _Seeker(session, keys, checkpoint)
+        by_table = [(table, seeker.found_in(table)) for table in _tables()]
+    listed = [found for _table, (records, _more) in by_table for found in records]
+    listed.sort(key=lambda found: _rank(found, keys))
+    return Findings(tuple(listed), tuple((table_title(table).title, more) for table, (_records, more) in by_table if more))
+
+
+def _tables() -> list[Table]:
+    return [table for table in Record.metadata.sorted_tables if table.name not in _LEFT_OUT]
+
+
+def _rank(found: Found, keys: tuple[str, ...]) -> int:
+    """Order what was found: a record that is called so, one that belongs to such a record, any other."""
+    if not all(key in _key(found.name) for key in keys):
+        return 2
+    return 0 if found.excerpt in found.name else 1
+
+
+def _key(text: str) -> str:
+    return matching_key(text).replace(",", "")
+
+
+class _Seeker:
+    """Looks through tables for the same words, remembering the names it has looked up."""
+
+    def __init__(self, session: Session, keys: tuple[str, ...], checkpoint: Callable[[int], None]) -> None:
+        self._session, self._keys, self._checkpoint = session, keys, checkpoint
+        self._naming = Naming(session)
+        self._seen = 0
+
+    def found_in(self, table: Table) -> tuple[list[Found], int]:
+        """Return the first records of a table that hold all words, newest first, and how many more do."""
+        columns = [column for column in table.columns if _is_searched(column)]
+        found: dict[tuple[Any, ...], Found] = {}
+        more = 0
+        for row in self._rows(table) if columns else ():
+            hit = self._hit(table, columns, row)
+            if hit is None:
+                continue
+            key = (_owner(table, row), *hit)
+            if key in found:
+                continue  # the same words of the same record in an earlier year
+            if len(found) < PER_TABLE:
+                found[key] = self._found(table, row, hit)
+            else:
+                more += 1
+        return list(found.values()), more
+
+    def _rows(self, table: Table) -> Iterator[dict[str, Any]]:
+        names = [column.name for column in table.columns if not isinstance(column.type, LargeBinary)]
+        order = "year" if "year" in names else "id" if "id" in names else names[0]
+        listed = ", ".join(f'"{name}"' for name in names)
+        statement = f'SELECT {listed} FROM "{table.name}" ORDER BY "{order}" DESC'
+        for row in self._session.connection().exec_driver_sql(statement):
+            if self._seen % _BATCH == 0:
+                self._checkpoint(self._seen)
+            self._seen += 1
+            yield dict(zip(names, row, strict=True))
+
+    def _hit(self, table: Table, columns: list[Column[Any]], row: dict[str, Any]) -> tuple[str, str] | None:
+        """Return title and text of the first value in which a word stands, if the others stand somewhere in the record."""
+        first: tuple[str, str] | None = None
+        missing = self._keys
+        for column in columns:
+            value = row[column.name]
+            if value is None or value == "":
+                continue
+            text = self._naming.value(column, value)
+            left = _missing(missing, text)
+            if len(left) < len(missing) and first is None:
+                first = column_title(column).title, text
+            missing = left
+        if first is None:
+            return None
+        if missing and _missing(missing, self._naming.name(table.name, row), table_title(table).title):
+            return None
+        return first
+
+    def _found(self, table: Table, row: dict[str, Any], hit: tuple[str, str]) -> Found:
+        title, text = hit
+        return Found(
+            tab_of(table),
+            table.name,
+            row.get("id"),
+            table_title(table).title,
+            self._naming.name(table.name, row),
+            title,
+            _excerpt(text, self._keys),
+            place_of_row(self._session, table, row),
+        )
+
+
+def _is_searched(column: Column[Any]) -> bool:
+    """True for what the clerk has written; not for references, choices and what the program keeps for itself."""
+    title = column_title(column)
+    if title.internal or column.foreign_keys or title.choices is not None or isinstance(column.type, LargeBinary | Boolean):
+        return False
+    return column.name != "id"
+
+
+def _owner(table: Table, row: dict[str, Any]) -> Any:
+    """Return what the rows of several years share: the record they belong to; else the row itself."""
+    if "year" in row:
+        for column in table.columns:
+            if column.foreign_keys:
+                return column.name, row[column.name]
+    return row.get("id", tuple(row.values()))
+
+
+def _missing(keys: tuple[str, ...], *texts: str) -> tuple[str, ...]:
+    return tuple(key for key in keys if not any(_stands_in(key, text) for text in texts))
+
+
+def _stands_in(key: str, text: str) -> bool:
+    if key in _key(text):
+        return True
+    spelled = key.isascii() and key.isalpha() and len(text) <= _LONGEST_SPELLED and not text.isascii()
+    return spelled and key in pinyin_initials(text)
+
+
+def _excerpt(text: str, keys: tuple[str, ...]) -> str:
+    """Return the text around the first word found, on one line."""
+    line = " ".join(text.split())
+    at = min((place for key in keys if (place := line.casefold().find(key)) >= 0), default=0)
+    start, end = max(0, at - _AROUND), at + 3 * _AROUND
+    return f"{'…' if start else ''}{line[start:end]}{'…' if end < len(line) else ''}"

@@ -1,0 +1,85 @@
+"""Search finds what any tab has stored, by words, numbers, dates and pinyin initials."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+import jingzhen_desktop.tabs  # noqa: F401 - knows all records
+from jingzhen_desktop.base.place import Place
+from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.issued import Paper, issue
+from jingzhen_desktop.office.search import PER_TABLE, Found, search
+from jingzhen_desktop.organisation.actions import add_unit, open_year
+from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.quarterly.actions import change_entry
+
+
+@pytest.fixture
+def school(office: Office) -> int:
+    return add_unit(office, 2011, UnitFacts("文井镇中心学校", Nature.EDUCATION, ("教育",)), UnitContact())
+
+
+def found(office: Office, words: str) -> tuple[Found, ...]:
+    return search(office, words).found
+
+
+def names(office: Office, words: str) -> list[str]:
+    return [f"{one.title} {one.name}" for one in found(office, words)]
+
+
+@pytest.mark.parametrize("words", ["中心学校", "文井 学校", "zxxx", "ZXXX", "中心 学校"])
+def test_a_unit_is_found_by_words_and_by_initials(office: Office, school: int, words: str) -> None:
+    add_unit(office, 2011, UnitFacts("文井镇卫生院", Nature.HEALTH), UnitContact())
+    (one,) = found(office, words)
+    assert (one.title, one.name, one.field, one.tab) == ("单位年度情况", "文井镇中心学校 2011年", "名称", "organisation")
+    assert one.place == Place("organisation", "unit2011", school)
+
+
+def test_the_same_unit_in_many_years_is_found_once_in_the_newest(office: Office, school: int) -> None:
+    for year in (2012, 2013):
+        open_year(office, year)
+    assert names(office, "中心学校") == ["单位年度情况 文井镇中心学校 2013年"]
+
+
+def test_a_number_is_found_with_and_without_separators_at_its_report(office: Office, school: int) -> None:
+    change_entry(office, school, Quarter(2011, 3), "electricity", quantity=Decimal("12345.5"))
+    for words in ("12345.5", "12,345.5", "１２３４５", "学校 12345"):
+        (one,) = found(office, words)
+        assert (one.title, one.field, one.excerpt) == ("报表数据", "消费量", "12,345.5")
+        assert one.place == Place("quarterly", str(Quarter(2011, 3)), school)
+
+
+def test_an_issued_paper_is_found_by_its_number_and_title(office: Office) -> None:
+    issue(office, Paper("通报", "文节能〔2011〕3号", date(2011, 7, 20), "关于空调温度的通报", Place("inspection", "circular", 1), b"%PDF"))
+    for words in ("文节能〔2011〕3号", "空调 通报", "2011-07-20"):
+        (one,) = found(office, words)
+        assert (one.table, one.number, one.place) == ("issued_paper", 1, Place("inspection", "circular", 1))
+
+
+def test_every_word_must_stand_in_the_record(office: Office, school: int) -> None:
+    assert found(office, "学校 卫生院") == ()
+    assert found(office, "教育局") == ()
+    assert found(office, "   ") == ()
+
+
+def test_more_than_are_listed_are_counted(office: Office) -> None:
+    for number in range(PER_TABLE + 3):
+        add_unit(office, 2011, UnitFacts(f"文井镇第{number}村", Nature.STATE_ORGAN), UnitContact())
+    findings = search(office, "文井镇")
+    assert len(findings.found) == PER_TABLE
+    assert findings.unlisted == (("单位年度情况", 3),)
+
+
+def test_a_search_can_be_cancelled(office: Office, school: int) -> None:
+    class Enough(Exception):
+        pass
+
+    def stop(_seen: int) -> None:
+        raise Enough
+
+    with pytest.raises(Enough):
+        search(office, "学校", stop)
