@@ -88,15 +88,15 @@ def test_blobs_are_journaled_by_their_hash(tmp_path: Path) -> None:
     import sqlite3
 
     metadata = MetaData()
-    Table("photo", metadata, Column("id", Integer, primary_key=True), Column("data", LargeBinary))
+    Table("scan", metadata, Column("id", Integer, primary_key=True), Column("data", LargeBinary))
     raw = sqlite3.connect(tmp_path / "x.db")
     raw.executescript(
-        "CREATE TABLE photo (id INTEGER PRIMARY KEY, data BLOB);"
+        "CREATE TABLE scan (id INTEGER PRIMARY KEY, data BLOB);"
         "CREATE TABLE journal_change (id INTEGER PRIMARY KEY, step_id, table_name, before, after);"
     )
     install_journal(raw, metadata)
     raw.execute("INSERT INTO temp.current_step VALUES (7)")
-    raw.execute("INSERT INTO photo VALUES (1, ?)", (b"picture",))
+    raw.execute("INSERT INTO scan VALUES (1, ?)", (b"picture",))
     step, after = raw.execute("SELECT step_id, after FROM journal_change").fetchone()
     assert step == 7
     assert json.loads(after) == {"id": 1, "data": "sha256:" + hashlib.sha256(b"picture").hexdigest()}

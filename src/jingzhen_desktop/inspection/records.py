@@ -8,8 +8,8 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..office.schema import Names, Record, temperature
-from ..office.titles import ColumnTitle, describe
+from ..office.schema import Names, PhotoLink, Record, temperature
+from ..office.titles import ColumnTitle, describe, internal
 
 
 class RoundRecord(Record):
@@ -41,6 +41,14 @@ class VisitRecord(Record):
     round_id: Mapped[int] = mapped_column(ForeignKey("inspection_round.id", ondelete="CASCADE"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
     note: Mapped[str] = mapped_column(default="")
+
+
+class VisitPhotoRecord(PhotoLink, Record):
+    """A photo taken during a visit."""
+
+    __tablename__ = "inspection_visit_photo"
+
+    owner_id: Mapped[int] = mapped_column(ForeignKey("inspection_visit.id", ondelete="CASCADE"), index=True)
 
 
 class ReadingRecord(Record):
@@ -153,6 +161,9 @@ describe(
     note="备注",
 )
 describe(VisitRecord, "被检查单位", "{unit_id} {round_id}", round_id="检查", unit_id="单位", note="备注")
+describe(
+    VisitPhotoRecord, "检查照片", "{owner_id} {caption}", owner_id="被检查单位", photo_hash=internal("照片"), caption="照片说明", position="顺序"
+)
 describe(
     ReadingRecord,
     "温度记录",

@@ -50,18 +50,30 @@ class IssuedContentRecord(Record):
     data: Mapped[bytes]
 
 
-def _keep_for_ever(table: Table, what: str) -> None:
+class PhotoRecord(Record):
+    """A photo, made small, under the hash of its bytes; never changed, so that undo and redo of what shows it always find it."""
+
+    __tablename__ = "photo"
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[bytes]
+    width: Mapped[int]
+    height: Mapped[int]
+    kept_at: Mapped[datetime]
+
+
+def _keep_for_ever(table: Table, what: str, kept: str) -> None:
     """Have the database itself refuse a change to a kept row, whichever program tries."""
     statement = (
         f"CREATE TRIGGER {table.name}_{what.lower()} BEFORE {what} ON {table.name} "
-        "BEGIN SELECT RAISE(ABORT, 'issued papers are never changed'); END"
+        f"BEGIN SELECT RAISE(ABORT, '{kept} are never changed'); END"
     )
     event.listen(table, "after_create", DDL(statement))  # type: ignore[no-untyped-call]
 
 
-for _record in (IssuedPaperRecord, IssuedContentRecord):
+for _record, _kept in ((IssuedPaperRecord, "issued papers"), (IssuedContentRecord, "issued papers"), (PhotoRecord, "photos")):
     for _what in ("UPDATE", "DELETE"):
-        _keep_for_ever(_record.metadata.tables[_record.__tablename__], _what)
+        _keep_for_ever(_record.metadata.tables[_record.__tablename__], _what, _kept)
 
 
 class StepKind(StrEnum):
@@ -101,8 +113,8 @@ class JournalChange(Record):
     after: Mapped[str | None]
 
 
-UNJOURNALED = frozenset({JournalStep.__tablename__, JournalChange.__tablename__})
-"""Tables whose changes are not journaled: the journal itself."""
+UNJOURNALED = frozenset({JournalStep.__tablename__, JournalChange.__tablename__, PhotoRecord.__tablename__})
+"""Tables whose changes are not journaled: the journal itself, and photos, which are only ever added and prove themselves by their hash."""
 
 
 describe(SettingRecord, "设置", "{key}", key="设置项", value="内容")
@@ -123,6 +135,7 @@ describe(
     content_hash=internal("内容校验值"),
 )
 describe(IssuedContentRecord, "已发文件内容", "{paper_id}", paper_id="已发文件", data="内容")
+describe(PhotoRecord, "照片", "{hash}", hash=internal("内容校验值"), data="内容", width="宽", height="高", kept_at="存入时间")
 describe(JournalStep, "步骤", "{label}", at="时间", label="做了什么", place="位置", kind="种类", reverses="撤销或重做的步骤")
 describe(
     JournalChange, "改动", "{table_name}", step_id="步骤", table_name="表", before="改动前", after="改动后"

@@ -22,7 +22,7 @@ from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from ..base.errors import environment_sentence
 from .disk import journal_of
 from .identity import APPLICATION_ID, SCHEMA_VERSION, UNREADABLE, connect, read_identity
-from .records import UNJOURNALED
+from .records import UNJOURNALED, PhotoRecord
 from .schema import Record, Scaled
 from .titles import column_title, table_title
 
@@ -86,6 +86,7 @@ def _examine_content(connection: sqlite3.Connection) -> list[str]:
     missing = [] if version < SCHEMA_VERSION else _missing_parts(tables)
     rows = {table.name: list(_rows(connection, table, columns)) for table, columns in tables}
     problems += missing + _first(problem for table, columns in tables for problem in _unreadable(table, columns, rows[table.name]))
+    problems += _first(_photos_against_their_hash(rows.get(PhotoRecord.__tablename__, [])))
     return problems + _first(_against_the_journal(connection, tables, rows))
 
 
@@ -179,6 +180,13 @@ def _against_the_journal(connection: sqlite3.Connection, tables: list[Present], 
                 yield f"内容与改动记录不一致：{_row_name(name, _key(table, row))}"
     for name, key in left:
         yield f"记录丢失：{_row_name(name, key)}在改动记录中有，在文件中没有"
+
+
+def _photos_against_their_hash(photos: list[Row]) -> Iterator[str]:
+    """Photos are not journaled; each stands under the hash of its bytes."""
+    for photo in photos:
+        if isinstance(photo["data"], bytes) and hashlib.sha256(photo["data"]).hexdigest() != photo["hash"]:
+            yield f"照片内容与校验值不一致：{_row_name(PhotoRecord.__tablename__, (photo['hash'],))}"
 
 
 def _called(table: str) -> str:

@@ -6,13 +6,26 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Text
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import BigInteger, Dialect, ForeignKey, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 
 class Record(DeclarativeBase):
     """Base of every mapped class; ``Record.metadata`` is the whole schema once all tabs are loaded."""
+
+
+class PhotoLink:
+    """What a table holds that hangs photos on the records of a tab; the table adds ``owner_id``, which names the record.
+
+    How photos are added, moved and shown: ``photos``.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int]
+    photo_hash: Mapped[str] = mapped_column(ForeignKey("photo.hash", ondelete="RESTRICT"), index=True)
+    caption: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
 
 
 class Scaled(TypeDecorator[Decimal]):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .annual import change_annual
 from .inspection import change_inspection
 from .organisation import change_organisation
+from .photos import keep_photos
 from .publicity import change_publicity
 from .quarterly import change_quarterly
 
@@ -19,5 +20,5 @@ if TYPE_CHECKING:
 
 def from_2_to_3(operations: Operations) -> None:
     """Change the tables of a version 2 file into those of version 3."""
-    for change in (change_organisation, change_quarterly, change_inspection, change_publicity, change_annual):
+    for change in (keep_photos, change_organisation, change_quarterly, change_inspection, change_publicity, change_annual):
         change(operations)
