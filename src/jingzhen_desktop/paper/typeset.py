@@ -11,7 +11,8 @@ from .document import Document, Pdf, SheetDocument
 from .drawing import draw
 from .fonts import FontBook, Role, font_book
 
-_one_at_a_time = Lock()  # reportlab's font registry and the open faces are shared
+one_at_a_time = Lock()
+"""Held by whoever draws: reportlab's font registry and the open faces are shared."""
 
 
 def typeset(document: Document | SheetDocument, fonts: FontBook | None = None) -> Pdf:
@@ -20,7 +21,7 @@ def typeset(document: Document | SheetDocument, fonts: FontBook | None = None) -
     Raises:
         EnvironmentFault: no Chinese font is installed.
     """
-    with _one_at_a_time:
+    with one_at_a_time:
         book = fonts or font_book()
         leaves = running.lay_out(document, book) if isinstance(document, Document) else sheet.lay_out(document, book)
         title = document.title.replace("\n", "")
@@ -29,6 +30,10 @@ def typeset(document: Document | SheetDocument, fonts: FontBook | None = None) -
 
 def typeset_for(office: Office, document: Document | SheetDocument) -> Pdf:
     """Return the finished PDF of an office's paper, in the fonts it has chosen in its settings where they are installed."""
+    return typeset(document, office_fonts(office))
+
+
+def office_fonts(office: Office) -> FontBook:
+    """Return the fonts of this PC with those first that the office has chosen in its settings."""
     chosen = read_settings(office, FONT_SETTINGS)
-    wanted = tuple((Role(setting.label), chosen[setting.key]) for setting in FONT_SETTINGS if chosen[setting.key])
-    return typeset(document, font_book(preferred=wanted))
+    return font_book(preferred=tuple((Role(setting.label), chosen[setting.key]) for setting in FONT_SETTINGS if chosen[setting.key]))

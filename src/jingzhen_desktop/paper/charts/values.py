@@ -1,0 +1,93 @@
+"""What a chart shows. Pure values, nothing of how it is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from ...base.numbers import round_half_up, show_number
+
+NO_FIGURE = "—"
+"""Stands where there is no figure; a blank is not 0."""
+
+
+class ChartKind(StrEnum):
+    """How the figures are drawn; every scale begins at 0."""
+
+    BAR = "bar"
+    """Lying bars of one series, one under the other, each with its value: a ranking."""
+    GROUPED = "grouped"
+    """Standing bars, the series of a category side by side."""
+    LINE = "line"
+    """One line per series; a missing figure leaves a gap."""
+    SHARE = "share"
+    """Parts of a whole, with value and percentage; one series without negative figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures of one kind, one per category; None is missing and is neither drawn nor taken for 0."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One picture.
+
+    Attributes:
+        unit: the unit of measure of all figures, printed with the title.
+        categories: what stands along the axis (quarters, units, carriers).
+        notes: lines under the picture, e.g. 2011年三季度为3/4个单位的数据。
+        places: decimals of the printed values; None: as many as each has, at most two.
+    """
+
+    kind: ChartKind
+    title: str
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    notes: tuple[str, ...] = ()
+    places: int | None = None
+
+    def __post_init__(self) -> None:
+        if any(len(one.values) != len(self.categories) for one in self.series):
+            raise ValueError(self.title)
+        if self.kind in {ChartKind.BAR, ChartKind.SHARE} and len(self.series) != 1:
+            raise ValueError(self.kind)
+        if self.kind is ChartKind.SHARE and any(value is not None and value < 0 for value in self.series[0].values):
+            raise ValueError(self.title)
+
+    @property
+    def is_empty(self) -> bool:
+        """True if there is no figure to draw."""
+        return all(value is None for one in self.series for value in one.values)
+
+    def shown(self, value: Decimal | None) -> str:
+        """Return a figure as the chart prints it."""
+        if value is None:
+            return NO_FIGURE
+        return show_number(round_half_up(value, 2) if self.places is None else value, self.places)
+
+    def share(self, value: Decimal | None) -> Decimal | None:
+        """Return the ratio of a figure to the sum of its series; None where there is nothing to divide."""
+        whole = sum((one for one in self.series[0].values if one is not None), Decimal(0))
+        return None if value is None or not whole else value / whole
+
+    def table(self) -> list[tuple[str, ...]]:
+        """Return the same figures as texts: a head row, then a row per category; for the eyes, ears and clipboard that want no picture."""
+        shares = self.kind is ChartKind.SHARE
+        head = ("", *(f"{one.name}（{self.unit}）" if one.name else self.unit for one in self.series), *(("占比",) if shares else ()))
+        rows = [head]
+        for position, category in enumerate(self.categories):
+            figures = [one.values[position] for one in self.series]
+            share = (show_share(self.share(figures[0])),) if shares else ()
+            rows.append((category, *map(self.shown, figures), *share))
+        return rows
+
+
+def show_share(ratio: Decimal | None) -> str:
+    """Return a part of a whole as a percentage with one decimal."""
+    return NO_FIGURE if ratio is None else f"{round_half_up(ratio * 100, 1)}%"
