@@ -12,9 +12,8 @@ from ..energy.periods import Quarter
 from ..energy.statistics import statistical_systems
 from ..office.schema import Record, money, quantity
 from ..office.titles import ColumnTitle, describe, internal
-from .values import CHECK_TITLES, ReportState
 from ..office.whereabouts import locate
-from .values import report_place
+from .values import CHECK_TITLES, ReportState, report_place
 
 
 class ReportRecord(Record):
@@ -61,12 +60,13 @@ class ExplanationRecord(Record):
     """What a unit says to one finding (说明); it holds for the finding's words as they were then."""
 
     __tablename__ = "report_explanation"
-    __table_args__ = (UniqueConstraint("report_id", "check_key", "item"),)
+    __table_args__ = (UniqueConstraint("report_id", "check_key", "item", "what"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"))
     check_key: Mapped[str]
     item: Mapped[str] = mapped_column(default="")
+    what: Mapped[str] = mapped_column(default="")
     finding: Mapped[str]
     text: Mapped[str]
     written_on: Mapped[date]
@@ -181,6 +181,7 @@ describe(
     report_id="季度报表",
     check_key=ColumnTitle("审核关系", choices=CHECK_TITLES),
     item=ColumnTitle("能源资源品种", choices=_ITEMS | {"": ""}),
+    what=ColumnTitle("数量或费用", choices={"quantity": "数量", "cost": "费用", "": ""}),
     finding="所说明的问题",
     text="说明",
     written_on="说明日期",

@@ -1,144 +1,15 @@
-"""Reports, findings, totals and comparisons of the quarterly statistics. Values only."""
+"""The town's figures of a quarter: totals with their coverage, comparisons, indicators."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-from ..base.place import Place
-from ..energy.periods import Quarter
-from ..energy.statistics import Item, StatisticalSystem
-from ..organisation.values import UnitInYear
-
-TAB = "quarterly"
-"""Key of the tab: its folder's name, and where its places begin."""
-
-
-def report_place(quarter: Quarter, unit_id: int | None = None) -> Place:
-    """The address of a quarter (its kind is e.g. ``2011Q3``), or of one unit's report in it."""
-    return Place(TAB, str(quarter), unit_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of a report: quantity in the item's unit, cost in 元. None is blank (to be asked), 0 is “none used”."""
-
-    quantity: Decimal | None = None
-    cost: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Signatures:
-    """The foot of a form."""
-
-    unit_head: str = ""
-    statistics_head: str = ""
-    filled_by: str = ""
-    reported_on: date | None = None
-
-
-class Source(StrEnum):
-    """How a report came in."""
-
-    FILE = "文件导入"
-    TYPED = "手工录入"
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One unit's report of one quarter, in one version of the statistical system; entries by item key."""
-
-    unit_id: int
-    quarter: Quarter
-    version: str
-    entries: Mapping[str, Entry]
-    signatures: Signatures = field(default_factory=Signatures)
-    note: str = ""
-    source: Source = Source.TYPED
-    source_name: str = ""
-    source_hash: str = ""
-    stored_at: datetime | None = None
-
-
-class ReportStatus(StrEnum):
-    """Where a unit stands with one quarter."""
-
-    MISSING = "未报"
-    INCOMPLETE = "有空白"
-    COMPLETE = "已报"
-
-
-@dataclass(frozen=True, slots=True)
-class UnitCalendar:
-    """A unit's standing through a year: status by quarter number; a quarter it owes no report for is absent."""
-
-    unit: UnitInYear
-    statuses: Mapping[int, ReportStatus]
-
-
-class Severity(StrEnum):
-    """错误 keeps a form out; 需核实 is taken in and must be asked."""
-
-    ERROR = "错误"
-    QUERY = "需核实"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is wrong or odd, and where: ``place`` names file, sheet and cell as far as they are known."""
-
-    severity: Severity
-    place: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.severity.value}：{self.place}：{self.text}" if self.place else f"{self.severity.value}：{self.text}"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One cell that a corrected form changes: old → new."""
-
-    item: Item
-    what: str  # 数量 or 费用
-    old: Decimal | None
-    new: Decimal | None
-
-
-class FormOutcome(StrEnum):
-    """What taking in a form would do."""
-
-    NEW = "新报表"
-    CORRECTION = "更正"
-    UNCHANGED = "与已存相同"
-    REJECTED = "不能导入"
-
-
-@dataclass(frozen=True, slots=True)
-class ReadForm:
-    """What was recognised in one file, before anything is stored.
-
-    Attributes:
-        file_name: the file's own name, for messages.
-        unit: the unit it names, None if not recognised.
-        report: what would be stored, None if rejected.
-        findings: errors and queries, cell by cell.
-        differences: old → new against the stored report of the same unit and quarter.
-    """
-
-    file_name: str
-    outcome: FormOutcome
-    unit: UnitInYear | None = None
-    report: Report | None = None
-    findings: tuple[Finding, ...] = ()
-    differences: tuple[Difference, ...] = ()
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+from ...energy.periods import Quarter
+from ...energy.statistics import Item, StatisticalSystem
+from ...organisation.values import UnitInYear
+from .reports import Report, ReportStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,134 @@
+"""A unit's report of one quarter: its figures, its foot, where it came from and how far its review is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from ...base.place import Place
+from ...energy.periods import Quarter
+from ...organisation.values import UnitInYear
+
+TAB = "quarterly"
+"""Key of the tab: its folder's name, and where its places begin."""
+
+
+def report_place(quarter: Quarter, unit_id: int | None = None) -> Place:
+    """The address of a quarter (its kind is e.g. ``2011Q3``), or of one unit's report in it."""
+    return Place(TAB, str(quarter), unit_id)
+
+
+class ReportState(StrEnum):
+    """How far the review of a unit's report is; 未报 has no row."""
+
+    MISSING = "missing"
+    ENTERING = "entering"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+
+    @property
+    def words(self) -> str:
+        return _STATE_WORDS[self]
+
+
+_STATE_WORDS = {
+    ReportState.MISSING: "未报",
+    ReportState.ENTERING: "录入中",
+    ReportState.SUBMITTED: "待审核",
+    ReportState.RETURNED: "已退回",
+    ReportState.APPROVED: "已审核",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a stored report stands: its state, since when, why it was returned, and when the unit handed it in."""
+
+    state: ReportState = ReportState.ENTERING
+    reason: str = ""
+    since: date | None = None
+    received_on: date | None = None
+
+
+class Move(StrEnum):
+    """What can be done with a report's state; the values are the words of the buttons."""
+
+    SUBMIT = "提交审核"
+    WITHDRAW = "撤回提交"
+    APPROVE = "审核通过"
+    RETURN = "退回"
+    REOPEN = "撤回审核"
+
+    @property
+    def needs_reason(self) -> bool:
+        return self in {Move.RETURN, Move.REOPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a report: quantity in the item's unit, cost in 元. None is blank (to be asked), 0 is “none used”."""
+
+    quantity: Decimal | None = None
+    cost: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """The foot of a form."""
+
+    unit_head: str = ""
+    statistics_head: str = ""
+    filled_by: str = ""
+    reported_on: date | None = None
+
+
+class Source(StrEnum):
+    """How a report came in."""
+
+    FILE = "文件导入"
+    TYPED = "手工录入"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One unit's report of one quarter, in one version of the statistical system; entries by item key.
+
+    Attributes:
+        standing: how far its review is; changed by moves, not by storing a report.
+        typed: the cells typed by hand, as (item key, ``quantity`` or ``cost``); read with one report, not with many.
+    """
+
+    unit_id: int
+    quarter: Quarter
+    version: str
+    entries: Mapping[str, Entry]
+    signatures: Signatures = field(default_factory=Signatures)
+    note: str = ""
+    source: Source = Source.TYPED
+    source_name: str = ""
+    source_hash: str = ""
+    stored_at: datetime | None = None
+    standing: Standing = field(default_factory=lambda: Standing(), compare=False)
+    typed: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False)
+
+
+class ReportStatus(StrEnum):
+    """Where a unit stands with one quarter."""
+
+    MISSING = "未报"
+    INCOMPLETE = "有空白"
+    COMPLETE = "已报"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCalendar:
+    """A unit's standing through a year: status by quarter number; a quarter it owes no report for is absent."""
+
+    unit: UnitInYear
+    statuses: Mapping[int, ReportStatus]
+
+
