@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
+from ..base.arithmetic import compute, is_sum
 from ..base.errors import InputRejected
 from ..base.numbers import parse_number, show_number
 from ..base.text import matching_key, pinyin_key
@@ -55,7 +56,7 @@ def parse_date(text: str) -> date | None:
 def parse_typed(kind: Kind, text: str, choices: Choices = ()) -> object:
     """Turn typed or pasted text into Decimal, int, date, bool, a choice's value or str.
 
-    Empty text is None, for texts the empty text; raises InputRejected with a sentence without full stop.
+    Empty text is None, for texts the empty text; numbers may be sums as =12+30; raises InputRejected with a sentence without full stop.
     """
     return _PARSERS[kind](text, choices)
 
@@ -99,11 +100,11 @@ def _parse_text(text: str, _choices: Choices) -> str:
 
 
 def _parse_decimal(text: str, _choices: Choices) -> Decimal | None:
-    return parse_number(text)
+    return compute(text) if is_sum(text) else parse_number(text)
 
 
-def _parse_integer(text: str, _choices: Choices) -> int | None:
-    number = parse_number(text)
+def _parse_integer(text: str, choices: Choices) -> int | None:
+    number = _parse_decimal(text, choices)
     if number is None:
         return None
     if number != int(number):

@@ -1,51 +1,55 @@
-"""Blocks of cells to and from the clipboard, as Excel and WPS write and read them: HTML first, then TSV."""
+"""Blocks of cells to and from the clipboard, as Excel, WPS and LibreOffice write and read them: HTML first, then TSV."""
 
 from __future__ import annotations
 
 import csv
 import html
 import io
-from html.parser import HTMLParser
 
 from PySide6.QtCore import QMimeData
 
-Block = list[list[str]]
+from .html_table import Block, even, html_to_block
 
-LARGEST_BLOCK = 200_000
-"""Characters times ten; a larger clipboard is not looked at as a table."""
+LARGEST_TEXT = 2_000_000
+"""Characters; a longer clipboard is not looked at as a table."""
+LARGEST_HTML = 10_000_000
+
+_STARTS_FORMULA = ("=", "+", "-", "@")
+
+__all__ = ["Block", "block_to_html", "block_to_mime", "block_to_tsv", "html_to_block", "mime_to_block", "tsv_to_block"]
 
 
 def block_to_mime(block: Block, as_text: list[bool]) -> QMimeData:
-    """Make clipboard contents; ``as_text`` says by column what Excel must not turn into numbers or formulas."""
+    """Make clipboard contents; ``as_text`` says by column what a spreadsheet must not turn into numbers or formulas."""
     mime = QMimeData()
-    mime.setText(block_to_tsv(block))
+    mime.setText(block_to_tsv(block, as_text))
     mime.setHtml(block_to_html(block, as_text))
     return mime
 
 
 def mime_to_block(mime: QMimeData) -> Block:
     """Read a block; an empty list means there is nothing to paste."""
-    if mime.hasHtml() and len(mime.html()) <= LARGEST_BLOCK * 50:
-        block = html_to_block(mime.html())
-        if block:
-            return block
-    return tsv_to_block(mime.text()) if mime.hasText() and len(mime.text()) <= LARGEST_BLOCK * 10 else []
+    if mime.hasHtml() and len(markup := mime.html()) <= LARGEST_HTML and (block := html_to_block(markup)):
+        return block
+    return tsv_to_block(mime.text()) if mime.hasText() and len(mime.text()) <= LARGEST_TEXT else []
 
 
-def block_to_tsv(block: Block) -> str:
-    """Write tab separated lines; cells with tabs, quotes or line breaks are quoted."""
+def block_to_tsv(block: Block, as_text: list[bool] | None = None) -> str:
+    """Write tab separated lines; cells with tabs, quotes or line breaks are quoted, texts that look like formulas get a ``'``."""
+    guarded = as_text or [True] * max((len(row) for row in block), default=0)
     out = io.StringIO()
-    csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(block)
+    rows = ([_guard(text) if plain else text for text, plain in zip(row, guarded, strict=True)] for row in block)
+    csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(rows)
     return out.getvalue().removesuffix("\n")
 
 
 def tsv_to_block(text: str) -> Block:
     """Read tab separated lines; the closing line break makes no extra row; short rows are filled up."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\x00").removesuffix("\n")
     if not lines:
         return []
-    rows = [row or [""] for row in csv.reader(io.StringIO(lines), dialect="excel-tab")]
-    return _even(rows)
+    rows = [[_unguard(cell) for cell in row] or [""] for row in csv.reader(io.StringIO(lines), dialect="excel-tab")]
+    return even(rows)
 
 
 def block_to_html(block: Block, as_text: list[bool]) -> str:
@@ -54,65 +58,21 @@ def block_to_html(block: Block, as_text: list[bool]) -> str:
     return f'<meta charset="utf-8"><table>{rows}</table>'
 
 
-def html_to_block(text: str) -> Block:
-    """Read the first table of an HTML text; merged cells count as one value and blanks."""
-    reader = _TableReader()
-    reader.feed(text)
-    reader.close()
-    return _even(reader.rows)
-
-
 def _cell(text: str, as_text: bool) -> str:
     style = " style=\"mso-number-format:'\\@'\"" if as_text else ""
-    return f"<td{style}>{html.escape(text).replace(chr(10), '<br>')}</td>"
+    written = html.escape(text).replace("  ", " &nbsp;").replace("\n", "<br>")
+    return f"<td{style}>{written}</td>"
 
 
-def _even(rows: Block) -> Block:
-    width = max((len(row) for row in rows), default=0)
-    return [row + [""] * (width - len(row)) for row in rows]
+def _guard(text: str) -> str:
+    return f"'{text}" if _looks_like_formula(text) else text
 
 
-class _TableReader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.rows: Block = []
-        self._cell: list[str] | None = None
-        self._span = 1
-        self._finished = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._finished:
-            return
-        if tag == "tr":
-            self._end_cell()
-            self.rows.append([])
-        elif tag in ("td", "th"):
-            self._end_cell()
-            self._cell, self._span = [], _span(dict(attrs))
-        elif tag == "br" and self._cell is not None:
-            self._cell.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th", "tr"):
-            self._end_cell()
-        elif tag == "table":
-            self._end_cell()
-            self._finished = bool(self.rows)
-
-    def handle_data(self, data: str) -> None:
-        if self._cell is not None and not self._finished:
-            self._cell.append(" ".join(data.split()) if data.strip() else (" " if data else ""))
-
-    def _end_cell(self) -> None:
-        if self._cell is None:
-            return
-        if not self.rows:
-            self.rows.append([])
-        lines = "".join(self._cell).replace("\xa0", " ").split("\n")
-        self.rows[-1] += ["\n".join(line.strip() for line in lines).strip(), *[""] * (self._span - 1)]
-        self._cell = None
+def _unguard(text: str) -> str:
+    return text[1:] if text.startswith("'") and _looks_like_formula(text) else text
 
 
-def _span(attributes: dict[str, str | None]) -> int:
-    text = attributes.get("colspan") or "1"
-    return min(int(text), 500) if text.isdecimal() and int(text) > 0 else 1
+def _looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet would compute a text, were it typed there; what is guarded already counts too."""
+    bare = text.lstrip("'")
+    return len(bare) > 1 and bare.startswith(_STARTS_FORMULA)
