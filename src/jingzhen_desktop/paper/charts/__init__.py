@@ -6,7 +6,7 @@ chart shows is decided by each tab's ``rules``; how it is put on the screen by `
 
 from __future__ import annotations
 
-from .drawing import chart_pdf, draw_chart
+from .drawing import chart_page, chart_pdf, draw_chart
 from .values import Chart, ChartKind, Series
 
-__all__ = ["Chart", "ChartKind", "Series", "chart_pdf", "draw_chart"]
+__all__ = ["Chart", "ChartKind", "Series", "chart_page", "chart_pdf", "draw_chart"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..document import Pdf
 from ..fonts import FontBook, Role
+from ..leaf import A4, MM
 from .axes import Box, draw_bars, draw_lines
 from .lying import draw_ranking, draw_shares
 from .sketch import FILLS, LEADING, Sketch
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _TITLE, _SMALL, _NOTE = 11.0, 8.5, 8.0
 _EDGE = 4.0
+_MARGIN = 20 * MM
 _PICTURES = {ChartKind.BAR: draw_ranking, ChartKind.GROUPED: draw_bars, ChartKind.LINE: draw_lines, ChartKind.SHARE: draw_shares}
 
 
@@ -38,18 +40,28 @@ def draw_chart(chart: Chart, fonts: FontBook, width: float, height: float) -> Dr
 
 def chart_pdf(chart: Chart, fonts: FontBook, width: float, height: float) -> Pdf:
     """Return a PDF of one page that is the drawing and nothing else; the same chart and fonts give the same bytes."""
+    return _page(chart, fonts, (width, height), Box(0, 0, width, height))
+
+
+def chart_page(chart: Chart, fonts: FontBook) -> Pdf:
+    """Return the chart by itself on a sheet of A4, lying, to be printed."""
+    width, height = A4[1], A4[0]
+    return _page(chart, fonts, (width, height), Box(_MARGIN, _MARGIN, width - _MARGIN, height - _MARGIN))
+
+
+def _page(chart: Chart, fonts: FontBook, size: tuple[float, float], box: Box) -> Pdf:
     import io
 
     from reportlab.graphics import renderPDF
     from reportlab.pdfgen.canvas import Canvas
 
-    drawing = draw_chart(chart, fonts, width, height)
+    drawing = draw_chart(chart, fonts, box.width, box.height)
     stream = io.BytesIO()
     base = fonts.glyph(Role.SONG, "1").face.embedded()
     # the stubs say float for the font's name
-    canvas = Canvas(stream, pagesize=(width, height), invariant=1, initialFontName=base)  # type: ignore[arg-type]
+    canvas = Canvas(stream, pagesize=size, invariant=1, initialFontName=base)  # type: ignore[arg-type]
     canvas.setTitle(chart.title)
-    renderPDF.draw(drawing, canvas, 0, 0)
+    renderPDF.draw(drawing, canvas, box.left, box.bottom)
     canvas.showPage()
     canvas.save()
     return Pdf(stream.getvalue(), 1, chart.title)
