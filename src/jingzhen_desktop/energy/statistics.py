@@ -29,6 +29,7 @@ class Item:
         part_of: key of the row this one is a part of (其中), or empty.
         code_inferred, cost_code_inferred: the code was concluded from a pattern, not read in a source; never printed
             as official.
+        source: where the row was read, if not where the whole version was.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Item:
     part_of: str = ""
     code_inferred: bool = False
     cost_code_inferred: bool = False
+    source: str = ""
 
     @property
     def is_carrier(self) -> bool:
@@ -57,8 +59,39 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadItem:
+    """One row of the head of a summary table (基本信息): how many institutions, how large, how many people and vehicles.
+
+    Attributes:
+        key: the meaning, equal across versions; those the office keeps are named as the unit's facts.
+        part_of: key of the row this one is a part of (其中), or empty.
+        source: where the row was read, if not where the whole version was.
+    """
+
+    key: str
+    name: str
+    unit: str
+    code: str = ""
+    part_of: str = ""
+    code_inferred: bool = False
+    source: str = ""
+
+    @property
+    def printed_code(self) -> str:
+        """The code as a form may print it: an inferred one stands in brackets."""
+        return f"({self.code})" if self.code_inferred else self.code
+
+
+@dataclass(frozen=True, slots=True)
 class StatisticalSystem:
-    """One version of the form set, valid for the years ``first_year``–``last_year`` (None: until replaced)."""
+    """One version of the form set.
+
+    Attributes:
+        first_year, last_year: the years of reports it is valid for, as its source says; None: until replaced. From when
+            a place uses it is a setting.
+        items: the rows of the quarterly form.
+        head: the rows of basic information that the summary table has above them.
+    """
 
     version: str
     title: str
@@ -67,6 +100,7 @@ class StatisticalSystem:
     first_year: int
     last_year: int | None
     items: tuple[Item, ...]
+    head: tuple[HeadItem, ...] = ()
 
     def item(self, key: str) -> Item:
         """Return the row of this meaning; raises KeyError if this version has none."""
@@ -115,7 +149,27 @@ def system_of_year(year: int, first_years: Mapping[str, int] | None = None) -> S
     return max(reversed(in_force), key=itemgetter(0))[1] if in_force else statistical_systems()[0]
 
 
+def mapping_notes(before: StatisticalSystem, now: StatisticalSystem) -> tuple[str, ...]:
+    """Say where two versions cannot be compared row by row: rows only one of them has, units of measure that differ."""
+    if before.version == now.version:
+        return ()
+    gone = [item.name for item in before.carriers if not now.has(item.key)]
+    new = [item.name for item in now.carriers if not before.has(item.key)]
+    changed = [
+        f"{item.name}（{before.item(item.key).unit}→{item.unit}）"
+        for item in now.carriers
+        if before.has(item.key) and before.item(item.key).unit != item.unit
+    ]
+    sentences = (
+        (gone, f"{before.version}版的{{}}在{now.version}版中没有，只在综合能耗和费用合计中比较"),
+        (new, f"{now.version}版的{{}}在{before.version}版中没有，不能与以前比较"),
+        (changed, "{}计量单位不同，数量不能比较，折标准煤和费用可以比较"),
+    )
+    return tuple(sentence.format("、".join(names)) for names, sentence in sentences if names)
+
+
 def _load(text: str) -> StatisticalSystem:
     data = tomllib.loads(text)
     items = tuple(Item(**row) for row in data.pop("item"))
-    return StatisticalSystem(items=items, last_year=data.pop("last_year", None), **data)
+    head = tuple(HeadItem(**row) for row in data.pop("head", ()))
+    return StatisticalSystem(items=items, head=head, last_year=data.pop("last_year", None), **data)

@@ -92,11 +92,11 @@ class SubmissionRecord(Record):
     unlock_reason: Mapped[str] = mapped_column(default="")
 
 
-class LedgerRecord(Record):
-    """One line of a unit's ledger (台账): one voucher or meter of one carrier in one month."""
+class EnergyLedgerRecord(Record):
+    """One line of a unit's ledger (能源资源台账): one voucher or meter of one carrier in one month."""
 
-    __tablename__ = "ledger_entry"
-    __table_args__ = (Index("ix_ledger_entry_unit", "unit_id", "year", "month"),)
+    __tablename__ = "energy_ledger"
+    __table_args__ = (Index("ix_energy_ledger_unit", "unit_id", "year", "month"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
@@ -107,8 +107,8 @@ class LedgerRecord(Record):
     meter_from: Mapped[Decimal | None] = mapped_column(quantity())
     meter_to: Mapped[Decimal | None] = mapped_column(quantity())
     multiplier: Mapped[Decimal | None] = mapped_column(quantity())
-    quantity: Mapped[Decimal | None] = mapped_column(quantity())
     unit_price: Mapped[Decimal | None] = mapped_column(quantity())
+    quantity: Mapped[Decimal | None] = mapped_column(quantity())
     cost: Mapped[Decimal | None] = mapped_column(money())
     voucher_number: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
@@ -203,8 +203,8 @@ describe(
     unlock_reason="解锁原因",
 )
 describe(
-    LedgerRecord,
-    "台账",
+    EnergyLedgerRecord,
+    "能源资源台账",
     "{unit_id} {year}{month} {item}",
     unit_id="单位",
     year=ColumnTitle("年度", "年"),
@@ -240,3 +240,5 @@ describe(
 )
 
 locate(ReportRecord, lambda row: report_place(Quarter(row["year"], row["quarter"]), row["unit_id"]))
+locate(SubmissionRecord, lambda row: report_place(Quarter(row["year"], row["quarter"])))
+locate(EnergyLedgerRecord, lambda row: report_place(Quarter(row["year"], (row["month"] + 2) // 3), row["unit_id"]))

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ..base.errors import InputRejected
 from ..energy.coefficients import coefficient_sets
 from ..energy.statistics import statistical_systems
 from ..office.settings import Setting
+from .values.thresholds import INTENSITY_GROUPS, Band
 
 _GROUP = "季度统计"
+_REVIEW = "季度统计：审核"
 _DENSITY_HELP = "千克/升，把升折成千克；没有统一规定，按当地口径"
+
+
+
+class BandSetting(Setting[str]):
+    """A setting that holds two bounds, as 0.3—1.5; empty turns its check off."""
+
+    __slots__ = ()
+
+    def parse(self, text: str) -> str:
+        """Read a typed text; raises InputRejected with a sentence that names the setting."""
+        try:
+            band = Band.parse(text)
+        except InputRejected as error:
+            raise InputRejected(f"“{self.label}”：{error}") from error
+        return "" if band is None else str(band)
+
 
 COEFFICIENT_SET = Setting(
     "quarterly.coefficients",
@@ -31,6 +50,45 @@ FILLED_BY = Setting("quarterly.filled_by", "", "填表人", "印在汇总表末�
 
 DENSITIES: dict[str, Setting[Decimal]] = {"petrol": PETROL_DENSITY, "diesel": DIESEL_DENSITY, "kerosene": KEROSENE_DENSITY}
 """Kilograms per litre by carrier key."""
+_OFF = "；0为不审核"
+CHANGE = Setting("quarterly.review.change", 10, "同比幅度（%）", f"各品种与上年同期相比超过这个幅度为需核实{_OFF}", _REVIEW, lowest=0, highest=1000)
+FACTS = Setting("quarterly.review.facts", 10, "人数、面积变动幅度（%）", f"与上年相比超过这个幅度要说明{_OFF}", _REVIEW, lowest=0, highest=1000)
+AVERAGE = Setting("quarterly.review.average", 30, "定比幅度（%）", f"与前三年同期平均相比超过这个幅度为需核实{_OFF}", _REVIEW, lowest=0, highest=1000)
+ENERGY = Setting("quarterly.review.energy", 15, "综合能耗同比幅度（%）", f"能源审计常用15{_OFF}", _REVIEW, lowest=0, highest=1000)
+WATER = Setting("quarterly.review.water", 25, "用水同比幅度（%）", f"能源审计常用25，超过时查漏水{_OFF}", _REVIEW, lowest=0, highest=1000)
+RATIOS: dict[str, Setting[int]] = {"change": CHANGE, "facts": FACTS, "average": AVERAGE, "energy": ENERGY, "water": WATER}
+"""Percentages by field of ``Thresholds``."""
+
+_PRICE_HELP = "低—高，含两端；按当地发改、供应单位的价格填写，不审核就空着"
+_PRICES = (
+    ("electricity", "电", "千瓦时", "0.3—1.5"),
+    ("water", "水", "立方米", "1—10"),
+    ("coal", "煤", "吨", "300—2000"),
+    ("natural_gas", "天然气", "立方米", "1.5—6"),
+    ("lpg", "液化石油气", "吨", "3000—12000"),
+    ("manufactured_gas", "人工煤气", "立方米", "0.8—4"),
+    ("petrol", "汽油", "升", "5—11"),
+    ("diesel", "柴油", "升", "5—11"),
+    ("kerosene", "煤油", "升", "5—12"),
+    ("heat", "热力", "吉焦", "20—150"),
+)
+PRICE_BANDS: dict[str, BandSetting] = {
+    key: BandSetting(f"quarterly.review.price.{key}", band, f"{name}单价（元/{unit}）", _PRICE_HELP, _REVIEW)
+    for key, name, unit, band in _PRICES
+}
+"""Bounds of the price by carrier key, per unit of measure of the label."""
+INTENSITY_BANDS: dict[str, BandSetting] = {
+    key: BandSetting(
+        f"quarterly.review.intensity.{key}",
+        "",
+        f"{name}单位面积能耗（kgce/㎡·年）",
+        "引导值—约束值，按本省标准填写；只在四个季度齐全时审核全年数，空着不审核",
+        _REVIEW,
+    )
+    for key, (name, _natures) in INTENSITY_GROUPS.items()
+}
+"""Bounds of a year's intensity by kind of unit."""
+
 FIRST_YEARS: dict[str, Setting[int]] = {
     one.version: Setting(
         f"quarterly.system.{one.version}.first_year",
@@ -51,5 +109,8 @@ SETTINGS: tuple[Setting[str] | Setting[int] | Setting[Decimal], ...] = (
     DEADLINE_DAYS,
     *SIGNATURE_SETTINGS,
     *FIRST_YEARS.values(),
+    *RATIOS.values(),
+    *PRICE_BANDS.values(),
+    *INTENSITY_BANDS.values(),
 )
 """All settings of the tab, in the order of the settings page."""

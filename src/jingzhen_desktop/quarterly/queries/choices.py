@@ -10,8 +10,9 @@ from ...energy.periods import Quarter
 from ...office import Office
 from ...office.settings import Setting, read_setting, read_settings
 from ..rules import Conversion
-from ..settings import COEFFICIENT_SET, DEADLINE_DAYS, DENSITIES, SIGNATURE_SETTINGS
+from ..settings import COEFFICIENT_SET, DEADLINE_DAYS, DENSITIES, INTENSITY_BANDS, PRICE_BANDS, RATIOS, SIGNATURE_SETTINGS
 from ..values import Signatures
+from ..values.thresholds import Band, Thresholds
 
 
 def due_date(office: Office, quarter: Quarter) -> date:
@@ -32,3 +33,14 @@ def town_signatures(office: Office) -> Signatures:
     texts = read_settings(office, SIGNATURE_SETTINGS)
     unit_head, statistics_head, filled_by = (texts[setting.key] for setting in SIGNATURE_SETTINGS)
     return Signatures(unit_head, statistics_head, filled_by)
+
+
+def read_thresholds(office: Office) -> Thresholds:
+    """Return the bounds of the review the office has set."""
+    texts = read_settings(office, (*RATIOS.values(), *PRICE_BANDS.values(), *INTENSITY_BANDS.values()))
+    ratios = {name: Decimal(setting.parse(texts[setting.key])) / 100 for name, setting in RATIOS.items()}
+    prices, intensities = (
+        {key: band for key, setting in settings.items() if (band := Band.parse(texts[setting.key]))}
+        for settings in (PRICE_BANDS, INTENSITY_BANDS)
+    )
+    return Thresholds(**ratios, prices=prices, intensities=intensities)

@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from ...base.numbers import LARGEST, decimals, round_half_up, show_number
 from ...energy.statistics import Item, StatisticalSystem
-from ..values import Difference, Entry, Finding, Report, ReportStatus, Severity
+from ..values import CHECKS, Check, Difference, Entry, Finding, Report, ReportStatus
 
 MONEY_DECIMALS = 2
 QUANTITY, COST = "数量", "费用"
+FIELDS = {QUANTITY: "quantity", COST: "cost"}
+"""What a cell is called on the form → the field of :class:`Entry`."""
+CHECK: dict[str, Check] = {check.key: check for check in CHECKS}
 _BLANK = Entry()
 
 PlaceOf = Callable[[Item, str], str]
@@ -21,13 +24,13 @@ PlaceOf = Callable[[Item, str], str]
 def check_cell(item: Item, what: str, value: Decimal | None, place: str) -> list[Finding]:
     """Judge one figure by itself: impossible ones are errors, blanks and too many decimals are to be asked."""
     if value is None:
-        return [Finding(Severity.QUERY, place, f"{item.name}的{what}未填；没有消耗请填0")]
+        return [_finding("blank", place, f"{item.name}的{what}未填；没有消耗请填0", item, what)]
     if fault := _impossible(value):
-        return [Finding(Severity.ERROR, place, f"{item.name}的{what}{fault}")]
+        return [_finding("impossible", place, f"{item.name}的{what}{fault}", item, what)]
     allowed = item.decimals if what == QUANTITY else MONEY_DECIMALS
     if decimals(value) > allowed:
         shown = show_number(round_half_up(value, allowed))
-        return [Finding(Severity.QUERY, place, f"{item.name}的{what}{show_number(value)}多于{allowed}位小数，将按{shown}保存")]
+        return [_finding("decimals", place, f"{item.name}的{what}{show_number(value)}多于{allowed}位小数，将按{shown}保存", item, what)]
     return []
 
 
@@ -115,8 +118,8 @@ def _quantity_against_cost(item: Item, entry: Entry, place: PlaceOf) -> list[Fin
     if quantity is None or cost is None or quantity < 0 or cost < 0 or (quantity == 0) == (cost == 0):
         return []
     if cost == 0:
-        return [Finding(Severity.QUERY, place(item, COST), f"{item.name}有数量{show_number(quantity)}{item.unit}但费用为0，请核实")]
-    return [Finding(Severity.QUERY, place(item, QUANTITY), f"{item.name}有费用{show_number(cost)}元但数量为0，请核实")]
+        return [_finding("C6", place(item, COST), f"{item.name}有数量{show_number(quantity)}{item.unit}但费用为0，请核实", item, COST)]
+    return [_finding("C6", place(item, QUANTITY), f"{item.name}有费用{show_number(cost)}元但数量为0，请核实", item, QUANTITY)]
 
 
 def _parts_against_carrier(item: Item, entries: Mapping[str, Entry], system: StatisticalSystem, place: PlaceOf) -> list[Finding]:
@@ -138,7 +141,11 @@ def _parts_against_carrier(item: Item, entries: Mapping[str, Entry], system: Sta
 def _parts_finding(item: Item, parts: Sequence[Item], what: str, values: tuple[Decimal, Decimal], unit: str, place: PlaceOf) -> Finding:
     names = "、".join(part.name for part in parts)
     whole, total = (show_number(value) for value in values)
-    return Finding(Severity.ERROR, place(item, what), f"{item.name}的{what}{whole}{unit}与其中各项（{names}）之和{total}{unit}不符")
+    return _finding("C1", place(item, what), f"{item.name}的{what}{whole}{unit}与其中各项（{names}）之和{total}{unit}不符", item, what)
+
+
+def _finding(check: str, place: str, text: str, item: Item, what: str) -> Finding:
+    return Finding(CHECK[check].severity, place, text, check, item.key, FIELDS[what])
 
 
 def _rounded(value: Decimal | None, places: int) -> Decimal | None:

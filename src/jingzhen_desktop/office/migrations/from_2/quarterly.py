@@ -83,9 +83,9 @@ def _keep_submissions(operations: Operations) -> None:
 def _keep_ledgers(operations: Operations) -> None:
     import sqlalchemy as sa
 
-    scaled = ("meter_from", "meter_to", "multiplier", "quantity", "unit_price", "cost")
+    scaled = ("meter_from", "meter_to", "multiplier", "unit_price", "quantity", "cost")
     operations.create_table(
-        "ledger_entry",
+        "energy_ledger",
         sa.Column("id", sa.Integer, primary_key=True, nullable=False),
         sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id", ondelete="RESTRICT"), nullable=False),
         sa.Column("year", sa.Integer, nullable=False),
@@ -96,7 +96,7 @@ def _keep_ledgers(operations: Operations) -> None:
         sa.Column("voucher_number", sa.String, nullable=False),
         sa.Column("note", sa.String, nullable=False),
     )
-    operations.create_index("ix_ledger_entry_unit", "ledger_entry", ["unit_id", "year", "month"])
+    operations.create_index("ix_energy_ledger_unit", "energy_ledger", ["unit_id", "year", "month"])
 
 
 def _keep_mappings(operations: Operations, name: str) -> None:

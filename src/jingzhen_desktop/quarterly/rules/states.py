@@ -1,0 +1,32 @@
+"""The life of a report: 未报 → 录入中 → 待审核 → 已审核, and 已退回. Which move is possible when; never who or why."""
+
+from __future__ import annotations
+
+from ..values import Move, ReportState
+
+_MOVES: dict[ReportState, dict[Move, ReportState]] = {
+    ReportState.MISSING: {},
+    ReportState.ENTERING: {Move.SUBMIT: ReportState.SUBMITTED},
+    ReportState.SUBMITTED: {
+        Move.APPROVE: ReportState.APPROVED,
+        Move.RETURN: ReportState.RETURNED,
+        Move.WITHDRAW: ReportState.ENTERING,
+    },
+    ReportState.RETURNED: {Move.SUBMIT: ReportState.SUBMITTED},
+    ReportState.APPROVED: {Move.RETURN: ReportState.RETURNED, Move.REOPEN: ReportState.SUBMITTED},
+}
+
+
+def possible_moves(state: ReportState) -> tuple[Move, ...]:
+    """Return what can be done with a report in this state, the usual first."""
+    return tuple(_MOVES[state])
+
+
+def after_move(state: ReportState, move: Move) -> ReportState | None:
+    """Return the state a move leads to; None if it is not possible."""
+    return _MOVES[state].get(move)
+
+
+def is_editable(state: ReportState) -> bool:
+    """True if figures may be changed: an approved report has to be returned or reopened first, with a reason."""
+    return state is not ReportState.APPROVED
