@@ -8,8 +8,10 @@ from enum import StrEnum
 from sqlalchemy import DDL, ForeignKey, Index, Table, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ..base.place import Place
 from .schema import Record
 from .titles import ColumnTitle, describe, internal
+from .whereabouts import locate
 
 
 class SettingRecord(Record):
@@ -113,8 +115,9 @@ class JournalChange(Record):
     after: Mapped[str | None]
 
 
-UNJOURNALED = frozenset({JournalStep.__tablename__, JournalChange.__tablename__, PhotoRecord.__tablename__})
-"""Tables whose changes are not journaled: the journal itself, and photos, which are only ever added and prove themselves by their hash."""
+UNJOURNALED = frozenset({JournalStep.__tablename__, JournalChange.__tablename__, PhotoRecord.__tablename__, "kept_file"})
+"""Tables whose changes are not journaled: the journal itself, and photos and attached files, which are only ever added and
+prove themselves by their hash."""
 
 
 describe(SettingRecord, "设置", "{key}", key="设置项", value="内容")
@@ -140,3 +143,5 @@ describe(JournalStep, "步骤", "{label}", at="时间", label="做了什么", pl
 describe(
     JournalChange, "改动", "{table_name}", step_id="步骤", table_name="表", before="改动前", after="改动后"
 )
+
+locate(IssuedPaperRecord, lambda row: Place.parse(row["place"]))

@@ -12,6 +12,7 @@ from ..office.face import Due, Face, Today
 from . import records
 from .queries import describe_copy, leading_group, units_of_year
 from .rules import gaps
+from .settings import ORGANISATION_SETTINGS
 from .values import TAB, LeadingGroup, UnitInYear
 
 
@@ -46,4 +47,4 @@ def make_widget(desk: Any) -> Any:
     return OrganisationTab(desk)
 
 
-FACE = Face(TAB, "组织机构", records, (), today, make_widget, describe_copy)
+FACE = Face(TAB, "组织机构", records, ORGANISATION_SETTINGS, today, make_widget, describe_copy)

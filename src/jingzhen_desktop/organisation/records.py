@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import DDL, ForeignKey, Table, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..base.place import Place
-from ..office.schema import Names, Record, quantity
-from ..office.titles import ColumnTitle, describe
+from ..office.schema import Names, Record, money, quantity
+from ..office.titles import ColumnTitle, describe, internal
 from ..office.whereabouts import locate
-from .values import TAB, Nature
+from .values import TAB, LedgerKind, Nature, UserPart
 
 
 class UnitRecord(Record):
@@ -29,6 +29,17 @@ class UnitRecord(Record):
     liaison_phone: Mapped[str] = mapped_column(default="")
     opened: Mapped[date | None]
     closed: Mapped[date | None]
+    liaison_since: Mapped[date | None]
+    head: Mapped[str] = mapped_column(default="", server_default="")
+    telephone: Mapped[str] = mapped_column(default="", server_default="")
+    fax: Mapped[str] = mapped_column(default="", server_default="")
+    email: Mapped[str] = mapped_column(default="", server_default="")
+    postcode: Mapped[str] = mapped_column(default="", server_default="")
+    parent: Mapped[str] = mapped_column(default="", server_default="")
+    level: Mapped[str] = mapped_column(default="", server_default="")
+    funding: Mapped[str] = mapped_column(default="", server_default="")
+    trade_code: Mapped[str] = mapped_column(default="", server_default="")
+    office_form: Mapped[str] = mapped_column(default="", server_default="")
     years: Mapped[list[UnitYearRecord]] = relationship(back_populates="unit", passive_deletes=True)
 
 
@@ -51,7 +62,54 @@ class UnitYearRecord(Record):
     petrol_cars: Mapped[int | None]
     diesel_cars: Mapped[int | None]
     new_energy_cars: Mapped[int | None]
+    users_reason: Mapped[str] = mapped_column(default="", server_default="")
+    change_note: Mapped[str] = mapped_column(default="", server_default="")
+    machine_rooms: Mapped[int | None]
+    heating: Mapped[str] = mapped_column(default="", server_default="")
     unit: Mapped[UnitRecord] = relationship(back_populates="years")
+
+
+class UserPartRecord(Record):
+    """A part of a unit's energy users in one year: how many people, on how many days."""
+
+    __tablename__ = "energy_user_part"
+    __table_args__ = (UniqueConstraint("unit_year_id", "part"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_year_id: Mapped[int] = mapped_column(ForeignKey("unit_year.id", ondelete="CASCADE"))
+    part: Mapped[str]
+    people: Mapped[int | None]
+    days: Mapped[int | None]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class LiaisonRecord(Record):
+    """Who was a unit's liaison until when; the present one stands in the unit."""
+
+    __tablename__ = "unit_liaison"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    since: Mapped[date | None]
+    until: Mapped[date | None]
+
+
+class SystemRecord(Record):
+    """Who leads a system from a year on, until a later year says otherwise."""
+
+    __tablename__ = "unit_system"
+    __table_args__ = (UniqueConstraint("name", "year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    year: Mapped[int]
+    department: Mapped[str] = mapped_column(default="")
+    body: Mapped[str] = mapped_column(default="")
+    contact: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    plan: Mapped[str] = mapped_column(default="")
 
 
 class LeadingGroupRecord(Record):
@@ -64,6 +122,22 @@ class LeadingGroupRecord(Record):
     document_number: Mapped[str] = mapped_column(default="")
     founded_on: Mapped[date | None]
     office_head: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    duties: Mapped[str] = mapped_column(Text, default="", server_default="")
+    office_duties: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+
+class AdjustmentRecord(Record):
+    """A document that changed the leading group after it was founded."""
+
+    __tablename__ = "leading_group_adjustment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("leading_group.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    number: Mapped[str] = mapped_column(default="")
+    day: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
 
 
 class MemberRecord(Record):
@@ -77,7 +151,66 @@ class MemberRecord(Record):
     person: Mapped[str] = mapped_column(default="")
     post: Mapped[str] = mapped_column(default="")
     unit: Mapped[str] = mapped_column(default="")
+    since: Mapped[date | None]
+    until: Mapped[date | None]
 
+
+class LedgerRecord(Record):
+    """An entry of the working ledger (工作台账): a meeting, a task, a rule, a plan item, money, a retrofit project."""
+
+    __tablename__ = "ledger_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    year: Mapped[int] = mapped_column(index=True)
+    title: Mapped[str]
+    number: Mapped[str] = mapped_column(default="")
+    owner: Mapped[str] = mapped_column(default="")
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.id", ondelete="SET NULL"), index=True)
+    day: Mapped[date | None]
+    due: Mapped[date | None]
+    done: Mapped[date | None]
+    amount: Mapped[Decimal | None] = mapped_column(money())
+    saving: Mapped[Decimal | None] = mapped_column(quantity())
+    saving_unit: Mapped[str] = mapped_column(default="")
+    saving_money: Mapped[Decimal | None] = mapped_column(money())
+    note: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(default="")
+
+
+class KeptFileRecord(Record):
+    """The bytes of attached files under their hash; only ever added, so that undo and redo of what shows them always find them."""
+
+    __tablename__ = "kept_file"
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[bytes]
+    size: Mapped[int]
+
+
+class LedgerFileRecord(Record):
+    """A file attached to an entry of the ledger."""
+
+    __tablename__ = "ledger_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("ledger_entry.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    file_hash: Mapped[str] = mapped_column(ForeignKey("kept_file.hash", ondelete="RESTRICT"), index=True)
+
+
+def _keep_for_ever(table: Table) -> None:
+    """Have the database itself refuse a change to kept bytes, whichever program tries."""
+    for what in ("UPDATE", "DELETE"):
+        statement = (
+            f"CREATE TRIGGER {table.name}_{what.lower()} BEFORE {what} ON {table.name} "
+            "BEGIN SELECT RAISE(ABORT, 'kept files are never changed'); END"
+        )
+        event.listen(table, "after_create", DDL(statement))  # type: ignore[no-untyped-call]
+
+
+_keep_for_ever(KeptFileRecord.metadata.tables[KeptFileRecord.__tablename__])
 
 describe(
     UnitRecord,
@@ -91,6 +224,17 @@ describe(
     liaison_phone="联络电话",
     opened="成立日期",
     closed="撤销日期",
+    liaison_since="联络员任职日期",
+    head="单位负责人",
+    telephone="办公电话",
+    fax="传真",
+    email="电子邮箱",
+    postcode="邮政编码",
+    parent="上级主管单位",
+    level="行政级别",
+    funding="经费来源",
+    trade_code="行业代码",
+    office_form="办公形式",
 )
 describe(
     UnitYearRecord,
@@ -108,12 +252,96 @@ describe(
     petrol_cars=ColumnTitle("汽油车", "辆"),
     diesel_cars=ColumnTitle("柴油车", "辆"),
     new_energy_cars=ColumnTitle("新能源车", "辆"),
+    users_reason="用能人数直接填写的理由",
+    change_note="变动说明",
+    machine_rooms=ColumnTitle("数据中心机房", "个"),
+    heating="采暖方式",
 )
 describe(
-    LeadingGroupRecord, "领导小组", "{name}", name="名称", document_number="成立文号", founded_on="成立日期", office_head="办公室主任"
+    UserPartRecord,
+    "用能人数组成",
+    "{unit_year_id} {part}",
+    unit_year_id="单位年度",
+    part=ColumnTitle("组成部分", choices={part.value: part.words for part in UserPart}),
+    people=ColumnTitle("人数", "人"),
+    days=ColumnTitle("天数", "天"),
+    note="备注",
 )
-describe(MemberRecord, "领导小组成员", "{role} {person}", group_id="领导小组", role="职务", person="姓名", post="行政职务", unit="单位")
+describe(LiaisonRecord, "前任联络员", "{name}", unit_id="单位", name="姓名", phone="电话", since="任职日期", until="卸任日期")
+describe(
+    SystemRecord,
+    "系统",
+    "{name}系统",
+    name="系统",
+    year=ColumnTitle("起始年度", "年"),
+    department="主管部门",
+    body="管理机构",
+    contact="联系人",
+    phone="联系电话",
+    plan="工作方案",
+)
+describe(
+    LeadingGroupRecord,
+    "领导小组",
+    "{name}",
+    name="名称",
+    document_number="成立文号",
+    founded_on="成立日期",
+    office_head="办公室主任",
+    reason="成立缘由",
+    duties="领导小组职责",
+    office_duties="办公室职责",
+)
+describe(
+    AdjustmentRecord,
+    "领导小组调整文件",
+    "{kind} {number}",
+    group_id="领导小组",
+    kind="种类",
+    number="文号",
+    day="日期",
+    reason="调整缘由",
+)
+describe(
+    MemberRecord,
+    "领导小组成员",
+    "{role} {person}",
+    group_id="领导小组",
+    role="职务",
+    person="姓名",
+    post="行政职务",
+    unit="单位",
+    since="任职日期",
+    until="卸任日期",
+)
+describe(
+    LedgerRecord,
+    "工作台账",
+    "{title}",
+    kind=ColumnTitle("类别", choices={kind.value: kind.words for kind in LedgerKind}),
+    year=ColumnTitle("年度", "年"),
+    title="事项",
+    number="文号",
+    owner="责任人",
+    unit_id="单位",
+    parent_id="来自事项",
+    day="日期",
+    due="期限",
+    done="完成日期",
+    amount=ColumnTitle("金额", "元"),
+    saving="年节约量",
+    saving_unit="节约量单位",
+    saving_money=ColumnTitle("年节约费用", "元"),
+    note="说明",
+    source=internal("来源"),
+)
+describe(KeptFileRecord, "附件内容", "{hash}", hash=internal("内容校验值"), data="内容", size=ColumnTitle("大小", "字节"))
+describe(LedgerFileRecord, "台账附件", "{name}", entry_id="工作台账", name="文件名", file_hash=internal("内容校验值"))
 
 locate(UnitRecord, lambda row: Place(TAB, "unit", row["id"]))
 locate(UnitYearRecord, lambda row: Place(TAB, f"unit{row['year']}", row["unit_id"]))
 locate(LeadingGroupRecord, lambda _row: Place(TAB, "group"))
+locate(AdjustmentRecord, lambda row: Place(TAB, "document", row["id"]))
+locate(MemberRecord, lambda row: Place(TAB, "member", row["id"]))
+locate(SystemRecord, lambda row: Place(TAB, f"systems{row['year']}"))
+locate(LedgerRecord, lambda row: Place(TAB, "ledger", row["id"]))

@@ -1,24 +1,21 @@
-"""Reads of the organisation: values, sized for the screen."""
+"""Reads of the units and their facts in a year."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from ..office import Office
-from ..office.settings import OFFICE_HOST, read_setting
-from .records import LeadingGroupRecord, MemberRecord, UnitRecord, UnitYearRecord
-from .rules import exists_in, organisation_tree
-from .values import LeadingGroup, Member, Nature, Role, TreeNode, UnitContact, UnitFacts, UnitInYear
-
-THE_GROUP = 1
-"""Id of the office's one leading group."""
+from ...office import Office
+from ..records import UnitRecord, UnitYearRecord
+from ..rules import exists_in
+from ..values import Nature, UnitContact, UnitFacts, UnitInYear
 
 _UNIT, _FACTS = UnitRecord.__table__.c, UnitYearRecord.__table__.c
+_CONTACT = tuple(field.name for field in fields(UnitContact))
 _UNITS = (
     # columns, not mapped objects: nearly every screen reads the units, and an object for each costs more than its values
     select(*_UNIT, *(column for column in _FACTS if column.name not in ("id", "unit_id")))
@@ -51,26 +48,11 @@ def years_with_units(office: Office) -> list[int]:
         return list(session.scalars(select(UnitYearRecord.year).distinct().order_by(UnitYearRecord.year)))
 
 
-def leading_group(office: Office) -> LeadingGroup | None:
-    """Return the leading group with its members in order of role, or None if it was never entered."""
-    with office.reading() as session:
-        group = session.get(LeadingGroupRecord, THE_GROUP)
-        if group is None:
-            return None
-        members = session.scalars(select(MemberRecord).where(MemberRecord.group_id == THE_GROUP).order_by(MemberRecord.id))
-        return LeadingGroup(group.name, group.document_number, group.founded_on, group.office_head, _in_order(members.all()))
-
-
 def describe_copy(copy: sqlite3.Connection) -> str:
     """Say how many units an open copy of an office file holds in its newest year."""
     newest = "SELECT count(*) FROM unit_year WHERE year = (SELECT max(year) FROM unit_year)"
     count: int = copy.execute(newest).fetchone()[0]
     return f"{count}个单位" if count else ""
-
-
-def tree(office: Office, year: int) -> TreeNode:
-    """Return the organisation tree of a year."""
-    return organisation_tree(leading_group(office), read_setting(office, OFFICE_HOST), units_of_year(office, year))
 
 
 def unit_value(unit: UnitRecord | Row[Any], facts: UnitYearRecord | Row[Any]) -> UnitInYear:
@@ -89,12 +71,10 @@ def unit_value(unit: UnitRecord | Row[Any], facts: UnitYearRecord | Row[Any]) ->
             facts.petrol_cars,
             facts.diesel_cars,
             facts.new_energy_cars,
+            facts.users_reason,
+            facts.change_note,
+            facts.machine_rooms,
+            facts.heating,
         ),
-        UnitContact(unit.short_name, unit.credit_code, unit.address, unit.liaison_name, unit.liaison_phone, unit.opened, unit.closed),
+        UnitContact(*(getattr(unit, name) for name in _CONTACT)),
     )
-
-
-def _in_order(records: Sequence[MemberRecord]) -> tuple[Member, ...]:
-    members = [Member(record.id, Role(record.role), record.person, record.post, record.unit) for record in records]
-    order = list(Role)
-    return tuple(sorted(members, key=lambda member: (order.index(member.role), member.id)))

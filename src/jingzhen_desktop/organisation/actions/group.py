@@ -1,0 +1,172 @@
+"""Verbs on the leading group: its documents, its people and who takes over from whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from ...office import Office, name_step
+from ...office.titles import titles_of
+from ..queries import THE_GROUP, member_value, read_documents, read_members
+from ..records import AdjustmentRecord, LeadingGroupRecord, MemberRecord
+from ..rules import check_document, check_member, check_text, succession
+from ..rules.refusal import LONGEST_NOTE
+from ..values import DocumentKind, GroupDocument, Role
+from .places import document_place, group_place, member_place
+
+_NOTES = {"duties": "领导小组职责", "office_duties": "办公室职责"}
+
+
+def change_leading_group(office: Office, **fields: object) -> None:
+    """Enter or change the leading group's name, document_number, founded_on, reason, duties, office_duties or office_head."""
+    with office.transaction(f"修改领导小组{titles_of(LeadingGroupRecord, fields)}", group_place()) as session:
+        group = _the_group(session)
+        head = next((one for one in session.query(MemberRecord) if one.role == Role.OFFICE_HEAD and one.until is None), None)
+        for field, value in fields.items():
+            _check_group(field, value)
+            if field == "office_head" and head is not None:
+                head.person = str(value)  # entered among the people, where the time stands too
+            else:
+                setattr(group, field, value)
+        founding, *later = read_documents(session, group)
+        check_document(founding, None, later)
+        for document in later:
+            check_document(document, group.founded_on, ())
+
+
+def add_member(
+    office: Office, role: Role, person: str = "", post: str = "", unit: str = "", since: date | None = None, until: date | None = None
+) -> int:
+    """Add a person to the leading group or its office; returns the member's id. Raises FieldRejected."""
+    with office.transaction(f"新增领导小组{role.value}：{person}", group_place()) as session:
+        _the_group(session)
+        member = MemberRecord(group_id=THE_GROUP, role=role.value, person=person, post=post, unit=unit, since=since, until=until)
+        check_member(replace(member_value(member), id=0), read_members(session))
+        session.add(member)
+        session.flush()
+        name_step(session, place=member_place(member.id))
+        return member.id
+
+
+def change_member(office: Office, member_id: int, **fields: object) -> None:
+    """Change a member's role, person, post, unit, since or until. Raises FieldRejected."""
+    change_members(office, {member_id: fields})
+
+
+def change_members(office: Office, changes: Mapping[int, Mapping[str, object]]) -> None:
+    """Change several members in one step: fields as in :class:`Member` by id. Raises FieldRejected."""
+    with office.transaction("修改领导小组成员", member_place(next(iter(changes)))) as session:
+        called = ""
+        for member_id, fields in changes.items():
+            record = session.get_one(MemberRecord, member_id)
+            called = called or _called(record)
+            for field, value in fields.items():
+                setattr(record, field, value)
+        session.flush()
+        everybody = read_members(session)
+        for member in everybody:
+            if member.id in changes:
+                check_member(member, everybody)
+        named = dict.fromkeys(field for fields in changes.values() for field in fields)
+        whose = called if len(changes) == 1 else f"{called}等{len(changes)}人"
+        name_step(session, label=f"修改领导小组{whose}的{titles_of(MemberRecord, named)}")
+
+
+def succeed_member(office: Office, member_id: int, person: str, post: str, day: date) -> int:
+    """Let a person take over a member's role and unit from a day on, in one step; returns the new member's id. Raises FieldRejected."""
+    with office.transaction("领导小组成员接任", member_place(member_id)) as session:
+        record = session.get_one(MemberRecord, member_id)
+        leaving, coming = succession(member_value(record), person, post, day)
+        record.until = leaving.until
+        session.flush()
+        check_member(coming, read_members(session))
+        successor = MemberRecord(
+            group_id=THE_GROUP, role=coming.role.value, person=coming.person, post=coming.post, unit=coming.unit, since=coming.since
+        )
+        session.add(successor)
+        session.flush()
+        name_step(session, label=f"{coming.person}接任领导小组{_called(record)}", place=member_place(successor.id))
+        return successor.id
+
+
+def end_member(office: Office, member_id: int, day: date) -> None:
+    """Let a person be in the group no longer from a day on. Raises FieldRejected."""
+    with office.transaction("领导小组成员卸任", member_place(member_id)) as session:
+        record = session.get_one(MemberRecord, member_id)
+        record.until = day
+        check_member(member_value(record), ())
+        name_step(session, label=f"领导小组{_called(record)}卸任")
+
+
+def remove_member(office: Office, member_id: int) -> None:
+    """Take out a person who was entered by mistake."""
+    with office.transaction("删除领导小组成员", group_place()) as session:
+        member = session.get_one(MemberRecord, member_id)
+        name_step(session, label=f"删除领导小组{_called(member)}")
+        session.delete(member)
+
+
+def add_document(office: Office, kind: DocumentKind, number: str = "", day: date | None = None, reason: str = "") -> int:
+    """Enter a document that changed the group after it was founded; returns its id. Raises FieldRejected."""
+    with office.transaction(f"登记领导小组{kind.value}文件{number}", group_place()) as session:
+        group = _the_group(session)
+        record = AdjustmentRecord(group_id=THE_GROUP, kind=kind.value, number=number.strip(), day=day, reason=reason)
+        session.add(record)
+        session.flush()
+        name_step(session, place=document_place(record.id))
+        _check_documents(session, group)
+        return record.id
+
+
+def change_document(office: Office, document_id: int, **fields: object) -> None:
+    """Change kind, number, day or reason of a document; 0 is the founding one, whose kind stays. Raises FieldRejected."""
+    if document_id == 0:
+        columns = {"number": "document_number", "day": "founded_on", "reason": "reason"}
+        change_leading_group(office, **{columns[field]: value for field, value in fields.items()})
+        return
+    with office.transaction("修改领导小组文件", document_place(document_id)) as session:
+        record = session.get_one(AdjustmentRecord, document_id)
+        for field, value in fields.items():
+            setattr(record, field, value)
+        session.flush()
+        _check_documents(session, _the_group(session))
+        name_step(session, label=f"修改领导小组{record.kind}文件的{titles_of(AdjustmentRecord, fields)}")
+
+
+def remove_document(office: Office, document_id: int) -> None:
+    """Take out a document that was entered by mistake."""
+    with office.transaction("删除领导小组文件", group_place()) as session:
+        record = session.get_one(AdjustmentRecord, document_id)
+        name_step(session, label=f"删除领导小组{record.kind}文件{record.number}")
+        session.delete(record)
+
+
+def _check_documents(session: Session, group: LeadingGroupRecord) -> None:
+    documents: tuple[GroupDocument, ...] = read_documents(session, group)
+    for document in documents:
+        check_document(document, group.founded_on, documents)
+
+
+def _check_group(field: str, value: object) -> None:
+    if field in _NOTES:
+        check_text(field, _NOTES[field], str(value), LONGEST_NOTE)
+    elif field == "reason":
+        check_text(field, "缘由", str(value), LONGEST_NOTE)
+    elif isinstance(value, str):
+        check_text(field, titles_of(LeadingGroupRecord, [field]), value)
+
+
+def _called(member: MemberRecord) -> str:
+    return f"{member.role}{member.person}"
+
+
+def _the_group(session: Session) -> LeadingGroupRecord:
+    group = session.get(LeadingGroupRecord, THE_GROUP)
+    if group is None:
+        group = LeadingGroupRecord(id=THE_GROUP)
+        session.add(group)
+        session.flush()
+    return group

@@ -1,0 +1,139 @@
+"""Verbs on units and their facts in a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from ...base.errors import InputRejected
+from ...office import Office, name_step
+from ...office.references import refuse_if_used
+from ...office.settings import read_setting
+from ...office.titles import titles_of
+from ..queries import read_parts, read_units, unit_value
+from ..records import UnitRecord, UnitYearRecord, UserPartRecord
+from ..rules import FieldRejected, check_contact, check_facts, energy_users_of, exists_in
+from ..settings import YEAR_DAYS
+from ..values import UnitContact, UnitFacts, UnitInYear
+from .places import unit_place
+
+
+def add_unit(office: Office, year: int, facts: UnitFacts, contact: UnitContact | None = None) -> int:
+    """Enter a new unit with its facts in a year; returns its id. Raises InputRejected."""
+    with office.transaction(f"新增单位：{facts.name}", unit_place(year)) as session:
+        unit_id = insert_unit(session, year, facts, contact or UnitContact())
+        name_step(session, place=unit_place(year, unit_id))
+        return unit_id
+
+
+def insert_unit(session: Session, year: int, facts: UnitFacts, contact: UnitContact) -> int:
+    """The same inside a transaction."""
+    others = read_units(session, year)
+    check_contact(contact, others)
+    check_facts(facts, others)
+    last = session.scalar(select(func.max(UnitRecord.position))) or 0
+    unit = UnitRecord(position=last + 1, **asdict(contact))
+    unit.years.append(UnitYearRecord(year=year, **asdict(facts)))
+    session.add(unit)
+    session.flush()
+    return unit.id
+
+
+def change_facts(office: Office, unit_id: int, year: int, **fields: object) -> None:
+    """Change some facts of a unit in one year; fields as in :class:`UnitFacts`. Raises InputRejected."""
+    change_facts_of_units(office, year, {unit_id: fields})
+
+
+def change_facts_of_units(office: Office, year: int, changes: Mapping[int, Mapping[str, object]]) -> None:
+    """Change facts of several units in one step: fields as in :class:`UnitFacts` by unit id. Raises InputRejected."""
+    year_days = read_setting(office, YEAR_DAYS)
+    with office.transaction("修改单位年度情况", unit_place(year, next(iter(changes), None))) as session:
+        name = ""
+        for unit_id, fields in changes.items():
+            name = name or unit_with_facts(session, unit_id, year)[1].name
+            update_facts(session, unit_id, year, fields, year_days)
+        whose = name if len(changes) == 1 else f"{name}等{len(changes)}个单位"
+        named = dict.fromkeys(field for fields in changes.values() for field in fields)
+        name_step(session, label=f"修改{whose}{year}年{titles_of(UnitYearRecord, named)}")
+
+
+def update_facts(session: Session, unit_id: int, year: int, fields: Mapping[str, object], year_days: int) -> None:
+    """Change some facts of one unit inside a transaction, checked against the others of the year. Raises InputRejected."""
+    unit, facts = unit_with_facts(session, unit_id, year)
+    others = [other for other in read_units(session, year) if other.id != unit_id]
+    changed = replace(unit_value(unit, facts).facts, **fields)  # type: ignore[arg-type]
+    check_facts(changed, others)
+    if "energy_users" in fields:
+        _check_against_parts(session, facts, changed, year_days)
+    for field, value in fields.items():
+        setattr(facts, field, value)
+
+
+def change_contact(office: Office, unit_id: int, year: int, **fields: object) -> None:
+    """Change what stays with a unit through the years; fields as in :class:`UnitContact`. Raises InputRejected."""
+    with office.transaction("修改单位联系信息", unit_place(year, unit_id)) as session:
+        name_step(session, label=f"修改{unit_with_facts(session, unit_id, year)[1].name}{titles_of(UnitRecord, fields)}")
+        update_contact(session, unit_id, year, fields)
+
+
+def update_contact(session: Session, unit_id: int, year: int, fields: Mapping[str, object]) -> None:
+    """The same inside a transaction."""
+    unit, facts = unit_with_facts(session, unit_id, year)
+    others = [other for other in read_units(session, year) if other.id != unit_id]
+    check_contact(replace(unit_value(unit, facts).contact, **fields), others)  # type: ignore[arg-type]
+    for field, value in fields.items():
+        setattr(unit, field, value)
+
+
+def remove_unit(office: Office, unit: UnitInYear) -> None:
+    """Remove a unit nothing refers to; raises InputRejected with the list of what uses it (close it instead)."""
+    try:
+        with office.transaction(f"删除单位：{unit.name}", unit_place(unit.year, unit.id)) as session:
+            record = session.get_one(UnitRecord, unit.id)
+            refuse_if_used(session, record, unit.name, "如已撤并，请用“撤并…”填写撤销日期，以后年度不再出现。")
+            session.delete(record)
+    except IntegrityError as error:
+        raise InputRejected(f"“{unit.name}”已被其他记录使用，不能删除；如已撤并，请用“撤并…”填写撤销日期。") from error
+
+
+def open_year(office: Office, year: int) -> int:
+    """Copy each unit's newest earlier facts forward into a year; returns how many units were copied."""
+    with office.transaction(f"结转{year}年单位情况", unit_place(year)) as session:
+        copied = 0
+        for unit in session.scalars(select(UnitRecord).order_by(UnitRecord.position)):
+            earlier = [facts for facts in unit.years if facts.year < year]
+            if not earlier or any(facts.year == year for facts in unit.years):
+                continue
+            newest = max(earlier, key=lambda facts: facts.year)
+            value = unit_value(unit, newest)
+            if exists_in(value.contact, year):
+                # what was said about last year's change says nothing about this one
+                unit.years.append(UnitYearRecord(year=year, **asdict(replace(value.facts, change_note=""))))
+                session.flush()
+                _copy_parts(session, newest.id, unit.years[-1].id)
+                copied += 1
+        return copied
+
+
+def unit_with_facts(session: Session, unit_id: int, year: int) -> tuple[UnitRecord, UnitYearRecord]:
+    """The two rows of a unit in a year."""
+    facts = session.scalars(select(UnitYearRecord).where(UnitYearRecord.unit_id == unit_id, UnitYearRecord.year == year)).one()
+    return facts.unit, facts
+
+
+def _check_against_parts(session: Session, facts: UnitYearRecord, changed: UnitFacts, year_days: int) -> None:
+    computed = energy_users_of(read_parts(session, facts.id), year_days)
+    if computed is not None and changed.energy_users != computed and not changed.users_reason:
+        raise FieldRejected(
+            "energy_users",
+            f"“{facts.name}”的用能人数由组成部分算得{computed:,}人；要直接填写，请在下方“用能人数”页填写人数和理由。",
+        )
+
+
+def _copy_parts(session: Session, from_year: int, to_year: int) -> None:
+    for part in read_parts(session, from_year):
+        session.add(UserPartRecord(unit_year_id=to_year, part=part.part.value, people=part.people, days=part.days, note=part.note))

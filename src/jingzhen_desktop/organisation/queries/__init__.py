@@ -1,0 +1,37 @@
+"""Reads of the organisation: values, sized for the screen."""
+
+from .group import THE_GROUP, all_members, leading_group, member_value, read_documents, read_group, read_members
+from .ledger import file_content, item_value, ledger_entries, ledger_entry, open_entries, plan_items, read_entries
+from .network import gaps_of_year, liaison_terms, read_systems, systems_of_year, tree
+from .units import describe_copy, read_units, reporting_units, unit_value, units_of_year, years_with_units
+from .users import energy_users, read_parts
+
+__all__ = [
+    "THE_GROUP",
+    "all_members",
+    "describe_copy",
+    "energy_users",
+    "file_content",
+    "gaps_of_year",
+    "item_value",
+    "leading_group",
+    "ledger_entries",
+    "ledger_entry",
+    "liaison_terms",
+    "member_value",
+    "open_entries",
+    "plan_items",
+    "read_documents",
+    "read_entries",
+    "read_group",
+    "read_members",
+    "read_parts",
+    "read_systems",
+    "read_units",
+    "reporting_units",
+    "systems_of_year",
+    "tree",
+    "unit_value",
+    "units_of_year",
+    "years_with_units",
+]

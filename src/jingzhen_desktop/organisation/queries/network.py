@@ -1,0 +1,56 @@
+"""Reads of the network under the leading group: systems, the tree, liaisons, gaps."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...office import Office
+from ...office.settings import OFFICE_HOST, read_setting
+from ..records import LiaisonRecord, SystemRecord, UnitRecord
+from ..rules import gap_list, organisation_tree
+from ..values import SYSTEMS, Gap, LiaisonTerm, SystemFacts, TreeNode
+from .group import leading_group
+from .units import read_units
+
+
+def tree(office: Office, year: int) -> TreeNode:
+    """Return the organisation tree of a year."""
+    host, group = read_setting(office, OFFICE_HOST), leading_group(office)
+    with office.reading() as session:
+        return organisation_tree(group, host, read_units(session, year), read_systems(session, year))
+
+
+def systems_of_year(office: Office, year: int) -> list[SystemFacts]:
+    """Return all systems with who leads them in a year: those every office has, then the office's own."""
+    with office.reading() as session:
+        return read_systems(session, year)
+
+
+def read_systems(session: Session, year: int) -> list[SystemFacts]:
+    """The same inside a transaction; what a year says holds until a later one says otherwise."""
+    known = {name: SystemFacts(name, year) for name in SYSTEMS}
+    for row in session.scalars(select(SystemRecord).where(SystemRecord.year <= year).order_by(SystemRecord.year, SystemRecord.id)):
+        known[row.name] = SystemFacts(row.name, year, row.department, row.body, row.contact, row.phone, row.plan, row.year)
+    return list(known.values())
+
+
+def liaison_terms(office: Office, unit_id: int) -> list[LiaisonTerm]:
+    """Return who was a unit's liaison, the present one first, then back in time."""
+    with office.reading() as session:
+        unit = session.get(UnitRecord, unit_id)
+        if unit is None:
+            return []
+        present = [LiaisonTerm(0, unit.liaison_name, unit.liaison_phone, unit.liaison_since)]
+        former = session.scalars(
+            select(LiaisonRecord).where(LiaisonRecord.unit_id == unit_id).order_by(LiaisonRecord.until.desc(), LiaisonRecord.id.desc())
+        )
+        return [one for one in present if one.name or one.phone] + [
+            LiaisonTerm(one.id, one.name, one.phone, one.since, one.until) for one in former
+        ]
+
+
+def gaps_of_year(office: Office, year: int) -> list[Gap]:
+    """Return what the register of a year lacks, and what moved more than 10 % against the year before without a word why."""
+    with office.reading() as session:
+        return gap_list(read_units(session, year), {unit.id: unit for unit in read_units(session, year - 1)})

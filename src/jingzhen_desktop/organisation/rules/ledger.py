@@ -1,0 +1,56 @@
+"""What an entry of the working ledger may hold, where it stands, how long a project takes to pay back. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from ...base.numbers import round_half_up
+from ..values import SAVING_UNITS, LedgerEntry, LedgerItem, LedgerKind, LedgerState
+from .refusal import LONGEST_NOTE, FieldRejected, check_day, check_order, check_text
+
+LARGEST_FILE = 5 * 1024 * 1024
+"""Bytes of an attached file."""
+_NEVER_OPEN = (LedgerKind.MEETING, LedgerKind.RULE, LedgerKind.BUDGET, LedgerKind.SPENDING)
+"""Kinds nothing is waited for, unless they have a deadline."""
+
+
+def check_item(item: LedgerItem) -> None:
+    """Refuse an entry that cannot be. Raises FieldRejected."""
+    if not item.title.strip():
+        raise FieldRejected("title", "事项不能为空，请写明是什么事。")
+    for field, title, text in (("title", "事项", item.title), ("number", "文号", item.number), ("owner", "责任人", item.owner)):
+        check_text(field, title, text)
+    check_text("note", "说明", item.note, LONGEST_NOTE)
+    for field, title, day in (("day", "日期", item.day), ("due", "期限", item.due), ("done", "完成日期", item.done)):
+        check_day(field, title, day)
+    check_order("due", ("日期", item.day), ("期限", item.due))
+    check_order("done", ("日期", item.day), ("完成日期", item.done))
+    for field, title, amount in (("amount", "金额", item.amount), ("saving", "年节约量", item.saving), ("saving_money", "年节约费用", item.saving_money)):
+        if amount is not None and amount < 0:
+            raise FieldRejected(field, f"{title}不能是负数。")
+    if item.saving_unit and item.saving_unit not in SAVING_UNITS:
+        raise FieldRejected("saving_unit", f"年节约量的单位请填{'、'.join(SAVING_UNITS)}之一。")
+
+
+def state_of(item: LedgerItem, today: date) -> LedgerState:
+    """Return where an entry stands on a day."""
+    if item.done is not None:
+        return LedgerState.DONE
+    if item.due is not None:
+        return LedgerState.OVERDUE if item.due < today else LedgerState.OPEN
+    return LedgerState.RECORD if item.kind in _NEVER_OPEN else LedgerState.OPEN
+
+
+def payback_years(item: LedgerItem) -> Decimal | None:
+    """Return after how many years a project's saving has paid its investment, to 0.1; None if either is not known."""
+    if not item.amount or not item.saving_money:
+        return None
+    return round_half_up(item.amount / item.saving_money, 1)
+
+
+def total_amount(entries: Iterable[LedgerEntry], kind: LedgerKind) -> Decimal | None:
+    """Return the yuan of one kind; None if none of it has an amount."""
+    amounts = [entry.item.amount for entry in entries if entry.item.kind is kind and entry.item.amount is not None]
+    return sum(amounts, Decimal(0)) if amounts else None

@@ -1,0 +1,51 @@
+"""What the organisation consists of: units, their facts in a year, the leading group, the working ledger. Values only."""
+
+from .group import DocumentKind, Gap, GroupDocument, LeadingGroup, Member, Role, SystemFacts, TreeNode
+from .ledger import SAVING_UNITS, LedgerEntry, LedgerFile, LedgerItem, LedgerKind, LedgerState
+from .units import (
+    FUNDINGS,
+    LEVELS,
+    OFFICE_FORMS,
+    SYSTEMS,
+    EnergyUsers,
+    LiaisonTerm,
+    Nature,
+    PartCount,
+    UnitContact,
+    UnitFacts,
+    UnitInYear,
+    UserPart,
+)
+
+TAB = "organisation"
+"""Key of the tab: its folder's name, and where its places begin."""
+
+__all__ = [
+    "FUNDINGS",
+    "LEVELS",
+    "OFFICE_FORMS",
+    "SAVING_UNITS",
+    "SYSTEMS",
+    "TAB",
+    "DocumentKind",
+    "EnergyUsers",
+    "Gap",
+    "GroupDocument",
+    "LeadingGroup",
+    "LedgerEntry",
+    "LedgerFile",
+    "LedgerItem",
+    "LedgerKind",
+    "LedgerState",
+    "LiaisonTerm",
+    "Member",
+    "Nature",
+    "PartCount",
+    "Role",
+    "SystemFacts",
+    "TreeNode",
+    "UnitContact",
+    "UnitFacts",
+    "UnitInYear",
+    "UserPart",
+]
