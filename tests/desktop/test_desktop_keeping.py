@@ -39,7 +39,7 @@ def choose(clerk: Clerk, text: str) -> None:
 
 def settle(clerk: Clerk) -> None:
     """Wait until nothing runs any more."""
-    keeper = clerk.window._keeper
+    keeper = clerk.window.keeper
     clerk.qtbot.waitUntil(lambda: not keeper.tasks.busy)
     if clerk.window.workplace is not None:
         assert clerk.window.workplace.desk.tasks.wait_idle()

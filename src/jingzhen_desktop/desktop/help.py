@@ -23,6 +23,7 @@ PAGES = {
     "publicity": "宣传培训",
     "annual": "年度总结",
     "settings": "设置",
+    "search": "查找",
     "history": "改动记录",
     "problems": "常见问题",
 }

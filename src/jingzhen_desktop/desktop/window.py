@@ -1,15 +1,15 @@
-"""The main window: menus, message bar, status bar; the start page or the workplace of the open office file."""
+"""The main window: message bar, status bar; the start page or the workplace of the open office file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from ..base.errors import InputRejected, UserFacingError
 from ..base.place import Place
@@ -18,11 +18,10 @@ from ..office.identity import DamagedFile
 from ..office.lock import OfficeInUse, OfficeLock, acquire
 from ..office.settings import EXAMPLE, SETTINGS_TABLE, TOWN, AnySetting, read_settings
 from ..widgets.alerts import Alerts, MessageBar
-from ..widgets.desk import open_folder
 from ..widgets.tasks import Progress, ProgressStrip, TaskRunner
-from .crash import log_folder
 from .edit_menu import EditMenu
 from .first_paint import after_first_paint
+from .menus import FileMenu, add_help_menu
 from .recent import recent_offices, remember
 from .workplace import SETTINGS, TODAY, Workplace
 
@@ -64,7 +63,9 @@ class MainWindow(QMainWindow):
         self._body = QVBoxLayout()
         self.messages = MessageBar(self.alerts, self)
         self._lay_out()
-        self._make_menus()
+        FileMenu(self)
+        self.edit = EditMenu(self, self.alerts, self.show_workplace)
+        add_help_menu(self)
         self._restore_geometry()
 
     # ---- office files
@@ -176,7 +177,8 @@ class MainWindow(QMainWindow):
             after_first_paint(workplace, lambda: self._settle(workplace))
 
     @cached_property
-    def _keeper(self) -> Keeper:
+    def keeper(self) -> Keeper:
+        """What makes backups and brings them back, with its pages."""
         from .keeping import Keeper
 
         return Keeper(self, self)
@@ -188,7 +190,7 @@ class MainWindow(QMainWindow):
         if self._office is not None and self.workplace is workplace:
             if self._front_call is None:
                 self._front_call = FrontCall(self._office.path, self.come_to_front, self)
-            self._keeper.back_up_if_due(self._office)
+            self.keeper.back_up_if_due(self._office)
 
     def _lock_office(self, path: Path) -> OfficeLock | None:
         """Lock an office file; None if the window that has it open was called instead, or the clerk leaves it to another PC."""
@@ -218,7 +220,7 @@ class MainWindow(QMainWindow):
             helps = not path.exists() and bool(found_backups(path))
         if not helps:
             return False
-        self._keeper.show_failure(path, error)
+        self.keeper.show_failure(path, error)
         return True
 
     def come_to_front(self) -> None:
@@ -319,68 +321,28 @@ class MainWindow(QMainWindow):
         self.statusBar().insertPermanentWidget(0, self._progress)
         self._progress.hide()
 
-    # ---- menus
-
-    def _make_menus(self) -> None:
-        file = self.menuBar().addMenu("文件(&F)")
-        self._add(file, "新建数据文件…", self.show_new_office, QKeySequence.StandardKey.New)
-        self._add(file, "打开…", self.choose_office, QKeySequence.StandardKey.Open)
-        self._add(file, "打开示例…", self.open_example)
-        self._recent = file.addMenu("最近打开")
-        self._recent.aboutToShow.connect(self._fill_recent)
-        file.addSeparator()
-        self._settings = self._add(file, "设置", self._show_settings)
-        self._folder = self._add(file, "打开数据文件所在文件夹", self._open_folder)
-        file.addSeparator()
-        self._issued = self._add(file, "已发文件…", self._show_issued)
-        self._backup = self._add(file, "立即备份", lambda: self._keeper.back_up_now())
-        self._stick = self._add(file, "备份到U盘…", lambda: self._keeper.copy_to_stick())
-        self._restore = self._add(file, "恢复备份…", lambda: self._keeper.show_backups())
-        file.aboutToShow.connect(self._enable_office_actions)
-        file.addSeparator()
-        self._add(file, "退出", self.close, QKeySequence.StandardKey.Quit)
-        self.edit = EditMenu(self, self.alerts, self.show_workplace)
-        help_menu = self.menuBar().addMenu("帮助(&H)")
-        self._add(help_menu, "使用手册", self.show_manual, QKeySequence.StandardKey.HelpContents)
-        self._add(help_menu, "打开日志文件夹", lambda: open_folder(self.alerts, log_folder()))
-        self._add(help_menu, "关于井镇节能", self.show_about)
-
-    def _add(self, menu: QMenu, text: str, call: Callable[[], object], key: QKeySequence.StandardKey | None = None) -> QAction:
-        action = QAction(text, menu)
-        action.triggered.connect(lambda _checked=False: call())
-        if key is not None:
-            action.setShortcut(QKeySequence(key))
-        menu.addAction(action)
-        return action
-
-    def _enable_office_actions(self) -> None:
-        for action in (self._settings, self._folder, self._issued, self._backup, self._stick, self._restore):
-            action.setEnabled(self.workplace is not None)
-
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for path in recent_offices():
-            self._add(self._recent, str(path).replace("&", "&&"), partial(self.open_office, path))
-        if self._recent.isEmpty():
-            self._recent.addAction("（还没有打开过）").setEnabled(False)
+    # ---- what the menus ask for
 
     def show_workplace(self) -> None:
         """Show the tabs of the open office file in place of what lies over them."""
         if self.workplace is not None and self._shown is not self.workplace:
             self._show(self.workplace)
 
-    def _show_settings(self) -> None:
+    def show_settings(self) -> None:
+        """Show the settings of the open office file."""
         if self.workplace is not None:
             self.show_workplace()
             self.workplace.show_tab(SETTINGS)
 
-    def _show_issued(self) -> None:
+    def show_issued(self) -> None:
+        """Show the papers the open office file keeps as issued."""
         if self.workplace is not None:
             from .issued_page import IssuedPage
 
             self._show(IssuedPage(self.workplace.desk, self.go_back))
 
-    def _open_folder(self) -> None:
+    def open_office_folder(self) -> None:
+        """Open the folder of the open office file in the system's file manager."""
         if self.workplace is not None:
             self.workplace.desk.folder_open(self.workplace.desk.office.path)
 
@@ -415,7 +377,7 @@ class MainWindow(QMainWindow):
             return
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
         self._example_maker.close()
-        self._keeper.close()
+        self.keeper.close()
         self.close_office()
         super().closeEvent(event)
 
