@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jingzhen_desktop.paper.lines import balanced, break_lines
+from jingzhen_desktop.paper.characters import meetings, stretchable
+from jingzhen_desktop.paper.lines import break_lines
+from jingzhen_desktop.paper.measured import SPREAD
+from jingzhen_desktop.paper.titles import balanced
 
 NO_START = "，。；：？！、）》”’】…％%"
 NO_END = "（《“‘【〔"
@@ -74,11 +77,25 @@ def test_numbers_dashes_and_ellipses_stay_whole(text: str, characters: int) -> N
 
 
 @given(_TEXTS)
-def test_every_line_but_the_last_ends_exactly_at_the_edge(text: str) -> None:
-    lines = break_lines(text, width, LIMIT, em=EM, first=2 * EM)
-    for i, line in enumerate(lines[:-1]):
-        assert line.width == pytest.approx(LIMIT - (0 if i else 2 * EM), abs=0.02)
-    assert lines[-1].width <= LIMIT + 0.02
+def test_every_line_but_the_last_ends_at_the_edge_or_is_spread_as_far_as_allowed(text: str) -> None:
+    lines = break_lines(text, width, LIMIT, em=EM, first=2 * EM, space=EM / 4)
+    for i, (line, following) in enumerate(pairwise(lines)):
+        room = LIMIT - (0 if i else 2 * EM)
+        assert line.width <= room + 0.02
+        natural = sum(map(width, line.text)) + EM / 4 * len(list(meetings(line.text)))
+        gaps = sum(map(stretchable, line.text, line.text[1:]))
+        if line.width < room - 0.02:
+            assert line.width == pytest.approx(natural + gaps * SPREAD, abs=0.02)
+            assert natural + gaps * SPREAD < room
+            assert following.text
+
+
+@given(_TEXTS)
+def test_no_gap_is_widened_by_more_than_a_point(text: str) -> None:
+    for line in break_lines(text, width, LIMIT, em=EM, space=EM / 4):
+        meeting = set(meetings(line.text))
+        for i, (character, advance) in enumerate(zip(line.text, line.advances, strict=True)):
+            assert advance <= width(character) + (EM / 4 if i in meeting else 0) + SPREAD + 0.001
 
 
 @given(_TEXTS)
@@ -136,3 +153,24 @@ def test_a_year_in_a_title_stays_whole(characters: int, year: int) -> None:
     lines = balanced(f"某某县文井镇{year}年公共机构节能减排工作总结", width, characters * EM)
     assert sum(f"{year}年" in line for line in lines) == 1
     assert max(sum(map(width, line)) for line in lines) <= characters * EM
+
+
+def test_a_long_figure_moves_the_lines_before_it_rather_than_leaving_a_hole() -> None:
+    """Taking what fits line by line leaves the second line 46 points short here; the paragraph as a whole can be set full."""
+    text = "节能，" * 8 + "能源" + "节能，减排，" * 4 + "共用电1,234,567.89千瓦时，比上年下降。"
+    lines = break_lines(text, width, LIMIT, em=EM, first=2 * EM)
+    assert [line.width for line in lines[:-1]] == pytest.approx([LIMIT - 2 * EM, *[LIMIT] * (len(lines) - 2)], abs=0.02)
+    assert "".join(line.text for line in lines) == text
+
+
+def test_a_single_character_is_not_left_for_the_last_line() -> None:
+    text = "节能减排，" * 5 + "节能" + "节能减排，" * 5 + "节能减排工"
+    assert len(break_lines(text + "。", width, LIMIT, em=EM)[-1].text.rstrip("。")) != 1
+
+
+@pytest.mark.parametrize(
+    ("text", "between"),
+    [("用电12吨", ["电1", "2吨"]), ("共CO2排放", ["共C", "2排"]), ("占37%以上", ["占3", "%以"]), ("（2011）", []), ("26℃以上，5月", ["5月"])],
+)
+def test_a_quarter_em_stands_between_han_and_latin_only(text: str, between: list[str]) -> None:
+    assert [text[i : i + 2] for i in meetings(text)] == between

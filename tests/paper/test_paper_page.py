@@ -28,6 +28,8 @@ LEFT, RIGHT = 28 * MM, 184 * MM
 TOP, BOTTOM = (297 - 37) * MM, 35 * MM
 PITCH = 156 * MM / 28
 CLOSE = 0.2 * MM
+DAY_WIDTH = 8 * 8 + 3 * PITCH + 5 * 4
+"""2011年12月25日: eight figures, three characters, five blanks of a quarter em between them."""
 
 SUMMARY = Path(__file__).with_name("summary-2011.txt").read_text(encoding="utf-8").strip()
 """The customer's own summary of 2011."""
@@ -104,10 +106,14 @@ def test_lines_with_figures_end_at_the_edge_too(classic: FontBook, printed: Prin
     lines = area(printed(pdf.data))
     inner = [a for a, b in pairwise(lines) if a.page == b.page and not b.text.startswith("节")][2:]
     assert len(inner) > 60
+    short = []
     for line in inner:
         if line.text[-1] not in "，。；：、）”》？！％%……":
             end = line.starts[-1] + (PITCH if not line.text[-1].isascii() else 8)
-            assert end == pytest.approx(RIGHT, abs=CLOSE), line.text
+            assert end < RIGHT + CLOSE, line.text
+            short += [line.text] if end < RIGHT - CLOSE else []
+    assert len(short) <= 6  # before a figure of twelve characters that found no room: rather short than spread visibly
+    assert all(line.endswith(("公共机构用电", "中心学校")) for line in short)
 
 
 def test_paragraphs_and_headings_are_indented_by_two_characters(classic: FontBook, printed: Printed) -> None:
@@ -166,7 +172,7 @@ def test_page_numbers_stand_outside_7_mm_under_the_area(classic: FontBook, print
     ("office", "office_left", "day_left"),
     [
         ("文井镇人民政府办公室节能科", RIGHT - 2 * PITCH - 13 * PITCH, RIGHT - 2 * PITCH - 11 * PITCH),
-        ("文井镇", RIGHT - 2 * PITCH - (8 * 8 + 3 * PITCH) - 2 * PITCH, RIGHT - 2 * PITCH - (8 * 8 + 3 * PITCH)),
+        ("文井镇", RIGHT - 2 * PITCH - DAY_WIDTH - 2 * PITCH, RIGHT - 2 * PITCH - DAY_WIDTH),
     ],
 )
 def test_signature_without_seal(office: str, office_left: float, day_left: float, classic: FontBook, printed: Printed) -> None:

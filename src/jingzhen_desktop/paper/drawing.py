@@ -7,15 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .characters import meetings
 from .document import Pdf
+from .faces import spaced_form
 from .fonts import FontBook, Role
-from .leaf import Bookmark, Leaf, Placed, Rule, Style, clean
+from .leaf import SPACE, Bookmark, Leaf, Placed, PlacedChart, Rule, Style, clean
+from .pictures import print_picture
 
 if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.pdfgen.textobject import PDFTextObject
 
 _CREATOR = "井镇节能"
+_RED = (1.0, 0.0, 0.0)
+_BLACK = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,9 @@ def draw(leaves: Sequence[Leaf], book: FontBook, *, title: str, subject: str, au
     canvas.setCreator(_CREATOR)
     pen = _Pen(book)
     levels = _Levels()
-    for leaf in leaves:
+    charts = [[_chart(placed, book) for placed in leaf.charts] for leaf in leaves]  # first: their characters are embedded with the text's
+    for leaf, drawings in zip(leaves, charts, strict=True):
+        _draw_pictures(canvas, leaf, drawings)
         _draw_leaf(canvas, leaf, pen, levels)
         canvas.showPage()
     canvas.save()
@@ -66,25 +74,59 @@ def draw(leaves: Sequence[Leaf], book: FontBook, *, title: str, subject: str, au
 
 
 def _draw_leaf(canvas: Canvas, leaf: Leaf, pen: _Pen, levels: _Levels) -> None:
-    canvas.setPageSize((leaf.width, leaf.height))
     _draw_rules(canvas, leaf.rules)
     canvas.setLineWidth(pen.outline(leaf))
     text = canvas.beginText()
     for placed in leaf.texts:
         pen.draw(text, placed)
     canvas.drawText(text)
+    if leaf.turned:
+        _draw_turned(canvas, leaf, pen)
     for bookmark in leaf.bookmarks:
         levels.add(canvas, bookmark)
 
 
 def _draw_rules(canvas: Canvas, rules: Iterable[Rule]) -> None:
-    by_weight: dict[float, list[tuple[float, float, float, float]]] = {}
+    kinds: dict[tuple[bool, float], list[tuple[float, float, float, float]]] = {}
     for rule in dict.fromkeys(rules):
-        by_weight.setdefault(rule.weight, []).append((rule.x1, rule.y1, rule.x2, rule.y2))
+        kinds.setdefault((rule.red, rule.weight), []).append((rule.x1, rule.y1, rule.x2, rule.y2))
     canvas.setLineCap(2)
-    for weight, lines in sorted(by_weight.items()):
+    for (red, weight), lines in sorted(kinds.items(), reverse=True):
+        canvas.setStrokeColorRGB(*(_RED if red else _BLACK))
         canvas.setLineWidth(weight)
         canvas.lines(lines)
+    canvas.setStrokeColorRGB(*_BLACK)
+
+
+def _draw_turned(canvas: Canvas, leaf: Leaf, pen: _Pen) -> None:
+    """Draw what stands upright on the bound page: its left edge is this leaf's upper one."""
+    canvas.saveState()
+    canvas.transform(0, -1, 1, 0, 0, leaf.height)
+    text = canvas.beginText()
+    for placed in leaf.turned:
+        pen.draw(text, placed)
+    canvas.drawText(text)
+    canvas.restoreState()
+
+
+def _chart(placed: PlacedChart, book: FontBook) -> Drawing:
+    from .charts import draw_chart
+
+    return draw_chart(placed.chart, book, placed.width, placed.height)
+
+
+def _draw_pictures(canvas: Canvas, leaf: Leaf, drawings: Sequence[Drawing]) -> None:
+    """Set the page's size and draw its pictures and charts."""
+    canvas.setPageSize((leaf.width, leaf.height))
+    for placed in leaf.pictures:
+        from reportlab.lib.utils import ImageReader
+
+        image = ImageReader(io.BytesIO(print_picture(placed.data, placed.width, placed.height)))
+        canvas.drawImage(image, placed.x, placed.y, placed.width, placed.height, mask="auto")
+    for chart, drawing in zip(leaf.charts, drawings, strict=True):
+        from reportlab.graphics import renderPDF
+
+        renderPDF.draw(drawing, canvas, chart.x, chart.y)
 
 
 class _Levels:
@@ -114,6 +156,8 @@ class _Pen:
 
     def draw(self, text: PDFTextObject, placed: Placed) -> None:
         """Write one line."""
+        if placed.style.red:
+            text.setFillColorRGB(*_RED)
         for run in self._runs(placed):
             if run.first.outline != self._outline:
                 self._embolden(text, run.first.outline)
@@ -123,6 +167,8 @@ class _Pen:
             text.textOut("".join(run.text))
         if self._outline:
             self._embolden(text, 0.0)
+        if placed.style.red:
+            text.setFillColorRGB(*_BLACK)
 
     def outline(self, leaf: Leaf) -> float:
         """Return the width of the stroke round emboldened characters of a leaf."""
@@ -146,10 +192,12 @@ class _Pen:
     def _runs(self, placed: Placed) -> Iterator[_Run]:
         """Cut a line where font or spacing changes; the last character's spacing is free, as every run has its own place."""
         sorts = self._sorts.setdefault(placed.style, {})
+        spaces = self._spaces(placed)
         run: _Run | None = None
         x, before = placed.x, 0.0
-        for character, advance in zip(placed.line.text, placed.line.advances, strict=True):
-            sort = sorts.get(character) or sorts.setdefault(character, self._sort(placed.style, character))
+        for i, (character, advance) in enumerate(zip(placed.line.text, placed.line.advances, strict=True)):
+            key = f"{character} " if i in spaces else character
+            sort = sorts.get(key) or sorts.setdefault(key, self._sort(placed.style, character, spaced=i in spaces))
             more = round(advance - sort.advance, 3)
             if run is None or before != run.extra or not run.takes(sort, more):
                 if run is not None:
@@ -160,9 +208,18 @@ class _Pen:
         if run is not None:
             yield run
 
-    def _sort(self, style: Style, character: str) -> _Sort:
+    def _spaces(self, placed: Placed) -> frozenset[int]:
+        """Return the places of characters with a blank between Han and Latin after them; at a line's end there is none."""
+        if not placed.style.spaced:
+            return frozenset()
+        return frozenset(i for i in meetings(placed.line.text) if ord(placed.line.text[i]) <= 0xFFFF)
+
+    def _sort(self, style: Style, character: str, *, spaced: bool = False) -> _Sort:
         glyph = self._book.glyph(style.role, character)
         self._roles.setdefault(style.role)
         if glyph.missing:
             self._missing[character] = glyph.character
-        return _Sort(glyph.character, glyph.face.embedded(), glyph.advance * style.size / 1000, glyph.embolden * style.size)
+        font, text, advance = glyph.face.embedded(), glyph.character, glyph.advance
+        if spaced:
+            text, advance = spaced_form(font, text, 1000 * SPACE), advance + 1000 * SPACE
+        return _Sort(text, font, advance * style.size / 1000, glyph.embolden * style.size)

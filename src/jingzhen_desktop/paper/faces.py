@@ -31,6 +31,10 @@ _NOTDEF = ".notdef"
 _RARE = re.compile(r"<([0-9A-F]{5,6})>")
 
 
+_SPACED = 0xF0000
+"""Characters of the private plane that stand for the same character with a blank after it."""
+
+
 class Ink(NamedTuple):
     """Edges of a character's ink from its origin, in thousandths of the type size."""
 
@@ -54,6 +58,22 @@ class Face(Protocol):
 
     def ink(self, character: str) -> Ink:
         """Return where the character's ink is."""
+
+
+def spaced_form(font: str, character: str, space: float) -> str:
+    """Return the text that prints a character of an embedded font with a blank (thousandths) belonging to it.
+
+    As a mere gap a quarter of an em would be read as a space between words by whoever searches or copies the text; as part
+    of the character's width it is none. It is the same glyph under another code, and the PDF's text map says what it means.
+    """
+    from reportlab.pdfbase.pdfmetrics import getFont
+
+    face, code = getFont(font).face, ord(character)  # type: ignore[attr-defined]  # the stubs know no TTFont
+    spaced = _SPACED + code
+    if spaced not in face.charToGlyph:
+        face.charToGlyph[spaced] = face.charToGlyph[code]
+        face.charWidths[spaced] = face.charWidths[code] + space
+    return chr(spaced)
 
 
 def cache_folder() -> Path:
@@ -199,13 +219,17 @@ def _register(name: str, source: object, index: int) -> TTFont:
 
 @cache
 def _mend_rare_characters() -> None:
-    """Write characters beyond U+FFFF (rare ones in names) into the PDF's text map as UTF-16, as it requires."""
+    """Write characters beyond U+FFFF (rare ones in names) into the PDF's text map as UTF-16, as it requires.
+
+    Those that stand for a character with a blank after it are written as that character.
+    """
     from reportlab.pdfbase import ttfonts
 
     original = ttfonts.makeToUnicodeCMap
 
     def mended(fontname: str, subset: list[int]) -> str:
-        return _RARE.sub(lambda code: f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>", original(fontname, subset))
+        codes = [code - _SPACED if code >= _SPACED else code for code in subset]
+        return _RARE.sub(lambda code: f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>", original(fontname, codes))
 
     ttfonts.makeToUnicodeCMap = mended
 

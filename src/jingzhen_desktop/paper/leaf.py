@@ -6,26 +6,46 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from .fonts import FontBook, Role
-from .lines import Blanks, Line, Width, break_lines
+from .lines import break_lines
+from .measured import Blanks, Line, Width, spaced_widths
+
+if TYPE_CHECKING:
+    from .charts import Chart
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
 """Width and height of A4 in points; all lengths of this room are points, y upwards from the lower edge."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ud800-\udfff]")
+SPACE = 1 / 4
+"""Blank between Han and Latin letters or figures, as a part of the type size."""
 _FULL = 900
 """From this advance on (thousandths) a character counts as a full Chinese one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A role at a size; ``pitch`` sets full-width characters at that distance instead of the size."""
+    """A role at a size.
+
+    Attributes:
+        pitch: the distance of full-width characters, if it is not the size.
+        spaced: a quarter of an em stands between Han and Latin letters or figures.
+        red: printed in red, as the 版头 is.
+    """
 
     role: Role
     size: float
     pitch: float = 0.0
+    spaced: bool = False
+    red: bool = False
+
+    @property
+    def space(self) -> float:
+        """The blank between Han and Latin, in points."""
+        return self.size * SPACE if self.spaced else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +67,29 @@ class Rule:
     x2: float
     y2: float
     weight: float
+    red: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture (PNG or JPEG bytes) in its box; ``x`` and ``y`` are the lower left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedChart:
+    """A chart in its box; ``x`` and ``y`` are the lower left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    chart: Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +103,20 @@ class Bookmark:
 
 @dataclass(slots=True)
 class Leaf:
-    """One page and what stands on it."""
+    """One page and what stands on it.
+
+    Attributes:
+        turned: lines that stand upright when the leaf is bound as an upright page, its upper edge at the left; their
+            places are those on that upright page.
+    """
 
     width: float
     height: float
     texts: list[Placed] = field(default_factory=list)
+    turned: list[Placed] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    pictures: list[PlacedPicture] = field(default_factory=list)
+    charts: list[PlacedChart] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
 
 
@@ -101,19 +152,21 @@ def blanks(book: FontBook, style: Style) -> Blanks:
 
 def single_line(text: str, book: FontBook, style: Style) -> Line:
     """Set a text as one line, however long."""
-    return Line(text, tuple(map(measure(book, style), text)))
+    return Line(text, tuple(spaced_widths(text, measure(book, style), style.space)))
 
 
 def wrapped(text: str, book: FontBook, style: Style, limit: float, *, first: float = 0.0, justify: bool = False) -> list[Line]:
     """Set a text in lines no longer than ``limit``; every newline starts a new paragraph."""
     width, blank, em = measure(book, style), blanks(book, style), style.pitch or style.size
-    paragraphs = clean(text).split("\n")
-    return [line for part in paragraphs for line in break_lines(part, width, limit, em=em, first=first, justify=justify, blanks=blank)]
+    lines: list[Line] = []
+    for part in clean(text).split("\n"):
+        lines += break_lines(part, width, limit, em=em, first=first, justify=justify, blanks=blank, space=style.space)
+    return lines
 
 
-def put_left(leaf: Leaf, x: float, y: float, style: Style, line: Line) -> None:
+def put_left(leaf: Leaf, x: float, y: float, style: Style, line: Line, *, turned: bool = False) -> None:
     """Place a line by its left end."""
-    leaf.texts.append(Placed(x, y, style, line))
+    (leaf.turned if turned else leaf.texts).append(Placed(x, y, style, line))
 
 
 def put_right(leaf: Leaf, x: float, y: float, style: Style, line: Line) -> None:

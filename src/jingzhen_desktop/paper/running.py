@@ -1,152 +1,94 @@
-"""Lays a document of running text on GB/T 9704-2012 pages: 22 lines of 28 characters, headings, tables, signature."""
+"""Lays a document of running text on GB/T 9704-2012 pages: puts its pieces on lines and pages, one after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from math import ceil
 
-from ..base.text import chinese_date
-from .document import Block, Document, Heading, PageBreak, Paragraph, Signature, Table
-from .fonts import FontBook, Role
-from .leaf import A4, MM, Bookmark, Leaf, Style, clean, measure, put_left, put_mark, single_line, wrapped
-from .lines import Line, balanced
-from .tables import SetTable, TableStyle, place_table, set_table
-
-AREA_LEFT, AREA_TOP, AREA_WIDTH, AREA_HEIGHT = 28 * MM, 37 * MM, 156 * MM, 225 * MM
-LINES, CHARACTERS = 22, 28
-LINE_PITCH = AREA_HEIGHT / LINES
-PITCH = AREA_WIDTH / CHARACTERS
-FIRST_BASELINE = (LINE_PITCH - 16) / 2 + 0.88 * 16
-"""From the area's upper edge to the first base line: 16 pt type in the middle of its line."""
-NUMBER_GAP = 7 * MM
-"""From the area's lower edge to the upper edge of the page number's dashes."""
-
-TITLE = Style(Role.TITLE, 22)
-BODY = Style(Role.BODY, 16, PITCH)
-PAGE_NUMBER = Style(Role.SONG, 14)
-_HEADINGS = {1: Style(Role.HEAD, 16, PITCH), 2: Style(Role.KAI, 16, PITCH), 3: BODY, 4: BODY}
-_CAPTION = Style(Role.HEAD, 14)
-_TABLE = TableStyle(Role.BODY, Role.HEAD, sizes=(12, 11, 10.5, 10, 9, 8, 7), padding=4)
-_INDENT = 2 * PITCH
-_MARK_BELOW_TOP = 22 * MM
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A line on the grid; ``keep`` holds it on the page of what follows."""
-
-    x: float
-    style: Style
-    line: Line
-    keep: bool = False
-    bookmark: tuple[str, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Blank:
-    keep: bool = False
-
-
-_Piece = _Text | _Blank | SetTable | PageBreak
+from . import sheet
+from .closing import attachment_label, attachment_pieces, closing_pieces, hold_text, imprint_lines, put_imprint
+from .document import Attachment, Document, Imprint, PageBreak
+from .fonts import FontBook
+from .leaf import A4, Bookmark, Leaf, PlacedChart, PlacedPicture, put_left, put_mark
+from .opening import opening_pieces, put_letterhead
+from .page import AREA_LEFT, AREA_RIGHT, AREA_WIDTH, LINE_PITCH, LINES, LOWER_EDGE, MARK_BELOW_TOP, UPPER_EDGE, base_line, number_pages
+from .pieces import Box, Grid, Piece, Text, block_pieces
+from .tables import place_table
 
 
 def lay_out(document: Document, book: FontBook) -> list[Leaf]:
     """Return the document's pages."""
-    pieces = [*_opening(document, book), *_body(document, book)]
-    flow = _Flow()
-    for i in range(len(pieces)):
-        flow.add(pieces, i)
-    _number_pages(flow.leaves, book)
-    put_mark(flow.leaves, document.mark, book, AREA_LEFT + AREA_WIDTH, _MARK_BELOW_TOP)
+    flow = _Flow(book)
+    if document.letterhead is not None:
+        flow.start(put_letterhead(document, document.letterhead, flow.leaves[0], book))
+    flow.add([*opening_pieces(document, book), *_body(document, book)])
+    for number, attachment in enumerate(document.attachments, start=1):
+        _attach(flow, document, number, attachment)
+    if document.imprint is not None:
+        flow.close(document.imprint)
+    number_pages(flow.leaves, book, flow.unnumbered)
+    upright = [leaf for leaf in flow.leaves if leaf.width <= leaf.height]
+    put_mark(upright, document.mark, book, AREA_RIGHT, MARK_BELOW_TOP)
+    put_mark([leaf for leaf in flow.leaves if leaf not in upright], document.mark, book, A4[1] - sheet.BOUND.right, sheet.MARK_BELOW_TOP)
     return flow.leaves
 
 
-def _opening(document: Document, book: FontBook) -> Iterator[_Piece]:
-    """Title, 文号, a blank line, 主送机关."""
-    width = measure(book, TITLE)
-    for part in clean(document.title).split("\n"):
-        for text in balanced(part, width, AREA_WIDTH):
-            yield _centred(text, TITLE, book)
-    if document.number:
-        yield _centred(clean(document.number), BODY, book)
-    yield _Blank()
-    if document.addressee:
-        for line in wrapped(document.addressee.rstrip("：:") + "：", book, BODY, AREA_WIDTH, justify=True):
-            yield _Text(AREA_LEFT, BODY, line)
-
-
-def _body(document: Document, book: FontBook) -> list[_Piece]:
-    pieces = [piece for block in document.blocks for piece in _block(block, book)]
+def _body(document: Document, book: FontBook) -> list[Piece]:
+    pieces = [piece for block in document.blocks for piece in block_pieces(block, book)]
+    closing = closing_pieces(document, book)
     if document.signature is not None:
-        pieces = [*_held(pieces), *_signature(document.signature, book)]
+        pieces = hold_text(pieces)
+    pieces += closing
     if document.attachment:
-        pieces += [PageBreak(), *(piece for block in document.attachment for piece in _block(block, book))]
+        pieces += [PageBreak(), *(piece for block in document.attachment for piece in block_pieces(block, book))]
     return pieces
 
 
-def _held(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """Hold the last two lines of the text with the signature: no page may carry the signature alone."""
-    return [*pieces[:-2], *(replace(piece, keep=True) if isinstance(piece, _Text) else piece for piece in pieces[-2:])]
-
-
-def _block(block: Block, book: FontBook) -> Iterator[_Piece]:
-    match block:
-        case Heading():
-            yield from _heading(block, book)
-        case Paragraph():
-            yield from _paragraph(block, book)
-        case Table():
-            if block.caption:
-                yield _centred(clean(block.caption), _CAPTION, book, keep=True)
-            yield from set_table(block, AREA_WIDTH, book, _TABLE, AREA_HEIGHT - 2 * LINE_PITCH)
-        case PageBreak():
-            yield block
-
-
-def _heading(heading: Heading, book: FontBook) -> Iterator[_Piece]:
-    style = _HEADINGS[min(max(heading.level, 1), 4)]
-    text = clean(heading.text).replace("\n", "")
-    for i, line in enumerate(wrapped(text, book, style, AREA_WIDTH, first=_INDENT, justify=True)):
-        yield _Text(AREA_LEFT + (0 if i else _INDENT), style, line, True, None if i else (text, heading.level - 1))
-
-
-def _paragraph(paragraph: Paragraph, book: FontBook) -> Iterator[_Piece]:
-    for part in clean(paragraph.text).split("\n"):
-        if paragraph.centred:
-            yield from (_centred(line.text, BODY, book) for line in wrapped(part, book, BODY, AREA_WIDTH))
-            continue
-        indent = _INDENT if paragraph.indent else 0.0
-        for i, line in enumerate(wrapped(part, book, BODY, AREA_WIDTH, first=indent, justify=True)):
-            yield _Text(AREA_LEFT + (0 if i else indent), BODY, line)
-
-
-def _signature(signature: Signature, book: FontBook) -> Iterator[_Piece]:
-    """署名 right indent 2, date 2 further right than the name; if the date is longer, date right indent 2 (GB/T 9704 7.3.5)."""
-    right = AREA_LEFT + AREA_WIDTH - _INDENT
-    names = wrapped(signature.office, book, BODY, AREA_WIDTH - 2 * _INDENT)
-    day = single_line(chinese_date(signature.day), book, BODY)
-    widest = max(line.width for line in names)
-    left = right - widest if widest >= day.width else right - day.width - _INDENT
-    yield _Blank(keep=True)
-    for line in names:
-        yield _Text(left, BODY, line, keep=True)
-    yield _Text(min(left + _INDENT, AREA_LEFT + AREA_WIDTH - day.width), BODY, day)
-
-
-def _centred(text: str, style: Style, book: FontBook, keep: bool = False) -> _Text:
-    line = single_line(text, book, style)
-    return _Text(AREA_LEFT + (AREA_WIDTH - line.width) / 2, style, line, keep)
+def _attach(flow: _Flow, document: Document, number: int, attachment: Attachment) -> None:
+    if attachment.blocks or attachment.sheet is None:
+        flow.add(list(attachment_pieces(document, number, flow.book)))
+    if attachment.sheet is not None:
+        label = "" if attachment.blocks else attachment_label(document.attachments, number)
+        flow.append(sheet.lay_out_bound(attachment.sheet, flow.book, label, attachment.title))
 
 
 class _Flow:
     """Puts pieces on pages, one grid line after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, book: FontBook) -> None:
+        self.book = book
         self.leaves = [Leaf(*A4)]
+        self.unnumbered: set[int] = set()
         self._slot = 0
 
-    def add(self, pieces: Sequence[_Piece], i: int) -> None:
+    def start(self, slot: int) -> None:
+        """Go on below what was put on the first page from outside."""
+        self._slot = slot
+
+    def append(self, leaves: Sequence[Leaf]) -> None:
+        """Add finished pages; nothing else comes on the last of them."""
+        self.leaves += leaves
+        self._slot = LINES
+
+    def add(self, pieces: Sequence[Piece]) -> None:
+        """Place pieces."""
+        for i in range(len(pieces)):
+            self._add(pieces, i)
+
+    def close(self, imprint: Imprint) -> None:
+        """Put 版记 on the last page's foot, on a further one if there is no room or the page is odd; blank pages carry no number."""
+        lines = imprint_lines(imprint, self.book)
+        written = len(self.leaves)
+        if self._slot + lines > LINES or self.leaves[-1].width > self.leaves[-1].height:
+            self._turn()
+        if imprint.even_page and len(self.leaves) % 2:
+            self._turn()
+        if len(self.leaves) > written + 1:
+            self.unnumbered |= {written, written + 1}
+        put_imprint(imprint, self.leaves[-1], self.book)
+        self._slot = LINES
+
+    def _add(self, pieces: Sequence[Piece], i: int) -> None:
         """Place the piece ``i``; those after it say whether it must move to the next page with them."""
         piece = pieces[i]
         if isinstance(piece, PageBreak):
@@ -157,31 +99,46 @@ class _Flow:
         needed = _needed(pieces, i)
         if not held and self._slot and self._slot + needed > LINES >= needed:
             self._turn()
-        if isinstance(piece, SetTable):
-            self._table(piece)
-        elif isinstance(piece, _Text):
-            self._text(piece)
-        elif self._slot:
-            self._slot += 1
+        match piece:
+            case Grid():
+                self._table(piece, (_needed(pieces, i + 1) if piece.keep else 0) * LINE_PITCH)
+            case Text():
+                self._text(piece)
+            case Box():
+                self._box(piece)
+            case _:
+                self._slot += 1 if self._slot else 0
 
-    def _text(self, piece: _Text) -> None:
+    def _text(self, piece: Text) -> None:
         if self._slot >= LINES:
             self._turn()
-        y = A4[1] - AREA_TOP - FIRST_BASELINE - LINE_PITCH * self._slot
+        y = base_line(self._slot)
         put_left(self.leaves[-1], piece.x, y, piece.style, piece.line)
         if piece.bookmark:
             self.leaves[-1].bookmarks.append(Bookmark(*piece.bookmark, y + LINE_PITCH))
         self._slot += 1
 
-    def _table(self, table: SetTable) -> None:
+    def _box(self, box: Box) -> None:
+        if self._slot and self._slot + box.lines > LINES:
+            self._turn()
+        x = AREA_LEFT + (AREA_WIDTH - box.width) / 2
+        y = UPPER_EDGE - self._slot * LINE_PITCH - (box.lines * LINE_PITCH + box.height) / 2
+        place = (x, y, box.width, box.height)
+        if isinstance(box.content, bytes):
+            self.leaves[-1].pictures.append(PlacedPicture(*place, box.content))
+        else:
+            self.leaves[-1].charts.append(PlacedChart(*place, box.content))
+        self._slot += box.lines
+
+    def _table(self, grid: Grid, reserve: float) -> None:
         """Draw a table from the next grid line on, over as many pages as it takes; text goes on at a whole line."""
-        area = A4[1] - AREA_TOP
-        _leaf, y = place_table(table, self.leaves[-1], AREA_LEFT, area - self._slot * LINE_PITCH, area - AREA_HEIGHT, self._next_page)
-        self._slot = ceil((area - y) / LINE_PITCH + 0.1)
+        top = UPPER_EDGE - self._slot * LINE_PITCH
+        _leaf, y = place_table(grid.table, self.leaves[-1], AREA_LEFT, top, LOWER_EDGE, self._next_page, reserve)
+        self._slot = ceil((UPPER_EDGE - y) / LINE_PITCH + 0.1)
 
     def _next_page(self) -> tuple[Leaf, float, float]:
         self._turn()
-        return self.leaves[-1], A4[1] - AREA_TOP, A4[1] - AREA_TOP - AREA_HEIGHT
+        return self.leaves[-1], UPPER_EDGE, LOWER_EDGE
 
     def _turn(self) -> None:
         """Start a new page."""
@@ -189,23 +146,13 @@ class _Flow:
         self._slot = 0
 
 
-def _needed(pieces: Sequence[_Piece], i: int) -> int:
+def _needed(pieces: Sequence[Piece], i: int) -> int:
     """Return how many grid lines must find room together from piece ``i`` on."""
     lines = 0
     for piece in pieces[i:]:
-        if isinstance(piece, SetTable):
-            return lines + ceil(piece.smallest / LINE_PITCH)
-        lines += 1
+        if isinstance(piece, Grid):
+            return lines + ceil(piece.table.smallest / LINE_PITCH)
+        lines += piece.lines if isinstance(piece, Box) else 1
         if not getattr(piece, "keep", False):
             break
     return lines
-
-
-def _number_pages(leaves: Sequence[Leaf], book: FontBook) -> None:
-    """Print — 1 — under the area: odd pages right indent 1 character, even pages left indent 1."""
-    face = book.glyph(Role.SONG, "—").face
-    y = A4[1] - AREA_TOP - AREA_HEIGHT - NUMBER_GAP - face.ink("—").top * PAGE_NUMBER.size / 1000
-    for number, leaf in enumerate(leaves, start=1):
-        line = single_line(f"— {number} —", book, PAGE_NUMBER)
-        x = AREA_LEFT + AREA_WIDTH - PAGE_NUMBER.size - line.width if number % 2 else AREA_LEFT + PAGE_NUMBER.size
-        put_left(leaf, x, y, PAGE_NUMBER, line)

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from .document import SheetDocument
 from .fonts import FontBook, Role
 from .leaf import A4, MM, Bookmark, Leaf, Style, clean, measure, put_centred, put_left, put_mark, put_right, single_line, wrapped
-from .lines import Line, balanced
+from .measured import Line
 from .tables import SetTable, TableStyle, place_table, set_table
+from .titles import balanced
 
-MARGIN = 15 * MM
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Blank at the edges of the paper, in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+FREE = Margins(15 * MM, 15 * MM, 15 * MM, 15 * MM)
+"""A page of statistics by itself."""
+BOUND = Margins(35 * MM, 28 * MM, 37 * MM, 26 * MM)
+"""A landscape page bound into a document, its upper edge at the binding (or at an even page's cut): the same area, turned."""
+BOUND_UPRIGHT = Margins(28 * MM, 37 * MM, 26 * MM, 35 * MM)
+MARK_BELOW_TOP = 11 * MM
+
+_LABEL = Style(Role.HEAD, 16)
+_LABEL_LEADING = 24.0
 _TITLE = Style(Role.TITLE, 18)
 _SMALL = Style(Role.SONG, 10.5)
 _NOTE = Style(Role.SONG, 9)
@@ -30,40 +50,50 @@ _PART_GAP = 2 * _SMALL.size
 
 def lay_out(document: SheetDocument, book: FontBook) -> list[Leaf]:
     """Return the pages of the table."""
-    sheet = _Sheet(document, book)
+    sheet = _Sheet(document, book, FREE)
     sheet.fill()
     _number_pages(sheet.leaves, book)
-    put_mark(sheet.leaves, document.mark, book, sheet.size[0] - MARGIN, 11 * MM)
+    put_mark(sheet.leaves, document.mark, book, sheet.size[0] - FREE.right, MARK_BELOW_TOP)
+    return sheet.leaves
+
+
+def lay_out_bound(document: SheetDocument, book: FontBook, label: str, title: str) -> list[Leaf]:
+    """Return the pages of the table as part of a document that numbers them; ``label`` (附件1) stands over the title."""
+    margins = BOUND if document.landscape else BOUND_UPRIGHT
+    sheet = _Sheet(replace(document, title=title or document.title), book, margins, label)
+    sheet.fill()
     return sheet.leaves
 
 
 class _Sheet:
     """The pages in the making."""
 
-    def __init__(self, document: SheetDocument, book: FontBook) -> None:
-        self._document, self._book = document, book
+    def __init__(self, document: SheetDocument, book: FontBook, margins: Margins, label: str = "") -> None:
+        self._document, self._book, self._label = document, book, label
         self.size = (A4[1], A4[0]) if document.landscape else A4
         self.leaves: list[Leaf] = []
-        self._width = self.size[0] - 2 * MARGIN
+        self._left, self._right = margins.left, self.size[0] - margins.right
+        self._top, self._bottom = self.size[1] - margins.top, margins.bottom
+        self._width = self._right - self._left
 
     def fill(self) -> None:
         """Put everything on pages."""
-        leaf, y = self._new_leaf(), self.size[1] - MARGIN
+        leaf, y = self._new_leaf(), self._top
         y = self._opening(leaf, y)
         closing = self._closing_height()
-        tables = self._tables(y - MARGIN - closing)
+        tables = self._tables(y - self._bottom - closing)
         for i, table in enumerate(tables):
-            if i or y - table.smallest < MARGIN:
+            if i or y - table.smallest < self._bottom:
                 leaf, y, _bottom = self._turn()
             reserve = closing if i == len(tables) - 1 else 0.0
-            leaf, y = place_table(table, leaf, MARGIN, y, MARGIN, self._turn, reserve)
-        if y - closing < MARGIN:  # only if the notes alone fill a page
+            leaf, y = place_table(table, leaf, self._left, y, self._bottom, self._turn, reserve)
+        if y - closing < self._bottom:  # only if the notes alone fill a page
             leaf, y, _bottom = self._turn()
         self._closing(leaf, y)
 
     def _tables(self, room: float) -> tuple[SetTable, ...]:
         """Set the table so that it fits one page with its closing if a still legible type does it, else as usual."""
-        tallest = self.size[1] - 2 * MARGIN - _TITLE_LEADING
+        tallest = self._top - self._bottom - _TITLE_LEADING
         usual = set_table(self._document.table, self._width, self._book, _TABLE, tallest)
         if len(usual) > 1 or usual[0].height <= room or usual[0].height > 1.5 * room:
             return usual
@@ -77,16 +107,19 @@ class _Sheet:
     def _turn(self) -> tuple[Leaf, float, float]:
         """Start a continuation page with the title in small type and 续表."""
         leaf = self._new_leaf()
-        y = self.size[1] - MARGIN - _SMALL.size
-        put_left(leaf, MARGIN, y, _SMALL, single_line(clean(self._document.title).replace("\n", ""), self._book, _SMALL))
-        put_right(leaf, self.size[0] - MARGIN, y, _SMALL, single_line("续表", self._book, _SMALL))
-        return leaf, y - _GAP, MARGIN
+        y = self._top - _SMALL.size
+        put_left(leaf, self._left, y, _SMALL, single_line(clean(self._document.title).replace("\n", ""), self._book, _SMALL))
+        put_right(leaf, self._right, y, _SMALL, single_line("续表", self._book, _SMALL))
+        return leaf, y - _GAP, self._bottom
 
     def _opening(self, leaf: Leaf, y: float) -> float:
-        document = self._document
-        leaf.bookmarks.append(Bookmark(clean(document.title).replace("\n", ""), 0, y))
-        for text in balanced(clean(document.title).replace("\n", ""), measure(self._book, _TITLE), self._width):
-            put_centred(leaf, self.size[0] / 2, y - _TITLE.size, _TITLE, single_line(text, self._book, _TITLE))
+        document, title = self._document, clean(self._document.title).replace("\n", "")
+        leaf.bookmarks.append(Bookmark(f"{self._label}　{title}" if self._label else title, 0, y))
+        if self._label:
+            put_left(leaf, self._left, y - _LABEL.size, _LABEL, single_line(self._label, self._book, _LABEL))
+            y -= _LABEL_LEADING
+        for text in balanced(title, measure(self._book, _TITLE), self._width):
+            put_centred(leaf, (self._left + self._right) / 2, y - _TITLE.size, _TITLE, single_line(text, self._book, _TITLE))
             y -= _TITLE_LEADING
         for left, right in zip_longest(map(clean, document.head_left), map(clean, document.head_right), fillvalue=""):
             y = self._pair(leaf, y, single_line(left, self._book, _SMALL), single_line(right, self._book, _SMALL))
@@ -96,11 +129,11 @@ class _Sheet:
         """Place two texts at the ends of one line, or under each other if they would touch."""
         if left.text:
             y -= _SMALL_LEADING
-            put_left(leaf, MARGIN, y, _SMALL, left)
+            put_left(leaf, self._left, y, _SMALL, left)
         if right.text:
             if not left.text or left.width + right.width + _SMALL.size > self._width:
                 y -= _SMALL_LEADING
-            put_right(leaf, self.size[0] - MARGIN, y, _SMALL, right)
+            put_right(leaf, self._right, y, _SMALL, right)
         return y
 
     def _notes(self) -> list[Line]:
@@ -113,7 +146,7 @@ class _Sheet:
         y -= _GAP
         for line in self._notes():
             y -= _NOTE_LEADING
-            put_left(leaf, MARGIN, y, _NOTE, line)
+            put_left(leaf, self._left, y, _NOTE, line)
         for row in self._foot_rows():
             y -= _SMALL_LEADING + _GAP / 2
             self._spread(leaf, y, row)
@@ -133,7 +166,7 @@ class _Sheet:
     def _spread(self, leaf: Leaf, y: float, row: Sequence[Line]) -> None:
         """Place the parts of a row from edge to edge with equal gaps."""
         gap = (self._width - sum(line.width for line in row)) / (len(row) - 1) if len(row) > 1 else 0.0
-        x = MARGIN
+        x = self._left
         for line in row:
             put_left(leaf, x, y, _SMALL, line)
             x += line.width + gap

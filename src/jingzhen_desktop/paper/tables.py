@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from .characters import breakable
 from .document import Align, HeadCell, Table
 from .fonts import FontBook, Role
 from .leaf import Leaf, Style, clean, measure, put_centred, put_frame, put_left, put_right, wrapped
-from .lines import Line, Width, breakable
+from .measured import Line, Width
 
 _INNER, _OUTER = 0.5, 1.0
 _ASCENT = 0.88

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Lock
 
 from ..office import Office
@@ -25,7 +26,8 @@ def typeset(document: Document | SheetDocument, fonts: FontBook | None = None) -
         book = fonts or font_book()
         leaves = running.lay_out(document, book) if isinstance(document, Document) else sheet.lay_out(document, book)
         title = document.title.replace("\n", "")
-        return draw(leaves, book, title=title, subject=document.subject, author=document.author)
+        pdf = draw(leaves, book, title=title, subject=document.subject, author=document.author)
+        return replace(pdf, source=document)
 
 
 def typeset_for(office: Office, document: Document | SheetDocument) -> Pdf:
