@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ..base.place import Place
 from ..office import Office
 from ..office.face import Due, Face, Today
 from . import records
-from .queries import activities_of_year
+from .queries import activities_of_year, publicity_week
 from .rules import year_figures
-from .values import TAB, Activity, ActivityKind, PublicityYear
+from .values import TAB, Activity, ActivityKind, PublicityWeek, PublicityYear
 
 WEEK_REMINDER = (5, 1)
-"""Month and day from which the year's publicity week is asked for; its dates change every year (April to August)."""
+"""Month and day from which the publicity week is asked for in a year whose dates nobody has entered."""
+_AHEAD = timedelta(days=30)
+"""How long before its day something planned is reminded of."""
 
 
 def today(office: Office, year: int, day: date) -> Today:
-    """Remind of the publicity week once its season has begun, until one is recorded; say how many people the year has reached."""
+    """Remind of what is planned and of the publicity week until one is recorded; say how many people the year has reached."""
     activities = activities_of_year(office, year)
-    return Today(_week_missing(activities, year, day), _overview(year_figures(activities, None)))
+    figures = year_figures(activities)
+    return Today([*_planned(figures, day), *_week_missing(publicity_week(office, year), activities, day)], _overview(figures))
 
 
-def _week_missing(activities: list[Activity], year: int, day: date) -> list[Due]:
-    if day < date(year, *WEEK_REMINDER) or ActivityKind.PUBLICITY_WEEK in year_figures(activities, day).counts:
+def _planned(figures: PublicityYear, day: date) -> list[Due]:
+    near = [activity for activity in figures.planned if activity.day <= day + _AHEAD]
+    return [Due(_plan_words(activity), activity.day, Place(TAB, f"activity{activity.day.year}", activity.id)) for activity in near]
+
+
+def _plan_words(activity: Activity) -> str:
+    theme = f"“{activity.theme}”" if activity.theme else ""
+    return f"计划的{activity.kind.value}{theme}尚未登记完成"
+
+
+def _week_missing(week: PublicityWeek, activities: list[Activity], day: date) -> list[Due]:
+    if any(activity.kind is ActivityKind.PUBLICITY_WEEK for activity in activities):
         return []
-    return [Due(f"{year}年节能宣传周活动尚未登记", None, Place(TAB))]
+    if day < (week.first - _AHEAD if week.first else date(week.year, *WEEK_REMINDER)):
+        return []
+    return [Due(f"{week.year}年节能宣传周活动尚未登记", week.last, Place(TAB, f"week{week.year}"))]
 
 
 def _overview(figures: PublicityYear) -> str:
-    people = f"，参加{figures.people}人次" if figures.people is not None else ""
-    return f"已登记{len(figures.activities)}次，其中培训{figures.trainings}次{people}"
+    people = f"，参加{figures.people:,}人次" if figures.people is not None else ""
+    planned = f"，计划中{len(figures.planned)}次" if figures.planned else ""
+    return f"已登记{len(figures.activities)}次，其中培训{figures.trainings}次{people}{planned}"
 
 
 def make_widget(desk: Any) -> Any:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..base.place import Place
-from ..office.schema import Record
-from ..office.titles import ColumnTitle, describe
+from ..office.schema import PhotoLink, Record, Scaled
+from ..office.titles import ColumnTitle, describe, internal
 from ..office.whereabouts import locate
 from .values import TAB
 
@@ -26,6 +28,33 @@ class ActivityRecord(Record):
     people: Mapped[int | None]
     material: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    audience: Mapped[str] = mapped_column(default="", server_default="")
+    document: Mapped[str] = mapped_column(default="", server_default="")
+    teacher: Mapped[str] = mapped_column(default="", server_default="")
+    hours: Mapped[Decimal | None] = mapped_column(Scaled(1))
+    test: Mapped[str] = mapped_column(default="", server_default="")
+    done: Mapped[bool] = mapped_column(default=True, server_default="1")
+
+
+class ActivityPhotoRecord(PhotoLink, Record):
+    """A photo of an activity."""
+
+    __tablename__ = "activity_photo"
+
+    owner_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
+
+
+class PublicityWeekRecord(Record):
+    """The national publicity week of a year as the office has entered it."""
+
+    __tablename__ = "publicity_week"
+
+    year: Mapped[int] = mapped_column(primary_key=True)
+    first: Mapped[date | None]
+    last: Mapped[date | None]
+    low_carbon_day: Mapped[date | None]
+    theme: Mapped[str] = mapped_column(default="")
+    low_carbon_theme: Mapped[str] = mapped_column(default="")
 
 
 describe(
@@ -39,6 +68,27 @@ describe(
     people=ColumnTitle("参加人数", "人"),
     material="宣传材料",
     note="备注",
+    audience="对象",
+    document="上级文号",
+    teacher="授课人",
+    hours=ColumnTitle("课时", "课时"),
+    test="考核",
+    done=ColumnTitle("完成情况", choices={"1": "已完成", "0": "计划"}),
+)
+describe(
+    ActivityPhotoRecord, "活动照片", "{owner_id} {caption}", owner_id="宣传培训活动", photo_hash=internal("照片"), caption="照片说明", position="顺序"
+)
+describe(
+    PublicityWeekRecord,
+    "节能宣传周",
+    "{year}",
+    year=ColumnTitle("年度", "年"),
+    first="开始日期",
+    last="结束日期",
+    low_carbon_day="低碳日",
+    theme="主题",
+    low_carbon_theme="低碳日主题",
 )
 
 locate(ActivityRecord, lambda row: Place(TAB, f"activity{row['day'][:4]}", row["id"]))
+locate(PublicityWeekRecord, lambda row: Place(TAB, f"week{row['year']}"))

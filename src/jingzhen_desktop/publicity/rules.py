@@ -1,39 +1,127 @@
-"""Decisions about activities: what may be entered, what a year adds up to. Pure."""
+"""Decisions about activities: what may be entered, how material is counted, what a week and a year come to. Pure."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 from ..base.errors import InputRejected
-from .values import Activity, ActivityKind, PublicityYear
+from ..base.text import chinese_date
+from .values import Activity, ActivityKind, Material, PublicityWeek, PublicityYear
 
 LONGEST_TEXT = 500
+MOST_HOURS = 200
+_LONGEST_WEEK = timedelta(days=30)
+_PIECES = re.compile(r"[，、；;。\n]|(?<!\d),|,(?!\d)")
+_NAME_FIRST = re.compile(r"(?P<name>[^\d,]*[^\d,\s:：])\s*[:：]?\s*(?P<count>\d[\d,]*)\s*(?P<measure>[^\d\s,]{0,6})")
+_COUNT_FIRST = re.compile(r"(?P<count>\d[\d,]*)\s*(?P<measure>[份张条块个幅面套本册期次篇枚只件部台场处])\s*(?P<name>[^\d,\s][^\d,]*)")
+_LONGEST_COUNT = 9
+_WEEK_KINDS = (ActivityKind.PUBLICITY_WEEK, ActivityKind.LOW_CARBON_DAY, ActivityKind.EXPERIENCE_DAY)
 
 
-def check_activity(year: int, day: date | None, people: int | None, *texts: str) -> None:
+def check_activity(activity: Activity, year: int, today: date) -> None:
     """Refuse an activity that cannot be entered in a year. Raises InputRejected."""
+    day: date | None = activity.day
     if day is None:
         raise InputRejected("日期不能为空，请填写活动日期。")
     if day.year != year:
         raise InputRejected(f"日期{day:%Y-%m-%d}不在{year}年内，请核对日期，或先切换年度。")
-    if people is not None and not 0 <= people < 10_000_000:
+    if activity.done and day > today:
+        raise InputRejected(f"{chinese_date(day)}还没有到，请核对日期；还没有办的，请登记为计划。")
+    if activity.people is not None and not 0 <= activity.people < 10_000_000:
         raise InputRejected("参加人数应为0或正整数，请核对。")
-    for text in texts:
+    if activity.hours is not None and not 0 < activity.hours <= MOST_HOURS:
+        raise InputRejected(f"课时应大于0，不超过{MOST_HOURS}，请核对。")
+    if activity.hours is not None and activity.hours * 10 % 1:
+        raise InputRejected("课时最多一位小数，例如1.5。")
+    for text in (activity.place, activity.theme, activity.material, activity.note, activity.audience, activity.document, activity.teacher, activity.test):
         if len(text) > LONGEST_TEXT:
             raise InputRejected(f"文字太长（{len(text)}字），请不超过{LONGEST_TEXT}字。")
 
 
+def check_week(week: PublicityWeek) -> None:
+    """Refuse dates of a publicity week that cannot be. Raises InputRejected."""
+    for text in (week.theme, week.low_carbon_theme):
+        if len(text) > LONGEST_TEXT:
+            raise InputRejected(f"主题太长（{len(text)}字），请不超过{LONGEST_TEXT}字。")
+    for day in (week.first, week.last, week.low_carbon_day):
+        if day is not None and day.year != week.year:
+            raise InputRejected(f"日期{day:%Y-%m-%d}不在{week.year}年内，请核对。")
+    if week.first is not None and week.last is not None and not week.first <= week.last <= week.first + _LONGEST_WEEK:
+        raise InputRejected(f"宣传周应从{chinese_date(week.first)}起，结束日期不早于开始日期、不超过一个月，请核对。")
+
+
+def materials(text: str) -> tuple[Material, ...]:
+    """Count what a text names with a number: 宣传单500份，横幅6条 or 500份宣传单; what has no number is left out."""
+    found = (_material(unicodedata.normalize("NFKC", piece).strip()) for piece in _PIECES.split(text))
+    return tuple(one for one in found if one is not None)
+
+
 def year_figures(activities: Sequence[Activity], until: date | None = None) -> PublicityYear:
-    """Add up the activities of a year up to and including a day."""
-    counted = tuple(activity for activity in activities if until is None or activity.day <= until)
-    trainings = [activity for activity in counted if activity.kind is ActivityKind.TRAINING]
+    """Add up the activities of a year that were done up to and including a day."""
+    counted = tuple(activity for activity in activities if activity.done and (until is None or activity.day <= until))
+    trainings = [activity for activity in counted if activity.is_training]
     counts = Counter(activity.kind for activity in counted)
     in_order = {kind: counts[kind] for kind in ActivityKind if counts[kind]}
-    return PublicityYear(counted, in_order, _people(counted), len(trainings), _people(trainings))
+    planned = tuple(activity for activity in activities if not activity.done)
+    return PublicityYear(counted, in_order, _people(counted), len(trainings), _people(trainings), _added_up(counted), planned)
+
+
+def week_words(week: PublicityWeek) -> str:
+    """Say when the week is and what it is about, in one sentence; without dates that they are not known."""
+    if week.first is None or week.last is None:
+        return f"{week.year}年全国节能宣传周的日期还没有填写，收到通知后请填入。"
+    theme = f"，主题“{week.theme}”" if week.theme else ""
+    low_carbon = f"；低碳日{_short(week.low_carbon_day)}" if week.low_carbon_day else ""
+    low_carbon += f"，主题“{week.low_carbon_theme}”" if week.low_carbon_day and week.low_carbon_theme else ""
+    doubt = "（日期和主题待与通知核对）" if week.doubtful else ""
+    return f"{week.year}年全国节能宣传周：{_short(week.first)}至{_short(week.last)}{theme}{low_carbon}{doubt}"
+
+
+def proposed_plan(week: PublicityWeek, activities: Sequence[Activity]) -> tuple[Activity, ...]:
+    """Return what the week asks for and is neither done nor planned: the week, the low-carbon day, the day without air-conditioning."""
+    if week.first is None:
+        return ()
+    day = week.low_carbon_day or week.first
+    wanted = {
+        ActivityKind.PUBLICITY_WEEK: (week.first, week.theme),
+        ActivityKind.LOW_CARBON_DAY: (day, week.low_carbon_theme),
+        ActivityKind.EXPERIENCE_DAY: (day, "停开空调和公共区域照明，体验能源紧缺"),
+    }
+    there = {activity.kind for activity in activities}
+    kinds = [kind for kind in _WEEK_KINDS if kind not in there and (kind is not ActivityKind.LOW_CARBON_DAY or week.low_carbon_day)]
+    return tuple(Activity(0, kind, wanted[kind][0], theme=wanted[kind][1], done=False) for kind in kinds)
+
+
+def _short(day: date | None) -> str:
+    return "" if day is None else f"{day.month}月{day.day}日"
+
+
+def _material(piece: str) -> Material | None:
+    match = _COUNT_FIRST.fullmatch(piece) or _NAME_FIRST.fullmatch(piece)
+    if match is None:
+        return None
+    digits = match["count"].replace(",", "")
+    return Material(match["name"].strip(), int(digits), match["measure"]) if len(digits) <= _LONGEST_COUNT else None
+
+
+def _added_up(activities: Sequence[Activity]) -> tuple[Material, ...]:
+    totals: dict[tuple[str, str], int] = {}
+    for activity in activities:
+        for one in materials(activity.material):
+            totals[one.name, one.measure] = totals.get((one.name, one.measure), 0) + one.count
+    return tuple(Material(name, count, measure) for (name, measure), count in totals.items())
 
 
 def _people(activities: Sequence[Activity]) -> int | None:
     known = [activity.people for activity in activities if activity.people is not None]
     return sum(known) if known else None
+
+
+def hours_words(hours: Decimal | None) -> str:
+    """Show 课时; blank where nobody wrote them."""
+    return "" if hours is None else f"{hours.normalize():f}课时"

@@ -1,11 +1,14 @@
-"""Activities and their yearly figures. Values only."""
+"""Activities, their material, the national week, and the figures of a year. Values only."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+
+from ..office.photos import Photo
 
 TAB = "publicity"
 """Key of the tab: its folder's name, and where its places begin."""
@@ -22,6 +25,7 @@ class ActivityKind(StrEnum):
     MESSAGE = "微信短信"
     APPEAL = "倡议书"
     EXPERIENCE_DAY = "能源紧缺体验日"
+    GREEN_TRAVEL_DAY = "绿色出行日"
     MEETING = "会议宣讲"
     TRAINING = "节能培训"
     OTHER = "其他"
@@ -29,7 +33,16 @@ class ActivityKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One publicity or training activity; ``people`` is None where nobody counted."""
+    """One publicity or training activity.
+
+    Attributes:
+        people: people reached; None where nobody counted.
+        material: as the clerk writes it, 宣传单500份，横幅6条; ``rules.materials`` counts it.
+        audience: whom it was for.
+        document: number of the superior's document that asked for it.
+        teacher, hours, test: of a training; hours are 课时.
+        done: False while it is only planned for its day.
+    """
 
     id: int
     kind: ActivityKind
@@ -39,17 +52,62 @@ class Activity:
     people: int | None = None
     material: str = ""
     note: str = ""
+    audience: str = ""
+    document: str = ""
+    teacher: str = ""
+    hours: Decimal | None = None
+    test: str = ""
+    done: bool = True
+    photos: tuple[Photo, ...] = ()
+
+    @property
+    def is_training(self) -> bool:
+        return self.kind is ActivityKind.TRAINING
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """So many pieces of something that was handed out or put up."""
+
+    name: str
+    count: int
+    measure: str = ""
+
+    @property
+    def words(self) -> str:
+        return f"{self.name}{self.count:,}{self.measure}"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicityWeek:
+    """全国节能宣传周 and 全国低碳日 of a year.
+
+    Attributes:
+        doubtful: the program's own dates for this year are not from the document itself.
+        own: the office has entered it.
+    """
+
+    year: int
+    first: date | None = None
+    last: date | None = None
+    low_carbon_day: date | None = None
+    theme: str = ""
+    low_carbon_theme: str = ""
+    doubtful: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PublicityYear:
-    """What a summary says of a year's publicity and training, up to a day.
+    """What a summary says of a year's publicity and training, up to a day; what is only planned is not counted.
 
     Attributes:
-        activities: in order of date.
+        activities: those done, in order of date.
         counts: activities by kind, kinds without any left out.
         people: people reached, over the activities where they were counted; None if nowhere.
         trainings, trained: number of trainings and people trained (None if nowhere counted).
+        material: what was handed out and put up, added up by name and measure.
+        planned: those not done yet, in order of date.
     """
 
     activities: tuple[Activity, ...]
@@ -57,3 +115,5 @@ class PublicityYear:
     people: int | None
     trainings: int
     trained: int | None
+    material: tuple[Material, ...] = ()
+    planned: tuple[Activity, ...] = ()
