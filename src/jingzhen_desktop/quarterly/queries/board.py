@@ -1,17 +1,26 @@
-"""Who has reported: a year's units and quarters at a glance."""
+"""Who has reported: a year's units and quarters at a glance, with states, days and what is locked."""
 
 from __future__ import annotations
 
-from sqlalchemy import and_, func, select
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session
 
 from ...energy.periods import Quarter, quarters_of
 from ...energy.statistics import StatisticalSystem
 from ...office import Office
+from ...office.schema import now
+from ...office.settings import read_setting
 from ...organisation.queries import read_units
 from ..records import ReportLineRecord, ReportRecord
 from ..rules import expected_in, status_of_rows
-from ..values import UnitCalendar
+from ..rules.states import board_cell
+from ..settings import DEADLINE_DAYS
+from ..values import ReportState, ReportStatus, UnitCalendar
+from ..values.views import Board, BoardCell, BoardRow
+from .submissions import read_open_submissions
 from .versions import read_system
 
 _REPORT = ReportRecord.__table__.c
@@ -31,6 +40,41 @@ def reporting_calendar(office: Office, year: int, only: Quarter | None = None) -
         if statuses:
             calendars.append(UnitCalendar(unit, statuses))
     return calendars
+
+
+def state_board(office: Office, year: int, day: date | None = None) -> Board:
+    """Return 报送情况 of a year: state, overdue, on time, of each unit and quarter; ``day`` is today unless told otherwise."""
+    today = day or now().date()
+    days = timedelta(days=read_setting(office, DEADLINE_DAYS))
+    due = {quarter.number: quarter.end + days for quarter in quarters_of(year)}
+    with office.reading() as session:
+        system = read_system(session, year)
+        units = read_units(session, year)
+        filled = _filled_rows(session, year, system, None)
+        standings = _standings(session, year)
+        locked = read_open_submissions(session, year)
+    rows = []
+    for unit in units:
+        cells: dict[int, BoardCell] = {}
+        for quarter in quarters_of(year):
+            if expected_in(unit, quarter):
+                key = (unit.id, quarter.number)
+                complete = status_of_rows(filled.get(key), system) is ReportStatus.COMPLETE
+                cells[quarter.number] = _cell(standings.get(key), complete, due[quarter.number], today)
+        if cells:
+            rows.append(BoardRow(unit, cells))
+    return Board(year, today, tuple(rows), due, locked)
+
+
+def _cell(standing: Row[Any] | None, complete: bool, due: date, today: date) -> BoardCell:
+    if standing is None:
+        return board_cell(ReportState.MISSING, due, today)
+    return board_cell(ReportState(standing.state), due, today, complete, standing.received_on, standing.state_reason)
+
+
+def _standings(session: Session, year: int) -> dict[tuple[int, int], Row[Any]]:
+    columns = (_REPORT.unit_id, _REPORT.quarter, _REPORT.state, _REPORT.state_reason, _REPORT.received_on)
+    return {(row.unit_id, row.quarter): row for row in session.execute(select(*columns).where(_REPORT.year == year))}
 
 
 def _filled_rows(session: Session, year: int, system: StatisticalSystem, only: Quarter | None) -> dict[tuple[int, int], int]:

@@ -14,7 +14,7 @@ from ...energy.statistics import system_of_version
 from ..records import ReportRecord
 from ..rules import Line, to_decimal
 from ..rules.figures import MONEY_SCALE, QUANTITY_SCALE
-from ..values import Entry, Report, Signatures, Source
+from ..values import Entry, Report, ReportState, Signatures, Source, Standing
 
 _REPORT = ReportRecord.__table__.c
 _BLANK = Entry()
@@ -65,4 +65,5 @@ def report_value(header: Row[Any], lines: Sequence[Line]) -> Report:
         header.source_name,
         header.source_hash,
         header.stored_at,
+        Standing(ReportState(header.state), header.state_reason, header.state_on, header.received_on),
     )

@@ -134,6 +134,25 @@ def gather(lines: Mapping[int, Sequence[Line]], system: StatisticalSystem, conve
     return QuarterFigures(quantities, costs, coals)
 
 
+def incomparable(key: str, now: StatisticalSystem, before: StatisticalSystem) -> str:
+    """Return why a row of the form cannot be compared with the year before; empty if it can."""
+    if now.version == before.version:
+        return ""
+    for one, other in ((now, before), (before, now)):
+        if not other.has(key):
+            return f"{other.version}版统计制度没有“{one.item(key).name}”" if one.has(key) else ""
+    return "计量单位不同，不可比" if now.item(key).unit != before.item(key).unit else ""
+
+
+def added(columns: Mapping[Quarter, Column], expected: Mapping[Quarter, frozenset[int]]) -> Column:
+    """Add several quarters by unit; a unit is complete if it is in every quarter in which it is expected."""
+    known = _summed([column.known for column in columns.values()])
+    whole = set(known)
+    for quarter, column in columns.items():
+        whole -= expected.get(quarter, frozenset()) - column.complete.keys()
+    return Column(known, {unit: figure for unit, figure in known.items() if unit in whole})
+
+
 def single(figures: Figures) -> Column:
     """The column of one measure: every known figure is complete."""
     return Column(figures, figures)
@@ -156,12 +175,12 @@ def measure(columns: Mapping[Quarter, Column], frame: Frame, scale: int, incompa
     members = frame.quarters_of_units
     same = frame.same_quarters
     return Measure(
-        total=_total(now_column, len(frame.expected.get(quarter, ())), scale),
-        last_year=_total(before_column, len(frame.expected.get(before, ())), scale),
-        comparison=_comparison(now_column, before_column, frame.expected.get(quarter, frozenset()), scale, incomparable),
-        year_to_date=_total(now_to_date, len(members[quarter.year]), scale),
-        last_year_to_date=_total(before_to_date, len(members[before.year]), scale),
-        comparison_to_date=_comparison(_only(now_to_date, same), before_to_date, frozenset(members[quarter.year]), scale, incomparable),
+        total=total_of(now_column, len(frame.expected.get(quarter, ())), scale),
+        last_year=total_of(before_column, len(frame.expected.get(before, ())), scale),
+        comparison=comparison_of(now_column, before_column, frame.expected.get(quarter, frozenset()), scale, incomparable),
+        year_to_date=total_of(now_to_date, len(members[quarter.year]), scale),
+        last_year_to_date=total_of(before_to_date, len(members[before.year]), scale),
+        comparison_to_date=comparison_of(_only(now_to_date, same), before_to_date, frozenset(members[quarter.year]), scale, incomparable),
     )
 
 
@@ -211,12 +230,14 @@ def _only(column: Column, units: frozenset[int]) -> Column:
     return Column(column.known, {unit: figure for unit, figure in column.complete.items() if unit in units})
 
 
-def _total(column: Column, expected: int, scale: int) -> Total:
+def total_of(column: Column, expected: int, scale: int) -> Total:
+    """Return the sum of a column with how many of the expected units are complete in it."""
     value = to_decimal(sum(column.known.values()), scale) if column.known else None
     return Total(value, len(column.complete), expected)
 
 
-def _comparison(now: Column, before: Column, expected: frozenset[int], scale: int, incomparable: str) -> Comparison:
+def comparison_of(now: Column, before: Column, expected: frozenset[int], scale: int, incomparable: str = "") -> Comparison:
+    """Compare two columns over the units that are complete in both; ``incomparable`` is the reason why they cannot be."""
     both = now.complete.keys() & before.complete.keys()
     if incomparable or not both:
         return Comparison(None, None, None, 0, len(expected), incomparable or _why_none(now, before))

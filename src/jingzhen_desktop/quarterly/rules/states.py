@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ..values import Move, ReportState
+from ..values.views import BoardCell
+
+HANDED_IN = frozenset({ReportState.SUBMITTED, ReportState.APPROVED})
+"""States in which nothing is to be asked of the unit."""
 
 _MOVES: dict[ReportState, dict[Move, ReportState]] = {
     ReportState.MISSING: {},
@@ -30,3 +36,19 @@ def after_move(state: ReportState, move: Move) -> ReportState | None:
 def is_editable(state: ReportState) -> bool:
     """True if figures may be changed: an approved report has to be returned or reopened first, with a reason."""
     return state is not ReportState.APPROVED
+
+
+def board_cell(
+    state: ReportState, due: date, today: date, complete: bool = False, received_on: date | None = None, reason: str = ""
+) -> BoardCell:
+    """Judge one unit's report of one quarter: overdue, and whether it came in time.
+
+    A report that was returned was handed in on the day it first came; one that is being entered was not handed in yet.
+    """
+    waiting = state not in HANDED_IN
+    overdue = waiting and today > due
+    if state in {ReportState.MISSING, ReportState.ENTERING}:
+        on_time = False if overdue else None
+    else:
+        on_time = None if received_on is None else received_on <= due
+    return BoardCell(state, complete, due, received_on, overdue, on_time, reason)

@@ -19,6 +19,7 @@ from .figures import (
     Frame,
     QuarterFigures,
     combined,
+    incomparable,
     measure,
     single,
     to_decimal,
@@ -51,11 +52,12 @@ class Town:
 
     def carrier(self, item: Item) -> CarrierTotals:
         """Return the totals of one row of the form."""
-        key, incomparable = item.key, self._incomparable(item)
+        key = item.key
+        why_not = incomparable(key, self.system, self.systems[self.frame.before.year])
         converted = item.is_carrier and any(key in figures.coals for figures in self.figures.values())
         return CarrierTotals(
             item,
-            self.measure(lambda figures, _: single(figures.quantities.get(key, _NONE)), QUANTITY_SCALE, incomparable),
+            self.measure(lambda figures, _: single(figures.quantities.get(key, _NONE)), QUANTITY_SCALE, why_not),
             self.measure(lambda figures, _: single(figures.costs.get(key, _NONE)), MONEY_SCALE),
             self.measure(lambda figures, _: single(figures.coals.get(key, _NONE)), COAL_SCALE) if converted else None,
         )
@@ -71,12 +73,6 @@ class Town:
     def vehicle_coal(self) -> Measure:
         """Return the standard coal of the fuel that vehicles used."""
         return self.measure(lambda figures, _: combined([figures.coals[key] for key in VEHICLE_FUELS if key in figures.coals]), COAL_SCALE)
-
-    def _incomparable(self, item: Item) -> str:
-        before = self.systems[self.frame.before.year]
-        if before.has(item.key) and before.item(item.key).unit != item.unit:
-            return "计量单位不同，不可比"
-        return ""
 
 
 def assemble_town(
