@@ -66,6 +66,17 @@ TITLES = {
     "statistics.all_cost": "能源资源费用",
     "statistics.indicator": "主要指标",
     "statistics.set": "折标系数",
+    "organisation.area": "建筑面积合计",
+    "organisation.people": "用能人数合计",
+    "organisation.cars": "车辆合计",
+    "publicity.trainings": "培训次数",
+    "inspection.planned": "计划检查次数",
+    "inspection.pass_rate": "温度符合率",
+    "inspection.close_rate": "整改销号率",
+    "plan.total": "年度计划项数",
+    "plan.done": "年度计划已完成项数",
+    "plan.undone": "年度计划未完成的工作",
+    "plan.kept": "年度计划已完成的工作",
 }
 _PARTS = {
     "quantity": "数量",
@@ -79,9 +90,11 @@ _PARTS = {
     "cost_cell": "表中费用",
     "quantity_cell": "表中数量",
     "coal_cell": "表中折标煤",
+    "before": "上年同期数量",
+    "top": "用量最多的单位",
 }
-_TABS = {"organisation": "组织机构", "publicity": "宣传培训", "inspection": "监督检查", "statistics": "季度统计"}
-_PLACES = {"statistics": "quarterly"}
+_TABS = {"organisation": "组织机构", "publicity": "宣传培训", "inspection": "监督检查", "statistics": "季度统计", "plan": "工作台账"}
+_PLACES = {"statistics": "quarterly", "plan": "organisation"}
 
 
 def count(key: str, number: int, counter: str) -> str:

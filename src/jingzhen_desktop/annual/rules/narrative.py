@@ -1,4 +1,4 @@
-"""The standard wording: read from ``resources/narrative/annual.toml``, filled with names and figures.
+"""The standard wording: read from ``resources/narrative``, filled with names and figures.
 
 Every text handled here and in the other rules is marked text (``markup``): names of the office are escaped once, figures are
 marks. So a template may be filled with finished clauses.
@@ -17,7 +17,15 @@ from .markup import escape
 
 _BODIES = (("街道", "街道办事处"), ("镇", "镇政府"), ("乡", "乡政府"), ("苏木", "苏木政府"))
 """What a place is called after its name's end, and what governs it."""
+_TITLE_KEYS = {
+    SummaryKind.YEAR: "title.year",
+    SummaryKind.HALF: "title.half",
+    SummaryKind.CONSUMPTION: "consumption.title",
+    SummaryKind.PLAN: "plan.title",
+    SummaryKind.COVER: "cover.title_nothing",
+}
 _TITLES = re.compile(r"(人民政府|政府|办事处)$")
+_FILES = ("annual.toml", "consumption.toml", "plan.toml", "cover.toml")
 _REGIONS = ("县", "市", "区", "旗")
 
 
@@ -44,7 +52,9 @@ class Wording:
 @cache
 def narrative_of_year(year: int) -> Narrative:
     """Return the wording in force in a year."""
-    data = tomllib.loads(resource("narrative", "annual.toml").read_text("utf-8"))
+    data: dict[str, Any] = {}
+    for file in _FILES:
+        data |= tomllib.loads(resource("narrative", file).read_text("utf-8"))
     words = data.pop("words")
     phrases = {f"{room}.{key}": _in_force(value, year) for room, entries in data.items() for key, value in _flat(entries)}
     return Narrative(phrases, words)
@@ -63,7 +73,7 @@ def wording(facts: SummaryFacts, narrative: Narrative) -> Wording:
         "during": plain.say(f"time.during_{kind}"),
         "next": plain.say(f"time.next_{kind}"),
     }
-    return Wording(narrative, {**words, "year": str(year), **times})
+    return Wording(narrative, {**words, "year": str(year), "following": str(year + 1), **times})
 
 
 def place_words(town: str) -> dict[str, str]:
@@ -83,7 +93,7 @@ def signing_office(town: str) -> str:
 def title_of(facts_town: str, year: int, kind: SummaryKind) -> str:
     """Return the title of a summary as plain text."""
     phrases = narrative_of_year(year).phrases
-    return phrases["title.half" if kind is SummaryKind.HALF else "title.year"].format(town=place_words(facts_town)["town"], year=year)
+    return phrases[_TITLE_KEYS[kind]].format(town=place_words(facts_town)["town"], year=year, following=year + 1)
 
 
 def _superiors(facts: SummaryFacts) -> dict[str, str]:

@@ -16,7 +16,7 @@ _HEAD_POSTS = re.compile(r"(?<!副)(镇长|乡长|书记|主任)")
 """Posts of the head of a place; the leader the source speaks of is a deputy in charge (分管领导)."""
 _REMARK = re.compile(r"[（(].*?[）)]")
 _GOVERNMENT = ("人民政府", "政府", "办事处")
-_GROUPS = {
+GROUPS = {
     Nature.STATE_ORGAN: "国家机关",
     Nature.MASS_ORGANISATION: "团体组织",
 }
@@ -123,7 +123,7 @@ def _systems_clause(units: tuple[UnitInYear, ...], wording: Wording) -> str:
 
 
 def _roster(units: tuple[UnitInYear, ...], wording: Wording) -> str:
-    natures = Counter(_GROUPS.get(unit.facts.nature, "事业单位") for unit in units)
+    natures = Counter(GROUPS.get(unit.facts.nature, "事业单位") for unit in units)
     total = count("organisation.units", len(units), "个")
     liaisons = _liaison_clause(units, wording)
     if len(natures) == 1:

@@ -15,7 +15,7 @@ from .markup import mark
 from .narrative import Wording
 
 _NOTHING = "—"
-_HARDLY = Decimal("0.0005")
+HARDLY = Decimal("0.0005")
 """A smaller change would be shown as 0.0%."""
 
 
@@ -24,7 +24,10 @@ def statistics_texts(facts: SummaryFacts, wording: Wording) -> list[tuple[str, s
     if facts.statistics is None:
         return []
     texts = [("statistics.reports", _reports(facts.statistics, wording))]
-    for source, text in (("statistics.totals", _totals(facts, wording)), ("statistics.indicators", _indicators(facts.statistics, wording))):
+    for source, text in (
+        ("statistics.totals", totals_sentence(facts, wording)),
+        ("statistics.indicators", indicators_sentence(facts.statistics.town, wording)),
+    ):
         if text:
             texts.append((source, text))
     return texts
@@ -75,11 +78,12 @@ def _reports(statistics: StatisticsFacts, wording: Wording) -> str:
         "statistics.reports_sent_up" if punctual else "statistics.reports_late",
         units=count("statistics.units", statistics.town.expected, "个"),
         to=wording.say("statistics.to") if superior else "",
-        counted=_counted(statistics, wording),
+        counted=counted_sentence(statistics, wording),
     )
 
 
-def _counted(statistics: StatisticsFacts, wording: Wording) -> str:
+def counted_sentence(statistics: StatisticsFacts, wording: Wording) -> str:
+    """Return how many reports were due and came."""
     faulty = {late.unit for late in (*statistics.missing, *statistics.blank)}
     units = statistics.town.expected
     return wording.say(
@@ -91,7 +95,8 @@ def _counted(statistics: StatisticsFacts, wording: Wording) -> str:
     )
 
 
-def _totals(facts: SummaryFacts, wording: Wording) -> str:
+def totals_sentence(facts: SummaryFacts, wording: Wording) -> str:
+    """Return what was used in all, carrier by carrier, with cost and standard coal; empty where nothing was."""
     assert facts.statistics is not None
     town = facts.statistics.town
     stated = _stated(town, wording)
@@ -124,17 +129,17 @@ def _clause(key: str, template: str, measure: Measure, common: str, wording: Wor
     text = template.replace("{}", amount(f"{key}.quantity", total.value))
     if total.coverage and total.coverage != common:
         text += wording.say("statistics.covered", coverage=mark(f"{key}.coverage", total.coverage))
-    return text + _comparison(key, measure.comparison_to_date, wording)
+    return text + _comparison(key, measure.comparison_to_date, wording, before=measure.last_year_to_date.value is not None)
 
 
-def _comparison(key: str, comparison: Comparison, wording: Wording) -> str:
-    """同比 in words; nothing where it cannot be said."""
+def _comparison(key: str, comparison: Comparison, wording: Wording, *, before: bool) -> str:
+    """同比 in words; nothing without a last year, and where there is one that cannot be compared with it says so."""
     change = comparison.change
     if change is None:
-        return ""
+        return wording.say("statistics.incomparable") if before else ""
     if change == 0:
         text = wording.say("statistics.same")
-    elif abs(change) < _HARDLY:
+    elif abs(change) < HARDLY:
         text = wording.say("statistics.nearly_same")
     else:
         text = wording.say("statistics.rose" if change > 0 else "statistics.fell", change=percent(f"{key}.change", change))
@@ -143,14 +148,19 @@ def _comparison(key: str, comparison: Comparison, wording: Wording) -> str:
     return text
 
 
-def _indicators(statistics: StatisticsFacts, wording: Wording) -> str:
-    """The ratios (per person, per m²); the total they start from was said before."""
-    shown = [
+def indicators_sentence(town: TownQuarter, wording: Wording) -> str:
+    """Return the ratios (per person, per m²); the total they start from was said before. Empty where none is known."""
+    shown = indicator_clauses(town, wording)
+    return wording.say("statistics.indicators", span=span(town, wording), indicators="，".join(shown)) if shown else ""
+
+
+def indicator_clauses(town: TownQuarter, wording: Wording) -> list[str]:
+    """Return the known ratios, each with its name and unit."""
+    return [
         _indicator(indicator.name.partition("（")[0], amount(f"statistics.indicator.{number}", indicator.value), indicator.unit, wording)
-        for number, indicator in enumerate(statistics.town.indicators)
+        for number, indicator in enumerate(town.indicators)
         if indicator.value and "/" in indicator.unit
     ]
-    return wording.say("statistics.indicators", span=span(statistics.town, wording), indicators="，".join(shown)) if shown else ""
 
 
 def _indicator(name: str, value: str, unit: str, wording: Wording) -> str:

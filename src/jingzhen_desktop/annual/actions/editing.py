@@ -1,0 +1,116 @@
+"""Verbs of the clerk's own writing: the text, its order, title, day and what it is sent with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ...base.errors import InputRejected
+from ...base.place import Place
+from ...office import Office, name_step
+from ...office.issued import parse_number
+from ..queries import summary_by_id, summary_value
+from ..rules.merge import added, cleaned, edited, in_order
+from ..values import TAB, Attachment, ParagraphKind, ParagraphText
+from .storing import editable, editable_of, index_of, placed_of, store
+
+LONGEST_TITLE = 100
+_SENDING = {"number": "文号", "addressee": "主送机关", "signer": "签发人"}
+
+
+def store_paragraphs(office: Office, summary_id: int, texts: Sequence[ParagraphText]) -> bool:
+    """Store the whole text as an editor holds it; rows that did not change stay untouched. False if nothing changed."""
+    wanted = [ParagraphText(one.text if one.kind is ParagraphKind.TABLE else cleaned(one.text), one.kind) for one in texts]
+    wanted = [one for one in wanted if one.text]
+    if wanted == [ParagraphText(one.text, one.kind) for one in summary_by_id(office, summary_id).paragraphs]:
+        return False
+    with office.transaction("修改工作总结", _place(summary_id)) as session:
+        record = editable(session, summary_id)
+        name_step(session, label=f"修改{record.title}")
+        store(session, record, edited(summary_value(record).paragraphs, wanted))
+    return True
+
+
+def add_paragraph(office: Office, summary_id: int, text: str, after: int | None = None) -> None:
+    """Add a paragraph of plain text after another one (None: at the beginning); numbers are put in order."""
+    if not cleaned(text):
+        raise InputRejected("段落内容不能为空；不要这一段时，请删除。")
+    with office.transaction("新增工作总结段落", _place(summary_id)) as session:
+        record = editable(session, summary_id)
+        name_step(session, label=f"新增{record.title}段落")
+        placed = placed_of(record)
+        placed.insert(0 if after is None else index_of(placed, after) + 1, added(text))
+        store(session, record, in_order(placed))
+
+
+def remove_paragraph(office: Office, paragraph_id: int) -> None:
+    """Take a paragraph out; numbers are put in order."""
+    with office.transaction("删除工作总结段落") as session:
+        record = editable_of(session, paragraph_id)
+        name_step(session, label=f"删除{record.title}段落", place=_place(record.id))
+        placed = placed_of(record)
+        del placed[index_of(placed, paragraph_id)]
+        store(session, record, in_order(placed))
+
+
+def move_paragraph(office: Office, paragraph_id: int, steps: int) -> None:
+    """Move a paragraph up (negative) or down; numbers are put in order."""
+    with office.transaction("移动工作总结段落", Place(TAB, "paragraph", paragraph_id)) as session:
+        record = editable_of(session, paragraph_id)
+        name_step(session, label=f"移动{record.title}段落")
+        placed = placed_of(record)
+        index = index_of(placed, paragraph_id)
+        moved = placed.pop(index)
+        placed.insert(max(0, min(len(placed), index + steps)), moved)
+        store(session, record, in_order(placed), moved=paragraph_id)
+
+
+def put_numbers_in_order(office: Office, summary_id: int) -> None:
+    """Renumber headings and items (一、 （一） 1.)."""
+    with office.transaction("重排工作总结序号", _place(summary_id)) as session:
+        record = editable(session, summary_id)
+        name_step(session, label=f"重排{record.title}序号")
+        store(session, record, in_order(placed_of(record)))
+
+
+def change_title(office: Office, summary_id: int, title: str) -> None:
+    """Change the title. Raises InputRejected if it is empty or too long."""
+    wanted = cleaned(title)
+    if not 0 < len(wanted) <= LONGEST_TITLE:
+        raise InputRejected(f"标题不能为空，也不能超过{LONGEST_TITLE}字，请重新填写。")
+    with office.transaction("修改工作总结标题", _place(summary_id)) as session:
+        record = editable(session, summary_id)
+        name_step(session, label=f"修改{record.title}标题")
+        if record.title != wanted:
+            record.title, record.title_edited = wanted, True
+
+
+def change_day(office: Office, summary_id: int, day: date) -> None:
+    """Change the day it is signed."""
+    with office.transaction("修改工作总结日期", _place(summary_id)) as session:
+        record = editable(session, summary_id)
+        name_step(session, label=f"修改{record.title}落款日期")
+        record.day = day
+
+
+def change_sending(office: Office, summary_id: int, field: str, text: str) -> None:
+    """Change ``number`` (文号), ``addressee`` (主送机关) or ``signer`` (签发人). Raises InputRejected for a number not written as one."""
+    wanted = cleaned(text)
+    if field == "number":
+        parse_number(wanted)
+    with office.transaction("修改报告", _place(summary_id)) as session:
+        record = editable(session, summary_id)
+        name_step(session, label=f"修改{record.title}的{_SENDING[field]}")
+        setattr(record, field, wanted)
+
+
+def choose_attachments(office: Office, summary_id: int, chosen: Sequence[Attachment]) -> None:
+    """Choose what is attached; it stands in the order of the paper, whatever order it was ticked in."""
+    with office.transaction("选择附件", _place(summary_id)) as session:
+        record = editable(session, summary_id)
+        name_step(session, label=f"选择{record.title}的附件")
+        record.attachments = tuple(one.value for one in Attachment if one in chosen)
+
+
+def _place(summary_id: int) -> Place:
+    return Place(TAB, "summary", summary_id)

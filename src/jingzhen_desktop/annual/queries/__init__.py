@@ -1,0 +1,40 @@
+"""Reads of the papers, of everything the other tabs know that they say, and of their finalised versions."""
+
+from .facts import (
+    candidates,
+    carried_papers,
+    collect_facts,
+    default_attachments,
+    office_names,
+    signature,
+    source_book,
+)
+from .figures import Comparison, compare, explanations, stale_figures
+from .stored import located, read_summary, states_of_year, summary, summary_by_id, summary_value, written_summaries
+from .versions import changes_since, version_content, version_value, versions_in_force, versions_of
+
+__all__ = [
+    "Comparison",
+    "candidates",
+    "carried_papers",
+    "changes_since",
+    "collect_facts",
+    "compare",
+    "default_attachments",
+    "explanations",
+    "located",
+    "office_names",
+    "read_summary",
+    "signature",
+    "source_book",
+    "stale_figures",
+    "states_of_year",
+    "summary",
+    "summary_by_id",
+    "summary_value",
+    "version_content",
+    "version_value",
+    "versions_in_force",
+    "versions_of",
+    "written_summaries",
+]

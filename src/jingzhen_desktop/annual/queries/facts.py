@@ -1,0 +1,179 @@
+"""Reads of everything the other tabs know that a paper says, and of the records behind its figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from ...energy.periods import Quarter
+from ...inspection.queries import inspection_year, rounds_of_year
+from ...office import Office
+from ...office.settings import COUNTY, OFFICE_HOST, PARTY_SUPERIOR, SUPERIOR, SUPERIOR_SECTION, TOWN, read_settings
+from ...organisation.queries import leading_group, ledger_entries, plan_items, units_of_year
+from ...organisation.values import LedgerEntry, LedgerKind
+from ...publicity.queries import publicity_year
+from ...quarterly.queries import due_date, read_conversion, reporting_calendar, reports_to_date, town_quarter
+from ...quarterly.values import Report, ReportStatus, TownQuarter, UnitCalendar
+from ..values import (
+    Attachment,
+    LateReport,
+    OfficeNames,
+    PlanItem,
+    ProblemCandidate,
+    SourceBook,
+    StatisticsFacts,
+    Summary,
+    SummaryFacts,
+    SummaryKind,
+)
+from .stored import summary, written_summaries
+
+_CARRIED = {
+    Attachment.SUMMARY_YEAR: SummaryKind.YEAR,
+    Attachment.SUMMARY_HALF: SummaryKind.HALF,
+    Attachment.CONSUMPTION: SummaryKind.CONSUMPTION,
+}
+"""What a cover letter may carry → the paper it is."""
+
+
+def collect_facts(office: Office, year: int, kind: SummaryKind, day: date) -> SummaryFacts:
+    """Return everything a paper of this kind is written from, as recorded up to its last day (or ``day``, if that is earlier)."""
+    until = min(kind.last_day(year), day) if day.year == year else kind.last_day(year)
+    return SummaryFacts(
+        year=year,
+        kind=kind,
+        day=day,
+        names=office_names(office),
+        group=leading_group(office, day),
+        units=tuple(units_of_year(office, year)),
+        statistics=_statistics(office, year, kind, day),
+        inspection=inspection_year(office, year, until),
+        publicity=publicity_year(office, year, until),
+        plan=tuple(_plan_item(entry) for entry in plan_items(office, year)),
+        ledger=tuple(entry for entry in ledger_entries(office, year, _TOLD) if entry.item.day and entry.item.day <= until),
+        attached=_attached(office, year) if kind is SummaryKind.COVER else (),
+    )
+
+
+_TOLD = (LedgerKind.MEETING, LedgerKind.RULE)
+
+
+def source_book(office: Office, facts: SummaryFacts) -> SourceBook:
+    """Return the records behind the facts, for whoever asks where a figure comes from."""
+    conversion = read_conversion(office)
+    statistics = facts.statistics
+    factors: dict[str, Decimal] = {}
+    for carrier in statistics.town.carriers if statistics else ():
+        factor = conversion.factor(carrier.item)
+        if factor is not None and carrier.item.is_carrier:
+            factors[carrier.item.key] = factor
+    reports = reports_to_date(office, statistics.town.quarter) if statistics else {}
+    return SourceBook(facts, reports, tuple(rounds_of_year(office, facts.year)), factors)
+
+
+def candidates(office: Office, year: int, kind: SummaryKind, day: date) -> tuple[ProblemCandidate, ...]:
+    """Return the problems the paper may name; the plan and the letter name none."""
+    from ..rules.narrative import narrative_of_year
+    from ..rules.problems import problem_candidates
+
+    if kind in (SummaryKind.PLAN, SummaryKind.COVER):
+        return ()
+    return problem_candidates(collect_facts(office, year, kind, day), narrative_of_year(year))
+
+
+def signature(office: Office) -> str:
+    """Return the name a paper is signed with."""
+    from ..rules.narrative import signing_office
+
+    return signing_office(office_names(office).town)
+
+
+def carried_papers(office: Office, stored: Summary) -> list[Summary]:
+    """Return the written papers a cover letter carries by its ticks, in their order."""
+    found = [summary(office, stored.year, _CARRIED[one]) for one in Attachment if one in _CARRIED and one in stored.attachments]
+    return [one for one in found if one is not None]
+
+
+def default_attachments(office: Office, year: int, kind: SummaryKind) -> tuple[Attachment, ...]:
+    """Return what is proposed to be attached to a new paper: to a letter the year's summary, or else the half-year's, if written."""
+    if kind is not SummaryKind.COVER:
+        return ()
+    written = written_summaries(office, year)
+    return next(((one,) for one, carried in _CARRIED.items() if carried in written), ())
+
+
+def office_names(office: Office) -> OfficeNames:
+    """Return the names a paper uses."""
+    settings = (TOWN, COUNTY, PARTY_SUPERIOR, SUPERIOR, SUPERIOR_SECTION, OFFICE_HOST)
+    texts = read_settings(office, settings)
+    return OfficeNames(*(texts[setting.key] for setting in settings))
+
+
+def _attached(office: Office, year: int) -> tuple[str, ...]:
+    stored = summary(office, year, SummaryKind.COVER)
+    ticks = stored.attachments if stored else default_attachments(office, year, SummaryKind.COVER)
+    written = written_summaries(office, year)
+    return tuple(written[_CARRIED[one]][0] for one in Attachment if one in ticks and one in _CARRIED and _CARRIED[one] in written)
+
+
+def _plan_item(entry: LedgerEntry) -> PlanItem:
+    return PlanItem(entry.id, entry.item.title, entry.item.due, entry.item.done)
+
+
+def _statistics(office: Office, year: int, kind: SummaryKind, day: date) -> StatisticsFacts | None:
+    calendar = reporting_calendar(office, year)
+    last = _last_quarter(calendar, kind.quarters(year), day)
+    if last is None:
+        return None
+    owed = [(unit, quarter) for unit in calendar for quarter in last.to_date() if quarter.number in unit.statuses]
+    statuses = [(unit, quarter, unit.statuses[quarter.number]) for unit, quarter in owed]
+    reports, town = reports_to_date(office, last), town_quarter(office, last)
+    return StatisticsFacts(
+        town=town,
+        expected=len(statuses),
+        received=sum(status is not ReportStatus.MISSING for _, _, status in statuses),
+        missing=_named((unit, quarter) for unit, quarter, status in statuses if status is ReportStatus.MISSING),
+        blank=_named((unit, quarter) for unit, quarter, status in statuses if status is ReportStatus.INCOMPLETE),
+        late=_late(office, calendar, last, reports),
+        used_by_unit=_used_by_unit(town, reports),
+    )
+
+
+def _last_quarter(calendar: Sequence[UnitCalendar], quarters: Sequence[Quarter], day: date) -> Quarter | None:
+    """The last quarter with figures; one that has not ended counts only if every report is in already."""
+    for quarter in reversed(quarters):
+        statuses = [unit.statuses[quarter.number] for unit in calendar if quarter.number in unit.statuses]
+        received = [status for status in statuses if status is not ReportStatus.MISSING]
+        if received and (quarter.end <= day or len(received) == len(statuses)):
+            return quarter
+    return None
+
+
+def _late(
+    office: Office, calendar: Sequence[UnitCalendar], last: Quarter, reports: Mapping[Quarter, Mapping[int, Report]]
+) -> tuple[LateReport, ...]:
+    """Reports whose own date (报出日期) is after the due date; a report without a date is not held to be late."""
+    late = []
+    for quarter in last.to_date():
+        due = due_date(office, quarter)
+        handed_in = {unit_id: report.signatures.reported_on for unit_id, report in reports[quarter].items()}
+        late += [(unit, quarter) for unit in calendar if (day := handed_in.get(unit.unit.id)) and day > due]
+    return _named(late)
+
+
+def _named(reports: Iterable[tuple[UnitCalendar, Quarter]]) -> tuple[LateReport, ...]:
+    return tuple(LateReport(unit.unit.short_name, quarter) for unit, quarter in reports)
+
+
+def _used_by_unit(town: TownQuarter, reports: Mapping[Quarter, Mapping[int, Report]]) -> dict[str, dict[str, Decimal]]:
+    names = {line.unit.id: line.unit.short_name for line in town.units}
+    used: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for quarter in town.quarter.to_date():
+        for unit_id, report in reports.get(quarter, {}).items():
+            for carrier, entry in report.entries.items():
+                if entry.quantity is not None and unit_id in names:
+                    name = names[unit_id]
+                    used[carrier][name] = used[carrier].get(name, Decimal(0)) + entry.quantity
+    return dict(used)

@@ -1,0 +1,60 @@
+"""Reads that hold a stored text against the records: what changed, what was typed against them, where a figure comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...office import Office
+from ..rules.contradictions import contradictions
+from ..rules.draft import draft, figures_now
+from ..rules.figures import changed_figures, paragraph_figures
+from ..rules.narrative import narrative_of_year
+from ..rules.sources import explain
+from ..values import ChangedFigure, Contradiction, Explanation, Figure, ParagraphDraft, Summary, SummaryFacts
+from .facts import collect_facts, source_book
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A stored text beside the records of now.
+
+    Attributes:
+        figures: everything the records can put into it (数据域).
+        drafts: how each generated paragraph would be written now, by source.
+        changed: marked figures that the records no longer say.
+        typed: numbers written against the records.
+    """
+
+    facts: SummaryFacts
+    figures: tuple[Figure, ...]
+    drafts: dict[str, ParagraphDraft]
+    changed: tuple[ChangedFigure, ...]
+    typed: tuple[Contradiction, ...]
+
+    @property
+    def now(self) -> dict[str, str]:
+        """What the records say, by key."""
+        return {figure.key: figure.shown for figure in self.figures}
+
+
+def compare(office: Office, stored: Summary) -> Comparison:
+    """Hold a stored text against the records."""
+    facts = collect_facts(office, stored.year, stored.kind, stored.day)
+    narrative = narrative_of_year(stored.year)
+    figures = figures_now(facts, narrative)
+    drafts = {one.source: one for one in draft(facts, narrative, stored.problems)}
+    now = {figure.key: figure.shown for figure in figures}
+    shown = [figure for paragraph in stored.paragraphs for figure in paragraph_figures(paragraph)]
+    typed = contradictions(stored.paragraphs, {source: one.text for source, one in drafts.items()}, now, facts)
+    return Comparison(facts, figures, drafts, changed_figures(shown, figures), typed)
+
+
+def stale_figures(office: Office, stored: Summary) -> tuple[ChangedFigure, ...]:
+    """Return the figures in a stored text that the records no longer say."""
+    return compare(office, stored).changed
+
+
+def explanations(office: Office, facts: SummaryFacts, figures: tuple[Figure, ...]) -> tuple[Explanation, ...]:
+    """Return where figures come from, in their order."""
+    book = source_book(office, facts)
+    return tuple(explain(figure, book) for figure in figures)

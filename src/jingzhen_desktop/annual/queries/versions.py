@@ -1,0 +1,135 @@
+"""Reads of the finalised versions: the list, their texts, and what the records have come to say since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...base.place import Place
+from ...office import Office
+from ...office.records import JournalChange, JournalStep
+from ...organisation.queries import units_of_year
+from ..records import SummaryRecord, VersionRecord
+from ..rules.causes import RELEVANT, RowChange, concerns
+from ..rules.draft import figures_now
+from ..rules.freezing import content_hash, later_changes, read_content, renamed_units
+from ..rules.narrative import narrative_of_year
+from ..values import LaterChange, StepNote, Summary, SummaryVersion, VersionContent
+from .facts import collect_facts
+
+_MOST_STEPS = 3
+"""Steps named for one figure, the newest."""
+
+
+def versions_of(office: Office, summary_id: int) -> list[SummaryVersion]:
+    """Return the finalised versions of a paper, oldest first."""
+    query = select(VersionRecord).where(VersionRecord.summary_id == summary_id).order_by(VersionRecord.number)
+    with office.reading() as session:
+        return [version_value(record) for record in session.scalars(query)]
+
+
+def versions_in_force(office: Office, year: int) -> list[tuple[Summary, SummaryVersion]]:
+    """Return the finalised papers of a year with their newest versions."""
+    from .stored import summary_value
+
+    with office.reading() as session:
+        papers = [summary_value(record) for record in session.scalars(select(SummaryRecord).where(SummaryRecord.year == year))]
+    newest = [(paper, versions_of(office, paper.id)) for paper in papers if paper.is_final]
+    return [(paper, versions[-1]) for paper, versions in newest if versions]
+
+
+def version_content(office: Office, version_id: int) -> VersionContent:
+    """Return what a version said."""
+    with office.reading() as session:
+        return read_content(session.get_one(VersionRecord, version_id).content)
+
+
+def changes_since(office: Office, stored: Summary, version_id: int) -> tuple[LaterChange, ...]:
+    """Return what the records say otherwise than a finalised version, with the steps that changed them."""
+    content = version_content(office, version_id)
+    facts = collect_facts(office, stored.year, stored.kind, content.day)
+    now = {figure.key: figure.shown for figure in figures_now(facts, narrative_of_year(stored.year))}
+    units = {unit.id: unit.short_name for unit in units_of_year(office, stored.year)}
+    keys = [figure.key for figure in content.figures if now.get(figure.key) != figure.recorded]
+    keys += [f"unit.{number}" for number in renamed_units(content, units)]
+    steps = _steps_since(office, version_id, keys, stored.year) if keys else {}
+    return later_changes(content, now, units, steps)
+
+
+def version_value(record: VersionRecord) -> SummaryVersion:
+    """Turn a row into a line of the list; the hash is computed anew."""
+    return SummaryVersion(
+        record.id,
+        record.number,
+        record.title,
+        record.day,
+        record.finalised_at,
+        record.reason,
+        record.content_hash,
+        record.paper_id,
+        content_hash(record.content) == record.content_hash,
+    )
+
+
+def _steps_since(office: Office, version_id: int, keys: Sequence[str], year: int) -> dict[str, list[StepNote]]:
+    """The steps after 定稿 that changed rows a figure is counted from, oldest first, by key."""
+    found: dict[str, dict[int, StepNote]] = {key: {} for key in keys}
+    with office.reading() as session:
+        since = _step_of(session, version_id)
+        for step, change in _changes_after(session, since):
+            for key in keys:
+                if concerns(key, change, year):
+                    found[key][step.id] = StepNote(step.at, _label(step), Place.parse(step.place))
+    return {key: list(steps.values())[-_MOST_STEPS:] for key, steps in found.items()}
+
+
+def _label(step: JournalStep) -> str:
+    return {"undo": "撤销：", "redo": "重做："}.get(step.kind, "") + step.label
+
+
+def _step_of(session: Session, version_id: int) -> int:
+    rows = session.execute(
+        select(JournalChange.step_id, JournalChange.after).where(JournalChange.table_name == VersionRecord.__tablename__)
+    )
+    return next((step for step, after in rows.tuples() if after and json.loads(after)["id"] == version_id), 0)
+
+
+def _changes_after(session: Session, since: int) -> Iterator[tuple[JournalStep, RowChange]]:
+    query = (
+        select(JournalStep, JournalChange.table_name, JournalChange.before, JournalChange.after)
+        .join(JournalChange, JournalChange.step_id == JournalStep.id)
+        .where(JournalStep.id > since, JournalChange.table_name.in_(RELEVANT))
+        .order_by(JournalChange.id)
+    )
+    rows = session.execute(query).tuples().all()
+    years = _years_of_reports(session, rows)
+    for step, table, before, after in rows:
+        old, new = (json.loads(text) if text else {} for text in (before, after))
+        columns = frozenset(name for name in {*old, *new} if old.get(name) != new.get(name))
+        row = new or old
+        yield step, RowChange(table, row, columns, _year(table, row, years))
+
+
+def _years_of_reports(session: Session, rows: Sequence[tuple[JournalStep, str, str | None, str | None]]) -> dict[int, int]:
+    """The year of each report by its id, also of those that are gone."""
+    from ...quarterly.records import ReportRecord
+
+    years = dict(session.execute(select(ReportRecord.id, ReportRecord.year)).tuples().all())
+    for _, table, before, after in rows:
+        if table == ReportRecord.__tablename__ and (text := after or before):
+            row = json.loads(text)
+            years[row["id"]] = row["year"]
+    return years
+
+
+def _year(table: str, row: Mapping[str, Any], years: Mapping[int, int]) -> int | None:
+    if table == "report_line":
+        return years.get(row["report_id"])
+    if table in ("activity", "circular") and row.get("day"):
+        return int(str(row["day"])[:4])
+    year = row.get("year")
+    return int(year) if year is not None else None
