@@ -9,10 +9,10 @@ from math import ceil
 from ..base.text import chinese_date
 from .document import Attachment, Document, Imprint, PageBreak, Paragraph, Signature
 from .fonts import FontBook
-from .leaf import MM, Leaf, Rule, clean, put_left, put_right, single_line, wrapped
+from .leaf import MM, Leaf, clean, put_left, put_right, single_line, wrapped
 from .measured import Line
 from .opening import title_lines
-from .page import AREA_LEFT, AREA_RIGHT, AREA_WIDTH, BODY, HEAD, IMPRINT, INDENT, LINE_PITCH, LOWER_EDGE, PITCH, TITLE
+from .page import AREA_LEFT, AREA_RIGHT, AREA_WIDTH, BODY, HEAD, IMPRINT, INDENT, LINE_PITCH, LOWER_EDGE, PITCH, TITLE, put_area_rule
 from .pieces import Blank, Piece, Text, block_pieces, centred, paragraph_pieces
 
 _SEALED_INDENT = 4 * PITCH
@@ -73,19 +73,19 @@ def put_imprint(imprint: Imprint, leaf: Leaf, book: FontBook) -> None:
     """Put 版记 on the foot of a page, its last rule on the area's lower edge."""
     copies = _copies(imprint, book)
     y = LOWER_EDGE + _imprint_height(imprint, book)
-    _rule(leaf, y, _OUTER_RULE)
+    put_area_rule(leaf, y, _OUTER_RULE)
     for i, line in enumerate(copies):
         y -= _IMPRINT_LEADING
         put_left(leaf, AREA_LEFT + _IMPRINT_INDENT + (_label_width(book) if i else 0.0), y + _IMPRINT_BASE, IMPRINT, line)
     if imprint.issuer or imprint.day:
         if copies:
-            _rule(leaf, y, _INNER_RULE)
+            put_area_rule(leaf, y, _INNER_RULE)
         y -= _IMPRINT_LEADING
         put_left(leaf, AREA_LEFT + _IMPRINT_INDENT, y + _IMPRINT_BASE, IMPRINT, single_line(clean(imprint.issuer), book, IMPRINT))
         if imprint.day:
             day = single_line(f"{chinese_date(imprint.day)}印发", book, IMPRINT)
             put_right(leaf, AREA_RIGHT - _IMPRINT_INDENT, y + _IMPRINT_BASE, IMPRINT, day)
-    _rule(leaf, LOWER_EDGE, _OUTER_RULE)
+    put_area_rule(leaf, LOWER_EDGE, _OUTER_RULE)
 
 
 def _attachments_note(attachments: Sequence[Attachment], book: FontBook, keep: bool) -> Iterator[Piece]:
@@ -143,7 +143,3 @@ def _copies(imprint: Imprint, book: FontBook) -> list[Line]:
 
 def _label_width(book: FontBook) -> float:
     return single_line("抄送：", book, IMPRINT).width
-
-
-def _rule(leaf: Leaf, y: float, weight: float) -> None:
-    leaf.rules.append(Rule(AREA_LEFT, y, AREA_RIGHT, y, weight))

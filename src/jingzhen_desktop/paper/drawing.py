@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from .characters import meetings
@@ -75,15 +76,25 @@ def draw(leaves: Sequence[Leaf], book: FontBook, *, title: str, subject: str, au
 
 def _draw_leaf(canvas: Canvas, leaf: Leaf, pen: _Pen, levels: _Levels) -> None:
     _draw_rules(canvas, leaf.rules)
-    canvas.setLineWidth(pen.outline(leaf))
-    text = canvas.beginText()
-    for placed in leaf.texts:
-        pen.draw(text, placed)
-    canvas.drawText(text)
+    _draw_texts(canvas, leaf.texts, pen)
     if leaf.turned:
         _draw_turned(canvas, leaf, pen)
     for bookmark in leaf.bookmarks:
         levels.add(canvas, bookmark)
+
+
+def _draw_texts(canvas: Canvas, texts: Iterable[Placed], pen: _Pen) -> None:
+    """Draw lines in their order; where colour or stroke changes a new text object begins."""
+    for (outline, red), group in groupby(texts, lambda placed: (pen.outline(placed.style), placed.style.red)):
+        colour = _RED if red else _BLACK
+        canvas.setFillColorRGB(*colour)
+        if outline:
+            canvas.setStrokeColorRGB(*colour)
+            canvas.setLineWidth(outline)
+        text = canvas.beginText()
+        for placed in group:
+            pen.draw(text, placed)
+        canvas.drawText(text)
 
 
 def _draw_rules(canvas: Canvas, rules: Iterable[Rule]) -> None:
@@ -102,10 +113,7 @@ def _draw_turned(canvas: Canvas, leaf: Leaf, pen: _Pen) -> None:
     """Draw what stands upright on the bound page: its left edge is this leaf's upper one."""
     canvas.saveState()
     canvas.transform(0, -1, 1, 0, 0, leaf.height)
-    text = canvas.beginText()
-    for placed in leaf.turned:
-        pen.draw(text, placed)
-    canvas.drawText(text)
+    _draw_texts(canvas, leaf.turned, pen)
     canvas.restoreState()
 
 
@@ -156,8 +164,6 @@ class _Pen:
 
     def draw(self, text: PDFTextObject, placed: Placed) -> None:
         """Write one line."""
-        if placed.style.red:
-            text.setFillColorRGB(*_RED)
         for run in self._runs(placed):
             if run.first.outline != self._outline:
                 self._embolden(text, run.first.outline)
@@ -167,14 +173,10 @@ class _Pen:
             text.textOut("".join(run.text))
         if self._outline:
             self._embolden(text, 0.0)
-        if placed.style.red:
-            text.setFillColorRGB(*_BLACK)
 
-    def outline(self, leaf: Leaf) -> float:
-        """Return the width of the stroke round emboldened characters of a leaf."""
-        return max(
-            (self._book.glyph(style.role, "国").embolden * style.size for style in {placed.style for placed in leaf.texts}), default=0.0
-        )
+    def outline(self, style: Style) -> float:
+        """Return the width of the stroke round emboldened characters of a style."""
+        return self._book.glyph(style.role, "国").embolden * style.size
 
     def replacements(self) -> Iterator[str]:
         """Yield the sentences on substituted roles and missing characters."""

@@ -8,7 +8,7 @@ from math import ceil
 
 from .document import Document, Letterhead
 from .fonts import FontBook, Role
-from .leaf import MM, Leaf, Rule, Style, clean, measure, put_centred, put_left, put_right, single_line, wrapped
+from .leaf import MM, Leaf, Style, clean, measure, put_centred, put_left, put_right, single_line, wrapped
 from .page import (
     AREA_LEFT,
     AREA_RIGHT,
@@ -22,6 +22,7 @@ from .page import (
     TITLE,
     UPPER_EDGE,
     base_line,
+    put_area_rule,
 )
 from .pieces import Blank, Piece, Text, centred
 from .titles import balanced
@@ -60,7 +61,7 @@ def put_letterhead(document: Document, letterhead: Letterhead, leaf: Leaf, book:
         put_left(leaf, AREA_LEFT, base_line(slot), style, single_line(text, book, style))
     y = _put_banner(clean(letterhead.banner), leaf, book)
     y = _put_number(clean(document.number), letterhead, leaf, book, y - 2 * LINE_PITCH - FIRST_BASELINE)
-    leaf.rules.append(Rule(AREA_LEFT, y, AREA_RIGHT, y, _RULE_WEIGHT, red=True))
+    put_area_rule(leaf, y, _RULE_WEIGHT, red=True)
     y -= 2 * LINE_PITCH + FIRST_BASELINE
     for text in title_lines(document, book):
         put_centred(leaf, _MIDDLE, y, TITLE, single_line(text, book, TITLE))

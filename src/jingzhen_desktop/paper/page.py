@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from .fonts import FontBook, Role
-from .leaf import A4, MM, Leaf, Style, put_left, single_line
+from .leaf import A4, MM, Leaf, Rule, Style, put_left, single_line
 
 AREA_LEFT, AREA_TOP, AREA_WIDTH, AREA_HEIGHT = 28 * MM, 37 * MM, 156 * MM, 225 * MM
 AREA_RIGHT = AREA_LEFT + AREA_WIDTH
@@ -35,6 +35,11 @@ PAGE_NUMBER = Style(Role.SONG, 14)
 def base_line(slot: int) -> float:
     """Return the place of a base line from the paper's lower edge; ``slot`` counts from 0."""
     return UPPER_EDGE - FIRST_BASELINE - LINE_PITCH * slot
+
+
+def put_area_rule(leaf: Leaf, y: float, weight: float, red: bool = False) -> None:
+    """Draw a line over the width of the area; drawn lines end half their weight further out."""
+    leaf.rules.append(Rule(AREA_LEFT + weight / 2, y, AREA_RIGHT - weight / 2, y, weight, red))
 
 
 def number_pages(leaves: Sequence[Leaf], book: FontBook, without: Collection[int] = ()) -> None:
