@@ -24,7 +24,7 @@ from .ledger import (
 )
 from .network import add_system, change_former_liaison, change_system, remove_former_liaison, remove_system, succeed_liaison
 from .places import UNIT, document_place, group_place, ledger_place, member_place, systems_place, unit_place
-from .units import add_unit, change_contact, change_facts, change_facts_of_units, open_year, remove_unit
+from .units import add_unit, change_contact, change_facts, change_facts_of_units, open_year, remove_unit, take_in_register
 from .users import change_parts, follow_parts, override_users
 
 __all__ = [
@@ -67,5 +67,6 @@ __all__ = [
     "succeed_liaison",
     "succeed_member",
     "systems_place",
+    "take_in_register",
     "unit_place",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from sqlalchemy import func, select
@@ -18,7 +18,7 @@ from ..queries import read_parts, read_units, unit_value
 from ..records import UnitRecord, UnitYearRecord, UserPartRecord
 from ..rules import FieldRejected, check_contact, check_facts, energy_users_of, exists_in
 from ..settings import YEAR_DAYS
-from ..values import UnitContact, UnitFacts, UnitInYear
+from ..values import Nature, RegisterRow, UnitContact, UnitFacts, UnitInYear
 from .places import unit_place
 
 
@@ -94,29 +94,59 @@ def remove_unit(office: Office, unit: UnitInYear) -> None:
     try:
         with office.transaction(f"删除单位：{unit.name}", unit_place(unit.year, unit.id)) as session:
             record = session.get_one(UnitRecord, unit.id)
-            refuse_if_used(session, record, unit.name, "如已撤并，请用“撤并…”填写撤销日期，以后年度不再出现。")
+            refuse_if_used(session, record, unit.name, "如已撤并，请填写“撤销日期”，以后年度不再出现。")
             session.delete(record)
     except IntegrityError as error:
-        raise InputRejected(f"“{unit.name}”已被其他记录使用，不能删除；如已撤并，请用“撤并…”填写撤销日期。") from error
+        raise InputRejected(f"“{unit.name}”已被其他记录使用，不能删除；如已撤并，请填写“撤销日期”。") from error
 
 
 def open_year(office: Office, year: int) -> int:
     """Copy each unit's newest earlier facts forward into a year; returns how many units were copied."""
     with office.transaction(f"结转{year}年单位情况", unit_place(year)) as session:
-        copied = 0
-        for unit in session.scalars(select(UnitRecord).order_by(UnitRecord.position)):
-            earlier = [facts for facts in unit.years if facts.year < year]
-            if not earlier or any(facts.year == year for facts in unit.years):
-                continue
-            newest = max(earlier, key=lambda facts: facts.year)
-            value = unit_value(unit, newest)
-            if exists_in(value.contact, year):
-                # what was said about last year's change says nothing about this one
-                unit.years.append(UnitYearRecord(year=year, **asdict(replace(value.facts, change_note=""))))
-                session.flush()
-                _copy_parts(session, newest.id, unit.years[-1].id)
-                copied += 1
-        return copied
+        units = session.scalars(select(UnitRecord).order_by(UnitRecord.position)).all()
+        return sum(_carry_forward(session, unit, year) for unit in units)
+
+
+def take_in_register(office: Office, year: int, rows: Sequence[RegisterRow]) -> int:
+    """Store the rows of a unit list in one step; returns how many. Raises InputRejected naming the row, and then nothing is stored."""
+    days = read_setting(office, YEAR_DAYS)
+    with office.transaction(f"导入{year}年单位名单（{len(rows)}个单位）", unit_place(year)) as session:
+        for row in rows:
+            try:
+                _take_in(session, year, row, days)
+            except InputRejected as error:
+                raise InputRejected(f"第{row.number}行：{error}没有导入任何内容。") from error
+    return len(rows)
+
+
+def _take_in(session: Session, year: int, row: RegisterRow, year_days: int) -> None:
+    if row.unit_id is None:
+        facts = replace(UnitFacts(row.name, Nature.OTHER_INSTITUTION), **row.facts)  # type: ignore[arg-type]
+        insert_unit(session, year, facts, replace(UnitContact(), **row.contact))  # type: ignore[arg-type]
+        return
+    _carry_forward(session, session.get_one(UnitRecord, row.unit_id), year)
+    session.flush()
+    if row.facts:
+        update_facts(session, row.unit_id, year, row.facts, year_days)
+    if row.contact:
+        update_contact(session, row.unit_id, year, row.contact)
+    session.flush()
+
+
+def _carry_forward(session: Session, unit: UnitRecord, year: int) -> bool:
+    """Copy a unit's newest earlier facts into a year that has none; False if there is nothing to copy."""
+    earlier = [facts for facts in unit.years if facts.year < year]
+    if not earlier or any(facts.year == year for facts in unit.years):
+        return False
+    newest = max(earlier, key=lambda facts: facts.year)
+    value = unit_value(unit, newest)
+    if not exists_in(value.contact, year):
+        return False
+    # what was said about last year's change says nothing about this one
+    unit.years.append(UnitYearRecord(year=year, **asdict(replace(value.facts, change_note=""))))
+    session.flush()
+    _copy_parts(session, newest.id, unit.years[-1].id)
+    return True
 
 
 def unit_with_facts(session: Session, unit_id: int, year: int) -> tuple[UnitRecord, UnitYearRecord]:

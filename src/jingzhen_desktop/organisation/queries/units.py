@@ -42,6 +42,19 @@ def read_units(session: Session, year: int) -> list[UnitInYear]:
     return [unit for unit in units if exists_in(unit.contact, year)]
 
 
+def earlier_units(office: Office, year: int) -> list[UnitInYear]:
+    """Return the units that have no facts in a year yet, each with the newest facts before it."""
+    with office.reading() as session:
+        known = {unit.id for unit in read_units(session, year)}
+        years = session.scalars(select(UnitYearRecord.year).where(UnitYearRecord.year < year).distinct().order_by(UnitYearRecord.year.desc()))
+        found: dict[int, UnitInYear] = {}
+        for earlier in years.all():
+            for unit in read_units(session, earlier):
+                if unit.id not in known and exists_in(unit.contact, year):
+                    found.setdefault(unit.id, unit)
+        return list(found.values())
+
+
 def years_with_units(office: Office) -> list[int]:
     """Return the years for which facts are kept, oldest first."""
     with office.reading() as session:

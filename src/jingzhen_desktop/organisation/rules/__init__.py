@@ -1,7 +1,7 @@
 """Decisions of the organisation: values in, values out. Which unit a name means, who was a member, what lacks, what is due."""
 
 from .defaults import duties_of, office_duties_of, parts_of, parts_source, register_titles
-from .group import check_document, check_member, in_order, members_on, succession
+from .group import came_and_left, check_document, check_member, in_order, members_on, next_number, succession
 from .ledger import LARGEST_FILE, check_item, payback_years, state_of, total_amount
 from .network import gap_list, gaps, organisation_tree
 from .refusal import FieldRejected, check_day, check_order, check_text
@@ -20,6 +20,7 @@ from .users import check_override, check_part, daily_mean, energy_users_of
 __all__ = [
     "LARGEST_FILE",
     "FieldRejected",
+    "came_and_left",
     "check_contact",
     "check_day",
     "check_document",
@@ -42,6 +43,7 @@ __all__ = [
     "gaps",
     "in_order",
     "members_on",
+    "next_number",
     "office_duties_of",
     "organisation_tree",
     "parse_systems",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,9 +13,17 @@ from .refusal import LONGEST_NOTE, FieldRejected, check_day, check_order, check_
 
 
 def in_order(members: Sequence[Member]) -> tuple[Member, ...]:
-    """Sort by role, within a role by entry, so that who took over stands after who left."""
+    """Sort by role, within a role by entry; who took over a unit's seat stands beside who left it."""
     order = list(Role)
-    return tuple(sorted(members, key=lambda member: (order.index(member.role), member.id)))
+    seats: dict[tuple[Role, str], int] = {}
+    for member in sorted(members, key=lambda member: member.id):
+        seats.setdefault((member.role, matching_key(member.unit) or str(member.id)), member.id)
+    return tuple(
+        sorted(
+            members,
+            key=lambda member: (order.index(member.role), seats[member.role, matching_key(member.unit) or str(member.id)], member.id),
+        )
+    )
 
 
 def members_on(members: Sequence[Member], day: date) -> tuple[Member, ...]:
@@ -47,6 +56,20 @@ def succession(old: Member, person: str, post: str, day: date) -> tuple[Member, 
     return leaving, Member(0, old.role, person.strip(), post.strip(), old.unit, day)
 
 
+def came_and_left(members: Sequence[Member], day: date, before: date | None) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+    """Return who came and who left with a document of a day: after the document before it, up to the day itself."""
+    came = [member for member in members if member.since is not None and _within(member.since, before, day)]
+    left = [member for member in members if member.until is not None and _within(member.until, before, day)]
+    return tuple(came), tuple(left)
+
+
+def next_number(prefix: str, year: int, taken: Sequence[str]) -> str:
+    """Return the next free 文号 of a series in a year: 某政发〔2011〕3号."""
+    pattern = re.compile(re.escape(matching_key(f"{prefix}〔{year}〕")) + r"(\d{1,6})号")
+    used = [int(found[1]) for number in taken if (found := pattern.fullmatch(matching_key(number)))]
+    return f"{prefix}〔{year}〕{max(used, default=0) + 1}号"
+
+
 def check_document(document: GroupDocument, founded_on: date | None, others: Sequence[GroupDocument] = ()) -> None:
     """Refuse a document that cannot be. Raises FieldRejected."""
     check_text("number", "文号", document.number)
@@ -57,6 +80,10 @@ def check_document(document: GroupDocument, founded_on: date | None, others: Seq
     taken = {matching_key(other.number) for other in others if other.id != document.id and other.number}
     if document.number and matching_key(document.number) in taken:
         raise FieldRejected("number", f"文号{document.number}已经登记过，请换一个号。")
+
+
+def _within(day: date, before: date | None, until: date) -> bool:
+    return (before is None or before < day) and day <= until
 
 
 def _same(member: Member, other: Member) -> bool:

@@ -2,6 +2,7 @@
 
 from .group import DocumentKind, Gap, GroupDocument, LeadingGroup, Member, Role, SystemFacts, TreeNode
 from .ledger import SAVING_UNITS, LedgerEntry, LedgerFile, LedgerItem, LedgerKind, LedgerState
+from .register import FieldChange, ReadRegister, RegisterRow, RowOutcome
 from .units import (
     FUNDINGS,
     LEVELS,
@@ -29,6 +30,7 @@ __all__ = [
     "TAB",
     "DocumentKind",
     "EnergyUsers",
+    "FieldChange",
     "Gap",
     "GroupDocument",
     "LeadingGroup",
@@ -41,7 +43,10 @@ __all__ = [
     "Member",
     "Nature",
     "PartCount",
+    "ReadRegister",
+    "RegisterRow",
     "Role",
+    "RowOutcome",
     "SystemFacts",
     "TreeNode",
     "UnitContact",

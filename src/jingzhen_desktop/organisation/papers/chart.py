@@ -1,0 +1,157 @@
+"""组织网络图: the tree leading group → office → systems → units as boxes on A4, over as many pages as it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...office import Office
+from ...paper.document import Pdf
+from ...paper.drawing import draw
+from ...paper.fonts import FontBook, Role
+from ...paper.leaf import A4, MM, Bookmark, Leaf, Rule, Style, put_centred, put_frame, put_mark, single_line, wrapped
+from ...paper.typeset import office_fonts, one_at_a_time
+from ...spreadsheet.delivery import safe_name
+from ..queries import tree
+from ..values import TreeNode
+from .shared import mark, town
+
+_WIDTH, _HEIGHT = A4[1], A4[0]
+_MARGIN = 12 * MM
+_COLUMNS, _ROWS = 7, 9
+"""Of units on one page."""
+_GAP = 3 * MM
+_BOX = 11 * MM
+_WIDEST = 120 * MM
+_TITLE = Style(Role.TITLE, 18)
+_HEAD = Style(Role.HEAD, 11)
+_NAME, _DETAIL, _FOOT = Style(Role.SONG, 9), Style(Role.SONG, 7.5), Style(Role.SONG, 9)
+_LINE = 0.6
+_LEAD = 1.15
+"""Line height against the size of the type."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """A system's part on one page: its head over one or more columns of units."""
+
+    node: TreeNode
+    columns: tuple[tuple[TreeNode, ...], ...]
+    continued: bool
+
+
+def chart_paper(office: Office, year: int) -> Pdf:
+    """Return the chart of a year's organisation."""
+    top = tree(office, year)
+    title = f"{town(office)}{year}年公共机构节能组织网络图"
+    book = office_fonts(office)
+    with one_at_a_time:
+        leaves = [_page(book, title, top, branches) for branches in _pages(top.children[0].children)]
+        for number, leaf in enumerate(leaves, 1):
+            put_centred(leaf, _WIDTH / 2, 7 * MM, _FOOT, single_line(f"第{number}页 共{len(leaves)}页", book, _FOOT))
+        put_mark(leaves, mark(office), book, _WIDTH - _MARGIN, 10 * MM)
+        return draw(leaves, book, title=title, subject="组织网络", author="")
+
+
+def chart_name(office: Office, year: int) -> str:
+    """Return the file name of the chart."""
+    return safe_name(f"{town(office)}{year}年公共机构节能组织网络图") + ".pdf"
+
+
+def _pages(systems: Sequence[TreeNode]) -> Iterator[list[_Branch]]:
+    """Divide the systems into pages of at most _COLUMNS columns."""
+    page: list[_Branch] = []
+    room = _COLUMNS
+    for system in systems:
+        columns = [system.children[at : at + _ROWS] for at in range(0, len(system.children), _ROWS)] or [()]
+        begun = False
+        if len(columns) > room and len(columns) <= _COLUMNS and page:  # a system stays together where one page holds it
+            yield page
+            page, room = [], _COLUMNS
+        while columns:
+            if not room:
+                yield page
+                page, room = [], _COLUMNS
+            here, columns = columns[:room], columns[room:]
+            page.append(_Branch(system, tuple(here), begun))
+            room, begun = room - len(here), True
+    yield page
+
+
+def _page(book: FontBook, title: str, top: TreeNode, branches: Sequence[_Branch]) -> Leaf:
+    sheet = _Sheet(book)
+    sheet.leaf.bookmarks.append(Bookmark(title, 0, _HEIGHT))
+    y = _HEIGHT - _MARGIN - _TITLE.size
+    put_centred(sheet.leaf, _WIDTH / 2, y, _TITLE, single_line(title, book, _TITLE))
+    y = sheet.box(_WIDTH / 2, y - 5 * MM, _WIDEST, top.title, top.detail, _HEAD)
+    office = top.children[0]
+    y = sheet.box(_WIDTH / 2, sheet.stem(_WIDTH / 2, y), _WIDEST, office.title, office.detail, _HEAD)
+    if branches:
+        sheet.branches(y, branches)
+    return sheet.leaf
+
+
+class _Sheet:
+    """A page in the making."""
+
+    def __init__(self, book: FontBook) -> None:
+        self._book = book
+        self.leaf = Leaf(_WIDTH, _HEIGHT)
+
+    def branches(self, y: float, branches: Sequence[_Branch]) -> None:
+        """Draw the systems side by side under a line."""
+        count = sum(len(branch.columns) for branch in branches)
+        usual = (_WIDTH - 2 * _MARGIN - (_COLUMNS - 1) * _GAP) / _COLUMNS
+        width = min(usual * 1.6, (_WIDTH - 2 * _MARGIN - (count - 1) * _GAP) / count)
+        left = (_WIDTH - count * width - (count - 1) * _GAP) / 2
+        bus = self.stem(_WIDTH / 2, y)
+        middles = [_WIDTH / 2]
+        for branch in branches:
+            own = len(branch.columns) * width + (len(branch.columns) - 1) * _GAP
+            middles.append(left + own / 2)
+            self._branch(branch, left, width, bus)
+            left += own + _GAP
+        self.leaf.rules.append(Rule(min(middles), bus, max(middles), bus, _LINE))
+
+    def box(self, middle: float, top: float, width: float, title: str, detail: str, style: Style, fixed: float = 0.0) -> float:
+        """Draw a box with a title and a detail; returns its lower edge. A text too long for a fixed box ends with …"""
+        room = width - 2 * MM
+        titles = wrapped(title, self._book, style, room)
+        details = wrapped(detail, self._book, _DETAIL, room) if detail else []
+        if fixed:
+            titles = titles[:2]
+            most = max(0, int((fixed - 1.5 * MM - len(titles) * style.size * _LEAD) // (_DETAIL.size * _LEAD)))
+            if len(details) > most:
+                short = _shortened(detail, sum(len(line.text) for line in details[:most]))
+                details = wrapped(short, self._book, _DETAIL, room)[:most]
+        text = (len(titles) * style.size + len(details) * _DETAIL.size) * _LEAD
+        height = fixed or text + 3 * MM
+        put_frame(self.leaf, middle - width / 2, top - height, width, height, _LINE)
+        y = top - (height - text) / 2
+        for lines, look in ((titles, style), (details, _DETAIL)):
+            for line in lines:
+                y -= look.size * _LEAD
+                put_centred(self.leaf, middle, y + look.size * 0.22, look, line)
+        return top - height
+
+    def stem(self, x: float, y: float, length: float = 4 * MM) -> float:
+        """Draw a line downwards; returns its end."""
+        self.leaf.rules.append(Rule(x, y - length, x, y, _LINE))
+        return y - length
+
+    def _branch(self, branch: _Branch, left: float, width: float, bus: float) -> None:
+        own = len(branch.columns) * width + (len(branch.columns) - 1) * _GAP
+        title = branch.node.title + ("（续）" if branch.continued else "")
+        top = self.stem(left + own / 2, bus)
+        y = self.box(left + own / 2, top, own, title, branch.node.detail.replace("，", "\n"), _NAME, fixed=19 * MM)
+        for number, column in enumerate(branch.columns):
+            x = left + number * (width + _GAP) + width / 2
+            below = y
+            for unit in column:
+                below = self.stem(x, below, 1.5 * MM)
+                below = self.box(x, below, width, unit.title, unit.detail.partition("，")[2], _NAME, fixed=_BOX)
+
+
+def _shortened(text: str, length: int) -> str:
+    plain = text.replace("\n", "，")
+    return plain if len(plain) <= length else plain[: max(0, length - 2)] + "…"

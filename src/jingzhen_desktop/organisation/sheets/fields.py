@@ -1,0 +1,186 @@
+"""The fields of a unit list: their titles, and how a cell of each is read and shown. No workbook is opened here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+
+from ...base.errors import InputRejected
+from ...base.numbers import parse_number, show_number
+from ...base.text import join_names, matching_key
+from ...spreadsheet.reading import Value
+from ..rules import parse_systems, register_titles
+from ..values import SYSTEMS, Nature, UnitInYear
+
+_BRACKETS = re.compile(r"[（(\[【〔].*?[）)\]】〕]")
+_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+_YES, _NO = frozenset({"是", "有", "√", "y", "yes", "1", "报送"}), frozenset({"否", "无", "×", "n", "no", "0", "不报送"})
+_LONGEST_TITLE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterField:
+    """One field of a unit list.
+
+    Attributes:
+        key: name in :class:`UnitFacts` or :class:`UnitContact`.
+        title: in our own lists.
+        yearly: whether it belongs to the year.
+        read: turns a filled cell into the value; raises InputRejected.
+        width: of the column, in letters.
+        unit: unit of measure, in brackets after the title.
+    """
+
+    key: str
+    title: str
+    yearly: bool
+    read: Callable[[Value, Sequence[str]], object]
+    width: float = 12
+    unit: str = ""
+
+    @property
+    def heading(self) -> str:
+        return f"{self.title}（{self.unit}）" if self.unit else self.title
+
+    def of(self, unit: UnitInYear) -> object:
+        """The value a unit has."""
+        return getattr(unit.facts if self.yearly else unit.contact, self.key)
+
+
+def shown(value: object) -> str:
+    """Return a value as the preview shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, Nature):
+        return value.code_and_words
+    if isinstance(value, tuple):
+        return join_names(list(value))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (Decimal, int)):
+        return show_number(Decimal(value))
+    return str(value)
+
+
+def field_of_title(title: str) -> RegisterField | None:
+    """Return the field a column's title means; None if it is none we keep."""
+    key = _title_key(title)
+    return _by_title().get(key) if key and len(key) <= _LONGEST_TITLE else None
+
+
+def _title_key(title: str) -> str:
+    return matching_key(_BRACKETS.sub("", title)).strip("*：:")
+
+
+@cache
+def _by_title() -> dict[str, RegisterField]:
+    titles = register_titles()
+    return {matching_key(title): field for field in FIELDS for title in titles[field.key]}
+
+
+def _text(value: Value, _systems: Sequence[str]) -> str:
+    if isinstance(value, Decimal):
+        return show_number(value).replace(",", "")
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return " ".join(str(value).split())
+
+
+def _quantity(value: Value, _systems: Sequence[str]) -> Decimal | None:
+    if isinstance(value, Decimal):
+        number: Decimal | None = value
+    else:
+        number = parse_number(_text(value, ()))
+    if number is not None and number != round(number, 4):
+        raise InputRejected(f"{number}的小数太多，最多4位")
+    return number
+
+
+def _count(value: Value, _systems: Sequence[str]) -> int | None:
+    number = _quantity(value, ())
+    if number is not None and number != int(number):
+        raise InputRejected(f"“{_text(value, ())}”不是整数")
+    return None if number is None else int(number)
+
+
+def _yes_no(value: Value, _systems: Sequence[str]) -> bool:
+    if isinstance(value, bool):
+        return value
+    key = matching_key(_text(value, ()))
+    if key in _YES | _NO:
+        return key in _YES
+    raise InputRejected(f"“{_text(value, ())}”不是“是”或“否”")
+
+
+def _nature(value: Value, _systems: Sequence[str]) -> Nature:
+    """Read 021, 21 (a leading zero is lost in a number cell), 教育, 事业单位（教育） or 021 事业单位（教育）."""
+    text = _text(value, ())
+    code = re.match(r"\d+", text)
+    key = matching_key(text)
+    for nature in Nature:
+        words = {nature.words, nature.code_and_words, nature.words.removeprefix("事业单位（").removesuffix("）")}
+        if key in {matching_key(word) for word in words} or (code and int(code[0]) == int(nature.value) and len(code[0]) <= 3):
+            return nature
+    if key in {"机关", "行政机关", "党政机关"}:
+        return Nature.STATE_ORGAN
+    if key in {"事业单位", "事业"}:
+        raise InputRejected("只写了“事业单位”，请写明类别，如“事业单位（教育）”")
+    raise InputRejected(f"“{text}”不是单位性质，请填代码或名称，如“021 事业单位（教育）”")
+
+
+def _systems(value: Value, known: Sequence[str]) -> tuple[str, ...]:
+    text = re.sub("系统", "", _text(value, ()))
+    return parse_systems(text, known or SYSTEMS)
+
+
+def _day(value: Value, _systems: Sequence[str]) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    found = _DAY.fullmatch(_text(value, ()).replace(" ", ""))
+    try:
+        if found:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        pass
+    raise InputRejected(f"“{_text(value, ())}”不是日期，请写成“2011-7-5”的样子")
+
+
+FIELDS = (
+    RegisterField("name", "单位名称", True, _text, 28),
+    RegisterField("short_name", "简称", False, _text, 12),
+    RegisterField("nature", "单位性质", True, _nature, 20),
+    RegisterField("systems", "所属系统", True, _systems, 12),
+    RegisterField("reporting", "报送报表", True, _yes_no, 8),
+    RegisterField("credit_code", "统一社会信用代码", False, _text, 21),
+    RegisterField("parent", "上级主管单位", False, _text, 18),
+    RegisterField("level", "行政级别", False, _text, 10),
+    RegisterField("funding", "经费来源", False, _text, 10),
+    RegisterField("trade_code", "行业代码", False, _text, 10),
+    RegisterField("office_form", "办公形式", False, _text, 9),
+    RegisterField("floor_area", "建筑面积", True, _quantity, 11, "平方米"),
+    RegisterField("energy_users", "用能人数", True, _count, 10, "人"),
+    RegisterField("establishment", "编制人数", True, _count, 10, "人"),
+    RegisterField("petrol_cars", "汽油车", True, _count, 8, "辆"),
+    RegisterField("diesel_cars", "柴油车", True, _count, 8, "辆"),
+    RegisterField("new_energy_cars", "新能源车", True, _count, 9, "辆"),
+    RegisterField("machine_rooms", "机房数量", True, _count, 9, "个"),
+    RegisterField("heating", "采暖方式", True, _text, 10),
+    RegisterField("address", "地址", False, _text, 24),
+    RegisterField("postcode", "邮政编码", False, _text, 10),
+    RegisterField("head", "单位负责人", False, _text, 11),
+    RegisterField("liaison_name", "节能联络员", False, _text, 11),
+    RegisterField("liaison_phone", "联络电话", False, _text, 15),
+    RegisterField("telephone", "办公电话", False, _text, 15),
+    RegisterField("fax", "传真", False, _text, 15),
+    RegisterField("email", "电子邮箱", False, _text, 20),
+    RegisterField("opened", "成立日期", False, _day, 12),
+    RegisterField("closed", "撤销日期", False, _day, 12),
+)

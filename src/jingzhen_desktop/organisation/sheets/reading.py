@@ -1,0 +1,190 @@
+"""Reads a unit list from any workbook: finds the row of titles, the columns it knows, and what each row would change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from ...base.errors import InputRejected
+from ...base.text import matching_key
+from ...office import Office
+from ...spreadsheet.reading import Cell, Sheet, Workbook, address, read_workbook
+from ..queries import earlier_units, systems_of_year, units_of_year
+from ..rules import check_contact, check_facts, find_unit
+from ..values import FieldChange, Nature, ReadRegister, RegisterRow, RowOutcome, UnitContact, UnitFacts, UnitInYear
+from .fields import FIELDS, RegisterField, field_of_title, shown
+
+_TITLE_ROWS = 20
+"""How far down the row of titles is looked for."""
+_FEWEST = 2
+"""Titles a row must have to be the row of titles."""
+_NO_UNITS = ("合计", "总计", "小计", "注", "备注", "说明", "填表", "制表", "审核", "单位负责人")
+"""How lines begin that stand under the units."""
+_MOST_UNITS = 2000
+
+Columns = Mapping[int, RegisterField]
+
+
+def read_register(office: Office, year: int, path: Path) -> ReadRegister:
+    """Read a unit list and compare it with the units of a year; nothing is stored.
+
+    Raises:
+        InputRejected: no workbook, or no list of units in it; the sentence names the file.
+        EnvironmentFault: the file cannot be read.
+    """
+    workbook = read_workbook(path)
+    sheet, top, columns = _titles(workbook)
+    lines = [(row, cells) for row in range(top + 1, len(sheet.rows)) if (cells := _filled(sheet, row, columns))]
+    if len(lines) > _MOST_UNITS:
+        raise InputRejected(f"“{workbook.name}”的“{sheet.name}”有{len(lines)}行，不像单位名单（最多{_MOST_UNITS}行），请检查是不是选错了文件。")
+    reader = _Reader(office, year)
+    rows = [reader.row(sheet, row, cells) for row, cells in lines]
+    found = tuple(row for row in rows if row is not None)
+    if not found:
+        raise InputRejected(f"“{workbook.name}”的“{sheet.name}”在标题行下面没有单位，请检查是不是选错了文件。")
+    titles = {column: _plain(sheet.cell(top, column)) for column in range(len(sheet.rows[top]))}
+    unknown = tuple(title for column, title in titles.items() if title and column not in columns and title != "序号")
+    return ReadRegister(workbook.name, sheet.name, year, found, tuple(titles[column] for column in columns), unknown)
+
+
+def _titles(workbook: Workbook) -> tuple[Sheet, int, Columns]:
+    """The sheet, row and columns with most known titles, the unit's name among them."""
+    best: tuple[int, Sheet, int, Columns] | None = None
+    for sheet in (sheet for sheet in workbook.sheets if not sheet.hidden):
+        for row in range(min(_TITLE_ROWS, len(sheet.rows))):
+            columns = _columns(sheet, row)
+            named = any(field.key == "name" for field in columns.values())
+            if named and len(columns) >= _FEWEST and (best is None or len(columns) > best[0]):
+                best = (len(columns), sheet, row, columns)
+    if best is None:
+        raise InputRejected(
+            f"在“{workbook.name}”里没有找到单位名单：要有一行标题，其中有“单位名称”和至少一个别的栏目，如“单位性质”“建筑面积”。"
+            "可先用“导出名录库”得到样表，照样填写。"
+        )
+    return best[1:]
+
+
+def _columns(sheet: Sheet, row: int) -> dict[int, RegisterField]:
+    """The known titles of a row; where two columns mean the same, the first counts."""
+    found: dict[int, RegisterField] = {}
+    for column, cell in enumerate(sheet.rows[row]):
+        field = field_of_title(_plain(cell)) if isinstance(cell.value, str) else None
+        if field is not None and field not in found.values():
+            found[column] = field
+    return found
+
+
+def _filled(sheet: Sheet, row: int, columns: Columns) -> dict[int, tuple[RegisterField, Cell]]:
+    cells = {column: (field, sheet.cell(row, column)) for column, field in columns.items()}
+    return {column: (field, cell) for column, (field, cell) in cells.items() if cell.problem or _plain(cell)}
+
+
+def _plain(cell: Cell) -> str:
+    return "" if cell.value is None else " ".join(str(cell.value).split())
+
+
+class _Reader:
+    """Compares rows with the units of a year; remembers which units the rows before have meant."""
+
+    def __init__(self, office: Office, year: int) -> None:
+        self._year = year
+        self._units, self._earlier = units_of_year(office, year), earlier_units(office, year)
+        self._systems = [system.name for system in systems_of_year(office, year)]
+        self._seen: dict[str, int] = {}
+
+    def row(self, sheet: Sheet, row: int, cells: Mapping[int, tuple[RegisterField, Cell]]) -> RegisterRow | None:
+        """What a row would do; None for a line that is no unit."""
+        named = {field.key: _plain(cell) for field, cell in cells.values()}
+        name = named.get("name", "")
+        if name.startswith(_NO_UNITS):
+            return None
+        values, problems = self._values(sheet, row, cells)
+        number = row + 1
+        if not name:
+            return RegisterRow(number, "", RowOutcome.REJECTED, problems=(f"第{number}行没有单位名称", *problems))
+        code = str(values.get("credit_code", ""))
+        unit, carried = find_unit(self._units, name, code), False
+        if unit is None:
+            unit = find_unit(self._earlier, name, code)
+            carried = unit is not None
+        if unit is None and (clash := self._clash(name, code)):
+            problems.append(clash)
+        problems += self._repeated(number, name, unit)
+        return self._judged(number, name, unit, carried, values, problems)
+
+    def _values(
+        self, sheet: Sheet, row: int, cells: Mapping[int, tuple[RegisterField, Cell]]
+    ) -> tuple[dict[str, object], list[str]]:
+        values: dict[str, object] = {}
+        problems = []
+        for column, (field, cell) in cells.items():
+            if cell.problem:
+                problems.append(f"{address(row, column)}“{field.title}”：{cell.problem}")
+                continue
+            try:
+                value = field.read(cell.value, self._systems)
+                if value is not None:
+                    values[field.key] = value
+            except InputRejected as error:
+                problems.append(f"{address(row, column)}“{field.title}”：{str(error).rstrip('。')}")
+        return values, problems
+
+    def _clash(self, name: str, code: str) -> str:
+        everybody = [*self._units, *self._earlier]
+        by_name = find_unit(everybody, name)
+        by_code = find_unit(everybody, "", code) if code else None
+        if by_name and by_code and by_name.id != by_code.id:
+            return f"名称是“{by_name.name}”，信用代码却是“{by_code.name}”的，请核对"
+        return ""
+
+    def _repeated(self, number: int, name: str, unit: UnitInYear | None) -> list[str]:
+        key = f"#{unit.id}" if unit else matching_key(name)
+        first = self._seen.setdefault(key, number)
+        return [f"与第{first}行是同一个单位，只导入第{first}行"] if first != number else []
+
+    def _judged(
+        self, number: int, name: str, unit: UnitInYear | None, carried: bool, values: dict[str, object], problems: list[str]
+    ) -> RegisterRow:
+        if unit is not None and matching_key(name) == matching_key(unit.contact.short_name):
+            values.pop("name", None)  # the list calls the unit by its short name
+        changes, facts, contact = _changes(unit, values)
+        problems += [] if problems else self._refusals(unit, facts, contact)
+        if problems:
+            outcome = RowOutcome.REJECTED
+        elif unit is None:
+            outcome = RowOutcome.NEW
+        elif carried:
+            outcome = RowOutcome.CARRIED
+        else:
+            outcome = RowOutcome.CHANGED if changes else RowOutcome.SAME
+        return RegisterRow(number, name, outcome, unit.id if unit else None, facts, contact, tuple(changes), tuple(problems))
+
+    def _refusals(self, unit: UnitInYear | None, facts: Mapping[str, object], contact: Mapping[str, object]) -> list[str]:
+        others = [other for other in self._units if unit is None or other.id != unit.id]
+        found = []
+        old_facts = unit.facts if unit else UnitFacts("", Nature.OTHER_INSTITUTION)
+        old_contact = unit.contact if unit else UnitContact()
+        try:
+            check_facts(replace(old_facts, **facts), others)  # type: ignore[arg-type]
+        except InputRejected as error:
+            found.append(str(error).rstrip("。"))
+        try:
+            check_contact(replace(old_contact, **contact), others)  # type: ignore[arg-type]
+        except InputRejected as error:
+            found.append(str(error).rstrip("。"))
+        return found
+
+
+def _changes(unit: UnitInYear | None, values: Mapping[str, object]) -> tuple[list[FieldChange], dict[str, object], dict[str, object]]:
+    """What is different from the unit, and the fields of facts and contact to be stored."""
+    changes: list[FieldChange] = []
+    facts: dict[str, object] = {}
+    contact: dict[str, object] = {}
+    for field in (field for field in FIELDS if field.key in values):
+        new, old = values[field.key], field.of(unit) if unit else None
+        if unit is not None and new == old:
+            continue
+        (facts if field.yearly else contact)[field.key] = new
+        changes.append(FieldChange(field.title, shown(old), shown(new)))
+    return changes, facts, contact

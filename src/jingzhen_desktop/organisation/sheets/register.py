@@ -1,0 +1,69 @@
+"""名录库: the register of units of a year, with the fields of the national register that the office keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ...office import Office
+from ...office.settings import EXAMPLE, TOWN, read_setting
+from ...spreadsheet.delivery import deliver, safe_name
+from ...spreadsheet.writing import HEAD, NOTE, NUMBER, TEXT, TITLE, BookWriter, SheetWriter, Style, Value
+from ..queries import units_of_year
+from ..values import UnitInYear
+from .fields import FIELDS, RegisterField, shown
+
+_CENTRED = replace(TEXT, horizontal="center")
+_FEWER = {"floor_area", "energy_users", "establishment", "petrol_cars", "diesel_cars", "new_energy_cars", "machine_rooms"}
+_AREA_PLACES = 2
+
+
+def export_register(office: Office, year: int, folder: Path, overwrite: bool = False) -> Path:
+    """Write the register of a year into a folder; returns the file. Raises TargetExists, EnvironmentFault."""
+    return deliver(register_book(office, year), folder / register_name(office, year), overwrite=overwrite)
+
+
+def register_name(office: Office, year: int) -> str:
+    """Return the file name of the register."""
+    return safe_name(f"{read_setting(office, TOWN)}{year}年公共机构名录库") + ".xlsx"
+
+
+def register_book(office: Office, year: int) -> bytes:
+    """Return the register as the bytes of an .xlsx file; reading it back in changes nothing."""
+    town, units = read_setting(office, TOWN), units_of_year(office, year)
+    book = BookWriter(f"{town}公共机构名录库")
+    sheet = book.add_sheet(f"{year}年名录库")
+    last = len(FIELDS)
+    mark = "（示例）" if read_setting(office, EXAMPLE) else ""
+    sheet.merge(0, 0, 0, last, f"{town}{year}年公共机构名录库{mark}", TITLE)
+    sheet.height(0, 30)
+    sheet.put(1, 0, "序号", HEAD)
+    for column, field in enumerate(FIELDS, 1):
+        sheet.put(1, column, field.heading, HEAD)
+    sheet.height(1, 32)
+    _rows(sheet, units)
+    note = "注：改动后可用“组织机构→单位→导入名单…”读回；空白单元格不改动已有内容，没有的填0。"
+    sheet.merge(len(units) + 2, 0, len(units) + 2, last, note, NOTE)
+    sheet.widths(6, *(field.width for field in FIELDS))
+    sheet.freeze(2, 2)
+    sheet.print_setup(landscape=True, head_rows=(1, 1), margins=(1.5, 1.0, 1.5, 1.0))
+    return book.save()
+
+
+def _rows(sheet: SheetWriter, units: Sequence[UnitInYear]) -> None:
+    for row, unit in enumerate(units, 2):
+        sheet.put(row, 0, row - 1, _CENTRED)
+        for column, field in enumerate(FIELDS, 1):
+            sheet.put(row, column, _cell(field, unit), _look(field))
+
+
+def _cell(field: RegisterField, unit: UnitInYear) -> Value:
+    value = field.of(unit)
+    return value if field.key in _FEWER else shown(value)  # type: ignore[return-value]
+
+
+def _look(field: RegisterField) -> Style:
+    if field.key in _FEWER:
+        return NUMBER(_AREA_PLACES if field.key == "floor_area" else 0)
+    return _CENTRED if field.key == "reporting" else TEXT

@@ -1,0 +1,76 @@
+"""A unit list taken in from a workbook: what was recognised, row by row, and what taking it in would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class RowOutcome(StrEnum):
+    """What taking in a row would do."""
+
+    NEW = "新增"
+    CARRIED = "从以前年度转入"
+    CHANGED = "更新"
+    SAME = "相同"
+    REJECTED = "有错误"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field a row would change, as the clerk reads it; ``old`` is empty where there was nothing."""
+
+    title: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.title}：{self.old or '空'} → {self.new}"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One row of a unit list.
+
+    Attributes:
+        number: of the row in the sheet, counted from 1.
+        unit_id: the unit it means; None for a new one.
+        facts, contact: the fields it fills, as in :class:`UnitFacts` and :class:`UnitContact`; blank cells fill nothing.
+        problems: why it cannot be taken in.
+    """
+
+    number: int
+    name: str
+    outcome: RowOutcome
+    unit_id: int | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+    contact: Mapping[str, object] = field(default_factory=dict)
+    changes: tuple[FieldChange, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> int:
+        """By which a table finds its row again."""
+        return self.number
+
+    @property
+    def can_be_taken(self) -> bool:
+        return self.outcome in (RowOutcome.NEW, RowOutcome.CARRIED, RowOutcome.CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRegister:
+    """A unit list as it was recognised.
+
+    Attributes:
+        recognised: titles of the columns that are taken.
+        unknown: titles of columns that are passed over.
+    """
+
+    file: str
+    sheet: str
+    year: int
+    rows: tuple[RegisterRow, ...]
+    recognised: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
