@@ -171,8 +171,8 @@ describe(
     item=ColumnTitle("能源资源品种", choices=_ITEMS),
     quantity="消费量",
     cost=ColumnTitle("消费金额", "元"),
-    quantity_typed="消费量由手工录入",
-    cost_typed="金额由手工录入",
+    quantity_typed=internal("消费量由手工录入"),
+    cost_typed=internal("金额由手工录入"),
 )
 describe(
     ExplanationRecord,

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from types import EllipsisType
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, bindparam, delete, select, update
+from sqlalchemy import Table, and_, bindparam, case, delete, func, select, update
 from sqlalchemy import insert as core_insert
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
-from ...energy.statistics import Item, StatisticalSystem, system_of_year
+from ...energy.statistics import Item, StatisticalSystem
 from ...office import Office
 from ...office.schema import now
 from ...organisation.queries import units_of_year
-from ..queries import owing_unit, stored_report
+from ..queries import closed_reports, stored_report, systems_in
+from ..queries.reports import ground_of
 from ..records import ReportLineRecord, ReportRecord
 from ..rules import check_cell, first_error
-from ..rules.checks import COST, QUANTITY, rounded_entry, rounded_report
-from ..values import Entry, FormOutcome, ReadForm, Report, Severity, Signatures, Source, report_place
+from ..rules.checks import COST, FIELDS, QUANTITY, rounded_entry, rounded_report
+from ..values import Entry, FormOutcome, ReadForm, Report, ReportState, Severity, Signatures, Source, report_place
 
 _REPORTS = cast("Table", ReportRecord.__table__)
 _LINES = cast("Table", ReportLineRecord.__table__)
@@ -38,13 +40,14 @@ _REPORT_ID = select(_REPORTS.c.id).where(_IN_QUARTER)
 def store_report(office: Office, report: Report) -> None:
     """Store one unit's report, new or replacing what is there; raises InputRejected, naming the row.
 
-    Figures with more decimals than the form takes are stored rounded.
+    Figures with more decimals than the form takes are stored rounded. A file is what the unit handed in and waits for
+    review; a typed report is being entered until it is submitted.
     """
-    name = owing_unit(office, report.unit_id, report.quarter)
-    _check_report(report)
-    verb = "更正" if stored_report(office, report.unit_id, report.quarter) else ("导入" if report.source is Source.FILE else "录入")
-    with office.transaction(f"{verb}{name}{report.quarter.title}报表", report_place(report.quarter, report.unit_id)) as session:
-        _write(session, [report])
+    ground = ground_of(office, report.unit_id, report.quarter)
+    _check_report(report, ground.system)
+    verb = ("导入" if report.source is Source.FILE else "录入") if ground.state is ReportState.MISSING else "更正"
+    with office.transaction(f"{verb}{ground.name}{report.quarter.title}报表", report_place(report.quarter, report.unit_id)) as session:
+        _write(session, [report], {report.quarter.year: ground.system})
 
 
 def store_forms(office: Office, forms: Sequence[ReadForm]) -> int:
@@ -52,11 +55,13 @@ def store_forms(office: Office, forms: Sequence[ReadForm]) -> int:
     reports = [form.report for form in forms if form.report and form.outcome in {FormOutcome.NEW, FormOutcome.CORRECTION}]
     if not reports:
         return 0
+    systems = systems_in(office, {report.quarter.year for report in reports})
     for report in reports:
-        _check_report(report)
+        _check_report(report, systems[report.quarter.year])
+    _check_open(office, reports)
     quarters = "、".join(quarter.title for quarter in sorted({report.quarter for report in reports}))
     with office.transaction(f"导入{quarters}报表{len(reports)}份", report_place(reports[0].quarter)) as session:
-        _write(session, reports)
+        _write(session, reports, systems)
     return len(reports)
 
 
@@ -84,16 +89,16 @@ def change_entries(office: Office, unit_id: int, quarter: Quarter, changes: Mapp
     Args:
         changes: by item key the new figures, named as the fields of :class:`Entry`.
     """
-    name = owing_unit(office, unit_id, quarter)
-    system = system_of_year(quarter.year)
+    ground = ground_of(office, unit_id, quarter)
+    system = ground.system
     figures = {
         key: _checked_figures(system.item(key), {what: given[field] for what, field in _COLUMNS.items() if field in given})
         for key, given in changes.items()
     }
-    with office.transaction(f"录入{name}{quarter.title}{_entered(system, figures)}", report_place(quarter, unit_id)) as session:
+    with office.transaction(f"录入{ground.name}{quarter.title}{_entered(system, figures)}", report_place(quarter, unit_id)) as session:
         report_id = _touched_report(session, unit_id, quarter, system)
         for key, changed in figures.items():
-            columns = {_COLUMNS[what]: value for what, value in changed.items()}
+            columns = {name: value for what, cell in changed.items() for name, value in ((_COLUMNS[what], cell), (_TYPED[what], True))}
             # Update or insert, not an upsert: SQLAlchemy compiles an upsert anew each time, which is slower than the commit.
             line = update(_LINES).where(_LINES.c.report_id == report_id, _LINES.c.item == key).values(**columns)
             if session.connection().execute(line).rowcount == 0:
@@ -102,11 +107,20 @@ def change_entries(office: Office, unit_id: int, quarter: Quarter, changes: Mapp
 
 def change_signatures(office: Office, unit_id: int, quarter: Quarter, signatures: Signatures, note: str | None = None) -> None:
     """Change the foot of a report (and its note, if given); makes the report if it is not there yet."""
-    name = owing_unit(office, unit_id, quarter)
+    ground = ground_of(office, unit_id, quarter)
     columns: dict[str, object] = _signature_columns(signatures) | ({} if note is None else {"note": note.strip()})
-    with office.transaction(f"修改{name}{quarter.title}报表签字和备注", report_place(quarter, unit_id)) as session:
-        report_id = _touched_report(session, unit_id, quarter, system_of_year(quarter.year))
+    with office.transaction(f"修改{ground.name}{quarter.title}报表签字和备注", report_place(quarter, unit_id)) as session:
+        report_id = _touched_report(session, unit_id, quarter, ground.system)
         session.execute(update(ReportRecord).where(ReportRecord.id == report_id).values(**columns))
+
+
+def change_receipt(office: Office, unit_id: int, quarter: Quarter, day: date) -> None:
+    """Change the day a report came in, from which follows whether it was in time; raises InputRejected if there is no report."""
+    ground = ground_of(office, unit_id, quarter)
+    if ground.state is ReportState.MISSING:
+        raise InputRejected(f"{ground.name}{quarter.title}还没有报表，请先导入或录入。")
+    with office.transaction(f"修改{ground.name}{quarter.title}报表收到日期", report_place(quarter, unit_id)) as session:
+        session.execute(update(ReportRecord).where(_of(unit_id, quarter)).values(received_on=day))
 
 
 def remove_report(office: Office, unit_id: int, quarter: Quarter) -> None:
@@ -115,17 +129,32 @@ def remove_report(office: Office, unit_id: int, quarter: Quarter) -> None:
     name = names[0] if names else ""
     if stored_report(office, unit_id, quarter) is None:
         raise InputRejected(f"{name}{quarter.title}没有已存的报表。")
+    if reason := closed_reports(office, quarter).get(unit_id):
+        raise InputRejected(f"{name}：{reason}")
     with office.transaction(f"删除{name}{quarter.title}报表", report_place(quarter, unit_id)) as session:
         session.execute(delete(ReportRecord).where(_of(unit_id, quarter)))
 
 
-_COLUMNS = {QUANTITY: "quantity", COST: "cost"}
+_COLUMNS = FIELDS
+_TYPED = {what: f"{column}_typed" for what, column in _COLUMNS.items()}
+_HEADER = (
+    "unit_id", "year", "quarter", "version", "note", "source", "source_name", "source_hash", "stored_at",
+    "state", "state_reason", "state_on", "received_on", "unit_head", "statistics_head", "filled_by", "reported_on",
+)  # fmt: skip
 _LINE_KEY = ("report_id", "item")
 _REPORT_KEY = ("unit_id", "year", "quarter")
 
 
-def _check_report(report: Report) -> None:
-    system = system_of_year(report.quarter.year)
+def _check_open(office: Office, reports: Sequence[Report]) -> None:
+    for quarter in {report.quarter for report in reports}:
+        closed = closed_reports(office, quarter)
+        for report in reports:
+            if report.quarter == quarter and report.unit_id in closed:
+                names = [unit.short_name for unit in units_of_year(office, quarter.year) if unit.id == report.unit_id]
+                raise InputRejected(f"{names[0] if names else ''}：{closed[report.unit_id]}没有导入任何报表。")
+
+
+def _check_report(report: Report, system: StatisticalSystem) -> None:
     if report.version != system.version:
         raise InputRejected(f"{report.quarter.title}应使用{system.version}版表样，不能保存{report.version}版的报表。")
     if fault := first_error(report.entries, system):
@@ -149,18 +178,32 @@ def _checked_figures(item: Item, figures: Mapping[str, Decimal | None]) -> dict[
     return {what: (rounded.quantity if what == QUANTITY else rounded.cost) for what in figures}
 
 
-def _write(session: Session, reports: Sequence[Report]) -> None:
+def _write(session: Session, reports: Sequence[Report], systems: Mapping[int, StatisticalSystem]) -> None:
     """Insert or update reports and their lines in bulk; a line that stays the same leaves no trace in the journal."""
-    headers = insert(ReportRecord)
-    changed = {name: headers.excluded[name] for name in _header(reports[0]) if name not in _REPORT_KEY}
-    session.execute(headers.on_conflict_do_update(index_elements=_REPORT_KEY, set_=changed), [_header(report) for report in reports])
+    for source in Source:
+        if of_source := [_header(report) for report in reports if report.source is source]:
+            session.execute(_header_upsert(source), of_source)
     ids = _ids(session, reports)
     lines = insert(ReportLineRecord)
-    figures = {name: lines.excluded[name] for name in ("quantity", "cost")}
-    session.execute(lines.on_conflict_do_update(index_elements=_LINE_KEY, set_=figures), _lines(reports, ids))
+    figures: dict[str, Any] = {}
+    for name in _COLUMNS.values():
+        same, mark = _LINES.c[name].is_not_distinct_from(lines.excluded[name]), f"{name}_typed"
+        figures |= {name: lines.excluded[name], mark: case((same, _LINES.c[mark]), else_=lines.excluded[mark])}
+    session.execute(lines.on_conflict_do_update(index_elements=_LINE_KEY, set_=figures), _lines(reports, ids, systems))
+
+
+def _header_upsert(source: Source) -> Any:
+    """A file replaces the state too, since it is handed in anew; typing leaves it. The day it first came in stays."""
+    statement = insert(ReportRecord)
+    kept = set(_REPORT_KEY) | ({"received_on"} if source is Source.FILE else {"received_on", "state", "state_on", "state_reason"})
+    changed: dict[str, Any] = {name: statement.excluded[name] for name in _HEADER if name not in kept}
+    if source is Source.FILE:
+        changed["received_on"] = func.coalesce(_REPORTS.c.received_on, statement.excluded.received_on)
+    return statement.on_conflict_do_update(index_elements=_REPORT_KEY, set_=changed)
 
 
 def _header(report: Report) -> dict[str, Any]:
+    at = report.stored_at or now()
     return {
         "unit_id": report.unit_id,
         "year": report.quarter.year,
@@ -170,7 +213,11 @@ def _header(report: Report) -> dict[str, Any]:
         "source": report.source.value,
         "source_name": report.source_name,
         "source_hash": report.source_hash,
-        "stored_at": report.stored_at or now(),
+        "stored_at": at,
+        "state": (ReportState.SUBMITTED if report.source is Source.FILE else ReportState.ENTERING).value,
+        "state_reason": "",
+        "state_on": at.date(),
+        "received_on": report.signatures.reported_on or at.date(),
         **_signature_columns(report.signatures),
     }
 
@@ -190,12 +237,16 @@ def _ids(session: Session, reports: Sequence[Report]) -> dict[tuple[int, Quarter
     return {(row.unit_id, Quarter(row.year, row.quarter)): row.id for row in session.execute(query)}
 
 
-def _lines(reports: Sequence[Report], ids: dict[tuple[int, Quarter], int]) -> list[dict[str, Any]]:
+def _lines(
+    reports: Sequence[Report], ids: Mapping[tuple[int, Quarter], int], systems: Mapping[int, StatisticalSystem]
+) -> list[dict[str, Any]]:
     rows = []
     for report in reports:
-        report_id = ids[report.unit_id, report.quarter]
-        for key, entry in rounded_report(report, system_of_year(report.quarter.year)).entries.items():
-            rows.append({"report_id": report_id, "item": key, "quantity": entry.quantity, "cost": entry.cost})
+        report_id, all_typed = ids[report.unit_id, report.quarter], report.source is Source.TYPED
+        for key, entry in rounded_report(report, systems[report.quarter.year]).entries.items():
+            figures = {"quantity": entry.quantity, "cost": entry.cost}
+            marks = {f"{what}_typed": (all_typed and figures[what] is not None) or (key, what) in report.typed for what in figures}
+            rows.append({"report_id": report_id, "item": key, **figures, **marks})
     return rows
 
 

@@ -5,11 +5,12 @@ What every start needs stands here; the reads of one view are imported from thei
 
 from .board import reporting_calendar
 from .choices import due_date, read_conversion, town_signatures
-from .reports import describe_copy, owing_unit, stored_report, stored_reports
+from .reports import closed_reports, describe_copy, owing_unit, stored_report, stored_reports, typed_cells
 from .town import reports_to_date, town_quarter, town_with_reports
 from .versions import system_in, systems_in
 
 __all__ = [
+    "closed_reports",
     "describe_copy",
     "due_date",
     "owing_unit",
@@ -23,4 +24,5 @@ __all__ = [
     "town_quarter",
     "town_signatures",
     "town_with_reports",
+    "typed_cells",
 ]

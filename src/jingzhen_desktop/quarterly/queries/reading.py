@@ -46,7 +46,22 @@ def read_lines(session: Session, years: tuple[int, int], quarters: tuple[int, in
     return found
 
 
-def report_value(header: Row[Any], lines: Sequence[Line]) -> Report:
+_TYPED = "SELECT item, quantity_typed, cost_typed FROM report_line WHERE report_id = ? AND (quantity_typed OR cost_typed)"
+
+
+def read_typed(session: Session, report_id: int) -> frozenset[tuple[str, str]]:
+    """Return the cells of a report that were typed by hand."""
+    cursor = session.connection().connection.cursor()
+    cursor.execute(_TYPED, (report_id,))
+    return frozenset(cell for line in cursor.fetchall() for cell in typed_of_line(*line))
+
+
+def typed_of_line(item: str, quantity: bool, cost: bool) -> list[tuple[str, str]]:
+    """Return which cells of a line its two marks name."""
+    return [(item, what) for what, typed in (("quantity", quantity), ("cost", cost)) if typed]
+
+
+def report_value(header: Row[Any], lines: Sequence[Line], typed: frozenset[tuple[str, str]] = frozenset()) -> Report:
     """Return the report of a row and its lines."""
     entries = {
         item: Entry(
@@ -66,4 +81,5 @@ def report_value(header: Row[Any], lines: Sequence[Line]) -> Report:
         header.source_hash,
         header.stored_at,
         Standing(ReportState(header.state), header.state_reason, header.state_on, header.received_on),
+        typed,
     )

@@ -3,37 +3,71 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
+from ...energy.statistics import StatisticalSystem, system_of_version
 from ...office import Office
+from ...organisation.queries import read_units
 from ...organisation.records import UnitRecord, UnitYearRecord
-from ..records import ReportRecord
+from ..records import ReportLineRecord, ReportRecord, SubmissionRecord
 from ..rules import existed_in
-from ..values import Report
-from .reading import read_headers, read_lines, report_value
+from ..rules.states import why_closed
+from ..values import Report, ReportState
+from .reading import read_headers, read_lines, read_typed, report_value, typed_of_line
+from .submissions import read_open_submissions
+from .versions import chosen_system
 
 _REPORT = ReportRecord.__table__.c
+_LINE = ReportLineRecord.__table__.c
 
 # Made once: what runs with every cell typed should not be put together and compiled each time.
 _ONE_HEADER = select(ReportRecord.__table__).where(
     _REPORT.unit_id == bindparam("of_unit"), _REPORT.year == bindparam("in_year"), _REPORT.quarter == bindparam("in_quarter")
 )
-_OWING_UNIT = (
-    select(UnitYearRecord.name, UnitRecord.short_name, UnitYearRecord.reporting, UnitRecord.opened, UnitRecord.closed)
+_SUBMISSION = SubmissionRecord.__table__.c
+_IN_QUARTER = (_REPORT.year == bindparam("in_year"), _REPORT.quarter == bindparam("in_quarter"))
+_GROUND = (
+    select(
+        UnitYearRecord.name,
+        UnitRecord.short_name,
+        UnitYearRecord.reporting,
+        UnitRecord.opened,
+        UnitRecord.closed,
+        select(_REPORT.state).where(_REPORT.unit_id == bindparam("of_unit"), *_IN_QUARTER).scalar_subquery().label("state"),
+        select(_REPORT.version).where(_REPORT.year == bindparam("in_year")).limit(1).scalar_subquery().label("version"),
+        select(_SUBMISSION.submitted_on)
+        .where(_SUBMISSION.year == bindparam("in_year"), _SUBMISSION.quarter == bindparam("in_quarter"), _SUBMISSION.unlocked_on.is_(None))
+        .scalar_subquery()
+        .label("locked_on"),
+    )
     .join(UnitRecord.years)
     .where(UnitRecord.id == bindparam("of_unit"), UnitYearRecord.year == bindparam("in_year"))
 )
+_CLOSED = select(_REPORT.unit_id).where(*_IN_QUARTER, _REPORT.state == ReportState.APPROVED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What must be known before a unit's report is changed: its short name, the year's form, how far its review is."""
+
+    name: str
+    system: StatisticalSystem
+    state: ReportState
 
 
 def stored_report(office: Office, unit_id: int, quarter: Quarter) -> Report | None:
     """Return one unit's stored report, with every row of its form, or None."""
     with office.reading() as session:
         header = session.execute(_ONE_HEADER, {"of_unit": unit_id, "in_year": quarter.year, "in_quarter": quarter.number}).first()
+        if header is None:
+            return None
         lines = read_lines(session, (quarter.year, quarter.year), (quarter.number, quarter.number), unit_id)
-    return report_value(header, lines.get(header.id, [])) if header else None
+        typed = read_typed(session, header.id)
+    return report_value(header, lines.get(header.id, []), typed)
 
 
 def stored_reports(office: Office, quarter: Quarter) -> dict[int, Report]:
@@ -47,13 +81,58 @@ def stored_reports(office: Office, quarter: Quarter) -> dict[int, Report]:
 
 def owing_unit(office: Office, unit_id: int, quarter: Quarter) -> str:
     """Return the short name of a unit that owes a report of the quarter; raises InputRejected if it does not."""
+    return ground_of(office, unit_id, quarter, to_move=True).name
+
+
+def ground_of(office: Office, unit_id: int, quarter: Quarter, *, to_move: bool = False) -> Ground:
+    """Return what must be known before a unit's report is changed.
+
+    Args:
+        to_move: only its state is to change, which an approved report and a locked quarter allow to ask for.
+
+    Raises:
+        InputRejected: the unit owes no report, the report is approved, or the quarter is locked.
+    """
     with office.reading() as session:
-        unit = session.execute(_OWING_UNIT, {"of_unit": unit_id, "in_year": quarter.year}).first()
-    if unit is None:
-        raise InputRejected(f"单位名录中没有此单位的{quarter.year}年情况，请先在“组织机构”中登记。")
+        key = {"of_unit": unit_id, "in_year": quarter.year, "in_quarter": quarter.number}
+        unit = session.execute(_GROUND, key).first()
+        if unit is None:
+            raise InputRejected(f"单位名录中没有此单位的{quarter.year}年情况，请先在“组织机构”中登记。")
+        system = system_of_version(unit.version) if unit.version else chosen_system(session, quarter.year)
     if not (unit.reporting and existed_in(unit.opened, unit.closed, quarter)):
         raise InputRejected(f"“{unit.name}”{quarter.title}不是填报单位，请先在“组织机构”中核对。")
-    return str(unit.short_name or unit.name)
+    name, state = str(unit.short_name or unit.name), ReportState(unit.state or ReportState.MISSING)
+    if not to_move and (reason := why_closed(quarter, unit.locked_on, state)):
+        raise InputRejected(f"{name}：{reason}")
+    return Ground(name, system, state)
+
+
+def closed_reports(office: Office, quarter: Quarter) -> dict[int, str]:
+    """Return by unit id why a report of the quarter may not be changed or taken in now; who may is absent.
+
+    A locked quarter closes the reports of all units, those without a report too.
+    """
+    with office.reading() as session:
+        submission = read_open_submissions(session, quarter.year).get(quarter.number)
+        approved = session.scalars(_CLOSED, {"in_year": quarter.year, "in_quarter": quarter.number}).all()
+        everyone = [unit.id for unit in read_units(session, quarter.year)] if submission else []
+    if submission:
+        return dict.fromkeys(everyone, why_closed(quarter, submission.submitted_on, ReportState.MISSING))
+    return dict.fromkeys(approved, why_closed(quarter, None, ReportState.APPROVED))
+
+
+def typed_cells(office: Office, quarter: Quarter) -> dict[int, frozenset[tuple[str, str]]]:
+    """Return by unit id the cells of a quarter that were typed by hand, as (item key, ``quantity`` or ``cost``)."""
+    found: dict[int, set[tuple[str, str]]] = {}
+    query = (
+        select(_REPORT.unit_id, _LINE.item, _LINE.quantity_typed, _LINE.cost_typed)
+        .where(_LINE.report_id == _REPORT.id, _REPORT.year == quarter.year, _REPORT.quarter == quarter.number)
+        .where(or_(_LINE.quantity_typed, _LINE.cost_typed))
+    )
+    with office.reading() as session:
+        for unit, item, quantity, cost in session.execute(query).tuples():
+            found.setdefault(unit, set()).update(typed_of_line(item, quantity, cost))
+    return {unit: frozenset(cells) for unit, cells in found.items()}
 
 
 def describe_copy(copy: sqlite3.Connection) -> str:

@@ -1,0 +1,143 @@
+"""年报 as a finished table: every row of the form by quarter, the year as their sum, and the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from ....energy.periods import Quarter
+from ....energy.statistics import Item
+from ...values import CarrierTotals, Measure, Signatures, TownQuarter
+from ...values.printed import ChangeCheck, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, Spot, SumCheck
+from .cells import number, ratio, total, words
+
+_FIRST_QUARTER, _YEAR, _BEFORE, _CHANGE = 3, 7, 8, 9
+
+
+def year_book(towns: Sequence[TownQuarter], town: str, signatures: Signatures) -> PrintedBook:
+    """Return the year's table with its checks; ``towns`` are the four quarters of the year, in order."""
+    lines = [line for carrier in towns[-1].carriers for line in _lines(carrier.item, towns)]
+    lines += [_line("", "合计", "费用（元）", 2, [one.cost for one in towns], strong=True)]
+    lines += [_line("", "合计", "综合能耗（kgce）", 2, [one.coal for one in towns], strong=True)]
+    checks = [check for position, (row, measures) in enumerate(lines) for check in _checks(position, row, measures)]
+    last = towns[-1]
+    table = PrintedTable(
+        name="年报",
+        title=f"{last.quarter.year}年{last.system.form_title}年报",
+        columns=_columns(last.quarter.year),
+        rows=tuple(row for row, _ in lines),
+        head=(f"填报单位：{town}", f"统计时间：{last.quarter.year}年1—12月", f"折标煤系数：{last.coefficients}"),
+        notes=tuple(f"注{number}：{note}" for number, note in enumerate(_notes(towns, lines), 1)),
+        foot=(
+            f"单位负责人：{signatures.unit_head}",
+            f"统计负责人：{signatures.statistics_head}",
+            f"填表人：{signatures.filled_by}",
+            "报出日期：　　　　年　　月　　日",
+        ),
+        frozen=3,
+    )
+    return PrintedBook((table,), tuple(checks))
+
+
+_Line = tuple[PrintedRow, Sequence[Measure | None]]
+
+
+def _columns(year: int) -> tuple[PrintedColumn, ...]:
+    quarters = tuple(PrintedColumn(Quarter(year, position).name) for position in range(1, 5))
+    return (
+        PrintedColumn("代码", is_text=True),
+        PrintedColumn("指标", is_text=True),
+        PrintedColumn("项目（计量单位）", is_text=True),
+        *quarters,
+        PrintedColumn("全年"),
+        PrintedColumn("上年"),
+        PrintedColumn("同比"),
+    )
+
+
+def _lines(item: Item, towns: Sequence[TownQuarter]) -> list[_Line]:
+    carriers = [one.carrier(item.key) for one in towns]
+    name = item.name if item.is_carrier else f"　其中：{item.name.partition('：')[2] or item.name}"
+    found = [
+        _line(item.printed_code, name, f"数量（{item.unit}）", None, _measures(carriers, "quantity"), key=item.key),
+        _line(item.printed_cost_code, name, "费用（元）", 2, _measures(carriers, "cost"), key=item.key),
+    ]
+    if any(one is not None and one.coal is not None for one in carriers):
+        found.append(_line("", name, "折标煤（kgce）", 2, _measures(carriers, "coal"), key=item.key))
+    return found if _used(carriers) else []
+
+
+def _measures(carriers: Sequence[CarrierTotals | None], name: str) -> list[Measure | None]:
+    return [getattr(one, name) if one is not None else None for one in carriers]
+
+
+def _used(carriers: Sequence[CarrierTotals | None]) -> bool:
+    return any(
+        one is not None and (measure.year_to_date.value or measure.last_year_to_date.value) for one in carriers for measure in _both(one)
+    )
+
+
+def _both(carrier: CarrierTotals | None) -> tuple[Measure, ...]:
+    return (carrier.quantity, carrier.cost) if carrier else ()
+
+
+def _line(
+    code: str, name: str, what: str, places: int | None, measures: Sequence[Measure | None], *, key: str = "", strong: bool = False
+) -> _Line:
+    """Make the row of one measure; ``measures`` are of the four quarters."""
+    year = measures[-1]
+    quarters = [number(None) if one is None else total(one.total, places) for one in measures]
+    sums = [number(None), number(None), number(None)]
+    if year is not None:
+        sums = [total(year.year_to_date, places), total(year.last_year_to_date, places), ratio(year.comparison_to_date.change)]
+    return PrintedRow((words(code), words(name), words(what), *quarters, *sums), strong, key), measures
+
+
+def _checks(position: int, row: PrintedRow, measures: Sequence[Measure | None]) -> list[SumCheck | ChangeCheck]:
+    what = f"{row.cells[1].text.strip()} {row.cells[2].text}"
+    parts = tuple(Spot(0, position, column) for column in range(_FIRST_QUARTER, _YEAR))
+    found: list[SumCheck | ChangeCheck] = [SumCheck(f"{what} 全年", Spot(0, position, _YEAR), parts)]
+    year = measures[-1]
+    if year is not None and year.comparison_to_date.change is not None and _compares_totals(year):
+        spots = (Spot(0, position, column) for column in (_CHANGE, _YEAR, _BEFORE))
+        found.append(ChangeCheck(f"{what} 同比", *spots))
+    return found
+
+
+def _compares_totals(year: Measure) -> bool:
+    """Whether 同比 compares the very totals that are printed, and not only the units present in both years."""
+    comparison = year.comparison_to_date
+    return (comparison.now, comparison.before) == (year.year_to_date.value, year.last_year_to_date.value)
+
+
+def year_faults(towns: Sequence[TownQuarter]) -> list[str]:
+    """Return where the year is not the sum of its quarters (C4); empty as long as all adds up."""
+    keys = [carrier.item.key for carrier in towns[-1].carriers]
+    named: list[tuple[str, list[Measure | None]]] = [("费用合计", [one.cost for one in towns]), ("综合能耗", [one.coal for one in towns])]
+    for key in keys:
+        carriers = [one.carrier(key) for one in towns]
+        name = next(one.item.name for one in reversed(carriers) if one)
+        named += [(f"{name}数量", _measures(carriers, "quantity")), (f"{name}费用", _measures(carriers, "cost"))]
+    return [fault for name, measures in named if (fault := _fault(name, measures))]
+
+
+def _fault(name: str, measures: Sequence[Measure | None]) -> str:
+    year = measures[-1]
+    known = [one.total.value for one in measures if one is not None and one.total.value is not None]
+    whole = year.year_to_date.value if year else None
+    added = sum(known, Decimal(0)) if known else None
+    return "" if whole == added else f"{name}：全年{whole}，四个季度相加{added}"
+
+
+def _notes(towns: Sequence[TownQuarter], lines: Sequence[_Line]) -> list[str]:
+    faults = year_faults(towns)
+    notes = [f"全年与四个季度之和不符：{'；'.join(faults)}。" if faults else "全年数为四个季度之和，各项已核对一致。"]
+    notes += [f"{one.quarter.name}数据完整的为{one.coverage}。" for one in towns if one.coverage]
+    reasons: Mapping[str, None] = dict.fromkeys(
+        measures[-1].comparison_to_date.reason
+        for _, measures in lines
+        if measures[-1] is not None and measures[-1].comparison_to_date.reason
+    )
+    notes += [f"同比：{reason}。" for reason in reasons]
+    notes.append("未列品种全年和上年均为0或无数据；“—”表示无数据或不可比；水不折标煤。")
+    return notes
