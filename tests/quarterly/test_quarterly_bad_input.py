@@ -120,7 +120,7 @@ def test_parts_that_differ_from_their_carrier(office: Office, units: list[UnitIn
 def test_rows_that_are_not_the_forms(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
     cases = {
         "A7": ("水", "A7：代码110在2011版中是“电”，表中是“水”"),
-        "B7": ("万千瓦时", "B7：“电”的计量单位应为千瓦时，表中是“万千瓦时”"),
+        "B7": ("吉焦", "B7：“电”的计量单位应为千瓦时，表中是“吉焦”"),
         "C7": ("999", "C7：“电”的代码应为110，表中是“999”"),
         "C8": ("110", "A8：代码110在2011版中是“电”，表中是“水”"),
     }
@@ -286,8 +286,10 @@ def test_two_forms_in_one_workbook(office: Office, units: list[UnitInYear], fill
     def copy(book: Any) -> None:
         book.copy_worksheet(book["填报表"]).title = "又一张"
 
-    (form,) = _refused(office, fill(units[0], Q3, edit=copy))
-    assert "工作表“填报表”、“又一张”：有多张填报表" in _only_error(form)
+    forms = read_forms(office, [fill(units[0], Q3, edit=copy)], Q3)
+    assert [form.outcome for form in forms] == [FormOutcome.REJECTED] * 2
+    for form in forms:
+        assert "“镇政府.xlsx/填报表”、“镇政府.xlsx/又一张”都是“青石镇人民政府”的报表，无法判断以哪一份为准" in _only_error(form)
 
 
 def test_a_table_that_lost_a_column(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:

@@ -10,12 +10,14 @@ from decimal import Decimal
 
 from ...base.errors import InputRejected
 from ...base.numbers import parse_number
+from ...base.text import join_names
 from ...energy.statistics import Item, StatisticalSystem
 from ..rules import report_findings
-from ..rules.checks import QUANTITY
+from ..rules.checks import COST, QUANTITY
 from ..values import Entry, Finding, Severity, Signatures
 from . import layout
-from .recognition import FoundForm, Row, Spot, code_key
+from .foreign import ForeignForm
+from .recognition import ONE, FoundForm, Row, Spot, code_key
 
 _LONGEST_NAME, _LONGEST_NOTE = 50, 500
 _DATE = re.compile(r"(\d{4})[年\-/.](\d{1,2})[月\-/.](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
@@ -27,8 +29,9 @@ def read_entries(form: FoundForm, system: StatisticalSystem) -> tuple[dict[str, 
     rows, errors = _rows_by_item(form, system)
     entries: dict[str, Entry] = {}
     for key, row in rows.items():
-        figures = [_figure(form, spot, errors) for spot in (row.quantity, row.cost)]
-        entries[key] = Entry(*figures)
+        factor = row.factor(system.item(key)) or ONE
+        quantity = _figure(form, row.quantity, errors)
+        entries[key] = Entry(quantity if quantity is None or factor is ONE else quantity * factor, _figure(form, row.cost, errors))
     if not rows:
         return {}, errors or [form.error(form.place, "没有可识别的指标行，请用本软件导出的空白表填报")]
     if not errors and not any(row.has_figures for row in rows.values()):
@@ -38,6 +41,23 @@ def read_entries(form: FoundForm, system: StatisticalSystem) -> tuple[dict[str, 
     spoilt = {finding.place for finding in errors}
     judged = report_findings(entries, system, lambda item, what: _place(form, rows, item, what))
     return entries, [*errors, *lost, *(finding for finding in judged if finding.place and finding.place not in spoilt)]
+
+
+def entries_of(found: ForeignForm, system: StatisticalSystem) -> tuple[dict[str, Entry], list[Finding]]:
+    """Return the figures of a report in a foreign layout by item key, converted, and what is wrong with them."""
+    form, errors = found.form, list(found.faults)
+    values: dict[str, dict[str, Decimal | None]] = {}
+    for (key, what), figure in found.figures.items():
+        value = _figure(form, figure.spot, errors)
+        values.setdefault(key, {})[what] = value if value is None or figure.factor is ONE else value * figure.factor
+    entries = {key: Entry(cells.get(QUANTITY), cells.get(COST)) for key, cells in values.items()}
+    if not errors and not any(entry.quantity is not None or entry.cost is not None for entry in entries.values()):
+        return {}, [form.error(form.place, "没有填写任何数据（空白表），请填好后再导入")]
+    spoilt = {finding.place for finding in errors}
+    judged = report_findings(entries, system, lambda item, what: _place_of(found, item, what))
+    lost = [item.name for item in system.items if item.key not in entries]
+    missing = [Finding(Severity.QUERY, form.place, f"表中没有{join_names(lost)}，按未填处理；没有消耗的请补0")] if lost else []
+    return entries, [*errors, *missing, *(finding for finding in judged if finding.place and finding.place not in spoilt)]
 
 
 def foot_of(form: FoundForm) -> tuple[Signatures, str, list[Finding]]:
@@ -96,6 +116,11 @@ def _figure(form: FoundForm, spot: Spot, errors: list[Finding]) -> Decimal | Non
     if fault:
         errors.append(form.error(form.at(spot), fault))
     return None
+
+
+def _place_of(found: ForeignForm, item: Item, what: str) -> str:
+    figure = found.figures.get((item.key, what)) or found.figures.get((item.key, QUANTITY))
+    return found.form.at(figure.spot) if figure else ""
 
 
 def _place(form: FoundForm, rows: Mapping[str, Row], item: Item, what: str) -> str:

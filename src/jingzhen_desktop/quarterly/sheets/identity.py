@@ -12,11 +12,14 @@ from ...energy.statistics import StatisticalSystem, statistical_systems
 from ...organisation.rules import find_unit
 from ...organisation.values import UnitInYear
 from ..rules import expected_in
-from ..values import Finding
+from ..values import Finding, Severity
 from . import layout
 from .recognition import FoundForm, key_of, rows_that_agree
 
 _PERIOD = re.compile(r"(\d{4})年?第?([一二三四1-4])季度|(\d{4})q([1-4])|(\d{4})年(\d{1,2})月?[—\-–~至到](\d{1,2})月")
+_MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?![—\-–~至到])")
+_SPAN = re.compile(r"\d{1,2}[—\-–~至到]\d{1,2}月")
+_YEAR = re.compile(r"(\d{4})年")
 _VERSION = re.compile(r"\d{4}")
 _CHINESE = "一二三四"
 _FOR_ANOTHER = "（隐藏的“机读信息”），可能是改用了别的表；请用本单位本季度的空白表重新填报"
@@ -45,6 +48,26 @@ def identify(
     unit, errors = _unit(form, quarter, units)
     contradictions = _contradictions(form, machine, quarter, system, unit) if not foreign else []
     return Claim(unit, (*foreign, *errors, *contradictions), bool(foreign))
+
+
+def identify_foreign(form: FoundForm, quarter: Quarter, units: Sequence[UnitInYear]) -> Claim:
+    """Judge unit and quarter of a report in a foreign layout, which often names no quarter: then it is asked, not refused."""
+    foreign = _foreign_quarter_findings(form, quarter)
+    unit, errors = _unit(form, quarter, units)
+    wrong = any(finding.severity is Severity.ERROR for finding in foreign)
+    return Claim(unit, (*foreign, *errors), wrong)
+
+
+def quarter_in(text: str) -> Quarter | None:
+    """Return the quarter a text names: 2024年三季度, 2024Q3, 2024年7—9月; None if it names none."""
+    found = _PERIOD.search(key_of(text))
+    if found is None:
+        return None
+    if found[5]:
+        first, last = int(found[6]), int(found[7])
+        return Quarter(int(found[5]), last // 3) if last in {3, 6, 9, 12} and first == last - 2 else None
+    number = found[2] or found[4]
+    return Quarter(int(found[1] or found[3]), _CHINESE.index(number) + 1 if number in _CHINESE else int(number))
 
 
 def _version_errors(form: FoundForm, quarter: Quarter, system: StatisticalSystem) -> list[Finding]:
@@ -77,7 +100,7 @@ def _quarter_errors(form: FoundForm, quarter: Quarter) -> list[Finding]:
     place = form.place_of_label(layout.PERIOD)
     if not text:
         return [form.error(place, f"没有“{layout.PERIOD}”，不能确认是{quarter.title}的报表")]
-    stated = _quarter_in(text)
+    stated = quarter_in(text)
     if stated is None:
         return [form.error(place, f"{layout.PERIOD}“{text[:40]}”看不懂，请写成“{quarter.title}”")]
     if stated != quarter:
@@ -85,15 +108,20 @@ def _quarter_errors(form: FoundForm, quarter: Quarter) -> list[Finding]:
     return []
 
 
-def _quarter_in(text: str) -> Quarter | None:
-    found = _PERIOD.search(key_of(text))
-    if found is None:
-        return None
-    if found[5]:
-        first, last = int(found[6]), int(found[7])
-        return Quarter(int(found[5]), last // 3) if last in {3, 6, 9, 12} and first == last - 2 else None
-    number = found[2] or found[4]
-    return Quarter(int(found[1] or found[3]), _CHINESE.index(number) + 1 if number in _CHINESE else int(number))
+def _foreign_quarter_findings(form: FoundForm, quarter: Quarter) -> list[Finding]:
+    text = form.label(layout.PERIOD)
+    place = form.place_of_label(layout.PERIOD)
+    if quarter_in(text) is not None:
+        return _quarter_errors(form, quarter)
+    if not text:
+        return [Finding(Severity.QUERY, place, f"没有写统计时间，按所选的{quarter.title}导入，请核实")]
+    month = _MONTH.search(key_of(text))
+    if month and (int(month[1]), int(month[2])) == (quarter.year, quarter.number * 3):
+        return [Finding(Severity.QUERY, place, f"统计时间“{text[:40]}”只写了季末的月份，按{quarter.title}的整季数导入，请核实")]
+    year = _YEAR.search(key_of(text))
+    if month or _SPAN.search(key_of(text)) or (year and int(year[1]) != quarter.year):
+        return [form.error(place, f"统计时间“{text[:40]}”不是{quarter.title}，请核对所选的文件或季度")]
+    return [Finding(Severity.QUERY, place, f"统计时间“{text[:40]}”没有写明季度，按所选的{quarter.title}导入，请核实")]
 
 
 def _unit(form: FoundForm, quarter: Quarter, units: Sequence[UnitInYear]) -> tuple[UnitInYear | None, list[Finding]]:

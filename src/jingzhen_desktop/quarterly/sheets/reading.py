@@ -1,4 +1,8 @@
-"""Takes filled forms in: recognises, checks cell by cell, compares with what is stored. Stores nothing, needs no Qt."""
+"""Takes filled forms in: recognises, checks cell by cell, compares with what is stored. Stores nothing, needs no Qt.
+
+Our own form is found first (``recognition``); a sheet that is not one is read as a foreign table (``foreign``), with what the
+clerk once said of its layout (``profiles``). One sheet may hold the reports of several units, one workbook several sheets.
+"""
 
 from __future__ import annotations
 
@@ -7,34 +11,83 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ...base.errors import UserFacingError
-from ...base.text import join_names
+from ...base.text import join_names, matching_key
 from ...energy.periods import Quarter
-from ...energy.statistics import StatisticalSystem, system_of_year
+from ...energy.statistics import StatisticalSystem
 from ...office import Office
 from ...organisation.queries import units_of_year
 from ...organisation.values import UnitInYear
-from ...spreadsheet.reading import Workbook, read_workbook
-from ..queries import stored_reports
+from ...spreadsheet.reading import Sheet, Workbook, read_workbook
+from ..queries import stored_reports, system_in
+from ..queries.profiles import import_profiles
 from ..rules import differences_between
 from ..rules.checks import rounded_report, same_content
-from ..values import Finding, FormOutcome, ReadForm, Report, Severity, Source
+from ..values import Entry, Finding, FormOutcome, ReadForm, Report, Severity, Source
+from ..values.profiles import Profile
 from . import layout
-from .filled import foot_of, read_entries
-from .identity import Claim, identify
-from .recognition import FoundForm, find_forms, machine_block
+from .filled import entries_of, foot_of, read_entries
+from .foreign import ForeignForm, ForeignSheet, Unread, Wanted, read_foreign
+from .identity import Claim, identify, identify_foreign
+from .profiles import hints_of, matching_profile, words_of
+from .recognition import FoundForm, form_on, machine_block
+from .telling import told_of_own_form
+from .views import Hints
 
 Progress = Callable[[int, int], None]
 """Told (files done, files in all) before each file; may raise to stop."""
 
+_NOT_OURS = f"没有找到填报表（要有“{layout.NAME}、{layout.MEASURE}、{layout.CODE}、{layout.QUANTITY}、{layout.COST}”表头），请用本软件导出的空白表填报"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """How a sheet was understood.
+
+    Attributes:
+        sheet: its cells, for showing them; None for our own forms.
+        told: line by line what was taken for what, and why.
+        unread: what has figures and could not be placed.
+        profile: name of the remembered layout that was applied; empty if none.
+        taken: (row, column) → what a cell was taken for.
+    """
+
+    file_name: str
+    sheet_name: str
+    hidden: bool
+    told: tuple[str, ...]
+    unread: tuple[Unread, ...] = ()
+    profile: str = ""
+    sheet: Sheet | None = None
+    taken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """A read form with the sheet it stood on; ``sheet`` is None where the file could not be read at all."""
+
+    form: ReadForm
+    sheet: SheetReading | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """True for a form on a hidden sheet: taken in only if the clerk chooses to."""
+        return self.sheet is not None and self.sheet.hidden
+
 
 @dataclass(frozen=True, slots=True)
 class _Register:
-    """What a form is judged against: the quarter, its version, the year's units, the reports already stored."""
+    """What a form is judged against: the quarter, its version, the year's units, the reports already stored, known layouts."""
 
     quarter: Quarter
     system: StatisticalSystem
     units: Sequence[UnitInYear]
     stored: Mapping[int, Report]
+    profiles: Sequence[Profile]
+    names: frozenset[str]
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(self.quarter, self.system, self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,58 +96,160 @@ class _Reading:
 
     form: ReadForm
     claim: Claim = field(default_factory=Claim)
+    sheet: SheetReading | None = None
 
 
 def read_forms(office: Office, paths: Sequence[Path], quarter: Quarter, progress: Progress | None = None) -> list[ReadForm]:
-    """Read filled forms and say what taking them in would do; nothing is stored.
+    """Read filled forms and say what taking them in would do; nothing is stored. Forms on hidden sheets are left out if others are seen.
 
     Two files of one unit are both rejected, each naming the other. A file that cannot be read is a rejected form too.
     """
-    register = _Register(quarter, system_of_year(quarter.year), units_of_year(office, quarter.year), stored_reports(office, quarter))
-    different = list({path.absolute(): path for path in paths}.values())
-    readings = []
-    for index, path in enumerate(different):
+    readings = read_sources(office, paths, quarter, progress)
+    seen = [reading.form for reading in readings if not reading.hidden]
+    return seen or [reading.form for reading in readings]
+
+
+def read_sources(
+    office: Office, sources: Sequence[Path | Workbook], quarter: Quarter, progress: Progress | None = None
+) -> list[FormReading]:
+    """Read forms from files and from pasted tables, each with how its sheet was understood; nothing is stored."""
+    register = _register(office, quarter)
+    different = list({_identity(source): source for source in sources}.values())
+    readings: list[_Reading] = []
+    for index, source in enumerate(different):
         if progress:
             progress(index, len(different))
-        readings.append(_read_file(path, register))
+        readings += _read_source(source, register)
     return _without_twins(readings)
 
 
-def _read_file(path: Path, register: _Register) -> _Reading:
+def read_again(office: Office, sheet: SheetReading, quarter: Quarter, hints: Hints) -> ForeignSheet:
+    """Read a foreign sheet anew with what the clerk says of it now; for showing while it is being mapped."""
+    assert sheet.sheet is not None
+    register = _register(office, quarter)
+    return read_foreign(Workbook(sheet.file_name, (sheet.sheet,), ""), sheet.sheet, register.wanted, hints)
+
+
+def unit_names(units: Sequence[UnitInYear]) -> frozenset[str]:
+    """Return the names units go by, as they are compared; they do not belong to a layout."""
+    return frozenset(matching_key(name) for unit in units for name in (unit.name, unit.contact.short_name) if name)
+
+
+def _register(office: Office, quarter: Quarter) -> _Register:
+    units = units_of_year(office, quarter.year)
+    system = system_in(office, quarter.year)
+    return _Register(quarter, system, units, stored_reports(office, quarter), import_profiles(office), unit_names(units))
+
+
+def _identity(source: Path | Workbook) -> object:
+    return source.absolute() if isinstance(source, Path) else source.sha256
+
+
+def _read_source(source: Path | Workbook, register: _Register) -> list[_Reading]:
+    if isinstance(source, Workbook):
+        return _read_workbook(source, register)
     try:
-        workbook = read_workbook(path)
+        workbook = read_workbook(source)
     except UserFacingError as error:
-        return _rejected(path.name, [Finding(Severity.ERROR, f"文件“{path.name}”", str(error).removeprefix(f"“{path.name}”"))])
-    forms = find_forms(workbook)
-    if not forms:
-        text = f"没有找到填报表（要有“{layout.NAME}、{layout.MEASURE}、{layout.CODE}、{layout.QUANTITY}、{layout.COST}”表头），请用本软件导出的空白表填报"
-        return _rejected(path.name, [Finding(Severity.ERROR, f"文件“{path.name}”{_sheet_names(workbook)}", text)])
-    if len(forms) > 1:
-        names = join_names([f"“{form.sheet.name}”" for form in forms])
-        return _rejected(
-            path.name,
-            [Finding(Severity.ERROR, f"文件“{path.name}”工作表{names}", "有多张填报表，一个文件只能报一个单位的一张表，请分开保存")],
-        )
-    return _judge(workbook, forms[0], register)
+        return [_rejected(source.name, [Finding(Severity.ERROR, f"文件“{source.name}”", str(error).removeprefix(f"“{source.name}”"))])]
+    return _read_workbook(workbook, register)
 
 
-def _judge(workbook: Workbook, form: FoundForm, register: _Register) -> _Reading:
+def _read_workbook(workbook: Workbook, register: _Register) -> list[_Reading]:
+    sheets = [sheet for sheet in workbook.sheets if sheet.name != layout.MACHINE_SHEET]
+    own = {sheet.name: form for sheet in sheets if (form := form_on(workbook.name, sheet)) is not None}
+    whole = [form for form in own.values() if not form.lacking]
+    ours = len(sheets) < len(workbook.sheets)
+    readings: list[_Reading] = []
+    for sheet in sheets:
+        form = own.get(sheet.name)
+        if form is not None and (ours or not form.lacking):
+            readings.append(_judge(workbook, form, register, alone=len(whole) == 1))
+        else:
+            found = _read_foreign_sheet(workbook, sheet, register)
+            readings += found or ([_judge(workbook, form, register, alone=False)] if form is not None else [])
+    return readings or [_nothing_found(workbook)]
+
+
+def _nothing_found(workbook: Workbook) -> _Reading:
+    """Reject a workbook without a form; its fullest sheet can still be mapped by the clerk."""
+    visible = [sheet for sheet in workbook.sheets if not sheet.hidden and sheet.name != layout.MACHINE_SHEET and sheet.rows]
+    sheet = max(visible, key=lambda one: sum(map(len, one.rows)), default=None)
+    place = f"文件“{workbook.name}”{_sheet_names(workbook)}"
+    shown = SheetReading(workbook.name, sheet.name, False, (), (), "", sheet) if sheet else None
+    return _rejected(workbook.name, [Finding(Severity.ERROR, place, _NOT_OURS)], sheet=shown)
+
+
+def _judge(workbook: Workbook, form: FoundForm, register: _Register, *, alone: bool) -> _Reading:
+    """Judge our own form; the hidden machine sheet speaks only for a form that is alone in its file."""
+    shown = SheetReading(workbook.name, form.sheet.name, form.sheet.hidden, told_of_own_form(form, register.system))
     if form.lacking:
         missing = join_names([f"“{title}”" for title in form.lacking])
-        return _rejected(workbook.name, [form.error(form.place, f"表头缺少{missing}一栏，请用本软件导出的空白表填报")])
-    claim = identify(form, machine_block(workbook), register.quarter, register.system, register.units)
+        return _rejected(workbook.name, [form.error(form.place, f"表头缺少{missing}一栏，请用本软件导出的空白表填报")], sheet=shown)
+    machine = machine_block(workbook) if alone else {}
+    claim = identify(form, machine, register.quarter, register.system, register.units)
     if claim.is_foreign:  # another quarter's or another version's form: its rows would only add noise
-        return _rejected(workbook.name, claim.findings, claim)
+        return _rejected(workbook.name, claim.findings, claim, shown)
     entries, found = read_entries(form, register.system)
+    return _reading(workbook, form, claim, entries, found, register, shown)
+
+
+def _read_foreign_sheet(workbook: Workbook, sheet: Sheet, register: _Register) -> list[_Reading]:
+    """Read a sheet that is not our form; with what the clerk once said of its layout, if it is known."""
+    profile = matching_profile(words_of(sheet, register.names), register.profiles) if register.profiles else None
+    hints = hints_of(profile.mapping) if profile else Hints()
+    found = read_foreign(workbook, sheet, register.wanted, hints)
+    if not (found.forms or found.refusal or found.unread):
+        return []
+    shown = SheetReading(
+        workbook.name, sheet.name, sheet.hidden, found.told, found.unread, profile.name if profile else "", sheet, found.taken
+    )
+    place = f"文件“{workbook.name}”工作表“{sheet.name}”"
+    if found.refusal:
+        return [_rejected(workbook.name, [Finding(Severity.ERROR, place, found.refusal)], sheet=shown, foreign=True)]
+    readings = [_judge_foreign(workbook, one, found, register, shown) for one in found.forms]
+    readings += [_stranger(workbook, one, place, register, shown) for one in found.unread if one.kind == "单位"]
+    return readings or [_rejected(workbook.name, [Finding(Severity.ERROR, place, str(one)) for one in found.unread], sheet=shown)]
+
+
+def _judge_foreign(workbook: Workbook, one: ForeignForm, found: ForeignSheet, register: _Register, shown: SheetReading) -> _Reading:
+    claim = identify_foreign(one.form, register.quarter, register.units)
+    if claim.is_foreign:
+        return _rejected(workbook.name, claim.findings, claim, shown)
+    entries, faults = entries_of(one, register.system)
+    asked = [
+        Finding(Severity.QUERY, f"{one.form.place}{unread.place}", f"“{unread.text}”没有认出，未导入；可在“对应关系”中指定")
+        for unread in found.unread
+        if unread.kind != "单位"
+    ]
+    return _reading(workbook, one.form, claim, entries, [*faults, *asked], register, shown)
+
+
+def _reading(
+    workbook: Workbook,
+    form: FoundForm,
+    claim: Claim,
+    entries: Mapping[str, Entry],
+    found: Sequence[Finding],
+    register: _Register,
+    shown: SheetReading,
+) -> _Reading:
     signatures, note, odd = foot_of(form)
     findings = (*claim.findings, *found, *odd)
     unit = claim.unit
     if unit is None or any(finding.severity is Severity.ERROR for finding in findings):
-        return _rejected(workbook.name, findings, claim)
+        return _rejected(workbook.name, findings, claim, shown)
+    if shown.hidden:
+        findings = (Finding(Severity.QUERY, form.place, "此表在隐藏的工作表里，确认是要报的数后再打勾导入"), *findings)
     report = Report(
         unit.id, register.quarter, register.system.version, entries, signatures, note, Source.FILE, workbook.name, workbook.sha256
     )
-    return _Reading(_compared(workbook.name, unit, rounded_report(report, register.system), findings, register), claim)
+    return _Reading(_compared(workbook.name, unit, rounded_report(report, register.system), findings, register), claim, shown)
+
+
+def _stranger(workbook: Workbook, unread: Unread, place: str, register: _Register, shown: SheetReading) -> _Reading:
+    text = f"“{unread.text}”不在{register.quarter.year}年的单位名录中，请核对名称，或在“对应关系”中指定是哪个单位"
+    return _rejected(workbook.name, [Finding(Severity.ERROR, f"{place}{unread.place}", text)], sheet=shown)
 
 
 def _compared(file_name: str, unit: UnitInYear, report: Report, findings: tuple[Finding, ...], register: _Register) -> ReadForm:
@@ -109,24 +264,43 @@ def _compared(file_name: str, unit: UnitInYear, report: Report, findings: tuple[
     return ReadForm(file_name, FormOutcome.CORRECTION, unit, report, findings, differences)
 
 
-def _rejected(file_name: str, findings: Sequence[Finding], claim: Claim | None = None) -> _Reading:
-    claim = claim or Claim()
-    return _Reading(ReadForm(file_name, FormOutcome.REJECTED, claim.unit, None, tuple(findings)), claim)
+def _rejected(
+    file_name: str,
+    findings: Sequence[Finding],
+    claim: Claim | None = None,
+    sheet: SheetReading | None = None,
+    *,
+    foreign: bool = False,
+) -> _Reading:
+    claim = claim or Claim(is_foreign=foreign)
+    return _Reading(ReadForm(file_name, FormOutcome.REJECTED, claim.unit, None, tuple(findings)), claim, sheet)
 
 
-def _without_twins(readings: Sequence[_Reading]) -> list[ReadForm]:
-    files: dict[int, list[str]] = {}
+def _without_twins(readings: Sequence[_Reading]) -> list[FormReading]:
+    """Reject all of several forms of one unit; one on a hidden sheet waits for the clerk's choice and spoils no other."""
+    by_unit: dict[int, list[_Reading]] = {}
     for reading in readings:
-        if reading.claim.unit and not reading.claim.is_foreign:
-            files.setdefault(reading.claim.unit.id, []).append(reading.form.file_name)
-    return [_reject_twin(reading.form, files) if not reading.claim.is_foreign else reading.form for reading in readings]
+        if reading.claim.unit and not reading.claim.is_foreign and not (reading.sheet and reading.sheet.hidden):
+            by_unit.setdefault(reading.claim.unit.id, []).append(reading)
+    names = {unit: _names(twins) for unit, twins in by_unit.items() if len(twins) > 1}
+    return [FormReading(_reject_twin(reading, names), reading.sheet) for reading in readings]
 
 
-def _reject_twin(form: ReadForm, files: Mapping[int, Sequence[str]]) -> ReadForm:
-    names = files.get(form.unit.id, ()) if form.unit else ()
-    if form.unit is None or len(names) < 2:
+def _names(twins: Sequence[_Reading]) -> list[str]:
+    """Name files; of several forms in one file, the sheets, or how many there are on one sheet."""
+    files = [twin.form.file_name for twin in twins]
+    if len(set(files)) == len(files):
+        return files
+    places = [f"{twin.form.file_name}/{twin.sheet.sheet_name}" if twin.sheet else twin.form.file_name for twin in twins]
+    return places if len(set(places)) == len(places) else [f"{place}（第{number}处）" for number, place in enumerate(places, 1)]
+
+
+def _reject_twin(reading: _Reading, names: Mapping[int, Sequence[str]]) -> ReadForm:
+    form = reading.form
+    twins = names.get(form.unit.id, ()) if form.unit else ()
+    if form.unit is None or not twins or reading.claim.is_foreign or (reading.sheet and reading.sheet.hidden):
         return form
-    named = join_names([f"“{name}”" for name in names])
+    named = join_names([f"“{name}”" for name in dict.fromkeys(twins)])
     text = f"{named}都是“{form.unit.name}”的报表，无法判断以哪一份为准，均未导入；请只保留一份后重试"
     twin = Finding(Severity.ERROR, f"文件“{form.file_name}”", text)
     return replace(form, outcome=FormOutcome.REJECTED, report=None, findings=(twin, *form.findings), differences=())

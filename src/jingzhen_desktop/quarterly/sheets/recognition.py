@@ -14,8 +14,10 @@ from functools import lru_cache
 from ...base.text import matching_key
 from ...energy.statistics import Item, StatisticalSystem
 from ...spreadsheet.reading import BLANK, Cell, Sheet, Workbook, address
+from ..rules.checks import QUANTITY
 from ..values import Finding, Severity
 from . import layout
+from .measures import factor_of, measure_in
 
 _COLUMNS: Mapping[str, frozenset[str]] = {
     layout.NAME: frozenset({"指标名称"}),
@@ -27,6 +29,7 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
 _HEAD_LABELS = (layout.UNIT, layout.CREDIT_CODE, layout.PERIOD, layout.VERSION, layout.SYSTEM, layout.FACTS)
 _LABELS = frozenset({*_HEAD_LABELS, *layout.FOOT})
 _BRACKETS = re.compile(r"[()\[\]]")
+ONE = Decimal(1)
 _REACH = 12
 """How many cells to the right of a label its value may stand."""
 
@@ -77,7 +80,12 @@ class Row:
 
     def agrees_with(self, item: Item) -> bool:
         """True if code, name and unit of measure are those of the item."""
-        return code_key(self.code.text) == item.code and self.is_named(item) and key_of(self.measure.text) == key_of(item.unit)
+        return code_key(self.code.text) == item.code and self.is_named(item) and self.factor(item) is not None
+
+    def factor(self, item: Item) -> Decimal | None:
+        """Return by what the quantity is multiplied to be in the item's unit of measure; None if there is no exact way."""
+        stated = key_of(self.measure.text)
+        return ONE if stated == key_of(item.unit) else factor_of(measure_in(stated), item, QUANTITY)
 
     def is_named(self, item: Item) -> bool:
         return key_of(self.name.text) in _names(item)
@@ -118,14 +126,16 @@ class FoundForm:
         return Finding(Severity.ERROR, place, text)
 
 
-def find_forms(workbook: Workbook) -> list[FoundForm]:
-    """Return the forms of a workbook, one per sheet; hidden sheets count only if no visible one holds a form."""
-    sheets = [sheet for sheet in workbook.sheets if sheet.name != layout.MACHINE_SHEET]
-    for hidden in (False, True):
-        found = [form for sheet in sheets if sheet.hidden is hidden and (form := _form_on(workbook.name, sheet))]
-        if found:
-            return found
-    return []
+def form_on(file_name: str, sheet: Sheet) -> FoundForm | None:
+    """Return our own form, whole or with a column lacking, if the sheet holds one."""
+    for row in range(len(sheet.rows)):
+        columns = _head_columns(sheet, row)
+        if layout.NAME in columns and len(columns) >= len(_COLUMNS) - 1:
+            lacking = [title for title in _COLUMNS if title not in columns]
+            rows, end = _table(sheet, row + 1, columns)
+            labels = dict(_labels(sheet, range(end, len(sheet.rows)))) | dict(_labels(sheet, range(row)))
+            return FoundForm(file_name, sheet, labels, rows, lacking)
+    return None
 
 
 def machine_block(workbook: Workbook) -> dict[str, str]:
@@ -156,17 +166,6 @@ def _names(item: Item) -> frozenset[str]:
 
 def _is_filled(spot: Spot) -> bool:
     return bool(spot.text or spot.cell.problem)
-
-
-def _form_on(file_name: str, sheet: Sheet) -> FoundForm | None:
-    for row in range(len(sheet.rows)):
-        columns = _head_columns(sheet, row)
-        if layout.NAME in columns and len(columns) >= len(_COLUMNS) - 1:
-            lacking = [title for title in _COLUMNS if title not in columns]
-            rows, end = _table(sheet, row + 1, columns)
-            labels = dict(_labels(sheet, range(end, len(sheet.rows)))) | dict(_labels(sheet, range(row)))
-            return FoundForm(file_name, sheet, labels, rows, lacking)
-    return None
 
 
 def _head_columns(sheet: Sheet, row: int) -> dict[str, int]:

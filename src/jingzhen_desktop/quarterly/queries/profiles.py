@@ -1,0 +1,29 @@
+"""Reads of what was learnt of foreign files: layouts mapped by the clerk, and superiors' workbooks."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import select
+
+from ...office import Office
+from ..records import ImportProfileRecord, WorkbookTemplateRecord
+from ..values.profiles import Profile
+
+
+def import_profiles(office: Office) -> list[Profile]:
+    """Return every layout the clerk has mapped, by name."""
+    return _profiles(office, ImportProfileRecord)
+
+
+def workbook_templates(office: Office) -> list[Profile]:
+    """Return every superior's workbook whose cells are known, by name."""
+    return _profiles(office, WorkbookTemplateRecord)
+
+
+def _profiles(office: Office, record: type[ImportProfileRecord | WorkbookTemplateRecord]) -> list[Profile]:
+    table = record.__table__.c
+    query = select(table.fingerprint, table.name, table.mapping, table.id).order_by(table.name, table.id)
+    with office.reading() as session:
+        rows = session.execute(query).tuples().all()
+    return [Profile(fingerprint, name, json.loads(mapping), number) for fingerprint, name, mapping, number in rows]

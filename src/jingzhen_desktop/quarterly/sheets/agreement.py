@@ -1,0 +1,174 @@
+"""Which indicator a line of a foreign table is: code, name and unit of measure must agree with one version of the system.
+
+150, 160, 170 and 180 mean different carriers in different versions; where a line has only a name, the name must fit one
+indicator alone. Each answer says why, so that the clerk can follow it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ...energy.statistics import Item, StatisticalSystem, statistical_systems
+from ..rules.checks import COST, QUANTITY
+from .measures import factor_of, is_money, measure_in
+from .tables import Line, Slot, Table
+from .words import Label, Target, code_in, codes_of, title_of
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A line and the indicator it is.
+
+    Attributes:
+        targets: what its figures may be: of one item, quantity or cost.
+        item: None for facts of the unit.
+        measure: the unit of measure the line or the table names, as compared; empty if none.
+        why: e.g. 名称相符，代码110与2022版一致.
+        fault: why the line cannot be taken, in Chinese; empty if it can.
+    """
+
+    line: Line
+    key: str
+    what: str
+    item: Item | None
+    measure: str
+    why: str
+    fault: str = ""
+
+    def title(self, system: StatisticalSystem) -> str:
+        """Name the indicator as lists show it."""
+        return title_of((self.key, self.what or QUANTITY), system)
+
+
+def best_version(table: Table, system: StatisticalSystem) -> StatisticalSystem:
+    """Return the version with which most codes and names agree; the quarter's own if none has more."""
+    return max(statistical_systems(), key=lambda one: (agreeing_codes(table, one), one is system))
+
+
+def agreeing_codes(table: Table, system: StatisticalSystem) -> int:
+    """Return how many lines have a code and a name that agree in this version."""
+    codes = codes_of(system)
+    return sum(
+        bool({key for key, _ in codes.get(code_in(line.code.text), ())} & {key for key, _ in line.label.targets})
+        for line in table.lines
+        if line.code is not None
+    )
+
+
+def agree(table: Table, system: StatisticalSystem) -> list[Agreed]:
+    """Return every line that is an indicator, in the table's order; facts of the unit are among them, with no item."""
+    found: list[Agreed] = []
+    carrier = ""
+    for line in table.lines:
+        if line.label.not_taken or not line.label.targets:
+            continue
+        one = _agree(line, carrier, system)
+        if one.item is not None:
+            carrier = one.item.part_of or one.key
+        found.append(one)
+    return found
+
+
+def conversion(agreed: Agreed, slot: Slot, what: str, general: str) -> tuple[Decimal | None, str]:
+    """Return by what a figure is multiplied and the unit of measure it is written in.
+
+    The slot's own word goes first (万元 above a column), then the line's, then what is said once for the whole sheet
+    (单位：万元). A factor of None: no exact way.
+    """
+    assert agreed.item is not None
+    stated = [slot.label.measure, agreed.measure, general]
+    for measure in stated:
+        if measure and is_money(measure) == (what == COST):
+            return factor_of(measure, agreed.item, what), measure
+    if agreed.measure and not is_money(agreed.measure) and what == QUANTITY:
+        return factor_of(agreed.measure, agreed.item, what), agreed.measure
+    return Decimal(1), ""
+
+
+def _agree(line: Line, carrier: str, system: StatisticalSystem) -> Agreed:
+    targets, why = line.label.targets, ["名称相符"]
+    code = code_in(line.code.text) if line.code else ""
+    meanings = codes_of(system).get(code, frozenset()) if code else frozenset()
+    measure = line.label.measure or (measure_in(line.measure.text) if line.measure else "")
+    if all(key.startswith("fact:") for key, _ in targets):
+        ((key, what),) = targets
+        return Agreed(line, key, what, None, measure, "基本情况，以“组织机构”登记的为准")
+    keys = {key for key, _ in targets}
+    if code:
+        if fitting := {key for key, _ in meanings} & keys:
+            keys = fitting
+            why.append(f"代码{code}与{system.version}版一致")
+        else:
+            return _disagreeing(line, code, meanings, keys, measure, system)
+    if len(keys) > 1:
+        keys &= {f"{carrier}_vehicle", f"{carrier}_other"}
+        why.append("紧跟在所属品种之后")
+    keys = {key for key in keys if system.has(key)}
+    if len(keys) != 1:
+        return _unclear(line, measure, system)
+    (key,) = keys
+    return _measured(line, key, _what_of(line, key, meanings), measure, why, system)
+
+
+def _what_of(line: Line, key: str, meanings: frozenset[Target]) -> str:
+    """Return 数量 or 费用 where the line alone says so; empty where the slot decides."""
+    if line.label.what:
+        return line.label.what
+    by_code = {what for one, what in meanings if one == key}
+    named = {what for one, what in line.label.targets if one == key}
+    if COST in by_code or COST in named:
+        return COST
+    return ""
+
+
+def _measured(line: Line, key: str, what: str, measure: str, why: list[str], system: StatisticalSystem) -> Agreed:
+    item = system.item(key)
+    if measure and is_money(measure) and not what:
+        what = COST
+    shown = (line.measure.text if line.measure else "") or measure
+    if measure and not (is_money(measure) and what != COST):
+        factor = factor_of(measure, item, what)
+        wanted = "元" if what == COST else item.unit
+        if factor is None:
+            fault = f"“{item.name}”应按{wanted}填报，表中的计量单位是“{shown}”，不能准确换算，请改正并核对数量"
+            return Agreed(line, key, what, item, measure, "", fault)
+        why.append(_why_measure(shown, wanted, factor))
+    elif not measure:
+        why.append(f"没有写计量单位，按{'元' if what == COST else item.unit}")
+    return Agreed(line, key, what, item, measure, "，".join(why))
+
+
+def _disagreeing(line: Line, code: str, meanings: frozenset[Target], keys: set[str], measure: str, system: StatisticalSystem) -> Agreed:
+    named = sorted(key for key in keys if system.has(key))
+    text = line.name.text[:40]
+    if meanings:
+        means = system.item(min(meanings)[0])
+        fault = f"代码{code}在{system.version}版中是“{means.name}”，表中是“{text}”，请改正"
+    elif named:
+        fault = f"“{text}”的代码应为{system.item(named[0]).code}，表中是“{code}”，请改正"
+    else:
+        fault = f"代码“{code}”、指标“{text}”不是{system.version}版的指标"
+    return Agreed(line, named[0] if named else "", "", system.item(named[0]) if named else None, measure, "", fault)
+
+
+def _unclear(line: Line, measure: str, system: StatisticalSystem) -> Agreed:
+    text = line.name.text[:40]
+    several = len({key for key, _ in line.label.targets}) > 1
+    fault = f"“{text}”可能是汽油也可能是柴油，请写明或指定" if several else f"“{text}”不是{system.version}版的指标"
+    return Agreed(line, "", "", None, measure, "", fault)
+
+
+def _why_measure(shown: str, wanted: str, factor: Decimal) -> str:
+    if factor != 1:
+        return f"“{shown}”按1{shown}＝{_plain(factor)}{wanted}换算"
+    return "计量单位相符" if shown == wanted else f"“{shown}”即{wanted}"
+
+
+def _plain(factor: Decimal) -> str:
+    return f"{factor.normalize():f}"
+
+
+def merged_what(agreed: Agreed, slot: Label) -> str:
+    """Return 数量 or 费用 of a cell: a cost on either side makes it a cost."""
+    return COST if COST in (agreed.what, slot.what) or (slot.measure and is_money(slot.measure)) else QUANTITY

@@ -1,0 +1,515 @@
+"""Reads the reports of units out of tables that are not our form: the national layout, a school's own, a list of units.
+
+A table gives one report per unit: the unit stands in its head, over its slots, in the sheet's name or in the file's. What
+was taken for what, and why, is told line by line; what could not be placed is listed with its row and column.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ...base.text import matching_key
+from ...energy.periods import Quarter
+from ...energy.statistics import StatisticalSystem
+from ...organisation.rules import find_unit
+from ...organisation.values import UnitInYear
+from ...spreadsheet.limits import column_letters
+from ...spreadsheet.reading import BLANK, Cell, Sheet, Workbook
+from ..rules.checks import COST, QUANTITY
+from ..values import Finding, Severity
+from . import layout
+from .agreement import Agreed, agree, best_version, conversion, merged_what
+from .identity import quarter_in
+from .measures import measure_in
+from .recognition import FoundForm, Spot
+from .tables import Line, Slot, Table, find_tables
+from .views import Hints
+from .words import ALL, LAST_YEAR, NOW, OTHER_PERIOD, TO_DATE, Target, head_label, read_label
+
+_YEAR_OF_SPAN = re.compile(r"(?:(\d{4})年)?(\d{1,2})[—\-–~至到](\d{1,2})月")
+_YEAR = re.compile(r"(20\d{2})年")
+_MOST_HEAD_ROWS = 12
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Where a figure stands and by what it is multiplied to be in the form's unit of measure."""
+
+    spot: Spot
+    factor: Decimal
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something with figures that could not be placed: a line, a slot or the name of a unit."""
+
+    kind: str  # 指标, 栏目 or 单位
+    text: str
+    row: int
+    column: int
+
+    @property
+    def place(self) -> str:
+        return f"{column_letters(self.column)}{self.row + 1}"
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.kind}“{self.text}”没有认出"
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignForm:
+    """One unit's report found on a sheet: the claim of its head and its figures by item and 数量/费用."""
+
+    form: FoundForm
+    figures: Mapping[Target, Figure]
+    faults: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignSheet:
+    """What was found on a sheet: reports, how each line was understood, what was left.
+
+    Attributes:
+        refusal: why the sheet as a whole cannot be taken; empty if it can.
+        columns: the cells that matter, as (row, column) → what they were taken for; for showing the sheet.
+    """
+
+    forms: tuple[ForeignForm, ...] = ()
+    told: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    refusal: str = ""
+    taken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: the quarter, its version, the units of the year."""
+
+    quarter: Quarter
+    system: StatisticalSystem
+    units: Sequence[UnitInYear]
+
+
+def read_foreign(workbook: Workbook, sheet: Sheet, wanted: Wanted, hints: Hints) -> ForeignSheet:
+    """Return the reports of a sheet in any layout; an empty answer if it holds no table of indicators."""
+    tables = [table for table in find_tables(sheet, hints) if any(not _is_fact(line) for line in table.lines)]
+    if not tables:
+        return ForeignSheet()
+    reader = _SheetReader(workbook, sheet, wanted, hints, tables)
+    for table in tables:
+        reader.read(table)
+    return reader.result()
+
+
+def period_of(text: str, quarter: Quarter) -> str:
+    """Return which period a head with a date names, seen from the wanted quarter: 本季, 上年同期, 累计…; empty if it names none."""
+    plain = matching_key(text)
+    named = quarter_in(plain)
+    if named is not None:
+        return NOW if named == quarter else LAST_YEAR if named == quarter.last_year else OTHER_PERIOD
+    span = _YEAR_OF_SPAN.search(plain)
+    if span:
+        first, last = int(span[2]), int(span[3])
+        year = int(span[1]) if span[1] else quarter.year
+        if (first, last) == (1, quarter.number * 3) and last > 3:
+            return TO_DATE if year == quarter.year else OTHER_PERIOD
+        return NOW if (year, last) == (quarter.year, quarter.number * 3) and first == last - 2 else OTHER_PERIOD
+    number = re.fullmatch(r"第?([一二三四1-4])季度?", plain)
+    if number:
+        return NOW if number[1] in (str(quarter.number), "一二三四"[quarter.number - 1]) else OTHER_PERIOD
+    return ""
+
+
+class _SheetReader:
+    """Reads the tables of one sheet into forms; keeps what was told and what was left."""
+
+    def __init__(self, workbook: Workbook, sheet: Sheet, wanted: Wanted, hints: Hints, tables: Sequence[Table]) -> None:
+        self._workbook, self._sheet, self._wanted, self._hints = workbook, sheet, wanted, hints
+        self._tables = tables
+        self._forms: list[ForeignForm] = []
+        self._told: list[str] = []
+        self._unread: list[Unread] = []
+        self._taken: dict[tuple[int, int], str] = {}
+        self._refusal = ""
+        self._pieces: list[tuple[Table, Mapping[str, Spot], dict[Target, Figure], list[Finding]]] = []
+
+    def result(self) -> ForeignSheet:
+        for table, labels, figures, faults in self._together():
+            form = FoundForm(self._workbook.name, table.sheet, labels, (), ())
+            self._forms.append(ForeignForm(form, figures, tuple(faults)))
+        return ForeignSheet(tuple(self._forms), tuple(self._told), tuple(self._unread), self._refusal, self._taken)
+
+    def read(self, table: Table) -> None:
+        """Read one table: lines, slots, then a report per unit."""
+        system = self._wanted.system
+        version = best_version(table, system)
+        if version.version != system.version and _differ(version, system, table):
+            self._refusal = f"代码和名称与{version.version}版（{version.title}）相符，{self._wanted.quarter.year}年应使用{system.version}版（{system.title}）"
+            return
+        agreed = agree(table, system)
+        labels = self._labels(table)
+        general = self._general_measure(table)
+        self._tell_lines(table, agreed, general)
+        slots = self._slots(table)
+        if any(slot.label.group not in ("", ALL) for slot in slots) and not any(self._unit_of(slot) for slot in slots):
+            self._refusal = "是按国家机关、事业单位等分栏的汇总表，不是单位报表"
+            return
+        self._note_strange(table)
+        for unit, members in self._by_unit(table, slots).items():
+            figures, faults = self._figures(table, agreed, members, general)
+            own = dict(labels)
+            if unit is not None:
+                own[layout.UNIT] = unit
+            if figures or faults:
+                self._pieces.append((table, own, figures, faults))
+
+    # ---- whose report it is
+
+    def _together(self) -> Iterator[tuple[Table, Mapping[str, Spot], dict[Target, Figure], list[Finding]]]:
+        """Put together tables of one sheet that are one unit's form printed side by side or in two parts."""
+        merged: list[tuple[Table, dict[str, Spot], dict[Target, Figure], list[Finding]]] = []
+        for table, labels, figures, faults in self._pieces:
+            name = labels[layout.UNIT].text if layout.UNIT in labels else ""
+            last = merged[-1] if merged else None
+            last_name = last[1][layout.UNIT].text if last and layout.UNIT in last[1] else ""
+            if last is not None and not (last[2].keys() & figures.keys()) and (name == last_name or not name or not last_name):
+                last[1].update({**labels, **last[1]})
+                last[2].update(figures)
+                last[3].extend(faults)
+            else:
+                merged.append((table, dict(labels), dict(figures), list(faults)))
+        yield from merged
+
+    def _labels(self, table: Table) -> dict[str, Spot]:
+        """Return the head and foot that belong to a table: above it up to the table before, below it down to the next."""
+        tops = sorted({one.top for one in self._tables})
+        bottoms = sorted({one.bottom for one in self._tables})
+        above = max((bottom for bottom in bottoms if bottom < table.top), default=-1)
+        below = min((top for top in tops if top > table.bottom), default=len(self._sheet.rows))
+        head_of_next = [row for row in range(table.bottom + 1, below) if any(_label(cell) == layout.UNIT for cell in self._sheet.rows[row])]
+        foot_end = head_of_next[0] if head_of_next and below < len(self._sheet.rows) else below
+        found = dict(_labelled(self._sheet, range(table.bottom + 1, min(foot_end, table.bottom + 1 + _MOST_HEAD_ROWS))))
+        found = {label: spot for label, spot in found.items() if label not in (layout.UNIT, layout.PERIOD, layout.CREDIT_CODE)}
+        start = max(above + 1, table.top - _MOST_HEAD_ROWS)
+        found |= dict(_labelled(self._sheet, range(start, table.body), self._columns_of(table, start)))
+        titles = [*range(start, table.top), *range(min(4, start))]
+        spot = self._period_over(table) or (None if layout.PERIOD in found else self._period_above(titles))
+        if spot is not None:
+            found[layout.PERIOD] = spot
+        return self._with_unit(found, range(start, table.top))
+
+    def _columns_of(self, table: Table, start: int) -> range | None:
+        """Return the columns whose labels are the table's own, where another table stands beside it; None for all."""
+        beside = [one for one in self._tables if one is not table and one.top <= table.bottom and table.top <= one.bottom]
+        units = sum(_label(cell) == layout.UNIT for row in self._sheet.rows[start : table.body] for cell in row)
+        return range(table.left, table.right + 1) if beside and units > 1 else None
+
+    def _period_over(self, table: Table) -> Spot | None:
+        """Return the head that names this very quarter over one of the slots."""
+        heads = (head for slot in table.slots for head in slot.heads)
+        return next((head for head in heads if quarter_in(head.text) == self._wanted.quarter), None)
+
+    def _period_above(self, rows: Sequence[int]) -> Spot | None:
+        """Return the cell of the title that names a quarter; or else the sheet's name."""
+        for row in rows:
+            for column, cell in enumerate(self._sheet.rows[row]):
+                if isinstance(cell.value, str) and (quarter_in(cell.value) or _span_of(cell.value)):
+                    return Spot(cell, row, column)
+        if quarter_in(self._sheet.name):
+            return Spot(Cell(self._sheet.name), 0, 0)
+        month = re.fullmatch(r"第?([一二三四1-4])季度?", matching_key(self._sheet.name))
+        if month:
+            return Spot(Cell(f"{self._wanted.quarter.year}年{self._sheet.name}"), 0, 0)
+        return None
+
+    def _with_unit(self, found: dict[str, Spot], head: range) -> dict[str, Spot]:
+        """Add the unit where no label names it: from the head's texts, the sheet's name, the file's name."""
+        if layout.UNIT in found and self._known(found[layout.UNIT].text):
+            found[layout.UNIT] = self._as_registered(found[layout.UNIT])
+            return found
+        if layout.UNIT in found or found.get(layout.CREDIT_CODE, Spot(BLANK, 0, 0)).text:
+            return found
+        for row in head:
+            for column, cell in enumerate(self._sheet.rows[row]):
+                if isinstance(cell.value, str) and (unit := self._within(cell.value)):
+                    self._told.append(f"单位：{unit.name}，因为标题“{cell.value.strip()[:40]}”里有它的名称")
+                    return found | {layout.UNIT: Spot(Cell(unit.name), row, column)}
+        for text, origin in ((self._sheet.name, "工作表名"), (self._workbook.name.rpartition(".")[0], "文件名")):
+            if unit := self._within(text):
+                self._told.append(f"单位：{unit.name}，因为{origin}“{text}”里有它的名称")
+                return found | {layout.UNIT: Spot(Cell(unit.name), 0, 0)}
+        return found
+
+    def _as_registered(self, spot: Spot) -> Spot:
+        unit = self._known(spot.text)
+        return Spot(Cell(unit.name), spot.row, spot.column) if unit else spot
+
+    def _known(self, text: str) -> UnitInYear | None:
+        """Return the unit a text is, in full or short, or by what the clerk once said."""
+        units = self._wanted.units
+        told = self._hints.units.get(matching_key(text))
+        if told is not None:
+            return next((unit for unit in units if unit.id == told), None)
+        return find_unit(units, text) or find_unit(units, text.partition("(")[0].partition("（")[0])
+
+    def _within(self, text: str) -> UnitInYear | None:
+        """Return the one unit whose name stands in a longer text, the longest name first."""
+        key = matching_key(text)
+        hits = [(len(name), unit) for unit in self._wanted.units for name in _names(unit) if name in key]
+        longest = max((length for length, _ in hits), default=0)
+        best = {unit.id: unit for length, unit in hits if length == longest}
+        return next(iter(best.values())) if len(best) == 1 else self._known(text)
+
+    # ---- slots
+
+    def _slots(self, table: Table) -> list[Slot]:
+        """Return the slots that may hold this quarter's figures; tell which are passed over."""
+        kept = []
+        for slot in table.slots:
+            period = slot.label.period or next(
+                (period for head in slot.heads if (period := period_of(head.text, self._wanted.quarter))), ""
+            )
+            if period and period != NOW:
+                self._told.append(f"{table.view.name_of_slot(slot.index)}“{_heads(slot)}”不导入：是{period}的数")
+            elif slot.label.month or slot.label.not_taken:
+                self._told.append(f"{table.view.name_of_slot(slot.index)}“{_heads(slot)}”不导入：不是整季的消费数")
+            else:
+                kept.append(slot)
+        return kept
+
+    def _unit_of(self, slot: Slot) -> Spot | None:
+        for head in reversed(slot.heads):
+            text = head.text
+            after = text.replace(":", "：").partition("：")
+            if head_label(after[0]) == layout.UNIT and after[2].strip():
+                text = after[2].strip()
+            if unit := self._known(text):
+                return Spot(Cell(unit.name), head.row, head.column)
+        return None
+
+    def _by_unit(self, table: Table, slots: Sequence[Slot]) -> dict[Spot | None, list[Slot]]:
+        """Return the slots by the unit that stands over them; without any, all belong to the table's own unit."""
+        owners = {slot.index: self._unit_of(slot) for slot in slots}
+        if not any(owners.values()) and not table.view.turned and not self._names_strangers(table, slots):
+            return {None: list(slots)}
+        groups: dict[int, tuple[Spot, list[Slot]]] = {}
+        for slot in slots:
+            owner = owners[slot.index]
+            if owner is not None:
+                unit = self._known(owner.text)
+                assert unit is not None
+                groups.setdefault(unit.id if not table.view.turned else slot.index, (owner, []))[1].append(slot)
+            elif table.view.turned or self._may_be_unit(table, slot):
+                self._note_stranger(table, slot)
+        return dict(groups.values())
+
+    def _names_strangers(self, table: Table, slots: Sequence[Slot]) -> bool:
+        """True if several slots are headed by names that are no words of a form: units that are not in the register."""
+        return sum(self._may_be_unit(table, slot) for slot in slots) > 1
+
+    def _may_be_unit(self, table: Table, slot: Slot) -> bool:
+        label = slot.label
+        if label.what or label.group or label.period or label.role or label.measure or not slot.heads:
+            return False
+        return any(not period_of(head.text, self._wanted.quarter) for head in slot.heads) and _has_figures(table, slot)
+
+    def _note_stranger(self, table: Table, slot: Slot) -> None:
+        if not _has_figures(table, slot) or slot.label.group:
+            if slot.label.group:
+                self._told.append(f"{table.view.name_of_slot(slot.index)}“{_heads(slot)}”不导入：是合计")
+            return
+        heads = [head for head in slot.heads if not _is_number_text(head.text)]
+        if heads:
+            head = heads[-1] if not table.view.turned else _longest(heads)
+            self._unread.append(Unread("单位", head.text, head.row, head.column))
+
+    # ---- figures
+
+    def _figures(
+        self, table: Table, agreed: Sequence[Agreed], slots: Sequence[Slot], general: Sequence[str]
+    ) -> tuple[dict[Target, Figure], list[Finding]]:
+        figures: dict[Target, Figure] = {}
+        faults: list[Finding] = []
+        place = f"文件“{self._workbook.name}”工作表“{self._sheet.name}”"
+        for one in agreed:
+            if one.fault:
+                if any(table.view.is_number(one.line.index, slot.index) for slot in slots) and not _all_zero(table, one.line, slots):
+                    faults.append(Finding(Severity.ERROR, f"{place}{_address(one.line.name)}", one.fault))
+                continue
+            if one.item is None:
+                continue
+            for what, slot in self._chosen(one, slots):
+                spot = table.view.spot(one.line.index, slot.index)
+                factor, measure = _conversion(one, slot, what, general)
+                if factor is None:
+                    text = f"“{one.item.name}”应按{'元' if what == COST else one.item.unit}填报，表中写的是“{measure}”，不能准确换算，请改正并核对数量"
+                    faults.append(Finding(Severity.ERROR, f"{place}{_address(spot)}", text))
+                    continue
+                target = (one.key, what)
+                if target in figures:
+                    if spot.text:
+                        faults.append(
+                            Finding(
+                                Severity.ERROR,
+                                f"{place}{_address(spot)}",
+                                f"“{one.item.name}”的{what}出现了两次（另一处在{_address(figures[target].spot)}），请只留一处或指定",
+                            )
+                        )
+                    continue
+                figures[target] = Figure(spot, factor, measure)
+                self._taken[spot.row, spot.column] = one.title(self._wanted.system) if what != COST else f"{one.item.name}费用"
+        return figures, faults
+
+    def _chosen(self, one: Agreed, slots: Sequence[Slot]) -> list[tuple[str, Slot]]:
+        """Return which slot gives the quantity and which the cost of a line: 合计 before its parts, 本季 before what says nothing."""
+        chosen: list[tuple[str, Slot]] = []
+        for what in (QUANTITY, COST):
+            fitting = [
+                slot
+                for slot in slots
+                if merged_what(one, slot.label) == what and (slot.label.what != QUANTITY or one.what != "" or what == QUANTITY)
+            ]
+            for better in (lambda slot: slot.label.period == NOW, lambda slot: slot.label.group == ALL, lambda slot: bool(slot.label.what)):
+                preferred = [slot for slot in fitting if better(slot)]
+                fitting = preferred or fitting
+            chosen += [(what, slot) for slot in fitting]
+        return chosen
+
+    def _general_measure(self, table: Table) -> list[str]:
+        """Return units of measure said once for the whole table: 单位：万元、万千瓦时."""
+        found = []
+        for row in range(max(0, table.top - _MOST_HEAD_ROWS), min(table.top + 1, len(self._sheet.rows))):
+            for cell in self._sheet.rows[row]:
+                if isinstance(cell.value, str) and "单位" in cell.value and (parts := re.split(r"[:：]", cell.value, maxsplit=1))[1:]:
+                    found += [measure for text in re.split(r"[、,，/;；\s]+", parts[1]) if (measure := measure_in(text))]
+        return found
+
+    # ---- telling
+
+    def _tell_lines(self, table: Table, agreed: Sequence[Agreed], general: Sequence[str]) -> None:
+        for one in agreed:
+            name = f"{table.view.name_of_line(one.line.index)}“{'/'.join(one.line.texts) or one.line.name.text}”"
+            if one.fault:
+                self._told.append(f"{name}不导入：{one.fault}")
+            elif one.item is None:
+                self._told.append(f"{name}不导入：{one.why}")
+            else:
+                why = one.why
+                if not one.measure and general:
+                    why += f"，表上写有“单位：{'、'.join(general)}”"
+                self._told.append(f"{name}→{one.title(self._wanted.system)}，因为{why}")
+        for line in table.lines:
+            if line.label.not_taken:
+                self._told.append(f"{table.view.name_of_line(line.index)}“{line.name.text}”不导入：季度报表没有这一项")
+
+    def _note_strange(self, table: Table) -> None:
+        for line in table.strange:
+            text = line.name.text or "/".join(line.texts)
+            if line.label.group or line.label.role or _is_number_text(text) or _label(line.name.cell):
+                continue
+            if text and any(table.view.is_number(line.index, slot.index) for slot in table.slots):
+                self._unread.append(Unread("指标", text, line.name.row, line.name.column))
+
+
+def _differ(version: StatisticalSystem, system: StatisticalSystem, table: Table) -> bool:
+    """True if the other version would take some line for something else."""
+    return [one.key for one in agree(table, version)] != [one.key for one in agree(table, system)]
+
+
+def _conversion(one: Agreed, slot: Slot, what: str, general: Sequence[str]) -> tuple[Decimal | None, str]:
+    """Try the unit of measure of the cell's own line and slot, then those said once for the sheet that fit this indicator."""
+    factor, measure = conversion(one, slot, what, "")
+    if measure or not general:
+        return factor, measure
+    for text in general:
+        other, stated = conversion(one, slot, what, text)
+        if stated and other is not None:
+            return other, stated
+    return factor, measure
+
+
+def _is_fact(line: Line) -> bool:
+    return all(key.startswith("fact:") for key, _ in line.label.targets)
+
+
+def _has_figures(table: Table, slot: Slot) -> bool:
+    return any(table.view.is_number(line.index, slot.index) for line in table.lines)
+
+
+def _all_zero(table: Table, line: Line, slots: Sequence[Slot]) -> bool:
+    values = [table.view.cell(line.index, slot.index).value for slot in slots]
+    return all(value in (None, "") or value == 0 or str(value).strip() in ("0", "0.00") for value in values)
+
+
+def _names(unit: UnitInYear) -> list[str]:
+    return [key for text in (unit.name, unit.contact.short_name) if len(key := matching_key(text)) > 1]
+
+
+def _heads(slot: Slot) -> str:
+    return "/".join(dict.fromkeys(head.text for head in slot.heads))
+
+
+def _longest(heads: Sequence[Spot]) -> Spot:
+    return max(heads, key=lambda head: len(head.text))
+
+
+def _is_number_text(text: str) -> bool:
+    return matching_key(text).replace(".", "", 1).replace(",", "").isdigit()
+
+
+def _address(spot: Spot) -> str:
+    return f"{column_letters(spot.column)}{spot.row + 1}"
+
+
+def _span_of(text: str) -> bool:
+    plain = unicodedata.normalize("NFKC", text)
+    return bool(_YEAR.search(plain) and _YEAR_OF_SPAN.search(plain))
+
+
+def _label(cell: Cell) -> str:
+    return head_label(cell.value) if isinstance(cell.value, str) else ""
+
+
+def _labelled(sheet: Sheet, rows: range, columns: range | None = None) -> Iterator[tuple[str, Spot]]:
+    """Yield the labels of head or foot with the spot of their value: after the colon, or in the next filled cell to the right."""
+    for row in range(rows.start, min(rows.stop, len(sheet.rows))):
+        for column, cell in enumerate(sheet.rows[row]):
+            label = _label(cell)
+            if not label or (columns is not None and column not in columns):
+                continue
+            spot = _value_of(sheet, row, column, str(cell.value))
+            if spot is None or (label == layout.UNIT and _names_measures(spot.text)):
+                continue
+            if ":" in matching_key(str(cell.value)) or not _is_column_head(sheet, row, column):
+                yield label, spot
+
+
+def _names_measures(text: str) -> bool:
+    """True for 单位：万元、万千瓦时, which names units of measure."""
+    return any(measure_in(part) for part in re.split(r"[、,，/;；\s]+", text))
+
+
+def _is_column_head(sheet: Sheet, row: int, column: int) -> bool:
+    """True for 单位名称 or 单位 at the head of a column: further heads beside it."""
+    beside = [sheet.cell(row, other) for other in range(column + 1, column + 4)]
+    texts = [cell.value for cell in beside if isinstance(cell.value, str)]
+    return sum(read_label(text).says_something for text in texts) >= 1
+
+
+def _value_of(sheet: Sheet, row: int, column: int, text: str) -> Spot | None:
+    _, _, inside = text.replace(":", "：").partition("：")
+    if inside.strip():
+        return Spot(Cell(inside.strip()), row, column)
+    for beside in range(column + 1, column + _REACH):
+        cell = sheet.cell(row, beside)
+        if _label(cell):
+            break
+        if cell.value is not None or cell.problem:
+            return Spot(cell, row, beside)
+    return None

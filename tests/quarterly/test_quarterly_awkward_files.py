@@ -1,0 +1,80 @@
+"""Every file of ``tests/data/forms`` is read as the table beside it says; layouts the clerk mapped are read so the next time."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.organisation.actions import add_unit
+from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.quarterly.sheets.reading import FormReading, read_sources
+from jingzhen_desktop.quarterly.values import Entry, FormOutcome
+
+if TYPE_CHECKING:
+    from jingzhen_desktop.office import Office
+
+FOLDER = Path(__file__).parents[1] / "data" / "forms"
+EXPECTED = tomllib.loads((FOLDER / "expected.toml").read_text("utf-8"))["form"]
+CASES = {name: form for form in EXPECTED for name in form["files"]}
+_UNITS = (
+    ("青石镇人民政府", Nature.STATE_ORGAN, "镇政府"),
+    ("青石镇中心学校", Nature.EDUCATION, "中心学校"),
+    ("青石镇卫生院", Nature.HEALTH, "卫生院"),
+    ("青石镇文化站", Nature.CULTURE, "文化站"),
+)
+
+
+def register(office: Office, year: int) -> None:
+    """The four units the files speak of."""
+    for name, nature, short in _UNITS:
+        add_unit(office, year, UnitFacts(name, nature), UnitContact(short))
+
+
+def test_every_file_of_the_folder_is_in_the_table() -> None:
+    stored = {path.name for path in FOLDER.iterdir() if path.suffix not in (".py", ".toml")}
+    assert stored == set(CASES)
+    assert len(stored) >= 25
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_file_is_read_as_its_table_says(office: Office, name: str) -> None:
+    case = CASES[name]
+    quarter = Quarter.parse(case.get("quarter", "2024Q3"))
+    register(office, quarter.year)
+    readings = read_sources(office, [FOLDER / name], quarter)
+    assert len(readings) == len(case["report"]), [str(finding) for reading in readings for finding in reading.form.findings]
+    for reading, wanted in zip(readings, case["report"], strict=True):
+        _compare(reading, wanted)
+    told = [line for reading in readings if reading.sheet for line in reading.sheet.told]
+    assert any(line.startswith(case.get("told", "")) for line in told) or "told" not in case, told
+    unread = {str(one) for reading in readings if reading.sheet for one in reading.sheet.unread}
+    assert unread == set(case.get("unread", ()))
+
+
+def _compare(reading: FormReading, wanted: dict[str, Any]) -> None:
+    form = reading.form
+    findings = [str(finding) for finding in form.findings]
+    assert (form.unit.short_name if form.unit else "") == wanted.get("unit", ""), findings
+    assert reading.hidden is wanted.get("hidden", False)
+    assert any(wanted.get("words", "") in finding for finding in findings) or "words" not in wanted, findings
+    if "refused" in wanted:
+        assert form.outcome is FormOutcome.REJECTED
+        assert form.report is None
+        assert any(wanted["refused"] in finding for finding in map(str, form.errors)), findings
+        return
+    assert form.outcome is FormOutcome.NEW, findings
+    assert form.report is not None
+    entries = {key: entry for key, entry in form.report.entries.items() if entry != Entry()}
+    if "some" in wanted:
+        entries = {key: entries[key] for key in wanted["some"]}
+    figures = wanted.get("some") or wanted["figures"]
+    assert entries == {key: Entry(*(Decimal(text) if text else None for text in pair)) for key, pair in figures.items()}
+    if "signed" in wanted:
+        signed = form.report.signatures
+        assert [signed.unit_head, signed.statistics_head, signed.filled_by, str(signed.reported_on)] == wanted["signed"]
+    assert len(form.report.source_hash) == 64
