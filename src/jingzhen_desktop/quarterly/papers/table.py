@@ -207,7 +207,9 @@ def _notes(town: TownQuarter) -> list[str]:
 
 def _missing_note(town: TownQuarter) -> str:
     missing = [unit.unit.name for unit in town.units if unit.status is ReportStatus.MISSING]
-    return f"{join_names(missing)}未报，合计为{town.received}/{town.expected}个单位的数据；“{NOTHING}”表示无数据或不可比。" if missing else ""
+    return (
+        f"{join_names(missing)}未报，合计为{town.received}/{town.expected}个单位的数据；“{NOTHING}”表示无数据或不可比。" if missing else ""
+    )
 
 
 def _blank_note(town: TownQuarter) -> str:

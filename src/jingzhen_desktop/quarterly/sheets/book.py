@@ -36,12 +36,14 @@ _MOST_PARTS = 200
 """A formula holds at most 255 arguments; more parts are added up in groups."""
 
 
-def book_bytes(book: PrintedBook) -> bytes:
-    """Return the workbook as .xlsx; totals are plain values, the formulas stand in 核对."""
-    writer = BookWriter(book.tables[0].title)
-    names = [_write_table(writer, table) for table in book.tables]
-    if book.checks:
-        _write_proof(writer, book, names)
+def book_bytes(book: PrintedBook, *, example: bool = False) -> bytes:
+    """Return the workbook as .xlsx; totals are plain values, the formulas stand in 核对. Invented figures are marked on every sheet."""
+    mark = "（示例）" if example else ""
+    writer = BookWriter(book.tables[0].title + mark)
+    names = [_write_table(writer, replace(table, title=table.title + mark)) for table in book.tables]
+    checks = [check for check in book.checks if not _shows_as_zero(book, check)]
+    if checks:
+        _write_proof(writer, replace(book, checks=tuple(checks)), names)
     return writer.save()
 
 
@@ -56,7 +58,7 @@ def _write_table(writer: BookWriter, table: PrintedTable) -> str:
     sheet.merge(0, 0, 0, last, table.title, TITLE)
     sheet.height(0, 28)
     if table.head:
-        _write_head_lines(sheet, table.head, last)
+        _write_head_lines(sheet, table.head, last, sum(_widths(table)))
     _write_column_heads(sheet, table, 1 + bool(table.head))
     row = first_row(table)
     for line in table.rows:
@@ -76,10 +78,11 @@ def _write_table(writer: BookWriter, table: PrintedTable) -> str:
     return sheet.name
 
 
-def _write_head_lines(sheet: SheetWriter, lines: Sequence[str], last: int) -> None:
-    """Spread the heading lines over the width; a narrow table has them all in its first cell."""
-    if last + 1 < 2 * len(lines):
-        sheet.merge(1, 0, 1, last, "　".join(lines), PLAIN)
+def _write_head_lines(sheet: SheetWriter, lines: Sequence[str], last: int, width: float) -> None:
+    """Spread the heading lines over the width; where they would not fit they stand under each other."""
+    if last + 1 < 2 * len(lines) or max(map(_letters, lines)) > 0.9 * width / len(lines):
+        sheet.merge(1, 0, 1, last, "\n".join(lines), PLAIN)
+        sheet.height(1, 16.0 * len(lines) + 4)
         return
     part = (last + 1) / len(lines)
     for index, line in enumerate(lines):
@@ -116,8 +119,15 @@ def _plain(cell: Cell) -> Decimal | str | None:
         return cell.figure
     if not cell.percent:
         return cell.value if cell.places is None else round_half_up(cell.value, cell.places)
-    shows_as_zero = not round_half_up(cell.value, 3)  # else a tiny fall would print as -0.0%
-    return Decimal(0) if shows_as_zero else round_half_up(cell.value, _CHANGE_PLACES)
+    return (
+        round_half_up(cell.value, _CHANGE_PLACES) if round_half_up(cell.value, 3) else Decimal(0)
+    )  # else a tiny fall would print as -0.0%
+
+
+def _shows_as_zero(book: PrintedBook, check: SumCheck | ChangeCheck) -> bool:
+    """Whether a change is so small that 0 was written for it: there is nothing to recompute."""
+    value = _cell(book, check.change).value if isinstance(check, ChangeCheck) else None
+    return value is not None and not round_half_up(value, 3)
 
 
 def _look(cell: Cell, strong: bool) -> Style:
@@ -145,14 +155,12 @@ def _widths(table: PrintedTable) -> list[float]:
     """Wide enough for the longest line of each column; a Chinese character takes two letters."""
     found = []
     for position, column in enumerate(table.columns):
-        texts = [column.title, *(_shown(row.cells[position]) for row in table.rows)]
+        texts = [column.title, *(row.cells[position].figure for row in table.rows)]
         longest = max(_letters(line) for text in texts for line in text.split("\n"))
+        if column.group:
+            longest = max(longest, _letters(column.group) / sum(other.group == column.group for other in table.columns))
         found.append(min(max(7.0, longest + 1.5, column.width * 2), 44.0))
     return found
-
-
-def _shown(cell: Cell) -> str:
-    return cell.text or cell.figure
 
 
 def _letters(text: str) -> float:

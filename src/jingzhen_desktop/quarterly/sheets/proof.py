@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ...base.numbers import decimals
+from ...base.numbers import decimals, round_half_up
 from ...energy.statistics import Item
 from ...spreadsheet.writing import CENTRED, HEAD, NOTE, NUMBER, TEXT, TITLE, TOTAL, BookWriter, address
 from ..values import CarrierTotals, Comparison, Total
@@ -53,6 +53,8 @@ class Proof:
         """Note a printed 同比; of the printed totals where it compares all their units, else of the sums over those it compares."""
         if comparison.change is None or comparison.now is None or comparison.before is None:
             return
+        if not round_half_up(comparison.change, 3):
+            return  # it is written as 0, so that a tiny fall does not print as -0.0%
         sums = zip((comparison.now, comparison.before), totals, strict=True)
         now, before = (f"'{sheet}'!{address(*place)}" if figure == total.value else str(figure) for figure, (total, place) in sums)
         self.add(sheet, what, position, f"{now}/{before}-1", _CHANGE_PLACES)

@@ -72,11 +72,12 @@ def urge_table(board: Board, quarter: Quarter, town: str) -> PrintedTable:
         for position, row in enumerate(board.to_urge(quarter.number), 1)
     ]
     heads = ("序号", "单位", "状态", "逾期", "节能联络员", "联系电话", "备注")
+    nobody = PrintedRow((words(""), words("没有需要催报的单位"), *[words("")] * (len(heads) - 2)))
     return PrintedTable(
         name="催报名单",
         title=f"{town}{quarter.title}公共机构能源资源消耗统计报表催报名单",
         columns=tuple(PrintedColumn(head, is_text=True, width=10.0 if head == "备注" else 0.0) for head in heads),
-        rows=tuple(rows),
+        rows=tuple(rows) or (nobody,),
         head=(f"报送期限：{chinese_date(board.due[quarter.number])}", f"截至{chinese_date(board.today)}"),
         landscape=False,
         frozen=2,

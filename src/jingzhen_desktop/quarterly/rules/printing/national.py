@@ -42,7 +42,7 @@ def national_table(table: NationalTable, town: str, signatures: Signatures) -> P
         name="综合表",
         title=f"{table.system.form_title}综合表（{period_words(table.quarters)}）",
         columns=_columns(table.columns),
-        rows=tuple(PrintedRow(_cells(row), row.key in SUMS, row.key) for row in table.rows),
+        rows=tuple(PrintedRow(_cells(row), is_sum(row), row.key) for row in table.rows),
         head=(f"填报单位：{town}", f"统计时间：{months_words(table.quarters)}", f"折标煤系数：{table.coefficients}"),
         notes=_notes(table),
         foot=(
@@ -71,8 +71,13 @@ def months_words(quarters: Sequence[Quarter]) -> str:
 def row_title(row: NationalRow) -> str:
     """Return how a row names itself: its indicator, and what of it where that is not the quantity."""
     name = f"　其中：{row.name.partition('：')[2] or row.name}" if row.is_part else row.name
-    says_itself = row.kind in {RowKind.HEAD, RowKind.QUANTITY} or row.key in SUMS
+    says_itself = row.kind in {RowKind.HEAD, RowKind.QUANTITY} or is_sum(row)
     return name if says_itself else f"{name}{row.kind.value}"
+
+
+def is_sum(row: NationalRow) -> bool:
+    """True for the rows that add up all carriers; raw coal has the same key as standard coal, but is no kind of it."""
+    return SUMS.get(row.key) is row.kind
 
 
 def coverage_words(table: NationalTable, row: NationalRow) -> str:
@@ -144,12 +149,13 @@ def _detail_columns(items: Sequence[Item]) -> tuple[PrintedColumn, ...]:
 
 
 def _figures(unit: UnitQuarter, items: Sequence[Item]) -> list[tuple[str, RowKind, Cell]]:
+    """Return a unit's cells with the rows of the table they belong to; the standard coal of one carrier belongs to none."""
     found: list[tuple[str, RowKind, Cell]] = []
     for item in items:
         entry = unit.report.entries.get(item.key, _BLANK) if unit.report else _BLANK
         figures = ((RowKind.QUANTITY, entry.quantity, None), (RowKind.COST, entry.cost, 2))
         found += [(item.key, kind, _figure(value, places)) for kind, value, places in figures]
-        found.append((item.key, RowKind.COAL, _figure(unit.coal.get(item.key), 2)))
+        found.append(("", RowKind.COAL, _figure(unit.coal.get(item.key), 2)))
     return [*found, ("cost", RowKind.COST, _figure(unit.cost_total, 2)), ("coal", RowKind.COAL, _figure(unit.coal_total, 2))]
 
 

@@ -1,0 +1,72 @@
+"""Finished tables read from the office: what the papers print and the workbooks hold, cell by cell the same."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...energy.periods import Quarter, quarters_of
+from ...office import Office
+from ...office.settings import EXAMPLE, TOWN, read_setting
+from ..rules.printing.board import board_table, urge_table
+from ..rules.printing.ledger import ledger_book
+from ..rules.printing.matrix import matrix_book
+from ..rules.printing.national import national_book
+from ..rules.printing.unit import unit_table
+from ..rules.printing.year import year_book
+from ..values import Signatures
+from ..values.printed import PrintedBook
+from ..values.views import RowKind
+from .board import state_board
+from .choices import read_conversion, town_signatures
+from .ledger import ledger_year
+from .reports import stored_report
+from .span import national_table, unit_matrix
+from .town import town_quarter
+from .unit_report import unit_comparison
+
+
+def board_of_year(office: Office, year: int, day: date | None = None) -> PrintedBook:
+    """Return 报送情况 of a year."""
+    return PrintedBook((board_table(state_board(office, year, day), read_setting(office, TOWN)),))
+
+
+def urge_list(office: Office, quarter: Quarter, day: date | None = None) -> PrintedBook:
+    """Return the 催报名单 of a quarter."""
+    return PrintedBook((urge_table(state_board(office, quarter.year, day), quarter, read_setting(office, TOWN)),))
+
+
+def national_of(office: Office, quarter: Quarter, *, to_date: bool = False) -> PrintedBook:
+    """Return the national 综合表 of a quarter, or of the year to date, with the units behind it."""
+    table = national_table(office, quarter, to_date=to_date)
+    units = {one: town_quarter(office, one).units for one in table.quarters}
+    return national_book(table, units, read_setting(office, TOWN), town_signatures(office))
+
+
+def matrix_of(office: Office, quarter: Quarter) -> PrintedBook:
+    """Return units × indicators of a quarter: quantities, costs and standard coal, each a table."""
+    kinds = (RowKind.QUANTITY, RowKind.COST, RowKind.COAL)
+    coefficients = read_conversion(office).name
+    return matrix_book([unit_matrix(office, quarter, kind) for kind in kinds], read_setting(office, TOWN), coefficients)
+
+
+def unit_of(office: Office, unit_id: int, quarter: Quarter) -> PrintedBook:
+    """Return a unit's report with its comparisons; raises InputRejected if there is no such unit."""
+    report = stored_report(office, unit_id, quarter)
+    signatures = report.signatures if report else Signatures()
+    return PrintedBook((unit_table(unit_comparison(office, unit_id, quarter), signatures, read_conversion(office).name),))
+
+
+def ledger_of(office: Office, unit_id: int, year: int) -> PrintedBook:
+    """Return a unit's 统计台账 of a year; raises InputRejected if there is no such unit."""
+    return ledger_book(ledger_year(office, unit_id, year))
+
+
+def year_of(office: Office, year: int) -> PrintedBook:
+    """Return the 年报 of a year: by quarter, as their sum, and against the year before."""
+    towns = [town_quarter(office, quarter) for quarter in quarters_of(year)]
+    return year_book(towns, read_setting(office, TOWN), town_signatures(office))
+
+
+def is_example(office: Office) -> bool:
+    """True if the office holds invented figures; every paper says so."""
+    return bool(read_setting(office, EXAMPLE))
