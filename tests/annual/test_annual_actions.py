@@ -14,6 +14,7 @@ from jingzhen_desktop.annual.actions import (
     add_paragraph,
     change_day,
     change_title,
+    finalise,
     generate,
     move_paragraph,
     put_numbers_in_order,
@@ -236,4 +237,18 @@ def test_the_summary_is_asked_for_in_its_season(recorded: Office) -> None:
     assert asked(date(2011, 8, 1)) == []
     assert asked(date(2011, 12, 1)) == ["2011年工作总结尚未生成"]
     made(recorded)
-    assert asked(date(2012, 2, 1)) == []
+    assert asked(date(2011, 12, 31)) == []
+
+
+def test_the_consumption_report_is_asked_for_until_it_is_final(recorded: Office) -> None:
+    def asked(year: int, day: date) -> list[tuple[str, date | None]]:
+        return [(one.text, one.deadline) for one in FACE.today(recorded, year, day).dues]
+
+    made(recorded)
+    due = ("2011年度能源消费状况报告尚未起草，应在3月31日前报送", date(2012, 3, 31))
+    assert due in asked(2011, date(2012, 2, 1))
+    assert due in asked(2012, date(2012, 4, 2))  # overdue, and the working year has moved on
+    report = generate(recorded, 2011, SummaryKind.CONSUMPTION, date(2012, 2, 1))
+    assert asked(2012, date(2012, 2, 1)) == [("2011年度能源消费状况报告尚未定稿，应在3月31日前报送", date(2012, 3, 31))]
+    finalise(recorded, report, b"%PDF")
+    assert asked(2012, date(2012, 2, 1)) == []

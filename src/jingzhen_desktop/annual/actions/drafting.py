@@ -13,7 +13,7 @@ from ...base.place import Place
 from ...office import Office, name_step
 from ...office.schema import now
 from ...office.settings import SUPERIOR, TOWN, read_setting
-from ..queries import collect_facts, compare, default_attachments, summary_by_id, summary_value
+from ..queries import collect_facts, compare, default_attachments, proposed_number, summary_by_id, summary_value
 from ..records import SummaryRecord
 from ..rules.cover import cover_title
 from ..rules.draft import draft
@@ -107,6 +107,7 @@ def _new_record(office: Office, session: Session, year: int, kind: SummaryKind, 
         day=day,
         generated_at=now(),
         problems=(),
+        number=proposed_number(office, day) if kind is SummaryKind.COVER else "",
         addressee=read_setting(office, SUPERIOR) if upward else "",
         signer=read_setting(office, SIGNER) if kind is SummaryKind.COVER else "",
         attachments=tuple(one.value for one in default_attachments(office, year, kind)),

@@ -6,15 +6,17 @@ from .facts import (
     collect_facts,
     default_attachments,
     office_names,
+    proposed_number,
     signature,
     source_book,
 )
-from .figures import Comparison, compare, explanations, stale_figures
+from .figures import Comparison, beside, compare, explanations, stale_figures
 from .stored import located, read_summary, states_of_year, summary, summary_by_id, summary_value, written_summaries
 from .versions import changes_since, version_content, version_value, versions_in_force, versions_of
 
 __all__ = [
     "Comparison",
+    "beside",
     "candidates",
     "carried_papers",
     "changes_since",
@@ -24,6 +26,7 @@ __all__ = [
     "explanations",
     "located",
     "office_names",
+    "proposed_number",
     "read_summary",
     "signature",
     "source_book",

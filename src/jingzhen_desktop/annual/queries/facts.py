@@ -7,15 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from ...base.text import matching_key
 from ...energy.periods import Quarter
 from ...inspection.queries import inspection_year, rounds_of_year
 from ...office import Office
-from ...office.settings import COUNTY, OFFICE_HOST, PARTY_SUPERIOR, SUPERIOR, SUPERIOR_SECTION, TOWN, read_settings
+from ...office.issued import issued_papers, parse_number
+from ...office.settings import COUNTY, OFFICE_HOST, PARTY_SUPERIOR, SUPERIOR, SUPERIOR_SECTION, TOWN, read_setting, read_settings
 from ...organisation.queries import leading_group, ledger_entries, plan_items, units_of_year
 from ...organisation.values import LedgerEntry, LedgerKind
 from ...publicity.queries import publicity_year
 from ...quarterly.queries import due_date, read_conversion, reporting_calendar, reports_to_date, town_quarter
 from ...quarterly.values import Report, ReportStatus, TownQuarter, UnitCalendar
+from ..settings import NUMBER_PREFIX
 from ..values import (
     Attachment,
     LateReport,
@@ -76,9 +79,9 @@ def source_book(office: Office, facts: SummaryFacts) -> SourceBook:
 def candidates(office: Office, year: int, kind: SummaryKind, day: date) -> tuple[ProblemCandidate, ...]:
     """Return the problems the paper may name; the plan and the letter name none."""
     from ..rules.narrative import narrative_of_year
-    from ..rules.problems import problem_candidates
+    from ..rules.problems import WITHOUT_PROBLEMS, problem_candidates
 
-    if kind in (SummaryKind.PLAN, SummaryKind.COVER):
+    if kind in WITHOUT_PROBLEMS:
         return ()
     return problem_candidates(collect_facts(office, year, kind, day), narrative_of_year(year))
 
@@ -102,6 +105,16 @@ def default_attachments(office: Office, year: int, kind: SummaryKind) -> tuple[A
         return ()
     written = written_summaries(office, year)
     return next(((one,) for one, carried in _CARRIED.items() if carried in written), ())
+
+
+def proposed_number(office: Office, day: date) -> str:
+    """Return the next free 文号 of the office's reports in the year of a day; empty where it has chosen no 代字."""
+    prefix = read_setting(office, NUMBER_PREFIX)
+    if not prefix:
+        return ""
+    taken = [parse_number(paper.number) for paper in issued_papers(office) if paper.number]
+    numbers = [number or 0 for series, year, number in taken if (series, year) == (matching_key(prefix), day.year)]
+    return f"{prefix}〔{day.year}〕{max(numbers, default=0) + 1}号"
 
 
 def office_names(office: Office) -> OfficeNames:

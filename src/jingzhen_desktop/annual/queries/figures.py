@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...office import Office
 from ..rules.contradictions import contradictions
 from ..rules.draft import draft, figures_now
 from ..rules.figures import changed_figures, paragraph_figures
 from ..rules.narrative import narrative_of_year
+from ..rules.problems import WITHOUT_PROBLEMS, problem_candidates
 from ..rules.sources import explain
-from ..values import ChangedFigure, Contradiction, Explanation, Figure, ParagraphDraft, Summary, SummaryFacts
+from ..values import ChangedFigure, Contradiction, Explanation, Figure, ParagraphDraft, ProblemCandidate, Summary, SummaryFacts
 from .facts import collect_facts, source_book
 
 
@@ -23,6 +24,7 @@ class Comparison:
         drafts: how each generated paragraph would be written now, by source.
         changed: marked figures that the records no longer say.
         typed: numbers written against the records.
+        candidates: the problems the paper may name.
     """
 
     facts: SummaryFacts
@@ -30,6 +32,7 @@ class Comparison:
     drafts: dict[str, ParagraphDraft]
     changed: tuple[ChangedFigure, ...]
     typed: tuple[Contradiction, ...]
+    candidates: tuple[ProblemCandidate, ...] = ()
 
     @property
     def now(self) -> dict[str, str]:
@@ -41,12 +44,17 @@ def compare(office: Office, stored: Summary) -> Comparison:
     """Hold a stored text against the records."""
     facts = collect_facts(office, stored.year, stored.kind, stored.day)
     narrative = narrative_of_year(stored.year)
-    figures = figures_now(facts, narrative)
+    offered = () if stored.kind in WITHOUT_PROBLEMS else problem_candidates(facts, narrative)
     drafts = {one.source: one for one in draft(facts, narrative, stored.problems)}
-    now = {figure.key: figure.shown for figure in figures}
+    return beside(Comparison(facts, figures_now(facts, narrative), drafts, (), (), offered), stored)
+
+
+def beside(compared: Comparison, stored: Summary) -> Comparison:
+    """Hold a text that was changed against records that were not; reads nothing."""
     shown = [figure for paragraph in stored.paragraphs for figure in paragraph_figures(paragraph)]
-    typed = contradictions(stored.paragraphs, {source: one.text for source, one in drafts.items()}, now, facts)
-    return Comparison(facts, figures, drafts, changed_figures(shown, figures), typed)
+    drafts = {source: one.text for source, one in compared.drafts.items()}
+    typed = contradictions(stored.paragraphs, drafts, compared.now, compared.facts)
+    return replace(compared, changed=changed_figures(shown, compared.figures), typed=typed)
 
 
 def stale_figures(office: Office, stored: Summary) -> tuple[ChangedFigure, ...]:

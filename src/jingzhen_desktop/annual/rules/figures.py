@@ -31,6 +31,9 @@ TITLES = {
     "organisation.reporting": "报送统计表的单位数",
     "organisation.without_liaison": "没有联络员的单位",
     "organisation.without_data": "基础数据不全的单位",
+    "organisation.meetings": "会议次数",
+    "organisation.rules": "规章制度件数",
+    "organisation.rule_names": "规章制度",
     "publicity.activities": "宣传培训活动次数",
     "publicity.kinds": "活动分类次数",
     "publicity.people": "参与人次",
@@ -73,6 +76,8 @@ TITLES = {
     "inspection.planned": "计划检查次数",
     "inspection.pass_rate": "温度符合率",
     "inspection.close_rate": "整改销号率",
+    "consumption.natures": "填报单位性质分类",
+    "plan.risen": "同比上升的品种",
     "plan.total": "年度计划项数",
     "plan.done": "年度计划已完成项数",
     "plan.undone": "年度计划未完成的工作",
@@ -93,8 +98,15 @@ _PARTS = {
     "before": "上年同期数量",
     "top": "用量最多的单位",
 }
-_TABS = {"organisation": "组织机构", "publicity": "宣传培训", "inspection": "监督检查", "statistics": "季度统计", "plan": "工作台账"}
-_PLACES = {"statistics": "quarterly", "plan": "organisation"}
+_TABS = {
+    "organisation": "组织机构",
+    "publicity": "宣传培训",
+    "inspection": "监督检查",
+    "statistics": "季度统计",
+    "plan": "工作台账",
+    "consumption": "组织机构",
+}
+_PLACES = {"statistics": "quarterly", "plan": "organisation", "consumption": "organisation"}
 
 
 def count(key: str, number: int, counter: str) -> str:

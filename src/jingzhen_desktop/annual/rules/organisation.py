@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from ...base.text import chinese_date
-from ...organisation.values import LeadingGroup, Member, Nature, Role, UnitInYear
+from ...organisation.values import LeadingGroup, LedgerKind, Member, Nature, Role, UnitInYear
 from ..values import SummaryFacts
 from .figures import count, names
 from .markup import mark
@@ -23,11 +23,24 @@ GROUPS = {
 
 
 def leading_texts(facts: SummaryFacts, wording: Wording) -> list[tuple[str, str]]:
-    """Return the paragraphs of 一 as (source, text); none where no group was entered."""
-    if facts.group is None:
-        return []
-    office = _office_sentence(facts.group, wording)
-    return [("leading.group", _group_sentence(facts.group, wording) + office)]
+    """Return the paragraphs of 一 as (source, text): the group where one was entered, its year's work where any was."""
+    texts = [("leading.work", _work(facts, wording))]
+    if facts.group is not None:
+        texts.insert(0, ("leading.group", _group_sentence(facts.group, wording) + _office_sentence(facts.group, wording)))
+    return [(source, text) for source, text in texts if text]
+
+
+def _work(facts: SummaryFacts, wording: Wording) -> str:
+    """Meetings held and rules made, as the working ledger has them."""
+    meetings = [entry for entry in facts.ledger if entry.item.kind is LedgerKind.MEETING]
+    rules = [entry for entry in facts.ledger if entry.item.kind is LedgerKind.RULE]
+    clauses = []
+    if meetings:
+        clauses.append(wording.say("leading.meetings", count=count("organisation.meetings", len(meetings), "次")))
+    if rules:
+        titles = names("organisation.rule_names", [f"《{entry.item.title.strip('《》')}》" for entry in rules])
+        clauses.append(wording.say("leading.rules", count=count("organisation.rules", len(rules), "项"), names=titles))
+    return wording.say("leading.work", work="，".join(clauses)) if clauses else ""
 
 
 def network_texts(facts: SummaryFacts, wording: Wording) -> list[tuple[str, str]]:

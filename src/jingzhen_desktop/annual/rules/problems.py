@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ...base.text import join_names
-from ..values import LateReport, Narrative, ProblemCandidate, StatisticsFacts, SummaryFacts
+from ..values import LateReport, Narrative, ProblemCandidate, StatisticsFacts, SummaryFacts, SummaryKind
 from .figures import count, names, percent
 from .markup import escape, mark
 from .narrative import Wording, wording
 from .organisation import without_base_data, without_liaison
 from .statistics import carrier_words, span, used_carriers
 
+WITHOUT_PROBLEMS = frozenset({SummaryKind.PLAN, SummaryKind.COVER})
+"""Papers that name no problems."""
 _LEAST_RISE = Decimal("0.0005")
 """What shows as 0.0% is no rise."""
 _MUCH = Decimal("0.05")

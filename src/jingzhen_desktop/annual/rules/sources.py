@@ -14,7 +14,7 @@ from ...base.text import chinese_date
 from ...energy.coefficients import standard_coal
 from ...inspection.rules import judge, rectification_state, violation_state
 from ...inspection.values import Rectification, RoundDetail, Verdict, ViolationState
-from ...organisation.values import UnitInYear
+from ...organisation.values import LedgerKind, UnitInYear
 from ...publicity.values import ActivityKind
 from ...quarterly.values import Report, report_place
 from ..values import Explanation, Figure, SourceBook, SourceRecord
@@ -55,6 +55,10 @@ def source_records(key: str, book: SourceBook) -> Iterator[SourceRecord]:
     head = rest.partition(".")[0]
     if tab == "organisation":
         yield from _organisation(head, book)
+    elif tab == "consumption":
+        yield from _organisation("reporting_natures", book)
+    elif key == "plan.risen":
+        yield from _carrier("statistics.all_energy.change", book)
     elif tab == "publicity":
         yield from _publicity(head, rest.partition(".")[2], book)
     elif tab == "inspection":
@@ -92,7 +96,9 @@ def _how(key: str, book: SourceBook) -> str:
 
 
 def _organisation(head: str, book: SourceBook) -> Iterator[SourceRecord]:
-    if head in _OF_UNITS:
+    if head in _OF_LEDGER:
+        yield from _ledger(_OF_LEDGER[head], book)
+    elif head in _OF_UNITS:
         chosen, value = _OF_UNITS[head]
         units = (unit for unit in book.facts.units if chosen(unit))
         yield from (SourceRecord(unit.name, value(unit), unit_place(unit)) for unit in units)
@@ -104,6 +110,15 @@ def _organisation(head: str, book: SourceBook) -> Iterator[SourceRecord]:
             return
         for member in group.members:
             yield SourceRecord(f"{member.role.value}：{member.post}{member.person}", member.unit, place)
+
+
+_OF_LEDGER = {"meetings": LedgerKind.MEETING, "rules": LedgerKind.RULE, "rule_names": LedgerKind.RULE}
+
+
+def _ledger(kind: LedgerKind, book: SourceBook) -> Iterator[SourceRecord]:
+    for entry in book.facts.ledger:
+        if entry.item.kind is kind and entry.item.day is not None:
+            yield SourceRecord(entry.item.title, chinese_date(entry.item.day), Place("organisation", "ledger", entry.id))
 
 
 def unit_place(unit: UnitInYear) -> Place:
@@ -136,6 +151,7 @@ def _cars(unit: UnitInYear) -> str:
 _OF_UNITS: dict[str, tuple[Callable[[UnitInYear], bool], Callable[[UnitInYear], str]]] = {
     "units": (lambda _unit: True, _nature),
     "natures": (lambda _unit: True, _nature),
+    "reporting_natures": (lambda unit: unit.facts.reporting, _nature),
     "systems": (lambda unit: bool(unit.facts.systems), lambda unit: "、".join(unit.facts.systems)),
     "reporting": (lambda unit: unit.facts.reporting, lambda _unit: "填报统计表"),
     "liaisons": (lambda unit: unit.facts.reporting and bool(unit.contact.liaison_name), _liaison),

@@ -1,0 +1,139 @@
+"""What is attached to a paper by tick: carried papers, the quarter's table, inspections, 整改台账, 宣传培训一览, photos."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from ...base.text import chinese_date
+from ...inspection.queries import rectifications_of_year, rounds_of_year
+from ...inspection.rules import rectification_state
+from ...inspection.values import InspectionYear, Rectification, RoundOfYear
+from ...office import Office
+from ...paper.document import Align, Attachment, Paragraph, Picture, Table, TableColumn
+from ...publicity.papers import photo_pictures, year_sheet, year_title
+from ...publicity.queries import publicity_year
+from ...quarterly.papers import quarter_document
+from ...quarterly.queries import town_signatures
+from ..queries import carried_papers, collect_facts, office_names, signature
+from ..rules.narrative import place_words
+from ..values import Attachment as Tick
+from ..values import Summary, SummaryFacts
+from .blocks import text_blocks
+
+_ROUND_COLUMNS = (
+    TableColumn("序号", 0.7, Align.CENTRE),
+    TableColumn("检查", 2.4),
+    TableColumn("日期", 1.9, Align.CENTRE),
+    TableColumn("检查单位（个）", 1.1, Align.RIGHT),
+    TableColumn("核查温度（处）", 1.1, Align.RIGHT),
+    TableColumn("符合规定（处）", 1.1, Align.RIGHT),
+    TableColumn("发现问题（个）", 1.1, Align.RIGHT),
+    TableColumn("当场纠正（个）", 1.1, Align.RIGHT),
+    TableColumn("整改通知（份）", 1.1, Align.RIGHT),
+)
+_NOTICE_COLUMNS = (
+    TableColumn("序号", 0.7, Align.CENTRE),
+    TableColumn("通知书编号", 2.2),
+    TableColumn("单位", 1.6),
+    TableColumn("整改要求", 3.4),
+    TableColumn("下达日期", 1.6, Align.CENTRE),
+    TableColumn("整改期限", 1.6, Align.CENTRE),
+    TableColumn("复查日期", 1.6, Align.CENTRE),
+    TableColumn("状态", 1.4, Align.CENTRE),
+)
+
+
+def attachments_of(office: Office, stored: Summary) -> tuple[Attachment, ...]:
+    """Return what a paper's ticks attach, in the order of the standard list; a tick with nothing behind it attaches nothing."""
+    if not stored.attachments:
+        return ()
+    facts = collect_facts(office, stored.year, stored.kind, stored.day)
+    carried = tuple(Attachment(one.title, text_blocks(one.paragraphs)) for one in carried_papers(office, stored))
+    makers: dict[Tick, Callable[[Office, SummaryFacts], Attachment | None]] = {
+        Tick.QUARTERLY: _quarterly,
+        Tick.INSPECTIONS: _inspections,
+        Tick.RECTIFICATIONS: _rectifications,
+        Tick.PUBLICITY: _publicity,
+        Tick.PHOTOS: _photos,
+    }
+    made = [make(office, facts) for tick, make in makers.items() if tick in stored.attachments]
+    return (*carried, *(one for one in made if one is not None))
+
+
+def _quarterly(office: Office, facts: SummaryFacts) -> Attachment | None:
+    if facts.statistics is None:
+        return None
+    town = facts.statistics.town
+    sheet = quarter_document(town, signature(office), town_signatures(office))
+    return Attachment(sheet.title, sheet=sheet)
+
+
+def _inspections(office: Office, facts: SummaryFacts) -> Attachment | None:
+    year = facts.inspection
+    if year is None or not year.rounds:
+        return None
+    found = _found_by_round(office, facts)
+    rows = [_round_row(number, one, *found.get(one.round_id, (0, 0))) for number, one in enumerate(year.rounds, 1)]
+    table = Table(_ROUND_COLUMNS, (*rows, _sum_row(year)), emphasised=frozenset({len(rows)}), keep_last=1)
+    return Attachment(f"{_town(office)}{facts.year}年公共机构节能检查情况汇总表", (table, *_unvisited(year)))
+
+
+def _found_by_round(office: Office, facts: SummaryFacts) -> dict[int, tuple[int, int]]:
+    """Corrected on the spot, and notices, of each round up to the day."""
+    assert facts.inspection is not None
+    until = facts.inspection.until
+    return {
+        detail.round.id: (
+            sum(violation.corrected_on_spot for violation in detail.violations if violation.found_on <= until),
+            sum(notice.ordered_on <= until for notice in detail.rectifications),
+        )
+        for detail in rounds_of_year(office, facts.year)
+    }
+
+
+def _round_row(number: int, one: RoundOfYear, corrected: int, notices: int) -> tuple[str, ...]:
+    counts = (one.units_visited, one.readings, one.readings_passed, one.violations, corrected, notices)
+    return (str(number), one.title, chinese_date(one.day), *map(str, counts))
+
+
+def _sum_row(year: InspectionYear) -> tuple[str, ...]:
+    counts = (year.visits, year.readings, year.readings_passed, year.violations, year.corrected_on_spot, year.rectifications_ordered)
+    return ("", "合计", "", *map(str, counts))
+
+
+def _unvisited(year: InspectionYear) -> tuple[Paragraph, ...]:
+    covered = f"注：全年覆盖{year.units_visited}/{year.units_total}个单位"
+    return (Paragraph(f"{covered}，{'、'.join(year.not_visited)}未检查。" if year.not_visited else f"{covered}。"),)
+
+
+def _rectifications(office: Office, facts: SummaryFacts) -> Attachment | None:
+    until = facts.inspection.until if facts.inspection else facts.day
+    notices = [notice for notice in rectifications_of_year(office, facts.year) if notice.ordered_on <= until]
+    if not notices:
+        return None
+    rows = tuple(_notice_row(number, notice, until) for number, notice in enumerate(notices, 1))
+    note = Paragraph(f"注：状态截至{chinese_date(until)}。")
+    return Attachment(f"{_town(office)}{facts.year}年公共机构节能整改台账", (Table(_NOTICE_COLUMNS, rows), note))
+
+
+def _notice_row(number: int, notice: Rectification, until: date) -> tuple[str, ...]:
+    rechecked = chinese_date(notice.rechecked_on) if notice.rechecked_on and notice.rechecked_on <= until else ""
+    days = (chinese_date(notice.ordered_on), chinese_date(notice.deadline), rechecked)
+    return (str(number), notice.number, notice.unit_name, notice.requirement, *days, rectification_state(notice, until).value)
+
+
+def _publicity(office: Office, facts: SummaryFacts) -> Attachment | None:
+    if facts.publicity is None or not facts.publicity.activities:
+        return None
+    until = facts.kind.last_day(facts.year)
+    return Attachment(year_title(office, facts.year), sheet=year_sheet(office, facts.year, until))
+
+
+def _photos(office: Office, facts: SummaryFacts) -> Attachment | None:
+    pictures: Sequence[Picture] = photo_pictures(office, publicity_year(office, facts.year, facts.kind.last_day(facts.year)))
+    return Attachment(f"{_town(office)}{facts.year}年公共机构节能工作照片", tuple(pictures)) if pictures else None
+
+
+def _town(office: Office) -> str:
+    return place_words(office_names(office).town)["town"]

@@ -1,0 +1,112 @@
+"""The papers of the tab: a stored text with its 版头, signature and attachments. How a page is set is ``paper``'s matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ...base.errors import InputRejected
+from ...office import Office
+from ...office.issued import reprint
+from ...office.settings import EXAMPLE, read_setting
+from ...paper.document import Attachment, Document, Imprint, Letterhead, Pdf, Signature
+from ...spreadsheet.delivery import deliver, safe_name
+from ..queries import signature, summary, versions_of
+from ..settings import CONTACT, ISSUER
+from ..values import Summary, SummaryKind, SummaryVersion
+from .attachments import attachments_of
+from .blocks import text_blocks
+
+EXAMPLE_MARK = "示例"
+
+
+def summary_paper(office: Office, year: int, kind: SummaryKind) -> Pdf:
+    """Return the stored paper as PDF, a final one as it was kept; raises InputRejected if it was not generated yet."""
+    stored = _stored(office, year, kind)
+    if stored.is_final:
+        return version_paper(office, versions_of(office, stored.id)[-1])
+    return set_paper(office, stored)
+
+
+def set_paper(office: Office, stored: Summary) -> Pdf:
+    """Return a text as PDF, with its attachments as the records are now."""
+    from ...paper.typeset import typeset_for
+
+    return typeset_for(office, whole_document(office, stored))
+
+
+def version_paper(office: Office, version: SummaryVersion) -> Pdf:
+    """Return the PDF of a finalised version, byte for byte. Raises DamagedFile if it is no longer what was kept."""
+    return Pdf(reprint(office, version.paper_id), 0, f"{version.title}（第{version.number}版）")
+
+
+def export_summary(office: Office, year: int, kind: SummaryKind, folder: Path, overwrite: bool = False) -> Path:
+    """Write the PDF into a folder, verified; returns the file.
+
+    Raises:
+        InputRejected: the summary was not generated yet, or the name exists and may not be replaced.
+        EnvironmentFault: the folder cannot be written.
+    """
+    pdf = summary_paper(office, year, kind)
+    return deliver(pdf.data, folder / paper_name(_stored(office, year, kind)), overwrite=overwrite)
+
+
+def paper_name(stored: Summary) -> str:
+    """Return the file name of a paper's PDF."""
+    return f"{safe_name(stored.title)}.pdf"
+
+
+def whole_document(office: Office, stored: Summary) -> Document:
+    """Return a paper with everything it is sent with."""
+    signed_by = signature(office)
+    mark = EXAMPLE_MARK if read_setting(office, EXAMPLE) else ""
+    attachments = attachments_of(office, stored)
+    if stored.kind not in (SummaryKind.COVER, SummaryKind.CONSUMPTION):
+        return summary_document(stored, signed_by, mark, attachments)
+    contact = read_setting(office, CONTACT)
+    issuer = read_setting(office, ISSUER)
+    return Document(
+        title=stored.title,
+        blocks=text_blocks(stored.paragraphs),
+        addressee=stored.addressee,
+        number=stored.number,
+        signature=Signature(signed_by, stored.day, seal=True),
+        attachments=attachments,
+        letterhead=Letterhead(f"{signed_by}文件", _signers(stored)) if stored.number else None,
+        remark=f"联系人：{contact}" if contact and stored.kind is SummaryKind.COVER else "",
+        imprint=Imprint(issuer=issuer, day=stored.day) if issuer and stored.number else None,
+        names=_names(signed_by),
+        mark=mark,
+        subject=f"{stored.year}年节能减排工作",
+        author=signed_by,
+    )
+
+
+def summary_document(stored: Summary, signed_by: str, mark: str = "", attachments: Sequence[Attachment] = ()) -> Document:
+    """Return a summary or plan as a document: headings, paragraphs, tables, signature, attachments."""
+    return Document(
+        title=stored.title,
+        blocks=text_blocks(stored.paragraphs),
+        signature=Signature(signed_by, stored.day, seal=True),
+        attachments=tuple(attachments),
+        names=_names(signed_by),
+        mark=mark,
+        subject=f"{stored.year}年节能减排工作",
+        author=signed_by,
+    )
+
+
+def _signers(stored: Summary) -> tuple[str, ...]:
+    return tuple(name for name in stored.signer.replace("，", "、").split("、") if name)
+
+
+def _names(signed_by: str) -> tuple[str, ...]:
+    """Names the lines of a title keep whole."""
+    return tuple(filter(None, (signed_by, "节能减排", "工作总结", "能源消费", "公共机构", "工作计划")))
+
+
+def _stored(office: Office, year: int, kind: SummaryKind) -> Summary:
+    found = summary(office, year, kind)
+    if found is None:
+        raise InputRejected(f"{year}年{kind.label if not kind.is_summary else f'{kind.value}工作总结'}尚未生成，请先在“年度总结”中生成。")
+    return found

@@ -1,0 +1,164 @@
+"""数据来源表: every figure of a text with its value, unit, how it is counted and the records it is counted from, for whoever audits it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from ..base.place import Place
+from ..base.text import chinese_date
+from ..office import Office
+from ..spreadsheet.delivery import deliver, safe_name
+from ..spreadsheet.writing import CENTRED, HEAD, NOTE, PLAIN, TEXT, TITLE, BookWriter, SheetWriter, Style, Value
+from .queries import compare, explanations, version_content, versions_of
+from .rules.figures import paragraph_figures
+from .rules.freezing import SHORT_HASH, shown_figures
+from .rules.markup import plain
+from .rules.numerals import read_numeral
+from .values import Explanation, FrozenFigure, Summary, SummaryVersion
+
+_TABS = {
+    "organisation": "组织机构",
+    "quarterly": "季度统计",
+    "inspection": "监督检查",
+    "publicity": "宣传培训",
+    "settings": "设置",
+    "annual": "年度总结",
+}
+_COLUMNS = ("序号", "所在段落", "数据域", "文中写法", "数值", "计量单位", "记录现值", "是否一致", "含义和计算方法", "来源记录数", "位置")
+_WIDTHS = (6, 30, 24, 22, 14, 12, 22, 10, 46, 10, 14)
+_RECORD_COLUMNS = ("数据域序号", "数据域", "来源记录", "记录内容", "位置")
+_RECORD_WIDTHS = (10, 28, 44, 30, 18)
+_LONGEST = 40
+_RIGHT = replace(TEXT, horizontal="right")
+
+
+def export_sources(office: Office, stored: Summary, folder: Path, overwrite: bool = False) -> Path:
+    """Write the 数据来源表 of a text into a folder, verified; of a final one the figures as they were kept.
+
+    Raises:
+        TargetExists: the name is taken and may not be replaced.
+        EnvironmentFault: the folder cannot be written.
+    """
+    return deliver(sources_book(office, stored), folder / sources_name(stored), overwrite=overwrite)
+
+
+def sources_name(stored: Summary) -> str:
+    """Return the file name of the 数据来源表."""
+    return f"{safe_name(f'{stored.title}数据来源表')}.xlsx"
+
+
+def sources_book(office: Office, stored: Summary) -> bytes:
+    """Return the 数据来源表 as .xlsx: one row per figure, and a sheet with every record behind them."""
+    now = compare(office, stored).now
+    figures, version = _figures(office, stored)
+    book = BookWriter(f"{stored.title}数据来源表")
+    _figures_sheet(book.add_sheet("数据来源"), stored, figures, now, version)
+    _records_sheet(book.add_sheet("来源记录"), figures)
+    return book.save()
+
+
+def _figures(office: Office, stored: Summary) -> tuple[Sequence[Explanation | FrozenFigure], SummaryVersion | None]:
+    if stored.is_final:
+        version = versions_of(office, stored.id)[-1]
+        return version_content(office, version.id).figures, version
+    return explanations(office, compare(office, stored).facts, shown_figures(stored)), None
+
+
+def _figures_sheet(
+    sheet: SheetWriter,
+    stored: Summary,
+    figures: Sequence[Explanation | FrozenFigure],
+    now: Mapping[str, str],
+    version: SummaryVersion | None,
+) -> None:
+    last = len(_COLUMNS) - 1
+    sheet.merge(0, 0, 0, last, f"{stored.title}数据来源表", TITLE)
+    state = (
+        f"第{version.number}版，{version.finalised_at:%Y-%m-%d %H:%M}定稿，校验码{version.content_hash[:SHORT_HASH]}"
+        if version
+        else "尚未定稿"
+    )
+    sheet.merge(1, 0, 1, last, f"落款日期：{chinese_date(stored.day)}　{state}", PLAIN)
+    for column, title in enumerate(_COLUMNS):
+        sheet.put(2, column, title, HEAD)
+    where = _paragraph_of(stored)
+    for number, figure in enumerate(figures, 1):
+        _figure_row(sheet, number, figure, where.get(figure.key, ""), now.get(figure.key))
+    sheet.merge(
+        len(figures) + 3, 0, len(figures) + 3, last, "“记录现值”为导出本表时由记录重新计算的值；来源记录逐条列在“来源记录”表。", NOTE
+    )
+    sheet.widths(*_WIDTHS)
+    sheet.freeze(3, 3)
+    sheet.print_setup(landscape=True, head_rows=(2, 2))
+
+
+def _figure_row(sheet: SheetWriter, number: int, figure: Explanation | FrozenFigure, where: str, now: str | None) -> None:
+    row = number + 2
+    value = _value(figure.shown, figure.unit)
+    cells: tuple[tuple[Value, Style], ...] = (
+        (number, CENTRED),
+        (where, TEXT),
+        (figure.title, TEXT),
+        (figure.shown, TEXT),
+        (value, _RIGHT),
+        (figure.unit, CENTRED),
+        ("无记录" if now is None else now, TEXT),
+        ("一致" if now == figure.shown else "不一致", CENTRED),
+        (figure.how, TEXT),
+        (len(figure.records), _RIGHT),
+        (_tab(figure.place), CENTRED),
+    )
+    for column, (content, style) in enumerate(cells):
+        sheet.put(row, column, content, style)
+
+
+def _records_sheet(sheet: SheetWriter, figures: Sequence[Explanation | FrozenFigure]) -> None:
+    for column, title in enumerate(_RECORD_COLUMNS):
+        sheet.put(0, column, title, HEAD)
+    row = 1
+    for number, figure in enumerate(figures, 1):
+        for record in figure.records:
+            cells: tuple[tuple[Value, Style], ...] = (
+                (number, CENTRED),
+                (figure.title, TEXT),
+                (record.text, TEXT),
+                (record.value, TEXT),
+                (_place(record.place), TEXT),
+            )
+            for column, (content, style) in enumerate(cells):
+                sheet.put(row, column, content, style)
+            row += 1
+    sheet.widths(*_RECORD_WIDTHS)
+    sheet.freeze(1, 0)
+    sheet.print_setup(landscape=True, head_rows=(0, 0))
+
+
+def _paragraph_of(stored: Summary) -> dict[str, str]:
+    """Key → the beginning of the first paragraph that shows it."""
+    found: dict[str, str] = {}
+    for paragraph in stored.paragraphs:
+        text = "（表）" if paragraph.text.startswith("{") else plain(paragraph.text)
+        short = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+        for figure in paragraph_figures(paragraph):
+            found.setdefault(figure.key, short)
+    return found
+
+
+def _value(shown: str, unit: str) -> Decimal | str:
+    """The number itself, so that it can be reckoned with; what is no number stays as it is written."""
+    bare = shown.removesuffix(unit).removeprefix("+")
+    sign = -1 if bare.startswith("-") else 1
+    number = read_numeral(bare.lstrip("-"))
+    return shown if number is None else number.value * sign
+
+
+def _tab(place: Place) -> str:
+    return _TABS.get(place.tab, place.tab)
+
+
+def _place(place: Place) -> str:
+    """Where a record stands, in words and as the program's own address."""
+    return f"{_tab(place)}（{place}）"
