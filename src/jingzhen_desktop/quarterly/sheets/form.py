@@ -10,14 +10,14 @@ from pathlib import Path
 from ...base.numbers import show_number
 from ...base.text import chinese_date
 from ...energy.periods import Quarter
-from ...energy.statistics import Item, StatisticalSystem, system_of_year
+from ...energy.statistics import Item, StatisticalSystem, system_of_version
 from ...office import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...organisation.queries import units_of_year
 from ...organisation.values import UnitFacts, UnitInYear
 from ...spreadsheet.delivery import TargetExists, deliver, safe_name
 from ...spreadsheet.writing import CENTRED, HEAD, INPUT, INPUT_NUMBER, LABEL, NOTE, TEXT, TITLE, BookWriter, SheetWriter
-from ..queries import due_date
+from ..queries import due_date, system_in
 from ..rules import expected_in
 from ..values import Entry, Report
 from . import layout
@@ -58,11 +58,11 @@ def write_filled_form(office: Office, unit: UnitInYear, report: Report, folder: 
 
 def blank_form(office: Office, unit: UnitInYear, quarter: Quarter) -> bytes:
     """Return the blank form of one unit as .xlsx."""
-    return _form(office, unit, quarter, Report(unit.id, quarter, system_of_year(quarter.year).version, {}))
+    return _form(office, unit, quarter, Report(unit.id, quarter, system_in(office, quarter.year).version, {}))
 
 
 def _form(office: Office, unit: UnitInYear, quarter: Quarter, report: Report) -> bytes:
-    system = system_of_year(quarter.year)
+    system = system_of_version(report.version)
     title = system.form_title + ("（示例）" if read_setting(office, EXAMPLE) else "")
     book = BookWriter(f"{quarter.title} {title}")
     sheet = book.add_sheet(layout.FORM_SHEET)

@@ -11,13 +11,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from ...energy.periods import Quarter
-from ...energy.statistics import system_of_year
 from ...office import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...organisation.queries import units_of_year
 from ...spreadsheet.delivery import deliver, safe_name
 from ...spreadsheet.writing import CENTRED, HEAD, NOTE, NUMBER, PLAIN, TEXT, TITLE, TOTAL, TOTAL_NUMBER, BookWriter, SheetWriter
-from ..queries import read_conversion, town_signatures, town_with_reports
+from ..queries import read_conversion, system_in, town_signatures, town_with_reports
 from ..values import CarrierTotals, Comparison, Entry, Measure, Signatures, TownQuarter, UnitQuarter
 from .details import Scope, TableSource, reference, total_of, write_details
 from .notes import table_notes
@@ -78,7 +77,7 @@ def town_table(office: Office, quarter: Quarter) -> bytes:
 def _source(office: Office, quarter: Quarter) -> TableSource:
     names = {year: {unit.id: unit.name for unit in units_of_year(office, year)} for year in (quarter.year, quarter.year - 1)}
     town, reports = town_with_reports(office, quarter)
-    return TableSource(town, reports, names, read_conversion(office), system_of_year(quarter.year - 1))
+    return TableSource(town, reports, names, read_conversion(office), system_in(office, quarter.year - 1))
 
 
 def _write_table(sheet: SheetWriter, source: TableSource, proof: Proof, title: str, head: Sequence[str], signatures: Signatures) -> None:
