@@ -11,7 +11,9 @@ from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.publicity import actions
 from jingzhen_desktop.publicity.face import FACE
 from jingzhen_desktop.publicity.queries import activities_of_year, publicity_year
+from jingzhen_desktop.publicity.rules import check_week, materials
 from jingzhen_desktop.publicity.values import ActivityKind
+from jingzhen_desktop.publicity.weeks import known_weeks
 
 if TYPE_CHECKING:
     from jingzhen_desktop.office import Office
@@ -64,6 +66,57 @@ def test_what_cannot_be_is_refused(busy_office: Office, fields: dict[str, object
 
 
 def test_the_publicity_week_is_asked_for_in_its_season(busy_office: Office) -> None:
-    assert FACE.today(busy_office, 2012, date(2012, 4, 30)).dues == []
-    assert [one.text for one in FACE.today(busy_office, 2012, date(2012, 6, 1)).dues] == ["2012年节能宣传周活动尚未登记"]
+    assert FACE.today(busy_office, 2012, date(2012, 5, 10)).dues == []
+    (due,) = FACE.today(busy_office, 2012, date(2012, 5, 11)).dues
+    assert (due.text, due.deadline) == ("2012年节能宣传周活动尚未登记", date(2012, 6, 16))
     assert FACE.today(busy_office, 2011, date(2011, 12, 1)).dues == []
+
+
+def test_a_year_without_known_dates_is_asked_for_from_may(office: Office) -> None:
+    assert FACE.today(office, 2015, date(2015, 4, 30)).dues == []
+    (due,) = FACE.today(office, 2015, date(2015, 5, 1)).dues
+    assert due.deadline is None
+
+
+def test_what_is_planned_is_due_on_its_day_and_counts_only_when_done(office: Office) -> None:
+    number = actions.add_activity(office, ActivityKind.LECTURE, date(2011, 9, 1), theme="条例", people=30, done=False)
+    assert publicity_year(office, 2011).activities == ()
+    assert FACE.today(office, 2011, date(2011, 5, 1)).dues == []
+    dues = FACE.today(office, 2011, date(2011, 8, 20)).dues
+    assert ("计划的讲座“条例”尚未登记完成", date(2011, 9, 1)) in [(due.text, due.deadline) for due in dues]
+    actions.change_activity(office, activities_of_year(office, 2011)[0], done=True)
+    assert publicity_year(office, 2011).people == 30
+    assert all(due.place.id != number for due in FACE.today(office, 2011, date(2011, 8, 20)).dues)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("宣传单500份，横幅6条，展板8块", ["宣传单500份", "横幅6条", "展板8块"]),
+        ("宣传单 1,200份、横幅：６条", ["宣传单1,200份", "横幅6条"]),
+        ("500份宣传单；手册", ["宣传单500份"]),
+        ("电子屏滚动播放", []),
+        ("A4倡议书", []),
+        ("微信推送3期\n短信40000条", ["微信推送3期", "短信40,000条"]),
+        ("电话" + "1" * 30 + "个", []),
+        ("", []),
+    ],
+)
+def test_material_is_counted_as_it_is_written(text: str, counted: list[str]) -> None:
+    assert [one.words for one in materials(text)] == counted
+
+
+def test_material_of_a_year_adds_up_by_name_and_measure(office: Office) -> None:
+    actions.add_activity(office, ActivityKind.SLOGAN, date(2011, 3, 1), material="横幅6条，宣传单100份")
+    actions.add_activity(office, ActivityKind.SLOGAN, date(2011, 9, 1), material="横幅4条，宣传单2箱")
+    assert [one.words for one in publicity_year(office, 2011).material] == ["横幅10条", "宣传单100份", "宣传单2箱"]
+
+
+def test_the_known_weeks_are_weeks() -> None:
+    for year, week in known_weeks().items():
+        check_week(week)
+        assert week.year == year
+        assert week.first is not None
+        assert week.last is not None
+        assert (week.last - week.first).days == 6
+        assert week.low_carbon_day is None or week.first <= week.low_carbon_day <= week.last

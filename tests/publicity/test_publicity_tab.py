@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import load_workbook
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from jingzhen_desktop.base.place import Place
-from jingzhen_desktop.publicity.actions import add_activity
-from jingzhen_desktop.publicity.queries import activities_of_year
+from jingzhen_desktop.office.photos import photo_bytes, read_photo
+from jingzhen_desktop.publicity.actions import add_activity, add_photos
+from jingzhen_desktop.publicity.queries import activities_of_year, publicity_week
 from jingzhen_desktop.publicity.tab import PublicityTab, proposed_day
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.widgets.desk import Desk
@@ -21,6 +26,8 @@ from jingzhen_desktop.widgets.desk import Desk
 from ..hands import Key, enter, key, letters, press
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from jingzhen_desktop.office import Office
 
 
@@ -42,7 +49,7 @@ def at(tab: PublicityTab, row: int, name: str) -> None:
 
 def test_an_activity_is_typed_from_its_date_on(tab: PublicityTab, office: Office) -> None:
     press(tab, "登记活动")
-    for text in ("2011.6.13", "集贸市场", "节能我行动 低碳新生活", "４２０", "宣传单 500份", "晴"):
+    for text in ("2011.6.13", "集贸市场", "节能我行动 低碳新生活", "４２０", "宣传单 500份", "群众"):
         enter(text)
         key(Key.Key_Tab)
     press(tab, "登记培训")
@@ -50,9 +57,9 @@ def test_an_activity_is_typed_from_its_date_on(tab: PublicityTab, office: Office
     key(Key.Key_Return)
     week, training = activities_of_year(office, 2011)
     assert (week.kind, week.day, week.people) == (ActivityKind.PUBLICITY_WEEK, date(2011, 6, 13), 420)
-    assert (week.place, week.theme, week.material, week.note) == ("集贸市场", "节能我行动 低碳新生活", "宣传单 500份", "晴")
+    assert (week.place, week.theme, week.material, week.audience) == ("集贸市场", "节能我行动 低碳新生活", "宣传单 500份", "群众")
     assert (training.kind, training.day) == (ActivityKind.TRAINING, date(2011, 10, 26))
-    assert tab.figures.text() == "2011年共2次：节能宣传周1次、节能培训1次，参加420人次。"
+    assert tab.figures.text() == "2011年共2次：节能宣传周1次、节能培训1次，参加420人次；材料：宣传单500份。"
     assert tab.model.index(0, 1).data() == "2011-06-13"
 
 
@@ -129,16 +136,17 @@ def test_rows_copied_from_excel_are_pasted_over_those_there(tab: PublicityTab, o
     ]
 
 
-@pytest.mark.parametrize("sure", [True, False])
-def test_an_activity_is_deleted_only_when_the_clerk_is_sure(tab: PublicityTab, desk: Desk, office: Office, sure: bool) -> None:
-    asked: list[str] = []
-    desk.alerts.confirm = lambda question, *_texts, **_more: asked.append(question) or sure
-    add_activity(office, ActivityKind.LECTURE, date(2011, 6, 1))
+def test_a_deleted_activity_comes_back_with_its_photos(tab: PublicityTab, desk: Desk, office: Office) -> None:
+    number = add_activity(office, ActivityKind.LECTURE, date(2011, 6, 1))
+    add_photos(office, number, [read_photo(picture())])
     at(tab, 0, "theme")
     press(tab, "删除")
-    assert "2011-06-01" in asked[0]
-    assert len(activities_of_year(office, 2011)) == (0 if sure else 1)
-    assert tab.grid.isVisible() is not sure
+    assert activities_of_year(office, 2011) == []
+    assert not tab.grid.isVisible()
+    office.undo()
+    (back,) = activities_of_year(office, 2011)
+    assert len(back.photos) == 1
+    assert len(tab.details.photos.photos) == 1
 
 
 def test_a_place_leads_to_its_activity(tab: PublicityTab, office: Office) -> None:
@@ -163,3 +171,125 @@ def test_a_new_activity_is_proposed_where_it_is_likely() -> None:
     assert proposed_day(2012, [], today) == today
     assert proposed_day(2011, known, today) == date(2011, 6, 1)
     assert proposed_day(2010, [], today) == date(2010, 1, 1)
+
+
+# ---- details, photos, plan, week, papers
+
+
+def picture(size: tuple[int, int] = (1600, 1200)) -> bytes:
+    buffer = BytesIO()
+    Image.new("RGB", size, (30, 90, 60)).save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def fill(tab: PublicityTab, form: Any, name: str, text: str) -> None:
+    form.field(name).editor.setFocus()
+    enter(text)
+    key(Key.Key_Tab)
+
+
+def test_a_training_is_entered_with_teacher_hours_and_test(tab: PublicityTab, office: Office) -> None:
+    press(tab, "登记培训")
+    enter("2011-10-26")
+    key(Key.Key_Return)
+    for name, text in (("teacher", "王丽华"), ("hours", "２.5"), ("test", "闭卷，18人合格"), ("document", "景节能〔2011〕8号")):
+        fill(tab, tab.details.form, name, text)
+    (training,) = activities_of_year(office, 2011)
+    assert (training.teacher, training.hours, training.test) == ("王丽华", Decimal("2.5"), "闭卷，18人合格")
+    assert training.document == "景节能〔2011〕8号"
+
+
+def test_hours_that_cannot_be_are_refused_beside_the_field(tab: PublicityTab, office: Office) -> None:
+    add_activity(office, ActivityKind.TRAINING, date(2011, 10, 26))
+    at(tab, 0, "theme")
+    for typed, sentence in (("0", "应大于0"), ("201", "不超过200"), ("1.25", "一位小数"), ("两节", "不是数字")):
+        fill(tab, tab.details.form, "hours", typed)
+        assert sentence in tab.details.form.field("hours").problem
+    assert activities_of_year(office, 2011)[0].hours is None
+
+
+def test_photos_are_dropped_on_the_chosen_activity(tab: PublicityTab, desk: Desk, office: Office, tmp_path: Path) -> None:
+    add_activity(office, ActivityKind.SLOGAN, date(2011, 9, 20))
+    at(tab, 0, "theme")
+    path = tmp_path / "横幅.jpg"
+    path.write_bytes(picture())
+    desk.alerts.choose_files = lambda *_texts: [path]
+    press(tab, "添加照片…")
+    assert desk.tasks.wait_idle()
+    (photo,) = activities_of_year(office, 2011)[0].photos
+    with Image.open(BytesIO(photo_bytes(office, photo.hash))) as small:
+        assert max(small.size) == 1280
+    assert tab.details.photos.heading.text() == "活动照片（1张）"
+
+
+def test_the_week_of_a_year_is_known_corrected_and_planned(tab: PublicityTab, office: Office) -> None:
+    assert tab.week.words.text().startswith("2011年全国节能宣传周：6月11日至6月17日，主题“节能我行动 低碳新生活”")
+    assert "待与通知核对" in tab.week.words.text()
+    press(tab, "宣传周日期和主题")
+    fill(tab, tab.week.form, "last", "2011-6-10")
+    assert "结束日期不早于开始日期" in tab.week.form.field("last").problem
+    assert publicity_week(office, 2011).own is False
+    fill(tab, tab.week.form, "last", "2011-6-18")
+    assert tab.week.words.text() == "2011年全国节能宣传周：6月11日至6月18日，主题“节能我行动 低碳新生活”"
+    press(tab, "拟定宣传周计划")
+    planned = activities_of_year(office, 2011)
+    assert [(one.kind, one.day, one.done) for one in planned] == [
+        (ActivityKind.PUBLICITY_WEEK, date(2011, 6, 11), False),
+        (ActivityKind.EXPERIENCE_DAY, date(2011, 6, 11), False),
+    ]
+    press(tab, "拟定宣传周计划")
+    assert activities_of_year(office, 2011) == planned
+    assert tab.figures.text() == "计划中2次。"
+    at(tab, 0, "done")
+    key(Key.Key_F2)
+    choices = QApplication.focusWidget()
+    assert isinstance(choices, QComboBox)
+    choices.setCurrentText("已完成")
+    key(Key.Key_Return)
+    assert tab.figures.text() == "2011年共1次：节能宣传周1次。计划中1次。"
+
+
+def test_what_is_not_yet_done_cannot_be_entered_as_done(tab: PublicityTab, office: Office, warned: list[str]) -> None:
+    tab._desk.year = date.today().year + 1
+    press(tab, "登记计划")
+    at(tab, 0, "done")
+    key(Key.Key_F2)
+    choices = QApplication.focusWidget()
+    assert isinstance(choices, QComboBox)
+    choices.setCurrentText("已完成")
+    key(Key.Key_Return)
+    assert "还没有到" in warned[-1]
+    assert [one.done for one in activities_of_year(office, date.today().year + 1)] == [False]
+
+
+def test_pasting_a_block_is_one_step(tab: PublicityTab, office: Office) -> None:
+    for month in (3, 6):
+        add_activity(office, ActivityKind.LECTURE, date(2011, month, 1))
+    at(tab, 0, "place")
+    QGuiApplication.clipboard().setText("会议室\t条例\n市场\t低碳\n")
+    key(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [one.place for one in activities_of_year(office, 2011)] == ["会议室", "市场"]
+    office.undo()
+    assert [(one.place, one.theme) for one in activities_of_year(office, 2011)] == [("", ""), ("", "")]
+
+
+def test_papers_open_for_the_chosen_activity(tab: PublicityTab, desk: Desk, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[str, str]] = []
+    monkeypatch.setattr(desk, "preview", lambda pdf, name: shown.append((pdf.title, name)))
+    add_activity(office, ActivityKind.TRAINING, date(2011, 10, 26), theme="能耗统计")
+    at(tab, 0, "theme")
+    for button in ("活动记录", "签到表", "年度一览"):
+        press(tab, button)
+        assert desk.tasks.wait_idle()
+    assert [name for _title, name in shown] == ["20111026节能培训能耗统计记录.pdf", "20111026节能培训能耗统计签到表.pdf", "2011年宣传培训一览.pdf"]
+
+
+def test_the_list_is_exported_where_the_clerk_wants(tab: PublicityTab, desk: Desk, office: Office, tmp_path: Path) -> None:
+    add_activity(office, ActivityKind.SLOGAN, date(2011, 9, 20), material="横幅12条", theme="=1+1")
+    desk.alerts.choose_save = lambda *_texts: tmp_path / "一览.xlsx"
+    press(tab, "导出Excel…")
+    assert desk.tasks.wait_idle()
+    sheet = load_workbook(tmp_path / "一览.xlsx").active
+    assert [cell.value for cell in sheet[4]][:5] == [1, datetime(2011, 9, 20), "标语横幅", None, "=1+1"]
+    assert sheet["E4"].data_type == "s"
+    assert sheet["C5"].value == "1次"

@@ -8,9 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from ..office.records import IssuedPaperRecord
 from ..office.references import Use, used_by
-from ..office.search import Findings, Found, search
+from ..office.search import ISSUED, Findings, Found, search
 from ..tabs import FACES
 from ..widgets.desk import Desk
 from ..widgets.grid import Column, Grid, GridModel
@@ -107,7 +106,7 @@ class SearchPage(Page):
         if not index.isValid():
             return
         found = self.model.row(index)
-        if found.table == IssuedPaperRecord.__tablename__ and found.number is not None:
+        if found.table == ISSUED and found.number is not None:
             show_kept(self._desk, found.number, found.name)
         elif found.place is not None:
             self._desk.go_to(found.place)

@@ -16,11 +16,13 @@ from ..base.place import Place
 from ..base.text import matching_key, pinyin_initials
 from .file import Office
 from .naming import Naming
-from .records import UNJOURNALED, SettingRecord
+from .records import UNJOURNALED, IssuedPaperRecord, SettingRecord
 from .schema import Record
 from .titles import column_title, table_title
 from .whereabouts import place_of_row, tab_of
 
+ISSUED = IssuedPaperRecord.__tablename__
+"""``Found.table`` of an issued paper, whose bytes can be shown."""
 PER_TABLE = 40
 """How many records of one kind are listed; more are only counted."""
 _BATCH = 500

@@ -17,7 +17,7 @@ LONGEST_TEXT = 500
 MOST_HOURS = 200
 _LONGEST_WEEK = timedelta(days=30)
 _PIECES = re.compile(r"[，、；;。\n]|(?<!\d),|,(?!\d)")
-_NAME_FIRST = re.compile(r"(?P<name>[^\d,]*[^\d,\s:：])\s*[:：]?\s*(?P<count>\d[\d,]*)\s*(?P<measure>[^\d\s,]{0,6})")
+_NAME_FIRST = re.compile(r"(?P<name>[^\d,]*[一-鿿)”》])\s*:?\s*(?P<count>\d[\d,]*)\s*(?P<measure>[一-鿿]{0,2})")
 _COUNT_FIRST = re.compile(r"(?P<count>\d[\d,]*)\s*(?P<measure>[份张条块个幅面套本册期次篇枚只件部台场处])\s*(?P<name>[^\d,\s][^\d,]*)")
 _LONGEST_COUNT = 9
 _WEEK_KINDS = (ActivityKind.PUBLICITY_WEEK, ActivityKind.LOW_CARBON_DAY, ActivityKind.EXPERIENCE_DAY)
@@ -69,6 +69,17 @@ def year_figures(activities: Sequence[Activity], until: date | None = None) -> P
     in_order = {kind: counts[kind] for kind in ActivityKind if counts[kind]}
     planned = tuple(activity for activity in activities if not activity.done)
     return PublicityYear(counted, in_order, _people(counted), len(trainings), _people(trainings), _added_up(counted), planned)
+
+
+def year_sentence(year: int, figures: PublicityYear) -> str:
+    """Say what a year's publicity and training came to; empty if there was none."""
+    if not figures.activities:
+        return ""
+    kinds = "、".join(f"{kind.value}{count}次" for kind, count in figures.counts.items())
+    people = f"，参加{figures.people:,}人次" if figures.people is not None else ""
+    trained = f"（其中培训{figures.trained:,}人次）" if figures.trained is not None else ""
+    material = f"；材料：{'、'.join(one.words for one in figures.material)}" if figures.material else ""
+    return f"{year}年共{len(figures.activities)}次：{kinds}{people}{trained}{material}。"
 
 
 def week_words(week: PublicityWeek) -> str:

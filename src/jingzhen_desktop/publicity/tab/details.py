@@ -1,0 +1,76 @@
+"""What belongs to one activity beyond its line in the grid: training, document, note, photos, and what its material counts to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ...office.photos import PhotoData
+from ...widgets.desk import Desk
+from ...widgets.fields import FieldForm, FieldSpec
+from ...widgets.page import store_with
+from ...widgets.photos import PhotoStrip, PhotoVerbs
+from ...widgets.typed import Kind
+from ..actions import add_photos, caption_activity_photo, change_activity, move_activity_photo, remove_activity_photo
+from ..rules import materials
+from ..values import Activity
+
+_FIELDS = (
+    FieldSpec("document", "上级文号", help="要求开展活动的上级文件"),
+    FieldSpec("note", "备注"),
+    FieldSpec("teacher", "授课人"),
+    FieldSpec("hours", "课时", Kind.NUMBER, help="如：2.5"),
+    FieldSpec("test", "考核", help="如：闭卷，18人全部合格"),
+)
+
+
+class DetailsPane(QWidget):
+    """The form and the photo strip of the activity chosen in the grid."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._activity: Activity | None = None
+        self.form = FieldForm(_FIELDS, self, columns=5)
+        store_with(self.form, self._write)
+        self.counted = QLabel(self)
+        self.counted.setWordWrap(True)
+        office = desk.office
+        verbs = PhotoVerbs(
+            self._hang,
+            lambda link, caption: caption_activity_photo(office, link, caption),
+            lambda link, by: move_activity_photo(office, link, by),
+            lambda link: remove_activity_photo(office, link),
+        )
+        self.photos = PhotoStrip(desk, verbs, self, title="活动照片")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.form)
+        layout.addWidget(self.counted)
+        layout.addWidget(self.photos)
+
+    def show_activity(self, activity: Activity | None) -> None:
+        """Show an activity; what is being typed for another is stored first."""
+        if activity is None or self._activity is None or activity.id != self._activity.id:
+            self.form.flush()
+            self.form.discard()
+        self._activity = activity
+        self.setEnabled(activity is not None)
+        self.form.set_values({spec.key: getattr(activity, spec.key) if activity else None for spec in _FIELDS})
+        self.photos.set_photos(activity.id if activity else None, activity.photos if activity else ())
+        self.counted.setText(_counted(activity.material) if activity else "")
+
+    def _write(self, key: str, value: object) -> None:
+        if self._activity is not None:
+            change_activity(self._desk.office, self._activity, **{key: value})
+
+    def _hang(self, photos: Sequence[PhotoData]) -> int:
+        return add_photos(self._desk.office, self._activity.id, photos) if self._activity is not None else 0
+
+
+def _counted(material: str) -> str:
+    if not material:
+        return "宣传材料写成“宣传单500份，横幅6条”，年末自动合计。"
+    found = materials(material)
+    return f"材料计入：{'、'.join(one.words for one in found)}" if found else "材料没有写数量，不计入合计；写成“宣传单500份，横幅6条”即可。"

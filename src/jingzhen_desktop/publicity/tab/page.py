@@ -1,0 +1,200 @@
+"""The tab's page: activities in a grid, the chosen one's details below, papers and the year's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from ...base.place import Place
+from ...paper.document import Pdf
+from ...spreadsheet.delivery import DELIVERED, deliver, safe_name
+from ...widgets.appearance import Look
+from ...widgets.desk import Desk
+from ...widgets.grid import Column, Grid, GridModel, Kind
+from ...widgets.page import Page
+from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
+from ...widgets.tasks import Progress
+from ..actions import ACTIVITY, WEEK, add_activity, change_activities, change_activity, plan_week, remove_activity
+from ..papers import activity_paper, record_name, sign_in_name, sign_in_paper, year_paper
+from ..queries import activities_of_year, publicity_week
+from ..rules import year_figures, year_sentence
+from ..sheets import year_book
+from ..values import Activity, ActivityKind, PublicityYear
+from .details import DetailsPane
+from .week import WeekPanel
+
+_DAY = 1
+
+
+class PublicityTab(Page):
+    """The tab: a grid in which activities are typed, and the year's figures."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.model: GridModel[Activity] = GridModel(_columns(), self._write, desk.alerts, write_many=self._write_many)
+        self.grid = Grid(self.model, "宣传培训活动", parent=self)
+        self.grid.chosen.connect(self._show_chosen)
+        self.week = WeekPanel(desk, self.plan, self)
+        self.details = DetailsPane(desk, self)
+        self.figures = QLabel(self)
+        self.figures.setWordWrap(True)
+        self._empty = EmptyHint("", "登记活动", self.add, self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(split(Qt.Orientation.Vertical, self.grid, self.details, shares=(3, 2)))
+        self._stack.addWidget(self._empty)
+        self.setFocusProxy(self.grid)
+        self._lay_out()
+
+    def refresh(self) -> None:
+        """Show the activities of the working year as they are stored."""
+        year, office = self._desk.year, self._desk.office
+        activities = activities_of_year(office, year)
+        self.week.show_week(publicity_week(office, year))
+        self.model.set_rows(activities)
+        self.figures.setText(_sentence(year, year_figures(activities)))
+        self._empty.set_text(f"{year}年还没有登记宣传培训活动。")
+        self._stack.setCurrentIndex(0 if activities else 1)
+        self._show_chosen(self.grid.current_row())
+
+    def show_place(self, place: Place) -> None:
+        """Select an activity (kind e.g. activity2011, or activity in the working year), or open the week (kind e.g. week2011)."""
+        of_week = place.kind.startswith(WEEK)
+        year = place.kind.removeprefix(WEEK if of_week else ACTIVITY)
+        if year.isdecimal():
+            self._desk.year = int(year)
+        self.catch_up()
+        if place.id is not None:
+            self.grid.select_row(lambda activity: activity.id == place.id)
+        self.grid.setFocus()
+        if of_week and self.week.form.isHidden():
+            self.week.open()
+
+    def add(self, kind: ActivityKind = ActivityKind.PUBLICITY_WEEK, *, done: bool = True) -> None:
+        """Add an activity and let the clerk type its date."""
+        with self._desk.alerts.guard():
+            day = proposed_day(self._desk.year, activities_of_year(self._desk.office, self._desk.year), date.today())
+            activity_id = add_activity(self._desk.office, kind, day, done=done and day <= date.today())
+            self.catch_up()
+            self.grid.select_row(lambda activity: activity.id == activity_id)
+            self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), _DAY))
+            self.grid.setFocus()
+            self.grid.edit(self.grid.currentIndex())
+
+    def plan(self) -> None:
+        """Plan what the year's publicity week asks for."""
+        with self._desk.alerts.guard():
+            planned = plan_week(self._desk.office, self._desk.year, self.model.all_rows())
+            text = f"已拟定{len(planned)}项计划，办完后把“情况”改为“已完成”" if planned else "宣传周的活动都已登记或计划"
+            self._desk.alerts.say(text)
+
+    def export(self) -> None:
+        """Write the year's list to a spreadsheet where the clerk wants it."""
+        office, year = self._desk.office, self._desk.year
+        path = self._desk.alerts.choose_save("导出宣传培训一览", f"{safe_name(f'{year}年宣传培训一览')}.xlsx", "Excel 文件 (*.xlsx)")
+        if path is not None:
+            self._desk.tasks.run(
+                "导出宣传培训一览",
+                lambda _progress: deliver(year_book(office, year), path, overwrite=True),
+                lambda _path: self._desk.alerts.say(f"宣传培训一览{DELIVERED}：{path}"),
+            )
+
+    def _preview_record(self) -> None:
+        self._preview_chosen("活动记录", activity_paper, record_name)
+
+    def _preview_sign_in(self) -> None:
+        self._preview_chosen("签到表", sign_in_paper, sign_in_name)
+
+    def _preview_chosen(self, what: str, make: Callable[..., Pdf], name: Callable[[Activity], str]) -> None:
+        self.details.form.flush()
+        activity, office = self.grid.current_row(), self._desk.office
+        if activity is None:
+            self._desk.alerts.say(f"请先选中要做{what}的活动")
+        else:
+            self._preview(f"生成{what}", lambda _progress: make(office, activity.id), name(activity))
+
+    def _preview_year(self) -> None:
+        office, year = self._desk.office, self._desk.year
+        self._preview("生成宣传培训一览", lambda _progress: year_paper(office, year), f"{year}年宣传培训一览.pdf")
+
+    def _preview(self, label: str, make: Callable[[Progress], Pdf], name: str) -> None:
+        self._desk.tasks.run(label, make, lambda pdf: self._desk.preview(pdf, name))
+
+    def _remove(self) -> None:
+        activity = self.grid.current_row()
+        if activity is None:
+            self._desk.alerts.say("请先选中要删除的活动")
+            return
+        with self._desk.alerts.guard():
+            remove_activity(self._desk.office, activity.id)
+            self._desk.alerts.say(f"已删除{activity.day:%Y-%m-%d}的“{activity.kind.value}”，可用Ctrl+Z撤销")
+
+    def _write(self, activity: Activity, key: str, value: object) -> None:
+        change_activity(self._desk.office, activity, **{key: value})
+
+    def _write_many(self, cells: Sequence[tuple[Activity, str, object]]) -> None:
+        changes: dict[Activity, dict[str, object]] = {}
+        for activity, key, value in cells:
+            changes.setdefault(activity, {})[key] = value
+        change_activities(self._desk.office, changes)
+
+    def _show_chosen(self, activity: Activity | None) -> None:
+        self.details.show_activity(activity)
+
+    def _lay_out(self) -> None:
+        buttons = ButtonRow(
+            action_button("登记活动", self.add, "add", "Ctrl+Shift+N"),
+            action_button("登记培训", lambda: self.add(ActivityKind.TRAINING), "add", "Ctrl+Shift+T"),
+            action_button("登记计划", lambda: self.add(done=False), "calendar", tip="登记还没有办的活动"),
+            action_button("删除", self._remove, "remove", tip="删除选中的活动，可撤销"),
+            action_button("活动记录", self._preview_record, "preview", "Ctrl+P", tip="选中活动的记录，连同照片"),
+            action_button("签到表", self._preview_sign_in, "preview", tip="选中活动的空白签到表"),
+            action_button("年度一览", self._preview_year, "preview", tip="全年宣传培训一览，可打印或另存"),
+            action_button("导出Excel…", self.export, "export", "Ctrl+E", tip="全年宣传培训一览，写成Excel文件"),
+        )
+        week = QHBoxLayout()
+        week.addWidget(self.week, 1)
+        week.addWidget(self.week.edit_button, 0, Qt.AlignmentFlag.AlignTop)
+        week.addWidget(self.week.plan_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.addWidget(buttons)
+        layout.addLayout(week)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.figures)
+
+
+def proposed_day(year: int, activities: Sequence[Activity], today: date) -> date:
+    """The day a new activity is entered with: today, in another year the day of the last one there is, else its first day."""
+    if year == today.year:
+        return today
+    return activities[-1].day if activities else date(year, 1, 1)
+
+
+def _columns() -> list[Column[Activity]]:
+    return [
+        Column("kind", "类型", lambda activity: activity.kind, Kind.CHOICE, choices=_KINDS, editable=True, width=16),
+        Column("day", "日期", lambda activity: activity.day, Kind.DATE, editable=True, width=12),
+        Column("place", "地点", lambda activity: activity.place, editable=True, width=20),
+        Column("theme", "主题", lambda activity: activity.theme, editable=True, width=32),
+        Column("people", "参加人数\n（人）", lambda activity: activity.people, Kind.INTEGER, editable=True, width=9),
+        Column("material", "宣传材料", lambda activity: activity.material, editable=True, width=24),
+        Column("audience", "对象", lambda activity: activity.audience, editable=True, width=14),
+        Column("done", "情况", lambda activity: activity.done, Kind.CHOICE, choices=_DONE, editable=True, width=9, look=_look),
+    ]
+
+
+_KINDS = tuple((kind, kind.value) for kind in ActivityKind)
+_DONE = ((True, "已完成"), (False, "计划"))
+
+
+def _look(activity: Activity) -> Look | None:
+    if activity.done:
+        return None
+    return Look.BAD if activity.day < date.today() else Look.WARNING
+
+
+def _sentence(year: int, figures: PublicityYear) -> str:
+    planned = f"计划中{len(figures.planned)}次。" if figures.planned else ""
+    return f"{year_sentence(year, figures)}{planned}"

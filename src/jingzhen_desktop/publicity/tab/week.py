@@ -1,0 +1,57 @@
+"""The line about the national publicity week, with the form in which an office enters its dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ...widgets.desk import Desk
+from ...widgets.fields import FieldForm, FieldSpec
+from ...widgets.page import store_with
+from ...widgets.parts import action_button
+from ...widgets.typed import Kind
+from ..actions import change_week
+from ..rules import week_words
+from ..values import PublicityWeek
+
+_FIELDS = (
+    FieldSpec("first", "宣传周开始", Kind.DATE),
+    FieldSpec("last", "结束", Kind.DATE),
+    FieldSpec("theme", "主题", help="按通知填写"),
+    FieldSpec("low_carbon_day", "低碳日", Kind.DATE),
+    FieldSpec("low_carbon_theme", "低碳日主题"),
+)
+
+
+class WeekPanel(QWidget):
+    """What the week is, in a sentence; the form opens under it when asked for."""
+
+    def __init__(self, desk: Desk, plan: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.words = QLabel(self)
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.form = FieldForm(_FIELDS, self, columns=5)
+        self.form.hide()
+        store_with(self.form, lambda key, value: change_week(desk.office, desk.year, **{key: value}))
+        self.edit_button = action_button("宣传周日期和主题", self.open, "edit", tip="填写或更正全国节能宣传周、低碳日的日期和主题")
+        self.plan_button = action_button("拟定宣传周计划", plan, "calendar", tip="按宣传周、低碳日的日期新增计划活动")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.words)
+        layout.addWidget(self.form)
+
+    def show_week(self, week: PublicityWeek) -> None:
+        """Show a year's week."""
+        self.words.setText(week_words(week))
+        self.form.set_values({spec.key: getattr(week, spec.key) for spec in _FIELDS})
+        self.plan_button.setEnabled(week.first is not None)
+
+    def open(self) -> None:
+        """Open the form, or close it again."""
+        self.form.setVisible(self.form.isHidden())
+        if self.form.isVisible():
+            self.form.field("first").editor.setFocus()
