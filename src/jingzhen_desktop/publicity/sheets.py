@@ -13,7 +13,7 @@ from .rules import year_sentence
 from .values import Activity, PublicityYear
 
 _TITLES = ("序号", "日期", "类型", "地点", "主题和内容", "对象", "人数（人）", "宣传材料", "授课人", "课时", "考核", "上级文号", "备注")
-_WIDTHS = (6, 12, 14, 18, 32, 16, 10, 28, 12, 8, 18, 20, 20)
+_WIDTHS = (5, 11, 12, 14, 22, 12, 8, 19, 8, 6, 12, 14, 12)
 _PEOPLE, _HOURS = 6, 9
 _FIRST_ROW = 3
 
