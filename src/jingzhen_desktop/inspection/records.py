@@ -29,6 +29,36 @@ class RoundRecord(Record):
     limit: Mapped[Decimal | None] = mapped_column(temperature())
     limit_source: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    last_day: Mapped[date | None]
+    planned_month: Mapped[int | None]
+    tolerance: Mapped[Decimal | None] = mapped_column(temperature())
+    special: Mapped[bool] = mapped_column(default=False, server_default="0")
+
+
+class PlannedUnitRecord(Record):
+    """A unit that a round is to visit."""
+
+    __tablename__ = "inspection_planned_unit"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("inspection_round.id", ondelete="CASCADE"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True, index=True)
+    by_chance: Mapped[bool] = mapped_column(default=False)
+
+
+class DrawRecord(Record):
+    """A drawing of units by chance, so that it can be drawn again with the same outcome."""
+
+    __tablename__ = "inspection_draw"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("inspection_round.id", ondelete="CASCADE"), index=True)
+    day: Mapped[date]
+    seed: Mapped[str]
+    wanted: Mapped[int]
+    unvisited_first: Mapped[bool]
+    pool: Mapped[tuple[str, ...]] = mapped_column(Names, default=())
+    unvisited: Mapped[tuple[str, ...]] = mapped_column(Names, default=())
+    drawn: Mapped[tuple[str, ...]] = mapped_column(Names, default=())
 
 
 class VisitRecord(Record):
@@ -41,6 +71,10 @@ class VisitRecord(Record):
     round_id: Mapped[int] = mapped_column(ForeignKey("inspection_round.id", ondelete="CASCADE"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
     note: Mapped[str] = mapped_column(default="")
+    day: Mapped[date | None]
+    checkers: Mapped[tuple[str, ...]] = mapped_column(Names, default=(), server_default="")
+    signed_by: Mapped[str] = mapped_column(default="", server_default="")
+    signed_on: Mapped[date | None]
 
 
 class VisitPhotoRecord(PhotoLink, Record):
@@ -65,6 +99,32 @@ class ReadingRecord(Record):
     running: Mapped[bool] = mapped_column(default=True)
     exempt: Mapped[bool] = mapped_column(default=False)
     exempt_reason: Mapped[str] = mapped_column(default="")
+    outdoor_temperature: Mapped[Decimal | None] = mapped_column(temperature())
+    overruled: Mapped[str | None]
+    overrule_reason: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class ListPointRecord(Record):
+    """A point of the office's own check list; without any the program's list is used."""
+
+    __tablename__ = "inspection_list_point"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(unique=True)
+
+
+class ItemRecord(Record):
+    """A point of the list as it was checked in a visit; it keeps its words when the list changes."""
+
+    __tablename__ = "inspection_item"
+    __table_args__ = (UniqueConstraint("visit_id", "text"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("inspection_visit.id", ondelete="CASCADE"))
+    text: Mapped[str]
+    result: Mapped[str | None]
+    note: Mapped[str] = mapped_column(default="")
 
 
 class ViolationRecord(Record):
@@ -81,6 +141,25 @@ class ViolationRecord(Record):
     found_on: Mapped[date]
     corrected_on_spot: Mapped[bool] = mapped_column(default=False)
     correction_note: Mapped[str] = mapped_column(default="")
+    corrected_on: Mapped[date | None]
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("inspection_item.id", ondelete="SET NULL"), index=True)
+
+
+class ComplaintRecord(Record):
+    """What somebody reported about a unit (举报), and what came of it."""
+
+    __tablename__ = "inspection_complaint"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    received_on: Mapped[date] = mapped_column(index=True)
+    reporter: Mapped[str] = mapped_column(default="")
+    contact: Mapped[str] = mapped_column(default="")
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
+    text: Mapped[str]
+    handle_by: Mapped[date | None]
+    handled_on: Mapped[date | None]
+    outcome: Mapped[str] = mapped_column(default="")
+    violation_id: Mapped[int | None] = mapped_column(ForeignKey("inspection_violation.id", ondelete="SET NULL"), index=True)
 
 
 class RectificationRecord(Record):
@@ -100,6 +179,8 @@ class RectificationRecord(Record):
     recheck_result: Mapped[str | None]
     recheck_note: Mapped[str] = mapped_column(default="")
     closed_on: Mapped[date | None]
+    received_by: Mapped[str] = mapped_column(default="", server_default="")
+    received_on: Mapped[date | None]
 
 
 class OrderedViolationRecord(Record):
@@ -159,8 +240,37 @@ describe(
     limit=ColumnTitle("温度限值", "℃"),
     limit_source="限值依据",
     note="备注",
+    last_day="结束日期",
+    planned_month=ColumnTitle("计划月份", "月"),
+    tolerance=ColumnTitle("实测允许误差", "℃"),
+    special="专项检查",
 )
-describe(VisitRecord, "被检查单位", "{unit_id} {round_id}", round_id="检查", unit_id="单位", note="备注")
+describe(PlannedUnitRecord, "计划检查单位", "{round_id} {unit_id}", round_id="检查", unit_id="单位", by_chance="随机抽取")
+describe(
+    DrawRecord,
+    "随机抽取",
+    "{round_id} {day}",
+    round_id="检查",
+    day="抽取日期",
+    seed="种子",
+    wanted=ColumnTitle("抽取数", "个"),
+    unvisited_first="本年未查的优先",
+    pool=internal("参加抽取的单位编号"),
+    unvisited=internal("其中本年未查的单位编号"),
+    drawn=internal("抽中的单位编号"),
+)
+describe(
+    VisitRecord,
+    "被检查单位",
+    "{unit_id} {round_id}",
+    round_id="检查",
+    unit_id="单位",
+    note="备注",
+    day="到访日期",
+    checkers="检查人员",
+    signed_by="单位签字人",
+    signed_on="签字日期",
+)
 describe(
     VisitPhotoRecord, "检查照片", "{owner_id} {caption}", owner_id="被检查单位", photo_hash=internal("照片"), caption="照片说明", position="顺序"
 )
@@ -176,7 +286,12 @@ describe(
     running="运行",
     exempt="豁免",
     exempt_reason="豁免原因",
+    outdoor_temperature=ColumnTitle("室外温度", "℃"),
+    overruled="人工判定",
+    overrule_reason="人工判定理由",
 )
+describe(ListPointRecord, "检查清单", "{text}", position="顺序", text="检查要点")
+describe(ItemRecord, "用电检查", "{visit_id} {text}", visit_id="被检查单位", text="检查要点", result="结果", note="说明")
 describe(
     ViolationRecord,
     "问题",
@@ -189,6 +304,22 @@ describe(
     found_on="发现日期",
     corrected_on_spot="当场纠正",
     correction_note="纠正情况",
+    corrected_on="纠正日期",
+    item_id="用电检查",
+)
+describe(
+    ComplaintRecord,
+    "举报",
+    "{unit_id} {received_on}",
+    received_on="举报日期",
+    reporter="举报人",
+    contact="联系方式",
+    unit_id="被举报单位",
+    text="举报内容",
+    handle_by="办理期限",
+    handled_on="办结日期",
+    outcome="办理结果",
+    violation_id="问题",
 )
 describe(
     RectificationRecord,
@@ -205,6 +336,8 @@ describe(
     recheck_result="复查结果",
     recheck_note="复查情况",
     closed_on="销号日期",
+    received_by="签收人",
+    received_on="签收日期",
 )
 describe(OrderedViolationRecord, "整改通知所列问题", "{rectification_id}", rectification_id="整改通知", violation_id="问题")
 describe(
