@@ -24,6 +24,8 @@ class PrintedLine:
     text: str
     starts: tuple[float, ...]
     ink_right: float
+    size: float
+    """Of its largest character."""
 
     @property
     def left(self) -> float:
@@ -66,13 +68,17 @@ def _lines(data: bytes) -> list[PrintedLine]:
 
 
 def _page_lines(text: pypdfium2.PdfTextPage, page: int) -> list[PrintedLine]:
-    rows: dict[float, list[tuple[float, str, float]]] = {}
+    rows: dict[float, list[tuple[float, str, float, float]]] = {}
     for i in range(text.count_chars()):
-        if pdfium.FPDFText_IsGenerated(text, i) == 1:
+        code = pdfium.FPDFText_GetUnicode(text, i)
+        if pdfium.FPDFText_IsGenerated(text, i) == 1 or 0xDC00 <= code < 0xE000:
             continue
+        if 0xD800 <= code < 0xDC00:  # a rare character comes in two halves
+            code = 0x10000 + ((code - 0xD800) << 10) + pdfium.FPDFText_GetUnicode(text, i + 1) - 0xDC00
         x, y = c_double(), c_double()
         pdfium.FPDFText_GetCharOrigin(text, i, x, y)
         right = text.get_charbox(i)[2]
-        rows.setdefault(round(y.value, 2), []).append((x.value, chr(pdfium.FPDFText_GetUnicode(text, i)), right))
+        rows.setdefault(round(y.value, 2), []).append((x.value, chr(code), right, pdfium.FPDFText_GetFontSize(text, i)))
     lines = ((y, sorted(row)) for y, row in sorted(rows.items(), reverse=True))
-    return [PrintedLine(page, y, "".join(c for _, c, _ in row), tuple(x for x, _, _ in row), max(r for *_, r in row)) for y, row in lines]
+    columns = ((y, tuple(zip(*row, strict=True))) for y, row in lines)
+    return [PrintedLine(page, y, "".join(texts), starts, max(rights), max(sizes)) for y, (starts, texts, rights, sizes) in columns]

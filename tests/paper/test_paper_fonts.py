@@ -7,6 +7,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pypdfium2
@@ -16,7 +17,8 @@ from pypdf import PdfReader
 from jingzhen_desktop.base.errors import EnvironmentFault
 from jingzhen_desktop.office import Office
 from jingzhen_desktop.office.settings import FONT_SETTINGS, write_settings
-from jingzhen_desktop.paper.document import Document, Heading, Paragraph
+from jingzhen_desktop.paper.charts import Chart, ChartKind, Series
+from jingzhen_desktop.paper.document import ChartBlock, Document, Heading, Paragraph
 from jingzhen_desktop.paper.fontfiles import FontFile, scan
 from jingzhen_desktop.paper.fonts import MISSING, FontBook, Role, font_book
 from jingzhen_desktop.paper.typeset import typeset, typeset_for
@@ -90,6 +92,17 @@ def test_the_bytes_do_not_depend_on_what_was_converted_before(noto_files: list[F
     grown = FontBook(noto_files, tmp_path / "two")
     assert typeset(PAPER, grown).data == fresh
     assert typeset(PAPER, FontBook(noto_files, tmp_path / "two")).data == fresh
+
+
+def test_charts_and_text_share_one_converted_font(noto: FontBook) -> None:
+    """Each chart brings characters of its own; a face that would be embedded twice is refused by the PDF library."""
+    charts = [
+        Chart(ChartKind.BAR, f"{title}排名", "吨", (category,), (Series("2011年", (Decimal(12),)),))
+        for title, category in (("用水", "中心学校"), ("耗煤", "卫生院"), ("汽油", "敬老院"))
+    ]
+    pdf = typeset(Document("总结", (*map(ChartBlock, charts), Paragraph("甲乙丙丁。"))), noto)
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.data)).pages)
+    assert all(words in text for words in ("用水排名", "卫生院", "敬老院", "甲乙丙丁。"))
 
 
 def test_converted_glyphs_are_kept_and_used_again(noto_files: list[FontFile], tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from .characters import meetings
 from .document import Pdf
 from .faces import spaced_form
 from .fonts import FontBook, Role
-from .leaf import SPACE, Bookmark, Leaf, Placed, PlacedChart, Rule, Style, clean
+from .leaf import SPACE, Bookmark, Leaf, Placed, Rule, Style, clean
 from .pictures import print_picture
 
 if TYPE_CHECKING:
@@ -64,8 +64,9 @@ def draw(leaves: Sequence[Leaf], book: FontBook, *, title: str, subject: str, au
     canvas.setAuthor(clean(author))
     canvas.setCreator(_CREATOR)
     pen = _Pen(book)
+    pen.know({placed.style for leaf in leaves for placed in (*leaf.texts, *leaf.turned)})
+    charts = _drawings(leaves, book)
     levels = _Levels()
-    charts = [[_chart(placed, book) for placed in leaf.charts] for leaf in leaves]  # first: their characters are embedded with the text's
     for leaf, drawings in zip(leaves, charts, strict=True):
         _draw_pictures(canvas, leaf, drawings)
         _draw_leaf(canvas, leaf, pen, levels)
@@ -117,10 +118,20 @@ def _draw_turned(canvas: Canvas, leaf: Leaf, pen: _Pen) -> None:
     canvas.restoreState()
 
 
-def _chart(placed: PlacedChart, book: FontBook) -> Drawing:
+def _drawings(leaves: Sequence[Leaf], book: FontBook) -> list[list[Drawing]]:
+    """Return the charts of each leaf, drawn before any text is: a converted font may be embedded only once all its characters are known."""
+    if sum(len(leaf.charts) for leaf in leaves) > 1:
+        for leaf in leaves:
+            _charts(leaf, book)
+    return [_charts(leaf, book) for leaf in leaves]
+
+
+def _charts(leaf: Leaf, book: FontBook) -> list[Drawing]:
+    if not leaf.charts:
+        return []
     from .charts import draw_chart
 
-    return draw_chart(placed.chart, book, placed.width, placed.height)
+    return [draw_chart(placed.chart, book, placed.width, placed.height) for placed in leaf.charts]
 
 
 def _draw_pictures(canvas: Canvas, leaf: Leaf, drawings: Sequence[Drawing]) -> None:
@@ -160,6 +171,7 @@ class _Pen:
         self._sorts: dict[Style, dict[str, _Sort]] = {}
         self._roles: dict[Role, None] = {}
         self._missing: dict[str, str] = {}
+        self._outlines: dict[Style, float] = {}
         self._outline = 0.0
 
     def draw(self, text: PDFTextObject, placed: Placed) -> None:
@@ -174,9 +186,13 @@ class _Pen:
         if self._outline:
             self._embolden(text, 0.0)
 
+    def know(self, styles: Iterable[Style]) -> None:
+        """Look at the styles before the first line is drawn."""
+        self._outlines = {style: self._book.glyph(style.role, "国").embolden * style.size for style in styles}
+
     def outline(self, style: Style) -> float:
         """Return the width of the stroke round emboldened characters of a style."""
-        return self._book.glyph(style.role, "国").embolden * style.size
+        return self._outlines[style]
 
     def replacements(self) -> Iterator[str]:
         """Yield the sentences on substituted roles and missing characters."""
