@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock
 
@@ -11,6 +12,7 @@ from . import running, sheet
 from .document import Document, Pdf, SheetDocument
 from .drawing import draw
 from .fonts import FontBook, Role, font_book
+from .leaf import Leaf
 
 one_at_a_time = Lock()
 """Held by whoever draws: reportlab's font registry and the open faces are shared."""
@@ -24,7 +26,7 @@ def typeset(document: Document | SheetDocument, fonts: FontBook | None = None) -
     """
     with one_at_a_time:
         book = fonts or font_book()
-        leaves = running.lay_out(document, book) if isinstance(document, Document) else sheet.lay_out(document, book)
+        leaves = _lay_out(document, book)
         title = document.title.replace("\n", "")
         pdf = draw(leaves, book, title=title, subject=document.subject, author=document.author)
         return replace(pdf, source=document)
@@ -35,7 +37,19 @@ def typeset_for(office: Office, document: Document | SheetDocument) -> Pdf:
     return typeset(document, office_fonts(office))
 
 
+def typeset_together(office: Office, documents: Sequence[Document | SheetDocument], title: str) -> Pdf:
+    """Return several papers as one PDF, each on pages of its own with its own page numbers, to be printed in one go."""
+    with one_at_a_time:
+        book = office_fonts(office)
+        leaves = [leaf for document in documents for leaf in _lay_out(document, book)]
+        return draw(leaves, book, title=title, subject=title, author=documents[0].author if documents else "")
+
+
 def office_fonts(office: Office) -> FontBook:
     """Return the fonts of this PC with those first that the office has chosen in its settings."""
     chosen = read_settings(office, FONT_SETTINGS)
     return font_book(preferred=tuple((Role(setting.label), chosen[setting.key]) for setting in FONT_SETTINGS if chosen[setting.key]))
+
+
+def _lay_out(document: Document | SheetDocument, book: FontBook) -> list[Leaf]:
+    return running.lay_out(document, book) if isinstance(document, Document) else sheet.lay_out(document, book)
