@@ -112,6 +112,15 @@ def _quiet() -> Iterator[None]:
         pytest.fail("reached for the network: " + ", ".join(_calls_abroad), pytrace=False)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """Widths and sorting that a test gave a table are not there in the next one."""
+    yield
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.organizationName():
+        core.QSettings().remove("grids")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Any:
     """In CI a test that skips itself has not been run, and that is not green; only another system is an excuse."""

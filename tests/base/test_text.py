@@ -6,7 +6,16 @@ from datetime import date
 
 import pytest
 
-from jingzhen_desktop.base.text import chinese_date, chinese_number, join_names, matching_key, pinyin_initials, pinyin_key
+from jingzhen_desktop.base.text import (
+    chinese_date,
+    chinese_number,
+    holds_word,
+    join_names,
+    matching_key,
+    pinyin_initials,
+    pinyin_key,
+    search_words,
+)
 
 
 def test_width_case_and_spaces_do_not_matter_for_matching() -> None:
@@ -17,6 +26,23 @@ def test_width_case_and_spaces_do_not_matter_for_matching() -> None:
 def test_pinyin_finds_and_sorts_names() -> None:
     assert pinyin_initials("中心学校") == "zxxx"
     assert sorted(["卫生院", "财政所", "镇政府"], key=pinyin_key) == ["财政所", "卫生院", "镇政府"]
+
+
+@pytest.mark.parametrize("typed", ["中心", "zxxx", "ZX", "xx", "ｚｘ", "zhongxin", "xinxue", "学 校".replace(" ", ""), "（本部"])
+def test_a_name_is_found_by_characters_initials_and_full_pinyin(typed: str) -> None:
+    assert all(holds_word("文井镇中心学校(本部)", word) for word in search_words(typed))
+
+
+@pytest.mark.parametrize("typed", ["卫生", "zxq", "ongxin", "12"])
+def test_what_is_not_in_a_name_is_not_found(typed: str) -> None:
+    assert not all(holds_word("文井镇中心学校", word) for word in search_words(typed))
+
+
+def test_letters_in_a_name_are_letters() -> None:
+    assert holds_word("LED灯改造", "led")
+    assert holds_word("LED灯改造", "dgz")
+    assert not holds_word("LED", "l d".replace(" ", ""))
+    assert search_words(" 中心　xx ") == ("中心", "xx")
 
 
 @pytest.mark.parametrize(("number", "words"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九")])

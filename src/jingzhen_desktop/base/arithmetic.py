@@ -15,7 +15,7 @@ QUOTIENT_PLACES = 4
 
 _LONGEST = 200
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+|[-+*/()]")
-_OTHER_SIGNS = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "【": "(", "】": ")", "[": "(", "]": ")"})  # noqa: RUF001
+_OTHER_SIGNS = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "【": "(", "】": ")", "[": "(", "]": ")"})
 
 
 def is_sum(text: str) -> bool:
@@ -111,16 +111,16 @@ class _Reader:
         return -value if negative else value
 
     def _single(self) -> Fraction:
-        token = self._take()
-        if token == "(":
+        part = self._take()
+        if part == "(":
             value = self._sum()
             if self._take() != ")":
                 raise _Fault("左括号“(”没有配上右括号")
             return value
-        if not token or not (token[0].isdigit() or token[0] == "."):
+        if not part or not (part[0].isdigit() or part[0] == "."):
             before = self._tokens[self._at - 2] if self._at > 1 else ""
-            raise _Fault(f"“{before}”后面缺少数字" if before else f"不能以“{token}”开头")
-        return Fraction(token.replace(",", "").rstrip(".") or "0")
+            raise _Fault(f"“{before}”后面缺少数字" if before else f"不能以“{part}”开头")
+        return Fraction(part.replace(",", "").rstrip(".") or "0")
 
 
 def _decimal(value: Fraction) -> Decimal:

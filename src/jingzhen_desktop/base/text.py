@@ -33,6 +33,31 @@ def pinyin_initials(text: str) -> str:
     return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).casefold()
 
 
+@lru_cache(maxsize=4096)
+def pinyin_syllables(text: str) -> tuple[str, ...]:
+    """Return the pinyin of every character, without tones; what is no Chinese stays as it is."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(syllable.casefold() for syllable in lazy_pinyin(text))
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """Split what is typed into a search field into words for :func:`holds_word`."""
+    return tuple(key for word in unicodedata.normalize("NFKC", text).split() if (key := matching_key(word)))
+
+
+def holds_word(text: str, word: str) -> bool:
+    """Whether a text holds a word of :func:`search_words`, as written, in full pinyin or in pinyin initials."""
+    if word in matching_key(text):
+        return True
+    if not (word.isascii() and word.isalpha()) or text.isascii():
+        return False
+    if word in pinyin_initials(text):
+        return True
+    syllables = pinyin_syllables(text)
+    return any("".join(syllables[start:]).startswith(word) for start in range(len(syllables)))
+
+
 def chinese_number(number: int) -> str:
     """Return 1–99 in Chinese numerals as headings use them: 1 → 一, 12 → 十二, 20 → 二十."""
     if not 0 < number < 100:

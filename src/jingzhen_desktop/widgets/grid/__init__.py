@@ -3,7 +3,8 @@
 from ..appearance import Look
 from ..typed import Kind
 from .columns import Column
+from .filter_box import FilterBox
 from .model import GridModel
 from .view import Grid
 
-__all__ = ["Column", "Grid", "GridModel", "Kind", "Look"]
+__all__ = ["Column", "FilterBox", "Grid", "GridModel", "Kind", "Look"]

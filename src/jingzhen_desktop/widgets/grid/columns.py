@@ -6,10 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import Qt
+
 from ..appearance import Look
 from ..typed import Choices, Kind, editable_text, parse_typed, show_typed, sort_key
 
 Row = TypeVar("Row")
+
+_ALIGN_NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ALIGN_TEXT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ALIGN_SHORT = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +50,13 @@ class Column(Generic[Row]):
     def name(self) -> str:
         """The title on one line, for sentences."""
         return self.title.replace("\n", "")
+
+    @property
+    def alignment(self) -> Qt.AlignmentFlag:
+        """Figures to the right, dates and ticks to the middle, texts to the left."""
+        if self.kind.is_numeric:
+            return _ALIGN_NUMBER
+        return _ALIGN_SHORT if self.kind in (Kind.DATE, Kind.YESNO) else _ALIGN_TEXT
 
     def all_choices(self) -> Choices:
         return self.choices() if callable(self.choices) else self.choices

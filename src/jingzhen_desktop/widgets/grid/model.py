@@ -1,4 +1,4 @@
-"""The model of a grid: rows as values, totals pinned at the end, typed text parsed by kind and handed to the writer."""
+"""The model of a grid: rows as values, sorted and filtered, totals at the end, typed text parsed by kind and handed to the writer."""
 
 from __future__ import annotations
 
@@ -9,20 +9,24 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QFont, QGuiApplication, QPalette
 
 from ...base.errors import InputRejected, UserFacingError
+from ...base.text import search_words
 from ..alerts import Alerts
 from ..appearance import look_colour, look_icon
-from ..typed import Kind
 from .clipboard import Block
 from .columns import Column, Row
+from .order import Sorting, in_order, matching
 
 Index = QModelIndex | QPersistentModelIndex
 Write = Callable[[Row, str, object], None]
 WriteMany = Callable[[Sequence[tuple[Row, str, object]]], None]
 Role = Qt.ItemDataRole
 
-_ALIGN_NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ALIGN_TEXT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_ALIGN_SHORT = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+_MOST_REFUSALS = 4
+"""Refused cells of a block that are named one by one."""
+# Qt asks for these in thousands while it paints; a plain number is compared in a third of an enumeration's time
+_DISPLAY, _EDIT, _ALIGNMENT = int(Role.DisplayRole), int(Role.EditRole), int(Role.TextAlignmentRole)
+_FONT, _GROUND = int(Role.FontRole), int(Role.BackgroundRole)
+_BY_LOOK = frozenset(int(role) for role in (Role.ForegroundRole, Role.DecorationRole, Role.AccessibleTextRole, Role.ToolTipRole))
 
 
 def identity_of(row: object) -> object:
@@ -37,12 +41,15 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     InputRejected for what cannot be. ``write_many`` stores a pasted or cleared block in one step; without it ``write``
     is called cell by cell, each time with the row as it is by then. Rows are values: after storing, the owner reads
     them anew and calls ``set_rows``, which keeps the current cell, the selection and an open editor as long as
-    ``identity`` recognises the rows. ``by_value`` says that cells show nothing but what is in their row, so that a row that
+    ``identity`` recognises the rows. Sorting and filtering are an order the model keeps over the rows it was given; what is
+    stored is stored by row, never by position. ``by_value`` says that cells show nothing but what is in their row, so that a row that
     is equal to the one before need not be painted again.
     """
 
     rejected = Signal(str)
     """Typed or pasted text was refused; the sentence shown."""
+    counted = Signal(int, int)
+    """How many rows are shown, and of how many; after every change of either, and of the filter."""
 
     def __init__(
         self,
@@ -62,8 +69,10 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         self._given: list[Row] = []
         self._rows: list[Row] = []
         self._totals: list[Row] = []
+        self._visible: list[int] = []
         self._order: list[int] = []
-        self._sorted_by: tuple[int, bool] | None = None
+        self._sorting: Sorting | None = None
+        self._filter = ""
 
     # ---- contents
 
@@ -72,32 +81,51 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         return self._columns
 
     @property
+    def shown_count(self) -> int:
+        """How many rows are shown, without totals."""
+        return len(self._rows)
+
+    @property
     def total_count(self) -> int:
         """How many rows at the end are totals."""
         return len(self._totals)
 
+    @property
+    def sorting(self) -> Sorting | None:
+        """By which column the rows are sorted; None for the order they were given in."""
+        return self._sorting if any(self._sorting and column.key == self._sorting.column for column in self._columns) else None
+
+    @property
+    def filter(self) -> str:
+        """The words by which rows are filtered; empty if all are shown."""
+        return self._filter
+
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
-        """Show other columns of the same rows; the sorting is given up."""
-        self.beginResetModel()
-        self._columns = tuple(columns)
-        self._sorted_by = None
-        self._put_in_order()
-        self.endResetModel()
+        """Show other columns of the same rows; the sorting stays if its column does."""
+        self._rearrange(columns=tuple(columns))
+
+    def set_filter(self, words: str) -> None:
+        """Show only rows that hold all the words, as written, in pinyin or in pinyin initials; an empty text shows all.
+
+        A row that is changed stays in sight until the words or the rows change.
+        """
+        if words != self._filter:
+            self._rearrange(words=words)
+
+    def all_rows(self) -> tuple[Row, ...]:
+        """The rows as given, those hidden by the filter too, without totals."""
+        return tuple(self._given)
 
     def set_rows(self, rows: Sequence[Row], totals: Sequence[Row] = ()) -> None:
         """Show rows; if they are the same ones with new values, every cell stays where it is."""
         fresh, sums = list(rows), list(totals)
-        same = len(fresh) == len(self._given) and len(sums) == len(self._totals) and self._keys(fresh) == self._keys(self._given)
-        if same:
-            before = [*self._rows, *self._totals]
-            self._given, self._totals = fresh, sums
-            self._rows = [self._given[position] for position in self._order]
-            self._tell_changed(before)
+        if not self._are_the_same(fresh) or len(sums) != len(self._totals):
+            self._rearrange(fresh, sums)
             return
-        self.beginResetModel()
+        before = [*self._rows, *self._totals]
         self._given, self._totals = fresh, sums
-        self._put_in_order()
-        self.endResetModel()
+        self._rows = [self._given[position] for position in self._order]
+        self._tell_changed(before)
 
     def _tell_changed(self, before: Sequence[Row]) -> None:
         """Have the rows painted anew: those that differ from before, or all where a cell may show more than its row holds."""
@@ -113,7 +141,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         return self._row_at(index.row())
 
     def rows(self) -> tuple[Row, ...]:
-        """The rows as shown, without totals."""
+        """The rows as shown, without totals and those hidden by the filter."""
         return tuple(self._rows)
 
     def is_total(self, index: Index) -> bool:
@@ -139,7 +167,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         return wanted if without_identity and isinstance(wanted, int) else None
 
     def find(self, predicate: Callable[[Row], bool]) -> int | None:
-        """The position of the first row for which ``predicate`` holds."""
+        """The position of the first shown row for which ``predicate`` holds."""
         return next((position for position, row in enumerate(self._rows) if predicate(row)), None)
 
     # ---- what Qt asks
@@ -164,13 +192,13 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        column, row = self._columns[index.column()], self.row(index)
-        if role == Role.DisplayRole:
+        column, row = self._columns[index.column()], self._row_at(index.row())
+        if role == _DISPLAY:
             return column.shown(row)
-        if role == Role.EditRole:
+        if role == _EDIT:
             return column.plain(row)
-        if role == Role.TextAlignmentRole:
-            return _alignment(column.kind)
+        if role == _ALIGNMENT:
+            return column.alignment
         return self._appearance(index, column, row, role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
@@ -198,15 +226,23 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         return True
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by value; texts by pinyin; blanks and totals stay at the end; a negative column restores the given order."""
+        """Sort by a column; a negative one restores the given order."""
+        descending = order == Qt.SortOrder.DescendingOrder
+        self.sort_by(Sorting(self._columns[column].key, descending) if 0 <= column < len(self._columns) else None)
+
+    def sort_by(self, sorting: Sorting | None) -> None:
+        """Sort by value; texts by pinyin; blanks and totals stay at the end; without a sorting rows are as given.
+
+        A sorting by a column that is not there waits for it.
+        """
+        if sorting == self._sorting and sorting is None:
+            return
         self.layoutAboutToBeChanged.emit()
         before, place_before = self.persistentIndexList(), list(self._order)
-        self._sorted_by = (column, order == Qt.SortOrder.DescendingOrder) if 0 <= column < len(self._columns) else None
-        self._put_in_order()
+        self._sorting = sorting
+        self._sort_visible()
         now_at = {given: position for position, given in enumerate(self._order)}
-        now_at |= {total: total for total in range(len(self._rows), self.rowCount())}
-        place_before += range(len(self._rows), self.rowCount())
-        moved = [self.index(now_at[place_before[old.row()]], old.column()) for old in before]
+        moved = [old if self.is_total(old) else self.index(now_at[place_before[old.row()]], old.column()) for old in before]
         self.changePersistentIndexList(before, moved)
         self.layoutChanged.emit()
 
@@ -222,37 +258,58 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         return self._try(lambda: self._store(self._parsed_block(top, left, block)))
 
     def fill(self, indexes: Sequence[Index], text: str) -> bool:
-        """Put one text into every editable cell among these."""
-        cells = [(i.row(), i.column()) for i in indexes if self.is_editable(i)]
-        return self._try(lambda: self._store([(row, column, self._parse(row, column, text)) for row, column in cells]))
+        """Put one text into every editable cell among these; nothing is stored if one cell cannot take it."""
+        return self._put([(index, text) for index in indexes if self.is_editable(index)])
+
+    def fill_down(self, indexes: Sequence[Index]) -> bool:
+        """Put the uppermost cell of each column among these into the editable ones below it."""
+        top = {column: min(i.row() for i in indexes if i.column() == column) for column in {i.column() for i in indexes}}
+        texts = {column: str(self.index(row, column).data(Role.EditRole) or "") for column, row in top.items()}
+        return self._put([(i, texts[i.column()]) for i in indexes if i.row() > top[i.column()] and self.is_editable(i)])
 
     # ---- inside
 
     def _row_at(self, position: int) -> Row:
         return self._rows[position] if position < len(self._rows) else self._totals[position - len(self._rows)]
 
-    def _keys(self, rows: list[Row]) -> list[object]:
-        return [self._identity(row) for row in rows]
+    def _are_the_same(self, rows: list[Row]) -> bool:
+        """Whether these are the rows given before, with other values at most; unknown ones are not, once they are arranged."""
+        keys = [self._identity(row) for row in rows]
+        if keys != [self._identity(row) for row in self._given]:
+            return False
+        return None not in keys or not (self._filter or self.sorting)
 
-    def _put_in_order(self) -> None:
-        self._order = list(range(len(self._given)))
-        if self._sorted_by is not None:
-            position, descending = self._sorted_by
-            column = self._columns[position]
-            keys = [column.sorts_as(row) for row in self._given]
-            filled = [at for at in self._order if keys[at][0] == 0]
-            filled.sort(key=lambda at: keys[at][1], reverse=descending)  # type: ignore[arg-type,return-value]
-            self._order = filled + [at for at in self._order if keys[at][0] == 1]
+    def _rearrange(
+        self,
+        rows: list[Row] | None = None,
+        totals: list[Row] | None = None,
+        *,
+        columns: tuple[Column[Row], ...] | None = None,
+        words: str | None = None,
+    ) -> None:
+        """Take over what is new and decide anew which rows are shown and in which order."""
+        self.beginResetModel()
+        self._given = self._given if rows is None else rows
+        self._totals = self._totals if totals is None else totals
+        self._columns = self._columns if columns is None else columns
+        self._filter = self._filter if words is None else words
+        self._visible = matching(self._given, self._columns, search_words(self._filter))
+        self._sort_visible()
+        self.endResetModel()
+        self.counted.emit(len(self._rows), len(self._given))
+
+    def _sort_visible(self) -> None:
+        self._order = in_order(self._visible, self._given, self._columns, self._sorting)
         self._rows = [self._given[at] for at in self._order]
 
     def _appearance(self, index: Index, column: Column[Row], row: Row, role: int) -> Any:
-        if self.is_total(index) and role == Role.FontRole:
+        if role == _FONT and self.is_total(index):
             font = QFont()
             font.setBold(True)
             return font
-        if role == Role.BackgroundRole:
+        if role == _GROUND:
             return self._ground(index)
-        if role not in (Role.ForegroundRole, Role.DecorationRole, Role.AccessibleTextRole, Role.ToolTipRole):
+        if role not in _BY_LOOK:
             return None
         look = column.look_of(row)
         if role == Role.AccessibleTextRole:
@@ -285,8 +342,23 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         if top + len(block) > len(self._rows) or left + width > len(self._columns):
             room = f"{len(self._rows) - top}行{len(self._columns) - left}列"
             raise InputRejected(f"要粘贴的内容有{len(block)}行{width}列，从这里起表格只有{room}，请换一个起点或少复制一些。")
-        cells = [(top + y, left + x, text) for y, line in enumerate(block) for x, text in enumerate(line)]
-        return [(row, column, self._parse(row, column, text)) for row, column, text in cells if self._takes(row, column, text)]
+        return self._parsed([(top + y, left + x, text) for y, line in enumerate(block) for x, text in enumerate(line)])
+
+    def _put(self, texts: Sequence[tuple[Index, str]]) -> bool:
+        return bool(texts) and self._try(lambda: self._store(self._parsed([(i.row(), i.column(), text) for i, text in texts])))
+
+    def _parsed(self, cells: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, object]]:
+        """Read the texts that change something; all that cannot be taken are refused in one sentence."""
+        parsed, refused = [], []
+        for row, column, text in cells:
+            try:
+                if self._takes(row, column, text):
+                    parsed.append((row, column, self._parse(row, column, text)))
+            except InputRejected as error:
+                refused.append(str(error).rstrip("。"))
+        if refused:
+            raise InputRejected(_refusal(refused))
+        return parsed
 
     def _takes(self, row: int, column: int, text: str) -> bool:
         """Whether a pasted cell is to be written; a cell that may not change passes only with what it holds."""
@@ -294,7 +366,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         if text.strip() in (spec.plain(values), spec.shown(values)):
             return False
         if not self.is_editable(self.index(row, column)):
-            raise InputRejected(f"{self._cell_name(row, column)}不能改，粘贴的内容却不同。没有粘贴任何内容，请只复制可填的部分。")
+            raise InputRejected(f"{self._cell_name(row, column)}不能改，要填入的“{text.strip()[:20]}”却与它不同")
         return True
 
     def _blank(self, index: Index) -> list[object]:
@@ -319,7 +391,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         try:
             self._write(row, key, value)
         except InputRejected as error:
-            raise InputRejected(f"{error}（前面{stored}格已保存，其余没有粘贴）" if stored else str(error)) from error
+            raise InputRejected(f"{error}（前面{stored}格已保存，其余没有填入）" if stored else str(error)) from error
 
     def _try(self, change: Callable[[], None]) -> bool:
         try:
@@ -332,7 +404,9 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         return True
 
 
-def _alignment(kind: Kind) -> Qt.AlignmentFlag:
-    if kind.is_numeric:
-        return _ALIGN_NUMBER
-    return _ALIGN_SHORT if kind in (Kind.DATE, Kind.YESNO) else _ALIGN_TEXT
+def _refusal(sentences: list[str]) -> str:
+    """One message for all refused cells of a block."""
+    more = f"；另有{len(sentences) - _MOST_REFUSALS}格" if len(sentences) > _MOST_REFUSALS else ""
+    if len(sentences) == 1:
+        return f"{sentences[0]}。没有填入任何内容。"
+    return f"有{len(sentences)}格不能填入，没有填入任何内容：{'；'.join(sentences[:_MOST_REFUSALS])}{more}。"

@@ -1,4 +1,4 @@
-"""What stays in sight while a grid is scrolled: its totals at the bottom, its first column at the left.
+"""What stays in sight while a grid is scrolled: its totals at the bottom, its first columns at the left.
 
 Each piece is a passive second view that lies over the edge of the grid; what it covers is the grid's own copy of the
 same cells once the grid is scrolled to that edge, so nothing becomes unreachable.
@@ -27,8 +27,8 @@ class PinnedParts:
         return self._grid.viewport().height() - (self._totals_height() if self._totals_away() else 0)
 
     def edge_of_first(self) -> int:
-        """The width the first column covers."""
-        return self._grid.columnWidth(self._grid.first_visible_column()) if self._first_away() else 0
+        """The width the frozen columns cover."""
+        return sum(map(self._grid.columnWidth, self._grid.frozen_columns())) if self._first_away() else 0
 
     def place(self) -> None:
         """Follow the grid's scrolling, widths and contents."""
@@ -101,7 +101,7 @@ class _Piece(QTableView):
             self.raise_()
 
     def _set_up(self) -> None:
-        self.setAccessibleName("合计（固定显示）" if self._only_totals else "首列（固定显示）")
+        self.setAccessibleName("合计（固定显示）" if self._only_totals else "左侧各列（固定显示）")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
@@ -132,15 +132,22 @@ class _Piece(QTableView):
         self._rows_arranged = wanted
 
     def _show_columns(self) -> None:
-        first = self._grid.first_visible_column()
+        frozen = self._grid.frozen_columns()
         for column in range(self._grid.grid_model.columnCount()):
-            self.setColumnHidden(column, self._grid.isColumnHidden(column) or (self._only_first and column != first))
+            self.setColumnHidden(column, self._grid.isColumnHidden(column) or (self._only_first and column not in frozen))
             self.setColumnWidth(column, self._grid.columnWidth(column))
+        header, shown = self.horizontalHeader(), self._grid.horizontalHeader()
+        header.setSortIndicatorShown(shown.sortIndicatorSection() >= 0)
+        header.setSortIndicator(shown.sortIndicatorSection(), shown.sortIndicatorOrder())
 
     def _forget_rows(self) -> None:
         self._rows_arranged = None
 
     def _sort(self, column: int) -> None:
-        header = self._grid.horizontalHeader()
-        down = header.sortIndicatorSection() == column and header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-        self._grid.sortByColumn(column, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
+        """Sort as a click on the grid's own header does: upwards, downwards, as given."""
+        header, up = self._grid.horizontalHeader(), Qt.SortOrder.AscendingOrder
+        again = header.sortIndicatorSection() == column
+        if again and header.sortIndicatorOrder() != up:
+            self._grid.sortByColumn(-1, up)
+        else:
+            self._grid.sortByColumn(column, Qt.SortOrder.DescendingOrder if again else up)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -15,13 +15,14 @@ from .clipboard import Block, block_to_mime, mime_to_block
 from .delegate import CellDelegate, editor_text, set_editor_text
 from .model import GridModel
 from .pinned import PinnedParts
+from .widths import ROOM, Widths
 
 Trigger = QAbstractItemView.EditTrigger
 ScrollHint = QAbstractItemView.ScrollHint
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_MOST_GROWTH = 1.5
-_ROOM = 24
-"""Pixels a header keeps beside its title, for the sort sign and the frame."""
+FILTER_KEY = "Ctrl+Shift+L"
+_WIDEST_FROZEN = 0.6
+"""Of the table's width; frozen columns that would take more scroll away, all but the first."""
 
 
 class Grid(QTableView):
@@ -29,21 +30,31 @@ class Grid(QTableView):
 
     chosen = Signal(object)
     """The row on which the current cell has come to lie; None when there is none."""
+    filter_wanted = Signal()
+    """The clerk asks for the filter of this table by its key."""
+    remove_wanted = Signal()
+    """The clerk asks by key to take the chosen rows away: Ctrl+-, or Del where there is nothing to type."""
 
-    def __init__(self, model: GridModel[Any], name: str, *, select_rows: bool = False, parent: QWidget | None = None) -> None:
-        """``name`` is what a screen reader calls the table; ``select_rows`` marks whole rows."""
+    def __init__(
+        self, model: GridModel[Any], name: str, *, select_rows: bool = False, frozen: int = 1, parent: QWidget | None = None
+    ) -> None:
+        """``name`` is what a screen reader calls the table, and under it widths and sorting are remembered.
+
+        ``select_rows`` marks whole rows; ``frozen`` says how many columns stay in sight when the table is scrolled sideways.
+        """
         super().__init__(parent)
         self._grid_model = model
-        self._remembered: tuple[tuple[bool, object], int, str | None] | None = None
+        self._frozen = frozen
+        self._remembered: tuple[tuple[bool, object], int, int, str | None] | None = None
         self._last_chosen: object = None
-        self._refused = self._committing = False
-        self._widths_by_hand = False
-        self._setting_widths = False
+        self._refused = self._committing = self._closing = False
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self._pinned = PinnedParts(self)
+        self._widths = Widths(self, name)
         self._set_up(name, select_rows)
+        model.sort_by(self._widths.sorting)
         self._connect()
         self._arrange_columns()
 
@@ -62,8 +73,14 @@ class Grid(QTableView):
         return [self._grid_model.row(self._grid_model.index(position, 0)) for position in positions]
 
     def select_row(self, predicate: Callable[[Any], bool]) -> bool:
-        """Make the first row for which ``predicate`` holds the current one and show it; False if there is none."""
+        """Make the first row for which ``predicate`` holds the current one and show it; False if there is none.
+
+        A filter that hides the row is given up.
+        """
         position = self._grid_model.find(predicate)
+        if position is None and any(predicate(row) for row in self._grid_model.all_rows()):
+            self._grid_model.set_filter("")
+            position = self._grid_model.find(predicate)
         if position is None:
             return False
         self._go(position, max(0, self.currentIndex().column()))
@@ -78,9 +95,15 @@ class Grid(QTableView):
             self._go(row, column)
 
     def first_visible_column(self) -> int:
-        """The column that stays in sight when the table is scrolled sideways."""
-        shown = (column for column in range(self._grid_model.columnCount()) if not self.isColumnHidden(column))
-        return next(shown, 0)
+        """The leftmost column shown."""
+        return next(iter(self._shown_columns()), 0)
+
+    def frozen_columns(self) -> list[int]:
+        """The columns that stay in sight when the table is scrolled sideways."""
+        columns = self._shown_columns()[: max(1, self._frozen)]
+        while len(columns) > 1 and sum(map(self.columnWidth, columns)) > self.viewport().width() * _WIDEST_FROZEN:
+            columns.pop()
+        return columns
 
     def copy(self, *, with_titles: bool = False) -> None:
         """Put the selected block on the clipboard, as text and as a table."""
@@ -97,7 +120,7 @@ class Grid(QTableView):
         QGuiApplication.clipboard().setMimeData(block_to_mime(block, as_text))
 
     def paste(self) -> None:
-        """Put the clipboard's block at the top left of the selection; one value fills the whole selection."""
+        """Put the clipboard's block at the top left of the selection; a selection it fits into several times is filled."""
         block = mime_to_block(QGuiApplication.clipboard().mimeData())
         indexes = self.selectedIndexes() or [self.currentIndex()]
         if not block or not indexes[0].isValid():
@@ -106,6 +129,8 @@ class Grid(QTableView):
             self._grid_model.fill(indexes, block[0][0])
             return
         top, left = min(index.row() for index in indexes), min(index.column() for index in indexes)
+        bottom, right = max(index.row() for index in indexes), max(index.column() for index in indexes)
+        block = repeated(block, bottom - top + 1, right - left + 1)
         if self._grid_model.paste(top, left, block):
             self._mark_block(top, left, block)
 
@@ -113,11 +138,22 @@ class Grid(QTableView):
         """Empty the selected cells that may be empty."""
         self._grid_model.clear(self.selectedIndexes())
 
+    def fill_down(self) -> None:
+        """Put the uppermost selected cells into those below; with one row selected, the cells above it into that row."""
+        indexes = self.selectedIndexes() or [self.currentIndex()]
+        rows = {index.row() for index in indexes}
+        if len(rows) == 1 and min(rows) > 0:
+            indexes += [index.siblingAtRow(index.row() - 1) for index in indexes]
+        self._grid_model.fill_down([index for index in indexes if index.isValid()])
+
     # ---- keys, mouse, editing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        shortcut = self._shortcuts.get(QKeySequence(event.keyCombination()).toString())
         if self.state() == self.State.EditingState:
             super().keyPressEvent(event)
+        elif shortcut is not None:
+            shortcut()
         elif event.key() in _ENTER and self._is_for_typing():
             self.move_by(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -128,9 +164,7 @@ class Grid(QTableView):
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.clear_selected()
-        elif event.key() == Qt.Key.Key_Semicolon and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self._put_today()
+            self._delete()
         else:
             super().keyPressEvent(event)
 
@@ -159,7 +193,9 @@ class Grid(QTableView):
             return
         self._delegate.editor = None
         revert = QAbstractItemDelegate.EndEditHint.RevertModelCache
+        self._closing = True
         super().closeEditor(editor, hint if hint == revert else QAbstractItemDelegate.EndEditHint.NoHint)
+        self._closing = False
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -177,12 +213,20 @@ class Grid(QTableView):
             self._tell_chosen()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._keep_current()
+        """Take the focus; when it comes back from the table's own editor, only the current cell looks different by it.
+
+        Qt would paint the whole table then, which takes longer than storing the cell.
+        """
+        if not self._closing or not self.currentIndex().isValid():
+            super().focusInEvent(event)
+            self._keep_current()
+            return
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self._grid_model.is_editable(self.currentIndex()))
+        self.update(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stretch()
+        self._widths.stretch()
         self._pinned.place()
 
     def scrollTo(self, index: QModelIndex | QPersistentModelIndex, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
@@ -194,7 +238,9 @@ class Grid(QTableView):
         below, left = place.bottom() - self._pinned.top_of_totals(), self._pinned.edge_of_first() - place.left()
         if below > 0 and not self._grid_model.is_total(index):
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + below)
-        if left > 0 and index.column() != self.first_visible_column():
+        if index.column() in self.frozen_columns():
+            self.horizontalScrollBar().setValue(0)
+        elif left > 0:
             self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - left)
 
     # ---- inside
@@ -217,8 +263,14 @@ class Grid(QTableView):
         header.setHighlightSections(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
-        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 4)
+        header.setMinimumSectionSize(max(ROOM, self.fontMetrics().averageCharWidth() * 4))
         self.setSortingEnabled(True)
+        self._shortcuts: dict[str, Callable[[], object]] = {
+            "Ctrl+D": self.fill_down,
+            "Ctrl+;": self._put_today,
+            "Ctrl+-": self.remove_wanted.emit,
+            FILTER_KEY: self.filter_wanted.emit,
+        }
 
     def _connect(self) -> None:
         model = self._grid_model
@@ -231,6 +283,7 @@ class Grid(QTableView):
             bar.valueChanged.connect(self._pinned.place)
             bar.rangeChanged.connect(self._pinned.place)
         self.horizontalHeader().sectionResized.connect(self._note_resize)
+        self.horizontalHeader().sortIndicatorChanged.connect(self._note_sorting)
 
     def _finish_editing(self, editor: QWidget, rows: int, columns: int) -> None:
         """Commit, close and go on; stay where the text was refused."""
@@ -263,11 +316,18 @@ class Grid(QTableView):
         return str(self._grid_model.index(row, column).data(Qt.ItemDataRole.EditRole) or "")
 
     def _mark_block(self, top: int, left: int, block: Block) -> None:
-        from PySide6.QtCore import QItemSelection
-
         bottom = self._grid_model.index(top + len(block) - 1, left + len(block[0]) - 1)
         area = QItemSelection(self._grid_model.index(top, left), bottom)
         self.selectionModel().select(area, QItemSelectionModel.SelectionFlag.ClearAndSelect | self._behaviour())
+
+    def _shown_columns(self) -> list[int]:
+        return [column for column in range(self._grid_model.columnCount()) if not self.isColumnHidden(column)]
+
+    def _delete(self) -> None:
+        if self._is_for_typing():
+            self.clear_selected()
+        else:
+            self.remove_wanted.emit()
 
     def _put_today(self) -> None:
         index = self.currentIndex()
@@ -279,7 +339,11 @@ class Grid(QTableView):
             ("复制", "Ctrl+C", self.copy, True),
             ("连同标题复制", "", lambda: self.copy(with_titles=True), True),
             ("粘贴", "Ctrl+V", self.paste, self._is_for_typing()),
+            ("向下填充", "Ctrl+D", self.fill_down, self._is_for_typing()),
             ("清除内容", "Del", self.clear_selected, self._is_for_typing()),
+            ("全选", "Ctrl+A", self.selectAll, True),
+            ("恢复原来的顺序", "", lambda: self.sortByColumn(-1, Qt.SortOrder.AscendingOrder), self._grid_model.sorting is not None),
+            ("恢复原来的列宽", "", self._widths.forget, self._widths.any_by_hand),
         ]
         actions = []
         for text, key, callback, enabled in entries:
@@ -302,20 +366,25 @@ class Grid(QTableView):
         index = self.currentIndex()
         typed = editor_text(self._delegate.editor) if self._delegate.editor is not None and not self._committing else None
         self._delegate.editor = None  # a reset takes it away
-        self._remembered = (self._grid_model.key_of(index), index.column(), typed) if index.isValid() else None
+        self._remembered = (self._grid_model.key_of(index), index.row(), index.column(), typed) if index.isValid() else None
 
     def _restore(self) -> None:
         remembered, self._remembered = self._remembered, None
-        self._widths_by_hand = self._widths_by_hand and self._known_columns == self._column_keys()
         self._arrange_columns()
         self._pinned.place()
-        position = self._grid_model.find_key(remembered[0]) if remembered else None
-        if remembered is not None and position is not None and remembered[1] < self._grid_model.columnCount():
-            self._go(position, remembered[1])
-            self._reopen(remembered[2])
-        else:
+        if remembered is None or not self._go_back(*remembered):
             self._keep_current()
         self._tell_chosen()
+
+    def _go_back(self, key: tuple[bool, object], row: int, column: int, typed: str | None) -> bool:
+        """Go to the row that was current, or to the one in its place if it is gone; a half typed text goes with its row only."""
+        rows, position = len(self._grid_model.rows()), self._grid_model.find_key(key)
+        if column >= self._grid_model.columnCount() or (position is None and not rows):
+            return False
+        self._go(min(row, rows - 1) if position is None else position, column)
+        if position is not None:
+            self._reopen(typed)
+        return True
 
     def _reopen(self, typed: str | None) -> None:
         index = self.currentIndex()
@@ -324,43 +393,28 @@ class Grid(QTableView):
             if self._delegate.editor is not None:
                 set_editor_text(self._delegate.editor, typed)
 
-    # ---- widths
-
-    def _column_keys(self) -> tuple[str, ...]:
-        return tuple(column.key for column in self._grid_model.columns)
+    # ---- widths and sorting
 
     def _arrange_columns(self) -> None:
-        self._known_columns = self._column_keys()
-        self._stretch()
+        self._widths.stretch()
+        sorting, header = self._grid_model.sorting, self.horizontalHeader()
+        section = next((at for at, column in enumerate(self._grid_model.columns) if sorting and column.key == sorting.column), -1)
+        order = Qt.SortOrder.DescendingOrder if sorting and sorting.descending else Qt.SortOrder.AscendingOrder
+        with QSignalBlocker(header):  # the rows are in that order
+            header.setSortIndicator(section, order)
 
-    def _wanted_width(self, position: int) -> int:
-        column, metrics = self._grid_model.columns[position], self.fontMetrics()
-        title = max(metrics.horizontalAdvance(line) for line in column.title.split("\n"))
-        return max(column.width * metrics.horizontalAdvance("0") + _ROOM // 2, title + _ROOM)
-
-    def _stretch(self) -> None:
-        """Use the whole width: every column grows a little, the widest text column takes the rest."""
-        shown = [i for i in range(self._grid_model.columnCount()) if not self.isColumnHidden(i)]
-        if self._widths_by_hand or not shown:
-            return
-        wanted = {i: self._wanted_width(i) for i in shown}
-        growth = min(_MOST_GROWTH, max(1.0, self.viewport().width() / sum(wanted.values())))
-        widths = {i: int(width * growth) for i, width in wanted.items()}
-        widths[self._stretching_column(shown)] += max(0, self.viewport().width() - sum(widths.values()))
-        self._setting_widths = True
-        for position, width in widths.items():
-            self.setColumnWidth(position, width)
-        self._setting_widths = False
+    def _note_sorting(self, _section: int, _order: Qt.SortOrder) -> None:
         self._pinned.place()
+        self._widths.note_sorting(self._grid_model.sorting)
 
-    def _stretching_column(self, shown: list[int]) -> int:
-        texts = [i for i in shown if self._grid_model.columns[i].kind in (Kind.TEXT, Kind.NOTE)]
-        return max(texts or shown, key=lambda i: (self._grid_model.columns[i].width, i))
-
-    def _note_resize(self, _section: int, _old: int, _new: int) -> None:
-        if self._setting_widths:
-            return
-        self._widths_by_hand = self._widths_by_hand or self.isVisible()
+    def _note_resize(self, section: int, _old: int, _new: int) -> None:
+        self._widths.note_resize(section)
         self._pinned.place()
 
 
+def repeated(block: Block, rows: int, columns: int) -> Block:
+    """A block as often as it goes into a larger area exactly; else the block."""
+    height, width = len(block), len(block[0])
+    if (rows, columns) == (height, width) or rows % height or columns % width:
+        return block
+    return [line * (columns // width) for line in block] * (rows // height)

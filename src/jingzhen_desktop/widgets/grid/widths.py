@@ -1,0 +1,122 @@
+"""How wide the columns of a grid are: the whole width is used, what the clerk drew stays, on this PC from start to start.
+
+The column by which a grid is sorted is remembered in the same place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+
+from ..typed import Kind
+from .order import Sorting
+
+if TYPE_CHECKING:
+    from .view import Grid
+
+ROOM = 24
+"""Pixels a header keeps beside its title, for the sort sign and the frame."""
+_MOST_GROWTH = 1.5
+_GROUP = "grids"
+
+
+class Widths:
+    """The widths of one grid; remembered under the grid's name."""
+
+    def __init__(self, grid: Grid, name: str) -> None:
+        self._grid = grid
+        self._key = f"{_GROUP}/{name}"
+        self._by_hand: dict[str, int] = {}
+        self._sorting: Sorting | None = None
+        self._busy = False
+        self._recall()
+
+    @property
+    def sorting(self) -> Sorting | None:
+        """The sorting remembered."""
+        return self._sorting
+
+    @property
+    def any_by_hand(self) -> bool:
+        """Whether the clerk has drawn a column of this grid wider or narrower."""
+        return any(column.key in self._by_hand for column in self._grid.grid_model.columns)
+
+    def note_sorting(self, sorting: Sorting | None) -> None:
+        """Remember by which column the clerk sorts."""
+        if sorting != self._sorting:
+            self._sorting = sorting
+            self._remember()
+
+    def note_resize(self, section: int) -> None:
+        """A column has got another width; remember it if the clerk did it."""
+        if not self._busy and self._grid.isVisible():
+            self._by_hand[self._grid.grid_model.columns[section].key] = self._grid.columnWidth(section)
+            self._remember()
+
+    def forget(self) -> None:
+        """Give every column its usual width again."""
+        self._by_hand.clear()
+        self._remember()
+        self.stretch()
+
+    @contextmanager
+    def not_by_hand(self) -> Iterator[None]:
+        """What changes widths meanwhile is not the clerk."""
+        before, self._busy = self._busy, True
+        try:
+            yield
+        finally:
+            self._busy = before
+
+    def stretch(self) -> None:
+        """Use the whole width: what was drawn stays, the others grow a little, the widest text column takes the rest."""
+        grid = self._grid
+        shown = [i for i in range(grid.grid_model.columnCount()) if not grid.isColumnHidden(i)]
+        if not shown:
+            return
+        widths = self._wanted(shown)
+        with self.not_by_hand():
+            for position, width in widths.items():
+                grid.setColumnWidth(position, width)
+
+    def _wanted(self, shown: list[int]) -> dict[int, int]:
+        columns, room = self._grid.grid_model.columns, self._grid.viewport().width()
+        fixed = {i: self._by_hand[columns[i].key] for i in shown if columns[i].key in self._by_hand}
+        free = {i: self._usual(i) for i in shown if i not in fixed}
+        if not free:
+            return fixed
+        room -= sum(fixed.values())
+        growth = min(_MOST_GROWTH, max(1.0, room / sum(free.values())))
+        widths = {i: int(width * growth) for i, width in free.items()}
+        widths[self._stretching(list(free))] += max(0, room - sum(widths.values()))
+        return fixed | widths
+
+    def _usual(self, position: int) -> int:
+        column, metrics = self._grid.grid_model.columns[position], self._grid.fontMetrics()
+        title = max(metrics.horizontalAdvance(line) for line in column.title.split("\n"))
+        return max(column.width * metrics.horizontalAdvance("0") + ROOM // 2, title + ROOM)
+
+    def _stretching(self, positions: list[int]) -> int:
+        columns = self._grid.grid_model.columns
+        texts = [i for i in positions if columns[i].kind in (Kind.TEXT, Kind.NOTE)]
+        return max(texts or positions, key=lambda i: (columns[i].width, i))
+
+    def _recall(self) -> None:
+        try:
+            kept = json.loads(str(QSettings().value(self._key, "") or "{}"))
+            self._by_hand = {str(key): max(20, min(int(width), 2000)) for key, width in kept.get("widths", {}).items()}
+            sorting = kept.get("sorting")
+            self._sorting = Sorting(str(sorting[0]), bool(sorting[1])) if sorting else None
+        except (ValueError, TypeError, AttributeError, IndexError, KeyError):
+            self._by_hand, self._sorting = {}, None  # somebody else's text; nothing worth a word
+
+    def _remember(self) -> None:
+        sorting = [self._sorting.column, self._sorting.descending] if self._sorting else None
+        if self._by_hand or sorting:
+            QSettings().setValue(self._key, json.dumps({"widths": self._by_hand, "sorting": sorting}, ensure_ascii=False))
+        else:
+            QSettings().remove(self._key)
