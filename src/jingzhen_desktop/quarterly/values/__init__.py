@@ -34,7 +34,7 @@ from .reports import (
     UnitCalendar,
     report_place,
 )
-from .submissions import Readiness, Submission
+from .submissions import Readiness, SentFile, Submission
 
 __all__ = [
     "CHECKS",
@@ -57,6 +57,7 @@ __all__ = [
     "ReportState",
     "ReportStatus",
     "Reviewed",
+    "SentFile",
     "Severity",
     "Signatures",
     "Source",

@@ -9,6 +9,14 @@ from ...energy.periods import Quarter
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """The file that was sent: its own name and the SHA-256 of its bytes as hex."""
+
+    name: str = ""
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One sending up of a quarter; ``unlocked_on`` is None while the quarter is locked by it.
 
@@ -36,7 +44,13 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Whether a quarter can be sent up: who is not approved yet, what does not add up, what locks it already."""
+    """Whether a quarter can be sent up: who is not approved yet, what does not add up, what locks it already.
+
+    Attributes:
+        expected, approved: how many units owe a report, and how many of these reports are approved.
+        not_approved: the others with their state, e.g. 卫生院（未报）.
+        faults: what check C5 found.
+    """
 
     quarter: Quarter
     expected: int

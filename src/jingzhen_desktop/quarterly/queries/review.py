@@ -1,0 +1,135 @@
+"""The review of reports: what each is judged against, its findings, and what was said to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, and_, or_, select
+from sqlalchemy.orm import Session
+
+from ...energy.periods import Quarter
+from ...office import Office
+from ...organisation.queries import read_units
+from ...organisation.values import UnitInYear
+from ..records import EnergyLedgerRecord, ExplanationRecord, ReportRecord
+from ..rules import expected_in
+from ..rules.ledger import quarter_sums
+from ..rules.review import FACT_CHECKS, ReviewGround, explained, review_findings
+from ..values import Entry, Explanation, Report, Reviewed
+from ..values.ledger import LedgerEntry, LedgerSum
+from .choices import read_conversion, read_thresholds
+from .ledger import entry_value
+from .reading import read_lines, report_value
+from .versions import read_systems
+
+_REPORT = ReportRecord.__table__.c
+_EXPLANATION = ExplanationRecord.__table__.c
+_LEDGER = EnergyLedgerRecord.__table__.c
+_YEARS_BEFORE = 3
+
+
+def reviewed_report(office: Office, unit_id: int, quarter: Quarter) -> tuple[Reviewed, ...]:
+    """Return the findings of one report with what was said to them; empty if there is no report."""
+    return reviewed_quarter(office, quarter, unit_id).get(unit_id, ())
+
+
+def reviewed_quarter(office: Office, quarter: Quarter, unit_id: int | None = None) -> dict[int, tuple[Reviewed, ...]]:
+    """Return the findings of every report of a quarter (or of one unit's) by unit id; who has no report is absent."""
+    grounds, reports = _grounds(office, quarter, unit_id)
+    said = _explanations(office, quarter, unit_id)
+    return {
+        unit: explained(review_findings(reports[unit], ground), said.get(unit, ())) for unit, ground in grounds.items() if unit in reports
+    }
+
+
+def review_ground(office: Office, unit_id: int, quarter: Quarter) -> ReviewGround | None:
+    """Return what a unit's report is judged against; None if the unit has no facts of that year."""
+    return _grounds(office, quarter, unit_id)[0].get(unit_id)
+
+
+def explanations_of(office: Office, unit_id: int, quarter: Quarter) -> tuple[Explanation, ...]:
+    """Return what was said to findings of a unit's report, and to those of its year's facts in other quarters."""
+    return tuple(_explanations(office, quarter, unit_id).get(unit_id, ()))
+
+
+def _grounds(office: Office, quarter: Quarter, unit_id: int | None) -> tuple[dict[int, ReviewGround], dict[int, Report]]:
+    conversion, thresholds = read_conversion(office), read_thresholds(office)
+    years = range(quarter.year - _YEARS_BEFORE, quarter.year + 1)
+    with office.reading() as session:
+        units = [unit for unit in read_units(session, quarter.year) if unit_id in {None, unit.id} and expected_in(unit, quarter)]
+        before = {unit.id: unit for unit in read_units(session, quarter.year - 1)}
+        systems = read_systems(session, years)
+        reports = _reports(session, quarter, unit_id)
+        ledgers = _ledgers(session, quarter, unit_id)
+    own = {unit: of_unit[quarter] for unit, of_unit in reports.items() if quarter in of_unit}
+    grounds = {
+        unit.id: ReviewGround(
+            unit,
+            quarter,
+            systems,
+            conversion,
+            thresholds,
+            before.get(unit.id),
+            _earlier(reports.get(unit.id, {}), quarter),
+            _others(reports.get(unit.id, {}), unit, quarter),
+            ledgers.get(unit.id, {}),
+        )
+        for unit in units
+    }
+    return grounds, own
+
+
+def _earlier(reports: Mapping[Quarter, Report], quarter: Quarter) -> dict[int, Mapping[str, Entry]]:
+    return {one.year: report.entries for one, report in reports.items() if one.year < quarter.year}
+
+
+def _others(reports: Mapping[Quarter, Report], unit: UnitInYear, quarter: Quarter) -> dict[int, Mapping[str, Entry]]:
+    of_year = {one: report for one, report in reports.items() if one.year == quarter.year and one != quarter}
+    return {one.number: report.entries for one, report in of_year.items() if expected_in(unit, one)}
+
+
+def _reports(session: Session, quarter: Quarter, unit_id: int | None) -> dict[int, dict[Quarter, Report]]:
+    """The year's reports, and those of the same quarter in the years before."""
+    first = quarter.year - _YEARS_BEFORE
+    same_quarter = and_(_REPORT.year >= first, _REPORT.year < quarter.year, _REPORT.quarter == quarter.number)
+    where = or_(_REPORT.year == quarter.year, same_quarter)
+    if unit_id is not None:
+        where = and_(where, _REPORT.unit_id == unit_id)
+    headers: Sequence[Row[Any]] = session.execute(select(ReportRecord.__table__).where(where)).all()
+    lines = read_lines(session, (first, quarter.year), (quarter.number, quarter.number), unit_id)
+    lines |= read_lines(session, (quarter.year, quarter.year), (1, 4), unit_id)
+    found: dict[int, dict[Quarter, Report]] = {}
+    for header in headers:
+        report = report_value(header, lines.get(header.id, ()))
+        found.setdefault(report.unit_id, {})[report.quarter] = report
+    return found
+
+
+def _ledgers(session: Session, quarter: Quarter, unit_id: int | None) -> dict[int, dict[str, LedgerSum]]:
+    months = (quarter.number * 3 - 2, quarter.number * 3)
+    where = and_(_LEDGER.year == quarter.year, _LEDGER.month.between(*months))
+    if unit_id is not None:
+        where = and_(where, _LEDGER.unit_id == unit_id)
+    entries: dict[int, list[LedgerEntry]] = {}
+    for row in session.execute(select(EnergyLedgerRecord.__table__).where(where)):
+        entries.setdefault(row.unit_id, []).append(entry_value(row))
+    return {unit: quarter_sums(rows, quarter.number) for unit, rows in entries.items()}
+
+
+def _explanations(office: Office, quarter: Quarter, unit_id: int | None) -> dict[int, list[Explanation]]:
+    """By unit: those of the quarter's report first, then those to the year's facts in other quarters, the newest first."""
+    this_quarter = _REPORT.quarter == quarter.number
+    where = and_(_REPORT.year == quarter.year, or_(this_quarter, _EXPLANATION.check_key.in_(FACT_CHECKS)))
+    if unit_id is not None:
+        where = and_(where, _REPORT.unit_id == unit_id)
+    query = (
+        select(_REPORT.unit_id, _EXPLANATION.check_key, _EXPLANATION.item, _EXPLANATION.what, _EXPLANATION.finding, _EXPLANATION.text)
+        .where(_EXPLANATION.report_id == _REPORT.id, where)
+        .order_by(this_quarter.desc(), _EXPLANATION.id.desc())
+    )
+    found: dict[int, list[Explanation]] = {}
+    with office.reading() as session:
+        for unit, *fields in session.execute(query).tuples():
+            found.setdefault(unit, []).append(Explanation(*fields))
+    return found

@@ -1,0 +1,342 @@
+"""The review of one report: the declared checks (``values.CHECKS``), each a function from report and ground to findings.
+
+Every message names the figure and the bound, and the likely slip where a power of ten explains it. A quarter is never
+judged against a year's quota.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ...base.numbers import round_half_up, show_number, show_percent
+from ...energy.coefficients import standard_coal
+from ...energy.indicators import intensity, year_on_year
+from ...energy.periods import QUARTERS, Quarter
+from ...energy.statistics import Item, StatisticalSystem
+from ...organisation.values import UnitInYear
+from ..values import Entry, Explanation, Finding, Report, Reviewed, Severity
+from ..values.ledger import LedgerSum
+from ..values.thresholds import INTENSITY_GROUPS, Band, Thresholds
+from .checks import CHECK, COST, FIELDS, QUANTITY, report_findings
+from .figures import Conversion, incomparable
+from .slips import change_slip, price_slip
+from .town import VEHICLE_FUELS
+
+FACT_CHECKS = frozenset({"C2", "C3", "C8", "C13"})
+"""Checks of what is true of a unit all year: what was said to one in a quarter holds for the year's other quarters."""
+_BLANK = Entry()
+_WHAT = {field: what for what, field in FIELDS.items()}
+_LEAST_YEARS = 2
+_BAND_SCALE = {("heat", "千焦"): 6}
+"""The band of heat is in yuan per GJ: by how many powers of ten a price per kJ is smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewGround:
+    """What a report is judged against; it stays the same while the report is typed.
+
+    Attributes:
+        systems: the forms of this year and of the three before, by year.
+        unit_before: the unit in the year before, None if it was not kept.
+        earlier: the same quarter's entries of up to three years before, by year.
+        others: the entries of the year's other quarters, by quarter number.
+        ledger: sums of the quarter's months by item key.
+    """
+
+    unit: UnitInYear
+    quarter: Quarter
+    systems: Mapping[int, StatisticalSystem]
+    conversion: Conversion
+    thresholds: Thresholds
+    unit_before: UnitInYear | None = None
+    earlier: Mapping[int, Mapping[str, Entry]] = field(default_factory=dict)
+    others: Mapping[int, Mapping[str, Entry]] = field(default_factory=dict)
+    ledger: Mapping[str, LedgerSum] = field(default_factory=dict)
+
+    @property
+    def system(self) -> StatisticalSystem:
+        return self.systems[self.quarter.year]
+
+    @property
+    def last_system(self) -> StatisticalSystem:
+        return self.systems[self.quarter.year - 1]
+
+    @property
+    def last_year(self) -> Mapping[str, Entry]:
+        return self.earlier.get(self.quarter.year - 1, {})
+
+
+Entries = Mapping[str, Entry]
+Rule = Callable[[Entries, ReviewGround], Iterator[Finding]]
+
+
+def review_findings(report: Report, ground: ReviewGround) -> list[Finding]:
+    """Return every finding of a report: errors and queries of its own figures first, then what others make doubtful."""
+    found = report_findings(report.entries, ground.system)
+    flagged: set[tuple[str, str]] = set()
+    for rule in _RULES:
+        for finding in rule(report.entries, ground):
+            if (finding.check, finding.item) not in _silenced(flagged):
+                found.append(finding)
+                flagged.add((finding.check, finding.item))
+    return found
+
+
+def explained(findings: Sequence[Finding], explanations: Sequence[Explanation]) -> tuple[Reviewed, ...]:
+    """Put what was said beside the findings; an explanation holds for the finding's words as they were.
+
+    Args:
+        explanations: of this report, and for facts of the whole year those of the unit's other reports too.
+    """
+    by_cell: dict[tuple[str, str, str], list[Explanation]] = {}
+    for one in explanations:
+        by_cell.setdefault((one.check, one.item, one.what), []).append(one)
+    return tuple(_explained(finding, by_cell.get((finding.check, finding.item, finding.what), ())) for finding in findings)
+
+
+def what_blocks(reviewed: Sequence[Reviewed]) -> str:
+    """Say why a report cannot be approved: errors, or queries without a 说明; empty if it can."""
+    errors = sum(one.finding.severity is Severity.ERROR for one in reviewed)
+    queries = sum(one.blocks for one in reviewed) - errors
+    parts = [text for count, text in ((errors, f"{errors}个错误要改正"), (queries, f"{queries}个需核实的问题要写说明")) if count]
+    return "、".join(parts)
+
+
+def _explained(finding: Finding, said: Sequence[Explanation]) -> Reviewed:
+    for one in said:
+        if one.finding == finding.text:
+            return Reviewed(finding, one.text)
+    return Reviewed(finding, said[0].text, outdated=True) if said else Reviewed(finding)
+
+
+def _silenced(flagged: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Checks that would only repeat one that spoke already: C7 of water after its C11, C10 of a carrier after its C7."""
+    quiet = {("C7", item) for check, item in flagged if check == "C11"}
+    return quiet | {("C10", item) for check, item in flagged if check in {"C7", "C11"}}
+
+
+def _finding(check: str, text: str, item: Item | None = None, what: str = "") -> Finding:
+    place = f"{item.name}{_WHAT[what]}" if item else ""
+    return Finding(CHECK[check].severity, place, text, check, item.key if item else "", what)
+
+
+def _amount(value: Decimal, unit: str) -> str:
+    return f"{show_number(value)}{unit}"
+
+
+def _beyond(now: Decimal, before: Decimal, bound: Decimal) -> bool:
+    """True if the change is greater than the bound; computed without dividing, so that the bound itself is inside."""
+    return abs(now - before) > before * bound
+
+
+# ---- the unit's facts
+
+
+def _vehicle_counts(_entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
+    facts = ground.unit.facts
+    counts = (("汽油车", facts.petrol_cars), ("柴油车", facts.diesel_cars), ("新能源车", facts.new_energy_cars))
+    lacking = [name for name, count in counts if count is None]
+    if lacking:
+        yield _finding("C2", f"{ground.unit.short_name}未登记{'、'.join(lacking)}数量，车辆总量算不出；没有请填0")
+
+
+def _people(_entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
+    users, posts = ground.unit.facts.energy_users, ground.unit.facts.establishment
+    if not users:
+        yield _finding("C3", f"用能人数{'为0' if users == 0 else '未登记'}，人均指标算不出")
+    elif posts is not None and posts > users:
+        yield _finding("C3", f"编制人数{posts}人多于用能人数{users}人，请核实用能人数是否漏了人")
+
+
+def _facts_moved(_entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
+    bound, before = ground.thresholds.facts, ground.unit_before
+    if before is None or not bound:
+        return
+    people = (ground.unit.facts.energy_users, before.facts.energy_users, "用能人数", "人")
+    area = (ground.unit.facts.floor_area, before.facts.floor_area, "建筑面积", "平方米")
+    moved = []
+    for now, was, name, unit in (people, area):
+        if now is not None and was and _beyond(Decimal(now), Decimal(was), bound):
+            change = show_percent(year_on_year(Decimal(now), Decimal(was)))
+            moved.append(f"{name}{_amount(Decimal(now), unit)}，上年{_amount(Decimal(was), unit)}，变动{change}")
+    if moved:
+        yield _finding("C8", f"{'；'.join(moved)}，超过±{_percent(bound)}，请说明原因")
+
+
+def _vehicles_and_fuel(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
+    facts = ground.unit.facts
+    for key, cars, name in (("petrol", facts.petrol_cars, "汽油"), ("diesel", facts.diesel_cars, "柴油")):
+        used = entries.get(f"{key}_vehicle", _BLANK).quantity
+        if cars is None or used is None or not ground.system.has(f"{key}_vehicle"):
+            continue
+        item = ground.system.item(f"{key}_vehicle")
+        if cars and not used:
+            yield _finding("C13", f"登记有{name}车{cars}辆，车辆用{name}却为0，请核实", item, "quantity")
+        elif used and not cars:
+            yield _finding("C13", f"车辆用{name}{_amount(used, item.unit)}，却没有登记{name}车，请核实", item, "quantity")
+
+
+# ---- prices
+
+
+def _prices(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
+    for item in ground.system.items:
+        band = ground.thresholds.prices.get(item.part_of or item.key)
+        entry = entries.get(item.key, _BLANK)
+        if band is None or not entry.quantity or not entry.cost:
+            continue
+        price = (entry.cost / entry.quantity).scaleb(_BAND_SCALE.get((item.key, item.unit), 0))
+        if not band.holds(price):
+            yield _price_finding(item, entry, price, band)
+
+
+def _price_finding(item: Item, entry: Entry, price: Decimal, band: Band) -> Finding:
+    unit = "吉焦" if (item.key, item.unit) in _BAND_SCALE else item.unit
+    slip = price_slip(price, band.low, band.high, item.unit)
+    quantity, cost = entry.quantity or Decimal(0), entry.cost or Decimal(0)
+    text = (
+        f"{item.name}单价{show_number(_significant(price))}元/{unit}（费用{_amount(cost, '元')}÷数量{_amount(quantity, item.unit)}），"
+        f"不在{band}元/{unit}之间"
+    )
+    return _finding("C12" if slip else "C6", f"{text}；{slip}" if slip else text, item, "cost")
+
+
+def _significant(price: Decimal) -> Decimal:
+    """Two decimals, and of small prices as many as show them."""
+    places = 2
+    while price and places < 6 and round_half_up(price, places) < Decimal(1).scaleb(1 - places):
+        places += 1
+    return round_half_up(price, places)
+
+
+# ---- against other periods
+
+
+def _energy_and_water(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
+    bound = ground.thresholds.energy
+    now, before = _coal(entries, ground.system, ground.conversion), _coal(ground.last_year, ground.last_system, ground.conversion)
+    if bound and now is not None and before and _beyond(now, before, bound):
+        change = show_percent(year_on_year(now, before))
+        yield _finding(
+            "C11", f"综合能耗{_amount(now, 'kgce')}，上年同期{_amount(before, 'kgce')}，变动{change}，超过±{_percent(bound)}，请说明主要原因"
+        )
+    if ground.system.has("water"):
+        item, bound = ground.system.item("water"), ground.thresholds.water
+        for text in _changed(item, entries, ground, bound):
+            yield _finding("C11", f"{text}；用水大幅变动，请核实是否漏水、水表是否换过", item, "quantity")
+
+
+def _against_last_year(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
+    for item in ground.system.carriers:
+        for text in _changed(item, entries, ground, ground.thresholds.change):
+            yield _finding("C7", text, item, "quantity")
+
+
+def _changed(item: Item, entries: Entries, ground: ReviewGround, bound: Decimal) -> Iterator[str]:
+    now, before = entries.get(item.key, _BLANK).quantity, ground.last_year.get(item.key, _BLANK).quantity
+    if not bound or now is None or before is None or incomparable(item.key, ground.system, ground.last_system):
+        return
+    if not before:
+        if now:
+            yield f"{item.name}数量{_amount(now, item.unit)}，上年同期为0，请核实是否新增"
+        return
+    if _beyond(now, before, bound):
+        change, slip = show_percent(year_on_year(now, before)), change_slip(now, before, item.unit)
+        text = f"{item.name}数量{_amount(now, item.unit)}，上年同期{_amount(before, item.unit)}，变动{change}，超过±{_percent(bound)}"
+        yield f"{text}；{slip}" if slip else text
+
+
+def _against_average(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
+    bound = ground.thresholds.average
+    for item in ground.system.carriers if bound else ():
+        now = entries.get(item.key, _BLANK).quantity
+        known = _figures_before(item, ground)
+        if now is None or len(known) < _LEAST_YEARS:
+            continue
+        mean = sum(known, Decimal(0)) / len(known)
+        if mean and _beyond(now, mean, bound):
+            shown = _amount(round_half_up(mean, item.decimals), item.unit)
+            change = show_percent(year_on_year(now, mean))
+            text = f"{item.name}数量{_amount(now, item.unit)}，前{len(known)}年同期平均{shown}，变动{change}，超过±{_percent(bound)}"
+            yield _finding("C10", text, item, "quantity")
+
+
+def _figures_before(item: Item, ground: ReviewGround) -> list[Decimal]:
+    comparable = [
+        entries for year, entries in ground.earlier.items() if not incomparable(item.key, ground.system, ground.systems[year])
+    ]
+    return [figure for entries in comparable if (figure := entries.get(item.key, _BLANK).quantity) is not None]
+
+
+def _against_ledger(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
+    for key, kept in ground.ledger.items():
+        if not ground.system.has(key):
+            continue
+        item, entry = ground.system.item(key), entries.get(key, _BLANK)
+        for what, total, figure, unit in (("quantity", kept.quantity, entry.quantity, item.unit), ("cost", kept.cost, entry.cost, "元")):
+            if total.is_complete and total.value is not None and figure is not None and total.value != figure:
+                name = QUANTITY if what == "quantity" else COST
+                text = f"{item.name}的{name}{_amount(figure, unit)}与台账三个月之和{_amount(total.value, unit)}不符，相差{_amount(figure - total.value, unit)}"
+                yield _finding("C4", text, item, what)
+
+
+def _year_intensity(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
+    """Only with the year's last quarter, and only of a whole year: all four reports without a blank."""
+    group = next(key for key, (_name, natures) in INTENSITY_GROUPS.items() if ground.unit.facts.nature in natures)
+    band, area = ground.thresholds.intensities.get(group), ground.unit.facts.floor_area
+    if band is None or not area or ground.quarter.number != QUARTERS[-1] or len(ground.others) < len(QUARTERS) - 1:
+        return
+    year = [entries, *ground.others.values()]
+    coals = [_coal(one, ground.system, ground.conversion) for one in year]
+    fuels = [_vehicle_coal(one, ground) for one in year]
+    if None in coals or None in fuels:
+        return
+    total = sum((coal for coal in coals if coal is not None), Decimal(0)) - sum((fuel for fuel in fuels if fuel is not None), Decimal(0))
+    value = intensity(total, area)
+    if value is not None and not band.holds(value):
+        side = "低于引导值" if value < band.low else "高于约束值"
+        yield _finding("C9", f"全年单位建筑面积能耗{_amount(value, 'kgce/㎡')}，{side}（{band}kgce/㎡），请核实全年数据和建筑面积")
+
+
+def _coal(entries: Entries, system: StatisticalSystem, conversion: Conversion) -> Decimal | None:
+    """All energy of a report; None if a carrier that counts is blank."""
+    parts = []
+    for item in system.carriers:
+        factor, quantity = conversion.factor(item), entries.get(item.key, _BLANK).quantity
+        if factor is not None:
+            if quantity is None:
+                return None
+            parts.append(standard_coal(quantity, factor))
+    return sum(parts, Decimal(0))
+
+
+def _vehicle_coal(entries: Entries, ground: ReviewGround) -> Decimal | None:
+    parts = []
+    for key in VEHICLE_FUELS:
+        quantity = entries.get(key, _BLANK).quantity
+        factor = ground.conversion.factor(ground.system.item(key)) if ground.system.has(key) else None
+        if quantity is None or factor is None:
+            return None
+        parts.append(standard_coal(quantity, factor))
+    return sum(parts, Decimal(0))
+
+
+def _percent(ratio: Decimal) -> str:
+    return f"{show_number(ratio * 100)}%"
+
+
+_RULES: tuple[Rule, ...] = (
+    _prices,
+    _energy_and_water,
+    _against_last_year,
+    _against_average,
+    _against_ledger,
+    _vehicles_and_fuel,
+    _vehicle_counts,
+    _people,
+    _facts_moved,
+    _year_intensity,
+)
+"""In the order in which findings are shown; C1, C6 (amount without cost), blanks and impossible figures come before them."""
