@@ -14,6 +14,7 @@ from .limits import MAX_ENTRIES, MAX_UNPACKED, MAX_XML
 
 DAMAGED = "文件不完整或已损坏；请用WPS/Excel打开检查，另存为新的xlsx文件后重试"
 LOCKED = "设有打开密码；请在WPS/Excel中取消密码后重试"
+MACROS = "含有宏程序，为安全起见不读取；请在WPS/Excel中另存为不含宏的xlsx文件后重试"
 _ODD = "不是WPS/Excel按通常方式保存的工作簿；请用WPS/Excel打开后另存为xlsx文件再试"
 _TOO_LARGE = "解开后的内容太大，不像填报表；请删除图片和多余的工作表后重试"
 

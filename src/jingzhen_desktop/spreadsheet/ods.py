@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..base.errors import InputRejected
 from .archive import DAMAGED, LOCKED, walk
 from .limits import refuse_area, refuse_far_cell, refuse_text
-from .xlsx import UNCOMPUTED, Problems, error_problem
+from .xlsx import EXTERNAL, UNCOMPUTED, Problems, error_problem
 
 _MANY = 1 << 30
 
@@ -90,6 +90,8 @@ class _Walk:
             problem = error_problem(self._text.strip())
         elif "table:formula" in cell and not self._text and "office:value" not in cell:
             problem = UNCOMPUTED if "office:value-type" not in cell else ""
+        elif "'file:" in cell.get("table:formula", ""):
+            problem = EXTERNAL
         if not problem:
             return
         refuse_area(self._sheet, (last_row + 1) * (last_column + 1))

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from ..base.errors import EnvironmentFault, InputRejected, environment_sentence
 from . import ods, xls, xlsx
-from .archive import DAMAGED, LOCKED, unpack
+from .archive import DAMAGED, LOCKED, MACROS, unpack
 from .limits import MAX_FILE, MAX_SHEETS, address, refuse_area
 from .xlsx import Problems
 
@@ -96,6 +96,8 @@ def _look(data: bytes) -> dict[str, Problems]:
 
 def _look_into_zip(data: bytes) -> dict[str, Problems]:
     parts = unpack(data)
+    if any(path.endswith("vbaproject.bin") or path.startswith(("xl/macrosheets/", "basic/standard/")) for path in parts):
+        raise InputRejected(MACROS)
     if "xl/workbook.xml" in parts:
         return xlsx.look(parts)
     if "content.xml" in parts:

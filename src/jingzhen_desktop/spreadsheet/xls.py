@@ -11,9 +11,9 @@ import struct
 from collections.abc import Iterator
 
 from ..base.errors import InputRejected
-from .archive import DAMAGED, LOCKED
+from .archive import DAMAGED, LOCKED, MACROS
 from .limits import MAX_AREA, MAX_SHEETS, refuse_area, refuse_far_cell, refuse_text
-from .xlsx import Problems, error_problem
+from .xlsx import EXTERNAL, Problems, error_problem
 
 _END_OF_CHAIN = 0xFFFFFFFA
 """Sector numbers from here on are marks, not sectors."""
@@ -25,6 +25,9 @@ _FORMULAS = {0x0006, 0x0206, 0x0406}
 _DIMENSIONS, _WIDE_DIMENSIONS = 0x0200, 14
 _MOST_ROWS, _MOST_COLUMNS = 65_536, 256  # what the format can hold
 _SHEET, _END, _FILE_PASSWORD, _STRINGS, _CONTINUE = 0x0085, 0x000A, 0x002F, 0x00FC, 0x003C
+_BOOK, _BOOK_SHEETS = 0x01AE, 0x0017
+_THIS_BOOK, _FUNCTIONS = 0x0401, 0x3A01  # what a book record says of itself: the sheets of this file, add-in functions
+_REFERENCES = frozenset({0x3A, 0x5A, 0x7A, 0x3B, 0x5B, 0x7B})
 _SHARED_TEXT, _BOOL_OR_ERROR, _ROW_OF_NUMBERS = 0x00FD, 0x0205, 0x00BD
 
 
@@ -38,6 +41,8 @@ def look(data: bytes) -> dict[str, Problems]:
         streams = _Streams(data)
         if streams.has("encryptedpackage"):
             raise InputRejected(LOCKED)
+        if streams.has("_vba_project_cur") or streams.has("_vba_project"):
+            raise InputRejected(MACROS)
         stream = streams.read("workbook") or streams.read("book")
         if not stream:
             raise InputRejected("不是Excel工作簿（可能是Word等其他文档）；请选择填报用的Excel文件")
@@ -49,11 +54,17 @@ def look(data: bytes) -> dict[str, Problems]:
 def _look_into(stream: bytes) -> dict[str, Problems]:
     sheets: list[tuple[str, int]] = []
     lengths: list[int] = []
+    books: list[bool] = []
+    elsewhere: frozenset[int] = frozenset()
     for kind, at, size in _records(stream, 0):
         if kind == _FILE_PASSWORD:
             raise InputRejected(LOCKED)
         if kind == _SHEET and stream[at + 5] == 0:
             sheets.append((_sheet_name(stream[at : at + size]), struct.unpack_from("<I", stream, at)[0]))
+        elif kind == _BOOK:
+            books.append(struct.unpack_from("<H", stream, at + 2)[0] not in (_THIS_BOOK, _FUNCTIONS))
+        elif kind == _BOOK_SHEETS:
+            elsewhere = _sheets_elsewhere(stream, at, size, books)
         elif kind == _STRINGS:
             lengths = _string_lengths(_joined(stream, at, size))
             if struct.unpack_from("<I", stream, at + 4)[0] > len(lengths):  # calamine makes room for as many as this says
@@ -61,10 +72,26 @@ def _look_into(stream: bytes) -> dict[str, Problems]:
     if len(sheets) > MAX_SHEETS:
         raise InputRejected("里的工作表太多；请删除与填报无关的工作表后重试")
     meter = _Meter(lengths)
-    return {name: _look_into_sheet(stream, name, start, meter) for name, start in sheets}
+    return {name: _look_into_sheet(stream, name, start, meter, elsewhere) for name, start in sheets}
 
 
-def _look_into_sheet(stream: bytes, name: str, start: int, meter: _Meter) -> Problems:
+def _sheets_elsewhere(stream: bytes, at: int, size: int, books: list[bool]) -> frozenset[int]:
+    """Return which of the sheets that formulas can name lie in other files."""
+    count = min(struct.unpack_from("<H", stream, at)[0], (size - 2) // 6)
+    numbers = [struct.unpack_from("<H", stream, at + 2 + position * 6)[0] for position in range(count)]
+    return frozenset(position for position, book in enumerate(numbers) if book < len(books) and books[book])
+
+
+def _names_elsewhere(stream: bytes, at: int, size: int, elsewhere: frozenset[int]) -> bool:
+    """True for a formula with a reference into another file; its tokens are looked through for one, not understood."""
+    tokens = stream[at + 22 : at + size]
+    return any(
+        tokens[position] in _REFERENCES and struct.unpack_from("<H", tokens, position + 1)[0] in elsewhere
+        for position in range(len(tokens) - 2)
+    )
+
+
+def _look_into_sheet(stream: bytes, name: str, start: int, meter: _Meter, elsewhere: frozenset[int]) -> Problems:
     problems: Problems = {}
     last_row = last_column = -1
     for kind, at, size in _records(stream, start):
@@ -80,6 +107,8 @@ def _look_into_sheet(stream: bytes, name: str, start: int, meter: _Meter) -> Pro
         code = _error_code(stream, kind, at)
         if code is not None:
             problems[row, column] = error_problem(_ERRORS.get(code, ""))
+        elif elsewhere and kind in _FORMULAS and _names_elsewhere(stream, at, size, elsewhere):
+            problems[row, column] = EXTERNAL
     meter.lay_out(name, (last_row + 1) * (last_column + 1))
     return problems
 

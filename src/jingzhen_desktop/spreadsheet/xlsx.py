@@ -17,6 +17,7 @@ Problems = dict[tuple[int, int], str]
 """Problems by (row, column), both from 0."""
 
 UNCOMPUTED = "公式没有保存计算结果，请在WPS/Excel中打开并保存一次"
+EXTERNAL = "公式引用了别的文件，看到的数可能已经过时；请核对后改成数字（复制，选择性粘贴为数值）再导入"
 
 _ODD_CELL = re.compile(rb"<c[>/\s](?<! )")
 # A cell as all common programs write it, within 9,999 rows and column RZ, neither an error nor a formula without result.
@@ -26,6 +27,7 @@ _PLAIN_CELL = re.compile(
 )
 _STRINGS_HEAD = re.compile(rb"<(?:[^\s<>/]+:)?sst\s[^<]*")
 _COUNT = re.compile(rb"""ount\s*=\s*["']([^"']*)""")
+_ELSEWHERE = re.compile(r"\[\d+\]")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -44,11 +46,12 @@ def look(parts: dict[str, bytes]) -> dict[str, Problems]:
     longest = max(lengths, default=0)
     found: dict[str, Problems] = {}
     names: dict[str, str] | None = None
+    linked = any(path.startswith("xl/externallinks/") for path in parts)
     for path, xml in parts.items():
         if b"sheetData" not in xml:
             continue
         cells = xml.count(b"<c ")
-        if _is_plain(xml, cells) and cells * longest <= MAX_TEXT:
+        if _is_plain(xml, cells) and cells * longest <= MAX_TEXT and not (linked and b"[" in xml):
             continue
         names = _sheet_names(parts) if names is None else names
         problems = _Walk(names.get(path, path), lengths).run(xml)
@@ -105,8 +108,9 @@ class _Walk:
         self._lengths = lengths
         self._row = self._column = -1
         self._kind = ""
-        self._formula = self._filled = self._in_value = False
-        self._value = ""
+        self._formula = self._filled = self._in_value = self._in_formula = False
+        self._value = self._formula_text = self._shared = ""
+        self._linked: set[str] = set()
         self._text_size = 0
         self._problems: Problems = {}
 
@@ -122,7 +126,8 @@ class _Walk:
         elif tag == "c":
             self._begin_cell(attributes)
         elif tag == "f":
-            self._formula = True
+            self._formula = self._in_formula = True
+            self._formula_text, self._shared = "", attributes.get("si", "")
         elif tag == "is":
             self._filled = True
         elif tag == "row":
@@ -142,16 +147,20 @@ class _Walk:
             self._row, self._column = _place(reference)
         self._kind = attributes.get("t", "n")
         self._formula = self._filled = False
-        self._value = ""
+        self._value = self._formula_text = self._shared = ""
 
     def _text(self, text: str) -> None:
         if self._in_value:
             self._value += text
+        elif self._in_formula:
+            self._formula_text += text
 
     def _end(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
         if tag == "v":
             self._in_value = False
+        elif tag == "f":
+            self._in_formula = False
         elif tag == "c":
             self._end_cell()
 
@@ -166,6 +175,15 @@ class _Walk:
             self._count_text(value)
         if self._formula and not self._value:
             self._problems[self._row, self._column] = UNCOMPUTED
+        elif self._formula and self._looks_elsewhere():
+            self._problems[self._row, self._column] = EXTERNAL
+
+    def _looks_elsewhere(self) -> bool:
+        """True for a formula that names another workbook, also where it only repeats one (a shared formula)."""
+        if _ELSEWHERE.search(self._formula_text):
+            self._linked.add(self._shared)
+            return True
+        return bool(self._shared and not self._formula_text and self._shared in self._linked)
 
     def _count_text(self, index: str) -> None:
         if index.isascii() and index.isdigit() and len(index) < 9 and int(index) < len(self._lengths):

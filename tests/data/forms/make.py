@@ -1,6 +1,6 @@
 """Makes the awkward files of this folder once: openpyxl writes them, LibreOffice turns some into real .xls and .ods.
 
-Run by hand after adding one (``python tests/data/forms/make.py``); what each must be read as stands in ``expected.toml``.
+Run by hand after adding one (``python tests/data/forms/make.py NAME.xlsx``, or without a name for all); what each must be read as stands in ``expected.toml``.
 """
 
 from __future__ import annotations
@@ -11,10 +11,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.packaging.relationship import Relationship
+from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink, ExternalSheetNames
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 HERE = Path(__file__).parent
 Rows = Sequence[Sequence[Any]]
@@ -112,7 +116,7 @@ def two_halves() -> openpyxl.Workbook:
     half = len(NY201) // 2 + 1
     left = [[name, measure, code, value] for code, name, measure, value in NY201[:half]]
     right = [[name, measure, code, value] for code, name, measure, value in NY201[half:]]
-    rows = [l + (right[i] if i < len(right) else []) for i, l in enumerate(left)]
+    rows = [row + (right[at] if at < len(right) else []) for at, row in enumerate(left)]
     title = ["指标名称", "计量单位", "代码", "数量"]
     return book(("表", [*head(CLINIC), title + title, *rows]))
 
@@ -294,6 +298,18 @@ def broken_formula() -> openpyxl.Workbook:
     return book(("表", [["填报单位：" + HALL, None, None, "统计时间：2024年三季度"], [None], ["指标名称", "计量单位", "代码", "数量"], *rows]))
 
 
+@made("linked_uncached.xlsx", "linked.xlsx", "linked.xls", "linked.ods")
+def linked() -> openpyxl.Workbook:
+    """A figure taken from another workbook; the links are written as Excel writes them."""
+    workbook = book(("表", [["填报单位：" + HALL, None, "2024年三季度"], ["指标名称", "计量单位", "数量"], ["用电量", "千瓦时", None], ["用水量", "立方米", 30]]))
+    link = ExternalLink(externalBook=ExternalBook(sheetNames=ExternalSheetNames(sheetName=["电表"])))
+    link.file_link = Relationship(type="externalLinkPath", Target="台账.xlsx", TargetMode="External", Id="rId1")
+    link.externalBook.id = "rId1"
+    workbook._external_links.append(link)
+    workbook["表"]["C3"] = "=[1]电表!$A$1"
+    return workbook
+
+
 @made("by_nature.xlsx")
 def by_nature() -> openpyxl.Workbook:
     title = ["指标名称", "计量单位", "代码", "合计", "国家机关", "小计", "教育", "科技", "文化", "卫生", "体育", "其他", "团体组织"]
@@ -312,13 +328,15 @@ def blank_form() -> openpyxl.Workbook:
     return book(("表", [*head(HALL), ["指标名称", "计量单位", "代码", "数量"], *([n, m, c] for c, n, m, _ in NY201)]))
 
 
-def main() -> None:
-    """Write every file of this folder anew."""
+def main(wanted: Sequence[str]) -> None:
+    """Write every file of this folder anew, or those made of the wanted ones."""
     for name, make in MADE.items():
-        make().save(HERE / name)
+        if not wanted or name in wanted:
+            make().save(HERE / name)
+    turned = {target: pair for target, pair in TURNED.items() if not wanted or pair[0] in wanted}
     with tempfile.TemporaryDirectory() as folder:
-        for kind in sorted({kind for _, kind in TURNED.values()}):
-            names = [(target, source) for target, (source, other) in TURNED.items() if other == kind]
+        for kind in sorted({kind for _, kind in turned.values()}):
+            names = [(target, source) for target, (source, other) in turned.items() if other == kind]
             command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind, "--outdir", folder]
             subprocess.run([*command, *(str(HERE / source) for _, source in names)], check=True, stdout=subprocess.DEVNULL)
             for target, source in names:
@@ -328,4 +346,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(sys.argv[1:])
