@@ -2,36 +2,70 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ..base.place import Place
 from ..base.text import join_names
 from ..office import Office
 from ..office.face import Due, Face, Today
+from ..office.settings import read_setting
 from . import records
-from .queries import describe_copy, leading_group, units_of_year
-from .rules import gaps
-from .settings import ORGANISATION_SETTINGS
+from .queries import describe_copy, leading_group, open_entries, units_of_year
+from .rules import gap_list, gaps
+from .settings import LEDGER_DAYS, ORGANISATION_SETTINGS
 from .values import TAB, LeadingGroup, UnitInYear
 
+_EACH = 3
+"""Up to how many units with gaps are named one by one; more are one line with a count, so that they hide nothing else."""
+_MOST_ENTRIES = 8
 
-def today(office: Office, year: int, _day: date) -> Today:
-    """Return what the register lacks (no leading group, no units, units with gaps), and how many units there are and who leads them."""
+
+def today(office: Office, year: int, day: date) -> Today:
+    """Return what the register lacks, what moved without a word why, and what the ledger waits for; and who and how many there are."""
     units, group = units_of_year(office, year), leading_group(office)
-    return Today(_lacking(units, group, year), _overview(units, group))
+    before = {unit.id: unit for unit in units_of_year(office, year - 1)} if units else {}
+    dues = [*_beginnings(units, group, year), *_lacking(units, before, year), *_ledger(office, year, day)]
+    return Today(dues, _overview(units, group))
 
 
-def _lacking(units: list[UnitInYear], group: LeadingGroup | None, year: int) -> list[Due]:
+def _beginnings(units: list[UnitInYear], group: LeadingGroup | None, year: int) -> list[Due]:
     found = []
     if group is None:
         found.append(Due("领导小组尚未填写", None, Place(TAB, "group")))
     if not units:
         found.append(Due(f"{year}年尚无单位，请新增单位或从上年结转", None, Place(TAB)))
-    for unit in units:
-        if lacking := gaps(unit):
-            found.append(Due(f"{unit.short_name}缺少{join_names(lacking)}", None, Place(TAB, "unit", unit.id)))
     return found
+
+
+def _lacking(units: list[UnitInYear], before: dict[int, UnitInYear], year: int) -> list[Due]:
+    """What units lack, each in a line or all in one; and the changes to be explained, in one."""
+    lacking = [(unit, missing) for unit in units if (missing := gaps(unit))]
+    found = [Due(f"{unit.short_name}缺少{join_names(missing)}", None, Place(TAB, "unit", unit.id)) for unit, missing in lacking[:_EACH]]
+    if len(lacking) > _EACH:
+        titles = dict.fromkeys(title for _, missing in lacking for title in missing)
+        counts = [f"缺{title}{sum(title in missing for _, missing in lacking)}个" for title in titles]
+        found = [Due(f"{len(lacking)}个单位{year}年情况不全：{join_names(counts)}", None, Place(TAB, "gaps"))]
+    moved = dict.fromkeys(gap.unit for gap in gap_list(units, before) if gap.detail)
+    if moved:
+        names = join_names(list(moved)[:_EACH]) + (f"等{len(moved)}个单位" if len(moved) > _EACH else "")
+        found.append(Due(f"{names}{year}年面积或人数比上年变动超过10%，请核实或写明原因", None, Place(TAB, "gaps")))
+    return found
+
+
+def _ledger(office: Office, year: int, day: date) -> list[Due]:
+    """Entries of the ledger whose deadline is near or past."""
+    entries = open_entries(office, day + timedelta(days=read_setting(office, LEDGER_DAYS)), year)
+    found = [
+        Due(
+            f"{entry.item.kind.words}“{entry.item.title}”{f'（{entry.item.owner}）' if entry.item.owner else ''}尚未完成",
+            entry.item.due,
+            Place(TAB, "ledger", entry.id),
+        )
+        for entry in entries[:_MOST_ENTRIES]
+    ]
+    rest = entries[_MOST_ENTRIES:]
+    return found + ([Due(f"工作台账另有{len(rest)}项到期未完成", rest[0].item.due, Place(TAB, "ledger", rest[0].id))] if rest else [])
 
 
 def _overview(units: list[UnitInYear], group: LeadingGroup | None) -> str:

@@ -12,7 +12,7 @@ from ...office import Office, name_step
 from ...office.titles import titles_of
 from ..queries import THE_GROUP, member_value, read_documents, read_members
 from ..records import AdjustmentRecord, LeadingGroupRecord, MemberRecord
-from ..rules import check_document, check_member, check_text, succession
+from ..rules import FieldRejected, check_document, check_member, check_text, succession
 from ..rules.refusal import LONGEST_NOTE
 from ..values import DocumentKind, GroupDocument, Role
 from .places import document_place, group_place, member_place
@@ -129,6 +129,8 @@ def change_document(office: Office, document_id: int, **fields: object) -> None:
         return
     with office.transaction("修改领导小组文件", document_place(document_id)) as session:
         record = session.get_one(AdjustmentRecord, document_id)
+        if fields.get("kind") == DocumentKind.FOUNDING:
+            raise FieldRejected("kind", "成立文件只有一份，请在上方填写成立文号和日期；这里请选调整、更名或撤销。")
         for field, value in fields.items():
             setattr(record, field, value)
         session.flush()

@@ -1,6 +1,6 @@
 """Reads of the organisation: values, sized for the screen."""
 
-from .group import THE_GROUP, all_members, leading_group, member_value, read_documents, read_group, read_members
+from .group import THE_GROUP, all_members, leading_group, member_value, propose_number, read_documents, read_group, read_members
 from .ledger import file_content, item_value, ledger_entries, ledger_entry, open_entries, plan_items, read_entries
 from .network import gaps_of_year, liaison_terms, read_systems, systems_of_year, tree
 from .units import describe_copy, earlier_units, read_units, reporting_units, unit_value, units_of_year, years_with_units
@@ -22,6 +22,7 @@ __all__ = [
     "member_value",
     "open_entries",
     "plan_items",
+    "propose_number",
     "read_documents",
     "read_entries",
     "read_group",

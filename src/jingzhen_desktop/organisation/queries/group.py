@@ -8,8 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...office import Office, schema
+from ...office.issued import issued_papers
+from ...office.settings import read_setting
 from ..records import AdjustmentRecord, LeadingGroupRecord, MemberRecord
-from ..rules import in_order
+from ..rules import in_order, next_number
+from ..settings import GROUP_PREFIX
 from ..values import DocumentKind, GroupDocument, LeadingGroup, Member, Role
 
 THE_GROUP = 1
@@ -62,6 +65,17 @@ def read_documents(session: Session, group: LeadingGroupRecord) -> tuple[GroupDo
     later = session.scalars(select(AdjustmentRecord).order_by(AdjustmentRecord.id))
     documents = [GroupDocument(one.id, DocumentKind(one.kind), one.number, one.day, one.reason) for one in later]
     return (founding, *sorted(documents, key=lambda one: (one.day or date.max, one.id)))
+
+
+def propose_number(office: Office, year: int) -> str:
+    """Return the next free number of a document about the leading group, issued papers of the series counted too; empty without a prefix."""
+    prefix = read_setting(office, GROUP_PREFIX)
+    if not prefix:
+        return ""
+    with office.reading() as session:
+        group = session.get(LeadingGroupRecord, THE_GROUP)
+        taken = [document.number for document in read_documents(session, group)] if group else []
+    return next_number(prefix, year, [*taken, *(paper.number for paper in issued_papers(office))])
 
 
 def member_value(record: MemberRecord) -> Member:

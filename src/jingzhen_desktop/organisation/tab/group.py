@@ -1,21 +1,25 @@
-"""The leading group: its founding document in a form, its members in a grid."""
+"""The leading group: founding and office in a form, its people by day, its documents and duties."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from ...base.place import Place
 from ...office.settings import OFFICE_HOST, read_setting, write_settings
 from ...widgets.desk import Desk
 from ...widgets.fields import FieldForm, FieldSpec
-from ...widgets.grid import Column, Grid, GridModel, Kind
+from ...widgets.grid import Kind
 from ...widgets.page import Page, store_with
-from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
-from ..actions import add_member, change_leading_group, change_member, remove_member
+from ...widgets.parts import SectionTitle, split
+from ..actions import change_leading_group
 from ..queries import leading_group
-from ..values import Member, Role
+from ..rules import duties_of, office_duties_of
+from ..values import LeadingGroup, Role
+from .documents import DocumentsPane
+from .members import MembersPane
 
 _HOST = "host"
-_PERSON = 1
 GROUP_FIELDS = (
     FieldSpec("name", "领导小组名称", help="如“某某镇公共机构节能工作领导小组”"),
     FieldSpec("document_number", "成立文号", help="如“某政发〔2010〕18号”"),
@@ -23,20 +27,26 @@ GROUP_FIELDS = (
     FieldSpec(_HOST, OFFICE_HOST.label, help=OFFICE_HOST.help),
     FieldSpec("office_head", "办公室主任"),
 )
+DUTY_FIELDS = (
+    FieldSpec("duties", "领导小组职责", Kind.NOTE, help="一行一条，印在通知上；清空则恢复默认"),
+    FieldSpec("office_duties", "办公室职责", Kind.NOTE, help="一行一条，印在通知上；清空则恢复默认"),
+)
 
 
 class GroupPage(Page):
-    """Founding document, executive office and members."""
+    """Founding document and executive office above; people at the left, documents and duties at the right."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.form = FieldForm(GROUP_FIELDS, self, columns=2)
-        store_with(self.form, self._write_group)
-        self.model: GridModel[Member] = GridModel(_columns(), self._write_member, desk.alerts)
-        self.grid = Grid(self.model, "领导小组成员", parent=self)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.grid)
-        self._stack.addWidget(EmptyHint("还没有登记组成人员，请从组长开始。", "新增组长", lambda: self.add(Role.LEADER), self))
+        self.form, self.duties = FieldForm(GROUP_FIELDS, self, columns=3), FieldForm(DUTY_FIELDS, self)
+        for form in (self.form, self.duties):
+            store_with(form, self._write_group)
+        self.members, self.documents = MembersPane(desk, self.refresh, self), DocumentsPane(desk, self)
+        self.model, self.grid, self._stack = self.members.model, self.members.grid, self.members.stack
+        self.side = QTabWidget(self)
+        self.side.tabBar().setAccessibleName("领导小组的文件和职责")
+        for part, title in ((self.documents, "成立和调整文件"), (self.duties, "职责")):
+            self.side.addTab(part, title)
         self.setFocusProxy(self.form.field("name").editor)
         self._lay_out()
 
@@ -46,28 +56,24 @@ class GroupPage(Page):
         fields = ("name", "document_number", "founded_on", "office_head")
         values = {field: getattr(group, field) for field in fields} if group else {}
         self.form.set_values({**values, _HOST: read_setting(self._desk.office, OFFICE_HOST)})
-        self.model.set_rows(group.members if group else ())
-        self._stack.setCurrentIndex(0 if group and group.members else 1)
+        self.duties.set_values({"duties": "\n".join(duties_of(group)), "office_duties": "\n".join(office_duties_of(group))})
+        self.members.show_people()
+        self.documents.show_documents(group.documents if group and _is_entered(group) else ())
 
     def add(self, role: Role) -> None:
         """Add a member and let the clerk type the name."""
-        with self._desk.alerts.guard():
-            member_id = add_member(self._desk.office, role)
-            self.catch_up()
-            self.grid.select_row(lambda member: member.id == member_id)
-            self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), _PERSON))
-            self.grid.setFocus()
-            self.grid.edit(self.grid.currentIndex())
+        self.members.add(role)
 
-    def _remove(self) -> None:
-        member = self.grid.current_row()
-        if member is None:
-            self._desk.alerts.say("请先选中要删除的成员")
-            return
-        person = f"“{member.person}”" if member.person else "（未填姓名）"
-        if self._desk.alerts.confirm(f"从领导小组中删除{member.role.value}{person}？", "删除", parent=self):
-            with self._desk.alerts.guard():
-                remove_member(self._desk.office, member.id)
+    def show_place(self, place: Place) -> None:
+        """Bring a person or a document to the front, or the page itself."""
+        self.catch_up()
+        if place.kind == "member" and place.id is not None:
+            self.members.show_member(place.id)
+        elif place.kind == "document" and place.id is not None:
+            self.side.setCurrentWidget(self.documents)
+            self.documents.show_document(place.id)
+        else:
+            self.setFocus()
 
     def _write_group(self, key: str, value: object) -> None:
         if key == _HOST:
@@ -75,29 +81,13 @@ class GroupPage(Page):
         else:
             change_leading_group(self._desk.office, **{key: value})
 
-    def _write_member(self, member: Member, key: str, value: object) -> None:
-        change_member(self._desk.office, member.id, **{key: value})
-
     def _lay_out(self) -> None:
-        buttons = ButtonRow(
-            action_button("新增组长", lambda: self.add(Role.LEADER), "add"),
-            action_button("新增副组长", lambda: self.add(Role.DEPUTY), "add"),
-            action_button("新增成员", lambda: self.add(Role.MEMBER), "add", "Ctrl+Shift+N"),
-            action_button("删除", self._remove, "remove", tip="删除选中的成员"),
-        )
         layout = QVBoxLayout(self)
-        for part in (SectionTitle("领导小组和办公室"), self.form, SectionTitle("组成人员"), buttons):
+        for part in (SectionTitle("领导小组和办公室"), self.form):
             layout.addWidget(part)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(split(Qt.Orientation.Horizontal, self.members, self.side, shares=(8, 5)), 1)
 
 
-def _columns() -> list[Column[Member]]:
-    return [
-        Column("role", "职务", lambda member: member.role, Kind.CHOICE, choices=_ROLES, editable=True, width=10),
-        Column("person", "姓名", lambda member: member.person, editable=True, width=14),
-        Column("post", "行政职务", lambda member: member.post, editable=True, width=30),
-        Column("unit", "单位", lambda member: member.unit, editable=True, width=40),
-    ]
-
-
-_ROLES = tuple((role, role.value) for role in Role)
+def _is_entered(group: LeadingGroup) -> bool:
+    """Whether anything is known about the founding; until then there is no document to show."""
+    return bool(group.name or group.document_number or group.founded_on or len(group.documents) > 1)

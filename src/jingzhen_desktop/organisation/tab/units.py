@@ -1,4 +1,4 @@
-"""The units of the working year: facts in a grid, the rest of the chosen unit in a form."""
+"""The units of the working year: facts in a grid, the rest of the chosen unit below; lists in and out."""
 
 from __future__ import annotations
 
@@ -10,59 +10,66 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from ...base.numbers import show_number
 from ...base.text import join_names
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldForm, FieldSpec
+from ...widgets.fields import FieldForm
 from ...widgets.grid import Column, Grid, GridModel, Kind, Look
-from ...widgets.page import Page, store_with
+from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
-from ..actions import add_unit, change_contact, change_facts, change_facts_of_units, open_year, remove_unit
-from ..queries import units_of_year, years_with_units
+from .. import papers, sheets
+from ..actions import add_unit, change_facts, change_facts_of_units, open_year, remove_unit
+from ..queries import systems_of_year, units_of_year, years_with_units
 from ..rules import energy_users_total, floor_area_total, free_name, gaps, parse_systems
-from ..values import SYSTEMS, Nature, UnitFacts, UnitInYear
-
-CONTACT_FIELDS = (
-    FieldSpec("short_name", "简称", help="表格窄栏里用，如“中心学校”"),
-    FieldSpec("liaison_name", "节能联络员"),
-    FieldSpec("liaison_phone", "联络电话"),
-    FieldSpec("credit_code", "统一社会信用代码", help="18位，报表按它或名称认出单位"),
-    FieldSpec("address", "地址"),
-    FieldSpec("opened", "成立日期", Kind.DATE, help="不清楚可不填"),
-    FieldSpec("closed", "撤销日期", Kind.DATE, help="撤并后填写，以后年度不再出现"),
-)
+from ..values import SYSTEMS, Nature, ReadRegister, UnitFacts, UnitInYear
+from .details import UnitDetails
+from .outgoing import show_paper, today, write_book
+from .register_view import RegisterView
 
 
 class UnitsPage(Page):
-    """Grid of units above, contact data of the chosen unit below."""
+    """Grid of units above, what belongs to the chosen unit below; a list being taken in stands in their place."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._unit: UnitInYear | None = None
+        self._systems: tuple[str, ...] = SYSTEMS
         self.model: GridModel[UnitInYear] = GridModel(_columns(), self._write, desk.alerts, write_many=self._write_block)
         self.grid = Grid(self.model, "单位年度情况", parent=self)
-        self.contact = FieldForm(CONTACT_FIELDS, self, columns=3)
-        self._contact_title, self._count = SectionTitle(parent=self), QLabel(self)
+        self.details = UnitDetails(desk, self)
+        self.register = RegisterView(desk, self)
+        self._title, self._count = SectionTitle(parent=self), QLabel(self)
         self._carry = action_button("从上年结转", self._carry_forward, "copy", tip="把以前年度的单位情况复制到本年，已有的不变")
         self._empty = EmptyHint("", "新增单位", self.add, self)
         self._stack = QStackedWidget(self)
-        self.grid.chosen.connect(self._show_contact)
-        store_with(self.contact, self._write_contact)
+        self.grid.chosen.connect(self._show_details)
+        self.register.closed.connect(self.refresh)
         self.setFocusProxy(self.grid)
         self._lay_out()
+
+    @property
+    def contact(self) -> FieldForm:
+        """The form of the chosen unit's contact data."""
+        return self.details.contact
 
     def refresh(self) -> None:
         """Show the units of the working year as they are stored."""
         units = units_of_year(self._desk.office, self._desk.year)
+        self._systems = tuple(system.name for system in systems_of_year(self._desk.office, self._desk.year))
+        self.register.year_changed()
         self.model.set_rows(units)
         self._count.setText(_count(units))
-        self._empty.set_text(f"{self._desk.year}年还没有单位。可以新增单位，或用“从上年结转”把以前年度的单位情况带过来。")
-        self._stack.setCurrentIndex(0 if units else 1)
+        self._empty.set_text(f"{self._desk.year}年还没有单位。可以新增单位，用“导入名单…”读入Excel名单，或用“从上年结转”把以前年度的单位情况带过来。")
+        self._stack.setCurrentIndex(2 if self.register.is_waiting else 0 if units else 1)
         self._carry.setEnabled(any(year < self._desk.year for year in years_with_units(self._desk.office)))
-        self._show_contact(self.grid.current_row())
+        self._show_details(self.grid.current_row())
 
-    def show_unit(self, unit_id: int) -> None:
-        """Select a unit."""
+    def show_unit(self, unit_id: int, field: str = "") -> None:
+        """Select a unit, and the cell or field where one of its facts stands."""
         self.catch_up()
-        self.grid.select_row(lambda unit: unit.id == unit_id)
+        found = self.grid.select_row(lambda unit: unit.id == unit_id)
         self.grid.setFocus()
+        keys = [column.key for column in self.model.columns]
+        if found and field in keys:
+            self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), keys.index(field)))
+        if found and field:
+            self.details.go_to(field)
 
     def add(self) -> None:
         """Add a unit with a provisional name and let the clerk type over it."""
@@ -78,7 +85,7 @@ class UnitsPage(Page):
         if unit is None:
             self._desk.alerts.say("请先选中要删除的单位")
         elif self._desk.alerts.confirm(f"删除单位“{unit.name}”及其各年度情况？", "删除", parent=self):
-            self.contact.discard()  # what is half typed must not look for the unit once it is gone
+            self.details.discard()  # what is half typed must not look for the unit once it is gone
             with self._desk.alerts.guard():
                 remove_unit(self._desk.office, unit)
 
@@ -88,54 +95,65 @@ class UnitsPage(Page):
             self._desk.alerts.say(f"已从以前年度结转{copied}个单位" if copied else "没有需要结转的单位")
 
     def _write(self, unit: UnitInYear, key: str, value: object) -> None:
-        change_facts(self._desk.office, unit.id, unit.year, **{key: _stored(key, value)})
+        change_facts(self._desk.office, unit.id, unit.year, **{key: self._stored(key, value)})
 
     def _write_block(self, cells: Sequence[tuple[UnitInYear, str, object]]) -> None:
         changes: dict[int, dict[str, object]] = {}
         for unit, key, value in cells:
-            changes.setdefault(unit.id, {})[key] = _stored(key, value)
+            changes.setdefault(unit.id, {})[key] = self._stored(key, value)
         change_facts_of_units(self._desk.office, self._desk.year, changes)
 
-    def _write_contact(self, key: str, value: object) -> None:
-        if self._unit is not None:
-            change_contact(self._desk.office, self._unit.id, self._unit.year, **{key: value})
+    def _stored(self, key: str, value: object) -> object:
+        """What is stored of a cell: the systems are typed as one text."""
+        return parse_systems(str(value or ""), self._systems) if key == "systems" else value
 
-    def _show_contact(self, unit: UnitInYear | None) -> None:
-        """Show a unit's contact data; what was being typed belongs to the unit shown until now."""
-        before = self._unit
-        if before is not None and (unit is None or unit.id != before.id):
-            self.contact.flush()
-            if problems := self.contact.problems():
-                self._desk.alerts.warn(f"{before.name}的联系信息有一处没有保存：{problems[0]}")
-            self.contact.discard()
-        self._unit = unit
-        self.contact.setEnabled(unit is not None)
-        self._contact_title.setText(f"{unit.name}：联系信息" if unit else "联系信息")
-        if unit is not None:
-            self.contact.set_values({spec.key: getattr(unit.contact, spec.key) for spec in CONTACT_FIELDS})
+    def _show_details(self, unit: UnitInYear | None) -> None:
+        self.details.show_unit(unit)
+        self._title.setText(unit.name if unit else "单位详情")
+
+    def take_in(self) -> None:
+        """Let the clerk choose a unit list and show what it would change."""
+        chosen = self._desk.alerts.choose_files("导入单位名单", "register", "Excel 文件 (*.xlsx *.xls *.ods)")
+        if not chosen:
+            return
+        office, year, path = self._desk.office, self._desk.year, chosen[0]
+        self._desk.tasks.run(f"读取“{path.name}”", lambda _progress: sheets.read_register(office, year, path), self._show_register)
+
+    def _show_register(self, register: ReadRegister) -> None:
+        if register.year == self._desk.year:
+            self.register.show_register(register)
+            self._stack.setCurrentIndex(2)
+
+    def _export(self) -> None:
+        office, year = self._desk.office, self._desk.year
+        write_book(self._desk, f"导出{year}年名录库", lambda folder, overwrite: sheets.export_register(office, year, folder, overwrite))
+
+    def _preview(self) -> None:
+        office, year = self._desk.office, self._desk.year
+        show_paper(self._desk, "单位情况一览", lambda: papers.overview_paper(office, year, today()), papers.overview_name(office, year))
 
     def _lay_out(self) -> None:
         buttons = ButtonRow(
             action_button("新增单位", self.add, "add", "Ctrl+Shift+N"),
             action_button("删除单位", self._remove, "remove", tip="删除选中的单位"),
             self._carry,
+            action_button("导入名单…", self.take_in, "import", "Ctrl+I", "从Excel读入单位名单，先预览再保存"),
+            action_button("导出名录库…", self._export, "export", "Ctrl+E", "把本年全部单位写成Excel名录库"),
+            action_button("单位情况一览", self._preview, "preview", "Ctrl+P", "预览并打印本年单位情况一览表"),
             self._count,
         )
         below = QWidget(self)
         below_layout = QVBoxLayout(below)
         below_layout.setContentsMargins(0, 0, 0, 0)
-        below_layout.addWidget(self._contact_title)
-        below_layout.addWidget(self.contact, 1)
-        self._stack.addWidget(split(Qt.Orientation.Vertical, self.grid, below, shares=(3, 1)))
+        below_layout.setSpacing(2)
+        below_layout.addWidget(self._title)
+        below_layout.addWidget(self.details, 1)
+        self._stack.addWidget(split(Qt.Orientation.Vertical, self.grid, below, shares=(5, 3)))
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.register)
         layout = QVBoxLayout(self)
         layout.addWidget(buttons)
         layout.addWidget(self._stack, 1)
-
-
-def _stored(key: str, value: object) -> object:
-    """What is stored of a cell: the systems are typed as one text."""
-    return parse_systems(str(value or "")) if key == "systems" else value
 
 
 def _columns() -> list[Column[UnitInYear]]:
@@ -154,7 +172,7 @@ def _columns() -> list[Column[UnitInYear]]:
     ]
 
 
-_SYSTEMS_TIP = f"可填：{join_names(list(SYSTEMS))}；属于几个系统的用顿号隔开"
+_SYSTEMS_TIP = f"可填：{join_names(list(SYSTEMS))}；属于几个系统的用顿号隔开；别的系统先在“组织网络”里新增"
 _NATURES = tuple((nature, nature.code_and_words) for nature in Nature)
 
 

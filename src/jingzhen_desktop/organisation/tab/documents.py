@@ -1,0 +1,100 @@
+"""The documents that founded and changed the leading group; each gives its notice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ...office.issued import Paper
+from ...paper.document import Pdf
+from ...widgets.desk import Desk
+from ...widgets.grid import Column, Grid, GridModel, Kind
+from ...widgets.parts import ButtonRow, EmptyHint, action_button
+from .. import papers
+from ..actions import add_document, change_document, document_place, remove_document
+from ..queries import propose_number
+from ..values import DocumentKind, GroupDocument
+from .outgoing import show_paper, today
+
+_KINDS = tuple((kind, kind.value) for kind in DocumentKind if kind is not DocumentKind.FOUNDING)
+
+
+class DocumentsPane(QWidget):
+    """A grid of documents."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.model: GridModel[GroupDocument] = GridModel(_columns(), self._write, desk.alerts)
+        self.grid = Grid(self.model, "成立和调整文件", parent=self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(EmptyHint("填写领导小组名称、成立文号和日期后，这里显示成立文件；以后的调整文件也登记在这里。", parent=self))
+        layout = QVBoxLayout(self)
+        layout.addWidget(
+            ButtonRow(
+                action_button("新增调整文件", self.add, "add", tip="登记调整、更名或撤销领导小组的文件"),
+                action_button("预览通知", self.preview, "preview", "Ctrl+P", "按这份文件日期的成员生成通知，可定稿存档"),
+                action_button("删除文件", self._remove, "remove", tip="删除登记错的调整文件"),
+            )
+        )
+        layout.addWidget(self._stack, 1)
+
+    def show_documents(self, documents: Sequence[GroupDocument]) -> None:
+        """Show these documents, oldest first."""
+        self.model.set_rows(documents)
+        self._stack.setCurrentIndex(0 if documents else 1)
+
+    def show_document(self, document_id: int) -> None:
+        """Select a document."""
+        self.grid.select_row(lambda document: document.id == document_id)
+        self.grid.setFocus()
+
+    def add(self) -> None:
+        """Enter an adjustment with the next number and today's date, ready to be changed."""
+        with self._desk.alerts.guard():
+            day = today()
+            number = propose_number(self._desk.office, day.year)
+            self.show_document(add_document(self._desk.office, DocumentKind.ADJUSTMENT, number, day))
+
+    def preview(self) -> None:
+        """Show the notice of the chosen document."""
+        document: GroupDocument | None = self.grid.current_row() or next(iter(self.model.rows()), None)
+        if document is None:
+            self._desk.alerts.say("请先填写领导小组名称和成立日期")
+            return
+        office = self._desk.office
+
+        def to_issue(pdf: Pdf) -> Paper:
+            title = f"关于{document.kind.value}领导小组的通知"
+            return Paper("领导小组通知", document.number, document.day or today(), title, document_place(document.id), pdf.data)
+
+        name = papers.notice_name(office, document)
+        show_paper(self._desk, f"{document.kind.value}通知", lambda: papers.notice_paper(office, document.id), name, to_issue)
+
+    def _remove(self) -> None:
+        document: GroupDocument | None = self.grid.current_row()
+        if document is None or not document.id:
+            self._desk.alerts.say("请先选中要删除的调整文件；成立文件在上方修改")
+            return
+        if self._desk.alerts.confirm(f"删除{document.kind.value}文件{document.number}？", "删除", parent=self):
+            with self._desk.alerts.guard():
+                remove_document(self._desk.office, document.id)
+
+    def _write(self, document: GroupDocument, key: str, value: object) -> None:
+        change_document(self._desk.office, document.id, **{key: value})
+
+
+def _columns() -> list[Column[GroupDocument]]:
+    return [
+        Column("kind", "种类", lambda one: one.kind, Kind.CHOICE, choices=_all_kinds, editable=lambda one: one.id != 0, width=7),
+        Column("number", "文号", lambda one: one.number, editable=True, width=20),
+        Column("day", "日期", lambda one: one.day, Kind.DATE, editable=True, width=11),
+        Column("reason", "缘由", lambda one: one.reason, editable=True, width=24, tip="印在通知开头；不填用通用的话"),
+    ]
+
+
+def _all_kinds() -> tuple[tuple[object, str], ...]:
+    """The kinds a later document may be; the founding one only shows its own."""
+    return ((DocumentKind.FOUNDING, DocumentKind.FOUNDING.value), *_KINDS)

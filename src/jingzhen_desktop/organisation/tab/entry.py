@@ -1,0 +1,161 @@
+"""What belongs to the chosen ledger entry besides its row: unit, number, saving, note, attached files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ...base.errors import InputRejected, environment_sentence
+from ...spreadsheet.delivery import DELIVERED, deliver, safe_name
+from ...widgets.desk import Desk
+from ...widgets.fields import ChoiceField, FieldForm, FieldSpec
+from ...widgets.grid import Kind
+from ...widgets.page import store_with
+from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
+from ..actions import attach_file, change_ledger_entry, detach_file
+from ..queries import file_content, units_of_year
+from ..rules import LARGEST_FILE, payback_years
+from ..values import SAVING_UNITS, LedgerEntry, LedgerFile
+
+_FILE = Qt.ItemDataRole.UserRole
+_UNITS = (("", "未填写"), *((unit, unit) for unit in SAVING_UNITS))
+ENTRY_FIELDS = (
+    FieldSpec("number", "文号", help="制度、会议纪要的文号"),
+    FieldSpec("unit_id", "单位", Kind.CHOICE),
+    FieldSpec("saving", "年节约量", Kind.NUMBER),
+    FieldSpec("saving_unit", "节约量单位", Kind.CHOICE, choices=_UNITS),
+    FieldSpec("saving_money", "年节约费用", Kind.NUMBER, unit="元", places=2),
+    FieldSpec("note", "说明", Kind.NOTE, help="会议内容、完成情况、资金来源等"),
+)
+
+
+class EntryPane(QWidget):
+    """A form and the list of files; what is half typed is stored for the entry it was typed for."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._entry: LedgerEntry | None = None
+        self._title, self.payback = SectionTitle(parent=self), QLabel(self)
+        self.form = FieldForm(ENTRY_FIELDS, self, columns=3)
+        store_with(self.form, self._write)
+        self.files = QListWidget(self)
+        self.files.setAccessibleName("附件")
+        self.files.itemActivated.connect(lambda _item: self.save_file())
+        self._lay_out()
+
+    def show_entry(self, entry: LedgerEntry | None) -> None:
+        """Show an entry; what was being typed belongs to the one shown until now."""
+        before = self._entry
+        if before is not None and (entry is None or entry.id != before.id):
+            self.form.flush()
+            if problems := self.form.problems():
+                self._desk.alerts.warn(f"“{before.item.title}”有一处没有保存：{problems[0]}")
+            self.form.discard()
+        self._entry = entry
+        self.setEnabled(entry is not None)
+        self._title.setText(entry.item.title if entry else "事项详情")
+        self.files.clear()
+        years = payback_years(entry.item) if entry else None
+        self.payback.setText(f"投资回收期约{years}年" if years is not None else "")
+        if entry is None:
+            return
+        units = self.form.field("unit_id")
+        assert isinstance(units, ChoiceField)
+        units.set_choices(((None, "不针对单位"), *((unit.id, unit.name) for unit in units_of_year(self._desk.office, entry.item.year))))
+        self.form.set_values({spec.key: getattr(entry.item, spec.key) for spec in ENTRY_FIELDS})
+        for file in entry.files:
+            self._show_file(file)
+
+    def discard(self) -> None:
+        """Drop what is half typed: its entry is about to go."""
+        self.form.discard()
+        self._entry = None
+
+    def attach(self) -> None:
+        """Let the clerk choose files and keep them with the entry."""
+        entry = self._entry
+        if entry is None:
+            return
+        for path in self._desk.alerts.choose_files("附上文件", "ledger", "所有文件 (*)"):
+            with self._desk.alerts.guard():
+                attach_file(self._desk.office, entry.id, path.name, _bytes(path))
+
+    def save_file(self) -> None:
+        """Write the chosen file to where the clerk wants it."""
+        file = self._chosen()
+        if file is None:
+            return
+        target = self._desk.alerts.choose_save("附件另存为", safe_name(file.name), "所有文件 (*)")
+        if target is not None:
+            with self._desk.alerts.guard():
+                deliver(file_content(self._desk.office, file.id), target, overwrite=True)
+                self._desk.alerts.say(f"{target.name}{DELIVERED}")
+
+    def _detach(self) -> None:
+        file = self._chosen()
+        if file is not None:
+            with self._desk.alerts.guard():
+                detach_file(self._desk.office, file.id)
+                self._desk.alerts.say(f"已取下“{file.name}”，可用“撤销”恢复")
+
+    def _chosen(self) -> LedgerFile | None:
+        row = 0 if self.files.count() == 1 else self.files.currentRow()
+        item = self.files.item(row) if 0 <= row < self.files.count() else None
+        if item is None:
+            self._desk.alerts.say("请先选中一个附件")
+            return None
+        file: LedgerFile = item.data(_FILE)
+        return file
+
+    def _show_file(self, file: LedgerFile) -> None:
+        item = QListWidgetItem(f"{file.name}（{_size(file.size)}）")
+        item.setData(_FILE, file)
+        item.setToolTip(file.name)
+        self.files.addItem(item)
+
+    def _write(self, key: str, value: object) -> None:
+        if self._entry is not None:
+            change_ledger_entry(self._desk.office, self._entry.id, **{key: value})
+
+    def _lay_out(self) -> None:
+        left, right = QWidget(self), QWidget(self)
+        beside = QVBoxLayout(left)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(ButtonRow(self._title, self.payback))
+        beside.addWidget(self.form, 1)
+        files = QVBoxLayout(right)
+        files.setContentsMargins(0, 0, 0, 0)
+        files.addWidget(
+            ButtonRow(
+                action_button("附上文件…", self.attach, "folder", tip=f"每个不超过{LARGEST_FILE // 1024 // 1024}MB，存在数据文件里"),
+                action_button("另存…", self.save_file, "save", tip="把选中的附件存到别处"),
+                action_button("取下", self._detach, "remove", tip="取下选中的附件"),
+            )
+        )
+        files.addWidget(self.files, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split(Qt.Orientation.Horizontal, left, right, shares=(7, 3)))
+
+
+def _size(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f}MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))}KB"
+
+
+def _bytes(path: Path) -> bytes:
+    """Read a file no further than is needed to see that it is too large."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1) if path.stat().st_size <= LARGEST_FILE else _refuse(path)
+    except OSError as error:
+        raise environment_sentence(error, "读取文件") from error
+
+
+def _refuse(path: Path) -> bytes:
+    megabytes = path.stat().st_size / 1024 / 1024
+    raise InputRejected(
+        f"“{path.name}”有{megabytes:.1f}MB，附件不能超过{LARGEST_FILE // 1024 // 1024}MB；请压缩后再附，或在“说明”里写明存放位置。"
+    )

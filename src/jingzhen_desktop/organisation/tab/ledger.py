@@ -1,0 +1,250 @@
+"""The working ledger: views by kind at the left, entries in a grid, the rest of the chosen entry below with its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+
+from ...base.numbers import show_number
+from ...widgets.desk import Desk
+from ...widgets.fields import TickField
+from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.page import Page
+from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
+from .. import papers, sheets
+from ..actions import add_ledger_item, change_ledger_entries, finish_entries, remove_ledger_entry
+from ..queries import ledger_entries, ledger_entry
+from ..rules import payback_years, state_of, total_amount
+from ..values import LedgerEntry, LedgerItem, LedgerKind, LedgerState
+from .entry import EntryPane
+from .outgoing import show_paper, today, write_book
+
+_VIEW_KEY = "organisation/ledger_view"
+_LOOKS = {LedgerState.DONE: Look.GOOD, LedgerState.OVERDUE: Look.BAD, LedgerState.RECORD: Look.MUTED}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A saved view of the ledger: which kinds it shows, what a new entry there is, which columns it has besides the usual."""
+
+    title: str
+    kinds: tuple[LedgerKind, ...]
+    columns: tuple[str, ...]
+
+
+_USUAL = ("kind", "day", "title", "owner", "due", "done", "state", "amount", "files")
+VIEWS = (
+    View("全部", (), _USUAL),
+    View("会议和决定", (LedgerKind.MEETING, LedgerKind.DECISION), ("kind", "day", "title", "parent", "owner", "due", "done", "state", "files")),
+    View("工作任务", (LedgerKind.TASK,), ("title", "owner", "day", "due", "done", "state", "files")),
+    View("规章制度", (LedgerKind.RULE,), ("title", "number", "day", "owner", "state", "files")),
+    View("年度计划", (LedgerKind.PLAN,), ("title", "owner", "due", "done", "state", "note", "files")),
+    View("经费", (LedgerKind.BUDGET, LedgerKind.SPENDING), ("kind", "day", "title", "amount", "owner", "number", "files")),
+    View("改造项目", (LedgerKind.PROJECT,), ("title", "unit", "day", "done", "state", "amount", "saving", "saving_money", "payback", "files")),
+)
+
+
+class LedgerPage(Page):
+    """The ledger of the working year."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._wanted: int | None = None
+        self.views = QListWidget(self)
+        self.model: GridModel[LedgerEntry] = GridModel((), self._write, desk.alerts, write_many=self._write_block)
+        self.grid = Grid(self.model, "工作台账", parent=self)
+        self.entry = EntryPane(desk, self)
+        self.grid.chosen.connect(self.entry.show_entry)
+        self.only_open = TickField("只看未完成", self, tip="不显示已完成和无需办理的事项")
+        self.only_open.committed.connect(lambda _ticked: self.refresh())
+        self.sums = QLabel(self)
+        self._empty = EmptyHint("", "新增", self.add, self)
+        self._stack = QStackedWidget(self)
+        self._set_up_views()
+        self.setFocusProxy(self.grid)
+        self._lay_out()
+
+    @property
+    def view(self) -> View:
+        """The view that is shown."""
+        return VIEWS[max(0, self.views.currentRow())]
+
+    def refresh(self) -> None:
+        """Show the entries of the view as they are stored."""
+        view = self.view
+        entries = ledger_entries(self._desk.office, self._desk.year, view.kinds)
+        shown = [entry for entry in entries if _waits(entry)] if self.only_open.value() else entries
+        if [column.key for column in self.model.columns] != list(view.columns):
+            self.model.set_columns([column for key in view.columns for column in _columns() if column.key == key])
+        self.model.set_rows(shown)
+        self.sums.setText(_sums(entries))
+        what = f"“{view.title}”" if view.kinds else "工作台账"
+        self._empty.set_text(f"{self._desk.year}年{what}还没有记录。点“新增”登记第一项。" if not entries else "没有未完成的事项。")
+        self._stack.setCurrentIndex(0 if shown else 1)
+        self.entry.show_entry(self.grid.current_row())
+
+    def show_entry(self, entry_id: int | None) -> None:
+        """Select an entry in its year, in a view that has it."""
+        entry = ledger_entry(self._desk.office, entry_id) if entry_id is not None else None
+        if entry is None:
+            self.catch_up()
+            self.grid.setFocus()
+            return
+        self._desk.year = entry.item.year
+        if self.view.kinds and entry.item.kind not in self.view.kinds:
+            self.views.setCurrentRow(0)
+        if self.only_open.value() and not _waits(entry):
+            self.only_open.set_value(False)
+        self.refresh()
+        self.grid.select_row(lambda row: row.id == entry.id)
+        self.grid.setFocus()
+
+    def add(self) -> None:
+        """Add an entry of the view's kind and let the clerk type what it is."""
+        kind = self.view.kinds[0] if self.view.kinds else LedgerKind.TASK
+        self._add(LedgerItem(kind, self._desk.year, f"新{kind.words}", day=_likely_day(kind, self._desk.year)))
+
+    def _add_decision(self) -> None:
+        """Add what a meeting decided, to be followed up."""
+        entry: LedgerEntry | None = self.grid.current_row()
+        if entry is None or entry.item.kind is not LedgerKind.MEETING:
+            self._desk.alerts.say("请先选中一次会议，再登记它的决定事项")
+            return
+        self._add(LedgerItem(LedgerKind.DECISION, entry.item.year, "新决定事项", parent_id=entry.id, day=entry.item.day))
+
+    def _add(self, item: LedgerItem) -> None:
+        with self._desk.alerts.guard():
+            if self.only_open.value():
+                self.only_open.set_value(False)
+            self.show_entry(add_ledger_item(self._desk.office, item))
+            keys = [column.key for column in self.model.columns]
+            self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), keys.index("title")))
+            self.grid.edit(self.grid.currentIndex())
+
+    def _finish(self) -> None:
+        """The selected entries are done today; those that were, are not."""
+        entries: list[LedgerEntry] = self.grid.selected_rows()
+        if not entries:
+            self._desk.alerts.say("请先选中要办结的事项")
+            return
+        with self._desk.alerts.guard():
+            done = all(entry.is_done for entry in entries)
+            finish_entries(self._desk.office, [entry.id for entry in entries], None if done else today())
+
+    def _remove(self) -> None:
+        entry: LedgerEntry | None = self.grid.current_row()
+        if entry is None:
+            self._desk.alerts.say("请先选中要删除的事项")
+            return
+        self.entry.discard()
+        with self._desk.alerts.guard():
+            remove_ledger_entry(self._desk.office, entry.id)
+            self._desk.alerts.say(f"已删除“{entry.item.title}”，可用“撤销”恢复")
+
+    def _export(self) -> None:
+        office, year = self._desk.office, self._desk.year
+        write_book(self._desk, f"导出{year}年工作台账", lambda folder, overwrite: sheets.export_ledger(office, year, today(), folder, overwrite))
+
+    def _preview(self) -> None:
+        office, year, kinds = self._desk.office, self._desk.year, self.view.kinds
+        name = papers.ledger_paper_name(office, year, kinds)
+        show_paper(self._desk, "工作台账", lambda: papers.ledger_paper(office, year, today(), kinds), name)
+
+    def _write(self, entry: LedgerEntry, key: str, value: object) -> None:
+        change_ledger_entries(self._desk.office, {entry.id: {key: value}})
+
+    def _write_block(self, cells: Sequence[tuple[LedgerEntry, str, object]]) -> None:
+        changes: dict[int, dict[str, object]] = {}
+        for entry, key, value in cells:
+            changes.setdefault(entry.id, {})[key] = value
+        change_ledger_entries(self._desk.office, changes)
+
+    def _change_view(self, position: int) -> None:
+        QSettings().setValue(_VIEW_KEY, position)
+        if not self._stale:
+            self.refresh()
+
+    def _set_up_views(self) -> None:
+        self.views.setAccessibleName("台账视图")
+        self.views.addItems([view.title for view in VIEWS])
+        remembered = str(QSettings().value(_VIEW_KEY, 0))
+        self.views.setCurrentRow(int(remembered) if remembered.isdecimal() and int(remembered) < len(VIEWS) else 0)
+        self.views.currentRowChanged.connect(self._change_view)
+        self.views.setMaximumWidth(self.fontMetrics().horizontalAdvance("会议和决定") * 2)
+
+    def _lay_out(self) -> None:
+        buttons = ButtonRow(
+            action_button("新增", self.add, "add", "Ctrl+Shift+N", "在当前视图里新增一项"),
+            action_button("新增决定事项", self._add_decision, "add", tip="登记选中会议的决定事项，便于跟踪"),
+            action_button("办结", self._finish, "check", "Ctrl+D", "选中的事项今天完成；再点一次取消"),
+            action_button("删除", self._remove, "remove", tip="删除选中的事项，可撤销"),
+            action_button("导出台账…", self._export, "export", "Ctrl+E", "把本年台账写成Excel"),
+            action_button("预览台账", self._preview, "preview", "Ctrl+P", "预览并打印当前视图"),
+            self.only_open,
+            self.sums,
+        )
+        self._stack.addWidget(split(Qt.Orientation.Vertical, self.grid, self.entry, shares=(5, 3)))
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.addWidget(buttons)
+        layout.addWidget(split(Qt.Orientation.Horizontal, self.views, self._stack, shares=(1, 9)), 1)
+
+
+def _waits(entry: LedgerEntry) -> bool:
+    return state_of(entry.item, today()) in (LedgerState.OPEN, LedgerState.OVERDUE)
+
+
+def _likely_day(kind: LedgerKind, year: int) -> date | None:
+    """Today for what happens on a day, nothing for what is only planned or belongs to another year."""
+    return None if kind is LedgerKind.PLAN or today().year != year else today()
+
+
+def _sums(entries: Sequence[LedgerEntry]) -> str:
+    """How many wait, and how the money stands."""
+    waiting = sum(_waits(entry) for entry in entries)
+    overdue = sum(state_of(entry.item, today()) is LedgerState.OVERDUE for entry in entries)
+    texts = [f"共{len(entries)}项" + (f"，未完成{waiting}项" if waiting else "") + (f"（逾期{overdue}项）" if overdue else "")] if entries else []
+    budget, spent = total_amount(entries, LedgerKind.BUDGET), total_amount(entries, LedgerKind.SPENDING)
+    if budget is not None:
+        texts.append(f"预算{show_number(budget, 2)}元")
+    if spent is not None:
+        texts.append(f"支出{show_number(spent, 2)}元")
+    if budget is not None and spent is not None:
+        texts.append(f"{'结余' if spent <= budget else '超支'}{show_number(abs(budget - spent), 2)}元")
+    return "　".join(texts)
+
+
+def _columns() -> list[Column[LedgerEntry]]:
+    return [
+        Column("kind", "类别", lambda entry: entry.item.kind, Kind.CHOICE, choices=_KINDS, editable=True, width=10),
+        Column("day", "日期", lambda entry: entry.item.day, Kind.DATE, editable=True, width=11),
+        Column("title", "事项", lambda entry: entry.item.title, editable=True, width=40),
+        Column("parent", "来自会议", lambda entry: entry.parent, width=20),
+        Column("number", "文号", lambda entry: entry.item.number, editable=True, width=20),
+        Column("unit", "单位", lambda entry: entry.unit, width=16),
+        Column("owner", "责任人", lambda entry: entry.item.owner, editable=True, width=10),
+        Column("due", "期限", lambda entry: entry.item.due, Kind.DATE, editable=True, width=11),
+        Column("done", "完成日期", lambda entry: entry.item.done, Kind.DATE, editable=True, width=11),
+        Column("state", "状态", _state, width=9, look=lambda entry: _LOOKS.get(state_of(entry.item, today()))),
+        Column("amount", "金额\n（元）", lambda entry: entry.item.amount, Kind.NUMBER, places=2, editable=True, width=13),
+        Column("saving", "年节约量", _saving, width=16),
+        Column("saving_money", "年节约费用\n（元）", lambda entry: entry.item.saving_money, Kind.NUMBER, places=2, editable=True, width=12),
+        Column("payback", "回收期\n（年）", lambda entry: payback_years(entry.item), Kind.NUMBER, places=1, width=8),
+        Column("note", "说明", lambda entry: entry.item.note, editable=True, width=24),
+        Column("files", "附件\n（个）", lambda entry: len(entry.files) or None, Kind.INTEGER, width=6),
+    ]
+
+
+_KINDS = tuple((kind, kind.words) for kind in LedgerKind)
+
+
+def _state(entry: LedgerEntry) -> str:
+    return state_of(entry.item, today()).value
+
+
+def _saving(entry: LedgerEntry) -> str:
+    return f"{show_number(entry.item.saving)}{entry.item.saving_unit}" if entry.item.saving is not None else ""

@@ -1,0 +1,162 @@
+"""The people of the leading group and its office: those of today or of a past day, or everybody who ever was in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from ...widgets.desk import Desk
+from ...widgets.fields import DateField, FieldSpec, TickField
+from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
+from ..actions import add_member, change_members, end_member, remove_member, succeed_member
+from ..queries import all_members
+from ..rules import members_on
+from ..values import Member, Role
+from .outgoing import today
+from .panel import PanelStack
+
+_PERSON = 1
+_SUCCESSION = (
+    FieldSpec("person", "接任人"),
+    FieldSpec("post", "行政职务"),
+    FieldSpec("day", "接任日期", Kind.DATE),
+)
+_END = (FieldSpec("until", "卸任日期", Kind.DATE),)
+
+
+class MembersPane(QWidget):
+    """A grid of people with their time; one takes over from another in one step."""
+
+    def __init__(self, desk: Desk, refresh: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._refresh = desk, refresh
+        self.model: GridModel[Member] = GridModel(_columns(), self._write, desk.alerts, write_many=self._write_block)
+        self.grid = Grid(self.model, "领导小组成员", parent=self)
+        self.panel = PanelStack(self.grid, desk.alerts, self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.panel)
+        self._empty = EmptyHint("", "新增组长", lambda: self.add(Role.LEADER), self)
+        self.stack.addWidget(self._empty)
+        self._title = SectionTitle("组成人员")
+        self.day = DateField("截至日期", self, tip="不填为今天；填以前的日期，看那一天有哪些成员")
+        self.day.committed.connect(lambda _day: self.show_people())
+        self.everybody = TickField("含历任", self, tip="连同已经卸任和还未到任的一起显示")
+        self.everybody.committed.connect(lambda _ticked: self.show_people())
+        self._lay_out()
+
+    def show_people(self) -> None:
+        """Show those of the chosen day."""
+        people, day = all_members(self._desk.office), self._day()
+        shown = people if self.everybody.value() else members_on(people, day)
+        self.model.set_rows(shown)
+        self._title.setText(f"组成人员名单，截至{day:%Y-%m-%d}" if not self.everybody.value() else "组成人员名单，含历任")
+        nobody = "还没有登记组成人员，请从组长开始。" if not people else f"{day:%Y-%m-%d}没有成员；改“截至日期”，或打勾“含历任”。"
+        self._empty.set_text(nobody)
+        self.stack.setCurrentIndex(0 if shown or self.panel.form is not None else 1)
+
+    def add(self, role: Role) -> None:
+        """Add a person and let the clerk type the name."""
+        with self._desk.alerts.guard():
+            member_id = add_member(self._desk.office, role)
+            self.show_member(member_id)
+            self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), _PERSON))
+            self.grid.edit(self.grid.currentIndex())
+
+    def show_member(self, member_id: int) -> None:
+        """Select a person, everybody shown if need be."""
+        if self.panel.form is not None:
+            self.panel.back()
+        self._refresh()
+        if not self.grid.select_row(lambda member: member.id == member_id):
+            self.everybody.set_value(True)
+            self.show_people()
+            self.grid.select_row(lambda member: member.id == member_id)
+        self.grid.setFocus()
+
+    def _succeed(self) -> None:
+        if member := self._chosen("要由谁接任"):
+            office = self._desk.office
+            self.panel.ask(
+                "登记接任",
+                f"接替{member.role.value}{member.person}（{member.unit}{member.post}）。原成员从接任日期起卸任，两条一步保存。",
+                _SUCCESSION,
+                {"post": member.post, "day": today()},
+                lambda values: succeed_member(office, member.id, values["person"], values["post"], values["day"] or today()),
+            )
+
+    def _end(self) -> None:
+        if member := self._chosen("要卸任的"):
+            self.panel.ask(
+                "登记卸任",
+                f"{member.role.value}{member.person}从哪一天起不再担任？",
+                _END,
+                {"until": member.until or today()},
+                lambda values: end_member(self._desk.office, member.id, values["until"] or today()),
+            )
+
+    def _remove(self) -> None:
+        member = self._chosen("要删除的")
+        if member is None:
+            return
+        person = f"“{member.person}”" if member.person else "（未填姓名）"
+        question = f"从领导小组中删除{member.role.value}{person}？\n登记错了才删除；换人请用“接任…”，不再担任请用“卸任…”。"
+        if self._desk.alerts.confirm(question, "删除", parent=self):
+            with self._desk.alerts.guard():
+                remove_member(self._desk.office, member.id)
+
+    def _chosen(self, what: str) -> Member | None:
+        member: Member | None = self.grid.current_row()
+        if member is None:
+            self._desk.alerts.say(f"请先选中{what}成员")
+        return member
+
+    def _day(self) -> date:
+        day = self.day.value()
+        return day if isinstance(day, date) else today()
+
+    def _write(self, member: Member, key: str, value: object) -> None:
+        change_members(self._desk.office, {member.id: {key: value}})
+
+    def _write_block(self, cells: Sequence[tuple[Member, str, object]]) -> None:
+        changes: dict[int, dict[str, object]] = {}
+        for member, key, value in cells:
+            changes.setdefault(member.id, {})[key] = value
+        change_members(self._desk.office, changes)
+
+    def _lay_out(self) -> None:
+        buttons = ButtonRow(
+            action_button("新增组长", lambda: self.add(Role.LEADER), "add"),
+            action_button("新增副组长", lambda: self.add(Role.DEPUTY), "add"),
+            action_button("新增成员", lambda: self.add(Role.MEMBER), "add", "Ctrl+Shift+N"),
+            action_button("接任…", self._succeed, "people", tip="选中的成员由别人接任，一步完成"),
+            action_button("卸任…", self._end, "close", tip="选中的成员不再担任"),
+            action_button("删除", self._remove, "remove", tip="删除登记错的成员"),
+        )
+        label = QLabel("截至日期", self)
+        label.setBuddy(self.day.editor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(ButtonRow(self._title, label, self.day, self.everybody))
+        layout.addWidget(buttons)
+        layout.addWidget(self.stack, 1)
+
+
+def _columns() -> list[Column[Member]]:
+    return [
+        Column("role", "职务", lambda member: member.role, Kind.CHOICE, choices=_ROLES, editable=True, width=12, look=_look),
+        Column("person", "姓名", lambda member: member.person, editable=True, width=10),
+        Column("post", "行政职务", lambda member: member.post, editable=True, width=20),
+        Column("unit", "单位", lambda member: member.unit, editable=True, width=24),
+        Column("since", "任职日期", lambda member: member.since, Kind.DATE, editable=True, width=11, tip="不填：成立时就在"),
+        Column("until", "卸任日期", lambda member: member.until, Kind.DATE, editable=True, width=11, tip="从这一天起不再担任"),
+    ]
+
+
+def _look(member: Member) -> Look | None:
+    return None if member.is_in(today()) else Look.MUTED
+
+
+_ROLES = tuple((role, role.value) for role in Role)

@@ -1,0 +1,223 @@
+"""The network: the tree at the left; who leads each system, the tree as a table, and what is lacking at the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHeaderView, QLabel, QTabWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from ...base.place import Place
+from ...widgets.desk import Desk
+from ...widgets.fields import FieldSpec
+from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.page import Page
+from ...widgets.parts import ButtonRow, action_button, split
+from .. import papers
+from ..actions import add_system, change_system, remove_system, unit_place
+from ..queries import gaps_of_year, systems_of_year, tree, units_of_year
+from ..values import TAB, Gap, SystemFacts, TreeNode, UnitInYear
+from .outgoing import show_paper, today
+from .panel import PanelStack
+
+_UNIT = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class _UnitLine:
+    """A unit under one of its systems, with who leads it."""
+
+    id: tuple[str, int]
+    system: str
+    led: SystemFacts | None
+    unit: UnitInYear
+
+
+class TreePage(Page):
+    """The network of the working year."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.tree = QTreeWidget(self)
+        self.systems: GridModel[SystemFacts] = GridModel(_system_columns(self._units_in), self._write_system, desk.alerts)
+        self.system_grid = Grid(self.systems, "系统管理机构", parent=self)
+        self.system_stack = PanelStack(self.system_grid, desk.alerts, self)
+        self.lines: GridModel[_UnitLine] = GridModel(_line_columns())
+        self.line_grid = Grid(self.lines, "组织网络一览", select_rows=True, parent=self)
+        self.gaps: GridModel[Gap] = GridModel(_gap_columns())
+        self.gap_grid = Grid(self.gaps, "缺项清单", select_rows=True, parent=self)
+        self.gap_hint = QLabel(self)
+        self.gap_hint.setWordWrap(True)
+        self.parts = QTabWidget(self)
+        self.parts.tabBar().setAccessibleName("组织网络的页面")
+        self._counts: dict[str, int] = {}
+        self._set_up()
+        self._lay_out()
+
+    def refresh(self) -> None:
+        """Build everything anew, all branches open."""
+        office, year = self._desk.office, self._desk.year
+        units, systems = units_of_year(office, year), systems_of_year(office, year)
+        self._counts = {system.name: sum(system.name in unit.facts.systems for unit in units) for system in systems}
+        self.tree.clear()
+        top = _item(tree(office, year))
+        self.tree.addTopLevelItem(top)
+        self.tree.expandAll()
+        self.tree.setCurrentItem(top)
+        self.systems.set_rows(systems)
+        self.lines.set_rows(_lines(units, systems))
+        gaps = gaps_of_year(office, year)
+        self.gaps.set_rows(gaps)
+        self.parts.setTabText(2, f"缺项清单（{len(gaps)}）" if gaps else "缺项清单")
+        self.gap_hint.setText(
+            "双击或按回车前往填写。变动超过10%的，核对后在单位的“名录库信息”里写“变动说明”即可从清单中去掉。" if gaps else "没有缺项。"
+        )
+
+    def show_systems(self) -> None:
+        """Bring the table of systems to the front."""
+        self.parts.setCurrentIndex(0)
+        self.system_grid.setFocus()
+
+    def show_gaps(self) -> None:
+        """Bring the list of what is lacking to the front."""
+        self.catch_up()
+        self.parts.setCurrentIndex(2)
+        self.gap_grid.setFocus()
+
+    def _units_in(self, system: SystemFacts) -> int:
+        return self._counts.get(system.name, 0)
+
+    def _write_system(self, system: SystemFacts, key: str, value: object) -> None:
+        change_system(self._desk.office, system.name, self._desk.year, **{key: value})
+
+    def _add_system(self) -> None:
+        year = self._desk.year
+        self.system_stack.ask(
+            "新增系统",
+            f"从{year}年起增加一个系统，单位的“系统”一栏就可以填它。",
+            (FieldSpec("name", "系统名称", help="如“农业”"),),
+            {},
+            lambda values: add_system(self._desk.office, values["name"], year),
+        )
+
+    def _remove_system(self) -> None:
+        system: SystemFacts | None = self.system_grid.current_row()
+        if system is None:
+            self._desk.alerts.say("请先选中要删除的系统")
+            return
+        with self._desk.alerts.guard():
+            remove_system(self._desk.office, system.name, self._desk.year)
+
+    def _chart(self) -> None:
+        office, year = self._desk.office, self._desk.year
+        show_paper(self._desk, "组织网络图", lambda: papers.chart_paper(office, year), papers.chart_name(office, year))
+
+    def _roster(self) -> None:
+        office, year = self._desk.office, self._desk.year
+        show_paper(self._desk, "联络员名册", lambda: papers.liaison_paper(office, year, today()), papers.liaison_name(office, year))
+
+    def _go(self, item: QTreeWidgetItem) -> None:
+        unit_id = item.data(0, _UNIT)
+        if unit_id is not None:
+            self._desk.go_to(Place(TAB, "unit", unit_id))
+
+    def _go_to_line(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._desk.go_to(unit_place(self._desk.year, self.lines.row(index).unit.id))
+
+    def _go_to_gap(self, index: QModelIndex) -> None:
+        if index.isValid():
+            gap = self.gaps.row(index)
+            self._desk.go_to(unit_place(self._desk.year, gap.unit_id, gap.field))
+
+    def _set_up(self) -> None:
+        self.tree.setAccessibleName("组织网络")
+        self.tree.setHeaderLabels(["机构", "说明"])
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.itemActivated.connect(self._go)
+        self.setFocusProxy(self.tree)
+        for grid, go in ((self.line_grid, self._go_to_line), (self.gap_grid, self._go_to_gap)):
+            grid.doubleClicked.connect(go)
+            for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                shortcut = QShortcut(QKeySequence(key), grid, context=Qt.ShortcutContext.WidgetShortcut)
+                shortcut.activated.connect(lambda grid=grid, go=go: go(grid.currentIndex()))
+
+    def _lay_out(self) -> None:
+        buttons = ButtonRow(
+            action_button("组织网络图", self._chart, "preview", "Ctrl+P", "预览并打印组织网络图"),
+            action_button("联络员名册", self._roster, "people", tip="预览并打印联络员名册"),
+            QLabel("由“领导小组”和“单位”两页自动生成。双击单位或按回车前往修改。", self),
+        )
+        systems = ButtonRow(
+            action_button("新增系统…", self._add_system, "add", tip="增加固定系统以外的系统"),
+            action_button("删除系统", self._remove_system, "remove", tip="删除自己增加、没有单位的系统"),
+        )
+        for parts, title in (
+            ((systems, self.system_stack), "系统管理机构"),
+            ((QLabel("双击或按回车前往单位。", self), self.line_grid), "一览表"),
+            ((self.gap_hint, self.gap_grid), "缺项清单"),
+        ):
+            self.parts.addTab(_column(*parts), title)
+        layout = QVBoxLayout(self)
+        layout.addWidget(buttons)
+        layout.addWidget(split(Qt.Orientation.Horizontal, self.tree, self.parts, shares=(2, 3)), 1)
+
+
+def _column(*parts: QWidget) -> QWidget:
+    whole = QWidget()
+    layout = QVBoxLayout(whole)
+    for part in parts[:-1]:
+        layout.addWidget(part)
+    layout.addWidget(parts[-1], 1)
+    return whole
+
+
+def _item(node: TreeNode) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([node.title, node.detail])
+    item.setData(0, _UNIT, node.unit_id)
+    for column in (0, 1):
+        item.setToolTip(column, item.text(column))
+    for child in node.children:
+        item.addChild(_item(child))
+    return item
+
+
+def _lines(units: list[UnitInYear], systems: list[SystemFacts]) -> list[_UnitLine]:
+    """The units by system, those of none last; a unit of two systems stands under both."""
+    lines = [
+        _UnitLine((system.name, unit.id), system.name, system, unit) for system in systems for unit in units if system.name in unit.facts.systems
+    ]
+    return lines + [_UnitLine(("", unit.id), "未归口", None, unit) for unit in units if not unit.facts.systems]
+
+
+def _system_columns(count: object) -> list[Column[SystemFacts]]:
+    assert callable(count)
+    return [
+        Column("name", "系统", lambda system: system.name, width=8),
+        Column("department", "主管部门", lambda system: system.department, editable=True, width=16, tip="县里主管这个系统的部门"),
+        Column("body", "系统管理机构", lambda system: system.body, editable=True, width=20, tip="系统内部负责节能的机构"),
+        Column("contact", "联系人", lambda system: system.contact, editable=True, width=10),
+        Column("phone", "联系电话", lambda system: system.phone, editable=True, width=14),
+        Column("plan", "工作方案", lambda system: system.plan, editable=True, width=14, tip="系统的节能工作方案名称、文号"),
+        Column("units", "单位数\n（个）", count, Kind.INTEGER, width=7),
+    ]
+
+
+def _line_columns() -> list[Column[_UnitLine]]:
+    return [
+        Column("system", "系统", lambda line: line.system, width=8),
+        Column("body", "主管部门和管理机构", lambda line: " ".join(filter(None, (line.led.department, line.led.body))) if line.led else "", width=20),
+        Column("unit", "单位", lambda line: line.unit.name, width=22),
+        Column("nature", "单位性质", lambda line: line.unit.facts.nature.words, width=14),
+        Column("liaison", "联络员", lambda line: line.unit.contact.liaison_name, width=9),
+        Column("phone", "联络电话", lambda line: line.unit.contact.liaison_phone, width=13),
+    ]
+
+
+def _gap_columns() -> list[Column[Gap]]:
+    return [
+        Column("unit", "单位", lambda gap: gap.unit, width=16),
+        Column("text", "缺项", lambda gap: gap.text, width=24, look=lambda _gap: Look.WARNING),
+        Column("detail", "情况", lambda gap: gap.detail, width=40),
+    ]

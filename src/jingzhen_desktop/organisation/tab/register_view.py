@@ -1,0 +1,164 @@
+"""导入名单: what a unit list would change, row by row, before anything of it is stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ...base.text import join_names
+from ...office.backup import Reason, backup_open_office
+from ...widgets.desk import Desk
+from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.parts import action_button
+from ..actions import take_in_register
+from ..values import ReadRegister, RegisterRow, RowOutcome
+
+_LOOKS = {
+    RowOutcome.NEW: Look.GOOD,
+    RowOutcome.CARRIED: Look.GOOD,
+    RowOutcome.CHANGED: Look.WARNING,
+    RowOutcome.SAME: Look.MUTED,
+    RowOutcome.REJECTED: Look.BAD,
+}
+_TAKE_KEY = "Ctrl+Return"
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+
+class _RowModel(GridModel[RegisterRow]):
+    """The rows, the first column with a tick for those that can be taken in."""
+
+    ticked = Signal(int, bool)
+    """Number of the row and whether it is taken."""
+    taken: set[int]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        base = super().flags(index)
+        return base | Qt.ItemFlag.ItemIsUserCheckable if self._tickable(index) else base
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if role == Role.CheckStateRole and self._tickable(index):
+            return Qt.CheckState.Checked if self.row(index).number in self.taken else Qt.CheckState.Unchecked
+        return super().data(index, role)
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        if role != Role.CheckStateRole or not self._tickable(index):
+            return super().setData(index, value, role)
+        self.ticked.emit(self.row(index).number, Qt.CheckState(value) is Qt.CheckState.Checked)
+        return True
+
+    def _tickable(self, index: Index) -> bool:
+        return index.isValid() and index.column() == 0 and self.row(index).can_be_taken
+
+
+class RegisterView(QWidget):
+    """The rows of a list with what taking them in would do; corrections of what is stored are ticked too, all in one step."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._register: ReadRegister | None = None
+        self.summary = QLabel(self)
+        self.summary.setWordWrap(True)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.model = _RowModel(_columns(), parent=self)
+        self.model.taken = set()
+        self.model.ticked.connect(self._tick)
+        self.grid = Grid(self.model, "识别出的单位", select_rows=True, parent=self)
+        self.take = action_button("导入所选", self._take, "check", _TAKE_KEY, "保存打勾的行", self)
+        self._cancel = action_button("取消", self._drop, "close", "Esc", "不导入", self)
+        head = QHBoxLayout()
+        head.addWidget(self.summary, 1)
+        for button in (self.take, self._cancel):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(self.grid, 1)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a list waits for the clerk's decision."""
+        return self._register is not None
+
+    def show_register(self, register: ReadRegister) -> None:
+        """Show what was recognised; nothing is stored yet."""
+        self._register = register
+        self.model.taken = {row.number for row in register.rows if row.can_be_taken}
+        self.model.set_rows(register.rows)
+        self.summary.setText(_summary(register))
+        self._count()
+        self.grid.setFocus()
+
+    def year_changed(self) -> None:
+        """Another working year: what was recognised belongs to the old one and is put away."""
+        if self._register is not None and self._register.year != self._desk.year:
+            self._drop("换了年度，未导入的名单已放下，没有保存任何内容")
+
+    def _tick(self, number: int, taken: bool) -> None:
+        self.model.taken = self.model.taken | {number} if taken else self.model.taken - {number}
+        self.model.dataChanged.emit(self.model.index(0, 0), self.model.index(self.model.rowCount() - 1, 0))
+        self._count()
+
+    def _count(self) -> None:
+        count = len(self.model.taken)
+        self.take.setText(f"导入所选（{count}行）" if count else "导入所选")
+        self.take.setShortcut(_TAKE_KEY)  # a button forgets its key with every new text
+        self.take.setEnabled(count > 0)
+
+    def _take(self) -> None:
+        """Back the office file up beside the window, then store the ticked rows in one step."""
+        self.take.setEnabled(False)
+        office = self._desk.office
+        self._desk.tasks.run("导入前备份", lambda _progress: backup_open_office(office, Reason.IMPORT), self._store, self._keep_waiting)
+
+    def _keep_waiting(self, error: Exception) -> None:
+        self._count()
+        self._desk.alerts.warn(f"没有导入：{error}")
+
+    def _store(self, _backup: object) -> None:
+        register = self._register
+        if register is None:
+            return  # put away while the backup was made
+        self._count()
+        with self._desk.alerts.guard():
+            rows = [row for row in register.rows if row.number in self.model.taken]
+            count = take_in_register(self._desk.office, register.year, rows)
+            self._drop(f"已导入{count}个单位，可用“撤销”整批取消")
+
+    def _drop(self, said: str = "已取消导入，没有保存任何内容") -> None:
+        self._register = None
+        self.model.taken = set()
+        self.model.set_rows([])
+        self._desk.alerts.say(said)
+        self.closed.emit()
+
+
+def _summary(register: ReadRegister) -> str:
+    counts = [f"{outcome.value}{number}个" for outcome in RowOutcome if (number := sum(row.outcome is outcome for row in register.rows))]
+    unknown = f"没有采用的栏目：{join_names(list(register.unknown))}。" if register.unknown else ""
+    return (
+        f"“{register.file}”的“{register.sheet}”：识别出{len(register.rows)}行，{'，'.join(counts)}。{unknown}"
+        f"导入到{register.year}年；空白单元格不改动已有内容。请核对后点“导入所选”，在此之前不保存任何内容。"
+    )
+
+
+def _columns() -> list[Column[RegisterRow]]:
+    return [
+        Column("row", "行号", lambda row: row.number, Kind.INTEGER, width=8),
+        Column("name", "单位名称", lambda row: row.name, width=28),
+        Column("outcome", "结果", lambda row: row.outcome.value, width=14, look=lambda row: _LOOKS[row.outcome]),
+        Column("what", "问题，或改动（原值 → 新值）", _what, width=80),
+    ]
+
+
+def _what(row: RegisterRow) -> str:
+    if row.problems:
+        return "；".join(row.problems)
+    if row.outcome is RowOutcome.NEW:
+        return "，".join(f"{change.title}{change.new}" for change in row.changes if change.title != "单位名称")
+    return "；".join(map(str, row.changes))

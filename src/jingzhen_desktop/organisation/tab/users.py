@@ -1,0 +1,135 @@
+"""用能人数 of the chosen unit: its parts in a grid, what they add up to, and the way to another number with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ...office.settings import read_setting
+from ...widgets.desk import Desk
+from ...widgets.fields import FieldSpec
+from ...widgets.grid import Column, Grid, GridModel, Kind
+from ...widgets.parts import ButtonRow, action_button
+from ..actions import change_parts, follow_parts, override_users
+from ..queries import energy_users
+from ..rules import daily_mean, parts_source
+from ..settings import YEAR_DAYS
+from ..values import EnergyUsers, Nature, PartCount, UnitInYear, UserPart
+from .panel import PanelStack
+
+_HINTS = {
+    UserPart.STUDENTS: "天数填在校天数，不含寒暑假",
+    UserPart.VISITORS: "人数填平均每天人数，天数填有外来人员的天数",
+    UserPart.OUTPATIENTS: "人数填全年门诊人次，天数不用填",
+    UserPart.INPATIENTS: "人数填全年住院床日，天数不用填",
+}
+_OVERRIDE = (
+    FieldSpec("used", "用能人数", Kind.INTEGER, unit="人", help="不填则按组成计算"),
+    FieldSpec("users_reason", "理由", help="如“学期中并入一所学校”"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _PartLine:
+    """A part as the grid shows it."""
+
+    id: str
+    count: PartCount
+    title: str
+    mean: Decimal | None
+
+
+class UsersPane(QWidget):
+    """The parts, and what follows from them."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._unit: UnitInYear | None = None
+        self._users: EnergyUsers | None = None
+        self.model: GridModel[_PartLine] = GridModel(_columns(), self._write, desk.alerts, write_many=self._write_block)
+        self.grid = Grid(self.model, "用能人数组成", parent=self)
+        self.grid.setSortingEnabled(False)
+        self.stack = PanelStack(self.grid, desk.alerts, self)
+        self.result = QLabel(self)
+        self.result.setWordWrap(True)
+        self._follow = action_button("按组成计算", self._follow_parts, "refresh", tip="不再用直接填写的人数")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.result)
+        layout.addWidget(ButtonRow(action_button("直接填写…", self.override, "edit", tip="不按组成计算，写明理由"), self._follow))
+        layout.addWidget(self.stack, 1)
+
+    def show_unit(self, unit: UnitInYear | None) -> None:
+        """Show the parts of a unit; a panel that is open for another unit is closed."""
+        if self._unit is not None and (unit is None or unit.id != self._unit.id) and self.stack.form is not None:
+            self.stack.back()
+        self._unit = unit
+        self._users = energy_users(self._desk.office, unit.id, unit.year) if unit else None
+        days = read_setting(self._desk.office, YEAR_DAYS)
+        self.model.set_rows([_line(part, self._users.nature, days) for part in self._users.parts] if self._users else [])
+        self.result.setText(_result(self._users, days))
+        self._follow.setEnabled(bool(self._users and self._users.reason))
+
+    def override(self) -> None:
+        """Ask for another number and why."""
+        unit, users = self._unit, self._users
+        if unit is None or users is None:
+            return
+        if users.computed is None:
+            self._desk.alerts.say("还没有填组成部分，用能人数可直接在上方表格里填写")
+            return
+        self.stack.ask(
+            "直接填写用能人数",
+            f"{unit.name}{unit.year}年按组成算得{users.computed:,}人。",
+            _OVERRIDE,
+            {"used": users.used, "users_reason": users.reason},
+            lambda values: override_users(self._desk.office, unit.id, unit.year, values["used"], values["users_reason"]),
+        )
+
+    def _follow_parts(self) -> None:
+        if self._unit is not None:
+            with self._desk.alerts.guard():
+                follow_parts(self._desk.office, self._unit.id, self._unit.year)
+
+    def _write(self, line: _PartLine, key: str, value: object) -> None:
+        self._write_block([(line, key, value)])
+
+    def _write_block(self, cells: Sequence[tuple[_PartLine, str, object]]) -> None:
+        if self._unit is None:
+            return
+        changes: dict[UserPart, dict[str, object]] = {}
+        for line, key, value in cells:
+            changes.setdefault(line.count.part, {})[key] = value
+        change_parts(self._desk.office, self._unit.id, self._unit.year, changes)
+
+
+def _line(count: PartCount, nature: Nature, days: int) -> _PartLine:
+    words = {Nature.EDUCATION: "教职工", Nature.HEALTH: "职工"}.get(nature) if count.part is UserPart.STAFF else None
+    return _PartLine(count.part.value, count, words or count.part.words, daily_mean(count, days) if count.people is not None else None)
+
+
+def _result(users: EnergyUsers | None, days: int) -> str:
+    if users is None:
+        return ""
+    if users.computed is None:
+        return f"按{parts_source()}的组成填写，用能人数自动算出；不填组成的，直接在上方表格里填用能人数。天数空着表示全年都在。"
+    computed = f"按组成算得{users.computed:,}人（人数×天数÷{days}天，四舍五入）"
+    if users.reason:
+        used = f"{users.used:,}人" if users.used is not None else "空白"
+        return f"{computed}；直接填写{used}，理由：{users.reason}"
+    return f"{computed}，已作为用能人数。"
+
+
+def _columns() -> list[Column[_PartLine]]:
+    return [
+        Column("part", "组成部分", lambda line: line.title, width=26),
+        Column("people", "人数\n（人、人次）", lambda line: line.count.people, Kind.INTEGER, editable=True, width=12),
+        Column("days", "天数\n（天）", lambda line: line.count.days, Kind.INTEGER, editable=True, width=8, tip="空着表示全年都在"),
+        Column("mean", "日均\n（人）", lambda line: line.mean, Kind.NUMBER, places=1, width=10),
+        Column("note", "备注", lambda line: line.count.note, editable=True, width=24),
+        Column("hint", "填写提示", lambda line: _HINTS.get(line.count.part, ""), width=34),
+    ]
