@@ -25,7 +25,7 @@ from jingzhen_desktop.paper.typeset import typeset
 if TYPE_CHECKING:
     from bench import Bench
 
-PAGES = 8
+PAGES, MANY_PAGES = 8, 40
 
 
 def pdf(bench: Bench) -> list[Outcome]:
@@ -35,7 +35,7 @@ def pdf(bench: Bench) -> list[Outcome]:
     width by character spacing, one text operation a line, and the same rules. “First in a run” opens the fonts on both
     sides, “again” has them open. CFF fonts are subset and converted; the first time builds the cache.
     """
-    document = _eight_pages(bench, _book(bench, _true_type()))
+    document = _pages(bench, _book(bench, _true_type()), PAGES)
     book = _book(bench, _true_type())
     page_lines = [_bare_page(leaf, book) for leaf in running.lay_out(document, book)]
     fonts = _bare_fonts(page_lines)
@@ -44,8 +44,16 @@ def pdf(bench: Bench) -> list[Outcome]:
     return [
         Outcome(f"annual summary PDF, {PAGES} pages, TrueType, again", *again, 2),
         Outcome(f"annual summary PDF, {PAGES} pages, TrueType, first in a run", *first, 2),
+        _many(bench, book),
         *_converted(bench, document),
     ]
+
+
+def _many(bench: Bench, book: FontBook) -> Outcome:
+    """The same text over and over for forty pages."""
+    document = _pages(bench, book, MANY_PAGES)
+    page_lines = [_bare_page(leaf, book) for leaf in running.lay_out(document, book)]
+    return Outcome(f"text of {MANY_PAGES} pages as PDF", *compare(lambda: typeset(document, book), lambda: _draw_bare(page_lines), 3), 2)
 
 
 def _converted(bench: Bench, document: Document) -> list[Outcome]:
@@ -68,15 +76,15 @@ def _book(bench: Bench, files: Sequence[FontFile]) -> FontBook:
     return FontBook(files, bench.folder / "unused")
 
 
-def _eight_pages(bench: Bench, book: FontBook) -> Document:
-    """The office's summary with its paragraphs said over and over until it fills eight pages."""
+def _pages(bench: Bench, book: FontBook, pages: int) -> Document:
+    """The office's summary with its paragraphs said over and over until it fills so many pages."""
     with bench.office() as office:
         stored = summary(office, LAST_YEAR, SummaryKind.YEAR)
         assert stored is not None
         document = summary_document(stored, signature(office), "")
-    for count in range(1, 1000):
+    for count in range(pages, 1000, max(1, pages // PAGES)):
         longer = replace(document, blocks=tuple(islice(cycle(document.blocks), count)))
-        if len(running.lay_out(longer, book)) >= PAGES:
+        if len(running.lay_out(longer, book)) >= pages:
             return longer
     raise AssertionError
 

@@ -211,11 +211,15 @@ class _Pen:
         """Cut a line where font or spacing changes; the last character's spacing is free, as every run has its own place."""
         sorts = self._sorts.setdefault(placed.style, {})
         spaces = self._spaces(placed)
+        keys = [*placed.line.text]
+        for i in spaces:
+            keys[i] += " "
         run: _Run | None = None
         x, before = placed.x, 0.0
-        for i, (character, advance) in enumerate(zip(placed.line.text, placed.line.advances, strict=True)):
-            key = f"{character} " if i in spaces else character
-            sort = sorts.get(key) or sorts.setdefault(key, self._sort(placed.style, character, spaced=i in spaces))
+        for key, advance in zip(keys, placed.line.advances, strict=True):
+            sort = sorts.get(key)
+            if sort is None:
+                sort = sorts[key] = self._sort(placed.style, key[0], spaced=len(key) > 1)
             more = round(advance - sort.advance, 3)
             if run is None or before != run.extra or not run.takes(sort, more):
                 if run is not None:
@@ -226,11 +230,11 @@ class _Pen:
         if run is not None:
             yield run
 
-    def _spaces(self, placed: Placed) -> frozenset[int]:
+    def _spaces(self, placed: Placed) -> list[int]:
         """Return the places of characters with a blank between Han and Latin after them; at a line's end there is none."""
         if not placed.style.spaced:
-            return frozenset()
-        return frozenset(i for i in meetings(placed.line.text) if ord(placed.line.text[i]) <= 0xFFFF)
+            return []
+        return [i for i in meetings(placed.line.text) if ord(placed.line.text[i]) <= 0xFFFF]
 
     def _sort(self, style: Style, character: str, *, spaced: bool = False) -> _Sort:
         glyph = self._book.glyph(style.role, character)

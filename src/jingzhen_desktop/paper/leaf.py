@@ -152,7 +152,7 @@ def blanks(book: FontBook, style: Style) -> Blanks:
 
 def single_line(text: str, book: FontBook, style: Style) -> Line:
     """Set a text as one line, however long."""
-    return Line(text, tuple(spaced_widths(text, measure(book, style), style.space)))
+    return Line(text, tuple(spaced_widths(text, map(measure(book, style), text), style.space)))
 
 
 def wrapped(text: str, book: FontBook, style: Style, limit: float, *, first: float = 0.0, justify: bool = False) -> list[Line]:
@@ -166,17 +166,18 @@ def wrapped(text: str, book: FontBook, style: Style, limit: float, *, first: flo
 
 def put_left(leaf: Leaf, x: float, y: float, style: Style, line: Line, *, turned: bool = False) -> None:
     """Place a line by its left end."""
-    (leaf.turned if turned else leaf.texts).append(Placed(x, y, style, line))
+    if line.text:
+        (leaf.turned if turned else leaf.texts).append(Placed(x, y, style, line))
 
 
 def put_right(leaf: Leaf, x: float, y: float, style: Style, line: Line) -> None:
     """Place a line by its right end."""
-    leaf.texts.append(Placed(x - line.width, y, style, line))
+    put_left(leaf, x - line.width, y, style, line)
 
 
 def put_centred(leaf: Leaf, x: float, y: float, style: Style, line: Line) -> None:
     """Place a line by its middle."""
-    leaf.texts.append(Placed(x - line.width / 2, y, style, line))
+    put_left(leaf, x - line.width / 2, y, style, line)
 
 
 def put_frame(leaf: Leaf, x: float, y: float, width: float, height: float, weight: float) -> None:

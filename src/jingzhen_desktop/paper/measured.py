@@ -6,7 +6,7 @@ Pure: text and character widths in, lines out. Lengths are points.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -40,13 +40,13 @@ class Line:
         return sum(self.advances)
 
 
-def spaced_widths(text: str, width: Width, space: float) -> list[float]:
+def spaced_widths(text: str, widths: Iterable[float], space: float) -> list[float]:
     """Return the advances of a text with a blank between Han and Latin."""
-    widths = list(map(width, text))
+    spaced = list(widths)
     if space:
         for i in meetings(text):
-            widths[i] += space
-    return widths
+            spaced[i] += space
+    return spaced
 
 
 class Measured:
@@ -56,7 +56,7 @@ class Measured:
         self.text, self._em, self._blanks = text, em, blanks
         self._space = space
         self.widths = list(map(width, text))
-        self._natural = spaced_widths(text, width, space) if space else self.widths
+        self._natural = spaced_widths(text, self.widths, space) if space else self.widths
         self.ends = [0.0, *accumulate(self._natural)]
         self.places = _places(text)
         self._gaps = [0, *accumulate(map(stretchable, text, text[1:]))]

@@ -36,7 +36,7 @@ def balanced(text: str, width: Width, limit: float, names: Iterable[str] = (), s
     count = len(break_lines(text, width, limit, em=em, justify=False, space=space))
     if count == 1:
         return [text]
-    ends = [0, *accumulate(spaced_widths(text, width, space))]
+    ends = [0, *accumulate(spaced_widths(text, map(width, text), space))]
     inside = set(_inside(text, names))
     allowed = [i for i in range(1, len(text)) if breakable(text[i - 1], text[i])]
     for places in ([i for i in allowed if i not in inside and text[i] not in _NOT_FIRST], [i for i in allowed if i not in inside], allowed):
