@@ -11,6 +11,7 @@ from ..rules.printing.board import board_table, urge_table
 from ..rules.printing.ledger import ledger_book
 from ..rules.printing.matrix import matrix_book
 from ..rules.printing.national import national_book
+from ..rules.printing.publicity import publicity_book
 from ..rules.printing.unit import unit_table
 from ..rules.printing.year import year_book
 from ..values import Signatures
@@ -65,6 +66,11 @@ def year_of(office: Office, year: int) -> PrintedBook:
     """Return the 年报 of a year: by quarter, as their sum, and against the year before."""
     towns = [town_quarter(office, quarter) for quarter in quarters_of(year)]
     return year_book(towns, read_setting(office, TOWN), town_signatures(office))
+
+
+def publicity_of(office: Office, quarter: Quarter, issuer: str, day: date) -> PrintedBook:
+    """Return the 公示 of a quarter; ``issuer`` posts it."""
+    return publicity_book(town_quarter(office, quarter), read_setting(office, TOWN), issuer, day)
 
 
 def is_example(office: Office) -> bool:

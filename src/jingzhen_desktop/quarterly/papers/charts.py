@@ -1,0 +1,157 @@
+"""The pictures of the quarterly statistics: which figures go into which chart. How a chart is drawn is ``paper``'s matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import StrEnum
+
+from ...energy.periods import QUARTERS, Quarter
+from ...paper.charts import Chart, ChartKind
+from ...paper.charts import Series as Line
+from ..rules.figures import months_to_date
+from ..values import Total, TownQuarter
+from ..values.views import Rank, Series, Trend
+
+MOST_RANKED = 15
+"""Units shown in a ranking; the others are in the table beside it."""
+_COAL = "kgce"
+
+
+class Ranking(StrEnum):
+    """By what units are ranked."""
+
+    PER_HEAD = "人均综合能耗"
+    PER_AREA = "单位建筑面积综合能耗"
+    COAL = "综合能耗"
+
+    @property
+    def unit(self) -> str:
+        return {Ranking.PER_HEAD: "kgce/人", Ranking.PER_AREA: "kgce/㎡", Ranking.COAL: _COAL}[self]
+
+    def of(self, rank: Rank) -> Decimal | None:
+        """Return a unit's figure."""
+        if self is Ranking.COAL:
+            return rank.coal.value if rank.coal.is_complete else None
+        return rank.per_head if self is Ranking.PER_HEAD else rank.per_area
+
+
+def years_chart(trend: Trend, series: Series, town: str) -> Chart:
+    """Return one carrier by quarter, the years side by side."""
+    years = sorted({quarter.year for quarter in trend.quarters})
+    at = dict(zip(trend.quarters, series.totals, strict=True))
+    lines = tuple(
+        Line(f"{year}年", tuple(at[one].value if (one := Quarter(year, number)) in at else None for number in QUARTERS)) for year in years
+    )
+    return Chart(
+        ChartKind.GROUPED,
+        f"{town}各季度{series.name}{_what(series)}",
+        series.unit,
+        tuple(Quarter(2000, number).name for number in QUARTERS),
+        lines,
+        _coverage_notes(trend, series),
+    )
+
+
+def line_chart(trend: Trend, series: Series, town: str) -> Chart:
+    """Return one carrier through all quarters as a line."""
+    return Chart(
+        ChartKind.LINE,
+        f"{town}{series.name}{_what(series)}逐季变化",
+        series.unit,
+        tuple(f"{quarter.year}年{quarter.name}" for quarter in trend.quarters),
+        (Line("", tuple(total.value for total in series.totals)),),
+        _coverage_notes(trend, series),
+    )
+
+
+def share_chart(trend: Trend, town: str) -> Chart:
+    """Return what each carrier is of the standard coal of the last year to date."""
+    last = trend.quarters[-1]
+    used = sorted((share for share in trend.shares if share.coal), key=lambda share: -share.coal)
+    notes = [f"{trend.share_coverage}数据完整，其余未计入。"] if trend.share_coverage else []
+    return Chart(
+        ChartKind.SHARE,
+        f"{town}{last.year}年{months_to_date(last)}综合能耗构成",
+        _COAL,
+        tuple(share.name for share in used),
+        (Line("", tuple(share.coal for share in used)),),
+        (*notes, f"折标煤按{trend.coefficients}，水不折标煤。"),
+        2,
+    )
+
+
+def rank_chart(trend: Trend, ranking: Ranking, town: str) -> Chart:
+    """Return the units from the highest to the lowest; those without a figure are named under it."""
+    last = trend.quarters[-1]
+    known = sorted(((rank, value) for rank in trend.ranks if (value := ranking.of(rank)) is not None), key=lambda pair: -pair[1])
+    shown, lacking = known[:MOST_RANKED], [rank for rank in trend.ranks if ranking.of(rank) is None]
+    notes = [f"只列前{MOST_RANKED}名，共{len(known)}个单位。"] if len(known) > len(shown) else []
+    if lacking:
+        named = "、".join(f"{rank.unit.short_name}{f'（{rank.reason}）' if rank.reason else ''}" for rank in lacking[:5])
+        notes.append(f"未列：{named}{f'等{len(lacking)}个单位' if len(lacking) > 5 else ''}。")
+    return Chart(
+        ChartKind.BAR,
+        f"{town}{last.year}年{months_to_date(last)}各单位{ranking}",
+        ranking.unit,
+        tuple(rank.unit.short_name for rank, _ in shown),
+        (Line("", tuple(value for _, value in shown)),),
+        tuple(notes),
+        2,
+    )
+
+
+def change_chart(trend: Trend, series: Sequence[Series], town: str) -> Chart:
+    """Return 同比 of the last quarter by carrier, in percent; what cannot be compared is named under it."""
+    last = trend.quarters[-1]
+    known = [(one, one.comparisons[-1]) for one in series]
+    shown = [(one, comparison) for one, comparison in known if comparison.change is not None]
+    reasons = [f"{one.name}：{comparison.reason}" for one, comparison in known if comparison.reason]
+    return Chart(
+        ChartKind.BAR,
+        f"{town}{last.title}各品种同比",
+        "%",
+        tuple(one.name for one, _ in shown),
+        (Line("", tuple(comparison.change * 100 for _, comparison in shown if comparison.change is not None)),),
+        tuple(reasons[:3]),
+        1,
+    )
+
+
+def carriers_chart(town: TownQuarter, name: str) -> Chart:
+    """Return the standard coal of each carrier, this quarter beside last year's."""
+    used = [
+        (one.item.name, one.coal) for one in town.carriers if one.coal is not None and (one.coal.total.value or one.coal.last_year.value)
+    ]
+    notes = [f"{label}为{total.coverage}的数据。" for label, total in _both(town) if total.coverage]
+    return Chart(
+        ChartKind.GROUPED,
+        f"{name}{town.quarter.title}各品种折标煤与上年同期",
+        _COAL,
+        tuple(item for item, _ in used),
+        (
+            Line(f"{town.quarter.year - 1}年", tuple(coal.last_year.value for _, coal in used)),
+            Line(f"{town.quarter.year}年", tuple(coal.total.value for _, coal in used)),
+        ),
+        tuple(notes),
+        2,
+    )
+
+
+def _both(town: TownQuarter) -> list[tuple[str, Total]]:
+    return [(f"{town.quarter.year}年", town.coal.total), (f"{town.quarter.year - 1}年", town.coal.last_year)]
+
+
+def _what(series: Series) -> str:
+    return "" if series.unit in {"元", _COAL} else "消耗量"
+
+
+def _coverage_notes(trend: Trend, series: Series) -> tuple[str, ...]:
+    lacking = [
+        f"{quarter.title}{total.coverage}"
+        for quarter, total in zip(trend.quarters, series.totals, strict=True)
+        if total.coverage and total.value is not None
+    ]
+    if not lacking:
+        return ()
+    return (f"数据不全：{'、'.join(lacking[:4])}{f'等{len(lacking)}个季度' if len(lacking) > 4 else ''}。",)

@@ -1,0 +1,97 @@
+"""关于报送…统计表的报告: the letter (上行文) with which a quarter's table goes to the superior, the tables attached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ...base.numbers import show_number
+from ...base.text import join_names
+from ...energy.periods import Quarter
+from ...office import Office
+from ...paper.document import Attachment, Document, Letterhead, Paragraph, Pdf, Signature
+from ...paper.typeset import typeset_for
+from ...spreadsheet.delivery import safe_name
+from ..queries import town_quarter, town_signatures
+from ..queries.books import national_of
+from ..rules.analysis import change_words
+from ..values import ReportStatus, TownQuarter
+from .printed import EXAMPLE_MARK, sheet_document
+from .shared import mark, sending_office, superior_name, town_name
+from .table import quarter_document
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the clerk says of the letter.
+
+    Attributes:
+        number: 文号; empty as long as there is none, then it is printed without 版头.
+        signer: 签发人; empty leaves room to write by hand.
+    """
+
+    day: date
+    addressee: str = ""
+    number: str = ""
+    signer: str = ""
+
+
+def letter_paper(office: Office, quarter: Quarter, letter: Letter) -> Pdf:
+    """Return the report to the superior with the quarter's tables attached."""
+    return typeset_for(office, letter_document(office, quarter, letter))
+
+
+def letter_document(office: Office, quarter: Quarter, letter: Letter) -> Document:
+    """Return the letter as a document."""
+    name, sender = town_name(office), sending_office(office)
+    town = town_quarter(office, quarter)
+    example = mark(office) == EXAMPLE_MARK
+    table = quarter_document(town, name, town_signatures(office), example=example)
+    national = sheet_document(office, national_of(office, quarter).tables[0])
+    signers = tuple(part for part in letter.signer.replace("，", "、").split("、") if part)
+    return Document(
+        title=f"{sender}关于报送{quarter.title}公共机构能源资源消耗统计表的报告",
+        addressee=letter.addressee or superior_name(office),
+        number=letter.number,
+        letterhead=Letterhead(f"{sender}文件", signers) if letter.number else None,
+        blocks=(
+            Paragraph(f"根据《公共机构节能条例》和公共机构能源资源消耗统计制度的要求，{_collected(town)}"),
+            *(Paragraph(text) for text in _figures(town)),
+            Paragraph("特此报告。"),
+        ),
+        signature=Signature(sender, letter.day, seal=True),
+        attachments=(Attachment(table.title, sheet=table), Attachment(national.title, sheet=national)),
+        names=(sender, "公共机构", "能源资源", "统计表", quarter.title),
+        mark=mark(office),
+        subject=f"{name}{quarter.title}统计报表",
+        author=sender,
+    )
+
+
+def letter_name(office: Office, quarter: Quarter) -> str:
+    """Return the file name of the letter."""
+    return f"{safe_name(f'{town_name(office)}关于报送{quarter.title}公共机构能源资源消耗统计表的报告')}.pdf"
+
+
+def _collected(town: TownQuarter) -> str:
+    missing = [unit.unit.short_name for unit in town.units if unit.status is ReportStatus.MISSING]
+    blank = [unit.unit.short_name for unit in town.units if unit.status is ReportStatus.INCOMPLETE]
+    text = f"我单位对所属{town.expected}个公共机构{town.quarter.title}（{town.quarter.months}）能源资源消耗情况进行了统计、审核和汇总"
+    if not missing and not blank:
+        return f"{text}，{town.expected}个单位全部报送，现将统计表随文上报。"
+    lacking = [f"{join_names(missing)}未报"] if missing else []
+    lacking += [f"{join_names(blank)}有未填项"] if blank else []
+    return f"{text}。应报{town.expected}个单位，已报{town.received}个单位（{'，'.join(lacking)}），合计为已报数据之和，现将统计表随文上报。"
+
+
+def _figures(town: TownQuarter) -> list[str]:
+    if town.coal.total.value is None:
+        return []
+    covered = f"（{town.coal.total.coverage}）" if town.coal.total.coverage else ""
+    energy = (
+        f"综合能耗{show_number(town.coal.total.value, 2)}千克标准煤{covered}（{town.coefficients}），{change_words(town.coal.comparison)}"
+    )
+    cost = ""
+    if town.cost.total.value is not None:
+        cost = f"；能源资源费用{show_number(town.cost.total.value, 2)}元，{change_words(town.cost.comparison)}"
+    return [f"本季{energy}{cost}。"]

@@ -1,0 +1,226 @@
+"""The analysis of a quarter in sentences: what was used, against last year, and what the change comes from. No invention: only figures.
+
+A total that lacks units says so; what cannot be compared is named with its reason; causes are units and carriers with figures in both years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ...base.numbers import round_half_up, show_number
+from ...base.text import join_names
+from ...energy.statistics import Item
+from ..values import CarrierTotals, Comparison, ReportStatus, Total, TownQuarter, UnitQuarter
+from .figures import incomparable, months_to_date
+
+MOST_CAUSES = 3
+_WATER = "water"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What one unit's use of one carrier adds to the town's change; ``change`` is in kgce, for water in its own unit.
+
+    Attributes:
+        explanation: what the unit said to it (说明), empty if nothing.
+    """
+
+    unit: UnitQuarter
+    item: Item
+    now: Decimal
+    before: Decimal
+    change: Decimal
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the analysis: its heading, without a number, and its sentences."""
+
+    title: str
+    texts: tuple[str, ...]
+
+
+Explanations = Mapping[tuple[int, str], str]
+"""What units said to findings, by unit id and item key."""
+
+
+def largest_causes(now: TownQuarter, before: TownQuarter) -> list[Cause]:
+    """Return the units and carriers that contribute most to the change of 综合能耗, in its direction, largest first."""
+    comparison = now.coal.comparison
+    if not comparison.change or comparison.now is None or comparison.before is None:
+        return []
+    rising = comparison.now > comparison.before
+    causes = [cause for cause in _coal_causes(now, before) if cause.change and (cause.change > 0) is rising]
+    return sorted(causes, key=lambda cause: -abs(cause.change))[:MOST_CAUSES]
+
+
+def largest_water_cause(now: TownQuarter, before: TownQuarter) -> Cause | None:
+    """Return the unit whose water use changed most in the direction of the town's."""
+    carrier = now.carrier(_WATER)
+    comparison = carrier.quantity.comparison if carrier else None
+    if carrier is None or comparison is None or not comparison.change or comparison.now is None or comparison.before is None:
+        return None
+    rising = comparison.now > comparison.before
+    causes = [cause for cause in _quantity_causes(now, before, carrier.item) if cause.change and (cause.change > 0) is rising]
+    return max(causes, key=lambda cause: abs(cause.change), default=None)
+
+
+def analysis_sections(now: TownQuarter, causes: Sequence[Cause], water: Cause | None) -> list[Section]:
+    """Return the analysis in its order; a section without a sentence is left out."""
+    sections = [
+        Section("报送情况", (_reports(now),)),
+        Section("消耗总量", tuple(_totals(now))),
+        Section("与上年同期比较", tuple(_comparisons(now))),
+        Section("变动的主要来源", tuple(_causes(now, causes, water))),
+        Section("主要指标", tuple(_indicators(now))),
+    ]
+    return [section for section in sections if section.texts]
+
+
+def change_words(comparison: Comparison, said: str = "") -> str:
+    """Say a comparison in words: 同比下降5.0%（仅按2个单位…）, or why there is none; a reason that was ``said`` already is not repeated."""
+    reason = "" if comparison.reason == said else f"（{comparison.reason}）" if comparison.reason else ""
+    if comparison.change is None:
+        return f"与上年同期不可比{reason}"
+    percent = round_half_up(comparison.change * 100, 1)
+    return (f"同比{'上升' if percent > 0 else '下降'}{abs(percent)}%" if percent else "与上年同期持平") + reason
+
+
+def cause_words(cause: Cause) -> str:
+    """Say a cause with its figures: 中心学校用电减少1,023千瓦时（20,396→19,373千瓦时，折标煤减少125.73 kgce）."""
+    rising = cause.change > 0
+    more, by = ("增加", "增加") if rising else ("减少", "减少")
+    figures = f"{show_number(cause.before)}→{show_number(cause.now)}{cause.item.unit}"
+    amount = show_number(abs(cause.now - cause.before))
+    coal = "" if cause.item.key == _WATER else f"，折标煤{by}{show_number(abs(cause.change), 2)} kgce"
+    said = f"；单位说明：{cause.explanation.rstrip('。')}" if cause.explanation else ""
+    return f"{cause.unit.unit.short_name}{cause.item.name}消耗{more}{amount}{cause.item.unit}（{figures}{coal}{said}）"
+
+
+def used_carriers(town: TownQuarter) -> list[CarrierTotals]:
+    """Return the carriers (no 其中 rows) that were used this quarter or in last year's."""
+    return [one for one in town.carriers if one.item.is_carrier and (one.quantity.total.value or one.quantity.last_year.value)]
+
+
+def _coal_causes(now: TownQuarter, before: TownQuarter) -> list[Cause]:
+    earlier = {unit.unit.id: unit for unit in before.units}
+    found = []
+    for unit in now.units:
+        other = earlier.get(unit.unit.id)
+        for key in unit.coal.keys() & (other.coal.keys() if other else set()):
+            assert other is not None
+            if incomparable(key, now.system, before.system):
+                continue
+            quantities = (_quantity(unit, key), _quantity(other, key))
+            if quantities[0] is not None and quantities[1] is not None:
+                found.append(Cause(unit, now.system.item(key), quantities[0], quantities[1], unit.coal[key] - other.coal[key]))
+    order = {item.key: position for position, item in enumerate(now.system.items)}
+    return sorted(found, key=lambda cause: (order[cause.item.key], cause.unit.unit.id))
+
+
+def _quantity_causes(now: TownQuarter, before: TownQuarter, item: Item) -> list[Cause]:
+    if incomparable(item.key, now.system, before.system):
+        return []
+    earlier = {unit.unit.id: _quantity(unit, item.key) for unit in before.units}
+    pairs = [(unit, _quantity(unit, item.key), earlier.get(unit.unit.id)) for unit in now.units]
+    return [Cause(unit, item, this, last, this - last) for unit, this, last in pairs if this is not None and last is not None]
+
+
+def _quantity(unit: UnitQuarter, key: str) -> Decimal | None:
+    entry = unit.report.entries.get(key) if unit.report else None
+    return entry.quantity if entry else None
+
+
+# --- sentences ----------------------------------------------------------------------------------------------------------
+
+
+def _reports(town: TownQuarter) -> str:
+    missing = [unit.unit.short_name for unit in town.units if unit.status is ReportStatus.MISSING]
+    blank = [unit.unit.short_name for unit in town.units if unit.status is ReportStatus.INCOMPLETE]
+    text = f"{town.quarter.title}应报{town.expected}个单位，已报{town.received}个单位"
+    if not missing and not blank:
+        return f"{text}，数据完整。"
+    lacking = [f"未报：{join_names(missing)}"] if missing else []
+    lacking += [f"报表有未填项：{join_names(blank)}"] if blank else []
+    return f"{text}；{'；'.join(lacking)}。以下合计为已报数据之和，注明数据完整的单位数。"
+
+
+def _totals(town: TownQuarter) -> list[str]:
+    used = [one for one in used_carriers(town) if one.quantity.total.value]
+    if not used:
+        return []
+    common = _common([one.quantity.total.coverage for one in used] + [town.cost.total.coverage, town.coal.total.coverage])
+    clauses = [f"{one.item.name}{_amount(one.quantity.total, one.item.unit, None, common)}" for one in used]
+    opening = f"（均为{common}的数据）" if common else ""
+    texts = [f"本季{opening}消耗{'，'.join(clauses)}；费用{_amount(town.cost.total, '元', 2, common)}。"]
+    if town.coal.total.value is not None:
+        texts.append(f"综合能耗{_amount(town.coal.total, ' kgce', 2, common)}（按{town.coefficients}，不含水）{_largest_part(town)}。")
+    if town.quarter.number > 1 and town.coal.year_to_date.value is not None:
+        texts.append(
+            f"自年初累计（{months_to_date(town.quarter)}）综合能耗{_amount(town.coal.year_to_date, ' kgce', 2)}，"
+            f"费用{_amount(town.cost.year_to_date, '元', 2)}。"
+        )
+    return texts
+
+
+def _common(words: Sequence[str]) -> str:
+    """Return what all of several remarks say; empty if they differ or say nothing."""
+    return words[0] if len(set(words)) == 1 else ""
+
+
+def _largest_part(town: TownQuarter) -> str:
+    parts = [(one.item.name, one.coal.total.value) for one in town.carriers if one.item.is_carrier and one.coal and one.coal.total.value]
+    whole = town.coal.total.value
+    if not parts or not whole:
+        return ""
+    named = sorted(parts, key=lambda part: -part[1])[:MOST_CAUSES]
+    return "，其中" + "、".join(f"{name}占{round_half_up(value / whole * 100, 1)}%" for name, value in named)
+
+
+def _comparisons(town: TownQuarter) -> list[str]:
+    if town.coal.last_year.value is None and not any(one.quantity.last_year.value for one in town.carriers):
+        return ["没有上年同期的数据，不作比较。"]
+    used = [(one.item.name, one.quantity.comparison) for one in used_carriers(town)]
+    common = _common([town.coal.comparison.reason, town.cost.comparison.reason, *(comparison.reason for _, comparison in used)])
+    closing = f"以上{common}。" if common else ""
+    texts = [f"综合能耗{change_words(town.coal.comparison, common)}；费用{change_words(town.cost.comparison, common)}。"]
+    if used:
+        texts.append(f"分品种看，{'；'.join(f'{name}{change_words(comparison, common)}' for name, comparison in used)}。{closing}")
+    if town.quarter.number > 1:
+        to_date = (town.coal.comparison_to_date, town.cost.comparison_to_date)
+        same = _common([one.reason for one in to_date])
+        texts.append(
+            f"自年初累计，综合能耗{change_words(to_date[0], same)}，费用{change_words(to_date[1], same)}{f'（{same}）' if same else ''}。"
+        )
+    return texts
+
+
+def _causes(town: TownQuarter, causes: Sequence[Cause], water: Cause | None) -> list[str]:
+    texts = []
+    comparison = town.coal.comparison
+    if causes and comparison.now is not None and comparison.before is not None:
+        difference = comparison.now - comparison.before
+        direction = "增加" if difference > 0 else "减少"
+        texts.append(
+            f"两期均有数据的单位综合能耗{direction}{show_number(abs(difference), 2)} kgce，{direction}最多的是："
+            + "；".join(f"（{number}）{cause_words(cause)}" for number, cause in enumerate(causes, 1))
+            + "。"
+        )
+    if water is not None:
+        texts.append(f"用水量变动最大的是{cause_words(water)}。")
+    return texts
+
+
+def _indicators(town: TownQuarter) -> list[str]:
+    known = [f"{one.name}{show_number(one.value, 2)}{one.unit}" for one in town.indicators if one.value is not None]
+    reasons = list(dict.fromkeys(one.reason for one in town.indicators if one.value is None and one.reason))
+    texts = [f"{'；'.join(known)}。季度和累计数不与年度定额比较。"] if known else []
+    return texts + ([f"未能计算的指标：{'；'.join(reasons)}。"] if reasons and not known else [])
+
+
+def _amount(total: Total, unit: str, places: int | None, said: str = "") -> str:
+    covered = f"（{total.coverage}）" if total.coverage and total.coverage != said else ""
+    return f"{show_number(total.value, places)}{unit}{covered}"
