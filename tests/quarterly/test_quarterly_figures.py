@@ -18,7 +18,7 @@ from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts,
 from jingzhen_desktop.quarterly.actions import change_entry
 from jingzhen_desktop.quarterly.queries import reporting_calendar, town_quarter
 from jingzhen_desktop.quarterly.rules import Conversion, assemble_town, gather
-from jingzhen_desktop.quarterly.settings import COEFFICIENT_SET
+from jingzhen_desktop.quarterly.settings import CARBON_SET, COEFFICIENT_SET, NO_CARBON, POWER_FACTOR
 from jingzhen_desktop.quarterly.values import ReportStatus, TownQuarter
 
 if TYPE_CHECKING:
@@ -131,9 +131,39 @@ def test_indicators_of_a_complete_half_year(office: Office, units: list[UnitInYe
         "人均用水量（1—6月）": Decimal("0.43"),
         "单位建筑面积电耗（1—6月）": Decimal("3.53"),
         "人均用电量（1—6月）": Decimal("42.86"),
+        "车均油耗（1—6月）": Decimal("50.00"),  # 450 L, 9 cars
+        "二氧化碳排放量（1—6月）": Decimal("17199.17"),  # 30000 × 0.5306 + 600 × 0.73 × 2.925056
     }
     per_area = town_quarter(office, Q2).indicators[2]
     assert per_area.formula == "（综合能耗4,331.46kgce−公务用车用油483.36kgce）÷建筑面积8,500.5㎡"
+
+
+def test_every_indicator_opens_to_the_numbers_it_is_made_of(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
+    for unit in units:
+        report(unit.id, Q1, {"electricity": ("10000", "1"), "lpg": ("0.1", "1")})
+    energy, per_head, *_, carbon = town_quarter(office, Q1).indicators
+    assert [(term.name, term.value, term.how) for term in energy.terms] == [
+        ("电", Decimal("3687.00"), "30,000千瓦时×0.1229kgce/千瓦时"),
+        ("液化石油气", Decimal("514.29"), "0.3吨×1,714.3kgce/吨"),
+    ]
+    assert "当量值" in energy.source
+    assert [(term.name, term.value) for term in per_head.terms[-2:]] == [("综合能耗", Decimal("4201.29")), ("用能人数", Decimal(700))]
+    assert per_head.definition == "人均综合能耗＝综合能耗÷用能人数"
+    assert carbon.value == Decimal("16848.40")  # 30000 × 0.5306 + 0.3 × 3101.33 = 15918.00 + 930.399
+    assert "全国电力平均排放因子" in carbon.source
+    assert "没有2011年的数值" in carbon.source
+
+
+def test_emissions_follow_the_chosen_set_or_are_left_out(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
+    for unit in units:
+        report(unit.id, Q1, {"electricity": ("10000", "1"), "kerosene": ("0", "0")})
+    for values, kilograms in (({CARBON_SET: "grid_average"}, "17430.00"), ({POWER_FACTOR: "0.1"}, "3000.00")):
+        write_settings(office, values)
+        assert town_quarter(office, Q1).indicators[-1].value == Decimal(kilograms)
+    change_entry(office, units[0].id, Q1, "kerosene", quantity=Decimal(5))
+    assert town_quarter(office, Q1).indicators[-1].reason == "煤油没有排放因子"
+    write_settings(office, {CARBON_SET: NO_CARBON})
+    assert "二氧化碳" not in town_quarter(office, Q1).indicators[-1].name
 
 
 def test_an_indicator_says_which_fact_is_missing(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ..base.errors import InputRejected
+from ..energy.carbon import carbon_sets
 from ..energy.coefficients import coefficient_sets
 from ..energy.statistics import statistical_systems
 from ..office.settings import Setting
@@ -41,6 +42,24 @@ COEFFICIENT_SET = Setting(
 PETROL_DENSITY = Setting("quarterly.density.petrol", Decimal("0.73"), "汽油密度（千克/升）", _DENSITY_HELP, _GROUP, lowest=0, highest=2)
 DIESEL_DENSITY = Setting("quarterly.density.diesel", Decimal("0.86"), "柴油密度（千克/升）", _DENSITY_HELP, _GROUP, lowest=0, highest=2)
 KEROSENE_DENSITY = Setting("quarterly.density.kerosene", Decimal("0.80"), "煤油密度（千克/升）", _DENSITY_HELP, _GROUP, lowest=0, highest=2)
+NO_CARBON = "none"
+CARBON_SET = Setting(
+    "quarterly.carbon",
+    carbon_sets()[0].key,
+    "二氧化碳排放因子",
+    "不同口径的电力排放因子不能混用，结果注明所用的口径和年度",
+    _GROUP,
+    (*((one.key, one.name) for one in carbon_sets()), (NO_CARBON, "不计算")),
+)
+POWER_FACTOR = Setting(
+    "quarterly.carbon.power",
+    Decimal(0),
+    "本地电力排放因子（kgCO₂/千瓦时）",
+    "上级规定用本省因子的，填在这里；0为按上面的口径",
+    _GROUP,
+    lowest=0,
+    highest=2,
+)
 DEADLINE_DAYS = Setting(
     "quarterly.deadline.days", 10, "季报期限（季后第几天）", "季度结束后第几天前报送，如10：次月10日", _GROUP, lowest=1, highest=90
 )
@@ -106,6 +125,8 @@ SIGNATURE_SETTINGS: tuple[Setting[str], ...] = (UNIT_HEAD, STATISTICS_HEAD, FILL
 SETTINGS: tuple[Setting[str] | Setting[int] | Setting[Decimal], ...] = (
     COEFFICIENT_SET,
     *DENSITIES.values(),
+    CARBON_SET,
+    POWER_FACTOR,
     DEADLINE_DAYS,
     *SIGNATURE_SETTINGS,
     *FIRST_YEARS.values(),

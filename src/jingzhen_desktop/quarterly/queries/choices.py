@@ -5,12 +5,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from ...energy.carbon import carbon_set
 from ...energy.coefficients import coefficient_set
 from ...energy.periods import Quarter
 from ...office import Office
-from ...office.settings import Setting, read_setting, read_settings
+from ...office.settings import AnySetting, read_setting, read_settings
 from ..rules import Conversion
-from ..settings import COEFFICIENT_SET, DEADLINE_DAYS, DENSITIES, INTENSITY_BANDS, PRICE_BANDS, RATIOS, SIGNATURE_SETTINGS
+from ..settings import (
+    CARBON_SET,
+    COEFFICIENT_SET,
+    DEADLINE_DAYS,
+    DENSITIES,
+    INTENSITY_BANDS,
+    POWER_FACTOR,
+    PRICE_BANDS,
+    RATIOS,
+    SIGNATURE_SETTINGS,
+)
 from ..values import Signatures
 from ..values.thresholds import Band, Thresholds
 
@@ -22,10 +33,11 @@ def due_date(office: Office, quarter: Quarter) -> date:
 
 def read_conversion(office: Office) -> Conversion:
     """Return the coefficient set and densities the office has chosen."""
-    settings: tuple[Setting[str] | Setting[int] | Setting[Decimal], ...] = (COEFFICIENT_SET, *DENSITIES.values())
+    settings: tuple[AnySetting, ...] = (COEFFICIENT_SET, *DENSITIES.values(), CARBON_SET, POWER_FACTOR)
     texts = read_settings(office, settings)
     densities = {carrier: setting.parse(texts[setting.key]) for carrier, setting in DENSITIES.items()}
-    return Conversion(coefficient_set(texts[COEFFICIENT_SET.key]), densities)
+    own_power = POWER_FACTOR.parse(texts[POWER_FACTOR.key])
+    return Conversion(coefficient_set(texts[COEFFICIENT_SET.key]), densities, carbon_set(texts[CARBON_SET.key]), own_power or None)
 
 
 def town_signatures(office: Office) -> Signatures:

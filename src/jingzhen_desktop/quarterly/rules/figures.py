@@ -14,6 +14,7 @@ from functools import cached_property, reduce
 from math import lcm
 from operator import add
 
+from ...energy.carbon import CarbonFactor, CarbonSet
 from ...energy.coefficients import STANDARD_COAL_PLACES, CoefficientSet
 from ...energy.indicators import year_on_year
 from ...energy.periods import Quarter
@@ -55,10 +56,17 @@ class QuarterFigures:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """How quantities become standard coal: a named set, and densities (kg/L) for carriers counted in litres."""
+    """How quantities become standard coal and CO₂: named sets, and densities (kg/L) for carriers counted in litres.
+
+    Attributes:
+        carbon: None if the office does not want CO₂.
+        own_power: the office's own factor of electricity, kg CO₂ per kWh.
+    """
 
     coefficients: CoefficientSet
     densities: Mapping[str, Decimal]
+    carbon: CarbonSet | None = None
+    own_power: Decimal | None = None
 
     @property
     def name(self) -> str:
@@ -67,6 +75,12 @@ class Conversion:
     def factor(self, item: Item) -> Decimal | None:
         """Return kgce per unit of measure of a row; a part (其中) has its carrier's; None if it is not converted."""
         return self.coefficients.per_unit(item.part_of or item.key, item.unit, self.densities)
+
+    def carbon_factor(self, item: Item, year: int) -> CarbonFactor | None:
+        """Return kg CO₂ per unit of measure of a row; None without a set, or where the set has no factor."""
+        if self.carbon is None:
+            return None
+        return self.carbon.factor(item.part_of or item.key, item.unit, year, self.densities, self.own_power)
 
 
 @dataclass(frozen=True)

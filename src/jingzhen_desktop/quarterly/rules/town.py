@@ -97,9 +97,7 @@ def assemble_town(
     carriers = tuple(town.carrier(item) for item in town.system.items)
     coal = town.coal()
     to_date = frozenset(town.frame.quarters_of_units[quarter.year])
-    grounds = Grounds(
-        quarter, [unit for unit in units if unit.id in to_date], coal, town.vehicle_coal(), {one.item.key: one.quantity for one in carriers}
-    )
+    grounds = Grounds(quarter, [unit for unit in units if unit.id in to_date], coal, town.vehicle_coal(), carriers, conversion)
     keys = frozenset(item.key for item in town.system.carriers)
     rows = tuple(_unit_row(unit, reports.get(unit.id), town, keys) for unit in units if unit.id in expected[quarter])
     return TownQuarter(quarter, town.system, conversion.name, rows, carriers, town.cost(), coal, main_indicators(grounds))

@@ -104,14 +104,34 @@ class UnitQuarter:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """One number of an indicator's formula; ``how`` says what it is made of, e.g. 124,630千瓦时×0.1229."""
+
+    name: str
+    value: Decimal | None
+    unit: str
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """A main indicator (人均综合能耗 …) for the year to date: value with unit, or None with the reason."""
+    """A main indicator (人均综合能耗 …) for the year to date: value with unit, or None with the reason.
+
+    Attributes:
+        formula: with its numbers; empty where there is no value.
+        definition: the formula in words.
+        terms: the numbers it is made of, down to carriers and coefficients.
+        source: the named set of coefficients or factors, and what else must be known to read it.
+    """
 
     name: str
     unit: str
     value: Decimal | None
     formula: str
     reason: str = ""
+    definition: str = ""
+    terms: tuple[Term, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
