@@ -148,6 +148,28 @@ def office(office_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """The application of pytest-qt; from its making on Qt's own tester watches every model a grid is made with.
+
+    What it finds is a Qt warning, and that fails the test in which it happened, in whatever tab.
+    """
+    from PySide6.QtTest import QAbstractItemModelTester
+    from PySide6.QtWidgets import QApplication
+
+    from jingzhen_desktop.widgets.grid import Grid
+
+    usual = Grid.__init__
+
+    def watched(grid: Grid, model: Any, *more: Any, **named: Any) -> None:
+        usual(grid, model, *more, **named)
+        if model.findChild(QAbstractItemModelTester) is None:
+            QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, model)
+
+    Grid.__init__ = watched  # type: ignore[method-assign]
+    return QApplication
+
+
+@pytest.fixture(scope="session")
 def house(qapp: QApplication) -> QApplication:
     """The application with the program's style, font and texts."""
     from jingzhen_desktop.widgets.appearance import set_up_application

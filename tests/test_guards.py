@@ -53,16 +53,61 @@ def test_skip_for_another_system():
 def test_home_is_not_the_users():
     assert str(Path.home()) != os.environ["USERS_HOME"]
     assert not list(Path(os.environ["XDG_CONFIG_HOME"]).iterdir())
+
+
+def shown(qtbot, model):
+    from jingzhen_desktop.widgets.grid import Grid
+
+    qtbot.addWidget(Grid(model, "表"))
+    model.set_rows(["甲", "乙"])
+    model.sort(0)
+    model.set_filter("甲")
+
+
+def columns():
+    from jingzhen_desktop.widgets.grid import Column
+
+    return [Column("text", "文字", lambda row: row)]
+
+
+def test_table_that_keeps_qts_rules(qtbot):
+    from jingzhen_desktop.widgets.grid import GridModel
+
+    shown(qtbot, GridModel(columns()))
+
+
+def test_table_with_a_cell_beside_it(qtbot):
+    from PySide6.QtCore import Qt
+    from jingzhen_desktop.widgets.grid import GridModel
+
+    class Hasty(GridModel):
+        def flags(self, index):
+            return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    shown(qtbot, Hasty(columns()))
+
+
+def test_table_that_loses_a_row_in_silence(qtbot):
+    from jingzhen_desktop.widgets.grid import GridModel
+
+    class Forgetful(GridModel):
+        def sort_by(self, sorting):
+            self.layoutAboutToBeChanged.emit()
+            self._rows = self._rows[:-1]
+            self.layoutChanged.emit()
+
+    shown(qtbot, Forgetful(columns()))
 """
 
 
 def outcomes(folder: Path, **environment: str) -> dict[str, str]:
     """Run the trials under the project's ``conftest.py`` and return name → PASSED, FAILED, SKIPPED or ERROR."""
     (folder / "test_trials.py").write_text(TRIALS, encoding="utf-8")
-    (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-p", "conftest", "-v", "test_trials.py"]
+    (folder / "pytest.ini").write_text("[pytest]\nqt_api = pyside6\nqt_log_level_fail = WARNING\n", encoding="utf-8")
+    (folder / "conftest.py").write_bytes((ROOT / "tests/conftest.py").read_bytes())
+    command = [sys.executable, "-m", "pytest", "-v", "test_trials.py"]
     usual = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("PYTEST")}
-    merged = {**usual, "PYTHONPATH": str(ROOT / "tests"), "USERS_HOME": str(Path.home()), **environment}
+    merged = {**usual, "USERS_HOME": str(Path.home()), **environment}
     result = subprocess.run(command, cwd=folder, env=merged, capture_output=True, encoding="utf-8", check=False, timeout=60)
     found: dict[str, str] = {}
     for line in result.stdout.splitlines():
@@ -82,6 +127,9 @@ def test_what_a_test_must_not_do_fails_it(tmp_path: Path) -> None:
         "test_skip": "SKIPPED",
         "test_skip_for_another_system": "SKIPPED",
         "test_home_is_not_the_users": "PASSED",
+        "test_table_that_keeps_qts_rules": "PASSED",
+        "test_table_with_a_cell_beside_it": "FAILED",
+        "test_table_that_loses_a_row_in_silence": "FAILED",
     }
 
 
