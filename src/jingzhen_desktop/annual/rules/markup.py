@@ -105,3 +105,26 @@ def still_marked(run: str, figure: Figure) -> tuple[str | Figure, ...]:
     if not found or _NUMERIC.search(before[-1:]) or _NUMERIC.match(after):
         return (run,) if run else ()
     return tuple(piece for piece in (before, figure, after) if piece)
+
+
+def unglued(pieces: Iterable[str | Figure]) -> list[str | Figure]:
+    """Return the pieces with every figure as plain text that a digit beside it turns into another number: 2 before 1次 reads 21次."""
+    given = list(pieces)
+    result: list[str | Figure] = []
+    for index, piece in enumerate(given):
+        before, after = _words(given[index - 1]) if index else "", _words(given[index + 1]) if index + 1 < len(given) else ""
+        if isinstance(piece, Figure) and (
+            (_DIGIT.match(piece.shown) and _DIGIT.search(before[-1:])) or (_DIGIT.match(piece.shown[-1:]) and _GOES_ON.match(after))
+        ):
+            result.append(piece.shown)
+        else:
+            result.append(piece)
+    return result
+
+
+_DIGIT = re.compile(r"[\d.．]")
+_GOES_ON = re.compile(r"[\d万亿]|[.．]\d")
+
+
+def _words(piece: str | Figure) -> str:
+    return piece.shown if isinstance(piece, Figure) else piece

@@ -17,7 +17,7 @@ from ...inspection.values import Rectification, RoundDetail, Verdict, ViolationS
 from ...organisation.values import LedgerKind, UnitInYear
 from ...publicity.values import ActivityKind
 from ...quarterly.values import Report, report_place
-from ..values import Explanation, Figure, SourceBook, SourceRecord
+from ..values import Explanation, Figure, SourceBook, SourceRecord, SummaryFacts
 from .definitions import definition, item_of, part_of, unit_of
 from .figures import figure_place, figure_title
 
@@ -36,6 +36,12 @@ def explain(figure: Figure, book: SourceBook) -> Explanation:
         figure_at(figure.key, book, records),
         records,
     )
+
+
+def brief(figure: Figure, facts: SummaryFacts) -> Explanation:
+    """Return what a figure is and how it is counted, without its records: for tips and lists."""
+    unit = unit_of(figure.key, figure.shown, facts)
+    return Explanation(figure.key, figure_title(figure.key), figure.shown, unit, definition(figure.key, facts), figure_place(figure.key))
 
 
 def figure_at(key: str, book: SourceBook, records: tuple[SourceRecord, ...] | None = None) -> Place:

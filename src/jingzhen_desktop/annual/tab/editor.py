@@ -1,4 +1,4 @@
-"""The editor of the whole summary: one block per paragraph, figures marked, tables as pictures.
+"""The editor of the whole text: one block per paragraph, figures as single pieces of it, tables as pictures.
 
 Which block is which stored paragraph is decided by comparing texts (``rules.merge``), so that splitting, joining, pasting
 and the editor's own undo need no bookkeeping in the document.
@@ -6,19 +6,18 @@ and the editor's own undo need no bookkeeping in the document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QFont,
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QSyntaxHighlighter,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -28,15 +27,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from ...widgets.appearance import Look, is_dark, look_colour
-from ..rules.figures import figure_title
-from ..rules.markup import compose, escape, level_of, parse, still_marked
+from ...widgets.appearance import Look, look_colour
+from ..rules.markup import compose, parse
 from ..rules.tables import plain_table
-from ..values import Figure, Level, ParagraphKind, ParagraphText, SummaryParagraph
+from ..values import Contradiction, Figure, ParagraphKind, ParagraphText, SummaryParagraph
+from .carrying import marked_data, marked_text
+from .pieces import Pieces
+from .runs import Highlighter, Span, block_format, block_pieces, figure_spans, insert_pieces, runs
 from .tables import table_picture
 
-_KEY = QTextCharFormat.Property.UserProperty + 1
-_SHOWN = QTextCharFormat.Property.UserProperty + 2
 _PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _REST = 1000
 """Milliseconds without typing after which the text is committed."""
@@ -57,6 +56,7 @@ class SummaryEditor(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tables: dict[str, str] = {}
+        self._tips: dict[str, str] = {}
         self._edited: frozenset[int] = frozenset()
         self._loading = False
         self._dirty = False
@@ -66,6 +66,7 @@ class SummaryEditor(QTextEdit):
         self._timer.setInterval(_REST)
         self._timer.timeout.connect(self.commit)
         self._set_up()
+        self._pieces = Pieces(self)
 
     def _set_up(self) -> None:
         self.setAccessibleName("工作总结正文")
@@ -76,19 +77,20 @@ class SummaryEditor(QTextEdit):
         font.setPointSizeF(font.pointSizeF() * 1.25)
         self.setFont(font)
         self.document().setDocumentMargin(_MARGIN)
-        self._highlighter = _Highlighter(self.document())
+        self._highlighter = Highlighter(self.document())
         self.textChanged.connect(self._on_change)
         self.cursorPositionChanged.connect(self._on_move)
 
     # ---- text in and out
 
-    def set_paragraphs(self, paragraphs: Sequence[SummaryParagraph]) -> None:
-        """Show stored paragraphs; the caret stays in its paragraph, the editor's undo begins anew."""
+    def set_paragraphs(self, paragraphs: Sequence[SummaryParagraph], tips: Mapping[str, str] | None = None) -> None:
+        """Show stored paragraphs; the caret stays in its paragraph, the editor's undo begins anew. ``tips`` say of each figure what it is."""
         place, offset = self.textCursor().blockNumber(), self.textCursor().positionInBlock()
         scroll = self.verticalScrollBar().value()
         self._loading = True
         self._timer.stop()
         self._dirty = False
+        self._tips = dict(tips or {})
         self._fill(paragraphs)
         self._put_caret(place, offset)
         self.verticalScrollBar().setValue(scroll)
@@ -99,10 +101,62 @@ class SummaryEditor(QTextEdit):
         """Return the paragraphs as they stand now; empty ones are left out."""
         return [text for block in self._blocks() for text in self._texts_of(block)]
 
+    def insert_figure(self, figure: Figure, unit: str = "") -> None:
+        """Put a figure in at the caret, in place of what is selected, with its unit of measure as text after it."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        insert_pieces(cursor, [figure, *([unit] if unit else [])], self._tips)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+
+    def replace(self, found: Contradiction) -> None:
+        """Put the records' figure in the place of what was typed; the editor's undo takes it back."""
+        block = self.document().findBlockByNumber(found.paragraph)
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + found.start)
+        cursor.setPosition(block.position() + found.start + found.length, QTextCursor.MoveMode.KeepAnchor)
+        if cursor.selectedText() == found.typed:
+            cursor.beginEditBlock()
+            cursor.removeSelectedText()
+            insert_pieces(cursor, parse(found.replacement), self._tips)
+            cursor.endEditBlock()
+            self.setTextCursor(cursor)
+            self.commit()
+
+    def update_figure(self, figure: Figure) -> None:
+        """Let every figure of this key show what the records say now."""
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for block in self._blocks():
+            for span in reversed([span for span in figure_spans(block) if span.figure.key == figure.key]):
+                cursor.setPosition(span.start)
+                cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
+                cursor.removeSelectedText()
+                insert_pieces(cursor, [figure], self._tips)
+        cursor.endEditBlock()
+        self.commit()
+
     def mark_edited(self, blocks: frozenset[int]) -> None:
         """Draw a bar beside the blocks that were changed by hand."""
         self._edited = blocks
         self.viewport().update()
+
+    def mark_contradictions(self, found: Sequence[Contradiction]) -> None:
+        """Draw a wavy line under numbers typed against the records."""
+        selections = []
+        for one in found:
+            block = self.document().findBlockByNumber(one.paragraph)
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(block)
+            cursor.setPosition(min(block.position() + one.start, block.position() + block.length() - 1))
+            cursor.setPosition(min(cursor.position() + one.length, block.position() + block.length() - 1), QTextCursor.MoveMode.KeepAnchor)
+            look = QTextCharFormat()
+            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            look.setUnderlineColor(look_colour(Look.BAD))
+            selection.cursor, selection.format = cursor, look  # type: ignore[attr-defined]
+            selections.append(selection)
+        self.setExtraSelections(selections)
 
     def commit(self) -> None:
         """Tell that the text wants storing, if it changed."""
@@ -111,42 +165,90 @@ class SummaryEditor(QTextEdit):
             self._dirty = False
             self.rested.emit()
 
-    def go_to_block(self, number: int) -> None:
-        """Put the caret at the beginning of a block and show it near the top."""
+    def go_to_block(self, number: int, start: int = 0, length: int = 0) -> None:
+        """Put the caret into a block and show it near the top; with a length that stretch is selected."""
         block = self.document().findBlockByNumber(number)
         if block.isValid():
             self.moveCursor(QTextCursor.MoveOperation.End)
             cursor = QTextCursor(block)
+            cursor.setPosition(block.position() + start)
+            cursor.setPosition(block.position() + start + length, QTextCursor.MoveMode.KeepAnchor)
             self.setTextCursor(cursor)
             self.ensureCursorVisible()
+
+    def find_next(self, words: str) -> bool:
+        """Select the next place where some words stand, from the top again after the last; False if nowhere."""
+        if not words:
+            return True
+        if self.find(words):
+            return True
+        cursor, before = QTextCursor(self.document()), self.textCursor()
+        self.setTextCursor(cursor)
+        if self.find(words):
+            return True
+        self.setTextCursor(before)
+        return False
+
+    def figure_at(self, point: QPoint) -> Span | None:
+        """Return the figure under a point of the text."""
+        cursor = self.cursorForPosition(point)
+        right = self.cursorRect(cursor).x() > point.x()
+        place = cursor.position()
+        spans = figure_spans(cursor.block())
+        return next((span for span in spans if (span.start < place <= span.end if right else span.start <= place < span.end)), None)
 
     # ---- Qt's events
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText().replace(_PICTURE, ""))
-        return data
+        cursor = self.textCursor()
+        return marked_data(cursor, cursor.selection().toPlainText().replace(_PICTURE, ""))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste as plain text: formats from elsewhere have no place in an official document."""
-        if source.hasText():
-            lines = [line.strip(" \u3000\t") for line in source.text().replace(_PICTURE, "").splitlines()]
-            self.setCurrentCharFormat(QTextCharFormat())
-            self.textCursor().insertText("\n".join(line for line in lines if line), QTextCharFormat())
+        """Paste as plain text, figures copied here as figures: formats from elsewhere have no place in an official document."""
+        lines = [line.strip(" \u3000\t") for line in marked_text(source).replace(_PICTURE, "").splitlines()]
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        for number, line in enumerate(line for line in lines if line):
+            if number:
+                cursor.insertBlock(block_format(), QTextCharFormat())
+            insert_pieces(cursor, parse(line), self._tips)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            style = self._style_at(event.position().toPoint())
-            if style.hasProperty(_KEY):
-                self.figure_asked.emit(str(style.property(_KEY)))
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        span = self.figure_at(event.position().toPoint())
+        if span is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.figure_asked.emit(span.figure.key)
+        elif span is not None and not self.textCursor().hasSelection():
+            self._pieces.select(span)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        span = self.figure_at(event.position().toPoint())
+        if span is None or event.button() is not Qt.MouseButton.LeftButton:
+            super().mouseDoubleClickEvent(event)
+            return
+        self._pieces.select(span)
+        self.figure_asked.emit(span.figure.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.textCursor().insertBlock(_block_format(), QTextCharFormat())
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.textCursor().insertBlock(block_format(), QTextCharFormat())
             self.ensureCursorVisible()
+        elif not self._pieces.take_key(event):
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if not self.isReadOnly() and event.commitString():
+            super().inputMethodEvent(QInputMethodEvent())  # ends the composing; what was composed is put in as plain text
+            self._pieces.type(event.commitString())
             return
-        super().keyPressEvent(event)
+        super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.commit()
@@ -181,8 +283,11 @@ class SummaryEditor(QTextEdit):
             self._timer.start()
 
     def _on_move(self) -> None:
+        if self._loading:
+            return
+        self._pieces.keep_whole()
         number = self.textCursor().blockNumber()
-        if self._loading or number == self._block:
+        if number == self._block:
             return
         self._block = number
         self.paragraph_entered.emit(number)
@@ -196,13 +301,13 @@ class SummaryEditor(QTextEdit):
         cursor = QTextCursor(document)
         for number, paragraph in enumerate(paragraphs):
             if number:
-                cursor.insertBlock(_block_format(), QTextCharFormat())
+                cursor.insertBlock(block_format(), QTextCharFormat())
             else:
-                cursor.setBlockFormat(_block_format())
+                cursor.setBlockFormat(block_format())
             if paragraph.kind is ParagraphKind.TABLE:
                 self._insert_table(cursor, paragraph.text)
             else:
-                _insert_pieces(cursor, parse(paragraph.text))
+                insert_pieces(cursor, parse(paragraph.text), self._tips)
         document.setUndoRedoEnabled(True)
 
     def _put_caret(self, number: int, offset: int) -> None:
@@ -212,14 +317,6 @@ class SummaryEditor(QTextEdit):
             cursor.setPosition(block.position() + min(offset, block.length() - 1))
             self.setTextCursor(cursor)
 
-    def _style_at(self, point: QPoint) -> QTextCharFormat:
-        """The format of the letter under a point."""
-        cursor = self.cursorForPosition(point)
-        if cursor.atBlockEnd() or self.cursorRect(cursor).x() > point.x():
-            return cursor.charFormat()  # of the letter before the caret
-        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
-        return cursor.charFormat()
-
     def _insert_table(self, cursor: QTextCursor, text: str) -> None:
         name = f"table:{len(self._tables)}"
         self._tables[name] = text
@@ -227,8 +324,7 @@ class SummaryEditor(QTextEdit):
         image.setName(name)
         image.setToolTip(_TABLE_TIP)
         self._draw_table(name)
-        block = QTextBlockFormat()  # single spacing: a picture's line would be half as high again
-        cursor.setBlockFormat(block)
+        cursor.setBlockFormat(QTextBlockFormat())  # single spacing: a picture's line would be half as high again
         cursor.insertImage(image)
 
     def _draw_table(self, name: str) -> None:
@@ -250,82 +346,12 @@ class SummaryEditor(QTextEdit):
 
     def _texts_of(self, block: QTextBlock) -> list[ParagraphText]:
         """One block's paragraphs: its text, and a table each for pictures in it."""
-        pieces: list[str | Figure] = []
-        tables = []
-        for run, style in _runs(block):
-            if style.isImageFormat():
-                tables += [self._tables[style.toImageFormat().name()]] * run.count(_PICTURE)
-            elif style.hasProperty(_KEY):
-                pieces += still_marked(run, Figure(str(style.property(_KEY)), str(style.property(_SHOWN))))
-            else:
-                pieces.append(run)
-        text = compose(pieces).replace(_PICTURE, "").strip()
+        tables = [
+            self._tables[style.toImageFormat().name()]
+            for run, style in runs(block)
+            if style.isImageFormat()
+            for _ in range(run.count(_PICTURE))
+        ]
+        text = compose(block_pieces(block)).replace(_PICTURE, "").strip()
         texts = [ParagraphText(text)] if text else []
         return texts + [ParagraphText(table, ParagraphKind.TABLE) for table in tables]
-
-
-class _Highlighter(QSyntaxHighlighter):
-    """Gives headings and figures their look without touching the document, so that undo knows nothing of it."""
-
-    def highlightBlock(self, text: str) -> None:
-        level = level_of(escape(text))
-        heading = QTextCharFormat()
-        if level in {Level.CHAPTER, Level.SECTION}:
-            heading.setFontWeight(QFont.Weight.Bold)
-            self.setFormat(0, len(text), heading)
-        for start, run, style in _placed_runs(self.currentBlock()):
-            figure = Figure(str(style.property(_KEY)), str(style.property(_SHOWN)))
-            place = start
-            for piece in still_marked(run, figure):
-                length = len(piece.shown if isinstance(piece, Figure) else piece)
-                if isinstance(piece, Figure):
-                    self.setFormat(place, length, _figure_look(level))
-                place += length
-
-
-def _figure_look(level: Level) -> QTextCharFormat:
-    look = QTextCharFormat()
-    look.setBackground(QColor("#24405e") if is_dark() else QColor("#e3eefb"))
-    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-    look.setUnderlineColor(QColor("#7fb2f0") if is_dark() else QColor("#3a78c3"))
-    if level in {Level.CHAPTER, Level.SECTION}:
-        look.setFontWeight(QFont.Weight.Bold)
-    return look
-
-
-def _block_format() -> QTextBlockFormat:
-    layout = QTextBlockFormat()
-    layout.setLineHeight(150, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
-    layout.setTextIndent(32)
-    return layout
-
-
-def _insert_pieces(cursor: QTextCursor, pieces: Sequence[str | Figure]) -> None:
-    for piece in pieces:
-        if isinstance(piece, str):
-            cursor.insertText(piece, QTextCharFormat())
-            continue
-        style = QTextCharFormat()
-        style.setProperty(_KEY, piece.key)
-        style.setProperty(_SHOWN, piece.shown)
-        style.setToolTip(f"来自记录：{figure_title(piece.key)}。按住Ctrl单击，查看记录")
-        cursor.insertText(piece.shown, style)
-
-
-def _runs(block: QTextBlock) -> Iterator[tuple[str, QTextCharFormat]]:
-    """The stretches of one format in a block."""
-    entry = block.begin()
-    while not entry.atEnd():
-        fragment = entry.fragment()
-        if fragment.isValid():
-            yield fragment.text(), fragment.charFormat()
-        entry += 1
-
-
-def _placed_runs(block: QTextBlock) -> Iterator[tuple[int, str, QTextCharFormat]]:
-    """The stretches that carry a figure's mark, with their place in the block."""
-    place = 0
-    for run, style in _runs(block):
-        if style.hasProperty(_KEY):
-            yield place, run, style
-        place += len(run.encode("utf-16-le")) // 2

@@ -1,4 +1,4 @@
-"""The line over the text that says when it lags behind the records or the ticks."""
+"""The line over the text that says when it lags behind the records or the ticks, or that it is final."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ...widgets.appearance import Look, look_colour
-from ..values import ChangedFigure
+from ..rules.freezing import SHORT_HASH
+from ..values import ChangedFigure, Contradiction, LaterChange, SummaryVersion
 
 _CHANGES_SHOWN = 4
 _LONG = 14
@@ -17,7 +18,7 @@ _LONG = 14
 
 
 class ChangeHint(QLabel):
-    """Hidden while the text says what the records say."""
+    """Hidden while a draft says what the records say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,27 +28,47 @@ class ChangeHint(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.hide()
 
-    def tell(self, changes: Sequence[ChangedFigure], *, choice_changed: bool) -> None:
-        """Name the figures that changed, the plainest first, and say if other problems are ticked than the text names."""
-        sentences = [_changes_sentence(changes)] if changes else []
+    def tell(self, changes: Sequence[ChangedFigure], typed: Sequence[Contradiction], *, choice_changed: bool) -> None:
+        """Of a draft: name the figures that changed, the plainest first, what was typed against the records, and other ticks than the text's."""
+        sentences = [_changes_sentence([(one.title, one.shown, one.now) for one in changes])] if changes else []
+        if typed:
+            more = f"等{len(typed)}处" if len(typed) > 1 else ""
+            sentences.append(f"文中“{typed[0].typed}”，记录为{typed[0].recorded}{more}（见“核对”）。")
         if choice_changed:
             sentences.append("“存在的问题”选项已改变，点“重新生成”写入正文。")
-        self.setText("⚠ " + "".join(sentences) if sentences else "")
-        self.setToolTip("\n".join(_words(change) for change in changes))
-        self.setVisible(bool(sentences))
+        self._show("⚠ " + "".join(sentences) if sentences else "", [_words(one.title, one.shown, one.now) for one in changes], Look.WARNING)
+
+    def tell_final(self, version: SummaryVersion, later: Sequence[LaterChange]) -> None:
+        """Of a final text: which version, and what the records have come to say since."""
+        text = f"已定稿：第{version.number}版，{version.finalised_at:%Y-%m-%d %H:%M}，校验码{version.content_hash[:SHORT_HASH]}。"
+        if not version.sound:
+            text = f"⚠ {text}存档内容与定稿时不一致，数据文件可能已损坏。"
+        elif later:
+            listed = _listed([(one.title, one.then, one.now) for one in later])
+            text = f"⚠ {text}定稿后记录有变化：{listed}。详见“版本”，要改正文请“修订”。"
+        tips = [_words(one.title, one.then, one.now) for one in later]
+        self._show(text, tips, Look.WARNING if later or not version.sound else Look.GOOD)
+
+    def _show(self, text: str, tips: Sequence[str], look: Look) -> None:
+        self.setText(text)
+        self.setToolTip("\n".join(tips))
+        self.setVisible(bool(text))
         palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, look_colour(Look.WARNING))
+        palette.setColor(QPalette.ColorRole.WindowText, look_colour(look))
         self.setPalette(palette)
 
 
-def _changes_sentence(changes: Sequence[ChangedFigure]) -> str:
-    plainest = sorted(changes, key=lambda change: (change.now is None, len(change.shown) > _LONG))[:_CHANGES_SHOWN]
-    listed = "；".join(_words(change, _LONG) for change in plainest)
+def _changes_sentence(changes: Sequence[tuple[str, str, str | None]]) -> str:
+    return f"记录已变化，可重新生成：{_listed(changes)}。"
+
+
+def _listed(changes: Sequence[tuple[str, str, str | None]]) -> str:
+    plainest = sorted(changes, key=lambda change: (change[2] is None, len(change[1]) > _LONG))[:_CHANGES_SHOWN]
     more = f"；等{len(changes)}处" if len(changes) > _CHANGES_SHOWN else ""
-    return f"记录已变化，可重新生成：{listed}{more}。"
+    return "；".join(_words(*change, longest=_LONG) for change in plainest) + more
 
 
-def _words(change: ChangedFigure, longest: int = 1000) -> str:
+def _words(title: str, shown: str, recorded: str | None, longest: int = 1000) -> str:
     """What was and what is: 检查次数（监督检查）：4次→5次."""
-    was, now = (text if len(text) <= longest else text[:longest] + "…" for text in (change.shown, change.now or "无记录"))
-    return f"{change.title}：{was}→{now}"
+    was, now = (text if len(text) <= longest else text[:longest] + "…" for text in (shown, recorded or "无记录"))
+    return f"{title}：{was}→{now}"

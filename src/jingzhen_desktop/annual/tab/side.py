@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
 from ..rules.markup import plain
@@ -39,7 +39,12 @@ class Outline(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(SectionTitle("提纲", self))
         layout.addWidget(self.list, 1)
-        layout.addWidget(ButtonRow(*map(_narrow, self._buttons())))
+        self.buttons = ButtonRow(*map(_narrow, self._buttons()))
+        layout.addWidget(self.buttons)
+
+    def set_editable(self, editable: bool) -> None:
+        """Let the paragraphs be moved, added and removed, or only looked at."""
+        self.buttons.setEnabled(editable)
 
     def _buttons(self) -> list[QPushButton]:
         return [
@@ -93,8 +98,8 @@ class Problems(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(lambda _item: self.ticked.emit())
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(SectionTitle("存在的问题（勾选写入）", self))
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(QLabel("勾选要写入“存在的问题”的内容：", self))
         layout.addWidget(self.list, 1)
 
     def set_candidates(self, candidates: Sequence[ProblemCandidate], chosen: Sequence[str]) -> None:

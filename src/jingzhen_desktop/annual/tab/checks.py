@@ -1,0 +1,74 @@
+"""核对: numbers written against the records and figures the records no longer say, each with one click to take the record's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from ..values import ChangedFigure, Contradiction
+
+_DATA = Qt.ItemDataRole.UserRole
+_LONG = 12
+
+
+class Checks(QWidget):
+    """What the text says otherwise than the records."""
+
+    take_wanted = Signal(object)
+    """A Contradiction or ChangedFigure of which the record's value is to be taken."""
+    show_wanted = Signal(object)
+    """A Contradiction or ChangedFigure that is to be shown in the text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.note = QLabel(self)
+        self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.tree = QTreeWidget(self)
+        self.tree.setAccessibleName("与记录不一致的内容")
+        self.tree.setHeaderHidden(True)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setColumnCount(2)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.itemClicked.connect(lambda item: self.show_wanted.emit(item.data(0, _DATA)))
+        self.tree.itemActivated.connect(lambda item: self.show_wanted.emit(item.data(0, _DATA)))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(self.note)
+        layout.addWidget(self.tree, 1)
+
+    def show_found(self, typed: Sequence[Contradiction], changed: Sequence[ChangedFigure], *, editable: bool) -> None:
+        """List what was typed against the records and what the records no longer say."""
+        self.tree.clear()
+        for one in typed:
+            self._add(one, f"文中“{_short(one.typed)}”，记录为{_short(one.recorded)}", one.title, editable=editable)
+        for change in changed:
+            now = "记录中已没有" if change.now is None else f"记录现为{_short(change.now)}"
+            self._add(change, f"文中“{_short(change.shown)}”，{now}", change.title, editable=editable and change.now is not None)
+        found = len(typed) + len(changed)
+        self.note.setText(f"{found}处与记录不一致；点“采用”改成记录的数：" if found else "文中的数字与记录一致。")
+        self.tree.header().setSectionResizeMode(0, self.tree.header().ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(1, self.tree.header().ResizeMode.ResizeToContents)
+
+    def _add(self, one: Contradiction | ChangedFigure, text: str, title: str, *, editable: bool) -> None:
+        item = QTreeWidgetItem([text, ""])
+        item.setData(0, _DATA, one)
+        item.setToolTip(0, f"{title}\n{text}")
+        self.tree.addTopLevelItem(item)
+        if editable:
+            self.tree.setItemWidget(item, 1, _button(f"采用：{text}", lambda: self.take_wanted.emit(one)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONG else text[:_LONG] + "…"
+
+
+def _button(name: str, callback: Callable[[], object]) -> QToolButton:
+    button = QToolButton()
+    button.setText("采用")
+    button.setAccessibleName(name)
+    button.setToolTip("改成记录的数")
+    button.clicked.connect(lambda _checked=False: callback())
+    return button
