@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from .rules import judge, rectification_state, violation_state
+from .rules import complaint_state, is_overruled, judge, rectification_state, violation_state
 from .values import (
     Circular,
     CircularOfYear,
+    Complaint,
+    ComplaintState,
     InspectionYear,
     Round,
     RoundDetail,
@@ -31,6 +33,7 @@ def year_figures(
     details: Sequence[RoundDetail],
     circulars: Sequence[Circular],
     units: Mapping[int, str],
+    complaints: Sequence[Complaint] = (),
 ) -> InspectionYear:
     """Count a year's inspections up to and including ``until``; ``units`` are the names of the year's units by id."""
     done = [detail for detail in details if detail.round.day and detail.round.day <= until]
@@ -41,7 +44,9 @@ def year_figures(
     notices = Counter(
         rectification_state(notice, until) for detail in done for notice in detail.rectifications if notice.ordered_on <= until
     )
-    rounds = tuple(_round_of_year(detail, until, len(units)) for detail in done)
+    all_rounds = [_round_of_year(detail, until, len(units)) for detail in done]
+    rounds = tuple(round_ for round_, detail in zip(all_rounds, done, strict=True) if not detail.round.special)
+    told = [complaint for complaint in complaints if complaint.received_on <= until]
     return InspectionYear(
         year=year,
         until=until,
@@ -51,8 +56,8 @@ def year_figures(
         visits=len(visits),
         units_visited=len(visited),
         not_visited=tuple(name for unit_id, name in units.items() if unit_id not in visited),
-        readings=sum(round_.readings for round_ in rounds),
-        readings_passed=sum(round_.readings_passed for round_ in rounds),
+        readings=sum(round_.readings for round_ in all_rounds),
+        readings_passed=sum(round_.readings_passed for round_ in all_rounds),
         violations=len(violations),
         violations_by_kind=_by_kind(violations),
         corrected_on_spot=states[ViolationState.CORRECTED],
@@ -62,6 +67,12 @@ def year_figures(
         rectifications_closed=notices[ViolationState.CLOSED],
         rectifications_overdue=notices[ViolationState.OVERDUE],
         circulars=tuple(_circular_of_year(circular) for circular in circulars if circular.day <= until),
+        special_rounds=len(all_rounds) - len(rounds),
+        overruled=sum(1 for detail in done for reading in detail.readings if is_overruled(reading, detail.round)),
+        rechecked=sum(1 for detail in done for notice in detail.rectifications if notice.rechecked_on and notice.rechecked_on <= until),
+        complaints=len(told),
+        complaints_confirmed=sum(1 for complaint in told if complaint.violation_id),
+        complaints_open=sum(1 for complaint in told if complaint_state(complaint, until) is not ComplaintState.HANDLED),
     )
 
 

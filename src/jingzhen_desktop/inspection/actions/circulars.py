@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from ...base.errors import InputRejected
 from ...base.place import Place
 from ...office import Office, name_step
+from ...office.settings import read_setting
 from ..queries import read_circulars
-from ..records import CircularRecord, CircularRectificationRecord, CircularUnitRecord
-from ..rules import check_circular
+from ..records import CircularRecord, CircularRectificationRecord, CircularUnitRecord, RectificationRecord, ViolationRecord
+from ..rules import check_circular, next_number
+from ..settings import NOTICE_PREFIX
 from ..values import TAB, Circular
-from .storing import columns, named_fields, store
+from .storing import columns, insert_notice, named_fields, store
 
 _LINKS = ("unit_ids", "units", "rectification_ids")
 
@@ -29,12 +31,40 @@ def add_circular(office: Office, circular: Circular) -> int:
     check_circular(circular)
     with office.transaction(f"起草通报 {circular.number}", Place(TAB, "circular")) as session:
         _check_number(session, circular)
-        record = CircularRecord(**columns(circular, "id", *_LINKS))
-        session.add(record)
-        session.flush()
-        name_step(session, place=Place(TAB, "circular", record.id))
-        _link(session, record.id, circular.unit_ids, circular.rectification_ids)
-        return record.id
+        record_id = _insert(session, circular)
+        name_step(session, place=Place(TAB, "circular", record_id))
+        return record_id
+
+
+def circulate_with_deadline(
+    office: Office, circular: Circular, violation_ids: Sequence[int], requirement: str = ""
+) -> int:
+    """Enter a circular that orders its units to mend by its deadline, with a notice to each of them, in one step (通报并责令限期改正).
+
+    Args:
+        violation_ids: what the circular speaks of and no notice covers yet; each visit gets one notice, with the next free number.
+
+    Returns:
+        The circular's id.
+
+    Raises:
+        InputRejected: no deadline, or what :func:`add_circular` and ``order_rectification`` refuse.
+    """
+    circular = _trimmed(replace(circular, id=0))
+    if circular.deadline is None:
+        raise InputRejected("通报并责令限期改正要填写改正期限。")
+    check_circular(circular)
+    prefix = read_setting(office, NOTICE_PREFIX)
+    with office.transaction(f"通报并责令限期改正 {circular.number}", Place(TAB, "circular")) as session:
+        _check_number(session, circular)
+        notices = []
+        for ids in _by_visit(session, violation_ids):
+            number = next_number(session.scalars(select(RectificationRecord.number)), prefix, circular.day.year)
+            record, _ = insert_notice(session, ids, number, circular.day, circular.deadline, requirement)
+            notices.append(record.id)
+        record_id = _insert(session, replace(circular, rectification_ids=(*circular.rectification_ids, *notices)))
+        name_step(session, place=Place(TAB, "circular", record_id))
+        return record_id
 
 
 def change_circular(office: Office, circular_id: int, **fields: object) -> None:
@@ -56,6 +86,22 @@ def remove_circular(office: Office, circular_id: int) -> None:
         record = session.get_one(CircularRecord, circular_id)
         name_step(session, label=f"删除通报 {record.number}")
         session.delete(record)
+
+
+def _insert(session: Session, circular: Circular) -> int:
+    record = CircularRecord(**columns(circular, "id", *_LINKS))
+    session.add(record)
+    session.flush()
+    _link(session, record.id, circular.unit_ids, circular.rectification_ids)
+    return record.id
+
+
+def _by_visit(session: Session, violation_ids: Sequence[int]) -> list[list[int]]:
+    """The violations of each visit, in the order given."""
+    visits: dict[int, list[int]] = {}
+    for violation_id in violation_ids:
+        visits.setdefault(session.get_one(ViolationRecord, violation_id).visit_id, []).append(violation_id)
+    return list(visits.values())
 
 
 def _trimmed(circular: Circular) -> Circular:

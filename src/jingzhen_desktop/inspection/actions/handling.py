@@ -13,18 +13,17 @@ from ...base.place import Place
 from ...base.text import join_names
 from ...office import Office, name_step
 from ..queries import read_visit, visited_unit
-from ..records import OrderedViolationRecord, RectificationRecord, ViolationRecord
-from ..rules import check_orderable, check_rectification, check_visitable, proposed_violations
-from ..values import TAB, RecheckResult, Rectification, Violation, ViolationKind
+from ..records import RectificationRecord, ViolationRecord
+from ..rules import check_rectification, check_visitable, day_of, notice_why_not, proposed_violations
+from ..values import TAB, Move, RecheckResult, Violation, ViolationKind
 from .storing import (
     NOTICE_DERIVED,
     check_number,
-    columns,
+    insert_notice,
     insert_violation,
     named_fields,
     store,
     stored_notice,
-    stored_violation,
     update_violation,
 )
 
@@ -38,20 +37,21 @@ def add_violation(office: Office, visit_id: int, kind: ViolationKind, text: str,
         round_, visit = read_visit(session, visit_id)
         name_step(session, label=f"新增{visit.unit_name}问题：{text[:20]}")
         check_visitable(round_)
-        violation = replace(Violation(0, visit_id, kind, text, round_.day or date.min), **fields)  # type: ignore[arg-type]
+        violation = replace(Violation(0, visit_id, kind, text, day_of(visit, round_) or date.min), **fields)  # type: ignore[arg-type]
         return insert_violation(session, round_, violation)
 
 
 def record_failing_readings(office: Office, visit_id: int) -> int:
-    """Enter a violation for every fault that readings of a visit show and that is not entered yet; returns how many."""
-    with office.transaction("由温度记录生成问题", Place(TAB, "visit", visit_id)) as session:
+    """Enter a violation for every fault that readings and points of a visit show and that is not entered yet; returns how many."""
+    with office.transaction("由检查记录生成问题", Place(TAB, "visit", visit_id)) as session:
         round_, visit = read_visit(session, visit_id)
-        name_step(session, label=f"由温度记录生成{visit.unit_name}问题")
+        name_step(session, label=f"由检查记录生成{visit.unit_name}问题")
         check_visitable(round_)
         drafts = proposed_violations(round_, visit)
+        found_on = day_of(visit, round_) or date.min
         for draft in drafts:
-            found_on = round_.day or date.min
-            insert_violation(session, round_, Violation(0, visit_id, draft.kind, draft.text, found_on, draft.room, draft.reading_id))
+            violation = Violation(0, visit_id, draft.kind, draft.text, found_on, draft.room, draft.reading_id, item_id=draft.item_id)
+            insert_violation(session, round_, violation)
         return len(drafts)
 
 
@@ -63,13 +63,14 @@ def change_violation(office: Office, violation_id: int, **fields: object) -> Non
         update_violation(session, violation_id, **fields)
 
 
-def correct_on_spot(office: Office, violation_ids: Sequence[int], note: str = "") -> None:
-    """Mark violations as corrected on the spot (当场纠正). Raises InputRejected if one is under order."""
+def correct_on_spot(office: Office, violation_ids: Sequence[int], note: str = "", on: date | None = None) -> None:
+    """Mark violations as corrected on the spot (当场纠正), by default on the day they were found. Raises InputRejected if one is under order."""
     with office.transaction("登记当场纠正", Place(TAB, "violation", next(iter(violation_ids), None))) as session:
         units = dict.fromkeys(visited_unit(session, session.get_one(ViolationRecord, id_).visit_id) for id_ in violation_ids)
         name_step(session, label=f"登记当场纠正：{join_names(list(units))}")
         for violation_id in violation_ids:
-            update_violation(session, violation_id, corrected_on_spot=True, correction_note=note)
+            day = on or session.get_one(ViolationRecord, violation_id).found_on
+            update_violation(session, violation_id, corrected_on_spot=True, correction_note=note, corrected_on=day)
 
 
 def remove_violation(office: Office, violation_id: int) -> None:
@@ -92,18 +93,15 @@ def order_rectification(
     """
     number = number.strip()
     with office.transaction(f"下达整改通知 {number}", Place(TAB, "rectification")) as session:
-        violations = [stored_violation(session, violation_id) for violation_id in violation_ids]
-        check_orderable(violations)
-        notice = Rectification(0, violations[0].visit_id, number, ordered_on, deadline, requirement)
-        check_rectification(notice, violations)
-        check_number(session, number)
-        record = RectificationRecord(**columns(notice, "id", *NOTICE_DERIVED))
-        session.add(record)
-        session.flush()
+        record, violations = insert_notice(session, violation_ids, number, ordered_on, deadline, requirement)
         label = f"下达整改通知 {number}：{violations[0].unit_name}"
         name_step(session, label=label, place=Place(TAB, "rectification", record.id))
-        session.add_all(OrderedViolationRecord(rectification_id=record.id, violation_id=violation.id) for violation in violations)
         return record.id
+
+
+def record_receipt(office: Office, rectification_id: int, on: date, by: str) -> None:
+    """Enter who signed for a notice and when (签收). Raises InputRejected."""
+    change_rectification(office, rectification_id, "登记签收", received_on=on, received_by=by.strip())
 
 
 def change_rectification(office: Office, rectification_id: int, label: str = "修改整改通知", /, **fields: object) -> None:
@@ -145,8 +143,11 @@ def remove_rectification(office: Office, rectification_id: int) -> None:
         with office.transaction("撤销整改通知", Place(TAB, "rectification", rectification_id)) as session:
             record = session.get_one(RectificationRecord, rectification_id)
             name_step(session, label=f"撤销整改通知 {record.number}")
-            if stored_notice(session, record)[0].replaced:
+            notice = stored_notice(session, record)[0]
+            if notice.replaced:
                 raise InputRejected(f"{record.number}之后已再次下达整改通知，请先撤销后一份。")
+            if reason := notice_why_not(Move.WITHDRAW, notice):
+                raise InputRejected(f"{reason}。")
             session.delete(record)
     except IntegrityError as error:
         raise InputRejected("通报中已提到这份整改通知，不能撤销；请先修改或删除通报。") from error

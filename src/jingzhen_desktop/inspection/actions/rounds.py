@@ -14,11 +14,22 @@ from ...base.errors import InputRejected
 from ...base.place import Place
 from ...office import Office, name_step
 from ...organisation.queries import read_units
-from ..queries import reading_value, visited_unit
+from ..queries import read_visit, reading_value, visited_unit
 from ..records import ReadingRecord, RoundRecord, VisitRecord
-from ..rules import check_length, check_reading, check_round, check_visitable, usual_mode, usual_title
+from ..rules import check_reading, check_round, check_visit, check_visitable, usual_mode, usual_title
 from ..values import TAB, Reading, Round, Season
-from .storing import columns, move_violations, named_fields, store, stored_round, with_limit, with_source
+from .storing import (
+    VISIT_DERIVED,
+    LocalRule,
+    columns,
+    local_rule,
+    move_violations,
+    named_fields,
+    store,
+    stored_round,
+    with_limit,
+    with_source,
+)
 
 
 def add_round(office: Office, year: int, season: Season, day: date | None = None, **fields: object) -> int:
@@ -27,7 +38,9 @@ def add_round(office: Office, year: int, season: Season, day: date | None = None
     Without a title or mode it gets the season's usual one. Raises InputRejected.
     """
     draft = replace(Round(0, year, season, usual_title(season), day, mode=usual_mode(season)), **fields)  # type: ignore[arg-type]
-    draft = with_source(draft) if "limit" in fields else with_limit(draft)
+    rule = local_rule(office)
+    draft = with_source(draft, rule) if "limit" in fields else with_limit(draft, rule)
+    draft = draft if "tolerance" in fields else replace(draft, tolerance=rule.tolerance)
     check_round(draft)
     with office.transaction(f"新增检查：{year}年{draft.title}", Place(TAB, "round")) as session:
         record = RoundRecord(**columns(draft, "id"))
@@ -42,11 +55,14 @@ def change_round(office: Office, round_id: int, **fields: object) -> None:
 
     A new season brings its usual title and mode where the old ones were usual; a new mode brings its limit.
     """
+    rule = local_rule(office)
     with office.transaction("修改检查信息", Place(TAB, "round", round_id)) as session:
         detail = stored_round(session, round_id)
         name_step(session, label=f"修改{_called(detail.round)}的{named_fields(RoundRecord, fields)}")
-        changed = _changed(detail.round, fields)
+        changed = _changed(detail.round, fields, rule)
         check_round(changed, len(detail.visits))
+        for visit in detail.visits:
+            check_visit(visit, changed)
         store(session.get_one(RoundRecord, round_id), changed)
         if changed.day and changed.day != detail.round.day:
             move_violations(session, detail, changed.day)
@@ -56,15 +72,15 @@ def _called(round_: Round) -> str:
     return f"{round_.year}年{round_.title}"
 
 
-def _changed(old: Round, fields: dict[str, object]) -> Round:
+def _changed(old: Round, fields: dict[str, object], rule: LocalRule) -> Round:
     new = replace(old, **fields)  # type: ignore[arg-type]
     if new.season is not old.season:
         title = usual_title(new.season) if new.title == usual_title(old.season) else new.title
         mode = usual_mode(new.season) if new.mode is usual_mode(old.season) and "mode" not in fields else new.mode
         new = replace(new, title=title, mode=mode)
     if new.mode is not old.mode and "limit" not in fields:
-        return with_limit(new)
-    return with_source(new) if new.limit != old.limit else new
+        return with_limit(new, rule)
+    return with_source(new, rule) if new.limit != old.limit else new
 
 
 def remove_round(office: Office, round_id: int) -> None:
@@ -95,12 +111,14 @@ def add_visits(office: Office, round_id: int, unit_ids: Sequence[int]) -> list[i
         return [record.id for record in records]
 
 
-def change_visit(office: Office, visit_id: int, note: str) -> None:
-    """Change the note on a visit. Raises InputRejected."""
-    check_length("备注", note)
-    with office.transaction("修改检查备注", Place(TAB, "visit", visit_id)) as session:
-        name_step(session, label=f"修改{visited_unit(session, visit_id)}检查备注")
-        session.get_one(VisitRecord, visit_id).note = note
+def change_visit(office: Office, visit_id: int, **fields: object) -> None:
+    """Change note, day, checkers, signed_by or signed_on of a visit. Raises InputRejected."""
+    with office.transaction("修改检查记录", Place(TAB, "visit", visit_id)) as session:
+        round_, visit = read_visit(session, visit_id)
+        name_step(session, label=f"修改{visit.unit_name}检查的{named_fields(VisitRecord, fields)}")
+        changed = replace(visit, **fields)  # type: ignore[arg-type]
+        check_visit(changed, round_)
+        store(session.get_one(VisitRecord, visit_id), changed, *VISIT_DERIVED)
 
 
 def remove_visit(office: Office, visit_id: int) -> None:

@@ -2,49 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
+from ...office import Office
 from ...office.schema import Record
+from ...office.settings import read_setting
 from ...office.titles import titles_of
-from ..limits import limit_on
+from ..limits import limit_on, stricter
 from ..queries import read_rounds, read_visit, round_value
-from ..records import RectificationRecord, RoundRecord, ViolationRecord, VisitRecord
-from ..rules import check_rectification, check_violation
-from ..values import Circular, Reading, Rectification, Round, RoundDetail, Violation
+from ..records import OrderedViolationRecord, RectificationRecord, RoundRecord, ViolationRecord, VisitRecord
+from ..rules import check_orderable, check_rectification, check_violation
+from ..settings import LOCAL_COOLING, LOCAL_HEATING, LOCAL_SOURCE, TOLERANCE
+from ..values import Circular, Complaint, Reading, Rectification, Round, RoundDetail, Violation, Visit
 
 NOTICE_DERIVED = ("round_id", "round_title", "unit_id", "unit_name", "violation_ids", "replaced")
 VIOLATION_DERIVED = ("unit_id", "unit_name", "rectifications")
+VISIT_DERIVED = ("unit_name", "readings", "violations", "items")
+COMPLAINT_DERIVED = ("unit_name",)
+
+Stored = Round | Visit | Reading | Violation | Rectification | Circular | Complaint
 
 
-def columns(value: Round | Reading | Violation | Rectification | Circular, *without: str) -> dict[str, object]:
+def columns(value: Stored, *without: str) -> dict[str, object]:
     """The fields of a value as column values; enums become their texts."""
     named = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in without}
     return {name: found.value if isinstance(found, StrEnum) else found for name, found in named.items()}
 
 
-def store(record: object, value: Round | Reading | Violation | Rectification | Circular, *without: str) -> None:
+def store(record: object, value: Stored, *without: str) -> None:
     """Write the fields of a value into its row."""
     for name, field in columns(value, "id", *without).items():
         setattr(record, name, field)
 
 
-def with_limit(round_: Round) -> Round:
-    """The round with the limit in force on its day for its mode."""
+@dataclass(frozen=True, slots=True)
+class LocalRule:
+    """What the office has set for its own checks: stricter limits in ℃, where they stand, the tolerance of measuring."""
+
+    cooling: Decimal
+    heating: Decimal
+    source: str
+    tolerance: Decimal
+
+
+def local_rule(office: Office) -> LocalRule:
+    """The office's own rule, as its settings say."""
+    cooling, heating = read_setting(office, LOCAL_COOLING), read_setting(office, LOCAL_HEATING)
+    return LocalRule(cooling, heating, read_setting(office, LOCAL_SOURCE), read_setting(office, TOLERANCE))
+
+
+def with_limit(round_: Round, rule: LocalRule) -> Round:
+    """The round with the limit in force on its day for its mode: the national one, or the local one where that is stricter."""
     limit = limit_on(round_.day or date(round_.year, 12, 31))
+    if limit:
+        limit = stricter(limit, rule.cooling, rule.heating, rule.source)
     value = limit.of(round_.mode) if limit else None
-    return replace(round_, limit=value, limit_source=limit.source if limit and value is not None else "")
+    source = ""
+    if limit and value is not None:
+        national = limit_on(round_.day or date(round_.year, 12, 31))
+        source = national.source if national and national.of(round_.mode) == value else limit.source
+    return replace(round_, limit=value, limit_source=source)
 
 
-def with_source(round_: Round) -> Round:
-    """The round with a source for its limit only where it is the dated one: a local limit has no national source."""
-    dated = with_limit(round_)
+def with_source(round_: Round, rule: LocalRule) -> Round:
+    """The round with a source for its limit only where it is the dated one: a limit typed by hand has none."""
+    dated = with_limit(round_, rule)
     return replace(round_, limit_source=dated.limit_source if dated.limit == round_.limit else "")
 
 
@@ -72,6 +102,23 @@ def stored_notice(session: Session, record: RectificationRecord) -> tuple[Rectif
     return next(notice for notice in covered[0].rectifications if notice.id == record.id), covered
 
 
+def insert_notice(
+    session: Session, violation_ids: Sequence[int], number: str, ordered_on: date, deadline: date, requirement: str
+) -> tuple[RectificationRecord, list[Violation]]:
+    """Check and add a notice about violations of one visit; returns its row and the violations."""
+    violations = [stored_violation(session, violation_id) for violation_id in violation_ids]
+    check_orderable(violations)
+    notice = Rectification(0, violations[0].visit_id, number, ordered_on, deadline, requirement)
+    check_rectification(notice, violations)
+    check_number(session, number)
+    record = RectificationRecord(**columns(notice, "id", *NOTICE_DERIVED))
+    session.add(record)
+    session.flush()
+    session.add_all(OrderedViolationRecord(rectification_id=record.id, violation_id=violation.id) for violation in violations)
+    session.flush()
+    return record, violations
+
+
 def insert_violation(session: Session, round_: Round, violation: Violation) -> int:
     """Check and add a violation; returns its id."""
     check_violation(violation, round_)
@@ -95,11 +142,13 @@ def move_violations(session: Session, detail: RoundDetail, day: date) -> None:
     """Violations found on the round's day move with it; raises InputRejected where a notice would come before."""
     for violation in detail.violations:
         found_on = day if violation.found_on == detail.round.day else violation.found_on
-        moved = replace(violation, found_on=found_on)
+        corrected_on = day if violation.corrected_on == detail.round.day else violation.corrected_on
+        moved = replace(violation, found_on=found_on, corrected_on=corrected_on)
         check_violation(moved, replace(detail.round, day=day))
         for notice in moved.rectifications:
             check_rectification(notice, [moved])
-        session.get_one(ViolationRecord, violation.id).found_on = found_on
+        record = session.get_one(ViolationRecord, violation.id)
+        record.found_on, record.corrected_on = found_on, corrected_on
 
 
 def check_number(session: Session, number: str) -> None:

@@ -193,8 +193,8 @@ class RoundPane(QWidget):
         except InputRejected as error:
             self.form.refuse(key, str(error))
 
-    def _write_visit(self, visit: Visit, _key: str, value: object) -> None:
-        actions.change_visit(self._desk.office, visit.id, str(value))
+    def _write_visit(self, visit: Visit, key: str, value: object) -> None:
+        actions.change_visit(self._desk.office, visit.id, **{key: value})
 
     def _write_reading(self, reading: Reading, key: str, value: object) -> None:
         actions.change_reading(self._desk.office, reading.id, **{key: value})

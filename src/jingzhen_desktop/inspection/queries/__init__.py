@@ -1,0 +1,73 @@
+"""Reads of the inspections: values, sized for the screen and for the summary."""
+
+from .following import (
+    circular_detail,
+    circular_violations,
+    circulars_of_year,
+    complaint_detail,
+    complaints_of_year,
+    open_complaints,
+    proposed_circular_number,
+    proposed_notice_number,
+    read_circulars,
+    read_complaints,
+)
+from .reading import (
+    read_rounds,
+    read_visit,
+    unit_names,
+    visited_unit,
+)
+from .rounds import (
+    check_points,
+    full_names,
+    inspection_year,
+    open_rectifications,
+    photos_of_visits,
+    rectification_detail,
+    rectifications_of_year,
+    round_detail,
+    round_lines,
+    round_of,
+    rounds_of_year,
+    visit_photos,
+    year_coverage,
+)
+from .rows import (
+    complaint_value,
+    reading_value,
+    round_value,
+)
+
+__all__ = [
+    "check_points",
+    "circular_detail",
+    "circular_violations",
+    "circulars_of_year",
+    "complaint_detail",
+    "complaint_value",
+    "complaints_of_year",
+    "full_names",
+    "inspection_year",
+    "open_complaints",
+    "open_rectifications",
+    "photos_of_visits",
+    "proposed_circular_number",
+    "proposed_notice_number",
+    "read_circulars",
+    "read_complaints",
+    "read_rounds",
+    "read_visit",
+    "reading_value",
+    "rectification_detail",
+    "rectifications_of_year",
+    "round_detail",
+    "round_lines",
+    "round_of",
+    "round_value",
+    "rounds_of_year",
+    "unit_names",
+    "visit_photos",
+    "visited_unit",
+    "year_coverage",
+]

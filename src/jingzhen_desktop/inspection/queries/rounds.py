@@ -1,0 +1,146 @@
+"""Reads of rounds, notices and the year: values, sized for the screen and for the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+
+from ...office import Office
+from ...office.photos import Photo, photos_of
+from ...office.settings import read_setting
+from ...organisation.queries import read_units
+from ...organisation.records import UnitYearRecord
+from ..figures import year_figures
+from ..limits import usual_points
+from ..records import (
+    ListPointRecord,
+    PlannedUnitRecord,
+    ReadingRecord,
+    RectificationRecord,
+    RoundRecord,
+    ViolationRecord,
+    VisitPhotoRecord,
+    VisitRecord,
+)
+from ..rules import coverage, is_settled
+from ..settings import PLANNED_ROUNDS
+from ..values import Coverage, InspectionYear, Rectification, RoundDetail, RoundLine
+from .following import issued_in, read_circulars, read_complaints
+from .reading import BY_DATE, read_rounds
+from .rows import round_value
+
+ROUND_KINDS = ("round", "plan", "record", "report")
+"""Kinds of places that name a round: itself, its 检查方案, its 检查记录表, its 检查情况."""
+
+
+def rounds_of_year(office: Office, year: int) -> list[RoundDetail]:
+    """Return a year's rounds with everything found in them; by date, those only planned last."""
+    with office.reading() as session:
+        return read_rounds(session, RoundRecord.year == year)
+
+
+def round_lines(office: Office, year: int) -> list[RoundLine]:
+    """Return a year's rounds with their counts only; by date, those only planned last."""
+    visits = select(func.count()).where(VisitRecord.round_id == RoundRecord.id).scalar_subquery()
+    all_found = select(func.count()).select_from(ViolationRecord).join(VisitRecord)
+    found = all_found.where(VisitRecord.round_id == RoundRecord.id).scalar_subquery()
+    planned = select(func.count()).where(PlannedUnitRecord.round_id == RoundRecord.id).scalar_subquery()
+    query = select(RoundRecord, visits, found, planned).where(RoundRecord.year == year).order_by(*BY_DATE)
+    with office.reading() as session:
+        rows = session.execute(query).tuples().all()
+    return [RoundLine(round_value(record), visited, violations, planned) for record, visited, violations, planned in rows]
+
+
+def round_detail(office: Office, round_id: int) -> RoundDetail | None:
+    """Return one round with everything found in it; None if it is gone."""
+    with office.reading() as session:
+        found = read_rounds(session, RoundRecord.id == round_id)
+    return found[0] if found else None
+
+
+def rectifications_of_year(office: Office, year: int) -> list[Rectification]:
+    """Return the rectifications ordered after a year's rounds, by deadline (整改台账)."""
+    notices = [notice for detail in rounds_of_year(office, year) for notice in detail.rectifications]
+    return sorted(notices, key=lambda notice: (notice.deadline, notice.id))
+
+
+def open_rectifications(office: Office, today: date) -> list[Rectification]:
+    """Return the rectifications of any year, ordered by today, that still want something done; nearest deadline first."""
+    with office.reading() as session:
+        rounds = select(VisitRecord.round_id).join(RectificationRecord).where(RectificationRecord.closed_on.is_(None))
+        details = read_rounds(session, RoundRecord.id.in_(rounds))
+    notices = [notice for detail in details for notice in detail.rectifications]
+    still_open = [notice for notice in notices if not is_settled(notice) and notice.ordered_on <= today]
+    return sorted(still_open, key=lambda notice: (notice.deadline, notice.id))
+
+
+def rectification_detail(office: Office, rectification_id: int) -> tuple[RoundDetail, Rectification] | None:
+    """Return one rectification with the round it came from; None if it is gone."""
+    with office.reading() as session:
+        rounds = select(VisitRecord.round_id).join(RectificationRecord).where(RectificationRecord.id == rectification_id)
+        for detail in read_rounds(session, RoundRecord.id.in_(rounds)):
+            return detail, next(notice for notice in detail.rectifications if notice.id == rectification_id)
+    return None
+
+
+def round_of(office: Office, kind: str, id_: int) -> RoundDetail | None:
+    """Return the round that a place of this tab lies in, by the place's kind (round, visit, reading, violation, rectification)."""
+    visits = {
+        "visit": select(VisitRecord.id).where(VisitRecord.id == id_),
+        "reading": select(ReadingRecord.visit_id).where(ReadingRecord.id == id_),
+        "violation": select(ViolationRecord.visit_id).where(ViolationRecord.id == id_),
+        "rectification": select(RectificationRecord.visit_id).where(RectificationRecord.id == id_),
+    }
+    if kind in ROUND_KINDS:
+        return round_detail(office, id_)
+    if kind not in visits:
+        return None
+    with office.reading() as session:
+        rounds = select(VisitRecord.round_id).where(VisitRecord.id.in_(visits[kind]))
+        found = read_rounds(session, RoundRecord.id.in_(rounds))
+    return found[0] if found else None
+
+
+def inspection_year(office: Office, year: int, until: date | None = None) -> InspectionYear:
+    """Return the figures of a year's inspections as they stood on ``until`` (None: the year's last day)."""
+    planned = read_setting(office, PLANNED_ROUNDS)
+    with office.reading() as session:
+        details = read_rounds(session, RoundRecord.year == year)
+        circulars = read_circulars(session, issued_in(year))
+        complaints = read_complaints(session, year)
+        units = {unit.id: unit.short_name for unit in read_units(session, year)}
+    return year_figures(year, until or date(year, 12, 31), planned, details, circulars, units, complaints)
+
+
+def full_names(office: Office, year: int) -> dict[int, str]:
+    """Return the full names of all units that have facts in a year, by id, as papers print them."""
+    with office.reading() as session:
+        query = select(UnitYearRecord.unit_id, UnitYearRecord.name).where(UnitYearRecord.year == year)
+        return dict(session.execute(query).tuples().all())
+
+
+def year_coverage(office: Office, year: int) -> Coverage:
+    """Return how often each unit of a year was visited in that year."""
+    with office.reading() as session:
+        units = [(unit.id, unit.short_name) for unit in read_units(session, year)]
+        return coverage(read_rounds(session, RoundRecord.year == year), units)
+
+
+def visit_photos(office: Office, visit_id: int) -> tuple[Photo, ...]:
+    """Return the photos of a visit in their order."""
+    return photos_of_visits(office, [visit_id]).get(visit_id, ())
+
+
+def photos_of_visits(office: Office, visit_ids: Sequence[int]) -> dict[int, tuple[Photo, ...]]:
+    """Return the photos of some visits, by visit."""
+    with office.reading() as session:
+        return photos_of(session, VisitPhotoRecord, visit_ids)
+
+
+def check_points(office: Office) -> tuple[str, ...]:
+    """Return the points of the check list: the office's own, or the program's where it has none."""
+    with office.reading() as session:
+        own = session.scalars(select(ListPointRecord.text).order_by(ListPointRecord.position, ListPointRecord.id)).all()
+    return tuple(own) or usual_points()

@@ -1,0 +1,132 @@
+"""Circulars: what may be, drafts, which units to propose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ...base.errors import InputRejected
+from ..values import Circular, Proposal, RoundDetail, Violation, ViolationKind, ViolationState
+from .checks import LONGEST_NAME, check_given, check_length, check_order
+from .handling import is_settled, progress, violation_state
+from .plan import likely_day
+
+
+def check_circular(circular: Circular) -> None:
+    """Refuse a circular that cannot be. Raises InputRejected."""
+    for what, text in (("文号", circular.number), ("标题", circular.title), ("通报范围", circular.scope)):
+        if not text.strip():
+            raise InputRejected(f"通报的{what}不能为空。")
+        check_length(what, text, LONGEST_NAME)
+    check_length("通报事由", circular.reason)
+    check_given("通报", ("通报日期", circular.day))
+    if not circular.unit_ids:
+        raise InputRejected("请选择要通报的单位。")
+    check_order("改正期限", circular.deadline, "通报日期", circular.day)
+
+
+def draft_circular(detail: RoundDetail, scope: str, day: date, number: str) -> Circular:
+    """Draft a circular on what a round found and is not settled; if all is, on every unit with a violation.
+
+    Raises:
+        InputRejected: the round found nothing.
+    """
+    settled = (ViolationState.CORRECTED, ViolationState.CLOSED)
+    unsettled = [violation for violation in detail.violations if violation_state(violation, day) not in settled]
+    units = dict.fromkeys(violation.unit_id for violation in unsettled or detail.violations)
+    if not units:
+        raise InputRejected(f"“{detail.round.title}”没有发现问题，不需要通报。")
+    notices = {notice.id: None for violation in unsettled for notice in violation.rectifications if not is_settled(notice)}
+    reason = "部分单位对检查发现的问题改正力度不大" if unsettled else "部分单位空调和用电设置不符合规定"
+    title = f"关于{detail.round.title}情况的通报"
+    return Circular(0, number, day, title, scope, detail.round.id, None, reason, tuple(units), rectification_ids=tuple(notices))
+
+
+def draft_day(detail: RoundDetail, today: date) -> date:
+    """Return the day to propose for a circular on a round: after everything known about it."""
+    days = [detail.round.day]
+    for notice in detail.rectifications:
+        days += [notice.ordered_on, notice.reply_on, notice.rechecked_on, notice.closed_on]
+    return likely_day(max((day for day in days if day), default=today), today)
+
+
+def named_violations(circular: Circular, violations: Sequence[Violation]) -> list[Violation]:
+    """Return those a circular speaks of: of its rectifications; of named units without one, what was unsettled on its day."""
+    chosen = set(circular.rectification_ids)
+    covered = [violation for violation in violations if chosen & {notice.id for notice in violation.rectifications}]
+    with_notice = {violation.unit_id for violation in covered}
+    others = set(circular.unit_ids) - with_notice
+    settled = (ViolationState.CORRECTED, ViolationState.CLOSED)
+    return [
+        violation
+        for violation in violations
+        if violation in covered or (violation.unit_id in others and violation_state(violation, circular.day) not in settled)
+    ]
+
+
+def circular_proposals(details: Sequence[RoundDetail], circulars: Sequence[Circular], on: date) -> list[Proposal]:
+    """Return which units a circular should name on a day, and why (改正力度不大); what a circular named already is left out.
+
+    Overdue and failed notices, and the same kind of violation found in a later round again.
+    """
+    named = {id_ for circular in circulars for id_ in circular.rectification_ids}
+    found: dict[int, list[tuple[str, Violation]]] = {}
+    for detail in details:
+        for violation in detail.violations:
+            if reason := _slow(violation, named, on):
+                found.setdefault(violation.unit_id, []).append((reason, violation))
+    for violation, words in _repeated(details, circulars, on):
+        found.setdefault(violation.unit_id, []).append((words, violation))
+    return [_proposal(pairs) for pairs in found.values()]
+
+
+def _slow(violation: Violation, named: set[int], on: date) -> str:
+    known = [notice for notice in violation.rectifications if notice.ordered_on <= on]
+    state = violation_state(violation, on)
+    if not known or known[-1].id in named or state not in (ViolationState.OVERDUE, ViolationState.FAILED):
+        return ""
+    return f"{known[-1].number}{progress(known[-1], on)}"
+
+
+def _repeated(details: Sequence[RoundDetail], circulars: Sequence[Circular], on: date) -> Iterator[tuple[Violation, str]]:
+    """The newest violation of a unit and kind that an earlier round found already, unless a circular named the unit since."""
+    seen: dict[tuple[int, ViolationKind], list[tuple[date, int, Violation]]] = {}
+    for detail in details:
+        for violation in detail.violations:
+            if violation.kind is not ViolationKind.OTHER and violation.found_on <= on:
+                seen.setdefault((violation.unit_id, violation.kind), []).append((violation.found_on, detail.round.id, violation))
+    for (unit_id, kind), times in seen.items():
+        times.sort(key=lambda time: (time[0], time[1]))
+        day, _, newest = times[-1]
+        rounds = len({round_id for _, round_id, _ in times})
+        if rounds > 1 and not any(unit_id in circular.unit_ids and circular.day >= day for circular in circulars):
+            yield newest, f"{kind.value}本年第{rounds}次发现"
+
+
+def _proposal(pairs: Sequence[tuple[str, Violation]]) -> Proposal:
+    violations = [violation for _, violation in pairs]
+    notices = [violation.rectifications[-1].id for violation in violations if violation.rectifications and not is_settled(violation.rectifications[-1])]
+    first = violations[0]
+    return Proposal(
+        first.unit_id,
+        first.unit_name,
+        tuple(dict.fromkeys(reason for reason, _ in pairs)),
+        tuple(dict.fromkeys(violation.id for violation in violations)),
+        tuple(dict.fromkeys(notices)),
+    )
+
+
+def circular_of(proposals: Sequence[Proposal], scope: str, day: date, number: str) -> Circular:
+    """Draft a circular about units that were slow to mend. Raises InputRejected if there are none."""
+    if not proposals:
+        raise InputRejected("没有需要通报的单位。")
+    return Circular(
+        0,
+        number,
+        day,
+        "关于公共机构节能整改不力单位的通报",
+        scope,
+        reason="部分单位对检查发现的问题逾期不改或反复出现，改正力度不大",
+        unit_ids=tuple(proposal.unit_id for proposal in proposals),
+        rectification_ids=tuple(id_ for proposal in proposals for id_ in proposal.rectification_ids),
+    )

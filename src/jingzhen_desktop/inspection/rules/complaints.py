@@ -1,0 +1,43 @@
+"""Complaints (举报): what may be, where one stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...base.errors import InputRejected
+from ..values import Complaint, ComplaintState
+from .checks import LONGEST_NAME, check_given, check_length, check_order
+
+
+def check_complaint(complaint: Complaint) -> None:
+    """Refuse a complaint that cannot be. Raises InputRejected."""
+    check_given("举报", ("举报日期", complaint.received_on))
+    if not complaint.text.strip():
+        raise InputRejected("请写明举报的内容，如“下班后办公楼空调不关”。")
+    check_length("举报内容", complaint.text)
+    check_length("举报人", complaint.reporter, LONGEST_NAME)
+    check_length("联系方式", complaint.contact, LONGEST_NAME)
+    check_length("办理结果", complaint.outcome)
+    check_order("办理期限", complaint.handle_by, "举报日期", complaint.received_on)
+    check_order("办结日期", complaint.handled_on, "举报日期", complaint.received_on)
+    if complaint.handled_on and not complaint.outcome.strip():
+        raise InputRejected("办结要写明办理结果，如“现场核查，情况不属实”。")
+
+
+def complaint_state(complaint: Complaint, on: date) -> ComplaintState:
+    """Return where a complaint stands on a day."""
+    if complaint.handled_on and complaint.handled_on <= on:
+        return ComplaintState.HANDLED
+    if complaint.handle_by and complaint.handle_by < on:
+        return ComplaintState.LATE
+    return ComplaintState.CONFIRMED if complaint.violation_id else ComplaintState.WAITING
+
+
+def complaint_progress(complaint: Complaint, on: date) -> str:
+    """Say where a complaint stands in the clerk's words."""
+    state = complaint_state(complaint, on)
+    known = "（属实）" if complaint.violation_id else ""
+    if state is ComplaintState.LATE and complaint.handle_by:
+        return f"逾期{(on - complaint.handle_by).days}天未办结{known}"
+    left = f"，还有{(complaint.handle_by - on).days}天" if complaint.handle_by and state is not ComplaintState.HANDLED else ""
+    return f"{state.value}{known if state is ComplaintState.HANDLED else ''}{left}"

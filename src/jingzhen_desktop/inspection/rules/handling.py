@@ -1,0 +1,188 @@
+"""Where a violation and its notices stand on a day, what may be, and which moves are open: the state machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ...base.errors import InputRejected
+from ...base.text import chinese_date
+from ..values import Move, RecheckResult, Rectification, Round, Violation, ViolationState
+from .checks import LONGEST_NAME, check_given, check_length, check_order
+
+
+def check_violation(violation: Violation, round_: Round) -> None:
+    """Refuse a violation that cannot be. Raises InputRejected."""
+    if not violation.text.strip():
+        raise InputRejected("请写明发现的问题，如“办公室下班后电脑、饮水机未关”。")
+    check_length("问题", violation.text)
+    check_length("场所", violation.room, LONGEST_NAME)
+    check_length("纠正情况", violation.correction_note)
+    if round_.day and violation.found_on < round_.day:
+        raise InputRejected(f"发现日期{chinese_date(violation.found_on)}早于检查日期{chinese_date(round_.day)}，请核对。")
+    check_order("纠正日期", violation.corrected_on, "发现日期", violation.found_on)
+    if violation.corrected_on_spot and violation.rectifications:
+        raise InputRejected(f"该问题已下达整改通知{violation.rectifications[-1].number}，不能再记为当场纠正。")
+
+
+def check_orderable(violations: Sequence[Violation]) -> None:
+    """Refuse to order violations that are settled or under order already. Raises InputRejected."""
+    if not violations:
+        raise InputRejected("请先选择要限期整改的问题。")
+    if len({violation.visit_id for violation in violations}) > 1:
+        raise InputRejected("一份整改通知书只能针对一个单位的一次检查，请分别下达。")
+    for violation in violations:
+        if violation.corrected_on_spot:
+            raise InputRejected(f"“{violation.text}”已当场纠正，不需要限期整改。")
+        if any(not is_failed(notice) for notice in violation.rectifications):
+            raise InputRejected(f"“{violation.text}”已下达整改通知{violation.rectifications[-1].number}，不能重复下达。")
+
+
+def check_rectification(notice: Rectification, violations: Sequence[Violation]) -> None:
+    """Refuse a notice whose number, dates or results cannot be. Raises InputRejected."""
+    if not notice.number.strip():
+        raise InputRejected("整改通知书的文号不能为空。")
+    check_given(notice.number, ("下达日期", notice.ordered_on), ("整改期限", notice.deadline))
+    for what, text in (("文号", notice.number), ("整改要求", notice.requirement), ("回复", notice.reply), ("复查情况", notice.recheck_note)):
+        check_length(what, text)
+    check_length("签收人", notice.received_by, LONGEST_NAME)
+    _check_received(notice)
+    for violation in violations:
+        check_order("下达日期", notice.ordered_on, "发现问题日期", violation.found_on)
+    check_order("整改期限", notice.deadline, "下达日期", notice.ordered_on)
+    check_order("回复日期", notice.reply_on, "下达日期", notice.ordered_on)
+    check_order("复查日期", notice.rechecked_on, "下达日期", notice.ordered_on)
+    if (notice.rechecked_on is None) != (notice.recheck_result is None):
+        raise InputRejected("复查日期和复查结果要一起填写。")
+    if notice.closed_on and notice.recheck_result is not RecheckResult.PASSED:
+        raise InputRejected(f"{notice.number}复查合格后才能销号，请先登记复查结果。")
+    check_order("销号日期", notice.closed_on, "复查日期", notice.rechecked_on)
+
+
+def _check_received(notice: Rectification) -> None:
+    if notice.received_on and not notice.received_by.strip():
+        raise InputRejected("请填写签收人。")
+    if notice.received_by and not notice.received_on:
+        raise InputRejected("请填写签收日期。")
+    check_order("签收日期", notice.received_on, "下达日期", notice.ordered_on)
+    check_order("回复日期", notice.reply_on, "签收日期", notice.received_on)
+
+
+def is_failed(notice: Rectification) -> bool:
+    """True if the re-check found the violation still there; it may be ordered again."""
+    return notice.recheck_result is RecheckResult.FAILED
+
+
+def rectification_state(notice: Rectification, on: date) -> ViolationState:
+    """Return where a notice stands on a day; what happened later is not known yet.
+
+    A unit that replied by the deadline is not overdue while the office has not re-checked.
+    """
+    if notice.closed_on and notice.closed_on <= on:
+        return ViolationState.CLOSED
+    rechecked = notice.rechecked_on is not None and notice.rechecked_on <= on
+    if rechecked and is_failed(notice):
+        return ViolationState.FAILED
+    replied = notice.reply_on is not None and notice.reply_on <= min(on, notice.deadline)
+    return ViolationState.OVERDUE if notice.deadline < on and not rechecked and not replied else ViolationState.ORDERED
+
+
+def violation_state(violation: Violation, on: date) -> ViolationState:
+    """Return where a violation stands on a day: by its newest notice, if it was not corrected on the spot."""
+    if violation.corrected_on_spot:
+        return ViolationState.CORRECTED
+    known = [notice for notice in violation.rectifications if notice.ordered_on <= on]
+    if not known:
+        return ViolationState.OPEN
+    return rectification_state(max(known, key=lambda notice: (notice.ordered_on, notice.id)), on)
+
+
+def progress(notice: Rectification, on: date) -> str:
+    """Say where a notice stands in the clerk's words: 已逾期3天, 还有5天, 已回复，待复查."""
+    state = rectification_state(notice, on)
+    if state is ViolationState.OVERDUE:
+        return f"已逾期{(on - notice.deadline).days}天"
+    if state is ViolationState.FAILED and notice.replaced:
+        return "复查不合格，已再次下达"
+    if state is not ViolationState.ORDERED:
+        return state.value
+    if notice.rechecked_on and notice.rechecked_on <= on:
+        return "复查合格，待销号"
+    if notice.reply_on and notice.reply_on <= on:
+        return "已回复，待复查"
+    left = (notice.deadline - on).days
+    return f"限期整改中，还有{left}天" if left else "限期整改中，今日到期"
+
+
+def wants_attention(notice: Rectification, on: date, days: int) -> bool:
+    """True if a notice belongs among the day's reminders: something can be done about it now, or its deadline is at most ``days`` off."""
+    waiting = rectification_state(notice, on) is ViolationState.ORDERED and not notice.rechecked_on and not notice.reply_on
+    return not waiting or (notice.deadline - on).days <= days
+
+
+def is_settled(notice: Rectification) -> bool:
+    """True if nothing is left to do about a notice: closed, or ordered again by a later one."""
+    return notice.closed_on is not None or notice.replaced
+
+
+# --- moves: what may follow, and nothing else is offered ------------------------------------------------------------
+
+
+def violation_moves(violation: Violation) -> frozenset[Move]:
+    """Return what can be done next about a violation: on the spot, by a notice, or with its newest notice.
+
+    OPEN → CORRECT, ORDER; corrected → nothing more; under order → the moves of its notice; failed re-check → REORDER.
+    """
+    if violation.corrected_on_spot:
+        return frozenset({Move.REMOVE})
+    if not violation.rectifications:
+        return frozenset({Move.CORRECT, Move.ORDER, Move.REMOVE})
+    return notice_moves(violation.rectifications[-1])
+
+
+def notice_moves(notice: Rectification) -> frozenset[Move]:
+    """Return what can be done next about a notice.
+
+    ordered → RECEIVE, REPLY, RECHECK; received → REPLY, RECHECK; replied → RECHECK; passed → CLOSE; failed → REORDER;
+    closed or ordered again → nothing. A reply or re-check may be entered anew until the notice is closed; before anything
+    came of it the notice may be withdrawn.
+    """
+    if notice.closed_on or notice.replaced:
+        return frozenset()
+    if notice.recheck_result is RecheckResult.FAILED:
+        return frozenset({Move.REORDER, Move.RECHECK})
+    if notice.recheck_result is RecheckResult.PASSED:
+        return frozenset({Move.CLOSE, Move.RECHECK})
+    begun = {Move.REPLY, Move.RECHECK} if notice.reply_on else {Move.RECEIVE, Move.REPLY, Move.RECHECK}
+    return frozenset(begun if notice.reply_on or notice.received_on else begun | {Move.WITHDRAW})
+
+
+def why_not(move: Move, violation: Violation | None) -> str:
+    """Return the sentence that says why a move is not offered; empty if it is."""
+    if violation is None:
+        return "请先选中一个问题"
+    if move in violation_moves(violation):
+        return ""
+    if violation.corrected_on_spot:
+        return "这个问题已当场纠正，不必再处理"
+    if not violation.rectifications:
+        return "还没有下达整改通知"
+    return notice_why_not(move, violation.rectifications[-1])
+
+
+def notice_why_not(move: Move, notice: Rectification | None) -> str:
+    """Return the sentence that says why a move is not offered for a notice; empty if it is."""
+    if notice is None:
+        return "请先选中一件整改通知"
+    if move in notice_moves(notice):
+        return ""
+    if notice.closed_on:
+        return f"{notice.number}已销号"
+    if notice.replaced:
+        return f"{notice.number}复查不合格后已再次下达"
+    waiting = {
+        Move.CLOSE: "复查合格后才能销号",
+        Move.REORDER: "复查不合格后才能再次下达",
+        Move.WITHDRAW: f"{notice.number}已有签收、回复或复查，不能撤销",
+    }
+    return waiting.get(move, f"已下达整改通知{notice.number}" if move in (Move.CORRECT, Move.ORDER, Move.REMOVE) else f"{notice.number}已有回复或复查")

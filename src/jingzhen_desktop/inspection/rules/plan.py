@@ -1,0 +1,77 @@
+"""The year's plan: how many rounds, which units by hand or by chance, coverage; numbers and proposed days."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ...base.errors import InputRejected
+from ...energy.periods import Quarter, quarters_of
+from ..values import Coverage, RoundDetail, Season
+
+_NUMBER = re.compile(r"〔(\d{4})〕(\d+)号$")
+USUAL_MONTHS = {Season.WINTER: 1, Season.SPRING: 4, Season.SUMMER: 7, Season.AUTUMN: 11}
+"""When the four rounds of a year are usually held: with the change of the season."""
+LONGEST_SEED = 40
+
+
+def draw_units(pool: Sequence[int], wanted: int, seed: str, unvisited: Iterable[int] = ()) -> tuple[int, ...]:
+    """Draw units by chance: in the order of the SHA-256 of “seed:number of the unit”, those in ``unvisited`` before all others.
+
+    The same pool and seed give the same units on any computer, so anybody can check a draw. Raises InputRejected.
+    """
+    if not 1 <= wanted <= len(pool):
+        raise InputRejected(f"抽取个数应在1到{len(pool)}之间。" if pool else "没有可以抽取的单位。")
+    if not seed.strip() or len(seed) > LONGEST_SEED:
+        raise InputRejected(f"请填写抽取用的种子（不超过{LONGEST_SEED}个字），如当天日期加一个数。")
+    first = set(unvisited)
+    return tuple(sorted(pool, key=lambda unit_id: (unit_id not in first, _lot(seed, unit_id)))[:wanted])
+
+
+def _lot(seed: str, unit_id: int) -> str:
+    return hashlib.sha256(f"{seed.strip()}:{unit_id}".encode()).hexdigest()
+
+
+def coverage(details: Sequence[RoundDetail], units: Sequence[tuple[int, str]]) -> Coverage:
+    """Return how often each unit of a year was visited."""
+    visits = dict.fromkeys((unit_id for unit_id, _ in units), 0)
+    for detail in details:
+        for visit in detail.visits:
+            visits[visit.unit_id] = visits.get(visit.unit_id, 0) + 1
+    return Coverage(tuple(units), visits)
+
+
+def next_number(numbers: Iterable[str], prefix: str, year: int) -> str:
+    """Return the next number of a series in a year: prefix〔2011〕3号, one more than the highest in use."""
+    used = [int(found[2]) for number in numbers if (found := _NUMBER.search(number)) and int(found[1]) == year]
+    return f"{prefix}〔{year}〕{max(used, default=0) + 1}号"
+
+
+def rounds_expected(planned: int, year: int, on: date) -> int:
+    """Return how many of the year's planned rounds should be done by a day: in step with the quarters that have ended."""
+    ended = sum(1 for quarter in quarters_of(year) if quarter.end < on)
+    return planned * ended // 4
+
+
+def rounds_behind(planned: int, done: int, year: int, on: date) -> int:
+    """Return by how many rounds a year's inspections lag behind the plan on a day."""
+    return max(0, rounds_expected(planned, year, on) - done)
+
+
+def last_ended_quarter(year: int, on: date) -> Quarter | None:
+    """Return the newest quarter of a year that has ended before a day."""
+    ended = [quarter for quarter in quarters_of(year) if quarter.end < on]
+    return ended[-1] if ended else None
+
+
+def likely_day(after: date, today: date) -> date:
+    """Return the day to propose for something that follows ``after``: today, or that day itself if it lies more than a year back."""
+    return today if 0 <= (today - after).days <= 366 else after
+
+
+def scopes(town: str) -> tuple[str, ...]:
+    """Return the usual scopes of a circular; the first suits the town's own kind (全镇, 全乡)."""
+    own = town[-1:] if town[-1:] in ("镇", "乡") else "镇"
+    return (f"全{own}", "全县", "全市")

@@ -1,0 +1,90 @@
+"""Rounds and visits: seasons, usual words, what may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ...base.errors import InputRejected
+from ...base.text import chinese_date
+from ..values import Mode, Round, Season, Visit
+from .checks import LONGEST_NAME, LONGEST_TEXT, check_length, check_order, check_temperature
+
+LONGEST_PERSON = 30
+_MODES = {Season.SUMMER: Mode.COOLING, Season.WINTER: Mode.HEATING}
+
+
+def season_of(day: date) -> Season:
+    """Return the season of a day: spring is March to May."""
+    return (Season.WINTER, Season.SPRING, Season.SUMMER, Season.AUTUMN)[day.month % 12 // 3]
+
+
+def next_season(done: Sequence[Season], year: int, today: date) -> Season:
+    """Return the season of a year's next round: the present one, else the first that had none."""
+    present = season_of(today)
+    if year == today.year and present not in done:
+        return present
+    return next((season for season in Season if season not in done), present)
+
+
+def usual_mode(season: Season) -> Mode:
+    """Return what the air-conditioning is used for in a season."""
+    return _MODES.get(season, Mode.NONE)
+
+
+def usual_title(season: Season) -> str:
+    """Return the usual name of a season's round: 夏季空调温度检查, 春季空调和用电检查."""
+    return f"{season.value}空调温度检查" if season in _MODES else f"{season.value}空调和用电检查"
+
+
+def check_round(round_: Round, visits: int = 0) -> None:
+    """Refuse a round that cannot be. Raises InputRejected."""
+    if not round_.title.strip():
+        raise InputRejected("检查名称不能为空，请填写，如“夏季空调温度检查”。")
+    check_length("检查名称", round_.title, LONGEST_NAME)
+    check_length("备注", round_.note)
+    if round_.day and round_.day.year != round_.year:
+        raise InputRejected(f"“{round_.title}”的日期{chinese_date(round_.day)}不在{round_.year}年，请核对日期，或切换到那一年再新增。")
+    if visits and not round_.day:
+        raise InputRejected(f"“{round_.title}”已有被检查单位，检查日期不能为空。")
+    if round_.last_day and not round_.day:
+        raise InputRejected(f"“{round_.title}”填了结束日期，请先填检查日期。")
+    check_order("结束日期", round_.last_day, "检查日期", round_.day)
+    if round_.last_day and round_.last_day.year != round_.year:
+        raise InputRejected(f"“{round_.title}”的结束日期{chinese_date(round_.last_day)}不在{round_.year}年，请核对。")
+    if round_.planned_month is not None and not 1 <= round_.planned_month <= 12:
+        raise InputRejected(f"计划月份{round_.planned_month}不对，应在1到12之间。")
+    check_names("检查人员", round_.checkers)
+    check_length("天气", round_.weather, LONGEST_NAME)
+    check_temperature("室外温度", round_.outdoor_temperature)
+    check_temperature("温度标准", round_.limit)
+
+
+def day_of(visit: Visit, round_: Round) -> date | None:
+    """Return the day a unit was visited."""
+    return visit.day or round_.day
+
+
+def check_visitable(round_: Round) -> None:
+    """Refuse to enter visits in a round that has no date yet. Raises InputRejected."""
+    if round_.day is None:
+        raise InputRejected(f"“{round_.title}”还没有检查日期，请先填写日期，再录入被检查单位。")
+
+
+def check_visit(visit: Visit, round_: Round) -> None:
+    """Refuse a visit whose day, checkers or signature cannot be. Raises InputRejected."""
+    check_length("备注", visit.note)
+    check_names("检查人员", visit.checkers)
+    check_length("签字人", visit.signed_by, LONGEST_NAME)
+    check_order("到访日期", visit.day, "检查日期", round_.day)
+    check_order("检查结束日期", round_.last_day, "到访日期", visit.day)
+    if visit.signed_on and not visit.signed_by:
+        raise InputRejected("填了签字日期，请先填单位签字人。")
+    check_order("签字日期", visit.signed_on, "到访日期" if visit.day else "检查日期", visit.day or round_.day)
+
+
+def check_names(what: str, names: tuple[str, ...]) -> None:
+    """Refuse names that are too long, one or all together. Raises InputRejected."""
+    for name in names:
+        check_length(f"{what}“{name[:10]}……”的姓名", name, LONGEST_PERSON)
+    check_length(what, "、".join(names), LONGEST_TEXT)
