@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..base.text import join_names
 from ..energy.periods import Quarter, quarters_of
 from ..office import Office
 from ..office.face import Due, Face, Today
-from ..office.settings import read_setting
 from . import records
-from .queries import describe_copy, reporting_calendar
-from .settings import DEADLINE_DAYS, SETTINGS
-from .values import TAB, ReportStatus, UnitCalendar, report_place
+from .queries import describe_copy
+from .queries.board import state_board
+from .settings import SETTINGS
+from .values import TAB, ReportState, report_place
+from .values.views import Board, BoardCell, BoardRow
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -22,23 +24,21 @@ _MOST_NAMES = 6
 
 
 def today(office: Office, year: int, day: date) -> Today:
-    """Return the quarters that have ended and lack reports or figures, and how many reports of each quarter are in.
+    """Return what the quarters that have ended still want: reports, review, sending up; and how many reports are in.
 
     In January last year's fourth quarter is among them.
     """
     last_quarter = quarters_of(year - 1)[-1]
-    before, calendar = reporting_calendar(office, year - 1, last_quarter), reporting_calendar(office, year)
-    days = read_setting(office, DEADLINE_DAYS)
+    before, board = state_board(office, year - 1, day, last_quarter), state_board(office, year, day)
     ended = [quarter for quarter in quarters_of(year) if quarter.end < day]
-    return Today(_dues(before, [last_quarter], days) + _dues(calendar, ended, days), _overview(calendar, year))
+    return Today(_dues(before, [last_quarter]) + _dues(board, ended), _overview(board))
 
 
-def _overview(calendar: list[UnitCalendar], year: int) -> str:
-    if not calendar:
+def _overview(board: Board) -> str:
+    if not board.rows:
         return "还没有填报单位"
-    owed = {quarter: [row.statuses[quarter.number] for row in calendar if quarter.number in row.statuses] for quarter in quarters_of(year)}
-    received = {quarter: sum(status is not ReportStatus.MISSING for status in statuses) for quarter, statuses in owed.items()}
-    return "已报：" + "，".join(f"{quarter.name}{received[quarter]}/{len(owed[quarter])}个单位" for quarter in owed)
+    quarters = [quarter for quarter in quarters_of(board.year) if board.owed(quarter.number)]
+    return "已报：" + "，".join(f"{one.name}{board.received(one.number)}/{board.owed(one.number)}个单位" for one in quarters)
 
 
 def make_widget(desk: Any) -> QWidget:
@@ -48,16 +48,32 @@ def make_widget(desk: Any) -> QWidget:
     return QuarterlyTab(desk)
 
 
-def _dues(calendar: list[UnitCalendar], quarters: list[Quarter], days: int) -> list[Due]:
-    found = []
+def _dues(board: Board, quarters: list[Quarter]) -> list[Due]:
+    """What a quarter wants; nothing more once it is sent up."""
+    found: list[Due] = []
     for quarter in quarters:
-        deadline = quarter.end + timedelta(days=days)
-        for status, text in ((ReportStatus.MISSING, "未报"), (ReportStatus.INCOMPLETE, "的报表有空白")):
-            found += _lines(quarter, deadline, [row for row in calendar if row.statuses.get(quarter.number) is status], text)
+        number = quarter.number
+        if number in board.locked or not board.owed(number):
+            continue
+        for wants, text in _WANTS:
+            rows = [row for row in board.rows if number in row.cells and wants(row.cells[number])]
+            found += _lines(quarter, board.due[number], rows, text)
+        if board.count(number, ReportState.APPROVED) == board.owed(number):
+            found.append(Due(f"{quarter.title}报表全部审核完毕，尚未汇总上报", board.due[number], report_place(quarter)))
     return found
 
 
-def _lines(quarter: Quarter, deadline: date, rows: list[UnitCalendar], text: str) -> list[Due]:
+_WANTS: tuple[tuple[Callable[[BoardCell], bool], str], ...] = (
+    (lambda cell: cell.state is ReportState.MISSING, "未报"),
+    (lambda cell: cell.state is ReportState.RETURNED, "的报表已退回待重报"),
+    (lambda cell: cell.state is ReportState.ENTERING and not cell.complete, "的报表有空白"),
+    (lambda cell: cell.state is ReportState.ENTERING and cell.complete, "的报表未提交审核"),
+    (lambda cell: cell.state is ReportState.SUBMITTED, "的报表待审核"),
+)
+"""What a report may want, and how the line says it."""
+
+
+def _lines(quarter: Quarter, deadline: date, rows: list[BoardRow], text: str) -> list[Due]:
     if not rows:
         return []
     if len(rows) == 1:

@@ -42,21 +42,25 @@ def reporting_calendar(office: Office, year: int, only: Quarter | None = None) -
     return calendars
 
 
-def state_board(office: Office, year: int, day: date | None = None) -> Board:
-    """Return 报送情况 of a year: state, overdue, on time, of each unit and quarter; ``day`` is today unless told otherwise."""
+def state_board(office: Office, year: int, day: date | None = None, only: Quarter | None = None) -> Board:
+    """Return 报送情况 of a year (or of ``only`` one of its quarters): state, overdue, on time, of each unit and quarter.
+
+    Args:
+        day: today, unless told otherwise.
+    """
     today = day or now().date()
     days = timedelta(days=read_setting(office, DEADLINE_DAYS))
     due = {quarter.number: quarter.end + days for quarter in quarters_of(year)}
     with office.reading() as session:
         system = read_system(session, year)
         units = read_units(session, year)
-        filled = _filled_rows(session, year, system, None)
+        filled = _filled_rows(session, year, system, only)
         standings = _standings(session, year)
         locked = read_open_submissions(session, year)
     rows = []
     for unit in units:
         cells: dict[int, BoardCell] = {}
-        for quarter in quarters_of(year):
+        for quarter in [only] if only else quarters_of(year):
             if expected_in(unit, quarter):
                 key = (unit.id, quarter.number)
                 complete = status_of_rows(filled.get(key), system) is ReportStatus.COMPLETE

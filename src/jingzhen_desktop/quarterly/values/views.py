@@ -76,6 +76,10 @@ class Board:
         """Return how many units are in a state in a quarter."""
         return sum(row.cells[number].state is state for row in self.rows if number in row.cells)
 
+    def received(self, number: int) -> int:
+        """Return how many units' reports of a quarter are there, in whatever state."""
+        return self.owed(number) - self.count(number, ReportState.MISSING)
+
     def owed(self, number: int) -> int:
         """Return how many units owe a report of a quarter."""
         return sum(number in row.cells for row in self.rows)
