@@ -21,7 +21,7 @@ _MARGIN = 12 * MM
 _COLUMNS, _ROWS = 7, 9
 """Of units on one page."""
 _GAP = 3 * MM
-_BOX = 11 * MM
+_BOX = 11.5 * MM
 _WIDEST = 120 * MM
 _TITLE = Style(Role.TITLE, 18)
 _HEAD = Style(Role.HEAD, 11)
@@ -149,7 +149,8 @@ class _Sheet:
             below = y
             for unit in column:
                 below = self.stem(x, below, 1.5 * MM)
-                below = self.box(x, below, width, unit.title, unit.detail.partition("，")[2], _NAME, fixed=_BOX)
+                liaison = unit.detail.partition("，")[2].removeprefix("联络员：")
+                below = self.box(x, below, width, unit.title, liaison, _NAME, fixed=_BOX)
 
 
 def _shortened(text: str, length: int) -> str:

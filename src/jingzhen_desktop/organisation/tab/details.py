@@ -64,6 +64,7 @@ class UnitDetails(QTabWidget):
         self.contact, self.register = FieldForm(CONTACT_FIELDS, self, columns=3), FieldForm(REGISTER_FIELDS, self, columns=4)
         for form in (self.contact, self.register):
             store_with(form, self._write)
+            form.setContentsMargins(4, 4, 4, 0)
         self.liaisons, self.users = LiaisonPane(desk, self), UsersPane(desk, self)
         for part, title in ((self.contact, "联系信息"), (self.liaisons, "联络员"), (self.users, "用能人数"), (self.register, "名录库信息")):
             self.addTab(part, title)
@@ -134,7 +135,8 @@ class LiaisonPane(QWidget):
             action_button("删除一行", self._remove, "remove", tip="删除选中的前任联络员"),
         )
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(4, 2, 4, 2)
+        layout.setSpacing(2)
         layout.addWidget(buttons)
         layout.addWidget(self.stack, 1)
 

@@ -88,10 +88,10 @@ class DocumentsPane(QWidget):
 
 def _columns() -> list[Column[GroupDocument]]:
     return [
-        Column("kind", "种类", lambda one: one.kind, Kind.CHOICE, choices=_all_kinds, editable=lambda one: one.id != 0, width=7),
-        Column("number", "文号", lambda one: one.number, editable=True, width=20),
-        Column("day", "日期", lambda one: one.day, Kind.DATE, editable=True, width=11),
-        Column("reason", "缘由", lambda one: one.reason, editable=True, width=24, tip="印在通知开头；不填用通用的话"),
+        Column("kind", "种类", lambda one: one.kind, Kind.CHOICE, choices=_all_kinds, editable=lambda one: one.id != 0, width=5),
+        Column("number", "文号", lambda one: one.number, editable=True, width=17),
+        Column("day", "日期", lambda one: one.day, Kind.DATE, editable=True, width=10),
+        Column("reason", "缘由", lambda one: one.reason, editable=True, width=18, tip="印在通知开头；不填用通用的话"),
     ]
 
 

@@ -41,6 +41,7 @@ class GroupPage(Page):
         self.form, self.duties = FieldForm(GROUP_FIELDS, self, columns=3), FieldForm(DUTY_FIELDS, self)
         for form in (self.form, self.duties):
             store_with(form, self._write_group)
+        self.duties.setContentsMargins(6, 6, 6, 0)
         self.members, self.documents = MembersPane(desk, self.refresh, self), DocumentsPane(desk, self)
         self.model, self.grid, self._stack = self.members.model, self.members.grid, self.members.stack
         self.side = QTabWidget(self)

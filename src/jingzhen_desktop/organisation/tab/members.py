@@ -146,12 +146,12 @@ class MembersPane(QWidget):
 
 def _columns() -> list[Column[Member]]:
     return [
-        Column("role", "职务", lambda member: member.role, Kind.CHOICE, choices=_ROLES, editable=True, width=12, look=_look),
-        Column("person", "姓名", lambda member: member.person, editable=True, width=10),
-        Column("post", "行政职务", lambda member: member.post, editable=True, width=20),
-        Column("unit", "单位", lambda member: member.unit, editable=True, width=24),
-        Column("since", "任职日期", lambda member: member.since, Kind.DATE, editable=True, width=11, tip="不填：成立时就在"),
-        Column("until", "卸任日期", lambda member: member.until, Kind.DATE, editable=True, width=11, tip="从这一天起不再担任"),
+        Column("role", "职务", lambda member: member.role, Kind.CHOICE, choices=_ROLES, editable=True, width=11, look=_look),
+        Column("person", "姓名", lambda member: member.person, editable=True, width=8),
+        Column("post", "行政职务", lambda member: member.post, editable=True, width=16),
+        Column("unit", "单位", lambda member: member.unit, editable=True, width=20),
+        Column("since", "任职日期", lambda member: member.since, Kind.DATE, editable=True, width=10, tip="不填：成立时就在"),
+        Column("until", "卸任日期", lambda member: member.until, Kind.DATE, editable=True, width=10, tip="从这一天起不再担任"),
     ]
 
 

@@ -194,24 +194,24 @@ def _lines(units: list[UnitInYear], systems: list[SystemFacts]) -> list[_UnitLin
 def _system_columns(count: object) -> list[Column[SystemFacts]]:
     assert callable(count)
     return [
-        Column("name", "系统", lambda system: system.name, width=8),
-        Column("department", "主管部门", lambda system: system.department, editable=True, width=16, tip="县里主管这个系统的部门"),
-        Column("body", "系统管理机构", lambda system: system.body, editable=True, width=20, tip="系统内部负责节能的机构"),
-        Column("contact", "联系人", lambda system: system.contact, editable=True, width=10),
-        Column("phone", "联系电话", lambda system: system.phone, editable=True, width=14),
-        Column("plan", "工作方案", lambda system: system.plan, editable=True, width=14, tip="系统的节能工作方案名称、文号"),
-        Column("units", "单位数\n（个）", count, Kind.INTEGER, width=7),
+        Column("name", "系统", lambda system: system.name, width=5),
+        Column("department", "主管部门", lambda system: system.department, editable=True, width=13, tip="县里主管这个系统的部门"),
+        Column("body", "系统管理机构", lambda system: system.body, editable=True, width=16, tip="系统内部负责节能的机构"),
+        Column("contact", "联系人", lambda system: system.contact, editable=True, width=8),
+        Column("phone", "联系电话", lambda system: system.phone, editable=True, width=12),
+        Column("plan", "工作方案", lambda system: system.plan, editable=True, width=12, tip="系统的节能工作方案名称、文号"),
+        Column("units", "单位\n（个）", count, Kind.INTEGER, width=5),
     ]
 
 
 def _line_columns() -> list[Column[_UnitLine]]:
     return [
-        Column("system", "系统", lambda line: line.system, width=8),
-        Column("body", "主管部门和管理机构", lambda line: " ".join(filter(None, (line.led.department, line.led.body))) if line.led else "", width=20),
-        Column("unit", "单位", lambda line: line.unit.name, width=22),
-        Column("nature", "单位性质", lambda line: line.unit.facts.nature.words, width=14),
-        Column("liaison", "联络员", lambda line: line.unit.contact.liaison_name, width=9),
-        Column("phone", "联络电话", lambda line: line.unit.contact.liaison_phone, width=13),
+        Column("system", "系统", lambda line: line.system, width=7),
+        Column("body", "主管部门和管理机构", lambda line: " ".join(filter(None, (line.led.department, line.led.body))) if line.led else "", width=18),
+        Column("unit", "单位", lambda line: line.unit.name, width=20),
+        Column("nature", "单位性质", lambda line: line.unit.facts.nature.words, width=13),
+        Column("liaison", "联络员", lambda line: line.unit.contact.liaison_name, width=7),
+        Column("phone", "联络电话", lambda line: line.unit.contact.liaison_phone, width=12),
     ]
 
 

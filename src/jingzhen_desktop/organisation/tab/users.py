@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...office.settings import read_setting
 from ...widgets.desk import Desk
 from ...widgets.fields import FieldSpec
 from ...widgets.grid import Column, Grid, GridModel, Kind
-from ...widgets.parts import ButtonRow, action_button
+from ...widgets.parts import action_button
 from ..actions import change_parts, follow_parts, override_users
 from ..queries import energy_users
 from ..rules import daily_mean, parts_source
@@ -57,10 +57,14 @@ class UsersPane(QWidget):
         self.result = QLabel(self)
         self.result.setWordWrap(True)
         self._follow = action_button("按组成计算", self._follow_parts, "refresh", tip="不再用直接填写的人数")
+        head = QHBoxLayout()
+        head.addWidget(self.result, 1)
+        for button in (action_button("直接填写…", self.override, "edit", tip="不按组成计算，写明理由"), self._follow):
+            head.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.result)
-        layout.addWidget(ButtonRow(action_button("直接填写…", self.override, "edit", tip="不按组成计算，写明理由"), self._follow))
+        layout.setContentsMargins(4, 2, 4, 2)
+        layout.setSpacing(2)
+        layout.addLayout(head)
         layout.addWidget(self.stack, 1)
 
     def show_unit(self, unit: UnitInYear | None) -> None:
@@ -116,7 +120,7 @@ def _result(users: EnergyUsers | None, days: int) -> str:
     if users is None:
         return ""
     if users.computed is None:
-        return f"按{parts_source()}的组成填写，用能人数自动算出；不填组成的，直接在上方表格里填用能人数。天数空着表示全年都在。"
+        return f"按{parts_source()}的组成填写即自动算出；不填组成的，直接在上方表格里填用能人数。"
     computed = f"按组成算得{users.computed:,}人（人数×天数÷{days}天，四舍五入）"
     if users.reason:
         used = f"{users.used:,}人" if users.used is not None else "空白"
@@ -127,9 +131,9 @@ def _result(users: EnergyUsers | None, days: int) -> str:
 def _columns() -> list[Column[_PartLine]]:
     return [
         Column("part", "组成部分", lambda line: line.title, width=26),
-        Column("people", "人数\n（人、人次）", lambda line: line.count.people, Kind.INTEGER, editable=True, width=12),
-        Column("days", "天数\n（天）", lambda line: line.count.days, Kind.INTEGER, editable=True, width=8, tip="空着表示全年都在"),
-        Column("mean", "日均\n（人）", lambda line: line.mean, Kind.NUMBER, places=1, width=10),
+        Column("people", "人数（人、人次）", lambda line: line.count.people, Kind.INTEGER, editable=True, width=12),
+        Column("days", "天数（天）", lambda line: line.count.days, Kind.INTEGER, editable=True, width=8, tip="空着表示全年都在"),
+        Column("mean", "日均（人）", lambda line: line.mean, Kind.NUMBER, places=1, width=10),
         Column("note", "备注", lambda line: line.count.note, editable=True, width=24),
-        Column("hint", "填写提示", lambda line: _HINTS.get(line.count.part, ""), width=34),
+        Column("hint", "填写提示", lambda line: _HINTS.get(line.count.part, ""), width=36),
     ]
