@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -350,3 +350,165 @@ def test_tab_leaves_a_table_that_is_only_read(columns: Any, reports: Any, qtbot:
     grid.setFocus()
     QTest.keyClick(grid, Key.Key_Tab)
     assert other.hasFocus()
+
+
+def test_a_sum_is_typed_into_a_figure(table: Table, warned: list[str]) -> None:
+    table.at(0, 1)
+    table.keys("=12+30")
+    table.key(Key.Key_Return)
+    assert table.rows[1].power == Decimal(42)
+    table.keys("=1/0")
+    table.key(Key.Key_Return)
+    assert table.rows[2].power == Decimal(250)
+    assert warned == ["第2行（中心学校）“用电量（千瓦时）”：“=1/0”算不出来：不能除以0。"]
+
+
+def test_an_input_method_starts_a_figure_with_its_first_digit(table: Table) -> None:
+    table.at(0, 1)
+    done = QInputMethodEvent("", [])
+    done.setCommitString("５")
+    QApplication.sendEvent(table.grid, done)  # full width digits come committed, without being composed first
+    assert isinstance(table.editor, QLineEdit)
+    table.keys("0")
+    assert table.editor.text() == "５0"
+    table.key(Key.Key_Return)
+    assert table.rows[1].power == Decimal(50)
+
+
+def test_the_first_letter_composed_replaces_the_old_text(table: Table) -> None:
+    table.rows[1] = replace(table.rows[1], note="旧的备注")
+    table.model.set_rows(list(table.rows.values()), [table.total])
+    table.at(0, 6)
+    QApplication.sendEvent(table.grid, QInputMethodEvent("k", []))
+    editor = table.editor
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == ""
+    done = QInputMethodEvent("", [])
+    done.setCommitString("空")
+    QApplication.sendEvent(editor, done)
+    assert editor.text() == "空"
+    table.key(Key.Key_Return)
+    assert table.rows[1].note == "空"
+
+
+def test_an_input_method_is_on_again_after_a_cell_is_stored(table: Table) -> None:
+    for column, editable in ((6, True), (0, False), (1, True)):
+        table.at(0, column)
+        assert table.grid.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled) is editable
+    table.keys("5")
+    table.key(Key.Key_Tab)
+    assert table.position == (0, 2)
+    assert table.grid.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+def test_ctrl_d_fills_down_and_in_one_row_from_above(table: Table) -> None:
+    table.at(0, 1)
+    table.key(Key.Key_Right, Shift)
+    table.key(Key.Key_Down, Shift)
+    table.key(Key.Key_D, Control)
+    assert (table.rows[2].power, table.rows[2].people) == (Decimal("12345.6"), 31)
+    assert table.rows[3].power is None
+    table.at(2, 2)
+    table.key(Key.Key_D, Control)
+    assert table.rows[3].people == 31
+
+
+def test_a_block_fills_a_selection_it_goes_into_several_times(table: Table) -> None:
+    QGuiApplication.clipboard().setText("5\t6")
+    table.at(0, 1)
+    table.key(Key.Key_Right, Shift)
+    table.key(Key.Key_Down, Shift)
+    table.key(Key.Key_Down, Shift)
+    table.key(Key.Key_V, Control)
+    assert [(row.power, row.people) for row in table.rows.values()] == [(Decimal(5), 6)] * 3
+
+
+def test_everything_is_selected_copied_and_pasted_back(table: Table) -> None:
+    table.key(Key.Key_A, Control)
+    table.key(Key.Key_C, Control)
+    block = QGuiApplication.clipboard().mimeData().text().split("\n")
+    assert [line.split("\t")[0] for line in block] == ["镇政府", "中心学校", "卫生院", "合计"]
+
+
+def test_all_refused_cells_are_said_at_once_and_none_is_stored(table: Table, warned: list[str]) -> None:
+    before = dict(table.rows)
+    QGuiApplication.clipboard().setText("x\t1\n2\ty\n-\t1.5\n")
+    table.at(0, 1)
+    table.key(Key.Key_V, Control)
+    assert len(warned) == 1
+    assert warned[0].startswith("有4格不能填入，没有填入任何内容：第1行（镇政府）“用电量（千瓦时）”：“x”不是数字")
+    assert "第3行（卫生院）“用能人数”：“1.5”不是整数" in warned[0]
+    assert table.rows == before
+
+
+def test_rows_are_taken_away_by_key(table: Table, columns: Any, reports: Any, qtbot: Any) -> None:
+    with qtbot.waitSignal(table.grid.remove_wanted):
+        table.key(Key.Key_Minus, Control)
+    with qtbot.assertNotEmitted(table.grid.remove_wanted):
+        table.key(Key.Key_Delete)
+    read_only: GridModel[Any] = GridModel(columns)
+    read_only.set_rows(reports)
+    grid = Grid(read_only, "只读", select_rows=True)
+    qtbot.addWidget(grid)
+    with qtbot.waitSignal(grid.remove_wanted):
+        QTest.keyClick(grid, Key.Key_Delete)
+
+
+def test_two_columns_stay_in_sight_and_sort_by_their_own_header(columns: Any, reports: Any, alerts: Alerts, qtbot: Any) -> None:
+    table = Table(columns, reports, alerts, qtbot)
+    wide = Grid(table.model, "两列", frozen=2)
+    qtbot.addWidget(wide)
+    wide.resize(420, 300)
+    wide.show()
+    QApplication.processEvents()
+    wide.setCurrentIndex(table.model.index(1, 6))
+    first = wide._pinned.shown(only_totals=False, only_first=True)
+    assert first is not None
+    assert wide.frozen_columns() == [0, 1]
+    assert first.width() == wide.columnWidth(0) + wide.columnWidth(1)
+    assert [column for column in range(7) if not first.isColumnHidden(column)] == [0, 1]
+    orders = []
+    for _ in range(3):
+        header = first.horizontalHeader()
+        middle = QPoint(header.sectionViewportPosition(1) + 20, header.height() // 2)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+        orders.append([row.id for row in table.model.rows()])
+        assert header.sortIndicatorSection() == wide.horizontalHeader().sortIndicatorSection()
+    assert orders == [[2, 1, 3], [1, 2, 3], [1, 2, 3]]
+    wide.setCurrentIndex(table.model.index(1, 1))
+    assert wide.horizontalScrollBar().value() == 0
+    wide.resize(250, 300)
+    QApplication.processEvents()
+    assert wide.frozen_columns() == [0]  # two would leave no room for the others
+
+
+class PaintWatcher(QObject):
+    """Notes how high the painted parts of a widget are."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.heights: list[int] = []
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _widget: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(event, QPaintEvent):
+            self.heights += [event.region().boundingRect().height()]
+        return False
+
+
+def test_storing_a_cell_paints_two_rows_and_not_the_table(table: Table) -> None:
+    many = [replace(table.rows[1], id=number, name=f"单位{number}") for number in range(1, 60)]
+    table.model._by_value = True
+    table.rows = {row.id: row for row in many}
+    table.model.set_rows(many, [table.total])
+    table.at(2, 1)
+    viewport = table.grid.viewport()
+    watcher = PaintWatcher(viewport)
+    table.keys("5")
+    table.qtbot.waitUntil(lambda: max(watcher.heights, default=0) > viewport.height() / 2)  # the focus goes into the editor
+    viewport.repaint()  # nothing else is left to be painted
+    QApplication.processEvents()
+    watcher.heights.clear()
+    table.key(Key.Key_Return)
+    table.qtbot.waitUntil(lambda: bool(watcher.heights))
+    assert max(watcher.heights) <= 3 * table.grid.rowHeight(0)

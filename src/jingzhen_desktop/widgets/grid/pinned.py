@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 if TYPE_CHECKING:
@@ -109,7 +109,9 @@ class _Piece(QTableView):
         header.setDefaultAlignment(self._grid.horizontalHeader().defaultAlignment())
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
-        header.sectionClicked.connect(self._sort)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        header.sortIndicatorChanged.connect(self._grid.sortByColumn)
         for bar in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
             bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -137,17 +139,8 @@ class _Piece(QTableView):
             self.setColumnHidden(column, self._grid.isColumnHidden(column) or (self._only_first and column not in frozen))
             self.setColumnWidth(column, self._grid.columnWidth(column))
         header, shown = self.horizontalHeader(), self._grid.horizontalHeader()
-        header.setSortIndicatorShown(shown.sortIndicatorSection() >= 0)
-        header.setSortIndicator(shown.sortIndicatorSection(), shown.sortIndicatorOrder())
+        with QSignalBlocker(header):
+            header.setSortIndicator(shown.sortIndicatorSection(), shown.sortIndicatorOrder())
 
     def _forget_rows(self) -> None:
         self._rows_arranged = None
-
-    def _sort(self, column: int) -> None:
-        """Sort as a click on the grid's own header does: upwards, downwards, as given."""
-        header, up = self._grid.horizontalHeader(), Qt.SortOrder.AscendingOrder
-        again = header.sortIndicatorSection() == column
-        if again and header.sortIndicatorOrder() != up:
-            self._grid.sortByColumn(-1, up)
-        else:
-            self._grid.sortByColumn(column, Qt.SortOrder.DescendingOrder if again else up)

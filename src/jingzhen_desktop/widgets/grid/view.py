@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QLineEdit, QMenu, QTableView, QWidget
 
 from ..typed import Kind
 from .clipboard import Block, block_to_mime, mime_to_block
@@ -167,6 +167,14 @@ class Grid(QTableView):
             self._delete()
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Open the editor with what an input method gives; Qt drops a text that comes at once, as a full-width digit does."""
+        opened = self._delegate.editor is None
+        super().inputMethodEvent(event)
+        editor = self._delegate.editor
+        if opened and isinstance(editor, QLineEdit) and event.commitString() and editor.selectedText() == editor.text():
+            QApplication.sendEvent(editor, event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks through the cells; from the last one, or in a table that is only read, it goes on in the window."""
