@@ -111,7 +111,7 @@ def _typed(text: str) -> float | str:
 
 def _import(qtbot: QtBot, tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, paths: list[Path]) -> None:
     monkeypatch.setattr(desk.alerts, "choose_files", lambda *_: paths)
-    tab.import_files()
+    tab.intake.import_files()
     qtbot.waitUntil(lambda: not desk.tasks.busy and tab.importing.is_waiting)
 
 
@@ -160,7 +160,7 @@ def test_nothing_is_stored_before_the_clerk_says_so(
     assert [report.entries["electricity"].quantity for report in stored.values()] == [1000, 2000, 3000]
     assert said[-1] == "已导入3份报表"
     assert tab.views.currentWidget() is tab.calendar
-    assert _column(tab.calendar.grid, 1) == ["已报", "已报", "已报", "3/3个单位"]
+    assert _column(tab.calendar.grid, 1) == ["待审核", "待审核", "待审核", "3/3个单位"]
 
 
 def test_cancel_stores_nothing(

@@ -87,8 +87,9 @@ def conversion(agreed: Agreed, slot: Slot, what: str, general: str) -> tuple[Dec
 
 
 def _agree(line: Line, carrier: str, system: StatisticalSystem) -> Agreed:
-    targets, why = line.label.targets, ["名称相符"]
-    code = code_in(line.code.text) if line.code else ""
+    targets, told = line.label.targets, line.label.told
+    why = ["对应关系中这样指定" if told else "名称相符"]
+    code = code_in(line.code.text) if line.code and not told else ""
     meanings = codes_of(system).get(code, frozenset()) if code else frozenset()
     measure = line.label.measure or (measure_in(line.measure.text) if line.measure else "")
     if all(key.startswith("fact:") for key, _ in targets):

@@ -64,3 +64,10 @@ def factor_of(measure: str, item: Item, what: str) -> Decimal | None:
     if stated is None or wanted is None or stated[0] != wanted[0]:
         return None
     return Decimal(1).scaleb(stated[1] - wanted[1])
+
+
+def measures_like(unit: str) -> tuple[str, ...]:
+    """Return the units of measure that convert exactly into one, as they are written, itself first."""
+    kind = _BY_KEY.get(matching_key(unit), ("", 0))[0]
+    names = tuple(name for powers in (_KINDS.get(kind, {}),) for texts in powers.values() for name in texts[:3])
+    return (unit, *(name for name in names if name != unit))

@@ -78,7 +78,7 @@ def label_of(text: str) -> Label | None:
     if head == "period" and second in _PERIODS:
         return Label(period=_PERIODS[second])
     if second in _WHATS:
-        return Label(frozenset([(head, _WHATS[second])]), measure=measure)
+        return Label(frozenset([(head, _WHATS[second])]), measure=matching_key(measure), told=True)
     return None
 
 

@@ -135,6 +135,7 @@ class Label:
         targets: the indicators it may mean; two where it stands under its carrier (其中：车辆用油).
         measure: the unit of measure it names.
         not_taken: an indicator of other forms that no quarterly report has.
+        told: the clerk said so; then a code beside it need not agree.
     """
 
     targets: frozenset[Target] = frozenset()
@@ -145,6 +146,7 @@ class Label:
     role: str = ""
     month: int = 0
     not_taken: bool = False
+    told: bool = False
 
     @property
     def says_something(self) -> bool:

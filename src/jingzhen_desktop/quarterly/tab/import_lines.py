@@ -1,13 +1,17 @@
-"""The lines of the import preview: the files with what taking them would do, and the values of one file. No widgets."""
+"""The lines of the import preview: the files with what taking them would do, the values of one file, what is left over. No widgets."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ...base.numbers import show_number
 from ...energy.statistics import Item, system_of_version
-from ..values import Entry, FormOutcome, ReadForm, Severity
+from ..rules.merging import Cell, Choice, first_choices, merged
+from ..sheets.leftover import LeftOver
+from ..sheets.reading import FormReading
+from ..values import Entry, FormOutcome, ReadForm, Report, Severity
 from .cells import BLANK
 
 TICKS = {
@@ -17,43 +21,76 @@ TICKS = {
     FormOutcome.REJECTED: "不能导入",
 }
 """What the tick of a file means, or why it has none."""
+QUANTITY, COST = "数量", "费用"
+_FIELDS = {QUANTITY: "quantity", COST: "cost"}
+Typed = Mapping[int, frozenset[tuple[str, str]]]
+"""By unit id the stored cells typed by hand, as (item key, ``quantity`` or ``cost``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One file and whether the clerk takes it in."""
+    """One recognised form, whether the clerk takes it in, and what becomes of each difference."""
 
     id: int
-    form: ReadForm
+    reading: FormReading
     taken: bool
+    choices: Mapping[Cell, Choice] = field(default_factory=dict)
+    typed: frozenset[tuple[str, str]] = frozenset()
+    closed: str = ""
+
+    @property
+    def form(self) -> ReadForm:
+        return self.reading.form
 
     @property
     def can_be_taken(self) -> bool:
-        return self.form.outcome in {FormOutcome.NEW, FormOutcome.CORRECTION}
+        return not self.closed and self.form.outcome in {FormOutcome.NEW, FormOutcome.CORRECTION}
 
     @property
     def tick(self) -> str:
-        return TICKS[self.form.outcome]
+        return TICKS[self.form.outcome] if not self.closed else "已锁定"
+
+    @property
+    def sheet(self) -> str:
+        """The sheet it stands on; a hidden one says so."""
+        sheet = self.reading.sheet
+        return f"{sheet.sheet_name}{'（隐藏）' if sheet.hidden else ''}" if sheet else ""
+
+    @property
+    def profile(self) -> str:
+        """The remembered layout that was applied."""
+        return self.reading.sheet.profile if self.reading.sheet else ""
 
     @property
     def counts(self) -> str:
         """How many findings of each kind: 错误1条，需核实2条."""
+        if self.closed:
+            return self.closed
         counts = {severity: sum(one.severity is severity for one in self.form.findings) for severity in Severity}
         return "，".join(f"{severity.value}{count}条" for severity, count in counts.items() if count) or "没有问题"
+
+    def to_store(self) -> ReadForm:
+        """Return the form as it is to be stored: old figures where they are kept or skipped."""
+        if self.form.report is None or not self.form.differences:
+            return self.form
+        return replace(self.form, report=merged(self.form.report, self.form.differences, self.choices, self.typed))
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A recognised figure and, if the file changes a stored one, what it was."""
+    """A recognised figure and, if the file changes a stored one, what it was and what becomes of it."""
 
     new: Decimal | None
     old: Decimal | None = None
     changed: bool = False
+    by_hand: bool = False
+    choice: Choice = Choice.REPLACE
 
     def text(self, places: int | None) -> str:
-        """The value, or old → new."""
+        """The value, or old → new; an old one typed by hand says so."""
         new = show_number(self.new, places, blank=BLANK)
-        return f"{show_number(self.old, places, blank=BLANK)} → {new}" if self.changed else new
+        hand = "（手改）" if self.by_hand else ""
+        return f"{show_number(self.old, places, blank=BLANK)}{hand} → {new}" if self.changed else new
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +106,73 @@ class ValueLine:
     def title(self) -> str:
         return self.item.name
 
-
-def file_lines(forms: list[ReadForm]) -> list[FileLine]:
-    """Return the files; new reports are ticked, corrections wait for the clerk."""
-    return [FileLine(number, form, form.outcome is FormOutcome.NEW) for number, form in enumerate(forms)]
+    def figure(self, what: str) -> Figure:
+        return self.quantity if what == QUANTITY else self.cost
 
 
-def value_lines(form: ReadForm) -> list[ValueLine]:
-    """Return what was recognised in a file, changed figures marked."""
-    if form.report is None:
-        return []
-    old = {(difference.item.key, difference.what): difference.old for difference in form.differences}
-
-    def figure(item: Item, what: str, new: Decimal | None) -> Figure:
-        return Figure(new, old.get((item.key, what)), (item.key, what) in old)
-
+def file_lines(
+    readings: Sequence[FormReading], stored: Mapping[int, Report], typed: Typed, closed: Mapping[int, str]
+) -> list[FileLine]:
+    """Return the forms; new reports are ticked, corrections and what stands on hidden sheets wait for the clerk."""
     lines = []
-    for item in system_of_version(form.report.version).items:
-        entry = form.report.entries.get(item.key, Entry())
-        lines.append(ValueLine(item.key, item, figure(item, "数量", entry.quantity), figure(item, "费用", entry.cost)))
+    for number, reading in enumerate(readings):
+        form = reading.form
+        unit = form.unit.id if form.unit else 0
+        cells = typed.get(unit, frozenset())
+        why = closed.get(unit, "") if form.outcome in {FormOutcome.NEW, FormOutcome.CORRECTION} else ""
+        taken = form.outcome is FormOutcome.NEW and not reading.hidden and not why
+        lines.append(FileLine(number, reading, taken, first_choices(stored.get(unit), form.differences, cells), cells, why))
     return lines
 
 
-def summary(lines: list[FileLine]) -> str:
+def ticked(lines: Sequence[FileLine], number: int, taken: bool) -> list[FileLine]:
+    """Return the lines with one ticked or not; of several forms of one unit only one can be."""
+    unit = lines[number].form.unit
+    found = []
+    for line in lines:
+        if line.id == number:
+            found.append(replace(line, taken=taken))
+        elif taken and unit is not None and line.form.unit is not None and line.form.unit.id == unit.id:
+            found.append(replace(line, taken=False))
+        else:
+            found.append(line)
+    return found
+
+
+def decided(line: FileLine, cells: Sequence[Cell], choice: Choice) -> FileLine:
+    """Return the line with a choice for some of its differences."""
+    known = {(one.item.key, one.what) for one in line.form.differences}
+    return replace(line, choices={**line.choices, **{cell: choice for cell in cells if cell in known}})
+
+
+def value_lines(line: FileLine) -> list[ValueLine]:
+    """Return what was recognised in a file, changed figures marked."""
+    report = line.form.report
+    if report is None:
+        return []
+    old = {(difference.item.key, difference.what): difference.old for difference in line.form.differences}
+
+    def figure(item: Item, what: str, new: Decimal | None) -> Figure:
+        cell = (item.key, what)
+        by_hand = cell in old and old[cell] is not None and (item.key, _FIELDS[what]) in line.typed
+        return Figure(new, old.get(cell), cell in old, by_hand, line.choices.get(cell, Choice.REPLACE))
+
+    lines = []
+    for item in system_of_version(report.version).items:
+        entry = report.entries.get(item.key, Entry())
+        lines.append(ValueLine(item.key, item, figure(item, QUANTITY, entry.quantity), figure(item, COST, entry.cost)))
+    return lines
+
+
+def summary(lines: Sequence[FileLine]) -> str:
     """Say what was recognised: 识别4个文件：新报表2个，更正1个，不能导入1个."""
     counts = [f"{outcome.value}{count}个" for outcome in FormOutcome if (count := sum(line.form.outcome is outcome for line in lines))]
-    return f"识别{len(lines)}个文件：{'，'.join(counts)}。"
+    files = len({line.form.file_name for line in lines})
+    what = f"{files}个文件" if files == len(lines) else f"{files}个文件中的{len(lines)}张表"
+    return f"识别{what}：{'，'.join(counts)}。"
 
 
-def findings_text(lines: list[FileLine]) -> str:
+def findings_text(lines: Sequence[FileLine]) -> str:
     """Return all findings as text to send to the units: a heading per file, a line per finding."""
     parts = []
     for line in lines:
@@ -107,3 +182,36 @@ def findings_text(lines: list[FileLine]) -> str:
     return "\n".join(parts)
 
 
+def left_over(lines: Sequence[FileLine]) -> list[LeftOver]:
+    """Return what taking in the ticked lines leaves out: whole forms, single figures, lines that were not recognised."""
+    found: list[LeftOver] = []
+    sheets: set[tuple[str, str]] = set()
+    for line in lines:
+        unit = line.form.unit.name if line.form.unit else ""
+        if not line.taken:
+            found += _whole_form(line, unit)
+        else:
+            found += [_figure_left(line, unit, one.item, one.what, one.new) for one in line.form.differences if _is_left(line, one.item, one.what)]
+        sheet = line.reading.sheet
+        if sheet is not None and (line.form.file_name, sheet.sheet_name) not in sheets:
+            sheets.add((line.form.file_name, sheet.sheet_name))
+            found += [LeftOver(line.form.file_name, line.sheet, "", one.place, one.text, f"{one.kind}没有认出") for one in sheet.unread]
+    return found
+
+
+def _whole_form(line: FileLine, unit: str) -> list[LeftOver]:
+    if line.form.outcome is FormOutcome.UNCHANGED:
+        return []
+    if line.form.outcome is FormOutcome.REJECTED:
+        return [LeftOver(line.form.file_name, line.sheet, unit, one.place, "", one.text) for one in line.form.errors]
+    return [LeftOver(line.form.file_name, line.sheet, unit, "整张表", line.form.outcome.value, line.closed or "没有打勾")]
+
+
+def _is_left(line: FileLine, item: Item, what: str) -> bool:
+    return line.choices.get((item.key, what), Choice.REPLACE) is not Choice.REPLACE
+
+
+def _figure_left(line: FileLine, unit: str, item: Item, what: str, new: Decimal | None) -> LeftOver:
+    choice = line.choices[item.key, what]
+    reason = "保留了已存的数" if choice is Choice.KEEP else "跳过，待定"
+    return LeftOver(line.form.file_name, line.sheet, unit, f"{item.name}{what}", show_number(new, None, blank=BLANK), reason)

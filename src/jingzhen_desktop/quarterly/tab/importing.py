@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
 from ...office.backup import Reason, backup_open_office
 from ...widgets.appearance import look_colour, look_icon
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.grid import Column, Grid, GridModel, Look
 from ...widgets.parts import EmptyHint, SectionTitle, action_button, split
 from ..actions import store_forms
-from ..queries import stored_reports
-from ..values import FormOutcome, ReadForm, Report, Severity
-from .cells import FigureColumn
-from .import_lines import FileLine, ValueLine, file_lines, findings_text, summary, value_lines
+from ..queries import closed_reports, stored_reports, typed_cells
+from ..rules.merging import Cell, Choice
+from ..values import FormOutcome, Report, Severity
+from .differences import Differences
+from .import_lines import FileLine, decided, file_lines, findings_text, left_over, summary, ticked
+from .intake import Intake
+from .leftovers import LeftOvers
+from .mapping import MappingPage
 
-_HINT = "这里显示从文件识别出的报表，确认后才保存。\n点“导入报表…”选择文件，或把填好的表格文件、整个文件夹拖到这里。"
+if TYPE_CHECKING:
+    from ..sheets.reading import FormReading
+
+_HINT = (
+    "这里显示从文件识别出的报表，确认后才保存。\n"
+    "点“导入报表…”选择文件，或把填好的表格文件、整个文件夹拖到这里；也可以复制表格后点“从剪贴板导入”。\n"
+    "本软件的空白表、上级的统一表样和单位自己的表都能识别；认不出的指定一次，以后自动识别。"
+)
 _TAKE_KEY = "Ctrl+Return"
 _OUTCOME_LOOKS = {
     FormOutcome.NEW: Look.GOOD,
@@ -61,7 +71,7 @@ class FileModel(GridModel[FileLine]):
 
 
 class ImportView(QWidget):
-    """The files above; below, for the chosen one, its findings and the values recognised."""
+    """The files above; below, for the chosen one, its findings and values, how it was understood, and what the clerk says of its layout."""
 
     stored = Signal()
     """The chosen files are stored."""
@@ -69,25 +79,30 @@ class ImportView(QWidget):
     outdated = Signal()
     """Reports were changed since the files were compared with them; they should be read again."""
 
-    def __init__(self, desk: Desk, choose: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, intake: Intake, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._lines: list[FileLine] = []
         self._quarter: Quarter | None = None
         self._compared: dict[int, Report] = {}
+        self._shown: int | None = None
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
         self.files = FileModel(_file_columns(), parent=self)
         self.file_grid = Grid(self.files, "识别出的文件", select_rows=True)
         self.findings = QListWidget(self)
         self.findings_title = SectionTitle("", self)
-        self.values: GridModel[ValueLine] = GridModel(_value_columns(), parent=self)
-        self.value_grid = Grid(self.values, "识别出的数据")
-        self.values_title = SectionTitle("", self)
+        self.differences = Differences(self)
+        self.value_grid = self.differences.grid
+        self.told = QListWidget(self)
+        self.mapping = MappingPage(desk, self)
+        self.parts = QTabWidget(self)
         self.take = action_button("导入所选", self._take, "check", _TAKE_KEY, "保存打勾的文件", self)
         self.cancel = action_button("取消", self._cancel, "close", "Esc", "不导入任何文件", self)
         self.copy = action_button("复制问题清单", self._copy, "copy", "Ctrl+Shift+C", "复制全部文件的问题，可发给填报单位", self)
-        self._hint = EmptyHint(_HINT, "导入报表…", choose, self)
+        self.left = LeftOvers(desk, self)
+        self.left_after = LeftOvers(desk, self)
+        self._hint = EmptyHint(_HINT, "导入报表…", intake.import_files, self)
         self._set_up()
         self._lay_out()
 
@@ -102,11 +117,12 @@ class ImportView(QWidget):
             self._clear()
             self._desk.alerts.say("换了季度，未导入的文件已放下，没有保存任何内容")
 
-    def show_forms(self, quarter: Quarter, forms: Sequence[ReadForm]) -> None:
+    def show_forms(self, quarter: Quarter, readings: Sequence[FormReading]) -> None:
         """Show what was recognised; nothing is stored yet."""
+        office = self._desk.office
         self._quarter = quarter
-        self._compared = stored_reports(self._desk.office, quarter)
-        self._lines = file_lines(list(forms))
+        self._compared = stored_reports(office, quarter)
+        self._lines = file_lines(readings, self._compared, typed_cells(office, quarter), closed_reports(office, quarter))
         self.files.set_rows(self._lines)
         self._pages.setCurrentIndex(1 if self._lines else 0)
         self.summary.setText(f"{quarter.title}　{summary(self._lines)}请核对后点“导入所选”；在此之前不保存任何内容。更正须打勾“替换已存报表”。")
@@ -119,6 +135,7 @@ class ImportView(QWidget):
 
     def _show_file(self, line: FileLine | None) -> None:
         form = line.form if line else None
+        self._shown = line.id if line else None
         self.findings.clear()
         for finding in form.findings if form else ():
             item = QListWidgetItem(str(finding))
@@ -128,12 +145,31 @@ class ImportView(QWidget):
                 item.setIcon(sign)
             self.findings.addItem(item)
         self.findings_title.setText(f"{'问题' if form.findings else '没有问题'}：{form.file_name}" if form else "")
-        self.values.set_rows(value_lines(form) if form else [])
-        self.values_title.setText(_values_title(form) if form else "")
+        self.differences.show_line(line)
+        self.told.clear()
+        self.told.addItems(line.reading.sheet.told if line and line.reading.sheet else ())
+        if self.parts.currentWidget() is self.mapping:
+            self._show_mapping()
+
+    def _show_mapping(self) -> None:
+        line = next((line for line in self._lines if line.id == self._shown), None)
+        self.mapping.show_sheet(line.reading.sheet if line else None, self._quarter)
 
     def _tick(self, number: int, taken: bool) -> None:
-        self._lines = [replace(line, taken=taken) if line.id == number else line for line in self._lines]
+        self._lines = ticked(self._lines, number, taken)
         self.files.set_rows(self._lines)
+        self._count()
+
+    def _decide(self, cells: Sequence[Cell] | None, choice: Choice, everywhere: bool) -> None:
+        """Note what becomes of some differences of the shown form; without cells of all of them, or of every form's."""
+        changed = []
+        for line in self._lines:
+            wanted = everywhere or line.id == self._shown
+            chosen = cells if cells is not None else [(one.item.key, one.what) for one in line.form.differences]
+            changed.append(decided(line, chosen, choice) if wanted else line)
+        self._lines = changed
+        self.files.set_rows(self._lines)
+        self.differences.show_line(next((line for line in self._lines if line.id == self._shown), None))
         self._count()
 
     def _count(self) -> None:
@@ -142,6 +178,8 @@ class ImportView(QWidget):
         self.take.setShortcut(_TAKE_KEY)  # a button forgets its key with every new text
         self.take.setEnabled(count > 0)
         self.copy.setEnabled(any(line.form.findings for line in self._lines))
+        if self._quarter is not None:
+            self.left.show_rows(left_over(self._lines), self._quarter)
 
     def _take(self) -> None:
         """Back the office file up beside the window, then store the ticked files."""
@@ -156,16 +194,19 @@ class ImportView(QWidget):
 
     def _store(self, _backup: object) -> None:
         """Store the ticked files in one step, unless the reports they were compared with have changed meanwhile."""
-        if self._quarter is None:
+        quarter = self._quarter
+        if quarter is None:
             return  # put away while the backup was made
         with self._desk.alerts.guard():
-            if stored_reports(self._desk.office, self._quarter) != self._compared:
+            if stored_reports(self._desk.office, quarter) != self._compared:
                 self.outdated.emit()
                 raise InputRejected("识别之后又有报表改动，已重新比对文件；请再次核对后导入。")
-            count = store_forms(self._desk.office, [line.form for line in self._lines if line.taken])
-            left = [line.form.file_name for line in self._lines if not line.taken and line.form.outcome is FormOutcome.REJECTED]
-            rest = f"；未导入：{'、'.join(left)}" if left else ""
+            count = store_forms(self._desk.office, [line.to_store() for line in self._lines if line.taken])
+            names = [line.form.file_name for line in self._lines if not line.taken and line.form.outcome is FormOutcome.REJECTED]
+            rest = f"；未导入：{'、'.join(dict.fromkeys(names))}" if names else ""
+            rows = left_over(self._lines)
             self._clear()
+            self.left_after.show_rows(rows, quarter)
             self._desk.alerts.say(f"已导入{count}份报表{rest}")
             self.stored.emit()
 
@@ -179,31 +220,44 @@ class ImportView(QWidget):
         self._desk.alerts.say("已复制问题清单")
 
     def _clear(self) -> None:
-        self._lines, self._quarter, self._compared = [], None, {}
+        self._lines, self._quarter, self._compared, self._shown = [], None, {}, None
         self.files.set_rows([])
+        self.mapping.show_sheet(None, None)
+        self.left_after.show_rows([], None)
         self._pages.setCurrentIndex(0)
 
     def _set_up(self) -> None:
         self.files.ticked.connect(self._tick)
         self.file_grid.chosen.connect(self._show_file)
+        self.differences.decided.connect(self._decide)
+        self.mapping.remembered.connect(self.outdated)
+        self.parts.currentChanged.connect(lambda _index: self._show_mapping() if self.parts.currentWidget() is self.mapping else None)
         self.findings.setAccessibleName("问题")
         self.findings.setWordWrap(True)
-        self.value_grid.setSortingEnabled(False)
+        self.told.setAccessibleName("识别说明")
+        self.told.setWordWrap(True)
 
     def _lay_out(self) -> None:
         review = QWidget(self)
         head = QHBoxLayout()
         head.addWidget(self.summary, 1)
-        for button in (self.take, self.cancel, self.copy):
+        for button in (self.take, self.cancel, self.copy, self.left):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        found, recognised = _titled(self.findings_title, self.findings), _titled(self.values_title, self.value_grid)
-        below = split(Qt.Orientation.Horizontal, found, recognised, shares=(1, 1))
+        found = _titled(self.findings_title, self.findings)
+        self.parts.addTab(split(Qt.Orientation.Horizontal, found, self.differences, shares=(1, 2)), "问题和数据")
+        self.parts.addTab(self.told, "识别说明")
+        self.parts.addTab(self.mapping, "对应关系")
         column = QVBoxLayout(review)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
-        column.addWidget(split(Qt.Orientation.Vertical, self.file_grid, below, shares=(2, 3)), 1)
+        column.addWidget(split(Qt.Orientation.Vertical, self.file_grid, self.parts, shares=(2, 5)), 1)
+        empty = QWidget(self)
+        rows = QVBoxLayout(empty)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.left_after, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addWidget(self._hint, 1)
         self._pages = QStackedWidget(self)
-        self._pages.addWidget(self._hint)
+        self._pages.addWidget(empty)
         self._pages.addWidget(review)
         layout = QVBoxLayout(self)
         layout.addWidget(self._pages)
@@ -218,45 +272,13 @@ def _titled(title: QWidget, body: QWidget) -> QWidget:
     return part
 
 
-def _values_title(form: ReadForm) -> str:
-    if form.report is None:
-        return "没有可以导入的数据"
-    if form.outcome is FormOutcome.CORRECTION:
-        changes = f"改动{len(form.differences)}处，原值 → 新值" if form.differences else "数据相同，只有签字或备注不同"
-        return f"识别出的数据（{changes}）"
-    return "识别出的数据"
-
-
 def _file_columns() -> list[Column[FileLine]]:
     return [
-        Column("take", "是否导入", lambda line: line.tick, width=18),
-        Column("file", "文件", lambda line: line.form.file_name, width=34),
-        Column("unit", "单位", lambda line: line.form.unit.name if line.form.unit else "未识别", width=28),
-        Column("outcome", "结果", lambda line: line.form.outcome.value, width=14, look=lambda line: _OUTCOME_LOOKS[line.form.outcome]),
-        Column("findings", "问题", lambda line: line.counts, width=22),
-    ]
-
-
-def _value_columns() -> list[Column[ValueLine]]:
-    return [
-        Column("title", "指标名称", lambda line: line.title, width=18),
-        Column("unit", "计量单位", lambda line: line.item.unit, width=10),
-        FigureColumn(
-            "quantity",
-            "数量",
-            lambda line: line.quantity.new,
-            Kind.NUMBER,
-            width=20,
-            look=lambda line: Look.WARNING if line.quantity.changed else None,
-            show=lambda line: line.quantity.text(None),
-        ),
-        FigureColumn(
-            "cost",
-            "费用（元）",
-            lambda line: line.cost.new,
-            Kind.NUMBER,
-            width=22,
-            look=lambda line: Look.WARNING if line.cost.changed else None,
-            show=lambda line: line.cost.text(2),
-        ),
+        Column("take", "是否导入", lambda line: line.tick, width=16),
+        Column("file", "文件", lambda line: line.form.file_name, width=30),
+        Column("unit", "单位", lambda line: line.form.unit.name if line.form.unit else "未识别", width=26),
+        Column("outcome", "结果", lambda line: line.form.outcome.value, width=12, look=lambda line: _OUTCOME_LOOKS[line.form.outcome]),
+        Column("findings", "问题", lambda line: line.counts, width=22, look=lambda line: Look.BAD if line.closed else None),
+        Column("sheet", "工作表", lambda line: line.sheet, width=16),
+        Column("profile", "对应关系", lambda line: line.profile, width=16),
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
@@ -14,16 +14,18 @@ from ...office import Step
 from ...organisation.queries import reporting_units
 from ...widgets.desk import Desk
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
-from ...widgets.tasks import Progress
 from ..queries import reporting_calendar
-from ..sheets import read_forms
-from ..values import TAB, ReadForm, ReportStatus, report_place
+from ..values import TAB, ReportStatus, report_place
 from .calendar import CalendarView
 from .importing import ImportView
-from .incoming import FILE_FILTER, dropped_paths, workbooks
+from .incoming import dropped_paths
+from .intake import Intake
 from .outgoing import DeliveryBar, Outgoing
 from .report import ReportView
 from .totals import TotalsView
+
+if TYPE_CHECKING:
+    from ..sheets.reading import FormReading
 
 View = CalendarView | ReportView | TotalsView | ImportView
 
@@ -35,12 +37,12 @@ class QuarterlyTab(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.quarter = _proposed_quarter(desk)
-        self._paths: list[Path] = []
         self._fresh: set[QWidget] = set()
         self.calendar = CalendarView(desk, self)
         self.report = ReportView(desk, self)
         self.totals = TotalsView(desk, self)
-        self.importing = ImportView(desk, self.import_files, self)
+        self.intake = Intake(desk, lambda: self.quarter, self.show_forms)
+        self.importing = ImportView(desk, self.intake, self)
         self.bar = DeliveryBar(desk, self)
         self.outgoing = Outgoing(desk, self.bar)
         self.year = QLabel(self)
@@ -101,37 +103,12 @@ class QuarterlyTab(QWidget):
 
     # ---- files in
 
-    def import_files(self) -> None:
-        """Let the clerk choose filled forms and show what is in them."""
-        self.take_in(self._desk.alerts.choose_files(f"选择{self.quarter.title}报表文件", "quarterly.import", FILE_FILTER))
-
-    def import_folder(self) -> None:
-        """Let the clerk choose a folder of filled forms and show what is in them."""
-        folder = self._desk.alerts.choose_folder(f"选择放{self.quarter.title}报表的文件夹", "quarterly.import")
-        if folder is not None:
-            self.take_in([folder])
-
-    def take_in(self, paths: Sequence[Path]) -> None:
-        """Recognise files and folders in the worker, then show them in the preview; nothing is stored."""
-        if not paths:
-            return
-        self._paths = list(paths)
-        office, quarter, wanted = self._desk.office, self.quarter, list(paths)
-
-        def work(progress: Progress) -> list[ReadForm]:
-            def tell(done: int, total: int) -> None:
-                progress.check()
-                progress.report(done, total)
-
-            return read_forms(office, workbooks(wanted), quarter, tell)
-
-        def done(forms: list[ReadForm]) -> None:
-            self._desk.year = quarter.year
-            self.show_quarter(quarter)
-            self.importing.show_forms(quarter, forms)
-            self.views.setCurrentWidget(self.importing)
-
-        self._desk.tasks.run(f"识别{quarter.title}报表", work, done)
+    def show_forms(self, quarter: Quarter, forms: list[FormReading]) -> None:
+        """Show recognised forms in the preview; nothing is stored."""
+        self._desk.year = quarter.year
+        self.show_quarter(quarter)
+        self.importing.show_forms(quarter, forms)
+        self.views.setCurrentWidget(self.importing)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()) and self.actions_row.isEnabled():
@@ -139,7 +116,7 @@ class QuarterlyTab(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.take_in(dropped_paths(event.mimeData()))
+        self.intake.take_in(dropped_paths(event.mimeData()))
 
     # ---- inside
 
@@ -189,7 +166,7 @@ class QuarterlyTab(QWidget):
             view.report_wanted.connect(self.show_report)
         self.importing.stored.connect(self._after_import)
         self.importing.cancelled.connect(self._after_import)
-        self.importing.outdated.connect(lambda: self.take_in(self._paths))
+        self.importing.outdated.connect(self.intake.take_in_again)
         for key, step in (("Alt+Left", -1), ("Alt+Right", 1)):
             QShortcut(key, self).activated.connect(lambda step=step: self._step_quarter(step))
 
@@ -229,8 +206,9 @@ def _actions(tab: QuarterlyTab) -> ButtonRow:
     out = tab.outgoing
     buttons: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
         ("发放空白表…", lambda: out.write_forms(tab.quarter), "document", "Ctrl+B", "为每个填报单位写一份空白表到文件夹或U盘"),
-        ("导入报表…", tab.import_files, "import", "Ctrl+I", "选择填好的报表文件；也可以把文件拖到窗口里"),
-        ("导入文件夹…", tab.import_folder, "folder", "Ctrl+Shift+I", "导入一个文件夹里的全部报表"),
+        ("导入报表…", tab.intake.import_files, "import", "Ctrl+I", "选择填好的报表文件；也可以把文件拖到窗口里"),
+        ("导入文件夹…", tab.intake.import_folder, "folder", "Ctrl+Shift+I", "导入一个文件夹里的全部报表"),
+        ("从剪贴板导入", tab.intake.paste, "paste", "Ctrl+Alt+V", "导入在WPS/Excel或网页中复制的报表"),
         ("导出汇总表到…", lambda: out.export(tab.quarter), "export", "Ctrl+E", "把全镇汇总表（xlsx和PDF）写到文件夹或U盘"),
         ("预览打印", lambda: out.preview(tab.quarter), "print", "Ctrl+P", "预览并打印全镇汇总表"),
     )
