@@ -187,7 +187,7 @@ def test_what_a_notice_stands_on_cannot_be_removed(town: Town) -> None:
 
 def test_a_visited_unit_cannot_be_removed(town: Town) -> None:
     visited = next(unit for unit in units_of_year(town.office, 2012) if unit.id == town.units[0])
-    with pytest.raises(InputRejected, match="检查记录"):
+    with pytest.raises(InputRejected, match="被检查单位1项"):
         remove_unit(town.office, visited)
 
 
@@ -219,7 +219,7 @@ def test_a_circular_names_units_and_holds_its_notices(town: Town) -> None:
     circular_id = actions.add_circular(town.office, draft)
     found = queries.circulars_of_year(town.office, 2012)
     assert [(circular.id, circular.units, circular.rectification_ids) for circular in found] == [(circular_id, ("中心学校",), (notice,))]
-    with pytest.raises(InputRejected, match="通报中已提到"):
+    with pytest.raises(InputRejected, match="通报涉及的整改1项.*请先修改或删除通报"):
         actions.remove_rectification(town.office, notice)
     with pytest.raises(InputRejected, match="已经用过"):
         actions.add_circular(town.office, draft)

@@ -8,8 +8,11 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ..base.place import Place
 from ..office.schema import Names, PhotoLink, Record, temperature
 from ..office.titles import ColumnTitle, describe, internal
+from ..office.whereabouts import locate
+from .values import TAB
 
 
 class RoundRecord(Record):
@@ -354,3 +357,10 @@ describe(
 )
 describe(CircularUnitRecord, "通报点名单位", "{circular_id} {unit_id}", circular_id="通报", unit_id="单位")
 describe(CircularRectificationRecord, "通报涉及的整改", "{circular_id}", circular_id="通报", rectification_id="整改通知")
+
+locate(RoundRecord, lambda row: Place(TAB, "round", row["id"]))
+locate(VisitRecord, lambda row: Place(TAB, "visit", row["id"]))
+locate(ReadingRecord, lambda row: Place(TAB, "reading", row["id"]))
+locate(ViolationRecord, lambda row: Place(TAB, "violation", row["id"]))
+locate(RectificationRecord, lambda row: Place(TAB, "rectification", row["id"]))
+locate(CircularRecord, lambda row: Place(TAB, "circular", row["id"]))

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy.exc import IntegrityError
-
 from ...base.errors import InputRejected
 from ...base.place import Place
 from ...base.text import join_names
 from ...office import Office, name_step
+from ...office.references import refuse_if_used
 from ..queries import read_visit, visited_unit
 from ..records import RectificationRecord, ViolationRecord
 from ..rules import check_rectification, check_visitable, day_of, notice_why_not, proposed_violations
@@ -74,14 +73,12 @@ def correct_on_spot(office: Office, violation_ids: Sequence[int], note: str = ""
 
 
 def remove_violation(office: Office, violation_id: int) -> None:
-    """Remove a violation; raises InputRejected if a notice covers it."""
-    try:
-        with office.transaction("删除问题", Place(TAB, "violation", violation_id)) as session:
-            record = session.get_one(ViolationRecord, violation_id)
-            name_step(session, label=f"删除{visited_unit(session, record.visit_id)}问题：{record.text[:20]}")
-            session.delete(record)
-    except IntegrityError as error:
-        raise InputRejected("该问题已下达整改通知，不能删除；请先撤销整改通知。") from error
+    """Remove a violation; raises InputRejected with the notices that cover it."""
+    with office.transaction("删除问题", Place(TAB, "violation", violation_id)) as session:
+        record = session.get_one(ViolationRecord, violation_id)
+        name_step(session, label=f"删除{visited_unit(session, record.visit_id)}问题：{record.text[:20]}")
+        refuse_if_used(session, record, record.text[:20], "请先撤销整改通知。")
+        session.delete(record)
 
 
 def order_rectification(
@@ -138,16 +135,14 @@ def close_rectification(office: Office, rectification_id: int, on: date) -> None
 
 
 def remove_rectification(office: Office, rectification_id: int) -> None:
-    """Withdraw a notice; raises InputRejected if a circular speaks of it or a later notice followed."""
-    try:
-        with office.transaction("撤销整改通知", Place(TAB, "rectification", rectification_id)) as session:
-            record = session.get_one(RectificationRecord, rectification_id)
-            name_step(session, label=f"撤销整改通知 {record.number}")
-            notice = stored_notice(session, record)[0]
-            if notice.replaced:
-                raise InputRejected(f"{record.number}之后已再次下达整改通知，请先撤销后一份。")
-            if reason := notice_why_not(Move.WITHDRAW, notice):
-                raise InputRejected(f"{reason}。")
-            session.delete(record)
-    except IntegrityError as error:
-        raise InputRejected("通报中已提到这份整改通知，不能撤销；请先修改或删除通报。") from error
+    """Withdraw a notice; raises InputRejected if a later notice followed, or with the circulars that speak of it."""
+    with office.transaction("撤销整改通知", Place(TAB, "rectification", rectification_id)) as session:
+        record = session.get_one(RectificationRecord, rectification_id)
+        name_step(session, label=f"撤销整改通知 {record.number}")
+        notice = stored_notice(session, record)[0]
+        if notice.replaced:
+            raise InputRejected(f"{record.number}之后已再次下达整改通知，请先撤销后一份。")
+        if reason := notice_why_not(Move.WITHDRAW, notice):
+            raise InputRejected(f"{reason}。")
+        refuse_if_used(session, record, record.number, "请先修改或删除通报。")
+        session.delete(record)

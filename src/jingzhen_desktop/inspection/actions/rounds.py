@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
 from ...base.place import Place
 from ...office import Office, name_step
+from ...office.references import refuse_if_used
 from ...organisation.queries import read_units
 from ..queries import read_visit, reading_value, visited_unit
 from ..records import ReadingRecord, RoundRecord, VisitRecord
@@ -84,14 +84,12 @@ def _changed(old: Round, fields: dict[str, object], rule: LocalRule) -> Round:
 
 
 def remove_round(office: Office, round_id: int) -> None:
-    """Remove a round with its visits; raises InputRejected if notices or circulars refer to it."""
-    try:
-        with office.transaction("删除检查", Place(TAB, "round", round_id)) as session:
-            record = session.get_one(RoundRecord, round_id)
-            name_step(session, label=f"删除检查：{record.year}年{record.title}")
-            session.delete(record)
-    except IntegrityError as error:
-        raise InputRejected("这次检查已下达整改通知或通报，不能删除；请先撤销相应的通知和通报。") from error
+    """Remove a round with its visits; raises InputRejected with the notices and circulars that refer to it."""
+    with office.transaction("删除检查", Place(TAB, "round", round_id)) as session:
+        record = session.get_one(RoundRecord, round_id)
+        name_step(session, label=f"删除检查：{record.year}年{record.title}")
+        refuse_if_used(session, record, f"{record.year}年{record.title}", "请先撤销相应的通知和通报。")
+        session.delete(record)
 
 
 def add_visits(office: Office, round_id: int, unit_ids: Sequence[int]) -> list[int]:
@@ -122,13 +120,12 @@ def change_visit(office: Office, visit_id: int, **fields: object) -> None:
 
 
 def remove_visit(office: Office, visit_id: int) -> None:
-    """Remove a visit with its readings and violations; raises InputRejected if a notice refers to it."""
-    try:
-        with office.transaction("删除被检查单位", Place(TAB, "visit", visit_id)) as session:
-            name_step(session, label=f"删除被检查单位：{visited_unit(session, visit_id)}")
-            session.delete(session.get_one(VisitRecord, visit_id))
-    except IntegrityError as error:
-        raise InputRejected("该单位已下达整改通知，不能从本次检查中删除；请先撤销整改通知。") from error
+    """Remove a visit with its readings and violations; raises InputRejected with the notices that refer to it."""
+    with office.transaction("删除被检查单位", Place(TAB, "visit", visit_id)) as session:
+        record, unit = session.get_one(VisitRecord, visit_id), visited_unit(session, visit_id)
+        name_step(session, label=f"删除被检查单位：{unit}")
+        refuse_if_used(session, record, f"对{unit}的检查", "请先撤销整改通知。")
+        session.delete(record)
 
 
 def add_reading(office: Office, visit_id: int, **fields: object) -> int:
