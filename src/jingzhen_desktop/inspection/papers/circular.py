@@ -1,0 +1,121 @@
+"""通报: names units, says what was found and what stands, orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...base.numbers import show_number
+from ...base.text import chinese_date, join_names
+from ...office import Office
+from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Signature, Table, TableColumn
+from ...paper.typeset import typeset_for
+from ..queries import circular_detail, circular_violations, full_names, round_detail
+from ..rules import judge, violation_state
+from ..values import Circular, RoundDetail, Verdict, Violation, ViolationState
+from .shared import gone, mark, round_days, sentence, share, signatory, temperature_text, with_room
+
+_CIRCULAR_COLUMNS = (
+    TableColumn("单位", 1.6),
+    TableColumn("存在的问题", 3.2),
+    TableColumn("整改通知", 1.8, Align.CENTRE),
+    TableColumn("整改期限", 1.5, Align.CENTRE),
+    TableColumn("整改情况", 1.3, Align.CENTRE),
+)
+
+_MEASURED_COLUMNS = (
+    TableColumn("单位", 1.8),
+    TableColumn("场所", 1.6),
+    TableColumn("设定温度（℃）", 1.1, Align.CENTRE),
+    TableColumn("实测温度（℃）", 1.1, Align.CENTRE),
+    TableColumn("判定", 2.6),
+)
+
+
+def circular_paper(office: Office, circular_id: int) -> Pdf:
+    """Return a 通报 with the table of what it speaks of, as it stood on the circular's day. Raises InputRejected if it is gone."""
+    circular = circular_detail(office, circular_id) or gone()
+    detail = round_detail(office, circular.round_id) if circular.round_id else None
+    names = full_names(office, detail.round.year if detail else circular.day.year)
+    units = [names.get(unit_id, name) for unit_id, name in zip(circular.unit_ids, circular.units, strict=True)]
+    table = _circular_table(circular, circular_violations(office, circular), names)
+    return typeset_for(
+        office,
+        Document(
+            title=circular.title,
+            number=circular.number,
+            addressee="各有关单位",
+            blocks=(
+                *_circular_opening(circular, detail, units),
+                *_problems(table),
+                *_measured(circular, detail, names),
+                Heading(1, "三、整改要求" if table.rows else "二、整改要求"),
+                Paragraph(_circular_order(circular, units)),
+            ),
+            signature=Signature(signatory(office), circular.day),
+            mark=mark(office),
+            subject=f"在{circular.scope}范围内通报",
+            names=tuple(units),
+        ),
+    )
+
+
+def _circular_opening(circular: Circular, detail: RoundDetail | None, units: Sequence[str]) -> list[Block]:
+    texts = []
+    if detail and detail.round.day:
+        opening = f"{round_days(detail.round)}，我办组织开展了{detail.round.title}，共检查{len(detail.visits)}个单位{_pass_rate(detail)}。"
+        texts.append(opening)
+    reason = sentence(circular.reason) if circular.reason else ""
+    texts.append(f"{reason}现对{join_names(list(units))}在{circular.scope}范围内予以通报。")
+    return [Heading(1, "一、基本情况"), *map(Paragraph, texts)]
+
+
+def _problems(table: Table) -> list[Block]:
+    return [Heading(1, "二、主要问题"), table] if table.rows else []
+
+
+def _pass_rate(detail: RoundDetail) -> str:
+    verdicts = [judge(reading, detail.round).verdict for reading in detail.readings]
+    judged = [verdict for verdict in verdicts if verdict in (Verdict.PASSED, Verdict.FAILED)]
+    if not judged:
+        return ""
+    passed = judged.count(Verdict.PASSED)
+    return f"，查看空调温度{len(judged)}处，符合规定{passed}处，合格率{show_number(share(passed, len(judged)))}%"
+
+
+def _measured(circular: Circular, detail: RoundDetail | None, names: dict[int, str]) -> list[Block]:
+    """The readings of the named units that did not pass, with what was set and measured."""
+    if detail is None:
+        return []
+    rows = [
+        (
+            names.get(visit.unit_id, visit.unit_name),
+            reading.room,
+            temperature_text(reading.set_temperature),
+            temperature_text(reading.measured_temperature),
+            judge(reading, detail.round).text,
+        )
+        for visit in detail.visits
+        if visit.unit_id in circular.unit_ids
+        for reading in visit.readings
+        if judge(reading, detail.round).verdict is Verdict.FAILED
+    ]
+    return [Table(_MEASURED_COLUMNS, tuple(rows), caption="不符合规定的空调温度")] if rows else []
+
+
+def _circular_table(circular: Circular, violations: Sequence[Violation], names: dict[int, str]) -> Table:
+    """One row for a unit's violations that stand alike: under the same notice, in the same state."""
+    rows: dict[tuple[str, str, str, str], list[str]] = {}
+    for violation in violations:
+        notice = next((notice for notice in reversed(violation.rectifications) if notice.ordered_on <= circular.day), None)
+        state = violation_state(violation, circular.day)
+        number, deadline = (notice.number, chinese_date(notice.deadline)) if notice else ("—", "—")
+        unit = names.get(violation.unit_id, violation.unit_name)
+        alike = (unit, number, deadline, "未整改" if state is ViolationState.OPEN else state.value)
+        rows.setdefault(alike, []).append(with_room(violation))
+    return Table(_CIRCULAR_COLUMNS, tuple((unit, "\n".join(texts), *rest) for (unit, *rest), texts in rows.items()))
+
+
+def _circular_order(circular: Circular, units: Sequence[str]) -> str:
+    who = "被通报单位" if len(units) > 1 else "该单位"
+    deadline = f"责令{who}于{chinese_date(circular.deadline)}前改正，并将整改情况书面报我办。" if circular.deadline else ""
+    return f"{deadline}各单位要引以为戒，严格执行空调温度控制和用电管理规定，做好节能工作。"

@@ -1,0 +1,104 @@
+"""检查情况汇总 of a year: rounds, units, readings, violations by kind, how many are mended, circulars, complaints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ...base.numbers import show_number
+from ...base.text import chinese_date, join_names
+from ...office import Office
+from ...office.settings import TOWN, read_setting
+from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Signature, Table, TableColumn
+from ...paper.typeset import typeset_for
+from ..queries import inspection_year
+from ..values import InspectionYear, RoundOfYear
+from .shared import mark, share, signatory
+
+_ROUNDS = (
+    TableColumn("检查", 2.6),
+    TableColumn("日期", 1.6, Align.CENTRE),
+    TableColumn("单位（个）", 1.0, Align.CENTRE),
+    TableColumn("测温（处）", 1.0, Align.CENTRE),
+    TableColumn("合格（处）", 1.0, Align.CENTRE),
+    TableColumn("合格率", 1.0, Align.CENTRE),
+    TableColumn("问题（个）", 1.0, Align.CENTRE),
+)
+_KINDS = (TableColumn("问题类型", 3), TableColumn("个数", 1, Align.CENTRE), TableColumn("占比", 1, Align.CENTRE))
+
+
+def report_paper(office: Office, year: int, until: date) -> Pdf:
+    """Return the 检查情况汇总 of a year as it stood on ``until``."""
+    figures = inspection_year(office, year, until)
+    town = read_setting(office, TOWN)
+    title = f"{town}{year}年公共机构节能检查情况汇总"
+    blocks = [*_rounds(figures), *_violations(figures), *_handling(figures), *_others(figures)]
+    signature = Signature(signatory(office), until)
+    return typeset_for(office, Document(title, tuple(blocks), signature=signature, mark=mark(office), subject=title, names=(town,)))
+
+
+def _rounds(year: InspectionYear) -> list[Block]:
+    coverage = f"，覆盖{year.units_visited}/{year.units_total}个单位（{_percent(year.units_visited, year.units_total)}）"
+    special = f"，另有举报核查{year.special_rounds}次" if year.special_rounds else ""
+    texts = [f"截至{chinese_date(year.until)}，本年开展检查{len(year.rounds)}次（计划{year.planned}次）{special}，检查{year.visits}家次{coverage}。"]
+    if year.readings:
+        overruled = f"，其中人工改判{year.overruled}处" if year.overruled else ""
+        texts.append(
+            f"查看空调温度{year.readings}处，符合规定{year.readings_passed}处，合格率{_percent(year.readings_passed, year.readings)}{overruled}。"
+        )
+    blocks: list[Block] = [Heading(1, "一、检查情况"), *map(Paragraph, texts)]
+    if year.rounds:
+        blocks.append(Table(_ROUNDS, tuple(map(_round_row, year.rounds)), caption="各次检查情况"))
+    if year.not_visited:
+        blocks.append(Paragraph(f"本年尚未检查的单位{len(year.not_visited)}个：{join_names(list(year.not_visited))}。"))
+    return blocks
+
+
+def _round_row(round_: RoundOfYear) -> tuple[str, ...]:
+    rate = _percent(round_.readings_passed, round_.readings) if round_.readings else "—"
+    numbers = (round_.units_visited, round_.readings, round_.readings_passed)
+    return (round_.title, round_.day.isoformat(), *map(str, numbers), rate, str(round_.violations))
+
+
+def _violations(year: InspectionYear) -> list[Block]:
+    if not year.violations:
+        return [Heading(1, "二、发现的问题"), Paragraph("未发现问题。")]
+    rows = [(kind.value, str(number), _percent(number, year.violations)) for kind, number in year.violations_by_kind]
+    table = Table(_KINDS, (*rows, ("合计", str(year.violations), "100%")), emphasised=frozenset({len(rows)}), caption="问题分类")
+    return [Heading(1, "二、发现的问题"), Paragraph(f"共发现问题{year.violations}个，分类如下。"), table]
+
+
+def _handling(year: InspectionYear) -> list[Block]:
+    if not year.violations:
+        return []
+    settled = year.corrected_on_spot + year.violations_rectified
+    rate = f"整改率{_percent(settled, year.violations)}"
+    texts = [f"当场纠正{year.corrected_on_spot}个，限期整改后销号{year.violations_rectified}个，{rate}；尚未处理{year.violations_unhandled}个。"]
+    if year.rectifications_ordered:
+        texts.append(
+            f"下达限期整改通知{year.rectifications_ordered}份，复查{year.rechecked}份，销号{year.rectifications_closed}份，"
+            f"逾期{year.rectifications_overdue}份。"
+        )
+    return [Heading(1, "三、整改情况"), *map(Paragraph, texts)]
+
+
+def _others(year: InspectionYear) -> list[Block]:
+    texts = _circular_texts(year)
+    if year.complaints:
+        texts.append(f"受理举报{year.complaints}件，核查属实{year.complaints_confirmed}件，尚未办结{year.complaints_open}件。")
+    if not texts:
+        return []
+    number = "四" if year.violations else "三"
+    return [Heading(1, f"{number}、通报和举报"), *map(Paragraph, texts)]
+
+
+def _circular_texts(year: InspectionYear) -> list[str]:
+    named: Sequence[str] = [
+        f"{chinese_date(circular.day)}印发《{circular.title}》（{circular.number}），在{circular.scope}范围内对{join_names(list(circular.units))}予以通报。"
+        for circular in year.circulars
+    ]
+    return list(named)
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{show_number(share(part, whole))}%" if whole else "—"

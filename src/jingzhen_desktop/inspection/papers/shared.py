@@ -1,0 +1,78 @@
+"""What the documents of the inspections share: who signs, marks, sentences."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NoReturn, TypeVar
+
+from ...base.errors import InputRejected
+from ...base.numbers import show_number
+from ...base.text import chinese_date
+from ...office import Office
+from ...office.settings import EXAMPLE, TOWN, read_setting
+from ...organisation.queries import leading_group
+from ..values import Round, Violation
+
+Found = TypeVar("Found")
+
+
+def signatory(office: Office) -> str:
+    """Who signs: the leading group's office."""
+    group = leading_group(office)
+    return (group.name if group and group.name else f"{read_setting(office, TOWN)}公共机构节能工作领导小组") + "办公室"
+
+
+def mark(office: Office) -> str:
+    """The word on every page of an example office."""
+    return "示例" if read_setting(office, EXAMPLE) else ""
+
+
+def with_room(violation: Violation) -> str:
+    """The violation with its room in front, unless its text names it already."""
+    return violation.text if violation.room in violation.text else f"{violation.room}：{violation.text}"
+
+
+def sentence(text: str) -> str:
+    """A text that ends in one full stop."""
+    return text.strip().rstrip("。；;") + "。"
+
+
+def existing(detail: Found | None) -> Found:
+    """What was found; raises InputRejected if it is gone."""
+    return gone() if detail is None else detail
+
+
+def gone() -> NoReturn:
+    """Say that a record is no longer there."""
+    raise InputRejected("这条记录已被删除，不能生成文件。")
+
+
+def handled(violation: Violation) -> str:
+    """What was done about a violation, in words."""
+    if violation.corrected_on_spot:
+        day = f"{chinese_date(violation.corrected_on)}" if violation.corrected_on and violation.corrected_on != violation.found_on else ""
+        return f"{day}当场纠正" + (f"：{violation.correction_note}" if violation.correction_note else "")
+    if not violation.rectifications:
+        return "待处理"
+    notice = violation.rectifications[-1]
+    if notice.closed_on:
+        return f"{notice.number}，{chinese_date(notice.closed_on)}销号"
+    return f"{notice.number}，限{chinese_date(notice.deadline)}前整改"
+
+
+def round_days(round_: Round) -> str:
+    """When a round was held: a day, or from a day to a day; empty while it is only planned."""
+    days = [chinese_date(day) for day in round_.days]
+    return "至".join(days)
+
+
+def temperature_text(value: Decimal | None) -> str:
+    """A temperature as a cell shows it."""
+    return show_number(value, blank="—")
+
+
+def share(part: int, whole: int) -> Decimal:
+    """A part in percent, rounded half up to one decimal; 0 of nothing."""
+    if not whole:
+        return Decimal(0)
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize() + 0

@@ -1,0 +1,111 @@
+"""整改台账 as xlsx: every notice of a year with what it covers and what came of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from ..base.text import chinese_date
+from ..office import Office
+from ..office.settings import EXAMPLE, TOWN, read_setting
+from ..spreadsheet.delivery import safe_name
+from ..spreadsheet.writing import CENTRED, HEAD, NOTE, TEXT, TITLE, BookWriter, SheetWriter, Value
+from .queries import full_names, rounds_of_year
+from .rules import progress, rectification_state
+from .values import Rectification, RoundDetail, ViolationState
+
+_COLUMNS = (
+    ("序号", 6),
+    ("文号", 20),
+    ("单位", 20),
+    ("检查", 18),
+    ("存在的问题", 36),
+    ("整改要求", 22),
+    ("下达日期", 12),
+    ("签收人", 10),
+    ("签收日期", 12),
+    ("整改期限", 12),
+    ("回复日期", 12),
+    ("整改情况", 24),
+    ("复查日期", 12),
+    ("复查结果", 10),
+    ("复查情况", 20),
+    ("销号日期", 12),
+    ("状态", 22),
+)
+_LINE = 15.0
+"""Points of a line of text."""
+
+
+def rectification_ledger(office: Office, year: int, on: date) -> bytes:
+    """Return the 整改台账 of the notices that followed from a year's inspections, as it stands on a day, by number."""
+    names = full_names(office, year)
+    rows = [(detail, notice) for detail in rounds_of_year(office, year) for notice in detail.rectifications]
+    rows.sort(key=lambda row: (row[1].ordered_on, row[1].id))
+    town = read_setting(office, TOWN)
+    book = BookWriter(f"{town}{year}年整改台账")
+    sheet = book.add_sheet("整改台账")
+    _put_head(sheet, f"{town}{year}年公共机构节能检查整改台账", f"截至{chinese_date(on)}{'　示例' if read_setting(office, EXAMPLE) else ''}")
+    for number, (detail, notice) in enumerate(rows, 1):
+        _put_row(sheet, number, _cells(number, detail, notice, names, on))
+    sheet.merge(len(rows) + 3, 0, len(rows) + 3, len(_COLUMNS) - 1, _summary([notice for _, notice in rows], on), NOTE)
+    sheet.freeze(3, 3)
+    sheet.print_setup(landscape=True, head_rows=(0, 2))
+    return book.save()
+
+
+def ledger_name(year: int) -> str:
+    """Return the file name of a year's 整改台账."""
+    return safe_name(f"{year}年整改台账") + ".xlsx"
+
+
+def _put_head(sheet: SheetWriter, title: str, day: str) -> None:
+    last = len(_COLUMNS) - 1
+    sheet.widths(*(width for _, width in _COLUMNS))
+    sheet.merge(0, 0, 0, last, title, TITLE)
+    sheet.height(0, 30)
+    sheet.merge(1, 0, 1, last, day, NOTE)
+    for column, (name, _) in enumerate(_COLUMNS):
+        sheet.put(2, column, name, HEAD)
+
+
+def _cells(number: int, detail: RoundDetail, notice: Rectification, names: dict[int, str], on: date) -> list[Value]:
+    texts = [violation.text for violation in detail.violations if violation.id in notice.violation_ids]
+    return [
+        number,
+        notice.number,
+        names.get(notice.unit_id, notice.unit_name),
+        detail.round.title,
+        "\n".join(texts),
+        notice.requirement,
+        notice.ordered_on,
+        notice.received_by,
+        notice.received_on,
+        notice.deadline,
+        notice.reply_on,
+        notice.reply,
+        notice.rechecked_on,
+        notice.recheck_result.value if notice.recheck_result else "",
+        notice.recheck_note,
+        notice.closed_on,
+        progress(notice, on),
+    ]
+
+
+def _put_row(sheet: SheetWriter, number: int, cells: list[Value]) -> None:
+    for column, value in enumerate(cells):
+        sheet.put(number + 2, column, value, TEXT if isinstance(value, str) else CENTRED)
+    sheet.height(number + 2, _LINE * max(2, *(_lines(value, width) for value, (_, width) in zip(cells, _COLUMNS, strict=True))))
+
+
+def _lines(value: Value, width: int) -> int:
+    """How many lines a text takes in a column of so many letters."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, -(-2 * len(line) // max(1, width - 2))) for line in value.split("\n"))
+
+
+def _summary(notices: list[Rectification], on: date) -> str:
+    states = Counter(rectification_state(notice, on) for notice in notices)
+    closed, overdue = states[ViolationState.CLOSED], states[ViolationState.OVERDUE]
+    return f"合计{len(notices)}件：已销号{closed}件，限期整改中{states[ViolationState.ORDERED]}件，已逾期{overdue}件，复查不合格{states[ViolationState.FAILED]}件。"
