@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import insert, update
@@ -9,6 +10,7 @@ from sqlalchemy import insert, update
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
 from ...office import Office
+from ...office.issued import Paper, keep
 from ..queries.readiness import submission_readiness
 from ..queries.submissions import open_submission
 from ..records import SubmissionRecord
@@ -28,6 +30,7 @@ def submit_quarter(
     note: str = "",
     *,
     without: tuple[str, ...] = (),
+    papers: Sequence[Paper] = (),
 ) -> None:
     """Record that the town's quarter was sent up, and lock it; undo ends here.
 
@@ -36,6 +39,7 @@ def submit_quarter(
         signed_by: who signed it.
         file: what was sent.
         without: the units that are not approved, as the clerk confirmed them; must be those of ``submission_readiness``.
+        papers: what left the office, kept as it was in the same step.
 
     Raises:
         InputRejected: the quarter is locked already or not over yet, totals do not add up, the addressee is missing, or
@@ -58,6 +62,8 @@ def submit_quarter(
     }
     with office.transaction(f"汇总上报{quarter.title}", report_place(quarter), final=True) as session:
         session.execute(insert(SubmissionRecord).values(**row))
+        for paper in papers:
+            keep(session, paper)
 
 
 def unlock_quarter(office: Office, quarter: Quarter, day: date, reason: str) -> None:
