@@ -27,7 +27,8 @@ def ledger_entries(office: Office, year: int, kinds: Sequence[LedgerKind] = ()) 
 
 def plan_items(office: Office, year: int) -> list[LedgerEntry]:
     """Return the plan items of a year, done or not, by deadline."""
-    return ledger_entries(office, year, (LedgerKind.PLAN,))
+    found = ledger_entries(office, year, (LedgerKind.PLAN,))
+    return sorted(found, key=lambda entry: (entry.item.due or date.max, entry.id))
 
 
 def open_entries(office: Office, until: date, year: int) -> list[LedgerEntry]:
@@ -61,7 +62,7 @@ def file_content(office: Office, file_id: int) -> bytes:
 
 
 def read_entries(session: Session, *wanted: ColumnElement[bool]) -> list[LedgerEntry]:
-    """Return entries inside a transaction, by date, what has none last."""
+    """Return entries inside a transaction, by date, what has none last and as entered."""
     records = session.scalars(select(LedgerRecord).where(*wanted)).all()
     files, units = _files(session, [one.id for one in records]), _unit_names(session, records)
     parents = _titles(session, {one.parent_id for one in records if one.parent_id is not None})
@@ -75,7 +76,7 @@ def read_entries(session: Session, *wanted: ColumnElement[bool]) -> list[LedgerE
         )
         for one in records
     ]
-    return sorted(found, key=lambda entry: (entry.item.day or entry.item.due or date.max, entry.id))
+    return sorted(found, key=lambda entry: (entry.item.day or date.max, entry.id))
 
 
 def item_value(record: LedgerRecord) -> LedgerItem:

@@ -129,6 +129,7 @@ class LiaisonPane(QWidget):
         self._unit: UnitInYear | None = None
         self.model: GridModel[LiaisonTerm] = GridModel(_liaison_columns(), self._write, desk.alerts)
         self.grid = Grid(self.model, "历任联络员", parent=self)
+        self.grid.remove_wanted.connect(self._remove)
         self.stack = PanelStack(self.grid, desk.alerts, self)
         buttons = ButtonRow(
             action_button("更换联络员…", self.succeed, "people", tip="登记接任的人，原联络员转入历任"),

@@ -28,6 +28,7 @@ class DocumentsPane(QWidget):
         self._desk = desk
         self.model: GridModel[GroupDocument] = GridModel(_columns(), self._write, desk.alerts)
         self.grid = Grid(self.model, "成立和调整文件", parent=self)
+        self.grid.remove_wanted.connect(self._remove)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.grid)
         self._stack.addWidget(EmptyHint("填写领导小组名称、成立文号和日期后，这里显示成立文件；以后的调整文件也登记在这里。", parent=self))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QStackedWidget, QVBoxLayout, 
 from ...base.numbers import show_number
 from ...widgets.desk import Desk
 from ...widgets.fields import TickField
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
 from .. import papers, sheets
@@ -59,6 +59,7 @@ class LedgerPage(Page):
         self.grid = Grid(self.model, "工作台账", parent=self)
         self.entry = EntryPane(desk, self)
         self.grid.chosen.connect(self.entry.show_entry)
+        self.grid.remove_wanted.connect(self._remove)
         self.only_open = TickField("只看未完成", self, tip="不显示已完成和无需办理的事项")
         self.only_open.committed.connect(lambda _ticked: self.refresh())
         self.sums = QLabel(self)
@@ -185,6 +186,7 @@ class LedgerPage(Page):
             action_button("导出台账…", self._export, "export", "Ctrl+E", "把本年台账写成Excel"),
             action_button("预览台账", self._preview, "preview", "Ctrl+P", "预览并打印当前视图"),
             self.only_open,
+            FilterBox(self.grid),
             self.sums,
         )
         self._stack.addWidget(split(Qt.Orientation.Vertical, self.grid, self.entry, shares=(5, 3)))

@@ -35,6 +35,7 @@ class MembersPane(QWidget):
         self._desk, self._refresh = desk, refresh
         self.model: GridModel[Member] = GridModel(_columns(), self._write, desk.alerts, write_many=self._write_block)
         self.grid = Grid(self.model, "领导小组成员", parent=self)
+        self.grid.remove_wanted.connect(self._remove)
         self.panel = PanelStack(self.grid, desk.alerts, self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.panel)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QTabWidget, QTreeWidget, QTre
 from ...base.place import Place
 from ...widgets.desk import Desk
 from ...widgets.fields import FieldSpec
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, action_button, split
 from .. import papers
@@ -136,6 +136,7 @@ class TreePage(Page):
         self.tree.setHeaderLabels(["机构", "说明"])
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.itemActivated.connect(self._go)
+        self.system_grid.remove_wanted.connect(self._remove_system)
         self.setFocusProxy(self.tree)
         for grid, go in ((self.line_grid, self._go_to_line), (self.gap_grid, self._go_to_gap)):
             grid.doubleClicked.connect(go)
@@ -155,7 +156,7 @@ class TreePage(Page):
         )
         for parts, title in (
             ((systems, self.system_stack), "系统管理机构"),
-            ((QLabel("双击或按回车前往单位。", self), self.line_grid), "一览表"),
+            ((ButtonRow(FilterBox(self.line_grid), QLabel("双击或按回车前往单位。", self)), self.line_grid), "一览表"),
             ((self.gap_hint, self.gap_grid), "缺项清单"),
         ):
             self.parts.addTab(_column(*parts), title)

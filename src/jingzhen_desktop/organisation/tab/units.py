@@ -11,7 +11,7 @@ from ...base.numbers import show_number
 from ...base.text import join_names
 from ...widgets.desk import Desk
 from ...widgets.fields import FieldForm
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
 from .. import papers, sheets
@@ -39,6 +39,7 @@ class UnitsPage(Page):
         self._empty = EmptyHint("", "新增单位", self.add, self)
         self._stack = QStackedWidget(self)
         self.grid.chosen.connect(self._show_details)
+        self.grid.remove_wanted.connect(self._remove)
         self.register.closed.connect(self.refresh)
         self.setFocusProxy(self.grid)
         self._lay_out()
@@ -140,6 +141,7 @@ class UnitsPage(Page):
             action_button("导入名单…", self.take_in, "import", "Ctrl+I", "从Excel读入单位名单，先预览再保存"),
             action_button("导出名录库…", self._export, "export", "Ctrl+E", "把本年全部单位写成Excel名录库"),
             action_button("单位情况一览", self._preview, "preview", "Ctrl+P", "预览并打印本年单位情况一览表"),
+            FilterBox(self.grid),
             self._count,
         )
         below = QWidget(self)

@@ -1,0 +1,572 @@
+"""History, network, energy users, lists in and out and the ledger, as the clerk works with them in the window."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from jingzhen_desktop.base.place import Place
+from jingzhen_desktop.office.issued import issued_papers
+from jingzhen_desktop.office.settings import TOWN, write_settings
+from jingzhen_desktop.organisation import actions
+from jingzhen_desktop.organisation.queries import (
+    all_members,
+    energy_users,
+    leading_group,
+    ledger_entries,
+    liaison_terms,
+    systems_of_year,
+    units_of_year,
+)
+from jingzhen_desktop.organisation.tab import OrganisationTab
+from jingzhen_desktop.organisation.values import DocumentKind, LedgerItem, LedgerKind, Nature, Role, UnitContact, UnitFacts
+from jingzhen_desktop.widgets.desk import Desk
+from jingzhen_desktop.widgets.grid import FilterBox, Grid
+
+from ..hands import CONTROL, Key, enter, key, letters, press
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jingzhen_desktop.office import Office
+
+SCHOOL = UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",), floor_area=Decimal(8620), energy_users=1018)
+
+
+@pytest.fixture(autouse=True)
+def _own_settings() -> None:
+    """What one test's clerk has chosen and drawn is not the next one's."""
+    QSettings().clear()
+
+
+@pytest.fixture
+def said(desk: Desk) -> list[str]:
+    sentences: list[str] = []
+    desk.alerts.said.connect(sentences.append)
+    return sentences
+
+
+@pytest.fixture
+def school(office: Office) -> int:
+    return actions.add_unit(office, 2011, SCHOOL, UnitContact("中心学校", liaison_name="周敏", liaison_phone="0879-2"))
+
+
+@pytest.fixture
+def people(office: Office) -> Office:
+    write_settings(office, {TOWN: "某镇"})
+    actions.change_leading_group(office, name="某镇节能工作领导小组", document_number="某政发〔2010〕18号", founded_on=date(2010, 3, 15))
+    actions.add_member(office, Role.LEADER, "李建国", "副镇长", "某镇人民政府")
+    actions.add_member(office, Role.MEMBER, "王丽华", "校长", "某镇中心学校")
+    return office
+
+
+def cells(grid: Grid) -> list[list[str]]:
+    model = grid.grid_model
+    shown = [column for column in range(model.columnCount()) if not grid.isColumnHidden(column)]
+    return [[str(model.index(row, column).data() or "") for column in shown] for row in range(model.rowCount())]
+
+
+def column_of(grid: Grid, name: str) -> int:
+    return [one.key for one in grid.grid_model.columns].index(name)
+
+
+def at(grid: Grid, row: int, name: str) -> None:
+    grid.setFocus()
+    grid.setCurrentIndex(grid.grid_model.index(row, column_of(grid, name)))
+
+
+def write(page: QWidget, label: str, text: str) -> None:
+    """Fill the visible field with a label."""
+    (field,) = [one for one in page.findChildren(QWidget) if one.accessibleName() == label and one.isVisible() and isinstance(one, (QLineEdit, QPlainTextEdit))]
+    field.setFocus()
+    QTest.keyClick(field, Key.Key_A, CONTROL)
+    enter(text)
+    QTest.keyClick(field, Key.Key_Tab)
+
+
+def no_scroll(*grids: Grid) -> None:
+    QApplication.processEvents()
+    assert [grid.accessibleName() for grid in grids if grid.horizontalScrollBar().maximum()] == []
+
+
+# ---- leading group
+
+
+def test_a_person_takes_over_in_one_step(tab: OrganisationTab, people: Office) -> None:
+    tab.pages.setCurrentWidget(tab.group)
+    tab.group.grid.select_row(lambda member: member.person == "王丽华")
+    press(tab.group, "接任…")
+    write(tab.group, "接任人", "方圆")
+    write(tab.group, "接任日期", "2011-3-1")
+    press(tab.group, "登记接任")
+    assert [row[1] for row in cells(tab.group.grid)] == ["李建国", "方圆"]
+    assert people.last_step is not None
+    assert people.last_step.label == "方圆接任领导小组成员王丽华"
+    write(tab.group, "截至日期", "2011-2-28")
+    assert [row[1] for row in cells(tab.group.grid)] == ["李建国", "王丽华"]
+    assert any("截至2011-02-28" in label.text() for label in tab.group.members.findChildren(type(tab.group.members._title)))
+    QTest.mouseClick(tab.group.members.everybody.editor, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert [row[1] for row in cells(tab.group.grid)] == ["李建国", "王丽华", "方圆"]
+
+
+def test_what_a_succession_cannot_be_is_said_beside_its_field(tab: OrganisationTab, people: Office, warned: list[str]) -> None:
+    tab.pages.setCurrentWidget(tab.group)
+    tab.group.grid.select_row(lambda member: member.person == "王丽华")
+    press(tab.group, "接任…")
+    press(tab.group, "登记接任")
+    form = tab.group.members.panel.form
+    assert form is not None
+    assert "请填写接任人姓名" in form.field("person").problem
+    assert warned == []
+    write(tab.group, "接任人", "方圆")
+    write(tab.group, "接任日期", "2010-13-1")
+    press(tab.group, "登记接任")
+    assert "不是日历上有的日子" in form.field("day").problem
+    key(Key.Key_Escape)
+    assert len(all_members(people)) == 2
+
+
+def test_somebody_leaves_and_the_day_before_is_refused(tab: OrganisationTab, people: Office) -> None:
+    tab.pages.setCurrentWidget(tab.group)
+    tab.group.grid.select_row(lambda member: member.person == "王丽华")
+    at(tab.group.grid, 1, "since")
+    enter("2011-1-1")
+    key(Key.Key_Return)
+    press(tab.group, "卸任…")
+    write(tab.group, "卸任日期", "2010-12-31")
+    press(tab.group, "登记卸任")
+    form = tab.group.members.panel.form
+    assert form is not None
+    assert "不能早于任职日期" in form.field("until").problem
+    write(tab.group, "卸任日期", "2011-6-1")
+    press(tab.group, "登记卸任")
+    assert [row[1] for row in cells(tab.group.grid)] == ["李建国"]
+
+
+def test_members_are_pasted_in_one_step(tab: OrganisationTab, people: Office) -> None:
+    tab.pages.setCurrentWidget(tab.group)
+    at(tab.group.grid, 0, "person")
+    QGuiApplication.clipboard().setText("张三\t镇长\t某镇政府\n李四\t园长\t某镇幼儿园\n")
+    before = people.last_step
+    key(Key.Key_V, CONTROL)
+    assert [(one.person, one.post, one.unit) for one in all_members(people)] == [("张三", "镇长", "某镇政府"), ("李四", "园长", "某镇幼儿园")]
+    assert people.last_step is not None
+    assert before is not None
+    assert people.last_step.id == before.id + 1
+    people.undo()
+    assert [one.person for one in all_members(people)] == ["李建国", "王丽华"]
+
+
+def test_an_adjustment_is_entered_previewed_and_kept(tab: OrganisationTab, people: Office, desk: Desk, monkeypatch: Any) -> None:
+    papers: list[tuple[str, Any]] = []
+    monkeypatch.setattr(Desk, "preview", lambda _desk, pdf, name, paper=None: papers.append((name, paper)))
+    tab.pages.setCurrentWidget(tab.group)
+    press(tab.group, "新增调整文件")
+    at(tab.group.documents.grid, 1, "number")
+    enter("某政发〔2011〕5号")
+    key(Key.Key_Tab)
+    enter("2011-3-1")
+    key(Key.Key_Return)
+    at(tab.group.documents.grid, 1, "kind")
+    press(tab.group, "预览通知")
+    assert desk.tasks.wait_idle()
+    ((name, paper),) = papers
+    assert name == "某政发〔2011〕5号关于调整某镇节能工作领导小组的通知.pdf"
+    assert (paper.number, paper.day, paper.kind) == ("某政发〔2011〕5号", date(2011, 3, 1), "领导小组通知")
+    desk.alerts.confirm = lambda *_texts, **_more: True  # type: ignore[method-assign]
+    assert desk._issue(paper)
+    assert [one.number for one in issued_papers(people)] == ["某政发〔2011〕5号"]
+    (place,) = [one.place for one in issued_papers(people)]
+    assert place is not None
+    tab.pages.setCurrentWidget(tab.units)
+    tab.show_place(place)
+    assert tab.group.documents.grid.current_row().kind is DocumentKind.ADJUSTMENT
+
+
+def test_duties_are_shown_and_changed(tab: OrganisationTab, people: Office) -> None:
+    tab.pages.setCurrentWidget(tab.group)
+    tab.group.side.setCurrentIndex(1)
+    assert "决策" in str(tab.group.duties.field("duties").editor.property("plainText"))
+    write(tab.group, "领导小组职责", "研究重要事项")
+    group = leading_group(people)
+    assert group is not None
+    assert group.duties == ("研究重要事项",)
+
+
+def test_a_long_name_is_refused_under_the_field(tab: OrganisationTab, people: Office) -> None:
+    tab.pages.setCurrentWidget(tab.group)
+    write(tab.group, "领导小组名称", "组" * 200)
+    assert "太长（200字）" in tab.group.form.field("name").problem
+    group = leading_group(people)
+    assert group is not None
+    assert group.name == "某镇节能工作领导小组"
+
+
+# ---- the chosen unit
+
+
+def test_another_liaison_takes_over(tab: OrganisationTab, school: int, office: Office) -> None:
+    at(tab.units.grid, 0, "name")
+    tab.units.details.setCurrentWidget(tab.units.details.liaisons)
+    press(tab.units, "更换联络员…")
+    write(tab.units, "新联络员", "孙兰")
+    write(tab.units, "联络电话", "0879-9")
+    write(tab.units, "接任日期", "2011-5-1")
+    press(tab.units, "更换联络员")
+    assert [row[:3] for row in cells(tab.units.details.liaisons.grid)] == [["现任", "孙兰", "0879-9"], ["前任", "周敏", "0879-2"]]
+    at(tab.units.details.liaisons.grid, 1, "since")
+    enter("2009-9-1")
+    key(Key.Key_Return)
+    assert liaison_terms(office, school)[1].since == date(2009, 9, 1)
+    tab.units.details.setCurrentIndex(0)
+    assert tab.units.contact.field("liaison_name").editor.property("text") == "孙兰"
+
+
+def test_energy_users_follow_their_parts_or_a_reason(tab: OrganisationTab, school: int, office: Office, warned: list[str]) -> None:
+    at(tab.units.grid, 0, "name")
+    tab.units.details.setCurrentWidget(tab.units.details.users)
+    grid = tab.units.details.users.grid
+    assert [row[0] for row in cells(grid)] == ["教职工", "工勤保障人员", "学生", "外来人员"]
+    at(grid, 0, "people")
+    letters("68")
+    key(Key.Key_Return)
+    at(grid, 2, "people")
+    letters("950")
+    key(Key.Key_Tab)
+    letters("190")
+    key(Key.Key_Return)
+    assert units_of_year(office, 2011)[0].facts.energy_users == 563
+    assert "按组成算得563人" in tab.units.details.users.result.text()
+    at(tab.units.grid, 0, "energy_users")
+    letters("600")
+    key(Key.Key_Return)
+    assert "由组成部分算得563人" in warned[-1]
+    press(tab.units, "直接填写…")
+    write(tab.units, "用能人数", "600")
+    press(tab.units, "直接填写用能人数")
+    form = tab.units.details.users.stack.form
+    assert form is not None
+    assert "请写明理由" in form.field("users_reason").problem
+    write(tab.units, "理由", "并入一所小学")
+    press(tab.units, "直接填写用能人数")
+    found = energy_users(office, school, 2011)
+    assert found is not None
+    assert (found.used, found.reason) == (600, "并入一所小学")
+    press(tab.units, "按组成计算")
+    assert units_of_year(office, 2011)[0].facts.energy_users == 563
+
+
+def test_register_data_are_typed_in_the_form(tab: OrganisationTab, school: int, office: Office) -> None:
+    at(tab.units.grid, 0, "name")
+    tab.units.details.setCurrentWidget(tab.units.details.register)
+    write(tab.units, "邮政编码", "12")
+    assert "6位数字" in tab.units.details.register.field("postcode").problem
+    write(tab.units, "邮政编码", "676200")
+    write(tab.units, "数据中心机房", "1")
+    write(tab.units, "变动说明", "扩建")
+    (unit,) = units_of_year(office, 2011)
+    assert (unit.contact.postcode, unit.facts.machine_rooms, unit.facts.change_note) == ("676200", 1, "扩建")
+
+
+def test_the_units_are_filtered_by_initials(tab: OrganisationTab, school: int, office: Office) -> None:
+    actions.add_unit(office, 2011, UnitFacts("某镇卫生院", Nature.HEALTH))
+    (box,) = [one for one in tab.units.findChildren(FilterBox) if one.isVisible()]
+    box.line.setFocus()
+    letters("wsy")
+    assert [row[0] for row in cells(tab.units.grid)] == ["某镇卫生院"]
+    tab.show_place(Place("organisation", "unit2011:floor_area", school))
+    row = tab.units.grid.current_row()
+    assert row is not None
+    assert (row.id, tab.units.grid.currentIndex().column()) == (school, column_of(tab.units.grid, "floor_area"))
+
+
+# ---- lists in and out
+
+
+def list_of_units(path: Path) -> Path:
+    book = openpyxl.Workbook()
+    for row in (("单位名称", "性质", "面积（㎡）", "备注"), ("某镇中心学校", "021", 9000, "x"), ("某镇文体站", "023", 680, ""), ("某镇农场", "农场", 1, "")):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(path)
+    return path
+
+
+def test_a_list_is_previewed_and_taken_in_as_one_step(
+    tab: OrganisationTab, school: int, office: Office, desk: Desk, tmp_path: Path, said: list[str]
+) -> None:
+    desk.alerts.choose_files = lambda *_: [list_of_units(tmp_path / "名单.xlsx")]  # type: ignore[method-assign]
+    press(tab.units, "导入名单…")
+    assert desk.tasks.wait_idle()
+    view = tab.units.register
+    assert [row[2:] for row in cells(view.grid)] == [
+        ["更新", "建筑面积：8,620 → 9,000"],
+        ["新增", "单位性质023 事业单位（文化），建筑面积680"],
+        ["有错误", "B4“单位性质”：“农场”不是单位性质，请填代码或名称，如“021 事业单位（教育）”"],
+    ]
+    assert "没有采用的栏目：备注" in view.summary.text()
+    assert len(units_of_year(office, 2011)) == 1
+    press(tab.units, "导入所选（2行）")
+    assert desk.tasks.wait_idle()
+    assert [(unit.name, unit.facts.floor_area) for unit in units_of_year(office, 2011)] == [
+        ("某镇中心学校", Decimal(9000)),
+        ("某镇文体站", Decimal(680)),
+    ]
+    assert "已导入2个单位" in said[-1]
+    assert tab.units.grid.isVisible()
+    office.undo()
+    assert [(unit.name, unit.facts.floor_area) for unit in units_of_year(office, 2011)] == [("某镇中心学校", Decimal(8620))]
+
+
+def test_a_row_may_be_left_out_and_the_whole_list_dropped(
+    tab: OrganisationTab, school: int, office: Office, desk: Desk, tmp_path: Path
+) -> None:
+    desk.alerts.choose_files = lambda *_: [list_of_units(tmp_path / "名单.xlsx")]  # type: ignore[method-assign]
+    press(tab.units, "导入名单…")
+    assert desk.tasks.wait_idle()
+    view = tab.units.register
+    model = view.model
+    assert model.setData(model.index(0, 0), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
+    assert view.take.text() == "导入所选（1行）"
+    press(view, "取消")
+    assert len(units_of_year(office, 2011)) == 1
+    assert tab.units.grid.isVisible()
+    press(tab.units, "导入名单…")
+    assert desk.tasks.wait_idle()
+    desk.year = 2012
+    assert not view.is_waiting
+
+
+def test_a_file_that_is_no_list_is_refused_in_the_message_bar(tab: OrganisationTab, desk: Desk, tmp_path: Path, warned: list[str]) -> None:
+    (tmp_path / "照片.xlsx").write_bytes(b"\xff\xd8\xff\xe0 jpeg")
+    desk.alerts.choose_files = lambda *_: [tmp_path / "照片.xlsx"]  # type: ignore[method-assign]
+    press(tab.units, "导入名单…")
+    assert desk.tasks.wait_idle()
+    assert "照片.xlsx" in warned[-1]
+
+
+def test_the_register_is_written_and_an_existing_file_asks(
+    tab: OrganisationTab, school: int, office: Office, desk: Desk, tmp_path: Path, said: list[str]
+) -> None:
+    write_settings(office, {TOWN: "某镇"})
+    asked: list[str] = []
+    desk.alerts.choose_folder = lambda *_: tmp_path  # type: ignore[method-assign]
+    desk.alerts.confirm = lambda question, *_texts, **_more: asked.append(question) or True  # type: ignore[func-returns-value,method-assign]
+    for _ in range(2):
+        press(tab.units, "导出名录库…")
+        assert desk.tasks.wait_idle()
+    assert "拔出前请先" in said[-1]
+    assert len(asked) == 1
+    sheet = openpyxl.load_workbook(tmp_path / "某镇2011年公共机构名录库.xlsx").active
+    assert sheet is not None
+    assert (sheet["B3"].value, sheet["A1"].value) == ("某镇中心学校", "某镇2011年公共机构名录库")
+
+
+# ---- network
+
+
+def test_systems_are_typed_and_shown_in_the_tree(tab: OrganisationTab, school: int, office: Office) -> None:
+    tab.pages.setCurrentWidget(tab.tree)
+    at(tab.tree.system_grid, 1, "department")
+    enter("县教育局")
+    key(Key.Key_Return)
+    top = tab.tree.tree.topLevelItem(0)
+    assert top is not None
+    assert top.child(0).child(0).text(1) == "1个单位，县教育局"
+    press(tab.tree, "新增系统…")
+    write(tab.tree, "系统名称", "教育")
+    press(tab.tree, "新增系统")
+    form = tab.tree.system_stack.form
+    assert form is not None
+    assert "已经有了" in form.field("name").problem
+    write(tab.tree, "系统名称", "农业")
+    press(tab.tree, "新增系统")
+    assert [one.name for one in systems_of_year(office, 2011)][-1] == "农业"
+    tab.pages.setCurrentWidget(tab.units)
+    at(tab.units.grid, 0, "systems")
+    enter("教育、农业")
+    key(Key.Key_Return)
+    assert units_of_year(office, 2011)[0].facts.systems == ("教育", "农业")
+
+
+def test_a_gap_leads_to_its_cell(tab: OrganisationTab, desk: Desk, office: Office) -> None:
+    clinic = actions.add_unit(office, 2011, UnitFacts("某镇卫生院", Nature.HEALTH, ("卫生",), energy_users=5))
+    desk.place_wanted.connect(tab.show_place)
+    tab.show_place(Place("organisation", "gaps"))
+    assert [row[:2] for row in cells(tab.tree.gap_grid)] == [["某镇卫生院", "缺少联络员"], ["某镇卫生院", "缺少建筑面积"]]
+    assert tab.tree.parts.tabText(2) == "缺项清单（2）"
+    at(tab.tree.gap_grid, 1, "text")
+    key(Key.Key_Return)
+    assert tab.units.isVisible()
+    assert QApplication.focusWidget() is tab.units.grid
+    letters("2940")
+    key(Key.Key_Return)
+    assert units_of_year(office, 2011)[0].facts.floor_area == Decimal(2940)
+    tab.show_place(Place("organisation", "gaps"))
+    at(tab.tree.gap_grid, 0, "text")
+    key(Key.Key_Return)
+    focus = QApplication.focusWidget()
+    assert focus is tab.units.contact.field("liaison_name").editor
+    assert tab.units.grid.current_row().id == clinic
+
+
+def test_the_table_of_the_network_leads_to_the_unit(tab: OrganisationTab, school: int, desk: Desk) -> None:
+    wanted: list[object] = []
+    desk.place_wanted.connect(wanted.append)
+    tab.pages.setCurrentWidget(tab.tree)
+    tab.tree.parts.setCurrentIndex(1)
+    assert cells(tab.tree.line_grid) == [["教育", "", "某镇中心学校", "事业单位（教育）", "周敏", "0879-2"]]
+    at(tab.tree.line_grid, 0, "unit")
+    key(Key.Key_Return)
+    assert wanted == [Place("organisation", "unit2011", school)]
+
+
+@pytest.mark.parametrize("button", ["组织网络图", "联络员名册", "单位情况一览", "预览台账"])
+def test_papers_are_shown(tab: OrganisationTab, school: int, office: Office, desk: Desk, monkeypatch: Any, button: str) -> None:
+    shown: list[tuple[str, int]] = []
+    monkeypatch.setattr(Desk, "preview", lambda _desk, pdf, name, paper=None: shown.append((name, pdf.pages)))
+    write_settings(office, {TOWN: "某镇"})
+    actions.add_ledger_item(office, LedgerItem(LedgerKind.TASK, 2011, "报计划"))
+    for page in (tab.tree, tab.ledger, tab.units):
+        tab.pages.setCurrentWidget(page)
+        if any(one.isVisible() and getattr(one, "text", str)() == button for one in page.findChildren(QWidget)):
+            press(page, button)
+            break
+    assert desk.tasks.wait_idle()
+    ((name, pages),) = shown
+    assert name.startswith("某镇2011年")
+    assert name.endswith(".pdf")
+    assert pages == 1
+
+
+# ---- ledger
+
+
+def test_a_meeting_its_decision_and_its_end(tab: OrganisationTab, office: Office, said: list[str]) -> None:
+    tab.pages.setCurrentWidget(tab.ledger)
+    tab.ledger.views.setCurrentRow(1)
+    press(tab.ledger._stack, "新增")
+    enter("领导小组会议")
+    key(Key.Key_Return)
+    press(tab.ledger, "新增决定事项")
+    enter("更换节能灯")
+    key(Key.Key_Return)
+    at(tab.ledger.grid, 1, "due")
+    enter("2011-6-30")
+    key(Key.Key_Return)
+    meeting, decision = ledger_entries(office, 2011)
+    assert (meeting.item.kind, decision.item.kind, decision.parent) == (LedgerKind.MEETING, LedgerKind.DECISION, "领导小组会议")
+    assert cells(tab.ledger.grid)[1][column_of(tab.ledger.grid, "state")] == "已逾期"
+    assert "逾期1项" in tab.ledger.sums.text()
+    at(tab.ledger.grid, 1, "title")
+    press(tab.ledger, "办结")
+    assert cells(tab.ledger.grid)[1][column_of(tab.ledger.grid, "state")] == "已完成"
+    at(tab.ledger.grid, 0, "title")
+    press(tab.ledger, "删除")
+    assert "可用“撤销”恢复" in said[-1]
+    assert [entry.item.title for entry in ledger_entries(office, 2011)] == ["更换节能灯"]
+
+
+def test_views_by_kind_are_remembered(tab: OrganisationTab, office: Office, desk: Desk, qtbot: Any) -> None:
+    actions.add_ledger_items(
+        office,
+        [
+            LedgerItem(LedgerKind.BUDGET, 2011, "节能经费", amount=Decimal(5000)),
+            LedgerItem(LedgerKind.SPENDING, 2011, "宣传册", amount=Decimal("5200.50")),
+            LedgerItem(LedgerKind.PLAN, 2011, "检查4次"),
+        ],
+    )
+    tab.pages.setCurrentWidget(tab.ledger)
+    assert len(cells(tab.ledger.grid)) == 3
+    tab.ledger.views.setCurrentRow(5)
+    assert [row[2] for row in cells(tab.ledger.grid)] == ["节能经费", "宣传册"]
+    assert tab.ledger.sums.text() == "共2项　预算5,000.00元　支出5,200.50元　超支200.50元"
+    again = OrganisationTab(desk)
+    qtbot.addWidget(again)
+    assert again.ledger.view.title == "经费"
+    (plan,) = ledger_entries(office, 2011, (LedgerKind.PLAN,))
+    tab.show_place(Place("organisation", "ledger", plan.id))
+    assert tab.ledger.grid.current_row().id == plan.id
+
+
+def test_money_and_saving_are_typed_and_wrong_ones_refused(tab: OrganisationTab, school: int, office: Office, warned: list[str]) -> None:
+    actions.add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造", day=date(2011, 7, 1)))
+    tab.pages.setCurrentWidget(tab.ledger)
+    tab.ledger.views.setCurrentRow(6)
+    at(tab.ledger.grid, 0, "amount")
+    letters("36000")
+    key(Key.Key_Return)
+    write(tab.ledger, "年节约费用", "-5")
+    assert "不能是负数" in tab.ledger.entry.form.field("saving_money").problem
+    write(tab.ledger, "年节约费用", "7200")
+    assert "回收期约5.0年" in tab.ledger.entry.payback.text()
+    at(tab.ledger.grid, 0, "done")
+    enter("2011-6-1")
+    key(Key.Key_Return)
+    assert "不能早于日期" in warned[-1]
+    key(Key.Key_Escape)
+    write(tab.ledger, "说明", "更换LED灯")
+    (entry,) = ledger_entries(office, 2011)
+    assert (entry.item.amount, entry.item.saving_money, entry.item.done, entry.item.note) == (Decimal(36000), Decimal(7200), None, "更换LED灯")
+
+
+def test_a_file_is_attached_saved_and_taken_off(
+    tab: OrganisationTab, office: Office, desk: Desk, tmp_path: Path, warned: list[str]
+) -> None:
+    actions.add_ledger_item(office, LedgerItem(LedgerKind.RULE, 2011, "节能制度"))
+    small, large = tmp_path / "制度.docx", tmp_path / "录像.mp4"
+    small.write_bytes(b"PK docx")
+    large.write_bytes(b"0" * (6 * 1024 * 1024))
+    desk.alerts.choose_files = lambda *_: [small, large]  # type: ignore[method-assign]
+    desk.alerts.choose_save = lambda *_: tmp_path / "取出.docx"  # type: ignore[method-assign]
+    tab.pages.setCurrentWidget(tab.ledger)
+    at(tab.ledger.grid, 0, "title")
+    press(tab.ledger, "附上文件…")
+    assert "“录像.mp4”有6.0MB，附件不能超过5MB" in warned[-1]
+    assert [tab.ledger.entry.files.item(0).text(), tab.ledger.entry.files.count()] == ["制度.docx（1KB）", 1]
+    press(tab.ledger, "另存…")
+    assert (tmp_path / "取出.docx").read_bytes() == b"PK docx"
+    press(tab.ledger, "取下")
+    assert tab.ledger.entry.files.count() == 0
+    office.undo()
+    assert tab.ledger.entry.files.count() == 1
+
+
+def test_only_what_waits(tab: OrganisationTab, office: Office) -> None:
+    done = LedgerItem(LedgerKind.TASK, 2011, "做完", done=date(2011, 2, 1))
+    actions.add_ledger_items(office, [done, LedgerItem(LedgerKind.TASK, 2011, "没做")])
+    tab.pages.setCurrentWidget(tab.ledger)
+    QTest.mouseClick(tab.ledger.only_open.editor, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert [row[2] for row in cells(tab.ledger.grid)] == ["没做"]
+    (first, _) = ledger_entries(office, 2011)
+    tab.ledger.show_entry(first.id)
+    assert len(cells(tab.ledger.grid)) == 2
+
+
+# ---- the frame
+
+
+def test_nothing_is_scrolled_sideways(tab: OrganisationTab, people: Office, school: int) -> None:
+    actions.add_document(people, DocumentKind.ADJUSTMENT, "某政发〔2011〕15号", date(2011, 3, 1))
+    actions.add_ledger_item(people, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造"))
+    no_scroll(tab.units.grid)
+    for pane in (tab.units.details.liaisons, tab.units.details.users):
+        tab.units.details.setCurrentWidget(pane)
+        no_scroll(pane.grid)
+    tab.pages.setCurrentWidget(tab.group)
+    no_scroll(tab.group.grid, tab.group.documents.grid)
+    tab.pages.setCurrentWidget(tab.tree)
+    for number, grid in enumerate((tab.tree.system_grid, tab.tree.line_grid, tab.tree.gap_grid)):
+        tab.tree.parts.setCurrentIndex(number)
+        no_scroll(grid)
+    tab.pages.setCurrentWidget(tab.ledger)
+    for number in range(tab.ledger.views.count()):
+        tab.ledger.views.setCurrentRow(number)
+        no_scroll(tab.ledger.grid)
