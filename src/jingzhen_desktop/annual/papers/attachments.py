@@ -10,7 +10,7 @@ from ...inspection.queries import rectifications_of_year, rounds_of_year
 from ...inspection.rules import rectification_state
 from ...inspection.values import InspectionYear, Rectification, RoundOfYear
 from ...office import Office
-from ...paper.document import Align, Attachment, Paragraph, Picture, Table, TableColumn
+from ...paper.document import Align, Attachment, Picture, SheetDocument, Table, TableColumn
 from ...publicity.papers import photo_pictures, year_sheet, year_title
 from ...publicity.queries import publicity_year
 from ...quarterly.papers import quarter_document
@@ -76,7 +76,7 @@ def _inspections(office: Office, facts: SummaryFacts) -> Attachment | None:
     found = _found_by_round(office, facts)
     rows = [_round_row(number, one, *found.get(one.round_id, (0, 0))) for number, one in enumerate(year.rounds, 1)]
     table = Table(_ROUND_COLUMNS, (*rows, _sum_row(year)), emphasised=frozenset({len(rows)}), keep_last=1)
-    return Attachment(f"{_town(office)}{facts.year}年公共机构节能检查情况汇总表", (table, *_unvisited(year)))
+    return _sheet(office, f"{_town(office)}{facts.year}年公共机构节能检查情况汇总表", table, _unvisited(year), year.until)
 
 
 def _found_by_round(office: Office, facts: SummaryFacts) -> dict[int, tuple[int, int]]:
@@ -102,9 +102,9 @@ def _sum_row(year: InspectionYear) -> tuple[str, ...]:
     return ("", "合计", "", *map(str, counts))
 
 
-def _unvisited(year: InspectionYear) -> tuple[Paragraph, ...]:
-    covered = f"注：全年覆盖{year.units_visited}/{year.units_total}个单位"
-    return (Paragraph(f"{covered}，{'、'.join(year.not_visited)}未检查。" if year.not_visited else f"{covered}。"),)
+def _unvisited(year: InspectionYear) -> str:
+    covered = f"注：覆盖{year.units_visited}/{year.units_total}个单位"
+    return f"{covered}，{'、'.join(year.not_visited)}未检查。" if year.not_visited else f"{covered}。"
 
 
 def _rectifications(office: Office, facts: SummaryFacts) -> Attachment | None:
@@ -113,8 +113,19 @@ def _rectifications(office: Office, facts: SummaryFacts) -> Attachment | None:
     if not notices:
         return None
     rows = tuple(_notice_row(number, notice, until) for number, notice in enumerate(notices, 1))
-    note = Paragraph(f"注：状态截至{chinese_date(until)}。")
-    return Attachment(f"{_town(office)}{facts.year}年公共机构节能整改台账", (Table(_NOTICE_COLUMNS, rows), note))
+    return _sheet(office, f"{_town(office)}{facts.year}年公共机构节能整改台账", Table(_NOTICE_COLUMNS, rows), "", until)
+
+
+def _sheet(office: Office, title: str, table: Table, note: str, until: date) -> Attachment:
+    """A page of its own across the paper, as wide tables want it."""
+    sheet = SheetDocument(
+        title=title,
+        table=table,
+        head_left=(f"填报单位：{signature(office)}",),
+        head_right=(f"截至{chinese_date(until)}",),
+        notes=(note,) if note else (),
+    )
+    return Attachment(title, sheet=sheet)
 
 
 def _notice_row(number: int, notice: Rectification, until: date) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...energy.statistics import statistical_systems
 from ..values import SummaryFacts
+from .figures import carrier_names
 
 HOW = {
     "organisation.document": "组织机构中登记的领导小组成立（调整）文件文号",
@@ -135,14 +135,13 @@ def unit_of(key: str, shown: str, facts: SummaryFacts) -> str:
 def _split(key: str) -> tuple[str, str, str]:
     tab, _, rest = key.partition(".")
     head, _, part = rest.partition(".")
-    if tab == "statistics" and head in _WHOLE and not part:
+    if tab == "statistics" and head in _WHOLE and part in ("", "quantity"):
         part = _WHOLE[head]
     return tab, head, part
 
 
 def _name(head: str) -> str:
-    names = {item.key: item.name for system in statistical_systems() for item in system.items}
-    return _ALL_NAMES.get(head, names.get(head, head))
+    return _ALL_NAMES.get(head, carrier_names().get(head, head))
 
 
 def _period(facts: SummaryFacts) -> dict[str, str]:

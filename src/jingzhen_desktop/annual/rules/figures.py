@@ -133,7 +133,7 @@ def figure_title(key: str) -> str:
     """Return what a figure is, for its tool tip: 电·数量（季度统计）."""
     tab, _, rest = key.partition(".")
     head, _, part = rest.partition(".")
-    title = TITLES.get(f"{tab}.{head}") or _carrier_names().get(head, head)
+    title = TITLES.get(f"{tab}.{head}") or carrier_names().get(head, head)
     detail = _PARTS.get(part, "") if tab == "statistics" else ""
     return f"{title}{'·' + detail if detail else ''}（{_TABS.get(tab, tab)}）"
 
@@ -156,5 +156,9 @@ def changed_figures(stored: Sequence[Figure], now: Sequence[Figure]) -> tuple[Ch
     return tuple(ChangedFigure(key, figure_title(key), shown, current.get(key)) for key, shown in changed.items())
 
 
-def _carrier_names() -> dict[str, str]:
-    return {item.key: item.name for system in statistical_systems() for item in system.items}
+def carrier_names() -> dict[str, str]:
+    """Return what each row of the forms is called, by key; of several versions' names the shortest."""
+    names: dict[str, str] = {}
+    for item in (item for system in statistical_systems() for item in system.items):
+        names[item.key] = min(names.get(item.key, item.name), item.name, key=len)
+    return names
