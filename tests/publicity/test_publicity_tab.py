@@ -149,6 +149,14 @@ def test_a_deleted_activity_comes_back_with_its_photos(tab: PublicityTab, desk: 
     assert len(tab.details.photos.photos) == 1
 
 
+def test_an_activity_is_deleted_by_key(tab: PublicityTab, office: Office) -> None:
+    kept, gone = [add_activity(office, ActivityKind.LECTURE, date(2011, month, 1)) for month in (3, 6)]
+    tab.show_place(Place("publicity", "activity", gone))
+    at(tab, tab.grid.currentIndex().row(), "theme")
+    key(Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert [one.id for one in activities_of_year(office, 2011)] == [kept]
+
+
 def test_a_place_leads_to_its_activity(tab: PublicityTab, office: Office) -> None:
     ids = [add_activity(office, ActivityKind.LECTURE, date(2011, month, 1)) for month in (3, 6)]
     tab.show_place(Place("publicity", "activity", ids[1]))

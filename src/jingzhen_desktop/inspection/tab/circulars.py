@@ -44,6 +44,7 @@ class CircularsPage(Page):
         self._circular: Circular | None = None
         self.model: GridModel[Circular] = GridModel(_columns(), None, desk.alerts)
         self.grid = Grid(self.model, "通报", parent=self)
+        self.grid.remove_wanted.connect(self._remove)
         self.grid.chosen.connect(self._show)
         self.form = FieldForm(_FIELDS, self, columns=2)
         self.form.committed.connect(self._write)

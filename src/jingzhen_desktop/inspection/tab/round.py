@@ -55,13 +55,16 @@ class RoundPane(QWidget):
         self.limit, self.proposal, self.readings_title = QLabel(self), QLabel(self), SectionTitle(parent=self)
         self.visits: GridModel[Visit] = GridModel(visit_columns(), self._write_visit, desk.alerts)
         self.visit_grid = Grid(self.visits, "被检查单位", parent=self)
+        self.visit_grid.remove_wanted.connect(self._remove_visit)
         self.visit_grid.chosen.connect(self._show_visit)
         self.readings: GridModel[Reading] = GridModel(
             reading_columns(self._round), self._write_reading, desk.alerts, write_many=self._write_readings
         )
         self.reading_grid = Grid(self.readings, "温度记录", parent=self)
+        self.reading_grid.remove_wanted.connect(self._remove_readings)
         self.violations: GridModel[Violation] = GridModel(violation_columns(), self._write_violation, desk.alerts)
         self.violation_grid = Grid(self.violations, "发现的问题", parent=self)
+        self.violation_grid.remove_wanted.connect(self._remove_violation)
         self.stack = PanelStack(self.violation_grid, desk.alerts, self)
         self.following = Following(desk, self.stack)
         self.unit_ticks: QListWidget = tick_list("选择被检查单位", self)

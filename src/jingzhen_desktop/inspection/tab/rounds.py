@@ -34,6 +34,7 @@ class RoundsPage(Page):
         self._units = 0
         self.model: GridModel[RoundLine] = GridModel(self._columns(), None, desk.alerts, identity=lambda line: line.round.id)
         self.grid = Grid(self.model, "检查", select_rows=True, parent=self)
+        self.grid.remove_wanted.connect(self._remove)
         self.pane = RoundPane(desk, go_to, self)
         self.grid.chosen.connect(self._show)
         self.plan = QLabel(self)

@@ -36,6 +36,7 @@ class PublicityTab(Page):
         super().__init__(desk, parent)
         self.model: GridModel[Activity] = GridModel(_columns(), self._write, desk.alerts, write_many=self._write_many)
         self.grid = Grid(self.model, "宣传培训活动", parent=self)
+        self.grid.remove_wanted.connect(self._remove)
         self.grid.chosen.connect(self._show_chosen)
         self.week = WeekPanel(desk, self.plan, self)
         self.details = DetailsPane(desk, self)
