@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, and_, select
@@ -10,14 +9,13 @@ from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
-from ...energy.statistics import StatisticalSystem
 from ...office import Office
 from ...organisation.queries import read_units
 from ...organisation.values import UnitInYear
 from ..records import ExplanationRecord, ReportRecord
-from ..rules import Conversion, Line, assemble_town, expected_in, gather
+from ..rules import expected_in
 from ..rules.unit_report import UnitPeriods, unit_comparison_of
-from ..values import Indicator, ReportState
+from ..values import ReportState
 from ..values.views import UnitComparison
 from .choices import read_conversion
 from .reading import read_lines, report_value
@@ -29,7 +27,16 @@ _EXPLANATION = ExplanationRecord.__table__.c
 
 def unit_comparison(office: Office, unit_id: int, quarter: Quarter) -> UnitComparison:
     """Return a unit's quarter: 本季, 上年同期, 同比, 环比, 累计, 累计同比, 单价, 说明 by row; raises InputRejected if there is no such unit."""
-    conversion = read_conversion(office)
+    periods = unit_periods(office, unit_id, quarter)
+    with office.reading() as session:
+        header = _headers(session, unit_id, quarter).get(quarter)
+        explanations = _explanations(session, header)
+    state = ReportState(header.state) if header else ReportState.MISSING
+    return unit_comparison_of(periods, state, read_conversion(office), explanations)
+
+
+def unit_periods(office: Office, unit_id: int, quarter: Quarter) -> UnitPeriods:
+    """Return a unit's figures of this year and the year before; raises InputRejected if it has no facts of this year."""
     with office.reading() as session:
         units = {year: _unit(session, unit_id, year) for year in (quarter.year - 1, quarter.year)}
         unit = units[quarter.year]
@@ -38,30 +45,12 @@ def unit_comparison(office: Office, unit_id: int, quarter: Quarter) -> UnitCompa
         headers = _headers(session, unit_id, quarter)
         lines = read_lines(session, (quarter.year - 1, quarter.year), (1, 4), unit_id)
         systems = read_systems(session, (quarter.year - 1, quarter.year))
-        explanations = _explanations(session, headers.get(quarter))
     entries = {one: report_value(header, lines.get(header.id, [])).entries for one, header in headers.items()}
-    owed = tuple(
+    this_year, last_year = (
         tuple(one for one in last.to_date() if (of_year := units[last.year]) is not None and expected_in(of_year, one))
         for last in (quarter, quarter.last_year)
     )
-    periods = UnitPeriods(unit, quarter, entries, (owed[0], owed[1]), systems)
-    state = ReportState(headers[quarter].state) if quarter in headers else ReportState.MISSING
-    by_quarter = {one: lines.get(header.id, ()) for one, header in headers.items()}
-    return unit_comparison_of(periods, state, conversion, _indicators(periods, by_quarter, systems, conversion), explanations)
-
-
-def _indicators(
-    periods: UnitPeriods, lines: Mapping[Quarter, Sequence[Line]], systems: Mapping[int, StatisticalSystem], conversion: Conversion
-) -> tuple[Indicator, ...]:
-    """The indicators of a town that consists of this unit."""
-    quarter, unit = periods.quarter, periods.unit
-    expected = {one: frozenset({unit.id}) if one in (*periods.owed[0], *periods.owed[1]) else frozenset[int]() for one in _both_years(quarter)}
-    figures = {one: gather({unit.id: lines[one]} if one in lines and unit.id in expected[one] else {}, systems[one.year], conversion) for one in expected}
-    return assemble_town(quarter, systems, [unit], {}, expected, figures, conversion).indicators
-
-
-def _both_years(quarter: Quarter) -> tuple[Quarter, ...]:
-    return (*quarter.last_year.to_date(), *quarter.to_date())
+    return UnitPeriods(unit, quarter, entries, (this_year, last_year), systems)
 
 
 def _unit(session: Session, unit_id: int, year: int) -> UnitInYear | None:

@@ -97,8 +97,8 @@ def main_indicators(grounds: Grounds) -> tuple[Indicator, ...]:
 def _amount(title: str, unit: str, total: Total, grounds: Grounds, terms: tuple[Term, ...] = ()) -> _Amount:
     if total.is_complete and total.value is not None:
         return _Amount(title, unit, total.value, terms=terms)
-    coverage = total.coverage or "0个单位"
-    return _Amount(title, unit, None, f"{grounds.months}{title}数据不全（{coverage}）", terms=terms)
+    coverage = "" if len(grounds.units) == 1 else f"（{total.coverage or '0个单位'}）"
+    return _Amount(title, unit, None, f"{grounds.months}{title}数据不全{coverage}", terms=terms)
 
 
 def _coal_terms(grounds: Grounds) -> tuple[Term, ...]:
@@ -109,7 +109,7 @@ def _coal_terms(grounds: Grounds) -> tuple[Term, ...]:
         factor = grounds.conversion.factor(one.item)
         if one.item.is_carrier and coal is not None and factor is not None and coal.value:
             how = f"{show_number(quantity.value)}{one.item.unit}×{show_number(factor)}kgce/{one.item.unit}"
-            terms.append(Term(one.item.name, coal.value, "kgce", how + (f"（{quantity.coverage}）" if quantity.coverage else "")))
+            terms.append(Term(one.item.name, coal.value, "kgce", how + (f"（{quantity.coverage}）" if quantity.coverage and len(grounds.units) > 1 else "")))
     return tuple(terms)
 
 

@@ -14,7 +14,8 @@ from ...energy.statistics import Item, StatisticalSystem, mapping_notes
 from ...organisation.values import UnitInYear
 from ..values import Entry, Indicator, ReportState, Total
 from ..values.views import ItemComparison, UnitComparison
-from .figures import Conversion, incomparable
+from .figures import MONEY_SCALE, QUANTITY_SCALE, Conversion, Line, gather, incomparable
+from .town import assemble_town
 
 Entries = Mapping[str, Entry]
 _BLANK = Entry()
@@ -46,6 +47,31 @@ class UnitPeriods:
         owed = self.owed[1 if last_year else 0]
         known = [value for quarter in owed if (value := getattr(self.entry(quarter, key), what)) is not None]
         return Total(sum(known, Decimal(0)) if known else None, len(known), len(owed), "个季度")
+
+
+def unit_indicators(periods: UnitPeriods, conversion: Conversion) -> tuple[Indicator, ...]:
+    """Return the indicators of the year to date: those of a town that consists of this unit."""
+    unit, both_years = periods.unit, (*periods.quarter.last_year.to_date(), *periods.quarter.to_date())
+    owed = {*periods.owed[0], *periods.owed[1]}
+    expected = {quarter: frozenset({unit.id}) if quarter in owed else frozenset[int]() for quarter in both_years}
+    figures = {
+        quarter: gather(
+            {unit.id: lines_of(periods.entries[quarter])} if quarter in owed and quarter in periods.entries else {},
+            periods.systems[quarter.year],
+            conversion,
+        )
+        for quarter in both_years
+    }
+    return assemble_town(periods.quarter, periods.systems, [unit], {}, expected, figures, conversion).indicators
+
+
+def lines_of(entries: Entries) -> list[Line]:
+    """Return entries as stored rows, with scaled whole numbers."""
+    return [(0, key, _scaled(entry.quantity, QUANTITY_SCALE), _scaled(entry.cost, MONEY_SCALE)) for key, entry in entries.items()]
+
+
+def _scaled(value: Decimal | None, scale: int) -> int | None:
+    return None if value is None else int(value.scaleb(scale))
 
 
 def item_comparison(periods: UnitPeriods, item: Item, conversion: Conversion, explanations: Sequence[str] = ()) -> ItemComparison:
@@ -82,7 +108,6 @@ def unit_comparison_of(
     periods: UnitPeriods,
     state: ReportState,
     conversion: Conversion,
-    indicators: Sequence[Indicator],
     explanations: Mapping[str, Sequence[str]],
 ) -> UnitComparison:
     """Put a unit's quarter together; ``explanations`` by item key."""
@@ -99,7 +124,7 @@ def unit_comparison_of(
         rows,
         sum(costs, Decimal(0)) if costs else None,
         sum(coals, Decimal(0)) if coals else None,
-        tuple(indicators),
+        unit_indicators(periods, conversion),
         mapping_notes(periods.systems[quarter.year - 1], system),
     )
 

@@ -1,45 +1,61 @@
-"""单位报表: one unit's form of one quarter, typed and corrected cell by cell, each saved at once."""
+"""单位报表: one unit's form of one quarter, typed and corrected cell by cell, reviewed, and moved through its review.
+
+What the columns show is in ``report_columns``, the state and its moves in ``report_state``, findings and 说明 in
+``report_findings``, indicators in ``report_indicators``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from ...base.numbers import show_number
 from ...energy.periods import Quarter
 from ...energy.statistics import system_of_year
 from ...organisation.queries import reporting_units
 from ...organisation.values import UnitInYear
-from ...widgets.appearance import look_colour, look_icon
 from ...widgets.desk import Desk
 from ...widgets.fields import FieldForm, FieldSpec
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.grid import Grid, GridModel, Kind
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
-from ..actions import change_entries, change_entry, change_signatures, remove_report
-from ..queries import read_conversion, stored_report, stored_reports
-from ..rules import expected_in, report_findings, unit_status
-from ..values import Finding, Report, ReportStatus, Severity, Signatures, UnitQuarter
-from .cells import BLANK, FigureColumn, figure_column, percent_column
-from .report_lines import ReportLine, report_lines, sum_line, unit_quarter
+from ..actions import change_entries, change_entry, change_receipt, change_signatures, remove_report
+from ..actions.states import explain, move_report
+from ..queries import read_conversion, stored_report, stored_reports, system_in
+from ..queries.review import explanations_of, review_ground
+from ..queries.submissions import open_submission
+from ..queries.unit_report import unit_periods
+from ..rules import expected_in
+from ..rules.review import ReviewGround, explained, review_findings
+from ..rules.states import why_closed
+from ..rules.unit_report import UnitPeriods, unit_indicators
+from ..values import Finding, Move, Report, ReportState, Reviewed, Signatures, Submission, UnitQuarter
+from .report_columns import COST_COLUMN, QUANTITY_COLUMN, report_columns
+from .report_findings import FindingsPanel
+from .report_indicators import IndicatorStrip
+from .report_lines import ReportLine, report_lines, sum_line, unit_quarter, with_report
+from .report_state import StateBar, state_title
 
 _SIGNATURES = (
     FieldSpec("unit_head", "单位负责人"),
     FieldSpec("statistics_head", "统计负责人"),
     FieldSpec("filled_by", "填表人"),
     FieldSpec("reported_on", "报出日期", Kind.DATE),
+    FieldSpec("received_on", "收到日期", Kind.DATE, help="报表交到镇上的日期，据此判断是否按时"),
     FieldSpec("note", "备注", help="如：为什么有一项不能填报"),
 )
-
-_QUANTITY_COLUMN = 3
+_SIGNED = ("unit_head", "statistics_head", "filled_by", "reported_on")
+_COLUMNS = {"quantity": QUANTITY_COLUMN, "cost": COST_COLUMN}
+_INDICATORS_WAIT = 120
+"""Milliseconds after which the indicators follow what is typed: they are read, not typed against."""
 
 
 class ReportView(QWidget):
-    """The form at the left; findings and signatures at the right."""
+    """The state above, the form at the left with the indicators under it; findings and signatures at the right."""
 
     unit_changed = Signal(int)
 
@@ -51,16 +67,19 @@ class ReportView(QWidget):
         self._conversion = read_conversion(desk.office)
         self._units: list[UnitInYear] = []
         self._unit: UnitQuarter | None = None
-        self._before: Report | None = None
-        self._shown: Sequence[Finding] | None = None
+        self._periods: UnitPeriods | None = None
+        self._ground: ReviewGround | None = None
+        self._locked: Submission | None = None
+        self._reviewed: Sequence[Reviewed] = ()
         self.units = QComboBox(self)
-        self.state = QLabel(self)
+        self.state = StateBar(self)
         self.model: GridModel[ReportLine] = GridModel(
-            _columns(), self._write, desk.alerts, write_many=self._write_block, by_value=True, parent=self
+            report_columns(lambda: self.is_open), self._write, desk.alerts, write_many=self._write_block, by_value=True, parent=self
         )
         self.grid = Grid(self.model, "单位报表")
-        self.findings = QListWidget(self)
-        self.findings_title = SectionTitle("审核问题", self)
+        self.findings = FindingsPanel(self)
+        self.indicators = IndicatorStrip(self)
+        self._indicators_later = QTimer(self, singleShot=True, interval=_INDICATORS_WAIT)
         self.signatures = FieldForm(_SIGNATURES, self)
         self.remove = action_button("删除报表", self._remove, "remove", None, "删除本单位本季度已存的报表", self)
         self.previous = self._step_button("◀", -1, "Ctrl+PgUp", "上一个单位")
@@ -74,38 +93,48 @@ class ReportView(QWidget):
         data = self.units.currentData()
         return int(data) if data is not None else None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the report may be changed: not approved, not locked."""
+        state = self._unit.report.standing.state if self._unit and self._unit.report else ReportState.MISSING
+        return not why_closed(self._quarter, self._locked.submitted_on if self._locked else None, state)
+
     def show_quarter(self, quarter: Quarter, unit_id: int | None = None) -> None:
         """Read anew; another quarter keeps the unit."""
         if (quarter, unit_id or self.unit_id) != (self._quarter, self._unit.unit.id if self._unit else None):
             self._leave()
         office = self._desk.office
-        self._quarter, self._system = quarter, system_of_year(quarter.year)
+        self._quarter, self._system = quarter, system_in(office, quarter.year)
         self._conversion = read_conversion(office)
         self._units = [unit for unit in reporting_units(office, quarter.year) if expected_in(unit, quarter)]
         self._offer_units(unit_id or self.unit_id)
-        self._before = None if self.unit_id is None else stored_report(office, self.unit_id, quarter.last_year)
+        self._locked = open_submission(office, quarter)
+        self._periods = None if self.unit_id is None else unit_periods(office, self.unit_id, quarter)
+        self._ground = None if self.unit_id is None else review_ground(office, self.unit_id, quarter)
         self.show_unit()
 
     def show_unit(self) -> None:
         """Read only the unit's own report anew, after one of its cells was stored."""
         unit = next((unit for unit in self._units if unit.id == self.unit_id), None)
         self.setEnabled(unit is not None)
-        if unit is None:
+        if unit is None or self._periods is None:
             self._unit = None
             return
         report = stored_report(self._desk.office, unit.id, self._quarter)
         self._unit = unit_quarter(unit, report, self._system, self._conversion)
-        self._show(self._unit, self._before)
+        self._periods = with_report(self._periods, report)
+        self._reviewed = self._review(report)
+        self._show(self._unit, self._periods)
 
     def start_typing(self) -> None:
         """Put the cursor on the first quantity."""
         if self._unit is not None:
             self.grid.setFocus()
-            self.grid.setCurrentIndex(self.model.index(0, _QUANTITY_COLUMN))
+            self.grid.setCurrentIndex(self.model.index(0, QUANTITY_COLUMN))
 
     def copy_findings(self) -> None:
         """Put the findings on the clipboard, for the phone call or message to the unit."""
-        texts = [self.findings.item(row).text() for row in range(self.findings.count())]
+        texts = self.findings.texts()
         title = f"{self.units.currentText()} {self._quarter.title}"
         QGuiApplication.clipboard().setText("\n".join([title, *texts]))
         self._desk.alerts.say(f"已复制{len(texts)}条审核问题")
@@ -117,35 +146,40 @@ class ReportView(QWidget):
         with QSignalBlocker(self.units):
             self.units.clear()
             for unit in self._units:
-                self.units.addItem(_choice(unit, unit_status(reports.get(unit.id), self._system)), unit.id)
+                quarter = unit_quarter(unit, reports.get(unit.id), self._system, self._conversion)
+                self.units.addItem(_choice(quarter), unit.id)
             self.units.setCurrentIndex(max(0, self.units.findData(wanted)) if self._units else -1)
 
-    def _show(self, unit: UnitQuarter, before: Report | None) -> None:
+    def _show(self, unit: UnitQuarter, periods: UnitPeriods) -> None:
         report = unit.report
-        choice = _choice(unit.unit, unit.status)
+        choice = _choice(unit)
         if choice != self.units.currentText():  # the list measures all its units anew for every text it is given
             self.units.setItemText(self.units.currentIndex(), choice)
-        self.model.set_rows(report_lines(self._system, unit, before), [sum_line(unit)])
-        self.state.setText(_state(unit))
-        self.remove.setEnabled(report is not None)
-        self._show_findings(report_findings(report.entries, self._system) if report else [])
+        self.model.set_rows(report_lines(self._system, unit, periods, self._conversion, self._reviewed), [sum_line(unit)])
+        self.state.show_report(report, unit.status, self._locked)
+        self.findings.show_findings(self._reviewed, self.is_open)
+        self._indicators_later.start()
+        self.remove.setEnabled(report is not None and self.is_open)
+        self.signatures.setEnabled(self.is_open)
         signatures = report.signatures if report else Signatures()
-        values = {spec.key: getattr(signatures, spec.key) for spec in _SIGNATURES[:-1]}
-        self.signatures.set_values(values | {"note": report.note if report else ""})
+        values = {key: getattr(signatures, key) for key in _SIGNED}
+        received = report.standing.received_on if report else None
+        self.signatures.set_values(values | {"received_on": received, "note": report.note if report else ""})
 
-    def _show_findings(self, findings: Sequence[Finding]) -> None:
-        if findings == self._shown:
-            return
-        self._shown = findings
-        self.findings.clear()
-        for finding in findings:
-            item = QListWidgetItem(f"{finding.severity.value}：{finding.text}")
-            look = Look.BAD if finding.severity is Severity.ERROR else Look.WARNING
-            item.setForeground(look_colour(look))
-            if sign := look_icon(look):
-                item.setIcon(sign)
-            self.findings.addItem(item)
-        self.findings_title.setText(f"审核问题（{len(findings)}条）" if findings else "审核问题：没有")
+    def _review(self, report: Report | None) -> Sequence[Reviewed]:
+        """Judge the report in front; what it is judged against stays while it is typed."""
+        if report is None or self._ground is None:
+            return ()
+        findings = review_findings(report, self._ground)
+        return explained(findings, explanations_of(self._desk.office, report.unit_id, self._quarter)) if findings else ()
+
+    def _show_indicators(self) -> None:
+        if self._periods is not None:
+            self.indicators.show_indicators(unit_indicators(self._periods, self._conversion))
+
+    def _go_to_cell(self, item: str, what: str) -> None:
+        self.grid.select_row(lambda line: line.id == item)
+        self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), _COLUMNS[what]))
 
     # ---- storing
 
@@ -168,6 +202,9 @@ class ReportView(QWidget):
     def _sign(self, key: str, value: object) -> None:
         if self._unit is None:
             return
+        if key == "received_on":
+            self._receive(value)
+            return
         report = self._unit.report
         signatures, note = (report.signatures, report.note) if report else (Signatures(), "")
         if key == "note":
@@ -176,6 +213,28 @@ class ReportView(QWidget):
             signatures = replace(signatures, **{key: value})  # type: ignore[arg-type]
         with self._desk.alerts.guard():
             change_signatures(self._desk.office, self._unit.unit.id, self._quarter, signatures, note)
+
+    def _receive(self, value: object) -> None:
+        if self._unit is None:
+            return
+        if not isinstance(value, date):
+            self.signatures.refuse("received_on", "请填收到日期，按时率据此计算")
+            return
+        with self._desk.alerts.guard():
+            change_receipt(self._desk.office, self._unit.unit.id, self._quarter, value)
+
+    def _move(self, move: Move, reason: str) -> None:
+        if self._unit is None:
+            return
+        self._leave()
+        with self._desk.alerts.guard():
+            state = move_report(self._desk.office, self._unit.unit.id, self._quarter, move, reason)
+            self._desk.alerts.say(f"{self._unit.unit.short_name}{self._quarter.title}报表：{state.words}")
+
+    def _explain(self, findings: Sequence[Finding], text: str) -> None:
+        if self._unit is not None:
+            with self._desk.alerts.guard():
+                explain(self._desk.office, self._unit.unit.id, self._quarter, findings, text)
 
     def _remove(self) -> None:
         if self._unit is None or self._unit.report is None:
@@ -211,10 +270,11 @@ class ReportView(QWidget):
         self.units.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.units.currentIndexChanged.connect(lambda _index: self._unit_chosen())
         self.grid.setSortingEnabled(False)
-        self.findings.setAccessibleName("审核问题")
-        self.findings.setWordWrap(True)
+        self.findings.cell_wanted.connect(self._go_to_cell)
+        self.findings.explained.connect(self._explain)
+        self.state.move_wanted.connect(self._move)
         self.signatures.committed.connect(self._sign)
-        self.state.setWordWrap(True)
+        self._indicators_later.timeout.connect(self._show_indicators)
 
     def _lay_out(self) -> None:
         label = QLabel("单位(&U)", self)
@@ -225,17 +285,22 @@ class ReportView(QWidget):
         head.addWidget(self.previous)
         head.addWidget(self.next)
         head.addWidget(self.state, 1)
+        form = QWidget(self)
+        under = QVBoxLayout(form)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.addWidget(self.grid, 1)
+        under.addWidget(self.indicators)
         side = QWidget(self)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.findings_title)
         column.addWidget(self.findings, 1)
         column.addWidget(SectionTitle("签字和备注", side))
         column.addWidget(self.signatures)
         column.addWidget(ButtonRow(action_button("复制审核问题", self.copy_findings, "copy", None, None, side), self.remove))
         layout = QVBoxLayout(self)
         layout.addLayout(head)
-        layout.addWidget(split(Qt.Orientation.Horizontal, self.grid, side, shares=(3, 1)), 1)
+        layout.addWidget(self.state.reason)
+        layout.addWidget(split(Qt.Orientation.Horizontal, form, side, shares=(78, 22)), 1)
 
     def _step_button(self, text: str, step: int, key: str, tip: str) -> QToolButton:
         button = QToolButton(self)
@@ -247,48 +312,6 @@ class ReportView(QWidget):
         return button
 
 
-def _columns() -> list[Column[ReportLine]]:
-    tip = "括号内的代码为推定，不作正式代码"
-    return [
-        Column("title", "指标名称", lambda line: line.title, width=18),
-        Column("codes", "代码\n（数量 / 费用）", lambda line: line.codes if line.item.code else "", width=15, tip=tip),
-        Column("unit", "计量单位", lambda line: line.item.unit, width=10),
-        _typed_column("quantity", "数量"),
-        _typed_column("cost", "费用\n（元）"),
-        figure_column("coal", "折标煤\n（kgce）", lambda line: line.coal, lambda _: 2, width=13),
-        figure_column("last_year", "上年同期\n数量", lambda line: line.last_year, lambda _: None, width=12),
-        percent_column("change", "数量同比", lambda line: line.change),
-    ]
-
-
-def _typed_column(what: str, title: str) -> Column[ReportLine]:
-    """Make the column of a typed figure; a blank of a report that is there says so, because blank is not 0."""
-
-    def read(line: ReportLine) -> Decimal | None:
-        value: Decimal | None = getattr(line.entry, what)
-        return value
-
-    def is_blank(line: ReportLine) -> bool:
-        return line.exists and bool(line.item.code) and read(line) is None
-
-    def show(line: ReportLine) -> str:
-        return show_number(read(line), 2 if what == "cost" else None, blank=BLANK if is_blank(line) else "")
-
-    def look(line: ReportLine) -> Look | None:
-        return Look.WARNING if is_blank(line) else None
-
-    return FigureColumn(what, title, read, Kind.NUMBER, editable=True, width=13, look=look, show=show)
-
-
-def _choice(unit: UnitInYear, status: ReportStatus) -> str:
-    return f"{unit.name}（{status.value}）"
-
-
-def _state(unit: UnitQuarter) -> str:
-    report = unit.report
-    if report is None:
-        return "未报：可以导入报表文件，也可以在下面逐格录入，录入即保存；没有消耗填0，空着表示未填。"
-    origin = f"{report.source.value}{f'“{report.source_name}”' if report.source_name else ''}"
-    stored = f"，{report.stored_at:%Y-%m-%d %H:%M}保存" if report.stored_at else ""
-    return f"{unit.status.value}：{origin}{stored}"
-
+def _choice(unit: UnitQuarter) -> str:
+    state = unit.report.standing.state if unit.report else ReportState.MISSING
+    return f"{unit.unit.name}（{state_title(state, unit.status)}）"

@@ -1,28 +1,38 @@
-"""The lines of a unit's form as the screen shows them, with standard coal and last year beside. Values only, no widgets."""
+"""The lines of a unit's form as the screen shows them, with other periods, prices and doubts beside. Values only, no widgets."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ...energy.coefficients import standard_coal
-from ...energy.indicators import year_on_year
 from ...energy.statistics import Item, StatisticalSystem
 from ...organisation.values import UnitInYear
 from ..rules import Conversion, unit_status
-from ..values import Entry, Report, UnitQuarter
+from ..rules.unit_report import UnitPeriods, item_comparison
+from ..values import Entry, Report, Reviewed, Severity, Source, UnitQuarter
+from ..values.views import ItemComparison
 
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One row of the form; ``exists`` tells a blank cell of a report from a report that is not there."""
+    """One row of the form; ``exists`` tells a blank cell of a report from a report that is not there.
+
+    Attributes:
+        compared: the row against other periods; None in the row of sums.
+        typed: ``quantity`` and ``cost`` if typed by hand over what a file had brought.
+        doubts: by the same names the gravest open finding of the cell.
+    """
 
     id: str
     item: Item
     entry: Entry
     coal: Decimal | None
-    last_year: Decimal | None
     exists: bool
+    compared: ItemComparison | None = None
+    typed: frozenset[str] = frozenset()
+    doubts: Mapping[str, Severity] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -31,11 +41,7 @@ class ReportLine:
     @property
     def codes(self) -> str:
         """Codes of quantity and cost as the form prints them."""
-        return f"{self.item.printed_code} / {self.item.printed_cost_code}"
-
-    @property
-    def change(self) -> Decimal | None:
-        return year_on_year(self.entry.quantity, self.last_year)
+        return f"{self.item.printed_code}/{self.item.printed_cost_code}"
 
 
 def unit_quarter(unit: UnitInYear, report: Report | None, system: StatisticalSystem, conversion: Conversion) -> UnitQuarter:
@@ -49,11 +55,30 @@ def unit_quarter(unit: UnitInYear, report: Report | None, system: StatisticalSys
     return UnitQuarter(unit, report, unit_status(report, system), coal, carriers)
 
 
-def report_lines(system: StatisticalSystem, unit: UnitQuarter, before: Report | None) -> list[ReportLine]:
-    """Return the form's rows of one unit; ``before`` is its report of last year's quarter."""
+def with_report(periods: UnitPeriods, report: Report | None) -> UnitPeriods:
+    """Return the periods with this quarter's report as it is now; the others stay while the form is typed."""
+    others = {quarter: entries for quarter, entries in periods.entries.items() if quarter != periods.quarter}
+    return replace(periods, entries=others | ({periods.quarter: report.entries} if report else {}))
+
+
+def report_lines(
+    system: StatisticalSystem, unit: UnitQuarter, periods: UnitPeriods, conversion: Conversion, reviewed: Sequence[Reviewed]
+) -> list[ReportLine]:
+    """Return the form's rows of one unit with what other periods and the review say of them."""
     exists = unit.report is not None
+    typed = unit.report.typed if unit.report and unit.report.source is Source.FILE else frozenset()
+    doubts = _doubts(reviewed)
     return [
-        ReportLine(item.key, item, _entry(unit.report, item), unit.coal.get(item.key), _entry(before, item).quantity, exists)
+        ReportLine(
+            item.key,
+            item,
+            _entry(unit.report, item),
+            unit.coal.get(item.key),
+            exists,
+            item_comparison(periods, item, conversion),
+            frozenset(what for what in ("quantity", "cost") if (item.key, what) in typed),
+            doubts.get(item.key, {}),
+        )
         for item in system.items
     ]
 
@@ -61,7 +86,17 @@ def report_lines(system: StatisticalSystem, unit: UnitQuarter, before: Report | 
 def sum_line(unit: UnitQuarter) -> ReportLine:
     """Return the row of sums over the carriers (no 其中 rows)."""
     item = Item("", "合计", "", "", "")
-    return ReportLine("", item, Entry(None, unit.cost_total), unit.coal_total, None, unit.report is not None)
+    return ReportLine("", item, Entry(None, unit.cost_total), unit.coal_total, unit.report is not None)
+
+
+def _doubts(reviewed: Sequence[Reviewed]) -> dict[str, dict[str, Severity]]:
+    found: dict[str, dict[str, Severity]] = {}
+    for one in reviewed:
+        if one.blocks and one.finding.item:
+            cells = found.setdefault(one.finding.item, {})
+            if cells.get(one.finding.what) is not Severity.ERROR:
+                cells[one.finding.what] = one.finding.severity
+    return found
 
 
 def _entry(report: Report | None, item: Item) -> Entry:

@@ -1,0 +1,86 @@
+"""The columns of 单位报表: what is typed, and beside it price, other periods and the year to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from ...base.numbers import show_number
+from ...widgets.grid import Column, Kind, Look
+from ..values import Severity, Total
+from ..values.views import ItemComparison
+from .cells import BLANK, NOTHING, FigureColumn, figure_column, percent_column
+from .report_lines import ReportLine
+
+TYPED_SIGN = "*"
+QUANTITY_COLUMN, COST_COLUMN = 3, 4
+_LOOKS = {Severity.ERROR: Look.BAD, Severity.QUERY: Look.WARNING}
+
+
+def report_columns(is_open: Callable[[], bool]) -> list[Column[ReportLine]]:
+    """Return the columns; ``is_open`` says whether the report may be typed in."""
+    inferred = "括号内的代码为推定，不作正式代码"
+    return [
+        Column("title", "指标名称", lambda line: line.title, width=15),
+        Column("codes", "代码\n数量 / 费用", lambda line: line.codes if line.item.code else "", width=12, tip=inferred),
+        Column("unit", "计量单位", lambda line: line.item.unit, width=8),
+        _typed_column("quantity", "数量", 11, is_open),
+        _typed_column("cost", "费用\n（元）", 10, is_open),
+        figure_column("coal", "折标煤\n（kgce）", lambda line: line.coal, lambda _: 2, width=9),
+        _compared("last_year", "上年同期\n数量", lambda one: one.last_year.quantity, 8),
+        percent_column("change", "数量\n同比", lambda line: _of(line, lambda one: one.change)),
+        percent_column("previous", "环比", lambda line: _of(line, lambda one: one.change_previous)),
+        _compared("price", "单价\n（元）", lambda one: one.price, 6),
+        _to_date_column(),
+        percent_column("to_date_change", "累计\n同比", lambda line: _of(line, lambda one: one.change_to_date)),
+    ]
+
+
+def _typed_column(what: str, title: str, width: int, is_open: Callable[[], bool]) -> Column[ReportLine]:
+    """Make the column of a typed figure; a blank of a report that is there says so, because blank is not 0."""
+
+    def read(line: ReportLine) -> Decimal | None:
+        value: Decimal | None = getattr(line.entry, what)
+        return value
+
+    def is_blank(line: ReportLine) -> bool:
+        return line.exists and bool(line.item.code) and read(line) is None
+
+    def show(line: ReportLine) -> str:
+        number = show_number(read(line), 2 if what == "cost" else None, blank=BLANK if is_blank(line) else "")
+        return f"{TYPED_SIGN}{number}" if what in line.typed and read(line) is not None else number
+
+    def look(line: ReportLine) -> Look | None:
+        if what in line.doubts:
+            return _LOOKS[line.doubts[what]]
+        return Look.WARNING if is_blank(line) else None
+
+    tip = f"{TYPED_SIGN}：导入以后手工改过的数"
+    return FigureColumn(what, title, read, Kind.NUMBER, editable=lambda _line: is_open(), width=width, look=look, show=show, tip=tip)
+
+
+def _compared(key: str, title: str, read: Callable[[ItemComparison], Decimal | None], width: int) -> Column[ReportLine]:
+    return figure_column(key, title, lambda line: _of(line, read), lambda _: None, width=width)
+
+
+def _of(line: ReportLine, read: Callable[[ItemComparison], Decimal | None]) -> Decimal | None:
+    return None if line.compared is None else read(line.compared)
+
+
+def _to_date_column() -> Column[ReportLine]:
+    """The year to date; where quarters are missing it says how many it has."""
+
+    def total(line: ReportLine) -> Total | None:
+        return None if line.compared is None else line.compared.to_date
+
+    def show(line: ReportLine) -> str:
+        found = total(line)
+        if found is None or found.value is None:
+            return NOTHING if found else ""
+        return show_number(found.value) + (f"({found.counted}/{found.expected}季)" if not found.is_complete else "")
+
+    def read(line: ReportLine) -> Decimal | None:
+        found = total(line)
+        return None if found is None else found.value
+
+    return FigureColumn("to_date", "自年初\n累计", read, Kind.NUMBER, width=12, show=show, tip="缺季度时注明有几季的数")

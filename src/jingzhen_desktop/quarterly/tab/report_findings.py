@@ -1,0 +1,114 @@
+"""审核问题: what the checks say of the report in front, and what the unit says to it, typed beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ...widgets.appearance import Look, look_colour, look_icon
+from ...widgets.parts import SectionTitle
+from ..values import Finding, Reviewed, Severity
+
+_HINT = "选中上面的问题，写单位的解释，回车保存"
+
+
+class FindingsPanel(QWidget):
+    """The findings, gravest first as they come; one click goes to the cell, the line below takes the 说明."""
+
+    cell_wanted = Signal(str, str)
+    """Item key, and ``quantity`` or ``cost``."""
+    explained = Signal(object, str)
+    """The findings chosen, and what was said to them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: Sequence[Reviewed] | None = None
+        self.title = SectionTitle("审核问题", self)
+        self.list = QListWidget(self)
+        self.line = QLineEdit(self)
+        self._label = QLabel("说明(&M)", self)
+        self._set_up()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.title, self.list, self._label, self.line):
+            layout.addWidget(widget, 1 if widget is self.list else 0)
+
+    def show_findings(self, reviewed: Sequence[Reviewed], is_open: bool) -> None:
+        """Show findings; the same ones leave the list and what is being typed as they are."""
+        self.line.setEnabled(is_open and bool(reviewed))
+        if reviewed == self._shown:
+            return
+        chosen = {(one.finding.check, one.finding.item, one.finding.what) for one in self._chosen()}
+        self._shown = reviewed
+        self.list.clear()
+        for one in reviewed:
+            item = _item(one)
+            self.list.addItem(item)
+            item.setSelected((one.finding.check, one.finding.item, one.finding.what) in chosen)
+        self.title.setText(_title(reviewed))
+        self._show_words()
+
+    def texts(self) -> list[str]:
+        """The findings as the list shows them."""
+        return [self.list.item(row).text() for row in range(self.list.count())]
+
+    def _chosen(self) -> list[Reviewed]:
+        rows = sorted(self.list.row(item) for item in self.list.selectedItems())
+        return [self._shown[row] for row in rows] if self._shown else []
+
+    def _show_words(self) -> None:
+        """Put the explanation of what is chosen into the line."""
+        words = {one.explanation for one in self._chosen()}
+        self.line.setText(words.pop() if len(words) == 1 else "")
+
+    def _go(self, item: QListWidgetItem) -> None:
+        if self._shown:
+            finding = self._shown[self.list.row(item)].finding
+            if finding.item:
+                self.cell_wanted.emit(finding.item, finding.what or "quantity")
+
+    def _say(self) -> None:
+        findings: list[Finding] = [one.finding for one in self._chosen()]
+        if findings:
+            self.explained.emit(findings, self.line.text())
+
+    def _set_up(self) -> None:
+        self.list.setAccessibleName("审核问题")
+        self.list.setWordWrap(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemSelectionChanged.connect(self._show_words)
+        self.list.itemClicked.connect(self._go)
+        self.list.itemActivated.connect(self._start)
+        self.line.setAccessibleName("说明")
+        self.line.setPlaceholderText(_HINT)
+        self.line.setToolTip(f"{_HINT}；按住Ctrl可选几条写同一个说明；清空即取消")
+        self.line.returnPressed.connect(self._say)
+        self._label.setBuddy(self.line)
+
+    def _start(self, _item: QListWidgetItem) -> None:
+        self.line.setFocus()
+        self.line.selectAll()
+
+
+def _item(one: Reviewed) -> QListWidgetItem:
+    text = f"{one.finding.severity.value}：{one.finding.text}"
+    if one.outdated:
+        text += f"\n　说明（数据已变，请重写）：{one.explanation}"
+    elif one.explanation:
+        text += f"\n　说明：{one.explanation}"
+    item = QListWidgetItem(text)
+    look = Look.BAD if one.finding.severity is Severity.ERROR else (Look.WARNING if one.blocks else Look.GOOD)
+    item.setForeground(look_colour(look))
+    if sign := look_icon(look):
+        item.setIcon(sign)
+    return item
+
+
+def _title(reviewed: Sequence[Reviewed]) -> str:
+    if not reviewed:
+        return "审核问题：没有"
+    waiting = sum(one.blocks for one in reviewed)
+    return f"审核问题（{len(reviewed)}条" + (f"，{waiting}条未解决）" if waiting < len(reviewed) else "）")
