@@ -20,7 +20,7 @@ from ..values.submissions import SentFile
 _NAMED = 6
 
 
-def submit_quarter(
+def submit_quarter(  # noqa: PLR0913 - what the record of a sending up consists of
     office: Office,
     quarter: Quarter,
     day: date,
