@@ -81,6 +81,9 @@ FONT_PACKAGES = {
 TEST_PROGRAMS = {"soffice": "libreoffice-calc-nogui", "strace": "strace"}
 """Programs the tests call: LibreOffice recalculates the exported workbooks, strace shows what reaches the disk before 已保存."""
 
+TEST_PARTS = {"libreoffice*/program/libswlo.so": "libreoffice-writer-nogui"}
+"""Parts of programs the tests need: LibreOffice's Writer opens the Word files. Looked for below /usr/lib and /opt."""
+
 QT_TRIAL = "from PySide6 import QtNetwork, QtPdf, QtPdfWidgets, QtPrintSupport, QtSvg, QtWidgets; QtWidgets.QApplication([])"
 
 
@@ -170,6 +173,8 @@ def missing_packages(*, for_tests: bool = False) -> list[str]:
             found.append(package)
     if for_tests:
         found += [package for program, package in TEST_PROGRAMS.items() if shutil.which(program) is None]
+        places = (Path("/usr/lib"), Path("/usr/lib64"), Path("/opt"))
+        found += [package for part, package in TEST_PARTS.items() if not any(any(place.glob(part)) for place in places)]
     return list(dict.fromkeys(found))
 
 

@@ -39,7 +39,13 @@ def title_lines(document: Document, book: FontBook, title: str = "") -> list[str
     """Return the lines of the document's title (or of another one): balanced, or as the clerk broke them."""
     width = measure(book, TITLE)
     parts = clean(title or document.title).split("\n")
-    return [line for part in parts for line in balanced(part, width, AREA_WIDTH, _names(document), TITLE.space)]
+    return [line for part in parts for line in balanced(part, width, AREA_WIDTH, title_names(document), TITLE.space)]
+
+
+def title_names(document: Document) -> list[str]:
+    """Return what the lines of a title must not be broken inside of."""
+    signatory = [document.signature.office] if document.signature else []
+    return [name for name in (*document.names, *signatory, document.author, *clean(document.addressee).split("、")) if name]
 
 
 def opening_pieces(document: Document, book: FontBook) -> Iterator[Piece]:
@@ -68,12 +74,6 @@ def put_letterhead(document: Document, letterhead: Letterhead, leaf: Leaf, book:
         y -= LINE_PITCH
     taken = (UPPER_EDGE - y - FIRST_BASELINE) / LINE_PITCH
     return ceil(taken + 0.75)  # about one blank line, then on the page's own lines again
-
-
-def _names(document: Document) -> list[str]:
-    """What the title must not be broken inside of."""
-    signatory = [document.signature.office] if document.signature else []
-    return [name for name in (*document.names, *signatory, document.author, *clean(document.addressee).split("、")) if name]
 
 
 def _put_banner(text: str, leaf: Leaf, book: FontBook) -> float:

@@ -144,6 +144,20 @@ def place_table(
     return leaf, y
 
 
+def head_places(table: Table) -> Iterator[tuple[int, int, HeadCell]]:
+    """Yield row, column and cell of the head, spans resolved as in HTML."""
+    rows = table.head or (tuple(HeadCell(column.title) for column in table.columns),)
+    taken: set[tuple[int, int]] = set()
+    for row, cells in enumerate(rows):
+        column = 0
+        for cell in cells:
+            while (row, column) in taken:
+                column += 1
+            taken |= {(row + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
+            yield row, column, cell
+            column += cell.columns
+
+
 def _place_row(row: SetRow, leaf: Leaf, left: float, top: float) -> float:
     """Draw a row's cells with their boxes; return its lower edge."""
     for cell in row.cells:
@@ -182,7 +196,7 @@ def _least_widths(setter: _Setter) -> list[float]:
     table, size = setter.table, setter.size
     body, head = measure(setter.book, Style(setter.style.body, size)), measure(setter.book, Style(setter.style.head, size))
     least = [2 * size] * len(table.columns)
-    for _row, column, cell in _head_places(table):
+    for _row, column, cell in head_places(table):
         if cell.columns == 1:
             least[column] = max(least[column], _least(cell.text, head, size, setter.lines))
     for i, texts in enumerate(table.rows):
@@ -209,20 +223,6 @@ def _longest_unit(text: str, width: Width, limit: float) -> float:
         current += width(character)
         longest = max(longest, current)
     return min(longest, limit)
-
-
-def _head_places(table: Table) -> Iterator[tuple[int, int, HeadCell]]:
-    """Yield row, column and cell of the head, spans resolved as in HTML."""
-    rows = table.head or (tuple(HeadCell(column.title) for column in table.columns),)
-    taken: set[tuple[int, int]] = set()
-    for row, cells in enumerate(rows):
-        column = 0
-        for cell in cells:
-            while (row, column) in taken:
-                column += 1
-            taken |= {(row + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
-            yield row, column, cell
-            column += cell.columns
 
 
 def _set_group(setter: _Setter, columns: tuple[int, ...], tallest: float) -> SetTable:
@@ -261,7 +261,7 @@ def _set_head(setter: _Setter, columns: tuple[int, ...], edges: list[float]) -> 
     """Set the head of a group: spans that reach beyond its columns are cut."""
     style = Style(setter.style.head, setter.size)
     cells: list[tuple[int, int, float, float, list[Line]]] = []
-    for row, column, cell in _head_places(setter.table):
+    for row, column, cell in head_places(setter.table):
         inside = [k for k, i in enumerate(columns) if column <= i < column + cell.columns]
         for first, last in _stretches(inside):
             left, right = edges[first], edges[last + 1]

@@ -1,0 +1,202 @@
+"""Blocks in Word: headings, paragraphs, tables with repeated heads, pictures, charts as pictures or as tables of their values."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from ..document import Align, Block, ChartBlock, HeadCell, Heading, PageBreak, Paragraph, Picture, Table, TableColumn
+from ..fonts import Role
+from ..leaf import MM, clean
+from ..pictures import picture_size, print_picture
+from ..tables import head_places
+from .pages import UPRIGHT, UPRIGHT_AREA, area_width
+from .styles import BODY, CAPTION, CELL, CENTRED, FLUSH, IMPRINT, IMPRINT_LINE, PICTURE, RED_RULE, set_face
+from .xml import TWIPS, child, indent, put_property
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+_CELL_SIZE, _IMPRINT_SIZE = 12.0, 14
+ChartPicture = Callable[[ChartBlock, float, float], bytes]
+"""Makes a PNG of a chart of a width and height in points."""
+
+
+def add_blocks(word: WordDocument, blocks: Iterable[Block], chart_picture: ChartPicture | None, *, new_page: bool = False) -> None:
+    """Add blocks at the end, from a new page on if wanted; without ``chart_picture`` a chart becomes the table of its values."""
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            new_page = True
+            continue
+        before = len(word.paragraphs)
+        if new_page and isinstance(block, Table) and not block.caption:
+            word.add_paragraph(style=FLUSH)
+        _add_block(word, block, chart_picture)
+        if new_page:
+            put_property(word.paragraphs[before], "pageBreakBefore")
+        new_page = False
+
+
+def _add_block(word: WordDocument, block: Block, chart_picture: ChartPicture | None) -> None:
+    match block:
+        case Heading():
+            word.add_paragraph(_one_line(block.text), style=f"Heading {min(max(block.level, 1), 4)}")
+        case Paragraph():
+            style = CENTRED if block.centred else BODY if block.indent else FLUSH
+            for part in clean(block.text).split("\n"):
+                word.add_paragraph(part, style=style)
+        case Table():
+            add_table(word, block)
+        case Picture():
+            _add_picture(word, block.data, block.height * MM, block.caption)
+        case ChartBlock():
+            _add_chart(word, block, chart_picture)
+
+
+def add_table(word: WordDocument, table: Table, size: float = 0.0) -> None:
+    """Add a table over the section's width: its head repeats on each page, no row is divided; ``size`` of its type if not the usual."""
+    if table.caption:
+        put_property(word.add_paragraph(clean(table.caption), style=CAPTION), "keepNext")
+    _part_tables(word)
+    head = table.head or (tuple(HeadCell(column.title) for column in table.columns),)
+    grid = word.add_table(len(head) + len(table.rows), len(table.columns), style="Table Grid")
+    _set_widths(grid, table, area_width(word), size)
+    for row, place, title in head_places(table):
+        corner = grid.cell(row, place)
+        last = grid.cell(row + title.rows - 1, place + title.columns - 1)
+        merged = corner.merge(last) if title.rows > 1 or title.columns > 1 else corner
+        _fill(merged, title.text, Align.CENTRE, Role.HEAD, size)
+    for number, texts in enumerate(table.rows):
+        role = Role.HEAD if number in table.emphasised else Role.BODY
+        for cell, column, text in zip(grid.rows[len(head) + number].cells, table.columns, texts, strict=True):
+            _fill(cell, text, Align(column.align), role, size)
+    for number, row in enumerate(grid.rows):
+        properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no word for it
+        child(properties, "cantSplit")
+        if number < len(head):
+            child(properties, "tblHeader")
+
+
+def _one_line(text: str) -> str:
+    return clean(text).replace("\n", "")
+
+
+def add_foot_table(word: WordDocument, lines: Sequence[str]) -> None:
+    """Put lines on the foot of the page's area, with rules over, between and under them; a tab leads to the right edge."""
+    from docx.enum.table import WD_ROW_HEIGHT_RULE
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Twips
+
+    width = area_width(word)
+    _part_tables(word)
+    grid = word.add_table(len(lines), 1)
+    properties = grid._tbl.tblPr  # noqa: SLF001 - python-docx has no word for it
+    heights = [IMPRINT_LINE * ceil(len(text) * _IMPRINT_SIZE * TWIPS / (width - 600)) for text in lines]
+    # an absolute place: not every program knows “at the bottom of the area”
+    place = {"tblpX": UPRIGHT_AREA["left"], "tblpY": UPRIGHT[1] - UPRIGHT_AREA["bottom"] - sum(heights)}
+    child(properties, "tblpPr", leftFromText=0, rightFromText=0, vertAnchor="page", horzAnchor="page", **place)
+    rules = child(properties, "tblBorders")
+    for side, weight in (("top", 8), ("bottom", 8), ("insideH", 6)):
+        child(rules, side, val="single", sz=weight, space=0, color="000000")
+    for row, text, height in zip(grid.rows, lines, heights, strict=True):
+        row.height, row.height_rule = Twips(height), WD_ROW_HEIGHT_RULE.EXACTLY
+        row.cells[0].width = Twips(width)
+        paragraph = row.cells[0].paragraphs[0]
+        paragraph.style = IMPRINT
+        hanging = 3 * _IMPRINT_SIZE / 16 if text.startswith("抄送：") else 0.0
+        indent(paragraph, left=0.65 + hanging, first=-hanging, right=0.65)  # with the cell's own blank this is a character of 14 points
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(width - 500), WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.add_run(text)
+    word.add_paragraph(style=RED_RULE)
+
+
+def _part_tables(word: WordDocument) -> None:
+    """Put a low line after a table at the end: two tables without one between them are read as one."""
+    body = list(word.element.body)
+    if len(body) > 1 and body[-2].tag.endswith("}tbl"):
+        word.add_paragraph(style=RED_RULE)
+
+
+def _set_widths(grid: Any, table: Table, width: int, size: float) -> None:
+    from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.shared import Twips
+
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    grid.autofit = False
+    for share, place in zip(_shares(table, width, size or _CELL_SIZE), grid.columns, strict=True):
+        place.width = Twips(round(share))
+        for cell in place.cells:
+            cell.width = place.width
+
+
+def _shares(table: Table, width: float, size: float) -> list[float]:
+    """Share the width out by the columns' weights, none narrower than its figures or a few characters of its texts need."""
+    least = [_least(table, column) * size * TWIPS for column in range(len(table.columns))]
+    if sum(least) >= width:
+        return [part * width / sum(least) for part in least]
+    fixed: dict[int, float] = {}
+    while True:
+        rest = width - sum(fixed.values())
+        weights = sum(column.width for i, column in enumerate(table.columns) if i not in fixed)
+        shares = [fixed.get(i, rest * column.width / weights if weights else 0.0) for i, column in enumerate(table.columns)]
+        short = {i: least[i] for i, share in enumerate(shares) if i not in fixed and share < least[i]}
+        if not short:
+            return shares
+        fixed |= short
+
+
+def _least(table: Table, column: int) -> float:
+    """Return how many characters wide a column must be."""
+    numbers = table.columns[column].align == Align.RIGHT
+    widths = (sum(0.55 if character.isascii() else 1.0 for character in row[column]) for row in table.rows)
+    return max(3.0, *(width if numbers else min(width, 8.0) for width in widths), 3.0) + 1
+
+
+def _fill(cell: Any, text: str, align: Align, role: Role, size: float) -> None:
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+    from docx.shared import Pt
+
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    for number, part in enumerate(clean(text).split("\n")):
+        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+        paragraph.style = CELL
+        put_property(paragraph, "jc", val="center" if align is Align.CENTRE else align.value)
+        run = paragraph.add_run(part)
+        set_face(run, role)
+        if size:
+            run.font.size = Pt(size)
+
+
+def _add_picture(word: WordDocument, data: bytes, height: float, caption: str) -> None:
+    from docx.shared import Pt
+
+    pixels = picture_size(data)
+    scale = min(area_width(word) / TWIPS / pixels[0], height / pixels[1])
+    size = pixels[0] * scale, pixels[1] * scale
+    paragraph = word.add_paragraph(style=PICTURE)
+    picture = paragraph.add_run().add_picture(io.BytesIO(print_picture(data, *size)), Pt(size[0]), Pt(size[1]))
+    _describe(picture, caption)
+    if caption:
+        put_property(paragraph, "keepNext")
+        word.add_paragraph(_one_line(caption), style=CENTRED)
+
+
+def _describe(picture: Any, text: str) -> None:
+    """Give a picture the words that are read aloud for it."""
+    for element in picture._inline.iter():  # noqa: SLF001 - python-docx has no word for it
+        if element.tag.endswith("}docPr"):
+            element.set("descr", text)
+
+
+def _add_chart(word: WordDocument, block: ChartBlock, chart_picture: ChartPicture | None) -> None:
+    width, height = area_width(word) / TWIPS, block.height * MM
+    if chart_picture is not None:
+        _add_picture(word, chart_picture(block, width, height), height, block.caption or block.chart.title)
+        return
+    head, *rows = block.chart.table()
+    columns = tuple(TableColumn(title, 1.0, Align.RIGHT if number else Align.LEFT) for number, title in enumerate(head))
+    add_table(word, Table(columns, tuple(rows), caption=block.chart.title))
+    for note in (*block.chart.notes, *([block.caption] if block.caption else [])):
+        word.add_paragraph(_one_line(note), style=CENTRED)

@@ -1,0 +1,244 @@
+"""Writes a document as .docx: 版头, title, text, signature, attachments, 版记 in their order."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from ...base.text import chinese_date
+from ..characters import meetings
+from ..closing import attachment_label
+from ..document import Attachment, Document, Imprint, Letterhead, SheetDocument, Signature
+from ..fonts import Role
+from ..leaf import MM, clean
+from ..opening import title_names
+from ..page import AREA_WIDTH
+from ..page import TITLE as TITLE_STYLE
+from ..titles import balanced
+from .blocks import ChartPicture, add_blocks, add_foot_table, add_table
+from .pages import area_width, number_pages, put_mark, set_page
+from .styles import BANNER, BODY, FLUSH, LABEL, NOTE, NUMBER, RED_RULE, SHEET_TITLE, SIGNED, SMALL, TITLE, set_face, set_styles
+from .xml import CHARACTER, LINE, TWIPS, border, indent, put_property, spacing
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+_SHEET_SIZE = 10.5
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def docx_of(document: Document | SheetDocument, chart_picture: ChartPicture | None = None) -> bytes:
+    """Return a document as the bytes of a .docx; the same document gives the same bytes.
+
+    ``chart_picture`` makes the pictures of charts; without it a chart becomes the table of its values.
+
+    Raises:
+        InputRejected: a picture cannot be read.
+    """
+    import docx
+
+    word = docx.Document()
+    for element in list(word.element.body)[:-1]:
+        word.element.body.remove(element)
+    set_styles(word)
+    _describe(word, document)
+    if isinstance(document, Document):
+        _write(word, document, chart_picture)
+    else:
+        set_page(word, landscape=document.landscape, bound=False)
+        number_pages(word, outside=False)
+        _write_sheet(word, document, document.title)
+    if document.mark:
+        put_mark(word, clean(document.mark), outside=isinstance(document, Document))
+    return _packed(word)
+
+
+def _write(word: WordDocument, document: Document, chart_picture: ChartPicture | None) -> None:
+    set_page(word)
+    number_pages(word, outside=True)
+    if document.letterhead is not None:
+        _letterhead(word, document.letterhead, clean(document.number))
+    _title(word, document.title, title_names(document), LINE * 2 if document.letterhead is not None else 0)
+    if document.number and document.letterhead is None:
+        word.add_paragraph(clean(document.number), style=NUMBER)
+    word.add_paragraph(style=BODY)
+    if document.addressee:
+        word.add_paragraph(document.addressee.rstrip("：:") + "：", style=FLUSH)
+    add_blocks(word, document.blocks, chart_picture)
+    _closing(word, document)
+    add_blocks(word, document.attachment, chart_picture, new_page=True)
+    for number, attachment in enumerate(document.attachments, start=1):
+        _attach(word, document, number, attachment, chart_picture)
+    if document.imprint is not None:
+        _imprint(word, document.imprint)
+
+
+def _letterhead(word: WordDocument, letterhead: Letterhead, number: str) -> None:
+    marks = [(clean(text), role) for text, role in _marks(letterhead) if text]
+    for text, role in marks:
+        set_face(word.add_paragraph(style=FLUSH).add_run(text), role)
+    banner = word.add_paragraph(clean(letterhead.banner), style=BANNER)
+    spacing(banner, line=1000, before=max(0.0, 35 * MM * TWIPS - LINE * len(marks) - 60), after=2 * LINE - 60)
+    signers = [clean(name) for name in letterhead.signers if name.strip()]
+    line = word.add_paragraph(style=NUMBER)
+    if signers:
+        put_property(line, "jc", val="left")
+        indent(line, left=1, right=1)
+        line.paragraph_format.tab_stops.add_tab_stop(_twips(area_width(word) - CHARACTER), _right())
+        line.add_run(f"{number}\t签发人：")
+        set_face(line.add_run("　".join(signers)), Role.KAI)
+    else:
+        line.add_run(number)
+    border(word.add_paragraph(style=RED_RULE), "bottom", 12, "FF0000")
+
+
+def _marks(letterhead: Letterhead) -> tuple[tuple[str, Role], ...]:
+    return (letterhead.copy_number, Role.BODY), (letterhead.secrecy, Role.HEAD), (letterhead.urgency, Role.HEAD)
+
+
+def _title(word: WordDocument, title: str, names: Sequence[str], before: float = 0.0) -> None:
+    """Add a title in balanced lines; the clerk's own breaks stay."""
+    paragraph = word.add_paragraph(style=TITLE)
+    parts = clean(title).split("\n")
+    lines = [line for part in parts for line in balanced(part, _title_width, AREA_WIDTH, names, TITLE_STYLE.space)]
+    for number, line in enumerate(lines):
+        if number:
+            paragraph.add_run().add_break()
+        paragraph.add_run(line)
+    if before:
+        spacing(paragraph, line=LINE, before=before)
+
+
+def _closing(word: WordDocument, document: Document) -> None:
+    if document.attachments:
+        word.add_paragraph(style=BODY)
+    several = len(document.attachments) > 1
+    for number, attachment in enumerate(document.attachments, start=1):
+        label = ("附件：" if number == 1 else "") + (f"{number}. " if several else "")
+        paragraph = word.add_paragraph(label + clean(attachment.title).replace("\n", ""), style=NOTE)
+        start = 2.0 if number == 1 else 5.0
+        indent(paragraph, left=5 + (1.25 if several else 0), first=start - 5 - (1.25 if several else 0))
+    if document.signature is not None:
+        _sign(word, document.signature)
+    if document.remark:
+        word.add_paragraph(f"（{clean(document.remark).strip('（）()')}）", style=BODY)
+
+
+def _sign(word: WordDocument, signature: Signature) -> None:
+    """署名 and date at the right, kept together with the line before them (GB/T 9704-2012 7.3.5)."""
+    office, day = clean(signature.office), chinese_date(signature.day)
+    if word.paragraphs:
+        put_property(word.paragraphs[-1], "keepNext")
+    for _ in range(2 if signature.seal else 1):
+        put_property(word.add_paragraph(style=BODY), "keepNext")
+    names, days = _signature_indents(_characters(office), _characters(day), signature.seal)
+    name = word.add_paragraph(office, style=SIGNED)
+    put_property(name, "keepNext")
+    indent(name, right=names)
+    indent(word.add_paragraph(day, style=SIGNED), right=days)
+
+
+def _signature_indents(office: float, day: float, seal: bool) -> tuple[float, float]:
+    """Return how far 署名 and date end from the right edge, in characters."""
+    if seal:
+        return max(0.0, 4 + (day - office) / 2), 4
+    if office >= day:
+        return 2, max(0.0, office - day)
+    return 4 + day - office, 2
+
+
+def _characters(text: str) -> float:
+    """Return the width of a text in Chinese characters."""
+    return sum(0.5 if character.isascii() else 1.0 for character in text) + 0.25 * len(list(meetings(text)))
+
+
+def _attach(word: WordDocument, document: Document, number: int, attachment: Attachment, chart_picture: ChartPicture | None) -> None:
+    label = attachment_label(document.attachments, number)
+    if attachment.blocks or attachment.sheet is None:
+        _new_page(word, label, landscape=False)
+        word.add_paragraph(style=BODY)
+        _title(word, attachment.title, title_names(document))
+        word.add_paragraph(style=BODY)
+        add_blocks(word, attachment.blocks, chart_picture)
+    if attachment.sheet is not None:
+        _new_page(word, "" if attachment.blocks else label, landscape=attachment.sheet.landscape)
+        _write_sheet(word, attachment.sheet, attachment.title or attachment.sheet.title)
+
+
+def _new_page(word: WordDocument, label: str, *, landscape: bool) -> None:
+    """Start a new page with its label, in a section of its own where the paper is turned."""
+    from docx.enum.section import WD_ORIENTATION, WD_SECTION
+
+    turned = (word.sections[-1].orientation == WD_ORIENTATION.LANDSCAPE) != landscape
+    if turned:
+        word.add_section(WD_SECTION.NEW_PAGE)
+        set_page(word, landscape=landscape)
+    paragraph = word.add_paragraph(label, style=LABEL)
+    if not turned:
+        put_property(paragraph, "pageBreakBefore")
+
+
+def _write_sheet(word: WordDocument, sheet: SheetDocument, title: str) -> None:
+    """Add a page of statistics: title, heading lines, table, notes, signatories."""
+    word.add_paragraph(clean(title).replace("\n", ""), style=SHEET_TITLE)
+    for left, right in zip_longest(map(clean, sheet.head_left), map(clean, sheet.head_right), fillvalue=""):
+        paragraph = word.add_paragraph(style=SMALL)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(_twips(area_width(word)), _right())
+        paragraph.add_run(f"{left}\t{right}" if right else left)
+    add_table(word, sheet.table, _SHEET_SIZE if len(sheet.table.columns) <= 10 else 8)
+    for note in sheet.notes:
+        word.add_paragraph(clean(note), style=SMALL)
+    if sheet.foot:
+        word.add_paragraph("　　".join(map(clean, sheet.foot)), style=SMALL)
+
+
+def _imprint(word: WordDocument, imprint: Imprint) -> None:
+    """版记 on the foot of the last page."""
+    lines = []
+    names = "，".join(clean(name).strip("。") for name in imprint.copies_to if name.strip())
+    if names:
+        lines.append(f"抄送：{names}。")
+    if imprint.issuer or imprint.day:
+        lines.append(clean(imprint.issuer) + (f"\t{chinese_date(imprint.day)}印发" if imprint.day else ""))
+    add_foot_table(word, lines)
+
+
+def _describe(word: WordDocument, document: Document | SheetDocument) -> None:
+    properties = word.core_properties
+    properties.title = clean(document.title).replace("\n", "")
+    properties.subject, properties.author = clean(document.subject), clean(document.author)
+    properties.comments, properties.language = "", "zh-CN"
+    day = document.signature.day if isinstance(document, Document) and document.signature else None
+    properties.created = properties.modified = datetime(day.year, day.month, day.day) if day else datetime(*_EPOCH)
+
+
+def _packed(word: WordDocument) -> bytes:
+    """Return the file with the same times in it whenever it is made."""
+    made, out = io.BytesIO(), io.BytesIO()
+    word.save(made)
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return out.getvalue()
+
+
+def _title_width(character: str) -> float:
+    return TITLE_STYLE.size / (2 if character.isascii() else 1)
+
+
+def _twips(value: float) -> int:
+    from docx.shared import Twips
+
+    return Twips(round(value))
+
+
+def _right() -> object:
+    from docx.enum.text import WD_TAB_ALIGNMENT
+
+    return WD_TAB_ALIGNMENT.RIGHT
