@@ -53,7 +53,7 @@ def look(parts: dict[str, bytes]) -> dict[str, Problems]:
         cells = xml.count(b"<c ")
         if _is_plain(xml, cells) and cells * longest <= MAX_TEXT and not (linked and b"[" in xml):
             continue
-        names = _sheet_names(parts) if names is None else names
+        names = sheet_names(parts) if names is None else names
         problems = _Walk(names.get(path, path), lengths).run(xml)
         if problems and path in names:
             found[names[path]] = problems
@@ -76,7 +76,7 @@ def _string_lengths(parts: dict[str, bytes]) -> list[int]:
     return [len(piece) for piece in re.split(rb"</(?:[^\s<>/]+:)?si\s*>", shared)]
 
 
-def _sheet_names(parts: dict[str, bytes]) -> dict[str, str]:
+def sheet_names(parts: dict[str, bytes]) -> dict[str, str]:
     """Return the sheets' names by the lower-case path of their part."""
     targets: dict[str, str] = {}
     names: dict[str, str] = {}

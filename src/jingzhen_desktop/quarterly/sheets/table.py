@@ -53,10 +53,12 @@ def export_table(office: Office, quarter: Quarter, folder: Path, overwrite: bool
         TargetExists: the file is there and ``overwrite`` was not given.
         EnvironmentFault: the folder cannot be written.
     """
-    town = read_setting(office, TOWN)
-    return deliver(
-        town_table(office, quarter), folder / f"{safe_name(f'{quarter.title}_{town}能源资源消耗汇总表')}.xlsx", overwrite=overwrite
-    )
+    return deliver(town_table(office, quarter), folder / table_name(office, quarter), overwrite=overwrite)
+
+
+def table_name(office: Office, quarter: Quarter) -> str:
+    """Return the file name of the quarter's table."""
+    return f"{safe_name(f'{quarter.title}_{read_setting(office, TOWN)}能源资源消耗汇总表')}.xlsx"
 
 
 def town_table(office: Office, quarter: Quarter) -> bytes:

@@ -233,9 +233,11 @@ class ImportView(QWidget):
         self.mapping.remembered.connect(self.outdated)
         self.parts.currentChanged.connect(lambda _index: self._show_mapping() if self.parts.currentWidget() is self.mapping else None)
         self.findings.setAccessibleName("问题")
-        self.findings.setWordWrap(True)
         self.told.setAccessibleName("识别说明")
-        self.told.setWordWrap(True)
+        for texts in (self.findings, self.told):
+            texts.setWordWrap(True)
+            texts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            texts.setResizeMode(QListWidget.ResizeMode.Adjust)
 
     def _lay_out(self) -> None:
         review = QWidget(self)

@@ -82,6 +82,7 @@ class MappingPage(QWidget):
         self.forget.setVisible(self._profile is not None)
         self._fill(self.meaning, [("", "（请选择）"), *mapping.meanings(self._system, self._units)])
         self._read_again()
+        self._go_to(self.unread.item(0))
 
     # ---- inside
 
@@ -215,6 +216,7 @@ class MappingPage(QWidget):
         fields.addRow("计量单位", self.measure)
         column.addLayout(fields)
         column.addWidget(ButtonRow(self.assign, self.withdraw, parent=side))
+        column.addWidget(QLabel("已指定的", side))
         column.addWidget(self.said, 2)
         name = QFormLayout()
         name.addRow("名称", self.name)

@@ -17,6 +17,7 @@ Role = Qt.ItemDataRole
 _MOST_ROWS, _MOST_COLUMNS = 500, 100
 _GROUNDS = {True: ("#1f4d2b", "#5a4310"), False: ("#d9f0df", "#fff0cc")}
 _WIDEST = 220
+_TITLE = 14
 
 
 class SheetModel(QAbstractTableModel):
@@ -26,6 +27,7 @@ class SheetModel(QAbstractTableModel):
         super().__init__(parent)
         self._texts: list[list[str]] = []
         self._width = 0
+        self._over: Mapping[tuple[int, int], str] = {}
         self._taken: Mapping[tuple[int, int], str] = {}
         self._asked: Mapping[tuple[int, int], str] = {}
 
@@ -34,8 +36,12 @@ class SheetModel(QAbstractTableModel):
         self.beginResetModel()
         self._texts = [row[:_MOST_COLUMNS] for row in texts[:_MOST_ROWS]]
         self._width = max(map(len, self._texts), default=0)
-        self._taken, self._asked = {}, {}
+        self._taken, self._asked, self._over = {}, {}, {}
         self.endResetModel()
+
+    def lay_over(self, texts: Mapping[tuple[int, int], str]) -> None:
+        """Show other texts in some cells, in place of what stands there."""
+        self._over = texts
 
     def mark(self, taken: Mapping[tuple[int, int], str], asked: Mapping[tuple[int, int], str]) -> None:
         """Mark cells: what they were taken for, and what is to be said of them yet."""
@@ -62,7 +68,7 @@ class SheetModel(QAbstractTableModel):
             return None
         place = (index.row(), index.column())
         if role == Role.DisplayRole:
-            return self.text(*place)
+            return self._over.get(place) or self.text(*place)
         if role in (Role.ToolTipRole, Role.AccessibleTextRole):
             meaning = self._taken.get(place) or self._asked.get(place)
             text = self.text(*place)
@@ -98,9 +104,14 @@ class SheetView(QTableView):
         self.sheet_model.show_texts(texts)
         metrics = self.fontMetrics()
         for column in range(self.sheet_model.columnCount()):
-            longest = max((self.sheet_model.text(row, column) for row in range(self.sheet_model.rowCount())), key=len, default="")
-            self.setColumnWidth(column, min(_WIDEST, max(44, metrics.horizontalAdvance(longest) + 16)))
+            texts = (self._own_text(row, column) for row in range(self.sheet_model.rowCount()))
+            self.setColumnWidth(column, min(_WIDEST, max(44, metrics.horizontalAdvance(max(texts, key=len, default="")) + 16)))
         self.go_to(0, 0)
+
+    def _own_text(self, row: int, column: int) -> str:
+        """The text that must fit its own column; a title with nothing to its right may be cut."""
+        text = self.sheet_model.text(row, column)
+        return text if len(text) < _TITLE or self.sheet_model.text(row, column + 1) else ""
 
     def go_to(self, row: int, column: int) -> None:
         """Choose a cell and bring it into sight."""

@@ -1,0 +1,313 @@
+"""套表: a superior's workbook is filled in as it came. Which cell gets which figure is proposed, corrected by the clerk, kept.
+
+A target says what a cell gets: indicator, 数量 or 费用, period, and whose: the town, a kind of units, one unit. It is kept as
+plain text (``electricity|quantity|now|all|万千瓦时``) in the mapping of a remembered workbook, by sheet and cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from ...base.errors import InputRejected, environment_sentence
+from ...base.text import matching_key
+from ...energy.periods import Quarter
+from ...energy.statistics import StatisticalSystem
+from ...office import Office
+from ...organisation.queries import units_of_year
+from ...organisation.rules import find_unit
+from ...organisation.values import Nature, UnitInYear
+from ...spreadsheet.filling import Place, fill, formula_places
+from ...spreadsheet.reading import Sheet, Workbook, read_workbook
+from ..queries import reports_to_date, system_in
+from ..rules import expected_in
+from ..rules.checks import COST, QUANTITY
+from ..values import Entry, Report
+from ..values.profiles import Profile
+from .agreement import agree, conversion, merged_what
+from .foreign import period_of
+from .measures import factor_of, measure_in
+from .profiles import fingerprint_of, words_of
+from .recognition import text_of
+from .tables import Slot, find_tables
+from .words import ALL, INSTITUTIONS, LAST_YEAR, LAST_YEAR_TO_DATE, NOW, TO_DATE, title_of
+
+PERIODS = {"now": "本季", "to_date": "本年累计", "last_year": "上年同期", "last_year_to_date": "上年同期累计"}
+_PERIOD_KEYS = {NOW: "now", TO_DATE: "to_date", LAST_YEAR: "last_year", LAST_YEAR_TO_DATE: "last_year_to_date"}
+_WHATS = {"quantity": QUANTITY, "cost": COST}
+_WHAT_KEYS = {word: key for key, word in _WHATS.items()}
+_INSTITUTIONS = (Nature.EDUCATION, Nature.SCIENCE, Nature.CULTURE, Nature.HEALTH, Nature.SPORT, Nature.OTHER_INSTITUTION)
+GROUPS = {
+    "all": "全镇合计",
+    "01": "国家机关",
+    "institutions": "事业单位小计",
+    "021": "教育",
+    "022": "科技",
+    "023": "文化",
+    "024": "卫生",
+    "025": "体育",
+    "026": "其他事业单位",
+    "03": "团体组织",
+}
+_GROUP_KEYS = {ALL: "all", INSTITUTIONS: "institutions"}
+FACTS = {
+    "fact:units": "单位数",
+    "fact:floor_area": "建筑面积",
+    "fact:energy_users": "用能人数",
+    "fact:establishment": "编制人数",
+    "fact:vehicles": "车辆总量",
+    "fact:petrol_cars": "汽油车",
+    "fact:diesel_cars": "柴油车",
+    "fact:new_energy_cars": "新能源汽车",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a cell gets. ``group`` is a key of GROUPS or ``unit:ID``; ``measure`` is empty for the form's own."""
+
+    key: str
+    what: str = "quantity"
+    period: str = "now"
+    group: str = "all"
+    measure: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Target:
+        """Read a kept target; parts it has not are the usual ones."""
+        parts = [*str(text).split("|"), "", "", "", ""][:5]
+        return cls(parts[0], parts[1] or "quantity", parts[2] or "now", parts[3] or "all", parts[4])
+
+    def __str__(self) -> str:
+        return "|".join((self.key, self.what, self.period, self.group, self.measure))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWorkbook:
+    """A superior's workbook as it came: its bytes, its sheets, the cells that hold formulas."""
+
+    name: str
+    data: bytes
+    workbook: Workbook
+    formulas: Mapping[str, frozenset[Place]]
+    fingerprint: str
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        return self.workbook.sheets
+
+    def texts(self, sheet: Sheet) -> list[list[str]]:
+        """Return what the cells of a sheet say, for showing it; a formula says so."""
+        formulas = self.formulas.get(sheet.name, frozenset())
+        return [
+            [("（公式）" if (row, column) in formulas and not text_of(cell) else text_of(cell)) for column, cell in enumerate(line)]
+            for row, line in enumerate(sheet.rows)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every figure of the quarter a superior may ask for: the reports of both years to date, and the units of both years."""
+
+    quarter: Quarter
+    system: StatisticalSystem
+    units: Mapping[int, Sequence[UnitInYear]]
+    reports: Mapping[Quarter, Mapping[int, Report]]
+
+    def value(self, target: Target) -> Decimal | None:
+        """Return what a cell gets, in its unit of measure; None if nothing is known of it."""
+        last = target.period.startswith("last_year")
+        year = self.quarter.year - (1 if last else 0)
+        if target.key.startswith("fact:"):
+            return self._fact(target, year)
+        quarters = [one for one in self._quarters(target.period) if one.year == year]
+        found = [
+            figure
+            for quarter in quarters
+            for unit, report in self.reports.get(quarter, {}).items()
+            if self._belongs(unit, target.group, year) and (figure := _figure(report, target)) is not None
+        ]
+        if not found:
+            return None
+        return self._measured(sum(found, Decimal(0)), target)
+
+    def missing(self, target: Target) -> int:
+        """Return how many reports of the cell's units are not in, over the quarters it adds up."""
+        if target.key.startswith("fact:"):
+            return 0
+        count = 0
+        for quarter in self._quarters(target.period):
+            wanted = [
+                unit
+                for unit in self.units[quarter.year]
+                if expected_in(unit, quarter) and self._belongs(unit.id, target.group, quarter.year)
+            ]
+            count += sum(unit.id not in self.reports.get(quarter, {}) for unit in wanted)
+        return count
+
+    def _quarters(self, period: str) -> tuple[Quarter, ...]:
+        quarter = self.quarter.last_year if period.startswith("last_year") else self.quarter
+        return quarter.to_date() if period.endswith("to_date") else (quarter,)
+
+    def _belongs(self, unit_id: int, group: str, year: int) -> bool:
+        if group == "all":
+            return True
+        if group.startswith("unit:"):
+            return group == f"unit:{unit_id}"
+        unit = next((one for one in self.units[year] if one.id == unit_id), None)
+        natures = _INSTITUTIONS if group == "institutions" else (group,)
+        return unit is not None and unit.facts.nature.value in natures
+
+    def _fact(self, target: Target, year: int) -> Decimal | None:
+        quarter = self.quarter if year == self.quarter.year else self.quarter.last_year
+        units = [unit for unit in self.units[year] if expected_in(unit, quarter) and self._belongs(unit.id, target.group, year)]
+        if target.key == "fact:units":
+            return Decimal(len(units))
+        values = [value for unit in units for value in _fact_values(unit, target.key.removeprefix("fact:")) if value is not None]
+        return sum((Decimal(value) for value in values), Decimal(0)) if values else None
+
+    def _measured(self, value: Decimal, target: Target) -> Decimal:
+        if not target.measure:
+            return value
+        factor = factor_of(matching_key(target.measure), self.system.item(target.key), _WHATS[target.what])
+        return value if factor is None else value / factor
+
+
+def open_workbook(path: Path) -> OpenWorkbook:
+    """Open a superior's workbook for filling; raises InputRejected for what cannot be filled as it came."""
+    workbook = read_workbook(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise environment_sentence(error, "读取套表") from error
+    if not data.startswith(b"PK"):
+        raise InputRejected(f"“{path.name}”不是xlsx文件，不能原样填写；请在WPS/Excel中另存为xlsx后重试。")
+    try:
+        formulas = formula_places(data)
+        fill(data, {})  # whatever would be refused in the end is refused now
+    except InputRejected as refusal:
+        raise InputRejected(f"“{path.name}”不能填写：{refusal}") from refusal
+    words = frozenset(f"{sheet.name}/{word}" for sheet in workbook.sheets for word in words_of(sheet))
+    return OpenWorkbook(path.name, data, workbook, formulas, fingerprint_of(words))
+
+
+def read_ledger(office: Office, quarter: Quarter) -> Ledger:
+    """Read every figure of a quarter once, for filling any number of cells."""
+    units = {year: units_of_year(office, year) for year in (quarter.year, quarter.year - 1)}
+    return Ledger(quarter, system_in(office, quarter.year), units, reports_to_date(office, quarter))
+
+
+def propose(book: OpenWorkbook, ledger: Ledger) -> dict[str, dict[Place, Target]]:
+    """Return what each cell seems to ask for, by sheet, as far as codes, names and units of measure agree."""
+    found: dict[str, dict[Place, Target]] = {}
+    for sheet in book.sheets:
+        if not sheet.hidden:
+            cells = _proposed(sheet, ledger, book.formulas.get(sheet.name, frozenset()))
+            if cells:
+                found[sheet.name] = cells
+    return found
+
+
+def remembered(book: OpenWorkbook, templates: Sequence[Profile]) -> dict[str, dict[Place, Target]] | None:
+    """Return what was kept for this very workbook, None if it is not known."""
+    profile = next((one for one in templates if one.fingerprint == book.fingerprint), None)
+    if profile is None:
+        return None
+    return {
+        sheet: {_place(key): Target.parse(text) for key, text in cells.items()} for sheet, cells in profile.mapping.get("cells", {}).items()
+    }
+
+
+def profile_of(book: OpenWorkbook, name: str, targets: Mapping[str, Mapping[Place, Target]]) -> Profile:
+    """Return what is to be kept of a workbook."""
+    cells = {sheet: {f"{row},{column}": str(target) for (row, column), target in places.items()} for sheet, places in targets.items()}
+    return Profile(book.fingerprint, name, {"cells": cells})
+
+
+def filled_workbook(book: OpenWorkbook, ledger: Ledger, targets: Mapping[str, Mapping[Place, Target]]) -> tuple[bytes, int, int]:
+    """Return the filled workbook, how many cells got a figure, and how many stayed blank because nothing is known."""
+    values = {sheet: {place: ledger.value(target) for place, target in places.items()} for sheet, places in targets.items()}
+    known = {sheet: {place: value for place, value in places.items() if value is not None} for sheet, places in values.items()}
+    count = sum(map(len, known.values()))
+    return fill(book.data, known), count, sum(map(len, values.values())) - count
+
+
+def describe(target: Target, ledger: Ledger) -> str:
+    """Say what a cell gets: 110 电消费量（千瓦时），本季，全镇合计."""
+    title = FACTS.get(target.key) or (
+        title_of((target.key, _WHATS[target.what]), ledger.system) if ledger.system.has(target.key) else "此版没有的指标"
+    )
+    measure = f"，按{target.measure}" if target.measure else ""
+    return f"{title}{measure}，{PERIODS.get(target.period, target.period)}，{group_words(target.group, ledger)}"
+
+
+def group_words(group: str, ledger: Ledger) -> str:
+    """Name whose figure it is."""
+    if group in GROUPS:
+        return GROUPS[group]
+    unit = next((one for one in ledger.units[ledger.quarter.year] if f"unit:{one.id}" == group), None)
+    return unit.name if unit else "已不在名录中的单位"
+
+
+def _proposed(sheet: Sheet, ledger: Ledger, formulas: frozenset[Place]) -> dict[Place, Target]:
+    found: dict[Place, Target] = {}
+    general = _general_measures(sheet)
+    units = ledger.units[ledger.quarter.year]
+    for table in find_tables(sheet):
+        for slot in table.slots:
+            scope = _scope(slot, ledger.quarter, units, turned=table.view.turned)
+            if scope is None:
+                continue
+            for one in agree(table, ledger.system):
+                spot = table.view.spot(one.line.index, slot.index)
+                if one.fault or (spot.row, spot.column) in formulas or isinstance(spot.cell.value, str):
+                    continue
+                target = replace(scope, key=one.key)
+                if one.item is not None:
+                    what = merged_what(one, slot.label)
+                    measure = next((m for m in (conversion(one, slot, what, text)[1] for text in ("", *general)) if m), "")
+                    own = factor_of(measure, one.item, what) if measure else Decimal(1)
+                    if own is None:
+                        continue
+                    target = replace(target, what=_WHAT_KEYS[what], measure=measure if own != 1 else "")
+                found.setdefault((spot.row, spot.column), target)
+    return found
+
+
+def _scope(slot: Slot, quarter: Quarter, units: Sequence[UnitInYear], *, turned: bool) -> Target | None:
+    """Return period and whose figures a slot asks for; None if it asks for something else."""
+    label = slot.label
+    period = label.period or next((named for head in slot.heads if (named := period_of(head.text, quarter))), NOW)
+    if period not in _PERIOD_KEYS or label.month or label.not_taken:
+        return None
+    unit = next((one for head in reversed(slot.heads) if (one := find_unit(units, head.text))), None)
+    if unit is not None:
+        return Target("", period=_PERIOD_KEYS[period], group=f"unit:{unit.id}")
+    if turned and not label.group:
+        return None  # a line of a list that names no unit we know: a foot, or a stranger
+    return Target("", period=_PERIOD_KEYS[period], group=_GROUP_KEYS.get(label.group, label.group) or "all")
+
+
+def _general_measures(sheet: Sheet) -> list[str]:
+    texts = [cell.value for row in sheet.rows[:12] for cell in row if isinstance(cell.value, str) and "单位" in cell.value]
+    parts = [part for text in texts for part in text.replace("：", ":").partition(":")[2].replace("、", ",").replace("，", ",").split(",")]
+    return [measure for part in parts if (measure := measure_in(part))]
+
+
+def _figure(report: Report, target: Target) -> Decimal | None:
+    entry = report.entries.get(target.key, Entry())
+    return entry.cost if target.what == "cost" else entry.quantity
+
+
+def _fact_values(unit: UnitInYear, name: str) -> list[Decimal | int | None]:
+    facts = unit.facts
+    if name == "vehicles":
+        return [facts.petrol_cars, facts.diesel_cars, facts.new_energy_cars]
+    return [getattr(facts, name, None)]
+
+
+def _place(key: str) -> Place:
+    row, _, column = key.partition(",")
+    return int(row), int(column)
