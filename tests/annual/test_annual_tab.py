@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QListWidget, QPushButton
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget, QPushButton, QToolButton
 
 from jingzhen_desktop.annual.face import FACE
 from jingzhen_desktop.annual.queries import summary
@@ -23,8 +25,11 @@ from jingzhen_desktop.inspection.actions import add_round, add_visits
 from jingzhen_desktop.inspection.values import Season
 from jingzhen_desktop.office import Office
 from jingzhen_desktop.organisation.actions import change_contact
-from jingzhen_desktop.organisation.queries import units_of_year
+from jingzhen_desktop.organisation.queries import plan_items, units_of_year
+from jingzhen_desktop.publicity.actions import add_activity
+from jingzhen_desktop.publicity.values import ActivityKind
 from jingzhen_desktop.widgets.desk import Desk
+from jingzhen_desktop.widgets.fields import TextField
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -173,19 +178,314 @@ def test_the_editors_undo_is_its_own(written: AnnualTab, desk: Desk, qtbot: QtBo
     assert stored(desk).paragraphs[0].text == before
 
 
-def test_a_changed_figure_loses_its_mark_and_is_stored_as_typed(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
-    number = number_of(written, "根据季节转换")
-    assert figures(stored(desk).paragraphs[number].text)[0].shown == "1次"
-    block = written.editor.document().findBlockByNumber(number)
+def at_word(tab: AnnualTab, beginning: str, word: str, offset: int = 0) -> int:
+    """Put the caret at a word of a paragraph; returns the paragraph's number."""
+    number = number_of(tab, beginning)
+    block = tab.editor.document().findBlockByNumber(number)
     cursor = QTextCursor(block)
-    cursor.setPosition(block.position() + block.text().index("1次") + 1)
-    written.editor.setTextCursor(cursor)
-    qtbot.keyClicks(written.editor, "2")
+    cursor.setPosition(block.position() + block.text().index(word) + offset)
+    tab.editor.setTextCursor(cursor)
+    return number
+
+
+def point_of(tab: AnnualTab, beginning: str, word: str) -> QPoint:
+    """Where the first letter of a word is on the screen."""
+    at_word(tab, beginning, word)
+    return tab.editor.cursorRect().center() + QPoint(6, 0)
+
+
+def panel(tab: AnnualTab, name: str) -> None:
+    """Bring a panel of the side to the front, as by a click on its tab."""
+    (index,) = [index for index in range(tab.panels.count()) if tab.panels.tabText(index).startswith(name)]
+    QTest.mouseClick(tab.panels.tabBar(), Qt.MouseButton.LeftButton, pos=tab.panels.tabBar().tabRect(index).center())
+    assert tab.panels.currentIndex() == index
+
+
+def test_the_caret_passes_over_a_figure_and_backspace_takes_it_out(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+    number = at_word(written, "根据季节转换", "1次")
+    start = written.editor.textCursor().position()
+    qtbot.keyClick(written.editor, Qt.Key.Key_Right)
+    assert written.editor.textCursor().position() == start + 2
+    qtbot.keyClick(written.editor, Qt.Key.Key_Left)
+    assert written.editor.textCursor().position() == start
+    qtbot.keyClick(written.editor, Qt.Key.Key_Right, SHIFT)
+    assert written.editor.textCursor().selectedText() == "1次"
+    qtbot.keyClick(written.editor, Qt.Key.Key_Right)
+    qtbot.keyClick(written.editor, Qt.Key.Key_Backspace)
+    written.editor.commit()
+    assert "我镇对全镇部分单位" in plain(stored(desk).paragraphs[number].text)
+    qtbot.keyClick(written.editor, Qt.Key.Key_Z, CONTROL)
+    written.editor.commit()
+    assert "inspection.rounds" in {figure.key for figure in figures(stored(desk).paragraphs[number].text)}
+
+
+def test_a_figure_clicked_and_typed_over_is_free_text_that_is_pointed_out(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+    number = number_of(written, "根据季节转换")
+    point = point_of(written, "根据季节转换", "1次")
+    qtbot.mouseClick(written.editor.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert written.editor.textCursor().selectedText() == "1次"
+    qtbot.keyClicks(written.editor, "4")
+    paste(written, "次", qtbot)
     written.editor.commit()
     paragraph = stored(desk).paragraphs[number]
-    assert "我镇12次对全镇" in plain(paragraph.text)
+    assert "我镇4次对全镇" in plain(paragraph.text)
     assert "inspection.rounds" not in {figure.key for figure in figures(paragraph.text)}
     assert paragraph.origin is Origin.EDITED
+    assert "文中“4次”，记录为1次" in written.hint.text()
+    panel(written, "核对")
+    assert written.panels.tabText(written.panels.currentIndex()) == "核对(1)"
+    item = written.checks.tree.topLevelItem(0)
+    assert item is not None
+    assert item.text(0) == "文中“4次”，记录为1次"
+    assert len(written.editor.extraSelections()) == 1
+    (button,) = [one for one in written.checks.tree.findChildren(QToolButton) if one.text() == "采用"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    after = stored(desk).paragraphs[number]
+    assert figures(after.text)[0] == figures(paragraph.text.replace("我镇4次", "我镇⟦inspection.rounds|1次⟧"))[0]
+    assert not written.hint.isVisible()
+    assert written.checks.tree.topLevelItemCount() == 0
+
+
+def test_a_digit_typed_beside_a_figure_is_pointed_out(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+    number = at_word(written, "根据季节转换", "1次")
+    qtbot.keyClicks(written.editor, "2")
+    written.editor.commit()
+    assert "我镇21次对全镇" in plain(stored(desk).paragraphs[number].text)
+    assert figures(stored(desk).paragraphs[number].text) == ()
+    assert "文中“21次”，记录为1次" in written.hint.text()
+
+
+def test_composed_text_goes_beside_a_figure(written: AnnualTab, desk: Desk) -> None:
+    number = at_word(written, "根据季节转换", "1次", 2)
+    event = QInputMethodEvent()
+    event.setCommitString("集中")
+    QGuiApplication.sendEvent(written.editor, event)
+    written.editor.commit()
+    paragraph = stored(desk).paragraphs[number]
+    assert "我镇1次集中对全镇" in plain(paragraph.text)
+    assert figures(paragraph.text)[0].shown == "1次"
+
+
+def test_figures_are_copied_as_figures_here_and_as_numbers_elsewhere(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+    at_word(written, "根据季节转换", "我镇1次")
+    for _ in range(3):
+        qtbot.keyClick(written.editor, Qt.Key.Key_Right, SHIFT)
+    qtbot.keyClick(written.editor, Qt.Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text() == "我镇1次"
+    written.editor.go_to_block(0)
+    qtbot.keyClick(written.editor, Qt.Key.Key_V, CONTROL)
+    written.editor.commit()
+    assert stored(desk).paragraphs[0].text.startswith("我镇⟦inspection.rounds|1次⟧今年以来")
+
+
+def test_search_finds_numbers(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+    written.search.setFocus()
+    qtbot.keyClicks(written.search, "8004")
+    qtbot.keyClick(written.search, Qt.Key.Key_Return)
+    assert written.editor.textCursor().selectedText() == "8004"
+    said: list[str] = []
+    desk.alerts.said.connect(said.append)
+    written.search.setText("没有的字")
+    click(written, "下一处", qtbot)
+    assert said == ["正文中没有“没有的字”"]
+
+
+def test_a_figure_is_found_by_pinyin_initials_and_put_in(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+    panel(written, "数据域")
+    written.editor.go_to_block(0)
+    everything = written.figures.list.count()
+    assert everything > 40
+    written.figures.search.setFocus()
+    qtbot.keyClicks(written.figures.search, "dsl")
+    shown_items = [written.figures.list.item(row).text() for row in range(written.figures.list.count())]
+    assert "电·数量：8004千瓦时" in shown_items
+    assert len(shown_items) < everything
+    written.figures.list.setCurrentRow(shown_items.index("电·数量：8004千瓦时"))
+    click(written, "插入到正文", qtbot)
+    written.editor.commit()
+    assert stored(desk).paragraphs[0].text.startswith("⟦statistics.electricity.quantity|8004⟧千瓦时今年以来")
+
+
+def test_the_grounds_of_a_paragraph_lead_to_its_records(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+    wanted: list[Place] = []
+    desk.place_wanted.connect(wanted.append)
+    panel(written, "依据")
+    written.editor.go_to_block(number_of(written, "据统计"))
+    tree = written.grounds.tree
+    items = [item for row in range(tree.topLevelItemCount()) if (item := tree.topLevelItem(row))]
+    electricity = next(item for item in items if item.text(0) == "电·数量：8004")
+    assert "各单位2011年全年季度报表“电”数量之和" in electricity.toolTip(0)
+    assert electricity.childCount() == 8
+    assert electricity.child(0).text(0) == "政府机关2011年一季度：1,000.5千瓦时"
+    electricity.setExpanded(True)
+    tree.scrollToItem(electricity.child(0), tree.ScrollHint.PositionAtTop)
+    qtbot.waitUntil(lambda: tree.viewport().rect().contains(tree.visualItemRect(electricity.child(0)).center()))
+    box = tree.visualItemRect(electricity.child(0))
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert wanted[-1] == Place("quarterly", "2011Q1", units_of_year(desk.office, 2011)[0].id)
+    written.editor.go_to_block(number_of(written, "一、"))
+    assert "固定用语" in written.grounds.note.text()
+
+
+def test_a_paragraph_is_compared_before_it_is_written_anew(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+    number = at_word(written, "根据季节转换", "我镇")
+    before = texts(desk)[number]
+    paste(written, "按照安排，", qtbot)
+    written.editor.commit()
+    typed = texts(desk)[number]
+    panel(written, "依据")
+    click(written, "重新生成本段", qtbot)
+    assert written.comparison.isVisible()
+    assert written.comparison.old.toPlainText() == typed
+    assert written.comparison.new.toPlainText() == before
+    assert 'background-color:#f8d7da;">，按照安排</span>' in written.comparison.old.toHtml()
+    assert "手工改过" in written.comparison.note.text()
+    click(written, "保留原文", qtbot)
+    assert texts(desk)[number] == typed
+    click(written, "重新生成本段", qtbot)
+    click(written, "采用新文", qtbot)
+    assert texts(desk)[number] == before
+    assert not written.comparison.isVisible()
+    desk.office.undo()
+    assert texts(desk)[number] == typed
+
+
+def test_finalising_freezes_keeps_the_paper_and_revising_opens_the_next(
+    written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(desk.alerts, "confirm", lambda question, *_, **__: asked.append(question) or True)
+    click(written, "定稿", qtbot)
+    assert desk.tasks.wait_idle()
+    qtbot.waitUntil(lambda: stored(desk).is_final)
+    assert "以前的操作也不能再撤销" in asked[0]
+    assert written.editor.isReadOnly()
+    assert written.hint.text().startswith("已定稿：第1版")
+    before = texts(desk)
+    qtbot.keyClicks(written.editor, "abc")
+    qtbot.keyClick(written.editor, Qt.Key.Key_Backspace)
+    written.editor.commit()
+    assert texts(desk) == before
+    assert not any(
+        button.isEnabled() for button in written.findChildren(QPushButton) if button.text() in ("定稿", "重新生成", "上移", "插入")
+    )
+    round_id = add_round(desk.office, 2011, Season.AUTUMN, date(2011, 11, 3))
+    add_visits(desk.office, round_id, [units_of_year(desk.office, 2011)[0].id])
+    qtbot.waitUntil(lambda: "定稿后记录有变化" in written.hint.text())
+    assert "检查次数（监督检查）：1次→2次" in written.hint.text()
+    panel(written, "版本")
+    newest = written.versions.tree.topLevelItem(0)
+    assert newest is not None
+    rounds = next(newest.child(row) for row in range(newest.childCount()) if newest.child(row).text(0).startswith("检查次数"))
+    assert rounds.childCount() == 2  # the round, and its visit
+    shown_papers: list[tuple[bytes, str]] = []
+    monkeypatch.setattr(desk, "preview", lambda pdf, name: shown_papers.append((pdf.data, name)))
+    click(written, "打开", qtbot)
+    assert shown_papers[0][1] == "柳河镇2011年节能减排工作总结（第1版）.pdf"
+    kept = shown_papers[0][0]
+    assert kept.startswith(b"%PDF")
+    QGuiApplication.clipboard().setText("补登秋季检查")
+    written.versions.reason.setFocus()
+    qtbot.keyClick(written.versions.reason, Qt.Key.Key_V, CONTROL)
+    click(written, "修订", qtbot)
+    assert not written.editor.isReadOnly()
+    assert "正在修订第2版（补登秋季检查）" in written.versions.note.text()
+    click(written, "重新生成", qtbot)
+    click(written, "定稿", qtbot)
+    assert desk.tasks.wait_idle()
+    qtbot.waitUntil(lambda: stored(desk).is_final)
+    assert written.versions.tree.topLevelItemCount() == 2
+    second = written.versions.tree.topLevelItem(1)
+    assert second is not None
+    assert second.text(0).startswith("第1版")
+    written.versions.tree.setCurrentItem(second)
+    click(written, "打开", qtbot)
+    assert shown_papers[-1][0] == kept
+
+
+def test_a_contradicting_text_is_finalised_only_after_a_warning(
+    written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_word(written, "根据季节转换", "1次")
+    qtbot.keyClicks(written.editor, "2")
+    asked: list[str] = []
+    monkeypatch.setattr(desk.alerts, "confirm", lambda question, *_, **__: bool(asked.append(question)))
+    click(written, "定稿", qtbot)
+    assert asked[0].startswith("注意：文中还有1处与记录不一致（见“核对”）。")
+    assert not stored(desk).is_final
+
+
+def test_a_changed_figure_is_taken_over_with_one_click(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+    add_activity(desk.office, ActivityKind.LECTURE, date(2011, 10, 1))
+    panel(written, "核对")
+    tree = written.checks.tree
+    items = [item for row in range(tree.topLevelItemCount()) if (item := tree.topLevelItem(row))]
+    wanted = next(item for item in items if item.text(0) == "文中“2次”，记录现为3次")
+    button = tree.itemWidget(wanted, 1)
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert any("活动⟦publicity.activities|3次⟧" in one.text for one in stored(desk).paragraphs)
+
+
+def test_ticks_attach_and_the_letter_carries_the_summary(
+    written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose_kind(written, "报送总结的报告")
+    click(written, "生成", qtbot)
+    letter = stored(desk, SummaryKind.COVER)
+    assert letter.title == "关于报送柳河镇2011年节能减排工作总结的报告"
+    panel(written, "附件")
+    ticked = written.sending.list
+    assert [ticked.item(row).text() for row in range(ticked.count())][:3] == ["年度工作总结", "半年工作总结", "能源消费状况报告"]
+    tick(ticked, "宣传培训一览", Qt.CheckState.Checked)
+    assert [one.value for one in stored(desk, SummaryKind.COVER).attachments] == ["summary_year", "publicity"]
+    number = written.sending.form.field("number")
+    assert isinstance(number, TextField)
+    number.line.setFocus()
+    QGuiApplication.clipboard().setText("十二号")
+    qtbot.keyClick(number.line, Qt.Key.Key_V, CONTROL)
+    qtbot.keyClick(number.line, Qt.Key.Key_Return)
+    assert "应写成" in number.problem
+    number.line.selectAll()
+    QGuiApplication.clipboard().setText("柳政报〔2012〕3号")
+    qtbot.keyClick(number.line, Qt.Key.Key_V, CONTROL)
+    qtbot.keyClick(number.line, Qt.Key.Key_Return)
+    assert stored(desk, SummaryKind.COVER).number == "柳政报〔2012〕3号"
+    papers: list[bytes] = []
+    monkeypatch.setattr(desk, "preview", lambda pdf, _name: papers.append(pdf.data))
+    click(written, "预览打印", qtbot)
+    assert desk.tasks.wait_idle()
+    qtbot.waitUntil(lambda: bool(papers))
+    text = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(papers[0])).pages).split())
+    assert "柳河镇人民政府文件" in text
+    assert "附件2" in text
+
+
+def test_a_final_plan_goes_into_the_ledger(written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk.alerts, "confirm", lambda *_, **__: True)
+    choose_kind(written, "下年度工作计划")
+    assert "定稿后，各条列入2012年的工作台账" in written._empty.label.text()
+    click(written, "生成", qtbot)
+    click(written, "定稿", qtbot)
+    assert desk.tasks.wait_idle()
+    qtbot.waitUntil(lambda: stored(desk, SummaryKind.PLAN).is_final)
+    assert len(plan_items(desk.office, 2012)) >= 6
+
+
+def test_the_sources_go_to_the_chosen_folder(
+    written: AnnualTab, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path)
+    click(written, "数据来源表…", qtbot)
+    assert desk.tasks.wait_idle()
+    assert (tmp_path / "柳河镇2011年节能减排工作总结数据来源表.xlsx").stat().st_size > 5000
+
+
+def choose_kind(tab: AnnualTab, name: str) -> None:
+    index = tab.kind.box.findText(name)
+    tab.kind.box.setCurrentIndex(index)
+    tab.kind.box.activated.emit(index)
 
 
 def test_text_typed_after_a_figure_leaves_the_figure_marked(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
@@ -378,19 +678,21 @@ def test_places_are_shown(written: AnnualTab, desk: Desk) -> None:
 
 
 def test_a_figure_leads_to_its_records(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
-    number = number_of(written, "根据季节转换")
-    written.editor.go_to_block(number)
-    block = written.editor.document().findBlockByNumber(number)
     wanted: list[Place] = []
     desk.place_wanted.connect(wanted.append)
-    for word in ("1次", "季节"):
-        cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + block.text().index(word))
-        point = written.editor.cursorRect(cursor).center() + QPoint(6, 0)
-        qtbot.mouseClick(written.editor.viewport(), Qt.MouseButton.LeftButton, pos=point)
-        assert len(wanted) == (word != "1次")  # without Ctrl it only puts the caret
-        qtbot.mouseClick(written.editor.viewport(), Qt.MouseButton.LeftButton, CONTROL, pos=point)
-    assert wanted == [Place("inspection")]
+    round_place = Place("inspection", "round", 1)
+    viewport, left = written.editor.viewport(), Qt.MouseButton.LeftButton
+    qtbot.mouseClick(viewport, left, pos=point_of(written, "根据季节转换", "1次"))
+    assert wanted == []  # a click only selects it
+    qtbot.mouseDClick(viewport, left, pos=point_of(written, "根据季节转换", "1次"))
+    assert wanted == [round_place]
+    qtbot.mouseClick(viewport, left, CONTROL, pos=point_of(written, "根据季节转换", "1次"))
+    assert wanted == [round_place, round_place]
+    qtbot.mouseDClick(viewport, left, pos=point_of(written, "根据季节转换", "季节"))
+    assert len(wanted) == 2
+    span = written.editor.figure_at(point_of(written, "根据季节转换", "1次"))
+    assert span is not None
+    assert "检查批次数" in written.work.tips()[span.figure.key]
 
 
 def test_every_control_has_a_name(written: AnnualTab) -> None:

@@ -60,10 +60,15 @@ class FigureList(QWidget):
         self.list.clear()
         for one in self._offered:
             title = one.title.partition("（")[0]
-            if words and words not in matching_key(title + one.shown) and words not in pinyin_initials(title):
+            if words and words not in matching_key(title + one.shown) and words not in _initials(title):
                 continue
             shown = one.shown if len(one.shown) <= _LONG else one.shown[:_LONG] + "…"
             item = QListWidgetItem(f"{title}：{shown}{'' if one.shown.endswith(one.unit) else one.unit}")
             item.setToolTip(f"{one.title}：{one.shown}\n{one.how}")
             item.setData(_DATA, one)
             self.list.addItem(item)
+
+
+def _initials(title: str) -> str:
+    """Pinyin initials of a title without its signs: 电·数量 → dsl."""
+    return "".join(letter for letter in pinyin_initials(title) if letter.isalnum())

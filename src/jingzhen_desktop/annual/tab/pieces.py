@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from .runs import Span, span_after, span_at, span_before
 
-_BACK = (QKeySequence.StandardKey.Backspace, QKeySequence.StandardKey.DeleteStartOfWord)
-_FORWARD = (QKeySequence.StandardKey.Delete, QKeySequence.StandardKey.DeleteEndOfWord)
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -50,9 +48,9 @@ class Pieces(QObject):
         """Do what a key means at a figure; False leaves it to the editor."""
         cursor = self._editor.textCursor()
         if not cursor.hasSelection():
-            if any(event.matches(key) for key in _BACK) and (span := span_before(self._editor.document(), cursor.position())):
+            if event.key() == Qt.Key.Key_Backspace and (span := span_before(self._editor.document(), cursor.position())):
                 return self._remove(span)
-            if any(event.matches(key) for key in _FORWARD) and (span := span_after(self._editor.document(), cursor.position())):
+            if event.key() == Qt.Key.Key_Delete and (span := span_after(self._editor.document(), cursor.position())):
                 return self._remove(span)
         text = event.text()
         if not text or not text.isprintable() or event.modifiers() & _MODIFIED:
