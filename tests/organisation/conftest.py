@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtCore import QSettings
 
+from jingzhen_desktop.organisation import actions
 from jingzhen_desktop.organisation.tab import OrganisationTab
+from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.widgets.desk import Desk
+
+if TYPE_CHECKING:
+    from jingzhen_desktop.office import Office
+
+SCHOOL = UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",), floor_area=Decimal(8620), energy_users=1018)
+
+
+@pytest.fixture
+def said(desk: Desk) -> list[str]:
+    """The sentences shown in the status bar."""
+    sentences: list[str] = []
+    desk.alerts.said.connect(sentences.append)
+    return sentences
+
+
+@pytest.fixture
+def school(office: Office) -> int:
+    """A school with a liaison, in 2011."""
+    return actions.add_unit(office, 2011, SCHOOL, UnitContact("中心学校", liaison_name="周敏", liaison_phone="0879-2"))
 
 
 @pytest.fixture
 def tab(desk: Desk, qtbot: Any) -> OrganisationTab:
+    QSettings().clear()  # what one test's clerk has chosen and drawn is not the next one's
     tab = OrganisationTab(desk)
     qtbot.addWidget(tab)
     tab.resize(1354, 690)  # what a window of 1366 × 768 leaves

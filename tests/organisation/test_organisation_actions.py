@@ -67,7 +67,9 @@ def test_the_leading_group_lists_its_members_by_role(office: Office) -> None:
     assert leading_group(office) is None
     member = actions.add_member(office, Role.MEMBER, "王", "校长", "某镇中心学校")
     actions.add_member(office, Role.LEADER, "李", "副镇长", "某镇人民政府")
-    actions.change_leading_group(office, name="领导小组", document_number="某政发〔2010〕1号", founded_on=date(2010, 3, 15), office_head="陈")
+    actions.change_leading_group(
+        office, name="领导小组", document_number="某政发〔2010〕1号", founded_on=date(2010, 3, 15), office_head="陈"
+    )
     group = leading_group(office)
     assert group is not None
     assert [(one.role, one.person) for one in group.members] == [(Role.LEADER, "李"), (Role.MEMBER, "王")]

@@ -83,7 +83,11 @@ def test_today_reminds_of_what_is_near_or_past_and_hides_nothing_behind_a_flood(
     actions.add_unit(office, 2011, UnitFacts("站", Nature.SPORT, reporting=False))
     late, soon, far = actions.add_ledger_items(
         office,
-        [LAMPS, LedgerItem(LedgerKind.TASK, 2011, "报计划", due=date(2011, 9, 4)), LedgerItem(LedgerKind.TASK, 2011, "远", due=date(2011, 9, 5))],
+        [
+            LAMPS,
+            LedgerItem(LedgerKind.TASK, 2011, "报计划", due=date(2011, 9, 4)),
+            LedgerItem(LedgerKind.TASK, 2011, "远", due=date(2011, 9, 5)),
+        ],
     )
     dues = FACE.today(office, 2011, TODAY).dues
     assert [(due.text, due.deadline, due.place.id, due.is_overdue(TODAY)) for due in dues] == [

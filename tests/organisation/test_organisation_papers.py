@@ -117,7 +117,9 @@ def units(office: Office, count: int) -> None:
     for number in range(count):
         liaison = "" if number == 1 else f"周{number}"
         contact = UnitContact(f"小学{number}", liaison_name=liaison, liaison_phone=f"0879-{number:04}")
-        facts = UnitFacts(f"某镇第{number}小学", Nature.EDUCATION, ("教育",), floor_area=Decimal(100 + number), energy_users=10, establishment=5)
+        facts = UnitFacts(
+            f"某镇第{number}小学", Nature.EDUCATION, ("教育",), floor_area=Decimal(100 + number), energy_users=10, establishment=5
+        )
         actions.add_unit(office, 2011, facts, contact)
 
 
@@ -148,7 +150,16 @@ def test_the_chart_shows_every_unit_on_as_many_pages_as_it_takes(town: Office) -
     text = "".join(pages)
     assert [number for number in range(70) if f"某镇第{number}小学" not in text] == []
     assert text.count("某镇文体站") == 2
-    for said in ("组长：李建国", "设在某镇党政办公室", "70个单位", "县教育局", "联系人：老王", "教育系统（续）", "周30879-0003", "联络员未填写"):
+    for said in (
+        "组长：李建国",
+        "设在某镇党政办公室",
+        "70个单位",
+        "县教育局",
+        "联系人：老王",
+        "教育系统（续）",
+        "周30879-0003",
+        "联络员未填写",
+    ):
         assert said in text, said
     assert all("某镇2011年公共机构节能组织网络图" in page for page in pages)
 

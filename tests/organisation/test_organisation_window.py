@@ -1,4 +1,4 @@
-"""History, network, energy users, lists in and out and the ledger, as the clerk works with them in the window."""
+"""Leading group, the chosen unit and the network, as the clerk works with them in the window; and that nothing is scrolled."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.issued import issued_papers
@@ -21,42 +20,20 @@ from jingzhen_desktop.organisation.queries import (
     all_members,
     energy_users,
     leading_group,
-    ledger_entries,
     liaison_terms,
     systems_of_year,
     units_of_year,
 )
 from jingzhen_desktop.organisation.tab import OrganisationTab
-from jingzhen_desktop.organisation.values import DocumentKind, LedgerItem, LedgerKind, Nature, Role, UnitContact, UnitFacts
+from jingzhen_desktop.organisation.values import DocumentKind, LedgerItem, LedgerKind, Nature, Role, UnitFacts
 from jingzhen_desktop.widgets.desk import Desk
-from jingzhen_desktop.widgets.grid import FilterBox, Grid
+from jingzhen_desktop.widgets.grid import FilterBox
 
 from ..hands import CONTROL, Key, enter, key, letters, press
+from .looking import at, cells, column_of, no_scroll, write
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from jingzhen_desktop.office import Office
-
-SCHOOL = UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",), floor_area=Decimal(8620), energy_users=1018)
-
-
-@pytest.fixture(autouse=True)
-def _own_settings() -> None:
-    """What one test's clerk has chosen and drawn is not the next one's."""
-    QSettings().clear()
-
-
-@pytest.fixture
-def said(desk: Desk) -> list[str]:
-    sentences: list[str] = []
-    desk.alerts.said.connect(sentences.append)
-    return sentences
-
-
-@pytest.fixture
-def school(office: Office) -> int:
-    return actions.add_unit(office, 2011, SCHOOL, UnitContact("中心学校", liaison_name="周敏", liaison_phone="0879-2"))
 
 
 @pytest.fixture
@@ -66,35 +43,6 @@ def people(office: Office) -> Office:
     actions.add_member(office, Role.LEADER, "李建国", "副镇长", "某镇人民政府")
     actions.add_member(office, Role.MEMBER, "王丽华", "校长", "某镇中心学校")
     return office
-
-
-def cells(grid: Grid) -> list[list[str]]:
-    model = grid.grid_model
-    shown = [column for column in range(model.columnCount()) if not grid.isColumnHidden(column)]
-    return [[str(model.index(row, column).data() or "") for column in shown] for row in range(model.rowCount())]
-
-
-def column_of(grid: Grid, name: str) -> int:
-    return [one.key for one in grid.grid_model.columns].index(name)
-
-
-def at(grid: Grid, row: int, name: str) -> None:
-    grid.setFocus()
-    grid.setCurrentIndex(grid.grid_model.index(row, column_of(grid, name)))
-
-
-def write(page: QWidget, label: str, text: str) -> None:
-    """Fill the visible field with a label."""
-    (field,) = [one for one in page.findChildren(QWidget) if one.accessibleName() == label and one.isVisible() and isinstance(one, (QLineEdit, QPlainTextEdit))]
-    field.setFocus()
-    QTest.keyClick(field, Key.Key_A, CONTROL)
-    enter(text)
-    QTest.keyClick(field, Key.Key_Tab)
-
-
-def no_scroll(*grids: Grid) -> None:
-    QApplication.processEvents()
-    assert [grid.accessibleName() for grid in grids if grid.horizontalScrollBar().maximum()] == []
 
 
 # ---- leading group
@@ -157,7 +105,10 @@ def test_members_are_pasted_in_one_step(tab: OrganisationTab, people: Office) ->
     QGuiApplication.clipboard().setText("张三\t镇长\t某镇政府\n李四\t园长\t某镇幼儿园\n")
     before = people.last_step
     key(Key.Key_V, CONTROL)
-    assert [(one.person, one.post, one.unit) for one in all_members(people)] == [("张三", "镇长", "某镇政府"), ("李四", "园长", "某镇幼儿园")]
+    assert [(one.person, one.post, one.unit) for one in all_members(people)] == [
+        ("张三", "镇长", "某镇政府"),
+        ("李四", "园长", "某镇幼儿园"),
+    ]
     assert people.last_step is not None
     assert before is not None
     assert people.last_step.id == before.id + 1
@@ -288,87 +239,6 @@ def test_the_units_are_filtered_by_initials(tab: OrganisationTab, school: int, o
     assert (row.id, tab.units.grid.currentIndex().column()) == (school, column_of(tab.units.grid, "floor_area"))
 
 
-# ---- lists in and out
-
-
-def list_of_units(path: Path) -> Path:
-    book = openpyxl.Workbook()
-    for row in (("单位名称", "性质", "面积（㎡）", "备注"), ("某镇中心学校", "021", 9000, "x"), ("某镇文体站", "023", 680, ""), ("某镇农场", "农场", 1, "")):
-        book.active.append(row)  # type: ignore[union-attr]
-    book.save(path)
-    return path
-
-
-def test_a_list_is_previewed_and_taken_in_as_one_step(
-    tab: OrganisationTab, school: int, office: Office, desk: Desk, tmp_path: Path, said: list[str]
-) -> None:
-    desk.alerts.choose_files = lambda *_: [list_of_units(tmp_path / "名单.xlsx")]  # type: ignore[method-assign]
-    press(tab.units, "导入名单…")
-    assert desk.tasks.wait_idle()
-    view = tab.units.register
-    assert [row[2:] for row in cells(view.grid)] == [
-        ["更新", "建筑面积：8,620 → 9,000"],
-        ["新增", "单位性质023 事业单位（文化），建筑面积680"],
-        ["有错误", "B4“单位性质”：“农场”不是单位性质，请填代码或名称，如“021 事业单位（教育）”"],
-    ]
-    assert "没有采用的栏目：备注" in view.summary.text()
-    assert len(units_of_year(office, 2011)) == 1
-    press(tab.units, "导入所选（2行）")
-    assert desk.tasks.wait_idle()
-    assert [(unit.name, unit.facts.floor_area) for unit in units_of_year(office, 2011)] == [
-        ("某镇中心学校", Decimal(9000)),
-        ("某镇文体站", Decimal(680)),
-    ]
-    assert "已导入2个单位" in said[-1]
-    assert tab.units.grid.isVisible()
-    office.undo()
-    assert [(unit.name, unit.facts.floor_area) for unit in units_of_year(office, 2011)] == [("某镇中心学校", Decimal(8620))]
-
-
-def test_a_row_may_be_left_out_and_the_whole_list_dropped(
-    tab: OrganisationTab, school: int, office: Office, desk: Desk, tmp_path: Path
-) -> None:
-    desk.alerts.choose_files = lambda *_: [list_of_units(tmp_path / "名单.xlsx")]  # type: ignore[method-assign]
-    press(tab.units, "导入名单…")
-    assert desk.tasks.wait_idle()
-    view = tab.units.register
-    model = view.model
-    assert model.setData(model.index(0, 0), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
-    assert view.take.text() == "导入所选（1行）"
-    press(view, "取消")
-    assert len(units_of_year(office, 2011)) == 1
-    assert tab.units.grid.isVisible()
-    press(tab.units, "导入名单…")
-    assert desk.tasks.wait_idle()
-    desk.year = 2012
-    assert not view.is_waiting
-
-
-def test_a_file_that_is_no_list_is_refused_in_the_message_bar(tab: OrganisationTab, desk: Desk, tmp_path: Path, warned: list[str]) -> None:
-    (tmp_path / "照片.xlsx").write_bytes(b"\xff\xd8\xff\xe0 jpeg")
-    desk.alerts.choose_files = lambda *_: [tmp_path / "照片.xlsx"]  # type: ignore[method-assign]
-    press(tab.units, "导入名单…")
-    assert desk.tasks.wait_idle()
-    assert "照片.xlsx" in warned[-1]
-
-
-def test_the_register_is_written_and_an_existing_file_asks(
-    tab: OrganisationTab, school: int, office: Office, desk: Desk, tmp_path: Path, said: list[str]
-) -> None:
-    write_settings(office, {TOWN: "某镇"})
-    asked: list[str] = []
-    desk.alerts.choose_folder = lambda *_: tmp_path  # type: ignore[method-assign]
-    desk.alerts.confirm = lambda question, *_texts, **_more: asked.append(question) or True  # type: ignore[func-returns-value,method-assign]
-    for _ in range(2):
-        press(tab.units, "导出名录库…")
-        assert desk.tasks.wait_idle()
-    assert "拔出前请先" in said[-1]
-    assert len(asked) == 1
-    sheet = openpyxl.load_workbook(tmp_path / "某镇2011年公共机构名录库.xlsx").active
-    assert sheet is not None
-    assert (sheet["B3"].value, sheet["A1"].value) == ("某镇中心学校", "某镇2011年公共机构名录库")
-
-
 # ---- network
 
 
@@ -444,110 +314,6 @@ def test_papers_are_shown(tab: OrganisationTab, school: int, office: Office, des
     assert name.startswith("某镇2011年")
     assert name.endswith(".pdf")
     assert pages == 1
-
-
-# ---- ledger
-
-
-def test_a_meeting_its_decision_and_its_end(tab: OrganisationTab, office: Office, said: list[str]) -> None:
-    tab.pages.setCurrentWidget(tab.ledger)
-    tab.ledger.views.setCurrentRow(1)
-    press(tab.ledger._stack, "新增")
-    enter("领导小组会议")
-    key(Key.Key_Return)
-    press(tab.ledger, "新增决定事项")
-    enter("更换节能灯")
-    key(Key.Key_Return)
-    at(tab.ledger.grid, 1, "due")
-    enter("2011-6-30")
-    key(Key.Key_Return)
-    meeting, decision = ledger_entries(office, 2011)
-    assert (meeting.item.kind, decision.item.kind, decision.parent) == (LedgerKind.MEETING, LedgerKind.DECISION, "领导小组会议")
-    assert cells(tab.ledger.grid)[1][column_of(tab.ledger.grid, "state")] == "已逾期"
-    assert "逾期1项" in tab.ledger.sums.text()
-    at(tab.ledger.grid, 1, "title")
-    press(tab.ledger, "办结")
-    assert cells(tab.ledger.grid)[1][column_of(tab.ledger.grid, "state")] == "已完成"
-    at(tab.ledger.grid, 0, "title")
-    press(tab.ledger, "删除")
-    assert "可用“撤销”恢复" in said[-1]
-    assert [entry.item.title for entry in ledger_entries(office, 2011)] == ["更换节能灯"]
-
-
-def test_views_by_kind_are_remembered(tab: OrganisationTab, office: Office, desk: Desk, qtbot: Any) -> None:
-    actions.add_ledger_items(
-        office,
-        [
-            LedgerItem(LedgerKind.BUDGET, 2011, "节能经费", amount=Decimal(5000)),
-            LedgerItem(LedgerKind.SPENDING, 2011, "宣传册", amount=Decimal("5200.50")),
-            LedgerItem(LedgerKind.PLAN, 2011, "检查4次"),
-        ],
-    )
-    tab.pages.setCurrentWidget(tab.ledger)
-    assert len(cells(tab.ledger.grid)) == 3
-    tab.ledger.views.setCurrentRow(5)
-    assert [row[2] for row in cells(tab.ledger.grid)] == ["节能经费", "宣传册"]
-    assert tab.ledger.sums.text() == "共2项　预算5,000.00元　支出5,200.50元　超支200.50元"
-    again = OrganisationTab(desk)
-    qtbot.addWidget(again)
-    assert again.ledger.view.title == "经费"
-    (plan,) = ledger_entries(office, 2011, (LedgerKind.PLAN,))
-    tab.show_place(Place("organisation", "ledger", plan.id))
-    assert tab.ledger.grid.current_row().id == plan.id
-
-
-def test_money_and_saving_are_typed_and_wrong_ones_refused(tab: OrganisationTab, school: int, office: Office, warned: list[str]) -> None:
-    actions.add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造", day=date(2011, 7, 1)))
-    tab.pages.setCurrentWidget(tab.ledger)
-    tab.ledger.views.setCurrentRow(6)
-    at(tab.ledger.grid, 0, "amount")
-    letters("36000")
-    key(Key.Key_Return)
-    write(tab.ledger, "年节约费用", "-5")
-    assert "不能是负数" in tab.ledger.entry.form.field("saving_money").problem
-    write(tab.ledger, "年节约费用", "7200")
-    assert "回收期约5.0年" in tab.ledger.entry.payback.text()
-    at(tab.ledger.grid, 0, "done")
-    enter("2011-6-1")
-    key(Key.Key_Return)
-    assert "不能早于日期" in warned[-1]
-    key(Key.Key_Escape)
-    write(tab.ledger, "说明", "更换LED灯")
-    (entry,) = ledger_entries(office, 2011)
-    assert (entry.item.amount, entry.item.saving_money, entry.item.done, entry.item.note) == (Decimal(36000), Decimal(7200), None, "更换LED灯")
-
-
-def test_a_file_is_attached_saved_and_taken_off(
-    tab: OrganisationTab, office: Office, desk: Desk, tmp_path: Path, warned: list[str]
-) -> None:
-    actions.add_ledger_item(office, LedgerItem(LedgerKind.RULE, 2011, "节能制度"))
-    small, large = tmp_path / "制度.docx", tmp_path / "录像.mp4"
-    small.write_bytes(b"PK docx")
-    large.write_bytes(b"0" * (6 * 1024 * 1024))
-    desk.alerts.choose_files = lambda *_: [small, large]  # type: ignore[method-assign]
-    desk.alerts.choose_save = lambda *_: tmp_path / "取出.docx"  # type: ignore[method-assign]
-    tab.pages.setCurrentWidget(tab.ledger)
-    at(tab.ledger.grid, 0, "title")
-    press(tab.ledger, "附上文件…")
-    assert "“录像.mp4”有6.0MB，附件不能超过5MB" in warned[-1]
-    assert [tab.ledger.entry.files.item(0).text(), tab.ledger.entry.files.count()] == ["制度.docx（1KB）", 1]
-    press(tab.ledger, "另存…")
-    assert (tmp_path / "取出.docx").read_bytes() == b"PK docx"
-    press(tab.ledger, "取下")
-    assert tab.ledger.entry.files.count() == 0
-    office.undo()
-    assert tab.ledger.entry.files.count() == 1
-
-
-def test_only_what_waits(tab: OrganisationTab, office: Office) -> None:
-    done = LedgerItem(LedgerKind.TASK, 2011, "做完", done=date(2011, 2, 1))
-    actions.add_ledger_items(office, [done, LedgerItem(LedgerKind.TASK, 2011, "没做")])
-    tab.pages.setCurrentWidget(tab.ledger)
-    QTest.mouseClick(tab.ledger.only_open.editor, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
-    assert [row[2] for row in cells(tab.ledger.grid)] == ["没做"]
-    (first, _) = ledger_entries(office, 2011)
-    tab.ledger.show_entry(first.id)
-    assert len(cells(tab.ledger.grid)) == 2
 
 
 # ---- the frame

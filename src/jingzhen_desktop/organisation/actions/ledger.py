@@ -80,7 +80,9 @@ def attach_file(office: Office, entry_id: int, name: str, data: bytes) -> int:
         raise InputRejected(f"“{name}”是空文件，没有附上。")
     if len(data) > LARGEST_FILE:
         megabytes = len(data) / 1024 / 1024
-        raise InputRejected(f"“{name}”有{megabytes:.1f}MB，附件不能超过{LARGEST_FILE // 1024 // 1024}MB；请压缩后再附，或在“说明”里写明存放位置。")
+        raise InputRejected(
+            f"“{name}”有{megabytes:.1f}MB，附件不能超过{LARGEST_FILE // 1024 // 1024}MB；请压缩后再附，或在“说明”里写明存放位置。"
+        )
     digest = hashlib.sha256(data).hexdigest()
     with office.transaction(f"附上文件“{name}”", ledger_place(entry_id)) as session:
         session.get_one(LedgerRecord, entry_id)

@@ -73,9 +73,8 @@ def change_system(office: Office, name: str, year: int, **fields: object) -> Non
             known = next((one for one in read_systems(session, year) if one.name == name), None)
             if known is None:
                 raise InputRejected(f"没有“{name}”系统，请先新增。")
-            record = SystemRecord(
-                name=name, year=year, department=known.department, body=known.body, contact=known.contact, phone=known.phone, plan=known.plan
-            )
+            kept = {field: getattr(known, field) for field in ("department", "body", "contact", "phone", "plan")}
+            record = SystemRecord(name=name, year=year, **kept)
             session.add(record)
         for field, value in fields.items():
             setattr(record, field, value)

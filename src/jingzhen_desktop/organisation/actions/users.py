@@ -61,8 +61,7 @@ def follow_parts(office: Office, unit_id: int, year: int) -> None:
 
 def _store(session: Session, unit_year_id: int, parts: Mapping[UserPart, PartCount]) -> None:
     session.execute(delete(UserPartRecord).where(UserPartRecord.unit_year_id == unit_year_id))
-    filled = [part for part in parts.values() if part.people is not None or part.note]
-    session.add_all(
-        UserPartRecord(unit_year_id=unit_year_id, part=part.part.value, people=part.people, days=part.days, note=part.note) for part in filled
-    )
+    for part in parts.values():
+        if part.people is not None or part.note:
+            session.add(UserPartRecord(unit_year_id=unit_year_id, part=part.part.value, people=part.people, days=part.days, note=part.note))
     session.flush()

@@ -1,4 +1,7 @@
-"""The documents of the organisation: the notice about the leading group, rosters, the chart of the network, the ledger. How a page looks is ``paper``'s matter."""
+"""The documents of the organisation: the notice about the leading group, rosters, the chart of the network, the ledger.
+
+How a page looks is ``paper``'s matter.
+"""
 
 from .chart import chart_name, chart_paper
 from .notice import notice_name, notice_paper

@@ -68,7 +68,7 @@ def read_documents(session: Session, group: LeadingGroupRecord) -> tuple[GroupDo
 
 
 def propose_number(office: Office, year: int) -> str:
-    """Return the next free number of a document about the leading group, issued papers of the series counted too; empty without a prefix."""
+    """Return the next free number of a document about the leading group, counting issued papers too; empty without a prefix."""
     prefix = read_setting(office, GROUP_PREFIX)
     if not prefix:
         return ""

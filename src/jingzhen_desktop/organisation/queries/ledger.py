@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
@@ -123,7 +123,7 @@ def _unit_names(session: Session, records: Sequence[LedgerRecord]) -> dict[tuple
     """What each unit was called in the year of an entry, or else in its newest year before or after."""
     wanted = {(one.unit_id, one.year) for one in records if one.unit_id is not None}
     facts = UnitYearRecord
-    rows = session.execute(select(facts.unit_id, facts.year, facts.name).where(or_(*(facts.unit_id == unit for unit, _ in wanted)))) if wanted else ()
+    rows = session.execute(select(facts.unit_id, facts.year, facts.name).where(facts.unit_id.in_({unit for unit, _ in wanted})))
     names: dict[int, dict[int, str]] = {}
     for unit_id, year, name in rows:
         names.setdefault(unit_id, {})[year] = name

@@ -46,9 +46,9 @@ def earlier_units(office: Office, year: int) -> list[UnitInYear]:
     """Return the units that have no facts in a year yet, each with the newest facts before it."""
     with office.reading() as session:
         known = {unit.id for unit in read_units(session, year)}
-        years = session.scalars(select(UnitYearRecord.year).where(UnitYearRecord.year < year).distinct().order_by(UnitYearRecord.year.desc()))
+        before = select(_FACTS.year).where(_FACTS.year < year).distinct().order_by(_FACTS.year.desc())
         found: dict[int, UnitInYear] = {}
-        for earlier in years.all():
+        for earlier in session.scalars(before).all():
             for unit in read_units(session, earlier):
                 if unit.id not in known and exists_in(unit.contact, year):
                     found.setdefault(unit.id, unit)

@@ -12,6 +12,7 @@ from .refusal import LONGEST_NOTE, FieldRejected, check_day, check_order, check_
 
 LARGEST_FILE = 5 * 1024 * 1024
 """Bytes of an attached file."""
+_NEVER_NEGATIVE = {"amount": "金额", "saving": "年节约量", "saving_money": "年节约费用"}
 _NEVER_OPEN = (LedgerKind.MEETING, LedgerKind.RULE, LedgerKind.BUDGET, LedgerKind.SPENDING)
 """Kinds nothing is waited for, unless they have a deadline."""
 
@@ -27,7 +28,8 @@ def check_item(item: LedgerItem) -> None:
         check_day(field, title, day)
     check_order("due", ("日期", item.day), ("期限", item.due))
     check_order("done", ("日期", item.day), ("完成日期", item.done))
-    for field, title, amount in (("amount", "金额", item.amount), ("saving", "年节约量", item.saving), ("saving_money", "年节约费用", item.saving_money)):
+    for field, title in _NEVER_NEGATIVE.items():
+        amount = getattr(item, field)
         if amount is not None and amount < 0:
             raise FieldRejected(field, f"{title}不能是负数。")
     if item.saving_unit and item.saving_unit not in SAVING_UNITS:

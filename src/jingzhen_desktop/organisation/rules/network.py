@@ -14,9 +14,7 @@ MUCH = Decimal("0.10")
 _MOVING = (("floor_area", "建筑面积", "㎡"), ("energy_users", "用能人数", "人"))
 
 
-def organisation_tree(
-    group: LeadingGroup | None, host: str, units: Sequence[UnitInYear], systems: Sequence[SystemFacts] = ()
-) -> TreeNode:
+def organisation_tree(group: LeadingGroup | None, host: str, units: Sequence[UnitInYear], systems: Sequence[SystemFacts] = ()) -> TreeNode:
     """Build the tree leading group → executive office → systems → units."""
     led = {system.name: system for system in systems}
     branches = [_system_node(system, units, led.get(system)) for system in _systems_in(units)]
@@ -55,7 +53,8 @@ def _moves(unit: UnitInYear, earlier: UnitInYear) -> list[Gap]:
         old, new = getattr(earlier.facts, field), getattr(unit.facts, field)
         if old and new is not None and abs(Decimal(new) - old) > MUCH * old:
             percent = (Decimal(new) - old) / old
-            detail = f"{earlier.year}年{show_number(Decimal(old))}{measure} → {unit.year}年{show_number(Decimal(new))}{measure}，{show_percent(percent)}"
+            figures = f"{earlier.year}年{show_number(Decimal(old))}{measure} → {unit.year}年{show_number(Decimal(new))}{measure}"
+            detail = f"{figures}，{show_percent(percent)}"
             found.append(Gap(unit.id, unit.short_name, field, f"{title}比上年变动超过10%", detail))
     return found
 
@@ -74,9 +73,16 @@ def _systems_in(units: Sequence[UnitInYear]) -> list[str]:
 def _system_node(system: str, units: Sequence[UnitInYear], led: SystemFacts | None) -> TreeNode:
     members = [unit for unit in units if (system in unit.facts.systems if system else not unit.facts.systems)]
     leaves = tuple(TreeNode(unit.name, _unit_detail(unit), unit.id) for unit in members)
-    lead = [led.department, f"管理机构：{led.body}" if led.body else "", f"联系人：{led.contact} {led.phone}".strip() if led.contact else ""] if led else []
-    detail = "，".join([f"{len(members)}个单位", *(text for text in lead if text)])
+    detail = "，".join([f"{len(members)}个单位", *_lead(led)])
     return TreeNode(f"{system}系统" if system else "未归口", detail, children=leaves)
+
+
+def _lead(led: SystemFacts | None) -> list[str]:
+    if led is None:
+        return []
+    body = f"管理机构：{led.body}" if led.body else ""
+    contact = f"联系人：{led.contact} {led.phone}".strip() if led.contact else ""
+    return [text for text in (led.department, body, contact) if text]
 
 
 def _office_detail(group: LeadingGroup | None, host: str) -> str:
@@ -87,5 +93,3 @@ def _office_detail(group: LeadingGroup | None, host: str) -> str:
 def _unit_detail(unit: UnitInYear) -> str:
     liaison = f"联络员：{unit.contact.liaison_name} {unit.contact.liaison_phone}".strip() if unit.contact.liaison_name else "联络员未填写"
     return f"{unit.facts.nature.words}，{liaison}"
-
-

@@ -65,7 +65,11 @@ def check_contact(contact: UnitContact, others: Sequence[UnitInYear] = ()) -> No
         raise FieldRejected("credit_code", f"统一社会信用代码{contact.credit_code}已用于“{same[0]}”，请核对。")
     if contact.postcode and not _POSTCODE.fullmatch(contact.postcode):
         raise FieldRejected("postcode", f"邮政编码“{contact.postcode}”应为6位数字。")
-    for field, title, allowed in (("level", "行政级别", LEVELS), ("funding", "经费来源", FUNDINGS), ("office_form", "办公形式", OFFICE_FORMS)):
+    for field, title, allowed in (
+        ("level", "行政级别", LEVELS),
+        ("funding", "经费来源", FUNDINGS),
+        ("office_form", "办公形式", OFFICE_FORMS),
+    ):
         if getattr(contact, field) and getattr(contact, field) not in allowed:
             raise FieldRejected(field, f"{title}请填{join_names(list(allowed))}之一。")
     for field, title in (("opened", "成立日期"), ("closed", "撤销日期"), ("liaison_since", "联络员任职日期")):

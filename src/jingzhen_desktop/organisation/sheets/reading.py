@@ -37,7 +37,9 @@ def read_register(office: Office, year: int, path: Path) -> ReadRegister:
     sheet, top, columns = _titles(workbook)
     lines = [(row, cells) for row in range(top + 1, len(sheet.rows)) if (cells := _filled(sheet, row, columns))]
     if len(lines) > _MOST_UNITS:
-        raise InputRejected(f"“{workbook.name}”的“{sheet.name}”有{len(lines)}行，不像单位名单（最多{_MOST_UNITS}行），请检查是不是选错了文件。")
+        raise InputRejected(
+            f"“{workbook.name}”的“{sheet.name}”有{len(lines)}行，不像单位名单（最多{_MOST_UNITS}行），请检查是不是选错了文件。"
+        )
     reader = _Reader(office, year)
     rows = [reader.row(sheet, row, cells) for row, cells in lines]
     found = tuple(row for row in rows if row is not None)
@@ -113,9 +115,7 @@ class _Reader:
         problems += self._repeated(number, name, unit)
         return self._judged(number, name, unit, carried, values, problems)
 
-    def _values(
-        self, sheet: Sheet, row: int, cells: Mapping[int, tuple[RegisterField, Cell]]
-    ) -> tuple[dict[str, object], list[str]]:
+    def _values(self, sheet: Sheet, row: int, cells: Mapping[int, tuple[RegisterField, Cell]]) -> tuple[dict[str, object], list[str]]:
         values: dict[str, object] = {}
         problems = []
         for column, (field, cell) in cells.items():

@@ -160,7 +160,7 @@ class LiaisonPane(QWidget):
             f"{unit.name}，现任：{present}。接任日期起由新联络员负责，原联络员转入历任。",
             _SUCCESSION,
             {"day": today()},
-            lambda values: succeed_liaison(self._desk.office, unit.id, unit.year, values["name"], values["phone"], values["day"] or today()),
+            lambda typed: succeed_liaison(self._desk.office, unit.id, unit.year, typed["name"], typed["phone"], typed["day"] or today()),
         )
 
     def _write(self, term: LiaisonTerm, key: str, value: object) -> None:
@@ -186,9 +186,13 @@ class LiaisonPane(QWidget):
 
 def _liaison_columns() -> list[Column[LiaisonTerm]]:
     return [
-        Column("state", "任期", lambda term: "现任" if term.present else "前任", width=8, look=lambda term: Look.GOOD if term.present else Look.MUTED),
+        Column("state", "任期", lambda term: "现任" if term.present else "前任", width=8, look=_look),
         Column("name", "姓名", lambda term: term.name, editable=True, width=16),
         Column("phone", "联络电话", lambda term: term.phone, editable=True, width=20),
         Column("since", "任职日期", lambda term: term.since, Kind.DATE, editable=True, width=14),
         Column("until", "卸任日期", lambda term: term.until, Kind.DATE, editable=lambda term: not term.present, width=14),
     ]
+
+
+def _look(term: LiaisonTerm) -> Look:
+    return Look.GOOD if term.present else Look.MUTED

@@ -39,12 +39,18 @@ class View:
 _USUAL = ("kind", "day", "title", "owner", "due", "done", "state", "amount", "files")
 VIEWS = (
     View("全部", (), _USUAL),
-    View("会议和决定", (LedgerKind.MEETING, LedgerKind.DECISION), ("kind", "day", "title", "parent", "owner", "due", "done", "state", "files")),
+    View(
+        "会议和决定",
+        (LedgerKind.MEETING, LedgerKind.DECISION),
+        ("kind", "day", "title", "parent", "owner", "due", "done", "state", "files"),
+    ),
     View("工作任务", (LedgerKind.TASK,), ("title", "owner", "day", "due", "done", "state", "files")),
     View("规章制度", (LedgerKind.RULE,), ("title", "number", "day", "owner", "state", "files")),
     View("年度计划", (LedgerKind.PLAN,), ("title", "owner", "due", "done", "state", "note", "files")),
     View("经费", (LedgerKind.BUDGET, LedgerKind.SPENDING), ("kind", "day", "title", "amount", "owner", "number", "files")),
-    View("改造项目", (LedgerKind.PROJECT,), ("title", "unit", "day", "done", "state", "amount", "saving", "saving_money", "payback", "files")),
+    View(
+        "改造项目", (LedgerKind.PROJECT,), ("title", "unit", "day", "done", "state", "amount", "saving", "saving_money", "payback", "files")
+    ),
 )
 
 
@@ -148,7 +154,9 @@ class LedgerPage(Page):
 
     def _export(self) -> None:
         office, year = self._desk.office, self._desk.year
-        write_book(self._desk, f"导出{year}年工作台账", lambda folder, overwrite: sheets.export_ledger(office, year, today(), folder, overwrite))
+        write_book(
+            self._desk, f"导出{year}年工作台账", lambda folder, overwrite: sheets.export_ledger(office, year, today(), folder, overwrite)
+        )
 
     def _preview(self) -> None:
         office, year, kinds = self._desk.office, self._desk.year, self.view.kinds
@@ -209,7 +217,11 @@ def _sums(entries: Sequence[LedgerEntry]) -> str:
     """How many wait, and how the money stands."""
     waiting = sum(_waits(entry) for entry in entries)
     overdue = sum(state_of(entry.item, today()) is LedgerState.OVERDUE for entry in entries)
-    texts = [f"共{len(entries)}项" + (f"，未完成{waiting}项" if waiting else "") + (f"（逾期{overdue}项）" if overdue else "")] if entries else []
+    texts = (
+        [f"共{len(entries)}项" + (f"，未完成{waiting}项" if waiting else "") + (f"（逾期{overdue}项）" if overdue else "")]
+        if entries
+        else []
+    )
     budget, spent = total_amount(entries, LedgerKind.BUDGET), total_amount(entries, LedgerKind.SPENDING)
     if budget is not None:
         texts.append(f"预算{show_number(budget, 2)}元")

@@ -71,7 +71,8 @@ class MembersPane(QWidget):
         if self.panel.form is not None:
             self.panel.back()
         self._refresh()
-        if not self.grid.select_row(lambda member: member.id == member_id):
+        known = any(member.id == member_id for member in all_members(self._desk.office))
+        if not self.grid.select_row(lambda member: member.id == member_id) and known:
             self.everybody.set_value(True)
             self.show_people()
             self.grid.select_row(lambda member: member.id == member_id)

@@ -186,9 +186,8 @@ def _item(node: TreeNode) -> QTreeWidgetItem:
 
 def _lines(units: list[UnitInYear], systems: list[SystemFacts]) -> list[_UnitLine]:
     """The units by system, those of none last; a unit of two systems stands under both."""
-    lines = [
-        _UnitLine((system.name, unit.id), system.name, system, unit) for system in systems for unit in units if system.name in unit.facts.systems
-    ]
+    pairs = [(system, unit) for system in systems for unit in units if system.name in unit.facts.systems]
+    lines = [_UnitLine((system.name, unit.id), system.name, system, unit) for system, unit in pairs]
     return lines + [_UnitLine(("", unit.id), "未归口", None, unit) for unit in units if not unit.facts.systems]
 
 
@@ -208,12 +207,16 @@ def _system_columns(count: object) -> list[Column[SystemFacts]]:
 def _line_columns() -> list[Column[_UnitLine]]:
     return [
         Column("system", "系统", lambda line: line.system, width=7),
-        Column("body", "主管部门和管理机构", lambda line: " ".join(filter(None, (line.led.department, line.led.body))) if line.led else "", width=18),
+        Column("body", "主管部门和管理机构", _leaders, width=18),
         Column("unit", "单位", lambda line: line.unit.name, width=20),
         Column("nature", "单位性质", lambda line: line.unit.facts.nature.words, width=13),
         Column("liaison", "联络员", lambda line: line.unit.contact.liaison_name, width=7),
         Column("phone", "联络电话", lambda line: line.unit.contact.liaison_phone, width=12),
     ]
+
+
+def _leaders(line: _UnitLine) -> str:
+    return " ".join(filter(None, (line.led.department, line.led.body))) if line.led else ""
 
 
 def _gap_columns() -> list[Column[Gap]]:

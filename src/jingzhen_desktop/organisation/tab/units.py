@@ -56,7 +56,9 @@ class UnitsPage(Page):
         self.register.year_changed()
         self.model.set_rows(units)
         self._count.setText(_count(units))
-        self._empty.set_text(f"{self._desk.year}年还没有单位。可以新增单位，用“导入名单…”读入Excel名单，或用“从上年结转”把以前年度的单位情况带过来。")
+        self._empty.set_text(
+            f"{self._desk.year}年还没有单位。可以新增单位，用“导入名单…”读入Excel名单，或用“从上年结转”把以前年度的单位情况带过来。"
+        )
         self._stack.setCurrentIndex(2 if self.register.is_waiting else 0 if units else 1)
         self._carry.setEnabled(any(year < self._desk.year for year in years_with_units(self._desk.office)))
         self._show_details(self.grid.current_row())

@@ -1,0 +1,109 @@
+"""Unit lists in and out, as the clerk works with them in the window."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import openpyxl
+from PySide6.QtCore import Qt
+
+from jingzhen_desktop.office.settings import TOWN, write_settings
+from jingzhen_desktop.organisation.queries import (
+    units_of_year,
+)
+from jingzhen_desktop.organisation.tab import OrganisationTab
+from jingzhen_desktop.widgets.desk import Desk
+
+from ..hands import press
+from .looking import cells
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jingzhen_desktop.office import Office
+
+# ---- lists in and out
+
+
+def list_of_units(path: Path) -> Path:
+    book = openpyxl.Workbook()
+    for row in (
+        ("单位名称", "性质", "面积（㎡）", "备注"),
+        ("某镇中心学校", "021", 9000, "x"),
+        ("某镇文体站", "023", 680, ""),
+        ("某镇农场", "农场", 1, ""),
+    ):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(path)
+    return path
+
+
+def test_a_list_is_previewed_and_taken_in_as_one_step(
+    tab: OrganisationTab, school: int, office: Office, desk: Desk, tmp_path: Path, said: list[str]
+) -> None:
+    desk.alerts.choose_files = lambda *_: [list_of_units(tmp_path / "名单.xlsx")]  # type: ignore[method-assign]
+    press(tab.units, "导入名单…")
+    assert desk.tasks.wait_idle()
+    view = tab.units.register
+    assert [row[2:] for row in cells(view.grid)] == [
+        ["更新", "建筑面积：8,620 → 9,000"],
+        ["新增", "单位性质023 事业单位（文化），建筑面积680"],
+        ["有错误", "B4“单位性质”：“农场”不是单位性质，请填代码或名称，如“021 事业单位（教育）”"],
+    ]
+    assert "没有采用的栏目：备注" in view.summary.text()
+    assert len(units_of_year(office, 2011)) == 1
+    press(tab.units, "导入所选（2行）")
+    assert desk.tasks.wait_idle()
+    assert [(unit.name, unit.facts.floor_area) for unit in units_of_year(office, 2011)] == [
+        ("某镇中心学校", Decimal(9000)),
+        ("某镇文体站", Decimal(680)),
+    ]
+    assert "已导入2个单位" in said[-1]
+    assert tab.units.grid.isVisible()
+    office.undo()
+    assert [(unit.name, unit.facts.floor_area) for unit in units_of_year(office, 2011)] == [("某镇中心学校", Decimal(8620))]
+
+
+def test_a_row_may_be_left_out_and_the_whole_list_dropped(
+    tab: OrganisationTab, school: int, office: Office, desk: Desk, tmp_path: Path
+) -> None:
+    desk.alerts.choose_files = lambda *_: [list_of_units(tmp_path / "名单.xlsx")]  # type: ignore[method-assign]
+    press(tab.units, "导入名单…")
+    assert desk.tasks.wait_idle()
+    view = tab.units.register
+    model = view.model
+    assert model.setData(model.index(0, 0), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
+    assert view.take.text() == "导入所选（1行）"
+    press(view, "取消")
+    assert len(units_of_year(office, 2011)) == 1
+    assert tab.units.grid.isVisible()
+    press(tab.units, "导入名单…")
+    assert desk.tasks.wait_idle()
+    desk.year = 2012
+    assert not view.is_waiting
+
+
+def test_a_file_that_is_no_list_is_refused_in_the_message_bar(tab: OrganisationTab, desk: Desk, tmp_path: Path, warned: list[str]) -> None:
+    (tmp_path / "照片.xlsx").write_bytes(b"\xff\xd8\xff\xe0 jpeg")
+    desk.alerts.choose_files = lambda *_: [tmp_path / "照片.xlsx"]  # type: ignore[method-assign]
+    press(tab.units, "导入名单…")
+    assert desk.tasks.wait_idle()
+    assert "照片.xlsx" in warned[-1]
+
+
+def test_the_register_is_written_and_an_existing_file_asks(
+    tab: OrganisationTab, school: int, office: Office, desk: Desk, tmp_path: Path, said: list[str]
+) -> None:
+    write_settings(office, {TOWN: "某镇"})
+    asked: list[str] = []
+    desk.alerts.choose_folder = lambda *_: tmp_path  # type: ignore[method-assign]
+    desk.alerts.confirm = lambda question, *_texts, **_more: asked.append(question) or True  # type: ignore[func-returns-value,method-assign]
+    for _ in range(2):
+        press(tab.units, "导出名录库…")
+        assert desk.tasks.wait_idle()
+    assert "拔出前请先" in said[-1]
+    assert len(asked) == 1
+    sheet = openpyxl.load_workbook(tmp_path / "某镇2011年公共机构名录库.xlsx").active
+    assert sheet is not None
+    assert (sheet["B3"].value, sheet["A1"].value) == ("某镇中心学校", "某镇2011年公共机构名录库")
