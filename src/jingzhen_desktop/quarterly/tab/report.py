@@ -15,6 +15,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from ...base.text import join_names
 from ...energy.periods import Quarter
 from ...energy.statistics import system_of_year
 from ...organisation.queries import reporting_units
@@ -24,7 +25,7 @@ from ...widgets.fields import FieldForm, FieldSpec
 from ...widgets.grid import Grid, GridModel, Kind
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 from ..actions import change_entries, change_entry, change_receipt, change_signatures, remove_report
-from ..actions.states import explain, move_report
+from ..actions.states import approve_ready, explain, move_report
 from ..queries import read_conversion, stored_report, stored_reports, system_in
 from ..queries.review import explanations_of, review_ground
 from ..queries.submissions import open_submission
@@ -82,6 +83,9 @@ class ReportView(QWidget):
         self._indicators_later = QTimer(self, singleShot=True, interval=_INDICATORS_WAIT)
         self.signatures = FieldForm(_SIGNATURES, self)
         self.remove = action_button("删除报表", self._remove, "remove", None, "删除本单位本季度已存的报表", self)
+        self.approve = action_button(
+            "全部审核通过", self.approve_all, "stamp", "Ctrl+F8", "本季待审核、问题都已解决的报表一次通过", self
+        )
         self.previous = self._step_button("◀", -1, "Ctrl+PgUp", "上一个单位")
         self.next = self._step_button("▶", 1, "Ctrl+PgDown", "下一个单位")
         self._set_up()
@@ -160,6 +164,7 @@ class ReportView(QWidget):
         self.findings.show_findings(self._reviewed, self.is_open)
         self._indicators_later.start()
         self.remove.setEnabled(report is not None and self.is_open)
+        self.approve.setEnabled(self._locked is None)
         self.signatures.setEnabled(self.is_open)
         signatures = report.signatures if report else Signatures()
         values = {key: getattr(signatures, key) for key in _SIGNED}
@@ -231,6 +236,15 @@ class ReportView(QWidget):
             state = move_report(self._desk.office, self._unit.unit.id, self._quarter, move, reason)
             self._desk.alerts.say(f"{self._unit.unit.short_name}{self._quarter.title}报表：{state.words}")
 
+    def approve_all(self) -> None:
+        """Approve what waits in this quarter and has nothing open, and say how many have."""
+        self._leave()
+        with self._desk.alerts.guard():
+            count, blocked = approve_ready(self._desk.office, self._quarter)
+            names = [unit.short_name for unit in self._units if unit.id in blocked]
+            rest = f"；还有问题没有解决：{join_names(names)}" if names else ""
+            self._desk.alerts.say(f"{self._quarter.title}审核通过{count}份{rest}" if count or names else "没有待审核的报表")
+
     def _explain(self, findings: Sequence[Finding], text: str) -> None:
         if self._unit is not None:
             with self._desk.alerts.guard():
@@ -296,7 +310,7 @@ class ReportView(QWidget):
         column.addWidget(self.findings, 1)
         column.addWidget(SectionTitle("签字和备注", side))
         column.addWidget(self.signatures)
-        column.addWidget(ButtonRow(action_button("复制审核问题", self.copy_findings, "copy", None, None, side), self.remove))
+        column.addWidget(ButtonRow(self.approve, action_button("复制审核问题", self.copy_findings, "copy", None, None, side), self.remove))
         layout = QVBoxLayout(self)
         layout.addLayout(head)
         layout.addWidget(self.state.reason)
