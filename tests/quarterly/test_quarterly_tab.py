@@ -128,8 +128,8 @@ def test_opens_on_the_first_quarter_that_lacks_a_report(tab: QuarterlyTab) -> No
 def test_says_who_has_reported_and_until_when(tab: QuarterlyTab) -> None:
     grid = tab.calendar.grid
     assert _texts(grid, 0) == ["柳河镇人民政府", "柳河镇中心学校", "柳河镇卫生院", "已报单位"]
-    assert _texts(grid, 1) == ["已报", "已报", "已报", "3/3个单位"]
-    assert _texts(grid, 2) == ["已报", "已报", "未报", "2/3个单位"]
+    assert _texts(grid, 1) == ["待审核", "待审核", "待审核", "3/3个单位"]
+    assert _texts(grid, 2) == ["待审核", "待审核", "未报（逾期）", "2/3个单位"]
     assert "7月10日前报" in tab.calendar.model.columns[2].title
     assert "次年1月10日前报" in tab.calendar.model.columns[4].title
     assert "2/3个单位已报" in tab.calendar.summary.text()
@@ -169,9 +169,9 @@ def test_a_report_typed_by_hand_is_saved_cell_by_cell(tab: QuarterlyTab, units: 
     assert _cell(tab.report.grid, 0, 7) == "+23.5%"
     assert tab.report.grid.currentIndex().row() == 1  # Enter went down
     tab.views.setCurrentWidget(tab.calendar)
-    assert _cell(tab.calendar.grid, 2, 2) == "有空白"
+    assert _cell(tab.calendar.grid, 2, 2) == "录入中（逾期、有空白）"
     tab.views.setCurrentWidget(tab.totals)
-    assert _cell(tab.totals.grid, 0, 2) == "3,434.5"
+    assert _cell(tab.totals.carriers.grid, 0, 2) == "3,434.5"
 
 
 def test_blank_is_not_zero(tab: QuarterlyTab, units: list[int], office: Office, qtbot: QtBot) -> None:
@@ -264,7 +264,7 @@ def test_removing_a_report_asks_first(
 
 def test_totals_with_coverage_comparison_and_standard_coal(tab: QuarterlyTab) -> None:
     tab.views.setCurrentWidget(tab.totals)
-    grid = tab.totals.grid
+    grid = tab.totals.carriers.grid
     rows = {(_cell(grid, row, 0), _cell(grid, row, 1)): row for row in range(grid.model().rowCount())}
     power = rows["电", "数量（千瓦时）"]
     assert [_cell(grid, power, column) for column in range(2, 9)] == ["2,200", "3,000", "+10.0%", "4,900", "6,000", "0.0%", "2/3个单位"]
@@ -273,37 +273,37 @@ def test_totals_with_coverage_comparison_and_standard_coal(tab: QuarterlyTab) ->
     assert _cell(grid, rows["合计", "费用（元）"], 2) == "1,260.00"
     assert ("水", "折标煤（kgce）") not in rows
     assert ("原煤", "数量（吨）") not in rows
-    assert "2/3个单位数据完整（卫生院未报）" in tab.totals.scope.text()
-    tab.totals.everything.click()
+    assert "2/3个单位数据完整（卫生院未报）" in tab.totals.carriers.scope.text()
+    tab.totals.carriers.everything.click()
     assert "原煤" in _texts(grid, 0)
 
 
 def test_a_total_says_where_it_comes_from(tab: QuarterlyTab, units: list[int], qtbot: QtBot) -> None:
     tab.views.setCurrentWidget(tab.totals)
-    row = next(row for row in range(9) if _cell(tab.totals.grid, row, 0) == "水")
-    _double_click(qtbot, tab.totals.grid, row, 2)
-    assert tab.totals.shares_title.text().startswith("水：各单位")
-    assert _texts(tab.totals.share_grid, 0) == ["镇政府", "中心学校", "卫生院（未报）", "合计（2/3个单位）"]
-    assert _texts(tab.totals.share_grid, 1) == ["40", "40", "—", "80"]
-    _double_click(qtbot, tab.totals.share_grid, 1, 1)
+    row = next(row for row in range(9) if _cell(tab.totals.carriers.grid, row, 0) == "水")
+    _double_click(qtbot, tab.totals.carriers.grid, row, 2)
+    assert tab.totals.carriers.shares_title.text().startswith("水：各单位")
+    assert _texts(tab.totals.carriers.share_grid, 0) == ["镇政府", "中心学校", "卫生院（未报）", "合计（2/3个单位）"]
+    assert _texts(tab.totals.carriers.share_grid, 1) == ["40", "40", "—", "80"]
+    _double_click(qtbot, tab.totals.carriers.share_grid, 1, 1)
     assert tab.views.currentWidget() is tab.report
     assert tab.report.unit_id == units[1]
 
 
 def test_all_energy_together_has_its_units_too(tab: QuarterlyTab) -> None:
     tab.views.setCurrentWidget(tab.totals)
-    last = tab.totals.totals.rowCount() - 1
-    tab.totals.grid.setCurrentIndex(tab.totals.totals.index(last, 2))
-    assert _texts(tab.totals.share_grid, 2) == ["135.19", "135.19", "—", "270.38"]
+    last = tab.totals.carriers.totals.rowCount() - 1
+    tab.totals.carriers.grid.setCurrentIndex(tab.totals.carriers.totals.index(last, 2))
+    assert _texts(tab.totals.carriers.share_grid, 2) == ["135.19", "135.19", "—", "270.38"]
 
 
 def test_indicators_explain_themselves(tab: QuarterlyTab, qtbot: QtBot) -> None:
     tab.views.setCurrentWidget(tab.totals)
-    assert set(_texts(tab.totals.indicator_grid, 1)) == {"—"}
-    assert "数据不全（2/3个单位）" in tab.totals.explanation.text()
+    assert set(_texts(tab.totals.carriers.indicator_grid, 1)) == {"—"}
+    assert "数据不全（2/3个单位）" in tab.totals.carriers.explanation.text()
     qtbot.mouseClick(tab.quarters.button(1), Qt.MouseButton.LeftButton)
-    assert _texts(tab.totals.indicator_grid, 1)[:2] == ["331.83", "11.06"]  # 3 × 110.61; ÷ 30 people
-    tip = tab.totals.indicators.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert _texts(tab.totals.carriers.indicator_grid, 1)[:2] == ["331.83", "11.06"]  # 3 × 110.61; ÷ 30 people
+    tip = tab.totals.carriers.indicators.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "331.83" in tip
     assert "用能人数30人" in tip
 
@@ -325,7 +325,7 @@ def test_goes_to_a_place(tab: QuarterlyTab, units: list[int], desk: Desk) -> Non
 
 def test_a_unit_that_owes_no_report_cannot_be_opened(tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, qtbot: QtBot) -> None:
     change_contact(office, units[2], YEAR, closed=date(YEAR, 2, 1))
-    assert _cell(tab.calendar.grid, 2, 1) == "已报"
+    assert _cell(tab.calendar.grid, 2, 1) == "待审核"
     assert _cell(tab.calendar.grid, 2, 3) == ""
     _double_click(qtbot, tab.calendar.grid, 2, 3)
     assert tab.views.currentWidget() is tab.calendar
@@ -344,7 +344,7 @@ def test_another_year_proposes_its_own_quarter(tab: QuarterlyTab, desk: Desk) ->
 
 def test_a_unit_changed_elsewhere_shows_at_once(tab: QuarterlyTab, units: list[int], office: Office) -> None:
     change_contact(office, units[2], YEAR, liaison_name="何梅")
-    assert _cell(tab.calendar.grid, 2, 5) == "何梅"
+    assert _cell(tab.calendar.grid, 2, 6) == "何梅"
 
 
 def test_without_units_it_says_where_to_enter_them(desk: Desk, qtbot: QtBot) -> None:

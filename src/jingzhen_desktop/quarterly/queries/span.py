@@ -14,6 +14,7 @@ from ..records import ReportRecord
 from ..rules import Line, expected_in, gather
 from ..rules.national import national_table as _national_table
 from ..rules.national import unit_matrix as _unit_matrix
+from ..rules.parts import TableParts
 from ..rules.span import Span
 from ..rules.trend import trend_of
 from ..values import ReportState
@@ -29,6 +30,13 @@ def national_table(office: Office, quarter: Quarter, *, to_date: bool = False) -
     """Return 汇总表 in the national shape: of one quarter, or of all quarters of the year to date."""
     quarters = quarter.to_date() if to_date else (quarter,)
     return _national_table(read_span(office, quarters), quarters)
+
+
+def table_parts(office: Office, quarter: Quarter, *, to_date: bool = False) -> TableParts:
+    """Return the same table with the units' figures, so that any of its totals can be opened."""
+    quarters = quarter.to_date() if to_date else (quarter,)
+    span = read_span(office, quarters)
+    return TableParts(_national_table(span, quarters), span)
 
 
 def unit_matrix(office: Office, quarter: Quarter, kind: RowKind = RowKind.QUANTITY) -> UnitMatrix:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from ...base.numbers import round_half_up, show_number
 from ...base.text import join_names
 from ...energy.statistics import Item
-from ..values import CarrierTotals, Comparison, ReportStatus, Total, TownQuarter, UnitQuarter
+from ..values import CarrierTotals, Comparison, Indicator, ReportStatus, Total, TownQuarter, UnitQuarter
 from .figures import incomparable, months_to_date
 
 MOST_CAUSES = 3
@@ -97,7 +97,7 @@ def cause_words(cause: Cause) -> str:
     amount = show_number(abs(cause.now - cause.before))
     coal = "" if cause.item.key == _WATER else f"，折标煤{by}{show_number(abs(cause.change), 2)} kgce"
     said = f"；单位说明：{cause.explanation.rstrip('。')}" if cause.explanation else ""
-    return f"{cause.unit.unit.short_name}{cause.item.name}消耗{more}{amount}{cause.item.unit}（{figures}{coal}{said}）"
+    return f"{cause.unit.unit.short_name}{cause.item.name}消耗量{more}{amount}{cause.item.unit}（{figures}{coal}{said}）"
 
 
 def used_carriers(town: TownQuarter) -> list[CarrierTotals]:
@@ -215,10 +215,15 @@ def _causes(town: TownQuarter, causes: Sequence[Cause], water: Cause | None) -> 
 
 
 def _indicators(town: TownQuarter) -> list[str]:
-    known = [f"{one.name}{show_number(one.value, 2)}{one.unit}" for one in town.indicators if one.value is not None]
+    known = [f"{one.name}{show_number(one.value, 2)}{one.unit}{_named_set(one)}" for one in town.indicators if one.value is not None]
     reasons = list(dict.fromkeys(one.reason for one in town.indicators if one.value is None and one.reason))
     texts = [f"{'；'.join(known)}。季度和累计数不与年度定额比较。"] if known else []
     return texts + ([f"未能计算的指标：{'；'.join(reasons)}。"] if reasons and not known else [])
+
+
+def _named_set(indicator: Indicator) -> str:
+    """Name the set of factors behind CO₂; that of standard coal is said with the totals."""
+    return f"（{indicator.source.partition('；')[0]}）" if "CO₂" in indicator.unit and indicator.source else ""
 
 
 def _amount(total: Total, unit: str, places: int | None, said: str = "") -> str:

@@ -112,9 +112,15 @@ _FACTS: dict[str, Callable[[UnitFacts], Decimal | int | None]] = {
 """What the office keeps of the head of the form; the others stay blank."""
 
 
+def fact_of(key: str, facts: UnitFacts) -> Decimal | None:
+    """Return what the office keeps of a unit for a row of the form's head; None if it is not known, or not kept."""
+    read = _FACTS.get(key)
+    value = read(facts) if read is not None else None
+    return None if value is None else Decimal(value)
+
+
 def _head_row(item: HeadItem, units: Sequence[UnitInYear], columns: Sequence[NationalColumn]) -> NationalRow:
-    fact = _FACTS.get(item.key)
-    known = {unit.id: Decimal(value) for unit in units if fact is not None and (value := fact(unit.facts)) is not None}
+    known = {unit.id: value for unit in units if (value := fact_of(item.key, unit.facts)) is not None}
     cells = []
     for column in columns:
         values = [known[unit] for unit in column.unit_ids if unit in known]

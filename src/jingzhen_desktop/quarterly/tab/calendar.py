@@ -1,38 +1,56 @@
-"""报送情况: who has reported which quarter of the year, and until when the others may."""
+"""报送情况: where each unit's report of each quarter stands, who is late, and the urging of those who are."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...base.text import chinese_date
-from ...energy.periods import QUARTERS, Quarter, quarters_of
+from ...energy.periods import QUARTERS, Quarter
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, Grid, GridModel, Look
-from ..queries import due_date, reporting_calendar
-from ..values import ReportStatus, UnitCalendar
-from .cells import STATUS_LOOKS
+from ...widgets.grid import Column, FilterBox, Grid, GridModel, Look
+from ...widgets.parts import split
+from ..queries.board import state_board
+from ..rules.printing.board import on_time_words, state_words
+from ..values import ReportState
+from ..values.views import Board, BoardCell, BoardRow
+from .urging import UrgePanel
 
 _FIRST_QUARTER_COLUMN = 1
 _NEXT_STEP = "先点“发放空白表…”把空白表发给各单位；收回后点“导入报表…”，或把文件拖到窗口里；也可以双击表中的格子手工录入。"
+_LOOKS = {ReportState.ENTERING: Look.WARNING, ReportState.RETURNED: Look.BAD, ReportState.APPROVED: Look.GOOD}
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarLine:
-    """A unit's line, or the line that counts the reports (without unit)."""
+    """A unit's line, or the line that counts the reports (without id)."""
 
     id: int | None
     name: str
-    statuses: dict[int, str]
+    texts: dict[int, str]
+    cells: dict[int, BoardCell]
+    on_time: str
     liaison: str = ""
     phone: str = ""
 
 
+class BoardModel(GridModel[CalendarLine]):
+    """The board, each report with its days as tool tip."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
+            cell = self.row(index).cells.get(index.column() - _FIRST_QUARTER_COLUMN + 1)
+            return _tip(cell) if cell else None
+        return super().data(index, role)
+
+
 class CalendarView(QWidget):
-    """Units × four quarters; a double click or Enter opens the report."""
+    """Units × four quarters; a double click or Enter opens the report. At the right those to be urged in the quarter."""
 
     report_wanted = Signal(int, int)
     """Unit id and number of the quarter."""
@@ -40,27 +58,27 @@ class CalendarView(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._year = desk.year
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
-        self.model: GridModel[CalendarLine] = GridModel(_columns({}), parent=self)
+        self.model = BoardModel(_columns(None), parent=self)
         self.grid = Grid(self.model, "报送情况")
-        self.grid.setSortingEnabled(False)
         self.grid.activated.connect(self._open)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.summary)
-        layout.addWidget(self.grid, 1)
+        self.urging = UrgePanel(desk, self)
+        self.urging.report_wanted.connect(self.report_wanted)
+        self._titles: list[str] = []
+        self._lay_out()
 
     def show_quarter(self, quarter: Quarter) -> None:
         """Read the quarter's year anew; the quarter itself is the one whose state the sentence tells."""
-        calendar = reporting_calendar(self._desk.office, quarter.year)
-        deadlines = {one.number: due_date(self._desk.office, one) for one in quarters_of(quarter.year)}
-        if deadlines != getattr(self, "_deadlines", None):
-            self._deadlines = deadlines
-            self.model.set_columns(_columns(deadlines))
-        self.model.set_rows([_line(one) for one in calendar], [_count_line(calendar)])
-        self.summary.setText(_summary(calendar, quarter, deadlines[quarter.number]))
-        if self.grid.currentIndex().column() < _FIRST_QUARTER_COLUMN and calendar:
+        board = state_board(self._desk.office, quarter.year)
+        columns = _columns(board)
+        if [column.title for column in columns] != self._titles:
+            self._titles = [column.title for column in columns]
+            self.model.set_columns(columns)
+        self.model.set_rows([_line(row) for row in board.rows], [_count_line(board)])
+        self.summary.setText(_summary(board, quarter))
+        self.urging.show_board(board, quarter)
+        if self.grid.currentIndex().column() < _FIRST_QUARTER_COLUMN and board.rows:
             self.grid.setCurrentIndex(self.model.index(0, quarter.number))
 
     def _open(self, index: QModelIndex) -> None:
@@ -68,66 +86,101 @@ class CalendarView(QWidget):
             return
         line = self.model.row(index)
         number = index.column() - _FIRST_QUARTER_COLUMN + 1
-        if line.id is not None and number in line.statuses:
+        if line.id is not None and number in line.cells:
             self.report_wanted.emit(line.id, number)
 
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.summary, 1)
+        head.addWidget(FilterBox(self.grid, self))
+        layout = QVBoxLayout(self)
+        layout.addLayout(head)
+        layout.addWidget(split(Qt.Orientation.Horizontal, self.grid, self.urging, shares=(72, 28)), 1)
 
-def _columns(deadlines: dict[int, date]) -> list[Column[CalendarLine]]:
-    names: list[Column[CalendarLine]] = [Column("name", "单位", lambda line: line.name, width=24)]
-    quarters = [_quarter_column(number, deadlines.get(number)) for number in QUARTERS]
+
+def _columns(board: Board | None) -> list[Column[CalendarLine]]:
+    names: list[Column[CalendarLine]] = [Column("name", "单位", lambda line: line.name, width=22)]
+    quarters = [_quarter_column(number, board) for number in QUARTERS]
     contact: list[Column[CalendarLine]] = [
-        Column("liaison", "节能联络员", lambda line: line.liaison, width=12),
-        Column("phone", "联系电话", lambda line: line.phone, width=16),
+        Column("on_time", "按时报送", lambda line: line.on_time, width=13, tip="按期限收到的份数，占已能判断的份数"),
+        Column("liaison", "节能联络员", lambda line: line.liaison, width=10),
+        Column("phone", "联系电话", lambda line: line.phone, width=13),
     ]
     return [*names, *quarters, *contact]
 
 
-def _quarter_column(number: int, deadline: date | None) -> Column[CalendarLine]:
+def _quarter_column(number: int, board: Board | None) -> Column[CalendarLine]:
     title = Quarter(2000, number).name
     return Column(
         f"quarter{number}",
-        f"{title}\n（{_until(deadline, number)}）" if deadline else title,
-        lambda line: line.statuses.get(number, ""),
-        width=18,
-        tip=f"{title}报表截止日期：{chinese_date(deadline)}；双击或回车打开报表" if deadline else title,
-        look=lambda line: _look(line, number),
+        f"{title}\n（{_until(board, number)}）" if board else title,
+        lambda line: line.texts.get(number, ""),
+        width=15,
+        tip=f"{title}报表截止日期：{chinese_date(board.due[number])}；双击或回车打开报表" if board else title,
+        look=lambda line: _look(line.cells.get(number)),
     )
 
 
-def _look(line: CalendarLine, number: int) -> Look | None:
-    text = line.statuses.get(number, "")
-    return next((look for status, look in STATUS_LOOKS.items() if status.value == text), None)
+def _look(cell: BoardCell | None) -> Look | None:
+    if cell is None:
+        return None
+    if cell.overdue:
+        return Look.BAD
+    return Look.MUTED if cell.state is ReportState.MISSING else _LOOKS.get(cell.state)
 
 
-def _line(calendar: UnitCalendar) -> CalendarLine:
-    unit = calendar.unit
-    statuses = {number: status.value for number, status in calendar.statuses.items()}
-    return CalendarLine(unit.id, unit.name, statuses, unit.contact.liaison_name, unit.contact.liaison_phone)
+def _tip(cell: BoardCell) -> str:
+    parts = [state_words(cell), f"{chinese_date(cell.due)}前报送"]
+    if cell.received_on:
+        parts.append(f"{chinese_date(cell.received_on)}收到{'，迟报' if cell.on_time is False else ''}")
+    if cell.reason:
+        parts.append(f"原因：{cell.reason}")
+    return "；".join(parts)
 
 
-def _count_line(calendar: list[UnitCalendar]) -> CalendarLine:
-    counts = {number: _counted(calendar, number) for number in QUARTERS}
-    return CalendarLine(None, "已报单位", counts)
+def _line(row: BoardRow) -> CalendarLine:
+    texts = {number: state_words(cell) for number, cell in row.cells.items()}
+    contact = row.unit.contact
+    return CalendarLine(row.unit.id, row.unit.name, texts, dict(row.cells), on_time_words(row), contact.liaison_name, contact.liaison_phone)
 
 
-def _counted(calendar: list[UnitCalendar], number: int) -> str:
-    owed = [one.statuses[number] for one in calendar if number in one.statuses]
-    return f"{sum(status is not ReportStatus.MISSING for status in owed)}/{len(owed)}个单位"
+def _count_line(board: Board) -> CalendarLine:
+    return CalendarLine(None, "已报单位", {number: _counted(board, number) for number in QUARTERS}, {}, on_time_words(board))
 
 
-def _summary(calendar: list[UnitCalendar], quarter: Quarter, deadline: date) -> str:
-    missing = [one.unit.short_name for one in calendar if one.statuses.get(quarter.number) is ReportStatus.MISSING]
-    blank = [one.unit.short_name for one in calendar if one.statuses.get(quarter.number) is ReportStatus.INCOMPLETE]
-    if not any(status is not ReportStatus.MISSING for unit in calendar for status in unit.statuses.values()):
+def _counted(board: Board, number: int) -> str:
+    owed = board.owed(number)
+    return f"{owed - board.count(number, ReportState.MISSING)}/{owed}个单位"
+
+
+def _summary(board: Board, quarter: Quarter) -> str:
+    number = quarter.number
+    if not any(cell.state is not ReportState.MISSING for row in board.rows for cell in row.cells.values()):
         return f"{quarter.year}年还没有报表。{_NEXT_STEP}"
-    parts = [f"{quarter.title}：{_counted(calendar, quarter.number)}已报，{chinese_date(deadline)}前报送。"]
-    if missing:
-        parts.append(f"未报：{'、'.join(missing)}。")
+    parts = [f"{quarter.title}：{_counted(board, number)}已报，{board.count(number, ReportState.APPROVED)}个已审核，"]
+    parts.append(f"{chinese_date(board.due[number])}前报送。")
+    for state, words in ((ReportState.MISSING, "未报"), (ReportState.RETURNED, "已退回")):
+        if names := _names(board, number, state):
+            parts.append(f"{words}：{'、'.join(names)}。")
+    blank = [row.unit.short_name for row in board.rows if number in row.cells and _has_blanks(row.cells[number])]
     if blank:
         parts.append(f"有空白：{'、'.join(blank)}。")
+    if number in board.locked:
+        parts.append(f"已于{chinese_date(board.locked[number].submitted_on)}汇总上报。")
     return "".join(parts)
 
 
-def _until(deadline: date, number: int) -> str:
+def _names(board: Board, number: int, state: ReportState) -> list[str]:
+    return [row.unit.short_name for row in board.rows if number in row.cells and row.cells[number].state is state]
+
+
+def _has_blanks(cell: BoardCell) -> bool:
+    return cell.state is not ReportState.MISSING and not cell.complete
+
+
+def _until(board: Board, number: int) -> str:
     """Until when, short enough for a header; the fourth quarter's day lies in the next year."""
-    return f"{'次年' if number == QUARTERS[-1] and deadline.month < QUARTERS[-1] else ''}{deadline.month}月{deadline.day}日前报"
+    if number in board.locked:
+        return "已汇总上报"
+    day = board.due[number]
+    return f"{'次年' if day.year > board.year else ''}{day.month}月{day.day}日前报"

@@ -1,4 +1,4 @@
-"""The tab 季度统计: the quarter at the top, what can be done with it, and four views of it."""
+"""The tab 季度统计: the quarter at the top, what can be done with it, and the views of it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,17 @@ from .calendar import CalendarView
 from .importing import ImportView
 from .incoming import dropped_paths
 from .intake import Intake
+from .later import Later
 from .outgoing import DeliveryBar, Outgoing
+from .outputs import Asked, OutputMenu
 from .report import ReportView
 from .totals import TotalsView
 
 if TYPE_CHECKING:
     from ..sheets.reading import FormReading
-
-View = CalendarView | ReportView | TotalsView | ImportView
+    from .ledger import LedgerView
+    from .submission import SubmissionView
+    from .trends import TrendView
 
 
 class QuarterlyTab(QWidget):
@@ -45,6 +48,7 @@ class QuarterlyTab(QWidget):
         self.importing = ImportView(desk, self.intake, self)
         self.bar = DeliveryBar(desk, self)
         self.outgoing = Outgoing(desk, self.bar)
+        self.ledger, self.trends, self.submission = self._later_views()
         self.year = QLabel(self)
         self.quarters = QButtonGroup(self)
         self.views = QTabWidget(self)
@@ -120,6 +124,34 @@ class QuarterlyTab(QWidget):
 
     # ---- inside
 
+    def _later_views(self) -> tuple[Later[LedgerView], Later[TrendView], Later[SubmissionView]]:
+        """The views nobody needs at the start; their rooms are imported with them."""
+
+        def ledger(parent: QWidget) -> LedgerView:
+            from .ledger import LedgerView
+
+            return LedgerView(self._desk, parent)
+
+        def trends(parent: QWidget) -> TrendView:
+            from .trends import TrendView
+
+            return TrendView(self._desk, parent)
+
+        def submission(parent: QWidget) -> SubmissionView:
+            from .submission import SubmissionView
+
+            return SubmissionView(self._desk, self.outgoing, parent)
+
+        def connect(view: LedgerView | TrendView | SubmissionView) -> None:
+            view.report_wanted.connect(self.show_report)
+
+        return Later(ledger, connect, self), Later(trends, connect, self), Later(submission, connect, self)
+
+    def _asked(self) -> Asked:
+        """Of what the outputs are: the quarter in front, and the unit whose ledger or report is or was."""
+        ledger = self.ledger.page.unit_id if self.views.currentWidget() is self.ledger else None
+        return Asked(self._desk.office, self.quarter, ledger or self.report.unit_id)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._refresh_view()
@@ -129,7 +161,9 @@ class QuarterlyTab(QWidget):
         if view in self._fresh or self._pages.currentIndex() != 0:
             return
         self._fresh.add(view)
-        if isinstance(view, View):
+        if view is self.ledger:
+            self.ledger.show_quarter(self.quarter, unit_id=None if self.ledger.is_made else self.report.unit_id)
+        elif isinstance(view, (CalendarView, ReportView, TotalsView, ImportView, Later)):
             view.show_quarter(self.quarter)
 
     def _note_step(self, step: Step) -> None:
@@ -176,7 +210,7 @@ class QuarterlyTab(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._quarter_choice())
         head.addWidget(self.actions_row, 1)
-        for view, title in ((self.calendar, "报送情况"), (self.report, "单位报表"), (self.totals, "汇总"), (self.importing, "导入")):
+        for view, title in self._titled_views():
             self.views.addTab(view, title)
         self._pages.addWidget(self.views)
         self._pages.addWidget(self.hint)
@@ -185,6 +219,17 @@ class QuarterlyTab(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.bar)
         layout.addWidget(self._pages, 1)
+
+    def _titled_views(self) -> tuple[tuple[QWidget, str], ...]:
+        return (
+            (self.calendar, "报送情况"),
+            (self.report, "单位报表"),
+            (self.totals, "汇总表"),
+            (self.ledger, "台账"),
+            (self.trends, "趋势"),
+            (self.submission, "汇总上报"),
+            (self.importing, "导入"),
+        )
 
     def _quarter_choice(self) -> QWidget:
         choice = QWidget(self)
@@ -212,7 +257,9 @@ def _actions(tab: QuarterlyTab) -> ButtonRow:
         ("导出汇总表到…", lambda: out.export(tab.quarter), "export", "Ctrl+E", "把全镇汇总表（xlsx和PDF）写到文件夹或U盘"),
         ("预览打印", lambda: out.preview(tab.quarter), "print", "Ctrl+P", "预览并打印全镇汇总表"),
     )
-    return ButtonRow(*(action_button(text, call, icon, key, tip, tab) for text, call, icon, key, tip in buttons))
+    row = ButtonRow(*(action_button(text, call, icon, key, tip, tab) for text, call, icon, key, tip in buttons))
+    row.add(OutputMenu(tab._desk, out, tab._asked, tab))  # noqa: SLF001 - the tab's own row
+    return row
 
 
 def _proposed_quarter(desk: Desk) -> Quarter:

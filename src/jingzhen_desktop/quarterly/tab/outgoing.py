@@ -1,22 +1,29 @@
-"""What leaves the tab: blank forms, the town's table as xlsx and PDF, the preview; and the line that says where it went."""
+"""What leaves the tab: blank forms, tables, papers, the files of a sending up; and the line that says where they went."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ...base.errors import UserFacingError
 from ...energy.periods import Quarter
+from ...office import Office
 from ...paper.document import Pdf
-from ...spreadsheet.delivery import DELIVERED, TargetExists
+from ...spreadsheet.delivery import DELIVERED, TargetExists, deliver
 from ...widgets.appearance import set_icon
 from ...widgets.desk import Desk
 from ...widgets.parts import action_button
 from ...widgets.tasks import Cancelled, Progress
 from ..papers import export_paper, paper_name, quarter_paper
 from ..sheets import export_table, write_blank_forms
+
+if TYPE_CHECKING:
+    from ..papers.letter import Letter
+    from ..values.printed import PrintedBook
 
 Write = Callable[[bool], list[Path]]
 """Writes files; the argument says whether existing ones may be replaced."""
@@ -57,12 +64,54 @@ class DeliveryBar(QFrame):
             self._desk.folder_open(self._folder)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file on its way out."""
+
+    name: str
+    title: str
+    data: bytes
+    is_letter: bool = False
+
+
+def quarter_files(office: Office, quarter: Quarter, letter: Letter) -> list[Made]:
+    """Make what goes to the superior with a quarter: both tables as xlsx and PDF, and the letter; the town's table first."""
+    from ..papers.letter import letter_name, letter_paper
+    from ..papers.shared import book_paper
+    from ..queries.books import is_example, national_of
+    from ..sheets.book import book_bytes
+    from ..sheets.table import table_name, town_table
+
+    national = national_of(office, quarter)
+    table, written = quarter_paper(office, quarter), letter_paper(office, quarter, letter)
+    stem = paper_name(office, quarter).removesuffix(".pdf").replace("汇总表", "综合表")
+    return [
+        Made(table_name(office, quarter), table.title, town_table(office, quarter)),
+        Made(paper_name(office, quarter), table.title, table.data),
+        Made(f"{stem}.xlsx", national.tables[0].title, book_bytes(national, example=is_example(office))),
+        Made(f"{stem}.pdf", national.tables[0].title, book_paper(office, national).data),
+        Made(letter_name(office, quarter), written.title, written.data, is_letter=True),
+    ]
+
+
+def write_made(made: Sequence[Made], folder: Path, *, overwrite: bool) -> list[Path]:
+    """Write finished files into a folder, verified; raises TargetExists before anything is written."""
+    taken = [one.name for one in made if (folder / one.name).exists()]
+    if taken and not overwrite:
+        raise TargetExists(f"“{folder}”中已有“{taken[0]}”{f'等{len(taken)}个文件' if len(taken) > 1 else ''}，没有覆盖。")
+    return [deliver(one.data, folder / one.name, overwrite=overwrite) for one in made]
+
+
 class Outgoing:
     """Writes and shows the papers of a quarter, in the worker; an existing file asks first."""
 
     def __init__(self, desk: Desk, bar: DeliveryBar) -> None:
         self._desk = desk
         self._bar = bar
+
+    def tell(self, text: str, folder: Path) -> None:
+        """Say what was written and offer its folder."""
+        self._bar.tell(text, folder)
 
     def write_forms(self, quarter: Quarter) -> None:
         """Let the clerk choose a folder and write the blank forms of all units into it."""
@@ -87,12 +136,27 @@ class Outgoing:
 
     def preview(self, quarter: Quarter) -> None:
         """Show the quarter's PDF in the preview, from where it is printed."""
-        office, desk = self._desk.office, self._desk
+        office = self._desk.office
+        self.show(f"{quarter.title}汇总表", paper_name(office, quarter), lambda: quarter_paper(office, quarter))
 
-        def show(pdf: Pdf) -> None:
-            desk.preview(pdf, paper_name(office, quarter))
+    def show(self, label: str, name: str, make: Callable[[], Pdf]) -> None:
+        """Make a paper in the worker and show it in the preview."""
+        self._desk.tasks.run(f"生成{label}", lambda _progress: make(), lambda pdf: self._desk.preview(pdf, name))
 
-        desk.tasks.run(f"生成{quarter.title}汇总表", lambda _progress: quarter_paper(office, quarter), show)
+    def export_book(self, label: str, name: str, make: Callable[[], PrintedBook]) -> None:
+        """Let the clerk choose where, and write finished tables as xlsx."""
+        target = self._desk.alerts.choose_save(f"导出{label}", name, "Excel 文件 (*.xlsx)")
+        if target is None:
+            return
+        office = self._desk.office
+
+        def write(_overwrite: bool) -> list[Path]:
+            from ..queries.books import is_example
+            from ..sheets.book import book_bytes
+
+            return [deliver(book_bytes(make(), example=is_example(office)), target, overwrite=True)]  # the dialog has asked
+
+        self._write(f"导出{label}", target.parent, write)
 
     def _write(self, label: str, folder: Path, write: Write, *, overwrite: bool = False) -> None:
         def work(_progress: Progress) -> list[Path]:

@@ -1,4 +1,4 @@
-"""汇总: the town's totals by carrier, what they consist of, and the main indicators."""
+"""汇总表: the town's totals by carrier, what they consist of, and the main indicators; beside it the other three shapes of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
 from ...energy.periods import Quarter
@@ -16,10 +16,20 @@ from ...widgets.parts import SectionTitle, split
 from ..queries import town_quarter
 from ..values import Indicator, Measure, ReportStatus, Total, TownQuarter
 from .cells import NOTHING, STATUS_LOOKS, FigureColumn, figure_column, percent_column
+from .indicators import IndicatorsView, indicator_columns
+from .matrix import MatrixView
+from .national import NationalView
 from .total_lines import ALL, ShareLine, TotalLine, share_lines, share_total, sum_lines, total_lines
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+SHAPES = (
+    ("按品种", "各品种的本期、上年同期、累计和同比，及所含单位"),
+    ("综合表", "全国综合表：指标×国家机关、事业单位各类、团体组织"),
+    ("按单位", "单位×品种：数量、费用、折标准煤"),
+    ("指标", "综合能耗、人均、单位面积、二氧化碳等指标和算式"),
+)
+"""What the totals can be shown as: title and tip, in the order of the switch."""
 
 
 class IndicatorModel(GridModel[Indicator]):
@@ -32,10 +42,81 @@ class IndicatorModel(GridModel[Indicator]):
 
 
 class TotalsView(QWidget):
+    """The town's totals in four shapes, one switch between them; a shape is made when it is first shown."""
+
+    report_wanted = Signal(int, int)
+    """Unit id and number of the quarter: where a figure comes from."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._quarter: Quarter | None = None
+        self.shapes = QButtonGroup(self)
+        self.carriers = CarrierView(desk, self)
+        self._stack = QStackedWidget(self)
+        self._made: dict[int, Shape] = {}
+        self._lay_out()
+        self._keep(0, self.carriers)
+
+    @property
+    def shown(self) -> Shape:
+        """The shape that is in front."""
+        return self._made[self.shapes.checkedId()]
+
+    def show_quarter(self, quarter: Quarter) -> None:
+        """Read the quarter's figures anew, for the shape in front."""
+        self._quarter = quarter
+        self.shown.show_quarter(quarter)
+
+    def show_shape(self, number: int) -> Shape:
+        """Bring one of :data:`SHAPES` to the front."""
+        if number not in self._made:
+            self._keep(number, _made_shape(number, self._desk, self))
+        self.shapes.button(number).setChecked(True)
+        self._stack.setCurrentWidget(self._made[number])
+        if self._quarter is not None:
+            self._made[number].show_quarter(self._quarter)
+        return self._made[number]
+
+    def _keep(self, number: int, shape: Shape) -> None:
+        self._made[number] = shape
+        self._stack.addWidget(shape)
+        if not isinstance(shape, IndicatorsView):
+            shape.report_wanted.connect(self.report_wanted)
+        if isinstance(shape, CarrierView):
+            shape.indicator_wanted.connect(self._open_indicator)
+
+    def _open_indicator(self, name: str) -> None:
+        shape = self.show_shape(len(SHAPES) - 1)
+        assert isinstance(shape, IndicatorsView)
+        shape.open(name)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        for number, (title, tip) in enumerate(SHAPES):
+            button = QPushButton(title, self)
+            button.setCheckable(True)
+            button.setChecked(number == 0)
+            button.setAutoDefault(False)
+            button.setShortcut(f"Alt+{number + 1}")
+            button.setToolTip(f"{tip}（Alt+{number + 1}）")
+            self.shapes.addButton(button, number)
+            line.addWidget(button)
+        line.addStretch(1)
+        self.shapes.idClicked.connect(self.show_shape)
+        layout = QVBoxLayout(self)
+        layout.addLayout(line)
+        layout.addWidget(self._stack, 1)
+
+
+class CarrierView(QWidget):
     """Totals at the left; at the right the indicators, and the units behind the total chosen at the left."""
 
     report_wanted = Signal(int, int)
     """Unit id and number of the quarter: where a figure comes from."""
+    indicator_wanted = Signal(str)
+    """Name of an indicator to be opened to its formula."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +129,7 @@ class TotalsView(QWidget):
         self.grid = Grid(self.totals, "汇总")
         self.reasons = QLabel(self)
         self.reasons.setWordWrap(True)
-        self.indicators = IndicatorModel(_indicator_columns(), parent=self, identity=lambda one: one.name)
+        self.indicators = IndicatorModel(indicator_columns(), parent=self, identity=lambda one: one.name)
         self.indicator_grid = Grid(self.indicators, "主要指标")
         self.explanation = QLabel(self)
         self.explanation.setWordWrap(True)
@@ -57,7 +138,8 @@ class TotalsView(QWidget):
         self.share_grid = Grid(self.shares, "各单位数据")
         self.grid.selectionModel().currentRowChanged.connect(lambda current, _previous: self._show_shares(current))
         self.indicator_grid.chosen.connect(lambda one: self.explanation.setText(_explanation(one) if one else ""))
-        self.grid.activated.connect(lambda _index: self.share_grid.setFocus())
+        self.grid.activated.connect(self._go_to_shares)
+        self.indicator_grid.activated.connect(lambda index: self.indicator_wanted.emit(self.indicators.row(index).name))
         self.share_grid.activated.connect(self._open)
         self._lay_out()
 
@@ -84,6 +166,7 @@ class TotalsView(QWidget):
             for part in parts:
                 column.addWidget(part, 1 if isinstance(part, Grid) else 0)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
         layout.addWidget(split(Qt.Orientation.Horizontal, left, right, shares=(68, 32)), 1)
 
@@ -105,6 +188,9 @@ class TotalsView(QWidget):
             self.shares.set_columns(columns)
         self.shares.set_rows(share_lines(self._town, line.item), [share_total(self._town, line.item)])
 
+    def _go_to_shares(self) -> None:
+        self.share_grid.setFocus()
+
     def _open(self, index: QModelIndex) -> None:
         if self._town is not None and index.isValid() and not self.shares.is_total(index):
             self.report_wanted.emit(self.shares.row(index).id, self._town.quarter.number)
@@ -119,7 +205,10 @@ def _scope(town: TownQuarter) -> str:
 
 def _explanation(one: Indicator) -> str:
     """How the indicator was computed, or why it is not there."""
-    return f"{one.name}＝{one.formula}" if one.value is not None else f"{one.name}：{one.reason}，不能计算"
+    if one.value is None:
+        return f"{one.name}：{one.reason}，不能计算"
+    source = f"（{one.source.partition('；')[0]}）" if one.source else ""
+    return f"{one.name}＝{one.formula}{source}。双击看算式中的数。"
 
 
 def _total_columns() -> list[Column[TotalLine]]:
@@ -150,14 +239,6 @@ def _coverage(line: TotalLine) -> str:
     return line.coverage or ("全部单位" if line.measure.total.value is not None else NOTHING)
 
 
-def _indicator_columns() -> list[Column[Indicator]]:
-    return [
-        Column("name", "指标", lambda one: one.name, width=22),
-        FigureColumn("value", "数值", lambda one: one.value, Kind.NUMBER, width=9, show=lambda one: show_number(one.value, 2, blank=NOTHING)),
-        Column("unit", "单位", lambda one: one.unit, width=9),
-    ]
-
-
 def _share_columns(line: TotalLine | None) -> list[Column[ShareLine]]:
     unit = f"（{line.item.unit}）" if line and line.item else ""
     names: list[Column[ShareLine]] = [
@@ -169,3 +250,12 @@ def _share_columns(line: TotalLine | None) -> list[Column[ShareLine]]:
     cost: Column[ShareLine] = figure_column("cost", "费用\n（元）", lambda share: share.cost, lambda _: 2, width=9)
     coal: Column[ShareLine] = figure_column("coal", "折标煤\n（kgce）", lambda share: share.coal, lambda _: 2, width=9)
     return [*names, *(quantity if line and line.item else []), cost, coal]
+
+
+Shape = CarrierView | NationalView | MatrixView | IndicatorsView
+
+
+def _made_shape(number: int, desk: Desk, parent: QWidget) -> Shape:
+    if number == 1:
+        return NationalView(desk, parent)
+    return MatrixView(desk, parent) if number == 2 else IndicatorsView(desk, parent)

@@ -1,0 +1,40 @@
+"""Pages of the tab that are made when they are first shown, so that opening the office file does not wait for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ...energy.periods import Quarter
+
+Page = TypeVar("Page", bound=QWidget)
+
+
+class Later(QWidget, Generic[Page]):
+    """The place of a page; ``made`` is told once when the page is there."""
+
+    def __init__(self, make: Callable[[QWidget], Page], made: Callable[[Page], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._make, self._made = make, made
+        self._page: Page | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def is_made(self) -> bool:
+        return self._page is not None
+
+    @property
+    def page(self) -> Page:
+        """The page, made now if it was not yet."""
+        if self._page is None:
+            self._page = self._make(self)
+            self.layout().addWidget(self._page)
+            self._made(self._page)
+        return self._page
+
+    def show_quarter(self, quarter: Quarter, **more: Any) -> None:
+        """Have the page read a quarter anew."""
+        self.page.show_quarter(quarter, **more)  # type: ignore[attr-defined]

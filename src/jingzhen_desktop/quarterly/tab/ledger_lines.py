@@ -1,0 +1,111 @@
+"""The lines of 台账 as the screen shows them: a unit's vouchers of one carrier by month, an empty line where a month has none, sums below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ...base.numbers import show_number
+from ...energy.periods import QUARTERS, Quarter
+from ..values import Entry, Total
+from ..values.ledger import LedgerEntry, LedgerItem, LedgerSum, LedgerYear
+
+MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A voucher, an empty line of a month (its entry has no id), or a sum (month 0)."""
+
+    id: tuple[int, int]
+    entry: LedgerEntry
+    title: str
+    remark: str = ""
+    differs: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.entry.id
+
+
+def ledger_lines(ledger: LedgerYear, item: str, more: int = 0) -> list[LedgerLine]:
+    """Return the lines of one carrier; ``more`` is a month that gets one more empty line."""
+    lines: list[LedgerLine] = []
+    for month in MONTHS:
+        entries = [entry for entry in ledger.entries if entry.item == item and entry.month == month]
+        lines += [LedgerLine((0, entry.id), entry, f"{month}月", entry.note) for entry in entries]
+        if not entries or month == more:
+            lines.append(LedgerLine((1, month), LedgerEntry(month, item), f"{month}月"))
+    return lines
+
+
+def sum_lines(ledger: LedgerYear, key: str) -> list[LedgerLine]:
+    """Return the quarters and the year, each quarter with what its report says."""
+    found = next((one for one in ledger.items if one.item.key == key), None)
+    if found is None:
+        return []
+    lines = [_sum(number, f"{Quarter(2000, number).name}小计", found.quarters[number], found) for number in QUARTERS]
+    return [*lines, _sum(0, "全年合计", found.year, found)]
+
+
+def filled_in(entry: LedgerEntry, key: str, value: object, before: LedgerEntry | None) -> LedgerEntry:
+    """Return an entry with one cell typed; account, multiplier and first reading follow from the month before if they are not given."""
+    changed = replace(entry, **{key: value if value is not None or key not in _TEXTS else ""})  # type: ignore[arg-type]
+    if before is None:
+        return changed
+    if not entry.id:
+        changed = replace(
+            changed,
+            account_number=changed.account_number or before.account_number,
+            multiplier=before.multiplier if changed.multiplier is None and key != "multiplier" else changed.multiplier,
+        )
+    if key == "meter_to" and value is not None and changed.meter_from is None:
+        changed = replace(changed, meter_from=before.meter_to)
+    return changed
+
+
+def month_before(ledger: LedgerYear, entry: LedgerEntry) -> LedgerEntry | None:
+    """Return the last voucher of an earlier month of the same carrier and, if the entry names one, the same account."""
+    earlier = [
+        one
+        for one in ledger.entries
+        if one.item == entry.item and one.month < entry.month and entry.account_number in ("", one.account_number)
+    ]
+    return earlier[-1] if earlier else None
+
+
+_TEXTS = {"account_number", "voucher_number", "note"}
+
+
+def _sum(number: int, title: str, kept: LedgerSum, item: LedgerItem) -> LedgerLine:
+    figures = LedgerEntry(0, item.item.key, quantity=kept.quantity.value, cost=kept.cost.value)
+    differs = bool(number) and item.differs(number)
+    remark = _compared(kept, item.reported.get(number), differs=differs) if number else _months(kept.quantity)
+    return LedgerLine((2, number), figures, title, remark, differs)
+
+
+def _compared(kept: LedgerSum, reported: Entry | None, *, differs: bool) -> str:
+    """Say how many months are kept, and how the report stands to them."""
+    months = _months(kept.quantity)
+    if reported is None or not kept.quantity.is_complete:
+        return months
+    if not differs:
+        return f"{months}，与报表一致" if reported.quantity is not None else f"{months}，报表未填"
+    return f"{months}；报表为{_figures(reported)}，相差{_difference(kept, reported)}"
+
+
+def _months(total: Total) -> str:
+    return f"{total.counted}/{total.expected}个月"
+
+
+def _figures(entry: Entry) -> str:
+    return f"数量{show_number(entry.quantity, blank='未填')}、费用{show_number(entry.cost, 2, blank='未填')}元"
+
+
+def _difference(kept: LedgerSum, reported: Entry) -> str:
+    def gap(total: Total, figure: Decimal | None) -> Decimal:
+        return (total.value or Decimal(0)) - (figure or Decimal(0))
+
+    quantity, cost = gap(kept.quantity, reported.quantity), gap(kept.cost, reported.cost)
+    parts = [f"数量{show_number(quantity)}"] if quantity else []
+    return "、".join([*parts, *([f"费用{show_number(cost, 2)}元"] if cost else [])])

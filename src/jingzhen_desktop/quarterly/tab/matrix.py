@@ -1,0 +1,155 @@
+"""Units × indicators on the screen: quantities, costs or standard coal; a unit's line opens its report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ...base.numbers import show_number
+from ...energy.periods import Quarter
+from ...widgets.desk import Desk
+from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
+from ..queries.span import unit_matrix
+from ..values import ReportState
+from ..values.views import RowKind, UnitMatrix
+from .cells import BLANK, NOTHING, FigureColumn
+
+_KINDS = (RowKind.QUANTITY, RowKind.COST, RowKind.COAL)
+_UNITS = {RowKind.COST: "元", RowKind.COAL: "kgce"}
+_SUMS = {RowKind.COST: "费用合计\n（元）", RowKind.COAL: "综合能耗\n（kgce）"}
+_LOOKS = {
+    ReportState.MISSING: Look.BAD,
+    ReportState.ENTERING: Look.WARNING,
+    ReportState.RETURNED: Look.BAD,
+    ReportState.APPROVED: Look.GOOD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """One unit's figures, or the totals (without id): the columns of the matrix, then the sum if there is one."""
+
+    id: int | None
+    name: str
+    state: str
+    look: Look | None
+    figures: tuple[Decimal | None, ...]
+    missing: bool
+    lacking: tuple[str, ...] = ()
+
+
+class MatrixView(QWidget):
+    """The table with its totals in sight."""
+
+    report_wanted = Signal(int, int)
+    """Unit id and number of the quarter."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._quarter = Quarter(desk.year, 1)
+        self.scope = QLabel(self)
+        self.scope.setWordWrap(True)
+        self.kinds = QButtonGroup(self)
+        self.everything = QCheckBox("显示没有数据的品种", self)
+        self.everything.toggled.connect(lambda _on: self.show_quarter(self._quarter))
+        self.model: GridModel[MatrixLine] = GridModel([Column("unit", "单位", lambda line: line.name)], parent=self)
+        self.grid = Grid(self.model, "单位汇总")
+        self.grid.activated.connect(self._open)
+        self._lay_out()
+
+    @property
+    def kind(self) -> RowKind:
+        """What is shown: quantities, costs or standard coal."""
+        return _KINDS[self.kinds.checkedId()]
+
+    def show_quarter(self, quarter: Quarter) -> None:
+        """Read the quarter's figures anew."""
+        self._quarter = quarter
+        matrix = unit_matrix(self._desk.office, quarter, self.kind)
+        shown = [at for at, total in enumerate(matrix.totals) if total.value or self.everything.isChecked()]
+        columns = _columns(matrix, shown)
+        if [(column.key, column.title) for column in columns] != [(column.key, column.title) for column in self.model.columns]:
+            self.model.set_columns(columns)
+        self.model.set_rows([_line(matrix, position, shown) for position in range(len(matrix.rows))], [_total_line(matrix, shown)])
+        self.scope.setText(_scope(matrix))
+
+    def _open(self, index: QModelIndex) -> None:
+        line = self.model.row(index) if index.isValid() else None
+        if line is not None and line.id is not None:
+            self.report_wanted.emit(line.id, self._quarter.number)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        for position, kind in enumerate(_KINDS):
+            button = QPushButton(kind.value, self)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setChecked(position == 0)
+            self.kinds.addButton(button, position)
+            head.addWidget(button)
+        self.kinds.idClicked.connect(lambda _id: self.show_quarter(self._quarter))
+        head.addWidget(self.scope, 1)
+        head.addWidget(self.everything)
+        head.addWidget(FilterBox(self.grid, self))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(self.grid, 1)
+
+
+def _scope(matrix: UnitMatrix) -> str:
+    missing = [row.unit.short_name for row in matrix.rows if row.state is ReportState.MISSING]
+    if not missing:
+        return f"{matrix.quarter.title}：{len(matrix.rows)}个单位均有报表。双击单位打开报表。"
+    named = "、".join(missing[:6]) + ("等" if len(missing) > 6 else "")
+    return f"{matrix.quarter.title}：{len(matrix.rows) - len(missing)}/{len(matrix.rows)}个单位已报；未报：{named}。双击单位打开报表。"
+
+
+def _columns(matrix: UnitMatrix, shown: list[int]) -> list[Column[MatrixLine]]:
+    found: list[Column[MatrixLine]] = [
+        Column("unit", "单位", lambda line: line.name, width=20),
+        Column("state", "状态", lambda line: line.state, width=10, look=lambda line: line.look),
+    ]
+    places = None if matrix.kind is RowKind.QUANTITY else 2
+    for position, at in enumerate(shown):
+        item = matrix.items[at]
+        name = item.name if item.is_carrier else f"其中{item.name.partition('：')[2] or item.name}"
+        found.append(_figure(position, item.key, f"{name}\n（{_UNITS.get(matrix.kind, item.unit)}）", places))
+    if matrix.sum_total is not None:
+        found.append(_figure(len(shown), "sum", _SUMS[matrix.kind], 2))
+    return found
+
+
+def _figure(position: int, key: str, title: str, places: int | None) -> Column[MatrixLine]:
+    def read(line: MatrixLine) -> Decimal | None:
+        return line.figures[position]
+
+    def show(line: MatrixLine) -> str:
+        covered = f"（{line.lacking[position]}）" if line.lacking and line.lacking[position] else ""
+        return show_number(read(line), places, blank=NOTHING if line.missing or line.id is None else BLANK) + covered
+
+    def look(line: MatrixLine) -> Look | None:
+        lacks = bool(line.lacking and line.lacking[position]) or (line.id is not None and not line.missing and read(line) is None)
+        return Look.WARNING if lacks else None
+
+    return FigureColumn(key, title, read, Kind.NUMBER, width=12, look=look, show=show)
+
+
+def _line(matrix: UnitMatrix, position: int, shown: list[int]) -> MatrixLine:
+    row = matrix.rows[position]
+    sums = () if matrix.sums is None else (matrix.sums[position],)
+    figures = (*(row.cells[at] for at in shown), *sums)
+    return MatrixLine(row.unit.id, row.unit.name, row.state.words, _LOOKS.get(row.state), figures, row.state is ReportState.MISSING)
+
+
+def _total_line(matrix: UnitMatrix, shown: list[int]) -> MatrixLine:
+    totals = [*(matrix.totals[at] for at in shown), *([] if matrix.sum_total is None else [matrix.sum_total])]
+    received = sum(row.state is not ReportState.MISSING for row in matrix.rows)
+    lacking = tuple(total.coverage.removesuffix("个单位") if total.value is not None else "" for total in totals)
+    return MatrixLine(
+        None, "合计", f"{received}/{len(matrix.rows)}已报", None, tuple(total.value for total in totals), missing=False, lacking=lacking
+    )

@@ -1,0 +1,288 @@
+"""汇总上报: what is missing, to whom it goes and who signed, the files, the lock; 解锁 with a reason; what was sent before."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ...base.errors import InputRejected, UserFacingError
+from ...base.text import chinese_date, join_names
+from ...energy.periods import Quarter
+from ...office.issued import Paper
+from ...office.settings import SUPERIOR, read_setting
+from ...spreadsheet.delivery import DELIVERED, TargetExists
+from ...widgets.appearance import Look, look_colour
+from ...widgets.desk import Desk
+from ...widgets.fields import FieldForm, FieldSpec
+from ...widgets.grid import Column, Grid, GridModel, Kind
+from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
+from ..actions.submissions import submit_quarter, unlock_quarter
+from ..papers.letter import Letter, letter_name, letter_paper
+from ..queries.board import state_board
+from ..queries.readiness import submission_readiness
+from ..queries.submissions import submissions_of_year
+from ..settings import UNIT_HEAD
+from ..values import Readiness, ReportState, Submission, report_place
+from ..values.submissions import SentFile
+from .outgoing import Made, Outgoing, quarter_files, write_made
+
+_KIND = "季度统计报表"
+_FIELDS = (
+    FieldSpec("day", "上报日期", Kind.DATE),
+    FieldSpec("addressee", "报送单位", help="向谁上报"),
+    FieldSpec("signed_by", "签发人"),
+    FieldSpec("number", "报告文号", help="如“文政报〔2011〕12号”；没有就空着"),
+    FieldSpec("note", "备注"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the clerk has filled in."""
+
+    quarter: Quarter
+    day: date
+    addressee: str
+    signed_by: str
+    number: str
+    note: str
+
+    @property
+    def letter(self) -> Letter:
+        return Letter(self.day, self.addressee, self.number, self.signed_by)
+
+
+class SubmissionView(QWidget):
+    """At the left what is to be done before, the form and the two verbs; at the right everything that was sent this year."""
+
+    report_wanted = Signal(int, int)
+    """Unit id and number of the quarter."""
+
+    def __init__(self, desk: Desk, outgoing: Outgoing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._outgoing = desk, outgoing
+        self._quarter = Quarter(desk.year, 1)
+        self._readiness: Readiness | None = None
+        self.title = SectionTitle("", self)
+        self.state = QLabel(self)
+        self.state.setWordWrap(True)
+        self.waiting = QListWidget(self)
+        self.waiting.setAccessibleName("未审核的单位")
+        self.waiting.itemActivated.connect(self._open_waiting)
+        self.form = FieldForm(_FIELDS, self)
+        self.without = QCheckBox("", self)
+        self.reason = FieldForm((FieldSpec("reason", "解锁原因", help="如：上级要求更正中心学校用电量"),), self)
+        self.send = action_button("汇总上报…", self.submit, "stamp", None, "写出文件、存档并锁定本季度", self)
+        self.show_letter = action_button("预览报告…", self.preview_letter, "preview", None, "预览报送统计表的报告和附件", self)
+        self.unlock = action_button("解锁", self.unlock_quarter, "undo", None, "收回本季度的上报，写明原因后可以更正", self)
+        self.history: GridModel[Submission] = GridModel(_columns(), identity=lambda one: one.id, parent=self)
+        self.grid = Grid(self.history, "上报记录", select_rows=True)
+        self._lay_out()
+
+    def show_quarter(self, quarter: Quarter) -> None:
+        """Read anew how the quarter stands and what was sent this year."""
+        other = quarter != self._quarter
+        self._quarter = quarter
+        self._readiness = submission_readiness(self._desk.office, quarter)
+        self.history.set_rows(submissions_of_year(self._desk.office, quarter.year))
+        if other or self.form.values()["day"] is None:
+            self._propose()
+        self._show_readiness(self._readiness)
+
+    def preview_letter(self) -> None:
+        """Show the report to the superior as it would be sent."""
+        with self._desk.alerts.guard():
+            asked, office = self._asked(), self._desk.office
+            self._desk.tasks.run(
+                f"生成{asked.quarter.title}报告",
+                lambda _progress: letter_paper(office, asked.quarter, asked.letter),
+                lambda pdf: self._desk.preview(pdf, letter_name(office, asked.quarter)),
+            )
+
+    def submit(self) -> None:
+        """Ask for the folder, write the files, keep the papers and lock the quarter."""
+        with self._desk.alerts.guard():
+            asked = self._checked()
+            question = (
+                f"把{asked.quarter.title}汇总上报给{asked.addressee}？\n"
+                "将写出汇总表、综合表和报告，存档备查，并锁定本季度；以前的操作不能再撤销，要更正须写明原因解锁。"
+            )
+            if not self._desk.alerts.confirm(question, "汇总上报"):
+                return
+            folder = self._desk.alerts.choose_folder(f"把{asked.quarter.title}上报文件写到哪个文件夹", "quarterly.submit")
+            if folder is not None:
+                self._write(asked, folder, overwrite=False)
+
+    def unlock_quarter(self) -> None:
+        """Take the sending up back."""
+        self.reason.flush()
+        try:
+            unlock_quarter(self._desk.office, self._quarter, date.today(), str(self.reason.values()["reason"] or ""))
+        except UserFacingError as error:
+            self.reason.refuse("reason", str(error))
+            return
+        self.reason.set_values({"reason": ""})
+        self._desk.alerts.say(f"{self._quarter.title}已解锁，可以更正")
+
+    # ---- sending
+
+    def _asked(self) -> _Asked:
+        self.form.flush()
+        if self.form.problems():
+            raise InputRejected("请先改正上报表单里标出的问题。")
+        values = {key: str(value or "").strip() for key, value in self.form.values().items() if key != "day"}
+        day = cast("date | None", self.form.values()["day"])
+        if day is None:
+            raise InputRejected("请填写上报日期。")
+        return _Asked(self._quarter, day, **values)
+
+    def _checked(self) -> _Asked:
+        """Return what is asked for, or raise InputRejected where it cannot be done."""
+        asked = self._asked()
+        if not asked.addressee:
+            raise InputRejected("请填写报送单位（向谁上报）。")
+        ready = submission_readiness(self._desk.office, self._quarter)
+        if ready.not_approved and not self.without.isChecked():
+            named = join_names(list(ready.not_approved[:6])) + ("等" if len(ready.not_approved) > 6 else "")
+            raise InputRejected(f"还有{len(ready.not_approved)}个单位未审核：{named}。请先审核，或打勾确认缺这些单位也要上报。")
+        if ready.faults:
+            raise InputRejected(f"汇总核对没有通过：{'；'.join(ready.faults)}。")
+        if asked.day <= self._quarter.end:
+            raise InputRejected(f"{self._quarter.title}到{chinese_date(self._quarter.end)}才结束，上报日期应在此之后。")
+        return asked
+
+    def _write(self, asked: _Asked, folder: Path, *, overwrite: bool) -> None:
+        office = self._desk.office
+
+        def work(_progress: object) -> list[Made]:
+            made = quarter_files(office, asked.quarter, asked.letter)
+            write_made(made, folder, overwrite=overwrite)
+            return made
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, TargetExists):
+                if self._desk.alerts.confirm(f"{error}\n要用新文件替换已有的同名文件吗？", "替换"):
+                    self._write(asked, folder, overwrite=True)
+            elif isinstance(error, UserFacingError):
+                self._desk.alerts.warn(error)
+
+        self._desk.tasks.run(f"汇总上报{asked.quarter.title}", work, lambda made: self._lock(asked, made, folder), failed)
+
+    def _lock(self, asked: _Asked, made: list[Made], folder: Path) -> None:
+        """Record and lock, with the papers kept in the same step; what is refused leaves only the files behind."""
+        table = made[0]
+        place = report_place(asked.quarter)
+        papers = [
+            Paper("报告" if one.is_letter else _KIND, asked.number if one.is_letter else "", asked.day, one.title, place, one.data)
+            for one in made
+            if one.name.endswith(".pdf")
+        ]
+        assert self._readiness is not None
+        submit_quarter(
+            self._desk.office,
+            asked.quarter,
+            asked.day,
+            asked.addressee,
+            asked.signed_by,
+            SentFile(table.name, hashlib.sha256(table.data).hexdigest()),
+            asked.note,
+            without=submission_readiness(self._desk.office, asked.quarter).not_approved if self.without.isChecked() else (),
+            papers=papers,
+        )
+        self._outgoing.tell(f"{asked.quarter.title}已汇总上报并锁定：{len(made)}个文件{DELIVERED}。位置：{folder}", folder)
+
+    # ---- showing
+
+    def _propose(self) -> None:
+        office = self._desk.office
+        self.form.set_values(
+            {
+                "day": max(date.today(), self._quarter.end) if date.today() > self._quarter.end else None,
+                "addressee": read_setting(office, SUPERIOR),
+                "signed_by": read_setting(office, UNIT_HEAD),
+                "number": "",
+                "note": "",
+            }
+        )
+        self.without.setChecked(False)
+
+    def _show_readiness(self, ready: Readiness) -> None:
+        locked = ready.locked_by
+        self.title.setText(f"{ready.quarter.title}汇总上报")
+        self.state.setText(_state(ready))
+        self._show_waiting(ready)
+        self.without.setText(f"缺上列{len(ready.not_approved)}个单位也上报")
+        self.without.setVisible(bool(ready.not_approved) and locked is None)
+        self.waiting.setVisible(bool(ready.not_approved) and locked is None)
+        for part in (self.form, self.send):
+            part.setEnabled(locked is None and bool(ready.expected))
+        for part in (self.reason, self.unlock):
+            part.setVisible(locked is not None)
+
+    def _show_waiting(self, ready: Readiness) -> None:
+        self.waiting.clear()
+        number = ready.quarter.number
+        for row in state_board(self._desk.office, ready.quarter.year).rows:
+            cell = row.cells.get(number)
+            if cell is None or cell.state is ReportState.APPROVED:
+                continue
+            item = QListWidgetItem(f"{row.unit.name}（{cell.state.words}）")
+            item.setData(Qt.ItemDataRole.UserRole, row.unit.id)
+            item.setForeground(look_colour(Look.BAD if cell.overdue else Look.WARNING))
+            self.waiting.addItem(item)
+
+    def _open_waiting(self, item: QListWidgetItem) -> None:
+        self.report_wanted.emit(int(item.data(Qt.ItemDataRole.UserRole)), self._quarter.number)
+
+    def _lay_out(self) -> None:
+        left, right = QWidget(self), QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self.title, self.state, self.waiting, self.without, self.form, ButtonRow(self.show_letter, self.send)):
+            column.addWidget(part, 1 if part is self.waiting else 0)
+        column.addWidget(self.reason)
+        column.addWidget(ButtonRow(self.unlock))
+        column.addStretch(0)
+        other = QVBoxLayout(right)
+        other.setContentsMargins(0, 0, 0, 0)
+        other.addWidget(SectionTitle("上报和解锁记录", right))
+        other.addWidget(self.grid, 1)
+        other.addWidget(QLabel("存档的文件在“文件→已发文件”中查看和再次打印。", right))
+        layout = QVBoxLayout(self)
+        layout.addWidget(split(Qt.Orientation.Horizontal, left, right, shares=(38, 62)))
+
+
+def _state(ready: Readiness) -> str:
+    if ready.locked_by is not None:
+        one = ready.locked_by
+        signed = f"，{one.signed_by}签发" if one.signed_by else ""
+        return f"已于{chinese_date(one.submitted_on)}上报{one.addressee}{signed}，本季度已锁定，不能更改。"
+    if not ready.expected:
+        return "本季度没有填报单位。"
+    parts = [f"应报{ready.expected}个单位，已审核{ready.approved}个。"]
+    if ready.not_approved:
+        parts.append("下列单位还没有审核通过，双击打开报表：")
+    parts += [f"汇总核对：{fault}。" for fault in ready.faults]
+    if not ready.not_approved and not ready.faults:
+        parts.append("全部审核通过，汇总核对无误，可以上报。")
+    return "".join(parts)
+
+
+def _columns() -> list[Column[Submission]]:
+    return [
+        Column("quarter", "季度", lambda one: one.quarter.name, width=8),
+        Column("day", "上报日期", lambda one: one.submitted_on, Kind.DATE, width=11),
+        Column("addressee", "报送单位", lambda one: one.addressee, width=14),
+        Column("signed_by", "签发人", lambda one: one.signed_by, width=8),
+        Column("file", "文件", lambda one: one.file_name, width=18),
+        Column("missing", "缺少的单位", lambda one: one.missing or "无", width=12),
+        Column("unlocked", "解锁日期", lambda one: one.unlocked_on, Kind.DATE, width=11),
+        Column("reason", "解锁原因", lambda one: one.unlock_reason, width=14),
+        Column("note", "备注", lambda one: one.note, width=8),
+    ]

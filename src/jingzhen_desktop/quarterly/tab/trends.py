@@ -1,0 +1,150 @@
+"""趋势: quarters by carrier, what each carrier is of the standard coal, units ranked, 同比; every picture printable and copyable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from ...base.numbers import show_number
+from ...energy.periods import Quarter
+from ...office.settings import TOWN, read_setting
+from ...widgets.chart import ChartView
+from ...widgets.desk import Desk
+from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.parts import split
+from ..papers.charts import Ranking, change_chart, line_chart, rank_chart, share_chart, years_chart
+from ..queries.span import trend
+from ..values.views import Rank, Series, Trend
+from .cells import NOTHING, FigureColumn
+
+_MOST_YEARS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class RankLine:
+    """A unit's intensities with its place."""
+
+    id: int
+    place: int | None
+    rank: Rank
+    value: Decimal | None
+
+
+class TrendView(QWidget):
+    """Four pictures and the table of the ranking; what is shown is chosen above."""
+
+    report_wanted = Signal(int, int)
+    """Unit id and number of the quarter."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._quarter = Quarter(desk.year, 1)
+        self._trend: Trend | None = None
+        self.series, self.shape, self.ranking = QComboBox(self), QComboBox(self), QComboBox(self)
+        self.years = QSpinBox(self)
+        self.notes = QLabel(self)
+        self.notes.setWordWrap(True)
+        self.main, self.second, self.third, self.fourth = (ChartView(desk, self) for _ in range(4))
+        self.model: GridModel[RankLine] = GridModel(_columns(Ranking.PER_HEAD), parent=self)
+        self.grid = Grid(self.model, "单位排名")
+        self.grid.activated.connect(self._open)
+        self._set_up()
+        self._lay_out()
+
+    def show_quarter(self, quarter: Quarter) -> None:
+        """Read the quarters of the last years up to this one anew."""
+        self._quarter = quarter
+        self._trend = trend(self._desk.office, quarter, self.years.value())
+        wanted = self.series.currentText()
+        with QSignalBlocker(self.series):
+            self.series.clear()
+            self.series.addItems([one.name for one in _offered(self._trend)])
+            self.series.setCurrentIndex(max(0, self.series.findText(wanted)))
+        self._show()
+
+    def _show(self) -> None:
+        if self._trend is None:
+            return
+        town = read_setting(self._desk.office, TOWN)
+        offered = _offered(self._trend)
+        series = next((one for one in offered if one.name == self.series.currentText()), offered[0])
+        along = line_chart if self.shape.currentData() == "line" else years_chart
+        ranking = Ranking(self.ranking.currentData())
+        self.main.set_chart(along(self._trend, series, town))
+        self.second.set_chart(share_chart(self._trend, town))
+        self.third.set_chart(change_chart(self._trend, offered, town))
+        self.fourth.set_chart(rank_chart(self._trend, ranking, town))
+        self.model.set_columns(_columns(ranking))
+        self.model.set_rows(_ranked(self._trend, ranking))
+        self.notes.setText("；".join([f"折标煤按{self._trend.coefficients}，水不折标煤", *self._trend.notes]))
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.report_wanted.emit(self.model.row(index).id, self._quarter.number)
+
+    def _set_up(self) -> None:
+        self.shape.addItem("按季度对比各年", "years")
+        self.shape.addItem("逐季连线", "line")
+        for ranking in Ranking:
+            self.ranking.addItem(f"按{ranking}", ranking.value)
+        self.years.setRange(1, _MOST_YEARS)
+        self.years.setValue(3)
+        self.years.setSuffix("年")
+        self.years.setKeyboardTracking(False)
+        for box, name in ((self.series, "品种"), (self.shape, "画法"), (self.ranking, "排名")):
+            box.setAccessibleName(name)
+            box.currentIndexChanged.connect(lambda _index: self._show())
+        self.years.setAccessibleName("年数")
+        self.years.valueChanged.connect(lambda _count: self.show_quarter(self._quarter))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        for text, box in (("品种(&M)", self.series), ("画法(&G)", self.shape), ("最近(&Y)", self.years), ("排名(&R)", self.ranking)):
+            label = QLabel(text, self)
+            label.setBuddy(box)
+            head.addWidget(label)
+            head.addWidget(box)
+        head.addWidget(self.notes, 1)
+        pictures = QWidget(self)
+        grid = QGridLayout(pictures)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for position, picture in enumerate((self.main, self.second, self.third, self.fourth)):
+            grid.addWidget(picture, position // 2, position % 2)
+        layout = QVBoxLayout(self)
+        layout.addLayout(head)
+        layout.addWidget(split(Qt.Orientation.Horizontal, pictures, self.grid, shares=(74, 26)), 1)
+
+
+def _offered(trend: Trend) -> list[Series]:
+    """All energy and all cost first, then the carriers anybody used."""
+    together = [one for one in trend.series if one.unit in {"kgce", "元"}]
+    used = [one for one in trend.series if one not in together and any(total.value for total in one.totals)]
+    return [*together, *used]
+
+
+def _ranked(trend: Trend, ranking: Ranking) -> list[RankLine]:
+    """The units from the highest to the lowest; those without a figure last, without a place."""
+    known = sorted((rank for rank in trend.ranks if ranking.of(rank) is not None), key=lambda rank: -(ranking.of(rank) or 0))
+    lacking = [rank for rank in trend.ranks if ranking.of(rank) is None]
+    lines = [RankLine(rank.unit.id, place, rank, ranking.of(rank)) for place, rank in enumerate(known, 1)]
+    return [*lines, *(RankLine(rank.unit.id, None, rank, None) for rank in lacking)]
+
+
+def _columns(ranking: Ranking) -> list[Column[RankLine]]:
+    return [
+        Column("place", "名次", lambda line: line.place, Kind.INTEGER, width=5),
+        Column("unit", "单位", lambda line: line.rank.unit.short_name, width=11),
+        FigureColumn(
+            "value",
+            f"{'人均' if ranking is Ranking.PER_HEAD else '每平方米' if ranking is Ranking.PER_AREA else '综合能耗'}\n（{ranking.unit}）",
+            lambda line: line.value,
+            Kind.NUMBER,
+            width=10,
+            show=lambda line: show_number(line.value, 2, blank=NOTHING),
+        ),
+        Column("reason", "说明", lambda line: line.rank.reason, width=10, look=lambda line: Look.WARNING if line.rank.reason else None),
+    ]

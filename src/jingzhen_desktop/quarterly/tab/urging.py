@@ -1,0 +1,123 @@
+"""催报: the units of a quarter whose report is not in, to be called, written to, listed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import cast
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ...energy.periods import Quarter
+from ...widgets.desk import Desk
+from ...widgets.fields import DateField
+from ...widgets.grid import Column, Grid, GridModel, Look
+from ...widgets.parts import ButtonRow, SectionTitle, action_button
+from ..papers.reminder import reminder_name, reminder_paper
+from ..papers.shared import book_paper
+from ..queries.books import urge_list
+from ..rules.printing.board import overdue_words, state_words, urge_text
+from ..values.views import Board, BoardRow
+
+_GRACE = 5
+"""Days the units get from the day of the reminder, unless the clerk says otherwise."""
+
+
+class UrgePanel(QWidget):
+    """Those to be urged, with their telephone; copies and prints the list, writes the reminders."""
+
+    report_wanted = Signal(int, int)
+    """Unit id and number of the quarter."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._board: Board | None = None
+        self._quarter = Quarter(desk.year, 1)
+        self.title = SectionTitle("催报", self)
+        self.model: GridModel[BoardRow] = GridModel(self._columns(), identity=lambda row: row.unit.id, parent=self)
+        self.grid = Grid(self.model, "催报名单", select_rows=True)
+        self.grid.activated.connect(self._open)
+        self.until = DateField("请于", self, tip="催报通知上写的新期限")
+        self.copy = action_button("复制名单", self.copy_list, "copy", None, "复制催报名单，可粘贴到短信或聊天窗口", self)
+        self.print = action_button("打印名单…", self.preview_list, "print", None, "预览并打印催报名单", self)
+        self.write = action_button(
+            "催报通知…", self.preview_reminders, "document", None, "给名单上的单位各写一份催报通知；选中几个单位就只写这几个", self
+        )
+        self._lay_out()
+
+    def show_board(self, board: Board, quarter: Quarter) -> None:
+        """Show who is to be urged in a quarter."""
+        if quarter != self._quarter or self.until.value() is None:
+            self.until.set_value(max(board.today, board.due[quarter.number]) + timedelta(days=_GRACE))
+        self._board, self._quarter = board, quarter
+        rows = board.to_urge(quarter.number)
+        overdue = sum(row.cells[quarter.number].overdue for row in rows)
+        late = f"，逾期{overdue}个" if overdue else ""
+        self.title.setText(f"催报：{len(rows)}个单位{late}" if rows else "催报：没有要催的单位")
+        self.model.set_rows(rows)
+        for part in (self.copy, self.print, self.write, self.until):
+            part.setEnabled(bool(rows))
+
+    def copy_list(self) -> None:
+        """Put the list on the clipboard as lines of text."""
+        if self._board is not None:
+            QGuiApplication.clipboard().setText(urge_text(self._board, self._quarter))
+            self._desk.alerts.say(f"已复制{self._quarter.title}催报名单")
+
+    def preview_list(self) -> None:
+        """Show the list in the preview."""
+        office, quarter = self._desk.office, self._quarter
+        self._desk.tasks.run(
+            f"生成{quarter.title}催报名单",
+            lambda _progress: book_paper(office, urge_list(office, quarter)),
+            lambda pdf: self._desk.preview(pdf, f"{quarter.title}催报名单.pdf"),
+        )
+
+    def preview_reminders(self) -> None:
+        """Show the reminders to the chosen units, or to all, in the preview."""
+        self.until.flush()
+        chosen = self.grid.selected_rows()
+        several = [row.unit.id for row in chosen] if len(chosen) > 1 else []
+        office, quarter, today = self._desk.office, self._quarter, date.today()
+        until = cast("date | None", self.until.value()) or today + timedelta(days=_GRACE)
+        self._desk.tasks.run(
+            f"生成{quarter.title}催报通知",
+            lambda _progress: reminder_paper(office, quarter, until, today, several),
+            lambda pdf: self._desk.preview(pdf, reminder_name(quarter)),
+        )
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.report_wanted.emit(self.model.row(index).unit.id, self._quarter.number)
+
+    def _columns(self) -> list[Column[BoardRow]]:
+        def state(row: BoardRow) -> str:
+            return state_words(row.cells[self._quarter.number]) if self._quarter.number in row.cells else ""
+
+        def days(row: BoardRow) -> str:
+            cell = row.cells.get(self._quarter.number)
+            return overdue_words(cell, self._board.today) if cell and self._board else ""
+
+        return [
+            Column("unit", "单位", lambda row: row.unit.short_name, width=10),
+            Column("state", "状态", state, width=8, look=lambda row: Look.BAD if days(row) else None),
+            Column("days", "逾期", days, width=5),
+            Column("phone", "联系电话", lambda row: f"{row.unit.contact.liaison_name} {row.unit.contact.liaison_phone}".strip(), width=14),
+        ]
+
+    def _lay_out(self) -> None:
+        label = QLabel("请于", self)
+        label.setBuddy(self.until.editor)
+        line = QHBoxLayout()
+        line.addWidget(label)
+        line.addWidget(self.until)
+        line.addWidget(QLabel("前报送", self))
+        line.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.title)
+        layout.addWidget(self.grid, 1)
+        layout.addLayout(line)
+        layout.addWidget(ButtonRow(self.copy, self.print, self.write, parent=self))
