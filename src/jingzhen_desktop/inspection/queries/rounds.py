@@ -24,15 +24,15 @@ from ..records import (
     VisitPhotoRecord,
     VisitRecord,
 )
-from ..rules import coverage, is_settled
+from ..rules import circular_proposals, coverage, is_settled
 from ..settings import PLANNED_ROUNDS
-from ..values import Coverage, InspectionYear, Rectification, RoundDetail, RoundLine
+from ..values import Coverage, InspectionYear, Proposal, Rectification, RoundDetail, RoundLine
 from .following import issued_in, read_circulars, read_complaints
 from .reading import BY_DATE, read_rounds
 from .rows import round_value
 
-ROUND_KINDS = ("round", "plan", "record", "report")
-"""Kinds of places that name a round: itself, its 检查方案, its 检查记录表, its 检查情况."""
+ROUND_KINDS = ("round", "plan", "record")
+"""Kinds of places that name a round: itself, its 检查方案, its 检查记录表."""
 
 
 def rounds_of_year(office: Office, year: int) -> list[RoundDetail]:
@@ -144,3 +144,15 @@ def check_points(office: Office) -> tuple[str, ...]:
     with office.reading() as session:
         own = session.scalars(select(ListPointRecord.text).order_by(ListPointRecord.position, ListPointRecord.id)).all()
     return tuple(own) or usual_points()
+
+
+def proposals_of_year(office: Office, year: int, today: date) -> list[Proposal]:
+    """Return which units a circular should name on a day, for what a year's rounds and those of the year before found."""
+    with office.reading() as session:
+        details = read_rounds(session, RoundRecord.year == year)
+        overdue = read_rounds(session, RoundRecord.year == year - 1)
+        circulars = [*read_circulars(session, issued_in(year - 1)), *read_circulars(session, issued_in(year))]
+    late = [proposal for proposal in circular_proposals(overdue, circulars, today) if proposal.rectification_ids]
+    own = circular_proposals(details, circulars, today)
+    known = {proposal.unit_id for proposal in own}
+    return own + [proposal for proposal in late if proposal.unit_id not in known]

@@ -9,7 +9,7 @@ from datetime import date
 
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter, quarters_of
-from ..values import Coverage, RoundDetail, Season
+from ..values import Coverage, RoundDetail, RoundLine, Season
 
 _NUMBER = re.compile(r"〔(\d{4})〕(\d+)号$")
 USUAL_MONTHS = {Season.WINTER: 1, Season.SPRING: 4, Season.SUMMER: 7, Season.AUTUMN: 11}
@@ -58,6 +58,14 @@ def rounds_expected(planned: int, year: int, on: date) -> int:
 def rounds_behind(planned: int, done: int, year: int, on: date) -> int:
     """Return by how many rounds a year's inspections lag behind the plan on a day."""
     return max(0, rounds_expected(planned, year, on) - done)
+
+
+def progress_of_plan(lines: Sequence[RoundLine], planned: int, year: int, today: date) -> str:
+    """Say how the year's plan goes: 2012年已查2次，计划4次，进度落后1次."""
+    last = max(today, date(year, 1, 1))
+    done = sum(1 for line in lines if not line.round.special and line.round.day and line.round.day <= last)
+    behind = rounds_behind(planned, done, year, today)
+    return f"{year}年已查{done}次，计划{planned}次" + (f"，进度落后{behind}次" if behind else "")
 
 
 def last_ended_quarter(year: int, on: date) -> Quarter | None:

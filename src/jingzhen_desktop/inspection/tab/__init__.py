@@ -1,4 +1,4 @@
-"""The widgets of 监督检查: rounds, the ledger of rectifications, circulars."""
+"""The widgets of 监督检查: rounds, the year's plan, the ledger of rectifications, circulars, complaints."""
 
 from __future__ import annotations
 
@@ -7,28 +7,44 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from ...base.place import Place
 from ...widgets.desk import Desk
 from .circulars import CircularsPage
+from .complaints import ComplaintsPage
 from .ledger import LedgerPage
+from .plan import PlanPage
 from .rounds import RoundsPage
 
 __all__ = ["InspectionTab"]
 
 
 class InspectionTab(QWidget):
-    """The tab: three pages of the same inspections."""
+    """The tab: five pages of the same inspections."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rounds, self.ledger, self.circulars = RoundsPage(desk, self.show_place), LedgerPage(desk, self.show_place), CircularsPage(desk)
+        self._desk = desk
+        self.rounds, self.plan = RoundsPage(desk, self.show_place), PlanPage(desk)
+        self.ledger, self.circulars = LedgerPage(desk, self.show_place), CircularsPage(desk)
+        self.complaints = ComplaintsPage(desk, self.show_place)
         self.pages = QTabWidget(self)
-        for page, title in ((self.rounds, "检查"), (self.ledger, "整改台账"), (self.circulars, "通报")):
+        titles = ((self.rounds, "检查"), (self.plan, "年度计划"), (self.ledger, "整改台账"), (self.circulars, "通报"), (self.complaints, "举报"))
+        for page, title in titles:
             self.pages.addTab(page, title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
 
     def show_place(self, place: Place) -> None:
-        """Bring a round, a visit, a violation, a rectification or a circular to the front."""
-        pages: dict[str, LedgerPage | CircularsPage] = {"rectification": self.ledger, "circular": self.circulars}
+        """Bring a round, its plan, a visit, a violation, a rectification, a circular or a complaint to the front."""
+        pages: dict[str, PlanPage | LedgerPage | CircularsPage | ComplaintsPage] = {
+            "plan": self.plan,
+            "report": self.plan,
+            "rectification": self.ledger,
+            "recheck": self.ledger,
+            "circular": self.circulars,
+            "proposal": self.circulars,
+            "complaint": self.complaints,
+        }
+        if place.kind == "report" and place.id is not None:
+            self._desk.year = place.id // 10_000
         page = pages.get(place.kind, self.rounds)
         self.pages.setCurrentWidget(page)
         page.show_place(place)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from ...base.errors import InputRejected
 from ...base.place import Place
 from ...base.text import join_names
 from ...office.settings import TOWN, read_setting
@@ -16,10 +17,10 @@ from ...widgets.fields import FieldForm, FieldSpec
 from ...widgets.grid import Column, Grid, GridModel, Kind
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
 from .. import papers
-from ..actions import change_circular, remove_circular
-from ..queries import circular_detail, circulars_of_year, rectifications_of_year
-from ..rules import progress, scopes
-from ..values import Circular
+from ..actions import add_circular, change_circular, remove_circular
+from ..queries import circular_detail, circulars_of_year, proposals_of_year, proposed_circular_number, rectifications_of_year
+from ..rules import circular_of, progress, scopes
+from ..values import TAB, Circular, Proposal
 from .following import today
 from .outgoing import circular_to_issue
 from .page import Page
@@ -51,6 +52,9 @@ class CircularsPage(Page):
         self.units, self.notices = tick_list("被通报单位", self), tick_list("涉及的整改通知", self)
         self.units.itemChanged.connect(lambda _item: self._write("unit_ids", ticked_ids(self.units)))
         self.notices.itemChanged.connect(lambda _item: self._write("rectification_ids", ticked_ids(self.notices)))
+        self.proposals: GridModel[Proposal] = GridModel(_proposal_columns(), None, desk.alerts, identity=lambda proposal: proposal.unit_id)
+        self.proposal_grid = Grid(self.proposals, "建议通报的单位", select_rows=True, parent=self)
+        self.propose = action_button("对所列单位起草通报", self.draft_proposed, "megaphone", tip="逾期不改、复查不合格、反复出现的单位")
         self._empty, self._stack = EmptyHint("", parent=self), QStackedWidget(self)
         self._lay_out()
 
@@ -58,8 +62,11 @@ class CircularsPage(Page):
         """Show the circulars of the working year as they are stored."""
         circulars = circulars_of_year(self._desk.office, self._desk.year)
         self.model.set_rows(circulars)
-        self._empty.set_text(f"{self._desk.year}年没有通报。在“检查”页选中一次检查后点“起草通报”。")
-        self._stack.setCurrentIndex(0 if circulars else 1)
+        self.proposals.set_rows(proposals_of_year(self._desk.office, self._desk.year, today()))
+        waiting = bool(self.proposals.rowCount())
+        self.propose.setEnabled(waiting)
+        self._empty.set_text(f"{self._desk.year}年没有通报。在“检查”页选中一次检查后点“起草通报”；逾期不改、反复出现的单位会在这里列出。")
+        self._stack.setCurrentIndex(0 if circulars or waiting else 1)
         self._show(self.grid.current_row())
 
     def flush(self) -> None:
@@ -68,12 +75,12 @@ class CircularsPage(Page):
 
     def show_place(self, place: Place) -> None:
         """Select a circular, in its own year."""
-        circular = circular_detail(self._desk.office, place.id) if place.id is not None else None
+        circular = circular_detail(self._desk.office, place.id) if place.kind == "circular" and place.id is not None else None
         if circular is not None:
             self._desk.year = circular.day.year
             self.freshen()
             self.grid.select_row(lambda row: row.id == circular.id)
-        self.grid.setFocus()
+        (self.proposal_grid if place.kind == "proposal" else self.grid).setFocus()
 
     def preview(self) -> None:
         """Show the circular as it prints."""
@@ -86,18 +93,32 @@ class CircularsPage(Page):
                 lambda pdf: self._desk.preview(pdf, papers.circular_name(circular), circular_to_issue(circular, pdf)),
             )
 
+    def draft_proposed(self) -> None:
+        """Draft a circular about the units that were slow to mend, and go to it."""
+        office, day = self._desk.office, today()
+        with self._desk.alerts.guard():
+            number = proposed_circular_number(office, day.year)
+            draft = circular_of(self.proposals.rows(), scopes(read_setting(office, TOWN))[0], day, number)
+            made = add_circular(office, draft)
+            self.show_place(Place(TAB, "circular", made))
+
     def _remove(self) -> None:
-        circular = self._circular
-        if circular is not None and self._desk.alerts.confirm(f"删除通报{circular.number}？", "删除", parent=self):
+        if (circular := self._circular) is not None:
             with self._desk.alerts.guard():
                 remove_circular(self._desk.office, circular.id)
+                self._desk.alerts.say(f"已删除通报{circular.number}，可以撤销（Ctrl+Z）")
 
     def _write(self, key: str, value: Any) -> None:
         if self._circular is None:
             return
-        with self._desk.alerts.guard():
+        try:
             change_circular(self._desk.office, self._circular.id, **{key: value})
-        self.refresh()  # a refused value gives way to the stored one
+        except InputRejected as error:
+            if key in self.form.fields:
+                self.form.refuse(key, str(error))
+                return
+            self._desk.alerts.warn(error)
+            self.refresh()  # a refused tick gives way to the stored one
 
     def _show(self, circular: Circular | None) -> None:
         if self._circular is not None and (circular is None or circular.id != self._circular.id):
@@ -126,7 +147,10 @@ class CircularsPage(Page):
         layout.addWidget(split(Qt.Orientation.Horizontal, _titled("被通报单位", self.units), _titled("涉及的整改通知", self.notices), shares=(1, 2)), 1)
         hint = QLabel(f"通报范围可填：{join_names(list(scopes(read_setting(self._desk.office, TOWN))))}等。", right)
         layout.addWidget(hint)
-        self._stack.addWidget(split(Qt.Orientation.Horizontal, self.grid, scrolled(right), shares=(2, 3)))
+        proposed = _titled("建议通报（改正力度不大）", self.proposal_grid)
+        proposed.layout().addWidget(ButtonRow(self.propose))  # type: ignore[union-attr]
+        left = split(Qt.Orientation.Vertical, _titled("本年通报", self.grid), proposed, shares=(1, 1))
+        self._stack.addWidget(split(Qt.Orientation.Horizontal, left, scrolled(right), shares=(2, 3)))
         self._stack.addWidget(self._empty)
         QVBoxLayout(self).addWidget(self._stack)
 
@@ -137,6 +161,13 @@ def _columns() -> list[Column[Circular]]:
         Column("number", "文号", lambda circular: circular.number, width=20),
         Column("scope", "范围", lambda circular: circular.scope, width=6),
         Column("units", "被通报单位", lambda circular: join_names(list(circular.units)), width=20),
+    ]
+
+
+def _proposal_columns() -> list[Column[Proposal]]:
+    return [
+        Column("unit", "单位", lambda proposal: proposal.unit_name, width=10),
+        Column("reasons", "原因", lambda proposal: "；".join(proposal.reasons), width=34),
     ]
 
 

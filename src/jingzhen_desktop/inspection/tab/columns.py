@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ...widgets.grid import Column, Kind, Look
 from ..rules import judge, violation_state
-from ..values import Judgement, Reading, Round, Verdict, Violation, ViolationKind, Visit
+from ..values import CheckedItem, ItemResult, Judgement, Reading, Round, Verdict, Violation, ViolationKind, Visit
 from .following import STATE_LOOKS, today
 
 _VERDICT_LOOKS = {
@@ -45,7 +45,20 @@ def reading_columns(round_: Callable[[], Round | None]) -> list[Column[Reading]]
         Column("running", "运行", lambda reading: reading.running, Kind.YESNO, editable=True, width=4, tip="检查时空调在运行"),
         Column("exempt", "豁免", lambda reading: reading.exempt, Kind.YESNO, editable=True, width=4, tip="医院病房、机房等有特殊要求的场所"),
         Column("exempt_reason", "豁免理由", lambda reading: reading.exempt_reason, editable=True, width=8),
-        Column("verdict", "判定", lambda reading: judged(reading).text, width=26, look=look),
+        Column("outdoor_temperature", "室外\n（℃）", lambda reading: reading.outdoor_temperature, Kind.NUMBER, editable=True, width=6, tip="与本次检查的室外温度不同时填写"),
+        Column("verdict", "判定", lambda reading: judged(reading).text, width=24, look=look),
+    ]
+
+
+def point_columns() -> list[Column[CheckedItem]]:
+    """Points of the check list with what the check said."""
+    looks = {ItemResult.FINE: Look.GOOD, ItemResult.FAULT: Look.BAD, ItemResult.ABSENT: Look.MUTED}
+    return [
+        Column("text", "检查要点", lambda item: item.text, width=36),
+        Column(
+            "result", "结果", lambda item: item.result, Kind.CHOICE, choices=_RESULTS, editable=True, width=10, look=lambda item: looks.get(item.result) if item.result else None
+        ),
+        Column("note", "说明", lambda item: item.note, editable=True, width=24),
     ]
 
 
@@ -62,6 +75,7 @@ def violation_columns() -> list[Column[Violation]]:
     ]
 
 
+_RESULTS = ((None, ""), *((result, result.value) for result in ItemResult))
 _KINDS = tuple((kind, kind.value) for kind in ViolationKind)
 
 

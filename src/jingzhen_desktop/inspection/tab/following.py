@@ -18,7 +18,7 @@ from ..queries import proposed_notice_number
 from ..rules import check_orderable, likely_day
 from ..settings import RECTIFICATION_DAYS
 from ..values import RecheckResult, Rectification, Violation, ViolationState
-from .outgoing import notice_to_issue
+from .outgoing import notice_to_issue, recheck_to_issue
 from .panel import PanelStack
 
 ORDER_FIELDS = (
@@ -27,6 +27,7 @@ ORDER_FIELDS = (
     FieldSpec("deadline", "整改期限", Kind.DATE),
     FieldSpec("requirement", "整改要求", Kind.NOTE, help="要改什么、改到什么程度"),
 )
+RECEIPT_FIELDS = (FieldSpec("on", "签收日期", Kind.DATE), FieldSpec("by", "签收人", help="被检查单位收到通知书的人"))
 REPLY_FIELDS = (FieldSpec("on", "回复日期", Kind.DATE), FieldSpec("reply", "整改措施和结果", Kind.NOTE))
 RECHECK_FIELDS = (
     FieldSpec("on", "复查日期", Kind.DATE),
@@ -72,16 +73,22 @@ class Following:
                 lambda values: self._store_order(violations, values),
             )
 
+    def receive(self, notice: Rectification | None) -> None:
+        """Ask who signed for the notice, and when."""
+        if known := self._known(notice):
+            values = {"on": known.received_on or likely_day(known.ordered_on, today()), "by": known.received_by}
+            self._ask(known, "登记签收", RECEIPT_FIELDS, values, self._store_receipt)
+
     def reply(self, notice: Rectification | None) -> None:
         """Ask for the unit's reply."""
         if known := self._known(notice):
-            values = {"on": known.reply_on or likely_day(known.ordered_on, today()), "reply": known.reply}
+            values = {"on": known.reply_on or likely_day(known.received_on or known.ordered_on, today()), "reply": known.reply}
             self._ask(known, "登记回复", REPLY_FIELDS, values, self._store_reply)
 
     def recheck(self, notice: Rectification | None) -> None:
         """Ask for what the re-check found."""
         if known := self._known(notice):
-            on = known.rechecked_on or likely_day(known.reply_on or known.ordered_on, today())
+            on = known.rechecked_on or likely_day(known.reply_on or known.received_on or known.ordered_on, today())
             values = {"on": on, "result": known.recheck_result or RecheckResult.PASSED, "note": known.recheck_note, "close": True}
             self._ask(known, "登记复查", RECHECK_FIELDS, values, self._store_recheck)
 
@@ -107,6 +114,16 @@ class Following:
                 lambda pdf: self._desk.preview(pdf, papers.notice_name(known), notice_to_issue(known, pdf)),
             )
 
+    def preview_recheck(self, notice: Rectification | None) -> None:
+        """Show the 复查意见 as it prints."""
+        if known := self._known(notice):
+            office = self._desk.office
+            self._desk.tasks.run(
+                f"生成{known.number}复查意见",
+                lambda _progress: papers.recheck_paper(office, known.id),
+                lambda pdf: self._desk.preview(pdf, papers.recheck_name(known), recheck_to_issue(known, pdf)),
+            )
+
     def _known(self, notice: Rectification | None) -> Rectification | None:
         if notice is None:
             self._desk.alerts.warn("请先选中一件已下达整改通知的问题。")
@@ -120,6 +137,10 @@ class Following:
         _require(values, ordered_on="下达日期", deadline="整改期限")
         actions.order_rectification(self._desk.office, [violation.id for violation in violations], **values)
 
+    def _store_receipt(self, notice: Rectification, values: dict[str, Any]) -> None:
+        _require(values, on="签收日期", by="签收人")
+        actions.record_receipt(self._desk.office, notice.id, values["on"], values["by"])
+
     def _store_reply(self, notice: Rectification, values: dict[str, Any]) -> None:
         _require(values, on="回复日期")
         actions.record_reply(self._desk.office, notice.id, values["on"], values["reply"])
@@ -131,5 +152,5 @@ class Following:
 
 def _require(values: dict[str, Any], **names: str) -> None:
     for key, name in names.items():
-        if values[key] is None:
+        if values[key] in (None, ""):
             raise InputRejected(f"“{name}”不能为空，请填写。")

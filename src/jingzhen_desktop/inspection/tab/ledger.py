@@ -13,9 +13,11 @@ from ...widgets.grid import Column, Grid, GridModel, Kind, Look
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
 from ..actions import change_rectification
 from ..queries import open_rectifications, rectification_detail, rectifications_of_year
-from ..rules import progress, rectification_state
-from ..values import TAB, Rectification, ViolationState
+from ..rules import notice_why_not, progress, rectification_state
+from ..values import TAB, Move, Rectification, ViolationState
 from .following import STATE_LOOKS, Following, today
+from .moves import MoveButtons
+from .outgoing import take_out_ledger
 from .page import Page
 from .panel import PanelStack
 
@@ -44,6 +46,7 @@ class LedgerPage(Page):
         notices = {notice.id: notice for notice in [*rectifications_of_year(office, year), *open_rectifications(office, now)]}
         rows = sorted(notices.values(), key=lambda notice: (_ORDER.index(rectification_state(notice, now)), notice.deadline, notice.id))
         self.model.set_rows(rows)
+        self._show_moves()
         self.count.setText(_count(rows, now))
         self._empty.set_text(f"{year}年没有限期整改。检查中发现、不能当场纠正的问题，在“检查”页选中后点“下达限期整改”。")
         if self.stack.currentWidget() is not self.stack.panel:
@@ -66,21 +69,43 @@ class LedgerPage(Page):
         found: Rectification | None = self.grid.current_row()
         return found
 
+    def _show_moves(self) -> None:
+        notice = self._chosen()
+        self.moves.offer(lambda move: notice_why_not(move, notice))
+
+    def _order_again(self) -> None:
+        notice = self._chosen()
+        found = rectification_detail(self._desk.office, notice.id) if notice else None
+        if found is not None:
+            self.following.order([violation for violation in found[0].violations if violation.id in found[1].violation_ids])
+
+    def _take_out(self) -> None:
+        take_out_ledger(self._desk, self._desk.year, today())
+
     def _show_round(self) -> None:
         notice = self._chosen()
         if notice is not None:
             self._go_to(Place(TAB, "violation", notice.violation_ids[0]))
 
     def _lay_out(self) -> None:
+        following = self.following
+        self.moves = MoveButtons(
+            (Move.RECEIVE, action_button("登记签收…", lambda: following.receive(self._chosen()), "edit", tip="单位谁在什么时候签收了通知书")),
+            (Move.REPLY, action_button("登记回复…", lambda: following.reply(self._chosen()), "edit", tip="单位报来的整改情况（回执）")),
+            (Move.RECHECK, action_button("复查…", lambda: following.recheck(self._chosen()), "check", tip="到单位复查的结果")),
+            (Move.CLOSE, action_button("销号", lambda: following.close(self._chosen()), "stamp", tip="复查合格后销号")),
+            (Move.REORDER, action_button("再次下达…", self._order_again, "stamp", tip="复查不合格后再次限期整改")),
+            (Move.WITHDRAW, action_button("撤销通知", lambda: following.withdraw(self._chosen()), "remove", tip="还没有签收和回复时可以撤销")),
+        )
+        self.grid.chosen.connect(lambda _notice: self._show_moves())
         layout = QVBoxLayout(self)
         layout.addWidget(
             ButtonRow(
-                action_button("登记回复…", lambda: self.following.reply(self._chosen()), "edit"),
-                action_button("复查…", lambda: self.following.recheck(self._chosen()), "check"),
-                action_button("销号", lambda: self.following.close(self._chosen()), "stamp", tip="复查合格后销号"),
-                action_button("撤销通知", lambda: self.following.withdraw(self._chosen()), "remove"),
+                *self.moves.buttons,
                 action_button("看检查记录", self._show_round, "inspect", tip="回到发现问题的那次检查"),
-                action_button("预览通知书", lambda: self.following.preview(self._chosen()), "preview", "Ctrl+P"),
+                action_button("预览通知书", lambda: following.preview(self._chosen()), "preview", "Ctrl+P"),
+                action_button("预览复查意见", lambda: following.preview_recheck(self._chosen()), "preview"),
+                action_button("导出台账…", self._take_out, "export", "Ctrl+E", "把本年的整改台账导出为Excel"),
                 self.count,
             )
         )
@@ -96,10 +121,15 @@ def _columns() -> list[Column[Rectification]]:
         Column("deadline", "整改期限", lambda notice: notice.deadline, Kind.DATE, editable=True, width=10),
         Column("progress", "状态", lambda notice: progress(notice, today()), width=16, look=_look),
         Column("requirement", "整改要求", lambda notice: notice.requirement, editable=True, width=20),
+        Column("received", "签收", _received, width=14),
         Column("reply", "单位回复", lambda notice: notice.reply, width=14),
         Column("rechecked_on", "复查日期", lambda notice: notice.rechecked_on, Kind.DATE, width=10),
         Column("closed_on", "销号日期", lambda notice: notice.closed_on, Kind.DATE, width=10),
     ]
+
+
+def _received(notice: Rectification) -> str:
+    return f"{notice.received_by} {notice.received_on:%m-%d}" if notice.received_on else ""
 
 
 def _look(notice: Rectification) -> Look | None:

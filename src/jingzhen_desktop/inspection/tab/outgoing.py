@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from ...base.errors import UserFacingError
 from ...base.place import Place
 from ...office.issued import Paper
 from ...paper.document import Pdf
-from ...spreadsheet.delivery import DELIVERED, TargetExists
+from ...spreadsheet.delivery import DELIVERED, TargetExists, deliver
 from ...widgets.desk import Desk
 from ...widgets.tasks import Progress
 from ..papers import export_papers
-from ..values import TAB, Circular, Rectification
+from ..rules import day_of
+from ..sheets import ledger_name, rectification_ledger
+from ..values import TAB, Circular, Rectification, Round, Visit
 
 
 def take_out(desk: Desk, year: int) -> None:
@@ -28,9 +31,49 @@ def notice_to_issue(notice: Rectification, pdf: Pdf) -> Paper:
     return Paper("整改通知书", notice.number, notice.ordered_on, f"{notice.unit_name}限期整改通知书", place, pdf.data)
 
 
+def recheck_to_issue(notice: Rectification, pdf: Pdf) -> Paper:
+    """Return a 复查意见 as it would be kept; it has no number of its own."""
+    day = notice.rechecked_on or notice.deadline
+    return Paper("整改复查意见", "", day, f"{notice.number}{notice.unit_name}整改复查意见", Place(TAB, "recheck", notice.id), pdf.data)
+
+
+def plan_to_issue(round_: Round, day: date, pdf: Pdf) -> Paper:
+    """Return a 检查方案 as it would be kept."""
+    return Paper("检查方案", "", day, f"{round_.year}年{round_.title}方案", Place(TAB, "plan", round_.id), pdf.data)
+
+
+def record_to_issue(round_: Round, pdf: Pdf) -> Paper:
+    """Return a filled 检查记录表 of a round as it would be kept."""
+    return Paper("检查记录表", "", round_.day or date(round_.year, 12, 31), f"{round_.year}年{round_.title}记录表", Place(TAB, "record", round_.id), pdf.data)
+
+
+def visit_to_issue(round_: Round, visit: Visit, pdf: Pdf) -> Paper:
+    """Return one unit's 检查记录表 as it would be kept."""
+    day = day_of(visit, round_) or date(round_.year, 12, 31)
+    return Paper("检查记录表", "", day, f"{round_.year}年{round_.title}{visit.unit_name}检查记录表", Place(TAB, "visit", visit.id), pdf.data)
+
+
+def report_to_issue(day: date, pdf: Pdf) -> Paper:
+    """Return a year's 检查情况汇总 as it would be kept; one a day, whose number is the place's id."""
+    place = Place(TAB, "report", int(f"{day:%Y%m%d}"))
+    return Paper("检查情况汇总", "", day, f"{day.year}年检查情况汇总（截至{day:%Y-%m-%d}）", place, pdf.data)
+
+
 def circular_to_issue(circular: Circular, pdf: Pdf) -> Paper:
     """Return a 通报 as it would be kept."""
     return Paper("通报", circular.number, circular.day, circular.title, Place(TAB, "circular", circular.id), pdf.data)
+
+
+def take_out_ledger(desk: Desk, year: int, day: date) -> None:
+    """Let the clerk choose where to write the year's 整改台账 as xlsx."""
+    target = desk.alerts.choose_save("导出整改台账", ledger_name(year), "Excel 文件 (*.xlsx)")
+    if target is not None:
+        office = desk.office
+        desk.tasks.run(
+            "导出整改台账",
+            lambda _progress: deliver(rectification_ledger(office, year, day), target, overwrite=True),
+            lambda path: desk.alerts.say(f"“{path.name}”{DELIVERED}"),
+        )
 
 
 def _write(desk: Desk, year: int, folder: Path, overwrite: bool) -> None:

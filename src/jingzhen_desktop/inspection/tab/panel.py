@@ -63,9 +63,20 @@ class ActionPanel(QWidget):
         try:
             self._accept(self.form.values())
         except UserFacingError as error:
-            self._alerts.warn(error)
+            self._refuse(str(error))
             return
         self.close_panel()
+
+    def _refuse(self, sentence: str) -> None:
+        """Say what was refused under the field it names first; if it names none, in the message bar."""
+        assert self.form is not None
+        named = {key: sentence.find(field.name) for key, field in self.form.fields.items()}
+        key = min((key for key, at in named.items() if at >= 0), key=lambda key: named[key], default=None)
+        if key is None:
+            self._alerts.warn(sentence)
+        else:
+            self.form.refuse(key, sentence)
+            self.form.field(key).setFocus()
 
     def close_panel(self) -> None:
         """Give the place back to the table."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -16,7 +15,7 @@ from ...widgets.grid import Column, Grid, GridModel, Kind, Look
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
 from ..actions import add_round, remove_round
 from ..queries import round_detail, round_lines, round_of
-from ..rules import next_season, rounds_behind
+from ..rules import next_season, progress_of_plan
 from ..settings import PLANNED_ROUNDS
 from ..values import RoundLine
 from .following import today
@@ -47,7 +46,7 @@ class RoundsPage(Page):
         lines = round_lines(self._desk.office, self._desk.year)
         self._units = len(units_of_year(self._desk.office, self._desk.year))
         self.model.set_rows(lines)
-        self.plan.setText(_plan_sentence(lines, read_setting(self._desk.office, PLANNED_ROUNDS), self._desk.year))
+        self.plan.setText(progress_of_plan(lines, read_setting(self._desk.office, PLANNED_ROUNDS), self._desk.year, today()))
         self._empty.set_text(f"{self._desk.year}年还没有检查。新增一次检查，再录入被检查的单位和温度。")
         self._stack.setCurrentIndex(0 if lines else 1)
         self._show(self.grid.current_row())
@@ -55,6 +54,7 @@ class RoundsPage(Page):
     def flush(self) -> None:
         """Store what is typed about the round."""
         self.pane.form.flush()
+        self.pane.visit.flush()
 
     def show_place(self, place: Place) -> None:
         """Select a round and, within it, a visit or a violation; the working year follows."""
@@ -69,7 +69,7 @@ class RoundsPage(Page):
 
     def add(self) -> None:
         """Add the round of the next season without one and go to its date."""
-        done = [line.round.season for line in round_lines(self._desk.office, self._desk.year)]
+        done = [line.round.season for line in round_lines(self._desk.office, self._desk.year) if not line.round.special]
         season = next_season(done, self._desk.year, today())
         with self._desk.alerts.guard():
             day = today() if today().year == self._desk.year else None
@@ -82,9 +82,10 @@ class RoundsPage(Page):
         line: RoundLine | None = self.grid.current_row()
         if line is None:
             self._desk.alerts.say("请先选中要删除的检查")
-        elif self._desk.alerts.confirm(f"删除“{line.round.title}”及其{line.visits}个单位的检查记录？", "删除检查", parent=self):
+        else:
             with self._desk.alerts.guard():
                 remove_round(self._desk.office, line.round.id)
+                self._desk.alerts.say(f"已删除“{line.round.title}”及其{line.visits}个单位的检查记录，可以撤销（Ctrl+Z）")
 
     def _show(self, line: RoundLine | None) -> None:
         self.pane.show_round(round_detail(self._desk.office, line.round.id) if line else None)
@@ -94,7 +95,7 @@ class RoundsPage(Page):
 
     def _columns(self) -> list[Column[RoundLine]]:
         return [
-            Column("day", "日期", lambda line: line.round.day or "待定", width=10, look=lambda line: None if line.round.day else Look.MUTED),
+            Column("day", "日期", lambda line: line.round.day or (f"{line.round.planned_month}月（计划）" if line.round.planned_month else "待定"), width=10, look=lambda line: None if line.round.day else Look.MUTED),
             Column("title", "检查", lambda line: line.round.title, width=13),
             Column("visits", "单位", lambda line: f"{line.visits}/{self._units}", width=4, tip="已查单位/全部单位"),
             Column("violations", "问题", lambda line: line.violations, Kind.INTEGER, width=4),
@@ -114,9 +115,3 @@ class RoundsPage(Page):
         self._stack.addWidget(split(Qt.Orientation.Horizontal, left, area, shares=(5, 15)))
         self._stack.addWidget(self._empty)
         QVBoxLayout(self).addWidget(self._stack)
-
-
-def _plan_sentence(lines: list[RoundLine], planned: int, year: int) -> str:
-    done = sum(1 for line in lines if line.round.day and line.round.day <= max(today(), date(year, 1, 1)))
-    behind = rounds_behind(planned, done, year, today())
-    return f"{year}年已查{done}次，计划{planned}次" + (f"，进度落后{behind}次" if behind else "")

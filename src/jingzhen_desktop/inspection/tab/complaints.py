@@ -1,0 +1,193 @@
+"""Complaints (举报): received, verified in the unit, handled; what proves true becomes a violation like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ...base.errors import InputRejected
+from ...base.place import Place
+from ...office.settings import read_setting
+from ...organisation.queries import units_of_year
+from ...widgets.desk import Desk
+from ...widgets.fields import FieldSpec
+from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.parts import ButtonRow, EmptyHint, action_button
+from ...widgets.typed import Choices
+from .. import actions
+from ..queries import complaint_detail, complaints_of_year, open_complaints
+from ..rules import complaint_progress, complaint_state, likely_day
+from ..settings import COMPLAINT_DAYS
+from ..values import TAB, Complaint, ComplaintState, ViolationKind
+from .following import today
+from .names import names_in
+from .page import Page
+from .panel import PanelStack
+
+_CONFIRM = (
+    FieldSpec("on", "核查日期", Kind.DATE),
+    FieldSpec("checkers", "核查人员", help="用顿号隔开"),
+    FieldSpec("kind", "类型", Kind.CHOICE, choices=tuple((kind, kind.value) for kind in ViolationKind)),
+    FieldSpec("room", "场所"),
+    FieldSpec("text", "问题", Kind.NOTE, help="核查看到的情况"),
+)
+_CLOSE = (FieldSpec("on", "办结日期", Kind.DATE), FieldSpec("outcome", "办理结果", Kind.NOTE, help="如“核查属实，已下达整改通知”“情况不属实”"))
+_LOOKS = {ComplaintState.LATE: Look.BAD, ComplaintState.WAITING: Look.WARNING, ComplaintState.HANDLED: Look.GOOD}
+
+
+class ComplaintsPage(Page):
+    """Complaints of the working year and those still open from before; what is done about one is asked for in the grid's place."""
+
+    def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._go_to = go_to
+        self.model: GridModel[Complaint] = GridModel(_columns(), self._write, desk.alerts)
+        self.grid = Grid(self.model, "举报", parent=self)
+        self.grid.chosen.connect(lambda _complaint: self._show_moves())
+        self.stack = PanelStack(self.grid, desk.alerts, self)
+        self._empty = EmptyHint("", "登记举报…", self.add, self)
+        self.stack.addWidget(self._empty)
+        self.count = QLabel(self)
+        self._lay_out()
+
+    def refresh(self) -> None:
+        """Show the complaints as they are stored."""
+        office, year, now = self._desk.office, self._desk.year, today()
+        found = {complaint.id: complaint for complaint in [*open_complaints(office, now), *complaints_of_year(office, year)]}
+        self.model.set_rows(list(found.values()))
+        states = [complaint_state(complaint, now) for complaint in found.values()]
+        handled, late = states.count(ComplaintState.HANDLED), states.count(ComplaintState.LATE)
+        self.count.setText(f"共{len(states)}件，已办结{handled}件，逾期{late}件" if states else "")
+        self._empty.set_text(f"{year}年没有举报。接到对单位浪费能源的举报后在这里登记，到期前会在“今日工作”提醒。")
+        if self.stack.currentWidget() is not self.stack.panel:
+            self.stack.setCurrentWidget(self.grid if found else self._empty)
+        self._show_moves()
+
+    def show_place(self, place: Place) -> None:
+        """Select a complaint, in its year."""
+        complaint = complaint_detail(self._desk.office, place.id) if place.id is not None else None
+        if complaint is not None:
+            self._desk.year = complaint.received_on.year
+        self.freshen()
+        if complaint is not None:
+            self.grid.select_row(lambda row: row.id == complaint.id)
+        self.grid.setFocus()
+
+    def add(self) -> None:
+        """Ask for a new complaint."""
+        units: Choices = tuple((unit.id, unit.short_name) for unit in units_of_year(self._desk.office, self._desk.year))
+        if not units:
+            self._desk.alerts.warn(f"{self._desk.year}年还没有单位，请先在“组织机构”中登记。")
+            return
+        received = today() if today().year == self._desk.year else None
+        days = timedelta(days=read_setting(self._desk.office, COMPLAINT_DAYS))
+        specs = (
+            FieldSpec("received_on", "举报日期", Kind.DATE),
+            FieldSpec("unit_id", "被举报单位", Kind.CHOICE, choices=units),
+            FieldSpec("reporter", "举报人", help="匿名的可不填"),
+            FieldSpec("contact", "联系方式", help="电话等"),
+            FieldSpec("handle_by", "办理期限", Kind.DATE),
+            FieldSpec("text", "举报内容", Kind.NOTE, help="什么时间、什么地方、什么情况"),
+        )
+        start = {"received_on": received, "handle_by": received + days if received else None}
+        self.stack.ask("登记举报", "", specs, start, self._store)
+
+    def confirm(self) -> None:
+        """Ask what the check in the unit found, where the complaint is true."""
+        if complaint := self._chosen():
+            on = likely_day(complaint.received_on, today())
+            start = {"on": on, "kind": ViolationKind.ELECTRICITY, "text": complaint.text}
+            self.stack.ask("核查属实", f"{complaint.unit_name}：{complaint.text}", _CONFIRM, start, lambda typed: self._confirmed(complaint, typed))
+
+    def close_it(self) -> None:
+        """Ask how the complaint was handled."""
+        if complaint := self._chosen():
+            on = complaint.handled_on or likely_day(complaint.received_on, today())
+            start = {"on": on, "outcome": complaint.outcome}
+            self.stack.ask("办结", f"{complaint.unit_name}：{complaint.text}", _CLOSE, start, lambda typed: self._closed(complaint, typed))
+
+    # --- inside
+
+    def _store(self, typed: dict[str, Any]) -> None:
+        if typed["unit_id"] is None:
+            raise InputRejected("请选择被举报单位。")
+        if typed["received_on"] is None:
+            raise InputRejected("举报日期不能为空，请填写。")
+        made = actions.add_complaint(self._desk.office, Complaint(0, **typed))
+        self.freshen()
+        self.grid.select_row(lambda complaint: complaint.id == made)
+
+    def _confirmed(self, complaint: Complaint, typed: dict[str, Any]) -> None:
+        if typed["on"] is None:
+            raise InputRejected("核查日期不能为空，请填写。")
+        values = {**typed, "checkers": names_in(str(typed["checkers"] or "")), "room": typed["room"] or ""}
+        violation = actions.confirm_complaint(self._desk.office, complaint.id, **values)
+        self._go_to(Place(TAB, "violation", violation))
+
+    def _closed(self, complaint: Complaint, typed: dict[str, Any]) -> None:
+        if typed["on"] is None:
+            raise InputRejected("办结日期不能为空，请填写。")
+        actions.close_complaint(self._desk.office, complaint.id, typed["on"], str(typed["outcome"] or ""))
+
+    def _write(self, complaint: Complaint, key: str, value: object) -> None:
+        actions.change_complaint(self._desk.office, complaint.id, **{key: value})
+
+    def _remove(self) -> None:
+        if complaint := self._chosen():
+            with self._desk.alerts.guard():
+                actions.remove_complaint(self._desk.office, complaint.id)
+                self._desk.alerts.say("已删除举报，可以撤销（Ctrl+Z）")
+
+    def _show_violation(self) -> None:
+        complaint = self._chosen()
+        if complaint and complaint.violation_id is not None:
+            self._go_to(Place(TAB, "violation", complaint.violation_id))
+
+    def _chosen(self) -> Complaint | None:
+        found: Complaint | None = self.grid.current_row()
+        if found is None:
+            self._desk.alerts.warn("请先选中一件举报。")
+        return found
+
+    def _show_moves(self) -> None:
+        complaint: Complaint | None = self.grid.current_row()
+        known = complaint is not None
+        true = complaint is not None and complaint.violation_id is not None
+        handled = complaint is not None and complaint.handled_on is not None
+        for key, allowed in (("confirm", known and not true and not handled), ("close", known), ("violation", true), ("remove", known)):
+            self.buttons[key].setEnabled(allowed)
+
+    def _lay_out(self) -> None:
+        self.buttons = {
+            "add": action_button("登记举报…", self.add, "add", "Ctrl+Shift+J"),
+            "confirm": action_button("核查属实…", self.confirm, "inspect", tip="到单位核查后情况属实：列为问题，照常当场纠正或限期整改"),
+            "close": action_button("办结…", self.close_it, "check", tip="写明办理结果；不属实的也在这里办结"),
+            "violation": action_button("看问题", self._show_violation, "next", tip="核查属实后列入的问题"),
+            "remove": action_button("删除", self._remove, "remove", tip="删除举报，可撤销"),
+        }
+        layout = QVBoxLayout(self)
+        layout.addWidget(ButtonRow(*self.buttons.values(), self.count))
+        layout.addWidget(self.stack, 1)
+
+
+def _columns() -> list[Column[Complaint]]:
+    return [
+        Column("received_on", "举报日期", lambda complaint: complaint.received_on, Kind.DATE, editable=True, width=10),
+        Column("unit", "被举报单位", lambda complaint: complaint.unit_name, width=11),
+        Column("text", "举报内容", lambda complaint: complaint.text, editable=True, width=32),
+        Column("reporter", "举报人", lambda complaint: complaint.reporter, editable=True, width=8),
+        Column("contact", "联系方式", lambda complaint: complaint.contact, editable=True, width=12),
+        Column("handle_by", "办理期限", lambda complaint: complaint.handle_by, Kind.DATE, editable=True, width=10),
+        Column("progress", "状态", lambda complaint: complaint_progress(complaint, today()), width=20, look=_look),
+        Column("handled_on", "办结日期", lambda complaint: complaint.handled_on, Kind.DATE, width=10),
+        Column("outcome", "办理结果", lambda complaint: complaint.outcome, width=24),
+    ]
+
+
+def _look(complaint: Complaint) -> Look | None:
+    return _LOOKS.get(complaint_state(complaint, today()))
+
+

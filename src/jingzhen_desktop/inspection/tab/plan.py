@@ -1,0 +1,231 @@
+"""The year's plan: its rounds, which units each is to visit, chosen by hand or by chance, and who was not visited this year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from ...base.errors import InputRejected
+from ...base.place import Place
+from ...base.text import join_names
+from ...office.settings import read_setting
+from ...widgets.desk import Desk
+from ...widgets.fields import FieldForm, FieldSpec
+from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
+from .. import actions, papers
+from ..queries import round_detail, round_lines, round_of, year_coverage
+from ..rules import progress_of_plan
+from ..settings import PLANNED_ROUNDS
+from ..values import Coverage, Draw, RoundDetail, RoundLine, Season
+from .following import today
+from .outgoing import plan_to_issue, report_to_issue
+from .page import Page
+from .ticks import fill_ticks, tick_list, ticked_ids
+
+_DRAW = (
+    FieldSpec("wanted", "抽取个数", Kind.INTEGER, unit="个"),
+    FieldSpec("seed", "抽取种子", help="同样的种子抽出同样的单位，便于复核"),
+    FieldSpec("unvisited_first", "本年未查的优先", Kind.YESNO),
+)
+
+
+class PlanPage(Page):
+    """Rounds at the left, the units of the chosen one at the right; every change is stored at once."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._detail: RoundDetail | None = None
+        self._coverage = Coverage((), {})
+        self.model: GridModel[RoundLine] = GridModel(_columns(), self._write, desk.alerts, identity=lambda line: line.round.id)
+        self.grid = Grid(self.model, "年度计划", parent=self)
+        self.grid.chosen.connect(self._show)
+        self.units = tick_list("计划检查的单位", self)
+        self.units.itemChanged.connect(lambda _item: self._write_units())
+        self.units_title, self.coverage, self.draws = SectionTitle(parent=self), QLabel(self), QLabel(self)
+        self.form = FieldForm(_DRAW, self, columns=3)
+        self._empty, self._stack = EmptyHint("", "制订四次检查计划", self.make_plan, self), QStackedWidget(self)
+        self._lay_out()
+
+    def refresh(self) -> None:
+        """Show the plan of the working year as it is stored."""
+        office, year = self._desk.office, self._desk.year
+        lines = [line for line in round_lines(office, year) if not line.round.special]
+        self._coverage = year_coverage(office, year)
+        self.model.set_rows(lines)
+        self._empty.set_text(f"{year}年还没有检查计划。先制订四次检查（冬、春、夏、秋各一次），再选定或抽取每次检查的单位。")
+        self._stack.setCurrentIndex(0 if lines else 1)
+        self.coverage.setText(_coverage_text(self._coverage, progress_of_plan(lines, read_setting(office, PLANNED_ROUNDS), year, today())))
+        self._show(self.grid.current_row())
+
+    def flush(self) -> None:
+        """Take over what is typed for the draw."""
+        self.form.flush()
+
+    def show_place(self, place: Place) -> None:
+        """Select a round; the working year follows."""
+        detail = round_of(self._desk.office, place.kind, place.id) if place.id is not None else None
+        if detail is not None:
+            self._desk.year = detail.round.year
+        self.freshen()
+        if detail is not None:
+            self.grid.select_row(lambda line: line.round.id == detail.round.id)
+        self.grid.setFocus()
+
+    # --- what the clerk does
+
+    def make_plan(self) -> None:
+        """Add the rounds of the seasons that have none."""
+        with self._desk.alerts.guard():
+            made = actions.make_year_plan(self._desk.office, self._desk.year)
+            self._desk.alerts.say(f"已列出{len(made)}次检查，可修改名称、月份和日期" if made else "四个季节都已有检查")
+            self.freshen()
+            self.grid.setFocus()
+
+    def draw(self) -> None:
+        """Draw units for the chosen round by chance."""
+        if (detail := self._chosen()) is None:
+            return
+        self.form.flush()
+        values: dict[str, Any] = self.form.values()
+        if values["wanted"] is None:
+            self.form.refuse("wanted", "请填写抽取几个单位")
+            return
+        try:
+            names = actions.draw_units(
+                self._desk.office,
+                detail.round.id,
+                values["wanted"],
+                str(values["seed"]),
+                today(),
+                unvisited_first=bool(values["unvisited_first"]),
+            )
+        except InputRejected as error:
+            self.form.refuse("seed" if "种子" in str(error) else "wanted", str(error))
+            return
+        self._desk.alerts.say(f"已抽取：{join_names(names)}")
+
+    def preview_plan(self) -> None:
+        """Show the 检查方案 of the chosen round as it prints."""
+        if (detail := self._chosen()) is None:
+            return
+        office, day, round_ = self._desk.office, today(), detail.round
+        self._desk.tasks.run(
+            "生成检查方案",
+            lambda _progress: papers.plan_paper(office, round_.id, day),
+            lambda pdf: self._desk.preview(pdf, papers.plan_name(round_), plan_to_issue(round_, day, pdf)),
+        )
+
+    def preview_forms(self) -> None:
+        """Show blank check forms, one for each unit of the chosen round, to be printed and carried along."""
+        if (detail := self._chosen()) is not None:
+            office, round_ = self._desk.office, detail.round
+            self._desk.tasks.run(
+                "生成空白记录表",
+                lambda _progress: papers.blank_visit_papers(office, round_.id),
+                lambda pdf: self._desk.preview(pdf, papers.forms_name(round_)),
+            )
+
+    def preview_report(self) -> None:
+        """Show the year's 检查情况汇总 as it stands today, or stood at the end of a past year."""
+        office, year = self._desk.office, self._desk.year
+        day = today() if today().year == year else today().replace(year=year, month=12, day=31)
+        self._desk.tasks.run(
+            "生成检查情况汇总",
+            lambda _progress: papers.report_paper(office, year, day),
+            lambda pdf: self._desk.preview(pdf, papers.report_name(year), report_to_issue(day, pdf)),
+        )
+
+    # --- inside
+
+    def _chosen(self) -> RoundDetail | None:
+        if self._detail is None:
+            self._desk.alerts.warn("请先选中一次检查。")
+        return self._detail
+
+    def _write(self, line: RoundLine, key: str, value: object) -> None:
+        actions.change_round(self._desk.office, line.round.id, **{key: value})
+
+    def _write_units(self) -> None:
+        if self._detail is not None:
+            with self._desk.alerts.guard():
+                actions.plan_units(self._desk.office, self._detail.round.id, ticked_ids(self.units))
+
+    def _show(self, line: RoundLine | None) -> None:
+        other = line is None or self._detail is None or line.round.id != self._detail.round.id
+        self._detail = detail = round_detail(self._desk.office, line.round.id) if line else None
+        for part in (self.units, self.form):
+            part.setEnabled(detail is not None)
+        if detail is None:
+            return
+        by_chance = {unit.unit_id: unit.by_chance for unit in detail.planned}
+        words = [(unit_id, _unit_text(name, self._coverage.visits.get(unit_id, 0), by_chance.get(unit_id))) for unit_id, name in self._coverage.units]
+        fill_ticks(self.units, words, tuple(by_chance))
+        self.units_title.setText(f"{detail.round.title}：选定{len(by_chance)}/{len(words)}个单位")
+        self.draws.setText("\n".join(map(papers.draw_text, detail.draws)))
+        self.draws.setVisible(bool(detail.draws))
+        if other:
+            self.form.discard()
+            self.form.set_values({"wanted": None, "seed": _seed(detail.draws), "unvisited_first": True})
+
+    def _lay_out(self) -> None:
+        left, right = QWidget(self), QWidget(self)
+        layout = QVBoxLayout(left)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(
+            ButtonRow(
+                action_button("补齐四次计划", self.make_plan, "calendar", tip="为还没有检查的季节各列一次"),
+                action_button("预览检查方案", self.preview_plan, "preview", "Ctrl+P"),
+                action_button("打印各单位空白记录表", self.preview_forms, "document", tip="每个选定的单位一份，带到现场填写"),
+                action_button("预览检查情况汇总", self.preview_report, "chart", tip="本年检查、问题、整改、通报、举报的汇总"),
+            )
+        )
+        layout.addWidget(self.grid, 1)
+        self.coverage.setWordWrap(True)
+        layout.addWidget(self.coverage)
+        layout = QVBoxLayout(right)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.units_title)
+        layout.addWidget(self.units, 1)
+        layout.addWidget(self.form)
+        layout.addWidget(ButtonRow(action_button("随机抽取", self.draw, "refresh", tip="从还没有选定的单位中抽取，过程留有记录")))
+        self.draws.setWordWrap(True)
+        layout.addWidget(self.draws)
+        self._stack.addWidget(split(Qt.Orientation.Horizontal, left, right, shares=(3, 2)))
+        self._stack.addWidget(self._empty)
+        QVBoxLayout(self).addWidget(self._stack)
+
+
+def _columns() -> list[Column[RoundLine]]:
+    seasons = tuple((season, season.value) for season in Season)
+    return [
+        Column("planned_month", "计划\n月份", lambda line: line.round.planned_month, Kind.INTEGER, editable=True, width=5),
+        Column("title", "检查名称", lambda line: line.round.title, editable=True, width=20),
+        Column("season", "季节", lambda line: line.round.season, Kind.CHOICE, choices=seasons, editable=True, width=6),
+        Column("day", "检查日期", lambda line: line.round.day, Kind.DATE, editable=True, width=11),
+        Column("last_day", "结束日期", lambda line: line.round.last_day, Kind.DATE, editable=True, width=11),
+        Column("planned", "选定\n（个）", lambda line: line.planned, Kind.INTEGER, width=6),
+        Column("visits", "已查\n（个）", lambda line: line.visits, Kind.INTEGER, width=6, look=_look),
+    ]
+
+
+def _look(line: RoundLine) -> Look | None:
+    return Look.GOOD if line.visits and line.visits >= line.planned else None
+
+
+def _unit_text(name: str, visits: int, by_chance: bool | None) -> str:
+    how = "" if by_chance is None else "，随机抽取" if by_chance else "，指定"
+    return f"{name}（{f'本年已查{visits}次' if visits else '本年未查'}{how}）"
+
+
+def _coverage_text(coverage: Coverage, progress: str) -> str:
+    unvisited = coverage.unvisited
+    rest = f"未查{len(unvisited)}个：{join_names(list(unvisited))}。" if unvisited and coverage.visited else ""
+    return f"{progress}。{coverage.text}。{rest}"
+
+
+def _seed(draws: tuple[Draw, ...]) -> str:
+    """A seed to propose: the day, and which draw of the round it is."""
+    return f"{today():%Y%m%d}-{len(draws) + 1}"

@@ -1,0 +1,290 @@
+"""One unit's visit: temperatures, the check list, photos, and who signed; each on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from ...base.errors import InputRejected
+from ...base.text import join_names
+from ...office.photos import PhotoData
+from ...widgets.desk import Desk
+from ...widgets.fields import FieldForm, FieldSpec
+from ...widgets.grid import Grid, GridModel, Kind
+from ...widgets.parts import ButtonRow, action_button
+from ...widgets.photos import PhotoStrip, PhotoVerbs
+from .. import actions, papers
+from ..queries import check_points, visit_photos
+from ..rules import judge_by_rule, proposed_violations
+from ..values import CheckedItem, ItemResult, Reading, Round, Verdict, Visit
+from .columns import point_columns, reading_columns
+from .following import today
+from .names import names_in
+from .outgoing import visit_to_issue
+from .panel import PanelStack
+
+_SIGNING = (
+    FieldSpec("day", "到访日期", Kind.DATE, help="与检查日期不同时填写"),
+    FieldSpec("checkers", "到访人员", help="与本次检查人员不同时填写"),
+    FieldSpec("signed_by", "单位签字人", help="谁代表被检查单位签字"),
+    FieldSpec("signed_on", "签字日期", Kind.DATE),
+)
+_OVERRULE = (
+    FieldSpec("overruled", "改判为", Kind.CHOICE, choices=((None, "按标准判定"), (Verdict.PASSED, "符合"), (Verdict.FAILED, "不符合"))),
+    FieldSpec("overrule_reason", "理由", help="如“刚开机，温度还没有降下来”"),
+)
+
+
+class VisitPane(QTabWidget):
+    """Everything of the chosen visit; typing is stored at once. ``stack`` is where questions are asked."""
+
+    def __init__(self, desk: Desk, stack: PanelStack, round_: Callable[[], Round | None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._stack, self._round = desk, stack, round_
+        self._visit: Visit | None = None
+        self.proposal = QLabel(self)
+        self.readings: GridModel[Reading] = GridModel(reading_columns(round_), self._write_reading, desk.alerts, write_many=self._write_readings)
+        self.reading_grid = Grid(self.readings, "温度记录", parent=self)
+        self.points: GridModel[CheckedItem] = GridModel(
+            point_columns(), None, desk.alerts, write_many=self._write_points, identity=lambda item: item.text
+        )
+        self.point_grid = Grid(self.points, "用电检查", parent=self)
+        verbs = PhotoVerbs(self._add_photos, self._caption, self._shift, self._take_down)
+        self.photos = PhotoStrip(desk, verbs, self)
+        self.signing = FieldForm(_SIGNING, self, columns=2)
+        self.signing.committed.connect(self._write_visit)
+        for page in (self._reading_page(), self._point_page(), self._photo_page(), self._signing_page()):
+            self.addTab(page, "")
+        self.show_visit(None)
+
+    def show_visit(self, visit: Visit | None) -> None:
+        """Show a visit; None while none is chosen."""
+        if self._visit is not None and (visit is None or visit.id != self._visit.id):
+            self.signing.flush()
+        self._visit = visit
+        self.readings.set_rows(visit.readings if visit else ())
+        self.points.set_rows(_points(visit, check_points(self._desk.office)) if visit else ())
+        self.photos.set_photos(visit.id if visit else None, visit_photos(self._desk.office, visit.id) if visit else ())
+        for page in (self.point_grid, self.signing):
+            page.setEnabled(visit is not None)
+        values = {spec.key: getattr(visit, spec.key) for spec in _SIGNING} if visit else {}
+        self.signing.set_values({**values, "checkers": join_names(list(visit.checkers))} if visit else {})
+        self._name_pages()
+        round_ = self._round()
+        self.proposal.setText(_next_step(round_, visit) if round_ else "")
+
+    def flush(self) -> None:
+        """Store what is typed but not finished."""
+        self.signing.flush()
+
+    # --- temperatures
+
+    def add_reading(self) -> None:
+        """Add an empty reading and let the clerk type the room."""
+        if (visit := self._known()) is None:
+            return
+        with self._desk.alerts.guard():
+            reading_id = actions.add_reading(self._desk.office, visit.id)
+            self.setCurrentIndex(0)
+            self.reading_grid.select_row(lambda reading: reading.id == reading_id)
+            self.reading_grid.setCurrentIndex(self.readings.index(self.reading_grid.currentIndex().row(), 0))
+            self.reading_grid.setFocus()
+            self.reading_grid.edit(self.reading_grid.currentIndex())
+
+    def record_failing(self) -> None:
+        """Enter the violations that the chosen unit's readings and points show."""
+        if (visit := self._known()) is None:
+            return
+        with self._desk.alerts.guard():
+            made = actions.record_failing_readings(self._desk.office, visit.id)
+            self._desk.alerts.say(f"已生成{made}个问题" if made else "检查记录中没有新的不符合项")
+
+    def overrule(self) -> None:
+        """Ask for the clerk's own verdict on the chosen reading, with a reason."""
+        reading: Reading | None = self.reading_grid.current_row()
+        round_ = self._round()
+        if reading is None or round_ is None:
+            self._desk.alerts.warn("请先选中一条温度记录。")
+            return
+        about = f"{reading.room or '（未填场所）'}：按标准判定为{judge_by_rule(reading, round_).text}"
+        values = {"overruled": reading.overruled, "overrule_reason": reading.overrule_reason}
+        self._stack.ask("改判", about, _OVERRULE, values, lambda typed: actions.change_reading(self._desk.office, reading.id, **_ruling(typed)))
+
+    def remove_readings(self) -> None:
+        """Remove the chosen readings; undo brings them back."""
+        chosen: list[Reading] = self.reading_grid.selected_rows()
+        if not chosen:
+            self._desk.alerts.warn("请先选中要删除的温度记录。")
+            return
+        with self._desk.alerts.guard():
+            actions.remove_readings(self._desk.office, [reading.id for reading in chosen])
+            self._desk.alerts.say(f"已删除{len(chosen)}条温度记录，可以撤销（Ctrl+Z）")
+
+    # --- check list
+
+    def pass_the_rest(self) -> None:
+        """Mark every point that has no result yet as fine."""
+        if (visit := self._known()) is None:
+            return
+        blank = {item.text: (ItemResult.FINE, item.note) for item in self.points.rows() if item.result is None}
+        if blank:
+            with self._desk.alerts.guard():
+                actions.check_points(self._desk.office, visit.id, blank)
+        else:
+            self._desk.alerts.say("每一项都已有结果")
+
+    def edit_list(self) -> None:
+        """Ask for the office's own check list, a point on each line."""
+        specs = (FieldSpec("points", "检查要点", Kind.NOTE, help="一行一项；全部删去则恢复程序自带的清单"),)
+        start = {"points": "\n".join(check_points(self._desk.office))}
+        about = "一行一项。改动只用于以后的检查，已登记的检查不变；全部删去则恢复程序自带的清单。"
+        self._stack.ask("保存检查清单", about, specs, start, self._store_list)
+
+    def preview(self) -> None:
+        """Show this unit's check form as it prints."""
+        visit, round_ = self._known(), self._round()
+        if visit is None or round_ is None:
+            return
+        self.flush()
+        office = self._desk.office
+        self._desk.tasks.run(
+            f"生成{visit.unit_name}检查记录表",
+            lambda _progress: papers.visit_paper(office, visit.id),
+            lambda pdf: self._desk.preview(pdf, papers.visit_name(round_, visit), visit_to_issue(round_, visit, pdf)),
+        )
+
+    # --- what is typed
+
+    def _write_reading(self, reading: Reading, key: str, value: object) -> None:
+        actions.change_reading(self._desk.office, reading.id, **{key: value})
+
+    def _write_readings(self, cells: Sequence[tuple[Reading, str, object]]) -> None:
+        changes: dict[int, dict[str, object]] = {}
+        for reading, key, value in cells:
+            changes.setdefault(reading.id, {})[key] = value
+        actions.change_readings(self._desk.office, changes)
+
+    def _write_points(self, cells: Sequence[tuple[CheckedItem, str, Any]]) -> None:
+        results: dict[str, tuple[ItemResult | None, str]] = {}
+        for item, key, value in cells:
+            result, note = results.get(item.text, (item.result, item.note))
+            results[item.text] = (value, note) if key == "result" else (result, value)
+        if self._visit is not None:
+            actions.check_points(self._desk.office, self._visit.id, results)
+
+    def _write_visit(self, key: str, value: Any) -> None:
+        if self._visit is None:
+            return
+        try:
+            actions.change_visit(self._desk.office, self._visit.id, **{key: names_in(str(value)) if key == "checkers" else value})
+        except InputRejected as error:
+            self.signing.refuse(key, str(error))
+
+    def _store_list(self, typed: dict[str, Any]) -> None:
+        actions.change_list(self._desk.office, [line for line in str(typed["points"]).splitlines() if line.strip()])
+
+    # --- photos
+
+    def _add_photos(self, photos: Sequence[PhotoData]) -> int:
+        return actions.add_photos(self._desk.office, self._visit.id, photos) if self._visit else 0
+
+    def _caption(self, photo_id: int, caption: str) -> None:
+        if self._visit:
+            actions.write_caption(self._desk.office, self._visit.id, photo_id, caption)
+
+    def _shift(self, photo_id: int, by: int) -> None:
+        if self._visit:
+            actions.shift_photo(self._desk.office, self._visit.id, photo_id, by)
+
+    def _take_down(self, photo_id: int) -> None:
+        if self._visit:
+            actions.remove_photo(self._desk.office, self._visit.id, photo_id)
+
+    # --- what is shown
+
+    def _known(self) -> Visit | None:
+        if self._visit is None:
+            self._desk.alerts.warn("请先录入并选中被检查的单位。")
+        return self._visit
+
+    def _name_pages(self) -> None:
+        visit = self._visit
+        checked = sum(1 for item in visit.items if item.result) if visit else 0
+        counts = (len(visit.readings) if visit else 0, f"{checked}/{self.points.rowCount()}" if checked else 0, len(self.photos.photos))
+        for at, (title, count) in enumerate(zip(("温度记录", "用电检查", "照片"), counts, strict=True)):
+            self.setTabText(at, f"{title}（{count}）" if count else title)
+        self.setTabText(3, "签字 ✓" if visit and visit.signed_by else "签字")
+
+    def _reading_page(self) -> QWidget:
+        buttons = ButtonRow(
+            action_button("新增场所", self.add_reading, "add", "Ctrl+R"),
+            action_button("由读数生成问题", self.record_failing, "inspect", tip="把判定为不符合的记录列为问题"),
+            action_button("改判…", self.overrule, "edit", tip="按实际情况改变判定，要写理由"),
+            action_button("删除", self.remove_readings, "remove", tip="删除选中的温度记录，可撤销"),
+            self.proposal,
+        )
+        return column(buttons, self.reading_grid)
+
+    def _point_page(self) -> QWidget:
+        buttons = ButtonRow(
+            action_button("其余都符合", self.pass_the_rest, "check", tip="把还没有结果的各项记为符合"),
+            action_button("由清单生成问题", self.record_failing, "inspect", tip="把不符合的各项列为问题"),
+            action_button("修改清单…", self.edit_list, "edit", tip="增减本办公室的检查要点"),
+        )
+        return column(buttons, self.point_grid)
+
+    def _photo_page(self) -> QWidget:
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self.photos)
+        layout.addStretch(1)
+        return page
+
+    def _signing_page(self) -> QWidget:
+        signed = action_button("今天已签字", self._sign_today, "check", tip="把签字日期填为到访日期或今天")
+        return column(ButtonRow(action_button("预览本单位记录表", self.preview, "preview", tip="打印后由检查人员和单位签字"), signed), self.signing)
+
+    def _sign_today(self) -> None:
+        self.signing.flush()
+        visit, round_ = self._known(), self._round()
+        if visit is None or round_ is None:
+            return
+        if not visit.signed_by:
+            self.signing.refuse("signed_by", "请先填写单位签字人")
+            self.signing.field("signed_by").setFocus()
+            return
+        self._write_visit("signed_on", max(day for day in (visit.day or round_.day, today() if today().year == round_.year else None) if day))
+
+
+def _ruling(typed: dict[str, Any]) -> dict[str, Any]:
+    return typed if typed["overruled"] is not None else {"overruled": None, "overrule_reason": ""}
+
+
+def column(*parts: QWidget) -> QWidget:
+    """Parts one above the other; the last one takes the room."""
+    whole = QWidget()
+    layout = QVBoxLayout(whole)
+    layout.setContentsMargins(4, 4, 4, 4)
+    for part in parts:
+        layout.addWidget(part, 1 if part is parts[-1] else 0)
+    return whole
+
+
+def _points(visit: Visit, wanted: Sequence[str]) -> list[CheckedItem]:
+    """The points of today's list as they were checked, then those checked whose words the list no longer has."""
+    known = {item.text: item for item in visit.items}
+    listed = [known.get(text) or CheckedItem(0, visit.id, text) for text in wanted]
+    return listed + [item for item in visit.items if item.text not in wanted]
+
+
+def _next_step(round_: Round, visit: Visit | None) -> str:
+    """What is to be done next about the visit shown."""
+    if visit is None:
+        return "先点“录入单位”，勾选被检查的单位" if round_.day else "先填检查日期，再录入被检查的单位"
+    if not visit.readings and not visit.items:
+        return "点“新增场所”录入温度"
+    missing = len(proposed_violations(round_, visit))
+    return f"{missing}处不符合尚未生成问题" if missing else ""
