@@ -29,6 +29,7 @@ FACT_CHECKS = frozenset({"C2", "C3", "C8", "C13"})
 _BLANK = Entry()
 _WHAT = {field: what for what, field in FIELDS.items()}
 _LEAST_YEARS = 2
+_MOST_PLACES = 8
 _BAND_SCALE = {("heat", "千焦"): 6}
 """The band of heat is in yuan per GJ: by how many powers of ten a price per kJ is smaller."""
 
@@ -197,18 +198,18 @@ def _price_finding(item: Item, entry: Entry, price: Decimal, band: Band) -> Find
     slip = price_slip(price, band.low, band.high, item.unit)
     quantity, cost = entry.quantity or Decimal(0), entry.cost or Decimal(0)
     text = (
-        f"{item.name}单价{show_number(_significant(price))}元/{unit}（费用{_amount(cost, '元')}÷数量{_amount(quantity, item.unit)}），"
+        f"{item.name}单价{_shown_price(price, band)}元/{unit}（费用{_amount(cost, '元')}÷数量{_amount(quantity, item.unit)}），"
         f"不在{band}元/{unit}之间"
     )
     return _finding("C12" if slip else "C6", f"{text}；{slip}" if slip else text, item, "cost")
 
 
-def _significant(price: Decimal) -> Decimal:
-    """Two decimals, and of small prices as many as show them."""
+def _shown_price(price: Decimal, band: Band) -> str:
+    """Show two decimals, and more where the price would look inside its band or lose its first digits."""
     places = 2
-    while price and places < 6 and round_half_up(price, places) < Decimal(1).scaleb(1 - places):
+    while places < _MOST_PLACES and (band.holds(round_half_up(price, places)) or price < Decimal(1).scaleb(1 - places)):
         places += 1
-    return round_half_up(price, places)
+    return show_number(round_half_up(price, places))
 
 
 # ---- against other periods
