@@ -225,9 +225,7 @@ def test_the_clerk_corrects_a_cell_and_the_next_time_it_is_known(
     again.close()
 
 
-def test_the_original_is_never_overwritten(
-    desk: Desk, town: Office, superior: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
+def test_the_original_is_never_overwritten(desk: Desk, town: Office, superior: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     warned: list[str] = []
     desk.alerts.warned.connect(warned.append)
     before = superior.read_bytes()

@@ -130,22 +130,23 @@ class Ledger:
             if self._belongs(unit, target.group, year) and (figure := _figure(report, target)) is not None
         ]
         if not found:
-            return None
+            return None if self._owing(target) else Decimal(0)
         return self._measured(sum(found, Decimal(0)), target)
 
     def missing(self, target: Target) -> int:
         """Return how many reports of the cell's units are not in, over the quarters it adds up."""
         if target.key.startswith("fact:"):
             return 0
-        count = 0
-        for quarter in self._quarters(target.period):
-            wanted = [
-                unit
-                for unit in self.units[quarter.year]
-                if expected_in(unit, quarter) and self._belongs(unit.id, target.group, quarter.year)
-            ]
-            count += sum(unit.id not in self.reports.get(quarter, {}) for unit in wanted)
-        return count
+        return sum(unit not in self.reports.get(quarter, {}) for quarter, unit in self._owing(target))
+
+    def _owing(self, target: Target) -> list[tuple[Quarter, int]]:
+        """Return which reports a cell adds up, in or not; none for a kind of units the town has not, whose sum is 0."""
+        return [
+            (quarter, unit.id)
+            for quarter in self._quarters(target.period)
+            for unit in self.units[quarter.year]
+            if expected_in(unit, quarter) and self._belongs(unit.id, target.group, quarter.year)
+        ]
 
     def _quarters(self, period: str) -> tuple[Quarter, ...]:
         quarter = self.quarter.last_year if period.startswith("last_year") else self.quarter
@@ -166,7 +167,7 @@ class Ledger:
         if target.key == "fact:units":
             return Decimal(len(units))
         values = [value for unit in units for value in _fact_values(unit, target.key.removeprefix("fact:")) if value is not None]
-        return sum((Decimal(value) for value in values), Decimal(0)) if values else None
+        return sum((Decimal(value) for value in values), Decimal(0)) if values or not units else None
 
     def _measured(self, value: Decimal, target: Target) -> Decimal:
         if not target.measure:

@@ -114,9 +114,10 @@ class FillingWindow(QDialog):
         for place, target in self._cells().items():
             value = self._ledger.value(target)
             (asked if value is None else taken)[place] = describe(target, self._ledger) + ("（没有数据，留空）" if value is None else "")
-            shown[place] = "（没有数据）" if value is None else show_number(value)
+            shown[place] = "—" if value is None else show_number(value)
         self.sheet.sheet_model.lay_over(shown)
         self.sheet.sheet_model.mark(taken, asked)
+        self.sheet.fit_columns()
         self._sum_up()
 
     def _sum_up(self) -> None:

@@ -102,15 +102,19 @@ class SheetView(QTableView):
     def show_texts(self, texts: list[list[str]]) -> None:
         """Show a sheet; its columns as wide as their texts, up to a bound."""
         self.sheet_model.show_texts(texts)
+        self.fit_columns()
+        self.go_to(0, 0)
+
+    def fit_columns(self) -> None:
+        """Make the columns as wide as what they show, up to a bound."""
         metrics = self.fontMetrics()
         for column in range(self.sheet_model.columnCount()):
             texts = (self._own_text(row, column) for row in range(self.sheet_model.rowCount()))
             self.setColumnWidth(column, min(_WIDEST, max(44, metrics.horizontalAdvance(max(texts, key=len, default="")) + 16)))
-        self.go_to(0, 0)
 
     def _own_text(self, row: int, column: int) -> str:
         """The text that must fit its own column; a title with nothing to its right may be cut."""
-        text = self.sheet_model.text(row, column)
+        text = str(self.sheet_model.index(row, column).data() or "")
         return text if len(text) < _TITLE or self.sheet_model.text(row, column + 1) else ""
 
     def go_to(self, row: int, column: int) -> None:
