@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.office.issued import Paper, issue
-from jingzhen_desktop.office.settings import EXAMPLE, OFFICE_HOST, TOWN, write_settings
+from jingzhen_desktop.office.settings import EXAMPLE, OFFICE_HOST, SUPERIOR, TOWN, write_settings
 from jingzhen_desktop.organisation import actions, papers
 from jingzhen_desktop.organisation.settings import GROUP_SIGNATORY
 from jingzhen_desktop.organisation.values import DocumentKind, LedgerItem, LedgerKind, Nature, Role, UnitContact, UnitFacts
@@ -162,6 +162,15 @@ def test_the_chart_shows_every_unit_on_as_many_pages_as_it_takes(town: Office) -
     ):
         assert said in text, said
     assert all("某镇2011年公共机构节能组织网络图" in page for page in pages)
+
+
+def test_the_chart_by_nature_stands_under_the_superior(town: Office) -> None:
+    units(town, 2)
+    write_settings(town, {SUPERIOR: "县机关事务局"})
+    text = text_of(papers.chart_paper(town, 2011, by_nature=True))
+    for said in ("县机关事务局业务指导", "事业单位（教育）2个单位代码021", "某镇第1小学"):
+        assert said in text, said
+    assert "教育系统" not in text
 
 
 def test_the_chart_of_an_office_without_units_is_one_page(office: Office) -> None:

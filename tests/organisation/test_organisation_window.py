@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.issued import issued_papers
-from jingzhen_desktop.office.settings import TOWN, write_settings
+from jingzhen_desktop.office.settings import SUPERIOR, SUPERIOR_SECTION, TOWN, write_settings
 from jingzhen_desktop.organisation import actions
 from jingzhen_desktop.organisation.queries import (
     all_members,
@@ -264,6 +264,24 @@ def test_systems_are_typed_and_shown_in_the_tree(tab: OrganisationTab, school: i
     enter("教育、农业")
     key(Key.Key_Return)
     assert units_of_year(office, 2011)[0].facts.systems == ("教育", "农业")
+
+
+def test_the_tree_stands_under_the_superior_and_by_nature_too(tab: OrganisationTab, school: int, office: Office) -> None:
+    write_settings(office, {SUPERIOR: "县机关事务局", SUPERIOR_SECTION: "节能股"})
+    actions.add_unit(office, 2011, UnitFacts("某镇政府", Nature.STATE_ORGAN, ("党政",)))
+    tab.pages.setCurrentWidget(tab.tree)
+    box = tab.tree.grouping.editor
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    top = tab.tree.tree.topLevelItem(0)
+    assert top is not None
+    assert top.text(0) == "县机关事务局节能股"
+    branches = [top.child(0).child(0).child(number) for number in range(2)]
+    assert [(one.text(0), one.text(1), one.child(0).text(0)) for one in branches] == [
+        ("国家机关", "1个单位，代码01", "某镇政府"),
+        ("事业单位（教育）", "1个单位，代码021", "某镇中心学校"),
+    ]
 
 
 def test_a_gap_leads_to_its_cell(tab: OrganisationTab, desk: Desk, office: Office) -> None:

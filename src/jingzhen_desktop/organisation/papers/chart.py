@@ -13,6 +13,7 @@ from ...paper.leaf import A4, MM, Bookmark, Leaf, Rule, Style, put_centred, put_
 from ...paper.typeset import office_fonts, one_at_a_time
 from ...spreadsheet.delivery import safe_name
 from ..queries import tree
+from ..rules import OFFICE_TITLE
 from ..values import TreeNode
 from .shared import mark, town
 
@@ -40,13 +41,13 @@ class _Branch:
     continued: bool
 
 
-def chart_paper(office: Office, year: int) -> Pdf:
-    """Return the chart of a year's organisation."""
-    top = tree(office, year)
+def chart_paper(office: Office, year: int, *, by_nature: bool = False) -> Pdf:
+    """Return the chart of a year's organisation, units by system or by nature."""
+    chain = list(_chain(tree(office, year, by_nature=by_nature)))
     title = f"{town(office)}{year}年公共机构节能组织网络图"
     book = office_fonts(office)
     with one_at_a_time:
-        leaves = [_page(book, title, top, branches) for branches in _pages(top.children[0].children)]
+        leaves = [_page(book, title, chain, branches) for branches in _pages(chain[-1].children)]
         for number, leaf in enumerate(leaves, 1):
             put_centred(leaf, _WIDTH / 2, 7 * MM, _FOOT, single_line(f"第{number}页 共{len(leaves)}页", book, _FOOT))
         put_mark(leaves, mark(office), book, _WIDTH - _MARGIN, 10 * MM)
@@ -78,14 +79,21 @@ def _pages(systems: Sequence[TreeNode]) -> Iterator[list[_Branch]]:
     yield page
 
 
-def _page(book: FontBook, title: str, top: TreeNode, branches: Sequence[_Branch]) -> Leaf:
+def _chain(node: TreeNode) -> Iterator[TreeNode]:
+    """From the top down to the executive office: the boxes that stand one below the other."""
+    yield node
+    if node.title != OFFICE_TITLE:
+        yield from _chain(node.children[0])
+
+
+def _page(book: FontBook, title: str, chain: Sequence[TreeNode], branches: Sequence[_Branch]) -> Leaf:
     sheet = _Sheet(book)
     sheet.leaf.bookmarks.append(Bookmark(title, 0, _HEIGHT))
     y = _HEIGHT - _MARGIN - _TITLE.size
     put_centred(sheet.leaf, _WIDTH / 2, y, _TITLE, single_line(title, book, _TITLE))
-    y = sheet.box(_WIDTH / 2, y - 5 * MM, _WIDEST, top.title, top.detail, _HEAD)
-    office = top.children[0]
-    y = sheet.box(_WIDTH / 2, sheet.stem(_WIDTH / 2, y), _WIDEST, office.title, office.detail, _HEAD)
+    y -= 4 * MM
+    for number, node in enumerate(chain):
+        y = sheet.box(_WIDTH / 2, sheet.stem(_WIDTH / 2, y, 3 * MM) if number else y, _WIDEST, node.title, node.detail, _HEAD)
     if branches:
         sheet.branches(y, branches)
     return sheet.leaf

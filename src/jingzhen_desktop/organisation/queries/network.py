@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...office import Office
-from ...office.settings import OFFICE_HOST, read_setting
+from ...office.settings import OFFICE_HOST, SUPERIOR, SUPERIOR_SECTION, read_setting
 from ..records import LiaisonRecord, SystemRecord, UnitRecord
 from ..rules import gap_list, organisation_tree
 from ..values import SYSTEMS, Gap, LiaisonTerm, SystemFacts, TreeNode
@@ -14,11 +14,13 @@ from .group import leading_group
 from .units import read_units
 
 
-def tree(office: Office, year: int) -> TreeNode:
-    """Return the organisation tree of a year."""
+def tree(office: Office, year: int, *, by_nature: bool = False) -> TreeNode:
+    """Return the organisation tree of a year, the superior above it if one is set; units by system or by nature."""
     host, group = read_setting(office, OFFICE_HOST), leading_group(office)
+    superior = read_setting(office, SUPERIOR) + read_setting(office, SUPERIOR_SECTION)
     with office.reading() as session:
-        return organisation_tree(group, host, read_units(session, year), read_systems(session, year))
+        units, systems = read_units(session, year), read_systems(session, year)
+    return organisation_tree(group, host, units, systems, superior=superior, by_nature=by_nature)
 
 
 def systems_of_year(office: Office, year: int) -> list[SystemFacts]:

@@ -3,7 +3,7 @@
 from .defaults import duties_of, office_duties_of, parts_of, parts_source, register_titles
 from .group import came_and_left, check_document, check_member, in_order, members_on, next_number, succession
 from .ledger import LARGEST_FILE, check_item, payback_years, state_of, total_amount
-from .network import gap_list, gaps, organisation_tree
+from .network import OFFICE_TITLE, gap_list, gaps, organisation_tree
 from .refusal import FieldRejected, check_day, check_order, check_text
 from .units import (
     check_contact,
@@ -19,6 +19,7 @@ from .users import check_override, check_part, daily_mean, energy_users_of
 
 __all__ = [
     "LARGEST_FILE",
+    "OFFICE_TITLE",
     "FieldRejected",
     "came_and_left",
     "check_contact",

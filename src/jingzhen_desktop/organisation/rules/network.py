@@ -7,20 +7,35 @@ from decimal import Decimal
 
 from ...base.numbers import show_number, show_percent
 from ...base.text import join_names
-from ..values import Gap, LeadingGroup, Role, SystemFacts, TreeNode, UnitInYear
+from ..values import Gap, LeadingGroup, Nature, Role, SystemFacts, TreeNode, UnitInYear
 
 MUCH = Decimal("0.10")
 """A change against the year before from which on it must be explained (审核要求)."""
 _MOVING = (("floor_area", "建筑面积", "㎡"), ("energy_users", "用能人数", "人"))
 
 
-def organisation_tree(group: LeadingGroup | None, host: str, units: Sequence[UnitInYear], systems: Sequence[SystemFacts] = ()) -> TreeNode:
-    """Build the tree leading group → executive office → systems → units."""
-    led = {system.name: system for system in systems}
-    branches = [_system_node(system, units, led.get(system)) for system in _systems_in(units)]
+OFFICE_TITLE = "领导小组办公室"
+
+
+def organisation_tree(
+    group: LeadingGroup | None,
+    host: str,
+    units: Sequence[UnitInYear],
+    systems: Sequence[SystemFacts] = (),
+    *,
+    superior: str = "",
+    by_nature: bool = False,
+) -> TreeNode:
+    """Build the tree superior → leading group → executive office → systems, or natures → units; no superior, no node for it."""
+    if by_nature:
+        branches = [_nature_node(nature, units) for nature in Nature if any(unit.facts.nature is nature for unit in units)]
+    else:
+        led = {system.name: system for system in systems}
+        branches = [_system_node(system, units, led.get(system)) for system in _systems_in(units)]
     group_title = group.name if group and group.name else "节能工作领导小组"
-    office = TreeNode("领导小组办公室", _office_detail(group, host), children=tuple(branches))
-    return TreeNode(group_title, _leaders(group), children=(office,))
+    office = TreeNode(OFFICE_TITLE, _office_detail(group, host), children=tuple(branches))
+    top = TreeNode(group_title, _leaders(group), children=(office,))
+    return TreeNode(superior, "业务指导、接收统计报表", children=(top,)) if superior else top
 
 
 def gaps(unit: UnitInYear) -> list[str]:
@@ -75,6 +90,12 @@ def _system_node(system: str, units: Sequence[UnitInYear], led: SystemFacts | No
     leaves = tuple(TreeNode(unit.name, _unit_detail(unit), unit.id) for unit in members)
     detail = "，".join([f"{len(members)}个单位", *_lead(led)])
     return TreeNode(f"{system}系统" if system else "未归口", detail, children=leaves)
+
+
+def _nature_node(nature: Nature, units: Sequence[UnitInYear]) -> TreeNode:
+    members = [unit for unit in units if unit.facts.nature is nature]
+    leaves = tuple(TreeNode(unit.name, _unit_detail(unit), unit.id) for unit in members)
+    return TreeNode(nature.words, f"{len(members)}个单位，代码{nature.value}", children=leaves)
 
 
 def _lead(led: SystemFacts | None) -> list[str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QTabWidget, QTreeWidget, QTre
 
 from ...base.place import Place
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldSpec
+from ...widgets.fields import ChoiceField, FieldSpec
 from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, action_button, split
@@ -22,6 +22,7 @@ from .outgoing import show_paper, today
 from .panel import PanelStack
 
 _UNIT = Qt.ItemDataRole.UserRole
+_GROUPINGS = ((False, "按系统"), (True, "按单位性质"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,9 @@ class TreePage(Page):
         self.parts = QTabWidget(self)
         self.parts.tabBar().setAccessibleName("组织网络的页面")
         self._counts: dict[str, int] = {}
+        self.grouping = ChoiceField("网络图分组", _GROUPINGS, self, tip="单位按系统归口，或按单位性质分级")
+        self.grouping.set_value(False)
+        self.grouping.committed.connect(lambda _by_nature: self.refresh())
         self._set_up()
         self._lay_out()
 
@@ -61,7 +65,7 @@ class TreePage(Page):
         units, systems = units_of_year(office, year), systems_of_year(office, year)
         self._counts = {system.name: sum(system.name in unit.facts.systems for unit in units) for system in systems}
         self.tree.clear()
-        top = _item(tree(office, year))
+        top = _item(tree(office, year, by_nature=bool(self.grouping.value())))
         self.tree.addTopLevelItem(top)
         self.tree.expandAll()
         self.tree.setCurrentItem(top)
@@ -110,8 +114,9 @@ class TreePage(Page):
             remove_system(self._desk.office, system.name, self._desk.year)
 
     def _chart(self) -> None:
-        office, year = self._desk.office, self._desk.year
-        show_paper(self._desk, "组织网络图", lambda: papers.chart_paper(office, year), papers.chart_name(office, year))
+        office, year, by_nature = self._desk.office, self._desk.year, bool(self.grouping.value())
+        name = papers.chart_name(office, year)
+        show_paper(self._desk, "组织网络图", lambda: papers.chart_paper(office, year, by_nature=by_nature), name)
 
     def _roster(self) -> None:
         office, year = self._desk.office, self._desk.year
@@ -146,6 +151,7 @@ class TreePage(Page):
 
     def _lay_out(self) -> None:
         buttons = ButtonRow(
+            self.grouping,
             action_button("组织网络图", self._chart, "preview", "Ctrl+P", "预览并打印组织网络图"),
             action_button("联络员名册", self._roster, "people", tip="预览并打印联络员名册"),
             QLabel("由“领导小组”和“单位”两页自动生成。双击单位或按回车前往修改。", self),
