@@ -106,14 +106,17 @@ def change_chart(trend: Trend, series: Sequence[Series], town: str) -> Chart:
     last = trend.quarters[-1]
     known = [(one, one.comparisons[-1]) for one in series]
     shown = [(one, comparison) for one, comparison in known if comparison.change is not None]
-    reasons = [f"{one.name}：{comparison.reason}" for one, comparison in known if comparison.reason]
+    reasons: dict[str, list[str]] = {}
+    for one, comparison in known:
+        if comparison.reason:
+            reasons.setdefault(comparison.reason, []).append(one.name)
     return Chart(
         ChartKind.BAR,
         f"{town}{last.title}各品种同比",
         "%",
         tuple(one.name for one, _ in shown),
         (Line("", tuple(comparison.change * 100 for _, comparison in shown if comparison.change is not None)),),
-        tuple(reasons[:3]),
+        tuple(f"{'各项' if len(names) == len(known) else '、'.join(names)}：{reason}。" for reason, names in list(reasons.items())[:3]),
         1,
     )
 

@@ -20,7 +20,7 @@ class UnitPart:
     """What one unit adds to a total.
 
     Attributes:
-        lacking: why the figure is not whole: 未报或未填, 2/3个季度, 未登记; empty if it is.
+        lacking: why the figure is not whole: 缺数据, 2/3个季度, 未登记; empty if it is.
     """
 
     unit: UnitInYear
@@ -49,7 +49,7 @@ class TableParts:
     def _lacking(self, unit: int, row: NationalRow) -> str:
         owed = [quarter for quarter in self.table.quarters if unit in self.span.expected[quarter]]
         if len(owed) <= 1:
-            return "未报或未填"
+            return "缺数据"
         return f"{self._counted(unit, row, owed)}/{len(owed)}个季度"
 
     def _counted(self, unit: int, row: NationalRow, owed: Sequence[Quarter]) -> int:

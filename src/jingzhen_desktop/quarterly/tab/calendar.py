@@ -95,16 +95,16 @@ class CalendarView(QWidget):
         head.addWidget(FilterBox(self.grid, self))
         layout = QVBoxLayout(self)
         layout.addLayout(head)
-        layout.addWidget(split(Qt.Orientation.Horizontal, self.grid, self.urging, shares=(72, 28)), 1)
+        layout.addWidget(split(Qt.Orientation.Horizontal, self.grid, self.urging, shares=(75, 25)), 1)
 
 
 def _columns(board: Board | None) -> list[Column[CalendarLine]]:
-    names: list[Column[CalendarLine]] = [Column("name", "单位", lambda line: line.name, width=22)]
+    names: list[Column[CalendarLine]] = [Column("name", "单位", lambda line: line.name, width=16)]
     quarters = [_quarter_column(number, board) for number in QUARTERS]
     contact: list[Column[CalendarLine]] = [
-        Column("on_time", "按时报送", lambda line: line.on_time, width=13, tip="按期限收到的份数，占已能判断的份数"),
-        Column("liaison", "节能联络员", lambda line: line.liaison, width=10),
-        Column("phone", "联系电话", lambda line: line.phone, width=13),
+        Column("on_time", "按时报送", lambda line: line.on_time, width=11, tip="按期限收到的份数，占已能判断的份数"),
+        Column("liaison", "节能联络员", lambda line: line.liaison, width=7),
+        Column("phone", "联系电话", lambda line: line.phone, width=11),
     ]
     return [*names, *quarters, *contact]
 
@@ -113,9 +113,9 @@ def _quarter_column(number: int, board: Board | None) -> Column[CalendarLine]:
     title = Quarter(2000, number).name
     return Column(
         f"quarter{number}",
-        f"{title}\n（{_until(board, number)}）" if board else title,
+        f"{title}\n{_until(board, number)}" if board else title,
         lambda line: line.texts.get(number, ""),
-        width=15,
+        width=13,
         tip=f"{title}报表截止日期：{chinese_date(board.due[number])}；双击或回车打开报表" if board else title,
         look=lambda line: _look(line.cells.get(number)),
     )

@@ -232,21 +232,21 @@ def _columns(item: Item | None) -> list[Column[LedgerLine]]:
         return Column(key, title, lambda line: str(getattr(line.entry, key)), editable=True, width=width)
 
     return [
-        Column("month", "月份", lambda line: line.title, width=9),
-        text("account_number", "户号或表号", 12),
-        number("meter_from", "上期读数", 11),
-        number("meter_to", "本期读数", 11),
+        Column("month", "月份", lambda line: line.title, width=8),
+        text("account_number", "户号或表号", 10),
+        number("meter_from", "上期读数", 9),
+        number("meter_to", "本期读数", 9),
         number("multiplier", "倍率", 6),
-        number("quantity", f"数量{unit}", 12),
+        number("quantity", f"数量{unit}", 10),
         number("unit_price", "单价\n（元）", 8),
-        number("cost", "金额\n（元）", 12, 2),
-        text("voucher_number", "票据号", 12),
+        number("cost", "金额\n（元）", 10, 2),
+        text("voucher_number", "票据号", 10),
         Column(
             "note",
             "备注",
             lambda line: line.remark,
             editable=True,
-            width=20,
+            width=40,
             look=lambda line: Look.WARNING if line.differs else None,
         ),
     ]

@@ -91,7 +91,7 @@ def _compared(kept: LedgerSum, reported: Entry | None, *, differs: bool) -> str:
         return months
     if not differs:
         return f"{months}，与报表一致" if reported.quantity is not None else f"{months}，报表未填"
-    return f"{months}；报表为{_figures(reported)}，相差{_difference(kept, reported)}"
+    return f"{months}；报表{_figures(reported)}，差{_difference(kept, reported)}"
 
 
 def _months(total: Total) -> str:
@@ -99,7 +99,7 @@ def _months(total: Total) -> str:
 
 
 def _figures(entry: Entry) -> str:
-    return f"数量{show_number(entry.quantity, blank='未填')}、费用{show_number(entry.cost, 2, blank='未填')}元"
+    return f"{show_number(entry.quantity, blank='未填')}、{show_number(entry.cost, 2, blank='未填')}元"
 
 
 def _difference(kept: LedgerSum, reported: Entry) -> str:
@@ -107,5 +107,5 @@ def _difference(kept: LedgerSum, reported: Entry) -> str:
         return (total.value or Decimal(0)) - (figure or Decimal(0))
 
     quantity, cost = gap(kept.quantity, reported.quantity), gap(kept.cost, reported.cost)
-    parts = [f"数量{show_number(quantity)}"] if quantity else []
-    return "、".join([*parts, *([f"费用{show_number(cost, 2)}元"] if cost else [])])
+    parts = [show_number(quantity)] if quantity else []
+    return "、".join([*parts, *([f"{show_number(cost, 2)}元"] if cost else [])])

@@ -16,7 +16,7 @@ from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
 from ...widgets.parts import SectionTitle, split
 from ..queries.span import table_parts
 from ..rules.parts import TableParts, UnitPart
-from ..rules.printing.national import coverage_words, is_sum, period_words, row_title
+from ..rules.printing.national import is_sum, period_words, row_title
 from ..values.views import NationalRow, NationalTable, RowKind
 from .cells import NOTHING, FigureColumn
 
@@ -31,7 +31,6 @@ class NationalLine:
     id: tuple[str, RowKind]
     row: NationalRow
     title: str
-    coverage: str
 
     @property
     def places(self) -> int | None:
@@ -73,7 +72,7 @@ class NationalView(QWidget):
         titles = [column.title for column in _columns(table)]
         if titles != [column.title for column in self.model.columns]:
             self.model.set_columns(_columns(table))
-        lines = [NationalLine((row.key, row.kind), row, row_title(row), coverage_words(table, row)) for row in table.rows]
+        lines = [NationalLine((row.key, row.kind), row, row_title(row)) for row in table.rows]
         self.model.set_rows([line for line in lines if not is_sum(line.row)], [line for line in lines if is_sum(line.row)])
         self.scope.setText(_scope(table))
         self._show_parts(self.grid.currentIndex())
@@ -114,7 +113,7 @@ class NationalView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
-        layout.addWidget(split(Qt.Orientation.Horizontal, self.grid, side, shares=(76, 24)), 1)
+        layout.addWidget(split(Qt.Orientation.Horizontal, self.grid, side, shares=(78, 22)), 1)
 
 
 def _scope(table: NationalTable) -> str:
@@ -125,19 +124,23 @@ def _scope(table: NationalTable) -> str:
 
 def _columns(table: NationalTable | None) -> list[Column[NationalLine]]:
     found: list[Column[NationalLine]] = [
-        Column("code", "代码", lambda line: line.row.code, width=6, tip="括号内的代码为推定，不作正式代码"),
-        Column("name", "指标", lambda line: line.title, width=19),
-        Column("unit", "计量单位", lambda line: line.row.unit, width=8),
+        Column("code", "代码", lambda line: line.row.code, width=5, tip="括号内的代码为推定，不作正式代码"),
+        Column("name", "指标", lambda line: line.title, width=13),
+        Column("unit", "计量单位", lambda line: line.row.unit, width=6),
     ]
     for position, column in enumerate(table.columns if table else ()):
-        found.append(_figure(position, column.key, column.title.replace("事业单位小计", "事业单位\n小计")))
-    found.append(
-        Column("coverage", "数据不全", lambda line: line.coverage, width=14, look=lambda line: Look.WARNING if line.coverage else None)
-    )
+        found.append(
+            _figure(
+                position,
+                column.key,
+                column.title.replace("事业单位小计", "事业单位\n小计").replace("团体组织", "团体\n组织"),
+                bool(column.unit_ids),
+            )
+        )
     return found
 
 
-def _figure(position: int, key: str, title: str) -> Column[NationalLine]:
+def _figure(position: int, key: str, title: str, used: bool) -> Column[NationalLine]:
     def read(line: NationalLine) -> Decimal | None:
         return line.row.cells[position].value
 
@@ -146,11 +149,25 @@ def _figure(position: int, key: str, title: str) -> Column[NationalLine]:
         return Look.WARNING if cell.expected and not cell.is_complete else None
 
     def show(line: NationalLine) -> str:
-        return show_number(read(line), line.places, blank=NOTHING if line.row.cells[position].expected else "")
+        cell = line.row.cells[position]
+        covered = f"（{cell.counted}/{cell.expected}）" if position == 0 and cell.coverage and cell.value is not None else ""
+        return show_number(read(line), line.places, blank=NOTHING if cell.expected else "") + covered
 
     return FigureColumn(
-        key, title, read, Kind.NUMBER, width=11 if position < 3 else 9, look=look, show=show, tip="双击或回车看由哪些单位相加"
+        key,
+        title,
+        read,
+        Kind.NUMBER,
+        width=_width(position) if used else 4,
+        look=look,
+        show=show,
+        tip="双击或回车看由哪些单位相加",
     )
+
+
+def _width(position: int) -> int:
+    """合计 has room for its coverage, sums more than their parts."""
+    return 15 if position == 0 else 10 if position < 3 else 9
 
 
 def _part_columns(line: NationalLine | None) -> list[Column[UnitPart]]:
@@ -159,5 +176,5 @@ def _part_columns(line: NationalLine | None) -> list[Column[UnitPart]]:
     return [
         Column("unit", "单位", lambda part: part.unit.short_name, width=12),
         FigureColumn("value", f"数值{unit}", lambda part: part.value, Kind.NUMBER, width=11, show=show),
-        Column("lacking", "数据", lambda part: part.lacking or "完整", width=9, look=lambda part: Look.WARNING if part.lacking else None),
+        Column("lacking", "数据", lambda part: part.lacking or "完整", width=8, look=lambda part: Look.WARNING if part.lacking else None),
     ]

@@ -224,6 +224,7 @@ class SubmissionView(QWidget):
             part.setEnabled(locked is None and bool(ready.expected))
         for part in (self.reason, self.unlock):
             part.setVisible(locked is not None)
+        self._column.setStretch(self._column.count() - 1, 0 if self.waiting.isVisibleTo(self) else 1)  # else the form drifts apart
 
     def _show_waiting(self, ready: Readiness) -> None:
         self.waiting.clear()
@@ -249,13 +250,14 @@ class SubmissionView(QWidget):
         column.addWidget(self.reason)
         column.addWidget(ButtonRow(self.unlock))
         column.addStretch(0)
+        self._column = column
         other = QVBoxLayout(right)
         other.setContentsMargins(0, 0, 0, 0)
         other.addWidget(SectionTitle("上报和解锁记录", right))
         other.addWidget(self.grid, 1)
         other.addWidget(QLabel("存档的文件在“文件→已发文件”中查看和再次打印。", right))
         layout = QVBoxLayout(self)
-        layout.addWidget(split(Qt.Orientation.Horizontal, left, right, shares=(38, 62)))
+        layout.addWidget(split(Qt.Orientation.Horizontal, left, right, shares=(34, 66)))
 
 
 def _state(ready: Readiness) -> str:
@@ -276,13 +278,13 @@ def _state(ready: Readiness) -> str:
 
 def _columns() -> list[Column[Submission]]:
     return [
-        Column("quarter", "季度", lambda one: one.quarter.name, width=8),
-        Column("day", "上报日期", lambda one: one.submitted_on, Kind.DATE, width=11),
-        Column("addressee", "报送单位", lambda one: one.addressee, width=14),
-        Column("signed_by", "签发人", lambda one: one.signed_by, width=8),
-        Column("file", "文件", lambda one: one.file_name, width=18),
-        Column("missing", "缺少的单位", lambda one: one.missing or "无", width=12),
-        Column("unlocked", "解锁日期", lambda one: one.unlocked_on, Kind.DATE, width=11),
-        Column("reason", "解锁原因", lambda one: one.unlock_reason, width=14),
-        Column("note", "备注", lambda one: one.note, width=8),
+        Column("quarter", "季度", lambda one: one.quarter.name, width=6),
+        Column("day", "上报日期", lambda one: one.submitted_on, Kind.DATE, width=9),
+        Column("addressee", "报送单位", lambda one: one.addressee, width=9),
+        Column("signed_by", "签发人", lambda one: one.signed_by, width=6),
+        Column("file", "文件", lambda one: one.file_name, width=13),
+        Column("missing", "缺少的单位", lambda one: one.missing or "无", width=9),
+        Column("unlocked", "解锁日期", lambda one: one.unlocked_on, Kind.DATE, width=9),
+        Column("reason", "解锁原因", lambda one: one.unlock_reason, width=11),
+        Column("note", "备注", lambda one: one.note, width=5),
     ]

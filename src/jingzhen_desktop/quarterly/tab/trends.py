@@ -116,7 +116,7 @@ class TrendView(QWidget):
             grid.addWidget(picture, position // 2, position % 2)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
-        layout.addWidget(split(Qt.Orientation.Horizontal, pictures, self.grid, shares=(74, 26)), 1)
+        layout.addWidget(split(Qt.Orientation.Horizontal, pictures, self.grid, shares=(72, 28)), 1)
 
 
 def _offered(trend: Trend) -> list[Series]:
@@ -136,15 +136,15 @@ def _ranked(trend: Trend, ranking: Ranking) -> list[RankLine]:
 
 def _columns(ranking: Ranking) -> list[Column[RankLine]]:
     return [
-        Column("place", "名次", lambda line: line.place, Kind.INTEGER, width=5),
-        Column("unit", "单位", lambda line: line.rank.unit.short_name, width=11),
+        Column("place", "名次", lambda line: line.place, Kind.INTEGER, width=4),
+        Column("unit", "单位", lambda line: line.rank.unit.short_name, width=9),
         FigureColumn(
             "value",
             f"{'人均' if ranking is Ranking.PER_HEAD else '每平方米' if ranking is Ranking.PER_AREA else '综合能耗'}\n（{ranking.unit}）",
             lambda line: line.value,
             Kind.NUMBER,
-            width=10,
+            width=8,
             show=lambda line: show_number(line.value, 2, blank=NOTHING),
         ),
-        Column("reason", "说明", lambda line: line.rank.reason, width=10, look=lambda line: Look.WARNING if line.rank.reason else None),
+        Column("reason", "说明", lambda line: line.rank.reason, width=17, look=lambda line: Look.WARNING if line.rank.reason else None),
     ]

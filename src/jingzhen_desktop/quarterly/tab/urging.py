@@ -17,7 +17,7 @@ from ...widgets.parts import ButtonRow, SectionTitle, action_button
 from ..papers.reminder import reminder_name, reminder_paper
 from ..papers.shared import book_paper
 from ..queries.books import urge_list
-from ..rules.printing.board import overdue_words, state_words, urge_text
+from ..rules.printing.board import overdue_words, urge_text
 from ..values.views import Board, BoardRow
 
 _GRACE = 5
@@ -94,17 +94,17 @@ class UrgePanel(QWidget):
 
     def _columns(self) -> list[Column[BoardRow]]:
         def state(row: BoardRow) -> str:
-            return state_words(row.cells[self._quarter.number]) if self._quarter.number in row.cells else ""
+            return row.cells[self._quarter.number].state.words if self._quarter.number in row.cells else ""
 
         def days(row: BoardRow) -> str:
             cell = row.cells.get(self._quarter.number)
             return overdue_words(cell, self._board.today) if cell and self._board else ""
 
         return [
-            Column("unit", "单位", lambda row: row.unit.short_name, width=10),
-            Column("state", "状态", state, width=8, look=lambda row: Look.BAD if days(row) else None),
+            Column("unit", "单位", lambda row: row.unit.short_name, width=8),
+            Column("state", "状态", state, width=7, look=lambda row: Look.BAD if days(row) else None),
             Column("days", "逾期", days, width=5),
-            Column("phone", "联系电话", lambda row: f"{row.unit.contact.liaison_name} {row.unit.contact.liaison_phone}".strip(), width=14),
+            Column("phone", "联系电话", lambda row: row.unit.contact.liaison_phone, width=12),
         ]
 
     def _lay_out(self) -> None:
