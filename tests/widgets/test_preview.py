@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSpinBox, QToolButton
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
 from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.paper.charts import Chart, ChartKind, Series
+from jingzhen_desktop.paper.document import ChartBlock, Document, Heading, Paragraph
+from jingzhen_desktop.paper.typeset import typeset
 from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.preview import PreviewWindow
+from jingzhen_desktop.widgets.preview.scrolling import page_scale
 from jingzhen_desktop.widgets.tasks import TaskRunner
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+CHART = Chart(ChartKind.GROUPED, "各季度用电量", "千瓦时", ("一季度", "二季度"), (Series("2011年", (Decimal(1200), Decimal(900))),))
+SUMMARY = Document(
+    "文井镇2011年节能减排工作总结",
+    (Heading(1, "一、用电"), ChartBlock(CHART), *(Paragraph(f"第{number}段说的是节能减排。" + "节约用电，" * 60) for number in range(6))),
+)
 
 
 def make_pdf(pages: int) -> bytes:
@@ -144,3 +155,121 @@ def test_escape_closes_and_the_window_is_used_again(window: PreviewWindow) -> No
     window.show_pdf(make_pdf(2), "通报", "通报.pdf")
     assert window.isVisible()
     QApplication.processEvents()
+
+
+def show_summary(window: PreviewWindow) -> None:
+    pdf = typeset(SUMMARY)
+    window.show_pdf(pdf.data, pdf.title, "总结.pdf", pdf.substitutions, pdf.source)
+
+
+def seen(window: PreviewWindow, hit: int) -> bool:
+    """Whether a hit lies inside the part of the pages that is shown."""
+    document, view = window._document, window.view
+    assert document is not None
+    found = window.search._model.resultAtIndex(hit)
+    scale = [page_scale(view, document, page) for page in range(document.pageCount())]
+    top = view.documentMargins().top() + sum(
+        document.pagePointSize(page).height() * scale[page] + view.pageSpacing() for page in range(found.page())
+    )
+    place = top + found.location().y() * scale[found.page()] - view.verticalScrollBar().value()
+    return 0 <= place <= view.viewport().height()
+
+
+@pytest.mark.qt_log_ignore("search string .* not found in context", extend=True)  # Qt on the words around a hit, which nobody shows
+def test_words_are_found_marked_and_gone_through(window: PreviewWindow, qtbot: Any) -> None:
+    show_summary(window)
+    QTest.keyClick(window.view, Qt.Key.Key_F, CONTROL)
+    assert window.search.isVisible()
+    qtbot.waitUntil(window.search.line.hasFocus)
+    window.search.line.insert("节能减排。")
+    assert window.search.hits == 6
+    assert window.search.count.text() == "第 1 处，共 6 处"
+    for hit in (1, 2, 3, 4, 5, 0):
+        QTest.keyClick(window.search.line, Qt.Key.Key_Return)
+        assert window.search.current == hit == window.view.currentSearchResultIndex()
+        assert seen(window, hit)
+    QTest.keyClick(window.search.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert window.search.count.text() == "第 6 处，共 6 处"
+    qtbot.waitUntil(lambda: window.page_box.value() > 1)
+
+
+def test_what_is_not_there_is_said_and_escape_closes_the_search_only(window: PreviewWindow, qtbot: Any) -> None:
+    show_summary(window)
+    window.actions_by_name["查找"].trigger()
+    qtbot.waitUntil(window.search.line.hasFocus)
+    window.search.line.insert("没有这些字")
+    assert window.search.count.text() == "没有找到"
+    QTest.keyClick(window.search.line, Qt.Key.Key_Escape)
+    assert not window.search.isVisible()
+    assert window.isVisible()
+    assert window.search.hits == 0
+
+
+@pytest.mark.qt_log_ignore("search string .* not found in context", extend=True)  # Qt on the words around a hit, which nobody shows
+def test_the_words_are_looked_for_in_the_next_paper_too(window: PreviewWindow) -> None:
+    window.actions_by_name["查找"].trigger()
+    window.search.line.insert("节能减排。")
+    assert window.search.hits == 0
+    show_summary(window)
+    assert window.search.hits == 6
+
+
+def test_pages_are_chosen_by_their_small_pictures(window: PreviewWindow, qtbot: Any) -> None:
+    assert window.thumbnails.isVisible()
+    assert window.thumbnails.model().rowCount() == 3
+    third = window.thumbnails.visualRect(window.thumbnails.model().index(2, 0)).center()
+    QTest.mouseClick(window.thumbnails.viewport(), Qt.MouseButton.LeftButton, pos=third)
+    qtbot.waitUntil(lambda: window.page_box.value() == 3)
+    window.page_box.setValue(2)
+    qtbot.waitUntil(lambda: window.thumbnails.currentIndex().row() == 1)
+    picture = window.thumbnails.grab().toImage()
+    first = window.thumbnails.visualRect(window.thumbnails.model().index(0, 0)).center()
+    assert picture.pixelColor(first).lightness() > 240  # a page is white
+    QTest.keyClick(window.view, Qt.Key.Key_T, CONTROL)
+    assert not window.thumbnails.isVisible()
+    window.actions_by_name["缩略图"].trigger()
+    assert window.thumbnails.isVisible()
+    window.show_pdf(make_pdf(1), "通报", "通报.pdf")
+    assert not window.thumbnails.isVisible()  # one page needs none
+
+
+def test_the_paper_is_stored_for_word_with_its_charts_as_pictures(
+    window: PreviewWindow, alerts: Alerts, tasks: TaskRunner, tmp_path: Path
+) -> None:
+    show_summary(window)
+    suggested: list[object] = []
+    alerts.choose_save = lambda _title, name, _filter: suggested.append(name) or tmp_path / "总结.docx"  # type: ignore[method-assign,func-returns-value]
+    QTest.keyClick(window.view, Qt.Key.Key_S, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert tasks.wait_idle()
+    assert suggested == ["总结.docx"]
+    word = docx.Document(tmp_path / "总结.docx")
+    assert [part.text for part in word.paragraphs if part.style.name == "Heading 1"] == ["一、用电"]
+    (chart,) = word.inline_shapes
+    assert chart.width.mm == pytest.approx(156, abs=0.5)
+    assert not word.tables
+
+
+def test_only_what_was_just_made_can_be_stored_for_word(window: PreviewWindow) -> None:
+    assert not window.actions_by_name["另存为Word"].isVisible()
+    show_summary(window)
+    assert window.actions_by_name["另存为Word"].isVisible()
+
+
+def test_every_action_finds_room_in_the_tool_bar(window: PreviewWindow) -> None:
+    show_summary(window)
+    window.offer_issue(lambda: True)
+    window.resize(866, 690)  # as on a screen of 1366×768
+    QApplication.processEvents()
+    more = [button for button in window.findChildren(QToolButton) if button.objectName() == "qt_toolbar_ext_button"]
+    assert not any(button.isVisible() for button in more)
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_a_printer_that_is_gone_is_told_in_the_preview(window: PreviewWindow, tasks: TaskRunner, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "gone" / "out.pdf"))
+    window.print_on(printer)
+    assert tasks.wait_idle()
+    assert "不能使用" in window.message.text
+    assert window.message.isVisible()

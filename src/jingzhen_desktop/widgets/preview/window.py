@@ -1,4 +1,4 @@
-"""The one preview and print window: shows the bytes that are filed, and prints or stores those same bytes."""
+"""The preview window: pages, zoom, thumbnails, search, printing, storing as PDF and for Word, keeping for good."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QSpinBox, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSpinBox, QToolBar, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import delete
 
-from ..base.errors import UserFacingError
-from ..spreadsheet.delivery import DELIVERED, deliver
-from .alerts import Alerts, MessageBar
-from .appearance import set_icon
-from .printing import open_pdf, print_pdf
-from .tasks import Progress, ProgressStrip, TaskRunner
+from ...base.errors import UserFacingError
+from ...spreadsheet.delivery import DELIVERED, deliver
+from ..alerts import Alerts, MessageBar
+from ..appearance import set_icon
+from ..printing import open_pdf, print_pdf
+from ..tasks import Progress, ProgressStrip, TaskRunner
+from .scrolling import page_scale
+from .searching import SearchBar
+from .thumbnails import Thumbnails
+from .word import word_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,12 +27,12 @@ if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument
     from PySide6.QtPrintSupport import QPrinter
 
-_WITH_TEXT = ("打印", "另存为PDF", "定稿存档", "适合宽度", "整页", "100%")
+    from ...paper.document import Document, SheetDocument
+
+_WITH_TEXT = ("打印", "另存为PDF", "另存为Word", "定稿存档", "查找", "100%")
 """What is not clear from its sign alone keeps its words in the tool bar."""
 _STEP = 1.2
 _SMALLEST, _LARGEST = 0.2, 5.0
-
-__all__ = ["PreviewWindow", "print_pdf"]
 
 
 class PreviewWindow(QMainWindow):
@@ -42,9 +46,12 @@ class PreviewWindow(QMainWindow):
         self._data = b""
         self._suggested = ""
         self._issue: Callable[[], bool] | None = None
+        self._source: Document | SheetDocument | None = None
         self._document: QPdfDocument | None = None
         self._buffer: QBuffer | None = None
         self.view = QPdfView(self)
+        self.search = SearchBar(self.view, self)
+        self.thumbnails = Thumbnails(self._go_to, self)
         self.message, self.notes = MessageBar(parent=self), QLabel(self)
         self.page_box, self._page_count = QSpinBox(self), QLabel(self)
         self.actions_by_name: dict[str, QAction] = {}
@@ -57,14 +64,21 @@ class PreviewWindow(QMainWindow):
         self._issue = issue
         self._show_issue(already)
 
-    def show_pdf(self, data: bytes, title: str, suggested_name: str, notes: tuple[str, ...] = ()) -> None:
-        """Open the bytes from the first page, in full width; ``notes`` (e.g. substituted fonts) stand above the page."""
+    def show_pdf(
+        self, data: bytes, title: str, suggested_name: str, notes: tuple[str, ...] = (), source: Document | SheetDocument | None = None
+    ) -> None:
+        """Open the bytes from the first page, in full width; ``notes`` (e.g. substituted fonts) stand above the page.
+
+        With ``source``, what the PDF was made from, it can be stored for Word too.
+        """
         document, buffer = open_pdf(data)
         document.setParent(self)
         buffer.setParent(self)
         old = (self._document, self._buffer)
-        self._document, self._buffer, self._data, self._suggested = document, buffer, data, suggested_name
+        self._document, self._buffer, self._data, self._suggested, self._source = document, buffer, data, suggested_name, source
         self.view.setDocument(document)
+        self.thumbnails.show_document(document)
+        self.search.show_document(document)
         for part in old:
             _discard(part)
         self._show_surroundings(title, notes, document.pageCount())
@@ -77,6 +91,18 @@ class PreviewWindow(QMainWindow):
             return
         data = self._data
         self._tasks.run(f"写入{target.name}", lambda _progress: deliver(data, target, overwrite=True), self._saved, self._show_failure)
+
+    def save_word(self) -> None:
+        """Store the paper for Word where the clerk chooses, to be reviewed and changed there."""
+        source = self._source
+        if source is None:
+            return
+        target = self._alerts.choose_save("另存为Word", str(Path(self._suggested).with_suffix(".docx")), "Word 文件 (*.docx)")
+        if target is None:
+            return
+        self._tasks.run(
+            f"写入{target.name}", lambda _progress: deliver(word_file(source), target, overwrite=True), self._saved, self._show_failure
+        )
 
     def print_out(self) -> None:
         """Ask for the printer and print on it, beside the window."""
@@ -123,9 +149,13 @@ class PreviewWindow(QMainWindow):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.message, self.notes, self.view):
+        for part in (self.message, self.notes, self.search):
             layout.addWidget(part)
-        layout.setStretchFactor(self.view, 1)
+        pages = QHBoxLayout()
+        pages.setSpacing(0)
+        pages.addWidget(self.thumbnails)
+        pages.addWidget(self.view, 1)
+        layout.addLayout(pages, 1)
         self.setCentralWidget(middle)
         self.statusBar().addPermanentWidget(ProgressStrip(self._tasks, self))
 
@@ -137,21 +167,27 @@ class PreviewWindow(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         bar.addAction(self._action("打印", "print", "Ctrl+P", self.print_out))
         bar.addAction(self._action("另存为PDF", "save", "Ctrl+S", self.save_as))
+        bar.addAction(self._action("另存为Word", "document", "Ctrl+Shift+S", self.save_word))
         bar.addAction(self._action("定稿存档", "stamp", "Ctrl+D", self._issue_it))
         bar.addSeparator()
         bar.addAction(self._action("适合宽度", "fit-width", "Ctrl+1", self._fit_width))
         bar.addAction(self._action("整页", "fit-page", "Ctrl+2", self._fit_page))
-        bar.addAction(self._action("100%", "document", "Ctrl+0", lambda: self._zoom_to(1.0)))
+        bar.addAction(self._action("100%", "", "Ctrl+0", lambda: self._zoom_to(1.0)))
         bar.addAction(self._action("放大", "zoom-in", "Ctrl+=", lambda: self._zoom_by(_STEP)))
         bar.addAction(self._action("缩小", "zoom-out", "Ctrl+-", lambda: self._zoom_by(1 / _STEP)))
         bar.addSeparator()
         bar.addAction(self._action("上一页", "previous", "Ctrl+PgUp", lambda: self._go_to(self._page() - 1)))
         bar.addAction(self._action("下一页", "next", "Ctrl+PgDown", lambda: self._go_to(self._page() + 1)))
         self._add_page_box(bar)
+        bar.addSeparator()
+        bar.addAction(self._action("缩略图", "pages", "Ctrl+T", self._toggle_thumbnails))
+        self.actions_by_name["缩略图"].setCheckable(True)
+        bar.addAction(self._action("查找", "search", "Ctrl+F", self.search.open))
         for name in _WITH_TEXT:
             button = bar.widgetForAction(self.actions_by_name[name])
             assert isinstance(button, QToolButton)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            beside = not self.actions_by_name[name].icon().isNull()
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon if beside else Qt.ToolButtonStyle.ToolButtonTextOnly)
         closing = self._action("关闭预览", "close", "Ctrl+W", self.close)
         closing.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
         self.addAction(closing)
@@ -167,7 +203,8 @@ class PreviewWindow(QMainWindow):
 
     def _action(self, text: str, icon: str, shortcut: str, callback: Callable[[], object]) -> QAction:
         action = QAction(text, self)
-        set_icon(action, icon)
+        if icon:
+            set_icon(action, icon)
         action.setShortcut(QKeySequence(shortcut))
         action.setToolTip(f"{text}（{shortcut}）")
         action.triggered.connect(lambda _checked=False: callback())
@@ -179,6 +216,8 @@ class PreviewWindow(QMainWindow):
         self.message.hide()
         self.notes.setText("；".join(notes))
         self.notes.setVisible(bool(notes))
+        self.actions_by_name["另存为Word"].setVisible(self._source is not None)
+        self._show_thumbnails(pages > 1)
         self.page_box.setRange(1, pages)
         self._page_count.setText(f" / {pages} 页")
         self._go_to(0)
@@ -207,6 +246,14 @@ class PreviewWindow(QMainWindow):
         self.page_box.blockSignals(True)
         self.page_box.setValue(page + 1)
         self.page_box.blockSignals(False)
+        self.thumbnails.show_page(page)
+
+    def _toggle_thumbnails(self) -> None:
+        self._show_thumbnails(self.thumbnails.isHidden())
+
+    def _show_thumbnails(self, shown: bool) -> None:
+        self.thumbnails.setVisible(shown)
+        self.actions_by_name["缩略图"].setChecked(shown)
 
     def _fit_width(self) -> None:
         self.view.setZoomMode(self.view.ZoomMode.FitToWidth)
@@ -222,16 +269,10 @@ class PreviewWindow(QMainWindow):
         self._zoom_to(self._present_zoom() * step)
 
     def _present_zoom(self) -> float:
-        """The factor in force: QPdfView does not tell it while it fits by itself."""
-        modes = self.view.ZoomMode
-        if self.view.zoomMode() == modes.Custom or self._document is None:
+        """The factor in force."""
+        if self._document is None:
             return self.view.zoomFactor()
-        points = self._document.pagePointSize(self._page())
-        margins, room = self.view.documentMargins(), self.view.viewport().size()
-        inch = self.view.logicalDpiX() / 72
-        across = (room.width() - margins.left() - margins.right()) / (points.width() * inch)
-        down = (room.height() - margins.top() - margins.bottom()) / (points.height() * inch)
-        return across if self.view.zoomMode() == modes.FitToWidth else min(across, down)
+        return page_scale(self.view, self._document, self._page()) / (self.view.logicalDpiX() / 72)
 
     def _issue_it(self) -> None:
         if self._issue is None:
