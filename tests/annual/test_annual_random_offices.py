@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -148,7 +149,7 @@ def fill(office: Office, dice: random.Random) -> None:
                 if dice.random() > 0.12:
                     store_report(office, a_report(unit, quarter, dice))
     for number in range(dice.randint(0, 4)):
-        round_id = add_round(office, YEAR, list(Season)[number % 4], date(YEAR, 1, 5) + timedelta(days=dice.randint(0, 355)))
+        round_id = add_round(office, YEAR, list(Season)[number % 4], date(YEAR, 1, 5) + timedelta(days=dice.randint(0, 340)))
         for visit in add_visits(office, round_id, dice.sample(units, dice.randint(1, len(units)))):
             for nth in range(dice.randint(0, 2)):
                 spot = dice.random() > 0.5
@@ -183,7 +184,9 @@ def written(number: Decimal) -> str:
 
 
 def pdf_text(data: bytes) -> str:
-    return "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
+    """The running text, without blanks and page numbers, which may fall into the middle of a sentence."""
+    text = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
+    return re.sub(r"—\d{1,2}—", "", text)
 
 
 def test_the_figures_on_paper_are_those_of_the_records(chance: Office) -> None:

@@ -74,8 +74,13 @@ def _inspections(office: Office, facts: SummaryFacts) -> Attachment | None:
     if year is None or not year.rounds:
         return None
     found = _found_by_round(office, facts)
-    rows = [_round_row(number, one, *found.get(one.round_id, (0, 0))) for number, one in enumerate(year.rounds, 1)]
-    table = Table(_ROUND_COLUMNS, (*rows, _sum_row(year)), emphasised=frozenset({len(rows)}), keep_last=1)
+    counts = [_counts(one, *found.get(one.round_id, (0, 0))) for one in year.rounds]
+    rows = [
+        (str(number), one.title, chinese_date(one.day), *map(str, numbers))
+        for number, (one, numbers) in enumerate(zip(year.rounds, counts, strict=True), 1)
+    ]
+    total = ("", "合计", "", *(str(sum(column)) for column in zip(*counts, strict=True)))
+    table = Table(_ROUND_COLUMNS, (*rows, total), emphasised=frozenset({len(rows)}), keep_last=1)
     return _sheet(office, f"{_town(office)}{facts.year}年公共机构节能检查情况汇总表", table, _unvisited(year), year.until)
 
 
@@ -92,19 +97,15 @@ def _found_by_round(office: Office, facts: SummaryFacts) -> dict[int, tuple[int,
     }
 
 
-def _round_row(number: int, one: RoundOfYear, corrected: int, notices: int) -> tuple[str, ...]:
-    counts = (one.units_visited, one.readings, one.readings_passed, one.violations, corrected, notices)
-    return (str(number), one.title, chinese_date(one.day), *map(str, counts))
-
-
-def _sum_row(year: InspectionYear) -> tuple[str, ...]:
-    counts = (year.visits, year.readings, year.readings_passed, year.violations, year.corrected_on_spot, year.rectifications_ordered)
-    return ("", "合计", "", *map(str, counts))
+def _counts(one: RoundOfYear, corrected: int, notices: int) -> tuple[int, ...]:
+    """Units, readings, readings passed, violations, corrected on the spot, notices of one round."""
+    return (one.units_visited, one.readings, one.readings_passed, one.violations, corrected, notices)
 
 
 def _unvisited(year: InspectionYear) -> str:
     covered = f"注：覆盖{year.units_visited}/{year.units_total}个单位"
-    return f"{covered}，{'、'.join(year.not_visited)}未检查。" if year.not_visited else f"{covered}。"
+    special = f"；另有举报核查{year.special_rounds}次，不在表内" if year.special_rounds else ""
+    return f"{covered}{special}{'，' + '、'.join(year.not_visited) + '未检查' if year.not_visited else ''}。"
 
 
 def _rectifications(office: Office, facts: SummaryFacts) -> Attachment | None:

@@ -34,7 +34,7 @@ HOW = {
     "publicity.day": "该次活动登记的日期",
     "publicity.reached": "该次活动登记的参与人次",
     "inspection.planned": "设置中每年计划检查的次数",
-    "inspection.rounds": "已填检查日期的检查批次数，截至{until}",
+    "inspection.rounds": "已填检查日期的检查批次数，举报核查不计，截至{until}",
     "inspection.visits": "各批检查的被检查单位数之和，同一单位每批计一次",
     "inspection.units": "被检查过的单位个数，同一单位只计一次",
     "inspection.readings": "能按当批规定温度判定的空调处数（运行中、未豁免、已填设定温度）",

@@ -205,7 +205,7 @@ def _inspection(head: str, number: str, book: SourceBook) -> Iterator[SourceReco
     if head == "planned":
         yield SourceRecord("设置：每年检查次数", f"{year.planned}次", _PLANNED)
     elif head == "rounds":
-        for detail in done:
+        for detail in (one for one in done if not one.round.special):
             assert detail.round.day is not None
             text = f"{chinese_date(detail.round.day)}{detail.round.title}"
             yield SourceRecord(text, f"{len(detail.visits)}个单位", Place("inspection", "round", detail.round.id))

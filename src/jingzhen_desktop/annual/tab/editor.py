@@ -84,7 +84,11 @@ class SummaryEditor(QTextEdit):
     # ---- text in and out
 
     def set_paragraphs(self, paragraphs: Sequence[SummaryParagraph], tips: Mapping[str, str] | None = None) -> None:
-        """Show stored paragraphs; the caret stays in its paragraph, the editor's undo begins anew. ``tips`` say of each figure what it is."""
+        """Show stored paragraphs; the caret stays in its paragraph, the editor's undo begins anew.
+
+        Args:
+            tips: by key what a figure is.
+        """
         place, offset = self.textCursor().blockNumber(), self.textCursor().positionInBlock()
         scroll = self.verticalScrollBar().value()
         self._loading = True

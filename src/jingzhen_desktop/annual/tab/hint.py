@@ -29,7 +29,7 @@ class ChangeHint(QLabel):
         self.hide()
 
     def tell(self, changes: Sequence[ChangedFigure], typed: Sequence[Contradiction], *, choice_changed: bool) -> None:
-        """Of a draft: name the figures that changed, the plainest first, what was typed against the records, and other ticks than the text's."""
+        """Of a draft: name the figures that changed, the plainest first, what was typed against the records, and other ticks."""
         sentences = [_changes_sentence([(one.title, one.shown, one.now) for one in changes])] if changes else []
         if typed:
             more = f"等{len(typed)}处" if len(typed) > 1 else ""
