@@ -182,13 +182,14 @@ def test_the_workbook_says_what_the_ledger_says(office: Office) -> None:
     )
     book = openpyxl.load_workbook(BytesIO(ledger_book(office, 2011, TODAY)))
     assert book.sheetnames == ["全部", "会议", "决定事项", "经费支出"]
-    rows = [[cell.value for cell in row] for row in book["全部"].iter_rows(min_row=3)]
-    assert [(row[1], row[3], row[9], row[10]) for row in rows] == [
+    titles, *rows = [[cell.value for cell in row] for row in book["全部"].iter_rows(min_row=2)]
+    assert titles == ["序号", "类别", "日期", "事项", "责任人", "期限", "完成日期", "状态", "金额（元）"]  # nothing is said of saving
+    assert [(row[1], row[3], row[7], row[8]) for row in rows] == [
         ("会议", "领导小组会议", "已记录", None),
         ("决定事项", "更换节能灯", "已逾期", None),
         ("经费支出", "=HYPERLINK(1)", "已记录", 1000.5),
         ("经费支出", "宣传册", "已记录", 99.5),
     ]
     assert book["全部"]["D5"].data_type == "s"
-    assert [cell.value for cell in list(book["经费支出"].iter_rows())[-1]][10] == 1100
+    assert [cell.value for cell in list(book["经费支出"].iter_rows())[-1]] == [None, None, None, "合计", None, None, None, None, 1100]
     assert Place("organisation", "ledger", 1) == actions.ledger_place(1)

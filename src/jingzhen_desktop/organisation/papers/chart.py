@@ -19,7 +19,7 @@ from .shared import mark, town
 
 _WIDTH, _HEIGHT = A4[1], A4[0]
 _MARGIN = 12 * MM
-_COLUMNS, _ROWS = 7, 9
+_COLUMNS, _ROWS = 7, 8
 """Of units on one page."""
 _GAP = 3 * MM
 _BOX = 11.5 * MM

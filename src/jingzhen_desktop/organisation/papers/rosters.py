@@ -44,15 +44,15 @@ _UNIT_COLUMNS = (
 )
 _LEDGER_COLUMNS = (
     TableColumn("序号", 0.6, _CENTRE),
-    TableColumn("类别", 1.1, _CENTRE),
+    TableColumn("类别", 1.5, _CENTRE),
     TableColumn("日期", 1.3, _CENTRE),
-    TableColumn("事项", 4.0),
+    TableColumn("事项", 3.6),
     TableColumn("责任人", 1.2, _CENTRE),
     TableColumn("期限", 1.3, _CENTRE),
     TableColumn("完成日期", 1.3, _CENTRE),
     TableColumn("状态", 1.0, _CENTRE),
     TableColumn("金额（元）", 1.4, _RIGHT),
-    TableColumn("年节约", 1.7),
+    TableColumn("年节约", 2.0),
     TableColumn("说明", 3.0),
 )
 

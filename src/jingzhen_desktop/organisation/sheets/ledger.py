@@ -11,7 +11,7 @@ from pathlib import Path
 from ...office import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...spreadsheet.delivery import deliver, safe_name
-from ...spreadsheet.writing import HEAD, NUMBER, TEXT, TITLE, TOTAL, TOTAL_NUMBER, BookWriter, SheetWriter, Value
+from ...spreadsheet.writing import HEAD, NUMBER, TEXT, TITLE, TOTAL, TOTAL_NUMBER, BookWriter, SheetWriter, Style, Value
 from ..queries import ledger_entries
 from ..rules import payback_years, state_of
 from ..values import LedgerEntry, LedgerKind
@@ -21,7 +21,7 @@ _COLUMNS = (
     ("序号", 6),
     ("类别", 10),
     ("日期", 11),
-    ("事项", 36),
+    ("事项", 32),
     ("文号", 18),
     ("单位", 20),
     ("责任人", 12),
@@ -33,10 +33,12 @@ _COLUMNS = (
     ("节约量单位", 11),
     ("年节约费用（元）", 13),
     ("回收期（年）", 10),
-    ("说明", 36),
-    ("附件", 24),
+    ("说明", 30),
+    ("附件", 20),
 )
-_AMOUNT, _MONEY = 10, 13
+_TITLE_COLUMN, _AMOUNT, _MONEY = 3, 10, 13
+_ALWAYS = frozenset({0, 1, 2, _TITLE_COLUMN, 6, 7, 8, 9})
+"""Columns a sheet has even if nothing stands in them; the others are left out then, so that it prints legibly."""
 
 
 def export_ledger(office: Office, year: int, day: date, folder: Path, overwrite: bool = False) -> Path:
@@ -64,21 +66,25 @@ def ledger_book(office: Office, year: int, day: date) -> bytes:
 
 
 def _fill(sheet: SheetWriter, title: str, entries: Sequence[LedgerEntry], day: date, *, total: bool = False) -> None:
-    last = len(_COLUMNS) - 1
-    sheet.merge(0, 0, 0, last, title, TITLE)
+    lines = [_cells(number, entry, day) for number, entry in enumerate(entries, 1)]
+    kept = [column for column in range(len(_COLUMNS)) if column in _ALWAYS or any(line[column] not in (None, "") for line in lines)]
+    sheet.merge(0, 0, 0, len(kept) - 1, title, TITLE)
     sheet.height(0, 30)
-    for column, (heading, _) in enumerate(_COLUMNS):
-        sheet.put(1, column, heading, HEAD)
-    for row, entry in enumerate(entries, 2):
-        for column, value in enumerate(_cells(row - 1, entry, day)):
-            money = column in (_AMOUNT, _MONEY)
-            number = isinstance(value, (int, Decimal)) and column > 0
-            sheet.put(row, column, value, NUMBER(2 if money else 1) if number else TEXT if isinstance(value, str) else _CENTRED)
-    if total and entries:
-        _total(sheet, len(entries) + 2, entries)
-    sheet.widths(*(width for _, width in _COLUMNS))
+    for at, column in enumerate(kept):
+        sheet.put(1, at, _COLUMNS[column][0], HEAD)
+        for row, line in enumerate(lines, 2):
+            sheet.put(row, at, line[column], _look(column, line[column]))
+        if total:
+            _total(sheet, len(lines) + 2, at, column, entries)
+    sheet.widths(*(_COLUMNS[column][1] for column in kept))
     sheet.freeze(2, 4)
     sheet.print_setup(landscape=True, head_rows=(1, 1), margins=(1.5, 1.0, 1.5, 1.0))
+
+
+def _look(column: int, value: Value) -> Style:
+    if isinstance(value, Decimal):
+        return NUMBER(2 if column in (_AMOUNT, _MONEY) else 1)
+    return TEXT if isinstance(value, str) else _CENTRED
 
 
 def _cells(number: int, entry: LedgerEntry, day: date) -> tuple[Value, ...]:
@@ -104,11 +110,10 @@ def _cells(number: int, entry: LedgerEntry, day: date) -> tuple[Value, ...]:
     )
 
 
-def _total(sheet: SheetWriter, row: int, entries: Sequence[LedgerEntry]) -> None:
-    """A line that adds up the money; what has no amount adds nothing."""
-    for column in range(len(_COLUMNS)):
-        sheet.put(row, column, "合计" if column == 3 else None, TOTAL)
-    for column, amounts in ((_AMOUNT, [one.item.amount for one in entries]), (_MONEY, [one.item.saving_money for one in entries])):
-        known = [amount for amount in amounts if amount is not None]
-        if known:
-            sheet.put(row, column, sum(known, Decimal(0)), TOTAL_NUMBER(2))
+def _total(sheet: SheetWriter, row: int, at: int, column: int, entries: Sequence[LedgerEntry]) -> None:
+    """The cell of a column in the last line, which adds up the money; what has no amount adds nothing."""
+    if column in (_AMOUNT, _MONEY):
+        amounts = [entry.item.amount if column == _AMOUNT else entry.item.saving_money for entry in entries]
+        sheet.put(row, at, sum((amount for amount in amounts if amount is not None), Decimal(0)), TOTAL_NUMBER(2))
+    else:
+        sheet.put(row, at, "合计" if column == _TITLE_COLUMN else None, TOTAL)
