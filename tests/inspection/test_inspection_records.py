@@ -219,7 +219,7 @@ def test_a_circular_names_units_and_holds_its_notices(town: Town) -> None:
     circular_id = actions.add_circular(town.office, draft)
     found = queries.circulars_of_year(town.office, 2012)
     assert [(circular.id, circular.units, circular.rectification_ids) for circular in found] == [(circular_id, ("中心学校",), (notice,))]
-    with pytest.raises(InputRejected, match="通报涉及的整改1项.*请先修改或删除通报"):
+    with pytest.raises(InputRejected, match=r"通报涉及的整改1项.*请先修改或删除通报"):
         actions.remove_rectification(town.office, notice)
     with pytest.raises(InputRejected, match="已经用过"):
         actions.add_circular(town.office, draft)

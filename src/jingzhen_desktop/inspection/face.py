@@ -11,9 +11,18 @@ from ..office.face import Due, Face, Today
 from ..office.settings import read_setting
 from . import records
 from .figures import year_figures
-from .queries import open_rectifications, rounds_of_year
-from .rules import last_ended_quarter, progress, rounds_behind, rounds_expected, violation_state
-from .settings import INSPECTION_SETTINGS, PLANNED_ROUNDS
+from .queries import circulars_of_year, open_complaints, open_rectifications, rounds_of_year
+from .rules import (
+    circular_proposals,
+    complaint_progress,
+    last_ended_quarter,
+    progress,
+    rounds_behind,
+    rounds_expected,
+    violation_state,
+    wants_attention,
+)
+from .settings import INSPECTION_SETTINGS, PLANNED_ROUNDS, REMIND_DAYS
 from .values import TAB, RoundDetail, ViolationState
 
 if TYPE_CHECKING:
@@ -24,12 +33,12 @@ def today(office: Office, year: int, day: date) -> Today:
     """Return rectifications that want something done, rounds behind plan, violations nobody has handled; and how the year went."""
     details, planned = rounds_of_year(office, year), read_setting(office, PLANNED_ROUNDS)
     dues = [
-        *(
-            Due(f"{notice.unit_name}整改{notice.number}：{progress(notice, day)}", notice.deadline, Place(TAB, "rectification", notice.id))
-            for notice in open_rectifications(office, day)
-        ),
+        *_rectifications(office, day),
+        *_complaints(office, day),
         *_behind_plan(planned, details, year, day),
+        *_planned_now(details, year, day),
         *_unhandled(details, day),
+        *_to_be_named(office, details, year, day),
     ]
     return Today(dues, _overview(planned, details, year))
 
@@ -49,8 +58,44 @@ def make_widget(desk: Any) -> QWidget:
     return InspectionTab(desk)
 
 
+def _rectifications(office: Office, today: date) -> list[Due]:
+    """Notices whose deadline is near or past, and those that wait for the office."""
+    days = read_setting(office, REMIND_DAYS)
+    return [
+        Due(f"{notice.unit_name}整改{notice.number}：{progress(notice, today)}", notice.deadline, Place(TAB, "rectification", notice.id))
+        for notice in open_rectifications(office, today)
+        if wants_attention(notice, today, days)
+    ]
+
+
+def _complaints(office: Office, today: date) -> list[Due]:
+    return [
+        Due(f"对{complaint.unit_name}的举报：{complaint_progress(complaint, today)}", complaint.handle_by, Place(TAB, "complaint", complaint.id))
+        for complaint in open_complaints(office, today)
+    ]
+
+
+def _planned_now(details: list[RoundDetail], year: int, today: date) -> list[Due]:
+    """Rounds that are planned for this month and have no date yet."""
+    if today.year != year:
+        return []
+    now = [detail.round for detail in details if detail.round.day is None and detail.round.planned_month == today.month]
+    return [Due(f"{round_.title}计划在本月（{today.month}月）进行，请定下日期和单位", None, Place(TAB, "plan", round_.id)) for round_ in now]
+
+
+def _to_be_named(office: Office, details: list[RoundDetail], year: int, today: date) -> list[Due]:
+    """Units that were slow to mend; without notices or repeated findings there is nothing to read."""
+    if not any(detail.violations for detail in details):
+        return []
+    proposals = circular_proposals(details, circulars_of_year(office, year), today)
+    return [
+        Due(f"建议通报{proposal.unit_name}：{'；'.join(proposal.reasons)}", None, Place(TAB, "proposal", proposal.unit_id))
+        for proposal in proposals
+    ]
+
+
 def _behind_plan(planned: int, details: list[RoundDetail], year: int, today: date) -> list[Due]:
-    done = sum(1 for detail in details if detail.round.day and detail.round.day <= today)
+    done = sum(1 for detail in details if not detail.round.special and detail.round.day and detail.round.day <= today)
     behind = rounds_behind(planned, done, year, today)
     quarter = last_ended_quarter(year, today)
     if not behind or quarter is None:

@@ -15,23 +15,21 @@ from .rules import progress, rectification_state
 from .values import Rectification, RoundDetail, ViolationState
 
 _COLUMNS = (
-    ("序号", 6),
-    ("文号", 20),
-    ("单位", 20),
-    ("检查", 18),
-    ("存在的问题", 36),
-    ("整改要求", 22),
-    ("下达日期", 12),
-    ("签收人", 10),
-    ("签收日期", 12),
-    ("整改期限", 12),
-    ("回复日期", 12),
-    ("整改情况", 24),
-    ("复查日期", 12),
-    ("复查结果", 10),
-    ("复查情况", 20),
-    ("销号日期", 12),
-    ("状态", 22),
+    ("序号", 5),
+    ("文号", 17),
+    ("单位", 16),
+    ("检查", 14),
+    ("存在的问题", 30),
+    ("整改要求", 16),
+    ("下达日期", 11),
+    ("整改期限", 11),
+    ("签收", 13),
+    ("回复日期", 11),
+    ("整改情况", 18),
+    ("复查日期", 11),
+    ("复查结果", 15),
+    ("销号日期", 11),
+    ("状态", 14),
 )
 _LINE = 15.0
 """Points of a line of text."""
@@ -71,6 +69,8 @@ def _put_head(sheet: SheetWriter, title: str, day: str) -> None:
 
 def _cells(number: int, detail: RoundDetail, notice: Rectification, names: dict[int, str], on: date) -> list[Value]:
     texts = [violation.text for violation in detail.violations if violation.id in notice.violation_ids]
+    received = [notice.received_by, notice.received_on.isoformat() if notice.received_on else ""]
+    result = [notice.recheck_result.value if notice.recheck_result else "", notice.recheck_note]
     return [
         number,
         notice.number,
@@ -79,14 +79,12 @@ def _cells(number: int, detail: RoundDetail, notice: Rectification, names: dict[
         "\n".join(texts),
         notice.requirement,
         notice.ordered_on,
-        notice.received_by,
-        notice.received_on,
         notice.deadline,
+        "\n".join(filter(None, received)),
         notice.reply_on,
         notice.reply,
         notice.rechecked_on,
-        notice.recheck_result.value if notice.recheck_result else "",
-        notice.recheck_note,
+        "，".join(filter(None, result)),
         notice.closed_on,
         progress(notice, on),
     ]

@@ -10,7 +10,8 @@ from ...base.text import chinese_date, join_names
 from ...office import Office
 from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Signature, Table, TableColumn
 from ...paper.typeset import typeset_for
-from ..queries import check_points, full_names, round_detail, year_coverage
+from ..queries import check_points, full_names, round_detail, rounds_of_year, year_coverage
+from ..rules import coverage
 from ..values import Coverage, Draw, Round, RoundDetail
 from .shared import existing, mark, round_days, signatory
 
@@ -26,7 +27,7 @@ def plan_paper(office: Office, round_id: int, day: date) -> Pdf:
     blocks = [
         *_opening(round_),
         Heading(1, "二、检查单位"),
-        *_units(detail, names, year_coverage(office, round_.year)),
+        *_units(detail, names, _before(office, round_)),
         Heading(1, "三、检查内容"),
         *_contents(round_, check_points(office)),
         Heading(1, "四、检查方式和处理"),
@@ -48,21 +49,30 @@ def _opening(round_: Round) -> list[Block]:
     ]
 
 
-def _units(detail: RoundDetail, names: dict[int, str], coverage: Coverage) -> list[Block]:
+def _before(office: Office, round_: Round) -> Coverage:
+    """Who was visited in the year before this round."""
+    earlier = [
+        other
+        for other in rounds_of_year(office, round_.year)
+        if other.round.id != round_.id and other.round.day and (not round_.day or other.round.day < round_.day)
+    ]
+    return coverage(earlier, year_coverage(office, round_.year).units)
+
+
+def _units(detail: RoundDetail, names: dict[int, str], before: Coverage) -> list[Block]:
     planned = detail.planned
     drawn = [unit for unit in planned if unit.by_chance]
     how = f"，其中随机抽取{len(drawn)}个" if drawn and len(drawn) < len(planned) else "，均为随机抽取" if drawn else ""
-    earlier = {visit.unit_id for visit in detail.visits}
     rows = tuple(
         (
             str(number),
             names.get(unit.unit_id, unit.unit_name),
             "随机抽取" if unit.by_chance else "指定",
-            f"{coverage.visits.get(unit.unit_id, 0) - (unit.unit_id in earlier)}次",
+            f"{before.visits.get(unit.unit_id, 0)}次",
         )
         for number, unit in enumerate(planned, 1)
     )
-    told = Paragraph(f"本次检查{len(planned)}个单位{how}。本年{coverage.text}。")
+    told = Paragraph(f"本次检查{len(planned)}个单位{how}。此前本年{before.text}。")
     return [told, *(Paragraph(draw_text(draw)) for draw in detail.draws), Table(_COLUMNS, rows)]
 
 

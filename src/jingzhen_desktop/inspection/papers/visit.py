@@ -14,7 +14,7 @@ from ..rules import day_of, is_overruled, judge
 from ..values import Reading, Round, RoundDetail, Verdict, Visit
 from .shared import existing, gone, handled, mark, temperature_text, with_room
 
-BLANK_READINGS, BLANK_PROBLEMS = 8, 4
+BLANK_READINGS, BLANK_PROBLEMS = 5, 3
 """Rows of a form to carry along, so that it fills two pages."""
 PHOTO_HEIGHT = 92.0
 """Millimetres; two of them stand on a page."""
@@ -116,9 +116,9 @@ def _blank(round_: Round, unit: str, points: Sequence[str]) -> list[Block]:
 
 
 def _signing(visit: Visit | None) -> list[Block]:
-    signed = visit.signed_by if visit and visit.signed_by else "________________"
+    signed = visit.signed_by if visit and visit.signed_by else "__________"
     day = chinese_date(visit.signed_on) if visit and visit.signed_on else "____年__月__日"
-    return [Paragraph("检查人员（签字）：________________"), Paragraph(f"被检查单位（签字）：{signed}　　{day}")]
+    return [Paragraph("检查人员（签字）：__________________"), Paragraph(f"被检查单位（签字）：{signed}　{day}")]
 
 
 def _photos(office: Office, visit: Visit) -> list[Block]:

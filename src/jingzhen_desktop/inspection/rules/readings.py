@@ -20,7 +20,7 @@ def check_reading(reading: Reading) -> None:
     check_temperature("室外温度", reading.outdoor_temperature)
     check_length("人工判定理由", reading.overrule_reason, LONGEST_NAME)
     if reading.overruled is not None and not reading.overrule_reason.strip():
-        raise InputRejected(f"把“{reading.room or '（未填场所）'}”改判为{reading.overruled.value}要写明理由。")
+        raise InputRejected(f"请写明理由，为什么把“{reading.room or '（未填场所）'}”改判为{reading.overruled.value}。")
 
 
 def judge(reading: Reading, round_: Round) -> Judgement:
@@ -88,7 +88,8 @@ def _judge_without_fault(reading: Reading, round_: Round) -> Judgement:
     if reading.set_temperature is None:
         known = measured or (f"{show_number(reading.measured_temperature)}℃" if reading.measured_temperature is not None else "")
         return Judgement(Verdict.UNDECIDED, text=f"设定温度未填，实测{known}" if known else "设定温度未填")
-    return Judgement(Verdict.PASSED, text=f"符合（实测{measured}，请核对）" if measured else "符合")
+    hint = measured and _is_beyond(reading.measured_temperature, round_)
+    return Judgement(Verdict.PASSED, text=f"符合（实测{measured}，请核对）" if hint else "符合")
 
 
 def _passed_by_measure(measured: Decimal, deviation: str, tolerance: Decimal) -> str:
@@ -103,9 +104,16 @@ def _fault(reading: Reading, round_: Round) -> str:
         return f"设定{deviation}" if deviation else ""
     if round_.tolerance is None or reading.measured_temperature is None:
         return ""
-    slack = round_.tolerance if round_.mode is Mode.COOLING else -round_.tolerance
-    beyond = _deviation(reading.measured_temperature + slack, round_)
+    beyond = _is_beyond(reading.measured_temperature, round_)
     return f"实测{_deviation(reading.measured_temperature, round_)}" if beyond else ""
+
+
+def _is_beyond(measured: Decimal | None, round_: Round) -> bool:
+    """Whether a measured temperature breaks the limit by more than the round's tolerance."""
+    if measured is None:
+        return False
+    tolerance = round_.tolerance or Decimal(0)
+    return bool(_deviation(measured + (tolerance if round_.mode is Mode.COOLING else -tolerance), round_))
 
 
 def _deviation(temperature: Decimal | None, round_: Round) -> str:

@@ -21,9 +21,9 @@ _VERDICT_LOOKS = {
 def visit_columns() -> list[Column[Visit]]:
     """Units visited in a round."""
     return [
-        Column("unit", "被检查单位", lambda visit: visit.unit_name, width=10),
-        Column("found", "温度/问题", lambda visit: f"{len(visit.readings)}/{len(visit.violations)}", width=6, tip="温度记录条数/发现的问题个数"),
-        Column("note", "备注", lambda visit: visit.note, editable=True, width=6),
+        Column("unit", "被检查单位", lambda visit: visit.unit_name, width=9),
+        Column("found", "温度/问题", lambda visit: f"{len(visit.readings)}/{len(visit.violations)}", width=4, tip="温度记录条数/发现的问题个数"),
+        Column("note", "备注", lambda visit: visit.note, editable=True, width=4),
     ]
 
 

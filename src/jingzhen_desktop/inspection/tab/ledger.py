@@ -44,7 +44,7 @@ class LedgerPage(Page):
         now, year = today(), self._desk.year
         office = self._desk.office
         notices = {notice.id: notice for notice in [*rectifications_of_year(office, year), *open_rectifications(office, now)]}
-        rows = sorted(notices.values(), key=lambda notice: (_ORDER.index(rectification_state(notice, now)), notice.deadline, notice.id))
+        rows = sorted(notices.values(), key=lambda notice: (notice.replaced, _ORDER.index(rectification_state(notice, now)), notice.deadline, notice.id))
         self.model.set_rows(rows)
         self._show_moves()
         self.count.setText(_count(rows, now))

@@ -294,7 +294,7 @@ class RoundPane(QWidget):
                 self.limit,
             )
         )
-        above = split(Qt.Orientation.Horizontal, self._visit_part(), self.visit, shares=(1, 3))
+        above = split(Qt.Orientation.Horizontal, self._visit_part(), self.visit, shares=(3, 8))
         layout.addWidget(split(Qt.Orientation.Vertical, above, self._violation_part(), shares=(1, 1)), 1)
 
     def _visit_part(self) -> QWidget:
