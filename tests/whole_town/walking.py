@@ -1,0 +1,72 @@
+"""Walks through every page of the window, and the pages within pages, and says what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget, QTableView, QTabWidget, QWidget
+
+from jingzhen_desktop.desktop.window import MainWindow
+
+
+def pages(window: MainWindow) -> Iterator[str]:
+    """Bring each page to the front in turn, settled and painted; yields its name, e.g. inspection-2."""
+    assert window.workplace is not None
+    for key in window.workplace.keys:
+        for name in _within(key, window.workplace.show_tab(key)):
+            QApplication.processEvents()
+            assert window.workplace.desk.tasks.wait_idle()
+            QApplication.processEvents()
+            yield name
+
+
+def _within(name: str, page: QWidget) -> Iterator[str]:
+    """Yield a page, or the pages of the switch in it."""
+    switches = [one for one in page.findChildren(QTabWidget) if one.isVisible() and not _inner(one, page)]
+    if not switches:
+        yield name
+        return
+    (switch, *_) = switches
+    for position in range(switch.count()):
+        switch.setCurrentIndex(position)
+        QApplication.processEvents()
+        yield from _within(f"{name}-{position}", switch.widget(position))
+
+
+def words(page: QWidget) -> str:
+    """Return everything a clerk could read on a page: labels, buttons, and all cells of its tables."""
+    found = [one.text() for kind in (QLabel, QAbstractButton) for one in page.findChildren(kind) if one.isVisible()]
+    for table in page.findChildren(QTableView):
+        model = table.model()
+        if table.isVisible() and model is not None:
+            found += [
+                str(model.index(row, column).data(Qt.ItemDataRole.DisplayRole) or "")
+                for row in range(model.rowCount())
+                for column in range(model.columnCount())
+            ]
+    found += [one.item(row).text() for one in page.findChildren(QListWidget) if one.isVisible() for row in range(one.count())]
+    return "\n".join(found)
+
+
+def cut_texts(page: QWidget) -> list[str]:
+    """Return the visible labels and buttons that are too narrow for their words."""
+    found = []
+    for label in page.findChildren(QLabel):
+        if label.isVisible() and not label.wordWrap() and label.text() and label.width() < label.sizeHint().width() - 1:
+            found.append(label.text())
+    for button in page.findChildren(QAbstractButton):
+        wanted = button.fontMetrics().horizontalAdvance(button.text()) + (button.iconSize().width() if not button.icon().isNull() else 0)
+        if button.isVisible() and button.text() and button.width() < wanted:
+            found.append(button.text())
+    return found
+
+
+def _inner(switch: QTabWidget, page: QWidget) -> bool:
+    """Whether a switch stands inside another of the page."""
+    parent = switch.parentWidget()
+    while parent is not None and parent is not page:
+        if isinstance(parent, QTabWidget):
+            return True
+        parent = parent.parentWidget()
+    return False
