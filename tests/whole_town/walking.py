@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget, QTableView, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget, QTableView, QTabWidget, QToolButton, QWidget
 
 from jingzhen_desktop.desktop.window import MainWindow
 
@@ -57,6 +57,8 @@ def cut_texts(page: QWidget) -> list[str]:
             found.append(label.text())
     for button in page.findChildren(QAbstractButton):
         wanted = button.fontMetrics().horizontalAdvance(button.text()) + (button.iconSize().width() if not button.icon().isNull() else 0)
+        if isinstance(button, QToolButton) and button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly:
+            continue
         if button.isVisible() and button.text() and button.width() < wanted:
             found.append(button.text())
     return found
