@@ -39,13 +39,18 @@ from jingzhen_desktop.annual.values import Attachment, LaterChange, Origin, Para
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.inspection.actions import add_photos as add_visit_photos
 from jingzhen_desktop.inspection.actions import add_round, add_visits
+from jingzhen_desktop.inspection.queries import rounds_of_year
 from jingzhen_desktop.inspection.values import Season
 from jingzhen_desktop.office import Office
 from jingzhen_desktop.office.issued import issued_papers
+from jingzhen_desktop.office.photos import read_photo
 from jingzhen_desktop.office.settings import write_settings
 from jingzhen_desktop.organisation.actions import change_contact, change_facts, finish_entries
 from jingzhen_desktop.organisation.queries import plan_items, units_of_year
+from jingzhen_desktop.publicity.actions import add_photos
+from jingzhen_desktop.publicity.queries import activities_of_year
 from jingzhen_desktop.quarterly.actions import store_report
 from jingzhen_desktop.quarterly.queries import stored_report
 from jingzhen_desktop.quarterly.settings import COEFFICIENT_SET
@@ -415,3 +420,29 @@ def test_of_a_final_text_the_sources_are_those_kept(recorded: Office) -> None:
     assert version.content_hash[:12] in sheet["A2"].value
     row = next(row for row in sheet.iter_rows(min_row=4, values_only=True) if row[2] == "电·数量（季度统计）")
     assert row[3:8] == ("8004", 8004, "千瓦时", "8504", "不一致")
+
+
+def test_photos_are_attached_with_what_they_show(recorded: Office) -> None:
+    activity = activities_of_year(recorded, 2011)[0]
+    add_photos(recorded, activity.id, [read_photo(a_picture("orange"), "a.png")])
+    visit = rounds_of_year(recorded, 2011)[0].visits[0]
+    add_visit_photos(recorded, visit.id, [read_photo(a_picture("green"), "b.png")])
+    stored = made(recorded)
+    choose_attachments(recorded, stored.id, [Attachment.PHOTOS, Attachment.INSPECTIONS])
+    ticked = summary(recorded, 2011, YEAR)
+    assert ticked is not None
+    data = set_paper(recorded, ticked).data
+    text = pdf_text(data)
+    assert "附件：1.柳河镇2011年公共机构节能检查情况汇总表2.柳河镇2011年公共机构节能工作照片" in text
+    assert "2011年6月12日节能宣传周" in text
+    assert f"2011年7月12日{rounds_of_year(recorded, 2011)[0].round.title}：中学" in text
+    pages = PdfReader(io.BytesIO(data)).pages
+    assert sum(len(page.images) for page in pages) == 2
+
+
+def a_picture(colour: str) -> bytes:
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.new("RGB", (400, 300), colour).save(buffer, "PNG")
+    return buffer.getvalue()

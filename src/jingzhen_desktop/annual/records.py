@@ -146,3 +146,4 @@ describe(
 
 locate(SummaryRecord, lambda row: Place(TAB, "summary", row["id"]))
 locate(ParagraphRecord, lambda row: Place(TAB, "paragraph", row["id"]))
+locate(VersionRecord, lambda row: Place(TAB, "version", row["id"]))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from ...base.text import chinese_date
-from ...inspection.queries import rectifications_of_year, rounds_of_year
+from ...inspection.queries import rectifications_of_year, rounds_of_year, visit_photos
 from ...inspection.rules import rectification_state
-from ...inspection.values import InspectionYear, Rectification, RoundOfYear
+from ...inspection.values import InspectionYear, Rectification, Round, RoundOfYear, Visit
 from ...office import Office
+from ...office.photos import photo_bytes
 from ...paper.document import Align, Attachment, Picture, SheetDocument, Table, TableColumn
 from ...publicity.papers import photo_pictures, year_sheet, year_title
 from ...publicity.queries import publicity_year
@@ -21,6 +22,8 @@ from ..values import Attachment as Tick
 from ..values import Summary, SummaryFacts
 from .blocks import text_blocks
 
+_PHOTO_HEIGHT = 95.0
+"""Millimetres: two to a page."""
 _ROUND_COLUMNS = (
     TableColumn("序号", 0.7, Align.CENTRE),
     TableColumn("检查", 2.4),
@@ -143,8 +146,26 @@ def _publicity(office: Office, facts: SummaryFacts) -> Attachment | None:
 
 
 def _photos(office: Office, facts: SummaryFacts) -> Attachment | None:
-    pictures: Sequence[Picture] = photo_pictures(office, publicity_year(office, facts.year, facts.kind.last_day(facts.year)))
+    """The photos of the activities, then those of the visits, up to the day."""
+    until = facts.kind.last_day(facts.year)
+    pictures = [*photo_pictures(office, publicity_year(office, facts.year, until)), *_visit_pictures(office, facts)]
     return Attachment(f"{_town(office)}{facts.year}年公共机构节能工作照片", tuple(pictures)) if pictures else None
+
+
+def _visit_pictures(office: Office, facts: SummaryFacts) -> list[Picture]:
+    until = facts.inspection.until if facts.inspection else facts.day
+    done = [detail for detail in rounds_of_year(office, facts.year) if detail.round.day and detail.round.day <= until]
+    return [
+        Picture(photo_bytes(office, photo.hash), _visit_caption(detail.round, visit, photo.caption), _PHOTO_HEIGHT)
+        for detail in done
+        for visit in detail.visits
+        for photo in visit_photos(office, visit.id)
+    ]
+
+
+def _visit_caption(round_: Round, visit: Visit, caption: str) -> str:
+    assert round_.day is not None
+    return f"{chinese_date(round_.day)}{round_.title}：{visit.unit_name}{'，' + caption if caption else ''}"
 
 
 def _town(office: Office) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ...office import Office
 from ..rules.contradictions import contradictions
+from ..rules.definitions import named
 from ..rules.draft import draft, figures_now
 from ..rules.figures import changed_figures, paragraph_figures
 from ..rules.narrative import narrative_of_year
@@ -54,7 +55,8 @@ def beside(compared: Comparison, stored: Summary) -> Comparison:
     shown = [figure for paragraph in stored.paragraphs for figure in paragraph_figures(paragraph)]
     drafts = {source: one.text for source, one in compared.drafts.items()}
     typed = contradictions(stored.paragraphs, drafts, compared.now, compared.facts)
-    return replace(compared, changed=changed_figures(shown, compared.figures), typed=typed)
+    changed = tuple(replace(one, title=named(one.key, compared.facts)) for one in changed_figures(shown, compared.figures))
+    return replace(compared, changed=changed, typed=typed)
 
 
 def stale_figures(office: Office, stored: Summary) -> tuple[ChangedFigure, ...]:

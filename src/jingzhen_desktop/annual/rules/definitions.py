@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..values import SummaryFacts
-from .figures import carrier_names
+from .figures import carrier_names, figure_title
 
 HOW = {
     "organisation.document": "组织机构中登记的领导小组成立（调整）文件文号",
@@ -114,13 +114,24 @@ def definition(key: str, facts: SummaryFacts) -> str:
     return template.format(name=_name(head), **_period(facts))
 
 
+def named(key: str, facts: SummaryFacts) -> str:
+    """Return what a figure is called; of the main indicators each by its own name."""
+    tab, head, number = _split(key)
+    if tab == "statistics" and head == "indicator" and facts.statistics is not None:
+        indicators = facts.statistics.town.indicators
+        if int(number) < len(indicators):
+            return f"{indicators[int(number)].name.partition('（')[0]}（季度统计）"
+    return figure_title(key)
+
+
 def unit_of(key: str, shown: str, facts: SummaryFacts) -> str:
     """Return the unit of measure of a figure: the counter written with it, or that of the form's row."""
     tab, head, rest = _split(key)
     if shown.endswith("%"):
         return "%"
     if tab == "statistics" and head == "indicator" and facts.statistics is not None:
-        return facts.statistics.town.indicators[int(rest)].unit
+        indicators = facts.statistics.town.indicators
+        return indicators[int(rest)].unit if int(rest) < len(indicators) else ""
     part = part_of(key)
     if part in ("quantity", "before"):
         carrier = facts.statistics.town.carrier(head) if facts.statistics else None

@@ -18,8 +18,8 @@ from ...organisation.values import LedgerKind, UnitInYear
 from ...publicity.values import ActivityKind
 from ...quarterly.values import Report, report_place
 from ..values import Explanation, Figure, SourceBook, SourceRecord, SummaryFacts
-from .definitions import definition, item_of, part_of, unit_of
-from .figures import figure_place, figure_title
+from .definitions import definition, item_of, named, part_of, unit_of
+from .figures import figure_place
 
 _JUDGED = {Verdict.PASSED, Verdict.FAILED}
 
@@ -29,7 +29,7 @@ def explain(figure: Figure, book: SourceBook) -> Explanation:
     records = tuple(source_records(figure.key, book))
     return Explanation(
         figure.key,
-        figure_title(figure.key),
+        named(figure.key, book.facts),
         figure.shown,
         unit_of(figure.key, figure.shown, book.facts),
         _how(figure.key, book),
@@ -41,7 +41,7 @@ def explain(figure: Figure, book: SourceBook) -> Explanation:
 def brief(figure: Figure, facts: SummaryFacts) -> Explanation:
     """Return what a figure is and how it is counted, without its records: for tips and lists."""
     unit = unit_of(figure.key, figure.shown, facts)
-    return Explanation(figure.key, figure_title(figure.key), figure.shown, unit, definition(figure.key, facts), figure_place(figure.key))
+    return Explanation(figure.key, named(figure.key, facts), figure.shown, unit, definition(figure.key, facts), figure_place(figure.key))
 
 
 def figure_at(key: str, book: SourceBook, records: tuple[SourceRecord, ...] | None = None) -> Place:

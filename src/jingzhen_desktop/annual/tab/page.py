@@ -151,6 +151,7 @@ class AnnualTab(QWidget):
                 "数据来源表…", self.doings.export_sources, "export", "Ctrl+Shift+E", "导出全部数据的数值、算法和来源记录（xlsx）"
             ),
         ]
+        self.kind.setMinimumWidth(self.fontMetrics().horizontalAdvance("能源消费状况报告") + 48)
         for field in (self.kind, self.day):
             field.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
         bar = ButtonRow(
