@@ -16,6 +16,7 @@ from .figures import Column, added, comparison_of, incomparable, to_decimal, tot
 from .span import ALL, SCALES, Span
 
 _NO_YEAR = "没有上年的数据"
+_TOGETHER = {RowKind.COAL: "energy", RowKind.COST: "cost"}
 
 
 def trend_of(span: Span, quarters: Sequence[Quarter]) -> Trend:
@@ -46,7 +47,7 @@ def _carriers(span: Span, quarters: Sequence[Quarter]) -> list[Item]:
 def _series(span: Span, quarters: Sequence[Quarter], key: str, name: str, unit: str, kind: RowKind) -> Series:
     totals = tuple(_total(span, quarter, key, kind, unit) for quarter in quarters)
     comparisons = tuple(_comparison(span, quarter, key, kind) for quarter in quarters)
-    return Series(key or kind.name.lower(), name, unit, totals, comparisons)
+    return Series(key or _TOGETHER[kind], name, unit, totals, comparisons)
 
 
 def _total(span: Span, quarter: Quarter, key: str, kind: RowKind, unit: str) -> Total:

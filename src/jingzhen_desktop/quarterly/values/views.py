@@ -249,7 +249,7 @@ class Series:
     """One carrier (or all energy, or all cost) through the quarters.
 
     Attributes:
-        key: item key, or ``coal`` / ``cost`` for all together.
+        key: item key, or ``energy`` / ``cost`` for all together.
         totals: one for each quarter; a carrier the year's form has not is a total without value and without units.
         comparisons: 同比 of each quarter, over the units with figures in both.
     """
@@ -303,7 +303,3 @@ class Trend:
     ranks: tuple[Rank, ...]
     coefficients: str
     notes: tuple[str, ...] = ()
-
-    def of(self, key: str) -> Series | None:
-        """Return the series of a key."""
-        return next((series for series in self.series if series.key == key), None)
