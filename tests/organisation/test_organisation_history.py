@@ -19,7 +19,7 @@ from jingzhen_desktop.organisation.queries import (
     tree,
     units_of_year,
 )
-from jingzhen_desktop.organisation.rules import FieldRejected, came_and_left, duties_of, in_order, next_number
+from jingzhen_desktop.organisation.rules import FieldRejected, came_and_left, duties_of, in_order, next_number, read_roll
 from jingzhen_desktop.organisation.settings import GROUP_PREFIX
 from jingzhen_desktop.organisation.values import DocumentKind, Member, Nature, Role, UnitContact, UnitFacts
 
@@ -107,6 +107,28 @@ def test_a_pasted_block_of_members_is_one_step_or_nothing(group: Office) -> None
     with pytest.raises(FieldRejected, match="太长"):
         actions.change_members(group, {first: {"post": "书记"}, second: {"unit": "院" * 101}})
     assert [one.post for one in all_members(group) if one.id in {first, second}] == ["镇长", "副院长"]
+
+
+@pytest.mark.parametrize(
+    ("block", "read"),
+    [
+        (
+            [["组　长：", "李　明", "镇长", "镇政府"], ["", "", "", ""], ["成员", "王丽华", "校长", "学校"]],
+            ["组长李明/镇长/镇政府", "成员王丽华/校长/学校"],
+        ),
+        ([["成员", "甲", "站长"], ["", "乙", "所长", "财政所"]], ["成员甲/站长/", "成员乙/所长/财政所"]),
+        ([["序号", "姓名", "单位", "职务", "现任职务"], ["1", "甲", "学校", "副组长", "校长"]], ["副组长甲/校长/学校"]),
+        ([["甲"]], ["成员甲//"]),
+    ],
+)
+def test_a_list_of_members_is_read_as_papers_write_it(block: list[list[str]], read: list[str]) -> None:
+    assert [f"{one.role.value}{one.person}/{one.post}/{one.unit}" for one in read_roll(block)] == read
+
+
+@pytest.mark.parametrize("block", [[], [[""]], [["组长"]], [["姓名"]], [["甲"]] * 201])
+def test_what_is_no_list_of_members_is_refused(block: list[list[str]]) -> None:
+    with pytest.raises(InputRejected, match="不是成员名单"):
+        read_roll(block)
 
 
 def test_the_office_head_entered_by_time_is_the_one_shown(group: Office) -> None:

@@ -116,6 +116,17 @@ def test_members_are_pasted_in_one_step(tab: OrganisationTab, people: Office) ->
     assert [one.person for one in all_members(people)] == ["李建国", "王丽华"]
 
 
+def test_a_list_of_members_is_pasted_as_new_ones(tab: OrganisationTab, people: Office, warned: list[str]) -> None:
+    tab.pages.setCurrentWidget(tab.group)
+    QGuiApplication.clipboard().setText("副组长\t陈志明\t主任\t党政办\n成员\t赵国强\t院长\t卫生院\n")
+    press(tab.group, "粘贴名单")
+    assert [row[1] for row in cells(tab.group.grid)] == ["李建国", "陈志明", "王丽华", "赵国强"]
+    press(tab.group, "粘贴名单")
+    assert "已经登记" in warned[-1]
+    people.undo()
+    assert [one.person for one in all_members(people)] == ["李建国", "王丽华"]
+
+
 def test_an_adjustment_is_entered_previewed_and_kept(tab: OrganisationTab, people: Office, desk: Desk, monkeypatch: Any) -> None:
     papers: list[tuple[str, Any]] = []
     monkeypatch.setattr(Desk, "preview", lambda _desk, pdf, name, paper=None: papers.append((name, paper)))

@@ -3,6 +3,7 @@
 from .group import (
     add_document,
     add_member,
+    add_members,
     change_document,
     change_leading_group,
     change_member,
@@ -33,6 +34,7 @@ __all__ = [
     "add_ledger_item",
     "add_ledger_items",
     "add_member",
+    "add_members",
     "add_system",
     "add_unit",
     "attach_file",

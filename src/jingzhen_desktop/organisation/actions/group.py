@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from ..queries import THE_GROUP, member_value, read_documents, read_members
 from ..records import AdjustmentRecord, LeadingGroupRecord, MemberRecord
 from ..rules import FieldRejected, check_document, check_member, check_text, succession
 from ..rules.refusal import LONGEST_NOTE
-from ..values import DocumentKind, GroupDocument, Role
+from ..values import DocumentKind, GroupDocument, Member, Role
 from .places import document_place, group_place, member_place
 
 _NOTES = {"duties": "领导小组职责", "office_duties": "办公室职责"}
@@ -49,6 +49,17 @@ def add_member(
         session.flush()
         name_step(session, place=member_place(member.id))
         return member.id
+
+
+def add_members(office: Office, members: Sequence[Member]) -> None:
+    """Add several people in one step; their ids are ignored. Raises FieldRejected, and then nobody is added."""
+    with office.transaction(f"新增领导小组成员{members[0].person}等{len(members)}人", group_place()) as session:
+        _the_group(session)
+        for member in members:
+            check_member(replace(member, id=0), read_members(session))
+            columns = {field: getattr(member, field) for field in ("person", "post", "unit", "since", "until")}
+            session.add(MemberRecord(group_id=THE_GROUP, role=member.role.value, **columns))
+            session.flush()
 
 
 def change_member(office: Office, member_id: int, **fields: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -15,7 +16,9 @@ from ..rules import exists_in
 from ..values import Nature, UnitContact, UnitFacts, UnitInYear
 
 _UNIT, _FACTS = UnitRecord.__table__.c, UnitYearRecord.__table__.c
-_CONTACT = tuple(field.name for field in fields(UnitContact))
+# the values' fields are called as the columns; read in one go, because nearly every screen makes all of them
+_read_facts = attrgetter(*(field.name for field in fields(UnitFacts)))
+_read_contact = attrgetter(*(field.name for field in fields(UnitContact)))
 _UNITS = (
     # columns, not mapped objects: nearly every screen reads the units, and an object for each costs more than its values
     select(*_UNIT, *(column for column in _FACTS if column.name not in ("id", "unit_id")))
@@ -70,24 +73,5 @@ def describe_copy(copy: sqlite3.Connection) -> str:
 
 def unit_value(unit: UnitRecord | Row[Any], facts: UnitYearRecord | Row[Any]) -> UnitInYear:
     """Turn the two rows of a unit, or one with the columns of both, into its value."""
-    return UnitInYear(
-        unit.id,
-        facts.year,
-        UnitFacts(
-            facts.name,
-            Nature(facts.nature),
-            facts.systems,
-            facts.reporting,
-            facts.floor_area,
-            facts.energy_users,
-            facts.establishment,
-            facts.petrol_cars,
-            facts.diesel_cars,
-            facts.new_energy_cars,
-            facts.users_reason,
-            facts.change_note,
-            facts.machine_rooms,
-            facts.heating,
-        ),
-        UnitContact(*(getattr(unit, name) for name in _CONTACT)),
-    )
+    name, nature, *others = _read_facts(facts)
+    return UnitInYear(unit.id, facts.year, UnitFacts(name, Nature(nature), *others), UnitContact(*_read_contact(unit)))

@@ -5,6 +5,7 @@ from .group import came_and_left, check_document, check_member, in_order, member
 from .ledger import LARGEST_FILE, check_item, payback_years, state_of, total_amount
 from .network import OFFICE_TITLE, gap_list, gaps, organisation_tree
 from .refusal import FieldRejected, check_day, check_order, check_text
+from .roll import read_roll
 from .units import (
     check_contact,
     check_facts,
@@ -51,6 +52,7 @@ __all__ = [
     "parts_of",
     "parts_source",
     "payback_years",
+    "read_roll",
     "register_titles",
     "state_of",
     "succession",

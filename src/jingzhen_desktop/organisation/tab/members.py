@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ...widgets.desk import Desk
 from ...widgets.fields import DateField, FieldSpec, TickField
 from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.grid.clipboard import mime_to_block
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
-from ..actions import add_member, change_members, end_member, remove_member, succeed_member
+from ..actions import add_member, add_members, change_members, end_member, remove_member, succeed_member
 from ..queries import all_members
-from ..rules import members_on
+from ..rules import members_on, read_roll
 from ..values import Member, Role
 from .outgoing import today
 from .panel import PanelStack
@@ -78,6 +80,13 @@ class MembersPane(QWidget):
             self.grid.select_row(lambda member: member.id == member_id)
         self.grid.setFocus()
 
+    def _paste(self) -> None:
+        """Add the people of a list on the clipboard, in one step."""
+        with self._desk.alerts.guard():
+            members = read_roll(mime_to_block(QGuiApplication.clipboard().mimeData()))
+            add_members(self._desk.office, members)
+            self._desk.alerts.say(f"已新增{len(members)}人，可用“撤销”整批取消")
+
     def _succeed(self) -> None:
         if member := self._chosen("要由谁接任"):
             office = self._desk.office
@@ -133,6 +142,7 @@ class MembersPane(QWidget):
             action_button("新增组长", lambda: self.add(Role.LEADER), "add"),
             action_button("新增副组长", lambda: self.add(Role.DEPUTY), "add"),
             action_button("新增成员", lambda: self.add(Role.MEMBER), "add", "Ctrl+Shift+N"),
+            action_button("粘贴名单", self._paste, "paste", tip="从WPS或Excel复制职务、姓名、行政职务、单位几列后点这里，一步新增多人"),
             action_button("接任…", self._succeed, "people", tip="选中的成员由别人接任，一步完成"),
             action_button("卸任…", self._end, "close", tip="选中的成员不再担任"),
             action_button("删除", self._remove, "remove", tip="删除登记错的成员"),
