@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QPushButton, QToolButton
 
+from jingzhen_desktop.annual.actions import change_sending
 from jingzhen_desktop.annual.face import FACE
 from jingzhen_desktop.annual.queries import summary
 from jingzhen_desktop.annual.rules.markup import figures, plain
@@ -24,6 +25,7 @@ from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.inspection.actions import add_round, add_visits
 from jingzhen_desktop.inspection.values import Season
 from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.issued import Paper, issue
 from jingzhen_desktop.organisation.actions import change_contact
 from jingzhen_desktop.organisation.queries import plan_items, units_of_year
 from jingzhen_desktop.publicity.actions import add_activity
@@ -480,6 +482,24 @@ def test_the_sources_go_to_the_chosen_folder(
     click(written, "数据来源表…", qtbot)
     assert desk.tasks.wait_idle()
     assert (tmp_path / "柳河镇2011年节能减排工作总结数据来源表.xlsx").stat().st_size > 5000
+
+
+def test_a_number_given_before_stops_the_finalising_with_a_sentence(
+    written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk.alerts, "confirm", lambda *_, **__: True)
+    issue(desk.office, Paper("报告", "柳政报〔2012〕3号", date(2012, 1, 5), "另一份报告", Place("annual"), b"%PDF"))
+    choose_kind(written, "报送总结的报告")
+    click(written, "生成", qtbot)
+    change_sending(desk.office, stored(desk, SummaryKind.COVER).id, "number", "柳政报〔2012〕3号")
+    warned: list[str] = []
+    desk.alerts.warned.connect(warned.append)
+    click(written, "定稿", qtbot)
+    assert desk.tasks.wait_idle()
+    qtbot.waitUntil(lambda: bool(warned))
+    assert warned[0].startswith("文号柳政报〔2012〕3号已用于“另一份报告”")
+    assert not stored(desk, SummaryKind.COVER).is_final
+    assert not written.editor.isReadOnly()
 
 
 def choose_kind(tab: AnnualTab, name: str) -> None:

@@ -16,7 +16,7 @@ from ...office.settings import COUNTY, OFFICE_HOST, PARTY_SUPERIOR, SUPERIOR, SU
 from ...organisation.queries import leading_group, ledger_entries, plan_items, units_of_year
 from ...organisation.values import LedgerEntry, LedgerKind
 from ...publicity.queries import publicity_year
-from ...quarterly.queries import due_date, read_conversion, reporting_calendar, reports_to_date, town_quarter
+from ...quarterly.queries import due_date, read_conversion, reporting_calendar, reports_to_date, town_with_reports
 from ...quarterly.values import Report, ReportStatus, TownQuarter, UnitCalendar
 from ..settings import NUMBER_PREFIX
 from ..values import (
@@ -142,7 +142,7 @@ def _statistics(office: Office, year: int, kind: SummaryKind, day: date) -> Stat
         return None
     owed = [(unit, quarter) for unit in calendar for quarter in last.to_date() if quarter.number in unit.statuses]
     statuses = [(unit, quarter, unit.statuses[quarter.number]) for unit, quarter in owed]
-    reports, town = reports_to_date(office, last), town_quarter(office, last)
+    town, reports = town_with_reports(office, last)
     return StatisticsFacts(
         town=town,
         expected=len(statuses),

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ...base.errors import InputRejected
-from ...paper.document import Pdf
+from ...base.errors import InputRejected, UserFacingError
 from ...widgets.desk import Desk
 from ..actions import (
     add_paragraph,
@@ -17,8 +16,6 @@ from ..actions import (
     change_sending,
     change_title,
     choose_attachments,
-    enter_plan,
-    finalise,
     generate,
     move_paragraph,
     put_numbers_in_order,
@@ -30,7 +27,7 @@ from ..actions import (
 from ..rules.markup import plain
 from ..rules.tables import plain_table
 from ..values import Attachment, ChangedFigure, Contradiction, Figure, Origin, ParagraphKind, Summary, SummaryKind, SummaryVersion
-from .output import copy_summary, export_sources_to, export_to, open_version, preview_summary, set_for_good
+from .output import copy_summary, export_sources_to, export_to, finalise_beside, open_version, preview_summary
 
 if TYPE_CHECKING:
     from .page import AnnualTab
@@ -67,7 +64,8 @@ class Doings(QObject):
         if stored is None or not self._page.work.editable:
             return
         if self._desk.alerts.confirm(_question(self._page, stored), "定稿", parent=self._page):
-            set_for_good(self._desk, stored, lambda pdf: self._keep(stored, pdf))
+            self._page.editor.setReadOnly(True)  # what is typed meanwhile would be in no version
+            finalise_beside(self._desk, stored, self._finalised, self._not_finalised)
 
     def revise(self, reason: str) -> None:
         """Open the final text for its next version."""
@@ -254,15 +252,14 @@ class Doings(QObject):
             page.refresh()
             self._desk.alerts.say(f"已生成：{made.title}")
 
-    def _keep(self, stored: Summary, pdf: Pdf) -> None:
-        """Store what was set for 定稿; a plan's items go into the ledger of their year."""
-        with self._desk.alerts.guard():
-            with self._page.work.own_writing():
-                version = finalise(self._desk.office, stored, pdf.data)
-                entered = enter_plan(self._desk.office, stored) if stored.kind is SummaryKind.PLAN else 0
-            self._page.refresh()
-            more = f"，{entered}项工作已列入{stored.year + 1}年工作台账" if entered else ""
-            self._desk.alerts.say(f"已定稿：{version.title}第{version.number}版{more}")
+    def _finalised(self, sentence: str) -> None:
+        self._page.refresh()
+        self._desk.alerts.say(sentence)
+
+    def _not_finalised(self, error: Exception) -> None:
+        self._page.refresh()
+        if isinstance(error, UserFacingError):
+            self._desk.alerts.warn(error)
 
     def _write(self, action: Callable[[Summary], object]) -> None:
         self._page.work.write(action)

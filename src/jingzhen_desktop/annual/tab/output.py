@@ -10,14 +10,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ...base.text import chinese_date
-from ...paper.document import Pdf
 from ...spreadsheet.delivery import DELIVERED, TargetExists
 from ...widgets.desk import Desk
+from ..actions import enter_plan, finalise
 from ..papers import export_summary, paper_name, set_paper, summary_paper, version_paper
 from ..queries import signature
 from ..rules.clipboard import as_html, as_plain_text
 from ..sheets import export_sources, sources_name
-from ..values import Summary, SummaryVersion
+from ..values import Summary, SummaryKind, SummaryVersion
 
 
 def copy_summary(desk: Desk, stored: Summary) -> None:
@@ -43,10 +43,17 @@ def open_version(desk: Desk, stored: Summary, version: SummaryVersion) -> None:
         desk.preview(version_paper(desk.office, version), name)
 
 
-def set_for_good(desk: Desk, stored: Summary, keep: Callable[[Pdf], None]) -> None:
-    """Set a text for 定稿 beside the window, then let ``keep`` store it."""
+def finalise_beside(desk: Desk, stored: Summary, done: Callable[[str], None], failed: Callable[[Exception], None]) -> None:
+    """Set a text and keep it for good, beside the window; of a plan the items go into the ledger of their year."""
     office = desk.office
-    desk.tasks.run("排版定稿", lambda _progress: set_paper(office, stored), keep)
+
+    def work(_progress: object) -> str:
+        version = finalise(office, stored, set_paper(office, stored).data)
+        entered = enter_plan(office, stored) if stored.kind is SummaryKind.PLAN else 0
+        more = f"，{entered}项工作已列入{stored.year + 1}年工作台账" if entered else ""
+        return f"已定稿：{version.title}第{version.number}版{more}"
+
+    desk.tasks.run("定稿", work, done, failed)
 
 
 def export_to(desk: Desk, stored: Summary, folder: Path, parent: QWidget) -> None:
