@@ -14,7 +14,7 @@ from ...paper.typeset import typeset_for, typeset_together
 from ...spreadsheet.delivery import safe_name
 from ..queries.board import state_board
 from ..values import ReportState
-from ..values.views import BoardRow
+from ..values.views import BoardCell, BoardRow
 from .shared import executive_office, mark
 
 
@@ -47,7 +47,7 @@ def reminder_document(office: Office, quarter: Quarter, row: BoardRow, until: da
         title=f"关于报送{quarter.title}公共机构能源资源消耗统计报表的催报通知",
         addressee=row.unit.name,
         blocks=(
-            Paragraph(f"按照《公共机构节能条例》和公共机构能源资源消耗统计制度的规定，{due}{_state(cell.state, cell.reason, day)}"),
+            Paragraph(f"按照《公共机构节能条例》和公共机构能源资源消耗统计制度的规定，{due}{_state(cell, day)}"),
             Paragraph(
                 f"请你单位于{chinese_date(until)}前如实填写报表，经单位负责人审核签字并加盖公章后报我办。没有消耗的项目填0，不得空填；"
                 "因故不能按时报送的，请说明原因。逾期仍未报送的，将在全镇范围内通报。"
@@ -66,10 +66,10 @@ def reminder_name(quarter: Quarter, unit: str = "") -> str:
     return f"{safe_name(f'{quarter.title}统计报表催报通知{unit}')}.pdf"
 
 
-def _state(state: ReportState, reason: str, day: date) -> str:
-    if state is ReportState.RETURNED:
-        because = f"（{reason.rstrip('。')}）" if reason else ""
+def _state(cell: BoardCell, day: date) -> str:
+    if cell.state is ReportState.RETURNED:
+        because = f"（{cell.reason.rstrip('。')}）" if cell.reason else ""
         return f"你单位的报表经审核已退回更正{because}，截至{chinese_date(day)}尚未重新报送。"
-    if state is ReportState.ENTERING:
-        return f"截至{chinese_date(day)}，你单位的报表尚未填报完整。"
+    if cell.state is ReportState.ENTERING:
+        return f"截至{chinese_date(day)}，你单位的报表{'尚未确认报送' if cell.complete else '尚未填报完整'}。"
     return f"截至{chinese_date(day)}，你单位尚未报送。"
