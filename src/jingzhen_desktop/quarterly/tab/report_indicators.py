@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
 from ...widgets.parts import FlowLayout
 from ..values import Indicator, Term
+from .indicators import formula_lines
 
 _WIDEST = 70
 """Of the opened formula, in characters."""
@@ -22,7 +23,7 @@ class IndicatorStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: list[QPushButton] = []
-        self.opened: FormulaPopup | None = None
+        self.opened: FormulaDialog | None = None
         self._shown: tuple[Indicator, ...] = ()
         self._flow = FlowLayout(self, spacing=2)
 
@@ -48,47 +49,43 @@ class IndicatorStrip(QWidget):
         self._flow.addWidget(button)
 
     def _open(self, position: int) -> None:
-        self.opened = FormulaPopup(self._shown[position], self)
-        self.opened.show_above(self.buttons[position])
+        if self.opened is None:
+            self.opened = FormulaDialog(self)
+        self.opened.show_indicator(self._shown[position])
 
 
-class FormulaPopup(QFrame):
-    """One indicator opened: the formula in words, with its numbers, and what these are made of. Esc or a click elsewhere closes it."""
+class FormulaDialog(QDialog):
+    """One indicator opened: the formula in words, with its numbers, and what these are made of. Esc closes it; it does not hold up typing."""
 
-    def __init__(self, indicator: Indicator, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.label = QLabel(formula_html(indicator), self)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = QLabel(self)
         self.label.setTextFormat(Qt.TextFormat.RichText)
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setFixedWidth(self.fontMetrics().averageCharWidth() * _WIDEST)
-        self.label.setAccessibleName(indicator.name)
         layout = QVBoxLayout(self)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         layout.addWidget(self.label)
 
-    def show_above(self, button: QWidget) -> None:
-        """Open beside a button, inside the screen."""
-        self.adjustSize()
-        corner = button.mapToGlobal(QPoint(0, -self.height() - 2))
-        room = button.screen().availableGeometry()
-        left = max(room.left(), min(corner.x(), room.right() - self.width()))
-        self.move(left, max(room.top(), corner.y()))
+    def show_indicator(self, indicator: Indicator) -> None:
+        """Open with an indicator, or show another one in the window that is open."""
+        self.setWindowTitle(f"计算式：{indicator.name}")
+        self.label.setText(formula_html(indicator))
+        self.label.setAccessibleName(indicator.name)
         self.show()
+        self.activateWindow()
 
 
 def formula_html(indicator: Indicator) -> str:
     """Write an indicator with its formula and every number in it."""
-    value = indicator.reason if indicator.value is None else f"{show_number(indicator.value, 2)}{indicator.unit}"
-    parts = [f"<b>{escape(indicator.name)}：{escape(value)}</b>", escape(indicator.definition)]
-    if indicator.value is not None and indicator.formula and indicator.formula not in indicator.definition:
-        parts.append(escape(f"＝{indicator.formula}＝{show_number(indicator.value, 2)}{indicator.unit}"))
+    value = "" if indicator.value is None else f"：{show_number(indicator.value, 2)}{indicator.unit}"
+    parts = [f"<b>{escape(indicator.name + value)}</b>", *map(escape, formula_lines(indicator))]
     if indicator.terms:
         parts.append("<table cellspacing='0' cellpadding='2'>" + "".join(map(_row, indicator.terms)) + "</table>")
     if indicator.source:
-        parts.append(f"<small>{escape(indicator.source)}</small>")
-    return "<br>".join(part for part in parts if part)
+        parts.append(f"<small>依据：{escape(indicator.source)}</small>")
+    return "<br>".join(parts)
 
 
 def _row(term: Term) -> str:

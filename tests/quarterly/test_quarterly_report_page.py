@@ -1,0 +1,226 @@
+"""单位报表 driven as the clerk does: its review, its moves with their reasons, 说明 beside the findings, indicators opened."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.quarterly.actions import store_forms
+from jingzhen_desktop.quarterly.actions.submissions import submit_quarter, unlock_quarter
+from jingzhen_desktop.quarterly.queries import stored_report
+from jingzhen_desktop.quarterly.queries.review import reviewed_report
+from jingzhen_desktop.quarterly.tab.report import ReportView
+from jingzhen_desktop.quarterly.tab.report_columns import COST_COLUMN, QUANTITY_COLUMN
+from jingzhen_desktop.quarterly.values import FormOutcome, Move, ReadForm, Report, ReportState, Source, report_place
+from jingzhen_desktop.widgets.appearance import set_up_application
+from jingzhen_desktop.widgets.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.organisation.values import UnitInYear
+
+Q3 = Quarter(2011, 3)
+FUEL = {"petrol": ("100", "750"), "petrol_vehicle": ("100", "750"), "diesel": ("50", "350"), "diesel_vehicle": ("50", "350")}
+TITLES = ["指标名称", "代码数量 / 费用", "计量单位", "数量", "费用（元）", "折标煤（kgce）", "上年同期数量", "数量同比", "环比", "单价（元）", "自年初累计", "累计同比"]
+
+
+@pytest.fixture
+def desk(office: Office, qapp: QApplication) -> Iterator[Desk]:
+    set_up_application(qapp)
+    desk = Desk(office, year=2011)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def page(desk: Desk, units: list[UnitInYear], report: Callable[..., Report], qtbot: QtBot) -> ReportView:
+    """The first unit's third quarter of 2011, typed; the year before is there. Reads again what each step changed, as the tab does."""
+    report(units[0].id, Q3.last_year, FUEL | {"electricity": ("1000", "500")})
+    report(units[0].id, Q3, FUEL | {"electricity": ("1050", "525")})
+    page = ReportView(desk)
+    qtbot.addWidget(page)
+    page.resize(1340, 620)
+    page.show_quarter(Q3, units[0].id)
+    desk.stepped.connect(lambda step: page.show_unit() if step.place == report_place(Q3, units[0].id) else page.show_quarter(Q3))
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    return page
+
+
+def _offered(page: ReportView) -> list[str]:
+    return [button.text() for button in page.state.buttons.values() if button.isVisible()]
+
+
+def _press(page: ReportView, qtbot: QtBot, move: Move) -> None:
+    qtbot.mouseClick(page.state.buttons[move], Qt.MouseButton.LeftButton)
+
+
+def _type_cell(page: ReportView, qtbot: QtBot, row: int, column: int, text: str) -> None:
+    page.grid.setFocus()
+    page.grid.setCurrentIndex(page.model.index(row, column))
+    for letter in f"{text}\r":
+        qtbot.keyClicks(QApplication.focusWidget(), letter)
+
+
+def _cell(page: ReportView, row: int, column: int) -> str:
+    return str(page.model.index(row, column).data())
+
+
+def test_each_row_stands_beside_other_periods(page: ReportView) -> None:
+    shown = [str(page.model.headerData(column, Qt.Orientation.Horizontal)).replace("\n", "") for column in range(page.model.columnCount())]
+    assert shown == TITLES
+    assert [_cell(page, 0, column) for column in range(3, 12)] == [
+        "1,050", "525.00", "129.05", "1,000", "+5.0%", "—", "0.5", "1,050(1/3季)", "—",
+    ]  # fmt: skip
+
+
+def test_a_report_is_submitted_and_approved_by_key(page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot) -> None:
+    assert (page.state.words.text(), _offered(page)) == ("录入中", ["提交审核"])
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: page.state.words.text() == "待审核")
+    assert _offered(page) == ["审核通过", "退回…", "撤回提交"]
+    assert "（待审核）" in page.units.currentText()
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: page.state.words.text() == "已审核")
+    assert _offered(page) == ["退回…", "撤回审核…"]
+    _type_cell(page, qtbot, 0, QUANTITY_COLUMN, "5")
+    assert stored_report(office, units[0].id, Q3).entries["electricity"].quantity == 1050
+    assert not page.signatures.isEnabled()
+    assert not page.remove.isEnabled()
+
+
+def test_the_reason_of_a_return_is_asked_in_place(page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot) -> None:
+    _press(page, qtbot, Move.SUBMIT)
+    _press(page, qtbot, Move.RETURN)
+    assert page.state.reason.isVisible()
+    assert not page.state.reason.accept.isEnabled()
+    page.state.reason.line.insert("不要")
+    qtbot.keyClick(page.state.reason.line, Qt.Key.Key_Escape)
+    assert (page.state.reason.isVisible(), page.state.words.text()) == (False, "待审核")
+    _press(page, qtbot, Move.RETURN)
+    page.state.reason.line.insert("用水量缺发票")
+    qtbot.keyClick(page.state.reason.line, Qt.Key.Key_Return)
+    assert (page.state.words.text(), _offered(page)) == ("已退回", ["提交审核"])
+    assert "用水量缺发票" in page.state.detail.text()
+    assert stored_report(office, units[0].id, Q3).standing.reason == "用水量缺发票"
+
+
+def test_what_blocks_the_approval_is_said_and_explained_beside(
+    page: ReportView, desk: Desk, office: Office, units: list[UnitInYear], qtbot: QtBot
+) -> None:
+    warned: list[str] = []
+    desk.alerts.warned.connect(warned.append)
+    _type_cell(page, qtbot, 0, QUANTITY_COLUMN, "1200")
+    assert page.findings.texts() == ["需核实：电数量1,200千瓦时，上年同期1,000千瓦时，变动+20.0%，超过±10%"]
+    _press(page, qtbot, Move.SUBMIT)
+    _press(page, qtbot, Move.APPROVE)
+    assert warned == ["镇政府2011年三季度报表还不能通过：1个需核实的问题要写说明。"]
+    item = page.findings.list.item(0)
+    page.grid.setCurrentIndex(page.model.index(5, COST_COLUMN))
+    qtbot.mouseClick(page.findings.list.viewport(), Qt.MouseButton.LeftButton, pos=page.findings.list.visualItemRect(item).center())
+    assert (page.grid.currentIndex().row(), page.grid.currentIndex().column()) == (0, QUANTITY_COLUMN)
+    page.findings.line.setFocus()
+    page.findings.line.insert("新增空调6台")
+    qtbot.keyClick(page.findings.line, Qt.Key.Key_Return)
+    assert "说明：新增空调6台" in page.findings.texts()[0]
+    assert page.findings.title.text() == "审核问题（1条，0条未解决）"
+    assert not reviewed_report(office, units[0].id, Q3)[0].blocks
+    _press(page, qtbot, Move.APPROVE)
+    assert page.state.words.text() == "已审核"
+
+
+def test_several_findings_take_one_explanation(page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot) -> None:
+    for row in (1, 2):
+        _type_cell(page, qtbot, row, QUANTITY_COLUMN, "50")
+        _type_cell(page, qtbot, row, COST_COLUMN, "200")
+    assert len(page.findings.texts()) >= 2
+    page.findings.list.selectAll()
+    page.findings.line.setText("本季新启用")
+    qtbot.keyClick(page.findings.line, Qt.Key.Key_Return)
+    assert {one.explanation for one in reviewed_report(office, units[0].id, Q3)} == {"本季新启用"}
+    office.undo()
+    assert {one.explanation for one in reviewed_report(office, units[0].id, Q3)} == {""}
+
+
+def test_hand_edited_cells_of_a_taken_in_form_are_marked(
+    page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot
+) -> None:
+    from dataclasses import replace
+
+    sent = replace(stored_report(office, units[0].id, Q3), source=Source.FILE, source_name="来表.xlsx", typed=frozenset())
+    office_units = [(units[0], sent)]
+    from jingzhen_desktop.quarterly.actions import remove_report
+
+    remove_report(office, units[0].id, Q3)
+    store_forms(office, [ReadForm("来表.xlsx", FormOutcome.NEW, unit, report) for unit, report in office_units])
+    page.show_quarter(Q3)
+    assert _cell(page, 0, QUANTITY_COLUMN) == "1,050"
+    _type_cell(page, qtbot, 0, QUANTITY_COLUMN, "1060")
+    assert (_cell(page, 0, QUANTITY_COLUMN), _cell(page, 0, COST_COLUMN)) == ("*1,060", "525.00")
+    assert "来表.xlsx" in page.state.detail.text()
+
+
+def test_the_day_it_came_in_can_be_corrected(page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot) -> None:
+    editor = page.signatures.field("received_on").editor
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "2011-10-09")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert stored_report(office, units[0].id, Q3).standing.received_on == date(2011, 10, 9)
+    assert "2011年10月9日收到" in page.state.detail.text()
+
+
+def test_an_indicator_opens_to_its_formula(page: ReportView, qtbot: QtBot) -> None:
+    page.show_quarter(Quarter(2011, 1))
+    page.show_quarter(Q3)
+    qtbot.waitUntil(lambda: len(page.indicators.buttons) == 8)
+    texts = [button.text() for button in page.indicators.buttons]
+    assert texts[0] == "综合能耗 —"  # two quarters are missing
+    qtbot.mouseClick(page.indicators.buttons[1], Qt.MouseButton.LeftButton)
+    words = page.indicators.opened.label.text()
+    assert "人均综合能耗＝综合能耗÷用能人数" in words
+    assert "1,050千瓦时×0.1229kgce/千瓦时" in words
+    assert "1—9月综合能耗数据不全" in words
+    assert "个单位" not in words
+    page.indicators.opened.close()
+
+
+def test_a_locked_quarter_can_only_be_looked_at(
+    page: ReportView, office: Office, units: list[UnitInYear], report: Callable[..., Report], approve: Callable[[Quarter], None], qtbot: QtBot
+) -> None:
+    for unit in units[1:]:
+        report(unit.id, Q3, {})
+    approve(Q3)
+    submit_quarter(office, Q3, date(2011, 10, 12), "县机关事务管理局")
+    assert _offered(page) == []
+    assert "2011年10月12日汇总上报县机关事务管理局并锁定" in page.state.detail.text()
+    assert not page.approve.isEnabled()
+    unlock_quarter(office, Q3, date(2011, 10, 13), "更正")
+    assert _offered(page) == ["退回…", "撤回审核…"]
+
+
+def test_clean_reports_are_approved_together(
+    page: ReportView, desk: Desk, office: Office, units: list[UnitInYear], report: Callable[..., Report], qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    desk.alerts.said.connect(said.append)
+    report(units[1].id, Q3, FUEL | {"coal": (None, "0")})
+    from jingzhen_desktop.quarterly.actions.states import move_report
+
+    for unit in units[:2]:
+        move_report(office, unit.id, Q3, Move.SUBMIT)
+    qtbot.mouseClick(page.approve, Qt.MouseButton.LeftButton)
+    assert said[-1] == "2011年三季度审核通过1份；还有问题没有解决：中心学校"
+    assert [stored_report(office, unit.id, Q3).standing.state for unit in units[:2]] == [ReportState.APPROVED, ReportState.SUBMITTED]
+    assert Decimal(1050) == stored_report(office, units[0].id, Q3).entries["electricity"].quantity
