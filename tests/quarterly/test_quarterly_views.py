@@ -1,344 +1,377 @@
-"""The views across units, quarters and months against each other and against figures worked out by hand."""
+"""The views of 季度统计 driven as the clerk does: urging, opening totals, the ledger, the pictures, the sending up, the menu 输出."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
-from jingzhen_desktop.base.errors import InputRejected
-from jingzhen_desktop.energy.coefficients import coefficient_set, standard_coal
-from jingzhen_desktop.energy.periods import QUARTERS, Quarter, quarters_of
-from jingzhen_desktop.energy.statistics import system_of_version
-from jingzhen_desktop.office.settings import write_settings
-from jingzhen_desktop.organisation.actions import add_unit, change_facts, open_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts, UnitInYear
-from jingzhen_desktop.quarterly.actions import change_entry, store_report
-from jingzhen_desktop.quarterly.actions.ledger import remove_ledger_entries, report_from_ledger, store_ledger_entries
-from jingzhen_desktop.quarterly.queries import stored_report, system_in, town_quarter
-from jingzhen_desktop.quarterly.queries.ledger import ledger_year, units_with_ledger
-from jingzhen_desktop.quarterly.queries.span import national_table, trend, unit_matrix
-from jingzhen_desktop.quarterly.queries.unit_report import unit_comparison
-from jingzhen_desktop.quarterly.rules import Conversion, gather
-from jingzhen_desktop.quarterly.rules.ledger import ledger_year as assemble_ledger
-from jingzhen_desktop.quarterly.rules.national import national_table as assemble_table
-from jingzhen_desktop.quarterly.rules.national import unit_matrix as assemble_matrix
-from jingzhen_desktop.quarterly.rules.span import Span
-from jingzhen_desktop.quarterly.rules.trend import trend_of
-from jingzhen_desktop.quarterly.settings import FIRST_YEARS
-from jingzhen_desktop.quarterly.values import Entry, Report, ReportState
-from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
-from jingzhen_desktop.quarterly.values.views import RowKind
+from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.office.issued import issued_papers
+from jingzhen_desktop.office.settings import SUPERIOR, write_settings
+from jingzhen_desktop.quarterly.actions.states import move_report
+from jingzhen_desktop.quarterly.queries import stored_report
+from jingzhen_desktop.quarterly.queries.ledger import ledger_year
+from jingzhen_desktop.quarterly.queries.submissions import open_submission
+from jingzhen_desktop.quarterly.tab import QuarterlyTab
+from jingzhen_desktop.quarterly.tab.indicators import IndicatorsView
+from jingzhen_desktop.quarterly.tab.matrix import MatrixView
+from jingzhen_desktop.quarterly.tab.national import NationalView
+from jingzhen_desktop.quarterly.tab.outputs import OUTPUTS, OutputMenu
+from jingzhen_desktop.quarterly.values import Move
+
+from ..hands import key, letters, press
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QTableView
+    from pytestqt.qtbot import QtBot
 
     from jingzhen_desktop.office import Office
-    from jingzhen_desktop.quarterly.values.views import Series, Trend
+    from jingzhen_desktop.organisation.values import UnitInYear
+    from jingzhen_desktop.widgets.desk import Desk
 
-Q1, Q2, Q3, Q4 = quarters_of(2011)
-CONVERSION = Conversion(coefficient_set("calorific"), {"petrol": Decimal("0.73"), "diesel": Decimal("0.86"), "kerosene": Decimal("0.80")})
-
-
-def series(shown: Trend, key: str) -> Series:
-    """The one series of a key; a second one of the same key is a fault."""
-    (found,) = (one for one in shown.series if one.key == key)
-    return found
+Q1, Q2 = Quarter(2011, 1), Quarter(2011, 2)
 
 
-# ---- by hand
+@pytest.fixture
+def tab(office: Office, desk: Desk, units: list[UnitInYear], report: Callable[..., object], qtbot: QtBot) -> QuarterlyTab:
+    """The second quarter of 2011: two of three units have handed in."""
+    write_settings(office, {SUPERIOR: "县机关事务局"})
+    for quarter, units_of_quarter in ((Q1.last_year, units), (Q2.last_year, units), (Q1, units), (Q2, units[:2])):
+        for number, unit in enumerate(units_of_quarter, 1):
+            report(unit.id, quarter, {"electricity": (f"{number}000", f"{number}00"), "water": ("12.5", "25")})
+            if quarter.year == 2011:
+                move_report(office, unit.id, quarter, Move.SUBMIT)
+    tab = QuarterlyTab(desk)
+    qtbot.addWidget(tab)
+    tab.resize(1340, 640)
+    with qtbot.waitActive(tab):
+        tab.show()
+        tab.activateWindow()
+    tab.show_quarter(Q2)
+    return tab
 
 
-def test_the_national_table_has_its_ten_columns(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
-    report(units[0].id, Q1, {"electricity": ("1000", "500")})
-    report(units[1].id, Q1, {"electricity": ("2000.5", "1000")})
-    table = national_table(office, Q1)
-    assert [column.title for column in table.columns] == [
-        "合计", "国家机关", "事业单位小计", "教育", "科技", "文化", "卫生", "体育", "其他", "团体组织",
-    ]  # fmt: skip
-
-    def cell(key: str, kind: RowKind, column: str) -> tuple[Decimal | None, str]:
-        found = table.cell(key, kind, column)
-        return found.value, found.coverage
-
-    assert cell("electricity", RowKind.QUANTITY, "all") == (Decimal("3000.5"), "2/3个单位")
-    assert cell("electricity", RowKind.QUANTITY, "organs") == (1000, "")
-    assert cell("electricity", RowKind.COST, "institutions") == (1000, "1/2个单位")
-    assert cell("electricity", RowKind.QUANTITY, "health") == (None, "0/1个单位")
-    assert cell("electricity", RowKind.QUANTITY, "science") == (None, "")
-    assert cell("coal", RowKind.COAL, "all") == (Decimal("368.76"), "2/3个单位")  # 122.90 + 245.86
-    assert cell("floor_area", RowKind.HEAD, "all") == (Decimal("8500.5"), "")
-    assert cell("vehicles", RowKind.HEAD, "organs") == (3, "")
-    change_facts(office, units[0].id, 2011, floor_area=None)
-    again = national_table(office, Q1).cell("floor_area", RowKind.HEAD, "all")
-    assert (again.value, again.coverage) == (Decimal("6500.5"), "2/3个单位")
-    codes = {(row.key, row.kind): row.code for row in table.rows}
-    assert codes["kerosene", RowKind.COST] == "191"
-    assert codes["electricity", RowKind.QUANTITY] == "(110)"
+def _texts(grid: QTableView, column: int) -> list[str]:
+    model = grid.model()
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
 
 
-def test_units_by_indicator(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
-    report(units[0].id, Q1, {"electricity": ("1000", "500"), "water": ("10", "30")})
-    matrix = unit_matrix(office, Q1, RowKind.COST)
-    assert [row.state for row in matrix.rows] == [ReportState.ENTERING, ReportState.MISSING, ReportState.MISSING]
-    assert matrix.rows[0].cells[:2] == (500, 30)
-    assert matrix.rows[1].cells[0] is None
-    assert matrix.sums == (530, None, None)
-    assert (matrix.sum_total.value, matrix.sum_total.coverage) == (530, "1/3个单位")
-    assert unit_matrix(office, Q1).sums is None  # kWh and m³ have no sum
-    assert "water" not in [item.key for item in unit_matrix(office, Q1, RowKind.COAL).items]
+def _go(tab: QuarterlyTab, title: str) -> None:
+    titles = [tab.views.tabText(position) for position in range(tab.views.count())]
+    tab.views.setCurrentIndex(titles.index(title))
 
 
-def test_a_unit_against_other_periods(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
-    unit = units[0].id
-    for quarter, power, cost in ((Quarter(2010, 1), "1000", "500"), (Quarter(2010, 2), "800", "400"), (Q1, "900", "450"), (Q2, "880", "528")):
-        report(unit, quarter, {"electricity": (power, cost)})
-    found = unit_comparison(office, unit, Q2)
-    power = found.rows[0]
-    assert power.change == Decimal("0.1")  # 880 : 800
-    assert power.change_previous == Decimal(-20) / 900
-    assert (power.to_date.value, power.last_year_to_date.value, power.cost_to_date.value) == (1780, 1800, 978)
-    assert power.change_to_date == Decimal(-20) / 1800
-    assert (power.price, power.last_year_price, power.coal) == (Decimal("0.6"), Decimal("0.5"), Decimal("108.15"))
-    assert (found.cost, found.coal, found.state) == (528, Decimal("108.15"), ReportState.ENTERING)
-    assert found.rows[2].reason == "上年同期为0"
-    change_entry(office, unit, Q1, "electricity", quantity=None)
-    power = unit_comparison(office, unit, Q2).rows[0]
-    assert (power.to_date.value, power.to_date.coverage, power.change_to_date, power.change_previous) == (880, "1/2个季度", None, None)
-    with pytest.raises(InputRejected, match="2015年"):
-        unit_comparison(office, unit, Quarter(2015, 1))
+def _row(grid: QTableView, text: str, column: int = 0) -> int:
+    return _texts(grid, column).index(text)
 
 
-def test_versions_are_compared_by_meaning(office: Office) -> None:
-    unit = add_unit(office, 2015, UnitFacts("青石镇文化站", Nature.CULTURE), UnitContact())
-    open_year(office, 2016)
-    for quarter, figures in (
-        (Quarter(2015, 1), {"electricity": ("1000", "500"), "manufactured_gas": ("10", "20"), "heat": ("5000000", "450")}),
-        (Quarter(2016, 1), {"electricity": ("900", "450"), "heat": ("6", "540")}),
-    ):
-        system = system_in(office, quarter.year)
-        entries = {item.key: Entry(Decimal(0), Decimal(0)) for item in system.items}
-        entries |= {key: Entry(Decimal(quantity), Decimal(cost)) for key, (quantity, cost) in figures.items()}
-        store_report(office, Report(unit, quarter, system.version, entries))
-    found = unit_comparison(office, unit, Quarter(2016, 1))
-    rows = {row.item.key: row for row in found.rows}
-    assert rows["electricity"].change == Decimal("-0.1")
-    assert (rows["heat"].change, rows["heat"].reason) == (None, "计量单位不同，不可比")
-    assert any("人工煤气、煤油" in note for note in found.notes)
-    shown = trend(office, Quarter(2016, 1), 2)
-    gas = series(shown, "manufactured_gas")
-    assert [total.value for total in gas.totals] == [10, None, None, None, None]
-    assert gas.comparisons[-1].change is None
-    assert gas.comparisons[-1].reason == "2022版统计制度没有“人工煤气”"
-    assert shown.notes == found.notes
+def _double_click(qtbot: QtBot, grid: QTableView, row: int, column: int) -> None:
+    index = grid.model().index(row, column)
+    grid.scrollTo(index)
+    place = grid.visualRect(index).center()
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
-def test_a_trend_shows_shares_and_ranks(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
-    for unit in units:
-        report(unit.id, Quarter(2010, 1), {"electricity": ("1000", "500")})
-        report(unit.id, Q1, {"electricity": ("1100", "500"), "coal": ("0.1", "70")})
-    report(units[0].id, Q2, {"electricity": ("1000", "500")})
-    shown = trend(office, Q2, 2)
-    assert shown.quarters == (*quarters_of(2010), Q1, Q2)
-    power = series(shown, "electricity")
-    assert [total.value for total in power.totals] == [3000, None, None, None, 3300, 1000]
-    assert power.comparisons[4].change == Decimal("0.1")
-    assert power.comparisons[0].change is None
-    assert shown.share_coverage == "1/3个单位"
-    # 3 × 135.19 + 122.90 = 528.47 of electricity, 3 × 71.43 = 214.29 of coal
-    shares = {share.key: share for share in shown.shares}
-    assert (shares["electricity"].coal, shares["coal"].coal) == (Decimal("528.47"), Decimal("214.29"))
-    assert sum(share.ratio for share in shown.shares) == 1
-    first, second, _ = shown.ranks
-    assert (first.per_head, first.per_area) == (Decimal("8.24"), Decimal("0.16"))  # 329.52 on 40 people, 2000 m²
-    assert (second.per_head, second.reason) == (None, "数据不全（1/2个季度）")
+def _shown_papers(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    shown: list[tuple[str, str]] = []
+    monkeypatch.setattr(desk, "preview", lambda pdf, name, *_more: shown.append((pdf.title, name)))
+    return shown
 
 
-def test_a_year_keeps_the_form_its_reports_have(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
-    report(units[0].id, Q1, {})
-    write_settings(office, {FIRST_YEARS["2022"]: "2011"})
-    assert system_in(office, 2011).version == "2011"
-    assert system_in(office, 2012).version == "2022"
-    open_year(office, 2012)
-    change_entry(office, units[0].id, Quarter(2012, 1), "heat", quantity=Decimal(5))
-    stored = stored_report(office, units[0].id, Quarter(2012, 1))
-    assert (stored.version, town_quarter(office, Quarter(2012, 1)).system.version) == ("2022", "2022")
-    with pytest.raises(InputRejected, match="应使用2011版表样"):
-        store_report(office, Report(units[1].id, Q1, "2022", {}))
+# ---- 报送情况
 
 
-# ---- the ledger
+def test_urging_lists_copies_and_writes(tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    urging = tab.calendar.urging
+    assert urging.title.text() == "催报：1个单位，逾期1个"
+    assert _texts(urging.grid, 0) == ["卫生院"]
+    press(urging, "复制名单")
+    assert QGuiApplication.clipboard().text().splitlines()[1].startswith("1. 青石镇卫生院（未报（逾期））")
+    shown = _shown_papers(desk, monkeypatch)
+    press(urging, "打印名单…")
+    press(urging, "催报通知…")
+    assert desk.tasks.wait_idle()
+    assert [name for _, name in shown] == ["2011年二季度催报名单.pdf", "2011年二季度统计报表催报通知.pdf"]
+    _double_click(qtbot, urging.grid, 0, 0)
+    assert tab.views.currentWidget() is tab.report
+    tab.show_quarter(Q1)
+    _go(tab, "报送情况")
+    assert urging.title.text() == "催报：没有要催的单位"
+    assert not urging.write.isEnabled()
 
 
-def test_meters_and_prices_become_quantities_and_costs(office: Office, units: list[UnitInYear]) -> None:
-    unit = units[0].id
-    store_ledger_entries(
-        office,
-        unit,
-        2011,
-        [
-            LedgerEntry(7, "electricity", "表1", Decimal(1200), Decimal(1350), Decimal(20), Decimal("0.483"), voucher_number="No.1"),
-            LedgerEntry(7, "electricity", "表2", quantity=Decimal(100), cost=Decimal("48.3")),
-            LedgerEntry(8, "water", quantity=Decimal(30)),
-        ],
-    )
-    found = ledger_year(office, unit, 2011)
-    assert [(entry.quantity, entry.cost) for entry in found.entries] == [(3000, 1449), (100, Decimal("48.3")), (30, None)]
-    power, water = found.items
-    assert (power.months[7].quantity.value, power.quarters[3].quantity.coverage) == (3100, "1/3个月")
-    assert (water.months[8].cost.value, water.year.quantity.coverage) == (None, "1/12个月")
-    assert units_with_ledger(office, 2011) == {unit}
-    remove_ledger_entries(office, unit, 2011, [entry.id for entry in found.entries])
-    assert ledger_year(office, unit, 2011).entries == ()
-    office.undo()
-    assert len(ledger_year(office, unit, 2011).entries) == 3
+# ---- 汇总表
 
 
-@pytest.mark.parametrize(
-    ("entry", "words"),
-    [
-        (LedgerEntry(7, "electricity", meter_from=Decimal(2), meter_to=Decimal(1)), "7月电：本期读数小于上期读数"),
-        (LedgerEntry(13, "electricity"), "月份应在1到12之间"),
-        (LedgerEntry(7, "electricity", quantity=Decimal(-1)), "7月电：消费量不能是负数"),
-        (LedgerEntry(7, "sunshine"), "没有“sunshine”这一项"),
-    ],
-)
-def test_an_impossible_entry_is_refused(entry: LedgerEntry, words: str, office: Office, units: list[UnitInYear]) -> None:
-    with pytest.raises(InputRejected, match=words):
-        store_ledger_entries(office, units[0].id, 2011, [LedgerEntry(1, "water", quantity=Decimal(1)), entry])
-    assert ledger_year(office, units[0].id, 2011).entries == ()
+def test_a_figure_of_the_national_table_opens_its_units(tab: QuarterlyTab, qtbot: QtBot) -> None:
+    _go(tab, "汇总表")
+    press(tab.totals, "综合表")
+    view = tab.totals.shown
+    assert isinstance(view, NationalView)
+    assert [column.name for column in view.model.columns][3:] == [
+        *("合计", "国家机关", "事业单位小计", "教育", "科技", "文化", "卫生", "体育", "其他", "团体组织"),
+    ]
+    row = _row(view.grid, "电", 1)
+    cells = [str(view.model.index(row, column).data()) for column in range(3, 13)]
+    assert cells == ["3,000（2/3）", "1,000", "2,000", "2,000", "", "", "—", "", "", ""]
+    assert "2/3个单位数据完整" in view.scope.text()
+    _double_click(qtbot, view.grid, row, 5)
+    assert view.parts_title.text() == "电·事业单位小计：2,000千瓦时（1/2个单位）"
+    assert (_texts(view.part_grid, 0), _texts(view.part_grid, 1)) == (["中心学校", "卫生院"], ["2,000", "—"])
+    view.to_date.click()
+    assert _texts(view.grid, 3)[row] == "9,000（2/3）"
+    view.grid.setCurrentIndex(view.model.index(row, 3))
+    assert _texts(view.part_grid, 2) == ["完整", "完整", "1/2个季度"]
+    _double_click(qtbot, view.part_grid, 1, 0)
+    assert (tab.views.currentWidget(), tab.report.unit_id) == (tab.report, view._parts.table.units[1].id)  # type: ignore[union-attr]
 
 
-def test_a_report_is_filled_from_whole_quarters_of_the_ledger(office: Office, units: list[UnitInYear]) -> None:
-    unit = units[0].id
-    with pytest.raises(InputRejected, match="没有三个月都登记齐全的品种"):
-        report_from_ledger(office, unit, Q3)
-    months = [LedgerEntry(month, "electricity", quantity=Decimal(month), cost=Decimal(1)) for month in (7, 8, 9)]
-    store_ledger_entries(office, unit, 2011, [*months, LedgerEntry(7, "water", quantity=Decimal(5))])
-    assert report_from_ledger(office, unit, Q3) == 2
-    entries = stored_report(office, unit, Q3).entries
-    assert entries["electricity"] == Entry(Decimal(24), Decimal(3))
-    assert entries["water"] == Entry()
-    assert not ledger_year(office, unit, 2011).items[0].differs(3)
-    change_entry(office, unit, Q3, "electricity", quantity=Decimal(25))
-    assert ledger_year(office, unit, 2011).items[0].differs(3)
+def test_units_by_carrier_in_three_measures(tab: QuarterlyTab, qtbot: QtBot) -> None:
+    _go(tab, "汇总表")
+    press(tab.totals, "按单位")
+    view = tab.totals.shown
+    assert isinstance(view, MatrixView)
+    assert [column.name for column in view.model.columns] == ["单位", "状态", "电（千瓦时）", "水（立方米）"]
+    assert _texts(view.grid, 2) == ["1,000", "2,000", "—", "3,000（2/3）"]
+    press(view, "折标准煤")
+    assert _texts(view.grid, view.model.columnCount() - 1) == ["122.90", "245.80", "—", "368.70（2/3）"]
+    press(view, "费用")
+    assert _texts(view.grid, view.model.columnCount() - 1) == ["125.00", "225.00", "—", "350.00（2/3）"]
+    _double_click(qtbot, view.grid, 1, 2)
+    assert tab.views.currentWidget() is tab.report
 
 
-# ---- by every path the same, to the last digit
-
-_SYSTEM = system_of_version("2011")
-_KEYS = tuple(item.key for item in _SYSTEM.items)
-_figure = st.none() | st.just(0) | st.integers(0, 10**13)
-_UNITS = tuple(
-    UnitInYear(number, 2011, UnitFacts(f"单位{number}", nature, floor_area=Decimal(100), energy_users=10), UnitContact())
-    for number, nature in enumerate(Nature, start=1)
-)
-Lines = dict[Quarter, dict[int, list[tuple[int, str, int | None, int | None]]]]
-
-
-@st.composite
-def _year(draw: st.DrawFn) -> Lines:
-    """A year of one unit of each nature: reports and figures may be missing, blank or 0."""
-    found: Lines = {}
-    for quarter in quarters_of(2011):
-        reporting = draw(st.lists(st.sampled_from([unit.id for unit in _UNITS]), unique=True))
-        found[quarter] = {
-            unit: [(0, key, draw(_figure), draw(_figure)) for key in draw(st.lists(st.sampled_from(_KEYS), unique=True, max_size=5))]
-            for unit in reporting
-        }
-    return found
+def test_an_indicator_opens_to_its_numbers(tab: QuarterlyTab, qtbot: QtBot) -> None:
+    tab.show_quarter(Q1)
+    _go(tab, "汇总表")
+    carriers = tab.totals.carriers
+    name = next(text for text in _texts(carriers.indicator_grid, 0) if text.startswith("人均综合能耗"))
+    _double_click(qtbot, carriers.indicator_grid, _row(carriers.indicator_grid, name), 0)
+    view = tab.totals.shown
+    assert isinstance(view, IndicatorsView)
+    # 6,000 kWh × 0.1229 = 737.40 kgce of 700 people
+    assert view.title.text() == f"{name}：1.05kgce/人"
+    assert "＝综合能耗737.40kgce÷用能人数700人＝1.05kgce/人" in view.formula.text().replace("737.4k", "737.40k")
+    assert "当量值" in view.source.text()
+    how = dict(zip(_texts(view.term_grid, 0), _texts(view.term_grid, 3), strict=True))
+    assert how["电"] == "6,000千瓦时×0.1229kgce/千瓦时"
 
 
-def _span(lines: Lines) -> Span:
-    figures = {quarter: gather(rows, _SYSTEM, CONVERSION) for quarter, rows in lines.items()}
-    everyone = frozenset(unit.id for unit in _UNITS)
-    return Span({2011: _UNITS}, {2011: _SYSTEM}, dict.fromkeys(lines, everyone), figures, CONVERSION.name)
+# ---- 台账
 
 
-def _sum(values: list[Decimal | None]) -> Decimal | None:
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known else None
+def test_the_ledger_is_typed_pasted_and_made_a_report(tab: QuarterlyTab, office: Office, units: list[UnitInYear], desk: Desk) -> None:
+    tab.report.show_quarter(Q2, units[2].id)
+    _go(tab, "台账")
+    view = tab.ledger.page
+    assert view.unit_id == units[2].id
+    assert len(_texts(view.grid, 0)) == 12  # no sums before there is anything to add up
+    view.grid.setFocus()
+    view.grid.setCurrentIndex(view.model.index(3, 2))
+    letters("1000")
+    key(Qt.Key.Key_Tab)
+    letters("=1100+50")
+    key(Qt.Key.Key_Tab)
+    letters("20")
+    key(Qt.Key.Key_Return)
+    (entry,) = ledger_year(office, units[2].id, 2011).entries
+    assert (entry.month, entry.meter_to, entry.quantity) == (4, Decimal(1150), Decimal(3000))
+    QGuiApplication.clipboard().setText("\t1200\t\t\t0.5\n\t1250\t\t\t0.5")
+    view.grid.setCurrentIndex(view.model.index(4, 2))
+    view.grid.paste()
+    entries = ledger_year(office, units[2].id, 2011).entries
+    assert [(one.month, one.meter_from, one.multiplier, one.quantity, one.cost) for one in entries[1:]] == [
+        (5, Decimal(1150), Decimal(20), Decimal(1000), Decimal(500)),  # first reading and multiplier follow from the month before
+        (6, Decimal(1200), Decimal(20), Decimal(1000), Decimal(500)),
+    ]
+    sums = _row(view.grid, "二季度小计")
+    assert [str(view.model.index(sums, column).data()) for column in (5, 9)] == ["5,000", "3/3个月"]
+    said: list[str] = []
+    desk.alerts.said.connect(said.append)
+    press(view, "由台账生成本季数")
+    made = stored_report(office, units[2].id, Q2)
+    assert made is not None
+    assert made.entries["electricity"].quantity == 5000
+    assert said[-1].startswith("已由台账把1个数写入2011年二季度报表")  # April has no cost yet
+    view.grid.setCurrentIndex(view.model.index(3, 5))
+    view.remove_chosen()
+    assert [one.month for one in ledger_year(office, units[2].id, 2011).entries] == [5, 6]
 
 
-@settings(max_examples=60, deadline=None)
-@given(_year())
-def test_totals_agree_from_units_natures_quarters_and_the_year(lines: Lines) -> None:
-    span = _span(lines)
-    year = assemble_table(span, quarters_of(2011))
-    tables = [assemble_table(span, [quarter]) for quarter in lines]
-    shown = trend_of(span, quarters_of(2011))
-    for position, row in enumerate(year.rows):
-        cells = dict(zip([column.key for column in year.columns], row.cells, strict=True))
-        parts = [cells[key].value for key in ("education", "science", "culture", "health", "sport", "other")]
-        assert cells["institutions"].value == _sum(parts)
-        assert cells["all"].value == _sum([cells[key].value for key in ("organs", "institutions", "groups")])
-        assert cells["all"].expected == len(_UNITS)
-        if row.kind is not RowKind.HEAD:
-            for column, total in enumerate(row.cells):
-                assert total.value == _sum([table.rows[position].cells[column].value for table in tables])  # year = sum of quarters (C4)
-                assert total.counted <= min(table.rows[position].cells[column].counted for table in tables)
-    for number, quarter in enumerate(lines):
-        for kind in (RowKind.QUANTITY, RowKind.COST, RowKind.COAL):
-            matrix = assemble_matrix(span, quarter, kind, {})
-            for column, item in enumerate(matrix.items):
-                by_unit = [line.cells[column] for line in matrix.rows]
-                assert matrix.totals[column].value == _sum(by_unit)
-                assert matrix.totals[column].counted == sum(value is not None for value in by_unit)
-                if kind is not RowKind.COAL:
-                    assert tables[number].cell(item.key, kind, "all") == matrix.totals[column]
-                if kind is RowKind.QUANTITY and item.is_carrier:
-                    assert series(shown, item.key).totals[number] == matrix.totals[column]
-                if kind is RowKind.COAL:
-                    assert by_unit == [_coal(lines[quarter].get(unit.id, []), item.key) for unit in _UNITS]
-        assert tables[number].cell("coal", RowKind.COAL, "all") == series(shown, "energy").totals[number]
-        assert tables[number].cell("cost", RowKind.COST, "all") == series(shown, "cost").totals[number]
-    assert sum(share.coal for share in shown.shares) == (year.cell("coal", RowKind.COAL, "all").value or 0)
-    assert _sum([rank.coal.value for rank in shown.ranks]) == year.cell("coal", RowKind.COAL, "all").value
+def test_a_second_voucher_in_a_month_and_a_difference_that_is_told(tab: QuarterlyTab, office: Office, units: list[UnitInYear]) -> None:
+    tab.report.show_quarter(Q2, units[0].id)
+    _go(tab, "台账")
+    view = tab.ledger.page
+    view.carriers.setCurrentIndex(view.carriers.findData("water"))
+    view.grid.setFocus()
+    for row, figures in ((3, ("5", "10")), (4, ("4", "8")), (5, ("2", "4"))):
+        view.grid.setCurrentIndex(view.model.index(row, 5))
+        letters(figures[0])
+        key(Qt.Key.Key_Return)
+        view.grid.setCurrentIndex(view.model.index(row, 7))
+        letters(figures[1])
+        key(Qt.Key.Key_Return)
+    view.grid.setCurrentIndex(view.model.index(3, 5))
+    press(view, "本月再加一笔")
+    assert _texts(view.grid, 0)[3:6] == ["4月", "4月", "5月"]
+    view.grid.setCurrentIndex(view.model.index(4, 5))
+    letters("3")
+    key(Qt.Key.Key_Return)
+    remark = str(view.model.index(_row(view.grid, "二季度小计"), 9).data())
+    assert remark == "3/3个月；报表12.5、25.00元，差1.5"  # 5 + 3 + 4 + 2 against 12.5; the new voucher has no cost yet
+    assert len(ledger_year(office, units[0].id, 2011).entries) == 4
 
 
-def _coal(rows: list[tuple[int, str, int | None, int | None]], key: str) -> Decimal | None:
-    for _, item, quantity, _cost in rows:
-        if item == key and quantity is not None:
-            return standard_coal(Decimal(quantity).scaleb(-4), CONVERSION.factor(_SYSTEM.item(key)))
-    return None
+# ---- 趋势
 
 
-_entry = st.builds(
-    LedgerEntry,
-    month=st.integers(1, 12),
-    item=st.sampled_from(("electricity", "water", "lpg")),
-    quantity=st.none() | st.decimals(0, 10**6, places=3),
-    cost=st.none() | st.decimals(0, 10**6, places=2),
-)
+def test_trends_show_four_pictures_and_lead_to_the_reports(tab: QuarterlyTab, desk: Desk, qtbot: QtBot) -> None:
+    tab.show_quarter(Q1)
+    _go(tab, "趋势")
+    view = tab.trends.page
+    charts = [view.main, view.second, view.third, view.fourth]
+    assert [chart.chart.title for chart in charts if chart.chart] == [
+        "青石镇各季度综合能耗",
+        "青石镇2011年1—3月综合能耗构成",
+        "青石镇2011年一季度各品种同比",
+        "青石镇2011年1—3月各单位人均综合能耗",
+    ]
+    table = view.main.chart.table() if view.main.chart else []
+    assert table[1] == ("一季度", "737.4", "737.4")
+    qtbot.waitUntil(lambda: all(chart.is_drawn for chart in charts), timeout=30_000)
+    assert all(not chart.picture.image.isNull() for chart in charts)
+    view.series.setCurrentText("水")
+    assert view.main.chart is not None
+    assert view.main.chart.unit == "立方米"
+    view.shape.setCurrentIndex(1)
+    assert view.main.chart.title == "青石镇水消耗量逐季变化"
+    assert _texts(view.grid, 1) == ["卫生院", "镇政府", "中心学校"]  # 368.70 ÷ 60, 122.90 ÷ 40, 245.80 ÷ 600
+    view.ranking.setCurrentIndex(1)
+    assert view.fourth.chart is not None
+    assert view.fourth.chart.unit == "kgce/㎡"
+    _double_click(qtbot, view.grid, 0, 1)
+    assert tab.views.currentWidget() is tab.report
+    assert desk.tasks.wait_idle()
 
 
-@given(st.lists(_entry, max_size=30))
-def test_months_add_up_to_quarters_and_quarters_to_the_year(entries: list[LedgerEntry]) -> None:
-    found = assemble_ledger(_UNITS[0], _SYSTEM, entries, {})
-    assert {item.item.key for item in found.items} == {entry.item for entry in entries}
-    for item in found.items:
-        own = [entry for entry in entries if entry.item == item.item.key]
-        for what in ("quantity", "cost"):
-            months = [getattr(one, what).value for one in item.months.values()]
-            quarters = [getattr(item.quarters[number], what).value for number in QUARTERS]
-            year = getattr(item.year, what)
-            assert year.value == _sum(months) == _sum(quarters) == _sum([getattr(entry, what) for entry in own])
-            assert year.counted == sum(getattr(item.quarters[number], what).counted for number in QUARTERS)
-            for number in QUARTERS:
-                blank = {entry.month for entry in own if getattr(entry, what) is None}
-                kept = {entry.month for entry in own} - blank
-                months_of = set(range(number * 3 - 2, number * 3 + 1))
-                assert getattr(item.quarters[number], what).is_complete == (months_of <= kept)
+# ---- 汇总上报
 
 
-def test_nothing_is_late_before_its_day(office: Office, units: list[UnitInYear]) -> None:
-    from jingzhen_desktop.quarterly.queries.board import state_board
+def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
+    tab: QuarterlyTab,
+    office: Office,
+    desk: Desk,
+    approve: Callable[[Quarter], None],
+    warned: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    _go(tab, "汇总上报")
+    view = tab.submission.page
+    assert [view.waiting.item(row).text() for row in range(view.waiting.count())] == [
+        *("青石镇人民政府（待审核）", "青石镇中心学校（待审核）", "青石镇卫生院（未报）"),
+    ]
+    press(view, "汇总上报…")
+    assert "还有3个单位未审核" in warned[-1]
+    approve(Q2)
+    assert view.waiting.count() == 1
+    assert view.without.text() == "缺上列1个单位也上报"
+    view.without.click()
+    view.form.set_values({"day": date(2011, 7, 12), "signed_by": "李建国", "number": "青政报〔2011〕3号"})
+    asked: list[str] = []
 
-    assert not any(cell.overdue for row in state_board(office, 2011, date(2011, 4, 10)).rows for cell in row.cells.values())
-    late = state_board(office, 2011, date(2011, 4, 11))
-    assert [row.cells[1].overdue for row in late.rows] == [True] * 3
-    assert (late.on_time.value, late.on_time.counted) == (0, 3)
+    def confirm(question: str, *_buttons: object, **_more: object) -> bool:
+        asked.append(question)
+        return True
+
+    monkeypatch.setattr(desk.alerts, "confirm", confirm)
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path / "U盘")
+    press(view, "汇总上报…")
+    assert desk.tasks.wait_idle()
+    assert "锁定本季度" in asked[0]
+    files = sorted(path.name for path in (tmp_path / "U盘").iterdir())
+    assert len(files) == 5
+    assert "2011年二季度_青石镇能源资源消耗汇总表.xlsx" in files
+    sent = open_submission(office, Q2)
+    assert sent is not None
+    assert (sent.addressee, sent.signed_by, sent.missing) == ("县机关事务局", "李建国", "卫生院（未报）")
+    assert sent.file_name == "2011年二季度_青石镇能源资源消耗汇总表.xlsx"
+    kept = issued_papers(office)
+    assert sorted(paper.kind for paper in kept) == ["季度统计报表", "季度统计报表", "报告"]
+    assert "青政报〔2011〕3号" in {paper.number for paper in kept}
+    assert not view.send.isEnabled()
+    assert "本季度已锁定" in view.state.text()
+    assert "已汇总上报并锁定" in tab.bar.label.text()
+    press(view, "解锁")
+    assert "解锁要写明原因" in view.reason.problems()[0]
+    view.reason.set_values({"reason": "上级要求更正"})
+    press(view, "解锁")
+    assert open_submission(office, Q2) is None
+    assert _texts(view.grid, 7) == ["上级要求更正"]
+    assert view.send.isEnabled()
+
+
+def test_a_refused_number_locks_nothing(
+    tab: QuarterlyTab, office: Office, desk: Desk, warned: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _go(tab, "汇总上报")
+    view = tab.submission.page
+    view.without.click()
+    view.form.set_values({"day": date(2011, 7, 12), "number": "没有年份的文号"})
+    monkeypatch.setattr(desk.alerts, "confirm", lambda *_args, **_more: True)
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path)
+    press(view, "汇总上报…")
+    assert desk.tasks.wait_idle()
+    assert "文号“没有年份的文号”应写成" in warned[-1]
+    assert open_submission(office, Q2) is None
+    assert issued_papers(office) == []
+
+
+# ---- 输出
+
+
+def test_every_output_of_the_menu_shows_or_is_written(
+    tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warned: list[str]
+) -> None:
+    shown = _shown_papers(desk, monkeypatch)
+    monkeypatch.setattr(desk.alerts, "choose_save", lambda _title, name, _filter: tmp_path / str(name))
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path)
+    _go(tab, "单位报表")
+    (button,) = tab.findChildren(OutputMenu)
+    actions: list[Any] = [action for action in button.menu().actions() if not action.isSeparator()]
+    previews, exports = [one for one in actions if "…" not in one.text()], [one for one in actions if one.text().endswith("…")]
+    assert [one.text() for one in previews] == ["汇总表", *(output.title for output in OUTPUTS)]
+    for action in previews:
+        action.trigger()
+        assert desk.tasks.wait_idle(60_000), action.text()
+    assert warned == []
+    assert len(shown) == len(previews)
+    assert all(name.endswith(".pdf") and title for title, name in shown)
+    for action in exports:
+        action.trigger()
+        assert desk.tasks.wait_idle(60_000), action.text()
+    books = sorted(tmp_path.glob("*.xlsx"))
+    assert len(books) == len(exports)
+    assert all(openpyxl.load_workbook(book).sheetnames for book in books)
+    assert warned == []
+
+
+def test_all_views_fit_the_small_screen(tab: QuarterlyTab, desk: Desk) -> None:
+    for position in range(tab.views.count()):
+        tab.views.setCurrentIndex(position)
+        QApplication.processEvents()
+        needed = tab.minimumSizeHint()
+        assert (needed.width() <= 1340, needed.height() <= 640) == (True, True), tab.views.tabText(position)
+    assert desk.tasks.wait_idle()
+    assert all(button.text() for button in tab.findChildren(QPushButton))

@@ -32,6 +32,7 @@ class Later(QWidget, Generic[Page]):
         if self._page is None:
             self._page = self._make(self)
             self.layout().addWidget(self._page)
+            self._page.show()
             self._made(self._page)
         return self._page
 

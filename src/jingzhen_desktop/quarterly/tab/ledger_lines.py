@@ -103,9 +103,10 @@ def _figures(entry: Entry) -> str:
 
 
 def _difference(kept: LedgerSum, reported: Entry) -> str:
+    """Say what the months are more than the report, as far as all three are whole."""
+
     def gap(total: Total, figure: Decimal | None) -> Decimal:
-        return (total.value or Decimal(0)) - (figure or Decimal(0))
+        return total.value - figure if total.is_complete and total.value is not None and figure is not None else Decimal(0)
 
     quantity, cost = gap(kept.quantity, reported.quantity), gap(kept.cost, reported.cost)
-    parts = [show_number(quantity)] if quantity else []
-    return "、".join([*parts, *([f"{show_number(cost, 2)}元"] if cost else [])])
+    return "、".join([*([show_number(quantity)] if quantity else []), *([f"{show_number(cost, 2)}元"] if cost else [])])
