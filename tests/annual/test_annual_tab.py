@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,17 +16,18 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QPushButton, QToolButton
 
-from jingzhen_desktop.annual.actions import change_sending
+from jingzhen_desktop.annual.actions import change_sending, finalise
 from jingzhen_desktop.annual.face import FACE
 from jingzhen_desktop.annual.queries import summary
 from jingzhen_desktop.annual.rules.markup import figures, plain
 from jingzhen_desktop.annual.tab import AnnualTab
+from jingzhen_desktop.annual.tab.runs import span_at
 from jingzhen_desktop.annual.values import Origin, ParagraphKind, Summary, SummaryKind
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.inspection.actions import add_round, add_visits
 from jingzhen_desktop.inspection.values import Season
 from jingzhen_desktop.office import Office
-from jingzhen_desktop.office.issued import Paper, issue
+from jingzhen_desktop.office.issued import Paper, issue, issued_papers
 from jingzhen_desktop.organisation.actions import change_contact
 from jingzhen_desktop.organisation.queries import plan_items, units_of_year
 from jingzhen_desktop.publicity.actions import add_activity
@@ -246,6 +248,29 @@ def test_a_figure_clicked_and_typed_over_is_free_text_that_is_pointed_out(writte
     assert figures(after.text)[0] == figures(paragraph.text.replace("我镇4次", "我镇⟦inspection.rounds|1次⟧"))[0]
     assert not written.hint.isVisible()
     assert written.checks.tree.topLevelItemCount() == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_pressed_a_figure_is_whole_or_gone(written: AnnualTab, desk: Desk, qtbot: QtBot, seed: int) -> None:
+    """The caret is never inside a figure, and no figure ever shows anything but what the records say."""
+    dice = random.Random(seed)
+    said = {figure.key: figure.shown for one in stored(desk).paragraphs if one.kind is TEXT for figure in figures(one.text)}
+    keys = [Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End]
+    keys += [Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_4, Qt.Key.Key_A, Qt.Key.Key_Return]
+    chords = [Qt.Key.Key_X, Qt.Key.Key_V, Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_C, Qt.Key.Key_Left, Qt.Key.Key_Backspace]
+    written.editor.go_to_block(number_of(written, "全年共检查"))
+    for _ in range(250):
+        if dice.random() < 0.2:
+            QTest.keyClick(written.editor, dice.choice(chords), CONTROL)
+        else:
+            QTest.keyClick(written.editor, dice.choice(keys), SHIFT if dice.random() < 0.3 else Qt.KeyboardModifier.NoModifier)
+        cursor = written.editor.textCursor()
+        assert span_at(written.editor.document(), cursor.position()) is None
+        assert span_at(written.editor.document(), cursor.anchor()) is None
+    found = [figure for one in written.editor.texts() if one.kind is TEXT for figure in figures(one.text)]
+    assert all(said[figure.key] == figure.shown for figure in found)
+    written.editor.commit()
+    assert [one.text for one in written.editor.texts()] == [one.text for one in stored(desk).paragraphs]
 
 
 def test_a_digit_typed_beside_a_figure_is_pointed_out(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
@@ -695,6 +720,14 @@ def test_places_are_shown(written: AnnualTab, desk: Desk) -> None:
     assert written.editor.textCursor().blockNumber() == 5
     written.show_place(Place("annual", "paragraph", 99999))
     assert written.editor.textCursor().blockNumber() == 5
+    version = finalise(desk.office, stored(desk), b"%PDF")
+    desk.year = 2012
+    (paper,) = issued_papers(desk.office)
+    for place in (paper.place, Place("annual", "version", version.id)):
+        assert place is not None
+        written.show_place(place)
+        assert desk.year == 2011
+        assert written.panels.currentWidget() is written.versions
 
 
 def test_a_figure_leads_to_its_records(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:

@@ -49,6 +49,7 @@ from jingzhen_desktop.office.photos import read_photo
 from jingzhen_desktop.office.settings import write_settings
 from jingzhen_desktop.organisation.actions import change_contact, change_facts, finish_entries
 from jingzhen_desktop.organisation.queries import plan_items, units_of_year
+from jingzhen_desktop.paper.docx import docx_of
 from jingzhen_desktop.publicity.actions import add_photos
 from jingzhen_desktop.publicity.queries import activities_of_year
 from jingzhen_desktop.quarterly.actions import store_report
@@ -446,3 +447,17 @@ def a_picture(colour: str) -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (400, 300), colour).save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def test_the_paper_can_be_written_for_word_with_the_same_text(recorded: Office) -> None:
+    """The preview offers 另存为 Word for what a PDF was made from."""
+    import docx
+
+    stored = made(recorded)
+    source = set_paper(recorded, stored).source
+    assert source is not None
+    document = docx.Document(io.BytesIO(docx_of(source)))
+    texts = ["".join(paragraph.text.split()) for paragraph in document.paragraphs]
+    for one in stored.paragraphs:
+        assert one.text.startswith("{") or "".join(plain(one.text).split()) in texts
+    assert [cell.text for cell in document.tables[0].rows[1].cells][:3] == ["电", "千瓦时", "8,004"]

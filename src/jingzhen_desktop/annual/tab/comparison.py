@@ -43,15 +43,12 @@ class Comparison(QFrame):
     def compare(self, old: str, new: str, *, edited: bool) -> None:
         """Show the two texts; ``edited`` says the old one is the clerk's own writing."""
         left, right = difference(old, new)
-        same = old == new
-        self.note.setText(
-            "重新生成的文字与原文相同。" if same else f"{'这一段手工改过。' if edited else ''}红底为原文有、新文没有的；绿底为新文增加的。"
-        )
+        changes = "红底为原文有、新文没有的；绿底为新文增加的。" if old != new else "文字相同；采用后，其中的数字重新与记录相连。"
+        self.note.setText(f"{'这一段手工改过。' if edited else ''}{changes}")
         self.old.setHtml(_html(left, "#5c2b2b" if is_dark() else "#f8d7da", strike=True))
         self.new.setHtml(_html(right, "#1f4d2e" if is_dark() else "#d4edda", strike=False))
-        self.take.setEnabled(not same)
         self.show()
-        (self.take if not same else self).setFocus()
+        self.take.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -218,6 +218,9 @@ class Doings(QObject):
         if new is None:
             self._desk.alerts.warn("这一段是自己加写的，或者记录里已没有可写的内容，不能由记录重新生成；不要它时请删除。")
             return
+        if one.text == new.text:
+            self._desk.alerts.say("这一段与由记录生成的文字相同")
+            return
         self._compared = one.id
         old, wanted = (_as_read(text, kind) for text, kind in ((one.text, one.kind), (new.text, new.kind)))
         self._page.comparison.compare(old, wanted, edited=one.origin is Origin.EDITED)
