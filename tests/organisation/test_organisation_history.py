@@ -14,6 +14,7 @@ from jingzhen_desktop.organisation.queries import (
     all_members,
     leading_group,
     liaison_terms,
+    network_units,
     propose_number,
     systems_of_year,
     tree,
@@ -216,6 +217,25 @@ def test_a_new_liaison_leaves_the_old_one_in_the_history(office: Office) -> None
         actions.change_former_liaison(office, before.id, 2011, until=date(2009, 1, 1))
     office.undo()
     assert [(one.name, one.present) for one in liaison_terms(office, unit)] == [("周敏", True)]
+
+
+def test_papers_of_a_past_year_name_the_people_of_its_end(office: Office) -> None:
+    contact = UnitContact("学校", liaison_name="周敏", liaison_phone="0879-1")
+    unit = actions.add_unit(office, 2010, UnitFacts("某镇学校", Nature.EDUCATION, ("教育",)), contact)
+    for year in (2011, 2012):
+        actions.open_year(office, year)
+    actions.succeed_liaison(office, unit, 2011, "孙兰", "0879-2", date(2011, 5, 1))
+    actions.succeed_liaison(office, unit, 2012, "吴江", "0879-3", date(2012, 5, 1))
+    actions.add_member(office, Role.LEADER, "李建国", until=date(2011, 7, 1))
+    actions.add_member(office, Role.LEADER, "陈志明", since=date(2011, 7, 1))
+    assert [network_units(office, year)[0].contact.liaison_name for year in (2010, 2011, 2012)] == ["周敏", "孙兰", "吴江"]
+    assert [tree(office, year).detail for year in (2010, 2011)] == ["组长：李建国", "组长：陈志明"]
+    assert "周敏 0879-1" in tree(office, 2010).children[0].children[0].children[0].detail
+    actions.change_contact(office, unit, 2012, liaison_since=date(2012, 5, 1))
+    late = actions.add_unit(
+        office, 2010, UnitFacts("某镇新校", Nature.EDUCATION), UnitContact(liaison_name="新", liaison_since=date(2011, 2, 1))
+    )
+    assert [one.contact.liaison_name for one in network_units(office, 2010) if one.id == late] == [""]
 
 
 # ---- systems

@@ -76,6 +76,21 @@ def test_views_by_kind_are_remembered(tab: OrganisationTab, office: Office, desk
     assert tab.ledger.grid.current_row().id == plan.id
 
 
+def test_after_the_budget_come_the_payments(tab: OrganisationTab, office: Office) -> None:
+    tab.pages.setCurrentWidget(tab.ledger)
+    tab.ledger.views.setCurrentRow(5)
+    press(tab.ledger._stack, "新增")
+    enter("全年经费")
+    key(Key.Key_Return)
+    press(tab.ledger, "新增")
+    enter("宣传册")
+    key(Key.Key_Return)
+    assert [(one.item.kind, one.item.title) for one in ledger_entries(office, 2011)] == [
+        (LedgerKind.BUDGET, "全年经费"),
+        (LedgerKind.SPENDING, "宣传册"),
+    ]
+
+
 def test_money_and_saving_are_typed_and_wrong_ones_refused(tab: OrganisationTab, school: int, office: Office, warned: list[str]) -> None:
     actions.add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造", day=date(2011, 7, 1)))
     tab.pages.setCurrentWidget(tab.ledger)

@@ -11,7 +11,7 @@ from ...office import Office
 from ...paper.document import Align, Pdf, SheetDocument, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ...spreadsheet.delivery import safe_name
-from ..queries import leading_group, ledger_entries, units_of_year
+from ..queries import leading_group, ledger_entries
 from ..rules import energy_users_total, floor_area_total, payback_years, state_of
 from ..values import LedgerEntry, LedgerKind, UnitInYear
 from .shared import group_name, mark, town
@@ -59,7 +59,7 @@ _LEDGER_COLUMNS = (
 
 def liaison_paper(office: Office, year: int, day: date) -> Pdf:
     """Return the 联络员名册 of a year's units; ``day`` is printed as that on which it was made."""
-    units = units_of_year(office, year)
+    units = network_units(office, year)
     rows = tuple(
         (
             str(number),
@@ -93,7 +93,7 @@ def liaison_name(office: Office, year: int) -> str:
 
 def overview_paper(office: Office, year: int, day: date) -> Pdf:
     """Return the 单位情况一览 of a year with its totals; a total is — as long as a unit's figure is not known."""
-    units = units_of_year(office, year)
+    units = network_units(office, year)
     rows = [_unit_row(number, unit) for number, unit in enumerate(units, 1)]
     return typeset_for(
         office,

@@ -2,13 +2,14 @@
 
 from .group import THE_GROUP, all_members, leading_group, member_value, propose_number, read_documents, read_group, read_members
 from .ledger import file_content, item_value, ledger_entries, ledger_entry, open_entries, plan_items, read_entries
-from .network import gaps_of_year, liaison_terms, read_systems, systems_of_year, tree
+from .network import day_of_year, gaps_of_year, liaison_terms, network_units, read_systems, systems_of_year, tree
 from .units import describe_copy, earlier_units, read_units, reporting_units, unit_value, units_of_year, years_with_units
 from .users import energy_users, read_parts
 
 __all__ = [
     "THE_GROUP",
     "all_members",
+    "day_of_year",
     "describe_copy",
     "earlier_units",
     "energy_users",
@@ -20,6 +21,7 @@ __all__ = [
     "ledger_entry",
     "liaison_terms",
     "member_value",
+    "network_units",
     "open_entries",
     "plan_items",
     "propose_number",

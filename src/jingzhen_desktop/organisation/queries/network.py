@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...office import Office
+from ...office import Office, schema
 from ...office.settings import OFFICE_HOST, SUPERIOR, SUPERIOR_SECTION, read_setting
 from ..records import LiaisonRecord, SystemRecord, UnitRecord
-from ..rules import gap_list, organisation_tree
-from ..values import SYSTEMS, Gap, LiaisonTerm, SystemFacts, TreeNode
+from ..rules import gap_list, liaison_on, organisation_tree
+from ..values import SYSTEMS, Gap, LiaisonTerm, SystemFacts, TreeNode, UnitInYear
 from .group import leading_group
 from .units import read_units
 
 
 def tree(office: Office, year: int, *, by_nature: bool = False) -> TreeNode:
-    """Return the organisation tree of a year, the superior above it if one is set; units by system or by nature."""
-    host, group = read_setting(office, OFFICE_HOST), leading_group(office)
+    """Return the organisation tree of a year, the superior above it if one is set; units by system or by nature.
+
+    People are those of the year's end, or of today while the year lasts.
+    """
+    host, group = read_setting(office, OFFICE_HOST), leading_group(office, day_of_year(year))
     superior = read_setting(office, SUPERIOR) + read_setting(office, SUPERIOR_SECTION)
     with office.reading() as session:
-        units, systems = read_units(session, year), read_systems(session, year)
+        units, systems = _with_liaisons(session, year), read_systems(session, year)
     return organisation_tree(group, host, units, systems, superior=superior, by_nature=by_nature)
+
+
+def day_of_year(year: int) -> date:
+    """Return the day as of which a year's people are shown: its last, or today while it lasts."""
+    return min(schema.now().date(), date(year, 12, 31))
+
+
+def network_units(office: Office, year: int) -> list[UnitInYear]:
+    """Return the units of a year with the liaisons they had at its end, or have now while it lasts."""
+    with office.reading() as session:
+        return _with_liaisons(session, year)
+
+
+def _with_liaisons(session: Session, year: int) -> list[UnitInYear]:
+    units, day = read_units(session, year), day_of_year(year)
+    former: dict[int, list[LiaisonTerm]] = {}
+    for row in session.scalars(select(LiaisonRecord).where(LiaisonRecord.until > day).order_by(LiaisonRecord.until, LiaisonRecord.id)):
+        former.setdefault(row.unit_id, []).append(LiaisonTerm(row.id, row.name, row.phone, row.since, row.until))
+    return [liaison_on(unit, former.get(unit.id, ()), day) for unit in units]
 
 
 def systems_of_year(office: Office, year: int) -> list[SystemFacts]:

@@ -3,7 +3,7 @@
 from .defaults import duties_of, office_duties_of, parts_of, parts_source, register_titles
 from .group import came_and_left, check_document, check_member, in_order, members_on, next_number, succession
 from .ledger import LARGEST_FILE, check_item, payback_years, state_of, total_amount
-from .network import OFFICE_TITLE, gap_list, gaps, organisation_tree
+from .network import OFFICE_TITLE, gap_list, gaps, liaison_on, organisation_tree
 from .refusal import FieldRejected, check_day, check_order, check_text
 from .roll import read_roll
 from .units import (
@@ -44,6 +44,7 @@ __all__ = [
     "gap_list",
     "gaps",
     "in_order",
+    "liaison_on",
     "members_on",
     "next_number",
     "office_duties_of",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from ...base.numbers import show_number, show_percent
 from ...base.text import join_names
-from ..values import Gap, LeadingGroup, Nature, Role, SystemFacts, TreeNode, UnitInYear
+from ..values import Gap, LeadingGroup, LiaisonTerm, Nature, Role, SystemFacts, TreeNode, UnitInYear
 
 MUCH = Decimal("0.10")
 """A change against the year before from which on it must be explained (审核要求)."""
@@ -46,6 +48,19 @@ def gaps(unit: UnitInYear) -> list[str]:
         "用能人数": unit.facts.energy_users is None,
     }
     return [title for title, missing in lacking.items() if missing] if unit.facts.reporting else []
+
+
+def liaison_on(unit: UnitInYear, former: Sequence[LiaisonTerm], day: date) -> UnitInYear:
+    """Return a unit with the liaison of a day: one of the former ones, the present one, or nobody."""
+    contact = unit.contact
+    then = next(
+        (term for term in former if (term.since is None or term.since <= day) and term.until is not None and day < term.until), None
+    )
+    if then is not None:
+        contact = replace(contact, liaison_name=then.name, liaison_phone=then.phone)
+    elif contact.liaison_since is not None and day < contact.liaison_since:
+        contact = replace(contact, liaison_name="", liaison_phone="")
+    return unit if contact is unit.contact else replace(unit, contact=contact)
 
 
 def gap_list(units: Sequence[UnitInYear], before: dict[int, UnitInYear]) -> list[Gap]:

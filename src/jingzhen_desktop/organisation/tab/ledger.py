@@ -113,6 +113,8 @@ class LedgerPage(Page):
     def add(self) -> None:
         """Add an entry of the view's kind and let the clerk type what it is."""
         kind = self.view.kinds[0] if self.view.kinds else LedgerKind.TASK
+        if kind is LedgerKind.BUDGET and any(entry.item.kind is kind for entry in self.model.all_rows()):
+            kind = LedgerKind.SPENDING  # a year has one budget and many payments
         self._add(LedgerItem(kind, self._desk.year, f"新{kind.words}", day=_likely_day(kind, self._desk.year)))
 
     def _add_decision(self) -> None:

@@ -16,7 +16,7 @@ from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, action_button, split
 from .. import papers
 from ..actions import add_system, change_system, remove_system, unit_place
-from ..queries import gaps_of_year, systems_of_year, tree, units_of_year
+from ..queries import gaps_of_year, network_units, systems_of_year, tree
 from ..values import TAB, Gap, SystemFacts, TreeNode, UnitInYear
 from .outgoing import show_paper, today
 from .panel import PanelStack
@@ -62,7 +62,7 @@ class TreePage(Page):
     def refresh(self) -> None:
         """Build everything anew, all branches open."""
         office, year = self._desk.office, self._desk.year
-        units, systems = units_of_year(office, year), systems_of_year(office, year)
+        units, systems = network_units(office, year), systems_of_year(office, year)
         self._counts = {system.name: sum(system.name in unit.facts.systems for unit in units) for system in systems}
         self.tree.clear()
         top = _item(tree(office, year, by_nature=bool(self.grouping.value())))
