@@ -11,7 +11,7 @@ from ...office import Office
 from ...paper.document import Align, Pdf, SheetDocument, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ...spreadsheet.delivery import safe_name
-from ..queries import leading_group, ledger_entries
+from ..queries import leading_group, ledger_entries, network_units
 from ..rules import energy_users_total, floor_area_total, payback_years, state_of
 from ..values import LedgerEntry, LedgerKind, UnitInYear
 from .shared import group_name, mark, town
