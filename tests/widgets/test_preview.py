@@ -22,6 +22,7 @@ from jingzhen_desktop.paper.document import ChartBlock, Document, Heading, Parag
 from jingzhen_desktop.paper.typeset import typeset
 from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.preview import PreviewWindow
+from jingzhen_desktop.widgets.preview import window as preview_window
 from jingzhen_desktop.widgets.preview.scrolling import page_scale
 from jingzhen_desktop.widgets.tasks import TaskRunner
 
@@ -273,3 +274,15 @@ def test_a_printer_that_is_gone_is_told_in_the_preview(window: PreviewWindow, ta
     assert tasks.wait_idle()
     assert "不能使用" in window.message.text
     assert window.message.isVisible()
+
+
+def test_a_stopped_printer_keeps_the_paper_and_the_clerk_is_told(
+    window: PreviewWindow, tasks: TaskRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    monkeypatch.setattr(preview_window, "is_held", lambda _printer: True)
+    window.print_on(printer)
+    assert tasks.wait_idle()
+    assert "停用或出错，恢复后才会打印" in window.message.text

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -162,3 +164,38 @@ def test_cancelling_stops_between_pages(house: Any, tmp_path: Path) -> None:
 def test_what_is_no_pdf_is_refused(house: Any, tmp_path: Path) -> None:
     with pytest.raises(InputRejected, match="PDF"):
         print_to(tmp_path / "x.pdf", b"%PDF-1.4 broken")
+
+
+def test_bands_are_cut_between_the_lines_of_text(house: Any) -> None:
+    """A printer driver may scale each band by itself: a seam must not run through letters."""
+    document, _buffer = printing.open_pdf(make_pdf(A4, landscape(A4)))
+    whole = QSize(4960, 7016)
+    band = printing._render_band(document, 0, whole, 900, 512)
+    height = printing._cut(band)
+    assert 256 < height < 512
+    grey = picture(band).convert("L")
+    frame = grey.crop((100, height - 1, 4800, height + 1)).histogram()
+    letters = grey.crop((750, height - 3, 4200, height + 1)).histogram()
+    assert letters[255] == 3450 * 4  # nothing of a letter at the cut
+    assert sum(frame[:128]) <= 40  # the frame's two lines alone may cross it
+
+
+def test_a_printer_removed_meanwhile_is_a_sentence(house: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    monkeypatch.setattr(printing, "_is_real", lambda _printer: True)
+    monkeypatch.setattr(QPrinter, "printerName", lambda _printer: "办公室打印机")
+    with pytest.raises(EnvironmentFault, match=r"办公室打印机.*已经不在了"):
+        print_pdf(make_pdf(A4), printer)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only on Linux: CUPS")
+def test_a_queue_that_refuses_the_job_is_a_sentence(house: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt tells nothing of it; CUPS remembers the answer to the last request."""
+    cups = SimpleNamespace(cupsLastError=lambda: 0x0506, cupsLastErrorString=lambda: b"not accepting jobs")
+    monkeypatch.setattr(printing.ctypes, "CDLL", lambda _name: cups)
+    monkeypatch.setattr(printing, "_check_there", lambda _printer: None)
+    monkeypatch.setattr(printing, "_is_real", lambda _printer: True)
+    with pytest.raises(EnvironmentFault, match="没有收下这份文件"):
+        print_to(tmp_path / "out.pdf", make_pdf(A4))
+    cups.cupsLastError = lambda: 0
+    print_to(tmp_path / "out.pdf", make_pdf(A4))

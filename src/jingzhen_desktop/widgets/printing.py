@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
+import logging
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -14,9 +17,13 @@ if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
     from PySide6.QtPrintSupport import QPrinter
 
+_log = logging.getLogger(__name__)
+
 RESOLUTION = 600
 """Dots per inch asked of the printer: text of official papers is clean, and finer only fills its queue."""
 _BAND_LINES = 512
+_CUPS_FAILED = 0x0400
+"""From this status on CUPS (IPP) tells of a failure."""
 _POINTS_PER_INCH = 72
 
 Report = Callable[[int, int], None]
@@ -41,8 +48,9 @@ def print_pdf(data: bytes, printer: QPrinter, progress: Report | None = None) ->
     ``progress`` is told (pages done, pages in all) before each page and may raise to stop; nothing more is printed then.
 
     Raises:
-        EnvironmentFault: the printer does not answer or refuses.
+        EnvironmentFault: the printer is gone, does not answer, or did not take the paper.
     """
+    _check_there(printer)
     document, _buffer = open_pdf(data)
     pages = pages_to_print(printer, document.pageCount())
     if not pages:
@@ -60,6 +68,14 @@ def print_pdf(data: bytes, printer: QPrinter, progress: Report | None = None) ->
         raise
     finally:
         painter.end()
+    _check_taken(printer)
+
+
+def is_held(printer: QPrinter) -> bool:
+    """Say whether the printer is stopped or in error: what it took waits in its queue."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    return _is_real(printer) and QPrinterInfo.printerInfo(printer.printerName()).state() == QPrinter.PrinterState.Error
 
 
 def pages_to_print(printer: QPrinter, count: int) -> list[int]:
@@ -99,9 +115,47 @@ def _set_page(printer: QPrinter, points: QSizeF) -> None:
 def _paint_page(document: QPdfDocument, page: int, painter: QPainter, resolution: int) -> None:
     points = document.pagePointSize(page)
     whole = QSize(*(round(side * resolution / _POINTS_PER_INCH) for side in (points.width(), points.height())))
-    for top in range(0, whole.height(), _BAND_LINES):
+    top = 0
+    while top < whole.height():
         band = _render_band(document, page, whole, top, min(_BAND_LINES, whole.height() - top))
-        painter.drawImage(QPoint(0, top), band)
+        height = band.height() if top + band.height() == whole.height() else _cut(band)
+        painter.drawImage(QPoint(0, top), band.copy(0, 0, band.width(), height))
+        top += height
+
+
+def _cut(band: QImage) -> int:
+    """Return where a band is best cut: at the whitest row of its lower half, so that no printer's scaling shows a seam through letters."""
+    row, bits = band.bytesPerLine(), band.constBits()
+    width = band.width() * band.depth() // 8
+    rows = range(band.height() // 2, band.height())
+    return max(rows, key=lambda number: (bytes(bits[number * row : number * row + width]).count(0xFF), number))
+
+
+def _is_real(printer: QPrinter) -> bool:
+    """Whether it prints on a printer, not into a file."""
+    return printer.outputFormat() == printer.OutputFormat.NativeFormat
+
+
+def _check_there(printer: QPrinter) -> None:
+    """Refuse a printer that was removed since it was chosen."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    if _is_real(printer) and QPrinterInfo.printerInfo(printer.printerName()).isNull():
+        raise EnvironmentFault(f"打印机“{printer.printerName()}”已经不在了，请检查它是否已连接、打印服务是否在运行，或另选一台打印机。")
+
+
+def _check_taken(printer: QPrinter) -> None:
+    """Ask CUPS, which Qt does not, whether it took the job: a queue may refuse, the server may have gone meanwhile."""
+    if not _is_real(printer) or not sys.platform.startswith("linux"):
+        return
+    try:
+        cups = ctypes.CDLL("libcups.so.2")
+    except OSError:
+        return
+    cups.cupsLastErrorString.restype = ctypes.c_char_p
+    if cups.cupsLastError() >= _CUPS_FAILED:  # of this thread's last request, which was the job
+        _log.info("CUPS refused the job: %s", (cups.cupsLastErrorString() or b"").decode(errors="replace"))
+        raise EnvironmentFault(f"打印机“{printer.printerName()}”没有收下这份文件，什么也没有打印。请检查它是否停止接收、打印服务是否在运行，然后重新打印。")
 
 
 def _render_band(document: QPdfDocument, page: int, whole: QSize, top: int, height: int) -> QImage:

@@ -14,7 +14,7 @@ from ...base.errors import UserFacingError
 from ...spreadsheet.delivery import DELIVERED, deliver
 from ..alerts import Alerts, MessageBar
 from ..appearance import set_icon
-from ..printing import open_pdf, print_pdf
+from ..printing import is_held, open_pdf, print_pdf
 from ..tasks import Progress, ProgressStrip, TaskRunner
 from .scrolling import page_scale
 from .searching import SearchBar
@@ -124,7 +124,9 @@ class PreviewWindow(QMainWindow):
     def print_on(self, printer: QPrinter) -> None:
         """Print on a printer that is set up."""
         data = self._data
-        self._tasks.run("打印", lambda progress: print_pdf(data, printer, _page_report(progress)), self._printed, self._show_failure)
+        self._tasks.run(
+            "打印", lambda progress: print_pdf(data, printer, _page_report(progress)), lambda _done: self._printed(printer), self._show_failure
+        )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing only hides: the window is used again, and printing goes on."""
@@ -299,8 +301,11 @@ class PreviewWindow(QMainWindow):
         self.statusBar().showMessage(f"{target.name}：{DELIVERED}")
         self._alerts.say(f"{target.name}：{DELIVERED}")
 
-    def _printed(self, _result: None) -> None:
+    def _printed(self, printer: QPrinter) -> None:
         self.message.hide()
+        if is_held(printer):
+            self.message.show_text(f"已送到“{printer.printerName()}”的打印队列，但它现在停用或出错，恢复后才会打印。")
+            return
         self.statusBar().showMessage("已送到打印机")
         self._alerts.say("已送到打印机")
 
