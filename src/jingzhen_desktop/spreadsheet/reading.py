@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import math
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -53,7 +54,8 @@ def read_workbook(path: Path) -> Workbook:
 def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
+            size = os.fstat(file.fileno()).st_size  # asking for 20 MB would make room for them each time
+            data = file.read(min(size or MAX_FILE, MAX_FILE) + 1)
     except OSError as error:
         raise environment_sentence(error, "读取文件") from error
     except ValueError as error:  # a zero byte in the name
@@ -152,7 +154,7 @@ def _panic(error: BaseException) -> BaseException:
 
 
 def _rows(rows: Iterable[Iterable[object]], problems: Problems | None) -> tuple[tuple[Cell, ...], ...]:
-    cells = [[_cell(value) for value in row] for row in rows]
+    cells = [[BLANK if value == "" else _cell(value) for value in row] for row in rows]
     for (row, column), problem in (problems or {}).items():
         _reach(cells, row, column)
         cells[row][column] = Cell(None, problem)
@@ -167,11 +169,7 @@ def _reach(cells: list[list[Cell]], row: int, column: int) -> None:
 
 
 def _cell(value: object) -> Cell:
-    if value == "":
-        return BLANK
-    if isinstance(value, str) and len(value) > 64:
-        return Cell(value)
-    return _short_cell(value)
+    return Cell(value) if isinstance(value, str) and len(value) > 64 else _short_cell(value)
 
 
 @lru_cache(maxsize=8192, typed=True)

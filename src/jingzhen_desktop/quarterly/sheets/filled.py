@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from ...base.errors import InputRejected
 from ...base.numbers import parse_number
 from ...base.text import join_names
-from ...energy.statistics import Item, StatisticalSystem
+from ...energy.statistics import Item, StatisticalSystem, system_of_version
 from ..rules import report_findings
 from ..rules.checks import COST, QUANTITY
 from ..values import Entry, Finding, Severity, Signatures
 from . import layout
 from .foreign import ForeignForm
-from .recognition import ONE, FoundForm, Row, Spot, code_key
+from .recognition import ONE, FoundForm, Row, Spot, code_key, factor_if_agreeing
 
 _LONGEST_NAME, _LONGEST_NOTE = 50, 500
 _DATE = re.compile(r"(\d{4})[年\-/.](\d{1,2})[月\-/.](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
@@ -28,19 +30,17 @@ def read_entries(form: FoundForm, system: StatisticalSystem) -> tuple[dict[str, 
     """Return the figures by item key and what is wrong with rows and figures, in the form's order."""
     rows, errors = _rows_by_item(form, system)
     entries: dict[str, Entry] = {}
-    for key, row in rows.items():
-        factor = row.factor(system.item(key)) or ONE
+    for key, (row, factor) in rows.items():
         quantity = _figure(form, row.quantity, errors)
         entries[key] = Entry(quantity if quantity is None or factor is ONE else quantity * factor, _figure(form, row.cost, errors))
     if not rows:
         return {}, errors or [form.error(form.place, "没有可识别的指标行，请用本软件导出的空白表填报")]
-    if not errors and not any(row.has_figures for row in rows.values()):
+    if not errors and not any(row.has_figures for row, _ in rows.values()):
         return {}, [form.error(form.place, "没有填写任何数据（空白表），请填好后再导入")]
     missing = [item for item in system.items if item.key not in rows]
     lost = [Finding(Severity.QUERY, form.place, f"缺少“{item.name}”（{item.code}）一行，按未填处理") for item in missing]
-    spoilt = {finding.place for finding in errors}
-    judged = report_findings(entries, system, lambda item, what: _place(form, rows, item, what))
-    return entries, [*errors, *lost, *(finding for finding in judged if finding.place and finding.place not in spoilt)]
+    places = {key: (row.quantity, row.cost) for key, (row, _) in rows.items()}
+    return entries, [*errors, *lost, *_judged(form, entries, system, places, errors)]
 
 
 def entries_of(found: ForeignForm, system: StatisticalSystem) -> tuple[dict[str, Entry], list[Finding]]:
@@ -53,11 +53,10 @@ def entries_of(found: ForeignForm, system: StatisticalSystem) -> tuple[dict[str,
     entries = {key: Entry(cells.get(QUANTITY), cells.get(COST)) for key, cells in values.items()}
     if not errors and not any(entry.quantity is not None or entry.cost is not None for entry in entries.values()):
         return {}, [form.error(form.place, "没有填写任何数据（空白表），请填好后再导入")]
-    spoilt = {finding.place for finding in errors}
-    judged = report_findings(entries, system, lambda item, what: _place_of(found, item, what))
     lost = [item.name for item in system.items if item.key not in entries]
     missing = [Finding(Severity.QUERY, form.place, f"表中没有{join_names(lost)}，按未填处理；没有消耗的请补0")] if lost else []
-    return entries, [*errors, *missing, *(finding for finding in judged if finding.place and finding.place not in spoilt)]
+    spots = {key: (_spot(found, key, QUANTITY), _spot(found, key, COST)) for key in entries}
+    return entries, [*errors, *missing, *_judged(form, entries, system, spots, errors)]
 
 
 def foot_of(form: FoundForm) -> tuple[Signatures, str, list[Finding]]:
@@ -67,19 +66,27 @@ def foot_of(form: FoundForm) -> tuple[Signatures, str, list[Finding]]:
     return Signatures(names[0], names[1], names[2], day), form.label(layout.NOTE)[:_LONGEST_NOTE], findings
 
 
-def _rows_by_item(form: FoundForm, system: StatisticalSystem) -> tuple[dict[str, Row], list[Finding]]:
-    by_code = {item.code: item for item in system.items}
-    rows: dict[str, Row] = {}
+def _rows_by_item(form: FoundForm, system: StatisticalSystem) -> tuple[dict[str, tuple[Row, Decimal]], list[Finding]]:
+    """Return the rows by item key, each with the factor of its unit of measure, and what is wrong with the others."""
+    rows: dict[str, tuple[Row, Decimal]] = {}
     errors: list[Finding] = []
     for row in form.rows:
-        item = by_code.get(code_key(row.code.text))
-        if item is None or not row.agrees_with(item):
+        item, factor = _agreement(row.code.text, row.name.text, row.measure.text, system.version)
+        if item is None or factor is None:
             errors += _disagreement(form, row, item, system)
         elif item.key in rows:
             errors.append(form.error(form.at(row.code), f"“{item.name}”（{item.code}）出现了两行，请只保留一行"))
         else:
-            rows[item.key] = row
+            rows[item.key] = row, factor
     return rows, errors
+
+
+@lru_cache(maxsize=2048)
+def _agreement(code: str, name: str, measure: str, version: str) -> tuple[Item | None, Decimal | None]:
+    """Return the item a row's code means, and its factor if name and unit of measure agree too; every form says it anew."""
+    key = code_key(code)
+    item = next((one for one in system_of_version(version).items if one.code == key), None)
+    return item, factor_if_agreeing(item, name, measure) if item else None
 
 
 def _disagreement(form: FoundForm, row: Row, item: Item | None, system: StatisticalSystem) -> list[Finding]:
@@ -118,14 +125,30 @@ def _figure(form: FoundForm, spot: Spot, errors: list[Finding]) -> Decimal | Non
     return None
 
 
-def _place_of(found: ForeignForm, item: Item, what: str) -> str:
-    figure = found.figures.get((item.key, what)) or found.figures.get((item.key, QUANTITY))
-    return found.form.at(figure.spot) if figure else ""
+def _spot(found: ForeignForm, key: str, what: str) -> Spot | None:
+    """Return where a figure stands; a cost that has no cell of its own is asked for at its quantity."""
+    figure = found.figures.get((key, what)) or found.figures.get((key, QUANTITY))
+    return figure.spot if figure else None
 
 
-def _place(form: FoundForm, rows: Mapping[str, Row], item: Item, what: str) -> str:
-    row = rows.get(item.key)
-    return form.at(row.quantity if what == QUANTITY else row.cost) if row else ""
+def _judged(
+    form: FoundForm,
+    entries: Mapping[str, Entry],
+    system: StatisticalSystem,
+    spots: Mapping[str, tuple[Spot | None, Spot | None]],
+    errors: Sequence[Finding],
+) -> list[Finding]:
+    """Return what the checks say of the figures, each naming its cell; a cell that is wrong already is not judged again.
+
+    The cells are named afterwards: a form has thirty figures and few findings.
+    """
+    spoilt = {finding.place for finding in errors}
+    found = []
+    for finding in report_findings(entries, system, lambda _item, _what: ""):
+        spot = spots.get(finding.item, (None, None))[finding.what == "cost"]
+        if spot is not None and (place := form.at(spot)) not in spoilt:
+            found.append(replace(finding, place=place))
+    return found
 
 
 def _reported_on(form: FoundForm) -> tuple[date | None, list[Finding]]:

@@ -40,8 +40,24 @@ class Claim:
     is_foreign: bool = False
 
 
+class Units:
+    """The units of a year, found by name or code without going through all of them for every form."""
+
+    def __init__(self, units: Sequence[UnitInYear]) -> None:
+        self.all = units
+        self._alike: dict[str, list[UnitInYear]] = {}
+        for unit in units:
+            for key in {key_of(unit.name), key_of(unit.contact.short_name), unit.contact.credit_code} - {""}:
+                self._alike.setdefault(key, []).append(unit)
+
+    def find(self, name: str, code: str) -> UnitInYear | None:
+        """Return the unit a form names; the rule is the organisation's, applied to those that may be meant."""
+        alike = {unit.id: unit for key in (key_of(name), code) if key for unit in self._alike.get(key, ())}
+        return find_unit(list(alike.values()), name, code)
+
+
 def identify(
-    form: FoundForm, machine: Mapping[str, str], quarter: Quarter, system: StatisticalSystem, units: Sequence[UnitInYear]
+    form: FoundForm, machine: Mapping[str, str], quarter: Quarter, system: StatisticalSystem, units: Units
 ) -> Claim:
     """Judge unit, quarter and version of a form; errors say what the form claims and what was wanted."""
     foreign = [*_version_errors(form, quarter, system), *_quarter_errors(form, quarter)]
@@ -50,7 +66,7 @@ def identify(
     return Claim(unit, (*foreign, *errors, *contradictions), bool(foreign))
 
 
-def identify_foreign(form: FoundForm, quarter: Quarter, units: Sequence[UnitInYear]) -> Claim:
+def identify_foreign(form: FoundForm, quarter: Quarter, units: Units) -> Claim:
     """Judge unit and quarter of a report in a foreign layout, which often names no quarter: then it is asked, not refused."""
     foreign = _foreign_quarter_findings(form, quarter)
     unit, errors = _unit(form, quarter, units)
@@ -124,14 +140,14 @@ def _foreign_quarter_findings(form: FoundForm, quarter: Quarter) -> list[Finding
     return [Finding(Severity.QUERY, place, f"统计时间“{text[:40]}”没有写明季度，按所选的{quarter.title}导入，请核实")]
 
 
-def _unit(form: FoundForm, quarter: Quarter, units: Sequence[UnitInYear]) -> tuple[UnitInYear | None, list[Finding]]:
+def _unit(form: FoundForm, quarter: Quarter, units: Units) -> tuple[UnitInYear | None, list[Finding]]:
     name, code = form.label(layout.UNIT), key_of(form.label(layout.CREDIT_CODE)).upper()
     place = form.place_of_label(layout.UNIT if name else layout.CREDIT_CODE)
     if not name and not code:
         return None, [form.error(place, f"没有“{layout.UNIT}”，不知道是哪个单位的报表")]
-    unit = find_unit(units, name, code)
+    unit = units.find(name, code)
     if unit is None:
-        return None, [form.error(place, _why_no_unit(name, code, quarter, units))]
+        return None, [form.error(place, _why_no_unit(name, code, quarter, units.all))]
     if code and unit.contact.credit_code and code != unit.contact.credit_code:
         text = f"{layout.CREDIT_CODE}“{code[:30]}”与名录中“{unit.name}”的“{unit.contact.credit_code}”不符，请核对"
         return unit, [form.error(form.place_of_label(layout.CREDIT_CODE), text)]

@@ -27,7 +27,7 @@ from ..values.profiles import Profile
 from . import layout
 from .filled import entries_of, foot_of, read_entries
 from .foreign import ForeignForm, ForeignSheet, Unread, Wanted, read_foreign
-from .identity import Claim, identify, identify_foreign
+from .identity import Claim, Units, identify, identify_foreign
 from .profiles import hints_of, matching_profile, words_of
 from .recognition import FoundForm, form_on, machine_block
 from .telling import told_of_own_form
@@ -45,20 +45,27 @@ class SheetReading:
 
     Attributes:
         sheet: its cells, for showing them; None for our own forms.
-        told: line by line what was taken for what, and why.
+        foreign_told: what was told of a foreign sheet while it was read; see ``told``.
         unread: what has figures and could not be placed.
         profile: name of the remembered layout that was applied; empty if none.
         taken: (row, column) → what a cell was taken for.
+        own: our own form and the version it was read by.
     """
 
     file_name: str
     sheet_name: str
     hidden: bool
-    told: tuple[str, ...]
+    foreign_told: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     profile: str = ""
     sheet: Sheet | None = None
     taken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    own: tuple[FoundForm, StatisticalSystem] | None = None
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Line by line what was taken for what, and why; of our own form only worked out when it is looked at."""
+        return told_of_own_form(*self.own) if self.own else self.foreign_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,11 @@ class _Register:
     units: Sequence[UnitInYear]
     stored: Mapping[int, Report]
     profiles: Sequence[Profile]
-    names: frozenset[str]
+    index: Units
+
+    @property
+    def names(self) -> frozenset[str]:
+        return unit_names(self.units)
 
     @property
     def wanted(self) -> Wanted:
@@ -138,7 +149,7 @@ def unit_names(units: Sequence[UnitInYear]) -> frozenset[str]:
 def _register(office: Office, quarter: Quarter) -> _Register:
     units = units_of_year(office, quarter.year)
     system = system_in(office, quarter.year)
-    return _Register(quarter, system, units, stored_reports(office, quarter), import_profiles(office), unit_names(units))
+    return _Register(quarter, system, units, stored_reports(office, quarter), import_profiles(office), Units(units))
 
 
 def _identity(source: Path | Workbook) -> object:
@@ -182,12 +193,12 @@ def _nothing_found(workbook: Workbook) -> _Reading:
 
 def _judge(workbook: Workbook, form: FoundForm, register: _Register, *, alone: bool) -> _Reading:
     """Judge our own form; the hidden machine sheet speaks only for a form that is alone in its file."""
-    shown = SheetReading(workbook.name, form.sheet.name, form.sheet.hidden, told_of_own_form(form, register.system))
+    shown = SheetReading(workbook.name, form.sheet.name, form.sheet.hidden, own=(form, register.system))
     if form.lacking:
         missing = join_names([f"“{title}”" for title in form.lacking])
         return _rejected(workbook.name, [form.error(form.place, f"表头缺少{missing}一栏，请用本软件导出的空白表填报")], sheet=shown)
     machine = machine_block(workbook) if alone else {}
-    claim = identify(form, machine, register.quarter, register.system, register.units)
+    claim = identify(form, machine, register.quarter, register.system, register.index)
     if claim.is_foreign:  # another quarter's or another version's form: its rows would only add noise
         return _rejected(workbook.name, claim.findings, claim, shown)
     entries, found = read_entries(form, register.system)
@@ -213,7 +224,7 @@ def _read_foreign_sheet(workbook: Workbook, sheet: Sheet, register: _Register) -
 
 
 def _judge_foreign(workbook: Workbook, one: ForeignForm, found: ForeignSheet, register: _Register, shown: SheetReading) -> _Reading:
-    claim = identify_foreign(one.form, register.quarter, register.units)
+    claim = identify_foreign(one.form, register.quarter, register.index)
     if claim.is_foreign:
         return _rejected(workbook.name, claim.findings, claim, shown)
     entries, faults = entries_of(one, register.system)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from ...base.text import matching_key
 from ...energy.statistics import Item, StatisticalSystem
@@ -47,9 +48,8 @@ def text_of(cell: Cell) -> str:
     return f"{cell.value:f}" if isinstance(cell.value, Decimal) else str(cell.value).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A cell and where it stands."""
+class Spot(NamedTuple):
+    """A cell and where it stands. A tuple, because a hundred forms make ten thousand of them."""
 
     cell: Cell
     row: int
@@ -60,8 +60,7 @@ class Spot:
         return text_of(self.cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of the table: what it says it is, and its two figures."""
 
     code: Spot
@@ -72,7 +71,7 @@ class Row:
 
     @property
     def is_empty(self) -> bool:
-        return not any((self.code.text, self.measure.text, _is_filled(self.quantity), _is_filled(self.cost)))
+        return not (_is_filled(self.code) or _is_filled(self.measure) or _is_filled(self.quantity) or _is_filled(self.cost))
 
     @property
     def has_figures(self) -> bool:
@@ -80,12 +79,7 @@ class Row:
 
     def agrees_with(self, item: Item) -> bool:
         """True if code, name and unit of measure are those of the item."""
-        return code_key(self.code.text) == item.code and self.is_named(item) and self.factor(item) is not None
-
-    def factor(self, item: Item) -> Decimal | None:
-        """Return by what the quantity is multiplied to be in the item's unit of measure; None if there is no exact way."""
-        stated = key_of(self.measure.text)
-        return ONE if stated == key_of(item.unit) else factor_of(measure_in(stated), item, QUANTITY)
+        return code_key(self.code.text) == item.code and factor_if_agreeing(item, self.name.text, self.measure.text) is not None
 
     def is_named(self, item: Item) -> bool:
         return key_of(self.name.text) in _names(item)
@@ -146,6 +140,15 @@ def machine_block(workbook: Workbook) -> dict[str, str]:
     return {}
 
 
+def factor_if_agreeing(item: Item, name: str, measure: str) -> Decimal | None:
+    """Return by what a quantity is multiplied to be in the item's unit; None if the name is not the item's or no exact way leads there."""
+    if key_of(name) not in _names(item):
+        return None
+    stated = key_of(measure)
+    return ONE if stated == key_of(item.unit) else factor_of(measure_in(stated), item, QUANTITY)
+
+
+@lru_cache(maxsize=4096)
 def code_key(text: str) -> str:
     """Return a code without the brackets of an inferred one."""
     return _BRACKETS.sub("", key_of(text))
@@ -165,7 +168,8 @@ def _names(item: Item) -> frozenset[str]:
 
 
 def _is_filled(spot: Spot) -> bool:
-    return bool(spot.text or spot.cell.problem)
+    value = spot.cell.value
+    return bool(value.strip() if isinstance(value, str) else value is not None) or bool(spot.cell.problem)
 
 
 def _head_columns(sheet: Sheet, row: int) -> dict[str, int]:
@@ -182,18 +186,16 @@ def _head_columns(sheet: Sheet, row: int) -> dict[str, int]:
 def _table(sheet: Sheet, first: int, columns: Mapping[str, int]) -> tuple[list[Row], int]:
     """Return the rows down to the foot, and the index of the foot's first row."""
     rows: list[Row] = []
+    positions = [columns.get(title, -1) for title in (layout.CODE, layout.NAME, layout.MEASURE, layout.QUANTITY, layout.COST)]
     for index in range(first, len(sheet.rows)):
-        if any(isinstance(cell.value, str) and _label_in(cell.value) for cell in sheet.rows[index]):
+        cells = sheet.rows[index]
+        row = Row(*[Spot(cells[column] if 0 <= column < len(cells) else BLANK, index, column) for column in positions])
+        # a row with a code is none of the foot; most rows have one
+        if not code_key(row.code.text).isdigit() and any(isinstance(cell.value, str) and _label_in(cell.value) for cell in cells):
             return rows, index
-        row = _row(sheet, index, columns)
         if not row.is_empty:
             rows.append(row)
     return rows, len(sheet.rows)
-
-
-def _row(sheet: Sheet, index: int, columns: Mapping[str, int]) -> Row:
-    positions = (columns.get(title, -1) for title in (layout.CODE, layout.NAME, layout.MEASURE, layout.QUANTITY, layout.COST))
-    return Row(*(Spot(sheet.cell(index, column), index, column) for column in positions))
 
 
 def _labels(sheet: Sheet, rows: range) -> Iterator[tuple[str, Spot]]:
