@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,19 @@ import pytest
 
 from jingzhen_desktop.inspection import actions, records  # noqa: F401 - the tables
 from jingzhen_desktop.inspection.values import Season
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office import Office, schema
 from jingzhen_desktop.office.settings import COUNTY, TOWN, write_settings
 from jingzhen_desktop.organisation.actions import add_unit
 from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
 
+from .driver import Clerk
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 
 @dataclass
@@ -48,3 +53,20 @@ def town(tmp_path: Path) -> Iterator[Town]:
             office, 2012, Season.SUMMER, date(2012, 7, 5), weather="晴", outdoor_temperature=Decimal("34.5"), checkers=("张三", "李四")
         )
         yield Town(office, units, round_id, actions.add_visits(office, round_id, units[:2]))
+
+
+@pytest.fixture
+def clerk(town: Town, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clerk]:
+    from jingzhen_desktop.inspection.tab import InspectionTab
+    from jingzhen_desktop.widgets.appearance import set_up_application
+    from jingzhen_desktop.widgets.desk import Desk
+
+    set_up_application(qapp)
+    monkeypatch.setattr(schema, "now", lambda: datetime(2012, 10, 10, 9, 0, 0))
+    desk = Desk(town.office, year=2012)
+    tab = InspectionTab(desk)
+    qtbot.addWidget(tab)
+    tab.resize(1340, 610)
+    tab.show()
+    yield Clerk(town, desk, tab, qtbot)
+    desk.close()

@@ -104,6 +104,13 @@ def _lines(value: Value, width: int) -> int:
 
 
 def _summary(notices: list[Rectification], on: date) -> str:
-    states = Counter(rectification_state(notice, on) for notice in notices)
-    closed, overdue = states[ViolationState.CLOSED], states[ViolationState.OVERDUE]
-    return f"合计{len(notices)}件：已销号{closed}件，限期整改中{states[ViolationState.ORDERED]}件，已逾期{overdue}件，复查不合格{states[ViolationState.FAILED]}件。"
+    states = Counter(rectification_state(notice, on) for notice in notices if not notice.replaced)
+    again = sum(1 for notice in notices if notice.replaced)
+    parts = [
+        f"已销号{states[ViolationState.CLOSED]}件",
+        f"限期整改中{states[ViolationState.ORDERED]}件",
+        f"已逾期{states[ViolationState.OVERDUE]}件",
+        f"复查不合格{states[ViolationState.FAILED]}件",
+        *([f"复查不合格后已再次下达{again}件"] if again else []),
+    ]
+    return f"合计{len(notices)}件：{'，'.join(parts)}。"

@@ -38,15 +38,15 @@ def reading_columns(round_: Callable[[], Round | None]) -> list[Column[Reading]]
         return _VERDICT_LOOKS[judged(reading).verdict]
 
     return [
-        Column("room", "场所", lambda reading: reading.room, editable=True, width=12),
-        Column("set_temperature", "设定\n（℃）", lambda reading: reading.set_temperature, Kind.NUMBER, editable=True, width=6),
-        Column("measured_temperature", "实测\n（℃）", lambda reading: reading.measured_temperature, Kind.NUMBER, editable=True, width=6),
+        Column("room", "场所", lambda reading: reading.room, editable=True, width=10),
+        Column("set_temperature", "设定\n（℃）", lambda reading: reading.set_temperature, Kind.NUMBER, editable=True, width=5),
+        Column("measured_temperature", "实测\n（℃）", lambda reading: reading.measured_temperature, Kind.NUMBER, editable=True, width=5),
         Column("windows_open", "开窗", lambda reading: reading.windows_open, Kind.YESNO, editable=True, width=4, tip="空调运行时门窗开着"),
         Column("running", "运行", lambda reading: reading.running, Kind.YESNO, editable=True, width=4, tip="检查时空调在运行"),
         Column("exempt", "豁免", lambda reading: reading.exempt, Kind.YESNO, editable=True, width=4, tip="医院病房、机房等有特殊要求的场所"),
         Column("exempt_reason", "豁免理由", lambda reading: reading.exempt_reason, editable=True, width=8),
-        Column("outdoor_temperature", "室外\n（℃）", lambda reading: reading.outdoor_temperature, Kind.NUMBER, editable=True, width=6, tip="与本次检查的室外温度不同时填写"),
-        Column("verdict", "判定", lambda reading: judged(reading).text, width=24, look=look),
+        Column("outdoor_temperature", "室外\n（℃）", lambda reading: reading.outdoor_temperature, Kind.NUMBER, editable=True, width=5, tip="与本次检查的室外温度不同时填写"),
+        Column("verdict", "判定", lambda reading: judged(reading).text, width=21, look=look),
     ]
 
 
