@@ -184,3 +184,37 @@ def test_the_offices_choice_comes_first_and_is_missed_aloud(office: Office) -> N
     write_settings(office, {wanted["仿宋"]: "没有的字体"})
     (sentence,) = (sentence for sentence in typeset_for(office, document).substitutions if "仿宋" in sentence)
     assert sentence.startswith("仿宋 所设的“没有的字体”未安装")
+
+
+def test_rare_characters_of_names_fall_to_the_next_font_each(classic: FontBook, noto_files: list[FontFile], tmp_path: Path) -> None:
+    """𠮷 㙟 䶮: each from the first font that has it; what no font has is printed as a mark and told."""
+    rare = "\U00020bb7㙟䶮"
+    files = [FontFile(font.file, 0, 0) for font in set(classic.roles().values())]
+    for book in (FontBook([*files, *noto_files], tmp_path / "both"), classic):
+        pdf = typeset(Document("标题", (Paragraph(f"联络员{rare}，2011年到任。"),)), book)
+        expected = "".join(MISSING if book.glyph(Role.BODY, character).missing else character for character in rare)
+        assert f"联络员{expected}，2011年到任。" in PdfReader(io.BytesIO(pdf.data)).pages[0].extract_text()
+        told = [sentence for sentence in pdf.substitutions if "字符" in sentence]
+        assert len(told) == expected.count(MISSING)
+    both = FontBook([*files, *noto_files], tmp_path / "both")
+    assert not any(both.glyph(Role.BODY, character).missing for character in rare)
+
+
+@pytest.mark.parametrize("outlines", ["TrueType", "CFF"])
+def test_eight_pages_stay_below_300_kilobytes(outlines: str, request: pytest.FixtureRequest) -> None:
+    book = request.getfixturevalue("classic" if outlines == "TrueType" else "noto")
+    prose = [line for line in Path(__file__).with_name("prose.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    summary = Path(__file__).with_name("summary-2011.txt").read_text(encoding="utf-8").splitlines()
+    pdf = typeset(Document("总结", tuple(Paragraph(part) for part in (*prose, *summary, *prose[:6]))), book)
+    assert pdf.pages == 8
+    assert len(pdf.data) < 300 * 1024
+
+
+@pytest.mark.parametrize("outlines", ["TrueType", "CFF"])
+def test_text_is_read_without_blanks_where_han_meets_figures(outlines: str, request: pytest.FixtureRequest) -> None:
+    """The quarter of an em belongs to the character before it: no reader takes it for a space."""
+    book = request.getfixturevalue("classic" if outlines == "TrueType" else "noto")
+    text = "2011年用电1,234.5千瓦时，占CO2排放的37%以上。"
+    pdf = typeset(Document("总结", (Paragraph(text),)), book)
+    assert text in PdfReader(io.BytesIO(pdf.data)).pages[0].extract_text()
+    assert text in pypdfium2.PdfDocument(pdf.data)[0].get_textpage().get_text_range()
