@@ -139,6 +139,14 @@ def test_a_file_is_attached_saved_and_taken_off(
     assert tab.ledger.entry.files.count() == 1
 
 
+def test_a_unit_of_another_year_keeps_its_name(tab: OrganisationTab, school: int, office: Office, desk: Desk) -> None:
+    actions.add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2009, "旧项目", unit_id=school))
+    desk.year = 2009
+    tab.pages.setCurrentWidget(tab.ledger)
+    box = tab.ledger.entry.form.field("unit_id").editor
+    assert box.property("currentText") == "某镇中心学校"
+
+
 def test_only_what_waits(tab: OrganisationTab, office: Office) -> None:
     done = LedgerItem(LedgerKind.TASK, 2011, "做完", done=date(2011, 2, 1))
     actions.add_ledger_items(office, [done, LedgerItem(LedgerKind.TASK, 2011, "没做")])

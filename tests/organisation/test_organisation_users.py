@@ -130,6 +130,14 @@ def test_what_moved_more_than_a_tenth_is_a_gap_until_it_is_explained(office: Off
     assert gaps_of_year(office, 2011) == []
 
 
+def test_a_single_gap_leads_to_its_cell(office: Office) -> None:
+    actions.change_leading_group(office, name="领导小组")
+    unit = actions.add_unit(office, 2011, UnitFacts("某站", Nature.SPORT, floor_area=Decimal(5)), UnitContact(liaison_name="周"))
+    assert [(one.text, one.place) for one in FACE.today(office, 2011, date(2011, 5, 1)).dues] == [
+        ("某站缺少用能人数", Place("organisation", "unit2011:energy_users", unit))
+    ]
+
+
 def test_many_gaps_are_one_line_with_a_count(office: Office) -> None:
     actions.change_leading_group(office, name="领导小组")
     for number in range(5):

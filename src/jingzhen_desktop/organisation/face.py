@@ -40,13 +40,18 @@ def _beginnings(units: list[UnitInYear], group: LeadingGroup | None, year: int) 
 
 def _lacking(units: list[UnitInYear], before: dict[int, UnitInYear], year: int) -> list[Due]:
     """What units lack, each in a line or all in one; and the changes to be explained, in one."""
+    every = gap_list(units, before)
+    first = {gap.unit_id: gap.field for gap in reversed(every) if not gap.detail}
     lacking = [(unit, missing) for unit in units if (missing := gaps(unit))]
-    found = [Due(f"{unit.short_name}缺少{join_names(missing)}", None, Place(TAB, "unit", unit.id)) for unit, missing in lacking[:_EACH]]
+    found = [
+        Due(f"{unit.short_name}缺少{join_names(missing)}", None, Place(TAB, f"unit{year}:{first[unit.id]}", unit.id))
+        for unit, missing in lacking[:_EACH]
+    ]
     if len(lacking) > _EACH:
         titles = dict.fromkeys(title for _, missing in lacking for title in missing)
         counts = [f"缺{title}{sum(title in missing for _, missing in lacking)}个" for title in titles]
         found = [Due(f"{len(lacking)}个单位{year}年情况不全：{join_names(counts)}", None, Place(TAB, "gaps"))]
-    moved = dict.fromkeys(gap.unit for gap in gap_list(units, before) if gap.detail)
+    moved = dict.fromkeys(gap.unit for gap in every if gap.detail)
     if moved:
         names = join_names(list(moved)[:_EACH]) + (f"等{len(moved)}个单位" if len(moved) > _EACH else "")
         found.append(Due(f"{names}{year}年面积或人数比上年变动超过10%，请核实或写明原因", None, Place(TAB, "gaps")))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...office import Office, name_step
@@ -24,7 +25,8 @@ def change_leading_group(office: Office, **fields: object) -> None:
     """Enter or change the leading group's name, document_number, founded_on, reason, duties, office_duties or office_head."""
     with office.transaction(f"修改领导小组{titles_of(LeadingGroupRecord, fields)}", group_place()) as session:
         group = _the_group(session)
-        head = next((one for one in session.query(MemberRecord) if one.role == Role.OFFICE_HEAD and one.until is None), None)
+        heads = select(MemberRecord).where(MemberRecord.role == Role.OFFICE_HEAD.value, MemberRecord.until.is_(None))
+        head = session.scalars(heads.order_by(MemberRecord.id)).first()
         for field, value in fields.items():
             _check_group(field, value)
             if field == "office_head" and head is not None:

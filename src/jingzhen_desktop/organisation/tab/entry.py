@@ -64,7 +64,10 @@ class EntryPane(QWidget):
             return
         units = self.form.field("unit_id")
         assert isinstance(units, ChoiceField)
-        units.set_choices(((None, "不针对单位"), *((unit.id, unit.name) for unit in units_of_year(self._desk.office, entry.item.year))))
+        known = {unit.id: unit.name for unit in units_of_year(self._desk.office, entry.item.year)}
+        if entry.item.unit_id is not None:
+            known.setdefault(entry.item.unit_id, entry.unit)  # a unit of another year
+        units.set_choices(((None, "不针对单位"), *known.items()))
         self.form.set_values({spec.key: getattr(entry.item, spec.key) for spec in ENTRY_FIELDS})
         for file in entry.files:
             self._show_file(file)
