@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
@@ -23,6 +23,7 @@ from jingzhen_desktop.quarterly.actions import store_report
 from jingzhen_desktop.quarterly.queries import town_quarter
 from jingzhen_desktop.quarterly.queries.profiles import workbook_templates
 from jingzhen_desktop.quarterly.sheets.workbook_filling import Target, filled_workbook, open_workbook, propose, read_ledger
+from jingzhen_desktop.quarterly.tab import QuarterlyTab
 from jingzhen_desktop.quarterly.tab.filling import FillingWindow, open_workbook_filling
 from jingzhen_desktop.quarterly.values import Entry, Report
 from jingzhen_desktop.widgets.appearance import set_up_application
@@ -235,4 +236,17 @@ def test_the_original_is_never_overwritten(desk: Desk, town: Office, superior: P
     assert desk.tasks.wait_idle()
     assert warned == ["请另取一个文件名：上级发来的原表不覆盖。"]
     assert superior.read_bytes() == before
+    window.close()
+
+
+def test_the_command_stands_in_the_menu_of_outputs(desk: Desk, superior: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    tab = QuarterlyTab(desk)
+    tab.show_quarter(Q2)
+    qtbot.addWidget(tab)
+    monkeypatch.setattr(desk.alerts, "choose_files", lambda *_: [superior])
+    (action,) = [one for menu in tab.findChildren(QMenu) for one in menu.actions() if one.text().startswith("套表")]
+    action.trigger()
+    assert desk.tasks.wait_idle()
+    (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, FillingWindow) and one.isVisible()]
+    assert window.summary.text().startswith("2024年二季度　县里的表.xlsx：将填写")
     window.close()

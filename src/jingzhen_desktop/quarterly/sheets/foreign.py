@@ -6,8 +6,6 @@ was taken for what, and why, is told line by line; what could not be placed is l
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,17 +21,14 @@ from ..rules.checks import COST, QUANTITY
 from ..values import Finding, Severity
 from . import layout
 from .agreement import Agreed, agree, best_version, conversion, merged_what
+from .heads import label_of_cell, labelled, measures_above, period_above, period_of
 from .identity import quarter_in
-from .measures import measure_in
 from .recognition import FoundForm, Spot
 from .tables import Line, Slot, Table, find_tables
 from .views import Hints
-from .words import ALL, LAST_YEAR, NOW, OTHER_PERIOD, TO_DATE, Target, head_label, read_label
+from .words import ALL, NOW, Target, head_label
 
-_YEAR_OF_SPAN = re.compile(r"(?:(\d{4})年)?(\d{1,2})[—\-–~至到](\d{1,2})月")
-_YEAR = re.compile(r"(20\d{2})年")
 _MOST_HEAD_ROWS = 12
-_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +102,6 @@ def read_foreign(workbook: Workbook, sheet: Sheet, wanted: Wanted, hints: Hints)
     return reader.result()
 
 
-def period_of(text: str, quarter: Quarter) -> str:
-    """Return which period a head with a date names, seen from the wanted quarter: 本季, 上年同期, 累计…; empty if it names none."""
-    plain = matching_key(text)
-    named = quarter_in(plain)
-    if named is not None:
-        return NOW if named == quarter else LAST_YEAR if named == quarter.last_year else OTHER_PERIOD
-    span = _YEAR_OF_SPAN.search(plain)
-    if span:
-        first, last = int(span[2]), int(span[3])
-        year = int(span[1]) if span[1] else quarter.year
-        if (first, last) == (1, quarter.number * 3) and last > 3:
-            return TO_DATE if year == quarter.year else OTHER_PERIOD
-        return NOW if (year, last) == (quarter.year, quarter.number * 3) and first == last - 2 else OTHER_PERIOD
-    number = re.fullmatch(r"第?([一二三四1-4])季度?", plain)
-    if number:
-        return NOW if number[1] in (str(quarter.number), "一二三四"[quarter.number - 1]) else OTHER_PERIOD
-    return ""
-
-
 class _SheetReader:
     """Reads the tables of one sheet into forms; keeps what was told and what was left."""
 
@@ -154,7 +130,7 @@ class _SheetReader:
             return
         agreed = agree(table, system)
         labels = self._labels(table)
-        general = self._general_measure(table)
+        general = measures_above(self._sheet, range(table.top - _MOST_HEAD_ROWS, table.top + 1))
         self._tell_lines(table, agreed, general)
         slots = self._slots(table)
         if any(slot.label.group not in ("", ALL) for slot in slots) and not any(self._unit_of(slot) for slot in slots):
@@ -192,14 +168,14 @@ class _SheetReader:
         bottoms = sorted({one.bottom for one in self._tables})
         above = max((bottom for bottom in bottoms if bottom < table.top), default=-1)
         below = min((top for top in tops if top > table.bottom), default=len(self._sheet.rows))
-        head_of_next = [row for row in range(table.bottom + 1, below) if any(_label(cell) == layout.UNIT for cell in self._sheet.rows[row])]
+        head_of_next = [row for row in range(table.bottom + 1, below) if any(label_of_cell(cell) == layout.UNIT for cell in self._sheet.rows[row])]
         foot_end = head_of_next[0] if head_of_next and below < len(self._sheet.rows) else below
-        found = dict(_labelled(self._sheet, range(table.bottom + 1, min(foot_end, table.bottom + 1 + _MOST_HEAD_ROWS))))
+        found = dict(labelled(self._sheet, range(table.bottom + 1, min(foot_end, table.bottom + 1 + _MOST_HEAD_ROWS))))
         found = {label: spot for label, spot in found.items() if label not in (layout.UNIT, layout.PERIOD, layout.CREDIT_CODE)}
         start = max(above + 1, table.top - _MOST_HEAD_ROWS)
-        found |= dict(_labelled(self._sheet, range(start, table.body), self._columns_of(table, start)))
+        found |= dict(labelled(self._sheet, range(start, table.body), self._columns_of(table, start)))
         titles = [*range(start, table.top), *range(min(4, start))]
-        spot = self._period_over(table) or (None if layout.PERIOD in found else self._period_above(titles))
+        spot = self._period_over(table) or (None if layout.PERIOD in found else period_above(self._sheet, titles, self._wanted.quarter))
         if spot is not None:
             found[layout.PERIOD] = spot
         return self._with_unit(found, range(start, table.top))
@@ -207,26 +183,13 @@ class _SheetReader:
     def _columns_of(self, table: Table, start: int) -> range | None:
         """Return the columns whose labels are the table's own, where another table stands beside it; None for all."""
         beside = [one for one in self._tables if one is not table and one.top <= table.bottom and table.top <= one.bottom]
-        units = sum(_label(cell) == layout.UNIT for row in self._sheet.rows[start : table.body] for cell in row)
+        units = sum(label_of_cell(cell) == layout.UNIT for row in self._sheet.rows[start : table.body] for cell in row)
         return range(table.left, table.right + 1) if beside and units > 1 else None
 
     def _period_over(self, table: Table) -> Spot | None:
         """Return the head that names this very quarter over one of the slots."""
         heads = (head for slot in table.slots for head in slot.heads)
         return next((head for head in heads if quarter_in(head.text) == self._wanted.quarter), None)
-
-    def _period_above(self, rows: Sequence[int]) -> Spot | None:
-        """Return the cell of the title that names a quarter; or else the sheet's name."""
-        for row in rows:
-            for column, cell in enumerate(self._sheet.rows[row]):
-                if isinstance(cell.value, str) and (quarter_in(cell.value) or _span_of(cell.value)):
-                    return Spot(cell, row, column)
-        if quarter_in(self._sheet.name):
-            return Spot(Cell(self._sheet.name), 0, 0)
-        month = re.fullmatch(r"第?([一二三四1-4])季度?", matching_key(self._sheet.name))
-        if month:
-            return Spot(Cell(f"{self._wanted.quarter.year}年{self._sheet.name}"), 0, 0)
-        return None
 
     def _with_unit(self, found: dict[str, Spot], head: range) -> dict[str, Spot]:
         """Add the unit where no label names it: from the head's texts, the sheet's name, the file's name."""
@@ -381,15 +344,6 @@ class _SheetReader:
             chosen += [(what, slot) for slot in fitting]
         return chosen
 
-    def _general_measure(self, table: Table) -> list[str]:
-        """Return units of measure said once for the whole table: 单位：万元、万千瓦时."""
-        found = []
-        for row in range(max(0, table.top - _MOST_HEAD_ROWS), min(table.top + 1, len(self._sheet.rows))):
-            for cell in self._sheet.rows[row]:
-                if isinstance(cell.value, str) and "单位" in cell.value and (parts := re.split(r"[:：]", cell.value, maxsplit=1))[1:]:
-                    found += [measure for text in re.split(r"[、,，/;；\s]+", parts[1]) if (measure := measure_in(text))]
-        return found
-
     # ---- telling
 
     def _tell_lines(self, table: Table, agreed: Sequence[Agreed], general: Sequence[str]) -> None:
@@ -411,7 +365,7 @@ class _SheetReader:
     def _note_strange(self, table: Table) -> None:
         for line in table.strange:
             text = line.name.text or "/".join(line.texts)
-            if line.label.group or line.label.role or _is_number_text(text) or _label(line.name.cell):
+            if line.label.group or line.label.role or _is_number_text(text) or label_of_cell(line.name.cell):
                 continue
             if text and any(table.view.is_number(line.index, slot.index) for slot in table.slots):
                 self._unread.append(Unread("指标", text, line.name.row, line.name.column))
@@ -467,49 +421,3 @@ def _address(spot: Spot) -> str:
     return f"{column_letters(spot.column)}{spot.row + 1}"
 
 
-def _span_of(text: str) -> bool:
-    plain = unicodedata.normalize("NFKC", text)
-    return bool(_YEAR.search(plain) and _YEAR_OF_SPAN.search(plain))
-
-
-def _label(cell: Cell) -> str:
-    return head_label(cell.value) if isinstance(cell.value, str) else ""
-
-
-def _labelled(sheet: Sheet, rows: range, columns: range | None = None) -> Iterator[tuple[str, Spot]]:
-    """Yield the labels of head or foot with the spot of their value: after the colon, or in the next filled cell to the right."""
-    for row in range(rows.start, min(rows.stop, len(sheet.rows))):
-        for column, cell in enumerate(sheet.rows[row]):
-            label = _label(cell)
-            if not label or (columns is not None and column not in columns):
-                continue
-            spot = _value_of(sheet, row, column, str(cell.value))
-            if spot is None or (label == layout.UNIT and _names_measures(spot.text)):
-                continue
-            if ":" in matching_key(str(cell.value)) or not _is_column_head(sheet, row, column):
-                yield label, spot
-
-
-def _names_measures(text: str) -> bool:
-    """True for 单位：万元、万千瓦时, which names units of measure."""
-    return any(measure_in(part) for part in re.split(r"[、,，/;；\s]+", text))
-
-
-def _is_column_head(sheet: Sheet, row: int, column: int) -> bool:
-    """True for 单位名称 or 单位 at the head of a column: further heads beside it."""
-    beside = [sheet.cell(row, other) for other in range(column + 1, column + 4)]
-    texts = [cell.value for cell in beside if isinstance(cell.value, str)]
-    return sum(read_label(text).says_something for text in texts) >= 1
-
-
-def _value_of(sheet: Sheet, row: int, column: int, text: str) -> Spot | None:
-    _, _, inside = text.replace(":", "：").partition("：")
-    if inside.strip():
-        return Spot(Cell(inside.strip()), row, column)
-    for beside in range(column + 1, column + _REACH):
-        cell = sheet.cell(row, beside)
-        if _label(cell):
-            break
-        if cell.value is not None or cell.problem:
-            return Spot(cell, row, beside)
-    return None

@@ -27,8 +27,8 @@ from ..rules.checks import COST, QUANTITY
 from ..values import Entry, Report
 from ..values.profiles import Profile
 from .agreement import agree, conversion, merged_what
-from .foreign import period_of
-from .measures import factor_of, measure_in
+from .heads import measures_above, period_of
+from .measures import factor_of
 from .profiles import fingerprint_of, words_of
 from .recognition import text_of
 from .tables import Slot, find_tables
@@ -81,7 +81,7 @@ class Target:
         return cls(parts[0], parts[1] or "quantity", parts[2] or "now", parts[3] or "all", parts[4])
 
     def __str__(self) -> str:
-        return "|".join((self.key, self.what, self.period, self.group, self.measure))
+        return f"{self.key}|{self.what}|{self.period}|{self.group}|{self.measure}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ def group_words(group: str, ledger: Ledger) -> str:
 
 def _proposed(sheet: Sheet, ledger: Ledger, formulas: frozenset[Place]) -> dict[Place, Target]:
     found: dict[Place, Target] = {}
-    general = _general_measures(sheet)
+    general = measures_above(sheet, range(12))
     units = ledger.units[ledger.quarter.year]
     for table in find_tables(sheet):
         for slot in table.slots:
@@ -289,12 +289,6 @@ def _scope(slot: Slot, quarter: Quarter, units: Sequence[UnitInYear], *, turned:
     if turned and not label.group:
         return None  # a line of a list that names no unit we know: a foot, or a stranger
     return Target("", period=_PERIOD_KEYS[period], group=_GROUP_KEYS.get(label.group, label.group) or "all")
-
-
-def _general_measures(sheet: Sheet) -> list[str]:
-    texts = [cell.value for row in sheet.rows[:12] for cell in row if isinstance(cell.value, str) and "单位" in cell.value]
-    parts = [part for text in texts for part in text.replace("：", ":").partition(":")[2].replace("、", ",").replace("，", ",").split(",")]
-    return [measure for part in parts if (measure := measure_in(part))]
 
 
 def _figure(report: Report, target: Target) -> Decimal | None:

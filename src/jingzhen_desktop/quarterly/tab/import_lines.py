@@ -110,9 +110,7 @@ class ValueLine:
         return self.quantity if what == QUANTITY else self.cost
 
 
-def file_lines(
-    readings: Sequence[FormReading], stored: Mapping[int, Report], typed: Typed, closed: Mapping[int, str]
-) -> list[FileLine]:
+def file_lines(readings: Sequence[FormReading], stored: Mapping[int, Report], typed: Typed, closed: Mapping[int, str]) -> list[FileLine]:
     """Return the forms; new reports are ticked, corrections and what stands on hidden sheets wait for the clerk."""
     lines = []
     for number, reading in enumerate(readings):
@@ -191,7 +189,9 @@ def left_over(lines: Sequence[FileLine]) -> list[LeftOver]:
         if not line.taken:
             found += _whole_form(line, unit)
         else:
-            found += [_figure_left(line, unit, one.item, one.what, one.new) for one in line.form.differences if _is_left(line, one.item, one.what)]
+            found += [
+                _figure_left(line, unit, one.item, one.what, one.new) for one in line.form.differences if _is_left(line, one.item, one.what)
+            ]
         sheet = line.reading.sheet
         if sheet is not None and (line.form.file_name, sheet.sheet_name) not in sheets:
             sheets.add((line.form.file_name, sheet.sheet_name))

@@ -125,7 +125,9 @@ class ImportView(QWidget):
         self._lines = file_lines(readings, self._compared, typed_cells(office, quarter), closed_reports(office, quarter))
         self.files.set_rows(self._lines)
         self._pages.setCurrentIndex(1 if self._lines else 0)
-        self.summary.setText(f"{quarter.title}　{summary(self._lines)}请核对后点“导入所选”；在此之前不保存任何内容。更正须打勾“替换已存报表”。")
+        self.summary.setText(
+            f"{quarter.title}　{summary(self._lines)}请核对后点“导入所选”；在此之前不保存任何内容。更正须打勾“替换已存报表”。"
+        )
         self._count()
         self.file_grid.select_row(lambda line: line.id == 0)
         self._show_file(self._lines[0] if self._lines else None)

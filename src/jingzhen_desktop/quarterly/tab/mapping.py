@@ -102,7 +102,12 @@ class MappingPage(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, (one.row, one.column))
             self.unread.addItem(item)
         if not found.unread:
-            self.unread.addItem(found.refusal or (f"识别出{len(found.taken)}个数，没有认不出的内容" if found.taken else "还没有认出任何指标，请在表中选中指标名称逐个指定"))
+            self.unread.addItem(
+                found.refusal
+                or (
+                    f"识别出{len(found.taken)}个数，没有认不出的内容" if found.taken else "还没有认出任何指标，请在表中选中指标名称逐个指定"
+                )
+            )
         self.said.clear()
         for said in mapping.all_said(self._mapping, self._system, self._units):
             item = QListWidgetItem(said.text)
