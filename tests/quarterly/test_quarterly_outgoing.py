@@ -14,12 +14,14 @@ from pypdf import PdfReader
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.office.settings import EXAMPLE, SUPERIOR, write_settings
-from jingzhen_desktop.organisation.actions import change_contact
+from jingzhen_desktop.office.settings import EXAMPLE, SUPERIOR, TOWN, write_settings
+from jingzhen_desktop.organisation.actions import add_unit, change_contact
+from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.quarterly.actions.ledger import store_ledger_entries
 from jingzhen_desktop.quarterly.actions.states import move_report
 from jingzhen_desktop.quarterly.papers.analysis import analysis_paper, analysis_texts
 from jingzhen_desktop.quarterly.papers.letter import Letter, letter_name, letter_paper
+from jingzhen_desktop.quarterly.papers.publicity import publicity_paper
 from jingzhen_desktop.quarterly.papers.reminder import reminder_paper
 from jingzhen_desktop.quarterly.papers.shared import book_paper
 from jingzhen_desktop.quarterly.queries import town_quarter
@@ -118,8 +120,8 @@ def test_the_analysis_finds_the_three_largest_causes(office: Office, stored: lis
     # now (10,300 − 11,000) / 11,000 = −6.4 %, over the two units of both years
     assert "电同比下降6.4%" in sections["与上年同期比较"]
     assert "仅按2个两期均有数据的单位计算" in sections["与上年同期比较"]
-    assert "中心学校电消耗量减少1,000千瓦时（9,000→8,000千瓦时，折标煤减少122.90 kgce）" in sections["变动的主要来源"]
-    assert "镇政府水消耗量减少10立方米（30→20立方米）" in sections["变动的主要来源"]
+    assert "中心学校电用量减少1,000千瓦时（9,000→8,000千瓦时，折标煤减少122.90 kgce）" in sections["变动的主要来源"]
+    assert "镇政府水用量减少10立方米（30→20立方米）" in sections["变动的主要来源"]
     pdf = _text(analysis_paper(office, Q2, date(2011, 7, 20)))
     for words in ("一、报送情况", "六、图", "图1", "单位：kgce", "青石镇2011年二季度各品种折标煤与上年同期"):
         assert words in pdf
@@ -193,3 +195,33 @@ def test_the_ledger_prints_months_quarters_and_the_year(office: Office, stored: 
     text = _text(book_paper(office, book))
     assert "2011年公共机构能源资源消耗统计台账" in text
     assert "单位名称：青石镇中心学校" in text
+
+
+def test_newer_years_speak_of_consumption_as_their_forms_do(office: Office, report: Callable[..., object]) -> None:
+    quarter = Quarter(2024, 2)
+    write_settings(office, {TOWN: "青石镇"})
+    for number in range(40):
+        unit = add_unit(
+            office, 2024, UnitFacts(f"青石镇第{number + 1}单位", Nature.EDUCATION, energy_users=10), UnitContact(f"单位{number + 1}")
+        )
+        report(unit, quarter, {"electricity": ("1000", "500"), "water": ("30", "60")})
+    sections = {section.title: "".join(section.texts) for section in analysis_texts(office, quarter)}
+    assert "本季消费电40,000千瓦时，水1,200立方米" in sections["消费总量"]
+    posted = publicity_paper(office, quarter, date(2024, 7, 12))
+    assert posted.pages == 1  # forty units still stand on one page
+    assert "青石镇第40单位" in _text(posted)
+    text = _text(letter_paper(office, quarter, Letter(date(2024, 7, 12))))
+    assert "关于报送2024年二季度公共机构能源资源消费统计表的报告" in text
+
+
+def test_more_units_than_fit_are_posted_by_kind(office: Office, report: Callable[..., object]) -> None:
+    write_settings(office, {TOWN: "青石镇"})
+    for number in range(90):
+        nature = (Nature.EDUCATION, Nature.HEALTH, Nature.STATE_ORGAN)[number % 3]
+        unit = add_unit(office, 2024, UnitFacts(f"青石镇第{number + 1}单位", nature, energy_users=10), UnitContact(f"单位{number + 1}"))
+        report(unit, Quarter(2024, 2), {"electricity": ("1000", "500")})
+    posted = publicity_paper(office, Quarter(2024, 2), date(2024, 7, 12))
+    text = _text(posted)
+    assert posted.pages == 1
+    assert "国家机关（30个）" in text
+    assert "共90个单位，按单位性质公示" in text

@@ -255,7 +255,7 @@ def test_trends_show_four_pictures_and_lead_to_the_reports(tab: QuarterlyTab, de
     assert view.main.chart is not None
     assert view.main.chart.unit == "立方米"
     view.shape.setCurrentIndex(1)
-    assert view.main.chart.title == "青石镇水消耗量逐季变化"
+    assert view.main.chart.title == "青石镇水用量逐季变化"
     assert _texts(view.grid, 1) == ["卫生院", "镇政府", "中心学校"]  # 368.70 ÷ 60, 122.90 ÷ 40, 245.80 ÷ 600
     view.ranking.setCurrentIndex(1)
     assert view.fourth.chart is not None

@@ -11,11 +11,11 @@ from ...office import Office
 from ...paper.charts import Chart
 from ...paper.document import Block, ChartBlock, Document, Heading, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for
-from ...spreadsheet.delivery import safe_name
-from ..queries import town_quarter
+from ..queries import system_in, town_quarter
 from ..queries.span import trend
 from ..queries.unit_report import unit_comparison
 from ..rules.analysis import Cause, Section, analysis_sections, largest_causes, largest_water_cause
+from ..rules.printing.cells import subject_of
 from ..values.views import Trend
 from .charts import Ranking, carriers_chart, rank_chart, share_chart, years_chart
 from .shared import executive_office, mark, town_name
@@ -39,25 +39,21 @@ def analysis_texts(office: Office, quarter: Quarter) -> list[Section]:
 def analysis_document(office: Office, quarter: Quarter, day: date) -> Document:
     """Return the analysis as a document: a numbered part for each section, the pictures after the figures they show."""
     name, sender = town_name(office), executive_office(office)
+    subject = subject_of(system_in(office, quarter.year))
     sections = analysis_texts(office, quarter)
     blocks: list[Block] = []
     for number, section in enumerate(sections, 1):
         blocks.append(Heading(1, f"{chinese_number(number)}、{section.title}"))
         blocks += [Paragraph(text) for text in section.texts]
     return Document(
-        title=f"{name}{quarter.title}公共机构能源资源消耗分析",
+        title=f"{name}{quarter.title}公共机构{subject}分析",
         blocks=(*blocks, *_pictures(office, quarter, len(sections))),
         signature=Signature(sender, day),
-        names=(name, quarter.title, "公共机构", "能源资源", "消耗分析"),
+        names=(name, quarter.title, "公共机构", "能源资源", subject),
         mark=mark(office),
-        subject=f"{name}{quarter.title}能源资源消耗分析",
+        subject=f"{name}{quarter.title}{subject}分析",
         author=sender,
     )
-
-
-def analysis_name(office: Office, quarter: Quarter) -> str:
-    """Return the file name of the analysis."""
-    return f"{safe_name(f'{town_name(office)}{quarter.title}公共机构能源资源消耗分析')}.pdf"
 
 
 def _explained(office: Office, quarter: Quarter, cause: Cause) -> Cause:

@@ -10,6 +10,7 @@ from ...energy.periods import QUARTERS, Quarter
 from ...paper.charts import Chart, ChartKind
 from ...paper.charts import Series as Line
 from ..rules.figures import months_to_date
+from ..rules.printing.cells import plain_name
 from ..values import Total, TownQuarter
 from ..values.views import Rank, Series, Trend
 
@@ -74,7 +75,7 @@ def share_chart(trend: Trend, town: str) -> Chart:
         ChartKind.SHARE,
         f"{town}{last.year}年{months_to_date(last)}综合能耗构成",
         _COAL,
-        tuple(share.name for share in used),
+        tuple(share.name.replace("消费量", "") for share in used),
         (Line("", tuple(share.coal for share in used)),),
         (*notes, f"折标煤按{trend.coefficients}，水不折标煤。"),
         2,
@@ -114,7 +115,7 @@ def change_chart(trend: Trend, series: Sequence[Series], town: str) -> Chart:
         ChartKind.BAR,
         f"{town}{last.title}各品种同比",
         "%",
-        tuple(one.name for one, _ in shown),
+        tuple(one.name.replace("消费量", "") for one, _ in shown),
         (Line("", tuple(comparison.change * 100 for _, comparison in shown if comparison.change is not None)),),
         tuple(f"{'各项' if len(names) == len(known) else '、'.join(names)}：{reason}。" for reason, names in list(reasons.items())[:3]),
         1,
@@ -124,7 +125,9 @@ def change_chart(trend: Trend, series: Sequence[Series], town: str) -> Chart:
 def carriers_chart(town: TownQuarter, name: str) -> Chart:
     """Return the standard coal of each carrier, this quarter beside last year's."""
     used = [
-        (one.item.name, one.coal) for one in town.carriers if one.coal is not None and (one.coal.total.value or one.coal.last_year.value)
+        (plain_name(one.item), one.coal)
+        for one in town.carriers
+        if one.coal is not None and (one.coal.total.value or one.coal.last_year.value)
     ]
     notes = [f"{label}为{total.coverage}的数据。" for label, total in _both(town) if total.coverage]
     return Chart(
@@ -146,7 +149,7 @@ def _both(town: TownQuarter) -> list[tuple[str, Total]]:
 
 
 def _what(series: Series) -> str:
-    return "" if series.unit in {"元", _COAL} else "消耗量"
+    return "" if series.unit in {"元", _COAL} or series.name.endswith("量") else "用量"
 
 
 def _coverage_notes(trend: Trend, series: Series) -> tuple[str, ...]:

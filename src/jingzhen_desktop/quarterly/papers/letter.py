@@ -12,9 +12,10 @@ from ...office import Office
 from ...paper.document import Attachment, Document, Letterhead, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for
 from ...spreadsheet.delivery import safe_name
-from ..queries import town_quarter, town_signatures
+from ..queries import system_in, town_quarter, town_signatures
 from ..queries.books import national_of
 from ..rules.analysis import change_words
+from ..rules.printing.cells import subject_of
 from ..values import ReportStatus, TownQuarter
 from .printed import EXAMPLE_MARK, sheet_document
 from .shared import mark, sending_office, superior_name, town_name
@@ -45,17 +46,18 @@ def letter_document(office: Office, quarter: Quarter, letter: Letter) -> Documen
     """Return the letter as a document."""
     name, sender = town_name(office), sending_office(office)
     town = town_quarter(office, quarter)
+    subject = subject_of(town.system)
     example = mark(office) == EXAMPLE_MARK
     table = quarter_document(town, name, town_signatures(office), example=example)
     national = sheet_document(office, national_of(office, quarter).tables[0])
     signers = tuple(part for part in letter.signer.replace("，", "、").split("、") if part)
     return Document(
-        title=f"{sender}关于报送{quarter.title}公共机构能源资源消耗统计表的报告",
+        title=f"{sender}关于报送{quarter.title}公共机构{subject}统计表的报告",
         addressee=letter.addressee or superior_name(office),
         number=letter.number,
         letterhead=Letterhead(f"{sender}文件", signers) if letter.number else None,
         blocks=(
-            Paragraph(f"根据《公共机构节能条例》和公共机构能源资源消耗统计制度的要求，{_collected(town)}"),
+            Paragraph(f"根据《公共机构节能条例》和公共机构{subject}统计制度的要求，{_collected(town)}"),
             *(Paragraph(text) for text in _figures(town)),
             Paragraph("特此报告。"),
         ),
@@ -70,13 +72,14 @@ def letter_document(office: Office, quarter: Quarter, letter: Letter) -> Documen
 
 def letter_name(office: Office, quarter: Quarter) -> str:
     """Return the file name of the letter."""
-    return f"{safe_name(f'{town_name(office)}关于报送{quarter.title}公共机构能源资源消耗统计表的报告')}.pdf"
+    subject = subject_of(system_in(office, quarter.year))
+    return f"{safe_name(f'{town_name(office)}关于报送{quarter.title}公共机构{subject}统计表的报告')}.pdf"
 
 
 def _collected(town: TownQuarter) -> str:
     missing = [unit.unit.short_name for unit in town.units if unit.status is ReportStatus.MISSING]
     blank = [unit.unit.short_name for unit in town.units if unit.status is ReportStatus.INCOMPLETE]
-    text = f"我单位对所属{town.expected}个公共机构{town.quarter.title}（{town.quarter.months}）能源资源消耗情况进行了统计、审核和汇总"
+    text = f"我单位对所属{town.expected}个公共机构{town.quarter.title}（{town.quarter.months}）{subject_of(town.system)}情况进行了统计、审核和汇总"
     if not missing and not blank:
         return f"{text}，{town.expected}个单位全部报送，现将统计表随文上报。"
     lacking = [f"{join_names(missing)}未报"] if missing else []

@@ -11,6 +11,8 @@ from ...paper.document import Align, HeadCell, SheetDocument, Table, TableColumn
 from ..values.printed import PrintedColumn, PrintedTable
 
 EXAMPLE_MARK = "示例"
+_KEPT_BEFORE = 3
+"""Rows that stay with the last one, so that a total does not stand on a page by itself."""
 _WIDEST = 14.0
 """The width a column of texts would like at most, in Chinese characters; longer texts wrap."""
 
@@ -45,6 +47,7 @@ def paper_table(table: PrintedTable) -> Table:
         rows=tuple(tuple(cell.lines for cell in row.cells) for row in table.rows),
         head=_head(table.columns) if table.is_grouped else (),
         emphasised=frozenset(position for position, row in enumerate(table.rows) if row.strong),
+        keep_last=min(len(table.rows), 1 + _KEPT_BEFORE),
     )
 
 

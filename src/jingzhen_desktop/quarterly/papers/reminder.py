@@ -12,7 +12,9 @@ from ...office import Office
 from ...paper.document import Document, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for, typeset_together
 from ...spreadsheet.delivery import safe_name
+from ..queries import system_in
 from ..queries.board import state_board
+from ..rules.printing.cells import subject_of
 from ..values import ReportState
 from ..values.views import BoardCell, BoardRow
 from .shared import executive_office, mark
@@ -41,15 +43,15 @@ def reminder_paper(office: Office, quarter: Quarter, until: date, day: date, uni
 def reminder_document(office: Office, quarter: Quarter, row: BoardRow, until: date, day: date) -> Document:
     """Return the reminder to one unit."""
     cell = row.cells[quarter.number]
-    sender = executive_office(office)
-    due = f"{quarter.title}（{quarter.months}）公共机构能源资源消耗统计报表应于{chinese_date(cell.due)}前报送。"
+    sender, subject = executive_office(office), subject_of(system_in(office, quarter.year))
+    due = f"{quarter.title}（{quarter.months}）公共机构{subject}统计报表应于{chinese_date(cell.due)}前报送。"
     return Document(
-        title=f"关于报送{quarter.title}公共机构能源资源消耗统计报表的催报通知",
+        title=f"关于报送{quarter.title}公共机构{subject}统计报表的催报通知",
         addressee=row.unit.name,
         blocks=(
-            Paragraph(f"按照《公共机构节能条例》和公共机构能源资源消耗统计制度的规定，{due}{_state(cell, day)}"),
+            Paragraph(f"按照《公共机构节能条例》和公共机构{subject}统计制度的规定，{due}{_state(cell, day)}"),
             Paragraph(
-                f"请你单位于{chinese_date(until)}前如实填写报表，经单位负责人审核签字并加盖公章后报我办。没有消耗的项目填0，不得空填；"
+                f"请你单位于{chinese_date(until)}前如实填写报表，经单位负责人审核签字并加盖公章后报我办。没有使用的项目填0，不得空填；"
                 "因故不能按时报送的，请说明原因。逾期仍未报送的，将在全镇范围内通报。"
             ),
         ),

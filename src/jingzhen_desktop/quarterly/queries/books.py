@@ -8,6 +8,7 @@ from ...energy.periods import Quarter, quarters_of
 from ...office import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ..rules.printing.board import board_table, urge_table
+from ..rules.printing.cells import subject_of
 from ..rules.printing.ledger import ledger_book
 from ..rules.printing.matrix import matrix_book
 from ..rules.printing.national import national_book
@@ -24,16 +25,18 @@ from .reports import stored_report
 from .span import national_table, unit_matrix
 from .town import town_quarter
 from .unit_report import unit_comparison
+from .versions import system_in
 
 
 def board_of_year(office: Office, year: int, day: date | None = None) -> PrintedBook:
     """Return 报送情况 of a year."""
-    return PrintedBook((board_table(state_board(office, year, day), read_setting(office, TOWN)),))
+    return PrintedBook((board_table(state_board(office, year, day), read_setting(office, TOWN), subject_of(system_in(office, year))),))
 
 
 def urge_list(office: Office, quarter: Quarter, day: date | None = None) -> PrintedBook:
     """Return the 催报名单 of a quarter."""
-    return PrintedBook((urge_table(state_board(office, quarter.year, day), quarter, read_setting(office, TOWN)),))
+    subject = subject_of(system_in(office, quarter.year))
+    return PrintedBook((urge_table(state_board(office, quarter.year, day), quarter, read_setting(office, TOWN), subject),))
 
 
 def national_of(office: Office, quarter: Quarter, *, to_date: bool = False) -> PrintedBook:
@@ -68,9 +71,9 @@ def year_of(office: Office, year: int) -> PrintedBook:
     return year_book(towns, read_setting(office, TOWN), town_signatures(office))
 
 
-def publicity_of(office: Office, quarter: Quarter, issuer: str, day: date) -> PrintedBook:
-    """Return the 公示 of a quarter; ``issuer`` posts it."""
-    return publicity_book(town_quarter(office, quarter), read_setting(office, TOWN), issuer, day)
+def publicity_of(office: Office, quarter: Quarter, issuer: str, day: date, *, by_nature: bool = False) -> PrintedBook:
+    """Return the 公示 of a quarter; ``issuer`` posts it. With ``by_nature`` kinds of units stand in place of units."""
+    return publicity_book(town_quarter(office, quarter), read_setting(office, TOWN), issuer, day, by_nature=by_nature)
 
 
 def is_example(office: Office) -> bool:

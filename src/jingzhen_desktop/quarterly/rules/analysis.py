@@ -14,6 +14,7 @@ from ...base.text import join_names
 from ...energy.statistics import Item
 from ..values import CarrierTotals, Comparison, Indicator, ReportStatus, Total, TownQuarter, UnitQuarter
 from .figures import incomparable, months_to_date
+from .printing.cells import plain_name, subject_of
 
 MOST_CAUSES = 3
 _WATER = "water"
@@ -72,7 +73,7 @@ def analysis_sections(now: TownQuarter, causes: Sequence[Cause], water: Cause | 
     """Return the analysis in its order; a section without a sentence is left out."""
     sections = [
         Section("报送情况", (_reports(now),)),
-        Section("消耗总量", tuple(_totals(now))),
+        Section(f"{subject_of(now.system).removeprefix('能源资源')}总量", tuple(_totals(now))),
         Section("与上年同期比较", tuple(_comparisons(now))),
         Section("变动的主要来源", tuple(_causes(now, causes, water))),
         Section("主要指标", tuple(_indicators(now))),
@@ -97,7 +98,7 @@ def cause_words(cause: Cause) -> str:
     amount = show_number(abs(cause.now - cause.before))
     coal = "" if cause.item.key == _WATER else f"，折标煤{by}{show_number(abs(cause.change), 2)} kgce"
     said = f"；单位说明：{cause.explanation.rstrip('。')}" if cause.explanation else ""
-    return f"{cause.unit.unit.short_name}{cause.item.name}消耗量{more}{amount}{cause.item.unit}（{figures}{coal}{said}）"
+    return f"{cause.unit.unit.short_name}{plain_name(cause.item)}用量{more}{amount}{cause.item.unit}（{figures}{coal}{said}）"
 
 
 def used_carriers(town: TownQuarter) -> list[CarrierTotals]:
@@ -153,9 +154,11 @@ def _totals(town: TownQuarter) -> list[str]:
     if not used:
         return []
     common = _common([one.quantity.total.coverage for one in used] + [town.cost.total.coverage, town.coal.total.coverage])
-    clauses = [f"{one.item.name}{_amount(one.quantity.total, one.item.unit, None, common)}" for one in used]
+    clauses = [f"{plain_name(one.item)}{_amount(one.quantity.total, one.item.unit, None, common)}" for one in used]
     opening = f"（均为{common}的数据）" if common else ""
-    texts = [f"本季{opening}消耗{'，'.join(clauses)}；费用{_amount(town.cost.total, '元', 2, common)}。"]
+    texts = [
+        f"本季{opening}{subject_of(town.system).removeprefix('能源资源')}{'，'.join(clauses)}；费用{_amount(town.cost.total, '元', 2, common)}。"
+    ]
     if town.coal.total.value is not None:
         texts.append(f"综合能耗{_amount(town.coal.total, ' kgce', 2, common)}（按{town.coefficients}，不含水）{_largest_part(town)}。")
     if town.quarter.number > 1 and town.coal.year_to_date.value is not None:
@@ -172,7 +175,9 @@ def _common(words: Sequence[str]) -> str:
 
 
 def _largest_part(town: TownQuarter) -> str:
-    parts = [(one.item.name, one.coal.total.value) for one in town.carriers if one.item.is_carrier and one.coal and one.coal.total.value]
+    parts = [
+        (plain_name(one.item), one.coal.total.value) for one in town.carriers if one.item.is_carrier and one.coal and one.coal.total.value
+    ]
     whole = town.coal.total.value
     if not parts or not whole:
         return ""
@@ -183,7 +188,7 @@ def _largest_part(town: TownQuarter) -> str:
 def _comparisons(town: TownQuarter) -> list[str]:
     if town.coal.last_year.value is None and not any(one.quantity.last_year.value for one in town.carriers):
         return ["没有上年同期的数据，不作比较。"]
-    used = [(one.item.name, one.quantity.comparison) for one in used_carriers(town)]
+    used = [(plain_name(one.item), one.quantity.comparison) for one in used_carriers(town)]
     common = _common([town.coal.comparison.reason, town.cost.comparison.reason, *(comparison.reason for _, comparison in used)])
     closing = f"以上{common}。" if common else ""
     texts = [f"综合能耗{change_words(town.coal.comparison, common)}；费用{change_words(town.cost.comparison, common)}。"]

@@ -107,6 +107,12 @@ def _publicity(asked: Asked) -> PrintedBook:
     return publicity_of(asked.office, asked.quarter, executive_office(asked.office), date.today())
 
 
+def _publicity_page(asked: Asked) -> Pdf:
+    from ..papers.publicity import publicity_paper
+
+    return publicity_paper(asked.office, asked.quarter, date.today())
+
+
 def _reminders(asked: Asked) -> Pdf:
     from datetime import timedelta
 
@@ -146,8 +152,8 @@ OUTPUTS: tuple[Output, ...] = (
     Output("统计台账", _of_unit("{year}年统计台账"), book=_ledger, of_unit=True),
     Output("报送情况", lambda asked: f"{asked.quarter.year}年报送情况", book=_board),
     Output("催报通知", _of_quarter("催报通知"), _reminders),
-    Output("公示", _of_quarter("能源资源消耗情况公示"), book=_publicity),
-    Output("分析", _of_quarter("能源资源消耗分析"), _analysis),
+    Output("公示", _of_quarter("能源资源情况公示"), _publicity_page, _publicity),
+    Output("分析", _of_quarter("能源资源分析"), _analysis),
     Output("报送统计表的报告", _of_quarter("报送统计表的报告"), _letter),
     Output("年报", lambda asked: f"{asked.quarter.year}年年报", book=_year),
 )
@@ -161,7 +167,7 @@ class OutputMenu(QPushButton):
         self._desk, self._outgoing, self._asked = desk, outgoing, asked
         set_icon(self, "export")
         self.setAutoDefault(False)
-        self.setToolTip("打印预览和导出Excel：汇总表、综合表、单位报表、台账、催报通知、公示、分析、报告、年报")
+        self.setToolTip("打印预览和导出Excel：汇总表、综合表、单位报表、台账、催报通知、公示、分析、报告、年报；套表")
         self.setMenu(self._made_menu())
 
     def show_output(self, output: Output) -> None:
@@ -195,7 +201,15 @@ class OutputMenu(QPushButton):
         for output in OUTPUTS:
             if output.book is not None:
                 self._add(menu, f"{output.title}…", partial(self.export_output, output))
+        menu.addSection("上级发来的表")
+        self._add(menu, "套表：原样填写上级的xlsx…", self._fill_workbook)
         return menu
+
+    def _fill_workbook(self) -> None:
+        from .filling import open_workbook_filling
+
+        asked = self._asked()
+        open_workbook_filling(self._desk, asked.office, asked.quarter)
 
     def _add(self, menu: QMenu, text: str, call: Callable[[], object]) -> None:
         action = QAction(text, menu)

@@ -32,7 +32,7 @@ def on_time_words(row: BoardRow | Board) -> str:
     return f"{total.value}/{total.counted}份　{round(float(total.value) / total.counted * 100)}%"
 
 
-def board_table(board: Board, town: str) -> PrintedTable:
+def board_table(board: Board, town: str, subject: str) -> PrintedTable:
     """Return the year's 报送情况: units × quarters with state and day of receipt, and the on-time rate."""
     columns = [PrintedColumn("序号"), PrintedColumn("单位", is_text=True)]
     for number in QUARTERS:
@@ -42,7 +42,7 @@ def board_table(board: Board, town: str) -> PrintedTable:
     rows = [_row(position, row, board.year) for position, row in enumerate(board.rows, 1)]
     return PrintedTable(
         name="报送情况",
-        title=f"{town}{board.year}年公共机构能源资源消耗统计报表报送情况",
+        title=f"{town}{board.year}年公共机构{subject}统计报表报送情况",
         columns=tuple(columns),
         rows=(*rows, _count_row(board)),
         head=(f"填报单位：{town}", f"截至{chinese_date(board.today)}"),
@@ -54,7 +54,7 @@ def board_table(board: Board, town: str) -> PrintedTable:
     )
 
 
-def urge_table(board: Board, quarter: Quarter, town: str) -> PrintedTable:
+def urge_table(board: Board, quarter: Quarter, town: str, subject: str) -> PrintedTable:
     """Return the 催报名单 of a quarter: who has not handed in, since when it is overdue, whom to call."""
     rows = [
         PrintedRow(
@@ -75,7 +75,7 @@ def urge_table(board: Board, quarter: Quarter, town: str) -> PrintedTable:
     nobody = PrintedRow((words(""), words("没有需要催报的单位"), *[words("")] * (len(heads) - 2)))
     return PrintedTable(
         name="催报名单",
-        title=f"{town}{quarter.title}公共机构能源资源消耗统计报表催报名单",
+        title=f"{town}{quarter.title}公共机构{subject}统计报表催报名单",
         columns=tuple(PrintedColumn(head, is_text=True, width=10.0 if head == "备注" else 0.0) for head in heads),
         rows=tuple(rows) or (nobody,),
         head=(f"报送期限：{chinese_date(board.due[quarter.number])}", f"截至{chinese_date(board.today)}"),

@@ -7,7 +7,7 @@ from ....energy.periods import QUARTERS, Quarter
 from ...values import Total
 from ...values.ledger import LedgerEntry, LedgerItem, LedgerYear
 from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, Spot, SumCheck
-from .cells import number, words
+from .cells import number, subject_of, words
 
 _QUANTITY, _COST = 6, 8
 
@@ -34,7 +34,7 @@ def _table(ledger: LedgerYear, rows: tuple[PrintedRow, ...]) -> PrintedTable:
     )
     return PrintedTable(
         name="统计台账",
-        title=f"{ledger.year}年公共机构能源资源消耗统计台账",
+        title=f"{ledger.year}年公共机构{subject_of(ledger.system)}统计台账",
         columns=tuple(PrintedColumn(head, is_text=head in texts, width=6.0 if head in {"票据号", "备注"} else 0.0) for head in heads),
         rows=rows,
         head=(

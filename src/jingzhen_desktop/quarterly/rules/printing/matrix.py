@@ -12,6 +12,8 @@ from .cells import BLANK, number, total, words
 
 FIRST_FIGURE = 2
 """Columns of unit and state stand before the figures."""
+_MOST_UPRIGHT, _FEW = 7, 16
+"""Up to so many columns fit an upright page; up to so many units one does not need its height."""
 _NAMES = {RowKind.QUANTITY: "单位数量表", RowKind.COST: "单位费用表", RowKind.COAL: "单位折标煤表"}
 _UNITS = {RowKind.COST: "元", RowKind.COAL: "kgce"}
 _SUMS = {RowKind.COST: "费用合计", RowKind.COAL: "综合能耗"}
@@ -31,14 +33,16 @@ def matrix_table(matrix: UnitMatrix, town: str, coefficients: str) -> PrintedTab
     rows = [_row(matrix, position, shown, places) for position in range(len(matrix.rows))]
     totals = [total(matrix.totals[position], places) for position in shown]
     sums = [] if matrix.sum_total is None else [total(matrix.sum_total, 2)]
+    subject = f"能源资源{'消费' if any('消费' in item.name for item in matrix.items) else '消耗'}"
     received = sum(row.state is not ReportState.MISSING for row in matrix.rows)
     return PrintedTable(
         name=_NAMES[matrix.kind],
-        title=f"{matrix.quarter.title}各单位能源资源消耗{'数量' if matrix.kind is RowKind.QUANTITY else matrix.kind.value}汇总表",
+        title=f"{matrix.quarter.title}各单位{subject}{'数量' if matrix.kind is RowKind.QUANTITY else matrix.kind.value}汇总表",
         columns=_columns(matrix, shown),
         rows=(*rows, PrintedRow((words("合计"), words(f"{received}/{len(matrix.rows)}已报"), *totals, *sums), strong=True)),
         head=(f"填报单位：{town}", f"统计时间：{matrix.quarter.year}年{matrix.quarter.months}"),
         notes=_notes(matrix, shown, coefficients),
+        landscape=len(shown) > _MOST_UPRIGHT or len(matrix.rows) <= _FEW,
         frozen=1,
     )
 

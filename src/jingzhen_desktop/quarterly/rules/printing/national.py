@@ -71,6 +71,8 @@ def months_words(quarters: Sequence[Quarter]) -> str:
 def row_title(row: NationalRow) -> str:
     """Return how a row names itself: its indicator, and what of it where that is not the quantity."""
     name = f"　其中：{row.name.partition('：')[2] or row.name}" if row.is_part else row.name
+    if row.kind is RowKind.COST and not is_sum(row):
+        return f"{name.replace('消费量', '')}{row.kind.value}"
     says_itself = row.kind in {RowKind.HEAD, RowKind.QUANTITY} or is_sum(row)
     return name if says_itself else f"{name}{row.kind.value}"
 

@@ -11,10 +11,10 @@ from ....base.text import chinese_date, join_names
 from ....energy.indicators import intensity
 from ...values import CarrierTotals, Entry, ReportStatus, TownQuarter, UnitQuarter
 from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, Spot, SumCheck
-from .cells import BLANK, number, total, words
+from .cells import BLANK, number, plain_name, subject_of, total, words
 
-MOST_UNITS = 45
-"""More units do not fit on one page; then kinds of units are posted instead."""
+_MOST_LYING = 16
+"""More lines than these stand better on an upright page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +34,21 @@ class _Line:
         return all(unit.report is None for unit in self.units)
 
 
-def publicity_book(town: TownQuarter, name: str, issuer: str, day: date) -> PrintedBook:
-    """Return the page with the checks that its totals are the sums of its lines."""
-    lines = _lines(town.units)
+def publicity_book(town: TownQuarter, name: str, issuer: str, day: date, *, by_nature: bool = False) -> PrintedBook:
+    """Return the page with the checks that its totals are the sums of its lines: one for each unit, or for each kind of units."""
+    lines = _lines(town.units, by_nature=by_nature)
     carriers = [one for one in town.carriers if one.item.is_carrier and one.quantity.total.value]
     rows = [_row(line, carriers) for line in lines]
     places = len(carriers)
     table = PrintedTable(
         name="公示",
-        title=f"{name}{town.quarter.title}公共机构能源资源消耗情况公示",
+        title=f"{name}{town.quarter.title}公共机构{subject_of(town.system)}情况公示",
         columns=_columns(carriers),
         rows=(*rows, _total_row(town, carriers)),
         head=(f"统计时间：{town.quarter.year}年{town.quarter.months}", f"公示日期：{chinese_date(day)}"),
         notes=tuple(f"注{position}：{note}" for position, note in enumerate(_notes(town, lines), 1)),
         foot=(f"公示单位：{issuer}", "监督电话：________________"),
-        landscape=places > 3,
+        landscape=places > 3 and len(lines) <= _MOST_LYING,
     )
     last = len(rows)
     checks = tuple(
@@ -58,20 +58,20 @@ def publicity_book(town: TownQuarter, name: str, issuer: str, day: date) -> Prin
     return PrintedBook((table,), checks)
 
 
-def _lines(units: Sequence[UnitQuarter]) -> list[_Line]:
-    if len(units) <= MOST_UNITS:
+def _lines(units: Sequence[UnitQuarter], *, by_nature: bool) -> list[_Line]:
+    if not by_nature:
         return [_Line(unit.unit.name, (unit,)) for unit in units]
-    by_nature: dict[str, list[UnitQuarter]] = {}
+    kinds: dict[str, list[UnitQuarter]] = {}
     for unit in sorted(units, key=lambda one: one.unit.facts.nature.value):
-        by_nature.setdefault(unit.unit.facts.nature.words, []).append(unit)
-    return [_Line(f"{nature}（{len(members)}个）", tuple(members)) for nature, members in by_nature.items()]
+        kinds.setdefault(unit.unit.facts.nature.words, []).append(unit)
+    return [_Line(f"{nature}（{len(members)}个）", tuple(members)) for nature, members in kinds.items()]
 
 
 def _columns(carriers: Sequence[CarrierTotals]) -> tuple[PrintedColumn, ...]:
     return (
         PrintedColumn("单位", is_text=True),
         PrintedColumn("用能人数\n（人）"),
-        *(PrintedColumn(f"{one.item.name}\n（{one.item.unit}）") for one in carriers),
+        *(PrintedColumn(f"{plain_name(one.item)}\n（{one.item.unit}）") for one in carriers),
         PrintedColumn("综合能耗\n（kgce）"),
         PrintedColumn("费用\n（元）"),
         PrintedColumn("人均综合能耗\n（kgce/人）"),
@@ -106,7 +106,7 @@ def _quantity(unit: UnitQuarter, key: str) -> Decimal | None:
 
 
 def _notes(town: TownQuarter, lines: Sequence[_Line]) -> list[str]:
-    unused = [one.item.name for one in town.carriers if one.item.is_carrier and not one.quantity.total.value]
+    unused = [plain_name(one.item) for one in town.carriers if one.item.is_carrier and not one.quantity.total.value]
     missing = [unit.unit.short_name for unit in town.units if unit.report is None]
     notes = [f"综合能耗按{town.coefficients}折算，不含水；人均综合能耗为本季数，不与年度定额比较。"]
     if missing:

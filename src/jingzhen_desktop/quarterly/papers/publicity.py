@@ -1,0 +1,18 @@
+"""公示: one page to post. Where the units do not fit on it, their kinds stand there instead."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...energy.periods import Quarter
+from ...office import Office
+from ...paper.document import Pdf
+from ..queries.books import publicity_of
+from .shared import book_paper, executive_office
+
+
+def publicity_paper(office: Office, quarter: Quarter, day: date) -> Pdf:
+    """Return the page to post: each unit as long as they fit on it, else each kind of units."""
+    issuer = executive_office(office)
+    pdf = book_paper(office, publicity_of(office, quarter, issuer, day))
+    return pdf if pdf.pages == 1 else book_paper(office, publicity_of(office, quarter, issuer, day, by_nature=True))
