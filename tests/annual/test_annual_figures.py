@@ -264,6 +264,7 @@ def test_units_of_measure_are_those_of_the_form(wenjing: SummaryFacts) -> None:
         ("statistics.electricity.quantity", "report_line", {"item": "water"}, {"quantity"}, 2011, False),
         ("statistics.electricity.quantity", "report_line", {"item": "electricity"}, {"quantity"}, 2009, False),
         ("statistics.electricity.change", "report_line", {"item": "electricity"}, {"quantity"}, 2010, True),
+        ("statistics.electricity.quantity", "report_line", {"item": "electricity"}, {"quantity"}, 2010, False),
         ("statistics.petrol.quantity", "report_line", {"item": "petrol_vehicle"}, {"quantity"}, 2011, True),
         ("statistics.electricity.quantity", "setting", {"key": "quarterly.coefficients"}, {"value"}, None, False),
         ("statistics.electricity.coal_cell", "setting", {"key": "quarterly.coefficients"}, {"value"}, None, True),

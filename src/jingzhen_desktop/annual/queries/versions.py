@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...base.place import Place
@@ -80,7 +80,7 @@ def _steps_since(office: Office, version_id: int, keys: Sequence[str], year: int
     found: dict[str, dict[int, StepNote]] = {key: {} for key in keys}
     with office.reading() as session:
         since = _step_of(session, version_id)
-        for step, change in _changes_after(session, since):
+        for step, change in _changes_after(session, since, year):
             for key in keys:
                 if concerns(key, change, year):
                     found[key][step.id] = StepNote(step.at, _label(step), Place.parse(step.place))
@@ -98,32 +98,37 @@ def _step_of(session: Session, version_id: int) -> int:
     return next((step for step, after in rows.tuples() if after and json.loads(after)["id"] == version_id), 0)
 
 
-def _changes_after(session: Session, since: int) -> Iterator[tuple[JournalStep, RowChange]]:
-    query = (
-        select(JournalStep, JournalChange.table_name, JournalChange.before, JournalChange.after)
-        .join(JournalChange, JournalChange.step_id == JournalStep.id)
-        .where(JournalStep.id > since, JournalChange.table_name.in_(RELEVANT))
-        .order_by(JournalChange.id)
+def _changes_after(session: Session, since: int, year: int) -> Iterator[tuple[JournalStep, RowChange]]:
+    """The later changes of rows that figures of a year may be counted from, oldest first.
+
+    Of the reports, which are nearly all of a journal, the database itself picks those of the year and the year before.
+    """
+    years = _years_of_reports(session, year)
+    change, row = JournalChange, func.coalesce(JournalChange.after, JournalChange.before)
+    of_year = or_(
+        change.table_name.not_in(("report", "report_line")),
+        and_(change.table_name == "report", func.json_extract(row, "$.year").in_((year, year - 1))),
+        and_(change.table_name == "report_line", func.json_extract(row, "$.report_id").in_(list(years))),
     )
-    rows = session.execute(query).tuples().all()
-    years = _years_of_reports(session, rows)
-    for step, table, before, after in rows:
+    query = (
+        select(JournalStep, change.table_name, change.before, change.after)
+        .join(change, change.step_id == JournalStep.id)
+        .where(JournalStep.id > since, change.table_name.in_(RELEVANT), of_year)
+        .order_by(change.id)
+    )
+    for step, table, before, after in session.execute(query).tuples():
         old, new = (json.loads(text) if text else {} for text in (before, after))
         columns = frozenset(name for name in {*old, *new} if old.get(name) != new.get(name))
-        row = new or old
-        yield step, RowChange(table, row, columns, _year(table, row, years))
+        kept = new or old
+        yield step, RowChange(table, kept, columns, _year(table, kept, years))
 
 
-def _years_of_reports(session: Session, rows: Sequence[tuple[JournalStep, str, str | None, str | None]]) -> dict[int, int]:
-    """The year of each report by its id, also of those that are gone."""
-    from ...quarterly.records import ReportRecord
-
-    years = dict(session.execute(select(ReportRecord.id, ReportRecord.year)).tuples().all())
-    for _, table, before, after in rows:
-        if table == ReportRecord.__tablename__ and (text := after or before):
-            row = json.loads(text)
-            years[row["id"]] = row["year"]
-    return years
+def _years_of_reports(session: Session, year: int) -> dict[int, int]:
+    """The reports of a year and the year before by id, also those that are gone: the journal has seen every one."""
+    row = func.coalesce(JournalChange.after, JournalChange.before)
+    number, of_year = func.json_extract(row, "$.id"), func.json_extract(row, "$.year")
+    query = select(number, of_year).where(JournalChange.table_name == "report", of_year.in_((year, year - 1)))
+    return dict(session.execute(query).tuples().all())
 
 
 def _year(table: str, row: Mapping[str, Any], years: Mapping[int, int]) -> int | None:

@@ -39,6 +39,8 @@ _TABLES = {
 _NAMES = {"name", "short_name"}
 _NAMED = {"missing", "blank", "late", "unvisited", "circular_units", "without_liaison", "without_data", "top"}
 """Figures that name units; a new name changes no other."""
+_COMPARING = {"change", "before", "compared"}
+"""Parts of a carrier's figures that need the year before too."""
 _COAL_SETTINGS = ("quarterly.coefficients", "quarterly.density.")
 _COUNT_SETTINGS = ("quarterly.deadline.", "quarterly.system.")
 RELEVANT = frozenset(table for tables in _TABLES.values() for table in tables)
@@ -66,7 +68,8 @@ def concerns(key: str, change: RowChange, year: int) -> bool:
         )
     if change.table not in _TABLES.get(tab, ()):
         return False
-    if change.year is not None and change.year not in (year, year - 1 if tab == "statistics" else year):
+    compares = tab == "statistics" and part_of(key) in _COMPARING
+    if change.year is not None and change.year not in (year, year - 1 if compares else year):
         return False
     if change.table in ("unit", "unit_year"):
         return _unit_concerns(head, rest, change)

@@ -176,7 +176,7 @@ class Doings(QObject):
 
     def go_to(self, row: int) -> None:
         """Put the caret into a paragraph."""
-        self._page.editor.go_to_block(row)
+        self._page.editor.go_to_paragraph(row)
         self._page.outline.select(row)
         self._page.show_grounds()
         self._page.editor.setFocus()
@@ -210,7 +210,7 @@ class Doings(QObject):
     def compare_paragraph(self) -> None:
         """Show the paragraph at the caret beside what the records would write now; nothing is changed yet."""
         stored = self._current()
-        number = self._page.editor.textCursor().blockNumber()
+        number = self._page.editor.paragraph
         if stored is None or self._page.work.compared is None or number >= len(stored.paragraphs):
             return
         one = stored.paragraphs[number]
@@ -230,7 +230,7 @@ class Doings(QObject):
         paragraph, self._compared = self._compared, None
         self._page.comparison.hide()
         if paragraph is not None:
-            row = self._page.editor.textCursor().blockNumber()
+            row = self._page.editor.paragraph
             self._change(lambda _ids: take_draft(self._desk.office, paragraph), row)
 
     def keep_old(self) -> None:

@@ -35,8 +35,8 @@ from .carrying import marked_data, marked_text
 from .pieces import Pieces
 from .runs import Highlighter, Span, block_format, block_pieces, figure_spans, insert_pieces, runs
 from .tables import table_picture
+from .whereabouts import PICTURE, paragraph_at, paragraph_blocks, stretch
 
-_PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _REST = 1000
 """Milliseconds without typing after which the text is committed."""
 _MARGIN = 28
@@ -49,7 +49,7 @@ class SummaryEditor(QTextEdit):
     rested = Signal()
     """The text has changed and a paragraph was left, a second passed, or the focus went away."""
     paragraph_entered = Signal(int)
-    """The caret is in another block now; its number."""
+    """The caret is in another paragraph now; its number."""
     figure_asked = Signal(str)
     """The clerk wants to see where a figure comes from; its key."""
 
@@ -116,11 +116,8 @@ class SummaryEditor(QTextEdit):
 
     def replace(self, found: Contradiction) -> None:
         """Put the records' figure in the place of what was typed; the editor's undo takes it back."""
-        block = self.document().findBlockByNumber(found.paragraph)
-        cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + found.start)
-        cursor.setPosition(block.position() + found.start + found.length, QTextCursor.MoveMode.KeepAnchor)
-        if cursor.selectedText() == found.typed:
+        cursor = stretch(self.document(), found.paragraph, found.start, found.length)
+        if cursor is not None and cursor.selectedText() == found.typed:
             cursor.beginEditBlock()
             cursor.removeSelectedText()
             insert_pieces(cursor, parse(found.replacement), self._tips)
@@ -141,23 +138,22 @@ class SummaryEditor(QTextEdit):
         cursor.endEditBlock()
         self.commit()
 
-    def mark_edited(self, blocks: frozenset[int]) -> None:
-        """Draw a bar beside the blocks that were changed by hand."""
-        self._edited = blocks
+    def mark_edited(self, paragraphs: frozenset[int]) -> None:
+        """Draw a bar beside the paragraphs that were changed by hand."""
+        self._edited = paragraphs
         self.viewport().update()
 
     def mark_contradictions(self, found: Sequence[Contradiction]) -> None:
         """Draw a wavy line under numbers typed against the records."""
         selections = []
         for one in found:
-            block = self.document().findBlockByNumber(one.paragraph)
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(block)
-            cursor.setPosition(min(block.position() + one.start, block.position() + block.length() - 1))
-            cursor.setPosition(min(cursor.position() + one.length, block.position() + block.length() - 1), QTextCursor.MoveMode.KeepAnchor)
+            cursor = stretch(self.document(), one.paragraph, one.start, one.length)
+            if cursor is None:
+                continue
             look = QTextCharFormat()
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             look.setUnderlineColor(look_colour(Look.BAD))
+            selection = QTextEdit.ExtraSelection()
             selection.cursor, selection.format = cursor, look  # type: ignore[attr-defined]
             selections.append(selection)
         self.setExtraSelections(selections)
@@ -169,14 +165,16 @@ class SummaryEditor(QTextEdit):
             self._dirty = False
             self.rested.emit()
 
-    def go_to_block(self, number: int, start: int = 0, length: int = 0) -> None:
-        """Put the caret into a block and show it near the top; with a length that stretch is selected."""
-        block = self.document().findBlockByNumber(number)
-        if block.isValid():
+    @property
+    def paragraph(self) -> int:
+        """Number of the paragraph the caret is in."""
+        return paragraph_at(self.textCursor())
+
+    def go_to_paragraph(self, number: int, start: int = 0, length: int = 0) -> None:
+        """Put the caret into a paragraph and show it near the top; with a length that stretch is selected."""
+        cursor = stretch(self.document(), number, start, length)
+        if cursor is not None:
             self.moveCursor(QTextCursor.MoveOperation.End)
-            cursor = QTextCursor(block)
-            cursor.setPosition(block.position() + start)
-            cursor.setPosition(block.position() + start + length, QTextCursor.MoveMode.KeepAnchor)
             self.setTextCursor(cursor)
             self.ensureCursorVisible()
 
@@ -205,11 +203,11 @@ class SummaryEditor(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         cursor = self.textCursor()
-        return marked_data(cursor, cursor.selection().toPlainText().replace(_PICTURE, ""))
+        return marked_data(cursor, cursor.selection().toPlainText().replace(PICTURE, ""))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text, figures copied here as figures: formats from elsewhere have no place in an official document."""
-        lines = [line.strip(" \u3000\t") for line in marked_text(source).replace(_PICTURE, "").splitlines()]
+        lines = [line.strip(" \u3000\t") for line in marked_text(source).replace(PICTURE, "").splitlines()]
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()
@@ -272,9 +270,10 @@ class SummaryEditor(QTextEdit):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         layout = self.document().documentLayout()
+        blocks = paragraph_blocks(self.document()) if self._edited else []
         for number in self._edited:
-            block = self.document().findBlockByNumber(number)
-            if block.isValid():
+            if number < len(blocks):
+                block = blocks[number]
                 box = layout.blockBoundingRect(block).translated(0, -self.verticalScrollBar().value())
                 painter.fillRect(QRectF(_MARGIN / 2 - 2, box.top() + 2, 4, box.height() - 6), look_colour(Look.GOOD))
         painter.end()
@@ -294,7 +293,7 @@ class SummaryEditor(QTextEdit):
         if number == self._block:
             return
         self._block = number
-        self.paragraph_entered.emit(number)
+        self.paragraph_entered.emit(self.paragraph)
         self.commit()
 
     def _fill(self, paragraphs: Sequence[SummaryParagraph]) -> None:
@@ -354,8 +353,8 @@ class SummaryEditor(QTextEdit):
             self._tables[style.toImageFormat().name()]
             for run, style in runs(block)
             if style.isImageFormat()
-            for _ in range(run.count(_PICTURE))
+            for _ in range(run.count(PICTURE))
         ]
-        text = compose(block_pieces(block)).replace(_PICTURE, "").strip()
+        text = compose(block_pieces(block)).replace(PICTURE, "").strip()
         texts = [ParagraphText(text)] if text else []
         return texts + [ParagraphText(table, ParagraphKind.TABLE) for table in tables]

@@ -85,7 +85,7 @@ class AnnualTab(QWidget):
         if place.kind == "paragraph":
             for number, one in enumerate(self.work.paragraphs):
                 if one.id == place.id:
-                    self.editor.go_to_block(number)
+                    self.editor.go_to_paragraph(number)
         if place.kind.startswith("version"):
             self.panels.setCurrentWidget(self.versions)
         self.editor.setFocus()
@@ -119,7 +119,7 @@ class AnnualTab(QWidget):
 
     def show_grounds(self) -> None:
         """Say where the figures of the paragraph at the caret come from, while that is looked at."""
-        number = self.editor.textCursor().blockNumber()
+        number = self.editor.paragraph
         if self.panels.currentWidget() is self.grounds and number < len(self.work.paragraphs):
             one = self.work.paragraphs[number]
             self.grounds.show_paragraph(self.work.grounds(one), own=not one.source, editable=self.work.editable)
@@ -232,7 +232,7 @@ class AnnualTab(QWidget):
     def _show_found(self, found: object) -> None:
         """Show in the text where something is written against the records."""
         if isinstance(found, Contradiction):
-            self.editor.go_to_block(found.paragraph, found.start, found.length)
+            self.editor.go_to_paragraph(found.paragraph, found.start, found.length)
             self.editor.setFocus()
         elif (shown := getattr(found, "shown", "")) and self.editor.find_next(shown):
             self.editor.setFocus()
