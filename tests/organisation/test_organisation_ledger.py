@@ -53,6 +53,8 @@ def test_items_come_back_as_they_were_entered_in_one_step(office: Office) -> Non
         ({"amount": Decimal(-1)}, "amount", "负数"),
         ({"day": date(20, 1, 1)}, "day", "年之间"),
         ({"saving_unit": "度"}, "saving_unit", "千瓦时"),
+        ({"year": 20111}, "year", "1949到2100"),
+        ({"year": None}, "year", "1949到2100"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(office: Office, fields: dict[str, Any], field: str, reason: str) -> None:

@@ -147,6 +147,15 @@ def test_a_unit_of_another_year_keeps_its_name(tab: OrganisationTab, school: int
     assert box.property("currentText") == "某镇中心学校"
 
 
+def test_an_entry_is_moved_to_another_year(tab: OrganisationTab, office: Office) -> None:
+    actions.add_ledger_item(office, LedgerItem(LedgerKind.PLAN, 2011, "检查4次"))
+    tab.pages.setCurrentWidget(tab.ledger)
+    at(tab.ledger.grid, 0, "title")
+    write(tab.ledger, "所属年度", "2012")
+    assert [entry.item.title for entry in ledger_entries(office, 2012)] == ["检查4次"]
+    assert not tab.ledger.grid.isVisible()
+
+
 def test_only_what_waits(tab: OrganisationTab, office: Office) -> None:
     done = LedgerItem(LedgerKind.TASK, 2011, "做完", done=date(2011, 2, 1))
     actions.add_ledger_items(office, [done, LedgerItem(LedgerKind.TASK, 2011, "没做")])

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ...base.numbers import round_half_up
 from ..values import SAVING_UNITS, LedgerEntry, LedgerItem, LedgerKind, LedgerState
-from .refusal import LONGEST_NOTE, FieldRejected, check_day, check_order, check_text
+from .refusal import EARLIEST, LATEST, LONGEST_NOTE, FieldRejected, check_day, check_order, check_text
 
 LARGEST_FILE = 5 * 1024 * 1024
 """Bytes of an attached file."""
@@ -24,6 +24,8 @@ def check_item(item: LedgerItem) -> None:
     for field, title, text in (("title", "事项", item.title), ("number", "文号", item.number), ("owner", "责任人", item.owner)):
         check_text(field, title, text)
     check_text("note", "说明", item.note, LONGEST_NOTE)
+    if not EARLIEST.year <= (item.year or 0) <= LATEST.year:  # a field emptied by the clerk gives None
+        raise FieldRejected("year", f"所属年度应在{EARLIEST.year}到{LATEST.year}之间。")
     for field, title, day in (("day", "日期", item.day), ("due", "期限", item.due), ("done", "完成日期", item.done)):
         check_day(field, title, day)
     check_order("due", ("日期", item.day), ("期限", item.due))

@@ -27,6 +27,7 @@ ENTRY_FIELDS = (
     FieldSpec("saving", "年节约量", Kind.NUMBER),
     FieldSpec("saving_unit", "节约量单位", Kind.CHOICE, choices=_UNITS),
     FieldSpec("saving_money", "年节约费用", Kind.NUMBER, unit="元", places=2),
+    FieldSpec("year", "所属年度", Kind.INTEGER, help="改到别的年度后，在那一年的台账里查看"),
     FieldSpec("note", "说明", Kind.NOTE, help="会议内容、完成情况、资金来源等"),
 )
 
