@@ -6,10 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from .clerk import Clerk
 from .offices import NO_REPORT, Town, Unit
+from .reviews import review_quarter, send_up, unit_box
 from .year import QUARTER_NAMES, Year
 
 REPORT, FILES, VALUES = "单位报表", "识别出的文件", "识别出的数据"
@@ -39,12 +40,15 @@ def collect_quarter(year: Year, of_year: int, quarter: int) -> None:
     year.keep(*forms)
     came_in = [path for unit in year.due(of_year, quarter) if (path := fill_form(year, unit, of_year, quarter))]
     take_in(year, came_in, of_year, quarter)
-    if of_year != year.town.year:
-        return
-    if quarter == year.town.correction.quarter:
+    if of_year == year.town.year and quarter == year.town.correction.quarter:
         take_in_correction(year, quarter)
-    if quarter == year.town.typed[1]:
+    if of_year == year.town.year and quarter == year.town.typed[1]:
         type_report(year, quarter)
+    review_quarter(year, of_year, quarter)
+    lacking = year.town.missing[1] if year.town.missing and of_year == year.town.year else 0
+    if quarter != lacking:
+        send_up(year, of_year, quarter)
+    clerk.go("报送情况")
 
 
 def fill_form(year: Year, unit: Unit, of_year: int, quarter: int) -> Path | None:
@@ -140,7 +144,7 @@ def type_report(year: Year, quarter: int) -> None:
     clerk, unit = year.clerk, year.unit(year.town.typed[0])
     clerk.go("报送情况")
     row = clerk.row_of("报送情况", unit.name)
-    assert clerk.rows("报送情况")[row][quarter] == "未报"
+    assert clerk.rows("报送情况")[row][quarter].startswith("未报")
     clerk.click_cell("报送情况", row, quarter, double=True)
     assert f"{unit.name}（未报）" in shown_unit(clerk)
     quantity, cost = year.town.typed_rows[0].split("\t")
@@ -150,11 +154,11 @@ def type_report(year: Year, quarter: int) -> None:
     before = len(clerk.steps)
     clerk.paste(*year.town.typed_rows[1:])
     assert len(clerk.steps) == before + 1, clerk.steps[before:]
-    assert f"{unit.name}（已报）" in shown_unit(clerk)
+    assert f"{unit.name}（录入中）" in shown_unit(clerk)
     clerk.fill(填表人="手工录入", 报出日期=reported_on(year.town, year.town.year, quarter))
     clerk.go("报送情况")
-    assert clerk.rows("报送情况")[row][quarter] == "已报"
+    assert clerk.rows("报送情况")[row][quarter].startswith("录入中")
 
 
 def shown_unit(clerk: Clerk) -> str:
-    return next(box.currentText() for box in clerk.visible(QComboBox) if box.accessibleName() == "单位")
+    return unit_box(clerk).currentText()
