@@ -5,8 +5,8 @@
 Every row sets a piece of the program's work against a bare reference that does only what cannot be left out: each row's
 docstring says what the reference does. Both are taken by turns in one run on one machine and the least times are
 compared, so that a ratio means the same on a slow PC and on a busy one. The program exits 1 where a promised ratio is
-missed. ``--stress`` adds the rows that are promised for 500 units as well. Rows: start, memory, forms, xlsx, pdf, tab,
-edit, journal, undo, history, open, backup; without any all are measured, which takes about two minutes.
+missed. ``--stress`` adds the rows that are promised for 500 units as well. Rows: start, memory, forms, xlsx, pdf,
+preview, tab, edit, journal, undo, history, open, backup; without any all are measured, which takes about two minutes.
 
 The office has 100 units and 20 years, made by the program's own actions in a temporary folder (``big_office``). Nothing
 here is collected as a test.
@@ -36,7 +36,7 @@ _UNITS, _STRESS_UNITS = 100, 500
 def main(arguments: list[str]) -> int:
     """Measure the rows asked for; returns the exit code."""
     parser = argparse.ArgumentParser(description="measures the promised ratios")
-    names = "start, memory, forms, xlsx, pdf, tab, edit, journal, undo, history, open, backup"
+    names = "start, memory, forms, xlsx, pdf, preview, tab, edit, journal, undo, history, open, backup"
     parser.add_argument("rows", nargs="*", metavar="row", help=names)
     parser.add_argument("--stress", action="store_true", help=f"also with {_STRESS_UNITS} units where that is promised")
     options = parser.parse_args(arguments)
@@ -62,11 +62,12 @@ def _rows() -> dict[str, Row]:
     from rows_history import history, undo
     from rows_keeping import backup, opening
     from rows_paper import pdf
+    from rows_preview import preview
     from rows_start import memory, start
     from rows_storing import journal
     from rows_window import edit, tab
 
-    files: dict[str, Row] = {"start": start, "memory": memory, "forms": forms, "xlsx": xlsx, "pdf": pdf}
+    files: dict[str, Row] = {"start": start, "memory": memory, "forms": forms, "xlsx": xlsx, "pdf": pdf, "preview": preview}
     work: dict[str, Row] = {"tab": tab, "edit": edit, "journal": journal, "undo": undo, "history": history}
     return {**files, **work, "open": opening, "backup": backup}
 

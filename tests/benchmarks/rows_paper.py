@@ -35,7 +35,7 @@ def pdf(bench: Bench) -> list[Outcome]:
     width by character spacing, one text operation a line, and the same rules. “First in a run” opens the fonts on both
     sides, “again” has them open. CFF fonts are subset and converted; the first time builds the cache.
     """
-    document = _pages(bench, _book(bench, _true_type()), PAGES)
+    document = summary_of(bench, PAGES)
     book = _book(bench, _true_type())
     page_lines = [_bare_page(leaf, book) for leaf in running.lay_out(document, book)]
     fonts = _bare_fonts(page_lines)
@@ -66,6 +66,11 @@ def _converted(bench: Bench, document: Document) -> list[Outcome]:
         Outcome(f"annual summary PDF, {PAGES} pages, CFF fonts converted, first time", first, None, None),
         Outcome(f"annual summary PDF, {PAGES} pages, CFF fonts from the cache", cached, None, None),
     ]
+
+
+def summary_of(bench: Bench, pages: int) -> Document:
+    """The office's summary, repeated until it fills so many pages."""
+    return _pages(bench, _book(bench, _true_type()), pages)
 
 
 def _true_type() -> list[FontFile]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..base.errors import EnvironmentFault
 from ..base.resources import resource
@@ -100,6 +100,7 @@ class FontBook:
         self._faces: dict[tuple[Path, int], Face | None] = {}
         self._glyphs: dict[tuple[Role, str], Glyph] = {}
         self._wanted = dict(preferred or {})
+        self._memory: dict[object, dict[str, Any]] = {}
         wishes = {role: (*self._preference(role), *listed) for role, listed in _wishes().items()}
         own = {role: _installed(wishes[role], files) for role in wishes}
         if not any(own.values()):
@@ -118,6 +119,10 @@ class FontBook:
         if wanted and font.name != wanted:
             return f"{role} 所设的“{wanted}”未安装或不能使用，以 {font.name}{gap}代替"
         return None if font.genuine else f"{role} 未安装，以 {font.name}{gap}代替"
+
+    def memory(self, key: object) -> dict[str, Any]:
+        """Return the place where what was measured of characters is kept as long as the book, e.g. their widths in a style."""
+        return self._memory.setdefault(key, {})
 
     def _preference(self, role: Role) -> tuple[_Wish, ...]:
         name = self._wanted.get(role)

@@ -127,7 +127,7 @@ def clean(text: str) -> str:
 
 def measure(book: FontBook, style: Style) -> Width:
     """Return the function that gives a character's advance in points."""
-    known: dict[str, float] = {}
+    known: dict[str, float] = book.memory(("width", style))
 
     def width(character: str) -> float:
         advance = known.get(character)
@@ -141,11 +141,14 @@ def measure(book: FontBook, style: Style) -> Width:
 
 def blanks(book: FontBook, style: Style) -> Blanks:
     """Return the function that gives the blank at the left and right of a mark's ink, in points."""
+    known: dict[str, tuple[float, float]] = book.memory(("blank", style))
 
     def blank(character: str) -> tuple[float, float]:
-        glyph = book.glyph(style.role, character)
-        ink = glyph.face.ink(glyph.character)
-        return ink.left * style.size / 1000, (glyph.advance - ink.right) * style.size / 1000
+        if character not in known:
+            glyph = book.glyph(style.role, character)
+            ink = glyph.face.ink(glyph.character)
+            known[character] = ink.left * style.size / 1000, (glyph.advance - ink.right) * style.size / 1000
+        return known[character]
 
     return blank
 

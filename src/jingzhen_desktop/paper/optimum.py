@@ -12,6 +12,8 @@ from .measured import SPREAD, TIGHTEN, TOLERANCE, Measured, is_lonely
 
 _SHORTEST = 0.6
 """A line shorter than this part of its room is never wanted."""
+_MOST_SPREAD = 40.0
+"""By no more points can a line be spread: it has fewer gaps."""
 _TOO_LONG = 0.2
 """A line that exceeds its room by this part cannot be squeezed."""
 _RAGGED = 1000.0
@@ -19,14 +21,21 @@ _LONELY = 2.0
 
 
 def best_cuts(measured: Measured, limit: float, room: float) -> list[int] | None:
-    """Return where each line stops so that the paragraph as a whole is set best; None if it cannot be set by the rules."""
+    """Return where each line stops so that the paragraph as a whole is set best; None if it cannot be set by the rules.
+
+    Lines that end before the edge are thought of only if there is no way without them.
+    """
+    return _best_cuts(measured, limit, room, ragged=False) or _best_cuts(measured, limit, room, ragged=True)
+
+
+def _best_cuts(measured: Measured, limit: float, room: float, *, ragged: bool) -> list[int] | None:
     stops = (0, *measured.places)
     best: dict[int, tuple[float, int]] = {0: (0.0, -1)}
     for start in stops[:-1]:
         if start not in best:
             continue
         so_far = best[start][0]
-        for stop, cost in _lines_from(measured, start, room if start == 0 else limit):
+        for stop, cost in _lines_from(measured, start, room if start == 0 else limit, ragged):
             if stop not in best or so_far + cost < best[stop][0]:
                 best[stop] = so_far + cost, start
     return _followed(best, stops[-1])
@@ -43,15 +52,15 @@ def _followed(best: dict[int, tuple[float, int]], last: int) -> list[int] | None
     return cuts[::-1]
 
 
-def _lines_from(measured: Measured, start: int, room: float) -> Iterator[tuple[int, float]]:
+def _lines_from(measured: Measured, start: int, room: float, ragged: bool) -> Iterator[tuple[int, float]]:
     """Yield where a line from ``start`` on may stop, and what this costs."""
     places, ends = measured.places, measured.ends
-    shortest = bisect_left(ends, ends[start] + _SHORTEST * room)
+    shortest = bisect_left(ends, ends[start] + (_SHORTEST * room if ragged else room - _MOST_SPREAD))
     for place in places[bisect_left(places, max(start + 1, min(shortest, len(measured.text)))) :]:
         end = measured.end(place)
         excess = measured.natural(start, end) - room
         cost = _cost(measured, start, place, end, excess)
-        if cost is not None:
+        if cost is not None and (ragged or cost < _RAGGED):
             yield place, cost
         elif excess > _TOO_LONG * room:
             return
