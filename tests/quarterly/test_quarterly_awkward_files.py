@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.office import Office
@@ -15,6 +18,7 @@ from jingzhen_desktop.organisation.actions import add_unit
 from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.quarterly.sheets.reading import FormReading, read_sources
 from jingzhen_desktop.quarterly.values import Entry, FormOutcome
+from jingzhen_desktop.spreadsheet.reading import Cell, Sheet, Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,3 +86,28 @@ def _compare(reading: FormReading, wanted: dict[str, Any]) -> None:
         signed = form.report.signatures
         assert [signed.unit_head, signed.statistics_head, signed.filled_by, str(signed.reported_on)] == wanted["signed"]
     assert len(form.report.source_hash) == 64
+
+
+_WORDS = (
+    *("电消费量", "电费", "用水量", "汽油消费量", "其中：车辆用油量", "其他用油", "柴油", "煤", "数量", "费用（万元）", "本季", "上年同期", "合计", "教育"),
+    *("指标名称", "计量单位", "代码", "千瓦时", "元", "万千瓦时", "110", "150", "1501", "镇政府", "某单位", "填报单位：镇政府", "单位名称", "单位：万元"),
+    *("2024年三季度", "备注", "7月", "建筑面积", "1—9月"),
+)
+_CELLS = st.one_of(st.none(), st.sampled_from(_WORDS), st.sampled_from(_WORDS), st.sampled_from([Decimal(0), Decimal(110), Decimal("12.5")]))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(_CELLS, max_size=8), max_size=14))
+def test_any_sheet_of_such_words_is_answered(town: Office, rows: list[list[str | Decimal | None]]) -> None:
+    sheet = Sheet("表", False, tuple(tuple(Cell(value) for value in row) for row in rows))
+    for reading in read_sources(town, [Workbook("任意.xlsx", (sheet,), "0" * 64)], Quarter(2024, 3)):
+        assert (reading.form.report is None) is (reading.form.outcome is FormOutcome.REJECTED)
+        assert reading.form.outcome is not FormOutcome.REJECTED or reading.form.errors
+
+
+def test_a_sheet_full_of_indicators_is_refused_soon(town: Office) -> None:
+    row = tuple(Cell(word) for word in ("电消费量", "用水量", "电费")) * 30
+    began = time.perf_counter()
+    (reading,) = read_sources(town, [Workbook("满.xlsx", (Sheet("表", False, (row,) * 5000),), "0" * 64)], Quarter(2024, 3))
+    assert time.perf_counter() - began < 5
+    assert "里有450000处指标名称，不像填报表" in str(reading.form.errors[0])

@@ -18,7 +18,7 @@ from ..rules import report_findings
 from ..rules.checks import COST, QUANTITY
 from ..values import Entry, Finding, Severity, Signatures
 from . import layout
-from .foreign import ForeignForm
+from .found import ForeignForm
 from .recognition import ONE, FoundForm, Row, Spot, code_key, factor_if_agreeing
 
 _LONGEST_NAME, _LONGEST_NOTE = 50, 500

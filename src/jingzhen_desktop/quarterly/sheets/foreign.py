@@ -7,11 +7,10 @@ was taken for what, and why, is told line by line; what could not be placed is l
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ...base.errors import InputRejected
 from ...base.text import matching_key
-from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem
 from ...organisation.rules import find_unit
 from ...organisation.values import UnitInYear
@@ -21,6 +20,7 @@ from ..rules.checks import COST, QUANTITY
 from ..values import Finding, Severity
 from . import layout
 from .agreement import Agreed, agree, best_version, conversion, merged_what
+from .found import Figure, ForeignForm, ForeignSheet, Unread, Wanted
 from .heads import label_of_cell, labelled, measures_above, period_above, period_of
 from .identity import quarter_in
 from .recognition import FoundForm, Spot
@@ -31,69 +31,12 @@ from .words import ALL, NOW, Target, head_label
 _MOST_HEAD_ROWS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """Where a figure stands and by what it is multiplied to be in the form's unit of measure."""
-
-    spot: Spot
-    factor: Decimal
-    measure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Something with figures that could not be placed: a line, a slot or the name of a unit."""
-
-    kind: str  # 指标, 栏目 or 单位
-    text: str
-    row: int
-    column: int
-
-    @property
-    def place(self) -> str:
-        return f"{column_letters(self.column)}{self.row + 1}"
-
-    def __str__(self) -> str:
-        return f"{self.place} {self.kind}“{self.text}”没有认出"
-
-
-@dataclass(frozen=True, slots=True)
-class ForeignForm:
-    """One unit's report found on a sheet: the claim of its head and its figures by item and 数量/费用."""
-
-    form: FoundForm
-    figures: Mapping[Target, Figure]
-    faults: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ForeignSheet:
-    """What was found on a sheet: reports, how each line was understood, what was left.
-
-    Attributes:
-        refusal: why the sheet as a whole cannot be taken; empty if it can.
-        columns: the cells that matter, as (row, column) → what they were taken for; for showing the sheet.
-    """
-
-    forms: tuple[ForeignForm, ...] = ()
-    told: tuple[str, ...] = ()
-    unread: tuple[Unread, ...] = ()
-    refusal: str = ""
-    taken: Mapping[tuple[int, int], str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for: the quarter, its version, the units of the year."""
-
-    quarter: Quarter
-    system: StatisticalSystem
-    units: Sequence[UnitInYear]
-
-
 def read_foreign(workbook: Workbook, sheet: Sheet, wanted: Wanted, hints: Hints) -> ForeignSheet:
     """Return the reports of a sheet in any layout; an empty answer if it holds no table of indicators."""
-    tables = [table for table in find_tables(sheet, hints) if any(not _is_fact(line) for line in table.lines)]
+    try:
+        tables = [table for table in find_tables(sheet, hints) if any(not _is_fact(line) for line in table.lines)]
+    except InputRejected as refusal:
+        return ForeignSheet(refusal=str(refusal).rstrip("。"))
     if not tables:
         return ForeignSheet()
     reader = _SheetReader(workbook, sheet, wanted, hints, tables)

@@ -26,7 +26,8 @@ from ..values import Entry, Finding, FormOutcome, ReadForm, Report, Severity, So
 from ..values.profiles import Profile
 from . import layout
 from .filled import entries_of, foot_of, read_entries
-from .foreign import ForeignForm, ForeignSheet, Unread, Wanted, read_foreign
+from .foreign import read_foreign
+from .found import ForeignForm, ForeignSheet, Unread, Wanted
 from .identity import Claim, Units, identify, identify_foreign
 from .profiles import hints_of, matching_profile, words_of
 from .recognition import FoundForm, form_on, machine_block
@@ -36,6 +37,7 @@ from .views import Hints
 Progress = Callable[[int, int], None]
 """Told (files done, files in all) before each file; may raise to stop."""
 
+_MOST_STRANGERS = 200
 _NOT_OURS = f"没有找到填报表（要有“{layout.NAME}、{layout.MEASURE}、{layout.CODE}、{layout.QUANTITY}、{layout.COST}”表头），请用本软件导出的空白表填报"
 
 
@@ -219,7 +221,11 @@ def _read_foreign_sheet(workbook: Workbook, sheet: Sheet, register: _Register) -
     if found.refusal:
         return [_rejected(workbook.name, [Finding(Severity.ERROR, place, found.refusal)], sheet=shown, foreign=True)]
     readings = [_judge_foreign(workbook, one, found, register, shown) for one in found.forms]
-    readings += [_stranger(workbook, one, place, register, shown) for one in found.unread if one.kind == "单位"]
+    strangers = [one for one in found.unread if one.kind == "单位"]
+    readings += [_stranger(workbook, one, place, register, shown) for one in strangers[:_MOST_STRANGERS]]
+    if len(strangers) > _MOST_STRANGERS:
+        text = f"还有{len(strangers) - _MOST_STRANGERS}个单位也不在{register.quarter.year}年的单位名录中，请核对文件"
+        readings.append(_rejected(workbook.name, [Finding(Severity.ERROR, place, text)], sheet=shown))
     return readings or [_rejected(workbook.name, [Finding(Severity.ERROR, place, str(one)) for one in found.unread], sheet=shown)]
 
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ...base.errors import InputRejected
 from ...energy.statistics import statistical_systems
 from ...spreadsheet.reading import Sheet
 from . import layout
@@ -20,7 +21,8 @@ from .words import CODE, COST_CODE, MEASURE, NAME, NUMBER, REMARK, Label, code_i
 
 _HEAD_DEPTH = 6
 """How many cells above the first figure may say what a slot holds."""
-_MOST_LINES = 400
+_MOST_MARKS = 15_000
+"""Five hundred units with their forms one below the other."""
 _FEWEST = 2
 
 
@@ -70,10 +72,16 @@ class Table:
 
 
 def find_tables(sheet: Sheet, hints: Hints | None = None) -> list[Table]:
-    """Return the tables of a sheet, from the top; empty if fewer than two indicators stand in a line."""
+    """Return the tables of a sheet, from the top; empty if fewer than two indicators stand in a line.
+
+    Raises:
+        InputRejected: more indicators than the units of a town have together.
+    """
     hints = hints or Hints()
     upright = View(sheet, hints)
     marks = _marks(upright)
+    if len(marks) > _MOST_MARKS:
+        raise InputRejected(f"工作表“{sheet.name}”里有{len(marks)}处指标名称，不像填报表；请删除与填报无关的内容后重试。")
     down, across = _longest(marks, 1), _longest(marks, 0)
     if max(down, across) < _FEWEST:
         return []
