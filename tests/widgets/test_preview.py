@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -286,3 +288,23 @@ def test_a_stopped_printer_keeps_the_paper_and_the_clerk_is_told(
     window.print_on(printer)
     assert tasks.wait_idle()
     assert "停用或出错，恢复后才会打印" in window.message.text
+
+
+@pytest.mark.parametrize(("action", "name"), [("另存为PDF", "总结.pdf"), ("另存为Word", "总结.docx")])
+def test_a_file_that_another_program_holds_open_stays_whole(
+    action: str, name: str, window: PreviewWindow, alerts: Alerts, tasks: TaskRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses to replace a file that a reader or WPS has open."""
+    show_summary(window)
+    (tmp_path / name).write_bytes(b"old and open")
+    alerts.choose_save = lambda *_: tmp_path / name  # type: ignore[method-assign]
+
+    def refuse(*_arguments: object) -> None:
+        raise PermissionError(errno.EACCES, "open elsewhere")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
+    window.actions_by_name[action].trigger()
+    assert tasks.wait_idle()
+    assert "正被" in window.message.text
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [(name, b"old and open")]

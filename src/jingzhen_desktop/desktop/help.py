@@ -22,6 +22,7 @@ PAGES = {
     "inspection": "监督检查",
     "publicity": "宣传培训",
     "annual": "年度总结",
+    "preview": "预览和打印",
     "settings": "设置",
     "search": "查找",
     "history": "改动记录",
