@@ -36,7 +36,7 @@ from jingzhen_desktop.paper.document import (
     Table,
     TableColumn,
 )
-from jingzhen_desktop.paper.docx import docx_of
+from jingzhen_desktop.paper.docx import docx_of, xml
 
 CHARACTER = 442.2047 / 28 * 20
 DAY = date(2011, 8, 5)
@@ -276,6 +276,33 @@ def test_the_mark_and_the_properties_are_there_and_the_bytes_the_same_each_time(
     assert (properties.title, properties.author, properties.subject) == (paper.title, TOWN, "年度总结")
     assert properties.created.date() == DAY
     assert docx_of(paper) == docx_of(paper)
+
+
+def test_properties_stand_in_the_order_the_schema_wants() -> None:
+    """Word takes a file for damaged where they do not; LibreOffice does not mind, so it would not show."""
+    imprint = Imprint(("县委办公室",), TOWN, DAY)
+    word = opened(
+        report(
+            Heading(1, "一、工作"),
+            TABLE,
+            Picture(photograph(), "图1"),
+            letterhead=Letterhead(f"{TOWN}文件", signers=("张三",)),
+            number="文府〔2011〕5号",
+            signature=Signature(TOWN, DAY),
+            attachments=(Attachment("汇总表", sheet=SHEET), Attachment("台账", (TABLE,))),
+            imprint=imprint,
+            mark="示例",
+        )
+    )
+    section = word.sections[0]
+    roots = [word.element, word.styles.element, section.footer._element, section.even_page_header._element, section.header._element]
+    checked = 0
+    for name, order in (("pPr", xml.PARAGRAPH), ("rPr", xml.RUN), ("tblPr", xml.TABLE)):
+        for properties in (found for root in roots for found in root.iter(qn(f"w:{name}"))):
+            places = [order[element.tag.split("}")[1]] for element in properties]
+            assert places == sorted(set(places)), properties.xml if hasattr(properties, "xml") else name
+            checked += 1
+    assert checked > 100
 
 
 def test_opened_in_libreoffice_it_has_the_same_text_and_headings(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from ..pictures import picture_size, print_picture
 from ..tables import head_places
 from .pages import UPRIGHT, UPRIGHT_AREA, area_width
 from .styles import BODY, CAPTION, CELL, CENTRED, FLUSH, IMPRINT, IMPRINT_LINE, PICTURE, RED_RULE, set_face
-from .xml import TWIPS, child, indent, put_property
+from .xml import TABLE, TWIPS, child, indent, put, put_property
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -96,8 +96,8 @@ def add_foot_table(word: WordDocument, lines: Sequence[str]) -> None:
     heights = [IMPRINT_LINE * ceil(len(text) * _IMPRINT_SIZE * TWIPS / (width - 600)) for text in lines]
     # an absolute place: not every program knows “at the bottom of the area”
     place = {"tblpX": UPRIGHT_AREA["left"], "tblpY": UPRIGHT[1] - UPRIGHT_AREA["bottom"] - sum(heights)}
-    child(properties, "tblpPr", leftFromText=0, rightFromText=0, vertAnchor="page", horzAnchor="page", **place)
-    rules = child(properties, "tblBorders")
+    put(properties, TABLE, "tblpPr", leftFromText=0, rightFromText=0, vertAnchor="page", horzAnchor="page", **place)
+    rules = put(properties, TABLE, "tblBorders")
     for side, weight in (("top", 8), ("bottom", 8), ("insideH", 6)):
         child(rules, side, val="single", sz=weight, space=0, color="000000")
     for row, text, height in zip(grid.rows, lines, heights, strict=True):

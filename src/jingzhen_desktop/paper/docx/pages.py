@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..fonts import Role
 from .styles import PAGE, set_face
-from .xml import LINE, child, indent, page_field, put_property
+from .xml import LINE, RUN, child, indent, page_field, put, put_property
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -67,7 +67,7 @@ def put_mark(word: WordDocument, mark: str, *, outside: bool) -> None:
         paragraph.style = word.styles[PAGE]
         run = paragraph.add_run(mark)
         set_face(run, Role.HEAD)
-        child(run.element.get_or_add_rPr(), "bdr", val="single", sz=6, space=2, color="000000")
+        put(run.element.get_or_add_rPr(), RUN, "bdr", val="single", sz=6, space=2, color="000000")
 
 
 def _set_grid(word: WordDocument, *, running: bool) -> None:

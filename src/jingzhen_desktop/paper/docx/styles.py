@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..fonts import Role
-from .xml import LINE, child, indent, put_property, spacing
+from .xml import LINE, RUN, indent, put, put_property, spacing
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -77,14 +77,8 @@ def set_styles(word: WordDocument) -> None:
 
 def set_face(run: Any, role: Role) -> None:
     """Print a run (or a style) in a role's face, Latin letters and figures too."""
-    properties = run.element.get_or_add_rPr()
-    for element in list(properties):
-        if element.tag.endswith("}rFonts"):
-            properties.remove(element)
     name = _FACES[role]
-    fonts = child(properties, "rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
-    properties.remove(fonts)
-    properties.insert(0, fonts)
+    put(run.element.get_or_add_rPr(), RUN, "rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
 
 
 def _set_style(style: Any, look: _Look) -> None:
@@ -95,7 +89,8 @@ def _set_style(style: Any, look: _Look) -> None:
     set_face(style, look.role)
     style.font.size = Pt(look.size)
     if look.size == _TEXT_SIZE:
-        child(style.element.get_or_add_rPr(), "spacing", val=_TIGHTER)
+        put(style.element.get_or_add_rPr(), RUN, "spacing", val=_TIGHTER)
+    put(style.element.get_or_add_rPr(), RUN, "lang", eastAsia="zh-CN")
     style.font.color.rgb = RGBColor(0xFF if look.red else 0, 0, 0)
     spacing(style, line=look.line, before=look.around, after=look.around)
     indent(style, first=look.first, right=look.right)

@@ -60,22 +60,30 @@ def page_field(paragraph: Any) -> None:
     paragraph.add_run(" —")
 
 
-_PROPERTIES = """
-    pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku
+_ORDERS = (
+    """pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku
     wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents
-    suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange
-"""
-_ORDER = {name: place for place, name in enumerate(_PROPERTIES.split())}
-"""The order the schema wants of a paragraph's properties."""
+    suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange""",
+    """rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing
+    w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange""",
+    """tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout
+    tblCellMar tblLook tblCaption tblDescription tblPrChange""",
+)
+"""The order the schema wants of a paragraph's, a run's and a table's properties: Word takes a file for damaged that has another."""
+PARAGRAPH, RUN, TABLE = ({name: place for place, name in enumerate(order.split())} for order in _ORDERS)
 
 
 def put_property(paragraph: Any, name: str, **attributes: object) -> Any:
-    """Set a property of a paragraph or a style, at its place; one that is there already gives way."""
-    properties = _properties(paragraph)
+    """Set a property of a paragraph or a style; one that is there already gives way."""
+    return put(_properties(paragraph), PARAGRAPH, name, **attributes)
+
+
+def put(properties: Any, order: dict[str, int], name: str, **attributes: object) -> Any:
+    """Set a property at its place among the others; one that is there already gives way."""
     for element in properties.findall(_name(name)):
         properties.remove(element)
     element = child(properties, name, **attributes)
-    later = {_name(other) for other, place in _ORDER.items() if place > _ORDER[name]}
+    later = {_name(other) for other, place in order.items() if place > order[name]}
     following = next((other for other in properties if other.tag in later), None)
     if following is not None:
         following.addprevious(element)
