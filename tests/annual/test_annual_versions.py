@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sqlite3
 from datetime import date
 from decimal import Decimal
@@ -408,7 +409,8 @@ def test_the_sources_list_every_figure_and_every_record(recorded: Office, tmp_pa
     records = [[cell.value for cell in row] for row in book["来源记录"].iter_rows(min_row=2)]
     of_electricity = [row for row in records if row[0] == electricity[0]]
     assert len(of_electricity) == 8
-    assert of_electricity[0][2:] == ["政府机关2011年一季度", "1,000.5千瓦时", "季度统计（quarterly/2011Q1/1）"]
+    assert of_electricity[0][2:] == ["政府机关2011年一季度", "1,000.5千瓦时", "季度统计·2011年一季度·编号1"]
+    assert not any(re.search("[a-z]{4}", str(row[4])) for row in records)
     with pytest.raises(TargetExists):
         export_sources(recorded, stored, tmp_path)
 

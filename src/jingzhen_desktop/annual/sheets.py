@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 
 from ..base.place import Place
 from ..base.text import chinese_date
+from ..energy.periods import Quarter
 from ..office import Office
 from ..spreadsheet.delivery import deliver, safe_name
 from ..spreadsheet.writing import CENTRED, HEAD, NOTE, PLAIN, TEXT, TITLE, BookWriter, SheetWriter, Style, Value
@@ -27,10 +29,24 @@ _TABS = {
     "settings": "设置",
     "annual": "年度总结",
 }
+_KINDS = {
+    "group": "领导小组",
+    "unit": "单位",
+    "ledger": "工作台账",
+    "round": "检查",
+    "visit": "被检查单位",
+    "reading": "温度",
+    "violation": "问题",
+    "rectification": "整改通知",
+    "circular": "通报",
+    "activity": "活动",
+}
+_LINE = 13.5
+"""Points of a line of text."""
 _COLUMNS = ("序号", "所在段落", "数据域", "文中写法", "数值", "计量单位", "记录现值", "是否一致", "含义和计算方法", "来源记录数", "位置")
 _WIDTHS = (6, 30, 24, 22, 14, 12, 22, 10, 46, 10, 14)
 _RECORD_COLUMNS = ("数据域序号", "数据域", "来源记录", "记录内容", "位置")
-_RECORD_WIDTHS = (10, 28, 44, 30, 18)
+_RECORD_WIDTHS = (12, 28, 44, 30, 34)
 _LONGEST = 40
 _RIGHT = replace(TEXT, horizontal="right")
 
@@ -113,6 +129,7 @@ def _figure_row(sheet: SheetWriter, number: int, figure: Explanation | FrozenFig
     )
     for column, (content, style) in enumerate(cells):
         sheet.put(row, column, content, style)
+    sheet.height(row, _row_height(cells, _WIDTHS))
 
 
 def _records_sheet(sheet: SheetWriter, figures: Sequence[Explanation | FrozenFigure]) -> None:
@@ -126,10 +143,11 @@ def _records_sheet(sheet: SheetWriter, figures: Sequence[Explanation | FrozenFig
                 (figure.title, TEXT),
                 (record.text, TEXT),
                 (record.value, TEXT),
-                (_place(record.place), TEXT),
+                (_where(record.place), TEXT),
             )
             for column, (content, style) in enumerate(cells):
                 sheet.put(row, column, content, style)
+            sheet.height(row, _row_height(cells, _RECORD_WIDTHS))
             row += 1
     sheet.widths(*_RECORD_WIDTHS)
     sheet.freeze(1, 0)
@@ -148,17 +166,37 @@ def _paragraph_of(stored: Summary) -> dict[str, str]:
 
 
 def _value(shown: str, unit: str) -> Decimal | str:
-    """The number itself, so that it can be reckoned with; what is no number stays as it is written."""
+    """The number itself, so that it can be reckoned with; a dash for names and dates."""
     bare = shown.removesuffix(unit).removeprefix("+")
     sign = -1 if bare.startswith("-") else 1
     number = read_numeral(bare.lstrip("-"))
-    return shown if number is None else number.value * sign
+    return "—" if number is None else number.value * sign
+
+
+def _row_height(cells: Sequence[tuple[Value, Style]], widths: Sequence[float]) -> float:
+    """Points a row needs for its longest cell; Excel does not reckon it for files made by programs."""
+    lines = max(ceil(_letters(str(content)) / (width - 1)) for (content, _), width in zip(cells, widths, strict=True))
+    return _LINE * max(1, lines) + 4
+
+
+def _letters(text: str) -> int:
+    """Width in letters: a Han character takes two."""
+    return sum(2 if ord(letter) > 0x2E80 or letter in "·—“”→" else 1 for letter in text)
 
 
 def _tab(place: Place) -> str:
     return _TABS.get(place.tab, place.tab)
 
 
-def _place(place: Place) -> str:
-    """Where a record stands, in words and as the program's own address."""
-    return f"{_tab(place)}（{place}）"
+def _where(place: Place) -> str:
+    """Where a record stands, in the words of the screen: 季度统计·2011年一季度·编号1."""
+    number = f"编号{place.id}" if place.id is not None else ""
+    return "·".join(filter(None, (_tab(place), _kind(place.kind), number)))
+
+
+def _kind(kind: str) -> str:
+    try:
+        return Quarter.parse(kind).title
+    except ValueError:
+        bare = kind.rstrip("0123456789")
+        return _KINDS.get(bare, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..values import SummaryFacts
 from .figures import carrier_names, figure_title
+from .numerals import read_numeral
 
 HOW = {
     "organisation.document": "组织机构中登记的领导小组成立（调整）文件文号",
@@ -140,7 +141,7 @@ def unit_of(key: str, shown: str, facts: SummaryFacts) -> str:
         return _YUAN if part == "cost" else _KGCE
     if key == "organisation.area":
         return "平方米"
-    return next((counter for counter in _COUNTERS if shown.endswith(counter) and shown[: -len(counter)][-1:].isdigit()), "")
+    return next((counter for counter in _COUNTERS if read_numeral(shown.removesuffix(counter)) and shown.endswith(counter)), "")
 
 
 def _split(key: str) -> tuple[str, str, str]:

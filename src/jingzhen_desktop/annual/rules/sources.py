@@ -14,7 +14,7 @@ from ...base.text import chinese_date
 from ...energy.coefficients import standard_coal
 from ...inspection.rules import judge, rectification_state, violation_state
 from ...inspection.values import Rectification, RoundDetail, Verdict, ViolationState
-from ...organisation.values import LedgerKind, UnitInYear
+from ...organisation.values import LedgerKind, Role, UnitInYear
 from ...publicity.values import ActivityKind
 from ...quarterly.values import Report, report_place
 from ..values import Explanation, Figure, SourceBook, SourceRecord, SummaryFacts
@@ -114,10 +114,12 @@ def _organisation(head: str, book: SourceBook) -> Iterator[SourceRecord]:
             paper = f"{group.document_number}，{chinese_date(group.founded_on) if group.founded_on else '日期未填'}"
             yield SourceRecord(group.name, group.office_head if head == "office_head" else paper, place)
             return
-        for member in group.members:
+        roles = _ROLES.get(head)
+        for member in (one for one in group.members if roles is None or one.role is roles):
             yield SourceRecord(f"{member.role.value}：{member.post}{member.person}", member.unit, place)
 
 
+_ROLES = {"leader": Role.LEADER, "deputies": Role.DEPUTY}
 _OF_LEDGER = {"meetings": LedgerKind.MEETING, "rules": LedgerKind.RULE, "rule_names": LedgerKind.RULE}
 
 
