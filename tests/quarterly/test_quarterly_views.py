@@ -124,7 +124,7 @@ def test_a_figure_of_the_national_table_opens_its_units(tab: QuarterlyTab, qtbot
     ]
     row = _row(view.grid, "电", 1)
     cells = [str(view.model.index(row, column).data()) for column in range(3, 13)]
-    assert cells == ["3,000（2/3）", "1,000", "2,000", "2,000", "", "", "—", "", "", ""]
+    assert cells == ["3,000（2/3）", "1,000", "2,000*", "2,000", "", "", "—", "", "", ""]
     assert "2/3个单位数据完整" in view.scope.text()
     _double_click(qtbot, view.grid, row, 5)
     assert view.parts_title.text() == "电·事业单位小计：2,000千瓦时（1/2个单位）"

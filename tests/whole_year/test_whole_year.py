@@ -130,7 +130,7 @@ def reopen(year: Year) -> None:
     assert len(clerk.rows(UNITS)) == len(town.units)
     clerk.go("季度统计", "报送情况")
     clerk.press(QUARTER_NAMES[3])
-    clerk.go("汇总")
+    clerk.go("汇总表")
     assert shown_totals(clerk) == town.totals[4]
     clerk.go("监督检查", "检查")
     assert len(clerk.rows("检查")) == len(town.rounds)

@@ -16,7 +16,7 @@ def compare_totals(year: Year) -> None:
     clerk, town = year.clerk, year.town
     for quarter, totals in town.totals.items():
         clerk.press(QUARTER_NAMES[quarter - 1])
-        clerk.go("汇总")
+        clerk.go("汇总表")
         assert shown_totals(clerk) == totals
         assert town.scope[quarter] in clerk.texts()
         compare_units(year, quarter)

@@ -89,8 +89,8 @@ def rank_chart(trend: Trend, ranking: Ranking, town: str) -> Chart:
     shown, lacking = known[:MOST_RANKED], [rank for rank in trend.ranks if ranking.of(rank) is None]
     notes = [f"只列前{MOST_RANKED}名，共{len(known)}个单位。"] if len(known) > len(shown) else []
     if lacking:
-        named = "、".join(f"{rank.unit.short_name}{f'（{rank.reason}）' if rank.reason else ''}" for rank in lacking[:5])
-        notes.append(f"未列：{named}{f'等{len(lacking)}个单位' if len(lacking) > 5 else ''}。")
+        named = "、".join(rank.unit.short_name for rank in lacking[:5])
+        notes.append(f"数据不全、未列：{named}{f'等{len(lacking)}个单位' if len(lacking) > 5 else ''}。")
     return Chart(
         ChartKind.BAR,
         f"{town}{last.year}年{months_to_date(last)}各单位{ranking}",

@@ -17,6 +17,7 @@ from ..queries.board import state_board
 from ..rules.printing.board import on_time_words, state_words
 from ..values import ReportState
 from ..values.views import Board, BoardCell, BoardRow
+from .cells import some_names
 from .urging import UrgePanel
 
 _FIRST_QUARTER_COLUMN = 1
@@ -161,10 +162,10 @@ def _summary(board: Board, quarter: Quarter) -> str:
     parts.append(f"{chinese_date(board.due[number])}前报送。")
     for state, words in ((ReportState.MISSING, "未报"), (ReportState.RETURNED, "已退回")):
         if names := _names(board, number, state):
-            parts.append(f"{words}：{'、'.join(names)}。")
+            parts.append(f"{words}：{some_names(names)}。")
     blank = [row.unit.short_name for row in board.rows if number in row.cells and _has_blanks(row.cells[number])]
     if blank:
-        parts.append(f"有空白：{'、'.join(blank)}。")
+        parts.append(f"有空白：{some_names(blank)}。")
     if number in board.locked:
         parts.append(f"已于{chinese_date(board.locked[number].submitted_on)}汇总上报。")
     return "".join(parts)

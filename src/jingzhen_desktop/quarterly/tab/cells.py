@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,8 @@ NOTHING = "—"
 BLANK = "未填"
 """Shown where a report left a cell blank, which is not 0."""
 
+MOST_NAMES = 10
+"""Names a sentence on the screen holds."""
 STATUS_LOOKS = {ReportStatus.COMPLETE: Look.GOOD, ReportStatus.INCOMPLETE: Look.WARNING, ReportStatus.MISSING: Look.BAD}
 
 
@@ -59,6 +61,12 @@ def figure_column(
 def percent_column(key: str, title: str, read: Callable[[Row], Decimal | None]) -> PercentColumn[Row]:
     """Make a read-only column of comparisons."""
     return PercentColumn(key, title, read, Kind.NUMBER, width=6)
+
+
+def some_names(names: Sequence[str]) -> str:
+    """Join names for a sentence on the screen; of many only the first and how many there are."""
+    shown = "、".join(names[:MOST_NAMES])
+    return f"{shown}等{len(names)}个单位" if len(names) > MOST_NAMES else shown
 
 
 def _ratio(value: object) -> Decimal | None:

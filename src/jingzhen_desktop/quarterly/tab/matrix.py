@@ -15,7 +15,7 @@ from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
 from ..queries.span import unit_matrix
 from ..values import ReportState
 from ..values.views import RowKind, UnitMatrix
-from .cells import BLANK, NOTHING, FigureColumn
+from .cells import BLANK, NOTHING, FigureColumn, some_names
 
 _KINDS = (RowKind.QUANTITY, RowKind.COST, RowKind.COAL)
 _UNITS = {RowKind.COST: "元", RowKind.COAL: "kgce"}
@@ -105,8 +105,7 @@ def _scope(matrix: UnitMatrix) -> str:
     missing = [row.unit.short_name for row in matrix.rows if row.state is ReportState.MISSING]
     if not missing:
         return f"{matrix.quarter.title}：{len(matrix.rows)}个单位均有报表。双击单位打开报表。"
-    named = "、".join(missing[:6]) + ("等" if len(missing) > 6 else "")
-    return f"{matrix.quarter.title}：{len(matrix.rows) - len(missing)}/{len(matrix.rows)}个单位已报；未报：{named}。双击单位打开报表。"
+    return f"{matrix.quarter.title}：{len(matrix.rows) - len(missing)}/{len(matrix.rows)}个单位已报；未报：{some_names(missing)}。双击单位打开报表。"
 
 
 def _columns(matrix: UnitMatrix, shown: list[int]) -> list[Column[MatrixLine]]:

@@ -13,7 +13,7 @@ from ...base.numbers import show_number
 from ...energy.periods import Quarter
 from ...widgets.desk import Desk
 from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
-from ...widgets.parts import SectionTitle, split
+from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 from ..queries.span import table_parts
 from ..rules.parts import TableParts, UnitPart
 from ..rules.printing.national import is_sum, period_words, row_title
@@ -38,7 +38,7 @@ class NationalLine:
 
 
 class NationalView(QWidget):
-    """The table at the left, at the right the units behind the chosen figure."""
+    """The table; a double click or Enter opens beside it the units behind the chosen figure, Esc closes them again."""
 
     report_wanted = Signal(int, int)
     """Unit id and number of the quarter."""
@@ -56,7 +56,8 @@ class NationalView(QWidget):
         self.grid = Grid(self.model, "综合表", frozen=2)
         self.grid.setSortingEnabled(False)
         self.grid.activated.connect(self._go_to_parts)
-        self.parts_title = SectionTitle("", self)
+        self.side = QWidget(self)
+        self.parts_title = SectionTitle("", self.side)
         self.parts_title.setWordWrap(True)
         self.part_model: GridModel[UnitPart] = GridModel(_part_columns(None), identity=lambda part: part.unit.id, parent=self)
         self.part_grid = Grid(self.part_model, "所含单位")
@@ -94,7 +95,12 @@ class NationalView(QWidget):
         self.part_model.set_rows(parts)
 
     def _go_to_parts(self) -> None:
+        self.side.show()
         self.part_grid.setFocus()
+
+    def _close_parts(self) -> None:
+        self.side.hide()
+        self.grid.setFocus()
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -105,27 +111,28 @@ class NationalView(QWidget):
         head.addWidget(self.scope, 1)
         head.addWidget(self.to_date)
         head.addWidget(FilterBox(self.grid, self))
-        side = QWidget(self)
-        column = QVBoxLayout(side)
+        column = QVBoxLayout(self.side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.parts_title)
         column.addWidget(self.part_grid, 1)
+        column.addWidget(ButtonRow(action_button("收起", self._close_parts, "close", "Esc", "收起所含单位", self.side)))
+        self.side.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
-        layout.addWidget(split(Qt.Orientation.Horizontal, self.grid, side, shares=(78, 22)), 1)
+        layout.addWidget(split(Qt.Orientation.Horizontal, self.grid, self.side, shares=(76, 24)), 1)
 
 
 def _scope(table: NationalTable) -> str:
     lacking = next((cell.coverage for row in table.rows if is_sum(row) for cell in row.cells[:1] if cell.coverage), "")
     complete = f"{lacking}数据完整，合计为已报数据之和" if lacking else f"{len(table.units)}个单位数据完整"
-    return f"{period_words(table.quarters)}：{complete}。合计＝国家机关＋事业单位小计＋团体组织；折标煤按{table.coefficients}，水不折标煤。"
+    return f"{period_words(table.quarters)}：{complete}。合计＝国家机关＋事业单位小计＋团体组织；折标煤按{table.coefficients}，水不折标煤。双击数字看由哪些单位相加。"
 
 
 def _columns(table: NationalTable | None) -> list[Column[NationalLine]]:
     found: list[Column[NationalLine]] = [
         Column("code", "代码", lambda line: line.row.code, width=5, tip="括号内的代码为推定，不作正式代码"),
-        Column("name", "指标", lambda line: line.title, width=13),
+        Column("name", "指标", lambda line: line.title, width=15),
         Column("unit", "计量单位", lambda line: line.row.unit, width=6),
     ]
     for position, column in enumerate(table.columns if table else ()):
@@ -144,13 +151,10 @@ def _figure(position: int, key: str, title: str, used: bool) -> Column[NationalL
     def read(line: NationalLine) -> Decimal | None:
         return line.row.cells[position].value
 
-    def look(line: NationalLine) -> Look | None:
-        cell = line.row.cells[position]
-        return Look.WARNING if cell.expected and not cell.is_complete else None
-
     def show(line: NationalLine) -> str:
         cell = line.row.cells[position]
-        covered = f"（{cell.counted}/{cell.expected}）" if position == 0 and cell.coverage and cell.value is not None else ""
+        lacks = cell.coverage and cell.value is not None
+        covered = f"（{cell.counted}/{cell.expected}）" if lacks and position == 0 else "*" if lacks else ""
         return show_number(read(line), line.places, blank=NOTHING if cell.expected else "") + covered
 
     return FigureColumn(
@@ -159,15 +163,14 @@ def _figure(position: int, key: str, title: str, used: bool) -> Column[NationalL
         read,
         Kind.NUMBER,
         width=_width(position) if used else 4,
-        look=look,
         show=show,
-        tip="双击或回车看由哪些单位相加",
+        tip="双击或回车看由哪些单位相加；带*的数据不全",
     )
 
 
 def _width(position: int) -> int:
     """合计 has room for its coverage, sums more than their parts."""
-    return 15 if position == 0 else 10 if position < 3 else 9
+    return 19 if position == 0 else 11 if position < 3 else 10
 
 
 def _part_columns(line: NationalLine | None) -> list[Column[UnitPart]]:

@@ -15,7 +15,7 @@ from ...widgets.grid import Column, Grid, GridModel, Kind, Look
 from ...widgets.parts import SectionTitle, split
 from ..queries import town_quarter
 from ..values import Indicator, Measure, ReportStatus, Total, TownQuarter
-from .cells import NOTHING, STATUS_LOOKS, FigureColumn, figure_column, percent_column
+from .cells import NOTHING, STATUS_LOOKS, FigureColumn, figure_column, percent_column, some_names
 from .indicators import IndicatorsView, indicator_columns
 from .matrix import MatrixView
 from .national import NationalView
@@ -123,6 +123,7 @@ class CarrierView(QWidget):
         self._desk = desk
         self._town: TownQuarter | None = None
         self.scope = QLabel(self)
+        self.scope.setWordWrap(True)
         self.everything = QCheckBox("显示没有数据的品种", self)
         self.everything.toggled.connect(self._show_totals)
         self.totals: GridModel[TotalLine] = GridModel(_total_columns(), parent=self)
@@ -200,7 +201,7 @@ def _scope(town: TownQuarter) -> str:
     if not town.coverage:
         return f"{town.quarter.title}：{town.expected}个单位全部报送，数据完整。折标煤按{town.coefficients}，水不折标煤。"
     lacking = [f"{unit.unit.short_name}{unit.status.value}" for unit in town.units if unit.status is not ReportStatus.COMPLETE]
-    return f"{town.quarter.title}：{town.coverage}数据完整（{'、'.join(lacking)}）。折标煤按{town.coefficients}，水不折标煤。"
+    return f"{town.quarter.title}：{town.coverage}数据完整（{some_names(lacking)}）。折标煤按{town.coefficients}，水不折标煤。"
 
 
 def _explanation(one: Indicator) -> str:

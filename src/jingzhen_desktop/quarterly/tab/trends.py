@@ -137,7 +137,7 @@ def _ranked(trend: Trend, ranking: Ranking) -> list[RankLine]:
 def _columns(ranking: Ranking) -> list[Column[RankLine]]:
     return [
         Column("place", "名次", lambda line: line.place, Kind.INTEGER, width=4),
-        Column("unit", "单位", lambda line: line.rank.unit.short_name, width=9),
+        Column("unit", "单位", lambda line: line.rank.unit.short_name, width=12),
         FigureColumn(
             "value",
             f"{'人均' if ranking is Ranking.PER_HEAD else '每平方米' if ranking is Ranking.PER_AREA else '综合能耗'}\n（{ranking.unit}）",
@@ -146,5 +146,12 @@ def _columns(ranking: Ranking) -> list[Column[RankLine]]:
             width=8,
             show=lambda line: show_number(line.value, 2, blank=NOTHING),
         ),
-        Column("reason", "说明", lambda line: line.rank.reason, width=17, look=lambda line: Look.WARNING if line.rank.reason else None),
+        Column(
+            "reason", "数据", lambda line: _short(line.rank.reason), width=11, look=lambda line: Look.WARNING if line.rank.reason else None
+        ),
     ]
+
+
+def _short(reason: str) -> str:
+    """The reason without what the column says already: 2/3个季度."""
+    return reason.removeprefix("数据不全（").removesuffix("）") if reason.startswith("数据不全（") else reason
