@@ -38,9 +38,43 @@ TODAY = date(2012, 11, 20)
 """The day on which every state occurs: the autumn round was held a week ago."""
 
 _SERVICES = ("政府", "中心学校", "卫生院", "文化站", "财政所", "派出所", "市场监管所", "司法所", "国土所", "水务站", "农业站", "敬老院")
-_VILLAGES = ["大田", "新民", "石桥", "双河", "青龙", "白云", "红星", "和平", "长山", "东岳", "南坪", "西林", "北川", "柏树", "龙泉", "观音", "金鸡", "银杏", "铜鼓", "铁炉", "凤凰", "麒麟", "玉泉", "清江", "黄桷", "梨园", "桃花", "茶坪"]
+_VILLAGES = [
+    "大田",
+    "新民",
+    "石桥",
+    "双河",
+    "青龙",
+    "白云",
+    "红星",
+    "和平",
+    "长山",
+    "东岳",
+    "南坪",
+    "西林",
+    "北川",
+    "柏树",
+    "龙泉",
+    "观音",
+    "金鸡",
+    "银杏",
+    "铜鼓",
+    "铁炉",
+    "凤凰",
+    "麒麟",
+    "玉泉",
+    "清江",
+    "黄桷",
+    "梨园",
+    "桃花",
+    "茶坪",
+]
 _ROOMS = ("办公室", "会议室", "值班室", "大厅", "档案室", "阅览室", "财务室", "微机室")
-_SEASONS = {Season.WINTER: date(2012, 1, 11), Season.SPRING: date(2012, 4, 18), Season.SUMMER: date(2012, 7, 11), Season.AUTUMN: date(2012, 11, 13)}
+_SEASONS = {
+    Season.WINTER: date(2012, 1, 11),
+    Season.SPRING: date(2012, 4, 18),
+    Season.SUMMER: date(2012, 7, 11),
+    Season.AUTUMN: date(2012, 11, 13),
+}
 _CHECKERS = ("陈志明", "刘学英")
 
 
@@ -77,7 +111,8 @@ def _add_units(office: Office) -> list[int]:
     names = [(f"柳河镇{name if name != '政府' else '人民政府'}", name if name != "政府" else "镇政府") for name in _SERVICES]
     names += [(f"柳河镇{name}村村民委员会", f"{name}村") for name in _VILLAGES]
     return [
-        add_unit(office, YEAR, UnitFacts(name, natures.get(short, Nature.STATE_ORGAN)), UnitContact(short_name=short)) for name, short in names
+        add_unit(office, YEAR, UnitFacts(name, natures.get(short, Nature.STATE_ORGAN)), UnitContact(short_name=short))
+        for name, short in names
     ]
 
 
@@ -87,7 +122,13 @@ def _plan_and_visit(year: Year, season: Season, day: date, chance: random.Random
     actions.draw_units(office, round_id, 7, f"{day:%Y%m%d}-1", day - timedelta(days=7))
     outdoor = {Season.WINTER: "6.5", Season.SPRING: "21", Season.SUMMER: "35.5", Season.AUTUMN: "9"}[season]
     actions.change_round(
-        office, round_id, day=day, last_day=day + timedelta(days=1), weather="多云", outdoor_temperature=Decimal(outdoor), checkers=_CHECKERS
+        office,
+        round_id,
+        day=day,
+        last_day=day + timedelta(days=1),
+        weather="多云",
+        outdoor_temperature=Decimal(outdoor),
+        checkers=_CHECKERS,
     )
     detail = _detail(year, season)
     visits = actions.add_visits(office, round_id, [unit.unit_id for unit in detail.planned])
@@ -118,7 +159,9 @@ def _visit(year: Year, visit_id: int, number: int, day: date, chance: random.Ran
             actions.add_reading(office, visit_id, room=room, **kind)
         else:
             measured = temperature + Decimal(chance.randint(-8, 8)) / 10
-            actions.add_reading(office, visit_id, room=room, set_temperature=temperature, measured_temperature=measured, windows_open=wrong and number == 4)
+            actions.add_reading(
+                office, visit_id, room=room, set_temperature=temperature, measured_temperature=measured, windows_open=wrong and number == 4
+            )
     points = queries.check_points(office)
     results = dict.fromkeys(points, (ItemResult.FINE, ""))
     results[points[8]] = (ItemResult.ABSENT, "")
@@ -160,7 +203,15 @@ def _follow_spring(year: Year) -> None:
     units = tuple(dict.fromkeys(violation.unit_id for violation in waiting))
     number = queries.proposed_circular_number(year.office, YEAR)
     circular = Circular(
-        0, number, date(2012, 4, 20), "关于春季空调和用电检查情况的通报", scopes("柳河镇")[0], detail.round.id, date(2012, 5, 4), "部分单位用电设置不符合规定", units
+        0,
+        number,
+        date(2012, 4, 20),
+        "关于春季空调和用电检查情况的通报",
+        scopes("柳河镇")[0],
+        detail.round.id,
+        date(2012, 5, 4),
+        "部分单位用电设置不符合规定",
+        units,
     )
     actions.circulate_with_deadline(year.office, circular, [violation.id for violation in waiting], "下班断电，落实专人")
     notices = _detail(year, Season.SPRING).rectifications
@@ -206,7 +257,8 @@ def _follow_autumn(year: Year) -> None:
     groups = _by_visit(_detail(year, Season.AUTUMN))
     actions.correct_on_spot(year.office, [violation.id for violation in groups[1]], "当场断电")
     extra = [
-        [_found(year, groups[0][0].visit_id, f"{place}长明灯{number}处未关") for number in (1,)] for place in ("走廊", "楼梯间", "车库", "食堂")
+        [_found(year, groups[0][0].visit_id, f"{place}长明灯{number}处未关") for number in (1,)]
+        for place in ("走廊", "楼梯间", "车库", "食堂")
     ]
     notices = [_order_ids(year, ids, date(2012, 11, 14)) for ids in extra]
     for notice in notices[1:]:
@@ -224,13 +276,20 @@ def _complain(year: Year) -> None:
         return actions.add_complaint(office, Complaint(0, day, unit, text, reporter, handle_by=day + timedelta(days=days)))
 
     true = complain(date(2012, 8, 3), units[5], "周末办公楼空调整日开着", 15, "群众来电")
-    violation = actions.confirm_complaint(office, true, date(2012, 8, 4), _CHECKERS, ViolationKind.ELECTRICITY, "周末无人办公，空调未关", "二楼")
+    violation = actions.confirm_complaint(
+        office, true, date(2012, 8, 4), _CHECKERS, ViolationKind.ELECTRICITY, "周末无人办公，空调未关", "二楼"
+    )
     actions.correct_on_spot(office, [violation], "当场关闭", date(2012, 8, 4))
     actions.close_complaint(office, true, date(2012, 8, 6), "核查属实，已当场纠正并批评教育")
     untrue = complain(date(2012, 9, 10), units[6], "院内景观灯通宵亮着", 15)
     actions.close_complaint(office, untrue, date(2012, 9, 14), "系路政路灯，情况不属实")
     actions.confirm_complaint(
-        office, complain(date(2012, 11, 12), units[7], "使用电炉取暖", 15, "王某"), date(2012, 11, 15), _CHECKERS, ViolationKind.ELECTRICITY, "值班室使用电炉"
+        office,
+        complain(date(2012, 11, 12), units[7], "使用电炉取暖", 15, "王某"),
+        date(2012, 11, 15),
+        _CHECKERS,
+        ViolationKind.ELECTRICITY,
+        "值班室使用电炉",
     )
     complain(date(2012, 10, 20), units[8], "下班后电脑不关", 15)
     complain(date(2012, 11, 18), units[9], "开窗使用空调", 15, "匿名")

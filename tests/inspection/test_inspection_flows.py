@@ -84,7 +84,14 @@ def test_the_plan_from_four_rounds_to_the_printed_forms(clerk: Clerk) -> None:
     assert [unit.unit_name for unit in round_of(clerk, Season.AUTUMN).planned] == ["镇政府", "卫生院"]
 
     text = clerk.preview("预览检查方案")
-    for words in ("2012年国庆后用电检查方案", "2012年10月8日至2012年10月9日", "本次检查2个单位，其中随机抽取1个", "此前本年已检查2/3个单位（67%）", "柳河镇卫生院随机抽取0次", "人走灯灭"):
+    for words in (
+        "2012年国庆后用电检查方案",
+        "2012年10月8日至2012年10月9日",
+        "本次检查2个单位，其中随机抽取1个",
+        "此前本年已检查2/3个单位（67%）",
+        "柳河镇卫生院随机抽取0次",
+        "人走灯灭",
+    ):
         assert words in text
     forms = clerk.preview("打印各单位空白记录表")
     assert forms.count("公共机构节能检查记录表") == 2
@@ -95,7 +102,9 @@ def test_the_plan_from_four_rounds_to_the_printed_forms(clerk: Clerk) -> None:
     tab.rounds.grid.select_row(lambda line: line.round.season is Season.AUTUMN)
     clerk.click("录入单位")
     clerk.click("录入所选")
-    assert [visit.unit_name for visit in round_of(clerk, Season.AUTUMN).visits] == ["镇政府", "卫生院"], "what was planned is ticked already"
+    assert [visit.unit_name for visit in round_of(clerk, Season.AUTUMN).visits] == ["镇政府", "卫生院"], (
+        "what was planned is ticked already"
+    )
 
 
 def test_an_end_before_the_start_is_said_at_the_grid(clerk: Clerk) -> None:
@@ -166,7 +175,13 @@ def test_photos_are_added_told_about_and_printed(clerk: Clerk, tmp_path: Path, m
     assert visit.tabText(3) == "签字 ✓"
 
     text = clerk.preview("预览本单位记录表")
-    for words in ("被检查单位柳河镇人民政府", "检查人员赵六、钱七", "未发现问题", "被检查单位（签字）：王建国2012年7月5日", "照片1会议室空调面板"):
+    for words in (
+        "被检查单位柳河镇人民政府",
+        "检查人员赵六、钱七",
+        "未发现问题",
+        "被检查单位（签字）：王建国2012年7月5日",
+        "照片1会议室空调面板",
+    ):
         assert words in text
     pdf, _ = clerk.previewed[-1]
     from pypdf import PdfReader
@@ -267,7 +282,13 @@ def test_a_circular_together_with_the_deadline(clerk: Clerk) -> None:
     clerk.click("通报并下达整改通知", panel)
     assert clerk.tab.pages.currentWidget() is clerk.tab.circulars
     text = clerk.preview("预览通报")
-    for words in ("一、基本情况", "现对柳河镇人民政府、柳河镇中心学校在全县范围内予以通报", "二、主要问题", "〔2012〕2号", "责令被通报单位于2012年7月31日前改正"):
+    for words in (
+        "一、基本情况",
+        "现对柳河镇人民政府、柳河镇中心学校在全县范围内予以通报",
+        "二、主要问题",
+        "〔2012〕2号",
+        "责令被通报单位于2012年7月31日前改正",
+    ):
         assert words in text
     states = {violation_state(violation, date(2012, 8, 1)) for violation in summer(clerk).violations}
     assert states == {ViolationState.OVERDUE}
@@ -275,7 +296,9 @@ def test_a_circular_together_with_the_deadline(clerk: Clerk) -> None:
 
 def test_a_circular_after_the_deadline_is_proposed_and_drafted(clerk: Clerk) -> None:
     violation = actions.add_violation(clerk.town.office, clerk.town.visits[1], ViolationKind.ELECTRICITY, "电脑整夜不关")
-    actions.order_rectification(clerk.town.office, [violation], number="〔2012〕1号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 20))
+    actions.order_rectification(
+        clerk.town.office, [violation], number="〔2012〕1号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 20)
+    )
     page = clerk.tab.circulars
     due = next(due for due in FACE.today(clerk.town.office, 2012, date(2012, 10, 10)).dues if due.place.kind == "proposal")
     assert due.text == "建议通报中心学校：〔2012〕1号已逾期82天"
@@ -333,7 +356,12 @@ def test_the_years_report_and_what_is_kept_as_issued(clerk: Clerk) -> None:
 
     clerk.tab.pages.setCurrentWidget(clerk.tab.plan)
     kept: list[object] = []
-    clerk.desk.preview = lambda pdf, name, paper=None: (clerk.previewed.append((pdf, name)), kept.append(paper))  # type: ignore[method-assign,func-returns-value]
+
+    def remember(pdf: object, name: str, paper: object = None) -> None:
+        clerk.previewed.append((pdf, name))
+        kept.append(paper)
+
+    clerk.desk.preview = remember  # type: ignore[method-assign,assignment]
     text = clerk.preview("预览检查情况汇总")
     assert "柳河镇2012年公共机构节能检查情况汇总" in text
     assert "截至2012年10月10日，本年开展检查1次（计划4次），检查2家次，覆盖2/3个单位（66.7%）" in text

@@ -145,15 +145,16 @@ def test_the_report_and_the_ledger_say_what_the_figures_say(forty: Office) -> No
 
 
 @pytest.mark.parametrize("page", ["rounds", "plan", "ledger", "circulars", "complaints"])
+@pytest.mark.parametrize("size", [(1340, 650), (1254, 600)], ids=["1366×768", "1920×1080 at 150 %"])  # what they leave for a tab
 def test_every_page_fits_without_scrolling_sideways(
-    page: str, forty: Office, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+    page: str, size: tuple[int, int], forty: Office, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_up_application(qapp)
     monkeypatch.setattr(schema, "now", lambda: datetime.combine(TODAY, time(9)))
     desk = Desk(forty, year=YEAR)
     tab = InspectionTab(desk)
     qtbot.addWidget(tab)
-    tab.resize(1340, 650)  # what 1366×768 leaves for a tab
+    tab.resize(*size)
     tab.show()
     tab.pages.setCurrentWidget(getattr(tab, page))
     qapp.processEvents()

@@ -85,7 +85,10 @@ def test_a_draw_is_what_everybody_gets() -> None:
     assert draw_units(range(1, 9), 3, "20120701-2") != tuple(order[:3])
 
 
-@pytest.mark.parametrize(("pool", "wanted", "seed", "words"), [([1, 2], 3, "a", "1到2之间"), ([1], 0, "a", "1到1之间"), ([], 1, "a", "没有可以抽取"), ([1], 1, " ", "种子")])
+@pytest.mark.parametrize(
+    ("pool", "wanted", "seed", "words"),
+    [([1, 2], 3, "a", "1到2之间"), ([1], 0, "a", "1到1之间"), ([], 1, "a", "没有可以抽取"), ([1], 1, " ", "种子")],
+)
 def test_draws_that_cannot_be(pool: list[int], wanted: int, seed: str, words: str) -> None:
     with pytest.raises(InputRejected, match=words):
         draw_units(pool, wanted, seed)
@@ -136,7 +139,11 @@ def test_the_stricter_rule_wins() -> None:
 
 
 def test_faulty_points_propose_a_violation_each() -> None:
-    items = (CheckedItem(1, 1, "人走灯灭", ItemResult.FAULT, "走廊灯未关"), CheckedItem(2, 1, "断电", ItemResult.FAULT), CheckedItem(3, 1, "标识", ItemResult.FINE))
+    items = (
+        CheckedItem(1, 1, "人走灯灭", ItemResult.FAULT, "走廊灯未关"),
+        CheckedItem(2, 1, "断电", ItemResult.FAULT),
+        CheckedItem(3, 1, "标识", ItemResult.FINE),
+    )
     visit = Visit(1, 1, 3, "卫生院", items=items)
     assert [draft.text for draft in proposed_from_items(visit)] == ["走廊灯未关（不符合“人走灯灭”）", "不符合“断电”的要求"]
     entered = replace(VIOLATION, item_id=1)
@@ -368,7 +375,9 @@ def test_a_true_complaint_becomes_a_violation_of_a_round_of_its_own(town: Town) 
 def test_a_circular_with_the_deadline_orders_every_unit_in_one_step(town: Town) -> None:
     office = town.office
     ids = [actions.add_violation(office, visit, ViolationKind.ELECTRICITY, f"问题{visit}") for visit in town.visits for _ in (1, 2)]
-    draft = Circular(0, "〔2012〕1号", date(2012, 7, 9), "通报", "全镇", town.round_id, date(2012, 7, 31), "不符合规定", tuple(town.units[:2]))
+    draft = Circular(
+        0, "〔2012〕1号", date(2012, 7, 9), "通报", "全镇", town.round_id, date(2012, 7, 31), "不符合规定", tuple(town.units[:2])
+    )
     with pytest.raises(InputRejected, match="改正期限"):
         actions.circulate_with_deadline(office, replace(draft, deadline=None), ids)
     circular = queries.circular_detail(office, actions.circulate_with_deadline(office, draft, ids, "落实专人"))

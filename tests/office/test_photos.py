@@ -115,7 +115,9 @@ def test_what_does_not_compress_still_fits() -> None:
     assert opened(photo).size == (photo.width, photo.height)
 
 
-@pytest.mark.parametrize(("mode", "kind"), [("RGBA", "PNG"), ("P", "GIF"), ("L", "BMP"), ("CMYK", "TIFF"), ("I;16", "PNG"), ("1", "PNG"), ("LA", "PNG")])
+@pytest.mark.parametrize(
+    ("mode", "kind"), [("RGBA", "PNG"), ("P", "GIF"), ("L", "BMP"), ("CMYK", "TIFF"), ("I;16", "PNG"), ("1", "PNG"), ("LA", "PNG")]
+)
 def test_every_usual_kind_of_picture_is_taken(mode: str, kind: str) -> None:
     buffer = io.BytesIO()
     Image.new(mode, (30, 20)).save(buffer, kind)

@@ -36,4 +36,4 @@ def stricter(limit: Limit, cooling: Decimal, heating: Decimal, source: str) -> L
     """Return the limit with the local rule where that is stricter: a higher one for cooling, a lower one for heating."""
     if cooling <= limit.cooling and heating >= limit.heating:
         return limit
-    return Limit(limit.valid_from, max(cooling, limit.cooling), min(heating, limit.heating), source or "本地规定")
+    return Limit(limit.valid_from, max(cooling, limit.cooling), min(heating, limit.heating), source)

@@ -36,9 +36,7 @@ def add_circular(office: Office, circular: Circular) -> int:
         return record_id
 
 
-def circulate_with_deadline(
-    office: Office, circular: Circular, violation_ids: Sequence[int], requirement: str = ""
-) -> int:
+def circulate_with_deadline(office: Office, circular: Circular, violation_ids: Sequence[int], requirement: str = "") -> int:
     """Enter a circular that orders its units to mend by its deadline, with a notice to each of them, in one step (通报并责令限期改正).
 
     Args:

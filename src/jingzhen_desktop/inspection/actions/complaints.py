@@ -81,7 +81,9 @@ def close_complaint(office: Office, complaint_id: int, on: date, outcome: str) -
 
 def _special_visit(session: Session, on: date, unit: str, unit_id: int, checkers: tuple[str, ...], rule: LocalRule) -> tuple[Round, int]:
     season = season_of(on)
-    draft = Round(0, on.year, season, f"{unit}举报核查", on, checkers=checkers, mode=usual_mode(season), tolerance=rule.tolerance, special=True)
+    draft = Round(
+        0, on.year, season, f"{unit}举报核查", on, checkers=checkers, mode=usual_mode(season), tolerance=rule.tolerance, special=True
+    )
     draft = with_limit(draft, rule)
     check_round(draft)
     record = RoundRecord(**columns(draft, "id"))
@@ -91,4 +93,3 @@ def _special_visit(session: Session, on: date, unit: str, unit_id: int, checkers
     session.add(visit)
     session.flush()
     return replace(draft, id=record.id), visit.id
-

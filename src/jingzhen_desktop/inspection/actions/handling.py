@@ -63,7 +63,10 @@ def change_violation(office: Office, violation_id: int, **fields: object) -> Non
 
 
 def correct_on_spot(office: Office, violation_ids: Sequence[int], note: str = "", on: date | None = None) -> None:
-    """Mark violations as corrected on the spot (当场纠正), by default on the day they were found. Raises InputRejected if one is under order."""
+    """Mark violations as corrected on the spot (当场纠正), by default on the day they were found.
+
+    Raises InputRejected if one is under order.
+    """
     with office.transaction("登记当场纠正", Place(TAB, "violation", next(iter(violation_ids), None))) as session:
         units = dict.fromkeys(visited_unit(session, session.get_one(ViolationRecord, id_).visit_id) for id_ in violation_ids)
         name_step(session, label=f"登记当场纠正：{join_names(list(units))}")

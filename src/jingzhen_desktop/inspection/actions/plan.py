@@ -91,5 +91,3 @@ def _store_plan(session: Session, detail: RoundDetail, chosen: dict[int, bool]) 
         raise InputRejected(f"该单位在{detail.round.year}年的单位名单中没有，请先在“组织机构”中登记。")
     session.execute(delete(PlannedUnitRecord).where(PlannedUnitRecord.round_id == detail.round.id))
     session.add_all(PlannedUnitRecord(round_id=detail.round.id, unit_id=unit_id, by_chance=drawn) for unit_id, drawn in chosen.items())
-
-

@@ -70,8 +70,10 @@ def _recheck_text(notice: Rectification, violations: Sequence[Violation]) -> tup
     )
     seen = f"复查情况：{sentence(notice.recheck_note)}" if notice.recheck_note else ""
     closed = f"，于{chinese_date(notice.closed_on)}销号" if notice.closed_on else "，准予销号"
-    verdict = f"复查意见：整改合格{closed}。请继续做好节能管理，防止问题反复。" if passed else (
-        "复查意见：整改不合格。请你单位按照重新下达的整改通知继续整改；仍不改正的，将予以通报。"
+    verdict = (
+        f"复查意见：整改合格{closed}。请继续做好节能管理，防止问题反复。"
+        if passed
+        else ("复查意见：整改不合格。请你单位按照重新下达的整改通知继续整改；仍不改正的，将予以通报。")
     )
     columns = (TableColumn("序号", 0.6, Align.CENTRE), TableColumn("原存在的问题", 4), TableColumn("复查结果", 1.2, Align.CENTRE))
     result = notice.recheck_result.value if notice.recheck_result else ""

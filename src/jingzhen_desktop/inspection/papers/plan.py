@@ -15,7 +15,12 @@ from ..rules import coverage
 from ..values import Coverage, Draw, Round, RoundDetail
 from .shared import existing, mark, round_days, signatory
 
-_COLUMNS = (TableColumn("序号", 0.6, Align.CENTRE), TableColumn("单位", 4), TableColumn("确定方式", 1.4, Align.CENTRE), TableColumn("本年已查", 1.2, Align.CENTRE))
+_COLUMNS = (
+    TableColumn("序号", 0.6, Align.CENTRE),
+    TableColumn("单位", 4),
+    TableColumn("确定方式", 1.4, Align.CENTRE),
+    TableColumn("本年已查", 1.2, Align.CENTRE),
+)
 
 
 def plan_paper(office: Office, round_id: int, day: date) -> Pdf:
@@ -36,11 +41,15 @@ def plan_paper(office: Office, round_id: int, day: date) -> Pdf:
     ]
     title = f"{round_.year}年{round_.title}方案"
     signature = Signature(signatory(office), day)
-    return typeset_for(office, Document(title, tuple(blocks), signature=signature, mark=mark(office), subject=title, names=tuple(names.values())))
+    return typeset_for(
+        office, Document(title, tuple(blocks), signature=signature, mark=mark(office), subject=title, names=tuple(names.values()))
+    )
 
 
 def _opening(round_: Round) -> list[Block]:
-    when = round_days(round_) or (f"{round_.year}年{round_.planned_month}月" if round_.planned_month else f"{round_.year}年{round_.season.value}")
+    when = round_days(round_) or (
+        f"{round_.year}年{round_.planned_month}月" if round_.planned_month else f"{round_.year}年{round_.season.value}"
+    )
     checkers = f"检查人员：{join_names(list(round_.checkers))}。" if round_.checkers else ""
     return [
         Paragraph("为掌握公共机构空调温度控制和用电情况，及时纠正浪费行为，根据《公共机构节能条例》的规定和年度检查计划，制订本方案。"),

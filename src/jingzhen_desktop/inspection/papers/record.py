@@ -58,7 +58,11 @@ def _record_sheet(office: Office, round_: Round, table: Table) -> SheetDocument:
         table=table,
         head_left=(f"检查名称：{round_.year}年{round_.title}", f"检查日期：{round_days(round_) or '____年__月__日'}"),
         head_right=(f"天气：{round_.weather or '________'}　室外温度：{outdoor}", limit),
-        foot=(f"检查人员：{join_names(list(round_.checkers)) or '________________'}", "记录人：____________", "被检查单位签字：____________"),
+        foot=(
+            f"检查人员：{join_names(list(round_.checkers)) or '________________'}",
+            "记录人：____________",
+            "被检查单位签字：____________",
+        ),
         mark=mark(office),
         subject=f"{round_.year}年{round_.title}",
     )

@@ -40,7 +40,9 @@ def report_paper(office: Office, year: int, until: date) -> Pdf:
 def _rounds(year: InspectionYear) -> list[Block]:
     coverage = f"，覆盖{year.units_visited}/{year.units_total}个单位（{_percent(year.units_visited, year.units_total)}）"
     special = f"，另有举报核查{year.special_rounds}次" if year.special_rounds else ""
-    texts = [f"截至{chinese_date(year.until)}，本年开展检查{len(year.rounds)}次（计划{year.planned}次）{special}，检查{year.visits}家次{coverage}。"]
+    texts = [
+        f"截至{chinese_date(year.until)}，本年开展检查{len(year.rounds)}次（计划{year.planned}次）{special}，检查{year.visits}家次{coverage}。"
+    ]
     if year.readings:
         overruled = f"，其中人工改判{year.overruled}处" if year.overruled else ""
         texts.append(
@@ -73,7 +75,9 @@ def _handling(year: InspectionYear) -> list[Block]:
         return []
     settled = year.corrected_on_spot + year.violations_rectified
     rate = f"整改率{_percent(settled, year.violations)}"
-    texts = [f"当场纠正{year.corrected_on_spot}个，限期整改后销号{year.violations_rectified}个，{rate}；尚未处理{year.violations_unhandled}个。"]
+    texts = [
+        f"当场纠正{year.corrected_on_spot}个，限期整改后销号{year.violations_rectified}个，{rate}；尚未处理{year.violations_unhandled}个。"
+    ]
     if year.rectifications_ordered:
         texts.append(
             f"下达限期整改通知{year.rectifications_ordered}份，复查{year.rechecked}份，销号{year.rectifications_closed}份，"

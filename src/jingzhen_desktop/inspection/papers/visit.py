@@ -29,7 +29,12 @@ _READINGS = (
     TableColumn("运行", 0.7, Align.CENTRE),
     TableColumn("判定", 2.6),
 )
-_POINTS = (TableColumn("序号", 0.6, Align.CENTRE), TableColumn("检查要点", 4.6), TableColumn("结果", 1.0, Align.CENTRE), TableColumn("说明", 2.8))
+_POINTS = (
+    TableColumn("序号", 0.6, Align.CENTRE),
+    TableColumn("检查要点", 4.6),
+    TableColumn("结果", 1.0, Align.CENTRE),
+    TableColumn("说明", 2.8),
+)
 _PROBLEMS = (TableColumn("序号", 0.6, Align.CENTRE), TableColumn("发现的问题", 4.6), TableColumn("处理情况", 3.8))
 
 
@@ -56,7 +61,13 @@ def _units(detail: RoundDetail, names: dict[int, str]) -> list[str]:
 
 
 def _form(office: Office, round_: Round, unit: str, blocks: Sequence[Block]) -> Document:
-    return Document("公共机构节能检查记录表", tuple(blocks), mark=mark(office), subject=f"{round_.year}年{round_.title} {unit}", names=(unit,) if unit else ())
+    return Document(
+        "公共机构节能检查记录表",
+        tuple(blocks),
+        mark=mark(office),
+        subject=f"{round_.year}年{round_.title} {unit}",
+        names=(unit,) if unit else (),
+    )
 
 
 def _head(round_: Round, unit: str, visit: Visit | None) -> list[Block]:
@@ -94,7 +105,9 @@ def _reading(reading: Reading, round_: Round) -> tuple[str, ...]:
     judgement = judge(reading, round_)
     short = judgement.verdict is Verdict.PASSED and not is_overruled(reading, round_)
     windows = ("开" if reading.windows_open else "关") if reading.running else "—"
-    temperatures = (temperature_text(value) for value in (reading.set_temperature, reading.measured_temperature, reading.outdoor_temperature))
+    temperatures = (
+        temperature_text(value) for value in (reading.set_temperature, reading.measured_temperature, reading.outdoor_temperature)
+    )
     return (reading.room, *temperatures, windows, "是" if reading.running else "否", judgement.verdict.value if short else judgement.text)
 
 

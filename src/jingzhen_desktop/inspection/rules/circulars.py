@@ -105,7 +105,11 @@ def _repeated(details: Sequence[RoundDetail], circulars: Sequence[Circular], on:
 
 def _proposal(pairs: Sequence[tuple[str, Violation]]) -> Proposal:
     violations = [violation for _, violation in pairs]
-    notices = [violation.rectifications[-1].id for violation in violations if violation.rectifications and not is_settled(violation.rectifications[-1])]
+    notices = [
+        violation.rectifications[-1].id
+        for violation in violations
+        if violation.rectifications and not is_settled(violation.rectifications[-1])
+    ]
     first = violations[0]
     return Proposal(
         first.unit_id,

@@ -158,9 +158,9 @@ class CircularsPage(Page):
 def _columns() -> list[Column[Circular]]:
     return [
         Column("day", "日期", lambda circular: circular.day, Kind.DATE, width=11),
-        Column("number", "文号", lambda circular: circular.number, width=20),
+        Column("number", "文号", lambda circular: circular.number, width=15),
         Column("scope", "范围", lambda circular: circular.scope, width=6),
-        Column("units", "被通报单位", lambda circular: join_names(list(circular.units)), width=20),
+        Column("units", "被通报单位", lambda circular: join_names(list(circular.units)), width=14),
     ]
 
 

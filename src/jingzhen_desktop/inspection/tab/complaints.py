@@ -34,7 +34,10 @@ _CONFIRM = (
     FieldSpec("room", "场所"),
     FieldSpec("text", "问题", Kind.NOTE, help="核查看到的情况"),
 )
-_CLOSE = (FieldSpec("on", "办结日期", Kind.DATE), FieldSpec("outcome", "办理结果", Kind.NOTE, help="如“核查属实，已下达整改通知”“情况不属实”"))
+_CLOSE = (
+    FieldSpec("on", "办结日期", Kind.DATE),
+    FieldSpec("outcome", "办理结果", Kind.NOTE, help="如“核查属实，已下达整改通知”“情况不属实”"),
+)
 _LOOKS = {ComplaintState.LATE: Look.BAD, ComplaintState.WAITING: Look.WARNING, ComplaintState.HANDLED: Look.GOOD}
 
 
@@ -100,7 +103,9 @@ class ComplaintsPage(Page):
         if complaint := self._chosen():
             on = likely_day(complaint.received_on, today())
             start = {"on": on, "kind": ViolationKind.ELECTRICITY, "text": complaint.text}
-            self.stack.ask("核查属实", f"{complaint.unit_name}：{complaint.text}", _CONFIRM, start, lambda typed: self._confirmed(complaint, typed))
+            self.stack.ask(
+                "核查属实", f"{complaint.unit_name}：{complaint.text}", _CONFIRM, start, lambda typed: self._confirmed(complaint, typed)
+            )
 
     def close_it(self) -> None:
         """Ask how the complaint was handled."""
@@ -189,5 +194,3 @@ def _columns() -> list[Column[Complaint]]:
 
 def _look(complaint: Complaint) -> Look | None:
     return _LOOKS.get(complaint_state(complaint, today()))
-
-

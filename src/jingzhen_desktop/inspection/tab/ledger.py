@@ -44,7 +44,10 @@ class LedgerPage(Page):
         now, year = today(), self._desk.year
         office = self._desk.office
         notices = {notice.id: notice for notice in [*rectifications_of_year(office, year), *open_rectifications(office, now)]}
-        rows = sorted(notices.values(), key=lambda notice: (notice.replaced, _ORDER.index(rectification_state(notice, now)), notice.deadline, notice.id))
+        rows = sorted(
+            notices.values(),
+            key=lambda notice: (notice.replaced, _ORDER.index(rectification_state(notice, now)), notice.deadline, notice.id),
+        )
         self.model.set_rows(rows)
         self._show_moves()
         self.count.setText(_count(rows, now))
@@ -90,12 +93,18 @@ class LedgerPage(Page):
     def _lay_out(self) -> None:
         following = self.following
         self.moves = MoveButtons(
-            (Move.RECEIVE, action_button("登记签收…", lambda: following.receive(self._chosen()), "edit", tip="单位谁在什么时候签收了通知书")),
+            (
+                Move.RECEIVE,
+                action_button("登记签收…", lambda: following.receive(self._chosen()), "edit", tip="单位谁在什么时候签收了通知书"),
+            ),
             (Move.REPLY, action_button("登记回复…", lambda: following.reply(self._chosen()), "edit", tip="单位报来的整改情况（回执）")),
             (Move.RECHECK, action_button("复查…", lambda: following.recheck(self._chosen()), "check", tip="到单位复查的结果")),
             (Move.CLOSE, action_button("销号", lambda: following.close(self._chosen()), "stamp", tip="复查合格后销号")),
             (Move.REORDER, action_button("再次下达…", self._order_again, "stamp", tip="复查不合格后再次限期整改")),
-            (Move.WITHDRAW, action_button("撤销通知", lambda: following.withdraw(self._chosen()), "remove", tip="还没有签收和回复时可以撤销")),
+            (
+                Move.WITHDRAW,
+                action_button("撤销通知", lambda: following.withdraw(self._chosen()), "remove", tip="还没有签收和回复时可以撤销"),
+            ),
         )
         self.grid.chosen.connect(lambda _notice: self._show_moves())
         layout = QVBoxLayout(self)
@@ -114,15 +123,15 @@ class LedgerPage(Page):
 
 def _columns() -> list[Column[Rectification]]:
     return [
-        Column("number", "文号", lambda notice: notice.number, editable=True, width=17),
+        Column("number", "文号", lambda notice: notice.number, editable=True, width=15),
         Column("unit", "单位", lambda notice: notice.unit_name, width=10),
-        Column("round", "检查", lambda notice: notice.round_title, width=15),
+        Column("round", "检查", lambda notice: notice.round_title, width=13),
         Column("ordered_on", "下达日期", lambda notice: notice.ordered_on, Kind.DATE, editable=True, width=10),
         Column("deadline", "整改期限", lambda notice: notice.deadline, Kind.DATE, editable=True, width=10),
         Column("progress", "状态", lambda notice: progress(notice, today()), width=16, look=_look),
-        Column("requirement", "整改要求", lambda notice: notice.requirement, editable=True, width=20),
-        Column("received", "签收", _received, width=14),
-        Column("reply", "单位回复", lambda notice: notice.reply, width=14),
+        Column("requirement", "整改要求", lambda notice: notice.requirement, editable=True, width=14),
+        Column("received", "签收", _received, width=11),
+        Column("reply", "单位回复", lambda notice: notice.reply, width=12),
         Column("rechecked_on", "复查日期", lambda notice: notice.rechecked_on, Kind.DATE, width=10),
         Column("closed_on", "销号日期", lambda notice: notice.closed_on, Kind.DATE, width=10),
     ]

@@ -44,13 +44,22 @@ def plan_to_issue(round_: Round, day: date, pdf: Pdf) -> Paper:
 
 def record_to_issue(round_: Round, pdf: Pdf) -> Paper:
     """Return a filled 检查记录表 of a round as it would be kept."""
-    return Paper("检查记录表", "", round_.day or date(round_.year, 12, 31), f"{round_.year}年{round_.title}记录表", Place(TAB, "record", round_.id), pdf.data)
+    return Paper(
+        "检查记录表",
+        "",
+        round_.day or date(round_.year, 12, 31),
+        f"{round_.year}年{round_.title}记录表",
+        Place(TAB, "record", round_.id),
+        pdf.data,
+    )
 
 
 def visit_to_issue(round_: Round, visit: Visit, pdf: Pdf) -> Paper:
     """Return one unit's 检查记录表 as it would be kept."""
     day = day_of(visit, round_) or date(round_.year, 12, 31)
-    return Paper("检查记录表", "", day, f"{round_.year}年{round_.title}{visit.unit_name}检查记录表", Place(TAB, "visit", visit.id), pdf.data)
+    return Paper(
+        "检查记录表", "", day, f"{round_.year}年{round_.title}{visit.unit_name}检查记录表", Place(TAB, "visit", visit.id), pdf.data
+    )
 
 
 def report_to_issue(day: date, pdf: Pdf) -> Paper:

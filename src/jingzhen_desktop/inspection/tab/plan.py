@@ -161,7 +161,10 @@ class PlanPage(Page):
         if detail is None:
             return
         by_chance = {unit.unit_id: unit.by_chance for unit in detail.planned}
-        words = [(unit_id, _unit_text(name, self._coverage.visits.get(unit_id, 0), by_chance.get(unit_id))) for unit_id, name in self._coverage.units]
+        words = [
+            (unit_id, _unit_text(name, self._coverage.visits.get(unit_id, 0), by_chance.get(unit_id)))
+            for unit_id, name in self._coverage.units
+        ]
         fill_ticks(self.units, words, tuple(by_chance))
         self.units_title.setText(f"{detail.round.title}：选定{len(by_chance)}/{len(words)}个单位")
         self.draws.setText("\n".join(map(papers.draw_text, detail.draws)))

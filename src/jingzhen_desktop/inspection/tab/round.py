@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.errors import InputRejected
+from ...base.numbers import show_number
 from ...base.place import Place
 from ...base.text import join_names
 from ...office.settings import TOWN, read_setting
@@ -93,8 +94,7 @@ class RoundPane(QWidget):
             return
         values = {spec.key: getattr(detail.round, spec.key) for spec in _FIELDS}
         self.form.set_values({**values, "checkers": join_names(list(detail.round.checkers))})
-        source = f"（{detail.round.limit_source}）" if detail.round.limit_source else ""
-        self.limit.setText(f"本次标准：{detail.round.limit_text}{source}" if detail.round.limit_text else "本次不查温度")
+        self.limit.setText(_limit_text(detail.round))
         self.visits.set_rows(detail.visits)
         self.violations.set_rows(detail.violations)
         self._show_moves()
@@ -332,3 +332,11 @@ class RoundPane(QWidget):
         self.violation_grid.selectionModel().selectionChanged.connect(lambda *_: self._show_moves())
         return column(SectionTitle("发现的问题"), buttons, self.stack)
 
+
+def _limit_text(round_: Round) -> str:
+    """By what this round is judged; it keeps this when the settings change."""
+    if not round_.limit_text:
+        return "本次不查温度"
+    source = f"（{round_.limit_source}）" if round_.limit_source else ""
+    tolerance = f"，实测误差{show_number(round_.tolerance)}℃以内" if round_.tolerance else ""
+    return f"本次标准：{round_.limit_text}{source}{tolerance}"

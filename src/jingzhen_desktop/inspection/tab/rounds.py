@@ -95,7 +95,13 @@ class RoundsPage(Page):
 
     def _columns(self) -> list[Column[RoundLine]]:
         return [
-            Column("day", "日期", lambda line: line.round.day or (f"{line.round.planned_month}月（计划）" if line.round.planned_month else "待定"), width=10, look=lambda line: None if line.round.day else Look.MUTED),
+            Column(
+                "day",
+                "日期",
+                lambda line: line.round.day or (f"{line.round.planned_month}月（计划）" if line.round.planned_month else "待定"),
+                width=10,
+                look=lambda line: None if line.round.day else Look.MUTED,
+            ),
             Column("title", "检查", lambda line: line.round.title, width=13),
             Column("visits", "单位", lambda line: f"{line.visits}/{self._units}", width=4, tip="已查单位/全部单位"),
             Column("violations", "问题", lambda line: line.violations, Kind.INTEGER, width=4),
@@ -105,7 +111,9 @@ class RoundsPage(Page):
         left = QWidget(self)
         layout = QVBoxLayout(left)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(ButtonRow(action_button("新增检查", self.add, "add", "Ctrl+Shift+N"), action_button("删除检查", self._remove, "remove")))
+        layout.addWidget(
+            ButtonRow(action_button("新增检查", self.add, "add", "Ctrl+Shift+N"), action_button("删除检查", self._remove, "remove"))
+        )
         export = action_button("导出全年文书…", self._export, "export", "Ctrl+E", "把本年的检查记录表、整改通知书和通报导出为PDF")
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.plan)

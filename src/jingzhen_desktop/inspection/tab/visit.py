@@ -45,7 +45,9 @@ class VisitPane(QTabWidget):
         self._desk, self._stack, self._round = desk, stack, round_
         self._visit: Visit | None = None
         self.proposal = QLabel(self)
-        self.readings: GridModel[Reading] = GridModel(reading_columns(round_), self._write_reading, desk.alerts, write_many=self._write_readings)
+        self.readings: GridModel[Reading] = GridModel(
+            reading_columns(round_), self._write_reading, desk.alerts, write_many=self._write_readings
+        )
         self.reading_grid = Grid(self.readings, "温度记录", parent=self)
         self.points: GridModel[CheckedItem] = GridModel(
             point_columns(), None, desk.alerts, write_many=self._write_points, identity=lambda item: item.text
@@ -110,7 +112,9 @@ class VisitPane(QTabWidget):
             return
         about = f"{reading.room or '（未填场所）'}：按标准判定为{judge_by_rule(reading, round_).text}"
         values = {"overruled": reading.overruled, "overrule_reason": reading.overrule_reason}
-        self._stack.ask("改判", about, _OVERRULE, values, lambda typed: actions.change_reading(self._desk.office, reading.id, **_ruling(typed)))
+        self._stack.ask(
+            "改判", about, _OVERRULE, values, lambda typed: actions.change_reading(self._desk.office, reading.id, **_ruling(typed))
+        )
 
     def remove_readings(self) -> None:
         """Remove the chosen readings; undo brings them back."""
@@ -245,7 +249,9 @@ class VisitPane(QTabWidget):
 
     def _signing_page(self) -> QWidget:
         signed = action_button("今天已签字", self._sign_today, "check", tip="把签字日期填为到访日期或今天")
-        return column(ButtonRow(action_button("预览本单位记录表", self.preview, "preview", tip="打印后由检查人员和单位签字"), signed), self.signing)
+        return column(
+            ButtonRow(action_button("预览本单位记录表", self.preview, "preview", tip="打印后由检查人员和单位签字"), signed), self.signing
+        )
 
     def _sign_today(self) -> None:
         self.signing.flush()
@@ -256,7 +262,9 @@ class VisitPane(QTabWidget):
             self.signing.refuse("signed_by", "请先填写单位签字人")
             self.signing.field("signed_by").setFocus()
             return
-        self._write_visit("signed_on", max(day for day in (visit.day or round_.day, today() if today().year == round_.year else None) if day))
+        self._write_visit(
+            "signed_on", max(day for day in (visit.day or round_.day, today() if today().year == round_.year else None) if day)
+        )
 
 
 def _ruling(typed: dict[str, Any]) -> dict[str, Any]:

@@ -41,7 +41,9 @@ def _make_tables(operations: Operations) -> None:
     import sqlalchemy as sa
 
     def number(name: str, reference: str = "", ondelete: str = "CASCADE", **more: Any) -> sa.Column[int]:
-        return sa.Column(name, sa.Integer, *([sa.ForeignKey(reference, ondelete=ondelete)] if reference else []), **{"nullable": False, **more})
+        return sa.Column(
+            name, sa.Integer, *([sa.ForeignKey(reference, ondelete=ondelete)] if reference else []), **{"nullable": False, **more}
+        )
 
     def text(name: str, kind: Any = sa.String) -> sa.Column[str]:
         return sa.Column(name, kind, nullable=False)
