@@ -16,14 +16,15 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QPushButton, QToolButton
 
-from jingzhen_desktop.annual.actions import change_sending, finalise
+from jingzhen_desktop.annual.actions import change_sending, finalise, generate
 from jingzhen_desktop.annual.face import FACE
-from jingzhen_desktop.annual.queries import summary
+from jingzhen_desktop.annual.queries import compare, explanations, summary
 from jingzhen_desktop.annual.rules.markup import figures, plain
 from jingzhen_desktop.annual.tab import AnnualTab
 from jingzhen_desktop.annual.tab.runs import span_at
 from jingzhen_desktop.annual.values import Origin, ParagraphKind, Summary, SummaryKind
 from jingzhen_desktop.base.place import Place
+from jingzhen_desktop.desktop.workplace import Workplace
 from jingzhen_desktop.inspection.actions import add_round, add_visits
 from jingzhen_desktop.inspection.values import Season
 from jingzhen_desktop.office import Office
@@ -32,6 +33,7 @@ from jingzhen_desktop.organisation.actions import change_contact
 from jingzhen_desktop.organisation.queries import plan_items, units_of_year
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import ActivityKind
+from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.fields import TextField
 
@@ -535,14 +537,16 @@ def test_the_sources_go_to_the_chosen_folder(
 def test_a_number_given_before_stops_the_finalising_with_a_sentence(
     written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk.alerts, "confirm", lambda *_, **__: True)
     issue(desk.office, Paper("报告", "柳政报〔2012〕3号", date(2012, 1, 5), "另一份报告", Place("annual"), b"%PDF"))
     choose_kind(written, "报送总结的报告")
     click(written, "生成", qtbot)
     change_sending(desk.office, stored(desk, SummaryKind.COVER).id, "number", "柳政报〔2012〕3号")
     warned: list[str] = []
+    asked: list[str] = []
     desk.alerts.warned.connect(warned.append)
+    monkeypatch.setattr(desk.alerts, "confirm", lambda question, *_, **__: asked.append(question) or True)
     click(written, "定稿", qtbot)
+    assert "所附《柳河镇2011年节能减排工作总结》还没有定稿" in asked[0]
     assert desk.tasks.wait_idle()
     qtbot.waitUntil(lambda: bool(warned))
     assert warned[0].startswith("文号柳政报〔2012〕3号已用于“另一份报告”")
@@ -784,3 +788,21 @@ def test_every_control_has_a_name(written: AnnualTab) -> None:
         written.title.editor,
     ):
         assert widget.accessibleName()
+
+
+def test_every_place_behind_the_figures_opens_in_the_window(recorded: Office, qtbot: QtBot) -> None:
+    made = generate(recorded, 2011, SummaryKind.YEAR, date(2011, 12, 31))
+    compared = compare(recorded, made)
+    explained = explanations(recorded, compared.facts, compared.figures)
+    places = {place for one in explained for place in (one.place, *(record.place for record in one.records))}
+    assert {place.tab for place in places} == {"organisation", "quarterly", "inspection", "publicity", "settings"}
+    alerts = Alerts()
+    warned: list[str] = []
+    alerts.warned.connect(warned.append)
+    workplace = Workplace(recorded, alerts)
+    qtbot.addWidget(workplace)
+    for place in sorted(places, key=str):
+        workplace.go_to(place)
+        assert (workplace.current_key, workplace.desk.year) == (place.tab, 2011)
+    workplace.close_desk()
+    assert warned == []

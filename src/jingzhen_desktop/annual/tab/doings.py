@@ -24,6 +24,7 @@ from ..actions import (
     store_paragraphs,
     take_draft,
 )
+from ..queries import carried_papers
 from ..rules.markup import plain
 from ..rules.tables import plain_table
 from ..values import Attachment, ChangedFigure, Contradiction, Figure, Origin, ParagraphKind, Summary, SummaryKind, SummaryVersion
@@ -294,6 +295,8 @@ def _question(page: AnnualTab, stored: Summary) -> str:
     changed = page.work.compared.changed if page.work.compared else ()
     differing = len(changed) + len(page.work.typed)
     warning = f"注意：文中还有{differing}处与记录不一致（见“核对”）。\n" if differing else ""
+    drafts = [f"《{one.title}》" for one in carried_papers(page.work.office, stored) if not one.is_final]
+    warning += f"注意：所附{'、'.join(drafts)}还没有定稿，以后仍可能改动。\n" if drafts else ""
     return f"{warning}把《{stored.title}》定稿？\n正文和数值按现在的样子存档，不能再改（以后可以修订出下一版），以前的操作也不能再撤销。"
 
 
