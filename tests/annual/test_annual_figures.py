@@ -25,9 +25,10 @@ from jingzhen_desktop.annual.rules.planning import due_in, plan_items
 from jingzhen_desktop.annual.rules.sources import explain, source_records
 from jingzhen_desktop.annual.values import Contradiction, Figure, Level, SummaryFacts, SummaryKind, SummaryParagraph
 from jingzhen_desktop.base.place import Place
-from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.office import Office
 from jingzhen_desktop.organisation.values import LedgerEntry, LedgerItem, LedgerKind
+from jingzhen_desktop.quarterly.values import Submission
 from jingzhen_desktop.tabs import all_settings
 
 LAST_DAY = date(2011, 12, 31)
@@ -327,6 +328,14 @@ def test_meetings_and_rules_of_the_ledger_are_told(wenjing: SummaryFacts) -> Non
     texts = {one.source: plain(one.text) for one in draft(replace(wenjing, ledger=entries), narrative_of_year(2011))}
     assert texts["leading.work"] == "全年召开节能工作会议2次，制定节能管理制度1项（《公务用车管理办法》）。"
     assert "leading.work" not in {one.source for one in draft(wenjing, narrative_of_year(2011))}
+
+
+def test_what_was_sent_up_by_the_day_is_told(wenjing: SummaryFacts) -> None:
+    assert wenjing.statistics is not None
+    sent = tuple(Submission(number, quarter, date(2012, 1, 9), "机关事务局") for number, quarter in enumerate(quarters_of(2011), 1))
+    told = draft(replace(wenjing, statistics=replace(wenjing.statistics, sent=sent)), narrative_of_year(2011))
+    (reports,) = [plain(one.text) for one in told if one.source == "statistics.reports"]
+    assert reports.endswith("全年应收季度报表16份，全部收齐。已向机关事务局上报4个季度的汇总表。")
 
 
 def test_a_comparison_says_so_where_the_years_cannot_be_compared(wenjing: SummaryFacts) -> None:

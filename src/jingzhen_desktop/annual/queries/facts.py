@@ -17,6 +17,7 @@ from ...organisation.queries import leading_group, ledger_entries, plan_items, u
 from ...organisation.values import LedgerEntry, LedgerKind
 from ...publicity.queries import publicity_year
 from ...quarterly.queries import due_date, read_conversion, reporting_calendar, reports_to_date, town_with_reports
+from ...quarterly.queries.submissions import submissions_of_year
 from ...quarterly.values import Report, ReportStatus, TownQuarter, UnitCalendar
 from ..settings import NUMBER_PREFIX
 from ..values import (
@@ -150,6 +151,7 @@ def _statistics(office: Office, year: int, kind: SummaryKind, day: date) -> Stat
         missing=_named((unit, quarter) for unit, quarter, status in statuses if status is ReportStatus.MISSING),
         blank=_named((unit, quarter) for unit, quarter, status in statuses if status is ReportStatus.INCOMPLETE),
         late=_late(office, calendar, last, reports),
+        sent=tuple(one for one in submissions_of_year(office, year) if one.is_open and one.quarter <= last and one.submitted_on <= day),
         used_by_unit=_used_by_unit(town, reports),
     )
 

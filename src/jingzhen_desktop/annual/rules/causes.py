@@ -31,7 +31,7 @@ _TABLES = {
         "unit",
         "unit_year",
     ),
-    "statistics": ("report", "report_line", "unit", "unit_year", "setting"),
+    "statistics": ("report", "report_line", "submission", "unit", "unit_year", "setting"),
     "plan": ("ledger_entry",),
     "consumption": ("unit", "unit_year"),
 }
@@ -87,6 +87,8 @@ def _statistics_concern(key: str, head: str, change: RowChange) -> bool:
     if change.table == "setting":
         name = str(change.row.get("key", ""))
         return (coal and name.startswith(_COAL_SETTINGS)) or name.startswith(_COUNT_SETTINGS)
+    if (change.table == "submission") is not (head == "sent"):
+        return False
     if change.table == "report_line" and item:
         return str(change.row.get("item", "")).startswith(item)
     return True

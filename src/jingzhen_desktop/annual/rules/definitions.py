@@ -65,6 +65,7 @@ HOW = {
     "statistics.all_energy": "各单位、各季度、各能源品种的折标煤之和，{span}，水不折标煤",
     "statistics.all_cost": "各单位、各季度、全部品种（含水）的费用之和，{span}",
     "statistics.indicator": "由{span}合计计算",
+    "statistics.sent": "截至落款日期已登记汇总上报（没有解锁）的季度个数",
     "statistics.set": "设置中所选的折标准煤系数",
     "consumption.natures": "填报单位按单位性质分别计数",
     "plan.risen": "{span}累计数量同比上升的品种",
@@ -88,7 +89,7 @@ PARTS = {
 """Part of a carrier's key → how it is counted; cells of the table and rises are counted as the figure in the text."""
 _SAME = {"quantity_cell": "quantity", "cost_cell": "cost", "coal_cell": "coal", "change_cell": "change", "rise": "change"}
 _WHOLE = {"all_energy": "coal", "all_cost": "cost"}
-_COUNTERS = ("家次", "人次", "个单位", "次", "份", "处", "个", "人", "辆", "项", "%")
+_COUNTERS = ("个季度", "家次", "人次", "个单位", "次", "份", "处", "个", "人", "辆", "项", "%")
 _ALL_NAMES = {"all_energy": "综合能耗", "all_cost": "能源资源费用"}
 _YUAN, _KGCE = "元", "千克标准煤"
 

@@ -69,6 +69,7 @@ TITLES = {
     "statistics.all_cost": "能源资源费用",
     "statistics.indicator": "主要指标",
     "statistics.set": "折标系数",
+    "statistics.sent": "已上报的季度数",
     "organisation.area": "建筑面积合计",
     "organisation.people": "用能人数合计",
     "organisation.cars": "车辆合计",

@@ -271,6 +271,10 @@ def _reports(head: str, book: SourceBook) -> Iterator[SourceRecord]:
     statistics = book.facts.statistics
     if statistics is None:
         return
+    if head == "sent":
+        for sent in statistics.sent:
+            yield SourceRecord(f"{sent.quarter.title}汇总上报{sent.addressee}", chinese_date(sent.submitted_on), report_place(sent.quarter))
+        return
     named = {"missing": statistics.missing, "blank": statistics.blank, "late": statistics.late}
     if head in named:
         wanted = {(late.unit, late.quarter) for late in named[head]}

@@ -78,8 +78,16 @@ def _reports(statistics: StatisticsFacts, wording: Wording) -> str:
         "statistics.reports_sent_up" if punctual else "statistics.reports_late",
         units=count("statistics.units", statistics.town.expected, "个"),
         to=wording.say("statistics.to") if superior else "",
-        counted=counted_sentence(statistics, wording),
+        counted=counted_sentence(statistics, wording) + _sent(statistics, wording),
     )
+
+
+def _sent(statistics: StatisticsFacts, wording: Wording) -> str:
+    """What was really sent up; nothing where no sending was registered."""
+    if not statistics.sent:
+        return ""
+    superior = wording.say("statistics.to_superior") if wording.word("superior") else ""
+    return wording.say("statistics.sent", to=superior, count=count("statistics.sent", len(statistics.sent), "个季度"))
 
 
 def counted_sentence(statistics: StatisticsFacts, wording: Wording) -> str:

@@ -11,7 +11,7 @@ from ...energy.periods import Quarter
 from ...inspection.values import InspectionYear
 from ...organisation.values import LeadingGroup, LedgerEntry, UnitInYear
 from ...publicity.values import PublicityYear
-from ...quarterly.values import TownQuarter
+from ...quarterly.values import Submission, TownQuarter
 from .kinds import SummaryKind
 
 
@@ -43,6 +43,7 @@ class StatisticsFacts:
         town: totals of the last quarter with figures; its year-to-date figures are the summary's.
         expected, received: reports of all quarters up to that one.
         missing, blank, late: which are not there, have blanks, or were handed in after the due date.
+        sent: what was sent up of these quarters by the day, and not taken back.
         used_by_unit: quantities of the year to date by carrier and unit.
     """
 
@@ -52,6 +53,7 @@ class StatisticsFacts:
     missing: tuple[LateReport, ...] = ()
     blank: tuple[LateReport, ...] = ()
     late: tuple[LateReport, ...] = ()
+    sent: tuple[Submission, ...] = ()
     used_by_unit: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
 
