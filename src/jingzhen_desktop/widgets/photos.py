@@ -307,6 +307,7 @@ class PhotoStrip(QWidget):
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that a click on the empty strip is enough before Ctrl+V
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
         self._hint.setFrameShape(QFrame.Shape.StyledPanel)
