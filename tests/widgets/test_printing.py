@@ -180,6 +180,26 @@ def test_bands_are_cut_between_the_lines_of_text(house: Any) -> None:
     assert sum(frame[:128]) <= 40  # the frame's two lines alone may cross it
 
 
+@pytest.mark.parametrize("sizes", [(landscape(A4),), (A4, landscape(A4)), (landscape(A4), A4)], ids=["alone", "last", "first"])
+def test_a_printer_gets_upright_sheets_with_landscape_pages_turned_for_binding(
+    house: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sizes: Any
+) -> None:
+    """A print server turned a whole job over because its last page lay: seen on a real queue."""
+    for name in ("_check_there", "_check_taken"):
+        monkeypatch.setattr(printing, name, lambda _printer: None)
+    monkeypatch.setattr(printing, "_is_real", lambda _printer: True)
+    data = make_pdf(*sizes)
+    print_to(tmp_path / "printed.pdf", data)
+    printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    for source, page in zip(pypdfium2.PdfDocument(data), printed, strict=True):
+        assert page.get_size() == pytest.approx(A4, abs=1)
+        pictures = [one.render(scale=DOTS / 72).to_pil().convert("L").point(lambda grey: 255 if grey < 128 else 0) for one in (source, page)]
+        wanted = pictures[0].rotate(90, expand=True) if pictures[0].width > pictures[0].height else pictures[0]  # the upper edge comes to the left
+        assert max(abs(a - b) for a, b in zip(wanted.getbbox(), pictures[1].getbbox(), strict=True)) <= HALF_A_MILLIMETRE
+        same = ImageChops.difference(wanted.resize((210, 297)), pictures[1].resize((210, 297))).histogram()
+        assert sum(same[:96]) > 0.97 * sum(same)
+
+
 def test_a_printer_removed_meanwhile_is_a_sentence(house: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     monkeypatch.setattr(printing, "_is_real", lambda _printer: True)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QPoint, QRect, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
 
 from ..base.errors import EnvironmentFault, InputRejected
 
@@ -98,12 +98,18 @@ def _print_pages(document: QPdfDocument, printer: QPrinter, painter: QPainter, p
             _set_page(printer, document.pagePointSize(page))
             if not printer.newPage():
                 raise EnvironmentFault(f"打印机在第{number + 1}页停下了，请检查纸张和连接后重新打印其余各页。")
-        _paint_page(document, page, painter, printer.resolution())
+        _paint_page(document, page, painter, printer.resolution(), turn=_is_real(printer))
 
 
 def _set_page(printer: QPrinter, points: QSizeF) -> None:
+    """Set the sheet of the next page.
+
+    A printer's sheet stays upright and a landscape page is turned on it, its upper edge at the left as it is bound: of a job
+    with both, print servers turn all pages as the last one lies, and the text would come out upside down.
+    """
     landscape = points.width() > points.height()
     upright = points.transposed() if landscape else points
+    landscape = landscape and not _is_real(printer)
     size = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     layout = QPageLayout(size, orientation, QMarginsF(0, 0, 0, 0))
@@ -112,14 +118,19 @@ def _set_page(printer: QPrinter, points: QSizeF) -> None:
     printer.setFullPage(True)
 
 
-def _paint_page(document: QPdfDocument, page: int, painter: QPainter, resolution: int) -> None:
+def _paint_page(document: QPdfDocument, page: int, painter: QPainter, resolution: int, *, turn: bool) -> None:
     points = document.pagePointSize(page)
     whole = QSize(*(round(side * resolution / _POINTS_PER_INCH) for side in (points.width(), points.height())))
+    turn = turn and whole.width() > whole.height()
     top = 0
     while top < whole.height():
         band = _render_band(document, page, whole, top, min(_BAND_LINES, whole.height() - top))
         height = band.height() if top + band.height() == whole.height() else _cut(band)
-        painter.drawImage(QPoint(0, top), band.copy(0, 0, band.width(), height))
+        piece = band.copy(0, 0, band.width(), height)
+        if turn:
+            painter.drawImage(QPoint(top, 0), piece.transformed(QTransform().rotate(-90)))
+        else:
+            painter.drawImage(QPoint(0, top), piece)
         top += height
 
 
