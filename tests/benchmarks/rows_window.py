@@ -95,8 +95,8 @@ class _Stage:
         """Bring the totals to the front and wait until they are painted."""
         assert self._tab is not None
         self._tab.views.setCurrentWidget(self._tab.totals)
-        assert self._tab.totals.totals.rowCount()
-        _until_painted(self._tab.totals.grid.viewport(), self._tab.totals.share_grid.viewport())
+        assert self._tab.totals.carriers.totals.rowCount()
+        _until_painted(self._tab.totals.carriers.grid.viewport(), self._tab.totals.carriers.share_grid.viewport())
 
     def reopen(self) -> None:
         """Make the tab anew, with a quarter everyone has reported."""

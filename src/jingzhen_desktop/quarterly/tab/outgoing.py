@@ -12,16 +12,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from ...base.errors import UserFacingError
 from ...energy.periods import Quarter
 from ...office import Office
-from ...paper.document import Pdf
 from ...spreadsheet.delivery import DELIVERED, TargetExists, deliver
 from ...widgets.appearance import set_icon
 from ...widgets.desk import Desk
 from ...widgets.parts import action_button
 from ...widgets.tasks import Cancelled, Progress
-from ..papers import export_paper, paper_name, quarter_paper
 from ..sheets import export_table, write_blank_forms
 
 if TYPE_CHECKING:
+    from ...paper.document import Pdf
     from ..papers.letter import Letter
     from ..values.printed import PrintedBook
 
@@ -76,6 +75,7 @@ class Made:
 
 def quarter_files(office: Office, quarter: Quarter, letter: Letter) -> list[Made]:
     """Make what goes to the superior with a quarter: both tables as xlsx and PDF, and the letter; the town's table first."""
+    from ..papers import paper_name, quarter_paper
     from ..papers.letter import letter_name, letter_paper
     from ..papers.shared import book_paper
     from ..queries.books import is_example, national_of
@@ -122,6 +122,8 @@ class Outgoing:
 
     def export(self, quarter: Quarter) -> None:
         """Let the clerk choose a folder and write the town's table as xlsx and PDF into it."""
+        from ..papers import export_paper, paper_name
+
         folder = self._desk.alerts.choose_folder(f"把{quarter.title}汇总表导出到哪个文件夹", "quarterly.export")
         if folder is None:
             return
@@ -136,6 +138,8 @@ class Outgoing:
 
     def preview(self, quarter: Quarter) -> None:
         """Show the quarter's PDF in the preview, from where it is printed."""
+        from ..papers import paper_name, quarter_paper
+
         office = self._desk.office
         self.show(f"{quarter.title}汇总表", paper_name(office, quarter), lambda: quarter_paper(office, quarter))
 

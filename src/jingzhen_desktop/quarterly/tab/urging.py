@@ -14,9 +14,6 @@ from ...widgets.desk import Desk
 from ...widgets.fields import DateField
 from ...widgets.grid import Column, Grid, GridModel, Look
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
-from ..papers.reminder import reminder_name, reminder_paper
-from ..papers.shared import book_paper
-from ..queries.books import urge_list
 from ..rules.printing.board import overdue_words, urge_text
 from ..values.views import Board, BoardRow
 
@@ -68,6 +65,9 @@ class UrgePanel(QWidget):
 
     def preview_list(self) -> None:
         """Show the list in the preview."""
+        from ..papers.shared import book_paper
+        from ..queries.books import urge_list
+
         office, quarter = self._desk.office, self._quarter
         self._desk.tasks.run(
             f"生成{quarter.title}催报名单",
@@ -77,6 +77,8 @@ class UrgePanel(QWidget):
 
     def preview_reminders(self) -> None:
         """Show the reminders to the chosen units, or to all, in the preview."""
+        from ..papers.reminder import reminder_name, reminder_paper
+
         self.until.flush()
         chosen = self.grid.selected_rows()
         several = [row.unit.id for row in chosen] if len(chosen) > 1 else []
