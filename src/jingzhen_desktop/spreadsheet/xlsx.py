@@ -19,11 +19,10 @@ Problems = dict[tuple[int, int], str]
 UNCOMPUTED = "公式没有保存计算结果，请在WPS/Excel中打开并保存一次"
 EXTERNAL = "公式引用了别的文件，看到的数可能已经过时；请核对后改成数字（复制，选择性粘贴为数值）再导入"
 
-_ODD_CELLS = (b"<c>", b"<c/", b"<c\t", b"<c\n", b"<c\r", b"<c\f", b"<c\v")
 # Any cell but one as all common programs write it: within 9,999 rows and column RZ, neither an error nor a formula without result.
 _UNUSUAL_CELL = re.compile(
-    rb'<c (?!r="[A-R]?[A-Z][1-9]\d{0,3}"(?: s="\d+")?(?: t="[nsbi][A-Za-z]*")?'
-    rb"(?: ?/>|><(?:v>|is>|/c>|f[^<>]*>(?:[^<>]*</f>)?<v>[^<])))"
+    rb'<c(?:[>/\t\n\r\f\v]| (?!r="[A-R]?[A-Z][1-9]\d{0,3}"(?: s="\d+")?(?: t="[nsbi][A-Za-z]*")?'
+    rb"(?: ?/>|><(?:v>|is>|/c>|f[^<>]*>(?:[^<>]*</f>)?<v>[^<]))))"
 )
 _STRINGS_HEAD = re.compile(rb"<(?:[^\s<>/]+:)?sst\s[^<]*")
 _COUNT = re.compile(rb"""ount\s*=\s*["']([^"']*)""")
@@ -61,9 +60,7 @@ def look(parts: dict[str, bytes]) -> dict[str, Problems]:
 
 def _is_plain(xml: bytes) -> bool:
     """Say that every cell is plain: no comment can hide one (<!), none has a prefix (:c) or a tag in another form."""
-    if b"<!" in xml or b":c" in xml or any(odd in xml for odd in _ODD_CELLS):
-        return False
-    return _UNUSUAL_CELL.search(xml) is None
+    return b"<!" not in xml and b":c" not in xml and _UNUSUAL_CELL.search(xml) is None
 
 
 def _string_lengths(parts: dict[str, bytes]) -> list[int]:

@@ -184,12 +184,13 @@ def _write(session: Session, reports: Sequence[Report], systems: Mapping[int, St
         if of_source := [_header(report) for report in reports if report.source is source]:
             session.execute(_header_upsert(source), of_source)
     ids = _ids(session, reports)
-    lines = insert(ReportLineRecord)
+    lines = insert(_LINES)
     figures: dict[str, Any] = {}
     for name in _COLUMNS.values():
         same, mark = _LINES.c[name].is_not_distinct_from(lines.excluded[name]), f"{name}_typed"
         figures |= {name: lines.excluded[name], mark: case((same, _LINES.c[mark]), else_=lines.excluded[mark])}
-    session.execute(lines.on_conflict_do_update(index_elements=_LINE_KEY, set_=figures), _lines(reports, ids, systems))
+    # by the connection: the session would put every one of a folder's 1,500 lines through its own bookkeeping
+    session.connection().execute(lines.on_conflict_do_update(index_elements=_LINE_KEY, set_=figures), _lines(reports, ids, systems))
 
 
 def _header_upsert(source: Source) -> Any:

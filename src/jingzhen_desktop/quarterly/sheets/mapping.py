@@ -19,9 +19,10 @@ from ..values.profiles import Profile
 from .measures import factor_of, measures_like
 from .profiles import SKIP, fingerprint_of, matching_profile, words_of
 from .recognition import text_of
-from .words import title_of
+from .words import head_label, title_of
 
 Mapping_ = dict[str, dict[str, Any]]
+_TITLE = 8
 _SECTIONS = ("labels", "units", "columns", "rows")
 _KINDS = (
     ("what|quantity", "这一栏是数量"),
@@ -130,8 +131,8 @@ def known_profile(sheet: Sheet, names: frozenset[str], profiles: Sequence[Profil
 
 def suggested_name(sheet: Sheet, file_name: str) -> str:
     """Return a name for a layout: the first long text of the sheet, or the file's name."""
-    texts = (text_of(cell) for row in sheet.rows[:5] for cell in row if isinstance(cell.value, str))
-    title = next((text for text in texts if len(text) >= 4), "")
+    texts = (text_of(cell) for row in sheet.rows[:5] for cell in row if isinstance(cell.value, str) and not head_label(cell.value))
+    title = next((text for text in texts if len(text) >= _TITLE), "")
     return (title or file_name.rpartition(".")[0] or file_name)[:40]
 
 

@@ -27,6 +27,7 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     layout.QUANTITY: frozenset({"数量", "消耗量", "消费量"}),
     layout.COST: frozenset({"费用(元)", "费用", "金额(元)"}),
 }
+_COLUMN_OF = {key: title for title, keys in _COLUMNS.items() for key in keys}
 _HEAD_LABELS = (layout.UNIT, layout.CREDIT_CODE, layout.PERIOD, layout.VERSION, layout.SYSTEM, layout.FACTS)
 _LABELS = frozenset({*_HEAD_LABELS, *layout.FOOT})
 _BRACKETS = re.compile(r"[()\[\]]")
@@ -175,11 +176,8 @@ def _is_filled(spot: Spot) -> bool:
 def _head_columns(sheet: Sheet, row: int) -> dict[str, int]:
     found: dict[str, int] = {}
     for column, cell in enumerate(sheet.rows[row]):
-        if isinstance(cell.value, str):
-            key = key_of(cell.value)
-            for title, keys in _COLUMNS.items():
-                if key in keys:
-                    found.setdefault(title, column)
+        if isinstance(cell.value, str) and (title := _COLUMN_OF.get(key_of(cell.value))):
+            found.setdefault(title, column)
     return found
 
 
@@ -221,6 +219,6 @@ def _value_of(sheet: Sheet, row: int, column: int, text: str) -> Spot:
         cell = sheet.cell(row, beside)
         if isinstance(cell.value, str) and _label_in(cell.value):
             break
-        if text_of(cell) or cell.problem:
+        if (cell.value is not None and text_of(cell)) or cell.problem:
             return Spot(cell, row, beside)
     return Spot(BLANK, row, column + 1)
