@@ -20,6 +20,7 @@ from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.quarterly.actions.ledger import store_ledger_entries
 from jingzhen_desktop.quarterly.actions.states import move_report
 from jingzhen_desktop.quarterly.papers.analysis import analysis_paper, analysis_texts
+from jingzhen_desktop.quarterly.papers.charts import carriers_chart
 from jingzhen_desktop.quarterly.papers.letter import Letter, letter_name, letter_paper
 from jingzhen_desktop.quarterly.papers.publicity import publicity_paper
 from jingzhen_desktop.quarterly.papers.reminder import reminder_paper
@@ -225,3 +226,11 @@ def test_more_units_than_fit_are_posted_by_kind(office: Office, report: Callable
     assert posted.pages == 1
     assert "国家机关（30个）" in text
     assert "共90个单位，按单位性质公示" in text
+
+
+def test_a_picture_compares_only_units_of_both_years(office: Office, stored: list[UnitInYear]) -> None:
+    """The clinic has not reported this year: its 500 kWh of last year must not make the town seem to have fallen."""
+    chart = carriers_chart(town_quarter(office, Q2), "青石镇")
+    power = dict(zip(chart.categories, zip(*(line.values for line in chart.series), strict=True), strict=True))["电"]
+    assert power == (Decimal("1351.90"), Decimal("1265.87"))  # (2,000 + 9,000) and (2,300 + 8,000) × 0.1229
+    assert chart.notes == ("各品种：仅按2个两期均有数据的单位计算。",)

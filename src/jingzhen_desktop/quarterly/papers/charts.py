@@ -11,7 +11,7 @@ from ...paper.charts import Chart, ChartKind
 from ...paper.charts import Series as Line
 from ..rules.figures import months_to_date
 from ..rules.printing.cells import plain_name
-from ..values import Total, TownQuarter
+from ..values import TownQuarter
 from ..values.views import Rank, Series, Trend
 
 MOST_RANKED = 15
@@ -123,29 +123,25 @@ def change_chart(trend: Trend, series: Sequence[Series], town: str) -> Chart:
 
 
 def carriers_chart(town: TownQuarter, name: str) -> Chart:
-    """Return the standard coal of each carrier, this quarter beside last year's."""
-    used = [
-        (plain_name(one.item), one.coal)
-        for one in town.carriers
-        if one.coal is not None and (one.coal.total.value or one.coal.last_year.value)
-    ]
-    notes = [f"{label}为{total.coverage}的数据。" for label, total in _both(town) if total.coverage]
+    """Return the standard coal of each carrier beside last year's, of the units with figures in both years only."""
+    compared = [(one, one.coal.comparison) for one in town.carriers if one.coal is not None]
+    used = [(one, both) for one, both in compared if both.now or both.before]
+    reasons: dict[str, list[str]] = {}
+    for one, both in compared:
+        if both.reason and one.coal is not None and (one.coal.total.value or one.coal.last_year.value):
+            reasons.setdefault(both.reason, []).append(plain_name(one.item))
     return Chart(
         ChartKind.GROUPED,
         f"{name}{town.quarter.title}各品种折标煤与上年同期",
         _COAL,
-        tuple(item for item, _ in used),
+        tuple(plain_name(one.item) for one, _ in used),
         (
-            Line(f"{town.quarter.year - 1}年", tuple(coal.last_year.value for _, coal in used)),
-            Line(f"{town.quarter.year}年", tuple(coal.total.value for _, coal in used)),
+            Line(f"{town.quarter.year - 1}年", tuple(both.before for _, both in used)),
+            Line(f"{town.quarter.year}年", tuple(both.now for _, both in used)),
         ),
-        tuple(notes),
+        tuple(f"{'各品种' if len(reasons) == 1 else '、'.join(names)}：{reason}。" for reason, names in reasons.items()),
         2,
     )
-
-
-def _both(town: TownQuarter) -> list[tuple[str, Total]]:
-    return [(f"{town.quarter.year}年", town.coal.total), (f"{town.quarter.year - 1}年", town.coal.last_year)]
 
 
 def _what(series: Series) -> str:
