@@ -56,8 +56,7 @@ class PreviewWindow(QMainWindow):
         self.page_box, self._page_count = QSpinBox(self), QLabel(self)
         self.actions_by_name: dict[str, QAction] = {}
         self._set_up()
-        self._make_tool_bar()
-        self.resize(_comfortable_size(self))
+        self.resize(_comfortable_size(self, self._make_tool_bar().sizeHint().width()))
 
     def offer_issue(self, issue: Callable[[], bool] | None, *, already: bool = False) -> None:
         """Offer to keep the paper shown for good; ``issue`` does it and says whether. None: this paper is not one to be kept."""
@@ -161,7 +160,7 @@ class PreviewWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.statusBar().addPermanentWidget(ProgressStrip(self._tasks, self))
 
-    def _make_tool_bar(self) -> None:
+    def _make_tool_bar(self) -> QToolBar:
         bar = QToolBar("预览工具", self)
         bar.setMovable(False)
         bar.setIconSize(QSize(20, 20))
@@ -193,6 +192,7 @@ class PreviewWindow(QMainWindow):
         closing = self._action("关闭预览", "close", "Ctrl+W", self.close)
         closing.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
         self.addAction(closing)
+        return bar
 
     def _add_page_box(self, bar: QToolBar) -> None:
         self.page_box.setPrefix("第 ")
@@ -316,11 +316,11 @@ class PreviewWindow(QMainWindow):
             self.statusBar().showMessage("已停止")
 
 
-def _comfortable_size(window: QWidget) -> QSize:
-    """Nearly the screen's height, and wide enough for a landscape page to be read."""
+def _comfortable_size(window: QWidget, least: int) -> QSize:
+    """Nearly the screen's height, and wide enough for a landscape page to be read and for the whole tool bar."""
     room = window.screen().availableGeometry().size()
     height = round(room.height() * 0.9)
-    return QSize(min(round(room.width() * 0.9), round(height * 1.3)), height)
+    return QSize(min(room.width(), max(least, min(round(room.width() * 0.9), round(height * 1.3)))), height)
 
 
 def _page_report(progress: Progress) -> Callable[[int, int], None]:
