@@ -17,8 +17,8 @@ from jingzhen_desktop.annual.rules.contradictions import contradictions
 from jingzhen_desktop.annual.rules.definitions import definition, unit_of
 from jingzhen_desktop.annual.rules.difference import difference
 from jingzhen_desktop.annual.rules.draft import draft, figures_now
-from jingzhen_desktop.annual.rules.figures import figure_title
-from jingzhen_desktop.annual.rules.markup import escape, level_of, mark, parse, plain, unglued
+from jingzhen_desktop.annual.rules.figures import changed_figures, figure_title
+from jingzhen_desktop.annual.rules.markup import escape, figures, level_of, mark, parse, plain, unglued
 from jingzhen_desktop.annual.rules.narrative import narrative_of_year
 from jingzhen_desktop.annual.rules.numerals import read_numeral
 from jingzhen_desktop.annual.rules.planning import due_in, plan_items
@@ -328,6 +328,55 @@ def test_meetings_and_rules_of_the_ledger_are_told(wenjing: SummaryFacts) -> Non
     texts = {one.source: plain(one.text) for one in draft(replace(wenjing, ledger=entries), narrative_of_year(2011))}
     assert texts["leading.work"] == "全年召开节能工作会议2次，制定节能管理制度1项（《公务用车管理办法》）。"
     assert "leading.work" not in {one.source for one in draft(wenjing, narrative_of_year(2011))}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("-0.0279", "用电123456.5千瓦时，同比下降2.8%；"),
+        ("0.0279", "用电123456.5千瓦时，同比上升2.8%；"),
+        ("0", "用电123456.5千瓦时，与上年同期持平；"),
+        ("0.0001", "用电123456.5千瓦时，与上年同期基本持平；"),
+        (None, "用电123456.5千瓦时（与上年同期不可比）；"),
+    ],
+)
+def test_a_fall_that_became_a_rise_is_another_figure(wenjing: SummaryFacts, change: str | None, said: str) -> None:
+    """The word belongs to the figure: else a text could say 下降 of what has risen by as many percent."""
+    narrative = narrative_of_year(2011)
+    (stood,) = [one for one in draft(wenjing, narrative) if one.source == "statistics.totals"]
+    changed = with_electricity(wenjing, None if change is None else Decimal(change))
+    now = figures_now(changed, narrative)
+    (told,) = [plain(one.text) for one in draft(changed, narrative) if one.source == "statistics.totals"]
+    assert said in told
+    stale = {one.key: (one.shown, one.now) for one in changed_figures(figures(stood.text), now)}
+    assert ("statistics.electricity.change" in stale) is (change != "-0.0279")
+    if change == "0.0279":
+        assert stale["statistics.electricity.change"] == ("下降2.8%", "上升2.8%")
+
+
+def with_electricity(facts: SummaryFacts, change: Decimal | None) -> SummaryFacts:
+    """The facts with another change of electricity."""
+    assert facts.statistics is not None
+    town = facts.statistics.town
+    carriers = tuple(
+        replace(one, quantity=replace(one.quantity, comparison_to_date=replace(one.quantity.comparison_to_date, change=change)))
+        if one.item.key == "electricity"
+        else one
+        for one in town.carriers
+    )
+    return replace(facts, statistics=replace(facts.statistics, town=replace(town, carriers=carriers)))
+
+
+def test_a_change_written_against_a_level_year_is_found(wenjing: SummaryFacts) -> None:
+    level = with_electricity(wenjing, Decimal(0))
+    (one,) = found(level, "用电同比下降3.8%。")
+    assert (one.typed, one.recorded) == ("下降3.8%", "持平")
+    narrative = narrative_of_year(2011)
+    (totals,) = [each for each in draft(wenjing, narrative) if each.source == "statistics.totals"]
+    typed = totals.text.replace("⟦statistics.electricity.change|下降2.8%⟧", "上升2.8%")
+    assert typed != totals.text
+    (one,) = found(wenjing, typed, "statistics.totals")
+    assert (one.typed, one.recorded, one.replacement) == ("上升2.8%", "下降2.8%", "⟦statistics.electricity.change|下降2.8%⟧")
 
 
 def test_what_was_sent_up_by_the_day_is_told(wenjing: SummaryFacts) -> None:

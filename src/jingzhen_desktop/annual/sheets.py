@@ -167,9 +167,9 @@ def _paragraph_of(stored: Summary) -> dict[str, str]:
 
 def _value(shown: str, unit: str) -> Decimal | str:
     """The number itself, so that it can be reckoned with; a dash for names and dates."""
-    bare = shown.removesuffix(unit).removeprefix("+")
-    sign = -1 if bare.startswith("-") else 1
-    number = read_numeral(bare.lstrip("-"))
+    bare = shown.removesuffix(unit).removeprefix("+").removeprefix("上升")
+    sign = -1 if bare.startswith(("-", "下降")) else 1
+    number = read_numeral(bare.removeprefix("下降").lstrip("-"))
     return "—" if number is None else number.value * sign
 
 

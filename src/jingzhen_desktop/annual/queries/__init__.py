@@ -1,18 +1,35 @@
 """Reads of the papers, of everything the other tabs know that they say, and of their finalised versions."""
 
-from .facts import (
-    candidates,
-    carried_papers,
-    collect_facts,
-    default_attachments,
-    office_names,
-    proposed_number,
-    signature,
-    source_book,
-)
-from .figures import Comparison, beside, compare, explanations, stale_figures
-from .stored import located, read_summary, states_of_year, summary, summary_by_id, summary_value, written_summaries
-from .versions import changes_since, version_content, version_value, versions_in_force, versions_of
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...base.later import later
+
+if TYPE_CHECKING:
+    from .facts import (
+        candidates,
+        carried_papers,
+        collect_facts,
+        default_attachments,
+        office_names,
+        proposed_number,
+        signature,
+        source_book,
+    )
+    from .figures import Comparison, beside, compare, explanations, stale_figures
+    from .stored import located, read_summary, states_of_year, summary, summary_by_id, summary_value, written_summaries
+    from .versions import changes_since, version_content, version_value, versions_in_force, versions_of
+else:
+    __getattr__ = later(
+        __name__,
+        {
+            "facts": "candidates carried_papers collect_facts default_attachments office_names proposed_number signature source_book",
+            "figures": "Comparison beside compare explanations stale_figures",
+            "stored": "located read_summary states_of_year summary summary_by_id summary_value written_summaries",
+            "versions": "changes_since version_content version_value versions_in_force versions_of",
+        },
+    )
 
 __all__ = [
     "Comparison",

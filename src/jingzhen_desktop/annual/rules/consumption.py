@@ -6,17 +6,28 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ...base.numbers import round_half_up, show_number
+from ...base.numbers import round_half_up, show_number, show_percent
 from ...organisation.rules import energy_users_total, floor_area_total
 from ...organisation.values import UnitInYear
 from ...quarterly.values import CarrierTotals, TownQuarter
 from ..values import ParagraphDraft, ParagraphKind, StatisticsFacts, SummaryFacts
 from .chapters import bodies, numbered
-from .figures import amount, count, names, percent
+from .figures import amount, count, names
 from .markup import mark
 from .narrative import Wording
 from .organisation import GROUPS, reporting
-from .statistics import HARDLY, carrier_words, counted_sentence, indicators_sentence, span, statistics_table, totals_sentence, used_carriers
+from .statistics import (
+    HARDLY,
+    LEVEL,
+    carrier_words,
+    change_words,
+    counted_sentence,
+    indicators_sentence,
+    span,
+    statistics_table,
+    totals_sentence,
+    used_carriers,
+)
 from .supervision import inspection_texts, publicity_texts
 from .tables import table_as_text
 
@@ -100,16 +111,10 @@ def top_unit(statistics: StatisticsFacts, carrier: CarrierTotals) -> str:
 
 
 def _comparisons(town: TownQuarter, said: Wording) -> list[tuple[str, str]]:
-    change = town.coal.comparison_to_date.change
-    if town.coal.last_year_to_date.value is None:
-        sentence = ""
-    elif change is None:
-        sentence = said.say("consumption.change_none")
-    elif abs(change) < HARDLY:
-        sentence = said.say("consumption.change_same")
-    else:
-        key = "consumption.change_rose" if change > 0 else "consumption.change_fell"
-        sentence = said.say(key, change=percent("statistics.all_energy.change", change))
+    shown = change_words(town.coal.comparison_to_date, before=town.coal.last_year_to_date.value is not None)
+    moves = town.coal.comparison_to_date.change is not None and shown not in LEVEL
+    key = "consumption.change_moved" if moves else "consumption.change_level"
+    sentence = said.say(key, change=mark("statistics.all_energy.change", shown)) if shown else ""
     moved = _moved(town, said, up=True) + _moved(town, said, up=False)
     whole = (sentence or moved.removeprefix("；")) if not (sentence and moved) else sentence + moved
     return [("consumption.change", f"{whole}。" if whole else ""), ("statistics.indicators", indicators_sentence(town, said))]
@@ -121,7 +126,7 @@ def _moved(town: TownQuarter, said: Wording, *, up: bool) -> str:
     for carrier in used_carriers(town):
         change = carrier.quantity.comparison_to_date.change
         if change is not None and abs(change) >= HARDLY and (change > 0) is up:
-            shown = percent(f"statistics.{carrier.item.key}.change", change)
+            shown = mark(f"statistics.{carrier.item.key}.change_cell", show_percent(change))
             clauses.append(said.say("consumption.change_item", name=carrier_words(carrier, said), change=shown))
     return said.say("consumption.risen" if up else "consumption.fallen", names="、".join(clauses)) if clauses else ""
 

@@ -21,7 +21,7 @@ from ..values import Contradiction, Figure, ParagraphKind, SummaryFacts, Summary
 from .figures import figure_title
 from .markup import mark, parse, plain
 from .numerals import NUMERAL, Numeral, read_numeral
-from .statistics import used_carriers
+from .statistics import LEVEL, used_carriers
 
 _TOKEN = re.compile(rf"{NUMERAL}|[A-Za-z]+|.", re.DOTALL)
 _COUNTER = re.compile(r"家次|人次|千瓦时|立方米|千克|平方米|[^\W\d_]|%")
@@ -110,30 +110,37 @@ def _same(token: _Token) -> str:
 def _judged(index: int, text: str, key: str, typed: _Token, now: Mapping[str, str]) -> Iterator[Contradiction]:
     """Compare a number typed where a figure stood; only numbers of the same things are held against each other."""
     recorded, number = now.get(key), read_numeral(typed.text)
-    if recorded is None or number is None:
+    truth = _leading(recorded or "")
+    if recorded is None or number is None or truth is None:
         return
-    truth = _leading(recorded)
-    if truth is None:
-        return
+    whole = plain(text)
+    start, end = typed.start, typed.start + len(typed.text)
+    direction = _WRITTEN_DIRECTION.search(whole[:start]) if _DIRECTION.match(recorded) else None
     counter = _counter(recorded)
-    after = plain(text)[typed.start + len(typed.text) :]
-    if counter and not after.startswith(counter):
+    if counter and not whole.startswith(counter, end):
         return
-    if not number.agrees(truth):
-        length = len(typed.text) + len(counter)
-        words = plain(text)[typed.start : typed.start + length]
-        yield Contradiction(index, typed.start, length, words, key, figure_title(key), recorded, mark(key, recorded))
+    if number.agrees(truth) and (direction is None or bool(direction["down"]) is recorded.startswith("下降")):
+        return
+    start, end = direction.start() if direction else start, end + len(counter)
+    yield Contradiction(index, start, end - start, whole[start:end], key, figure_title(key), recorded, mark(key, recorded))
+
+
+_DIRECTION = re.compile("上升|下降")
+"""What a change begins with."""
+_WRITTEN_DIRECTION = re.compile(r"(?:(?P<up>上升|增长|增加|提高)|(?P<down>下降|减少|降低))[了约]?$")
 
 
 def _leading(recorded: str) -> Numeral | None:
     """The number a figure shows; None for names, dates and shares of units."""
-    found = re.fullmatch(rf"({NUMERAL})({_COUNTER.pattern})?%?", recorded)
+    if recorded in LEVEL:
+        return Numeral(Decimal(0), Decimal("0.1"))
+    found = re.fullmatch(rf"(?:{_DIRECTION.pattern})?({NUMERAL})({_COUNTER.pattern})?%?", recorded)
     return read_numeral(found[1]) if found else None
 
 
 def _counter(recorded: str) -> str:
     """What is counted: 4次 → 次; empty for a bare amount, whose unit stands in the text after it."""
-    number = re.match(NUMERAL, recorded)
+    number = re.match(rf"(?:{_DIRECTION.pattern})?{NUMERAL}", recorded)
     return recorded[number.end() :] if number else ""
 
 
@@ -162,10 +169,10 @@ def _compared(index: int, whole: str, found: re.Match[str], one: _Pattern, now: 
         return None
     groups = found.groupdict()
     unit = groups.get("unit") or ""
-    if number.scaled(one.scales.get(unit, Decimal(1))).agrees(truth) and _direction_agrees(groups, one.key, now):
+    if number.scaled(one.scales.get(unit, Decimal(1))).agrees(truth) and _direction_agrees(groups, recorded):
         return None
     start, end = found.span("n")
-    counter = "" if unit else _counter(recorded)
+    counter = "%" if recorded in LEVEL else "" if unit else _counter(recorded)
     if counter and whole.startswith(counter, end):
         end += len(counter)
     elif unit:
@@ -176,8 +183,6 @@ def _compared(index: int, whole: str, found: re.Match[str], one: _Pattern, now: 
         replacement, recorded = replacement + form_unit, recorded + form_unit
     if groups.get("up") or groups.get("down"):
         start = found.start("up" if groups.get("up") else "down")
-        word = "下降" if now.get(one.key.replace(".change", ".change_cell"), "").startswith("-") else "上升"
-        replacement, recorded = word + replacement, word + recorded
     return Contradiction(index, start, end - start, whole[start:end], one.key, title, recorded, replacement)
 
 
@@ -186,11 +191,11 @@ def _unit_of_form(one: _Pattern) -> str:
     return next(unit for unit, scale in one.scales.items() if scale == 1)
 
 
-def _direction_agrees(groups: Mapping[str, str | None], key: str, now: Mapping[str, str]) -> bool:
-    cell = now.get(key.replace(".change", ".change_cell"), "")
-    if not cell or not (groups.get("up") or groups.get("down")):
+def _direction_agrees(groups: Mapping[str, str | None], recorded: str) -> bool:
+    """Whether 上升 or 下降 was written as it is, or nothing of it."""
+    if recorded in LEVEL or not (groups.get("up") or groups.get("down")):
         return True
-    return cell.startswith("-") is bool(groups.get("down"))
+    return recorded.startswith("下降") is bool(groups.get("down"))
 
 
 def _figure_spans(text: str) -> list[tuple[int, int]]:

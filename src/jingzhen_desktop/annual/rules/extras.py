@@ -10,7 +10,7 @@ from ...organisation.rules import energy_users_total, floor_area_total
 from ..values import Figure, StatisticsFacts, SummaryFacts
 from .consumption import cars_total, top_unit
 from .organisation import reporting
-from .statistics import used_carriers
+from .statistics import change_words, used_carriers
 
 
 def extra_figures(facts: SummaryFacts) -> Iterator[Figure]:
@@ -44,12 +44,12 @@ def _statistics(statistics: StatisticsFacts) -> Iterator[tuple[str, str]]:
     town = statistics.town
     for carrier in used_carriers(town):
         key = f"statistics.{carrier.item.key}"
-        change = carrier.quantity.comparison_to_date.change
         yield f"{key}.quantity", _plain(carrier.quantity.year_to_date.value)
         yield f"{key}.cost", _plain(carrier.cost.year_to_date.value)
         yield f"{key}.coal", _plain(carrier.coal.year_to_date.value) if carrier.coal else ""
         yield f"{key}.before", _plain(carrier.quantity.last_year_to_date.value)
-        yield f"{key}.change", "" if change is None else show_percent(abs(change)).lstrip("+")
+        before = carrier.quantity.last_year_to_date.value is not None
+        yield f"{key}.change", change_words(carrier.quantity.comparison_to_date, before=before)
         yield f"{key}.top", top_unit(statistics, carrier)
     yield "statistics.all_cost.quantity", _plain(town.cost.year_to_date.value)
     yield "statistics.all_energy.quantity", _plain(town.coal.year_to_date.value)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from ...base.numbers import show_number, show_percent
 from ...quarterly.values import CarrierTotals, Comparison, Measure, Total, TownQuarter
 from ..values import StatisticsFacts, SummaryFacts, TableText
-from .figures import amount, count, percent
+from .figures import amount, count
 from .markup import mark
 from .narrative import Wording
 
@@ -141,19 +141,34 @@ def _clause(key: str, template: str, measure: Measure, common: str, wording: Wor
 
 
 def _comparison(key: str, comparison: Comparison, wording: Wording, *, before: bool) -> str:
-    """同比 in words; nothing without a last year, and where there is one that cannot be compared with it says so."""
-    change = comparison.change
-    if change is None:
-        return wording.say("statistics.incomparable") if before else ""
-    if change == 0:
-        text = wording.say("statistics.same")
-    elif abs(change) < HARDLY:
-        text = wording.say("statistics.nearly_same")
-    else:
-        text = wording.say("statistics.rose" if change > 0 else "statistics.fell", change=percent(f"{key}.change", change))
+    """同比 in words; nothing without a last year, and where there is one that cannot be compared with it says so.
+
+    The word (上升, 下降, 持平…) is part of the figure: a fall that became a rise of as many percent is another figure.
+    """
+    shown = change_words(comparison, before=before)
+    if not shown:
+        return ""
+    change = mark(f"{key}.change", shown)
+    if comparison.change is None:
+        return wording.say("statistics.incomparable", change=change)
+    text = wording.say("statistics.level" if shown in LEVEL else "statistics.moved", change=change)
     if comparison.units < comparison.of:
         text += wording.say("statistics.compared", units=count(f"{key}.compared", comparison.units, "个"))
     return text
+
+
+LEVEL = ("持平", "基本持平")
+"""How a change is called that is none, or too small to be shown."""
+
+
+def change_words(comparison: Comparison, *, before: bool) -> str:
+    """Return a change as the text has it: 下降2.8%, 持平, 不可比; empty where there is no last year."""
+    change = comparison.change
+    if change is None:
+        return "不可比" if before else ""
+    if abs(change) < HARDLY:
+        return LEVEL[change != 0]
+    return ("上升" if change > 0 else "下降") + show_percent(abs(change)).lstrip("+")
 
 
 def indicators_sentence(town: TownQuarter, wording: Wording) -> str:
