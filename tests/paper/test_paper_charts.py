@@ -132,3 +132,12 @@ def test_the_scale_holds_every_figure_and_zero(seed: int) -> None:
 def test_same_chart_gives_same_bytes(classic: FontBook) -> None:
     chart = _chart(ChartKind.GROUPED, series=2)
     assert chart_pdf(chart, classic, *SIZE).data == chart_pdf(chart, classic, *SIZE).data
+
+
+def test_a_figure_that_lacks_something_has_its_sign(classic: FontBook) -> None:
+    line = Series("2011年", (Decimal(120), Decimal(60), None), ("", "*", "*"))
+    chart = Chart(ChartKind.GROUPED, "图", "元", ("一季度", "二季度", "三季度"), (line,), ("带*的数据不全",))
+    text = PdfReader(io.BytesIO(chart_pdf(chart, classic, *SIZE).data)).pages[0].extract_text()
+    assert "60*" in text
+    assert "120*" not in text
+    assert [row[1] for row in chart.table()[1:]] == ["120", "60*", "—"]

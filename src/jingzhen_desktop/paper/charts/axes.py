@@ -48,7 +48,7 @@ def draw_bars(sketch: Sketch, chart: Chart, box: Box) -> None:
             top = zero if value is None else _height(plot, scale, value)
             if value is not None:
                 sketch.area(x, min(zero, top), bar, abs(top - zero), FILLS[number % len(FILLS)])
-            _value(sketch, chart.shown(value), (x + bar / 2, max(top, zero)), size, upright=upright and value is not None)
+            _value(sketch, chart.printed(series, position), (x + bar / 2, max(top, zero)), size, upright=upright and value is not None)
     sketch.line(plot.left, zero, plot.right, zero)
 
 
@@ -66,11 +66,11 @@ def draw_lines(sketch: Sketch, chart: Chart, box: Box) -> None:
         for before, after in pairwise(points):
             if before and after:
                 sketch.line(*before, *after, colour=colour, weight=1.6, dash=_DASHES[number % len(_DASHES)])
-        for point, value in zip(points, series.values, strict=True):
+        for position, point in enumerate(points):
             if point is not None:
                 sketch.marker(*point, number, colour)
                 if len(chart.series) == 1:
-                    _value(sketch, chart.shown(value), (point[0], point[1] + 2), size, upright=False)
+                    _value(sketch, chart.printed(series, position), (point[0], point[1] + 2), size, upright=False)
     zero = _height(plot, scale, Decimal(0))
     sketch.line(plot.left, zero, plot.right, zero)
 
@@ -110,7 +110,7 @@ def _categories(sketch: Sketch, categories: tuple[str, ...], slot: float) -> tup
 
 def _value_size(sketch: Sketch, chart: Chart, room: float) -> tuple[float, bool]:
     """Return the size in which every value fits over its bar, or a size for standing texts; 0 where not even those fit."""
-    texts = [chart.shown(value) for series in chart.series for value in series.values]
+    texts = [chart.printed(series, position) for series in chart.series for position in range(len(series.values))]
     for size in _SIZES:
         if sketch.widest(texts, size) <= room:
             return size, False

@@ -27,10 +27,19 @@ class ChartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Figures of one kind, one per category; None is missing and is neither drawn nor taken for 0."""
+    """Figures of one kind, one per category; None is missing and is neither drawn nor taken for 0.
+
+    Attributes:
+        signs: what stands behind a figure, e.g. * where it lacks something that a note tells; empty, or one for each value.
+    """
 
     name: str
     values: tuple[Decimal | None, ...]
+    signs: tuple[str, ...] = ()
+
+    def sign(self, position: int) -> str:
+        """Return what stands behind one figure."""
+        return self.signs[position] if self.signs and self.values[position] is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,10 @@ class Chart:
             return NO_FIGURE
         return show_number(round_half_up(value, 2) if self.places is None else value, self.places)
 
+    def printed(self, series: Series, position: int) -> str:
+        """Return one figure with its sign."""
+        return self.shown(series.values[position]) + series.sign(position)
+
     def share(self, value: Decimal | None) -> Decimal | None:
         """Return the ratio of a figure to the sum of its series; None where there is nothing to divide."""
         whole = sum((one for one in self.series[0].values if one is not None), Decimal(0))
@@ -84,7 +97,7 @@ class Chart:
         for position, category in enumerate(self.categories):
             figures = [one.values[position] for one in self.series]
             share = (show_share(self.share(figures[0])),) if shares else ()
-            rows.append((category, *map(self.shown, figures), *share))
+            rows.append((category, *(self.printed(one, position) for one in self.series), *share))
         return rows
 
 

@@ -11,7 +11,7 @@ from ...paper.charts import Chart, ChartKind
 from ...paper.charts import Series as Line
 from ..rules.figures import months_to_date
 from ..rules.printing.cells import plain_name
-from ..values import TownQuarter
+from ..values import Total, TownQuarter
 from ..values.views import Rank, Series, Trend
 
 MOST_RANKED = 15
@@ -41,9 +41,7 @@ def years_chart(trend: Trend, series: Series, town: str) -> Chart:
     """Return one carrier by quarter, the years side by side."""
     years = sorted({quarter.year for quarter in trend.quarters})
     at = dict(zip(trend.quarters, series.totals, strict=True))
-    lines = tuple(
-        Line(f"{year}年", tuple(at[one].value if (one := Quarter(year, number)) in at else None for number in QUARTERS)) for year in years
-    )
+    lines = tuple(_line(f"{year}年", [at.get(Quarter(year, number)) for number in QUARTERS]) for year in years)
     return Chart(
         ChartKind.GROUPED,
         f"{town}各季度{series.name}{_what(series)}",
@@ -61,7 +59,7 @@ def line_chart(trend: Trend, series: Series, town: str) -> Chart:
         f"{town}{series.name}{_what(series)}逐季变化",
         series.unit,
         tuple(f"{quarter.year}年{quarter.name}" for quarter in trend.quarters),
-        (Line("", tuple(total.value for total in series.totals)),),
+        (_line("", series.totals),),
         _coverage_notes(trend, series),
     )
 
@@ -144,6 +142,12 @@ def carriers_chart(town: TownQuarter, name: str) -> Chart:
     )
 
 
+def _line(name: str, totals: Sequence[Total | None]) -> Line:
+    """Make a line of totals; those that lack units have a star."""
+    values = tuple(total.value if total else None for total in totals)
+    return Line(name, values, tuple("*" if total and total.coverage else "" for total in totals))
+
+
 def _what(series: Series) -> str:
     return "" if series.unit in {"元", _COAL} or series.name.endswith("量") else "用量"
 
@@ -156,4 +160,4 @@ def _coverage_notes(trend: Trend, series: Series) -> tuple[str, ...]:
     ]
     if not lacking:
         return ()
-    return (f"数据不全：{'、'.join(lacking[:4])}{f'等{len(lacking)}个季度' if len(lacking) > 4 else ''}。",)
+    return (f"带*的数据不全：{'、'.join(lacking[:4])}{f'等{len(lacking)}个季度' if len(lacking) > 4 else ''}。",)
