@@ -1,6 +1,6 @@
 """The analysis of a quarter in sentences: what was used, against last year, and what the change comes from. No invention: only figures.
 
-A total that lacks units says so; what cannot be compared is named with its reason; causes are units and carriers with figures in both years.
+A total that lacks units says so; what cannot be compared is named with its reason; causes are units and carriers known in both years.
 """
 
 from __future__ import annotations
