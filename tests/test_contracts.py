@@ -136,3 +136,23 @@ def test_no_line_is_longer_than_agreed() -> None:
         if len(line) > LONGEST_LINE
     ]
     assert long == []
+
+
+LATER = sorted(path.parent.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("__init__.py") if " = later(" in path.read_text("utf-8"))
+"""Packages that import their names when these are first asked for (``base.later``)."""
+
+
+@pytest.mark.parametrize("package", LATER)
+def test_a_package_that_imports_its_names_later_finds_the_same_as_the_type_checker(package: str) -> None:
+    tree = ast.parse((PACKAGE / package / "__init__.py").read_text("utf-8"))
+    seen = {
+        (imported.name, node.module)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.level == 1
+        for imported in node.names
+    }
+    (homes,) = (node.args[1] for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "later")
+    found = {(name, module) for module, names in ast.literal_eval(homes).items() for name in names.split()}
+    assert seen
+    assert found == seen
+    assert not {name for name, _ in seen} & {module.stem for module in (PACKAGE / package).glob("*.py")}, "a module would hide the name"

@@ -1,44 +1,67 @@
 """Reads of the inspections: values, sized for the screen and for the summary."""
 
-from .following import (
-    circular_detail,
-    circular_violations,
-    circulars_of_year,
-    complaint_detail,
-    complaints_of_year,
-    open_complaints,
-    proposed_circular_number,
-    proposed_notice_number,
-    read_circulars,
-    read_complaints,
-)
-from .reading import (
-    read_rounds,
-    read_visit,
-    unit_names,
-    visited_unit,
-)
-from .rounds import (
-    check_points,
-    full_names,
-    inspection_year,
-    open_rectifications,
-    photos_of_visits,
-    proposals_of_year,
-    rectification_detail,
-    rectifications_of_year,
-    round_detail,
-    round_lines,
-    round_of,
-    rounds_of_year,
-    visit_photos,
-    year_coverage,
-)
-from .rows import (
-    complaint_value,
-    reading_value,
-    round_value,
-)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...base.later import later
+
+if TYPE_CHECKING:
+    from .following import (
+        circular_detail,
+        circular_violations,
+        circulars_of_year,
+        complaint_detail,
+        complaints_of_year,
+        open_complaints,
+        proposed_circular_number,
+        proposed_notice_number,
+        read_circulars,
+        read_complaints,
+    )
+    from .reading import (
+        read_rounds,
+        read_visit,
+        unit_names,
+        visited_unit,
+    )
+    from .rounds import (
+        check_points,
+        full_names,
+        inspection_year,
+        open_rectifications,
+        photos_of_visits,
+        proposals_of_year,
+        rectification_detail,
+        rectifications_of_year,
+        round_detail,
+        round_lines,
+        round_of,
+        rounds_of_year,
+        visit_photos,
+        year_coverage,
+    )
+    from .rows import (
+        complaint_value,
+        reading_value,
+        round_value,
+    )
+else:
+    __getattr__ = later(
+        __name__,
+        {
+            "following": (
+                "circular_detail circular_violations circulars_of_year complaint_detail complaints_of_year open_complaints "
+                "proposed_circular_number proposed_notice_number read_circulars read_complaints"
+            ),
+            "reading": "read_rounds read_visit unit_names visited_unit",
+            "rounds": (
+                "check_points full_names inspection_year open_rectifications photos_of_visits proposals_of_year rectification_detail "
+                "rectifications_of_year round_detail round_lines round_of rounds_of_year visit_photos year_coverage"
+            ),
+            "rows": "complaint_value reading_value round_value",
+        },
+    )
 
 __all__ = [
     "check_points",
