@@ -89,11 +89,43 @@ def _compare(reading: FormReading, wanted: dict[str, Any]) -> None:
 
 
 _WORDS = (
-    *("电消费量", "电费", "用水量", "汽油消费量", "其中：车辆用油量", "其他用油", "柴油", "煤", "数量", "费用（万元）", "本季", "上年同期", "合计", "教育"),
-    *("指标名称", "计量单位", "代码", "千瓦时", "元", "万千瓦时", "110", "150", "1501", "镇政府", "某单位", "填报单位：镇政府", "单位名称", "单位：万元"),
+    *(
+        "电消费量",
+        "电费",
+        "用水量",
+        "汽油消费量",
+        "其中：车辆用油量",
+        "其他用油",
+        "柴油",
+        "煤",
+        "数量",
+        "费用（万元）",
+        "本季",
+        "上年同期",
+        "合计",
+        "教育",
+    ),
+    *(
+        "指标名称",
+        "计量单位",
+        "代码",
+        "千瓦时",
+        "元",
+        "万千瓦时",
+        "110",
+        "150",
+        "1501",
+        "镇政府",
+        "某单位",
+        "填报单位：镇政府",
+        "单位名称",
+        "单位：万元",
+    ),
     *("2024年三季度", "备注", "7月", "建筑面积", "1—9月"),
 )
-_CELLS = st.one_of(st.none(), st.sampled_from(_WORDS), st.sampled_from(_WORDS), st.sampled_from([Decimal(0), Decimal(110), Decimal("12.5")]))
+_CELLS = st.one_of(
+    st.none(), st.sampled_from(_WORDS), st.sampled_from(_WORDS), st.sampled_from([Decimal(0), Decimal(110), Decimal("12.5")])
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

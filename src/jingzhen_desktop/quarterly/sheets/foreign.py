@@ -111,7 +111,9 @@ class _SheetReader:
         bottoms = sorted({one.bottom for one in self._tables})
         above = max((bottom for bottom in bottoms if bottom < table.top), default=-1)
         below = min((top for top in tops if top > table.bottom), default=len(self._sheet.rows))
-        head_of_next = [row for row in range(table.bottom + 1, below) if any(label_of_cell(cell) == layout.UNIT for cell in self._sheet.rows[row])]
+        head_of_next = [
+            row for row in range(table.bottom + 1, below) if any(label_of_cell(cell) == layout.UNIT for cell in self._sheet.rows[row])
+        ]
         foot_end = head_of_next[0] if head_of_next and below < len(self._sheet.rows) else below
         found = dict(labelled(self._sheet, range(table.bottom + 1, min(foot_end, table.bottom + 1 + _MOST_HEAD_ROWS))))
         found = {label: spot for label, spot in found.items() if label not in (layout.UNIT, layout.PERIOD, layout.CREDIT_CODE)}
@@ -362,5 +364,3 @@ def _is_number_text(text: str) -> bool:
 
 def _address(spot: Spot) -> str:
     return f"{column_letters(spot.column)}{spot.row + 1}"
-
-
