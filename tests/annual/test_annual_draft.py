@@ -317,4 +317,8 @@ def test_kind_and_day_follow_the_season() -> None:
 
 def test_figures_are_marked_where_they_stand(wenjing: SummaryFacts) -> None:
     checks = next(one for one in written(wenjing) if one.source == "inspection.checks")
-    assert figures(checks.text) == (Figure("inspection.rounds", "4次"), Figure("inspection.scopes", "全市"))
+    assert figures(checks.text) == (
+        Figure("inspection.rounds", "4次"),
+        Figure("inspection.target", "部分单位"),
+        Figure("inspection.scopes", "全市"),
+    )

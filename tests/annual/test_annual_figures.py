@@ -23,7 +23,16 @@ from jingzhen_desktop.annual.rules.narrative import narrative_of_year
 from jingzhen_desktop.annual.rules.numerals import read_numeral
 from jingzhen_desktop.annual.rules.planning import due_in, plan_items
 from jingzhen_desktop.annual.rules.sources import explain, source_records
-from jingzhen_desktop.annual.values import Contradiction, Figure, Level, SummaryFacts, SummaryKind, SummaryParagraph
+from jingzhen_desktop.annual.values import (
+    Contradiction,
+    Figure,
+    LateReport,
+    Level,
+    ParagraphKind,
+    SummaryFacts,
+    SummaryKind,
+    SummaryParagraph,
+)
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.office import Office
@@ -377,6 +386,28 @@ def test_a_change_written_against_a_level_year_is_found(wenjing: SummaryFacts) -
     assert typed != totals.text
     (one,) = found(wenjing, typed, "statistics.totals")
     assert (one.typed, one.recorded, one.replacement) == ("上升2.8%", "下降2.8%", "⟦statistics.electricity.change|下降2.8%⟧")
+
+
+def test_words_that_depend_on_records_are_figures_too(wenjing: SummaryFacts) -> None:
+    """全部收齐, 按时上报, 均, 各单位, 未发现: when the records change, the text is told to say something else."""
+    narrative, statistics, inspection = narrative_of_year(2011), wenjing.statistics, wenjing.inspection
+    assert statistics is not None
+    assert inspection is not None
+    nothing_found = replace(inspection, violations=0, violations_by_kind=(), corrected_on_spot=0, circulars=())
+    everywhere = replace(inspection, rounds=tuple(replace(one, units_total=one.units_visited) for one in inspection.rounds))
+    first, *others = wenjing.units
+    without = replace(first, contact=replace(first.contact, liaison_name=""))
+    late = replace(statistics, received=15, missing=(LateReport("卫生院", Quarter(2011, 4)),))
+    changes = [
+        (wenjing, replace(wenjing, statistics=late), {"statistics.collected": "全部收齐", "statistics.punctual": "按时上报"}),
+        (wenjing, replace(wenjing, units=(without, *others)), {"organisation.liaisons": "均"}),
+        (wenjing, replace(wenjing, inspection=everywhere), {"inspection.target": "部分单位"}),
+        (replace(wenjing, inspection=nothing_found), wenjing, {"inspection.violations": "未发现"}),
+    ]
+    for before, after, expected in changes:
+        shown = [figure for one in draft(before, narrative) if one.kind is ParagraphKind.TEXT for figure in figures(one.text)]
+        stale = {one.key: one.shown for one in changed_figures(shown, figures_now(after, narrative))}
+        assert expected.items() <= stale.items()
 
 
 def test_what_was_sent_up_by_the_day_is_told(wenjing: SummaryFacts) -> None:

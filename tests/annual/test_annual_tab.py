@@ -303,7 +303,7 @@ def test_a_digit_typed_beside_a_figure_is_pointed_out(written: AnnualTab, desk: 
     qtbot.keyClicks(written.editor, "2")
     written.editor.commit()
     assert "我镇21次对全镇" in plain(stored(desk).paragraphs[number].text)
-    assert figures(stored(desk).paragraphs[number].text) == ()
+    assert [figure.key for figure in figures(stored(desk).paragraphs[number].text)] == ["inspection.target"]
     assert "文中“21次”，记录为1次" in written.hint.text()
 
 

@@ -11,7 +11,6 @@ from ..base.text import chinese_date
 from ..office import Office
 from ..office.face import Due, Face, Today
 from ..organisation.queries import years_with_units
-from . import records
 from .queries import states_of_year, written_summaries
 from .settings import SETTINGS
 from .values import TAB, SummaryKind, SummaryState
@@ -60,4 +59,4 @@ def make_widget(desk: Any) -> Any:
     return AnnualTab(desk)
 
 
-FACE = Face(TAB, "年度总结", records, SETTINGS, today, make_widget)
+FACE = Face(TAB, "年度总结", f"{__package__}.records", SETTINGS, today, make_widget)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ...base.errors import InputRejected
 from ...base.place import Place
 from ...office import Office, name_step
-from ...office.schema import now
+from ...office.clock import now
 from ...office.settings import SUPERIOR, TOWN, read_setting
 from ..queries import collect_facts, compare, default_attachments, proposed_number, summary_by_id, summary_value
 from ..records import SummaryRecord

@@ -133,7 +133,9 @@ def _moved(town: TownQuarter, said: Wording, *, up: bool) -> str:
 
 def _management(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]]:
     liaisons = [unit for unit in reporting(facts) if unit.contact.liaison_name]
-    clause = said.say("network.liaisons_all", count=count("organisation.reporting", len(liaisons), "个"))
+    clause = said.say(
+        "network.liaisons_all", count=count("organisation.reporting", len(liaisons), "个"), all=mark("organisation.liaisons", "均")
+    )
     complete = liaisons and len(liaisons) == len(reporting(facts))
     key = "consumption.management" if facts.group else "consumption.management_no_group"
     texts = [("consumption.management", said.say(key, liaisons=clause if complete else ""))]

@@ -152,5 +152,5 @@ def _liaison_clause(units: tuple[UnitInYear, ...], wording: Wording) -> str:
     if not named:
         return ""
     if len(named) == len(reporters):
-        return wording.say("network.liaisons_all", count=total)
+        return wording.say("network.liaisons_all", count=total, all=mark("organisation.liaisons", "均"))
     return wording.say("network.liaisons_some", total=total, count=count("organisation.liaisons", len(named), "个"))

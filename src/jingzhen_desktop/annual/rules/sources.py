@@ -211,7 +211,7 @@ def _inspection(head: str, number: str, book: SourceBook) -> Iterator[SourceReco
             assert detail.round.day is not None
             text = f"{chinese_date(detail.round.day)}{detail.round.title}"
             yield SourceRecord(text, f"{len(detail.visits)}个单位", Place("inspection", "round", detail.round.id))
-    elif head in ("visits", "units"):
+    elif head in ("visits", "units", "target"):
         for detail in done:
             yield from (
                 SourceRecord(f"{detail.round.title}：{visit.unit_name}", "", Place("inspection", "visit", visit.id))
@@ -287,7 +287,7 @@ def _reports(head: str, book: SourceBook) -> Iterator[SourceRecord]:
     for quarter in (last,) if head in ("units", "coverage", "total") else last.to_date():
         for unit in _units(book):
             report = book.reports.get(quarter, {}).get(unit.id)
-            if head != "received" or report is not None:
+            if head not in ("received", "collected") or report is not None:
                 yield SourceRecord(f"{unit.short_name}{quarter.title}报表", _state(report), report_place(quarter, unit.id))
 
 

@@ -75,7 +75,8 @@ def _reports(statistics: StatisticsFacts, wording: Wording) -> str:
     punctual = statistics.received == statistics.expected and not statistics.late
     superior = wording.word("superior") or wording.word("section")
     return wording.say(
-        "statistics.reports_sent_up" if punctual else "statistics.reports_late",
+        "statistics.reports",
+        sent=mark("statistics.punctual", "按时上报" if punctual else "上报"),
         units=count("statistics.units", statistics.town.expected, "个"),
         to=wording.say("statistics.to") if superior else "",
         counted=counted_sentence(statistics, wording) + _sent(statistics, wording),
@@ -87,7 +88,7 @@ def _sent(statistics: StatisticsFacts, wording: Wording) -> str:
     if not statistics.sent:
         return ""
     superior = wording.say("statistics.to_superior") if wording.word("superior") else ""
-    return wording.say("statistics.sent", to=superior, count=count("statistics.sent", len(statistics.sent), "个季度"))
+    return wording.say("statistics.submitted", to=superior, count=count("statistics.sent", len(statistics.sent), "个季度"))
 
 
 def counted_sentence(statistics: StatisticsFacts, wording: Wording) -> str:
@@ -98,7 +99,7 @@ def counted_sentence(statistics: StatisticsFacts, wording: Wording) -> str:
         "statistics.counted_some" if faulty else "statistics.counted_all",
         span=span(statistics.town, wording),
         expected=count("statistics.expected", statistics.expected, "份"),
-        received=count("statistics.received", statistics.received, "份"),
+        collected=mark("statistics.collected", f"实收{statistics.received}份" if faulty else "全部收齐"),
         coverage=mark("statistics.coverage", f"{units - len(faulty)}/{units}个单位"),
     )
 

@@ -82,7 +82,7 @@ def _checks(year: InspectionYear, wording: Wording) -> str:
         wording.say(
             "supervision.checks",
             rounds=count("inspection.rounds", len(year.rounds), "次"),
-            target=wording.say("supervision.target_all" if everywhere else "supervision.target_some"),
+            target=wording.say("supervision.target", which=mark("inspection.target", "各单位" if everywhere else "部分单位")),
             subject=wording.say("supervision.subject_cooling" if year.readings else "supervision.subject_general"),
         )
         + _measures(year, wording)
@@ -92,7 +92,7 @@ def _checks(year: InspectionYear, wording: Wording) -> str:
 
 def _measures(year: InspectionYear, wording: Wording) -> str:
     if not year.violations and not year.circulars:
-        return wording.say("supervision.clean")
+        return wording.say("supervision.clean", none=mark("inspection.violations", "未发现"))
     corrected = wording.say("supervision.corrected") if year.corrected_on_spot else ""
     scope = names("inspection.scopes", [circular.scope for circular in year.circulars if circular.scope])
     if scope:
