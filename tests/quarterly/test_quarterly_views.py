@@ -319,6 +319,10 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     press(view, "解锁")
     assert open_submission(office, Q2) is None
     assert _texts(view.grid, 7) == ["上级要求更正"]
+    view.grid.selectRow(0)
+    assert "2011年二季度于2011年7月12日上报县机关事务局，李建国签发；文件：2011年二季度_青石镇" in view.detail.text()
+    assert "缺：卫生院（未报）" in view.detail.text()
+    assert view.detail.text().endswith("解锁：上级要求更正。")
     assert view.send.isEnabled()
 
 

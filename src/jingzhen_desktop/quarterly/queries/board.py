@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ...energy.periods import Quarter, quarters_of
 from ...energy.statistics import StatisticalSystem
 from ...office import Office
-from ...office.schema import now
+from ...office.clock import now
 from ...office.settings import read_setting
 from ...organisation.queries import read_units
 from ..records import ReportLineRecord, ReportRecord
@@ -32,11 +32,14 @@ def reporting_calendar(office: Office, year: int, only: Quarter | None = None) -
     with office.reading() as session:
         system = read_system(session, year)
         units = read_units(session, year)
-        filled = _filled_rows(session, year, system, only)
+        standings = _standings(session, year, system, only)
     calendars = []
     for unit in units:
         owed = [quarter for quarter in ([only] if only else quarters_of(year)) if expected_in(unit, quarter)]
-        statuses = {quarter.number: status_of_rows(filled.get((unit.id, quarter.number)), system) for quarter in owed}
+        statuses = {}
+        for quarter in owed:
+            standing = standings.get((unit.id, quarter.number))
+            statuses[quarter.number] = status_of_rows(standing.filled if standing else None, system)
         if statuses:
             calendars.append(UnitCalendar(unit, statuses))
     return calendars
@@ -54,42 +57,36 @@ def state_board(office: Office, year: int, day: date | None = None, only: Quarte
     with office.reading() as session:
         system = read_system(session, year)
         units = read_units(session, year)
-        filled = _filled_rows(session, year, system, only)
-        standings = _standings(session, year)
+        standings = _standings(session, year, system, only)
         locked = read_open_submissions(session, year)
     rows = []
     for unit in units:
         cells: dict[int, BoardCell] = {}
         for quarter in [only] if only else quarters_of(year):
             if expected_in(unit, quarter):
-                key = (unit.id, quarter.number)
-                complete = status_of_rows(filled.get(key), system) is ReportStatus.COMPLETE
-                cells[quarter.number] = _cell(standings.get(key), complete, due[quarter.number], today)
+                cells[quarter.number] = _cell(standings.get((unit.id, quarter.number)), system, due[quarter.number], today)
         if cells:
             rows.append(BoardRow(unit, cells))
     return Board(year, today, tuple(rows), due, locked)
 
 
-def _cell(standing: Row[Any] | None, complete: bool, due: date, today: date) -> BoardCell:
+def _cell(standing: Row[Any] | None, system: StatisticalSystem, due: date, today: date) -> BoardCell:
     if standing is None:
         return board_cell(ReportState.MISSING, due, today)
+    complete = status_of_rows(standing.filled, system) is ReportStatus.COMPLETE
     return board_cell(ReportState(standing.state), due, today, complete, standing.received_on, standing.state_reason)
 
 
-def _standings(session: Session, year: int) -> dict[tuple[int, int], Row[Any]]:
-    columns = (_REPORT.unit_id, _REPORT.quarter, _REPORT.state, _REPORT.state_reason, _REPORT.received_on)
-    return {(row.unit_id, row.quarter): row for row in session.execute(select(*columns).where(_REPORT.year == year))}
-
-
-def _filled_rows(session: Session, year: int, system: StatisticalSystem, only: Quarter | None) -> dict[tuple[int, int], int]:
-    """Count the rows without a blank in each report of a year, by unit id and quarter.
+def _standings(session: Session, year: int, system: StatisticalSystem, only: Quarter | None) -> dict[tuple[int, int], Row[Any]]:
+    """Return where each report of a year stands, with how many of its rows have no blank, by unit id and quarter.
 
     The database counts: to know who has reported, a year's 5,000 rows need not be made into reports.
     """
     keys = [item.key for item in system.items]
     without_blank = and_(_LINE.report_id == _REPORT.id, _LINE.item.in_(keys), _LINE.quantity.is_not(None), _LINE.cost.is_not(None))
     reports = ReportRecord.__table__.outerjoin(ReportLineRecord.__table__, without_blank)
-    query = select(_REPORT.unit_id, _REPORT.quarter, func.count(_LINE.item)).select_from(reports).where(_REPORT.year == year)
+    standing = (_REPORT.unit_id, _REPORT.quarter, _REPORT.state, _REPORT.state_reason, _REPORT.received_on)
+    query = select(*standing, func.count(_LINE.item).label("filled")).select_from(reports).where(_REPORT.year == year)
     if only is not None:
         query = query.where(_REPORT.quarter == only.number)
-    return {(unit, quarter): count for unit, quarter, count in session.execute(query.group_by(_REPORT.id)).tuples()}
+    return {(row.unit_id, row.quarter): row for row in session.execute(query.group_by(_REPORT.id))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Integer, Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from ...energy.periods import Quarter
@@ -27,6 +27,14 @@ _REPORT = ReportRecord.__table__.c
 _EXPLANATION = ExplanationRecord.__table__.c
 _LEDGER = EnergyLedgerRecord.__table__.c
 _YEARS_BEFORE = 3
+_THIS_QUARTER = _REPORT.quarter == bindparam("in_quarter")
+_SAID = (  # made once: it is read with every cell typed
+    select(_REPORT.unit_id, _EXPLANATION.check_key, _EXPLANATION.item, _EXPLANATION.what, _EXPLANATION.finding, _EXPLANATION.text)
+    .where(_EXPLANATION.report_id == _REPORT.id, _REPORT.year == bindparam("in_year"))
+    .where(or_(_THIS_QUARTER, _EXPLANATION.check_key.in_(sorted(FACT_CHECKS))))
+    .where(or_(bindparam("of_unit", type_=Integer).is_(None), _REPORT.unit_id == bindparam("of_unit")))
+    .order_by(_THIS_QUARTER.desc(), _EXPLANATION.id.desc())
+)
 
 
 def reviewed_report(office: Office, unit_id: int, quarter: Quarter) -> tuple[Reviewed, ...]:
@@ -119,17 +127,9 @@ def _ledgers(session: Session, quarter: Quarter, unit_id: int | None) -> dict[in
 
 def _explanations(office: Office, quarter: Quarter, unit_id: int | None) -> dict[int, list[Explanation]]:
     """By unit: those of the quarter's report first, then those to the year's facts in other quarters, the newest first."""
-    this_quarter = _REPORT.quarter == quarter.number
-    where = and_(_REPORT.year == quarter.year, or_(this_quarter, _EXPLANATION.check_key.in_(FACT_CHECKS)))
-    if unit_id is not None:
-        where = and_(where, _REPORT.unit_id == unit_id)
-    query = (
-        select(_REPORT.unit_id, _EXPLANATION.check_key, _EXPLANATION.item, _EXPLANATION.what, _EXPLANATION.finding, _EXPLANATION.text)
-        .where(_EXPLANATION.report_id == _REPORT.id, where)
-        .order_by(this_quarter.desc(), _EXPLANATION.id.desc())
-    )
     found: dict[int, list[Explanation]] = {}
     with office.reading() as session:
-        for unit, *fields in session.execute(query).tuples():
+        said = session.execute(_SAID, {"in_year": quarter.year, "in_quarter": quarter.number, "of_unit": unit_id})
+        for unit, *fields in said.tuples():
             found.setdefault(unit, []).append(Explanation(*fields))
     return found
