@@ -233,20 +233,20 @@ def _columns(item: Item | None) -> list[Column[LedgerLine]]:
 
     return [
         Column("month", "月份", lambda line: line.title, width=8),
-        text("account_number", "户号或表号", 10),
+        text("account_number", "户号或表号", 8),
         number("meter_from", "上期读数", 9),
         number("meter_to", "本期读数", 9),
-        number("multiplier", "倍率", 6),
+        number("multiplier", "倍率", 5),
         number("quantity", f"数量{unit}", 10),
         number("unit_price", "单价\n（元）", 8),
         number("cost", "金额\n（元）", 10, 2),
-        text("voucher_number", "票据号", 10),
+        text("voucher_number", "票据号", 8),
         Column(
             "note",
             "备注",
             lambda line: line.remark,
             editable=True,
-            width=40,
+            width=44,
             look=lambda line: Look.WARNING if line.differs else None,
         ),
     ]

@@ -83,6 +83,10 @@ class SubmissionView(QWidget):
         self.unlock = action_button("解锁", self.unlock_quarter, "undo", None, "收回本季度的上报，写明原因后可以更正", self)
         self.history: GridModel[Submission] = GridModel(_columns(), identity=lambda one: one.id, parent=self)
         self.grid = Grid(self.history, "上报记录", select_rows=True)
+        self.grid.chosen.connect(self._show_detail)
+        self.detail = QLabel(self)
+        self.detail.setWordWrap(True)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
 
     def show_quarter(self, quarter: Quarter) -> None:
@@ -91,6 +95,7 @@ class SubmissionView(QWidget):
         self._quarter = quarter
         self._readiness = submission_readiness(self._desk.office, quarter)
         self.history.set_rows(submissions_of_year(self._desk.office, quarter.year))
+        self._show_detail(self.grid.current_row())
         if other or self.form.values()["day"] is None:
             self._propose()
         self._show_readiness(self._readiness)
@@ -238,6 +243,9 @@ class SubmissionView(QWidget):
             item.setForeground(look_colour(Look.BAD if cell.overdue else Look.WARNING))
             self.waiting.addItem(item)
 
+    def _show_detail(self, one: Submission | None) -> None:
+        self.detail.setText(_sent_words(one) if one else "")
+
     def _open_waiting(self, item: QListWidgetItem) -> None:
         self.report_wanted.emit(int(item.data(Qt.ItemDataRole.UserRole)), self._quarter.number)
 
@@ -255,6 +263,7 @@ class SubmissionView(QWidget):
         other.setContentsMargins(0, 0, 0, 0)
         other.addWidget(SectionTitle("上报和解锁记录", right))
         other.addWidget(self.grid, 1)
+        other.addWidget(self.detail)
         other.addWidget(QLabel("存档的文件在“文件→已发文件”中查看和再次打印。", right))
         layout = QVBoxLayout(self)
         layout.addWidget(split(Qt.Orientation.Horizontal, left, right, shares=(34, 66)))
@@ -274,6 +283,19 @@ def _state(ready: Readiness) -> str:
     if not ready.not_approved and not ready.faults:
         parts.append("全部审核通过，汇总核对无误，可以上报。")
     return "".join(parts)
+
+
+def _sent_words(one: Submission) -> str:
+    """Say all of one record, of which the table shows the beginnings."""
+    signed = f"，{one.signed_by}签发" if one.signed_by else ""
+    parts = [
+        f"{one.quarter.title}于{chinese_date(one.submitted_on)}上报{one.addressee}{signed}",
+        one.file_name and f"文件：{one.file_name}",
+    ]
+    parts += [one.missing and f"缺：{one.missing}", one.note and f"备注：{one.note}"]
+    if one.unlocked_on is not None:
+        parts.append(f"{chinese_date(one.unlocked_on)}解锁：{one.unlock_reason}")
+    return "；".join(part for part in parts if part) + "。"
 
 
 def _columns() -> list[Column[Submission]]:
