@@ -212,6 +212,23 @@ def test_each_difference_is_replaced_kept_or_skipped_and_what_was_typed_is_marke
     assert said[-1].startswith("未导入.xlsx已写入并核对")
 
 
+def test_a_table_with_few_lines_leaves_the_other_figures_alone(office: Office, units: dict[str, int]) -> None:
+    store_forms(office, read_forms(office, [FORMS / "national.xlsx"], Q3))
+    (form, *_) = read_forms(office, [FORMS / "unit_columns.xlsx"], Q3)
+    assert [(one.item.key, one.what, one.old, one.new) for one in form.differences] == [
+        ("electricity", "数量", Decimal("12345.6"), 1000),
+        ("electricity", "费用", Decimal("7407.36"), 600),
+        ("water", "数量", 310, 10),
+        ("water", "费用", 1085, 35),
+        ("petrol", "数量", 900, 90),
+        ("petrol", "费用", 6750, 700),
+    ]
+    store_forms(office, [form])
+    report = stored_report(office, units["镇政府"], Q3)
+    assert report is not None
+    assert report.entries["natural_gas"] == Entry(Decimal(50), Decimal(150))
+
+
 def _choose(qtbot: QtBot, grid: Grid, text: str) -> None:
     """Paste a word into the choice cell, as a clerk copies it down a column."""
     QGuiApplication.clipboard().setText(text)

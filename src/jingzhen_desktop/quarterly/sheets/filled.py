@@ -54,7 +54,7 @@ def entries_of(found: ForeignForm, system: StatisticalSystem) -> tuple[dict[str,
     if not errors and not any(entry.quantity is not None or entry.cost is not None for entry in entries.values()):
         return {}, [form.error(form.place, "没有填写任何数据（空白表），请填好后再导入")]
     lost = [item.name for item in system.items if item.key not in entries]
-    missing = [Finding(Severity.QUERY, form.place, f"表中没有{join_names(lost)}，按未填处理；没有消耗的请补0")] if lost else []
+    missing = [Finding(Severity.QUERY, form.place, f"表中没有{join_names(lost)}，已存的数不动，没有存过的按未填；没有消耗的请补0")] if lost else []
     spots = {key: (_spot(found, key, QUANTITY), _spot(found, key, COST)) for key in entries}
     return entries, [*errors, *missing, *_judged(form, entries, system, spots, errors)]
 

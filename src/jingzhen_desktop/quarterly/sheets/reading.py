@@ -21,7 +21,7 @@ from ...spreadsheet.reading import Sheet, Workbook, read_workbook
 from ..queries import stored_reports, system_in
 from ..queries.profiles import import_profiles
 from ..rules import differences_between
-from ..rules.checks import rounded_report, same_content
+from ..rules.checks import COST, QUANTITY, rounded_report, same_content
 from ..values import Entry, Finding, FormOutcome, ReadForm, Report, Severity, Source
 from ..values.profiles import Profile
 from . import layout
@@ -234,12 +234,25 @@ def _judge_foreign(workbook: Workbook, one: ForeignForm, found: ForeignSheet, re
     if claim.is_foreign:
         return _rejected(workbook.name, claim.findings, claim, shown)
     entries, faults = entries_of(one, register.system)
+    stored = register.stored.get(claim.unit.id) if claim.unit else None
+    if entries and stored is not None:
+        entries = _completed(entries, one, stored)
     asked = [
         Finding(Severity.QUERY, f"{one.form.place}{unread.place}", f"“{unread.text}”没有认出，未导入；可在“对应关系”中指定")
         for unread in found.unread
         if unread.kind != "单位"
     ]
     return _reading(workbook, one.form, claim, entries, [*faults, *asked], register, shown)
+
+
+def _completed(entries: Mapping[str, Entry], one: ForeignForm, stored: Report) -> dict[str, Entry]:
+    """Return the figures of a table with the stored ones where it has no cell for them: of those it says nothing."""
+    found = dict(entries)
+    for key, old in stored.entries.items():
+        new = entries.get(key, Entry())
+        quantity = new.quantity if (key, QUANTITY) in one.figures else old.quantity
+        found[key] = Entry(quantity, new.cost if (key, COST) in one.figures else old.cost)
+    return found
 
 
 def _reading(
