@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import shutil
 import subprocess
@@ -17,8 +18,10 @@ from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
 from jingzhen_desktop.organisation.values import UnitInYear
 from jingzhen_desktop.quarterly.queries import town_quarter
+from jingzhen_desktop.quarterly.queries.books import year_of
 from jingzhen_desktop.quarterly.settings import FILLED_BY, STATISTICS_HEAD, UNIT_HEAD
 from jingzhen_desktop.quarterly.sheets import export_table, town_table
+from jingzhen_desktop.quarterly.sheets.book import book_bytes
 from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
 if TYPE_CHECKING:
@@ -143,3 +146,18 @@ def test_a_quarter_without_any_report_can_be_written(office: Office, units: list
     (tmp_path / "空.xlsx").write_bytes(town_table(office, Q2))
     sheet = openpyxl.load_workbook(tmp_path / "空.xlsx")["季度汇总表"]
     assert [sheet.cell(row, 2).value for row in (5, 6, 7)] == ["未报"] * 3
+
+
+def test_a_change_too_small_to_show_is_no_difference(
+    office: Office, units: list[UnitInYear], report: Callable[..., object], tmp_path: Path
+) -> None:
+    """It is written as 0, so that it does not print as -0.0%; recomputed it would differ from that 0."""
+    for unit in units:
+        report(unit.id, Q2.last_year, {"electricity": ("100000", "50000")})
+        report(unit.id, Q2, {"electricity": ("99980", "50000")})
+    for book in (town_table(office, Q2), book_bytes(year_of(office, 2011))):
+        proof = openpyxl.load_workbook(io.BytesIO(book))["核对"]
+        named = [str(row[1].value) for row in proof.iter_rows() if row[1].value and "同比" in str(row[1].value)]
+        assert named == []
+    sheet = openpyxl.load_workbook(io.BytesIO(town_table(office, Q2)))["季度汇总表"]
+    assert sheet.cell(_labels(sheet)["同比"], 3).value == 0
