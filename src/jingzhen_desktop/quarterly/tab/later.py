@@ -19,8 +19,8 @@ class Later(QWidget, Generic[Page]):
         super().__init__(parent)
         self._make, self._made = make, made
         self._page: Page | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
 
     @property
     def is_made(self) -> bool:
@@ -31,7 +31,7 @@ class Later(QWidget, Generic[Page]):
         """The page, made now if it was not yet."""
         if self._page is None:
             self._page = self._make(self)
-            self.layout().addWidget(self._page)
+            self._layout.addWidget(self._page)
             self._page.show()
             self._made(self._page)
         return self._page
