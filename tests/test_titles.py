@@ -11,9 +11,10 @@ import jingzhen_desktop.tabs  # noqa: F401 - knows all records
 from jingzhen_desktop.annual.rules.tables import table_as_text
 from jingzhen_desktop.annual.values import TableText
 from jingzhen_desktop.office.schema import Record
+from jingzhen_desktop.office.tables import whole_schema
 from jingzhen_desktop.office.titles import column_title, show_stored, table_title
 
-TABLES = Record.metadata.sorted_tables
+TABLES = whole_schema().sorted_tables
 TABLE = table_as_text(TableText(r"表1 \⟦用电\⟧", ("单位", "电"), (("学校", "⟦statistics.x|1,234⟧"),), note="注"))
 CHINESE = re.compile("[\u4e00-\u9fff]")
 

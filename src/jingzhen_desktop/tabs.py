@@ -1,4 +1,4 @@
-"""The one list of tabs, by their faces; importing it makes every table known. No Qt."""
+"""The one list of tabs, by their faces; importing it makes every table known by its module's name. No Qt."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ from .inspection.face import FACE as INSPECTION
 from .office import Office
 from .office.face import Due, Face
 from .office.settings import BACKUP_SETTINGS, FONT_SETTINGS, OFFICE_SETTINGS, AnySetting, write_settings
+from .office.tables import declare_tables
 from .organisation.face import FACE as ORGANISATION
 from .publicity.face import FACE as PUBLICITY
 from .quarterly.face import FACE as QUARTERLY
 
 FACES: tuple[Face, ...] = (ORGANISATION, QUARTERLY, INSPECTION, PUBLICITY, ANNUAL)
 """In the order of the tab bar."""
+
+for _face in FACES:
+    if _face.records is not None:
+        declare_tables(_face.records)
 
 
 def all_settings() -> tuple[AnySetting, ...]:

@@ -11,7 +11,7 @@ import pytest
 
 from jingzhen_desktop.inspection import actions, records  # noqa: F401 - the tables
 from jingzhen_desktop.inspection.values import Season
-from jingzhen_desktop.office import Office, schema
+from jingzhen_desktop.office import Office, clock
 from jingzhen_desktop.office.settings import COUNTY, TOWN, write_settings
 from jingzhen_desktop.organisation.actions import add_unit
 from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
@@ -62,7 +62,7 @@ def clerk(town: Town, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.Monk
     from jingzhen_desktop.widgets.desk import Desk
 
     set_up_application(qapp)
-    monkeypatch.setattr(schema, "now", lambda: datetime(2012, 10, 10, 9, 0, 0))
+    monkeypatch.setattr(clock, "now", lambda: datetime(2012, 10, 10, 9, 0, 0))
     desk = Desk(town.office, year=2012)
     tab = InspectionTab(desk)
     qtbot.addWidget(tab)

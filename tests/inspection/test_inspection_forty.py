@@ -19,7 +19,7 @@ from jingzhen_desktop.inspection.face import FACE
 from jingzhen_desktop.inspection.rules import complaint_state, is_overruled, judge, progress, rectification_state, violation_state
 from jingzhen_desktop.inspection.tab import InspectionTab
 from jingzhen_desktop.inspection.values import ComplaintState, ItemResult, RoundDetail, Verdict, ViolationKind, ViolationState
-from jingzhen_desktop.office import Office, schema
+from jingzhen_desktop.office import Office, clock
 from jingzhen_desktop.office.recovery import examine
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
@@ -150,7 +150,7 @@ def test_every_page_fits_without_scrolling_sideways(
     page: str, size: tuple[int, int], forty: Office, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_up_application(qapp)
-    monkeypatch.setattr(schema, "now", lambda: datetime.combine(TODAY, time(9)))
+    monkeypatch.setattr(clock, "now", lambda: datetime.combine(TODAY, time(9)))
     desk = Desk(forty, year=YEAR)
     tab = InspectionTab(desk)
     qtbot.addWidget(tab)

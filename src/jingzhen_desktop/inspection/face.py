@@ -9,7 +9,6 @@ from ..base.place import Place
 from ..office import Office
 from ..office.face import Due, Face, Today
 from ..office.settings import read_setting
-from . import records
 from .figures import year_figures
 from .queries import circulars_of_year, open_complaints, open_rectifications, rounds_of_year
 from .rules import (
@@ -113,4 +112,4 @@ def _unhandled(details: list[RoundDetail], today: date) -> list[Due]:
     ]
 
 
-FACE = Face(TAB, "监督检查", records, INSPECTION_SETTINGS, today, make_widget)
+FACE = Face(TAB, "监督检查", f"{__package__}.records", INSPECTION_SETTINGS, today, make_widget)

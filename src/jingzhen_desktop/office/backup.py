@@ -18,11 +18,11 @@ from enum import Enum
 from pathlib import Path
 
 from ..base.errors import EnvironmentFault, InputRejected, UserFacingError, environment_sentence
+from .clock import now
 from .disk import journal_of, publish, remove_leftovers, sync_folder, temporary_beside
 from .file import Office
 from .identity import APPLICATION_ID, SCHEMA_VERSION, SUFFIX, UNREADABLE, DamagedFile, connect, fault, read_identity
 from .lock import hold
-from .schema import now
 from .settings import BACKUP_DAYS, BACKUP_MEGABYTES, BACKUP_MONTHS, BACKUP_WEEKS, read_setting
 
 

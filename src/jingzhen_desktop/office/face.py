@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ..base.place import Place
@@ -55,7 +54,7 @@ class Face:
     Attributes:
         key: the tab's folder name, also ``Place.tab``.
         title: on the tab.
-        records: the module with the tab's tables; None if it has none.
+        records: the name of the module with the tab's tables, which is loaded with the first session; None if it has none.
         settings: the settings it declares.
         today: reads both parts of 今日工作 for a working year and a day, in one go.
         make_widget: imports Qt and makes the tab's widget; called with the desk (``widgets.desk.Desk``).
@@ -64,7 +63,7 @@ class Face:
 
     key: str
     title: str
-    records: ModuleType | None
+    records: str | None
     settings: Sequence[AnySetting]
     today: Callable[[Office, int, date], Today]
     make_widget: Callable[[Any], Any]

@@ -1,6 +1,7 @@
 """One office file: create, open, transactions, reads, and telling who listens that something changed.
 
 What is stored in it belongs to the tabs (``records``); how a file is damaged, saved or carried away belongs elsewhere.
+SQLAlchemy and the tabs' tables are loaded with the first session: the window first shows what ``looking`` reads without them.
 """
 
 from __future__ import annotations
@@ -11,21 +12,25 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
-
-from sqlalchemy import URL, Engine, QueuePool, create_engine, event
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Any, Self
 
 from ..base.errors import EnvironmentFault, InputRejected
 from ..base.place import Place
+from .clock import now
 from .disk import publish, remove_leftovers, temporary_beside
-from .identity import APPLICATION_ID, SCHEMA_VERSION, connect, fault, stored_version
+from .identity import APPLICATION_ID, SCHEMA_VERSION, UNREADABLE, connect, fault, stored_version
 from .journal import begin_step, end_step, install_journal
-from .records import JournalStep, StepKind
-from .schema import Record, now
-from .undo import step_to_redo, step_to_undo, take_back, why_no_undo
+from .plain import connection_of
+from .steps import StepKind, StoredStep, step_to_redo, step_to_undo, why_no_undo
+from .tables import whole_schema
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+    from .records import JournalStep
 
 PRAGMAS = {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "recursive_triggers": 1, "busy_timeout": 5000}
 """Set on every connection. DELETE and EXTRA: one file that is whole after every commit, because it is copied by hand."""
@@ -68,7 +73,12 @@ class Office:
         self.last_step: Step | None = None
         self._listeners: list[Callable[[Step], None]] = []
         self._writing = threading.Lock()
-        self._engine = _engine(path)
+        self._lookers: list[sqlite3.Connection] = []
+
+    @cached_property
+    def _engine(self) -> Engine:
+        """What sessions stand on; made with the first, because loading every tab's tables takes longer than showing 今日工作."""
+        return _engine(self.path)
 
     @classmethod
     def create(cls, path: Path) -> Office:
@@ -79,7 +89,7 @@ class Office:
             temporary = temporary_beside(path)
             _create_tables(temporary)
             publish(temporary, path)
-        except (sqlite3.Error, DatabaseError, OSError) as error:
+        except (sqlite3.Error, OSError) as error:
             remove_leftovers(path.parent, path.name)
             raise EnvironmentFault(f"不能在“{path.parent}”新建数据文件：文件夹不存在、只读或磁盘已满，请换一个位置。") from error
         return cls.open(path)
@@ -99,7 +109,10 @@ class Office:
         return cls(path)
 
     def close(self) -> None:
-        self._engine.dispose()
+        if "_engine" in vars(self):
+            self._engine.dispose()
+        while self._lookers:
+            self._lookers.pop().close()
 
     def __enter__(self) -> Self:
         return self
@@ -117,6 +130,8 @@ class Office:
         Raises:
             EnvironmentFault: the file cannot be written (disk full, read-only, locked, gone); nothing was changed.
         """
+        from .records import JournalStep
+
         step = JournalStep(at=now(), label=label, place=str(place or ""), kind=(StepKind.END if final else StepKind.EDIT).value)
         with self._stepping(step) as session:
             yield session
@@ -128,20 +143,20 @@ class Office:
 
     def undoable(self) -> Step | None:
         """Return the step that :meth:`undo` would take back; None if there is none."""
-        with self.reading() as session:
-            step = step_to_undo(session)
+        with self.looking() as source:
+            step = step_to_undo(source)
             return None if step is None else _step_value(step, step.at)
 
     def redoable(self) -> Step | None:
         """Return the undo that :meth:`redo` would take back; its label says what would be done again."""
-        with self.reading() as session:
-            step = step_to_redo(session)
+        with self.looking() as source:
+            step = step_to_redo(source)
             return None if step is None else _step_value(step, step.at)
 
     def why_no_undo(self) -> str:
         """Return the sentence that says why nothing can be undone; empty if something can."""
-        with self.reading() as session:
-            return why_no_undo(session)
+        with self.looking() as source:
+            return why_no_undo(source)
 
     def undo(self) -> Step:
         """Take back the newest step that stands, as a step of its own; raises InputRejected if it cannot be."""
@@ -152,11 +167,16 @@ class Office:
         return self._take_back(StepKind.REDO)
 
     def _take_back(self, kind: StepKind) -> Step:
+        from sqlalchemy.exc import IntegrityError
+
+        from .records import JournalStep
+        from .undo import take_back
+
         undo = kind is StepKind.UNDO
-        with self.reading() as session:
-            old = step_to_undo(session) if undo else step_to_redo(session)
+        with self.looking() as source:
+            old = step_to_undo(source) if undo else step_to_redo(source)
             if old is None:
-                raise InputRejected(why_no_undo(session) if undo else "没有可以重做的步骤。")
+                raise InputRejected(why_no_undo(source) if undo else "没有可以重做的步骤。")
         new = JournalStep(at=now(), label=old.label, place=old.place, kind=kind.value, reverses=old.id)
         try:
             with self._stepping(new) as session:
@@ -167,11 +187,13 @@ class Office:
 
     @contextlib.contextmanager
     def _stepping(self, step: JournalStep) -> Iterator[Session]:
+        from sqlalchemy.orm import Session
+
         with self._writing, self._translated_faults(), Session(self._engine, expire_on_commit=False) as session:
             session.add(step)
             session.flush()
             session.info[_STEP] = step
-            raw = _raw_connection(session)
+            raw = connection_of(session)
             begin_step(raw, step.id)
             try:
                 yield session
@@ -192,8 +214,30 @@ class Office:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for queries; what they return are values, never mapped objects."""
+        from sqlalchemy.orm import Session
+
         with self._translated_faults(), Session(self._engine) as session:
             yield session
+
+    @contextlib.contextmanager
+    def looking(self) -> Iterator[sqlite3.Connection]:
+        """A connection that can only read, for the queries in plain SQL (``plain``) that the window shows at once; one moment's content."""
+        try:
+            connection = self._looker()
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                connection.rollback()
+                self._lookers.append(connection)
+        except UNREADABLE as error:
+            raise fault(self.path, error) from error
+
+    def _looker(self) -> sqlite3.Connection:
+        try:
+            return self._lookers.pop()
+        except IndexError:
+            return _looker(self.path)
 
     def subscribe(self, listener: Callable[[Step], None]) -> Callable[[], None]:
         """Call ``listener`` after every finished step, in the thread that wrote; returns a function that ends it."""
@@ -209,6 +253,8 @@ class Office:
 
     @contextlib.contextmanager
     def _translated_faults(self) -> Iterator[None]:
+        from sqlalchemy.exc import DatabaseError, OperationalError
+
         try:
             yield
         except DatabaseError as error:
@@ -226,7 +272,7 @@ def name_step(session: Session, *, label: str | None = None, place: Place | None
     step.place = step.place if place is None else str(place)
 
 
-def _step_value(step: JournalStep, at: datetime, *, changed: bool = True, tables: frozenset[str] = frozenset()) -> Step:
+def _step_value(step: JournalStep | StoredStep, at: datetime, *, changed: bool = True, tables: frozenset[str] = frozenset()) -> Step:
     return Step(step.id, step.label, at, Place.parse(step.place), StepKind(step.kind), changed, tables)
 
 
@@ -234,14 +280,24 @@ def _changed_tables(raw: sqlite3.Connection, step_id: int) -> frozenset[str]:
     return frozenset(table for (table,) in raw.execute(_CHANGED_TABLES, (step_id,)))
 
 
+def _looker(path: Path) -> sqlite3.Connection:
+    connection = connect(path)
+    connection.execute(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout']}")
+    connection.execute("PRAGMA query_only = 1")
+    return connection
+
+
 def _engine(path: Path) -> Engine:
+    from sqlalchemy import QueuePool, create_engine, event
+
+    schema = whole_schema()
     engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=QueuePool)
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: sqlite3.Connection, _record: Any) -> None:
         for name, value in PRAGMAS.items():
             connection.execute(f"PRAGMA {name} = {value}")
-        install_journal(connection, Record.metadata)
+        install_journal(connection, schema)
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
@@ -251,17 +307,16 @@ def _engine(path: Path) -> Engine:
 
 
 def _create_tables(path: Path) -> None:
+    from sqlalchemy import URL, create_engine
+    from sqlalchemy.exc import DatabaseError
+
     engine = create_engine(URL.create("sqlite", database=str(path)))
     try:
         with engine.begin() as connection:
-            Record.metadata.create_all(connection)
+            whole_schema().create_all(connection)
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    except DatabaseError as error:
+        raise error.orig or error from error
     finally:
         engine.dispose()
-
-
-def _raw_connection(session: Session) -> sqlite3.Connection:
-    raw = session.connection().connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)
-    return raw

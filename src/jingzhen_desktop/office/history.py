@@ -15,9 +15,10 @@ from ..base.place import Place
 from ..base.text import matching_key, pinyin_initials
 from .file import Office
 from .naming import Naming
-from .records import JournalChange, JournalStep, SettingRecord, StepKind
+from .records import JournalChange, JournalStep, SettingRecord
 from .schema import Record
 from .settings import AnySetting
+from .steps import StepKind
 from .titles import column_title, table_title
 
 PAGE = 300

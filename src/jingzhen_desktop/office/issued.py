@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from ..base.errors import InputRejected
 from ..base.place import Place
 from ..base.text import chinese_date, matching_key
+from .clock import now
 from .file import Office
 from .identity import DamagedFile
 from .records import IssuedContentRecord, IssuedPaperRecord
-from .schema import now
 
 _NUMBER = re.compile(r"(?P<series>.*?)\s*[〔\[(（【]\s*(?P<year>\d{4})\s*[〕\])）】]\s*第?\s*(?P<sequence>\d{1,6})\s*号")
 

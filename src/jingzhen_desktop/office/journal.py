@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, LargeBinary, MetaData, Table
-
-from .records import UNJOURNALED
+if TYPE_CHECKING:
+    from sqlalchemy import Column, MetaData, Table
 
 _CURRENT_STEP = "(SELECT id FROM temp.current_step)"
 
 
 def install_journal(connection: sqlite3.Connection, metadata: MetaData) -> None:
     """Make the triggers for every table of ``metadata`` on a raw connection that has the schema."""
+    from .records import UNJOURNALED
+
     connection.create_function("content_hash", 1, _content_hash, deterministic=True)
     statements = ["CREATE TEMP TABLE IF NOT EXISTS current_step (id INTEGER NOT NULL)"]
     for table in metadata.sorted_tables:
@@ -61,6 +63,8 @@ def _row_as_json(table: Table, row: str) -> str:
 
 
 def _value_for_json(column: Column[object], row: str) -> str:
+    from sqlalchemy import LargeBinary
+
     value = f'{row}."{column.name}"'
     return f"content_hash({value})" if isinstance(column.type, LargeBinary) else value
 

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..base.errors import EnvironmentFault
-from .schema import now
+from .clock import now
 
 _held: dict[Path, int] = {}
 """Lock files of this process, and how often each is held."""

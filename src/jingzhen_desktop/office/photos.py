@@ -20,10 +20,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..base.errors import InputRejected, environment_sentence
+from .clock import now
 from .file import Office
 from .identity import DamagedFile
 from .records import PhotoRecord
-from .schema import PhotoLink, now
+from .schema import PhotoLink
 
 if TYPE_CHECKING:
     from PIL.Image import Image

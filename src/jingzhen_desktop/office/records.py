@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import DDL, ForeignKey, Index, Table, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..base.place import Place
 from .schema import Record
+from .steps import StepKind
 from .titles import ColumnTitle, describe, internal
 from .whereabouts import locate
 
@@ -76,16 +76,6 @@ def _keep_for_ever(table: Table, what: str, kept: str) -> None:
 for _record, _kept in ((IssuedPaperRecord, "issued papers"), (IssuedContentRecord, "issued papers"), (PhotoRecord, "photos")):
     for _what in ("UPDATE", "DELETE"):
         _keep_for_ever(_record.metadata.tables[_record.__tablename__], _what, _kept)
-
-
-class StepKind(StrEnum):
-    """What a step is to undo and redo."""
-
-    EDIT = "edit"
-    UNDO = "undo"
-    REDO = "redo"
-    END = "end"
-    """Nothing up to and including this step can be undone."""
 
 
 class JournalStep(Record):

@@ -23,7 +23,8 @@ from ..base.errors import environment_sentence
 from .disk import journal_of
 from .identity import APPLICATION_ID, SCHEMA_VERSION, UNREADABLE, connect, read_identity
 from .records import UNJOURNALED, PhotoRecord
-from .schema import Record, Scaled
+from .schema import Scaled
+from .tables import whole_schema
 from .titles import column_title, table_title
 
 _MAGIC = b"SQLite format 3\0"
@@ -109,7 +110,7 @@ def _structural_damage(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _present_tables(connection: sqlite3.Connection, version: int) -> Iterator[Present]:
     """Every table of today's schema with those of its columns the file has; an old file lacks some."""
-    for table in Record.metadata.sorted_tables:
+    for table in whole_schema().sorted_tables:
         present = {row[1] for row in connection.execute(f'PRAGMA table_info("{table.name}")')}
         if present or version == SCHEMA_VERSION:
             yield table, [column for column in table.columns if column.name in present]
@@ -190,7 +191,7 @@ def _photos_against_their_hash(photos: list[Row]) -> Iterator[str]:
 
 
 def _called(table: str) -> str:
-    known = Record.metadata.tables.get(table)
+    known = whole_schema().tables.get(table)
     return table if known is None else table_title(known).title
 
 

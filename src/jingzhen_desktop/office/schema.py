@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -90,8 +89,3 @@ class Names(TypeDecorator[tuple[str, ...]]):
         if value is None:
             return None
         return tuple(value.split("、")) if value else ()
-
-
-def now() -> datetime:
-    """The office's clock, to the second; one place so that tests can set it."""
-    return datetime.now().replace(microsecond=0)

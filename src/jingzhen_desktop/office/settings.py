@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from sqlalchemy import select
-
 from ..base.errors import InputRejected
 from ..base.numbers import parse_number
 from ..base.place import Place
 from .file import Office
-from .records import SettingRecord
+from .plain import tuples
 
 Value = TypeVar("Value", str, int, Decimal)
 
@@ -92,12 +90,12 @@ BACKUP_SETTINGS: tuple[AnySetting, ...] = (BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MON
 
 def read_setting(office: Office, setting: Setting[Value]) -> Value:
     """Return the office's value, or the default."""
-    with office.reading() as session:
-        text = session.scalar(select(SettingRecord.value).where(SettingRecord.key == setting.key))
-    return setting.default if text is None else setting.parse(text)
+    with office.looking() as source:
+        stored = tuples(source, "SELECT value FROM setting WHERE key = ?", (setting.key,))
+    return setting.parse(stored[0][0]) if stored else setting.default
 
 
-SETTINGS_TABLE = SettingRecord.__tablename__
+SETTINGS_TABLE = "setting"
 """Among a step's tables if a setting was changed."""
 SETTINGS_PAGE = "settings"
 """Key of the page that shows the settings; a place there names the setting in its kind."""
@@ -112,6 +110,8 @@ def write_settings(
         place: where the clerk did it; without it the settings page.
         final: undo ends here.
     """
+    from .records import SettingRecord
+
     texts = {setting.key: str(setting.parse(text)) for setting, text in values.items()}
     with office.transaction(label, place or Place(SETTINGS_PAGE, next(iter(texts), "")), final=final) as session:
         for key, text in texts.items():
@@ -120,6 +120,6 @@ def write_settings(
 
 def read_settings(office: Office, settings: Iterable[AnySetting]) -> dict[str, str]:
     """Return the values of several settings as texts by key, for a page that edits them."""
-    with office.reading() as session:
-        stored = dict(session.execute(select(SettingRecord.key, SettingRecord.value)).tuples().all())
+    with office.looking() as source:
+        stored = dict(tuples(source, "SELECT key, value FROM setting"))
     return {setting.key: stored.get(setting.key, str(setting.default)) for setting in settings}

@@ -1,7 +1,7 @@
 """Undo and redo, derived from the journal alone, so that they survive a restart.
 
-Which step comes next follows from the kinds of the steps: every undo and redo is itself a journaled step that names the
-step it takes back. A step is taken back by giving its rows the values they had before, all of them or none.
+Every undo and redo is itself a journaled step that names the step it takes back; which comes next: ``steps``.
+A step is taken back by giving its rows the values they had before, all of them or none.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from sqlalchemy import Connection, LargeBinary, Table, select
 from sqlalchemy.orm import Session
 
 from ..base.errors import InputRejected
-from .records import JournalChange, JournalStep, StepKind
+from .records import JournalChange, JournalStep
 from .schema import Record
+from .steps import StepKind, StoredStep, step_to_redo, step_to_undo
 
 Row: TypeAlias = dict[str, Any]
 """Column → value as SQLite holds it; BLOBs as their hash."""
@@ -26,29 +27,7 @@ Changes: TypeAlias = dict[Key, tuple[Row | None, Row | None]]
 """Rows before and after; None where there was none."""
 
 
-def step_to_undo(session: Session, before: int | None = None) -> JournalStep | None:
-    """Return the step that undo would take back, as things stand or stood before a step; None if there is none."""
-    step = _step_in_force(session, before)
-    return None if step is None or step.kind == StepKind.END else step
-
-
-def step_to_redo(session: Session, before: int | None = None) -> JournalStep | None:
-    """Return the undo that redo would take back, as things stand or stood before a step; None if there is none."""
-    step = _newest(session, before)
-    while step is not None and step.kind == StepKind.REDO:
-        step = _newest(session, step.reverses)
-    return step if step is not None and step.kind == StepKind.UNDO else None
-
-
-def why_no_undo(session: Session) -> str:
-    """Return the sentence that says why nothing can be undone; empty if something can."""
-    step = _step_in_force(session)
-    if step is None:
-        return "还没有可以撤销的步骤。"
-    return f"已{step.label}，不能撤销之前的步骤。" if step.kind == StepKind.END else ""
-
-
-def take_back(session: Session, step: JournalStep, own: JournalStep) -> None:
+def take_back(session: Session, step: StoredStep, own: JournalStep) -> None:
     """Give every row that ``step`` changed the values it had before, journaled under the undo or redo ``own``.
 
     Raises:
@@ -96,22 +75,6 @@ def _key(table: str, row: Row) -> Key:
 
 def _table(name: str) -> Table:
     return Record.metadata.tables[name]
-
-
-# ---- which step is next
-
-
-def _newest(session: Session, before: int | None = None) -> JournalStep | None:
-    query = select(JournalStep).order_by(JournalStep.id.desc()).limit(1)
-    return session.scalars(query if before is None else query.where(JournalStep.id < before)).first()
-
-
-def _step_in_force(session: Session, before: int | None = None) -> JournalStep | None:
-    """Return the newest step whose effect stands: after an undo of a step, that is the one in force before that step."""
-    step = _newest(session, before)
-    while step is not None and step.kind == StepKind.UNDO:
-        step = _newest(session, step.reverses)
-    return step
 
 
 # ---- rows

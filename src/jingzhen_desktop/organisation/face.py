@@ -10,7 +10,6 @@ from ..base.text import join_names
 from ..office import Office
 from ..office.face import Due, Face, Today
 from ..office.settings import read_setting
-from . import records
 from .queries import describe_copy, leading_group, open_entries, units_of_year
 from .rules import gap_list, gaps
 from .settings import LEDGER_DAYS, ORGANISATION_SETTINGS
@@ -86,4 +85,4 @@ def make_widget(desk: Any) -> Any:
     return OrganisationTab(desk)
 
 
-FACE = Face(TAB, "组织机构", records, ORGANISATION_SETTINGS, today, make_widget, describe_copy)
+FACE = Face(TAB, "组织机构", f"{__package__}.records", ORGANISATION_SETTINGS, today, make_widget, describe_copy)

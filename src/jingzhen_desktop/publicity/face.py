@@ -8,7 +8,6 @@ from typing import Any
 from ..base.place import Place
 from ..office import Office
 from ..office.face import Due, Face, Today
-from . import records
 from .queries import activities_of_year, publicity_week
 from .rules import year_figures
 from .values import TAB, Activity, ActivityKind, PublicityWeek, PublicityYear
@@ -57,4 +56,4 @@ def make_widget(desk: Any) -> Any:
     return PublicityTab(desk)
 
 
-FACE = Face(TAB, "宣传培训", records, (), today, make_widget)
+FACE = Face(TAB, "宣传培训", f"{__package__}.records", (), today, make_widget)

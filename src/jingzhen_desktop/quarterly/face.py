@@ -10,7 +10,6 @@ from ..base.text import join_names
 from ..energy.periods import Quarter, quarters_of
 from ..office import Office
 from ..office.face import Due, Face, Today
-from . import records
 from .queries import describe_copy
 from .queries.board import state_board
 from .settings import SETTINGS
@@ -83,4 +82,4 @@ def _lines(quarter: Quarter, deadline: date, rows: list[BoardRow], text: str) ->
     return [Due(f"{quarter.title}尚有{len(rows)}个单位{text}：{names}", deadline, report_place(quarter))]
 
 
-FACE = Face(TAB, "季度统计", records, SETTINGS, today, make_widget, describe_copy)
+FACE = Face(TAB, "季度统计", f"{__package__}.records", SETTINGS, today, make_widget, describe_copy)

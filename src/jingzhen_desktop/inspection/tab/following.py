@@ -8,7 +8,7 @@ from typing import Any
 
 from ...base.errors import InputRejected
 from ...base.text import join_names
-from ...office import schema
+from ...office import clock
 from ...office.settings import read_setting
 from ...widgets.desk import Desk
 from ...widgets.fields import FieldSpec
@@ -47,7 +47,7 @@ STATE_LOOKS = {
 
 def today() -> date:
     """The day by the office's clock."""
-    return schema.now().date()
+    return clock.now().date()
 
 
 class Following:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from ...base.errors import EnvironmentFault, UserFacingError
 from ..backup import Reason, make_backup
+from ..clock import now
 from ..identity import SCHEMA_VERSION, DamagedFile, connect, fault, read_identity
 from ..lock import hold
-from ..records import StepKind
-from ..schema import now
+from ..steps import StepKind
 from .from_1 import from_1_to_2
 from .from_2 import from_2_to_3
 

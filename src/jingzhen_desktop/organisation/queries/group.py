@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...office import Office, schema
+from ...office import Office, clock
 from ...office.issued import issued_papers
 from ...office.settings import read_setting
 from ..records import AdjustmentRecord, LeadingGroupRecord, MemberRecord
@@ -30,7 +30,7 @@ def read_group(session: Session, day: date | None = None) -> LeadingGroup | None
     group = session.get(LeadingGroupRecord, THE_GROUP)
     if group is None:
         return None
-    on = day or schema.now().date()
+    on = day or clock.now().date()
     people = [member for member in read_members(session) if member.is_in(on)]
     staff = tuple(member for member in people if member.role.in_office)
     heads = [member.person for member in staff if member.role is Role.OFFICE_HEAD and member.person]

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...office import Office, schema
+from ...office import Office, clock
 from ...office.settings import OFFICE_HOST, SUPERIOR, SUPERIOR_SECTION, read_setting
 from ..records import LiaisonRecord, SystemRecord, UnitRecord
 from ..rules import gap_list, liaison_on, organisation_tree
@@ -30,7 +30,7 @@ def tree(office: Office, year: int, *, by_nature: bool = False) -> TreeNode:
 
 def day_of_year(year: int) -> date:
     """Return the day as of which a year's people are shown: its last, or today while it lasts."""
-    return min(schema.now().date(), date(year, 12, 31))
+    return min(clock.now().date(), date(year, 12, 31))
 
 
 def network_units(office: Office, year: int) -> list[UnitInYear]:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ...base.errors import UserFacingError
-from ...office import schema
+from ...office import clock
 from ...office.issued import Paper
 from ...paper.document import Pdf
 from ...spreadsheet.delivery import DELIVERED, TargetExists
@@ -16,7 +16,7 @@ from ...widgets.desk import Desk
 
 def today() -> date:
     """The day by the office's clock."""
-    return schema.now().date()
+    return clock.now().date()
 
 
 def show_paper(desk: Desk, label: str, make: Callable[[], Pdf], name: str, to_issue: Callable[[Pdf], Paper] | None = None) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from ...base.errors import InputRejected
 from ...base.place import Place
 from ...office import Office
-from ...office.schema import now
+from ...office.clock import now
 from ..records import ImportProfileRecord, WorkbookTemplateRecord
 from ..values import TAB
 from ..values.profiles import Profile

@@ -17,7 +17,7 @@ from ...base.errors import InputRejected
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem
 from ...office import Office
-from ...office.schema import now
+from ...office.clock import now
 from ...organisation.queries import units_of_year
 from ..queries import closed_reports, stored_report, systems_in
 from ..queries.reports import ground_of

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
 from ...office import Office
-from ...office.schema import now
+from ...office.clock import now
 from ..queries.reports import ground_of
 from ..queries.review import reviewed_quarter, reviewed_report
 from ..queries.submissions import open_submission
