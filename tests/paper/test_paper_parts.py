@@ -239,6 +239,10 @@ def test_blank_pages_before_the_imprint_and_it_carry_no_number(classic: FontBook
     assert [line.text for line in printed(pdf.data) if line.y < BOTTOM] == ["— 1 —", "— 2 —"]
 
 
+def test_an_imprint_without_words_is_none(classic: FontBook) -> None:
+    assert typeset(report(imprint=Imprint()), classic).data == typeset(report(), classic).data
+
+
 def photograph(width: int = 1200, height: int = 900, kind: str = "JPEG", **more: object) -> bytes:
     image = Image.new("RGB", (width, height), (90, 120, 160))
     image.paste((200, 40, 40), (0, 0, width // 2, height // 2))

@@ -77,8 +77,9 @@ class _Flow:
 
     def close(self, imprint: Imprint) -> None:
         """Put 版记 on the last page's foot, on a further one if there is no room or the page is odd; blank pages carry no number."""
-        lines = imprint_lines(imprint, self.book)
-        written = len(self.leaves)
+        lines, written = imprint_lines(imprint, self.book), len(self.leaves)
+        if not lines:
+            return
         if self._slot + lines > LINES or self.leaves[-1].width > self.leaves[-1].height:
             self._turn()
         if imprint.even_page and len(self.leaves) % 2:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from ..document import Align, Block, ChartBlock, HeadCell, Heading, PageBreak, Paragraph, Picture, Table, TableColumn
 from ..fonts import Role
-from ..leaf import MM, clean
+from ..leaf import MM
 from ..pictures import picture_size, print_picture
 from ..tables import head_places
 from .pages import UPRIGHT, UPRIGHT_AREA, area_width
 from .styles import BODY, CAPTION, CELL, CENTRED, FLUSH, IMPRINT, IMPRINT_LINE, PICTURE, RED_RULE, set_face
-from .xml import TABLE, TWIPS, child, indent, put, put_property
+from .xml import TABLE, TWIPS, child, indent, put, put_property, words
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -45,7 +45,7 @@ def _add_block(word: WordDocument, block: Block, chart_picture: ChartPicture | N
             word.add_paragraph(_one_line(block.text), style=f"Heading {min(max(block.level, 1), 4)}")
         case Paragraph():
             style = CENTRED if block.centred else BODY if block.indent else FLUSH
-            for part in clean(block.text).split("\n"):
+            for part in words(block.text).split("\n"):
                 word.add_paragraph(part, style=style)
         case Table():
             add_table(word, block)
@@ -58,7 +58,7 @@ def _add_block(word: WordDocument, block: Block, chart_picture: ChartPicture | N
 def add_table(word: WordDocument, table: Table, size: float = 0.0) -> None:
     """Add a table over the section's width: its head repeats on each page, no row is divided; ``size`` of its type if not the usual."""
     if table.caption:
-        put_property(word.add_paragraph(clean(table.caption), style=CAPTION), "keepNext")
+        put_property(word.add_paragraph(words(table.caption), style=CAPTION), "keepNext")
     _part_tables(word)
     head = table.head or (tuple(HeadCell(column.title) for column in table.columns),)
     grid = word.add_table(len(head) + len(table.rows), len(table.columns), style="Table Grid")
@@ -80,7 +80,7 @@ def add_table(word: WordDocument, table: Table, size: float = 0.0) -> None:
 
 
 def _one_line(text: str) -> str:
-    return clean(text).replace("\n", "")
+    return words(text).replace("\n", "")
 
 
 def add_foot_table(word: WordDocument, lines: Sequence[str]) -> None:
@@ -159,7 +159,7 @@ def _fill(cell: Any, text: str, align: Align, role: Role, size: float) -> None:
     from docx.shared import Pt
 
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    for number, part in enumerate(clean(text).split("\n")):
+    for number, part in enumerate(words(text).split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         paragraph.style = CELL
         put_property(paragraph, "jc", val="center" if align is Align.CENTRE else align.value)
@@ -187,7 +187,7 @@ def _describe(picture: Any, text: str) -> None:
     """Give a picture the words that are read aloud for it."""
     for element in picture._inline.iter():  # noqa: SLF001 - python-docx has no word for it
         if element.tag.endswith("}docPr"):
-            element.set("descr", text)
+            element.set("descr", words(text))
 
 
 def _add_chart(word: WordDocument, block: ChartBlock, chart_picture: ChartPicture | None) -> None:

@@ -14,7 +14,7 @@ from ..characters import meetings
 from ..closing import attachment_label
 from ..document import Attachment, Document, Imprint, Letterhead, SheetDocument, Signature
 from ..fonts import Role
-from ..leaf import MM, clean
+from ..leaf import MM
 from ..opening import title_names
 from ..page import AREA_WIDTH
 from ..page import TITLE as TITLE_STYLE
@@ -22,12 +22,14 @@ from ..titles import balanced
 from .blocks import ChartPicture, add_blocks, add_foot_table, add_table
 from .pages import area_width, number_pages, put_mark, set_page
 from .styles import BANNER, BODY, FLUSH, LABEL, NOTE, NUMBER, RED_RULE, SHEET_TITLE, SIGNED, SMALL, TITLE, set_face, set_styles
-from .xml import CHARACTER, LINE, TWIPS, border, indent, put_property, spacing
+from .xml import CHARACTER, LINE, TWIPS, border, indent, put_property, spacing, words
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _SHEET_SIZE = 10.5
+_LONGEST = 255
+"""Characters of a property, as the format wants it."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -53,7 +55,7 @@ def docx_of(document: Document | SheetDocument, chart_picture: ChartPicture | No
         number_pages(word, outside=False)
         _write_sheet(word, document, document.title)
     if document.mark:
-        put_mark(word, clean(document.mark), outside=isinstance(document, Document))
+        put_mark(word, words(document.mark), outside=isinstance(document, Document))
     return _packed(word)
 
 
@@ -61,13 +63,13 @@ def _write(word: WordDocument, document: Document, chart_picture: ChartPicture |
     set_page(word)
     number_pages(word, outside=True)
     if document.letterhead is not None:
-        _letterhead(word, document.letterhead, clean(document.number))
+        _letterhead(word, document.letterhead, words(document.number))
     _title(word, document.title, title_names(document), LINE * 2 if document.letterhead is not None else 0)
     if document.number and document.letterhead is None:
-        word.add_paragraph(clean(document.number), style=NUMBER)
+        word.add_paragraph(words(document.number), style=NUMBER)
     word.add_paragraph(style=BODY)
     if document.addressee:
-        word.add_paragraph(document.addressee.rstrip("：:") + "：", style=FLUSH)
+        word.add_paragraph(words(document.addressee).rstrip("：:") + "：", style=FLUSH)
     add_blocks(word, document.blocks, chart_picture)
     _closing(word, document)
     add_blocks(word, document.attachment, chart_picture, new_page=True)
@@ -78,12 +80,12 @@ def _write(word: WordDocument, document: Document, chart_picture: ChartPicture |
 
 
 def _letterhead(word: WordDocument, letterhead: Letterhead, number: str) -> None:
-    marks = [(clean(text), role) for text, role in _marks(letterhead) if text]
+    marks = [(words(text), role) for text, role in _marks(letterhead) if text]
     for text, role in marks:
         set_face(word.add_paragraph(style=FLUSH).add_run(text), role)
-    banner = word.add_paragraph(clean(letterhead.banner), style=BANNER)
+    banner = word.add_paragraph(words(letterhead.banner), style=BANNER)
     spacing(banner, line=1000, before=max(0.0, 35 * MM * TWIPS - LINE * len(marks) - 60), after=2 * LINE - 60)
-    signers = [clean(name) for name in letterhead.signers if name.strip()]
+    signers = [words(name) for name in letterhead.signers if name.strip()]
     line = word.add_paragraph(style=NUMBER)
     if signers:
         put_property(line, "jc", val="left")
@@ -103,7 +105,7 @@ def _marks(letterhead: Letterhead) -> tuple[tuple[str, Role], ...]:
 def _title(word: WordDocument, title: str, names: Sequence[str], before: float = 0.0) -> None:
     """Add a title in balanced lines; the clerk's own breaks stay."""
     paragraph = word.add_paragraph(style=TITLE)
-    parts = clean(title).split("\n")
+    parts = words(title).split("\n")
     lines = [line for part in parts for line in balanced(part, _title_width, AREA_WIDTH, names, TITLE_STYLE.space)]
     for number, line in enumerate(lines):
         if number:
@@ -119,18 +121,18 @@ def _closing(word: WordDocument, document: Document) -> None:
     several = len(document.attachments) > 1
     for number, attachment in enumerate(document.attachments, start=1):
         label = ("附件：" if number == 1 else "") + (f"{number}. " if several else "")
-        paragraph = word.add_paragraph(label + clean(attachment.title).replace("\n", ""), style=NOTE)
+        paragraph = word.add_paragraph(label + words(attachment.title).replace("\n", ""), style=NOTE)
         start = 2.0 if number == 1 else 5.0
         indent(paragraph, left=5 + (1.25 if several else 0), first=start - 5 - (1.25 if several else 0))
     if document.signature is not None:
         _sign(word, document.signature)
     if document.remark:
-        word.add_paragraph(f"（{clean(document.remark).strip('（）()')}）", style=BODY)
+        word.add_paragraph(f"（{words(document.remark).strip('（）()')}）", style=BODY)
 
 
 def _sign(word: WordDocument, signature: Signature) -> None:
     """署名 and date at the right, kept together with the line before them (GB/T 9704-2012 7.3.5)."""
-    office, day = clean(signature.office), chinese_date(signature.day)
+    office, day = words(signature.office), chinese_date(signature.day)
     if word.paragraphs:
         put_property(word.paragraphs[-1], "keepNext")
     for _ in range(2 if signature.seal else 1):
@@ -184,33 +186,34 @@ def _new_page(word: WordDocument, label: str, *, landscape: bool) -> None:
 
 def _write_sheet(word: WordDocument, sheet: SheetDocument, title: str) -> None:
     """Add a page of statistics: title, heading lines, table, notes, signatories."""
-    word.add_paragraph(clean(title).replace("\n", ""), style=SHEET_TITLE)
-    for left, right in zip_longest(map(clean, sheet.head_left), map(clean, sheet.head_right), fillvalue=""):
+    word.add_paragraph(words(title).replace("\n", ""), style=SHEET_TITLE)
+    for left, right in zip_longest(map(words, sheet.head_left), map(words, sheet.head_right), fillvalue=""):
         paragraph = word.add_paragraph(style=SMALL)
         paragraph.paragraph_format.tab_stops.add_tab_stop(_twips(area_width(word)), _right())
         paragraph.add_run(f"{left}\t{right}" if right else left)
     add_table(word, sheet.table, _SHEET_SIZE if len(sheet.table.columns) <= 10 else 8)
     for note in sheet.notes:
-        word.add_paragraph(clean(note), style=SMALL)
+        word.add_paragraph(words(note), style=SMALL)
     if sheet.foot:
-        word.add_paragraph("　　".join(map(clean, sheet.foot)), style=SMALL)
+        word.add_paragraph("　　".join(map(words, sheet.foot)), style=SMALL)
 
 
 def _imprint(word: WordDocument, imprint: Imprint) -> None:
     """版记 on the foot of the last page."""
     lines = []
-    names = "，".join(clean(name).strip("。") for name in imprint.copies_to if name.strip())
+    names = "，".join(words(name).strip("。") for name in imprint.copies_to if name.strip())
     if names:
         lines.append(f"抄送：{names}。")
     if imprint.issuer or imprint.day:
-        lines.append(clean(imprint.issuer) + (f"\t{chinese_date(imprint.day)}印发" if imprint.day else ""))
-    add_foot_table(word, lines)
+        lines.append(words(imprint.issuer) + (f"\t{chinese_date(imprint.day)}印发" if imprint.day else ""))
+    if lines:
+        add_foot_table(word, lines)
 
 
 def _describe(word: WordDocument, document: Document | SheetDocument) -> None:
     properties = word.core_properties
-    properties.title = clean(document.title).replace("\n", "")
-    properties.subject, properties.author = clean(document.subject), clean(document.author)
+    properties.title = words(document.title).replace("\n", "")[:_LONGEST]
+    properties.subject, properties.author = words(document.subject)[:_LONGEST], words(document.author)[:_LONGEST]
     properties.comments, properties.language = "", "zh-CN"
     day = document.signature.day if isinstance(document, Document) and document.signature else None
     properties.created = properties.modified = datetime(day.year, day.month, day.day) if day else datetime(*_EPOCH)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..leaf import clean
+
+_NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
 TWIPS = 20
 """In a point."""
 CHARACTER = 442.2047 / 28 * TWIPS
 """The width of a character of the text."""
 LINE = 579
 """The height of a line: 22 of them are a little less than 225 mm."""
+
+
+def words(text: str) -> str:
+    """Return text as XML can hold it: without control characters and what is no character."""
+    return clean(text).translate(_NO_CHARACTERS)
 
 
 def child(parent: Any, name: str, **attributes: object) -> Any:
