@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from ...base.errors import InputRejected
 from ...base.place import Place
 from ...office import Office, name_step
-from ...office.issued import Paper, keep
 from ...office.clock import now
+from ...office.issued import Paper, keep
 from ...office.settings import OFFICE_SETTINGS, read_settings
 from ...organisation.actions import add_ledger_items
 from ...organisation.queries import plan_items as stored_plan_items
