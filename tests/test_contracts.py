@@ -138,7 +138,9 @@ def test_no_line_is_longer_than_agreed() -> None:
     assert long == []
 
 
-LATER = sorted(path.parent.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("__init__.py") if " = later(" in path.read_text("utf-8"))
+LATER = sorted(
+    path.parent.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("__init__.py") if " = later(" in path.read_text("utf-8")
+)
 """Packages that import their names when these are first asked for (``base.later``)."""
 
 

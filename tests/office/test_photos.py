@@ -17,6 +17,7 @@ from jingzhen_desktop.base.errors import EnvironmentFault, InputRejected
 from jingzhen_desktop.inspection import actions
 from jingzhen_desktop.inspection.records import VisitPhotoRecord
 from jingzhen_desktop.inspection.values import Season
+from jingzhen_desktop.office.hung import photos_of
 from jingzhen_desktop.office.identity import DamagedFile
 from jingzhen_desktop.office.photos import (
     LARGEST_FILE,
@@ -29,7 +30,6 @@ from jingzhen_desktop.office.photos import (
     hang_photos,
     move_photo,
     photo_bytes,
-    photos_of,
     read_photo,
     take_down_photo,
 )
@@ -69,7 +69,7 @@ def visit(office: Office) -> int:
 
 def hung(office: Office, visit: int) -> tuple[Photo, ...]:
     with office.reading() as session:
-        return photos_of(session, VisitPhotoRecord, [visit]).get(visit, ())
+        return photos_of(session, VisitPhotoRecord.__tablename__, [visit]).get(visit, ())
 
 
 def kept(office: Office) -> int:

@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from jingzhen_desktop.base.errors import InputRejected
-from jingzhen_desktop.office.photos import Photo, PhotoData, add_photo
+from jingzhen_desktop.office.hung import Photo
+from jingzhen_desktop.office.photos import PhotoData, add_photo
 from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.photos import PhotoStrip, PhotoVerbs, PhotoView
 

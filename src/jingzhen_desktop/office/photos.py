@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -61,17 +60,6 @@ class PhotoData:
         return hashlib.sha256(self.data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A photo as it hangs on a record; ``id`` is that of the link, ``hash`` finds the bytes."""
-
-    id: int
-    owner_id: int
-    hash: str
-    caption: str = ""
-    position: int = 0
-
-
 def read_photo(source: Path | bytes, name: str = "") -> PhotoData:
     """Read a picture file, or its bytes (then ``name`` is what sentences call it), and make it small.
 
@@ -115,15 +103,6 @@ def photo_bytes(office: Office, photo_hash: str) -> bytes:
 
 
 # --- what hangs where -----------------------------------------------------------------------------------------------
-
-
-def photos_of(session: Session, links: type[PhotoLink], owner_ids: Iterable[int]) -> dict[int, tuple[Photo, ...]]:
-    """Return the photos that hang on some records of a table of links, by record and in their order."""
-    query = select(links).where(links.owner_id.in_(list(owner_ids))).order_by(links.owner_id, links.position, links.id)
-    found: dict[int, list[Photo]] = defaultdict(list)
-    for link in session.scalars(query):
-        found[link.owner_id].append(Photo(link.id, link.owner_id, link.photo_hash, link.caption, link.position))
-    return {owner_id: tuple(photos) for owner_id, photos in found.items()}
 
 
 def hang_photos(session: Session, links: type[PhotoLink], owner_id: int, photos: Sequence[PhotoData]) -> list[int]:

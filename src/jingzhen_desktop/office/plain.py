@@ -7,7 +7,8 @@ transaction, whose unsaved changes it sees. What it reads comes as SQLite holds 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -20,17 +21,8 @@ Reader: TypeAlias = "Callable[[Any], Any]"
 """Turns what SQLite holds, never NULL, into what the column means, e.g. ``date.fromisoformat``."""
 
 
-def rows(source: Source, statement: str, parameters: Iterable[Any] = (), readers: dict[str, Reader] | None = None) -> list[Any]:
-    """Return rows with their columns as attributes; ``readers`` says how the columns that are no plain text or number read."""
-    cursor = connection_of(source).execute(statement, tuple(parameters))
-    names = [column[0] for column in cursor.description]
-    found = [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in cursor]
-    for name, read in (readers or {}).items():
-        for row in found:
-            value = getattr(row, name)
-            if value is not None:
-                setattr(row, name, read(value))
-    return found
+STORED: list[Stored] = []
+"""Every table declared here; a test compares them with the schema."""
 
 
 def tuples(source: Source, statement: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
@@ -38,9 +30,14 @@ def tuples(source: Source, statement: str, parameters: Iterable[Any] = ()) -> li
     return connection_of(source).execute(statement, tuple(parameters)).fetchall()
 
 
-def marks(values: Collection[object]) -> str:
-    """Return the marks of an ``IN`` with so many values: (?, ?, ?)."""
-    return f"({', '.join('?' * len(values))})"
+def numbers(source: Source, statement: str, parameters: Iterable[Any] = ()) -> list[int]:
+    """Return the first column of rows, e.g. their ids."""
+    return [row[0] for row in tuples(source, statement, parameters)]
+
+
+def among(source: Source, statement: str, values: Collection[object]) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement in which ``IN (*)`` stands for some values; none of none."""
+    return tuples(source, statement.replace("(*)", f"({', '.join('?' * len(values))})"), values) if values else []
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -61,3 +58,38 @@ def connection_of(source: Source) -> sqlite3.Connection:
     raw = source.connection().connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)
     return raw
+
+
+class Stored:
+    """A table as SQLite holds it: which of its columns are more than plain texts and whole numbers.
+
+    Attributes:
+        readers: column → how its values are read.
+    """
+
+    def __init__(self, table: str, *, days: str = "", flags: str = "", lists: str = "", decimals: Mapping[str, int] | None = None) -> None:
+        """Each of ``days``, ``flags`` and ``lists`` (``schema.Names``) names columns, parted by blanks; ``decimals`` column → places."""
+        self.table = table
+        self.readers: dict[str, Reader] = dict.fromkeys(days.split(), date.fromisoformat)
+        self.readers.update(dict.fromkeys(flags.split(), bool))
+        self.readers.update(dict.fromkeys(lists.split(), names))
+        self.readers.update({name: scaled(places) for name, places in (decimals or {}).items()})
+        self._select = f'SELECT "{table}".* FROM "{table}" '  # noqa: S608 - the name of a table of ours
+        STORED.append(self)
+
+    def rows(self, source: Source, rest: str = "", parameters: Iterable[Any] = ()) -> list[Any]:
+        """Return the rows that the rest of the statement (JOIN, WHERE, ORDER BY) asks for, with their columns as attributes."""
+        cursor = connection_of(source).execute(self._select + rest, tuple(parameters))
+        titles = [column[0] for column in cursor.description]
+        found = [SimpleNamespace(**dict(zip(titles, row, strict=True))) for row in cursor]
+        for name, read in self.readers.items():
+            for row in found:
+                value = getattr(row, name)
+                if value is not None:
+                    setattr(row, name, read(value))
+        return found
+
+    def of(self, source: Source, column: str, values: Collection[object], order: str = "id") -> list[Any]:
+        """Return the rows that have one of some values in a column, in the order of others."""
+        places = ", ".join("?" * len(values))
+        return self.rows(source, f'WHERE "{column}" IN ({places}) ORDER BY {order}', values) if values else []

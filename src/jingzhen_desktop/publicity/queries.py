@@ -4,33 +4,38 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-
-from sqlalchemy import select
+from typing import TYPE_CHECKING
 
 from ..office import Office
-from ..office.photos import Photo, photos_of
-from .records import ActivityPhotoRecord, ActivityRecord, PublicityWeekRecord
+from ..office.hung import Photo, photos_of
+from ..office.plain import Stored
 from .rules import year_figures
 from .values import Activity, ActivityKind, PublicityWeek, PublicityYear
 from .weeks import known_week
 
+if TYPE_CHECKING:
+    from .records import ActivityRecord, PublicityWeekRecord
+
+_ACTIVITY = Stored("activity", days="day", flags="done", decimals={"hours": 1})
+_WEEK = Stored("publicity_week", days="first last low_carbon_day")
+_PHOTOS = "activity_photo"
+
 
 def activities_of_year(office: Office, year: int) -> list[Activity]:
     """Return a year's activities, planned ones too, in order of date."""
-    in_year = ActivityRecord.day.between(date(year, 1, 1), date(year, 12, 31))
-    with office.reading() as session:
-        records = session.scalars(select(ActivityRecord).where(in_year).order_by(ActivityRecord.day, ActivityRecord.id)).all()
-        photos = photos_of(session, ActivityPhotoRecord, [record.id for record in records])
-        return [activity_value(record, photos.get(record.id, ())) for record in records]
+    in_year = (date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat())
+    with office.looking() as source:
+        records = _ACTIVITY.rows(source, "WHERE day BETWEEN ? AND ? ORDER BY day, id", in_year)
+        photos = photos_of(source, _PHOTOS, [record.id for record in records])
+    return [activity_value(record, photos.get(record.id, ())) for record in records]
 
 
 def activity(office: Office, activity_id: int) -> Activity | None:
     """Return one activity; None if it is gone."""
-    with office.reading() as session:
-        record = session.get(ActivityRecord, activity_id)
-        if record is None:
-            return None
-        return activity_value(record, photos_of(session, ActivityPhotoRecord, [activity_id]).get(activity_id, ()))
+    with office.looking() as source:
+        for record in _ACTIVITY.rows(source, "WHERE id = ?", (activity_id,)):
+            return activity_value(record, photos_of(source, _PHOTOS, [activity_id]).get(activity_id, ()))
+    return None
 
 
 def publicity_year(office: Office, year: int, until: date | None = None) -> PublicityYear:
@@ -40,9 +45,9 @@ def publicity_year(office: Office, year: int, until: date | None = None) -> Publ
 
 def publicity_week(office: Office, year: int) -> PublicityWeek:
     """Return the national week of a year: as the office has entered it, else as the program knows it."""
-    with office.reading() as session:
-        record = session.get(PublicityWeekRecord, year)
-        return known_week(year) if record is None else week_value(record)
+    with office.looking() as source:
+        entered = _WEEK.rows(source, "WHERE year = ?", (year,))
+    return week_value(entered[0]) if entered else known_week(year)
 
 
 def activity_value(record: ActivityRecord, photos: tuple[Photo, ...] = ()) -> Activity:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from ..office.photos import Photo
+from ..office.hung import Photo
 
 TAB = "publicity"
 """Key of the tab: its folder's name, and where its places begin."""

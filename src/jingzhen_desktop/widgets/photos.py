@@ -26,7 +26,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QListWidget, QListWidgetItem, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ..base.errors import UserFacingError
-from ..office.photos import PICTURE_SUFFIXES, Photo, PhotoData, photo_bytes, read_photo
+from ..office.hung import Photo
+from ..office.photos import PICTURE_SUFFIXES, PhotoData, photo_bytes, read_photo
 from .appearance import Look, look_colour
 from .desk import Desk
 from .parts import ButtonRow, SectionTitle, action_button

@@ -32,7 +32,8 @@ from ..values import (
     SummaryFacts,
     SummaryKind,
 )
-from .stored import summary, written_summaries
+from .stored import summary
+from .written import written_summaries
 
 _CARRIED = {
     Attachment.SUMMARY_YEAR: SummaryKind.YEAR,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,21 +20,6 @@ def summary_by_id(office: Office, summary_id: int) -> Summary:
     """Return a stored paper by its number."""
     with office.reading() as session:
         return summary_value(session.get_one(SummaryRecord, summary_id))
-
-
-def written_summaries(office: Office, year: int) -> dict[SummaryKind, tuple[str, date]]:
-    """Return title and date of the papers that were written for a year, by kind in the order of the year."""
-    query = select(SummaryRecord.kind, SummaryRecord.title, SummaryRecord.day).where(SummaryRecord.year == year)
-    with office.reading() as session:
-        found = {SummaryKind(kind): (title, day) for kind, title, day in session.execute(query).tuples()}
-    return {kind: found[kind] for kind in SummaryKind if kind in found}
-
-
-def states_of_year(office: Office, year: int) -> dict[SummaryKind, tuple[str, SummaryState]]:
-    """Return title and state of the papers written for a year, by kind."""
-    query = select(SummaryRecord.kind, SummaryRecord.title, SummaryRecord.state).where(SummaryRecord.year == year)
-    with office.reading() as session:
-        return {SummaryKind(kind): (title, SummaryState(state)) for kind, title, state in session.execute(query).tuples()}
 
 
 def located(office: Office, kind: str, id_: int | None) -> tuple[int, SummaryKind] | None:

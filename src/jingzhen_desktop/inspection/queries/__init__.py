@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from ...base.later import later
 
 if TYPE_CHECKING:
+    from .assembling import unit_names
     from .following import (
         circular_detail,
         circular_violations,
-        circulars_of_year,
         complaint_detail,
         complaints_of_year,
-        open_complaints,
         proposed_circular_number,
         proposed_notice_number,
         read_circulars,
@@ -22,14 +21,12 @@ if TYPE_CHECKING:
     from .reading import (
         read_rounds,
         read_visit,
-        unit_names,
         visited_unit,
     )
     from .rounds import (
         check_points,
         full_names,
         inspection_year,
-        open_rectifications,
         photos_of_visits,
         proposals_of_year,
         rectification_detail,
@@ -37,7 +34,6 @@ if TYPE_CHECKING:
         round_detail,
         round_lines,
         round_of,
-        rounds_of_year,
         visit_photos,
         year_coverage,
     )
@@ -46,20 +42,23 @@ if TYPE_CHECKING:
         reading_value,
         round_value,
     )
+    from .urgent import circulars_of_year, open_complaints, open_rectifications, rounds_of_year
 else:
     __getattr__ = later(
         __name__,
         {
+            "assembling": "unit_names",
             "following": (
-                "circular_detail circular_violations circulars_of_year complaint_detail complaints_of_year open_complaints "
+                "circular_detail circular_violations complaint_detail complaints_of_year "
                 "proposed_circular_number proposed_notice_number read_circulars read_complaints"
             ),
-            "reading": "read_rounds read_visit unit_names visited_unit",
+            "reading": "read_rounds read_visit visited_unit",
             "rounds": (
-                "check_points full_names inspection_year open_rectifications photos_of_visits proposals_of_year rectification_detail "
-                "rectifications_of_year round_detail round_lines round_of rounds_of_year visit_photos year_coverage"
+                "check_points full_names inspection_year photos_of_visits proposals_of_year rectification_detail "
+                "rectifications_of_year round_detail round_lines round_of visit_photos year_coverage"
             ),
             "rows": "complaint_value reading_value round_value",
+            "urgent": "circulars_of_year open_complaints open_rectifications rounds_of_year",
         },
     )
 

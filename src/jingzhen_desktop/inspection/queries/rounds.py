@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from ...office import Office
-from ...office.photos import Photo, photos_of
+from ...office.hung import Photo, photos_of
 from ...office.settings import read_setting
 from ...organisation.queries import read_units
 from ...organisation.records import UnitYearRecord
@@ -24,21 +24,16 @@ from ..records import (
     VisitPhotoRecord,
     VisitRecord,
 )
-from ..rules import circular_proposals, coverage, is_settled
+from ..rules import circular_proposals, coverage
 from ..settings import PLANNED_ROUNDS
 from ..values import Coverage, InspectionYear, Proposal, Rectification, RoundDetail, RoundLine
 from .following import issued_in, read_circulars, read_complaints
 from .reading import BY_DATE, read_rounds
 from .rows import round_value
+from .urgent import rounds_of_year
 
 ROUND_KINDS = ("round", "plan", "record")
 """Kinds of places that name a round: itself, its 检查方案, its 检查记录表."""
-
-
-def rounds_of_year(office: Office, year: int) -> list[RoundDetail]:
-    """Return a year's rounds with everything found in them; by date, those only planned last."""
-    with office.reading() as session:
-        return read_rounds(session, RoundRecord.year == year)
 
 
 def round_lines(office: Office, year: int) -> list[RoundLine]:
@@ -64,16 +59,6 @@ def rectifications_of_year(office: Office, year: int) -> list[Rectification]:
     """Return the rectifications ordered after a year's rounds, by deadline (整改台账)."""
     notices = [notice for detail in rounds_of_year(office, year) for notice in detail.rectifications]
     return sorted(notices, key=lambda notice: (notice.deadline, notice.id))
-
-
-def open_rectifications(office: Office, today: date) -> list[Rectification]:
-    """Return the rectifications of any year, ordered by today, that still want something done; nearest deadline first."""
-    with office.reading() as session:
-        rounds = select(VisitRecord.round_id).join(RectificationRecord).where(RectificationRecord.closed_on.is_(None))
-        details = read_rounds(session, RoundRecord.id.in_(rounds))
-    notices = [notice for detail in details for notice in detail.rectifications]
-    still_open = [notice for notice in notices if not is_settled(notice) and notice.ordered_on <= today]
-    return sorted(still_open, key=lambda notice: (notice.deadline, notice.id))
 
 
 def rectification_detail(office: Office, rectification_id: int) -> tuple[RoundDetail, Rectification] | None:
@@ -136,7 +121,7 @@ def visit_photos(office: Office, visit_id: int) -> tuple[Photo, ...]:
 def photos_of_visits(office: Office, visit_ids: Sequence[int]) -> dict[int, tuple[Photo, ...]]:
     """Return the photos of some visits, by visit."""
     with office.reading() as session:
-        return photos_of(session, VisitPhotoRecord, visit_ids)
+        return photos_of(session, VisitPhotoRecord.__tablename__, visit_ids)
 
 
 def check_points(office: Office) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..records import ComplaintRecord, DrawRecord, ItemRecord, ReadingRecord, RectificationRecord, RoundRecord, ViolationRecord
+from typing import TYPE_CHECKING
+
 from ..values import (
     CheckedItem,
     Complaint,
@@ -18,6 +19,9 @@ from ..values import (
     Violation,
     ViolationKind,
 )
+
+if TYPE_CHECKING:
+    from ..records import ComplaintRecord, DrawRecord, ItemRecord, ReadingRecord, RectificationRecord, RoundRecord, ViolationRecord
 
 
 def round_value(record: RoundRecord) -> Round:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from ...base.later import later
 
 if TYPE_CHECKING:
+    from .entries import item_value, open_entries
     from .group import THE_GROUP, all_members, leading_group, member_value, propose_number, read_documents, read_group, read_members
-    from .ledger import file_content, item_value, ledger_entries, ledger_entry, open_entries, plan_items, read_entries
+    from .ledger import file_content, ledger_entries, ledger_entry, plan_items, read_entries
     from .network import day_of_year, gaps_of_year, liaison_terms, network_units, read_systems, systems_of_year, tree
     from .units import describe_copy, earlier_units, read_units, reporting_units, unit_value, units_of_year, years_with_units
     from .users import energy_users, read_parts
@@ -17,7 +18,8 @@ else:
         __name__,
         {
             "group": "THE_GROUP all_members leading_group member_value propose_number read_documents read_group read_members",
-            "ledger": "file_content item_value ledger_entries ledger_entry open_entries plan_items read_entries",
+            "entries": "item_value open_entries",
+            "ledger": "file_content ledger_entries ledger_entry plan_items read_entries",
             "network": "day_of_year gaps_of_year liaison_terms network_units read_systems systems_of_year tree",
             "units": "describe_copy earlier_units read_units reporting_units unit_value units_of_year years_with_units",
             "users": "energy_users read_parts",

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from ...base.errors import InputRejected
 from ...office import Office
 from ...office.identity import DamagedFile
-from ..records import KeptFileRecord, LedgerFileRecord, LedgerRecord, UnitYearRecord
-from ..values import LedgerEntry, LedgerFile, LedgerItem, LedgerKind
+from ..records import KeptFileRecord, LedgerFileRecord, LedgerRecord
+from ..values import LedgerEntry, LedgerKind
+from .entries import entries_of
 
 
 def ledger_entries(office: Office, year: int, kinds: Sequence[LedgerKind] = ()) -> list[LedgerEntry]:
@@ -28,13 +29,6 @@ def ledger_entries(office: Office, year: int, kinds: Sequence[LedgerKind] = ()) 
 def plan_items(office: Office, year: int) -> list[LedgerEntry]:
     """Return the plan items of a year, done or not, by deadline."""
     found = ledger_entries(office, year, (LedgerKind.PLAN,))
-    return sorted(found, key=lambda entry: (entry.item.due or date.max, entry.id))
-
-
-def open_entries(office: Office, until: date, year: int) -> list[LedgerEntry]:
-    """Return what has a deadline up to a day and is not done, of a year and the years before, by deadline."""
-    with office.reading() as session:
-        found = read_entries(session, LedgerRecord.done.is_(None), LedgerRecord.due <= until, LedgerRecord.year <= year)
     return sorted(found, key=lambda entry: (entry.item.due or date.max, entry.id))
 
 
@@ -63,72 +57,4 @@ def file_content(office: Office, file_id: int) -> bytes:
 
 def read_entries(session: Session, *wanted: ColumnElement[bool]) -> list[LedgerEntry]:
     """Return entries inside a transaction, by date, what has none last and as entered."""
-    records = session.scalars(select(LedgerRecord).where(*wanted)).all()
-    files, units = _files(session, [one.id for one in records]), _unit_names(session, records)
-    parents = _titles(session, {one.parent_id for one in records if one.parent_id is not None})
-    found = [
-        LedgerEntry(
-            one.id,
-            item_value(one),
-            units.get((one.unit_id, one.year), "") if one.unit_id else "",
-            parents.get(one.parent_id, "") if one.parent_id else "",
-            tuple(files.get(one.id, ())),
-        )
-        for one in records
-    ]
-    return sorted(found, key=lambda entry: (entry.item.day or date.max, entry.id))
-
-
-def item_value(record: LedgerRecord) -> LedgerItem:
-    """Turn a row into what it says."""
-    return LedgerItem(
-        LedgerKind(record.kind),
-        record.year,
-        record.title,
-        record.number,
-        record.owner,
-        record.unit_id,
-        record.parent_id,
-        record.day,
-        record.due,
-        record.done,
-        record.amount,
-        record.saving,
-        record.saving_unit,
-        record.saving_money,
-        record.note,
-        record.source,
-    )
-
-
-def _files(session: Session, entries: Sequence[int]) -> dict[int, list[LedgerFile]]:
-    files, kept = LedgerFileRecord, KeptFileRecord
-    rows = session.execute(
-        select(files.entry_id, files.id, files.name, kept.size, kept.hash)
-        .join(kept, kept.hash == files.file_hash)
-        .where(files.entry_id.in_(entries))
-        .order_by(files.id)
-    )
-    found: dict[int, list[LedgerFile]] = {}
-    for entry_id, *file in rows:
-        found.setdefault(entry_id, []).append(LedgerFile(*file))
-    return found
-
-
-def _titles(session: Session, ids: set[int]) -> dict[int, str]:
-    return dict(session.execute(select(LedgerRecord.id, LedgerRecord.title).where(LedgerRecord.id.in_(ids))).tuples().all())
-
-
-def _unit_names(session: Session, records: Sequence[LedgerRecord]) -> dict[tuple[int | None, int], str]:
-    """What each unit was called in the year of an entry, or else in its newest year before or after."""
-    wanted = {(one.unit_id, one.year) for one in records if one.unit_id is not None}
-    facts = UnitYearRecord
-    rows = session.execute(select(facts.unit_id, facts.year, facts.name).where(facts.unit_id.in_({unit for unit, _ in wanted})))
-    names: dict[int, dict[int, str]] = {}
-    for unit_id, year, name in rows:
-        names.setdefault(unit_id, {})[year] = name
-    return {(unit, year): _nearest(names[unit], year) for unit, year in wanted if unit in names}
-
-
-def _nearest(names: dict[int, str], year: int) -> str:
-    return names[min(names, key=lambda other: (abs(other - year), -other))]
+    return entries_of(session, session.scalars(select(LedgerRecord).where(*wanted)).all())

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 from ...base.later import later
 
 if TYPE_CHECKING:
-    from .board import reporting_calendar
+    from .board import describe_copy, reporting_calendar
     from .choices import due_date, read_conversion, town_signatures
-    from .reports import closed_reports, describe_copy, owing_unit, stored_report, stored_reports, typed_cells
+    from .reports import closed_reports, owing_unit, stored_report, stored_reports, typed_cells
     from .town import reports_to_date, town_quarter, town_with_reports
     from .versions import system_in, systems_in
 else:
     __getattr__ = later(
         __name__,
         {
-            "board": "reporting_calendar",
+            "board": "describe_copy reporting_calendar",
             "choices": "due_date read_conversion town_signatures",
-            "reports": "closed_reports describe_copy owing_unit stored_report stored_reports typed_cells",
+            "reports": "closed_reports owing_unit stored_report stored_reports typed_cells",
             "town": "reports_to_date town_quarter town_with_reports",
             "versions": "system_in systems_in",
         },

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, timedelta
-from typing import Any
-
-from sqlalchemy import Row, and_, func, select
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...energy.periods import Quarter, quarters_of
-from ...energy.statistics import StatisticalSystem
 from ...office import Office
 from ...office.clock import now
+from ...office.plain import tuples
 from ...office.settings import read_setting
 from ...organisation.queries import read_units
-from ..records import ReportLineRecord, ReportRecord
 from ..rules import expected_in, status_of_rows
 from ..rules.states import board_cell
 from ..settings import DEADLINE_DAYS
@@ -23,16 +20,26 @@ from ..values.views import Board, BoardCell, BoardRow
 from .submissions import read_open_submissions
 from .versions import read_system
 
-_REPORT = ReportRecord.__table__.c
-_LINE = ReportLineRecord.__table__.c
+if TYPE_CHECKING:
+    from ...energy.statistics import StatisticalSystem
+    from ...office.plain import Source
+
+
+class _Standing(NamedTuple):
+    """Where a report stands, with how many of its rows have no blank."""
+
+    state: str
+    state_reason: str
+    received_on: date | None
+    filled: int
 
 
 def reporting_calendar(office: Office, year: int, only: Quarter | None = None) -> list[UnitCalendar]:
     """Return who has reported: the reporting units of a year with their status in each quarter they owe (or in ``only`` one of them)."""
-    with office.reading() as session:
-        system = read_system(session, year)
-        units = read_units(session, year)
-        standings = _standings(session, year, system, only)
+    with office.looking() as source:
+        system = read_system(source, year)
+        units = read_units(source, year)
+        standings = _standings(source, year, system, only)
     calendars = []
     for unit in units:
         owed = [quarter for quarter in ([only] if only else quarters_of(year)) if expected_in(unit, quarter)]
@@ -54,11 +61,11 @@ def state_board(office: Office, year: int, day: date | None = None, only: Quarte
     today = day or now().date()
     days = timedelta(days=read_setting(office, DEADLINE_DAYS))
     due = {quarter.number: quarter.end + days for quarter in quarters_of(year)}
-    with office.reading() as session:
-        system = read_system(session, year)
-        units = read_units(session, year)
-        standings = _standings(session, year, system, only)
-        locked = read_open_submissions(session, year)
+    with office.looking() as source:
+        system = read_system(source, year)
+        units = read_units(source, year)
+        standings = _standings(source, year, system, only)
+        locked = read_open_submissions(source, year)
     rows = []
     for unit in units:
         cells: dict[int, BoardCell] = {}
@@ -70,23 +77,36 @@ def state_board(office: Office, year: int, day: date | None = None, only: Quarte
     return Board(year, today, tuple(rows), due, locked)
 
 
-def _cell(standing: Row[Any] | None, system: StatisticalSystem, due: date, today: date) -> BoardCell:
+def describe_copy(copy: sqlite3.Connection) -> str:
+    """Say up to which quarter an open copy of an office file holds reports."""
+    newest = copy.execute("SELECT year, quarter FROM report ORDER BY year DESC, quarter DESC LIMIT 1").fetchone()
+    return f"报表至{Quarter(*newest).title}" if newest else ""
+
+
+def _cell(standing: _Standing | None, system: StatisticalSystem, due: date, today: date) -> BoardCell:
     if standing is None:
         return board_cell(ReportState.MISSING, due, today)
     complete = status_of_rows(standing.filled, system) is ReportStatus.COMPLETE
     return board_cell(ReportState(standing.state), due, today, complete, standing.received_on, standing.state_reason)
 
 
-def _standings(session: Session, year: int, system: StatisticalSystem, only: Quarter | None) -> dict[tuple[int, int], Row[Any]]:
-    """Return where each report of a year stands, with how many of its rows have no blank, by unit id and quarter.
+def _standings(source: Source, year: int, system: StatisticalSystem, only: Quarter | None) -> dict[tuple[int, int], _Standing]:
+    """Return where each report of a year stands, by unit id and quarter.
 
     The database counts: to know who has reported, a year's 5,000 rows need not be made into reports.
     """
     keys = [item.key for item in system.items]
-    without_blank = and_(_LINE.report_id == _REPORT.id, _LINE.item.in_(keys), _LINE.quantity.is_not(None), _LINE.cost.is_not(None))
-    reports = ReportRecord.__table__.outerjoin(ReportLineRecord.__table__, without_blank)
-    standing = (_REPORT.unit_id, _REPORT.quarter, _REPORT.state, _REPORT.state_reason, _REPORT.received_on)
-    query = select(*standing, func.count(_LINE.item).label("filled")).select_from(reports).where(_REPORT.year == year)
-    if only is not None:
-        query = query.where(_REPORT.quarter == only.number)
-    return {(row.unit_id, row.quarter): row for row in session.execute(query.group_by(_REPORT.id))}
+    query = _STANDINGS.replace("(*)", f"({', '.join('?' * len(keys))})")
+    found = tuples(source, query, (*keys, year, *((only.number,) * 2 if only else (1, 4))))
+    return {
+        (unit_id, quarter): _Standing(state, reason, date.fromisoformat(received) if received else None, filled)
+        for unit_id, quarter, state, reason, received, filled in found
+    }
+
+
+_STANDINGS = (
+    "SELECT report.unit_id, report.quarter, report.state, report.state_reason, report.received_on, count(line.item)"
+    " FROM report LEFT JOIN report_line AS line ON line.report_id = report.id AND line.item IN (*)"
+    " AND line.quantity IS NOT NULL AND line.cost IS NOT NULL"
+    " WHERE report.year = ? AND report.quarter BETWEEN ? AND ? GROUP BY report.id"
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
 from sqlalchemy import and_, bindparam, or_, select
@@ -133,9 +132,3 @@ def typed_cells(office: Office, quarter: Quarter) -> dict[int, frozenset[tuple[s
         for unit, item, quantity, cost in session.execute(query).tuples():
             found.setdefault(unit, set()).update(typed_of_line(item, quantity, cost))
     return {unit: frozenset(cells) for unit, cells in found.items()}
-
-
-def describe_copy(copy: sqlite3.Connection) -> str:
-    """Say up to which quarter an open copy of an office file holds reports."""
-    newest = copy.execute("SELECT year, quarter FROM report ORDER BY year DESC, quarter DESC LIMIT 1").fetchone()
-    return f"报表至{Quarter(*newest).title}" if newest else ""

@@ -1,0 +1,86 @@
+"""What 今日工作 asks of the inspections, read without SQLAlchemy: a year's rounds and circulars, what is open of any year."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ...office import Office
+from ...office.plain import Stored, among, numbers
+from ..rules import is_settled
+from ..values import Circular, Complaint, Rectification, RoundDetail
+from .assembling import rounds_with, unit_names, year_rounds
+from .rows import complaint_value
+
+if TYPE_CHECKING:
+    from ...office.plain import Source
+
+_COMPLAINT = Stored("inspection_complaint", days="received_on handle_by handled_on")
+_CIRCULAR = Stored("circular", days="day deadline")
+_OPEN_ROUNDS = (
+    "SELECT DISTINCT visit.round_id FROM inspection_visit AS visit JOIN rectification ON rectification.visit_id = visit.id"
+    " WHERE rectification.closed_on IS NULL"
+)
+
+
+def rounds_of_year(office: Office, year: int) -> list[RoundDetail]:
+    """Return a year's rounds with everything found in them; by date, those only planned last."""
+    with office.looking() as source:
+        return year_rounds(source, year)
+
+
+def open_rectifications(office: Office, today: date) -> list[Rectification]:
+    """Return the rectifications of any year, ordered by today, that still want something done; nearest deadline first."""
+    with office.looking() as source:
+        details = rounds_with(source, numbers(source, _OPEN_ROUNDS))
+    notices = [notice for detail in details for notice in detail.rectifications]
+    still_open = [notice for notice in notices if not is_settled(notice) and notice.ordered_on <= today]
+    return sorted(still_open, key=lambda notice: (notice.deadline, notice.id))
+
+
+def open_complaints(office: Office, today: date) -> list[Complaint]:
+    """Return the complaints of any year, received by today, that are not handled; nearest deadline first."""
+    with office.looking() as source:
+        records = _COMPLAINT.rows(source, "WHERE handled_on IS NULL AND received_on <= ?", (today.isoformat(),))
+        found = [named_complaint(source, record) for record in records]
+    return sorted(found, key=lambda complaint: (complaint.handle_by or date.max, complaint.id))
+
+
+def named_complaint(source: Source, record: Any) -> Complaint:
+    """Turn a complaint's row into its value, with the unit's name in the year it was received."""
+    names = unit_names(source, record.received_on.year)
+    return complaint_value(record, names.get(record.unit_id, f"单位{record.unit_id}"))
+
+
+def circulars_of_year(office: Office, year: int) -> list[Circular]:
+    """Return the circulars issued in a year, by date."""
+    in_year = (date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat())
+    with office.looking() as source:
+        return circulars_with(source, numbers(source, "SELECT id FROM circular WHERE day BETWEEN ? AND ?", in_year))
+
+
+def circulars_with(source: Source, ids: Collection[int]) -> list[Circular]:
+    """Return the circulars with some ids, by date."""
+    return [_circular(source, record) for record in _CIRCULAR.of(source, "id", ids, "day, id")]
+
+
+def _circular(source: Source, record: Any) -> Circular:
+    named = {unit for (unit,) in among(source, "SELECT unit_id FROM circular_unit WHERE circular_id IN (*)", (record.id,))}
+    years = numbers(source, "SELECT year FROM inspection_round WHERE id = ?", (record.round_id,))
+    names = unit_names(source, years[0] if years else record.day.year)
+    unit_ids = tuple([unit_id for unit_id in names if unit_id in named] + sorted(named - set(names)))
+    notices = "SELECT rectification_id FROM circular_rectification WHERE circular_id = ? ORDER BY rectification_id"
+    return Circular(
+        id=record.id,
+        number=record.number,
+        day=record.day,
+        title=record.title,
+        scope=record.scope,
+        round_id=record.round_id,
+        deadline=record.deadline,
+        reason=record.reason,
+        unit_ids=unit_ids,
+        units=tuple(names.get(unit_id, f"单位{unit_id}") for unit_id in unit_ids),
+        rectification_ids=tuple(numbers(source, notices, (record.id,))),
+    )
