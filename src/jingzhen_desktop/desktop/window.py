@@ -184,10 +184,12 @@ class MainWindow(QMainWindow):
         return Keeper(self, self)
 
     def _settle(self, workplace: Workplace) -> None:
-        """Once the window stands: let a later start call it to the front, and back up if there is no backup of today."""
+        """Once the window stands: load the rest, let a later start call it to the front, and back up if there is no backup of today."""
         from .single import FrontCall
+        from .warming import load_the_rest
 
         if self._office is not None and self.workplace is workplace:
+            load_the_rest(workplace, self._office)
             if self._front_call is None:
                 self._front_call = FrontCall(self._office.path, self.come_to_front, self)
             self.keeper.back_up_if_due(self._office)

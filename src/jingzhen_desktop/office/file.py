@@ -24,7 +24,7 @@ from .identity import APPLICATION_ID, SCHEMA_VERSION, UNREADABLE, connect, fault
 from .journal import begin_step, end_step, install_journal
 from .plain import connection_of
 from .steps import StepKind, StoredStep, step_to_redo, step_to_undo, why_no_undo
-from .tables import whole_schema
+from .tables import loading, whole_schema
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -218,6 +218,14 @@ class Office:
 
         with self._translated_faults(), Session(self._engine) as session:
             yield session
+
+    def getting_ready(self) -> Iterator[None]:
+        """Load what the first session needs, so that nobody waits for it then; between two parts the caller may do something else."""
+        yield from loading()
+        from sqlalchemy.orm import configure_mappers
+
+        configure_mappers()
+        yield
 
     @contextlib.contextmanager
     def looking(self) -> Iterator[sqlite3.Connection]:

@@ -14,6 +14,8 @@ from .file import Office
 from .plain import tuples
 
 Value = TypeVar("Value", str, int, Decimal)
+LONGEST_TEXT = 150
+"""Characters of a setting: names, numbers, font files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,9 @@ def write_settings(
     from .records import SettingRecord
 
     texts = {setting.key: str(setting.parse(text)) for setting, text in values.items()}
+    for setting in values:  # what an older file holds is still read
+        if (length := len(texts[setting.key])) > LONGEST_TEXT:
+            raise InputRejected(f"“{setting.label}”太长（{length}字），请不超过{LONGEST_TEXT}字")
     with office.transaction(label, place or Place(SETTINGS_PAGE, next(iter(texts), "")), final=final) as session:
         for key, text in texts.items():
             session.merge(SettingRecord(key=key, value=text))

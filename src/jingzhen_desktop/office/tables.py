@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,15 @@ def declare_tables(module: str) -> None:
 
 def whole_schema() -> MetaData:
     """Load every declared module and return the whole schema."""
+    for _ in loading():
+        pass
     from .schema import Record
 
-    for module in _modules:
-        import_module(module)
     return Record.metadata
+
+
+def loading() -> Iterator[None]:
+    """Load every declared module, SQLAlchemy before them; between two parts the caller may do something else."""
+    for module in ("sqlalchemy", "sqlalchemy.orm", "sqlalchemy.dialects.sqlite", *_modules):
+        import_module(module)
+        yield

@@ -1,0 +1,26 @@
+"""Loads what the first tab and the first change need, once the window stands: a little at a time, between what the clerk does."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from ..office import Office
+
+
+def load_the_rest(owner: QWidget, office: Office) -> None:
+    """Make the office file ready for its first session in steps of some hundredths of a second; ends when ``owner`` goes."""
+    _go_on(owner, office.getting_ready())
+
+
+def _go_on(owner: QWidget, steps: Iterator[None]) -> None:
+    def step() -> None:
+        for _ in steps:
+            _go_on(owner, steps)
+            return
+        gc.freeze()  # what was loaded stays; looking for rubbish among it would only cost time
+
+    QTimer.singleShot(0, owner, step)
