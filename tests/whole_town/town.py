@@ -183,10 +183,10 @@ def _enter_inspections(office: Office, chance: Random) -> None:
             inspecting.draw_units(office, detail.round.id, 8, str(_SEED), date(YEAR, day.month, 1))
             _enter_visits(office, detail.round.id, detail.round.season, chance)
     units = units_of_year(office, YEAR)
-    for unit, handled in zip(units[:2], (None, date(YEAR, 8, 20)), strict=True):
-        complaint = inspecting.add_complaint(office, Complaint(0, date(YEAR, 8, 1), unit.id, "周末空调整天开着", "群众", handle_by=date(YEAR, 8, 15)))
-        if handled:
-            inspecting.close_complaint(office, complaint, handled, "经核查不属实，为值班人员使用")
+    for unit, handle_by in zip(units[:3], (date(YEAR, 8, 15), date(YEAR, 8, 15), None), strict=True):
+        complaint = inspecting.add_complaint(office, Complaint(0, date(YEAR, 8, 1), unit.id, "周末空调整天开着", "群众", handle_by=handle_by))
+        if unit is units[1]:
+            inspecting.close_complaint(office, complaint, date(YEAR, 8, 20), "经核查不属实，为值班人员使用")
 
 
 def _enter_visits(office: Office, round_id: int, season: Season, chance: Random) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget, QTableView, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QTableView, QTabWidget, QToolButton, QWidget
 
 from jingzhen_desktop.desktop.window import MainWindow
 
@@ -35,8 +35,9 @@ def _within(name: str, page: QWidget) -> Iterator[str]:
 
 
 def words(page: QWidget) -> str:
-    """Return everything a clerk could read on a page: labels, buttons, and all cells of its tables."""
+    """Return everything a clerk could read on a page: labels, fields, buttons, and all cells of its tables."""
     found = [one.text() for kind in (QLabel, QAbstractButton) for one in page.findChildren(kind) if one.isVisible()]
+    found += [one.text() for one in page.findChildren(QLineEdit) if one.isVisible()]
     for table in page.findChildren(QTableView):
         model = table.model()
         if table.isVisible() and model is not None:
