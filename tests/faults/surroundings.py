@@ -23,17 +23,18 @@ from jingzhen_desktop.office.backup import Reason, backup_if_due, copy_to_folder
 from jingzhen_desktop.office.lock import OfficeInUse, acquire
 from jingzhen_desktop.office.records import JournalStep
 from jingzhen_desktop.office.recovery import examine
+from jingzhen_desktop.office.records import SettingRecord
 from jingzhen_desktop.office.settings import TOWN, read_setting, write_settings
 from jingzhen_desktop.quarterly.actions import store_forms
 from jingzhen_desktop.quarterly.queries import stored_reports
 from jingzhen_desktop.quarterly.sheets import export_table, read_forms
 
 FULL = "磁盘已满|磁盘空间不足|读写出错"
-_ROOM = 2_000_000
+_ROOM = 4_000_000
 
 
 class SmallDisk:
-    """A disk of 2 MB: a tmpfs where the system lets us mount one, else a limit on the size of files."""
+    """A disk of 4 MB: a tmpfs where the system lets us mount one, else a limit on the size of files."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "小盘"
@@ -82,7 +83,8 @@ def disk_full(bed: Bed, row: Row, times: int) -> None:
     """Each kind of work fails with a sentence, leaves everything as it was, and goes on once there is room."""
 
     def edit(office: Office) -> None:
-        write_settings(office, {TOWN: "满" * 9000})
+        with office.transaction("录入一大段文字") as session:
+            session.merge(SettingRecord(key="test.long", value="满" * 9000))
 
     def take_in(office: Office) -> None:
         store_forms(office, read_forms(office, bed.forms, QUARTER))
