@@ -12,7 +12,7 @@ from ...paper.document import Pdf
 from ...spreadsheet.delivery import DELIVERED, TargetExists, deliver
 from ...widgets.desk import Desk
 from ...widgets.tasks import Progress
-from ..papers import export_papers
+from .. import papers
 from ..rules import day_of
 from ..sheets import ledger_name, rectification_ledger
 from ..values import TAB, Circular, Rectification, Round, Visit
@@ -93,7 +93,7 @@ def _write(desk: Desk, year: int, folder: Path, overwrite: bool) -> None:
             progress.check()
             progress.report(done, total)
 
-        return export_papers(desk.office, year, folder, overwrite, report)
+        return papers.export_papers(desk.office, year, folder, overwrite, report)
 
     def done(paths: list[Path]) -> None:
         desk.alerts.say(f"{label}：{len(paths)}个文件{DELIVERED}" if paths else f"{year}年还没有可以导出的检查文书")

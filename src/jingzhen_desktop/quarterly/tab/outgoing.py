@@ -17,7 +17,7 @@ from ...widgets.appearance import set_icon
 from ...widgets.desk import Desk
 from ...widgets.parts import action_button
 from ...widgets.tasks import Cancelled, Progress
-from ..sheets import export_table, write_blank_forms
+from .. import sheets
 
 if TYPE_CHECKING:
     from ...paper.document import Pdf
@@ -118,7 +118,7 @@ class Outgoing:
         folder = self._desk.alerts.choose_folder(f"把{quarter.title}空白表写到哪个文件夹", "quarterly.forms")
         if folder is not None:
             office = self._desk.office
-            self._write(f"发放{quarter.title}空白表", folder, lambda overwrite: write_blank_forms(office, quarter, folder, overwrite))
+            self._write(f"发放{quarter.title}空白表", folder, lambda overwrite: sheets.write_blank_forms(office, quarter, folder, overwrite))
 
     def export(self, quarter: Quarter) -> None:
         """Let the clerk choose a folder and write the town's table as xlsx and PDF into it."""
@@ -132,7 +132,7 @@ class Outgoing:
         def write(overwrite: bool) -> list[Path]:
             if not overwrite and (folder / paper_name(office, quarter)).exists():
                 raise TargetExists(f"“{folder}”中已有“{paper_name(office, quarter)}”，没有覆盖。")
-            return [export_table(office, quarter, folder, overwrite), export_paper(office, quarter, folder, overwrite)]
+            return [sheets.export_table(office, quarter, folder, overwrite), export_paper(office, quarter, folder, overwrite)]
 
         self._write(f"导出{quarter.title}汇总表", folder, write)
 
