@@ -325,6 +325,25 @@ def months() -> openpyxl.Workbook:
     return book(("三季度", [["单位名称", CULTURE, None, None, "2024年三季度"], ["项目", "计量单位", "7月", "8月", "9月", "合计"], *rows]))
 
 
+@made("months_only.xlsx", "months_only.ods")
+def months_only() -> openpyxl.Workbook:
+    rows = [["用电量", "千瓦时", 90, 100, "200", 300], ["电费", "元", 50, 60, 120, 180], ["用水量", "立方米", 9, None, None, None]]
+    return book(("表", [["单位名称", CULTURE, None, None, "2024年"], ["项目", "计量单位", "6月", "7月", "8月", "9月"], *rows]))
+
+
+@made("month_lacking.xlsx")
+def month_lacking() -> openpyxl.Workbook:
+    rows = [["用电量", "千瓦时", 100, None, 300], ["电费", "元", 60, 120, 180]]
+    return book(("三季度", [["单位名称", CULTURE, None, None, "2024年三季度"], ["项目", "计量单位", "7月", "8月", "9月"], *rows]))
+
+
+@made("other_months.xlsx")
+def other_months() -> openpyxl.Workbook:
+    rows = [["用电量", "千瓦时", 100, 200, 300], ["电费", "元", 60, 120, 180]]
+    heads = ["项目", "计量单位", "2023年7月", "2023年8月", "2023年9月"]
+    return book(("表", [["单位名称", CULTURE], heads, *rows]))
+
+
 @made("two_lines.xlsx", "two_lines.ods")
 def two_lines() -> openpyxl.Workbook:
     rows = [

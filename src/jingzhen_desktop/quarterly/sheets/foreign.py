@@ -23,6 +23,7 @@ from .agreement import Agreed, agree, best_version, conversion, merged_what
 from .found import Figure, ForeignForm, ForeignSheet, Unread, Wanted
 from .heads import label_of_cell, labelled, measures_above, period_above, period_of
 from .identity import quarter_in
+from .months import months_words, quarter_of_months, spot_in
 from .recognition import FoundForm, Spot
 from .tables import Line, Slot, Table, find_tables
 from .views import Hints
@@ -55,14 +56,15 @@ class _SheetReader:
         self._told: list[str] = []
         self._unread: list[Unread] = []
         self._taken: dict[tuple[int, int], str] = {}
-        self._refusal = ""
+        self._refusal = self._lacking = ""
         self._pieces: list[tuple[Table, Mapping[str, Spot], dict[Target, Figure], list[Finding]]] = []
 
     def result(self) -> ForeignSheet:
         for table, labels, figures, faults in self._together():
             form = FoundForm(self._workbook.name, table.sheet, labels, (), ())
             self._forms.append(ForeignForm(form, figures, tuple(faults)))
-        return ForeignSheet(tuple(self._forms), tuple(self._told), tuple(self._unread), self._refusal, self._taken)
+        refusal = self._refusal or ("" if self._forms else self._lacking)
+        return ForeignSheet(tuple(self._forms), tuple(self._told), tuple(self._unread), refusal, self._taken)
 
     def read(self, table: Table) -> None:
         """Read one table: lines, slots, then a report per unit."""
@@ -178,18 +180,33 @@ class _SheetReader:
 
     def _slots(self, table: Table) -> list[Slot]:
         """Return the slots that may hold this quarter's figures; tell which are passed over."""
-        kept = []
+        kept, months = [], []
         for slot in table.slots:
             period = slot.label.period or next(
                 (period for head in slot.heads if (period := period_of(head.text, self._wanted.quarter))), ""
             )
             if period and period != NOW:
                 self._told.append(f"{table.view.name_of_slot(slot.index)}“{_heads(slot)}”不导入：是{period}的数")
-            elif slot.label.month or slot.label.not_taken:
-                self._told.append(f"{table.view.name_of_slot(slot.index)}“{_heads(slot)}”不导入：不是整季的消费数")
+            elif slot.label.month:
+                months.append(slot)
+            elif slot.label.not_taken:
+                self._tell_passed(table, slot)
             else:
                 kept.append(slot)
-        return kept
+        whole = any(_has_figures(table, slot) for slot in kept)
+        sums = [] if whole else quarter_of_months(months, self._wanted.quarter)
+        if months and not whole and not sums:
+            quarter = self._wanted.quarter
+            self._lacking = f"只有{months_words(months)}的数，没有{quarter.title}的合计或{quarter.months}三个月齐全的数，请补全后再导入"
+        added = {index for slot in sums for index in slot.months}
+        for slot in months:
+            if slot.index not in added:
+                self._tell_passed(table, slot)
+        self._told += [f"{'、'.join(map(table.view.name_of_slot, slot.months))}相加为本季数，因为没有本季合计" for slot in sums]
+        return sums or kept
+
+    def _tell_passed(self, table: Table, slot: Slot) -> None:
+        self._told.append(f"{table.view.name_of_slot(slot.index)}“{_heads(slot)}”不导入：不是整季的消费数")
 
     def _unit_of(self, slot: Slot) -> Spot | None:
         for head in reversed(slot.heads):
@@ -253,7 +270,7 @@ class _SheetReader:
             if one.item is None:
                 continue
             for what, slot in self._chosen(one, slots):
-                spot = table.view.spot(one.line.index, slot.index)
+                spot = spot_in(table.view, one.line.index, slot)
                 factor, measure = _conversion(one, slot, what, general)
                 if factor is None:
                     text = f"“{one.item.name}”应按{'元' if what == COST else one.item.unit}填报，表中写的是“{measure}”，不能准确换算，请改正并核对数量"

@@ -41,11 +41,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One slot with figures, and what stands above it; ``heads`` from the outermost to the innermost."""
+    """One slot with figures, and what stands above it; ``heads`` from the outermost to the innermost.
+
+    ``months`` are the slots that are added up to it, where the table has months only.
+    """
 
     index: int
     label: Label
     heads: tuple[Spot, ...]
+    months: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
