@@ -21,9 +21,8 @@ from sqlalchemy import func, select
 from jingzhen_desktop.office import Office, backup
 from jingzhen_desktop.office.backup import Reason, backup_if_due, copy_to_folder, found_backups, is_sound, make_backup, restore
 from jingzhen_desktop.office.lock import OfficeInUse, acquire
-from jingzhen_desktop.office.records import JournalStep
+from jingzhen_desktop.office.records import JournalStep, SettingRecord
 from jingzhen_desktop.office.recovery import examine
-from jingzhen_desktop.office.records import SettingRecord
 from jingzhen_desktop.office.settings import TOWN, read_setting, write_settings
 from jingzhen_desktop.quarterly.actions import store_forms
 from jingzhen_desktop.quarterly.queries import stored_reports
