@@ -1,0 +1,50 @@
+"""Makes the example's office file: its tabs one after another, and at last the papers written from them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from ..annual.actions import finalise, generate
+from ..annual.papers import set_paper
+from ..annual.values import SummaryKind
+from ..office import Office
+from ..office.settings import EXAMPLE, FIRST_YEAR
+from ..tabs import all_settings, create_office
+from .inspections import enter_inspections
+from .organisation import enter_changes, enter_organisation
+from .publicity import enter_activities
+from .reports import enter_reports
+from .told import YEAR, told
+
+OFFICE_NAME = "文井镇2011示例.jzdb"
+_DRAFTS = {
+    SummaryKind.YEAR: date(YEAR + 1, 1, 12),
+    SummaryKind.CONSUMPTION: date(YEAR + 1, 2, 20),
+    SummaryKind.PLAN: date(YEAR + 1, 1, 16),
+}
+_HALF = date(YEAR, 8, 5)
+
+
+def make_office(path: Path) -> Office:
+    """Make the example's office file and return it open; raises UserFacingError if it cannot be made."""
+    data = told()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    settings = {setting.key: setting for setting in (*all_settings(), FIRST_YEAR, EXAMPLE)}
+    office = create_office(path, {settings[key]: text for key, text in data["settings"].items()})
+    enter_organisation(office, data)
+    enter_reports(office, data)
+    enter_changes(office, data)
+    enter_inspections(office, data)
+    enter_activities(office, data)
+    _write_papers(office)
+    office.end_undo("制作示例")
+    return office
+
+
+def _write_papers(office: Office) -> None:
+    """The summary of the half year is final, as it was sent; the other papers are drafts to work on."""
+    half = generate(office, YEAR, SummaryKind.HALF, _HALF)
+    finalise(office, half, set_paper(office, half).data)
+    for kind, day in _DRAFTS.items():
+        generate(office, YEAR, kind, day)

@@ -1,0 +1,28 @@
+"""The example's publicity week, other activities and training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from ..office import Office
+from ..publicity.actions import add_activities, change_activities, plan_week
+from ..publicity.queries import activities_of_year
+from ..publicity.values import Activity, ActivityKind
+from .told import YEAR
+
+
+def enter_activities(office: Office, data: Mapping[str, Any]) -> None:
+    """Plan the publicity week and say what came of the plan; then enter what was held besides."""
+    planned = {ActivityKind(given["kind"]): given for given in data["activity"] if "planned" in given}
+    plan_week(office, YEAR, ())
+    stored = [one for one in activities_of_year(office, YEAR) if one.kind in planned]
+    change_activities(office, {one: {"day": planned[one.kind]["day"], "done": True, **_fields(planned[one.kind])} for one in stored})
+    others = [given for given in data["activity"] if "planned" not in given]
+    add_activities(office, [Activity(0, ActivityKind(given["kind"]), given["day"], **_fields(given)) for given in others])
+
+
+def _fields(given: Mapping[str, Any]) -> dict[str, Any]:
+    fields = {key: value for key, value in given.items() if key not in ("kind", "day", "planned", "hours")}
+    return fields | ({"hours": Decimal(given["hours"])} if "hours" in given else {})
