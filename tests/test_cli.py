@@ -114,7 +114,7 @@ def test_a_correction_waits_for_replace(town: Path, tmp_path: Path, capsys: pyte
 def test_check_is_one_page_on_everything_a_helper_asks(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--office", str(town)]) == DONE
     said = capsys.readouterr().out
-    for word in (__version__, "PySide6", "Python", "SQLite", "仿宋", "小标宋", "打印机", str(town.parent), "可以写入", "剩余空间", "数据文件完好"):
+    for word in (__version__, "PySide6", "python-docx", "Python", "SQLite", "仿宋", "小标宋", "打印机", str(town.parent), "可以写入", "剩余空间", "数据文件完好"):
         assert word in said
     assert len(said.splitlines()) < 50
 

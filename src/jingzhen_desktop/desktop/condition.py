@@ -20,7 +20,7 @@ from .. import __version__
 from ..base.changes import newest_changes
 from ..base.errors import EnvironmentFault, InputRejected, UserFacingError, environment_sentence
 
-_LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "openpyxl", "python-calamine", "reportlab", "fonttools")
+_LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "openpyxl", "python-calamine", "reportlab", "python-docx", "fonttools")
 _LOW_SPACE = 500_000_000
 """Bytes; below this a year's documents and a backup may not fit on the disk."""
 
