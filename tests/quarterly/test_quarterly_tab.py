@@ -18,10 +18,12 @@ from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions import add_unit, change_contact, open_year
 from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.quarterly.actions import change_entry, store_report
+from jingzhen_desktop.quarterly.actions.ledger import store_ledger_entries
 from jingzhen_desktop.quarterly.queries import read_conversion, stored_report, town_quarter
 from jingzhen_desktop.quarterly.tab import QuarterlyTab
 from jingzhen_desktop.quarterly.tab.report_lines import unit_quarter
 from jingzhen_desktop.quarterly.values import Entry, Report, Source, report_place
+from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 
@@ -372,3 +374,18 @@ def test_one_unit_read_alone_is_the_same_as_in_the_town(office: Office, units: l
     alone = [unit_quarter(unit.unit, stored_report(office, unit.unit.id, Q2), town.system, conversion) for unit in town.units]
     assert alone == list(town.units)
     assert [unit.coal_total for unit in alone] == [Decimal("135.19"), Decimal("171.00"), None]  # 33.34 × 0.73 × 1.4714 = 35.81
+
+
+def test_the_findings_follow_the_ledger_also_when_a_step_of_it_is_taken_back(tab: QuarterlyTab, office: Office, units: list[int]) -> None:
+    tab.show_report(units[0], 2)
+
+    def against_ledger() -> list[str]:
+        return [text for text in tab.report.findings.texts() if "台账" in text]
+
+    bills = [LedgerEntry(month, "electricity", quantity=Decimal(300), cost=Decimal(150)) for month in (4, 5, 6)]
+    store_ledger_entries(office, units[0], YEAR, bills)
+    assert len(against_ledger()) == 2
+    office.undo()
+    assert against_ledger() == []
+    office.redo()
+    assert len(against_ledger()) == 2

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from .submission import SubmissionView
     from .trends import TrendView
 
+_OF_A_REPORT = frozenset({"report", "report_line", "report_explanation"})
+"""Tables of which a step changes nothing but the report at its place; what a report is judged against is not among them."""
+
 
 class QuarterlyTab(QWidget):
     """Everything of one quarter; reads anew whenever something was stored."""
@@ -171,7 +174,7 @@ class QuarterlyTab(QWidget):
         self._fresh.clear()
         if not self.isVisible():
             return
-        in_front = self.views.currentWidget() is self.report
+        in_front = self.views.currentWidget() is self.report and step.tables <= _OF_A_REPORT
         if in_front and self.report.unit_id is not None and step.place == report_place(self.quarter, self.report.unit_id):
             self._fresh.add(self.report)
             self.report.show_unit()

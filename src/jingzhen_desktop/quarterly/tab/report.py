@@ -6,7 +6,7 @@ What the columns show is in ``report_columns``, the state and its moves in ``rep
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -83,9 +83,7 @@ class ReportView(QWidget):
         self._indicators_later = QTimer(self, singleShot=True, interval=_INDICATORS_WAIT)
         self.signatures = FieldForm(_SIGNATURES, self)
         self.remove = action_button("删除报表", self._remove, "remove", None, "删除本单位本季度已存的报表", self)
-        self.approve = action_button(
-            "全部审核通过", self.approve_all, "stamp", "Ctrl+F8", "本季待审核、问题都已解决的报表一次通过", self
-        )
+        self.approve = action_button("全部审核通过", self.approve_all, "stamp", "Ctrl+F8", "本季待审核、问题都已解决的报表一次通过", self)
         self.previous = self._step_button("◀", -1, "Ctrl+PgUp", "上一个单位")
         self.next = self._step_button("▶", 1, "Ctrl+PgDown", "下一个单位")
         self._set_up()
@@ -237,13 +235,18 @@ class ReportView(QWidget):
             self._desk.alerts.say(f"{self._unit.unit.short_name}{self._quarter.title}报表：{state.words}")
 
     def approve_all(self) -> None:
-        """Approve what waits in this quarter and has nothing open, and say how many have."""
+        """Approve what waits in this quarter and has nothing open, in the worker, and say how many have."""
         self._leave()
-        with self._desk.alerts.guard():
-            count, blocked = approve_ready(self._desk.office, self._quarter)
-            names = [unit.short_name for unit in self._units if unit.id in blocked]
-            rest = f"；还有问题没有解决：{join_names(names)}" if names else ""
-            self._desk.alerts.say(f"{self._quarter.title}审核通过{count}份{rest}" if count or names else "没有待审核的报表")
+        office, quarter, names = self._desk.office, self._quarter, {unit.id: unit.short_name for unit in self._units}
+
+        def approved(found: tuple[int, Mapping[int, str]]) -> None:
+            count, blocked = found
+            rest = f"；还有问题没有解决：{join_names([name for unit, name in names.items() if unit in blocked])}" if blocked else ""
+            self._desk.alerts.say(f"{quarter.title}审核通过{count}份{rest}" if count or blocked else "没有待审核的报表")
+
+        label = f"审核{quarter.title}报表"
+        if self._desk.tasks.label != label:  # pressed twice
+            self._desk.tasks.run(label, lambda _progress: approve_ready(office, quarter), approved)
 
     def _explain(self, findings: Sequence[Finding], text: str) -> None:
         if self._unit is not None:
