@@ -313,6 +313,7 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     assert not view.send.isEnabled()
     assert "本季度已锁定" in view.state.text()
     assert "已汇总上报并锁定" in tab.bar.label.text()
+    assert view.detail.text().startswith("2011年二季度于2011年7月12日上报")
     press(view, "解锁")
     assert "解锁要写明原因" in view.reason.problems()[0]
     view.reason.set_values({"reason": "上级要求更正"})

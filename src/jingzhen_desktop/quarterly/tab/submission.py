@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -94,8 +95,7 @@ class SubmissionView(QWidget):
         other = quarter != self._quarter
         self._quarter = quarter
         self._readiness = submission_readiness(self._desk.office, quarter)
-        self.history.set_rows(submissions_of_year(self._desk.office, quarter.year))
-        self._show_detail(self.grid.current_row())
+        self._show_history(submissions_of_year(self._desk.office, quarter.year), other)
         if other or self.form.values()["day"] is None:
             self._propose()
         self._show_readiness(self._readiness)
@@ -242,6 +242,15 @@ class SubmissionView(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, row.unit.id)
             item.setForeground(look_colour(Look.BAD if cell.overdue else Look.WARNING))
             self.waiting.addItem(item)
+
+    def _show_history(self, sent: Sequence[Submission], other: bool) -> None:
+        """Show what was sent; of another quarter, and after a sending up, the newest of the quarter is chosen."""
+        news = other or len(sent) != self.history.rowCount()
+        self.history.set_rows(sent)
+        newest = max((one.id for one in sent if one.quarter == self._quarter), default=None)
+        if news and newest is not None:
+            self.grid.select_row(lambda one: one.id == newest)
+        self._show_detail(self.grid.current_row())
 
     def _show_detail(self, one: Submission | None) -> None:
         self.detail.setText(_sent_words(one) if one else "")
