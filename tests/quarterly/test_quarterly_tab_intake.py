@@ -363,6 +363,9 @@ def test_a_clipboard_without_a_table_says_so(tab: QuarterlyTab, desk: Desk, qtbo
     QGuiApplication.clipboard().setText("请于10日前报送")
     _press(qtbot, tab, "从剪贴板导入")
     assert warned == ["剪贴板里不是表格；请在WPS/Excel中选中报表的全部单元格，复制后再试。"]
+    QGuiApplication.clipboard().setText("电消费量\t100\n" * 300_000)
+    _press(qtbot, tab, "从剪贴板导入")
+    assert "内容太多" in warned[-1]
     assert not tab.importing.is_waiting
 
 

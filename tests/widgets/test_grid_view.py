@@ -211,6 +211,15 @@ def test_a_block_of_excel_is_pasted(table: Table) -> None:
     assert len(table.grid.selectedIndexes()) == 4
 
 
+def test_more_than_any_table_is_refused(table: Table, warned: list[str]) -> None:
+    QGuiApplication.clipboard().setText("1\t2\n" * 600_000)
+    table.at(0, 1)
+    before = list(table.rows.values())
+    table.key(Key.Key_V, Control)
+    assert warned == ["剪贴板里的内容太多，没有粘贴任何内容；请只复制需要的单元格后再粘贴。"]
+    assert list(table.rows.values()) == before
+
+
 def test_one_value_fills_the_selection(table: Table) -> None:
     QGuiApplication.clipboard().setText("7")
     table.at(0, 2)

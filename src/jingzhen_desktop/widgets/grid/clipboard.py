@@ -8,6 +8,7 @@ import io
 
 from PySide6.QtCore import QMimeData
 
+from ...base.errors import InputRejected
 from .html_table import Block, even, html_to_block
 
 LARGEST_TEXT = 2_000_000
@@ -28,10 +29,13 @@ def block_to_mime(block: Block, as_text: list[bool]) -> QMimeData:
 
 
 def mime_to_block(mime: QMimeData) -> Block:
-    """Read a block; an empty list means there is nothing to paste."""
+    """Read a block; an empty list means there is nothing to paste. Raises InputRejected if there is too much."""
     if mime.hasHtml() and len(markup := mime.html()) <= LARGEST_HTML and (block := html_to_block(markup)):
         return block
-    return tsv_to_block(mime.text()) if mime.hasText() and len(mime.text()) <= LARGEST_TEXT else []
+    text = mime.text() if mime.hasText() else ""
+    if len(text) > LARGEST_TEXT:
+        raise InputRejected("剪贴板里的内容太多，没有粘贴任何内容；请只复制需要的单元格后再粘贴。")
+    return tsv_to_block(text)
 
 
 def block_to_tsv(block: Block, as_text: list[bool] | None = None) -> str:

@@ -397,11 +397,15 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         try:
             change()
         except UserFacingError as error:
-            if self._alerts is not None:
-                self._alerts.warn(error)
-            self.rejected.emit(str(error))
+            self.refuse(error)
             return False
         return True
+
+    def refuse(self, error: UserFacingError) -> None:
+        """Tell why nothing was changed."""
+        if self._alerts is not None:
+            self._alerts.warn(error)
+        self.rejected.emit(str(error))
 
 
 def _refusal(sentences: list[str]) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPe
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QLineEdit, QMenu, QTableView, QWidget
 
+from ...base.errors import InputRejected
 from ..typed import Kind
 from .clipboard import Block, block_to_mime, mime_to_block
 from .delegate import CellDelegate, editor_text, set_editor_text
@@ -121,7 +122,11 @@ class Grid(QTableView):
 
     def paste(self) -> None:
         """Put the clipboard's block at the top left of the selection; a selection it fits into several times is filled."""
-        block = mime_to_block(QGuiApplication.clipboard().mimeData())
+        try:
+            block = mime_to_block(QGuiApplication.clipboard().mimeData())
+        except InputRejected as error:
+            self._grid_model.refuse(error)
+            return
         indexes = self.selectedIndexes() or [self.currentIndex()]
         if not block or not indexes[0].isValid():
             return
