@@ -40,11 +40,14 @@ UNUSED_OF_PYTHON = (
 )  # fmt: skip
 """Parts of an installed CPython that only developers and web servers use."""
 UNUSED = (
-    "bin", "share", "**/__pycache__", "**/tests", "**/*.pyi", "**/*.pyx", "**/*.pxd", "**/*.c", "**/*.h", "**/py.typed",
+    "bin", "include", "share", "**/__pycache__", "**/tests",
+    "**/*.pyi", "**/*.pyx", "**/*.pxd", "**/*.pxi", "**/*.c", "**/*.h", "**/py.typed",
     "PIL/_avif*", "PIL/_webp*", "PIL/_imagingtk*",
+    "docx/templates/default-docx-template",
+    "lxml/html", "lxml/includes", "lxml/isoschematron", "lxml/objectify*", "lxml/sax*",
     "reportlab/fonts", "reportlab/graphics/samples", "reportlab/graphics/test*.py",
 )  # fmt: skip
-"""Of the wheels: commands, sources, types and tests, and picture formats and fonts that no form and no paper uses."""
+"""Of the wheels: commands, sources, types and tests, and what no form, photo or paper uses of picture formats, fonts and XML dialects."""
 
 
 class FolderFault(Exception):

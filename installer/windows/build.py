@@ -13,6 +13,7 @@ Exit codes: 0 done, 1 a step failed, 2 usage, 4 something is missing on this mac
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import importlib.util
 import os
 import py_compile
@@ -64,11 +65,15 @@ MICROSOFT = ("msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll", "vcruntime140.d
 
 SITE_UNUSED = (
     *("bin", "include", "share", "PIL/_avif*.pyd", "PIL/_webp*.pyd", "PIL/_imagingtk*.pyd", "sqlalchemy/testing"),
+    *("docx/templates/default-docx-template", "lxml/html", "lxml/includes", "lxml/isoschematron", "lxml/objectify*", "lxml/sax*"),
     *("shiboken6/vcamp140.dll", "shiboken6/vccorlib140.dll"),
 )
-SITE_UNUSED_ANYWHERE = ("*.pyi", "py.typed", "*.pyx", "*.pxd", "*.c", "*.cpp", "*.h", "*.hpp", "*.lib", "tests", "__pycache__")
+SITE_UNUSED_ANYWHERE = ("*.pyi", "py.typed", "*.pyx", "*.pxd", "*.pxi", "*.c", "*.cpp", "*.h", "*.hpp", "*.lib", "tests", "__pycache__")
 METADATA_UNUSED = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 """Of each package's metadata: they say how this build was made; names, versions and licences stay."""
+LICENCES = Path("/usr/share/common-licenses")
+LICENCES_ADDED = ("LGPL-3", "GPL-3", "LGPL-2.1")
+"""Texts no wheel brings: Qt's, with the GPL it refers to, and that of libiconv in lxml. Every Debian has them."""
 PYTHON_UNUSED = ("python.exe", "pythonw.exe", "python.cat", "_msi.pyd", "winsound.pyd")
 
 
@@ -124,6 +129,7 @@ def build(work: Path, out: Path) -> list[Path]:
     compile_modules(site)
     make_programs(work, folder)
     shutil.copy(ROOT / "LICENSE", folder / "LICENSE.txt")
+    add_licences(site, runtime / "licenses")
     write_changes(folder / "更新内容.txt")
     set_times(folder)
     say("打包")
@@ -262,10 +268,41 @@ def make_programs(work: Path, folder: Path) -> None:
         call([COMPILER, *flags, "launcher.c", str(compiled), "-o", str(folder / file)], HERE)
 
 
-def write_changes(target: Path) -> None:
-    """Write what is new in this version as Windows' editor likes it."""
-    lines = [f"井镇节能 {__version__} 更新内容", "", *(f"· {entry}" for entry in newest_changes().entries)]
+def add_licences(site: Path, folder: Path) -> None:
+    """Write the list of what the program is built on, and the texts that do not lie in the metadata of each."""
+    folder.mkdir()
+    for name in LICENCES_ADDED:
+        if not (LICENCES / name).is_file():
+            raise BuildError(f"缺少 {LICENCES / name}（Debian 软件包 base-files）")
+        write_for_windows(folder / f"{name}.txt", (LICENCES / name).read_text("utf-8").splitlines())
+    write_for_windows(folder / "第三方组件.txt", [*LICENCE_NOTES, "", *sorted(parts(site), key=str.lower)])
+
+
+LICENCE_NOTES = (
+    "井镇节能使用 Python 和下列组件，未改动其代码。许可全文在 site-packages 中各组件的 .dist-info 文件夹里；",
+    "Python 的在 PYTHON-LICENSE.txt；Qt、PySide6、shiboken6（LGPL-3、GPL-3）和 lxml 中的 libiconv（LGPL-2.1）的在本文件夹。",
+    "Qt 和 PySide6 是单独的动态库，可以换成兼容的版本；源代码见 https://download.qt.io/ 。",
+)
+
+
+def parts(site: Path) -> Iterator[str]:
+    """Yield name, version and licence of every installed package but the program, as its metadata says."""
+    for part in importlib.metadata.distributions(path=[str(site)]):
+        said = part.metadata
+        if said["Name"] != NAME:
+            licence = said["License-Expression"] or said["License"]
+            yield f"{said['Name']} {part.version}：{licence.partition(' (')[0]}"  # reportlab's goes on with names
+
+
+def write_for_windows(target: Path, lines: Iterable[str]) -> None:
+    """Write a text as Windows' editor likes it."""
     target.write_bytes(("\ufeff" + "\r\n".join(lines) + "\r\n").encode())
+
+
+def write_changes(target: Path) -> None:
+    """Write what is new in this version."""
+    lines = [f"井镇节能 {__version__} 更新内容", "", *(f"· {entry}" for entry in newest_changes().entries)]
+    write_for_windows(target, lines)
 
 
 # --- packing --------------------------------------------------------------------------------------------------------

@@ -5,18 +5,23 @@ from __future__ import annotations
 import configparser
 import gzip
 import importlib
+import importlib.metadata
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
+import docx
 import pytest
 
 from jingzhen_desktop import __version__
 from jingzhen_desktop.base.changes import newest_changes
 
 ROOT = Path(__file__).resolve().parents[2]
+CARRIED = ROOT / "tests/installers/carried.py"
 OBJDUMP = """
 0000000000000000      DF *UND*\t0000000000000000 (GLIBC_2.28) fcntl64
 0000000000000000      DF *UND*\t0000000000000000 (GLIBC_2.2.5) pow
@@ -99,6 +104,28 @@ def test_the_files_round_the_program_are_whole(debian: SimpleNamespace, tree: Pa
     assert program.stat().st_mode & 0o777 == 0o755
     assert (tree / "usr/share/doc/jingzhen-desktop/copyright").stat().st_mode & 0o777 == 0o644
     assert (tree / f"usr/share/icons/hicolor/scalable/apps/{entry['Desktop Entry']['Icon']}.svg").is_file()
+
+
+def test_the_copyright_file_names_every_library_of_the_lock() -> None:
+    text = (ROOT / "installer/debian/files/copyright").read_text("utf-8")
+    named = set(re.findall(r"dist-packages/(\w+)(?:/\*|\.py)", text))
+    lock = (ROOT / "requirements.lock").read_text("utf-8").partition("# the program\n")[2].partition("\n\n")[0]
+    for library in (line.partition("==")[0] for line in lock.splitlines()):
+        files = importlib.metadata.files(library) or []
+        assert files, library
+        modules = {file.parts[0].removesuffix(".py") for file in files if file.suffix == ".py" and file.parts[0] != ".."}
+        assert modules <= named, library
+
+
+def test_photos_and_word_files_need_nothing_that_is_left_out(debian: SimpleNamespace) -> None:
+    site = Path(docx.__file__).parents[1]
+    gone = {path.relative_to(site) for pattern in debian.folder.UNUSED if "**" not in pattern for path in site.glob(pattern)}
+    modules = [".".join((*path.parts[:-1], path.name.partition(".")[0])) for path in gone]
+    assert {"PIL._webp", "lxml.html"} <= set(modules)
+    without = f"import runpy, sys; sys.modules.update(dict.fromkeys({modules})); runpy.run_path({str(CARRIED)!r}, run_name='__main__')"
+    result = subprocess.run([sys.executable, "-c", without], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert not [path for path in gone if site / path in Path(docx.__file__).with_name("templates").glob("*.*")]
 
 
 def test_the_packages_change_log_is_the_projects(debian: SimpleNamespace, tree: Path) -> None:

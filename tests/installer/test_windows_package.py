@@ -53,6 +53,31 @@ def test_only_what_the_program_runs_with_goes_in(build: ModuleType) -> None:
     assert not names & {"pytest", "mypy", "ruff", "hatchling", ""}
 
 
+def test_every_component_is_listed_with_its_licence(build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "LICENCES", tmp_path)
+    for name in build.LICENCES_ADDED:
+        (tmp_path / name).write_text(f"{name}\n", encoding="utf-8")
+    kinds = {
+        "reportlab": "License: BSD license (see license.txt)",
+        "lxml": "License-Expression: BSD-3-Clause",
+        "jingzhen-desktop": "License: MIT",
+    }
+    for name, licence in kinds.items():
+        metadata = tmp_path / f"site/{name}-1.2.dist-info/METADATA"
+        metadata.parent.mkdir(parents=True)
+        metadata.write_text(f"Name: {name}\nVersion: 1.2\n{licence}\n", encoding="utf-8")
+    build.add_licences(tmp_path / "site", tmp_path / "made")
+    assert {path.stem for path in (tmp_path / "made").iterdir()} == {*build.LICENCES_ADDED, "第三方组件"}
+    text = (tmp_path / "made/第三方组件.txt").read_bytes().decode("utf-8-sig")
+    assert text.endswith("\r\n\r\nlxml 1.2：BSD-3-Clause\r\nreportlab 1.2：BSD license\r\n")
+
+
+def test_a_licence_that_is_not_there_stops_the_build(build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "LICENCES", tmp_path)
+    with pytest.raises(build.BuildError, match="LGPL-3"):
+        build.add_licences(tmp_path, tmp_path / "made")
+
+
 def test_libraries_are_kept_if_something_kept_loads_them(build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     loads = {"QtPdf.pyd": ["qt6pdf.dll", "kernel32.dll"], "Qt6Pdf.dll": ["qt6core.dll"], "Qt6Core.dll": ["qt6pdf.dll"], "Qt6Quick.dll": []}
     for name in loads:

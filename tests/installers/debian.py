@@ -3,14 +3,15 @@
     .venv/bin/python tests/installers/debian.py FILE.deb [SUITE ...] [--work FOLDER]
 
 For every suite: what the package depends on is installed first, then everything happens without network, the daily work as an
-ordinary user: an earlier version installed, ``check``, ``demo``, the window under Xvfb (its picture lies in FOLDER), the upgrade,
-``dpkg --verify``, removal. lintian looks at the package in the newest suite. Prints a table; exit code 1 if anything failed.
+ordinary user: an earlier version installed, ``check``, ``demo``, photos and Word (``carried.py``), the window under Xvfb (its picture
+lies in FOLDER), the upgrade, ``dpkg --verify``, removal. lintian looks at the package in the newest suite. Prints a table; exit code 1 if anything failed.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import re
 import shutil
 import struct
 import subprocess
@@ -30,6 +31,10 @@ WORK = Path.home() / ".cache/jingzhen-desktop-build"
 NAME = "jingzhen-desktop"
 EARLIER, LEFT_OVER = "0.0.1", "opt/jingzhen-desktop/lib/python3.11/earlier.py"
 TOOLS = ("desktop-file-utils", "shared-mime-info", "util-linux", "x11-utils", "xvfb")
+PACKAGES = f"opt/{NAME}/lib/python3.11/dist-packages"
+LICENCE = re.compile("licen[cs]e|copying", re.IGNORECASE)
+OF_QT = {"pyside6", "pyside6_addons", "pyside6_essentials", "shiboken6"}
+CARRIED = Path(__file__).with_name("carried.py")
 USER = "clerk"
 OFFICE_FOLDER = f"/home/{USER}/井镇节能 示例"
 WINDOW = f"""
@@ -72,7 +77,8 @@ def trial(package: Path, suite: str, work: Path) -> list[str]:
     """Go through all steps in one suite; returns its row of the table. What fails is printed and the later steps are left out."""
     print(f"== {suite}", flush=True)
     steps: dict[str, Callable[[Path, Path], str]] = {
-        "安装": install_earlier, "检查": run_check, "示例": run_demo, "窗口": show_window, "升级": upgrade, "校验": verify, "卸载": remove,
+        "安装": install_earlier, "许可": show_licences, "检查": run_check, "示例": run_demo, "照片": use_photos, "窗口": show_window,
+        "升级": upgrade, "校验": verify, "卸载": remove,
     }  # fmt: skip
     row = [suite]
     try:
@@ -128,6 +134,16 @@ def install_earlier(root: Path, _package: Path) -> str:
     return f"{EARLIER} 可以"
 
 
+def show_licences(root: Path, _package: Path) -> str:
+    """Every library has its licence beside it, or, as Qt's wheels have none, in Debian's own collection."""
+    folders = list((root / PACKAGES).glob("*.dist-info"))
+    texts = {folder: [path for path in folder.rglob("*") if path.is_file() and LICENCE.search(path.name)] for folder in folders}
+    bare = {folder.name.partition("-")[0] for folder in folders if not texts[folder]}
+    expect(bare <= OF_QT, f"没有许可文本：{bare - OF_QT}")
+    expect((root / "usr/share/common-licenses/LGPL-3").is_file(), "没有 LGPL-3")
+    return f"{len(folders)} 个软件包"
+
+
 def run_check(root: Path, _package: Path) -> str:
     """The check page must come without an office file and without a display."""
     page = as_user(root, NAME, "check")
@@ -141,9 +157,16 @@ def run_demo(root: Path, _package: Path) -> str:
     """The example office with its documents."""
     as_user(root, NAME, "demo", OFFICE_FOLDER, "--no-window")
     files = [path.suffix for path in (root / OFFICE_FOLDER.lstrip("/")).rglob("*") if path.is_file()]
-    expect(files.count(".jzdb") == 1 and files.count(".pdf") >= 3 and files.count(".xlsx") >= 1, f"示例文件不全：{files}")
+    fewest = {".jzdb": 1, ".pdf": 3, ".xlsx": 1, ".docx": 1}
+    expect(all(files.count(suffix) >= number for suffix, number in fewest.items()), f"示例文件不全：{files}")
     expect("完好" in as_user(root, NAME, "check", "--office", f"{OFFICE_FOLDER}/{office(root).name}"), "示例数据文件有问题")
     return f"{len(files)} 个文件"
+
+
+def use_photos(root: Path, _package: Path) -> str:
+    """Photos of every kind are read and stand in a Word file."""
+    shutil.copyfile(CARRIED, root / "trial" / CARRIED.name)
+    return as_user(root, f"/opt/{NAME}/bin/python3.11", "-I", f"/trial/{CARRIED.name}").strip().splitlines()[-1]
 
 
 def show_window(root: Path, _package: Path) -> str:

@@ -43,6 +43,8 @@ LEFT_OVER = "jingzhen-runtime/site-packages/jingzhen_desktop/earlier.py"
 OWN_MENU = f"{DRIVE}/users/root/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/井镇节能.lnk"
 ALL_MENU = f"{DRIVE}/ProgramData/Microsoft/Windows/Start Menu/Programs/井镇节能.lnk"
 OWN_DESKTOP, ALL_DESKTOP = f"{DRIVE}/users/root/Desktop/井镇节能.lnk", f"{DRIVE}/users/Public/Desktop/井镇节能.lnk"
+STICK = "trial/stick/U盘 资料/井镇节能"
+CARRIED = Path(__file__).with_name("carried.py")
 WINDOW, CONSOLE, UNINSTALLER = "井镇节能.exe", "jingzhen-desktop.exe", "卸载井镇节能.exe"
 DOCUMENTS = f"{DRIVE}/井镇节能 示例"
 KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\JingzhenDesktop"
@@ -64,7 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     steps: dict[str, Callable[[], str]] = {
         "两个版本": trial.gather, "Wine": trial.prepare, "只为我安装": trial.install_earlier, "check": trial.check, "demo": trial.demo,
         "窗口": trial.show_window, "原位升级": trial.upgrade, "为所有人安装": trial.install_for_all,
-        "两次启动": trial.start_twice, "卸载": trial.remove, "免安装": trial.portable,
+        "两次启动": trial.start_twice, "卸载": trial.remove, "免安装": trial.portable, "照片": trial.use_photos,
     }  # fmt: skip
     rows, failed = [], False
     trial.make_debian()
@@ -194,12 +196,14 @@ class Trial:
         one, other = (sorted(path.relative_to(folder) for path in folder.rglob("*.*")) for folder in (here / "made", self.root / DOCUMENTS))
         expect(one == other and len(one) > 20, f"文件不同：{set(one) ^ set(other)}")
         papers = [path for path in one if path.suffix == ".pdf"]
-        books = [path for path in one if path.suffix == ".xlsx"]
+        books = [path for path in one if path.suffix in {".xlsx", ".docx"}]
+        texts = sum(path.suffix == ".docx" for path in books)
+        expect(texts > 0, "没有 Word 文件")
         for path in papers:
             expect(paper_text(here / "made" / path) == paper_text(self.root / DOCUMENTS / path), f"文字不同：{path}")
         for path in books:
-            expect(book_content(here / "made" / path) == book_content(self.root / DOCUMENTS / path), f"表格不同：{path}")
-        return f"{len(papers)} 个 PDF 文字、{len(books)} 个 xlsx 内容与 Linux 上一致"
+            expect(book_content(here / "made" / path) == book_content(self.root / DOCUMENTS / path), f"内容不同：{path}")
+        return f"{len(papers)} 个 PDF 文字、{len(books) - texts} 个 xlsx 和 {texts} 个 docx 内容与 Linux 上一致"
 
     def show_window(self) -> str:
         """The window with the example office; while it runs an upgrade is refused, and it closes when asked to."""
@@ -262,15 +266,21 @@ class Trial:
 
     def portable(self) -> str:
         """The folder for a stick runs where it was unpacked and leaves nothing in it."""
-        stick = self.root / "trial/stick/U盘 资料"
+        stick = (self.root / STICK).parent
         with zipfile.ZipFile(next(self.made.glob("*-portable.zip"))) as archive:
             archive.extractall(stick)
-        folder = "trial/stick/U盘 资料/井镇节能"
-        before = sorted(path for path in (self.root / folder).rglob("*"))
-        expect("完好" in self.program(folder, "check", "--office", windows(self.office())), "不能运行")
-        expect(sorted(path for path in (self.root / folder).rglob("*")) == before, "在文件夹里留下了东西")
+        before = sorted(path for path in (self.root / STICK).rglob("*"))
+        expect("完好" in self.program(STICK, "check", "--office", windows(self.office())), "不能运行")
+        expect(sorted(path for path in (self.root / STICK).rglob("*")) == before, "在文件夹里留下了东西")
         expect(self.registered("HKCU", KEY) == "", "写了注册表")
         return "从带空格和汉字的文件夹运行，不留东西"
+
+    def use_photos(self) -> str:
+        """Photos of every kind are read and stand in a Word file: the folder's program is given another main module."""
+        package = self.root / STICK / "jingzhen-runtime/site-packages/jingzhen_desktop"
+        (package / "__pycache__/__main__.cpython-311.pyc").unlink()
+        shutil.copyfile(CARRIED, package / "__main__.py")
+        return self.program(STICK).strip().splitlines()[-1]
 
     # ---- how
 
@@ -364,7 +374,7 @@ def paper_text(path: Path) -> str:
 
 
 def book_content(path: Path) -> dict[str, bytes]:
-    """The parts of a workbook but for its times."""
+    """The parts of a workbook or a Word file but for its times."""
     with zipfile.ZipFile(path) as book:
         return {name: book.read(name) for name in book.namelist() if name != "docProps/core.xml"}
 
