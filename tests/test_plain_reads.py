@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ for _module in (
     "organisation.queries.group",
     "publicity.queries",
     "quarterly.queries.board",
+    "quarterly.queries.reports",
 ):
     import_module(f"jingzhen_desktop.{_module}")
 
@@ -45,7 +46,7 @@ def read_as(column: Column[Any]) -> object:
     """What a column is more than a plain text or whole number."""
     if isinstance(column.type, Scaled):
         return column.type.places
-    return {Date: date.fromisoformat, DateTime: "a time", Boolean: bool, Names: names}.get(type(column.type))
+    return {Date: date.fromisoformat, DateTime: datetime.fromisoformat, Boolean: bool, Names: names}.get(type(column.type))
 
 
 def read_by(stored: Stored, column: str) -> object:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -67,10 +67,13 @@ class Stored:
         readers: column → how its values are read.
     """
 
-    def __init__(self, table: str, *, days: str = "", flags: str = "", lists: str = "", decimals: Mapping[str, int] | None = None) -> None:
-        """Each of ``days``, ``flags`` and ``lists`` (``schema.Names``) names columns, parted by blanks; ``decimals`` column → places."""
+    def __init__(
+        self, table: str, *, days: str = "", times: str = "", flags: str = "", lists: str = "", decimals: Mapping[str, int] | None = None
+    ) -> None:
+        """``days``, ``times``, ``flags`` and ``lists`` (``schema.Names``) name columns, parted by blanks; ``decimals`` column → places."""
         self.table = table
         self.readers: dict[str, Reader] = dict.fromkeys(days.split(), date.fromisoformat)
+        self.readers.update(dict.fromkeys(times.split(), datetime.fromisoformat))
         self.readers.update(dict.fromkeys(flags.split(), bool))
         self.readers.update(dict.fromkeys(lists.split(), names))
         self.readers.update({name: scaled(places) for name, places in (decimals or {}).items()})

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
 from ...energy.periods import Quarter
 from ...energy.statistics import system_of_version
+from ...office.plain import connection_of
 from ..records import ReportRecord
 from ..rules import Line, to_decimal
 from ..rules.figures import MONEY_SCALE, QUANTITY_SCALE
 from ..values import Entry, Report, ReportState, Signatures, Source, Standing
+
+if TYPE_CHECKING:
+    from ...office.plain import Source as Readable
 
 _REPORT = ReportRecord.__table__.c
 _BLANK = Entry()
@@ -32,14 +36,13 @@ WHERE report.year BETWEEN ? AND ? AND report.quarter BETWEEN ? AND ? AND (? IS N
 """
 
 
-def read_lines(session: Session, years: tuple[int, int], quarters: tuple[int, int], unit_id: int | None = None) -> dict[int, list[Line]]:
+def read_lines(source: Readable, years: tuple[int, int], quarters: tuple[int, int], unit_id: int | None = None) -> dict[int, list[Line]]:
     """Read the lines of some reports (bounds included) in one sweep, by report id.
 
     By the driver's own cursor and as the whole numbers that are stored: a Row and two Decimals for each of 12,000 lines
     would cost more than reading them.
     """
-    cursor = session.connection().connection.cursor()
-    cursor.execute(_LINES, (*years, *quarters, unit_id, unit_id))
+    cursor = connection_of(source).execute(_LINES, (*years, *quarters, unit_id, unit_id))
     found: defaultdict[int, list[Line]] = defaultdict(list)
     for line in cursor.fetchall():
         found[line[0]].append(line)
@@ -49,10 +52,9 @@ def read_lines(session: Session, years: tuple[int, int], quarters: tuple[int, in
 _TYPED = "SELECT item, quantity_typed, cost_typed FROM report_line WHERE report_id = ? AND (quantity_typed OR cost_typed)"
 
 
-def read_typed(session: Session, report_id: int) -> frozenset[tuple[str, str]]:
+def read_typed(source: Readable, report_id: int) -> frozenset[tuple[str, str]]:
     """Return the cells of a report that were typed by hand."""
-    cursor = session.connection().connection.cursor()
-    cursor.execute(_TYPED, (report_id,))
+    cursor = connection_of(source).execute(_TYPED, (report_id,))
     return frozenset(cell for line in cursor.fetchall() for cell in typed_of_line(*line))
 
 

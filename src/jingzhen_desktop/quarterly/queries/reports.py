@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import and_, bindparam, or_, select
 
@@ -10,9 +11,9 @@ from ...base.errors import InputRejected
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem, system_of_version
 from ...office import Office
+from ...office.plain import Stored
 from ...organisation.queries import read_units
-from ...organisation.records import UnitRecord, UnitYearRecord
-from ..records import ReportLineRecord, ReportRecord, SubmissionRecord
+from ..records import ReportLineRecord, ReportRecord
 from ..rules import existed_in
 from ..rules.states import why_closed
 from ..values import Report, ReportState
@@ -23,29 +24,17 @@ from .versions import chosen_system
 _REPORT = ReportRecord.__table__.c
 _LINE = ReportLineRecord.__table__.c
 
-# Made once: what runs with every cell typed should not be put together and compiled each time.
-_ONE_HEADER = select(ReportRecord.__table__).where(
-    _REPORT.unit_id == bindparam("of_unit"), _REPORT.year == bindparam("in_year"), _REPORT.quarter == bindparam("in_quarter")
-)
-_SUBMISSION = SubmissionRecord.__table__.c
+# What runs with every cell typed is plain SQL: SQLAlchemy would need as long for it as for the commit.
+_HEADER = Stored("report", days="reported_on state_on received_on", times="stored_at")
+_GROUND = """
+SELECT unit_year.name, unit.short_name, unit_year.reporting, unit.opened, unit.closed,
+    (SELECT state FROM report WHERE unit_id = :unit AND year = :year AND quarter = :quarter),
+    (SELECT version FROM report WHERE year = :year LIMIT 1),
+    (SELECT submitted_on FROM submission WHERE year = :year AND quarter = :quarter AND unlocked_on IS NULL)
+FROM unit JOIN unit_year ON unit_year.unit_id = unit.id
+WHERE unit.id = :unit AND unit_year.year = :year
+"""
 _IN_QUARTER = (_REPORT.year == bindparam("in_year"), _REPORT.quarter == bindparam("in_quarter"))
-_GROUND = (
-    select(
-        UnitYearRecord.name,
-        UnitRecord.short_name,
-        UnitYearRecord.reporting,
-        UnitRecord.opened,
-        UnitRecord.closed,
-        select(_REPORT.state).where(_REPORT.unit_id == bindparam("of_unit"), *_IN_QUARTER).scalar_subquery().label("state"),
-        select(_REPORT.version).where(_REPORT.year == bindparam("in_year")).limit(1).scalar_subquery().label("version"),
-        select(_SUBMISSION.submitted_on)
-        .where(_SUBMISSION.year == bindparam("in_year"), _SUBMISSION.quarter == bindparam("in_quarter"), _SUBMISSION.unlocked_on.is_(None))
-        .scalar_subquery()
-        .label("locked_on"),
-    )
-    .join(UnitRecord.years)
-    .where(UnitRecord.id == bindparam("of_unit"), UnitYearRecord.year == bindparam("in_year"))
-)
 _CLOSED = select(_REPORT.unit_id).where(*_IN_QUARTER, _REPORT.state == ReportState.APPROVED.value)
 
 
@@ -60,13 +49,12 @@ class Ground:
 
 def stored_report(office: Office, unit_id: int, quarter: Quarter) -> Report | None:
     """Return one unit's stored report, with every row of its form, or None."""
-    with office.reading() as session:
-        header = session.execute(_ONE_HEADER, {"of_unit": unit_id, "in_year": quarter.year, "in_quarter": quarter.number}).first()
-        if header is None:
-            return None
-        lines = read_lines(session, (quarter.year, quarter.year), (quarter.number, quarter.number), unit_id)
-        typed = read_typed(session, header.id)
-    return report_value(header, lines.get(header.id, []), typed)
+    with office.looking() as source:
+        key = (unit_id, quarter.year, quarter.number)
+        for header in _HEADER.rows(source, "WHERE unit_id = ? AND year = ? AND quarter = ?", key):
+            lines = read_lines(source, (quarter.year, quarter.year), (quarter.number, quarter.number), unit_id)
+            return report_value(header, lines.get(header.id, []), read_typed(source, header.id))
+    return None
 
 
 def stored_reports(office: Office, quarter: Quarter) -> dict[int, Report]:
@@ -92,18 +80,22 @@ def ground_of(office: Office, unit_id: int, quarter: Quarter, *, to_move: bool =
     Raises:
         InputRejected: the unit owes no report, the report is approved, or the quarter is locked.
     """
-    with office.reading() as session:
-        key = {"of_unit": unit_id, "in_year": quarter.year, "in_quarter": quarter.number}
-        unit = session.execute(_GROUND, key).first()
-        if unit is None:
+    with office.looking() as source:
+        found = source.execute(_GROUND, {"unit": unit_id, "year": quarter.year, "quarter": quarter.number}).fetchone()
+        if found is None:
             raise InputRejected(f"单位名录中没有此单位的{quarter.year}年情况，请先在“组织机构”中登记。")
-        system = system_of_version(unit.version) if unit.version else chosen_system(session, quarter.year)
-    if not (unit.reporting and existed_in(unit.opened, unit.closed, quarter)):
-        raise InputRejected(f"“{unit.name}”{quarter.title}不是填报单位，请先在“组织机构”中核对。")
-    name, state = str(unit.short_name or unit.name), ReportState(unit.state or ReportState.MISSING)
-    if not to_move and (reason := why_closed(quarter, unit.locked_on, state)):
+        full_name, short_name, reporting, opened, closed, stored, version, locked_on = found
+        system = system_of_version(version) if version else chosen_system(source, quarter.year)
+    if not (reporting and existed_in(_day(opened), _day(closed), quarter)):
+        raise InputRejected(f"“{full_name}”{quarter.title}不是填报单位，请先在“组织机构”中核对。")
+    name, state = str(short_name or full_name), ReportState(stored or ReportState.MISSING)
+    if not to_move and (reason := why_closed(quarter, _day(locked_on), state)):
         raise InputRejected(f"{name}：{reason}")
     return Ground(name, system, state)
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
 
 
 def closed_reports(office: Office, quarter: Quarter) -> dict[int, str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Integer, Row, and_, bindparam, or_, select
+from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session
 
 from ...energy.periods import Quarter
@@ -27,14 +28,13 @@ _REPORT = ReportRecord.__table__.c
 _EXPLANATION = ExplanationRecord.__table__.c
 _LEDGER = EnergyLedgerRecord.__table__.c
 _YEARS_BEFORE = 3
-_THIS_QUARTER = _REPORT.quarter == bindparam("in_quarter")
-_SAID = (  # made once: it is read with every cell typed
-    select(_REPORT.unit_id, _EXPLANATION.check_key, _EXPLANATION.item, _EXPLANATION.what, _EXPLANATION.finding, _EXPLANATION.text)
-    .where(_EXPLANATION.report_id == _REPORT.id, _REPORT.year == bindparam("in_year"))
-    .where(or_(_THIS_QUARTER, _EXPLANATION.check_key.in_(sorted(FACT_CHECKS))))
-    .where(or_(bindparam("of_unit", type_=Integer).is_(None), _REPORT.unit_id == bindparam("of_unit")))
-    .order_by(_THIS_QUARTER.desc(), _EXPLANATION.id.desc())
-)
+_SAID = """
+SELECT report.unit_id, said.check_key, said.item, said.what, said.finding, said.text
+FROM report_explanation AS said JOIN report ON report.id = said.report_id
+WHERE report.year = :year AND (report.quarter = :quarter OR said.check_key IN (SELECT value FROM json_each(:facts)))
+    AND (:unit IS NULL OR report.unit_id = :unit)
+ORDER BY report.quarter = :quarter DESC, said.id DESC
+"""  # plain SQL: it is read with every cell typed
 
 
 def reviewed_report(office: Office, unit_id: int, quarter: Quarter) -> tuple[Reviewed, ...]:
@@ -128,8 +128,8 @@ def _ledgers(session: Session, quarter: Quarter, unit_id: int | None) -> dict[in
 def _explanations(office: Office, quarter: Quarter, unit_id: int | None) -> dict[int, list[Explanation]]:
     """By unit: those of the quarter's report first, then those to the year's facts in other quarters, the newest first."""
     found: dict[int, list[Explanation]] = {}
-    with office.reading() as session:
-        said = session.execute(_SAID, {"in_year": quarter.year, "in_quarter": quarter.number, "of_unit": unit_id})
-        for unit, *fields in said.tuples():
+    key = {"year": quarter.year, "quarter": quarter.number, "unit": unit_id, "facts": json.dumps(sorted(FACT_CHECKS))}
+    with office.looking() as source:
+        for unit, *fields in source.execute(_SAID, key):
             found.setdefault(unit, []).append(Explanation(*fields))
     return found
