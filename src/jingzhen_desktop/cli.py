@@ -102,6 +102,7 @@ def _year(text: str) -> int:
 
 def _window(path: Path | None) -> int:
     gc.disable()  # a start makes many objects that stay; looking for rubbish among them again and again would be a fifth of it
+    from . import tabs  # noqa: F401 - before Qt is there, which looks into the source of every module that is imported after it
     from .desktop.application import run
 
     return run(path)
