@@ -74,7 +74,7 @@ def superior(tmp_path: Path) -> Path:
     sheet.title = "综合表"
     rows: list[list[Any]] = [
         ["区县公共机构能源资源消费情况（2024年二季度）"],
-        ["指标名称", "计量单位", "代码", "合计", "国家机关", "小计", "教育", "卫生", "上年同期", "本年累计", "同比"],
+        ["指标名称", "计量单位", "代码", "合计", "国家机关", "小计", "教育", "卫生", "上年同期", "本年累计", "同比", "审核意见"],
         ["公共机构数量", "个", 100, "=E3+F3"],
         ["建筑面积", "平方米", 102, "=E4+F4"],
         ["电消费量", "千瓦时", 110, "=E5+F5", None, "=G5+H5", None, None, None, None, "=D5/I5-1"],
@@ -88,7 +88,7 @@ def superior(tmp_path: Path) -> Path:
     sheet["E5"].font = Font(bold=True, color="FF0000")
     sheet["E5"].fill = PatternFill("solid", start_color="FFFF00")
     sheet["E5"].number_format = "#,##0.00"
-    sheet.merge_cells("A1:K1")
+    sheet.merge_cells("A1:L1")
     units = book.create_sheet("分单位")
     for row in (["单位名称", "电（万千瓦时）", "电费（万元）", "备注"], ["青石镇人民政府"], ["中心学校"], ["青石镇卫生院"], ["填表人："]):
         units.append(row)
@@ -108,6 +108,7 @@ def test_what_each_cell_asks_for_is_proposed(town: Office, superior: Path) -> No
     proposed = propose(open_workbook(superior), read_ledger(town, Q2))
     table = _cells(proposed["综合表"])
     assert not {"D3", "D4", "D5", "F5", "D6", "K5"} & table.keys()  # formulas, and a ratio
+    assert not [place for place in table if place.startswith("L")]  # what the county writes there is no figure
     assert table["E3"] == "fact:units|quantity|now|01|"
     assert table["E5"] == "electricity|quantity|now|01|"
     assert table["G5"] == "electricity|quantity|now|021|"
@@ -201,7 +202,7 @@ def test_the_clerk_corrects_a_cell_and_the_next_time_it_is_known(
     assert "1份未报" in window.summary.text()
     assert window.sheet.sheet_model.index(4, 4).data() == "1,200"
     window.sheet.go_to(4, 8)
-    assert (window.period.currentText(), window.value.text()) == ("上年同期", "将填：6,000")
+    assert (window.period.currentText(), window.value.text()) == ("上年同期", "将填：6,000千瓦时")
     window.period.setCurrentIndex(window.period.findText("上年同期累计"))
     qtbot.mouseClick(window.assign, Qt.MouseButton.LeftButton)
     assert window.sheet.sheet_model.index(4, 8).data() == "11,400"

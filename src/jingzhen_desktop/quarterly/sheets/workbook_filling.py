@@ -32,7 +32,7 @@ from .measures import factor_of
 from .profiles import fingerprint_of, words_of
 from .recognition import text_of
 from .tables import Slot, find_tables
-from .words import ALL, INSTITUTIONS, LAST_YEAR, LAST_YEAR_TO_DATE, NOW, TO_DATE, title_of
+from .words import ALL, INSTITUTIONS, LAST_YEAR, LAST_YEAR_TO_DATE, NOW, TO_DATE, read_label, title_of
 
 PERIODS = {"now": "本季", "to_date": "本年累计", "last_year": "上年同期", "last_year_to_date": "上年同期累计"}
 _PERIOD_KEYS = {NOW: "now", TO_DATE: "to_date", LAST_YEAR: "last_year", LAST_YEAR_TO_DATE: "last_year_to_date"}
@@ -244,6 +244,13 @@ def describe(target: Target, ledger: Ledger) -> str:
     return f"{title}{measure}，{PERIODS.get(target.period, target.period)}，{group_words(target.group, ledger)}"
 
 
+def measure_of(target: Target, ledger: Ledger) -> str:
+    """Return the unit of measure of the figure a cell gets; of a fact of the units none is known here."""
+    if target.measure or not ledger.system.has(target.key):
+        return target.measure
+    return "元" if target.what == "cost" else ledger.system.item(target.key).unit
+
+
 def group_words(group: str, ledger: Ledger) -> str:
     """Name whose figure it is."""
     if group in GROUPS:
@@ -257,7 +264,8 @@ def _proposed(sheet: Sheet, ledger: Ledger, formulas: frozenset[Place]) -> dict[
     general = measures_above(sheet, range(12))
     units = ledger.units[ledger.quarter.year]
     for table in find_tables(sheet):
-        for slot in table.slots:
+        said = [slot for slot in table.slots if _says_something(slot, ledger.quarter, units, turned=table.view.turned)]
+        for slot in said or table.slots:
             scope = _scope(slot, ledger.quarter, units, turned=table.view.turned)
             if scope is None:
                 continue
@@ -275,6 +283,12 @@ def _proposed(sheet: Sheet, ledger: Ledger, formulas: frozenset[Place]) -> dict[
                     target = replace(target, what=_WHAT_KEYS[what], measure=measure if own != 1 else "")
                 found.setdefault((spot.row, spot.column), target)
     return found
+
+
+def _says_something(slot: Slot, quarter: Quarter, units: Sequence[UnitInYear], *, turned: bool) -> bool:
+    """Whether the head just above a slot is understood; where others are, a slot of an unknown head is not for figures."""
+    heads = slot.heads if turned else slot.heads[-1:]
+    return any(read_label(head.text).says_something or period_of(head.text, quarter) or find_unit(units, head.text) for head in heads)
 
 
 def _scope(slot: Slot, quarter: Quarter, units: Sequence[UnitInYear], *, turned: bool) -> Target | None:

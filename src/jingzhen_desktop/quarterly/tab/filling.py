@@ -156,9 +156,14 @@ class FillingWindow(QDialog):
         elif target is None:
             self.value.setText("这一格不填。")
         else:
-            missing = self._ledger.missing(target)
-            lacking = f"（缺{missing}份报表）" if missing else ""
-            self.value.setText(f"将填：{show_number(self._ledger.value(target), blank='没有数据')}{lacking}")
+            self.value.setText(f"将填：{self._figure(target)}")
+
+    def _figure(self, target: Target) -> str:
+        from ..sheets.workbook_filling import measure_of
+
+        value, missing = self._ledger.value(target), self._ledger.missing(target)
+        figure = "没有数据" if value is None else f"{show_number(value)}{measure_of(target, self._ledger)}"
+        return figure + (f"（缺{missing}份报表）" if missing else "")
 
     def _note_key(self) -> None:
         from ..sheets.mapping import measures_for
