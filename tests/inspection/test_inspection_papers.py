@@ -9,11 +9,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.inspection import actions, papers, queries
 from jingzhen_desktop.inspection.values import Circular, Season, ViolationKind
+from jingzhen_desktop.office.photos import read_photo
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
 from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Town
+    from jingzhen_desktop.office.photos import PhotoData
     from jingzhen_desktop.paper.document import Pdf
 
 
@@ -141,3 +144,20 @@ def test_a_paper_of_something_gone_is_refused(town: Town) -> None:
     for make in (papers.record_paper, papers.notice_paper, papers.circular_paper):
         with pytest.raises(InputRejected, match="已被删除"):
             make(town.office, 999)
+
+
+def test_a_notice_names_the_photos_of_its_problems_and_brings_them(inspected: tuple[Town, int, int]) -> None:
+    town, notice, _ = inspected
+    office, visit = town.office, town.visits[1]
+    actions.add_photos(office, visit, [coloured("red"), coloured("blue")])
+    actions.write_caption(office, visit, queries.visit_photos(office, visit)[1].id, "教师办公室空调面板")
+    pages = pages_of(papers.notice_paper(office, notice))
+    assert "使用空调（见照片2）。" in pages[0]
+    assert "照片1" not in pages[0]
+    assert (pages[-1].count("照片1"), "照片2教师办公室空调面板" in pages[-1]) == (1, True)
+
+
+def coloured(colour: str) -> PhotoData:
+    buffer = io.BytesIO()
+    Image.new("RGB", (320, 240), colour).save(buffer, "PNG")
+    return read_photo(buffer.getvalue())

@@ -8,8 +8,8 @@ from ..base.errors import InputRejected
 from ..base.text import chinese_date
 from ..office import Office
 from ..office.photos import photo_bytes
-from ..office.settings import EXAMPLE, TOWN, read_setting
-from ..organisation.queries import leading_group
+from ..office.settings import TOWN, read_setting
+from ..organisation.papers.shared import executive_office, mark
 from ..paper.document import Align, Block, Document, Pdf, Picture, SheetDocument, Signature, Table, TableColumn
 from ..paper.typeset import typeset_for
 from ..spreadsheet.delivery import safe_name
@@ -60,10 +60,10 @@ def activity_paper(office: Office, activity_id: int) -> Pdf:
         Document(
             title=f"{town}{_what(found)}记录",
             blocks=blocks,
-            signature=Signature(_signatory(office), found.day),
+            signature=Signature(executive_office(office), found.day),
             attachment=pictures,
             names=(town,),
-            mark=_mark(office),
+            mark=mark(office),
             subject=f"{chinese_date(found.day)}{found.kind.value}",
         ),
     )
@@ -81,7 +81,7 @@ def sign_in_paper(office: Office, activity_id: int) -> Pdf:
         head_right=(f"时间：{chinese_date(found.day)}", teacher if found.is_training else "主持人：______________"),
         foot=("实到人数：________人", "记录人：__________"),
         landscape=False,
-        mark=_mark(office),
+        mark=mark(office),
         subject=f"{chinese_date(found.day)}{found.kind.value}签到",
     )
     return typeset_for(office, sheet)
@@ -98,11 +98,11 @@ def year_sheet(office: Office, year: int, until: date | None = None) -> SheetDoc
     return SheetDocument(
         title=year_title(office, year),
         table=Table(_YEAR_COLUMNS, tuple(_year_row(number, one) for number, one in enumerate(figures.activities, 1))),
-        head_left=(f"填报单位：{_signatory(office)}",),
+        head_left=(f"填报单位：{executive_office(office)}",),
         head_right=(f"{chinese_date(until or date(year, 12, 31))}止",),
         notes=(year_sentence(year, figures),),
         foot=("负责人：__________", "填表人：__________"),
-        mark=_mark(office),
+        mark=mark(office),
         subject=f"{year}年宣传培训",
     )
 
@@ -115,7 +115,7 @@ def year_title(office: Office, year: int) -> str:
 def photo_pictures(office: Office, figures: PublicityYear) -> tuple[Picture, ...]:
     """Return the photos of a year's activities with what they show, for the photos page of the summary."""
     return tuple(
-        Picture(photo_bytes(office, photo.hash), f"{chinese_date(one.day)}{one.kind.value}{f'：{photo.caption}' if photo.caption else ''}", _PHOTO_HEIGHT)
+        Picture(photo_bytes(office, photo.hash), "：".join(filter(None, (f"{chinese_date(one.day)}{one.kind.value}", photo.caption))), _PHOTO_HEIGHT)
         for one in figures.activities
         for photo in one.photos
     )
@@ -165,12 +165,3 @@ def _existing(office: Office, activity_id: int) -> Activity:
     if found is None:
         raise InputRejected("这项活动已被删除，请刷新后重试。")
     return found
-
-
-def _signatory(office: Office) -> str:
-    group = leading_group(office)
-    return (group.name if group and group.name else f"{read_setting(office, TOWN)}公共机构节能工作领导小组") + "办公室"
-
-
-def _mark(office: Office) -> str:
-    return "示例" if read_setting(office, EXAMPLE) else ""

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from ...base.numbers import show_number
 from ...base.text import chinese_date, join_names
 from ...office import Office
+from ...organisation.papers.shared import executive_office, mark
 from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Signature, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ..queries import circular_detail, circular_violations, full_names, round_detail
 from ..rules import judge, violation_state
 from ..values import Circular, RoundDetail, Verdict, Violation, ViolationState
-from .shared import gone, mark, round_days, sentence, share, signatory, temperature_text, with_room
+from .shared import gone, round_days, sentence, share, temperature_text, with_room
 
 _CIRCULAR_COLUMNS = (
     TableColumn("单位", 1.6),
@@ -51,7 +52,7 @@ def circular_paper(office: Office, circular_id: int) -> Pdf:
                 Heading(1, "三、整改要求" if table.rows else "二、整改要求"),
                 Paragraph(_circular_order(circular, units)),
             ),
-            signature=Signature(signatory(office), circular.day),
+            signature=Signature(executive_office(office), circular.day),
             mark=mark(office),
             subject=f"在{circular.scope}范围内通报",
             names=tuple(units),

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from ...base.errors import InputRejected
 from ...base.text import chinese_date
 from ...office import Office
-from ...paper.document import Align, Block, Document, Paragraph, Pdf, Signature, Table, TableColumn
+from ...organisation.papers.shared import executive_office, mark
+from ...paper.document import Align, Block, Document, PageBreak, Paragraph, Pdf, Picture, Signature, Table, TableColumn
 from ...paper.typeset import typeset_for
-from ..queries import full_names, rectification_detail
-from ..values import RecheckResult, Rectification, Round, Violation, ViolationKind
-from .shared import gone, mark, sentence, signatory, with_room
+from ..queries import full_names, rectification_detail, visit_photos
+from ..values import RecheckResult, Rectification, Round, RoundDetail, Violation, ViolationKind
+from .shared import gone, sentence, with_room
+from .visit import numbered_pictures
 
 
 def notice_paper(office: Office, rectification_id: int) -> Pdf:
@@ -25,12 +27,13 @@ def notice_paper(office: Office, rectification_id: int) -> Pdf:
             title="公共机构节能限期整改通知书",
             number=notice.number,
             addressee=unit,
-            blocks=_notice_text(detail.round, notice, violations),
-            signature=Signature(signatory(office), notice.ordered_on),
+            blocks=_notice_text(detail.round, notice, _with_photos(office, detail, notice, violations)),
+            signature=Signature(executive_office(office), notice.ordered_on),
             attachment=(
                 Paragraph("整改情况回执", centred=True),
                 _receipt(unit, notice, violations),
-                Paragraph(f"注：请于{chinese_date(notice.deadline)}前填写并盖章，送{signatory(office)}。"),
+                Paragraph(f"注：请于{chinese_date(notice.deadline)}前填写并盖章，送{executive_office(office)}。"),
+                *_photo_page(numbered_pictures(office, notice.visit_id)),
             ),
             mark=mark(office),
             subject=f"{unit}限期整改",
@@ -52,7 +55,7 @@ def recheck_paper(office: Office, rectification_id: int) -> Pdf:
             title="公共机构节能整改复查意见",
             addressee=unit,
             blocks=_recheck_text(notice, violations),
-            signature=Signature(signatory(office), notice.rechecked_on),
+            signature=Signature(executive_office(office), notice.rechecked_on),
             mark=mark(office),
             subject=f"{unit}整改复查",
             names=(unit,),
@@ -81,11 +84,27 @@ def _recheck_text(notice: Rectification, violations: Sequence[Violation]) -> tup
     return (Paragraph(opening), Table(columns, rows), *(Paragraph(text) for text in (seen, verdict) if text))
 
 
-def _notice_text(round_: Round, notice: Rectification, violations: Sequence[Violation]) -> tuple[Block, ...]:
+def _photo_page(pictures: Sequence[Picture]) -> list[Block]:
+    return [PageBreak(), Paragraph("检查照片", centred=True), *pictures] if pictures else []
+
+
+def _with_photos(office: Office, detail: RoundDetail, notice: Rectification, violations: Sequence[Violation]) -> list[tuple[Violation, str]]:
+    """The violations with the photos that show them: those whose caption names the room, or all where nothing else was found there."""
+    photos = visit_photos(office, notice.visit_id)
+    only = sum(violation.visit_id == notice.visit_id for violation in detail.violations) == 1
+    found = []
+    for violation in violations:
+        numbers = [at for at, photo in enumerate(photos, 1) if only or (violation.room and violation.room in photo.caption)]
+        found.append((violation, f"（见{'、'.join(f'照片{number}' for number in numbers)}）" if numbers else ""))
+    return found
+
+
+def _notice_text(round_: Round, notice: Rectification, shown: Sequence[tuple[Violation, str]]) -> tuple[Block, ...]:
+    violations = [violation for violation, _ in shown]
     found = chinese_date(min(violation.found_on for violation in violations))
     cooling = any(violation.kind in (ViolationKind.TEMPERATURE, ViolationKind.WINDOWS) for violation in violations)
     basis = "《公共机构节能条例》" + (f"和{round_.limit_source}文件" if cooling and round_.limit_source else "")
-    lines = [f"{number}. {sentence(with_room(violation))}" for number, violation in enumerate(violations, 1)]
+    lines = [f"{number}. {sentence(with_room(violation) + photos)}" for number, (violation, photos) in enumerate(shown, 1)]
     requirement = f"整改要求：{sentence(notice.requirement)}" if notice.requirement else ""
     closing = (
         f"请你单位于{chinese_date(notice.deadline)}前完成整改，并将整改情况填入所附回执报我办，我办将进行复查。"

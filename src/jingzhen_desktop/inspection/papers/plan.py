@@ -8,12 +8,13 @@ from datetime import date
 from ...base.errors import InputRejected
 from ...base.text import chinese_date, join_names
 from ...office import Office
+from ...organisation.papers.shared import executive_office, mark
 from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Signature, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ..queries import check_points, full_names, round_detail, rounds_of_year, year_coverage
 from ..rules import coverage
 from ..values import Coverage, Draw, Round, RoundDetail
-from .shared import existing, mark, round_days, signatory
+from .shared import existing, round_days
 
 _COLUMNS = (
     TableColumn("序号", 0.6, Align.CENTRE),
@@ -40,7 +41,7 @@ def plan_paper(office: Office, round_id: int, day: date) -> Pdf:
         Paragraph("发现的问题能当场纠正的当场纠正；不能当场纠正的，下达限期整改通知书，到期复查；逾期不改、改正力度不大的，予以通报。"),
     ]
     title = f"{round_.year}年{round_.title}方案"
-    signature = Signature(signatory(office), day)
+    signature = Signature(executive_office(office), day)
     return typeset_for(
         office, Document(title, tuple(blocks), signature=signature, mark=mark(office), subject=title, names=tuple(names.values()))
     )

@@ -8,12 +8,13 @@ from ...base.numbers import show_number
 from ...base.text import join_names
 from ...office import Office
 from ...office.settings import TOWN, read_setting
+from ...organisation.papers.shared import mark
 from ...paper.document import Align, Pdf, SheetDocument, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ..queries import full_names, round_detail
 from ..rules import is_overruled, judge
 from ..values import ItemResult, Reading, Round, Verdict, Violation, Visit
-from .shared import existing, handled, mark, round_days
+from .shared import existing, handled, round_days
 
 BLANK_ROWS = 10
 """Rows of a form to carry along: as many as fill a page with room for handwriting."""

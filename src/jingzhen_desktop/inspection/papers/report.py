@@ -9,11 +9,12 @@ from ...base.numbers import show_number
 from ...base.text import chinese_date, join_names
 from ...office import Office
 from ...office.settings import TOWN, read_setting
+from ...organisation.papers.shared import executive_office, mark
 from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Signature, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ..queries import inspection_year
 from ..values import InspectionYear, RoundOfYear
-from .shared import mark, share, signatory
+from .shared import share
 
 _ROUNDS = (
     TableColumn("检查", 2.6),
@@ -33,7 +34,7 @@ def report_paper(office: Office, year: int, until: date) -> Pdf:
     town = read_setting(office, TOWN)
     title = f"{town}{year}年公共机构节能检查情况汇总"
     blocks = [*_rounds(figures), *_violations(figures), *_handling(figures), *_others(figures)]
-    signature = Signature(signatory(office), until)
+    signature = Signature(executive_office(office), until)
     return typeset_for(office, Document(title, tuple(blocks), signature=signature, mark=mark(office), subject=title, names=(town,)))
 
 

@@ -1,4 +1,4 @@
-"""What the documents of the inspections share: who signs, marks, sentences."""
+"""What the documents of the inspections share: sentences, dates, temperatures. Who signs them: ``organisation.papers``."""
 
 from __future__ import annotations
 
@@ -8,23 +8,9 @@ from typing import NoReturn, TypeVar
 from ...base.errors import InputRejected
 from ...base.numbers import show_number
 from ...base.text import chinese_date
-from ...office import Office
-from ...office.settings import EXAMPLE, TOWN, read_setting
-from ...organisation.queries import leading_group
 from ..values import Round, Violation
 
 Found = TypeVar("Found")
-
-
-def signatory(office: Office) -> str:
-    """Who signs: the leading group's office."""
-    group = leading_group(office)
-    return (group.name if group and group.name else f"{read_setting(office, TOWN)}公共机构节能工作领导小组") + "办公室"
-
-
-def mark(office: Office) -> str:
-    """The word on every page of an example office."""
-    return "示例" if read_setting(office, EXAMPLE) else ""
 
 
 def with_room(violation: Violation) -> str:

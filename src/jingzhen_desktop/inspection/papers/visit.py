@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from ...base.text import chinese_date, join_names
 from ...office import Office
 from ...office.photos import photo_bytes
+from ...organisation.papers.shared import mark
 from ...paper.document import Align, Block, Document, Heading, PageBreak, Paragraph, Pdf, Picture, Table, TableColumn
 from ...paper.typeset import typeset_for, typeset_together
 from ..queries import check_points, full_names, round_detail, round_of, visit_photos
 from ..rules import day_of, is_overruled, judge
 from ..values import Reading, Round, RoundDetail, Verdict, Visit
-from .shared import existing, gone, handled, mark, temperature_text, with_room
+from .shared import existing, gone, handled, temperature_text, with_room
 
 BLANK_READINGS, BLANK_PROBLEMS = 5, 3
 """Rows of a form to carry along, so that it fills two pages."""
@@ -135,11 +136,13 @@ def _signing(visit: Visit | None) -> list[Block]:
 
 
 def _photos(office: Office, visit: Visit) -> list[Block]:
-    photos = visit_photos(office, visit.id)
-    if not photos:
-        return []
-    pictures = [
+    pictures = numbered_pictures(office, visit.id)
+    return [PageBreak(), Heading(1, "检查照片"), *pictures] if pictures else []
+
+
+def numbered_pictures(office: Office, visit_id: int) -> list[Picture]:
+    """Return the photos of a visit, numbered as 检查记录表 and 整改通知书 name them."""
+    return [
         Picture(photo_bytes(office, photo.hash), f"照片{number}" + (f"　{photo.caption}" if photo.caption else ""), PHOTO_HEIGHT)
-        for number, photo in enumerate(photos, 1)
+        for number, photo in enumerate(visit_photos(office, visit_id), 1)
     ]
-    return [PageBreak(), Heading(1, "检查照片"), *pictures]

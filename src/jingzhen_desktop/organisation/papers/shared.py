@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...office import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
+from ..queries import leading_group
 from ..settings import GROUP_SIGNATORY
 from ..values import LeadingGroup
 
@@ -22,6 +23,11 @@ def signatory(office: Office) -> str:
 def group_name(office: Office, group: LeadingGroup | None) -> str:
     """Return what the leading group is called."""
     return group.name if group and group.name else f"{town(office)}公共机构节能工作领导小组"
+
+
+def executive_office(office: Office) -> str:
+    """Return who signs what the leading group's office issues."""
+    return group_name(office, leading_group(office)) + "办公室"
 
 
 def mark(office: Office) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from ...base.text import chinese_number
 from ...energy.periods import Quarter
 from ...office import Office
+from ...organisation.papers.shared import executive_office, mark
 from ...paper.charts import Chart
 from ...paper.document import Block, ChartBlock, Document, Heading, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for
@@ -18,7 +19,7 @@ from ..rules.analysis import Cause, Section, analysis_sections, largest_causes, 
 from ..rules.printing.cells import subject_of
 from ..values.views import Trend
 from .charts import Ranking, carriers_chart, rank_chart, share_chart, years_chart
-from .shared import executive_office, mark, town_name
+from .shared import town_name
 
 _YEARS = 2
 

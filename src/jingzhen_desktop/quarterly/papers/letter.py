@@ -9,6 +9,7 @@ from ...base.numbers import show_number
 from ...base.text import join_names
 from ...energy.periods import Quarter
 from ...office import Office
+from ...organisation.papers.shared import mark
 from ...paper.document import Attachment, Document, Letterhead, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for
 from ...spreadsheet.delivery import safe_name
@@ -18,7 +19,7 @@ from ..rules.analysis import change_words
 from ..rules.printing.cells import subject_of
 from ..values import ReportStatus, TownQuarter
 from .printed import EXAMPLE_MARK, sheet_document
-from .shared import mark, sending_office, superior_name, town_name
+from .shared import sending_office, superior_name, town_name
 from .table import quarter_document
 
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from ...energy.periods import Quarter
 from ...office import Office
+from ...organisation.papers.shared import executive_office
 from ...paper.document import Pdf
 from ..queries.books import publicity_of
-from .shared import book_paper, executive_office
+from .shared import book_paper
 
 
 def publicity_paper(office: Office, quarter: Quarter, day: date) -> Pdf:

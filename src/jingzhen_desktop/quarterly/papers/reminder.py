@@ -9,6 +9,7 @@ from ...base.errors import InputRejected
 from ...base.text import chinese_date
 from ...energy.periods import Quarter
 from ...office import Office
+from ...organisation.papers.shared import executive_office, mark
 from ...paper.document import Document, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for, typeset_together
 from ...spreadsheet.delivery import safe_name
@@ -17,7 +18,6 @@ from ..queries.board import state_board
 from ..rules.printing.cells import subject_of
 from ..values import ReportState
 from ..values.views import BoardCell, BoardRow
-from .shared import executive_office, mark
 
 
 def reminder_paper(office: Office, quarter: Quarter, until: date, day: date, unit_ids: Sequence[int] = ()) -> Pdf:

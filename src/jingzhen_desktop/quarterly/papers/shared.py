@@ -1,15 +1,14 @@
-"""What the papers of the quarter share: who signs, the mark of the example, how a table becomes a page."""
+"""What the papers of the quarter share: who writes to whom, how a table becomes a page."""
 
 from __future__ import annotations
 
 from ...office import Office
-from ...office.settings import EXAMPLE, SUPERIOR, TOWN, read_setting
+from ...office.settings import SUPERIOR, TOWN, read_setting
 from ...organisation.papers.shared import signatory
-from ...organisation.queries import leading_group
 from ...paper.document import Pdf
 from ...paper.typeset import typeset_for
 from ..values.printed import PrintedBook
-from .printed import EXAMPLE_MARK, sheet_document
+from .printed import sheet_document
 
 
 def town_name(office: Office) -> str:
@@ -20,17 +19,6 @@ def town_name(office: Office) -> str:
 def superior_name(office: Office) -> str:
     """Return whom the town reports to; a gap to be filled in by hand where the office has not said."""
     return read_setting(office, SUPERIOR) or "____________"
-
-
-def mark(office: Office) -> str:
-    """Return the word that stands on every page of an example office."""
-    return EXAMPLE_MARK if read_setting(office, EXAMPLE) else ""
-
-
-def executive_office(office: Office) -> str:
-    """Return who writes to the units: the office of the leading group."""
-    group = leading_group(office)
-    return (group.name if group and group.name else f"{town_name(office)}公共机构节能工作领导小组") + "办公室"
 
 
 def sending_office(office: Office) -> str:
