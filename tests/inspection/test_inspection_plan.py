@@ -176,12 +176,18 @@ def test_rounds_that_cannot_be(fields: dict[str, object], words: str) -> None:
         ({"day": date(2012, 7, 9)}, "检查结束日期2012年7月6日早于到访日期"),
         ({"signed_on": DAY}, "请先填单位签字人"),
         ({"signed_by": "王", "signed_on": date(2012, 7, 1)}, "签字日期2012年7月1日早于"),
+        ({"signed_by": "王", "signed_on": date(2112, 7, 5)}, "签字日期2112年7月5日.*请核对年份"),
         ({"signed_by": "王" * 200}, "签字人太长（200字）"),
     ],
 )
 def test_visits_that_cannot_be(fields: dict[str, object], words: str) -> None:
     with pytest.raises(InputRejected, match=words):
         check_visit(replace(Visit(1, 1, 3, "卫生院"), **fields), replace(SUMMER, last_day=date(2012, 7, 6)))
+
+
+def test_a_visit_lies_in_the_year_of_its_round() -> None:
+    with pytest.raises(InputRejected, match="到访日期2199年12月31日不在2012年"):
+        check_visit(Visit(1, 1, 3, "卫生院", day=date(2199, 12, 31)), SUMMER)
 
 
 @pytest.mark.parametrize(

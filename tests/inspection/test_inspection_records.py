@@ -225,6 +225,10 @@ def test_a_circular_names_units_and_holds_its_notices(town: Town) -> None:
         actions.add_circular(town.office, draft)
     with pytest.raises(InputRejected, match="改正期限"):
         actions.change_circular(town.office, circular_id, deadline=date(2012, 7, 31))
+    with pytest.raises(InputRejected, match="通报日期2012年5月1日早于"):
+        actions.change_circular(town.office, circular_id, day=date(2012, 5, 1))
+    with pytest.raises(InputRejected, match="请核对年份"):
+        actions.change_circular(town.office, circular_id, deadline=date(2112, 8, 1))
     actions.change_circular(town.office, circular_id, unit_ids=tuple(town.units[:2]), scope="全县", rectification_ids=())
     changed = queries.circular_detail(town.office, circular_id)
     assert changed is not None

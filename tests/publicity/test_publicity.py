@@ -56,7 +56,13 @@ def test_activities_change_and_go(busy_office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "reason"), [({"day": date(2012, 6, 1)}, "不在2011年"), ({"people": -1}, "人数"), ({"note": "长" * 501}, "太长")]
+    ("fields", "reason"),
+    [
+        ({"day": date(2012, 6, 1)}, "不在2011年"),
+        ({"people": -1}, "人数"),
+        ({"note": "长" * 501}, "备注太长"),
+        ({"teacher": "长" * 200}, "授课人太长"),
+    ],
 )
 def test_what_cannot_be_is_refused(busy_office: Office, fields: dict[str, object], reason: str) -> None:
     week = activities_of_year(busy_office, 2011)[0]

@@ -138,7 +138,8 @@ def _name_photo_step(session: Session, activity_id: int, label: str) -> None:
     record = session.get(ActivityRecord, activity_id)
     if record is not None:
         activity = activity_value(record)
-        name_step(session, label=f"{label}：{activity.day:%Y-%m-%d}{activity.kind.value}", place=activity_place(activity.day.year, activity_id))
+        label = f"{label}：{activity.day:%Y-%m-%d}{activity.kind.value}"
+        name_step(session, label=label, place=activity_place(activity.day.year, activity_id))
 
 
 def _columns(activity: Activity) -> dict[str, object]:

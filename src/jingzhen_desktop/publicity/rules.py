@@ -13,7 +13,7 @@ from ..base.errors import InputRejected
 from ..base.text import chinese_date
 from .values import Activity, ActivityKind, Material, PublicityWeek, PublicityYear
 
-LONGEST_TEXT = 500
+LONGEST_NAME, LONGEST_TEXT = 100, 500
 MOST_HOURS = 200
 _LONGEST_WEEK = timedelta(days=30)
 _PIECES = re.compile(r"[，、；;。\n]|(?<!\d),|,(?!\d)")
@@ -38,9 +38,15 @@ def check_activity(activity: Activity, year: int, today: date) -> None:
         raise InputRejected(f"课时应大于0，不超过{MOST_HOURS}，请核对。")
     if activity.hours is not None and activity.hours * 10 % 1:
         raise InputRejected("课时最多一位小数，例如1.5。")
-    for text in (activity.place, activity.theme, activity.material, activity.note, activity.audience, activity.document, activity.teacher, activity.test):
-        if len(text) > LONGEST_TEXT:
-            raise InputRejected(f"文字太长（{len(text)}字），请不超过{LONGEST_TEXT}字。")
+    _check_lengths(LONGEST_NAME, 地点=activity.place, 对象=activity.audience, 上级文号=activity.document, 授课人=activity.teacher)
+    _check_lengths(LONGEST_TEXT, 主题=activity.theme, 宣传材料=activity.material, 考核=activity.test, 备注=activity.note)
+
+
+def _check_lengths(longest: int, **texts: str) -> None:
+    """Refuse texts longer than a paper has room for, each under the name the clerk reads."""
+    for what, text in texts.items():
+        if len(text) > longest:
+            raise InputRejected(f"{what}太长（{len(text)}字），请不超过{longest}字。")
 
 
 def check_week(week: PublicityWeek) -> None:

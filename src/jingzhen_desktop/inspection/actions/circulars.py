@@ -13,8 +13,8 @@ from ...base.place import Place
 from ...office import Office, name_step
 from ...office.settings import read_setting
 from ..queries import read_circulars
-from ..records import CircularRecord, CircularRectificationRecord, CircularUnitRecord, RectificationRecord, ViolationRecord
-from ..rules import check_circular, next_number
+from ..records import CircularRecord, CircularRectificationRecord, CircularUnitRecord, RectificationRecord, RoundRecord, ViolationRecord
+from ..rules import check_circular, check_circular_day, next_number
 from ..settings import NOTICE_PREFIX
 from ..values import TAB, Circular
 from .storing import columns, insert_notice, named_fields, store
@@ -31,6 +31,7 @@ def add_circular(office: Office, circular: Circular) -> int:
     check_circular(circular)
     with office.transaction(f"起草通报 {circular.number}", Place(TAB, "circular")) as session:
         _check_number(session, circular)
+        _check_day(session, circular)
         record_id = _insert(session, circular)
         name_step(session, place=Place(TAB, "circular", record_id))
         return record_id
@@ -71,6 +72,8 @@ def change_circular(office: Office, circular_id: int, **fields: object) -> None:
         changed = _trimmed(replace(read_circulars(session, CircularRecord.id == circular_id)[0], **fields))  # type: ignore[arg-type]
         check_circular(changed)
         _check_number(session, changed)
+        if {"day", "rectification_ids"} & set(fields):
+            _check_day(session, changed)
         name_step(session, label=f"修改通报{changed.number}的{named_fields(CircularRecord, fields)}")
         store(session.get_one(CircularRecord, circular_id), changed, *_LINKS)
         session.execute(delete(CircularUnitRecord).where(CircularUnitRecord.circular_id == circular_id))
@@ -110,6 +113,13 @@ def _check_number(session: Session, circular: Circular) -> None:
     other = session.scalar(select(CircularRecord.id).where(CircularRecord.number == circular.number, CircularRecord.id != circular.id))
     if other is not None:
         raise InputRejected(f"文号{circular.number}已经用过，请换一个号。")
+
+
+def _check_day(session: Session, circular: Circular) -> None:
+    named = select(RectificationRecord).where(RectificationRecord.id.in_(circular.rectification_ids))
+    notices = [(notice.number, notice.ordered_on) for notice in session.scalars(named)]
+    round_ = session.get(RoundRecord, circular.round_id) if circular.round_id else None
+    check_circular_day(circular, notices, round_.day if round_ else None)
 
 
 def _link(session: Session, circular_id: int, unit_ids: Sequence[int], rectification_ids: Sequence[int]) -> None:

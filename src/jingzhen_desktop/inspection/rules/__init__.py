@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     )
     from .circulars import (
         check_circular,
+        check_circular_day,
         circular_of,
+        circular_progress,
         circular_proposals,
         draft_circular,
         draft_day,
@@ -82,7 +84,10 @@ else:
         __name__,
         {
             "checks": "COLDEST LONGEST_NAME check_given check_length check_order check_temperature",
-            "circulars": "check_circular circular_of circular_proposals draft_circular draft_day named_violations",
+            "circulars": (
+                "check_circular check_circular_day circular_of circular_progress circular_proposals draft_circular draft_day "
+                "named_violations"
+            ),
             "complaints": "check_complaint complaint_progress complaint_state",
             "handling": (
                 "check_orderable check_rectification check_violation is_failed is_settled notice_moves notice_why_not progress "
@@ -103,6 +108,7 @@ __all__ = [
     "LONGEST_SEED",
     "USUAL_MONTHS",
     "check_circular",
+    "check_circular_day",
     "check_complaint",
     "check_given",
     "check_item",
@@ -119,6 +125,7 @@ __all__ = [
     "check_visit",
     "check_visitable",
     "circular_of",
+    "circular_progress",
     "circular_proposals",
     "complaint_progress",
     "complaint_state",

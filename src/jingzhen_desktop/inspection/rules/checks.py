@@ -11,6 +11,8 @@ from ...base.text import chinese_date
 
 COLDEST, HOTTEST = Decimal(-60), Decimal(60)
 LONGEST_NAME, LONGEST_TEXT = 100, 2000
+MOST_YEARS = 2
+"""A deadline may lie after the day it is counted from."""
 
 
 def check_temperature(what: str, value: Decimal | None) -> None:
@@ -40,3 +42,10 @@ def check_order(what: str, day: date | None, than: str, earlier: date | None) ->
     """Refuse a day that lies before another. Raises InputRejected."""
     if day and earlier and day < earlier:
         raise InputRejected(f"{what}{chinese_date(day)}早于{than}{chinese_date(earlier)}，请核对。")
+
+
+def check_deadline(what: str, day: date | None, than: str, earlier: date | None) -> None:
+    """Refuse a deadline before the day it is counted from, or years after it: a slip of the pen. Raises InputRejected."""
+    check_order(what, day, than, earlier)
+    if day and earlier and day.year > earlier.year + MOST_YEARS:
+        raise InputRejected(f"{what}{chinese_date(day)}比{than}{chinese_date(earlier)}晚{MOST_YEARS}年以上，请核对年份。")

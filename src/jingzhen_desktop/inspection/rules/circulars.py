@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ...base.errors import InputRejected
-from ..values import Circular, Proposal, RoundDetail, Violation, ViolationKind, ViolationState
-from .checks import LONGEST_NAME, check_given, check_length, check_order
+from ...base.text import join_names
+from ..values import Circular, Proposal, Rectification, RoundDetail, Violation, ViolationKind, ViolationState
+from .checks import LONGEST_NAME, check_deadline, check_given, check_length, check_order
 from .handling import is_settled, progress, violation_state
 from .plan import likely_day
 
@@ -22,7 +23,14 @@ def check_circular(circular: Circular) -> None:
     check_given("通报", ("通报日期", circular.day))
     if not circular.unit_ids:
         raise InputRejected("请选择要通报的单位。")
-    check_order("改正期限", circular.deadline, "通报日期", circular.day)
+    check_deadline("改正期限", circular.deadline, "通报日期", circular.day)
+
+
+def check_circular_day(circular: Circular, notices: Sequence[tuple[str, date]], round_day: date | None) -> None:
+    """Refuse a circular dated before what it speaks of: its round, and the notices (number and day) it names. Raises InputRejected."""
+    check_order("通报日期", circular.day, "检查日期", round_day)
+    for number, ordered_on in notices:
+        check_order("通报日期", circular.day, f"{number}的下达日期", ordered_on)
 
 
 def draft_circular(detail: RoundDetail, scope: str, day: date, number: str) -> Circular:
@@ -78,6 +86,20 @@ def circular_proposals(details: Sequence[RoundDetail], circulars: Sequence[Circu
     for violation, words in _repeated(details, circulars, on):
         found.setdefault(violation.unit_id, []).append((words, violation))
     return [_proposal(pairs) for pairs in found.values()]
+
+
+def circular_progress(circular: Circular, unsettled: Sequence[Rectification], on: date, days: int) -> str:
+    """Say who has still to mend by a circular's own deadline; empty if nobody, or while the deadline is more than ``days`` off.
+
+    A notice as long as the circular's deadline reminds by itself.
+    """
+    deadline = circular.deadline
+    units = dict.fromkeys(notice.unit_name for notice in unsettled if deadline and notice.deadline < deadline)
+    if deadline is None or not units or (deadline - on).days > days:
+        return ""
+    left = (deadline - on).days
+    state = f"已逾期{-left}天" if left < 0 else f"还有{left}天" if left else "今日到期"
+    return f"通报{circular.number}责令{join_names(list(units))}改正：{state}"
 
 
 def _slow(violation: Violation, named: set[int], on: date) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ...base.errors import InputRejected
 from ..values import Complaint, ComplaintState
-from .checks import LONGEST_NAME, check_given, check_length, check_order
+from .checks import LONGEST_NAME, check_deadline, check_given, check_length, check_order
 
 
 def check_complaint(complaint: Complaint) -> None:
@@ -18,7 +18,7 @@ def check_complaint(complaint: Complaint) -> None:
     check_length("举报人", complaint.reporter, LONGEST_NAME)
     check_length("联系方式", complaint.contact, LONGEST_NAME)
     check_length("办理结果", complaint.outcome)
-    check_order("办理期限", complaint.handle_by, "举报日期", complaint.received_on)
+    check_deadline("办理期限", complaint.handle_by, "举报日期", complaint.received_on)
     check_order("办结日期", complaint.handled_on, "举报日期", complaint.received_on)
     if complaint.handled_on and not complaint.outcome.strip():
         raise InputRejected("办结要写明办理结果，如“现场核查，情况不属实”。")

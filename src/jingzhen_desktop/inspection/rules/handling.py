@@ -8,7 +8,7 @@ from datetime import date
 from ...base.errors import InputRejected
 from ...base.text import chinese_date
 from ..values import Move, RecheckResult, Rectification, Round, Violation, ViolationState
-from .checks import LONGEST_NAME, check_given, check_length, check_order
+from .checks import LONGEST_NAME, check_deadline, check_given, check_length, check_order
 
 
 def check_violation(violation: Violation, round_: Round) -> None:
@@ -43,13 +43,14 @@ def check_rectification(notice: Rectification, violations: Sequence[Violation]) 
     if not notice.number.strip():
         raise InputRejected("整改通知书的文号不能为空。")
     check_given(notice.number, ("下达日期", notice.ordered_on), ("整改期限", notice.deadline))
-    for what, text in (("文号", notice.number), ("整改要求", notice.requirement), ("回复", notice.reply), ("复查情况", notice.recheck_note)):
+    check_length("文号", notice.number, LONGEST_NAME)
+    for what, text in (("整改要求", notice.requirement), ("回复", notice.reply), ("复查情况", notice.recheck_note)):
         check_length(what, text)
     check_length("签收人", notice.received_by, LONGEST_NAME)
     _check_received(notice)
     for violation in violations:
         check_order("下达日期", notice.ordered_on, "发现问题日期", violation.found_on)
-    check_order("整改期限", notice.deadline, "下达日期", notice.ordered_on)
+    check_deadline("整改期限", notice.deadline, "下达日期", notice.ordered_on)
     check_order("回复日期", notice.reply_on, "下达日期", notice.ordered_on)
     check_order("复查日期", notice.rechecked_on, "下达日期", notice.ordered_on)
     if (notice.rechecked_on is None) != (notice.recheck_result is None):

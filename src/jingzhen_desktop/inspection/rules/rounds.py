@@ -8,7 +8,7 @@ from datetime import date
 from ...base.errors import InputRejected
 from ...base.text import chinese_date
 from ..values import Mode, Round, Season, Visit
-from .checks import LONGEST_NAME, LONGEST_TEXT, check_length, check_order, check_temperature
+from .checks import LONGEST_NAME, LONGEST_TEXT, check_deadline, check_length, check_order, check_temperature
 
 LONGEST_PERSON = 30
 _MODES = {Season.SUMMER: Mode.COOLING, Season.WINTER: Mode.HEATING}
@@ -78,9 +78,11 @@ def check_visit(visit: Visit, round_: Round) -> None:
     check_length("签字人", visit.signed_by, LONGEST_NAME)
     check_order("到访日期", visit.day, "检查日期", round_.day)
     check_order("检查结束日期", round_.last_day, "到访日期", visit.day)
+    if visit.day and visit.day.year != round_.year:
+        raise InputRejected(f"到访日期{chinese_date(visit.day)}不在{round_.year}年，请核对。")
     if visit.signed_on and not visit.signed_by:
         raise InputRejected("填了签字日期，请先填单位签字人。")
-    check_order("签字日期", visit.signed_on, "到访日期" if visit.day else "检查日期", visit.day or round_.day)
+    check_deadline("签字日期", visit.signed_on, "到访日期" if visit.day else "检查日期", visit.day or round_.day)
 
 
 def check_names(what: str, names: tuple[str, ...]) -> None:

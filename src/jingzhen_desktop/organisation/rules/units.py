@@ -82,7 +82,7 @@ def parse_systems(text: str, known: Sequence[str] = SYSTEMS) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name for name in re.split(r"[、,，;；\s]+", text) if name))
     for name in names:
         if name not in known:
-            raise InputRejected(f"“{name}”不是系统名称，请填{join_names(list(known))}，多个用顿号隔开。")
+            raise InputRejected(f"“{name[:20]}”不是系统名称，请填{join_names(list(known))}，多个用顿号隔开。")
     return names
 
 
