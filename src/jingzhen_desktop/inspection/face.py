@@ -10,8 +10,9 @@ from ..office import Office
 from ..office.face import Due, Face, Today
 from ..office.settings import read_setting
 from .figures import year_figures
-from .queries import circulars_of_year, open_complaints, open_rectifications, rounds_of_year
+from .queries import circulars_naming, circulars_of_year, open_complaints, open_rectifications, rounds_of_year
 from .rules import (
+    circular_progress,
     circular_proposals,
     complaint_progress,
     last_ended_quarter,
@@ -22,7 +23,7 @@ from .rules import (
     wants_attention,
 )
 from .settings import INSPECTION_SETTINGS, PLANNED_ROUNDS, REMIND_DAYS
-from .values import TAB, RoundDetail, ViolationState
+from .values import TAB, Rectification, RoundDetail, ViolationState
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
 def today(office: Office, year: int, day: date) -> Today:
     """Return rectifications that want something done, rounds behind plan, violations nobody has handled; and how the year went."""
     details, planned = rounds_of_year(office, year), read_setting(office, PLANNED_ROUNDS)
+    notices = open_rectifications(office, day)
     dues = [
-        *_rectifications(office, day),
+        *_rectifications(office, notices, day),
         *_complaints(office, day),
         *_behind_plan(planned, details, year, day),
         *_planned_now(details, year, day),
@@ -57,14 +59,20 @@ def make_widget(desk: Any) -> QWidget:
     return InspectionTab(desk)
 
 
-def _rectifications(office: Office, today: date) -> list[Due]:
-    """Notices whose deadline is near or past, and those that wait for the office."""
+def _rectifications(office: Office, notices: list[Rectification], today: date) -> list[Due]:
+    """Notices and circulars whose deadline is near or past, and notices that wait for the office."""
     days = read_setting(office, REMIND_DAYS)
-    return [
+    dues = [
         Due(f"{notice.unit_name}整改{notice.number}：{progress(notice, today)}", notice.deadline, Place(TAB, "rectification", notice.id))
-        for notice in open_rectifications(office, today)
+        for notice in notices
         if wants_attention(notice, today, days)
     ]
+    circulars = circulars_naming(office, [notice.id for notice in notices])
+    for circular in circulars:
+        unsettled = [notice for notice in notices if notice.id in circular.rectification_ids and circular.day <= today]
+        if text := circular_progress(circular, unsettled, today, days):
+            dues.append(Due(text, circular.deadline, Place(TAB, "circular", circular.id)))
+    return dues
 
 
 def _complaints(office: Office, today: date) -> list[Due]:

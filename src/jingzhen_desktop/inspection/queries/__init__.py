@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         reading_value,
         round_value,
     )
-    from .urgent import circulars_of_year, open_complaints, open_rectifications, rounds_of_year
+    from .urgent import circulars_naming, circulars_of_year, open_complaints, open_rectifications, rounds_of_year
 else:
     __getattr__ = later(
         __name__,
@@ -58,7 +58,7 @@ else:
                 "rectifications_of_year round_detail round_lines round_of visit_photos year_coverage"
             ),
             "rows": "complaint_value reading_value round_value",
-            "urgent": "circulars_of_year open_complaints open_rectifications rounds_of_year",
+            "urgent": "circulars_naming circulars_of_year open_complaints open_rectifications rounds_of_year",
         },
     )
 
@@ -66,6 +66,7 @@ __all__ = [
     "check_points",
     "circular_detail",
     "circular_violations",
+    "circulars_naming",
     "circulars_of_year",
     "complaint_detail",
     "complaint_value",

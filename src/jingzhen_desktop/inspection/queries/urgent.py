@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +58,14 @@ def circulars_of_year(office: Office, year: int) -> list[Circular]:
     in_year = (date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat())
     with office.looking() as source:
         return circulars_with(source, numbers(source, "SELECT id FROM circular WHERE day BETWEEN ? AND ?", in_year))
+
+
+def circulars_naming(office: Office, rectification_ids: Sequence[int]) -> list[Circular]:
+    """Return the circulars of any year with a deadline of their own that speak of some rectifications, by date."""
+    named = "SELECT DISTINCT circular_id FROM circular_rectification WHERE rectification_id IN (*)"
+    with office.looking() as source:
+        found = circulars_with(source, [id_ for (id_,) in among(source, named, rectification_ids)])
+    return [circular for circular in found if circular.deadline is not None]
 
 
 def circulars_with(source: Source, ids: Collection[int]) -> list[Circular]:
