@@ -151,7 +151,10 @@ def test_an_entry_is_moved_to_another_year(tab: OrganisationTab, office: Office)
     actions.add_ledger_item(office, LedgerItem(LedgerKind.PLAN, 2011, "检查4次"))
     tab.pages.setCurrentWidget(tab.ledger)
     at(tab.ledger.grid, 0, "title")
-    write(tab.ledger, "所属年度", "2012")
+    years = tab.ledger.entry.form.field("year").editor
+    assert years.property("currentText") == "2011年"
+    years.setFocus()
+    QTest.keyClick(years, Qt.Key.Key_Down)
     assert [entry.item.title for entry in ledger_entries(office, 2012)] == ["检查4次"]
     assert not tab.ledger.grid.isVisible()
 

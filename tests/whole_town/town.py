@@ -101,7 +101,8 @@ def _enter_unit(office: Office, number: int, chance: Random) -> None:
         new_energy_cars=0,
     )
     liaison = "" if number == 39 else chance.choice("赵钱孙李周吴郑王") + chance.choice(("建华", "晓梅", "永强", "丽"))
-    organising.add_unit(office, YEAR - 1, facts, UnitContact(f"{place}{what}", liaison_name=liaison, liaison_phone="13800000000" if liaison else ""))
+    phone = "13800000000" if liaison else ""
+    organising.add_unit(office, YEAR - 1, facts, UnitContact(f"{place}{what}", liaison_name=liaison, liaison_phone=phone))
 
 
 # ---- quarterly
@@ -167,7 +168,8 @@ def _entry(quantity: Decimal, key: str) -> Entry:
 
 def _bill(month: int) -> LedgerEntry:
     reading = Decimal(12_000 + 1_300 * month)
-    return LedgerEntry(month, "electricity", "电表0231", reading, reading + 1_300, Decimal(1), Decimal("0.55"), voucher_number=f"D25{month:02}")
+    price, voucher = Decimal("0.55"), f"D25{month:02}"
+    return LedgerEntry(month, "electricity", "电表0231", reading, reading + 1_300, Decimal(1), price, voucher_number=voucher)
 
 
 # ---- inspections
@@ -175,7 +177,8 @@ def _bill(month: int) -> LedgerEntry:
 
 def _enter_inspections(office: Office, chance: Random) -> None:
     inspecting.make_year_plan(office, YEAR)
-    days = {Season.WINTER: date(YEAR, 1, 14), Season.SPRING: date(YEAR, 4, 9), Season.SUMMER: date(YEAR, 7, 15), Season.AUTUMN: date(YEAR, 11, 5)}
+    dates = ((1, 14), (4, 9), (7, 15), (11, 5))
+    days = {season: date(YEAR, *day) for season, day in zip((Season.WINTER, Season.SPRING, Season.SUMMER, Season.AUTUMN), dates, strict=True)}
     for detail in rounds_of_year(office, YEAR):
         day = days[detail.round.season]
         inspecting.change_round(office, detail.round.id, day=day, checkers=("陈志明", "张卫东"), weather="晴", outdoor_temperature=Decimal(33))
@@ -197,7 +200,8 @@ def _enter_visits(office: Office, round_id: int, season: Season, chance: Random)
         fine = limit + 1 if season is Season.SUMMER else limit - 1
         wrong = limit - 4 if season is Season.SUMMER else limit + 4
         inspecting.add_reading(office, visit, room="一楼办公室", set_temperature=Decimal(fine), measured_temperature=Decimal(fine))
-        inspecting.add_reading(office, visit, room="会议室", set_temperature=Decimal(wrong if position % 2 else fine), windows_open=position == 5)
+        set_to = Decimal(wrong if position % 2 else fine)
+        inspecting.add_reading(office, visit, room="会议室", set_temperature=set_to, windows_open=position == 5)
         inspecting.add_reading(office, visit, room="机房", set_temperature=Decimal(22), exempt=True, exempt_reason="设备要求")
         inspecting.record_failing_readings(office, visit)
         if position == 0:
@@ -212,8 +216,9 @@ def _handle(office: Office, round_id: int) -> None:
     (detail,) = [one for one in rounds_of_year(office, YEAR) if one.round.id == round_id]
     visits = [(visit.id, [violation.id for violation in visit.violations]) for visit in detail.visits if visit.violations]
     inspecting.correct_on_spot(office, visits[0][1], "当场调到26℃")
+    ordered, deadline = date(YEAR, 7, 16), date(YEAR, 7, 31)
     notices = [
-        inspecting.order_rectification(office, found, number=f"青节能整〔{YEAR}〕{number}号", ordered_on=date(YEAR, 7, 16), deadline=date(YEAR, 7, 31))
+        inspecting.order_rectification(office, found, number=f"青节能整〔{YEAR}〕{number}号", ordered_on=ordered, deadline=deadline)
         for number, (_visit, found) in enumerate(visits[1:4], 1)
     ]
     for notice in notices:

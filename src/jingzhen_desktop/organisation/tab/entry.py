@@ -20,6 +20,8 @@ from ..rules import LARGEST_FILE, payback_years
 from ..values import SAVING_UNITS, LedgerEntry, LedgerFile
 
 _FILE = Qt.ItemDataRole.UserRole
+_YEARS_AWAY = 5
+"""How many years back or on an entry can be moved at once."""
 _UNITS = (("", "未填写"), *((unit, unit) for unit in SAVING_UNITS))
 ENTRY_FIELDS = (
     FieldSpec("number", "文号", help="制度、会议纪要的文号"),
@@ -27,7 +29,7 @@ ENTRY_FIELDS = (
     FieldSpec("saving", "年节约量", Kind.NUMBER),
     FieldSpec("saving_unit", "节约量单位", Kind.CHOICE, choices=_UNITS),
     FieldSpec("saving_money", "年节约费用", Kind.NUMBER, unit="元", places=2),
-    FieldSpec("year", "所属年度", Kind.INTEGER, help="改到别的年度后，在那一年的台账里查看"),
+    FieldSpec("year", "所属年度", Kind.CHOICE, help="改到别的年度后，在那一年的台账里查看"),
     FieldSpec("note", "说明", Kind.NOTE, help="会议内容、完成情况、资金来源等"),
 )
 
@@ -69,6 +71,10 @@ class EntryPane(QWidget):
         if entry.item.unit_id is not None:
             known.setdefault(entry.item.unit_id, entry.unit)  # a unit of another year
         units.set_choices(((None, "不针对单位"), *known.items()))
+        year_field = self.form.field("year")
+        assert isinstance(year_field, ChoiceField)
+        near = range(entry.item.year - _YEARS_AWAY, entry.item.year + _YEARS_AWAY + 1)
+        year_field.set_choices(tuple((year, f"{year}年") for year in near))
         self.form.set_values({spec.key: getattr(entry.item, spec.key) for spec in ENTRY_FIELDS})
         for file in entry.files:
             self._show_file(file)
