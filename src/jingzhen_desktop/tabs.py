@@ -11,7 +11,7 @@ from .annual.face import FACE as ANNUAL
 from .inspection.face import FACE as INSPECTION
 from .office import Office
 from .office.face import Due, Face
-from .office.settings import BACKUP_SETTINGS, FONT_SETTINGS, OFFICE_SETTINGS, AnySetting, write_settings
+from .office.settings import BACKUP_SETTINGS, FONT_SETTINGS, OFFICE_SETTINGS, AnySetting, settings_as_stored, write_settings
 from .office.tables import declare_tables
 from .organisation.face import FACE as ORGANISATION
 from .publicity.face import FACE as PUBLICITY
@@ -32,8 +32,7 @@ def all_settings() -> tuple[AnySetting, ...]:
 
 def create_office(path: Path, settings: Mapping[AnySetting, str]) -> Office:
     """Make a new office file and enter its first settings; raises UserFacingError."""
-    for setting, text in settings.items():
-        setting.parse(text)
+    settings_as_stored(settings)  # refused before there is a file
     office = Office.create(path)
     write_settings(office, settings, "新建数据文件", final=True)
     return office

@@ -103,6 +103,15 @@ SETTINGS_PAGE = "settings"
 """Key of the page that shows the settings; a place there names the setting in its kind."""
 
 
+def settings_as_stored(values: Mapping[AnySetting, str]) -> dict[str, str]:
+    """Return by key what will be stored of settings as typed; raises InputRejected."""
+    texts = {setting.key: str(setting.parse(text)) for setting, text in values.items()}
+    for setting in values:  # not in ``parse``: what an older file holds is still read
+        if (length := len(texts[setting.key])) > LONGEST_TEXT:
+            raise InputRejected(f"“{setting.label}”太长（{length}字），请不超过{LONGEST_TEXT}字")
+    return texts
+
+
 def write_settings(
     office: Office, values: Mapping[AnySetting, str], label: str = "修改设置", place: Place | None = None, *, final: bool = False
 ) -> None:
@@ -114,10 +123,7 @@ def write_settings(
     """
     from .records import SettingRecord
 
-    texts = {setting.key: str(setting.parse(text)) for setting, text in values.items()}
-    for setting in values:  # what an older file holds is still read
-        if (length := len(texts[setting.key])) > LONGEST_TEXT:
-            raise InputRejected(f"“{setting.label}”太长（{length}字），请不超过{LONGEST_TEXT}字")
+    texts = settings_as_stored(values)
     with office.transaction(label, place or Place(SETTINGS_PAGE, next(iter(texts), "")), final=final) as session:
         for key, text in texts.items():
             session.merge(SettingRecord(key=key, value=text))
