@@ -5,9 +5,12 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 
 from jingzhen_desktop import __version__
@@ -114,7 +117,20 @@ def test_a_correction_waits_for_replace(town: Path, tmp_path: Path, capsys: pyte
 def test_check_is_one_page_on_everything_a_helper_asks(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--office", str(town)]) == DONE
     said = capsys.readouterr().out
-    for word in (__version__, "PySide6", "python-docx", "Python", "SQLite", "仿宋", "小标宋", "打印机", str(town.parent), "可以写入", "剩余空间", "数据文件完好"):
+    for word in (
+        __version__,
+        "PySide6",
+        "python-docx",
+        "Python",
+        "SQLite",
+        "仿宋",
+        "小标宋",
+        "打印机",
+        str(town.parent),
+        "可以写入",
+        "剩余空间",
+        "数据文件完好",
+    ):
         assert word in said
     assert len(said.splitlines()) < 50
 
@@ -209,3 +225,44 @@ def test_the_installed_command_speaks_chinese_in_any_locale(town: Path) -> None:
     )
     assert done.returncode == DONE
     assert "数据文件完好" in done.stdout.decode("utf-8")
+
+
+def test_demo_makes_the_example_and_all_papers_of_its_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", str(tmp_path), "--no-window"]) == DONE
+    said = capsys.readouterr().out
+    written = [path for path in tmp_path.rglob("*.*") if path.suffix in (".pdf", ".xlsx", ".docx")]
+    assert said.count("已写入：") == len(written) == 109
+    assert Counter((path.relative_to(tmp_path).parts[0], path.suffix) for path in written) == {
+        ("组织机构", ".pdf"): 6,
+        ("组织机构", ".xlsx"): 2,
+        ("空白报表", ".xlsx"): 16,
+        ("单位报表", ".xlsx"): 16,
+        ("季度汇总", ".pdf"): 24,
+        ("季度汇总", ".xlsx"): 11,
+        ("监督检查", ".pdf"): 17,
+        ("监督检查", ".xlsx"): 1,
+        ("宣传培训", ".pdf"): 8,
+        ("宣传培训", ".xlsx"): 1,
+        ("年度总结", ".pdf"): 4,
+        ("年度总结", ".xlsx"): 2,
+        ("年度总结", ".docx"): 1,
+    }
+    unmarked = [path.name for path in written if path.suffix == ".pdf" and not all("示例" in page for page in pages(path))]
+    assert unmarked == []
+
+
+def test_demo_uses_the_example_that_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from jingzhen_desktop import example
+
+    Office.create(tmp_path / example.OFFICE_NAME).close()
+    before = (tmp_path / example.OFFICE_NAME).read_bytes()
+    monkeypatch.setattr(example, "make_documents", lambda _office, _folder: [])
+    assert main(["demo", str(tmp_path), "--no-window"]) == DONE
+    assert "已存在，直接使用" in capsys.readouterr().out
+    assert (tmp_path / example.OFFICE_NAME).read_bytes() == before
+
+
+def pages(path: Path) -> Iterator[str]:
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            yield page.get_textpage().get_text_range()
