@@ -47,7 +47,7 @@ def test_the_same_unit_in_many_years_is_found_once_in_the_newest(office: Office,
 
 def test_a_number_is_found_with_and_without_separators_at_its_report(office: Office, school: int) -> None:
     change_entry(office, school, Quarter(2011, 3), "electricity", quantity=Decimal("12345.5"))
-    for words in ("12345.5", "12,345.5", "１２３４５", "学校 12345"):
+    for words in ("12345.5", "12,345.5", "12,345.50", "１２３４５", "学校 12345"):
         (one,) = found(office, words)
         assert (one.title, one.field, one.excerpt) == ("报表数据", "消费量", "12,345.5")
         assert one.place == Place("quarterly", str(Quarter(2011, 3)), school)

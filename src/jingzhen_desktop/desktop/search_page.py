@@ -82,7 +82,7 @@ class SearchPage(Page):
         self.model.set_rows(findings.found)
         words = self.words.text().strip()
         self.count.setText(_counted(findings) if words else "")
-        self._hint.set_text(f"没有找到“{words}”。换个说法，或少写几个字再试。" if words else _HOW)
+        self._hint.set_text(f"没有找到“{words[:30]}”。换个说法，或少写几个字再试。" if words else _HOW)
         self._stack.setCurrentIndex(0 if findings.found else 1)
         if findings.found:
             self.grid.setCurrentIndex(self.model.index(0, 0))

@@ -5,6 +5,7 @@ Reads the tables as the schema and ``titles`` describe them, so that what a tab 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,8 @@ ISSUED = IssuedPaperRecord.__tablename__
 PER_TABLE = 40
 """How many records of one kind are listed; more are only counted."""
 _BATCH = 500
+_PADDED = re.compile(r"\d+\.\d*0")
+"""A number as tables show it, e.g. 4860.50; the same one is kept, and found, as 4860.5."""
 _AROUND = 18
 _LONGEST_SPELLED = 40
 """Longer texts are not spelled out in pinyin."""
@@ -185,7 +188,8 @@ def _missing(keys: tuple[str, ...], *texts: str) -> tuple[str, ...]:
 
 
 def _stands_in(key: str, text: str) -> bool:
-    if key in _key(text):
+    held = _key(text)
+    if key in held or (_PADDED.fullmatch(key) and key.rstrip("0").rstrip(".") == held):
         return True
     spelled = key.isascii() and key.isalpha() and len(text) <= _LONGEST_SPELLED and not text.isascii()
     return spelled and key in pinyin_initials(text)
