@@ -31,7 +31,11 @@ def test_factors_per_unit_of_measure(carrier: str, unit: str, kilograms: str) ->
 
 def test_fuel_factors_are_the_product_their_source_says() -> None:
     """Heat value × carbon content × oxidation × 44/12, to the digits the source prints."""
-    for heat, carbon, oxidation, printed in (("43.07", "18.9", "0.98", "2.925056"), ("42.652", "20.2", "0.98", "3.095910"), ("50.179", "17.2", "0.98", "3.101330")):
+    for heat, carbon, oxidation, printed in (
+        ("43.07", "18.9", "0.98", "2.925056"),
+        ("42.652", "20.2", "0.98", "3.095910"),
+        ("50.179", "17.2", "0.98", "3.101330"),
+    ):
         product = Decimal(heat) * Decimal(carbon) * Decimal(oxidation) * 44 / 12 / 1000
         assert round(product, 4) == round(Decimal(printed), 4)
 
@@ -51,7 +55,10 @@ def test_electricity_goes_by_the_year_and_says_when_it_cannot() -> None:
 def test_what_has_no_factor_says_so() -> None:
     for one in carbon_sets():
         lacking = {
-            item.key for system in statistical_systems() for item in system.carriers if one.factor(item.key, item.unit, 2026, DENSITIES) is None
+            item.key
+            for system in statistical_systems()
+            for item in system.carriers
+            if one.factor(item.key, item.unit, 2026, DENSITIES) is None
         }
         assert lacking == {"water", "kerosene", "other"}
     assert carbon_set("none") is None

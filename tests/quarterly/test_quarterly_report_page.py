@@ -197,7 +197,12 @@ def test_an_indicator_opens_to_its_formula(page: ReportView, qtbot: QtBot) -> No
 
 
 def test_a_locked_quarter_can_only_be_looked_at(
-    page: ReportView, office: Office, units: list[UnitInYear], report: Callable[..., Report], approve: Callable[[Quarter], None], qtbot: QtBot
+    page: ReportView,
+    office: Office,
+    units: list[UnitInYear],
+    report: Callable[..., Report],
+    approve: Callable[[Quarter], None],
+    qtbot: QtBot,
 ) -> None:
     for unit in units[1:]:
         report(unit.id, Q3, {})

@@ -12,7 +12,8 @@ from jingzhen_desktop.widgets.grid.clipboard import block_to_html, block_to_mime
 EXCEL = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
 xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns="http://www.w3.org/TR/REC-html40">
 <head><meta http-equiv=Content-Type content="text/html; charset=utf-8"><meta name=ProgId content=Excel.Sheet>
-<style><!--table {mso-displayed-decimal-separator:"\\.";} td {mso-number-format:General;} .xl65 {mso-number-format:"\\#\\,\\#\\#0\\.00";}--></style></head>
+<style><!--table {mso-displayed-decimal-separator:"\\.";} td {mso-number-format:General;}
+.xl65 {mso-number-format:"\\#\\,\\#\\#0\\.00";}--></style></head>
 <body link="#0563C1" vlink="#954F72">
 <table border=0 cellpadding=0 cellspacing=0 width=216 style='border-collapse:collapse;width:162pt'>
  <col width=72 span=3 style='width:54pt'>
@@ -24,7 +25,8 @@ xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns="http://www.w3.org/TR/REC
   <td align=right style='mso-number-format:"\\@"'>010</td>
  </tr>
  <tr height=0 style='display:none'><td>藏起的行</td><td>9</td><td>9</td></tr>
- <tr height=19><td colspan=2 height=19 style='height:14.25pt'>合计&nbsp;</td><td align=right>3<br style='mso-data-placement:same-cell;'>月</td></tr>
+ <tr height=19><td colspan=2 height=19 style='height:14.25pt'>合计&nbsp;</td>
+  <td align=right>3<br style='mso-data-placement:same-cell;'>月</td></tr>
 <!--EndFragment-->
  <![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=72 style='width:54pt'></td></tr><![endif]>
 </table></body></html>"""
@@ -40,8 +42,10 @@ LIBREOFFICE = """<!DOCTYPE html><html><head><meta http-equiv="content-type" cont
 <tr><td height="17" align="right" sdval="40729" sdnum="2052;2052;YYYY-MM-DD">2011-07-05</td>
 <td align="right" sdval="0.30000000000000004" sdnum="2052;">0.3</td></tr></table></body></html>"""
 
-WORD = """<html><body><p class=MsoNormal>各单位用电</p><table class=MsoTableGrid border=1><thead><tr><th><p class=MsoNormal><span lang=ZH-CN>单位</span></p></th>
-<th><p>用电量<o:p></o:p></p></th></tr></thead><tr><td><p>镇<b>政府</b> <i>本级</i></p><p>第二行</p></td><td><table><tr><td>里面的表</td></tr></table></td></tr>
+WORD = """<html><body><p class=MsoNormal>各单位用电</p>
+<table class=MsoTableGrid border=1><thead><tr><th><p class=MsoNormal><span lang=ZH-CN>单位</span></p></th>
+<th><p>用电量<o:p></o:p></p></th></tr></thead><tr><td><p>镇<b>政府</b> <i>本级</i></p><p>第二行</p></td>
+<td><table><tr><td>里面的表</td></tr></table></td></tr>
 </table><table><tr><td>另一个表</td></tr></table></body></html>"""
 
 cells = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\r\u2028\u2029\x85"), max_size=8)

@@ -241,7 +241,12 @@ def test_the_paper_is_stored_for_word_with_its_charts_as_pictures(
 ) -> None:
     show_summary(window)
     suggested: list[object] = []
-    alerts.choose_save = lambda _title, name, _filter: suggested.append(name) or tmp_path / "总结.docx"  # type: ignore[method-assign,func-returns-value]
+
+    def choose(_title: str, name: str, _filter: str) -> Path:
+        suggested.append(name)
+        return tmp_path / "总结.docx"
+
+    alerts.choose_save = choose  # type: ignore[method-assign]
     QTest.keyClick(window.view, Qt.Key.Key_S, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert tasks.wait_idle()
     assert suggested == ["总结.docx"]

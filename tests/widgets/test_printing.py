@@ -193,8 +193,10 @@ def test_a_printer_gets_upright_sheets_with_landscape_pages_turned_for_binding(
     printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
     for source, page in zip(pypdfium2.PdfDocument(data), printed, strict=True):
         assert page.get_size() == pytest.approx(A4, abs=1)
-        pictures = [one.render(scale=DOTS / 72).to_pil().convert("L").point(lambda grey: 255 if grey < 128 else 0) for one in (source, page)]
-        wanted = pictures[0].rotate(90, expand=True) if pictures[0].width > pictures[0].height else pictures[0]  # the upper edge comes to the left
+        grey = [one.render(scale=DOTS / 72).to_pil().convert("L") for one in (source, page)]
+        pictures = [one.point(lambda shade: 255 if shade < 128 else 0) for one in grey]
+        # the upper edge comes to the left
+        wanted = pictures[0].rotate(90, expand=True) if pictures[0].width > pictures[0].height else pictures[0]
         assert max(abs(a - b) for a, b in zip(wanted.getbbox(), pictures[1].getbbox(), strict=True)) <= HALF_A_MILLIMETRE
         same = ImageChops.difference(wanted.resize((210, 297)), pictures[1].resize((210, 297))).histogram()
         assert sum(same[:96]) > 0.97 * sum(same)

@@ -1,4 +1,4 @@
-"""Tables of the quarterly statistics: reports with their lines and explanations, what was sent up, the ledger, what was learnt of foreign files."""
+"""Tables of the quarterly statistics: reports, lines, explanations, what was sent up, the ledger, what was learnt of foreign files."""
 
 from __future__ import annotations
 

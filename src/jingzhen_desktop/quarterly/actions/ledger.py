@@ -44,7 +44,8 @@ def store_ledger_entries(office: Office, unit_id: int, year: int, entries: Seque
 def remove_ledger_entries(office: Office, unit_id: int, year: int, ids: Sequence[int]) -> None:
     """Remove entries of a unit's year in one step."""
     table = EnergyLedgerRecord
-    with office.transaction(f"删除{_unit_name(office, unit_id, year)}{year}年台账{len(ids)}笔", report_place(Quarter(year, 1), unit_id)) as session:
+    label = f"删除{_unit_name(office, unit_id, year)}{year}年台账{len(ids)}笔"
+    with office.transaction(label, report_place(Quarter(year, 1), unit_id)) as session:
         session.execute(delete(table).where(table.id.in_(ids), table.unit_id == unit_id, table.year == year))
 
 

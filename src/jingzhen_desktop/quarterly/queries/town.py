@@ -65,7 +65,8 @@ class _TwoYears:
         return {unit: self.lines_of_report.get(report, ()) for unit, report in self.ids[quarter].items()}
 
     def reports(self, quarter: Quarter) -> dict[int, Report]:
-        return {unit: report_value(self.headers[report], self.lines_of_report.get(report, ())) for unit, report in self.ids[quarter].items()}
+        lines = self.lines_of_report
+        return {unit: report_value(self.headers[report], lines.get(report, ())) for unit, report in self.ids[quarter].items()}
 
 
 def _town(years: _TwoYears, quarter: Quarter, reports: Mapping[int, Report], conversion: Conversion) -> TownQuarter:

@@ -109,7 +109,8 @@ def _coal_terms(grounds: Grounds) -> tuple[Term, ...]:
         factor = grounds.conversion.factor(one.item)
         if one.item.is_carrier and coal is not None and factor is not None and coal.value:
             how = f"{show_number(quantity.value)}{one.item.unit}×{show_number(factor)}kgce/{one.item.unit}"
-            terms.append(Term(one.item.name, coal.value, "kgce", how + (f"（{quantity.coverage}）" if quantity.coverage and len(grounds.units) > 1 else "")))
+            counted = f"（{quantity.coverage}）" if quantity.coverage and len(grounds.units) > 1 else ""
+            terms.append(Term(one.item.name, coal.value, "kgce", how + counted))
     return tuple(terms)
 
 

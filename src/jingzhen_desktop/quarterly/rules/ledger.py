@@ -109,7 +109,8 @@ def _of_entries(entries: Sequence[LedgerEntry], what: str) -> Total:
 
 
 def _sum_of_months(months: Mapping[int, LedgerSum], wanted: Sequence[int]) -> LedgerSum:
-    return LedgerSum(*(_of_months([getattr(months[one], what) for one in wanted if one in months], len(wanted)) for what in ("quantity", "cost")))
+    kept = [months[one] for one in wanted if one in months]
+    return LedgerSum(*(_of_months([getattr(one, what) for one in kept], len(wanted)) for what in ("quantity", "cost")))
 
 
 def _of_months(totals: Sequence[Total], wanted: int) -> Total:

@@ -279,7 +279,8 @@ def _against_ledger(entries: Entries, ground: ReviewGround) -> Iterator[Finding]
         for what, total, figure, unit in (("quantity", kept.quantity, entry.quantity, item.unit), ("cost", kept.cost, entry.cost, "元")):
             if total.is_complete and total.value is not None and figure is not None and total.value != figure:
                 name = QUANTITY if what == "quantity" else COST
-                text = f"{item.name}的{name}{_amount(figure, unit)}与台账三个月之和{_amount(total.value, unit)}不符，相差{_amount(figure - total.value, unit)}"
+                added, apart = _amount(total.value, unit), _amount(figure - total.value, unit)
+                text = f"{item.name}的{name}{_amount(figure, unit)}与台账三个月之和{added}不符，相差{apart}"
                 yield _finding("C4", text, item, what)
 
 

@@ -31,7 +31,13 @@ def trend_of(span: Span, quarters: Sequence[Quarter]) -> Trend:
     years = sorted({quarter.year for quarter in quarters})
     notes = [note for one, other in pairwise(years) for note in mapping_notes(span.systems[one], span.systems[other])]
     return Trend(
-        tuple(quarters), tuple(series), _shares(span, to_date), coverage, _ranks(span, to_date), span.coefficients, tuple(dict.fromkeys(notes))
+        tuple(quarters),
+        tuple(series),
+        _shares(span, to_date),
+        coverage,
+        _ranks(span, to_date),
+        span.coefficients,
+        tuple(dict.fromkeys(notes)),
     )
 
 

@@ -55,7 +55,7 @@ class IndicatorStrip(QWidget):
 
 
 class FormulaDialog(QDialog):
-    """One indicator opened: the formula in words, with its numbers, and what these are made of. Esc closes it; it does not hold up typing."""
+    """One indicator opened: the formula in words, with its numbers, and what these are made of; Esc closes it, typing goes on beside it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -124,7 +124,10 @@ class PreviewWindow(QMainWindow):
         """Print on a printer that is set up."""
         data = self._data
         self._tasks.run(
-            "打印", lambda progress: print_pdf(data, printer, _page_report(progress)), lambda _done: self._printed(printer), self._show_failure
+            "打印",
+            lambda progress: print_pdf(data, printer, _page_report(progress)),
+            lambda _done: self._printed(printer),
+            self._show_failure,
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
