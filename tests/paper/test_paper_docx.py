@@ -14,7 +14,7 @@ from typing import Any
 
 import docx
 import pytest
-from docx.enum.section import WD_ORIENTATION
+from docx.enum.section import WD_ORIENTATION, WD_SECTION
 from docx.oxml.ns import qn
 from PIL import Image
 
@@ -226,6 +226,24 @@ def test_attachments_are_named_and_stand_on_pages_of_their_own() -> None:
     assert [section.page_width.twips for section in word.sections] == [11906, 16838, 11906]
     assert [row.cells[0].text for row in word.tables[0].rows][-1] == "合计"
     assert word.sections[2].footer.is_linked_to_previous
+
+
+def test_an_imprint_after_a_page_across_has_an_upright_page_of_its_own() -> None:
+    word = opened(report(attachments=(Attachment("汇总表", sheet=SHEET),), imprint=Imprint((), TOWN, DAY)))
+    assert [section.orientation for section in word.sections][-1] == WD_ORIENTATION.PORTRAIT
+    assert word.sections[-1].start_type == WD_SECTION.EVEN_PAGE
+    blank = word.tables[-1]._tbl.getprevious().pPr.find(qn("w:spacing"))
+    assert int(blank.get(qn("w:line"))) + 440 <= 22 * 579
+
+
+def test_figures_of_a_wide_table_stay_whole_in_a_smaller_type() -> None:
+    columns = tuple(TableColumn(title, 1, "right") for title in ("数量", "费用", "折标煤", "同比"))
+    word = opened(report(Table(columns, (("1,401,564.7（20/40）",) * 4,))))
+    (grid,) = word.tables
+    run = grid.rows[1].cells[0].paragraphs[0].runs[0]
+    assert run.font.size is not None
+    assert 7 <= run.font.size.pt < 12
+    assert grid.columns[0].width.twips >= 10 * run.font.size.pt * 20
 
 
 def test_a_page_of_statistics_alone() -> None:

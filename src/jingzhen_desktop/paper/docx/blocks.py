@@ -10,16 +10,21 @@ from typing import TYPE_CHECKING, Any
 from ..document import Align, Block, ChartBlock, HeadCell, Heading, PageBreak, Paragraph, Picture, Table, TableColumn
 from ..fonts import Role
 from ..leaf import MM
+from ..page import LINES
 from ..pictures import picture_size, print_picture
 from ..tables import head_places
 from .pages import UPRIGHT, UPRIGHT_AREA, area_width
 from .styles import BODY, CAPTION, CELL, CENTRED, FLUSH, IMPRINT, IMPRINT_LINE, PICTURE, RED_RULE, set_face
-from .xml import TABLE, TWIPS, child, indent, put, put_property, words
+from .xml import LINE, TABLE, TWIPS, child, indent, put, put_property, spacing, words
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _CELL_SIZE, _IMPRINT_SIZE = 12.0, 14
+_SMALLER = (10.5, 9.0, 8.0, 7.5, 7.0)
+"""Sizes of type for tables that are too wide for the usual one."""
+_CELL_BLANK = 216
+"""Twips beside a cell's text, as the table's style leaves them."""
 ChartPicture = Callable[[ChartBlock, float, float], bytes]
 """Makes a PNG of a chart of a width and height in points."""
 
@@ -56,22 +61,25 @@ def _add_block(word: WordDocument, block: Block, chart_picture: ChartPicture | N
 
 
 def add_table(word: WordDocument, table: Table, size: float = 0.0) -> None:
-    """Add a table over the section's width: its head repeats on each page, no row is divided; ``size`` of its type if not the usual."""
+    """Add a table over the section's width: its head repeats on each page, no row is divided.
+
+    ``size`` is that of its type, at most: it is smaller where figures would not stay whole.
+    """
     if table.caption:
         put_property(word.add_paragraph(words(table.caption), style=CAPTION), "keepNext")
     _part_tables(word)
     head = table.head or (tuple(HeadCell(column.title) for column in table.columns),)
     grid = word.add_table(len(head) + len(table.rows), len(table.columns), style="Table Grid")
-    _set_widths(grid, table, area_width(word), size)
+    rows = [row.cells for row in grid.rows]  # asked for once: python-docx reads the whole table each time
+    style, size = word.styles[CELL].style_id, _fitting_size(table, area_width(word), size or _CELL_SIZE)
+    _set_widths(grid, rows, _shares(table, area_width(word), size))
     for row, place, title in head_places(table):
-        corner = grid.cell(row, place)
-        last = grid.cell(row + title.rows - 1, place + title.columns - 1)
-        merged = corner.merge(last) if title.rows > 1 or title.columns > 1 else corner
-        _fill(merged, title.text, Align.CENTRE, Role.HEAD, size)
+        corner, last = rows[row][place], rows[row + title.rows - 1][place + title.columns - 1]
+        _fill(corner if corner is last else corner.merge(last), title.text, Align.CENTRE, Role.HEAD, size, style)
     for number, texts in enumerate(table.rows):
         role = Role.HEAD if number in table.emphasised else Role.BODY
-        for cell, column, text in zip(grid.rows[len(head) + number].cells, table.columns, texts, strict=True):
-            _fill(cell, text, Align(column.align), role, size)
+        for cell, column, text in zip(rows[len(head) + number], table.columns, texts, strict=True):
+            _fill(cell, text, Align(column.align), role, size, style)
     for number, row in enumerate(grid.rows):
         properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no word for it
         child(properties, "cantSplit")
@@ -83,17 +91,22 @@ def _one_line(text: str) -> str:
     return words(text).replace("\n", "")
 
 
-def add_foot_table(word: WordDocument, lines: Sequence[str]) -> None:
-    """Put lines on the foot of the page's area, with rules over, between and under them; a tab leads to the right edge."""
+def add_foot_table(word: WordDocument, lines: Sequence[str], *, alone: bool = False) -> None:
+    """Put lines on the foot of the page's area, with rules over, between and under them; a tab leads to the right edge.
+
+    ``alone`` on a page of their own, blank space carries them down: a table that begins a section is not put at its place everywhere.
+    """
     from docx.enum.table import WD_ROW_HEIGHT_RULE
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Twips
 
     width = area_width(word)
     _part_tables(word)
+    heights = [IMPRINT_LINE * ceil(len(text) * _IMPRINT_SIZE * TWIPS / (width - 600)) for text in lines]
+    if alone:
+        spacing(word.add_paragraph(style=RED_RULE), line=(LINES - 1) * LINE - sum(heights))
     grid = word.add_table(len(lines), 1)
     properties = grid._tbl.tblPr  # noqa: SLF001 - python-docx has no word for it
-    heights = [IMPRINT_LINE * ceil(len(text) * _IMPRINT_SIZE * TWIPS / (width - 600)) for text in lines]
     # an absolute place: not every program knows “at the bottom of the area”
     place = {"tblpX": UPRIGHT_AREA["left"], "tblpY": UPRIGHT[1] - UPRIGHT_AREA["bottom"] - sum(heights)}
     put(properties, TABLE, "tblpPr", leftFromText=0, rightFromText=0, vertAnchor="page", horzAnchor="page", **place)
@@ -119,21 +132,27 @@ def _part_tables(word: WordDocument) -> None:
         word.add_paragraph(style=RED_RULE)
 
 
-def _set_widths(grid: Any, table: Table, width: int, size: float) -> None:
+def _set_widths(grid: Any, rows: Sequence[Sequence[Any]], shares: Sequence[float]) -> None:
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.shared import Twips
 
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
-    for share, place in zip(_shares(table, width, size or _CELL_SIZE), grid.columns, strict=True):
-        place.width = Twips(round(share))
-        for cell in place.cells:
-            cell.width = place.width
+    for number, (share, column) in enumerate(zip(shares, grid.columns, strict=True)):
+        column.width = Twips(round(share))
+        for cells in rows:
+            cells[number].width = column.width
+
+
+def _fitting_size(table: Table, width: int, largest: float) -> float:
+    """Return the largest size of type at which no figure is divided, or else the smallest."""
+    sizes = [largest, *(size for size in _SMALLER if size < largest)]
+    return next((size for size in sizes if sum(_leasts(table, size)) <= width), sizes[-1])
 
 
 def _shares(table: Table, width: float, size: float) -> list[float]:
     """Share the width out by the columns' weights, none narrower than its figures or a few characters of its texts need."""
-    least = [_least(table, column) * size * TWIPS for column in range(len(table.columns))]
+    least = _leasts(table, size)
     if sum(least) >= width:
         return [part * width / sum(least) for part in least]
     fixed: dict[int, float] = {}
@@ -147,25 +166,30 @@ def _shares(table: Table, width: float, size: float) -> list[float]:
         fixed |= short
 
 
+def _leasts(table: Table, size: float) -> list[float]:
+    """Return how wide the columns must be, in twips."""
+    return [_least(table, column) * size * TWIPS + _CELL_BLANK for column in range(len(table.columns))]
+
+
 def _least(table: Table, column: int) -> float:
-    """Return how many characters wide a column must be."""
+    """Return how many characters a column must hold on a line."""
     numbers = table.columns[column].align == Align.RIGHT
     widths = (sum(0.55 if character.isascii() else 1.0 for character in row[column]) for row in table.rows)
-    return max(3.0, *(width if numbers else min(width, 8.0) for width in widths), 3.0) + 1
+    return max([3.0, *(width if numbers else min(width, 8.0) for width in widths)])
 
 
-def _fill(cell: Any, text: str, align: Align, role: Role, size: float) -> None:
+def _fill(cell: Any, text: str, align: Align, role: Role, size: float, style: str) -> None:
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
     from docx.shared import Pt
 
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     for number, part in enumerate(words(text).split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        paragraph.style = CELL
+        paragraph._p.style = style  # noqa: SLF001 - by name python-docx would look through all styles for each cell
         put_property(paragraph, "jc", val="center" if align is Align.CENTRE else align.value)
         run = paragraph.add_run(part)
         set_face(run, role)
-        if size:
+        if size != _CELL_SIZE:
             run.font.size = Pt(size)
 
 

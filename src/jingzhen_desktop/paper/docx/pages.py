@@ -45,6 +45,13 @@ def area_width(word: WordDocument) -> int:
     return int(width - left - right)
 
 
+def is_landscape(word: WordDocument) -> bool:
+    """Whether the last section's pages lie across."""
+    from docx.enum.section import WD_ORIENTATION
+
+    return bool(word.sections[-1].orientation == WD_ORIENTATION.LANDSCAPE)
+
+
 def number_pages(word: WordDocument, *, outside: bool) -> None:
     """Put — 1 — on every page: ``outside`` (odd pages at the right, even ones at the left) or in the middle."""
     word.settings.odd_and_even_pages_header_footer = outside

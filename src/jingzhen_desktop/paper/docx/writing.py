@@ -20,7 +20,7 @@ from ..page import AREA_WIDTH
 from ..page import TITLE as TITLE_STYLE
 from ..titles import balanced
 from .blocks import ChartPicture, add_blocks, add_foot_table, add_table
-from .pages import area_width, number_pages, put_mark, set_page
+from .pages import area_width, is_landscape, number_pages, put_mark, set_page
 from .styles import BANNER, BODY, FLUSH, LABEL, NOTE, NUMBER, RED_RULE, SHEET_TITLE, SIGNED, SMALL, TITLE, set_face, set_styles
 from .xml import CHARACTER, LINE, TWIPS, border, indent, put_property, spacing, words
 
@@ -168,14 +168,16 @@ def _attach(word: WordDocument, document: Document, number: int, attachment: Att
         add_blocks(word, attachment.blocks, chart_picture)
     if attachment.sheet is not None:
         _new_page(word, "" if attachment.blocks else label, landscape=attachment.sheet.landscape)
+        if not attachment.blocks:
+            word.add_paragraph(style=BODY)
         _write_sheet(word, attachment.sheet, attachment.title or attachment.sheet.title)
 
 
 def _new_page(word: WordDocument, label: str, *, landscape: bool) -> None:
     """Start a new page with its label, in a section of its own where the paper is turned."""
-    from docx.enum.section import WD_ORIENTATION, WD_SECTION
+    from docx.enum.section import WD_SECTION
 
-    turned = (word.sections[-1].orientation == WD_ORIENTATION.LANDSCAPE) != landscape
+    turned = is_landscape(word) != landscape
     if turned:
         word.add_section(WD_SECTION.NEW_PAGE)
         set_page(word, landscape=landscape)
@@ -199,15 +201,21 @@ def _write_sheet(word: WordDocument, sheet: SheetDocument, title: str) -> None:
 
 
 def _imprint(word: WordDocument, imprint: Imprint) -> None:
-    """版记 on the foot of the last page."""
+    """版记 on the foot of the last page; after a page across, on an upright one of its own."""
+    from docx.enum.section import WD_SECTION
+
     lines = []
     names = "，".join(words(name).strip("。") for name in imprint.copies_to if name.strip())
     if names:
         lines.append(f"抄送：{names}。")
     if imprint.issuer or imprint.day:
         lines.append(words(imprint.issuer) + (f"\t{chinese_date(imprint.day)}印发" if imprint.day else ""))
+    alone = is_landscape(word)
+    if lines and alone:
+        word.add_section(WD_SECTION.EVEN_PAGE if imprint.even_page else WD_SECTION.NEW_PAGE)
+        set_page(word)
     if lines:
-        add_foot_table(word, lines)
+        add_foot_table(word, lines, alone=alone)
 
 
 def _describe(word: WordDocument, document: Document | SheetDocument) -> None:
