@@ -198,6 +198,8 @@ def test_a_landscape_table_is_attached_and_numbered_where_the_bound_page_has_it(
     text = table.get_textpage()
     assert "附件1" in text.get_text_range()
     assert "汇总表" in text.get_text_range()
+    label, title = (text.get_charbox(text.search(words).get_next()[0])[1] for words in ("附件1", "汇总表"))
+    assert 50 < label - title < 65  # on the first line and the third
     found = [i for i in range(text.count_chars()) if text.get_text_range(i, 1) == "2" and text.get_charbox(i)[0] < 30 * MM]
     left, bottom, right, top = text.get_charbox(found[-1])  # the bound page's left edge is here the upper one
     assert (left, right) < (BOTTOM - 7 * MM, BOTTOM - 7 * MM)

@@ -10,6 +10,7 @@ from .document import SheetDocument
 from .fonts import FontBook, Role
 from .leaf import A4, MM, Bookmark, Leaf, Style, clean, measure, put_centred, put_left, put_mark, put_right, single_line, wrapped
 from .measured import Line
+from .page import LINE_PITCH
 from .tables import SetTable, TableStyle, place_table, set_table
 from .titles import balanced
 
@@ -32,8 +33,7 @@ BOUND_UPRIGHT = Margins(28 * MM, 37 * MM, 26 * MM, 35 * MM)
 MARK_BELOW_TOP = 11 * MM
 
 _LABEL = Style(Role.HEAD, 16)
-_LABEL_LEADING = 24.0
-_TITLE = Style(Role.TITLE, 18)
+_TITLE = Style(Role.TITLE, 18, spaced=True)
 _SMALL = Style(Role.SONG, 10.5)
 _NOTE = Style(Role.SONG, 9)
 _TABLE = TableStyle(Role.SONG, Role.HEAD, sizes=(10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7), padding=3.5)
@@ -115,10 +115,10 @@ class _Sheet:
     def _opening(self, leaf: Leaf, y: float) -> float:
         document, title = self._document, clean(self._document.title).replace("\n", "")
         leaf.bookmarks.append(Bookmark(f"{self._label}　{title}" if self._label else title, 0, y))
-        if self._label:
+        if self._label:  # on the first line, the title on the third
             put_left(leaf, self._left, y - _LABEL.size, _LABEL, single_line(self._label, self._book, _LABEL))
-            y -= _LABEL_LEADING
-        for text in balanced(title, measure(self._book, _TITLE), self._width):
+            y -= 2 * LINE_PITCH
+        for text in balanced(title, measure(self._book, _TITLE), self._width, space=_TITLE.space):
             put_centred(leaf, (self._left + self._right) / 2, y - _TITLE.size, _TITLE, single_line(text, self._book, _TITLE))
             y -= _TITLE_LEADING
         for left, right in zip_longest(map(clean, document.head_left), map(clean, document.head_right), fillvalue=""):

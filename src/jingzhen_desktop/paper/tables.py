@@ -13,8 +13,9 @@ from itertools import accumulate
 from .characters import breakable
 from .document import Align, HeadCell, Table
 from .fonts import FontBook, Role
-from .leaf import Leaf, Style, clean, measure, put_centred, put_frame, put_left, put_right, wrapped
+from .leaf import Leaf, Style, clean, measure, put_centred, put_frame, put_left, put_right, single_line, wrapped
 from .measured import Line, Width
+from .titles import balanced
 
 _INNER, _OUTER = 0.5, 1.0
 _ASCENT = 0.88
@@ -274,8 +275,10 @@ def _set_head(setter: _Setter, columns: tuple[int, ...], edges: list[float]) -> 
 
 
 def _head_lines(text: str, book: FontBook, style: Style, limit: float) -> list[Line]:
-    """Wrap a title, its unit in brackets on a line of its own if it does not fit beside it."""
+    """Wrap a title, in lines of like length; its unit in brackets goes on a line of its own if it does not fit beside it."""
     lines = wrapped(text, book, style, limit)
+    if len(lines) > 1 and "（" not in text and "\n" not in text:
+        return [single_line(line, book, style) for line in balanced(clean(text), measure(book, style), limit)]
     parts = [*wrapped(text.replace("（", "\n（"), book, style, limit)] if len(lines) > 1 and "（" in text[1:] else lines
     return parts if len(parts) <= len(lines) else lines
 
