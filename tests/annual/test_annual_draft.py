@@ -28,6 +28,7 @@ from jingzhen_desktop.annual.values import (
     SummaryKind,
     TableText,
 )
+from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.organisation.values import LeadingGroup, Member, Role
 from jingzhen_desktop.publicity.values import PublicityYear
 
@@ -252,6 +253,15 @@ def test_problems_are_those_the_records_show(wenjing: SummaryFacts, qingshan: Su
     assert "青山乡单位5尚未明确节能联络员" in texts["liaisons"]
     assert "单位7三季度未报统计表" in texts["reports"]
     assert "全年用电同比上升14.3%" in texts["consumption"]
+
+
+def test_units_without_reports_are_named_by_their_quarters_and_counted_where_many(qingshan: SummaryFacts) -> None:
+    assert qingshan.statistics is not None
+    third = [LateReport(f"单位{number}", Quarter(2023, 3)) for number in range(1, 6)]
+    missing = (*third, LateReport("单位9", Quarter(2023, 3)), LateReport("单位9", Quarter(2023, 4)))
+    gaps = problem_candidates(replace(qingshan, statistics=replace(qingshan.statistics, missing=missing)), narrative_of_year(2023))
+    text = next(plain(one.text) for one in gaps if one.key == "reports")
+    assert "单位1、单位2、单位3、单位4、单位5等5个单位三季度，单位9三季度、四季度未报统计表" in text
 
 
 def test_only_the_chosen_problems_are_named_and_numbered(wenjing: SummaryFacts) -> None:

@@ -41,15 +41,15 @@ from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.inspection.actions import add_photos as add_visit_photos
-from jingzhen_desktop.inspection.actions import add_round, add_visits
+from jingzhen_desktop.inspection.actions import add_round, add_violation, add_visits, order_rectification
 from jingzhen_desktop.inspection.queries import rounds_of_year
-from jingzhen_desktop.inspection.values import Season
+from jingzhen_desktop.inspection.values import Season, ViolationKind
 from jingzhen_desktop.office import Office
 from jingzhen_desktop.office.issued import issued_papers
 from jingzhen_desktop.office.photos import read_photo
 from jingzhen_desktop.office.settings import write_settings
-from jingzhen_desktop.organisation.actions import change_contact, change_facts, finish_entries
-from jingzhen_desktop.organisation.queries import plan_items, units_of_year
+from jingzhen_desktop.organisation.actions import change_contact, change_facts, finish_entries, succeed_member
+from jingzhen_desktop.organisation.queries import leading_group, plan_items, units_of_year
 from jingzhen_desktop.paper.docx import docx_of
 from jingzhen_desktop.publicity.actions import add_photos
 from jingzhen_desktop.publicity.queries import activities_of_year
@@ -377,6 +377,29 @@ def test_a_tick_with_nothing_behind_it_attaches_nothing(recorded: Office) -> Non
     ticked = summary(recorded, 2011, YEAR)
     assert ticked is not None
     assert "附件" not in pdf_text(set_paper(recorded, ticked).data)
+
+
+def test_the_ledger_of_rectifications_says_what_was_found(recorded: Office) -> None:
+    stored = made(recorded)
+    (visit,) = [visit for detail in rounds_of_year(recorded, 2011) for visit in detail.visits]
+    found = add_violation(recorded, visit.id, ViolationKind.TEMPERATURE, "会议室设定22℃")
+    order_rectification(recorded, [found], number="柳节能整〔2011〕1号", ordered_on=date(2011, 7, 13), deadline=date(2011, 7, 31))
+    choose_attachments(recorded, stored.id, [Attachment.RECTIFICATIONS])
+    ticked = summary(recorded, 2011, YEAR)
+    assert ticked is not None
+    text = pdf_text(set_paper(recorded, ticked).data)
+    assert "柳节能整〔2011〕1号" in text
+    assert "会议室设定22℃" in text
+    assert "7月13日7月31日" in text
+
+
+def test_a_summary_written_later_names_who_led_at_the_years_end(recorded: Office) -> None:
+    group = leading_group(recorded)
+    assert group is not None
+    succeed_member(recorded, group.members[0].id, "周原", "副镇长", date(2012, 1, 15))
+    later = "".join(plain(one.text) for one in generate(recorded, 2011, YEAR, date(2012, 2, 20)).paragraphs)
+    assert "林海" in later
+    assert "周原" not in later
 
 
 def test_the_consumption_report_tells_units_area_people_and_totals(recorded: Office) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from ...base.text import chinese_date
 from ...inspection.queries import rectifications_of_year, rounds_of_year, visit_photos
 from ...inspection.rules import rectification_state
-from ...inspection.values import InspectionYear, Rectification, Round, RoundOfYear, Visit
+from ...inspection.values import InspectionYear, Rectification, Round, RoundOfYear, Violation, Visit
 from ...office import Office
 from ...office.photos import photo_bytes
 from ...paper.document import Align, Attachment, Picture, SheetDocument, Table, TableColumn
@@ -37,13 +37,13 @@ _ROUND_COLUMNS = (
 )
 _NOTICE_COLUMNS = (
     TableColumn("序号", 0.7, Align.CENTRE),
-    TableColumn("通知书编号", 2.2),
-    TableColumn("单位", 1.6),
-    TableColumn("整改要求", 3.4),
+    TableColumn("通知书编号", 2.8),
+    TableColumn("单位", 1.8),
+    TableColumn("问题和整改要求", 3.1),
     TableColumn("下达日期", 1.6, Align.CENTRE),
     TableColumn("整改期限", 1.6, Align.CENTRE),
     TableColumn("复查日期", 1.6, Align.CENTRE),
-    TableColumn("状态", 1.4, Align.CENTRE),
+    TableColumn("状态", 1.6, Align.CENTRE),
 )
 
 
@@ -116,7 +116,8 @@ def _rectifications(office: Office, facts: SummaryFacts) -> Attachment | None:
     notices = [notice for notice in rectifications_of_year(office, facts.year) if notice.ordered_on <= until]
     if not notices:
         return None
-    rows = tuple(_notice_row(number, notice, until) for number, notice in enumerate(notices, 1))
+    found = {violation.id: violation for detail in rounds_of_year(office, facts.year) for violation in detail.violations}
+    rows = tuple(_notice_row(number, notice, found, facts.year, until) for number, notice in enumerate(notices, 1))
     return _sheet(office, f"{_town(office)}{facts.year}年公共机构节能整改台账", Table(_NOTICE_COLUMNS, rows), "", until)
 
 
@@ -132,10 +133,12 @@ def _sheet(office: Office, title: str, table: Table, note: str, until: date) -> 
     return Attachment(title, sheet=sheet)
 
 
-def _notice_row(number: int, notice: Rectification, until: date) -> tuple[str, ...]:
-    rechecked = chinese_date(notice.rechecked_on) if notice.rechecked_on and notice.rechecked_on <= until else ""
-    days = (chinese_date(notice.ordered_on), chinese_date(notice.deadline), rechecked)
-    return (str(number), notice.number, notice.unit_name, notice.requirement, *days, rectification_state(notice, until).value)
+def _notice_row(number: int, notice: Rectification, found: Mapping[int, Violation], year: int, until: date) -> tuple[str, ...]:
+    rechecked = notice.rechecked_on if notice.rechecked_on and notice.rechecked_on <= until else None
+    days = [chinese_date(day).removeprefix(f"{year}年") if day else "" for day in (notice.ordered_on, notice.deadline, rechecked)]
+    texts = [found[one].text for one in notice.violation_ids if one in found]
+    what = "；".join(text for text in (*texts, notice.requirement) if text)
+    return (str(number), notice.number, notice.unit_name, what, *days, rectification_state(notice, until).value)
 
 
 def _publicity(office: Office, facts: SummaryFacts) -> Attachment | None:

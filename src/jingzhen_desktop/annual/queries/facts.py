@@ -51,7 +51,7 @@ def collect_facts(office: Office, year: int, kind: SummaryKind, day: date) -> Su
         kind=kind,
         day=day,
         names=office_names(office),
-        group=leading_group(office, day),
+        group=leading_group(office, until),
         units=tuple(units_of_year(office, year)),
         statistics=_statistics(office, year, kind, day),
         inspection=inspection_year(office, year, until),

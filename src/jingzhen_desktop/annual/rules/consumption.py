@@ -22,6 +22,7 @@ from .statistics import (
     carrier_words,
     change_words,
     counted_sentence,
+    figures_time,
     indicators_sentence,
     span,
     statistics_table,
@@ -114,7 +115,7 @@ def _comparisons(town: TownQuarter, said: Wording) -> list[tuple[str, str]]:
     shown = change_words(town.coal.comparison_to_date, before=town.coal.last_year_to_date.value is not None)
     moves = town.coal.comparison_to_date.change is not None and shown not in LEVEL
     key = "consumption.change_moved" if moves else "consumption.change_level"
-    sentence = said.say(key, change=mark("statistics.all_energy.change", shown)) if shown else ""
+    sentence = said.say(key, time=figures_time(town, said), change=mark("statistics.all_energy.change", shown)) if shown else ""
     moved = _moved(town, said, up=True) + _moved(town, said, up=False)
     whole = (sentence or moved.removeprefix("；")) if not (sentence and moved) else sentence + moved
     return [("consumption.change", f"{whole}。" if whole else ""), ("statistics.indicators", indicators_sentence(town, said))]

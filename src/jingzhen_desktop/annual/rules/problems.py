@@ -19,6 +19,7 @@ _LEAST_RISE = Decimal("0.0005")
 """What shows as 0.0% is no rise."""
 _MUCH = Decimal("0.05")
 """A rise from here on is proposed as a problem, a smaller one only offered."""
+_COUNTED_AT_A_GLANCE = 3
 
 
 def problem_candidates(facts: SummaryFacts, narrative: Narrative) -> tuple[ProblemCandidate, ...]:
@@ -97,11 +98,19 @@ def _reports(statistics: StatisticsFacts, said: Wording) -> str:
 
 
 def _by_unit(reports: Sequence[LateReport]) -> str:
-    """Name each unit with its quarters: 卫生院二季度、三季度."""
+    """Name the units with their quarters, those of the same quarters once: 卫生院、文化站三季度，敬老院二季度、三季度."""
     quarters: dict[str, list[str]] = {}
     for report in reports:
         quarters.setdefault(report.unit, []).append(report.quarter.name)
-    return join_names([unit + join_names(found) for unit, found in quarters.items()])
+    alike: dict[str, list[str]] = {}
+    for unit, found in quarters.items():
+        alike.setdefault(join_names(found), []).append(unit)
+    return "，".join(_some(units) + found for found, units in alike.items())
+
+
+def _some(units: list[str]) -> str:
+    """Name units, and count them where a reader would have to."""
+    return join_names(units) + (f"等{len(units)}个单位" if len(units) > _COUNTED_AT_A_GLANCE else "")
 
 
 def _rises_much(statistics: StatisticsFacts | None) -> bool:

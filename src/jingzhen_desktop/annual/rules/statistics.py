@@ -42,7 +42,7 @@ def statistics_table(facts: SummaryFacts, wording: Wording) -> TableText | None:
     if not rows:
         return None
     return TableText(
-        caption=wording.say("statistics.caption", time=_time(town, wording)),
+        caption=wording.say("statistics.caption", time=figures_time(town, wording)),
         titles=("品种", "计量单位", "数量", "费用（元）", "折标煤（千克）", "同比"),
         rows=(*rows, _total_row(town)),
         note=_note(town, wording),
@@ -60,7 +60,7 @@ def span(town: TownQuarter, wording: Wording) -> str:
     return wording.say(f"time.span_{town.quarter.number}")
 
 
-def _time(town: TownQuarter, wording: Wording) -> str:
+def figures_time(town: TownQuarter, wording: Wording) -> str:
     """The same with its year: 2011年, 2011年上半年."""
     return wording.say(f"time.figures_{town.quarter.number}")
 
@@ -116,7 +116,7 @@ def totals_sentence(facts: SummaryFacts, wording: Wording) -> str:
     clauses = [_clause(key, template, measure, common, wording) for key, template, measure in stated]
     opening = "statistics.totals_covered" if common else "statistics.totals"
     coverage = mark("statistics.total.coverage", common)
-    return wording.say(opening, time=_time(town, wording), figures="；".join(clauses), coverage=coverage)
+    return wording.say(opening, time=figures_time(town, wording), figures="；".join(clauses), coverage=coverage)
 
 
 def _stated(town: TownQuarter, wording: Wording) -> list[tuple[str, str, Measure]]:
