@@ -15,9 +15,9 @@ from ..office.face import Due
 from ..tabs import FACES, everything_today
 from ..widgets.appearance import Look
 from ..widgets.desk import Desk
-from ..widgets.grid import Column, Grid, GridModel
+from ..widgets.grid import Column, FilterBox, Grid, GridModel
 from ..widgets.page import Page
-from ..widgets.parts import EmptyHint, SectionTitle, action_button
+from ..widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
 from ..widgets.typed import Kind
 
 _WEEKDAYS = "一二三四五六日"
@@ -49,7 +49,7 @@ class TodayPage(Page):
         layout.addWidget(self._title)
         layout.addWidget(self._year_title)
         layout.addLayout(self._overview())
-        layout.addWidget(self.count)
+        layout.addWidget(ButtonRow(FilterBox(self.grid), self.count))
         layout.addWidget(self._stack, 1)
 
     def refresh(self) -> None:

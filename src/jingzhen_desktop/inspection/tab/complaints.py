@@ -14,7 +14,7 @@ from ...office.settings import read_setting
 from ...organisation.queries import units_of_year
 from ...widgets.desk import Desk
 from ...widgets.fields import FieldSpec
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
 from ...widgets.typed import Choices
 from .. import actions
@@ -174,7 +174,7 @@ class ComplaintsPage(Page):
             "remove": action_button("删除", self._remove, "remove", tip="删除举报，可撤销"),
         }
         layout = QVBoxLayout(self)
-        layout.addWidget(ButtonRow(*self.buttons.values(), self.count))
+        layout.addWidget(ButtonRow(*self.buttons.values(), FilterBox(self.grid), self.count))
         layout.addWidget(self.stack, 1)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...base.place import Place
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
 from ..actions import change_rectification
 from ..queries import open_rectifications, rectification_detail, rectifications_of_year
@@ -115,6 +115,7 @@ class LedgerPage(Page):
                 action_button("预览通知书", lambda: following.preview(self._chosen()), "preview", "Ctrl+P"),
                 action_button("预览复查意见", lambda: following.preview_recheck(self._chosen()), "preview"),
                 action_button("导出台账…", self._take_out, "export", "Ctrl+E", "把本年的整改台账导出为Excel"),
+                FilterBox(self.grid),
                 self.count,
             )
         )
@@ -129,8 +130,8 @@ def _columns() -> list[Column[Rectification]]:
         Column("ordered_on", "下达日期", lambda notice: notice.ordered_on, Kind.DATE, editable=True, width=10),
         Column("deadline", "整改期限", lambda notice: notice.deadline, Kind.DATE, editable=True, width=10),
         Column("progress", "状态", lambda notice: progress(notice, today()), width=16, look=_look),
-        Column("requirement", "整改要求", lambda notice: notice.requirement, editable=True, width=14),
-        Column("received", "签收", _received, width=11),
+        Column("requirement", "整改要求", lambda notice: notice.requirement, editable=True, width=12),
+        Column("received", "签收", _received, width=13),
         Column("reply", "单位回复", lambda notice: notice.reply, width=12),
         Column("rechecked_on", "复查日期", lambda notice: notice.rechecked_on, Kind.DATE, width=10),
         Column("closed_on", "销号日期", lambda notice: notice.closed_on, Kind.DATE, width=10),
