@@ -96,11 +96,11 @@ class CalendarView(QWidget):
         head.addWidget(FilterBox(self.grid, self))
         layout = QVBoxLayout(self)
         layout.addLayout(head)
-        layout.addWidget(split(Qt.Orientation.Horizontal, self.grid, self.urging, shares=(75, 25)), 1)
+        layout.addWidget(split(Qt.Orientation.Horizontal, self.grid, self.urging, shares=(74, 26)), 1)
 
 
 def _columns(board: Board | None) -> list[Column[CalendarLine]]:
-    names: list[Column[CalendarLine]] = [Column("name", "单位", lambda line: line.name, width=16)]
+    names: list[Column[CalendarLine]] = [Column("name", "单位", lambda line: line.name, width=15)]
     quarters = [_quarter_column(number, board) for number in QUARTERS]
     contact: list[Column[CalendarLine]] = [
         Column("on_time", "按时报送", lambda line: line.on_time, width=11, tip="按期限收到的份数，占已能判断的份数"),

@@ -21,12 +21,12 @@ def report_columns(is_open: Callable[[], bool]) -> list[Column[ReportLine]]:
     """Return the columns; ``is_open`` says whether the report may be typed in."""
     inferred = "括号内的代码为推定，不作正式代码"
     return [
-        Column("title", "指标名称", lambda line: line.title, width=15),
-        Column("codes", "代码\n数量 / 费用", lambda line: line.codes if line.item.code else "", width=12, tip=inferred),
-        Column("unit", "计量单位", lambda line: line.item.unit, width=8),
-        _typed_column("quantity", "数量", 11, is_open),
+        Column("title", "指标名称", lambda line: line.title, width=13),
+        Column("codes", "代码\n数量 / 费用", lambda line: line.codes if line.item.code else "", width=9, tip=inferred),
+        Column("unit", "计量单位", lambda line: line.item.unit, width=7),
+        _typed_column("quantity", "数量", 10, is_open),
         _typed_column("cost", "费用\n（元）", 10, is_open),
-        figure_column("coal", "折标煤\n（kgce）", lambda line: line.coal, lambda _: 2, width=9),
+        figure_column("coal", "折标煤\n（kgce）", lambda line: line.coal, lambda _: 2, width=8),
         _compared("last_year", "上年同期\n数量", lambda one: one.last_year.quantity, 8),
         percent_column("change", "数量\n同比", lambda line: _of(line, lambda one: one.change)),
         percent_column("previous", "环比", lambda line: _of(line, lambda one: one.change_previous)),

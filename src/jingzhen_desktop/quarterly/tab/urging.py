@@ -103,10 +103,10 @@ class UrgePanel(QWidget):
             return overdue_words(cell, self._board.today) if cell and self._board else ""
 
         return [
-            Column("unit", "单位", lambda row: row.unit.short_name, width=8),
+            Column("unit", "单位", lambda row: row.unit.short_name, width=10),
             Column("state", "状态", state, width=7, look=lambda row: Look.BAD if days(row) else None),
             Column("days", "逾期", days, width=5),
-            Column("phone", "联系电话", lambda row: row.unit.contact.liaison_phone, width=12),
+            Column("phone", "联系电话", lambda row: row.unit.contact.liaison_phone, width=11),
         ]
 
     def _lay_out(self) -> None:

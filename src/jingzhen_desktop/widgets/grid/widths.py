@@ -98,7 +98,8 @@ class Widths:
     def _usual(self, position: int) -> int:
         column, metrics = self._grid.grid_model.columns[position], self._grid.fontMetrics()
         title = max(metrics.horizontalAdvance(line) for line in column.title.split("\n"))
-        return max(column.width * metrics.horizontalAdvance("0") + ROOM // 2, title + ROOM)
+        room = ROOM if self._grid.isSortingEnabled() else ROOM // 2
+        return max(column.width * metrics.horizontalAdvance("0") + ROOM // 2, title + room)
 
     def _stretching(self, positions: list[int]) -> int:
         columns = self._grid.grid_model.columns
