@@ -35,7 +35,7 @@ from jingzhen_desktop.annual.queries import changes_since, summary, version_cont
 from jingzhen_desktop.annual.rules.freezing import content_hash, content_text, read_content
 from jingzhen_desktop.annual.rules.markup import plain
 from jingzhen_desktop.annual.settings import CONTACT, ISSUER, NUMBER_PREFIX, SIGNER
-from jingzhen_desktop.annual.sheets import export_sources, sources_book
+from jingzhen_desktop.annual.sheets import export_sources, sources_book, sources_name
 from jingzhen_desktop.annual.values import Attachment, LaterChange, Origin, ParagraphText, Summary, SummaryKind, SummaryVersion
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
@@ -413,7 +413,26 @@ def test_the_consumption_report_tells_units_area_people_and_totals(recorded: Off
     assert "县机关事务局：" in pdf_text(set_paper(recorded, report).data)
 
 
+def test_an_empty_text_is_not_finalised(recorded: Office) -> None:
+    store_paragraphs(recorded, made(recorded).id, [])
+    empty = summary(recorded, 2011, YEAR)
+    assert empty is not None
+    with pytest.raises(InputRejected, match="还没有正文，不能定稿"):
+        finalise(recorded, empty, PAPER)
+    assert not issued_papers(recorded)
+
+
 # ---- 数据来源表
+
+
+def test_the_sources_of_the_longest_title_bear_their_own_name(recorded: Office) -> None:
+    stored = made(recorded)
+    change_title(recorded, stored.id, "柳河镇𠮷" * 25)
+    long = summary(recorded, 2011, YEAR)
+    assert long is not None
+    assert sources_name(long).startswith("柳河镇𠮷柳河镇")
+    assert sources_name(long).endswith("数据来源表.xlsx")
+    assert len(sources_name(long).encode()) < 255
 
 
 def test_the_sources_list_every_figure_and_every_record(recorded: Office, tmp_path: Path) -> None:

@@ -63,7 +63,11 @@ def export_sources(office: Office, stored: Summary, folder: Path, overwrite: boo
 
 def sources_name(stored: Summary) -> str:
     """Return the file name of the 数据来源表."""
-    return f"{safe_name(f'{stored.title}数据来源表')}.xlsx"
+    words = "数据来源表"
+    title = safe_name(stored.title)
+    while safe_name(title + words) != title + words:  # the title gives way, or the file would bear the paper's own name
+        title = title[:-1]
+    return f"{title}{words}.xlsx"
 
 
 def sources_book(office: Office, stored: Summary) -> bytes:

@@ -39,7 +39,7 @@ def finalise(office: Office, stored: Summary, data: bytes) -> SummaryVersion:
         data: the PDF.
 
     Raises:
-        InputRejected: it is final already, has changed since it was set, or its number was given to another paper.
+        InputRejected: it is final already, is empty, has changed since it was set, or its number was given to another paper.
     """
     content = _content(office, stored)
     text = content_text(content)
@@ -47,6 +47,8 @@ def finalise(office: Office, stored: Summary, data: bytes) -> SummaryVersion:
         record = session.get_one(SummaryRecord, stored.id)
         if record.state == SummaryState.FINAL:
             raise InputRejected(f"《{record.title}》已经定稿；要改请先点“修订”。")
+        if not stored.paragraphs:
+            raise InputRejected(f"《{record.title}》还没有正文，不能定稿；请先写好正文，或点“重新生成”。")
         if summary_value(record) != stored:
             raise InputRejected("排版后正文又有改动，没有定稿；请再点一次“定稿”。")
         number = _next_number(session, stored.id)
