@@ -17,13 +17,12 @@ from jingzhen_desktop.base.errors import EnvironmentFault, InputRejected
 from jingzhen_desktop.inspection import actions
 from jingzhen_desktop.inspection.records import VisitPhotoRecord
 from jingzhen_desktop.inspection.values import Season
-from jingzhen_desktop.office.hung import photos_of
+from jingzhen_desktop.office.hung import Photo, photos_of
 from jingzhen_desktop.office.identity import DamagedFile
 from jingzhen_desktop.office.photos import (
     LARGEST_FILE,
     LONGEST_SIDE,
     MOST_BYTES,
-    Photo,
     PhotoData,
     add_photo,
     caption_photo,
