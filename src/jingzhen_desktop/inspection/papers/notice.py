@@ -88,8 +88,10 @@ def _photo_page(pictures: Sequence[Picture]) -> list[Block]:
     return [PageBreak(), Paragraph("检查照片", centred=True), *pictures] if pictures else []
 
 
-def _with_photos(office: Office, detail: RoundDetail, notice: Rectification, violations: Sequence[Violation]) -> list[tuple[Violation, str]]:
-    """The violations with the photos that show them: those whose caption names the room, or all where nothing else was found there."""
+def _with_photos(
+    office: Office, detail: RoundDetail, notice: Rectification, violations: Sequence[Violation]
+) -> list[tuple[Violation, str]]:
+    """The violations with the photos that show them: whose caption names the room, or all where nothing else was found there."""
     photos = visit_photos(office, notice.visit_id)
     only = sum(violation.visit_id == notice.visit_id for violation in detail.violations) == 1
     found = []
