@@ -12,11 +12,13 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
+from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.office import Office
 from jingzhen_desktop.office.backup import Reason, backup_folder, found_backups
 from jingzhen_desktop.office.settings import TOWN, write_settings
-from jingzhen_desktop.organisation.actions import add_unit
+from jingzhen_desktop.organisation.actions import add_unit, remove_unit
+from jingzhen_desktop.organisation.queries import units_of_year
 from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.quarterly.actions import change_entry, store_forms
 from jingzhen_desktop.quarterly.queries import stored_report, stored_reports
@@ -285,6 +287,27 @@ def test_a_report_changed_meanwhile_is_compared_again(
     qtbot.waitUntil(lambda: not desk.tasks.busy and _column(tab.importing.file_grid, 3) == ["更正"])
     assert _power(office, units[0]) == 999
     assert "请再次核对" in warned[-1]
+
+
+def test_a_unit_removed_meanwhile_is_said_and_nothing_is_stored(
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    units: list[int],
+    forms: list[Path],
+    warned: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    _import(qtbot, tab, desk, monkeypatch, forms)
+    waiting = read_forms(office, forms, Q1)
+    remove_unit(office, next(unit for unit in units_of_year(office, Q1.year) if unit.id == units[0]))
+    with pytest.raises(InputRejected, match="的单位名录中，没有导入任何报表"):
+        store_forms(office, waiting)
+    _click(qtbot, tab.importing.take)
+    qtbot.waitUntil(lambda: not desk.tasks.busy and "不能导入" in _column(tab.importing.file_grid, 3))
+    assert "请再次核对" in warned[-1]
+    assert stored_reports(office, Q1) == {}
 
 
 def test_another_quarter_puts_the_files_away(

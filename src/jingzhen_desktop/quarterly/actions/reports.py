@@ -51,13 +51,18 @@ def store_report(office: Office, report: Report) -> None:
 
 
 def store_forms(office: Office, forms: Sequence[ReadForm]) -> int:
-    """Store all new and corrected forms in one step; returns how many. Rejected and unchanged ones are left out."""
+    """Store all new and corrected forms in one step; returns how many. Rejected and unchanged ones are left out.
+
+    Raises:
+        InputRejected: a figure is impossible, a report closed, or a unit no longer registered; nothing is stored.
+    """
     reports = [form.report for form in forms if form.report and form.outcome in {FormOutcome.NEW, FormOutcome.CORRECTION}]
     if not reports:
         return 0
     systems = systems_in(office, {report.quarter.year for report in reports})
     for report in reports:
         _check_report(report, systems[report.quarter.year])
+    _check_registered(office, forms)
     _check_open(office, reports)
     quarters = "、".join(quarter.title for quarter in sorted({report.quarter for report in reports}))
     with office.transaction(f"导入{quarters}报表{len(reports)}份", report_place(reports[0].quarter)) as session:
@@ -152,6 +157,16 @@ def _check_open(office: Office, reports: Sequence[Report]) -> None:
             if report.quarter == quarter and report.unit_id in closed:
                 names = [unit.short_name for unit in units_of_year(office, quarter.year) if unit.id == report.unit_id]
                 raise InputRejected(f"{names[0] if names else ''}：{closed[report.unit_id]}没有导入任何报表。")
+
+
+def _check_registered(office: Office, forms: Sequence[ReadForm]) -> None:
+    """Units may have been removed since the files were recognised."""
+    years = {form.report.quarter.year for form in forms if form.report}
+    registered = {(year, unit.id) for year in years for unit in units_of_year(office, year)}
+    for form in forms:
+        if form.report and (form.report.quarter.year, form.report.unit_id) not in registered:
+            name = form.unit.name if form.unit else form.file_name
+            raise InputRejected(f"“{name}”已不在{form.report.quarter.year}年的单位名录中，没有导入任何报表；请重新识别文件。")
 
 
 def _check_report(report: Report, system: StatisticalSystem) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
 from ...office.backup import Reason, backup_open_office
+from ...organisation.queries import units_of_year
 from ...widgets.appearance import look_colour, look_icon
 from ...widgets.desk import Desk
 from ...widgets.grid import Column, Grid, GridModel, Look
@@ -200,9 +201,11 @@ class ImportView(QWidget):
         if quarter is None:
             return  # put away while the backup was made
         with self._desk.alerts.guard():
-            if stored_reports(self._desk.office, quarter) != self._compared:
+            registered = {unit.id for unit in units_of_year(self._desk.office, quarter.year)}
+            gone = any(line.form.unit is not None and line.form.unit.id not in registered for line in self._lines)
+            if gone or stored_reports(self._desk.office, quarter) != self._compared:
                 self.outdated.emit()
-                raise InputRejected("识别之后又有报表改动，已重新比对文件；请再次核对后导入。")
+                raise InputRejected("识别之后又有报表或单位改动，已重新比对文件；请再次核对后导入。")
             count = store_forms(self._desk.office, [line.to_store() for line in self._lines if line.taken])
             names = [line.form.file_name for line in self._lines if not line.taken and line.form.outcome is FormOutcome.REJECTED]
             rest = f"；未导入：{'、'.join(dict.fromkeys(names))}" if names else ""
