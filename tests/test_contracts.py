@@ -23,7 +23,7 @@ TABS = sorted(face.parent.name for face in PACKAGE.glob("*/face.py") if face.par
 
 LONGEST_LINE = 140
 
-HEAVY = ("openpyxl", "python_calamine", "reportlab", "fontTools", "alembic", "PySide6.QtPdf", "PySide6.QtPdfWidgets")
+HEAVY = ("openpyxl", "python_calamine", "reportlab", "fontTools", "docx", "lxml", "alembic", "PySide6.QtPdf", "PySide6.QtPdfWidgets")
 """Imported when first used: together they would double the time until the window stands."""
 
 WINDOW_WITH_AN_OFFICE = f"""
