@@ -70,7 +70,8 @@ def export_to(desk: Desk, stored: Summary, folder: Path, parent: QWidget) -> Non
 def export_sources_to(desk: Desk, stored: Summary, folder: Path, parent: QWidget) -> None:
     """Write the 数据来源表 into a folder; an existing name is asked about."""
     office = desk.office
-    _export(desk, "导出数据来源表", sheets.sources_name(stored), lambda overwrite: sheets.export_sources(office, stored, folder, overwrite), parent)
+    name = sheets.sources_name(stored)
+    _export(desk, "导出数据来源表", name, lambda overwrite: sheets.export_sources(office, stored, folder, overwrite), parent)
 
 
 def _export(desk: Desk, what: str, name: str, write: Callable[[bool], Path], parent: QWidget, *, overwrite: bool = False) -> None:
