@@ -9,11 +9,16 @@ from ...office import Office
 from ...organisation.papers.shared import executive_office
 from ...paper.document import Pdf
 from ..queries.books import publicity_of
+from ..values.printed import PrintedBook
 from .shared import book_paper
 
 
 def publicity_paper(office: Office, quarter: Quarter, day: date) -> Pdf:
     """Return the page to post: each unit as long as they fit on it, else each kind of units."""
-    issuer = executive_office(office)
-    pdf = book_paper(office, publicity_of(office, quarter, issuer, day))
-    return pdf if pdf.pages == 1 else book_paper(office, publicity_of(office, quarter, issuer, day, by_nature=True))
+    pdf = book_paper(office, publicity_book(office, quarter, day))
+    return pdf if pdf.pages == 1 else book_paper(office, publicity_book(office, quarter, day, by_nature=True))
+
+
+def publicity_book(office: Office, quarter: Quarter, day: date, *, by_nature: bool = False) -> PrintedBook:
+    """Return its table, signed by the leading group's office."""
+    return publicity_of(office, quarter, executive_office(office), day, by_nature=by_nature)

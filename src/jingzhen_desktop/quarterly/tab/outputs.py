@@ -101,10 +101,9 @@ def _year(asked: Asked) -> PrintedBook:
 
 
 def _publicity(asked: Asked) -> PrintedBook:
-    from ..papers.shared import executive_office
-    from ..queries.books import publicity_of
+    from ..papers.publicity import publicity_book
 
-    return publicity_of(asked.office, asked.quarter, executive_office(asked.office), date.today())
+    return publicity_book(asked.office, asked.quarter, date.today())
 
 
 def _publicity_page(asked: Asked) -> Pdf:
