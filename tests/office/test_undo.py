@@ -243,7 +243,7 @@ def test_a_hundred_imported_forms_are_undone_within_a_second(office: Office) -> 
         session.execute(text(f"{report} SELECT id, 2011, 3, '2011', '2011-10-08', {', '.join(repr('') for _ in texts)} FROM unit"))
         session.execute(
             text(
-                "INSERT INTO report_line SELECT id, 'i' || value, id * value, value FROM report, "
+                "INSERT INTO report_line (report_id, item, quantity, cost) SELECT id, 'i' || value, id * value, value FROM report, "
                 "(WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 15) SELECT value FROM n)"
             )
         )
