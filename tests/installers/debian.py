@@ -4,7 +4,8 @@
 
 For every suite: what the package depends on is installed first, then everything happens without network, the daily work as an
 ordinary user: an earlier version installed, ``check``, ``demo``, photos and Word (``carried.py``), the window under Xvfb (its picture
-lies in FOLDER), the upgrade, ``dpkg --verify``, removal. lintian looks at the package in the newest suite. Prints a table; exit code 1 if anything failed.
+lies in FOLDER), the upgrade, ``dpkg --verify``, removal. lintian looks at the package in the newest suite. Prints a table; exit
+code 1 if anything failed.
 """
 
 from __future__ import annotations

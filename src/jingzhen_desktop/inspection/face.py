@@ -21,6 +21,7 @@ from .rules import (
     rounds_expected,
     violation_state,
     wants_attention,
+    was_held,
 )
 from .settings import INSPECTION_SETTINGS, PLANNED_ROUNDS, REMIND_DAYS
 from .values import TAB, Rectification, RoundDetail, ViolationState
@@ -83,11 +84,13 @@ def _complaints(office: Office, today: date) -> list[Due]:
 
 
 def _planned_now(details: list[RoundDetail], year: int, today: date) -> list[Due]:
-    """Rounds that are planned for this month and have no date yet."""
+    """Rounds whose date has passed without a visit entered, and those planned for this month that have no date yet."""
+    empty = [detail.round for detail in details if detail.round.day and detail.round.day < today and not detail.visits]
+    dues = [Due(f"{round_.title}的日期已过，尚未录入被检查单位", round_.day, Place(TAB, "round", round_.id)) for round_ in empty]
     if today.year != year:
-        return []
+        return dues
     now = [detail.round for detail in details if detail.round.day is None and detail.round.planned_month == today.month]
-    return [Due(f"{round_.title}计划在本月（{today.month}月）进行，请定下日期和单位", None, Place(TAB, "plan", round_.id)) for round_ in now]
+    return dues + [Due(f"{round_.title}计划在本月（{today.month}月）进行，请定下日期和单位", None, Place(TAB, "plan", round_.id)) for round_ in now]
 
 
 def _to_be_named(office: Office, details: list[RoundDetail], year: int, today: date) -> list[Due]:
@@ -102,7 +105,7 @@ def _to_be_named(office: Office, details: list[RoundDetail], year: int, today: d
 
 
 def _behind_plan(planned: int, details: list[RoundDetail], year: int, today: date) -> list[Due]:
-    done = sum(1 for detail in details if not detail.round.special and detail.round.day and detail.round.day <= today)
+    done = sum(1 for detail in details if not detail.round.special and was_held(detail.round, len(detail.visits), today))
     behind = rounds_behind(planned, done, year, today)
     quarter = last_ended_quarter(year, today)
     if not behind or quarter is None:

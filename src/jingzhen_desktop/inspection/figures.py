@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from .rules import complaint_state, is_overruled, judge, rectification_state, violation_state
+from .rules import complaint_state, is_overruled, judge, rectification_state, violation_state, was_held
 from .values import (
     Circular,
     CircularOfYear,
@@ -36,7 +36,7 @@ def year_figures(
     complaints: Sequence[Complaint] = (),
 ) -> InspectionYear:
     """Count a year's inspections up to and including ``until``; ``units`` are the names of the year's units by id."""
-    done = [detail for detail in details if detail.round.day and detail.round.day <= until]
+    done = [detail for detail in details if was_held(detail.round, len(detail.visits), until)]
     visits = [visit for detail in done for visit in detail.visits]
     visited = {visit.unit_id for visit in visits}
     violations = [violation for detail in done for violation in detail.violations if violation.found_on <= until]

@@ -115,10 +115,14 @@ def year_title(office: Office, year: int) -> str:
 def photo_pictures(office: Office, figures: PublicityYear) -> tuple[Picture, ...]:
     """Return the photos of a year's activities with what they show, for the photos page of the summary."""
     return tuple(
-        Picture(photo_bytes(office, photo.hash), "：".join(filter(None, (f"{chinese_date(one.day)}{one.kind.value}", photo.caption))), _PHOTO_HEIGHT)
+        Picture(photo_bytes(office, photo.hash), _photo_words(one, photo.caption), _PHOTO_HEIGHT)
         for one in figures.activities
         for photo in one.photos
     )
+
+
+def _photo_words(one: Activity, caption: str) -> str:
+    return "：".join(filter(None, (f"{chinese_date(one.day)}{one.kind.value}", caption)))
 
 
 def record_name(found: Activity) -> str:

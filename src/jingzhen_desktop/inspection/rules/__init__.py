@@ -78,6 +78,7 @@ if TYPE_CHECKING:
         season_of,
         usual_mode,
         usual_title,
+        was_held,
     )
 else:
     __getattr__ = later(
@@ -98,7 +99,7 @@ else:
                 "rounds_expected scopes"
             ),
             "readings": "check_item check_list check_reading is_overruled judge judge_by_rule proposed_from_items proposed_violations",
-            "rounds": "check_names check_round check_visit check_visitable day_of next_season season_of usual_mode usual_title",
+            "rounds": "check_names check_round check_visit check_visitable day_of next_season season_of usual_mode usual_title was_held",
         },
     )
 
@@ -160,5 +161,6 @@ __all__ = [
     "violation_moves",
     "violation_state",
     "wants_attention",
+    "was_held",
     "why_not",
 ]

@@ -27,6 +27,11 @@ def next_season(done: Sequence[Season], year: int, today: date) -> Season:
     return next((season for season in Season if season not in done), present)
 
 
+def was_held(round_: Round, visits: int, until: date) -> bool:
+    """Return whether a round counts by a day: its date has come and units were visited in it; a date alone is only a plan."""
+    return round_.day is not None and round_.day <= until and visits > 0
+
+
 def usual_mode(season: Season) -> Mode:
     """Return what the air-conditioning is used for in a season."""
     return _MODES.get(season, Mode.NONE)

@@ -37,7 +37,7 @@ def after_move(state: ReportState, move: Move) -> ReportState | None:
 def why_closed(quarter: Quarter, locked_on: date | None, state: ReportState) -> str:
     """Return why a report's figures may not be changed, with what to do; empty if they may."""
     if locked_on is not None:
-        return f"{quarter.title}已于{locked_on.isoformat()}汇总上报并锁定，不能改动。确需更正，请先在“报送情况”中解锁并写明原因。"
+        return f"{quarter.title}已于{locked_on.isoformat()}汇总上报并锁定，不能改动。确需更正，请先在“汇总上报”中解锁并写明原因。"
     if state is ReportState.APPROVED:
         return f"{quarter.title}报表已审核，不能改动。确需更正，请先退回或撤回审核。"
     return ""
