@@ -218,3 +218,12 @@ def test_text_is_read_without_blanks_where_han_meets_figures(outlines: str, requ
     pdf = typeset(Document("总结", (Paragraph(text),)), book)
     assert text in PdfReader(io.BytesIO(pdf.data)).pages[0].extract_text()
     assert text in pypdfium2.PdfDocument(pdf.data)[0].get_textpage().get_text_range()
+
+
+def test_a_lowered_figure_that_no_font_has_is_printed_plain_and_told(noto_files: list[FontFile], tmp_path: Path) -> None:
+    book = FontBook([file for file in noto_files if "Serif" in file.path.name], tmp_path)
+    assert not book._find(Role.BODY, "₂")  # else this test would say nothing
+    pdf = typeset(Document("排放", (Paragraph("二氧化碳排放量4,323kgCO₂。"),)), book)
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.data)).pages)
+    assert "kgCO2。" in "".join(text.split())
+    assert any("“₂”" in sentence and "印成了“2”" in sentence for sentence in pdf.substitutions)

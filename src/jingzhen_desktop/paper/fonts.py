@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from ..base.errors import EnvironmentFault
 from ..base.resources import resource
@@ -146,7 +147,8 @@ class FontBook:
         return None
 
     def _replace(self, role: Role, character: str) -> Glyph:
-        for mark in (MISSING, "□", "?"):
+        plain = normalize("NFKC", character)  # a lowered ₂ as 2: kgCO2 says the same, kgCO〓 says nothing
+        for mark in ((plain,) if len(plain) == 1 else ()) + (MISSING, "□", "?"):
             found = self._find(role, mark)
             if found is not None:
                 return Glyph(mark, found.face, found.advance, found.embolden, missing=True)
