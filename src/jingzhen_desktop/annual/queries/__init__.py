@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     )
     from .figures import Comparison, beside, compare, explanations, stale_figures
     from .stored import located, read_summary, summary, summary_by_id, summary_value
-    from .versions import changes_since, version_content, version_value, versions_in_force, versions_of
+    from .versions import changes_since, version_content, version_value, versions_of
     from .written import states_of_year, written_summaries
 else:
     __getattr__ = later(
@@ -28,7 +28,7 @@ else:
             "facts": "candidates carried_papers collect_facts default_attachments office_names proposed_number signature source_book",
             "figures": "Comparison beside compare explanations stale_figures",
             "stored": "located read_summary summary summary_by_id summary_value",
-            "versions": "changes_since version_content version_value versions_in_force versions_of",
+            "versions": "changes_since version_content version_value versions_of",
             "written": "states_of_year written_summaries",
         },
     )
@@ -56,7 +56,6 @@ __all__ = [
     "summary_value",
     "version_content",
     "version_value",
-    "versions_in_force",
     "versions_of",
     "written_summaries",
 ]

@@ -13,7 +13,7 @@ from ...base.place import Place
 from ...office import Office
 from ...office.records import JournalChange, JournalStep
 from ...organisation.queries import units_of_year
-from ..records import SummaryRecord, VersionRecord
+from ..records import VersionRecord
 from ..rules.causes import RELEVANT, RowChange, concerns
 from ..rules.draft import figures_now
 from ..rules.freezing import content_hash, later_changes, read_content, renamed_units
@@ -30,16 +30,6 @@ def versions_of(office: Office, summary_id: int) -> list[SummaryVersion]:
     query = select(VersionRecord).where(VersionRecord.summary_id == summary_id).order_by(VersionRecord.number)
     with office.reading() as session:
         return [version_value(record) for record in session.scalars(query)]
-
-
-def versions_in_force(office: Office, year: int) -> list[tuple[Summary, SummaryVersion]]:
-    """Return the finalised papers of a year with their newest versions."""
-    from .stored import summary_value
-
-    with office.reading() as session:
-        papers = [summary_value(record) for record in session.scalars(select(SummaryRecord).where(SummaryRecord.year == year))]
-    newest = [(paper, versions_of(office, paper.id)) for paper in papers if paper.is_final]
-    return [(paper, versions[-1]) for paper, versions in newest if versions]
 
 
 def version_content(office: Office, version_id: int) -> VersionContent:

@@ -25,17 +25,17 @@ def remember_layout(office: Office, profile: Profile) -> None:
 
 def forget_layout(office: Office, fingerprint: str) -> None:
     """Forget how a layout is read; raises InputRejected if nothing is kept for it."""
-    _forget(office, ImportProfileRecord, fingerprint, "对应关系")
+    with office.reading() as session:
+        name = session.execute(select(ImportProfileRecord.name).where(ImportProfileRecord.fingerprint == fingerprint)).scalar()
+    if name is None:
+        raise InputRejected("没有记住这种表的对应关系。")
+    with office.transaction(f"删除“{name}”的对应关系", Place(TAB)) as session:
+        session.execute(delete(ImportProfileRecord).where(ImportProfileRecord.fingerprint == fingerprint))
 
 
 def remember_workbook(office: Office, profile: Profile) -> None:
     """Keep how a superior's workbook is filled, in place of what was kept for it before; raises InputRejected for a bad name."""
     _remember(office, WorkbookTemplateRecord, profile, f"记住套表“{profile.name}”的填写位置")
-
-
-def forget_workbook(office: Office, fingerprint: str) -> None:
-    """Forget how a superior's workbook is filled; raises InputRejected if nothing is kept for it."""
-    _forget(office, WorkbookTemplateRecord, fingerprint, "套表填写位置")
 
 
 def _remember(office: Office, record: _Record, profile: Profile, label: str) -> None:
@@ -48,12 +48,3 @@ def _remember(office: Office, record: _Record, profile: Profile, label: str) -> 
         session.execute(changed.values(name=name, mapping=mapping, stored_at=now()))
         if session.scalar(select(record.id).where(record.fingerprint == profile.fingerprint)) is None:
             session.execute(insert(record).values(fingerprint=profile.fingerprint, name=name, mapping=mapping, stored_at=now()))
-
-
-def _forget(office: Office, record: _Record, fingerprint: str, what: str) -> None:
-    with office.reading() as session:
-        name = session.execute(select(record.name).where(record.fingerprint == fingerprint)).scalar()
-    if name is None:
-        raise InputRejected(f"没有记住这种表的{what}。")
-    with office.transaction(f"删除“{name}”的{what}", Place(TAB)) as session:
-        session.execute(delete(record).where(record.fingerprint == fingerprint))

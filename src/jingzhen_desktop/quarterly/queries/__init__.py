@@ -12,7 +12,7 @@ from ...base.later import later
 if TYPE_CHECKING:
     from .board import describe_copy, reporting_calendar
     from .choices import due_date, read_conversion, town_signatures
-    from .reports import closed_reports, owing_unit, stored_report, stored_reports, typed_cells
+    from .reports import closed_reports, stored_report, stored_reports, typed_cells
     from .town import reports_to_date, town_quarter, town_with_reports
     from .versions import system_in, systems_in
 else:
@@ -21,7 +21,7 @@ else:
         {
             "board": "describe_copy reporting_calendar",
             "choices": "due_date read_conversion town_signatures",
-            "reports": "closed_reports owing_unit stored_report stored_reports typed_cells",
+            "reports": "closed_reports stored_report stored_reports typed_cells",
             "town": "reports_to_date town_quarter town_with_reports",
             "versions": "system_in systems_in",
         },
@@ -31,7 +31,6 @@ __all__ = [
     "closed_reports",
     "describe_copy",
     "due_date",
-    "owing_unit",
     "read_conversion",
     "reporting_calendar",
     "reports_to_date",

@@ -66,11 +66,6 @@ def stored_reports(office: Office, quarter: Quarter) -> dict[int, Report]:
     return {header.unit_id: report_value(header, lines.get(header.id, [])) for header in headers}
 
 
-def owing_unit(office: Office, unit_id: int, quarter: Quarter) -> str:
-    """Return the short name of a unit that owes a report of the quarter; raises InputRejected if it does not."""
-    return ground_of(office, unit_id, quarter, to_move=True).name
-
-
 def ground_of(office: Office, unit_id: int, quarter: Quarter, *, to_move: bool = False) -> Ground:
     """Return what must be known before a unit's report is changed.
 

@@ -42,11 +42,6 @@ class Said:
     text: str
 
 
-def empty_mapping() -> Mapping_:
-    """Return a mapping that says nothing."""
-    return {section: {} for section in _SECTIONS}
-
-
 def known_mapping(profile: Profile | None) -> Mapping_:
     """Return what is kept of a layout, to be changed."""
     return {section: dict(profile.mapping.get(section, {})) if profile else {} for section in _SECTIONS}
