@@ -103,7 +103,7 @@ def _columns(board: Board | None) -> list[Column[CalendarLine]]:
     names: list[Column[CalendarLine]] = [Column("name", "单位", lambda line: line.name, width=15)]
     quarters = [_quarter_column(number, board) for number in QUARTERS]
     contact: list[Column[CalendarLine]] = [
-        Column("on_time", "按时报送", lambda line: line.on_time, width=11, tip="按期限收到的份数，占已能判断的份数"),
+        Column("on_time", "按时报送", lambda line: line.on_time, width=12, tip="按期限收到的份数，占已能判断的份数"),
         Column("liaison", "节能联络员", lambda line: line.liaison, width=7),
         Column("phone", "联系电话", lambda line: line.phone, width=11),
     ]
