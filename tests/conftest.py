@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
     from jingzhen_desktop.widgets.desk import Desk
 
 CI = bool(os.environ.get("CI"))
@@ -141,7 +141,7 @@ def office_path(tmp_path: Path) -> Path:
 def office(office_path: Path) -> Iterator[Office]:
     """A fresh, empty office file with the tables of every tab."""
     import jingzhen_desktop.tabs  # noqa: F401 - knows all records
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
     with Office.create(office_path) as fresh:
         yield fresh
@@ -156,7 +156,7 @@ def qapp_cls() -> type[QApplication]:
     from PySide6.QtTest import QAbstractItemModelTester
     from PySide6.QtWidgets import QApplication
 
-    from jingzhen_desktop.widgets.grid import Grid
+    from jingzhen_desktop.widgets.grid.view import Grid
 
     usual = Grid.__init__
 

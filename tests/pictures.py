@@ -23,18 +23,19 @@ from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jingzhen_desktop.annual.papers import summary_paper
-from jingzhen_desktop.annual.values import SummaryKind
+from jingzhen_desktop.annual.papers.document import summary_paper
+from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.example import OFFICE_NAME, YEAR, make_office
-from jingzhen_desktop.inspection.papers import visit_paper
-from jingzhen_desktop.inspection.queries import round_detail, round_lines
-from jingzhen_desktop.office import Office
-from jingzhen_desktop.organisation.papers import notice_paper
-from jingzhen_desktop.organisation.queries import units_of_year
+from jingzhen_desktop.example.making import OFFICE_NAME, make_office
+from jingzhen_desktop.example.told import YEAR
+from jingzhen_desktop.inspection.papers.visit import visit_paper
+from jingzhen_desktop.inspection.queries.rounds import round_detail, round_lines
+from jingzhen_desktop.office.file import Office
+from jingzhen_desktop.organisation.papers.notice import notice_paper
+from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.quarterly.papers.analysis import analysis_paper
-from jingzhen_desktop.quarterly.values import report_place
+from jingzhen_desktop.quarterly.values.reports import report_place
 from jingzhen_desktop.widgets.appearance import set_up_application
 
 SCALED = float(os.environ.get("QT_SCALE_FACTOR", "1")) > 1

@@ -16,12 +16,12 @@ import pytest
 from jingzhen_desktop import __version__
 from jingzhen_desktop.cli import DONE, ENVIRONMENT, REJECTED, USAGE, main
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import TOWN, write_settings
-from jingzhen_desktop.organisation.actions import add_unit
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.organisation.actions.units import add_unit
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.paper import fonts
-from jingzhen_desktop.quarterly.queries import stored_reports
+from jingzhen_desktop.quarterly.queries.reports import stored_reports
 
 QUARTER = "2011Q3"
 
@@ -252,14 +252,14 @@ def test_demo_makes_the_example_and_all_papers_of_its_year(tmp_path: Path, capsy
 
 
 def test_demo_uses_the_example_that_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from jingzhen_desktop import example
+    from jingzhen_desktop.example.making import OFFICE_NAME
 
-    Office.create(tmp_path / example.OFFICE_NAME).close()
-    before = (tmp_path / example.OFFICE_NAME).read_bytes()
-    monkeypatch.setattr(example, "make_documents", lambda _office, _folder: [])
+    Office.create(tmp_path / OFFICE_NAME).close()
+    before = (tmp_path / OFFICE_NAME).read_bytes()
+    monkeypatch.setattr("jingzhen_desktop.example.documents.make_documents", lambda _office, _folder: [])
     assert main(["demo", str(tmp_path), "--no-window"]) == DONE
     assert "已存在，直接使用" in capsys.readouterr().out
-    assert (tmp_path / example.OFFICE_NAME).read_bytes() == before
+    assert (tmp_path / OFFICE_NAME).read_bytes() == before
 
 
 def pages(path: Path) -> Iterator[str]:

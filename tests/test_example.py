@@ -8,20 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from jingzhen_desktop.annual.queries import summary
+from jingzhen_desktop.annual.queries.stored import summary
 from jingzhen_desktop.annual.rules.markup import plain
-from jingzhen_desktop.annual.values import Summary, SummaryKind
+from jingzhen_desktop.annual.values.kinds import SummaryKind
+from jingzhen_desktop.annual.values.text import Summary
 from jingzhen_desktop.energy.periods import quarters_of
-from jingzhen_desktop.example import YEAR, make_office
-from jingzhen_desktop.inspection.queries import inspection_year, round_detail, round_lines
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.example.making import make_office
+from jingzhen_desktop.example.told import YEAR
+from jingzhen_desktop.inspection.queries.rounds import inspection_year, round_detail, round_lines
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.issued import issued_papers
-from jingzhen_desktop.organisation.queries import leading_group, ledger_entries, liaison_terms, units_of_year
+from jingzhen_desktop.organisation.queries.group import leading_group
+from jingzhen_desktop.organisation.queries.ledger import ledger_entries
+from jingzhen_desktop.organisation.queries.network import liaison_terms
+from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.publicity.queries import publicity_year
 from jingzhen_desktop.quarterly.queries.board import state_board
 from jingzhen_desktop.quarterly.queries.ledger import ledger_year
 from jingzhen_desktop.quarterly.queries.review import reviewed_quarter
-from jingzhen_desktop.quarterly.values import ReportState
+from jingzhen_desktop.quarterly.values.reports import ReportState
 from jingzhen_desktop.tabs import everything_today
 
 YEARS = (YEAR - 1, YEAR)

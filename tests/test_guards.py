@@ -56,7 +56,7 @@ def test_home_is_not_the_users():
 
 
 def shown(qtbot, model):
-    from jingzhen_desktop.widgets.grid import Grid
+    from jingzhen_desktop.widgets.grid.view import Grid
 
     qtbot.addWidget(Grid(model, "表"))
     model.set_rows(["甲", "乙"])
@@ -65,20 +65,20 @@ def shown(qtbot, model):
 
 
 def columns():
-    from jingzhen_desktop.widgets.grid import Column
+    from jingzhen_desktop.widgets.grid.columns import Column
 
     return [Column("text", "文字", lambda row: row)]
 
 
 def test_table_that_keeps_qts_rules(qtbot):
-    from jingzhen_desktop.widgets.grid import GridModel
+    from jingzhen_desktop.widgets.grid.model import GridModel
 
     shown(qtbot, GridModel(columns()))
 
 
 def test_table_with_a_cell_beside_it(qtbot):
     from PySide6.QtCore import Qt
-    from jingzhen_desktop.widgets.grid import GridModel
+    from jingzhen_desktop.widgets.grid.model import GridModel
 
     class Hasty(GridModel):
         def flags(self, index):
@@ -88,7 +88,7 @@ def test_table_with_a_cell_beside_it(qtbot):
 
 
 def test_table_that_loses_a_row_in_silence(qtbot):
-    from jingzhen_desktop.widgets.grid import GridModel
+    from jingzhen_desktop.widgets.grid.model import GridModel
 
     class Forgetful(GridModel):
         def sort_by(self, sorting):

@@ -33,7 +33,7 @@ for _module in (
 START = """
 import datetime, sys
 from pathlib import Path
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.tabs import everything_today
 with Office.open(Path(sys.argv[1])) as office:
     everything_today(office, 2011, datetime.date(2011, 7, 1))

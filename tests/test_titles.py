@@ -9,7 +9,7 @@ from sqlalchemy import Float, Numeric, Table
 
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
 from jingzhen_desktop.annual.rules.tables import table_as_text
-from jingzhen_desktop.annual.values import TableText
+from jingzhen_desktop.annual.values.text import TableText
 from jingzhen_desktop.office.schema import Record
 from jingzhen_desktop.office.tables import whole_schema
 from jingzhen_desktop.office.titles import column_title, show_stored, table_title

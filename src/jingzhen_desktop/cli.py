@@ -19,7 +19,7 @@ from .base.numbers import show_number
 from .energy.periods import Quarter
 
 if TYPE_CHECKING:
-    from .office import Office
+    from .office.file import Office
 
 DONE, USAGE, REJECTED, ENVIRONMENT = 0, 2, 3, 4
 COMMANDS = ("demo", "forms", "import", "export", "check")
@@ -112,7 +112,7 @@ def _window(path: Path | None) -> int:
 def _open(options: argparse.Namespace, *, to_write: bool = False) -> Iterator[Office]:
     """Open the office file. What only reads goes on beside the window; what writes needs the file for itself."""
     from . import tabs  # noqa: F401 - makes every table known
-    from .office import Office
+    from .office.file import Office
     from .office.lock import hold
 
     with hold(options.office) if to_write else contextlib.nullcontext(), Office.open(options.office) as office:
@@ -120,7 +120,8 @@ def _open(options: argparse.Namespace, *, to_write: bool = False) -> Iterator[Of
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from .example import OFFICE_NAME, make_documents, make_office
+    from .example.documents import make_documents
+    from .example.making import OFFICE_NAME, make_office
 
     path = options.folder / OFFICE_NAME
     if path.exists():
@@ -129,7 +130,7 @@ def _demo(options: argparse.Namespace) -> int:
         make_office(path).close()
         _say(f"已建立示例数据文件：{path}")
     from . import tabs  # noqa: F401 - makes every table known
-    from .office import Office
+    from .office.file import Office
 
     with Office.open(path) as office:
         for document in make_documents(office, options.folder):
@@ -138,7 +139,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _forms(options: argparse.Namespace) -> int:
-    from .quarterly.sheets import write_blank_forms
+    from .quarterly.sheets.form import write_blank_forms
 
     with _open(options) as office:
         for form in write_blank_forms(office, options.quarter, options.folder, overwrite=options.overwrite):
@@ -148,9 +149,9 @@ def _forms(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from .office.backup import Reason, backup_open_office
-    from .quarterly.actions import store_forms
-    from .quarterly.sheets import read_forms
-    from .quarterly.values import FormOutcome
+    from .quarterly.actions.reports import store_forms
+    from .quarterly.sheets.reading import read_forms
+    from .quarterly.values.findings import FormOutcome
 
     with _open(options, to_write=True) as office:
         forms = read_forms(office, options.files, options.quarter)
@@ -186,12 +187,12 @@ def _export(options: argparse.Namespace) -> int:
 
 def _exported(office: Office, options: argparse.Namespace) -> list[Path]:
     if options.kind == "annual":
-        from .annual.papers import export_summary
-        from .annual.values import SummaryKind
+        from .annual.papers.document import export_summary
+        from .annual.values.kinds import SummaryKind
 
         return [export_summary(office, _year(options.period), SummaryKind.YEAR, options.folder, overwrite=options.overwrite)]
-    from .quarterly.papers import export_paper
-    from .quarterly.sheets import export_table
+    from .quarterly.papers.table import export_paper
+    from .quarterly.sheets.table import export_table
 
     try:
         quarter = _quarter(options.period)

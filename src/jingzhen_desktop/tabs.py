@@ -9,8 +9,8 @@ from pathlib import Path
 
 from .annual.face import FACE as ANNUAL
 from .inspection.face import FACE as INSPECTION
-from .office import Office
 from .office.face import Due, Face
+from .office.file import Office
 from .office.settings import BACKUP_SETTINGS, FONT_SETTINGS, OFFICE_SETTINGS, AnySetting, settings_as_stored, write_settings
 from .office.tables import declare_tables
 from .organisation.face import FACE as ORGANISATION

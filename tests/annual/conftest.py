@@ -11,30 +11,25 @@ from pathlib import Path
 
 import pytest
 
-from jingzhen_desktop.annual.values import LateReport, OfficeNames, StatisticsFacts, SummaryFacts, SummaryKind
+from jingzhen_desktop.annual.values.facts import LateReport, OfficeNames, StatisticsFacts, SummaryFacts
+from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_year
-from jingzhen_desktop.inspection.actions import add_round, add_violation, add_visits
-from jingzhen_desktop.inspection.values import CircularOfYear, InspectionYear, RoundOfYear, Season, ViolationKind
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.inspection.actions.handling import add_violation
+from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits
+from jingzhen_desktop.inspection.values.words import Season, ViolationKind
+from jingzhen_desktop.inspection.values.year import CircularOfYear, InspectionYear, RoundOfYear
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import COUNTY, OFFICE_HOST, SUPERIOR, SUPERIOR_SECTION, TOWN, write_settings
-from jingzhen_desktop.organisation.actions import add_member, add_unit, change_leading_group
-from jingzhen_desktop.organisation.values import LeadingGroup, Member, Nature, Role, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.organisation.actions.group import add_member, change_leading_group
+from jingzhen_desktop.organisation.actions.units import add_unit
+from jingzhen_desktop.organisation.values.group import LeadingGroup, Member, Role
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import Activity, ActivityKind, PublicityYear
-from jingzhen_desktop.quarterly.actions import store_report
-from jingzhen_desktop.quarterly.values import (
-    CarrierTotals,
-    Comparison,
-    Entry,
-    Indicator,
-    Measure,
-    Report,
-    ReportStatus,
-    Total,
-    TownQuarter,
-    UnitQuarter,
-)
+from jingzhen_desktop.quarterly.actions.reports import store_report
+from jingzhen_desktop.quarterly.values.figures import CarrierTotals, Comparison, Indicator, Measure, Total, TownQuarter, UnitQuarter
+from jingzhen_desktop.quarterly.values.reports import Entry, Report, ReportStatus
 
 
 def measure(

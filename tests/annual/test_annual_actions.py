@@ -10,31 +10,34 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import text as sql
 
-from jingzhen_desktop.annual.actions import (
+from jingzhen_desktop.annual.actions.drafting import generate
+from jingzhen_desktop.annual.actions.editing import (
     add_paragraph,
     change_day,
     change_title,
-    finalise,
-    generate,
     move_paragraph,
     put_numbers_in_order,
     remove_paragraph,
     store_paragraphs,
 )
+from jingzhen_desktop.annual.actions.versions import finalise
 from jingzhen_desktop.annual.face import FACE
-from jingzhen_desktop.annual.papers import export_summary, summary_paper
-from jingzhen_desktop.annual.queries import candidates, collect_facts, stale_figures, summary
+from jingzhen_desktop.annual.papers.document import export_summary, summary_paper
+from jingzhen_desktop.annual.queries.facts import candidates, collect_facts
+from jingzhen_desktop.annual.queries.figures import stale_figures
+from jingzhen_desktop.annual.queries.stored import summary
 from jingzhen_desktop.annual.rules.markup import plain
-from jingzhen_desktop.annual.values import Origin, ParagraphText, Summary, SummaryKind
+from jingzhen_desktop.annual.values.kinds import Origin, SummaryKind
+from jingzhen_desktop.annual.values.text import ParagraphText, Summary
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import EXAMPLE, PARTY_SUPERIOR, TOWN, write_settings
-from jingzhen_desktop.organisation.actions import change_contact
-from jingzhen_desktop.organisation.queries import units_of_year
+from jingzhen_desktop.organisation.actions.units import change_contact
+from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import ActivityKind
-from jingzhen_desktop.quarterly.actions import remove_report
+from jingzhen_desktop.quarterly.actions.reports import remove_report
 from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
 YEAR, HALF = SummaryKind.YEAR, SummaryKind.HALF

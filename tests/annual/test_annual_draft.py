@@ -17,19 +17,11 @@ from jingzhen_desktop.annual.rules.markup import figures, plain
 from jingzhen_desktop.annual.rules.narrative import narrative_of_year, place_words, signing_office, title_of
 from jingzhen_desktop.annual.rules.problems import default_problems, problem_candidates
 from jingzhen_desktop.annual.rules.tables import plain_table, table_figures
-from jingzhen_desktop.annual.values import (
-    Figure,
-    LateReport,
-    Level,
-    OfficeNames,
-    ParagraphDraft,
-    ParagraphKind,
-    SummaryFacts,
-    SummaryKind,
-    TableText,
-)
+from jingzhen_desktop.annual.values.facts import LateReport, OfficeNames, SummaryFacts
+from jingzhen_desktop.annual.values.kinds import Level, ParagraphKind, SummaryKind
+from jingzhen_desktop.annual.values.text import Figure, ParagraphDraft, TableText
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.organisation.values import LeadingGroup, Member, Role
+from jingzhen_desktop.organisation.values.group import LeadingGroup, Member, Role
 from jingzhen_desktop.publicity.values import PublicityYear
 
 SOURCE_FACTS = (

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jingzhen_desktop.annual.queries import collect_facts, compare, source_book
+from jingzhen_desktop.annual.queries.facts import collect_facts, source_book
+from jingzhen_desktop.annual.queries.figures import compare
 from jingzhen_desktop.annual.rules.causes import RowChange, concerns
 from jingzhen_desktop.annual.rules.contradictions import contradictions
 from jingzhen_desktop.annual.rules.definitions import definition, unit_of
@@ -23,21 +24,15 @@ from jingzhen_desktop.annual.rules.narrative import narrative_of_year
 from jingzhen_desktop.annual.rules.numerals import read_numeral
 from jingzhen_desktop.annual.rules.planning import due_in, plan_items
 from jingzhen_desktop.annual.rules.sources import explain, source_records
-from jingzhen_desktop.annual.values import (
-    Contradiction,
-    Figure,
-    LateReport,
-    Level,
-    ParagraphKind,
-    SummaryFacts,
-    SummaryKind,
-    SummaryParagraph,
-)
+from jingzhen_desktop.annual.values.facts import LateReport, SummaryFacts
+from jingzhen_desktop.annual.values.kinds import Level, ParagraphKind, SummaryKind
+from jingzhen_desktop.annual.values.sources import Contradiction
+from jingzhen_desktop.annual.values.text import Figure, SummaryParagraph
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
-from jingzhen_desktop.office import Office
-from jingzhen_desktop.organisation.values import LedgerEntry, LedgerItem, LedgerKind
-from jingzhen_desktop.quarterly.values import Submission
+from jingzhen_desktop.office.file import Office
+from jingzhen_desktop.organisation.values.ledger import LedgerEntry, LedgerItem, LedgerKind
+from jingzhen_desktop.quarterly.values.submissions import Submission
 from jingzhen_desktop.tabs import all_settings
 
 LAST_DAY = date(2011, 12, 31)
@@ -138,7 +133,7 @@ def test_any_text_can_be_checked_and_every_finding_stands_where_it_says(text: st
 
 
 def _small_facts() -> SummaryFacts:
-    from jingzhen_desktop.annual.values import OfficeNames
+    from jingzhen_desktop.annual.values.facts import OfficeNames
 
     return SummaryFacts(2011, SummaryKind.YEAR, LAST_DAY, OfficeNames("文井镇"))
 
@@ -436,7 +431,7 @@ def test_a_comparison_says_so_where_the_years_cannot_be_compared(wenjing: Summar
 
 
 def test_comparing_reads_the_records_once_and_knows_the_drafts(recorded: Office) -> None:
-    from jingzhen_desktop.annual.actions import generate
+    from jingzhen_desktop.annual.actions.drafting import generate
 
     stored = generate(recorded, 2011, SummaryKind.YEAR, LAST_DAY)
     compared = compare(recorded, stored)

@@ -18,22 +18,23 @@ import pytest
 from pypdf import PdfReader
 
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
-from jingzhen_desktop.annual.actions import generate
-from jingzhen_desktop.annual.papers import set_paper
-from jingzhen_desktop.annual.queries import compare
-from jingzhen_desktop.annual.values import SummaryKind
+from jingzhen_desktop.annual.actions.drafting import generate
+from jingzhen_desktop.annual.papers.document import set_paper
+from jingzhen_desktop.annual.queries.figures import compare
+from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_year
-from jingzhen_desktop.inspection.actions import add_round, add_violation, add_visits, order_rectification
-from jingzhen_desktop.inspection.values import Season, ViolationKind
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.inspection.actions.handling import add_violation, order_rectification
+from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits
+from jingzhen_desktop.inspection.values.words import Season, ViolationKind
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import SUPERIOR, TOWN, write_settings
-from jingzhen_desktop.organisation.actions import add_unit, open_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.organisation.actions.units import add_unit, open_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import ActivityKind
-from jingzhen_desktop.quarterly.actions import store_report
-from jingzhen_desktop.quarterly.values import Entry, Report
+from jingzhen_desktop.quarterly.actions.reports import store_report
+from jingzhen_desktop.quarterly.values.reports import Entry, Report
 
 YEAR = 2011
 SEEDS = range(8)

@@ -16,26 +16,31 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QPushButton, QToolButton
 
-from jingzhen_desktop.annual.actions import change_sending, finalise, generate
+from jingzhen_desktop.annual.actions.drafting import generate
+from jingzhen_desktop.annual.actions.editing import change_sending
+from jingzhen_desktop.annual.actions.versions import finalise
 from jingzhen_desktop.annual.face import FACE
-from jingzhen_desktop.annual.queries import compare, explanations, summary
+from jingzhen_desktop.annual.queries.figures import compare, explanations
+from jingzhen_desktop.annual.queries.stored import summary
 from jingzhen_desktop.annual.rules.markup import figures, plain
-from jingzhen_desktop.annual.tab import AnnualTab
+from jingzhen_desktop.annual.tab.page import AnnualTab
 from jingzhen_desktop.annual.tab.runs import span_at
-from jingzhen_desktop.annual.values import Origin, ParagraphKind, Summary, SummaryKind
+from jingzhen_desktop.annual.values.kinds import Origin, ParagraphKind, SummaryKind
+from jingzhen_desktop.annual.values.text import Summary
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.desktop.workplace import Workplace
-from jingzhen_desktop.inspection.actions import add_round, add_visits
-from jingzhen_desktop.inspection.values import Season
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits
+from jingzhen_desktop.inspection.values.words import Season
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.issued import Paper, issue, issued_papers
-from jingzhen_desktop.organisation.actions import change_contact
-from jingzhen_desktop.organisation.queries import plan_items, units_of_year
+from jingzhen_desktop.organisation.actions.units import change_contact
+from jingzhen_desktop.organisation.queries.ledger import plan_items
+from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import ActivityKind
 from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.desk import Desk
-from jingzhen_desktop.widgets.fields import TextField
+from jingzhen_desktop.widgets.fields.lines import TextField
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

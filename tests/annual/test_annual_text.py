@@ -15,17 +15,9 @@ from jingzhen_desktop.annual.rules.markup import compose, escape, figures, level
 from jingzhen_desktop.annual.rules.merge import align, cleaned, edited, positions, regenerated, renumbered
 from jingzhen_desktop.annual.rules.narrative import narrative_of_year
 from jingzhen_desktop.annual.rules.tables import plain_table, table_as_text, table_from_text
-from jingzhen_desktop.annual.values import (
-    Figure,
-    Level,
-    Origin,
-    ParagraphDraft,
-    ParagraphKind,
-    ParagraphText,
-    SummaryFacts,
-    SummaryParagraph,
-    TableText,
-)
+from jingzhen_desktop.annual.values.facts import SummaryFacts
+from jingzhen_desktop.annual.values.kinds import Level, Origin, ParagraphKind
+from jingzhen_desktop.annual.values.text import Figure, ParagraphDraft, ParagraphText, SummaryParagraph, TableText
 
 awkward = st.text(alphabet=st.sampled_from("⟦|⟧\\a4次，。"), max_size=12) | st.text(max_size=12)
 pieces = st.lists(awkward | st.builds(Figure, awkward.filter(bool), awkward.filter(bool)), max_size=6)

@@ -14,49 +14,54 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy.exc import IntegrityError
 
-from jingzhen_desktop.annual.actions import (
+from jingzhen_desktop.annual.actions.drafting import generate, take_draft
+from jingzhen_desktop.annual.actions.editing import (
     add_paragraph,
     change_day,
     change_sending,
     change_title,
     choose_attachments,
-    enter_plan,
-    finalise,
-    generate,
     move_paragraph,
     put_numbers_in_order,
     remove_paragraph,
-    revise,
     store_paragraphs,
-    take_draft,
 )
-from jingzhen_desktop.annual.papers import set_paper, summary_paper, version_paper
-from jingzhen_desktop.annual.queries import changes_since, summary, version_content, versions_of
+from jingzhen_desktop.annual.actions.versions import enter_plan, finalise, revise
+from jingzhen_desktop.annual.papers.document import set_paper, summary_paper, version_paper
+from jingzhen_desktop.annual.queries.stored import summary
+from jingzhen_desktop.annual.queries.versions import changes_since, version_content, versions_of
 from jingzhen_desktop.annual.rules.freezing import content_hash, content_text, read_content
 from jingzhen_desktop.annual.rules.markup import plain
 from jingzhen_desktop.annual.settings import CONTACT, ISSUER, NUMBER_PREFIX, SIGNER
 from jingzhen_desktop.annual.sheets import export_sources, sources_book, sources_name
-from jingzhen_desktop.annual.values import Attachment, LaterChange, Origin, ParagraphText, Summary, SummaryKind, SummaryVersion
+from jingzhen_desktop.annual.values.kinds import Attachment, Origin, SummaryKind
+from jingzhen_desktop.annual.values.text import ParagraphText, Summary
+from jingzhen_desktop.annual.values.versions import LaterChange, SummaryVersion
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.inspection.actions import add_photos as add_visit_photos
-from jingzhen_desktop.inspection.actions import add_round, add_violation, add_visits, order_rectification
-from jingzhen_desktop.inspection.queries import rounds_of_year
-from jingzhen_desktop.inspection.values import Season, ViolationKind
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.inspection.actions.handling import add_violation, order_rectification
+from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits
+from jingzhen_desktop.inspection.actions.visits import add_photos as add_visit_photos
+from jingzhen_desktop.inspection.queries.urgent import rounds_of_year
+from jingzhen_desktop.inspection.values.words import Season, ViolationKind
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.issued import issued_papers
 from jingzhen_desktop.office.photos import read_photo
 from jingzhen_desktop.office.settings import write_settings
-from jingzhen_desktop.organisation.actions import change_contact, change_facts, finish_entries, succeed_member
-from jingzhen_desktop.organisation.queries import leading_group, plan_items, units_of_year
-from jingzhen_desktop.paper.docx import docx_of
+from jingzhen_desktop.organisation.actions.group import succeed_member
+from jingzhen_desktop.organisation.actions.ledger import finish_entries
+from jingzhen_desktop.organisation.actions.units import change_contact, change_facts
+from jingzhen_desktop.organisation.queries.group import leading_group
+from jingzhen_desktop.organisation.queries.ledger import plan_items
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.paper.docx.writing import docx_of
 from jingzhen_desktop.publicity.actions import add_photos
 from jingzhen_desktop.publicity.queries import activities_of_year
-from jingzhen_desktop.quarterly.actions import store_report
-from jingzhen_desktop.quarterly.queries import stored_report
+from jingzhen_desktop.quarterly.actions.reports import store_report
+from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.settings import COEFFICIENT_SET
-from jingzhen_desktop.quarterly.values import Entry, Report
+from jingzhen_desktop.quarterly.values.reports import Entry, Report
 from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
 YEAR, CONSUMPTION, PLAN, COVER = SummaryKind.YEAR, SummaryKind.CONSUMPTION, SummaryKind.PLAN, SummaryKind.COVER

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from big_office import make_office
 
-from jingzhen_desktop.office import Office
-from jingzhen_desktop.office.file import PRAGMAS
+from jingzhen_desktop.office.file import PRAGMAS, Office
 
 YEARS = 20
 

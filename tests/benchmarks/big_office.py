@@ -11,21 +11,24 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from jingzhen_desktop.annual.actions import generate
-from jingzhen_desktop.annual.values import SummaryKind
+from jingzhen_desktop.annual.actions.drafting import generate
+from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_year
-from jingzhen_desktop.inspection.actions import add_reading, add_round, add_visits
-from jingzhen_desktop.inspection.values import Season
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round, add_visits
+from jingzhen_desktop.inspection.values.words import Season
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import COUNTY, TOWN
-from jingzhen_desktop.organisation.actions import add_member, add_unit, open_year
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.organisation.values import Nature, Role, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.organisation.actions.group import add_member
+from jingzhen_desktop.organisation.actions.units import add_unit, open_year
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.values.group import Role
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import ActivityKind
-from jingzhen_desktop.quarterly.actions import store_forms
-from jingzhen_desktop.quarterly.values import Entry, FormOutcome, ReadForm, Report, Signatures
+from jingzhen_desktop.quarterly.actions.reports import store_forms
+from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
+from jingzhen_desktop.quarterly.values.reports import Entry, Report, Signatures
 from jingzhen_desktop.tabs import create_office
 
 LAST_YEAR = 2025

@@ -14,13 +14,15 @@ from bench import Bench, bare_connection
 from big_office import LAST_QUARTER, SHOWN_QUARTER, reports_of
 from comparing import Outcome, compare
 
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.schema import MONEY_PLACES, QUANTITY_PLACES
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.quarterly.actions import remove_report, store_forms
-from jingzhen_desktop.quarterly.queries import stored_reports
-from jingzhen_desktop.quarterly.sheets import read_forms, town_table, write_filled_form
-from jingzhen_desktop.quarterly.values import Entry
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.quarterly.actions.reports import remove_report, store_forms
+from jingzhen_desktop.quarterly.queries.reports import stored_reports
+from jingzhen_desktop.quarterly.sheets.form import write_filled_form
+from jingzhen_desktop.quarterly.sheets.reading import read_forms
+from jingzhen_desktop.quarterly.sheets.table import town_table
+from jingzhen_desktop.quarterly.values.reports import Entry
 
 
 def forms(bench: Bench) -> list[Outcome]:

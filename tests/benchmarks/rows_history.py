@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from big_office import LAST_QUARTER, SHOWN_QUARTER, reports_of
 from comparing import Outcome, compare
 
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.history import HistoryFilter, read_history
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.quarterly.actions import change_entry, store_forms
-from jingzhen_desktop.quarterly.values import FormOutcome, ReadForm
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.quarterly.actions.reports import change_entry, store_forms
+from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 from jingzhen_desktop.tabs import all_settings
 
 if TYPE_CHECKING:

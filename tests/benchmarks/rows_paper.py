@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from big_office import LAST_YEAR
 from comparing import Outcome, compare, timed
 
-from jingzhen_desktop.annual.papers import summary_document
-from jingzhen_desktop.annual.queries import signature, summary
-from jingzhen_desktop.annual.values import SummaryKind
+from jingzhen_desktop.annual.papers.document import summary_document
+from jingzhen_desktop.annual.queries.facts import signature
+from jingzhen_desktop.annual.queries.stored import summary
+from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.paper import running
 from jingzhen_desktop.paper.document import Document
 from jingzhen_desktop.paper.fontfiles import FontFile, faces, font_folders, scan

@@ -12,7 +12,7 @@ from rows_paper import PAGES, summary_of
 from jingzhen_desktop.paper.typeset import typeset
 from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.appearance import set_up_application
-from jingzhen_desktop.widgets.preview import PreviewWindow
+from jingzhen_desktop.widgets.preview.window import PreviewWindow
 from jingzhen_desktop.widgets.printing import open_pdf
 from jingzhen_desktop.widgets.tasks import TaskRunner
 

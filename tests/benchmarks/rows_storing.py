@@ -17,12 +17,13 @@ from comparing import Outcome, compare
 from sqlalchemy import MetaData, func, select
 
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.office import Office, file
+from jingzhen_desktop.office import file
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.records import JournalChange
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.organisation.values import UnitInYear
-from jingzhen_desktop.quarterly.actions import change_entry, store_forms
-from jingzhen_desktop.quarterly.values import FormOutcome, ReadForm
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.values.units import UnitInYear
+from jingzhen_desktop.quarterly.actions.reports import change_entry, store_forms
+from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 
 if TYPE_CHECKING:
     from bench import Bench

@@ -16,10 +16,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jingzhen_desktop.desktop.window import MainWindow
-from jingzhen_desktop.office import Office
-from jingzhen_desktop.quarterly.queries import reporting_calendar, stored_reports, town_quarter
-from jingzhen_desktop.quarterly.tab import QuarterlyTab
-from jingzhen_desktop.quarterly.values import report_place
+from jingzhen_desktop.office.file import Office
+from jingzhen_desktop.quarterly.queries.board import reporting_calendar
+from jingzhen_desktop.quarterly.queries.reports import stored_reports
+from jingzhen_desktop.quarterly.queries.town import town_quarter
+from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
+from jingzhen_desktop.quarterly.values.reports import report_place
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conftest import Clerk
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 
 @pytest.mark.parametrize("key", PAGES)

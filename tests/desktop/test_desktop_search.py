@@ -17,11 +17,11 @@ from jingzhen_desktop.desktop.workplace import SEARCH
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.office.issued import Paper, issue
 from jingzhen_desktop.office.settings import TOWN
-from jingzhen_desktop.organisation.actions import add_unit
-from jingzhen_desktop.organisation.values import Nature, UnitFacts
+from jingzhen_desktop.organisation.actions.units import add_unit
+from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 from jingzhen_desktop.paper.document import Document, Paragraph
 from jingzhen_desktop.paper.typeset import typeset
-from jingzhen_desktop.quarterly.actions import change_entry
+from jingzhen_desktop.quarterly.actions.reports import change_entry
 from jingzhen_desktop.tabs import create_office
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from jingzhen_desktop.desktop import application
 from jingzhen_desktop.desktop.application import open_first
 from jingzhen_desktop.desktop.start import YEAR, NewOfficePage, StartPage
 from jingzhen_desktop.desktop.window import MainWindow
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import COUNTY, FIRST_YEAR, OFFICE_HOST, OFFICE_SETTINGS, TOWN, read_setting, write_settings
 from jingzhen_desktop.tabs import FACES
 
@@ -210,7 +210,7 @@ def test_the_menu_lists_recent_offices_newest_first(clerk: Clerk, tmp_path: Path
 
 
 def test_the_example_is_a_copy_that_says_so(clerk: Clerk, tmp_path: Path) -> None:
-    from jingzhen_desktop.example import OFFICE_NAME
+    from jingzhen_desktop.example.making import OFFICE_NAME
 
     clerk.window.alerts.choose_folder = lambda *_question: tmp_path  # type: ignore[method-assign]
     clerk.press("打开示例")

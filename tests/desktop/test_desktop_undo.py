@@ -14,18 +14,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from jingzhen_desktop.annual.actions import change_day, generate
-from jingzhen_desktop.annual.values import SummaryKind
+from jingzhen_desktop.annual.actions.drafting import generate
+from jingzhen_desktop.annual.actions.editing import change_day
+from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.desktop.history_page import HistoryPage
 from jingzhen_desktop.desktop.workplace import HISTORY
-from jingzhen_desktop.inspection import actions as inspecting
-from jingzhen_desktop.inspection.values import Season, ViolationKind
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.inspection.actions.handling import add_violation, order_rectification, record_reply
+from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits
+from jingzhen_desktop.inspection.values.words import Season, ViolationKind
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import COUNTY, TOWN
-from jingzhen_desktop.organisation.actions import add_unit, change_facts, open_year
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.organisation.tab import OrganisationTab
-from jingzhen_desktop.organisation.values import Nature, UnitFacts
+from jingzhen_desktop.organisation.actions.units import add_unit, change_facts, open_year
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.tab.main import OrganisationTab
+from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 from jingzhen_desktop.publicity.actions import add_activity, remove_activity
 from jingzhen_desktop.publicity.queries import activities_of_year
 from jingzhen_desktop.publicity.values import ActivityKind
@@ -314,12 +316,12 @@ def test_undo_goes_to_the_summary_and_the_notice_in_their_years(clerk: Clerk, ta
     assert said(clerk) == f"已撤销：修改{half.title}落款日期"
 
     open_year(office(clerk), 2012)
-    round_id = inspecting.add_round(office(clerk), 2012, Season.SUMMER, date(2012, 7, 5))
-    (visit,) = inspecting.add_visits(office(clerk), round_id, [1])
-    violation = inspecting.add_violation(office(clerk), visit, ViolationKind.OTHER, "长明灯")
+    round_id = add_round(office(clerk), 2012, Season.SUMMER, date(2012, 7, 5))
+    (visit,) = add_visits(office(clerk), round_id, [1])
+    violation = add_violation(office(clerk), visit, ViolationKind.OTHER, "长明灯")
     days = {"ordered_on": date(2012, 7, 6), "deadline": date(2012, 7, 20)}
-    inspecting.order_rectification(office(clerk), [violation], number="〔2012〕1号", **days)  # type: ignore[arg-type]
-    inspecting.record_reply(office(clerk), 1, date(2012, 7, 9), "已改")
+    order_rectification(office(clerk), [violation], number="〔2012〕1号", **days)  # type: ignore[arg-type]
+    record_reply(office(clerk), 1, date(2012, 7, 9), "已改")
     workplace.year.setValue(2014)
     clerk.key(Qt.Key.Key_Z, CTRL)
     assert said(clerk) == "已撤销：登记整改回复（文井镇政府 〔2012〕1号）"

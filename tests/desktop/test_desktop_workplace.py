@@ -29,13 +29,13 @@ from jingzhen_desktop.desktop import today, workplace
 from jingzhen_desktop.desktop.settings_page import SettingsPage
 from jingzhen_desktop.desktop.today import TodayPage
 from jingzhen_desktop.desktop.workplace import Workplace
-from jingzhen_desktop.office import Office
 from jingzhen_desktop.office.face import Due
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import COUNTY, TOWN, read_setting, write_settings
-from jingzhen_desktop.organisation.actions import add_unit
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.organisation.tab import OrganisationTab
-from jingzhen_desktop.organisation.values import Nature, UnitFacts
+from jingzhen_desktop.organisation.actions.units import add_unit
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.tab.main import OrganisationTab
+from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 from jingzhen_desktop.tabs import FACES, all_settings
 from jingzhen_desktop.widgets.page import ShowsPlaces
 

@@ -18,8 +18,9 @@ from sqlalchemy import delete
 
 from jingzhen_desktop.base.errors import UserFacingError
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.example import write_filled_forms
-from jingzhen_desktop.office import Office, lock
+from jingzhen_desktop.example.reports import write_filled_forms
+from jingzhen_desktop.office import lock
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.recovery import examine
 from jingzhen_desktop.quarterly.records import ReportRecord
 

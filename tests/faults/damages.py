@@ -9,8 +9,8 @@ from pathlib import Path
 from bed import Bed, Row, must, rows_of
 
 from jingzhen_desktop.base.errors import UserFacingError
-from jingzhen_desktop.office import Office
 from jingzhen_desktop.office.backup import Reason, backup_folder, make_backup, newest_sound, restore
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.recovery import examine
 
 Damage = Callable[[bytearray, random.Random], None]

@@ -9,14 +9,15 @@ import openpyxl
 from bed import FIRST_VERSION, QUARTER, Bed, Row, duration_of, kill_child, must, must_be_sound, rows_of
 from sqlalchemy import select
 
-from jingzhen_desktop.office import Office
 from jingzhen_desktop.office.backup import Reason, backup_folder, found_backups, is_sound, make_backup, restore
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.identity import SCHEMA_VERSION, stored_version
 from jingzhen_desktop.office.records import JournalStep, SettingRecord
 from jingzhen_desktop.office.settings import TOWN, read_setting, write_settings
-from jingzhen_desktop.quarterly.actions import store_forms
-from jingzhen_desktop.quarterly.queries import stored_reports
-from jingzhen_desktop.quarterly.sheets import export_table, read_forms
+from jingzhen_desktop.quarterly.actions.reports import store_forms
+from jingzhen_desktop.quarterly.queries.reports import stored_reports
+from jingzhen_desktop.quarterly.sheets.reading import read_forms
+from jingzhen_desktop.quarterly.sheets.table import export_table
 
 Say = Callable[[str], None]
 PARTS = 8

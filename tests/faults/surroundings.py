@@ -18,15 +18,17 @@ from unittest.mock import patch
 from bed import FIRST_VERSION, QUARTER, Bed, Row, kill_child, must, must_be_sound, must_say, rows_of
 from sqlalchemy import func, select
 
-from jingzhen_desktop.office import Office, backup
+from jingzhen_desktop.office import backup
 from jingzhen_desktop.office.backup import Reason, backup_if_due, copy_to_folder, found_backups, is_sound, make_backup, restore
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.lock import OfficeInUse, acquire
 from jingzhen_desktop.office.records import JournalStep, SettingRecord
 from jingzhen_desktop.office.recovery import examine
 from jingzhen_desktop.office.settings import TOWN, read_setting, write_settings
-from jingzhen_desktop.quarterly.actions import store_forms
-from jingzhen_desktop.quarterly.queries import stored_reports
-from jingzhen_desktop.quarterly.sheets import export_table, read_forms
+from jingzhen_desktop.quarterly.actions.reports import store_forms
+from jingzhen_desktop.quarterly.queries.reports import stored_reports
+from jingzhen_desktop.quarterly.sheets.reading import read_forms
+from jingzhen_desktop.quarterly.sheets.table import export_table
 
 FULL = "磁盘已满|磁盘空间不足|读写出错"
 _ROOM = 4_000_000
@@ -220,7 +222,7 @@ SECOND = """
 import sys
 from pathlib import Path
 import jingzhen_desktop.tabs
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import TOWN, write_settings
 with Office.open(Path(sys.argv[1])) as office:
     for number in range(int(sys.argv[2])):

@@ -71,7 +71,7 @@ def can_trace() -> bool:
 def test_a_step_is_on_the_disk_before_the_window_says_saved(tmp_path: Path) -> None:
     """Before each 已保存: journal synced, file synced after its last write, journal removed, folder synced."""
     import jingzhen_desktop.tabs  # noqa: F401 - knows all records
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
     path = tmp_path / "office.jzdb"
     Office.create(path).close()

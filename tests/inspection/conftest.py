@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jingzhen_desktop.inspection import actions, records  # noqa: F401 - the tables
-from jingzhen_desktop.inspection.values import Season
-from jingzhen_desktop.office import Office, clock
+from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits
+from jingzhen_desktop.inspection.values.words import Season
+from jingzhen_desktop.office import clock
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import COUNTY, TOWN, write_settings
-from jingzhen_desktop.organisation.actions import add_unit
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.organisation.actions.units import add_unit
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 
 from .driver import Clerk
 
@@ -49,15 +50,15 @@ def town(tmp_path: Path) -> Iterator[Town]:
                 ("柳河镇卫生院", "卫生院", Nature.HEALTH),
             )
         ]
-        round_id = actions.add_round(
+        round_id = add_round(
             office, 2012, Season.SUMMER, date(2012, 7, 5), weather="晴", outdoor_temperature=Decimal("34.5"), checkers=("张三", "李四")
         )
-        yield Town(office, units, round_id, actions.add_visits(office, round_id, units[:2]))
+        yield Town(office, units, round_id, add_visits(office, round_id, units[:2]))
 
 
 @pytest.fixture
 def clerk(town: Town, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clerk]:
-    from jingzhen_desktop.inspection.tab import InspectionTab
+    from jingzhen_desktop.inspection.tab.main import InspectionTab
     from jingzhen_desktop.widgets.appearance import set_up_application
     from jingzhen_desktop.widgets.desk import Desk
 

@@ -9,19 +9,20 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
-from jingzhen_desktop.inspection import queries
-from jingzhen_desktop.inspection.values import Season
-from jingzhen_desktop.widgets.fields import NoteField, TextField
+from jingzhen_desktop.inspection.queries.urgent import rounds_of_year
+from jingzhen_desktop.inspection.values.words import Season
+from jingzhen_desktop.widgets.fields.larger import NoteField
+from jingzhen_desktop.widgets.fields.lines import TextField
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QListWidget
     from pytestqt.qtbot import QtBot
 
-    from jingzhen_desktop.inspection.tab import InspectionTab
-    from jingzhen_desktop.inspection.values import RoundDetail
+    from jingzhen_desktop.inspection.tab.main import InspectionTab
+    from jingzhen_desktop.inspection.values.found import RoundDetail
     from jingzhen_desktop.widgets.desk import Desk
-    from jingzhen_desktop.widgets.fields import FieldForm
-    from jingzhen_desktop.widgets.grid import Grid
+    from jingzhen_desktop.widgets.fields.form import FieldForm
+    from jingzhen_desktop.widgets.grid.view import Grid
 
     from .conftest import Town
 
@@ -90,7 +91,7 @@ class Clerk:
                 ticks.item(row).setCheckState(Qt.CheckState.Checked)
 
     def detail(self) -> RoundDetail:
-        return next(detail for detail in queries.rounds_of_year(self.town.office, 2012) if detail.round.season is Season.AUTUMN)
+        return next(detail for detail in rounds_of_year(self.town.office, 2012) if detail.round.season is Season.AUTUMN)
 
     def preview(self, text: str) -> str:
         self.click(text)

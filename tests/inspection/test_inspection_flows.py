@@ -13,10 +13,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from jingzhen_desktop.base.place import Place
-from jingzhen_desktop.inspection import actions, queries
+from jingzhen_desktop.inspection.actions.handling import add_violation, order_rectification
+from jingzhen_desktop.inspection.actions.rounds import add_reading
 from jingzhen_desktop.inspection.face import FACE
-from jingzhen_desktop.inspection.rules import violation_state
-from jingzhen_desktop.inspection.values import ItemResult, Season, ViolationKind, ViolationState
+from jingzhen_desktop.inspection.queries.following import complaints_of_year
+from jingzhen_desktop.inspection.queries.rounds import check_points, inspection_year, visit_photos
+from jingzhen_desktop.inspection.queries.urgent import circulars_of_year, rounds_of_year
+from jingzhen_desktop.inspection.rules.handling import violation_state
+from jingzhen_desktop.inspection.values.words import ItemResult, Season, ViolationKind, ViolationState
 from jingzhen_desktop.office.issued import issued_papers
 
 if TYPE_CHECKING:
@@ -24,13 +28,13 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from jingzhen_desktop.inspection.values import RoundDetail, Visit
+    from jingzhen_desktop.inspection.values.found import RoundDetail, Visit
 
     from .driver import Clerk
 
 
 def round_of(clerk: Clerk, season: Season) -> RoundDetail:
-    return next(detail for detail in queries.rounds_of_year(clerk.town.office, 2012) if detail.round.season is season)
+    return next(detail for detail in rounds_of_year(clerk.town.office, 2012) if detail.round.season is season)
 
 
 def summer(clerk: Clerk) -> RoundDetail:
@@ -140,7 +144,7 @@ def test_the_check_list_from_results_to_violations(clerk: Clerk) -> None:
     assert "已经在清单中" in panel.form.field("points").problem
     clerk.fill(panel.form, points="下班断电\n节能标识")
     clerk.click("保存检查清单", panel)
-    assert queries.check_points(clerk.town.office) == ("下班断电", "节能标识")
+    assert check_points(clerk.town.office) == ("下班断电", "节能标识")
     assert visit.points.rowCount() == 14, "what was checked stays in sight"
 
 
@@ -159,7 +163,7 @@ def test_photos_are_added_told_about_and_printed(clerk: Clerk, tmp_path: Path, m
     assert "“录像.jpg”超过40MB" in visit.photos.problem.text()
     assert visit.tabText(2) == "照片（1）"
     visit.photos.list.item(0).setText("会议室空调面板")
-    (photo,) = queries.visit_photos(clerk.town.office, clerk.town.visits[0])
+    (photo,) = visit_photos(clerk.town.office, clerk.town.visits[0])
     assert photo.caption == "会议室空调面板"
 
     visit.setCurrentIndex(3)
@@ -194,7 +198,7 @@ def test_photos_are_added_told_about_and_printed(clerk: Clerk, tmp_path: Path, m
 
 def test_a_verdict_is_overruled_with_a_reason_and_says_so_everywhere(clerk: Clerk) -> None:
     pane = clerk.tab.rounds.pane
-    actions.add_reading(clerk.town.office, clerk.town.visits[0], room="大厅", set_temperature=Decimal(24))
+    add_reading(clerk.town.office, clerk.town.visits[0], room="大厅", set_temperature=Decimal(24))
     pane.reading_grid.select_row(lambda reading: reading.room == "大厅")
     clerk.click("改判…")
     clerk.fill(pane.stack.panel.form, overruled="符合")
@@ -205,7 +209,7 @@ def test_a_verdict_is_overruled_with_a_reason_and_says_so_everywhere(clerk: Cler
     words = "人工判定符合：刚开机（按标准为不符合）"
     assert pane.readings.index(0, 8).data() == words
     assert words in clerk.preview("预览检查记录表")
-    assert queries.inspection_year(clerk.town.office, 2012).overruled == 1
+    assert inspection_year(clerk.town.office, 2012).overruled == 1
     clerk.click("改判…")
     clerk.fill(pane.stack.panel.form, overruled="按标准判定")
     clerk.click("改判", pane.stack.panel)
@@ -213,7 +217,7 @@ def test_a_verdict_is_overruled_with_a_reason_and_says_so_everywhere(clerk: Cler
 
 
 def test_a_notice_from_order_to_the_papers_after_it(clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    violation = actions.add_violation(clerk.town.office, clerk.town.visits[1], ViolationKind.WINDOWS, "会议室开窗使用空调")
+    violation = add_violation(clerk.town.office, clerk.town.visits[1], ViolationKind.WINDOWS, "会议室开窗使用空调")
     pane, ledger = clerk.tab.rounds.pane, clerk.tab.ledger
     pane.violation_grid.select_row(lambda row: row.id == violation)
     offered = [button.text() for button in pane.moves.buttons if button.isEnabled()]
@@ -271,13 +275,13 @@ def test_a_notice_from_order_to_the_papers_after_it(clerk: Clerk, tmp_path: Path
 
 def test_a_circular_together_with_the_deadline(clerk: Clerk) -> None:
     for visit in clerk.town.visits:
-        actions.add_violation(clerk.town.office, visit, ViolationKind.ELECTRICITY, "电脑整夜不关")
+        add_violation(clerk.town.office, visit, ViolationKind.ELECTRICITY, "电脑整夜不关")
     panel = clerk.tab.rounds.pane.stack.panel
     clerk.click("通报并限期整改…")
     clerk.fill(panel.form, day="2012-7-9", deadline="2012-7-1")
     clerk.click("通报并下达整改通知", panel)
     assert "改正期限2012年7月1日早于通报日期2012年7月9日" in panel.form.field("deadline").problem
-    assert queries.circulars_of_year(clerk.town.office, 2012) == []
+    assert circulars_of_year(clerk.town.office, 2012) == []
     clerk.fill(panel.form, deadline="2012-7-31", scope="全县", requirement="下班断电")
     clerk.click("通报并下达整改通知", panel)
     assert clerk.tab.pages.currentWidget() is clerk.tab.circulars
@@ -295,8 +299,8 @@ def test_a_circular_together_with_the_deadline(clerk: Clerk) -> None:
 
 
 def test_a_circular_after_the_deadline_is_proposed_and_drafted(clerk: Clerk) -> None:
-    violation = actions.add_violation(clerk.town.office, clerk.town.visits[1], ViolationKind.ELECTRICITY, "电脑整夜不关")
-    actions.order_rectification(
+    violation = add_violation(clerk.town.office, clerk.town.visits[1], ViolationKind.ELECTRICITY, "电脑整夜不关")
+    order_rectification(
         clerk.town.office, [violation], number="〔2012〕1号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 20)
     )
     page = clerk.tab.circulars
@@ -306,7 +310,7 @@ def test_a_circular_after_the_deadline_is_proposed_and_drafted(clerk: Clerk) -> 
     assert clerk.tab.pages.currentWidget() is page
     assert [page.proposals.index(0, column).data() for column in range(2)] == ["中心学校", "〔2012〕1号已逾期82天"]
     clerk.click("对所列单位起草通报")
-    (circular,) = queries.circulars_of_year(clerk.town.office, 2012)
+    (circular,) = circulars_of_year(clerk.town.office, 2012)
     assert (circular.units, circular.day) == (("中心学校",), date(2012, 10, 10))
     assert "改正力度不大。现对柳河镇中心学校在全镇范围内予以通报" in clerk.preview("预览通报")
     assert page.proposals.rowCount() == 0
@@ -326,7 +330,7 @@ def test_a_complaint_from_the_call_to_the_end(clerk: Clerk) -> None:
     clerk.fill(panel.form, reporter="群众来电")
     clerk.click("登记举报", panel)
     assert "办理期限2012年10月1日早于举报日期2012年10月10日" in panel.form.field("handle_by").problem
-    assert queries.complaints_of_year(clerk.town.office, 2012) == []
+    assert complaints_of_year(clerk.town.office, 2012) == []
     clerk.fill(panel.form, handle_by="2012-10-20")
     clerk.click("登记举报", panel)
     due = next(due for due in FACE.today(clerk.town.office, 2012, date(2012, 10, 22)).dues if due.place.kind == "complaint")

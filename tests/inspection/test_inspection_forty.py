@@ -14,12 +14,25 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QTableView, QWidget
 
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
-from jingzhen_desktop.inspection import papers, queries, sheets
+from jingzhen_desktop.inspection import sheets
 from jingzhen_desktop.inspection.face import FACE
-from jingzhen_desktop.inspection.rules import complaint_state, is_overruled, judge, progress, rectification_state, violation_state
-from jingzhen_desktop.inspection.tab import InspectionTab
-from jingzhen_desktop.inspection.values import ComplaintState, ItemResult, RoundDetail, Verdict, ViolationKind, ViolationState
-from jingzhen_desktop.office import Office, clock
+from jingzhen_desktop.inspection.papers.circular import circular_paper
+from jingzhen_desktop.inspection.papers.notice import notice_paper, recheck_paper
+from jingzhen_desktop.inspection.papers.plan import plan_paper
+from jingzhen_desktop.inspection.papers.record import record_paper
+from jingzhen_desktop.inspection.papers.report import report_paper
+from jingzhen_desktop.inspection.papers.visit import blank_visit_papers, visit_paper
+from jingzhen_desktop.inspection.queries.following import complaints_of_year
+from jingzhen_desktop.inspection.queries.rounds import inspection_year, visit_photos, year_coverage
+from jingzhen_desktop.inspection.queries.urgent import circulars_of_year, rounds_of_year
+from jingzhen_desktop.inspection.rules.complaints import complaint_state
+from jingzhen_desktop.inspection.rules.handling import progress, rectification_state, violation_state
+from jingzhen_desktop.inspection.rules.readings import is_overruled, judge
+from jingzhen_desktop.inspection.tab.main import InspectionTab
+from jingzhen_desktop.inspection.values.found import RoundDetail
+from jingzhen_desktop.inspection.values.words import ComplaintState, ItemResult, Verdict, ViolationKind, ViolationState
+from jingzhen_desktop.office import clock
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.recovery import examine
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
@@ -45,7 +58,7 @@ def forty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 @pytest.fixture(scope="module")
 def details(forty: Office) -> list[RoundDetail]:
-    return queries.rounds_of_year(forty, YEAR)
+    return rounds_of_year(forty, YEAR)
 
 
 def words_of(pdf: Pdf) -> str:
@@ -65,17 +78,17 @@ def test_every_state_occurs(forty: Office, details: list[RoundDetail]) -> None:
         "已整改销号", "已逾期n天", "限期整改中，还有n天", "复查不合格", "复查不合格，已再次下达", "已回复，待复查", "复查合格，待销号",
     }  # fmt: skip
     assert {bool(notice.received_on) for notice in notices} == {True, False}
-    assert {complaint_state(complaint, TODAY) for complaint in queries.complaints_of_year(forty, YEAR)} == set(ComplaintState)
+    assert {complaint_state(complaint, TODAY) for complaint in complaints_of_year(forty, YEAR)} == set(ComplaintState)
     assert any(unit.by_chance for unit in details[0].planned)
     assert not all(unit.by_chance for unit in details[0].planned)
     assert {bool(visit.signed_by) for detail in details for visit in detail.visits} == {True, False}
     assert {bool(visit.readings) for detail in details for visit in detail.visits} == {True, False}
-    assert len(queries.visit_photos(forty, details[0].visits[0].id)) == 3
+    assert len(visit_photos(forty, details[0].visits[0].id)) == 3
 
 
 def test_the_figures_agree_with_what_is_stored(forty: Office, details: list[RoundDetail]) -> None:
-    year = queries.inspection_year(forty, YEAR, TODAY)
-    coverage = queries.year_coverage(forty, YEAR)
+    year = inspection_year(forty, YEAR, TODAY)
+    coverage = year_coverage(forty, YEAR)
     assert (len(year.rounds), year.special_rounds, year.units_total) == (4, 2, 40)
     assert (coverage.visited, coverage.unvisited) == (year.units_visited, year.not_visited)
     assert year.units_visited + len(year.not_visited) == 40
@@ -109,25 +122,25 @@ def test_the_file_is_sound_and_the_same_seed_gives_the_same_year(forty: Office, 
 
 def test_every_paper_of_the_year_is_made(forty: Office, details: list[RoundDetail]) -> None:
     for detail in details:
-        assert "检查记录表" in words_of(papers.record_paper(forty, detail.round.id))
+        assert "检查记录表" in words_of(record_paper(forty, detail.round.id))
         if detail.planned:
-            assert f"本次检查{len(detail.planned)}个单位" in words_of(papers.plan_paper(forty, detail.round.id, TODAY))
+            assert f"本次检查{len(detail.planned)}个单位" in words_of(plan_paper(forty, detail.round.id, TODAY))
     for notice in details[2].rectifications:
-        assert notice.number in words_of(papers.notice_paper(forty, notice.id))
+        assert notice.number in words_of(notice_paper(forty, notice.id))
         if notice.rechecked_on:
-            assert "复查意见" in words_of(papers.recheck_paper(forty, notice.id))
-    with_photos = papers.visit_paper(forty, details[0].visits[0].id)
+            assert "复查意见" in words_of(recheck_paper(forty, notice.id))
+    with_photos = visit_paper(forty, details[0].visits[0].id)
     assert "照片1二楼会议室空调设定24℃" in words_of(with_photos)
     assert sum(len(page.images) for page in PdfReader(io.BytesIO(with_photos.data)).pages) == 3
-    forms = papers.blank_visit_papers(forty, details[0].round.id)
+    forms = blank_visit_papers(forty, details[0].round.id)
     assert forms.pages == 2 * len(details[0].planned)
-    for circular in queries.circulars_of_year(forty, YEAR):
-        assert circular.number in words_of(papers.circular_paper(forty, circular.id))
+    for circular in circulars_of_year(forty, YEAR):
+        assert circular.number in words_of(circular_paper(forty, circular.id))
 
 
 def test_the_report_and_the_ledger_say_what_the_figures_say(forty: Office) -> None:
-    year = queries.inspection_year(forty, YEAR, TODAY)
-    text = words_of(papers.report_paper(forty, YEAR, TODAY))
+    year = inspection_year(forty, YEAR, TODAY)
+    text = words_of(report_paper(forty, YEAR, TODAY))
     for words in (
         f"检查{year.visits}家次，覆盖{year.units_visited}/40个单位",
         f"符合规定{year.readings_passed}处",

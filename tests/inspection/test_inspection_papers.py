@@ -13,8 +13,17 @@ from PIL import Image
 from pypdf import PdfReader
 
 from jingzhen_desktop.base.errors import InputRejected
-from jingzhen_desktop.inspection import actions, papers, queries
-from jingzhen_desktop.inspection.values import Circular, Season, ViolationKind
+from jingzhen_desktop.inspection.actions.circulars import add_circular, change_circular
+from jingzhen_desktop.inspection.actions.handling import add_violation, correct_on_spot, order_rectification, record_failing_readings
+from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round
+from jingzhen_desktop.inspection.actions.visits import add_photos, write_caption
+from jingzhen_desktop.inspection.papers.circular import circular_paper
+from jingzhen_desktop.inspection.papers.export import export_papers
+from jingzhen_desktop.inspection.papers.notice import notice_paper
+from jingzhen_desktop.inspection.papers.record import blank_record_paper, record_paper
+from jingzhen_desktop.inspection.queries.rounds import round_detail, visit_photos
+from jingzhen_desktop.inspection.values.found import Circular
+from jingzhen_desktop.inspection.values.words import Season, ViolationKind
 from jingzhen_desktop.office.photos import read_photo
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
 from jingzhen_desktop.spreadsheet.delivery import TargetExists
@@ -39,15 +48,15 @@ def pages_of(pdf: Pdf) -> list[str]:
 def inspected(town: Town) -> tuple[Town, int, int]:
     """The town with readings, one correction, one notice and one circular; ids of the last two."""
     office = town.office
-    actions.add_reading(office, town.visits[0], room="党政办", set_temperature=Decimal(24), measured_temperature=Decimal("24.5"))
-    actions.add_reading(office, town.visits[1], room="教师办公室", set_temperature=Decimal(22), windows_open=True)
+    add_reading(office, town.visits[0], room="党政办", set_temperature=Decimal(24), measured_temperature=Decimal("24.5"))
+    add_reading(office, town.visits[1], room="教师办公室", set_temperature=Decimal(22), windows_open=True)
     for visit in town.visits:
-        actions.record_failing_readings(office, visit)
-    detail = queries.round_detail(office, town.round_id)
+        record_failing_readings(office, visit)
+    detail = round_detail(office, town.round_id)
     assert detail is not None
     first, *others = detail.violations
-    actions.correct_on_spot(office, [first.id], "调至26℃")
-    notice = actions.order_rectification(
+    correct_on_spot(office, [first.id], "调至26℃")
+    notice = order_rectification(
         office,
         [violation.id for violation in others],
         number="柳节整〔2012〕1号",
@@ -58,12 +67,12 @@ def inspected(town: Town) -> tuple[Town, int, int]:
     draft = Circular(
         0, "柳节通〔2012〕1号", date(2012, 7, 25), "关于检查情况的通报", "全镇", town.round_id, date(2012, 8, 5), "逾期未改", (town.units[1],)
     )
-    return town, notice, actions.add_circular(office, draft)
+    return town, notice, add_circular(office, draft)
 
 
 def test_the_record_shows_readings_findings_and_what_was_done(inspected: tuple[Town, int, int]) -> None:
     town, _, _ = inspected
-    text = text_of(papers.record_paper(town.office, town.round_id).data)
+    text = text_of(record_paper(town.office, town.round_id).data)
     for words in (
         "柳河镇公共机构节能检查记录表",
         "检查日期：2012年7月5日",
@@ -82,18 +91,18 @@ def test_the_record_shows_readings_findings_and_what_was_done(inspected: tuple[T
 
 
 def test_a_blank_record_is_one_page_with_the_units_known_so_far(town: Town) -> None:
-    pdf = papers.blank_record_paper(town.office, town.round_id)
+    pdf = blank_record_paper(town.office, town.round_id)
     assert pdf.pages == 1
     assert "柳河镇人民政府" in text_of(pdf.data)
-    planned = actions.add_round(town.office, 2012, Season.AUTUMN)
-    blank = text_of(papers.blank_record_paper(town.office, planned).data)
+    planned = add_round(town.office, 2012, Season.AUTUMN)
+    blank = text_of(blank_record_paper(town.office, planned).data)
     assert "检查日期：____年__月__日" in blank
     assert "柳河镇人民政府" not in blank
 
 
 def test_the_notice_has_its_receipt_on_a_page_of_its_own(inspected: tuple[Town, int, int]) -> None:
     town, notice, _ = inspected
-    first, second = pages_of(papers.notice_paper(town.office, notice))
+    first, second = pages_of(notice_paper(town.office, notice))
     assert "公共机构节能限期整改通知书柳节整〔2012〕1号柳河镇中心学校：" in first
     assert "1.教师办公室空调设定温度22℃，低于26℃的标准。2.教师办公室开窗使用空调。" in first
     assert "请你单位于2012年7月20日前完成整改" in first
@@ -104,22 +113,22 @@ def test_the_notice_has_its_receipt_on_a_page_of_its_own(inspected: tuple[Town, 
 
 
 def test_a_notice_about_lamps_does_not_cite_the_temperature_rule(town: Town) -> None:
-    lamps = actions.add_violation(town.office, town.visits[0], ViolationKind.ELECTRICITY, "人走灯未关", room="走廊")
-    notice = actions.order_rectification(town.office, [lamps], number="〔2012〕9号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 9))
-    text = text_of(papers.notice_paper(town.office, notice).data)
+    lamps = add_violation(town.office, town.visits[0], ViolationKind.ELECTRICITY, "人走灯未关", room="走廊")
+    notice = order_rectification(town.office, [lamps], number="〔2012〕9号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 9))
+    text = text_of(notice_paper(town.office, notice).data)
     assert "走廊：人走灯未关。" in text
     assert "42号" not in text
 
 
 def test_the_circular_says_how_things_stood_on_its_day(inspected: tuple[Town, int, int]) -> None:
     town, _, circular = inspected
-    text = text_of(papers.circular_paper(town.office, circular).data)
+    text = text_of(circular_paper(town.office, circular).data)
     assert "关于检查情况的通报柳节通〔2012〕1号" in text
     assert "现对柳河镇中心学校在全镇范围内予以通报" in text
     assert "已逾期" in text
     assert "责令该单位于2012年8月5日前改正" in text
-    actions.change_circular(town.office, circular, day=date(2012, 7, 10))
-    earlier = text_of(papers.circular_paper(town.office, circular).data)
+    change_circular(town.office, circular, day=date(2012, 7, 10))
+    earlier = text_of(circular_paper(town.office, circular).data)
     assert "限期整改中" in earlier
     assert "已逾期" not in earlier
 
@@ -127,7 +136,7 @@ def test_the_circular_says_how_things_stood_on_its_day(inspected: tuple[Town, in
 def test_all_papers_of_a_year_go_into_a_folder_marked_as_example(inspected: tuple[Town, int, int], tmp_path: Path) -> None:
     town, _, _ = inspected
     write_settings(town.office, {EXAMPLE: "1"})
-    files = papers.export_papers(town.office, 2012, tmp_path / "out")
+    files = export_papers(town.office, 2012, tmp_path / "out")
     assert [file.name for file in files] == [
         "2012年0705夏季空调温度检查记录表.pdf",
         "柳节整〔2012〕1号中心学校整改通知书.pdf",
@@ -136,12 +145,12 @@ def test_all_papers_of_a_year_go_into_a_folder_marked_as_example(inspected: tupl
     for file in files:
         assert "示例" in text_of(file.read_bytes())
     with pytest.raises(TargetExists):
-        papers.export_papers(town.office, 2012, tmp_path / "out")
-    assert papers.export_papers(town.office, 2012, tmp_path / "out", overwrite=True) == files
+        export_papers(town.office, 2012, tmp_path / "out")
+    assert export_papers(town.office, 2012, tmp_path / "out", overwrite=True) == files
 
 
 def test_a_paper_of_something_gone_is_refused(town: Town) -> None:
-    for make in (papers.record_paper, papers.notice_paper, papers.circular_paper):
+    for make in (record_paper, notice_paper, circular_paper):
         with pytest.raises(InputRejected, match="已被删除"):
             make(town.office, 999)
 
@@ -149,9 +158,9 @@ def test_a_paper_of_something_gone_is_refused(town: Town) -> None:
 def test_a_notice_names_the_photos_of_its_problems_and_brings_them(inspected: tuple[Town, int, int]) -> None:
     town, notice, _ = inspected
     office, visit = town.office, town.visits[1]
-    actions.add_photos(office, visit, [coloured("red"), coloured("blue")])
-    actions.write_caption(office, visit, queries.visit_photos(office, visit)[1].id, "教师办公室空调面板")
-    pages = pages_of(papers.notice_paper(office, notice))
+    add_photos(office, visit, [coloured("red"), coloured("blue")])
+    write_caption(office, visit, visit_photos(office, visit)[1].id, "教师办公室空调面板")
+    pages = pages_of(notice_paper(office, notice))
     assert "使用空调（见照片2）。" in pages[0]
     assert "照片1" not in pages[0]
     assert (pages[-1].count("照片1"), "照片2教师办公室空调面板" in pages[-1]) == (1, True)

@@ -12,45 +12,43 @@ import pytest
 from hypothesis import given
 
 from jingzhen_desktop.base.errors import InputRejected
-from jingzhen_desktop.inspection import actions, queries
+from jingzhen_desktop.inspection.actions.circulars import circulate_with_deadline
+from jingzhen_desktop.inspection.actions.complaints import add_complaint, close_complaint, confirm_complaint
+from jingzhen_desktop.inspection.actions.handling import add_violation, record_failing_readings
+from jingzhen_desktop.inspection.actions.plan import change_list, make_year_plan, plan_units, record_draw
+from jingzhen_desktop.inspection.actions.rounds import add_round
+from jingzhen_desktop.inspection.actions.visits import enter_points
 from jingzhen_desktop.inspection.limits import limit_on, stricter, usual_points
-from jingzhen_desktop.inspection.rules import (
-    check_complaint,
+from jingzhen_desktop.inspection.queries.following import circular_detail, complaint_detail
+from jingzhen_desktop.inspection.queries.rounds import check_points, inspection_year, rectifications_of_year, round_detail, round_lines
+from jingzhen_desktop.inspection.queries.urgent import circulars_of_year, open_complaints
+from jingzhen_desktop.inspection.rules.circulars import circular_proposals
+from jingzhen_desktop.inspection.rules.complaints import check_complaint, complaint_progress
+from jingzhen_desktop.inspection.rules.handling import (
     check_orderable,
-    check_reading,
     check_rectification,
-    check_round,
-    check_visit,
-    circular_proposals,
-    complaint_progress,
-    draw_units,
-    judge,
     notice_moves,
     notice_why_not,
-    proposed_from_items,
     violation_moves,
     wants_attention,
     why_not,
 )
+from jingzhen_desktop.inspection.rules.plan import draw_units
+from jingzhen_desktop.inspection.rules.readings import check_reading, judge, proposed_from_items
+from jingzhen_desktop.inspection.rules.rounds import check_round, check_visit
 from jingzhen_desktop.inspection.settings import LOCAL_COOLING, LOCAL_HEATING, LOCAL_SOURCE, TOLERANCE
-from jingzhen_desktop.inspection.values import (
+from jingzhen_desktop.inspection.values.found import (
     CheckedItem,
     Circular,
     Complaint,
-    ItemResult,
-    Mode,
-    Move,
     Reading,
-    RecheckResult,
     Rectification,
     Round,
     RoundDetail,
-    Season,
-    Verdict,
     Violation,
-    ViolationKind,
     Visit,
 )
+from jingzhen_desktop.inspection.values.words import ItemResult, Mode, Move, RecheckResult, Season, Verdict, ViolationKind
 from jingzhen_desktop.office.settings import write_settings
 
 if TYPE_CHECKING:
@@ -292,8 +290,8 @@ def test_overdue_failed_and_repeated_ones_are_proposed_until_a_circular_names_th
 
 
 def test_four_rounds_are_planned_once(town: Town) -> None:
-    made = actions.make_year_plan(town.office, 2012)
-    lines = queries.round_lines(town.office, 2012)
+    made = make_year_plan(town.office, 2012)
+    lines = round_lines(town.office, 2012)
     assert [(line.round.title, line.round.planned_month) for line in lines] == [
         ("夏季空调温度检查", None),
         ("冬季空调温度检查", 1),
@@ -301,93 +299,93 @@ def test_four_rounds_are_planned_once(town: Town) -> None:
         ("秋季空调和用电检查", 11),
     ]
     assert len(made) == 3
-    assert actions.make_year_plan(town.office, 2012) == []
-    assert actions.make_year_plan(town.office, 2013) != []
+    assert make_year_plan(town.office, 2012) == []
+    assert make_year_plan(town.office, 2013) != []
 
 
 def test_a_draw_takes_the_unvisited_first_and_is_recorded(town: Town) -> None:
-    autumn = actions.add_round(town.office, 2012, Season.AUTUMN)
-    assert actions.draw_units(town.office, autumn, 1, "20120901-1", date(2012, 9, 1)) == ["卫生院"]
-    detail = queries.round_detail(town.office, autumn)
+    autumn = add_round(town.office, 2012, Season.AUTUMN)
+    assert record_draw(town.office, autumn, 1, "20120901-1", date(2012, 9, 1)) == ["卫生院"]
+    detail = round_detail(town.office, autumn)
     assert detail is not None
     (draw,) = detail.draws
     assert (draw.pool, draw.unvisited, draw.drawn, draw.seed) == (tuple(town.units), (town.units[2],), (town.units[2],), "20120901-1")
     assert draw_units(draw.pool, draw.wanted, draw.seed, draw.unvisited) == draw.drawn, "anybody can draw it again"
     with pytest.raises(InputRejected, match="1到2之间"):
-        actions.draw_units(town.office, autumn, 3, "x", date(2012, 9, 1))
-    actions.plan_units(town.office, autumn, town.units)
-    detail = queries.round_detail(town.office, autumn)
+        record_draw(town.office, autumn, 3, "x", date(2012, 9, 1))
+    plan_units(town.office, autumn, town.units)
+    detail = round_detail(town.office, autumn)
     assert detail is not None
     assert [(unit.unit_name, unit.by_chance) for unit in detail.planned] == [("镇政府", False), ("中心学校", False), ("卫生院", True)]
     town.office.undo()
     town.office.undo()
-    detail = queries.round_detail(town.office, autumn)
+    detail = round_detail(town.office, autumn)
     assert detail is not None
     assert (detail.planned, detail.draws) == ((), ())
 
 
 def test_new_rounds_follow_the_local_rule_and_old_ones_keep_theirs(town: Town) -> None:
     write_settings(town.office, {LOCAL_HEATING: "18", LOCAL_COOLING: "26", LOCAL_SOURCE: "川机管〔2012〕8号", TOLERANCE: "0.3"})
-    winter = queries.round_detail(town.office, actions.add_round(town.office, 2012, Season.WINTER, date(2012, 12, 3)))
+    winter = round_detail(town.office, add_round(town.office, 2012, Season.WINTER, date(2012, 12, 3)))
     assert winter is not None
     assert (winter.round.limit, winter.round.limit_source, winter.round.tolerance) == (Decimal(18), "川机管〔2012〕8号", Decimal("0.3"))
-    old = queries.round_detail(town.office, town.round_id)
+    old = round_detail(town.office, town.round_id)
     assert old is not None
     assert (old.round.limit, old.round.limit_source, old.round.tolerance) == (Decimal(26), "国办发〔2007〕42号", Decimal("0.5"))
 
 
 def test_points_keep_their_words_when_the_list_changes(town: Town) -> None:
     visit = town.visits[0]
-    assert queries.check_points(town.office) == usual_points()
-    actions.check_points(town.office, visit, {"人走灯灭": (ItemResult.FAULT, "走廊灯未关"), usual_points()[1]: (ItemResult.FINE, "")})
-    assert actions.record_failing_readings(town.office, visit) == 1
-    actions.change_list(town.office, ["下班断电", "节能标识"])
-    assert queries.check_points(town.office) == ("下班断电", "节能标识")
-    detail = queries.round_detail(town.office, town.round_id)
+    assert check_points(town.office) == usual_points()
+    enter_points(town.office, visit, {"人走灯灭": (ItemResult.FAULT, "走廊灯未关"), usual_points()[1]: (ItemResult.FINE, "")})
+    assert record_failing_readings(town.office, visit) == 1
+    change_list(town.office, ["下班断电", "节能标识"])
+    assert check_points(town.office) == ("下班断电", "节能标识")
+    detail = round_detail(town.office, town.round_id)
     assert detail is not None
     assert [item.text for item in detail.visits[0].items] == ["人走灯灭", usual_points()[1]]
     assert detail.violations[0].text == "走廊灯未关（不符合“人走灯灭”）"
-    actions.check_points(town.office, visit, {"人走灯灭": (None, "")})
-    detail = queries.round_detail(town.office, town.round_id)
+    enter_points(town.office, visit, {"人走灯灭": (None, "")})
+    detail = round_detail(town.office, town.round_id)
     assert detail is not None
     assert len(detail.visits[0].items) == 1
     assert detail.violations[0].item_id is None, "the violation stays"
     for wrong in (["a", "a"], ["长" * 200]):
         with pytest.raises(InputRejected):
-            actions.change_list(town.office, wrong)
-    actions.change_list(town.office, [])
-    assert queries.check_points(town.office) == usual_points()
+            change_list(town.office, wrong)
+    change_list(town.office, [])
+    assert check_points(town.office) == usual_points()
 
 
 def test_a_true_complaint_becomes_a_violation_of_a_round_of_its_own(town: Town) -> None:
-    told = actions.add_complaint(town.office, Complaint(0, date(2012, 8, 1), town.units[2], "空调整夜不关", handle_by=date(2012, 8, 16)))
+    told = add_complaint(town.office, Complaint(0, date(2012, 8, 1), town.units[2], "空调整夜不关", handle_by=date(2012, 8, 16)))
     with pytest.raises(InputRejected, match="早于举报日期"):
-        actions.confirm_complaint(town.office, told, date(2012, 7, 31), (), ViolationKind.ELECTRICITY, "空调未关")
-    violation = actions.confirm_complaint(town.office, told, date(2012, 8, 2), ("张三",), ViolationKind.ELECTRICITY, "空调未关")
+        confirm_complaint(town.office, told, date(2012, 7, 31), (), ViolationKind.ELECTRICITY, "空调未关")
+    violation = confirm_complaint(town.office, told, date(2012, 8, 2), ("张三",), ViolationKind.ELECTRICITY, "空调未关")
     with pytest.raises(InputRejected, match="已经核查属实"):
-        actions.confirm_complaint(town.office, told, date(2012, 8, 3), (), ViolationKind.OTHER, "再次")
-    figures = queries.inspection_year(town.office, 2012)
+        confirm_complaint(town.office, told, date(2012, 8, 3), (), ViolationKind.OTHER, "再次")
+    figures = inspection_year(town.office, 2012)
     assert (len(figures.rounds), figures.special_rounds, figures.violations, figures.visits) == (1, 1, 1, 3)
     assert (figures.complaints, figures.complaints_confirmed, figures.complaints_open) == (1, 1, 1)
-    complaint = queries.complaint_detail(town.office, told)
+    complaint = complaint_detail(town.office, told)
     assert complaint is not None
     assert complaint.violation_id == violation
     assert complaint_progress(complaint, date(2012, 8, 10)) == "属实，已列为问题，还有6天"
     assert complaint_progress(complaint, date(2012, 8, 20)) == "逾期4天未办结（属实）"
-    actions.close_complaint(town.office, told, date(2012, 8, 12), "已整改")
-    assert queries.open_complaints(town.office, date(2012, 9, 1)) == []
+    close_complaint(town.office, told, date(2012, 8, 12), "已整改")
+    assert open_complaints(town.office, date(2012, 9, 1)) == []
 
 
 def test_a_circular_with_the_deadline_orders_every_unit_in_one_step(town: Town) -> None:
     office = town.office
-    ids = [actions.add_violation(office, visit, ViolationKind.ELECTRICITY, f"问题{visit}") for visit in town.visits for _ in (1, 2)]
+    ids = [add_violation(office, visit, ViolationKind.ELECTRICITY, f"问题{visit}") for visit in town.visits for _ in (1, 2)]
     draft = Circular(
         0, "〔2012〕1号", date(2012, 7, 9), "通报", "全镇", town.round_id, date(2012, 7, 31), "不符合规定", tuple(town.units[:2])
     )
     with pytest.raises(InputRejected, match="改正期限"):
-        actions.circulate_with_deadline(office, replace(draft, deadline=None), ids)
-    circular = queries.circular_detail(office, actions.circulate_with_deadline(office, draft, ids, "落实专人"))
-    notices = queries.rectifications_of_year(office, 2012)
+        circulate_with_deadline(office, replace(draft, deadline=None), ids)
+    circular = circular_detail(office, circulate_with_deadline(office, draft, ids, "落实专人"))
+    notices = rectifications_of_year(office, 2012)
     assert [(one.number, one.unit_name, one.deadline, len(one.violation_ids)) for one in notices] == [
         ("〔2012〕1号", "镇政府", date(2012, 7, 31), 2),
         ("〔2012〕2号", "中心学校", date(2012, 7, 31), 2),
@@ -395,5 +393,5 @@ def test_a_circular_with_the_deadline_orders_every_unit_in_one_step(town: Town) 
     assert circular is not None
     assert circular.rectification_ids == tuple(notice.id for notice in notices)
     office.undo()
-    assert queries.rectifications_of_year(office, 2012) == []
-    assert queries.circulars_of_year(office, 2012) == []
+    assert rectifications_of_year(office, 2012) == []
+    assert circulars_of_year(office, 2012) == []

@@ -13,37 +13,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.inspection.limits import limit_on
-from jingzhen_desktop.inspection.rules import (
-    check_orderable,
-    check_reading,
-    check_rectification,
-    check_round,
-    check_temperature,
-    check_visitable,
-    judge,
-    next_number,
-    progress,
-    proposed_violations,
-    rectification_state,
-    rounds_behind,
-    scopes,
-    season_of,
-    usual_title,
-    violation_state,
-)
-from jingzhen_desktop.inspection.values import (
-    Mode,
-    Reading,
-    RecheckResult,
-    Rectification,
-    Round,
-    Season,
-    Verdict,
-    Violation,
-    ViolationKind,
-    ViolationState,
-    Visit,
-)
+from jingzhen_desktop.inspection.rules.checks import check_temperature
+from jingzhen_desktop.inspection.rules.handling import check_orderable, check_rectification, progress, rectification_state, violation_state
+from jingzhen_desktop.inspection.rules.plan import next_number, rounds_behind, scopes
+from jingzhen_desktop.inspection.rules.readings import check_reading, judge, proposed_violations
+from jingzhen_desktop.inspection.rules.rounds import check_round, check_visitable, season_of, usual_title
+from jingzhen_desktop.inspection.values.found import Reading, Rectification, Round, Violation, Visit
+from jingzhen_desktop.inspection.values.words import Mode, RecheckResult, Season, Verdict, ViolationKind, ViolationState
 
 DAY = date(2012, 7, 5)
 SUMMER = Round(1, 2012, Season.SUMMER, "夏季空调温度检查", DAY, mode=Mode.COOLING, limit=Decimal(26))

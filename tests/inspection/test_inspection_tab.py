@@ -10,10 +10,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from jingzhen_desktop.base.place import Place
-from jingzhen_desktop.inspection import actions, queries
-from jingzhen_desktop.inspection.rules import violation_state
-from jingzhen_desktop.inspection.values import Mode, RecheckResult, ViolationKind, ViolationState
-from jingzhen_desktop.widgets.fields import TextField
+from jingzhen_desktop.inspection.actions.handling import add_violation, order_rectification, remove_rectification
+from jingzhen_desktop.inspection.actions.rounds import add_reading
+from jingzhen_desktop.inspection.queries.rounds import round_detail
+from jingzhen_desktop.inspection.queries.urgent import circulars_of_year, rounds_of_year
+from jingzhen_desktop.inspection.rules.handling import violation_state
+from jingzhen_desktop.inspection.values.words import Mode, RecheckResult, ViolationKind, ViolationState
+from jingzhen_desktop.widgets.fields.lines import TextField
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,18 +94,18 @@ def test_a_whole_round(clerk: Clerk) -> None:
 
 
 def test_a_circular_is_drafted_changed_and_previewed(clerk: Clerk) -> None:
-    violation = actions.add_violation(clerk.town.office, clerk.town.visits[1], ViolationKind.ELECTRICITY, "电脑整夜不关")
-    notice = actions.order_rectification(
+    violation = add_violation(clerk.town.office, clerk.town.visits[1], ViolationKind.ELECTRICITY, "电脑整夜不关")
+    notice = order_rectification(
         clerk.town.office, [violation], number="〔2012〕1号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 20)
     )
     clerk.click("起草通报")
     page = clerk.tab.circulars
     assert clerk.tab.pages.currentWidget() is page
-    (circular,) = queries.circulars_of_year(clerk.town.office, 2012)
+    (circular,) = circulars_of_year(clerk.town.office, 2012)
     assert (circular.scope, circular.units, circular.rectification_ids, circular.day) == ("全镇", ("中心学校",), (notice,), date(2012, 10, 10))
     clerk.fill(page.form, deadline="2012-10-20", scope="全县", reason="整改不力")
     clerk.tick(page.units, "镇政府")
-    (circular,) = queries.circulars_of_year(clerk.town.office, 2012)
+    (circular,) = circulars_of_year(clerk.town.office, 2012)
     assert (circular.scope, circular.units, circular.deadline) == ("全县", ("镇政府", "中心学校"), date(2012, 10, 20))
     text = clerk.preview("预览通报")
     assert "现对柳河镇人民政府、柳河镇中心学校在全县范围内予以通报" in text
@@ -115,8 +118,8 @@ def test_a_circular_is_drafted_changed_and_previewed(clerk: Clerk) -> None:
 def test_the_ledger_shows_overdue_first_and_closes(clerk: Clerk) -> None:
     office, visits = clerk.town.office, clerk.town.visits
     for number, (visit, deadline) in enumerate(((visits[0], date(2012, 11, 1)), (visits[1], date(2012, 10, 1))), 1):
-        violation = actions.add_violation(office, visit, ViolationKind.OTHER, f"问题{number}")
-        actions.order_rectification(office, [violation], number=f"〔2012〕{number}号", ordered_on=date(2012, 9, 9), deadline=deadline)
+        violation = add_violation(office, visit, ViolationKind.OTHER, f"问题{number}")
+        order_rectification(office, [violation], number=f"〔2012〕{number}号", ordered_on=date(2012, 9, 9), deadline=deadline)
     ledger = clerk.tab.ledger
     clerk.tab.pages.setCurrentWidget(ledger)
     assert [ledger.model.index(row, 5).data() for row in range(2)] == ["已逾期9天", "限期整改中，还有22天"]
@@ -138,7 +141,7 @@ def test_the_ledger_shows_overdue_first_and_closes(clerk: Clerk) -> None:
 
 def test_what_cannot_be_is_said_and_not_stored(clerk: Clerk) -> None:
     pane = clerk.tab.rounds.pane
-    reading = actions.add_reading(clerk.town.office, clerk.town.visits[0], room="大厅")
+    reading = add_reading(clerk.town.office, clerk.town.visits[0], room="大厅")
     clerk.tab.show_place(Place("inspection", "reading", reading))
     pane.reading_grid.setCurrentIndex(pane.readings.index(0, 1))
     QGuiApplication.clipboard().setText("260\t25")
@@ -151,7 +154,7 @@ def test_what_cannot_be_is_said_and_not_stored(clerk: Clerk) -> None:
     assert "不在2012年" in pane.form.field("day").problem
     clerk.fill(pane.form, outdoor_temperature="99")
     assert "室外温度99℃不合理" in pane.form.field("outdoor_temperature").problem
-    detail = queries.round_detail(clerk.town.office, clerk.town.round_id)
+    detail = round_detail(clerk.town.office, clerk.town.round_id)
     assert detail is not None
     assert (detail.round.day, detail.round.outdoor_temperature) == (date(2012, 7, 5), Decimal("34.5"))
 
@@ -161,7 +164,7 @@ def test_what_is_typed_is_stored_when_the_page_is_left(clerk: Clerk) -> None:
     assert isinstance(weather, TextField)
     clerk.type_into(weather.line, "雷雨")
     clerk.tab.pages.setCurrentIndex(1)
-    detail = queries.round_detail(clerk.town.office, clerk.town.round_id)
+    detail = round_detail(clerk.town.office, clerk.town.round_id)
     assert detail is not None
     assert detail.round.weather == "雷雨"
 
@@ -214,15 +217,15 @@ def test_the_years_papers_are_taken_out_and_replaced_only_when_asked(
 
 def test_deleting_is_undone_and_is_refused_under_a_notice(clerk: Clerk) -> None:
     clerk.click("删除检查")
-    assert queries.rounds_of_year(clerk.town.office, 2012) == []
+    assert rounds_of_year(clerk.town.office, 2012) == []
     clerk.town.office.undo()
-    assert len(queries.rounds_of_year(clerk.town.office, 2012)[0].visits) == 2
-    violation = actions.add_violation(clerk.town.office, clerk.town.visits[0], ViolationKind.OTHER, "问题")
-    notice = actions.order_rectification(
+    assert len(rounds_of_year(clerk.town.office, 2012)[0].visits) == 2
+    violation = add_violation(clerk.town.office, clerk.town.visits[0], ViolationKind.OTHER, "问题")
+    notice = order_rectification(
         clerk.town.office, [violation], number="〔2012〕1号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 20)
     )
     clerk.click("删除检查")
     assert "整改通知1项" in clerk.warned[-1]
-    actions.remove_rectification(clerk.town.office, notice)
+    remove_rectification(clerk.town.office, notice)
     clerk.click("删除检查")
-    assert queries.rounds_of_year(clerk.town.office, 2012) == []
+    assert rounds_of_year(clerk.town.office, 2012) == []

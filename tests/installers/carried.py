@@ -13,7 +13,7 @@ from PIL import Image
 
 from jingzhen_desktop.office.photos import PICTURE_SUFFIXES, read_photo
 from jingzhen_desktop.paper.document import Document, Paragraph, Picture
-from jingzhen_desktop.paper.docx import docx_of
+from jingzhen_desktop.paper.docx.writing import docx_of
 
 KINDS = (
     ("JPEG", {}), ("JPEG", {"progressive": True}), ("PNG", {}), ("BMP", {}), ("GIF", {}),

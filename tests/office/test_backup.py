@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jingzhen_desktop.base.errors import EnvironmentFault
-from jingzhen_desktop.office import Office, backup
+from jingzhen_desktop.office import backup
 from jingzhen_desktop.office.backup import Backup, Keeping, Reason
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.identity import SCHEMA_VERSION, DamagedFile
 from jingzhen_desktop.office.settings import BACKUP_MEGABYTES, TOWN, read_setting, write_settings
 

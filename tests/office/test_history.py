@@ -11,16 +11,16 @@ from sqlalchemy import insert, text
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.inspection.actions import add_reading, add_round, add_visits, remove_round
-from jingzhen_desktop.inspection.values import Season
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round, add_visits, remove_round
+from jingzhen_desktop.inspection.values.words import Season
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.history import History, HistoryFilter, HistoryLine, read_history
 from jingzhen_desktop.office.records import JournalChange, JournalStep
 from jingzhen_desktop.office.settings import SUPERIOR, write_settings
-from jingzhen_desktop.organisation.actions import add_unit, change_facts, remove_unit
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions import change_entry
+from jingzhen_desktop.organisation.actions.units import add_unit, change_facts, remove_unit
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.quarterly.actions.reports import change_entry
 from jingzhen_desktop.tabs import all_settings
 
 SETTINGS = {setting.key: setting for setting in all_settings()}

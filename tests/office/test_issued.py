@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.identity import DamagedFile
 from jingzhen_desktop.office.issued import IssuedPaper, Paper, issue, issued_from, issued_papers, parse_number, reprint
 from jingzhen_desktop.office.records import IssuedContentRecord, IssuedPaperRecord, JournalChange

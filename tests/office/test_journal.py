@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.journal import install_journal
 from jingzhen_desktop.office.records import JournalChange, JournalStep, SettingRecord
 from jingzhen_desktop.organisation.records import LeadingGroupRecord, MemberRecord, UnitRecord, UnitYearRecord

@@ -13,11 +13,12 @@ from sqlalchemy.exc import OperationalError
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
 from jingzhen_desktop.base.errors import EnvironmentFault
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.office import Office, migrations
 from jingzhen_desktop.office.backup import Reason, found_backups
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.identity import SCHEMA_VERSION, DamagedFile, stored_version
 from jingzhen_desktop.office.lock import OfficeInUse
-from jingzhen_desktop.quarterly.queries import stored_reports
+from jingzhen_desktop.office.migrations import upgrade as migrations
+from jingzhen_desktop.quarterly.queries.reports import stored_reports
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 STORED = sorted(DATA.glob("office-v*.jzdb"))

@@ -10,8 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from jingzhen_desktop.base.errors import EnvironmentFault, InputRejected
-from jingzhen_desktop.office import Office
-from jingzhen_desktop.office.file import PRAGMAS
+from jingzhen_desktop.office.file import PRAGMAS, Office
 from jingzhen_desktop.office.identity import APPLICATION_ID, SCHEMA_VERSION, _address
 from jingzhen_desktop.office.records import SettingRecord
 from jingzhen_desktop.office.settings import COUNTY, SUPERIOR, TOWN, read_setting, read_settings, write_settings

@@ -14,9 +14,9 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from jingzhen_desktop.base.errors import EnvironmentFault, InputRejected
-from jingzhen_desktop.inspection import actions
+from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits, remove_visit
 from jingzhen_desktop.inspection.records import VisitPhotoRecord
-from jingzhen_desktop.inspection.values import Season
+from jingzhen_desktop.inspection.values.words import Season
 from jingzhen_desktop.office.hung import Photo, photos_of
 from jingzhen_desktop.office.identity import DamagedFile
 from jingzhen_desktop.office.photos import (
@@ -34,13 +34,13 @@ from jingzhen_desktop.office.photos import (
 )
 from jingzhen_desktop.office.records import PhotoRecord
 from jingzhen_desktop.office.recovery import examine
-from jingzhen_desktop.organisation.actions import add_unit
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.organisation.actions.units import add_unit
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 
 def jpeg(width: int = 60, height: int = 40, colour: str = "red", **save: Any) -> bytes:
@@ -63,7 +63,7 @@ def opened(photo: PhotoData) -> Image.Image:
 @pytest.fixture
 def visit(office: Office) -> int:
     unit = add_unit(office, 2012, UnitFacts("柳河镇卫生院", Nature.HEALTH), UnitContact(short_name="卫生院"))
-    return actions.add_visits(office, actions.add_round(office, 2012, Season.SUMMER, date(2012, 7, 5)), [unit])[0]
+    return add_visits(office, add_round(office, 2012, Season.SUMMER, date(2012, 7, 5)), [unit])[0]
 
 
 def hung(office: Office, visit: int) -> tuple[Photo, ...]:
@@ -270,7 +270,7 @@ def test_a_caption_that_is_too_long_is_refused(office: Office, visit: int) -> No
 def test_photos_go_with_their_record_and_come_back_with_it(office: Office, visit: int) -> None:
     photo = read_photo(jpeg())
     hang(office, visit, photo)
-    actions.remove_visit(office, visit)
+    remove_visit(office, visit)
     assert hung(office, visit) == ()
     office.undo()
     assert [one.hash for one in hung(office, visit)] == [photo.hash]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.identity import DamagedFile
 from jingzhen_desktop.office.recovery import examine
 from jingzhen_desktop.office.settings import COUNTY, TOWN, read_setting, write_settings

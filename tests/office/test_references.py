@@ -10,15 +10,15 @@ import pytest
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.inspection.actions import add_round, add_visits
-from jingzhen_desktop.inspection.values import Season
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits
+from jingzhen_desktop.inspection.values.words import Season
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.references import refuse_if_used, used_by
 from jingzhen_desktop.office.schema import Record
-from jingzhen_desktop.organisation.actions import add_unit
+from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.records import UnitRecord
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions import change_entry
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.quarterly.actions.reports import change_entry
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ import pytest
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.issued import Paper, issue
 from jingzhen_desktop.office.search import PER_TABLE, Found, search
-from jingzhen_desktop.organisation.actions import add_unit, open_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions import change_entry
+from jingzhen_desktop.organisation.actions.units import add_unit, open_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.quarterly.actions.reports import change_entry
 
 
 @pytest.fixture

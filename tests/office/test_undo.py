@@ -13,9 +13,10 @@ from sqlalchemy import delete, insert, text, update
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
-from jingzhen_desktop.office import Office, Step, StepKind, name_step
 from jingzhen_desktop.office.clock import now
+from jingzhen_desktop.office.file import Office, Step, name_step
 from jingzhen_desktop.office.records import IssuedContentRecord, IssuedPaperRecord, SettingRecord
+from jingzhen_desktop.office.steps import StepKind
 from jingzhen_desktop.organisation.records import LeadingGroupRecord, MemberRecord, UnitRecord, UnitYearRecord
 
 JOURNAL = ("journal_step", "journal_change", "sqlite_sequence")

@@ -17,22 +17,34 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from jingzhen_desktop.annual.actions import add_paragraph, change_title, generate, move_paragraph, remove_paragraph
-from jingzhen_desktop.annual.values import SummaryKind
+from jingzhen_desktop.annual.actions.drafting import generate
+from jingzhen_desktop.annual.actions.editing import add_paragraph, change_title, move_paragraph, remove_paragraph
+from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.base.errors import UserFacingError
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.inspection import actions as inspecting
-from jingzhen_desktop.inspection.values import RecheckResult, Season, ViolationKind
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.inspection.actions.handling import (
+    add_violation,
+    order_rectification,
+    record_failing_readings,
+    record_recheck,
+    remove_rectification,
+    remove_violation,
+)
+from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round, add_visits, remove_readings, remove_round, remove_visit
+from jingzhen_desktop.inspection.values.words import RecheckResult, Season, ViolationKind
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import COUNTY, TOWN, write_settings
-from jingzhen_desktop.organisation import actions as organising
-from jingzhen_desktop.organisation.queries import leading_group, units_of_year
-from jingzhen_desktop.organisation.values import Nature, Role, UnitFacts
+from jingzhen_desktop.organisation.actions.group import add_member, remove_member
+from jingzhen_desktop.organisation.actions.units import add_unit, change_contact, change_facts, open_year, remove_unit
+from jingzhen_desktop.organisation.queries.group import leading_group
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.values.group import Role
+from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 from jingzhen_desktop.publicity.actions import add_activity, change_activity, remove_activity
 from jingzhen_desktop.publicity.queries import activities_of_year
 from jingzhen_desktop.publicity.values import ActivityKind
-from jingzhen_desktop.quarterly.actions import change_entry, change_signatures, remove_report, store_report
-from jingzhen_desktop.quarterly.values import Entry, Report, Signatures
+from jingzhen_desktop.quarterly.actions.reports import change_entry, change_signatures, remove_report, store_report
+from jingzhen_desktop.quarterly.values.reports import Entry, Report, Signatures
 from jingzhen_desktop.tabs import create_office
 
 YEAR = 2011
@@ -62,11 +74,11 @@ def beginning() -> Path:
     path = Path(tempfile.mkdtemp(prefix="machine-")) / "开始.jzdb"
     with create_office(path, {TOWN: "文井镇"}) as office:
         for name in ("政府", "学校", "卫生院"):
-            organising.add_unit(office, YEAR, UnitFacts(name, Nature.EDUCATION, ("教育",)))
-        round_id = inspecting.add_round(office, YEAR, Season.SUMMER, DAY)
-        for visit in inspecting.add_visits(office, round_id, [1, 2]):
-            inspecting.add_reading(office, visit, room="办公室", set_temperature=Decimal(22))
-            inspecting.record_failing_readings(office, visit)
+            add_unit(office, YEAR, UnitFacts(name, Nature.EDUCATION, ("教育",)))
+        round_id = add_round(office, YEAR, Season.SUMMER, DAY)
+        for visit in add_visits(office, round_id, [1, 2]):
+            add_reading(office, visit, room="办公室", set_temperature=Decimal(22))
+            record_failing_readings(office, visit)
         generate(office, YEAR, SummaryKind.HALF, DAY)
         office.end_undo("开始试验")
     return path
@@ -112,36 +124,36 @@ class Clerk(RuleBasedStateMachine):
 
     @rule(name=texts, nature=st.sampled_from(Nature), area=amounts)
     def add_unit(self, name: str, nature: Nature, area: Decimal | None) -> None:
-        self.do(organising.add_unit, YEAR, UnitFacts(name, nature, ("文化", "体育"), floor_area=area))
+        self.do(add_unit, YEAR, UnitFacts(name, nature, ("文化", "体育"), floor_area=area))
 
     @rule(number=numbers, name=texts, area=amounts, users=st.none() | st.integers(0, 5000), reporting=st.booleans())
     def change_facts(self, number: int, name: str, area: Decimal | None, users: int | None, reporting: bool) -> None:
         unit_id = self.pick("unit", number)
-        self.do(organising.change_facts, unit_id, YEAR, name=name, floor_area=area, energy_users=users, reporting=reporting)
+        self.do(change_facts, unit_id, YEAR, name=name, floor_area=area, energy_users=users, reporting=reporting)
 
     @rule(number=numbers, address=texts, opened=st.none() | st.dates(date(1950, 1, 1), date(2010, 1, 1)))
     def change_contact(self, number: int, address: str, opened: date | None) -> None:
-        self.do(organising.change_contact, self.pick("unit", number), YEAR, address=address, opened=opened)
+        self.do(change_contact, self.pick("unit", number), YEAR, address=address, opened=opened)
 
     @rule(number=numbers)
     def remove_unit(self, number: int) -> None:
         units = units_of_year(self.office, YEAR)
         if units:
-            self.do(organising.remove_unit, units[number % len(units)])
+            self.do(remove_unit, units[number % len(units)])
 
     @rule(year=st.sampled_from([2012, 2013]))
     def open_year(self, year: int) -> None:
-        self.do(organising.open_year, year)
+        self.do(open_year, year)
 
     @rule(role=st.sampled_from(Role), person=texts)
     def add_member(self, role: Role, person: str) -> None:
-        self.do(organising.add_member, role, person)
+        self.do(add_member, role, person)
 
     @rule(number=numbers)
     def remove_member(self, number: int) -> None:
         group = leading_group(self.office)
         if group and group.members:
-            self.do(organising.remove_member, group.members[number % len(group.members)].id)
+            self.do(remove_member, group.members[number % len(group.members)].id)
 
     # ---- quarterly
 
@@ -166,33 +178,33 @@ class Clerk(RuleBasedStateMachine):
 
     @rule(season=st.sampled_from(Season))
     def add_round(self, season: Season) -> None:
-        self.do(inspecting.add_round, YEAR, season, DAY, checkers=("甲", "乙"))
+        self.do(add_round, YEAR, season, DAY, checkers=("甲", "乙"))
 
     @rule(number=numbers, unit=numbers)
     def add_visit(self, number: int, unit: int) -> None:
         if round_id := self.pick("inspection_round", number):
-            self.do(inspecting.add_visits, round_id, [self.pick("unit", unit)])
+            self.do(add_visits, round_id, [self.pick("unit", unit)])
 
     @rule(number=numbers, room=texts, degrees=st.none() | st.decimals(10, 30, places=1))
     def add_reading(self, number: int, room: str, degrees: Decimal | None) -> None:
         if visit_id := self.pick("inspection_visit", number):
-            self.do(inspecting.add_reading, visit_id, room=room, set_temperature=degrees)
+            self.do(add_reading, visit_id, room=room, set_temperature=degrees)
 
     @rule(number=numbers)
     def record_failing(self, number: int) -> None:
         if visit_id := self.pick("inspection_visit", number):
-            self.do(inspecting.record_failing_readings, visit_id)
+            self.do(record_failing_readings, visit_id)
 
     @rule(number=numbers, text=texts)
     def add_violation(self, number: int, text: str) -> None:
         if visit_id := self.pick("inspection_visit", number):
-            self.do(inspecting.add_violation, visit_id, ViolationKind.OTHER, text)
+            self.do(add_violation, visit_id, ViolationKind.OTHER, text)
 
     @rule(number=numbers, which=st.integers(1, 99))
     def order(self, number: int, which: int) -> None:
         if violation_id := self.pick("inspection_violation", number):
             self.do(
-                inspecting.order_rectification,
+                order_rectification,
                 [violation_id],
                 number=f"〔2011〕{which}号",
                 ordered_on=date(YEAR, 7, 8),
@@ -202,17 +214,17 @@ class Clerk(RuleBasedStateMachine):
     @rule(number=numbers, result=st.sampled_from(RecheckResult))
     def recheck(self, number: int, result: RecheckResult) -> None:
         if notice_id := self.pick("rectification", number):
-            self.do(inspecting.record_recheck, notice_id, date(YEAR, 7, 21), result, close=True)
+            self.do(record_recheck, notice_id, date(YEAR, 7, 21), result, close=True)
 
     @rule(number=numbers, what=st.sampled_from(["round", "visit", "reading", "violation", "rectification"]))
     def remove_of_inspection(self, number: int, what: str) -> None:
         table = what if what == "rectification" else f"inspection_{what}"
         remove = {
-            "round": inspecting.remove_round,
-            "visit": inspecting.remove_visit,
-            "violation": inspecting.remove_violation,
-            "rectification": inspecting.remove_rectification,
-            "reading": lambda office, id_: inspecting.remove_readings(office, [id_]),
+            "round": remove_round,
+            "visit": remove_visit,
+            "violation": remove_violation,
+            "rectification": remove_rectification,
+            "reading": lambda office, id_: remove_readings(office, [id_]),
         }[what]
         if found := self.pick(table, number):
             self.do(remove, found)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QSettings
 
-from jingzhen_desktop.organisation import actions
-from jingzhen_desktop.organisation.tab import OrganisationTab
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.organisation.actions.units import add_unit
+from jingzhen_desktop.organisation.tab.main import OrganisationTab
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.widgets.desk import Desk
 
 if TYPE_CHECKING:
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 SCHOOL = UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",), floor_area=Decimal(8620), energy_users=1018)
 
@@ -30,7 +30,7 @@ def said(desk: Desk) -> list[str]:
 @pytest.fixture
 def school(office: Office) -> int:
     """A school with a liaison, in 2011."""
-    return actions.add_unit(office, 2011, SCHOOL, UnitContact("中心学校", liaison_name="周敏", liaison_phone="0879-2"))
+    return add_unit(office, 2011, SCHOOL, UnitContact("中心学校", liaison_name="周敏", liaison_phone="0879-2"))
 
 
 @pytest.fixture

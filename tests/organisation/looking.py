@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from jingzhen_desktop.widgets.grid import Grid
+from jingzhen_desktop.widgets.grid.view import Grid
 
 from ..hands import CONTROL, Key, enter
 

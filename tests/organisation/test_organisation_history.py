@@ -9,23 +9,32 @@ import pytest
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.office.settings import write_settings
-from jingzhen_desktop.organisation import actions
-from jingzhen_desktop.organisation.queries import (
-    all_members,
-    leading_group,
-    liaison_terms,
-    network_units,
-    propose_number,
-    systems_of_year,
-    tree,
-    units_of_year,
+from jingzhen_desktop.organisation.actions.group import (
+    add_document,
+    add_member,
+    change_document,
+    change_leading_group,
+    change_member,
+    change_members,
+    end_member,
+    remove_document,
+    succeed_member,
 )
-from jingzhen_desktop.organisation.rules import FieldRejected, came_and_left, duties_of, in_order, next_number, read_roll
+from jingzhen_desktop.organisation.actions.network import add_system, change_former_liaison, change_system, remove_system, succeed_liaison
+from jingzhen_desktop.organisation.actions.units import add_unit, change_contact, open_year
+from jingzhen_desktop.organisation.queries.group import all_members, leading_group, propose_number
+from jingzhen_desktop.organisation.queries.network import liaison_terms, network_units, systems_of_year, tree
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.rules.defaults import duties_of
+from jingzhen_desktop.organisation.rules.group import came_and_left, in_order, next_number
+from jingzhen_desktop.organisation.rules.refusal import FieldRejected
+from jingzhen_desktop.organisation.rules.roll import read_roll
 from jingzhen_desktop.organisation.settings import GROUP_PREFIX
-from jingzhen_desktop.organisation.values import DocumentKind, Member, Nature, Role, UnitContact, UnitFacts
+from jingzhen_desktop.organisation.values.group import DocumentKind, Member, Role
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 
 if TYPE_CHECKING:
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 FOUNDED, CHANGED = date(2010, 3, 15), date(2011, 3, 1)
 
@@ -33,11 +42,11 @@ FOUNDED, CHANGED = date(2010, 3, 15), date(2011, 3, 1)
 @pytest.fixture
 def group(office: Office) -> Office:
     """Founded 2010 with a leader in charge and two members; the teacher of the school changed on 1 March 2011."""
-    actions.change_leading_group(office, name="某镇节能工作领导小组", document_number="某政发〔2010〕18号", founded_on=FOUNDED)
-    actions.add_member(office, Role.LEADER, "李建国", "副镇长（分管领导）", "某镇人民政府")
-    teacher = actions.add_member(office, Role.MEMBER, "王丽华", "校长", "某镇中心学校", since=FOUNDED)
-    actions.add_member(office, Role.MEMBER, "赵国强", "院长", "某镇卫生院")
-    actions.succeed_member(office, teacher, "方圆", "校长", CHANGED)
+    change_leading_group(office, name="某镇节能工作领导小组", document_number="某政发〔2010〕18号", founded_on=FOUNDED)
+    add_member(office, Role.LEADER, "李建国", "副镇长（分管领导）", "某镇人民政府")
+    teacher = add_member(office, Role.MEMBER, "王丽华", "校长", "某镇中心学校", since=FOUNDED)
+    add_member(office, Role.MEMBER, "赵国强", "院长", "某镇卫生院")
+    succeed_member(office, teacher, "方圆", "校长", CHANGED)
     return office
 
 
@@ -75,7 +84,7 @@ def test_a_succession_is_one_step(group: Office) -> None:
 def test_a_succession_that_cannot_be_stores_nothing(group: Office, person: str, day: date, field: str, reason: str) -> None:
     (doctor,) = [one for one in all_members(group) if one.person == "赵国强"]
     with pytest.raises(FieldRejected, match=reason) as refused:
-        actions.succeed_member(group, doctor.id, person, "院长", day)
+        succeed_member(group, doctor.id, person, "院长", day)
     assert refused.value.field == field
     assert "赵国强" in people(group)
 
@@ -83,30 +92,30 @@ def test_a_succession_that_cannot_be_stores_nothing(group: Office, person: str, 
 def test_who_has_left_cannot_be_succeeded_later(group: Office) -> None:
     (left,) = [one for one in all_members(group) if one.person == "王丽华"]
     with pytest.raises(FieldRejected, match="已于2011-03-01卸任"):
-        actions.succeed_member(group, left.id, "钱进", "校长", date(2011, 6, 1))
+        succeed_member(group, left.id, "钱进", "校长", date(2011, 6, 1))
 
 
 def test_an_end_before_the_start_is_refused_and_so_is_a_double(group: Office) -> None:
     (teacher,) = [one for one in all_members(group) if one.person == "方圆"]
     with pytest.raises(FieldRejected, match="不能早于"):
-        actions.end_member(group, teacher.id, date(2011, 2, 1))
+        end_member(group, teacher.id, date(2011, 2, 1))
     with pytest.raises(FieldRejected, match="已经登记"):
-        actions.add_member(group, Role.MEMBER, "方 圆", "校长", "某镇中心学校", since=date(2012, 1, 1))
+        add_member(group, Role.MEMBER, "方 圆", "校长", "某镇中心学校", since=date(2012, 1, 1))
     with pytest.raises(FieldRejected, match="太长"):
-        actions.change_member(group, teacher.id, person="名" * 200)
-    actions.add_member(group, Role.ADVISER, "方圆")  # another role is no double
-    actions.end_member(group, teacher.id, date(2012, 1, 1))
-    actions.add_member(group, Role.MEMBER, "方圆", "校长", since=date(2013, 1, 1))  # and neither is coming back
+        change_member(group, teacher.id, person="名" * 200)
+    add_member(group, Role.ADVISER, "方圆")  # another role is no double
+    end_member(group, teacher.id, date(2012, 1, 1))
+    add_member(group, Role.MEMBER, "方圆", "校长", since=date(2013, 1, 1))  # and neither is coming back
     assert [one.person for one in all_members(group)].count("方圆") == 3
 
 
 def test_a_pasted_block_of_members_is_one_step_or_nothing(group: Office) -> None:
     first, second = [one.id for one in all_members(group) if one.person in {"李建国", "赵国强"}]
-    actions.change_members(group, {first: {"post": "镇长"}, second: {"post": "副院长", "unit": "卫生院"}})
+    change_members(group, {first: {"post": "镇长"}, second: {"post": "副院长", "unit": "卫生院"}})
     assert group.last_step is not None
     assert group.last_step.label == "修改领导小组组长李建国等2人的行政职务、单位"
     with pytest.raises(FieldRejected, match="太长"):
-        actions.change_members(group, {first: {"post": "书记"}, second: {"unit": "院" * 101}})
+        change_members(group, {first: {"post": "书记"}, second: {"unit": "院" * 101}})
     assert [one.post for one in all_members(group) if one.id in {first, second}] == ["镇长", "副院长"]
 
 
@@ -133,24 +142,24 @@ def test_what_is_no_list_of_members_is_refused(block: list[list[str]]) -> None:
 
 
 def test_the_office_head_entered_by_time_is_the_one_shown(group: Office) -> None:
-    actions.change_leading_group(group, office_head="陈明")
+    change_leading_group(group, office_head="陈明")
     found = leading_group(group)
     assert found is not None
     assert found.office_head == "陈明"
-    head = actions.add_member(group, Role.OFFICE_HEAD, "周敏", "主任", "党政办", since=date(2011, 1, 1))
+    head = add_member(group, Role.OFFICE_HEAD, "周敏", "主任", "党政办", since=date(2011, 1, 1))
     found, before = leading_group(group), leading_group(group, date(2010, 12, 31))
     assert found is not None
     assert before is not None
     assert (found.office_head, before.office_head) == ("周敏", "陈明")
     assert [one.person for one in found.office_staff] == ["周敏"]
     assert "周敏" not in [one.person for one in found.members]
-    actions.change_leading_group(group, office_head="周小敏")
+    change_leading_group(group, office_head="周小敏")
     assert [one.person for one in all_members(group) if one.id == head] == ["周小敏"]
 
 
 def test_documents_stand_in_order_and_each_number_once(group: Office) -> None:
-    actions.add_document(group, DocumentKind.ADJUSTMENT, "某政发〔2011〕5号", CHANGED)
-    actions.add_document(group, DocumentKind.RENAMING, "某政发〔2010〕20号", date(2010, 8, 1))
+    add_document(group, DocumentKind.ADJUSTMENT, "某政发〔2011〕5号", CHANGED)
+    add_document(group, DocumentKind.RENAMING, "某政发〔2010〕20号", date(2010, 8, 1))
     found = leading_group(group)
     assert found is not None
     assert [(one.kind.value, one.number) for one in found.documents] == [
@@ -159,13 +168,13 @@ def test_documents_stand_in_order_and_each_number_once(group: Office) -> None:
         ("调整", "某政发〔2011〕5号"),
     ]
     with pytest.raises(FieldRejected, match="已经登记过"):
-        actions.add_document(group, DocumentKind.ADJUSTMENT, "某政发〔2011〕5号", date(2012, 1, 1))
+        add_document(group, DocumentKind.ADJUSTMENT, "某政发〔2011〕5号", date(2012, 1, 1))
     with pytest.raises(FieldRejected, match="不能早于"):
-        actions.add_document(group, DocumentKind.ADJUSTMENT, "某政发〔2009〕5号", date(2009, 1, 1))
+        add_document(group, DocumentKind.ADJUSTMENT, "某政发〔2009〕5号", date(2009, 1, 1))
     with pytest.raises(FieldRejected, match="不能早于"):
-        actions.change_leading_group(group, founded_on=date(2011, 1, 1))
-    actions.change_document(group, 0, reason="为加强领导")
-    actions.remove_document(group, found.documents[1].id)
+        change_leading_group(group, founded_on=date(2011, 1, 1))
+    change_document(group, 0, reason="为加强领导")
+    remove_document(group, found.documents[1].id)
     found = leading_group(group)
     assert found is not None
     assert [(one.number, one.reason) for one in found.documents] == [("某政发〔2010〕18号", "为加强领导"), ("某政发〔2011〕5号", "")]
@@ -192,9 +201,9 @@ def test_who_came_and_who_left_with_a_document() -> None:
 def test_duties_are_the_offices_own_or_those_of_the_source(group: Office) -> None:
     found = leading_group(group)
     assert [word for word in ("决策", "领导", "组织", "协调") if not any(word in duty for duty in duties_of(found))] == []
-    actions.change_leading_group(group, duties="一条\n\n二条 ")
+    change_leading_group(group, duties="一条\n\n二条 ")
     assert duties_of(leading_group(group)) == ("一条", "二条")
-    actions.change_leading_group(group, duties="")
+    change_leading_group(group, duties="")
     assert len(duties_of(leading_group(group))) == 4
 
 
@@ -203,36 +212,36 @@ def test_duties_are_the_offices_own_or_those_of_the_source(group: Office) -> Non
 
 def test_a_new_liaison_leaves_the_old_one_in_the_history(office: Office) -> None:
     contact = UnitContact("学校", liaison_name="周敏", liaison_phone="0879-1", liaison_since=date(2010, 1, 1))
-    unit = actions.add_unit(office, 2011, UnitFacts("某镇学校", Nature.EDUCATION), contact)
-    actions.succeed_liaison(office, unit, 2011, "孙兰", "0879-2", date(2011, 5, 1))
+    unit = add_unit(office, 2011, UnitFacts("某镇学校", Nature.EDUCATION), contact)
+    succeed_liaison(office, unit, 2011, "孙兰", "0879-2", date(2011, 5, 1))
     now, before = liaison_terms(office, unit)
     assert (now.name, now.phone, now.since, now.present) == ("孙兰", "0879-2", date(2011, 5, 1), True)
     assert (before.name, before.phone, before.since, before.until) == ("周敏", "0879-1", date(2010, 1, 1), date(2011, 5, 1))
     assert units_of_year(office, 2011)[0].contact.liaison_name == "孙兰"
     with pytest.raises(FieldRejected, match="不能早于"):
-        actions.succeed_liaison(office, unit, 2011, "吴江", "", date(2011, 4, 1))
+        succeed_liaison(office, unit, 2011, "吴江", "", date(2011, 4, 1))
     with pytest.raises(FieldRejected, match="已经是现任"):
-        actions.succeed_liaison(office, unit, 2011, "孙 兰", "", date(2012, 4, 1))
+        succeed_liaison(office, unit, 2011, "孙 兰", "", date(2012, 4, 1))
     with pytest.raises(FieldRejected, match="不能早于"):
-        actions.change_former_liaison(office, before.id, 2011, until=date(2009, 1, 1))
+        change_former_liaison(office, before.id, 2011, until=date(2009, 1, 1))
     office.undo()
     assert [(one.name, one.present) for one in liaison_terms(office, unit)] == [("周敏", True)]
 
 
 def test_papers_of_a_past_year_name_the_people_of_its_end(office: Office) -> None:
     contact = UnitContact("学校", liaison_name="周敏", liaison_phone="0879-1")
-    unit = actions.add_unit(office, 2010, UnitFacts("某镇学校", Nature.EDUCATION, ("教育",)), contact)
+    unit = add_unit(office, 2010, UnitFacts("某镇学校", Nature.EDUCATION, ("教育",)), contact)
     for year in (2011, 2012):
-        actions.open_year(office, year)
-    actions.succeed_liaison(office, unit, 2011, "孙兰", "0879-2", date(2011, 5, 1))
-    actions.succeed_liaison(office, unit, 2012, "吴江", "0879-3", date(2012, 5, 1))
-    actions.add_member(office, Role.LEADER, "李建国", until=date(2011, 7, 1))
-    actions.add_member(office, Role.LEADER, "陈志明", since=date(2011, 7, 1))
+        open_year(office, year)
+    succeed_liaison(office, unit, 2011, "孙兰", "0879-2", date(2011, 5, 1))
+    succeed_liaison(office, unit, 2012, "吴江", "0879-3", date(2012, 5, 1))
+    add_member(office, Role.LEADER, "李建国", until=date(2011, 7, 1))
+    add_member(office, Role.LEADER, "陈志明", since=date(2011, 7, 1))
     assert [network_units(office, year)[0].contact.liaison_name for year in (2010, 2011, 2012)] == ["周敏", "孙兰", "吴江"]
     assert [tree(office, year).detail for year in (2010, 2011)] == ["组长：李建国", "组长：陈志明"]
     assert "周敏 0879-1" in tree(office, 2010).children[0].children[0].children[0].detail
-    actions.change_contact(office, unit, 2012, liaison_since=date(2012, 5, 1))
-    late = actions.add_unit(
+    change_contact(office, unit, 2012, liaison_since=date(2012, 5, 1))
+    late = add_unit(
         office, 2010, UnitFacts("某镇新校", Nature.EDUCATION), UnitContact(liaison_name="新", liaison_since=date(2011, 2, 1))
     )
     assert [one.contact.liaison_name for one in network_units(office, 2010) if one.id == late] == [""]
@@ -242,8 +251,8 @@ def test_papers_of_a_past_year_name_the_people_of_its_end(office: Office) -> Non
 
 
 def test_who_leads_a_system_holds_until_a_later_year_says_otherwise(office: Office) -> None:
-    actions.change_system(office, "教育", 2010, department="县教育局", contact="老王")
-    actions.change_system(office, "教育", 2012, contact="小王")
+    change_system(office, "教育", 2010, department="县教育局", contact="老王")
+    change_system(office, "教育", 2012, contact="小王")
 
     def education(year: int) -> tuple[str, str, int | None]:
         (found,) = [one for one in systems_of_year(office, year) if one.name == "教育"]
@@ -257,15 +266,15 @@ def test_who_leads_a_system_holds_until_a_later_year_says_otherwise(office: Offi
 
 
 def test_an_office_may_have_systems_of_its_own(office: Office) -> None:
-    actions.add_system(office, "农业系统", 2011)
+    add_system(office, "农业系统", 2011)
     assert [one.name for one in systems_of_year(office, 2011)][-1] == "农业"
     assert "农业" not in [one.name for one in systems_of_year(office, 2010)]
     for name, reason in (("农业", "已经有了"), ("", "请填写"), ("农、林", "标点"), ("农" * 11, "太长")):
         with pytest.raises(FieldRejected, match=reason):
-            actions.add_system(office, name, 2011)
-    actions.add_unit(office, 2011, UnitFacts("某镇农业站", Nature.SCIENCE, ("农业",)))
+            add_system(office, name, 2011)
+    add_unit(office, 2011, UnitFacts("某镇农业站", Nature.SCIENCE, ("农业",)))
     with pytest.raises(InputRejected, match=r"还有1个单位（某镇农业站等）"):
-        actions.remove_system(office, "农业", 2011)
+        remove_system(office, "农业", 2011)
     with pytest.raises(InputRejected, match="固定的系统"):
-        actions.remove_system(office, "教育", 2011)
+        remove_system(office, "教育", 2011)
     assert [node.title for node in tree(office, 2011).children[0].children] == ["农业系统"]

@@ -14,15 +14,30 @@ import pytest
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.settings import TOWN, write_settings
-from jingzhen_desktop.organisation import actions
+from jingzhen_desktop.organisation.actions.group import change_leading_group
+from jingzhen_desktop.organisation.actions.ledger import (
+    add_ledger_item,
+    add_ledger_items,
+    attach_file,
+    change_ledger_entry,
+    detach_file,
+    finish_entries,
+    remove_ledger_entry,
+)
+from jingzhen_desktop.organisation.actions.places import ledger_place
+from jingzhen_desktop.organisation.actions.units import add_unit, remove_unit
 from jingzhen_desktop.organisation.face import FACE
-from jingzhen_desktop.organisation.queries import file_content, ledger_entries, ledger_entry, open_entries, plan_items, units_of_year
-from jingzhen_desktop.organisation.rules import LARGEST_FILE, FieldRejected, payback_years, state_of
+from jingzhen_desktop.organisation.queries.entries import open_entries
+from jingzhen_desktop.organisation.queries.ledger import file_content, ledger_entries, ledger_entry, plan_items
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.rules.ledger import LARGEST_FILE, payback_years, state_of
+from jingzhen_desktop.organisation.rules.refusal import FieldRejected
 from jingzhen_desktop.organisation.sheets.ledger import ledger_book
-from jingzhen_desktop.organisation.values import LedgerItem, LedgerKind, LedgerState, Nature, UnitFacts
+from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind, LedgerState
+from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 
 if TYPE_CHECKING:
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 TODAY = date(2011, 8, 5)
 MEETING = LedgerItem(LedgerKind.MEETING, 2011, "领导小组会议", owner="李建国", day=date(2011, 3, 9))
@@ -31,12 +46,12 @@ PLAN = LedgerItem(LedgerKind.PLAN, 2012, "检查4次", due=date(2012, 12, 31), s
 
 
 def test_items_come_back_as_they_were_entered_in_one_step(office: Office) -> None:
-    first, second, third = actions.add_ledger_items(office, [MEETING, LAMPS, PLAN])
+    first, second, third = add_ledger_items(office, [MEETING, LAMPS, PLAN])
     assert [entry.item for entry in ledger_entries(office, 2011)] == [MEETING, LAMPS]
     assert [(entry.id, entry.item) for entry in plan_items(office, 2012)] == [(third, PLAN)]
     assert office.last_step is not None
     assert office.last_step.label == "登记台账：领导小组会议等3项"
-    assert actions.add_ledger_items(office, []) == []
+    assert add_ledger_items(office, []) == []
     office.undo()
     assert ledger_entries(office, 2011) == []
     office.redo()
@@ -58,18 +73,18 @@ def test_items_come_back_as_they_were_entered_in_one_step(office: Office) -> Non
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(office: Office, fields: dict[str, Any], field: str, reason: str) -> None:
-    entry = actions.add_ledger_item(office, MEETING)
+    entry = add_ledger_item(office, MEETING)
     with pytest.raises(FieldRejected, match=reason) as refused:
-        actions.change_ledger_entry(office, entry, **fields)
+        change_ledger_entry(office, entry, **fields)
     assert refused.value.field == field
     assert ledger_entry(office, entry).item == MEETING  # type: ignore[union-attr]
 
 
 def test_where_an_entry_stands(office: Office) -> None:
-    ids = actions.add_ledger_items(office, [MEETING, LAMPS, PLAN])
+    ids = add_ledger_items(office, [MEETING, LAMPS, PLAN])
     states = [state_of(ledger_entry(office, entry).item, TODAY) for entry in ids]  # type: ignore[union-attr]
     assert states == [LedgerState.RECORD, LedgerState.OVERDUE, LedgerState.OPEN]
-    actions.finish_entries(office, ids[1:2], TODAY)
+    finish_entries(office, ids[1:2], TODAY)
     assert state_of(ledger_entry(office, ids[1]).item, TODAY) is LedgerState.DONE  # type: ignore[union-attr]
     assert [entry.id for entry in open_entries(office, date(2012, 12, 31), 2012)] == [ids[2]]
 
@@ -81,9 +96,9 @@ def test_a_project_pays_back(office: Office) -> None:
 
 
 def test_today_reminds_of_what_is_near_or_past_and_hides_nothing_behind_a_flood(office: Office) -> None:
-    actions.change_leading_group(office, name="组")
-    actions.add_unit(office, 2011, UnitFacts("站", Nature.SPORT, reporting=False))
-    late, soon, far = actions.add_ledger_items(
+    change_leading_group(office, name="组")
+    add_unit(office, 2011, UnitFacts("站", Nature.SPORT, reporting=False))
+    late, soon, far = add_ledger_items(
         office,
         [
             LAMPS,
@@ -96,7 +111,7 @@ def test_today_reminds_of_what_is_near_or_past_and_hides_nothing_behind_a_flood(
         ("决定事项“更换节能灯”（周敏）尚未完成", date(2011, 6, 30), late, True),
         ("工作任务“报计划”尚未完成", date(2011, 9, 4), soon, False),
     ]
-    actions.add_ledger_items(office, [LedgerItem(LedgerKind.TASK, 2011, f"事{n}", due=date(2011, 7, 1)) for n in range(9)])
+    add_ledger_items(office, [LedgerItem(LedgerKind.TASK, 2011, f"事{n}", due=date(2011, 7, 1)) for n in range(9)])
     dues = FACE.today(office, 2011, TODAY).dues
     assert len(dues) == 9
     assert dues[-1].text == "工作台账另有3项到期未完成"
@@ -108,64 +123,64 @@ def test_today_reminds_of_what_is_near_or_past_and_hides_nothing_behind_a_flood(
 
 
 def test_a_file_is_kept_with_its_hash_and_comes_back(office: Office) -> None:
-    entry = actions.add_ledger_item(office, MEETING)
-    file_id = actions.attach_file(office, entry, "纪要.pdf", b"%PDF-1.4 x")
+    entry = add_ledger_item(office, MEETING)
+    file_id = attach_file(office, entry, "纪要.pdf", b"%PDF-1.4 x")
     (file,) = ledger_entry(office, entry).files  # type: ignore[union-attr]
     assert (file.name, file.size, file_content(office, file_id)) == ("纪要.pdf", 10, b"%PDF-1.4 x")
-    actions.attach_file(office, entry, "副本.pdf", b"%PDF-1.4 x")
+    attach_file(office, entry, "副本.pdf", b"%PDF-1.4 x")
     with sqlite3.connect(office.path) as raw:
         assert raw.execute("SELECT count(*) FROM kept_file").fetchone() == (1,)
 
 
 def test_attaching_and_removing_are_undone_and_redone(office: Office) -> None:
-    entry = actions.add_ledger_item(office, MEETING)
-    actions.attach_file(office, entry, "纪要.pdf", b"content")
+    entry = add_ledger_item(office, MEETING)
+    attach_file(office, entry, "纪要.pdf", b"content")
     office.undo()
     assert ledger_entry(office, entry).files == ()  # type: ignore[union-attr]
     office.redo()
-    actions.remove_ledger_entry(office, entry)
+    remove_ledger_entry(office, entry)
     assert ledger_entry(office, entry) is None
     office.undo()
     (file,) = ledger_entry(office, entry).files  # type: ignore[union-attr]
     assert file_content(office, file.id) == b"content"
-    actions.detach_file(office, file.id)
+    detach_file(office, file.id)
     with pytest.raises(InputRejected, match="已经不在"):
         file_content(office, file.id)
 
 
 def test_a_kept_file_is_never_changed(office: Office) -> None:
-    entry = actions.add_ledger_item(office, MEETING)
-    actions.attach_file(office, entry, "纪要.pdf", b"content")
+    entry = add_ledger_item(office, MEETING)
+    attach_file(office, entry, "纪要.pdf", b"content")
     with sqlite3.connect(office.path) as raw, pytest.raises(sqlite3.IntegrityError, match="never changed"):
         raw.execute("DELETE FROM kept_file")
 
 
 def test_a_large_or_empty_file_is_refused(office: Office) -> None:
-    entry = actions.add_ledger_item(office, MEETING)
+    entry = add_ledger_item(office, MEETING)
     with pytest.raises(InputRejected, match=r"“大\.zip”有5\.0MB，附件不能超过5MB"):
-        actions.attach_file(office, entry, "大.zip", b"0" * (LARGEST_FILE + 1))
+        attach_file(office, entry, "大.zip", b"0" * (LARGEST_FILE + 1))
     with pytest.raises(InputRejected, match="空文件"):
-        actions.attach_file(office, entry, "空.txt", b"")
+        attach_file(office, entry, "空.txt", b"")
     assert ledger_entry(office, entry).files == ()  # type: ignore[union-attr]
-    actions.attach_file(office, entry, "刚好.zip", b"0" * LARGEST_FILE)
+    attach_file(office, entry, "刚好.zip", b"0" * LARGEST_FILE)
 
 
 # ---- what uses what
 
 
 def test_a_unit_with_a_project_is_not_deleted(office: Office) -> None:
-    unit = actions.add_unit(office, 2011, UnitFacts("某镇学校", Nature.EDUCATION))
-    actions.add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造", unit_id=unit))
+    unit = add_unit(office, 2011, UnitFacts("某镇学校", Nature.EDUCATION))
+    add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造", unit_id=unit))
     with pytest.raises(InputRejected, match=r"已被使用，不能删除：工作台账1项（照明改造）。如已撤并，请填写“撤销日期”"):
-        actions.remove_unit(office, units_of_year(office, 2011)[0])
+        remove_unit(office, units_of_year(office, 2011)[0])
     assert ledger_entries(office, 2011)[0].unit == "某镇学校"
 
 
 def test_a_decision_outlives_its_meeting(office: Office) -> None:
-    meeting = actions.add_ledger_item(office, MEETING)
-    decision = actions.add_ledger_item(office, LedgerItem(LedgerKind.DECISION, 2011, "换灯", parent_id=meeting))
+    meeting = add_ledger_item(office, MEETING)
+    decision = add_ledger_item(office, LedgerItem(LedgerKind.DECISION, 2011, "换灯", parent_id=meeting))
     assert ledger_entry(office, decision).parent == "领导小组会议"  # type: ignore[union-attr]
-    actions.remove_ledger_entry(office, meeting)
+    remove_ledger_entry(office, meeting)
     assert ledger_entry(office, decision).parent == ""  # type: ignore[union-attr]
     office.undo()
     assert ledger_entry(office, decision).item.parent_id == meeting  # type: ignore[union-attr]
@@ -173,7 +188,7 @@ def test_a_decision_outlives_its_meeting(office: Office) -> None:
 
 def test_the_workbook_says_what_the_ledger_says(office: Office) -> None:
     write_settings(office, {TOWN: "某镇"})
-    actions.add_ledger_items(
+    add_ledger_items(
         office,
         [
             MEETING,
@@ -194,4 +209,4 @@ def test_the_workbook_says_what_the_ledger_says(office: Office) -> None:
     ]
     assert book["全部"]["D5"].data_type == "s"
     assert [cell.value for cell in list(book["经费支出"].iter_rows())[-1]] == [None, None, None, "合计", None, None, None, None, 1100]
-    assert Place("organisation", "ledger", 1) == actions.ledger_place(1)
+    assert Place("organisation", "ledger", 1) == ledger_place(1)

@@ -10,12 +10,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from jingzhen_desktop.base.place import Place
-from jingzhen_desktop.organisation import actions
-from jingzhen_desktop.organisation.queries import (
-    ledger_entries,
-)
-from jingzhen_desktop.organisation.tab import OrganisationTab
-from jingzhen_desktop.organisation.values import LedgerItem, LedgerKind
+from jingzhen_desktop.organisation.actions.ledger import add_ledger_item, add_ledger_items
+from jingzhen_desktop.organisation.queries.ledger import ledger_entries
+from jingzhen_desktop.organisation.tab.main import OrganisationTab
+from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind
 from jingzhen_desktop.widgets.desk import Desk
 
 from ..hands import Key, enter, key, letters, press
@@ -24,7 +22,7 @@ from .looking import at, cells, column_of, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 # ---- ledger
 
@@ -55,7 +53,7 @@ def test_a_meeting_its_decision_and_its_end(tab: OrganisationTab, office: Office
 
 
 def test_views_by_kind_are_remembered(tab: OrganisationTab, office: Office, desk: Desk, qtbot: Any) -> None:
-    actions.add_ledger_items(
+    add_ledger_items(
         office,
         [
             LedgerItem(LedgerKind.BUDGET, 2011, "节能经费", amount=Decimal(5000)),
@@ -92,7 +90,7 @@ def test_after_the_budget_come_the_payments(tab: OrganisationTab, office: Office
 
 
 def test_money_and_saving_are_typed_and_wrong_ones_refused(tab: OrganisationTab, school: int, office: Office, warned: list[str]) -> None:
-    actions.add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造", day=date(2011, 7, 1)))
+    add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造", day=date(2011, 7, 1)))
     tab.pages.setCurrentWidget(tab.ledger)
     tab.ledger.views.setCurrentRow(6)
     at(tab.ledger.grid, 0, "amount")
@@ -120,7 +118,7 @@ def test_money_and_saving_are_typed_and_wrong_ones_refused(tab: OrganisationTab,
 def test_a_file_is_attached_saved_and_taken_off(
     tab: OrganisationTab, office: Office, desk: Desk, tmp_path: Path, warned: list[str]
 ) -> None:
-    actions.add_ledger_item(office, LedgerItem(LedgerKind.RULE, 2011, "节能制度"))
+    add_ledger_item(office, LedgerItem(LedgerKind.RULE, 2011, "节能制度"))
     small, large = tmp_path / "制度.docx", tmp_path / "录像.mp4"
     small.write_bytes(b"PK docx")
     large.write_bytes(b"0" * (6 * 1024 * 1024))
@@ -140,7 +138,7 @@ def test_a_file_is_attached_saved_and_taken_off(
 
 
 def test_a_unit_of_another_year_keeps_its_name(tab: OrganisationTab, school: int, office: Office, desk: Desk) -> None:
-    actions.add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2009, "旧项目", unit_id=school))
+    add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2009, "旧项目", unit_id=school))
     desk.year = 2009
     tab.pages.setCurrentWidget(tab.ledger)
     box = tab.ledger.entry.form.field("unit_id").editor
@@ -148,7 +146,7 @@ def test_a_unit_of_another_year_keeps_its_name(tab: OrganisationTab, school: int
 
 
 def test_an_entry_is_moved_to_another_year(tab: OrganisationTab, office: Office) -> None:
-    actions.add_ledger_item(office, LedgerItem(LedgerKind.PLAN, 2011, "检查4次"))
+    add_ledger_item(office, LedgerItem(LedgerKind.PLAN, 2011, "检查4次"))
     tab.pages.setCurrentWidget(tab.ledger)
     at(tab.ledger.grid, 0, "title")
     years = tab.ledger.entry.form.field("year").editor
@@ -161,7 +159,7 @@ def test_an_entry_is_moved_to_another_year(tab: OrganisationTab, office: Office)
 
 def test_only_what_waits(tab: OrganisationTab, office: Office) -> None:
     done = LedgerItem(LedgerKind.TASK, 2011, "做完", done=date(2011, 2, 1))
-    actions.add_ledger_items(office, [done, LedgerItem(LedgerKind.TASK, 2011, "没做")])
+    add_ledger_items(office, [done, LedgerItem(LedgerKind.TASK, 2011, "没做")])
     tab.pages.setCurrentWidget(tab.ledger)
     QTest.mouseClick(tab.ledger.only_open.editor, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     assert [row[2] for row in cells(tab.ledger.grid)] == ["没做"]

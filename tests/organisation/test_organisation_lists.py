@@ -9,10 +9,8 @@ import openpyxl
 from PySide6.QtCore import Qt
 
 from jingzhen_desktop.office.settings import TOWN, write_settings
-from jingzhen_desktop.organisation.queries import (
-    units_of_year,
-)
-from jingzhen_desktop.organisation.tab import OrganisationTab
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.tab.main import OrganisationTab
 from jingzhen_desktop.widgets.desk import Desk
 
 from ..hands import press
@@ -21,7 +19,7 @@ from .looking import cells
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 # ---- lists in and out
 

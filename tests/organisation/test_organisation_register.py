@@ -12,18 +12,21 @@ import pytest
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.office.settings import TOWN, write_settings
-from jingzhen_desktop.organisation import actions
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.organisation.rules import register_titles
-from jingzhen_desktop.organisation.sheets import export_register, read_register
+from jingzhen_desktop.organisation.actions.units import add_unit, take_in_register
+from jingzhen_desktop.organisation.actions.users import change_parts
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.rules.defaults import register_titles
 from jingzhen_desktop.organisation.sheets.fields import FIELDS, field_of_title
-from jingzhen_desktop.organisation.values import Nature, ReadRegister, RegisterRow, RowOutcome, UnitContact, UnitFacts, UserPart
+from jingzhen_desktop.organisation.sheets.reading import read_register
+from jingzhen_desktop.organisation.sheets.register import export_register
+from jingzhen_desktop.organisation.values.register import ReadRegister, RegisterRow, RowOutcome
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UserPart
 from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 SCHOOL = UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",), True, Decimal("8620.5"), 1018, 68, 1, 0, 0, machine_rooms=1, heating="空调")
 CODE = "12330000MB0000001X"
@@ -50,8 +53,8 @@ CONTACT = UnitContact(
 @pytest.fixture
 def town(office: Office) -> Office:
     write_settings(office, {TOWN: "某镇"})
-    actions.add_unit(office, 2011, SCHOOL, CONTACT)
-    actions.add_unit(office, 2011, UnitFacts("某镇卫生院", Nature.HEALTH, ("卫生",), floor_area=Decimal(2940)), UnitContact("卫生院"))
+    add_unit(office, 2011, SCHOOL, CONTACT)
+    add_unit(office, 2011, UnitFacts("某镇卫生院", Nature.HEALTH, ("卫生",), floor_area=Decimal(2940)), UnitContact("卫生院"))
     return office
 
 
@@ -90,13 +93,13 @@ def test_what_goes_out_reads_back_as_the_same(town: Office, tmp_path: Path) -> N
 
 
 def test_a_list_from_another_office_makes_the_same_units(town: Office, tmp_path: Path) -> None:
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
     path = export_register(town, 2011, tmp_path)
     with Office.create(tmp_path / "新.jzdb") as other:
         register = read_register(other, 2011, path)
         assert set(outcomes(register).values()) == {RowOutcome.NEW}
-        assert actions.take_in_register(other, 2011, register.rows) == 2
+        assert take_in_register(other, 2011, register.rows) == 2
         assert [(unit.facts, unit.contact) for unit in units_of_year(other, 2011)] == [
             (unit.facts, unit.contact) for unit in units_of_year(town, 2011)
         ]
@@ -125,7 +128,7 @@ def test_a_list_as_offices_really_have_it(town: Office, tmp_path: Path) -> None:
         "用能人数：1,018 → 1,020",
         "联络电话：0879-0000002 → 8790000002",
     ]
-    assert actions.take_in_register(town, 2011, [row for row in register.rows if row.can_be_taken]) == 2
+    assert take_in_register(town, 2011, [row for row in register.rows if row.can_be_taken]) == 2
     assert town.last_step is not None
     assert town.last_step.label == "导入2011年单位名单（2个单位）"
     school, clinic, station = units_of_year(town, 2011)
@@ -180,7 +183,7 @@ def test_a_unit_of_last_year_is_carried_over_not_doubled(town: Office, tmp_path:
     path = book(tmp_path / "名单.xlsx", ("单位名称", "用能人数"), ("某镇中心学校", 1100))
     register = read_register(town, 2012, path)
     assert outcomes(register) == {"某镇中心学校": RowOutcome.CARRIED}
-    actions.take_in_register(town, 2012, register.rows)
+    take_in_register(town, 2012, register.rows)
     (unit,) = units_of_year(town, 2012)
     assert unit.facts == replace(SCHOOL, energy_users=1100)
     assert unit.id == units_of_year(town, 2011)[0].id
@@ -189,11 +192,11 @@ def test_a_unit_of_last_year_is_carried_over_not_doubled(town: Office, tmp_path:
 
 def test_nothing_is_stored_if_one_row_cannot_be(town: Office, tmp_path: Path) -> None:
     school = units_of_year(town, 2011)[0]
-    actions.change_parts(town, school.id, 2011, {UserPart.STAFF: {"people": 1018}})
+    change_parts(town, school.id, 2011, {UserPart.STAFF: {"people": 1018}})
     path = book(tmp_path / "名单.xlsx", ("单位名称", "用能人数"), ("某镇新站", 5), ("某镇中心学校", 1100))
     register = read_register(town, 2011, path)
     with pytest.raises(InputRejected, match=r"第3行：.*由组成部分算得1,018人.*没有导入任何内容"):
-        actions.take_in_register(town, 2011, register.rows)
+        take_in_register(town, 2011, register.rows)
     assert len(units_of_year(town, 2011)) == 2
 
 

@@ -8,17 +8,10 @@ from decimal import Decimal
 import pytest
 
 from jingzhen_desktop.base.errors import InputRejected
-from jingzhen_desktop.organisation.rules import (
-    check_contact,
-    check_facts,
-    energy_users_total,
-    exists_in,
-    find_unit,
-    floor_area_total,
-    gaps,
-    organisation_tree,
-)
-from jingzhen_desktop.organisation.values import LeadingGroup, Member, Nature, Role, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.organisation.rules.network import gaps, organisation_tree
+from jingzhen_desktop.organisation.rules.units import check_contact, check_facts, energy_users_total, exists_in, find_unit, floor_area_total
+from jingzhen_desktop.organisation.values.group import LeadingGroup, Member, Role
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
 
 SCHOOL = UnitInYear(
     1,

@@ -14,16 +14,18 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.settings import OFFICE_HOST, read_setting
-from jingzhen_desktop.organisation.actions import add_unit, change_contact
-from jingzhen_desktop.organisation.queries import leading_group, units_of_year
-from jingzhen_desktop.organisation.tab import OrganisationTab
-from jingzhen_desktop.organisation.values import Nature, Role, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.organisation.actions.units import add_unit, change_contact
+from jingzhen_desktop.organisation.queries.group import leading_group
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.tab.main import OrganisationTab
+from jingzhen_desktop.organisation.values.group import Role
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from jingzhen_desktop.widgets.desk import Desk
 
 from ..hands import CONTROL, Key, enter, key, letters, press
 
 if TYPE_CHECKING:
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 SCHOOL = UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",), floor_area=Decimal(8620), energy_users=1018)
 CLINIC = UnitFacts("某镇卫生院", Nature.HEALTH, ("卫生",))

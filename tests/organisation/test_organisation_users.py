@@ -13,22 +13,28 @@ from hypothesis import strategies as st
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.settings import write_settings
-from jingzhen_desktop.organisation import actions
+from jingzhen_desktop.organisation.actions.group import change_leading_group
+from jingzhen_desktop.organisation.actions.units import add_unit, change_facts, open_year
+from jingzhen_desktop.organisation.actions.users import change_parts, follow_parts, override_users
 from jingzhen_desktop.organisation.face import FACE
-from jingzhen_desktop.organisation.queries import energy_users, gaps_of_year, units_of_year
-from jingzhen_desktop.organisation.rules import FieldRejected, energy_users_of, parts_of
+from jingzhen_desktop.organisation.queries.network import gaps_of_year
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.queries.users import energy_users
+from jingzhen_desktop.organisation.rules.defaults import parts_of
+from jingzhen_desktop.organisation.rules.refusal import FieldRejected
+from jingzhen_desktop.organisation.rules.users import energy_users_of
 from jingzhen_desktop.organisation.settings import YEAR_DAYS
-from jingzhen_desktop.organisation.values import Nature, PartCount, UnitContact, UnitFacts, UserPart
+from jingzhen_desktop.organisation.values.units import Nature, PartCount, UnitContact, UnitFacts, UserPart
 
 if TYPE_CHECKING:
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 SCHOOL = UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",), floor_area=Decimal(8620))
 
 
 @pytest.fixture
 def school(office: Office) -> int:
-    return actions.add_unit(office, 2011, SCHOOL, UnitContact("学校", liaison_name="周敏"))
+    return add_unit(office, 2011, SCHOOL, UnitContact("学校", liaison_name="周敏"))
 
 
 def users(office: Office) -> int | None:
@@ -62,29 +68,29 @@ def test_nobody_counts_for_more_than_one(people: int, days: int) -> None:
 
 
 def test_the_number_follows_its_parts(office: Office, school: int) -> None:
-    actions.change_parts(office, school, 2011, {UserPart.STAFF: {"people": 68}, UserPart.STUDENTS: {"people": 950, "days": 190}})
+    change_parts(office, school, 2011, {UserPart.STAFF: {"people": 68}, UserPart.STUDENTS: {"people": 950, "days": 190}})
     assert users(office) == 563  # 68 + 494.52 = 562.52
     assert office.last_step is not None
     assert office.last_step.label == "修改某镇中心学校2011年用能人数组成：在编人员、学生"
-    actions.change_parts(office, school, 2011, {UserPart.STUDENTS: {"days": None}})
+    change_parts(office, school, 2011, {UserPart.STUDENTS: {"days": None}})
     assert users(office) == 1018
     office.undo()
     assert users(office) == 563
 
 
 def test_another_number_wants_a_reason(office: Office, school: int) -> None:
-    actions.change_parts(office, school, 2011, {UserPart.STAFF: {"people": 68}})
+    change_parts(office, school, 2011, {UserPart.STAFF: {"people": 68}})
     with pytest.raises(InputRejected, match="由组成部分算得68人"):
-        actions.change_facts(office, school, 2011, energy_users=70)
+        change_facts(office, school, 2011, energy_users=70)
     with pytest.raises(FieldRejected, match="请写明理由") as refused:
-        actions.override_users(office, school, 2011, 70, " ")
+        override_users(office, school, 2011, 70, " ")
     assert refused.value.field == "users_reason"
-    actions.override_users(office, school, 2011, 70, "并入两人")
-    actions.change_parts(office, school, 2011, {UserPart.STAFF: {"people": 69}})
+    override_users(office, school, 2011, 70, "并入两人")
+    change_parts(office, school, 2011, {UserPart.STAFF: {"people": 69}})
     found = energy_users(office, school, 2011)
     assert found is not None
     assert (found.computed, found.used, found.reason) == (69, 70, "并入两人")
-    actions.follow_parts(office, school, 2011)
+    follow_parts(office, school, 2011)
     found = energy_users(office, school, 2011)
     assert found is not None
     assert (found.used, found.reason) == (69, "")
@@ -93,18 +99,18 @@ def test_another_number_wants_a_reason(office: Office, school: int) -> None:
 def test_parts_that_cannot_be_are_refused(office: Office, school: int) -> None:
     for fields, reason in (({"people": -1}, "0到999999"), ({"people": 5, "days": 400}, "0到365"), ({"days": 5}, "先填")):
         with pytest.raises(InputRejected, match=reason):
-            actions.change_parts(office, school, 2011, {UserPart.STUDENTS: fields})
+            change_parts(office, school, 2011, {UserPart.STUDENTS: fields})
     assert energy_users(office, school, 2011).parts[0].people is None  # type: ignore[union-attr]
     write_settings(office, {YEAR_DAYS: "250"})
     with pytest.raises(InputRejected, match="0到250"):
-        actions.change_parts(office, school, 2011, {UserPart.STUDENTS: {"people": 5, "days": 300}})
+        change_parts(office, school, 2011, {UserPart.STUDENTS: {"people": 5, "days": 300}})
 
 
 def test_parts_go_with_the_unit_into_the_next_year(office: Office, school: int) -> None:
-    actions.change_parts(office, school, 2011, {UserPart.STAFF: {"people": 68}})
-    actions.change_facts(office, school, 2011, change_note="新建教学楼")
-    assert actions.open_year(office, 2012) == 1
-    actions.change_parts(office, school, 2012, {UserPart.STAFF: {"people": 70}})
+    change_parts(office, school, 2011, {UserPart.STAFF: {"people": 68}})
+    change_facts(office, school, 2011, change_note="新建教学楼")
+    assert open_year(office, 2012) == 1
+    change_parts(office, school, 2012, {UserPart.STAFF: {"people": 70}})
     assert [energy_users(office, school, year).used for year in (2011, 2012)] == [68, 70]  # type: ignore[union-attr]
     assert [units_of_year(office, year)[0].facts.change_note for year in (2011, 2012)] == ["新建教学楼", ""]
 
@@ -113,35 +119,35 @@ def test_parts_go_with_the_unit_into_the_next_year(office: Office, school: int) 
 
 
 def test_what_moved_more_than_a_tenth_is_a_gap_until_it_is_explained(office: Office) -> None:
-    unit = actions.add_unit(
+    unit = add_unit(
         office, 2010, UnitFacts("某镇学校", Nature.EDUCATION, floor_area=Decimal(1000), energy_users=100), UnitContact(liaison_name="周")
     )
-    actions.open_year(office, 2011)
-    actions.change_facts(office, unit, 2011, floor_area=Decimal(1100), energy_users=90)
+    open_year(office, 2011)
+    change_facts(office, unit, 2011, floor_area=Decimal(1100), energy_users=90)
     assert gaps_of_year(office, 2011) == []  # exactly a tenth is not more
-    actions.change_facts(office, unit, 2011, floor_area=Decimal("1100.01"), energy_users=89)
+    change_facts(office, unit, 2011, floor_area=Decimal("1100.01"), energy_users=89)
     assert [(gap.field, gap.text, gap.detail) for gap in gaps_of_year(office, 2011)] == [
         ("floor_area", "建筑面积比上年变动超过10%", "2010年1,000㎡ → 2011年1,100.01㎡，+10.0%"),
         ("energy_users", "用能人数比上年变动超过10%", "2010年100人 → 2011年89人，-11.0%"),
     ]
     (due,) = [one for one in FACE.today(office, 2011, date(2011, 5, 1)).dues if "变动" in one.text]
     assert (due.text, due.place) == ("某镇学校2011年面积或人数比上年变动超过10%，请核实或写明原因", Place("organisation", "gaps"))
-    actions.change_facts(office, unit, 2011, change_note="扩建")
+    change_facts(office, unit, 2011, change_note="扩建")
     assert gaps_of_year(office, 2011) == []
 
 
 def test_a_single_gap_leads_to_its_cell(office: Office) -> None:
-    actions.change_leading_group(office, name="领导小组")
-    unit = actions.add_unit(office, 2011, UnitFacts("某站", Nature.SPORT, floor_area=Decimal(5)), UnitContact(liaison_name="周"))
+    change_leading_group(office, name="领导小组")
+    unit = add_unit(office, 2011, UnitFacts("某站", Nature.SPORT, floor_area=Decimal(5)), UnitContact(liaison_name="周"))
     assert [(one.text, one.place) for one in FACE.today(office, 2011, date(2011, 5, 1)).dues] == [
         ("某站缺少用能人数", Place("organisation", "unit2011:energy_users", unit))
     ]
 
 
 def test_many_gaps_are_one_line_with_a_count(office: Office) -> None:
-    actions.change_leading_group(office, name="领导小组")
+    change_leading_group(office, name="领导小组")
     for number in range(5):
-        actions.add_unit(office, 2011, UnitFacts(f"单位{number}", Nature.SPORT, energy_users=3 if number else None))
+        add_unit(office, 2011, UnitFacts(f"单位{number}", Nature.SPORT, energy_users=3 if number else None))
     assert [(one.text, one.place) for one in FACE.today(office, 2011, date(2011, 5, 1)).dues] == [
         ("5个单位2011年情况不全：缺联络员5个、缺建筑面积5个、缺用能人数1个", Place("organisation", "gaps"))
     ]

@@ -15,33 +15,33 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.issued import issued_papers
 from jingzhen_desktop.office.settings import SUPERIOR, SUPERIOR_SECTION, TOWN, write_settings
-from jingzhen_desktop.organisation import actions
-from jingzhen_desktop.organisation.queries import (
-    all_members,
-    energy_users,
-    leading_group,
-    liaison_terms,
-    systems_of_year,
-    units_of_year,
-)
-from jingzhen_desktop.organisation.tab import OrganisationTab
-from jingzhen_desktop.organisation.values import DocumentKind, LedgerItem, LedgerKind, Nature, Role, UnitFacts
+from jingzhen_desktop.organisation.actions.group import add_document, add_member, change_leading_group
+from jingzhen_desktop.organisation.actions.ledger import add_ledger_item
+from jingzhen_desktop.organisation.actions.units import add_unit
+from jingzhen_desktop.organisation.queries.group import all_members, leading_group
+from jingzhen_desktop.organisation.queries.network import liaison_terms, systems_of_year
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.queries.users import energy_users
+from jingzhen_desktop.organisation.tab.main import OrganisationTab
+from jingzhen_desktop.organisation.values.group import DocumentKind, Role
+from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind
+from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 from jingzhen_desktop.widgets.desk import Desk
-from jingzhen_desktop.widgets.grid import FilterBox
+from jingzhen_desktop.widgets.grid.filter_box import FilterBox
 
 from ..hands import CONTROL, Key, enter, key, letters, press
 from .looking import at, cells, column_of, no_scroll, write
 
 if TYPE_CHECKING:
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 
 @pytest.fixture
 def people(office: Office) -> Office:
     write_settings(office, {TOWN: "某镇"})
-    actions.change_leading_group(office, name="某镇节能工作领导小组", document_number="某政发〔2010〕18号", founded_on=date(2010, 3, 15))
-    actions.add_member(office, Role.LEADER, "李建国", "副镇长", "某镇人民政府")
-    actions.add_member(office, Role.MEMBER, "王丽华", "校长", "某镇中心学校")
+    change_leading_group(office, name="某镇节能工作领导小组", document_number="某政发〔2010〕18号", founded_on=date(2010, 3, 15))
+    add_member(office, Role.LEADER, "李建国", "副镇长", "某镇人民政府")
+    add_member(office, Role.MEMBER, "王丽华", "校长", "某镇中心学校")
     return office
 
 
@@ -239,7 +239,7 @@ def test_register_data_are_typed_in_the_form(tab: OrganisationTab, school: int, 
 
 
 def test_the_units_are_filtered_by_initials(tab: OrganisationTab, school: int, office: Office) -> None:
-    actions.add_unit(office, 2011, UnitFacts("某镇卫生院", Nature.HEALTH))
+    add_unit(office, 2011, UnitFacts("某镇卫生院", Nature.HEALTH))
     (box,) = [one for one in tab.units.findChildren(FilterBox) if one.isVisible()]
     box.line.setFocus()
     letters("wsy")
@@ -279,7 +279,7 @@ def test_systems_are_typed_and_shown_in_the_tree(tab: OrganisationTab, school: i
 
 def test_the_tree_stands_under_the_superior_and_by_nature_too(tab: OrganisationTab, school: int, office: Office) -> None:
     write_settings(office, {SUPERIOR: "县机关事务局", SUPERIOR_SECTION: "节能股"})
-    actions.add_unit(office, 2011, UnitFacts("某镇政府", Nature.STATE_ORGAN, ("党政",)))
+    add_unit(office, 2011, UnitFacts("某镇政府", Nature.STATE_ORGAN, ("党政",)))
     tab.pages.setCurrentWidget(tab.tree)
     box = tab.tree.grouping.editor
     assert isinstance(box, QComboBox)
@@ -296,7 +296,7 @@ def test_the_tree_stands_under_the_superior_and_by_nature_too(tab: OrganisationT
 
 
 def test_a_gap_leads_to_its_cell(tab: OrganisationTab, desk: Desk, office: Office) -> None:
-    clinic = actions.add_unit(office, 2011, UnitFacts("某镇卫生院", Nature.HEALTH, ("卫生",), energy_users=5))
+    clinic = add_unit(office, 2011, UnitFacts("某镇卫生院", Nature.HEALTH, ("卫生",), energy_users=5))
     desk.place_wanted.connect(tab.show_place)
     tab.show_place(Place("organisation", "gaps"))
     assert [row[:2] for row in cells(tab.tree.gap_grid)] == [["某镇卫生院", "缺少联络员"], ["某镇卫生院", "缺少建筑面积"]]
@@ -332,7 +332,7 @@ def test_papers_are_shown(tab: OrganisationTab, school: int, office: Office, des
     shown: list[tuple[str, int]] = []
     monkeypatch.setattr(Desk, "preview", lambda _desk, pdf, name, paper=None: shown.append((name, pdf.pages)))
     write_settings(office, {TOWN: "某镇"})
-    actions.add_ledger_item(office, LedgerItem(LedgerKind.TASK, 2011, "报计划"))
+    add_ledger_item(office, LedgerItem(LedgerKind.TASK, 2011, "报计划"))
     for page in (tab.tree, tab.ledger, tab.units):
         tab.pages.setCurrentWidget(page)
         if any(one.isVisible() and getattr(one, "text", str)() == button for one in page.findChildren(QWidget)):
@@ -349,8 +349,8 @@ def test_papers_are_shown(tab: OrganisationTab, school: int, office: Office, des
 
 
 def test_nothing_is_scrolled_sideways(tab: OrganisationTab, people: Office, school: int) -> None:
-    actions.add_document(people, DocumentKind.ADJUSTMENT, "某政发〔2011〕15号", date(2011, 3, 1))
-    actions.add_ledger_item(people, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造"))
+    add_document(people, DocumentKind.ADJUSTMENT, "某政发〔2011〕15号", date(2011, 3, 1))
+    add_ledger_item(people, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造"))
     no_scroll(tab.units.grid)
     for pane in (tab.units.details.liaisons, tab.units.details.users):
         tab.units.details.setCurrentWidget(pane)

@@ -24,7 +24,7 @@ from jingzhen_desktop.paper.document import (
     Table,
     TableColumn,
 )
-from jingzhen_desktop.paper.docx import docx_of
+from jingzhen_desktop.paper.docx.writing import docx_of
 from jingzhen_desktop.paper.fonts import FontBook
 from jingzhen_desktop.paper.typeset import typeset
 

@@ -11,8 +11,9 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from jingzhen_desktop.paper.charts import Chart, ChartKind, Series, chart_pdf, draw_chart
+from jingzhen_desktop.paper.charts.drawing import chart_pdf, draw_chart
 from jingzhen_desktop.paper.charts.scale import scale_for
+from jingzhen_desktop.paper.charts.values import Chart, ChartKind, Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from docx.enum.section import WD_ORIENTATION, WD_SECTION
 from docx.oxml.ns import qn
 from PIL import Image
 
-from jingzhen_desktop.paper.charts import Chart, ChartKind, Series
+from jingzhen_desktop.paper.charts.values import Chart, ChartKind, Series
 from jingzhen_desktop.paper.document import (
     Attachment,
     Block,
@@ -36,7 +36,8 @@ from jingzhen_desktop.paper.document import (
     Table,
     TableColumn,
 )
-from jingzhen_desktop.paper.docx import docx_of, xml
+from jingzhen_desktop.paper.docx import xml
+from jingzhen_desktop.paper.docx.writing import docx_of
 
 CHARACTER = 442.2047 / 28 * 20
 DAY = date(2011, 8, 5)

@@ -15,9 +15,9 @@ import pytest
 from pypdf import PdfReader
 
 from jingzhen_desktop.base.errors import EnvironmentFault
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import FONT_SETTINGS, write_settings
-from jingzhen_desktop.paper.charts import Chart, ChartKind, Series
+from jingzhen_desktop.paper.charts.values import Chart, ChartKind, Series
 from jingzhen_desktop.paper.document import ChartBlock, Document, Heading, Paragraph
 from jingzhen_desktop.paper.fontfiles import FontFile, scan
 from jingzhen_desktop.paper.fonts import MISSING, FontBook, Role, font_book

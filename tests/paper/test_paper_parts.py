@@ -16,7 +16,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from jingzhen_desktop.base.errors import InputRejected
-from jingzhen_desktop.paper.charts import Chart, ChartKind, Series
+from jingzhen_desktop.paper.charts.values import Chart, ChartKind, Series
 from jingzhen_desktop.paper.document import (
     Attachment,
     Block,

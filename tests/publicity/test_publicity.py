@@ -16,7 +16,7 @@ from jingzhen_desktop.publicity.values import ActivityKind
 from jingzhen_desktop.publicity.weeks import known_weeks
 
 if TYPE_CHECKING:
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 
 @pytest.fixture

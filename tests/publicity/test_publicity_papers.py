@@ -20,7 +20,7 @@ from jingzhen_desktop.publicity.queries import activity, publicity_year
 from jingzhen_desktop.publicity.values import ActivityKind
 
 if TYPE_CHECKING:
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.photos import photo_bytes, read_photo
 from jingzhen_desktop.publicity.actions import add_activity, add_photos
 from jingzhen_desktop.publicity.queries import activities_of_year, publicity_week
-from jingzhen_desktop.publicity.tab import PublicityTab, proposed_day
+from jingzhen_desktop.publicity.tab.page import PublicityTab, proposed_day
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.widgets.desk import Desk
 
@@ -28,7 +28,7 @@ from ..hands import Key, enter, key, letters, press
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 
 @pytest.fixture

@@ -12,18 +12,18 @@ import pytest
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import TOWN, write_settings
-from jingzhen_desktop.organisation.actions import add_unit, open_year
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts, UnitInYear
-from jingzhen_desktop.quarterly.actions import store_report
+from jingzhen_desktop.organisation.actions.units import add_unit, open_year
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.actions.states import explain, move_report
-from jingzhen_desktop.quarterly.queries import stored_report
+from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.queries.review import reviewed_quarter
-from jingzhen_desktop.quarterly.sheets import blank_form
-from jingzhen_desktop.quarterly.values import Entry, Move, Report, ReportState
+from jingzhen_desktop.quarterly.sheets.form import blank_form
+from jingzhen_desktop.quarterly.values.reports import Entry, Move, Report, ReportState
 
 if TYPE_CHECKING:
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 Figures = Mapping[str, tuple[str | None, str | None]]
 

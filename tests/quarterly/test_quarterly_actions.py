@@ -13,16 +13,19 @@ import pytest
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.organisation.actions import change_facts, remove_unit
-from jingzhen_desktop.organisation.values import UnitInYear
-from jingzhen_desktop.quarterly.actions import change_entry, change_signatures, remove_report, store_forms, store_report
-from jingzhen_desktop.quarterly.queries import due_date, reporting_calendar, stored_report
-from jingzhen_desktop.quarterly.values import Entry, FormOutcome, ReadForm, Report, ReportStatus, Signatures, Source
+from jingzhen_desktop.organisation.actions.units import change_facts, remove_unit
+from jingzhen_desktop.organisation.values.units import UnitInYear
+from jingzhen_desktop.quarterly.actions.reports import change_entry, change_signatures, remove_report, store_forms, store_report
+from jingzhen_desktop.quarterly.queries.board import reporting_calendar
+from jingzhen_desktop.quarterly.queries.choices import due_date
+from jingzhen_desktop.quarterly.queries.reports import stored_report
+from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
+from jingzhen_desktop.quarterly.values.reports import Entry, Report, ReportStatus, Signatures, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 Q3 = Quarter(2011, 3)
 

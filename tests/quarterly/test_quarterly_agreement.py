@@ -15,29 +15,31 @@ from jingzhen_desktop.energy.coefficients import coefficient_set, standard_coal
 from jingzhen_desktop.energy.periods import QUARTERS, Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_version
 from jingzhen_desktop.office.settings import write_settings
-from jingzhen_desktop.organisation.actions import add_unit, change_facts, open_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts, UnitInYear
-from jingzhen_desktop.quarterly.actions import change_entry, store_report
+from jingzhen_desktop.organisation.actions.units import add_unit, change_facts, open_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from jingzhen_desktop.quarterly.actions.ledger import remove_ledger_entries, report_from_ledger, store_ledger_entries
-from jingzhen_desktop.quarterly.queries import stored_report, system_in, town_quarter
+from jingzhen_desktop.quarterly.actions.reports import change_entry, store_report
 from jingzhen_desktop.quarterly.queries.ledger import ledger_year, units_with_ledger
+from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.queries.span import national_table, trend, unit_matrix
+from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.queries.unit_report import unit_comparison
-from jingzhen_desktop.quarterly.rules import Conversion, gather
+from jingzhen_desktop.quarterly.queries.versions import system_in
+from jingzhen_desktop.quarterly.rules.figures import Conversion, gather
 from jingzhen_desktop.quarterly.rules.ledger import ledger_year as assemble_ledger
 from jingzhen_desktop.quarterly.rules.national import national_table as assemble_table
 from jingzhen_desktop.quarterly.rules.national import unit_matrix as assemble_matrix
 from jingzhen_desktop.quarterly.rules.span import Span
 from jingzhen_desktop.quarterly.rules.trend import trend_of
 from jingzhen_desktop.quarterly.settings import FIRST_YEARS
-from jingzhen_desktop.quarterly.values import Entry, Report, ReportState
 from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
+from jingzhen_desktop.quarterly.values.reports import Entry, Report, ReportState
 from jingzhen_desktop.quarterly.values.views import RowKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
     from jingzhen_desktop.quarterly.values.views import Series, Trend
 
 Q1, Q2, Q3, Q4 = quarters_of(2011)

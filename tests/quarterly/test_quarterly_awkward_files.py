@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.office import Office
-from jingzhen_desktop.organisation.actions import add_unit
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.office.file import Office
+from jingzhen_desktop.organisation.actions.units import add_unit
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.quarterly.sheets.reading import FormReading, read_sources
-from jingzhen_desktop.quarterly.values import Entry, FormOutcome
+from jingzhen_desktop.quarterly.values.findings import FormOutcome
+from jingzhen_desktop.quarterly.values.reports import Entry
 from jingzhen_desktop.spreadsheet.reading import Cell, Sheet, Workbook
 
 if TYPE_CHECKING:

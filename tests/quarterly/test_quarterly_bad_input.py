@@ -11,19 +11,19 @@ import openpyxl
 import pytest
 
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.organisation.actions import change_facts, open_year
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.organisation.values import UnitInYear
-from jingzhen_desktop.quarterly.actions import store_forms
-from jingzhen_desktop.quarterly.queries import stored_reports
-from jingzhen_desktop.quarterly.sheets import read_forms
-from jingzhen_desktop.quarterly.values import FormOutcome, ReadForm
+from jingzhen_desktop.organisation.actions.units import change_facts, open_year
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.values.units import UnitInYear
+from jingzhen_desktop.quarterly.actions.reports import store_forms
+from jingzhen_desktop.quarterly.queries.reports import stored_reports
+from jingzhen_desktop.quarterly.sheets.reading import read_forms
+from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 Q3 = Quarter(2011, 3)
 FORM = "文件“镇政府.xlsx”工作表“填报表”"

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.organisation.values import UnitInYear
+from jingzhen_desktop.organisation.values.units import UnitInYear
 from jingzhen_desktop.quarterly.actions.states import move_report
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter
 from jingzhen_desktop.quarterly.face import FACE
-from jingzhen_desktop.quarterly.values import Move
+from jingzhen_desktop.quarterly.values.reports import Move
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 
 def _texts(office: Office, year: int, today: date) -> list[str]:

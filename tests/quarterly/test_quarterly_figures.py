@@ -13,18 +13,21 @@ from jingzhen_desktop.energy.coefficients import coefficient_set, standard_coal
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import write_settings
-from jingzhen_desktop.organisation.actions import add_unit, change_contact, change_facts, open_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts, UnitInYear
-from jingzhen_desktop.quarterly.actions import change_entry
-from jingzhen_desktop.quarterly.queries import reporting_calendar, town_quarter
-from jingzhen_desktop.quarterly.rules import Conversion, assemble_town, gather
+from jingzhen_desktop.organisation.actions.units import add_unit, change_contact, change_facts, open_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.quarterly.actions.reports import change_entry
+from jingzhen_desktop.quarterly.queries.board import reporting_calendar
+from jingzhen_desktop.quarterly.queries.town import town_quarter
+from jingzhen_desktop.quarterly.rules.figures import Conversion, gather
+from jingzhen_desktop.quarterly.rules.town import assemble_town
 from jingzhen_desktop.quarterly.settings import CARBON_SET, COEFFICIENT_SET, NO_CARBON, POWER_FACTOR
-from jingzhen_desktop.quarterly.values import ReportStatus, TownQuarter
+from jingzhen_desktop.quarterly.values.figures import TownQuarter
+from jingzhen_desktop.quarterly.values.reports import ReportStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 Q1, Q2, Q3 = (Quarter(2011, number) for number in (1, 2, 3))
 CONVERSION = Conversion(coefficient_set("calorific"), {"petrol": Decimal("0.73"), "diesel": Decimal("0.86")})

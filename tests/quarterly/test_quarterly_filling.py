@@ -17,15 +17,15 @@ from PySide6.QtWidgets import QApplication, QMenu
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
-from jingzhen_desktop.organisation.actions import add_unit, open_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions import store_report
-from jingzhen_desktop.quarterly.queries import town_quarter
+from jingzhen_desktop.organisation.actions.units import add_unit, open_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.queries.profiles import workbook_templates
+from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.sheets.workbook_filling import Target, filled_workbook, open_workbook, propose, read_ledger
-from jingzhen_desktop.quarterly.tab import QuarterlyTab
 from jingzhen_desktop.quarterly.tab.filling import FillingWindow, open_workbook_filling
-from jingzhen_desktop.quarterly.values import Entry, Report
+from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
+from jingzhen_desktop.quarterly.values.reports import Entry, Report
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 Q2 = Quarter(2024, 2)
 SHAPES = b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"><xdr:sp/></xdr:wsDr>'

@@ -12,20 +12,23 @@ import pytest
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
-from jingzhen_desktop.organisation.actions import add_unit, change_facts, open_year
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts, UnitInYear
-from jingzhen_desktop.quarterly.actions import store_forms
-from jingzhen_desktop.quarterly.queries import stored_report, town_quarter
-from jingzhen_desktop.quarterly.sheets import read_forms, write_blank_forms
-from jingzhen_desktop.quarterly.values import Entry, FormOutcome, ReadForm
+from jingzhen_desktop.organisation.actions.units import add_unit, change_facts, open_year
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.quarterly.actions.reports import store_forms
+from jingzhen_desktop.quarterly.queries.reports import stored_report
+from jingzhen_desktop.quarterly.queries.town import town_quarter
+from jingzhen_desktop.quarterly.sheets.form import write_blank_forms
+from jingzhen_desktop.quarterly.sheets.reading import read_forms
+from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
+from jingzhen_desktop.quarterly.values.reports import Entry
 from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 Q3 = Quarter(2011, 3)
 

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.office.settings import EXAMPLE, SUPERIOR, TOWN, write_settings
-from jingzhen_desktop.organisation.actions import add_unit, change_contact
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.organisation.actions.units import add_unit, change_contact
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.quarterly.actions.ledger import store_ledger_entries
 from jingzhen_desktop.quarterly.actions.states import move_report
 from jingzhen_desktop.quarterly.papers.analysis import analysis_paper, analysis_texts
@@ -25,20 +25,20 @@ from jingzhen_desktop.quarterly.papers.letter import Letter, letter_name, letter
 from jingzhen_desktop.quarterly.papers.publicity import publicity_paper
 from jingzhen_desktop.quarterly.papers.reminder import reminder_paper
 from jingzhen_desktop.quarterly.papers.shared import book_paper
-from jingzhen_desktop.quarterly.queries import town_quarter
 from jingzhen_desktop.quarterly.queries.board import state_board
 from jingzhen_desktop.quarterly.queries.books import board_of_year, ledger_of, publicity_of, unit_of, urge_list
+from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.rules.analysis import largest_causes
 from jingzhen_desktop.quarterly.rules.printing.board import urge_text
 from jingzhen_desktop.quarterly.sheets.book import book_bytes
-from jingzhen_desktop.quarterly.values import Move
 from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
+from jingzhen_desktop.quarterly.values.reports import Move
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jingzhen_desktop.office import Office
-    from jingzhen_desktop.organisation.values import UnitInYear
+    from jingzhen_desktop.office.file import Office
+    from jingzhen_desktop.organisation.values.units import UnitInYear
     from jingzhen_desktop.paper.document import Pdf
 
 Q2 = Quarter(2011, 2)

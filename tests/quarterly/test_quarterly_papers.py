@@ -13,19 +13,20 @@ from pypdf import PdfReader
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import EXAMPLE, TOWN, write_settings
-from jingzhen_desktop.organisation.actions import add_unit, open_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions import store_report
-from jingzhen_desktop.quarterly.papers import export_paper, paper_name, quarter_document, quarter_paper
-from jingzhen_desktop.quarterly.queries import town_quarter, town_signatures
+from jingzhen_desktop.organisation.actions.units import add_unit, open_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.quarterly.actions.reports import store_report
+from jingzhen_desktop.quarterly.papers.table import export_paper, paper_name, quarter_document, quarter_paper
+from jingzhen_desktop.quarterly.queries.choices import town_signatures
+from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.settings import FILLED_BY, STATISTICS_HEAD, UNIT_HEAD
-from jingzhen_desktop.quarterly.values import Entry, Report
+from jingzhen_desktop.quarterly.values.reports import Entry, Report
 from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 Q2 = Quarter(2012, 2)
 NAMES = (("柳河镇人民政府", "镇政府"), ("柳河镇中心学校", "中心学校"), ("柳河镇卫生院", "卫生院"))

@@ -11,13 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.quarterly.actions import store_forms
+from jingzhen_desktop.quarterly.actions.reports import store_forms
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter, unlock_quarter
-from jingzhen_desktop.quarterly.queries import stored_report
+from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.queries.review import reviewed_report
 from jingzhen_desktop.quarterly.tab.report import ReportView
 from jingzhen_desktop.quarterly.tab.report_columns import COST_COLUMN, QUANTITY_COLUMN
-from jingzhen_desktop.quarterly.values import FormOutcome, Move, ReadForm, Report, ReportState, Source, report_place
+from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
+from jingzhen_desktop.quarterly.values.reports import Move, Report, ReportState, Source, report_place
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from jingzhen_desktop.office import Office
-    from jingzhen_desktop.organisation.values import UnitInYear
+    from jingzhen_desktop.office.file import Office
+    from jingzhen_desktop.organisation.values.units import UnitInYear
 
 Q3 = Quarter(2011, 3)
 FUEL = {"petrol": ("100", "750"), "petrol_vehicle": ("100", "750"), "diesel": ("50", "350"), "diesel_vehicle": ("50", "350")}
@@ -160,7 +161,7 @@ def test_hand_edited_cells_of_a_taken_in_form_are_marked(
 
     sent = replace(stored_report(office, units[0].id, Q3), source=Source.FILE, source_name="来表.xlsx", typed=frozenset())
     office_units = [(units[0], sent)]
-    from jingzhen_desktop.quarterly.actions import remove_report
+    from jingzhen_desktop.quarterly.actions.reports import remove_report
 
     remove_report(office, units[0].id, Q3)
     store_forms(office, [ReadForm("来表.xlsx", FormOutcome.NEW, unit, report) for unit, report in office_units])

@@ -10,23 +10,23 @@ import pytest
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.office.settings import write_settings
-from jingzhen_desktop.organisation.actions import change_facts
-from jingzhen_desktop.organisation.values import UnitInYear
-from jingzhen_desktop.quarterly.actions import change_entry
+from jingzhen_desktop.organisation.actions.units import change_facts
+from jingzhen_desktop.organisation.values.units import UnitInYear
 from jingzhen_desktop.quarterly.actions.ledger import store_ledger_entries
+from jingzhen_desktop.quarterly.actions.reports import change_entry
 from jingzhen_desktop.quarterly.actions.states import explain
 from jingzhen_desktop.quarterly.queries.review import reviewed_report
 from jingzhen_desktop.quarterly.rules.slips import change_slip, price_slip
 from jingzhen_desktop.quarterly.settings import AVERAGE, CHANGE, ENERGY, FACTS, INTENSITY_BANDS, PRICE_BANDS, WATER
-from jingzhen_desktop.quarterly.values import CHECKS, Severity
+from jingzhen_desktop.quarterly.values.findings import CHECKS, Severity
 from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
 from jingzhen_desktop.quarterly.values.thresholds import Band
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jingzhen_desktop.office import Office
-    from jingzhen_desktop.quarterly.values import Reviewed
+    from jingzhen_desktop.office.file import Office
+    from jingzhen_desktop.quarterly.values.findings import Reviewed
 
 Q1, Q3, Q4 = (Quarter(2011, number) for number in (1, 3, 4))
 FUEL = {"petrol": ("100", "750"), "petrol_vehicle": ("100", "750"), "diesel": ("50", "350"), "diesel_vehicle": ("50", "350")}
@@ -146,7 +146,7 @@ def test_energy_and_water_have_bounds_of_their_own(
 def test_against_the_mean_of_three_years(
     units: list[UnitInYear], report: Callable[..., object], found: Callable[..., list[tuple[str, str]]], office: Office
 ) -> None:
-    from jingzhen_desktop.organisation.actions import open_year
+    from jingzhen_desktop.organisation.actions.units import open_year
 
     write_settings(office, {CHANGE: "0", ENERGY: "0"})
     report(units[0].id, Q3.last_year, {"electricity": ("1000", "500")})

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.organisation.values import UnitInYear
-from jingzhen_desktop.quarterly.actions import (
+from jingzhen_desktop.organisation.values.units import UnitInYear
+from jingzhen_desktop.quarterly.actions.reports import (
     change_entry,
     change_receipt,
     change_signatures,
@@ -24,18 +24,20 @@ from jingzhen_desktop.quarterly.actions import (
 )
 from jingzhen_desktop.quarterly.actions.states import approve_ready, explain, move_report
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter, unlock_quarter
-from jingzhen_desktop.quarterly.queries import closed_reports, stored_report, typed_cells
 from jingzhen_desktop.quarterly.queries.board import state_board
 from jingzhen_desktop.quarterly.queries.readiness import submission_readiness
+from jingzhen_desktop.quarterly.queries.reports import closed_reports, stored_report, typed_cells
 from jingzhen_desktop.quarterly.queries.submissions import open_submission, submissions_of_year
 from jingzhen_desktop.quarterly.rules.balance import unbalanced
 from jingzhen_desktop.quarterly.rules.states import after_move, possible_moves
-from jingzhen_desktop.quarterly.values import FormOutcome, Move, ReadForm, Report, ReportState, SentFile, Signatures, Source
+from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
+from jingzhen_desktop.quarterly.values.reports import Move, Report, ReportState, Signatures, Source
+from jingzhen_desktop.quarterly.values.submissions import SentFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 Q3 = Quarter(2011, 3)
 DAY = date(2011, 10, 12)

@@ -15,15 +15,17 @@ from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import TOWN, write_settings
-from jingzhen_desktop.organisation.actions import add_unit, change_contact, open_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions import change_entry, store_report
+from jingzhen_desktop.organisation.actions.units import add_unit, change_contact, open_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.quarterly.actions.ledger import store_ledger_entries
-from jingzhen_desktop.quarterly.queries import read_conversion, stored_report, town_quarter
-from jingzhen_desktop.quarterly.tab import QuarterlyTab
+from jingzhen_desktop.quarterly.actions.reports import change_entry, store_report
+from jingzhen_desktop.quarterly.queries.choices import read_conversion
+from jingzhen_desktop.quarterly.queries.reports import stored_report
+from jingzhen_desktop.quarterly.queries.town import town_quarter
+from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.quarterly.tab.report_lines import unit_quarter
-from jingzhen_desktop.quarterly.values import Entry, Report, Source, report_place
 from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
+from jingzhen_desktop.quarterly.values.reports import Entry, Report, Source, report_place
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
     from pytestqt.qtbot import QtBot
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 YEAR = 2012
 Q1, Q2, Q3, Q4 = quarters_of(YEAR)

@@ -14,16 +14,17 @@ from PySide6.QtWidgets import QPushButton
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.office import Office
 from jingzhen_desktop.office.backup import Reason, backup_folder, found_backups
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import TOWN, write_settings
-from jingzhen_desktop.organisation.actions import add_unit, remove_unit
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions import change_entry, store_forms
-from jingzhen_desktop.quarterly.queries import stored_report, stored_reports
-from jingzhen_desktop.quarterly.sheets import read_forms, write_blank_forms
-from jingzhen_desktop.quarterly.tab import QuarterlyTab
+from jingzhen_desktop.organisation.actions.units import add_unit, remove_unit
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.quarterly.actions.reports import change_entry, store_forms
+from jingzhen_desktop.quarterly.queries.reports import stored_report, stored_reports
+from jingzhen_desktop.quarterly.sheets.form import write_blank_forms
+from jingzhen_desktop.quarterly.sheets.reading import read_forms
+from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 

@@ -17,17 +17,18 @@ from PySide6.QtWidgets import QListWidget, QPushButton
 
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
-from jingzhen_desktop.organisation.actions import add_unit
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions import change_entry, store_forms, store_report
+from jingzhen_desktop.organisation.actions.units import add_unit
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.quarterly.actions.reports import change_entry, store_forms, store_report
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter
-from jingzhen_desktop.quarterly.queries import stored_report, stored_reports, typed_cells
 from jingzhen_desktop.quarterly.queries.profiles import import_profiles
 from jingzhen_desktop.quarterly.queries.readiness import submission_readiness
-from jingzhen_desktop.quarterly.sheets import read_forms, write_filled_form
-from jingzhen_desktop.quarterly.tab import QuarterlyTab
-from jingzhen_desktop.quarterly.values import Entry, Report
+from jingzhen_desktop.quarterly.queries.reports import stored_report, stored_reports, typed_cells
+from jingzhen_desktop.quarterly.sheets.form import write_filled_form
+from jingzhen_desktop.quarterly.sheets.reading import read_forms
+from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
+from jingzhen_desktop.quarterly.values.reports import Entry, Report
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QTableView
     from pytestqt.qtbot import QtBot
 
-    from jingzhen_desktop.office import Office
-    from jingzhen_desktop.widgets.grid import Grid
+    from jingzhen_desktop.office.file import Office
+    from jingzhen_desktop.widgets.grid.view import Grid
 
 FORMS = Path(__file__).parents[1] / "data" / "forms"
 Q3 = Quarter(2024, 3)

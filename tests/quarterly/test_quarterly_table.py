@@ -16,18 +16,18 @@ import pytest
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
-from jingzhen_desktop.organisation.values import UnitInYear
-from jingzhen_desktop.quarterly.queries import town_quarter
+from jingzhen_desktop.organisation.values.units import UnitInYear
 from jingzhen_desktop.quarterly.queries.books import year_of
+from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.settings import FILLED_BY, STATISTICS_HEAD, UNIT_HEAD
-from jingzhen_desktop.quarterly.sheets import export_table, town_table
 from jingzhen_desktop.quarterly.sheets.book import book_bytes
+from jingzhen_desktop.quarterly.sheets.table import export_table, town_table
 from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 Q2 = Quarter(2011, 2)
 

@@ -16,15 +16,15 @@ from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.office.issued import issued_papers
 from jingzhen_desktop.office.settings import SUPERIOR, write_settings
 from jingzhen_desktop.quarterly.actions.states import move_report
-from jingzhen_desktop.quarterly.queries import stored_report
 from jingzhen_desktop.quarterly.queries.ledger import ledger_year
+from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.queries.submissions import open_submission
-from jingzhen_desktop.quarterly.tab import QuarterlyTab
 from jingzhen_desktop.quarterly.tab.indicators import IndicatorsView
+from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.quarterly.tab.matrix import MatrixView
 from jingzhen_desktop.quarterly.tab.national import NationalView
 from jingzhen_desktop.quarterly.tab.outputs import OUTPUTS, OutputMenu
-from jingzhen_desktop.quarterly.values import Move
+from jingzhen_desktop.quarterly.values.reports import Move
 
 from ..hands import key, letters, press
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
     from pytestqt.qtbot import QtBot
 
-    from jingzhen_desktop.office import Office
-    from jingzhen_desktop.organisation.values import UnitInYear
+    from jingzhen_desktop.office.file import Office
+    from jingzhen_desktop.organisation.values.units import UnitInYear
     from jingzhen_desktop.widgets.desk import Desk
 
 Q1, Q2 = Quarter(2011, 1), Quarter(2011, 2)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 
 from jingzhen_desktop.desktop.window import MainWindow
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.widgets.appearance import set_up_application
 
 from .town import YEAR

@@ -12,28 +12,47 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
-from jingzhen_desktop.annual.actions import generate
-from jingzhen_desktop.annual.values import SummaryKind
+from jingzhen_desktop.annual.actions.drafting import generate
+from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_year
-from jingzhen_desktop.inspection import actions as inspecting
-from jingzhen_desktop.inspection.queries import rounds_of_year
-from jingzhen_desktop.inspection.values import Circular, Complaint, ItemResult, RecheckResult, Season, ViolationKind
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.inspection.actions.circulars import add_circular
+from jingzhen_desktop.inspection.actions.complaints import add_complaint, close_complaint
+from jingzhen_desktop.inspection.actions.handling import (
+    add_violation,
+    correct_on_spot,
+    order_rectification,
+    record_failing_readings,
+    record_receipt,
+    record_recheck,
+    record_reply,
+)
+from jingzhen_desktop.inspection.actions.plan import make_year_plan, record_draw
+from jingzhen_desktop.inspection.actions.rounds import add_reading, add_visits, change_round
+from jingzhen_desktop.inspection.actions.visits import enter_points
+from jingzhen_desktop.inspection.queries.urgent import rounds_of_year
+from jingzhen_desktop.inspection.values.found import Circular, Complaint
+from jingzhen_desktop.inspection.values.words import ItemResult, RecheckResult, Season, ViolationKind
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import COUNTY, OFFICE_HOST, SUPERIOR, SUPERIOR_SECTION, TOWN
-from jingzhen_desktop.organisation import actions as organising
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.organisation.values import LedgerItem, LedgerKind, Nature, Role, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.organisation.actions.group import add_member, change_leading_group
+from jingzhen_desktop.organisation.actions.ledger import add_ledger_items
+from jingzhen_desktop.organisation.actions.units import add_unit, open_year
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.values.group import Role
+from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from jingzhen_desktop.publicity import actions as publicising
 from jingzhen_desktop.publicity.values import ActivityKind
-from jingzhen_desktop.quarterly.actions import store_forms
 from jingzhen_desktop.quarterly.actions.ledger import store_ledger_entries
+from jingzhen_desktop.quarterly.actions.reports import store_forms
 from jingzhen_desktop.quarterly.actions.states import approve_ready, explain, move_report
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter
 from jingzhen_desktop.quarterly.queries.readiness import submission_readiness
 from jingzhen_desktop.quarterly.queries.review import reviewed_quarter
-from jingzhen_desktop.quarterly.values import Entry, FormOutcome, Move, ReadForm, Report, Signatures
+from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
+from jingzhen_desktop.quarterly.values.reports import Entry, Move, Report, Signatures
 from jingzhen_desktop.tabs import create_office
 
 YEAR = 2025
@@ -75,15 +94,15 @@ def make_town(path: Path) -> Office:
 
 
 def _enter_organisation(office: Office, chance: Random) -> None:
-    organising.change_leading_group(
+    change_leading_group(
         office, name="青石镇公共机构节能工作领导小组", document_number="青政发〔2024〕6号", founded_on=date(YEAR - 1, 2, 5), office_head="陈志明"
     )
     people = ((Role.LEADER, "王建国", "副镇长"), (Role.DEPUTY, "李秀英", "党政办公室主任"), (Role.MEMBER, "张卫东", "财政所所长"))
     for role, person, post in people:
-        organising.add_member(office, role, person, post, "镇政府", since=date(YEAR - 1, 2, 5))
+        add_member(office, role, person, post, "镇政府", since=date(YEAR - 1, 2, 5))
     for number in range(40):
         _enter_unit(office, number, chance)
-    organising.open_year(office, YEAR)
+    open_year(office, YEAR)
 
 
 def _enter_unit(office: Office, number: int, chance: Random) -> None:
@@ -102,7 +121,7 @@ def _enter_unit(office: Office, number: int, chance: Random) -> None:
     )
     liaison = "" if number == 39 else chance.choice("赵钱孙李周吴郑王") + chance.choice(("建华", "晓梅", "永强", "丽"))
     phone = "13800000000" if liaison else ""
-    organising.add_unit(office, YEAR - 1, facts, UnitContact(f"{place}{what}", liaison_name=liaison, liaison_phone=phone))
+    add_unit(office, YEAR - 1, facts, UnitContact(f"{place}{what}", liaison_name=liaison, liaison_phone=phone))
 
 
 # ---- quarterly
@@ -176,36 +195,36 @@ def _bill(month: int) -> LedgerEntry:
 
 
 def _enter_inspections(office: Office, chance: Random) -> None:
-    inspecting.make_year_plan(office, YEAR)
+    make_year_plan(office, YEAR)
     days = {Season.WINTER: (1, 14), Season.SPRING: (4, 9), Season.SUMMER: (7, 15)}
     for detail in rounds_of_year(office, YEAR):
         if detail.round.season is not Season.AUTUMN:
             day = date(YEAR, *days[detail.round.season])
-            inspecting.change_round(office, detail.round.id, day=day, checkers=("陈志明", "张卫东"), weather="晴", outdoor_temperature=Decimal(33))
-            inspecting.draw_units(office, detail.round.id, 8, str(_SEED), date(YEAR, day.month, 1))
+            change_round(office, detail.round.id, day=day, checkers=("陈志明", "张卫东"), weather="晴", outdoor_temperature=Decimal(33))
+            record_draw(office, detail.round.id, 8, str(_SEED), date(YEAR, day.month, 1))
             _enter_visits(office, detail.round.id, detail.round.season, chance)
     units = units_of_year(office, YEAR)
     for unit, handle_by in zip(units[:3], (date(YEAR, 8, 15), date(YEAR, 8, 15), None), strict=True):
-        complaint = inspecting.add_complaint(office, Complaint(0, date(YEAR, 8, 1), unit.id, "周末空调整天开着", "群众", handle_by=handle_by))
+        complaint = add_complaint(office, Complaint(0, date(YEAR, 8, 1), unit.id, "周末空调整天开着", "群众", handle_by=handle_by))
         if unit is units[1]:
-            inspecting.close_complaint(office, complaint, date(YEAR, 8, 20), "经核查不属实，为值班人员使用")
+            close_complaint(office, complaint, date(YEAR, 8, 20), "经核查不属实，为值班人员使用")
 
 
 def _enter_visits(office: Office, round_id: int, season: Season, chance: Random) -> None:
     (planned,) = [detail.planned for detail in rounds_of_year(office, YEAR) if detail.round.id == round_id]
-    visits = inspecting.add_visits(office, round_id, [unit.unit_id for unit in planned])
+    visits = add_visits(office, round_id, [unit.unit_id for unit in planned])
     limit = 26 if season is Season.SUMMER else 20
     for position, visit in enumerate(visits):
         fine = limit + 1 if season is Season.SUMMER else limit - 1
         wrong = limit - 4 if season is Season.SUMMER else limit + 4
-        inspecting.add_reading(office, visit, room="一楼办公室", set_temperature=Decimal(fine), measured_temperature=Decimal(fine))
+        add_reading(office, visit, room="一楼办公室", set_temperature=Decimal(fine), measured_temperature=Decimal(fine))
         set_to = Decimal(wrong if position % 2 else fine)
-        inspecting.add_reading(office, visit, room="会议室", set_temperature=set_to, windows_open=position == 5)
-        inspecting.add_reading(office, visit, room="机房", set_temperature=Decimal(22), exempt=True, exempt_reason="设备要求")
-        inspecting.record_failing_readings(office, visit)
+        add_reading(office, visit, room="会议室", set_temperature=set_to, windows_open=position == 5)
+        add_reading(office, visit, room="机房", set_temperature=Decimal(22), exempt=True, exempt_reason="设备要求")
+        record_failing_readings(office, visit)
         if position == 0:
-            inspecting.add_violation(office, visit, ViolationKind.ELECTRICITY, "走廊照明白天未关", room="走廊")
-        inspecting.check_points(office, visit, {"下班后待机设备关闭": (chance.choice((ItemResult.FINE, ItemResult.FAULT)), "")})
+            add_violation(office, visit, ViolationKind.ELECTRICITY, "走廊照明白天未关", room="走廊")
+        enter_points(office, visit, {"下班后待机设备关闭": (chance.choice((ItemResult.FINE, ItemResult.FAULT)), "")})
     if season is Season.SUMMER:
         _handle(office, round_id)
 
@@ -214,19 +233,19 @@ def _handle(office: Office, round_id: int) -> None:
     """Take the violations of the summer to every state there is."""
     (detail,) = [one for one in rounds_of_year(office, YEAR) if one.round.id == round_id]
     visits = [(visit.id, [violation.id for violation in visit.violations]) for visit in detail.visits if visit.violations]
-    inspecting.correct_on_spot(office, visits[0][1], "当场调到26℃")
+    correct_on_spot(office, visits[0][1], "当场调到26℃")
     ordered, deadline = date(YEAR, 7, 16), date(YEAR, 7, 31)
     notices = [
-        inspecting.order_rectification(office, found, number=f"青节能整〔{YEAR}〕{number}号", ordered_on=ordered, deadline=deadline)
+        order_rectification(office, found, number=f"青节能整〔{YEAR}〕{number}号", ordered_on=ordered, deadline=deadline)
         for number, (_visit, found) in enumerate(visits[1:4], 1)
     ]
     for notice in notices:
-        inspecting.record_receipt(office, notice, date(YEAR, 7, 17), "单位负责人")
+        record_receipt(office, notice, date(YEAR, 7, 17), "单位负责人")
     for notice, result in zip(notices[:2], RecheckResult, strict=True):
-        inspecting.record_reply(office, notice, date(YEAR, 7, 28), "已调整设定温度")
-        inspecting.record_recheck(office, notice, date(YEAR, 8, 2), result, "到场复查", close=True)
+        record_reply(office, notice, date(YEAR, 7, 28), "已调整设定温度")
+        record_recheck(office, notice, date(YEAR, 8, 2), result, "到场复查", close=True)
     unit_id = detail.visits[-1].unit_id
-    inspecting.add_circular(
+    add_circular(
         office,
         Circular(
             0, f"青节能通〔{YEAR}〕1号", date(YEAR, 8, 10), "关于夏季空调温度检查情况的通报", "全镇", round_id=round_id, unit_ids=(unit_id,), reason="逾期未整改"
@@ -258,4 +277,4 @@ def _enter_ledger(office: Office) -> None:
             LedgerKind.PROJECT, YEAR, "中心小学照明改造", amount=Decimal(68_000), day=date(YEAR, 8, 1), saving=Decimal(12_000), saving_unit="千瓦时"
         ),
     )
-    organising.add_ledger_items(office, items)
+    add_ledger_items(office, items)

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.parts import EmptyHint
-from jingzhen_desktop.widgets.preview import PreviewWindow
+from jingzhen_desktop.widgets.preview.window import PreviewWindow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import pytest
     from pytestqt.qtbot import QtBot
 
-    from jingzhen_desktop.office import Step
+    from jingzhen_desktop.office.file import Step
 
 Found = TypeVar("Found", bound=QWidget)
 Key, Mouse = Qt.Key, Qt.MouseButton

@@ -19,12 +19,12 @@ import pytest
 
 from jingzhen_desktop.cli import DONE, REJECTED, main
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import TOWN, write_settings
-from jingzhen_desktop.organisation.actions import add_unit, open_year
-from jingzhen_desktop.organisation.queries import units_of_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.queries import stored_reports
+from jingzhen_desktop.organisation.actions.units import add_unit, open_year
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.quarterly.queries.reports import stored_reports
 
 QUARTER = "2011Q3"
 FORM = "填报表"

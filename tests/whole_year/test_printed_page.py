@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from PySide6.QtPrintSupport import QPrinter
 
-from jingzhen_desktop.annual.papers import summary_paper
-from jingzhen_desktop.annual.values import SummaryKind
-from jingzhen_desktop.example import make_office
+from jingzhen_desktop.annual.papers.document import summary_paper
+from jingzhen_desktop.annual.values.kinds import SummaryKind
+from jingzhen_desktop.example.making import make_office
 from jingzhen_desktop.widgets.printing import print_pdf
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ import pytest
 
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import TOWN, write_settings
-from jingzhen_desktop.organisation.actions import add_unit, open_year
-from jingzhen_desktop.organisation.values import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions import store_report
-from jingzhen_desktop.quarterly.sheets import export_table
-from jingzhen_desktop.quarterly.values import Entry, Report
+from jingzhen_desktop.organisation.actions.units import add_unit, open_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.quarterly.actions.reports import store_report
+from jingzhen_desktop.quarterly.sheets.table import export_table
+from jingzhen_desktop.quarterly.values.reports import Entry, Report
 
 from .offices import NO_REPORT, Town
 from .qingxi import QINGXI

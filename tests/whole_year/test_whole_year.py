@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QTextEdit
 
 from jingzhen_desktop.desktop.start import StartPage
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.records import JournalStep
 
 from .clerk import Clerk, names_of

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jingzhen_desktop.widgets.alerts import Alerts
-from jingzhen_desktop.widgets.grid import Column, Kind
+from jingzhen_desktop.widgets.grid.columns import Column
+from jingzhen_desktop.widgets.typed import Kind
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
-from jingzhen_desktop.paper.charts import Chart, ChartKind, Series
+from jingzhen_desktop.paper.charts.values import Chart, ChartKind, Series
 from jingzhen_desktop.widgets.chart import ChartView
 
 if TYPE_CHECKING:

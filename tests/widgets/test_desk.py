@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QDesktopServices
 
 from jingzhen_desktop.base.place import Place
-from jingzhen_desktop.office import Office
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.issued import Paper, issue, issued_papers, reprint
 from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.widgets.desk import Desk

@@ -12,7 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from jingzhen_desktop.widgets.grid import FilterBox, Grid, GridModel
+from jingzhen_desktop.widgets.grid.filter_box import FilterBox
+from jingzhen_desktop.widgets.grid.model import GridModel
+from jingzhen_desktop.widgets.grid.view import Grid
 
 from ..hands import CONTROL, SHIFT, Key, enter, key, letters
 

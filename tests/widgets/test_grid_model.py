@@ -13,7 +13,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.widgets.alerts import Alerts
-from jingzhen_desktop.widgets.grid import Column, GridModel, Look
+from jingzhen_desktop.widgets.appearance import Look
+from jingzhen_desktop.widgets.grid.columns import Column
+from jingzhen_desktop.widgets.grid.model import GridModel
 
 Role = Qt.ItemDataRole
 

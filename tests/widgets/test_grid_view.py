@@ -14,7 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from jingzhen_desktop.widgets.alerts import Alerts
-from jingzhen_desktop.widgets.grid import Column, Grid, GridModel
+from jingzhen_desktop.widgets.grid.columns import Column
+from jingzhen_desktop.widgets.grid.model import GridModel
+from jingzhen_desktop.widgets.grid.view import Grid
 
 Key, Control, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from jingzhen_desktop.office import Office
+    from jingzhen_desktop.office.file import Office
 
 
 @dataclass

@@ -19,13 +19,13 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
 from jingzhen_desktop.base.errors import InputRejected
-from jingzhen_desktop.paper.charts import Chart, ChartKind, Series
+from jingzhen_desktop.paper.charts.values import Chart, ChartKind, Series
 from jingzhen_desktop.paper.document import ChartBlock, Document, Heading, Paragraph
 from jingzhen_desktop.paper.typeset import typeset
 from jingzhen_desktop.widgets.alerts import Alerts
-from jingzhen_desktop.widgets.preview import PreviewWindow
 from jingzhen_desktop.widgets.preview import window as preview_window
 from jingzhen_desktop.widgets.preview.scrolling import page_scale
+from jingzhen_desktop.widgets.preview.window import PreviewWindow
 from jingzhen_desktop.widgets.tasks import TaskRunner
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

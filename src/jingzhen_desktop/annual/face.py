@@ -8,12 +8,12 @@ from typing import Any
 
 from ..base.place import Place
 from ..base.text import chinese_date
-from ..office import Office
 from ..office.face import Due, Face, Today
-from ..organisation.queries import years_with_units
-from .queries import states_of_year, written_summaries
+from ..office.file import Office
+from ..organisation.queries.units import years_with_units
+from .queries.written import states_of_year, written_summaries
 from .settings import SETTINGS
-from .values import TAB, SummaryKind, SummaryState
+from .values.kinds import TAB, SummaryKind, SummaryState
 
 _REMINDERS = {SummaryKind.HALF: (7, 1), SummaryKind.YEAR: (12, 1)}
 """Month and day from which a summary that was not written is asked for; the half-year one only until the year's is due."""
@@ -54,7 +54,7 @@ def _report(office: Office, year: int) -> Due | None:
 
 def make_widget(desk: Any) -> Any:
     """Import and make the tab's widget."""
-    from .tab import AnnualTab
+    from .tab.page import AnnualTab
 
     return AnnualTab(desk)
 

@@ -13,7 +13,7 @@ from ..base.place import Place
 from ..office.schema import Names, Record
 from ..office.titles import ColumnTitle, describe, internal
 from ..office.whereabouts import locate
-from .values import TAB
+from .values.kinds import TAB
 
 
 class SummaryRecord(Record):

@@ -11,15 +11,18 @@ from pathlib import Path
 from ..base.place import Place
 from ..base.text import chinese_date
 from ..energy.periods import Quarter
-from ..office import Office
+from ..office.file import Office
 from ..spreadsheet.delivery import deliver, safe_name
 from ..spreadsheet.writing import CENTRED, HEAD, NOTE, PLAIN, TEXT, TITLE, BookWriter, SheetWriter, Style, Value
-from .queries import compare, explanations, version_content, versions_of
+from .queries.figures import compare, explanations
+from .queries.versions import version_content, versions_of
 from .rules.figures import paragraph_figures
 from .rules.freezing import SHORT_HASH, shown_figures
 from .rules.markup import plain
 from .rules.numerals import read_numeral
-from .values import Explanation, FrozenFigure, Summary, SummaryVersion
+from .values.sources import Explanation
+from .values.text import Summary
+from .values.versions import FrozenFigure, SummaryVersion
 
 _TABS = {
     "organisation": "组织机构",

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QTextEdit, QWidget
 
-from ..office import Office, Step, StepKind
+from ..office.file import Office, Step
+from ..office.steps import StepKind
 from ..widgets.alerts import Alerts
 from .workplace import HISTORY, SEARCH, Workplace
 

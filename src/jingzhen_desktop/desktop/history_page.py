@@ -14,11 +14,14 @@ from ..office.history import ADDED, REMOVED, History, HistoryFilter, HistoryLine
 from ..spreadsheet.delivery import DELIVERED, deliver, safe_name
 from ..tabs import FACES, all_settings
 from ..widgets.desk import Desk
-from ..widgets.fields import FieldForm, FieldSpec
-from ..widgets.grid import Column, Grid, GridModel, Kind
+from ..widgets.fields.form import FieldForm, FieldSpec
+from ..widgets.grid.columns import Column
+from ..widgets.grid.model import GridModel
+from ..widgets.grid.view import Grid
 from ..widgets.page import Page
 from ..widgets.parts import ButtonRow, EmptyHint, action_button, split
 from ..widgets.tasks import Progress
+from ..widgets.typed import Kind
 from .history_sheet import history_book
 
 _OFFICE = "office"

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QW
 from ..office.issued import IssuedPaper, issued_papers, reprint
 from ..tabs import FACES
 from ..widgets.desk import Desk
-from ..widgets.grid import Column, Grid, GridModel
+from ..widgets.grid.columns import Column
+from ..widgets.grid.model import GridModel
+from ..widgets.grid.view import Grid
 from ..widgets.page import Page
 from ..widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
 from ..widgets.typed import Kind

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ..base.errors import UserFacingError
-from ..office import Office
 from ..office.backup import Backup, Reason, backup_if_due, backup_open_office, copy_to_folder, list_backups, newest_sound, restore
+from ..office.file import Office
 from ..spreadsheet.delivery import DELIVERED
 from ..tabs import describe_content
 from ..widgets.alerts import Alerts

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ..office.backup import Backup, backup_folder
 from ..widgets.alerts import Alerts
-from ..widgets.grid import Column, Grid, GridModel
+from ..widgets.grid.columns import Column
+from ..widgets.grid.model import GridModel
+from ..widgets.grid.view import Grid
 from ..widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
 from .start import OFFICE_FILTER
 

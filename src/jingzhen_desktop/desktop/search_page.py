@@ -12,7 +12,9 @@ from ..office.references import Use, used_by
 from ..office.search import ISSUED, Findings, Found, search
 from ..tabs import FACES
 from ..widgets.desk import Desk
-from ..widgets.grid import Column, Grid, GridModel
+from ..widgets.grid.columns import Column
+from ..widgets.grid.model import GridModel
+from ..widgets.grid.view import Grid
 from ..widgets.page import Page
 from ..widgets.parts import ButtonRow, EmptyHint, action_button, split
 from ..widgets.tasks import Progress

@@ -12,7 +12,8 @@ from ..office.settings import AnySetting, read_settings, write_settings
 from ..tabs import all_settings
 from ..widgets.appearance import muted_colour
 from ..widgets.desk import Desk
-from ..widgets.fields import Field, FieldSpec, make_field
+from ..widgets.fields.field import Field
+from ..widgets.fields.form import FieldSpec, make_field
 from ..widgets.page import Page
 from ..widgets.parts import SectionTitle
 from ..widgets.typed import Kind

@@ -16,7 +16,7 @@ from ..office.identity import SUFFIX
 from ..office.settings import FIRST_YEAR, OFFICE_SETTINGS, TOWN, AnySetting
 from ..widgets.alerts import Alerts
 from ..widgets.appearance import set_icon
-from ..widgets.fields import FieldForm, FieldSpec
+from ..widgets.fields.form import FieldForm, FieldSpec
 from ..widgets.parts import ButtonRow, SectionTitle, action_button
 
 OFFICE_FILTER = f"井镇节能数据文件 (*{SUFFIX})"

@@ -15,7 +15,10 @@ from ..office.face import Due
 from ..tabs import FACES, everything_today
 from ..widgets.appearance import Look
 from ..widgets.desk import Desk
-from ..widgets.grid import Column, FilterBox, Grid, GridModel
+from ..widgets.grid.columns import Column
+from ..widgets.grid.filter_box import FilterBox
+from ..widgets.grid.model import GridModel
+from ..widgets.grid.view import Grid
 from ..widgets.page import Page
 from ..widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
 from ..widgets.typed import Kind

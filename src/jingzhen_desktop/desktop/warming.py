@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from ..office import Office
+from ..office.file import Office
 
 
 def load_the_rest(owner: QWidget, office: Office) -> None:

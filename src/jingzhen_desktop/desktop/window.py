@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from ..base.errors import InputRejected, UserFacingError
 from ..base.place import Place
-from ..office import Office, Step
+from ..office.file import Office, Step
 from ..office.identity import DamagedFile
 from ..office.lock import OfficeInUse, OfficeLock, acquire
 from ..office.settings import EXAMPLE, SETTINGS_TABLE, TOWN, AnySetting, read_settings
@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
 
     def open_example(self) -> None:
         """Make a copy of the example office in the folder the clerk wants, and open it; one made before is opened as it is."""
-        from ..example import OFFICE_NAME, make_office
+        from ..example.making import OFFICE_NAME, make_office
 
         folder = self.alerts.choose_folder("示例保存到哪个文件夹", "office")
         if folder is None:

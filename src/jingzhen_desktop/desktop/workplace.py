@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QTabWidget, QVBoxLa
 
 from ..base.errors import UserFacingError
 from ..base.place import Place
-from ..office import Office
+from ..office.file import Office
 from ..office.settings import FIRST_YEAR, SETTINGS_PAGE, read_setting
-from ..organisation.queries import years_with_units
+from ..organisation.queries.units import years_with_units
 from ..tabs import FACES
 from ..widgets.alerts import Alerts
 from ..widgets.desk import Desk

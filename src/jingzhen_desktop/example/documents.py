@@ -7,32 +7,41 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from ..annual.papers import export_summary, whole_document
-from ..annual.queries import summary
+from ..annual.papers.document import export_summary, whole_document
+from ..annual.queries.stored import summary
 from ..annual.sheets import export_sources
-from ..annual.values import Summary, SummaryKind
+from ..annual.values.kinds import SummaryKind
+from ..annual.values.text import Summary
 from ..energy.periods import Quarter, quarters_of
-from ..inspection import papers as inspections
-from ..inspection.queries import round_detail, round_lines
+from ..inspection.papers.export import export_papers, plan_name, report_name, visit_name
+from ..inspection.papers.plan import plan_paper
+from ..inspection.papers.report import report_paper
+from ..inspection.papers.visit import visit_paper
+from ..inspection.queries.rounds import round_detail, round_lines
 from ..inspection.sheets import ledger_name, rectification_ledger
-from ..inspection.values import RoundDetail
-from ..office import Office
-from ..organisation import papers as organisation
-from ..organisation.queries import leading_group, units_of_year
-from ..organisation.sheets import export_ledger, export_register
+from ..inspection.values.found import RoundDetail
+from ..office.file import Office
+from ..organisation.papers.chart import chart_name, chart_paper
+from ..organisation.papers.notice import notice_name, notice_paper
+from ..organisation.papers.rosters import ledger_paper, ledger_paper_name, liaison_name, liaison_paper, overview_name, overview_paper
+from ..organisation.queries.group import leading_group
+from ..organisation.queries.units import units_of_year
+from ..organisation.sheets.ledger import export_ledger
+from ..organisation.sheets.register import export_register
 from ..paper.document import Pdf
-from ..paper.docx import docx_of
+from ..paper.docx.writing import docx_of
 from ..publicity import papers as publicity
 from ..publicity.queries import activities_of_year
 from ..publicity.sheets import year_book
-from ..quarterly.papers import export_paper, paper_name
 from ..quarterly.papers.analysis import analysis_paper
 from ..quarterly.papers.letter import letter_name, letter_paper
 from ..quarterly.papers.publicity import publicity_paper
 from ..quarterly.papers.shared import book_paper
+from ..quarterly.papers.table import export_paper, paper_name
 from ..quarterly.queries.books import board_of_year, is_example, ledger_of, matrix_of, national_of, year_of
-from ..quarterly.sheets import export_table, write_blank_forms
 from ..quarterly.sheets.book import book_bytes
+from ..quarterly.sheets.form import write_blank_forms
+from ..quarterly.sheets.table import export_table
 from ..quarterly.values.printed import PrintedBook
 from ..spreadsheet.delivery import deliver, safe_name
 from .reports import letter_of, write_filled_forms
@@ -57,12 +66,12 @@ def make_documents(office: Office, folder: Path) -> Iterator[Path]:
 def _of_organisation(office: Office, folder: Path) -> Iterator[Path]:
     group = leading_group(office)
     for document in group.documents if group else ():
-        name = organisation.notice_name(office, document)
-        yield _write(folder, name, partial(organisation.notice_paper, office, document.id))
-    yield _write(folder, organisation.chart_name(office, YEAR), partial(organisation.chart_paper, office, YEAR))
-    yield _write(folder, organisation.liaison_name(office, YEAR), partial(organisation.liaison_paper, office, YEAR, _YEAR_END))
-    yield _write(folder, organisation.overview_name(office, YEAR), partial(organisation.overview_paper, office, YEAR, _YEAR_END))
-    yield _write(folder, organisation.ledger_paper_name(office, YEAR), partial(organisation.ledger_paper, office, YEAR, _YEAR_END))
+        name = notice_name(office, document)
+        yield _write(folder, name, partial(notice_paper, office, document.id))
+    yield _write(folder, chart_name(office, YEAR), partial(chart_paper, office, YEAR))
+    yield _write(folder, liaison_name(office, YEAR), partial(liaison_paper, office, YEAR, _YEAR_END))
+    yield _write(folder, overview_name(office, YEAR), partial(overview_paper, office, YEAR, _YEAR_END))
+    yield _write(folder, ledger_paper_name(office, YEAR), partial(ledger_paper, office, YEAR, _YEAR_END))
     yield export_register(office, YEAR, folder, overwrite=True)
     yield export_ledger(office, YEAR, _YEAR_END, folder, overwrite=True)
 
@@ -89,12 +98,12 @@ def _of_statistics(office: Office, folder: Path) -> Iterator[Path]:
 
 
 def _of_inspections(office: Office, folder: Path) -> Iterator[Path]:
-    yield from inspections.export_papers(office, YEAR, folder, overwrite=True)
+    yield from export_papers(office, YEAR, folder, overwrite=True)
     for line in round_lines(office, YEAR):
         detail = round_detail(office, line.round.id)
         if detail is not None:
             yield from _of_round(office, detail, folder)
-    yield _write(folder, inspections.report_name(YEAR), lambda: inspections.report_paper(office, YEAR, _YEAR_END))
+    yield _write(folder, report_name(YEAR), lambda: report_paper(office, YEAR, _YEAR_END))
     yield deliver(rectification_ledger(office, YEAR, _YEAR_END), folder / ledger_name(YEAR), overwrite=True)
 
 
@@ -103,11 +112,11 @@ def _of_round(office: Office, detail: RoundDetail, folder: Path) -> Iterator[Pat
     round_ = detail.round
     if detail.planned and round_.day:
         day = detail.draws[-1].day if detail.draws else round_.day
-        yield _write(folder, inspections.plan_name(round_), lambda: inspections.plan_paper(office, round_.id, day))
+        yield _write(folder, plan_name(round_), lambda: plan_paper(office, round_.id, day))
     for visit in detail.visits:
         if visit.items:
-            name = inspections.visit_name(round_, visit)
-            yield _write(folder, name, partial(inspections.visit_paper, office, visit.id))
+            name = visit_name(round_, visit)
+            yield _write(folder, name, partial(visit_paper, office, visit.id))
 
 
 def _of_publicity(office: Office, folder: Path) -> Iterator[Path]:

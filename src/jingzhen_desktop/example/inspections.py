@@ -7,13 +7,28 @@ from decimal import Decimal
 from typing import Any
 
 from ..base.place import Place
-from ..inspection import actions
-from ..inspection.papers import circular_paper, notice_paper
-from ..inspection.queries import check_points, rectification_detail, round_detail, round_lines
-from ..inspection.values import TAB, Circular, Complaint, ItemResult, Mode, RecheckResult, RoundDetail, Season, ViolationKind
-from ..office import Office
+from ..inspection.actions.circulars import add_circular
+from ..inspection.actions.complaints import add_complaint, close_complaint
+from ..inspection.actions.handling import (
+    add_violation,
+    correct_on_spot,
+    order_rectification,
+    record_failing_readings,
+    record_receipt,
+    record_recheck,
+    record_reply,
+)
+from ..inspection.actions.plan import make_year_plan, plan_units, record_draw
+from ..inspection.actions.rounds import add_reading, add_visits, change_round, change_visit
+from ..inspection.actions.visits import enter_points
+from ..inspection.papers.circular import circular_paper
+from ..inspection.papers.notice import notice_paper
+from ..inspection.queries.rounds import check_points, rectification_detail, round_detail, round_lines
+from ..inspection.values.found import Circular, Complaint, RoundDetail
+from ..inspection.values.words import TAB, ItemResult, Mode, RecheckResult, Season, ViolationKind
+from ..office.file import Office
 from ..office.issued import Paper, issue
-from ..organisation.queries import units_of_year
+from ..organisation.queries.units import units_of_year
 from .told import YEAR, ids_of, liaison_on
 
 
@@ -21,31 +36,31 @@ def enter_inspections(office: Office, data: Mapping[str, Any]) -> None:
     """Enter the year: first its plan, then each round with what was found, circulars and complaints."""
     units = ids_of(units_of_year(office, YEAR))
     notices: dict[str, int] = {}
-    actions.make_year_plan(office, YEAR)
+    make_year_plan(office, YEAR)
     planned = {line.round.season: line.round.id for line in round_lines(office, YEAR)}
     rounds = {given["title"]: planned[Season(given["season"])] for given in data["round"]}
     for given in data["round"]:
         round_id = rounds[given["title"]]
         _hold_round(office, round_id, given, units)
-        visits = actions.add_visits(office, round_id, [units[visit["unit"]] for visit in given["visit"]])
+        visits = add_visits(office, round_id, [units[visit["unit"]] for visit in given["visit"]])
         for visit_id, visit in zip(visits, given["visit"], strict=True):
             _enter_visit(office, round_id, visit_id, visit, notices)
             signed_by = liaison_on(data, visit["unit"], given["day"])
-            actions.change_visit(office, visit_id, signed_by=signed_by, signed_on=given["day"])
+            change_visit(office, visit_id, signed_by=signed_by, signed_on=given["day"])
     for given in data["circular"]:
         _enter_circular(office, given, units, rounds, notices)
     for given in data["complaint"]:
         fields = {key: value for key, value in given.items() if key not in ("unit", "handled_on", "outcome")}
-        complaint = actions.add_complaint(office, Complaint(0, unit_id=units[given["unit"]], **fields))
-        actions.close_complaint(office, complaint, given["handled_on"], given["outcome"])
+        complaint = add_complaint(office, Complaint(0, unit_id=units[given["unit"]], **fields))
+        close_complaint(office, complaint, given["handled_on"], given["outcome"])
 
 
 def _hold_round(office: Office, round_id: int, given: Mapping[str, Any], units: Mapping[str, int]) -> None:
     """Choose the units of a planned round by hand and, where the data says so, by chance; then say when and by whom it was held."""
-    actions.plan_units(office, round_id, [units[name] for name in given["chosen"]])
+    plan_units(office, round_id, [units[name] for name in given["chosen"]])
     if draw := given.get("draw"):
-        actions.draw_units(office, round_id, draw["wanted"], draw["seed"], draw["day"])
-    actions.change_round(
+        record_draw(office, round_id, draw["wanted"], draw["seed"], draw["day"])
+    change_round(
         office,
         round_id,
         day=given["day"],
@@ -59,7 +74,7 @@ def _hold_round(office: Office, round_id: int, given: Mapping[str, Any], units: 
 
 def _enter_visit(office: Office, round_id: int, visit_id: int, visit: Mapping[str, Any], notices: dict[str, int]) -> None:
     for reading in visit["readings"]:
-        actions.add_reading(
+        add_reading(
             office,
             visit_id,
             room=reading["room"],
@@ -69,15 +84,15 @@ def _enter_visit(office: Office, round_id: int, visit_id: int, visit: Mapping[st
             exempt="exempt" in reading,
             exempt_reason=reading.get("exempt", ""),
         )
-    actions.record_failing_readings(office, visit_id)
+    record_failing_readings(office, visit_id)
     found = [violation.id for violation in _round(office, round_id).violations if violation.visit_id == visit_id]
     if "corrected" in visit:
-        actions.correct_on_spot(office, found, visit["corrected"])
+        correct_on_spot(office, found, visit["corrected"])
     faulty = _check_points(office, round_id, visit_id, visit) if "faulty" in visit else None
     for violation in visit.get("violations", ()):
         kind = ViolationKind(violation["kind"])
-        added = actions.add_violation(office, visit_id, kind, violation["text"], room=violation["room"], item_id=faulty)
-        actions.correct_on_spot(office, [added], violation["corrected"])
+        added = add_violation(office, visit_id, kind, violation["text"], room=violation["room"], item_id=faulty)
+        correct_on_spot(office, [added], violation["corrected"])
     for notice in visit.get("rectification", ()):
         notices[notice["number"]] = _enter_notice(office, found, notice)
 
@@ -85,20 +100,20 @@ def _enter_visit(office: Office, round_id: int, visit_id: int, visit: Mapping[st
 def _check_points(office: Office, round_id: int, visit_id: int, visit: Mapping[str, Any]) -> int | None:
     """Enter the check list of a visit: all in order but what the data names; returns the id of the faulty point, if there is one."""
     points = {text: (ItemResult.FINE, "") for text in check_points(office) if text not in visit.get("skipped", ())}
-    actions.check_points(office, visit_id, points | {text: (ItemResult.FAULT, note) for text, note in visit["faulty"].items()})
+    enter_points(office, visit_id, points | {text: (ItemResult.FAULT, note) for text, note in visit["faulty"].items()})
     (stored,) = (one for one in _round(office, round_id).visits if one.id == visit_id)
     return next((item.id for item in stored.items if item.result is ItemResult.FAULT), None)
 
 
 def _enter_notice(office: Office, violations: list[int], given: Mapping[str, Any]) -> int:
     order = {key: given[key] for key in ("number", "ordered_on", "deadline", "requirement")}
-    notice = actions.order_rectification(office, violations, **order)
-    actions.record_receipt(office, notice, given["received_on"], given["received_by"])
+    notice = order_rectification(office, violations, **order)
+    record_receipt(office, notice, given["received_on"], given["received_by"])
     # the paper is kept before anything came of it, as it went out
     _keep_notice(office, notice)
-    actions.record_reply(office, notice, given["reply_on"], given["reply"])
+    record_reply(office, notice, given["reply_on"], given["reply"])
     result = RecheckResult(given["result"])
-    actions.record_recheck(office, notice, given["rechecked_on"], result, given["recheck_note"], close=result is RecheckResult.PASSED)
+    record_recheck(office, notice, given["rechecked_on"], result, given["recheck_note"], close=result is RecheckResult.PASSED)
     return notice
 
 
@@ -117,7 +132,7 @@ def _enter_circular(
     about = tuple(notices[number] for number in given["rectifications"])
     fields = {key: given[key] for key in ("number", "day", "title", "scope", "deadline", "reason")}
     circular = Circular(0, **fields, round_id=rounds[given["round"]], unit_ids=named, rectification_ids=about)
-    circular_id = actions.add_circular(office, circular)
+    circular_id = add_circular(office, circular)
     paper = circular_paper(office, circular_id)
     issue(office, Paper("通报", circular.number, circular.day, circular.title, Place(TAB, "circular", circular_id), paper.data))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from ..annual.actions import finalise, generate
-from ..annual.papers import set_paper
-from ..annual.values import SummaryKind
-from ..office import Office
+from ..annual.actions.drafting import generate
+from ..annual.actions.versions import finalise
+from ..annual.papers.document import set_paper
+from ..annual.values.kinds import SummaryKind
+from ..office.file import Office
 from ..office.settings import EXAMPLE, FIRST_YEAR
 from ..tabs import all_settings, create_office
 from .inspections import enter_inspections

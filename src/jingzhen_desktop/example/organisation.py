@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from ..office import Office
-from ..organisation import actions
-from ..organisation.queries import all_members, units_of_year
-from ..organisation.values import DocumentKind, LedgerItem, LedgerKind, Member, Nature, Role, UnitContact, UnitFacts, UserPart
+from ..office.file import Office
+from ..organisation.actions.group import add_document, add_members, change_leading_group, succeed_member
+from ..organisation.actions.ledger import add_ledger_items
+from ..organisation.actions.network import change_system, succeed_liaison
+from ..organisation.actions.units import add_unit, change_facts_of_units, open_year
+from ..organisation.actions.users import change_parts
+from ..organisation.queries.group import all_members
+from ..organisation.queries.units import units_of_year
+from ..organisation.values.group import DocumentKind, Member, Role
+from ..organisation.values.ledger import LedgerItem, LedgerKind
+from ..organisation.values.units import Nature, UnitContact, UnitFacts, UserPart
 from .told import YEAR, YEARS, ids_of
 
 _CONTACT = (
@@ -26,38 +33,38 @@ def enter_organisation(office: Office, data: Mapping[str, Any]) -> None:
     for unit in data["unit"]:
         facts = UnitFacts(unit["name"], Nature(unit["nature"]), tuple(unit["systems"]), **_figures(unit, first))
         contact = {key: unit[key] for key in _CONTACT if key in unit}
-        actions.add_unit(office, first, facts, UnitContact(**contact, liaison_since=founded))
+        add_unit(office, first, facts, UnitContact(**contact, liaison_since=founded))
     for year in later:
-        actions.open_year(office, year)
+        open_year(office, year)
         stored = units_of_year(office, year)
         changes = {one.id: _figures(unit, year) for unit, one in zip(data["unit"], stored, strict=True)}
-        actions.change_facts_of_units(office, year, changes)
+        change_facts_of_units(office, year, changes)
     for system in data["system"]:
         fields = {key: value for key, value in system.items() if key != "name"}
-        actions.change_system(office, system["name"], first, **fields)
+        change_system(office, system["name"], first, **fields)
 
 
 def enter_changes(office: Office, data: Mapping[str, Any]) -> None:
     """Enter what changed in the course of the year: liaisons, the parts of 用能人数, and the working ledger."""
     units = ids_of(units_of_year(office, YEAR))
     for given in data["liaison"]:
-        actions.succeed_liaison(office, units[given["unit"]], YEAR, given["name"], given["phone"], given["day"])
+        succeed_liaison(office, units[given["unit"]], YEAR, given["name"], given["phone"], given["day"])
     for given in data["parts"]:
         parts = {UserPart(key): {"people": people} for key, people in given.items() if key not in ("unit", "year")}
-        actions.change_parts(office, units[given["unit"]], given["year"], parts)
+        change_parts(office, units[given["unit"]], given["year"], parts)
     _enter_ledger(office, data, units)
 
 
 def _enter_group(office: Office, data: Mapping[str, Any]) -> None:
-    actions.change_leading_group(office, **data["group"])
+    change_leading_group(office, **data["group"])
     since = data["group"]["founded_on"]
     members = [Member(0, Role(given["role"]), given["person"], given["post"], given["unit"], since) for given in data["member"]]
-    actions.add_members(office, members)
+    add_members(office, members)
     for given in data["adjustment"]:
-        actions.add_document(office, DocumentKind.ADJUSTMENT, given["number"], given["day"], given["reason"])
+        add_document(office, DocumentKind.ADJUSTMENT, given["number"], given["day"], given["reason"])
         ids = {member.person: member.id for member in all_members(office)}
         for successor in given["successor"]:
-            actions.succeed_member(office, ids[successor["of"]], successor["person"], successor["post"], given["day"])
+            succeed_member(office, ids[successor["of"]], successor["person"], successor["post"], given["day"])
 
 
 def _figures(unit: Mapping[str, Any], year: int) -> dict[str, Any]:
@@ -68,10 +75,10 @@ def _figures(unit: Mapping[str, Any], year: int) -> dict[str, Any]:
 def _enter_ledger(office: Office, data: Mapping[str, Any], units: Mapping[str, int]) -> None:
     """Enter what nothing comes from in one step, and then what comes from a meeting."""
     own = [given for given in data["ledger"] if "parent" not in given]
-    ids = actions.add_ledger_items(office, [_item(given, units) for given in own])
+    ids = add_ledger_items(office, [_item(given, units) for given in own])
     entered = {given["title"]: entry_id for given, entry_id in zip(own, ids, strict=True)}
     following = [given for given in data["ledger"] if "parent" in given]
-    actions.add_ledger_items(office, [_item(given, units, entered[given["parent"]]) for given in following])
+    add_ledger_items(office, [_item(given, units, entered[given["parent"]]) for given in following])
 
 
 def _item(given: Mapping[str, Any], units: Mapping[str, int], parent_id: int | None = None) -> LedgerItem:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from ..office import Office
+from ..office.file import Office
 from ..publicity.actions import add_activities, change_activities, plan_week
 from ..publicity.queries import activities_of_year
 from ..publicity.values import Activity, ActivityKind

@@ -12,22 +12,23 @@ from typing import Any
 
 from ..energy.periods import Quarter, quarters_of
 from ..energy.statistics import system_of_year
-from ..office import Office
+from ..office.file import Office
 from ..office.issued import Paper
 from ..office.settings import SUPERIOR, read_setting
-from ..organisation.queries import units_of_year
-from ..organisation.values import UnitInYear
-from ..quarterly.actions import store_forms
+from ..organisation.queries.units import units_of_year
+from ..organisation.values.units import UnitInYear
 from ..quarterly.actions.ledger import store_ledger_entries
+from ..quarterly.actions.reports import store_forms
 from ..quarterly.actions.states import approve_ready, explain
 from ..quarterly.actions.submissions import submit_quarter
-from ..quarterly.papers import paper_name, quarter_paper
 from ..quarterly.papers.letter import Letter, letter_paper
+from ..quarterly.papers.table import paper_name, quarter_paper
 from ..quarterly.queries.review import reviewed_report
 from ..quarterly.settings import UNIT_HEAD
-from ..quarterly.sheets import read_forms, write_filled_form
-from ..quarterly.values import Entry, Report, Signatures, report_place
+from ..quarterly.sheets.form import write_filled_form
+from ..quarterly.sheets.reading import read_forms
 from ..quarterly.values.ledger import LedgerEntry
+from ..quarterly.values.reports import Entry, Report, Signatures, report_place
 from ..quarterly.values.submissions import SentFile
 from .told import YEARS, ids_of, liaison_on, told
 

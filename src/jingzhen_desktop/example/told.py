@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..base.resources import resource
-from ..organisation.values import UnitInYear
+from ..organisation.values.units import UnitInYear
 
 YEAR = 2011
 YEARS = (2010, YEAR)

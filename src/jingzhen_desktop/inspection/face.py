@@ -6,25 +6,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..base.place import Place
-from ..office import Office
 from ..office.face import Due, Face, Today
+from ..office.file import Office
 from ..office.settings import read_setting
 from .figures import year_figures
-from .queries import circulars_naming, circulars_of_year, open_complaints, open_rectifications, rounds_of_year
-from .rules import (
-    circular_progress,
-    circular_proposals,
-    complaint_progress,
-    last_ended_quarter,
-    progress,
-    rounds_behind,
-    rounds_expected,
-    violation_state,
-    wants_attention,
-    was_held,
-)
+from .queries.urgent import circulars_naming, circulars_of_year, open_complaints, open_rectifications, rounds_of_year
+from .rules.circulars import circular_progress, circular_proposals
+from .rules.complaints import complaint_progress
+from .rules.handling import progress, violation_state, wants_attention
+from .rules.plan import last_ended_quarter, rounds_behind, rounds_expected
+from .rules.rounds import was_held
 from .settings import INSPECTION_SETTINGS, PLANNED_ROUNDS, REMIND_DAYS
-from .values import TAB, Rectification, RoundDetail, ViolationState
+from .values.found import Rectification, RoundDetail
+from .values.words import TAB, ViolationState
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -55,7 +49,7 @@ def _overview(planned: int, details: list[RoundDetail], year: int) -> str:
 
 def make_widget(desk: Any) -> QWidget:
     """Import and make the tab's widget."""
-    from .tab import InspectionTab
+    from .tab.main import InspectionTab
 
     return InspectionTab(desk)
 

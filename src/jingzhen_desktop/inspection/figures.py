@@ -6,22 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from .rules import complaint_state, is_overruled, judge, rectification_state, violation_state, was_held
-from .values import (
-    Circular,
-    CircularOfYear,
-    Complaint,
-    ComplaintState,
-    InspectionYear,
-    Round,
-    RoundDetail,
-    RoundOfYear,
-    Verdict,
-    Violation,
-    ViolationKind,
-    ViolationState,
-    Visit,
-)
+from .rules.complaints import complaint_state
+from .rules.handling import rectification_state, violation_state
+from .rules.readings import is_overruled, judge
+from .rules.rounds import was_held
+from .values.found import Circular, Complaint, Round, RoundDetail, Violation, Visit
+from .values.words import ComplaintState, Verdict, ViolationKind, ViolationState
+from .values.year import CircularOfYear, InspectionYear, RoundOfYear
 
 JUDGED = (Verdict.PASSED, Verdict.FAILED)
 

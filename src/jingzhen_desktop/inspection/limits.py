@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from ..base.resources import resource
-from .values import Limit
+from .values.found import Limit
 
 
 @cache

@@ -12,7 +12,7 @@ from ..base.place import Place
 from ..office.schema import Names, PhotoLink, Record, temperature
 from ..office.titles import ColumnTitle, describe, internal
 from ..office.whereabouts import locate
-from .values import TAB
+from .values.words import TAB
 
 
 class RoundRecord(Record):

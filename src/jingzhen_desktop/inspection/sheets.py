@@ -6,13 +6,15 @@ from collections import Counter
 from datetime import date
 
 from ..base.text import chinese_date
-from ..office import Office
+from ..office.file import Office
 from ..office.settings import EXAMPLE, TOWN, read_setting
 from ..spreadsheet.delivery import safe_name
 from ..spreadsheet.writing import CENTRED, HEAD, NOTE, TEXT, TITLE, BookWriter, SheetWriter, Value
-from .queries import full_names, rounds_of_year
-from .rules import progress, rectification_state
-from .values import Rectification, RoundDetail, ViolationState
+from .queries.rounds import full_names
+from .queries.urgent import rounds_of_year
+from .rules.handling import progress, rectification_state
+from .values.found import Rectification, RoundDetail
+from .values.words import ViolationState
 
 _COLUMNS = (
     ("序号", 5),

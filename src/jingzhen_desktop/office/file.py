@@ -103,7 +103,7 @@ class Office:
             EnvironmentFault: it cannot be read, or is old and cannot be upgraded here; it is as it was.
         """
         if stored_version(path) < SCHEMA_VERSION:
-            from .migrations import upgrade
+            from .migrations.upgrade import upgrade
 
             upgrade(path)
         return cls(path)

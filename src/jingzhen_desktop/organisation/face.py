@@ -7,13 +7,16 @@ from typing import Any
 
 from ..base.place import Place
 from ..base.text import join_names
-from ..office import Office
 from ..office.face import Due, Face, Today
+from ..office.file import Office
 from ..office.settings import read_setting
-from .queries import describe_copy, leading_group, open_entries, units_of_year
-from .rules import gap_list, gaps
+from .queries.entries import open_entries
+from .queries.group import leading_group
+from .queries.units import describe_copy, units_of_year
+from .rules.network import gap_list, gaps
 from .settings import LEDGER_DAYS, ORGANISATION_SETTINGS
-from .values import TAB, LeadingGroup, UnitInYear
+from .values.group import LeadingGroup
+from .values.units import TAB, UnitInYear
 
 _EACH = 3
 """Up to how many units with gaps are named one by one; more are one line with a count, so that they hide nothing else."""
@@ -80,7 +83,7 @@ def _overview(units: list[UnitInYear], group: LeadingGroup | None) -> str:
 
 def make_widget(desk: Any) -> Any:
     """Import and make the tab's widget."""
-    from .tab import OrganisationTab
+    from .tab.main import OrganisationTab
 
     return OrganisationTab(desk)
 

@@ -12,7 +12,8 @@ from ..base.place import Place
 from ..office.schema import Names, Record, money, quantity
 from ..office.titles import ColumnTitle, describe, internal
 from ..office.whereabouts import locate
-from .values import TAB, LedgerKind, Nature, UserPart
+from .values.ledger import LedgerKind
+from .values.units import TAB, Nature, UserPart
 
 
 class UnitRecord(Record):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .charts import Chart
+    from .charts.values import Chart
 
 
 class Align(StrEnum):

@@ -129,7 +129,7 @@ def _drawings(leaves: Sequence[Leaf], book: FontBook) -> list[list[Drawing]]:
 def _charts(leaf: Leaf, book: FontBook) -> list[Drawing]:
     if not leaf.charts:
         return []
-    from .charts import draw_chart
+    from .charts.drawing import draw_chart
 
     return [draw_chart(placed.chart, book, placed.width, placed.height) for placed in leaf.charts]
 

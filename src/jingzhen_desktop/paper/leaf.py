@@ -13,7 +13,7 @@ from .lines import break_lines
 from .measured import Blanks, Line, Width, spaced_widths
 
 if TYPE_CHECKING:
-    from .charts import Chart
+    from .charts.values import Chart
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)

@@ -16,7 +16,7 @@ from .pictures import picture_size
 from .tables import SetTable, TableStyle, set_table
 
 if TYPE_CHECKING:
-    from .charts import Chart
+    from .charts.values import Chart
 
 _TABLE = TableStyle(Role.BODY, Role.HEAD, sizes=(12, 11, 10.5, 10, 9, 8, 7), padding=4)
 

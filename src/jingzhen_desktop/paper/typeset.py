@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock
 
-from ..office import Office
+from ..office.file import Office
 from ..office.settings import FONT_SETTINGS, read_settings
 from . import running, sheet
 from .document import Document, Pdf, SheetDocument

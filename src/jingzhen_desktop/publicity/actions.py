@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ..base.place import Place
-from ..office import Office, name_step
+from ..office.file import Office, name_step
 from ..office.photos import PhotoData, caption_photo, hang_photos, move_photo, take_down_photo
 from ..office.titles import titles_of
 from .queries import activity_value, publicity_week

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from ..base.place import Place
-from ..office import Office
 from ..office.face import Due, Face, Today
+from ..office.file import Office
 from .queries import activities_of_year, publicity_week
 from .rules import year_figures
 from .values import TAB, Activity, ActivityKind, PublicityWeek, PublicityYear
@@ -51,7 +51,7 @@ def _overview(figures: PublicityYear) -> str:
 
 def make_widget(desk: Any) -> Any:
     """Import and make the tab's widget."""
-    from .tab import PublicityTab
+    from .tab.page import PublicityTab
 
     return PublicityTab(desk)
 

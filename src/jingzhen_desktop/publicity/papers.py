@@ -6,7 +6,7 @@ from datetime import date
 
 from ..base.errors import InputRejected
 from ..base.text import chinese_date
-from ..office import Office
+from ..office.file import Office
 from ..office.photos import photo_bytes
 from ..office.settings import TOWN, read_setting
 from ..organisation.papers.shared import executive_office, mark

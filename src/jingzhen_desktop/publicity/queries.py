@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..office import Office
+from ..office.file import Office
 from ..office.hung import Photo, photos_of
 from ..office.plain import Stored
 from .rules import year_figures

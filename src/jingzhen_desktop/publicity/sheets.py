@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ..office import Office
+from ..office.file import Office
 from ..office.settings import TOWN, read_setting
 from ..spreadsheet.writing import HEAD, NOTE, NUMBER, TEXT, TITLE, TOTAL, TOTAL_NUMBER, BookWriter, SheetWriter
 from .queries import publicity_year

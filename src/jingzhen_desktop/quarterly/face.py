@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.text import join_names
 from ..energy.periods import Quarter, quarters_of
-from ..office import Office
 from ..office.face import Due, Face, Today
-from .queries import describe_copy
-from .queries.board import state_board
+from ..office.file import Office
+from .queries.board import describe_copy, state_board
 from .settings import SETTINGS
-from .values import TAB, ReportState, report_place
+from .values.reports import TAB, ReportState, report_place
 from .values.views import Board, BoardCell, BoardRow
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def _overview(board: Board) -> str:
 
 def make_widget(desk: Any) -> QWidget:
     """Import and make the tab's widget."""
-    from .tab import QuarterlyTab
+    from .tab.main import QuarterlyTab
 
     return QuarterlyTab(desk)
 

@@ -13,7 +13,8 @@ from ..energy.statistics import statistical_systems
 from ..office.schema import Record, money, quantity
 from ..office.titles import ColumnTitle, describe, internal
 from ..office.whereabouts import locate
-from .values import CHECK_TITLES, ReportState, report_place
+from .values.findings import CHECK_TITLES
+from .values.reports import ReportState, report_place
 
 
 class ReportRecord(Record):

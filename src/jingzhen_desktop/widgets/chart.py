@@ -12,7 +12,8 @@ from PySide6.QtCore import QBuffer, QEvent, QIODevice, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ..paper.charts import Chart, chart_page, chart_pdf
+from ..paper.charts.drawing import chart_page, chart_pdf
+from ..paper.charts.values import Chart
 from ..paper.document import Pdf
 from ..paper.fonts import FontBook
 from ..paper.typeset import office_fonts, one_at_a_time

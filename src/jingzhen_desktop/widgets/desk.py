@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from ..base.place import Place
-from ..office import Office, Step
+from ..office.file import Office, Step
 from .alerts import Alerts
 from .tasks import TaskRunner
 
 if TYPE_CHECKING:
     from ..office.issued import Paper
-    from .preview import PreviewWindow
+    from .preview.window import PreviewWindow
 
 
 def open_folder(alerts: Alerts, path: Path) -> None:
@@ -132,7 +132,7 @@ class Desk(QObject):
 
     def _preview_window(self) -> PreviewWindow:
         if self._preview is None:
-            from .preview import PreviewWindow
+            from .preview.window import PreviewWindow
 
             self._preview = PreviewWindow(self.alerts, self.tasks)
         return self._preview

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ..base.errors import UserFacingError
 from ..base.place import Place
 from .desk import Desk
-from .fields import FieldForm
+from .fields.form import FieldForm
 
 
 @runtime_checkable

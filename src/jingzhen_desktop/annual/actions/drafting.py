@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
 from ...base.place import Place
-from ...office import Office, name_step
 from ...office.clock import now
+from ...office.file import Office, name_step
 from ...office.settings import SUPERIOR, TOWN, read_setting
-from ..queries import collect_facts, compare, default_attachments, proposed_number, summary_by_id, summary_value
+from ..queries.facts import collect_facts, default_attachments, proposed_number
+from ..queries.figures import compare
+from ..queries.stored import summary_by_id, summary_value
 from ..records import SummaryRecord
 from ..rules.cover import cover_title
 from ..rules.draft import draft
@@ -21,7 +23,9 @@ from ..rules.merge import Placed, in_order, regenerated
 from ..rules.narrative import narrative_of_year, title_of, wording
 from ..rules.problems import default_problems, problem_candidates
 from ..settings import SIGNER
-from ..values import TAB, Origin, ParagraphDraft, Summary, SummaryFacts, SummaryKind
+from ..values.facts import SummaryFacts
+from ..values.kinds import TAB, Origin, SummaryKind
+from ..values.text import ParagraphDraft, Summary
 from .storing import editable_of, index_of, placed_of, refuse_final, store, summary_record
 
 

@@ -7,11 +7,12 @@ from datetime import date
 
 from ...base.errors import InputRejected
 from ...base.place import Place
-from ...office import Office, name_step
+from ...office.file import Office, name_step
 from ...office.issued import parse_number
-from ..queries import summary_by_id, summary_value
+from ..queries.stored import summary_by_id, summary_value
 from ..rules.merge import added, cleaned, edited, in_order
-from ..values import TAB, Attachment, ParagraphKind, ParagraphText
+from ..values.kinds import TAB, Attachment, ParagraphKind
+from ..values.text import ParagraphText
 from .storing import editable, editable_of, index_of, placed_of, store
 
 LONGEST_TITLE = 100

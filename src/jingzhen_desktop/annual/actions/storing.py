@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
-from ..queries import summary_value
+from ..queries.stored import summary_value
 from ..records import ParagraphRecord, SummaryRecord
 from ..rules.merge import Placed, as_stored, positions
-from ..values import SummaryKind, SummaryState
+from ..values.kinds import SummaryKind, SummaryState
 
 
 def editable(session: Session, summary_id: int) -> SummaryRecord:

@@ -7,19 +7,23 @@ from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
 from ...base.place import Place
-from ...office import Office, name_step
 from ...office.clock import now
+from ...office.file import Office, name_step
 from ...office.issued import Paper, keep
 from ...office.settings import OFFICE_SETTINGS, read_settings
-from ...organisation.actions import add_ledger_items
-from ...organisation.queries import plan_items as stored_plan_items
-from ...organisation.values import LedgerItem, LedgerKind
-from ..queries import Comparison, compare, explanations, summary_value, version_value
+from ...organisation.actions.ledger import add_ledger_items
+from ...organisation.queries.ledger import plan_items as stored_plan_items
+from ...organisation.values.ledger import LedgerItem, LedgerKind
+from ..queries.figures import Comparison, compare, explanations
+from ..queries.stored import summary_value
+from ..queries.versions import version_value
 from ..records import SummaryRecord, VersionRecord
 from ..rules.freezing import content_hash, content_text, frozen_paragraphs, shown_figures
 from ..rules.merge import cleaned
 from ..rules.planning import plan_items
-from ..values import TAB, FrozenFigure, Summary, SummaryKind, SummaryState, SummaryVersion, VersionContent
+from ..values.kinds import TAB, SummaryKind, SummaryState
+from ..values.text import Summary
+from ..values.versions import FrozenFigure, SummaryVersion, VersionContent
 
 PAPER_KINDS = {
     SummaryKind.YEAR: "工作总结",

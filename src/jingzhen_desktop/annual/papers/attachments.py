@@ -6,20 +6,23 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from ...base.text import chinese_date
-from ...inspection.queries import rectifications_of_year, rounds_of_year, visit_photos
-from ...inspection.rules import rectification_state
-from ...inspection.values import InspectionYear, Rectification, Round, RoundOfYear, Violation, Visit
-from ...office import Office
+from ...inspection.queries.rounds import rectifications_of_year, visit_photos
+from ...inspection.queries.urgent import rounds_of_year
+from ...inspection.rules.handling import rectification_state
+from ...inspection.values.found import Rectification, Round, Violation, Visit
+from ...inspection.values.year import InspectionYear, RoundOfYear
+from ...office.file import Office
 from ...office.photos import photo_bytes
 from ...paper.document import Align, Attachment, Picture, SheetDocument, Table, TableColumn
 from ...publicity.papers import photo_pictures, year_sheet, year_title
 from ...publicity.queries import publicity_year
-from ...quarterly.papers import quarter_document
-from ...quarterly.queries import town_signatures
-from ..queries import carried_papers, collect_facts, office_names, signature
+from ...quarterly.papers.table import quarter_document
+from ...quarterly.queries.choices import town_signatures
+from ..queries.facts import carried_papers, collect_facts, office_names, signature
 from ..rules.narrative import place_words
-from ..values import Attachment as Tick
-from ..values import Summary, SummaryFacts
+from ..values.facts import SummaryFacts
+from ..values.kinds import Attachment as Tick
+from ..values.text import Summary
 from .blocks import text_blocks
 
 _PHOTO_HEIGHT = 95.0

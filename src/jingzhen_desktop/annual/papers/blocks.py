@@ -8,7 +8,8 @@ from ...paper.document import Align, Block, Heading, Paragraph, Table, TableColu
 from ..rules.clipboard import is_heading
 from ..rules.markup import plain
 from ..rules.tables import plain_table
-from ..values import ParagraphKind, SummaryParagraph, TableText
+from ..values.kinds import ParagraphKind
+from ..values.text import SummaryParagraph, TableText
 
 
 def text_blocks(paragraphs: Sequence[SummaryParagraph]) -> tuple[Block, ...]:

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...base.errors import InputRejected
-from ...office import Office
+from ...office.file import Office
 from ...office.issued import reprint
 from ...office.settings import EXAMPLE, read_setting
 from ...paper.document import Attachment, Document, Imprint, Letterhead, Pdf, Signature
 from ...spreadsheet.delivery import deliver, safe_name
-from ..queries import signature, summary, versions_of
+from ..queries.facts import signature
+from ..queries.stored import summary
+from ..queries.versions import versions_of
 from ..settings import CONTACT, ISSUER
-from ..values import Summary, SummaryKind, SummaryVersion
+from ..values.kinds import SummaryKind
+from ..values.text import Summary
+from ..values.versions import SummaryVersion
 from .attachments import attachments_of
 from .blocks import text_blocks
 

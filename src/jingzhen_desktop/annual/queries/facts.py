@@ -9,29 +9,27 @@ from decimal import Decimal
 
 from ...base.text import matching_key
 from ...energy.periods import Quarter
-from ...inspection.queries import inspection_year, rounds_of_year
-from ...office import Office
+from ...inspection.queries.rounds import inspection_year
+from ...inspection.queries.urgent import rounds_of_year
+from ...office.file import Office
 from ...office.issued import issued_papers, parse_number
 from ...office.settings import COUNTY, OFFICE_HOST, PARTY_SUPERIOR, SUPERIOR, SUPERIOR_SECTION, TOWN, read_setting, read_settings
-from ...organisation.queries import leading_group, ledger_entries, plan_items, units_of_year
-from ...organisation.values import LedgerEntry, LedgerKind
+from ...organisation.queries.group import leading_group
+from ...organisation.queries.ledger import ledger_entries, plan_items
+from ...organisation.queries.units import units_of_year
+from ...organisation.values.ledger import LedgerEntry, LedgerKind
 from ...publicity.queries import publicity_year
-from ...quarterly.queries import due_date, read_conversion, reporting_calendar, reports_to_date, town_with_reports
+from ...quarterly.queries.board import reporting_calendar
+from ...quarterly.queries.choices import due_date, read_conversion
 from ...quarterly.queries.submissions import submissions_of_year
-from ...quarterly.values import Report, ReportStatus, TownQuarter, UnitCalendar
+from ...quarterly.queries.town import reports_to_date, town_with_reports
+from ...quarterly.values.figures import TownQuarter
+from ...quarterly.values.reports import Report, ReportStatus, UnitCalendar
 from ..settings import NUMBER_PREFIX
-from ..values import (
-    Attachment,
-    LateReport,
-    OfficeNames,
-    PlanItem,
-    ProblemCandidate,
-    SourceBook,
-    StatisticsFacts,
-    Summary,
-    SummaryFacts,
-    SummaryKind,
-)
+from ..values.facts import LateReport, OfficeNames, PlanItem, ProblemCandidate, StatisticsFacts, SummaryFacts
+from ..values.kinds import Attachment, SummaryKind
+from ..values.sources import SourceBook
+from ..values.text import Summary
 from .stored import summary
 from .written import written_summaries
 

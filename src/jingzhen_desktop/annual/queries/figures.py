@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ...office import Office
+from ...office.file import Office
 from ..rules.contradictions import contradictions
 from ..rules.definitions import named
 from ..rules.draft import draft, figures_now
@@ -12,7 +12,9 @@ from ..rules.figures import changed_figures, paragraph_figures
 from ..rules.narrative import narrative_of_year
 from ..rules.problems import WITHOUT_PROBLEMS, problem_candidates
 from ..rules.sources import explain
-from ..values import ChangedFigure, Contradiction, Explanation, Figure, ParagraphDraft, ProblemCandidate, Summary, SummaryFacts
+from ..values.facts import ProblemCandidate, SummaryFacts
+from ..values.sources import ChangedFigure, Contradiction, Explanation
+from ..values.text import Figure, ParagraphDraft, Summary
 from .facts import collect_facts, source_book
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...office import Office
+from ...office.file import Office
 from ..records import ParagraphRecord, SummaryRecord, VersionRecord
-from ..values import Attachment, Level, Origin, ParagraphKind, Summary, SummaryKind, SummaryParagraph, SummaryState
+from ..values.kinds import Attachment, Level, Origin, ParagraphKind, SummaryKind, SummaryState
+from ..values.text import Summary, SummaryParagraph
 
 
 def summary(office: Office, year: int, kind: SummaryKind) -> Summary | None:

@@ -10,15 +10,16 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...base.place import Place
-from ...office import Office
+from ...office.file import Office
 from ...office.records import JournalChange, JournalStep
-from ...organisation.queries import units_of_year
+from ...organisation.queries.units import units_of_year
 from ..records import VersionRecord
 from ..rules.causes import RELEVANT, RowChange, concerns
 from ..rules.draft import figures_now
 from ..rules.freezing import content_hash, later_changes, read_content, renamed_units
 from ..rules.narrative import narrative_of_year
-from ..values import LaterChange, StepNote, Summary, SummaryVersion, VersionContent
+from ..values.text import Summary
+from ..values.versions import LaterChange, StepNote, SummaryVersion, VersionContent
 from .facts import collect_facts
 
 _MOST_STEPS = 3

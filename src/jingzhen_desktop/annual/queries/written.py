@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from ...office import Office
+from ...office.file import Office
 from ...office.plain import tuples
-from ..values import SummaryKind, SummaryState
+from ..values.kinds import SummaryKind, SummaryState
 
 
 def written_summaries(office: Office, year: int) -> dict[SummaryKind, tuple[str, date]]:

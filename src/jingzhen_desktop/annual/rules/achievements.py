@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..values import PlanItem, SummaryFacts, SummaryKind
+from ..values.facts import PlanItem, SummaryFacts
+from ..values.kinds import SummaryKind
 from .figures import count, names
 from .markup import escape
 from .narrative import Wording

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ...base.text import chinese_number
-from ..values import Level, ParagraphDraft
+from ..values.kinds import Level
+from ..values.text import ParagraphDraft
 
 Chapter = tuple[str, str, list[ParagraphDraft]]
 """Source, heading without its number, what stands under it."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape as quoted
 
-from ..values import Level, ParagraphKind, SummaryParagraph, TableText
+from ..values.kinds import Level, ParagraphKind
+from ..values.text import SummaryParagraph, TableText
 from .markup import plain
 from .tables import plain_table
 

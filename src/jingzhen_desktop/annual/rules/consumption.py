@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ...base.numbers import round_half_up, show_number, show_percent
-from ...organisation.rules import energy_users_total, floor_area_total
-from ...organisation.values import UnitInYear
-from ...quarterly.values import CarrierTotals, TownQuarter
-from ..values import ParagraphDraft, ParagraphKind, StatisticsFacts, SummaryFacts
+from ...organisation.rules.units import energy_users_total, floor_area_total
+from ...organisation.values.units import UnitInYear
+from ...quarterly.values.figures import CarrierTotals, TownQuarter
+from ..values.facts import StatisticsFacts, SummaryFacts
+from ..values.kinds import ParagraphKind
+from ..values.text import ParagraphDraft
 from .chapters import bodies, numbered
 from .figures import amount, count, names
 from .markup import mark

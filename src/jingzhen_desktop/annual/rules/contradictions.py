@@ -17,7 +17,10 @@ from functools import cache
 from typing import Any
 
 from ...base.resources import resource
-from ..values import Contradiction, Figure, ParagraphKind, SummaryFacts, SummaryParagraph
+from ..values.facts import SummaryFacts
+from ..values.kinds import ParagraphKind
+from ..values.sources import Contradiction
+from ..values.text import Figure, SummaryParagraph
 from .figures import figure_title
 from .markup import mark, parse, plain
 from .numerals import NUMERAL, Numeral, read_numeral

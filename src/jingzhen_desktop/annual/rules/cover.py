@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..values import ParagraphDraft, SummaryFacts
+from ..values.facts import SummaryFacts
+from ..values.text import ParagraphDraft
 from .chapters import bodies
 from .figures import count
 from .markup import escape

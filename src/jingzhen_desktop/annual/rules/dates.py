@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..values import SummaryKind
+from ..values.kinds import SummaryKind
 
 _DAYS_AFTER = 90
 """A summary written within these days after its period is signed on the day it is written."""

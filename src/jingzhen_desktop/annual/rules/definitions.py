@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..values import SummaryFacts
+from ..values.facts import SummaryFacts
 from .figures import carrier_names, figure_title
 from .numerals import read_numeral
 

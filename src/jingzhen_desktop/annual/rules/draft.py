@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..values import Figure, Narrative, ParagraphDraft, ParagraphKind, SummaryFacts, SummaryKind
+from ..values.facts import SummaryFacts
+from ..values.kinds import ParagraphKind, SummaryKind
+from ..values.text import Figure, Narrative, ParagraphDraft
 from .achievements import achievement_texts
 from .chapters import bodies, items, numbered
 from .consumption import consumption_draft

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ...base.numbers import show_number, show_percent
-from ...organisation.rules import energy_users_total, floor_area_total
-from ..values import Figure, StatisticsFacts, SummaryFacts
+from ...organisation.rules.units import energy_users_total, floor_area_total
+from ..values.facts import StatisticsFacts, SummaryFacts
+from ..values.text import Figure
 from .consumption import cars_total, top_unit
 from .organisation import reporting
 from .statistics import change_words, used_carriers

@@ -12,7 +12,9 @@ from ...base.numbers import round_half_up, show_number
 from ...base.place import Place
 from ...base.text import join_names
 from ...energy.statistics import statistical_systems
-from ..values import ChangedFigure, Figure, ParagraphKind, SummaryParagraph
+from ..values.kinds import ParagraphKind
+from ..values.sources import ChangedFigure
+from ..values.text import Figure, SummaryParagraph
 from .markup import figures, mark
 from .tables import table_figures
 

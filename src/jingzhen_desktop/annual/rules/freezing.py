@@ -10,18 +10,10 @@ from datetime import date
 from typing import Any
 
 from ...base.place import Place
-from ..values import (
-    Figure,
-    FrozenFigure,
-    LaterChange,
-    Level,
-    ParagraphDraft,
-    ParagraphKind,
-    SourceRecord,
-    StepNote,
-    Summary,
-    VersionContent,
-)
+from ..values.kinds import Level, ParagraphKind
+from ..values.sources import SourceRecord
+from ..values.text import Figure, ParagraphDraft, Summary
+from ..values.versions import FrozenFigure, LaterChange, StepNote, VersionContent
 from .figures import paragraph_figures
 
 SHORT_HASH = 12

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 
 from ...base.text import chinese_number
-from ..values import Figure, Level
+from ..values.kinds import Level
+from ..values.text import Figure
 
 _OPEN, _BAR, _CLOSE, _ESCAPE = "⟦", "|", "⟧", "\\"
 _INSIDE = r"(?:[^⟦|⟧\\]|\\[⟦|⟧\\])"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from ..values import Level, Origin, ParagraphDraft, ParagraphKind, ParagraphText, SummaryParagraph
+from ..values.kinds import Level, Origin, ParagraphKind
+from ..values.text import ParagraphDraft, ParagraphText, SummaryParagraph
 from .markup import escape, level_of, with_number, without_number
 
 _GAP = 1024

@@ -12,7 +12,9 @@ from functools import cache
 from typing import Any
 
 from ...base.resources import resource
-from ..values import Narrative, SummaryFacts, SummaryKind
+from ..values.facts import SummaryFacts
+from ..values.kinds import SummaryKind
+from ..values.text import Narrative
 from .markup import escape
 
 _BODIES = (("街道", "街道办事处"), ("镇", "镇政府"), ("乡", "乡政府"), ("苏木", "苏木政府"))

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 
 from ...base.text import chinese_date
-from ...organisation.values import LeadingGroup, LedgerKind, Member, Nature, Role, UnitInYear
-from ..values import SummaryFacts
+from ...organisation.values.group import LeadingGroup, Member, Role
+from ...organisation.values.ledger import LedgerKind
+from ...organisation.values.units import Nature, UnitInYear
+from ..values.facts import SummaryFacts
 from .figures import count, names
 from .markup import mark
 from .narrative import Wording

@@ -7,7 +7,9 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from ..values import Level, ParagraphDraft, ParagraphKind, SummaryFacts, SummaryParagraph
+from ..values.facts import SummaryFacts
+from ..values.kinds import Level, ParagraphKind
+from ..values.text import ParagraphDraft, SummaryParagraph
 from .achievements import carried_over
 from .chapters import items, numbered
 from .figures import count, names

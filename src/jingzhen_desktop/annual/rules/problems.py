@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ...base.text import join_names
-from ..values import LateReport, Narrative, ProblemCandidate, StatisticsFacts, SummaryFacts, SummaryKind
+from ..values.facts import LateReport, ProblemCandidate, StatisticsFacts, SummaryFacts
+from ..values.kinds import SummaryKind
+from ..values.text import Narrative
 from .figures import count, names, percent
 from .markup import escape, mark
 from .narrative import Wording, wording

@@ -12,12 +12,18 @@ from ...base.numbers import show_number
 from ...base.place import Place
 from ...base.text import chinese_date
 from ...energy.coefficients import standard_coal
-from ...inspection.rules import judge, rectification_state, violation_state
-from ...inspection.values import Rectification, RoundDetail, Verdict, ViolationState
-from ...organisation.values import LedgerKind, Role, UnitInYear
+from ...inspection.rules.handling import rectification_state, violation_state
+from ...inspection.rules.readings import judge
+from ...inspection.values.found import Rectification, RoundDetail
+from ...inspection.values.words import Verdict, ViolationState
+from ...organisation.values.group import Role
+from ...organisation.values.ledger import LedgerKind
+from ...organisation.values.units import UnitInYear
 from ...publicity.values import ActivityKind
-from ...quarterly.values import Report, report_place
-from ..values import Explanation, Figure, SourceBook, SourceRecord, SummaryFacts
+from ...quarterly.values.reports import Report, report_place
+from ..values.facts import SummaryFacts
+from ..values.sources import Explanation, SourceBook, SourceRecord
+from ..values.text import Figure
 from .definitions import definition, item_of, named, part_of, unit_of
 from .figures import figure_place
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ...base.numbers import show_number, show_percent
-from ...quarterly.values import CarrierTotals, Comparison, Measure, Total, TownQuarter
-from ..values import StatisticsFacts, SummaryFacts, TableText
+from ...quarterly.values.figures import CarrierTotals, Comparison, Measure, Total, TownQuarter
+from ..values.facts import StatisticsFacts, SummaryFacts
+from ..values.text import TableText
 from .figures import amount, count
 from .markup import mark
 from .narrative import Wording

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ...inspection.values import CircularOfYear, InspectionYear, ViolationKind
+from ...inspection.values.words import ViolationKind
+from ...inspection.values.year import CircularOfYear, InspectionYear
 from ...publicity.values import Activity, ActivityKind, PublicityYear
-from ..values import SummaryFacts
+from ..values.facts import SummaryFacts
 from .figures import count, names
 from .markup import escape, mark
 from .narrative import Wording

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 
-from ..values import Figure, TableText
+from ..values.text import Figure, TableText
 from .markup import figures, plain
 
 

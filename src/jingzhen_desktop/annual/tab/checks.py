@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from ..values import ChangedFigure, Contradiction
+from ..values.sources import ChangedFigure, Contradiction
 
 _DATA = Qt.ItemDataRole.UserRole
 _LONG = 12

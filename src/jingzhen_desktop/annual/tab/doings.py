@@ -10,24 +10,26 @@ from PySide6.QtCore import QObject
 
 from ...base.errors import InputRejected, UserFacingError
 from ...widgets.desk import Desk
-from ..actions import (
+from ..actions.drafting import generate, take_draft
+from ..actions.editing import (
     add_paragraph,
     change_day,
     change_sending,
     change_title,
     choose_attachments,
-    generate,
     move_paragraph,
     put_numbers_in_order,
     remove_paragraph,
-    revise,
     store_paragraphs,
-    take_draft,
 )
-from ..queries import carried_papers
+from ..actions.versions import revise
+from ..queries.facts import carried_papers
 from ..rules.markup import plain
 from ..rules.tables import plain_table
-from ..values import Attachment, ChangedFigure, Contradiction, Figure, Origin, ParagraphKind, Summary, SummaryKind, SummaryVersion
+from ..values.kinds import Attachment, Origin, ParagraphKind, SummaryKind
+from ..values.sources import ChangedFigure, Contradiction
+from ..values.text import Figure, Summary
+from ..values.versions import SummaryVersion
 from .output import copy_summary, export_sources_to, export_to, finalise_beside, open_version, preview_summary
 
 if TYPE_CHECKING:

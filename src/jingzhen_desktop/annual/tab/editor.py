@@ -30,7 +30,9 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from ...widgets.appearance import Look, look_colour
 from ..rules.markup import compose, parse
 from ..rules.tables import plain_table
-from ..values import Contradiction, Figure, ParagraphKind, ParagraphText, SummaryParagraph
+from ..values.kinds import ParagraphKind
+from ..values.sources import Contradiction
+from ..values.text import Figure, ParagraphText, SummaryParagraph
 from .carrying import marked_data, marked_text
 from .pieces import Pieces
 from .runs import Highlighter, Span, block_format, block_pieces, figure_spans, insert_pieces, runs

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 
 from ...base.text import matching_key, pinyin_initials
 from ...widgets.parts import ButtonRow, action_button
-from ..values import Explanation, Figure
+from ..values.sources import Explanation
+from ..values.text import Figure
 
 _DATA = Qt.ItemDataRole.UserRole
 _LONG = 18

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout,
 
 from ...base.place import Place
 from ...widgets.parts import ButtonRow, action_button
-from ..values import Explanation
+from ..values.sources import Explanation
 
 _DATA = Qt.ItemDataRole.UserRole
 _MOST = 200

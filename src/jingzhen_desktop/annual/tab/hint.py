@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ...widgets.appearance import Look, look_colour
 from ..rules.freezing import SHORT_HASH
-from ..values import ChangedFigure, Contradiction, LaterChange, SummaryVersion
+from ..values.sources import ChangedFigure, Contradiction
+from ..values.versions import LaterChange, SummaryVersion
 
 _CHANGES_SHOWN = 4
 _LONG = 14

@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QWidget
 from ...base.text import chinese_date
 from ...spreadsheet.delivery import DELIVERED, TargetExists
 from ...widgets.desk import Desk
-from .. import papers, sheets
-from ..actions import enter_plan, finalise
-from ..queries import signature
+from .. import sheets
+from ..actions.versions import enter_plan, finalise
+from ..papers.document import export_summary, paper_name, set_paper, summary_paper, version_paper
+from ..queries.facts import signature
 from ..rules.clipboard import as_html, as_plain_text
-from ..values import Summary, SummaryKind, SummaryVersion
+from ..values.kinds import SummaryKind
+from ..values.text import Summary
+from ..values.versions import SummaryVersion
 
 
 def copy_summary(desk: Desk, stored: Summary) -> None:
@@ -31,15 +34,15 @@ def copy_summary(desk: Desk, stored: Summary) -> None:
 
 def preview_summary(desk: Desk, stored: Summary) -> None:
     """Show the PDF in the one preview, from where it is printed; of a final text the kept one."""
-    office, name = desk.office, papers.paper_name(stored)
-    desk.tasks.run("排版工作总结", lambda _progress: papers.summary_paper(office, stored.year, stored.kind), lambda pdf: desk.preview(pdf, name))
+    office, name = desk.office, paper_name(stored)
+    desk.tasks.run("排版工作总结", lambda _progress: summary_paper(office, stored.year, stored.kind), lambda pdf: desk.preview(pdf, name))
 
 
 def open_version(desk: Desk, stored: Summary, version: SummaryVersion) -> None:
     """Show the kept PDF of a version."""
     with desk.alerts.guard():
-        name = f"{papers.paper_name(stored).removesuffix('.pdf')}（第{version.number}版）.pdf"
-        desk.preview(papers.version_paper(desk.office, version), name)
+        name = f"{paper_name(stored).removesuffix('.pdf')}（第{version.number}版）.pdf"
+        desk.preview(version_paper(desk.office, version), name)
 
 
 def finalise_beside(desk: Desk, stored: Summary, done: Callable[[str], None], failed: Callable[[Exception], None]) -> None:
@@ -47,7 +50,7 @@ def finalise_beside(desk: Desk, stored: Summary, done: Callable[[str], None], fa
     office = desk.office
 
     def work(_progress: object) -> str:
-        version = finalise(office, stored, papers.set_paper(office, stored).data)
+        version = finalise(office, stored, set_paper(office, stored).data)
         entered = enter_plan(office, stored) if stored.kind is SummaryKind.PLAN else 0
         more = f"，{entered}项工作已列入{stored.year + 1}年工作台账" if entered else ""
         return f"已定稿：{version.title}第{version.number}版{more}"
@@ -61,8 +64,8 @@ def export_to(desk: Desk, stored: Summary, folder: Path, parent: QWidget) -> Non
     _export(
         desk,
         "导出工作总结",
-        papers.paper_name(stored),
-        lambda overwrite: papers.export_summary(office, stored.year, stored.kind, folder, overwrite),
+        paper_name(stored),
+        lambda overwrite: export_summary(office, stored.year, stored.kind, folder, overwrite),
         parent,
     )
 

@@ -9,15 +9,18 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from ...base.place import Place
-from ...office import Step
+from ...office.file import Step
 from ...widgets.desk import Desk
-from ...widgets.fields import ChoiceField, DateField, TextField
+from ...widgets.fields.larger import ChoiceField
+from ...widgets.fields.lines import DateField, TextField
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
-from ..queries import candidates, located, summary
+from ..queries.facts import candidates
+from ..queries.stored import located, summary
 from ..rules.dates import default_day, default_kind
 from ..rules.markup import plain
 from ..rules.problems import WITHOUT_PROBLEMS, default_problems
-from ..values import TAB, Contradiction, ParagraphKind, SummaryKind
+from ..values.kinds import TAB, ParagraphKind, SummaryKind
+from ..values.sources import Contradiction
 from .checks import Checks
 from .comparison import Comparison
 from .doings import Doings

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextBlock, QTextBl
 
 from ...widgets.appearance import is_dark
 from ..rules.markup import escape, level_of, still_marked, unglued
-from ..values import Figure, Level
+from ..values.kinds import Level
+from ..values.text import Figure
 
 KEY = QTextCharFormat.Property.UserProperty + 1
 SHOWN = QTextCharFormat.Property.UserProperty + 2

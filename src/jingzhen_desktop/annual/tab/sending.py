@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ...widgets.fields import FieldForm, FieldSpec
+from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.page import store_with
-from ..values import Attachment, Summary, SummaryKind
+from ..values.kinds import Attachment, SummaryKind
+from ..values.text import Summary
 
 _DATA = Qt.ItemDataRole.UserRole
 _UPWARD = (SummaryKind.COVER, SummaryKind.CONSUMPTION)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton,
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
 from ..rules.markup import plain
 from ..rules.tables import plain_table
-from ..values import Level, Origin, ParagraphKind, ProblemCandidate, SummaryParagraph
+from ..values.facts import ProblemCandidate
+from ..values.kinds import Level, Origin, ParagraphKind
+from ..values.text import SummaryParagraph
 
 _LONGEST = 26
 _DATA = Qt.ItemDataRole.UserRole

@@ -11,7 +11,8 @@ from ...base.place import Place
 from ...base.text import chinese_date
 from ...widgets.parts import ButtonRow, action_button
 from ..rules.freezing import SHORT_HASH
-from ..values import LaterChange, Summary, SummaryVersion
+from ..values.text import Summary
+from ..values.versions import LaterChange, SummaryVersion
 
 _DATA = Qt.ItemDataRole.UserRole
 _LONG = 14

@@ -6,22 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ...base.place import Place
-from ...office import Office
-from ..queries import Comparison, beside, changes_since, compare, source_book, summary, versions_of
+from ...office.file import Office
+from ..queries.facts import source_book
+from ..queries.figures import Comparison, beside, compare
+from ..queries.stored import summary
+from ..queries.versions import changes_since, versions_of
 from ..rules.figures import figure_place, paragraph_figures
 from ..rules.sources import brief, explain, figure_at
-from ..values import (
-    Contradiction,
-    Explanation,
-    Figure,
-    LaterChange,
-    Origin,
-    SourceBook,
-    Summary,
-    SummaryKind,
-    SummaryParagraph,
-    SummaryVersion,
-)
+from ..values.kinds import Origin, SummaryKind
+from ..values.sources import Contradiction, Explanation, SourceBook
+from ..values.text import Figure, Summary, SummaryParagraph
+from ..values.versions import LaterChange, SummaryVersion
 
 
 @dataclass

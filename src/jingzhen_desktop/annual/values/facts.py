@@ -8,10 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from ...energy.periods import Quarter
-from ...inspection.values import InspectionYear
-from ...organisation.values import LeadingGroup, LedgerEntry, UnitInYear
+from ...inspection.values.year import InspectionYear
+from ...organisation.values.group import LeadingGroup
+from ...organisation.values.ledger import LedgerEntry
+from ...organisation.values.units import UnitInYear
 from ...publicity.values import PublicityYear
-from ...quarterly.values import Submission, TownQuarter
+from ...quarterly.values.figures import TownQuarter
+from ...quarterly.values.submissions import Submission
 from .kinds import SummaryKind
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from ...base.place import Place
 from ...energy.periods import Quarter
-from ...inspection.values import RoundDetail
-from ...quarterly.values import Report
+from ...inspection.values.found import RoundDetail
+from ...quarterly.values.reports import Report
 from .facts import SummaryFacts
 
 

@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
 from ...base.place import Place
-from ...office import Office, name_step
+from ...office.file import Office, name_step
 from ...office.settings import read_setting
-from ..queries import read_circulars
+from ..queries.following import read_circulars
 from ..records import CircularRecord, CircularRectificationRecord, CircularUnitRecord, RectificationRecord, RoundRecord, ViolationRecord
-from ..rules import check_circular, check_circular_day, next_number
+from ..rules.circulars import check_circular, check_circular_day
+from ..rules.plan import next_number
 from ..settings import NOTICE_PREFIX
-from ..values import TAB, Circular
+from ..values.found import Circular
+from ..values.words import TAB
 from .storing import columns, insert_notice, named_fields, store
 
 _LINKS = ("unit_ids", "units", "rectification_ids")

@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
 from ...base.place import Place
-from ...office import Office, name_step
-from ..queries import complaint_value, unit_names
+from ...office.file import Office, name_step
+from ..queries.assembling import unit_names
+from ..queries.rows import complaint_value
 from ..records import ComplaintRecord, RoundRecord, VisitRecord
-from ..rules import check_complaint, check_round, season_of, usual_mode
-from ..values import TAB, Complaint, Round, Violation, ViolationKind
+from ..rules.complaints import check_complaint
+from ..rules.rounds import check_round, season_of, usual_mode
+from ..values.found import Complaint, Round, Violation
+from ..values.words import TAB, ViolationKind
 from .storing import COMPLAINT_DERIVED, LocalRule, columns, insert_violation, local_rule, named_fields, store, with_limit
 
 

@@ -9,12 +9,15 @@ from datetime import date
 from ...base.errors import InputRejected
 from ...base.place import Place
 from ...base.text import join_names
-from ...office import Office, name_step
+from ...office.file import Office, name_step
 from ...office.references import refuse_if_used
-from ..queries import read_visit, visited_unit
+from ..queries.reading import read_visit, visited_unit
 from ..records import RectificationRecord, ViolationRecord
-from ..rules import check_rectification, check_visitable, day_of, notice_why_not, proposed_violations
-from ..values import TAB, Move, RecheckResult, Violation, ViolationKind
+from ..rules.handling import check_rectification, notice_why_not
+from ..rules.readings import proposed_violations
+from ..rules.rounds import check_visitable, day_of
+from ..values.found import Violation
+from ..values.words import TAB, Move, RecheckResult, ViolationKind
 from .storing import (
     NOTICE_DERIVED,
     check_number,

@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
 from ...base.place import Place
-from ...office import Office, name_step
-from ...organisation.queries import read_units
-from ..queries import read_rounds
+from ...office.file import Office, name_step
+from ...organisation.queries.units import read_units
+from ..queries.reading import read_rounds
 from ..records import DrawRecord, ListPointRecord, PlannedUnitRecord, RoundRecord
-from ..rules import USUAL_MONTHS, check_list, check_round, coverage, usual_mode, usual_title
-from ..rules import draw_units as drawn_units
-from ..values import TAB, Round, RoundDetail
+from ..rules.plan import USUAL_MONTHS, coverage, draw_units
+from ..rules.readings import check_list
+from ..rules.rounds import check_round, usual_mode, usual_title
+from ..values.found import Round, RoundDetail
+from ..values.words import TAB
 from .storing import columns, local_rule, stored_round, with_limit
 
 
@@ -46,7 +48,7 @@ def plan_units(office: Office, round_id: int, unit_ids: Sequence[int]) -> None:
         _store_plan(session, detail, {unit_id: unit_id in drawn for unit_id in unit_ids})
 
 
-def draw_units(office: Office, round_id: int, wanted: int, seed: str, on: date, *, unvisited_first: bool = True) -> list[str]:
+def record_draw(office: Office, round_id: int, wanted: int, seed: str, on: date, *, unvisited_first: bool = True) -> list[str]:
     """Draw units for a round by chance out of those of its year that are not planned or visited in it yet; the draw is recorded.
 
     Returns their short names. ``unvisited_first``: those not visited in the year before all others. Raises InputRejected.
@@ -60,7 +62,7 @@ def draw_units(office: Office, round_id: int, wanted: int, seed: str, on: date, 
         taken = {unit.unit_id for unit in detail.planned} | {visit.unit_id for visit in detail.visits}
         pool = [unit_id for unit_id in names if unit_id not in taken]
         unvisited = [unit_id for unit_id in pool if not visits[unit_id]] if unvisited_first else []
-        drawn = drawn_units(pool, wanted, seed, unvisited)
+        drawn = draw_units(pool, wanted, seed, unvisited)
         name_step(session, label=f"随机抽取{detail.round.title}的单位{wanted}个")
         session.add(
             DrawRecord(

@@ -11,13 +11,16 @@ from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
 from ...base.place import Place
-from ...office import Office, name_step
+from ...office.file import Office, name_step
 from ...office.references import refuse_if_used
-from ...organisation.queries import read_units
-from ..queries import read_visit, reading_value, visited_unit
+from ...organisation.queries.units import read_units
+from ..queries.reading import read_visit, visited_unit
+from ..queries.rows import reading_value
 from ..records import ReadingRecord, RoundRecord, VisitRecord
-from ..rules import check_reading, check_round, check_visit, check_visitable, usual_mode, usual_title
-from ..values import TAB, Reading, Round, Season
+from ..rules.readings import check_reading
+from ..rules.rounds import check_round, check_visit, check_visitable, usual_mode, usual_title
+from ..values.found import Reading, Round
+from ..values.words import TAB, Season
 from .storing import (
     VISIT_DERIVED,
     LocalRule,

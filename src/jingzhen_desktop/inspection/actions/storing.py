@@ -12,16 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
-from ...office import Office
+from ...office.file import Office
 from ...office.schema import Record
 from ...office.settings import read_setting
 from ...office.titles import titles_of
 from ..limits import limit_on, stricter
-from ..queries import read_rounds, read_visit, round_value
+from ..queries.reading import read_rounds, read_visit
+from ..queries.rows import round_value
 from ..records import OrderedViolationRecord, RectificationRecord, RoundRecord, ViolationRecord, VisitRecord
-from ..rules import check_orderable, check_rectification, check_violation
+from ..rules.handling import check_orderable, check_rectification, check_violation
 from ..settings import LOCAL_COOLING, LOCAL_HEATING, LOCAL_SOURCE, TOLERANCE
-from ..values import Circular, Complaint, Reading, Rectification, Round, RoundDetail, Violation, Visit
+from ..values.found import Circular, Complaint, Reading, Rectification, Round, RoundDetail, Violation, Visit
 
 NOTICE_DERIVED = ("round_id", "round_title", "unit_id", "unit_name", "violation_ids", "replaced")
 VIOLATION_DERIVED = ("unit_id", "unit_name", "rectifications")

@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from ...base.place import Place
-from ...office import Office, name_step
+from ...office.file import Office, name_step
 from ...office.photos import PhotoData, caption_photo, hang_photos, move_photo, take_down_photo
-from ..queries import read_visit, visited_unit
+from ..queries.reading import read_visit, visited_unit
 from ..records import ItemRecord, VisitPhotoRecord
-from ..rules import check_item
-from ..values import TAB, CheckedItem, ItemResult
+from ..rules.readings import check_item
+from ..values.found import CheckedItem
+from ..values.words import TAB, ItemResult
 
 
-def check_points(office: Office, visit_id: int, results: Mapping[str, tuple[ItemResult | None, str]]) -> None:
+def enter_points(office: Office, visit_id: int, results: Mapping[str, tuple[ItemResult | None, str]]) -> None:
     """Enter what the check of some points of the list said: result and note by the point's words; blank ones are taken out.
 
     Raises InputRejected.

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from ...base.numbers import show_number
 from ...base.text import chinese_date, join_names
-from ...office import Office
+from ...office.file import Office
 from ...organisation.papers.shared import executive_office, mark
 from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Signature, Table, TableColumn
 from ...paper.typeset import typeset_for
-from ..queries import circular_detail, circular_violations, full_names, round_detail
-from ..rules import judge, violation_state
-from ..values import Circular, RoundDetail, Verdict, Violation, ViolationState
+from ..queries.following import circular_detail, circular_violations
+from ..queries.rounds import full_names, round_detail
+from ..rules.handling import violation_state
+from ..rules.readings import judge
+from ..values.found import Circular, RoundDetail, Violation
+from ..values.words import Verdict, ViolationState
 from .shared import gone, round_days, sentence, share, temperature_text, with_room
 
 _CIRCULAR_COLUMNS = (

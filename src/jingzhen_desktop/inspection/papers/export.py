@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from ...office import Office
+from ...office.file import Office
 from ...paper.document import Pdf
 from ...spreadsheet.delivery import TargetExists, deliver, safe_name
-from ..queries import circulars_of_year, rounds_of_year
-from ..values import Circular, Rectification, Round, Visit
+from ..queries.urgent import circulars_of_year, rounds_of_year
+from ..values.found import Circular, Rectification, Round, Visit
 from .circular import circular_paper
 from .notice import notice_paper, recheck_paper
 from .record import record_paper

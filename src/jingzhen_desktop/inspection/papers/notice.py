@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from ...base.errors import InputRejected
 from ...base.text import chinese_date
-from ...office import Office
+from ...office.file import Office
 from ...organisation.papers.shared import executive_office, mark
 from ...paper.document import Align, Block, Document, PageBreak, Paragraph, Pdf, Picture, Signature, Table, TableColumn
 from ...paper.typeset import typeset_for
-from ..queries import full_names, rectification_detail, visit_photos
-from ..values import RecheckResult, Rectification, Round, RoundDetail, Violation, ViolationKind
+from ..queries.rounds import full_names, rectification_detail, visit_photos
+from ..values.found import Rectification, Round, RoundDetail, Violation
+from ..values.words import RecheckResult, ViolationKind
 from .shared import gone, sentence, with_room
 from .visit import numbered_pictures
 

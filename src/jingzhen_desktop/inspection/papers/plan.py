@@ -7,13 +7,14 @@ from datetime import date
 
 from ...base.errors import InputRejected
 from ...base.text import chinese_date, join_names
-from ...office import Office
+from ...office.file import Office
 from ...organisation.papers.shared import executive_office, mark
 from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Signature, Table, TableColumn
 from ...paper.typeset import typeset_for
-from ..queries import check_points, full_names, round_detail, rounds_of_year, year_coverage
-from ..rules import coverage
-from ..values import Coverage, Draw, Round, RoundDetail
+from ..queries.rounds import check_points, full_names, round_detail, year_coverage
+from ..queries.urgent import rounds_of_year
+from ..rules.plan import coverage
+from ..values.found import Coverage, Draw, Round, RoundDetail
 from .shared import existing, round_days
 
 _COLUMNS = (

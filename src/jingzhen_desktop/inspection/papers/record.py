@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from ...base.numbers import show_number
 from ...base.text import join_names
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import TOWN, read_setting
 from ...organisation.papers.shared import mark
 from ...paper.document import Align, Pdf, SheetDocument, Table, TableColumn
 from ...paper.typeset import typeset_for
-from ..queries import full_names, round_detail
-from ..rules import is_overruled, judge
-from ..values import ItemResult, Reading, Round, Verdict, Violation, Visit
+from ..queries.rounds import full_names, round_detail
+from ..rules.readings import is_overruled, judge
+from ..values.found import Reading, Round, Violation, Visit
+from ..values.words import ItemResult, Verdict
 from .shared import existing, handled, round_days
 
 BLANK_ROWS = 10

@@ -7,13 +7,13 @@ from datetime import date
 
 from ...base.numbers import show_number
 from ...base.text import chinese_date, join_names
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import TOWN, read_setting
 from ...organisation.papers.shared import executive_office, mark
 from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Signature, Table, TableColumn
 from ...paper.typeset import typeset_for
-from ..queries import inspection_year
-from ..values import InspectionYear, RoundOfYear
+from ..queries.rounds import inspection_year
+from ..values.year import InspectionYear, RoundOfYear
 from .shared import share
 
 _ROUNDS = (

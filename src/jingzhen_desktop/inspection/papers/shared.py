@@ -8,7 +8,7 @@ from typing import NoReturn, TypeVar
 from ...base.errors import InputRejected
 from ...base.numbers import show_number
 from ...base.text import chinese_date
-from ..values import Round, Violation
+from ..values.found import Round, Violation
 
 Found = TypeVar("Found")
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...base.text import chinese_date, join_names
-from ...office import Office
+from ...office.file import Office
 from ...office.photos import photo_bytes
 from ...organisation.papers.shared import mark
 from ...paper.document import Align, Block, Document, Heading, PageBreak, Paragraph, Pdf, Picture, Table, TableColumn
 from ...paper.typeset import typeset_for, typeset_together
-from ..queries import check_points, full_names, round_detail, round_of, visit_photos
-from ..rules import day_of, is_overruled, judge
-from ..values import Reading, Round, RoundDetail, Verdict, Visit
+from ..queries.rounds import check_points, full_names, round_detail, round_of, visit_photos
+from ..rules.readings import is_overruled, judge
+from ..rules.rounds import day_of
+from ..values.found import Reading, Round, RoundDetail, Visit
+from ..values.words import Verdict
 from .shared import existing, gone, handled, temperature_text, with_room
 
 BLANK_READINGS, BLANK_PROBLEMS = 5, 3

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...office.plain import Stored, tuples
-from ..values import Draw, PlannedUnit, Rectification, Round, RoundDetail, Visit
+from ..values.found import Draw, PlannedUnit, Rectification, Round, RoundDetail, Visit
 from .rows import draw_value, item_value, notice_value, reading_value, round_value, violation_value
 
 if TYPE_CHECKING:

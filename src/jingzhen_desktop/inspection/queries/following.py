@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import read_setting
 from ..records import (
     CircularRecord,
@@ -16,9 +16,10 @@ from ..records import (
     RoundRecord,
     VisitRecord,
 )
-from ..rules import named_violations, next_number
+from ..rules.circulars import named_violations
+from ..rules.plan import next_number
 from ..settings import CIRCULAR_PREFIX, NOTICE_PREFIX
-from ..values import Circular, Complaint, Violation
+from ..values.found import Circular, Complaint, Violation
 from .reading import read_rounds
 from .urgent import circulars_with, named_complaint
 

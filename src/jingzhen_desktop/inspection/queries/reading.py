@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from ..records import RoundRecord, VisitRecord
-from ..values import Round, RoundDetail, Visit
+from ..values.found import Round, RoundDetail, Visit
 from .assembling import rounds_with, unit_names
 
 BY_DATE = (RoundRecord.day.is_(None), RoundRecord.day, RoundRecord.planned_month, RoundRecord.id)

@@ -7,10 +7,10 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from ...office import Office
+from ...office.file import Office
 from ...office.hung import Photo, photos_of
 from ...office.settings import read_setting
-from ...organisation.queries import read_units
+from ...organisation.queries.units import read_units
 from ...organisation.records import UnitYearRecord
 from ..figures import year_figures
 from ..limits import usual_points
@@ -24,9 +24,11 @@ from ..records import (
     VisitPhotoRecord,
     VisitRecord,
 )
-from ..rules import circular_proposals, coverage
+from ..rules.circulars import circular_proposals
+from ..rules.plan import coverage
 from ..settings import PLANNED_ROUNDS
-from ..values import Coverage, InspectionYear, Proposal, Rectification, RoundDetail, RoundLine
+from ..values.found import Coverage, Proposal, Rectification, RoundDetail, RoundLine
+from ..values.year import InspectionYear
 from .following import issued_in, read_circulars, read_complaints
 from .reading import BY_DATE, read_rounds
 from .rows import round_value

@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..values import (
-    CheckedItem,
-    Complaint,
-    Draw,
-    ItemResult,
-    Mode,
-    Reading,
-    RecheckResult,
-    Rectification,
-    Round,
-    Season,
-    Verdict,
-    Violation,
-    ViolationKind,
-)
+from ..values.found import CheckedItem, Complaint, Draw, Reading, Rectification, Round, Violation
+from ..values.words import ItemResult, Mode, RecheckResult, Season, Verdict, ViolationKind
 
 if TYPE_CHECKING:
     from ..records import ComplaintRecord, DrawRecord, ItemRecord, ReadingRecord, RectificationRecord, RoundRecord, ViolationRecord

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ...office import Office
+from ...office.file import Office
 from ...office.plain import Stored, among, numbers
-from ..rules import is_settled
-from ..values import Circular, Complaint, Rectification, RoundDetail
+from ..rules.handling import is_settled
+from ..values.found import Circular, Complaint, Rectification, RoundDetail
 from .assembling import rounds_with, unit_names, year_rounds
 from .rows import complaint_value
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from ...base.errors import InputRejected
 from ...base.text import join_names
-from ..values import Circular, Proposal, Rectification, RoundDetail, Violation, ViolationKind, ViolationState
+from ..values.found import Circular, Proposal, Rectification, RoundDetail, Violation
+from ..values.words import ViolationKind, ViolationState
 from .checks import LONGEST_NAME, check_deadline, check_given, check_length, check_order
 from .handling import is_settled, progress, violation_state
 from .plan import likely_day

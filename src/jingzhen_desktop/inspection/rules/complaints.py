@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from ...base.errors import InputRejected
-from ..values import Complaint, ComplaintState
+from ..values.found import Complaint
+from ..values.words import ComplaintState
 from .checks import LONGEST_NAME, check_deadline, check_given, check_length, check_order
 
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from ...base.errors import InputRejected
 from ...base.text import chinese_date
-from ..values import Move, RecheckResult, Rectification, Round, Violation, ViolationState
+from ..values.found import Rectification, Round, Violation
+from ..values.words import Move, RecheckResult, ViolationState
 from .checks import LONGEST_NAME, check_deadline, check_given, check_length, check_order
 
 

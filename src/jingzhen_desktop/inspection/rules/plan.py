@@ -9,7 +9,8 @@ from datetime import date
 
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter, quarters_of
-from ..values import Coverage, RoundDetail, RoundLine, Season
+from ..values.found import Coverage, RoundDetail, RoundLine
+from ..values.words import Season
 from .rounds import was_held
 
 _NUMBER = re.compile(r"〔(\d{4})〕(\d+)号$")

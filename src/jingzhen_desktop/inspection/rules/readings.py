@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from ...base.errors import InputRejected
 from ...base.numbers import show_number
-from ..values import CheckedItem, ItemResult, Judgement, Mode, Reading, Round, Verdict, ViolationDraft, ViolationKind, Visit
+from ..values.found import CheckedItem, Judgement, Reading, Round, ViolationDraft, Visit
+from ..values.words import ItemResult, Mode, Verdict, ViolationKind
 from .checks import LONGEST_NAME, check_length, check_temperature
 
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from ...base.errors import InputRejected
 from ...base.text import chinese_date
-from ..values import Mode, Round, Season, Visit
+from ..values.found import Round, Visit
+from ..values.words import Mode, Season
 from .checks import LONGEST_NAME, LONGEST_TEXT, check_deadline, check_length, check_order, check_temperature
 
 LONGEST_PERSON = 30

@@ -11,16 +11,25 @@ from ...base.errors import InputRejected
 from ...base.place import Place
 from ...base.text import join_names
 from ...office.settings import TOWN, read_setting
-from ...organisation.queries import units_of_year
+from ...organisation.queries.units import units_of_year
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldForm, FieldSpec
-from ...widgets.grid import Column, Grid, GridModel, Kind
+from ...widgets.fields.form import FieldForm, FieldSpec
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
-from .. import papers
-from ..actions import add_circular, change_circular, remove_circular
-from ..queries import circular_detail, circulars_of_year, proposals_of_year, proposed_circular_number, rectifications_of_year
-from ..rules import circular_of, progress, scopes
-from ..values import TAB, Circular, Proposal
+from ...widgets.typed import Kind
+from ..actions.circulars import add_circular, change_circular, remove_circular
+from ..papers.circular import circular_paper
+from ..papers.export import circular_name
+from ..queries.following import circular_detail, proposed_circular_number
+from ..queries.rounds import proposals_of_year, rectifications_of_year
+from ..queries.urgent import circulars_of_year
+from ..rules.circulars import circular_of
+from ..rules.handling import progress
+from ..rules.plan import scopes
+from ..values.found import Circular, Proposal
+from ..values.words import TAB
 from .following import today
 from .outgoing import circular_to_issue
 from .page import Page
@@ -89,8 +98,8 @@ class CircularsPage(Page):
             office, circular = self._desk.office, self._circular
             self._desk.tasks.run(
                 f"生成{circular.number}",
-                lambda _progress: papers.circular_paper(office, circular.id),
-                lambda pdf: self._desk.preview(pdf, papers.circular_name(circular), circular_to_issue(circular, pdf)),
+                lambda _progress: circular_paper(office, circular.id),
+                lambda pdf: self._desk.preview(pdf, circular_name(circular), circular_to_issue(circular, pdf)),
             )
 
     def draft_proposed(self) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...widgets.grid import Column, Kind, Look
-from ..rules import judge, violation_state
-from ..values import CheckedItem, ItemResult, Judgement, Reading, Round, Verdict, Violation, ViolationKind, Visit
+from ...widgets.appearance import Look
+from ...widgets.grid.columns import Column
+from ...widgets.typed import Kind
+from ..rules.handling import violation_state
+from ..rules.readings import judge
+from ..values.found import CheckedItem, Judgement, Reading, Round, Violation, Visit
+from ..values.words import ItemResult, Verdict, ViolationKind
 from .following import STATE_LOOKS, today
 
 _VERDICT_LOOKS = {

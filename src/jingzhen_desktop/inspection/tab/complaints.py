@@ -11,17 +11,24 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ...base.errors import InputRejected
 from ...base.place import Place
 from ...office.settings import read_setting
-from ...organisation.queries import units_of_year
+from ...organisation.queries.units import units_of_year
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldSpec
-from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
+from ...widgets.fields.form import FieldSpec
+from ...widgets.grid.columns import Column
+from ...widgets.grid.filter_box import FilterBox
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
-from ...widgets.typed import Choices
-from .. import actions
-from ..queries import complaint_detail, complaints_of_year, open_complaints
-from ..rules import complaint_progress, complaint_state, likely_day
+from ...widgets.typed import Choices, Kind
+from ..actions.complaints import add_complaint, change_complaint, close_complaint, confirm_complaint, remove_complaint
+from ..queries.following import complaint_detail, complaints_of_year
+from ..queries.urgent import open_complaints
+from ..rules.complaints import complaint_progress, complaint_state
+from ..rules.plan import likely_day
 from ..settings import COMPLAINT_DAYS
-from ..values import TAB, Complaint, ComplaintState, ViolationKind
+from ..values.found import Complaint
+from ..values.words import TAB, ComplaintState, ViolationKind
 from .following import today
 from .names import names_in
 from .page import Page
@@ -121,7 +128,7 @@ class ComplaintsPage(Page):
             raise InputRejected("请选择被举报单位。")
         if typed["received_on"] is None:
             raise InputRejected("举报日期不能为空，请填写。")
-        made = actions.add_complaint(self._desk.office, Complaint(0, **typed))
+        made = add_complaint(self._desk.office, Complaint(0, **typed))
         self.freshen()
         self.grid.select_row(lambda complaint: complaint.id == made)
 
@@ -129,21 +136,21 @@ class ComplaintsPage(Page):
         if typed["on"] is None:
             raise InputRejected("核查日期不能为空，请填写。")
         values = {**typed, "checkers": names_in(str(typed["checkers"] or "")), "room": typed["room"] or ""}
-        violation = actions.confirm_complaint(self._desk.office, complaint.id, **values)
+        violation = confirm_complaint(self._desk.office, complaint.id, **values)
         self._go_to(Place(TAB, "violation", violation))
 
     def _closed(self, complaint: Complaint, typed: dict[str, Any]) -> None:
         if typed["on"] is None:
             raise InputRejected("办结日期不能为空，请填写。")
-        actions.close_complaint(self._desk.office, complaint.id, typed["on"], str(typed["outcome"] or ""))
+        close_complaint(self._desk.office, complaint.id, typed["on"], str(typed["outcome"] or ""))
 
     def _write(self, complaint: Complaint, key: str, value: object) -> None:
-        actions.change_complaint(self._desk.office, complaint.id, **{key: value})
+        change_complaint(self._desk.office, complaint.id, **{key: value})
 
     def _remove(self) -> None:
         if complaint := self._chosen():
             with self._desk.alerts.guard():
-                actions.remove_complaint(self._desk.office, complaint.id)
+                remove_complaint(self._desk.office, complaint.id)
                 self._desk.alerts.say("已删除举报，可以撤销（Ctrl+Z）")
 
     def _show_violation(self) -> None:

@@ -10,14 +10,19 @@ from ...base.errors import InputRejected
 from ...base.text import join_names
 from ...office import clock
 from ...office.settings import read_setting
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldSpec
-from ...widgets.grid import Kind, Look
-from .. import actions, papers
-from ..queries import proposed_notice_number
-from ..rules import check_orderable, likely_day
+from ...widgets.fields.form import FieldSpec
+from ...widgets.typed import Kind
+from ..actions.handling import close_rectification, order_rectification, record_receipt, record_recheck, record_reply, remove_rectification
+from ..papers.export import notice_name, recheck_name
+from ..papers.notice import notice_paper, recheck_paper
+from ..queries.following import proposed_notice_number
+from ..rules.handling import check_orderable
+from ..rules.plan import likely_day
 from ..settings import RECTIFICATION_DAYS
-from ..values import RecheckResult, Rectification, Violation, ViolationState
+from ..values.found import Rectification, Violation
+from ..values.words import RecheckResult, ViolationState
 from .outgoing import notice_to_issue, recheck_to_issue
 from .panel import PanelStack
 
@@ -96,13 +101,13 @@ class Following:
         """Close a notice whose re-check passed."""
         if known := self._known(notice):
             with self._desk.alerts.guard():
-                actions.close_rectification(self._desk.office, known.id, likely_day(known.rechecked_on or known.ordered_on, today()))
+                close_rectification(self._desk.office, known.id, likely_day(known.rechecked_on or known.ordered_on, today()))
 
     def withdraw(self, notice: Rectification | None) -> None:
         """Withdraw a notice, after asking."""
         if (known := self._known(notice)) and self._desk.alerts.confirm(f"撤销整改通知{known.number}？", "撤销通知", parent=self._stack):
             with self._desk.alerts.guard():
-                actions.remove_rectification(self._desk.office, known.id)
+                remove_rectification(self._desk.office, known.id)
 
     def preview(self, notice: Rectification | None) -> None:
         """Show the notice as it prints."""
@@ -110,8 +115,8 @@ class Following:
             office = self._desk.office
             self._desk.tasks.run(
                 f"生成{known.number}",
-                lambda _progress: papers.notice_paper(office, known.id),
-                lambda pdf: self._desk.preview(pdf, papers.notice_name(known), notice_to_issue(known, pdf)),
+                lambda _progress: notice_paper(office, known.id),
+                lambda pdf: self._desk.preview(pdf, notice_name(known), notice_to_issue(known, pdf)),
             )
 
     def preview_recheck(self, notice: Rectification | None) -> None:
@@ -120,8 +125,8 @@ class Following:
             office = self._desk.office
             self._desk.tasks.run(
                 f"生成{known.number}复查意见",
-                lambda _progress: papers.recheck_paper(office, known.id),
-                lambda pdf: self._desk.preview(pdf, papers.recheck_name(known), recheck_to_issue(known, pdf)),
+                lambda _progress: recheck_paper(office, known.id),
+                lambda pdf: self._desk.preview(pdf, recheck_name(known), recheck_to_issue(known, pdf)),
             )
 
     def _known(self, notice: Rectification | None) -> Rectification | None:
@@ -135,19 +140,19 @@ class Following:
 
     def _store_order(self, violations: Sequence[Violation], values: dict[str, Any]) -> None:
         _require(values, ordered_on="下达日期", deadline="整改期限")
-        actions.order_rectification(self._desk.office, [violation.id for violation in violations], **values)
+        order_rectification(self._desk.office, [violation.id for violation in violations], **values)
 
     def _store_receipt(self, notice: Rectification, values: dict[str, Any]) -> None:
         _require(values, on="签收日期", by="签收人")
-        actions.record_receipt(self._desk.office, notice.id, values["on"], values["by"])
+        record_receipt(self._desk.office, notice.id, values["on"], values["by"])
 
     def _store_reply(self, notice: Rectification, values: dict[str, Any]) -> None:
         _require(values, on="回复日期")
-        actions.record_reply(self._desk.office, notice.id, values["on"], values["reply"])
+        record_reply(self._desk.office, notice.id, values["on"], values["reply"])
 
     def _store_recheck(self, notice: Rectification, values: dict[str, Any]) -> None:
         _require(values, on="复查日期")
-        actions.record_recheck(self._desk.office, notice.id, values["on"], values["result"], values["note"], close=values["close"])
+        record_recheck(self._desk.office, notice.id, values["on"], values["result"], values["note"], close=values["close"])
 
 
 def _require(values: dict[str, Any], **names: str) -> None:

@@ -8,13 +8,20 @@ from datetime import date
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...base.place import Place
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
+from ...widgets.grid.columns import Column
+from ...widgets.grid.filter_box import FilterBox
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
-from ..actions import change_rectification
-from ..queries import open_rectifications, rectification_detail, rectifications_of_year
-from ..rules import notice_why_not, progress, rectification_state
-from ..values import TAB, Move, Rectification, ViolationState
+from ...widgets.typed import Kind
+from ..actions.handling import change_rectification
+from ..queries.rounds import rectification_detail, rectifications_of_year
+from ..queries.urgent import open_rectifications
+from ..rules.handling import notice_why_not, progress, rectification_state
+from ..values.found import Rectification
+from ..values.words import TAB, Move, ViolationState
 from .following import STATE_LOOKS, Following, today
 from .moves import MoveButtons
 from .outgoing import take_out_ledger

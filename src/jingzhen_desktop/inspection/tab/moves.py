@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QPushButton
 
-from ..values import Move
+from ..values.words import Move
 
 
 class MoveButtons:

@@ -12,10 +12,11 @@ from ...paper.document import Pdf
 from ...spreadsheet.delivery import DELIVERED, TargetExists, deliver
 from ...widgets.desk import Desk
 from ...widgets.tasks import Progress
-from .. import papers
-from ..rules import day_of
+from ..papers.export import export_papers
+from ..rules.rounds import day_of
 from ..sheets import ledger_name, rectification_ledger
-from ..values import TAB, Circular, Rectification, Round, Visit
+from ..values.found import Circular, Rectification, Round, Visit
+from ..values.words import TAB
 
 
 def take_out(desk: Desk, year: int) -> None:
@@ -93,7 +94,7 @@ def _write(desk: Desk, year: int, folder: Path, overwrite: bool) -> None:
             progress.check()
             progress.report(done, total)
 
-        return papers.export_papers(desk.office, year, folder, overwrite, report)
+        return export_papers(desk.office, year, folder, overwrite, report)
 
     def done(paths: list[Path]) -> None:
         desk.alerts.say(f"{label}：{len(paths)}个文件{DELIVERED}" if paths else f"{year}年还没有可以导出的检查文书")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBox
 
 from ...base.errors import UserFacingError
 from ...widgets.alerts import Alerts
-from ...widgets.fields import FieldForm, FieldSpec
+from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 
 if TYPE_CHECKING:

@@ -11,15 +11,25 @@ from ...base.errors import InputRejected
 from ...base.place import Place
 from ...base.text import join_names
 from ...office.settings import read_setting
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldForm, FieldSpec
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.fields.form import FieldForm, FieldSpec
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
-from .. import actions, papers
-from ..queries import round_detail, round_lines, round_of, year_coverage
-from ..rules import progress_of_plan
+from ...widgets.typed import Kind
+from ..actions.plan import make_year_plan, plan_units, record_draw
+from ..actions.rounds import change_round
+from ..papers.export import forms_name, plan_name, report_name
+from ..papers.plan import draw_text, plan_paper
+from ..papers.report import report_paper
+from ..papers.visit import blank_visit_papers
+from ..queries.rounds import round_detail, round_lines, round_of, year_coverage
+from ..rules.plan import progress_of_plan
 from ..settings import PLANNED_ROUNDS
-from ..values import Coverage, Draw, RoundDetail, RoundLine, Season
+from ..values.found import Coverage, Draw, RoundDetail, RoundLine
+from ..values.words import Season
 from .following import today
 from .outgoing import plan_to_issue, report_to_issue
 from .page import Page
@@ -79,7 +89,7 @@ class PlanPage(Page):
     def make_plan(self) -> None:
         """Add the rounds of the seasons that have none."""
         with self._desk.alerts.guard():
-            made = actions.make_year_plan(self._desk.office, self._desk.year)
+            made = make_year_plan(self._desk.office, self._desk.year)
             self._desk.alerts.say(f"已列出{len(made)}次检查，可修改名称、月份和日期" if made else "四个季节都已有检查")
             self.freshen()
             self.grid.setFocus()
@@ -94,7 +104,7 @@ class PlanPage(Page):
             self.form.refuse("wanted", "请填写抽取几个单位")
             return
         try:
-            names = actions.draw_units(
+            names = record_draw(
                 self._desk.office,
                 detail.round.id,
                 values["wanted"],
@@ -114,8 +124,8 @@ class PlanPage(Page):
         office, day, round_ = self._desk.office, today(), detail.round
         self._desk.tasks.run(
             "生成检查方案",
-            lambda _progress: papers.plan_paper(office, round_.id, day),
-            lambda pdf: self._desk.preview(pdf, papers.plan_name(round_), plan_to_issue(round_, day, pdf)),
+            lambda _progress: plan_paper(office, round_.id, day),
+            lambda pdf: self._desk.preview(pdf, plan_name(round_), plan_to_issue(round_, day, pdf)),
         )
 
     def preview_forms(self) -> None:
@@ -124,8 +134,8 @@ class PlanPage(Page):
             office, round_ = self._desk.office, detail.round
             self._desk.tasks.run(
                 "生成空白记录表",
-                lambda _progress: papers.blank_visit_papers(office, round_.id),
-                lambda pdf: self._desk.preview(pdf, papers.forms_name(round_)),
+                lambda _progress: blank_visit_papers(office, round_.id),
+                lambda pdf: self._desk.preview(pdf, forms_name(round_)),
             )
 
     def preview_report(self) -> None:
@@ -134,8 +144,8 @@ class PlanPage(Page):
         day = today() if today().year == year else today().replace(year=year, month=12, day=31)
         self._desk.tasks.run(
             "生成检查情况汇总",
-            lambda _progress: papers.report_paper(office, year, day),
-            lambda pdf: self._desk.preview(pdf, papers.report_name(year), report_to_issue(day, pdf)),
+            lambda _progress: report_paper(office, year, day),
+            lambda pdf: self._desk.preview(pdf, report_name(year), report_to_issue(day, pdf)),
         )
 
     # --- inside
@@ -146,12 +156,12 @@ class PlanPage(Page):
         return self._detail
 
     def _write(self, line: RoundLine, key: str, value: object) -> None:
-        actions.change_round(self._desk.office, line.round.id, **{key: value})
+        change_round(self._desk.office, line.round.id, **{key: value})
 
     def _write_units(self) -> None:
         if self._detail is not None:
             with self._desk.alerts.guard():
-                actions.plan_units(self._desk.office, self._detail.round.id, ticked_ids(self.units))
+                plan_units(self._desk.office, self._detail.round.id, ticked_ids(self.units))
 
     def _show(self, line: RoundLine | None) -> None:
         other = line is None or self._detail is None or line.round.id != self._detail.round.id
@@ -167,7 +177,7 @@ class PlanPage(Page):
         ]
         fill_ticks(self.units, words, tuple(by_chance))
         self.units_title.setText(f"{detail.round.title}：选定{len(by_chance)}/{len(words)}个单位")
-        self.draws.setText("\n".join(map(papers.draw_text, detail.draws)))
+        self.draws.setText("\n".join(map(draw_text, detail.draws)))
         self.draws.setVisible(bool(detail.draws))
         if other:
             self.form.discard()

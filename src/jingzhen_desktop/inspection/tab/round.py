@@ -15,16 +15,25 @@ from ...base.numbers import show_number
 from ...base.place import Place
 from ...base.text import join_names
 from ...office.settings import TOWN, read_setting
-from ...organisation.queries import units_of_year
+from ...organisation.queries.units import units_of_year
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldForm, FieldSpec
-from ...widgets.grid import Grid, GridModel, Kind
+from ...widgets.fields.form import FieldForm, FieldSpec
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
-from .. import actions, papers
-from ..queries import proposed_circular_number
-from ..rules import draft_circular, draft_day, scopes, violation_moves, why_not
+from ...widgets.typed import Kind
+from ..actions.circulars import add_circular, circulate_with_deadline
+from ..actions.handling import add_violation, change_violation, correct_on_spot, remove_violation
+from ..actions.rounds import add_visits, change_round, change_visit, remove_visit
+from ..papers.export import record_name
+from ..papers.record import blank_record_paper, record_paper
+from ..queries.following import proposed_circular_number
+from ..rules.circulars import draft_circular, draft_day
+from ..rules.handling import violation_moves, why_not
+from ..rules.plan import scopes
 from ..settings import RECTIFICATION_DAYS
-from ..values import TAB, Mode, Move, Rectification, Round, RoundDetail, Season, Violation, ViolationKind, Visit
+from ..values.found import Rectification, Round, RoundDetail, Violation, Visit
+from ..values.words import TAB, Mode, Move, Season, ViolationKind
 from .columns import violation_columns, visit_columns
 from .following import Following, today
 from .moves import MoveButtons
@@ -136,7 +145,7 @@ class RoundPane(QWidget):
             self._desk.alerts.say("请先勾选被检查的单位")
             return
         with self._desk.alerts.guard():
-            first = actions.add_visits(self._desk.office, self._detail.round.id, ticked)[0]
+            first = add_visits(self._desk.office, self._detail.round.id, ticked)[0]
             self._visit_stack.setCurrentIndex(0)
             self.visit_grid.select_row(lambda visit: visit.id == first)
 
@@ -150,7 +159,7 @@ class RoundPane(QWidget):
             FieldSpec("text", "问题", Kind.NOTE, help="如“下班后电脑、饮水机未关闭电源”"),
         )
         start = {"kind": ViolationKind.ELECTRICITY}
-        self.stack.ask("新增问题", visit.unit_name, specs, start, lambda values: actions.add_violation(self._desk.office, visit.id, **values))
+        self.stack.ask("新增问题", visit.unit_name, specs, start, lambda values: add_violation(self._desk.office, visit.id, **values))
 
     def correct(self) -> None:
         """Ask how the chosen violations were corrected on the spot."""
@@ -159,7 +168,7 @@ class RoundPane(QWidget):
             about = "；".join(f"{violation.unit_name} {violation.text}" for violation in chosen)
             specs = (FieldSpec("note", "纠正情况", help="如“已调至26℃”"), FieldSpec("on", "纠正日期", Kind.DATE))
             start = {"on": max(violation.found_on for violation in chosen)}
-            self.stack.ask("当场纠正", about, specs, start, lambda values: actions.correct_on_spot(self._desk.office, ids, **values))
+            self.stack.ask("当场纠正", about, specs, start, lambda values: correct_on_spot(self._desk.office, ids, **values))
 
     def draft_circular(self) -> None:
         """Draft a circular about what is not settled in this round, and go to it."""
@@ -169,7 +178,7 @@ class RoundPane(QWidget):
             office, day = self._desk.office, draft_day(self._detail, today())
             scope = scopes(read_setting(office, TOWN))[0]
             draft = draft_circular(self._detail, scope, day, proposed_circular_number(office, day.year))
-            self._go_to(Place(TAB, "circular", actions.add_circular(office, draft)))
+            self._go_to(Place(TAB, "circular", add_circular(office, draft)))
 
     def circulate(self) -> None:
         """Ask for a circular that orders the units with unhandled violations to mend by a deadline; then go to it."""
@@ -189,7 +198,7 @@ class RoundPane(QWidget):
         def store(typed: dict[str, Any]) -> None:
             requirement = typed.pop("requirement")
             circular = replace(draft, unit_ids=units, rectification_ids=(), reason="部分单位空调和用电设置不符合规定", **typed)
-            made = actions.circulate_with_deadline(office, circular, [violation.id for violation in waiting], requirement)
+            made = circulate_with_deadline(office, circular, [violation.id for violation in waiting], requirement)
             self._go_to(Place(TAB, "circular", made))
 
         self.stack.ask("通报并下达整改通知", f"{names}：{len(waiting)}个问题", _CIRCULATE, start, store)
@@ -199,11 +208,11 @@ class RoundPane(QWidget):
         self.form.flush()
         if (round_ := self._round()) is None:
             return
-        office, make = self._desk.office, papers.blank_record_paper if blank else papers.record_paper
+        office, make = self._desk.office, blank_record_paper if blank else record_paper
         self._desk.tasks.run(
             "生成检查记录表",
             lambda _progress: make(office, round_.id),
-            lambda pdf: self._desk.preview(pdf, papers.record_name(round_, blank), None if blank else record_to_issue(round_, pdf)),
+            lambda pdf: self._desk.preview(pdf, record_name(round_, blank), None if blank else record_to_issue(round_, pdf)),
         )
 
     # --- what is typed
@@ -213,15 +222,15 @@ class RoundPane(QWidget):
             return
         stored = names_in(str(value)) if key == "checkers" else value
         try:
-            actions.change_round(self._desk.office, round_.id, **{key: stored})
+            change_round(self._desk.office, round_.id, **{key: stored})
         except InputRejected as error:
             self.form.refuse(key, str(error))
 
     def _write_visit(self, visit: Visit, key: str, value: object) -> None:
-        actions.change_visit(self._desk.office, visit.id, **{key: value})
+        change_visit(self._desk.office, visit.id, **{key: value})
 
     def _write_violation(self, violation: Violation, key: str, value: object) -> None:
-        actions.change_violation(self._desk.office, violation.id, **{key: value})
+        change_violation(self._desk.office, violation.id, **{key: value})
 
     # --- what is chosen
 
@@ -252,14 +261,14 @@ class RoundPane(QWidget):
         if (visit := self._visit()) is None:
             return
         with self._desk.alerts.guard():
-            actions.remove_visit(self._desk.office, visit.id)
+            remove_visit(self._desk.office, visit.id)
             self._desk.alerts.say(f"已从本次检查中删除{visit.unit_name}及其记录，可以撤销（Ctrl+Z）")
 
     def _remove_violation(self) -> None:
         violation: Violation | None = self.violation_grid.current_row()
         if violation:
             with self._desk.alerts.guard():
-                actions.remove_violation(self._desk.office, violation.id)
+                remove_violation(self._desk.office, violation.id)
                 self._desk.alerts.say("已删除问题，可以撤销（Ctrl+Z）")
 
     # --- what is shown

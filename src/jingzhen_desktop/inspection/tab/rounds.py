@@ -9,15 +9,20 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.place import Place
 from ...office.settings import read_setting
-from ...organisation.queries import units_of_year
+from ...organisation.queries.units import units_of_year
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
-from ..actions import add_round, remove_round
-from ..queries import round_detail, round_lines, round_of
-from ..rules import next_season, progress_of_plan
+from ...widgets.typed import Kind
+from ..actions.rounds import add_round, remove_round
+from ..queries.rounds import round_detail, round_lines, round_of
+from ..rules.plan import progress_of_plan
+from ..rules.rounds import next_season
 from ..settings import PLANNED_ROUNDS
-from ..values import RoundLine
+from ..values.found import RoundLine
 from .following import today
 from .outgoing import take_out
 from .page import Page

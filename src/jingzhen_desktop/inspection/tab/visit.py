@@ -11,14 +11,22 @@ from ...base.errors import InputRejected
 from ...base.text import join_names
 from ...office.photos import PhotoData
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldForm, FieldSpec
-from ...widgets.grid import Grid, GridModel, Kind
+from ...widgets.fields.form import FieldForm, FieldSpec
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, action_button
 from ...widgets.photos import PhotoStrip, PhotoVerbs
-from .. import actions, papers
-from ..queries import check_points, visit_photos
-from ..rules import judge_by_rule, proposed_violations
-from ..values import CheckedItem, ItemResult, Reading, Round, Verdict, Visit
+from ...widgets.typed import Kind
+from ..actions.handling import record_failing_readings
+from ..actions.plan import change_list
+from ..actions.rounds import add_reading, change_reading, change_readings, change_visit, remove_readings
+from ..actions.visits import add_photos, enter_points, remove_photo, shift_photo, write_caption
+from ..papers.export import visit_name
+from ..papers.visit import visit_paper
+from ..queries.rounds import check_points, visit_photos
+from ..rules.readings import judge_by_rule, proposed_violations
+from ..values.found import CheckedItem, Reading, Round, Visit
+from ..values.words import ItemResult, Verdict
 from .columns import point_columns, reading_columns
 from .following import today
 from .names import names_in
@@ -88,7 +96,7 @@ class VisitPane(QTabWidget):
         if (visit := self._known()) is None:
             return
         with self._desk.alerts.guard():
-            reading_id = actions.add_reading(self._desk.office, visit.id)
+            reading_id = add_reading(self._desk.office, visit.id)
             self.setCurrentIndex(0)
             self.reading_grid.select_row(lambda reading: reading.id == reading_id)
             self.reading_grid.setCurrentIndex(self.readings.index(self.reading_grid.currentIndex().row(), 0))
@@ -100,7 +108,7 @@ class VisitPane(QTabWidget):
         if (visit := self._known()) is None:
             return
         with self._desk.alerts.guard():
-            made = actions.record_failing_readings(self._desk.office, visit.id)
+            made = record_failing_readings(self._desk.office, visit.id)
             self._desk.alerts.say(f"已生成{made}个问题" if made else "检查记录中没有新的不符合项")
 
     def overrule(self) -> None:
@@ -113,7 +121,7 @@ class VisitPane(QTabWidget):
         about = f"{reading.room or '（未填场所）'}：按标准判定为{judge_by_rule(reading, round_).text}"
         values = {"overruled": reading.overruled, "overrule_reason": reading.overrule_reason}
         self._stack.ask(
-            "改判", about, _OVERRULE, values, lambda typed: actions.change_reading(self._desk.office, reading.id, **_ruling(typed))
+            "改判", about, _OVERRULE, values, lambda typed: change_reading(self._desk.office, reading.id, **_ruling(typed))
         )
 
     def remove_readings(self) -> None:
@@ -123,7 +131,7 @@ class VisitPane(QTabWidget):
             self._desk.alerts.warn("请先选中要删除的温度记录。")
             return
         with self._desk.alerts.guard():
-            actions.remove_readings(self._desk.office, [reading.id for reading in chosen])
+            remove_readings(self._desk.office, [reading.id for reading in chosen])
             self._desk.alerts.say(f"已删除{len(chosen)}条温度记录，可以撤销（Ctrl+Z）")
 
     # --- check list
@@ -135,7 +143,7 @@ class VisitPane(QTabWidget):
         blank = {item.text: (ItemResult.FINE, item.note) for item in self.points.rows() if item.result is None}
         if blank:
             with self._desk.alerts.guard():
-                actions.check_points(self._desk.office, visit.id, blank)
+                enter_points(self._desk.office, visit.id, blank)
         else:
             self._desk.alerts.say("每一项都已有结果")
 
@@ -155,20 +163,20 @@ class VisitPane(QTabWidget):
         office = self._desk.office
         self._desk.tasks.run(
             f"生成{visit.unit_name}检查记录表",
-            lambda _progress: papers.visit_paper(office, visit.id),
-            lambda pdf: self._desk.preview(pdf, papers.visit_name(round_, visit), visit_to_issue(round_, visit, pdf)),
+            lambda _progress: visit_paper(office, visit.id),
+            lambda pdf: self._desk.preview(pdf, visit_name(round_, visit), visit_to_issue(round_, visit, pdf)),
         )
 
     # --- what is typed
 
     def _write_reading(self, reading: Reading, key: str, value: object) -> None:
-        actions.change_reading(self._desk.office, reading.id, **{key: value})
+        change_reading(self._desk.office, reading.id, **{key: value})
 
     def _write_readings(self, cells: Sequence[tuple[Reading, str, object]]) -> None:
         changes: dict[int, dict[str, object]] = {}
         for reading, key, value in cells:
             changes.setdefault(reading.id, {})[key] = value
-        actions.change_readings(self._desk.office, changes)
+        change_readings(self._desk.office, changes)
 
     def _write_points(self, cells: Sequence[tuple[CheckedItem, str, Any]]) -> None:
         results: dict[str, tuple[ItemResult | None, str]] = {}
@@ -176,35 +184,35 @@ class VisitPane(QTabWidget):
             result, note = results.get(item.text, (item.result, item.note))
             results[item.text] = (value, note) if key == "result" else (result, value)
         if self._visit is not None:
-            actions.check_points(self._desk.office, self._visit.id, results)
+            enter_points(self._desk.office, self._visit.id, results)
 
     def _write_visit(self, key: str, value: Any) -> None:
         if self._visit is None:
             return
         try:
-            actions.change_visit(self._desk.office, self._visit.id, **{key: names_in(str(value)) if key == "checkers" else value})
+            change_visit(self._desk.office, self._visit.id, **{key: names_in(str(value)) if key == "checkers" else value})
         except InputRejected as error:
             self.signing.refuse(key, str(error))
 
     def _store_list(self, typed: dict[str, Any]) -> None:
-        actions.change_list(self._desk.office, [line for line in str(typed["points"]).splitlines() if line.strip()])
+        change_list(self._desk.office, [line for line in str(typed["points"]).splitlines() if line.strip()])
 
     # --- photos
 
     def _add_photos(self, photos: Sequence[PhotoData]) -> int:
-        return actions.add_photos(self._desk.office, self._visit.id, photos) if self._visit else 0
+        return add_photos(self._desk.office, self._visit.id, photos) if self._visit else 0
 
     def _caption(self, photo_id: int, caption: str) -> None:
         if self._visit:
-            actions.write_caption(self._desk.office, self._visit.id, photo_id, caption)
+            write_caption(self._desk.office, self._visit.id, photo_id, caption)
 
     def _shift(self, photo_id: int, by: int) -> None:
         if self._visit:
-            actions.shift_photo(self._desk.office, self._visit.id, photo_id, by)
+            shift_photo(self._desk.office, self._visit.id, photo_id, by)
 
     def _take_down(self, photo_id: int) -> None:
         if self._visit:
-            actions.remove_photo(self._desk.office, self._visit.id, photo_id)
+            remove_photo(self._desk.office, self._visit.id, photo_id)
 
     # --- what is shown
 

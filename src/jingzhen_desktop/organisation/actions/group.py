@@ -9,13 +9,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...office import Office, name_step
+from ...office.file import Office, name_step
 from ...office.titles import titles_of
-from ..queries import THE_GROUP, member_value, read_documents, read_members
+from ..queries.group import THE_GROUP, member_value, read_documents, read_members
 from ..records import AdjustmentRecord, LeadingGroupRecord, MemberRecord
-from ..rules import FieldRejected, check_document, check_member, check_text, succession
-from ..rules.refusal import LONGEST_NOTE
-from ..values import DocumentKind, GroupDocument, Member, Role
+from ..rules.group import check_document, check_member, succession
+from ..rules.refusal import LONGEST_NOTE, FieldRejected, check_text
+from ..values.group import DocumentKind, GroupDocument, Member, Role
 from .places import document_place, group_place, member_place
 
 _NOTES = {"duties": "领导小组职责", "office_duties": "办公室职责"}

@@ -11,13 +11,13 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
-from ...office import Office, name_step
+from ...office.file import Office, name_step
 from ...office.references import refuse_if_used
 from ...office.titles import titles_of
-from ..queries import item_value
+from ..queries.entries import item_value
 from ..records import KeptFileRecord, LedgerFileRecord, LedgerRecord
-from ..rules import LARGEST_FILE, check_item
-from ..values import LedgerItem
+from ..rules.ledger import LARGEST_FILE, check_item
+from ..values.ledger import LedgerItem
 from .places import ledger_place
 
 _LONGEST_NAME = 200

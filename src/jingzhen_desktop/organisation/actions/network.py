@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from ...base.errors import InputRejected
 from ...base.text import matching_key
-from ...office import Office, name_step
+from ...office.file import Office, name_step
 from ...office.titles import titles_of
-from ..queries import read_systems, read_units
+from ..queries.network import read_systems
+from ..queries.units import read_units
 from ..records import LiaisonRecord, SystemRecord, UnitRecord
-from ..rules import FieldRejected, check_day, check_order, check_text
-from ..values import SYSTEMS
+from ..rules.refusal import FieldRejected, check_day, check_order, check_text
+from ..values.units import SYSTEMS
 from .places import systems_place, unit_place
 from .units import unit_with_facts
 

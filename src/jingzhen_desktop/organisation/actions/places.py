@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...base.place import Place
-from ..values import TAB
+from ..values.units import TAB
 
 UNIT = "unit"
 

@@ -10,15 +10,19 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
-from ...office import Office, name_step
+from ...office.file import Office, name_step
 from ...office.references import refuse_if_used
 from ...office.settings import read_setting
 from ...office.titles import titles_of
-from ..queries import read_parts, read_units, unit_value
+from ..queries.units import read_units, unit_value
+from ..queries.users import read_parts
 from ..records import UnitRecord, UnitYearRecord, UserPartRecord
-from ..rules import FieldRejected, check_contact, check_facts, energy_users_of, exists_in
+from ..rules.refusal import FieldRejected
+from ..rules.units import check_contact, check_facts, exists_in
+from ..rules.users import energy_users_of
 from ..settings import YEAR_DAYS
-from ..values import Nature, RegisterRow, UnitContact, UnitFacts, UnitInYear
+from ..values.register import RegisterRow
+from ..values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from .places import unit_place
 
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from ...office import Office, name_step
+from ...office.file import Office, name_step
 from ...office.settings import read_setting
-from ..queries import read_parts
+from ..queries.users import read_parts
 from ..records import UserPartRecord
-from ..rules import check_override, check_part, energy_users_of
+from ..rules.users import check_override, check_part, energy_users_of
 from ..settings import YEAR_DAYS
-from ..values import PartCount, UserPart
+from ..values.units import PartCount, UserPart
 from .places import unit_place
 from .units import unit_with_facts
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...office import Office
+from ...office.file import Office
 from ...paper.document import Pdf
 from ...paper.drawing import draw
 from ...paper.fonts import FontBook, Role
 from ...paper.leaf import A4, MM, Bookmark, Leaf, Rule, Style, put_centred, put_frame, put_mark, single_line, wrapped
 from ...paper.typeset import office_fonts, one_at_a_time
 from ...spreadsheet.delivery import safe_name
-from ..queries import tree
-from ..rules import OFFICE_TITLE
-from ..values import TreeNode
+from ..queries.network import tree
+from ..rules.network import OFFICE_TITLE
+from ..values.group import TreeNode
 from .shared import mark, town
 
 _WIDTH, _HEIGHT = A4[1], A4[0]

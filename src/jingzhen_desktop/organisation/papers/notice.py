@@ -7,14 +7,15 @@ from itertools import pairwise
 
 from ...base.errors import InputRejected
 from ...base.text import chinese_date, join_names
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import OFFICE_HOST, read_setting
 from ...paper.document import Block, Document, Heading, Letterhead, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for
 from ...spreadsheet.delivery import safe_name
-from ..queries import all_members, leading_group
-from ..rules import came_and_left, duties_of, members_on, office_duties_of
-from ..values import DocumentKind, GroupDocument, LeadingGroup, Member, Role
+from ..queries.group import all_members, leading_group
+from ..rules.defaults import duties_of, office_duties_of
+from ..rules.group import came_and_left, members_on
+from ..values.group import DocumentKind, GroupDocument, LeadingGroup, Member, Role
 from .shared import group_name, mark, signatory, town
 
 _ROLES = {

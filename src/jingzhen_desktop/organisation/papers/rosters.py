@@ -7,13 +7,17 @@ from datetime import date
 
 from ...base.numbers import show_number
 from ...base.text import chinese_date, join_names
-from ...office import Office
+from ...office.file import Office
 from ...paper.document import Align, Pdf, SheetDocument, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ...spreadsheet.delivery import safe_name
-from ..queries import leading_group, ledger_entries, network_units
-from ..rules import energy_users_total, floor_area_total, payback_years, state_of
-from ..values import LedgerEntry, LedgerKind, UnitInYear
+from ..queries.group import leading_group
+from ..queries.ledger import ledger_entries
+from ..queries.network import network_units
+from ..rules.ledger import payback_years, state_of
+from ..rules.units import energy_users_total, floor_area_total
+from ..values.ledger import LedgerEntry, LedgerKind
+from ..values.units import UnitInYear
 from .shared import group_name, mark, town
 
 _CENTRE, _RIGHT = Align.CENTRE, Align.RIGHT

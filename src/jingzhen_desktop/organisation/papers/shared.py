@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
-from ..queries import leading_group
+from ..queries.group import leading_group
 from ..settings import GROUP_SIGNATORY
-from ..values import LeadingGroup
+from ..values.group import LeadingGroup
 
 
 def town(office: Office) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ...office import Office
+from ...office.file import Office
 from ...office.plain import Stored, among
-from ..values import LedgerEntry, LedgerFile, LedgerItem, LedgerKind
+from ..values.ledger import LedgerEntry, LedgerFile, LedgerItem, LedgerKind
 
 if TYPE_CHECKING:
     from ...office.plain import Source

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ...office import Office, clock
+from ...office import clock
+from ...office.file import Office
 from ...office.plain import Stored
 from ...office.settings import read_setting
-from ..rules import in_order, next_number
+from ..rules.group import in_order, next_number
 from ..settings import GROUP_PREFIX
-from ..values import DocumentKind, GroupDocument, LeadingGroup, Member, Role
+from ..values.group import DocumentKind, GroupDocument, LeadingGroup, Member, Role
 
 if TYPE_CHECKING:
     from ...office.plain import Source

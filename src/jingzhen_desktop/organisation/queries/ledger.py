@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
-from ...office import Office
+from ...office.file import Office
 from ...office.identity import DamagedFile
 from ..records import KeptFileRecord, LedgerFileRecord, LedgerRecord
-from ..values import LedgerEntry, LedgerKind
+from ..values.ledger import LedgerEntry, LedgerKind
 from .entries import entries_of
 
 

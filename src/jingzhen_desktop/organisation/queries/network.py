@@ -7,11 +7,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...office import Office, clock
+from ...office import clock
+from ...office.file import Office
 from ...office.settings import OFFICE_HOST, SUPERIOR, SUPERIOR_SECTION, read_setting
 from ..records import LiaisonRecord, SystemRecord, UnitRecord
-from ..rules import gap_list, liaison_on, organisation_tree
-from ..values import SYSTEMS, Gap, LiaisonTerm, SystemFacts, TreeNode, UnitInYear
+from ..rules.network import gap_list, liaison_on, organisation_tree
+from ..values.group import Gap, SystemFacts, TreeNode
+from ..values.units import SYSTEMS, LiaisonTerm, UnitInYear
 from .group import leading_group
 from .units import read_units
 

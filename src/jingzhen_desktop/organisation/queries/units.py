@@ -7,10 +7,10 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ...office import Office
+from ...office.file import Office
 from ...office.plain import Stored, numbers, tuples
-from ..rules import exists_in
-from ..values import Nature, UnitContact, UnitFacts, UnitInYear
+from ..rules.units import exists_in
+from ..values.units import Nature, UnitContact, UnitFacts, UnitInYear
 
 if TYPE_CHECKING:
     from ...office.plain import Source

@@ -5,12 +5,13 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import read_setting
 from ..records import UnitYearRecord, UserPartRecord
-from ..rules import energy_users_of, parts_of
+from ..rules.defaults import parts_of
+from ..rules.users import energy_users_of
 from ..settings import YEAR_DAYS
-from ..values import EnergyUsers, Nature, PartCount, UserPart
+from ..values.units import EnergyUsers, Nature, PartCount, UserPart
 
 
 def energy_users(office: Office, unit_id: int, year: int) -> EnergyUsers | None:

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from ...base.resources import resource
-from ..values import LeadingGroup, Nature, UserPart
+from ..values.group import LeadingGroup
+from ..values.units import Nature, UserPart
 
 _GROUPS = {
     Nature.STATE_ORGAN: "state_organ",

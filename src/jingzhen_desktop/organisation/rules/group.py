@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from ...base.text import matching_key
-from ..values import GroupDocument, Member, Role
+from ..values.group import GroupDocument, Member, Role
 from .refusal import LONGEST_NOTE, FieldRejected, check_day, check_order, check_text
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from ...base.numbers import round_half_up
-from ..values import SAVING_UNITS, LedgerEntry, LedgerItem, LedgerKind, LedgerState
+from ..values.ledger import SAVING_UNITS, LedgerEntry, LedgerItem, LedgerKind, LedgerState
 from .refusal import EARLIEST, LATEST, LONGEST_NOTE, FieldRejected, check_day, check_order, check_text
 
 LARGEST_FILE = 5 * 1024 * 1024

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from ...base.numbers import show_number, show_percent
 from ...base.text import join_names
-from ..values import Gap, LeadingGroup, LiaisonTerm, Nature, Role, SystemFacts, TreeNode, UnitInYear
+from ..values.group import Gap, LeadingGroup, Role, SystemFacts, TreeNode
+from ..values.units import LiaisonTerm, Nature, UnitInYear
 
 MUCH = Decimal("0.10")
 """A change against the year before from which on it must be explained (审核要求)."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...base.errors import InputRejected
 from ...base.text import matching_key
-from ..values import Member, Role
+from ..values.group import Member, Role
 
 _TITLES = {
     "role": ("职务", "组内职务", "领导小组职务", "小组职务", "角色"),

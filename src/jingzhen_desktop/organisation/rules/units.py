@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ...base.errors import InputRejected
 from ...base.text import join_names, matching_key
-from ..values import FUNDINGS, LEVELS, OFFICE_FORMS, SYSTEMS, UnitContact, UnitFacts, UnitInYear
+from ..values.units import FUNDINGS, LEVELS, OFFICE_FORMS, SYSTEMS, UnitContact, UnitFacts, UnitInYear
 from .refusal import LONGEST_NOTE, FieldRejected, check_day, check_order, check_text
 
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}")

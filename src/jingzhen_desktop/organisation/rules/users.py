@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ...base.errors import InputRejected
 from ...base.numbers import round_half_up
-from ..values import PartCount, UserPart
+from ..values.units import PartCount, UserPart
 from .refusal import FieldRejected
 
 MOST_PEOPLE = 999_999

@@ -13,8 +13,9 @@ from ...base.errors import InputRejected
 from ...base.numbers import parse_number, show_number
 from ...base.text import join_names, matching_key
 from ...spreadsheet.reading import Value
-from ..rules import parse_systems, register_titles
-from ..values import SYSTEMS, Nature, UnitInYear
+from ..rules.defaults import register_titles
+from ..rules.units import parse_systems
+from ..values.units import SYSTEMS, Nature, UnitInYear
 
 _BRACKETS = re.compile(r"[（(\[【〔].*?[）)\]】〕]")
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...spreadsheet.delivery import deliver, safe_name
 from ...spreadsheet.writing import HEAD, NUMBER, TEXT, TITLE, TOTAL, TOTAL_NUMBER, BookWriter, SheetWriter, Style, Value
-from ..queries import ledger_entries
-from ..rules import payback_years, state_of
-from ..values import LedgerEntry, LedgerKind
+from ..queries.ledger import ledger_entries
+from ..rules.ledger import payback_years, state_of
+from ..values.ledger import LedgerEntry, LedgerKind
 
 _CENTRED = replace(TEXT, horizontal="center")
 _COLUMNS = (

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from ...base.errors import InputRejected
 from ...base.text import matching_key
-from ...office import Office
+from ...office.file import Office
 from ...spreadsheet.reading import Cell, Sheet, Workbook, address, read_workbook
-from ..queries import earlier_units, systems_of_year, units_of_year
-from ..rules import check_contact, check_facts, find_unit
-from ..values import FieldChange, Nature, ReadRegister, RegisterRow, RowOutcome, UnitContact, UnitFacts, UnitInYear
+from ..queries.network import systems_of_year
+from ..queries.units import earlier_units, units_of_year
+from ..rules.units import check_contact, check_facts, find_unit
+from ..values.register import FieldChange, ReadRegister, RegisterRow, RowOutcome
+from ..values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from .fields import FIELDS, RegisterField, field_of_title, shown
 
 _TITLE_ROWS = 20

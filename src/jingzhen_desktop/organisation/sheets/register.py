@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...spreadsheet.delivery import deliver, safe_name
 from ...spreadsheet.writing import HEAD, NOTE, NUMBER, TEXT, TITLE, BookWriter, SheetWriter, Style, Value
-from ..queries import units_of_year
-from ..values import UnitInYear
+from ..queries.units import units_of_year
+from ..values.units import UnitInYear
 from .fields import FIELDS, RegisterField, shown
 
 _CENTRED = replace(TEXT, horizontal="center")

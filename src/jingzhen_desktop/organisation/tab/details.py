@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldForm, FieldSpec
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.fields.form import FieldForm, FieldSpec
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.page import store_with
 from ...widgets.parts import ButtonRow, action_button
-from ..actions import change_contact, change_facts, change_former_liaison, remove_former_liaison, succeed_liaison
-from ..queries import liaison_terms
-from ..values import FUNDINGS, LEVELS, OFFICE_FORMS, LiaisonTerm, UnitInYear
+from ...widgets.typed import Kind
+from ..actions.network import change_former_liaison, remove_former_liaison, succeed_liaison
+from ..actions.units import change_contact, change_facts
+from ..queries.network import liaison_terms
+from ..values.units import FUNDINGS, LEVELS, OFFICE_FORMS, LiaisonTerm, UnitInYear
 from .outgoing import today
 from .panel import PanelStack
 from .users import UsersPane

@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ...office.issued import Paper
 from ...paper.document import Pdf
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, Grid, GridModel, Kind
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
-from .. import papers
-from ..actions import add_document, change_document, document_place, remove_document
-from ..queries import propose_number
-from ..values import DocumentKind, GroupDocument
+from ...widgets.typed import Kind
+from ..actions.group import add_document, change_document, remove_document
+from ..actions.places import document_place
+from ..papers.notice import notice_name, notice_paper
+from ..queries.group import propose_number
+from ..values.group import DocumentKind, GroupDocument
 from .outgoing import show_paper, today
 
 _KINDS = tuple((kind, kind.value) for kind in DocumentKind if kind is not DocumentKind.FOUNDING)
@@ -71,8 +75,8 @@ class DocumentsPane(QWidget):
             title = f"关于{document.kind.value}领导小组的通知"
             return Paper("领导小组通知", document.number, document.day or today(), title, document_place(document.id), pdf.data)
 
-        name = papers.notice_name(office, document)
-        show_paper(self._desk, f"{document.kind.value}通知", lambda: papers.notice_paper(office, document.id), name, to_issue)
+        name = notice_name(office, document)
+        show_paper(self._desk, f"{document.kind.value}通知", lambda: notice_paper(office, document.id), name, to_issue)
 
     def _remove(self) -> None:
         document: GroupDocument | None = self.grid.current_row()

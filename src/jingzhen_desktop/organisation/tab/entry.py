@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 from ...base.errors import InputRejected, environment_sentence
 from ...spreadsheet.delivery import DELIVERED, deliver, safe_name
 from ...widgets.desk import Desk
-from ...widgets.fields import ChoiceField, FieldForm, FieldSpec
-from ...widgets.grid import Kind
+from ...widgets.fields.form import FieldForm, FieldSpec
+from ...widgets.fields.larger import ChoiceField
 from ...widgets.page import store_with
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
-from ..actions import attach_file, change_ledger_entry, detach_file
-from ..queries import file_content, units_of_year
-from ..rules import LARGEST_FILE, payback_years
-from ..values import SAVING_UNITS, LedgerEntry, LedgerFile
+from ...widgets.typed import Kind
+from ..actions.ledger import attach_file, change_ledger_entry, detach_file
+from ..queries.ledger import file_content
+from ..queries.units import units_of_year
+from ..rules.ledger import LARGEST_FILE, payback_years
+from ..values.ledger import SAVING_UNITS, LedgerEntry, LedgerFile
 
 _FILE = Qt.ItemDataRole.UserRole
 _YEARS_AWAY = 5

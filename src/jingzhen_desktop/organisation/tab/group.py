@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from ...base.place import Place
 from ...office.settings import OFFICE_HOST, read_setting, write_settings
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldForm, FieldSpec
-from ...widgets.grid import Kind
+from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.page import Page, store_with
 from ...widgets.parts import SectionTitle, split
-from ..actions import change_leading_group
-from ..queries import leading_group
-from ..rules import duties_of, office_duties_of
-from ..values import LeadingGroup, Role
+from ...widgets.typed import Kind
+from ..actions.group import change_leading_group
+from ..queries.group import leading_group
+from ..rules.defaults import duties_of, office_duties_of
+from ..values.group import LeadingGroup, Role
 from .documents import DocumentsPane
 from .members import MembersPane
 

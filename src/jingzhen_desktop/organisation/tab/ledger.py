@@ -10,16 +10,22 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.fields import TickField
-from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
+from ...widgets.fields.larger import TickField
+from ...widgets.grid.columns import Column
+from ...widgets.grid.filter_box import FilterBox
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
-from .. import papers, sheets
-from ..actions import add_ledger_item, change_ledger_entries, finish_entries, remove_ledger_entry
-from ..queries import ledger_entries, ledger_entry
-from ..rules import payback_years, state_of, total_amount
-from ..values import LedgerEntry, LedgerItem, LedgerKind, LedgerState
+from ...widgets.typed import Kind
+from ..actions.ledger import add_ledger_item, change_ledger_entries, finish_entries, remove_ledger_entry
+from ..papers.rosters import ledger_paper, ledger_paper_name
+from ..queries.ledger import ledger_entries, ledger_entry
+from ..rules.ledger import payback_years, state_of, total_amount
+from ..sheets.ledger import export_ledger
+from ..values.ledger import LedgerEntry, LedgerItem, LedgerKind, LedgerState
 from .entry import EntryPane
 from .outgoing import show_paper, today, write_book
 
@@ -157,13 +163,13 @@ class LedgerPage(Page):
     def _export(self) -> None:
         office, year = self._desk.office, self._desk.year
         write_book(
-            self._desk, f"导出{year}年工作台账", lambda folder, overwrite: sheets.export_ledger(office, year, today(), folder, overwrite)
+            self._desk, f"导出{year}年工作台账", lambda folder, overwrite: export_ledger(office, year, today(), folder, overwrite)
         )
 
     def _preview(self) -> None:
         office, year, kinds = self._desk.office, self._desk.year, self.view.kinds
-        name = papers.ledger_paper_name(office, year, kinds)
-        show_paper(self._desk, "工作台账", lambda: papers.ledger_paper(office, year, today(), kinds), name)
+        name = ledger_paper_name(office, year, kinds)
+        show_paper(self._desk, "工作台账", lambda: ledger_paper(office, year, today(), kinds), name)
 
     def _write(self, entry: LedgerEntry, key: str, value: object) -> None:
         change_ledger_entries(self._desk.office, {entry.id: {key: value}})

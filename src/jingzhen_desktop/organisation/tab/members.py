@@ -8,15 +8,22 @@ from datetime import date
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.fields import DateField, FieldSpec, TickField
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.fields.form import FieldSpec
+from ...widgets.fields.larger import TickField
+from ...widgets.fields.lines import DateField
 from ...widgets.grid.clipboard import mime_to_block
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
-from ..actions import add_member, add_members, change_members, end_member, remove_member, succeed_member
-from ..queries import all_members
-from ..rules import members_on, read_roll
-from ..values import Member, Role
+from ...widgets.typed import Kind
+from ..actions.group import add_member, add_members, change_members, end_member, remove_member, succeed_member
+from ..queries.group import all_members
+from ..rules.group import members_on
+from ..rules.roll import read_roll
+from ..values.group import Member, Role
 from .outgoing import today
 from .panel import PanelStack
 

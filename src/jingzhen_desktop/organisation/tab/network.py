@@ -9,15 +9,24 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QLabel, QTabWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ...base.place import Place
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.fields import ChoiceField, FieldSpec
-from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
+from ...widgets.fields.form import FieldSpec
+from ...widgets.fields.larger import ChoiceField
+from ...widgets.grid.columns import Column
+from ...widgets.grid.filter_box import FilterBox
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, action_button, split
-from .. import papers
-from ..actions import add_system, change_system, remove_system, unit_place
-from ..queries import gaps_of_year, network_units, systems_of_year, tree
-from ..values import TAB, Gap, SystemFacts, TreeNode, UnitInYear
+from ...widgets.typed import Kind
+from ..actions.network import add_system, change_system, remove_system
+from ..actions.places import unit_place
+from ..papers.chart import chart_name, chart_paper
+from ..papers.rosters import liaison_name, liaison_paper
+from ..queries.network import gaps_of_year, network_units, systems_of_year, tree
+from ..values.group import Gap, SystemFacts, TreeNode
+from ..values.units import TAB, UnitInYear
 from .outgoing import show_paper, today
 from .panel import PanelStack
 
@@ -115,12 +124,12 @@ class TreePage(Page):
 
     def _chart(self) -> None:
         office, year, by_nature = self._desk.office, self._desk.year, bool(self.grouping.value())
-        name = papers.chart_name(office, year)
-        show_paper(self._desk, "组织网络图", lambda: papers.chart_paper(office, year, by_nature=by_nature), name)
+        name = chart_name(office, year)
+        show_paper(self._desk, "组织网络图", lambda: chart_paper(office, year, by_nature=by_nature), name)
 
     def _roster(self) -> None:
         office, year = self._desk.office, self._desk.year
-        show_paper(self._desk, "联络员名册", lambda: papers.liaison_paper(office, year, today()), papers.liaison_name(office, year))
+        show_paper(self._desk, "联络员名册", lambda: liaison_paper(office, year, today()), liaison_name(office, year))
 
     def _go(self, item: QTreeWidgetItem) -> None:
         unit_id = item.data(0, _UNIT)

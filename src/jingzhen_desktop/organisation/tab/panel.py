@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.errors import UserFacingError
 from ...widgets.alerts import Alerts
-from ...widgets.fields import FieldForm, FieldSpec
+from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
-from ..rules import FieldRejected
+from ..rules.refusal import FieldRejected
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...base.text import join_names
 from ...office.backup import Reason, backup_open_office
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import action_button
-from ..actions import take_in_register
-from ..values import ReadRegister, RegisterRow, RowOutcome
+from ...widgets.typed import Kind
+from ..actions.units import take_in_register
+from ..values.register import ReadRegister, RegisterRow, RowOutcome
 
 _LOOKS = {
     RowOutcome.NEW: Look.GOOD,

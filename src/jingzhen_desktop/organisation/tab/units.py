@@ -9,16 +9,26 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
 from ...base.text import join_names
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldForm
-from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
+from ...widgets.fields.form import FieldForm
+from ...widgets.grid.columns import Column
+from ...widgets.grid.filter_box import FilterBox
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
-from .. import papers, sheets
-from ..actions import add_unit, change_facts, change_facts_of_units, open_year, remove_unit
-from ..queries import systems_of_year, units_of_year, years_with_units
-from ..rules import energy_users_total, floor_area_total, free_name, gaps, parse_systems
-from ..values import SYSTEMS, Nature, ReadRegister, UnitFacts, UnitInYear
+from ...widgets.typed import Kind
+from ..actions.units import add_unit, change_facts, change_facts_of_units, open_year, remove_unit
+from ..papers.rosters import overview_name, overview_paper
+from ..queries.network import systems_of_year
+from ..queries.units import units_of_year, years_with_units
+from ..rules.network import gaps
+from ..rules.units import energy_users_total, floor_area_total, free_name, parse_systems
+from ..sheets.reading import read_register
+from ..sheets.register import export_register
+from ..values.register import ReadRegister
+from ..values.units import SYSTEMS, Nature, UnitFacts, UnitInYear
 from .details import UnitDetails
 from .outgoing import show_paper, today, write_book
 from .register_view import RegisterView
@@ -120,7 +130,7 @@ class UnitsPage(Page):
         if not chosen:
             return
         office, year, path = self._desk.office, self._desk.year, chosen[0]
-        self._desk.tasks.run(f"读取“{path.name}”", lambda _progress: sheets.read_register(office, year, path), self._show_register)
+        self._desk.tasks.run(f"读取“{path.name}”", lambda _progress: read_register(office, year, path), self._show_register)
 
     def _show_register(self, register: ReadRegister) -> None:
         if register.year == self._desk.year:
@@ -129,11 +139,11 @@ class UnitsPage(Page):
 
     def _export(self) -> None:
         office, year = self._desk.office, self._desk.year
-        write_book(self._desk, f"导出{year}年名录库", lambda folder, overwrite: sheets.export_register(office, year, folder, overwrite))
+        write_book(self._desk, f"导出{year}年名录库", lambda folder, overwrite: export_register(office, year, folder, overwrite))
 
     def _preview(self) -> None:
         office, year = self._desk.office, self._desk.year
-        show_paper(self._desk, "单位情况一览", lambda: papers.overview_paper(office, year, today()), papers.overview_name(office, year))
+        show_paper(self._desk, "单位情况一览", lambda: overview_paper(office, year, today()), overview_name(office, year))
 
     def _lay_out(self) -> None:
         buttons = ButtonRow(

@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...office.settings import read_setting
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldSpec
-from ...widgets.grid import Column, Grid, GridModel, Kind
+from ...widgets.fields.form import FieldSpec
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import action_button
-from ..actions import change_parts, follow_parts, override_users
-from ..queries import energy_users
-from ..rules import daily_mean, parts_source
+from ...widgets.typed import Kind
+from ..actions.users import change_parts, follow_parts, override_users
+from ..queries.users import energy_users
+from ..rules.defaults import parts_source
+from ..rules.users import daily_mean
 from ..settings import YEAR_DAYS
-from ..values import EnergyUsers, Nature, PartCount, UnitInYear, UserPart
+from ..values.units import EnergyUsers, Nature, PartCount, UnitInYear, UserPart
 from .panel import PanelStack
 
 _HINTS = {

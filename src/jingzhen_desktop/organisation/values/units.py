@@ -7,6 +7,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+TAB = "organisation"
+"""Key of the tab: its folder's name, and where its places begin."""
+
 
 class Nature(StrEnum):
     """单位性质, codes of the national 基本信息 form."""

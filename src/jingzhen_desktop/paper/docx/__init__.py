@@ -2,10 +2,3 @@
 
 ``docx_of`` is the one entrance. Lines are broken by the word processor, so pages may differ from the PDF's.
 """
-
-from __future__ import annotations
-
-from .blocks import ChartPicture
-from .writing import docx_of
-
-__all__ = ["ChartPicture", "docx_of"]

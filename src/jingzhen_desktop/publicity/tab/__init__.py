@@ -1,5 +1,1 @@
 """The widget of 宣传培训: the working year's activities in one grid, what belongs to the chosen one, and the year's publicity week."""
-
-from .page import PublicityTab, proposed_day
-
-__all__ = ["PublicityTab", "proposed_day"]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...office.photos import PhotoData
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldForm, FieldSpec
+from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.page import store_with
 from ...widgets.photos import PhotoStrip, PhotoVerbs
 from ...widgets.typed import Kind

@@ -13,10 +13,13 @@ from ...paper.document import Pdf
 from ...spreadsheet.delivery import DELIVERED, deliver, safe_name
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, Grid, GridModel, Kind
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
 from ...widgets.tasks import Progress
+from ...widgets.typed import Kind
 from ..actions import ACTIVITY, WEEK, add_activity, change_activities, change_activity, plan_week, remove_activity
 from ..papers import activity_paper, record_name, sign_in_name, sign_in_paper, year_paper
 from ..queries import activities_of_year, publicity_week

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldForm, FieldSpec
+from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.page import store_with
 from ...widgets.parts import action_button
 from ...widgets.typed import Kind

@@ -10,14 +10,14 @@ from sqlalchemy import delete, insert, update
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem
-from ...office import Office
-from ...organisation.queries import units_of_year
-from ..queries import system_in
+from ...office.file import Office
+from ...organisation.queries.units import units_of_year
 from ..queries.ledger import ledger_year
+from ..queries.versions import system_in
 from ..records import EnergyLedgerRecord
 from ..rules.ledger import completed, quarter_sums
-from ..values import Entry, report_place
 from ..values.ledger import LedgerEntry
+from ..values.reports import Entry, report_place
 from .reports import change_entries
 
 _FIELDS = tuple(name for name in LedgerEntry.__dataclass_fields__ if name != "id")

@@ -8,11 +8,11 @@ from sqlalchemy import delete, insert, select, update
 
 from ...base.errors import InputRejected
 from ...base.place import Place
-from ...office import Office
 from ...office.clock import now
+from ...office.file import Office
 from ..records import ImportProfileRecord, WorkbookTemplateRecord
-from ..values import TAB
 from ..values.profiles import Profile
+from ..values.reports import TAB
 
 _LONGEST_NAME = 100
 _Record = type[ImportProfileRecord | WorkbookTemplateRecord]

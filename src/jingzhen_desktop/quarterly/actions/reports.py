@@ -16,15 +16,15 @@ from sqlalchemy.orm import Session
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem
-from ...office import Office
 from ...office.clock import now
-from ...organisation.queries import units_of_year
-from ..queries import closed_reports, stored_report, systems_in
-from ..queries.reports import ground_of
+from ...office.file import Office
+from ...organisation.queries.units import units_of_year
+from ..queries.reports import closed_reports, ground_of, stored_report
+from ..queries.versions import systems_in
 from ..records import ReportLineRecord, ReportRecord
-from ..rules import check_cell, first_error
-from ..rules.checks import COST, FIELDS, QUANTITY, rounded_entry, rounded_report
-from ..values import Entry, FormOutcome, ReadForm, Report, ReportState, Severity, Signatures, Source, report_place
+from ..rules.checks import COST, FIELDS, QUANTITY, check_cell, first_error, rounded_entry, rounded_report
+from ..values.findings import FormOutcome, ReadForm, Severity
+from ..values.reports import Entry, Report, ReportState, Signatures, Source, report_place
 
 _REPORTS = cast("Table", ReportRecord.__table__)
 _LINES = cast("Table", ReportLineRecord.__table__)

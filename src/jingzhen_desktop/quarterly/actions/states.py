@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
-from ...office import Office
 from ...office.clock import now
+from ...office.file import Office
 from ..queries.reports import ground_of
 from ..queries.review import reviewed_quarter, reviewed_report
 from ..queries.submissions import open_submission
 from ..records import ExplanationRecord, ReportRecord
 from ..rules.review import what_blocks
 from ..rules.states import after_move, why_closed
-from ..values import Finding, Move, ReportState, report_place
+from ..values.findings import Finding
+from ..values.reports import Move, ReportState, report_place
 
 _STEP = {
     Move.SUBMIT: "提交{}审核",

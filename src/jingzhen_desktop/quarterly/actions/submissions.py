@@ -9,13 +9,13 @@ from sqlalchemy import insert, update
 
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
-from ...office import Office
+from ...office.file import Office
 from ...office.issued import Paper, keep
 from ..queries.readiness import submission_readiness
 from ..queries.submissions import open_submission
 from ..records import SubmissionRecord
-from ..values import Readiness, report_place
-from ..values.submissions import SentFile
+from ..values.reports import report_place
+from ..values.submissions import Readiness, SentFile
 
 _NAMED = 6
 

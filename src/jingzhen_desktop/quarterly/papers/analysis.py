@@ -7,14 +7,15 @@ from datetime import date
 
 from ...base.text import chinese_number
 from ...energy.periods import Quarter
-from ...office import Office
+from ...office.file import Office
 from ...organisation.papers.shared import executive_office, mark
-from ...paper.charts import Chart
+from ...paper.charts.values import Chart
 from ...paper.document import Block, ChartBlock, Document, Heading, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for
-from ..queries import system_in, town_quarter
 from ..queries.span import trend
+from ..queries.town import town_quarter
 from ..queries.unit_report import unit_comparison
+from ..queries.versions import system_in
 from ..rules.analysis import Cause, Section, analysis_sections, largest_causes, largest_water_cause
 from ..rules.printing.cells import subject_of
 from ..values.views import Trend

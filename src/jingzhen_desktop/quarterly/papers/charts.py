@@ -7,11 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ...energy.periods import QUARTERS, Quarter
-from ...paper.charts import Chart, ChartKind
-from ...paper.charts import Series as Line
+from ...paper.charts.values import Chart, ChartKind
+from ...paper.charts.values import Series as Line
 from ..rules.figures import months_to_date
 from ..rules.printing.cells import plain_name
-from ..values import Total, TownQuarter
+from ..values.figures import Total, TownQuarter
 from ..values.views import Rank, Series, Trend
 
 MOST_RANKED = 15

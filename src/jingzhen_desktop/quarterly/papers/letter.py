@@ -8,16 +8,19 @@ from datetime import date
 from ...base.numbers import show_number
 from ...base.text import join_names
 from ...energy.periods import Quarter
-from ...office import Office
+from ...office.file import Office
 from ...organisation.papers.shared import mark
 from ...paper.document import Attachment, Document, Letterhead, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for
 from ...spreadsheet.delivery import safe_name
-from ..queries import system_in, town_quarter, town_signatures
 from ..queries.books import national_of
+from ..queries.choices import town_signatures
+from ..queries.town import town_quarter
+from ..queries.versions import system_in
 from ..rules.analysis import change_words
 from ..rules.printing.cells import subject_of
-from ..values import ReportStatus, TownQuarter
+from ..values.figures import TownQuarter
+from ..values.reports import ReportStatus
 from .printed import EXAMPLE_MARK, sheet_document
 from .shared import sending_office, superior_name, town_name
 from .table import quarter_document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...paper.document import Align, HeadCell, SheetDocument, Table, TableColumn
 from ..values.printed import PrintedColumn, PrintedTable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...energy.periods import Quarter
-from ...office import Office
+from ...office.file import Office
 from ...organisation.papers.shared import executive_office
 from ...paper.document import Pdf
 from ..queries.books import publicity_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import SUPERIOR, TOWN, read_setting
 from ...organisation.papers.shared import signatory
 from ...paper.document import Pdf

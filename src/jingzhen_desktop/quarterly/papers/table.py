@@ -10,13 +10,15 @@ from pathlib import Path
 from ...base.numbers import decimals, show_number, show_percent
 from ...base.text import join_names
 from ...energy.periods import Quarter
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...paper.document import Align, HeadCell, Pdf, SheetDocument, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ...spreadsheet.delivery import deliver, safe_name
-from ..queries import town_quarter, town_signatures
-from ..values import CarrierTotals, Comparison, Measure, ReportStatus, Signatures, Total, TownQuarter, UnitQuarter
+from ..queries.choices import town_signatures
+from ..queries.town import town_quarter
+from ..values.figures import CarrierTotals, Comparison, Measure, Total, TownQuarter, UnitQuarter
+from ..values.reports import ReportStatus, Signatures
 
 NOTHING = "—"
 """Printed where there is no figure: nothing reported, or nothing to compare with."""

@@ -7,15 +7,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...energy.periods import Quarter, quarters_of
-from ...office import Office
 from ...office.clock import now
+from ...office.file import Office
 from ...office.plain import tuples
 from ...office.settings import read_setting
-from ...organisation.queries import read_units
-from ..rules import expected_in, status_of_rows
+from ...organisation.queries.units import read_units
+from ..rules.checks import status_of_rows
+from ..rules.figures import expected_in
 from ..rules.states import board_cell
 from ..settings import DEADLINE_DAYS
-from ..values import ReportState, ReportStatus, UnitCalendar
+from ..values.reports import ReportState, ReportStatus, UnitCalendar
 from ..values.views import Board, BoardCell, BoardRow
 from .submissions import read_open_submissions
 from .versions import read_system

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...energy.periods import Quarter, quarters_of
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ..rules.printing.board import board_table, urge_table
 from ..rules.printing.cells import subject_of
@@ -15,8 +15,8 @@ from ..rules.printing.national import national_book
 from ..rules.printing.publicity import publicity_book
 from ..rules.printing.unit import unit_table
 from ..rules.printing.year import year_book
-from ..values import Signatures
 from ..values.printed import PrintedBook
+from ..values.reports import Signatures
 from ..values.views import RowKind
 from .board import state_board
 from .choices import read_conversion, town_signatures

@@ -8,9 +8,9 @@ from decimal import Decimal
 from ...energy.carbon import carbon_set
 from ...energy.coefficients import coefficient_set
 from ...energy.periods import Quarter
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import AnySetting, read_setting, read_settings
-from ..rules import Conversion
+from ..rules.figures import Conversion
 from ..settings import (
     CARBON_SET,
     COEFFICIENT_SET,
@@ -22,7 +22,7 @@ from ..settings import (
     RATIOS,
     SIGNATURE_SETTINGS,
 )
-from ..values import Signatures
+from ..values.reports import Signatures
 from ..values.thresholds import Band, Thresholds
 
 

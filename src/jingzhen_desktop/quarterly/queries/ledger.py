@@ -8,8 +8,8 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
-from ...office import Office
-from ...organisation.queries import read_units
+from ...office.file import Office
+from ...organisation.queries.units import read_units
 from ..records import EnergyLedgerRecord, ReportRecord
 from ..rules.ledger import ledger_year as _ledger_year
 from ..values.ledger import LedgerEntry, LedgerYear

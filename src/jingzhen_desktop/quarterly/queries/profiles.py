@@ -6,7 +6,7 @@ import json
 
 from sqlalchemy import select
 
-from ...office import Office
+from ...office.file import Office
 from ..records import ImportProfileRecord, WorkbookTemplateRecord
 from ..values.profiles import Profile
 

@@ -8,13 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...energy.periods import Quarter
-from ...office import Office
-from ...organisation.queries import read_units
+from ...office.file import Office
+from ...organisation.queries.units import read_units
 from ...organisation.records import UnitYearRecord
 from ..records import ReportLineRecord, ReportRecord
-from ..rules import expected_in
 from ..rules.balance import unbalanced
-from ..values import Readiness, ReportState
+from ..rules.figures import expected_in
+from ..values.reports import ReportState
+from ..values.submissions import Readiness
 from .span import national_table, read_states
 from .submissions import read_open_submissions
 

@@ -13,9 +13,8 @@ from ...energy.periods import Quarter
 from ...energy.statistics import system_of_version
 from ...office.plain import connection_of
 from ..records import ReportRecord
-from ..rules import Line, to_decimal
-from ..rules.figures import MONEY_SCALE, QUANTITY_SCALE
-from ..values import Entry, Report, ReportState, Signatures, Source, Standing
+from ..rules.figures import MONEY_SCALE, QUANTITY_SCALE, Line, to_decimal
+from ..values.reports import Entry, Report, ReportState, Signatures, Source, Standing
 
 if TYPE_CHECKING:
     from ...office.plain import Source as Readable

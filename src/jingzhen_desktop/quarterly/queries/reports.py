@@ -10,13 +10,13 @@ from sqlalchemy import and_, bindparam, or_, select
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem, system_of_version
-from ...office import Office
+from ...office.file import Office
 from ...office.plain import Stored
-from ...organisation.queries import read_units
+from ...organisation.queries.units import read_units
 from ..records import ReportLineRecord, ReportRecord
-from ..rules import existed_in
+from ..rules.figures import existed_in
 from ..rules.states import why_closed
-from ..values import Report, ReportState
+from ..values.reports import Report, ReportState
 from .reading import read_headers, read_lines, read_typed, report_value, typed_of_line
 from .submissions import read_open_submissions
 from .versions import chosen_system

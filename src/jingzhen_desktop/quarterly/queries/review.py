@@ -10,15 +10,16 @@ from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session
 
 from ...energy.periods import Quarter
-from ...office import Office
-from ...organisation.queries import read_units
-from ...organisation.values import UnitInYear
+from ...office.file import Office
+from ...organisation.queries.units import read_units
+from ...organisation.values.units import UnitInYear
 from ..records import EnergyLedgerRecord, ExplanationRecord, ReportRecord
-from ..rules import expected_in
+from ..rules.figures import expected_in
 from ..rules.ledger import quarter_sums
 from ..rules.review import FACT_CHECKS, ReviewGround, explained, review_findings
-from ..values import Entry, Explanation, Report, Reviewed
+from ..values.findings import Explanation, Reviewed
 from ..values.ledger import LedgerEntry, LedgerSum
+from ..values.reports import Entry, Report
 from .choices import read_conversion, read_thresholds
 from .ledger import entry_value
 from .reading import read_lines, report_value

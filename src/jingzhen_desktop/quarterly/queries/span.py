@@ -8,16 +8,16 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from ...energy.periods import Quarter, quarters_of
-from ...office import Office
-from ...organisation.queries import read_units
+from ...office.file import Office
+from ...organisation.queries.units import read_units
 from ..records import ReportRecord
-from ..rules import Line, expected_in, gather
+from ..rules.figures import Line, expected_in, gather
 from ..rules.national import national_table as _national_table
 from ..rules.national import unit_matrix as _unit_matrix
 from ..rules.parts import TableParts
 from ..rules.span import Span
 from ..rules.trend import trend_of
-from ..values import ReportState
+from ..values.reports import ReportState
 from ..values.views import NationalTable, RowKind, Trend, UnitMatrix
 from .choices import read_conversion
 from .reading import read_lines

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...energy.periods import Quarter
-from ...office import Office
+from ...office.file import Office
 from ...office.plain import Stored
-from ..values import Submission
+from ..values.submissions import Submission
 
 if TYPE_CHECKING:
     from ...office.plain import Source

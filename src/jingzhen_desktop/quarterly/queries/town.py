@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem
-from ...office import Office
-from ...organisation.queries import read_units
+from ...office.file import Office
+from ...organisation.queries.units import read_units
 from ...organisation.records import UnitRecord, UnitYearRecord
-from ...organisation.values import UnitInYear
+from ...organisation.values.units import UnitInYear
 from ..records import ReportRecord
-from ..rules import Conversion, Line, assemble_town, existed_in, expected_in, gather
-from ..values import Report, TownQuarter
+from ..rules.figures import Conversion, Line, existed_in, expected_in, gather
+from ..rules.town import assemble_town
+from ..values.figures import TownQuarter
+from ..values.reports import Report
 from .choices import read_conversion
 from .reading import read_headers, read_lines, report_value
 from .versions import read_systems

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
-from ...office import Office
-from ...organisation.queries import read_units
-from ...organisation.values import UnitInYear
+from ...office.file import Office
+from ...organisation.queries.units import read_units
+from ...organisation.values.units import UnitInYear
 from ..records import ExplanationRecord, ReportRecord
-from ..rules import expected_in
+from ..rules.figures import expected_in
 from ..rules.unit_report import UnitPeriods, unit_comparison_of
-from ..values import ReportState
+from ..values.reports import ReportState
 from ..values.views import UnitComparison
 from .choices import read_conversion
 from .reading import read_lines, report_value

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ...energy.statistics import StatisticalSystem, system_of_version, system_of_year
-from ...office import Office
+from ...office.file import Office
 from ...office.plain import among, tuples
 from ..settings import FIRST_YEARS
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from ...base.numbers import round_half_up, show_number
 from ...base.text import join_names
 from ...energy.statistics import Item
-from ..values import CarrierTotals, Comparison, Indicator, ReportStatus, Total, TownQuarter, UnitQuarter
+from ..values.figures import CarrierTotals, Comparison, Indicator, Total, TownQuarter, UnitQuarter
+from ..values.reports import ReportStatus
 from .figures import incomparable, months_to_date
 from .printing.cells import plain_name, subject_of
 

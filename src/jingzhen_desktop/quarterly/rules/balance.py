@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from ...base.numbers import show_number
-from ...organisation.values import Nature
-from ..values import Total
+from ...organisation.values.units import Nature
+from ..values.figures import Total
 from ..values.views import NationalRow, NationalTable, RowKind
 
 _KINDS = ("education", "science", "culture", "health", "sport", "other")

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from ...base.numbers import LARGEST, decimals, round_half_up, show_number
 from ...energy.statistics import Item, StatisticalSystem
-from ..values import CHECKS, Check, Difference, Entry, Finding, Report, ReportStatus
+from ..values.findings import CHECKS, Check, Difference, Finding
+from ..values.reports import Entry, Report, ReportStatus
 
 MONEY_DECIMALS = 2
 QUANTITY, COST = "数量", "费用"

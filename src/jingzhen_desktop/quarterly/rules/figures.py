@@ -19,8 +19,8 @@ from ...energy.coefficients import STANDARD_COAL_PLACES, CoefficientSet
 from ...energy.indicators import year_on_year
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem
-from ...organisation.values import UnitInYear
-from ..values import Comparison, Measure, Total
+from ...organisation.values.units import UnitInYear
+from ..values.figures import Comparison, Measure, Total
 
 QUANTITY_SCALE = 4
 """Decimals of the whole numbers that stand for quantities."""

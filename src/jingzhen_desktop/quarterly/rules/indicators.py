@@ -14,9 +14,9 @@ from ...base.numbers import show_number
 from ...energy.carbon import emission
 from ...energy.indicators import intensity
 from ...energy.periods import Quarter
-from ...organisation.rules import energy_users_total, floor_area_total
-from ...organisation.values import UnitFacts, UnitInYear
-from ..values import CarrierTotals, Indicator, Measure, Term, Total
+from ...organisation.rules.units import energy_users_total, floor_area_total
+from ...organisation.values.units import UnitFacts, UnitInYear
+from ..values.figures import CarrierTotals, Indicator, Measure, Term, Total
 from .figures import Conversion, months_to_date
 
 _NOTHING = Decimal(0)

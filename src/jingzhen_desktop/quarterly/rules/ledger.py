@@ -9,9 +9,10 @@ from decimal import Decimal
 from ...base.errors import InputRejected
 from ...base.numbers import LARGEST, round_half_up
 from ...energy.statistics import Item, StatisticalSystem
-from ...organisation.values import UnitInYear
-from ..values import Entry, Total
+from ...organisation.values.units import UnitInYear
+from ..values.figures import Total
 from ..values.ledger import LedgerEntry, LedgerItem, LedgerSum, LedgerYear
+from ..values.reports import Entry
 from .checks import MONEY_DECIMALS
 
 _MONTHS_OF_QUARTER = {number: tuple(range(number * 3 - 2, number * 3 + 1)) for number in (1, 2, 3, 4)}

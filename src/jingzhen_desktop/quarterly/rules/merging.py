@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from ..values import Difference, Entry, Report, Source
+from ..values.findings import Difference
+from ..values.reports import Entry, Report, Source
 from .checks import COST, QUANTITY
 
 Cell = tuple[str, str]

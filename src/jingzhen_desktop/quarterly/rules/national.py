@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from ...energy.periods import Quarter
 from ...energy.statistics import HeadItem, Item
-from ...organisation.values import Nature, UnitFacts, UnitInYear
-from ..values import ReportState, Total
+from ...organisation.values.units import Nature, UnitFacts, UnitInYear
+from ..values.figures import Total
+from ..values.reports import ReportState
 from ..values.views import MatrixRow, NationalColumn, NationalRow, NationalTable, RowKind, UnitMatrix
 from .figures import Column, added, to_decimal, total_of
 from .span import ALL, SCALES, Span

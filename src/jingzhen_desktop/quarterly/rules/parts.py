@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...energy.periods import Quarter
-from ...organisation.values import UnitInYear
+from ...organisation.values.units import UnitInYear
 from ..values.views import NationalColumn, NationalRow, NationalTable, RowKind
 from .figures import added, to_decimal
 from .national import fact_of

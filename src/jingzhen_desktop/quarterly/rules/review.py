@@ -15,9 +15,10 @@ from ...energy.coefficients import standard_coal
 from ...energy.indicators import intensity, year_on_year
 from ...energy.periods import QUARTERS, Quarter
 from ...energy.statistics import Item, StatisticalSystem
-from ...organisation.values import UnitInYear
-from ..values import Entry, Explanation, Finding, Report, Reviewed, Severity
+from ...organisation.values.units import UnitInYear
+from ..values.findings import Explanation, Finding, Reviewed, Severity
 from ..values.ledger import LedgerSum
+from ..values.reports import Entry, Report
 from ..values.thresholds import INTENSITY_GROUPS, Band, Thresholds
 from .checks import CHECK, COST, FIELDS, QUANTITY, report_findings
 from .figures import Conversion, incomparable

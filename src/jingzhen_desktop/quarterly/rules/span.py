@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem
-from ...organisation.values import UnitInYear
+from ...organisation.values.units import UnitInYear
 from ..values.views import RowKind
 from .figures import COAL_SCALE, MONEY_SCALE, QUANTITY_SCALE, Column, QuarterFigures, combined, single
 

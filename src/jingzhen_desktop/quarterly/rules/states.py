@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...energy.periods import Quarter
-from ..values import Move, ReportState
+from ..values.reports import Move, ReportState
 from ..values.views import BoardCell
 
 HANDED_IN = frozenset({ReportState.SUBMITTED, ReportState.APPROVED})

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem
-from ...organisation.values import UnitInYear
-from ..values import CarrierTotals, Measure, Report, TownQuarter, UnitQuarter
+from ...organisation.values.units import UnitInYear
+from ..values.figures import CarrierTotals, Measure, TownQuarter, UnitQuarter
+from ..values.reports import Report
 from .checks import unit_status
 from .figures import (
     COAL_SCALE,

@@ -11,8 +11,9 @@ from ...energy.coefficients import standard_coal
 from ...energy.indicators import year_on_year
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem, mapping_notes
-from ...organisation.values import UnitInYear
-from ..values import Entry, Indicator, ReportState, Total
+from ...organisation.values.units import UnitInYear
+from ..values.figures import Indicator, Total
+from ..values.reports import Entry, ReportState
 from ..values.views import ItemComparison, UnitComparison
 from .figures import MONEY_SCALE, QUANTITY_SCALE, Conversion, Line, gather, incomparable
 from .town import assemble_town

@@ -9,8 +9,9 @@ from enum import StrEnum
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem
 from ...spreadsheet.writing import CENTRED, HEAD, NUMBER, TEXT, TITLE, BookWriter, SheetWriter, address
-from ..rules import Conversion
-from ..values import Measure, Report, Total, TownQuarter
+from ..rules.figures import Conversion
+from ..values.figures import Measure, Total, TownQuarter
+from ..values.reports import Report
 
 _FIRST_FIGURE = 3
 _FIRST_ROW = 3

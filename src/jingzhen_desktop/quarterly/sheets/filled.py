@@ -14,9 +14,9 @@ from ...base.errors import InputRejected
 from ...base.numbers import parse_number
 from ...base.text import join_names
 from ...energy.statistics import Item, StatisticalSystem, system_of_version
-from ..rules import report_findings
-from ..rules.checks import COST, QUANTITY
-from ..values import Entry, Finding, Severity, Signatures
+from ..rules.checks import COST, QUANTITY, report_findings
+from ..values.findings import Finding, Severity
+from ..values.reports import Entry, Signatures
 from . import layout
 from .found import ForeignForm
 from .recognition import ONE, FoundForm, Row, Spot, code_key, factor_if_agreeing

@@ -12,12 +12,12 @@ from decimal import Decimal
 from ...base.errors import InputRejected
 from ...base.text import matching_key
 from ...energy.statistics import StatisticalSystem
-from ...organisation.rules import find_unit
-from ...organisation.values import UnitInYear
+from ...organisation.rules.units import find_unit
+from ...organisation.values.units import UnitInYear
 from ...spreadsheet.limits import column_letters
 from ...spreadsheet.reading import BLANK, Cell, Sheet, Workbook
 from ..rules.checks import COST, QUANTITY
-from ..values import Finding, Severity
+from ..values.findings import Finding, Severity
 from . import layout
 from .agreement import Agreed, agree, best_version, conversion, merged_what
 from .found import Figure, ForeignForm, ForeignSheet, Unread, Wanted

@@ -11,15 +11,16 @@ from ...base.numbers import show_number
 from ...base.text import chinese_date
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem, system_of_version
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
-from ...organisation.queries import units_of_year
-from ...organisation.values import UnitFacts, UnitInYear
+from ...organisation.queries.units import units_of_year
+from ...organisation.values.units import UnitFacts, UnitInYear
 from ...spreadsheet.delivery import TargetExists, deliver, safe_name
 from ...spreadsheet.writing import CENTRED, HEAD, INPUT, INPUT_NUMBER, LABEL, NOTE, TEXT, TITLE, BookWriter, SheetWriter
-from ..queries import due_date, system_in
-from ..rules import expected_in
-from ..values import Entry, Report
+from ..queries.choices import due_date
+from ..queries.versions import system_in
+from ..rules.figures import expected_in
+from ..values.reports import Entry, Report
 from . import layout
 
 _LAST = 5

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem
-from ...organisation.values import UnitInYear
+from ...organisation.values.units import UnitInYear
 from ...spreadsheet.limits import column_letters
-from ..values import Finding
+from ..values.findings import Finding
 from .recognition import FoundForm, Spot
 from .words import Target
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem, statistical_systems
-from ...organisation.rules import find_unit
-from ...organisation.values import UnitInYear
-from ..rules import expected_in
-from ..values import Finding, Severity
+from ...organisation.rules.units import find_unit
+from ...organisation.values.units import UnitInYear
+from ..rules.figures import expected_in
+from ..values.findings import Finding, Severity
 from . import layout
 from .recognition import FoundForm, key_of, rows_that_agree
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...base.text import matching_key
 from ...energy.statistics import Item, StatisticalSystem
-from ...organisation.values import UnitInYear
+from ...organisation.values.units import UnitInYear
 from ...spreadsheet.limits import column_letters
 from ...spreadsheet.reading import Sheet
 from ..rules.checks import COST, QUANTITY

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from ...base.numbers import show_number
 from ...base.text import join_names
-from ..values import CarrierTotals, Measure, ReportStatus, TownQuarter
+from ..values.figures import CarrierTotals, Measure, TownQuarter
+from ..values.reports import ReportStatus
 from .details import TableSource
 
 

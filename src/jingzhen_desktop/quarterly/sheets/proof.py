@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ...base.numbers import decimals, round_half_up
 from ...energy.statistics import Item
 from ...spreadsheet.writing import CENTRED, HEAD, NOTE, NUMBER, TEXT, TITLE, TOTAL, BookWriter, address
-from ..values import CarrierTotals, Comparison, Total
+from ..values.figures import CarrierTotals, Comparison, Total
 from .details import Details, Scope, TableSource
 
 SHEET = "核对"

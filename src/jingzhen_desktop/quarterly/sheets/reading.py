@@ -14,16 +14,17 @@ from ...base.errors import UserFacingError
 from ...base.text import join_names, matching_key
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem
-from ...office import Office
-from ...organisation.queries import units_of_year
-from ...organisation.values import UnitInYear
+from ...office.file import Office
+from ...organisation.queries.units import units_of_year
+from ...organisation.values.units import UnitInYear
 from ...spreadsheet.reading import Sheet, Workbook, read_workbook
-from ..queries import stored_reports, system_in
 from ..queries.profiles import import_profiles
-from ..rules import differences_between
-from ..rules.checks import COST, QUANTITY, rounded_report, same_content
-from ..values import Entry, Finding, FormOutcome, ReadForm, Report, Severity, Source
+from ..queries.reports import stored_reports
+from ..queries.versions import system_in
+from ..rules.checks import COST, QUANTITY, differences_between, rounded_report, same_content
+from ..values.findings import Finding, FormOutcome, ReadForm, Severity
 from ..values.profiles import Profile
+from ..values.reports import Entry, Report, Source
 from . import layout
 from .filled import entries_of, foot_of, read_entries
 from .foreign import read_foreign

@@ -16,7 +16,7 @@ from ...base.text import matching_key
 from ...energy.statistics import Item, StatisticalSystem
 from ...spreadsheet.reading import BLANK, Cell, Sheet, Workbook, address
 from ..rules.checks import QUANTITY
-from ..values import Finding, Severity
+from ..values.findings import Finding, Severity
 from . import layout
 from .measures import factor_of, measure_in
 

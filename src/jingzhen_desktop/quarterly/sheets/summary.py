@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ...base.numbers import round_half_up
 from ...spreadsheet.writing import CENTRED, HEAD, NUMBER, PLAIN, TEXT, TITLE, SheetWriter
-from ..values import CarrierTotals, Comparison, Measure, TownQuarter
+from ..values.figures import CarrierTotals, Comparison, Measure, TownQuarter
 from .details import Scope, TableSource, total_of
 from .proof import Proof, carriers_of
 

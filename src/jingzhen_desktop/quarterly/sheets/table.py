@@ -11,13 +11,16 @@ from decimal import Decimal
 from pathlib import Path
 
 from ...energy.periods import Quarter
-from ...office import Office
+from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
-from ...organisation.queries import units_of_year
+from ...organisation.queries.units import units_of_year
 from ...spreadsheet.delivery import deliver, safe_name
 from ...spreadsheet.writing import CENTRED, HEAD, NOTE, NUMBER, PLAIN, TEXT, TITLE, TOTAL, TOTAL_NUMBER, BookWriter, SheetWriter
-from ..queries import read_conversion, system_in, town_signatures, town_with_reports
-from ..values import CarrierTotals, Comparison, Entry, Measure, Signatures, TownQuarter, UnitQuarter
+from ..queries.choices import read_conversion, town_signatures
+from ..queries.town import town_with_reports
+from ..queries.versions import system_in
+from ..values.figures import CarrierTotals, Comparison, Measure, TownQuarter, UnitQuarter
+from ..values.reports import Entry, Signatures
 from .details import Scope, TableSource, reference, total_of, write_details
 from .notes import table_notes
 from .proof import Proof, carriers_of, is_used

@@ -15,17 +15,18 @@ from ...base.errors import InputRejected, environment_sentence
 from ...base.text import matching_key
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem
-from ...office import Office
-from ...organisation.queries import units_of_year
-from ...organisation.rules import find_unit
-from ...organisation.values import Nature, UnitInYear
+from ...office.file import Office
+from ...organisation.queries.units import units_of_year
+from ...organisation.rules.units import find_unit
+from ...organisation.values.units import Nature, UnitInYear
 from ...spreadsheet.filling import Place, fill, formula_places
 from ...spreadsheet.reading import Sheet, Workbook, read_workbook
-from ..queries import reports_to_date, system_in
-from ..rules import expected_in
+from ..queries.town import reports_to_date
+from ..queries.versions import system_in
 from ..rules.checks import COST, QUANTITY
-from ..values import Entry, Report
+from ..rules.figures import expected_in
 from ..values.profiles import Profile
+from ..values.reports import Entry, Report
 from .agreement import agree, conversion, merged_what
 from .heads import measures_above, period_of
 from .measures import factor_of

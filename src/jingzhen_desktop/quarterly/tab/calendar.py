@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...base.text import chinese_date
 from ...energy.periods import QUARTERS, Quarter
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, FilterBox, Grid, GridModel, Look
+from ...widgets.grid.columns import Column
+from ...widgets.grid.filter_box import FilterBox
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import split
 from ..queries.board import state_board
 from ..rules.printing.board import on_time_words, state_words
-from ..values import ReportState
+from ..values.reports import ReportState
 from ..values.views import Board, BoardCell, BoardRow
 from .cells import some_names
 from .urging import UrgePanel

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...base.numbers import round_half_up, show_number, show_percent
-from ...widgets.grid import Column, Kind, Look
-from ...widgets.grid.columns import Row
-from ..values import ReportStatus
+from ...widgets.appearance import Look
+from ...widgets.grid.columns import Column, Row
+from ...widgets.typed import Kind
+from ..values.reports import ReportStatus
 
 NOTHING = "—"
 """Shown where there is no figure or nothing to compare with."""

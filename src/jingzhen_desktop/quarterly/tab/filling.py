@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFormLayout, QHB
 from ...base.errors import InputRejected
 from ...base.numbers import show_number
 from ...energy.periods import Quarter
-from ...office import Office
+from ...office.file import Office
 from ...spreadsheet.delivery import DELIVERED, deliver, safe_name
 from ...spreadsheet.limits import address
 from ...widgets.desk import Desk

@@ -11,7 +11,8 @@ from ...energy.statistics import Item, system_of_version
 from ..rules.merging import Cell, Choice, first_choices, merged
 from ..sheets.leftover import LeftOver
 from ..sheets.reading import FormReading
-from ..values import Entry, FormOutcome, ReadForm, Report, Severity
+from ..values.findings import FormOutcome, ReadForm, Severity
+from ..values.reports import Entry, Report
 from .cells import BLANK
 
 TICKS = {

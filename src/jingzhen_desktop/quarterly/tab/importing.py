@@ -12,15 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
 from ...office.backup import Reason, backup_open_office
-from ...organisation.queries import units_of_year
-from ...widgets.appearance import look_colour, look_icon
+from ...organisation.queries.units import units_of_year
+from ...widgets.appearance import Look, look_colour, look_icon
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, Grid, GridModel, Look
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import EmptyHint, SectionTitle, action_button, split
-from ..actions import store_forms
-from ..queries import closed_reports, stored_reports, typed_cells
+from ..actions.reports import store_forms
+from ..queries.reports import closed_reports, stored_reports, typed_cells
 from ..rules.merging import Cell, Choice
-from ..values import FormOutcome, Report, Severity
+from ..values.findings import FormOutcome, Severity
+from ..values.reports import Report
 from .differences import Differences
 from .import_lines import FileLine, decided, file_lines, findings_text, left_over, summary, ticked
 from .intake import Intake

@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from ...energy.periods import Quarter
 from ...energy.statistics import Item
-from ...organisation.queries import reporting_units
+from ...organisation.queries.units import reporting_units
 from ...spreadsheet.delivery import safe_name
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, action_button
+from ...widgets.typed import Kind
 from ..actions.ledger import remove_ledger_entries, report_from_ledger, store_ledger_entries
 from ..papers.shared import book_paper
 from ..queries.books import ledger_of

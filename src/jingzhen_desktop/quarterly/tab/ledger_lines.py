@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from ...base.numbers import show_number
 from ...energy.periods import QUARTERS, Quarter
-from ..values import Entry, Total
+from ..values.figures import Total
 from ..values.ledger import LedgerEntry, LedgerItem, LedgerSum, LedgerYear
+from ..values.reports import Entry
 
 MONTHS = range(1, 13)
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QS
 
 from ...base.place import Place
 from ...energy.periods import QUARTERS, Quarter
-from ...office import Step
-from ...organisation.queries import reporting_units
+from ...office.file import Step
+from ...organisation.queries.units import reporting_units
 from ...widgets.desk import Desk
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
-from ..queries import reporting_calendar
-from ..values import TAB, ReportStatus, report_place
+from ..queries.board import reporting_calendar
+from ..values.reports import TAB, ReportStatus, report_place
 from .calendar import CalendarView
 from .importing import ImportView
 from .incoming import dropped_paths

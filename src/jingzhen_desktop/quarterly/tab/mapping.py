@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QListWi
 
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem
-from ...organisation.queries import units_of_year
-from ...organisation.values import UnitInYear
+from ...organisation.queries.units import units_of_year
+from ...organisation.values.units import UnitInYear
 from ...widgets.desk import Desk
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
 from ..actions.profiles import forget_layout, remember_layout
-from ..queries import system_in
 from ..queries.profiles import import_profiles
+from ..queries.versions import system_in
 from .sheet_view import SheetView
 
 if TYPE_CHECKING:

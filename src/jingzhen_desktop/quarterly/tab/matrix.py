@@ -10,10 +10,15 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QPus
 
 from ...base.numbers import show_number
 from ...energy.periods import Quarter
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
+from ...widgets.grid.columns import Column
+from ...widgets.grid.filter_box import FilterBox
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
+from ...widgets.typed import Kind
 from ..queries.span import unit_matrix
-from ..values import ReportState
+from ..values.reports import ReportState
 from ..values.views import RowKind, UnitMatrix
 from .cells import BLANK, NOTHING, FigureColumn, some_names
 

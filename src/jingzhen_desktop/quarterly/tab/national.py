@@ -11,9 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from ...base.numbers import show_number
 from ...energy.periods import Quarter
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, FilterBox, Grid, GridModel, Kind, Look
+from ...widgets.grid.columns import Column
+from ...widgets.grid.filter_box import FilterBox
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
+from ...widgets.typed import Kind
 from ..queries.span import table_parts
 from ..rules.parts import TableParts, UnitPart
 from ..rules.printing.national import is_sum, period_words, row_title

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ...base.errors import UserFacingError
 from ...energy.periods import Quarter
-from ...office import Office
+from ...office.file import Office
 from ...spreadsheet.delivery import DELIVERED, TargetExists, deliver
 from ...widgets.appearance import set_icon
 from ...widgets.desk import Desk
 from ...widgets.parts import action_button
 from ...widgets.tasks import Cancelled, Progress
-from .. import sheets
+from ..sheets.form import write_blank_forms
+from ..sheets.table import export_table
 
 if TYPE_CHECKING:
     from ...paper.document import Pdf
@@ -75,9 +76,9 @@ class Made:
 
 def quarter_files(office: Office, quarter: Quarter, letter: Letter) -> list[Made]:
     """Make what goes to the superior with a quarter: both tables as xlsx and PDF, and the letter; the town's table first."""
-    from ..papers import paper_name, quarter_paper
     from ..papers.letter import letter_name, letter_paper
     from ..papers.shared import book_paper
+    from ..papers.table import paper_name, quarter_paper
     from ..queries.books import is_example, national_of
     from ..sheets.book import book_bytes
     from ..sheets.table import table_name, town_table
@@ -118,11 +119,11 @@ class Outgoing:
         folder = self._desk.alerts.choose_folder(f"把{quarter.title}空白表写到哪个文件夹", "quarterly.forms")
         if folder is not None:
             office = self._desk.office
-            self._write(f"发放{quarter.title}空白表", folder, lambda overwrite: sheets.write_blank_forms(office, quarter, folder, overwrite))
+            self._write(f"发放{quarter.title}空白表", folder, lambda overwrite: write_blank_forms(office, quarter, folder, overwrite))
 
     def export(self, quarter: Quarter) -> None:
         """Let the clerk choose a folder and write the town's table as xlsx and PDF into it."""
-        from ..papers import export_paper, paper_name
+        from ..papers.table import export_paper, paper_name
 
         folder = self._desk.alerts.choose_folder(f"把{quarter.title}汇总表导出到哪个文件夹", "quarterly.export")
         if folder is None:
@@ -132,13 +133,13 @@ class Outgoing:
         def write(overwrite: bool) -> list[Path]:
             if not overwrite and (folder / paper_name(office, quarter)).exists():
                 raise TargetExists(f"“{folder}”中已有“{paper_name(office, quarter)}”，没有覆盖。")
-            return [sheets.export_table(office, quarter, folder, overwrite), export_paper(office, quarter, folder, overwrite)]
+            return [export_table(office, quarter, folder, overwrite), export_paper(office, quarter, folder, overwrite)]
 
         self._write(f"导出{quarter.title}汇总表", folder, write)
 
     def preview(self, quarter: Quarter) -> None:
         """Show the quarter's PDF in the preview, from where it is printed."""
-        from ..papers import paper_name, quarter_paper
+        from ..papers.table import paper_name, quarter_paper
 
         office = self._desk.office
         self.show(f"{quarter.title}汇总表", paper_name(office, quarter), lambda: quarter_paper(office, quarter))

@@ -12,8 +12,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ...energy.periods import Quarter
-from ...office import Office
-from ...organisation.queries import reporting_units
+from ...office.file import Office
+from ...organisation.queries.units import reporting_units
 from ...spreadsheet.delivery import safe_name
 from ...widgets.appearance import set_icon
 from ...widgets.desk import Desk
@@ -116,7 +116,7 @@ def _reminders(asked: Asked) -> Pdf:
     from datetime import timedelta
 
     from ..papers.reminder import reminder_paper
-    from ..queries import due_date
+    from ..queries.choices import due_date
 
     today = date.today()
     until = max(today, due_date(asked.office, asked.quarter)) + timedelta(days=_GRACE)

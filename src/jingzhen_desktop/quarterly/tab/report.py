@@ -18,23 +18,30 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBox
 from ...base.text import join_names
 from ...energy.periods import Quarter
 from ...energy.statistics import system_of_year
-from ...organisation.queries import reporting_units
-from ...organisation.values import UnitInYear
+from ...organisation.queries.units import reporting_units
+from ...organisation.values.units import UnitInYear
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldForm, FieldSpec
-from ...widgets.grid import Grid, GridModel, Kind
+from ...widgets.fields.form import FieldForm, FieldSpec
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
-from ..actions import change_entries, change_entry, change_receipt, change_signatures, remove_report
+from ...widgets.typed import Kind
+from ..actions.reports import change_entries, change_entry, change_receipt, change_signatures, remove_report
 from ..actions.states import approve_ready, explain, move_report
-from ..queries import read_conversion, stored_report, stored_reports, system_in
+from ..queries.choices import read_conversion
+from ..queries.reports import stored_report, stored_reports
 from ..queries.review import explanations_of, review_ground
 from ..queries.submissions import open_submission
 from ..queries.unit_report import unit_periods
-from ..rules import expected_in
+from ..queries.versions import system_in
+from ..rules.figures import expected_in
 from ..rules.review import ReviewGround, explained, review_findings
 from ..rules.states import why_closed
 from ..rules.unit_report import UnitPeriods, unit_indicators
-from ..values import Finding, Move, Report, ReportState, Reviewed, Signatures, Submission, UnitQuarter
+from ..values.figures import UnitQuarter
+from ..values.findings import Finding, Reviewed
+from ..values.reports import Move, Report, ReportState, Signatures
+from ..values.submissions import Submission
 from .report_columns import COST_COLUMN, QUANTITY_COLUMN, report_columns
 from .report_findings import FindingsPanel
 from .report_indicators import IndicatorStrip

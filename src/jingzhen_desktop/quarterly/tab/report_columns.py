@@ -6,8 +6,11 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from ...base.numbers import show_number
-from ...widgets.grid import Column, Kind, Look
-from ..values import Severity, Total
+from ...widgets.appearance import Look
+from ...widgets.grid.columns import Column
+from ...widgets.typed import Kind
+from ..values.figures import Total
+from ..values.findings import Severity
 from ..values.views import ItemComparison
 from .cells import BLANK, NOTHING, FigureColumn, figure_column, percent_column
 from .report_lines import ReportLine

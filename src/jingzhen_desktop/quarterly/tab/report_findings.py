@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListWidget,
 
 from ...widgets.appearance import Look, look_colour, look_icon
 from ...widgets.parts import SectionTitle
-from ..values import Finding, Reviewed, Severity
+from ..values.findings import Finding, Reviewed, Severity
 
 _HINT = "选中上面的问题，写单位的解释，回车保存"
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLayout, QPushButton, QVBoxLayout
 
 from ...base.numbers import show_number
 from ...widgets.parts import FlowLayout
-from ..values import Indicator, Term
+from ..values.figures import Indicator, Term
 from .indicators import formula_lines
 
 _WIDEST = 70

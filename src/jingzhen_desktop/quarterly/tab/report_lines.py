@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from ...energy.coefficients import standard_coal
 from ...energy.statistics import Item, StatisticalSystem
-from ...organisation.values import UnitInYear
-from ..rules import Conversion, unit_status
+from ...organisation.values.units import UnitInYear
+from ..rules.checks import unit_status
+from ..rules.figures import Conversion
 from ..rules.unit_report import UnitPeriods, item_comparison
-from ..values import Entry, Report, Reviewed, Severity, Source, UnitQuarter
+from ..values.figures import UnitQuarter
+from ..values.findings import Reviewed, Severity
+from ..values.reports import Entry, Report, Source
 from ..values.views import ItemComparison
 
 

@@ -12,7 +12,8 @@ from ...base.text import chinese_date
 from ...widgets.appearance import Look, look_colour
 from ...widgets.parts import action_button
 from ..rules.states import possible_moves
-from ..values import Move, Report, ReportState, ReportStatus, Submission
+from ..values.reports import Move, Report, ReportState, ReportStatus
+from ..values.submissions import Submission
 
 STATE_LOOKS = {
     ReportState.MISSING: Look.BAD,

@@ -20,17 +20,20 @@ from ...office.settings import SUPERIOR, read_setting
 from ...spreadsheet.delivery import DELIVERED, TargetExists
 from ...widgets.appearance import Look, look_colour
 from ...widgets.desk import Desk
-from ...widgets.fields import FieldForm, FieldSpec
-from ...widgets.grid import Column, Grid, GridModel, Kind
+from ...widgets.fields.form import FieldForm, FieldSpec
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
+from ...widgets.typed import Kind
 from ..actions.submissions import submit_quarter, unlock_quarter
 from ..papers.letter import Letter, letter_name, letter_paper
 from ..queries.board import state_board
 from ..queries.readiness import submission_readiness
 from ..queries.submissions import submissions_of_year
 from ..settings import UNIT_HEAD
-from ..values import Readiness, ReportState, Submission, report_place
-from ..values.submissions import SentFile
+from ..values.reports import ReportState, report_place
+from ..values.submissions import Readiness, SentFile, Submission
 from .outgoing import Made, Outgoing, quarter_files, write_made
 
 _KIND = "季度统计报表"

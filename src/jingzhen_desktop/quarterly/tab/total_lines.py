@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...energy.statistics import Item
-from ..values import CarrierTotals, Entry, Measure, ReportStatus, Total, TownQuarter, UnitQuarter
+from ..values.figures import CarrierTotals, Measure, Total, TownQuarter, UnitQuarter
+from ..values.reports import Entry, ReportStatus
 
 COAL = "kgce"
 ALL = "合计"

@@ -10,11 +10,16 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QPus
 
 from ...base.numbers import show_number
 from ...energy.periods import Quarter
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import SectionTitle, split
-from ..queries import town_quarter
-from ..values import Indicator, Measure, ReportStatus, Total, TownQuarter
+from ...widgets.typed import Kind
+from ..queries.town import town_quarter
+from ..values.figures import Indicator, Measure, Total, TownQuarter
+from ..values.reports import ReportStatus
 from .cells import NOTHING, STATUS_LOOKS, FigureColumn, figure_column, percent_column, some_names
 from .indicators import IndicatorsView, indicator_columns
 from .matrix import MatrixView

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpin
 from ...base.numbers import show_number
 from ...energy.periods import Quarter
 from ...office.settings import TOWN, read_setting
+from ...widgets.appearance import Look
 from ...widgets.chart import ChartView
 from ...widgets.desk import Desk
-from ...widgets.grid import Column, Grid, GridModel, Kind, Look
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import split
+from ...widgets.typed import Kind
 from ..papers.charts import Ranking, change_chart, line_chart, rank_chart, share_chart, years_chart
 from ..queries.span import trend
 from ..values.views import Rank, Series, Trend

@@ -10,9 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...energy.periods import Quarter
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.fields import DateField
-from ...widgets.grid import Column, Grid, GridModel, Look
+from ...widgets.fields.lines import DateField
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
 from ..rules.printing.board import overdue_words, urge_text
 from ..values.views import Board, BoardRow

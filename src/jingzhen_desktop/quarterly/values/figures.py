@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem
-from ...organisation.values import UnitInYear
+from ...organisation.values.units import UnitInYear
 from .reports import Report, ReportStatus
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ...energy.statistics import Item
-from ...organisation.values import UnitInYear
+from ...organisation.values.units import UnitInYear
 from .reports import Report
 
 

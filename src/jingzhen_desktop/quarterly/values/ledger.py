@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ...energy.statistics import Item, StatisticalSystem
-from ...organisation.values import UnitInYear
+from ...organisation.values.units import UnitInYear
 from .figures import Total
 from .reports import Entry
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ...base.place import Place
 from ...energy.periods import Quarter
-from ...organisation.values import UnitInYear
+from ...organisation.values.units import UnitInYear
 
 TAB = "quarterly"
 """Key of the tab: its folder's name, and where its places begin."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ...base.errors import InputRejected
 from ...base.numbers import parse_number, show_number
-from ...organisation.values import Nature
+from ...organisation.values.units import Nature
 
 _BETWEEN = re.compile(r"\s*(?:[—–~～至到]+|-{1,2})\s*")
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem
-from ...organisation.values import UnitInYear
+from ...organisation.values.units import UnitInYear
 from .figures import Comparison, Indicator, Total
 from .reports import Entry, ReportState
 from .submissions import Submission

@@ -17,14 +17,14 @@ _DOTS_PER_POINT = 300 / 72
 
 def word_file(source: Document | SheetDocument) -> bytes:
     """Return a document as .docx. Raises InputRejected, EnvironmentFault as the paper's room does."""
-    from ...paper.docx import docx_of
+    from ...paper.docx.writing import docx_of
 
     return docx_of(source, _chart_picture)
 
 
 def _chart_picture(block: ChartBlock, width: float, height: float) -> bytes:
     """Return a chart's drawing as PNG, fine enough for an office printer."""
-    from ...paper.charts import chart_pdf
+    from ...paper.charts.drawing import chart_pdf
     from ...paper.fonts import font_book
     from ...paper.typeset import one_at_a_time
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from ....base.text import chinese_date
 from ....energy.periods import QUARTERS, Quarter
-from ...values import ReportState
 from ...values.printed import Cell, PrintedColumn, PrintedRow, PrintedTable
+from ...values.reports import ReportState
 from ...values.views import Board, BoardCell, BoardRow
 from .cells import words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ....energy.statistics import Item, StatisticalSystem
-from ...values import Total
+from ...values.figures import Total
 from ...values.printed import NOTHING, Cell
 
 BLANK = "未填"

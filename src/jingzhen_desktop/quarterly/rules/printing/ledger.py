@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....base.numbers import show_number
 from ....energy.periods import QUARTERS, Quarter
-from ...values import Total
+from ...values.figures import Total
 from ...values.ledger import LedgerEntry, LedgerItem, LedgerYear
 from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, Spot, SumCheck
 from .cells import number, subject_of, words

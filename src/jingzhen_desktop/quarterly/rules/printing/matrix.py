@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ...values import ReportState
 from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, Spot, SumCheck
+from ...values.reports import ReportState
 from ...values.views import RowKind, UnitMatrix
 from .cells import BLANK, number, total, words
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from ....energy.periods import Quarter
 from ....energy.statistics import Item
-from ...values import Entry, Signatures, UnitQuarter
+from ...values.figures import UnitQuarter
 from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, Spot, SumCheck
+from ...values.reports import Entry, Signatures
 from ...values.views import NationalColumn, NationalRow, NationalTable, RowKind
 from .cells import number, words
 

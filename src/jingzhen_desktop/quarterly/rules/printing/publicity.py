@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from ....base.text import chinese_date, join_names
 from ....energy.indicators import intensity
-from ...values import CarrierTotals, Entry, ReportStatus, TownQuarter, UnitQuarter
+from ...values.figures import CarrierTotals, TownQuarter, UnitQuarter
 from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, Spot, SumCheck
+from ...values.reports import Entry, ReportStatus
 from .cells import BLANK, number, plain_name, subject_of, total, words
 
 _MOST_LYING = 16

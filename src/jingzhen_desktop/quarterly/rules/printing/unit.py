@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ....base.numbers import show_number
-from ...values import Signatures
 from ...values.printed import PrintedColumn, PrintedRow, PrintedTable
+from ...values.reports import Signatures
 from ...values.views import ItemComparison, UnitComparison
 from .cells import BLANK, number, ratio, total, words
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from ....energy.periods import Quarter
 from ....energy.statistics import Item
-from ...values import CarrierTotals, Measure, Signatures, TownQuarter
+from ...values.figures import CarrierTotals, Measure, TownQuarter
 from ...values.printed import ChangeCheck, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, Spot, SumCheck
+from ...values.reports import Signatures
 from .cells import number, ratio, total, words
 
 _FIRST_QUARTER, _YEAR, _BEFORE, _CHANGE = 3, 7, 8, 9

@@ -1,0 +1,48 @@
+"""The tab 监督检查: its five pages and which of them shows a place."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from ...base.place import Place
+from ...widgets.desk import Desk
+from .circulars import CircularsPage
+from .complaints import ComplaintsPage
+from .ledger import LedgerPage
+from .plan import PlanPage
+from .rounds import RoundsPage
+
+
+class InspectionTab(QWidget):
+    """The tab: five pages of the same inspections."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.rounds, self.plan = RoundsPage(desk, self.show_place), PlanPage(desk)
+        self.ledger, self.circulars = LedgerPage(desk, self.show_place), CircularsPage(desk)
+        self.complaints = ComplaintsPage(desk, self.show_place)
+        self.pages = QTabWidget(self)
+        titles = ((self.rounds, "检查"), (self.plan, "年度计划"), (self.ledger, "整改台账"), (self.circulars, "通报"), (self.complaints, "举报"))
+        for page, title in titles:
+            self.pages.addTab(page, title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages)
+
+    def show_place(self, place: Place) -> None:
+        """Bring a round, its plan, a visit, a violation, a rectification, a circular or a complaint to the front."""
+        pages: dict[str, PlanPage | LedgerPage | CircularsPage | ComplaintsPage] = {
+            "plan": self.plan,
+            "report": self.plan,
+            "rectification": self.ledger,
+            "recheck": self.ledger,
+            "circular": self.circulars,
+            "proposal": self.circulars,
+            "complaint": self.complaints,
+        }
+        if place.kind == "report" and place.id is not None:
+            self._desk.year = place.id // 10_000
+        page = pages.get(place.kind, self.rounds)
+        self.pages.setCurrentWidget(page)
+        page.show_place(place)

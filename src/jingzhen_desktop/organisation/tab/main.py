@@ -1,0 +1,57 @@
+"""The tab 组织机构: its four pages and which of them shows a place."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from ...base.place import Place
+from ...widgets.desk import Desk
+from ..actions.places import UNIT
+from .group import GroupPage
+from .ledger import LedgerPage
+from .network import TreePage
+from .units import UnitsPage
+
+
+class OrganisationTab(QWidget):
+    """The tab: four pages of the same organisation."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.units, self.group, self.tree, self.ledger = UnitsPage(desk), GroupPage(desk), TreePage(desk), LedgerPage(desk)
+        self.pages = QTabWidget(self)
+        for part in (self.pages, self.pages.tabBar()):
+            part.setAccessibleName("组织机构的页面")
+        for page, title in ((self.units, "单位"), (self.group, "领导小组"), (self.tree, "组织网络"), (self.ledger, "工作台账")):
+            self.pages.addTab(page, title)
+        self.setFocusProxy(self.units.grid)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages)
+
+    def show_place(self, place: Place) -> None:
+        """Bring a record of the tab to the front: the address says its kind, and for units the year and the cell."""
+        if place.kind in ("group", "member", "document"):
+            self.pages.setCurrentWidget(self.group)
+            self.group.show_place(place)
+        elif place.kind == "ledger":
+            self.pages.setCurrentWidget(self.ledger)
+            self.ledger.show_entry(place.id)
+        elif place.kind == "gaps" or place.kind.startswith("systems"):
+            self._follow_year(place.kind.removeprefix("systems"))
+            self.pages.setCurrentWidget(self.tree)
+            (self.tree.show_gaps if place.kind == "gaps" else self.tree.show_systems)()
+        else:
+            self._show_unit(place)
+
+    def _show_unit(self, place: Place) -> None:
+        self.pages.setCurrentWidget(self.units)
+        year, _, field = place.kind.removeprefix(UNIT).partition(":")
+        self._follow_year(year)
+        if place.kind.startswith(UNIT) and place.id is not None:
+            self.units.show_unit(place.id, field)
+
+    def _follow_year(self, year: str) -> None:
+        if year.isdecimal():
+            self._desk.year = int(year)
