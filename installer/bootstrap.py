@@ -1,10 +1,12 @@
-"""Sets the program up on a fresh machine and runs it, or its tests. Standard library only, Python 3.11 or newer.
+"""Sets the program up on a fresh machine and runs it, or its tests. Standard library only, Python 3.11 or
+newer.
 
-    python3 installer/bootstrap.py run [FOLDER]      the example office with all its documents and, with a display, the window
+    python3 installer/bootstrap.py run [FOLDER]      the example office with all its documents and,
+                                                     with a display, the window
     python3 installer/bootstrap.py test [ARGUMENTS]  every check and the tests; ARGUMENTS go to pytest
 
-Both may be repeated: what is there already is left as it is. Exit codes: 0 done, 1 a check or test failed, 2 usage,
-4 something is missing on this machine.
+Both may be repeated: what is there already is left as it is. Exit codes: 0 done, 1 a check or test failed, 2
+usage, 4 something is missing on this machine.
 """
 
 from __future__ import annotations
@@ -67,7 +69,9 @@ QT_LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
     "libzstd.so.1": "libzstd1",
 }
-"""What PySide6 expects of the system: library → Debian package. Asked by loading, so that a package may have another name."""
+"""What PySide6 expects of the system: library → Debian package.
+Asked by loading, so that a package may have another name.
+"""
 
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 FONT_PACKAGES = {
@@ -79,10 +83,14 @@ FONT_PACKAGES = {
 """Debian package → any of these files does as well; the tests want the package's own, which stands first."""
 
 TEST_PROGRAMS = {"soffice": "libreoffice-calc-nogui", "strace": "strace"}
-"""Programs the tests call: LibreOffice recalculates the exported workbooks, strace shows what reaches the disk before 已保存."""
+"""Programs the tests call: LibreOffice recalculates the exported workbooks,
+strace shows what reaches the disk before 已保存.
+"""
 
 TEST_PARTS = {"libreoffice*/program/libswlo.so": "libreoffice-writer-nogui"}
-"""Parts of programs the tests need: LibreOffice's Writer opens the Word files. Looked for below /usr/lib and /opt."""
+"""Parts of programs the tests need: LibreOffice's Writer opens the Word files.
+Looked for below /usr/lib and /opt.
+"""
 
 QT_TRIAL = "from PySide6 import QtNetwork, QtPdf, QtPdfWidgets, QtPrintSupport, QtSvg, QtWidgets; QtWidgets.QApplication([])"
 
@@ -113,7 +121,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def run(folder: Path) -> int:
-    """Set up, make the example office with its documents in ``folder`` and, with a display, open its window."""
+    """Set up, make the example office with its documents in ``folder`` and, with a display,
+    open its window.
+    """
     missing = install_system_packages(missing_packages())
     if missing:
         print(f"仍然缺少：{'、'.join(missing)}。先继续；窗口打不开或文件缺字时请先补装。")
@@ -139,6 +149,7 @@ def test(arguments: Sequence[str]) -> int:
     tools = python.parent
     checks = {
         "代码风格": [str(tools / "ruff"), "check", "."],
+        "排版": [str(tools / "ruff"), "format", "--check", "."],
         "类型": [str(python), "-m", "mypy"],
         "房间之间的引用": [str(tools / "lint-imports"), "--no-logo"],
     }
@@ -156,11 +167,13 @@ def passes(name: str, command: Sequence[str]) -> bool:
     return call(command) == 0
 
 
-# --- the system's packages -----------------------------------------------------------------------------------------
+# --- the system's packages ----------------------------------------------------------------------------------
 
 
 def missing_packages(*, for_tests: bool = False) -> list[str]:
-    """Return the Debian packages this machine lacks; always empty on Windows, where wheels bring everything."""
+    """Return the Debian packages this machine lacks;
+    always empty on Windows, where wheels bring everything.
+    """
     if not LINUX:
         return []
     importlib.invalidate_caches()
@@ -174,7 +187,11 @@ def missing_packages(*, for_tests: bool = False) -> list[str]:
     if for_tests:
         found += [package for program, package in TEST_PROGRAMS.items() if shutil.which(program) is None]
         places = (Path("/usr/lib"), Path("/usr/lib64"), Path("/opt"))
-        found += [package for part, package in TEST_PARTS.items() if not any(any(place.glob(part)) for place in places)]
+        found += [
+            package
+            for part, package in TEST_PARTS.items()
+            if not any(any(place.glob(part)) for place in places)
+        ]
     return list(dict.fromkeys(found))
 
 
@@ -194,14 +211,26 @@ def font_files() -> list[Path]:
 
 
 def install_system_packages(packages: Sequence[str]) -> list[str]:
-    """Install Debian packages when this is root's to do, else say the one line to type; returns what is still missing."""
+    """Install Debian packages when this is root's to do, else say the one line to type;
+    returns what is still missing.
+    """
     if not packages:
         return []
     if not is_root() or shutil.which("apt-get") is None:
         print(f"缺少系统软件，请先执行这一行，再重新运行本命令：\n    {line_to_type(packages)}")
         return list(packages)
     print(f"正在安装系统软件：{' '.join(packages)}", flush=True)
-    apt = ["apt-get", "-q", "-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3", "-o", "Dpkg::Use-Pty=0"]
+    apt = [
+        "apt-get",
+        "-q",
+        "-q",
+        "-o",
+        "DPkg::Lock::Timeout=300",
+        "-o",
+        "Acquire::Retries=3",
+        "-o",
+        "Dpkg::Use-Pty=0",
+    ]
     environment = {"DEBIAN_FRONTEND": "noninteractive"}
     for step in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         call([*apt, *step], environment, stdout=subprocess.DEVNULL)  # what goes wrong stands in stderr
@@ -219,29 +248,46 @@ def is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-# --- the virtual environment -----------------------------------------------------------------------------------------
+# --- the virtual environment --------------------------------------------------------------------------------
 
 
 def prepare_environment(extra: str) -> Path:
     """Make or renew ``.venv`` beside the project with the lock's versions; returns its Python.
 
-    It is left alone while the lock, ``pyproject.toml``, the folder and this Python are those it was made from.
+    It is left alone while the lock, ``pyproject.toml``, the folder and this Python are those it was made
+    from.
     """
     folder = ROOT / ".venv"
     python = folder / ("Scripts/python.exe" if WINDOWS else "bin/python")
     stamp = folder / "bootstrap-stamp"
     state = fingerprint()
-    if starts(python) and stamp.is_file() and stamp.read_text(encoding="utf-8") in {f"{state} {extra}", f"{state} test"}:
+    if (
+        starts(python)
+        and stamp.is_file()
+        and stamp.read_text(encoding="utf-8") in {f"{state} {extra}", f"{state} test"}
+    ):
         return python
     if not starts(python):
         print("正在建立虚拟环境 .venv", flush=True)
         if call([sys.executable, "-m", "venv", "--clear", str(folder)]) != 0:
-            raise MissingPartError(f"不能建立虚拟环境。在 Debian 和 UOS 上先执行：{line_to_type(['python3-venv'])}")
+            raise MissingPartError(
+                f"不能建立虚拟环境。在 Debian 和 UOS 上先执行：{line_to_type(['python3-venv'])}"
+            )
     print("正在安装程序和所需的软件包（首次约需下载 250 MB）", flush=True)
     target = f".[{extra}]" if extra else "."
     # The constraint goes by the environment, so that the tool that builds the package is the lock's too.
-    environment = {"PIP_CONSTRAINT": LOCK, "PIP_USER": "0", "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    if call([str(python), "-m", "pip", "install", "-qq", "--retries", "5", "--editable", target], environment) != 0:
+    environment = {
+        "PIP_CONSTRAINT": LOCK,
+        "PIP_USER": "0",
+        "PIP_NO_INPUT": "1",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
+    if (
+        call(
+            [str(python), "-m", "pip", "install", "-qq", "--retries", "5", "--editable", target], environment
+        )
+        != 0
+    ):
         raise MissingPartError("软件包没有装上：请检查网络和 pip 的设置，然后重新运行本命令。")
     stamp.write_text(f"{state} {extra}", encoding="utf-8")
     return python
@@ -249,7 +295,12 @@ def prepare_environment(extra: str) -> Path:
 
 def fingerprint() -> str:
     """Return a hash of everything the virtual environment is made from."""
-    parts = [(ROOT / LOCK).read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode(), sys.version.encode()]
+    parts = [
+        (ROOT / LOCK).read_bytes(),
+        (ROOT / "pyproject.toml").read_bytes(),
+        str(ROOT).encode(),
+        sys.version.encode(),
+    ]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -261,10 +312,14 @@ def starts(python: Path) -> bool:
 def qt_fault(python: Path, environment: dict[str, str]) -> str | None:
     """Try to start Qt; returns the last line of what went wrong, None if it starts."""
     merged = {**os.environ, **environment}
-    result = subprocess.run([str(python), "-c", QT_TRIAL], env=merged, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    result = subprocess.run(
+        [str(python), "-c", QT_TRIAL], env=merged, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
     if result.returncode == 0:
         return None
-    return (result.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {result.returncode}"])[-1]
+    return (
+        result.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {result.returncode}"]
+    )[-1]
 
 
 def has_display() -> bool:
@@ -272,12 +327,22 @@ def has_display() -> bool:
     return not LINUX or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def call(command: Sequence[str], environment: dict[str, str] | None = None, *, stdout: int | None = None, stderr: int | None = None) -> int:
-    """Run a program in the project's folder, without input; returns its exit code, 127 if there is no such program."""
+def call(
+    command: Sequence[str],
+    environment: dict[str, str] | None = None,
+    *,
+    stdout: int | None = None,
+    stderr: int | None = None,
+) -> int:
+    """Run a program in the project's folder, without input;
+    returns its exit code, 127 if there is no such program.
+    """
     merged = {**os.environ, **(environment or {})}
     merged.pop("PYTHONHOME", None)
     try:
-        result = subprocess.run(command, cwd=ROOT, env=merged, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, check=False)
+        result = subprocess.run(
+            command, cwd=ROOT, env=merged, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, check=False
+        )
     except OSError as error:
         print(f"不能运行 {command[0]}：{error}", file=sys.stderr)
         return 127

@@ -2,8 +2,9 @@
 
     .venv/bin/python installer/manual.py FILE.pdf
 
-The pages stand in the order of the manual's window. Reads the part of Markdown that the manual uses: headings, paragraphs,
-numbered and dotted lists, tables, **bold**; anything else in a page is an error, so that no mark is printed by mistake.
+The pages stand in the order of the manual's window. Reads the part of Markdown that the manual uses:
+headings, paragraphs, numbered and dotted lists, tables, **bold**; anything else in a page is an error, so
+that no mark is printed by mistake.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def manual() -> Document:
 
 
 def read_page(text: str, number: int) -> Iterator[Block]:
-    """Read one page, the manual's ``number``-th; its sections and questions are counted as official papers count.
+    """Read one page, the manual's ``number``-th; its sections and questions are counted as official papers
+    count.
 
     Raises:
         ValueError: the page holds Markdown this reader does not know; the text is the line.
@@ -73,7 +75,9 @@ def read_page(text: str, number: int) -> Iterator[Block]:
         elif question := QUESTION.fullmatch(line):
             yield Heading(3, f"{next(questions)}. {_plain(question[1])}")
         elif item := ITEM.fullmatch(line):
-            yield Paragraph(f"{item['number']}. {_plain(item['text'])}" if item["number"] else f"· {_plain(item['text'])}")
+            yield Paragraph(
+                f"{item['number']}. {_plain(item['text'])}" if item["number"] else f"· {_plain(item['text'])}"
+            )
         elif line.strip():
             yield Paragraph(_plain(line))
 
@@ -81,7 +85,9 @@ def read_page(text: str, number: int) -> Iterator[Block]:
 def chinese(number: int) -> str:
     """Return 1 to 99 as a heading counts: 一, 十, 十二, 二十."""
     tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{DIGITS[tens]}十") + (DIGITS[ones] if ones or not tens else "")
+    return ("" if tens == 0 else "十" if tens == 1 else f"{DIGITS[tens]}十") + (
+        DIGITS[ones] if ones or not tens else ""
+    )
 
 
 def _rows(lines: list[str]) -> Iterator[str]:
@@ -94,7 +100,10 @@ def _table(lines: Sequence[str]) -> Table:
     if any(cell.strip("-:") for cell in rule) or any(len(row) != len(head) for row in rows):
         raise ValueError("\n".join(lines))
     longest = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
-    return Table(tuple(TableColumn(title, max(4, width)) for title, width in zip(head, longest, strict=True)), tuple(rows))
+    return Table(
+        tuple(TableColumn(title, max(4, width)) for title, width in zip(head, longest, strict=True)),
+        tuple(rows),
+    )
 
 
 def _plain(text: str) -> str:

@@ -1,9 +1,10 @@
-"""Fills a folder for a stick by one command: both installers, the folder to unpack, the manual, and a table of sizes and hashes.
+"""Fills a folder for a stick by one command: both installers, the folder to unpack, the manual, and a table
+of sizes and hashes.
 
     .venv/bin/python installer/stick.py FOLDER
 
-As root, with what ``installer/windows/build.py`` and ``installer/debian/build.py`` need. Earlier versions in FOLDER are replaced, other
-files stay. Exit codes: 0 done, 2 usage, else that of the step that failed.
+As root, with what ``installer/windows/build.py`` and ``installer/debian/build.py`` need. Earlier versions in
+FOLDER are replaced, other files stay. Exit codes: 0 done, 2 usage, else that of the step that failed.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="jingzhen-stick-") as work:
         for heading, (script, output) in STEPS.items():
             print(f"== {heading}", flush=True)
-            code = subprocess.run([sys.executable, str(HERE / script), str(Path(work, output))], check=False).returncode
+            code = subprocess.run(
+                [sys.executable, str(HERE / script), str(Path(work, output))], check=False
+            ).returncode
             if code != DONE:
                 print(f"没有完成：{heading}", file=sys.stderr)
                 return code
@@ -57,14 +60,18 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def fill(target: Path, work: Path) -> list[Path]:
-    """Put what was made into ``target`` in place of earlier versions, and the two texts beside it; returns the files but for these."""
+    """Put what was made into ``target`` in place of earlier versions, and the two texts beside it;
+    returns the files but for these.
+    """
     target.mkdir(parents=True, exist_ok=True)
     for pattern in KINDS:
         for old in target.glob(pattern):
             old.unlink()
     files = [Path(shutil.copy(made, target)) for pattern in KINDS for made in sorted(work.glob(pattern))]
     notes = ["井镇节能", "", *table(files), "", *HELP]
-    (target / NOTES).write_bytes(("\ufeff" + "\r\n".join(notes) + "\r\n").encode())  # so that the oldest Notepad shows it right
+    (target / NOTES).write_bytes(
+        ("\ufeff" + "\r\n".join(notes) + "\r\n").encode()
+    )  # so that the oldest Notepad shows it right
     (target / SUMS).write_text("".join(f"{digest(file)}  {file.name}\n" for file in files), encoding="utf-8")
     return files
 

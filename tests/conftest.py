@@ -1,6 +1,8 @@
-"""What every test stands on: no display, no network, nobody's home folder, no unexpected log, a fresh office file.
+"""What every test stands on: no display, no network, nobody's home folder, no unexpected log, a fresh office
+file.
 
-Nothing of one tab lives here; a tab's fixtures stand in the ``conftest.py`` of its own folder, a clerk's hands in ``hands.py``.
+Nothing of one tab lives here; a tab's fixtures stand in the ``conftest.py`` of its own folder, a clerk's
+hands in ``hands.py``.
 """
 
 from __future__ import annotations
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 CI = bool(os.environ.get("CI"))
 LOCAL = {"127.0.0.1", "::1", "localhost", "", None}
 
-# The home folder, before anything asks for it: settings and caches of tests never touch the user's. The cache is
-# shared by the tests of one process, because converting a font takes seconds.
+# The home folder, before anything asks for it: settings and caches of tests never touch the user's. The cache
+# is shared by the tests of one process, because converting a font takes seconds.
 _HOME = Path(tempfile.mkdtemp(prefix="jingzhen-tests-"))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 
@@ -58,7 +60,13 @@ os.environ.pop("QT_SCALE_FACTOR", None)
 _SLOW = [hypothesis.HealthCheck.too_slow]
 hypothesis.settings.register_profile("desk", deadline=None, suppress_health_check=_SLOW, max_examples=50)
 hypothesis.settings.register_profile(
-    "ci", deadline=None, suppress_health_check=_SLOW, max_examples=100, derandomize=True, database=None, print_blob=True
+    "ci",
+    deadline=None,
+    suppress_health_check=_SLOW,
+    max_examples=100,
+    derandomize=True,
+    database=None,
+    print_blob=True,
 )
 hypothesis.settings.load_profile("ci" if CI else "desk")
 
@@ -66,7 +74,9 @@ _calls_abroad: list[str] = []
 
 
 def _guard_network(event: str, arguments: tuple[Any, ...]) -> None:
-    """Refuse to look up or connect to any other machine; the refusal is remembered, in case the code swallows it."""
+    """Refuse to look up or connect to any other machine;
+    the refusal is remembered, in case the code swallows it.
+    """
     if event == "socket.getaddrinfo":
         host = arguments[0]
     elif event == "socket.connect" and isinstance(arguments[1], tuple):
@@ -82,7 +92,9 @@ sys.addaudithook(_guard_network)
 
 
 class _UnexpectedLogs(logging.Handler):
-    """Remembers warnings and errors, except those a test asked for with ``caplog.at_level(logging.WARNING)``."""
+    """Remembers warnings and errors,
+    except those a test asked for with ``caplog.at_level(logging.WARNING)``.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -123,7 +135,9 @@ def _nothing_remembered() -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Any:
-    """In CI a test that skips itself has not been run, and that is not green; only another system is an excuse."""
+    """In CI a test that skips itself has not been run, and that is not green;
+    only another system is an excuse.
+    """
     report = yield
     if CI and report.skipped and not hasattr(report, "wasxfail") and "only on" not in str(report.longrepr):
         report.outcome = "failed"
@@ -149,7 +163,8 @@ def office(office_path: Path) -> Iterator[Office]:
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
-    """The application of pytest-qt; from its making on Qt's own tester watches every model a grid is made with.
+    """The application of pytest-qt; from its making on Qt's own tester watches every model a grid is made
+    with.
 
     What it finds is a Qt warning, and that fails the test in which it happened, in whatever tab.
     """

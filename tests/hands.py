@@ -1,6 +1,8 @@
-"""A clerk's hands on a keyboard and a mouse, for every test that drives the window: ``from ..hands import enter``.
+"""A clerk's hands on a keyboard and a mouse, for every test that drives the window: ``from ..hands import
+enter``.
 
-Nothing here knows a tab. What a whole clerk does in the whole window stands in ``desktop/conftest.py`` and ``whole_year/clerk.py``.
+Nothing here knows a tab. What a whole clerk does in the whole window stands in ``desktop/conftest.py`` and
+``whole_year/clerk.py``.
 """
 
 from __future__ import annotations
@@ -11,7 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 Key = Qt.Key
-CONTROL, SHIFT, NO_KEY = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+CONTROL, SHIFT, NO_KEY = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.NoModifier,
+)
 
 
 def enter(text: str) -> None:
@@ -42,7 +48,9 @@ def key(pressed: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:
 
 
 def press(page: QWidget, text: str) -> None:
-    """Click the visible button of a page that carries a text; the last made if a panel over it carries it too."""
+    """Click the visible button of a page that carries a text;
+    the last made if a panel over it carries it too.
+    """
     found = [one for one in page.findChildren(QAbstractButton) if one.text() == text and one.isVisible()]
     assert found, f"no visible button “{text}”"
     QTest.mouseClick(found[-1], Qt.MouseButton.LeftButton)

@@ -82,14 +82,23 @@ def take_tab(window: MainWindow, page: QWidget, folder: Path, key: str) -> None:
 def take_reviewed_report(window: MainWindow, path: Path) -> None:
     """Take a report of which the unit had to explain a figure."""
     quarter = Quarter(YEAR, 2)
-    (school,) = (unit.id for unit in units_of_year(window.workplace.desk.office, YEAR) if unit.short_name == "中心学校")
+    (school,) = (
+        unit.id for unit in units_of_year(window.workplace.desk.office, YEAR) if unit.short_name == "中心学校"
+    )
     window.workplace.go_to(report_place(quarter, school))
     take(window, path)
 
 
 def papers(office: Office) -> list[tuple[bytes, int]]:
-    """Return pages of the year's documents: the notice about the group, an analysis with its pictures, a check form."""
-    listed = [visit for line in round_lines(office, YEAR) for visit in round_detail(office, line.round.id).visits if visit.items]
+    """Return pages of the year's documents:
+    the notice about the group, an analysis with its pictures, a check form.
+    """
+    listed = [
+        visit
+        for line in round_lines(office, YEAR)
+        for visit in round_detail(office, line.round.id).visits
+        if visit.items
+    ]
     analysis = analysis_paper(office, Quarter(YEAR, 3), date(YEAR, 10, 10)).data
     return [(notice_paper(office, 0).data, 0), (analysis, 2), (visit_paper(office, listed[0].id).data, 0)]
 
@@ -97,7 +106,9 @@ def papers(office: Office) -> list[tuple[bytes, int]]:
 def take_pages(wanted: Sequence[tuple[bytes, int]], path: Path) -> None:
     """Save pages of PDFs side by side."""
     pictures = [pypdfium2.PdfDocument(data)[number].render(scale=0.9).to_pil() for data, number in wanted]
-    together = Image.new("RGB", (sum(one.width for one in pictures) + 12 * (len(pictures) - 1), pictures[0].height), "#888888")
+    together = Image.new(
+        "RGB", (sum(one.width for one in pictures) + 12 * (len(pictures) - 1), pictures[0].height), "#888888"
+    )
     left = 0
     for picture in pictures:
         together.paste(picture, (left, 0))

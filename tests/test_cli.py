@@ -62,7 +62,9 @@ def stored(town: Path) -> int:
         return len(stored_reports(office, Quarter.parse(QUARTER)))
 
 
-def test_forms_filled_and_taken_in_give_the_towns_papers(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_forms_filled_and_taken_in_give_the_towns_papers(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     files = forms(town, tmp_path / "空白")
     assert len(files) == 2
     for path in files:
@@ -77,7 +79,9 @@ def test_forms_filled_and_taken_in_give_the_towns_papers(town: Path, tmp_path: P
     assert said.count("已写入并核对") == 2
 
 
-def test_an_existing_export_is_kept_unless_told(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_existing_export_is_kept_unless_told(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     export = ["export", "quarterly", QUARTER, str(tmp_path / "出"), "--office", str(town)]
     assert main(export) == DONE
     before = {path: path.read_bytes() for path in (tmp_path / "出").iterdir()}
@@ -87,7 +91,9 @@ def test_an_existing_export_is_kept_unless_told(town: Path, tmp_path: Path, caps
     assert main([*export, "--overwrite"]) == DONE
 
 
-def test_good_files_are_stored_beside_a_rejected_one(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_good_files_are_stored_beside_a_rejected_one(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     good, bad = forms(town, tmp_path / "空白")
     fill(good)
     fill(bad, electricity="abc")
@@ -99,7 +105,9 @@ def test_good_files_are_stored_beside_a_rejected_one(town: Path, tmp_path: Path,
     assert stored(town) == 1
 
 
-def test_a_correction_waits_for_replace(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_correction_waits_for_replace(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     form, _ = forms(town, tmp_path / "空白")
     fill(form)
     take_in = ["import", str(form), "--quarter", QUARTER, "--office", str(town)]
@@ -114,7 +122,9 @@ def test_a_correction_waits_for_replace(town: Path, tmp_path: Path, capsys: pyte
 
 
 @pytest.mark.usefixtures("qapp")  # else check makes one of its own, and a process can have only one
-def test_check_is_one_page_on_everything_a_helper_asks(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_is_one_page_on_everything_a_helper_asks(
+    town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["check", "--office", str(town)]) == DONE
     said = capsys.readouterr().out
     for word in (
@@ -136,7 +146,9 @@ def test_check_is_one_page_on_everything_a_helper_asks(town: Path, capsys: pytes
 
 
 @pytest.mark.usefixtures("qapp")
-def test_check_needs_no_office_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_needs_no_office_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     assert main(["check"]) == DONE
     said = capsys.readouterr().out
@@ -146,7 +158,9 @@ def test_check_needs_no_office_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.usefixtures("qapp")
-def test_check_says_what_it_finds_beside_a_missing_office_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_says_what_it_finds_beside_a_missing_office_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["check", "--office", str(tmp_path / "没有" / "没有.jzdb")]) == ENVIRONMENT
     said = capsys.readouterr()
     assert "仿宋" in said.out
@@ -155,7 +169,9 @@ def test_check_says_what_it_finds_beside_a_missing_office_file(tmp_path: Path, c
 
 
 @pytest.mark.usefixtures("qapp")
-def test_check_says_when_no_font_is_installed(town: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_says_when_no_font_is_installed(
+    town: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(fonts, "font_folders", lambda: (town.parent / "没有字体",))
     assert main(["check", "--office", str(town)]) == ENVIRONMENT
     said = capsys.readouterr()
@@ -185,7 +201,9 @@ def test_check_names_damage(town: Path, capsys: pytest.CaptureFixture[str]) -> N
         (["check", "--office", "没有.jzdb"], REJECTED),
     ],
 )
-def test_wrong_commands_have_a_chinese_sentence(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_commands_have_a_chinese_sentence(
+    arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     try:
         given = main(arguments)
     except SystemExit as leaving:
@@ -203,13 +221,17 @@ def test_wrong_periods_are_refused(town: Path, tmp_path: Path, capsys: pytest.Ca
     assert "尚未生成" in capsys.readouterr().err
 
 
-def test_a_folder_that_cannot_be_written_is_the_environments_fault(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_cannot_be_written_is_the_environments_fault(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "文件").write_text("x")
     assert main(["forms", QUARTER, str(tmp_path / "文件" / "下"), "--office", str(town)]) == ENVIRONMENT
     assert "文件夹" in capsys.readouterr().err
 
 
-def test_the_window_program_without_a_console_runs_commands(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_window_program_without_a_console_runs_commands(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sys.stdout", None)
     monkeypatch.setattr("sys.stderr", None)
     assert main(["check", "--office", str(town)]) == DONE
@@ -227,7 +249,9 @@ def test_the_installed_command_speaks_chinese_in_any_locale(town: Path) -> None:
     assert "数据文件完好" in done.stdout.decode("utf-8")
 
 
-def test_demo_makes_the_example_and_all_papers_of_its_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_demo_makes_the_example_and_all_papers_of_its_year(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["demo", str(tmp_path), "--no-window"]) == DONE
     said = capsys.readouterr().out
     written = [path for path in tmp_path.rglob("*.*") if path.suffix in (".pdf", ".xlsx", ".docx")]
@@ -247,11 +271,17 @@ def test_demo_makes_the_example_and_all_papers_of_its_year(tmp_path: Path, capsy
         ("年度总结", ".xlsx"): 2,
         ("年度总结", ".docx"): 1,
     }
-    unmarked = [path.name for path in written if path.suffix == ".pdf" and not all("示例" in page for page in pages(path))]
+    unmarked = [
+        path.name
+        for path in written
+        if path.suffix == ".pdf" and not all("示例" in page for page in pages(path))
+    ]
     assert unmarked == []
 
 
-def test_demo_uses_the_example_that_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_demo_uses_the_example_that_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from jingzhen_desktop.example.making import OFFICE_NAME
 
     Office.create(tmp_path / OFFICE_NAME).close()

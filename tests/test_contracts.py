@@ -23,7 +23,17 @@ TABS = sorted(face.parent.name for face in PACKAGE.glob("*/face.py") if face.par
 
 LONGEST_LINE = 140
 
-HEAVY = ("openpyxl", "python_calamine", "reportlab", "fontTools", "docx", "lxml", "alembic", "PySide6.QtPdf", "PySide6.QtPdfWidgets")
+HEAVY = (
+    "openpyxl",
+    "python_calamine",
+    "reportlab",
+    "fontTools",
+    "docx",
+    "lxml",
+    "alembic",
+    "PySide6.QtPdf",
+    "PySide6.QtPdfWidgets",
+)
 """Imported when first used: together they would double the time until the window stands."""
 
 WINDOW_WITH_AN_OFFICE = f"""
@@ -43,21 +53,35 @@ window.close_office()
 
 DOORS = {
     "values": {"face", "tab", "actions", "queries", "sheets", "papers", "rules", "values"},
-    "rules": {"actions", "queries", "sheets", "papers", "rules"},  # pure, so that a sum or a match is written once
+    "rules": {
+        "actions",
+        "queries",
+        "sheets",
+        "papers",
+        "rules",
+    },  # pure, so that a sum or a match is written once
     "queries": {"face", "tab", "actions", "queries", "sheets", "papers"},
     "actions": {"face", "tab", "actions"},
     "sheets": {"sheets"},
     "papers": {"papers"},
     "records": {"queries"},
 }
-"""Room of a lower tab → rooms of a tab above that may import it. What is not named here is nobody else's business."""
+"""Room of a lower tab → rooms of a tab above that may import it.
+What is not named here is nobody else's business.
+"""
 
 
 @cache
 def direct_imports() -> tuple[tuple[str, str], ...]:
-    """Every import inside the package as (importer, imported), those inside functions too, those for types only not."""
+    """Every import inside the package as (importer, imported), those inside functions too,
+    those for types only not.
+    """
     graph = grimp.build_graph(NAME, exclude_type_checking_imports=True, cache_dir=None)
-    return tuple((module, imported) for module in sorted(graph.modules) for imported in graph.find_modules_directly_imported_by(module))
+    return tuple(
+        (module, imported)
+        for module in sorted(graph.modules)
+        for imported in graph.find_modules_directly_imported_by(module)
+    )
 
 
 def rooms(module: str) -> tuple[str, str]:
@@ -74,7 +98,9 @@ def sources() -> list[Path]:
 def loaded_after(statements: str, *arguments: str) -> set[str]:
     """Run ``statements`` in a new interpreter and return the names of all modules it then holds."""
     code = f"import sys\n{statements}\nprint('\\n'.join(sys.modules))"
-    result = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False, timeout=60)
+    result = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False, timeout=60
+    )
     assert result.returncode == 0, result.stderr
     return set(result.stdout.split())
 
@@ -102,9 +128,18 @@ def test_only_its_face_makes_a_tabs_widget() -> None:
 @pytest.mark.parametrize("tab", TABS)
 def test_a_face_imports_its_tab_only_when_asked(tab: str) -> None:
     module = ast.parse((PACKAGE / tab / "face.py").read_text(encoding="utf-8"))
-    at_the_top = [node for node in module.body if isinstance(node, ast.ImportFrom) and node.module in {"tab", f"{NAME}.{tab}.tab"}]
+    at_the_top = [
+        node
+        for node in module.body
+        if isinstance(node, ast.ImportFrom) and node.module in {"tab", f"{NAME}.{tab}.tab"}
+    ]
     assert at_the_top == []
-    assert not any(alias.name == "tab" for node in module.body if isinstance(node, ast.ImportFrom) for alias in node.names)
+    assert not any(
+        alias.name == "tab"
+        for node in module.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    )
 
 
 def test_the_list_of_tabs_imports_faces_only() -> None:
@@ -139,7 +174,9 @@ def test_no_line_is_longer_than_agreed() -> None:
 
 
 def test_a_package_is_no_second_door_to_its_modules() -> None:
-    """What a module defines is imported from that module: a package's ``__init__`` holds its docstring at most."""
+    """What a module defines is imported from that module:
+    a package's ``__init__`` holds its docstring at most.
+    """
     full = [
         str(file.relative_to(ROOT))
         for file in PACKAGE.rglob("__init__.py")

@@ -43,11 +43,21 @@ def test_every_quarter_is_reviewed_and_sent_up(example: Office) -> None:
     for year in YEARS:
         board = state_board(example, year, BEGINNING_OF_MARCH)
         assert set(board.locked) == {1, 2, 3, 4}
-        assert all(cell.state is ReportState.APPROVED and cell.on_time for row in board.rows for cell in row.cells.values())
+        assert all(
+            cell.state is ReportState.APPROVED and cell.on_time
+            for row in board.rows
+            for cell in row.cells.values()
+        )
 
 
 def test_what_was_odd_in_a_report_was_explained(example: Office) -> None:
-    odd = [one for year in YEARS for quarter in quarters_of(year) for found in reviewed_quarter(example, quarter).values() for one in found]
+    odd = [
+        one
+        for year in YEARS
+        for quarter in quarters_of(year)
+        for found in reviewed_quarter(example, quarter).values()
+        for one in found
+    ]
     assert len(odd) == 4
     assert not any(one.blocks for one in odd)
 
@@ -58,7 +68,10 @@ def test_the_ledger_of_one_unit_agrees_with_its_reports(example: Office) -> None
     assert [item.item.key for item in kept] == ["electricity", "water"]
     for item in kept:
         for number, total in item.quarters.items():
-            assert (total.quantity.value, total.cost.value) == (item.reported[number].quantity, item.reported[number].cost)
+            assert (total.quantity.value, total.cost.value) == (
+                item.reported[number].quantity,
+                item.reported[number].cost,
+            )
 
 
 def test_today_keeps_only_what_a_newcomer_can_look_into(example: Office) -> None:
@@ -82,14 +95,18 @@ def test_the_leading_group_and_a_liaison_changed(example: Office) -> None:
 
 
 def test_the_inspections_were_planned_drawn_and_followed_up(example: Office) -> None:
-    details = [detail for line in round_lines(example, YEAR) if (detail := round_detail(example, line.round.id))]
+    details = [
+        detail for line in round_lines(example, YEAR) if (detail := round_detail(example, line.round.id))
+    ]
     assert [{unit.unit_id for unit in detail.planned} for detail in details] == [
         {visit.unit_id for visit in detail.visits} for detail in details
     ]
     assert [len(detail.draws) for detail in details].count(1) == 1
     year = inspection_year(example, YEAR)
     assert (len(year.rounds), year.visits, year.violations, year.complaints) == (4, 9, 8, 1)
-    assert all(notice.received_by and notice.received_on for detail in details for notice in detail.rectifications)
+    assert all(
+        notice.received_by and notice.received_on for detail in details for notice in detail.rectifications
+    )
     assert all(visit.signed_by for detail in details for visit in detail.visits)
 
 
@@ -122,8 +139,12 @@ def test_dates_stay_in_the_years_of_the_example(example: Office) -> None:
 def test_it_is_the_same_every_time(example: Office, tmp_path: Path) -> None:
     with make_office(tmp_path / "又一个.jzdb") as again:
         for kind in (SummaryKind.YEAR, SummaryKind.HALF, SummaryKind.CONSUMPTION, SummaryKind.PLAN):
-            assert [one.text for one in written(again, kind).paragraphs] == [one.text for one in written(example, kind).paragraphs]
-        assert [paper.title for paper in issued_papers(again)] == [paper.title for paper in issued_papers(example)]
+            assert [one.text for one in written(again, kind).paragraphs] == [
+                one.text for one in written(example, kind).paragraphs
+            ]
+        assert [paper.title for paper in issued_papers(again)] == [
+            paper.title for paper in issued_papers(example)
+        ]
 
 
 def written(office: Office, kind: SummaryKind) -> Summary:

@@ -101,14 +101,22 @@ def test_table_that_loses_a_row_in_silence(qtbot):
 
 
 def outcomes(folder: Path, **environment: str) -> dict[str, str]:
-    """Run the trials under the project's ``conftest.py`` and return name → PASSED, FAILED, SKIPPED or ERROR."""
+    """Run the trials under the project's ``conftest.py`` and return name → PASSED, FAILED,
+    SKIPPED or ERROR.
+    """
     (folder / "test_trials.py").write_text(TRIALS, encoding="utf-8")
-    (folder / "pytest.ini").write_text("[pytest]\nqt_api = pyside6\nqt_log_level_fail = WARNING\n", encoding="utf-8")
+    (folder / "pytest.ini").write_text(
+        "[pytest]\nqt_api = pyside6\nqt_log_level_fail = WARNING\n", encoding="utf-8"
+    )
     (folder / "conftest.py").write_bytes((ROOT / "tests/conftest.py").read_bytes())
     command = [sys.executable, "-m", "pytest", "-v", "test_trials.py"]
-    usual = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("PYTEST")}
+    usual = {
+        name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("PYTEST")
+    }
     merged = {**usual, "USERS_HOME": str(Path.home()), **environment}
-    result = subprocess.run(command, cwd=folder, env=merged, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    result = subprocess.run(
+        command, cwd=folder, env=merged, capture_output=True, encoding="utf-8", check=False, timeout=60
+    )
     found: dict[str, str] = {}
     for line in result.stdout.splitlines():
         if line.startswith("test_trials.py::"):  # an error at teardown stands after the PASSED of the call

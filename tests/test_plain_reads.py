@@ -46,7 +46,9 @@ def read_as(column: Column[Any]) -> object:
     """What a column is more than a plain text or whole number."""
     if isinstance(column.type, Scaled):
         return column.type.places
-    return {Date: date.fromisoformat, DateTime: datetime.fromisoformat, Boolean: bool, Names: names}.get(type(column.type))
+    return {Date: date.fromisoformat, DateTime: datetime.fromisoformat, Boolean: bool, Names: names}.get(
+        type(column.type)
+    )
 
 
 def read_by(stored: Stored, column: str) -> object:
@@ -66,5 +68,7 @@ def test_a_table_is_read_as_the_schema_says(stored: Stored) -> None:
 def test_what_is_due_is_read_without_sqlalchemy(tmp_path: Path) -> None:
     path = tmp_path / "测试镇.jzdb"
     tabs.create_office(path, {}).close()
-    found = subprocess.run([sys.executable, "-c", START, str(path)], capture_output=True, text=True, check=True)
+    found = subprocess.run(
+        [sys.executable, "-c", START, str(path)], capture_output=True, text=True, check=True
+    )
     assert found.stdout.split() == []

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def test_no_setting_is_declared_twice() -> None:
-    assert [key for key, count in Counter(setting.key for setting in all_settings()).items() if count > 1] == []
+    assert [
+        key for key, count in Counter(setting.key for setting in all_settings()).items() if count > 1
+    ] == []
     names = Counter((setting.group, setting.label) for setting in all_settings())
     assert [name for name, count in names.items() if count > 1] == []
 

@@ -1,4 +1,6 @@
-"""Every table and column has a name for the screen, and no column holds what the journal cannot keep exactly."""
+"""Every table and column has a name for the screen,
+and no column holds what the journal cannot keep exactly.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,18 @@ from jingzhen_desktop.office.tables import whole_schema
 from jingzhen_desktop.office.titles import column_title, show_stored, table_title
 
 TABLES = whole_schema().sorted_tables
-TABLE = table_as_text(TableText(r"表1 \⟦用电\⟧", ("单位", "电"), (("学校", "⟦statistics.x|1,234⟧"),), note="注"))
+TABLE = table_as_text(
+    TableText(r"表1 \⟦用电\⟧", ("单位", "电"), (("学校", "⟦statistics.x|1,234⟧"),), note="注")
+)
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_table_and_column_has_a_chinese_title(table: Table) -> None:
-    named = {table.name: table_title(table).title, **{column.name: column_title(column).title for column in table.columns}}
+    named = {
+        table.name: table_title(table).title,
+        **{column.name: column_title(column).title for column in table.columns},
+    }
     assert {name: title for name, title in named.items() if not CHINESE.search(title)} == {}
     titles = [column_title(column).title for column in table.columns]
     assert len(titles) == len(set(titles))
@@ -38,8 +45,15 @@ def test_a_rows_name_is_made_of_what_is_there(table: Table) -> None:
 
 
 def test_no_column_holds_floating_point() -> None:
-    """The journal writes numbers as text; whole numbers and texts come back exactly, binary fractions might not."""
-    found = [f"{table.name}.{column.name}" for table in TABLES for column in table.columns if isinstance(column.type, (Float, Numeric))]
+    """The journal writes numbers as text;
+    whole numbers and texts come back exactly, binary fractions might not.
+    """
+    found = [
+        f"{table.name}.{column.name}"
+        for table in TABLES
+        for column in table.columns
+        if isinstance(column.type, (Float, Numeric))
+    ]
     assert found == []
 
 
@@ -62,5 +76,7 @@ def test_no_column_holds_floating_point() -> None:
         ("issued_content", "data", "sha256:00", "（文件内容）"),
     ],
 )
-def test_stored_values_read_as_the_clerk_writes_them(table: str, column: str, stored: object, shown: str) -> None:
+def test_stored_values_read_as_the_clerk_writes_them(
+    table: str, column: str, stored: object, shown: str
+) -> None:
     assert show_stored(Record.metadata.tables[table].columns[column], stored) == shown

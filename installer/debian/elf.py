@@ -1,4 +1,6 @@
-"""Reads what compiled files ask of others: the libraries they load and the versions of the C libraries they were linked against."""
+"""Reads what compiled files ask of others:
+the libraries they load and the versions of the C libraries they were linked against.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,11 @@ VERSION = re.compile(r"\((GLIBC|GLIBCXX|CXXABI)_([\d.]+)\)")
 
 def compiled(folder: Path) -> list[Path]:
     """Return every ELF file below ``folder``."""
-    return [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink() and is_compiled(path)]
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink() and is_compiled(path)
+    ]
 
 
 def is_compiled(path: Path) -> bool:
@@ -28,7 +34,9 @@ def needed(path: Path) -> set[str]:
 
 
 def closure(roots: Iterable[Path], folder: Path) -> set[Path]:
-    """Return the files of ``folder`` that ``roots`` load, directly or through one another, with the roots themselves."""
+    """Return the files of ``folder`` that ``roots`` load, directly or through one another,
+    with the roots themselves.
+    """
     found, waiting = set[Path](), list(roots)
     while waiting:
         path = waiting.pop()
@@ -39,7 +47,9 @@ def closure(roots: Iterable[Path], folder: Path) -> set[Path]:
 
 
 def floor(files: Iterable[Path]) -> dict[str, tuple[tuple[int, ...], str]]:
-    """Return the highest version asked of glibc (GLIBC) and libstdc++ (GLIBCXX, CXXABI), each with a file that asks it."""
+    """Return the highest version asked of glibc (GLIBC) and libstdc++ (GLIBCXX, CXXABI),
+    each with a file that asks it.
+    """
     highest: dict[str, tuple[tuple[int, ...], str]] = {}
     for path in files:
         for family, version in _versions(path):

@@ -1,4 +1,6 @@
-"""Fills the folder that goes under /opt: the interpreter, the program, the libraries of the lock; without what is not used."""
+"""Fills the folder that goes under /opt: the interpreter, the program, the libraries of the lock;
+without what is not used.
+"""
 
 from __future__ import annotations
 
@@ -47,11 +49,15 @@ UNUSED = (
     "lxml/html", "lxml/includes", "lxml/isoschematron", "lxml/objectify*", "lxml/sax*",
     "reportlab/fonts", "reportlab/graphics/samples", "reportlab/graphics/test*.py",
 )  # fmt: skip
-"""Of the wheels: commands, sources, types and tests, and what no form, photo or paper uses of picture formats, fonts and XML dialects."""
+"""Of the wheels: commands, sources, types and tests, and what no form,
+photo or paper uses of picture formats, fonts and XML dialects.
+"""
 
 
 class FolderFault(Exception):
-    """The folder cannot be filled, or what is in it asks more of the system than allowed; the text says what."""
+    """The folder cannot be filled, or what is in it asks more of the system than allowed;
+    the text says what.
+    """
 
 
 def fill(folder: Path, work: Path) -> None:
@@ -79,19 +85,41 @@ def install(target: Path, wheels: Path) -> None:
     pip("wheel", "--no-deps", "--wheel-dir", str(wheels), str(ROOT))
     (program,) = wheels.glob("jingzhen_desktop-*.whl")
     platforms = [f"--platform={platform}" for platform in PLATFORMS]
-    pip("install", "--target", str(target), "--only-binary=:all:", "--python-version=3.11", "--implementation=cp", *platforms, str(program))
+    pip(
+        "install",
+        "--target",
+        str(target),
+        "--only-binary=:all:",
+        "--python-version=3.11",
+        "--implementation=cp",
+        *platforms,
+        str(program),
+    )
 
 
 def pip(*arguments: str) -> None:
     """Call pip with the versions of the lock."""
-    command = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments, "--constraint", str(LOCK)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--quiet",
+        "--disable-pip-version-check",
+        *arguments,
+        "--constraint",
+        str(LOCK),
+    ]
     if subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode != 0:
-        raise FolderFault(f"pip {arguments[0]} 没有做成，原因在上面。请用 .venv/bin/python 运行，并检查网络和 pip 的设置。")
+        raise FolderFault(
+            f"pip {arguments[0]} 没有做成，原因在上面。请用 .venv/bin/python 运行，并检查网络和 pip 的设置。"
+        )
 
 
 def trim_qt(qt: Path) -> None:
     """Leave the modules the program imports, the plugins named above, and the libraries these load."""
-    kept = {qt / f"{module}.abi3.so" for module in modules_used()} | {qt / "Qt/plugins" / plugin for plugin in QT_PLUGINS}
+    kept = {qt / f"{module}.abi3.so" for module in modules_used()} | {
+        qt / "Qt/plugins" / plugin for plugin in QT_PLUGINS
+    }
     kept |= elf.closure([*kept, *qt.glob("libpyside6.abi3.so*")], qt / "Qt/lib")
     kept |= {qt / "Qt/translations" / name for name in QT_TEXTS}
     if missing := [path.name for path in kept if not path.is_file()]:
@@ -125,7 +153,9 @@ def trim_pillow(packages: Path) -> None:
 
 
 def precompile(folder: Path) -> None:
-    """Write the bytecode: the clerk cannot write there, and root must leave nothing behind that dpkg does not know."""
+    """Write the bytecode: the clerk cannot write there,
+    and root must leave nothing behind that dpkg does not know.
+    """
     python = folder / "bin/python3.11"
     command = [str(python), "-I", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
     places = ["-s", str(folder), "-p", str(interpreter.PREFIX), str(folder / "lib")]

@@ -68,7 +68,9 @@ SYSTEM = {
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
 }
-"""Libraries left to the system → Debian package, the newer name first. One that is not here stops the build."""
+"""Libraries left to the system → Debian package, the newer name first.
+One that is not here stops the build.
+"""
 
 FONTS = (
     "fonts-noto-cjk | fonts-wqy-zenhei | fonts-wqy-microhei | fonts-droid-fallback | fonts-arphic-uming | fonts-adobe-source-han-sans-cn"
@@ -89,7 +91,9 @@ Description: energy saving records and papers of a township (井镇节能)
 
 
 def wrap(tree: Path, out: Path) -> Path:
-    """Add to ``tree``, which holds the filled folder, what a package needs, and write the .deb into ``out``."""
+    """Add to ``tree``, which holds the filled folder, what a package needs,
+    and write the .deb into ``out``.
+    """
     floor = check(tree)
     moment = source_date()
     add_files(tree, moment)
@@ -102,12 +106,16 @@ def wrap(tree: Path, out: Path) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     # xz: the dpkg of UOS 20 cannot read zstd
     command = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(target)]
-    subprocess.run(command, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": str(moment)}, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        command, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": str(moment)}, stdout=subprocess.DEVNULL
+    )
     return target
 
 
 def check(tree: Path) -> dict[str, tuple[tuple[int, ...], str]]:
-    """Measure what the folder asks of the system and return it; more than UOS 20 and Kylin V10 have is refused."""
+    """Measure what the folder asks of the system and return it;
+    more than UOS 20 and Kylin V10 have is refused.
+    """
     floor = elf.floor(elf.compiled(tree))
     for family, allowed in (("GLIBC", OLDEST_GLIBC), ("GLIBCXX", OLDEST_LIBSTDCXX)):
         asked, file = floor[family]
@@ -123,7 +131,11 @@ def show(numbers: Iterable[int]) -> str:
 
 def control_text(tree: Path, floor: dict[str, tuple[tuple[int, ...], str]]) -> str:
     """Return the control file."""
-    size = sum(max(1, path.stat().st_size // 1024) for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
+    size = sum(
+        max(1, path.stat().st_size // 1024)
+        for path in tree.rglob("*")
+        if path.is_file() and not path.is_symlink()
+    )
     fields = {
         "Package": NAME,
         "Version": __version__,
@@ -158,7 +170,10 @@ def add_files(tree: Path, moment: int) -> None:
     }
     for name, place in places.items():
         put(tree / place, (FILES / name).read_bytes())
-    put(tree / f"usr/share/icons/hicolor/scalable/apps/{NAME}.svg", (ROOT / "resources/icons/jingzhen.svg").read_bytes())
+    put(
+        tree / f"usr/share/icons/hicolor/scalable/apps/{NAME}.svg",
+        (ROOT / "resources/icons/jingzhen.svg").read_bytes(),
+    )
     put(tree / f"usr/share/man/man1/{NAME}.1.gz", packed((FILES / "jingzhen-desktop.1").read_bytes()))
     put(tree / f"usr/share/doc/{NAME}/changelog.gz", packed("".join(debian_changes(moment)).encode()))
     shutil.copyfile(ROOT / "LICENSE", tree / PREFIX.relative_to("/") / "LICENSE")
@@ -187,7 +202,9 @@ def source_date() -> int:
     """Return the time of the last commit, so that the same sources give the same package."""
     if "SOURCE_DATE_EPOCH" in os.environ:
         return int(os.environ["SOURCE_DATE_EPOCH"])
-    result = subprocess.run(["git", "-C", str(ROOT), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False
+    )
     return int(result.stdout) if result.returncode == 0 else int(time.time())
 
 

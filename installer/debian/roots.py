@@ -13,7 +13,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
-ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LC_ALL": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive"}
+ENVIRONMENT = {
+    "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+    "HOME": "/root",
+    "LC_ALL": "C.UTF-8",
+    "DEBIAN_FRONTEND": "noninteractive",
+}
 ENTER = """\
 mount -t proc proc "$1/proc" && mount -t tmpfs tmpfs "$1/dev/shm" 2>/dev/null
 for device in null zero full random urandom tty; do touch "$1/dev/$device" && mount --bind "/dev/$device" "$1/dev/$device"; done
@@ -37,10 +42,20 @@ def make_root(folder: Path, suite: str) -> Path:
     half = folder.with_name(f"{folder.name}.half")
     shutil.rmtree(half, ignore_errors=True)
     half.parent.mkdir(parents=True, exist_ok=True)
-    command = ["debootstrap", "--variant=minbase", suite, str(half), *([mirror] if (mirror := debian_mirror()) else [])]
-    result = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    command = [
+        "debootstrap",
+        "--variant=minbase",
+        suite,
+        str(half),
+        *([mirror] if (mirror := debian_mirror()) else []),
+    ]
+    result = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
     if result.returncode != 0:
-        raise RootFault(f"不能建立 {suite}：" + "\n".join(result.stdout.decode(errors="replace").splitlines()[-3:]))
+        raise RootFault(
+            f"不能建立 {suite}：" + "\n".join(result.stdout.decode(errors="replace").splitlines()[-3:])
+        )
     copy_apt_settings(half)
     half.rename(folder)
     return folder
@@ -49,7 +64,11 @@ def make_root(folder: Path, suite: str) -> Path:
 def debian_mirror() -> str | None:
     """Return the address this machine takes Debian's main archive from; None leaves it to debootstrap."""
     sources = Path("/etc/apt")
-    texts = [file.read_text("utf-8") for pattern in ("sources.list", "sources.list.d/*") for file in sorted(sources.glob(pattern))]
+    texts = [
+        file.read_text("utf-8")
+        for pattern in ("sources.list", "sources.list.d/*")
+        for file in sorted(sources.glob(pattern))
+    ]
     addresses = re.findall(r"^(?:deb(?: \[[^]]*\])?|URIs:)\s+(\S+)", "\n".join(texts), re.MULTILINE)
     return next((address for address in addresses if address.rstrip("/").endswith("/debian")), None)
 
@@ -58,7 +77,9 @@ def copy_apt_settings(root: Path) -> None:
     """Let apt in ``root`` go by the same proxy, checks and certificates as here."""
     dump = subprocess.run(["apt-config", "dump"], capture_output=True, text=True, check=True).stdout
     elsewhere = ("Acquire::IndexTargets", "Acquire::Changelogs")
-    kept = [line for line in dump.splitlines() if line.startswith("Acquire::") and not line.startswith(elsewhere)]
+    kept = [
+        line for line in dump.splitlines() if line.startswith("Acquire::") and not line.startswith(elsewhere)
+    ]
     (root / "etc/apt/apt.conf.d/99workplace").write_text("\n".join(kept) + "\n", encoding="utf-8")
     if CERTIFICATES.is_file():
         target = root / CERTIFICATES.relative_to("/")
@@ -67,13 +88,34 @@ def copy_apt_settings(root: Path) -> None:
 
 
 def inside(root: Path, command: Sequence[str], *, network: bool = True) -> subprocess.CompletedProcess[bytes]:
-    """Run a program inside ``root`` and return what it said and its exit code; without network it has not even a loopback."""
-    apart = ["unshare", "--mount", *([] if network else ["--net"]), "sh", "-c", ENTER, "sh", str(root), *command]
-    return subprocess.run(apart, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    """Run a program inside ``root`` and return what it said and its exit code;
+    without network it has not even a loopback.
+    """
+    apart = [
+        "unshare",
+        "--mount",
+        *([] if network else ["--net"]),
+        "sh",
+        "-c",
+        ENTER,
+        "sh",
+        str(root),
+        *command,
+    ]
+    return subprocess.run(
+        apart,
+        env=ENVIRONMENT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
 
 
 def must(root: Path, *command: str, network: bool = True) -> str:
-    """Run a program inside ``root`` and return what it said; raises RootFault with its last lines if it failed."""
+    """Run a program inside ``root`` and return what it said;
+    raises RootFault with its last lines if it failed.
+    """
     result = inside(root, command, network=network)
     said = result.stdout.decode(errors="replace")
     if result.returncode != 0:

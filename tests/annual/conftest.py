@@ -20,7 +20,14 @@ from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits
 from jingzhen_desktop.inspection.values.words import Season, ViolationKind
 from jingzhen_desktop.inspection.values.year import CircularOfYear, InspectionYear, RoundOfYear
 from jingzhen_desktop.office.file import Office
-from jingzhen_desktop.office.settings import COUNTY, OFFICE_HOST, SUPERIOR, SUPERIOR_SECTION, TOWN, write_settings
+from jingzhen_desktop.office.settings import (
+    COUNTY,
+    OFFICE_HOST,
+    SUPERIOR,
+    SUPERIOR_SECTION,
+    TOWN,
+    write_settings,
+)
 from jingzhen_desktop.organisation.actions.group import add_member, change_leading_group
 from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.values.group import LeadingGroup, Member, Role
@@ -28,12 +35,25 @@ from jingzhen_desktop.organisation.values.units import Nature, UnitContact, Unit
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import Activity, ActivityKind, PublicityYear
 from jingzhen_desktop.quarterly.actions.reports import store_report
-from jingzhen_desktop.quarterly.values.figures import CarrierTotals, Comparison, Indicator, Measure, Total, TownQuarter, UnitQuarter
+from jingzhen_desktop.quarterly.values.figures import (
+    CarrierTotals,
+    Comparison,
+    Indicator,
+    Measure,
+    Total,
+    TownQuarter,
+    UnitQuarter,
+)
 from jingzhen_desktop.quarterly.values.reports import Entry, Report, ReportStatus
 
 
 def measure(
-    now: str | None, before: str | None = None, change: str | None = None, counted: int = 4, of: int = 4, units: int | None = None
+    now: str | None,
+    before: str | None = None,
+    change: str | None = None,
+    counted: int = 4,
+    of: int = 4,
+    units: int | None = None,
 ) -> Measure:
     """A measure of which the summary reads the year-to-date half."""
     total = Total(None if now is None else Decimal(now), counted, of)
@@ -43,13 +63,20 @@ def measure(
     return Measure(total, last, comparison, total, last, comparison)
 
 
-def unit(number: int, year: int, name: str, nature: Nature, systems: tuple[str, ...], liaison: str = "王芳") -> UnitInYear:
+def unit(
+    number: int, year: int, name: str, nature: Nature, systems: tuple[str, ...], liaison: str = "王芳"
+) -> UnitInYear:
     facts = UnitFacts(name, nature, systems, floor_area=Decimal(1000), energy_users=50)
-    return UnitInYear(number, year, facts, UnitContact(short_name=name.removeprefix("文井镇"), liaison_name=liaison))
+    return UnitInYear(
+        number, year, facts, UnitContact(short_name=name.removeprefix("文井镇"), liaison_name=liaison)
+    )
 
 
 def town_quarter(
-    quarter: Quarter, units: tuple[UnitInYear, ...], carriers: dict[str, tuple[Measure, Measure, Measure | None]], **whole: object
+    quarter: Quarter,
+    units: tuple[UnitInYear, ...],
+    carriers: dict[str, tuple[Measure, Measure, Measure | None]],
+    **whole: object,
 ) -> TownQuarter:
     system = system_of_year(quarter.year)
     nothing = (measure("0", "0"), measure("0", "0"), None)
@@ -87,7 +114,11 @@ def wenjing() -> SummaryFacts:
             measure("15172.8", "15608.3", "-0.0279"),
         ),
         "water": (measure("8200", "8000", "0.025"), measure("16400", "16000", "0.025"), None),
-        "petrol": (measure("3100", "3100", "0"), measure("21700", "21000", "0.0333"), measure("3327.6", "3327.6", "0")),
+        "petrol": (
+            measure("3100", "3100", "0"),
+            measure("21700", "21000", "0.0333"),
+            measure("3327.6", "3327.6", "0"),
+        ),
     }
     town = town_quarter(
         Quarter(2011, 4),
@@ -103,8 +134,20 @@ def wenjing() -> SummaryFacts:
         ),
     )
     rounds = tuple(
-        RoundOfYear(number, season, f"{season.value}检查", date(2011, month, 10), 4, ("镇政府", "中心学校", "卫生院"), 6, 5, 1)
-        for number, (season, month) in enumerate(((Season.WINTER, 1), (Season.SPRING, 4), (Season.SUMMER, 7), (Season.AUTUMN, 11)), 1)
+        RoundOfYear(
+            number,
+            season,
+            f"{season.value}检查",
+            date(2011, month, 10),
+            4,
+            ("镇政府", "中心学校", "卫生院"),
+            6,
+            5,
+            1,
+        )
+        for number, (season, month) in enumerate(
+            ((Season.WINTER, 1), (Season.SPRING, 4), (Season.SUMMER, 7), (Season.AUTUMN, 11)), 1
+        )
     )
     inspection = InspectionYear(
         2011,
@@ -125,22 +168,53 @@ def wenjing() -> SummaryFacts:
         2,
         2,
         0,
-        (CircularOfYear(1, "文节能通〔2011〕1号", date(2011, 8, 20), "关于夏季空调温度检查情况的通报", "全市", ("卫生院",)),),
+        (
+            CircularOfYear(
+                1,
+                "文节能通〔2011〕1号",
+                date(2011, 8, 20),
+                "关于夏季空调温度检查情况的通报",
+                "全市",
+                ("卫生院",),
+            ),
+        ),
     )
     activities = (
-        Activity(1, ActivityKind.PUBLICITY_WEEK, date(2011, 6, 11), "镇政府广场", "节能我行动 低碳新生活", 260, "宣传册200份、横幅2条"),
+        Activity(
+            1,
+            ActivityKind.PUBLICITY_WEEK,
+            date(2011, 6, 11),
+            "镇政府广场",
+            "节能我行动 低碳新生活",
+            260,
+            "宣传册200份、横幅2条",
+        ),
         Activity(2, ActivityKind.TRAINING, date(2011, 9, 20), "镇政府会议室", "节能技能培训", 35),
     )
-    publicity = PublicityYear(activities, {ActivityKind.PUBLICITY_WEEK: 1, ActivityKind.TRAINING: 1}, 295, 1, 35)
-    names = OfficeNames("文井镇", "景东彝族自治县", "县委、县政府", "机关事务局", "公共机构节能处", "机关事务局")
+    publicity = PublicityYear(
+        activities, {ActivityKind.PUBLICITY_WEEK: 1, ActivityKind.TRAINING: 1}, 295, 1, 35
+    )
+    names = OfficeNames(
+        "文井镇", "景东彝族自治县", "县委、县政府", "机关事务局", "公共机构节能处", "机关事务局"
+    )
     return SummaryFacts(
-        2011, SummaryKind.YEAR, date(2011, 12, 31), names, group, units, StatisticsFacts(town, 16, 16), inspection, publicity
+        2011,
+        SummaryKind.YEAR,
+        date(2011, 12, 31),
+        names,
+        group,
+        units,
+        StatisticsFacts(town, 16, 16),
+        inspection,
+        publicity,
     )
 
 
 @pytest.fixture
 def qingshan() -> SummaryFacts:
-    """Another place and year: a 乡 of a city, 7 reporting units, one report missing, 5 inspections without a circular, other names."""
+    """Another place and year: a 乡 of a city, 7 reporting units, one report missing,
+    5 inspections without a circular, other names.
+    """
     systems = (("党政",), ("教育",), ("教育",), ("卫生",), (), ("科技",), ())
     natures = (
         Nature.STATE_ORGAN,
@@ -157,19 +231,42 @@ def qingshan() -> SummaryFacts:
     )
     part = {"counted": 6, "of": 7}
     carriers = {
-        "electricity": (measure("80000", "70000", "0.1429", units=5, **part), measure("40000", **part), measure("9832", **part)),
+        "electricity": (
+            measure("80000", "70000", "0.1429", units=5, **part),
+            measure("40000", **part),
+            measure("9832", **part),
+        ),
         "water": (measure("3000", None, **part), measure("9000", **part), None),
     }
-    town = town_quarter(Quarter(2023, 4), units, carriers, cost=measure("49000", **part), coal=measure("9832", **part))
-    rounds = tuple(
-        RoundOfYear(number, Season.SUMMER, "检查", date(2023, number, 10), 7, ("单位1", "单位2"), 0, 0, 0) for number in range(1, 6)
+    town = town_quarter(
+        Quarter(2023, 4), units, carriers, cost=measure("49000", **part), coal=measure("9832", **part)
     )
-    inspection = InspectionYear(2023, date(2023, 12, 20), 5, rounds, 7, 10, 2, ("单位3",), 0, 0, 0, (), 0, 0, 0, 0, 0, 0, ())
-    group = LeadingGroup("", "", None, "", (Member(1, Role.LEADER, "孙立", "乡长", "乡政府"), Member(2, Role.MEMBER, "钱进", "", "")))
+    rounds = tuple(
+        RoundOfYear(number, Season.SUMMER, "检查", date(2023, number, 10), 7, ("单位1", "单位2"), 0, 0, 0)
+        for number in range(1, 6)
+    )
+    inspection = InspectionYear(
+        2023, date(2023, 12, 20), 5, rounds, 7, 10, 2, ("单位3",), 0, 0, 0, (), 0, 0, 0, 0, 0, 0, ()
+    )
+    group = LeadingGroup(
+        "",
+        "",
+        None,
+        "",
+        (Member(1, Role.LEADER, "孙立", "乡长", "乡政府"), Member(2, Role.MEMBER, "钱进", "", "")),
+    )
     names = OfficeNames("青山乡", "临江市", "市委、市政府", "临江市机关事务服务中心", "节能股", "党政办公室")
     statistics = StatisticsFacts(town, 28, 27, missing=(LateReport("单位7", Quarter(2023, 3)),))
     return SummaryFacts(
-        2023, SummaryKind.YEAR, date(2023, 12, 20), names, group, units, statistics, inspection, PublicityYear((), {}, None, 0, None)
+        2023,
+        SummaryKind.YEAR,
+        date(2023, 12, 20),
+        names,
+        group,
+        units,
+        statistics,
+        inspection,
+        PublicityYear((), {}, None, 0, None),
     )
 
 
@@ -181,14 +278,21 @@ def half_year() -> Callable[[SummaryFacts], SummaryFacts]:
         statistics = facts.statistics
         assert statistics is not None
         town = replace(statistics.town, quarter=Quarter(facts.year, 2))
-        return replace(facts, kind=SummaryKind.HALF, day=date(facts.year, 8, 5), statistics=replace(statistics, town=town))
+        return replace(
+            facts,
+            kind=SummaryKind.HALF,
+            day=date(facts.year, 8, 5),
+            statistics=replace(statistics, town=town),
+        )
 
     return turned
 
 
 @pytest.fixture(scope="session")
 def recorded_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office file with a small recorded year: two units, all reports of 2011, one round, two activities."""
+    """An office file with a small recorded year:
+    two units, all reports of 2011, one round, two activities.
+    """
     import jingzhen_desktop.tabs  # noqa: F401 - knows all records
 
     path = tmp_path_factory.mktemp("recorded") / "柳河镇.jzdb"
@@ -206,16 +310,31 @@ def recorded(recorded_path: Path, tmp_path: Path) -> Iterator[Office]:
 
 def record_a_year(office: Office) -> None:
     write_settings(
-        office, {TOWN: "柳河镇", COUNTY: "平安县", SUPERIOR: "县机关事务局", SUPERIOR_SECTION: "节能科", OFFICE_HOST: "党政办公室"}
+        office,
+        {
+            TOWN: "柳河镇",
+            COUNTY: "平安县",
+            SUPERIOR: "县机关事务局",
+            SUPERIOR_SECTION: "节能科",
+            OFFICE_HOST: "党政办公室",
+        },
     )
-    change_leading_group(office, document_number="柳政发〔2011〕2号", founded_on=date(2011, 2, 1), office_head="陈明")
+    change_leading_group(
+        office, document_number="柳政发〔2011〕2号", founded_on=date(2011, 2, 1), office_head="陈明"
+    )
     add_member(office, Role.LEADER, "林海", "副镇长", "柳河镇人民政府")
     add_member(office, Role.MEMBER, "方圆", "校长", "柳河镇中学")
     units = [
         add_unit(
-            office, 2011, UnitFacts(f"柳河镇{name}", nature, systems, True, Decimal(2000), 100), UnitContact(name, liaison_name="丁一")
+            office,
+            2011,
+            UnitFacts(f"柳河镇{name}", nature, systems, True, Decimal(2000), 100),
+            UnitContact(name, liaison_name="丁一"),
         )
-        for name, nature, systems in (("政府机关", Nature.STATE_ORGAN, ("党政",)), ("中学", Nature.EDUCATION, ("教育", "文化")))
+        for name, nature, systems in (
+            ("政府机关", Nature.STATE_ORGAN, ("党政",)),
+            ("中学", Nature.EDUCATION, ("教育", "文化")),
+        )
     ]
     for quarter in quarters_of(2011):
         for unit_id in units:
@@ -223,7 +342,9 @@ def record_a_year(office: Office) -> None:
     round_id = add_round(office, 2011, Season.SUMMER, date(2011, 7, 12))
     (visit,) = add_visits(office, round_id, units[1:])
     add_violation(office, visit, ViolationKind.ELECTRICITY, "办公室长明灯", corrected_on_spot=True)
-    add_activity(office, ActivityKind.PUBLICITY_WEEK, date(2011, 6, 12), place="镇政府", theme="节能有我", people=80)
+    add_activity(
+        office, ActivityKind.PUBLICITY_WEEK, date(2011, 6, 12), place="镇政府", theme="节能有我", people=80
+    )
     add_activity(office, ActivityKind.TRAINING, date(2011, 9, 1), people=20)
 
 

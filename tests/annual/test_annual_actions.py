@@ -59,7 +59,11 @@ def as_typed(stored: Summary) -> list[ParagraphText]:
 
 def changes(office: Office) -> int:
     with office.reading() as session:
-        return int(session.execute(sql("SELECT count(*) FROM journal_change WHERE table_name = 'summary_paragraph'")).scalar_one())
+        return int(
+            session.execute(
+                sql("SELECT count(*) FROM journal_change WHERE table_name = 'summary_paragraph'")
+            ).scalar_one()
+        )
 
 
 def pdf_text(data: bytes) -> str:
@@ -74,7 +78,9 @@ def test_the_records_become_the_text(recorded: Office) -> None:
     assert "文、教等系统" in text
     assert "全年应收季度报表8份，全部收齐。" in text
     assert "用电8004千瓦时；能源资源费用合计4000元；综合能耗折合标准煤983.68千克（当量值）。" in text
-    assert "我镇1次对全镇部分单位使用空调和用电情况进行检查，对空调和用电设置不符合规定的进行及时纠正。" in text
+    assert (
+        "我镇1次对全镇部分单位使用空调和用电情况进行检查，对空调和用电设置不符合规定的进行及时纠正。" in text
+    )
     assert "参与人员100人次（其中参加节能培训20人次）" in text
     assert stored == summary(recorded, 2011, YEAR)
     assert stale_figures(recorded, stored) == ()
@@ -104,7 +110,9 @@ def test_a_quarter_that_has_not_ended_is_left_out_until_it_is_complete(recorded:
     text = "\n".join(texts(made(recorded)))
     assert "报表齐全的为1/2个单位" in text
     assert "政府机关四季度未报统计表" in text
-    assert "前三季度应收季度报表6份，全部收齐" in "\n".join(texts(generate(recorded, 2011, YEAR, date(2011, 12, 10))))
+    assert "前三季度应收季度报表6份，全部收齐" in "\n".join(
+        texts(generate(recorded, 2011, YEAR, date(2011, 12, 10)))
+    )
 
 
 def test_changed_records_are_noticed_and_taken_in_by_generating_anew(recorded: Office) -> None:
@@ -252,6 +260,8 @@ def test_the_consumption_report_is_asked_for_until_it_is_final(recorded: Office)
     assert due in asked(2011, date(2012, 2, 1))
     assert due in asked(2012, date(2012, 4, 2))  # overdue, and the working year has moved on
     report = generate(recorded, 2011, SummaryKind.CONSUMPTION, date(2012, 2, 1))
-    assert asked(2012, date(2012, 2, 1)) == [("2011年度能源消费状况报告尚未定稿，应在3月31日前报送", date(2012, 3, 31))]
+    assert asked(2012, date(2012, 2, 1)) == [
+        ("2011年度能源消费状况报告尚未定稿，应在3月31日前报送", date(2012, 3, 31))
+    ]
     finalise(recorded, report, b"%PDF")
     assert asked(2012, date(2012, 2, 1)) == []

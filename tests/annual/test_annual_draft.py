@@ -1,4 +1,6 @@
-"""What the draft says: the source document's facts, the figures it lacks, and nothing the records do not show."""
+"""What the draft says: the source document's facts, the figures it lacks,
+and nothing the records do not show.
+"""
 
 from __future__ import annotations
 
@@ -121,10 +123,22 @@ def test_the_table_repeats_the_totals_of_the_quarter(wenjing: SummaryFacts) -> N
     )
 
 
-def test_another_town_has_nothing_of_the_customer(qingshan: SummaryFacts, half_year: Callable[[SummaryFacts], SummaryFacts]) -> None:
+def test_another_town_has_nothing_of_the_customer(
+    qingshan: SummaryFacts, half_year: Callable[[SummaryFacts], SummaryFacts]
+) -> None:
     for facts in (qingshan, half_year(qingshan)):
         text = read(facts, tuple(one.key for one in problem_candidates(facts, narrative_of_year(facts.year))))
-        for foreign in ("文井", "2011", "4次", "4个单位", "县委", "科学发展观", "我镇", "全镇", "公共机构节能处"):
+        for foreign in (
+            "文井",
+            "2011",
+            "4次",
+            "4个单位",
+            "县委",
+            "科学发展观",
+            "我镇",
+            "全镇",
+            "公共机构节能处",
+        ):
             assert foreign not in text
         for own in (
             "我乡",
@@ -143,10 +157,20 @@ def test_another_town_has_nothing_of_the_customer(qingshan: SummaryFacts, half_y
 def test_missing_reports_are_said_with_every_total(qingshan: SummaryFacts) -> None:
     text = read(qingshan)
     assert "应收季度报表28份，实收27份，报表齐全的为6/7个单位。" in text
-    assert "据已报数据统计（6/7个单位数据齐全），2023年全乡公共机构用电80000千瓦时，同比上升14.3%（可比单位5个）；用水3000立方米；" in text
+    assert (
+        "据已报数据统计（6/7个单位数据齐全），2023年全乡公共机构用电80000千瓦时，同比上升14.3%（可比单位5个）；用水3000立方米；"
+        in text
+    )
     assert "按时上报" not in text
     assert "上报到临江市机关事务服务中心节能股" in text
-    assert table_of(qingshan).rows[0] == ("电消费量", "千瓦时", "80,000（6/7）", "40,000.00（6/7）", "9,832.00（6/7）", "+14.3%")
+    assert table_of(qingshan).rows[0] == (
+        "电消费量",
+        "千瓦时",
+        "80,000（6/7）",
+        "40,000.00（6/7）",
+        "9,832.00（6/7）",
+        "+14.3%",
+    )
     assert "数据齐全的单位数" in table_of(qingshan).note
 
 
@@ -160,17 +184,27 @@ def test_a_comparison_that_cannot_be_made_leaves_no_clause(qingshan: SummaryFact
 
 
 @pytest.mark.parametrize(
-    ("change", "words"), [("0.0004", "与上年同期基本持平"), ("0", "与上年同期持平"), ("0.2", "同比上升20.0%"), ("-0.0005", "同比下降0.1%")]
+    ("change", "words"),
+    [
+        ("0.0004", "与上年同期基本持平"),
+        ("0", "与上年同期持平"),
+        ("0.2", "同比上升20.0%"),
+        ("-0.0005", "同比下降0.1%"),
+    ],
 )
 def test_rises_falls_and_standstills_have_their_words(wenjing: SummaryFacts, change: str, words: str) -> None:
     assert wenjing.statistics is not None
     town = wenjing.statistics.town
-    energy = replace(town.coal, comparison_to_date=replace(town.coal.comparison_to_date, change=Decimal(change)))
+    energy = replace(
+        town.coal, comparison_to_date=replace(town.coal.comparison_to_date, change=Decimal(change))
+    )
     facts = replace(wenjing, statistics=replace(wenjing.statistics, town=replace(town, coal=energy)))
     assert f"综合能耗折合标准煤18500.4千克（当量值），{words}。" in read(facts)
 
 
-def test_half_year_and_year_have_their_own_time_words(wenjing: SummaryFacts, half_year: Callable[[SummaryFacts], SummaryFacts]) -> None:
+def test_half_year_and_year_have_their_own_time_words(
+    wenjing: SummaryFacts, half_year: Callable[[SummaryFacts], SummaryFacts]
+) -> None:
     year, half = read(wenjing), read(half_year(wenjing))
     assert "在2012年的工作中" in year
     assert "下半年" not in year
@@ -194,10 +228,29 @@ def test_nothing_recorded_makes_no_sentence_about_it() -> None:
     paragraphs = [plain(one.text) for one in written(facts)]
     text = "\n".join(paragraphs)
     headings = [plain(one.text) for one in written(facts) if one.level is Level.CHAPTER]
-    assert headings == ["一、构建公共机构节能工作网络", "二、加大节能宣传力度", "三、存在的问题及下一步整改措施"]
+    assert headings == [
+        "一、构建公共机构节能工作网络",
+        "二、加大节能宣传力度",
+        "三、存在的问题及下一步整改措施",
+    ]
     assert "在上级党委、政府的正确领导下" in text
     assert "我镇在上级节能主管部门的指导下，负责全镇公共机构节能工作的组织实施。" in text
-    for wrong in ("成立由", "系统各主管部门", "检查", "通报", "上报", "None", "0次", "0个", "{", "}", "，，", "，。", "；。", "（）"):
+    for wrong in (
+        "成立由",
+        "系统各主管部门",
+        "检查",
+        "通报",
+        "上报",
+        "None",
+        "0次",
+        "0个",
+        "{",
+        "}",
+        "，，",
+        "，。",
+        "；。",
+        "（）",
+    ):
         assert wrong not in text
     assert all(paragraphs)
 
@@ -226,7 +279,14 @@ def test_late_reports_are_not_called_punctual(wenjing: SummaryFacts) -> None:
 
 def test_the_leader_is_named_by_post(wenjing: SummaryFacts) -> None:
     group = LeadingGroup(
-        "", "", None, "", (Member(1, Role.LEADER, "孙立", "镇党委书记", ""), Member(2, Role.DEPUTY, "王强", "副镇长（分管）", ""))
+        "",
+        "",
+        None,
+        "",
+        (
+            Member(1, Role.LEADER, "孙立", "镇党委书记", ""),
+            Member(2, Role.DEPUTY, "王强", "副镇长（分管）", ""),
+        ),
     )
     text = read(replace(wenjing, group=group))
     assert "成立由镇党委书记孙立为组长，副镇长王强为副组长的镇级公共机构节能工作领导小组" in text
@@ -247,11 +307,15 @@ def test_problems_are_those_the_records_show(wenjing: SummaryFacts, qingshan: Su
     assert "全年用电同比上升14.3%" in texts["consumption"]
 
 
-def test_units_without_reports_are_named_by_their_quarters_and_counted_where_many(qingshan: SummaryFacts) -> None:
+def test_units_without_reports_are_named_by_their_quarters_and_counted_where_many(
+    qingshan: SummaryFacts,
+) -> None:
     assert qingshan.statistics is not None
     third = [LateReport(f"单位{number}", Quarter(2023, 3)) for number in range(1, 6)]
     missing = (*third, LateReport("单位9", Quarter(2023, 3)), LateReport("单位9", Quarter(2023, 4)))
-    gaps = problem_candidates(replace(qingshan, statistics=replace(qingshan.statistics, missing=missing)), narrative_of_year(2023))
+    gaps = problem_candidates(
+        replace(qingshan, statistics=replace(qingshan.statistics, missing=missing)), narrative_of_year(2023)
+    )
     text = next(plain(one.text) for one in gaps if one.key == "reports")
     assert "单位1、单位2、单位3、单位4、单位5等5个单位三季度，单位9三季度、四季度未报统计表" in text
 
@@ -273,7 +337,9 @@ def test_a_figure_key_is_shown_in_one_way_only(wenjing: SummaryFacts, qingshan: 
 def test_changed_records_are_found_by_their_figures(wenjing: SummaryFacts) -> None:
     narrative = narrative_of_year(2011)
     stored = [
-        figure for one in written(wenjing) for figure in (table_figures(one.text) if one.kind is ParagraphKind.TABLE else figures(one.text))
+        figure
+        for one in written(wenjing)
+        for figure in (table_figures(one.text) if one.kind is ParagraphKind.TABLE else figures(one.text))
     ]
     assert changed_figures(stored, figures_now(wenjing, narrative)) == ()
     assert wenjing.inspection is not None
@@ -282,7 +348,9 @@ def test_changed_records_are_found_by_their_figures(wenjing: SummaryFacts) -> No
         inspection=replace(wenjing.inspection, rounds=wenjing.inspection.rounds[:3]),
         publicity=PublicityYear((), {}, None, 0, None),
     )
-    changed = {one.key: (one.shown, one.now) for one in changed_figures(stored, figures_now(later, narrative))}
+    changed = {
+        one.key: (one.shown, one.now) for one in changed_figures(stored, figures_now(later, narrative))
+    }
     assert changed["inspection.rounds"] == ("4次", "3次")
     assert changed["publicity.people"] == ("295人次", None)
 

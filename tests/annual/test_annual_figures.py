@@ -1,4 +1,6 @@
-"""Where figures come from, what is typed against the records, how a text differs from its draft: the rules."""
+"""Where figures come from, what is typed against the records, how a text differs from its draft:
+the rules.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,9 @@ def found(facts: SummaryFacts, text: str, source: str = "") -> tuple[Contradicti
         ("应收季度报表15份，实收15份。", "15份", "16份"),
     ],
 )
-def test_a_typed_number_is_held_against_the_records(wenjing: SummaryFacts, text: str, typed: str, recorded: str) -> None:
+def test_a_typed_number_is_held_against_the_records(
+    wenjing: SummaryFacts, text: str, typed: str, recorded: str
+) -> None:
     first = found(wenjing, text)[0]
     assert (first.typed, first.recorded) == (typed, recorded)
     assert text[first.start : first.start + first.length] == typed
@@ -103,10 +107,14 @@ def test_what_agrees_or_speaks_of_something_else_is_left_alone(wenjing: SummaryF
     assert found(wenjing, text) == ()
 
 
-def test_a_figure_of_the_standard_text_that_was_typed_over_is_found_by_its_place(wenjing: SummaryFacts) -> None:
+def test_a_figure_of_the_standard_text_that_was_typed_over_is_found_by_its_place(
+    wenjing: SummaryFacts,
+) -> None:
     narrative = narrative_of_year(2011)
     (results,) = [one for one in draft(wenjing, narrative) if one.source == "inspection.results"]
-    typed = results.text.replace("⟦inspection.visits|12家次⟧", "13家次").replace("⟦inspection.corrected|3个⟧", "4个")
+    typed = results.text.replace("⟦inspection.visits|12家次⟧", "13家次").replace(
+        "⟦inspection.corrected|3个⟧", "4个"
+    )
     assert typed != results.text
     contradicting = found(wenjing, typed, "inspection.results")
     assert [(one.key, one.typed, one.recorded) for one in contradicting] == [
@@ -128,7 +136,9 @@ def test_marked_figures_are_never_questioned_here(wenjing: SummaryFacts) -> None
 def test_any_text_can_be_checked_and_every_finding_stands_where_it_says(text: str) -> None:
     facts = _small_facts()
     escaped = escape(text)
-    for one in contradictions([own(escaped)], {}, {"inspection.rounds": "4次", "inspection.violations": "5个"}, facts):
+    for one in contradictions(
+        [own(escaped)], {}, {"inspection.rounds": "4次", "inspection.violations": "5个"}, facts
+    ):
         assert plain(escaped)[one.start : one.start + one.length] == one.typed
 
 
@@ -223,20 +233,29 @@ def test_the_records_of_a_total_add_up_to_it(recorded: Office) -> None:
         numbers = (re.match(r"[\d,.]+", record.value) for record in source_records(key, book))
         return sum((Decimal(number[0].replace(",", "")) for number in numbers if number), Decimal(0))
 
-    for key in ("statistics.electricity.quantity", "statistics.electricity.cost", "statistics.electricity.coal"):
+    for key in (
+        "statistics.electricity.quantity",
+        "statistics.electricity.cost",
+        "statistics.electricity.coal",
+    ):
         assert added(key) == Decimal(figures[key]), key
     for key in ("statistics.all_energy.quantity", "statistics.all_cost.quantity"):
         assert added(key) == Decimal(figures[key]), key
     assert len(list(source_records("inspection.rounds", book))) == 1
     assert added("publicity.people") == 100
-    assert "系数0.1229千克标准煤/千瓦时（当量值）" in explain(Figure("statistics.electricity.coal", "1"), book).how
+    assert (
+        "系数0.1229千克标准煤/千瓦时（当量值）"
+        in explain(Figure("statistics.electricity.coal", "1"), book).how
+    )
 
 
 def test_a_figure_of_one_record_leads_to_it_and_one_of_many_to_their_view(recorded: Office) -> None:
     facts = collect_facts(recorded, 2011, SummaryKind.YEAR, LAST_DAY)
     book = source_book(recorded, facts)
     assert explain(Figure("inspection.rounds", "1次"), book).place == Place("inspection", "round", 1)
-    assert explain(Figure("statistics.electricity.quantity", "8004"), book).place == Place("quarterly", str(Quarter(2011, 4)))
+    assert explain(Figure("statistics.electricity.quantity", "8004"), book).place == Place(
+        "quarterly", str(Quarter(2011, 4))
+    )
     assert explain(Figure("publicity.activities", "2次"), book).place == Place("publicity")
 
 
@@ -267,13 +286,48 @@ def test_units_of_measure_are_those_of_the_form(wenjing: SummaryFacts) -> None:
     [
         ("statistics.electricity.quantity", "report_line", {"item": "electricity"}, {"quantity"}, 2011, True),
         ("statistics.electricity.quantity", "report_line", {"item": "water"}, {"quantity"}, 2011, False),
-        ("statistics.electricity.quantity", "report_line", {"item": "electricity"}, {"quantity"}, 2009, False),
+        (
+            "statistics.electricity.quantity",
+            "report_line",
+            {"item": "electricity"},
+            {"quantity"},
+            2009,
+            False,
+        ),
         ("statistics.electricity.change", "report_line", {"item": "electricity"}, {"quantity"}, 2010, True),
-        ("statistics.electricity.quantity", "report_line", {"item": "electricity"}, {"quantity"}, 2010, False),
+        (
+            "statistics.electricity.quantity",
+            "report_line",
+            {"item": "electricity"},
+            {"quantity"},
+            2010,
+            False,
+        ),
         ("statistics.petrol.quantity", "report_line", {"item": "petrol_vehicle"}, {"quantity"}, 2011, True),
-        ("statistics.electricity.quantity", "setting", {"key": "quarterly.coefficients"}, {"value"}, None, False),
-        ("statistics.electricity.coal_cell", "setting", {"key": "quarterly.coefficients"}, {"value"}, None, True),
-        ("statistics.all_energy.quantity", "setting", {"key": "quarterly.coefficients"}, {"value"}, None, True),
+        (
+            "statistics.electricity.quantity",
+            "setting",
+            {"key": "quarterly.coefficients"},
+            {"value"},
+            None,
+            False,
+        ),
+        (
+            "statistics.electricity.coal_cell",
+            "setting",
+            {"key": "quarterly.coefficients"},
+            {"value"},
+            None,
+            True,
+        ),
+        (
+            "statistics.all_energy.quantity",
+            "setting",
+            {"key": "quarterly.coefficients"},
+            {"value"},
+            None,
+            True,
+        ),
         ("statistics.set", "setting", {"key": "quarterly.coefficients"}, {"value"}, None, True),
         ("statistics.set", "setting", {"key": "town.name"}, {"value"}, None, False),
         ("statistics.electricity.quantity", "unit_year", {"unit_id": 1}, {"name"}, 2011, False),
@@ -319,7 +373,9 @@ def test_every_item_of_the_drafted_plan_is_an_item(wenjing: SummaryFacts, qingsh
         items = [one for one in drafts if one.source.startswith("plan.tasks.") and one.level is Level.ITEM]
         assert len(items) >= 6
         assert all(level_of(one.text) is Level.ITEM for one in items)  # “1.3月” would read as a number
-        paragraphs = [SummaryParagraph(number, one.level, one.text, one.kind) for number, one in enumerate(drafts)]
+        paragraphs = [
+            SummaryParagraph(number, one.level, one.text, one.kind) for number, one in enumerate(drafts)
+        ]
         assert len(plan_items(paragraphs, facts.year + 1)) == len(items)
 
 
@@ -329,7 +385,10 @@ def test_meetings_and_rules_of_the_ledger_are_told(wenjing: SummaryFacts) -> Non
         LedgerEntry(2, LedgerItem(LedgerKind.MEETING, 2011, "推进会", day=date(2011, 9, 1))),
         LedgerEntry(3, LedgerItem(LedgerKind.RULE, 2011, "公务用车管理办法", day=date(2011, 4, 1))),
     )
-    texts = {one.source: plain(one.text) for one in draft(replace(wenjing, ledger=entries), narrative_of_year(2011))}
+    texts = {
+        one.source: plain(one.text)
+        for one in draft(replace(wenjing, ledger=entries), narrative_of_year(2011))
+    }
     assert texts["leading.work"] == "全年召开节能工作会议2次，制定节能管理制度1项（《公务用车管理办法》）。"
     assert "leading.work" not in {one.source for one in draft(wenjing, narrative_of_year(2011))}
 
@@ -344,7 +403,9 @@ def test_meetings_and_rules_of_the_ledger_are_told(wenjing: SummaryFacts) -> Non
         (None, "用电123456.5千瓦时（与上年同期不可比）；"),
     ],
 )
-def test_a_fall_that_became_a_rise_is_another_figure(wenjing: SummaryFacts, change: str | None, said: str) -> None:
+def test_a_fall_that_became_a_rise_is_another_figure(
+    wenjing: SummaryFacts, change: str | None, said: str
+) -> None:
     """The word belongs to the figure: else a text could say 下降 of what has risen by as many percent."""
     narrative = narrative_of_year(2011)
     (stood,) = [one for one in draft(wenjing, narrative) if one.source == "statistics.totals"]
@@ -363,7 +424,12 @@ def with_electricity(facts: SummaryFacts, change: Decimal | None) -> SummaryFact
     assert facts.statistics is not None
     town = facts.statistics.town
     carriers = tuple(
-        replace(one, quantity=replace(one.quantity, comparison_to_date=replace(one.quantity.comparison_to_date, change=change)))
+        replace(
+            one,
+            quantity=replace(
+                one.quantity, comparison_to_date=replace(one.quantity.comparison_to_date, change=change)
+            ),
+        )
         if one.item.key == "electricity"
         else one
         for one in town.carriers
@@ -380,7 +446,11 @@ def test_a_change_written_against_a_level_year_is_found(wenjing: SummaryFacts) -
     typed = totals.text.replace("⟦statistics.electricity.change|下降2.8%⟧", "上升2.8%")
     assert typed != totals.text
     (one,) = found(wenjing, typed, "statistics.totals")
-    assert (one.typed, one.recorded, one.replacement) == ("上升2.8%", "下降2.8%", "⟦statistics.electricity.change|下降2.8%⟧")
+    assert (one.typed, one.recorded, one.replacement) == (
+        "上升2.8%",
+        "下降2.8%",
+        "⟦statistics.electricity.change|下降2.8%⟧",
+    )
 
 
 def test_words_that_depend_on_records_are_figures_too(wenjing: SummaryFacts) -> None:
@@ -388,26 +458,42 @@ def test_words_that_depend_on_records_are_figures_too(wenjing: SummaryFacts) -> 
     narrative, statistics, inspection = narrative_of_year(2011), wenjing.statistics, wenjing.inspection
     assert statistics is not None
     assert inspection is not None
-    nothing_found = replace(inspection, violations=0, violations_by_kind=(), corrected_on_spot=0, circulars=())
-    everywhere = replace(inspection, rounds=tuple(replace(one, units_total=one.units_visited) for one in inspection.rounds))
+    nothing_found = replace(
+        inspection, violations=0, violations_by_kind=(), corrected_on_spot=0, circulars=()
+    )
+    everywhere = replace(
+        inspection, rounds=tuple(replace(one, units_total=one.units_visited) for one in inspection.rounds)
+    )
     first, *others = wenjing.units
     without = replace(first, contact=replace(first.contact, liaison_name=""))
     late = replace(statistics, received=15, missing=(LateReport("卫生院", Quarter(2011, 4)),))
     changes = [
-        (wenjing, replace(wenjing, statistics=late), {"statistics.collected": "全部收齐", "statistics.punctual": "按时上报"}),
+        (
+            wenjing,
+            replace(wenjing, statistics=late),
+            {"statistics.collected": "全部收齐", "statistics.punctual": "按时上报"},
+        ),
         (wenjing, replace(wenjing, units=(without, *others)), {"organisation.liaisons": "均"}),
         (wenjing, replace(wenjing, inspection=everywhere), {"inspection.target": "部分单位"}),
         (replace(wenjing, inspection=nothing_found), wenjing, {"inspection.violations": "未发现"}),
     ]
     for before, after, expected in changes:
-        shown = [figure for one in draft(before, narrative) if one.kind is ParagraphKind.TEXT for figure in figures(one.text)]
+        shown = [
+            figure
+            for one in draft(before, narrative)
+            if one.kind is ParagraphKind.TEXT
+            for figure in figures(one.text)
+        ]
         stale = {one.key: one.shown for one in changed_figures(shown, figures_now(after, narrative))}
         assert expected.items() <= stale.items()
 
 
 def test_what_was_sent_up_by_the_day_is_told(wenjing: SummaryFacts) -> None:
     assert wenjing.statistics is not None
-    sent = tuple(Submission(number, quarter, date(2012, 1, 9), "机关事务局") for number, quarter in enumerate(quarters_of(2011), 1))
+    sent = tuple(
+        Submission(number, quarter, date(2012, 1, 9), "机关事务局")
+        for number, quarter in enumerate(quarters_of(2011), 1)
+    )
     told = draft(replace(wenjing, statistics=replace(wenjing.statistics, sent=sent)), narrative_of_year(2011))
     (reports,) = [plain(one.text) for one in told if one.source == "statistics.reports"]
     assert reports.endswith("全年应收季度报表16份，全部收齐。已向机关事务局上报4个季度的汇总表。")
@@ -420,7 +506,9 @@ def test_a_comparison_says_so_where_the_years_cannot_be_compared(wenjing: Summar
     electricity = next(carrier for carrier in town.carriers if carrier.item.key == "electricity")
     none = replace(electricity.quantity.comparison_to_date, change=None)
     incomparable = replace(electricity, quantity=replace(electricity.quantity, comparison_to_date=none))
-    unknown = replace(town.coal, comparison_to_date=none, last_year_to_date=replace(town.coal.last_year_to_date, value=None))
+    unknown = replace(
+        town.coal, comparison_to_date=none, last_year_to_date=replace(town.coal.last_year_to_date, value=None)
+    )
     carriers = tuple(incomparable if carrier is electricity else carrier for carrier in town.carriers)
     changed = replace(wenjing.statistics, town=replace(town, carriers=carriers, coal=unknown))
     made = draft(replace(wenjing, statistics=changed), narrative_of_year(2011))

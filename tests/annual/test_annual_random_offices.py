@@ -1,6 +1,8 @@
-"""For offices made by chance the figures in the finished PDF are those of the records, counted by another path: plain SQL and Python.
+"""For offices made by chance the figures in the finished PDF are those of the records, counted by another
+path: plain SQL and Python.
 
-Nothing here uses the program's own totals: rows are read with ``sqlite3``, standard coal is reckoned from the factors in the data files.
+Nothing here uses the program's own totals: rows are read with ``sqlite3``, standard coal is reckoned from the
+factors in the data files.
 """
 
 from __future__ import annotations
@@ -38,7 +40,11 @@ from jingzhen_desktop.quarterly.values.reports import Entry, Report
 
 YEAR = 2011
 SEEDS = range(8)
-CARRIERS = {"electricity": ("用电", "千瓦时", "0.1229"), "water": ("用水", "立方米", None), "natural_gas": ("用天然气", "立方米", "1.2143")}
+CARRIERS = {
+    "electricity": ("用电", "千瓦时", "0.1229"),
+    "water": ("用水", "立方米", None),
+    "natural_gas": ("用天然气", "立方米", "1.2143"),
+}
 """Carrier → its words, its unit, kgce per unit in the set of calorific values (None: not converted)."""
 
 
@@ -61,24 +67,33 @@ class Truth:
 
     def cost(self, year: int, last: int) -> Decimal:
         keys = [item.key for item in system_of_year(year).items if item.is_carrier]
-        return sum((Decimal(value).scaleb(-2) for key in keys for (value,) in self._rows("cost", key, year, last)), Decimal(0))
+        return sum(
+            (Decimal(value).scaleb(-2) for key in keys for (value,) in self._rows("cost", key, year, last)),
+            Decimal(0),
+        )
 
     def coal(self, year: int, last: int) -> Decimal:
         total = Decimal(0)
         for carrier, (_, _, factor) in CARRIERS.items():
             for (value,) in self._rows("quantity", carrier, year, last) if factor else ():
-                total += (Decimal(value).scaleb(-4) * Decimal(factor or 0)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+                total += (Decimal(value).scaleb(-4) * Decimal(factor or 0)).quantize(
+                    Decimal("0.01"), ROUND_HALF_UP
+                )
         return total
 
     def complete_units(self, year: int) -> dict[int, int]:
-        """Electricity by unit, of the units with all four quarters; a unit with a gap is compared with nothing."""
+        """Electricity by unit, of the units with all four quarters;
+        a unit with a gap is compared with nothing.
+        """
         return dict(self._raw.execute(_COMPLETE, (year,)).fetchall())
 
     def reports(self, last: int) -> int:
         return self.one("SELECT count(*) FROM report WHERE year = ? AND quarter <= ?", YEAR, last)
 
     def rounds(self) -> int:
-        return self.one("SELECT count(*) FROM inspection_round WHERE year = ? AND day <= ?", YEAR, self._until)
+        return self.one(
+            "SELECT count(*) FROM inspection_round WHERE year = ? AND day <= ?", YEAR, self._until
+        )
 
     def visits(self) -> int:
         return self.one(f"SELECT count(*) FROM inspection_visit {_IN_TIME}", YEAR, self._until)
@@ -94,19 +109,21 @@ class Truth:
         )
 
     def corrected(self) -> int:
-        query = (
-            f"SELECT sum(corrected_on_spot) FROM inspection_violation JOIN inspection_visit ON inspection_visit.id = visit_id {_IN_TIME}"
-        )
+        query = f"SELECT sum(corrected_on_spot) FROM inspection_violation JOIN inspection_visit ON inspection_visit.id = visit_id {_IN_TIME}"
         return self.one(query, YEAR, self._until)
 
     def ordered(self) -> int:
         return self.one("SELECT count(*) FROM rectification WHERE ordered_on <= ?", self._until)
 
     def activities(self) -> int:
-        return self.one("SELECT count(*) FROM activity WHERE day BETWEEN ? AND ?", f"{YEAR}-01-01", self._until)
+        return self.one(
+            "SELECT count(*) FROM activity WHERE day BETWEEN ? AND ?", f"{YEAR}-01-01", self._until
+        )
 
     def people(self) -> int:
-        return self.one("SELECT sum(people) FROM activity WHERE day BETWEEN ? AND ?", f"{YEAR}-01-01", self._until)
+        return self.one(
+            "SELECT sum(people) FROM activity WHERE day BETWEEN ? AND ?", f"{YEAR}-01-01", self._until
+        )
 
     def _rows(self, column: str, carrier: str, year: int, last: int) -> list[tuple[int]]:
         query = (
@@ -116,9 +133,7 @@ class Truth:
         return self._raw.execute(query, (year, last, carrier)).fetchall()
 
 
-_IN_TIME = (
-    "JOIN inspection_round ON inspection_round.id = inspection_visit.round_id WHERE inspection_round.year = ? AND inspection_round.day <= ?"
-)
+_IN_TIME = "JOIN inspection_round ON inspection_round.id = inspection_visit.round_id WHERE inspection_round.year = ? AND inspection_round.day <= ?"
 
 
 @pytest.fixture(params=SEEDS)
@@ -138,7 +153,14 @@ def fill(office: Office, dice: random.Random) -> None:
         add_unit(
             office,
             YEAR - 1,
-            UnitFacts(f"随机镇单位{number}", dice.choice(natures), (), True, Decimal(dice.randint(100, 9000)), dice.randint(1, 500)),
+            UnitFacts(
+                f"随机镇单位{number}",
+                dice.choice(natures),
+                (),
+                True,
+                Decimal(dice.randint(100, 9000)),
+                dice.randint(1, 500),
+            ),
             UnitContact(f"单位{number}", liaison_name=dice.choice(("", "丁一"))),
         )
         for number in range(1, dice.randint(3, 6))
@@ -150,11 +172,15 @@ def fill(office: Office, dice: random.Random) -> None:
                 if dice.random() > 0.12:
                     store_report(office, a_report(unit, quarter, dice))
     for number in range(dice.randint(0, 4)):
-        round_id = add_round(office, YEAR, list(Season)[number % 4], date(YEAR, 1, 5) + timedelta(days=dice.randint(0, 340)))
+        round_id = add_round(
+            office, YEAR, list(Season)[number % 4], date(YEAR, 1, 5) + timedelta(days=dice.randint(0, 340))
+        )
         for visit in add_visits(office, round_id, dice.sample(units, dice.randint(1, len(units)))):
             for nth in range(dice.randint(0, 2)):
                 spot = dice.random() > 0.5
-                found = add_violation(office, visit, dice.choice(list(ViolationKind)), "问题", corrected_on_spot=spot)
+                found = add_violation(
+                    office, visit, dice.choice(list(ViolationKind)), "问题", corrected_on_spot=spot
+                )
                 if not spot and dice.random() > 0.4:
                     order_rectification(
                         office,
@@ -165,7 +191,9 @@ def fill(office: Office, dice: random.Random) -> None:
                     )
     for _ in range(dice.randint(0, 5)):
         day = date(YEAR, 1, 1) + timedelta(days=dice.randint(0, 364))
-        add_activity(office, dice.choice(list(ActivityKind)), day, people=dice.choice((None, dice.randint(1, 900))))
+        add_activity(
+            office, dice.choice(list(ActivityKind)), day, people=dice.choice((None, dice.randint(1, 900)))
+        )
 
 
 def a_report(unit: int, quarter: Quarter, dice: random.Random) -> Report:
@@ -203,7 +231,10 @@ def test_the_figures_on_paper_are_those_of_the_records(chance: Office) -> None:
         finally:
             truth.close()
         compared = compare(chance, stored)
-        assert (compared.changed, compared.typed) == ((), ())  # and the program itself finds nothing to question
+        assert (compared.changed, compared.typed) == (
+            (),
+            (),
+        )  # and the program itself finds nothing to question
 
 
 def check(text: str, truth: Truth, kind: SummaryKind) -> None:

@@ -80,7 +80,9 @@ def shown(desk: Desk, qtbot: QtBot) -> AnnualTab:
 
 
 def click(tab: AnnualTab, text: str, qtbot: QtBot) -> None:
-    button = next(button for button in tab.findChildren(QPushButton) if button.text() == text and button.isVisible())
+    button = next(
+        button for button in tab.findChildren(QPushButton) if button.text() == text and button.isVisible()
+    )
     assert button.isEnabled()
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
@@ -98,7 +100,11 @@ def texts(desk: Desk) -> list[str]:
 def number_of(tab: AnnualTab, beginning: str) -> int:
     """The block that begins so."""
     document = tab.editor.document()
-    return next(number for number in range(document.blockCount()) if document.findBlockByNumber(number).text().startswith(beginning))
+    return next(
+        number
+        for number in range(document.blockCount())
+        if document.findBlockByNumber(number).text().startswith(beginning)
+    )
 
 
 def paste(tab: AnnualTab, text: str, qtbot: QtBot) -> None:
@@ -123,7 +129,9 @@ def test_an_empty_year_names_the_next_step(tab: AnnualTab, desk: Desk, qtbot: Qt
     hint = tab._empty
     assert hint.isVisible()
     assert "2011年工作总结还没有生成" in hint.label.text()
-    assert not any(button.isEnabled() for button in tab.findChildren(QPushButton) if button.text() == "复制全文")
+    assert not any(
+        button.isEnabled() for button in tab.findChildren(QPushButton) if button.text() == "复制全文"
+    )
     assert hint.button is not None
     qtbot.mouseClick(hint.button, Qt.MouseButton.LeftButton)
     assert not hint.isVisible()
@@ -134,13 +142,17 @@ def test_an_empty_year_names_the_next_step(tab: AnnualTab, desk: Desk, qtbot: Qt
 
 def test_what_is_shown_is_what_is_stored(written: AnnualTab, desk: Desk) -> None:
     paragraphs = stored(desk).paragraphs
-    assert [(one.text, one.kind) for one in written.editor.texts()] == [(one.text, one.kind) for one in paragraphs]
+    assert [(one.text, one.kind) for one in written.editor.texts()] == [
+        (one.text, one.kind) for one in paragraphs
+    ]
     assert sum(one.kind is ParagraphKind.TABLE for one in paragraphs) == 1
     assert sum(len(figures(one.text)) for one in paragraphs if one.kind is TEXT) > 20
     assert written.outline.list.count() == len(paragraphs)
 
 
-def test_a_typed_paragraph_is_kept_through_closing_and_generating_anew(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_typed_paragraph_is_kept_through_closing_and_generating_anew(
+    written: AnnualTab, desk: Desk, qtbot: QtBot
+) -> None:
     written.editor.go_to_paragraph(0)
     paste(written, "回顾一年，", qtbot)
     qtbot.keyClicks(written.editor, "2011")
@@ -209,11 +221,15 @@ def point_of(tab: AnnualTab, beginning: str, word: str) -> QPoint:
 def panel(tab: AnnualTab, name: str) -> None:
     """Bring a panel of the side to the front, as by a click on its tab."""
     (index,) = [index for index in range(tab.panels.count()) if tab.panels.tabText(index).startswith(name)]
-    QTest.mouseClick(tab.panels.tabBar(), Qt.MouseButton.LeftButton, pos=tab.panels.tabBar().tabRect(index).center())
+    QTest.mouseClick(
+        tab.panels.tabBar(), Qt.MouseButton.LeftButton, pos=tab.panels.tabBar().tabRect(index).center()
+    )
     assert tab.panels.currentIndex() == index
 
 
-def test_the_caret_passes_over_a_figure_and_backspace_takes_it_out(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+def test_the_caret_passes_over_a_figure_and_backspace_takes_it_out(
+    written: AnnualTab, desk: Desk, qtbot: QtBot
+) -> None:
     number = at_word(written, "根据季节转换", "1次")
     start = written.editor.textCursor().position()
     qtbot.keyClick(written.editor, Qt.Key.Key_Right)
@@ -231,7 +247,9 @@ def test_the_caret_passes_over_a_figure_and_backspace_takes_it_out(written: Annu
     assert "inspection.rounds" in {figure.key for figure in figures(stored(desk).paragraphs[number].text)}
 
 
-def test_a_figure_clicked_and_typed_over_is_free_text_that_is_pointed_out(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_figure_clicked_and_typed_over_is_free_text_that_is_pointed_out(
+    written: AnnualTab, desk: Desk, qtbot: QtBot
+) -> None:
     number = number_of(written, "根据季节转换")
     point = point_of(written, "根据季节转换", "1次")
     qtbot.mouseClick(written.editor.viewport(), Qt.MouseButton.LeftButton, pos=point)
@@ -253,25 +271,53 @@ def test_a_figure_clicked_and_typed_over_is_free_text_that_is_pointed_out(writte
     (button,) = [one for one in written.checks.tree.findChildren(QToolButton) if one.text() == "采用"]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     after = stored(desk).paragraphs[number]
-    assert figures(after.text)[0] == figures(paragraph.text.replace("我镇4次", "我镇⟦inspection.rounds|1次⟧"))[0]
+    assert (
+        figures(after.text)[0] == figures(paragraph.text.replace("我镇4次", "我镇⟦inspection.rounds|1次⟧"))[0]
+    )
     assert not written.hint.isVisible()
     assert written.checks.tree.topLevelItemCount() == 0
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_whatever_is_pressed_a_figure_is_whole_or_gone(written: AnnualTab, desk: Desk, qtbot: QtBot, seed: int) -> None:
+def test_whatever_is_pressed_a_figure_is_whole_or_gone(
+    written: AnnualTab, desk: Desk, qtbot: QtBot, seed: int
+) -> None:
     """The caret is never inside a figure, and no figure ever shows anything but what the records say."""
     dice = random.Random(seed)
-    said = {figure.key: figure.shown for one in stored(desk).paragraphs if one.kind is TEXT for figure in figures(one.text)}
-    keys = [Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End]
+    said = {
+        figure.key: figure.shown
+        for one in stored(desk).paragraphs
+        if one.kind is TEXT
+        for figure in figures(one.text)
+    }
+    keys = [
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    ]
     keys += [Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_4, Qt.Key.Key_A, Qt.Key.Key_Return]
-    chords = [Qt.Key.Key_X, Qt.Key.Key_V, Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_C, Qt.Key.Key_Left, Qt.Key.Key_Backspace]
+    chords = [
+        Qt.Key.Key_X,
+        Qt.Key.Key_V,
+        Qt.Key.Key_Z,
+        Qt.Key.Key_Y,
+        Qt.Key.Key_C,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Backspace,
+    ]
     written.editor.go_to_paragraph(number_of(written, "全年共检查"))
     for _ in range(250):
         if dice.random() < 0.2:
             QTest.keyClick(written.editor, dice.choice(chords), CONTROL)
         else:
-            QTest.keyClick(written.editor, dice.choice(keys), SHIFT if dice.random() < 0.3 else Qt.KeyboardModifier.NoModifier)
+            QTest.keyClick(
+                written.editor,
+                dice.choice(keys),
+                SHIFT if dice.random() < 0.3 else Qt.KeyboardModifier.NoModifier,
+            )
         cursor = written.editor.textCursor()
         assert span_at(written.editor.document(), cursor.position()) is None
         assert span_at(written.editor.document(), cursor.anchor()) is None
@@ -323,7 +369,9 @@ def test_composed_text_goes_beside_a_figure(written: AnnualTab, desk: Desk) -> N
     assert figures(paragraph.text)[0].shown == "1次"
 
 
-def test_figures_are_copied_as_figures_here_and_as_numbers_elsewhere(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+def test_figures_are_copied_as_figures_here_and_as_numbers_elsewhere(
+    written: AnnualTab, desk: Desk, qtbot: QtBot
+) -> None:
     at_word(written, "根据季节转换", "我镇1次")
     for _ in range(3):
         qtbot.keyClick(written.editor, Qt.Key.Key_Right, SHIFT)
@@ -347,7 +395,9 @@ def test_search_finds_numbers(written: AnnualTab, desk: Desk, qtbot: QtBot) -> N
     assert said == ["正文中没有“没有的字”"]
 
 
-def test_a_figure_is_found_by_pinyin_initials_and_put_in(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_figure_is_found_by_pinyin_initials_and_put_in(
+    written: AnnualTab, desk: Desk, qtbot: QtBot
+) -> None:
     panel(written, "数据域")
     written.editor.go_to_paragraph(0)
     everything = written.figures.list.count()
@@ -376,7 +426,9 @@ def test_the_grounds_of_a_paragraph_lead_to_its_records(written: AnnualTab, desk
     assert electricity.child(0).text(0) == "政府机关2011年一季度：1,000.5千瓦时"
     electricity.setExpanded(True)
     tree.scrollToItem(electricity.child(0), tree.ScrollHint.PositionAtTop)
-    qtbot.waitUntil(lambda: tree.viewport().rect().contains(tree.visualItemRect(electricity.child(0)).center()))
+    qtbot.waitUntil(
+        lambda: tree.viewport().rect().contains(tree.visualItemRect(electricity.child(0)).center())
+    )
     box = tree.visualItemRect(electricity.child(0))
     qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
@@ -385,7 +437,9 @@ def test_the_grounds_of_a_paragraph_lead_to_its_records(written: AnnualTab, desk
     assert "固定用语" in written.grounds.note.text()
 
 
-def test_a_paragraph_is_compared_before_it_is_written_anew(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_paragraph_is_compared_before_it_is_written_anew(
+    written: AnnualTab, desk: Desk, qtbot: QtBot
+) -> None:
     number = at_word(written, "根据季节转换", "我镇")
     before = texts(desk)[number]
     paste(written, "按照安排，", qtbot)
@@ -425,7 +479,9 @@ def test_finalising_freezes_keeps_the_paper_and_revising_opens_the_next(
     written.editor.commit()
     assert texts(desk) == before
     assert not any(
-        button.isEnabled() for button in written.findChildren(QPushButton) if button.text() in ("定稿", "重新生成", "上移", "插入")
+        button.isEnabled()
+        for button in written.findChildren(QPushButton)
+        if button.text() in ("定稿", "重新生成", "上移", "插入")
     )
     round_id = add_round(desk.office, 2011, Season.AUTUMN, date(2011, 11, 3))
     add_visits(desk.office, round_id, [units_of_year(desk.office, 2011)[0].id])
@@ -434,7 +490,11 @@ def test_finalising_freezes_keeps_the_paper_and_revising_opens_the_next(
     panel(written, "版本")
     newest = written.versions.tree.topLevelItem(0)
     assert newest is not None
-    rounds = next(newest.child(row) for row in range(newest.childCount()) if newest.child(row).text(0).startswith("检查次数"))
+    rounds = next(
+        newest.child(row)
+        for row in range(newest.childCount())
+        if newest.child(row).text(0).startswith("检查次数")
+    )
     assert rounds.childCount() == 2  # the round, and its visit
     shown_papers: list[tuple[bytes, str]] = []
     monkeypatch.setattr(desk, "preview", lambda pdf, name: shown_papers.append((pdf.data, name)))
@@ -494,7 +554,11 @@ def test_ticks_attach_and_the_letter_carries_the_summary(
     assert letter.title == "关于报送柳河镇2011年节能减排工作总结的报告"
     panel(written, "附件")
     ticked = written.sending.list
-    assert [ticked.item(row).text() for row in range(ticked.count())][:3] == ["年度工作总结", "半年工作总结", "能源消费状况报告"]
+    assert [ticked.item(row).text() for row in range(ticked.count())][:3] == [
+        "年度工作总结",
+        "半年工作总结",
+        "能源消费状况报告",
+    ]
     tick(ticked, "宣传培训一览", Qt.CheckState.Checked)
     assert [one.value for one in stored(desk, SummaryKind.COVER).attachments] == ["summary_year", "publicity"]
     number = written.sending.form.field("number")
@@ -519,7 +583,9 @@ def test_ticks_attach_and_the_letter_carries_the_summary(
     assert "附件2" in text
 
 
-def test_a_final_plan_goes_into_the_ledger(written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_final_plan_goes_into_the_ledger(
+    written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(desk.alerts, "confirm", lambda *_, **__: True)
     choose_kind(written, "下年度工作计划")
     assert "定稿后，各条列入2012年的工作台账" in written._empty.label.text()
@@ -542,7 +608,10 @@ def test_the_sources_go_to_the_chosen_folder(
 def test_a_number_given_before_stops_the_finalising_with_a_sentence(
     written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    issue(desk.office, Paper("报告", "柳政报〔2012〕3号", date(2012, 1, 5), "另一份报告", Place("annual"), b"%PDF"))
+    issue(
+        desk.office,
+        Paper("报告", "柳政报〔2012〕3号", date(2012, 1, 5), "另一份报告", Place("annual"), b"%PDF"),
+    )
     choose_kind(written, "报送总结的报告")
     click(written, "生成", qtbot)
     change_sending(desk.office, stored(desk, SummaryKind.COVER).id, "number", "柳政报〔2012〕3号")
@@ -565,7 +634,9 @@ def choose_kind(tab: AnnualTab, name: str) -> None:
     tab.kind.box.activated.emit(index)
 
 
-def test_text_typed_after_a_figure_leaves_the_figure_marked(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+def test_text_typed_after_a_figure_leaves_the_figure_marked(
+    written: AnnualTab, desk: Desk, qtbot: QtBot
+) -> None:
     number = number_of(written, "根据季节转换")
     block = written.editor.document().findBlockByNumber(number)
     cursor = QTextCursor(block)
@@ -631,7 +702,9 @@ def test_changed_records_are_named_in_a_hint(written: AnnualTab, desk: Desk, qtb
     assert "2次对全镇" in written.editor.toPlainText()
 
 
-def test_a_hidden_tab_looks_at_the_records_when_it_is_shown(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_hidden_tab_looks_at_the_records_when_it_is_shown(
+    written: AnnualTab, desk: Desk, qtbot: QtBot
+) -> None:
     written.hide()
     round_id = add_round(desk.office, 2011, Season.AUTUMN, date(2011, 11, 3))
     add_visits(desk.office, round_id, [units_of_year(desk.office, 2011)[0].id])
@@ -674,7 +747,9 @@ def test_the_pdf_goes_to_the_chosen_folder(
     assert "已经存在" in asked[0]
 
 
-def test_the_preview_shows_the_same_paper(written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_preview_shows_the_same_paper(
+    written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown_papers: list[tuple[str, str]] = []
     monkeypatch.setattr(desk, "preview", lambda pdf, name: shown_papers.append((pdf.title, name)))
     click(written, "预览打印", qtbot)
@@ -682,7 +757,9 @@ def test_the_preview_shows_the_same_paper(written: AnnualTab, desk: Desk, qtbot:
     assert shown_papers == [("柳河镇2011年节能减排工作总结", "柳河镇2011年节能减排工作总结.pdf")]
 
 
-def test_the_outline_leads_and_reorders(written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_outline_leads_and_reorders(
+    written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = texts(desk)
     row = number_of(written, "三、")
     box = written.outline.list.visualItemRect(written.outline.list.item(row))
@@ -700,8 +777,12 @@ def test_the_outline_leads_and_reorders(written: AnnualTab, desk: Desk, qtbot: Q
     assert len(asked) == 1
 
 
-def test_rewriting_asks_before_it_replaces_edits(written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not any(button.isVisible() for button in written.findChildren(QPushButton) if button.text() == "全部重写")
+def test_rewriting_asks_before_it_replaces_edits(
+    written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not any(
+        button.isVisible() for button in written.findChildren(QPushButton) if button.text() == "全部重写"
+    )
     written.editor.go_to_paragraph(0)
     qtbot.keyClicks(written.editor, "abc")
     written.editor.commit()
@@ -736,7 +817,9 @@ def test_title_day_and_kind_are_fields(written: AnnualTab, desk: Desk, qtbot: Qt
     assert "上半年" in stored(desk, SummaryKind.HALF).title
 
 
-def test_a_year_without_records_is_shown_and_the_old_text_is_kept(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_year_without_records_is_shown_and_the_old_text_is_kept(
+    written: AnnualTab, desk: Desk, qtbot: QtBot
+) -> None:
     written.editor.go_to_paragraph(0)
     qtbot.keyClicks(written.editor, "abc")
     desk.year = 2012
@@ -800,7 +883,13 @@ def test_every_place_behind_the_figures_opens_in_the_window(recorded: Office, qt
     compared = compare(recorded, made)
     explained = explanations(recorded, compared.facts, compared.figures)
     places = {place for one in explained for place in (one.place, *(record.place for record in one.records))}
-    assert {place.tab for place in places} == {"organisation", "quarterly", "inspection", "publicity", "settings"}
+    assert {place.tab for place in places} == {
+        "organisation",
+        "quarterly",
+        "inspection",
+        "publicity",
+        "settings",
+    }
     alerts = Alerts()
     warned: list[str] = []
     alerts.warned.connect(warned.append)

@@ -11,13 +11,28 @@ from hypothesis import strategies as st
 
 from jingzhen_desktop.annual.rules.clipboard import as_html, as_plain_text
 from jingzhen_desktop.annual.rules.draft import draft
-from jingzhen_desktop.annual.rules.markup import compose, escape, figures, level_of, mark, parse, plain, still_marked
+from jingzhen_desktop.annual.rules.markup import (
+    compose,
+    escape,
+    figures,
+    level_of,
+    mark,
+    parse,
+    plain,
+    still_marked,
+)
 from jingzhen_desktop.annual.rules.merge import align, cleaned, edited, positions, regenerated, renumbered
 from jingzhen_desktop.annual.rules.narrative import narrative_of_year
 from jingzhen_desktop.annual.rules.tables import plain_table, table_as_text, table_from_text
 from jingzhen_desktop.annual.values.facts import SummaryFacts
 from jingzhen_desktop.annual.values.kinds import Level, Origin, ParagraphKind
-from jingzhen_desktop.annual.values.text import Figure, ParagraphDraft, ParagraphText, SummaryParagraph, TableText
+from jingzhen_desktop.annual.values.text import (
+    Figure,
+    ParagraphDraft,
+    ParagraphText,
+    SummaryParagraph,
+    TableText,
+)
 
 awkward = st.text(alphabet=st.sampled_from("⟦|⟧\\a4次，。"), max_size=12) | st.text(max_size=12)
 pieces = st.lists(awkward | st.builds(Figure, awkward.filter(bool), awkward.filter(bool)), max_size=6)
@@ -27,8 +42,12 @@ pieces = st.lists(awkward | st.builds(Figure, awkward.filter(bool), awkward.filt
 def test_marked_text_reads_back_as_written(given_pieces: list[str | Figure]) -> None:
     text = compose(given_pieces)
     read = parse(text)
-    assert [piece for piece in read if isinstance(piece, Figure)] == [piece for piece in given_pieces if isinstance(piece, Figure)]
-    assert plain(text) == "".join(piece.shown if isinstance(piece, Figure) else piece for piece in given_pieces)
+    assert [piece for piece in read if isinstance(piece, Figure)] == [
+        piece for piece in given_pieces if isinstance(piece, Figure)
+    ]
+    assert plain(text) == "".join(
+        piece.shown if isinstance(piece, Figure) else piece for piece in given_pieces
+    )
     assert compose(read) == text
     assert all(piece for piece in read)
 
@@ -81,11 +100,23 @@ def test_the_level_follows_from_the_number(text: str, level: Level) -> None:
 
 def test_numbers_are_put_in_order_and_keep_their_style() -> None:
     texts = ["开头", "二、甲", "（五）子", "3、孙", "7.孙", "（五）子", "2.孙", "四、乙", "1.项"]
-    assert renumbered(texts) == ["开头", "一、甲", "（一）子", "1、孙", "2.孙", "（二）子", "1.孙", "二、乙", "1.项"]
+    assert renumbered(texts) == [
+        "开头",
+        "一、甲",
+        "（一）子",
+        "1、孙",
+        "2.孙",
+        "（二）子",
+        "1.孙",
+        "二、乙",
+        "1.项",
+    ]
 
 
 def test_a_table_reads_back_as_written() -> None:
-    table = TableText("标题", ("品种", "数量"), (("电", mark("k", "1|2")), ("合计", "—")), numeric_from=1, note="说明")
+    table = TableText(
+        "标题", ("品种", "数量"), (("电", mark("k", "1|2")), ("合计", "—")), numeric_from=1, note="说明"
+    )
     assert table_from_text(table_as_text(table)) == table
     assert plain_table(table_as_text(table)).rows[0] == ("电", "1|2")
 
@@ -136,7 +167,9 @@ def test_a_new_draft_keeps_edited_paragraphs_in_their_places() -> None:
     kept = regenerated(old, drafts)
     assert [one.text for one in kept] == ["新开头", "一、甲", "改过的甲文", "自己加的", "又一段", "新结尾"]
     assert [one.id for one in kept] == [1, 2, 3, 4, None, 5]
-    assert [one.text for one in regenerated(old, drafts, replace_edited=True)] == [draft.text for draft in drafts]
+    assert [one.text for one in regenerated(old, drafts, replace_edited=True)] == [
+        draft.text for draft in drafts
+    ]
 
 
 def test_an_edited_paragraph_whose_chapter_is_gone_stays_after_its_neighbour() -> None:
@@ -185,7 +218,8 @@ class Page(HTMLParser):
 
 def test_html_has_headings_paragraphs_and_a_bordered_table(wenjing: SummaryFacts) -> None:
     paragraphs = [
-        SummaryParagraph(number, one.level, one.text, one.kind) for number, one in enumerate(draft(wenjing, narrative_of_year(2011)))
+        SummaryParagraph(number, one.level, one.text, one.kind)
+        for number, one in enumerate(draft(wenjing, narrative_of_year(2011)))
     ]
     paragraphs.append(SummaryParagraph(99, Level.ITEM, escape("1.短标题 <b>&")))
     html = as_html("标题", paragraphs, ("文井镇人民政府", f"{date(2011, 12, 31):%Y}"))
@@ -206,7 +240,8 @@ def test_html_has_headings_paragraphs_and_a_bordered_table(wenjing: SummaryFacts
 
 def test_plain_text_has_a_line_for_each_paragraph_and_tabs_in_tables(wenjing: SummaryFacts) -> None:
     paragraphs = [
-        SummaryParagraph(number, one.level, one.text, one.kind) for number, one in enumerate(draft(wenjing, narrative_of_year(2011)))
+        SummaryParagraph(number, one.level, one.text, one.kind)
+        for number, one in enumerate(draft(wenjing, narrative_of_year(2011)))
     ]
     lines = as_plain_text("标题", paragraphs, ("署名",)).splitlines()
     assert lines[0] == "标题"

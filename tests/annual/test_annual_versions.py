@@ -1,4 +1,6 @@
-"""定稿, what has changed since, 修订, the kept papers; the plan in the ledger; the letter with its attachments; 数据来源表."""
+"""定稿, what has changed since, 修订, the kept papers; the plan in the ledger; the letter with its attachments;
+数据来源表.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,12 @@ from jingzhen_desktop.quarterly.settings import COEFFICIENT_SET
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
 from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
-YEAR, CONSUMPTION, PLAN, COVER = SummaryKind.YEAR, SummaryKind.CONSUMPTION, SummaryKind.PLAN, SummaryKind.COVER
+YEAR, CONSUMPTION, PLAN, COVER = (
+    SummaryKind.YEAR,
+    SummaryKind.CONSUMPTION,
+    SummaryKind.PLAN,
+    SummaryKind.COVER,
+)
 LAST_DAY = date(2011, 12, 31)
 PAPER = b"%PDF-1.4 the kept bytes"
 
@@ -243,7 +250,12 @@ def test_another_coefficient_set_changes_standard_coal_and_nothing_else(recorded
     assert (found["statistics.set"].then, found["statistics.set"].now) != (None, None)
     assert found["statistics.all_energy.quantity"].then == "983.68"
     assert [step.label for step in found["statistics.set"].steps] == ["修改设置"]
-    coal = {"statistics.set", "statistics.all_energy", "statistics.electricity.coal_cell", "statistics.indicator"}
+    coal = {
+        "statistics.set",
+        "statistics.all_energy",
+        "statistics.electricity.coal_cell",
+        "statistics.indicator",
+    }
     assert all(any(key.startswith(one) for one in coal) for key in found)
     assert "statistics.electricity.quantity" not in found
     write_settings(recorded, {COEFFICIENT_SET: "calorific"})
@@ -263,11 +275,17 @@ def test_a_revision_makes_the_next_version_and_all_stay(recorded: Office) -> Non
     assert not anew.is_final
     assert anew.revision_reason == "三季度用电数更正"
     second = finalise(recorded, anew, PAPER + b" again")
-    assert [(one.number, one.reason) for one in versions_of(recorded, stored.id)] == [(1, ""), (2, "三季度用电数更正")]
+    assert [(one.number, one.reason) for one in versions_of(recorded, stored.id)] == [
+        (1, ""),
+        (2, "三季度用电数更正"),
+    ]
     assert version_paper(recorded, first).data == PAPER
     assert version_paper(recorded, second).data == PAPER + b" again"
     contents = [version_content(recorded, one.id) for one in (first, second)]
-    shown = [next(one.shown for one in content.figures if one.key == "statistics.electricity.quantity") for content in contents]
+    shown = [
+        next(one.shown for one in content.figures if one.key == "statistics.electricity.quantity")
+        for content in contents
+    ]
     assert shown == ["8004", "8504"]
     assert later(recorded, anew) == {}
     with pytest.raises(InputRejected, match="还没有定稿"):
@@ -319,12 +337,18 @@ def test_the_plans_items_become_next_years_achievements(recorded: Office) -> Non
     dues = {entry.item.title: entry.item.due for entry in items}
     assert dues["编报2011年度能源消费状况报告，3月31日前报送"] == date(2012, 3, 31)
     finish_entries(recorded, [items[0].id], date(2012, 3, 20))
-    texts = {one.source: plain(one.text) for one in generate(recorded, 2012, YEAR, date(2012, 12, 31)).paragraphs}
+    texts = {
+        one.source: plain(one.text) for one in generate(recorded, 2012, YEAR, date(2012, 12, 31)).paragraphs
+    }
     told = texts["achievements.plan"]
-    assert told.startswith(f"2012年工作计划列入的{len(items)}项工作，已完成1项：{items[0].item.title}；尚未完成的有：")
+    assert told.startswith(
+        f"2012年工作计划列入的{len(items)}项工作，已完成1项：{items[0].item.title}；尚未完成的有："
+    )
     assert items[1].item.title in told
     finish_entries(recorded, [entry.id for entry in items], date(2012, 12, 1))
-    texts = {one.source: plain(one.text) for one in generate(recorded, 2012, YEAR, date(2012, 12, 31)).paragraphs}
+    texts = {
+        one.source: plain(one.text) for one in generate(recorded, 2012, YEAR, date(2012, 12, 31)).paragraphs
+    }
     assert f"列入的{len(items)}项工作已全部完成" in texts["achievements.plan"]
     carried = [plain(one.text) for one in generate(recorded, 2012, PLAN, date(2012, 12, 31)).paragraphs]
     assert not any("继续完成" in text for text in carried)
@@ -338,17 +362,29 @@ def test_what_was_not_done_is_carried_into_the_next_plan(recorded: Office) -> No
 
 
 def test_the_letter_upward_has_head_number_signer_and_the_summary_attached(recorded: Office) -> None:
-    write_settings(recorded, {SIGNER: "林海", NUMBER_PREFIX: "柳政报", CONTACT: "陈明，电话：0879-1", ISSUER: "柳河镇党政办公室"})
+    write_settings(
+        recorded,
+        {SIGNER: "林海", NUMBER_PREFIX: "柳政报", CONTACT: "陈明，电话：0879-1", ISSUER: "柳河镇党政办公室"},
+    )
     annual = made(recorded)
     made(recorded, CONSUMPTION)
     letter = made(recorded, COVER, date(2012, 1, 12))
     assert letter.title == "关于报送柳河镇2011年节能减排工作总结的报告"
     assert (letter.number, letter.addressee, letter.signer) == ("柳政报〔2012〕1号", "县机关事务局", "林海")
     assert letter.attachments == (Attachment.SUMMARY_YEAR,)
-    choose_attachments(recorded, letter.id, [Attachment.PUBLICITY, Attachment.QUARTERLY, Attachment.INSPECTIONS, *letter.attachments])
+    choose_attachments(
+        recorded,
+        letter.id,
+        [Attachment.PUBLICITY, Attachment.QUARTERLY, Attachment.INSPECTIONS, *letter.attachments],
+    )
     stored = summary(recorded, 2011, COVER)
     assert stored is not None
-    assert stored.attachments == (Attachment.SUMMARY_YEAR, Attachment.QUARTERLY, Attachment.INSPECTIONS, Attachment.PUBLICITY)
+    assert stored.attachments == (
+        Attachment.SUMMARY_YEAR,
+        Attachment.QUARTERLY,
+        Attachment.INSPECTIONS,
+        Attachment.PUBLICITY,
+    )
     text = pdf_text(set_paper(recorded, stored).data)
     for part in (
         "柳河镇人民政府文件",
@@ -388,7 +424,13 @@ def test_the_ledger_of_rectifications_says_what_was_found(recorded: Office) -> N
     stored = made(recorded)
     (visit,) = [visit for detail in rounds_of_year(recorded, 2011) for visit in detail.visits]
     found = add_violation(recorded, visit.id, ViolationKind.TEMPERATURE, "会议室设定22℃")
-    order_rectification(recorded, [found], number="柳节能整〔2011〕1号", ordered_on=date(2011, 7, 13), deadline=date(2011, 7, 31))
+    order_rectification(
+        recorded,
+        [found],
+        number="柳节能整〔2011〕1号",
+        ordered_on=date(2011, 7, 13),
+        deadline=date(2011, 7, 31),
+    )
     choose_attachments(recorded, stored.id, [Attachment.RECTIFICATIONS])
     ticked = summary(recorded, 2011, YEAR)
     assert ticked is not None

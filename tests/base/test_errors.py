@@ -11,7 +11,13 @@ from jingzhen_desktop.base.errors import environment_sentence
 
 @pytest.mark.parametrize(
     ("number", "advice"),
-    [(errno.ENOSPC, "磁盘空间不足"), (errno.EROFS, "写保护"), (errno.EACCES, "WPS"), (errno.EIO, "U盘"), (errno.ELOOP, "系统提示")],
+    [
+        (errno.ENOSPC, "磁盘空间不足"),
+        (errno.EROFS, "写保护"),
+        (errno.EACCES, "WPS"),
+        (errno.EIO, "U盘"),
+        (errno.ELOOP, "系统提示"),
+    ],
 )
 def test_each_fault_says_what_to_do(number: int, advice: str) -> None:
     sentence = str(environment_sentence(OSError(number, "reason", "报表.xlsx"), "写入"))

@@ -9,12 +9,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jingzhen_desktop.base.errors import InputRejected
-from jingzhen_desktop.base.numbers import LARGEST, decimals, parse_number, round_half_up, show_number, show_percent
+from jingzhen_desktop.base.numbers import (
+    LARGEST,
+    decimals,
+    parse_number,
+    round_half_up,
+    show_number,
+    show_percent,
+)
 
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("1,234.5", "1234.5"), ("１２３４．５", "1234.5"), (" 0 ", "0"), (".5", "0.5"), ("-3", "-3"), ("1，234", "1234"), ("12.", "12")],
+    [
+        ("1,234.5", "1234.5"),
+        ("１２３４．５", "1234.5"),
+        (" 0 ", "0"),
+        (".5", "0.5"),
+        ("-3", "-3"),
+        ("1，234", "1234"),
+        ("12.", "12"),
+    ],
 )
 def test_reads_what_people_type(typed: str, value: str) -> None:
     assert parse_number(typed) == Decimal(value)

@@ -28,7 +28,9 @@ def test_pinyin_finds_and_sorts_names() -> None:
     assert sorted(["卫生院", "财政所", "镇政府"], key=pinyin_key) == ["财政所", "卫生院", "镇政府"]
 
 
-@pytest.mark.parametrize("typed", ["中心", "zxxx", "ZX", "xx", "ｚｘ", "zhongxin", "xinxue", "学 校".replace(" ", ""), "（本部"])
+@pytest.mark.parametrize(
+    "typed", ["中心", "zxxx", "ZX", "xx", "ｚｘ", "zhongxin", "xinxue", "学 校".replace(" ", ""), "（本部"]
+)
 def test_a_name_is_found_by_characters_initials_and_full_pinyin(typed: str) -> None:
     assert all(holds_word("文井镇中心学校(本部)", word) for word in search_words(typed))
 
@@ -45,7 +47,9 @@ def test_letters_in_a_name_are_letters() -> None:
     assert search_words(" 中心　xx ") == ("中心", "xx")
 
 
-@pytest.mark.parametrize(("number", "words"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九")])
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九")]
+)
 def test_numbers_headings(number: int, words: str) -> None:
     assert chinese_number(number) == words
 

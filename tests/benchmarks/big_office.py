@@ -1,7 +1,8 @@
-"""Makes the offices the rows are measured on, through the program's own actions: many units, one to twenty years.
+"""Makes the offices the rows are measured on, through the program's own actions: many units, one to twenty
+years.
 
-Figures are invented by a fixed rule, so that every run measures the same office. Every unit reports every row of the form
-in every quarter but the last, which is left for the rows that take forms in.
+Figures are invented by a fixed rule, so that every run measures the same office. Every unit reports every row
+of the form in every quarter but the last, which is left for the rows that take forms in.
 """
 
 from __future__ import annotations
@@ -53,7 +54,14 @@ def make_office(path: Path, units: int, years: int) -> Office:
             if quarter != LAST_QUARTER:
                 store_forms(office, [_form(unit, quarter) for unit in members])
         _enter_round(office, year, members)
-        add_activity(office, ActivityKind.PUBLICITY_WEEK, date(year, 6, 12), place="镇政府广场", theme="节能降碳", people=200)
+        add_activity(
+            office,
+            ActivityKind.PUBLICITY_WEEK,
+            date(year, 6, 12),
+            place="镇政府广场",
+            theme="节能降碳",
+            people=200,
+        )
     generate(office, LAST_YEAR, SummaryKind.YEAR, date(LAST_YEAR, 12, 28))
     return office
 
@@ -78,7 +86,12 @@ def _enter_organisation(office: Office, units: int, year: int) -> None:
             diesel_cars=number % 2,
             new_energy_cars=number % 3,
         )
-        add_unit(office, year, facts, UnitContact(f"第{number}小学", liaison_name="陈志明", liaison_phone="13800000000"))
+        add_unit(
+            office,
+            year,
+            facts,
+            UnitContact(f"第{number}小学", liaison_name="陈志明", liaison_phone="13800000000"),
+        )
 
 
 def _form(unit: UnitInYear, quarter: Quarter) -> ReadForm:
@@ -92,12 +105,17 @@ def _report(unit: UnitInYear, quarter: Quarter) -> Report:
     for item in system.items:
         if parts := [entries[part.key] for part in system.parts_of(item.key)]:
             entries[item.key] = _together(parts)
-    return Report(unit.id, quarter, system.version, entries, Signatures("王建国", "李秀英", "陈志明", quarter.end))
+    return Report(
+        unit.id, quarter, system.version, entries, Signatures("王建国", "李秀英", "陈志明", quarter.end)
+    )
 
 
 def _together(parts: Sequence[Entry]) -> Entry:
     """A carrier's figures: those of its parts (其中), as the forms are checked for."""
-    return Entry(sum((one.quantity or Decimal(0) for one in parts), Decimal(0)), sum((one.cost or Decimal(0) for one in parts), Decimal(0)))
+    return Entry(
+        sum((one.quantity or Decimal(0) for one in parts), Decimal(0)),
+        sum((one.cost or Decimal(0) for one in parts), Decimal(0)),
+    )
 
 
 def _entry(unit: int, quarter: Quarter, row: int) -> Entry:
@@ -107,6 +125,16 @@ def _entry(unit: int, quarter: Quarter, row: int) -> Entry:
 
 
 def _enter_round(office: Office, year: int, units: Sequence[UnitInYear]) -> None:
-    found = add_round(office, year, Season.SUMMER, date(year, 7, 15), weather="晴", outdoor_temperature=Decimal(33), checkers=("王建国", "李秀英"))
+    found = add_round(
+        office,
+        year,
+        Season.SUMMER,
+        date(year, 7, 15),
+        weather="晴",
+        outdoor_temperature=Decimal(33),
+        checkers=("王建国", "李秀英"),
+    )
     for visit in add_visits(office, found, [unit.id for unit in units[:_VISITS]]):
-        add_reading(office, visit, room="办公室", set_temperature=Decimal(26), measured_temperature=Decimal("26.5"))
+        add_reading(
+            office, visit, room="办公室", set_temperature=Decimal(26), measured_temperature=Decimal("26.5")
+        )

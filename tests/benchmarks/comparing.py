@@ -12,7 +12,9 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True)
 class Outcome:
-    """One line of the table: ours and the reference in ``unit``; ``promise`` is the largest ratio allowed, None if nothing is promised."""
+    """One line of the table: ours and the reference in ``unit``;
+    ``promise`` is the largest ratio allowed, None if nothing is promised.
+    """
 
     work: str
     ours: float
@@ -42,7 +44,12 @@ class Outcome:
 
 
 def compare(
-    ours: Work, reference: Work, rounds: int, *, before_ours: Work | None = None, before_reference: Work | None = None
+    ours: Work,
+    reference: Work,
+    rounds: int,
+    *,
+    before_ours: Work | None = None,
+    before_reference: Work | None = None,
 ) -> tuple[float, float]:
     """Return the least milliseconds of each, taken in turn; ``before_…`` prepares a round and is not timed.
 
@@ -50,7 +57,9 @@ def compare(
     """
     times: tuple[list[float], list[float]] = ([], [])
     for turn in range(rounds + 1):
-        for found, work, before in zip(times, (ours, reference), (before_ours, before_reference), strict=True):
+        for found, work, before in zip(
+            times, (ours, reference), (before_ours, before_reference), strict=True
+        ):
             milliseconds = timed(work, before)
             if turn:
                 found.append(milliseconds)
@@ -58,7 +67,9 @@ def compare(
 
 
 def timed(work: Work, before: Work | None = None) -> float:
-    """Return the milliseconds a piece of work took; rubbish of earlier work is collected before, not in it."""
+    """Return the milliseconds a piece of work took;
+    rubbish of earlier work is collected before, not in it.
+    """
     if before is not None:
         before()
     gc.collect()

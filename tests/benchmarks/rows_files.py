@@ -26,17 +26,29 @@ from jingzhen_desktop.quarterly.values.reports import Entry
 
 
 def forms(bench: Bench) -> list[Outcome]:
-    """Take in the filled forms of all units: recognise, check, compare with what is stored, store under the journal.
+    """Take in the filled forms of all units: recognise, check, compare with what is stored, store under the
+    journal.
 
-    Reference: calamine reads every sheet of the same files, and one ``executemany`` inserts the same cells (report, row,
-    quantity, cost) into an empty table of the same shape without journal, under the same pragmas, in one transaction.
+    Reference: calamine reads every sheet of the same files, and one ``executemany`` inserts the same cells
+    (report, row, quantity, cost) into an empty table of the same shape without journal, under the same
+    pragmas, in one transaction.
     """
     folder = bench.folder / f"forms-{bench.units}"
-    with Office.open(bench.copy("forms")) as office, closing(bare_connection(bench.folder / "bare.db")) as bare:
+    with (
+        Office.open(bench.copy("forms")) as office,
+        closing(bare_connection(bench.folder / "bare.db")) as bare,
+    ):
         units = units_of_year(office, LAST_QUARTER.year)
         reports = reports_of(units, LAST_QUARTER)
-        paths = [write_filled_form(office, unit, report, folder, overwrite=True) for unit, report in zip(units, reports, strict=True)]
-        cells = [(report.unit_id, key, *_scaled(entry)) for report in reports for key, entry in report.entries.items()]
+        paths = [
+            write_filled_form(office, unit, report, folder, overwrite=True)
+            for unit, report in zip(units, reports, strict=True)
+        ]
+        cells = [
+            (report.unit_id, key, *_scaled(entry))
+            for report in reports
+            for key, entry in report.entries.items()
+        ]
         bare.execute(_BARE_TABLE)
 
         def take_in() -> None:
@@ -52,13 +64,17 @@ def forms(bench: Bench) -> list[Outcome]:
             bare.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", cells)
             bare.execute("COMMIT")
 
-        found = compare(take_in, read_and_insert, 7, before_ours=take_out, before_reference=lambda: bare.execute("DELETE FROM line"))
+        found = compare(
+            take_in,
+            read_and_insert,
+            7,
+            before_ours=take_out,
+            before_reference=lambda: bare.execute("DELETE FROM line"),
+        )
     return [Outcome(f"take in {len(paths)} filled forms", *found, 4)]
 
 
-_BARE_TABLE = (
-    "CREATE TABLE line (report_id INTEGER, item TEXT, quantity INTEGER, cost INTEGER, PRIMARY KEY (report_id, item)) WITHOUT ROWID"
-)
+_BARE_TABLE = "CREATE TABLE line (report_id INTEGER, item TEXT, quantity INTEGER, cost INTEGER, PRIMARY KEY (report_id, item)) WITHOUT ROWID"
 
 
 def _scaled(entry: Entry) -> tuple[int, int]:
@@ -77,10 +93,12 @@ def _read_bare(paths: Sequence[Path]) -> None:
 
 
 def xlsx(bench: Bench) -> list[Outcome]:
-    """The town's quarterly table as the bytes of an .xlsx file, queries included (delivery to the stick is not part of it).
+    """The town's quarterly table as the bytes of an .xlsx file, queries included (delivery to the stick is
+    not part of it).
 
-    Reference: a loop over the cells of that very file that makes each with openpyxl and gives it its look, then saves. The
-    looks are made once each and shared, which is the fastest openpyxl can do it; row heights, widths and merges are set too.
+    Reference: a loop over the cells of that very file that makes each with openpyxl and gives it its look,
+    then saves. The looks are made once each and shared, which is the fastest openpyxl can do it; row heights,
+    widths and merges are set too.
     """
     with bench.office() as office:
         plan = _plan(town_table(office, SHOWN_QUARTER))
@@ -90,7 +108,9 @@ def xlsx(bench: Bench) -> list[Outcome]:
 
 @dataclass(frozen=True)
 class _SheetPlan:
-    """One sheet as it is to be written: (row, column, value, type, look) of each cell, and what is set once."""
+    """One sheet as it is to be written:
+    (row, column, value, type, look) of each cell, and what is set once.
+    """
 
     title: str
     cells: list[tuple[int, int, Any, str, int]]
@@ -116,12 +136,17 @@ def _plan(data: bytes) -> tuple[list[_SheetPlan], list[dict[str, Any]]]:
                 cells.append((cell.row, cell.column, cell.value, cell.data_type, place))
         heights = {number: one.height for number, one in sheet.row_dimensions.items() if one.height}
         widths = {letter: one.width for letter, one in sheet.column_dimensions.items()}
-        sheets.append(_SheetPlan(sheet.title, cells, [str(area) for area in sheet.merged_cells.ranges], heights, widths))
+        sheets.append(
+            _SheetPlan(sheet.title, cells, [str(area) for area in sheet.merged_cells.ranges], heights, widths)
+        )
     return sheets, [looks[place] for place in range(len(looks))]
 
 
 def _look(cell: Any) -> dict[str, Any]:
-    return {name: copy(getattr(cell, name)) for name in ("font", "alignment", "border", "fill", "protection", "number_format")}
+    return {
+        name: copy(getattr(cell, name))
+        for name in ("font", "alignment", "border", "fill", "protection", "number_format")
+    }
 
 
 def _write_bare(plan: tuple[list[_SheetPlan], list[dict[str, Any]]]) -> bytes:

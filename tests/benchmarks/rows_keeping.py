@@ -1,4 +1,6 @@
-"""Rows on opening an office file of twenty years and on its backup. Nothing is promised: the rows show what safety costs."""
+"""Rows on opening an office file of twenty years and on its backup.
+Nothing is promised: the rows show what safety costs.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,11 @@ def opening(bench: Bench) -> list[Outcome]:
         with contextlib.closing(bare_connection(path)) as connection:
             connection.execute("SELECT count(*) FROM setting").fetchone()
 
-    return [Outcome(f"open the file, {bench.size}, {YEARS} years ({_megabytes(path)})", *compare(ours, bare, 20), None)]
+    return [
+        Outcome(
+            f"open the file, {bench.size}, {YEARS} years ({_megabytes(path)})", *compare(ours, bare, 20), None
+        )
+    ]
 
 
 def backup(bench: Bench) -> list[Outcome]:
@@ -51,13 +57,20 @@ def backup(bench: Bench) -> list[Outcome]:
         bare_copy.unlink(missing_ok=True)
 
     times = compare(
-        lambda: make_backup(path, Reason.MANUAL), lambda: _bare_backup(path, bare_copy), 5, before_ours=clear, before_reference=clear
+        lambda: make_backup(path, Reason.MANUAL),
+        lambda: _bare_backup(path, bare_copy),
+        5,
+        before_ours=clear,
+        before_reference=clear,
     )
     return [Outcome(f"back the file up, {bench.size}, {YEARS} years ({_megabytes(path)})", *times, None)]
 
 
 def _bare_backup(path: Path, target: Path) -> None:
-    with contextlib.closing(sqlite3.connect(path)) as source, contextlib.closing(sqlite3.connect(target)) as copy:
+    with (
+        contextlib.closing(sqlite3.connect(path)) as source,
+        contextlib.closing(sqlite3.connect(target)) as copy,
+    ):
         copy.execute("PRAGMA synchronous = OFF")
         source.backup(copy)
     with target.open("rb+") as file:

@@ -32,16 +32,21 @@ PAGES, MANY_PAGES = 8, 40
 def pdf(bench: Bench) -> list[Outcome]:
     """The annual summary, made long enough for eight pages, with the TrueType fonts of this PC.
 
-    Reference: reportlab's canvas draws the same lines at the same places in the same fonts and sizes, spread over the same
-    width by character spacing, one text operation a line, and the same rules. “First in a run” opens the fonts on both
-    sides, “again” has them open. CFF fonts are subset and converted; the first time builds the cache.
+    Reference: reportlab's canvas draws the same lines at the same places in the same fonts and sizes, spread
+    over the same width by character spacing, one text operation a line, and the same rules. “First in a run”
+    opens the fonts on both sides, “again” has them open. CFF fonts are subset and converted; the first time
+    builds the cache.
     """
     document = summary_of(bench, PAGES)
     book = _book(bench, _true_type())
     page_lines = [_bare_page(leaf, book) for leaf in running.lay_out(document, book)]
     fonts = _bare_fonts(page_lines)
     again = compare(lambda: typeset(document, book), lambda: _draw_bare(page_lines), 7)
-    first = compare(lambda: typeset(document, _book(bench, _true_type())), lambda: (_open_bare(fonts), _draw_bare(page_lines)), 4)
+    first = compare(
+        lambda: typeset(document, _book(bench, _true_type())),
+        lambda: (_open_bare(fonts), _draw_bare(page_lines)),
+        4,
+    )
     return [
         Outcome(f"annual summary PDF, {PAGES} pages, TrueType, again", *again, 2),
         Outcome(f"annual summary PDF, {PAGES} pages, TrueType, first in a run", *first, 2),
@@ -54,7 +59,11 @@ def _many(bench: Bench, book: FontBook) -> Outcome:
     """The same text over and over for forty pages."""
     document = _pages(bench, book, MANY_PAGES)
     page_lines = [_bare_page(leaf, book) for leaf in running.lay_out(document, book)]
-    return Outcome(f"text of {MANY_PAGES} pages as PDF", *compare(lambda: typeset(document, book), lambda: _draw_bare(page_lines), 3), 2)
+    return Outcome(
+        f"text of {MANY_PAGES} pages as PDF",
+        *compare(lambda: typeset(document, book), lambda: _draw_bare(page_lines), 3),
+        2,
+    )
 
 
 def _converted(bench: Bench, document: Document) -> list[Outcome]:
@@ -152,11 +161,15 @@ def _draw_bare(pages: Sequence[_BarePage]) -> bytes:
 
 
 def _bare_fonts(pages: Sequence[_BarePage]) -> dict[str, tuple[str, int]]:
-    """Where the fonts of the lines are found, so that the reference can open them anew: file and place in a collection."""
+    """Where the fonts of the lines are found, so that the reference can open them anew:
+    file and place in a collection.
+    """
     from reportlab.pdfbase.pdfmetrics import getFont
 
     used = {line.font for page in pages for line in page.lines}
-    return {name: (getFont(name).face.filename, int(name.split("-")[-2])) for name in used}  # named stem-index-hash by the program
+    return {
+        name: (getFont(name).face.filename, int(name.split("-")[-2])) for name in used
+    }  # named stem-index-hash by the program
 
 
 def _open_bare(fonts: dict[str, tuple[str, int]]) -> None:

@@ -23,7 +23,8 @@ _SIZE = (1229, 690)
 
 
 def preview(bench: Bench) -> list[Outcome]:
-    """Show a paper in the preview that stands already, until its first page is painted, with the small pictures beside it.
+    """Show a paper in the preview that stands already, until its first page is painted, with the small
+    pictures beside it.
 
     Reference: Qt's PDF module opens the same bytes and renders the first page as large, without a window.
     """

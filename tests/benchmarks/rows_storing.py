@@ -34,7 +34,8 @@ _PROMISE = 2.0
 def journal(bench: Bench) -> list[Outcome]:
     """One cell changed, and the forms of all units stored at once, by the program's own actions.
 
-    Reference: the same actions on a copy whose connection has had its triggers dropped. Both with ``synchronous=OFF``.
+    Reference: the same actions on a copy whose connection has had its triggers dropped. Both with
+    ``synchronous=OFF``.
     """
     with ExitStack() as stack:
         ours = stack.enter_context(_opened(bench.copy("journal"), triggers=True))
@@ -55,7 +56,9 @@ def _cell(office: Office) -> Callable[[], None]:
 
 
 def _forms(office: Office) -> Callable[[], object]:
-    """Store all forms of the last quarter, each time with another quarter's figures, so that every row changes."""
+    """Store all forms of the last quarter, each time with another quarter's figures,
+    so that every row changes.
+    """
     units = units_of_year(office, LAST_QUARTER.year)
     forms = itertools.cycle([_forms_like(units, quarter) for quarter in LAST_QUARTER.to_date()])
     return lambda: store_forms(office, next(forms))
@@ -74,12 +77,19 @@ def _opened(path: Path, *, triggers: bool) -> Iterator[Office]:
 
     def without_triggers(connection: sqlite3.Connection, metadata: MetaData) -> None:
         install(connection, metadata)
-        for (name,) in connection.execute("SELECT name FROM sqlite_temp_master WHERE type = 'trigger'").fetchall():
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_temp_master WHERE type = 'trigger'"
+        ).fetchall():
             connection.execute(f'DROP TRIGGER temp."{name}"')
 
     with Office.open(path) as office:
-        with patch.dict(file.PRAGMAS, synchronous=0), patch.object(file, "install_journal", install if triggers else without_triggers):
-            units_of_year(office, SHOWN_QUARTER.year)  # makes the one connection that is then used again and again
+        with (
+            patch.dict(file.PRAGMAS, synchronous=0),
+            patch.object(file, "install_journal", install if triggers else without_triggers),
+        ):
+            units_of_year(
+                office, SHOWN_QUARTER.year
+            )  # makes the one connection that is then used again and again
         yield office
 
 

@@ -36,21 +36,42 @@ _SET_QUANTITY = "UPDATE report_line SET quantity = ? WHERE report_id = ? AND ite
 
 
 def tab(bench: Bench) -> list[Outcome]:
-    """Open the quarterly tab: make it and paint its first view; then bring its totals to the front and paint them.
+    """Open the quarterly tab: make it and paint its first view; then bring its totals to the front and paint
+    them.
 
-    Reference of the first two lines: the same office without the years that the view does not show (报送情况 shows one year,
-    汇总 two, since it compares with the year before). Reference of the queries: sqlite3 on a connection already open fetches
-    the rows these views are made from (units, report headers, report lines) and does nothing with them.
+    Reference of the first two lines: the same office without the years that the view does not show (报送情况
+    shows one year, 汇总 two, since it compares with the year before). Reference of the queries: sqlite3 on a
+    connection already open fetches the rows these views are made from (units, report headers, report lines)
+    and does nothing with them.
     """
     _application()
-    with bench.office() as many, bench.office(1) as one, bench.office(2) as two, closing(bare_connection(many.path)) as bare:
+    with (
+        bench.office() as many,
+        bench.office(1) as one,
+        bench.office(2) as two,
+        closing(bare_connection(many.path)) as bare,
+    ):
         stages = [_Stage(office) for office in (many, one, many, two)]
-        opened = compare(stages[0].open, stages[1].open, 12, before_ours=stages[0].close, before_reference=stages[1].close)
-        totals = compare(stages[2].show_totals, stages[3].show_totals, 12, before_ours=stages[2].reopen, before_reference=stages[3].reopen)
+        opened = compare(
+            stages[0].open, stages[1].open, 12, before_ours=stages[0].close, before_reference=stages[1].close
+        )
+        totals = compare(
+            stages[2].show_totals,
+            stages[3].show_totals,
+            12,
+            before_ours=stages[2].reopen,
+            before_reference=stages[3].reopen,
+        )
         for stage in stages:
             stage.close()
-        calendar = compare(lambda: reporting_calendar(many, LAST_YEAR), lambda: _fetch(bare, LAST_YEAR, LAST_YEAR, 4), 20)
-        town = compare(lambda: town_quarter(many, SHOWN_QUARTER), lambda: _fetch(bare, LAST_YEAR - 1, LAST_YEAR, SHOWN_QUARTER.number), 20)
+        calendar = compare(
+            lambda: reporting_calendar(many, LAST_YEAR), lambda: _fetch(bare, LAST_YEAR, LAST_YEAR, 4), 20
+        )
+        town = compare(
+            lambda: town_quarter(many, SHOWN_QUARTER),
+            lambda: _fetch(bare, LAST_YEAR - 1, LAST_YEAR, SHOWN_QUARTER.number),
+            20,
+        )
     return [
         Outcome(f"open 季度统计, {bench.size}, {YEARS} years stored against 1", *opened, 1.1),
         Outcome(f"open its 汇总, {bench.size}, {YEARS} years stored against 2", *totals, 1.1),
@@ -60,10 +81,11 @@ def tab(bench: Bench) -> list[Outcome]:
 
 
 def edit(bench: Bench) -> list[Outcome]:
-    """One figure typed in 单位报表 in the whole window: from Enter until the form's sums are painted with it, stored by then.
+    """One figure typed in 单位报表 in the whole window: from Enter until the form's sums are painted with it,
+    stored by then.
 
-    Reference: sqlite3 updates the same cell in a copy of the file and commits under the same pragmas, without journal; then
-    the form's page is repainted once.
+    Reference: sqlite3 updates the same cell in a copy of the file and commits under the same pragmas, without
+    journal; then the form's page is repainted once.
     """
     _application()
     path = bench.copy("edited")
@@ -75,7 +97,9 @@ def edit(bench: Bench) -> list[Outcome]:
         cell = _Cell(window)
         found = compare(cell.enter, cell.bare(bare), 40, before_ours=cell.type)
     window.close()
-    return [Outcome(f"one cell edited, {bench.size}, {YEARS} years, from Enter to the sums painted", *found, 2)]
+    return [
+        Outcome(f"one cell edited, {bench.size}, {YEARS} years, from Enter to the sums painted", *found, 2)
+    ]
 
 
 class _Stage:
@@ -98,7 +122,9 @@ class _Stage:
         assert self._tab is not None
         self._tab.views.setCurrentWidget(self._tab.totals)
         assert self._tab.totals.carriers.totals.rowCount()
-        _until_painted(self._tab.totals.carriers.grid.viewport(), self._tab.totals.carriers.share_grid.viewport())
+        _until_painted(
+            self._tab.totals.carriers.grid.viewport(), self._tab.totals.carriers.share_grid.viewport()
+        )
 
     def reopen(self) -> None:
         """Make the tab anew, with a quarter everyone has reported."""
@@ -153,7 +179,9 @@ class _Cell:
     def bare(self, connection: sqlite3.Connection) -> Callable[[], None]:
         """Return the reference for this cell."""
         report = "SELECT id FROM report WHERE unit_id = ? AND year = ? AND quarter = ?"
-        (report_id,) = connection.execute(report, (self._unit_id, SHOWN_QUARTER.year, SHOWN_QUARTER.number)).fetchone()
+        (report_id,) = connection.execute(
+            report, (self._unit_id, SHOWN_QUARTER.year, SHOWN_QUARTER.number)
+        ).fetchone()
         figures = itertools.cycle((12340000, 43210000))
 
         def store_and_paint() -> None:

@@ -1,7 +1,8 @@
-"""Runs in a process of its own: shows a window, and once it is painted writes one line with its memory (KiB) and ends.
+"""Runs in a process of its own: shows a window, and once it is painted writes one line with its memory (KiB)
+and ends.
 
-``start_child.py empty`` is the reference, ``start_child.py PATH`` the program with that office file, ``start_child.py PATH all``
-the same with every tab visited.
+``start_child.py empty`` is the reference, ``start_child.py PATH`` the program with that office file,
+``start_child.py PATH all`` the same with every tab visited.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ def empty() -> None:
 
 
 def program(path: str, *, every_tab: bool) -> None:
-    """The program as the clerk starts it, up to the event loop, which ends as soon as 今日工作 is painted with its lines."""
+    """The program as the clerk starts it, up to the event loop,
+    which ends as soon as 今日工作 is painted with its lines.
+    """
     from PySide6.QtWidgets import QApplication
 
     from jingzhen_desktop.cli import main
@@ -74,7 +77,11 @@ def _wait_for_paint(widget: QWidget) -> None:
 
 
 def _report() -> None:
-    memory = next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmRSS"))
+    memory = next(
+        line.split()[1]
+        for line in Path("/proc/self/status").read_text().splitlines()
+        if line.startswith("VmRSS")
+    )
     sys.stdout.write(f"{memory}\n")
     sys.stdout.flush()
     os._exit(0)  # what ending costs is not measured

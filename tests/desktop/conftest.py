@@ -29,7 +29,9 @@ class Clerk:
         window.alerts.said.connect(self.told.append)
 
     def write(self, widget: QWidget, text: str, last: Qt.Key = Qt.Key.Key_Tab) -> None:
-        """Put a text into a field in place of what is there, as an input method does, and leave with a key."""
+        """Put a text into a field in place of what is there, as an input method does,
+        and leave with a key.
+        """
         widget.setFocus()
         QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClick(widget, Qt.Key.Key_Delete)
@@ -61,7 +63,9 @@ class Clerk:
 def _no_dialog_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dialog nobody answers would hang the test: it fails instead."""
     for kind in (QDialog, QMessageBox, QFileDialog):
-        monkeypatch.setattr(kind, "exec", lambda self: pytest.fail(f"a dialog waits for an answer: {self.windowTitle()}"))
+        monkeypatch.setattr(
+            kind, "exec", lambda self: pytest.fail(f"a dialog waits for an answer: {self.windowTitle()}")
+        )
 
 
 @pytest.fixture

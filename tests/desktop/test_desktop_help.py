@@ -91,7 +91,11 @@ def test_about_can_be_copied_and_stays_open(clerk: Clerk, office: Office) -> Non
 def bug(clerk: Clerk, caplog: pytest.LogCaptureFixture) -> Iterator[DetailsDialog]:
     with caplog.at_level(logging.ERROR, logger="jingzhen"):
         report("first")
-        (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, DetailsDialog) and one.isVisible()]
+        (dialog,) = [
+            one
+            for one in QApplication.topLevelWidgets()
+            if isinstance(one, DetailsDialog) and one.isVisible()
+        ]
         yield dialog
     if isValid(dialog):
         dialog.close()
@@ -110,7 +114,11 @@ def test_a_bug_is_shown_in_chinese_with_the_traceback_folded_away(bug: DetailsDi
     bug.unfold.click()
     assert bug.details.isVisible()
     assert "Traceback" in bug.details.toPlainText()
-    assert [button.text() for button in (bug.unfold, bug.copy_button, bug.close_button)] == ["收起详情", "复制详情", "继续"]
+    assert [button.text() for button in (bug.unfold, bug.copy_button, bug.close_button)] == [
+        "收起详情",
+        "复制详情",
+        "继续",
+    ]
 
 
 def test_copying_a_bug_leaves_its_dialog_open_and_closing_copies_nothing(bug: DetailsDialog) -> None:
@@ -123,10 +131,21 @@ def test_copying_a_bug_leaves_its_dialog_open_and_closing_copies_nothing(bug: De
     assert QGuiApplication.clipboard().text() == "mine"
 
 
-def test_further_bugs_join_the_dialog_that_is_open(bug: DetailsDialog, caplog: pytest.LogCaptureFixture) -> None:
+def test_further_bugs_join_the_dialog_that_is_open(
+    bug: DetailsDialog, caplog: pytest.LogCaptureFixture
+) -> None:
     for number in range(3):
         report(f"again {number}")
-    assert len([one for one in QApplication.topLevelWidgets() if isinstance(one, DetailsDialog) and one.isVisible()]) == 1
+    assert (
+        len(
+            [
+                one
+                for one in QApplication.topLevelWidgets()
+                if isinstance(one, DetailsDialog) and one.isVisible()
+            ]
+        )
+        == 1
+    )
     assert "again 2" in bug.details.toPlainText()
     assert len([one for one in caplog.records if one.name == "jingzhen"]) == 3
 

@@ -1,4 +1,6 @@
-"""The window keeps the office file safe: backups, restoring, damaged files, one window per file, issued papers."""
+"""The window keeps the office file safe:
+backups, restoring, damaged files, one window per file, issued papers.
+"""
 
 from __future__ import annotations
 
@@ -140,7 +142,9 @@ def test_thinking_better_of_a_restore_changes_nothing(clerk: Clerk, path: Path) 
 
 def test_a_damaged_file_leads_to_its_newest_sound_backup(clerk: Clerk, path: Path) -> None:
     good = make_backup(path, Reason.START)
-    bad = backup_folder(path) / good.path.name.replace("开始", "手动").replace(f"{good.at:%Y}", f"{good.at.year + 1}")
+    bad = backup_folder(path) / good.path.name.replace("开始", "手动").replace(
+        f"{good.at:%Y}", f"{good.at.year + 1}"
+    )
     bad.write_bytes(good.path.read_bytes()[:9000])
     content = path.read_bytes()
     path.write_bytes(b"\0" * 4096 + content[4096:])
@@ -173,7 +177,9 @@ def test_a_file_that_is_gone_with_its_backups_left_is_offered_them(clerk: Clerk,
     assert town(path) == "清河镇"
 
 
-def test_a_damaged_file_without_backups_says_so_and_leads_elsewhere(clerk: Clerk, path: Path, tmp_path: Path) -> None:
+def test_a_damaged_file_without_backups_says_so_and_leads_elsewhere(
+    clerk: Clerk, path: Path, tmp_path: Path
+) -> None:
     path.write_bytes(b"")
     clerk.window.open_office(path)
     settle(clerk)
@@ -205,10 +211,22 @@ def test_a_file_that_vanishes_while_open_is_said_and_the_window_goes_on(clerk: C
     assert town(path) == "白河镇"
 
 
-def test_the_command_line_does_not_write_beside_the_window(clerk: Clerk, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_does_not_write_beside_the_window(
+    clerk: Clerk, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     open_and_settle(clerk, path)
     result = subprocess.run(
-        [sys.executable, "-m", "jingzhen_desktop", "import", "a.xlsx", "--quarter", "2011Q3", "--office", str(path)],
+        [
+            sys.executable,
+            "-m",
+            "jingzhen_desktop",
+            "import",
+            "a.xlsx",
+            "--quarter",
+            "2011Q3",
+            "--office",
+            str(path),
+        ],
         capture_output=True,
         check=False,
         encoding="utf-8",
@@ -238,12 +256,16 @@ def test_a_second_start_raises_the_first_window_and_ends(clerk: Clerk, path: Pat
     clerk.qtbot.waitUntil(lambda: not clerk.window.isMinimized())
 
 
-def test_the_same_file_in_another_window_is_brought_to_the_front(clerk: Clerk, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_file_in_another_window_is_brought_to_the_front(
+    clerk: Clerk, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     called: list[bool] = []
     listener = FrontCall(path, lambda: called.append(True))
     front = "jingzhen_desktop.desktop.single.call_to_front"
     monkeypatch.setattr(front, lambda _path: called.append(True) or True)  # type: ignore[func-returns-value]
-    with subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
         assert other.stdout is not None
         other.stdout.readline()
         clerk.window.open_office(path)
@@ -281,7 +303,9 @@ def test_another_pcs_lock_is_taken_over_only_when_confirmed(clerk: Clerk, path: 
     open_and_settle(clerk, path)
 
 
-def test_a_file_that_can_only_be_read_opens_with_a_sentence(clerk: Clerk, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_can_only_be_read_opens_with_a_sentence(
+    clerk: Clerk, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(_file: Path) -> None:
         raise OSError(30, "Read-only file system")
 
@@ -305,8 +329,16 @@ def test_a_start_that_remembers_the_last_file_looks_for_its_window(
 
 def test_issued_papers_are_found_and_shown_again(clerk: Clerk, path: Path) -> None:
     with Office.open(path) as office:
-        for number, title in (("文节能整〔2011〕1号", "卫生院限期整改"), ("文节能通〔2011〕1号", "夏季检查通报")):
-            issue(office, Paper("文书", number, date(2011, 7, 1), title, Place("inspection"), b"%PDF " + number.encode()))
+        for number, title in (
+            ("文节能整〔2011〕1号", "卫生院限期整改"),
+            ("文节能通〔2011〕1号", "夏季检查通报"),
+        ):
+            issue(
+                office,
+                Paper(
+                    "文书", number, date(2011, 7, 1), title, Place("inspection"), b"%PDF " + number.encode()
+                ),
+            )
     open_and_settle(clerk, path)
     shown: list[tuple[bytes, str]] = []
     assert clerk.window.workplace is not None

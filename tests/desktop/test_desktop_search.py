@@ -40,7 +40,17 @@ def path(tmp_path: Path) -> Path:
         add_unit(office, 2011, UnitFacts("文井镇卫生院", Nature.HEALTH))
         change_entry(office, school, Quarter(2011, 3), "electricity", quantity=Decimal(12345))
         pdf = typeset(Document("关于空调温度的通报", (Paragraph("请各单位执行。"),)))
-        issue(office, Paper("通报", "文节能〔2011〕3号", date(2011, 7, 20), pdf.title, Place("organisation", "group"), pdf.data))
+        issue(
+            office,
+            Paper(
+                "通报",
+                "文节能〔2011〕3号",
+                date(2011, 7, 20),
+                pdf.title,
+                Place("organisation", "group"),
+                pdf.data,
+            ),
+        )
     return path
 
 
@@ -83,7 +93,9 @@ def test_where_a_report_is_used_and_a_figure_leads_to_its_report(page: SearchPag
     assert clerk.window.workplace.current_key == "quarterly"
 
 
-def test_an_issued_paper_opens_as_it_was_kept(page: SearchPage, clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_issued_paper_opens_as_it_was_kept(
+    page: SearchPage, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown: list[bytes] = []
     assert clerk.window.workplace is not None
     monkeypatch.setattr(clerk.window.workplace.desk, "preview", lambda pdf, _name: shown.append(pdf.data))

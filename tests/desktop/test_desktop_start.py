@@ -13,7 +13,15 @@ from jingzhen_desktop.desktop.application import open_first
 from jingzhen_desktop.desktop.start import YEAR, NewOfficePage, StartPage
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.office.file import Office
-from jingzhen_desktop.office.settings import COUNTY, FIRST_YEAR, OFFICE_HOST, OFFICE_SETTINGS, TOWN, read_setting, write_settings
+from jingzhen_desktop.office.settings import (
+    COUNTY,
+    FIRST_YEAR,
+    OFFICE_HOST,
+    OFFICE_SETTINGS,
+    TOWN,
+    read_setting,
+    write_settings,
+)
 from jingzhen_desktop.tabs import FACES
 
 if TYPE_CHECKING:
@@ -34,7 +42,9 @@ def fill(clerk: Clerk, form: NewOfficePage, texts: dict[str, str]) -> None:
         clerk.write(form.form.field(key).editor, text)
 
 
-def test_the_form_makes_an_office_with_what_was_typed(clerk: Clerk, form: NewOfficePage, tmp_path: Path) -> None:
+def test_the_form_makes_an_office_with_what_was_typed(
+    clerk: Clerk, form: NewOfficePage, tmp_path: Path
+) -> None:
     asked: list[tuple[object, ...]] = []
     clerk.window.alerts.choose_save = lambda *question: asked.append(question) or tmp_path / "清河镇节能数据"
     texts = {setting.key: f"甲{number}" for number, setting in enumerate(OFFICE_SETTINGS)}
@@ -52,16 +62,23 @@ def test_the_form_makes_an_office_with_what_was_typed(clerk: Clerk, form: NewOff
     ]
     clerk.window.close()
     with Office.open(tmp_path / "清河镇节能数据.jzdb") as office:
-        assert {setting.key: read_setting(office, setting) for setting in OFFICE_SETTINGS} == {**texts, TOWN.key: "清河镇"}
+        assert {setting.key: read_setting(office, setting) for setting in OFFICE_SETTINGS} == {
+            **texts,
+            TOWN.key: "清河镇",
+        }
         assert read_setting(office, FIRST_YEAR) == 2019
 
 
-def test_the_first_field_has_the_cursor_and_a_key_makes_the_office(clerk: Clerk, form: NewOfficePage, tmp_path: Path) -> None:
+def test_the_first_field_has_the_cursor_and_a_key_makes_the_office(
+    clerk: Clerk, form: NewOfficePage, tmp_path: Path
+) -> None:
     clerk.window.alerts.choose_save = lambda *_question: tmp_path / "a.jzdb"  # type: ignore[method-assign]
     assert form.form.field(TOWN.key).editor.hasFocus()
     fill(clerk, form, {TOWN.key: "清河镇"})
     clerk.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    clerk.qtbot.waitUntil(lambda: clerk.window.workplace is not None)  # a button pressed by its key goes down for a moment
+    clerk.qtbot.waitUntil(
+        lambda: clerk.window.workplace is not None
+    )  # a button pressed by its key goes down for a moment
     assert (tmp_path / "a.jzdb").is_file()
 
 
@@ -76,7 +93,9 @@ def test_the_first_field_has_the_cursor_and_a_key_makes_the_office(clerk: Clerk,
         ({TOWN.key: "清河镇", YEAR: "2019.5"}, YEAR, "整数"),
     ],
 )
-def test_what_is_wrong_is_said_under_its_field(clerk: Clerk, form: NewOfficePage, texts: dict[str, str], key: str, sentence: str) -> None:
+def test_what_is_wrong_is_said_under_its_field(
+    clerk: Clerk, form: NewOfficePage, texts: dict[str, str], key: str, sentence: str
+) -> None:
     clerk.window.alerts.choose_save = lambda *_question: pytest.fail("asked where to save")  # type: ignore[method-assign]
     fill(clerk, form, texts)
     clerk.press("选择保存位置并新建…")
@@ -106,7 +125,9 @@ def test_a_folder_that_takes_nothing_is_said(clerk: Clerk, form: NewOfficePage, 
     assert form.isVisible()
 
 
-def test_cancelling_the_choice_of_a_place_leaves_the_form(clerk: Clerk, form: NewOfficePage, tmp_path: Path) -> None:
+def test_cancelling_the_choice_of_a_place_leaves_the_form(
+    clerk: Clerk, form: NewOfficePage, tmp_path: Path
+) -> None:
     clerk.window.alerts.choose_save = lambda *_question: None  # type: ignore[method-assign]
     fill(clerk, form, {TOWN.key: "清河镇"})
     clerk.press("选择保存位置并新建…")
@@ -114,7 +135,9 @@ def test_cancelling_the_choice_of_a_place_leaves_the_form(clerk: Clerk, form: Ne
     assert list(tmp_path.iterdir()) == []
 
 
-def test_back_leads_to_the_start_page_and_from_an_open_office_to_its_tabs(clerk: Clerk, form: NewOfficePage, office: Office) -> None:
+def test_back_leads_to_the_start_page_and_from_an_open_office_to_its_tabs(
+    clerk: Clerk, form: NewOfficePage, office: Office
+) -> None:
     clerk.press("返回")
     assert len(clerk.visible(StartPage)) == 1
     clerk.window.open_office(office.path)
@@ -135,7 +158,9 @@ def test_enter_on_the_start_page_presses_the_button(clerk: Clerk, office: Office
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all", b"PK\x03\x04" + bytes(100)])
-def test_a_foreign_file_is_refused_and_what_is_open_stays(clerk: Clerk, office: Office, tmp_path: Path, content: bytes) -> None:
+def test_a_foreign_file_is_refused_and_what_is_open_stays(
+    clerk: Clerk, office: Office, tmp_path: Path, content: bytes
+) -> None:
     write_settings(office, {TOWN: "清河镇"})
     clerk.window.open_office(office.path)
     foreign = tmp_path / "别的.jzdb"
@@ -148,7 +173,9 @@ def test_a_foreign_file_is_refused_and_what_is_open_stays(clerk: Clerk, office: 
     assert clerk.window.workplace.isVisible()
 
 
-def test_an_office_that_cannot_be_read_leaves_the_start_page(clerk: Clerk, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_office_that_cannot_be_read_leaves_the_start_page(
+    clerk: Clerk, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(_office: Office) -> int:
         raise RuntimeError("bug")
 
@@ -171,7 +198,9 @@ def test_the_last_office_opens_by_itself_next_time(clerk: Clerk, office: Office,
     again.close()
 
 
-def test_a_last_office_that_is_gone_is_said_on_the_start_page(clerk: Clerk, office: Office, tmp_path: Path, remembered: QSettings) -> None:
+def test_a_last_office_that_is_gone_is_said_on_the_start_page(
+    clerk: Clerk, office: Office, tmp_path: Path, remembered: QSettings
+) -> None:
     clerk.window.open_office(office.path)
     clerk.window.close_office()
     gone = tmp_path / "U盘" / "a.jzdb"
@@ -192,7 +221,11 @@ def test_a_last_office_that_is_gone_is_said_on_the_start_page(clerk: Clerk, offi
 def test_a_first_start_says_nothing(clerk: Clerk) -> None:
     open_first(clerk.window, None)
     assert clerk.message == ""
-    assert [button.text() for button in clerk.visible(QCommandLinkButton)] == ["新建数据文件", "打开", "打开示例"]
+    assert [button.text() for button in clerk.visible(QCommandLinkButton)] == [
+        "新建数据文件",
+        "打开",
+        "打开示例",
+    ]
 
 
 def test_the_menu_lists_recent_offices_newest_first(clerk: Clerk, tmp_path: Path) -> None:
@@ -200,7 +233,11 @@ def test_the_menu_lists_recent_offices_newest_first(clerk: Clerk, tmp_path: Path
         Office.create(tmp_path / f"{name}.jzdb").close()
         clerk.window.open_office(tmp_path / f"{name}.jzdb")
     clerk.window.open_office(tmp_path / "丙.jzdb")
-    (recent,) = [menu for menu in clerk.window.findChildren(type(clerk.window.menuBar().addMenu("")), None) if menu.title() == "最近打开"]
+    (recent,) = [
+        menu
+        for menu in clerk.window.findChildren(type(clerk.window.menuBar().addMenu("")), None)
+        if menu.title() == "最近打开"
+    ]
     for _ in range(2):
         recent.aboutToShow.emit()
     texts = [action.text().replace("&&", "&") for action in recent.actions()]

@@ -1,4 +1,6 @@
-"""Undo and redo as the clerk does them: by keys and menu, in and out of texts, over a restart; and the page 改动记录."""
+"""Undo and redo as the clerk does them: by keys and menu, in and out of texts, over a restart;
+and the page 改动记录.
+"""
 
 from __future__ import annotations
 
@@ -146,7 +148,10 @@ def test_in_a_field_with_nothing_typed_ctrl_z_takes_back_the_step(clerk: Clerk, 
 def test_the_menu_names_the_step_and_says_why_there_is_none(clerk: Clerk, tab: OrganisationTab) -> None:
     edit = clerk.window.edit
     office(clerk).end_undo("汇总上报2011年三季度")
-    assert (edit.undo.text(), edit.undo.isEnabled()) == ("撤销（已汇总上报2011年三季度，不能撤销之前的步骤）", False)
+    assert (edit.undo.text(), edit.undo.isEnabled()) == (
+        "撤销（已汇总上报2011年三季度，不能撤销之前的步骤）",
+        False,
+    )
     assert (edit.redo.text(), edit.redo.isEnabled()) == ("重做", False)
     type_area(clerk, tab, 1, "250")
     assert edit.undo.isEnabled()
@@ -199,7 +204,10 @@ def test_a_refused_undo_changes_nothing_and_says_so(clerk: Clerk, tab: Organisat
         connection.execute("UPDATE unit_year SET floor_area = 1 WHERE floor_area = 2500000")
     connection.close()
     clerk.key(Qt.Key.Key_Z, CTRL)
-    assert clerk.message == "“修改文井镇中心学校2011年建筑面积”涉及的内容后来在别处改动过，不能撤销。没有改动任何内容。"
+    assert (
+        clerk.message
+        == "“修改文井镇中心学校2011年建筑面积”涉及的内容后来在别处改动过，不能撤销。没有改动任何内容。"
+    )
 
 
 # ---- 改动记录
@@ -240,7 +248,9 @@ def test_words_find_lines_by_unit_and_field(clerk: Clerk, page: HistoryPage) -> 
     assert lines(page) == [("建筑面积", "100平方米", "250平方米")]
     search(clerk, page, "没有这个单位")
     assert lines(page) == []
-    assert [label.text() for label in clerk.visible(type(page.count)) if "没有符合" in label.text()] == ["没有符合条件的改动。"]
+    assert [label.text() for label in clerk.visible(type(page.count)) if "没有符合" in label.text()] == [
+        "没有符合条件的改动。"
+    ]
     search(clerk, page, "")
     assert len(lines(page)) > 1
 
@@ -287,7 +297,9 @@ def test_what_was_found_goes_to_a_spreadsheet(
     search(clerk, page, "面积")
     target = tmp_path / "改动.xlsx"
     suggested = []
-    monkeypatch.setattr(clerk.window.alerts, "choose_save", lambda _title, name, _filter: suggested.append(name) or target)
+    monkeypatch.setattr(
+        clerk.window.alerts, "choose_save", lambda _title, name, _filter: suggested.append(name) or target
+    )
     clerk.press("导出…")
     assert clerk.window.workplace is not None
     assert clerk.window.workplace.desk.tasks.wait_idle()
@@ -326,4 +338,8 @@ def test_undo_goes_to_the_summary_and_the_notice_in_their_years(clerk: Clerk, ta
     clerk.key(Qt.Key.Key_Z, CTRL)
     assert said(clerk) == "已撤销：登记整改回复（文井镇政府 〔2012〕1号）"
     ledger = workplace.show_tab("inspection").ledger  # type: ignore[attr-defined]
-    assert (workplace.desk.year, ledger.isVisible(), ledger.grid.current_row().number) == (2012, True, "〔2012〕1号")
+    assert (workplace.desk.year, ledger.isVisible(), ledger.grid.current_row().number) == (
+        2012,
+        True,
+        "〔2012〕1号",
+    )

@@ -1,4 +1,6 @@
-"""The open office: tabs, year, today's list, settings, what a broken tab does, leaving while something is under way."""
+"""The open office: tabs, year, today's list, settings, what a broken tab does,
+leaving while something is under way.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +90,9 @@ def test_another_year_is_shown_everywhere(clerk: Clerk, place: Workplace) -> Non
     assert place.year.value() == 2016
 
 
-def test_a_tab_that_breaks_leaves_the_others_and_can_be_tried_again(clerk: Clerk, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tab_that_breaks_leaves_the_others_and_can_be_tried_again(
+    clerk: Clerk, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     broken, made = [True], FACES[0].make_widget
 
     def make(desk: Any) -> Any:
@@ -113,7 +117,9 @@ def test_a_tab_that_breaks_leaves_the_others_and_can_be_tried_again(clerk: Clerk
     assert not [one for one in clerk.visible(QPushButton) if one.text() == "再试一次"]
 
 
-def test_a_tab_that_cannot_read_says_why(clerk: Clerk, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tab_that_cannot_read_says_why(
+    clerk: Clerk, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def make(_desk: Any) -> Any:
         raise InputRejected("读不出来，请检查U盘。")
 
@@ -152,7 +158,9 @@ def test_what_is_due_is_told_in_words(dues: list[Due], clerk: Clerk, place: Work
     states = [page.model.index(row, 0).data() for row in range(len(dues))]
     assert states == ["已逾期", "已逾期3天", "今天到期", "还有5天", "未到期", "待办"]
     assert "共6件待办，其中2件已逾期" in page.count.text()
-    marked = [page.model.index(row, 0).data(Qt.ItemDataRole.ForegroundRole) is not None for row in range(len(dues))]
+    marked = [
+        page.model.index(row, 0).data(Qt.ItemDataRole.ForegroundRole) is not None for row in range(len(dues))
+    ]
     assert marked == [True, True, True, True, False, False]
 
 
@@ -205,7 +213,9 @@ def test_the_year_stands_in_one_sentence_a_tab(clerk: Clerk, place: Workplace) -
     assert place.current_key == "publicity"
 
 
-def test_a_hidden_page_reads_only_when_shown_again(clerk: Clerk, place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hidden_page_reads_only_when_shown_again(
+    clerk: Clerk, place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[int] = []
     monkeypatch.setattr(today, "everything_today", lambda _office, year, _day: asked.append(year) or ([], {}))
     place.show_tab("settings")
@@ -239,14 +249,21 @@ def test_every_setting_has_a_field_and_its_help_in_sight(settings: SettingsPage)
         assert {setting.label, setting.help, setting.group} <= shown | {""}
 
 
-def test_a_changed_setting_is_in_the_file_and_in_the_title(clerk: Clerk, settings: SettingsPage, office: Office) -> None:
+def test_a_changed_setting_is_in_the_file_and_in_the_title(
+    clerk: Clerk, settings: SettingsPage, office: Office
+) -> None:
     clerk.write(settings.fields[TOWN.key].editor, "河口镇")
     assert stored(office.path, TOWN) == "河口镇"
     assert clerk.window.windowTitle().startswith("河口镇")
-    assert any(label.text().startswith("已保存 ") and label.isVisible() for label in clerk.window.statusBar().findChildren(QLabel))
+    assert any(
+        label.text().startswith("已保存 ") and label.isVisible()
+        for label in clerk.window.statusBar().findChildren(QLabel)
+    )
 
 
-def test_numbers_are_checked_and_what_is_wrong_stays_to_be_mended(clerk: Clerk, settings: SettingsPage, office: Office) -> None:
+def test_numbers_are_checked_and_what_is_wrong_stays_to_be_mended(
+    clerk: Clerk, settings: SettingsPage, office: Office
+) -> None:
     numbers = [setting for setting in all_settings() if not isinstance(setting.default, str)]
     assert numbers
     for setting in numbers:
@@ -278,7 +295,9 @@ def test_a_choice_is_stored_as_chosen(clerk: Clerk, settings: SettingsPage, offi
 # ---- leaving
 
 
-def test_what_is_being_typed_is_kept_when_the_window_closes(clerk: Clerk, settings: SettingsPage, office: Office) -> None:
+def test_what_is_being_typed_is_kept_when_the_window_closes(
+    clerk: Clerk, settings: SettingsPage, office: Office
+) -> None:
     line = settings.fields[COUNTY.key].editor
     line.setFocus()
     QTest.keyClicks(line, "abc county")
@@ -286,7 +305,9 @@ def test_what_is_being_typed_is_kept_when_the_window_closes(clerk: Clerk, settin
     assert stored(office.path, COUNTY) == "abc county"
 
 
-def test_a_cell_still_open_is_kept_when_another_office_is_opened(clerk: Clerk, place: Workplace, office: Office, tmp_path: Path) -> None:
+def test_a_cell_still_open_is_kept_when_another_office_is_opened(
+    clerk: Clerk, place: Workplace, office: Office, tmp_path: Path
+) -> None:
     add_unit(office, 2011, UnitFacts("旧名", Nature.OTHER_INSTITUTION))
     place.desk.year = 2011
     tab = place.show_tab("organisation")
@@ -305,7 +326,11 @@ def test_leaving_while_work_runs_is_asked_about(clerk: Clerk, place: Workplace, 
     asked: list[str] = []
     go_on = threading.Event()
     clerk.window.alerts.confirm = lambda question, *_texts: asked.append(question) or leave
-    place.desk.tasks.run("导出全年材料", lambda progress: go_on.wait(30) if not progress.cancelled else None, lambda _result: None)
+    place.desk.tasks.run(
+        "导出全年材料",
+        lambda progress: go_on.wait(30) if not progress.cancelled else None,
+        lambda _result: None,
+    )
     try:
         if leave:
             threading.Timer(0.1, go_on.set).start()
@@ -318,7 +343,9 @@ def test_leaving_while_work_runs_is_asked_about(clerk: Clerk, place: Workplace, 
         assert place.desk.tasks.wait_idle()
 
 
-def test_a_refusal_is_gone_once_something_is_stored_but_a_list_stays(clerk: Clerk, settings: SettingsPage) -> None:
+def test_a_refusal_is_gone_once_something_is_stored_but_a_list_stays(
+    clerk: Clerk, settings: SettingsPage
+) -> None:
     clerk.window.alerts.warn("一句话。")
     clerk.write(settings.fields[COUNTY.key].editor, "甲县")
     assert clerk.message == ""
@@ -345,7 +372,11 @@ def inner_editor(widget: QWidget) -> bool:
 def nameless(clerk: Clerk) -> set[str]:
     focusable = [one for one in clerk.visible(QWidget) if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
     assert focusable
-    return {f"{type(one).__name__} in {type(one.parentWidget()).__name__}" for one in focusable if not named(one) and not inner_editor(one)}
+    return {
+        f"{type(one).__name__} in {type(one.parentWidget()).__name__}"
+        for one in focusable
+        if not named(one) and not inner_editor(one)
+    }
 
 
 def test_everything_that_takes_the_focus_has_a_name(clerk: Clerk, office: Office) -> None:

@@ -36,13 +36,19 @@ def test_water_is_never_converted() -> None:
 @pytest.mark.parametrize("system", statistical_systems(), ids=lambda system: system.version)
 def test_every_carrier_but_water_has_a_factor_in_every_set(system: StatisticalSystem) -> None:
     for one in coefficient_sets():
-        lacking = [item.key for item in system.carriers if one.per_unit(item.key, item.unit, DENSITIES) is None]
+        lacking = [
+            item.key for item in system.carriers if one.per_unit(item.key, item.unit, DENSITIES) is None
+        ]
         assert lacking == ["water"]
 
 
 def test_the_sets_differ_in_electricity_only() -> None:
     calorific, equivalent = coefficient_set("calorific"), coefficient_set("equivalent")
-    differing = [key for key in calorific.factors if [f.kgce for f in calorific.factors[key]] != [f.kgce for f in equivalent.factors[key]]]
+    differing = [
+        key
+        for key in calorific.factors
+        if [f.kgce for f in calorific.factors[key]] != [f.kgce for f in equivalent.factors[key]]
+    ]
     assert differing == ["electricity"]
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from jingzhen_desktop.energy.statistics import StatisticalSystem, mapping_notes, statistical_systems, system_of_version, system_of_year
+from jingzhen_desktop.energy.statistics import (
+    StatisticalSystem,
+    mapping_notes,
+    statistical_systems,
+    system_of_version,
+    system_of_year,
+)
 
 SYSTEMS = pytest.mark.parametrize("system", statistical_systems(), ids=lambda system: system.version)
 
@@ -39,7 +45,9 @@ def test_each_year_has_one_version() -> None:
 def test_a_place_may_begin_a_version_in_another_year() -> None:
     chosen = {"2022": 2018, "2025": 2100}
     assert [system_of_year(year, chosen).version for year in (2017, 2018, 2030)] == ["2011", "2022", "2022"]
-    assert system_of_year(2030, {"2022": 2027, "2025": 2027}).version == "2025"  # of two from one year the later
+    assert (
+        system_of_year(2030, {"2022": 2027, "2025": 2027}).version == "2025"
+    )  # of two from one year the later
 
 
 def test_what_the_notice_of_2025_deletes_is_basic_information() -> None:

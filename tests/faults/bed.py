@@ -68,7 +68,11 @@ class Bed:
         with Office.open(self.without_quarter) as office:
             self.forms = write_filled_forms(office, QUARTER, folder / "forms")
             with office.transaction("清空") as session:
-                session.execute(delete(ReportRecord).where(ReportRecord.year == QUARTER.year, ReportRecord.quarter == QUARTER.number))
+                session.execute(
+                    delete(ReportRecord).where(
+                        ReportRecord.year == QUARTER.year, ReportRecord.quarter == QUARTER.number
+                    )
+                )
 
     def fresh(self, source: Path | None = None) -> Path:
         """A copy in a folder of its own."""
@@ -84,7 +88,12 @@ class Bed:
 def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, as stored."""
     with contextlib.closing(sqlite3.connect(path)) as raw:
-        names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")]
+        names = [
+            name
+            for (name,) in raw.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            )
+        ]
         return {name: sorted(raw.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in names}
 
 
@@ -113,7 +122,9 @@ def must_say(said: str, action: Callable[[], object]) -> str:
 
 
 def kill_child(work: Callable[[Callable[[str], None]], None], after: float | None) -> list[str]:
-    """Run ``work`` in a process of its own, kill it after so many seconds (None: let it end), return what it acknowledged."""
+    """Run ``work`` in a process of its own, kill it after so many seconds (None:
+    let it end), return what it acknowledged.
+    """
     read, write = os.pipe()
     pid = os.fork()
     if pid == 0:

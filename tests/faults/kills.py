@@ -1,4 +1,6 @@
-"""kill -9 at any moment of an edit, an import, an export, a backup, a migration, a restore: all of a step or nothing."""
+"""kill -9 at any moment of an edit, an import, an export, a backup, a migration, a restore:
+all of a step or nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,14 @@ import openpyxl
 from bed import FIRST_VERSION, QUARTER, Bed, Row, duration_of, kill_child, must, must_be_sound, rows_of
 from sqlalchemy import select
 
-from jingzhen_desktop.office.backup import Reason, backup_folder, found_backups, is_sound, make_backup, restore
+from jingzhen_desktop.office.backup import (
+    Reason,
+    backup_folder,
+    found_backups,
+    is_sound,
+    make_backup,
+    restore,
+)
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.identity import SCHEMA_VERSION, stored_version
 from jingzhen_desktop.office.records import JournalStep, SettingRecord
@@ -41,7 +50,9 @@ def edit(bed: Bed, row: Row, times: int) -> None:
             said = kill_child(lambda say, path=path: work(say, path), bed.dice.uniform(0.01, 0.25))  # type: ignore[misc]
             acknowledged = int(said[-1]) if said else 0
             with Office.open(path) as office, office.reading() as session:
-                values = set(session.scalars(select(SettingRecord.value).where(SettingRecord.key.startswith("part"))))
+                values = set(
+                    session.scalars(select(SettingRecord.value).where(SettingRecord.key.startswith("part")))
+                )
                 label = session.scalars(select(JournalStep.label).order_by(JournalStep.id.desc())).first()
             stored = int(values.pop()) if values else 0
             must(not values, f"half a step: {stored} and {values}")
@@ -136,7 +147,11 @@ def migrate(bed: Bed, row: Row, times: int) -> None:
         rows = rows_of(path)
         for name, before in bed.first_version_rows.items():
             after = [values[: len(before[0])] for values in rows[name]] if before else rows[name]
-            kept = after if name != "journal_step" else [values for values in after if not str(values[2]).startswith("升级")]
+            kept = (
+                after
+                if name != "journal_step"
+                else [values for values in after if not str(values[2]).startswith("升级")]
+            )
             must(sorted(kept, key=repr) == before, f"rows of {name} differ")
         must_be_sound(path)
         must(all(is_sound(backup.path) for backup in found_backups(path)), "a backup that is not sound")

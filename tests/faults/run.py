@@ -32,7 +32,9 @@ MOST_MISSED = 3
 
 def main() -> int:
     """Run one of the two forms; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     form = parser.add_mutually_exclusive_group(required=True)
     form.add_argument("--quick", action="store_true")
     form.add_argument("--long", action="store_true")
@@ -74,8 +76,13 @@ def show(rows: list[Row], seed: int, seconds: float) -> None:
     kills = sum(row.tried for row in rows if "kill" in row.fault)
     damages = [row for row in rows if row.fault.startswith("损坏")]
     outcomes = [(outcome, count) for row in damages for outcome, count in row.outcomes.items()]
-    found, harmless, missed = (sum(count for outcome, count in outcomes if outcome.startswith(start)) for start in ("发现", "无害", "未发现"))
-    print(f"\nkill -9 共{kills}次；损坏文件{sum(row.tried for row in damages)}个：发现{found}，无害{harmless}，未发现{missed}。")
+    found, harmless, missed = (
+        sum(count for outcome, count in outcomes if outcome.startswith(start))
+        for start in ("发现", "无害", "未发现")
+    )
+    print(
+        f"\nkill -9 共{kills}次；损坏文件{sum(row.tried for row in damages)}个：发现{found}，无害{harmless}，未发现{missed}。"
+    )
     for row in rows:
         for failure in row.failures[:5]:
             print(f"不合格：{row.fault}：{failure}")

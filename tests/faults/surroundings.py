@@ -1,4 +1,6 @@
-"""What the surroundings do: disk full, read-only, file gone, two programs, clock set back, copies by hand, work side by side."""
+"""What the surroundings do: disk full, read-only, file gone, two programs, clock set back, copies by hand,
+work side by side.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,15 @@ from bed import FIRST_VERSION, QUARTER, Bed, Row, kill_child, must, must_be_soun
 from sqlalchemy import func, select
 
 from jingzhen_desktop.office import backup
-from jingzhen_desktop.office.backup import Reason, backup_if_due, copy_to_folder, found_backups, is_sound, make_backup, restore
+from jingzhen_desktop.office.backup import (
+    Reason,
+    backup_if_due,
+    copy_to_folder,
+    found_backups,
+    is_sound,
+    make_backup,
+    restore,
+)
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.lock import OfficeInUse, acquire
 from jingzhen_desktop.office.records import JournalStep, SettingRecord
@@ -41,7 +51,10 @@ class SmallDisk:
         self.folder = folder / "小盘"
         self.folder.mkdir()
         mount = ["mount", "-t", "tmpfs", "-o", f"size={_ROOM}", "tmpfs", str(self.folder)]
-        self.mounted = shutil.which("mount") is not None and subprocess.run(mount, check=False, capture_output=True).returncode == 0
+        self.mounted = (
+            shutil.which("mount") is not None
+            and subprocess.run(mount, check=False, capture_output=True).returncode == 0
+        )
 
     def fill(self) -> None:
         """Leave no room for one page more."""
@@ -81,7 +94,9 @@ def _limit_files(size: int | None) -> None:
 
 
 def disk_full(bed: Bed, row: Row, times: int) -> None:
-    """Each kind of work fails with a sentence, leaves everything as it was, and goes on once there is room."""
+    """Each kind of work fails with a sentence, leaves everything as it was,
+    and goes on once there is room.
+    """
 
     def edit(office: Office) -> None:
         with office.transaction("录入一大段文字") as session:
@@ -205,7 +220,11 @@ def gone_while_open(bed: Bed, row: Row, times: int) -> None:
                 write_settings(office, {TOWN: "之前"})
                 kind = ("删除", "移走", "拔出U盘")[number % 3]
                 away = office_path.with_name("别处")
-                {"删除": office_path.unlink, "移走": lambda: office_path.rename(away), "拔出U盘": disk.pull_out}[kind]()
+                {
+                    "删除": office_path.unlink,
+                    "移走": lambda: office_path.rename(away),
+                    "拔出U盘": disk.pull_out,
+                }[kind]()
                 must_say("已被移走|读写出错|打不开", lambda: write_settings(office, {TOWN: "之后"}))
                 must(not office_path.exists(), "an empty file was made in its place")
                 if kind == "移走":
@@ -237,15 +256,24 @@ def second_process(bed: Bed, row: Row, times: int) -> None:
         path = bed.fresh()
         with row.trial():
             held = acquire(path)
-            said = kill_child(lambda say, path=path: say(must_say("已在本机打开", lambda: acquire(path))), None)  # type: ignore[misc]
+            said = kill_child(
+                lambda say, path=path: say(must_say("已在本机打开", lambda: acquire(path))), None
+            )  # type: ignore[misc]
             must(said, "nothing was said")
             held.release()
-            with Office.open(path) as office, subprocess.Popen([sys.executable, "-c", SECOND, str(path), str(steps)]) as other:
+            with (
+                Office.open(path) as office,
+                subprocess.Popen([sys.executable, "-c", SECOND, str(path), str(steps)]) as other,
+            ):
                 for number in range(steps):
                     write_settings(office, {TOWN: f"甲{number}"}, f"甲{number}")
                 must(other.wait() == 0, "the other program failed")
                 with office.reading() as session:
-                    labels = list(session.scalars(select(JournalStep.label).where(JournalStep.label.regexp_match("^[甲乙]"))))
+                    labels = list(
+                        session.scalars(
+                            select(JournalStep.label).where(JournalStep.label.regexp_match("^[甲乙]"))
+                        )
+                    )
             must(len(labels) == 2 * steps, f"{len(labels)} of {2 * steps} steps")
             must_be_sound(path)
             row.note("第二个程序被告知；同时写入一步不丢")
@@ -300,7 +328,9 @@ def clock_set_back(bed: Bed, row: Row, times: int) -> None:
 
 
 def copied_by_hand(bed: Bed, row: Row, times: int) -> None:
-    """A copy taken while the file is open is whole; one taken in the middle of a step is whole or recognised as damaged."""
+    """A copy taken while the file is open is whole;
+    one taken in the middle of a step is whole or recognised as damaged.
+    """
     path = bed.fresh()
     with Office.open(path) as office:
         for number in range(times):

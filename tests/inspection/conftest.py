@@ -51,7 +51,13 @@ def town(tmp_path: Path) -> Iterator[Town]:
             )
         ]
         round_id = add_round(
-            office, 2012, Season.SUMMER, date(2012, 7, 5), weather="晴", outdoor_temperature=Decimal("34.5"), checkers=("张三", "李四")
+            office,
+            2012,
+            Season.SUMMER,
+            date(2012, 7, 5),
+            weather="晴",
+            outdoor_temperature=Decimal("34.5"),
+            checkers=("张三", "李四"),
         )
         yield Town(office, units, round_id, add_visits(office, round_id, units[:2]))
 

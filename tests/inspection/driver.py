@@ -41,7 +41,11 @@ class Clerk:
 
     def click(self, text: str, within: QWidget | None = None) -> None:
         page = within or self.tab.pages.currentWidget()
-        buttons = [button for button in page.findChildren(QPushButton) if button.text() == text and button.isVisible()]
+        buttons = [
+            button
+            for button in page.findChildren(QPushButton)
+            if button.text() == text and button.isVisible()
+        ]
         assert len(buttons) == 1, (text, [button.text() for button in buttons])
         self.qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
 
@@ -65,7 +69,9 @@ class Clerk:
         """Type into the cells from the current one to the right; an empty text passes a cell over."""
         for text in texts:
             if text:
-                self.qtbot.keyClick(grid.viewport() if grid.state() != grid.State.EditingState else _editor(grid), Key.Key_F2)
+                self.qtbot.keyClick(
+                    grid.viewport() if grid.state() != grid.State.EditingState else _editor(grid), Key.Key_F2
+                )
                 editor = _editor(grid)
                 if isinstance(editor, QComboBox):
                     editor.setCurrentText(text)
@@ -91,7 +97,11 @@ class Clerk:
                 ticks.item(row).setCheckState(Qt.CheckState.Checked)
 
     def detail(self) -> RoundDetail:
-        return next(detail for detail in rounds_of_year(self.town.office, 2012) if detail.round.season is Season.AUTUMN)
+        return next(
+            detail
+            for detail in rounds_of_year(self.town.office, 2012)
+            if detail.round.season is Season.AUTUMN
+        )
 
     def preview(self, text: str) -> str:
         self.click(text)

@@ -1,6 +1,8 @@
-"""A seeded year of inspections in a town of forty units, in which every state occurs; for tests, pictures and whole-town scripts.
+"""A seeded year of inspections in a town of forty units, in which every state occurs; for tests, pictures and
+whole-town scripts.
 
-``make_year(office)`` goes through the clerk's own actions; the same seed gives the same year. It needs no window.
+``make_year(office)`` goes through the clerk's own actions; the same seed gives the same year. It needs no
+window.
 """
 
 from __future__ import annotations
@@ -23,15 +25,34 @@ from jingzhen_desktop.inspection.actions.handling import (
     record_reply,
 )
 from jingzhen_desktop.inspection.actions.plan import make_year_plan, plan_units, record_draw
-from jingzhen_desktop.inspection.actions.rounds import add_reading, add_visits, change_reading, change_round, change_visit
+from jingzhen_desktop.inspection.actions.rounds import (
+    add_reading,
+    add_visits,
+    change_reading,
+    change_round,
+    change_visit,
+)
 from jingzhen_desktop.inspection.actions.visits import add_photos, enter_points, write_caption
 from jingzhen_desktop.inspection.queries.following import proposed_circular_number, proposed_notice_number
-from jingzhen_desktop.inspection.queries.rounds import check_points, round_detail, round_lines, round_of, visit_photos
+from jingzhen_desktop.inspection.queries.rounds import (
+    check_points,
+    round_detail,
+    round_lines,
+    round_of,
+    visit_photos,
+)
 from jingzhen_desktop.inspection.rules.handling import violation_moves
 from jingzhen_desktop.inspection.rules.plan import scopes
 from jingzhen_desktop.inspection.settings import CIRCULAR_PREFIX, LOCAL_HEATING, LOCAL_SOURCE, NOTICE_PREFIX
 from jingzhen_desktop.inspection.values.found import Circular, Complaint, RoundDetail, Violation
-from jingzhen_desktop.inspection.values.words import ItemResult, Move, RecheckResult, Season, Verdict, ViolationKind
+from jingzhen_desktop.inspection.values.words import (
+    ItemResult,
+    Move,
+    RecheckResult,
+    Season,
+    Verdict,
+    ViolationKind,
+)
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.photos import PhotoData, read_photo
 from jingzhen_desktop.office.settings import COUNTY, TOWN, write_settings
@@ -43,7 +64,20 @@ YEAR = 2012
 TODAY = date(2012, 11, 20)
 """The day on which every state occurs: the autumn round was held a week ago."""
 
-_SERVICES = ("政府", "中心学校", "卫生院", "文化站", "财政所", "派出所", "市场监管所", "司法所", "国土所", "水务站", "农业站", "敬老院")
+_SERVICES = (
+    "政府",
+    "中心学校",
+    "卫生院",
+    "文化站",
+    "财政所",
+    "派出所",
+    "市场监管所",
+    "司法所",
+    "国土所",
+    "水务站",
+    "农业站",
+    "敬老院",
+)
 _VILLAGES = [
     "大田",
     "新民",
@@ -94,9 +128,13 @@ class Year:
 
 
 def make_year(office: Office, seed: int = 1, *, photos: bool = True) -> Year:
-    """Enter forty units, where the office has none, and a year of four rounds, notices, circulars and complaints."""
+    """Enter forty units, where the office has none, and a year of four rounds, notices,
+    circulars and complaints.
+    """
     chance = random.Random(seed)
-    write_settings(office, {TOWN: "柳河镇", COUNTY: "青山县", NOTICE_PREFIX: "柳节整", CIRCULAR_PREFIX: "柳节通"})
+    write_settings(
+        office, {TOWN: "柳河镇", COUNTY: "青山县", NOTICE_PREFIX: "柳节整", CIRCULAR_PREFIX: "柳节通"}
+    )
     year = Year(office, [unit.id for unit in units_of_year(office, YEAR)] or _add_units(office))
     make_year_plan(office, YEAR)
     for line in round_lines(office, YEAR):
@@ -114,10 +152,18 @@ def make_year(office: Office, seed: int = 1, *, photos: bool = True) -> Year:
 
 def _add_units(office: Office) -> list[int]:
     natures = {"中心学校": Nature.EDUCATION, "卫生院": Nature.HEALTH, "文化站": Nature.CULTURE}
-    names = [(f"柳河镇{name if name != '政府' else '人民政府'}", name if name != "政府" else "镇政府") for name in _SERVICES]
+    names = [
+        (f"柳河镇{name if name != '政府' else '人民政府'}", name if name != "政府" else "镇政府")
+        for name in _SERVICES
+    ]
     names += [(f"柳河镇{name}村村民委员会", f"{name}村") for name in _VILLAGES]
     return [
-        add_unit(office, YEAR, UnitFacts(name, natures.get(short, Nature.STATE_ORGAN)), UnitContact(short_name=short))
+        add_unit(
+            office,
+            YEAR,
+            UnitFacts(name, natures.get(short, Nature.STATE_ORGAN)),
+            UnitContact(short_name=short),
+        )
         for name, short in names
     ]
 
@@ -147,7 +193,9 @@ def _plan_and_visit(year: Year, season: Season, day: date, chance: random.Random
 
 
 def _visit(year: Year, visit_id: int, number: int, day: date, chance: random.Random) -> None:
-    """Readings and points of one visit; the numbers of the visit decide what is wrong, so that each round has every verdict."""
+    """Readings and points of one visit;
+    the numbers of the visit decide what is wrong, so that each round has every verdict.
+    """
     office = year.office
     detail = next(one for one in (round_of(office, "visit", visit_id),) if one)
     limit = detail.round.limit
@@ -159,14 +207,25 @@ def _visit(year: Year, visit_id: int, number: int, day: date, chance: random.Ran
         if number == 2 and at == 1:
             add_reading(office, visit_id, room=room, measured_temperature=limit + off)
         elif number == 2 and at == 2:
-            add_reading(office, visit_id, room=room, measured_temperature=limit, outdoor_temperature=Decimal(30))
+            add_reading(
+                office, visit_id, room=room, measured_temperature=limit, outdoor_temperature=Decimal(30)
+            )
         elif number == 3:
-            kind = ({"exempt": True, "exempt_reason": "药品储存要求", "set_temperature": limit + off}, {"running": False}, {})[at]
+            kind = (
+                {"exempt": True, "exempt_reason": "药品储存要求", "set_temperature": limit + off},
+                {"running": False},
+                {},
+            )[at]
             add_reading(office, visit_id, room=room, **kind)
         else:
             measured = temperature + Decimal(chance.randint(-8, 8)) / 10
             add_reading(
-                office, visit_id, room=room, set_temperature=temperature, measured_temperature=measured, windows_open=wrong and number == 4
+                office,
+                visit_id,
+                room=room,
+                set_temperature=temperature,
+                measured_temperature=measured,
+                windows_open=wrong and number == 4,
             )
     points = check_points(office)
     results = dict.fromkeys(points, (ItemResult.FINE, ""))
@@ -177,16 +236,26 @@ def _visit(year: Year, visit_id: int, number: int, day: date, chance: random.Ran
     _overrule(year, visit_id, number)
     record_failing_readings(office, visit_id)
     if number < 6:
-        change_visit(office, visit_id, signed_by="王建国", signed_on=day, note="提醒张贴空调温度标识" if number == 1 else "")
+        change_visit(
+            office,
+            visit_id,
+            signed_by="王建国",
+            signed_on=day,
+            note="提醒张贴空调温度标识" if number == 1 else "",
+        )
 
 
 def _overrule(year: Year, visit_id: int, number: int) -> None:
     detail = next(one for one in (round_of(year.office, "visit", visit_id),) if one)
     readings = next(visit for visit in detail.visits if visit.id == visit_id).readings
     if number == 7 and readings:
-        change_reading(year.office, readings[0].id, overruled=Verdict.PASSED, overrule_reason="刚开机，温度还没有稳定")
+        change_reading(
+            year.office, readings[0].id, overruled=Verdict.PASSED, overrule_reason="刚开机，温度还没有稳定"
+        )
     if number == 5 and readings:
-        change_reading(year.office, readings[1].id, overruled=Verdict.FAILED, overrule_reason="面板显示与遥控器不一致")
+        change_reading(
+            year.office, readings[1].id, overruled=Verdict.FAILED, overrule_reason="面板显示与遥控器不一致"
+        )
 
 
 def _follow_winter(year: Year) -> None:
@@ -199,7 +268,9 @@ def _follow_winter(year: Year) -> None:
             notice = _order(year, violations, date(2012, 1, 13))
             record_receipt(year.office, notice, date(2012, 1, 16), "李晓燕")
             record_reply(year.office, notice, date(2012, 1, 24), "已调整并落实专人管理")
-            record_recheck(year.office, notice, date(2012, 1, 31), RecheckResult.PASSED, "实测符合", close=True)
+            record_recheck(
+                year.office, notice, date(2012, 1, 31), RecheckResult.PASSED, "实测符合", close=True
+            )
 
 
 def _follow_spring(year: Year) -> None:
@@ -219,7 +290,9 @@ def _follow_spring(year: Year) -> None:
         "部分单位用电设置不符合规定",
         units,
     )
-    circulate_with_deadline(year.office, circular, [violation.id for violation in waiting], "下班断电，落实专人")
+    circulate_with_deadline(
+        year.office, circular, [violation.id for violation in waiting], "下班断电，落实专人"
+    )
     notices = _detail(year, Season.SPRING).rectifications
     for notice in notices[1:]:
         record_recheck(year.office, notice.id, date(2012, 5, 8), RecheckResult.PASSED, close=True)
@@ -279,7 +352,9 @@ def _complain(year: Year) -> None:
     office, units = year.office, year.units
 
     def complain(day: date, unit: int, text: str, days: int, reporter: str = "") -> int:
-        return add_complaint(office, Complaint(0, day, unit, text, reporter, handle_by=day + timedelta(days=days)))
+        return add_complaint(
+            office, Complaint(0, day, unit, text, reporter, handle_by=day + timedelta(days=days))
+        )
 
     true = complain(date(2012, 8, 3), units[5], "周末办公楼空调整日开着", 15, "群众来电")
     violation = confirm_complaint(
@@ -312,7 +387,12 @@ def _order(year: Year, violations: list[Violation], day: date) -> int:
 def _order_ids(year: Year, ids: list[int], day: date) -> int:
     number = proposed_notice_number(year.office, YEAR)
     return order_rectification(
-        year.office, ids, number=number, ordered_on=day, deadline=day + timedelta(days=14), requirement="按规定调整，落实专人管理"
+        year.office,
+        ids,
+        number=number,
+        ordered_on=day,
+        deadline=day + timedelta(days=14),
+        requirement="按规定调整，落实专人管理",
     )
 
 
@@ -334,7 +414,9 @@ def _photo(chance: random.Random) -> PhotoData:
     pen = ImageDraw.Draw(picture)
     for _ in range(12):
         left, top = chance.randint(0, 1400), chance.randint(0, 1000)
-        pen.rectangle((left, top, left + 260, top + 180), fill=tuple(chance.randint(30, 250) for _ in range(3)))
+        pen.rectangle(
+            (left, top, left + 260, top + 180), fill=tuple(chance.randint(30, 250) for _ in range(3))
+        )
     buffer = io.BytesIO()
     picture.save(buffer, "PNG")
     return read_photo(buffer.getvalue())

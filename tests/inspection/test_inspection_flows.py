@@ -1,4 +1,6 @@
-"""Each flow through the window, from blank to paper: plan, visit with list, photos and signature, both orders of 通报, complaints."""
+"""Each flow through the window, from blank to paper:
+plan, visit with list, photos and signature, both orders of 通报, complaints.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,12 @@ def test_the_plan_from_four_rounds_to_the_printed_forms(clerk: Clerk) -> None:
     tab.plan.grid.setCurrentIndex(tab.plan.model.index(3, 0))
     clerk.type_row(tab.plan.grid, "10", "国庆后用电检查", "", "2012-10-8", "2012-10-9")
     autumn = round_of(clerk, Season.AUTUMN).round
-    assert (autumn.planned_month, autumn.title, autumn.day, autumn.last_day) == (10, "国庆后用电检查", date(2012, 10, 8), date(2012, 10, 9))
+    assert (autumn.planned_month, autumn.title, autumn.day, autumn.last_day) == (
+        10,
+        "国庆后用电检查",
+        date(2012, 10, 8),
+        date(2012, 10, 9),
+    )
     assert "已检查2/3个单位（67%）" in tab.plan.coverage.text()
     assert "未查1个：卫生院" in tab.plan.coverage.text()
 
@@ -83,7 +90,10 @@ def test_the_plan_from_four_rounds_to_the_printed_forms(clerk: Clerk) -> None:
     clerk.click("随机抽取")
     detail = round_of(clerk, Season.AUTUMN)
     assert [(unit.unit_name, unit.by_chance) for unit in detail.planned] == [("卫生院", True)]
-    assert "从3个单位中随机抽取1个，其中本年尚未检查的1个优先（抽取种子“20121010-1”，可凭种子复核）" in tab.plan.draws.text()
+    assert (
+        "从3个单位中随机抽取1个，其中本年尚未检查的1个优先（抽取种子“20121010-1”，可凭种子复核）"
+        in tab.plan.draws.text()
+    )
     clerk.tick(tab.plan.units, "镇政府")
     assert [unit.unit_name for unit in round_of(clerk, Season.AUTUMN).planned] == ["镇政府", "卫生院"]
 
@@ -148,7 +158,9 @@ def test_the_check_list_from_results_to_violations(clerk: Clerk) -> None:
     assert visit.points.rowCount() == 14, "what was checked stays in sight"
 
 
-def test_photos_are_added_told_about_and_printed(clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_photos_are_added_told_about_and_printed(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     visit = clerk.tab.rounds.pane.visit
     visit.setCurrentIndex(2)
     Image.new("RGB", (3000, 2000), "red").save(tmp_path / "空调.jpg")
@@ -175,7 +187,11 @@ def test_photos_are_added_told_about_and_printed(clerk: Clerk, tmp_path: Path, m
     assert "签字日期2012年7月4日早于检查日期" in visit.signing.field("signed_on").problem
     clerk.fill(visit.signing, signed_on="2012-7-5", checkers="赵六、钱七")
     stored = first_visit(clerk)
-    assert (stored.signed_by, stored.signed_on, stored.checkers) == ("王建国", date(2012, 7, 5), ("赵六", "钱七"))
+    assert (stored.signed_by, stored.signed_on, stored.checkers) == (
+        "王建国",
+        date(2012, 7, 5),
+        ("赵六", "钱七"),
+    )
     assert visit.tabText(3) == "签字 ✓"
 
     text = clerk.preview("预览本单位记录表")
@@ -216,8 +232,12 @@ def test_a_verdict_is_overruled_with_a_reason_and_says_so_everywhere(clerk: Cler
     assert pane.readings.index(0, 8).data() == "设定24℃，低于26℃"
 
 
-def test_a_notice_from_order_to_the_papers_after_it(clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    violation = add_violation(clerk.town.office, clerk.town.visits[1], ViolationKind.WINDOWS, "会议室开窗使用空调")
+def test_a_notice_from_order_to_the_papers_after_it(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    violation = add_violation(
+        clerk.town.office, clerk.town.visits[1], ViolationKind.WINDOWS, "会议室开窗使用空调"
+    )
     pane, ledger = clerk.tab.rounds.pane, clerk.tab.ledger
     pane.violation_grid.select_row(lambda row: row.id == violation)
     offered = [button.text() for button in pane.moves.buttons if button.isEnabled()]
@@ -225,12 +245,20 @@ def test_a_notice_from_order_to_the_papers_after_it(clerk: Clerk, tmp_path: Path
     clerk.click("下达限期整改…")
     clerk.fill(pane.stack.panel.form, ordered_on="2012-7-4")
     clerk.click("下达整改通知", pane.stack.panel)
-    assert "下达日期2012年7月4日早于发现问题日期2012年7月5日" in pane.stack.panel.form.field("ordered_on").problem
+    assert (
+        "下达日期2012年7月4日早于发现问题日期2012年7月5日"
+        in pane.stack.panel.form.field("ordered_on").problem
+    )
     clerk.fill(pane.stack.panel.form, ordered_on="2012-7-6", deadline="2012-7-20", requirement="专人管理")
     clerk.click("下达整改通知", pane.stack.panel)
 
     clerk.tab.pages.setCurrentWidget(ledger)
-    assert [button.text() for button in ledger.moves.buttons if button.isEnabled()] == ["登记签收…", "登记回复…", "复查…", "撤销通知"]
+    assert [button.text() for button in ledger.moves.buttons if button.isEnabled()] == [
+        "登记签收…",
+        "登记回复…",
+        "复查…",
+        "撤销通知",
+    ]
     clerk.click("登记签收…")
     clerk.fill(ledger.stack.panel.form, on="2012-7-5", by="李晓燕")
     clerk.click("登记签收", ledger.stack.panel)
@@ -251,7 +279,9 @@ def test_a_notice_from_order_to_the_papers_after_it(clerk: Clerk, tmp_path: Path
     clerk.click("再次下达…")
     clerk.fill(ledger.stack.panel.form, ordered_on="2012-7-24", deadline="2012-8-1")
     clerk.click("下达整改通知", ledger.stack.panel)
-    assert [row.number for row in ledger.model.rows()] == ["〔2012〕2号", "〔2012〕1号"], "what is done with stands last"
+    assert [row.number for row in ledger.model.rows()] == ["〔2012〕2号", "〔2012〕1号"], (
+        "what is done with stands last"
+    )
     ledger.grid.select_row(lambda row: row.number == "〔2012〕2号")
     clerk.click("复查…")
     clerk.fill(ledger.stack.panel.form, on="2012-8-2")
@@ -270,7 +300,10 @@ def test_a_notice_from_order_to_the_papers_after_it(clerk: Clerk, tmp_path: Path
     assert [row[1] for row in rows[3:5]] == ["〔2012〕1号", "〔2012〕2号"]
     assert rows[3][6].date() == date(2012, 7, 6)
     assert rows[3][8] == "李晓燕\n2012-07-09"
-    assert rows[5][0] == "合计2件：已销号1件，限期整改中0件，已逾期0件，复查不合格0件，复查不合格后已再次下达1件。"
+    assert (
+        rows[5][0]
+        == "合计2件：已销号1件，限期整改中0件，已逾期0件，复查不合格0件，复查不合格后已再次下达1件。"
+    )
 
 
 def test_a_circular_together_with_the_deadline(clerk: Clerk) -> None:
@@ -299,16 +332,29 @@ def test_a_circular_together_with_the_deadline(clerk: Clerk) -> None:
 
 
 def test_a_circular_after_the_deadline_is_proposed_and_drafted(clerk: Clerk) -> None:
-    violation = add_violation(clerk.town.office, clerk.town.visits[1], ViolationKind.ELECTRICITY, "电脑整夜不关")
+    violation = add_violation(
+        clerk.town.office, clerk.town.visits[1], ViolationKind.ELECTRICITY, "电脑整夜不关"
+    )
     order_rectification(
-        clerk.town.office, [violation], number="〔2012〕1号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 20)
+        clerk.town.office,
+        [violation],
+        number="〔2012〕1号",
+        ordered_on=date(2012, 7, 6),
+        deadline=date(2012, 7, 20),
     )
     page = clerk.tab.circulars
-    due = next(due for due in FACE.today(clerk.town.office, 2012, date(2012, 10, 10)).dues if due.place.kind == "proposal")
+    due = next(
+        due
+        for due in FACE.today(clerk.town.office, 2012, date(2012, 10, 10)).dues
+        if due.place.kind == "proposal"
+    )
     assert due.text == "建议通报中心学校：〔2012〕1号已逾期82天"
     clerk.tab.show_place(due.place)
     assert clerk.tab.pages.currentWidget() is page
-    assert [page.proposals.index(0, column).data() for column in range(2)] == ["中心学校", "〔2012〕1号已逾期82天"]
+    assert [page.proposals.index(0, column).data() for column in range(2)] == [
+        "中心学校",
+        "〔2012〕1号已逾期82天",
+    ]
     clerk.click("对所列单位起草通报")
     (circular,) = circulars_of_year(clerk.town.office, 2012)
     assert (circular.units, circular.day) == (("中心学校",), date(2012, 10, 10))
@@ -333,7 +379,11 @@ def test_a_complaint_from_the_call_to_the_end(clerk: Clerk) -> None:
     assert complaints_of_year(clerk.town.office, 2012) == []
     clerk.fill(panel.form, handle_by="2012-10-20")
     clerk.click("登记举报", panel)
-    due = next(due for due in FACE.today(clerk.town.office, 2012, date(2012, 10, 22)).dues if due.place.kind == "complaint")
+    due = next(
+        due
+        for due in FACE.today(clerk.town.office, 2012, date(2012, 10, 22)).dues
+        if due.place.kind == "complaint"
+    )
     assert (due.text, due.deadline) == ("对卫生院的举报：逾期2天未办结", date(2012, 10, 20))
 
     clerk.click("核查属实…")

@@ -1,4 +1,6 @@
-"""The seeded year of forty units: every state is there, the figures agree with each other, every paper is made, every page fits."""
+"""The seeded year of forty units:
+every state is there, the figures agree with each other, every paper is made, every page fits.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,13 @@ from jingzhen_desktop.inspection.rules.handling import progress, rectification_s
 from jingzhen_desktop.inspection.rules.readings import is_overruled, judge
 from jingzhen_desktop.inspection.tab.main import InspectionTab
 from jingzhen_desktop.inspection.values.found import RoundDetail
-from jingzhen_desktop.inspection.values.words import ComplaintState, ItemResult, Verdict, ViolationKind, ViolationState
+from jingzhen_desktop.inspection.values.words import (
+    ComplaintState,
+    ItemResult,
+    Verdict,
+    ViolationKind,
+    ViolationState,
+)
 from jingzhen_desktop.office import clock
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.recovery import examine
@@ -68,8 +76,13 @@ def words_of(pdf: Pdf) -> str:
 def test_every_state_occurs(forty: Office, details: list[RoundDetail]) -> None:
     readings = [(reading, detail.round) for detail in details for reading in detail.readings]
     assert {judge(reading, round_).verdict for reading, round_ in readings} == set(Verdict)
-    assert {reading.overruled for reading, round_ in readings if is_overruled(reading, round_)} == {Verdict.PASSED, Verdict.FAILED}
-    assert {item.result for detail in details for visit in detail.visits for item in visit.items} == set(ItemResult)
+    assert {reading.overruled for reading, round_ in readings if is_overruled(reading, round_)} == {
+        Verdict.PASSED,
+        Verdict.FAILED,
+    }
+    assert {item.result for detail in details for visit in detail.visits for item in visit.items} == set(
+        ItemResult
+    )
     violations = [violation for detail in details for violation in detail.violations]
     assert {violation_state(violation, TODAY) for violation in violations} == set(ViolationState)
     assert {violation.kind for violation in violations} == set(ViolationKind)
@@ -78,7 +91,9 @@ def test_every_state_occurs(forty: Office, details: list[RoundDetail]) -> None:
         "已整改销号", "已逾期n天", "限期整改中，还有n天", "复查不合格", "复查不合格，已再次下达", "已回复，待复查", "复查合格，待销号",
     }  # fmt: skip
     assert {bool(notice.received_on) for notice in notices} == {True, False}
-    assert {complaint_state(complaint, TODAY) for complaint in complaints_of_year(forty, YEAR)} == set(ComplaintState)
+    assert {complaint_state(complaint, TODAY) for complaint in complaints_of_year(forty, YEAR)} == set(
+        ComplaintState
+    )
     assert any(unit.by_chance for unit in details[0].planned)
     assert not all(unit.by_chance for unit in details[0].planned)
     assert {bool(visit.signed_by) for detail in details for visit in detail.visits} == {True, False}
@@ -93,27 +108,46 @@ def test_the_figures_agree_with_what_is_stored(forty: Office, details: list[Roun
     assert (coverage.visited, coverage.unvisited) == (year.units_visited, year.not_visited)
     assert year.units_visited + len(year.not_visited) == 40
     assert sum(coverage.visits.values()) == year.visits == sum(len(detail.visits) for detail in details)
-    states = Counter(violation_state(violation, TODAY) for detail in details for violation in detail.violations)
+    states = Counter(
+        violation_state(violation, TODAY) for detail in details for violation in detail.violations
+    )
     assert year.violations == states.total() == sum(number for _, number in year.violations_by_kind)
     assert (year.corrected_on_spot, year.violations_rectified, year.violations_unhandled) == (
         states[ViolationState.CORRECTED],
         states[ViolationState.CLOSED],
         states[ViolationState.OPEN],
     )
-    notices = Counter(rectification_state(notice, TODAY) for detail in details for notice in detail.rectifications)
-    assert (year.rectifications_ordered, year.rectifications_overdue) == (notices.total(), notices[ViolationState.OVERDUE])
+    notices = Counter(
+        rectification_state(notice, TODAY) for detail in details for notice in detail.rectifications
+    )
+    assert (year.rectifications_ordered, year.rectifications_overdue) == (
+        notices.total(),
+        notices[ViolationState.OVERDUE],
+    )
     assert year.readings_passed <= year.readings <= sum(len(detail.readings) for detail in details)
     assert (year.complaints, year.complaints_confirmed, year.complaints_open, year.overruled) == (5, 2, 3, 4)
 
 
 def test_today_tells_of_all_that_waits(forty: Office) -> None:
     texts = [due.text for due in FACE.today(forty, YEAR, TODAY).dues]
-    for words in ("已逾期116天", "复查不合格", "还有8天", "已回复，待复查", "复查合格，待销号", "举报：逾期16天未办结", "举报：待核查，还有13天", "尚未处理", "建议通报中心学校"):
+    for words in (
+        "已逾期116天",
+        "复查不合格",
+        "还有8天",
+        "已回复，待复查",
+        "复查合格，待销号",
+        "举报：逾期16天未办结",
+        "举报：待核查，还有13天",
+        "尚未处理",
+        "建议通报中心学校",
+    ):
         assert [text for text in texts if words in text], words
     assert not [text for text in texts if "已销号" in text or "已再次下达" in text]
 
 
-def test_the_file_is_sound_and_the_same_seed_gives_the_same_year(forty: Office, details: list[RoundDetail], tmp_path: object) -> None:
+def test_the_file_is_sound_and_the_same_seed_gives_the_same_year(
+    forty: Office, details: list[RoundDetail], tmp_path: object
+) -> None:
     assert forty.problems() == []
     assert examine(forty.path) == []
     again = [(draw.seed, draw.drawn) for detail in details for draw in detail.draws]
@@ -124,7 +158,9 @@ def test_every_paper_of_the_year_is_made(forty: Office, details: list[RoundDetai
     for detail in details:
         assert "检查记录表" in words_of(record_paper(forty, detail.round.id))
         if detail.planned:
-            assert f"本次检查{len(detail.planned)}个单位" in words_of(plan_paper(forty, detail.round.id, TODAY))
+            assert f"本次检查{len(detail.planned)}个单位" in words_of(
+                plan_paper(forty, detail.round.id, TODAY)
+            )
     for notice in details[2].rectifications:
         assert notice.number in words_of(notice_paper(forty, notice.id))
         if notice.rechecked_on:
@@ -158,9 +194,16 @@ def test_the_report_and_the_ledger_say_what_the_figures_say(forty: Office) -> No
 
 
 @pytest.mark.parametrize("page", ["rounds", "plan", "ledger", "circulars", "complaints"])
-@pytest.mark.parametrize("size", [(1340, 650), (1254, 600)], ids=["1366×768", "1920×1080 at 150 %"])  # what they leave for a tab
+@pytest.mark.parametrize(
+    "size", [(1340, 650), (1254, 600)], ids=["1366×768", "1920×1080 at 150 %"]
+)  # what they leave for a tab
 def test_every_page_fits_without_scrolling_sideways(
-    page: str, size: tuple[int, int], forty: Office, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+    page: str,
+    size: tuple[int, int],
+    forty: Office,
+    qtbot: QtBot,
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     set_up_application(qapp)
     monkeypatch.setattr(clock, "now", lambda: datetime.combine(TODAY, time(9)))
@@ -171,7 +214,11 @@ def test_every_page_fits_without_scrolling_sideways(
     tab.show()
     tab.pages.setCurrentWidget(getattr(tab, page))
     qapp.processEvents()
-    wide = [grid.accessibleName() for grid in tab.findChildren(QTableView) if grid.isVisible() and grid.horizontalScrollBar().maximum() > 0]
+    wide = [
+        grid.accessibleName()
+        for grid in tab.findChildren(QTableView)
+        if grid.isVisible() and grid.horizontalScrollBar().maximum() > 0
+    ]
     assert wide == []
     assert _nameless(tab) == []
     desk.close()
@@ -182,4 +229,9 @@ def _nameless(tab: QWidget) -> list[str]:
     from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget
 
     kinds = (QComboBox, QLineEdit, QListWidget, QTableView)
-    return [type(part).__name__ for kind in kinds for part in tab.findChildren(kind) if part.isVisible() and not part.accessibleName()]
+    return [
+        type(part).__name__
+        for kind in kinds
+        for part in tab.findChildren(kind)
+        if part.isVisible() and not part.accessibleName()
+    ]

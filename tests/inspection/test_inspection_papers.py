@@ -14,7 +14,12 @@ from pypdf import PdfReader
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.inspection.actions.circulars import add_circular, change_circular
-from jingzhen_desktop.inspection.actions.handling import add_violation, correct_on_spot, order_rectification, record_failing_readings
+from jingzhen_desktop.inspection.actions.handling import (
+    add_violation,
+    correct_on_spot,
+    order_rectification,
+    record_failing_readings,
+)
 from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round
 from jingzhen_desktop.inspection.actions.visits import add_photos, write_caption
 from jingzhen_desktop.inspection.papers.circular import circular_paper
@@ -48,7 +53,13 @@ def pages_of(pdf: Pdf) -> list[str]:
 def inspected(town: Town) -> tuple[Town, int, int]:
     """The town with readings, one correction, one notice and one circular; ids of the last two."""
     office = town.office
-    add_reading(office, town.visits[0], room="党政办", set_temperature=Decimal(24), measured_temperature=Decimal("24.5"))
+    add_reading(
+        office,
+        town.visits[0],
+        room="党政办",
+        set_temperature=Decimal(24),
+        measured_temperature=Decimal("24.5"),
+    )
     add_reading(office, town.visits[1], room="教师办公室", set_temperature=Decimal(22), windows_open=True)
     for visit in town.visits:
         record_failing_readings(office, visit)
@@ -65,7 +76,15 @@ def inspected(town: Town) -> tuple[Town, int, int]:
         requirement="专人管理空调",
     )
     draft = Circular(
-        0, "柳节通〔2012〕1号", date(2012, 7, 25), "关于检查情况的通报", "全镇", town.round_id, date(2012, 8, 5), "逾期未改", (town.units[1],)
+        0,
+        "柳节通〔2012〕1号",
+        date(2012, 7, 25),
+        "关于检查情况的通报",
+        "全镇",
+        town.round_id,
+        date(2012, 8, 5),
+        "逾期未改",
+        (town.units[1],),
     )
     return town, notice, add_circular(office, draft)
 
@@ -114,7 +133,9 @@ def test_the_notice_has_its_receipt_on_a_page_of_its_own(inspected: tuple[Town, 
 
 def test_a_notice_about_lamps_does_not_cite_the_temperature_rule(town: Town) -> None:
     lamps = add_violation(town.office, town.visits[0], ViolationKind.ELECTRICITY, "人走灯未关", room="走廊")
-    notice = order_rectification(town.office, [lamps], number="〔2012〕9号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 9))
+    notice = order_rectification(
+        town.office, [lamps], number="〔2012〕9号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 9)
+    )
     text = text_of(notice_paper(town.office, notice).data)
     assert "走廊：人走灯未关。" in text
     assert "42号" not in text
@@ -133,7 +154,9 @@ def test_the_circular_says_how_things_stood_on_its_day(inspected: tuple[Town, in
     assert "已逾期" not in earlier
 
 
-def test_all_papers_of_a_year_go_into_a_folder_marked_as_example(inspected: tuple[Town, int, int], tmp_path: Path) -> None:
+def test_all_papers_of_a_year_go_into_a_folder_marked_as_example(
+    inspected: tuple[Town, int, int], tmp_path: Path
+) -> None:
     town, _, _ = inspected
     write_settings(town.office, {EXAMPLE: "1"})
     files = export_papers(town.office, 2012, tmp_path / "out")

@@ -1,4 +1,6 @@
-"""The year's plan and draws, verdicts with tolerance and overruling, moves, proposals, complaints: pure, and on a real file."""
+"""The year's plan and draws, verdicts with tolerance and overruling, moves, proposals, complaints:
+pure, and on a real file.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,13 @@ from jingzhen_desktop.inspection.actions.rounds import add_round
 from jingzhen_desktop.inspection.actions.visits import enter_points
 from jingzhen_desktop.inspection.limits import limit_on, stricter, usual_points
 from jingzhen_desktop.inspection.queries.following import circular_detail, complaint_detail
-from jingzhen_desktop.inspection.queries.rounds import check_points, inspection_year, rectifications_of_year, round_detail, round_lines
+from jingzhen_desktop.inspection.queries.rounds import (
+    check_points,
+    inspection_year,
+    rectifications_of_year,
+    round_detail,
+    round_lines,
+)
 from jingzhen_desktop.inspection.queries.urgent import circulars_of_year, open_complaints
 from jingzhen_desktop.inspection.rules.circulars import circular_proposals
 from jingzhen_desktop.inspection.rules.complaints import check_complaint, complaint_progress
@@ -48,14 +56,24 @@ from jingzhen_desktop.inspection.values.found import (
     Violation,
     Visit,
 )
-from jingzhen_desktop.inspection.values.words import ItemResult, Mode, Move, RecheckResult, Season, Verdict, ViolationKind
+from jingzhen_desktop.inspection.values.words import (
+    ItemResult,
+    Mode,
+    Move,
+    RecheckResult,
+    Season,
+    Verdict,
+    ViolationKind,
+)
 from jingzhen_desktop.office.settings import write_settings
 
 if TYPE_CHECKING:
     from .conftest import Town
 
 DAY = date(2012, 7, 5)
-SUMMER = Round(1, 2012, Season.SUMMER, "夏季检查", DAY, mode=Mode.COOLING, limit=Decimal(26), tolerance=Decimal("0.5"))
+SUMMER = Round(
+    1, 2012, Season.SUMMER, "夏季检查", DAY, mode=Mode.COOLING, limit=Decimal(26), tolerance=Decimal("0.5")
+)
 NOTICE = Rectification(1, 1, "〔2012〕1号", date(2012, 7, 6), date(2012, 7, 20), violation_ids=(7,))
 VIOLATION = Violation(7, 1, ViolationKind.TEMPERATURE, "设定22℃", DAY, unit_id=3, unit_name="卫生院")
 
@@ -85,7 +103,12 @@ def test_a_draw_is_what_everybody_gets() -> None:
 
 @pytest.mark.parametrize(
     ("pool", "wanted", "seed", "words"),
-    [([1, 2], 3, "a", "1到2之间"), ([1], 0, "a", "1到1之间"), ([], 1, "a", "没有可以抽取"), ([1], 1, " ", "种子")],
+    [
+        ([1, 2], 3, "a", "1到2之间"),
+        ([1], 0, "a", "1到1之间"),
+        ([], 1, "a", "没有可以抽取"),
+        ([1], 1, " ", "种子"),
+    ],
 )
 def test_draws_that_cannot_be(pool: list[int], wanted: int, seed: str, words: str) -> None:
     with pytest.raises(InputRejected, match=words):
@@ -105,7 +128,9 @@ def test_draws_that_cannot_be(pool: list[int], wanted: int, seed: str, words: st
         ("24", None, Verdict.UNDECIDED, "设定温度未填，实测24℃，低于26℃"),
     ],
 )
-def test_where_nothing_can_be_set_the_measured_decides(measured: str, tolerance: str | None, verdict: Verdict, words: str) -> None:
+def test_where_nothing_can_be_set_the_measured_decides(
+    measured: str, tolerance: str | None, verdict: Verdict, words: str
+) -> None:
     round_ = replace(SUMMER, tolerance=Decimal(tolerance) if tolerance else None)
     found = judge(Reading(1, 1, "大厅", None, Decimal(measured)), round_)
     assert (found.verdict, found.text) == (verdict, words)
@@ -113,7 +138,9 @@ def test_where_nothing_can_be_set_the_measured_decides(measured: str, tolerance:
 
 def test_heating_has_its_tolerance_upwards() -> None:
     winter = replace(SUMMER, mode=Mode.HEATING, limit=Decimal(20))
-    verdicts = [judge(Reading(1, 1, "大厅", None, Decimal(value)), winter).verdict for value in ("20.5", "20.6")]
+    verdicts = [
+        judge(Reading(1, 1, "大厅", None, Decimal(value)), winter).verdict for value in ("20.5", "20.6")
+    ]
     assert verdicts == [Verdict.PASSED, Verdict.FAILED]
 
 
@@ -123,7 +150,9 @@ def test_the_clerks_verdict_says_the_rules_too() -> None:
     assert judge(cold, SUMMER).faults == ()
     warm = Reading(2, 1, "大厅", Decimal(26), overruled=Verdict.FAILED, overrule_reason="面板不准")
     assert judge(warm, SUMMER).faults == (ViolationKind.TEMPERATURE,)
-    assert judge(replace(warm, overruled=Verdict.PASSED), SUMMER).text == "符合", "overruling to what the rule says is none"
+    assert judge(replace(warm, overruled=Verdict.PASSED), SUMMER).text == "符合", (
+        "overruling to what the rule says is none"
+    )
     with pytest.raises(InputRejected, match="请写明理由"):
         check_reading(replace(cold, overrule_reason=" "))
 
@@ -132,7 +161,11 @@ def test_the_stricter_rule_wins() -> None:
     national = limit_on(DAY)
     assert national is not None
     local = stricter(national, Decimal(25), Decimal(18), "川机管〔2012〕8号")
-    assert (local.of(Mode.COOLING), local.of(Mode.HEATING), local.source) == (Decimal(26), Decimal(18), "川机管〔2012〕8号")
+    assert (local.of(Mode.COOLING), local.of(Mode.HEATING), local.source) == (
+        Decimal(26),
+        Decimal(18),
+        "川机管〔2012〕8号",
+    )
     assert stricter(national, Decimal(26), Decimal(20), "x") is national
 
 
@@ -143,7 +176,10 @@ def test_faulty_points_propose_a_violation_each() -> None:
         CheckedItem(3, 1, "标识", ItemResult.FINE),
     )
     visit = Visit(1, 1, 3, "卫生院", items=items)
-    assert [draft.text for draft in proposed_from_items(visit)] == ["走廊灯未关（不符合“人走灯灭”）", "不符合“断电”的要求"]
+    assert [draft.text for draft in proposed_from_items(visit)] == [
+        "走廊灯未关（不符合“人走灯灭”）",
+        "不符合“断电”的要求",
+    ]
     entered = replace(VIOLATION, item_id=1)
     assert [draft.item_id for draft in proposed_from_items(replace(visit, violations=(entered,)))] == [2]
 
@@ -194,7 +230,10 @@ def test_a_visit_lies_in_the_year_of_its_round() -> None:
         ({"received_on": date(2012, 7, 7)}, "签收人"),
         ({"received_by": "李"}, "签收日期"),
         ({"received_by": "李", "received_on": date(2012, 7, 5)}, "签收日期2012年7月5日早于下达日期"),
-        ({"received_by": "李", "received_on": date(2012, 7, 9), "reply_on": date(2012, 7, 8)}, "回复日期2012年7月8日早于签收日期"),
+        (
+            {"received_by": "李", "received_on": date(2012, 7, 9), "reply_on": date(2012, 7, 8)},
+            "回复日期2012年7月8日早于签收日期",
+        ),
         ({"received_by": "李" * 200, "received_on": date(2012, 7, 9)}, "签收人太长（200字）"),
     ],
 )
@@ -223,12 +262,27 @@ def test_complaints_that_cannot_be(fields: dict[str, object], words: str) -> Non
 
 STATES = {
     "ordered": (NOTICE, {Move.RECEIVE, Move.REPLY, Move.RECHECK, Move.WITHDRAW}),
-    "received": (replace(NOTICE, received_by="李", received_on=date(2012, 7, 9)), {Move.RECEIVE, Move.REPLY, Move.RECHECK}),
+    "received": (
+        replace(NOTICE, received_by="李", received_on=date(2012, 7, 9)),
+        {Move.RECEIVE, Move.REPLY, Move.RECHECK},
+    ),
     "replied": (replace(NOTICE, reply_on=date(2012, 7, 10), reply="已改"), {Move.REPLY, Move.RECHECK}),
-    "passed": (replace(NOTICE, rechecked_on=date(2012, 7, 21), recheck_result=RecheckResult.PASSED), {Move.CLOSE, Move.RECHECK}),
-    "failed": (replace(NOTICE, rechecked_on=date(2012, 7, 21), recheck_result=RecheckResult.FAILED), {Move.REORDER, Move.RECHECK}),
-    "closed": (replace(NOTICE, rechecked_on=DAY, recheck_result=RecheckResult.PASSED, closed_on=date(2012, 7, 22)), set()),
-    "replaced": (replace(NOTICE, recheck_result=RecheckResult.FAILED, rechecked_on=DAY, replaced=True), set()),
+    "passed": (
+        replace(NOTICE, rechecked_on=date(2012, 7, 21), recheck_result=RecheckResult.PASSED),
+        {Move.CLOSE, Move.RECHECK},
+    ),
+    "failed": (
+        replace(NOTICE, rechecked_on=date(2012, 7, 21), recheck_result=RecheckResult.FAILED),
+        {Move.REORDER, Move.RECHECK},
+    ),
+    "closed": (
+        replace(NOTICE, rechecked_on=DAY, recheck_result=RecheckResult.PASSED, closed_on=date(2012, 7, 22)),
+        set(),
+    ),
+    "replaced": (
+        replace(NOTICE, recheck_result=RecheckResult.FAILED, rechecked_on=DAY, replaced=True),
+        set(),
+    ),
 }
 
 
@@ -265,7 +319,9 @@ def test_a_fresh_violation_is_corrected_ordered_or_removed() -> None:
         (date(2012, 7, 7), {"reply_on": date(2012, 7, 7)}, True),
     ],
 )
-def test_reminders_begin_some_days_before_the_deadline(on: date, fields: dict[str, object], wanted: bool) -> None:
+def test_reminders_begin_some_days_before_the_deadline(
+    on: date, fields: dict[str, object], wanted: bool
+) -> None:
     assert wants_attention(replace(NOTICE, **fields), on, 10) is wanted
 
 
@@ -276,14 +332,20 @@ def test_overdue_failed_and_repeated_ones_are_proposed_until_a_circular_names_th
     overdue = replace(VIOLATION, rectifications=(NOTICE,))
     visit = Visit(1, 1, 3, "卫生院", violations=(overdue,))
     earlier = replace(VIOLATION, id=5, found_on=date(2012, 1, 10), corrected_on_spot=True)
-    winter = RoundDetail(replace(SUMMER, id=9, day=date(2012, 1, 10)), (Visit(4, 9, 3, "卫生院", violations=(earlier,)),))
+    winter = RoundDetail(
+        replace(SUMMER, id=9, day=date(2012, 1, 10)), (Visit(4, 9, 3, "卫生院", violations=(earlier,)),)
+    )
     details = [winter, RoundDetail(SUMMER, (visit,))]
     (proposal,) = circular_proposals(details, [], date(2012, 7, 23))
     assert proposal.reasons == ("〔2012〕1号已逾期3天", "空调设定温度不符合规定本年第2次发现")
     assert (proposal.violation_ids, proposal.rectification_ids) == ((7,), (1,))
-    named = Circular(1, "〔2012〕1号", date(2012, 7, 22), "通报", "全镇", unit_ids=(3,), rectification_ids=(1,))
+    named = Circular(
+        1, "〔2012〕1号", date(2012, 7, 22), "通报", "全镇", unit_ids=(3,), rectification_ids=(1,)
+    )
     assert circular_proposals(details, [named], date(2012, 7, 23)) == []
-    assert circular_proposals([RoundDetail(SUMMER, (visit,))], [], date(2012, 7, 20)) == [], "the last day is not overdue"
+    assert circular_proposals([RoundDetail(SUMMER, (visit,))], [], date(2012, 7, 20)) == [], (
+        "the last day is not overdue"
+    )
 
 
 # --- on a real file
@@ -309,14 +371,25 @@ def test_a_draw_takes_the_unvisited_first_and_is_recorded(town: Town) -> None:
     detail = round_detail(town.office, autumn)
     assert detail is not None
     (draw,) = detail.draws
-    assert (draw.pool, draw.unvisited, draw.drawn, draw.seed) == (tuple(town.units), (town.units[2],), (town.units[2],), "20120901-1")
-    assert draw_units(draw.pool, draw.wanted, draw.seed, draw.unvisited) == draw.drawn, "anybody can draw it again"
+    assert (draw.pool, draw.unvisited, draw.drawn, draw.seed) == (
+        tuple(town.units),
+        (town.units[2],),
+        (town.units[2],),
+        "20120901-1",
+    )
+    assert draw_units(draw.pool, draw.wanted, draw.seed, draw.unvisited) == draw.drawn, (
+        "anybody can draw it again"
+    )
     with pytest.raises(InputRejected, match="1到2之间"):
         record_draw(town.office, autumn, 3, "x", date(2012, 9, 1))
     plan_units(town.office, autumn, town.units)
     detail = round_detail(town.office, autumn)
     assert detail is not None
-    assert [(unit.unit_name, unit.by_chance) for unit in detail.planned] == [("镇政府", False), ("中心学校", False), ("卫生院", True)]
+    assert [(unit.unit_name, unit.by_chance) for unit in detail.planned] == [
+        ("镇政府", False),
+        ("中心学校", False),
+        ("卫生院", True),
+    ]
     town.office.undo()
     town.office.undo()
     detail = round_detail(town.office, autumn)
@@ -325,19 +398,34 @@ def test_a_draw_takes_the_unvisited_first_and_is_recorded(town: Town) -> None:
 
 
 def test_new_rounds_follow_the_local_rule_and_old_ones_keep_theirs(town: Town) -> None:
-    write_settings(town.office, {LOCAL_HEATING: "18", LOCAL_COOLING: "26", LOCAL_SOURCE: "川机管〔2012〕8号", TOLERANCE: "0.3"})
+    write_settings(
+        town.office,
+        {LOCAL_HEATING: "18", LOCAL_COOLING: "26", LOCAL_SOURCE: "川机管〔2012〕8号", TOLERANCE: "0.3"},
+    )
     winter = round_detail(town.office, add_round(town.office, 2012, Season.WINTER, date(2012, 12, 3)))
     assert winter is not None
-    assert (winter.round.limit, winter.round.limit_source, winter.round.tolerance) == (Decimal(18), "川机管〔2012〕8号", Decimal("0.3"))
+    assert (winter.round.limit, winter.round.limit_source, winter.round.tolerance) == (
+        Decimal(18),
+        "川机管〔2012〕8号",
+        Decimal("0.3"),
+    )
     old = round_detail(town.office, town.round_id)
     assert old is not None
-    assert (old.round.limit, old.round.limit_source, old.round.tolerance) == (Decimal(26), "国办发〔2007〕42号", Decimal("0.5"))
+    assert (old.round.limit, old.round.limit_source, old.round.tolerance) == (
+        Decimal(26),
+        "国办发〔2007〕42号",
+        Decimal("0.5"),
+    )
 
 
 def test_points_keep_their_words_when_the_list_changes(town: Town) -> None:
     visit = town.visits[0]
     assert check_points(town.office) == usual_points()
-    enter_points(town.office, visit, {"人走灯灭": (ItemResult.FAULT, "走廊灯未关"), usual_points()[1]: (ItemResult.FINE, "")})
+    enter_points(
+        town.office,
+        visit,
+        {"人走灯灭": (ItemResult.FAULT, "走廊灯未关"), usual_points()[1]: (ItemResult.FINE, "")},
+    )
     assert record_failing_readings(town.office, visit) == 1
     change_list(town.office, ["下班断电", "节能标识"])
     assert check_points(town.office) == ("下班断电", "节能标识")
@@ -358,10 +446,15 @@ def test_points_keep_their_words_when_the_list_changes(town: Town) -> None:
 
 
 def test_a_true_complaint_becomes_a_violation_of_a_round_of_its_own(town: Town) -> None:
-    told = add_complaint(town.office, Complaint(0, date(2012, 8, 1), town.units[2], "空调整夜不关", handle_by=date(2012, 8, 16)))
+    told = add_complaint(
+        town.office,
+        Complaint(0, date(2012, 8, 1), town.units[2], "空调整夜不关", handle_by=date(2012, 8, 16)),
+    )
     with pytest.raises(InputRejected, match="早于举报日期"):
         confirm_complaint(town.office, told, date(2012, 7, 31), (), ViolationKind.ELECTRICITY, "空调未关")
-    violation = confirm_complaint(town.office, told, date(2012, 8, 2), ("张三",), ViolationKind.ELECTRICITY, "空调未关")
+    violation = confirm_complaint(
+        town.office, told, date(2012, 8, 2), ("张三",), ViolationKind.ELECTRICITY, "空调未关"
+    )
     with pytest.raises(InputRejected, match="已经核查属实"):
         confirm_complaint(town.office, told, date(2012, 8, 3), (), ViolationKind.OTHER, "再次")
     figures = inspection_year(town.office, 2012)
@@ -378,9 +471,21 @@ def test_a_true_complaint_becomes_a_violation_of_a_round_of_its_own(town: Town) 
 
 def test_a_circular_with_the_deadline_orders_every_unit_in_one_step(town: Town) -> None:
     office = town.office
-    ids = [add_violation(office, visit, ViolationKind.ELECTRICITY, f"问题{visit}") for visit in town.visits for _ in (1, 2)]
+    ids = [
+        add_violation(office, visit, ViolationKind.ELECTRICITY, f"问题{visit}")
+        for visit in town.visits
+        for _ in (1, 2)
+    ]
     draft = Circular(
-        0, "〔2012〕1号", date(2012, 7, 9), "通报", "全镇", town.round_id, date(2012, 7, 31), "不符合规定", tuple(town.units[:2])
+        0,
+        "〔2012〕1号",
+        date(2012, 7, 9),
+        "通报",
+        "全镇",
+        town.round_id,
+        date(2012, 7, 31),
+        "不符合规定",
+        tuple(town.units[:2]),
     )
     with pytest.raises(InputRejected, match="改正期限"):
         circulate_with_deadline(office, replace(draft, deadline=None), ids)

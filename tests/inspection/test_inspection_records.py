@@ -32,13 +32,23 @@ from jingzhen_desktop.inspection.actions.rounds import (
     remove_round,
     remove_visit,
 )
-from jingzhen_desktop.inspection.queries.following import circular_detail, proposed_circular_number, proposed_notice_number
+from jingzhen_desktop.inspection.queries.following import (
+    circular_detail,
+    proposed_circular_number,
+    proposed_notice_number,
+)
 from jingzhen_desktop.inspection.queries.rounds import inspection_year, rectifications_of_year, round_detail
 from jingzhen_desktop.inspection.queries.urgent import circulars_of_year, open_rectifications, rounds_of_year
 from jingzhen_desktop.inspection.rules.handling import violation_state
 from jingzhen_desktop.inspection.settings import NOTICE_PREFIX, PLANNED_ROUNDS
 from jingzhen_desktop.inspection.values.found import Circular
-from jingzhen_desktop.inspection.values.words import Mode, RecheckResult, Season, ViolationKind, ViolationState
+from jingzhen_desktop.inspection.values.words import (
+    Mode,
+    RecheckResult,
+    Season,
+    ViolationKind,
+    ViolationState,
+)
 from jingzhen_desktop.office.records import JournalStep
 from jingzhen_desktop.office.settings import write_settings
 from jingzhen_desktop.organisation.actions.units import remove_unit
@@ -61,10 +71,17 @@ def failing_violation(town: Town, visit: int = 1) -> int:
     return detail.visits[visit].violations[-1].id
 
 
-def order(town: Town, *violations: int, number: str = "〔2012〕1号", ordered_on: date = date(2012, 7, 6)) -> int:
+def order(
+    town: Town, *violations: int, number: str = "〔2012〕1号", ordered_on: date = date(2012, 7, 6)
+) -> int:
     deadline = date(2012, 7, 20) if ordered_on < date(2012, 7, 20) else date(2012, 8, 20)
     return order_rectification(
-        town.office, violations, number=number, ordered_on=ordered_on, deadline=deadline, requirement="调至26℃"
+        town.office,
+        violations,
+        number=number,
+        ordered_on=ordered_on,
+        deadline=deadline,
+        requirement="调至26℃",
     )
 
 
@@ -72,7 +89,11 @@ def test_a_round_keeps_its_limit_and_reads_back(town: Town) -> None:
     detail = round_detail(town.office, town.round_id)
     assert detail is not None
     round_ = detail.round
-    assert (round_.title, round_.limit, round_.limit_source) == ("夏季空调温度检查", Decimal(26), "国办发〔2007〕42号")
+    assert (round_.title, round_.limit, round_.limit_source) == (
+        "夏季空调温度检查",
+        Decimal(26),
+        "国办发〔2007〕42号",
+    )
     assert round_.limit_text == "制冷设定温度不低于26℃"
     assert (round_.outdoor_temperature, round_.checkers) == (Decimal("34.5"), ("张三", "李四"))
     assert [visit.unit_name for visit in detail.visits] == ["镇政府", "中心学校"]
@@ -103,7 +124,11 @@ def test_a_new_season_brings_its_usual_title_mode_and_limit(town: Town) -> None:
     change_round(town.office, town.round_id, season=Season.WINTER)
     detail = round_detail(town.office, town.round_id)
     assert detail is not None
-    assert (detail.round.title, detail.round.mode, detail.round.limit) == ("冬季空调温度检查", Mode.HEATING, Decimal(20))
+    assert (detail.round.title, detail.round.mode, detail.round.limit) == (
+        "冬季空调温度检查",
+        Mode.HEATING,
+        Decimal(20),
+    )
     change_round(town.office, town.round_id, title="供暖专项检查")
     change_round(town.office, town.round_id, season=Season.SPRING)
     detail = round_detail(town.office, town.round_id)
@@ -137,7 +162,9 @@ def test_visits_need_a_date_a_known_unit_and_no_repetition(town: Town) -> None:
 def test_a_pasted_block_is_all_or_nothing(town: Town) -> None:
     ids = [add_reading(town.office, town.visits[0], room=room) for room in ("一", "二")]
     with pytest.raises(InputRejected, match="260℃不合理"):
-        change_readings(town.office, {ids[0]: {"set_temperature": Decimal(26)}, ids[1]: {"set_temperature": Decimal(260)}})
+        change_readings(
+            town.office, {ids[0]: {"set_temperature": Decimal(26)}, ids[1]: {"set_temperature": Decimal(260)}}
+        )
     detail = round_detail(town.office, town.round_id)
     assert detail is not None
     assert [reading.set_temperature for reading in detail.readings] == [None, None]
@@ -166,7 +193,11 @@ def test_from_order_to_closing(town: Town) -> None:
     assert detail is not None
     violation = detail.violations[0]
     days = [date(2012, 7, 5), date(2012, 7, 6), date(2012, 7, 21)]
-    assert [violation_state(violation, day) for day in days] == [ViolationState.OPEN, ViolationState.ORDERED, ViolationState.CLOSED]
+    assert [violation_state(violation, day) for day in days] == [
+        ViolationState.OPEN,
+        ViolationState.ORDERED,
+        ViolationState.CLOSED,
+    ]
     assert open_rectifications(town.office, date(2012, 8, 1)) == []
     assert labels(town)[-3:] == [
         "下达整改通知 〔2012〕1号：中心学校",
@@ -179,9 +210,14 @@ def test_a_failed_recheck_is_ordered_again_under_a_new_number(town: Town) -> Non
     violation_id = failing_violation(town)
     first = order(town, violation_id)
     record_recheck(town.office, first, date(2012, 7, 21), RecheckResult.FAILED)
-    second = order(town, violation_id, number=proposed_notice_number(town.office, 2012), ordered_on=date(2012, 7, 22))
+    second = order(
+        town, violation_id, number=proposed_notice_number(town.office, 2012), ordered_on=date(2012, 7, 22)
+    )
     ledger = rectifications_of_year(town.office, 2012)
-    assert [(notice.id, notice.number, notice.replaced) for notice in ledger] == [(first, "〔2012〕1号", True), (second, "〔2012〕2号", False)]
+    assert [(notice.id, notice.number, notice.replaced) for notice in ledger] == [
+        (first, "〔2012〕1号", True),
+        (second, "〔2012〕2号", False),
+    ]
     assert [notice.id for notice in open_rectifications(town.office, date(2012, 8, 1))] == [second]
     with pytest.raises(InputRejected, match="再次下达"):
         remove_rectification(town.office, first)
@@ -239,11 +275,23 @@ def test_numbers_are_unique_and_follow_the_prefix(town: Town) -> None:
 def test_a_circular_names_units_and_holds_its_notices(town: Town) -> None:
     notice = order(town, failing_violation(town))
     draft = Circular(
-        0, "〔2012〕1号", date(2012, 8, 1), "关于整改不力的通报", "全镇", town.round_id, date(2012, 8, 15), "逾期未改", (town.units[1],), (), (notice,)
+        0,
+        "〔2012〕1号",
+        date(2012, 8, 1),
+        "关于整改不力的通报",
+        "全镇",
+        town.round_id,
+        date(2012, 8, 15),
+        "逾期未改",
+        (town.units[1],),
+        (),
+        (notice,),
     )
     circular_id = add_circular(town.office, draft)
     found = circulars_of_year(town.office, 2012)
-    assert [(circular.id, circular.units, circular.rectification_ids) for circular in found] == [(circular_id, ("中心学校",), (notice,))]
+    assert [(circular.id, circular.units, circular.rectification_ids) for circular in found] == [
+        (circular_id, ("中心学校",), (notice,))
+    ]
     with pytest.raises(InputRejected, match=r"通报涉及的整改1项.*请先修改或删除通报"):
         remove_rectification(town.office, notice)
     with pytest.raises(InputRejected, match="已经用过"):
@@ -254,7 +302,9 @@ def test_a_circular_names_units_and_holds_its_notices(town: Town) -> None:
         change_circular(town.office, circular_id, day=date(2012, 5, 1))
     with pytest.raises(InputRejected, match="请核对年份"):
         change_circular(town.office, circular_id, deadline=date(2112, 8, 1))
-    change_circular(town.office, circular_id, unit_ids=tuple(town.units[:2]), scope="全县", rectification_ids=())
+    change_circular(
+        town.office, circular_id, unit_ids=tuple(town.units[:2]), scope="全县", rectification_ids=()
+    )
     changed = circular_detail(town.office, circular_id)
     assert changed is not None
     assert (changed.scope, changed.units) == ("全县", ("镇政府", "中心学校"))
@@ -278,15 +328,31 @@ def test_the_years_figures_as_they_stood(town: Town) -> None:
     add_visits(town.office, winter, town.units[:1])
 
     whole = inspection_year(town.office, 2012)
-    assert [(one.title, one.units_total, one.units_visited, one.readings, one.readings_passed) for one in whole.rounds] == [
+    assert [
+        (one.title, one.units_total, one.units_visited, one.readings, one.readings_passed)
+        for one in whole.rounds
+    ] == [
         ("夏季空调温度检查", 3, 2, 2, 1),
         ("冬季空调温度检查", 3, 1, 0, 0),
     ]
     assert (whole.planned, whole.visits, whole.units_visited, whole.not_visited) == (2, 3, 2, ("卫生院",))
-    assert (whole.violations, whole.corrected_on_spot, whole.violations_rectified, whole.violations_unhandled) == (3, 1, 1, 1)
-    assert (whole.rectifications_ordered, whole.rectifications_closed, whole.rectifications_overdue) == (1, 1, 0)
+    assert (
+        whole.violations,
+        whole.corrected_on_spot,
+        whole.violations_rectified,
+        whole.violations_unhandled,
+    ) == (3, 1, 1, 1)
+    assert (whole.rectifications_ordered, whole.rectifications_closed, whole.rectifications_overdue) == (
+        1,
+        1,
+        0,
+    )
     assert (whole.readings, whole.readings_passed, whole.units_total) == (2, 1, 3)
-    assert dict(whole.violations_by_kind) == {ViolationKind.TEMPERATURE: 1, ViolationKind.ELECTRICITY: 1, ViolationKind.OTHER: 1}
+    assert dict(whole.violations_by_kind) == {
+        ViolationKind.TEMPERATURE: 1,
+        ViolationKind.ELECTRICITY: 1,
+        ViolationKind.OTHER: 1,
+    }
 
     earlier = inspection_year(town.office, 2012, date(2012, 7, 22))
     assert len(earlier.rounds) == 1

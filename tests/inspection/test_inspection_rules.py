@@ -14,12 +14,25 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.inspection.limits import limit_on
 from jingzhen_desktop.inspection.rules.checks import check_temperature
-from jingzhen_desktop.inspection.rules.handling import check_orderable, check_rectification, progress, rectification_state, violation_state
+from jingzhen_desktop.inspection.rules.handling import (
+    check_orderable,
+    check_rectification,
+    progress,
+    rectification_state,
+    violation_state,
+)
 from jingzhen_desktop.inspection.rules.plan import next_number, rounds_behind, scopes
 from jingzhen_desktop.inspection.rules.readings import check_reading, judge, proposed_violations
 from jingzhen_desktop.inspection.rules.rounds import check_round, check_visitable, season_of, usual_title
 from jingzhen_desktop.inspection.values.found import Reading, Rectification, Round, Violation, Visit
-from jingzhen_desktop.inspection.values.words import Mode, RecheckResult, Season, Verdict, ViolationKind, ViolationState
+from jingzhen_desktop.inspection.values.words import (
+    Mode,
+    RecheckResult,
+    Season,
+    Verdict,
+    ViolationKind,
+    ViolationState,
+)
 
 DAY = date(2012, 7, 5)
 SUMMER = Round(1, 2012, Season.SUMMER, "夏季空调温度检查", DAY, mode=Mode.COOLING, limit=Decimal(26))
@@ -28,7 +41,9 @@ VIOLATION = Violation(7, 1, ViolationKind.TEMPERATURE, "设定22℃", DAY)
 
 
 def notice(**fields: object) -> Rectification:
-    whole = replace(Rectification(1, 1, "〔2012〕1号", date(2012, 7, 6), date(2012, 7, 20), violation_ids=(7,)), **fields)
+    whole = replace(
+        Rectification(1, 1, "〔2012〕1号", date(2012, 7, 6), date(2012, 7, 20), violation_ids=(7,)), **fields
+    )
     check_rectification(whole, [VIOLATION])
     return whole
 
@@ -36,7 +51,11 @@ def notice(**fields: object) -> Rectification:
 def test_limit_is_dated() -> None:
     found = limit_on(date(2007, 6, 1))
     assert found is not None
-    assert (found.of(Mode.COOLING), found.of(Mode.HEATING), found.of(Mode.NONE)) == (Decimal(26), Decimal(20), None)
+    assert (found.of(Mode.COOLING), found.of(Mode.HEATING), found.of(Mode.NONE)) == (
+        Decimal(26),
+        Decimal(20),
+        None,
+    )
     assert found.source == "国办发〔2007〕42号"
     assert limit_on(date(2007, 5, 31)) is None
 
@@ -58,7 +77,9 @@ def test_limit_is_dated() -> None:
 def test_set_temperature_decides_and_measured_hints(
     round_: Round, set_to: str | None, measured: str | None, verdict: Verdict, words: str
 ) -> None:
-    reading = Reading(1, 1, "办公室", Decimal(set_to) if set_to else None, Decimal(measured) if measured else None)
+    reading = Reading(
+        1, 1, "办公室", Decimal(set_to) if set_to else None, Decimal(measured) if measured else None
+    )
     found = judge(reading, round_)
     assert (found.verdict, found.text) == (verdict, words)
 
@@ -76,7 +97,9 @@ def test_failing_readings_propose_each_fault_once() -> None:
     drafts = proposed_violations(SUMMER, visit)
     assert [draft.text for draft in drafts] == ["会议室空调设定温度22℃，低于26℃的标准", "会议室开窗使用空调"]
     entered = replace(VIOLATION, reading_id=5)
-    assert [draft.kind for draft in proposed_violations(SUMMER, replace(visit, violations=(entered,)))] == [ViolationKind.WINDOWS]
+    assert [draft.kind for draft in proposed_violations(SUMMER, replace(visit, violations=(entered,)))] == [
+        ViolationKind.WINDOWS
+    ]
 
 
 @pytest.mark.parametrize("value", ["-60.1", "60.1", "261", "25.55"])
@@ -91,7 +114,11 @@ def test_plausible_temperatures_are_taken(value: Decimal) -> None:
 
 
 def test_rounds_that_cannot_be() -> None:
-    for wrong in (replace(SUMMER, title=" "), replace(SUMMER, day=date(2011, 7, 5)), replace(SUMMER, outdoor_temperature=Decimal(99))):
+    for wrong in (
+        replace(SUMMER, title=" "),
+        replace(SUMMER, day=date(2011, 7, 5)),
+        replace(SUMMER, outdoor_temperature=Decimal(99)),
+    ):
         with pytest.raises(InputRejected):
             check_round(wrong)
     with pytest.raises(InputRejected, match="检查日期不能为空"):
@@ -109,8 +136,22 @@ def test_rounds_that_cannot_be() -> None:
         ({"rechecked_on": date(2012, 7, 5), "recheck_result": RecheckResult.PASSED}, "复查日期"),
         ({"rechecked_on": date(2012, 7, 9)}, "一起填写"),
         ({"closed_on": date(2012, 7, 9)}, "复查合格后才能销号"),
-        ({"rechecked_on": date(2012, 7, 9), "recheck_result": RecheckResult.FAILED, "closed_on": date(2012, 7, 9)}, "复查合格后才能销号"),
-        ({"rechecked_on": date(2012, 7, 9), "recheck_result": RecheckResult.PASSED, "closed_on": date(2012, 7, 8)}, "销号日期"),
+        (
+            {
+                "rechecked_on": date(2012, 7, 9),
+                "recheck_result": RecheckResult.FAILED,
+                "closed_on": date(2012, 7, 9),
+            },
+            "复查合格后才能销号",
+        ),
+        (
+            {
+                "rechecked_on": date(2012, 7, 9),
+                "recheck_result": RecheckResult.PASSED,
+                "closed_on": date(2012, 7, 8),
+            },
+            "销号日期",
+        ),
         ({"number": " "}, "文号不能为空"),
     ],
 )
@@ -151,7 +192,13 @@ def test_only_unsettled_violations_of_one_unit_are_ordered() -> None:
 
 @pytest.mark.parametrize(
     ("on", "done", "behind"),
-    [(date(2012, 3, 31), 0, 0), (date(2012, 4, 1), 0, 1), (date(2012, 7, 1), 1, 1), (date(2012, 12, 31), 3, 0), (date(2013, 1, 1), 3, 1)],
+    [
+        (date(2012, 3, 31), 0, 0),
+        (date(2012, 4, 1), 0, 1),
+        (date(2012, 7, 1), 1, 1),
+        (date(2012, 12, 31), 3, 0),
+        (date(2013, 1, 1), 3, 1),
+    ],
 )
 def test_rounds_behind_plan_follow_the_quarters(on: date, done: int, behind: int) -> None:
     assert rounds_behind(4, done, 2012, on) == behind
@@ -164,7 +211,13 @@ def test_numbers_follow_each_year() -> None:
 
 
 def test_seasons_and_words() -> None:
-    assert [season_of(date(2012, month, 1)).value for month in (1, 3, 6, 9, 12)] == ["冬季", "春季", "夏季", "秋季", "冬季"]
+    assert [season_of(date(2012, month, 1)).value for month in (1, 3, 6, 9, 12)] == [
+        "冬季",
+        "春季",
+        "夏季",
+        "秋季",
+        "冬季",
+    ]
     assert usual_title(Season.SUMMER) == "夏季空调温度检查"
     assert scopes("青石乡")[0] == "全乡"
 
@@ -180,7 +233,9 @@ class LifeOfAViolation(RuleBasedStateMachine):
     def _newest(self, **fields: object) -> None:
         changed = replace(self.violation.rectifications[-1], **fields)
         check_rectification(changed, [self.violation])
-        self.violation = replace(self.violation, rectifications=(*self.violation.rectifications[:-1], changed))
+        self.violation = replace(
+            self.violation, rectifications=(*self.violation.rectifications[:-1], changed)
+        )
 
     def _running(self) -> bool:
         notices = self.violation.rectifications
@@ -200,7 +255,13 @@ class LifeOfAViolation(RuleBasedStateMachine):
             return
         assert state in (ViolationState.OPEN, ViolationState.FAILED)
         notices = self.violation.rectifications
-        ordered = Rectification(len(notices) + 1, 1, f"〔2012〕{len(notices) + 1}号", self.today, self.today + timedelta(days=days))
+        ordered = Rectification(
+            len(notices) + 1,
+            1,
+            f"〔2012〕{len(notices) + 1}号",
+            self.today,
+            self.today + timedelta(days=days),
+        )
         check_rectification(ordered, [self.violation])
         self.violation = replace(self.violation, rectifications=(*notices, ordered))
 

@@ -10,7 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from jingzhen_desktop.base.place import Place
-from jingzhen_desktop.inspection.actions.handling import add_violation, order_rectification, remove_rectification
+from jingzhen_desktop.inspection.actions.handling import (
+    add_violation,
+    order_rectification,
+    remove_rectification,
+)
 from jingzhen_desktop.inspection.actions.rounds import add_reading
 from jingzhen_desktop.inspection.queries.rounds import round_detail
 from jingzhen_desktop.inspection.queries.urgent import circulars_of_year, rounds_of_year
@@ -30,7 +34,14 @@ def new_round(clerk: Clerk) -> None:
     """Enter the autumn round on 9 October with two units."""
     clerk.click("新增检查")
     pane = clerk.tab.rounds.pane
-    clerk.fill(pane.form, day="2012.10.9", weather="多云", outdoor_temperature="29.5", mode="制冷", checkers="张三 李四")
+    clerk.fill(
+        pane.form,
+        day="2012.10.9",
+        weather="多云",
+        outdoor_temperature="29.5",
+        mode="制冷",
+        checkers="张三 李四",
+    )
     clerk.click("录入单位")
     clerk.tick(pane.unit_ticks, "中心学校", "卫生院")
     clerk.click("录入所选")
@@ -41,7 +52,12 @@ def test_a_whole_round(clerk: Clerk) -> None:
     assert clerk.tab.rounds.plan.text() == "2012年已查1次，计划4次，进度落后2次"
     new_round(clerk)
     round_ = clerk.detail().round
-    assert (round_.title, round_.day, round_.mode, round_.limit) == ("秋季空调和用电检查", date(2012, 10, 9), Mode.COOLING, Decimal(26))
+    assert (round_.title, round_.day, round_.mode, round_.limit) == (
+        "秋季空调和用电检查",
+        date(2012, 10, 9),
+        Mode.COOLING,
+        Decimal(26),
+    )
     assert (round_.checkers, round_.outdoor_temperature) == (("张三", "李四"), Decimal("29.5"))
     assert [visit.unit_name for visit in clerk.detail().visits] == ["中心学校", "卫生院"]
     assert clerk.tab.rounds.plan.text() == "2012年已查2次，计划4次，进度落后1次"
@@ -54,7 +70,10 @@ def test_a_whole_round(clerk: Clerk) -> None:
     assert verdict.data() == "设定22℃，低于26℃；开窗使用空调"
     assert pane.proposal.text() == "2处不符合尚未生成问题"
     clerk.click("由读数生成问题")
-    assert [violation.kind for violation in clerk.detail().violations] == [ViolationKind.TEMPERATURE, ViolationKind.WINDOWS]
+    assert [violation.kind for violation in clerk.detail().violations] == [
+        ViolationKind.TEMPERATURE,
+        ViolationKind.WINDOWS,
+    ]
     assert pane.proposal.text() == ""
 
     pane.violation_grid.select_row(lambda violation: violation.kind is ViolationKind.WINDOWS)
@@ -68,7 +87,10 @@ def test_a_whole_round(clerk: Clerk) -> None:
     form = pane.stack.panel.form
     assert form is not None
     assert form.values()["number"] == "〔2012〕1号"
-    assert (form.values()["ordered_on"], form.values()["deadline"]) == (date(2012, 10, 10), date(2012, 10, 25))
+    assert (form.values()["ordered_on"], form.values()["deadline"]) == (
+        date(2012, 10, 10),
+        date(2012, 10, 25),
+    )
     clerk.fill(form, deadline="2012-10-1")
     clerk.click("下达整改通知", pane.stack.panel)
     assert "整改期限2012年10月1日早于下达日期" in form.field("deadline").problem
@@ -76,7 +98,11 @@ def test_a_whole_round(clerk: Clerk) -> None:
     clerk.fill(form, deadline="2012-10-20", requirement="调至26℃以上")
     clerk.click("下达整改通知", pane.stack.panel)
     (notice,) = clerk.detail().rectifications
-    assert (notice.number, notice.deadline, notice.requirement) == ("〔2012〕1号", date(2012, 10, 20), "调至26℃以上")
+    assert (notice.number, notice.deadline, notice.requirement) == (
+        "〔2012〕1号",
+        date(2012, 10, 20),
+        "调至26℃以上",
+    )
     assert pane.stack.currentWidget() is pane.violation_grid
     assert "请你单位于2012年10月20日前完成整改" in clerk.preview("预览通知书")
 
@@ -88,25 +114,44 @@ def test_a_whole_round(clerk: Clerk) -> None:
     clerk.fill(pane.stack.panel.form, on="2012-10-22", note="实测27℃")
     clerk.click("登记复查", pane.stack.panel)
     (notice,) = clerk.detail().rectifications
-    assert (notice.reply, notice.recheck_result, notice.closed_on) == ("已调整", RecheckResult.PASSED, date(2012, 10, 22))
+    assert (notice.reply, notice.recheck_result, notice.closed_on) == (
+        "已调整",
+        RecheckResult.PASSED,
+        date(2012, 10, 22),
+    )
     assert violation_state(clerk.detail().violations[0], date(2012, 10, 22)) is ViolationState.CLOSED
     assert clerk.warned == []
 
 
 def test_a_circular_is_drafted_changed_and_previewed(clerk: Clerk) -> None:
-    violation = add_violation(clerk.town.office, clerk.town.visits[1], ViolationKind.ELECTRICITY, "电脑整夜不关")
+    violation = add_violation(
+        clerk.town.office, clerk.town.visits[1], ViolationKind.ELECTRICITY, "电脑整夜不关"
+    )
     notice = order_rectification(
-        clerk.town.office, [violation], number="〔2012〕1号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 20)
+        clerk.town.office,
+        [violation],
+        number="〔2012〕1号",
+        ordered_on=date(2012, 7, 6),
+        deadline=date(2012, 7, 20),
     )
     clerk.click("起草通报")
     page = clerk.tab.circulars
     assert clerk.tab.pages.currentWidget() is page
     (circular,) = circulars_of_year(clerk.town.office, 2012)
-    assert (circular.scope, circular.units, circular.rectification_ids, circular.day) == ("全镇", ("中心学校",), (notice,), date(2012, 10, 10))
+    assert (circular.scope, circular.units, circular.rectification_ids, circular.day) == (
+        "全镇",
+        ("中心学校",),
+        (notice,),
+        date(2012, 10, 10),
+    )
     clerk.fill(page.form, deadline="2012-10-20", scope="全县", reason="整改不力")
     clerk.tick(page.units, "镇政府")
     (circular,) = circulars_of_year(clerk.town.office, 2012)
-    assert (circular.scope, circular.units, circular.deadline) == ("全县", ("镇政府", "中心学校"), date(2012, 10, 20))
+    assert (circular.scope, circular.units, circular.deadline) == (
+        "全县",
+        ("镇政府", "中心学校"),
+        date(2012, 10, 20),
+    )
     text = clerk.preview("预览通报")
     assert "现对柳河镇人民政府、柳河镇中心学校在全县范围内予以通报" in text
     assert "已逾期" in text
@@ -117,9 +162,13 @@ def test_a_circular_is_drafted_changed_and_previewed(clerk: Clerk) -> None:
 
 def test_the_ledger_shows_overdue_first_and_closes(clerk: Clerk) -> None:
     office, visits = clerk.town.office, clerk.town.visits
-    for number, (visit, deadline) in enumerate(((visits[0], date(2012, 11, 1)), (visits[1], date(2012, 10, 1))), 1):
+    for number, (visit, deadline) in enumerate(
+        ((visits[0], date(2012, 11, 1)), (visits[1], date(2012, 10, 1))), 1
+    ):
         violation = add_violation(office, visit, ViolationKind.OTHER, f"问题{number}")
-        order_rectification(office, [violation], number=f"〔2012〕{number}号", ordered_on=date(2012, 9, 9), deadline=deadline)
+        order_rectification(
+            office, [violation], number=f"〔2012〕{number}号", ordered_on=date(2012, 9, 9), deadline=deadline
+        )
     ledger = clerk.tab.ledger
     clerk.tab.pages.setCurrentWidget(ledger)
     assert [ledger.model.index(row, 5).data() for row in range(2)] == ["已逾期9天", "限期整改中，还有22天"]
@@ -149,7 +198,10 @@ def test_what_cannot_be_is_said_and_not_stored(clerk: Clerk) -> None:
     assert "260℃不合理" in clerk.warned[-1]
     QGuiApplication.clipboard().setText("26\t25")
     pane.reading_grid.paste()
-    assert (pane.readings.rows()[0].set_temperature, pane.readings.rows()[0].measured_temperature) == (Decimal(26), Decimal(25))
+    assert (pane.readings.rows()[0].set_temperature, pane.readings.rows()[0].measured_temperature) == (
+        Decimal(26),
+        Decimal(25),
+    )
     clerk.fill(pane.form, day="2011-7-5")
     assert "不在2012年" in pane.form.field("day").problem
     clerk.fill(pane.form, outdoor_temperature="99")
@@ -176,13 +228,18 @@ def test_a_lamp_left_on_is_entered_by_hand(clerk: Clerk) -> None:
     assert "请写明发现的问题" in pane.stack.panel.form.field("text").problem
     clerk.fill(pane.stack.panel.form, room="走廊", text="人走灯未关")
     clerk.click("新增问题", pane.stack.panel)
-    assert [(violation.unit_name, violation.text) for violation in pane.violations.rows()] == [("镇政府", "人走灯未关")]
+    assert [(violation.unit_name, violation.text) for violation in pane.violations.rows()] == [
+        ("镇政府", "人走灯未关")
+    ]
 
 
 def test_year_and_place_lead_to_the_record(clerk: Clerk) -> None:
     clerk.desk.year = 2013
     assert clerk.tab.rounds.model.rowCount() == 0
-    assert any(button.text() == "新增检查" and button.isVisible() for button in clerk.tab.rounds.findChildren(QPushButton))
+    assert any(
+        button.text() == "新增检查" and button.isVisible()
+        for button in clerk.tab.rounds.findChildren(QPushButton)
+    )
     clerk.tab.show_place(Place("inspection", "round", clerk.town.round_id))
     assert clerk.desk.year == 2012
     assert clerk.tab.rounds.grid.current_row().round.id == clerk.town.round_id
@@ -191,7 +248,10 @@ def test_year_and_place_lead_to_the_record(clerk: Clerk) -> None:
 def test_record_forms_are_previewed_filled_and_blank(clerk: Clerk) -> None:
     assert "中心学校" in clerk.preview("预览检查记录表")
     assert "柳河镇公共机构节能检查记录表" in clerk.preview("空白记录表")
-    assert [name for _, name in clerk.previewed] == ["2012年0705夏季空调温度检查记录表.pdf", "2012年0705夏季空调温度检查记录表（空白）.pdf"]
+    assert [name for _, name in clerk.previewed] == [
+        "2012年0705夏季空调温度检查记录表.pdf",
+        "2012年0705夏季空调温度检查记录表（空白）.pdf",
+    ]
 
 
 def test_the_years_papers_are_taken_out_and_replaced_only_when_asked(
@@ -201,7 +261,11 @@ def test_the_years_papers_are_taken_out_and_replaced_only_when_asked(
     clerk.desk.alerts.said.connect(said.append)
     questions: list[str] = []
     monkeypatch.setattr(clerk.desk.alerts, "choose_folder", lambda *_args: tmp_path / "U盘")
-    monkeypatch.setattr(clerk.desk.alerts, "confirm", lambda question, *_args, **_more: bool(questions.append(question)) or True)
+    monkeypatch.setattr(
+        clerk.desk.alerts,
+        "confirm",
+        lambda question, *_args, **_more: bool(questions.append(question)) or True,
+    )
     clerk.click("导出全年文书…")
     assert clerk.desk.tasks.wait_idle()
     file = tmp_path / "U盘" / "2012年0705夏季空调温度检查记录表.pdf"
@@ -222,7 +286,11 @@ def test_deleting_is_undone_and_is_refused_under_a_notice(clerk: Clerk) -> None:
     assert len(rounds_of_year(clerk.town.office, 2012)[0].visits) == 2
     violation = add_violation(clerk.town.office, clerk.town.visits[0], ViolationKind.OTHER, "问题")
     notice = order_rectification(
-        clerk.town.office, [violation], number="〔2012〕1号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 20)
+        clerk.town.office,
+        [violation],
+        number="〔2012〕1号",
+        ordered_on=date(2012, 7, 6),
+        deadline=date(2012, 7, 20),
     )
     clerk.click("删除检查")
     assert "整改通知1项" in clerk.warned[-1]

@@ -1,4 +1,6 @@
-"""The set-up script: what it finds missing, what it says, when it leaves things alone, and whether the lock is whole."""
+"""The set-up script: what it finds missing, what it says, when it leaves things alone,
+and whether the lock is whole.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def project(bootstrap: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def locked() -> dict[str, Requirement]:
-    lines = (line for line in LOCK.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    lines = (
+        line for line in LOCK.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+    )
     return {canonicalize_name(requirement.name): requirement for requirement in map(Requirement, lines)}
 
 
@@ -68,7 +72,9 @@ def needed(name: str, extras: frozenset[str], seen: set[tuple[str, frozenset[str
     found = {name}
     for line in importlib.metadata.requires(name) or []:
         requirement = Requirement(line)
-        if requirement.marker is None or any(requirement.marker.evaluate({"extra": extra}) for extra in extras or {""}):
+        if requirement.marker is None or any(
+            requirement.marker.evaluate({"extra": extra}) for extra in extras or {""}
+        ):
             found |= needed(canonicalize_name(requirement.name), frozenset(requirement.extras), seen)
     return found
 
@@ -96,15 +102,26 @@ def test_all_is_here_where_the_tests_run(bootstrap: ModuleType) -> None:
     assert bootstrap.missing_packages(for_tests=True) == []
 
 
-def test_a_bare_machine_lacks_everything_by_name(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bare_machine_lacks_everything_by_name(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bootstrap, "LINUX", True)
-    monkeypatch.setattr(bootstrap, "QT_LIBRARIES", {"libnosuchthing.so.7": "libnosuchthing7", "libnosuchother.so.1": "libnosuchthing7"})
+    monkeypatch.setattr(
+        bootstrap,
+        "QT_LIBRARIES",
+        {"libnosuchthing.so.7": "libnosuchthing7", "libnosuchother.so.1": "libnosuchthing7"},
+    )
     monkeypatch.setattr(bootstrap, "FONT_FOLDERS", ("/nonexistent",))
     monkeypatch.setattr(bootstrap, "TEST_PROGRAMS", {"no-such-program": "no-such-package"})
     monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda name: None)
     fonts = ["fonts-arphic-uming", "fonts-arphic-ukai", "fonts-wqy-zenhei", "fonts-noto-cjk"]
     assert bootstrap.missing_packages() == ["python3-venv", "libnosuchthing7", *fonts]
-    assert bootstrap.missing_packages(for_tests=True) == ["python3-venv", "libnosuchthing7", *fonts, "no-such-package"]
+    assert bootstrap.missing_packages(for_tests=True) == [
+        "python3-venv",
+        "libnosuchthing7",
+        *fonts,
+        "no-such-package",
+    ]
 
 
 def test_other_fonts_do_for_the_program_but_not_for_the_tests(
@@ -121,15 +138,23 @@ def test_other_fonts_do_for_the_program_but_not_for_the_tests(
 
 
 def test_who_is_not_root_is_told_the_one_line_to_type(
-    bootstrap: ModuleType, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    bootstrap: ModuleType,
+    calls: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(bootstrap, "is_root", lambda: False)
     assert bootstrap.install_system_packages(["libegl1", "fonts-noto-cjk"]) == ["libegl1", "fonts-noto-cjk"]
-    assert "sudo apt-get install --yes --no-install-recommends libegl1 fonts-noto-cjk\n" in capsys.readouterr().out
+    assert (
+        "sudo apt-get install --yes --no-install-recommends libegl1 fonts-noto-cjk\n"
+        in capsys.readouterr().out
+    )
     assert calls == []
 
 
-def test_root_installs_and_looks_again(bootstrap: ModuleType, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_root_installs_and_looks_again(
+    bootstrap: ModuleType, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bootstrap, "is_root", lambda: True)
     monkeypatch.setattr(bootstrap.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(bootstrap, "missing_packages", lambda **_: ["fonts-noto-cjk"])
@@ -146,7 +171,9 @@ def test_tests_do_not_begin_while_something_is_missing(
     assert calls == []
 
 
-def test_an_environment_is_left_alone_until_the_lock_changes(bootstrap: ModuleType, calls: list[list[str]], project: Path) -> None:
+def test_an_environment_is_left_alone_until_the_lock_changes(
+    bootstrap: ModuleType, calls: list[list[str]], project: Path
+) -> None:
     def installs() -> list[str]:
         return [command[-1] for command in calls if "install" in command]
 
@@ -161,7 +188,9 @@ def test_an_environment_is_left_alone_until_the_lock_changes(bootstrap: ModuleTy
     assert installs() == [".[test]", ".", ".[test]"]
 
 
-def test_a_failed_installation_is_not_taken_for_done(bootstrap: ModuleType, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_installation_is_not_taken_for_done(
+    bootstrap: ModuleType, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bootstrap, "call", lambda command, *_, **__: int("install" in command))
     assert bootstrap.main(["run", str(project)]) == bootstrap.ENVIRONMENT
     assert not (project / ".venv" / "bootstrap-stamp").exists()
@@ -169,7 +198,12 @@ def test_a_failed_installation_is_not_taken_for_done(bootstrap: ModuleType, proj
 
 @pytest.mark.parametrize(("display", "expected"), [("", ["--no-window"]), (":0", [])])
 def test_run_opens_the_window_only_where_it_can_be_seen(
-    bootstrap: ModuleType, calls: list[list[str]], project: Path, monkeypatch: pytest.MonkeyPatch, display: str, expected: list[str]
+    bootstrap: ModuleType,
+    calls: list[list[str]],
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    display: str,
+    expected: list[str],
 ) -> None:
     monkeypatch.setattr(bootstrap, "LINUX", True)
     monkeypatch.setattr(bootstrap, "missing_packages", lambda **_: [])
@@ -198,14 +232,20 @@ def test_one_failed_check_fails_the_whole_and_pytest_speaks_last(
 
 
 def test_qt_faults_are_seen_before_the_tests(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = SimpleNamespace(returncode=1, stderr=b"Traceback\nImportError: libEGL.so.1: cannot open shared object file\n")
+    result = SimpleNamespace(
+        returncode=1, stderr=b"Traceback\nImportError: libEGL.so.1: cannot open shared object file\n"
+    )
     monkeypatch.setattr(bootstrap.subprocess, "run", lambda *_, **__: result)
-    assert bootstrap.qt_fault(Path("python"), {}) == "ImportError: libEGL.so.1: cannot open shared object file"
+    assert (
+        bootstrap.qt_fault(Path("python"), {}) == "ImportError: libEGL.so.1: cannot open shared object file"
+    )
 
 
 @pytest.mark.parametrize("arguments", [[], ["jump"], ["run", "a", "b"]])
 def test_wrong_usage_is_explained_in_chinese(arguments: list[str]) -> None:
     script = ROOT / "installer" / "bootstrap.py"
-    result = subprocess.run([sys.executable, str(script), *arguments], capture_output=True, encoding="utf-8", check=False)
+    result = subprocess.run(
+        [sys.executable, str(script), *arguments], capture_output=True, encoding="utf-8", check=False
+    )
     assert result.returncode == 2
     assert "用法" in result.stdout

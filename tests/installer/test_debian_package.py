@@ -1,4 +1,6 @@
-"""The steps of the .deb that need no root: what is kept of Qt, what the system must bring, floors, change log, control file."""
+"""The steps of the .deb that need no root:
+what is kept of Qt, what the system must bring, floors, change log, control file.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,9 @@ def test_a_folder_that_asks_more_than_the_oldest_system_has_is_refused(
         debian.package.check(tree)
 
 
-def test_the_control_file_asks_for_what_the_folder_does_not_bring(debian: SimpleNamespace, tree: Path) -> None:
+def test_the_control_file_asks_for_what_the_folder_does_not_bring(
+    debian: SimpleNamespace, tree: Path
+) -> None:
     text = debian.package.control_text(tree, debian.package.check(tree))
     fields = dict(line.split(": ", 1) for line in text.splitlines() if not line.startswith(" "))
     assert fields["Version"] == __version__
@@ -78,7 +82,9 @@ def test_the_control_file_asks_for_what_the_folder_does_not_bring(debian: Simple
     assert "Qt6" not in fields["Depends"]
 
 
-def test_an_unknown_library_stops_the_build(debian: SimpleNamespace, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_library_stops_the_build(
+    debian: SimpleNamespace, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(debian.elf, "_ask", lambda *_: "(NEEDED)  Shared library: [libnew.so.9]")
     with pytest.raises(debian.folder.FolderFault, match=r"libnew\.so\.9"):
         debian.package.system_packages(tree)
@@ -109,23 +115,36 @@ def test_the_files_round_the_program_are_whole(debian: SimpleNamespace, tree: Pa
 def test_the_copyright_file_names_every_library_of_the_lock() -> None:
     text = (ROOT / "installer/debian/files/copyright").read_text("utf-8")
     named = set(re.findall(r"dist-packages/(\w+)(?:/\*|\.py)", text))
-    lock = (ROOT / "requirements.lock").read_text("utf-8").partition("# the program\n")[2].partition("\n\n")[0]
+    lock = (
+        (ROOT / "requirements.lock").read_text("utf-8").partition("# the program\n")[2].partition("\n\n")[0]
+    )
     for library in (line.partition("==")[0] for line in lock.splitlines()):
         files = importlib.metadata.files(library) or []
         assert files, library
-        modules = {file.parts[0].removesuffix(".py") for file in files if file.suffix == ".py" and file.parts[0] != ".."}
+        modules = {
+            file.parts[0].removesuffix(".py")
+            for file in files
+            if file.suffix == ".py" and file.parts[0] != ".."
+        }
         assert modules <= named, library
 
 
 def test_photos_and_word_files_need_nothing_that_is_left_out(debian: SimpleNamespace) -> None:
     site = Path(docx.__file__).parents[1]
-    gone = {path.relative_to(site) for pattern in debian.folder.UNUSED if "**" not in pattern for path in site.glob(pattern)}
+    gone = {
+        path.relative_to(site)
+        for pattern in debian.folder.UNUSED
+        if "**" not in pattern
+        for path in site.glob(pattern)
+    }
     modules = [".".join((*path.parts[:-1], path.name.partition(".")[0])) for path in gone]
     assert {"PIL._webp", "lxml.html"} <= set(modules)
     without = f"import runpy, sys; sys.modules.update(dict.fromkeys({modules})); runpy.run_path({str(CARRIED)!r}, run_name='__main__')"
     result = subprocess.run([sys.executable, "-c", without], capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (0, "")
-    assert not [path for path in gone if site / path in Path(docx.__file__).with_name("templates").glob("*.*")]
+    assert not [
+        path for path in gone if site / path in Path(docx.__file__).with_name("templates").glob("*.*")
+    ]
 
 
 def test_the_packages_change_log_is_the_projects(debian: SimpleNamespace, tree: Path) -> None:
@@ -142,9 +161,15 @@ def test_every_sum_of_the_package_is_of_a_file_in_it(debian: SimpleNamespace, tr
     assert set(sums) == {"opt/jingzhen-desktop/libQt6Core.so.6", "opt/jingzhen-desktop/text.py"}
 
 
-def test_the_mirror_is_what_this_machine_uses(debian: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_mirror_is_what_this_machine_uses(
+    debian: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "sources.list.d").mkdir()
-    (tmp_path / "sources.list").write_text("# nothing\ndeb [trusted=yes] https://other.example/apt stable main\n")
-    (tmp_path / "sources.list.d/a.sources").write_text("Types: deb\nURIs: http://mirror.example/debian\nSuites: bookworm\n")
+    (tmp_path / "sources.list").write_text(
+        "# nothing\ndeb [trusted=yes] https://other.example/apt stable main\n"
+    )
+    (tmp_path / "sources.list.d/a.sources").write_text(
+        "Types: deb\nURIs: http://mirror.example/debian\nSuites: bookworm\n"
+    )
     monkeypatch.setattr(debian.roots, "Path", lambda *_: tmp_path)
     assert debian.roots.debian_mirror() == "http://mirror.example/debian"

@@ -50,7 +50,13 @@ def test_every_sentence_of_every_page_is_printed(manual: ModuleType, tmp_path: P
 def test_the_marks_of_the_manual_are_read(manual: ModuleType) -> None:
     page = "# 页\n\n一**段**。\n\n## 节\n\n1. 甲\n- 乙\n\n| 键 | 作用 |\n|---|---|\n| F1 | 手册 |\n\n## 又\n\n**问？**\n答。\n"
     blocks = list(manual.read_page(page, 12))
-    assert blocks[:5] == [Heading(1, "十二、页"), Paragraph("一段。"), Heading(2, "（一）节"), Paragraph("1. 甲"), Paragraph("· 乙")]
+    assert blocks[:5] == [
+        Heading(1, "十二、页"),
+        Paragraph("一段。"),
+        Heading(2, "（一）节"),
+        Paragraph("1. 甲"),
+        Paragraph("· 乙"),
+    ]
     table = blocks[5]
     assert isinstance(table, Table)
     assert ([column.title for column in table.columns], table.rows) == (["键", "作用"], (("F1", "手册"),))
@@ -58,14 +64,26 @@ def test_the_marks_of_the_manual_are_read(manual: ModuleType) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["### 三级", "> 引用", "`代码`", "![图](a.png)", "[链接](b)", "一个*斜*体", "  - 下一级", "| 甲 | 乙 |\n|---|---|\n| 丙 |"]
+    "line",
+    [
+        "### 三级",
+        "> 引用",
+        "`代码`",
+        "![图](a.png)",
+        "[链接](b)",
+        "一个*斜*体",
+        "  - 下一级",
+        "| 甲 | 乙 |\n|---|---|\n| 丙 |",
+    ],
 )
 def test_a_mark_it_does_not_know_is_refused(manual: ModuleType, line: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the text is the line itself
         list(manual.read_page(line, 1))
 
 
-@pytest.mark.parametrize(("number", "word"), [(1, "一"), (9, "九"), (10, "十"), (12, "十二"), (20, "二十"), (31, "三十一")])
+@pytest.mark.parametrize(
+    ("number", "word"), [(1, "一"), (9, "九"), (10, "十"), (12, "十二"), (20, "二十"), (31, "三十一")]
+)
 def test_pages_count_as_papers_do(manual: ModuleType, number: int, word: str) -> None:
     assert manual.chinese(number) == word
 

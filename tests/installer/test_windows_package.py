@@ -1,4 +1,6 @@
-"""The parts of the Windows build that need no Windows: versions, what is kept, the order of files; and the folder for a stick."""
+"""The parts of the Windows build that need no Windows: versions, what is kept, the order of files;
+and the folder for a stick.
+"""
 
 from __future__ import annotations
 
@@ -42,18 +44,29 @@ def test_version_and_changes_are_the_programs(build: ModuleType, tmp_path: Path)
     assert all(f"· {entry}\r\n" in text for entry in newest_changes().entries)
 
 
-@pytest.mark.parametrize(("version", "numbers"), [("0.1.0", "0.1.0.0"), ("1.2", "1.2.0.0"), ("2.0.13rc1", "2.0.13.0")])
+@pytest.mark.parametrize(
+    ("version", "numbers"), [("0.1.0", "0.1.0.0"), ("1.2", "1.2.0.0"), ("2.0.13rc1", "2.0.13.0")]
+)
 def test_windows_gets_four_numbers(build: ModuleType, version: str, numbers: str) -> None:
     assert ".".join(build.version_numbers(version)) == numbers
 
 
 def test_only_what_the_program_runs_with_goes_in(build: ModuleType) -> None:
     names = {line.partition("==")[0] for line in build.locked_packages()}
-    assert {"PySide6_Essentials", "PySide6_Addons", "shiboken6", "SQLAlchemy", "reportlab", "openpyxl"} <= names
+    assert {
+        "PySide6_Essentials",
+        "PySide6_Addons",
+        "shiboken6",
+        "SQLAlchemy",
+        "reportlab",
+        "openpyxl",
+    } <= names
     assert not names & {"pytest", "mypy", "ruff", "hatchling", ""}
 
 
-def test_every_component_is_listed_with_its_licence(build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_component_is_listed_with_its_licence(
+    build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(build, "LICENCES", tmp_path)
     for name in build.LICENCES_ADDED:
         (tmp_path / name).write_text(f"{name}\n", encoding="utf-8")
@@ -72,22 +85,36 @@ def test_every_component_is_listed_with_its_licence(build: ModuleType, tmp_path:
     assert text.endswith("\r\n\r\nlxml 1.2：BSD-3-Clause\r\nreportlab 1.2：BSD license\r\n")
 
 
-def test_a_licence_that_is_not_there_stops_the_build(build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_licence_that_is_not_there_stops_the_build(
+    build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(build, "LICENCES", tmp_path)
     with pytest.raises(build.BuildError, match="LGPL-3"):
         build.add_licences(tmp_path, tmp_path / "made")
 
 
-def test_libraries_are_kept_if_something_kept_loads_them(build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    loads = {"QtPdf.pyd": ["qt6pdf.dll", "kernel32.dll"], "Qt6Pdf.dll": ["qt6core.dll"], "Qt6Core.dll": ["qt6pdf.dll"], "Qt6Quick.dll": []}
+def test_libraries_are_kept_if_something_kept_loads_them(
+    build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads = {
+        "QtPdf.pyd": ["qt6pdf.dll", "kernel32.dll"],
+        "Qt6Pdf.dll": ["qt6core.dll"],
+        "Qt6Core.dll": ["qt6pdf.dll"],
+        "Qt6Quick.dll": [],
+    }
     for name in loads:
         (tmp_path / name).touch()
     monkeypatch.setattr(build, "imported_names", lambda path: loads[path.name])
     libraries = {path.name.lower(): path for path in tmp_path.glob("*.dll")}
-    assert {path.name for path in build.loaded_libraries([tmp_path / "QtPdf.pyd"], libraries)} == {"Qt6Pdf.dll", "Qt6Core.dll"}
+    assert {path.name for path in build.loaded_libraries([tmp_path / "QtPdf.pyd"], libraries)} == {
+        "Qt6Pdf.dll",
+        "Qt6Core.dll",
+    }
 
 
-def test_a_library_that_is_loaded_but_not_there_is_told(build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_that_is_loaded_but_not_there_is_told(
+    build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "QtGui.pyd").touch()
     monkeypatch.setattr(build, "imported_names", lambda path: ["qt6gui.dll", "user32.dll"])
     with pytest.raises(build.BuildError, match=r"QtGui\.pyd 需要 qt6gui\.dll"):
@@ -108,7 +135,9 @@ def test_files_are_installed_folder_by_folder_in_a_fixed_order(build: ModuleType
     ]
 
 
-def test_archives_of_the_same_state_are_the_same(build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_archives_of_the_same_state_are_the_same(
+    build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     folder = tmp_path / "井镇节能"
     folder.mkdir()
@@ -123,7 +152,12 @@ def test_the_stick_says_size_and_hash_of_every_file(stick: ModuleType, tmp_path:
     made, target = tmp_path / "made", tmp_path / "U盘"
     made.mkdir()
     target.mkdir()
-    names = ("jingzhen-desktop-1.0-setup.exe", "jingzhen-desktop-1.0-portable.zip", "jingzhen-desktop_1.0_amd64.deb", stick.MANUAL)
+    names = (
+        "jingzhen-desktop-1.0-setup.exe",
+        "jingzhen-desktop-1.0-portable.zip",
+        "jingzhen-desktop_1.0_amd64.deb",
+        stick.MANUAL,
+    )
     for number, name in enumerate(names):
         (made / name).write_bytes(bytes(1000 + number))
     (target / "jingzhen-desktop-0.9-setup.exe").touch()

@@ -1,6 +1,8 @@
-"""Run by a package's own Python where the package is tried: reads photos of every kind and puts them into a Word file that opens again.
+"""Run by a package's own Python where the package is tried: reads photos of every kind and puts them into a
+Word file that opens again.
 
-The example office has no photos and not every kind of picture, and a package leaves out what nobody should need.
+The example office has no photos and not every kind of picture, and a package leaves out what nobody should
+need.
 """
 
 from __future__ import annotations
@@ -32,7 +34,10 @@ def main() -> None:
     made = docx_of(Document("照片", (Paragraph("各种照片"), *(Picture(photo.data) for photo in photos))))
     read = docx.Document(BytesIO(made))
     print(f"photos {len(photos)}, in Word {len(read.inline_shapes)}")
-    sys.exit(len(read.inline_shapes) != len(KINDS) or "各种照片" not in [paragraph.text for paragraph in read.paragraphs])
+    sys.exit(
+        len(read.inline_shapes) != len(KINDS)
+        or "各种照片" not in [paragraph.text for paragraph in read.paragraphs]
+    )
 
 
 def picture(kind: str, options: dict[str, object]) -> bytes:

@@ -1,11 +1,12 @@
-"""Tries the .deb as an office would use it, in Debians made by debootstrap, with the network off; as root, not in the quick tests.
+"""Tries the .deb as an office would use it, in Debians made by debootstrap, with the network off; as root,
+not in the quick tests.
 
     .venv/bin/python tests/installers/debian.py FILE.deb [SUITE ...] [--work FOLDER]
 
-For every suite: what the package depends on is installed first, then everything happens without network, the daily work as an
-ordinary user: an earlier version installed, ``check``, ``demo``, photos and Word (``carried.py``), the window under Xvfb (its picture
-lies in FOLDER), the upgrade, ``dpkg --verify``, removal. lintian looks at the package in the newest suite. Prints a table; exit
-code 1 if anything failed.
+For every suite: what the package depends on is installed first, then everything happens without network, the
+daily work as an ordinary user: an earlier version installed, ``check``, ``demo``, photos and Word
+(``carried.py``), the window under Xvfb (its picture lies in FOLDER), the upgrade, ``dpkg --verify``, removal.
+lintian looks at the package in the newest suite. Prints a table; exit code 1 if anything failed.
 """
 
 from __future__ import annotations
@@ -63,7 +64,9 @@ class TrialFault(Exception):
 
 def main(arguments: Sequence[str]) -> int:
     """Try the package in every suite; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="tests/installers/debian.py", description="试装 UOS、麒麟、Debian 安装包")
+    parser = argparse.ArgumentParser(
+        prog="tests/installers/debian.py", description="试装 UOS、麒麟、Debian 安装包"
+    )
     parser.add_argument("package", type=Path, metavar="FILE.deb")
     parser.add_argument("suites", nargs="*", default=SUITES, metavar="SUITE")
     parser.add_argument("--work", type=Path, default=WORK, metavar="FOLDER")
@@ -75,7 +78,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def trial(package: Path, suite: str, work: Path) -> list[str]:
-    """Go through all steps in one suite; returns its row of the table. What fails is printed and the later steps are left out."""
+    """Go through all steps in one suite; returns its row of the table.
+    What fails is printed and the later steps are left out.
+    """
     print(f"== {suite}", flush=True)
     steps: dict[str, Callable[[Path, Path], str]] = {
         "安装": install_earlier, "许可": show_licences, "检查": run_check, "示例": run_demo, "照片": use_photos, "窗口": show_window,
@@ -97,12 +102,23 @@ def trial(package: Path, suite: str, work: Path) -> list[str]:
 
 
 def prepare(package: Path, suite: str, work: Path) -> Path:
-    """Make the Debian with everything the package depends on, a user, and both versions of the package in /trial."""
+    """Make the Debian with everything the package depends on, a user,
+    and both versions of the package in /trial.
+    """
     root = roots.make_root(work / f"trial-{suite}", suite)
     roots.inside(root, ["dpkg", "--purge", NAME])
     wanted = field(package, "Depends")
     roots.must(root, "apt-get", "-q", "update")
-    roots.must(root, "apt-get", "-qy", "-o", "Dpkg::Use-Pty=0", "satisfy", "--no-install-recommends", f"{wanted}, {', '.join(TOOLS)}")
+    roots.must(
+        root,
+        "apt-get",
+        "-qy",
+        "-o",
+        "Dpkg::Use-Pty=0",
+        "satisfy",
+        "--no-install-recommends",
+        f"{wanted}, {', '.join(TOOLS)}",
+    )
     roots.inside(root, ["userdel", "--remove", USER])
     roots.must(root, "useradd", "--create-home", USER)
     shutil.rmtree(root / "trial", ignore_errors=True)
@@ -117,7 +133,10 @@ def make_earlier(package: Path, target: Path, tree: Path) -> None:
     shutil.rmtree(tree, ignore_errors=True)
     subprocess.run(["dpkg-deb", "--raw-extract", str(package), str(tree)], check=True)
     control = tree / "DEBIAN/control"
-    control.write_text(control.read_text("utf-8").replace(f"Version: {field(package, 'Version')}", f"Version: {EARLIER}"), encoding="utf-8")
+    control.write_text(
+        control.read_text("utf-8").replace(f"Version: {field(package, 'Version')}", f"Version: {EARLIER}"),
+        encoding="utf-8",
+    )
     (tree / LEFT_OVER).write_text("gone = True\n", encoding="utf-8")
     command = ["dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", str(tree), str(target)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -138,7 +157,10 @@ def install_earlier(root: Path, _package: Path) -> str:
 def show_licences(root: Path, _package: Path) -> str:
     """Every library has its licence beside it, or, as Qt's wheels have none, in Debian's own collection."""
     folders = list((root / PACKAGES).glob("*.dist-info"))
-    texts = {folder: [path for path in folder.rglob("*") if path.is_file() and LICENCE.search(path.name)] for folder in folders}
+    texts = {
+        folder: [path for path in folder.rglob("*") if path.is_file() and LICENCE.search(path.name)]
+        for folder in folders
+    }
     bare = {folder.name.partition("-")[0] for folder in folders if not texts[folder]}
     expect(bare <= OF_QT, f"没有许可文本：{bare - OF_QT}")
     expect((root / "usr/share/common-licenses/LGPL-3").is_file(), "没有 LGPL-3")
@@ -160,14 +182,19 @@ def run_demo(root: Path, _package: Path) -> str:
     files = [path.suffix for path in (root / OFFICE_FOLDER.lstrip("/")).rglob("*") if path.is_file()]
     fewest = {".jzdb": 1, ".pdf": 3, ".xlsx": 1, ".docx": 1}
     expect(all(files.count(suffix) >= number for suffix, number in fewest.items()), f"示例文件不全：{files}")
-    expect("完好" in as_user(root, NAME, "check", "--office", f"{OFFICE_FOLDER}/{office(root).name}"), "示例数据文件有问题")
+    expect(
+        "完好" in as_user(root, NAME, "check", "--office", f"{OFFICE_FOLDER}/{office(root).name}"),
+        "示例数据文件有问题",
+    )
     return f"{len(files)} 个文件"
 
 
 def use_photos(root: Path, _package: Path) -> str:
     """Photos of every kind are read and stand in a Word file."""
     shutil.copyfile(CARRIED, root / "trial" / CARRIED.name)
-    return as_user(root, f"/opt/{NAME}/bin/python3.11", "-I", f"/trial/{CARRIED.name}").strip().splitlines()[-1]
+    return (
+        as_user(root, f"/opt/{NAME}/bin/python3.11", "-I", f"/trial/{CARRIED.name}").strip().splitlines()[-1]
+    )
 
 
 def show_window(root: Path, _package: Path) -> str:
@@ -190,12 +217,17 @@ def upgrade(root: Path, package: Path) -> str:
     expect(field(package, "Version") in offline(root, "dpkg-query", "--show", NAME), "没有升级")
     expect(not (root / LEFT_OVER).exists(), "旧版本的文件还在")
     expect(hashlib.sha256(office(root).read_bytes()).digest() == before, "数据文件变了")
-    expect("完好" in as_user(root, NAME, "check", "--office", f"{OFFICE_FOLDER}/{office(root).name}"), "升级后数据文件有问题")
+    expect(
+        "完好" in as_user(root, NAME, "check", "--office", f"{OFFICE_FOLDER}/{office(root).name}"),
+        "升级后数据文件有问题",
+    )
     return f"{EARLIER} → {field(package, 'Version')}"
 
 
 def verify(root: Path, _package: Path) -> str:
-    """Root runs the program too; neither it nor the user has changed or added anything where the program lies."""
+    """Root runs the program too; neither it nor the user has changed or added anything where the program
+    lies.
+    """
     offline(root, NAME, "check")
     expect(not offline(root, "dpkg", "--verify", NAME).strip(), "有文件被改动")
     known = set(offline(root, "dpkg", "--listfiles", NAME).split("\n"))
@@ -211,7 +243,10 @@ def remove(root: Path, _package: Path) -> str:
     for gone in (f"opt/{NAME}", f"usr/bin/{NAME}", f"usr/share/applications/{NAME}.desktop"):
         expect(not (root / gone).exists(), f"{gone} 还在")
     expect("jzdb" not in (root / "usr/share/mime/globs2").read_text("utf-8"), "文件类型还登记着")
-    expect(kept == {path: path.stat().st_size for path in (root / OFFICE_FOLDER.lstrip("/")).rglob("*")}, "数据文件少了")
+    expect(
+        kept == {path: path.stat().st_size for path in (root / OFFICE_FOLDER.lstrip("/")).rglob("*")},
+        "数据文件少了",
+    )
     return "程序已删，数据文件还在"
 
 
@@ -221,7 +256,14 @@ def lint(package: Path, suite: str, work: Path) -> list[str]:
         root = roots.make_root(work / f"trial-{suite}", suite)
         roots.install(root, "lintian")
         shutil.copyfile(package, root / "trial" / package.name)
-        command = ["lintian", "--allow-root", "--fail-on", "error", "--show-overrides", f"/trial/{package.name}"]
+        command = [
+            "lintian",
+            "--allow-root",
+            "--fail-on",
+            "error",
+            "--show-overrides",
+            f"/trial/{package.name}",
+        ]
         result = roots.inside(root, command, network=False)
     except roots.RootFault as fault:
         print(fault)
@@ -229,7 +271,11 @@ def lint(package: Path, suite: str, work: Path) -> list[str]:
     said = result.stdout.decode(errors="replace").splitlines()
     kinds = {kind: sum(line.startswith(f"{kind}: ") for line in said) for kind in "EWO"}
     print("\n".join(["== lintian", *(line for line in said if line.startswith(("E: ", "W: ")))]))
-    return ["lintian", f"错误 {kinds['E']}，警告 {kinds['W']}，已说明 {kinds['O']}" + ("" if result.returncode == 0 else "：失败")]
+    return [
+        "lintian",
+        f"错误 {kinds['E']}，警告 {kinds['W']}，已说明 {kinds['O']}"
+        + ("" if result.returncode == 0 else "：失败"),
+    ]
 
 
 def office(root: Path) -> Path:
@@ -249,7 +295,9 @@ def as_user(root: Path, *command: str) -> str:
 
 def field(package: Path, name: str) -> str:
     """Read one field of the control file."""
-    return subprocess.run(["dpkg-deb", "--field", str(package), name], capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run(
+        ["dpkg-deb", "--field", str(package), name], capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 def read_xwd(data: bytes) -> Image.Image:

@@ -1,12 +1,14 @@
-"""Tries the Windows installer as an office would use it, under Wine in a Debian 13 made by debootstrap, network off.
+"""Tries the Windows installer as an office would use it, under Wine in a Debian 13 made by debootstrap,
+network off.
 
 As root; not in the quick tests.
 
     .venv/bin/python tests/installers/windows.py FOLDER [--work FOLDER]
 
-FOLDER is what ``installer/windows/build.py`` filled; an earlier version is built from a copy of the source. Wine is no Windows: it shows
-that everything is there and starts, what is installed and removed, and that the documents are those made on Linux. Prints a table; the
-pictures of the window lie in the folder of ``--work``. Exit code 1 if anything failed.
+FOLDER is what ``installer/windows/build.py`` filled; an earlier version is built from a copy of the source.
+Wine is no Windows: it shows that everything is there and starts, what is installed and removed, and that the
+documents are those made on Linux. Prints a table; the pictures of the window lie in the folder of ``--work``.
+Exit code 1 if anything failed.
 """
 
 from __future__ import annotations
@@ -31,10 +33,37 @@ from debian import roots
 
 WORK = Path.home() / ".cache/jingzhen-desktop-build"
 SUITE = "trixie"
-PACKAGES = ("wine", "wine64", "wine32:i386", "libfreetype6:i386", "libgl1", "xvfb", "openbox", "x11-utils", "imagemagick", "locales")
+PACKAGES = (
+    "wine",
+    "wine64",
+    "wine32:i386",
+    "libfreetype6:i386",
+    "libgl1",
+    "xvfb",
+    "openbox",
+    "x11-utils",
+    "imagemagick",
+    "locales",
+)
 EARLIER = "0.0.9"
-SOURCES = ("src", "resources", "installer", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "requirements.lock")
-FONTS = ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc", "NotoSerifCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc", "uming.ttc", "ukai.ttc")
+SOURCES = (
+    "src",
+    "resources",
+    "installer",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "CHANGELOG.md",
+    "requirements.lock",
+)
+FONTS = (
+    "NotoSansCJK-Regular.ttc",
+    "NotoSansCJK-Bold.ttc",
+    "NotoSerifCJK-Regular.ttc",
+    "NotoSerifCJK-Bold.ttc",
+    "uming.ttc",
+    "ukai.ttc",
+)
 
 DRIVE = "trial/prefix/drive_c"
 OWN = f"{DRIVE}/users/root/AppData/Local/Programs/JingzhenDesktop"
@@ -42,7 +71,10 @@ ALL = f"{DRIVE}/Program Files/JingzhenDesktop"
 LEFT_OVER = "jingzhen-runtime/site-packages/jingzhen_desktop/earlier.py"
 OWN_MENU = f"{DRIVE}/users/root/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/井镇节能.lnk"
 ALL_MENU = f"{DRIVE}/ProgramData/Microsoft/Windows/Start Menu/Programs/井镇节能.lnk"
-OWN_DESKTOP, ALL_DESKTOP = f"{DRIVE}/users/root/Desktop/井镇节能.lnk", f"{DRIVE}/users/Public/Desktop/井镇节能.lnk"
+OWN_DESKTOP, ALL_DESKTOP = (
+    f"{DRIVE}/users/root/Desktop/井镇节能.lnk",
+    f"{DRIVE}/users/Public/Desktop/井镇节能.lnk",
+)
 STICK = "trial/stick/U盘 资料/井镇节能"
 CARRIED = Path(__file__).with_name("carried.py")
 WINDOW, CONSOLE, UNINSTALLER = "井镇节能.exe", "jingzhen-desktop.exe", "卸载井镇节能.exe"
@@ -51,7 +83,13 @@ KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\JingzhenDesktop"
 CLASSES = r"Software\Classes"
 MADE_AT = re.compile(rb"\d{4}-\d\d-\d\d \d\d:\d\d(?=&#23450;&#31295;)")
 """The minute of 定稿 in the table of sources: the two offices are made one after the other."""
-ENVIRONMENT = ("LC_ALL=zh_CN.UTF-8", "DISPLAY=:97", "WINEPREFIX=/trial/prefix", "WINEDEBUG=-all", "WINEDLLOVERRIDES=mscoree,mshtml=")
+ENVIRONMENT = (
+    "LC_ALL=zh_CN.UTF-8",
+    "DISPLAY=:97",
+    "WINEPREFIX=/trial/prefix",
+    "WINEDEBUG=-all",
+    "WINEDLLOVERRIDES=mscoree,mshtml=",
+)
 
 
 class TrialFault(Exception):
@@ -60,7 +98,9 @@ class TrialFault(Exception):
 
 def main(arguments: Sequence[str]) -> int:
     """Go through all steps and print their table; what fails is named and the later steps are left out."""
-    parser = argparse.ArgumentParser(prog="tests/installers/windows.py", description="在 Wine 下试装 Windows 安装程序")
+    parser = argparse.ArgumentParser(
+        prog="tests/installers/windows.py", description="在 Wine 下试装 Windows 安装程序"
+    )
     parser.add_argument("made", type=Path, metavar="FOLDER")
     parser.add_argument("--work", type=Path, default=WORK, metavar="FOLDER")
     options = parser.parse_args(arguments)
@@ -121,20 +161,28 @@ class Trial:
         return self.new_setup().name.removeprefix("jingzhen-desktop-").removesuffix("-setup.exe")
 
     def prepare(self) -> str:
-        """Make a fresh C: with Chinese fonts, registered as Windows does, and, as in China, a Chinese font for the windows."""
+        """Make a fresh C: with Chinese fonts, registered as Windows does, and, as in China,
+        a Chinese font for the windows.
+        """
         for name in ("prefix", "stick"):
             shutil.rmtree(self.root / "trial" / name, ignore_errors=True)
         shutil.copyfile(self.new_setup(), self.root / "trial/new.exe")
-        shutil.copyfile(next((self.work / "windows-earlier").glob("*-setup.exe")), self.root / "trial/earlier.exe")
+        shutil.copyfile(
+            next((self.work / "windows-earlier").glob("*-setup.exe")), self.root / "trial/earlier.exe"
+        )
         self.must("wineboot", "--init")
         self.must("wineserver", "--wait")
         files = {path.name: path for path in Path("/usr/share/fonts").rglob("*.ttc")}
         expect(not (lacking := [name for name in FONTS if name not in files]), f"这台机器缺少字体：{lacking}")
-        shutil.copyfile(files[FONTS[0]], self.root / "usr/local/share/fonts" / FONTS[0])  # for the titles the window manager draws
+        shutil.copyfile(
+            files[FONTS[0]], self.root / "usr/local/share/fonts" / FONTS[0]
+        )  # for the titles the window manager draws
         for name in FONTS:
             shutil.copyfile(files[name], self.root / DRIVE / "windows/Fonts" / name)
             fonts = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\Fonts"
-            self.must("wine", "reg", "add", fonts, "/v", f"{name} (TrueType)", "/t", "REG_SZ", "/d", name, "/f")
+            self.must(
+                "wine", "reg", "add", fonts, "/v", f"{name} (TrueType)", "/t", "REG_SZ", "/d", name, "/f"
+            )
         for key in ("MessageFont", "MenuFont", "CaptionFont", "StatusFont", "IconFont"):
             place = r"HKCU\Control Panel\Desktop\WindowMetrics"
             self.must("wine", "reg", "add", place, "/v", key, "/t", "REG_BINARY", "/d", log_font(), "/f")
@@ -152,12 +200,18 @@ class Trial:
 
     @contextmanager
     def screen(self) -> Iterator[None]:
-        """A screen with a window manager, which makes a window as large as the screen, as long as the trial lasts."""
+        """A screen with a window manager, which makes a window as large as the screen,
+        as long as the trial lasts.
+        """
         programs = [["Xvfb", ":97", "-screen", "0", "1366x768x24", "-nolisten", "tcp"], ["openbox"]]
         running = []
         try:
             for program in programs:
-                running.append(subprocess.Popen([*self.enter(), *program], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+                running.append(
+                    subprocess.Popen(
+                        [*self.enter(), *program], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                    )
+                )
                 until(lambda: self.wine("xdpyinfo").returncode == 0, "没有屏幕")
             yield
         finally:
@@ -168,15 +222,23 @@ class Trial:
     # ---- steps
 
     def install_earlier(self) -> str:
-        """Silently, for this user only, without a shortcut on the desktop: nothing outside the user's own places."""
+        """Silently, for this user only, without a shortcut on the desktop:
+        nothing outside the user's own places.
+        """
         before = {path.name for path in (self.root / DRIVE / "Program Files").iterdir()}
         self.must("wine", "/trial/earlier.exe", "/S", "/NoDesktop")
         self.expect_there(OWN, OWN_MENU, f"{OWN}/{WINDOW}", f"{OWN}/{CONSOLE}", f"{OWN}/{UNINSTALLER}")
         self.expect_gone(OWN_DESKTOP, ALL_DESKTOP, ALL_MENU)
-        expect({path.name for path in (self.root / DRIVE / "Program Files").iterdir()} == before, "写到了 Program Files")
+        expect(
+            {path.name for path in (self.root / DRIVE / "Program Files").iterdir()} == before,
+            "写到了 Program Files",
+        )
         expect(self.registered("HKLM", KEY) == "", "写到了所有人的注册表")
         expect(EARLIER in self.registered("HKCU", KEY), "没有登记卸载")
-        expect(WINDOW in self.registered("HKCU", rf"{CLASSES}\JingzhenDesktop.Office\shell\open\command"), "没有关联 .jzdb")
+        expect(
+            WINDOW in self.registered("HKCU", rf"{CLASSES}\JingzhenDesktop.Office\shell\open\command"),
+            "没有关联 .jzdb",
+        )
         expect(EARLIER in self.program(OWN, "--version"), "版本不对")
         return f"{EARLIER}，开始菜单、卸载、.jzdb 已登记"
 
@@ -192,23 +254,44 @@ class Trial:
         """The documents made on Windows and those the same program makes on Linux hold the same."""
         here = self.work / "windows-compare"
         shutil.rmtree(here, ignore_errors=True)
-        shutil.copytree(self.root / OWN / "jingzhen-runtime/site-packages/jingzhen_desktop", here / "code/jingzhen_desktop")
+        shutil.copytree(
+            self.root / OWN / "jingzhen-runtime/site-packages/jingzhen_desktop",
+            here / "code/jingzhen_desktop",
+        )
         command = [sys.executable, "-m", "jingzhen_desktop", "demo", str(here / "made"), "--no-window"]
-        subprocess.run(command, env={**os.environ, "PYTHONPATH": str(here / "code")}, check=True, stdout=subprocess.DEVNULL)
-        one, other = (sorted(path.relative_to(folder) for path in folder.rglob("*.*")) for folder in (here / "made", self.root / DOCUMENTS))
+        subprocess.run(
+            command,
+            env={**os.environ, "PYTHONPATH": str(here / "code")},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        one, other = (
+            sorted(path.relative_to(folder) for path in folder.rglob("*.*"))
+            for folder in (here / "made", self.root / DOCUMENTS)
+        )
         expect(one == other and len(one) > 20, f"文件不同：{set(one) ^ set(other)}")
         papers = [path for path in one if path.suffix == ".pdf"]
         books = [path for path in one if path.suffix in {".xlsx", ".docx"}]
         texts = sum(path.suffix == ".docx" for path in books)
         expect(texts > 0, "没有 Word 文件")
         for path in papers:
-            expect(paper_text(here / "made" / path) == paper_text(self.root / DOCUMENTS / path), f"文字不同：{path}")
+            expect(
+                paper_text(here / "made" / path) == paper_text(self.root / DOCUMENTS / path),
+                f"文字不同：{path}",
+            )
         for path in books:
-            expect(book_content(here / "made" / path) == book_content(self.root / DOCUMENTS / path), f"内容不同：{path}")
-        return f"{len(papers)} 个 PDF 文字、{len(books) - texts} 个 xlsx 和 {texts} 个 docx 内容与 Linux 上一致"
+            expect(
+                book_content(here / "made" / path) == book_content(self.root / DOCUMENTS / path),
+                f"内容不同：{path}",
+            )
+        return (
+            f"{len(papers)} 个 PDF 文字、{len(books) - texts} 个 xlsx 和 {texts} 个 docx 内容与 Linux 上一致"
+        )
 
     def show_window(self) -> str:
-        """The window with the example office; while it runs an upgrade is refused, and it closes when asked to."""
+        """The window with the example office;
+        while it runs an upgrade is refused, and it closes when asked to.
+        """
         with self.running(f"/{OWN}/{WINDOW}", windows(self.office())) as process:
             self.picture("window-windows.png")
             expect(self.wine("wine", "/trial/new.exe", "/S").returncode == 3, "运行中没有拒绝升级")
@@ -217,7 +300,9 @@ class Trial:
         return "打开、关闭；运行中拒绝升级"
 
     def upgrade(self) -> str:
-        """The new version over the old: the same folder, nothing of the old stays, office files are untouched."""
+        """The new version over the old:
+        the same folder, nothing of the old stays, office files are untouched.
+        """
         (self.root / OWN / LEFT_OVER).write_text("gone = True\n", encoding="utf-8")
         shutil.copyfile(self.root / self.office(), self.root / OWN / "放错地方.jzdb")
         before = digest(self.root / self.office())
@@ -227,22 +312,30 @@ class Trial:
         expect(self.version() in self.program(OWN, "--version"), "没有升级")
         expect(self.version() in self.registered("HKCU", KEY), "登记的还是旧版本")
         expect(digest(self.root / self.office()) == before, "数据文件变了")
-        expect("完好" in self.program(OWN, "check", "--office", windows(self.office())), "升级后数据文件有问题")
+        expect(
+            "完好" in self.program(OWN, "check", "--office", windows(self.office())), "升级后数据文件有问题"
+        )
         return f"{EARLIER} → {self.version()}，旧文件已清，数据文件未动"
 
     def install_for_all(self) -> str:
         """For all users: the user's own version gives way, and a double click on an office file opens it."""
         self.must("wine", "/trial/new.exe", "/S", "/AllUsers")
         self.expect_there(f"{ALL}/{WINDOW}", ALL_MENU, ALL_DESKTOP, f"{OWN}/放错地方.jzdb")
-        self.expect_gone(OWN_MENU, OWN_DESKTOP, f"{OWN}/{WINDOW}", f"{OWN}/jingzhen-runtime", f"{OWN}/{UNINSTALLER}")
-        expect(self.registered("HKCU", KEY) == "" and self.version() in self.registered("HKLM", KEY), "登记不对")
+        self.expect_gone(
+            OWN_MENU, OWN_DESKTOP, f"{OWN}/{WINDOW}", f"{OWN}/jingzhen-runtime", f"{OWN}/{UNINSTALLER}"
+        )
+        expect(
+            self.registered("HKCU", KEY) == "" and self.version() in self.registered("HKLM", KEY), "登记不对"
+        )
         with self.running("start", "/wait", "/unix", f"/{self.office()}") as process:
             self.picture("window-windows-double-click.png")
             self.close(process)
         return "自己的那份已让位，双击 .jzdb 打开"
 
     def start_twice(self) -> str:
-        """A second start calls the first window; after the program was killed the next start opens the file again."""
+        """A second start calls the first window;
+        after the program was killed the next start opens the file again.
+        """
         command = f"/{ALL}/{WINDOW}", windows(self.office())
         with self.running(*command) as process:
             second = self.wine("timeout", "60", "wine", *command)
@@ -261,7 +354,12 @@ class Trial:
         self.must("wineserver", "--wait")
         self.expect_gone(ALL, ALL_MENU, ALL_DESKTOP, OWN_MENU)
         expect(self.registered("HKLM", KEY) == "", "卸载登记还在")
-        expect("jzdb" not in self.registered("HKLM", rf"{CLASSES}\.jzdb") + self.registered("HKCU", rf"{CLASSES}\.jzdb"), ".jzdb 还关联着")
+        expect(
+            "jzdb"
+            not in self.registered("HKLM", rf"{CLASSES}\.jzdb")
+            + self.registered("HKCU", rf"{CLASSES}\.jzdb"),
+            ".jzdb 还关联着",
+        )
         self.expect_there(f"{OWN}/放错地方.jzdb", self.office())
         expect(digest(self.root / self.office()) == before, "数据文件变了")
         return "程序、菜单、登记已删，数据文件都在"
@@ -278,7 +376,9 @@ class Trial:
         return "从带空格和汉字的文件夹运行，不留东西"
 
     def use_photos(self) -> str:
-        """Photos of every kind are read and stand in a Word file: the folder's program is given another main module."""
+        """Photos of every kind are read and stand in a Word file:
+        the folder's program is given another main module.
+        """
         package = self.root / STICK / "jingzhen-runtime/site-packages/jingzhen_desktop"
         (package / "__pycache__/__main__.cpython-311.pyc").unlink()
         shutil.copyfile(CARRIED, package / "__main__.py")
@@ -288,7 +388,18 @@ class Trial:
 
     def enter(self) -> list[str]:
         """The beginning of a command line inside, without network."""
-        return ["unshare", "--mount", "--net", "sh", "-c", roots.ENTER, "sh", str(self.root), "env", *ENVIRONMENT]
+        return [
+            "unshare",
+            "--mount",
+            "--net",
+            "sh",
+            "-c",
+            roots.ENTER,
+            "sh",
+            str(self.root),
+            "env",
+            *ENVIRONMENT,
+        ]
 
     def wine(self, *command: str) -> subprocess.CompletedProcess[bytes]:
         """Run a program inside and return what it said and its exit code."""
@@ -333,14 +444,18 @@ class Trial:
     def registered(self, hive: str, key: str) -> str:
         """All values of a key of the registry, as 64-bit programs see it; empty if there is no such key."""
         result = self.wine("wine", "reg", "query", rf"{hive}\{key}", "/s", "/reg:64")
-        return result.stdout.decode("gb18030", "replace") if result.returncode == 0 else ""  # the code page of a Chinese Windows
+        return (
+            result.stdout.decode("gb18030", "replace") if result.returncode == 0 else ""
+        )  # the code page of a Chinese Windows
 
     def office(self) -> str:
         """The example's office file, as a path in the Debian."""
         return str(next((self.root / DOCUMENTS).glob("*.jzdb")).relative_to(self.root))
 
     def expect_there(self, *paths: str) -> None:
-        expect(not (lacking := [path for path in paths if not (self.root / path).exists()]), f"缺少 {lacking}")
+        expect(
+            not (lacking := [path for path in paths if not (self.root / path).exists()]), f"缺少 {lacking}"
+        )
 
     def expect_gone(self, *paths: str) -> None:
         expect(not (left := [path for path in paths if (self.root / path).exists()]), f"还在 {left}")
@@ -354,7 +469,10 @@ def copy_source(target: Path) -> None:
         source = ROOT / name
         shutil.copytree(source, target / name) if source.is_dir() else shutil.copy(source, target / name)
     place = target / "src/jingzhen_desktop/__init__.py"
-    place.write_text(re.sub(r'(?m)^__version__ = ".*"$', f'__version__ = "{EARLIER}"', place.read_text("utf-8")), encoding="utf-8")
+    place.write_text(
+        re.sub(r'(?m)^__version__ = ".*"$', f'__version__ = "{EARLIER}"', place.read_text("utf-8")),
+        encoding="utf-8",
+    )
 
 
 def windows(path: str) -> str:
@@ -366,7 +484,9 @@ def windows(path: str) -> str:
 def log_font() -> str:
     """The window font of the trial in the form of the registry: a LOGFONTW of 12 pixels."""
     numbers = b"".join(value.to_bytes(4, "little", signed=True) for value in (-12, 0, 0, 0, 400))
-    return (numbers + bytes((0, 0, 0, 134, 0, 0, 0, 0)) + "Noto Sans CJK SC".encode("utf-16-le").ljust(64, b"\0")).hex()
+    return (
+        numbers + bytes((0, 0, 0, 134, 0, 0, 0, 0)) + "Noto Sans CJK SC".encode("utf-16-le").ljust(64, b"\0")
+    ).hex()
 
 
 def paper_text(path: Path) -> str:
@@ -378,7 +498,9 @@ def paper_text(path: Path) -> str:
 def book_content(path: Path) -> dict[str, bytes]:
     """The parts of a workbook or a Word file but for its times."""
     with zipfile.ZipFile(path) as book:
-        return {name: MADE_AT.sub(b"", book.read(name)) for name in book.namelist() if name != "docProps/core.xml"}
+        return {
+            name: MADE_AT.sub(b"", book.read(name)) for name in book.namelist() if name != "docProps/core.xml"
+        }
 
 
 def digest(path: Path) -> bytes:

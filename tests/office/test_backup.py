@@ -100,7 +100,9 @@ def test_no_backup_of_a_damaged_file_and_none_is_lost(office: Office, clock: lis
 def test_broken_references_are_damage(office: Office, clock: list[datetime]) -> None:
     office.close()
     with sqlite3.connect(office.path) as raw:
-        raw.execute("INSERT INTO unit_year (unit_id, year, name, nature, systems, reporting) VALUES (99, 2011, 'x', '01', '', 1)")
+        raw.execute(
+            "INSERT INTO unit_year (unit_id, year, name, nature, systems, reporting) VALUES (99, 2011, 'x', '01', '', 1)"
+        )
     with pytest.raises(DamagedFile):
         backup.make_backup(office.path, Reason.START)
 
@@ -118,7 +120,9 @@ def test_restoring_keeps_the_file_that_was_there(office: Office, clock: list[dat
     assert town(old.path) == "旧镇"
 
 
-def test_restoring_over_a_damaged_file_keeps_its_bytes_and_journal(office: Office, clock: list[datetime]) -> None:
+def test_restoring_over_a_damaged_file_keeps_its_bytes_and_journal(
+    office: Office, clock: list[datetime]
+) -> None:
     write_settings(office, {TOWN: "旧镇"})
     old = backup.make_backup(office.path, Reason.START)
     office.close()
@@ -131,7 +135,9 @@ def test_restoring_over_a_damaged_file_keeps_its_bytes_and_journal(office: Offic
     assert kept.with_name(kept.name + "-journal").read_bytes() == b"left by a crash"
     assert not journal.exists()
     assert town(office.path) == "旧镇"
-    assert [one.path for one in backup.found_backups(office.path)] == [old.path]  # 损坏 is not offered as a backup
+    assert [one.path for one in backup.found_backups(office.path)] == [
+        old.path
+    ]  # 损坏 is not offered as a backup
 
 
 def test_restoring_where_the_file_is_gone(office: Office, clock: list[datetime]) -> None:
@@ -153,7 +159,9 @@ def test_a_damaged_backup_is_not_restored(office: Office, clock: list[datetime])
     assert office.path.read_bytes() == before
 
 
-def test_a_backup_of_a_newer_program_is_neither_made_nor_restored(office: Office, clock: list[datetime]) -> None:
+def test_a_backup_of_a_newer_program_is_neither_made_nor_restored(
+    office: Office, clock: list[datetime]
+) -> None:
     office.close()
     with sqlite3.connect(office.path) as raw:
         raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
@@ -169,7 +177,9 @@ def test_the_list_says_what_is_in_each(office: Office, clock: list[datetime]) ->
     clock[0] = NOON + timedelta(hours=1)
     write_settings(office, {TOWN: "甲镇"})
     backup.make_backup(office.path, Reason.MANUAL)
-    (backup.backup_folder(office.path) / "测试镇 2026-11-22 140000 手动.jzdb").write_bytes(b"SQLite format 3\0 broken")
+    (backup.backup_folder(office.path) / "测试镇 2026-11-22 140000 手动.jzdb").write_bytes(
+        b"SQLite format 3\0 broken"
+    )
     (backup.backup_folder(office.path) / "我的笔记.txt").write_text("x")
     listed = [(one.at.hour, one.reason, one.content) for one in backup.list_backups(office.path, describe)]
     assert listed == [
@@ -179,7 +189,9 @@ def test_the_list_says_what_is_in_each(office: Office, clock: list[datetime]) ->
     ]
 
 
-def test_a_copy_on_a_stick_is_checked_and_named(office: Office, clock: list[datetime], tmp_path: Path) -> None:
+def test_a_copy_on_a_stick_is_checked_and_named(
+    office: Office, clock: list[datetime], tmp_path: Path
+) -> None:
     write_settings(office, {TOWN: "甲镇"})
     stick = tmp_path / "U盘"
     stick.mkdir()
@@ -190,7 +202,9 @@ def test_a_copy_on_a_stick_is_checked_and_named(office: Office, clock: list[date
         backup.copy_to_folder(office.path, tmp_path / "没有")
 
 
-def test_editing_goes_on_during_a_backup(office: Office, clock: list[datetime], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_editing_goes_on_during_a_backup(
+    office: Office, clock: list[datetime], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """While the copy is being written, steps are stored; the copy holds what was there when it began."""
     write_settings(office, {TOWN: "前"})
     writing, stored = threading.Event(), threading.Event()
@@ -244,7 +258,11 @@ def test_the_budget_takes_the_oldest_and_leaves_two() -> None:
     assert [str(one.path) for one in gone] == ["2", "3"]
 
 
-@given(st.lists(st.floats(-400, 4000, allow_nan=False), unique=True, max_size=40), st.integers(0, 5), st.integers(1, 50))
+@given(
+    st.lists(st.floats(-400, 4000, allow_nan=False), unique=True, max_size=40),
+    st.integers(0, 5),
+    st.integers(1, 50),
+)
 def test_the_newest_always_stays(ages: list[float], number: int, megabytes: int) -> None:
     given_backups = backups(*ages, size=7_000_000)
     gone = backup.superfluous(given_backups, Keeping(number, number, number, megabytes), NOON)

@@ -41,7 +41,9 @@ def school(office: Office) -> int:
 
 
 def test_a_changed_field_is_told_in_the_clerks_words(office: Office, school: int) -> None:
-    change_facts(office, school, 2011, floor_area=Decimal(9000), nature=Nature.CULTURE, reporting=False, energy_users=0)
+    change_facts(
+        office, school, 2011, floor_area=Decimal(9000), nature=Nature.CULTURE, reporting=False, energy_users=0
+    )
     lines = look(office)[:4]
     assert short(lines) == [
         ("单位年度情况 文井镇中心学校 2011年", "单位性质", "事业单位（教育）", "事业单位（文化）"),
@@ -54,7 +56,9 @@ def test_a_changed_field_is_told_in_the_clerks_words(office: Office, school: int
 
 
 def test_a_new_record_is_told_whole_and_a_figure_by_its_item(office: Office, school: int) -> None:
-    change_entry(office, school, Quarter(2011, 3), "electricity", quantity=Decimal("1234.5"), cost=Decimal("987.65"))
+    change_entry(
+        office, school, Quarter(2011, 3), "electricity", quantity=Decimal("1234.5"), cost=Decimal("987.65")
+    )
     change_entry(office, school, Quarter(2011, 3), "electricity", quantity=Decimal(0))
     assert short(look(office, "电"))[:2] == [
         ("报表数据 文井镇中心学校 2011年三季度 电", "消费量", "1,234.5", "0"),
@@ -107,7 +111,9 @@ def test_all_words_must_stand_in_it_and_initials_will_do(office: Office, school:
     assert look(office, f"{words} 卫生院") == ()
 
 
-def test_days_and_tabs_narrow_the_search(office: Office, school: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_days_and_tabs_narrow_the_search(
+    office: Office, school: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("jingzhen_desktop.office.file.now", lambda: datetime(2011, 7, 5, 23, 59, 59))
     write_settings(office, {SUPERIOR: "县局"})
     day = date(2011, 7, 5)
@@ -142,10 +148,17 @@ def test_the_place_of_a_step_is_the_way_to_it(office: Office) -> None:
 
 def test_a_long_journal_opens_as_fast_as_a_short_one(office: Office) -> None:
     with office.transaction("填满") as session:
-        steps = [{"id": number, "at": datetime(2001, 1, 1), "label": f"第{number}步", "place": ""} for number in range(10, 8_010)]
+        steps = [
+            {"id": number, "at": datetime(2001, 1, 1), "label": f"第{number}步", "place": ""}
+            for number in range(10, 8_010)
+        ]
         session.execute(insert(JournalStep), steps)
         row = '{"id":1,"kind":"讲座","day":"2011-07-05","place":"","theme":"%d","people":null,"material":"","note":""}'
-        changes = [{"step_id": step["id"], "table_name": "activity", "after": row % number} for step in steps for number in range(5)]
+        changes = [
+            {"step_id": step["id"], "table_name": "activity", "after": row % number}
+            for step in steps
+            for number in range(5)
+        ]
         session.execute(insert(JournalChange), changes)
     start = time.perf_counter()
     assert len(look(office)) == 300

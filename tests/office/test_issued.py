@@ -16,14 +16,27 @@ from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.identity import DamagedFile
-from jingzhen_desktop.office.issued import IssuedPaper, Paper, issue, issued_from, issued_papers, parse_number, reprint
+from jingzhen_desktop.office.issued import (
+    IssuedPaper,
+    Paper,
+    issue,
+    issued_from,
+    issued_papers,
+    parse_number,
+    reprint,
+)
 from jingzhen_desktop.office.records import IssuedContentRecord, IssuedPaperRecord, JournalChange
 
 DATA = b"%PDF-1.7 " + os.urandom(5000) + b"\x00 %%EOF"
 PLACE = Place("inspection", "rectification", 3)
 
 
-def paper(number: str = "文节能整〔2011〕2号", title: str = "卫生院限期整改", day: date = date(2011, 7, 8), data: bytes = DATA) -> Paper:
+def paper(
+    number: str = "文节能整〔2011〕2号",
+    title: str = "卫生院限期整改",
+    day: date = date(2011, 7, 8),
+    data: bytes = DATA,
+) -> Paper:
     return Paper("整改通知书", number, day, title, PLACE, data)
 
 
@@ -38,7 +51,12 @@ def test_a_reprint_is_the_same_bytes_after_opening_again(office: Office) -> None
 
 def test_a_number_is_given_once_however_it_is_written(office: Office) -> None:
     first = issue(office, paper())
-    for same in ("文节能整〔2011〕2号", "文节能整[2011]02号", "文节能整（２０１１）第2号", "文节能整 〔2011〕 2 号"):
+    for same in (
+        "文节能整〔2011〕2号",
+        "文节能整[2011]02号",
+        "文节能整（２０１１）第2号",
+        "文节能整 〔2011〕 2 号",
+    ):
         with pytest.raises(InputRejected, match=r"已用于“卫生院限期整改”（2011年7月8日）"):
             issue(office, paper(same))
     issue(office, paper("文节能整〔2012〕2号"))
@@ -74,7 +92,10 @@ def test_a_number_is_split() -> None:
 
 def test_search_finds_by_every_word(office: Office) -> None:
     notice = issue(office, paper())
-    circular = issue(office, Paper("通报", "文节能通〔2011〕1号", date(2011, 9, 1), "夏季空调检查情况的通报", PLACE, b"%PDF"))
+    circular = issue(
+        office,
+        Paper("通报", "文节能通〔2011〕1号", date(2011, 9, 1), "夏季空调检查情况的通报", PLACE, b"%PDF"),
+    )
 
     def found(words: str) -> list[IssuedPaper]:
         return issued_papers(office, words)
@@ -111,7 +132,10 @@ def test_the_journal_holds_the_hash_and_undo_ends_there(office: Office) -> None:
 
     issue(office, paper())
     with office.reading() as session:
-        changes = {change.table_name: json.loads(change.after or "") for change in session.scalars(select(JournalChange))}
+        changes = {
+            change.table_name: json.loads(change.after or "")
+            for change in session.scalars(select(JournalChange))
+        }
     assert changes["issued_content"]["data"] == "sha256:" + hashlib.sha256(DATA).hexdigest()
     assert changes["issued_paper"]["number"] == "文节能整〔2011〕2号"
     assert office.undoable() is None

@@ -19,10 +19,19 @@ from jingzhen_desktop.organisation.records import LeadingGroupRecord, MemberReco
 
 def changes(office: Office) -> list[tuple[str, str, object, object]]:
     """The journal as (step's label, table, before, after)."""
-    query = select(JournalStep.label, JournalChange).join(JournalStep, JournalStep.id == JournalChange.step_id).order_by(JournalChange.id)
+    query = (
+        select(JournalStep.label, JournalChange)
+        .join(JournalStep, JournalStep.id == JournalChange.step_id)
+        .order_by(JournalChange.id)
+    )
     with office.reading() as session:
         return [
-            (label, change.table_name, json.loads(change.before or "null"), json.loads(change.after or "null"))
+            (
+                label,
+                change.table_name,
+                json.loads(change.before or "null"),
+                json.loads(change.after or "null"),
+            )
             for label, change in session.execute(query)
         ]
 
@@ -70,7 +79,11 @@ def test_an_update_that_changes_nothing_is_not_journaled(office: Office) -> None
 def test_exact_numbers_and_lists_are_journaled_as_stored(office: Office) -> None:
     with office.transaction("新增单位") as session:
         unit = UnitRecord(position=1)
-        unit.years.append(UnitYearRecord(year=2011, name="学校", nature="021", systems=("文化", "体育"), floor_area=Decimal("8620.5")))
+        unit.years.append(
+            UnitYearRecord(
+                year=2011, name="学校", nature="021", systems=("文化", "体育"), floor_area=Decimal("8620.5")
+            )
+        )
         session.add(unit)
     after = changes(office)[-1][3]
     assert isinstance(after, dict)

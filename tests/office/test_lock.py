@@ -32,7 +32,9 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def other(path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another program that holds the lock."""
-    with subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
         yield process
@@ -82,7 +84,9 @@ def test_a_lock_left_by_a_crash_is_replaced(path: Path, other: subprocess.Popen[
         assert json.loads(lock_file(path).read_text("utf-8"))["pid"] != other.pid
 
 
-def test_a_later_process_of_the_same_number_is_not_the_holder(path: Path, other: subprocess.Popen[str]) -> None:
+def test_a_later_process_of_the_same_number_is_not_the_holder(
+    path: Path, other: subprocess.Popen[str]
+) -> None:
     stored = json.loads(lock_file(path).read_text("utf-8"))
     write_lock(path, host=stored["host"], pid=stored["pid"], started="1")
     with hold(path):
@@ -105,7 +109,9 @@ def test_a_lock_nobody_can_read_keeps_nobody_out(path: Path, content: str) -> No
         assert "pid" in json.loads(lock_file(path).read_text("utf-8"))
 
 
-def test_where_nothing_can_be_written_the_file_can_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nothing_can_be_written_the_file_can_be_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(_file: Path) -> None:
         raise OSError(30, "Read-only file system")
 

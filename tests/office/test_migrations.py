@@ -34,8 +34,16 @@ def tables(path: Path) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table, by column."""
     with sqlite3.connect(path) as raw:
         raw.row_factory = sqlite3.Row
-        names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")]
-        return {name: [dict(row) for row in raw.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2')] for name in names}
+        names = [
+            name
+            for (name,) in raw.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            )
+        ]
+        return {
+            name: [dict(row) for row in raw.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2')]
+            for name in names
+        }
 
 
 def of_columns(rows: list[dict[str, Any]], like: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -44,10 +52,14 @@ def of_columns(rows: list[dict[str, Any]], like: list[dict[str, Any]]) -> list[d
 
 
 def shape(path: Path) -> dict[str, Any]:
-    """What the schema means, however its statements are written: columns, keys, references, indexes, triggers."""
+    """What the schema means, however its statements are written:
+    columns, keys, references, indexes, triggers.
+    """
     with sqlite3.connect(path) as raw:
         found: dict[str, Any] = {}
-        for name, kind, statement in raw.execute("SELECT name, type, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%'"):
+        for name, kind, statement in raw.execute(
+            "SELECT name, type, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%'"
+        ):
             if kind == "table":
                 listed = raw.execute(f'PRAGMA index_list("{name}")').fetchall()
                 indexes = {(row[2], tuple(raw.execute(f'PRAGMA index_info("{row[1]}")'))) for row in listed}
@@ -111,14 +123,18 @@ def test_a_failing_step_leaves_the_file_as_it_was(old: Path, monkeypatch: pytest
 
 
 def test_a_step_that_breaks_references_is_taken_back(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(migrations.STEPS, stored_version(old), lambda operations: operations.execute("DELETE FROM unit"))
+    monkeypatch.setitem(
+        migrations.STEPS, stored_version(old), lambda operations: operations.execute("DELETE FROM unit")
+    )
     before = old.read_bytes()
     with pytest.raises(DamagedFile, match="没有改动"):
         Office.open(old)
     assert old.read_bytes() == before
 
 
-def test_rebuilding_a_table_keeps_the_rows_that_point_to_it(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rebuilding_a_table_keeps_the_rows_that_point_to_it(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The trap: with foreign keys on, a batch rebuild of a parent deletes its children."""
     from sqlalchemy import Column, String
 
@@ -150,7 +166,9 @@ def test_a_damaged_old_file_is_not_upgraded(old: Path) -> None:
 
 def test_an_old_file_in_use_elsewhere_is_not_upgraded(old: Path) -> None:
     lock = old.with_name(f".~{old.name}.lock")
-    lock.write_text('{"host": "别的电脑", "user": "王", "pid": 1, "started": "1", "since": "2026-11-22 08:00"}', "utf-8")
+    lock.write_text(
+        '{"host": "别的电脑", "user": "王", "pid": 1, "started": "1", "since": "2026-11-22 08:00"}', "utf-8"
+    )
     before = old.read_bytes()
     with pytest.raises(OfficeInUse, match="别的电脑"):
         Office.open(old)

@@ -13,7 +13,14 @@ from jingzhen_desktop.base.errors import EnvironmentFault, InputRejected
 from jingzhen_desktop.office.file import PRAGMAS, Office
 from jingzhen_desktop.office.identity import APPLICATION_ID, SCHEMA_VERSION, _address
 from jingzhen_desktop.office.records import SettingRecord
-from jingzhen_desktop.office.settings import COUNTY, SUPERIOR, TOWN, read_setting, read_settings, write_settings
+from jingzhen_desktop.office.settings import (
+    COUNTY,
+    SUPERIOR,
+    TOWN,
+    read_setting,
+    read_settings,
+    write_settings,
+)
 
 
 def test_a_new_file_says_what_it_is(office: Office) -> None:
@@ -93,7 +100,9 @@ def test_an_existing_name_is_not_overwritten(office: Office) -> None:
         Office.create(office.path)
 
 
-@pytest.mark.parametrize("content", [b"", b"not a database at all, only text", b"SQLite format 3\0" + b"\xff" * 200])
+@pytest.mark.parametrize(
+    "content", [b"", b"not a database at all, only text", b"SQLite format 3\0" + b"\xff" * 200]
+)
 def test_foreign_and_damaged_files_are_refused_unchanged(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "别的.jzdb"
     path.write_bytes(content)
@@ -140,7 +149,9 @@ def test_missing_file_and_impossible_folder_have_sentences(tmp_path: Path) -> No
         Office.create(tmp_path / "文件" / "a.jzdb")
 
 
-def test_a_file_locked_by_another_program_is_a_sentence(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_locked_by_another_program_is_a_sentence(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(PRAGMAS, "busy_timeout", 1)
     other = sqlite3.connect(office.path)
     other.execute("BEGIN EXCLUSIVE")

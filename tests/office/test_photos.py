@@ -1,4 +1,6 @@
-"""Photos: made small, kept once, hung on records, brought back by undo; what is no photo is refused with nothing stored."""
+"""Photos: made small, kept once, hung on records, brought back by undo;
+what is no photo is refused with nothing stored.
+"""
 
 from __future__ import annotations
 
@@ -115,7 +117,16 @@ def test_what_does_not_compress_still_fits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "kind"), [("RGBA", "PNG"), ("P", "GIF"), ("L", "BMP"), ("CMYK", "TIFF"), ("I;16", "PNG"), ("1", "PNG"), ("LA", "PNG")]
+    ("mode", "kind"),
+    [
+        ("RGBA", "PNG"),
+        ("P", "GIF"),
+        ("L", "BMP"),
+        ("CMYK", "TIFF"),
+        ("I;16", "PNG"),
+        ("1", "PNG"),
+        ("LA", "PNG"),
+    ],
 )
 def test_every_usual_kind_of_picture_is_taken(mode: str, kind: str) -> None:
     buffer = io.BytesIO()
@@ -173,7 +184,9 @@ def wide() -> bytes:
         ("宽.png", wide(), "画面太大"),
     ],
 )
-def test_what_is_no_photo_is_refused_by_name(office: Office, tmp_path: Path, name: str, data: bytes, words: str) -> None:
+def test_what_is_no_photo_is_refused_by_name(
+    office: Office, tmp_path: Path, name: str, data: bytes, words: str
+) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(InputRejected, match=f"“{name}”.*{words}"), office.transaction("添加照片") as session:
         add_photo(session, tmp_path / name)
@@ -220,7 +233,10 @@ def test_bytes_are_kept_once_and_come_back(office: Office, visit: int) -> None:
 def test_kept_bytes_cannot_be_changed_or_deleted(office: Office, visit: int) -> None:
     hang(office, visit, read_photo(jpeg()))
     for statement in (update(PhotoRecord).values(width=1), delete(PhotoRecord)):
-        with pytest.raises(IntegrityError, match="photos are never changed"), office.transaction("改照片") as session:
+        with (
+            pytest.raises(IntegrityError, match="photos are never changed"),
+            office.transaction("改照片") as session,
+        ):
             session.execute(statement)
     with sqlite3.connect(office.path) as raw, pytest.raises(sqlite3.IntegrityError, match="never changed"):
         raw.execute("UPDATE photo SET data = x'00'")
@@ -262,7 +278,10 @@ def test_order_captions_and_taking_down_are_undone_and_redone(office: Office, vi
 
 def test_a_caption_that_is_too_long_is_refused(office: Office, visit: int) -> None:
     (link,) = hang(office, visit, read_photo(jpeg()))
-    with pytest.raises(InputRejected, match="照片说明太长（200字）"), office.transaction("写照片说明") as session:
+    with (
+        pytest.raises(InputRejected, match="照片说明太长（200字）"),
+        office.transaction("写照片说明") as session,
+    ):
         caption_photo(session, VisitPhotoRecord, link, "长" * 200)
     assert hung(office, visit)[0].caption == ""
 

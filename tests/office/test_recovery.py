@@ -67,23 +67,39 @@ def test_what_is_no_database(tmp_path: Path, content: bytes, said: str) -> None:
 
 
 def test_another_programs_database_and_a_newer_file(copy: Path) -> None:
-    assert change(copy, "PRAGMA application_id = 7") == ["是SQLite数据库，但不是井镇节能的数据文件（应用标识不对）"]
-    assert "格式版本是99" in change(copy, f"PRAGMA application_id = {0x4A5A4A4E}", "PRAGMA user_version = 99")[0]
+    assert change(copy, "PRAGMA application_id = 7") == [
+        "是SQLite数据库，但不是井镇节能的数据文件（应用标识不对）"
+    ]
+    assert (
+        "格式版本是99" in change(copy, f"PRAGMA application_id = {0x4A5A4A4E}", "PRAGMA user_version = 99")[0]
+    )
 
 
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
         ("DELETE FROM unit WHERE id = 1", "引用的记录不存在"),
-        ("UPDATE unit_year SET floor_area = '很大' WHERE id = 1", "读不出的内容：“单位年度情况”编号1的“建筑面积”"),
+        (
+            "UPDATE unit_year SET floor_area = '很大' WHERE id = 1",
+            "读不出的内容：“单位年度情况”编号1的“建筑面积”",
+        ),
         ("UPDATE report SET reported_on = '昨天' WHERE id = 2", "读不出的内容：“季度报表”编号2的“报出日期”"),
-        ("UPDATE unit SET short_name = CAST(x'ff61' AS TEXT) WHERE id = 1", "读不出的内容：“单位”编号1的“简称”"),
+        (
+            "UPDATE unit SET short_name = CAST(x'ff61' AS TEXT) WHERE id = 1",
+            "读不出的内容：“单位”编号1的“简称”",
+        ),
         ("UPDATE report_line SET quantity = quantity + 1 WHERE report_id = 1", "内容与改动记录不一致：“"),
         ("DELETE FROM activity WHERE id = 1", "记录丢失：“"),
         ("INSERT INTO setting VALUES ('x', 'y')", "内容与改动记录不一致：“设置”编号x"),
-        ("UPDATE journal_change SET before = replace(before, '2', '3') WHERE before IS NOT NULL", "与此前的内容不一致"),
+        (
+            "UPDATE journal_change SET before = replace(before, '2', '3') WHERE before IS NOT NULL",
+            "与此前的内容不一致",
+        ),
         ("UPDATE journal_change SET after = '{' WHERE id = 5", "改动记录第5条读不出"),
-        ("UPDATE journal_change SET after = replace(after, 'value', 'volue') WHERE id = 5", "改动记录第5条读不出"),
+        (
+            "UPDATE journal_change SET after = replace(after, 'value', 'volue') WHERE id = 5",
+            "改动记录第5条读不出",
+        ),
         ("UPDATE journal_change SET after = '{}' WHERE id = 5", "改动记录第5条读不出"),
         ("DROP TABLE activity", "缺少内容"),
     ],

@@ -36,7 +36,9 @@ def test_reports_and_visits_are_uses_with_name_and_place(office: Office, school:
     add_visits(office, add_round(office, 2011, Season.SUMMER, date(2011, 7, 12)), (school,))
     uses = used_by(office, "unit", school)
     assert sorted({(use.title, use.holds) for use in uses}) == [("季度报表", True), ("被检查单位", True)]
-    assert [use.name for use in uses if use.title == "季度报表"] == [f"文井镇中心学校 2011年{n}季度" for n in "一二三四"]
+    assert [use.name for use in uses if use.title == "季度报表"] == [
+        f"文井镇中心学校 2011年{n}季度" for n in "一二三四"
+    ]
     assert {use.place.tab for use in uses if use.place} == {"quarterly", "inspection"}
     with office.reading() as session, pytest.raises(InputRejected) as refused:
         refuse_if_used(session, session.get_one(UnitRecord, school), "中心学校", "如已撤并，请填写撤销日期。")

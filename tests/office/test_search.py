@@ -35,7 +35,12 @@ def names(office: Office, words: str) -> list[str]:
 def test_a_unit_is_found_by_words_and_by_initials(office: Office, school: int, words: str) -> None:
     add_unit(office, 2011, UnitFacts("文井镇卫生院", Nature.HEALTH), UnitContact())
     (one,) = found(office, words)
-    assert (one.title, one.name, one.field, one.tab) == ("单位年度情况", "文井镇中心学校 2011年", "名称", "organisation")
+    assert (one.title, one.name, one.field, one.tab) == (
+        "单位年度情况",
+        "文井镇中心学校 2011年",
+        "名称",
+        "organisation",
+    )
     assert one.place == Place("organisation", "unit2011", school)
 
 
@@ -54,7 +59,17 @@ def test_a_number_is_found_with_and_without_separators_at_its_report(office: Off
 
 
 def test_an_issued_paper_is_found_by_its_number_and_title(office: Office) -> None:
-    issue(office, Paper("通报", "文节能〔2011〕3号", date(2011, 7, 20), "关于空调温度的通报", Place("inspection", "circular", 1), b"%PDF"))
+    issue(
+        office,
+        Paper(
+            "通报",
+            "文节能〔2011〕3号",
+            date(2011, 7, 20),
+            "关于空调温度的通报",
+            Place("inspection", "circular", 1),
+            b"%PDF",
+        ),
+    )
     for words in ("文节能〔2011〕3号", "空调 通报", "2011-07-20"):
         (one,) = found(office, words)
         assert (one.table, one.number, one.place) == ("issued_paper", 1, Place("inspection", "circular", 1))

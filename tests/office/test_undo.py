@@ -27,7 +27,11 @@ def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
     connection = sqlite3.connect(path)
     try:
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in names if name not in JOURNAL}
+        return {
+            name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr)
+            for name in names
+            if name not in JOURNAL
+        }
     finally:
         connection.close()
 
@@ -51,7 +55,12 @@ def labels(office: Office) -> tuple[str | None, str | None]:
 def orm(office: Office) -> None:
     with office.transaction("对象") as session:
         unit = UnitRecord(position=1, opened=date(2001, 2, 3))
-        facts = {"nature": "021", "systems": ("文化", "体育"), "floor_area": Decimal("8620.5001"), "reporting": False}
+        facts = {
+            "nature": "021",
+            "systems": ("文化", "体育"),
+            "floor_area": Decimal("8620.5001"),
+            "reporting": False,
+        }
         unit.years.append(UnitYearRecord(year=2011, name="学校\n“引号”", **facts))
         session.add(unit)
 
@@ -75,7 +84,11 @@ def cascade(office: Office) -> None:
 
 def replace(office: Office) -> None:
     with office.transaction("替换") as session:
-        session.execute(text("REPLACE INTO leading_group (id, name, document_number, office_head) VALUES (1, '新小组', '', '')"))
+        session.execute(
+            text(
+                "REPLACE INTO leading_group (id, name, document_number, office_head) VALUES (1, '新小组', '', '')"
+            )
+        )
 
 
 def to_and_fro(office: Office) -> None:
@@ -181,7 +194,11 @@ def test_a_step_is_named_by_what_is_known_at_its_end(office: Office) -> None:
         session.flush()
         name_step(session, label="新增单位", place=Place("organisation", "unit", unit.id))
     step = office.undo()
-    assert (step.label, step.place, step.kind) == ("新增单位", Place("organisation", "unit", 1), StepKind.UNDO)
+    assert (step.label, step.place, step.kind) == (
+        "新增单位",
+        Place("organisation", "unit", 1),
+        StepKind.UNDO,
+    )
     assert office.redoable() is not None
 
 
@@ -195,7 +212,9 @@ def test_rows_changed_elsewhere_are_left_alone(office: Office, office_path: Path
     connection.close()
     with Office.open(office_path) as again:
         before = content(office_path)
-        with pytest.raises(InputRejected, match=r"^“改乙”涉及的内容后来在别处改动过，不能撤销。没有改动任何内容"):
+        with pytest.raises(
+            InputRejected, match=r"^“改乙”涉及的内容后来在别处改动过，不能撤销。没有改动任何内容"
+        ):
             again.undo()
         assert content(office_path) == before
         assert labels(again) == ("改乙", None)
@@ -206,7 +225,9 @@ def test_what_came_elsewhere_is_not_taken_along(office: Office, office_path: Pat
         session.add(LeadingGroupRecord(id=1, name="小组"))
     office.close()
     connection = sqlite3.connect(office_path)
-    connection.execute("INSERT INTO leading_group_member (group_id, role, person, post, unit) VALUES (1, '组长', '别处', '', '')")
+    connection.execute(
+        "INSERT INTO leading_group_member (group_id, role, person, post, unit) VALUES (1, '组长', '别处', '', '')"
+    )
     connection.commit()
     connection.close()
     with Office.open(office_path) as again:
@@ -217,7 +238,15 @@ def test_what_came_elsewhere_is_not_taken_along(office: Office, office_path: Pat
 
 def test_file_contents_that_are_gone_are_not_pretended(office: Office) -> None:
     with office.transaction("存入") as session:
-        paper = {"kind": "通报", "number": "1号", "day": date(2011, 7, 5), "title": "t", "place": "", "issued_at": now(), "size": 1}
+        paper = {
+            "kind": "通报",
+            "number": "1号",
+            "day": date(2011, 7, 5),
+            "title": "t",
+            "place": "",
+            "issued_at": now(),
+            "size": 1,
+        }
         session.execute(insert(IssuedPaperRecord).values(id=1, content_hash="", **paper))
         session.execute(insert(IssuedContentRecord).values(paper_id=1, data=b"x"))
         session.execute(text("DROP TRIGGER issued_content_delete"))
@@ -241,7 +270,11 @@ def test_a_hundred_imported_forms_are_undone_within_a_second(office: Office) -> 
     with office.transaction("导入报表100份") as session:
         texts = ("unit_head", "statistics_head", "filled_by", "note", "source", "source_name", "source_hash")
         report = f"INSERT INTO report (unit_id, year, quarter, version, stored_at, {', '.join(texts)})"
-        session.execute(text(f"{report} SELECT id, 2011, 3, '2011', '2011-10-08', {', '.join(repr('') for _ in texts)} FROM unit"))
+        session.execute(
+            text(
+                f"{report} SELECT id, 2011, 3, '2011', '2011-10-08', {', '.join(repr('') for _ in texts)} FROM unit"
+            )
+        )
         session.execute(
             text(
                 "INSERT INTO report_line (report_id, item, quantity, cost) SELECT id, 'i' || value, id * value, value FROM report, "

@@ -1,4 +1,6 @@
-"""Random work in all tabs with undo, redo and restarts: at every point the whole file equals what a simple model says."""
+"""Random work in all tabs with undo, redo and restarts:
+at every point the whole file equals what a simple model says.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from jingzhen_desktop.annual.actions.drafting import generate
-from jingzhen_desktop.annual.actions.editing import add_paragraph, change_title, move_paragraph, remove_paragraph
+from jingzhen_desktop.annual.actions.editing import (
+    add_paragraph,
+    change_title,
+    move_paragraph,
+    remove_paragraph,
+)
 from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.base.errors import UserFacingError
 from jingzhen_desktop.energy.periods import Quarter
@@ -30,12 +37,25 @@ from jingzhen_desktop.inspection.actions.handling import (
     remove_rectification,
     remove_violation,
 )
-from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round, add_visits, remove_readings, remove_round, remove_visit
+from jingzhen_desktop.inspection.actions.rounds import (
+    add_reading,
+    add_round,
+    add_visits,
+    remove_readings,
+    remove_round,
+    remove_visit,
+)
 from jingzhen_desktop.inspection.values.words import RecheckResult, Season, ViolationKind
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import COUNTY, TOWN, write_settings
 from jingzhen_desktop.organisation.actions.group import add_member, remove_member
-from jingzhen_desktop.organisation.actions.units import add_unit, change_contact, change_facts, open_year, remove_unit
+from jingzhen_desktop.organisation.actions.units import (
+    add_unit,
+    change_contact,
+    change_facts,
+    open_year,
+    remove_unit,
+)
 from jingzhen_desktop.organisation.queries.group import leading_group
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.values.group import Role
@@ -43,7 +63,12 @@ from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 from jingzhen_desktop.publicity.actions import add_activity, change_activity, remove_activity
 from jingzhen_desktop.publicity.queries import activities_of_year
 from jingzhen_desktop.publicity.values import ActivityKind
-from jingzhen_desktop.quarterly.actions.reports import change_entry, change_signatures, remove_report, store_report
+from jingzhen_desktop.quarterly.actions.reports import (
+    change_entry,
+    change_signatures,
+    remove_report,
+    store_report,
+)
 from jingzhen_desktop.quarterly.values.reports import Entry, Report, Signatures
 from jingzhen_desktop.tabs import create_office
 
@@ -63,7 +88,11 @@ def content(path: Path) -> Content:
     connection = sqlite3.connect(path)
     try:
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in names if name not in OUTSIDE}
+        return {
+            name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr)
+            for name in names
+            if name not in OUTSIDE
+        }
     finally:
         connection.close()
 
@@ -126,10 +155,20 @@ class Clerk(RuleBasedStateMachine):
     def add_unit(self, name: str, nature: Nature, area: Decimal | None) -> None:
         self.do(add_unit, YEAR, UnitFacts(name, nature, ("文化", "体育"), floor_area=area))
 
-    @rule(number=numbers, name=texts, area=amounts, users=st.none() | st.integers(0, 5000), reporting=st.booleans())
-    def change_facts(self, number: int, name: str, area: Decimal | None, users: int | None, reporting: bool) -> None:
+    @rule(
+        number=numbers,
+        name=texts,
+        area=amounts,
+        users=st.none() | st.integers(0, 5000),
+        reporting=st.booleans(),
+    )
+    def change_facts(
+        self, number: int, name: str, area: Decimal | None, users: int | None, reporting: bool
+    ) -> None:
         unit_id = self.pick("unit", number)
-        self.do(change_facts, unit_id, YEAR, name=name, floor_area=area, energy_users=users, reporting=reporting)
+        self.do(
+            change_facts, unit_id, YEAR, name=name, floor_area=area, energy_users=users, reporting=reporting
+        )
 
     @rule(number=numbers, address=texts, opened=st.none() | st.dates(date(1950, 1, 1), date(2010, 1, 1)))
     def change_contact(self, number: int, address: str, opened: date | None) -> None:
@@ -157,18 +196,47 @@ class Clerk(RuleBasedStateMachine):
 
     # ---- quarterly
 
-    @rule(number=numbers, quarter=st.integers(1, 4), item=st.sampled_from(ITEMS), quantity=amounts, cost=amounts)
-    def change_entry(self, number: int, quarter: int, item: str, quantity: Decimal | None, cost: Decimal | None) -> None:
-        self.do(change_entry, self.pick("unit", number), Quarter(YEAR, quarter), item, quantity=quantity, cost=cost)
+    @rule(
+        number=numbers, quarter=st.integers(1, 4), item=st.sampled_from(ITEMS), quantity=amounts, cost=amounts
+    )
+    def change_entry(
+        self, number: int, quarter: int, item: str, quantity: Decimal | None, cost: Decimal | None
+    ) -> None:
+        self.do(
+            change_entry,
+            self.pick("unit", number),
+            Quarter(YEAR, quarter),
+            item,
+            quantity=quantity,
+            cost=cost,
+        )
 
     @rule(number=numbers, quarter=st.integers(1, 4), amounts=st.lists(amounts, min_size=3, max_size=3))
     def store_report(self, number: int, quarter: int, amounts: list[Decimal | None]) -> None:
-        entries = {key: Entry(amount, amount) for key, amount in zip(("electricity", "water", "coal"), amounts, strict=True)}
-        self.do(store_report, Report(self.pick("unit", number), Quarter(YEAR, quarter), "2011", entries, Signatures("甲", "乙", "丙", DAY)))
+        entries = {
+            key: Entry(amount, amount)
+            for key, amount in zip(("electricity", "water", "coal"), amounts, strict=True)
+        }
+        self.do(
+            store_report,
+            Report(
+                self.pick("unit", number),
+                Quarter(YEAR, quarter),
+                "2011",
+                entries,
+                Signatures("甲", "乙", "丙", DAY),
+            ),
+        )
 
     @rule(number=numbers, quarter=st.integers(1, 4), head=texts)
     def sign(self, number: int, quarter: int, head: str) -> None:
-        self.do(change_signatures, self.pick("unit", number), Quarter(YEAR, quarter), Signatures(head, "", "", None), head)
+        self.do(
+            change_signatures,
+            self.pick("unit", number),
+            Quarter(YEAR, quarter),
+            Signatures(head, "", "", None),
+            head,
+        )
 
     @rule(number=numbers, quarter=st.integers(1, 4))
     def remove_report(self, number: int, quarter: int) -> None:
@@ -249,7 +317,12 @@ class Clerk(RuleBasedStateMachine):
     def generate(self, kind: SummaryKind) -> None:
         self.do(generate, YEAR, kind, date(YEAR, 12, 31))
 
-    @rule(number=numbers, text=texts, steps=st.integers(-3, 3), what=st.sampled_from(["add", "move", "remove", "title"]))
+    @rule(
+        number=numbers,
+        text=texts,
+        steps=st.integers(-3, 3),
+        what=st.sampled_from(["add", "move", "remove", "title"]),
+    )
     def change_summary(self, number: int, text: str, steps: int, what: str) -> None:
         summary, paragraph = self.pick("summary", number), self.pick("summary_paragraph", number)
         if summary is not None and what == "title":
@@ -314,5 +387,8 @@ class Clerk(RuleBasedStateMachine):
 
 TestClerk = Clerk.TestCase
 TestClerk.settings = settings(
-    max_examples=10, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=10,
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

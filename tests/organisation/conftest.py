@@ -30,7 +30,9 @@ def said(desk: Desk) -> list[str]:
 @pytest.fixture
 def school(office: Office) -> int:
     """A school with a liaison, in 2011."""
-    return add_unit(office, 2011, SCHOOL, UnitContact("中心学校", liaison_name="周敏", liaison_phone="0879-2"))
+    return add_unit(
+        office, 2011, SCHOOL, UnitContact("中心学校", liaison_name="周敏", liaison_phone="0879-2")
+    )
 
 
 @pytest.fixture

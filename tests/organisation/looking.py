@@ -13,7 +13,9 @@ from ..hands import CONTROL, Key, enter
 def cells(grid: Grid) -> list[list[str]]:
     model = grid.grid_model
     shown = [column for column in range(model.columnCount()) if not grid.isColumnHidden(column)]
-    return [[str(model.index(row, column).data() or "") for column in shown] for row in range(model.rowCount())]
+    return [
+        [str(model.index(row, column).data() or "") for column in shown] for row in range(model.rowCount())
+    ]
 
 
 def column_of(grid: Grid, name: str) -> int:

@@ -9,8 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jingzhen_desktop.base.errors import InputRejected
-from jingzhen_desktop.organisation.actions.group import add_member, change_leading_group, change_member, remove_member
-from jingzhen_desktop.organisation.actions.units import add_unit, change_contact, change_facts, open_year, remove_unit
+from jingzhen_desktop.organisation.actions.group import (
+    add_member,
+    change_leading_group,
+    change_member,
+    remove_member,
+)
+from jingzhen_desktop.organisation.actions.units import (
+    add_unit,
+    change_contact,
+    change_facts,
+    open_year,
+    remove_unit,
+)
 from jingzhen_desktop.organisation.face import FACE
 from jingzhen_desktop.organisation.queries.group import leading_group
 from jingzhen_desktop.organisation.queries.network import tree
@@ -21,11 +32,20 @@ from jingzhen_desktop.organisation.values.units import Nature, UnitContact, Unit
 if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
 
-SCHOOL = UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",), floor_area=Decimal("8620.5"), energy_users=1018, petrol_cars=1)
+SCHOOL = UnitFacts(
+    "某镇中心学校",
+    Nature.EDUCATION,
+    ("教育",),
+    floor_area=Decimal("8620.5"),
+    energy_users=1018,
+    petrol_cars=1,
+)
 
 
 def test_a_unit_comes_back_as_it_was_entered(office: Office) -> None:
-    contact = UnitContact("中心学校", address="学府路8号", liaison_name="周敏", liaison_phone="0879-1", opened=date(1999, 9, 1))
+    contact = UnitContact(
+        "中心学校", address="学府路8号", liaison_name="周敏", liaison_phone="0879-1", opened=date(1999, 9, 1)
+    )
     unit_id = add_unit(office, 2011, SCHOOL, contact)
     (unit,) = units_of_year(office, 2011)
     assert (unit.id, unit.year, unit.facts, unit.contact) == (unit_id, 2011, SCHOOL, contact)
@@ -38,7 +58,10 @@ def test_a_changed_year_leaves_other_years_alone(office: Office) -> None:
     assert open_year(office, 2011) == 1
     assert open_year(office, 2011) == 0
     change_facts(office, unit_id, 2011, name="某镇九年一贯制学校", floor_area=Decimal(9000))
-    assert [unit.facts.name for year in (2010, 2011) for unit in units_of_year(office, year)] == ["某镇中心学校", "某镇九年一贯制学校"]
+    assert [unit.facts.name for year in (2010, 2011) for unit in units_of_year(office, year)] == [
+        "某镇中心学校",
+        "某镇九年一贯制学校",
+    ]
     assert years_with_units(office) == [2010, 2011]
 
 
@@ -56,7 +79,10 @@ def test_nothing_is_stored_of_what_is_refused(office: Office) -> None:
         change_facts(office, other, 2011, name="某镇中心学校", energy_users=5)
     with pytest.raises(InputRejected, match="18位"):
         change_contact(office, unit_id, 2011, credit_code="x")
-    assert [(unit.name, unit.facts.energy_users) for unit in units_of_year(office, 2011)] == [("某镇中心学校", 1018), ("某镇卫生院", None)]
+    assert [(unit.name, unit.facts.energy_users) for unit in units_of_year(office, 2011)] == [
+        ("某镇中心学校", 1018),
+        ("某镇卫生院", None),
+    ]
     assert [unit.id for unit in reporting_units(office, 2011)] == [unit_id]
 
 
@@ -72,7 +98,11 @@ def test_the_leading_group_lists_its_members_by_role(office: Office) -> None:
     member = add_member(office, Role.MEMBER, "王", "校长", "某镇中心学校")
     add_member(office, Role.LEADER, "李", "副镇长", "某镇人民政府")
     change_leading_group(
-        office, name="领导小组", document_number="某政发〔2010〕1号", founded_on=date(2010, 3, 15), office_head="陈"
+        office,
+        name="领导小组",
+        document_number="某政发〔2010〕1号",
+        founded_on=date(2010, 3, 15),
+        office_head="陈",
     )
     group = leading_group(office)
     assert group is not None
@@ -88,7 +118,10 @@ def test_the_leading_group_lists_its_members_by_role(office: Office) -> None:
 
 def test_the_register_says_what_it_lacks(office: Office) -> None:
     today = date(2011, 5, 1)
-    assert [one.text for one in FACE.today(office, 2011, today).dues] == ["领导小组尚未填写", "2011年尚无单位，请新增单位或从上年结转"]
+    assert [one.text for one in FACE.today(office, 2011, today).dues] == [
+        "领导小组尚未填写",
+        "2011年尚无单位，请新增单位或从上年结转",
+    ]
     add_unit(office, 2011, SCHOOL, UnitContact("中心学校"))
     change_leading_group(office, name="领导小组")
     assert [one.text for one in FACE.today(office, 2011, today).dues] == ["中心学校缺少联络员"]

@@ -1,4 +1,6 @@
-"""Who was in the leading group, who was liaison, who leads a system: on any past day, and in one step each."""
+"""Who was in the leading group, who was liaison, who leads a system:
+on any past day, and in one step each.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,13 @@ from jingzhen_desktop.organisation.actions.group import (
     remove_document,
     succeed_member,
 )
-from jingzhen_desktop.organisation.actions.network import add_system, change_former_liaison, change_system, remove_system, succeed_liaison
+from jingzhen_desktop.organisation.actions.network import (
+    add_system,
+    change_former_liaison,
+    change_system,
+    remove_system,
+    succeed_liaison,
+)
 from jingzhen_desktop.organisation.actions.units import add_unit, change_contact, open_year
 from jingzhen_desktop.organisation.queries.group import all_members, leading_group, propose_number
 from jingzhen_desktop.organisation.queries.network import liaison_terms, network_units, systems_of_year, tree
@@ -41,8 +49,12 @@ FOUNDED, CHANGED = date(2010, 3, 15), date(2011, 3, 1)
 
 @pytest.fixture
 def group(office: Office) -> Office:
-    """Founded 2010 with a leader in charge and two members; the teacher of the school changed on 1 March 2011."""
-    change_leading_group(office, name="某镇节能工作领导小组", document_number="某政发〔2010〕18号", founded_on=FOUNDED)
+    """Founded 2010 with a leader in charge and two members;
+    the teacher of the school changed on 1 March 2011.
+    """
+    change_leading_group(
+        office, name="某镇节能工作领导小组", document_number="某政发〔2010〕18号", founded_on=FOUNDED
+    )
     add_member(office, Role.LEADER, "李建国", "副镇长（分管领导）", "某镇人民政府")
     teacher = add_member(office, Role.MEMBER, "王丽华", "校长", "某镇中心学校", since=FOUNDED)
     add_member(office, Role.MEMBER, "赵国强", "院长", "某镇卫生院")
@@ -57,12 +69,20 @@ def people(office: Office, day: date | None = None) -> list[str]:
 
 
 def test_who_was_a_member_on_any_past_day(group: Office) -> None:
-    assert people(group, date(2010, 3, 14)) == ["李建国", "赵国强"]  # entered without a day: from the beginning
+    assert people(group, date(2010, 3, 14)) == [
+        "李建国",
+        "赵国强",
+    ]  # entered without a day: from the beginning
     assert people(group, FOUNDED) == ["李建国", "王丽华", "赵国强"]
     assert people(group, date(2011, 2, 28)) == ["李建国", "王丽华", "赵国强"]
     assert people(group, CHANGED) == ["李建国", "方圆", "赵国强"]
     assert people(group) == ["李建国", "方圆", "赵国强"]
-    assert [one.person for one in all_members(group)] == ["李建国", "王丽华", "方圆", "赵国强"]  # beside whom he took over from
+    assert [one.person for one in all_members(group)] == [
+        "李建国",
+        "王丽华",
+        "方圆",
+        "赵国强",
+    ]  # beside whom he took over from
 
 
 def test_a_succession_is_one_step(group: Office) -> None:
@@ -81,7 +101,9 @@ def test_a_succession_is_one_step(group: Office) -> None:
         ("钱进", date(1800, 1, 1), "day", "年之间"),
     ],
 )
-def test_a_succession_that_cannot_be_stores_nothing(group: Office, person: str, day: date, field: str, reason: str) -> None:
+def test_a_succession_that_cannot_be_stores_nothing(
+    group: Office, person: str, day: date, field: str, reason: str
+) -> None:
     (doctor,) = [one for one in all_members(group) if one.person == "赵国强"]
     with pytest.raises(FieldRejected, match=reason) as refused:
         succeed_member(group, doctor.id, person, "院长", day)
@@ -127,7 +149,10 @@ def test_a_pasted_block_of_members_is_one_step_or_nothing(group: Office) -> None
             ["组长李明/镇长/镇政府", "成员王丽华/校长/学校"],
         ),
         ([["成员", "甲", "站长"], ["", "乙", "所长", "财政所"]], ["成员甲/站长/", "成员乙/所长/财政所"]),
-        ([["序号", "姓名", "单位", "职务", "现任职务"], ["1", "甲", "学校", "副组长", "校长"]], ["副组长甲/校长/学校"]),
+        (
+            [["序号", "姓名", "单位", "职务", "现任职务"], ["1", "甲", "学校", "副组长", "校长"]],
+            ["副组长甲/校长/学校"],
+        ),
         ([["甲"]], ["成员甲//"]),
     ],
 )
@@ -177,14 +202,23 @@ def test_documents_stand_in_order_and_each_number_once(group: Office) -> None:
     remove_document(group, found.documents[1].id)
     found = leading_group(group)
     assert found is not None
-    assert [(one.number, one.reason) for one in found.documents] == [("某政发〔2010〕18号", "为加强领导"), ("某政发〔2011〕5号", "")]
+    assert [(one.number, one.reason) for one in found.documents] == [
+        ("某政发〔2010〕18号", "为加强领导"),
+        ("某政发〔2011〕5号", ""),
+    ]
 
 
 def test_the_next_number_follows_what_is_taken(group: Office) -> None:
     assert propose_number(group, 2010) == ""
     write_settings(group, {GROUP_PREFIX: "某政发"})
-    assert (propose_number(group, 2010), propose_number(group, 2011)) == ("某政发〔2010〕19号", "某政发〔2011〕1号")
-    assert next_number("某政发", 2011, ["某政发〔2011〕9号", "别政发〔2011〕30号", "口头"]) == "某政发〔2011〕10号"
+    assert (propose_number(group, 2010), propose_number(group, 2011)) == (
+        "某政发〔2010〕19号",
+        "某政发〔2011〕1号",
+    )
+    assert (
+        next_number("某政发", 2011, ["某政发〔2011〕9号", "别政发〔2011〕30号", "口头"])
+        == "某政发〔2011〕10号"
+    )
 
 
 def test_who_came_and_who_left_with_a_document() -> None:
@@ -200,7 +234,11 @@ def test_who_came_and_who_left_with_a_document() -> None:
 
 def test_duties_are_the_offices_own_or_those_of_the_source(group: Office) -> None:
     found = leading_group(group)
-    assert [word for word in ("决策", "领导", "组织", "协调") if not any(word in duty for duty in duties_of(found))] == []
+    assert [
+        word
+        for word in ("决策", "领导", "组织", "协调")
+        if not any(word in duty for duty in duties_of(found))
+    ] == []
     change_leading_group(group, duties="一条\n\n二条 ")
     assert duties_of(leading_group(group)) == ("一条", "二条")
     change_leading_group(group, duties="")
@@ -216,7 +254,12 @@ def test_a_new_liaison_leaves_the_old_one_in_the_history(office: Office) -> None
     succeed_liaison(office, unit, 2011, "孙兰", "0879-2", date(2011, 5, 1))
     now, before = liaison_terms(office, unit)
     assert (now.name, now.phone, now.since, now.present) == ("孙兰", "0879-2", date(2011, 5, 1), True)
-    assert (before.name, before.phone, before.since, before.until) == ("周敏", "0879-1", date(2010, 1, 1), date(2011, 5, 1))
+    assert (before.name, before.phone, before.since, before.until) == (
+        "周敏",
+        "0879-1",
+        date(2010, 1, 1),
+        date(2011, 5, 1),
+    )
     assert units_of_year(office, 2011)[0].contact.liaison_name == "孙兰"
     with pytest.raises(FieldRejected, match="不能早于"):
         succeed_liaison(office, unit, 2011, "吴江", "", date(2011, 4, 1))
@@ -237,12 +280,19 @@ def test_papers_of_a_past_year_name_the_people_of_its_end(office: Office) -> Non
     succeed_liaison(office, unit, 2012, "吴江", "0879-3", date(2012, 5, 1))
     add_member(office, Role.LEADER, "李建国", until=date(2011, 7, 1))
     add_member(office, Role.LEADER, "陈志明", since=date(2011, 7, 1))
-    assert [network_units(office, year)[0].contact.liaison_name for year in (2010, 2011, 2012)] == ["周敏", "孙兰", "吴江"]
+    assert [network_units(office, year)[0].contact.liaison_name for year in (2010, 2011, 2012)] == [
+        "周敏",
+        "孙兰",
+        "吴江",
+    ]
     assert [tree(office, year).detail for year in (2010, 2011)] == ["组长：李建国", "组长：陈志明"]
     assert "周敏 0879-1" in tree(office, 2010).children[0].children[0].children[0].detail
     change_contact(office, unit, 2012, liaison_since=date(2012, 5, 1))
     late = add_unit(
-        office, 2010, UnitFacts("某镇新校", Nature.EDUCATION), UnitContact(liaison_name="新", liaison_since=date(2011, 2, 1))
+        office,
+        2010,
+        UnitFacts("某镇新校", Nature.EDUCATION),
+        UnitContact(liaison_name="新", liaison_since=date(2011, 2, 1)),
     )
     assert [one.contact.liaison_name for one in network_units(office, 2010) if one.id == late] == [""]
 

@@ -28,7 +28,12 @@ from jingzhen_desktop.organisation.actions.places import ledger_place
 from jingzhen_desktop.organisation.actions.units import add_unit, remove_unit
 from jingzhen_desktop.organisation.face import FACE
 from jingzhen_desktop.organisation.queries.entries import open_entries
-from jingzhen_desktop.organisation.queries.ledger import file_content, ledger_entries, ledger_entry, plan_items
+from jingzhen_desktop.organisation.queries.ledger import (
+    file_content,
+    ledger_entries,
+    ledger_entry,
+    plan_items,
+)
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.rules.ledger import LARGEST_FILE, payback_years, state_of
 from jingzhen_desktop.organisation.rules.refusal import FieldRejected
@@ -41,7 +46,9 @@ if TYPE_CHECKING:
 
 TODAY = date(2011, 8, 5)
 MEETING = LedgerItem(LedgerKind.MEETING, 2011, "领导小组会议", owner="李建国", day=date(2011, 3, 9))
-LAMPS = LedgerItem(LedgerKind.DECISION, 2011, "更换节能灯", owner="周敏", day=date(2011, 3, 9), due=date(2011, 6, 30))
+LAMPS = LedgerItem(
+    LedgerKind.DECISION, 2011, "更换节能灯", owner="周敏", day=date(2011, 3, 9), due=date(2011, 6, 30)
+)
 PLAN = LedgerItem(LedgerKind.PLAN, 2012, "检查4次", due=date(2012, 12, 31), source="summary/2011")
 
 
@@ -72,7 +79,9 @@ def test_items_come_back_as_they_were_entered_in_one_step(office: Office) -> Non
         ({"year": None}, "year", "1949到2100"),
     ],
 )
-def test_what_cannot_be_is_refused_beside_its_field(office: Office, fields: dict[str, Any], field: str, reason: str) -> None:
+def test_what_cannot_be_is_refused_beside_its_field(
+    office: Office, fields: dict[str, Any], field: str, reason: str
+) -> None:
     entry = add_ledger_item(office, MEETING)
     with pytest.raises(FieldRejected, match=reason) as refused:
         change_ledger_entry(office, entry, **fields)
@@ -90,7 +99,9 @@ def test_where_an_entry_stands(office: Office) -> None:
 
 
 def test_a_project_pays_back(office: Office) -> None:
-    project = LedgerItem(LedgerKind.PROJECT, 2011, "照明改造", amount=Decimal(36000), saving_money=Decimal(7000))
+    project = LedgerItem(
+        LedgerKind.PROJECT, 2011, "照明改造", amount=Decimal(36000), saving_money=Decimal(7000)
+    )
     assert payback_years(project) == Decimal("5.1")
     assert payback_years(MEETING) is None
 
@@ -111,12 +122,16 @@ def test_today_reminds_of_what_is_near_or_past_and_hides_nothing_behind_a_flood(
         ("决定事项“更换节能灯”（周敏）尚未完成", date(2011, 6, 30), late, True),
         ("工作任务“报计划”尚未完成", date(2011, 9, 4), soon, False),
     ]
-    add_ledger_items(office, [LedgerItem(LedgerKind.TASK, 2011, f"事{n}", due=date(2011, 7, 1)) for n in range(9)])
+    add_ledger_items(
+        office, [LedgerItem(LedgerKind.TASK, 2011, f"事{n}", due=date(2011, 7, 1)) for n in range(9)]
+    )
     dues = FACE.today(office, 2011, TODAY).dues
     assert len(dues) == 9
     assert dues[-1].text == "工作台账另有3项到期未完成"
     assert far not in [due.place.id for due in dues]
-    assert [due.text for due in FACE.today(office, 2012, TODAY).dues if "更换节能灯" in due.text] != []  # open ones go along
+    assert [
+        due.text for due in FACE.today(office, 2012, TODAY).dues if "更换节能灯" in due.text
+    ] != []  # open ones go along
 
 
 # ---- files
@@ -171,7 +186,9 @@ def test_a_large_or_empty_file_is_refused(office: Office) -> None:
 def test_a_unit_with_a_project_is_not_deleted(office: Office) -> None:
     unit = add_unit(office, 2011, UnitFacts("某镇学校", Nature.EDUCATION))
     add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造", unit_id=unit))
-    with pytest.raises(InputRejected, match=r"已被使用，不能删除：工作台账1项（照明改造）。如已撤并，请填写“撤销日期”"):
+    with pytest.raises(
+        InputRejected, match=r"已被使用，不能删除：工作台账1项（照明改造）。如已撤并，请填写“撤销日期”"
+    ):
         remove_unit(office, units_of_year(office, 2011)[0])
     assert ledger_entries(office, 2011)[0].unit == "某镇学校"
 
@@ -193,14 +210,26 @@ def test_the_workbook_says_what_the_ledger_says(office: Office) -> None:
         [
             MEETING,
             LAMPS,
-            LedgerItem(LedgerKind.SPENDING, 2011, "=HYPERLINK(1)", amount=Decimal("1000.50"), day=date(2011, 5, 1)),
+            LedgerItem(
+                LedgerKind.SPENDING, 2011, "=HYPERLINK(1)", amount=Decimal("1000.50"), day=date(2011, 5, 1)
+            ),
             LedgerItem(LedgerKind.SPENDING, 2011, "宣传册", amount=Decimal("99.50"), day=date(2011, 6, 1)),
         ],
     )
     book = openpyxl.load_workbook(BytesIO(ledger_book(office, 2011, TODAY)))
     assert book.sheetnames == ["全部", "会议", "决定事项", "经费支出"]
     titles, *rows = [[cell.value for cell in row] for row in book["全部"].iter_rows(min_row=2)]
-    assert titles == ["序号", "类别", "日期", "事项", "责任人", "期限", "完成日期", "状态", "金额（元）"]  # nothing is said of saving
+    assert titles == [
+        "序号",
+        "类别",
+        "日期",
+        "事项",
+        "责任人",
+        "期限",
+        "完成日期",
+        "状态",
+        "金额（元）",
+    ]  # nothing is said of saving
     assert [(row[1], row[3], row[7], row[8]) for row in rows] == [
         ("会议", "领导小组会议", "已记录", None),
         ("决定事项", "更换节能灯", "已逾期", None),
@@ -208,5 +237,15 @@ def test_the_workbook_says_what_the_ledger_says(office: Office) -> None:
         ("经费支出", "宣传册", "已记录", 99.5),
     ]
     assert book["全部"]["D5"].data_type == "s"
-    assert [cell.value for cell in list(book["经费支出"].iter_rows())[-1]] == [None, None, None, "合计", None, None, None, None, 1100]
+    assert [cell.value for cell in list(book["经费支出"].iter_rows())[-1]] == [
+        None,
+        None,
+        None,
+        "合计",
+        None,
+        None,
+        None,
+        None,
+        1100,
+    ]
     assert Place("organisation", "ledger", 1) == ledger_place(1)

@@ -40,7 +40,11 @@ def test_a_meeting_its_decision_and_its_end(tab: OrganisationTab, office: Office
     enter("2011-6-30")
     key(Key.Key_Return)
     meeting, decision = ledger_entries(office, 2011)
-    assert (meeting.item.kind, decision.item.kind, decision.parent) == (LedgerKind.MEETING, LedgerKind.DECISION, "领导小组会议")
+    assert (meeting.item.kind, decision.item.kind, decision.parent) == (
+        LedgerKind.MEETING,
+        LedgerKind.DECISION,
+        "领导小组会议",
+    )
     assert cells(tab.ledger.grid)[1][column_of(tab.ledger.grid, "state")] == "已逾期"
     assert "逾期1项" in tab.ledger.sums.text()
     at(tab.ledger.grid, 1, "title")
@@ -89,7 +93,9 @@ def test_after_the_budget_come_the_payments(tab: OrganisationTab, office: Office
     ]
 
 
-def test_money_and_saving_are_typed_and_wrong_ones_refused(tab: OrganisationTab, school: int, office: Office, warned: list[str]) -> None:
+def test_money_and_saving_are_typed_and_wrong_ones_refused(
+    tab: OrganisationTab, school: int, office: Office, warned: list[str]
+) -> None:
     add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造", day=date(2011, 7, 1)))
     tab.pages.setCurrentWidget(tab.ledger)
     tab.ledger.views.setCurrentRow(6)
@@ -137,7 +143,9 @@ def test_a_file_is_attached_saved_and_taken_off(
     assert tab.ledger.entry.files.count() == 1
 
 
-def test_a_unit_of_another_year_keeps_its_name(tab: OrganisationTab, school: int, office: Office, desk: Desk) -> None:
+def test_a_unit_of_another_year_keeps_its_name(
+    tab: OrganisationTab, school: int, office: Office, desk: Desk
+) -> None:
     add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2009, "旧项目", unit_id=school))
     desk.year = 2009
     tab.pages.setCurrentWidget(tab.ledger)

@@ -60,7 +60,9 @@ def test_a_list_is_previewed_and_taken_in_as_one_step(
     assert "已导入2个单位" in said[-1]
     assert tab.units.grid.isVisible()
     office.undo()
-    assert [(unit.name, unit.facts.floor_area) for unit in units_of_year(office, 2011)] == [("某镇中心学校", Decimal(8620))]
+    assert [(unit.name, unit.facts.floor_area) for unit in units_of_year(office, 2011)] == [
+        ("某镇中心学校", Decimal(8620))
+    ]
 
 
 def test_a_row_may_be_left_out_and_the_whole_list_dropped(
@@ -82,7 +84,9 @@ def test_a_row_may_be_left_out_and_the_whole_list_dropped(
     assert not view.is_waiting
 
 
-def test_a_file_that_is_no_list_is_refused_in_the_message_bar(tab: OrganisationTab, desk: Desk, tmp_path: Path, warned: list[str]) -> None:
+def test_a_file_that_is_no_list_is_refused_in_the_message_bar(
+    tab: OrganisationTab, desk: Desk, tmp_path: Path, warned: list[str]
+) -> None:
     (tmp_path / "照片.xlsx").write_bytes(b"\xff\xd8\xff\xe0 jpeg")
     desk.alerts.choose_files = lambda *_: [tmp_path / "照片.xlsx"]  # type: ignore[method-assign]
     press(tab.units, "导入名单…")

@@ -14,7 +14,13 @@ from pypdf import PdfReader
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.office.issued import Paper, issue
 from jingzhen_desktop.office.settings import EXAMPLE, OFFICE_HOST, SUPERIOR, TOWN, write_settings
-from jingzhen_desktop.organisation.actions.group import add_document, add_member, change_document, change_leading_group, succeed_member
+from jingzhen_desktop.organisation.actions.group import (
+    add_document,
+    add_member,
+    change_document,
+    change_leading_group,
+    succeed_member,
+)
 from jingzhen_desktop.organisation.actions.ledger import add_ledger_items
 from jingzhen_desktop.organisation.actions.network import change_system
 from jingzhen_desktop.organisation.actions.places import document_place
@@ -47,7 +53,11 @@ def pages_of(pdf: Pdf) -> list[str]:
 def town(office: Office) -> Office:
     write_settings(office, {TOWN: "某镇", OFFICE_HOST: "某镇党政办公室"})
     change_leading_group(
-        office, name="某镇公共机构节能工作领导小组", document_number="某政发〔2010〕18号", founded_on=FOUNDED, office_head="陈志明"
+        office,
+        name="某镇公共机构节能工作领导小组",
+        document_number="某政发〔2010〕18号",
+        founded_on=FOUNDED,
+        office_head="陈志明",
     )
     add_member(office, Role.ADVISER, "王德", "镇人大主席", "某镇人大")
     add_member(office, Role.LEADER, "李建国", "副镇长", "某镇人民政府")
@@ -118,7 +128,12 @@ def test_the_reason_and_the_duties_are_the_clerks_own(town: Office) -> None:
 
 def test_a_notice_is_kept_as_issued(town: Office, adjustment: int) -> None:
     pdf = notice_paper(town, adjustment)
-    kept = issue(town, Paper("领导小组通知", "某政发〔2011〕5号", CHANGED, "关于调整…", document_place(adjustment), pdf.data))
+    kept = issue(
+        town,
+        Paper(
+            "领导小组通知", "某政发〔2011〕5号", CHANGED, "关于调整…", document_place(adjustment), pdf.data
+        ),
+    )
     assert kept.size == len(pdf.data)
 
 
@@ -127,7 +142,12 @@ def units(office: Office, count: int) -> None:
         liaison = "" if number == 1 else f"周{number}"
         contact = UnitContact(f"小学{number}", liaison_name=liaison, liaison_phone=f"0879-{number:04}")
         facts = UnitFacts(
-            f"某镇第{number}小学", Nature.EDUCATION, ("教育",), floor_area=Decimal(100 + number), energy_users=10, establishment=5
+            f"某镇第{number}小学",
+            Nature.EDUCATION,
+            ("教育",),
+            floor_area=Decimal(100 + number),
+            energy_users=10,
+            establishment=5,
         )
         add_unit(office, 2011, facts, contact)
 

@@ -28,7 +28,20 @@ if TYPE_CHECKING:
 
     from jingzhen_desktop.office.file import Office
 
-SCHOOL = UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",), True, Decimal("8620.5"), 1018, 68, 1, 0, 0, machine_rooms=1, heating="空调")
+SCHOOL = UnitFacts(
+    "某镇中心学校",
+    Nature.EDUCATION,
+    ("教育",),
+    True,
+    Decimal("8620.5"),
+    1018,
+    68,
+    1,
+    0,
+    0,
+    machine_rooms=1,
+    heating="空调",
+)
 CODE = "12330000MB0000001X"
 CONTACT = UnitContact(
     "中心学校",
@@ -54,7 +67,12 @@ CONTACT = UnitContact(
 def town(office: Office) -> Office:
     write_settings(office, {TOWN: "某镇"})
     add_unit(office, 2011, SCHOOL, CONTACT)
-    add_unit(office, 2011, UnitFacts("某镇卫生院", Nature.HEALTH, ("卫生",), floor_area=Decimal(2940)), UnitContact("卫生院"))
+    add_unit(
+        office,
+        2011,
+        UnitFacts("某镇卫生院", Nature.HEALTH, ("卫生",), floor_area=Decimal(2940)),
+        UnitContact("卫生院"),
+    )
     return office
 
 
@@ -106,12 +124,24 @@ def test_a_list_from_another_office_makes_the_same_units(town: Office, tmp_path:
 
 
 def test_a_list_as_offices_really_have_it(town: Office, tmp_path: Path) -> None:
-    """A title line, units of measure in brackets, odd columns, lost zeros, blank cells, a short name, a total and a note below."""
+    """A title line, units of measure in brackets, odd columns, lost zeros, blank cells, a short name,
+    a total and a note below.
+    """
     path = book(
         tmp_path / "名单.xlsx",
         ("某镇公共机构一览表",),
         (),
-        ("序号", "单位 名称", "单位性质\n（代码）", "建筑面积（㎡）", "用能人数(人)", "统一社会信用代码", "联系电话", "备注", "是否节水型"),
+        (
+            "序号",
+            "单位 名称",
+            "单位性质\n（代码）",
+            "建筑面积（㎡）",
+            "用能人数(人)",
+            "统一社会信用代码",
+            "联系电话",
+            "备注",
+            "是否节水型",
+        ),
         (1, "某镇中心学校", 21, "9,000.5", 1020, CODE, 8790000002, "", "是"),
         (2, "卫生院", "事业单位（卫生）", None, None, None, None, "", ""),
         (3, "某镇文体站", "023", 680, 9, None, "0879-3", "", ""),
@@ -120,7 +150,11 @@ def test_a_list_as_offices_really_have_it(town: Office, tmp_path: Path) -> None:
         (None, "填表人：刘", None),
     )
     register = read_register(town, 2011, path)
-    assert outcomes(register) == {"某镇中心学校": RowOutcome.CHANGED, "卫生院": RowOutcome.SAME, "某镇文体站": RowOutcome.NEW}
+    assert outcomes(register) == {
+        "某镇中心学校": RowOutcome.CHANGED,
+        "卫生院": RowOutcome.SAME,
+        "某镇文体站": RowOutcome.NEW,
+    }
     assert register.unknown == ("备注", "是否节水型")
     changed = row_of(register, "某镇中心学校")
     assert [str(change) for change in changed.changes] == [
@@ -132,9 +166,17 @@ def test_a_list_as_offices_really_have_it(town: Office, tmp_path: Path) -> None:
     assert town.last_step is not None
     assert town.last_step.label == "导入2011年单位名单（2个单位）"
     school, clinic, station = units_of_year(town, 2011)
-    assert (school.facts.floor_area, school.facts.petrol_cars, school.contact.address) == (Decimal("9000.5"), 1, "学府路8号")
+    assert (school.facts.floor_area, school.facts.petrol_cars, school.contact.address) == (
+        Decimal("9000.5"),
+        1,
+        "学府路8号",
+    )
     assert clinic.facts.floor_area == Decimal(2940)
-    assert (station.facts.nature, station.facts.reporting, station.contact.liaison_phone) == (Nature.CULTURE, True, "0879-3")
+    assert (station.facts.nature, station.facts.reporting, station.contact.liaison_phone) == (
+        Nature.CULTURE,
+        True,
+        "0879-3",
+    )
     town.undo()
     clinic_before = UnitFacts("某镇卫生院", Nature.HEALTH, ("卫生",), floor_area=Decimal(2940))
     assert [unit.facts for unit in units_of_year(town, 2011)] == [SCHOOL, clinic_before]
@@ -173,7 +215,9 @@ def test_errors_are_told_row_by_row_and_spoil_nothing_else(town: Office, tmp_pat
 
 
 def test_the_credit_code_finds_a_unit_that_was_renamed(town: Office, tmp_path: Path) -> None:
-    path = book(tmp_path / "名单.xlsx", ("单位名称", "信用代码"), ("某镇九年一贯制学校", CODE), ("某镇卫生院", CODE))
+    path = book(
+        tmp_path / "名单.xlsx", ("单位名称", "信用代码"), ("某镇九年一贯制学校", CODE), ("某镇卫生院", CODE)
+    )
     renamed, clash = read_register(town, 2011, path).rows
     assert [str(change) for change in renamed.changes] == ["单位名称：某镇中心学校 → 某镇九年一贯制学校"]
     assert clash.problems == ("名称是“某镇卫生院”，信用代码却是“某镇中心学校”的，请核对",)

@@ -9,7 +9,14 @@ import pytest
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.organisation.rules.network import gaps, organisation_tree
-from jingzhen_desktop.organisation.rules.units import check_contact, check_facts, energy_users_total, exists_in, find_unit, floor_area_total
+from jingzhen_desktop.organisation.rules.units import (
+    check_contact,
+    check_facts,
+    energy_users_total,
+    exists_in,
+    find_unit,
+    floor_area_total,
+)
 from jingzhen_desktop.organisation.values.group import LeadingGroup, Member, Role
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
 
@@ -19,7 +26,9 @@ SCHOOL = UnitInYear(
     UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",), floor_area=Decimal(8620), energy_users=1018),
     UnitContact("中心学校", credit_code="12330000MB0000001X"),
 )
-STATION = UnitInYear(2, 2011, UnitFacts("某镇文体站", Nature.CULTURE, ("文化", "体育")), UnitContact("文体站"))
+STATION = UnitInYear(
+    2, 2011, UnitFacts("某镇文体站", Nature.CULTURE, ("文化", "体育")), UnitContact("文体站")
+)
 
 
 @pytest.mark.parametrize(

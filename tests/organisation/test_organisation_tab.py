@@ -1,4 +1,6 @@
-"""The tab 组织机构 as the clerk works with it: typing, pasting, carrying forward, deleting; the screen and the file agree."""
+"""The tab 组织机构 as the clerk works with it: typing, pasting, carrying forward, deleting;
+the screen and the file agree.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ def stored(office: Office, year: int = 2011) -> list[UnitInYear]:
 
 @pytest.fixture
 def school(office: Office) -> int:
-    return add_unit(office, 2011, SCHOOL, UnitContact("中心学校", liaison_name="周敏", liaison_phone="0879-2"))
+    return add_unit(
+        office, 2011, SCHOOL, UnitContact("中心学校", liaison_name="周敏", liaison_phone="0879-2")
+    )
 
 
 @pytest.fixture
@@ -76,20 +80,27 @@ def test_units_are_typed_cell_after_cell(tab: OrganisationTab, office: Office) -
         if text != "是":
             enter(text)
     key(Key.Key_Return)
-    QTest.mouseClick(next(one for one in tab.findChildren(QPushButton) if one.text() == "新增单位"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(
+        next(one for one in tab.findChildren(QPushButton) if one.text() == "新增单位"),
+        Qt.MouseButton.LeftButton,
+    )
     enter("某镇文体站")
     key(Key.Key_Return)
     at(tab, 1, "systems")
     enter("文化、体育")
     key(Key.Key_Return)
     first, second = stored(office)
-    assert first.facts == UnitFacts("某镇人民政府", Nature.STATE_ORGAN, ("党政",), True, Decimal("3180.5"), 86)
+    assert first.facts == UnitFacts(
+        "某镇人民政府", Nature.STATE_ORGAN, ("党政",), True, Decimal("3180.5"), 86
+    )
     assert (second.name, second.facts.systems) == ("某镇文体站", ("文化", "体育"))
     assert (shown(tab, 0, "floor_area"), shown(tab, 1, "systems")) == ("3,180.5", "文化、体育")
     assert any("共2个单位，2个报送报表" in label.text() for label in tab.findChildren(QLabel))
 
 
-def test_letters_are_refused_and_the_old_number_stays(tab: OrganisationTab, school: int, office: Office, warned: list[str]) -> None:
+def test_letters_are_refused_and_the_old_number_stays(
+    tab: OrganisationTab, school: int, office: Office, warned: list[str]
+) -> None:
     at(tab, 0, "energy_users")
     letters("1o18")
     key(Key.Key_Return)
@@ -120,7 +131,9 @@ def test_what_cannot_be_is_refused_in_words(
     assert stored(office) == before
 
 
-def test_delete_empties_a_number_but_never_a_name(tab: OrganisationTab, school: int, office: Office, warned: list[str]) -> None:
+def test_delete_empties_a_number_but_never_a_name(
+    tab: OrganisationTab, school: int, office: Office, warned: list[str]
+) -> None:
     at(tab, 0, "floor_area")
     key(Key.Key_Delete)
     assert stored(office)[0].facts.floor_area is None
@@ -131,12 +144,16 @@ def test_delete_empties_a_number_but_never_a_name(tab: OrganisationTab, school: 
     assert stored(office)[0].name == "某镇中心学校"
 
 
-def test_rows_copied_from_excel_are_pasted_over_those_there(tab: OrganisationTab, clinic: int, office: Office, warned: list[str]) -> None:
+def test_rows_copied_from_excel_are_pasted_over_those_there(
+    tab: OrganisationTab, clinic: int, office: Office, warned: list[str]
+) -> None:
     at(tab, 0, "floor_area")
     QGuiApplication.clipboard().setText("8,700.25\t1020\t68\n2940\t７８\t41\n")
     key(Key.Key_V, CONTROL)
     assert warned == []
-    facts = [(unit.facts.floor_area, unit.facts.energy_users, unit.facts.establishment) for unit in stored(office)]
+    facts = [
+        (unit.facts.floor_area, unit.facts.energy_users, unit.facts.establishment) for unit in stored(office)
+    ]
     assert facts == [(Decimal("8700.25"), 1020, 68), (Decimal(2940), 78, 41)]
     at(tab, 1, "floor_area")
     QGuiApplication.clipboard().setText("1\n2\n3")
@@ -145,7 +162,9 @@ def test_rows_copied_from_excel_are_pasted_over_those_there(tab: OrganisationTab
     assert stored(office)[1].facts.floor_area == Decimal(2940)
 
 
-def test_a_new_year_takes_over_the_units_of_the_year_before(tab: OrganisationTab, clinic: int, desk: Desk, office: Office) -> None:
+def test_a_new_year_takes_over_the_units_of_the_year_before(
+    tab: OrganisationTab, clinic: int, desk: Desk, office: Office
+) -> None:
     desk.year = 2012
     assert any("2012年还没有单位" in label.text() and label.isVisible() for label in tab.findChildren(QLabel))
     press(tab, "从上年结转")
@@ -164,13 +183,17 @@ def test_without_an_earlier_year_nothing_can_be_carried_forward(tab: Organisatio
 
 
 @pytest.mark.parametrize("sure", [True, False])
-def test_a_unit_is_deleted_only_when_the_clerk_is_sure(tab: OrganisationTab, clinic: int, desk: Desk, office: Office, sure: bool) -> None:
+def test_a_unit_is_deleted_only_when_the_clerk_is_sure(
+    tab: OrganisationTab, clinic: int, desk: Desk, office: Office, sure: bool
+) -> None:
     asked: list[str] = []
     desk.alerts.confirm = lambda question, *_texts, **_more: asked.append(question) or sure
     at(tab, 1, "name")
     press(tab, "删除单位")
     assert "某镇卫生院" in asked[0]
-    assert [unit.name for unit in stored(office)] == (["某镇中心学校"] if sure else ["某镇中心学校", "某镇卫生院"])
+    assert [unit.name for unit in stored(office)] == (
+        ["某镇中心学校"] if sure else ["某镇中心学校", "某镇卫生院"]
+    )
     assert tab.units.model.rowCount() == len(stored(office))
 
 
@@ -186,7 +209,9 @@ def test_the_units_fit_without_scrolling_sideways(tab: OrganisationTab, clinic: 
 # ---- contact data
 
 
-def test_contact_data_are_stored_and_said_to_be_wrong_under_the_field(tab: OrganisationTab, school: int, office: Office) -> None:
+def test_contact_data_are_stored_and_said_to_be_wrong_under_the_field(
+    tab: OrganisationTab, school: int, office: Office
+) -> None:
     at(tab, 0, "name")
     line = tab.units.contact.field("credit_code").editor
     line.setFocus()
@@ -197,7 +222,9 @@ def test_contact_data_are_stored_and_said_to_be_wrong_under_the_field(tab: Organ
     phone.setFocus()
     enter("0879-9999999")
     key(Key.Key_Tab)
-    assert "18位" in tab.units.contact.field("credit_code").problem  # storing another field does not hush it up
+    assert (
+        "18位" in tab.units.contact.field("credit_code").problem
+    )  # storing another field does not hush it up
     (unit,) = stored(office)
     assert (unit.contact.credit_code, unit.contact.liaison_phone) == ("", "0879-9999999")
     line.setFocus()
@@ -207,7 +234,9 @@ def test_contact_data_are_stored_and_said_to_be_wrong_under_the_field(tab: Organ
     assert stored(office)[0].contact.credit_code == "12330000MB0000001X"
 
 
-def test_what_is_half_typed_belongs_to_the_unit_it_was_typed_for(tab: OrganisationTab, clinic: int, office: Office) -> None:
+def test_what_is_half_typed_belongs_to_the_unit_it_was_typed_for(
+    tab: OrganisationTab, clinic: int, office: Office
+) -> None:
     at(tab, 0, "name")
     for field, text in (("address", "xue fu lu 8"), ("liaison_name", "zhou")):
         line = tab.units.contact.field(field).editor
@@ -267,7 +296,9 @@ def test_a_place_leads_to_its_unit(tab: OrganisationTab, clinic: int) -> None:
 # ---- leading group and tree
 
 
-def test_the_leading_group_is_typed_with_its_members(tab: OrganisationTab, desk: Desk, office: Office) -> None:
+def test_the_leading_group_is_typed_with_its_members(
+    tab: OrganisationTab, desk: Desk, office: Office
+) -> None:
     tab.pages.setCurrentWidget(tab.group)
     for field, text in (
         ("name", "某镇节能工作领导小组"),
@@ -288,8 +319,15 @@ def test_the_leading_group_is_typed_with_its_members(tab: OrganisationTab, desk:
     key(Key.Key_Return)
     group = leading_group(office)
     assert group is not None
-    assert (group.name, group.document_number, group.founded_on) == ("某镇节能工作领导小组", "某政发〔2010〕18号", date(2010, 3, 15))
-    assert [(one.role, one.person, one.post) for one in group.members] == [(Role.LEADER, "李建国", "副镇长"), (Role.MEMBER, "王丽华", "")]
+    assert (group.name, group.document_number, group.founded_on) == (
+        "某镇节能工作领导小组",
+        "某政发〔2010〕18号",
+        date(2010, 3, 15),
+    )
+    assert [(one.role, one.person, one.post) for one in group.members] == [
+        (Role.LEADER, "李建国", "副镇长"),
+        (Role.MEMBER, "王丽华", ""),
+    ]
     assert read_setting(office, OFFICE_HOST) == "党政办"
     tab.pages.setCurrentWidget(tab.tree)
     top = tab.tree.tree.topLevelItem(0)
@@ -320,11 +358,15 @@ def test_the_tree_shows_liaisons_and_leads_to_the_unit(tab: OrganisationTab, sch
     assert wanted == [Place("organisation", "unit", school)]
 
 
-def test_hidden_pages_wait_until_they_are_shown(tab: OrganisationTab, school: int, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hidden_pages_wait_until_they_are_shown(
+    tab: OrganisationTab, school: int, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[str] = []
     for page in (tab.group, tab.tree):
         plain = type(page).refresh
-        monkeypatch.setattr(type(page), "refresh", lambda self, plain=plain: asked.append(type(self).__name__) or plain(self))
+        monkeypatch.setattr(
+            type(page), "refresh", lambda self, plain=plain: asked.append(type(self).__name__) or plain(self)
+        )
     for number in range(3):
         change_contact(office, school, 2011, liaison_phone=str(number))
     assert asked == []
@@ -332,14 +374,17 @@ def test_hidden_pages_wait_until_they_are_shown(tab: OrganisationTab, school: in
     assert asked == ["TreePage"]
 
 
-def test_another_window_on_the_same_file_shows_the_same(tab: OrganisationTab, clinic: int, office: Office, qtbot: Any) -> None:
+def test_another_window_on_the_same_file_shows_the_same(
+    tab: OrganisationTab, clinic: int, office: Office, qtbot: Any
+) -> None:
     tab.units.refresh()
     desk = Desk(office, year=2011)
     again = OrganisationTab(desk)
     qtbot.addWidget(again)
     again.show()
     cells = [
-        [model.index(row, column).data() for row in range(2) for column in range(11)] for model in (tab.units.model, again.units.model)
+        [model.index(row, column).data() for row in range(2) for column in range(11)]
+        for model in (tab.units.model, again.units.model)
     ]
     assert cells[0] == cells[1]
     assert "某镇中心学校" in cells[0]

@@ -42,7 +42,12 @@ def users(office: Office) -> int | None:
 
 
 def test_each_kind_of_unit_has_its_parts() -> None:
-    assert parts_of(Nature.STATE_ORGAN) == (UserPart.STAFF, UserPart.CONTRACT, UserPart.SERVICE, UserPart.VISITORS)
+    assert parts_of(Nature.STATE_ORGAN) == (
+        UserPart.STAFF,
+        UserPart.CONTRACT,
+        UserPart.SERVICE,
+        UserPart.VISITORS,
+    )
     assert UserPart.STUDENTS in parts_of(Nature.EDUCATION)
     assert {UserPart.OUTPATIENTS, UserPart.INPATIENTS} < set(parts_of(Nature.HEALTH))
 
@@ -55,7 +60,10 @@ def test_people_count_by_their_days_and_are_rounded_once() -> None:
         PartCount(UserPart.SERVICE),
     ]
     assert energy_users_of(parts, 365) == 568  # 68 + 494.520 + 5.479 = 568.0
-    assert energy_users_of([PartCount(UserPart.OUTPATIENTS, 12000), PartCount(UserPart.INPATIENTS, 730)], 365) == 35  # 32.88 + 2
+    assert (
+        energy_users_of([PartCount(UserPart.OUTPATIENTS, 12000), PartCount(UserPart.INPATIENTS, 730)], 365)
+        == 35
+    )  # 32.88 + 2
     assert energy_users_of([PartCount(UserPart.STAFF)], 365) is None
     assert energy_users_of([PartCount(UserPart.STAFF, 0)], 365) == 0
 
@@ -68,7 +76,12 @@ def test_nobody_counts_for_more_than_one(people: int, days: int) -> None:
 
 
 def test_the_number_follows_its_parts(office: Office, school: int) -> None:
-    change_parts(office, school, 2011, {UserPart.STAFF: {"people": 68}, UserPart.STUDENTS: {"people": 950, "days": 190}})
+    change_parts(
+        office,
+        school,
+        2011,
+        {UserPart.STAFF: {"people": 68}, UserPart.STUDENTS: {"people": 950, "days": 190}},
+    )
     assert users(office) == 563  # 68 + 494.52 = 562.52
     assert office.last_step is not None
     assert office.last_step.label == "修改某镇中心学校2011年用能人数组成：在编人员、学生"
@@ -97,7 +110,11 @@ def test_another_number_wants_a_reason(office: Office, school: int) -> None:
 
 
 def test_parts_that_cannot_be_are_refused(office: Office, school: int) -> None:
-    for fields, reason in (({"people": -1}, "0到999999"), ({"people": 5, "days": 400}, "0到365"), ({"days": 5}, "先填")):
+    for fields, reason in (
+        ({"people": -1}, "0到999999"),
+        ({"people": 5, "days": 400}, "0到365"),
+        ({"days": 5}, "先填"),
+    ):
         with pytest.raises(InputRejected, match=reason):
             change_parts(office, school, 2011, {UserPart.STUDENTS: fields})
     assert energy_users(office, school, 2011).parts[0].people is None  # type: ignore[union-attr]
@@ -120,7 +137,10 @@ def test_parts_go_with_the_unit_into_the_next_year(office: Office, school: int) 
 
 def test_what_moved_more_than_a_tenth_is_a_gap_until_it_is_explained(office: Office) -> None:
     unit = add_unit(
-        office, 2010, UnitFacts("某镇学校", Nature.EDUCATION, floor_area=Decimal(1000), energy_users=100), UnitContact(liaison_name="周")
+        office,
+        2010,
+        UnitFacts("某镇学校", Nature.EDUCATION, floor_area=Decimal(1000), energy_users=100),
+        UnitContact(liaison_name="周"),
     )
     open_year(office, 2011)
     change_facts(office, unit, 2011, floor_area=Decimal(1100), energy_users=90)
@@ -131,14 +151,19 @@ def test_what_moved_more_than_a_tenth_is_a_gap_until_it_is_explained(office: Off
         ("energy_users", "用能人数比上年变动超过10%", "2010年100人 → 2011年89人，-11.0%"),
     ]
     (due,) = [one for one in FACE.today(office, 2011, date(2011, 5, 1)).dues if "变动" in one.text]
-    assert (due.text, due.place) == ("某镇学校2011年面积或人数比上年变动超过10%，请核实或写明原因", Place("organisation", "gaps"))
+    assert (due.text, due.place) == (
+        "某镇学校2011年面积或人数比上年变动超过10%，请核实或写明原因",
+        Place("organisation", "gaps"),
+    )
     change_facts(office, unit, 2011, change_note="扩建")
     assert gaps_of_year(office, 2011) == []
 
 
 def test_a_single_gap_leads_to_its_cell(office: Office) -> None:
     change_leading_group(office, name="领导小组")
-    unit = add_unit(office, 2011, UnitFacts("某站", Nature.SPORT, floor_area=Decimal(5)), UnitContact(liaison_name="周"))
+    unit = add_unit(
+        office, 2011, UnitFacts("某站", Nature.SPORT, floor_area=Decimal(5)), UnitContact(liaison_name="周")
+    )
     assert [(one.text, one.place) for one in FACE.today(office, 2011, date(2011, 5, 1)).dues] == [
         ("某站缺少用能人数", Place("organisation", "unit2011:energy_users", unit))
     ]

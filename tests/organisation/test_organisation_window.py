@@ -1,4 +1,6 @@
-"""Leading group, the chosen unit and the network, as the clerk works with them in the window; and that nothing is scrolled."""
+"""Leading group, the chosen unit and the network, as the clerk works with them in the window;
+and that nothing is scrolled.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,12 @@ if TYPE_CHECKING:
 @pytest.fixture
 def people(office: Office) -> Office:
     write_settings(office, {TOWN: "某镇"})
-    change_leading_group(office, name="某镇节能工作领导小组", document_number="某政发〔2010〕18号", founded_on=date(2010, 3, 15))
+    change_leading_group(
+        office,
+        name="某镇节能工作领导小组",
+        document_number="某政发〔2010〕18号",
+        founded_on=date(2010, 3, 15),
+    )
     add_member(office, Role.LEADER, "李建国", "副镇长", "某镇人民政府")
     add_member(office, Role.MEMBER, "王丽华", "校长", "某镇中心学校")
     return office
@@ -60,12 +67,17 @@ def test_a_person_takes_over_in_one_step(tab: OrganisationTab, people: Office) -
     assert people.last_step.label == "方圆接任领导小组成员王丽华"
     write(tab.group, "截至日期", "2011-2-28")
     assert [row[1] for row in cells(tab.group.grid)] == ["李建国", "王丽华"]
-    assert any("截至2011-02-28" in label.text() for label in tab.group.members.findChildren(type(tab.group.members._title)))
+    assert any(
+        "截至2011-02-28" in label.text()
+        for label in tab.group.members.findChildren(type(tab.group.members._title))
+    )
     QTest.mouseClick(tab.group.members.everybody.editor, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     assert [row[1] for row in cells(tab.group.grid)] == ["李建国", "王丽华", "方圆"]
 
 
-def test_what_a_succession_cannot_be_is_said_beside_its_field(tab: OrganisationTab, people: Office, warned: list[str]) -> None:
+def test_what_a_succession_cannot_be_is_said_beside_its_field(
+    tab: OrganisationTab, people: Office, warned: list[str]
+) -> None:
     tab.pages.setCurrentWidget(tab.group)
     tab.group.grid.select_row(lambda member: member.person == "王丽华")
     press(tab.group, "接任…")
@@ -116,7 +128,9 @@ def test_members_are_pasted_in_one_step(tab: OrganisationTab, people: Office) ->
     assert [one.person for one in all_members(people)] == ["李建国", "王丽华"]
 
 
-def test_a_list_of_members_is_pasted_as_new_ones(tab: OrganisationTab, people: Office, warned: list[str]) -> None:
+def test_a_list_of_members_is_pasted_as_new_ones(
+    tab: OrganisationTab, people: Office, warned: list[str]
+) -> None:
     tab.pages.setCurrentWidget(tab.group)
     QGuiApplication.clipboard().setText("副组长\t陈志明\t主任\t党政办\n成员\t赵国强\t院长\t卫生院\n")
     press(tab.group, "粘贴名单")
@@ -127,7 +141,9 @@ def test_a_list_of_members_is_pasted_as_new_ones(tab: OrganisationTab, people: O
     assert [one.person for one in all_members(people)] == ["李建国", "王丽华"]
 
 
-def test_an_adjustment_is_entered_previewed_and_kept(tab: OrganisationTab, people: Office, desk: Desk, monkeypatch: Any) -> None:
+def test_an_adjustment_is_entered_previewed_and_kept(
+    tab: OrganisationTab, people: Office, desk: Desk, monkeypatch: Any
+) -> None:
     papers: list[tuple[str, Any]] = []
     monkeypatch.setattr(Desk, "preview", lambda _desk, pdf, name, paper=None: papers.append((name, paper)))
     tab.pages.setCurrentWidget(tab.group)
@@ -183,7 +199,10 @@ def test_another_liaison_takes_over(tab: OrganisationTab, school: int, office: O
     write(tab.units, "联络电话", "0879-9")
     write(tab.units, "接任日期", "2011-5-1")
     press(tab.units, "更换联络员")
-    assert [row[:3] for row in cells(tab.units.details.liaisons.grid)] == [["现任", "孙兰", "0879-9"], ["前任", "周敏", "0879-2"]]
+    assert [row[:3] for row in cells(tab.units.details.liaisons.grid)] == [
+        ["现任", "孙兰", "0879-9"],
+        ["前任", "周敏", "0879-2"],
+    ]
     at(tab.units.details.liaisons.grid, 1, "since")
     enter("2009-9-1")
     key(Key.Key_Return)
@@ -192,7 +211,9 @@ def test_another_liaison_takes_over(tab: OrganisationTab, school: int, office: O
     assert tab.units.contact.field("liaison_name").editor.property("text") == "孙兰"
 
 
-def test_energy_users_follow_their_parts_or_a_reason(tab: OrganisationTab, school: int, office: Office, warned: list[str]) -> None:
+def test_energy_users_follow_their_parts_or_a_reason(
+    tab: OrganisationTab, school: int, office: Office, warned: list[str]
+) -> None:
     at(tab.units.grid, 0, "name")
     tab.units.details.setCurrentWidget(tab.units.details.users)
     grid = tab.units.details.users.grid
@@ -247,7 +268,10 @@ def test_the_units_are_filtered_by_initials(tab: OrganisationTab, school: int, o
     tab.show_place(Place("organisation", "unit2011:floor_area", school))
     row = tab.units.grid.current_row()
     assert row is not None
-    assert (row.id, tab.units.grid.currentIndex().column()) == (school, column_of(tab.units.grid, "floor_area"))
+    assert (row.id, tab.units.grid.currentIndex().column()) == (
+        school,
+        column_of(tab.units.grid, "floor_area"),
+    )
 
 
 # ---- network
@@ -277,7 +301,9 @@ def test_systems_are_typed_and_shown_in_the_tree(tab: OrganisationTab, school: i
     assert units_of_year(office, 2011)[0].facts.systems == ("教育", "农业")
 
 
-def test_the_tree_stands_under_the_superior_and_by_nature_too(tab: OrganisationTab, school: int, office: Office) -> None:
+def test_the_tree_stands_under_the_superior_and_by_nature_too(
+    tab: OrganisationTab, school: int, office: Office
+) -> None:
     write_settings(office, {SUPERIOR: "县机关事务局", SUPERIOR_SECTION: "节能股"})
     add_unit(office, 2011, UnitFacts("某镇政府", Nature.STATE_ORGAN, ("党政",)))
     tab.pages.setCurrentWidget(tab.tree)
@@ -299,7 +325,10 @@ def test_a_gap_leads_to_its_cell(tab: OrganisationTab, desk: Desk, office: Offic
     clinic = add_unit(office, 2011, UnitFacts("某镇卫生院", Nature.HEALTH, ("卫生",), energy_users=5))
     desk.place_wanted.connect(tab.show_place)
     tab.show_place(Place("organisation", "gaps"))
-    assert [row[:2] for row in cells(tab.tree.gap_grid)] == [["某镇卫生院", "缺少联络员"], ["某镇卫生院", "缺少建筑面积"]]
+    assert [row[:2] for row in cells(tab.tree.gap_grid)] == [
+        ["某镇卫生院", "缺少联络员"],
+        ["某镇卫生院", "缺少建筑面积"],
+    ]
     assert tab.tree.parts.tabText(2) == "缺项清单（2）"
     at(tab.tree.gap_grid, 1, "text")
     key(Key.Key_Return)
@@ -328,14 +357,18 @@ def test_the_table_of_the_network_leads_to_the_unit(tab: OrganisationTab, school
 
 
 @pytest.mark.parametrize("button", ["组织网络图", "联络员名册", "单位情况一览", "预览台账"])
-def test_papers_are_shown(tab: OrganisationTab, school: int, office: Office, desk: Desk, monkeypatch: Any, button: str) -> None:
+def test_papers_are_shown(
+    tab: OrganisationTab, school: int, office: Office, desk: Desk, monkeypatch: Any, button: str
+) -> None:
     shown: list[tuple[str, int]] = []
     monkeypatch.setattr(Desk, "preview", lambda _desk, pdf, name, paper=None: shown.append((name, pdf.pages)))
     write_settings(office, {TOWN: "某镇"})
     add_ledger_item(office, LedgerItem(LedgerKind.TASK, 2011, "报计划"))
     for page in (tab.tree, tab.ledger, tab.units):
         tab.pages.setCurrentWidget(page)
-        if any(one.isVisible() and getattr(one, "text", str)() == button for one in page.findChildren(QWidget)):
+        if any(
+            one.isVisible() and getattr(one, "text", str)() == button for one in page.findChildren(QWidget)
+        ):
             press(page, button)
             break
     assert desk.tasks.wait_idle()

@@ -64,7 +64,11 @@ def printed() -> Callable[[bytes], list[PrintedLine]]:
 
 def _lines(data: bytes) -> list[PrintedLine]:
     document = pypdfium2.PdfDocument(data)
-    return [line for number in range(len(document)) for line in _page_lines(document[number].get_textpage(), number)]
+    return [
+        line
+        for number in range(len(document))
+        for line in _page_lines(document[number].get_textpage(), number)
+    ]
 
 
 def _page_lines(text: pypdfium2.PdfTextPage, page: int) -> list[PrintedLine]:
@@ -78,7 +82,12 @@ def _page_lines(text: pypdfium2.PdfTextPage, page: int) -> list[PrintedLine]:
         x, y = c_double(), c_double()
         pdfium.FPDFText_GetCharOrigin(text, i, x, y)
         right = text.get_charbox(i)[2]
-        rows.setdefault(round(y.value, 2), []).append((x.value, chr(code), right, pdfium.FPDFText_GetFontSize(text, i)))
+        rows.setdefault(round(y.value, 2), []).append(
+            (x.value, chr(code), right, pdfium.FPDFText_GetFontSize(text, i))
+        )
     lines = ((y, sorted(row)) for y, row in sorted(rows.items(), reverse=True))
     columns = ((y, tuple(zip(*row, strict=True))) for y, row in lines)
-    return [PrintedLine(page, y, "".join(texts), starts, max(rights), max(sizes)) for y, (starts, texts, rights, sizes) in columns]
+    return [
+        PrintedLine(page, y, "".join(texts), starts, max(rights), max(sizes))
+        for y, (starts, texts, rights, sizes) in columns
+    ]

@@ -28,7 +28,12 @@ from jingzhen_desktop.paper.docx.writing import docx_of
 from jingzhen_desktop.paper.fonts import FontBook
 from jingzhen_desktop.paper.typeset import typeset
 
-_ANY = st.text(st.one_of(st.characters(), st.sampled_from("节能减排，。“”（）——……0123456789.%\n\t\x00\x0b\ufffe\U0001f600")), max_size=80)
+_ANY = st.text(
+    st.one_of(
+        st.characters(), st.sampled_from("节能减排，。“”（）——……0123456789.%\n\t\x00\x0b\ufffe\U0001f600")
+    ),
+    max_size=80,
+)
 _DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 _TABLES = st.builds(
     lambda rows, head, caption: Table(

@@ -1,4 +1,6 @@
-"""Charts: what is drawn is what the figures are, nothing is cut, every text is in an embedded font, scales begin at 0."""
+"""Charts: what is drawn is what the figures are, nothing is cut, every text is in an embedded font,
+scales begin at 0.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,21 @@ QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 def _chart(kind: ChartKind, *, series: int = 1, names: tuple[str, ...] = QUARTERS, seed: int = 1) -> Chart:
     chance = random.Random(seed)
-    figures = [tuple(None if chance.random() < 0.1 else Decimal(chance.randrange(10**7)) / 100 for _ in names) for _ in range(series)]
-    lines = tuple(Series(f"{2010 + number}年" if series > 1 else "", values) for number, values in enumerate(figures))
-    return Chart(kind, "文井镇各季度用电量与上年同期比较", "千瓦时", names, lines, ("注：2011年三季度为3/4个单位的数据。",))
+    figures = [
+        tuple(None if chance.random() < 0.1 else Decimal(chance.randrange(10**7)) / 100 for _ in names)
+        for _ in range(series)
+    ]
+    lines = tuple(
+        Series(f"{2010 + number}年" if series > 1 else "", values) for number, values in enumerate(figures)
+    )
+    return Chart(
+        kind,
+        "文井镇各季度用电量与上年同期比较",
+        "千瓦时",
+        names,
+        lines,
+        ("注：2011年三季度为3/4个单位的数据。",),
+    )
 
 
 def _shapes(drawing: Any) -> Iterator[Any]:
@@ -51,14 +65,25 @@ def _kinds() -> list[Chart]:
 
 @pytest.mark.parametrize("chart", _kinds(), ids=lambda one: f"{one.kind}{len(one.series)}")
 @pytest.mark.parametrize("size", [SIZE, (300.0, 180.0)])
-def test_every_text_lies_inside_the_picture_in_an_embedded_font(chart: Chart, size: tuple[float, float], classic: FontBook) -> None:
+def test_every_text_lies_inside_the_picture_in_an_embedded_font(
+    chart: Chart, size: tuple[float, float], classic: FontBook
+) -> None:
     page = pypdfium2.PdfDocument(chart_pdf(chart, classic, *size).data)[0]
     text = page.get_textpage()
-    boxes = [text.get_charbox(number) for number in range(text.count_chars()) if text.get_text_range(number, 1).strip()]
+    boxes = [
+        text.get_charbox(number)
+        for number in range(text.count_chars())
+        if text.get_text_range(number, 1).strip()
+    ]
     assert len(boxes) > 40
-    assert all(left > -0.5 and bottom > -0.5 and right < size[0] + 0.5 and top < size[1] + 0.5 for left, bottom, right, top in boxes)
+    assert all(
+        left > -0.5 and bottom > -0.5 and right < size[0] + 0.5 and top < size[1] + 0.5
+        for left, bottom, right, top in boxes
+    )
     reader: Any = PdfReader(io.BytesIO(chart_pdf(chart, classic, *size).data))
-    assert all("/FontDescriptor" in font.get_object() for font in reader.pages[0]["/Resources"]["/Font"].values())
+    assert all(
+        "/FontDescriptor" in font.get_object() for font in reader.pages[0]["/Resources"]["/Font"].values()
+    )
 
 
 def test_says_title_unit_notes_and_figures(classic: FontBook) -> None:
@@ -71,7 +96,16 @@ def test_says_title_unit_notes_and_figures(classic: FontBook) -> None:
         ("二季度1/3个单位",),
     )
     text = PdfReader(io.BytesIO(chart_pdf(chart, classic, *SIZE).data)).pages[0].extract_text()
-    for words in ("各季度用电量", "单位：千瓦时", "2010年", "2011年", "1,234.5", "1,300", "—", "二季度1/3个单位"):
+    for words in (
+        "各季度用电量",
+        "单位：千瓦时",
+        "2010年",
+        "2011年",
+        "1,234.5",
+        "1,300",
+        "—",
+        "二季度1/3个单位",
+    ):
         assert words in text
     assert chart.table() == [
         ("", "2010年（千瓦时）", "2011年（千瓦时）"),
@@ -84,7 +118,9 @@ def test_bars_stand_on_zero_and_are_as_high_as_their_figures(classic: FontBook) 
     from reportlab.graphics.shapes import Rect
 
     values = (Decimal(100), Decimal(101), Decimal(50))
-    drawing = draw_chart(Chart(ChartKind.GROUPED, "图", "元", ("一", "二", "三"), (Series("", values),)), classic, *SIZE)
+    drawing = draw_chart(
+        Chart(ChartKind.GROUPED, "图", "元", ("一", "二", "三"), (Series("", values),)), classic, *SIZE
+    )
     bars = [shape for shape in _shapes(drawing) if isinstance(shape, Rect) and shape.strokeColor is not None]
     assert len({round(bar.y, 3) for bar in bars}) == 1
     assert bars[0].height / bars[2].height == pytest.approx(2)
@@ -96,7 +132,10 @@ def test_missing_figure_leaves_a_gap_in_the_line(classic: FontBook) -> None:
 
     def thick(values: tuple[Decimal | None, ...]) -> int:
         chart = Chart(ChartKind.LINE, "图", "元", ("一", "二", "三", "四"), (Series("", values),))
-        return sum(isinstance(shape, Line) and shape.strokeWidth > 1 for shape in _shapes(draw_chart(chart, classic, *SIZE)))
+        return sum(
+            isinstance(shape, Line) and shape.strokeWidth > 1
+            for shape in _shapes(draw_chart(chart, classic, *SIZE))
+        )
 
     one, two = Decimal(1), Decimal(2)
     assert thick((one, two, one, two)) == 3
@@ -104,7 +143,9 @@ def test_missing_figure_leaves_a_gap_in_the_line(classic: FontBook) -> None:
 
 
 def test_shares_add_up_to_the_whole() -> None:
-    chart = Chart(ChartKind.SHARE, "构成", "kgce", ("电", "油", "气"), (Series("", (Decimal(3), Decimal(1), None)),))
+    chart = Chart(
+        ChartKind.SHARE, "构成", "kgce", ("电", "油", "气"), (Series("", (Decimal(3), Decimal(1), None)),)
+    )
     assert [row[2] for row in chart.table()[1:]] == ["75.0%", "25.0%", "—"]
     with pytest.raises(ValueError, match="构成"):
         Chart(ChartKind.SHARE, "构成", "kgce", ("电",), (Series("", (Decimal(-1),)),))
@@ -121,7 +162,9 @@ def test_without_figures_it_says_so(kind: ChartKind, classic: FontBook) -> None:
 @pytest.mark.parametrize("seed", range(30))
 def test_the_scale_holds_every_figure_and_zero(seed: int) -> None:
     chance = random.Random(seed)
-    values = [Decimal(chance.randrange(-(10**6) * (seed % 2), 10**9)) / 10 ** chance.randrange(5) for _ in range(5)]
+    values = [
+        Decimal(chance.randrange(-(10**6) * (seed % 2), 10**9)) / 10 ** chance.randrange(5) for _ in range(5)
+    ]
     scale = scale_for(values)
     assert scale.lowest <= min(*values, Decimal(0))
     assert scale.highest >= max(*values, Decimal(0))

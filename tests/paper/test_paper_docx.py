@@ -1,4 +1,6 @@
-"""The Word file, read back by python-docx and by LibreOffice: page, styles, headings, tables, signature, attachments."""
+"""The Word file, read back by python-docx and by LibreOffice:
+page, styles, headings, tables, signature, attachments.
+"""
 
 from __future__ import annotations
 
@@ -45,13 +47,27 @@ TOWN = "文井镇人民政府"
 TABLE = Table(
     (TableColumn("单位", 2), TableColumn("用电量", 1, "right"), TableColumn("用水量", 1, "right")),
     (("镇政府", "1,234", "56"), ("合计", "1,234", "56")),
-    head=((HeadCell("单位", rows=2), HeadCell("消耗", columns=2)), (HeadCell("电（千瓦时）"), HeadCell("水（吨）"))),
+    head=(
+        (HeadCell("单位", rows=2), HeadCell("消耗", columns=2)),
+        (HeadCell("电（千瓦时）"), HeadCell("水（吨）")),
+    ),
     emphasised=frozenset({1}),
     caption="能源消耗表",
 )
-CHART = Chart(ChartKind.GROUPED, "各季度用电量", "千瓦时", ("一季度", "二季度"), (Series("2011年", (Decimal(1200), None)),))
+CHART = Chart(
+    ChartKind.GROUPED,
+    "各季度用电量",
+    "千瓦时",
+    ("一季度", "二季度"),
+    (Series("2011年", (Decimal(1200), None)),),
+)
 SHEET = SheetDocument(
-    "统计表", TABLE, head_left=("填报单位：文井镇",), head_right=("计量单位：见表",), notes=("注：无。",), foot=("负责人：", "填表人：")
+    "统计表",
+    TABLE,
+    head_left=("填报单位：文井镇",),
+    head_right=("计量单位：见表",),
+    notes=("注：无。",),
+    foot=("负责人：", "填表人："),
 )
 
 
@@ -79,13 +95,23 @@ def face(style: Any) -> tuple[str, float]:
 
 def indents(part: Any) -> dict[str, float]:
     found = part.paragraph_format.element.pPr.find(qn("w:ind"))
-    return {key.split("}")[1].removesuffix("Chars"): int(value) / 100 for key, value in found.items() if key.endswith("Chars")}
+    return {
+        key.split("}")[1].removesuffix("Chars"): int(value) / 100
+        for key, value in found.items()
+        if key.endswith("Chars")
+    }
 
 
 def test_the_page_is_the_standards() -> None:
     word = opened(report())
     (section,) = word.sections
-    sizes = (section.page_width, section.page_height, section.top_margin, section.bottom_margin, section.left_margin)
+    sizes = (
+        section.page_width,
+        section.page_height,
+        section.top_margin,
+        section.bottom_margin,
+        section.left_margin,
+    )
     assert [size.twips for size in sizes] == [11906, 16838, 2098, 1984, 1587]
     width = section.page_width.twips - section.left_margin.twips - section.right_margin.twips
     assert 28 * (320 - 4) <= width < 29 * (320 - 4)  # 28 characters of 16 points, 0.2 points closer
@@ -118,11 +144,19 @@ def test_the_elements_are_styles_in_their_faces() -> None:
 
 
 def test_headings_paragraphs_and_breaks_come_in_their_order() -> None:
-    blocks = (Heading(1, "一、工作"), Heading(2, "（一）用电"), Paragraph("第一段。\n第二段。"), PageBreak(), Paragraph("下一页。"))
+    blocks = (
+        Heading(1, "一、工作"),
+        Heading(2, "（一）用电"),
+        Paragraph("第一段。\n第二段。"),
+        PageBreak(),
+        Paragraph("下一页。"),
+    )
     word = opened(report(*blocks, addressee="县人民政府"))
     texts = [(part.style.name, part.text) for part in word.paragraphs]
     assert texts == [
-        ("Title", "文井镇2011年上半年\n节能减排工作总结") if "\n" in texts[0][1] else ("Title", "文井镇2011年上半年节能减排工作总结"),
+        ("Title", "文井镇2011年上半年\n节能减排工作总结")
+        if "\n" in texts[0][1]
+        else ("Title", "文井镇2011年上半年节能减排工作总结"),
         ("公文正文", ""),
         ("公文顶格", "县人民政府："),
         ("Heading 1", "一、工作"),
@@ -170,24 +204,36 @@ def test_two_tables_stay_two() -> None:
 @pytest.mark.parametrize(
     ("office", "seal", "right"),
     [
-        ("文井镇人民政府办公室节能科", False, (2.0, 13 - 7.25)),  # the date begins 2 characters right of the longer name
+        (
+            "文井镇人民政府办公室节能科",
+            False,
+            (2.0, 13 - 7.25),
+        ),  # the date begins 2 characters right of the longer name
         ("文井镇", False, (4 + 7.25 - 3, 2.0)),
         (TOWN, True, (4 + 7.25 / 2 - 3.5, 4.0)),
     ],
 )
-def test_the_signature_stands_where_the_standard_wants_it(office: str, seal: bool, right: tuple[float, float]) -> None:
+def test_the_signature_stands_where_the_standard_wants_it(
+    office: str, seal: bool, right: tuple[float, float]
+) -> None:
     word = opened(report(signature=Signature(office, DAY, seal)))
     name, day = word.paragraphs[-2:]
     assert (name.text, day.text) == (office, "2011年8月5日")
     assert (indents(name)["right"], indents(day)["right"]) == pytest.approx(right, abs=0.01)
-    assert [part.text for part in word.paragraphs[-5 if seal else -4 : -2]] == ["现总结如下。", *[""] * (2 if seal else 1)]
+    assert [part.text for part in word.paragraphs[-5 if seal else -4 : -2]] == [
+        "现总结如下。",
+        *[""] * (2 if seal else 1),
+    ]
     assert all(part.paragraph_format.keep_with_next for part in word.paragraphs[-4:-1])
 
 
 def test_page_numbers_stand_outside() -> None:
     word = opened(report())
     assert word.settings.odd_and_even_pages_header_footer
-    for footer, align, side in ((word.sections[0].footer, "right", "right"), (word.sections[0].even_page_footer, "left", "left")):
+    for footer, align, side in (
+        (word.sections[0].footer, "right", "right"),
+        (word.sections[0].even_page_footer, "left", "left"),
+    ):
         (number,) = footer.paragraphs
         assert number.text == "— 1 —"
         assert " PAGE " in number._p.xml
@@ -198,7 +244,15 @@ def test_page_numbers_stand_outside() -> None:
 def test_letterhead_remark_and_imprint() -> None:
     head = Letterhead(f"{TOWN}文件", signers=("张三",), copy_number="000012", urgency="特急")
     imprint = Imprint(("县委办公室", "县机关事务管理局"), "文井镇党政办公室", date(2011, 8, 6))
-    word = opened(report(letterhead=head, number="文府〔2011〕5号", remark="联系人：李四", imprint=imprint, signature=Signature(TOWN, DAY)))
+    word = opened(
+        report(
+            letterhead=head,
+            number="文府〔2011〕5号",
+            remark="联系人：李四",
+            imprint=imprint,
+            signature=Signature(TOWN, DAY),
+        )
+    )
     texts = [part.text for part in word.paragraphs]
     assert texts[:5] == ["000012", "特急", f"{TOWN}文件", "文府〔2011〕5号\t签发人：张三", ""]
     banner = word.styles["发文机关标志"]
@@ -209,15 +263,23 @@ def test_letterhead_remark_and_imprint() -> None:
     assert signer.element.rPr.rFonts.get(qn("w:eastAsia")) == "楷体"
     assert paragraph(word, "联系人").text == "（联系人：李四）"
     foot = word.tables[-1]
-    assert [row.cells[0].text for row in foot.rows] == ["抄送：县委办公室，县机关事务管理局。", "文井镇党政办公室\t2011年8月6日印发"]
-    sizes = {edge.tag.split("}")[1]: edge.get(qn("w:sz")) for edge in foot._tbl.tblPr.find(qn("w:tblBorders"))}
+    assert [row.cells[0].text for row in foot.rows] == [
+        "抄送：县委办公室，县机关事务管理局。",
+        "文井镇党政办公室\t2011年8月6日印发",
+    ]
+    sizes = {
+        edge.tag.split("}")[1]: edge.get(qn("w:sz")) for edge in foot._tbl.tblPr.find(qn("w:tblBorders"))
+    }
     assert sizes == {"top": "8", "bottom": "8", "insideH": "6"}  # 0.35 mm outside, 0.25 mm inside
 
 
 def test_attachments_are_named_and_stand_on_pages_of_their_own() -> None:
     attachments = (Attachment("汇总表", sheet=SHEET), Attachment("检查台账", (Paragraph("附文。"),)))
     word = opened(report(attachments=attachments))
-    assert [part.text for part in word.paragraphs if part.style.name == "附件说明"] == ["附件：1. 汇总表", "2. 检查台账"]
+    assert [part.text for part in word.paragraphs if part.style.name == "附件说明"] == [
+        "附件：1. 汇总表",
+        "2. 检查台账",
+    ]
     assert [part.text for part in word.paragraphs if part.style.name == "附件标签"] == ["附件1", "附件2"]
     assert [section.orientation for section in word.sections] == [
         WD_ORIENTATION.PORTRAIT,
@@ -290,7 +352,11 @@ def test_a_chart_is_a_picture_where_one_can_be_made_and_else_its_values() -> Non
 def test_the_mark_and_the_properties_are_there_and_the_bytes_the_same_each_time() -> None:
     paper = report(mark="示例", subject="年度总结", author=TOWN, signature=Signature(TOWN, DAY))
     word = opened(paper)
-    assert word.sections[0].header.paragraphs[0].text == word.sections[0].even_page_header.paragraphs[0].text == "示例"
+    assert (
+        word.sections[0].header.paragraphs[0].text
+        == word.sections[0].even_page_header.paragraphs[0].text
+        == "示例"
+    )
     properties = word.core_properties
     assert (properties.title, properties.author, properties.subject) == (paper.title, TOWN, "年度总结")
     assert properties.created.date() == DAY
@@ -314,7 +380,13 @@ def test_properties_stand_in_the_order_the_schema_wants() -> None:
         )
     )
     section = word.sections[0]
-    roots = [word.element, word.styles.element, section.footer._element, section.even_page_header._element, section.header._element]
+    roots = [
+        word.element,
+        word.styles.element,
+        section.footer._element,
+        section.even_page_header._element,
+        section.header._element,
+    ]
     checked = 0
     for name, order in (("pPr", xml.PARAGRAPH), ("rPr", xml.RUN), ("tblPr", xml.TABLE)):
         for properties in (found for root in roots for found in root.iter(qn(f"w:{name}"))):
@@ -328,7 +400,13 @@ def test_opened_in_libreoffice_it_has_the_same_text_and_headings(tmp_path: Path)
     assert shutil.which("soffice"), "this test needs LibreOffice: install libreoffice-writer"
     prose = Path(__file__).with_name("summary-2011.txt").read_text(encoding="utf-8").strip().split("\n")
     blocks = [Heading(1, part) if re.match("[一二三四五]、", part) else Paragraph(part) for part in prose]
-    blocks += [Heading(2, "（一）用电"), Heading(3, "1. 照明"), Heading(4, "（1）走廊"), TABLE, Picture(photograph(), "图1　检查现场", 40)]
+    blocks += [
+        Heading(2, "（一）用电"),
+        Heading(3, "1. 照明"),
+        Heading(4, "（1）走廊"),
+        TABLE,
+        Picture(photograph(), "图1　检查现场", 40),
+    ]
     paper = report(
         *blocks,
         letterhead=Letterhead(f"{TOWN}文件", signers=("张三",)),
@@ -342,7 +420,16 @@ def test_opened_in_libreoffice_it_has_the_same_text_and_headings(tmp_path: Path)
     path = tmp_path / "总结.docx"
     path.write_bytes(docx_of(paper))
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", "html:HTML (StarWriter):EmbedImages", "--outdir", str(tmp_path), str(path)]
+    command = [
+        "soffice",
+        home,
+        "--headless",
+        "--convert-to",
+        "html:HTML (StarWriter):EmbedImages",
+        "--outdir",
+        str(tmp_path),
+        str(path),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
     assert path.with_suffix(".html").is_file(), f"{done.stderr} (libreoffice-writer is needed)"
     page = path.with_suffix(".html").read_text(encoding="utf-8")
@@ -350,7 +437,9 @@ def test_opened_in_libreoffice_it_has_the_same_text_and_headings(tmp_path: Path)
     assert headings == [block.text.replace(" ", "") for block in blocks if isinstance(block, Heading)]
     body = page[page.index("<body") :]
     word = docx.Document(path)
-    for text in [part.text for part in word.paragraphs] + [cell.text for table in word.tables for row in table.rows for cell in row.cells]:
+    for text in [part.text for part in word.paragraphs] + [
+        cell.text for table in word.tables for row in table.rows for cell in row.cells
+    ]:
         assert "".join(text.split()) in _plain(body), text
     position = -1
     for block in blocks:
@@ -362,4 +451,8 @@ def test_opened_in_libreoffice_it_has_the_same_text_and_headings(tmp_path: Path)
 
 
 def _plain(markup: str) -> str:
-    return "".join(html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"<(style|script).*?</\1>", "", markup, flags=re.DOTALL))).split())
+    return "".join(
+        html.unescape(
+            re.sub(r"<[^>]+>", "", re.sub(r"<(style|script).*?</\1>", "", markup, flags=re.DOTALL))
+        ).split()
+    )

@@ -1,4 +1,6 @@
-"""Fonts by role: substitutes are named, missing characters seen, CFF faces converted, nothing at all is a sentence."""
+"""Fonts by role: substitutes are named, missing characters seen, CFF faces converted,
+nothing at all is a sentence.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,10 @@ Printed = Callable[[bytes], list]
 
 MM = 72 / 25.4
 PITCH = 156 * MM / 28
-PAPER = Document("节能减排工作总结", (Heading(1, "一、黑体"), Heading(2, "（一）楷体"), Paragraph("正文用仿宋，2011年用电1,234千瓦时。")))
+PAPER = Document(
+    "节能减排工作总结",
+    (Heading(1, "一、黑体"), Heading(2, "（一）楷体"), Paragraph("正文用仿宋，2011年用电1,234千瓦时。")),
+)
 
 
 def test_every_role_has_a_font_and_substitutes_are_named(classic: FontBook) -> None:
@@ -48,7 +53,9 @@ def test_the_pdf_names_the_substitutes_of_the_roles_it_uses(classic: FontBook) -
     )
 
 
-def test_a_character_the_roles_font_lacks_comes_from_another_font(classic: FontBook, noto_files: list[FontFile], tmp_path: Path) -> None:
+def test_a_character_the_roles_font_lacks_comes_from_another_font(
+    classic: FontBook, noto_files: list[FontFile], tmp_path: Path
+) -> None:
     rare = "\U00020bb7"  # 𠮷, which wqy-zenhei lacks
     assert not classic.glyph(Role.HEAD, "国").face.has(rare)
     files = [FontFile(font.file, 0, 0) for font in set(classic.roles().values())]
@@ -59,7 +66,9 @@ def test_a_character_the_roles_font_lacks_comes_from_another_font(classic: FontB
     assert not any(rare in sentence for sentence in pdf.substitutions)
 
 
-def test_a_character_no_font_has_is_printed_as_a_mark_and_reported(classic: FontBook, printed: Printed) -> None:
+def test_a_character_no_font_has_is_printed_as_a_mark_and_reported(
+    classic: FontBook, printed: Printed
+) -> None:
     pdf = typeset(Document("标题", (Paragraph("表情\U0001f600在此"),)), classic)
     assert any(line.text == f"表情{MISSING}在此" for line in printed(pdf.data))
     assert pdf.substitutions[-1] == f"已安装的字体都没有字符“\U0001f600”（U+1F600），印成了“{MISSING}”"
@@ -75,10 +84,22 @@ def test_cff_faces_are_converted_embedded_and_readable(noto: FontBook, printed: 
 
 
 def test_converted_glyphs_look_like_the_source(noto: FontBook) -> None:
-    """Rendered, 黑 fills as much of its square as a character of twelve strokes does, 一 a thin bar of it, 口 its border only."""
-    image = pypdfium2.PdfDocument(typeset(Document("题", (Heading(1, "黑一口"),)), noto).data)[0].render(scale=4).to_pil().convert("L")
+    """Rendered, 黑 fills as much of its square as a character of twelve strokes does, 一 a thin bar of it,
+    口 its border only.
+    """
+    image = (
+        pypdfium2.PdfDocument(typeset(Document("题", (Heading(1, "黑一口"),)), noto).data)[0]
+        .render(scale=4)
+        .to_pil()
+        .convert("L")
+    )
     left, top, square = (28 * MM + 2 * PITCH) * 4, (37 * MM + 2 * 28.99 + 20.57 - 14) * 4, 16 * 4
-    ink = [image.crop((int(left + i * PITCH * 4), int(top), int(left + i * PITCH * 4) + square, int(top) + square)) for i in range(3)]
+    ink = [
+        image.crop(
+            (int(left + i * PITCH * 4), int(top), int(left + i * PITCH * 4) + square, int(top) + square)
+        )
+        for i in range(3)
+    ]
     black, bar, mouth = (sum(part.histogram()[:128]) / square**2 for part in ink)
     assert 0.25 < black < 0.6
     assert 0.03 < bar < 0.12
@@ -86,16 +107,23 @@ def test_converted_glyphs_look_like_the_source(noto: FontBook) -> None:
     assert ink[2].getpixel((square // 2, square // 2)) == 255  # the hole in 口 is a hole
 
 
-def test_the_bytes_do_not_depend_on_what_was_converted_before(noto_files: list[FontFile], tmp_path: Path) -> None:
+def test_the_bytes_do_not_depend_on_what_was_converted_before(
+    noto_files: list[FontFile], tmp_path: Path
+) -> None:
     fresh = typeset(PAPER, FontBook(noto_files, tmp_path / "one")).data
-    typeset(Document("别的标题", (Paragraph("先印了完全不同的文字：水、煤、油、气。"),)), FontBook(noto_files, tmp_path / "two"))
+    typeset(
+        Document("别的标题", (Paragraph("先印了完全不同的文字：水、煤、油、气。"),)),
+        FontBook(noto_files, tmp_path / "two"),
+    )
     grown = FontBook(noto_files, tmp_path / "two")
     assert typeset(PAPER, grown).data == fresh
     assert typeset(PAPER, FontBook(noto_files, tmp_path / "two")).data == fresh
 
 
 def test_charts_and_text_share_one_converted_font(noto: FontBook) -> None:
-    """Each chart brings characters of its own; a face that would be embedded twice is refused by the PDF library."""
+    """Each chart brings characters of its own;
+    a face that would be embedded twice is refused by the PDF library.
+    """
     charts = [
         Chart(ChartKind.BAR, f"{title}排名", "吨", (category,), (Series("2011年", (Decimal(12),)),))
         for title, category in (("用水", "中心学校"), ("耗煤", "卫生院"), ("汽油", "敬老院"))
@@ -127,7 +155,9 @@ def test_without_a_writable_cache_it_works_too(noto_files: list[FontFile], tmp_p
     assert typeset(PAPER, FontBook(noto_files, blocked / "cache")).pages == 1
 
 
-def test_a_damaged_font_file_is_passed_over(classic: FontBook, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_damaged_font_file_is_passed_over(
+    classic: FontBook, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     good = classic.roles()[Role.SONG].file
     data = bytearray(good.read_bytes()[:4000])
     (tmp_path / "simfang.ttf").write_bytes(b"this is no font")
@@ -186,13 +216,17 @@ def test_the_offices_choice_comes_first_and_is_missed_aloud(office: Office) -> N
     assert sentence.startswith("仿宋 所设的“没有的字体”未安装")
 
 
-def test_rare_characters_of_names_fall_to_the_next_font_each(classic: FontBook, noto_files: list[FontFile], tmp_path: Path) -> None:
+def test_rare_characters_of_names_fall_to_the_next_font_each(
+    classic: FontBook, noto_files: list[FontFile], tmp_path: Path
+) -> None:
     """𠮷 㙟 䶮: each from the first font that has it; what no font has is printed as a mark and told."""
     rare = "\U00020bb7㙟䶮"
     files = [FontFile(font.file, 0, 0) for font in set(classic.roles().values())]
     for book in (FontBook([*files, *noto_files], tmp_path / "both"), classic):
         pdf = typeset(Document("标题", (Paragraph(f"联络员{rare}，2011年到任。"),)), book)
-        expected = "".join(MISSING if book.glyph(Role.BODY, character).missing else character for character in rare)
+        expected = "".join(
+            MISSING if book.glyph(Role.BODY, character).missing else character for character in rare
+        )
         assert f"联络员{expected}，2011年到任。" in PdfReader(io.BytesIO(pdf.data)).pages[0].extract_text()
         told = [sentence for sentence in pdf.substitutions if "字符" in sentence]
         assert len(told) == expected.count(MISSING)
@@ -203,7 +237,11 @@ def test_rare_characters_of_names_fall_to_the_next_font_each(classic: FontBook, 
 @pytest.mark.parametrize("outlines", ["TrueType", "CFF"])
 def test_eight_pages_stay_below_300_kilobytes(outlines: str, request: pytest.FixtureRequest) -> None:
     book = request.getfixturevalue("classic" if outlines == "TrueType" else "noto")
-    prose = [line for line in Path(__file__).with_name("prose.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    prose = [
+        line
+        for line in Path(__file__).with_name("prose.txt").read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
     summary = Path(__file__).with_name("summary-2011.txt").read_text(encoding="utf-8").splitlines()
     pdf = typeset(Document("总结", tuple(Paragraph(part) for part in (*prose, *summary, *prose[:6]))), book)
     assert pdf.pages == 8
@@ -211,7 +249,9 @@ def test_eight_pages_stay_below_300_kilobytes(outlines: str, request: pytest.Fix
 
 
 @pytest.mark.parametrize("outlines", ["TrueType", "CFF"])
-def test_text_is_read_without_blanks_where_han_meets_figures(outlines: str, request: pytest.FixtureRequest) -> None:
+def test_text_is_read_without_blanks_where_han_meets_figures(
+    outlines: str, request: pytest.FixtureRequest
+) -> None:
     """The quarter of an em belongs to the character before it: no reader takes it for a space."""
     book = request.getfixturevalue("classic" if outlines == "TrueType" else "noto")
     text = "2011年用电1,234.5千瓦时，占CO2排放的37%以上。"
@@ -220,7 +260,9 @@ def test_text_is_read_without_blanks_where_han_meets_figures(outlines: str, requ
     assert text in pypdfium2.PdfDocument(pdf.data)[0].get_textpage().get_text_range()
 
 
-def test_a_lowered_figure_that_no_font_has_is_printed_plain_and_told(noto_files: list[FontFile], tmp_path: Path) -> None:
+def test_a_lowered_figure_that_no_font_has_is_printed_plain_and_told(
+    noto_files: list[FontFile], tmp_path: Path
+) -> None:
     book = FontBook([file for file in noto_files if "Serif" in file.path.name], tmp_path)
     assert not book._find(Role.BODY, "₂")  # else this test would say nothing
     pdf = typeset(Document("排放", (Paragraph("二氧化碳排放量4,323kgCO₂。"),)), book)

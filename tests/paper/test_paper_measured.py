@@ -1,6 +1,7 @@
-"""Forty pages of official prose with figures, quotes, brackets and tables: every glyph's place in the finished PDF.
+"""Forty pages of official prose with figures, quotes, brackets and tables: every glyph's place in the
+finished PDF.
 
-    pytest tests/paper/test_paper_measured.py -s     prints the largest deviations
+pytest tests/paper/test_paper_measured.py -s     prints the largest deviations
 """
 
 from __future__ import annotations
@@ -30,7 +31,11 @@ TOP, BOTTOM = (297 - 37) * MM, 35 * MM
 PITCH, LINE = 156 * MM / 28, 225 * MM / 22
 TENTH = 0.1 * MM
 PAGES = 40
-PROSE = [line for line in Path(__file__).with_name("prose.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+PROSE = [
+    line
+    for line in Path(__file__).with_name("prose.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
 RARE = "𠮷"
 MARKS = "，。；：？！、）》”’】〕"
 
@@ -41,7 +46,9 @@ def tell(text: str) -> None:
 
 def figure(kind: str, chance: random.Random) -> str:
     if kind == "n":
-        return f"{chance.choice([chance.randint(1, 9), chance.randint(10, 99), chance.randint(100, 99_999)]):,}"
+        return (
+            f"{chance.choice([chance.randint(1, 9), chance.randint(10, 99), chance.randint(100, 99_999)]):,}"
+        )
     if kind == "d":
         return f"{chance.choice([1, 100, 10_000, 1_000_000]) * chance.random():,.2f}"
     return f"{chance.random() * 30:.2f}%" if kind == "p" else str(chance.randint(1, 12))
@@ -52,15 +59,29 @@ def filled(paragraph: str, chance: random.Random) -> str:
 
 
 def prose(rounds: int, chance: random.Random) -> list[Block]:
-    """The paragraphs over and over, with other figures each time, under headings, with a table now and then."""
-    columns = (TableColumn("单位", 2), TableColumn("用电量（千瓦时）", 1, "right"), TableColumn("存在的问题", 3))
+    """The paragraphs over and over, with other figures each time, under headings,
+    with a table now and then.
+    """
+    columns = (
+        TableColumn("单位", 2),
+        TableColumn("用电量（千瓦时）", 1, "right"),
+        TableColumn("存在的问题", 3),
+    )
     blocks: list[Block] = []
     for number in range(rounds):
-        blocks.append(Heading(1, f"{'一二三四五六七八九十'[number % 10]}、{filled('第{n}次检查和{m}月份的能源消耗情况', chance)}"))
+        blocks.append(
+            Heading(
+                1,
+                f"{'一二三四五六七八九十'[number % 10]}、{filled('第{n}次检查和{m}月份的能源消耗情况', chance)}",
+            )
+        )
         for i, paragraph in enumerate(PROSE):
             blocks.append(Paragraph(filled(paragraph, chance)))
             if i == number % len(PROSE):
-                rows = tuple((f"第{k}单位", figure("d", chance), filled("空调温度设置在{m}度以上，" * (k % 3), chance)) for k in range(18))
+                rows = tuple(
+                    (f"第{k}单位", figure("d", chance), filled("空调温度设置在{m}度以上，" * (k % 3), chance))
+                    for k in range(18)
+                )
                 blocks.append(Table(columns, rows, caption="检查情况表"))
     return blocks
 
@@ -81,7 +102,11 @@ class Measured:
     @cached_property
     def pairs(self) -> list[tuple]:
         """Lines of one paragraph that follow each other: the first of each pair is to end at the edge."""
-        return [(a, b) for a, b in pairwise(self.text) if a.page == b.page and abs(b.left - LEFT) < 1 and abs(a.y - b.y - LINE) < 1]
+        return [
+            (a, b)
+            for a, b in pairwise(self.text)
+            if a.page == b.page and abs(b.left - LEFT) < 1 and abs(a.y - b.y - LINE) < 1
+        ]
 
 
 def off_line(y: float) -> float:
@@ -95,7 +120,9 @@ def measured(request: pytest.FixtureRequest, printed: Printed) -> Measured:
     if request.param == "TrueType":
         book = request.getfixturevalue("classic")
     else:
-        book = FontBook(request.getfixturevalue("noto_files"), request.getfixturevalue("tmp_path_factory").mktemp("cff"))
+        book = FontBook(
+            request.getfixturevalue("noto_files"), request.getfixturevalue("tmp_path_factory").mktemp("cff")
+        )
     chance = random.Random(20111225)
     document = Document("文井镇2011年公共机构节能减排工作总结", tuple(prose(8, chance)))
     pdf = typeset(document, book)
@@ -106,7 +133,9 @@ def measured(request: pytest.FixtureRequest, printed: Printed) -> Measured:
 def test_forty_pages_are_measured(measured: Measured) -> None:
     assert len(measured.text) > 18 * PAGES
     assert len(measured.pairs) > 12 * PAGES
-    tell(f"{measured.pdf.pages} pages, {len(measured.pdf.data) // 1024} KB, {len(measured.text)} lines of text")
+    tell(
+        f"{measured.pdf.pages} pages, {len(measured.pdf.data) // 1024} KB, {len(measured.text)} lines of text"
+    )
 
 
 def test_nothing_leaves_the_area(measured: Measured) -> None:
@@ -127,7 +156,9 @@ def test_base_lines(measured: Measured) -> None:
 
 
 def test_right_edge(measured: Measured) -> None:
-    """Every line that does not end its paragraph ends at the edge; a mark at the end may be squeezed, its blank outside."""
+    """Every line that does not end its paragraph ends at the edge;
+    a mark at the end may be squeezed, its blank outside.
+    """
     off, short = [0.0], []
     for line, _next in measured.pairs:
         end = line.starts[-1] + advance(measured.book, line.text[-1]) - RIGHT
@@ -137,9 +168,13 @@ def test_right_edge(measured: Measured) -> None:
             short.append((round(-end / MM, 1), line.text))
         else:
             off.append(abs(end))
-    tell(f"right edge off by up to {max(off) / MM:.4f} mm; {len(short)} of {len(measured.pairs)} lines short: {short}")
+    tell(
+        f"right edge off by up to {max(off) / MM:.4f} mm; {len(short)} of {len(measured.pairs)} lines short: {short}"
+    )
     assert max(off) < TENTH
-    assert len(short) <= len(measured.pairs) * 0.02  # before long figures that may be neither divided nor make room
+    assert (
+        len(short) <= len(measured.pairs) * 0.02
+    )  # before long figures that may be neither divided nor make room
 
 
 def advance(book: FontBook, character: str, role: Role = Role.BODY) -> float:
@@ -161,7 +196,9 @@ def test_gaps_are_widened_by_a_point_at_most_and_numbers_never(measured: Measure
                 number_off = max(number_off, abs(gap)) if a.isdecimal() and b.isdecimal() else number_off
             elif a not in MARKS:
                 widest = max(widest, gap)
-    tell(f"gaps widened by up to {widest:.3f} pt, inside numbers {number_off:.3f} pt, smallest blank at figures {narrowest_space:.2f} pt")
+    tell(
+        f"gaps widened by up to {widest:.3f} pt, inside numbers {number_off:.3f} pt, smallest blank at figures {narrowest_space:.2f} pt"
+    )
     assert widest <= 1.0 + 0.02
     assert number_off < 0.02
     assert narrowest_space > 1.6
@@ -173,7 +210,9 @@ def test_indents(measured: Measured) -> None:
     others = [line.left for line in measured.text if abs(line.left - LEFT) <= 1]
     worst = max(abs(left - LEFT - 2 * PITCH) for left in starts)
     edge = max(abs(left - LEFT) for left in others)
-    tell(f"{len(starts)} indents off by up to {worst / MM:.4f} mm, {len(others)} other lines by {edge / MM:.4f} mm")
+    tell(
+        f"{len(starts)} indents off by up to {worst / MM:.4f} mm, {len(others)} other lines by {edge / MM:.4f} mm"
+    )
     assert len(starts) >= 7 * len(PROSE)
     assert worst < TENTH
     assert edge < TENTH
@@ -187,7 +226,11 @@ def filled_start(paragraph: str) -> str:
 def test_no_forbidden_line_starts_or_ends(measured: Measured) -> None:
     starts = [line.text for line in measured.text if line.text[0] in NO_START]
     ends = [line.text for line in measured.text if line.text[-1] in NO_END]
-    split = [a.text + "|" + b.text for a, b in measured.pairs if re.search(r"[\d.,]\|[\d.,%]|—\|—|…\|…", f"{a.text}|{b.text}")]
+    split = [
+        a.text + "|" + b.text
+        for a, b in measured.pairs
+        if re.search(r"[\d.,]\|[\d.,%]|—\|—|…\|…", f"{a.text}|{b.text}")
+    ]
     tell(f"forbidden starts {len(starts)}, ends {len(ends)}, numbers or dashes divided {len(split)}")
     assert not starts
     assert not ends
@@ -195,7 +238,11 @@ def test_no_forbidden_line_starts_or_ends(measured: Measured) -> None:
 
 
 def test_no_paragraph_ends_in_a_single_character(measured: Measured) -> None:
-    lonely = [b.text for (_a, b), (c, _d) in pairwise(measured.pairs) if c is not b and sum(x not in NO_START for x in b.text) <= 1]
+    lonely = [
+        b.text
+        for (_a, b), (c, _d) in pairwise(measured.pairs)
+        if c is not b and sum(x not in NO_START for x in b.text) <= 1
+    ]
     tell(f"paragraphs that end in a single character: {len(lonely)}")
     assert len(lonely) <= 2
 

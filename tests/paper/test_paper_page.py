@@ -15,7 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from jingzhen_desktop.paper.document import Block, Document, Heading, PageBreak, Paragraph, Signature, Table, TableColumn
+from jingzhen_desktop.paper.document import (
+    Block,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+    TableColumn,
+)
 from jingzhen_desktop.paper.fonts import FontBook
 from jingzhen_desktop.paper.typeset import typeset
 
@@ -41,7 +50,10 @@ MIXED = (
 
 
 def summary_blocks() -> tuple[Block, ...]:
-    return tuple(Heading(1, part) if re.match("[一二三四五]、", part) else Paragraph(part) for part in SUMMARY.split("\n"))
+    return tuple(
+        Heading(1, part) if re.match("[一二三四五]、", part) else Paragraph(part)
+        for part in SUMMARY.split("\n")
+    )
 
 
 def document(*blocks: Block, **more: object) -> Document:
@@ -77,10 +89,14 @@ def test_28_characters_fill_a_line_from_edge_to_edge(classic: FontBook, printed:
         assert line.starts[-1] + PITCH == pytest.approx(RIGHT, abs=0.05)
 
 
-def test_the_paper_is_a4_and_nothing_but_number_and_mark_leaves_the_area(classic: FontBook, printed: Printed) -> None:
+def test_the_paper_is_a4_and_nothing_but_number_and_mark_leaves_the_area(
+    classic: FontBook, printed: Printed
+) -> None:
     pdf = typeset(document(mark="示例"), classic)
     for page in PdfReader(io.BytesIO(pdf.data)).pages:
-        assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((210 * MM, 297 * MM), abs=0.05)
+        assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(
+            (210 * MM, 297 * MM), abs=0.05
+        )
     lines = printed(pdf.data)
     outside = [line.text for line in lines if not BOTTOM < line.y < TOP]
     assert outside == [text for number in range(1, pdf.pages + 1) for text in ("示例", f"— {number} —")]
@@ -89,7 +105,9 @@ def test_the_paper_is_a4_and_nothing_but_number_and_mark_leaves_the_area(classic
         assert line.ink_right <= RIGHT + CLOSE
 
 
-def test_no_line_of_a_long_real_text_starts_or_ends_with_a_forbidden_mark(classic: FontBook, printed: Printed) -> None:
+def test_no_line_of_a_long_real_text_starts_or_ends_with_a_forbidden_mark(
+    classic: FontBook, printed: Printed
+) -> None:
     shifted = tuple(Paragraph("节" * shift + MIXED) for shift in range(28))
     pdf = typeset(document(*summary_blocks(), *shifted), classic)
     lines = area(printed(pdf.data))
@@ -112,7 +130,9 @@ def test_lines_with_figures_end_at_the_edge_too(classic: FontBook, printed: Prin
             end = line.starts[-1] + (PITCH if not line.text[-1].isascii() else 8)
             assert end < RIGHT + CLOSE, line.text
             short += [line.text] if end < RIGHT - CLOSE else []
-    assert len(short) <= 6  # before a figure of twelve characters that found no room: rather short than spread visibly
+    assert (
+        len(short) <= 6
+    )  # before a figure of twelve characters that found no room: rather short than spread visibly
     assert all(line.endswith(("公共机构用电", "中心学校")) for line in short)
 
 
@@ -127,7 +147,9 @@ def test_paragraphs_and_headings_are_indented_by_two_characters(classic: FontBoo
         assert line in firsts or line.left == pytest.approx(LEFT, abs=CLOSE)
 
 
-def test_a_long_heading_fills_its_first_line_and_goes_on_at_the_edge(classic: FontBook, printed: Printed) -> None:
+def test_a_long_heading_fills_its_first_line_and_goes_on_at_the_edge(
+    classic: FontBook, printed: Printed
+) -> None:
     heading = "一、2011年全镇公共机构节能减排工作的组织领导、宣传教育和监督检查情况以及下一步的打算"
     first, second = area(printed(typeset(document(Heading(1, heading)), classic).data))[1:3]
     assert first.text + second.text == heading
@@ -143,12 +165,16 @@ def test_a_newline_starts_a_new_paragraph(classic: FontBook, printed: Printed) -
     ]
 
 
-def test_title_stands_centred_over_a_blank_line_and_the_addressee(classic: FontBook, printed: Printed) -> None:
+def test_title_stands_centred_over_a_blank_line_and_the_addressee(
+    classic: FontBook, printed: Printed
+) -> None:
     lines = printed(typeset(document(addressee="县机关事务局"), classic).data)
     title, addressee, first = lines[:3]
     assert title.text == "文井镇2011年节能减排工作总结"
     assert title.y == pytest.approx(base_line(1), abs=0.05)
-    assert (title.starts[0] + title.starts[-1] + 22) / 2 == pytest.approx(105 * MM + 1 * MM, abs=CLOSE)  # the area's middle: 28 + 78 mm
+    assert (title.starts[0] + title.starts[-1] + 22) / 2 == pytest.approx(
+        105 * MM + 1 * MM, abs=CLOSE
+    )  # the area's middle: 28 + 78 mm
     assert addressee.text == "县机关事务局："
     assert addressee.left == pytest.approx(LEFT, abs=CLOSE)
     assert addressee.y == pytest.approx(base_line(3), abs=0.05)
@@ -156,7 +182,9 @@ def test_title_stands_centred_over_a_blank_line_and_the_addressee(classic: FontB
 
 
 def test_page_numbers_stand_outside_7_mm_under_the_area(classic: FontBook, printed: Printed) -> None:
-    pdf = typeset(document(Paragraph("一"), PageBreak(), Paragraph("二"), PageBreak(), Paragraph("三")), classic)
+    pdf = typeset(
+        document(Paragraph("一"), PageBreak(), Paragraph("二"), PageBreak(), Paragraph("三")), classic
+    )
     numbers = [line for line in printed(pdf.data) if line.y < BOTTOM]
     assert [line.text for line in numbers] == ["— 1 —", "— 2 —", "— 3 —"]
     for line in numbers[::2]:
@@ -175,7 +203,9 @@ def test_page_numbers_stand_outside_7_mm_under_the_area(classic: FontBook, print
         ("文井镇", RIGHT - 2 * PITCH - DAY_WIDTH - 2 * PITCH, RIGHT - 2 * PITCH - DAY_WIDTH),
     ],
 )
-def test_signature_without_seal(office: str, office_left: float, day_left: float, classic: FontBook, printed: Printed) -> None:
+def test_signature_without_seal(
+    office: str, office_left: float, day_left: float, classic: FontBook, printed: Printed
+) -> None:
     pdf = typeset(document(Paragraph("特此报告。"), signature=Signature(office, date(2011, 12, 25))), classic)
     text, name, day = area(printed(pdf.data))[-3:]
     assert (text.text, name.text, day.text) == ("特此报告。", office, "2011年12月25日")
@@ -196,7 +226,10 @@ def test_the_signature_never_stands_alone_on_a_page(classic: FontBook, printed: 
 
 def test_a_heading_is_not_left_behind_at_the_foot_of_a_page(classic: FontBook, printed: Printed) -> None:
     for count in range(16, 24):
-        pdf = typeset(document(Paragraph("节" * (28 * count - 2)), Heading(1, "一、标题"), Paragraph("能" * 60)), classic)
+        pdf = typeset(
+            document(Paragraph("节" * (28 * count - 2)), Heading(1, "一、标题"), Paragraph("能" * 60)),
+            classic,
+        )
         lines = area(printed(pdf.data))
         place = next(i for i, line in enumerate(lines) if line.text == "一、标题")
         assert lines[place].page == lines[place + 1].page
@@ -222,8 +255,14 @@ def test_same_document_same_bytes_and_metadata(classic: FontBook) -> None:
     assert first.data == typeset(document(subject="年度总结", author="文井镇人民政府"), classic).data
     reader = PdfReader(io.BytesIO(first.data))
     assert reader.metadata is not None
-    assert (reader.metadata.title, reader.metadata.subject, reader.metadata.author) == (first.title, "年度总结", "文井镇人民政府")
-    assert [entry["/Title"] for entry in reader.outline] == [part for part in SUMMARY.split("\n") if re.match("[一二三四五]、", part)]
+    assert (reader.metadata.title, reader.metadata.subject, reader.metadata.author) == (
+        first.title,
+        "年度总结",
+        "文井镇人民政府",
+    )
+    assert [entry["/Title"] for entry in reader.outline] == [
+        part for part in SUMMARY.split("\n") if re.match("[一二三四五]、", part)
+    ]
 
 
 def test_every_face_is_embedded(classic: FontBook) -> None:
@@ -233,14 +272,21 @@ def test_every_face_is_embedded(classic: FontBook) -> None:
             assert "/FontFile2" in font.get_object()["/FontDescriptor"], font
 
 
-def test_a_table_stays_in_the_area_repeats_its_head_and_splits_no_row(classic: FontBook, printed: Printed) -> None:
+def test_a_table_stays_in_the_area_repeats_its_head_and_splits_no_row(
+    classic: FontBook, printed: Printed
+) -> None:
     columns = (TableColumn("单位", 2), TableColumn("用电量", 1, "right"), TableColumn("备注", 2))
     rows = tuple((f"第{i}单位", f"{i},345.67", "空调温度设置在二十六度以上，" * (i % 4)) for i in range(40))
-    pdf = typeset(document(Paragraph("见下表。"), Table(columns, rows, caption="用电情况"), Paragraph("表后文字。")), classic)
+    pdf = typeset(
+        document(Paragraph("见下表。"), Table(columns, rows, caption="用电情况"), Paragraph("表后文字。")),
+        classic,
+    )
     lines = area(printed(pdf.data))
     pages = {line.page for line in lines}
     assert len(pages) >= 3
-    assert [line.page for line in lines if line.text.startswith("单位用电量")] == sorted(pages - {max(pages)} | {lines[-2].page})
+    assert [line.page for line in lines if line.text.startswith("单位用电量")] == sorted(
+        pages - {max(pages)} | {lines[-2].page}
+    )
     for i in range(40):
         assert len([line for line in lines if f"第{i}单位" in line.text]) == 1
     for line in lines:
@@ -248,7 +294,9 @@ def test_a_table_stays_in_the_area_repeats_its_head_and_splits_no_row(classic: F
         assert line.ink_right <= RIGHT + CLOSE
     after = lines[-1]
     assert after.text == "表后文字。"
-    assert (TOP - 20.57 - after.y) / 28.9907 == pytest.approx(round((TOP - 20.57 - after.y) / 28.9907), abs=0.01)
+    assert (TOP - 20.57 - after.y) / 28.9907 == pytest.approx(
+        round((TOP - 20.57 - after.y) / 28.9907), abs=0.01
+    )
 
 
 def test_unprintable_characters_do_not_reach_the_paper(classic: FontBook, printed: Printed) -> None:
@@ -256,9 +304,18 @@ def test_unprintable_characters_do_not_reach_the_paper(classic: FontBook, printe
     assert area(printed(pdf.data))[-1].text == "节能减 排。"
 
 
-def test_an_attachment_stands_on_a_page_of_its_own_after_the_signature(classic: FontBook, printed: Printed) -> None:
+def test_an_attachment_stands_on_a_page_of_its_own_after_the_signature(
+    classic: FontBook, printed: Printed
+) -> None:
     attachment = (Paragraph("回执", centred=True), Paragraph("已收到。"))
-    pdf = typeset(document(Paragraph("正文。"), signature=Signature("文井镇人民政府", date(2011, 8, 5)), attachment=attachment), classic)
+    pdf = typeset(
+        document(
+            Paragraph("正文。"),
+            signature=Signature("文井镇人民政府", date(2011, 8, 5)),
+            attachment=attachment,
+        ),
+        classic,
+    )
     lines = area(printed(pdf.data))
     assert [(line.page, line.text) for line in lines[1:]] == [
         (0, "正文。"),
@@ -270,7 +327,9 @@ def test_an_attachment_stands_on_a_page_of_its_own_after_the_signature(classic: 
     assert lines[-2].y == pytest.approx(base_line(1), abs=0.05)
 
 
-_ANY = st.text(st.one_of(st.characters(), st.sampled_from("节能减排，。“”（）——……0123456789.%\n")), max_size=120)
+_ANY = st.text(
+    st.one_of(st.characters(), st.sampled_from("节能减排，。“”（）——……0123456789.%\n")), max_size=120
+)
 _BLOCKS = st.one_of(
     st.builds(Paragraph, _ANY, indent=st.booleans(), centred=st.booleans()),
     st.builds(Heading, st.integers(1, 4), _ANY),
@@ -286,13 +345,17 @@ _BLOCKS = st.one_of(
 def test_whatever_the_clerk_types_becomes_a_paper(
     classic: FontBook, title: str, blocks: list[Block], office: str, addressee: str, mark: str
 ) -> None:
-    paper = Document(title, tuple(blocks), addressee=addressee, signature=Signature(office, date(2011, 1, 5)), mark=mark)
+    paper = Document(
+        title, tuple(blocks), addressee=addressee, signature=Signature(office, date(2011, 1, 5)), mark=mark
+    )
     pdf = typeset(paper, classic)
     assert len(pypdfium2.PdfDocument(pdf.data)) == pdf.pages >= 1
 
 
 def test_a_small_table_stands_on_one_page(classic: FontBook, printed: Printed) -> None:
-    table = Table((TableColumn("品种"), TableColumn("数量", 1, "right")), tuple((f"品种{i}", str(i)) for i in range(8)))
+    table = Table(
+        (TableColumn("品种"), TableColumn("数量", 1, "right")), tuple((f"品种{i}", str(i)) for i in range(8))
+    )
     for before in range(10, 22):
         pdf = typeset(Document("总结", (*(Paragraph("一行。") for _ in range(before)), table)), classic)
         pages = {line.page for line in printed(pdf.data) if line.text.startswith("品种")}

@@ -47,7 +47,9 @@ DAY_WIDTH = 6 * 8 + 3 * PITCH + 5 * 4
 
 
 def report(*blocks: Block, **more: object) -> Document:
-    return Document("关于2011年上半年公共机构节能工作情况的报告", blocks or (Paragraph("现报告如下。"),), **more)
+    return Document(
+        "关于2011年上半年公共机构节能工作情况的报告", blocks or (Paragraph("现报告如下。"),), **more
+    )
 
 
 def line_with(lines: list, text: str) -> object:
@@ -59,7 +61,12 @@ def ink(data: bytes, page: int, text: str) -> tuple[float, float, float, float]:
     found = pypdfium2.PdfDocument(data)[page].get_textpage()
     start, count = found.search(text).get_next()
     boxes = [found.get_charbox(i) for i in range(start, start + count)]
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
 
 
 def rules(data: bytes, page: int) -> list[tuple[float, float, float, float]]:
@@ -103,7 +110,9 @@ def test_number_red_line_and_title_keep_their_distances(headed: bytes, printed: 
     assert title.y == pytest.approx(rule[2] - 2 * LINE - 20.57, abs=CLOSE)
 
 
-def test_copy_number_secrecy_and_urgency_stand_one_under_the_other_at_the_top(headed: bytes, printed: Printed) -> None:
+def test_copy_number_secrecy_and_urgency_stand_one_under_the_other_at_the_top(
+    headed: bytes, printed: Printed
+) -> None:
     lines = [line_with(printed(headed), text) for text in ("000012", "秘密★1年", "特急")]
     assert [line.left for line in lines] == pytest.approx([LEFT] * 3, abs=CLOSE)
     assert [line.y for line in lines] == pytest.approx([TOP - 20.57 - LINE * i for i in range(3)], abs=0.05)
@@ -116,8 +125,12 @@ def test_the_text_under_a_letterhead_is_on_the_pages_lines_again(headed: bytes, 
 
 
 @pytest.mark.parametrize("names", [("张三",), ("张三", "李四", "王小五")])
-def test_on_a_report_upwards_the_signer_stands_beside_the_number(names: tuple[str, ...], classic: FontBook, printed: Printed) -> None:
-    pdf = typeset(report(letterhead=Letterhead(f"{TOWN}文件", signers=names), number="文府〔2011〕5号"), classic)
+def test_on_a_report_upwards_the_signer_stands_beside_the_number(
+    names: tuple[str, ...], classic: FontBook, printed: Printed
+) -> None:
+    pdf = typeset(
+        report(letterhead=Letterhead(f"{TOWN}文件", signers=names), number="文府〔2011〕5号"), classic
+    )
     lines = printed(pdf.data)
     number = line_with(lines, "〔2011〕5号")
     assert number.left == pytest.approx(LEFT + PITCH, abs=CLOSE)
@@ -129,11 +142,15 @@ def test_on_a_report_upwards_the_signer_stands_beside_the_number(names: tuple[st
     assert label.text.endswith(f"签发人：{widest}")
     if len(names) > 1:
         assert label.y - last.y == pytest.approx(LINE, abs=0.05)
-        assert last.starts[last.text.index("王")] == pytest.approx(label.starts[label.text.index("张")], abs=CLOSE)
+        assert last.starts[last.text.index("王")] == pytest.approx(
+            label.starts[label.text.index("张")], abs=CLOSE
+        )
 
 
 @pytest.mark.parametrize("office", ["文井镇", TOWN, "文井镇人民政府公共机构节能工作领导小组办公室"])
-def test_with_seal_the_date_is_indented_by_four_and_the_name_centred_over_it(office: str, classic: FontBook, printed: Printed) -> None:
+def test_with_seal_the_date_is_indented_by_four_and_the_name_centred_over_it(
+    office: str, classic: FontBook, printed: Printed
+) -> None:
     pdf = typeset(report(signature=Signature(office, DAY, seal=True)), classic)
     text, name, day = [line for line in printed(pdf.data) if line.y > BOTTOM][-3:]
     assert (name.text, day.text) == (office, "2011年8月5日")
@@ -145,9 +162,15 @@ def test_with_seal_the_date_is_indented_by_four_and_the_name_centred_over_it(off
 
 
 def test_the_seal_never_stands_alone_on_a_page(classic: FontBook, printed: Printed) -> None:
-    table = Table((TableColumn("单位"), TableColumn("用电量", 1, "right")), tuple((f"单位{i}", str(i)) for i in range(14)))
+    table = Table(
+        (TableColumn("单位"), TableColumn("用电量", 1, "right")),
+        tuple((f"单位{i}", str(i)) for i in range(14)),
+    )
     for count in range(4, 22):
-        for blocks in ((Paragraph("节" * (28 * count - 2)),), (Paragraph("节" * (28 * (count % 8 + 1))), table)):
+        for blocks in (
+            (Paragraph("节" * (28 * count - 2)),),
+            (Paragraph("节" * (28 * (count % 8 + 1))), table),
+        ):
             pdf = typeset(report(*blocks, signature=Signature(TOWN, DAY, seal=True)), classic)
             lines = [line for line in printed(pdf.data) if BOTTOM < line.y < TOP]
             place = next(i for i, line in enumerate(lines) if line.text == TOWN)
@@ -155,10 +178,16 @@ def test_the_seal_never_stands_alone_on_a_page(classic: FontBook, printed: Print
             assert lines[place - 1].text.startswith(("节", "单位"))
 
 
-def test_attachments_are_named_under_the_text_and_follow_on_their_pages(classic: FontBook, printed: Printed) -> None:
+def test_attachments_are_named_under_the_text_and_follow_on_their_pages(
+    classic: FontBook, printed: Printed
+) -> None:
     long = "文井镇2011年上半年公共机构能源资源消费情况统计汇总表及说明"
     paper = report(
-        signature=Signature(TOWN, DAY), attachments=(Attachment(long, (Paragraph("附一。"),)), Attachment("检查台账", (Paragraph("附二。"),)))
+        signature=Signature(TOWN, DAY),
+        attachments=(
+            Attachment(long, (Paragraph("附一。"),)),
+            Attachment("检查台账", (Paragraph("附二。"),)),
+        ),
     )
     pdf = typeset(paper, classic)
     lines = [line for line in printed(pdf.data) if line.y > BOTTOM]
@@ -179,7 +208,10 @@ def test_attachments_are_named_under_the_text_and_follow_on_their_pages(classic:
         assert label.y == pytest.approx(TOP - 20.57, abs=0.05)
         assert name.text.startswith(title)
         assert name.y == pytest.approx(TOP - 20.57 - 2 * LINE, abs=0.05)
-    assert [entry["/Title"] for entry in PdfReader(io.BytesIO(pdf.data)).outline] == [f"附件1　{long}", "附件2　检查台账"]
+    assert [entry["/Title"] for entry in PdfReader(io.BytesIO(pdf.data)).outline] == [
+        f"附件1　{long}",
+        "附件2　检查台账",
+    ]
 
 
 def test_an_only_attachment_has_no_number(classic: FontBook, printed: Printed) -> None:
@@ -188,11 +220,21 @@ def test_an_only_attachment_has_no_number(classic: FontBook, printed: Printed) -
     assert texts[-4:] == ["附件：检查台账", "附件", "检查台账", "附文。"]
 
 
-def test_a_landscape_table_is_attached_and_numbered_where_the_bound_page_has_it(classic: FontBook, printed: Printed) -> None:
-    sheet = SheetDocument("统计表", Table((TableColumn("单位"), TableColumn("电", 1, "right")), (("镇政府", "1,234"),)))
-    paper = report(attachments=(Attachment("汇总表", sheet=sheet), Attachment("台账", (Paragraph("附文。"),))), imprint=Imprint((), TOWN, DAY))
+def test_a_landscape_table_is_attached_and_numbered_where_the_bound_page_has_it(
+    classic: FontBook, printed: Printed
+) -> None:
+    sheet = SheetDocument(
+        "统计表", Table((TableColumn("单位"), TableColumn("电", 1, "right")), (("镇政府", "1,234"),))
+    )
+    paper = report(
+        attachments=(Attachment("汇总表", sheet=sheet), Attachment("台账", (Paragraph("附文。"),))),
+        imprint=Imprint((), TOWN, DAY),
+    )
     reader = PdfReader(io.BytesIO(typeset(paper, classic).data))
-    sizes = [(round(float(page.mediabox.width) / MM), round(float(page.mediabox.height) / MM)) for page in reader.pages]
+    sizes = [
+        (round(float(page.mediabox.width) / MM), round(float(page.mediabox.height) / MM))
+        for page in reader.pages
+    ]
     assert sizes == [(210, 297), (297, 210), (210, 297), (210, 297)]
     table = pypdfium2.PdfDocument(typeset(paper, classic).data)[1]
     text = table.get_textpage()
@@ -200,7 +242,11 @@ def test_a_landscape_table_is_attached_and_numbered_where_the_bound_page_has_it(
     assert "汇总表" in text.get_text_range()
     label, title = (text.get_charbox(text.search(words).get_next()[0])[1] for words in ("附件1", "汇总表"))
     assert 50 < label - title < 65  # on the first line and the third
-    found = [i for i in range(text.count_chars()) if text.get_text_range(i, 1) == "2" and text.get_charbox(i)[0] < 30 * MM]
+    found = [
+        i
+        for i in range(text.count_chars())
+        if text.get_text_range(i, 1) == "2" and text.get_charbox(i)[0] < 30 * MM
+    ]
     left, bottom, right, top = text.get_charbox(found[-1])  # the bound page's left edge is here the upper one
     assert (left, right) < (BOTTOM - 7 * MM, BOTTOM - 7 * MM)
     assert right - left > top - bottom  # upright on the bound page: a figure is higher than wide
@@ -209,7 +255,10 @@ def test_a_landscape_table_is_attached_and_numbered_where_the_bound_page_has_it(
 
 def test_remark_and_imprint_close_the_document(classic: FontBook, printed: Printed) -> None:
     imprint = Imprint(("县委办公室", "县机关事务管理局"), "文井镇党政办公室", date(2011, 8, 6))
-    pdf = typeset(report(signature=Signature(TOWN, DAY), remark="联系人：李四，电话：12345678", imprint=imprint), classic)
+    pdf = typeset(
+        report(signature=Signature(TOWN, DAY), remark="联系人：李四，电话：12345678", imprint=imprint),
+        classic,
+    )
     lines = printed(pdf.data)
     day, remark = line_with(lines, "2011年8月5日"), line_with(lines, "联系人")
     assert remark.text == "（联系人：李四，电话：12345678）"
@@ -222,7 +271,9 @@ def test_remark_and_imprint_close_the_document(classic: FontBook, printed: Print
     assert last.text == "文井镇党政办公室2011年8月6日印发"
     assert last.ink_right == pytest.approx(RIGHT - 14, abs=1)
     upper, middle, lower = rules(pdf.data, 1)
-    assert [rule[3] for rule in (upper, middle, lower)] == pytest.approx([0.35 * MM, 0.25 * MM, 0.35 * MM], abs=0.05)
+    assert [rule[3] for rule in (upper, middle, lower)] == pytest.approx(
+        [0.35 * MM, 0.25 * MM, 0.35 * MM], abs=0.05
+    )
     assert lower[2] == pytest.approx(BOTTOM, abs=CLOSE)
     assert upper[2] > copies.y > middle[2] > last.y > lower[2]
 
@@ -271,9 +322,20 @@ def test_a_picture_stands_upright_in_the_middle_over_its_caption(classic: FontBo
 
 def test_a_picture_does_not_leave_its_caption_behind(classic: FontBook, printed: Printed) -> None:
     for count in range(5, 20):
-        pdf = typeset(report(Paragraph("节" * (28 * count)), Picture(photograph(), "图1　检查现场", 80)), classic)
+        pdf = typeset(
+            report(Paragraph("节" * (28 * count)), Picture(photograph(), "图1　检查现场", 80)), classic
+        )
         caption = line_with(printed(pdf.data), "图1")
-        assert len(list(pypdfium2.PdfDocument(pdf.data)[caption.page].get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))) == 1
+        assert (
+            len(
+                list(
+                    pypdfium2.PdfDocument(pdf.data)[caption.page].get_objects(
+                        filter=[pdfium.FPDF_PAGEOBJ_IMAGE]
+                    )
+                )
+            )
+            == 1
+        )
 
 
 def test_what_is_no_picture_is_a_sentence(classic: FontBook) -> None:
@@ -307,13 +369,25 @@ def test_the_finished_pdf_knows_what_it_was_made_from(classic: FontBook) -> None
         "关于对文井镇第二中心小学等3个单位2011年7月15日空调温度检查情况的通报",
     ],
 )
-def test_a_title_is_not_broken_inside_names_dates_and_kinds(title: str, classic: FontBook, printed: Printed) -> None:
+def test_a_title_is_not_broken_inside_names_dates_and_kinds(
+    title: str, classic: FontBook, printed: Printed
+) -> None:
     names = ("文井镇第二中心小学", TOWN)
     pdf = typeset(Document(title, (Paragraph("正文。"),), names=names), classic)
     lines = [line for line in printed(pdf.data) if line.y > BOTTOM][:-1]
     assert "".join(line.text for line in lines) == title
     assert len(lines) > 1
-    for whole in (*names, "2011年度", "2011年7月15日", "节能减排", "工作总结", "报告", "通知", "通报", "《文井镇"):
+    for whole in (
+        *names,
+        "2011年度",
+        "2011年7月15日",
+        "节能减排",
+        "工作总结",
+        "报告",
+        "通知",
+        "通报",
+        "《文井镇",
+    ):
         assert whole not in title or any(whole in line.text for line in lines), whole
     widths = [line.ink_right - line.left for line in lines]
     assert max(widths) - min(widths) < 8 * 22

@@ -1,4 +1,6 @@
-"""Pages of statistics: one table over several pages, heads with spans, columns in groups, notes and signatories."""
+"""Pages of statistics: one table over several pages, heads with spans, columns in groups,
+notes and signatories.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,11 @@ MARGIN = 15 * MM
 CARRIERS = ("电", "水", "天然气", "汽油")
 COLUMNS = (
     TableColumn("单位名称", 2),
-    *(TableColumn(text, 1, "right") for carrier in CARRIERS for text in (f"{carrier}量", f"{carrier}费（元）")),
+    *(
+        TableColumn(text, 1, "right")
+        for carrier in CARRIERS
+        for text in (f"{carrier}量", f"{carrier}费（元）")
+    ),
 )
 HEAD = (
     (HeadCell("单位名称", rows=2), *(HeadCell(carrier, columns=2) for carrier in CARRIERS)),
@@ -29,10 +35,18 @@ FOOT = ("单位负责人：", "统计负责人：", "填表人：", "报出日�
 
 
 def sheet(rows: int, **more: object) -> SheetDocument:
-    texts = tuple((f"文井镇第{i}小学", *(f"{i},{column}34.56" for column in range(8))) for i in range(1, rows + 1))
+    texts = tuple(
+        (f"文井镇第{i}小学", *(f"{i},{column}34.56" for column in range(8))) for i in range(1, rows + 1)
+    )
     table = Table(COLUMNS, (*texts, ("合计", *("9,876,543.21",) * 8)), HEAD, emphasised=frozenset({rows}))
     return SheetDocument(
-        "公共机构能源资源消费统计表", table, ("填报单位：文井镇人民政府",), ("2011年第三季度",), ("注：3/4个单位已报。",), FOOT, **more
+        "公共机构能源资源消费统计表",
+        table,
+        ("填报单位：文井镇人民政府",),
+        ("2011年第三季度",),
+        ("注：3/4个单位已报。",),
+        FOOT,
+        **more,
     )
 
 
@@ -52,13 +66,15 @@ def test_everything_stands_within_the_margins_in_order(classic: FontBook, printe
 
 
 def test_portrait_is_portrait(classic: FontBook) -> None:
-    assert pypdfium2.PdfDocument(typeset(sheet(4, landscape=False), classic).data)[0].get_size() == pytest.approx(
-        (210 * MM, 297 * MM), abs=0.05
-    )
+    assert pypdfium2.PdfDocument(typeset(sheet(4, landscape=False), classic).data)[
+        0
+    ].get_size() == pytest.approx((210 * MM, 297 * MM), abs=0.05)
 
 
 @pytest.mark.parametrize("rows", [19, 20, 21, 22, 23, 60])
-def test_head_repeats_rows_stay_whole_and_the_foot_has_company(rows: int, classic: FontBook, printed: Printed) -> None:
+def test_head_repeats_rows_stay_whole_and_the_foot_has_company(
+    rows: int, classic: FontBook, printed: Printed
+) -> None:
     pdf = typeset(sheet(rows), classic)
     lines = printed(pdf.data)
     for page in range(pdf.pages):
@@ -74,16 +90,28 @@ def test_head_repeats_rows_stay_whole_and_the_foot_has_company(rows: int, classi
 
 
 def test_numbers_are_right_aligned_and_on_one_line(classic: FontBook, printed: Printed) -> None:
-    lines = [line for line in printed(typeset(sheet(12), classic).data) if line.text.startswith(("文井镇第", "合计"))]
-    places = {tuple(round(x, 1) for x, c in zip(line.starts, line.text, strict=True) if c == ".") for line in lines if "小学" in line.text}
+    lines = [
+        line
+        for line in printed(typeset(sheet(12), classic).data)
+        if line.text.startswith(("文井镇第", "合计"))
+    ]
+    places = {
+        tuple(round(x, 1) for x, c in zip(line.starts, line.text, strict=True) if c == ".")
+        for line in lines
+        if "小学" in line.text
+    }
     assert len(lines) == 13
-    assert [len(points) for points in places] == [8]  # in every row the points of the eight columns stand at the same places
+    assert [len(points) for points in places] == [
+        8
+    ]  # in every row the points of the eight columns stand at the same places
     assert all(line.text.endswith(".56" if "小学" in line.text else ".21") for line in lines)
 
 
 def test_too_many_columns_become_groups_that_repeat_the_first(classic: FontBook, printed: Printed) -> None:
     columns = (TableColumn("单位名称", 2), *(TableColumn(f"指标{i}", 1, "right") for i in range(40)))
-    rows = tuple((f"文井镇第{i}小学", *(f"{i}{column:02d},567.89" for column in range(40))) for i in range(1, 6))
+    rows = tuple(
+        (f"文井镇第{i}小学", *(f"{i}{column:02d},567.89" for column in range(40))) for i in range(1, 6)
+    )
     pdf = typeset(SheetDocument("宽表", Table(columns, rows)), classic)
     lines = printed(pdf.data)
     assert pdf.pages >= 2
@@ -123,8 +151,16 @@ def test_a_cell_with_pages_of_text_goes_on_in_a_further_row(classic: FontBook, p
 
 def test_a_newline_in_a_cell_and_in_a_note_is_kept(classic: FontBook, printed: Printed) -> None:
     table = Table((TableColumn("单位", 1), TableColumn("备注", 3)), (("中心学校", "第一行\n第二行"),))
-    texts = [line.text for line in printed(typeset(SheetDocument("备注", table, notes=("注：一\n注：二",)), classic).data)]
-    assert [text for text in texts if text.startswith(("第一", "第二行", "注"))] == ["第一行", "第二行", "注：一", "注：二"]
+    texts = [
+        line.text
+        for line in printed(typeset(SheetDocument("备注", table, notes=("注：一\n注：二",)), classic).data)
+    ]
+    assert [text for text in texts if text.startswith(("第一", "第二行", "注"))] == [
+        "第一行",
+        "第二行",
+        "注：一",
+        "注：二",
+    ]
 
 
 def test_an_empty_table_has_its_head(classic: FontBook, printed: Printed) -> None:
@@ -143,7 +179,9 @@ def test_a_table_that_would_spill_a_few_rows_is_set_tighter(classic: FontBook, p
     assert long.pages > 1
 
     def pitch(data: bytes) -> float:
-        first, second = (line.y for line in printed(data) if line.text.startswith(("文井镇第1小学", "文井镇第2小学")))
+        first, second = (
+            line.y for line in printed(data) if line.text.startswith(("文井镇第1小学", "文井镇第2小学"))
+        )
         return first - second
 
     assert pitch(tight.data) < pitch(roomy.data) == pytest.approx(pitch(long.data))
@@ -153,6 +191,10 @@ def test_rows_kept_together_are_not_parted(classic: FontBook, printed: Printed) 
     for rows in range(40, 60):
         document = sheet(rows)
         pdf = typeset(replace(document, table=replace(document.table, keep_last=6)), classic)
-        last = [line.page for line in printed(pdf.data) if line.text.startswith(("合计", *(f"文井镇第{i}小学" for i in range(rows - 4, rows + 1))))]
+        last = [
+            line.page
+            for line in printed(pdf.data)
+            if line.text.startswith(("合计", *(f"文井镇第{i}小学" for i in range(rows - 4, rows + 1))))
+        ]
         assert len(last) == 6
         assert set(last) == {pdf.pages - 1}

@@ -1,9 +1,11 @@
-"""Prints through a real CUPS queue and measures what came out; then takes the queue away, stops it, lets it refuse.
+"""Prints through a real CUPS queue and measures what came out; then takes the queue away, stops it, lets it
+refuse.
 
     python tests/printers/cups.py          as root, with the Debian packages cups and printer-driver-cups-pdf
 
-Starts a print server of its own if none runs, makes a queue that prints into a PDF, and takes both away again. Nothing here
-is collected as a test. Prints a Markdown table; exits 1 where something is off by more than half a millimetre or not told.
+Starts a print server of its own if none runs, makes a queue that prints into a PDF, and takes both away
+again. Nothing here is collected as a test. Prints a Markdown table; exits 1 where something is off by more
+than half a millimetre or not told.
 """
 
 from __future__ import annotations
@@ -22,7 +24,16 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication
 
 from jingzhen_desktop.base.errors import EnvironmentFault
-from jingzhen_desktop.paper.document import Attachment, Document, Heading, Paragraph, SheetDocument, Signature, Table, TableColumn
+from jingzhen_desktop.paper.document import (
+    Attachment,
+    Document,
+    Heading,
+    Paragraph,
+    SheetDocument,
+    Signature,
+    Table,
+    TableColumn,
+)
 from jingzhen_desktop.paper.typeset import typeset
 from jingzhen_desktop.widgets.printing import RESOLUTION, is_held, print_pdf
 
@@ -60,10 +71,26 @@ def tell(text: str) -> None:
 
 
 def _paper() -> bytes:
-    sheet = SheetDocument("汇总表", Table((TableColumn("单位"), TableColumn("用电量", 1, "right")), (("镇政府", "1,234"),) * 12))
-    text = tuple(Paragraph("今年以来，我镇节能减排工作扎实推进，用电1,234.5千瓦时，比上年下降3.2%。" * 8) for _ in range(8))
-    paper = Document("文井镇2011年节能减排工作总结", (Heading(1, "一、工作"), *text), signature=Signature("文井镇人民政府", date(2011, 12, 25)))
-    return typeset(Document(paper.title, paper.blocks, signature=paper.signature, attachments=(Attachment("汇总表", sheet=sheet),))).data
+    sheet = SheetDocument(
+        "汇总表", Table((TableColumn("单位"), TableColumn("用电量", 1, "right")), (("镇政府", "1,234"),) * 12)
+    )
+    text = tuple(
+        Paragraph("今年以来，我镇节能减排工作扎实推进，用电1,234.5千瓦时，比上年下降3.2%。" * 8)
+        for _ in range(8)
+    )
+    paper = Document(
+        "文井镇2011年节能减排工作总结",
+        (Heading(1, "一、工作"), *text),
+        signature=Signature("文井镇人民政府", date(2011, 12, 25)),
+    )
+    return typeset(
+        Document(
+            paper.title,
+            paper.blocks,
+            signature=paper.signature,
+            attachments=(Attachment("汇总表", sheet=sheet),),
+        )
+    ).data
 
 
 def _printer(name: str) -> QPrinter:
@@ -81,7 +108,9 @@ def _printed_in_place() -> bool:
     off = max(abs(x - y) for (_, one), (_, other) in upright for x, y in zip(one, other, strict=True))
     sizes = max(abs(x - y) for (one, _), (other, _) in upright for x, y in zip(one, other, strict=True))
     turned = [b for a, b in zip(wanted, printed, strict=True) if a[0][0] > a[0][1]]
-    tell(f"| {len(printed)} pages at {printer.resolution()} dpi | page size off by {sizes:.2f} mm, ink by up to {off:.2f} mm |")
+    tell(
+        f"| {len(printed)} pages at {printer.resolution()} dpi | page size off by {sizes:.2f} mm, ink by up to {off:.2f} mm |"
+    )
     tell(f"| landscape pages among them | {len(turned)}, printed along the sheet |")
     return max(off, sizes) <= HALF_A_MILLIMETRE and printer.resolution() == RESOLUTION and all(turned)
 
@@ -137,7 +166,13 @@ def _ink(source: bytes | Path) -> list[tuple[tuple[float, float], tuple[float, .
     """Per page: its size and the box of its ink, in millimetres."""
     found = []
     for page in pypdfium2.PdfDocument(source):
-        box = page.render(scale=DOTS / 72).to_pil().convert("L").point(lambda grey: 255 if grey < 200 else 0).getbbox()
+        box = (
+            page.render(scale=DOTS / 72)
+            .to_pil()
+            .convert("L")
+            .point(lambda grey: 255 if grey < 200 else 0)
+            .getbbox()
+        )
         size = (page.get_width() / 72 * 25.4, page.get_height() / 72 * 25.4)
         found.append((size, tuple(edge / DOTS * 25.4 for edge in box or ())))
     return found
@@ -155,7 +190,9 @@ def _output(name: str) -> Path:
 
 
 def _answers() -> bool:
-    return subprocess.run(["lpstat", "-r"], capture_output=True, text=True, check=False).stdout.startswith("scheduler is running")
+    return subprocess.run(["lpstat", "-r"], capture_output=True, text=True, check=False).stdout.startswith(
+        "scheduler is running"
+    )
 
 
 def _until(condition: object, what: str) -> None:

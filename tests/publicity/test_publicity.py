@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 @pytest.fixture
 def busy_office(office: Office) -> Office:
     actions.add_activity(office, ActivityKind.TRAINING, date(2011, 10, 26), people=18, theme="统计填报")
-    actions.add_activity(office, ActivityKind.PUBLICITY_WEEK, date(2011, 6, 13), people=420, place="集市", material="宣传单500份")
+    actions.add_activity(
+        office,
+        ActivityKind.PUBLICITY_WEEK,
+        date(2011, 6, 13),
+        people=420,
+        place="集市",
+        material="宣传单500份",
+    )
     actions.add_activity(office, ActivityKind.SLOGAN, date(2011, 9, 20), material="标语12条")
     actions.add_activity(office, ActivityKind.TRAINING, date(2012, 1, 5), people=7)
     return office
@@ -31,7 +38,11 @@ def busy_office(office: Office) -> Office:
 def test_a_years_figures_add_up(busy_office: Office) -> None:
     year = publicity_year(busy_office, 2011)
     assert [activity.day.month for activity in year.activities] == [6, 9, 10]
-    assert list(year.counts.items()) == [(ActivityKind.PUBLICITY_WEEK, 1), (ActivityKind.SLOGAN, 1), (ActivityKind.TRAINING, 1)]
+    assert list(year.counts.items()) == [
+        (ActivityKind.PUBLICITY_WEEK, 1),
+        (ActivityKind.SLOGAN, 1),
+        (ActivityKind.TRAINING, 1),
+    ]
     assert (year.people, year.trainings, year.trained) == (438, 1, 18)
 
 
@@ -85,7 +96,9 @@ def test_a_year_without_known_dates_is_asked_for_from_may(office: Office) -> Non
 
 
 def test_what_is_planned_is_due_on_its_day_and_counts_only_when_done(office: Office) -> None:
-    number = actions.add_activity(office, ActivityKind.LECTURE, date(2011, 9, 1), theme="条例", people=30, done=False)
+    number = actions.add_activity(
+        office, ActivityKind.LECTURE, date(2011, 9, 1), theme="条例", people=30, done=False
+    )
     assert publicity_year(office, 2011).activities == ()
     assert FACE.today(office, 2011, date(2011, 5, 1)).dues == []
     dues = FACE.today(office, 2011, date(2011, 8, 20)).dues
@@ -115,7 +128,11 @@ def test_material_is_counted_as_it_is_written(text: str, counted: list[str]) -> 
 def test_material_of_a_year_adds_up_by_name_and_measure(office: Office) -> None:
     actions.add_activity(office, ActivityKind.SLOGAN, date(2011, 3, 1), material="横幅6条，宣传单100份")
     actions.add_activity(office, ActivityKind.SLOGAN, date(2011, 9, 1), material="横幅4条，宣传单2箱")
-    assert [one.words for one in publicity_year(office, 2011).material] == ["横幅10条", "宣传单100份", "宣传单2箱"]
+    assert [one.words for one in publicity_year(office, 2011).material] == [
+        "横幅10条",
+        "宣传单100份",
+        "宣传单2箱",
+    ]
 
 
 def test_the_known_weeks_are_weeks() -> None:

@@ -15,7 +15,13 @@ from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.office.photos import read_photo
 from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.publicity.actions import add_activity, add_photos, caption_activity_photo
-from jingzhen_desktop.publicity.papers import SIGN_IN_ROWS, activity_paper, photo_pictures, sign_in_paper, year_paper
+from jingzhen_desktop.publicity.papers import (
+    SIGN_IN_ROWS,
+    activity_paper,
+    photo_pictures,
+    sign_in_paper,
+    year_paper,
+)
 from jingzhen_desktop.publicity.queries import activity, publicity_year
 from jingzhen_desktop.publicity.values import ActivityKind
 
@@ -41,7 +47,13 @@ def lines(data: bytes) -> str:
 
 def test_an_activity_is_recorded_with_its_photos(town: Office) -> None:
     number = add_activity(
-        town, ActivityKind.PUBLICITY_WEEK, date(2011, 6, 13), place="集贸市场", theme="节能我行动", people=1420, material="宣传单500份"
+        town,
+        ActivityKind.PUBLICITY_WEEK,
+        date(2011, 6, 13),
+        place="集贸市场",
+        theme="节能我行动",
+        people=1420,
+        material="宣传单500份",
     )
     add_photos(town, number, [read_photo(picture(shade)) for shade in (20, 200)])
     found = activity(town, number)
@@ -49,7 +61,15 @@ def test_an_activity_is_recorded_with_its_photos(town: Office) -> None:
     caption_activity_photo(town, found.photos[0].id, "集市发放宣传单")
     pdf = activity_paper(town, number)
     text = lines(pdf.data)
-    for words in ("文井镇节能宣传活动记录", "2011年6月13日", "集贸市场", "1,420人", "宣传单500份", "集市发放宣传单", "照片2"):
+    for words in (
+        "文井镇节能宣传活动记录",
+        "2011年6月13日",
+        "集贸市场",
+        "1,420人",
+        "宣传单500份",
+        "集市发放宣传单",
+        "照片2",
+    ):
         assert words in text
     assert "授课人" not in text
     assert sum(len(page.images) for page in PdfReader(BytesIO(pdf.data)).pages) == 2
@@ -61,20 +81,35 @@ def test_an_activity_is_recorded_with_its_photos(town: Office) -> None:
 
 def test_a_training_is_recorded_and_signed_for(town: Office) -> None:
     number = add_activity(
-        town, ActivityKind.TRAINING, date(2011, 10, 26), theme="能耗统计", teacher="王丽华", hours=Decimal("2.5"), test="闭卷"
+        town,
+        ActivityKind.TRAINING,
+        date(2011, 10, 26),
+        theme="能耗统计",
+        teacher="王丽华",
+        hours=Decimal("2.5"),
+        test="闭卷",
     )
     text = lines(activity_paper(town, number).data)
     for words in ("文井镇节能培训记录", "王丽华", "2.5课时", "闭卷"):
         assert words in text
     sheet = sign_in_paper(town, number)
     text = lines(sheet.data)
-    for words in ("文井镇节能培训签到表", "主题：能耗统计", "授课人：王丽华", "2011年10月26日", "签名", str(SIGN_IN_ROWS)):
+    for words in (
+        "文井镇节能培训签到表",
+        "主题：能耗统计",
+        "授课人：王丽华",
+        "2011年10月26日",
+        "签名",
+        str(SIGN_IN_ROWS),
+    ):
         assert words in text
     assert sheet.pages == 1
 
 
 def test_the_years_list_has_what_was_done_and_not_what_was_planned(town: Office) -> None:
-    add_activity(town, ActivityKind.SLOGAN, date(2011, 9, 20), theme="条例宣传", material="横幅12条", people=30)
+    add_activity(
+        town, ActivityKind.SLOGAN, date(2011, 9, 20), theme="条例宣传", material="横幅12条", people=30
+    )
     add_activity(town, ActivityKind.LECTURE, date(2011, 11, 1), theme="尚未举办", done=False)
     text = lines(year_paper(town, 2011).data)
     assert "2011年共1次：标语横幅1次，参加30人次；材料：横幅12条。" in text

@@ -57,7 +57,12 @@ def test_an_activity_is_typed_from_its_date_on(tab: PublicityTab, office: Office
     key(Key.Key_Return)
     week, training = activities_of_year(office, 2011)
     assert (week.kind, week.day, week.people) == (ActivityKind.PUBLICITY_WEEK, date(2011, 6, 13), 420)
-    assert (week.place, week.theme, week.material, week.audience) == ("集贸市场", "节能我行动 低碳新生活", "宣传单 500份", "群众")
+    assert (week.place, week.theme, week.material, week.audience) == (
+        "集贸市场",
+        "节能我行动 低碳新生活",
+        "宣传单 500份",
+        "群众",
+    )
     assert (training.kind, training.day) == (ActivityKind.TRAINING, date(2011, 10, 26))
     assert tab.figures.text() == "2011年共2次：节能宣传周1次、节能培训1次，参加420人次；材料：宣传单500份。"
     assert tab.model.index(0, 1).data() == "2011-06-13"
@@ -109,7 +114,9 @@ def test_what_cannot_be_is_refused_in_words(
     assert activities_of_year(office, 2011) == before
 
 
-def test_emptying_the_date_is_refused_and_the_number_of_people_not(tab: PublicityTab, office: Office, warned: list[str]) -> None:
+def test_emptying_the_date_is_refused_and_the_number_of_people_not(
+    tab: PublicityTab, office: Office, warned: list[str]
+) -> None:
     add_activity(office, ActivityKind.LECTURE, date(2011, 6, 1), people=5)
     at(tab, 0, "people")
     key(Key.Key_Delete)
@@ -120,7 +127,9 @@ def test_emptying_the_date_is_refused_and_the_number_of_people_not(tab: Publicit
     assert [(one.day, one.people) for one in activities_of_year(office, 2011)] == [(date(2011, 6, 1), None)]
 
 
-def test_rows_copied_from_excel_are_pasted_over_those_there(tab: PublicityTab, office: Office, warned: list[str]) -> None:
+def test_rows_copied_from_excel_are_pasted_over_those_there(
+    tab: PublicityTab, office: Office, warned: list[str]
+) -> None:
     for month in (3, 6):
         add_activity(office, ActivityKind.LECTURE, date(2011, month, 1))
     at(tab, 0, "place")
@@ -175,7 +184,10 @@ def test_the_columns_fit_without_scrolling_sideways(tab: PublicityTab, office: O
 
 def test_a_new_activity_is_proposed_where_it_is_likely() -> None:
     today = date(2012, 2, 29)
-    known = [Activity(1, ActivityKind.LECTURE, date(2011, 3, 1)), Activity(2, ActivityKind.LECTURE, date(2011, 6, 1))]
+    known = [
+        Activity(1, ActivityKind.LECTURE, date(2011, 3, 1)),
+        Activity(2, ActivityKind.LECTURE, date(2011, 6, 1)),
+    ]
     assert proposed_day(2012, [], today) == today
     assert proposed_day(2011, known, today) == date(2011, 6, 1)
     assert proposed_day(2010, [], today) == date(2010, 1, 1)
@@ -200,7 +212,12 @@ def test_a_training_is_entered_with_teacher_hours_and_test(tab: PublicityTab, of
     press(tab, "登记培训")
     enter("2011-10-26")
     key(Key.Key_Return)
-    for name, text in (("teacher", "王丽华"), ("hours", "２.5"), ("test", "闭卷，18人合格"), ("document", "景节能〔2011〕8号")):
+    for name, text in (
+        ("teacher", "王丽华"),
+        ("hours", "２.5"),
+        ("test", "闭卷，18人合格"),
+        ("document", "景节能〔2011〕8号"),
+    ):
         fill(tab, tab.details.form, name, text)
     (training,) = activities_of_year(office, 2011)
     assert (training.teacher, training.hours, training.test) == ("王丽华", Decimal("2.5"), "闭卷，18人合格")
@@ -210,13 +227,20 @@ def test_a_training_is_entered_with_teacher_hours_and_test(tab: PublicityTab, of
 def test_hours_that_cannot_be_are_refused_beside_the_field(tab: PublicityTab, office: Office) -> None:
     add_activity(office, ActivityKind.TRAINING, date(2011, 10, 26))
     at(tab, 0, "theme")
-    for typed, sentence in (("0", "应大于0"), ("201", "不超过200"), ("1.25", "一位小数"), ("两节", "不是数字")):
+    for typed, sentence in (
+        ("0", "应大于0"),
+        ("201", "不超过200"),
+        ("1.25", "一位小数"),
+        ("两节", "不是数字"),
+    ):
         fill(tab, tab.details.form, "hours", typed)
         assert sentence in tab.details.form.field("hours").problem
     assert activities_of_year(office, 2011)[0].hours is None
 
 
-def test_photos_are_dropped_on_the_chosen_activity(tab: PublicityTab, desk: Desk, office: Office, tmp_path: Path) -> None:
+def test_photos_are_dropped_on_the_chosen_activity(
+    tab: PublicityTab, desk: Desk, office: Office, tmp_path: Path
+) -> None:
     add_activity(office, ActivityKind.SLOGAN, date(2011, 9, 20))
     at(tab, 0, "theme")
     path = tmp_path / "横幅.jpg"
@@ -231,7 +255,9 @@ def test_photos_are_dropped_on_the_chosen_activity(tab: PublicityTab, desk: Desk
 
 
 def test_the_week_of_a_year_is_known_corrected_and_planned(tab: PublicityTab, office: Office) -> None:
-    assert tab.week.words.text().startswith("2011年全国节能宣传周：6月11日至6月17日，主题“节能我行动 低碳新生活”")
+    assert tab.week.words.text().startswith(
+        "2011年全国节能宣传周：6月11日至6月17日，主题“节能我行动 低碳新生活”"
+    )
     assert "待与通知核对" in tab.week.words.text()
     press(tab, "宣传周日期和主题")
     fill(tab, tab.week.form, "last", "2011-6-10")
@@ -257,7 +283,9 @@ def test_the_week_of_a_year_is_known_corrected_and_planned(tab: PublicityTab, of
     assert tab.figures.text() == "2011年共1次：节能宣传周1次。计划中1次。"
 
 
-def test_what_is_not_yet_done_cannot_be_entered_as_done(tab: PublicityTab, office: Office, warned: list[str]) -> None:
+def test_what_is_not_yet_done_cannot_be_entered_as_done(
+    tab: PublicityTab, office: Office, warned: list[str]
+) -> None:
     tab._desk.year = date.today().year + 1
     press(tab, "登记计划")
     at(tab, 0, "done")
@@ -281,7 +309,9 @@ def test_pasting_a_block_is_one_step(tab: PublicityTab, office: Office) -> None:
     assert [(one.place, one.theme) for one in activities_of_year(office, 2011)] == [("", ""), ("", "")]
 
 
-def test_papers_open_for_the_chosen_activity(tab: PublicityTab, desk: Desk, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_papers_open_for_the_chosen_activity(
+    tab: PublicityTab, desk: Desk, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown: list[tuple[str, str]] = []
     monkeypatch.setattr(desk, "preview", lambda pdf, name: shown.append((pdf.title, name)))
     add_activity(office, ActivityKind.TRAINING, date(2011, 10, 26), theme="能耗统计")
@@ -289,10 +319,16 @@ def test_papers_open_for_the_chosen_activity(tab: PublicityTab, desk: Desk, offi
     for button in ("活动记录", "签到表", "年度一览"):
         press(tab, button)
         assert desk.tasks.wait_idle()
-    assert [name for _title, name in shown] == ["20111026节能培训能耗统计记录.pdf", "20111026节能培训能耗统计签到表.pdf", "2011年宣传培训一览.pdf"]
+    assert [name for _title, name in shown] == [
+        "20111026节能培训能耗统计记录.pdf",
+        "20111026节能培训能耗统计签到表.pdf",
+        "2011年宣传培训一览.pdf",
+    ]
 
 
-def test_the_list_is_exported_where_the_clerk_wants(tab: PublicityTab, desk: Desk, office: Office, tmp_path: Path) -> None:
+def test_the_list_is_exported_where_the_clerk_wants(
+    tab: PublicityTab, desk: Desk, office: Office, tmp_path: Path
+) -> None:
     add_activity(office, ActivityKind.SLOGAN, date(2011, 9, 20), material="横幅12条", theme="=1+1")
     desk.alerts.choose_save = lambda *_texts: tmp_path / "一览.xlsx"
     press(tab, "导出Excel…")

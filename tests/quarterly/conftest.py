@@ -52,7 +52,10 @@ def report(office: Office) -> Callable[..., Report]:
     def store(unit_id: int, quarter: Quarter, figures: Figures) -> Report:
         system = system_of_year(quarter.year)
         entries = {item.key: Entry(Decimal(0), Decimal(0)) for item in system.items}
-        entries |= {key: Entry(*(None if text is None else Decimal(text) for text in pair)) for key, pair in figures.items()}
+        entries |= {
+            key: Entry(*(None if text is None else Decimal(text) for text in pair))
+            for key, pair in figures.items()
+        }
         made = Report(unit_id, quarter, system.version, entries)
         store_report(office, made)
         return made
@@ -83,7 +86,9 @@ def state_of(office: Office, unit: int, quarter: Quarter) -> ReportState:
 
 @pytest.fixture
 def fill(office: Office, tmp_path: Path) -> Callable[..., Path]:
-    """Fill in a unit's blank form with openpyxl: 0 everywhere except the figures given by code; ``edit`` may spoil it."""
+    """Fill in a unit's blank form with openpyxl: 0 everywhere except the figures given by code;
+    ``edit`` may spoil it.
+    """
 
     def filled(
         unit: UnitInYear,

@@ -15,7 +15,13 @@ from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.organisation.actions.units import change_facts, remove_unit
 from jingzhen_desktop.organisation.values.units import UnitInYear
-from jingzhen_desktop.quarterly.actions.reports import change_entry, change_signatures, remove_report, store_forms, store_report
+from jingzhen_desktop.quarterly.actions.reports import (
+    change_entry,
+    change_signatures,
+    remove_report,
+    store_forms,
+    store_report,
+)
 from jingzhen_desktop.quarterly.queries.board import reporting_calendar
 from jingzhen_desktop.quarterly.queries.choices import due_date
 from jingzhen_desktop.quarterly.queries.reports import stored_report
@@ -59,7 +65,9 @@ def test_a_typed_report_comes_back_as_it_was(office: Office, units: list[UnitInY
     assert office.last_step.place == Place("quarterly", "2011Q3", units[0].id)
 
 
-def test_replacing_changes_only_the_lines_that_differ(office: Office, units: list[UnitInYear], report: Callable[..., Report]) -> None:
+def test_replacing_changes_only_the_lines_that_differ(
+    office: Office, units: list[UnitInYear], report: Callable[..., Report]
+) -> None:
     first = report(units[0].id, Q3, {"electricity": ("10", "5")})
     store_report(office, replace(first, entries={**first.entries, "water": Entry(Decimal(3), Decimal(9))}))
     assert _label(office) == "更正镇政府2011年三季度报表"
@@ -84,8 +92,12 @@ def test_one_cell_makes_the_report_and_leaves_the_rest(office: Office, units: li
     assert stored.entries["electricity"] == Entry(None, Decimal(44))
 
 
-@pytest.mark.parametrize(("figure", "words"), [("-1", "电的数量为-1，不能是负数"), ("1000000000000", "电的数量太大")])
-def test_impossible_figures_are_refused(office: Office, units: list[UnitInYear], figure: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("figure", "words"), [("-1", "电的数量为-1，不能是负数"), ("1000000000000", "电的数量太大")]
+)
+def test_impossible_figures_are_refused(
+    office: Office, units: list[UnitInYear], figure: str, words: str
+) -> None:
     with pytest.raises(InputRejected, match=words):
         change_entry(office, units[0].id, Q3, "electricity", quantity=Decimal(figure))
     with pytest.raises(InputRejected, match=words):
@@ -110,7 +122,12 @@ def test_only_reporting_units_have_reports(office: Office, units: list[UnitInYea
 
 def test_forms_are_stored_in_one_step(office: Office, units: list[UnitInYear]) -> None:
     entries = {"electricity": Entry(Decimal(1), Decimal(2))}
-    forms = [ReadForm(f"{unit.id}.xlsx", FormOutcome.NEW, unit, Report(unit.id, Q3, "2011", entries, source=Source.FILE)) for unit in units]
+    forms = [
+        ReadForm(
+            f"{unit.id}.xlsx", FormOutcome.NEW, unit, Report(unit.id, Q3, "2011", entries, source=Source.FILE)
+        )
+        for unit in units
+    ]
     rejected = replace(forms[0], outcome=FormOutcome.REJECTED, report=None)
     assert store_forms(office, [*forms[1:], rejected]) == 2
     assert _label(office) == "导入2011年三季度报表2份"
@@ -121,26 +138,45 @@ def test_forms_are_stored_in_one_step(office: Office, units: list[UnitInYear]) -
     assert office.last_step is step
 
 
-def test_a_correction_replaces_the_stored_report(office: Office, units: list[UnitInYear], report: Callable[..., Report]) -> None:
+def test_a_correction_replaces_the_stored_report(
+    office: Office, units: list[UnitInYear], report: Callable[..., Report]
+) -> None:
     old = report(units[0].id, Q3, {"electricity": ("10", "5")})
-    new = replace(old, entries={**old.entries, "electricity": Entry(Decimal(11), Decimal(5))}, source=Source.FILE, source_name="a.xlsx")
+    new = replace(
+        old,
+        entries={**old.entries, "electricity": Entry(Decimal(11), Decimal(5))},
+        source=Source.FILE,
+        source_name="a.xlsx",
+    )
     assert store_forms(office, [ReadForm("a.xlsx", FormOutcome.CORRECTION, units[0], new)]) == 1
     stored = stored_report(office, units[0].id, Q3)
     assert stored is not None
-    assert (stored.entries["electricity"].quantity, stored.source, stored.source_name) == (11, Source.FILE, "a.xlsx")
+    assert (stored.entries["electricity"].quantity, stored.source, stored.source_name) == (
+        11,
+        Source.FILE,
+        "a.xlsx",
+    )
     assert _changes(office, "report_line") == 1
 
 
 def test_signatures_and_note(office: Office, units: list[UnitInYear], report: Callable[..., Report]) -> None:
     report(units[0].id, Q3, {})
-    change_signatures(office, units[0].id, Q3, Signatures("李四", reported_on=date(2011, 10, 9)), note=" 换表 ")
+    change_signatures(
+        office, units[0].id, Q3, Signatures("李四", reported_on=date(2011, 10, 9)), note=" 换表 "
+    )
     stored = stored_report(office, units[0].id, Q3)
     assert stored is not None
-    assert (stored.signatures.unit_head, stored.signatures.reported_on, stored.note) == ("李四", date(2011, 10, 9), "换表")
+    assert (stored.signatures.unit_head, stored.signatures.reported_on, stored.note) == (
+        "李四",
+        date(2011, 10, 9),
+        "换表",
+    )
     assert _label(office) == "修改镇政府2011年三季度报表签字和备注"
 
 
-def test_removing_a_report_and_a_unit_with_reports(office: Office, units: list[UnitInYear], report: Callable[..., Report]) -> None:
+def test_removing_a_report_and_a_unit_with_reports(
+    office: Office, units: list[UnitInYear], report: Callable[..., Report]
+) -> None:
     report(units[0].id, Q3, {})
     with pytest.raises(InputRejected, match="季度报表1项"):
         remove_unit(office, units[0])
@@ -153,7 +189,9 @@ def test_removing_a_report_and_a_unit_with_reports(office: Office, units: list[U
         remove_report(office, units[0].id, Q3)
 
 
-def test_the_calendar_says_who_has_reported(office: Office, units: list[UnitInYear], report: Callable[..., Report]) -> None:
+def test_the_calendar_says_who_has_reported(
+    office: Office, units: list[UnitInYear], report: Callable[..., Report]
+) -> None:
     report(units[0].id, Q3, {})
     report(units[1].id, Q3, {"water": (None, "1")})
     statuses = [one.statuses[3] for one in reporting_calendar(office, 2011)]

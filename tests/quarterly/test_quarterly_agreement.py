@@ -17,7 +17,11 @@ from jingzhen_desktop.energy.statistics import system_of_version
 from jingzhen_desktop.office.settings import write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, change_facts, open_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
-from jingzhen_desktop.quarterly.actions.ledger import remove_ledger_entries, report_from_ledger, store_ledger_entries
+from jingzhen_desktop.quarterly.actions.ledger import (
+    remove_ledger_entries,
+    report_from_ledger,
+    store_ledger_entries,
+)
 from jingzhen_desktop.quarterly.actions.reports import change_entry, store_report
 from jingzhen_desktop.quarterly.queries.ledger import ledger_year, units_with_ledger
 from jingzhen_desktop.quarterly.queries.reports import stored_report
@@ -43,7 +47,10 @@ if TYPE_CHECKING:
     from jingzhen_desktop.quarterly.values.views import Series, Trend
 
 Q1, Q2, Q3, Q4 = quarters_of(2011)
-CONVERSION = Conversion(coefficient_set("calorific"), {"petrol": Decimal("0.73"), "diesel": Decimal("0.86"), "kerosene": Decimal("0.80")})
+CONVERSION = Conversion(
+    coefficient_set("calorific"),
+    {"petrol": Decimal("0.73"), "diesel": Decimal("0.86"), "kerosene": Decimal("0.80")},
+)
 
 
 def series(shown: Trend, key: str) -> Series:
@@ -55,7 +62,9 @@ def series(shown: Trend, key: str) -> Series:
 # ---- by hand
 
 
-def test_the_national_table_has_its_ten_columns(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
+def test_the_national_table_has_its_ten_columns(
+    office: Office, units: list[UnitInYear], report: Callable[..., object]
+) -> None:
     report(units[0].id, Q1, {"electricity": ("1000", "500")})
     report(units[1].id, Q1, {"electricity": ("2000.5", "1000")})
     table = national_table(office, Q1)
@@ -86,7 +95,11 @@ def test_the_national_table_has_its_ten_columns(office: Office, units: list[Unit
 def test_units_by_indicator(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
     report(units[0].id, Q1, {"electricity": ("1000", "500"), "water": ("10", "30")})
     matrix = unit_matrix(office, Q1, RowKind.COST)
-    assert [row.state for row in matrix.rows] == [ReportState.ENTERING, ReportState.MISSING, ReportState.MISSING]
+    assert [row.state for row in matrix.rows] == [
+        ReportState.ENTERING,
+        ReportState.MISSING,
+        ReportState.MISSING,
+    ]
     assert matrix.rows[0].cells[:2] == (500, 30)
     assert matrix.rows[1].cells[0] is None
     assert matrix.sums == (530, None, None)
@@ -95,7 +108,9 @@ def test_units_by_indicator(office: Office, units: list[UnitInYear], report: Cal
     assert "water" not in [item.key for item in unit_matrix(office, Q1, RowKind.COAL).items]
 
 
-def test_a_unit_against_other_periods(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
+def test_a_unit_against_other_periods(
+    office: Office, units: list[UnitInYear], report: Callable[..., object]
+) -> None:
     unit = units[0].id
     before = ((Quarter(2010, 1), "1000", "500"), (Quarter(2010, 2), "800", "400"))
     for quarter, power, cost in (*before, (Q1, "900", "450"), (Q2, "880", "528")):
@@ -106,12 +121,21 @@ def test_a_unit_against_other_periods(office: Office, units: list[UnitInYear], r
     assert power.change_previous == Decimal(-20) / 900
     assert (power.to_date.value, power.last_year_to_date.value, power.cost_to_date.value) == (1780, 1800, 978)
     assert power.change_to_date == Decimal(-20) / 1800
-    assert (power.price, power.last_year_price, power.coal) == (Decimal("0.6"), Decimal("0.5"), Decimal("108.15"))
+    assert (power.price, power.last_year_price, power.coal) == (
+        Decimal("0.6"),
+        Decimal("0.5"),
+        Decimal("108.15"),
+    )
     assert (found.cost, found.coal, found.state) == (528, Decimal("108.15"), ReportState.ENTERING)
     assert found.rows[2].reason == "上年同期为0"
     change_entry(office, unit, Q1, "electricity", quantity=None)
     power = unit_comparison(office, unit, Q2).rows[0]
-    assert (power.to_date.value, power.to_date.coverage, power.change_to_date, power.change_previous) == (880, "1/2个季度", None, None)
+    assert (power.to_date.value, power.to_date.coverage, power.change_to_date, power.change_previous) == (
+        880,
+        "1/2个季度",
+        None,
+        None,
+    )
     with pytest.raises(InputRejected, match="2015年"):
         unit_comparison(office, unit, Quarter(2015, 1))
 
@@ -120,7 +144,10 @@ def test_versions_are_compared_by_meaning(office: Office) -> None:
     unit = add_unit(office, 2015, UnitFacts("青石镇文化站", Nature.CULTURE), UnitContact())
     open_year(office, 2016)
     for quarter, figures in (
-        (Quarter(2015, 1), {"electricity": ("1000", "500"), "manufactured_gas": ("10", "20"), "heat": ("5000000", "450")}),
+        (
+            Quarter(2015, 1),
+            {"electricity": ("1000", "500"), "manufactured_gas": ("10", "20"), "heat": ("5000000", "450")},
+        ),
         (Quarter(2016, 1), {"electricity": ("900", "450"), "heat": ("6", "540")}),
     ):
         system = system_in(office, quarter.year)
@@ -140,7 +167,9 @@ def test_versions_are_compared_by_meaning(office: Office) -> None:
     assert shown.notes == found.notes
 
 
-def test_a_trend_shows_shares_and_ranks(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
+def test_a_trend_shows_shares_and_ranks(
+    office: Office, units: list[UnitInYear], report: Callable[..., object]
+) -> None:
     for unit in units:
         report(unit.id, Quarter(2010, 1), {"electricity": ("1000", "500")})
         report(unit.id, Q1, {"electricity": ("1100", "500"), "coal": ("0.1", "70")})
@@ -157,11 +186,16 @@ def test_a_trend_shows_shares_and_ranks(office: Office, units: list[UnitInYear],
     assert (shares["electricity"].coal, shares["coal"].coal) == (Decimal("528.47"), Decimal("214.29"))
     assert sum(share.ratio for share in shown.shares) == 1
     first, second, _ = shown.ranks
-    assert (first.per_head, first.per_area) == (Decimal("8.24"), Decimal("0.16"))  # 329.52 on 40 people, 2000 m²
+    assert (first.per_head, first.per_area) == (
+        Decimal("8.24"),
+        Decimal("0.16"),
+    )  # 329.52 on 40 people, 2000 m²
     assert (second.per_head, second.reason) == (None, "数据不全（1/2个季度）")
 
 
-def test_a_year_keeps_the_form_its_reports_have(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
+def test_a_year_keeps_the_form_its_reports_have(
+    office: Office, units: list[UnitInYear], report: Callable[..., object]
+) -> None:
     report(units[0].id, Q1, {})
     write_settings(office, {FIRST_YEARS["2022"]: "2011"})
     assert system_in(office, 2011).version == "2011"
@@ -184,13 +218,26 @@ def test_meters_and_prices_become_quantities_and_costs(office: Office, units: li
         unit,
         2011,
         [
-            LedgerEntry(7, "electricity", "表1", Decimal(1200), Decimal(1350), Decimal(20), Decimal("0.483"), voucher_number="No.1"),
+            LedgerEntry(
+                7,
+                "electricity",
+                "表1",
+                Decimal(1200),
+                Decimal(1350),
+                Decimal(20),
+                Decimal("0.483"),
+                voucher_number="No.1",
+            ),
             LedgerEntry(7, "electricity", "表2", quantity=Decimal(100), cost=Decimal("48.3")),
             LedgerEntry(8, "water", quantity=Decimal(30)),
         ],
     )
     found = ledger_year(office, unit, 2011)
-    assert [(entry.quantity, entry.cost) for entry in found.entries] == [(3000, 1449), (100, Decimal("48.3")), (30, None)]
+    assert [(entry.quantity, entry.cost) for entry in found.entries] == [
+        (3000, 1449),
+        (100, Decimal("48.3")),
+        (30, None),
+    ]
     power, water = found.items
     assert (power.months[7].quantity.value, power.quarters[3].quantity.coverage) == (3100, "1/3个月")
     assert (water.months[8].cost.value, water.year.quantity.coverage) == (None, "1/12个月")
@@ -204,23 +251,32 @@ def test_meters_and_prices_become_quantities_and_costs(office: Office, units: li
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        (LedgerEntry(7, "electricity", meter_from=Decimal(2), meter_to=Decimal(1)), "7月电：本期读数小于上期读数"),
+        (
+            LedgerEntry(7, "electricity", meter_from=Decimal(2), meter_to=Decimal(1)),
+            "7月电：本期读数小于上期读数",
+        ),
         (LedgerEntry(13, "electricity"), "月份应在1到12之间"),
         (LedgerEntry(7, "electricity", quantity=Decimal(-1)), "7月电：消费量不能是负数"),
         (LedgerEntry(7, "sunshine"), "没有“sunshine”这一项"),
     ],
 )
-def test_an_impossible_entry_is_refused(entry: LedgerEntry, words: str, office: Office, units: list[UnitInYear]) -> None:
+def test_an_impossible_entry_is_refused(
+    entry: LedgerEntry, words: str, office: Office, units: list[UnitInYear]
+) -> None:
     with pytest.raises(InputRejected, match=words):
         store_ledger_entries(office, units[0].id, 2011, [LedgerEntry(1, "water", quantity=Decimal(1)), entry])
     assert ledger_year(office, units[0].id, 2011).entries == ()
 
 
-def test_a_report_is_filled_from_whole_quarters_of_the_ledger(office: Office, units: list[UnitInYear]) -> None:
+def test_a_report_is_filled_from_whole_quarters_of_the_ledger(
+    office: Office, units: list[UnitInYear]
+) -> None:
     unit = units[0].id
     with pytest.raises(InputRejected, match="没有三个月都登记齐全的品种"):
         report_from_ledger(office, unit, Q3)
-    months = [LedgerEntry(month, "electricity", quantity=Decimal(month), cost=Decimal(1)) for month in (7, 8, 9)]
+    months = [
+        LedgerEntry(month, "electricity", quantity=Decimal(month), cost=Decimal(1)) for month in (7, 8, 9)
+    ]
     store_ledger_entries(office, unit, 2011, [*months, LedgerEntry(7, "water", quantity=Decimal(5))])
     assert report_from_ledger(office, unit, Q3) == 2
     entries = stored_report(office, unit, Q3).entries
@@ -237,7 +293,12 @@ _SYSTEM = system_of_version("2011")
 _KEYS = tuple(item.key for item in _SYSTEM.items)
 _figure = st.none() | st.just(0) | st.integers(0, 10**13)
 _UNITS = tuple(
-    UnitInYear(number, 2011, UnitFacts(f"单位{number}", nature, floor_area=Decimal(100), energy_users=10), UnitContact())
+    UnitInYear(
+        number,
+        2011,
+        UnitFacts(f"单位{number}", nature, floor_area=Decimal(100), energy_users=10),
+        UnitContact(),
+    )
     for number, nature in enumerate(Nature, start=1)
 )
 Lines = dict[Quarter, dict[int, list[tuple[int, str, int | None, int | None]]]]
@@ -250,7 +311,10 @@ def _year(draw: st.DrawFn) -> Lines:
     for quarter in quarters_of(2011):
         reporting = draw(st.lists(st.sampled_from([unit.id for unit in _UNITS]), unique=True))
         found[quarter] = {
-            unit: [(0, key, draw(_figure), draw(_figure)) for key in draw(st.lists(st.sampled_from(_KEYS), unique=True, max_size=5))]
+            unit: [
+                (0, key, draw(_figure), draw(_figure))
+                for key in draw(st.lists(st.sampled_from(_KEYS), unique=True, max_size=5))
+            ]
             for unit in reporting
         }
     return found
@@ -282,7 +346,9 @@ def test_totals_agree_from_units_natures_quarters_and_the_year(lines: Lines) -> 
         assert cells["all"].expected == len(_UNITS)
         if row.kind is not RowKind.HEAD:
             for column, total in enumerate(row.cells):
-                assert total.value == _sum([table.rows[position].cells[column].value for table in tables])  # year = sum of quarters (C4)
+                assert total.value == _sum(
+                    [table.rows[position].cells[column].value for table in tables]
+                )  # year = sum of quarters (C4)
                 assert total.counted <= min(table.rows[position].cells[column].counted for table in tables)
     for number, quarter in enumerate(lines):
         for kind in (RowKind.QUANTITY, RowKind.COST, RowKind.COAL):
@@ -329,7 +395,9 @@ def test_months_add_up_to_quarters_and_quarters_to_the_year(entries: list[Ledger
             months = [getattr(one, what).value for one in item.months.values()]
             quarters = [getattr(item.quarters[number], what).value for number in QUARTERS]
             year = getattr(item.year, what)
-            assert year.value == _sum(months) == _sum(quarters) == _sum([getattr(entry, what) for entry in own])
+            assert (
+                year.value == _sum(months) == _sum(quarters) == _sum([getattr(entry, what) for entry in own])
+            )
             assert year.counted == sum(getattr(item.quarters[number], what).counted for number in QUARTERS)
             for number in QUARTERS:
                 blank = {entry.month for entry in own if getattr(entry, what) is None}
@@ -341,7 +409,11 @@ def test_months_add_up_to_quarters_and_quarters_to_the_year(entries: list[Ledger
 def test_nothing_is_late_before_its_day(office: Office, units: list[UnitInYear]) -> None:
     from jingzhen_desktop.quarterly.queries.board import state_board
 
-    assert not any(cell.overdue for row in state_board(office, 2011, date(2011, 4, 10)).rows for cell in row.cells.values())
+    assert not any(
+        cell.overdue
+        for row in state_board(office, 2011, date(2011, 4, 10)).rows
+        for cell in row.cells.values()
+    )
     late = state_board(office, 2011, date(2011, 4, 11))
     assert [row.cells[1].overdue for row in late.rows] == [True] * 3
     assert (late.on_time.value, late.on_time.counted) == (0, 3)

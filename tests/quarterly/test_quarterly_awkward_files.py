@@ -1,4 +1,6 @@
-"""Every file of ``tests/data/forms`` is read as the table beside it says; layouts the clerk mapped are read so the next time."""
+"""Every file of ``tests/data/forms`` is read as the table beside it says;
+layouts the clerk mapped are read so the next time.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ _UNITS = (
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """The four units the files speak of, in both years; reading stores nothing, so one office does for all files."""
+    """The four units the files speak of, in both years;
+    reading stores nothing, so one office does for all files.
+    """
     with Office.create(tmp_path_factory.mktemp("office") / "青石镇.jzdb") as office:
         for year in (2011, 2024):
             for name, nature, short in _UNITS:
@@ -56,7 +60,9 @@ def test_a_file_is_read_as_its_table_says(town: Office, name: str) -> None:
     case = CASES[name]
     quarter = Quarter.parse(case.get("quarter", "2024Q3"))
     readings = read_sources(town, [FOLDER / name], quarter)
-    assert len(readings) == len(case["report"]), [str(finding) for reading in readings for finding in reading.form.findings]
+    assert len(readings) == len(case["report"]), [
+        str(finding) for reading in readings for finding in reading.form.findings
+    ]
     for reading, wanted in zip(readings, case["report"], strict=True):
         _compare(reading, wanted)
     told = [line for reading in readings if reading.sheet for line in reading.sheet.told]
@@ -82,10 +88,17 @@ def _compare(reading: FormReading, wanted: dict[str, Any]) -> None:
     if "some" in wanted:
         entries = {key: entries[key] for key in wanted["some"]}
     figures = wanted.get("some") or wanted["figures"]
-    assert entries == {key: Entry(*(Decimal(text) if text else None for text in pair)) for key, pair in figures.items()}
+    assert entries == {
+        key: Entry(*(Decimal(text) if text else None for text in pair)) for key, pair in figures.items()
+    }
     if "signed" in wanted:
         signed = form.report.signatures
-        assert [signed.unit_head, signed.statistics_head, signed.filled_by, str(signed.reported_on)] == wanted["signed"]
+        assert [
+            signed.unit_head,
+            signed.statistics_head,
+            signed.filled_by,
+            str(signed.reported_on),
+        ] == wanted["signed"]
     assert len(form.report.source_hash) == 64
 
 
@@ -125,7 +138,10 @@ _WORDS = (
     *("2024年三季度", "备注", "7月", "建筑面积", "1—9月"),
 )
 _CELLS = st.one_of(
-    st.none(), st.sampled_from(_WORDS), st.sampled_from(_WORDS), st.sampled_from([Decimal(0), Decimal(110), Decimal("12.5")])
+    st.none(),
+    st.sampled_from(_WORDS),
+    st.sampled_from(_WORDS),
+    st.sampled_from([Decimal(0), Decimal(110), Decimal("12.5")]),
 )
 
 
@@ -141,6 +157,8 @@ def test_any_sheet_of_such_words_is_answered(town: Office, rows: list[list[str |
 def test_a_sheet_full_of_indicators_is_refused_soon(town: Office) -> None:
     row = tuple(Cell(word) for word in ("电消费量", "用水量", "电费")) * 30
     began = time.perf_counter()
-    (reading,) = read_sources(town, [Workbook("满.xlsx", (Sheet("表", False, (row,) * 5000),), "0" * 64)], Quarter(2024, 3))
+    (reading,) = read_sources(
+        town, [Workbook("满.xlsx", (Sheet("表", False, (row,) * 5000),), "0" * 64)], Quarter(2024, 3)
+    )
     assert time.perf_counter() - began < 5
     assert "里有450000处指标名称，不像填报表" in str(reading.form.errors[0])

@@ -1,4 +1,6 @@
-"""Files that cannot be taken: each gives Chinese lines naming file, sheet and cell, and nothing of them is stored."""
+"""Files that cannot be taken:
+each gives Chinese lines naming file, sheet and cell, and nothing of them is stored.
+"""
 
 from __future__ import annotations
 
@@ -86,7 +88,9 @@ def _patch_xml(path: Path, part: str, change: Callable[[str], str]) -> None:
         (True, "不是数字"),
     ],
 )
-def test_what_is_no_quantity(office: Office, units: list[UnitInYear], fill: Callable[..., Path], value: Any, words: str) -> None:
+def test_what_is_no_quantity(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path], value: Any, words: str
+) -> None:
     (form,) = _refused(office, fill(units[0], Q3, edit=_set("D7", value)))
     error = _only_error(form)
     assert error.startswith(f"错误：{FORM}D7：")
@@ -107,17 +111,28 @@ def test_1e400_as_a_number(office: Office, units: list[UnitInYear], fill: Callab
     assert _only_error(form).startswith(f"错误：{FORM}D7：数字太大")
 
 
-def test_every_wrong_cell_is_named(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
+def test_every_wrong_cell_is_named(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
     (form,) = _refused(office, fill(units[0], Q3, {"110": "x", "121": -1, "191": "y"}))
     assert [error.place for error in form.errors] == [f"{FORM}D7", f"{FORM}F19", f"{FORM}F8"]
 
 
-def test_parts_that_differ_from_their_carrier(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
-    (form,) = _refused(office, fill(units[0], Q3, {"170": 100, "171": 700, "1701": 80, "1702": 30, "1711": 700}))
-    assert _only_error(form) == f"错误：{FORM}D13：汽油的数量100升与其中各项（汽油：车辆用油、汽油：其他用油）之和110升不符"
+def test_parts_that_differ_from_their_carrier(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
+    (form,) = _refused(
+        office, fill(units[0], Q3, {"170": 100, "171": 700, "1701": 80, "1702": 30, "1711": 700})
+    )
+    assert (
+        _only_error(form)
+        == f"错误：{FORM}D13：汽油的数量100升与其中各项（汽油：车辆用油、汽油：其他用油）之和110升不符"
+    )
 
 
-def test_rows_that_are_not_the_forms(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
+def test_rows_that_are_not_the_forms(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
     cases = {
         "A7": ("水", "A7：代码110在2011版中是“电”，表中是“水”"),
         "B7": ("吉焦", "B7：“电”的计量单位应为千瓦时，表中是“吉焦”"),
@@ -159,14 +174,17 @@ def test_another_version(office: Office, units: list[UnitInYear], fill: Callable
     (form,) = _refused(office, fill(unit, Quarter(2023, 3)))
     texts = [str(error) for error in form.errors]
     assert any(
-        text.startswith(f"错误：{FORM}F3：这是2022版表样") and "2011年应使用2011版（公共机构能源资源消耗统计制度（2011年））" in text
+        text.startswith(f"错误：{FORM}F3：这是2022版表样")
+        and "2011年应使用2011版（公共机构能源资源消耗统计制度（2011年））" in text
         for text in texts
     )
     assert len(texts) == 2  # version and year; the rows are not counted up one by one
     assert f"{FORM}F2：统计时间是2023年三季度，本次导入的是2011年三季度" in texts[1]
 
 
-def test_another_versions_rows_without_a_word_of_it(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
+def test_another_versions_rows_without_a_word_of_it(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
     open_year(office, 2023)
 
     def disguise(book: Any) -> None:
@@ -188,13 +206,17 @@ def test_another_versions_rows_without_a_word_of_it(office: Office, units: list[
         (None, "没有“统计时间”"),
     ],
 )
-def test_another_quarter(office: Office, units: list[UnitInYear], fill: Callable[..., Path], stated: str | None, words: str) -> None:
+def test_another_quarter(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path], stated: str | None, words: str
+) -> None:
     (form,) = _refused(office, fill(units[0], Q3, edit=_set("F2", stated)))
     assert _only_error(form).startswith(f"错误：{FORM}F2：")
     assert words in _only_error(form)
 
 
-def test_units_that_are_not_in_the_register(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
+def test_units_that_are_not_in_the_register(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
     def rename(name: str | None, code: str | None) -> Callable[[Any], None]:
         def edit(book: Any) -> None:
             book["填报表"]["B2"], book["填报表"]["B3"] = name, code
@@ -221,15 +243,24 @@ def test_units_that_are_not_in_the_register(office: Office, units: list[UnitInYe
         assert re.match(rf"错误：{FORM}[BC][23]：", error), error
 
 
-def test_a_unit_that_does_not_report(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
+def test_a_unit_that_does_not_report(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
     path = fill(units[0], Q3)
     change_facts(office, units[0].id, 2011, reporting=False)
     (form,) = _refused(office, path)
-    assert _only_error(form) == f"错误：{FORM}B2：“青石镇人民政府”2011年三季度不是填报单位，请先在“组织机构”中核对"
+    assert (
+        _only_error(form)
+        == f"错误：{FORM}B2：“青石镇人民政府”2011年三季度不是填报单位，请先在“组织机构”中核对"
+    )
 
 
-def test_a_copy_of_another_units_or_quarters_form(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
-    (form,) = _refused(office, fill(units[1], Q3, name="镇政府.xlsx", edit=lambda book: _rewrite(book, "青石镇卫生院", None)))
+def test_a_copy_of_another_units_or_quarters_form(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
+    (form,) = _refused(
+        office, fill(units[1], Q3, name="镇政府.xlsx", edit=lambda book: _rewrite(book, "青石镇卫生院", None))
+    )
     assert f"{FORM}B2：填报单位写的是“青石镇卫生院”，但此表是为“青石镇中心学校”生成的" in _only_error(form)
     (form,) = _refused(office, fill(units[0], Quarter(2011, 2), edit=_set("F2", "2011年三季度（7—9月）")))
     assert f"{FORM}F2：统计时间写的是2011年三季度，但此表是为2011年第2季度生成的" in _only_error(form)
@@ -239,23 +270,34 @@ def _rewrite(book: Any, name: str, code: str | None) -> None:
     book["填报表"]["B2"], book["填报表"]["B3"] = name, code
 
 
-def test_two_files_of_one_unit_are_both_refused(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
-    one, two = fill(units[0], Q3, {"110": 1, "111": 1}), fill(units[0], Q3, {"110": 2, "111": 1}, name="镇政府（改）.xlsx")
+def test_two_files_of_one_unit_are_both_refused(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
+    one, two = (
+        fill(units[0], Q3, {"110": 1, "111": 1}),
+        fill(units[0], Q3, {"110": 2, "111": 1}, name="镇政府（改）.xlsx"),
+    )
     forms = _refused(office, one, two)
     for form in forms:
         error = _only_error(form)
-        assert error.startswith(f"错误：文件“{form.file_name}”：“镇政府.xlsx”、“镇政府（改）.xlsx”都是“青石镇人民政府”的报表")
+        assert error.startswith(
+            f"错误：文件“{form.file_name}”：“镇政府.xlsx”、“镇政府（改）.xlsx”都是“青石镇人民政府”的报表"
+        )
     good = fill(units[1], Q3)
     outcomes = [form.outcome for form in read_forms(office, [one, good, two], Q3)]
     assert outcomes == [FormOutcome.REJECTED, FormOutcome.NEW, FormOutcome.REJECTED]
 
 
-def test_last_quarters_form_beside_this_quarters_is_no_twin(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
+def test_last_quarters_form_beside_this_quarters_is_no_twin(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
     forms = read_forms(office, [fill(units[0], Q3), fill(units[0], Quarter(2011, 2), name="旧.xlsx")], Q3)
     assert [form.outcome for form in forms] == [FormOutcome.NEW, FormOutcome.REJECTED]
 
 
-def test_workbooks_that_are_no_form(office: Office, units: list[UnitInYear], fill: Callable[..., Path], tmp_path: Path) -> None:
+def test_workbooks_that_are_no_form(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path], tmp_path: Path
+) -> None:
     book = openpyxl.Workbook()
     book.active["A1"] = "通讯录"
     book.save(tmp_path / "通讯录.xlsx")
@@ -282,17 +324,24 @@ def test_a_blank_form_is_refused(office: Office, units: list[UnitInYear], fill: 
     assert _only_error(form) == f"错误：{FORM}：没有填写任何数据（空白表），请填好后再导入"
 
 
-def test_two_forms_in_one_workbook(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
+def test_two_forms_in_one_workbook(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
     def copy(book: Any) -> None:
         book.copy_worksheet(book["填报表"]).title = "又一张"
 
     forms = read_forms(office, [fill(units[0], Q3, edit=copy)], Q3)
     assert [form.outcome for form in forms] == [FormOutcome.REJECTED] * 2
     for form in forms:
-        assert "“镇政府.xlsx/填报表”、“镇政府.xlsx/又一张”都是“青石镇人民政府”的报表，无法判断以哪一份为准" in _only_error(form)
+        assert (
+            "“镇政府.xlsx/填报表”、“镇政府.xlsx/又一张”都是“青石镇人民政府”的报表，无法判断以哪一份为准"
+            in _only_error(form)
+        )
 
 
-def test_a_table_that_lost_a_column(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
+def test_a_table_that_lost_a_column(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
     def drop(book: Any) -> None:
         _find(book["填报表"], "费用（元）").value = "钱"
 

@@ -37,7 +37,11 @@ def test_missing_reports_are_due_after_the_quarter(
     report(units[0].id, Quarter(2011, 2), {})
     report(units[1].id, Quarter(2011, 2), {"water": (None, None)})
     found = FACE.today(office, 2011, date(2011, 7, 11)).dues
-    assert [due.text for due in found] == ["卫生院2011年二季度未报", "中心学校2011年二季度报表有空白", "镇政府2011年二季度报表未提交审核"]
+    assert [due.text for due in found] == [
+        "卫生院2011年二季度未报",
+        "中心学校2011年二季度报表有空白",
+        "镇政府2011年二季度报表未提交审核",
+    ]
     assert found[0].deadline == date(2011, 7, 10)
     assert found[0].is_overdue(date(2011, 7, 11))
     assert found[0].place == Place("quarterly", "2011Q2", units[2].id)
@@ -49,7 +53,9 @@ def test_a_quarter_wants_review_then_sending_up_then_nothing(
     for unit in units:
         report(unit.id, Quarter(2010, 4), {})
         move_report(office, unit.id, Quarter(2010, 4), Move.SUBMIT)
-    assert _texts(office, 2011, date(2011, 1, 5)) == ["2010年四季度尚有3个单位的报表待审核：镇政府、中心学校、卫生院"]
+    assert _texts(office, 2011, date(2011, 1, 5)) == [
+        "2010年四季度尚有3个单位的报表待审核：镇政府、中心学校、卫生院"
+    ]
     approve(Quarter(2010, 4))
     assert _texts(office, 2011, date(2011, 1, 5)) == ["2010年四季度报表全部审核完毕，尚未汇总上报"]
     move_report(office, units[0].id, Quarter(2010, 4), Move.RETURN, "单位盖章不清")

@@ -42,14 +42,23 @@ def town(office: Office, units: list[UnitInYear], report: Callable[..., object])
     中心学校             2000    2500    2100    2400
     卫生院                500     600     550     —
     """
-    table = ((Quarter(2010, 1), ("1000", "2000", "500")), (Quarter(2010, 2), ("1100", "2500", "600")), (Q1, ("1050", "2100", "550")))
+    table = (
+        (Quarter(2010, 1), ("1000", "2000", "500")),
+        (Quarter(2010, 2), ("1100", "2500", "600")),
+        (Q1, ("1050", "2100", "550")),
+    )
     for quarter, figures in table:
         for unit, power in zip(units, figures, strict=True):
             report(unit.id, quarter, {"electricity": (power, "0.5")})
     report(
         units[0].id,
         Q2,
-        {"electricity": ("1200.5", "600.25"), "water": ("30", "90"), "petrol": ("100", "700"), "petrol_vehicle": ("100", "700")},
+        {
+            "electricity": ("1200.5", "600.25"),
+            "water": ("30", "90"),
+            "petrol": ("100", "700"),
+            "petrol_vehicle": ("100", "700"),
+        },
     )
     report(units[1].id, Q2, {"electricity": ("2400", "1200"), "lpg": ("0.155", "1100.10")})
     return town_quarter(office, Q2)
@@ -75,7 +84,10 @@ def test_a_unit_that_has_not_reported_is_not_compared(town: TownQuarter) -> None
     power = town.carrier("electricity")
     assert power is not None
     comparison = power.quantity.comparison
-    assert (comparison.now, comparison.before) == (Decimal("3600.5"), 3600)  # without 卫生院's 600 of last year
+    assert (comparison.now, comparison.before) == (
+        Decimal("3600.5"),
+        3600,
+    )  # without 卫生院's 600 of last year
     assert comparison.change == Decimal("0.5") / 3600
     assert comparison.reason == "仅按2个两期均有数据的单位计算"
     to_date = power.quantity.comparison_to_date
@@ -84,10 +96,15 @@ def test_a_unit_that_has_not_reported_is_not_compared(town: TownQuarter) -> None
 
 
 def test_all_energy_together(town: TownQuarter) -> None:
-    # 442.50 + petrol 100 × 0.73 × 1.4714 = 107.4122 → 107.41 + LPG 0.155 × 1714.3 = 265.7165 → 265.72; water never
+    # 442.50 + petrol 100 × 0.73 × 1.4714 = 107.4122 → 107.41 + LPG 0.155 × 1714.3 = 265.7165 → 265.72; water
+    # never
     assert town.coal.total.value == Decimal("815.63")
     assert town.cost.total.value == Decimal("3690.35")  # 1800.25 + 90 + 700 + 1100.10; 其中 rows not twice
-    assert [unit.status for unit in town.units] == [ReportStatus.COMPLETE, ReportStatus.COMPLETE, ReportStatus.MISSING]
+    assert [unit.status for unit in town.units] == [
+        ReportStatus.COMPLETE,
+        ReportStatus.COMPLETE,
+        ReportStatus.MISSING,
+    ]
     assert [unit.coal_total for unit in town.units] == [Decimal("254.95"), Decimal("560.68"), None]
     assert (town.received, town.expected, town.coverage) == (2, 3, "2/3个单位")
     assert all(indicator.value is None for indicator in town.indicators)
@@ -121,12 +138,17 @@ def test_the_other_coefficient_set(town: TownQuarter, office: Office) -> None:
     assert power.coal.total.value == Decimal("1116.16")  # 1200.5 × 0.31 = 372.155 → 372.16; 2400 × 0.31 = 744
 
 
-def test_indicators_of_a_complete_half_year(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
+def test_indicators_of_a_complete_half_year(
+    office: Office, units: list[UnitInYear], report: Callable[..., object]
+) -> None:
     for unit in units:
         report(unit.id, Q1, {"electricity": ("10000", "1"), "water": ("100", "1")})
-        report(unit.id, Q2, {"petrol": ("200", "1"), "petrol_vehicle": ("150", "1"), "petrol_other": ("50", "0")})
+        report(
+            unit.id, Q2, {"petrol": ("200", "1"), "petrol_vehicle": ("150", "1"), "petrol_other": ("50", "0")}
+        )
     values = {indicator.name: indicator.value for indicator in town_quarter(office, Q2).indicators}
-    # 10000 × 0.1229 = 1229.00; 200 × 1.074122 = 214.82; vehicles 150 × 1.074122 = 161.12; 700 people, 8500.5 m²
+    # 10000 × 0.1229 = 1229.00; 200 × 1.074122 = 214.82; vehicles 150 × 1.074122 = 161.12; 700 people, 8500.5
+    # m²
     assert values == {
         "综合能耗（1—6月）": Decimal("4331.46"),
         "人均综合能耗（1—6月）": Decimal("6.19"),
@@ -141,7 +163,9 @@ def test_indicators_of_a_complete_half_year(office: Office, units: list[UnitInYe
     assert per_area.formula == "（综合能耗4,331.46kgce−公务用车用油483.36kgce）÷建筑面积8,500.5㎡"
 
 
-def test_every_indicator_opens_to_the_numbers_it_is_made_of(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
+def test_every_indicator_opens_to_the_numbers_it_is_made_of(
+    office: Office, units: list[UnitInYear], report: Callable[..., object]
+) -> None:
     for unit in units:
         report(unit.id, Q1, {"electricity": ("10000", "1"), "lpg": ("0.1", "1")})
     energy, per_head, *_, carbon = town_quarter(office, Q1).indicators
@@ -150,14 +174,19 @@ def test_every_indicator_opens_to_the_numbers_it_is_made_of(office: Office, unit
         ("液化石油气", Decimal("514.29"), "0.3吨×1,714.3kgce/吨"),
     ]
     assert "当量值" in energy.source
-    assert [(term.name, term.value) for term in per_head.terms[-2:]] == [("综合能耗", Decimal("4201.29")), ("用能人数", Decimal(700))]
+    assert [(term.name, term.value) for term in per_head.terms[-2:]] == [
+        ("综合能耗", Decimal("4201.29")),
+        ("用能人数", Decimal(700)),
+    ]
     assert per_head.definition == "人均综合能耗＝综合能耗÷用能人数"
     assert carbon.value == Decimal("16848.40")  # 30000 × 0.5306 + 0.3 × 3101.33 = 15918.00 + 930.399
     assert "全国电力平均排放因子" in carbon.source
     assert "没有2011年的数值" in carbon.source
 
 
-def test_emissions_follow_the_chosen_set_or_are_left_out(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
+def test_emissions_follow_the_chosen_set_or_are_left_out(
+    office: Office, units: list[UnitInYear], report: Callable[..., object]
+) -> None:
     for unit in units:
         report(unit.id, Q1, {"electricity": ("10000", "1"), "kerosene": ("0", "0")})
     for values, kilograms in (({CARBON_SET: "grid_average"}, "17430.00"), ({POWER_FACTOR: "0.1"}, "3000.00")):
@@ -169,7 +198,9 @@ def test_emissions_follow_the_chosen_set_or_are_left_out(office: Office, units: 
     assert "二氧化碳" not in town_quarter(office, Q1).indicators[-1].name
 
 
-def test_an_indicator_says_which_fact_is_missing(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
+def test_an_indicator_says_which_fact_is_missing(
+    office: Office, units: list[UnitInYear], report: Callable[..., object]
+) -> None:
     for unit in units:
         report(unit.id, Q1, {"electricity": ("10000", "1")})
     change_facts(office, units[1].id, 2011, floor_area=None)
@@ -179,7 +210,9 @@ def test_an_indicator_says_which_fact_is_missing(office: Office, units: list[Uni
     assert indicators["单位建筑面积能耗（1—3月）"].reason == "中心学校未填建筑面积"
 
 
-def test_a_unit_owes_reports_only_while_it_exists(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
+def test_a_unit_owes_reports_only_while_it_exists(
+    office: Office, units: list[UnitInYear], report: Callable[..., object]
+) -> None:
     from datetime import date
 
     change_contact(office, units[2].id, 2011, opened=date(2010, 5, 1), closed=date(2011, 6, 30))
@@ -192,7 +225,11 @@ def test_a_unit_owes_reports_only_while_it_exists(office: Office, units: list[Un
     assert power.quantity.last_year_to_date.is_complete  # it did not exist in 2010Q1
     assert power.quantity.comparison_to_date.units == 2  # one quarter is not compared with two
     assert town_quarter(office, Q3).expected == 2
-    assert [sorted(one.statuses) for one in reporting_calendar(office, 2011)] == [[1, 2, 3, 4], [1, 2, 3, 4], [1, 2]]
+    assert [sorted(one.statuses) for one in reporting_calendar(office, 2011)] == [
+        [1, 2, 3, 4],
+        [1, 2, 3, 4],
+        [1, 2],
+    ]
 
 
 def test_heat_is_not_compared_across_units_of_measure(office: Office, report: Callable[..., object]) -> None:
@@ -220,7 +257,11 @@ def test_blank_is_not_zero(office: Office, units: list[UnitInYear], report: Call
     power = town.carrier("electricity")
     assert power is not None
     assert (power.quantity.total.value, power.quantity.total.coverage) == (0, "2/3个单位")
-    assert (town.coal.total.coverage, town.cost.total.coverage, town.coverage) == ("2/3个单位", "", "2/3个单位")
+    assert (town.coal.total.coverage, town.cost.total.coverage, town.coverage) == (
+        "2/3个单位",
+        "",
+        "2/3个单位",
+    )
     assert town.units[0].status is ReportStatus.INCOMPLETE
 
 
@@ -236,36 +277,60 @@ _figure = st.none() | st.just(0) | st.integers(0, 10**15)
 
 @st.composite
 def _stored(draw: st.DrawFn) -> dict[Quarter, dict[int, list[tuple[int, str, int | None, int | None]]]]:
-    """Some units' scaled lines in the three quarters to date of both years; reports and figures may be missing."""
+    """Some units' scaled lines in the three quarters to date of both years;
+    reports and figures may be missing.
+    """
     found: dict[Quarter, dict[int, list[tuple[int, str, int | None, int | None]]]] = {}
     for year in (2010, 2011):
         for quarter in Quarter(year, 3).to_date():
             reporting = draw(st.lists(st.integers(1, 4), unique=True))
             found[quarter] = {
-                unit: [(0, key, draw(_figure), draw(_figure)) for key in draw(st.lists(st.sampled_from(KEYS), unique=True, max_size=6))]
+                unit: [
+                    (0, key, draw(_figure), draw(_figure))
+                    for key in draw(st.lists(st.sampled_from(KEYS), unique=True, max_size=6))
+                ]
                 for unit in reporting
             }
     return found
 
 
 def _total(
-    stored: dict[Quarter, dict[int, list[tuple[int, str, int | None, int | None]]]], quarter: Quarter, key: str, column: int
+    stored: dict[Quarter, dict[int, list[tuple[int, str, int | None, int | None]]]],
+    quarter: Quarter,
+    key: str,
+    column: int,
 ) -> Decimal | None:
-    known = [line[column] for lines in stored[quarter].values() for line in lines if line[1] == key and line[column] is not None]
+    known = [
+        line[column]
+        for lines in stored[quarter].values()
+        for line in lines
+        if line[1] == key and line[column] is not None
+    ]
     return Decimal(sum(known)).scaleb(-4 if column == 2 else -2) if known else None  # type: ignore[arg-type]
 
 
 @given(_stored())
-def test_totals_agree_by_every_path(stored: dict[Quarter, dict[int, list[tuple[int, str, int | None, int | None]]]]) -> None:
+def test_totals_agree_by_every_path(
+    stored: dict[Quarter, dict[int, list[tuple[int, str, int | None, int | None]]]],
+) -> None:
     systems = {2010: system_of_year(2010), 2011: system_of_year(2011)}
     expected = {quarter: frozenset({1, 2, 3, 4}) for quarter in stored}
     figures = {quarter: gather(lines, systems[quarter.year], CONVERSION) for quarter, lines in stored.items()}
-    units = [UnitInYear(number, 2011, UnitFacts(f"单位{number}", Nature.STATE_ORGAN), UnitContact()) for number in (1, 2, 3, 4)]
+    units = [
+        UnitInYear(number, 2011, UnitFacts(f"单位{number}", Nature.STATE_ORGAN), UnitContact())
+        for number in (1, 2, 3, 4)
+    ]
 
     def assemble(quarter: Quarter) -> TownQuarter:
         needed = (*quarter.to_date(), *quarter.last_year.to_date())
         return assemble_town(
-            quarter, systems, units, {}, {one: expected[one] for one in needed}, {one: figures[one] for one in needed}, CONVERSION
+            quarter,
+            systems,
+            units,
+            {},
+            {one: expected[one] for one in needed},
+            {one: figures[one] for one in needed},
+            CONVERSION,
         )
 
     towns = [assemble(quarter) for quarter in (Q1, Q2, Q3)]
@@ -279,18 +344,24 @@ def test_totals_agree_by_every_path(stored: dict[Quarter, dict[int, list[tuple[i
             assert getattr(carrier, name).year_to_date.value == (sum(known) if known else None)
     _coal_agrees(stored, towns)
     for town in towns:
-        coals = [one.coal.total.value for one in town.carriers if one.coal and one.coal.total.value is not None]
+        coals = [
+            one.coal.total.value for one in town.carriers if one.coal and one.coal.total.value is not None
+        ]
         assert town.coal.total.value == (sum(coals) if coals else None)
         by_unit = [sum(unit.coal.values(), Decimal(0)) for unit in town.units]
         assert (town.coal.total.value or 0) == sum(by_unit)
         for measure in (town.coal, town.cost):
             assert measure.comparison.units <= min(measure.total.counted, measure.last_year.counted)
-            assert measure.comparison_to_date.units <= min(measure.year_to_date.counted, measure.last_year_to_date.counted)
+            assert measure.comparison_to_date.units <= min(
+                measure.year_to_date.counted, measure.last_year_to_date.counted
+            )
     to_date = [town.coal.total.value for town in towns if town.coal.total.value is not None]
     assert towns[-1].coal.year_to_date.value == (sum(to_date) if to_date else None)
 
 
-def _coal_agrees(stored: dict[Quarter, dict[int, list[tuple[int, str, int | None, int | None]]]], towns: list[TownQuarter]) -> None:
+def _coal_agrees(
+    stored: dict[Quarter, dict[int, list[tuple[int, str, int | None, int | None]]]], towns: list[TownQuarter]
+) -> None:
     """Each unit's standard coal against Decimal arithmetic, rounded half up once per figure."""
     for town in towns:
         for unit in town.units:
@@ -308,12 +379,16 @@ def _coal_agrees(stored: dict[Quarter, dict[int, list[tuple[int, str, int | None
 
 @given(st.lists(st.integers(1, 10**9), min_size=8, max_size=8))
 def test_comparison_needs_both_years(values: list[int]) -> None:
-    """Removing a unit's report this year removes it from both sides of the comparison, never only from one."""
+    """Removing a unit's report this year removes it from both sides of the comparison,
+    never only from one.
+    """
     system = system_of_year(2011)
     units = {2010: values[:4], 2011: values[4:]}
     lines = {
         Quarter(year, 1): {
-            number: [(0, "electricity", value, value)] for number, value in enumerate(figures) if (year, number) != (2011, 2)
+            number: [(0, "electricity", value, value)]
+            for number, value in enumerate(figures)
+            if (year, number) != (2011, 2)
         }
         for year, figures in units.items()
     }

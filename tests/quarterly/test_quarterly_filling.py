@@ -1,4 +1,6 @@
-"""套表: a superior's workbook is filled in as it came: proposed, corrected by the clerk, kept, written beside the original."""
+"""套表: a superior's workbook is filled in as it came:
+proposed, corrected by the clerk, kept, written beside the original.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,13 @@ from jingzhen_desktop.organisation.values.units import Nature, UnitContact, Unit
 from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.queries.profiles import workbook_templates
 from jingzhen_desktop.quarterly.queries.town import town_quarter
-from jingzhen_desktop.quarterly.sheets.workbook_filling import Target, filled_workbook, open_workbook, propose, read_ledger
+from jingzhen_desktop.quarterly.sheets.workbook_filling import (
+    Target,
+    filled_workbook,
+    open_workbook,
+    propose,
+    read_ledger,
+)
 from jingzhen_desktop.quarterly.tab.filling import FillingWindow, open_workbook_filling
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
@@ -44,7 +52,12 @@ SHAPES = b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006
 def town(office: Office) -> Office:
     """A hall, a school and a clinic in 2023 and 2024; the clinic's second quarter of 2024 is not in."""
     units = [
-        add_unit(office, 2023, UnitFacts(name, nature, (), True, Decimal(area), people, people, 2, 1, 0), UnitContact(short))
+        add_unit(
+            office,
+            2023,
+            UnitFacts(name, nature, (), True, Decimal(area), people, people, 2, 1, 0),
+            UnitContact(short),
+        )
         for name, nature, short, area, people in (
             ("青石镇人民政府", Nature.STATE_ORGAN, "镇政府", 2000, 40),
             ("青石镇中心学校", Nature.EDUCATION, "中心学校", 5000, 600),
@@ -53,7 +66,12 @@ def town(office: Office) -> Office:
     ]
     open_year(office, 2024)
     for unit, scale in zip(units, (1, 2, 3), strict=True):
-        for quarter, power in ((Quarter(2023, 1), 900), (Quarter(2023, 2), 1000), (Quarter(2024, 1), 1100), (Q2, 1200)):
+        for quarter, power in (
+            (Quarter(2023, 1), 900),
+            (Quarter(2023, 2), 1000),
+            (Quarter(2024, 1), 1100),
+            (Q2, 1200),
+        ):
             if (quarter, scale) != (Q2, 3):
                 _store(office, unit, quarter, Decimal(power * scale), Decimal(scale) / 10)
     return office
@@ -68,13 +86,28 @@ def _store(office: Office, unit: int, quarter: Quarter, power: Decimal, gas: Dec
 
 @pytest.fixture
 def superior(tmp_path: Path) -> Path:
-    """A county's workbook: by nature with formulas, by unit in ten thousands, and a sheet with instructions."""
+    """A county's workbook: by nature with formulas, by unit in ten thousands,
+    and a sheet with instructions.
+    """
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = "综合表"
     rows: list[list[Any]] = [
         ["区县公共机构能源资源消费情况（2024年二季度）"],
-        ["指标名称", "计量单位", "代码", "合计", "国家机关", "小计", "教育", "卫生", "上年同期", "本年累计", "同比", "审核意见"],
+        [
+            "指标名称",
+            "计量单位",
+            "代码",
+            "合计",
+            "国家机关",
+            "小计",
+            "教育",
+            "卫生",
+            "上年同期",
+            "本年累计",
+            "同比",
+            "审核意见",
+        ],
         ["公共机构数量", "个", 100, "=E3+F3"],
         ["建筑面积", "平方米", 102, "=E4+F4"],
         ["电消费量", "千瓦时", 110, "=E5+F5", None, "=G5+H5", None, None, None, None, "=D5/I5-1"],
@@ -90,7 +123,13 @@ def superior(tmp_path: Path) -> Path:
     sheet["E5"].number_format = "#,##0.00"
     sheet.merge_cells("A1:L1")
     units = book.create_sheet("分单位")
-    for row in (["单位名称", "电（万千瓦时）", "电费（万元）", "备注"], ["青石镇人民政府"], ["中心学校"], ["青石镇卫生院"], ["填表人："]):
+    for row in (
+        ["单位名称", "电（万千瓦时）", "电费（万元）", "备注"],
+        ["青石镇人民政府"],
+        ["中心学校"],
+        ["青石镇卫生院"],
+        ["填表人："],
+    ):
         units.append(row)
     book.create_sheet("填表说明")["A1"] = "请于7月15日前报送"
     path = tmp_path / "县里的表.xlsx"
@@ -108,7 +147,9 @@ def test_what_each_cell_asks_for_is_proposed(town: Office, superior: Path) -> No
     proposed = propose(open_workbook(superior), read_ledger(town, Q2))
     table = _cells(proposed["综合表"])
     assert not {"D3", "D4", "D5", "F5", "D6", "K5"} & table.keys()  # formulas, and a ratio
-    assert not [place for place in table if place.startswith("L")]  # what the county writes there is no figure
+    assert not [
+        place for place in table if place.startswith("L")
+    ]  # what the county writes there is no figure
     assert table["E3"] == "fact:units|quantity|now|01|"
     assert table["E5"] == "electricity|quantity|now|01|"
     assert table["G5"] == "electricity|quantity|now|021|"
@@ -123,7 +164,9 @@ def test_what_each_cell_asks_for_is_proposed(town: Office, superior: Path) -> No
     assert "填表说明" not in proposed
 
 
-def test_the_filled_workbook_has_the_figures_and_is_else_as_it_came(town: Office, superior: Path, tmp_path: Path) -> None:
+def test_the_filled_workbook_has_the_figures_and_is_else_as_it_came(
+    town: Office, superior: Path, tmp_path: Path
+) -> None:
     book, ledger = open_workbook(superior), read_ledger(town, Q2)
     data, count, blank = filled_workbook(book, ledger, propose(book, ledger))
     path = tmp_path / "填好.xlsx"
@@ -131,12 +174,21 @@ def test_the_filled_workbook_has_the_figures_and_is_else_as_it_came(town: Office
     sheet = openpyxl.load_workbook(path)["综合表"]
     assert [sheet[cell].value for cell in ("E5", "G5", "I5", "J5")] == [1200, 2400, 6000, 1100 * 6 + 1200 * 3]
     assert [sheet[cell].value for cell in ("E6", "G6")] == [720, 1440]
-    assert [sheet[cell].value for cell in ("D7", "F7", "I7")] == [300, 200, 600]  # 0.1 + 0.2 t; last year also the clinic's 0.3
+    assert [sheet[cell].value for cell in ("D7", "F7", "I7")] == [
+        300,
+        200,
+        600,
+    ]  # 0.1 + 0.2 t; last year also the clinic's 0.3
     assert [sheet[cell].value for cell in ("E3", "G3", "H3", "F3")] == [1, 1, 1, 2]
     assert sheet["H5"].value is None  # the clinic's report is missing
     assert (sheet["D5"].value, sheet["K5"].value) == ("=E5+F5", "=D5/I5-1")
     look = sheet["E5"]
-    assert (look.font.b, look.font.color.rgb, look.fill.start_color.rgb, look.number_format) == (True, "00FF0000", "00FFFF00", "#,##0.00")
+    assert (look.font.b, look.font.color.rgb, look.fill.start_color.rgb, look.number_format) == (
+        True,
+        "00FF0000",
+        "00FFFF00",
+        "#,##0.00",
+    )
     units = openpyxl.load_workbook(path)["分单位"]
     assert [units[cell].value for cell in ("B2", "C2", "B3", "B4")] == [0.12, 0.072, 0.24, None]
     assert count + blank == sum(map(len, propose(book, ledger).values()))
@@ -158,17 +210,28 @@ def test_a_total_filled_in_is_the_towns_total(town: Office, superior: Path) -> N
     quarter = town_quarter(town, Q2)
     for carrier in quarter.carriers:
         for what, measure in (("quantity", carrier.quantity), ("cost", carrier.cost)):
-            periods = (("now", measure.total), ("last_year", measure.last_year), ("to_date", measure.year_to_date))
+            periods = (
+                ("now", measure.total),
+                ("last_year", measure.last_year),
+                ("to_date", measure.year_to_date),
+            )
             for period, total in (*periods, ("last_year_to_date", measure.last_year_to_date)):
                 whole = ledger.value(Target(carrier.item.key, what, period))
                 assert whole == total.value
-                natures = [ledger.value(Target(carrier.item.key, what, period, group)) for group in ("01", "institutions", "03")]
+                natures = [
+                    ledger.value(Target(carrier.item.key, what, period, group))
+                    for group in ("01", "institutions", "03")
+                ]
                 assert sum((value for value in natures if value is not None), Decimal(0)) == whole
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("national.xls", "不是xlsx文件，不能原样填写"), ("national.ods", "不能填写：套表只能填写xlsx文件"), ("make.py", "不是Excel工作簿")],
+    [
+        ("national.xls", "不是xlsx文件，不能原样填写"),
+        ("national.ods", "不能填写：套表只能填写xlsx文件"),
+        ("make.py", "不是Excel工作簿"),
+    ],
 )
 def test_what_cannot_be_filled_says_so(name: str, words: str) -> None:
     with pytest.raises(InputRejected, match=words):
@@ -190,7 +253,9 @@ def _window(desk: Desk, town: Office, path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(desk.alerts, "choose_files", lambda *_: [path])
     open_workbook_filling(desk, town, Q2)
     assert desk.tasks.wait_idle()
-    (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, FillingWindow) and one.isVisible()]
+    (window,) = [
+        one for one in QApplication.topLevelWidgets() if isinstance(one, FillingWindow) and one.isVisible()
+    ]
     return window
 
 
@@ -227,7 +292,9 @@ def test_the_clerk_corrects_a_cell_and_the_next_time_it_is_known(
     again.close()
 
 
-def test_the_original_is_never_overwritten(desk: Desk, town: Office, superior: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+def test_the_original_is_never_overwritten(
+    desk: Desk, town: Office, superior: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     warned: list[str] = []
     desk.alerts.warned.connect(warned.append)
     before = superior.read_bytes()
@@ -240,14 +307,20 @@ def test_the_original_is_never_overwritten(desk: Desk, town: Office, superior: P
     window.close()
 
 
-def test_the_command_stands_in_the_menu_of_outputs(desk: Desk, superior: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+def test_the_command_stands_in_the_menu_of_outputs(
+    desk: Desk, superior: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     tab = QuarterlyTab(desk)
     tab.show_quarter(Q2)
     qtbot.addWidget(tab)
     monkeypatch.setattr(desk.alerts, "choose_files", lambda *_: [superior])
-    (action,) = [one for menu in tab.findChildren(QMenu) for one in menu.actions() if one.text().startswith("套表")]
+    (action,) = [
+        one for menu in tab.findChildren(QMenu) for one in menu.actions() if one.text().startswith("套表")
+    ]
     action.trigger()
     assert desk.tasks.wait_idle()
-    (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, FillingWindow) and one.isVisible()]
+    (window,) = [
+        one for one in QApplication.topLevelWidgets() if isinstance(one, FillingWindow) and one.isVisible()
+    ]
     assert window.summary.text().startswith("2024年二季度　县里的表.xlsx：将填写")
     window.close()

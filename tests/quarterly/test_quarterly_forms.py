@@ -38,10 +38,17 @@ def _read(office: Office, *paths: Path) -> list[ReadForm]:
 
 
 def _texts(sheet: Any) -> dict[str, str]:
-    return {cell.coordinate: str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    return {
+        cell.coordinate: str(cell.value)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
 
 
-def test_blank_forms_look_like_the_paper_form(office: Office, units: list[UnitInYear], tmp_path: Path) -> None:
+def test_blank_forms_look_like_the_paper_form(
+    office: Office, units: list[UnitInYear], tmp_path: Path
+) -> None:
     change_facts(office, units[2].id, 2011, reporting=False)
     files = write_blank_forms(office, Q3, tmp_path / "空白表")
     assert [file.name for file in files] == ["2011年三季度_镇政府.xlsx", "2011年三季度_中心学校.xlsx"]
@@ -73,10 +80,23 @@ def test_blank_forms_look_like_the_paper_form(office: Office, units: list[UnitIn
         assert words in joined
     assert "括号内代码为推定，不作为上报代码" in joined
     assert "示例" not in joined
-    rows = {str(row[0].value).strip(): [cell.value for cell in row[1:6]] for row in sheet.iter_rows(min_row=7) if row[0].value}
+    rows = {
+        str(row[0].value).strip(): [cell.value for cell in row[1:6]]
+        for row in sheet.iter_rows(min_row=7)
+        if row[0].value
+    }
     assert rows["电"] == ["千瓦时", "(110)", None, "(111)", None]
     assert rows["耗热量"] == ["千焦", "200", None, "201", None]
-    assert len([row for row in sheet.iter_rows(min_row=7, max_col=3) if str(row[2].value or "").strip("()").isdigit()]) == 15
+    assert (
+        len(
+            [
+                row
+                for row in sheet.iter_rows(min_row=7, max_col=3)
+                if str(row[2].value or "").strip("()").isdigit()
+            ]
+        )
+        == 15
+    )
     assert sheet.protection.sheet
     assert not sheet.protection.password
     electricity = next(row for row in sheet.iter_rows(min_row=7) if row[0].value == "电")
@@ -87,7 +107,9 @@ def test_blank_forms_look_like_the_paper_form(office: Office, units: list[UnitIn
     assert book["机读信息"].sheet_state == "hidden"
 
 
-def test_forms_of_the_2022_version_and_of_the_example(office: Office, units: list[UnitInYear], tmp_path: Path) -> None:
+def test_forms_of_the_2022_version_and_of_the_example(
+    office: Office, units: list[UnitInYear], tmp_path: Path
+) -> None:
     open_year(office, 2023)
     write_settings(office, {EXAMPLE: "1"})
     file = write_blank_forms(office, Quarter(2023, 1), tmp_path)[0]
@@ -106,13 +128,20 @@ def test_taken_names_are_not_overwritten(office: Office, units: list[UnitInYear]
     assert len(write_blank_forms(office, Q3, tmp_path, overwrite=True)) == 3
 
 
-def test_hostile_names_stay_texts_and_stay_in_the_folder(office: Office, fill: Callable[..., Path], tmp_path: Path) -> None:
+def test_hostile_names_stay_texts_and_stay_in_the_folder(
+    office: Office, fill: Callable[..., Path], tmp_path: Path
+) -> None:
     name = "=HYPERLINK(1)/../所"
     add_unit(office, 2011, UnitFacts(name, Nature.STATE_ORGAN), UnitContact())
     folder = tmp_path / "空白表"
     (file,) = write_blank_forms(office, Q3, folder)
     assert file.parent == folder
-    cell = next(cell for row in openpyxl.load_workbook(file)["填报表"].iter_rows() for cell in row if cell.value == name)
+    cell = next(
+        cell
+        for row in openpyxl.load_workbook(file)["填报表"].iter_rows()
+        for cell in row
+        if cell.value == name
+    )
     assert cell.data_type == "s"
     unit = units_of_year(office, 2011)[0]
     (form,) = _read(office, fill(unit, Q3, {"110": 5, "111": 3}, name="=1+1.xlsx"))
@@ -120,7 +149,9 @@ def test_hostile_names_stay_texts_and_stay_in_the_folder(office: Office, fill: C
     assert form.unit == unit
 
 
-def test_round_trip_to_the_towns_totals(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
+def test_round_trip_to_the_towns_totals(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
     seen: list[tuple[int, int]] = []
     paths = [
         fill(units[0], Q3, {"110": 1000.5, "111": 600.25, "170": 100, "171": 720, "1701": 100, "1711": 720}),
@@ -144,25 +175,40 @@ def test_round_trip_to_the_towns_totals(office: Office, units: list[UnitInYear],
     assert town.cost.total.value == Decimal("3620.25")
 
 
-def test_a_corrected_form_shows_old_and_new(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
+def test_a_corrected_form_shows_old_and_new(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
     store_forms(office, _read(office, fill(units[0], Q3, {"110": 10, "111": 5})))
     (same,) = _read(office, fill(units[0], Q3, {"110": 10, "111": 5}))
     assert same.outcome is FormOutcome.UNCHANGED
     (corrected,) = _read(office, fill(units[0], Q3, {"110": 12, "111": 5}))
     assert corrected.outcome is FormOutcome.CORRECTION
     (difference,) = corrected.differences
-    assert (difference.item.key, difference.what, difference.old, difference.new) == ("electricity", "数量", 10, 12)
+    assert (difference.item.key, difference.what, difference.old, difference.new) == (
+        "electricity",
+        "数量",
+        10,
+        12,
+    )
     assert store_forms(office, [corrected]) == 1
     stored = stored_report(office, units[0].id, Q3)
     assert stored is not None
     assert stored.entries["electricity"].quantity == 12
 
 
-def test_signatures_dates_and_note_are_read(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
+def test_signatures_dates_and_note_are_read(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
     def sign(value: Any) -> Callable[[Any], None]:
         def edit(book: Any) -> None:
             beside = {"备注": "B", "单位负责人": "B", "填表人": "B", "统计负责人": "E", "报出日期": "E"}
-            written = {"备注": "=停电", "单位负责人": "赵一", "填表人": "孙三", "统计负责人": "钱二", "报出日期": value}
+            written = {
+                "备注": "=停电",
+                "单位负责人": "赵一",
+                "填表人": "孙三",
+                "统计负责人": "钱二",
+                "报出日期": value,
+            }
             for row in book["填报表"].iter_rows(min_row=20):
                 for cell in row:
                     if cell.value in beside:
@@ -173,21 +219,39 @@ def test_signatures_dates_and_note_are_read(office: Office, units: list[UnitInYe
 
         return edit
 
-    for value in (date(2011, 10, 8), datetime(2011, 10, 8, 9, 30), "2011年10月8日", "2011-10-08", "２０１１．１０．８", "20111008", 40824):
+    for value in (
+        date(2011, 10, 8),
+        datetime(2011, 10, 8, 9, 30),
+        "2011年10月8日",
+        "2011-10-08",
+        "２０１１．１０．８",
+        "20111008",
+        40824,
+    ):
         (form,) = _read(office, fill(units[0], Q3, edit=sign(value)))
         assert form.report is not None
         signatures = form.report.signatures
-        assert (signatures.unit_head, signatures.statistics_head, signatures.filled_by) == ("赵一", "钱二", "孙三")
+        assert (signatures.unit_head, signatures.statistics_head, signatures.filled_by) == (
+            "赵一",
+            "钱二",
+            "孙三",
+        )
         assert signatures.reported_on == date(2011, 10, 8), value
         assert form.report.note == "=停电"
         assert form.findings == ()
     (form,) = _read(office, fill(units[0], Q3, edit=sign("十月8日")))
-    assert [finding.text for finding in form.findings] == ["报出日期“十月8日”看不懂，未保存；请写成如2011-10-08"]
+    assert [finding.text for finding in form.findings] == [
+        "报出日期“十月8日”看不懂，未保存；请写成如2011-10-08"
+    ]
     assert form.outcome is FormOutcome.NEW
 
 
-def test_moved_columns_added_rows_and_wide_letters(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
-    """The unit rebuilt the table: code first, a column of its own between, three rows on top, on another sheet, widths changed."""
+def test_moved_columns_added_rows_and_wide_letters(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
+    """The unit rebuilt the table:
+    code first, a column of its own between, three rows on top, on another sheet, widths changed.
+    """
     system = system_of_year(2011)
 
     def rebuild(book: Any) -> None:
@@ -202,20 +266,31 @@ def test_moved_columns_added_rows_and_wide_letters(office: Office, units: list[U
         for row, item in enumerate(system.items, 8):
             name = item.name if item.is_carrier else "其中：" + item.name.split("：")[1]
             code = int(item.code) if row % 2 else f"（{item.code}）"
-            for column, value in enumerate((code, f"  {name}", "王", item.unit, 7, 3 if item.is_carrier else "０"), 3):
+            for column, value in enumerate(
+                (code, f"  {name}", "王", item.unit, 7, 3 if item.is_carrier else "０"), 3
+            ):
                 sheet.cell(row, column, value)
 
     (form,) = _read(office, fill(units[1], Q3, edit=rebuild))
     assert form.unit is not None
     assert form.unit.id == units[1].id
     errors = {finding.text for finding in form.errors}
-    assert errors == {f"{name}的费用7元与其中各项（{name}：车辆用油、{name}：其他用油）之和14元不符" for name in ("汽油", "柴油")} | {
-        f"{name}的数量3升与其中各项（{name}：车辆用油、{name}：其他用油）之和0升不符" for name in ("汽油", "柴油")
+    assert errors == {
+        f"{name}的费用7元与其中各项（{name}：车辆用油、{name}：其他用油）之和14元不符"
+        for name in ("汽油", "柴油")
+    } | {
+        f"{name}的数量3升与其中各项（{name}：车辆用油、{name}：其他用油）之和0升不符"
+        for name in ("汽油", "柴油")
     }
-    assert {finding.place for finding in form.errors} >= {"文件“中心学校.xlsx”工作表“Sheet 2”H14", "文件“中心学校.xlsx”工作表“Sheet 2”G14"}
+    assert {finding.place for finding in form.errors} >= {
+        "文件“中心学校.xlsx”工作表“Sheet 2”H14",
+        "文件“中心学校.xlsx”工作表“Sheet 2”G14",
+    }
 
 
-def test_things_to_ask_do_not_keep_a_form_out(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
+def test_things_to_ask_do_not_keep_a_form_out(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
     (form,) = _read(office, fill(units[0], Q3, {"110": 10.005, "111": 5, "120": None, "130": 3, "141": 8}))
     assert form.outcome is FormOutcome.NEW
     assert [str(finding) for finding in form.findings] == [
@@ -231,6 +306,8 @@ def test_things_to_ask_do_not_keep_a_form_out(office: Office, units: list[UnitIn
     assert stored.entries["water"].quantity is None
 
 
-def test_the_same_file_given_twice_is_read_once(office: Office, units: list[UnitInYear], fill: Callable[..., Path]) -> None:
+def test_the_same_file_given_twice_is_read_once(
+    office: Office, units: list[UnitInYear], fill: Callable[..., Path]
+) -> None:
     path = fill(units[0], Q3)
     assert [form.outcome for form in _read(office, path, path)] == [FormOutcome.NEW]

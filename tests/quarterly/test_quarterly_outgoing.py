@@ -1,4 +1,6 @@
-"""What leaves the office each quarter: reminders, analysis, the page to post, the letter upward, a unit's report, the ledger."""
+"""What leaves the office each quarter:
+reminders, analysis, the page to post, the letter upward, a unit's report, the ledger.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,13 @@ from jingzhen_desktop.quarterly.papers.publicity import publicity_paper
 from jingzhen_desktop.quarterly.papers.reminder import reminder_paper
 from jingzhen_desktop.quarterly.papers.shared import book_paper
 from jingzhen_desktop.quarterly.queries.board import state_board
-from jingzhen_desktop.quarterly.queries.books import board_of_year, ledger_of, publicity_of, unit_of, urge_list
+from jingzhen_desktop.quarterly.queries.books import (
+    board_of_year,
+    ledger_of,
+    publicity_of,
+    unit_of,
+    urge_list,
+)
 from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.rules.analysis import largest_causes
 from jingzhen_desktop.quarterly.rules.printing.board import urge_text
@@ -47,7 +55,9 @@ BEFORE = Q2.last_year
 
 @pytest.fixture
 def stored(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> list[UnitInYear]:
-    """Two units in both years: the school uses 1,000 kWh and 100 L of petrol less, the town hall 300 kWh more; the clinic is missing."""
+    """Two units in both years: the school uses 1,000 kWh and 100 L of petrol less,
+    the town hall 300 kWh more; the clinic is missing.
+    """
     hall, school, clinic = units
     figures: dict[tuple[int, Quarter], dict[str, tuple[str, str]]] = {
         (hall.id, BEFORE): {
@@ -56,9 +66,22 @@ def stored(office: Office, units: list[UnitInYear], report: Callable[..., object
             "petrol_vehicle": ("100", "700"),
             "water": ("30", "60"),
         },
-        (hall.id, Q2): {"electricity": ("2300", "1150"), "petrol": ("100", "700"), "petrol_vehicle": ("100", "700"), "water": ("20", "40")},
-        (school.id, BEFORE): {"electricity": ("9000", "4500"), "petrol": ("300", "2100"), "petrol_vehicle": ("300", "2100")},
-        (school.id, Q2): {"electricity": ("8000", "4000"), "petrol": ("200", "1400"), "petrol_vehicle": ("200", "1400")},
+        (hall.id, Q2): {
+            "electricity": ("2300", "1150"),
+            "petrol": ("100", "700"),
+            "petrol_vehicle": ("100", "700"),
+            "water": ("20", "40"),
+        },
+        (school.id, BEFORE): {
+            "electricity": ("9000", "4500"),
+            "petrol": ("300", "2100"),
+            "petrol_vehicle": ("300", "2100"),
+        },
+        (school.id, Q2): {
+            "electricity": ("8000", "4000"),
+            "petrol": ("200", "1400"),
+            "petrol_vehicle": ("200", "1400"),
+        },
         (clinic.id, BEFORE): {"electricity": ("500", "250")},
     }
     for (unit, quarter), rows in figures.items():
@@ -81,7 +104,13 @@ def test_urging_names_who_is_late_and_whom_to_call(office: Office, stored: list[
         "1. 青石镇卫生院（未报（逾期））孙桂兰 0879-0000004",
     ]
     row = urge_list(office, Q2, day).tables[0].rows[0]
-    assert [cell.text for cell in row.cells][1:6] == ["青石镇卫生院", "未报（逾期）", "10天", "孙桂兰", "0879-0000004"]
+    assert [cell.text for cell in row.cells][1:6] == [
+        "青石镇卫生院",
+        "未报（逾期）",
+        "10天",
+        "孙桂兰",
+        "0879-0000004",
+    ]
     table = board_of_year(office, 2011, day).tables[0]
     assert [cell.text for cell in table.rows[2].cells][4:6] == ["未报（逾期）", " "]
     assert table.rows[-1].cells[4].text == "已交2/3"
@@ -100,7 +129,9 @@ def test_each_late_unit_gets_a_reminder_of_its_own(office: Office, stored: list[
     several = reminder_paper(office, Quarter(2011, 3), date(2011, 10, 25), date(2011, 10, 20))
     assert several.pages == 3
     pages = [re.sub(r"\s+", "", page.extract_text()) for page in PdfReader(io.BytesIO(several.data)).pages]
-    assert [next(unit.name for unit in stored if f"{unit.name}：" in page) for page in pages] == [unit.name for unit in stored]
+    assert [next(unit.name for unit in stored if f"{unit.name}：" in page) for page in pages] == [
+        unit.name for unit in stored
+    ]
     chosen = reminder_paper(office, Quarter(2011, 3), date(2011, 10, 25), date(2011, 10, 20), [stored[1].id])
     assert "青石镇中心学校：" in _text(chosen)
     with pytest.raises(InputRejected, match="没有需要催报的单位"):
@@ -109,7 +140,8 @@ def test_each_late_unit_gets_a_reminder_of_its_own(office: Office, stored: list[
 
 def test_the_analysis_finds_the_three_largest_causes(office: Office, stored: list[UnitInYear]) -> None:
     causes = largest_causes(town_quarter(office, Q2), town_quarter(office, BEFORE))
-    # −1,000 × 0.1229 = −122.90; 200 L = 214.82 against 300 L = 322.24 kgce; the town hall's +300 kWh goes the other way
+    # −1,000 × 0.1229 = −122.90; 200 L = 214.82 against 300 L = 322.24 kgce; the town hall's +300 kWh goes the
+    # other way
     assert [(one.unit.unit.short_name, one.item.key, one.change) for one in causes] == [
         ("中心学校", "electricity", Decimal("-122.90")),
         ("中心学校", "petrol", Decimal("-107.42")),
@@ -121,7 +153,10 @@ def test_the_analysis_finds_the_three_largest_causes(office: Office, stored: lis
     # now (10,300 − 11,000) / 11,000 = −6.4 %, over the two units of both years
     assert "电同比下降6.4%" in sections["与上年同期比较"]
     assert "仅按2个两期均有数据的单位计算" in sections["与上年同期比较"]
-    assert "中心学校电用量减少1,000千瓦时（9,000→8,000千瓦时，折标煤减少122.90 kgce）" in sections["变动的主要来源"]
+    assert (
+        "中心学校电用量减少1,000千瓦时（9,000→8,000千瓦时，折标煤减少122.90 kgce）"
+        in sections["变动的主要来源"]
+    )
     assert "镇政府水用量减少10立方米（30→20立方米）" in sections["变动的主要来源"]
     pdf = _text(analysis_paper(office, Q2, date(2011, 7, 20)))
     for words in ("一、报送情况", "六、图", "图1", "单位：kgce", "青石镇2011年二季度各品种折标煤与上年同期"):
@@ -163,11 +198,26 @@ def test_what_is_posted_fits_one_page(office: Office, stored: list[UnitInYear]) 
     pdf = book_paper(office, book)
     assert pdf.pages == 1
     text = _text(pdf)
-    for words in ("青石镇2011年二季度公共机构能源资源消耗情况公示", "公示日期：2011年7月12日", "未报：卫生院", "监督电话", "10,300"):
+    for words in (
+        "青石镇2011年二季度公共机构能源资源消耗情况公示",
+        "公示日期：2011年7月12日",
+        "未报：卫生院",
+        "监督电话",
+        "10,300",
+    ):
         assert words in text
     school = book.tables[0].rows[1]
     # 8,000 × 0.1229 + 200 L × 0.73 × 1.4714 = 983.20 + 214.82
-    assert [cell.figure for cell in school.cells] == ["青石镇中心学校", "600", "8,000", "0", "200", "1,198.02", "5,400.00", "2.00"]
+    assert [cell.figure for cell in school.cells] == [
+        "青石镇中心学校",
+        "600",
+        "8,000",
+        "0",
+        "200",
+        "1,198.02",
+        "5,400.00",
+        "2.00",
+    ]
 
 
 def test_a_units_report_stands_against_last_year(office: Office, stored: list[UnitInYear]) -> None:
@@ -184,9 +234,17 @@ def test_a_units_report_stands_against_last_year(office: Office, stored: list[Un
 
 def test_the_ledger_prints_months_quarters_and_the_year(office: Office, stored: list[UnitInYear]) -> None:
     rows = [
-        LedgerEntry(month, "electricity", "0431", Decimal(month), Decimal(month + 1), Decimal(100), Decimal("0.5")) for month in (4, 5, 6)
+        LedgerEntry(
+            month, "electricity", "0431", Decimal(month), Decimal(month + 1), Decimal(100), Decimal("0.5")
+        )
+        for month in (4, 5, 6)
     ]
-    store_ledger_entries(office, stored[1].id, 2011, [*rows, LedgerEntry(4, "electricity", "0432", quantity=Decimal(7), cost=Decimal(5))])
+    store_ledger_entries(
+        office,
+        stored[1].id,
+        2011,
+        [*rows, LedgerEntry(4, "electricity", "0432", quantity=Decimal(7), cost=Decimal(5))],
+    )
     book = ledger_of(office, stored[1].id, 2011)
     lines = {row.cells[1].text: [cell.figure.strip() for cell in row.cells] for row in book.tables[0].rows}
     assert lines["5月"][3:9] == ["5", "6", "100", "100", "0.5", "50.00"]
@@ -198,12 +256,17 @@ def test_the_ledger_prints_months_quarters_and_the_year(office: Office, stored: 
     assert "单位名称：青石镇中心学校" in text
 
 
-def test_newer_years_speak_of_consumption_as_their_forms_do(office: Office, report: Callable[..., object]) -> None:
+def test_newer_years_speak_of_consumption_as_their_forms_do(
+    office: Office, report: Callable[..., object]
+) -> None:
     quarter = Quarter(2024, 2)
     write_settings(office, {TOWN: "青石镇"})
     for number in range(40):
         unit = add_unit(
-            office, 2024, UnitFacts(f"青石镇第{number + 1}单位", Nature.EDUCATION, energy_users=10), UnitContact(f"单位{number + 1}")
+            office,
+            2024,
+            UnitFacts(f"青石镇第{number + 1}单位", Nature.EDUCATION, energy_users=10),
+            UnitContact(f"单位{number + 1}"),
         )
         report(unit, quarter, {"electricity": ("1000", "500"), "water": ("30", "60")})
     sections = {section.title: "".join(section.texts) for section in analysis_texts(office, quarter)}
@@ -219,7 +282,12 @@ def test_more_units_than_fit_are_posted_by_kind(office: Office, report: Callable
     write_settings(office, {TOWN: "青石镇"})
     for number in range(90):
         nature = (Nature.EDUCATION, Nature.HEALTH, Nature.STATE_ORGAN)[number % 3]
-        unit = add_unit(office, 2024, UnitFacts(f"青石镇第{number + 1}单位", nature, energy_users=10), UnitContact(f"单位{number + 1}"))
+        unit = add_unit(
+            office,
+            2024,
+            UnitFacts(f"青石镇第{number + 1}单位", nature, energy_users=10),
+            UnitContact(f"单位{number + 1}"),
+        )
         report(unit, Quarter(2024, 2), {"electricity": ("1000", "500")})
     posted = publicity_paper(office, Quarter(2024, 2), date(2024, 7, 12))
     text = _text(posted)
@@ -229,8 +297,12 @@ def test_more_units_than_fit_are_posted_by_kind(office: Office, report: Callable
 
 
 def test_a_picture_compares_only_units_of_both_years(office: Office, stored: list[UnitInYear]) -> None:
-    """The clinic has not reported this year: its 500 kWh of last year must not make the town seem to have fallen."""
+    """The clinic has not reported this year:
+    its 500 kWh of last year must not make the town seem to have fallen.
+    """
     chart = carriers_chart(town_quarter(office, Q2), "青石镇")
-    power = dict(zip(chart.categories, zip(*(line.values for line in chart.series), strict=True), strict=True))["电"]
+    power = dict(
+        zip(chart.categories, zip(*(line.values for line in chart.series), strict=True), strict=True)
+    )["电"]
     assert power == (Decimal("1351.90"), Decimal("1265.87"))  # (2,000 + 9,000) and (2,300 + 8,000) × 0.1229
     assert chart.notes == ("各品种：仅按2个两期均有数据的单位计算。",)

@@ -44,14 +44,25 @@ def _report(office: Office, unit: int, quarter: Quarter, **figures: tuple[str | 
 def units(office: Office) -> list[int]:
     """Three units in 2011 and 2012; in 2012Q2 the third has not reported."""
     write_settings(office, {TOWN: "柳河镇", UNIT_HEAD: "赵一", STATISTICS_HEAD: "钱二", FILLED_BY: "孙三"})
-    units = [add_unit(office, 2011, UnitFacts(name, Nature.OTHER_INSTITUTION), UnitContact(short)) for name, short in NAMES]
+    units = [
+        add_unit(office, 2011, UnitFacts(name, Nature.OTHER_INSTITUTION), UnitContact(short))
+        for name, short in NAMES
+    ]
     open_year(office, 2012)
     for unit, before in zip(units, ("1200", "1600", "500"), strict=True):
         _report(office, unit, Quarter(2011, 1), electricity=("100", "60"))
         _report(office, unit, Quarter(2011, 2), electricity=(before, "900"), water=("10", "20"))
         _report(office, unit, Quarter(2012, 1), electricity=("110", "66"))
     _report(office, units[0], Q2, electricity=("1000.5", "600.30"), water=("12", "25.00"))
-    _report(office, units[1], Q2, electricity=("2000", "1200"), water=("8", "15.55"), petrol=("100", "721"), petrol_vehicle=("100", "721"))
+    _report(
+        office,
+        units[1],
+        Q2,
+        electricity=("2000", "1200"),
+        water=("8", "15.55"),
+        petrol=("100", "721"),
+        petrol_vehicle=("100", "721"),
+    )
     return units
 
 
@@ -73,7 +84,16 @@ def test_says_the_numbers_as_computed_by_hand(office: Office, units: list[int]) 
 
 def test_says_whose_paper_it_is_and_who_signs(office: Office, units: list[int]) -> None:
     text = _text(quarter_paper(office, Q2).data)
-    for words in ("填报单位：柳河镇", "统计时间：2012年4—6月", "当量值", "单位负责人：赵一", "统计负责人：钱二", "填表人：孙三", "报出日期", "卫生院（未报）"):
+    for words in (
+        "填报单位：柳河镇",
+        "统计时间：2012年4—6月",
+        "当量值",
+        "单位负责人：赵一",
+        "统计负责人：钱二",
+        "填表人：孙三",
+        "报出日期",
+        "卫生院（未报）",
+    ):
         assert words in text
     assert "示例" not in text
 

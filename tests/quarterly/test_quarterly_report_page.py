@@ -1,4 +1,6 @@
-"""单位报表 driven as the clerk does: its review, its moves with their reasons, 说明 beside the findings, indicators opened."""
+"""单位报表 driven as the clerk does:
+its review, its moves with their reasons, 说明 beside the findings, indicators opened.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,26 @@ if TYPE_CHECKING:
     from jingzhen_desktop.organisation.values.units import UnitInYear
 
 Q3 = Quarter(2011, 3)
-FUEL = {"petrol": ("100", "750"), "petrol_vehicle": ("100", "750"), "diesel": ("50", "350"), "diesel_vehicle": ("50", "350")}
-TITLES = ["指标名称", "代码数量 / 费用", "计量单位", "数量", "费用（元）", "折标煤（kgce）", "上年同期数量", "数量同比", "环比", "单价（元）", "自年初累计", "累计同比"]
+FUEL = {
+    "petrol": ("100", "750"),
+    "petrol_vehicle": ("100", "750"),
+    "diesel": ("50", "350"),
+    "diesel_vehicle": ("50", "350"),
+}
+TITLES = [
+    "指标名称",
+    "代码数量 / 费用",
+    "计量单位",
+    "数量",
+    "费用（元）",
+    "折标煤（kgce）",
+    "上年同期数量",
+    "数量同比",
+    "环比",
+    "单价（元）",
+    "自年初累计",
+    "累计同比",
+]
 
 
 @pytest.fixture
@@ -45,14 +65,20 @@ def desk(office: Office, qapp: QApplication) -> Iterator[Desk]:
 
 @pytest.fixture
 def page(desk: Desk, units: list[UnitInYear], report: Callable[..., Report], qtbot: QtBot) -> ReportView:
-    """The first unit's third quarter of 2011, typed; the year before is there. Reads again what each step changed, as the tab does."""
+    """The first unit's third quarter of 2011, typed; the year before is there.
+    Reads again what each step changed, as the tab does.
+    """
     report(units[0].id, Q3.last_year, FUEL | {"electricity": ("1000", "500")})
     report(units[0].id, Q3, FUEL | {"electricity": ("1050", "525")})
     page = ReportView(desk)
     qtbot.addWidget(page)
     page.resize(1340, 620)
     page.show_quarter(Q3, units[0].id)
-    desk.stepped.connect(lambda step: page.show_unit() if step.place == report_place(Q3, units[0].id) else page.show_quarter(Q3))
+    desk.stepped.connect(
+        lambda step: (
+            page.show_unit() if step.place == report_place(Q3, units[0].id) else page.show_quarter(Q3)
+        )
+    )
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
@@ -79,14 +105,19 @@ def _cell(page: ReportView, row: int, column: int) -> str:
 
 
 def test_each_row_stands_beside_other_periods(page: ReportView) -> None:
-    shown = [str(page.model.headerData(column, Qt.Orientation.Horizontal)).replace("\n", "") for column in range(page.model.columnCount())]
+    shown = [
+        str(page.model.headerData(column, Qt.Orientation.Horizontal)).replace("\n", "")
+        for column in range(page.model.columnCount())
+    ]
     assert shown == TITLES
     assert [_cell(page, 0, column) for column in range(3, 12)] == [
         "1,050", "525.00", "129.05", "1,000", "+5.0%", "—", "0.5", "1,050(1/3季)", "—",
     ]  # fmt: skip
 
 
-def test_a_report_is_submitted_and_approved_by_key(page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot) -> None:
+def test_a_report_is_submitted_and_approved_by_key(
+    page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot
+) -> None:
     assert (page.state.words.text(), _offered(page)) == ("录入中", ["提交审核"])
     qtbot.keyClick(page, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: page.state.words.text() == "待审核")
@@ -101,7 +132,9 @@ def test_a_report_is_submitted_and_approved_by_key(page: ReportView, office: Off
     assert not page.remove.isEnabled()
 
 
-def test_the_reason_of_a_return_is_asked_in_place(page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot) -> None:
+def test_the_reason_of_a_return_is_asked_in_place(
+    page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot
+) -> None:
     _press(page, qtbot, Move.SUBMIT)
     _press(page, qtbot, Move.RETURN)
     assert page.state.reason.isVisible()
@@ -129,7 +162,11 @@ def test_what_blocks_the_approval_is_said_and_explained_beside(
     assert warned == ["镇政府2011年三季度报表还不能通过：1个需核实的问题要写说明。"]
     item = page.findings.list.item(0)
     page.grid.setCurrentIndex(page.model.index(5, COST_COLUMN))
-    qtbot.mouseClick(page.findings.list.viewport(), Qt.MouseButton.LeftButton, pos=page.findings.list.visualItemRect(item).center())
+    qtbot.mouseClick(
+        page.findings.list.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=page.findings.list.visualItemRect(item).center(),
+    )
     assert (page.grid.currentIndex().row(), page.grid.currentIndex().column()) == (0, QUANTITY_COLUMN)
     page.findings.line.setFocus()
     page.findings.line.insert("新增空调6台")
@@ -141,7 +178,9 @@ def test_what_blocks_the_approval_is_said_and_explained_beside(
     assert page.state.words.text() == "已审核"
 
 
-def test_several_findings_take_one_explanation(page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot) -> None:
+def test_several_findings_take_one_explanation(
+    page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot
+) -> None:
     for row in (1, 2):
         _type_cell(page, qtbot, row, QUANTITY_COLUMN, "50")
         _type_cell(page, qtbot, row, COST_COLUMN, "200")
@@ -159,12 +198,16 @@ def test_hand_edited_cells_of_a_taken_in_form_are_marked(
 ) -> None:
     from dataclasses import replace
 
-    sent = replace(stored_report(office, units[0].id, Q3), source=Source.FILE, source_name="来表.xlsx", typed=frozenset())
+    sent = replace(
+        stored_report(office, units[0].id, Q3), source=Source.FILE, source_name="来表.xlsx", typed=frozenset()
+    )
     office_units = [(units[0], sent)]
     from jingzhen_desktop.quarterly.actions.reports import remove_report
 
     remove_report(office, units[0].id, Q3)
-    store_forms(office, [ReadForm("来表.xlsx", FormOutcome.NEW, unit, report) for unit, report in office_units])
+    store_forms(
+        office, [ReadForm("来表.xlsx", FormOutcome.NEW, unit, report) for unit, report in office_units]
+    )
     page.show_quarter(Q3)
     assert _cell(page, 0, QUANTITY_COLUMN) == "1,050"
     _type_cell(page, qtbot, 0, QUANTITY_COLUMN, "1060")
@@ -172,7 +215,9 @@ def test_hand_edited_cells_of_a_taken_in_form_are_marked(
     assert "来表.xlsx" in page.state.detail.text()
 
 
-def test_the_day_it_came_in_can_be_corrected(page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot) -> None:
+def test_the_day_it_came_in_can_be_corrected(
+    page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot
+) -> None:
     editor = page.signatures.field("received_on").editor
     editor.setFocus()
     editor.selectAll()
@@ -217,7 +262,12 @@ def test_a_locked_quarter_can_only_be_looked_at(
 
 
 def test_clean_reports_are_approved_together(
-    page: ReportView, desk: Desk, office: Office, units: list[UnitInYear], report: Callable[..., Report], qtbot: QtBot
+    page: ReportView,
+    desk: Desk,
+    office: Office,
+    units: list[UnitInYear],
+    report: Callable[..., Report],
+    qtbot: QtBot,
 ) -> None:
     said: list[str] = []
     desk.alerts.said.connect(said.append)
@@ -230,5 +280,8 @@ def test_clean_reports_are_approved_together(
     qtbot.mouseClick(page.approve, Qt.MouseButton.LeftButton)
     assert desk.tasks.wait_idle()
     assert said[-1] == "2011年三季度审核通过1份；还有问题没有解决：中心学校"
-    assert [stored_report(office, unit.id, Q3).standing.state for unit in units[:2]] == [ReportState.APPROVED, ReportState.SUBMITTED]
+    assert [stored_report(office, unit.id, Q3).standing.state for unit in units[:2]] == [
+        ReportState.APPROVED,
+        ReportState.SUBMITTED,
+    ]
     assert Decimal(1050) == stored_report(office, units[0].id, Q3).entries["electricity"].quantity

@@ -17,7 +17,15 @@ from jingzhen_desktop.quarterly.actions.reports import change_entry
 from jingzhen_desktop.quarterly.actions.states import explain
 from jingzhen_desktop.quarterly.queries.review import reviewed_report
 from jingzhen_desktop.quarterly.rules.slips import change_slip, price_slip
-from jingzhen_desktop.quarterly.settings import AVERAGE, CHANGE, ENERGY, FACTS, INTENSITY_BANDS, PRICE_BANDS, WATER
+from jingzhen_desktop.quarterly.settings import (
+    AVERAGE,
+    CHANGE,
+    ENERGY,
+    FACTS,
+    INTENSITY_BANDS,
+    PRICE_BANDS,
+    WATER,
+)
 from jingzhen_desktop.quarterly.values.findings import CHECKS, Severity
 from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
 from jingzhen_desktop.quarterly.values.thresholds import Band
@@ -29,7 +37,12 @@ if TYPE_CHECKING:
     from jingzhen_desktop.quarterly.values.findings import Reviewed
 
 Q1, Q3, Q4 = (Quarter(2011, number) for number in (1, 3, 4))
-FUEL = {"petrol": ("100", "750"), "petrol_vehicle": ("100", "750"), "diesel": ("50", "350"), "diesel_vehicle": ("50", "350")}
+FUEL = {
+    "petrol": ("100", "750"),
+    "petrol_vehicle": ("100", "750"),
+    "diesel": ("50", "350"),
+    "diesel_vehicle": ("50", "350"),
+}
 """What a unit with two petrol cars and one diesel car uses, so that C13 has nothing to say."""
 
 
@@ -39,7 +52,11 @@ def found(office: Office, units: list[UnitInYear]) -> Callable[..., list[tuple[s
 
     def read(quarter: Quarter = Q3, *checks: str) -> list[tuple[str, str]]:
         reviewed = reviewed_report(office, units[0].id, quarter)
-        return [(one.finding.check, one.finding.text) for one in reviewed if not checks or one.finding.check in checks]
+        return [
+            (one.finding.check, one.finding.text)
+            for one in reviewed
+            if not checks or one.finding.check in checks
+        ]
 
     return read
 
@@ -48,9 +65,13 @@ def _reviewed(office: Office, units: list[UnitInYear], check: str) -> Reviewed:
     return next(one for one in reviewed_report(office, units[0].id, Q3) if one.finding.check == check)
 
 
-def test_a_sound_report_has_no_findings(units: list[UnitInYear], report: Callable[..., object], found: Callable[..., object]) -> None:
+def test_a_sound_report_has_no_findings(
+    units: list[UnitInYear], report: Callable[..., object], found: Callable[..., object]
+) -> None:
     for year in (2010, 2011):
-        report(units[0].id, Quarter(year, 3), {"electricity": ("1000", "500"), "water": ("100", "300"), **FUEL})
+        report(
+            units[0].id, Quarter(year, 3), {"electricity": ("1000", "500"), "water": ("100", "300"), **FUEL}
+        )
     assert found() == []
 
 
@@ -65,7 +86,11 @@ def test_a_sound_report_has_no_findings(units: list[UnitInYear], report: Callabl
     ],
 )
 def test_change_against_last_year(
-    now: str, text: str | None, units: list[UnitInYear], report: Callable[..., object], found: Callable[..., list[tuple[str, str]]]
+    now: str,
+    text: str | None,
+    units: list[UnitInYear],
+    report: Callable[..., object],
+    found: Callable[..., list[tuple[str, str]]],
 ) -> None:
     report(units[0].id, Q3.last_year, {"electricity": ("1000", "500")})
     report(units[0].id, Q3, {"electricity": (now, str(Decimal(now) / 2))})
@@ -84,11 +109,23 @@ def test_what_is_new_this_year_is_asked(
     ("figures", "check", "words"),
     [
         (("1000", "1500"), "", ""),  # 1.5 is inside
-        (("1000", "1501"), "C6", "电单价1.501元/千瓦时（费用1,501元÷数量1,000千瓦时），不在0.3—1.5元/千瓦时之间"),
-        (("1000", "5000"), "C12", "电单价5元/千瓦时（费用5,000元÷数量1,000千瓦时），不在0.3—1.5元/千瓦时之间；单价偏高10倍"),
+        (
+            ("1000", "1501"),
+            "C6",
+            "电单价1.501元/千瓦时（费用1,501元÷数量1,000千瓦时），不在0.3—1.5元/千瓦时之间",
+        ),
+        (
+            ("1000", "5000"),
+            "C12",
+            "电单价5元/千瓦时（费用5,000元÷数量1,000千瓦时），不在0.3—1.5元/千瓦时之间；单价偏高10倍",
+        ),
         (("1000", "0.06"), "C12", "费用像是按万元填的"),
         (("0.1", "600"), "C12", "数量像是按万千瓦时填的"),
-        (("1000", "1"), "C12", "电单价0.001元/千瓦时（费用1元÷数量1,000千瓦时），不在0.3—1.5元/千瓦时之间；单价偏低1000倍"),
+        (
+            ("1000", "1"),
+            "C12",
+            "电单价0.001元/千瓦时（费用1元÷数量1,000千瓦时），不在0.3—1.5元/千瓦时之间；单价偏低1000倍",
+        ),
         (("1000", "20"), "C6", "电单价0.02元/千瓦时"),
     ],
 )
@@ -110,7 +147,10 @@ def test_prices_outside_their_band_name_the_slip(
 
 
 def test_a_price_no_power_of_ten_explains_is_just_odd(
-    office: Office, units: list[UnitInYear], report: Callable[..., object], found: Callable[..., list[tuple[str, str]]]
+    office: Office,
+    units: list[UnitInYear],
+    report: Callable[..., object],
+    found: Callable[..., list[tuple[str, str]]],
 ) -> None:
     write_settings(office, {PRICE_BANDS["water"]: "2—3"})
     report(units[0].id, Q3, {"water": ("100", "400")})
@@ -129,7 +169,10 @@ def test_heat_counted_in_kilojoules_is_priced_per_gigajoule(
 
 
 def test_energy_and_water_have_bounds_of_their_own(
-    office: Office, units: list[UnitInYear], report: Callable[..., object], found: Callable[..., list[tuple[str, str]]]
+    office: Office,
+    units: list[UnitInYear],
+    report: Callable[..., object],
+    found: Callable[..., list[tuple[str, str]]],
 ) -> None:
     report(units[0].id, Q3.last_year, {"electricity": ("10000", "5000"), "water": ("100", "300")})
     report(units[0].id, Q3, {"electricity": ("11500", "5750"), "water": ("125", "375")})
@@ -144,7 +187,10 @@ def test_energy_and_water_have_bounds_of_their_own(
 
 
 def test_against_the_mean_of_three_years(
-    units: list[UnitInYear], report: Callable[..., object], found: Callable[..., list[tuple[str, str]]], office: Office
+    units: list[UnitInYear],
+    report: Callable[..., object],
+    found: Callable[..., list[tuple[str, str]]],
+    office: Office,
 ) -> None:
     from jingzhen_desktop.organisation.actions.units import open_year
 
@@ -154,13 +200,18 @@ def test_against_the_mean_of_three_years(
     assert found(Q3, "C10") == []  # one year is no mean
     open_year(office, 2012)
     report(units[0].id, Quarter(2012, 3), {"electricity": ("1951", "900")})
-    assert found(Quarter(2012, 3), "C10") == [("C10", "电数量1,951千瓦时，前2年同期平均1,500千瓦时，变动+30.1%，超过±30%")]
+    assert found(Quarter(2012, 3), "C10") == [
+        ("C10", "电数量1,951千瓦时，前2年同期平均1,500千瓦时，变动+30.1%，超过±30%")
+    ]
     change_entry(office, units[0].id, Quarter(2012, 3), "electricity", quantity=Decimal(1950))
     assert found(Quarter(2012, 3), "C10") == []
 
 
 def test_vehicles_against_fuel(
-    office: Office, units: list[UnitInYear], report: Callable[..., object], found: Callable[..., list[tuple[str, str]]]
+    office: Office,
+    units: list[UnitInYear],
+    report: Callable[..., object],
+    found: Callable[..., list[tuple[str, str]]],
 ) -> None:
     report(units[0].id, Q3, FUEL | {"diesel": ("0", "0"), "diesel_vehicle": ("0", "0")})
     assert found() == [("C13", "登记有柴油车1辆，车辆用柴油却为0，请核实")]
@@ -171,7 +222,10 @@ def test_vehicles_against_fuel(
 
 
 def test_people_and_area(
-    office: Office, units: list[UnitInYear], report: Callable[..., object], found: Callable[..., list[tuple[str, str]]]
+    office: Office,
+    units: list[UnitInYear],
+    report: Callable[..., object],
+    found: Callable[..., list[tuple[str, str]]],
 ) -> None:
     report(units[0].id, Q3, FUEL)
     change_facts(office, units[0].id, 2011, establishment=41)
@@ -185,7 +239,10 @@ def test_people_and_area(
 
 
 def test_a_year_is_judged_only_when_it_is_whole(
-    office: Office, units: list[UnitInYear], report: Callable[..., object], found: Callable[..., list[tuple[str, str]]]
+    office: Office,
+    units: list[UnitInYear],
+    report: Callable[..., object],
+    found: Callable[..., list[tuple[str, str]]],
 ) -> None:
     write_settings(office, {INTENSITY_BANDS["organ"]: "1—2", WATER: "0", AVERAGE: "0"})
     for number in (1, 2, 3):
@@ -193,19 +250,28 @@ def test_a_year_is_judged_only_when_it_is_whole(
     assert found(Q3, "C9") == []  # 3687 kgce on 2000 m² would be 1.84, and more than a quarter of any quota
     report(units[0].id, Q4, FUEL | {"electricity": ("10000", "5000")})
     # 4 × 1229.00 = 4916.00; vehicles are left out; ÷ 2000 = 2.458
-    assert found(Q4, "C9") == [("C9", "全年单位建筑面积能耗2.46kgce/㎡，高于约束值（1—2kgce/㎡），请核实全年数据和建筑面积")]
+    assert found(Q4, "C9") == [
+        ("C9", "全年单位建筑面积能耗2.46kgce/㎡，高于约束值（1—2kgce/㎡），请核实全年数据和建筑面积")
+    ]
     change_entry(office, units[0].id, Q1, "electricity", quantity=None)
     assert found(Q4, "C9") == []
 
 
 def test_a_report_must_say_what_its_ledger_says(
-    office: Office, units: list[UnitInYear], report: Callable[..., object], found: Callable[..., list[tuple[str, str]]]
+    office: Office,
+    units: list[UnitInYear],
+    report: Callable[..., object],
+    found: Callable[..., list[tuple[str, str]]],
 ) -> None:
     report(units[0].id, Q3, FUEL | {"electricity": ("900", "450")})
-    entries = [LedgerEntry(month, "electricity", quantity=Decimal(300), cost=Decimal(150)) for month in (7, 8)]
+    entries = [
+        LedgerEntry(month, "electricity", quantity=Decimal(300), cost=Decimal(150)) for month in (7, 8)
+    ]
     store_ledger_entries(office, units[0].id, 2011, entries)
     assert found() == []  # September is not kept yet
-    store_ledger_entries(office, units[0].id, 2011, [LedgerEntry(9, "electricity", quantity=Decimal(310), cost=Decimal(150))])
+    store_ledger_entries(
+        office, units[0].id, 2011, [LedgerEntry(9, "electricity", quantity=Decimal(310), cost=Decimal(150))]
+    )
     assert found() == [("C4", "电的数量900千瓦时与台账三个月之和910千瓦时不符，相差-10千瓦时")]
 
 
@@ -226,7 +292,9 @@ def test_an_explanation_holds_for_the_figures_it_was_written_for(
     assert _reviewed(office, units, "C7").explanation == ""
 
 
-def test_what_is_said_of_a_years_facts_holds_all_year(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
+def test_what_is_said_of_a_years_facts_holds_all_year(
+    office: Office, units: list[UnitInYear], report: Callable[..., object]
+) -> None:
     change_facts(office, units[0].id, 2011, establishment=41)
     for quarter in (Q1, Q3):
         report(units[0].id, quarter, FUEL)
@@ -248,7 +316,13 @@ def test_every_declared_check_is_one_of_the_field_or_of_the_form() -> None:
 
 @pytest.mark.parametrize(
     ("price", "words"),
-    [("5", "单价偏高10倍"), ("0.00006", "费用像是按万元填的"), ("6000", "数量像是按万千瓦时填的"), ("0.02", ""), ("0.0000001", "")],
+    [
+        ("5", "单价偏高10倍"),
+        ("0.00006", "费用像是按万元填的"),
+        ("6000", "数量像是按万千瓦时填的"),
+        ("0.02", ""),
+        ("0.0000001", ""),
+    ],
 )
 def test_price_slips(price: str, words: str) -> None:
     found = price_slip(Decimal(price), Decimal("0.3"), Decimal("1.5"), "千瓦时")
@@ -256,14 +330,18 @@ def test_price_slips(price: str, words: str) -> None:
     assert bool(found) == bool(words)
 
 
-@pytest.mark.parametrize(("now", "words"), [("100", "小数点错了1位"), ("0.1", "按万"), ("1200", ""), ("1000000", "按千克")])
+@pytest.mark.parametrize(
+    ("now", "words"), [("100", "小数点错了1位"), ("0.1", "按万"), ("1200", ""), ("1000000", "按千克")]
+)
 def test_change_slips(now: str, words: str) -> None:
     found = change_slip(Decimal(now), Decimal(1000), "吨")
     assert words in found
     assert bool(found) == bool(words)
 
 
-@pytest.mark.parametrize(("text", "shown"), [("0.3—1.5", "0.3—1.5"), ("1-2", "1—2"), (" 3 至 12,000 ", "3—12,000"), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "shown"), [("0.3—1.5", "0.3—1.5"), ("1-2", "1—2"), (" 3 至 12,000 ", "3—12,000"), ("", "")]
+)
 def test_bands_are_read_as_people_write_them(text: str, shown: str) -> None:
     band = Band.parse(text)
     assert ("" if band is None else str(band)) == shown

@@ -41,7 +41,12 @@ if TYPE_CHECKING:
 
 Q3 = Quarter(2011, 3)
 DAY = date(2011, 10, 12)
-FUEL = {"petrol": ("100", "750"), "petrol_vehicle": ("100", "750"), "diesel": ("50", "350"), "diesel_vehicle": ("50", "350")}
+FUEL = {
+    "petrol": ("100", "750"),
+    "petrol_vehicle": ("100", "750"),
+    "diesel": ("50", "350"),
+    "diesel_vehicle": ("50", "350"),
+}
 
 
 def _state(office: Office, unit: int) -> ReportState:
@@ -59,7 +64,9 @@ def clean(units: list[UnitInYear], report: Callable[..., Report]) -> Callable[[i
     return lambda index: report(units[index].id, Q3, FUEL)
 
 
-def test_from_entering_to_approved(office: Office, units: list[UnitInYear], clean: Callable[[int], Report]) -> None:
+def test_from_entering_to_approved(
+    office: Office, units: list[UnitInYear], clean: Callable[[int], Report]
+) -> None:
     unit = units[0].id
     with pytest.raises(InputRejected, match="镇政府2011年三季度报表现在是“未报”，不能提交审核"):
         move_report(office, unit, Q3, Move.SUBMIT)
@@ -76,7 +83,9 @@ def test_from_entering_to_approved(office: Office, units: list[UnitInYear], clea
     assert _state(office, unit) is ReportState.SUBMITTED
 
 
-def test_errors_and_open_queries_block_the_approval(office: Office, units: list[UnitInYear], clean: Callable[[int], Report]) -> None:
+def test_errors_and_open_queries_block_the_approval(
+    office: Office, units: list[UnitInYear], clean: Callable[[int], Report]
+) -> None:
     unit = units[0].id
     clean(0)
     change_entry(office, unit, Q3, "petrol", quantity=Decimal(90))
@@ -102,13 +111,18 @@ def test_returning_needs_a_reason_and_keeps_it_until_it_comes_again(
     assert (standing.state, standing.reason) == (ReportState.RETURNED, "用水量缺发票")
     change_entry(office, unit, Q3, "water", quantity=Decimal(5))  # the correction is typed
     assert _state(office, unit) is ReportState.RETURNED
-    store_forms(office, [ReadForm("a.xlsx", FormOutcome.CORRECTION, units[0], _from_file(sent))])  # or comes as a file
+    store_forms(
+        office, [ReadForm("a.xlsx", FormOutcome.CORRECTION, units[0], _from_file(sent))]
+    )  # or comes as a file
     standing = stored_report(office, unit, Q3).standing
     assert (standing.state, standing.reason) == (ReportState.SUBMITTED, "")
 
 
 def test_an_approved_report_is_read_only_until_it_is_opened_again(
-    office: Office, units: list[UnitInYear], clean: Callable[[int], Report], approve: Callable[[Quarter], None]
+    office: Office,
+    units: list[UnitInYear],
+    clean: Callable[[int], Report],
+    approve: Callable[[Quarter], None],
 ) -> None:
     unit = units[0].id
     sent = clean(0)
@@ -124,7 +138,9 @@ def test_an_approved_report_is_read_only_until_it_is_opened_again(
     ]
     before = stored_report(office, unit, Q3)
     for change in changes:
-        with pytest.raises(InputRejected, match=r"镇政府：2011年三季度报表已审核，不能改动。.*退回或撤回审核"):
+        with pytest.raises(
+            InputRejected, match=r"镇政府：2011年三季度报表已审核，不能改动。.*退回或撤回审核"
+        ):
             change()
     assert stored_report(office, unit, Q3) == before
     assert list(closed_reports(office, Q3)) == [unit]
@@ -152,7 +168,9 @@ def test_what_came_as_a_file_waits_for_review_and_hand_typed_cells_are_remembere
     assert unit not in typed_cells(office, Q3)
 
 
-def test_in_time_is_judged_by_the_day_it_first_came(office: Office, units: list[UnitInYear], clean: Callable[[int], Report]) -> None:
+def test_in_time_is_judged_by_the_day_it_first_came(
+    office: Office, units: list[UnitInYear], clean: Callable[[int], Report]
+) -> None:
     sent = clean(0)
     change_receipt(office, units[0].id, Q3, date(2011, 10, 10))
     clean(1)
@@ -167,14 +185,20 @@ def test_in_time_is_judged_by_the_day_it_first_came(office: Office, units: list[
         (ReportState.MISSING, True, False),
     ]
     assert [row.unit.short_name for row in board.to_urge(3)] == ["卫生院"]
-    assert (board.rows[0].on_time.value, board.rows[0].on_time.counted) == (1, 3)  # two quarters before are late
+    assert (board.rows[0].on_time.value, board.rows[0].on_time.counted) == (
+        1,
+        3,
+    )  # two quarters before are late
     store_forms(office, [ReadForm("a.xlsx", FormOutcome.CORRECTION, units[0], _from_file(sent))])
     assert stored_report(office, units[0].id, Q3).standing.received_on == date(2011, 10, 10)
     assert state_board(office, 2011, date(2011, 10, 10)).rows[2].cells[3].on_time is None
 
 
 def test_sending_up_locks_the_quarter(
-    office: Office, units: list[UnitInYear], clean: Callable[[int], Report], approve: Callable[[Quarter], None]
+    office: Office,
+    units: list[UnitInYear],
+    clean: Callable[[int], Report],
+    approve: Callable[[Quarter], None],
 ) -> None:
     sent = [clean(index) for index in range(3)]
     approve(Q3)
@@ -190,7 +214,9 @@ def test_sending_up_locks_the_quarter(
         lambda: change_entry(office, units[0].id, Q3, "water", quantity=Decimal(5)),
         lambda: move_report(office, units[0].id, Q3, Move.RETURN, "x"),
         lambda: remove_report(office, units[0].id, Q3),
-        lambda: store_forms(office, [ReadForm("a.xlsx", FormOutcome.CORRECTION, units[0], _from_file(sent[0]))]),
+        lambda: store_forms(
+            office, [ReadForm("a.xlsx", FormOutcome.CORRECTION, units[0], _from_file(sent[0]))]
+        ),
         lambda: approve_ready(office, Q3),
     ):
         with pytest.raises(InputRejected, match=r"2011年三季度已于2011-10-12汇总上报并锁定.*解锁"):
@@ -198,11 +224,16 @@ def test_sending_up_locks_the_quarter(
     assert set(closed_reports(office, Q3)) == {unit.id for unit in units}
     with pytest.raises(InputRejected, match="要再次上报请先解锁"):
         submit_quarter(office, Q3, DAY, "县")
-    change_entry(office, units[0].id, Quarter(2011, 4), "water", quantity=Decimal(5))  # other quarters stay open
+    change_entry(
+        office, units[0].id, Quarter(2011, 4), "water", quantity=Decimal(5)
+    )  # other quarters stay open
 
 
 def test_unlocking_is_dated_has_a_reason_and_keeps_the_record(
-    office: Office, units: list[UnitInYear], clean: Callable[[int], Report], approve: Callable[[Quarter], None]
+    office: Office,
+    units: list[UnitInYear],
+    clean: Callable[[int], Report],
+    approve: Callable[[Quarter], None],
 ) -> None:
     for index in range(3):
         clean(index)
@@ -221,11 +252,18 @@ def test_unlocking_is_dated_has_a_reason_and_keeps_the_record(
     approve(Q3)
     submit_quarter(office, Q3, date(2011, 10, 21), "县机关事务管理局")
     first, second = submissions_of_year(office, 2011)
-    assert (first.unlocked_on, first.unlock_reason, second.is_open) == (date(2011, 10, 20), "上级要求更正用水量", True)
+    assert (first.unlocked_on, first.unlock_reason, second.is_open) == (
+        date(2011, 10, 20),
+        "上级要求更正用水量",
+        True,
+    )
 
 
 def test_a_quarter_goes_up_without_units_only_if_they_are_named(
-    office: Office, units: list[UnitInYear], clean: Callable[[int], Report], approve: Callable[[Quarter], None]
+    office: Office,
+    units: list[UnitInYear],
+    clean: Callable[[int], Report],
+    approve: Callable[[Quarter], None],
 ) -> None:
     clean(0)
     approve(Q3)
@@ -238,7 +276,9 @@ def test_a_quarter_goes_up_without_units_only_if_they_are_named(
     assert open_submission(office, Q3).missing == "中心学校（录入中）、卫生院（未报）"
 
 
-@pytest.mark.parametrize(("day", "addressee", "words"), [(date(2011, 9, 30), "县", "才结束"), (DAY, "  ", "请填写报送单位")])
+@pytest.mark.parametrize(
+    ("day", "addressee", "words"), [(date(2011, 9, 30), "县", "才结束"), (DAY, "  ", "请填写报送单位")]
+)
 def test_a_sending_up_says_what_it_lacks(
     day: date,
     addressee: str,
@@ -256,13 +296,21 @@ def test_a_sending_up_says_what_it_lacks(
     assert submissions_of_year(office, 2011) == ()
 
 
-def test_totals_are_added_again_before_they_go_up(office: Office, units: list[UnitInYear], clean: Callable[[int], Report]) -> None:
+def test_totals_are_added_again_before_they_go_up(
+    office: Office, units: list[UnitInYear], clean: Callable[[int], Report]
+) -> None:
     from jingzhen_desktop.quarterly.queries.span import national_table
 
     clean(0)
     table = national_table(office, Q3)
-    right = {("01", "petrol"): (Decimal(100), Decimal(750)), ("01", "petrol_vehicle"): (Decimal(100), Decimal(750))}
-    right |= {("01", "diesel"): (Decimal(50), Decimal(350)), ("01", "diesel_vehicle"): (Decimal(50), Decimal(350))}
+    right = {
+        ("01", "petrol"): (Decimal(100), Decimal(750)),
+        ("01", "petrol_vehicle"): (Decimal(100), Decimal(750)),
+    }
+    right |= {
+        ("01", "diesel"): (Decimal(50), Decimal(350)),
+        ("01", "diesel_vehicle"): (Decimal(50), Decimal(350)),
+    }
     assert list(unbalanced(table, right)) == []
     wrong = right | {("021", "petrol"): (Decimal("0.01"), Decimal(0))}
     assert list(unbalanced(table, wrong)) == ["汽油数量合计100与重新加总的100.01不等"]

@@ -1,4 +1,6 @@
-"""The tab 季度统计 driven as the clerk does: choosing quarters and units, typing, asking where a total comes from."""
+"""The tab 季度统计 driven as the clerk does:
+choosing quarters and units, typing, asking where a total comes from.
+"""
 
 from __future__ import annotations
 
@@ -47,15 +49,24 @@ def _store(office: Office, unit: int, quarter: Quarter, **figures: tuple[str, st
     system = system_of_year(quarter.year)
     entries = {item.key: Entry(Decimal(0), Decimal(0)) for item in system.items}
     entries |= {key: Entry(Decimal(quantity), Decimal(cost)) for key, (quantity, cost) in figures.items()}
-    store_report(office, Report(unit, quarter, system.version, entries, source=Source.FILE, source_name="来表.xlsx"))
+    store_report(
+        office, Report(unit, quarter, system.version, entries, source=Source.FILE, source_name="来表.xlsx")
+    )
 
 
 @pytest.fixture
 def units(office: Office) -> list[int]:
-    """Three units in 2011 and 2012; the first quarter of 2012 is complete, of the second two have reported."""
+    """Three units in 2011 and 2012;
+    the first quarter of 2012 is complete, of the second two have reported.
+    """
     write_settings(office, {TOWN: "柳河镇"})
     units = [
-        add_unit(office, YEAR - 1, UnitFacts(name, Nature.EDUCATION, floor_area=Decimal(1000), energy_users=10), UnitContact(short))
+        add_unit(
+            office,
+            YEAR - 1,
+            UnitFacts(name, Nature.EDUCATION, floor_area=Decimal(1000), energy_users=10),
+            UnitContact(short),
+        )
         for name, short in NAMES
     ]
     open_year(office, YEAR)
@@ -159,7 +170,9 @@ def test_enter_opens_the_report_too(tab: QuarterlyTab, qtbot: QtBot) -> None:
 # ---- 单位报表
 
 
-def test_a_report_typed_by_hand_is_saved_cell_by_cell(tab: QuarterlyTab, units: list[int], office: Office, qtbot: QtBot) -> None:
+def test_a_report_typed_by_hand_is_saved_cell_by_cell(
+    tab: QuarterlyTab, units: list[int], office: Office, qtbot: QtBot
+) -> None:
     tab.show_report(units[2], 2)
     _type(qtbot, tab, 0, QUANTITY, "1234.5")
     _type(qtbot, tab, 0, COST, "700.25")
@@ -191,7 +204,9 @@ def test_blank_is_not_zero(tab: QuarterlyTab, units: list[int], office: Office, 
     assert "有空白" in tab.report.units.currentText()
 
 
-def test_letters_are_refused_and_nothing_is_stored(tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, qtbot: QtBot) -> None:
+def test_letters_are_refused_and_nothing_is_stored(
+    tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, qtbot: QtBot
+) -> None:
     warned: list[str] = []
     desk.alerts.warned.connect(warned.append)
     tab.show_report(units[2], 2)
@@ -214,7 +229,9 @@ def test_parts_that_do_not_add_up_are_pointed_out(tab: QuarterlyTab, units: list
     assert "汽油的数量0升" in QGuiApplication.clipboard().text()
 
 
-def test_signatures_are_stored_when_left(tab: QuarterlyTab, units: list[int], office: Office, qtbot: QtBot) -> None:
+def test_signatures_are_stored_when_left(
+    tab: QuarterlyTab, units: list[int], office: Office, qtbot: QtBot
+) -> None:
     tab.show_report(units[0], 2)
     editor = tab.report.signatures.field("filled_by").editor
     assert isinstance(editor, QLineEdit)
@@ -249,11 +266,18 @@ def test_stepping_to_the_next_unit_saves_what_is_being_typed_where_it_belongs(
 
 
 def test_removing_a_report_asks_first(
-    tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    tab: QuarterlyTab,
+    units: list[int],
+    office: Office,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     asked: list[str] = []
     answers = [False, True]
-    monkeypatch.setattr(desk.alerts, "confirm", lambda question, yes, *_: asked.append(question) or answers.pop(0))
+    monkeypatch.setattr(
+        desk.alerts, "confirm", lambda question, yes, *_: asked.append(question) or answers.pop(0)
+    )
     tab.show_report(units[0], 2)
     qtbot.mouseClick(tab.report.remove, Qt.MouseButton.LeftButton)
     assert stored_report(office, units[0], Q2) is not None
@@ -271,7 +295,15 @@ def test_totals_with_coverage_comparison_and_standard_coal(tab: QuarterlyTab) ->
     grid = tab.totals.carriers.grid
     rows = {(_cell(grid, row, 0), _cell(grid, row, 1)): row for row in range(grid.model().rowCount())}
     power = rows["电", "数量（千瓦时）"]
-    assert [_cell(grid, power, column) for column in range(2, 9)] == ["2,200", "3,000", "+10.0%", "4,900", "6,000", "0.0%", "2/3个单位"]
+    assert [_cell(grid, power, column) for column in range(2, 9)] == [
+        "2,200",
+        "3,000",
+        "+10.0%",
+        "4,900",
+        "6,000",
+        "0.0%",
+        "2/3个单位",
+    ]
     assert _cell(grid, rows["电", "折标煤（kgce）"], 2) == "270.38"  # 2 × 135.19
     assert _cell(grid, rows["水", "费用（元）"], 2) == "160.00"
     assert _cell(grid, rows["合计", "费用（元）"], 2) == "1,260.00"
@@ -287,7 +319,12 @@ def test_a_total_says_where_it_comes_from(tab: QuarterlyTab, units: list[int], q
     row = next(row for row in range(9) if _cell(tab.totals.carriers.grid, row, 0) == "水")
     _double_click(qtbot, tab.totals.carriers.grid, row, 2)
     assert tab.totals.carriers.shares_title.text().startswith("水：各单位")
-    assert _texts(tab.totals.carriers.share_grid, 0) == ["镇政府", "中心学校", "卫生院（未报）", "合计（2/3个单位）"]
+    assert _texts(tab.totals.carriers.share_grid, 0) == [
+        "镇政府",
+        "中心学校",
+        "卫生院（未报）",
+        "合计（2/3个单位）",
+    ]
     assert _texts(tab.totals.carriers.share_grid, 1) == ["40", "40", "—", "80"]
     _double_click(qtbot, tab.totals.carriers.share_grid, 1, 1)
     assert tab.views.currentWidget() is tab.report
@@ -327,7 +364,9 @@ def test_goes_to_a_place(tab: QuarterlyTab, units: list[int], desk: Desk) -> Non
     assert tab.quarter == Q3
 
 
-def test_a_unit_that_owes_no_report_cannot_be_opened(tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, qtbot: QtBot) -> None:
+def test_a_unit_that_owes_no_report_cannot_be_opened(
+    tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, qtbot: QtBot
+) -> None:
     change_contact(office, units[2], YEAR, closed=date(YEAR, 2, 1))
     assert _cell(tab.calendar.grid, 2, 1) == "待审核"
     assert _cell(tab.calendar.grid, 2, 3) == ""
@@ -373,18 +412,29 @@ def test_without_reports_it_says_the_next_step(office: Office, desk: Desk, qtbot
 def test_one_unit_read_alone_is_the_same_as_in_the_town(office: Office, units: list[int]) -> None:
     change_entry(office, units[1], Q2, "petrol", quantity=Decimal("33.335"), cost=None)
     town, conversion = town_quarter(office, Q2), read_conversion(office)
-    alone = [unit_quarter(unit.unit, stored_report(office, unit.unit.id, Q2), town.system, conversion) for unit in town.units]
+    alone = [
+        unit_quarter(unit.unit, stored_report(office, unit.unit.id, Q2), town.system, conversion)
+        for unit in town.units
+    ]
     assert alone == list(town.units)
-    assert [unit.coal_total for unit in alone] == [Decimal("135.19"), Decimal("171.00"), None]  # 33.34 × 0.73 × 1.4714 = 35.81
+    assert [unit.coal_total for unit in alone] == [
+        Decimal("135.19"),
+        Decimal("171.00"),
+        None,
+    ]  # 33.34 × 0.73 × 1.4714 = 35.81
 
 
-def test_the_findings_follow_the_ledger_also_when_a_step_of_it_is_taken_back(tab: QuarterlyTab, office: Office, units: list[int]) -> None:
+def test_the_findings_follow_the_ledger_also_when_a_step_of_it_is_taken_back(
+    tab: QuarterlyTab, office: Office, units: list[int]
+) -> None:
     tab.show_report(units[0], 2)
 
     def against_ledger() -> list[str]:
         return [text for text in tab.report.findings.texts() if "台账" in text]
 
-    bills = [LedgerEntry(month, "electricity", quantity=Decimal(300), cost=Decimal(150)) for month in (4, 5, 6)]
+    bills = [
+        LedgerEntry(month, "electricity", quantity=Decimal(300), cost=Decimal(150)) for month in (4, 5, 6)
+    ]
     store_ledger_entries(office, units[0], YEAR, bills)
     assert len(against_ledger()) == 2
     office.undo()

@@ -42,7 +42,9 @@ NAMES = (("柳河镇人民政府", "镇政府"), ("柳河镇中心学校", "中�
 @pytest.fixture
 def units(office: Office) -> list[int]:
     write_settings(office, {TOWN: "柳河镇"})
-    return [add_unit(office, 2012, UnitFacts(name, Nature.EDUCATION), UnitContact(short)) for name, short in NAMES]
+    return [
+        add_unit(office, 2012, UnitFacts(name, Nature.EDUCATION), UnitContact(short)) for name, short in NAMES
+    ]
 
 
 @pytest.fixture
@@ -92,7 +94,9 @@ def _fill(path: Path, figures: dict[str, tuple[str | None, str | None]]) -> None
     """Fill a blank form in as a unit does: find the row by its name, 0 where nothing is said."""
     book = openpyxl.load_workbook(path)
     sheet = book["填报表"]
-    titles = {str(cell.value): (cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.value}
+    titles = {
+        str(cell.value): (cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.value
+    }
     head, quantity = titles["数量"]
     cost = titles["费用（元）"][1]
     name = titles["指标名称"][1]
@@ -100,7 +104,9 @@ def _fill(path: Path, figures: dict[str, tuple[str | None, str | None]]) -> None
     for row in range(head + 1, sheet.max_row + 1):
         if not sheet.cell(row, code).value:
             break
-        for column, text in zip((quantity, cost), figures.get(str(sheet.cell(row, name).value), ("0", "0")), strict=True):
+        for column, text in zip(
+            (quantity, cost), figures.get(str(sheet.cell(row, name).value), ("0", "0")), strict=True
+        ):
             sheet.cell(row, column).value = None if text is None else _typed(text)
     book.save(path)
 
@@ -112,7 +118,9 @@ def _typed(text: str) -> float | str:
         return text
 
 
-def _import(qtbot: QtBot, tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, paths: list[Path]) -> None:
+def _import(
+    qtbot: QtBot, tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, paths: list[Path]
+) -> None:
     monkeypatch.setattr(desk.alerts, "choose_files", lambda *_: paths)
     tab.intake.import_files()
     qtbot.waitUntil(lambda: not desk.tasks.busy and tab.importing.is_waiting)
@@ -124,7 +132,9 @@ def _click(qtbot: QtBot, button: object) -> None:
 
 def _press(qtbot: QtBot, tab: QuarterlyTab, text: str) -> None:
     """Click one of the actions at the top."""
-    _click(qtbot, next(button for button in tab.actions_row.findChildren(QPushButton) if button.text() == text))
+    _click(
+        qtbot, next(button for button in tab.actions_row.findChildren(QPushButton) if button.text() == text)
+    )
 
 
 def _column(grid: QTableView, column: int) -> list[str]:
@@ -147,7 +157,13 @@ def _tick(qtbot: QtBot, tab: QuarterlyTab, row: int) -> None:
 
 
 def test_nothing_is_stored_before_the_clerk_says_so(
-    tab: QuarterlyTab, desk: Desk, office: Office, forms: list[Path], said: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    forms: list[Path],
+    said: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     _import(qtbot, tab, desk, monkeypatch, forms)
     assert tab.views.currentWidget() is tab.importing
@@ -167,7 +183,13 @@ def test_nothing_is_stored_before_the_clerk_says_so(
 
 
 def test_cancel_stores_nothing(
-    tab: QuarterlyTab, desk: Desk, office: Office, forms: list[Path], said: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    forms: list[Path],
+    said: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     _import(qtbot, tab, desk, monkeypatch, forms)
     qtbot.keyClick(tab.importing.file_grid, Qt.Key.Key_Escape)
@@ -177,7 +199,13 @@ def test_cancel_stores_nothing(
 
 
 def test_a_new_report_can_be_left_out(
-    tab: QuarterlyTab, desk: Desk, office: Office, units: list[int], forms: list[Path], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    units: list[int],
+    forms: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     _import(qtbot, tab, desk, monkeypatch, forms)
     _tick(qtbot, tab, 1)
@@ -188,7 +216,12 @@ def test_a_new_report_can_be_left_out(
 
 
 def test_a_backup_comes_before_what_is_taken_in(
-    tab: QuarterlyTab, desk: Desk, office: Office, forms: list[Path], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    forms: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     warned: list[str] = []
     desk.alerts.warned.connect(warned.append)
@@ -209,7 +242,13 @@ def test_a_backup_comes_before_what_is_taken_in(
 
 
 def test_a_correction_shows_old_and_new_and_replaces_only_when_ticked(
-    tab: QuarterlyTab, desk: Desk, office: Office, units: list[int], forms: list[Path], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    units: list[int],
+    forms: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     store_forms(office, read_forms(office, forms, Q1))
     _fill(forms[0], {"电": ("1100", "550"), "水": ("10", "20")})
@@ -262,7 +301,13 @@ def test_a_bad_cell_is_named_and_the_good_files_are_taken(
 
 
 def test_two_forms_of_one_unit_are_both_refused(
-    tab: QuarterlyTab, desk: Desk, office: Office, forms: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    forms: list[Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     twin = tmp_path / "镇政府（改）.xlsx"
     twin.write_bytes(forms[0].read_bytes())
@@ -312,7 +357,13 @@ def test_a_unit_removed_meanwhile_is_said_and_nothing_is_stored(
 
 
 def test_another_quarter_puts_the_files_away(
-    tab: QuarterlyTab, desk: Desk, office: Office, forms: list[Path], said: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    forms: list[Path],
+    said: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     _import(qtbot, tab, desk, monkeypatch, forms)
     _click(qtbot, tab.quarters.button(2))
@@ -340,14 +391,25 @@ def test_a_dropped_folder_is_read_with_what_lies_in_it(
 def test_dragged_text_is_not_taken(tab: QuarterlyTab) -> None:
     mime = QMimeData()
     mime.setText("收回的表")
-    entering = QDragEnterEvent(QPoint(20, 20), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entering = QDragEnterEvent(
+        QPoint(20, 20),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
     entering.ignore()
     tab.dragEnterEvent(entering)
     assert not entering.isAccepted()
 
 
 def test_a_folder_without_forms_is_named(
-    tab: QuarterlyTab, desk: Desk, tmp_path: Path, warned: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    tab: QuarterlyTab,
+    desk: Desk,
+    tmp_path: Path,
+    warned: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     empty = tmp_path / "空文件夹"
     empty.mkdir()
@@ -391,7 +453,9 @@ def test_export_writes_both_files_and_asks_before_replacing(
     asked: list[str] = []
     answers = [False, True]
     monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: folder)
-    monkeypatch.setattr(desk.alerts, "confirm", lambda question, yes, *_: asked.append(question) or answers.pop(0))
+    monkeypatch.setattr(
+        desk.alerts, "confirm", lambda question, yes, *_: asked.append(question) or answers.pop(0)
+    )
     _press(qtbot, tab, "导出汇总表到…")
     qtbot.waitUntil(lambda: bool(said))
     assert sorted(path.suffix for path in folder.iterdir()) == [".pdf", ".xlsx"]
@@ -408,17 +472,27 @@ def test_export_writes_both_files_and_asks_before_replacing(
     text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
     assert "6,321" in text  # 4321 + 2000
     assert "2/3个单位" in text
-    values = [cell for row in openpyxl.load_workbook(next(folder.glob("*.xlsx"))).worksheets[0].iter_rows(values_only=True) for cell in row]
+    values = [
+        cell
+        for row in openpyxl.load_workbook(next(folder.glob("*.xlsx")))
+        .worksheets[0]
+        .iter_rows(values_only=True)
+        for cell in row
+    ]
     assert 6321 in values
 
 
-def test_preview_shows_the_quarter_on_screen(tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+def test_preview_shows_the_quarter_on_screen(
+    tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     shown: list[tuple[str, str]] = []
     monkeypatch.setattr(desk, "preview", lambda pdf, name: shown.append((pdf.title, name)))
     _click(qtbot, tab.quarters.button(3))
     _press(qtbot, tab, "预览打印")
     qtbot.waitUntil(lambda: bool(shown))
-    assert shown == [("2012年三季度公共机构能源资源消耗状况汇总表", "柳河镇2012年三季度能源资源消耗汇总表.pdf")]
+    assert shown == [
+        ("2012年三季度公共机构能源资源消耗状况汇总表", "柳河镇2012年三季度能源资源消耗汇总表.pdf")
+    ]
 
 
 def _power(office: Office, unit: int) -> Decimal | None:

@@ -1,4 +1,6 @@
-"""Foreign files through the window: what was understood is told, differences are decided, layouts mapped once, tables pasted."""
+"""Foreign files through the window:
+what was understood is told, differences are decided, layouts mapped once, tables pasted.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,10 @@ _UNITS = (
 
 @pytest.fixture
 def units(office: Office) -> dict[str, int]:
-    return {short: add_unit(office, 2024, UnitFacts(name, nature), UnitContact(short)) for name, nature, short in _UNITS}
+    return {
+        short: add_unit(office, 2024, UnitFacts(name, nature), UnitContact(short))
+        for name, nature, short in _UNITS
+    }
 
 
 @pytest.fixture
@@ -85,7 +90,9 @@ def said(desk: Desk) -> list[str]:
 
 
 @pytest.fixture
-def take_in(tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Callable[..., None]:
+def take_in(
+    tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> Callable[..., None]:
     """Choose files with 导入报表… and wait until they are shown."""
 
     def chosen(*paths: Path) -> None:
@@ -128,7 +135,12 @@ def _power(office: Office, unit: int) -> Entry:
 
 
 def test_several_units_of_one_sheet_are_told_and_stored(
-    tab: QuarterlyTab, desk: Desk, office: Office, units: dict[str, int], take_in: Callable[..., None], qtbot: QtBot
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    units: dict[str, int],
+    take_in: Callable[..., None],
+    qtbot: QtBot,
 ) -> None:
     take_in(FORMS / "row_per_unit.ods")
     assert _column(tab.importing.file_grid, 2) == ["青石镇人民政府", "青石镇中心学校", "青石镇卫生院"]
@@ -145,7 +157,12 @@ def test_several_units_of_one_sheet_are_told_and_stored(
 
 
 def test_a_hidden_sheet_is_taken_only_by_choice_and_then_instead_of_the_other(
-    tab: QuarterlyTab, desk: Desk, office: Office, units: dict[str, int], take_in: Callable[..., None], qtbot: QtBot
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    units: dict[str, int],
+    take_in: Callable[..., None],
+    qtbot: QtBot,
 ) -> None:
     take_in(FORMS / "hidden_twin.xlsx")
     assert _column(tab.importing.file_grid, 5) == ["本季", "上次的（隐藏）", "学校（隐藏）"]
@@ -180,7 +197,12 @@ def test_each_difference_is_replaced_kept_or_skipped_and_what_was_typed_is_marke
     take_in(changed)
     grid = tab.importing.value_grid
     assert _column(grid, 2)[:4] == ["12,000（手改） → 12,500", "310 → 333", "0", "50 → 未填"]
-    assert _column(grid, 4)[:4] == ["保留", "替换", "", "保留"]  # typed by hand, and a blank, stay unless the clerk says otherwise
+    assert _column(grid, 4)[:4] == [
+        "保留",
+        "替换",
+        "",
+        "保留",
+    ]  # typed by hand, and a blank, stay unless the clerk says otherwise
     assert _column(grid, 5)[:2] == ["替换", "替换"]
     assert "改动5处，原值 → 新值，其中手改过的1处，不替换2处" in tab.importing.differences.title.text()
     grid.setCurrentIndex(tab.importing.differences.model.index(1, 4))
@@ -201,7 +223,14 @@ def test_each_difference_is_replaced_kept_or_skipped_and_what_was_typed_is_marke
     qtbot.mouseClick(left.copy, Qt.MouseButton.LeftButton)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t") == ["文件", "工作表", "单位", "位置", "内容", "为什么没有导入"]
-    assert lines[1].split("\t") == ["更正.xlsx", "NY201", "青石镇人民政府", "电消费量数量", "12,500", "保留了已存的数"]
+    assert lines[1].split("\t") == [
+        "更正.xlsx",
+        "NY201",
+        "青石镇人民政府",
+        "电消费量数量",
+        "12,500",
+        "保留了已存的数",
+    ]
     assert lines[2].endswith("水消费量数量\t333\t跳过，待定")
     made = tmp_path / "未导入.xlsx"
     monkeypatch.setattr(desk.alerts, "choose_save", lambda *_: made)
@@ -237,7 +266,12 @@ def _choose(qtbot: QtBot, grid: Grid, text: str) -> None:
 
 
 def test_all_differences_of_all_files_at_once(
-    tab: QuarterlyTab, office: Office, units: dict[str, int], take_in: Callable[..., None], desk: Desk, qtbot: QtBot
+    tab: QuarterlyTab,
+    office: Office,
+    units: dict[str, int],
+    take_in: Callable[..., None],
+    desk: Desk,
+    qtbot: QtBot,
 ) -> None:
     for unit in units.values():
         entries = {item.key: Entry(Decimal(1), Decimal(1)) for item in system_of_year(2024).items}
@@ -245,7 +279,10 @@ def test_all_differences_of_all_files_at_once(
     take_in(FORMS / "sheet_per_unit.xlsx")
     differences = tab.importing.differences
     differences.everywhere.setChecked(True)
-    qtbot.mouseClick(differences.buttons[next(one for one in differences.buttons if one.value == "保留")], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(
+        differences.buttons[next(one for one in differences.buttons if one.value == "保留")],
+        Qt.MouseButton.LeftButton,
+    )
     for row in range(3):
         _tick(qtbot, tab, row)
     _store(qtbot, tab, desk)
@@ -256,7 +293,9 @@ def test_a_locked_quarter_takes_nothing(
     tab: QuarterlyTab, office: Office, units: dict[str, int], take_in: Callable[..., None], qtbot: QtBot
 ) -> None:
     store_forms(office, read_forms(office, [FORMS / "sheet_per_unit.xlsx"], Q3))
-    submit_quarter(office, Q3, date(2024, 10, 9), "县机关事务中心", without=submission_readiness(office, Q3).not_approved)
+    submit_quarter(
+        office, Q3, date(2024, 10, 9), "县机关事务中心", without=submission_readiness(office, Q3).not_approved
+    )
     take_in(FORMS / "row_per_unit.xlsx")
     assert _column(tab.importing.file_grid, 0) == ["已锁定"] * 3
     assert "上报" in _column(tab.importing.file_grid, 4)[0]
@@ -308,7 +347,13 @@ def test_an_unknown_unit_and_line_are_mapped_once_and_known_the_next_time(
 
 
 def test_a_table_without_known_words_is_mapped_word_by_word(
-    tab: QuarterlyTab, desk: Desk, office: Office, units: dict[str, int], take_in: Callable[..., None], tmp_path: Path, qtbot: QtBot
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    units: dict[str, int],
+    take_in: Callable[..., None],
+    tmp_path: Path,
+    qtbot: QtBot,
 ) -> None:
     book = openpyxl.Workbook()
     for row in (["青石镇文化站2024年三季度"], ["灯和空调", 12], ["食堂自来", 8], ["灯和空调的钱", 72000]):
@@ -347,7 +392,11 @@ def test_a_copied_table_is_taken_in(
     ]
     mime = QMimeData()
     if as_html:
-        mime.setHtml("<table>" + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows) + "</table>")
+        mime.setHtml(
+            "<table>"
+            + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+            + "</table>"
+        )
     else:
         mime.setText("\n".join("\t".join(row) for row in rows))
     QGuiApplication.clipboard().setMimeData(mime)
@@ -381,7 +430,9 @@ def two_hundred(office: Office, tmp_path: Path) -> Path:
     for number in range(2, 201):
         add_unit(office, 2025, UnitFacts(f"单位{number:03}", Nature.EDUCATION), UnitContact())
     unit = next(one for one in units_of_year(office, 2025) if one.id == first)
-    template = write_filled_form(office, unit, Report(first, Quarter(2025, 1), system.version, entries), folder)
+    template = write_filled_form(
+        office, unit, Report(first, Quarter(2025, 1), system.version, entries), folder
+    )
     with zipfile.ZipFile(template) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     for number in range(2, 201):
@@ -397,7 +448,12 @@ def _written(number: int) -> bytes:
 
 
 def test_a_folder_of_200_forms_with_progress_and_cancel(
-    desk: Desk, office: Office, two_hundred: Path, said: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    desk: Desk,
+    office: Office,
+    two_hundred: Path,
+    said: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     desk.year = 2025
     tab = QuarterlyTab(desk)
@@ -407,7 +463,9 @@ def test_a_folder_of_200_forms_with_progress_and_cancel(
     tab.show()
     monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: two_hundred)
     _press(qtbot, tab, "导入文件夹…")
-    qtbot.waitUntil(lambda: desk.tasks.progress is not None and desk.tasks.progress.state[0] > 0, timeout=10_000)
+    qtbot.waitUntil(
+        lambda: desk.tasks.progress is not None and desk.tasks.progress.state[0] > 0, timeout=10_000
+    )
     assert desk.tasks.progress is not None
     assert desk.tasks.progress.state[1] == 200
     desk.tasks.cancel()

@@ -1,4 +1,6 @@
-"""The town's table as xlsx: read back, compared with numbers computed by hand, and its 核对 recalculated by LibreOffice."""
+"""The town's table as xlsx: read back, compared with numbers computed by hand,
+and its 核对 recalculated by LibreOffice.
+"""
 
 from __future__ import annotations
 
@@ -34,14 +36,19 @@ Q2 = Quarter(2011, 2)
 
 @pytest.fixture
 def stored(office: Office, units: list[UnitInYear], report: Callable[..., object]) -> None:
-    """Two years of two quarters, with figures whose standard coal ends in a half; one report is missing, one figure blank."""
+    """Two years of two quarters, with figures whose standard coal ends in a half;
+    one report is missing, one figure blank.
+    """
     chance = random.Random(7)
     for quarter in (Quarter(2010, 1), Quarter(2010, 2), Quarter(2011, 1), Q2):
         for unit in units:
             if (unit.id, quarter) == (units[2].id, Q2):
                 continue
             figures = {
-                "electricity": (str(Decimal(chance.randrange(10**9)) / 100), str(Decimal(chance.randrange(10**8)) / 100)),
+                "electricity": (
+                    str(Decimal(chance.randrange(10**9)) / 100),
+                    str(Decimal(chance.randrange(10**8)) / 100),
+                ),
                 "natural_gas": ("50", "150.5"),  # 50 × 1.2143 = 60.715 → 60.72
                 "lpg": ("0.025", "170"),  # 0.025 × 1714.3 = 42.8575 → 42.86
                 "petrol": (str(Decimal(chance.randrange(10**6)) / 100), "0"),
@@ -57,7 +64,16 @@ def _labels(sheet: Any) -> dict[str, int]:
 def _recalculated(path: Path, folder: Path) -> Any:
     folder.mkdir(exist_ok=True)
     profile = (path.parent / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir", str(folder), str(path)]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(folder),
+        str(path),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=100)
     return openpyxl.load_workbook(folder / path.name, data_only=True)
 
@@ -73,7 +89,9 @@ def test_says_the_towns_quarter(office: Office, stored: None, tmp_path: Path) ->
     assert book.sheetnames == ["季度汇总表", "指标汇总", "单位明细", "核对"]
     sheet = book["季度汇总表"]
     rows = _labels(sheet)
-    texts = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str))
+    texts = " ".join(
+        str(cell.value) for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
+    )
     for words in (
         "填报单位：青石镇",
         "统计时间：2011年二季度（4—6月）",
@@ -91,10 +109,23 @@ def test_says_the_towns_quarter(office: Office, stored: None, tmp_path: Path) ->
     assert "未列品种（原煤、人工煤气、柴油、煤油、耗热量、其他能源）" in texts
     assert "示例" not in texts
     heads = [cell.value for cell in sheet[3]]
-    assert [head for head in heads if head] == ["单位", "状态", "电", "水", "天然气", "液化石油气", "汽油", "合计"]
+    assert [head for head in heads if head] == [
+        "单位",
+        "状态",
+        "电",
+        "水",
+        "天然气",
+        "液化石油气",
+        "汽油",
+        "合计",
+    ]
     gas = heads.index("天然气")
     assert [sheet.cell(rows["合计"], gas + 1 + offset).value for offset in range(3)] == [100, 301, 121.44]
-    assert [sheet.cell(rows["累计（自年初）"], gas + 1 + offset).value for offset in range(3)] == [250, 752.5, 303.6]
+    assert [sheet.cell(rows["累计（自年初）"], gas + 1 + offset).value for offset in range(3)] == [
+        250,
+        752.5,
+        303.6,
+    ]
     assert sheet.cell(rows["同比"], gas + 1).value == 0
     last = sheet.max_column
     assert Decimal(str(sheet.cell(rows["合计"], last).value)) == town.coal.total.value
@@ -118,7 +149,16 @@ def test_the_summary_has_every_row_of_the_form(office: Office, stored: None, tmp
         assert item.printed_cost_code in codes
     water = next(row for row in sheet.iter_rows(min_row=4) if row[0].value == "(120)")
     # 2 units × 12.34 each quarter of 2010; in 2011Q2 only the town government's
-    assert [cell.value for cell in water[2:10]] == ["数量（立方米）", 12.34, 24.68, 0, 37.02, 49.36, 0, "本季1/3，累计1/3"]
+    assert [cell.value for cell in water[2:10]] == [
+        "数量（立方米）",
+        12.34,
+        24.68,
+        0,
+        37.02,
+        49.36,
+        0,
+        "本季1/3，累计1/3",
+    ]
     names = [str(row[0].value) for row in sheet.iter_rows() if row[0].value]
     assert "单位建筑面积能耗（1—6月）" in names
 
@@ -129,10 +169,20 @@ def test_the_proof_is_zero_until_a_figure_is_changed(office: Office, stored: Non
     proof = _recalculated(path, tmp_path / "recalculated")["核对"]
     assert proof["A2"].value == "差异合计"
     assert proof["B2"].value == 0
-    recomputed = [(row[2].value, row[3].value) for row in proof.iter_rows(min_row=27) if row[0].value in {"季度汇总表", "指标汇总"}]
+    recomputed = [
+        (row[2].value, row[3].value)
+        for row in proof.iter_rows(min_row=27)
+        if row[0].value in {"季度汇总表", "指标汇总"}
+    ]
     assert len(recomputed) > 150
     assert sum(bool(printed) for printed, _ in recomputed) > 60  # not zeros compared with zeros
-    for sheet, cell in (("季度汇总表", "C5"), ("季度汇总表", "E6"), ("季度汇总表", "D5"), ("单位明细", "D4"), ("单位明细", "E14")):
+    for sheet, cell in (
+        ("季度汇总表", "C5"),
+        ("季度汇总表", "E6"),
+        ("季度汇总表", "D5"),
+        ("单位明细", "D4"),
+        ("单位明细", "E14"),
+    ):
         book = openpyxl.load_workbook(path)
         before = book[sheet][cell].value
         assert isinstance(before, int | float), (sheet, cell, before)
@@ -142,7 +192,9 @@ def test_the_proof_is_zero_until_a_figure_is_changed(office: Office, stored: Non
         assert _recalculated(changed, tmp_path / "recalculated")["核对"]["B2"].value > 0, (sheet, cell)
 
 
-def test_a_quarter_without_any_report_can_be_written(office: Office, units: list[UnitInYear], tmp_path: Path) -> None:
+def test_a_quarter_without_any_report_can_be_written(
+    office: Office, units: list[UnitInYear], tmp_path: Path
+) -> None:
     (tmp_path / "空.xlsx").write_bytes(town_table(office, Q2))
     sheet = openpyxl.load_workbook(tmp_path / "空.xlsx")["季度汇总表"]
     assert [sheet.cell(row, 2).value for row in (5, 6, 7)] == ["未报"] * 3
@@ -157,7 +209,9 @@ def test_a_change_too_small_to_show_is_no_difference(
         report(unit.id, Q2, {"electricity": ("99980", "50000")})
     for book in (town_table(office, Q2), book_bytes(year_of(office, 2011))):
         proof = openpyxl.load_workbook(io.BytesIO(book))["核对"]
-        named = [str(row[1].value) for row in proof.iter_rows() if row[1].value and "同比" in str(row[1].value)]
+        named = [
+            str(row[1].value) for row in proof.iter_rows() if row[1].value and "同比" in str(row[1].value)
+        ]
         assert named == []
     sheet = openpyxl.load_workbook(io.BytesIO(town_table(office, Q2)))["季度汇总表"]
     assert sheet.cell(_labels(sheet)["同比"], 3).value == 0

@@ -1,4 +1,6 @@
-"""The views of 季度统计 driven as the clerk does: urging, opening totals, the ledger, the pictures, the sending up, the menu 输出."""
+"""The views of 季度统计 driven as the clerk does:
+urging, opening totals, the ledger, the pictures, the sending up, the menu 输出.
+"""
 
 from __future__ import annotations
 
@@ -43,12 +45,21 @@ Q1, Q2 = Quarter(2011, 1), Quarter(2011, 2)
 
 
 @pytest.fixture
-def tab(office: Office, desk: Desk, units: list[UnitInYear], report: Callable[..., object], qtbot: QtBot) -> QuarterlyTab:
+def tab(
+    office: Office, desk: Desk, units: list[UnitInYear], report: Callable[..., object], qtbot: QtBot
+) -> QuarterlyTab:
     """The second quarter of 2011: two of three units have handed in."""
     write_settings(office, {SUPERIOR: "县机关事务局"})
-    for quarter, units_of_quarter in ((Q1.last_year, units), (Q2.last_year, units), (Q1, units), (Q2, units[:2])):
+    for quarter, units_of_quarter in (
+        (Q1.last_year, units),
+        (Q2.last_year, units),
+        (Q1, units),
+        (Q2, units[:2]),
+    ):
         for number, unit in enumerate(units_of_quarter, 1):
-            report(unit.id, quarter, {"electricity": (f"{number}000", f"{number}00"), "water": ("12.5", "25")})
+            report(
+                unit.id, quarter, {"electricity": (f"{number}000", f"{number}00"), "water": ("12.5", "25")}
+            )
             if quarter.year == 2011:
                 move_report(office, unit.id, quarter, Move.SUBMIT)
     tab = QuarterlyTab(desk)
@@ -92,7 +103,9 @@ def _shown_papers(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str
 # ---- 报送情况
 
 
-def test_urging_lists_copies_and_writes(tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+def test_urging_lists_copies_and_writes(
+    tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     urging = tab.calendar.urging
     assert urging.title.text() == "催报：1个单位，逾期1个"
     assert _texts(urging.grid, 0) == ["卫生院"]
@@ -162,7 +175,9 @@ def test_an_indicator_opens_to_its_numbers(tab: QuarterlyTab, qtbot: QtBot) -> N
     assert isinstance(view, IndicatorsView)
     # 6,000 kWh × 0.1229 = 737.40 kgce of 700 people
     assert view.title.text() == f"{name}：1.05kgce/人"
-    assert "＝综合能耗737.40kgce÷用能人数700人＝1.05kgce/人" in view.formula.text().replace("737.4k", "737.40k")
+    assert "＝综合能耗737.40kgce÷用能人数700人＝1.05kgce/人" in view.formula.text().replace(
+        "737.4k", "737.40k"
+    )
     assert "当量值" in view.source.text()
     how = dict(zip(_texts(view.term_grid, 0), _texts(view.term_grid, 3), strict=True))
     assert how["电"] == "6,000千瓦时×0.1229kgce/千瓦时"
@@ -171,7 +186,9 @@ def test_an_indicator_opens_to_its_numbers(tab: QuarterlyTab, qtbot: QtBot) -> N
 # ---- 台账
 
 
-def test_the_ledger_is_typed_pasted_and_made_a_report(tab: QuarterlyTab, office: Office, units: list[UnitInYear], desk: Desk) -> None:
+def test_the_ledger_is_typed_pasted_and_made_a_report(
+    tab: QuarterlyTab, office: Office, units: list[UnitInYear], desk: Desk
+) -> None:
     tab.report.show_quarter(Q2, units[2].id)
     _go(tab, "台账")
     view = tab.ledger.page
@@ -192,7 +209,13 @@ def test_the_ledger_is_typed_pasted_and_made_a_report(tab: QuarterlyTab, office:
     view.grid.paste()
     entries = ledger_year(office, units[2].id, 2011).entries
     assert [(one.month, one.meter_from, one.multiplier, one.quantity, one.cost) for one in entries[1:]] == [
-        (5, Decimal(1150), Decimal(20), Decimal(1000), Decimal(500)),  # first reading and multiplier follow from the month before
+        (
+            5,
+            Decimal(1150),
+            Decimal(20),
+            Decimal(1000),
+            Decimal(500),
+        ),  # first reading and multiplier follow from the month before
         (6, Decimal(1200), Decimal(20), Decimal(1000), Decimal(500)),
     ]
     sums = _row(view.grid, "二季度小计")
@@ -209,7 +232,9 @@ def test_the_ledger_is_typed_pasted_and_made_a_report(tab: QuarterlyTab, office:
     assert [one.month for one in ledger_year(office, units[2].id, 2011).entries] == [5, 6]
 
 
-def test_a_second_voucher_in_a_month_and_a_difference_that_is_told(tab: QuarterlyTab, office: Office, units: list[UnitInYear]) -> None:
+def test_a_second_voucher_in_a_month_and_a_difference_that_is_told(
+    tab: QuarterlyTab, office: Office, units: list[UnitInYear]
+) -> None:
     tab.report.show_quarter(Q2, units[0].id)
     _go(tab, "台账")
     view = tab.ledger.page
@@ -229,14 +254,18 @@ def test_a_second_voucher_in_a_month_and_a_difference_that_is_told(tab: Quarterl
     letters("3")
     key(Qt.Key.Key_Return)
     remark = str(view.model.index(_row(view.grid, "二季度小计"), 9).data())
-    assert remark == "3/3个月；报表12.5、25.00元，差1.5"  # 5 + 3 + 4 + 2 against 12.5; the new voucher has no cost yet
+    assert (
+        remark == "3/3个月；报表12.5、25.00元，差1.5"
+    )  # 5 + 3 + 4 + 2 against 12.5; the new voucher has no cost yet
     assert len(ledger_year(office, units[0].id, 2011).entries) == 4
 
 
 # ---- 趋势
 
 
-def test_trends_show_four_pictures_and_lead_to_the_reports(tab: QuarterlyTab, desk: Desk, qtbot: QtBot) -> None:
+def test_trends_show_four_pictures_and_lead_to_the_reports(
+    tab: QuarterlyTab, desk: Desk, qtbot: QtBot
+) -> None:
     tab.show_quarter(Q1)
     _go(tab, "趋势")
     view = tab.trends.page
@@ -321,14 +350,22 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     assert open_submission(office, Q2) is None
     assert _texts(view.grid, 7) == ["上级要求更正"]
     view.grid.selectRow(0)
-    assert "2011年二季度于2011年7月12日上报县机关事务局，李建国签发；文件：2011年二季度_青石镇" in view.detail.text()
+    assert (
+        "2011年二季度于2011年7月12日上报县机关事务局，李建国签发；文件：2011年二季度_青石镇"
+        in view.detail.text()
+    )
     assert "缺：卫生院（未报）" in view.detail.text()
     assert view.detail.text().endswith("解锁：上级要求更正。")
     assert view.send.isEnabled()
 
 
 def test_a_refused_number_locks_nothing(
-    tab: QuarterlyTab, office: Office, desk: Desk, warned: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    tab: QuarterlyTab,
+    office: Office,
+    desk: Desk,
+    warned: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     _go(tab, "汇总上报")
     view = tab.submission.page
@@ -354,8 +391,15 @@ def test_every_output_of_the_menu_shows_or_is_written(
     monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path)
     _go(tab, "单位报表")
     (button,) = tab.findChildren(OutputMenu)
-    actions: list[Any] = [action for action in button.menu().actions() if not action.isSeparator() and "套表" not in action.text()]
-    previews, exports = [one for one in actions if "…" not in one.text()], [one for one in actions if one.text().endswith("…")]
+    actions: list[Any] = [
+        action
+        for action in button.menu().actions()
+        if not action.isSeparator() and "套表" not in action.text()
+    ]
+    previews, exports = (
+        [one for one in actions if "…" not in one.text()],
+        [one for one in actions if one.text().endswith("…")],
+    )
     assert [one.text() for one in previews] == ["汇总表", *(output.title for output in OUTPUTS)]
     for action in previews:
         action.trigger()

@@ -62,7 +62,9 @@ print(json.dumps([said, time.perf_counter() - began, peak]))
 def test_soon_small_and_with_a_sentence(tmp_path: Path, name: str, words: str) -> None:
     path = tmp_path / name
     path.write_bytes(_MAKERS[name]())
-    child = subprocess.run([sys.executable, "-c", _CHILD, str(path)], capture_output=True, text=True, check=False, timeout=60)
+    child = subprocess.run(
+        [sys.executable, "-c", _CHILD, str(path)], capture_output=True, text=True, check=False, timeout=60
+    )
     assert child.returncode == 0, child.stderr[-2000:]
     said, seconds, peak = json.loads(child.stdout)
     assert words in said
@@ -73,7 +75,10 @@ def test_soon_small_and_with_a_sentence(tmp_path: Path, name: str, words: str) -
 def _xlsx(**parts: bytes) -> bytes:
     buffer = io.BytesIO()
     openpyxl.Workbook().save(buffer)
-    return _with(buffer.getvalue(), {name.replace("__", "/").replace("_DOT_", "."): part for name, part in parts.items()})
+    return _with(
+        buffer.getvalue(),
+        {name.replace("__", "/").replace("_DOT_", "."): part for name, part in parts.items()},
+    )
 
 
 def _with(data: bytes, parts: dict[str, bytes]) -> bytes:
@@ -96,7 +101,10 @@ def _bomb(part: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         names = archive.namelist()
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as target, zipfile.ZipFile(io.BytesIO(whole)) as source:
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as target,
+        zipfile.ZipFile(io.BytesIO(whole)) as source,
+    ):
         for name in names:
             target.writestr(name, packed if name == part else source.read(name))
     return bytes(_marked_deflated(bytearray(buffer.getvalue()), part.encode()))
@@ -125,7 +133,10 @@ def _nested() -> bytes:
 
 
 def _million_rows() -> bytes:
-    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c><c r="B%d"><v>2</v></c></row>' % (n, n, n) for n in range(1, 1_000_001))
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d"><v>1</v></c><c r="B%d"><v>2</v></c></row>' % (n, n, n)
+        for n in range(1, 1_000_001)
+    )
     return _with(_xlsx(), {SHEET: HEAD + rows + FOOT})
 
 
@@ -149,12 +160,16 @@ _ODS_HEAD = (
     b'<office:body><office:spreadsheet><table:table table:name="t">'
 )
 _ODS_FOOT = b"</table:table></office:spreadsheet></office:body></office:document-content>"
-_ODS_ROW = b'<table:table-row%s><table:table-cell office:value-type="float" office:value="5"/></table:table-row>'
+_ODS_ROW = (
+    b'<table:table-row%s><table:table-cell office:value-type="float" office:value="5"/></table:table-row>'
+)
 
 
 def _locked_ole(stream: str) -> bytes:
     """An OLE file as Excel writes it with a password, by the hand that makes them for the other tests."""
-    spec = importlib.util.spec_from_file_location("hostile", Path(__file__).with_name("test_spreadsheet_hostile.py"))
+    spec = importlib.util.spec_from_file_location(
+        "hostile", Path(__file__).with_name("test_spreadsheet_hostile.py")
+    )
     assert spec is not None
     assert spec.loader is not None
     hostile = importlib.util.module_from_spec(spec)

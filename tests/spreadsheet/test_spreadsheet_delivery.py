@@ -25,7 +25,9 @@ def test_bytes_arrive_in_a_folder_made_for_them(tmp_path: Path) -> None:
     assert names(target.parent) == ["三季度.xlsx"]
 
 
-def test_everything_is_synced_before_the_name_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_everything_is_synced_before_the_name_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     steps: list[str] = []
     fsync, replace = os.fsync, os.replace
     monkeypatch.setattr(os, "fsync", lambda handle: (steps.append("fsync"), fsync(handle))[1])
@@ -79,7 +81,9 @@ def test_leftovers_of_ours_are_removed_and_nothing_else(tmp_path: Path) -> None:
         (errno.ENODEV, "系统提示"),
     ],
 )
-def test_a_fault_on_the_way_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, code: int, words: str) -> None:
+def test_a_fault_on_the_way_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, code: int, words: str
+) -> None:
     target = tmp_path / "表.xlsx"
     target.write_bytes(b"old")
 
@@ -130,7 +134,11 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
 def test_a_really_full_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = os.open
     monkeypatch.setattr(
-        os, "open", lambda path, flags, mode=0o777: opened("/dev/full", os.O_WRONLY) if flags & os.O_EXCL else opened(path, flags, mode)
+        os,
+        "open",
+        lambda path, flags, mode=0o777: (
+            opened("/dev/full", os.O_WRONLY) if flags & os.O_EXCL else opened(path, flags, mode)
+        ),
     )
     with pytest.raises(EnvironmentFault, match="磁盘空间不足"):
         deliver(b"new", tmp_path / "表.xlsx")

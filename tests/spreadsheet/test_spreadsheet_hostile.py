@@ -67,14 +67,23 @@ def ole(streams: dict[str, bytes]) -> bytes:
         entries.append(_entry(name, 2, first, len(padded)))
     sectors[0] = struct.pack("<128I", *table, *[0xFFFFFFFF] * (128 - len(table)))
     sectors[1] = b"".join(entries).ljust(512, b"\0")
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
-    head += struct.pack("<IIIIIIII", 1, 1, 0, 4096, END, 0, END, 0) + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    head = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+        + bytes(10)
+    )
+    head += struct.pack("<IIIIIIII", 1, 1, 0, 4096, END, 0, END, 0) + struct.pack(
+        "<109I", 0, *[0xFFFFFFFF] * 108
+    )
     return head + b"".join(sectors)
 
 
 def _entry(name: str, kind: int, start: int, size: int) -> bytes:
     letters = name.encode("utf-16-le") + b"\0\0"
-    fixed = letters.ljust(64, b"\0") + struct.pack("<HBBIII", len(letters), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF)
+    fixed = letters.ljust(64, b"\0") + struct.pack(
+        "<HBBIII", len(letters), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF
+    )
     return fixed + bytes(36) + struct.pack("<III", start, size, 0)
 
 
@@ -88,7 +97,9 @@ def xls(*cells: bytes, before: bytes = b"") -> bytes:
     name = "报表".encode("utf-16-le")
     size = len(begin) + len(before) + 4 + 8 + len(name) + 4
     bound = record(0x0085, struct.pack("<IBBBB", size, 0, 0, 2, 1) + name)
-    return ole({"Workbook": begin + before + bound + record(0x0A, b"") + begin + b"".join(cells) + record(0x0A, b"")})
+    return ole(
+        {"Workbook": begin + before + bound + record(0x0A, b"") + begin + b"".join(cells) + record(0x0A, b"")}
+    )
 
 
 def number(row: int, column: int) -> bytes:
@@ -157,7 +168,11 @@ def test_no_workbook_or_none_that_can_be_opened(tmp_path: Path, data: bytes, wor
 
 @pytest.mark.parametrize("part", [0.1, 0.3, 0.5, 0.7, 0.9, 0.99])
 def test_a_file_cut_short(tmp_path: Path, part: float) -> None:
-    for data in (xlsx(), (DATA / "errors_hidden.ods").read_bytes(), (DATA / "errors_hidden.xls").read_bytes()):
+    for data in (
+        xlsx(),
+        (DATA / "errors_hidden.ods").read_bytes(),
+        (DATA / "errors_hidden.xls").read_bytes(),
+    ):
         assert "损坏" in refusal(tmp_path, data[: int(len(data) * part)])
 
 
@@ -181,8 +196,12 @@ def test_a_value_too_far_out(tmp_path: Path, rows: str, cell: str) -> None:
 
 
 def test_two_values_that_span_too_large_a_sheet(tmp_path: Path) -> None:
-    assert "工作表“报表”的内容太多" in refusal(tmp_path, with_rows('<row r="20000"><c r="SF20000"><v>1</v></c></row>'))
-    assert "工作表“报表”的内容太多" in refusal(tmp_path, with_rows('<row r="9999"><c r="RZ9999"><v>1</v></c></row>'))
+    assert "工作表“报表”的内容太多" in refusal(
+        tmp_path, with_rows('<row r="20000"><c r="SF20000"><v>1</v></c></row>')
+    )
+    assert "工作表“报表”的内容太多" in refusal(
+        tmp_path, with_rows('<row r="9999"><c r="RZ9999"><v>1</v></c></row>')
+    )
 
 
 @pytest.mark.parametrize("reference", ["ZZZZ1", "A", "1", "A0", "A99999999", ""])
@@ -194,18 +213,27 @@ def test_entities_and_odd_encodings(tmp_path: Path) -> None:
     evil = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
     for name in (SHEET, "xl/workbook.xml", "xl/styles.xml"):
         assert "不允许的内容" in refusal(tmp_path, with_part(xlsx(), name, lambda xml: evil + xml))
-    assert "不允许的内容" in refusal(tmp_path, with_part(xlsx(), SHEET, lambda xml: b'<?xml version="1.0" encoding="utf-7"?>' + xml))
-    assert "通常方式" in refusal(tmp_path, with_part(xlsx(), SHEET, lambda xml: xml.decode().encode("utf-16")))
+    assert "不允许的内容" in refusal(
+        tmp_path, with_part(xlsx(), SHEET, lambda xml: b'<?xml version="1.0" encoding="utf-7"?>' + xml)
+    )
+    assert "通常方式" in refusal(
+        tmp_path, with_part(xlsx(), SHEET, lambda xml: xml.decode().encode("utf-16"))
+    )
     ods = (DATA / "errors_hidden.ods").read_bytes()
-    assert "不允许的内容" in refusal(tmp_path, with_part(ods, "content.xml", lambda xml: xml.replace(b"?>", b"?>" + evil, 1)))
+    assert "不允许的内容" in refusal(
+        tmp_path, with_part(ods, "content.xml", lambda xml: xml.replace(b"?>", b"?>" + evil, 1))
+    )
 
 
 def test_too_much_unpacked(tmp_path: Path) -> None:
     assert "太大" in refusal(tmp_path, archive(parts_of(xlsx()) | {"xl/media/a.bin": bytes(101 << 20)}))
     assert "太大" in refusal(
-        tmp_path, with_part(xlsx(), SHEET, lambda xml: xml.replace(b"<sheetData>", b" " * (41 << 20) + b"<sheetData>"))
+        tmp_path,
+        with_part(xlsx(), SHEET, lambda xml: xml.replace(b"<sheetData>", b" " * (41 << 20) + b"<sheetData>")),
     )
-    assert "太大" in refusal(tmp_path, archive(parts_of(xlsx()) | {f"x{number}": b"" for number in range(2001)}))
+    assert "太大" in refusal(
+        tmp_path, archive(parts_of(xlsx()) | {f"x{number}": b"" for number in range(2001)})
+    )
 
 
 def test_the_size_written_in_the_zip_is_not_believed(tmp_path: Path) -> None:
@@ -228,7 +256,11 @@ def shared(strings: bytes, rows: int) -> bytes:
     data = with_part(with_rows(cells), "xl/sharedStrings.xml", lambda _: strings)
     kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
     relation = b'<Relationship Id="s" Type="' + kind + b'" Target="sharedStrings.xml"/>'
-    return with_part(data, "xl/_rels/workbook.xml.rels", lambda xml: re.sub(rb"</Relationships>", relation + b"</Relationships>", xml))
+    return with_part(
+        data,
+        "xl/_rels/workbook.xml.rels",
+        lambda xml: re.sub(rb"</Relationships>", relation + b"</Relationships>", xml),
+    )
 
 
 def test_shared_texts_that_promise_or_repeat_too_much(tmp_path: Path) -> None:
@@ -254,9 +286,17 @@ def test_shared_texts_that_promise_or_repeat_too_much(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_repeats_in_ods(tmp_path: Path, old: str, new: str, words: str) -> None:
     data = (DATA / "errors_hidden.ods").read_bytes()
-    repeated = 'table:style-name="ce2" table:number-columns-repeated="20"' if "电" in old else 'table:style-name="ce2"'
+    repeated = (
+        'table:style-name="ce2" table:number-columns-repeated="20"'
+        if "电" in old
+        else 'table:style-name="ce2"'
+    )
     changed = with_part(
-        data, "content.xml", lambda xml: re.sub(old, new, xml.decode().replace('table:style-name="ce2"', repeated), count=1).encode()
+        data,
+        "content.xml",
+        lambda xml: re.sub(
+            old, new, xml.decode().replace('table:style-name="ce2"', repeated), count=1
+        ).encode(),
     )
     assert words in refusal(tmp_path, changed, "表.ods")
 

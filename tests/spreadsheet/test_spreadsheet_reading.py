@@ -1,4 +1,6 @@
-"""What good workbooks give: values, places, problems; whatever program made them and whatever their name ends in."""
+"""What good workbooks give: values, places, problems;
+whatever program made them and whatever their name ends in.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,8 @@ def only_sheet(path: Path) -> Sheet:
 
 
 @pytest.mark.parametrize(
-    ("row", "column", "name"), [(0, 0, "A1"), (6, 2, "C7"), (9, 25, "Z10"), (0, 26, "AA1"), (1048575, 16383, "XFD1048576")]
+    ("row", "column", "name"),
+    [(0, 0, "A1"), (6, 2, "C7"), (9, 25, "Z10"), (0, 26, "AA1"), (1048575, 16383, "XFD1048576")],
 )
 def test_address(row: int, column: int, name: str) -> None:
     assert address(row, column) == name
@@ -88,7 +91,10 @@ def test_merged_cells_have_their_value_in_the_first(tmp_path: Path) -> None:
     workbook.active["C2"] = 1
     workbook.active.merge_cells("A1:B2")
     workbook.save(path)
-    assert [[cell.value for cell in row] for row in only_sheet(path).rows] == [["合并", None, None], [None, None, Decimal(1)]]
+    assert [[cell.value for cell in row] for row in only_sheet(path).rows] == [
+        ["合并", None, None],
+        [None, None, Decimal(1)],
+    ]
 
 
 def test_a_formula_without_result_is_a_problem_even_at_the_edge(tmp_path: Path) -> None:
@@ -97,13 +103,17 @@ def test_a_formula_without_result_is_a_problem_even_at_the_edge(tmp_path: Path) 
     assert sheet.cell(0, 0) == Cell(Decimal(1))
 
 
-@pytest.mark.parametrize("written", ["<f>A1+1</f><v>2</v>", '<f t="shared" si="0"/><v>2</v>', "<!-- x --><f>A1+1</f><v>2</v>"])
+@pytest.mark.parametrize(
+    "written", ["<f>A1+1</f><v>2</v>", '<f t="shared" si="0"/><v>2</v>', "<!-- x --><f>A1+1</f><v>2</v>"]
+)
 def test_a_formula_with_its_result_is_the_result(tmp_path: Path, written: str) -> None:
     path = changed(book(tmp_path, {"A1": 1, "A2": "=A1+1"}), UNCOMPUTED, written)
     assert only_sheet(path).cell(1, 0) == Cell(Decimal(2))
 
 
-@pytest.mark.parametrize("written", ["<f>A1+1</f>", "<f>A1+1</f><v/>", '<f t="shared" si="0"/>', "<!-- <v>2</v> --><f>A1+1</f>"])
+@pytest.mark.parametrize(
+    "written", ["<f>A1+1</f>", "<f>A1+1</f><v/>", '<f t="shared" si="0"/>', "<!-- <v>2</v> --><f>A1+1</f>"]
+)
 def test_a_formula_without_result_in_other_spellings(tmp_path: Path, written: str) -> None:
     path = changed(book(tmp_path, {"A1": 1, "A2": "=A1+1"}), UNCOMPUTED, written)
     assert only_sheet(path).cell(1, 0).problem.startswith("公式没有保存计算结果")
@@ -144,7 +154,11 @@ def test_cells_without_reference_are_counted_through(tmp_path: Path) -> None:
 
 
 def test_a_far_cell_that_is_only_formatted_does_not_matter(tmp_path: Path) -> None:
-    path = changed(book(tmp_path, {"A1": 1}), "</sheetData>", '<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>')
+    path = changed(
+        book(tmp_path, {"A1": 1}),
+        "</sheetData>",
+        '<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>',
+    )
     assert only_sheet(path).rows == ((Cell(Decimal(1)),),)
 
 
@@ -170,24 +184,46 @@ def test_other_kinds_are_read_by_content_with_their_errors(tmp_path: Path, kind:
     assert report.cell(9, 1).problem.startswith("单元格是错误值 #N/A")
 
 
-texts = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\t=+-@１２，_x0041 '"), min_size=1, max_size=40)
+texts = st.text(
+    st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\t=+-@１２，_x0041 '"),
+    min_size=1,
+    max_size=40,
+)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.builds(str.__add__, st.sampled_from(["", "=", "+", "-", "@", "#N/A", "_x0041_"]), texts), min_size=1, max_size=8))
-def test_any_text_written_is_the_text_read(tmp_path_factory: pytest.TempPathFactory, values: list[str]) -> None:
+@given(
+    st.lists(
+        st.builds(str.__add__, st.sampled_from(["", "=", "+", "-", "@", "#N/A", "_x0041_"]), texts),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_any_text_written_is_the_text_read(
+    tmp_path_factory: pytest.TempPathFactory, values: list[str]
+) -> None:
     path = tmp_path_factory.mktemp("回") / "表.xlsx"
     writer = BookWriter()
     sheet = writer.add_sheet("表")
     for row, text in enumerate(values):
         sheet.put(row, 1, text, TEXT)
     path.write_bytes(writer.save())
-    assert [row[1].value for row in only_sheet(path).rows] == [text.replace("\ufffe", "").replace("\uffff", "") for text in values]
+    assert [row[1].value for row in only_sheet(path).rows] == [
+        text.replace("\ufffe", "").replace("\uffff", "") for text in values
+    ]
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.decimals(min_value=0, max_value=10**10, places=2) | st.integers(-(10**14), 10**14).map(Decimal), min_size=1, max_size=8))
-def test_any_number_written_is_the_number_read(tmp_path_factory: pytest.TempPathFactory, values: list[Decimal]) -> None:
+@given(
+    st.lists(
+        st.decimals(min_value=0, max_value=10**10, places=2) | st.integers(-(10**14), 10**14).map(Decimal),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_any_number_written_is_the_number_read(
+    tmp_path_factory: pytest.TempPathFactory, values: list[Decimal]
+) -> None:
     path = tmp_path_factory.mktemp("回") / "表.xlsx"
     writer = BookWriter()
     sheet = writer.add_sheet("表")

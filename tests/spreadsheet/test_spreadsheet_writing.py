@@ -73,7 +73,13 @@ def test_numbers_are_exact_and_dates_are_dates(writer: BookWriter, sheet: SheetW
     sheet.put(0, 3, None, NUMBER(2))
     sheet.put_formula(0, 4, "=A1+B1", TOTAL_NUMBER(3))
     page = back(writer)
-    assert [page.cell(1, column).number_format for column in range(1, 6)] == ["#,##0.00", "#,##0", "yyyy-mm-dd", "#,##0.00", "#,##0.000"]
+    assert [page.cell(1, column).number_format for column in range(1, 6)] == [
+        "#,##0.00",
+        "#,##0",
+        "yyyy-mm-dd",
+        "#,##0.00",
+        "#,##0.000",
+    ]
     assert re.search("<v>1234567.10?</v>", xml(writer))
     assert page["C1"].value.date() == date(2011, 9, 30)
     assert page["D1"].value is None
@@ -91,7 +97,14 @@ def test_looks(writer: BookWriter, sheet: SheetWriter) -> None:
     assert [cell.font.bold for cell in cells] == [True, True, False, True, False, False]
     assert [cell.border.left and cell.border.left.style for cell in cells] == [None] + ["thin"] * 5
     assert [cell.protection.locked for cell in cells] == [True] * 4 + [False, True]
-    assert [cell.alignment.horizontal for cell in cells] == ["center", "center", "left", "center", "left", "center"]
+    assert [cell.alignment.horizontal for cell in cells] == [
+        "center",
+        "center",
+        "left",
+        "center",
+        "left",
+        "center",
+    ]
 
 
 def test_a_merged_block_has_a_whole_frame(writer: BookWriter, sheet: SheetWriter) -> None:
@@ -112,7 +125,11 @@ def test_page_and_window(writer: BookWriter, sheet: SheetWriter) -> None:
     sheet.height(0, 30)
     page = back(writer)
     assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
-    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr.fitToPage) == (1, 0, True)
+    assert (
+        page.page_setup.fitToWidth,
+        page.page_setup.fitToHeight,
+        page.sheet_properties.pageSetUpPr.fitToPage,
+    ) == (1, 0, True)
     assert page.print_title_rows == "$2:$3"
     assert page.print_options.horizontalCentered
     assert page.page_margins.top == pytest.approx(1)

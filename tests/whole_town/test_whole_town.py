@@ -1,4 +1,6 @@
-"""Every screen with all it may have to show: a year of forty units, every state present, nothing cut, nothing failing."""
+"""Every screen with all it may have to show:
+a year of forty units, every state present, nothing cut, nothing failing.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,18 @@ if TYPE_CHECKING:
 
 STATES = {
     "quarterly": ("已审核", "待审核", "录入中", "已退回", "未报", "38/40"),
-    "inspection": ("待处理", "已逾期", "已整改销号", "复查不合格", "待核查", "逾期4", "已办结", "豁免", "本年未查", "随机抽取"),
+    "inspection": (
+        "待处理",
+        "已逾期",
+        "已整改销号",
+        "复查不合格",
+        "待核查",
+        "逾期4",
+        "已办结",
+        "豁免",
+        "本年未查",
+        "随机抽取",
+    ),
     "organisation": ("组长", "教育", "会议", "决定事项", "任务", "制度", "预算", "照明改造"),
     "publicity": ("已完成", "计划", "宣传单800份", "节能培训"),
     "today": ("未报", "逾期"),

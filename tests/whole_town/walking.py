@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QTableView, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QTableView,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
 
 from jingzhen_desktop.desktop.window import MainWindow
 
@@ -35,8 +45,12 @@ def _within(name: str, page: QWidget) -> Iterator[str]:
 
 
 def words(page: QWidget) -> str:
-    """Return everything a clerk could read on a page: labels, fields, buttons, and all cells of its tables."""
-    found = [one.text() for kind in (QLabel, QAbstractButton) for one in page.findChildren(kind) if one.isVisible()]
+    """Return everything a clerk could read on a page:
+    labels, fields, buttons, and all cells of its tables.
+    """
+    found = [
+        one.text() for kind in (QLabel, QAbstractButton) for one in page.findChildren(kind) if one.isVisible()
+    ]
     found += [one.text() for one in page.findChildren(QLineEdit) if one.isVisible()]
     for table in page.findChildren(QTableView):
         model = table.model()
@@ -46,7 +60,12 @@ def words(page: QWidget) -> str:
                 for row in range(model.rowCount())
                 for column in range(model.columnCount())
             ]
-    found += [one.item(row).text() for one in page.findChildren(QListWidget) if one.isVisible() for row in range(one.count())]
+    found += [
+        one.item(row).text()
+        for one in page.findChildren(QListWidget)
+        if one.isVisible()
+        for row in range(one.count())
+    ]
     return "\n".join(found)
 
 
@@ -54,11 +73,21 @@ def cut_texts(page: QWidget) -> list[str]:
     """Return the visible labels and buttons that are too narrow for their words."""
     found = []
     for label in page.findChildren(QLabel):
-        if label.isVisible() and not label.wordWrap() and label.text() and label.width() < label.sizeHint().width() - 1:
+        if (
+            label.isVisible()
+            and not label.wordWrap()
+            and label.text()
+            and label.width() < label.sizeHint().width() - 1
+        ):
             found.append(label.text())
     for button in page.findChildren(QAbstractButton):
-        wanted = button.fontMetrics().horizontalAdvance(button.text()) + (button.iconSize().width() if not button.icon().isNull() else 0)
-        if isinstance(button, QToolButton) and button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly:
+        wanted = button.fontMetrics().horizontalAdvance(button.text()) + (
+            button.iconSize().width() if not button.icon().isNull() else 0
+        )
+        if (
+            isinstance(button, QToolButton)
+            and button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+        ):
             continue
         if button.isVisible() and button.text() and button.width() < wanted:
             found.append(button.text())

@@ -1,4 +1,5 @@
-"""A clerk's hands and eyes: finds what is on the screen by its words, clicks, types, pastes, and answers the file dialogs.
+"""A clerk's hands and eyes: finds what is on the screen by its words, clicks, types, pastes, and answers the
+file dialogs.
 
 Nothing here calls a tab's methods: what has no words on the screen cannot be used.
 """
@@ -41,13 +42,19 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found", bound=QWidget)
 Key, Mouse = Qt.Key, Qt.MouseButton
-NO_KEY, CTRL, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NO_KEY, CTRL, SHIFT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
 _TICK = QPoint(10, 0)
 """How far a tick box's middle lies from the left edge of its cell."""
 
 
 class Clerk:
-    """Works in the window. ``steps`` are the labels of what the office file has stored since the window opened it."""
+    """Works in the window. ``steps`` are the labels of what the office file has stored since the window
+    opened it.
+    """
 
     def __init__(self, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
         self._qtbot = qtbot
@@ -108,13 +115,19 @@ class Clerk:
     def rows(self, name: str) -> list[list[str]]:
         """The cells of a table as they are shown."""
         model = self.grid(name).model()
-        return [[_shown(model.index(row, column).data()) for column in range(model.columnCount())] for row in range(model.rowCount())]
+        return [
+            [_shown(model.index(row, column).data()) for column in range(model.columnCount())]
+            for row in range(model.rowCount())
+        ]
 
     def titles(self, name: str) -> list[str]:
         """The column titles of a table, in one line each."""
         model = self.grid(name).model()
         across, title = Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole
-        return [str(model.headerData(column, across, title)).replace("\n", "") for column in range(model.columnCount())]
+        return [
+            str(model.headerData(column, across, title)).replace("\n", "")
+            for column in range(model.columnCount())
+        ]
 
     def row_of(self, name: str, text: str, column: int = 0) -> int:
         """The number of the row whose cell reads so."""
@@ -124,10 +137,18 @@ class Clerk:
     # ---- buttons, tabs, lists
 
     def press(self, text: str, within: QWidget | None = None) -> None:
-        """Click the button that carries a text; it must be there, and usable. An empty place offers the tool bar's button again."""
+        """Click the button that carries a text; it must be there, and usable.
+        An empty place offers the tool bar's button again.
+        """
         found = [one for one in self.visible(QAbstractButton, within) if one.text() == text]
-        assert len(found) in {1, 2}, f"{text}: {len(found)} of {sorted({one.text() for one in self.visible(QAbstractButton, within)})}"
-        button = found[0] if len(found) == 1 else next(one for one in found if isinstance(one.parentWidget(), EmptyHint))
+        assert len(found) in {1, 2}, (
+            f"{text}: {len(found)} of {sorted({one.text() for one in self.visible(QAbstractButton, within)})}"
+        )
+        button = (
+            found[0]
+            if len(found) == 1
+            else next(one for one in found if isinstance(one.parentWidget(), EmptyHint))
+        )
         assert button.isEnabled(), f"{text} is grey"
         QTest.mouseClick(button, Mouse.LeftButton)
         QApplication.processEvents()
@@ -135,7 +156,12 @@ class Clerk:
     def go(self, *titles: str) -> None:
         """Click tabs: the page, then the page inside it."""
         for title in titles:
-            bars = [(bar, index) for bar in self.visible(QTabBar) for index in range(bar.count()) if bar.tabText(index) == title]
+            bars = [
+                (bar, index)
+                for bar in self.visible(QTabBar)
+                for index in range(bar.count())
+                if bar.tabText(index) == title
+            ]
             assert len(bars) == 1, title
             bar, index = bars[0]
             QTest.mouseClick(bar, Mouse.LeftButton, pos=bar.tabRect(index).center())
@@ -156,21 +182,27 @@ class Clerk:
         entries = self.list(name)
         for text in texts:
             (row,) = [row for row in range(entries.count()) if entries.item(row).text().startswith(text)]
-            QTest.mouseClick(entries.viewport(), Mouse.LeftButton, pos=entries.visualItemRect(entries.item(row)).center())
+            QTest.mouseClick(
+                entries.viewport(), Mouse.LeftButton, pos=entries.visualItemRect(entries.item(row)).center()
+            )
             QTest.keyClick(entries, Key.Key_Space)
 
     def click_item(self, name: str, row: int) -> None:
         """Click an entry of a list."""
         entries = self.list(name)
         entries.scrollToItem(entries.item(row))
-        QTest.mouseClick(entries.viewport(), Mouse.LeftButton, pos=entries.visualItemRect(entries.item(row)).center())
+        QTest.mouseClick(
+            entries.viewport(), Mouse.LeftButton, pos=entries.visualItemRect(entries.item(row)).center()
+        )
         QApplication.processEvents()
 
     def type_at_end_of_line(self, editor: QTextEdit, text: str) -> None:
         """Go to the end of the paragraph the cursor is in, and type."""
         assert QApplication.focusWidget() is editor
         cursor = editor.textCursor()
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)  # the key End goes to the end of the line on the screen only
+        cursor.movePosition(
+            QTextCursor.MoveOperation.EndOfBlock
+        )  # the key End goes to the end of the line on the screen only
         editor.setTextCursor(cursor)
         _enter(editor, text)
 
@@ -197,7 +229,15 @@ class Clerk:
 
     # ---- tables
 
-    def click_cell(self, name: str, row: int, column: int, *, double: bool = False, modifier: Qt.KeyboardModifier = NO_KEY) -> None:
+    def click_cell(
+        self,
+        name: str,
+        row: int,
+        column: int,
+        *,
+        double: bool = False,
+        modifier: Qt.KeyboardModifier = NO_KEY,
+    ) -> None:
         """Click a cell, twice to open it."""
         grid = self.grid(name)
         index = grid.model().index(row, column)
@@ -212,11 +252,15 @@ class Clerk:
         """Click the tick box of a row."""
         grid = self.grid(name)
         area = grid.visualRect(grid.model().index(row, 0))
-        QTest.mouseClick(grid.viewport(), Mouse.LeftButton, NO_KEY, QPoint(area.left(), area.center().y()) + _TICK)
+        QTest.mouseClick(
+            grid.viewport(), Mouse.LeftButton, NO_KEY, QPoint(area.left(), area.center().y()) + _TICK
+        )
         QApplication.processEvents()
 
     def type_cell(self, text: str, key: Qt.Key = Key.Key_Tab) -> None:
-        """Type into the current cell, open for editing or not, and leave it with a key; a list opens and is chosen from."""
+        """Type into the current cell, open for editing or not, and leave it with a key;
+        a list opens and is chosen from.
+        """
         grid = QApplication.focusWidget()
         if isinstance(grid, QTableView):
             QTest.keyClick(grid, Key.Key_F2)
@@ -255,7 +299,11 @@ class Clerk:
         """Press a preview button, and store what the preview window shows."""
         self.press(button)
         self.wait()
-        (shown,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, PreviewWindow) and one.isVisible()]
+        (shown,) = [
+            one
+            for one in QApplication.topLevelWidgets()
+            if isinstance(one, PreviewWindow) and one.isVisible()
+        ]
         self.will_choose(target)
         self.press("另存为PDF", shown)
         self.wait()
@@ -276,7 +324,9 @@ class Clerk:
 
     def _named(self, kind: type[Found], name: str, kinds: tuple[type, ...] = (QWidget,)) -> Found:
         found = [one for one in self.visible(kind) if one.accessibleName() == name and isinstance(one, kinds)]
-        assert len(found) == 1, f"{name}: {len(found)} of {sorted({one.accessibleName() for one in self.visible(kind)} - {''})}"
+        assert len(found) == 1, (
+            f"{name}: {len(found)} of {sorted({one.accessibleName() for one in self.visible(kind)} - {''})}"
+        )
         return found[0]
 
     def _answer_dialogs(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -308,7 +358,9 @@ def _enter(widget: QWidget, text: str) -> None:
 
 
 def _choose(box: QComboBox, text: str) -> None:
-    """Take an entry of a list, as a click in the list does; the list itself is a window of its own, which offscreen cannot have."""
+    """Take an entry of a list, as a click in the list does;
+    the list itself is a window of its own, which offscreen cannot have.
+    """
     position = box.findText(text)
     assert position >= 0, f"{text}: {[box.itemText(index) for index in range(box.count())]}"
     box.setCurrentIndex(position)

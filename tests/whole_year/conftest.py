@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from jingzhen_desktop.widgets.appearance import set_up_application
 
-pytest.register_assert_rewrite(*(f"{__package__}.{name}" for name in ("clerk", "reports", "totals", "inspections", "summary")))
+pytest.register_assert_rewrite(
+    *(f"{__package__}.{name}" for name in ("clerk", "reports", "totals", "inspections", "summary"))
+)
 
 from .clerk import Clerk  # noqa: E402 - after its assertions are known to pytest
 
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 def clerk(qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clerk]:
     set_up_application(qapp)
     for kind in (QDialog, QMessageBox, QFileDialog):
-        monkeypatch.setattr(kind, "exec", lambda self: pytest.fail(f"a dialog waits for an answer: {self.windowTitle()}"))
+        monkeypatch.setattr(
+            kind, "exec", lambda self: pytest.fail(f"a dialog waits for an answer: {self.windowTitle()}")
+        )
     QSettings().clear()
     worker = Clerk(qtbot, monkeypatch)
     yield worker

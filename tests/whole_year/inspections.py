@@ -24,7 +24,12 @@ def enter_round(year: Year, round_: Round) -> None:
     clerk = year.clerk
     clerk.press("新增检查")
     clerk.fill(
-        季节=round_.season, 检查日期=round_.day, 检查名称=round_.title, 天气=round_.weather, 室外温度=round_.outdoor, 空调使用=round_.mode
+        季节=round_.season,
+        检查日期=round_.day,
+        检查名称=round_.title,
+        天气=round_.weather,
+        室外温度=round_.outdoor,
+        空调使用=round_.mode,
     )
     clerk.write("检查人员", "陈明 刘英")
     clerk.press("录入单位")
@@ -53,7 +58,9 @@ def enter_visit(year: Year, visit: Visit) -> None:
         clerk.type_cell(room)
         before = len(clerk.steps)
         clerk.paste("\t".join(measured))
-        assert [step.split("的")[0] for step in clerk.steps[before:]] == [f"修改{visit.unit}{room}"], "a paste is one step"
+        assert [step.split("的")[0] for step in clerk.steps[before:]] == [f"修改{visit.unit}{room}"], (
+            "a paste is one step"
+        )
         assert clerk.rows("温度记录")[number_][: len(measured) + 1] == [room, *measured]
     known = len(clerk.rows(FINDINGS))
     if visit.readings and visit.violations > (visit.found is not None):
@@ -69,7 +76,10 @@ def enter_visit(year: Year, visit: Visit) -> None:
         clerk.press("当场纠正…")
         clerk.write("纠正情况", visit.corrected)
         clerk.press("当场纠正")
-        assert clerk.rows(FINDINGS)[clerk.row_of(FINDINGS, visit.unit)][3:5] == ["已当场纠正", visit.corrected]
+        assert clerk.rows(FINDINGS)[clerk.row_of(FINDINGS, visit.unit)][3:5] == [
+            "已当场纠正",
+            visit.corrected,
+        ]
         year.wanted_steps["登记当场纠正"] += 1
 
 
@@ -106,7 +116,12 @@ def follow_order(year: Year, round_: Round, order: Order) -> None:
 def write_circular(year: Year, order: Order, unit: str) -> None:
     clerk = year.clerk
     clerk.press("起草通报")
-    clerk.fill(通报日期=order.circular_day, 通报范围=order.circular_scope, 改正期限=order.circular_deadline, 通报事由=order.circular_reason)
+    clerk.fill(
+        通报日期=order.circular_day,
+        通报范围=order.circular_scope,
+        改正期限=order.circular_deadline,
+        通报事由=order.circular_reason,
+    )
     paper = clerk.preview("预览通报", year.folder / "检查" / "通报.pdf")
     text = pdf_text(paper)
     full = year.unit(unit).name
@@ -140,6 +155,8 @@ def publicise(year: Year) -> None:
         if kind:
             clerk.click_cell(grid, position, 0)
             clerk.type_cell(kind)
-    assert [row[1:6] for row in clerk.rows(grid)] == [[iso(texts[0]), *texts[1:]] for _, _, *texts in year.town.activities]
+    assert [row[1:6] for row in clerk.rows(grid)] == [
+        [iso(texts[0]), *texts[1:]] for _, _, *texts in year.town.activities
+    ]
     assert f"{year.town.year}年共{len(year.town.activities)}次" in clerk.texts()
     year.wanted_steps["新增宣传培训"] = len(year.town.activities)

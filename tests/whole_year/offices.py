@@ -15,7 +15,9 @@ NO_REPORT = ""
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit as the clerk enters it; ``facts`` are the grid's columns from 单位性质 on, as copied from a spreadsheet."""
+    """A unit as the clerk enters it;
+    ``facts`` are the grid's columns from 单位性质 on, as copied from a spreadsheet.
+    """
 
     name: str
     short: str
@@ -23,7 +25,9 @@ class Unit:
     liaison: str
     phone: str
     used: Mapping[int, Mapping[str, Quarters]] = field(default_factory=dict)
-    """By year and carrier the quantities of the four quarters; a year that is not there: the unit is not there yet."""
+    """By year and carrier the quantities of the four quarters;
+    a year that is not there: the unit is not there yet.
+    """
 
     @property
     def first_year(self) -> int:
@@ -32,7 +36,9 @@ class Unit:
 
 @dataclass(frozen=True)
 class Visit:
-    """A unit visited: readings as rows of the grid, what was found besides, and what was done about all of it."""
+    """A unit visited: readings as rows of the grid, what was found besides,
+    and what was done about all of it.
+    """
 
     unit: str
     readings: tuple[str, ...] = ()
@@ -80,7 +86,9 @@ class Round:
 
 @dataclass(frozen=True)
 class Correction:
-    """A form that came in wrong: its carrier's first quantity and cost, and how old → new reads on the screen."""
+    """A form that came in wrong: its carrier's first quantity and cost,
+    and how old → new reads on the screen.
+    """
 
     unit: str
     quarter: int

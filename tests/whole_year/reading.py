@@ -17,14 +17,18 @@ Line = tuple[str, str]
 
 
 def pdf_text(path: Path) -> str:
-    """All that a PDF says, without blanks, line breaks and page numbers, so that a sentence may run over a page."""
+    """All that a PDF says, without blanks, line breaks and page numbers,
+    so that a sentence may run over a page.
+    """
     pages = ["".join(page.extract_text().split()) for page in PdfReader(path).pages]
     return "".join(re.sub(r"—\d+—$", "", page) for page in pages)
 
 
 def pdf_lines(path: Path) -> list[str]:
     """The lines of a PDF's text, without blanks."""
-    return ["".join(line.split()) for page in PdfReader(path).pages for line in page.extract_text().splitlines()]
+    return [
+        "".join(line.split()) for page in PdfReader(path).pages for line in page.extract_text().splitlines()
+    ]
 
 
 def workbook_texts(path: Path) -> list[str]:
@@ -41,7 +45,9 @@ def workbook_texts(path: Path) -> list[str]:
 
 def paper_text(path: Path) -> str:
     """What a finished paper says, its file name included."""
-    return "\n".join([path.name, pdf_text(path) if path.suffix == ".pdf" else "\n".join(workbook_texts(path))])
+    return "\n".join(
+        [path.name, pdf_text(path) if path.suffix == ".pdf" else "\n".join(workbook_texts(path))]
+    )
 
 
 def summary_rows(path: Path) -> dict[Line, list[Any]]:

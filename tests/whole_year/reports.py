@@ -36,9 +36,13 @@ def collect_quarter(year: Year, of_year: int, quarter: int) -> None:
     clerk.press("发放空白表…")
     clerk.wait()
     forms = sorted(folder.glob("*.xlsx"))
-    assert sorted(form.stem.rpartition("_")[2] for form in forms) == sorted(unit.short for unit in year.due(of_year, quarter))
+    assert sorted(form.stem.rpartition("_")[2] for form in forms) == sorted(
+        unit.short for unit in year.due(of_year, quarter)
+    )
     year.keep(*forms)
-    came_in = [path for unit in year.due(of_year, quarter) if (path := fill_form(year, unit, of_year, quarter))]
+    came_in = [
+        path for unit in year.due(of_year, quarter) if (path := fill_form(year, unit, of_year, quarter))
+    ]
     take_in(year, came_in, of_year, quarter)
     if of_year == year.town.year and quarter == year.town.correction.quarter:
         take_in_correction(year, quarter)
@@ -52,7 +56,9 @@ def collect_quarter(year: Year, of_year: int, quarter: int) -> None:
 
 
 def fill_form(year: Year, unit: Unit, of_year: int, quarter: int) -> Path | None:
-    """A unit fills in the form it got and sends it back; None for the one that did not, and the one that wrote on paper."""
+    """A unit fills in the form it got and sends it back;
+    None for the one that did not, and the one that wrote on paper.
+    """
     town, folder = year.town, year.folder / "空白表" / f"{of_year}Q{quarter}"
     used = {carrier: quarters[quarter - 1] for carrier, quarters in unit.used[of_year].items()}
     if NO_REPORT in used.values() or (of_year, unit.short, quarter) == (town.year, *town.typed):
@@ -60,12 +66,19 @@ def fill_form(year: Year, unit: Unit, of_year: int, quarter: int) -> Path | None
     figures: dict[str, Decimal] = {}
     for carrier, quantity in used.items():
         cost = Decimal(quantity) * Decimal(town.prices[of_year][carrier])
-        if (of_year, unit.short, quarter, carrier) == (town.year, town.correction.unit, town.correction.quarter, town.correction.carrier):
+        if (of_year, unit.short, quarter, carrier) == (
+            town.year,
+            town.correction.unit,
+            town.correction.quarter,
+            town.correction.carrier,
+        ):
             quantity, cost = town.correction.wrong[0], Decimal(town.correction.wrong[1])  # noqa: PLW2901 - what the unit got wrong
         for code, cost_code in town.codes[carrier]:
             figures |= {code: Decimal(quantity), cost_code: cost}
     target = year.folder / "收回" / f"{of_year}Q{quarter}" / f"{unit.short}.xlsx"
-    write_form(next(folder.glob(f"*_{unit.short}.xlsx")), target, figures, reported_on(town, of_year, quarter))
+    write_form(
+        next(folder.glob(f"*_{unit.short}.xlsx")), target, figures, reported_on(town, of_year, quarter)
+    )
     return target
 
 
@@ -110,7 +123,9 @@ def take_in(year: Year, files: list[Path], of_year: int, quarter: int) -> None:
 
 
 def take_in_correction(year: Year, quarter: int) -> None:
-    """The unit phones: the first figure was wrong. The corrected form shows old → new and replaces once ticked."""
+    """The unit phones: the first figure was wrong.
+    The corrected form shows old → new and replaces once ticked.
+    """
     clerk, correction = year.clerk, year.town.correction
     unit = year.unit(correction.unit)
     quantity = unit.used[year.town.year][correction.carrier][quarter - 1]

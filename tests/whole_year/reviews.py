@@ -1,4 +1,6 @@
-"""A quarter's reports are reviewed unit by unit, what is odd is explained, and the quarter is sent up and locked."""
+"""A quarter's reports are reviewed unit by unit, what is odd is explained,
+and the quarter is sent up and locked.
+"""
 
 from __future__ import annotations
 

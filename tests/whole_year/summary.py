@@ -32,7 +32,11 @@ def edit_paragraph(year: Year) -> None:
     """Add a sentence at the end of a paragraph and go elsewhere: it is stored, as the clerk's own."""
     clerk, (beginning, added) = year.clerk, year.town.edit
     outline, (editor,) = clerk.list("段落提纲"), clerk.visible(QTextEdit)
-    (row,) = [row for row in range(outline.count()) if outline.item(row).text().strip("　✎ ").startswith(beginning[:20])]
+    (row,) = [
+        row
+        for row in range(outline.count())
+        if outline.item(row).text().strip("　✎ ").startswith(beginning[:20])
+    ]
     before = len(clerk.steps)
     clerk.click_item("段落提纲", row)
     clerk.type_at_end_of_line(editor, added)

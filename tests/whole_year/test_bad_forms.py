@@ -1,6 +1,8 @@
-"""Files that cannot be taken, through the command line: a Chinese line each, naming the file, and sheet and cell where there is one.
+"""Files that cannot be taken, through the command line: a Chinese line each, naming the file, and sheet and
+cell where there is one.
 
-How each is recognised stands in ``tests/quarterly``; here what the clerk's helper sees, what is stored, and the exit code.
+How each is recognised stands in ``tests/quarterly``; here what the clerk's helper sees, what is stored, and
+the exit code.
 """
 
 from __future__ import annotations
@@ -84,7 +86,10 @@ def in_xml(old: str, new: str) -> Spoil:
         with zipfile.ZipFile(path) as book, zipfile.ZipFile(buffer, "w") as changed:
             for name in book.namelist():
                 data = book.read(name)
-                changed.writestr(name, data.replace(old.encode(), new.encode()) if name == "xl/worksheets/sheet1.xml" else data)
+                changed.writestr(
+                    name,
+                    data.replace(old.encode(), new.encode()) if name == "xl/worksheets/sheet1.xml" else data,
+                )
         assert old.encode() in zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml")
         path.write_bytes(buffer.getvalue())
 
@@ -124,7 +129,11 @@ BAD: dict[str, tuple[Spoil, str, str]] = {
     "字母": (in_cell("D7", "一百二O度"), f"工作表“{FORM}”D7", "“一百二O度”不是数字"),
     "负数": (in_cell("F8", -5), f"工作表“{FORM}”F8", "不能是负数"),
     "太大": (in_xml("<v>987654</v>", "<v>1e400</v>"), f"工作表“{FORM}”D7", "数字太大"),
-    "外单位": (in_cell("B2", "黑石镇人民政府"), f"工作表“{FORM}”B2", "“黑石镇人民政府”不在2011年的单位名录中"),
+    "外单位": (
+        in_cell("B2", "黑石镇人民政府"),
+        f"工作表“{FORM}”B2",
+        "“黑石镇人民政府”不在2011年的单位名录中",
+    ),
     "等号名": (in_cell("B2", "=HYPERLINK(1)"), f"工作表“{FORM}”B2", "“=HYPERLINK(1)”不在2011年的单位名录中"),
     "公式": (in_cell("D7", "=60+60"), f"工作表“{FORM}”D7", "公式"),
     "远处": (far_away, f"工作表“{FORM}”", "XFD1048576"),
@@ -145,10 +154,14 @@ def test_a_bad_file_is_named_and_nothing_of_it_is_stored(
     assert place in line
     assert words in line
     assert re.search(r"[\u4e00-\u9fff]{4}", line)
-    assert stored_units(office_file) == ["青石镇中心学校"], "the good file beside it is stored, nothing of the bad one"
+    assert stored_units(office_file) == ["青石镇中心学校"], (
+        "the good file beside it is stored, nothing of the bad one"
+    )
 
 
-def test_forms_of_another_version_and_of_another_quarter(form: Any, office_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_forms_of_another_version_and_of_another_quarter(
+    form: Any, office_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     version, quarter = form("新版.xlsx", quarter="2023Q3"), form("二季度.xlsx", "中心学校", "2011Q2")
     text = "\n".join(refused(capsys, office_file, version, quarter))
     assert f"“新版.xlsx”工作表“{FORM}”F3：这是2022版表样" in text
@@ -156,7 +169,9 @@ def test_forms_of_another_version_and_of_another_quarter(form: Any, office_file:
     assert stored_units(office_file) == []
 
 
-def test_two_forms_of_one_unit_are_both_refused_and_both_named(form: Any, office_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_forms_of_one_unit_are_both_refused_and_both_named(
+    form: Any, office_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     files = form("甲.xlsx"), form("乙.xlsx")
     lines = refused(capsys, office_file, *files)
     for name in ("甲.xlsx", "乙.xlsx"):
@@ -167,7 +182,9 @@ def test_two_forms_of_one_unit_are_both_refused_and_both_named(form: Any, office
     assert stored_units(office_file) == []
 
 
-def test_an_xls_named_xlsx_is_read_for_what_it_is(form: Any, office_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_xls_named_xlsx_is_read_for_what_it_is(
+    form: Any, office_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A unit with an old program sends its form as .xls, and somebody renames it: the content decides."""
     assert shutil.which("soffice"), "this test needs LibreOffice: install libreoffice-calc"
     profile = (tmp_path / "profile").as_uri()

@@ -45,7 +45,13 @@ def pages(data: bytes | Path) -> list[tuple[tuple[float, float], tuple[int, int,
     document = pypdfium2.PdfDocument(data)
     found = []
     for page in document:
-        box = page.render(scale=DOTS / 72).to_pil().convert("L").point(lambda grey: 255 if grey < 128 else 0).getbbox()
+        box = (
+            page.render(scale=DOTS / 72)
+            .to_pil()
+            .convert("L")
+            .point(lambda grey: 255 if grey < 128 else 0)
+            .getbbox()
+        )
         assert box is not None
         found.append((page.get_size(), box))
     document.close()

@@ -1,4 +1,6 @@
-"""The sheet 核对 of the town's table: one changed value shows once a spreadsheet has calculated, in both versions of the forms."""
+"""The sheet 核对 of the town's table:
+one changed value shows once a spreadsheet has calculated, in both versions of the forms.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,12 @@ def store_year(office: Office, town: Town) -> None:
         open_year(office, town.year)
         for year, used in unit.used.items():
             for number in (1, 2, 3):
-                store_quarter(office, unit_id, Quarter(year, number), {key: quarters[number - 1] for key, quarters in used.items()})
+                store_quarter(
+                    office,
+                    unit_id,
+                    Quarter(year, number),
+                    {key: quarters[number - 1] for key, quarters in used.items()},
+                )
 
 
 def store_quarter(office: Office, unit_id: int, quarter: Quarter, used: dict[str, str]) -> None:
@@ -79,9 +86,15 @@ def store_quarter(office: Office, unit_id: int, quarter: Quarter, used: dict[str
 
 
 def changed(table: Path, folder: Path, sheet: str, place: str, by: Decimal | int) -> Path:
-    """A copy with one value changed; a place without a column is the row of that name, in its first column of figures."""
+    """A copy with one value changed;
+    a place without a column is the row of that name, in its first column of figures.
+    """
     book = openpyxl.load_workbook(table)
-    cell: Any = book[sheet][place] if place.isascii() else next(row[2] for row in book[sheet].iter_rows() if row[0].value == place)
+    cell: Any = (
+        book[sheet][place]
+        if place.isascii()
+        else next(row[2] for row in book[sheet].iter_rows() if row[0].value == place)
+    )
     assert isinstance(cell.value, int | float), (sheet, place, cell.value)
     assert cell.value
     cell.value = Decimal(str(cell.value)) + by
@@ -96,7 +109,16 @@ def recalculated(files: list[Path], folder: Path) -> list[float]:
     assert shutil.which("soffice"), "this test needs LibreOffice: install libreoffice-calc"
     out = folder / "重算"
     profile = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir", str(out), *map(str, files)]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(out),
+        *map(str, files),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=110)
     sheets = [openpyxl.load_workbook(out / file.name, data_only=True)["核对"] for file in files]
     assert {sheet["A2"].value for sheet in sheets} == {"差异合计"}

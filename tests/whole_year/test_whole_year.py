@@ -1,7 +1,9 @@
-"""The product's acceptance: a clerk does a whole year's work in the window, for two offices that share nothing but the program.
+"""The product's acceptance: a clerk does a whole year's work in the window, for two offices that share
+nothing but the program.
 
-Every figure that leaves the office (screen, xlsx, PDF, summary) is compared with the same literals, worked out by hand.
-The steps of the year stand in the modules beside this one, what an office's year consists of in ``wenjing`` and ``qingxi``.
+Every figure that leaves the office (screen, xlsx, PDF, summary) is compared with the same literals, worked
+out by hand. The steps of the year stand in the modules beside this one, what an office's year consists of in
+``wenjing`` and ``qingxi``.
 """
 
 from __future__ import annotations

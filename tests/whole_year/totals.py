@@ -1,4 +1,6 @@
-"""The town's totals on the screen, in the workbook and on paper: the same figures everywhere, worked out by hand."""
+"""The town's totals on the screen, in the workbook and on paper:
+the same figures everywhere, worked out by hand.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def compare_totals(year: Year) -> None:
 
 def shown_totals(clerk: Clerk) -> dict[tuple[str, str], str]:
     """The lines of 汇总 by carrier and measure, without the 其中 ones."""
-    return {(row[0], row[1]): " ".join(row[2:]) for row in clerk.rows(TOTALS) if not row[0].startswith("　其中")}
+    return {
+        (row[0], row[1]): " ".join(row[2:]) for row in clerk.rows(TOTALS) if not row[0].startswith("　其中")
+    }
 
 
 def compare_units(year: Year, quarter: int) -> None:
@@ -47,7 +51,9 @@ def compare_units(year: Year, quarter: int) -> None:
     for row, which in ((0, 0), (len(clerk.rows(TOTALS)) - 1, 1)):
         clerk.click_cell(TOTALS, row, 2)
         assert clerk.titles(SHARES)[-1] == "折标煤（kgce）"
-        assert {cells[0]: cells[-1] for cells in clerk.rows(SHARES)[:-1]} == {name: coals[which] for name, coals in expected.items()}
+        assert {cells[0]: cells[-1] for cells in clerk.rows(SHARES)[:-1]} == {
+            name: coals[which] for name, coals in expected.items()
+        }
 
 
 def compare_workbook(year: Year, quarter: int, file: Path) -> None:
@@ -65,7 +71,11 @@ def compare_workbook(year: Year, quarter: int, file: Path) -> None:
         assert of_summary[6] == in_workbook(coverage), line
     for short, (power, everything) in year.town.unit_coal.get(quarter, {}).items():
         cells = table[year.unit(short.partition("（")[0]).name]
-        of_power = next(value for (carrier, head), value in cells.items() if carrier.startswith("电") and head.startswith("折标煤"))
+        of_power = next(
+            value
+            for (carrier, head), value in cells.items()
+            if carrier.startswith("电") and head.startswith("折标煤")
+        )
         for value, figure in ((of_power, power), (cells["合计", "综合能耗（kgce）"], everything)):
             assert (None if value is None else Decimal(str(value))) == number(figure)
 
@@ -76,7 +86,9 @@ def in_workbook(coverage: str) -> str:
 
 
 def compare_table(year: Year, quarter: int, file: Path) -> None:
-    """The paper's rows, figure after figure: quantity, cost and standard coal of each carrier, then all together."""
+    """The paper's rows, figure after figure:
+    quantity, cost and standard coal of each carrier, then all together.
+    """
     town, text, lines = year.town, pdf_text(file), pdf_lines(file)
     for words in town.table_says[quarter]:
         assert words in text
@@ -91,12 +103,21 @@ def compare_table(year: Year, quarter: int, file: Path) -> None:
 def aligned(figures: list[str]) -> list[str]:
     """A column on paper has the same number of decimals in every row: 0 above 1.5 is 0.0."""
     numbers = [number(figure) for figure in figures]
-    places = max(len(figure.partition(".")[2]) for figure, value in zip(figures, numbers, strict=True) if value is not None)
-    return [figure if value is None else f"{value:,.{places}f}" for figure, value in zip(figures, numbers, strict=True)]
+    places = max(
+        len(figure.partition(".")[2])
+        for figure, value in zip(figures, numbers, strict=True)
+        if value is not None
+    )
+    return [
+        figure if value is None else f"{value:,.{places}f}"
+        for figure, value in zip(figures, numbers, strict=True)
+    ]
 
 
 def coverage_on_paper(coverage: str, total: str | None) -> str:
-    """What stands under a total on paper: which of its units are in, if not all; nothing under last year and comparisons."""
+    """What stands under a total on paper: which of its units are in, if not all;
+    nothing under last year and comparisons.
+    """
     if total is None or coverage == "全部单位" or (coverage.startswith("累计") and total != "累计"):
         return ""
     return coverage.removeprefix("累计")

@@ -60,7 +60,14 @@ def columns() -> list[Column[Report]]:
         Column("power", "用电量\n（千瓦时）", lambda row: row.power, Kind.NUMBER, places=2, editable=True),
         Column("people", "用能人数", lambda row: row.people, Kind.INTEGER, editable=True),
         Column("day", "报送日期", lambda row: row.day, Kind.DATE, editable=True),
-        Column("state", "状态", lambda row: row.state, Kind.CHOICE, choices=(("未报", "未报"), ("已审核", "已审核")), editable=True),
+        Column(
+            "state",
+            "状态",
+            lambda row: row.state,
+            Kind.CHOICE,
+            choices=(("未报", "未报"), ("已审核", "已审核")),
+            editable=True,
+        ),
         Column("reporting", "报送", lambda row: row.reporting, Kind.YESNO, editable=lambda row: row.id != 3),
         Column("note", "备注", lambda row: row.note, editable=True),
     ]

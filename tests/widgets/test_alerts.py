@@ -63,7 +63,9 @@ def answer(press: str | None) -> None:
     if press is None:
         QTest.keyClick(box, Qt.Key.Key_Return)
         return
-    QTest.mouseClick(next(button for button in box.buttons() if button.text() == press), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(
+        next(button for button in box.buttons() if button.text() == press), Qt.MouseButton.LeftButton
+    )
 
 
 @pytest.mark.parametrize(("press", "accepted"), [("删除", True), ("取消", False), (None, False)])
@@ -72,7 +74,9 @@ def test_confirm_is_safe_by_default(alerts: Alerts, press: str | None, accepted:
     assert alerts.confirm("删除这次检查吗？", "删除") is accepted
 
 
-def test_the_last_folder_is_remembered_by_key(alerts: Alerts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_last_folder_is_remembered_by_key(
+    alerts: Alerts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     starts: list[str] = []
 
     def choose(_parent: object, _title: str, start: str) -> str:

@@ -1,4 +1,6 @@
-"""The chart on the screen: the paper's drawing at the screen's scale, copied, stored, printed, read without seeing it."""
+"""The chart on the screen: the paper's drawing at the screen's scale, copied, stored, printed,
+read without seeing it.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,11 @@ def _press(view: ChartView, text: str) -> None:
 
 
 def _is_drawn(image: QImage) -> bool:
-    dark = sum(image.pixelColor(x, y).lightness() < 160 for x in range(0, image.width(), 3) for y in range(0, image.height(), 3))
+    dark = sum(
+        image.pixelColor(x, y).lightness() < 160
+        for x in range(0, image.width(), 3)
+        for y in range(0, image.height(), 3)
+    )
     return dark > 200
 
 
@@ -79,7 +85,9 @@ def test_copies_a_picture_fine_enough_for_paper(view: ChartView, qtbot: QtBot) -
 
 
 @pytest.mark.parametrize("name", ["图.png", "图.pdf"])
-def test_stores_it_as_the_name_says(view: ChartView, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_stores_it_as_the_name_says(
+    view: ChartView, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     monkeypatch.setattr(desk.alerts, "choose_save", lambda *_: tmp_path / name)
     _press(view, "另存为…")
     assert desk.tasks.wait_idle()

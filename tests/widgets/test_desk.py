@@ -42,7 +42,11 @@ def one_page() -> bytes:
 def test_a_step_of_the_worker_arrives_on_the_ui_thread(desk: Desk) -> None:
     arrivals: list[tuple[str, threading.Thread]] = []
     desk.stepped.connect(lambda step: arrivals.append((step.label, threading.current_thread())))
-    desk.tasks.run("写入", lambda _progress: write_settings(desk.office, {TOWN: "文井镇"}, "修改乡镇名称"), lambda _result: None)
+    desk.tasks.run(
+        "写入",
+        lambda _progress: write_settings(desk.office, {TOWN: "文井镇"}, "修改乡镇名称"),
+        lambda _result: None,
+    )
     assert desk.tasks.wait_idle()
     assert arrivals == [("修改乡镇名称", threading.main_thread())]
 
@@ -89,7 +93,14 @@ def test_there_is_one_preview(desk: Desk) -> None:
 
 def test_a_paper_is_kept_from_the_preview_as_it_is_shown(desk: Desk) -> None:
     data = one_page()
-    paper = Paper("通报", "文节能通〔2011〕1号", date(2011, 9, 1), "夏季检查通报", Place("inspection", "circular", 1), data)
+    paper = Paper(
+        "通报",
+        "文节能通〔2011〕1号",
+        date(2011, 9, 1),
+        "夏季检查通报",
+        Place("inspection", "circular", 1),
+        data,
+    )
     asked: list[str] = []
 
     def confirm(question: str, *_: object, **__: object) -> bool:
@@ -114,7 +125,9 @@ def test_a_paper_is_kept_from_the_preview_as_it_is_shown(desk: Desk) -> None:
 
 
 def test_a_number_that_is_taken_is_said_in_the_preview(desk: Desk) -> None:
-    earlier = Paper("通报", "文〔2011〕1号", date(2011, 9, 1), "较早的通报", Place("inspection", "circular", 1), b"%PDF")
+    earlier = Paper(
+        "通报", "文〔2011〕1号", date(2011, 9, 1), "较早的通报", Place("inspection", "circular", 1), b"%PDF"
+    )
     issue(desk.office, earlier)
     desk.alerts.confirm = lambda *_, **__: True  # type: ignore[method-assign]
     desk.preview(Document(one_page()), "通报.pdf", replace(earlier, place=Place("inspection", "circular", 2)))
@@ -131,7 +144,9 @@ def test_a_broken_document_is_told(desk: Desk) -> None:
     assert "不是完整的PDF" in warned[0]
 
 
-def test_the_folder_of_a_file_is_opened_or_a_sentence_told(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_of_a_file_is_opened_or_a_sentence_told(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened: list[QUrl] = []
     warned: list[str] = []
     desk.alerts.warned.connect(warned.append)

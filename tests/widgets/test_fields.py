@@ -61,7 +61,12 @@ def test_leaving_a_field_tells_its_value(bench: Bench) -> None:
     bench.type("area", "1,234.5")
     bench.type("people", "31", Qt.Key.Key_Return)
     bench.type("opened", "2011.7.5")
-    assert bench.told == [("name", "school"), ("area", Decimal("1234.5")), ("people", 31), ("opened", date(2011, 7, 5))]
+    assert bench.told == [
+        ("name", "school"),
+        ("area", Decimal("1234.5")),
+        ("people", 31),
+        ("opened", date(2011, 7, 5)),
+    ]
     assert bench.form.field("area").editor.property("text") == "1,234.50"
     assert bench.form.field("opened").editor.property("text") == "2011-07-05"
 
@@ -83,7 +88,9 @@ def test_wrong_text_is_explained_under_the_field_and_not_told(bench: Bench) -> N
     assert "不是数字" in field.problem
     assert field.editor.accessibleDescription() == field.problem
     assert field.value() == 31
-    bench.form.set_values({"people": 31})  # a refresh because of another field must not wipe the sentence or the text
+    bench.form.set_values(
+        {"people": 31}
+    )  # a refresh because of another field must not wipe the sentence or the text
     assert field.problem
     bench.type("people", "32")
     assert field.problem == ""
@@ -138,7 +145,9 @@ def test_choosing_and_ticking_tell_at_once(bench: Bench) -> None:
     assert isinstance(tick, TickField)
     nature.editor.setFocus()
     QTest.keyClick(nature.editor, Qt.Key.Key_Down)
-    QTest.mouseClick(tick.box, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(8, tick.box.height() // 2))
+    QTest.mouseClick(
+        tick.box, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(8, tick.box.height() // 2)
+    )
     assert bench.told == [("nature", "01"), ("reporting", True)]
 
 
@@ -148,7 +157,14 @@ def test_the_wheel_changes_no_choice(bench: Bench) -> None:
     box.setFocus()
     none = Qt.MouseButton.NoButton
     wheel = QWheelEvent(
-        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), none, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(),
+        QPoint(0, -120),
+        none,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
     )
     QApplication.sendEvent(box, wheel)
     assert bench.form.field("nature").value() == "01"
@@ -195,14 +211,18 @@ def test_tab_walks_in_reading_order(bench: Bench) -> None:
     for _ in range(len(SPECS)):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         walked.append(QApplication.focusWidget())
-    editors = [widget for widget in walked if widget in {field.editor for field in bench.form.fields.values()}]
+    editors = [
+        widget for widget in walked if widget in {field.editor for field in bench.form.fields.values()}
+    ]
     assert editors[: len(SPECS)] == [bench.form.field(spec.key).editor for spec in SPECS][: len(editors)]
     assert len(editors) >= len(SPECS) - 1
 
 
 def test_a_refused_value_stays_to_be_mended_and_is_tried_again(bench: Bench) -> None:
     bench.form.set_values({"people": 31})
-    bench.form.committed.connect(lambda key, value: bench.form.refuse(key, "人数太多") if value == 99 else None)
+    bench.form.committed.connect(
+        lambda key, value: bench.form.refuse(key, "人数太多") if value == 99 else None
+    )
     bench.type("people", "99")
     field = bench.form.field("people")
     bench.form.set_values({"people": 31})  # a refresh

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData
 
-from jingzhen_desktop.widgets.grid.clipboard import block_to_html, block_to_mime, block_to_tsv, html_to_block, mime_to_block, tsv_to_block
+from jingzhen_desktop.widgets.grid.clipboard import (
+    block_to_html,
+    block_to_mime,
+    block_to_tsv,
+    html_to_block,
+    mime_to_block,
+    tsv_to_block,
+)
 
 EXCEL = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
 xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns="http://www.w3.org/TR/REC-html40">
@@ -48,8 +55,12 @@ WORD = """<html><body><p class=MsoNormal>各单位用电</p>
 <td><table><tr><td>里面的表</td></tr></table></td></tr>
 </table><table><tr><td>另一个表</td></tr></table></body></html>"""
 
-cells = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\r\u2028\u2029\x85"), max_size=8)
-blocks = st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), min_size=1, max_size=4))
+cells = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\r\u2028\u2029\x85"), max_size=8
+)
+blocks = st.integers(1, 4).flatmap(
+    lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), min_size=1, max_size=4)
+)
 
 
 def test_a_table_of_excel_is_read_as_it_is_seen() -> None:
@@ -57,7 +68,12 @@ def test_a_table_of_excel_is_read_as_it_is_seen() -> None:
 
 
 def test_cells_merged_downwards_leave_the_others_in_their_columns() -> None:
-    assert html_to_block(MERGED_DOWN) == [["能源", "电", "100"], ["", "水", "5"], ["", "汽油", ""], ["合计", "", "105"]]
+    assert html_to_block(MERGED_DOWN) == [
+        ["能源", "电", "100"],
+        ["", "水", "5"],
+        ["", "汽油", ""],
+        ["合计", "", "105"],
+    ]
 
 
 def test_the_number_behind_a_shortened_one_is_taken_and_a_date_stays_a_date() -> None:
@@ -70,7 +86,9 @@ def test_a_table_of_word_keeps_paragraphs_as_lines_and_its_inner_table_as_text()
 
 @pytest.mark.parametrize("span", ["0", "-1", "x", "99999999999", ""])
 def test_a_senseless_span_is_one_cell(span: str) -> None:
-    assert html_to_block(f'<table><tr><td colspan="{span}" rowspan="{span}">a</td><td>b</td></tr></table>') == [["a", "b"]]
+    assert html_to_block(
+        f'<table><tr><td colspan="{span}" rowspan="{span}">a</td><td>b</td></tr></table>'
+    ) == [["a", "b"]]
 
 
 def test_a_table_of_any_size_out_of_two_merged_cells_is_not_read() -> None:
@@ -89,7 +107,9 @@ def test_an_empty_cell_in_a_column_stays_a_cell() -> None:
 def test_quoted_cells_keep_their_tabs_and_line_breaks() -> None:
     block = [["a\tb", 'say "x"'], ["two\nlines", ""]]
     assert tsv_to_block(block_to_tsv(block)) == block
-    assert html_to_block(block_to_html([["two\nlines", "<b>&  双空格"]], [True, True])) == [["two\nlines", "<b>&  双空格"]]
+    assert html_to_block(block_to_html([["two\nlines", "<b>&  双空格"]], [True, True])) == [
+        ["two\nlines", "<b>&  双空格"]
+    ]
 
 
 @given(blocks)

@@ -1,4 +1,6 @@
-"""Filtering and sorting as the clerk does them, and what stays when rows are hidden, sorted, changed or taken away."""
+"""Filtering and sorting as the clerk does them, and what stays when rows are hidden, sorted,
+changed or taken away.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ class Sheet:
 
     def click_header(self, column: int) -> None:
         header = self.grid.horizontalHeader()
-        middle = QPoint(header.sectionViewportPosition(column) + header.sectionSize(column) // 2, header.height() // 2)
+        middle = QPoint(
+            header.sectionViewportPosition(column) + header.sectionSize(column) // 2, header.height() // 2
+        )
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
 
     @property
@@ -95,7 +99,9 @@ def test_typing_initials_leaves_the_rows_that_have_them_and_says_how_many(sheet:
         ("没有这个", []),
     ],
 )
-def test_every_column_is_searched_and_every_word_must_be_there(sheet: Sheet, words: str, ids: list[int]) -> None:
+def test_every_column_is_searched_and_every_word_must_be_there(
+    sheet: Sheet, words: str, ids: list[int]
+) -> None:
     sheet.box.line.setFocus()
     enter(words)
     assert sheet.ids == ids
@@ -181,7 +187,9 @@ def test_equal_values_keep_their_order_both_ways(sheet: Sheet) -> None:
     assert sheet.ids == [2, 4, 5, 1, 3]
 
 
-def test_width_and_sorting_are_there_again_at_the_next_start(sheet: Sheet, columns: Any, reports: Any, alerts: Alerts, qtbot: Any) -> None:
+def test_width_and_sorting_are_there_again_at_the_next_start(
+    sheet: Sheet, columns: Any, reports: Any, alerts: Alerts, qtbot: Any
+) -> None:
     sheet.click_header(0)
     sheet.grid.setColumnWidth(2, 222)
     again = Sheet(columns, reports, alerts, qtbot)
@@ -196,8 +204,17 @@ def test_width_and_sorting_are_there_again_at_the_next_start(sheet: Sheet, colum
     assert not QSettings().value("grids/各单位")
 
 
-def test_a_damaged_memory_of_widths_is_no_harm(columns: Any, reports: Any, alerts: Alerts, qtbot: Any) -> None:
-    for text in ("{", "[]", '{"widths": 5}', '{"widths": {"power": "x"}}', '{"sorting": ["gone", true]}', '{"sorting": 7}'):
+def test_a_damaged_memory_of_widths_is_no_harm(
+    columns: Any, reports: Any, alerts: Alerts, qtbot: Any
+) -> None:
+    for text in (
+        "{",
+        "[]",
+        '{"widths": 5}',
+        '{"widths": {"power": "x"}}',
+        '{"sorting": ["gone", true]}',
+        '{"sorting": 7}',
+    ):
         QSettings().setValue("grids/各单位", text)
         assert Sheet(columns, reports, alerts, qtbot).ids == [1, 2, 3]
 

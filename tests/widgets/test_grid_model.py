@@ -23,7 +23,14 @@ Role = Qt.ItemDataRole
 class Store:
     """Keeps rows as an office would: writes change them, then the model is given the new ones."""
 
-    def __init__(self, columns: list[Column[Any]], rows: list[Any], alerts: Alerts, totals: tuple[Any, ...] = (), **more: Any) -> None:
+    def __init__(
+        self,
+        columns: list[Column[Any]],
+        rows: list[Any],
+        alerts: Alerts,
+        totals: tuple[Any, ...] = (),
+        **more: Any,
+    ) -> None:
         self.rows = {row.id: row for row in rows}
         self.totals = totals
         self.calls: list[tuple[int, str, object]] = []
@@ -63,11 +70,18 @@ def test_typed_text_reaches_the_writer_as_a_value(store: Store) -> None:
     assert store.type(1, 3, "2011年7月5日")
     assert store.type(2, 4, "已审核")
     assert store.type(1, 5, "否")
-    assert store.calls == [(1, "power", Decimal("1000.5")), (2, "day", date(2011, 7, 5)), (3, "state", "已审核"), (2, "reporting", False)]
+    assert store.calls == [
+        (1, "power", Decimal("1000.5")),
+        (2, "day", date(2011, 7, 5)),
+        (3, "state", "已审核"),
+        (2, "reporting", False),
+    ]
     assert store.model.index(0, 1).data() == "1,000.50"
 
 
-def test_a_refused_text_leaves_the_old_value_and_names_row_and_column(store: Store, warned: list[str]) -> None:
+def test_a_refused_text_leaves_the_old_value_and_names_row_and_column(
+    store: Store, warned: list[str]
+) -> None:
     assert not store.type(1, 1, "二百")
     assert store.calls == []
     assert store.model.index(1, 1).data() == "250.00"
@@ -181,7 +195,9 @@ def test_clearing_empties_what_may_be_empty(store: Store) -> None:
 
 
 def test_a_look_is_colour_sign_and_word(reports: Any, alerts: Alerts) -> None:
-    column: Column[Any] = Column("power", "用电量", lambda row: row.power, look=lambda row: Look.BAD if row.id == 3 else None)
+    column: Column[Any] = Column(
+        "power", "用电量", lambda row: row.power, look=lambda row: Look.BAD if row.id == 3 else None
+    )
     model = GridModel([column], alerts=alerts)
     model.set_rows(reports)
     bad, plain = model.index(2, 0), model.index(0, 0)

@@ -61,7 +61,15 @@ class Table:
 
     @property
     def editor(self) -> QWidget | None:
-        return next((part for kind in (QLineEdit, QComboBox) for part in self.grid.viewport().findChildren(kind) if part.isVisible()), None)
+        return next(
+            (
+                part
+                for kind in (QLineEdit, QComboBox)
+                for part in self.grid.viewport().findChildren(kind)
+                if part.isVisible()
+            ),
+            None,
+        )
 
     @property
     def target(self) -> QWidget:
@@ -447,7 +455,9 @@ def test_all_refused_cells_are_said_at_once_and_none_is_stored(table: Table, war
     table.at(0, 1)
     table.key(Key.Key_V, Control)
     assert len(warned) == 1
-    assert warned[0].startswith("有4格不能填入，没有填入任何内容：第1行（镇政府）“用电量（千瓦时）”：“x”不是数字")
+    assert warned[0].startswith(
+        "有4格不能填入，没有填入任何内容：第1行（镇政府）“用电量（千瓦时）”：“x”不是数字"
+    )
     assert "第3行（卫生院）“用能人数”：“1.5”不是整数" in warned[0]
     assert table.rows == before
 
@@ -465,7 +475,9 @@ def test_rows_are_taken_away_by_key(table: Table, columns: Any, reports: Any, qt
         QTest.keyClick(grid, Key.Key_Delete)
 
 
-def test_two_columns_stay_in_sight_and_sort_by_their_own_header(columns: Any, reports: Any, alerts: Alerts, qtbot: Any) -> None:
+def test_two_columns_stay_in_sight_and_sort_by_their_own_header(
+    columns: Any, reports: Any, alerts: Alerts, qtbot: Any
+) -> None:
     table = Table(columns, reports, alerts, qtbot)
     wide = Grid(table.model, "两列", frozen=2)
     qtbot.addWidget(wide)
@@ -516,7 +528,9 @@ def test_storing_a_cell_paints_two_rows_and_not_the_table(table: Table) -> None:
     viewport = table.grid.viewport()
     watcher = PaintWatcher(viewport)
     table.keys("5")
-    table.qtbot.waitUntil(lambda: max(watcher.heights, default=0) > viewport.height() / 2)  # the focus goes into the editor
+    table.qtbot.waitUntil(
+        lambda: max(watcher.heights, default=0) > viewport.height() / 2
+    )  # the focus goes into the editor
     viewport.repaint()  # nothing else is left to be painted
     QApplication.processEvents()
     watcher.heights.clear()

@@ -68,10 +68,14 @@ def test_split_shares_the_room(house: QApplication, qtbot: Any) -> None:
     assert left.width() > 2 * right.width()
 
 
-@pytest.mark.parametrize("path", sorted(set(resource("icons").glob("*.svg")) - {PROGRAM_ICON}), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(set(resource("icons").glob("*.svg")) - {PROGRAM_ICON}), ids=lambda path: path.stem
+)
 def test_every_icon_is_drawn_in_the_wanted_colour(house: QApplication, path: Any) -> None:
     image = icon(path.stem, QColor("#c00000")).pixmap(24, 24).toImage()
-    inked = [image.pixelColor(x, y) for x in range(24) for y in range(24) if image.pixelColor(x, y).alpha() > 200]
+    inked = [
+        image.pixelColor(x, y) for x in range(24) for y in range(24) if image.pixelColor(x, y).alpha() > 200
+    ]
     assert len(inked) >= 15
     assert all(colour.red() > 150 and colour.green() < 40 for colour in inked)
 

@@ -1,4 +1,6 @@
-"""The strip of photos, driven as the clerk drives it: button, drop, paste, keys; and what it says of what is no photo."""
+"""The strip of photos, driven as the clerk drives it: button, drop, paste, keys;
+and what it says of what is no photo.
+"""
 
 from __future__ import annotations
 
@@ -94,7 +96,9 @@ def three(record: Record, tmp_path: Path) -> None:
 
 def colour_at(record: Record, row: int) -> tuple[int, ...]:
     shown = record.strip.list.item(row).icon().pixmap(112, 84).toImage()
-    return tuple(channel // 64 for channel in shown.pixelColor(shown.width() // 2, shown.height() // 2).getRgb()[:3])
+    return tuple(
+        channel // 64 for channel in shown.pixelColor(shown.width() // 2, shown.height() // 2).getRgb()[:3]
+    )
 
 
 def test_an_empty_strip_says_what_to_do_and_offers_nothing_else(record: Record) -> None:
@@ -114,7 +118,9 @@ def test_chosen_files_appear_as_thumbnails(record: Record, tmp_path: Path) -> No
     assert len(record.photos) == 3
 
 
-def test_what_is_no_photo_is_told_under_the_strip_and_the_others_are_taken(record: Record, tmp_path: Path) -> None:
+def test_what_is_no_photo_is_told_under_the_strip_and_the_others_are_taken(
+    record: Record, tmp_path: Path
+) -> None:
     (tmp_path / "说明.docx").write_bytes(b"PK\x03\x04 no picture")
     with (tmp_path / "录像.jpg").open("wb") as file:
         file.truncate(50 * 1024 * 1024)
@@ -133,7 +139,9 @@ def drop(record: Record, mime: QMimeData) -> bool:
     enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, mime, buttons, keys)
     QApplication.sendEvent(record.strip, enter)
     if enter.isAccepted():
-        QApplication.sendEvent(record.strip, QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, buttons, keys))
+        QApplication.sendEvent(
+            record.strip, QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, buttons, keys)
+        )
         assert record.strip._desk.tasks.wait_idle()
     return enter.isAccepted()
 

@@ -29,10 +29,20 @@ from jingzhen_desktop.widgets.preview.window import PreviewWindow
 from jingzhen_desktop.widgets.tasks import TaskRunner
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-CHART = Chart(ChartKind.GROUPED, "各季度用电量", "千瓦时", ("一季度", "二季度"), (Series("2011年", (Decimal(1200), Decimal(900))),))
+CHART = Chart(
+    ChartKind.GROUPED,
+    "各季度用电量",
+    "千瓦时",
+    ("一季度", "二季度"),
+    (Series("2011年", (Decimal(1200), Decimal(900))),),
+)
 SUMMARY = Document(
     "文井镇2011年节能减排工作总结",
-    (Heading(1, "一、用电"), ChartBlock(CHART), *(Paragraph(f"第{number}段说的是节能减排。" + "节约用电，" * 60) for number in range(6))),
+    (
+        Heading(1, "一、用电"),
+        ChartBlock(CHART),
+        *(Paragraph(f"第{number}段说的是节能减排。" + "节约用电，" * 60) for number in range(6)),
+    ),
 )
 
 
@@ -93,7 +103,9 @@ def test_the_fonts_replaced_are_told(window: PreviewWindow) -> None:
     assert window.page_box.maximum() == 1
 
 
-def test_saving_writes_the_very_bytes(window: PreviewWindow, alerts: Alerts, tasks: TaskRunner, tmp_path: Path) -> None:
+def test_saving_writes_the_very_bytes(
+    window: PreviewWindow, alerts: Alerts, tasks: TaskRunner, tmp_path: Path
+) -> None:
     target = tmp_path / "总结.pdf"
     target.write_bytes(b"old")  # the dialog has asked about it
     suggested: list[object] = []
@@ -107,7 +119,9 @@ def test_saving_writes_the_very_bytes(window: PreviewWindow, alerts: Alerts, tas
     assert "已写入并核对" in said[0]
 
 
-def test_a_failed_saving_is_told_in_the_preview(window: PreviewWindow, alerts: Alerts, tasks: TaskRunner, tmp_path: Path) -> None:
+def test_a_failed_saving_is_told_in_the_preview(
+    window: PreviewWindow, alerts: Alerts, tasks: TaskRunner, tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("x")
     alerts.choose_save = lambda *_: tmp_path / "file" / "总结.pdf"  # type: ignore[method-assign]
     window.actions_by_name["另存为PDF"].trigger()
@@ -116,14 +130,18 @@ def test_a_failed_saving_is_told_in_the_preview(window: PreviewWindow, alerts: A
     assert window.message.text
 
 
-def test_without_a_printer_the_next_step_is_told(window: PreviewWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_printer_the_next_step_is_told(
+    window: PreviewWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
     QTest.keyClick(window.view, Qt.Key.Key_P, CONTROL)
     assert "没有安装打印机" in window.message.text
     assert window.message.isVisible()
 
 
-def test_printing_goes_on_beside_the_window(window: PreviewWindow, alerts: Alerts, tasks: TaskRunner, tmp_path: Path) -> None:
+def test_printing_goes_on_beside_the_window(
+    window: PreviewWindow, alerts: Alerts, tasks: TaskRunner, tmp_path: Path
+) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
@@ -145,8 +163,14 @@ def test_a_broken_file_is_refused_and_the_old_one_stays(window: PreviewWindow) -
 
 
 def test_every_part_has_a_name_and_every_action_a_key(window: PreviewWindow) -> None:
-    assert all(action.text() and not action.shortcut().isEmpty() for action in window.actions_by_name.values())
-    buttons = [b for b in window.findChildren(QAbstractButton) if b.isVisible() and b.parent().metaObject().className() == "QToolBar"]
+    assert all(
+        action.text() and not action.shortcut().isEmpty() for action in window.actions_by_name.values()
+    )
+    buttons = [
+        b
+        for b in window.findChildren(QAbstractButton)
+        if b.isVisible() and b.parent().metaObject().className() == "QToolBar"
+    ]
     assert len(buttons) >= 9
     assert all(button.text() or button.accessibleName() or button.toolTip() for button in buttons)
     assert all(box.accessibleName() for box in window.findChildren(QSpinBox))
@@ -172,13 +196,16 @@ def seen(window: PreviewWindow, hit: int) -> bool:
     found = window.search._model.resultAtIndex(hit)
     scale = [page_scale(view, document, page) for page in range(document.pageCount())]
     top = view.documentMargins().top() + sum(
-        document.pagePointSize(page).height() * scale[page] + view.pageSpacing() for page in range(found.page())
+        document.pagePointSize(page).height() * scale[page] + view.pageSpacing()
+        for page in range(found.page())
     )
     place = top + found.location().y() * scale[found.page()] - view.verticalScrollBar().value()
     return 0 <= place <= view.viewport().height()
 
 
-@pytest.mark.qt_log_ignore("search string .* not found in context", extend=True)  # Qt on the words around a hit, which nobody shows
+@pytest.mark.qt_log_ignore(
+    "search string .* not found in context", extend=True
+)  # Qt on the words around a hit, which nobody shows
 def test_words_are_found_marked_and_gone_through(window: PreviewWindow, qtbot: Any) -> None:
     show_summary(window)
     QTest.keyClick(window.view, Qt.Key.Key_F, CONTROL)
@@ -196,7 +223,9 @@ def test_words_are_found_marked_and_gone_through(window: PreviewWindow, qtbot: A
     qtbot.waitUntil(lambda: window.page_box.value() > 1)
 
 
-def test_what_is_not_there_is_said_and_escape_closes_the_search_only(window: PreviewWindow, qtbot: Any) -> None:
+def test_what_is_not_there_is_said_and_escape_closes_the_search_only(
+    window: PreviewWindow, qtbot: Any
+) -> None:
     show_summary(window)
     window.actions_by_name["查找"].trigger()
     qtbot.waitUntil(window.search.line.hasFocus)
@@ -208,7 +237,9 @@ def test_what_is_not_there_is_said_and_escape_closes_the_search_only(window: Pre
     assert window.search.hits == 0
 
 
-@pytest.mark.qt_log_ignore("search string .* not found in context", extend=True)  # Qt on the words around a hit, which nobody shows
+@pytest.mark.qt_log_ignore(
+    "search string .* not found in context", extend=True
+)  # Qt on the words around a hit, which nobody shows
 def test_the_words_are_looked_for_in_the_next_paper_too(window: PreviewWindow) -> None:
     window.actions_by_name["查找"].trigger()
     window.search.line.insert("节能减排。")
@@ -268,12 +299,18 @@ def test_every_action_finds_room_in_the_tool_bar(window: PreviewWindow) -> None:
     window.offer_issue(lambda: True)
     window.resize(866, 690)  # as on a screen of 1366×768
     QApplication.processEvents()
-    more = [button for button in window.findChildren(QToolButton) if button.objectName() == "qt_toolbar_ext_button"]
+    more = [
+        button
+        for button in window.findChildren(QToolButton)
+        if button.objectName() == "qt_toolbar_ext_button"
+    ]
     assert not any(button.isVisible() for button in more)
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
-def test_a_printer_that_is_gone_is_told_in_the_preview(window: PreviewWindow, tasks: TaskRunner, tmp_path: Path) -> None:
+def test_a_printer_that_is_gone_is_told_in_the_preview(
+    window: PreviewWindow, tasks: TaskRunner, tmp_path: Path
+) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "gone" / "out.pdf"))
@@ -297,7 +334,13 @@ def test_a_stopped_printer_keeps_the_paper_and_the_clerk_is_told(
 
 @pytest.mark.parametrize(("action", "name"), [("另存为PDF", "总结.pdf"), ("另存为Word", "总结.docx")])
 def test_a_file_that_another_program_holds_open_stays_whole(
-    action: str, name: str, window: PreviewWindow, alerts: Alerts, tasks: TaskRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    action: str,
+    name: str,
+    window: PreviewWindow,
+    alerts: Alerts,
+    tasks: TaskRunner,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Windows refuses to replace a file that a reader or WPS has open."""
     show_summary(window)

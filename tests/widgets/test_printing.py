@@ -29,7 +29,9 @@ MM = 72 / 25.4
 
 
 def make_pdf(*sizes: tuple[float, float]) -> bytes:
-    """Pages with a text block at the margins of an official paper (上37 mm, 左28 mm, 右26 mm, 下35 mm) and a page number."""
+    """Pages with a text block at the margins of an official paper (上37 mm, 左28 mm, 右26 mm,
+    下35 mm) and a page number.
+    """
     out = io.BytesIO()
     page = canvas.Canvas(out)
     for number, (width, height) in enumerate(sizes, 1):
@@ -37,7 +39,9 @@ def make_pdf(*sizes: tuple[float, float]) -> bytes:
         page.setFont("Helvetica", 16)
         page.rect(28 * MM, 35 * MM, width - 54 * MM, height - 72 * MM)
         for line in range(8):
-            page.drawString(30 * MM, height - (45 + 15 * line) * MM, f"page {number} line {line} Hamburgefonts")
+            page.drawString(
+                30 * MM, height - (45 + 15 * line) * MM, f"page {number} line {line} Hamburgefonts"
+            )
         page.drawString(width / 2, 28 * MM, f"- {number} -")
         page.showPage()
     page.save()
@@ -49,7 +53,9 @@ def ink(data: bytes | Path) -> list[tuple[tuple[float, float], tuple[int, int, i
     document = pypdfium2.PdfDocument(data)
     pages = []
     for page in document:
-        image = page.render(scale=DOTS / 72).to_pil().convert("L").point(lambda grey: 255 if grey < 128 else 0)
+        image = (
+            page.render(scale=DOTS / 72).to_pil().convert("L").point(lambda grey: 255 if grey < 128 else 0)
+        )
         pages.append((page.get_size(), image.getbbox(), image.histogram()[255]))
     document.close()
     return pages
@@ -66,7 +72,9 @@ def print_to(path: Path, data: bytes, **settings: Any) -> QPrinter:
     return printer
 
 
-@pytest.mark.parametrize("sizes", [(A4,), (landscape(A4),), (A4, landscape(A4), A4)], ids=["portrait", "landscape", "mixed"])
+@pytest.mark.parametrize(
+    "sizes", [(A4,), (landscape(A4),), (A4, landscape(A4), A4)], ids=["portrait", "landscape", "mixed"]
+)
 def test_the_printed_text_lies_within_half_a_millimetre(house: Any, tmp_path: Path, sizes: Any) -> None:
     data = make_pdf(*sizes)
     print_to(tmp_path / "printed.pdf", data)
@@ -85,13 +93,17 @@ def test_bands_join_without_seam(house: Any) -> None:
     one = picture(printing._render_band(document, 0, whole, 0, whole.height()))
     joined = Image.new("L", one.size, 255)
     for top in range(0, whole.height(), 512):
-        joined.paste(picture(printing._render_band(document, 0, whole, top, min(512, whole.height() - top))), (0, top))
+        joined.paste(
+            picture(printing._render_band(document, 0, whole, top, min(512, whole.height() - top))), (0, top)
+        )
     assert one.histogram()[0] > 50_000
     assert sum(ImageChops.difference(one, joined).histogram()[64:]) == 0
 
 
 def picture(band: QImage) -> Image.Image:
-    return Image.frombuffer("L", (band.width(), band.height()), bytes(band.constBits()), "raw", "L", band.bytesPerLine(), 1)
+    return Image.frombuffer(
+        "L", (band.width(), band.height()), bytes(band.constBits()), "raw", "L", band.bytesPerLine(), 1
+    )
 
 
 def test_colour_stays_colour(house: Any, tmp_path: Path) -> None:
@@ -101,7 +113,13 @@ def test_colour_stays_colour(house: Any, tmp_path: Path) -> None:
     page.rect(100, 400, 200, 50, fill=1, stroke=0)
     page.save()
     print_to(tmp_path / "red.pdf", out.getvalue())
-    red, green, blue = pypdfium2.PdfDocument(tmp_path / "red.pdf")[0].render(scale=1).to_pil().convert("RGB").getpixel((200, 842 - 425))
+    red, green, blue = (
+        pypdfium2.PdfDocument(tmp_path / "red.pdf")[0]
+        .render(scale=1)
+        .to_pil()
+        .convert("RGB")
+        .getpixel((200, 842 - 425))
+    )
     assert red > 180
     assert green < 30
     assert blue < 30
@@ -180,7 +198,9 @@ def test_bands_are_cut_between_the_lines_of_text(house: Any) -> None:
     assert sum(frame[:128]) <= 40  # the frame's two lines alone may cross it
 
 
-@pytest.mark.parametrize("sizes", [(landscape(A4),), (A4, landscape(A4)), (landscape(A4), A4)], ids=["alone", "last", "first"])
+@pytest.mark.parametrize(
+    "sizes", [(landscape(A4),), (A4, landscape(A4)), (landscape(A4), A4)], ids=["alone", "last", "first"]
+)
 def test_a_printer_gets_upright_sheets_with_landscape_pages_turned_for_binding(
     house: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sizes: Any
 ) -> None:
@@ -196,8 +216,13 @@ def test_a_printer_gets_upright_sheets_with_landscape_pages_turned_for_binding(
         grey = [one.render(scale=DOTS / 72).to_pil().convert("L") for one in (source, page)]
         pictures = [one.point(lambda shade: 255 if shade < 128 else 0) for one in grey]
         # the upper edge comes to the left
-        wanted = pictures[0].rotate(90, expand=True) if pictures[0].width > pictures[0].height else pictures[0]
-        assert max(abs(a - b) for a, b in zip(wanted.getbbox(), pictures[1].getbbox(), strict=True)) <= HALF_A_MILLIMETRE
+        wanted = (
+            pictures[0].rotate(90, expand=True) if pictures[0].width > pictures[0].height else pictures[0]
+        )
+        assert (
+            max(abs(a - b) for a, b in zip(wanted.getbbox(), pictures[1].getbbox(), strict=True))
+            <= HALF_A_MILLIMETRE
+        )
         same = ImageChops.difference(wanted.resize((210, 297)), pictures[1].resize((210, 297))).histogram()
         assert sum(same[:96]) > 0.97 * sum(same)
 
@@ -211,7 +236,9 @@ def test_a_printer_removed_meanwhile_is_a_sentence(house: Any, monkeypatch: pyte
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only on Linux: CUPS")
-def test_a_queue_that_refuses_the_job_is_a_sentence(house: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_queue_that_refuses_the_job_is_a_sentence(
+    house: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Qt tells nothing of it; CUPS remembers the answer to the last request."""
     cups = SimpleNamespace(cupsLastError=lambda: 0x0506, cupsLastErrorString=lambda: b"not accepting jobs")
     monkeypatch.setattr(printing.ctypes, "CDLL", lambda _name: cups)

@@ -71,7 +71,9 @@ def test_an_expected_failure_goes_to_who_wants_it(runner: TaskRunner, warned: li
     assert warned == []
 
 
-def test_a_bug_reaches_the_one_hook(runner: TaskRunner, monkeypatch: pytest.MonkeyPatch, warned: list[str]) -> None:
+def test_a_bug_reaches_the_one_hook(
+    runner: TaskRunner, monkeypatch: pytest.MonkeyPatch, warned: list[str]
+) -> None:
     seen: list[Any] = []
     monkeypatch.setattr(sys, "excepthook", lambda *details: seen.append(details))
     failures: list[Exception] = []
@@ -92,7 +94,9 @@ def test_a_refusal_in_done_is_told_too(runner: TaskRunner, warned: list[str]) ->
     assert warned == ["磁盘已满。"]
 
 
-def test_the_strip_shows_numbers_and_cancels(runner: TaskRunner, alerts: Alerts, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_strip_shows_numbers_and_cancels(
+    runner: TaskRunner, alerts: Alerts, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(tasks_module, "SHOW_AFTER", 20)
     strip = ProgressStrip(runner)
     qtbot.addWidget(strip)

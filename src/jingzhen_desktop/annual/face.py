@@ -16,7 +16,9 @@ from .settings import SETTINGS
 from .values.kinds import TAB, SummaryKind, SummaryState
 
 _REMINDERS = {SummaryKind.HALF: (7, 1), SummaryKind.YEAR: (12, 1)}
-"""Month and day from which a summary that was not written is asked for; the half-year one only until the year's is due."""
+"""Month and day from which a summary that was not written is asked for;
+the half-year one only until the year's is due.
+"""
 _REPORT_DUE = (3, 31)
 """Day of the next year by which the consumption report is due (公共机构节能条例 art. 15)."""
 
@@ -37,7 +39,9 @@ def _missing(written: Mapping[SummaryKind, object], year: int, day: date) -> lis
 
 
 def _reports(office: Office, year: int, day: date) -> list[Due]:
-    """The consumption report of the year before, and once that year is over of the year itself, until it is finalised."""
+    """The consumption report of the year before, and once that year is over of the year itself,
+    until it is finalised.
+    """
     wanted = [one for one in (year - 1, year) if day.year == one + 1]
     known = years_with_units(office) if wanted else []
     return [due for one in wanted if one in known and (due := _report(office, one))]
@@ -49,7 +53,11 @@ def _report(office: Office, year: int) -> Due | None:
         return None
     what = "尚未定稿" if found else "尚未起草"
     place = Place(TAB, f"{year}{SummaryKind.CONSUMPTION.value}")
-    return Due(f"{year}年度能源消费状况报告{what}，应在{_REPORT_DUE[0]}月{_REPORT_DUE[1]}日前报送", date(year + 1, *_REPORT_DUE), place)
+    return Due(
+        f"{year}年度能源消费状况报告{what}，应在{_REPORT_DUE[0]}月{_REPORT_DUE[1]}日前报送",
+        date(year + 1, *_REPORT_DUE),
+        place,
+    )
 
 
 def make_widget(desk: Any) -> Any:

@@ -42,7 +42,9 @@ class SummaryRecord(Record):
 
 
 class ParagraphRecord(Record):
-    """One paragraph; ``text`` is marked text, or for a table its JSON. Positions have gaps, so that inserting changes one row."""
+    """One paragraph; ``text`` is marked text, or for a table its JSON.
+    Positions have gaps, so that inserting changes one row.
+    """
 
     __tablename__ = "summary_paragraph"
 
@@ -57,7 +59,9 @@ class ParagraphRecord(Record):
 
 
 class VersionRecord(Record):
-    """A finalised text (定稿): what it said, with the values of its figures then, and the paper that was kept. Never changed."""
+    """A finalised text (定稿): what it said, with the values of its figures then, and the paper that was kept.
+    Never changed.
+    """
 
     __tablename__ = "summary_version"
     __table_args__ = (UniqueConstraint("summary_id", "number"),)

@@ -6,10 +6,22 @@ from ..office.settings import AnySetting, Setting
 
 _GROUP = "年度总结"
 
-SIGNER = Setting("annual.signer", "", "签发人", "上行文（报告）右上方印的签发人，起草时填入，可以逐件修改", _GROUP)
-NUMBER_PREFIX = Setting("annual.number_prefix", "", "报告文号代字", "文号“×〔2011〕1号”中“〔”之前的字，如“文政报”", _GROUP)
-CONTACT = Setting("annual.contact", "", "联系人和电话", "印在报告附注里，如“张三，电话：0879-1234567”；不填则不印", _GROUP)
-ISSUER = Setting("annual.issuer", "", "印发机关", "有文号的报告最后一页版记里印的印发机关，如“某某镇党政办公室”；不填则不印版记", _GROUP)
+SIGNER = Setting(
+    "annual.signer", "", "签发人", "上行文（报告）右上方印的签发人，起草时填入，可以逐件修改", _GROUP
+)
+NUMBER_PREFIX = Setting(
+    "annual.number_prefix", "", "报告文号代字", "文号“×〔2011〕1号”中“〔”之前的字，如“文政报”", _GROUP
+)
+CONTACT = Setting(
+    "annual.contact", "", "联系人和电话", "印在报告附注里，如“张三，电话：0879-1234567”；不填则不印", _GROUP
+)
+ISSUER = Setting(
+    "annual.issuer",
+    "",
+    "印发机关",
+    "有文号的报告最后一页版记里印的印发机关，如“某某镇党政办公室”；不填则不印版记",
+    _GROUP,
+)
 
 SETTINGS: tuple[AnySetting, ...] = (SIGNER, NUMBER_PREFIX, CONTACT, ISSUER)
 """All settings of the tab, in the order of the settings page."""

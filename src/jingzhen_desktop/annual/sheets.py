@@ -1,4 +1,6 @@
-"""数据来源表: every figure of a text with its value, unit, how it is counted and the records it is counted from, for whoever audits it."""
+"""数据来源表: every figure of a text with its value, unit, how it is counted and the records it is counted from,
+for whoever audits it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,18 @@ from ..base.text import chinese_date
 from ..energy.periods import Quarter
 from ..office.file import Office
 from ..spreadsheet.delivery import deliver, safe_name
-from ..spreadsheet.writing import CENTRED, HEAD, NOTE, PLAIN, TEXT, TITLE, BookWriter, SheetWriter, Style, Value
+from ..spreadsheet.writing import (
+    CENTRED,
+    HEAD,
+    NOTE,
+    PLAIN,
+    TEXT,
+    TITLE,
+    BookWriter,
+    SheetWriter,
+    Style,
+    Value,
+)
 from .queries.figures import compare, explanations
 from .queries.versions import version_content, versions_of
 from .rules.figures import paragraph_figures
@@ -46,7 +59,19 @@ _KINDS = {
 }
 _LINE = 13.5
 """Points of a line of text."""
-_COLUMNS = ("序号", "所在段落", "数据域", "文中写法", "数值", "计量单位", "记录现值", "是否一致", "含义和计算方法", "来源记录数", "位置")
+_COLUMNS = (
+    "序号",
+    "所在段落",
+    "数据域",
+    "文中写法",
+    "数值",
+    "计量单位",
+    "记录现值",
+    "是否一致",
+    "含义和计算方法",
+    "来源记录数",
+    "位置",
+)
 _WIDTHS = (6, 30, 24, 22, 14, 12, 22, 10, 46, 10, 14)
 _RECORD_COLUMNS = ("数据域序号", "数据域", "来源记录", "记录内容", "位置")
 _RECORD_WIDTHS = (12, 28, 44, 30, 34)
@@ -68,7 +93,9 @@ def sources_name(stored: Summary) -> str:
     """Return the file name of the 数据来源表."""
     words = "数据来源表"
     title = safe_name(stored.title)
-    while safe_name(title + words) != title + words:  # the title gives way, or the file would bear the paper's own name
+    while (
+        safe_name(title + words) != title + words
+    ):  # the title gives way, or the file would bear the paper's own name
         title = title[:-1]
     return f"{title}{words}.xlsx"
 
@@ -83,7 +110,9 @@ def sources_book(office: Office, stored: Summary) -> bytes:
     return book.save()
 
 
-def _figures(office: Office, stored: Summary) -> tuple[Sequence[Explanation | FrozenFigure], SummaryVersion | None]:
+def _figures(
+    office: Office, stored: Summary
+) -> tuple[Sequence[Explanation | FrozenFigure], SummaryVersion | None]:
     if stored.is_final:
         version = versions_of(office, stored.id)[-1]
         return version_content(office, version.id).figures, version
@@ -111,14 +140,21 @@ def _figures_sheet(
     for number, figure in enumerate(figures, 1):
         _figure_row(sheet, number, figure, where.get(figure.key, ""), now.get(figure.key))
     sheet.merge(
-        len(figures) + 3, 0, len(figures) + 3, last, "“记录现值”为导出本表时由记录重新计算的值；来源记录逐条列在“来源记录”表。", NOTE
+        len(figures) + 3,
+        0,
+        len(figures) + 3,
+        last,
+        "“记录现值”为导出本表时由记录重新计算的值；来源记录逐条列在“来源记录”表。",
+        NOTE,
     )
     sheet.widths(*_WIDTHS)
     sheet.freeze(3, 3)
     sheet.print_setup(landscape=True, head_rows=(2, 2))
 
 
-def _figure_row(sheet: SheetWriter, number: int, figure: Explanation | FrozenFigure, where: str, now: str | None) -> None:
+def _figure_row(
+    sheet: SheetWriter, number: int, figure: Explanation | FrozenFigure, where: str, now: str | None
+) -> None:
     row = number + 2
     value = _value(figure.shown, figure.unit)
     cells: tuple[tuple[Value, Style], ...] = (
@@ -182,7 +218,9 @@ def _value(shown: str, unit: str) -> Decimal | str:
 
 def _row_height(cells: Sequence[tuple[Value, Style]], widths: Sequence[float]) -> float:
     """Points a row needs for its longest cell; Excel does not reckon it for files made by programs."""
-    lines = max(ceil(_letters(str(content)) / (width - 1)) for (content, _), width in zip(cells, widths, strict=True))
+    lines = max(
+        ceil(_letters(str(content)) / (width - 1)) for (content, _), width in zip(cells, widths, strict=True)
+    )
     return _LINE * max(1, lines) + 4
 
 

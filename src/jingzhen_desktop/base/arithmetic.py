@@ -1,4 +1,6 @@
-"""Sums typed into a number cell, as ``=12+30``: the four operations and brackets, computed exactly. No names, no functions, no eval."""
+"""Sums typed into a number cell, as ``=12+30``: the four operations and brackets, computed exactly.
+No names, no functions, no eval.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ QUOTIENT_PLACES = 4
 
 _LONGEST = 200
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+|[-+*/()]")
-_OTHER_SIGNS = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "【": "(", "】": ")", "[": "(", "]": ")"})
+_OTHER_SIGNS = str.maketrans(
+    {"×": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "【": "(", "】": ")", "[": "(", "]": ")"}
+)
 
 
 def is_sum(text: str) -> bool:
@@ -26,7 +30,8 @@ def is_sum(text: str) -> bool:
 def compute(text: str) -> Decimal:
     """Compute ``=1,234.5*2+(30-8)/4``; full width and × ÷ are taken too.
 
-    Sums, differences and products are exact; a quotient without end is rounded half up to ``QUOTIENT_PLACES`` decimals.
+    Sums, differences and products are exact; a quotient without end is rounded half up to ``QUOTIENT_PLACES``
+    decimals.
 
     Raises:
         InputRejected: it cannot be computed; the sentence, without full stop, says where it fails.
@@ -130,7 +135,9 @@ def _decimal(value: Fraction) -> Decimal:
         scaled = abs(value) * 10**QUOTIENT_PLACES
         whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
         return Decimal(f"{whole if value >= 0 else -whole}E-{QUOTIENT_PLACES}")
-    return Decimal(f"{value.numerator * 10**places // value.denominator}E-{places}")  # scaleb would round to 28 digits
+    return Decimal(
+        f"{value.numerator * 10**places // value.denominator}E-{places}"
+    )  # scaleb would round to 28 digits
 
 
 def _places(denominator: int) -> int | None:

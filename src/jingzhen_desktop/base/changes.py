@@ -1,4 +1,6 @@
-"""What is new in this version, read from ``CHANGELOG.md``: the one place for the about box, ``check`` and the installers."""
+"""What is new in this version, read from ``CHANGELOG.md``:
+the one place for the about box, ``check`` and the installers.
+"""
 
 from __future__ import annotations
 

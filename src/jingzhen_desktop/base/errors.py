@@ -1,7 +1,7 @@
 """The two roots of everything that goes wrong.
 
-A :class:`UserFacingError` is not a bug: its Chinese text tells the clerk what happened, where (file, sheet, cell) and
-what to do next. Every other exception is a bug and is shown by the one crash dialog with 复制详情.
+A :class:`UserFacingError` is not a bug: its Chinese text tells the clerk what happened, where (file, sheet,
+cell) and what to do next. Every other exception is a bug and is shown by the one crash dialog with 复制详情.
 """
 
 from __future__ import annotations
@@ -16,11 +16,15 @@ class InputRejected(UserFacingError):
 
 
 class EnvironmentFault(UserFacingError):
-    """The surroundings refuse: disk full, stick pulled, read-only folder, file open elsewhere, printer gone."""
+    """The surroundings refuse: disk full, stick pulled, read-only folder, file open elsewhere,
+    printer gone.
+    """
 
 
 def environment_sentence(error: OSError, what: str) -> EnvironmentFault:
-    """Turn an operating-system error met while doing ``what`` (a Chinese phrase) into a sentence for the clerk."""
+    """Turn an operating-system error met while doing ``what`` (a Chinese phrase) into a sentence for the
+    clerk.
+    """
     import errno
 
     reasons = {

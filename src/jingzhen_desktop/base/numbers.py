@@ -1,4 +1,6 @@
-"""Exact numbers: reading what people type, rounding once, showing with units. No floats for quantities or money."""
+"""Exact numbers: reading what people type, rounding once, showing with units.
+No floats for quantities or money.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from .errors import InputRejected
 
 LARGEST = Decimal(10) ** 12
-"""Quantities and amounts at or above this are refused: no township uses or pays so much (and int64 holds it scaled)."""
+"""Quantities and amounts at or above this are refused:
+no township uses or pays so much (and int64 holds it scaled).
+"""
 
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
@@ -21,7 +25,8 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
 
 
 def parse_number(text: str) -> Decimal | None:
-    """Read a typed number: ``1,234.5``, full-width digits, spaces around; an empty text is None (blank, not 0).
+    """Read a typed number: ``1,234.5``, full-width digits, spaces around; an empty text is None (blank, not
+    0).
 
     Raises:
         InputRejected: the text is no number, e.g. has letters, or is too large.
@@ -49,7 +54,9 @@ def decimals(value: Decimal) -> int:
 
 
 def show_number(value: Decimal | None, places: int | None = None, blank: str = "") -> str:
-    """Show with thousands separators; ``places`` fixes the decimals, without it trailing zeros are dropped."""
+    """Show with thousands separators;
+    ``places`` fixes the decimals, without it trailing zeros are dropped.
+    """
     if value is None:
         return blank
     if places is not None:

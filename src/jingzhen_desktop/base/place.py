@@ -8,7 +8,9 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A record's address (位置): the tab's key, the kind of record and its id; ``id`` is None for the tab itself."""
+    """A record's address (位置): the tab's key, the kind of record and its id;
+    ``id`` is None for the tab itself.
+    """
 
     tab: str
     kind: str = ""

@@ -10,7 +10,9 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 @cache
 def resources_folder() -> Path:
-    """Return the folder of data and texts; inside the package when installed, beside ``src`` in a checkout."""
+    """Return the folder of data and texts;
+    inside the package when installed, beside ``src`` in a checkout.
+    """
     for folder in (_PACKAGE / "resources", _PACKAGE.parents[1] / "resources"):
         if folder.is_dir():
             return folder

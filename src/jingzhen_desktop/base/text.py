@@ -13,7 +13,9 @@ _SPACES = re.compile(r"\s+")
 
 @lru_cache(maxsize=8192)
 def matching_key(text: str) -> str:
-    """Return a form in which full and half width, case and spaces make no difference; for comparing, never storing."""
+    """Return a form in which full and half width, case and spaces make no difference;
+    for comparing, never storing.
+    """
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
@@ -47,7 +49,9 @@ def search_words(text: str) -> tuple[str, ...]:
 
 
 def holds_word(text: str, word: str) -> bool:
-    """Whether a text holds a word of :func:`search_words`, as written, in full pinyin or in pinyin initials."""
+    """Whether a text holds a word of :func:`search_words`, as written,
+    in full pinyin or in pinyin initials.
+    """
     if word in matching_key(text):
         return True
     if not (word.isascii() and word.isalpha()) or text.isascii():

@@ -1,1 +1,3 @@
-"""The main window and what belongs to the whole house: start page, 今日工作, settings page, help, crash dialog."""
+"""The main window and what belongs to the whole house:
+start page, 今日工作, settings page, help, crash dialog.
+"""

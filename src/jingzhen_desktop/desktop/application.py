@@ -16,7 +16,9 @@ from .window import MainWindow
 
 
 def run(path: Path | None) -> int:
-    """Show the window with the given office file, the one of last time, or the start page; returns the exit code."""
+    """Show the window with the given office file, the one of last time, or the start page;
+    returns the exit code.
+    """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     set_up_application(application)
@@ -35,7 +37,9 @@ def run(path: Path | None) -> int:
 
 
 def collect_rubbish_again() -> None:
-    """End what ``cli`` began: from here on Python looks for rubbish, but not among the objects of the start, which stay."""
+    """End what ``cli`` began: from here on Python looks for rubbish, but not among the objects of the start,
+    which stay.
+    """
     gc.freeze()
     gc.enable()
 

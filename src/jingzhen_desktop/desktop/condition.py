@@ -1,6 +1,8 @@
-"""The condition of an installed program on one page, to send to whoever helps: versions, fonts, printers, folder, office file.
+"""The condition of an installed program on one page, to send to whoever helps: versions, fonts, printers,
+folder, office file.
 
-Loads Qt only when printers are asked for, and never fails for it: the page is wanted most where something is missing.
+Loads Qt only when printers are asked for, and never fails for it: the page is wanted most where something is
+missing.
 """
 
 from __future__ import annotations
@@ -20,7 +22,15 @@ from .. import __version__
 from ..base.changes import newest_changes
 from ..base.errors import EnvironmentFault, InputRejected, UserFacingError, environment_sentence
 
-_LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "openpyxl", "python-calamine", "reportlab", "python-docx", "fonttools")
+_LIBRARIES = (
+    "PySide6-Essentials",
+    "SQLAlchemy",
+    "openpyxl",
+    "python-calamine",
+    "reportlab",
+    "python-docx",
+    "fonttools",
+)
 _LOW_SPACE = 500_000_000
 """Bytes; below this a year's documents and a backup may not fit on the disk."""
 
@@ -37,12 +47,17 @@ class Condition:
 
 def condition(office: Path | None) -> Condition:
     """Examine this PC, and the office file if one is given (it is only read)."""
-    lines, faults = [f"井镇节能检查单　{date.today():%Y-%m-%d}", "", *_versions(), ""], list[UserFacingError]()
+    lines, faults = (
+        [f"井镇节能检查单　{date.today():%Y-%m-%d}", "", *_versions(), ""],
+        list[UserFacingError](),
+    )
     for examine in (_fonts, _printers):
         lines += [*examine(faults), ""]
     folder = Path.home() if office is None else office.absolute().parent
     lines += [*_folder(folder, faults), ""]
-    lines += ["数据文件：未指定（用 --office 指定后一并检查）"] if office is None else _office_file(office, faults)
+    lines += (
+        ["数据文件：未指定（用 --office 指定后一并检查）"] if office is None else _office_file(office, faults)
+    )
     return Condition(tuple(lines), tuple(faults))
 
 

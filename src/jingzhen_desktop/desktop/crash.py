@@ -1,4 +1,6 @@
-"""Bugs: written to the log with their traceback and shown in one dialog with 复制详情. Expected faults never come here."""
+"""Bugs: written to the log with their traceback and shown in one dialog with 复制详情.
+Expected faults never come here.
+"""
 
 from __future__ import annotations
 
@@ -28,19 +30,24 @@ _DIALOG = "bug"
 
 def log_folder() -> Path:
     """Return the folder of this PC's logs; it is made if absent."""
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)) / "logs"
+    folder = (
+        Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)) / "logs"
+    )
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
 def start_log() -> None:
-    """Write warnings and bugs to a rotating file, and where every thread stood if the program is killed by a fault.
+    """Write warnings and bugs to a rotating file, and where every thread stood if the program is killed by a
+    fault.
 
     Without a writable folder the program still starts.
     """
     try:
         _catch_faults(log_folder() / "fault.log")
-        handler = logging.handlers.RotatingFileHandler(log_folder() / "jingzhen.log", "a", _LOG_BYTES, _LOG_FILES, "utf-8", delay=True)
+        handler = logging.handlers.RotatingFileHandler(
+            log_folder() / "jingzhen.log", "a", _LOG_BYTES, _LOG_FILES, "utf-8", delay=True
+        )
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
@@ -60,7 +67,9 @@ def catch_bugs() -> None:
 
 
 def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Log a bug and show its dialog; one that comes while the dialog is open is added to it. Ctrl+C is no bug."""
+    """Log a bug and show its dialog; one that comes while the dialog is open is added to it.
+    Ctrl+C is no bug.
+    """
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
         return

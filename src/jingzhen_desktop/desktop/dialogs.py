@@ -1,10 +1,21 @@
-"""A message with a longer text behind it that can be copied: for 关于 and for bugs. Never blocks the program."""
+"""A message with a longer text behind it that can be copied: for 关于 and for bugs.
+Never blocks the program.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 _ICON_SIZE = 32
 
@@ -17,7 +28,14 @@ class DetailsDialog(QDialog):
     """
 
     def __init__(
-        self, title: str, message: str, details: str, close: str, parent: QWidget | None = None, *, unfolded: bool = False
+        self,
+        title: str,
+        message: str,
+        details: str,
+        close: str,
+        parent: QWidget | None = None,
+        *,
+        unfolded: bool = False,
     ) -> None:
         """``close`` is the text of the closing button; ``unfolded`` shows the details from the start."""
         super().__init__(parent)

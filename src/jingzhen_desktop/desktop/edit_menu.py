@@ -1,4 +1,6 @@
-"""The menu 编辑: undo and redo by name, and the ways to 查找 and 改动记录. A text being typed in keeps Ctrl+Z as long as it has use for it."""
+"""The menu 编辑: undo and redo by name, and the ways to 查找 and 改动记录.
+A text being typed in keeps Ctrl+Z as long as it has use for it.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ class EditMenu(QObject):
         self._name(self.redo, "重做", None, "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the keys of undo and redo to the window where the text with the focus has nothing to undo itself."""
+        """Leave the keys of undo and redo to the window where the text with the focus has nothing to undo
+        itself.
+        """
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             pressed = QKeySequence(event.keyCombination()).toString()
             undo, redo = _own_steps(watched)
@@ -103,7 +107,13 @@ class EditMenu(QObject):
             self._name(self.redo, "重做", redo.label if redo else None, "")
 
     def _name(self, action: QAction, verb: str, label: str | None, reason: str) -> None:
-        text = f"{verb}：{_shortened(label)}" if label is not None else f"{verb}（{reason.rstrip('。')}）" if reason else verb
+        text = (
+            f"{verb}：{_shortened(label)}"
+            if label is not None
+            else f"{verb}（{reason.rstrip('。')}）"
+            if reason
+            else verb
+        )
         action.setText(text.replace("&", "&&"))
         action.setStatusTip(f"{verb}：{label}" if label is not None else reason)
         action.setEnabled(label is not None)

@@ -1,4 +1,6 @@
-"""What stands in the window when an office file cannot be opened: the reason, what is wrong, and the ways out."""
+"""What stands in the window when an office file cannot be opened:
+the reason, what is wrong, and the ways out.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ class FailurePage(QWidget):
         self.findings.setTabChangesFocus(True)
         self.findings.setAccessibleName("检查结果")
         self.findings.hide()
-        self.restore_button = action_button("从最近的备份恢复", self._restore, "refresh", tip="用最近一份完好的备份替换；现在的文件会另存")
+        self.restore_button = action_button(
+            "从最近的备份恢复", self._restore, "refresh", tip="用最近一份完好的备份替换；现在的文件会另存"
+        )
         self.restore_button.setEnabled(False)
         self.list_button = action_button("查看全部备份…", all_backups, "document")
         self.choose_button = action_button("另选文件…", choose, "folder", tip="打开另一个数据文件")
@@ -49,9 +53,17 @@ class FailurePage(QWidget):
         self.setFocusProxy(self.choose_button)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
-        for part in (SectionTitle(f"“{path.name}”打不开", self), self.reason, _text(f"位置：{path}", self), self.findings, self.offer):
+        for part in (
+            SectionTitle(f"“{path.name}”打不开", self),
+            self.reason,
+            _text(f"位置：{path}", self),
+            self.findings,
+            self.offer,
+        ):
             layout.addWidget(part)
-        layout.addWidget(ButtonRow(self.restore_button, self.list_button, self.choose_button, self.back_button))
+        layout.addWidget(
+            ButtonRow(self.restore_button, self.list_button, self.choose_button, self.back_button)
+        )
         layout.addStretch(2)
 
     def show_findings(self, found: tuple[list[str], Backup | None]) -> None:
@@ -61,9 +73,13 @@ class FailurePage(QWidget):
         self.findings.show()
         self.restore_button.setEnabled(self._newest is not None)
         if self._newest is None:
-            self.offer.setText("没有找到完好的备份。如果U盘上有备份，请点“查看全部备份…”，再选“用其他位置的备份…”。")
+            self.offer.setText(
+                "没有找到完好的备份。如果U盘上有备份，请点“查看全部备份…”，再选“用其他位置的备份…”。"
+            )
         else:
-            self.offer.setText(f"最近一份完好的备份：{self._newest.at:%Y-%m-%d %H:%M}（{self._newest.reason.value}），{self._newest.path.name}")
+            self.offer.setText(
+                f"最近一份完好的备份：{self._newest.at:%Y-%m-%d %H:%M}（{self._newest.reason.value}），{self._newest.path.name}"
+            )
             self.restore_button.setFocus()
 
     def _restore(self) -> None:

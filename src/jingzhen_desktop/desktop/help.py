@@ -1,4 +1,6 @@
-"""Help: the offline manual at the right page, and the about text. The manual's words are in ``resources/manual``."""
+"""Help: the offline manual at the right page, and the about text.
+The manual's words are in ``resources/manual``.
+"""
 
 from __future__ import annotations
 
@@ -67,6 +69,11 @@ class ManualWindow(QMainWindow):
 
 def about_text(office: Path | None) -> str:
     """Return version, office file and system, as one reads them out on the phone, and what is new."""
-    lines = [f"井镇节能 {__version__}", f"Python {platform.python_version()}，{platform.system()} {platform.release()}"]
+    lines = [
+        f"井镇节能 {__version__}",
+        f"Python {platform.python_version()}，{platform.system()} {platform.release()}",
+    ]
     lines += [f"数据文件：{office}"] if office else []
-    return "\n".join([*lines, "", f"{__version__} 的更新：", *(f"· {entry}" for entry in newest_changes().entries)])
+    return "\n".join(
+        [*lines, "", f"{__version__} 的更新：", *(f"· {entry}" for entry in newest_changes().entries)]
+    )

@@ -1,4 +1,6 @@
-"""改动记录: what was changed when, searched by day, tab, unit and field, with the way to the place and out to a file."""
+"""改动记录: what was changed when, searched by day, tab, unit and field,
+with the way to the place and out to a file.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..office.history import ADDED, REMOVED, History, HistoryFilter, HistoryLine, read_history
 from ..spreadsheet.delivery import DELIVERED, deliver, safe_name
@@ -47,7 +58,9 @@ class HistoryPage(Page):
         self.form = FieldForm(_FIELDS, self, columns=4)
         self.form.set_values({"tab": "", "words": ""})
         self.form.committed.connect(self._change_filter)
-        self.model: GridModel[HistoryLine] = GridModel(_columns(), identity=lambda line: (line.number, line.field))
+        self.model: GridModel[HistoryLine] = GridModel(
+            _columns(), identity=lambda line: (line.number, line.field)
+        )
         self.grid = Grid(self.model, "改动记录", select_rows=True, parent=self)
         self.grid.chosen.connect(self._show_line)
         self.grid.doubleClicked.connect(self._go)
@@ -72,7 +85,9 @@ class HistoryPage(Page):
 
     def export(self) -> None:
         """Write everything the filter finds to a spreadsheet where the clerk wants it."""
-        path = self._desk.alerts.choose_save("导出改动记录", f"{safe_name(f'改动记录_{date.today():%Y-%m-%d}')}.xlsx", "Excel 文件 (*.xlsx)")
+        path = self._desk.alerts.choose_save(
+            "导出改动记录", f"{safe_name(f'改动记录_{date.today():%Y-%m-%d}')}.xlsx", "Excel 文件 (*.xlsx)"
+        )
         if path is None:
             return
         office, wanted, settings = self._desk.office, self._filter, self._settings
@@ -91,7 +106,10 @@ class HistoryPage(Page):
         values = self.form.values()
         first, last = values["first"], values["last"]
         self._filter = HistoryFilter(
-            first if isinstance(first, date) else None, last if isinstance(last, date) else None, str(values["tab"]), str(values["words"])
+            first if isinstance(first, date) else None,
+            last if isinstance(last, date) else None,
+            str(values["tab"]),
+            str(values["words"]),
         )
         self._look(None)
 
@@ -107,7 +125,12 @@ class HistoryPage(Page):
             return read_history(office, wanted, settings, after=after, checkpoint=_reporting(progress))
 
         self.count.setText("正在查找……")
-        self._desk.tasks.run(_SEARCHED, work, lambda found: self._take(asked, after, found), lambda _error: self._give_up(asked))
+        self._desk.tasks.run(
+            _SEARCHED,
+            work,
+            lambda found: self._take(asked, after, found),
+            lambda _error: self._give_up(asked),
+        )
 
     def _take(self, asked: int, after: tuple[int, int] | None, found: History) -> None:
         if asked != self._asked:
@@ -116,7 +139,9 @@ class HistoryPage(Page):
         self._history = History(lines, found.more)
         self.model.set_rows(lines)
         self.more.setEnabled(found.more is not None)
-        self.count.setText(f"{len(lines):,}条" + ("，还有更早的" if found.more else "，已到最早") if lines else "")
+        self.count.setText(
+            f"{len(lines):,}条" + ("，还有更早的" if found.more else "，已到最早") if lines else ""
+        )
         self._empty.set_text("没有符合条件的改动。" if _in_words(self._filter) else "还没有改动。")
         self._stack.setCurrentIndex(0 if lines else 1)
         self._show_line(self.grid.current_row())
@@ -142,7 +167,9 @@ class HistoryPage(Page):
         self._stack.addWidget(self._empty)
         self.detail.setWordWrap(True)
         self.detail.setTextFormat(Qt.TextFormat.PlainText)
-        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.detail.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.detail.setContentsMargins(4, 4, 4, 4)
         self.detail.setAccessibleName("所选改动的全文")
@@ -153,7 +180,9 @@ class HistoryPage(Page):
         area.setWidget(self.detail)
         buttons = ButtonRow(
             self.more,
-            action_button("前往", lambda: self._go(self.grid.currentIndex()), tip="打开做这一步的地方（双击或回车）"),
+            action_button(
+                "前往", lambda: self._go(self.grid.currentIndex()), tip="打开做这一步的地方（双击或回车）"
+            ),
             action_button("导出…", self.export, "export", "Ctrl+E", "把查到的全部改动写成Excel文件"),
             self.count,
         )
@@ -192,11 +221,17 @@ def _whole(line: HistoryLine) -> str:
     change = f"{line.field}：{line.old or '（空）'} → {line.new or '（空）'}" if line.field else ""
     if line.field in (ADDED, REMOVED):
         change = f"{line.field}：{line.old or line.new}"
-    return "\n".join(text for text in (f"{line.at:%Y-%m-%d %H:%M:%S}　{line.what}", line.record, change) if text)
+    return "\n".join(
+        text for text in (f"{line.at:%Y-%m-%d %H:%M:%S}　{line.what}", line.record, change) if text
+    )
 
 
 def _in_words(wanted: HistoryFilter) -> str:
     """Say what was looked for, for the head of the exported sheet; empty if for everything."""
-    days = "" if wanted.first is None and wanted.last is None else f"{wanted.first or '最早'}至{wanted.last or '今天'}"
+    days = (
+        ""
+        if wanted.first is None and wanted.last is None
+        else f"{wanted.first or '最早'}至{wanted.last or '今天'}"
+    )
     words = f"含“{wanted.words}”" if wanted.words else ""
     return "，".join(part for part in (days, _TABS.get(wanted.tab, ""), words) if part)

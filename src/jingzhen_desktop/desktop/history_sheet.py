@@ -13,7 +13,9 @@ _WIDTHS = (18, 34, 12, 36, 14, 30, 30)
 
 
 def history_book(lines: Sequence[HistoryLine], tabs: Mapping[str, str], looked_for: str) -> bytes:
-    """Return the .xlsx file of the lines; ``tabs`` are the tabs' titles by key, ``looked_for`` stands under the title."""
+    """Return the .xlsx file of the lines;
+    ``tabs`` are the tabs' titles by key, ``looked_for`` stands under the title.
+    """
     book = BookWriter("改动记录")
     sheet = book.add_sheet("改动记录")
     last = len(TITLES) - 1
@@ -23,7 +25,15 @@ def history_book(lines: Sequence[HistoryLine], tabs: Mapping[str, str], looked_f
     for column, title in enumerate(TITLES):
         sheet.put(2, column, title, HEAD)
     for row, line in enumerate(lines, start=3):
-        texts = (f"{line.at:%Y-%m-%d %H:%M:%S}", line.what, tabs.get(line.tab, ""), line.record, line.field, line.old, line.new)
+        texts = (
+            f"{line.at:%Y-%m-%d %H:%M:%S}",
+            line.what,
+            tabs.get(line.tab, ""),
+            line.record,
+            line.field,
+            line.old,
+            line.new,
+        )
         for column, text in enumerate(texts):
             sheet.put(row, column, text, TEXT)
     sheet.widths(*_WIDTHS)

@@ -54,8 +54,12 @@ class IssuedPage(Page):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._hint)
-        self.print_button = action_button("再次打印…", self.print_again, "print", "Ctrl+P", tip="打开存档的原件，可打印或另存")
-        self.place_button = action_button("前往来源", self._go_to_place, "next", tip="打开这份文件所依据的记录")
+        self.print_button = action_button(
+            "再次打印…", self.print_again, "print", "Ctrl+P", tip="打开存档的原件，可打印或另存"
+        )
+        self.place_button = action_button(
+            "前往来源", self._go_to_place, "next", tip="打开这份文件所依据的记录"
+        )
         self.back_button = action_button("返回", back, tip="回到原来的页面（Esc）")
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(back)
         self.setFocusProxy(self.search)
@@ -72,7 +76,9 @@ class IssuedPage(Page):
         self.model.set_rows(papers)
         self.count.setText(f"共{len(papers)}份" if papers else "")
         self._hint.set_text(
-            "没有找到符合的文件，请换个词试试。" if words.strip() else "还没有已发文件。在预览整改通知书、通报等文书前点“定稿存档”，就会保存在这里。"
+            "没有找到符合的文件，请换个词试试。"
+            if words.strip()
+            else "还没有已发文件。在预览整改通知书、通报等文书前点“定稿存档”，就会保存在这里。"
         )
         self._stack.setCurrentWidget(self.grid if papers else self._hint)
         if papers and self.grid.current_row() is None:
@@ -103,7 +109,9 @@ def _columns() -> list[Column[IssuedPaper]]:
         Column("number", "文号", lambda paper: paper.number, width=26),
         Column("kind", "类别", lambda paper: paper.kind, width=14),
         Column("title", "标题", lambda paper: paper.title, width=50),
-        Column("place", "来源", lambda paper: titles.get(paper.place.tab, "") if paper.place else "", width=12),
+        Column(
+            "place", "来源", lambda paper: titles.get(paper.place.tab, "") if paper.place else "", width=12
+        ),
         Column("issued_at", "定稿时间", lambda paper: f"{paper.issued_at:%Y-%m-%d %H:%M}", width=18),
         Column("size", "大小", lambda paper: size_text(paper.size), width=10),
     ]

@@ -1,4 +1,6 @@
-"""Keeps the open office file safe: backups at start and by hand, restoring, and what is offered when a file cannot be opened."""
+"""Keeps the open office file safe:
+backups at start and by hand, restoring, and what is offered when a file cannot be opened.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ..base.errors import UserFacingError
-from ..office.backup import Backup, Reason, backup_if_due, backup_open_office, copy_to_folder, list_backups, newest_sound, restore
+from ..office.backup import (
+    Backup,
+    Reason,
+    backup_if_due,
+    backup_open_office,
+    copy_to_folder,
+    list_backups,
+    newest_sound,
+    restore,
+)
 from ..office.file import Office
 from ..spreadsheet.delivery import DELIVERED
 from ..tabs import describe_content
@@ -39,7 +50,8 @@ class Keeper(QObject):
     """One per window.
 
     Attributes:
-        tasks: runs the backup at start and the restore; leaving the office file waits for them without asking.
+        tasks: runs the backup at start and the restore; leaving the office file waits for them without
+            asking.
     """
 
     def __init__(self, house: House, parent: QObject) -> None:
@@ -60,12 +72,18 @@ class Keeper(QObject):
         """Make a backup beside the office file."""
         if (workplace := self._house.workplace) is not None:
             office = workplace.desk.office
-            workplace.desk.tasks.run("备份", lambda _progress: backup_open_office(office, Reason.MANUAL), self._say_backed_up)
+            workplace.desk.tasks.run(
+                "备份", lambda _progress: backup_open_office(office, Reason.MANUAL), self._say_backed_up
+            )
 
     def copy_to_stick(self) -> None:
         """Make a checked copy in a folder the clerk chooses."""
         workplace = self._house.workplace
-        folder = self._house.alerts.choose_folder("备份到哪个文件夹（U盘）", "backup") if workplace is not None else None
+        folder = (
+            self._house.alerts.choose_folder("备份到哪个文件夹（U盘）", "backup")
+            if workplace is not None
+            else None
+        )
         if workplace is None or folder is None:
             return
         office = workplace.desk.office.path
@@ -81,13 +99,19 @@ class Keeper(QObject):
         path = office or (workplace.desk.office.path if workplace is not None else None)
         if path is None:
             return
-        page = RestorePage(path, self._house.alerts, lambda backup: self.restore(backup, path), self._house.go_back)
+        page = RestorePage(
+            path, self._house.alerts, lambda backup: self.restore(backup, path), self._house.go_back
+        )
         self._house.show_page(page)
         self.tasks.run("读取备份", lambda _progress: list_backups(path, describe_content), page.show_backups)
 
     def show_failure(self, path: Path, error: UserFacingError) -> None:
-        """Say why an office file cannot be opened, what is wrong with it, and offer its newest sound backup."""
-        page = FailurePage(path, str(error), lambda: self.show_backups(path), self._house.choose_office, self._house.go_back)
+        """Say why an office file cannot be opened, what is wrong with it,
+        and offer its newest sound backup.
+        """
+        page = FailurePage(
+            path, str(error), lambda: self.show_backups(path), self._house.choose_office, self._house.go_back
+        )
         page.restore_wanted.connect(lambda backup: self.restore(backup, path))
         self._house.show_page(page)
 
@@ -108,9 +132,16 @@ class Keeper(QObject):
 
         def done(kept: Path | None) -> None:
             self._house.open_office(office)
-            self._house.alerts.say("已恢复备份" + (f"；原来的文件保存为“{kept.name}”" if kept is not None else ""))
+            self._house.alerts.say(
+                "已恢复备份" + (f"；原来的文件保存为“{kept.name}”" if kept is not None else "")
+            )
 
-        self.tasks.run("恢复备份", lambda _progress: restore(backup, office), done, lambda error: self._after_failed_restore(error, office))
+        self.tasks.run(
+            "恢复备份",
+            lambda _progress: restore(backup, office),
+            done,
+            lambda error: self._after_failed_restore(error, office),
+        )
 
     def close(self) -> None:
         """Wait for what runs; nothing is told any more."""

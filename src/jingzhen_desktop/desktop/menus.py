@@ -1,4 +1,6 @@
-"""The menus 文件 and 帮助 of the main window: which entries, in which order, by which keys. What they do is the window's matter."""
+"""The menus 文件 and 帮助 of the main window: which entries, in which order, by which keys.
+What they do is the window's matter.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 _Keys = QKeySequence.StandardKey
 
 
-def add_action(menu: QMenu, text: str, call: Callable[[], object], key: QKeySequence.StandardKey | None = None) -> QAction:
+def add_action(
+    menu: QMenu, text: str, call: Callable[[], object], key: QKeySequence.StandardKey | None = None
+) -> QAction:
     """Add an entry to a menu."""
     action = QAction(text, menu)
     action.triggered.connect(lambda _checked=False: call())

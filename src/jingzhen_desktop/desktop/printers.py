@@ -11,9 +11,12 @@ from PySide6.QtPrintSupport import QPrinterInfo
 
 def printers() -> list[str]:
     """Return the names of the printers, that of the system's choice first and marked."""
-    # Without a display Qt's usual platform would end the process; on Linux printers are found by any platform.
+    # Without a display Qt's usual platform would end the process; on Linux printers are found by any
+    # platform.
     platform = [] if sys.platform == "win32" else ["-platform", "offscreen"]
-    own = None if QCoreApplication.instance() is not None else QGuiApplication(["jingzhen-desktop", *platform])
+    own = (
+        None if QCoreApplication.instance() is not None else QGuiApplication(["jingzhen-desktop", *platform])
+    )
     try:
         usual = QPrinterInfo.defaultPrinterName()
         names = QPrinterInfo.availablePrinterNames()

@@ -1,4 +1,6 @@
-"""恢复备份: the backups of an office file with date, reason, size and content; choosing one puts it in the file's place."""
+"""恢复备份: the backups of an office file with date, reason, size and content;
+choosing one puts it in the file's place.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,12 @@ class RestorePage(QWidget):
     """
 
     def __init__(
-        self, office: Path, alerts: Alerts, restore: Callable[[Path], object], back: Callable[[], object], parent: QWidget | None = None
+        self,
+        office: Path,
+        alerts: Alerts,
+        restore: Callable[[Path], object],
+        back: Callable[[], object],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._alerts, self._restore = alerts, restore
@@ -39,9 +46,13 @@ class RestorePage(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._hint)
         self._stack.addWidget(self.grid)
-        self.restore_button = action_button("恢复所选备份", self._restore_chosen, "refresh", tip="用选中的备份替换数据文件；现在的文件会另存")
+        self.restore_button = action_button(
+            "恢复所选备份", self._restore_chosen, "refresh", tip="用选中的备份替换数据文件；现在的文件会另存"
+        )
         self.restore_button.setEnabled(False)
-        self.other_button = action_button("用其他位置的备份…", self._choose_other, "folder", tip="例如U盘上的备份")
+        self.other_button = action_button(
+            "用其他位置的备份…", self._choose_other, "folder", tip="例如U盘上的备份"
+        )
         self.back_button = action_button("返回", back, tip="不恢复，回到原来的页面（Esc）")
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(back)
         self.setFocusProxy(self.grid)

@@ -36,7 +36,9 @@ class SearchPage(Page):
         self.words.setPlaceholderText("查找单位、人员、文字、数字、文号")
         self.words.setClearButtonEnabled(True)
         self.words.setAccessibleName("查找内容")
-        self.model: GridModel[Found] = GridModel(_columns(), identity=lambda found: (found.table, found.number, found.field, found.name))
+        self.model: GridModel[Found] = GridModel(
+            _columns(), identity=lambda found: (found.table, found.number, found.field, found.name)
+        )
         self.grid = Grid(self.model, "查找结果", select_rows=True, parent=self)
         self.uses_model: GridModel[Use] = GridModel(_use_columns())
         self.uses = Grid(self.uses_model, "用在哪里", select_rows=True, parent=self)
@@ -62,7 +64,9 @@ class SearchPage(Page):
             return search(office, words, _reporting(progress))
 
         self.count.setText("正在查找……")
-        self._desk.tasks.run("查找", work, lambda found: self._take(asked, found), lambda _error: self._give_up(asked))
+        self._desk.tasks.run(
+            "查找", work, lambda found: self._take(asked, found), lambda _error: self._give_up(asked)
+        )
 
     def _connect(self) -> None:
         self.words.textChanged.connect(lambda _text: self._rest.start())
@@ -101,7 +105,9 @@ class SearchPage(Page):
                 uses = used_by(self._desk.office, found.table, found.number)
         self.uses_model.set_rows(uses)
         name = "" if found is None else f"“{found.name or found.title}”"
-        self._uses_title.setText(f"{name}用在{len(uses):,}处：" if uses else f"{name}没有被别的记录使用。" if name else "")
+        self._uses_title.setText(
+            f"{name}用在{len(uses):,}处：" if uses else f"{name}没有被别的记录使用。" if name else ""
+        )
 
     def _go(self, index: QModelIndex) -> None:
         """Open the place of what was found; of an issued paper the paper itself."""
@@ -126,7 +132,12 @@ class SearchPage(Page):
         beneath.setContentsMargins(0, 0, 0, 0)
         beneath.addWidget(self._uses_title)
         beneath.addWidget(self.uses, 1)
-        go = action_button("前往", lambda: self._go(self.grid.currentIndex()), "next", tip="打开所选的记录；已发文件打开存档的原件（双击或回车）")
+        go = action_button(
+            "前往",
+            lambda: self._go(self.grid.currentIndex()),
+            "next",
+            tip="打开所选的记录；已发文件打开存档的原件（双击或回车）",
+        )
         layout = QVBoxLayout(self)
         layout.addWidget(self.words)
         layout.addWidget(ButtonRow(go, self.count))

@@ -104,7 +104,10 @@ class _HelpText(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.palette().color(QPalette.ColorRole.WindowText) != muted_colour():
+        if (
+            event.type() == QEvent.Type.PaletteChange
+            and self.palette().color(QPalette.ColorRole.WindowText) != muted_colour()
+        ):
             self._recolour()
 
     def _recolour(self) -> None:

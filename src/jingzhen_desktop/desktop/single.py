@@ -1,4 +1,6 @@
-"""One window per office file: a second start calls the first window to the front. The only socket the program opens; local."""
+"""One window per office file: a second start calls the first window to the front.
+The only socket the program opens; local.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _CALL = b"front"
 class FrontCall(QObject):
     """Listens for later starts with the same office file."""
 
-    def __init__(self, path: Path, come_to_front: Callable[[], object], parent: QObject | None = None) -> None:
+    def __init__(
+        self, path: Path, come_to_front: Callable[[], object], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._come_to_front = come_to_front
         self._server = QLocalServer(self)
@@ -27,7 +31,9 @@ class FrontCall(QObject):
         self._server.newConnection.connect(self._answer)
         name = _name(path)
         if not self._server.listen(name):
-            QLocalServer.removeServer(name)  # left by a crash: the lock says that nobody else has the file open
+            QLocalServer.removeServer(
+                name
+            )  # left by a crash: the lock says that nobody else has the file open
             self._server.listen(name)
 
     def close(self) -> None:
@@ -45,7 +51,9 @@ class FrontCall(QObject):
 
 
 def call_to_front(path: Path) -> bool:
-    """Ask the window that has the office file open to come to the front; False if there is none that answers."""
+    """Ask the window that has the office file open to come to the front;
+    False if there is none that answers.
+    """
     socket = QLocalSocket()
     socket.connectToServer(_name(path))
     if not socket.waitForConnected(_PATIENCE):
@@ -58,4 +66,7 @@ def _name(path: Path) -> str:
     user = ""
     with suppress(OSError, KeyError, ImportError):
         user = getpass.getuser()
-    return "jingzhen-" + hashlib.sha256(f"{user}\n{path.resolve()}".encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    return (
+        "jingzhen-"
+        + hashlib.sha256(f"{user}\n{path.resolve()}".encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    )

@@ -26,7 +26,9 @@ _EARLIEST = 1990
 
 
 class StartPage(QWidget):
-    """Three ways to begin, and the office files opened before; each button calls what the window does for it."""
+    """Three ways to begin, and the office files opened before;
+    each button calls what the window does for it.
+    """
 
     def __init__(
         self,
@@ -40,7 +42,9 @@ class StartPage(QWidget):
         layout = QVBoxLayout(self)
         layout.addStretch(2)
         layout.addWidget(_headline("井镇节能"))
-        layout.addWidget(_centred(QLabel("乡镇公共机构节能减排：单位、报表、检查、宣传、总结，都在一个数据文件里。")))
+        layout.addWidget(
+            _centred(QLabel("乡镇公共机构节能减排：单位、报表、检查、宣传、总结，都在一个数据文件里。"))
+        )
         layout.addSpacing(self.fontMetrics().lineSpacing())
         first = self._link("add", "新建数据文件", "第一次使用：填写乡镇、县、上级部门和年度", new)
         for button in (
@@ -83,9 +87,13 @@ class NewOfficePage(QWidget):
         self._alerts, self._create = alerts, create
         specs = [FieldSpec(setting.key, setting.label, help=setting.help) for setting in OFFICE_SETTINGS]
         self.form = FieldForm([*specs, FieldSpec(YEAR, "年度", help="从哪一年的工作开始，如2011")], self)
-        self.form.set_values({setting.key: setting.default for setting in OFFICE_SETTINGS} | {YEAR: str(date.today().year)})
+        self.form.set_values(
+            {setting.key: setting.default for setting in OFFICE_SETTINGS} | {YEAR: str(date.today().year)}
+        )
         self.form.setFixedWidth(self.fontMetrics().averageCharWidth() * 100)
-        self.create_button = action_button("选择保存位置并新建…", self.finish, "save", "Ctrl+Return", tip="下一步选择数据文件放在哪里")
+        self.create_button = action_button(
+            "选择保存位置并新建…", self.finish, "save", "Ctrl+Return", tip="下一步选择数据文件放在哪里"
+        )
         self.back_button = action_button("返回", back, tip="不新建，回到原来的页面")
         self.setFocusProxy(self.form.field(TOWN.key).editor)
         self._lay_out()
@@ -121,8 +129,15 @@ class NewOfficePage(QWidget):
         body = QGridLayout()
         body.setColumnStretch(0, 1)
         body.setColumnStretch(2, 1)
-        hint = QLabel("乡镇名称和年度必须填写，其余可以以后在“设置”中补填。这些名称会印在报表、通报和总结上。")
-        parts = (_headline("新建数据文件"), _centred(hint), self.form, ButtonRow(self.create_button, self.back_button))
+        hint = QLabel(
+            "乡镇名称和年度必须填写，其余可以以后在“设置”中补填。这些名称会印在报表、通报和总结上。"
+        )
+        parts = (
+            _headline("新建数据文件"),
+            _centred(hint),
+            self.form,
+            ButtonRow(self.create_button, self.back_button),
+        )
         for line, part in enumerate(parts):
             body.addWidget(part, line, 1)
         body.setVerticalSpacing(self.fontMetrics().lineSpacing() // 2)

@@ -35,7 +35,11 @@ class TodayPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._title, self.count, self._year_title = SectionTitle(parent=self), QLabel(self), SectionTitle(parent=self)
+        self._title, self.count, self._year_title = (
+            SectionTitle(parent=self),
+            QLabel(self),
+            SectionTitle(parent=self),
+        )
         self.overviews = {face.key: QLabel(self) for face in FACES}
         self.model: GridModel[Due] = GridModel(_columns())
         self.grid = Grid(self.model, "待办事项", select_rows=True, parent=self)
@@ -74,7 +78,14 @@ class TodayPage(Page):
         grid.setColumnStretch(1, 1)
         for line, face in enumerate(FACES):
             grid.addWidget(
-                action_button(face.title, partial(self._desk.go_to, Place(face.key)), tip=f"前往{face.title}", parent=self), line, 0
+                action_button(
+                    face.title,
+                    partial(self._desk.go_to, Place(face.key)),
+                    tip=f"前往{face.title}",
+                    parent=self,
+                ),
+                line,
+                0,
             )
             self.overviews[face.key].setWordWrap(True)
             grid.addWidget(self.overviews[face.key], line, 1)
@@ -89,7 +100,11 @@ def _summary(year: int, dues: list[Due], today: date) -> str:
     if not dues:
         return ""
     overdue = sum(due.is_overdue(today) for due in dues)
-    return f"{year}年共{len(dues)}件待办" + (f"，其中{overdue}件已逾期" if overdue else "") + "。双击或按回车前往办理。"
+    return (
+        f"{year}年共{len(dues)}件待办"
+        + (f"，其中{overdue}件已逾期" if overdue else "")
+        + "。双击或按回车前往办理。"
+    )
 
 
 def _columns() -> list[Column[Due]]:

@@ -1,4 +1,6 @@
-"""Loads what the first tab and the first change need, once the window stands: a little at a time, between what the clerk does."""
+"""Loads what the first tab and the first change need, once the window stands:
+a little at a time, between what the clerk does.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from ..office.file import Office
 
 
 def load_the_rest(owner: QWidget, office: Office) -> None:
-    """Make the office file ready for its first session in steps of some hundredths of a second; ends when ``owner`` goes."""
+    """Make the office file ready for its first session in steps of some hundredths of a second;
+    ends when ``owner`` goes.
+    """
     _go_on(owner, office.getting_ready())
 
 

@@ -131,7 +131,9 @@ class MainWindow(QMainWindow):
             self.open_office(paths[0])
 
     def open_example(self) -> None:
-        """Make a copy of the example office in the folder the clerk wants, and open it; one made before is opened as it is."""
+        """Make a copy of the example office in the folder the clerk wants, and open it;
+        one made before is opened as it is.
+        """
         from ..example.making import OFFICE_NAME, make_office
 
         folder = self.alerts.choose_folder("示例保存到哪个文件夹", "office")
@@ -153,7 +155,9 @@ class MainWindow(QMainWindow):
             self._example_maker.run("制作示例", work, self.open_office)
 
     def _take_over(self, office: Office, lock: OfficeLock) -> None:
-        """Show a freshly opened office file in place of the one before, which stays if the new one cannot be read."""
+        """Show a freshly opened office file in place of the one before,
+        which stays if the new one cannot be read.
+        """
         try:
             workplace = Workplace(office, self.alerts, self)
         except BaseException:
@@ -184,7 +188,9 @@ class MainWindow(QMainWindow):
         return Keeper(self, self)
 
     def _settle(self, workplace: Workplace) -> None:
-        """Once the window stands: load the rest, let a later start call it to the front, and back up if there is no backup of today."""
+        """Once the window stands: load the rest, let a later start call it to the front,
+        and back up if there is no backup of today.
+        """
         from .single import FrontCall
         from .warming import load_the_rest
 
@@ -195,7 +201,9 @@ class MainWindow(QMainWindow):
             self.keeper.back_up_if_due(self._office)
 
     def _lock_office(self, path: Path) -> OfficeLock | None:
-        """Lock an office file; None if the window that has it open was called instead, or the clerk leaves it to another PC."""
+        """Lock an office file; None if the window that has it open was called instead,
+        or the clerk leaves it to another PC.
+        """
         try:
             return acquire(path)
         except OfficeInUse as error:
@@ -206,8 +214,14 @@ class MainWindow(QMainWindow):
                     raise
                 self.alerts.say(f"“{path.name}”已在另一个窗口打开，已切换到那个窗口。")
                 return None
-            question = f"{error}\n如果确认对方已经关闭程序（例如停电或死机），可以仍然打开。两处同时修改会互相覆盖。"
-            return acquire(path, take_over=True) if self.alerts.confirm(question, "仍然打开", parent=self) else None
+            question = (
+                f"{error}\n如果确认对方已经关闭程序（例如停电或死机），可以仍然打开。两处同时修改会互相覆盖。"
+            )
+            return (
+                acquire(path, take_over=True)
+                if self.alerts.confirm(question, "仍然打开", parent=self)
+                else None
+            )
 
     def _offer_backups(self, path: Path, error: UserFacingError) -> bool:
         """Show the page for a damaged or lost file with its backups; False if a sentence is enough.
@@ -248,7 +262,9 @@ class MainWindow(QMainWindow):
         self._body.addWidget(self.messages)
         self.setCentralWidget(body)
         self._saved.setText(_SAVED.format("00:00:00"))
-        self._saved.setFixedSize(self._saved.sizeHint())  # a label of another size has the whole window laid out and painted anew
+        self._saved.setFixedSize(
+            self._saved.sizeHint()
+        )  # a label of another size has the whole window laid out and painted anew
         self._saved.clear()
         self.statusBar().addPermanentWidget(self._saved)
         self.alerts.said.connect(self._show_said)
@@ -257,7 +273,11 @@ class MainWindow(QMainWindow):
         from .start import StartPage
 
         recent = [(path, partial(self.open_office, path)) for path in recent_offices() if path.is_file()]
-        self._show(StartPage(self.show_new_office, self.choose_office, self.open_example, recent[:_RECENT_AT_START], self))
+        self._show(
+            StartPage(
+                self.show_new_office, self.choose_office, self.open_example, recent[:_RECENT_AT_START], self
+            )
+        )
 
     def _leave_page_for(self, place: Place) -> None:
         """Bring the workplace back when somebody is led to a place from a page that hides it."""
@@ -307,8 +327,8 @@ class MainWindow(QMainWindow):
     def _show_saved(self, step: Step) -> None:
         self._saved.setText(_SAVED.format(f"{step.at:%H:%M:%S}"))
         self._saved.setToolTip(step.label)
-        # One sentence about one cell is settled by now; a list is still being read. Hiding what is hidden would still have the
-        # whole window laid out and painted anew.
+        # One sentence about one cell is settled by now; a list is still being read. Hiding what is hidden
+        # would still have the whole window laid out and painted anew.
         if not self.messages.isHidden() and "\n" not in self.messages.text:
             self.messages.hide()
         if SETTINGS_TABLE in step.tables:
@@ -353,7 +373,11 @@ class MainWindow(QMainWindow):
         from .help import ManualWindow
 
         self._manual = self._manual or ManualWindow(self)
-        self._manual.show_page(self.workplace.current_key if self.workplace is not None and self._shown is self.workplace else _START)
+        self._manual.show_page(
+            self.workplace.current_key
+            if self.workplace is not None and self._shown is self.workplace
+            else _START
+        )
         return self._manual
 
     def show_about(self) -> DetailsDialog:
@@ -361,7 +385,10 @@ class MainWindow(QMainWindow):
         from .dialogs import DetailsDialog
         from .help import about_text
 
-        message, details = "井镇节能：乡镇公共机构节能减排管理，单机使用，不联网。", about_text(self._office.path if self._office else None)
+        message, details = (
+            "井镇节能：乡镇公共机构节能减排管理，单机使用，不联网。",
+            about_text(self._office.path if self._office else None),
+        )
         dialog = DetailsDialog("关于井镇节能", message, details, "关闭", self, unfolded=True)
         dialog.open()
         return dialog

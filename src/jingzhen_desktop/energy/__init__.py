@@ -1,1 +1,3 @@
-"""Pure arithmetic of the field: periods, statistical systems, coefficients, indicators. No database, no Qt."""
+"""Pure arithmetic of the field: periods, statistical systems, coefficients, indicators.
+No database, no Qt.
+"""

@@ -1,6 +1,8 @@
-"""CO₂ of quantities: named sets (``resources/coefficients/carbon/*.toml``) whose electricity has a factor by year.
+"""CO₂ of quantities: named sets (``resources/coefficients/carbon/*.toml``) whose electricity has a factor by
+year.
 
-There are several series for electricity; a result is only worth something with the name of its set and the year.
+There are several series for electricity; a result is only worth something with the name of its set and the
+year.
 """
 
 from __future__ import annotations
@@ -44,7 +46,12 @@ class CarbonSet:
     power: Mapping[int, CarbonFactor]
 
     def factor(
-        self, carrier: str, unit: str, year: int, densities: Mapping[str, Decimal], own_power: Decimal | None = None
+        self,
+        carrier: str,
+        unit: str,
+        year: int,
+        densities: Mapping[str, Decimal],
+        own_power: Decimal | None = None,
     ) -> CarbonFactor | None:
         """Return the factor of a carrier in a year; None if the set has none.
 
@@ -57,18 +64,27 @@ class CarbonSet:
         found = self.fuels.get((carrier, unit))
         by_weight = self.fuels.get((carrier, "千克"))
         if found is None and unit == "升" and by_weight is not None and carrier in densities:
-            return CarbonFactor(by_weight.kilograms * densities[carrier], f"{by_weight.source}，密度{show_number(densities[carrier])}千克/升")
+            return CarbonFactor(
+                by_weight.kilograms * densities[carrier],
+                f"{by_weight.source}，密度{show_number(densities[carrier])}千克/升",
+            )
         return found
 
     def _power(self, year: int, own: Decimal | None) -> CarbonFactor | None:
-        """The factor of the newest year up to this one; of years before the first the first, and it says so."""
+        """The factor of the newest year up to this one;
+        of years before the first the first, and it says so.
+        """
         if own:
             return CarbonFactor(own, "设置中填写的电力排放因子")
         if not self.power:
             return None
         known = max((one for one in self.power if one <= year), default=min(self.power))
         factor = self.power[known]
-        return factor if known == year else CarbonFactor(factor.kilograms, f"{factor.source}（没有{year}年的数值）")
+        return (
+            factor
+            if known == year
+            else CarbonFactor(factor.kilograms, f"{factor.source}（没有{year}年的数值）")
+        )
 
 
 def emission(quantity: Decimal, factor: CarbonFactor) -> Decimal:
@@ -90,6 +106,9 @@ def carbon_set(key: str) -> CarbonSet | None:
 
 def _load(text: str) -> CarbonSet:
     data = tomllib.loads(text)
-    fuels = {(row["carrier"], row["unit"]): CarbonFactor(Decimal(row["kg"]), row["source"]) for row in data["factor"]}
+    fuels = {
+        (row["carrier"], row["unit"]): CarbonFactor(Decimal(row["kg"]), row["source"])
+        for row in data["factor"]
+    }
     power = {row["year"]: CarbonFactor(Decimal(row["kg"]), row["source"]) for row in data["electricity"]}
     return CarbonSet(data["key"], data["name"], data["source"], fuels, power)

@@ -1,7 +1,7 @@
 """Standard coal: named coefficient sets (``resources/coefficients/*.toml``) and the conversion itself.
 
-Water is never converted (domain: DB37 public-institution standards). Mixing 当量 and 等价 changes a result 2.5 times,
-so every result is tied to a named set.
+Water is never converted (domain: DB37 public-institution standards). Mixing 当量 and 等价 changes a result 2.5
+times, so every result is tied to a named set.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from ..base.numbers import round_half_up
 from ..base.resources import resource
 
 STANDARD_COAL_PLACES = 2
-"""Standard coal is rounded half up to 0.01 kgce per unit, quarter and carrier; every total is a sum of those."""
+"""Standard coal is rounded half up to 0.01 kgce per unit, quarter and carrier;
+every total is a sum of those.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class CoefficientSet:
-    """A named set: factors by carrier and unit of measure. Litres need a density (kg/L), which is a setting."""
+    """A named set: factors by carrier and unit of measure.
+    Litres need a density (kg/L), which is a setting.
+    """
 
     key: str
     name: str
@@ -77,4 +81,6 @@ def _load(text: str) -> CoefficientSet:
     for row in data["factor"]:
         factor = Factor(row["unit"], Decimal(row["kgce"]), row.get("source", data["source"]))
         factors.setdefault(row["carrier"], []).append(factor)
-    return CoefficientSet(data["key"], data["name"], data["source"], {key: tuple(rows) for key, rows in factors.items()})
+    return CoefficientSet(
+        data["key"], data["name"], data["source"], {key: tuple(rows) for key, rows in factors.items()}
+    )

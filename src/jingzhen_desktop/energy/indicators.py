@@ -1,4 +1,6 @@
-"""Derived indicators and comparisons: pure formulas, each rounded once: indicators here, percentages where they are shown."""
+"""Derived indicators and comparisons: pure formulas, each rounded once:
+indicators here, percentages where they are shown.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ def year_on_year(now: Decimal | None, before: Decimal | None) -> Decimal | None:
 
 
 def intensity(total: Decimal | None, base: Decimal | None) -> Decimal | None:
-    """A total per person or per m², rounded to 0.01; None without a base. Quarters are not comparable with quotas."""
+    """A total per person or per m², rounded to 0.01; None without a base.
+    Quarters are not comparable with quotas.
+    """
     if total is None or not base:
         return None
     return round_half_up(total / base, 2)

@@ -1,8 +1,8 @@
 """Versions of the national statistical system (统计制度): which rows a form has, with code, name and unit.
 
-The rows are data (``resources/statistics/*.toml``), because the form changed in 2010, 2011, 2013, 2015, 2019, 2022
-and 2025. A row's ``key`` names its meaning and is the same in every version; its code is not (150 is LPG in the
-2011 forms and petrol in the 2022 ones).
+The rows are data (``resources/statistics/*.toml``), because the form changed in 2010, 2011, 2013, 2015, 2019,
+2022 and 2025. A row's ``key`` names its meaning and is the same in every version; its code is not (150 is LPG
+in the 2011 forms and petrol in the 2022 ones).
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ class Item:
         code, cost_code: codes in this version.
         decimals: how many the form takes for the quantity.
         part_of: key of the row this one is a part of (其中), or empty.
-        code_inferred, cost_code_inferred: the code was concluded from a pattern, not read in a source; never printed
-            as official.
+        code_inferred, cost_code_inferred: the code was concluded from a pattern, not read in a source; never
+            printed as official.
         source: where the row was read, if not where the whole version was.
     """
 
@@ -60,7 +60,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class HeadItem:
-    """One row of the head of a summary table (基本信息): how many institutions, how large, how many people and vehicles.
+    """One row of the head of a summary table (基本信息): how many institutions, how large, how many people and
+    vehicles.
 
     Attributes:
         key: the meaning, equal across versions; those the office keeps are named as the unit's facts.
@@ -87,8 +88,8 @@ class StatisticalSystem:
     """One version of the form set.
 
     Attributes:
-        first_year, last_year: the years of reports it is valid for, as its source says; None: until replaced. From when
-            a place uses it is a setting.
+        first_year, last_year: the years of reports it is valid for, as its source says; None: until replaced.
+            From when a place uses it is a setting.
         items: the rows of the quarterly form.
         head: the rows of basic information that the summary table has above them.
     """
@@ -138,7 +139,8 @@ def system_of_version(version: str) -> StatisticalSystem:
 
 
 def system_of_year(year: int, first_years: Mapping[str, int] | None = None) -> StatisticalSystem:
-    """Return the version in force in a year: the one that began last; before the first version its forms are used.
+    """Return the version in force in a year: the one that began last; before the first version its forms are
+    used.
 
     Args:
         first_years: by version the year from which a place used it, where that is not the year in the data.
@@ -150,7 +152,9 @@ def system_of_year(year: int, first_years: Mapping[str, int] | None = None) -> S
 
 
 def mapping_notes(before: StatisticalSystem, now: StatisticalSystem) -> tuple[str, ...]:
-    """Say where two versions cannot be compared row by row: rows only one of them has, units of measure that differ."""
+    """Say where two versions cannot be compared row by row:
+    rows only one of them has, units of measure that differ.
+    """
     if before.version == now.version:
         return ()
     gone = [item.name for item in before.carriers if not now.has(item.key)]

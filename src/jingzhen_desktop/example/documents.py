@@ -23,7 +23,14 @@ from ..inspection.values.found import RoundDetail
 from ..office.file import Office
 from ..organisation.papers.chart import chart_name, chart_paper
 from ..organisation.papers.notice import notice_name, notice_paper
-from ..organisation.papers.rosters import ledger_paper, ledger_paper_name, liaison_name, liaison_paper, overview_name, overview_paper
+from ..organisation.papers.rosters import (
+    ledger_paper,
+    ledger_paper_name,
+    liaison_name,
+    liaison_paper,
+    overview_name,
+    overview_paper,
+)
 from ..organisation.queries.group import leading_group
 from ..organisation.queries.units import units_of_year
 from ..organisation.sheets.ledger import export_ledger
@@ -51,7 +58,9 @@ _YEAR_END = date(YEAR, 12, 31)
 
 
 def make_documents(office: Office, folder: Path) -> Iterator[Path]:
-    """Write all documents of the example's year below a folder, one after another; existing ones are replaced."""
+    """Write all documents of the example's year below a folder, one after another;
+    existing ones are replaced.
+    """
     yield from _of_organisation(office, folder / "组织机构")
     for quarter in quarters_of(YEAR):
         yield from write_blank_forms(office, quarter, folder / "空白报表" / quarter.title, overwrite=True)
@@ -83,8 +92,12 @@ def _of_quarter(office: Office, quarter: Quarter, folder: Path) -> Iterator[Path
     yield export_paper(office, quarter, totals, overwrite=True)
     national = paper_name(office, quarter).removesuffix(".pdf").replace("汇总表", "综合表")
     yield from _write_book(office, totals, national, national_of(office, quarter))
-    yield _write(totals, f"{quarter.title}能源资源情况公示.pdf", lambda: publicity_paper(office, quarter, letter.day))
-    yield _write(totals, f"{quarter.title}能源资源分析.pdf", lambda: analysis_paper(office, quarter, letter.day))
+    yield _write(
+        totals, f"{quarter.title}能源资源情况公示.pdf", lambda: publicity_paper(office, quarter, letter.day)
+    )
+    yield _write(
+        totals, f"{quarter.title}能源资源分析.pdf", lambda: analysis_paper(office, quarter, letter.day)
+    )
     yield _write(totals, letter_name(office, quarter), lambda: letter_paper(office, quarter, letter))
 
 
@@ -93,8 +106,17 @@ def _of_statistics(office: Office, folder: Path) -> Iterator[Path]:
     unit = told()["energy_ledger"]["unit"]
     yield from _write_book(office, folder, f"{YEAR}年年报", year_of(office, YEAR))
     yield from _write_book(office, folder, f"{YEAR}年四季度各单位汇总表", matrix_of(office, Quarter(YEAR, 4)))
-    yield from _write_book(office, folder, f"{unit}{YEAR}年统计台账", ledger_of(office, ids_of(units_of_year(office, YEAR))[unit], YEAR))
-    yield _write(folder, f"{YEAR}年报送情况.pdf", lambda: book_paper(office, board_of_year(office, YEAR, date(YEAR + 1, 1, 15))))
+    yield from _write_book(
+        office,
+        folder,
+        f"{unit}{YEAR}年统计台账",
+        ledger_of(office, ids_of(units_of_year(office, YEAR))[unit], YEAR),
+    )
+    yield _write(
+        folder,
+        f"{YEAR}年报送情况.pdf",
+        lambda: book_paper(office, board_of_year(office, YEAR, date(YEAR + 1, 1, 15))),
+    )
 
 
 def _of_inspections(office: Office, folder: Path) -> Iterator[Path]:
@@ -108,7 +130,9 @@ def _of_inspections(office: Office, folder: Path) -> Iterator[Path]:
 
 
 def _of_round(office: Office, detail: RoundDetail, folder: Path) -> Iterator[Path]:
-    """Its plan, dated as the draw was or else as the round; and the signed forms of units where the list was gone through."""
+    """Its plan, dated as the draw was or else as the round;
+    and the signed forms of units where the list was gone through.
+    """
     round_ = detail.round
     if detail.planned and round_.day:
         day = detail.draws[-1].day if detail.draws else round_.day
@@ -121,16 +145,24 @@ def _of_round(office: Office, detail: RoundDetail, folder: Path) -> Iterator[Pat
 
 def _of_publicity(office: Office, folder: Path) -> Iterator[Path]:
     for activity in activities_of_year(office, YEAR):
-        yield _write(folder, publicity.record_name(activity), partial(publicity.activity_paper, office, activity.id))
+        yield _write(
+            folder, publicity.record_name(activity), partial(publicity.activity_paper, office, activity.id)
+        )
         if activity.is_training:
-            yield _write(folder, publicity.sign_in_name(activity), partial(publicity.sign_in_paper, office, activity.id))
+            yield _write(
+                folder,
+                publicity.sign_in_name(activity),
+                partial(publicity.sign_in_paper, office, activity.id),
+            )
     name = safe_name(publicity.year_title(office, YEAR))
     yield _write(folder, f"{name}.pdf", lambda: publicity.year_paper(office, YEAR))
     yield deliver(year_book(office, YEAR), folder / f"{name}.xlsx", overwrite=True)
 
 
 def _of_papers(office: Office, folder: Path) -> Iterator[Path]:
-    """Every paper that was written, the summaries with the table of their sources, the year's for Word too."""
+    """Every paper that was written, the summaries with the table of their sources,
+    the year's for Word too.
+    """
     for kind in SummaryKind:
         stored = summary(office, YEAR, kind)
         if stored is None:

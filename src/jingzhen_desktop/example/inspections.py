@@ -56,7 +56,9 @@ def enter_inspections(office: Office, data: Mapping[str, Any]) -> None:
 
 
 def _hold_round(office: Office, round_id: int, given: Mapping[str, Any], units: Mapping[str, int]) -> None:
-    """Choose the units of a planned round by hand and, where the data says so, by chance; then say when and by whom it was held."""
+    """Choose the units of a planned round by hand and, where the data says so, by chance;
+    then say when and by whom it was held.
+    """
     plan_units(office, round_id, [units[name] for name in given["chosen"]])
     if draw := given.get("draw"):
         record_draw(office, round_id, draw["wanted"], draw["seed"], draw["day"])
@@ -72,7 +74,9 @@ def _hold_round(office: Office, round_id: int, given: Mapping[str, Any], units: 
     )
 
 
-def _enter_visit(office: Office, round_id: int, visit_id: int, visit: Mapping[str, Any], notices: dict[str, int]) -> None:
+def _enter_visit(
+    office: Office, round_id: int, visit_id: int, visit: Mapping[str, Any], notices: dict[str, int]
+) -> None:
     for reading in visit["readings"]:
         add_reading(
             office,
@@ -85,22 +89,32 @@ def _enter_visit(office: Office, round_id: int, visit_id: int, visit: Mapping[st
             exempt_reason=reading.get("exempt", ""),
         )
     record_failing_readings(office, visit_id)
-    found = [violation.id for violation in _round(office, round_id).violations if violation.visit_id == visit_id]
+    found = [
+        violation.id for violation in _round(office, round_id).violations if violation.visit_id == visit_id
+    ]
     if "corrected" in visit:
         correct_on_spot(office, found, visit["corrected"])
     faulty = _check_points(office, round_id, visit_id, visit) if "faulty" in visit else None
     for violation in visit.get("violations", ()):
         kind = ViolationKind(violation["kind"])
-        added = add_violation(office, visit_id, kind, violation["text"], room=violation["room"], item_id=faulty)
+        added = add_violation(
+            office, visit_id, kind, violation["text"], room=violation["room"], item_id=faulty
+        )
         correct_on_spot(office, [added], violation["corrected"])
     for notice in visit.get("rectification", ()):
         notices[notice["number"]] = _enter_notice(office, found, notice)
 
 
 def _check_points(office: Office, round_id: int, visit_id: int, visit: Mapping[str, Any]) -> int | None:
-    """Enter the check list of a visit: all in order but what the data names; returns the id of the faulty point, if there is one."""
-    points = {text: (ItemResult.FINE, "") for text in check_points(office) if text not in visit.get("skipped", ())}
-    enter_points(office, visit_id, points | {text: (ItemResult.FAULT, note) for text, note in visit["faulty"].items()})
+    """Enter the check list of a visit: all in order but what the data names;
+    returns the id of the faulty point, if there is one.
+    """
+    points = {
+        text: (ItemResult.FINE, "") for text in check_points(office) if text not in visit.get("skipped", ())
+    }
+    enter_points(
+        office, visit_id, points | {text: (ItemResult.FAULT, note) for text, note in visit["faulty"].items()}
+    )
     (stored,) = (one for one in _round(office, round_id).visits if one.id == visit_id)
     return next((item.id for item in stored.items if item.result is ItemResult.FAULT), None)
 
@@ -113,7 +127,14 @@ def _enter_notice(office: Office, violations: list[int], given: Mapping[str, Any
     _keep_notice(office, notice)
     record_reply(office, notice, given["reply_on"], given["reply"])
     result = RecheckResult(given["result"])
-    record_recheck(office, notice, given["rechecked_on"], result, given["recheck_note"], close=result is RecheckResult.PASSED)
+    record_recheck(
+        office,
+        notice,
+        given["rechecked_on"],
+        result,
+        given["recheck_note"],
+        close=result is RecheckResult.PASSED,
+    )
     return notice
 
 
@@ -122,11 +143,20 @@ def _keep_notice(office: Office, notice_id: int) -> None:
     assert found is not None
     notice = found[1]
     title, place = f"{notice.unit_name}限期整改通知书", Place(TAB, "rectification", notice_id)
-    issue(office, Paper("整改通知书", notice.number, notice.ordered_on, title, place, notice_paper(office, notice_id).data))
+    issue(
+        office,
+        Paper(
+            "整改通知书", notice.number, notice.ordered_on, title, place, notice_paper(office, notice_id).data
+        ),
+    )
 
 
 def _enter_circular(
-    office: Office, given: Mapping[str, Any], units: Mapping[str, int], rounds: Mapping[str, int], notices: Mapping[str, int]
+    office: Office,
+    given: Mapping[str, Any],
+    units: Mapping[str, int],
+    rounds: Mapping[str, int],
+    notices: Mapping[str, int],
 ) -> None:
     named = tuple(units[name] for name in given["units"])
     about = tuple(notices[number] for number in given["rectifications"])
@@ -134,7 +164,17 @@ def _enter_circular(
     circular = Circular(0, **fields, round_id=rounds[given["round"]], unit_ids=named, rectification_ids=about)
     circular_id = add_circular(office, circular)
     paper = circular_paper(office, circular_id)
-    issue(office, Paper("通报", circular.number, circular.day, circular.title, Place(TAB, "circular", circular_id), paper.data))
+    issue(
+        office,
+        Paper(
+            "通报",
+            circular.number,
+            circular.day,
+            circular.title,
+            Place(TAB, "circular", circular_id),
+            paper.data,
+        ),
+    )
 
 
 def _round(office: Office, round_id: int) -> RoundDetail:

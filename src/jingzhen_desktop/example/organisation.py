@@ -31,7 +31,9 @@ def enter_organisation(office: Office, data: Mapping[str, Any]) -> None:
     first, *later = YEARS
     founded = data["group"]["founded_on"]
     for unit in data["unit"]:
-        facts = UnitFacts(unit["name"], Nature(unit["nature"]), tuple(unit["systems"]), **_figures(unit, first))
+        facts = UnitFacts(
+            unit["name"], Nature(unit["nature"]), tuple(unit["systems"]), **_figures(unit, first)
+        )
         contact = {key: unit[key] for key in _CONTACT if key in unit}
         add_unit(office, first, facts, UnitContact(**contact, liaison_since=founded))
     for year in later:
@@ -50,7 +52,9 @@ def enter_changes(office: Office, data: Mapping[str, Any]) -> None:
     for given in data["liaison"]:
         succeed_liaison(office, units[given["unit"]], YEAR, given["name"], given["phone"], given["day"])
     for given in data["parts"]:
-        parts = {UserPart(key): {"people": people} for key, people in given.items() if key not in ("unit", "year")}
+        parts = {
+            UserPart(key): {"people": people} for key, people in given.items() if key not in ("unit", "year")
+        }
         change_parts(office, units[given["unit"]], given["year"], parts)
     _enter_ledger(office, data, units)
 
@@ -58,7 +62,10 @@ def enter_changes(office: Office, data: Mapping[str, Any]) -> None:
 def _enter_group(office: Office, data: Mapping[str, Any]) -> None:
     change_leading_group(office, **data["group"])
     since = data["group"]["founded_on"]
-    members = [Member(0, Role(given["role"]), given["person"], given["post"], given["unit"], since) for given in data["member"]]
+    members = [
+        Member(0, Role(given["role"]), given["person"], given["post"], given["unit"], since)
+        for given in data["member"]
+    ]
     add_members(office, members)
     for given in data["adjustment"]:
         add_document(office, DocumentKind.ADJUSTMENT, given["number"], given["day"], given["reason"])
@@ -82,7 +89,11 @@ def _enter_ledger(office: Office, data: Mapping[str, Any], units: Mapping[str, i
 
 
 def _item(given: Mapping[str, Any], units: Mapping[str, int], parent_id: int | None = None) -> LedgerItem:
-    fields: dict[str, Any] = {key: value for key, value in given.items() if key not in ("kind", "title", "unit", "parent")}
+    fields: dict[str, Any] = {
+        key: value for key, value in given.items() if key not in ("kind", "title", "unit", "parent")
+    }
     fields |= {key: Decimal(given[key]) for key in _MONEY if key in given}
     unit_id = units[given["unit"]] if "unit" in given else None
-    return LedgerItem(LedgerKind(given["kind"]), YEAR, given["title"], unit_id=unit_id, parent_id=parent_id, **fields)
+    return LedgerItem(
+        LedgerKind(given["kind"]), YEAR, given["title"], unit_id=unit_id, parent_id=parent_id, **fields
+    )

@@ -18,9 +18,17 @@ def enter_activities(office: Office, data: Mapping[str, Any]) -> None:
     planned = {ActivityKind(given["kind"]): given for given in data["activity"] if "planned" in given}
     plan_week(office, YEAR, ())
     stored = [one for one in activities_of_year(office, YEAR) if one.kind in planned]
-    change_activities(office, {one: {"day": planned[one.kind]["day"], "done": True, **_fields(planned[one.kind])} for one in stored})
+    change_activities(
+        office,
+        {
+            one: {"day": planned[one.kind]["day"], "done": True, **_fields(planned[one.kind])}
+            for one in stored
+        },
+    )
     others = [given for given in data["activity"] if "planned" not in given]
-    add_activities(office, [Activity(0, ActivityKind(given["kind"]), given["day"], **_fields(given)) for given in others])
+    add_activities(
+        office, [Activity(0, ActivityKind(given["kind"]), given["day"], **_fields(given)) for given in others]
+    )
 
 
 def _fields(given: Mapping[str, Any]) -> dict[str, Any]:

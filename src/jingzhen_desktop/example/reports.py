@@ -1,4 +1,6 @@
-"""The example's quarters: forms filled in by the units, reviewed, explained and sent up; and one unit's ledger."""
+"""The example's quarters: forms filled in by the units, reviewed, explained and sent up;
+and one unit's ledger.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def enter_reports(office: Office, data: Mapping[str, Any]) -> None:
         for quarter in (quarter for year in YEARS for quarter in quarters_of(year)):
             filled = write_filled_forms(office, quarter, Path(folder))
             store_forms(office, read_forms(office, filled, quarter))
-            _explain(office, quarter, [given for given in data["explanation"] if given["quarter"] == str(quarter)])
+            _explain(
+                office, quarter, [given for given in data["explanation"] if given["quarter"] == str(quarter)]
+            )
             approve_ready(office, quarter)
             _send(office, quarter, sent[str(quarter)])
 
@@ -55,13 +59,17 @@ def letter_of(office: Office, quarter: Quarter) -> Letter:
 def write_filled_forms(office: Office, quarter: Quarter, folder: Path) -> list[Path]:
     """Write the units' forms of a quarter as they come back filled in; returns the files."""
     data = told()
-    reports = {report["unit"]: report["entries"] for report in data["report"] if report["quarter"] == str(quarter)}
+    reports = {
+        report["unit"]: report["entries"] for report in data["report"] if report["quarter"] == str(quarter)
+    }
     units = [unit for unit in units_of_year(office, quarter.year) if unit.short_name in reports]
     filled = [(unit, _report(data, unit, quarter, reports[unit.short_name])) for unit in units]
     return [write_filled_form(office, unit, report, folder, overwrite=True) for unit, report in filled]
 
 
-def _report(data: Mapping[str, Any], unit: UnitInYear, quarter: Quarter, entries: Mapping[str, Sequence[str]]) -> Report:
+def _report(
+    data: Mapping[str, Any], unit: UnitInYear, quarter: Quarter, entries: Mapping[str, Sequence[str]]
+) -> Report:
     """The unit's report; what the data leaves out is 0, because a unit that uses none of it writes 0."""
     system = system_of_year(quarter.year)
     figures = {item.key: entries.get(item.key, ["0", "0"]) for item in system.items}
@@ -75,18 +83,27 @@ def _explain(office: Office, quarter: Quarter, said: Sequence[Mapping[str, Any]]
     units = ids_of(units_of_year(office, quarter.year))
     for given in said:
         unit_id = units[given["unit"]]
-        findings = [one.finding for one in reviewed_report(office, unit_id, quarter) if one.finding.item == given["item"]]
+        findings = [
+            one.finding
+            for one in reviewed_report(office, unit_id, quarter)
+            if one.finding.item == given["item"]
+        ]
         explain(office, unit_id, quarter, findings, given["text"])
 
 
 def _send(office: Office, quarter: Quarter, given: Mapping[str, Any]) -> None:
-    """Send a quarter up; with a numbered letter, which has the tables attached, what went out is kept; else it went on paper."""
+    """Send a quarter up; with a numbered letter, which has the tables attached, what went out is kept;
+    else it went on paper.
+    """
     letter = _letter(office, given)
     if not letter.number:
         submit_quarter(office, quarter, letter.day, letter.addressee, letter.signer, note="纸质统计表报送")
         return
     table, written = quarter_paper(office, quarter), letter_paper(office, quarter, letter)
-    place, file = report_place(quarter), SentFile(paper_name(office, quarter), hashlib.sha256(table.data).hexdigest())
+    place, file = (
+        report_place(quarter),
+        SentFile(paper_name(office, quarter), hashlib.sha256(table.data).hexdigest()),
+    )
     papers = (
         Paper("季度统计表", "", letter.day, table.title, place, table.data),
         Paper("报告", letter.number, letter.day, written.title, place, written.data),
@@ -95,7 +112,9 @@ def _send(office: Office, quarter: Quarter, given: Mapping[str, Any]) -> None:
 
 
 def _letter(office: Office, given: Mapping[str, Any]) -> Letter:
-    return Letter(given["day"], read_setting(office, SUPERIOR), given.get("number", ""), read_setting(office, UNIT_HEAD))
+    return Letter(
+        given["day"], read_setting(office, SUPERIOR), given.get("number", ""), read_setting(office, UNIT_HEAD)
+    )
 
 
 def _enter_ledger(office: Office, given: Mapping[str, Any]) -> None:
@@ -106,5 +125,7 @@ def _enter_ledger(office: Office, given: Mapping[str, Any]) -> None:
         reading, price = Decimal(account["meter"]), Decimal(account["price"])
         for month, used in enumerate(account["months"], 1):
             before, reading = reading, reading + Decimal(used)
-            entries.append(LedgerEntry(month, account["item"], account["number"], before, reading, unit_price=price))
+            entries.append(
+                LedgerEntry(month, account["item"], account["number"], before, reading, unit_price=price)
+            )
     store_ledger_entries(office, unit_id, given["year"], entries)

@@ -10,7 +10,13 @@ from ..office.face import Due, Face, Today
 from ..office.file import Office
 from ..office.settings import read_setting
 from .figures import year_figures
-from .queries.urgent import circulars_naming, circulars_of_year, open_complaints, open_rectifications, rounds_of_year
+from .queries.urgent import (
+    circulars_naming,
+    circulars_of_year,
+    open_complaints,
+    open_rectifications,
+    rounds_of_year,
+)
 from .rules.circulars import circular_progress, circular_proposals
 from .rules.complaints import complaint_progress
 from .rules.handling import progress, violation_state, wants_attention
@@ -25,7 +31,9 @@ if TYPE_CHECKING:
 
 
 def today(office: Office, year: int, day: date) -> Today:
-    """Return rectifications that want something done, rounds behind plan, violations nobody has handled; and how the year went."""
+    """Return rectifications that want something done, rounds behind plan, violations nobody has handled;
+    and how the year went.
+    """
     details, planned = rounds_of_year(office, year), read_setting(office, PLANNED_ROUNDS)
     notices = open_rectifications(office, day)
     dues = [
@@ -40,7 +48,9 @@ def today(office: Office, year: int, day: date) -> Today:
 
 
 def _overview(planned: int, details: list[RoundDetail], year: int) -> str:
-    """Say how many rounds were held of those planned, and what became of what was found; neither units nor circulars are named."""
+    """Say how many rounds were held of those planned, and what became of what was found;
+    neither units nor circulars are named.
+    """
     figures = year_figures(year, date(year, 12, 31), planned, details, (), {})
     settled = figures.corrected_on_spot + figures.violations_rectified
     found = f"，发现问题{figures.violations}个，已纠正或整改{settled}个" if figures.violations else ""
@@ -58,13 +68,19 @@ def _rectifications(office: Office, notices: list[Rectification], today: date) -
     """Notices and circulars whose deadline is near or past, and notices that wait for the office."""
     days = read_setting(office, REMIND_DAYS)
     dues = [
-        Due(f"{notice.unit_name}整改{notice.number}：{progress(notice, today)}", notice.deadline, Place(TAB, "rectification", notice.id))
+        Due(
+            f"{notice.unit_name}整改{notice.number}：{progress(notice, today)}",
+            notice.deadline,
+            Place(TAB, "rectification", notice.id),
+        )
         for notice in notices
         if wants_attention(notice, today, days)
     ]
     circulars = circulars_naming(office, [notice.id for notice in notices])
     for circular in circulars:
-        unsettled = [notice for notice in notices if notice.id in circular.rectification_ids and circular.day <= today]
+        unsettled = [
+            notice for notice in notices if notice.id in circular.rectification_ids and circular.day <= today
+        ]
         if text := circular_progress(circular, unsettled, today, days):
             dues.append(Due(text, circular.deadline, Place(TAB, "circular", circular.id)))
     return dues
@@ -72,19 +88,43 @@ def _rectifications(office: Office, notices: list[Rectification], today: date) -
 
 def _complaints(office: Office, today: date) -> list[Due]:
     return [
-        Due(f"对{complaint.unit_name}的举报：{complaint_progress(complaint, today)}", complaint.handle_by, Place(TAB, "complaint", complaint.id))
+        Due(
+            f"对{complaint.unit_name}的举报：{complaint_progress(complaint, today)}",
+            complaint.handle_by,
+            Place(TAB, "complaint", complaint.id),
+        )
         for complaint in open_complaints(office, today)
     ]
 
 
 def _planned_now(details: list[RoundDetail], year: int, today: date) -> list[Due]:
-    """Rounds whose date has passed without a visit entered, and those planned for this month that have no date yet."""
-    empty = [detail.round for detail in details if detail.round.day and detail.round.day < today and not detail.visits]
-    dues = [Due(f"{round_.title}的日期已过，尚未录入被检查单位", round_.day, Place(TAB, "round", round_.id)) for round_ in empty]
+    """Rounds whose date has passed without a visit entered,
+    and those planned for this month that have no date yet.
+    """
+    empty = [
+        detail.round
+        for detail in details
+        if detail.round.day and detail.round.day < today and not detail.visits
+    ]
+    dues = [
+        Due(f"{round_.title}的日期已过，尚未录入被检查单位", round_.day, Place(TAB, "round", round_.id))
+        for round_ in empty
+    ]
     if today.year != year:
         return dues
-    now = [detail.round for detail in details if detail.round.day is None and detail.round.planned_month == today.month]
-    return dues + [Due(f"{round_.title}计划在本月（{today.month}月）进行，请定下日期和单位", None, Place(TAB, "plan", round_.id)) for round_ in now]
+    now = [
+        detail.round
+        for detail in details
+        if detail.round.day is None and detail.round.planned_month == today.month
+    ]
+    return dues + [
+        Due(
+            f"{round_.title}计划在本月（{today.month}月）进行，请定下日期和单位",
+            None,
+            Place(TAB, "plan", round_.id),
+        )
+        for round_ in now
+    ]
 
 
 def _to_be_named(office: Office, details: list[RoundDetail], year: int, today: date) -> list[Due]:
@@ -93,13 +133,21 @@ def _to_be_named(office: Office, details: list[RoundDetail], year: int, today: d
         return []
     proposals = circular_proposals(details, circulars_of_year(office, year), today)
     return [
-        Due(f"建议通报{proposal.unit_name}：{'；'.join(proposal.reasons)}", None, Place(TAB, "proposal", proposal.unit_id))
+        Due(
+            f"建议通报{proposal.unit_name}：{'；'.join(proposal.reasons)}",
+            None,
+            Place(TAB, "proposal", proposal.unit_id),
+        )
         for proposal in proposals
     ]
 
 
 def _behind_plan(planned: int, details: list[RoundDetail], year: int, today: date) -> list[Due]:
-    done = sum(1 for detail in details if not detail.round.special and was_held(detail.round, len(detail.visits), today))
+    done = sum(
+        1
+        for detail in details
+        if not detail.round.special and was_held(detail.round, len(detail.visits), today)
+    )
     behind = rounds_behind(planned, done, year, today)
     quarter = last_ended_quarter(year, today)
     if not behind or quarter is None:
@@ -110,7 +158,11 @@ def _behind_plan(planned: int, details: list[RoundDetail], year: int, today: dat
 
 def _unhandled(details: list[RoundDetail], today: date) -> list[Due]:
     return [
-        Due(f"{violation.unit_name}“{violation.text}”尚未处理，请当场纠正或限期整改", None, Place(TAB, "violation", violation.id))
+        Due(
+            f"{violation.unit_name}“{violation.text}”尚未处理，请当场纠正或限期整改",
+            None,
+            Place(TAB, "violation", violation.id),
+        )
         for detail in details
         for violation in detail.violations
         if violation_state(violation, today) is ViolationState.OPEN

@@ -1,4 +1,6 @@
-"""The figures of a year's inspections, as a summary states them: counted from values, as they stood on a day. Pure."""
+"""The figures of a year's inspections, as a summary states them:
+counted from values, as they stood on a day. Pure.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +28,26 @@ def year_figures(
     units: Mapping[int, str],
     complaints: Sequence[Complaint] = (),
 ) -> InspectionYear:
-    """Count a year's inspections up to and including ``until``; ``units`` are the names of the year's units by id."""
+    """Count a year's inspections up to and including ``until``;
+    ``units`` are the names of the year's units by id.
+    """
     done = [detail for detail in details if was_held(detail.round, len(detail.visits), until)]
     visits = [visit for detail in done for visit in detail.visits]
     visited = {visit.unit_id for visit in visits}
-    violations = [violation for detail in done for violation in detail.violations if violation.found_on <= until]
+    violations = [
+        violation for detail in done for violation in detail.violations if violation.found_on <= until
+    ]
     states = Counter(violation_state(violation, until) for violation in violations)
     notices = Counter(
-        rectification_state(notice, until) for detail in done for notice in detail.rectifications if notice.ordered_on <= until
+        rectification_state(notice, until)
+        for detail in done
+        for notice in detail.rectifications
+        if notice.ordered_on <= until
     )
     all_rounds = [_round_of_year(detail, until, len(units)) for detail in done]
-    rounds = tuple(round_ for round_, detail in zip(all_rounds, done, strict=True) if not detail.round.special)
+    rounds = tuple(
+        round_ for round_, detail in zip(all_rounds, done, strict=True) if not detail.round.special
+    )
     told = [complaint for complaint in complaints if complaint.received_on <= until]
     return InspectionYear(
         year=year,
@@ -59,11 +70,20 @@ def year_figures(
         rectifications_overdue=notices[ViolationState.OVERDUE],
         circulars=tuple(_circular_of_year(circular) for circular in circulars if circular.day <= until),
         special_rounds=len(all_rounds) - len(rounds),
-        overruled=sum(1 for detail in done for reading in detail.readings if is_overruled(reading, detail.round)),
-        rechecked=sum(1 for detail in done for notice in detail.rectifications if notice.rechecked_on and notice.rechecked_on <= until),
+        overruled=sum(
+            1 for detail in done for reading in detail.readings if is_overruled(reading, detail.round)
+        ),
+        rechecked=sum(
+            1
+            for detail in done
+            for notice in detail.rectifications
+            if notice.rechecked_on and notice.rechecked_on <= until
+        ),
         complaints=len(told),
         complaints_confirmed=sum(1 for complaint in told if complaint.violation_id),
-        complaints_open=sum(1 for complaint in told if complaint_state(complaint, until) is not ComplaintState.HANDLED),
+        complaints_open=sum(
+            1 for complaint in told if complaint_state(complaint, until) is not ComplaintState.HANDLED
+        ),
     )
 
 
@@ -94,4 +114,6 @@ def _by_kind(violations: Sequence[Violation]) -> tuple[tuple[ViolationKind, int]
 
 
 def _circular_of_year(circular: Circular) -> CircularOfYear:
-    return CircularOfYear(circular.id, circular.number, circular.day, circular.title, circular.scope, circular.units)
+    return CircularOfYear(
+        circular.id, circular.number, circular.day, circular.title, circular.scope, circular.units
+    )

@@ -1,4 +1,6 @@
-"""Dated limits of the set temperature and the usual check list (``resources/inspection``). Judging is in ``rules``."""
+"""Dated limits of the set temperature and the usual check list (``resources/inspection``).
+Judging is in ``rules``.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,10 @@ from .values.found import Limit
 def limits() -> tuple[Limit, ...]:
     """Return all known limits, oldest first."""
     data = tomllib.loads(resource("inspection", "limits.toml").read_text(encoding="utf-8"))
-    found = [Limit(entry["from"], Decimal(entry["cooling"]), Decimal(entry["heating"]), entry["source"]) for entry in data["limit"]]
+    found = [
+        Limit(entry["from"], Decimal(entry["cooling"]), Decimal(entry["heating"]), entry["source"])
+        for entry in data["limit"]
+    ]
     return tuple(sorted(found, key=lambda limit: limit.valid_from))
 
 
@@ -33,7 +38,9 @@ def usual_points() -> tuple[str, ...]:
 
 
 def stricter(limit: Limit, cooling: Decimal, heating: Decimal, source: str) -> Limit:
-    """Return the limit with the local rule where that is stricter: a higher one for cooling, a lower one for heating."""
+    """Return the limit with the local rule where that is stricter:
+    a higher one for cooling, a lower one for heating.
+    """
     if cooling <= limit.cooling and heating >= limit.heating:
         return limit
     return Limit(limit.valid_from, max(cooling, limit.cooling), min(heating, limit.heating), source)

@@ -43,8 +43,12 @@ class PlannedUnitRecord(Record):
 
     __tablename__ = "inspection_planned_unit"
 
-    round_id: Mapped[int] = mapped_column(ForeignKey("inspection_round.id", ondelete="CASCADE"), primary_key=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True, index=True)
+    round_id: Mapped[int] = mapped_column(
+        ForeignKey("inspection_round.id", ondelete="CASCADE"), primary_key=True
+    )
+    unit_id: Mapped[int] = mapped_column(
+        ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True, index=True
+    )
     by_chance: Mapped[bool] = mapped_column(default=False)
 
 
@@ -137,7 +141,9 @@ class ViolationRecord(Record):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     visit_id: Mapped[int] = mapped_column(ForeignKey("inspection_visit.id", ondelete="CASCADE"), index=True)
-    reading_id: Mapped[int | None] = mapped_column(ForeignKey("inspection_reading.id", ondelete="SET NULL"), index=True)
+    reading_id: Mapped[int | None] = mapped_column(
+        ForeignKey("inspection_reading.id", ondelete="SET NULL"), index=True
+    )
     kind: Mapped[str]
     text: Mapped[str] = mapped_column(default="")
     room: Mapped[str] = mapped_column(default="")
@@ -145,7 +151,9 @@ class ViolationRecord(Record):
     corrected_on_spot: Mapped[bool] = mapped_column(default=False)
     correction_note: Mapped[str] = mapped_column(default="")
     corrected_on: Mapped[date | None]
-    item_id: Mapped[int | None] = mapped_column(ForeignKey("inspection_item.id", ondelete="SET NULL"), index=True)
+    item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("inspection_item.id", ondelete="SET NULL"), index=True
+    )
 
 
 class ComplaintRecord(Record):
@@ -162,7 +170,9 @@ class ComplaintRecord(Record):
     handle_by: Mapped[date | None]
     handled_on: Mapped[date | None]
     outcome: Mapped[str] = mapped_column(default="")
-    violation_id: Mapped[int | None] = mapped_column(ForeignKey("inspection_violation.id", ondelete="SET NULL"), index=True)
+    violation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("inspection_violation.id", ondelete="SET NULL"), index=True
+    )
 
 
 class RectificationRecord(Record):
@@ -191,8 +201,12 @@ class OrderedViolationRecord(Record):
 
     __tablename__ = "rectification_violation"
 
-    rectification_id: Mapped[int] = mapped_column(ForeignKey("rectification.id", ondelete="CASCADE"), primary_key=True)
-    violation_id: Mapped[int] = mapped_column(ForeignKey("inspection_violation.id", ondelete="RESTRICT"), primary_key=True, index=True)
+    rectification_id: Mapped[int] = mapped_column(
+        ForeignKey("rectification.id", ondelete="CASCADE"), primary_key=True
+    )
+    violation_id: Mapped[int] = mapped_column(
+        ForeignKey("inspection_violation.id", ondelete="RESTRICT"), primary_key=True, index=True
+    )
 
 
 class CircularRecord(Record):
@@ -205,7 +219,9 @@ class CircularRecord(Record):
     day: Mapped[date] = mapped_column(index=True)
     title: Mapped[str]
     scope: Mapped[str] = mapped_column(default="")
-    round_id: Mapped[int | None] = mapped_column(ForeignKey("inspection_round.id", ondelete="RESTRICT"), index=True)
+    round_id: Mapped[int | None] = mapped_column(
+        ForeignKey("inspection_round.id", ondelete="RESTRICT"), index=True
+    )
     deadline: Mapped[date | None]
     reason: Mapped[str] = mapped_column(default="")
 
@@ -216,7 +232,9 @@ class CircularUnitRecord(Record):
     __tablename__ = "circular_unit"
 
     circular_id: Mapped[int] = mapped_column(ForeignKey("circular.id", ondelete="CASCADE"), primary_key=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True, index=True)
+    unit_id: Mapped[int] = mapped_column(
+        ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True, index=True
+    )
 
 
 class CircularRectificationRecord(Record):
@@ -225,7 +243,9 @@ class CircularRectificationRecord(Record):
     __tablename__ = "circular_rectification"
 
     circular_id: Mapped[int] = mapped_column(ForeignKey("circular.id", ondelete="CASCADE"), primary_key=True)
-    rectification_id: Mapped[int] = mapped_column(ForeignKey("rectification.id", ondelete="RESTRICT"), primary_key=True, index=True)
+    rectification_id: Mapped[int] = mapped_column(
+        ForeignKey("rectification.id", ondelete="RESTRICT"), primary_key=True, index=True
+    )
 
 
 describe(
@@ -248,7 +268,14 @@ describe(
     tolerance=ColumnTitle("实测允许误差", "℃"),
     special="专项检查",
 )
-describe(PlannedUnitRecord, "计划检查单位", "{round_id} {unit_id}", round_id="检查", unit_id="单位", by_chance="随机抽取")
+describe(
+    PlannedUnitRecord,
+    "计划检查单位",
+    "{round_id} {unit_id}",
+    round_id="检查",
+    unit_id="单位",
+    by_chance="随机抽取",
+)
 describe(
     DrawRecord,
     "随机抽取",
@@ -275,7 +302,13 @@ describe(
     signed_on="签字日期",
 )
 describe(
-    VisitPhotoRecord, "检查照片", "{owner_id} {caption}", owner_id="被检查单位", photo_hash=internal("照片"), caption="照片说明", position="顺序"
+    VisitPhotoRecord,
+    "检查照片",
+    "{owner_id} {caption}",
+    owner_id="被检查单位",
+    photo_hash=internal("照片"),
+    caption="照片说明",
+    position="顺序",
 )
 describe(
     ReadingRecord,
@@ -294,7 +327,15 @@ describe(
     overrule_reason="人工判定理由",
 )
 describe(ListPointRecord, "检查清单", "{text}", position="顺序", text="检查要点")
-describe(ItemRecord, "用电检查", "{visit_id} {text}", visit_id="被检查单位", text="检查要点", result="结果", note="说明")
+describe(
+    ItemRecord,
+    "用电检查",
+    "{visit_id} {text}",
+    visit_id="被检查单位",
+    text="检查要点",
+    result="结果",
+    note="说明",
+)
 describe(
     ViolationRecord,
     "问题",
@@ -342,7 +383,13 @@ describe(
     received_by="签收人",
     received_on="签收日期",
 )
-describe(OrderedViolationRecord, "整改通知所列问题", "{rectification_id}", rectification_id="整改通知", violation_id="问题")
+describe(
+    OrderedViolationRecord,
+    "整改通知所列问题",
+    "{rectification_id}",
+    rectification_id="整改通知",
+    violation_id="问题",
+)
 describe(
     CircularRecord,
     "通报",
@@ -356,7 +403,13 @@ describe(
     reason="通报原因",
 )
 describe(CircularUnitRecord, "通报点名单位", "{circular_id} {unit_id}", circular_id="通报", unit_id="单位")
-describe(CircularRectificationRecord, "通报涉及的整改", "{circular_id}", circular_id="通报", rectification_id="整改通知")
+describe(
+    CircularRectificationRecord,
+    "通报涉及的整改",
+    "{circular_id}",
+    circular_id="通报",
+    rectification_id="整改通知",
+)
 
 locate(RoundRecord, lambda row: Place(TAB, "round", row["id"]))
 locate(VisitRecord, lambda row: Place(TAB, "visit", row["id"]))

@@ -8,12 +8,56 @@ from ..office.settings import AnySetting, Setting
 
 GROUP = "监督检查"
 
-PLANNED_ROUNDS = Setting("inspection.planned_rounds", 4, "每年计划检查次数", "按季度平均安排；落后时在“今日工作”提醒", GROUP, lowest=0, highest=52)
-NOTICE_PREFIX = Setting("inspection.notice_prefix", "", "整改通知书文号代字", "文号“×〔2011〕1号”中“〔”之前的字；不填则只有年份和序号", GROUP)
-CIRCULAR_PREFIX = Setting("inspection.circular_prefix", "", "通报文号代字", "文号“×〔2011〕1号”中“〔”之前的字；不填则只有年份和序号", GROUP)
-RECTIFICATION_DAYS = Setting("inspection.rectification_days", 15, "整改期限（天）", "下达整改通知时建议的期限，可以逐件修改", GROUP, lowest=1, highest=365)
-REMIND_DAYS = Setting("inspection.remind_days", 10, "整改到期前提醒（天）", "期限前这么多天起在“今日工作”提醒，逾期后一直提醒", GROUP, lowest=0, highest=365)
-COMPLAINT_DAYS = Setting("inspection.complaint_days", 15, "举报办理期限（天）", "登记举报时建议的办理期限，可以逐件修改", GROUP, lowest=1, highest=365)
+PLANNED_ROUNDS = Setting(
+    "inspection.planned_rounds",
+    4,
+    "每年计划检查次数",
+    "按季度平均安排；落后时在“今日工作”提醒",
+    GROUP,
+    lowest=0,
+    highest=52,
+)
+NOTICE_PREFIX = Setting(
+    "inspection.notice_prefix",
+    "",
+    "整改通知书文号代字",
+    "文号“×〔2011〕1号”中“〔”之前的字；不填则只有年份和序号",
+    GROUP,
+)
+CIRCULAR_PREFIX = Setting(
+    "inspection.circular_prefix",
+    "",
+    "通报文号代字",
+    "文号“×〔2011〕1号”中“〔”之前的字；不填则只有年份和序号",
+    GROUP,
+)
+RECTIFICATION_DAYS = Setting(
+    "inspection.rectification_days",
+    15,
+    "整改期限（天）",
+    "下达整改通知时建议的期限，可以逐件修改",
+    GROUP,
+    lowest=1,
+    highest=365,
+)
+REMIND_DAYS = Setting(
+    "inspection.remind_days",
+    10,
+    "整改到期前提醒（天）",
+    "期限前这么多天起在“今日工作”提醒，逾期后一直提醒",
+    GROUP,
+    lowest=0,
+    highest=365,
+)
+COMPLAINT_DAYS = Setting(
+    "inspection.complaint_days",
+    15,
+    "举报办理期限（天）",
+    "登记举报时建议的办理期限，可以逐件修改",
+    GROUP,
+    lowest=1,
+    highest=365,
+)
 TOLERANCE = Setting(
     "inspection.tolerance",
     Decimal("0.5"),
@@ -24,12 +68,26 @@ TOLERANCE = Setting(
     highest=5,
 )
 LOCAL_COOLING = Setting(
-    "inspection.local_cooling", Decimal(26), "夏季设定温度不低于（℃）", "当地规定比国家的26℃更严时填写；只用于以后新增的检查", GROUP, lowest=16, highest=32
+    "inspection.local_cooling",
+    Decimal(26),
+    "夏季设定温度不低于（℃）",
+    "当地规定比国家的26℃更严时填写；只用于以后新增的检查",
+    GROUP,
+    lowest=16,
+    highest=32,
 )
 LOCAL_HEATING = Setting(
-    "inspection.local_heating", Decimal(20), "冬季设定温度不高于（℃）", "当地规定比国家的20℃更严时填写，如18；只用于以后新增的检查", GROUP, lowest=10, highest=28
+    "inspection.local_heating",
+    Decimal(20),
+    "冬季设定温度不高于（℃）",
+    "当地规定比国家的20℃更严时填写，如18；只用于以后新增的检查",
+    GROUP,
+    lowest=10,
+    highest=28,
 )
-LOCAL_SOURCE = Setting("inspection.local_source", "", "当地温度规定的依据", "文件名称或文号，印在检查记录表和整改通知书上", GROUP)
+LOCAL_SOURCE = Setting(
+    "inspection.local_source", "", "当地温度规定的依据", "文件名称或文号，印在检查记录表和整改通知书上", GROUP
+)
 
 INSPECTION_SETTINGS: tuple[AnySetting, ...] = (
     PLANNED_ROUNDS,

@@ -38,17 +38,25 @@ _LINE = 15.0
 
 
 def rectification_ledger(office: Office, year: int, on: date) -> bytes:
-    """Return the 整改台账 of the notices that followed from a year's inspections, as it stands on a day, by number."""
+    """Return the 整改台账 of the notices that followed from a year's inspections, as it stands on a day,
+    by number.
+    """
     names = full_names(office, year)
     rows = [(detail, notice) for detail in rounds_of_year(office, year) for notice in detail.rectifications]
     rows.sort(key=lambda row: (row[1].ordered_on, row[1].id))
     town = read_setting(office, TOWN)
     book = BookWriter(f"{town}{year}年整改台账")
     sheet = book.add_sheet("整改台账")
-    _put_head(sheet, f"{town}{year}年公共机构节能检查整改台账", f"截至{chinese_date(on)}{'　示例' if read_setting(office, EXAMPLE) else ''}")
+    _put_head(
+        sheet,
+        f"{town}{year}年公共机构节能检查整改台账",
+        f"截至{chinese_date(on)}{'　示例' if read_setting(office, EXAMPLE) else ''}",
+    )
     for number, (detail, notice) in enumerate(rows, 1):
         _put_row(sheet, number, _cells(number, detail, notice, names, on))
-    sheet.merge(len(rows) + 3, 0, len(rows) + 3, len(_COLUMNS) - 1, _summary([notice for _, notice in rows], on), NOTE)
+    sheet.merge(
+        len(rows) + 3, 0, len(rows) + 3, len(_COLUMNS) - 1, _summary([notice for _, notice in rows], on), NOTE
+    )
     sheet.freeze(3, 3)
     sheet.print_setup(landscape=True, head_rows=(0, 2))
     return book.save()
@@ -69,7 +77,9 @@ def _put_head(sheet: SheetWriter, title: str, day: str) -> None:
         sheet.put(2, column, name, HEAD)
 
 
-def _cells(number: int, detail: RoundDetail, notice: Rectification, names: dict[int, str], on: date) -> list[Value]:
+def _cells(
+    number: int, detail: RoundDetail, notice: Rectification, names: dict[int, str], on: date
+) -> list[Value]:
     texts = [violation.text for violation in detail.violations if violation.id in notice.violation_ids]
     received = [notice.received_by, notice.received_on.isoformat() if notice.received_on else ""]
     result = [notice.recheck_result.value if notice.recheck_result else "", notice.recheck_note]
@@ -95,7 +105,10 @@ def _cells(number: int, detail: RoundDetail, notice: Rectification, names: dict[
 def _put_row(sheet: SheetWriter, number: int, cells: list[Value]) -> None:
     for column, value in enumerate(cells):
         sheet.put(number + 2, column, value, TEXT if isinstance(value, str) else CENTRED)
-    sheet.height(number + 2, _LINE * max(2, *(_lines(value, width) for value, (_, width) in zip(cells, _COLUMNS, strict=True))))
+    sheet.height(
+        number + 2,
+        _LINE * max(2, *(_lines(value, width) for value, (_, width) in zip(cells, _COLUMNS, strict=True))),
+    )
 
 
 def _lines(value: Value, width: int) -> int:

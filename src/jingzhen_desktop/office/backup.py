@@ -1,7 +1,8 @@
-"""Backups of an office file: whole, checked by opening them, never of a damaged file, thinned as they grow old.
+"""Backups of an office file: whole, checked by opening them, never of a damaged file, thinned as they grow
+old.
 
-They lie in a folder beside the office file and are office files themselves. What is in one is told by a callback of the
-tabs; when one is made is decided by who calls.
+They lie in a folder beside the office file and are office files themselves. What is in one is told by a
+callback of the tabs; when one is made is decided by who calls.
 """
 
 from __future__ import annotations
@@ -21,7 +22,16 @@ from ..base.errors import EnvironmentFault, InputRejected, UserFacingError, envi
 from .clock import now
 from .disk import journal_of, publish, remove_leftovers, sync_folder, temporary_beside
 from .file import Office
-from .identity import APPLICATION_ID, SCHEMA_VERSION, SUFFIX, UNREADABLE, DamagedFile, connect, fault, read_identity
+from .identity import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    SUFFIX,
+    UNREADABLE,
+    DamagedFile,
+    connect,
+    fault,
+    read_identity,
+)
 from .lock import hold
 from .settings import BACKUP_DAYS, BACKUP_MEGABYTES, BACKUP_MONTHS, BACKUP_WEEKS, read_setting
 
@@ -55,7 +65,9 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """How many backups are kept: all of two days, then the last one of so many days, weeks and months, within a total size."""
+    """How many backups are kept: all of two days, then the last one of so many days, weeks and months,
+    within a total size.
+    """
 
     days: int = 7
     weeks: int = 4
@@ -80,7 +92,9 @@ def backup_folder(office: Path) -> Path:
 def backup_open_office(office: Office, reason: Reason) -> Backup:
     """Back up the open office file and thin its backups as its settings say; raises as make_backup does."""
     backup = make_backup(office.path, reason)
-    days, weeks, months, megabytes = (read_setting(office, one) for one in (BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS, BACKUP_MEGABYTES))
+    days, weeks, months, megabytes = (
+        read_setting(office, one) for one in (BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS, BACKUP_MEGABYTES)
+    )
     thin(office.path, Keeping(days, weeks, months, megabytes))
     return backup
 
@@ -104,16 +118,24 @@ def make_backup(office: Path, reason: Reason) -> Backup:
 
 
 def copy_to_folder(office: Path, folder: Path) -> Path:
-    """Make a checked copy of an office file in a folder the clerk chose, e.g. on a stick; raises as make_backup does."""
+    """Make a checked copy of an office file in a folder the clerk chose, e.g.
+    on a stick; raises as make_backup does.
+    """
     if not folder.is_dir():
         raise EnvironmentFault(f"文件夹“{folder}”不存在（U盘可能已拔出），没有备份；请检查后重新选择。")
-    return _copy_checked(office, folder, f"{office.stem} {now():%Y-%m-%d %H%M%S}", f" {Reason.MANUAL.value}{SUFFIX}")
+    return _copy_checked(
+        office, folder, f"{office.stem} {now():%Y-%m-%d %H%M%S}", f" {Reason.MANUAL.value}{SUFFIX}"
+    )
 
 
 def is_due(office: Path) -> bool:
-    """Whether no usable backup of today exists; one “from the future”, made before the clock was set back, does not count."""
+    """Whether no usable backup of today exists;
+    one “from the future”, made before the clock was set back, does not count.
+    """
     today, moment = now().date(), now()
-    candidates = (backup for backup in found_backups(office) if backup.at.date() == today and backup.at <= moment)
+    candidates = (
+        backup for backup in found_backups(office) if backup.at.date() == today and backup.at <= moment
+    )
     return not any(is_sound(backup.path) for backup in candidates)
 
 
@@ -124,7 +146,11 @@ def found_backups(office: Path) -> list[Backup]:
         return []
     try:
         named = [(path, _parsed(path, office.stem)) for path in folder.iterdir()]
-        found = [Backup(path, parsed[0], parsed[1], path.stat().st_size) for path, parsed in named if parsed is not None]
+        found = [
+            Backup(path, parsed[0], parsed[1], path.stat().st_size)
+            for path, parsed in named
+            if parsed is not None
+        ]
     except OSError as error:
         raise environment_sentence(error, "读取备份文件夹") from error
     return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
@@ -133,7 +159,8 @@ def found_backups(office: Path) -> list[Backup]:
 def list_backups(office: Path, describe: Describe) -> list[Backup]:
     """Return the backups, newest first, each opened to say what is in it."""
     return [
-        Backup(backup.path, backup.at, backup.reason, backup.size, _content(backup.path, describe)) for backup in found_backups(office)
+        Backup(backup.path, backup.at, backup.reason, backup.size, _content(backup.path, describe))
+        for backup in found_backups(office)
     ]
 
 
@@ -152,7 +179,8 @@ def is_sound(path: Path) -> bool:
 
 
 def restore(backup: Path, office: Path) -> Path | None:
-    """Put a backup in the place of the office file, which must not be open; what was there is kept, its new path returned.
+    """Put a backup in the place of the office file, which must not be open; what was there is kept, its new
+    path returned.
 
     A sound file is kept as a backup (恢复前), a damaged one as it is, with its journal, under 损坏.
 
@@ -165,7 +193,9 @@ def restore(backup: Path, office: Path) -> Path | None:
         try:
             _write(content, temporary)
             kept = _keep_current(office) if office.exists() else None
-            journal_of(office).unlink(missing_ok=True)  # before the new file stands there: it belongs to the old one
+            journal_of(office).unlink(
+                missing_ok=True
+            )  # before the new file stands there: it belongs to the old one
             publish(temporary, office)
         finally:
             remove_leftovers(office.parent, office.name)
@@ -173,7 +203,9 @@ def restore(backup: Path, office: Path) -> Path | None:
 
 
 def thin(office: Path, keeping: Keeping) -> list[Path]:
-    """Remove the backups that are not to be kept; returns them. What cannot be removed stays and does no harm."""
+    """Remove the backups that are not to be kept; returns them.
+    What cannot be removed stays and does no harm.
+    """
     backups = found_backups(office)
     removed = []
     for backup in superfluous(backups, keeping, now()):
@@ -254,10 +286,14 @@ def _free_name(folder: Path, beginning: str, ending: str) -> Path:
 
 @contextlib.contextmanager
 def _snapshot(path: Path) -> Iterator[sqlite3.Connection]:
-    """The file's content in memory, taken in one moment and checked; the file is free for writers while it is used."""
+    """The file's content in memory, taken in one moment and checked;
+    the file is free for writers while it is used.
+    """
     if not path.is_file():
         raise InputRejected(f"找不到“{path}”，请检查U盘是否插好。")
-    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)) as memory:
+    with contextlib.closing(
+        sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    ) as memory:
         try:
             with contextlib.closing(connect(path)) as source:
                 source.backup(memory)
@@ -273,7 +309,9 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         raise DamagedFile(f"“{path.name}”不是本程序能用的数据文件，没有备份也没有恢复；原有的备份都还在。")
     damage = connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
     if damage or connection.execute("PRAGMA foreign_key_check").fetchone():
-        raise DamagedFile(f"“{path.name}”已损坏，没有用它制作备份，原有的备份都还在。可用“恢复备份”换回最近的备份。")
+        raise DamagedFile(
+            f"“{path.name}”已损坏，没有用它制作备份，原有的备份都还在。可用“恢复备份”换回最近的备份。"
+        )
 
 
 def _write(content: sqlite3.Connection, temporary: Path) -> None:
@@ -284,7 +322,9 @@ def _write(content: sqlite3.Connection, temporary: Path) -> None:
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
         if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)  # so that the disk is read, not the cache
+            os.posix_fadvise(
+                file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED
+            )  # so that the disk is read, not the cache
     with contextlib.closing(connect(temporary, mode="ro")) as written:
         _check(written, temporary)
 
@@ -306,7 +346,9 @@ def _keep_current(office: Path) -> Path:
 
 
 def _copy_as_it_is(office: Path, target: Path) -> None:
-    """Copy the bytes of a file and of the journal a crash may have left; nothing is opened, so nothing is recovered."""
+    """Copy the bytes of a file and of the journal a crash may have left;
+    nothing is opened, so nothing is recovered.
+    """
     for source, copy in ((journal_of(office), journal_of(target)), (office, target)):
         if source.exists():
             shutil.copyfile(source, copy)
@@ -332,7 +374,9 @@ def _translated(place: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise EnvironmentFault(f"不能写入“{place}”：{_cause(error)}。没有备份，原有的备份和数据都不受影响。") from error
+        raise EnvironmentFault(
+            f"不能写入“{place}”：{_cause(error)}。没有备份，原有的备份和数据都不受影响。"
+        ) from error
     except OSError as error:
         raise environment_sentence(error, "备份") from error
 

@@ -31,10 +31,14 @@ def publish(temporary: Path, target: Path) -> None:
 
 
 def remove_leftovers(folder: Path, beginning: str) -> None:
-    """Remove what interrupted tries at files of this beginning left in a folder; what cannot be removed does no harm."""
+    """Remove what interrupted tries at files of this beginning left in a folder;
+    what cannot be removed does no harm.
+    """
     with suppress(OSError):
         for path in folder.iterdir():
-            if path.name.startswith(f"{_PREFIX}{beginning}") and path.name.removesuffix("-journal").endswith(_SUFFIX):
+            if path.name.startswith(f"{_PREFIX}{beginning}") and path.name.removesuffix("-journal").endswith(
+                _SUFFIX
+            ):
                 path.unlink(missing_ok=True)
 
 

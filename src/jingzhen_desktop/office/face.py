@@ -54,11 +54,13 @@ class Face:
     Attributes:
         key: the tab's folder name, also ``Place.tab``.
         title: on the tab.
-        records: the name of the module with the tab's tables, which is loaded with the first session; None if it has none.
+        records: the name of the module with the tab's tables, which is loaded with the first session; None if
+            it has none.
         settings: the settings it declares.
         today: reads both parts of 今日工作 for a working year and a day, in one go.
         make_widget: imports Qt and makes the tab's widget; called with the desk (``widgets.desk.Desk``).
-        describe: says of an open copy of any version what the clerk knows it by, e.g. 4个单位; empty if there is nothing to say.
+        describe: says of an open copy of any version what the clerk knows it by, e.g. 4个单位; empty if there is
+            nothing to say.
     """
 
     key: str

@@ -1,7 +1,8 @@
 """One office file: create, open, transactions, reads, and telling who listens that something changed.
 
-What is stored in it belongs to the tabs (``records``); how a file is damaged, saved or carried away belongs elsewhere.
-SQLAlchemy and the tabs' tables are loaded with the first session: the window first shows what ``looking`` reads without them.
+What is stored in it belongs to the tabs (``records``); how a file is damaged, saved or carried away belongs
+elsewhere. SQLAlchemy and the tabs' tables are loaded with the first session: the window first shows what
+``looking`` reads without them.
 """
 
 from __future__ import annotations
@@ -32,8 +33,16 @@ if TYPE_CHECKING:
 
     from .records import JournalStep
 
-PRAGMAS = {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "recursive_triggers": 1, "busy_timeout": 5000}
-"""Set on every connection. DELETE and EXTRA: one file that is whole after every commit, because it is copied by hand."""
+PRAGMAS = {
+    "journal_mode": "delete",
+    "synchronous": 3,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "busy_timeout": 5000,
+}
+"""Set on every connection. DELETE and EXTRA:
+one file that is whole after every commit, because it is copied by hand.
+"""
 
 
 _CHANGED_TABLES = "SELECT DISTINCT table_name FROM journal_change WHERE step_id = ?"
@@ -77,12 +86,16 @@ class Office:
 
     @cached_property
     def _engine(self) -> Engine:
-        """What sessions stand on; made with the first, because loading every tab's tables takes longer than showing 今日工作."""
+        """What sessions stand on; made with the first,
+        because loading every tab's tables takes longer than showing 今日工作.
+        """
         return _engine(self.path)
 
     @classmethod
     def create(cls, path: Path) -> Office:
-        """Make a new, empty office file; raises InputRejected if the name exists, EnvironmentFault if it cannot be."""
+        """Make a new, empty office file;
+        raises InputRejected if the name exists, EnvironmentFault if it cannot be.
+        """
         if path.exists():
             raise InputRejected(f"“{path.name}”已经存在，请换一个文件名，或用“打开”打开它。")
         try:
@@ -91,7 +104,9 @@ class Office:
             publish(temporary, path)
         except (sqlite3.Error, OSError) as error:
             remove_leftovers(path.parent, path.name)
-            raise EnvironmentFault(f"不能在“{path.parent}”新建数据文件：文件夹不存在、只读或磁盘已满，请换一个位置。") from error
+            raise EnvironmentFault(
+                f"不能在“{path.parent}”新建数据文件：文件夹不存在、只读或磁盘已满，请换一个位置。"
+            ) from error
         return cls.open(path)
 
     @classmethod
@@ -121,18 +136,27 @@ class Office:
         self.close()
 
     @contextlib.contextmanager
-    def transaction(self, label: str, place: Place | None = None, *, final: bool = False) -> Iterator[Session]:
-        """One named, journaled step: all of it or nothing. ``label`` is what the clerk would call it, in Chinese.
+    def transaction(
+        self, label: str, place: Place | None = None, *, final: bool = False
+    ) -> Iterator[Session]:
+        """One named, journaled step: all of it or nothing. ``label`` is what the clerk would call it, in
+        Chinese.
 
         Args:
             final: undo ends here; 已 and the label then make the sentence that says so, e.g. 已汇总上报2011年三季度.
 
         Raises:
-            EnvironmentFault: the file cannot be written (disk full, read-only, locked, gone); nothing was changed.
+            EnvironmentFault: the file cannot be written (disk full, read-only, locked, gone); nothing was
+                changed.
         """
         from .records import JournalStep
 
-        step = JournalStep(at=now(), label=label, place=str(place or ""), kind=(StepKind.END if final else StepKind.EDIT).value)
+        step = JournalStep(
+            at=now(),
+            label=label,
+            place=str(place or ""),
+            kind=(StepKind.END if final else StepKind.EDIT).value,
+        )
         with self._stepping(step) as session:
             yield session
 
@@ -159,7 +183,9 @@ class Office:
             return why_no_undo(source)
 
     def undo(self) -> Step:
-        """Take back the newest step that stands, as a step of its own; raises InputRejected if it cannot be."""
+        """Take back the newest step that stands, as a step of its own;
+        raises InputRejected if it cannot be.
+        """
         return self._take_back(StepKind.UNDO)
 
     def redo(self) -> Step:
@@ -182,14 +208,20 @@ class Office:
             with self._stepping(new) as session:
                 take_back(session, old, new)
         except IntegrityError as error:
-            raise InputRejected(f"“{old.label}”与其他记录有牵连，不能{'撤销' if undo else '重做'}。没有改动任何内容。") from error
+            raise InputRejected(
+                f"“{old.label}”与其他记录有牵连，不能{'撤销' if undo else '重做'}。没有改动任何内容。"
+            ) from error
         return _step_value(new, new.at)
 
     @contextlib.contextmanager
     def _stepping(self, step: JournalStep) -> Iterator[Session]:
         from sqlalchemy.orm import Session
 
-        with self._writing, self._translated_faults(), Session(self._engine, expire_on_commit=False) as session:
+        with (
+            self._writing,
+            self._translated_faults(),
+            Session(self._engine, expire_on_commit=False) as session,
+        ):
             session.add(step)
             session.flush()
             session.info[_STEP] = step
@@ -220,7 +252,9 @@ class Office:
             yield session
 
     def getting_ready(self) -> Iterator[None]:
-        """Load what the first session needs, so that nobody waits for it then; between two parts the caller may do something else."""
+        """Load what the first session needs, so that nobody waits for it then;
+        between two parts the caller may do something else.
+        """
         yield from loading()
         from sqlalchemy.orm import configure_mappers
 
@@ -229,7 +263,9 @@ class Office:
 
     @contextlib.contextmanager
     def looking(self) -> Iterator[sqlite3.Connection]:
-        """A connection that can only read, for the queries in plain SQL (``plain``) that the window shows at once; one moment's content."""
+        """A connection that can only read,
+        for the queries in plain SQL (``plain``) that the window shows at once; one moment's content.
+        """
         try:
             connection = self._looker()
             try:
@@ -248,7 +284,9 @@ class Office:
             return _looker(self.path)
 
     def subscribe(self, listener: Callable[[Step], None]) -> Callable[[], None]:
-        """Call ``listener`` after every finished step, in the thread that wrote; returns a function that ends it."""
+        """Call ``listener`` after every finished step, in the thread that wrote;
+        returns a function that ends it.
+        """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -280,7 +318,13 @@ def name_step(session: Session, *, label: str | None = None, place: Place | None
     step.place = step.place if place is None else str(place)
 
 
-def _step_value(step: JournalStep | StoredStep, at: datetime, *, changed: bool = True, tables: frozenset[str] = frozenset()) -> Step:
+def _step_value(
+    step: JournalStep | StoredStep,
+    at: datetime,
+    *,
+    changed: bool = True,
+    tables: frozenset[str] = frozenset(),
+) -> Step:
     return Step(step.id, step.label, at, Place.parse(step.place), StepKind(step.kind), changed, tables)
 
 

@@ -1,4 +1,6 @@
-"""改动记录: the journal as the clerk reads it, newest first: when, what was done, which record, which field, old and new."""
+"""改动记录: the journal as the clerk reads it, newest first:
+when, what was done, which record, which field, old and new.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ class HistoryFilter:
     Attributes:
         first, last: days of the change, ends included.
         tab: folder name of a tab, ``office`` for settings and issued papers; empty for all.
-        words: all of them must stand in what was done, the record's or the field's name; pinyin initials will do.
+        words: all of them must stand in what was done, the record's or the field's name; pinyin initials will
+            do.
     """
 
     first: date | None = None
@@ -69,7 +72,9 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A page of lines, newest first; ``more`` is where the next page begins, None at the end of the journal."""
+    """A page of lines, newest first;
+    ``more`` is where the next page begins, None at the end of the journal.
+    """
 
     lines: tuple[HistoryLine, ...]
     more: tuple[int, int] | None
@@ -106,7 +111,9 @@ def read_history(
 
 
 def _changes(session: Session, wanted: HistoryFilter, after: tuple[int, int] | None) -> Iterator[Row[Any]]:
-    """Yield (step, change or None) newest first, in batches that keep no read transaction waiting on the caller."""
+    """Yield (step, change or None) newest first,
+    in batches that keep no read transaction waiting on the caller.
+    """
     position = after
     while True:
         rows = session.execute(_query(wanted, position).limit(_BATCH)).all()
@@ -121,7 +128,9 @@ def _query(wanted: HistoryFilter, after: tuple[int, int] | None) -> Select[Any]:
     change_id = func.coalesce(change.id, 0)
     of_step = (step.id, step.at, step.label, step.place, step.kind)
     query = select(*of_step, change_id.label("change_id"), change.table_name, change.before, change.after)
-    query = query.join(change, change.step_id == step.id, isouter=True).order_by(step.id.desc(), change.id.desc())
+    query = query.join(change, change.step_id == step.id, isouter=True).order_by(
+        step.id.desc(), change.id.desc()
+    )
     if after is not None:
         query = query.where(step.id <= after[0], or_(step.id < after[0], change_id < after[1]))
     if wanted.first is not None:
@@ -129,7 +138,9 @@ def _query(wanted: HistoryFilter, after: tuple[int, int] | None) -> Select[Any]:
     if wanted.last is not None:
         query = query.where(step.at <= datetime.combine(wanted.last, time.max))
     if wanted.tab:
-        query = query.where(change.table_name.in_([name for name, tab in _tabs().items() if tab == wanted.tab]))
+        query = query.where(
+            change.table_name.in_([name for name, tab in _tabs().items() if tab == wanted.tab])
+        )
     return query
 
 
@@ -149,7 +160,9 @@ def _stands_in(word: str, text: str) -> bool:
         return True
     if not (word.isascii() and word.isalpha()):
         return False
-    return any(word in pinyin_initials(part) for part in text.split())  # parts come again and again, their initials are remembered
+    return any(
+        word in pinyin_initials(part) for part in text.split()
+    )  # parts come again and again, their initials are remembered
 
 
 class _Writer:
@@ -170,13 +183,19 @@ class _Writer:
             return [] if missing else [self._line(row, what, "", "", ("", "", ""))]
         if row.table_name == SettingRecord.__tablename__:
             field = self._setting(before, after)
-            return [] if _missing(missing, "设置", field[0]) else [self._line(row, what, "office", "设置", field)]
+            return (
+                []
+                if _missing(missing, "设置", field[0])
+                else [self._line(row, what, "office", "设置", field)]
+            )
         record = self._record(row.table_name, after or before or {})
         missing = _missing(missing, record) if missing else ()
         fields = self._fields(row.table_name, before, after, missing)
         return [self._line(row, what, self._tabs.get(row.table_name, ""), record, field) for field in fields]
 
-    def _line(self, row: Row[Any], what: str, tab: str, record: str, field: tuple[str, str, str]) -> HistoryLine:
+    def _line(
+        self, row: Row[Any], what: str, tab: str, record: str, field: tuple[str, str, str]
+    ) -> HistoryLine:
         return HistoryLine((row.id, row.change_id), row.at, what, tab, record, *field, Place.parse(row.place))
 
     def _record(self, table: str, values: dict[str, Any]) -> str:
@@ -185,16 +204,30 @@ class _Writer:
         return f"{title} {name}" if name else title
 
     def _fields(
-        self, table: str, before: dict[str, Any] | None, after: dict[str, Any] | None, missing: tuple[str, ...]
+        self,
+        table: str,
+        before: dict[str, Any] | None,
+        after: dict[str, Any] | None,
+        missing: tuple[str, ...],
     ) -> list[tuple[str, str, str]]:
-        """Return field, old and new value of what changed, as far as the words still missing stand in the field's name."""
+        """Return field, old and new value of what changed,
+        as far as the words still missing stand in the field's name.
+        """
         if before is None:
             return [] if _missing(missing, ADDED) else [(ADDED, "", self._whole(table, after or {}))]
         if after is None:
             return [] if _missing(missing, REMOVED) else [(REMOVED, self._whole(table, before), "")]
-        columns = [column for column in Record.metadata.tables[table].columns if before.get(column.name) != after.get(column.name)]
+        columns = [
+            column
+            for column in Record.metadata.tables[table].columns
+            if before.get(column.name) != after.get(column.name)
+        ]
         return [
-            (column_title(column).title, self._shown(table, column.name, before), self._shown(table, column.name, after))
+            (
+                column_title(column).title,
+                self._shown(table, column.name, before),
+                self._shown(table, column.name, after),
+            )
             for column in columns
             if not column_title(column).internal and not _missing(missing, column_title(column).title)
         ]
@@ -214,5 +247,8 @@ class _Writer:
         key = (after or before or {})["key"]
         setting = self._settings.get(key)
         choices = dict(setting.choices) if setting else {}
-        old, new = ("" if values is None else choices.get(values["value"], values["value"]) for values in (before, after))
+        old, new = (
+            "" if values is None else choices.get(values["value"], values["value"])
+            for values in (before, after)
+        )
         return setting.label if setting else key, old, new

@@ -25,7 +25,9 @@ class Photo:
 
 
 def photos_of(source: Source, links: str, owner_ids: Collection[int]) -> dict[int, tuple[Photo, ...]]:
-    """Return the photos that hang on some records, by the name of the table of links, by record and in their order."""
+    """Return the photos that hang on some records, by the name of the table of links,
+    by record and in their order.
+    """
     columns = "id, owner_id, photo_hash, caption, position"
     wanted = f'SELECT {columns} FROM "{links}" WHERE owner_id IN (*) ORDER BY owner_id, position, id'  # noqa: S608 - a table of ours
     found: dict[int, list[Photo]] = defaultdict(list)

@@ -1,4 +1,6 @@
-"""What makes a file an office file, and the sentences for what SQLite says when it cannot be used. No SQLAlchemy."""
+"""What makes a file an office file, and the sentences for what SQLite says when it cannot be used.
+No SQLAlchemy.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ _REASONS = {
     "SQLITE_PERM": "没有权限打开，请检查文件权限",
     "SQLITE_IOERR": "读写出错，U盘可能已拔出；请检查后重新打开",
 }
-"""Start of SQLite's error name → what the clerk reads; the longer names come before the shorter ones they begin with."""
+"""Start of SQLite's error name → what the clerk reads;
+the longer names come before the shorter ones they begin with.
+"""
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What sqlite3 raises for a file it cannot use; the second where its message quotes damaged text."""
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
@@ -42,7 +46,9 @@ def connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
 
 
 def _address(path: PurePath) -> str:
-    """Return how SQLite wants a file named in an address; for a file on a Windows share it allows no host where pathlib puts it."""
+    """Return how SQLite wants a file named in an address;
+    for a file on a Windows share it allows no host where pathlib puts it.
+    """
     address = path.as_uri()
     return address if address.startswith("file:///") else address.replace("file://", "file:////", 1)
 
@@ -70,7 +76,9 @@ def stored_version(path: Path) -> int:
     if application != APPLICATION_ID:
         raise DamagedFile(f"“{path.name}”不是井镇节能的数据文件，请另选文件。原文件未作改动。")
     if version > SCHEMA_VERSION:
-        raise InputRejected(f"“{path.name}”由更新版本的程序保存（格式{version}，本程序为{SCHEMA_VERSION}），请先升级程序。原文件未作改动。")
+        raise InputRejected(
+            f"“{path.name}”由更新版本的程序保存（格式{version}，本程序为{SCHEMA_VERSION}），请先升级程序。原文件未作改动。"
+        )
     if version < 1:
         raise DamagedFile(f"“{path.name}”的格式版本不对，可能已损坏。原文件未作改动。")
     return version
@@ -87,10 +95,14 @@ def fault(path: Path, error: BaseException) -> UserFacingError:
     """Turn what SQLite says about an office file into a sentence for the clerk."""
     name, text = getattr(error, "sqlite_errorname", ""), str(error)
     if name.startswith(_DAMAGE) or isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in text:
-        return DamagedFile(f"“{path.name}”不是井镇节能的数据文件，或已损坏。原文件未作改动；可用“恢复备份”换回最近的备份。")
+        return DamagedFile(
+            f"“{path.name}”不是井镇节能的数据文件，或已损坏。原文件未作改动；可用“恢复备份”换回最近的备份。"
+        )
     if not path.exists():
         name = "SQLITE_READONLY_DBMOVED"
     reason = next((reason for start, reason in _REASONS.items() if name.startswith(start)), None)
     if reason is None:
-        return EnvironmentFault(f"数据文件“{path.name}”不能读写（{text}）。本次操作没有保存，请关闭程序后重试。")
+        return EnvironmentFault(
+            f"数据文件“{path.name}”不能读写（{text}）。本次操作没有保存，请关闭程序后重试。"
+        )
     return EnvironmentFault(f"数据文件“{path.name}”{reason}。本次操作没有保存，原有内容不受影响。")

@@ -1,4 +1,5 @@
-"""Issued papers (已发文件): every numbered or sent paper as it left the office, found again and printed as it was.
+"""Issued papers (已发文件): every numbered or sent paper as it left the office, found again and printed as it
+was.
 
 What a paper says and how it looks is the tabs' matter; here it is bytes with a number, a date and a place.
 """
@@ -21,7 +22,9 @@ from .file import Office
 from .identity import DamagedFile
 from .records import IssuedContentRecord, IssuedPaperRecord
 
-_NUMBER = re.compile(r"(?P<series>.*?)\s*[〔\[(（【]\s*(?P<year>\d{4})\s*[〕\])）】]\s*第?\s*(?P<sequence>\d{1,6})\s*号")
+_NUMBER = re.compile(
+    r"(?P<series>.*?)\s*[〔\[(（【]\s*(?P<year>\d{4})\s*[〕\])）】]\s*第?\s*(?P<sequence>\d{1,6})\s*号"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,13 @@ def keep(session: Session, paper: Paper) -> IssuedPaper:
 
 
 def issued_papers(office: Office, words: str = "") -> list[IssuedPaper]:
-    """Return the kept papers, newest first; those in whose kind, number, title and date each of the words occurs."""
+    """Return the kept papers, newest first;
+    those in whose kind, number, title and date each of the words occurs.
+    """
     with office.reading() as session:
-        newest_first = select(IssuedPaperRecord).order_by(IssuedPaperRecord.day.desc(), IssuedPaperRecord.id.desc())
+        newest_first = select(IssuedPaperRecord).order_by(
+            IssuedPaperRecord.day.desc(), IssuedPaperRecord.id.desc()
+        )
         papers = [_value(record) for record in session.scalars(newest_first)]
     wanted = [matching_key(word) for word in words.split()]
     return [paper for paper in papers if all(word in _searched(paper) for word in wanted)]
@@ -107,7 +114,11 @@ def issued_papers(office: Office, words: str = "") -> list[IssuedPaper]:
 def issued_from(office: Office, place: Place) -> list[IssuedPaper]:
     """Return the papers that were issued from a place, oldest first."""
     with office.reading() as session:
-        records = session.scalars(select(IssuedPaperRecord).where(IssuedPaperRecord.place == str(place)).order_by(IssuedPaperRecord.id))
+        records = session.scalars(
+            select(IssuedPaperRecord)
+            .where(IssuedPaperRecord.place == str(place))
+            .order_by(IssuedPaperRecord.id)
+        )
         return [_value(record) for record in records]
 
 
@@ -123,7 +134,9 @@ def reprint(office: Office, paper_id: int) -> bytes:
         if record is None or content is None:
             raise InputRejected("这份已发文件不在数据文件里，请刷新列表后重试。")
         if hashlib.sha256(content.data).hexdigest() != record.content_hash:
-            raise DamagedFile(f"存档的“{record.title}”与定稿时不一致，数据文件可能已损坏；请用“恢复备份”换回较早的备份。")
+            raise DamagedFile(
+                f"存档的“{record.title}”与定稿时不一致，数据文件可能已损坏；请用“恢复备份”换回较早的备份。"
+            )
         return content.data
 
 
@@ -141,7 +154,11 @@ def _refuse_taken(session: Session, number: str, key: tuple[str | None, int | No
     if key[0] is None:
         return
     columns = (IssuedPaperRecord.series, IssuedPaperRecord.year, IssuedPaperRecord.sequence)
-    earlier = session.scalar(select(IssuedPaperRecord).where(*(column == value for column, value in zip(columns, key, strict=True))))
+    earlier = session.scalar(
+        select(IssuedPaperRecord).where(
+            *(column == value for column, value in zip(columns, key, strict=True))
+        )
+    )
     if earlier is not None:
         raise InputRejected(
             f"文号{number}已用于“{earlier.title}”（{chinese_date(earlier.day)}），已发文件不能更改；"
@@ -151,8 +168,12 @@ def _refuse_taken(session: Session, number: str, key: tuple[str | None, int | No
 
 def _value(record: IssuedPaperRecord) -> IssuedPaper:
     place = Place.parse(record.place)
-    return IssuedPaper(record.id, record.kind, record.number, record.day, record.title, place, record.issued_at, record.size)
+    return IssuedPaper(
+        record.id, record.kind, record.number, record.day, record.title, place, record.issued_at, record.size
+    )
 
 
 def _searched(paper: IssuedPaper) -> str:
-    return matching_key(" ".join((paper.kind, paper.number, paper.title, chinese_date(paper.day), paper.day.isoformat())))
+    return matching_key(
+        " ".join((paper.kind, paper.number, paper.title, chinese_date(paper.day), paper.day.isoformat()))
+    )

@@ -1,7 +1,7 @@
 """The journal: TEMP triggers, made from the schema on every connection, that write each row before and after.
 
-Triggers see every write (ORM, bulk, Core, cascade, REPLACE), which SQLAlchemy's events do not. A write outside a
-step is refused by the database itself. BLOBs are journaled by their hash.
+Triggers see every write (ORM, bulk, Core, cascade, REPLACE), which SQLAlchemy's events do not. A write
+outside a step is refused by the database itself. BLOBs are journaled by their hash.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def _triggers(table: Table) -> list[str]:
     changed = " OR ".join(f'OLD."{column.name}" IS NOT NEW."{column.name}"' for column in table.columns)
     return [
         _trigger(table, "INSERT", "NULL", _row_as_json(table, "NEW")),
-        _trigger(table, "UPDATE", _row_as_json(table, "OLD"), _row_as_json(table, "NEW"), when=f"WHEN {changed} "),
+        _trigger(
+            table, "UPDATE", _row_as_json(table, "OLD"), _row_as_json(table, "NEW"), when=f"WHEN {changed} "
+        ),
         _trigger(table, "DELETE", _row_as_json(table, "OLD"), "NULL"),
     ]
 

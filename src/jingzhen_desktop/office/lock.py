@@ -1,7 +1,8 @@
 """One office file is open for writing in one place: a lock file beside it says by whom and since when.
 
-SQLite keeps two writers from harming each other; this keeps the clerk from working in two windows, and other programs
-from changing the file behind the window. A lock whose process is gone (a crash) is recognised and replaced.
+SQLite keeps two writers from harming each other; this keeps the clerk from working in two windows, and other
+programs from changing the file behind the window. A lock whose process is gone (a crash) is recognised and
+replaced.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ class Holder:
     """Who has an office file open.
 
     Attributes:
-        started: when the process began, as its system counts; tells it from a later process of the same number.
+        started: when the process began, as its system counts; tells it from a later process of the same
+            number.
         since: when the file was opened, as the clerk reads it.
     """
 
@@ -52,7 +54,9 @@ class Holder:
 
 
 class OfficeInUse(EnvironmentFault):
-    """Somebody has the office file open; ``holder`` says who. On another PC the clerk may know that it is not so."""
+    """Somebody has the office file open; ``holder`` says who.
+    On another PC the clerk may know that it is not so.
+    """
 
     def __init__(self, path: Path, holder: Holder) -> None:
         self.holder = holder
@@ -180,7 +184,9 @@ if sys.platform == "win32":
             kernel.GetProcessTimes(wintypes.HANDLE(handle), *(ctypes.byref(time) for time in times))
         finally:
             kernel.CloseHandle(wintypes.HANDLE(handle))
-        return f"{times[0].dwHighDateTime}-{times[0].dwLowDateTime}" if code.value == 259 else ""  # STILL_ACTIVE
+        return (
+            f"{times[0].dwHighDateTime}-{times[0].dwLowDateTime}" if code.value == 259 else ""
+        )  # STILL_ACTIVE
 
 else:
 

@@ -1,4 +1,6 @@
-"""What a record is called in 改动记录, also one that is long gone: from its row, or from the journal of its deletion."""
+"""What a record is called in 改动记录, also one that is long gone:
+from its row, or from the journal of its deletion.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _PART = re.compile(r"\{(?:(\w+)\.)?(\w+)\}")
 
 
 _Part: TypeAlias = str | tuple[Column[Any], Column[Any] | None]
-"""Of a pattern for names: a text, a column of the row, or one of the newest row that refers to it by the second column."""
+"""Of a pattern for names: a text, a column of the row,
+or one of the newest row that refers to it by the second column.
+"""
 
 
 class Naming:
@@ -40,7 +44,11 @@ class Naming:
         if isinstance(part, str):
             return part
         column, reference = part
-        return self.value(column, values.get(column.name)) if reference is None else self._newest(column, reference, values)
+        return (
+            self.value(column, values.get(column.name))
+            if reference is None
+            else self._newest(column, reference, values)
+        )
 
     def value(self, column: Column[Any], value: Any) -> str:
         """Return a value as it is shown; a reference by the name of its record."""
@@ -67,7 +75,9 @@ class Naming:
         names = [one.name for one in table.columns]
         listed = ", ".join(f'"{name}"' for name in names)
         connection = self._session.connection()
-        found = connection.exec_driver_sql(f'SELECT {listed} FROM "{table.name}" WHERE "{column}" IS ?', (value,)).all()
+        found = connection.exec_driver_sql(
+            f'SELECT {listed} FROM "{table.name}" WHERE "{column}" IS ?', (value,)
+        ).all()
         if found:
             return [dict(zip(names, row, strict=True)) for row in found]
         return [row for row in self._deleted().get(table.name, []) if row.get(column) == value]
@@ -76,7 +86,9 @@ class Naming:
         if self._deleted_rows is None:
             self._deleted_rows = {}
             change = JournalChange
-            gone = select(change.table_name, change.before).where(change.after.is_(None), change.before.is_not(None))
+            gone = select(change.table_name, change.before).where(
+                change.after.is_(None), change.before.is_not(None)
+            )
             for table, before in self._session.execute(gone.order_by(change.id)):
                 self._deleted_rows.setdefault(table, []).append(json.loads(before))
         return self._deleted_rows
@@ -89,7 +101,11 @@ def _pattern(table: Table) -> Iterator[_Part]:
         yield naming[start : found.start()]
         start = found.end()
         other = Record.metadata.tables[found[1]] if found[1] else table
-        referring = [column for column in other.columns if any(key.column.table is table for key in column.foreign_keys)]
+        referring = [
+            column
+            for column in other.columns
+            if any(key.column.table is table for key in column.foreign_keys)
+        ]
         yield other.columns[found[2]], referring[0] if found[1] else None
     yield naming[start:]
 

@@ -1,7 +1,8 @@
-"""Photos: made small and plain, kept once under the hash of their bytes, and hung on records of the tabs with caption and order.
+"""Photos: made small and plain, kept once under the hash of their bytes, and hung on records of the tabs with
+caption and order.
 
-Bytes are only ever added; what hangs where is an ordinary, undoable table of a tab (:class:`schema.PhotoLink`). How photos
-look on the screen: ``widgets.photos``; on paper: ``paper``.
+Bytes are only ever added; what hangs where is an ordinary, undoable table of a tab
+(:class:`schema.PhotoLink`). How photos look on the screen: ``widgets.photos``; on paper: ``paper``.
 """
 
 from __future__ import annotations
@@ -41,9 +42,27 @@ LONGEST_CAPTION = 100
 PICTURE_SUFFIXES = ("jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff")
 _FORMATS = ("JPEG", "PNG", "BMP", "GIF", "TIFF")
 _QUALITIES = (85, 75, 65, 55, 45)
-_BROKEN = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, MemoryError, struct.error)
+_BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    MemoryError,
+    struct.error,
+)
 """What Pillow raises for files that are no picture, or half of one."""
-_OF_PHONES = {b"heic": "HEIC", b"heix": "HEIC", b"hevc": "HEIC", b"mif1": "HEIC", b"msf1": "HEIC", b"avif": "AVIF", b"WEBP": "WEBP"}
+_OF_PHONES = {
+    b"heic": "HEIC",
+    b"heix": "HEIC",
+    b"hevc": "HEIC",
+    b"mif1": "HEIC",
+    b"msf1": "HEIC",
+    b"avif": "AVIF",
+    b"WEBP": "WEBP",
+}
 """Four letters from the ninth byte on, of kinds that are pictures but that the program does not read."""
 
 
@@ -63,8 +82,8 @@ class PhotoData:
 def read_photo(source: Path | bytes, name: str = "") -> PhotoData:
     """Read a picture file, or its bytes (then ``name`` is what sentences call it), and make it small.
 
-    Turned upright as its EXIF says, at most LONGEST_SIDE pixels and MOST_BYTES as JPEG, without metadata. Takes some
-    tenths of a second: call it in the worker.
+    Turned upright as its EXIF says, at most LONGEST_SIDE pixels and MOST_BYTES as JPEG, without metadata.
+    Takes some tenths of a second: call it in the worker.
 
     Raises:
         InputRejected: too large, no picture, damaged, or unpacking to too much.
@@ -78,10 +97,16 @@ def read_photo(source: Path | bytes, name: str = "") -> PhotoData:
 
 
 def add_photo(session: Session, source: Path | bytes | PhotoData) -> str:
-    """Keep a photo inside a transaction; returns its hash. The same bytes are kept once. Raises as :func:`read_photo`."""
+    """Keep a photo inside a transaction; returns its hash. The same bytes are kept once.
+    Raises as :func:`read_photo`.
+    """
     photo = source if isinstance(source, PhotoData) else read_photo(source)
     if session.get(PhotoRecord, photo.hash) is None:
-        session.add(PhotoRecord(hash=photo.hash, data=photo.data, width=photo.width, height=photo.height, kept_at=now()))
+        session.add(
+            PhotoRecord(
+                hash=photo.hash, data=photo.data, width=photo.width, height=photo.height, kept_at=now()
+            )
+        )
         session.flush()
     return photo.hash
 
@@ -102,15 +127,26 @@ def photo_bytes(office: Office, photo_hash: str) -> bytes:
     return data
 
 
-# --- what hangs where -----------------------------------------------------------------------------------------------
+# --- what hangs where ---------------------------------------------------------------------------------------
 
 
-def hang_photos(session: Session, links: type[PhotoLink], owner_id: int, photos: Sequence[PhotoData]) -> list[int]:
-    """Keep photos and hang them on a record after those that hang there; returns the links' ids, none for one that hangs there already."""
+def hang_photos(
+    session: Session, links: type[PhotoLink], owner_id: int, photos: Sequence[PhotoData]
+) -> list[int]:
+    """Keep photos and hang them on a record after those that hang there;
+    returns the links' ids, none for one that hangs there already.
+    """
     known = set(session.scalars(select(links.photo_hash).where(links.owner_id == owner_id)))
     last = session.scalar(select(func.max(links.position)).where(links.owner_id == owner_id)) or 0
-    fresh = list(dict.fromkeys(photo_hash for photo in photos if (photo_hash := add_photo(session, photo)) not in known))
-    records = [_link(links, owner_id=owner_id, photo_hash=photo_hash, position=last + 1 + at) for at, photo_hash in enumerate(fresh)]
+    fresh = list(
+        dict.fromkeys(
+            photo_hash for photo in photos if (photo_hash := add_photo(session, photo)) not in known
+        )
+    )
+    records = [
+        _link(links, owner_id=owner_id, photo_hash=photo_hash, position=last + 1 + at)
+        for at, photo_hash in enumerate(fresh)
+    ]
     session.add_all(records)
     session.flush()
     return [record.id for record in records]
@@ -127,7 +163,11 @@ def caption_photo(session: Session, links: type[PhotoLink], link_id: int, captio
 def move_photo(session: Session, links: type[PhotoLink], link_id: int, by: int) -> None:
     """Move a photo among its neighbours, ``by`` places to the right (negative: left); at the end it stays."""
     link = _existing(session, links, link_id)
-    row = list(session.scalars(select(links).where(links.owner_id == link.owner_id).order_by(links.position, links.id)))
+    row = list(
+        session.scalars(
+            select(links).where(links.owner_id == link.owner_id).order_by(links.position, links.id)
+        )
+    )
     at = row.index(link)
     row.insert(max(0, min(len(row) - 1, at + by)), row.pop(at))
     for position, neighbour in enumerate(row, 1):
@@ -152,7 +192,7 @@ def _existing(session: Session, links: type[PhotoLink], link_id: int) -> PhotoLi
     return link
 
 
-# --- making small ---------------------------------------------------------------------------------------------------
+# --- making small -------------------------------------------------------------------------------------------
 
 
 def _file_bytes(path: Path) -> bytes:
@@ -168,7 +208,9 @@ def _opened(data: bytes, name: str) -> Image:
     from PIL import Image as Pictures
 
     if (kind := _OF_PHONES.get(data[8:12])) and (data[4:8] == b"ftyp" or data[:4] == b"RIFF"):
-        raise InputRejected(f"“{name}”是{kind}格式的照片，不能直接使用；请用手机或看图软件另存为JPG后再添加。")
+        raise InputRejected(
+            f"“{name}”是{kind}格式的照片，不能直接使用；请用手机或看图软件另存为JPG后再添加。"
+        )
     try:
         picture = Pictures.open(BytesIO(data), formats=_FORMATS)
     except (Pictures.DecompressionBombError, Pictures.DecompressionBombWarning) as error:
@@ -192,7 +234,9 @@ def _made_small(picture: Image, name: str) -> PhotoData:
     except (Pictures.DecompressionBombError, Pictures.DecompressionBombWarning) as error:
         raise _too_many_pixels(name) from error
     except _BROKEN as error:
-        raise InputRejected(f"“{name}”不完整或已损坏，没有添加；请换一张，或从手机、相机重新复制。") from error
+        raise InputRejected(
+            f"“{name}”不完整或已损坏，没有添加；请换一张，或从手机、相机重新复制。"
+        ) from error
     return _compressed(plain)
 
 
@@ -202,7 +246,11 @@ def _on_white(picture: Image) -> Image:
 
     if picture.mode in ("I", "F") or picture.mode.startswith("I;"):  # 16 bits of grey: their upper half
         picture = picture.convert("I").point(lambda value: value / 256).convert("L")
-    layer = picture.convert("RGBA") if "A" in picture.getbands() or "transparency" in picture.info else picture.convert("RGB")
+    layer = (
+        picture.convert("RGBA")
+        if "A" in picture.getbands() or "transparency" in picture.info
+        else picture.convert("RGB")
+    )
     plain = Pictures.new("RGB", layer.size, "white")
     plain.paste(layer, mask=layer.getchannel("A") if layer.mode == "RGBA" else None)
     return plain
@@ -220,10 +268,12 @@ def _compressed(picture: Image) -> PhotoData:
 
 
 def _too_large(name: str) -> InputRejected:
-    return InputRejected(f"“{name}”超过{LARGEST_FILE // 1024 // 1024}MB，不像是照片，没有添加；请检查是否选错了文件，或先用看图软件缩小。")
+    return InputRejected(
+        f"“{name}”超过{LARGEST_FILE // 1024 // 1024}MB，不像是照片，没有添加；请检查是否选错了文件，或先用看图软件缩小。"
+    )
 
 
 def _too_many_pixels(name: str) -> InputRejected:
-    return InputRejected(f"“{name}”的画面太大（超过{LARGEST_PIXELS // 1_000_000}百万像素），没有添加；请先用看图软件缩小。")
-
-
+    return InputRejected(
+        f"“{name}”的画面太大（超过{LARGEST_PIXELS // 1_000_000}百万像素），没有添加；请先用看图软件缩小。"
+    )

@@ -1,7 +1,9 @@
-"""Reads by sqlite3 alone, for what the window shows at once: neither SQLAlchemy nor a mapped class is needed for them.
+"""Reads by sqlite3 alone, for what the window shows at once: neither SQLAlchemy nor a mapped class is needed
+for them.
 
-A query of 今日工作 is written as SQL and works on two sources: the connection of ``Office.looking()``, and a session in a
-transaction, whose unsaved changes it sees. What it reads comes as SQLite holds it; the query says how to read the rest.
+A query of 今日工作 is written as SQL and works on two sources: the connection of ``Office.looking()``, and a
+session in a transaction, whose unsaved changes it sees. What it reads comes as SQLite holds it; the query
+says how to read the rest.
 """
 
 from __future__ import annotations
@@ -37,7 +39,11 @@ def numbers(source: Source, statement: str, parameters: Iterable[Any] = ()) -> l
 
 def among(source: Source, statement: str, values: Collection[object]) -> list[tuple[Any, ...]]:
     """Return the rows of a statement in which ``IN (*)`` stands for some values; none of none."""
-    return tuples(source, statement.replace("(*)", f"({', '.join('?' * len(values))})"), values) if values else []
+    return (
+        tuples(source, statement.replace("(*)", f"({', '.join('?' * len(values))})"), values)
+        if values
+        else []
+    )
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -68,9 +74,18 @@ class Stored:
     """
 
     def __init__(
-        self, table: str, *, days: str = "", times: str = "", flags: str = "", lists: str = "", decimals: Mapping[str, int] | None = None
+        self,
+        table: str,
+        *,
+        days: str = "",
+        times: str = "",
+        flags: str = "",
+        lists: str = "",
+        decimals: Mapping[str, int] | None = None,
     ) -> None:
-        """``days``, ``times``, ``flags`` and ``lists`` (``schema.Names``) name columns, parted by blanks; ``decimals`` column → places."""
+        """``days``, ``times``, ``flags`` and ``lists`` (``schema.Names``) name columns, parted by blanks;
+        ``decimals`` column → places.
+        """
         self.table = table
         self.readers: dict[str, Reader] = dict.fromkeys(days.split(), date.fromisoformat)
         self.readers.update(dict.fromkeys(times.split(), datetime.fromisoformat))
@@ -81,7 +96,9 @@ class Stored:
         STORED.append(self)
 
     def rows(self, source: Source, rest: str = "", parameters: Iterable[Any] = ()) -> list[Any]:
-        """Return the rows that the rest of the statement (JOIN, WHERE, ORDER BY) asks for, with their columns as attributes."""
+        """Return the rows that the rest of the statement (JOIN, WHERE, ORDER BY) asks for,
+        with their columns as attributes.
+        """
         cursor = connection_of(source).execute(self._select + rest, tuple(parameters))
         titles = [column[0] for column in cursor.description]
         found = [SimpleNamespace(**dict(zip(titles, row, strict=True))) for row in cursor]

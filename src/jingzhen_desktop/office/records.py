@@ -1,4 +1,6 @@
-"""The office file's own tables: settings, issued papers, and the journal of every change. Belongs to no tab."""
+"""The office file's own tables: settings, issued papers, and the journal of every change.
+Belongs to no tab.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ class SettingRecord(Record):
 
 
 class IssuedPaperRecord(Record):
-    """A numbered or sent paper as it was issued; without a number, series, year and sequence are NULL. Never changed."""
+    """A numbered or sent paper as it was issued; without a number, series, year and sequence are NULL.
+    Never changed.
+    """
 
     __tablename__ = "issued_paper"
     __table_args__ = (UniqueConstraint("series", "year", "sequence"),)
@@ -48,12 +52,16 @@ class IssuedContentRecord(Record):
 
     __tablename__ = "issued_content"
 
-    paper_id: Mapped[int] = mapped_column(ForeignKey("issued_paper.id", ondelete="RESTRICT"), primary_key=True)
+    paper_id: Mapped[int] = mapped_column(
+        ForeignKey("issued_paper.id", ondelete="RESTRICT"), primary_key=True
+    )
     data: Mapped[bytes]
 
 
 class PhotoRecord(Record):
-    """A photo, made small, under the hash of its bytes; never changed, so that undo and redo of what shows it always find it."""
+    """A photo, made small, under the hash of its bytes;
+    never changed, so that undo and redo of what shows it always find it.
+    """
 
     __tablename__ = "photo"
 
@@ -73,13 +81,19 @@ def _keep_for_ever(table: Table, what: str, kept: str) -> None:
     event.listen(table, "after_create", DDL(statement))  # type: ignore[no-untyped-call]
 
 
-for _record, _kept in ((IssuedPaperRecord, "issued papers"), (IssuedContentRecord, "issued papers"), (PhotoRecord, "photos")):
+for _record, _kept in (
+    (IssuedPaperRecord, "issued papers"),
+    (IssuedContentRecord, "issued papers"),
+    (PhotoRecord, "photos"),
+):
     for _what in ("UPDATE", "DELETE"):
         _keep_for_ever(_record.metadata.tables[_record.__tablename__], _what, _kept)
 
 
 class JournalStep(Record):
-    """One transaction: what the clerk did, when, and at which place; ``reverses`` is the step an undo or redo takes back."""
+    """One transaction: what the clerk did, when, and at which place;
+    ``reverses`` is the step an undo or redo takes back.
+    """
 
     __tablename__ = "journal_step"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -93,7 +107,9 @@ class JournalStep(Record):
 
 
 class JournalChange(Record):
-    """One row of one table before and after a step, as JSON objects; None before an insert or after a delete."""
+    """One row of one table before and after a step, as JSON objects;
+    None before an insert or after a delete.
+    """
 
     __tablename__ = "journal_change"
     __table_args__ = (Index("ix_journal_change_step", "step_id"), {"sqlite_autoincrement": True})
@@ -105,9 +121,12 @@ class JournalChange(Record):
     after: Mapped[str | None]
 
 
-UNJOURNALED = frozenset({JournalStep.__tablename__, JournalChange.__tablename__, PhotoRecord.__tablename__, "kept_file"})
-"""Tables whose changes are not journaled: the journal itself, and photos and attached files, which are only ever added and
-prove themselves by their hash."""
+UNJOURNALED = frozenset(
+    {JournalStep.__tablename__, JournalChange.__tablename__, PhotoRecord.__tablename__, "kept_file"}
+)
+"""Tables whose changes are not journaled: the journal itself, and photos and attached files, which are only
+ever added and prove themselves by their hash.
+"""
 
 
 describe(SettingRecord, "设置", "{key}", key="设置项", value="内容")
@@ -128,8 +147,26 @@ describe(
     content_hash=internal("内容校验值"),
 )
 describe(IssuedContentRecord, "已发文件内容", "{paper_id}", paper_id="已发文件", data="内容")
-describe(PhotoRecord, "照片", "{hash}", hash=internal("内容校验值"), data="内容", width="宽", height="高", kept_at="存入时间")
-describe(JournalStep, "步骤", "{label}", at="时间", label="做了什么", place="位置", kind="种类", reverses="撤销或重做的步骤")
+describe(
+    PhotoRecord,
+    "照片",
+    "{hash}",
+    hash=internal("内容校验值"),
+    data="内容",
+    width="宽",
+    height="高",
+    kept_at="存入时间",
+)
+describe(
+    JournalStep,
+    "步骤",
+    "{label}",
+    at="时间",
+    label="做了什么",
+    place="位置",
+    kind="种类",
+    reverses="撤销或重做的步骤",
+)
 describe(
     JournalChange, "改动", "{table_name}", step_id="步骤", table_name="表", before="改动前", after="改动后"
 )

@@ -1,7 +1,8 @@
 """Finds out what is wrong with an office file, on a copy, so that looking at it changes nothing.
 
-Four sights, from the outside in: is it an office file; SQLite's own checks and the references; every value readable
-through its column's type; the rows as the journal says they must be. How a backup is put in its place: ``backup``.
+Four sights, from the outside in: is it an office file; SQLite's own checks and the references; every value
+readable through its column's type; the rows as the journal says they must be. How a backup is put in its
+place: ``backup``.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ Present = tuple[Table, list[Column[Any]]]
 def examine(path: Path) -> list[str]:
     """Return what is wrong with an office file, in Chinese; empty if nothing is.
 
-    If a crash has left a journal, it is copied too, and on the copy SQLite first takes back what was half-done.
+    If a crash has left a journal, it is copied too, and on the copy SQLite first takes back what was
+    half-done.
 
     Raises:
         EnvironmentFault: the file cannot be copied.
@@ -86,7 +88,9 @@ def _examine_content(connection: sqlite3.Connection) -> list[str]:
     tables = list(_present_tables(connection, version))
     missing = [] if version < SCHEMA_VERSION else _missing_parts(tables)
     rows = {table.name: list(_rows(connection, table, columns)) for table, columns in tables}
-    problems += missing + _first(problem for table, columns in tables for problem in _unreadable(table, columns, rows[table.name]))
+    problems += missing + _first(
+        problem for table, columns in tables for problem in _unreadable(table, columns, rows[table.name])
+    )
     problems += _first(_photos_against_their_hash(rows.get(PhotoRecord.__tablename__, [])))
     return problems + _first(_against_the_journal(connection, tables, rows))
 
@@ -118,7 +122,11 @@ def _present_tables(connection: sqlite3.Connection, version: int) -> Iterator[Pr
 
 def _missing_parts(tables: list[Present]) -> list[str]:
     lacking = [(table.name, set(table.columns) - set(columns)) for table, columns in tables]
-    titles = [(name, "、".join(sorted(column_title(column).title for column in columns))) for name, columns in lacking if columns]
+    titles = [
+        (name, "、".join(sorted(column_title(column).title for column in columns)))
+        for name, columns in lacking
+        if columns
+    ]
     return [f"“{_called(name)}”缺少内容：{missing}" for name, missing in titles]
 
 
@@ -155,14 +163,22 @@ def _could_be_written(column: Column[Any], value: object) -> bool:
         return isinstance(value, int)
     if isinstance(column.type, LargeBinary):
         return isinstance(value, bytes)
-    return isinstance(value, str) and value.isprintable() | (value.encode("utf-8", "surrogatepass").decode("utf-8", "replace") == value)
+    return isinstance(value, str) and value.isprintable() | (
+        value.encode("utf-8", "surrogatepass").decode("utf-8", "replace") == value
+    )
 
 
-def _against_the_journal(connection: sqlite3.Connection, tables: list[Present], rows: dict[str, list[Row]]) -> Iterator[str]:
-    """Where a change does not begin with what the change before it left, or a row is not what its last change left."""
+def _against_the_journal(
+    connection: sqlite3.Connection, tables: list[Present], rows: dict[str, list[Row]]
+) -> Iterator[str]:
+    """Where a change does not begin with what the change before it left,
+    or a row is not what its last change left.
+    """
     known = {table.name: table for table, _ in tables if table.name not in UNJOURNALED}
     left: dict[Key, Row] = {}
-    for number, name, before_text, after_text in connection.execute("SELECT id, table_name, before, after FROM journal_change ORDER BY id"):
+    for number, name, before_text, after_text in connection.execute(
+        "SELECT id, table_name, before, after FROM journal_change ORDER BY id"
+    ):
         try:
             table = known[name]
             before, after = _journaled(table, before_text), _journaled(table, after_text)
@@ -207,7 +223,10 @@ def _journaled(table: Table, text: str | None) -> Row | None:
 
 
 def _as_journaled(row: Row) -> Row:
-    return {name: "sha256:" + hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value for name, value in row.items()}
+    return {
+        name: "sha256:" + hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
+        for name, value in row.items()
+    }
 
 
 def _differs(one: Row | None, other: Row | None) -> bool:

@@ -1,4 +1,6 @@
-"""Where a record is used: every row that refers to it, found from the schema's foreign keys. The one place that knows."""
+"""Where a record is used: every row that refers to it, found from the schema's foreign keys.
+The one place that knows.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,11 @@ def refuse_if_used(session: Session, record: Record, called: str, instead: str =
         instead: a sentence on what to do instead, e.g. 如已撤并，请填写撤销日期。
     """
     (number,) = inspect(record).identity or (None,)
-    uses = [use for use in uses_in(session, record.__tablename__, number) if use.holds] if number is not None else []
+    uses = (
+        [use for use in uses_in(session, record.__tablename__, number) if use.holds]
+        if number is not None
+        else []
+    )
     if uses:
         raise InputRejected(f"“{called}”已被使用，不能删除：{_listed(uses)}。{instead}")
 
@@ -77,7 +83,9 @@ def _of_kind(title: str, names: list[str]) -> str:
     return f"{title}{len(names)}项（{shown}{'等' if len(names) > _EXAMPLES else ''}）"
 
 
-def _referring(session: Session, table: Table, number: Any, seen: set[tuple[str, Any]]) -> Iterator[tuple[Table, dict[str, Any], bool]]:
+def _referring(
+    session: Session, table: Table, number: Any, seen: set[tuple[str, Any]]
+) -> Iterator[tuple[Table, dict[str, Any], bool]]:
     """Yield (table, row, holds) of what refers to a record; through its parts to what refers to these."""
     if (table.name, number) in seen:
         return

@@ -15,7 +15,8 @@ class Record(DeclarativeBase):
 
 
 class PhotoLink:
-    """What a table holds that hangs photos on the records of a tab; the table adds ``owner_id``, which names the record.
+    """What a table holds that hangs photos on the records of a tab; the table adds ``owner_id``, which names
+    the record.
 
     How photos are added, moved and shown: ``photos``.
     """

@@ -1,6 +1,8 @@
-"""Search over everything the office file holds: names, texts, numbers, dates, issued papers; pinyin initials will do.
+"""Search over everything the office file holds: names, texts, numbers, dates, issued papers; pinyin initials
+will do.
 
-Reads the tables as the schema and ``titles`` describe them, so that what a tab stores is found without its doing anything.
+Reads the tables as the schema and ``titles`` describe them, so that what a tab stores is found without its
+doing anything.
 """
 
 from __future__ import annotations
@@ -65,7 +67,8 @@ class Findings:
 
 
 def search(office: Office, words: str, checkpoint: Callable[[int], None] = lambda _seen: None) -> Findings:
-    """Return the records in which every word stands, at least one of them in a text, number or date of the record itself.
+    """Return the records in which every word stands, at least one of them in a text, number or date of the
+    record itself.
 
     Args:
         checkpoint: called now and then with the number of records looked at; what it raises ends the search.
@@ -78,7 +81,9 @@ def search(office: Office, words: str, checkpoint: Callable[[int], None] = lambd
         by_table = [(table, seeker.found_in(table)) for table in _tables()]
     listed = [found for _table, (records, _more) in by_table for found in records]
     listed.sort(key=lambda found: _rank(found, keys))
-    return Findings(tuple(listed), tuple((table_title(table).title, more) for table, (_records, more) in by_table if more))
+    return Findings(
+        tuple(listed), tuple((table_title(table).title, more) for table, (_records, more) in by_table if more)
+    )
 
 
 def _tables() -> list[Table]:
@@ -134,7 +139,9 @@ class _Seeker:
             yield dict(zip(names, row, strict=True))
 
     def _hit(self, table: Table, columns: list[Column[Any]], row: dict[str, Any]) -> tuple[str, str] | None:
-        """Return title and text of the first value in which a word stands, if the others stand somewhere in the record."""
+        """Return title and text of the first value in which a word stands,
+        if the others stand somewhere in the record.
+        """
         first: tuple[str, str] | None = None
         missing = self._keys
         for column in columns:
@@ -167,9 +174,16 @@ class _Seeker:
 
 
 def _is_searched(column: Column[Any]) -> bool:
-    """True for what the clerk has written; not for references, choices and what the program keeps for itself."""
+    """True for what the clerk has written;
+    not for references, choices and what the program keeps for itself.
+    """
     title = column_title(column)
-    if title.internal or column.foreign_keys or title.choices is not None or isinstance(column.type, LargeBinary | Boolean):
+    if (
+        title.internal
+        or column.foreign_keys
+        or title.choices is not None
+        or isinstance(column.type, LargeBinary | Boolean)
+    ):
         return False
     return column.name != "id"
 

@@ -50,7 +50,9 @@ class Setting(Generic[Value]):
             raise InputRejected(f"“{self.label}”：{error}") from error
         if number is None:
             raise InputRejected(f"“{self.label}”不能为空")
-        if (self.lowest is not None and number < self.lowest) or (self.highest is not None and number > self.highest):
+        if (self.lowest is not None and number < self.lowest) or (
+            self.highest is not None and number > self.highest
+        ):
             raise InputRejected(f"“{self.label}”应在{self.lowest}到{self.highest}之间")
         if isinstance(self.default, int):
             if number != int(number):
@@ -64,25 +66,64 @@ AnySetting = Setting[str] | Setting[int] | Setting[Decimal]
 
 TOWN = Setting("town.name", "", "乡镇名称", "文件标题和落款用，如“某某镇”")
 COUNTY = Setting("town.county", "", "所属县（市、区）", "如“某某县”")
-PARTY_SUPERIOR = Setting("superior.leadership", "", "上级党委政府", "总结开头“在……的正确领导下”，如“县委、县政府”")
+PARTY_SUPERIOR = Setting(
+    "superior.leadership", "", "上级党委政府", "总结开头“在……的正确领导下”，如“县委、县政府”"
+)
 SUPERIOR = Setting("superior.name", "", "上级主管部门", "统计表向谁报送")
-SUPERIOR_SECTION = Setting("superior.section", "", "上级处（科、股）室", "由上级主管部门的哪个处（科、股）室接收")
+SUPERIOR_SECTION = Setting(
+    "superior.section", "", "上级处（科、股）室", "由上级主管部门的哪个处（科、股）室接收"
+)
 OFFICE_HOST = Setting("office.host", "", "领导小组办公室设在", "承担日常工作的部门，如“党政办公室”")
-FIRST_YEAR = Setting("office.first_year", 0, "启用年度", "新建数据文件时填写的年度", group="内部", lowest=0, highest=2100)
-EXAMPLE = Setting("office.example", 0, "示例数据", "1：这是示例办公室，文件上标明“示例”", group="内部", lowest=0, highest=1)
-BACKUP_DAYS = Setting("backup.days", 7, "按日保留", "最近两天的备份全部保留，再往前每天留一份，留这么多天", group="备份", lowest=0, highest=366)
-BACKUP_WEEKS = Setting("backup.weeks", 4, "按周保留", "再往前每周留一份，留这么多周", group="备份", lowest=0, highest=520)
-BACKUP_MONTHS = Setting("backup.months", 12, "按月保留", "再往前每月留一份，留这么多个月", group="备份", lowest=0, highest=600)
+FIRST_YEAR = Setting(
+    "office.first_year", 0, "启用年度", "新建数据文件时填写的年度", group="内部", lowest=0, highest=2100
+)
+EXAMPLE = Setting(
+    "office.example", 0, "示例数据", "1：这是示例办公室，文件上标明“示例”", group="内部", lowest=0, highest=1
+)
+BACKUP_DAYS = Setting(
+    "backup.days",
+    7,
+    "按日保留",
+    "最近两天的备份全部保留，再往前每天留一份，留这么多天",
+    group="备份",
+    lowest=0,
+    highest=366,
+)
+BACKUP_WEEKS = Setting(
+    "backup.weeks", 4, "按周保留", "再往前每周留一份，留这么多周", group="备份", lowest=0, highest=520
+)
+BACKUP_MONTHS = Setting(
+    "backup.months", 12, "按月保留", "再往前每月留一份，留这么多个月", group="备份", lowest=0, highest=600
+)
 BACKUP_MEGABYTES = Setting(
-    "backup.megabytes", 500, "备份总大小（MB）", "超过时从最旧的删起，最新的两份总会留着", group="备份", lowest=10, highest=100_000
+    "backup.megabytes",
+    500,
+    "备份总大小（MB）",
+    "超过时从最旧的删起，最新的两份总会留着",
+    group="备份",
+    lowest=10,
+    highest=100_000,
 )
 
-OFFICE_SETTINGS: tuple[AnySetting, ...] = (TOWN, COUNTY, PARTY_SUPERIOR, SUPERIOR, SUPERIOR_SECTION, OFFICE_HOST)
+OFFICE_SETTINGS: tuple[AnySetting, ...] = (
+    TOWN,
+    COUNTY,
+    PARTY_SUPERIOR,
+    SUPERIOR,
+    SUPERIOR_SECTION,
+    OFFICE_HOST,
+)
 """The settings every office starts with; tabs declare theirs in their faces."""
 _FONT_HELP = "已安装字体的名称（如“方正小标宋简体”）或文件名；不填则按本机字体自动选择"
 FONT_SETTINGS: tuple[Setting[str], ...] = tuple(
     Setting(f"paper.font.{key}", "", role, _FONT_HELP, "公文字体")
-    for key, role in (("title", "小标宋"), ("body", "仿宋"), ("head", "黑体"), ("kai", "楷体"), ("song", "宋体"))
+    for key, role in (
+        ("title", "小标宋"),
+        ("body", "仿宋"),
+        ("head", "黑体"),
+        ("kai", "楷体"),
+        ("song", "宋体"),
+    )
 )
 """Which installed font the office wants for which role of its papers; the labels are the roles."""
 
@@ -113,7 +154,12 @@ def settings_as_stored(values: Mapping[AnySetting, str]) -> dict[str, str]:
 
 
 def write_settings(
-    office: Office, values: Mapping[AnySetting, str], label: str = "修改设置", place: Place | None = None, *, final: bool = False
+    office: Office,
+    values: Mapping[AnySetting, str],
+    label: str = "修改设置",
+    place: Place | None = None,
+    *,
+    final: bool = False,
 ) -> None:
     """Store several settings, given as typed, in one step; raises InputRejected before anything is stored.
 
@@ -124,7 +170,9 @@ def write_settings(
     from .records import SettingRecord
 
     texts = settings_as_stored(values)
-    with office.transaction(label, place or Place(SETTINGS_PAGE, next(iter(texts), "")), final=final) as session:
+    with office.transaction(
+        label, place or Place(SETTINGS_PAGE, next(iter(texts), "")), final=final
+    ) as session:
         for key, text in texts.items():
             session.merge(SettingRecord(key=key, value=text))
 

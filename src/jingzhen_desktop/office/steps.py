@@ -1,4 +1,6 @@
-"""Which step undo and redo would take back, derived from the kinds of the journaled steps alone. Taking back: ``undo``."""
+"""Which step undo and redo would take back, derived from the kinds of the journaled steps alone.
+Taking back: ``undo``.
+"""
 
 from __future__ import annotations
 
@@ -38,13 +40,17 @@ class StoredStep:
 
 
 def step_to_undo(source: Source, before: int | None = None) -> StoredStep | None:
-    """Return the step that undo would take back, as things stand or stood before a step; None if there is none."""
+    """Return the step that undo would take back, as things stand or stood before a step;
+    None if there is none.
+    """
     step = _step_in_force(source, before)
     return None if step is None or step.kind == StepKind.END else step
 
 
 def step_to_redo(source: Source, before: int | None = None) -> StoredStep | None:
-    """Return the undo that redo would take back, as things stand or stood before a step; None if there is none."""
+    """Return the undo that redo would take back, as things stand or stood before a step;
+    None if there is none.
+    """
     step = _newest(source, before)
     while step is not None and step.kind == StepKind.REDO:
         step = _newest(source, step.reverses)
@@ -67,7 +73,9 @@ def _newest(source: Source, before: int | None = None) -> StoredStep | None:
 
 
 def _step_in_force(source: Source, before: int | None = None) -> StoredStep | None:
-    """Return the newest step whose effect stands: after an undo of a step, that is the one in force before that step."""
+    """Return the newest step whose effect stands:
+    after an undo of a step, that is the one in force before that step.
+    """
     step = _newest(source, before)
     while step is not None and step.kind == StepKind.UNDO:
         step = _newest(source, step.reverses)

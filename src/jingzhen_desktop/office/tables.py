@@ -1,4 +1,6 @@
-"""The modules that hold the tables, known by name before they are loaded: mapping them takes longer than showing 今日工作."""
+"""The modules that hold the tables, known by name before they are loaded:
+mapping them takes longer than showing 今日工作.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def whole_schema() -> MetaData:
 
 
 def loading() -> Iterator[None]:
-    """Load every declared module, SQLAlchemy before them; between two parts the caller may do something else."""
+    """Load every declared module, SQLAlchemy before them;
+    between two parts the caller may do something else.
+    """
     for module in ("sqlalchemy", "sqlalchemy.orm", "sqlalchemy.dialects.sqlite", *_modules):
         import_module(module)
         yield

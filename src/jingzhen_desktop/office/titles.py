@@ -1,4 +1,6 @@
-"""What tables and columns are called on the screen, and how a stored value reads there. Declared once, beside the records."""
+"""What tables and columns are called on the screen, and how a stored value reads there.
+Declared once, beside the records.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,8 @@ class TableTitle:
     """What the rows of a table are called.
 
     Attributes:
-        naming: how one row is called; ``{column}`` is its value as shown, or the name of the row it refers to;
-            ``{table.column}`` that of the newest row of another table that refers to it.
+        naming: how one row is called; ``{column}`` is its value as shown, or the name of the row it refers
+            to; ``{table.column}`` that of the newest row of another table that refers to it.
     """
 
     title: str
@@ -75,14 +77,18 @@ def column_title(column: Column[Any]) -> ColumnTitle:
 
 
 def titles_of(record: type[Record], columns: Iterable[str]) -> str:
-    """Return what some columns of a table are called, for a step's label: 名称、建筑面积; of many the first three."""
+    """Return what some columns of a table are called, for a step's label: 名称、建筑面积;
+    of many the first three.
+    """
     table = record.metadata.tables[record.__tablename__]
     titles = [column_title(table.columns[name]).title for name in columns]
     return "、".join(titles[:_TITLES_NAMED]) + (f"等{len(titles)}项" if len(titles) > _TITLES_NAMED else "")
 
 
 def show_stored(column: Column[Any], value: Any) -> str:
-    """Show a value as SQLite holds it (and the journal writes it) as the clerk reads it; blank is an empty text."""
+    """Show a value as SQLite holds it (and the journal writes it) as the clerk reads it;
+    blank is an empty text.
+    """
     if value is None:
         return ""
     title = column_title(column)

@@ -28,10 +28,12 @@ Changes: TypeAlias = dict[Key, tuple[Row | None, Row | None]]
 
 
 def take_back(session: Session, step: StoredStep, own: JournalStep) -> None:
-    """Give every row that ``step`` changed the values it had before, journaled under the undo or redo ``own``.
+    """Give every row that ``step`` changed the values it had before, journaled under the undo or redo
+    ``own``.
 
     Raises:
-        InputRejected: it is no longer the next one, its rows are not as it left them, or held file contents; the caller rolls back.
+        InputRejected: it is no longer the next one, its rows are not as it left them, or held file contents;
+            the caller rolls back.
     """
     undo = own.kind == StepKind.UNDO
     verb = "撤销" if undo else "重做"
@@ -52,11 +54,20 @@ def take_back(session: Session, step: StoredStep, own: JournalStep) -> None:
 
 
 def net_changes(connection: Connection, step_id: int) -> Changes:
-    """Return what a step did to each row as a whole: several changes of one row are one, a change to and fro is none."""
-    query = select(JournalChange.table_name, JournalChange.before, JournalChange.after).where(JournalChange.step_id == step_id)
+    """Return what a step did to each row as a whole:
+    several changes of one row are one, a change to and fro is none.
+    """
+    query = select(JournalChange.table_name, JournalChange.before, JournalChange.after).where(
+        JournalChange.step_id == step_id
+    )
     changes: Changes = {}
     for table, before, after in connection.execute(query.order_by(JournalChange.id)):
-        _note(changes, table, None if before is None else json.loads(before), None if after is None else json.loads(after))
+        _note(
+            changes,
+            table,
+            None if before is None else json.loads(before),
+            None if after is None else json.loads(after),
+        )
     return {key: (before, after) for key, (before, after) in changes.items() if before != after}
 
 
@@ -84,7 +95,9 @@ def _stored(connection: Connection, key: Key) -> Row | None:
     """Return a row as the journal would write it; None if there is none."""
     table = _table(key[0])
     names = [column.name for column in table.columns]
-    found = connection.exec_driver_sql(f'SELECT {_list(names)} FROM "{table.name}" WHERE {_where(table)}', key[1]).first()
+    found = connection.exec_driver_sql(
+        f'SELECT {_list(names)} FROM "{table.name}" WHERE {_where(table)}', key[1]
+    ).first()
     if found is None:
         return None
     return {name: _journaled(value) for name, value in zip(names, found, strict=True)}
@@ -95,7 +108,9 @@ def _journaled(value: object) -> object:
 
 
 def _needs_lost_content(key: Key, before: Row | None, after: Row | None) -> bool:
-    return before is not None and any(before[name] is not None and (after is None or after[name] != before[name]) for name in _blobs(key))
+    return before is not None and any(
+        before[name] is not None and (after is None or after[name] != before[name]) for name in _blobs(key)
+    )
 
 
 def _blobs(key: Key) -> list[str]:
@@ -105,16 +120,27 @@ def _blobs(key: Key) -> list[str]:
 def _restore(connection: Connection, changes: Changes) -> None:
     """Write the rows as they were before.
 
-    First the references among changed rows, so that no deletion reaches a row that is to stay; then deletions, children
-    first, so that unique values are free again; then the other changes and the insertions, parents first.
+    First the references among changed rows, so that no deletion reaches a row that is to stay; then
+    deletions, children first, so that unique values are free again; then the other changes and the
+    insertions, parents first.
     """
     deleted = {key: after for key, (before, after) in changes.items() if before is None}
-    inserted = {key: before for key, (before, after) in changes.items() if before is not None and after is None}
-    changed = {key: (before, after) for key, (before, after) in changes.items() if before is not None and after is not None}
+    inserted = {
+        key: before for key, (before, after) in changes.items() if before is not None and after is None
+    }
+    changed = {
+        key: (before, after)
+        for key, (before, after) in changes.items()
+        if before is not None and after is not None
+    }
     for key, (before, after) in changed.items():
         _update(connection, key, before, [name for name in _references(key) if before[name] != after[name]])
     for table in reversed(Record.metadata.sorted_tables):
-        _run(connection, f'DELETE FROM "{table.name}" WHERE {_where(table)}', [key[1] for key in deleted if key[0] == table.name])
+        _run(
+            connection,
+            f'DELETE FROM "{table.name}" WHERE {_where(table)}',
+            [key[1] for key in deleted if key[0] == table.name],
+        )
     for key, (before, after) in changed.items():
         _update(connection, key, before, [name for name in before if before[name] != after[name]])
     for table in Record.metadata.sorted_tables:
@@ -132,7 +158,9 @@ def _update(connection: Connection, key: Key, row: Row, names: Sequence[str]) ->
     if names:
         values = ", ".join(f'"{name}" = ?' for name in names)
         parameters = (*(row[name] for name in names), *key[1])
-        connection.exec_driver_sql(f'UPDATE "{key[0]}" SET {values} WHERE {_where(_table(key[0]))}', parameters)
+        connection.exec_driver_sql(
+            f'UPDATE "{key[0]}" SET {values} WHERE {_where(_table(key[0]))}', parameters
+        )
 
 
 def _run(connection: Connection, statement: str, rows: list[tuple[Any, ...]]) -> None:

@@ -1,4 +1,6 @@
-"""Where in the window a stored row is shown. Declared beside the records; a part is shown where its whole is."""
+"""Where in the window a stored row is shown.
+Declared beside the records; a part is shown where its whole is.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def locate(record: type[Record], place_of: Callable[[Row], Place | None]) -> Non
 
 
 def place_of_row(session: Session, table: Table, row: Row) -> Place | None:
-    """Return where a row is shown: as its table says, else where the record it belongs to is, else its tab; None for the house's own."""
+    """Return where a row is shown: as its table says, else where the record it belongs to is, else its tab;
+    None for the house's own.
+    """
     if _INFO in table.info:
         place: Place | None = table.info[_INFO](row)
         return place
@@ -39,11 +43,16 @@ def tab_of(table: Table) -> str:
 
 
 def rows_where(session: Session, table: Table, column: str, value: Any) -> list[dict[str, Any]]:
-    """Return the rows of a table with a value in a column, as SQLite holds them, without the bytes of files."""
+    """Return the rows of a table with a value in a column, as SQLite holds them,
+    without the bytes of files.
+    """
     names = [one.name for one in table.columns]
     listed = ", ".join(f'"{name}"' for name in names)
     statement = f'SELECT {listed} FROM "{table.name}" WHERE "{column}" IS ?'
-    return [dict(zip(names, row, strict=True)) for row in session.connection().exec_driver_sql(statement, (value,))]
+    return [
+        dict(zip(names, row, strict=True))
+        for row in session.connection().exec_driver_sql(statement, (value,))
+    ]
 
 
 def _whole(session: Session, table: Table, row: Row) -> tuple[Table, Row] | None:

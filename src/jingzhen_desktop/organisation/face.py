@@ -19,12 +19,16 @@ from .values.group import LeadingGroup
 from .values.units import TAB, UnitInYear
 
 _EACH = 3
-"""Up to how many units with gaps are named one by one; more are one line with a count, so that they hide nothing else."""
+"""Up to how many units with gaps are named one by one;
+more are one line with a count, so that they hide nothing else.
+"""
 _MOST_ENTRIES = 8
 
 
 def today(office: Office, year: int, day: date) -> Today:
-    """Return what the register lacks, what moved without a word why, and what the ledger waits for; and who and how many there are."""
+    """Return what the register lacks, what moved without a word why, and what the ledger waits for;
+    and who and how many there are.
+    """
     units, group = units_of_year(office, year), leading_group(office)
     before = {unit.id: unit for unit in units_of_year(office, year - 1)} if units else {}
     dues = [*_beginnings(units, group, year), *_lacking(units, before, year), *_ledger(office, year, day)]
@@ -46,7 +50,11 @@ def _lacking(units: list[UnitInYear], before: dict[int, UnitInYear], year: int) 
     first = {gap.unit_id: gap.field for gap in reversed(every) if not gap.detail}
     lacking = [(unit, missing) for unit in units if (missing := gaps(unit))]
     found = [
-        Due(f"{unit.short_name}缺少{join_names(missing)}", None, Place(TAB, f"unit{year}:{first[unit.id]}", unit.id))
+        Due(
+            f"{unit.short_name}缺少{join_names(missing)}",
+            None,
+            Place(TAB, f"unit{year}:{first[unit.id]}", unit.id),
+        )
         for unit, missing in lacking[:_EACH]
     ]
     if len(lacking) > _EACH:
@@ -56,7 +64,9 @@ def _lacking(units: list[UnitInYear], before: dict[int, UnitInYear], year: int) 
     moved = dict.fromkeys(gap.unit for gap in every if gap.detail)
     if moved:
         names = join_names(list(moved)[:_EACH]) + (f"等{len(moved)}个单位" if len(moved) > _EACH else "")
-        found.append(Due(f"{names}{year}年面积或人数比上年变动超过10%，请核实或写明原因", None, Place(TAB, "gaps")))
+        found.append(
+            Due(f"{names}{year}年面积或人数比上年变动超过10%，请核实或写明原因", None, Place(TAB, "gaps"))
+        )
     return found
 
 
@@ -72,7 +82,11 @@ def _ledger(office: Office, year: int, day: date) -> list[Due]:
         for entry in entries[:_MOST_ENTRIES]
     ]
     rest = entries[_MOST_ENTRIES:]
-    return found + ([Due(f"工作台账另有{len(rest)}项到期未完成", rest[0].item.due, Place(TAB, "ledger", rest[0].id))] if rest else [])
+    return found + (
+        [Due(f"工作台账另有{len(rest)}项到期未完成", rest[0].item.due, Place(TAB, "ledger", rest[0].id))]
+        if rest
+        else []
+    )
 
 
 def _overview(units: list[UnitInYear], group: LeadingGroup | None) -> str:
@@ -88,4 +102,6 @@ def make_widget(desk: Any) -> Any:
     return OrganisationTab(desk)
 
 
-FACE = Face(TAB, "组织机构", f"{__package__}.records", ORGANISATION_SETTINGS, today, make_widget, describe_copy)
+FACE = Face(
+    TAB, "组织机构", f"{__package__}.records", ORGANISATION_SETTINGS, today, make_widget, describe_copy
+)

@@ -157,7 +157,9 @@ class MemberRecord(Record):
 
 
 class LedgerRecord(Record):
-    """An entry of the working ledger (工作台账): a meeting, a task, a rule, a plan item, money, a retrofit project."""
+    """An entry of the working ledger (工作台账):
+    a meeting, a task, a rule, a plan item, money, a retrofit project.
+    """
 
     __tablename__ = "ledger_entry"
 
@@ -168,7 +170,9 @@ class LedgerRecord(Record):
     number: Mapped[str] = mapped_column(default="")
     owner: Mapped[str] = mapped_column(default="")
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.id", ondelete="SET NULL"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("ledger_entry.id", ondelete="SET NULL"), index=True
+    )
     day: Mapped[date | None]
     due: Mapped[date | None]
     done: Mapped[date | None]
@@ -181,7 +185,9 @@ class LedgerRecord(Record):
 
 
 class KeptFileRecord(Record):
-    """The bytes of attached files under their hash; only ever added, so that undo and redo of what shows them always find them."""
+    """The bytes of attached files under their hash;
+    only ever added, so that undo and redo of what shows them always find them.
+    """
 
     __tablename__ = "kept_file"
 
@@ -268,7 +274,16 @@ describe(
     days=ColumnTitle("天数", "天"),
     note="备注",
 )
-describe(LiaisonRecord, "前任联络员", "{name}", unit_id="单位", name="姓名", phone="电话", since="任职日期", until="卸任日期")
+describe(
+    LiaisonRecord,
+    "前任联络员",
+    "{name}",
+    unit_id="单位",
+    name="姓名",
+    phone="电话",
+    since="任职日期",
+    until="卸任日期",
+)
 describe(
     SystemRecord,
     "系统",
@@ -336,8 +351,22 @@ describe(
     note="说明",
     source=internal("来源"),
 )
-describe(KeptFileRecord, "附件内容", "{hash}", hash=internal("内容校验值"), data="内容", size=ColumnTitle("大小", "字节"))
-describe(LedgerFileRecord, "台账附件", "{name}", entry_id="工作台账", name="文件名", file_hash=internal("内容校验值"))
+describe(
+    KeptFileRecord,
+    "附件内容",
+    "{hash}",
+    hash=internal("内容校验值"),
+    data="内容",
+    size=ColumnTitle("大小", "字节"),
+)
+describe(
+    LedgerFileRecord,
+    "台账附件",
+    "{name}",
+    entry_id="工作台账",
+    name="文件名",
+    file_hash=internal("内容校验值"),
+)
 
 locate(UnitRecord, lambda row: Place(TAB, "unit", row["id"]))
 locate(UnitYearRecord, lambda row: Place(TAB, f"unit{row['year']}", row["unit_id"]))

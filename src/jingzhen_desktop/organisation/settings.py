@@ -13,10 +13,20 @@ YEAR_DAYS = Setting(
     lowest=1,
     highest=366,
 )
-GROUP_PREFIX = Setting("organisation.notice_prefix", "", "领导小组文件机关代字", "如“某政发”，调整通知的文号由它提示", "领导小组")
-GROUP_SIGNATORY = Setting("organisation.notice_signatory", "", "领导小组文件署名", "不填则用“乡镇名称+人民政府”", "领导小组")
+GROUP_PREFIX = Setting(
+    "organisation.notice_prefix", "", "领导小组文件机关代字", "如“某政发”，调整通知的文号由它提示", "领导小组"
+)
+GROUP_SIGNATORY = Setting(
+    "organisation.notice_signatory", "", "领导小组文件署名", "不填则用“乡镇名称+人民政府”", "领导小组"
+)
 LEDGER_DAYS = Setting(
-    "organisation.ledger_days", 30, "台账提前提醒天数", "工作台账的事项在期限前多少天出现在今日工作里", "工作台账", lowest=0, highest=366
+    "organisation.ledger_days",
+    30,
+    "台账提前提醒天数",
+    "工作台账的事项在期限前多少天出现在今日工作里",
+    "工作台账",
+    lowest=0,
+    highest=366,
 )
 
 ORGANISATION_SETTINGS: tuple[AnySetting, ...] = (GROUP_PREFIX, GROUP_SIGNATORY, YEAR_DAYS, LEDGER_DAYS)

@@ -1,4 +1,6 @@
-"""What the typesetter knows of single characters: where a line may end, which gaps may be widened, where Han meets Latin."""
+"""What the typesetter knows of single characters:
+where a line may end, which gaps may be widened, where Han meets Latin.
+"""
 
 from __future__ import annotations
 
@@ -29,15 +31,25 @@ def breakable(before: str, after: str) -> bool:
     """Say whether a line may end after the character ``before`` when ``after`` follows."""
     if after in NO_START or before in NO_END or after.isspace() or "\u00a0" in (before, after):
         return False
-    if (before in _PAIRED and after == before) or unicodedata.combining(after) or after in "\u200d\ufe0e\ufe0f":
+    if (
+        (before in _PAIRED and after == before)
+        or unicodedata.combining(after)
+        or after in "\u200d\ufe0e\ufe0f"
+    ):
         return False
     return not (_in_word(before) and _in_word(after))
 
 
 @lru_cache(maxsize=65536)
 def stretchable(before: str, after: str) -> bool:
-    """Say whether the gap between two characters may be widened: not inside a number, a word, a dash or an ellipsis."""
-    return after != " " and not (_in_word(before) and _in_word(after)) and not (before in _PAIRED and after == before)
+    """Say whether the gap between two characters may be widened:
+    not inside a number, a word, a dash or an ellipsis.
+    """
+    return (
+        after != " "
+        and not (_in_word(before) and _in_word(after))
+        and not (before in _PAIRED and after == before)
+    )
 
 
 def meetings(text: str) -> Iterator[int]:

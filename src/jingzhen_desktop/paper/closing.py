@@ -1,4 +1,6 @@
-"""What follows a document's text: 附件说明, 署名 and date, 附注, the attachments' pages, 版记 (GB/T 9704-2012 7.3.4–7.4)."""
+"""What follows a document's text:
+附件说明, 署名 and date, 附注, the attachments' pages, 版记 (GB/T 9704-2012 7.3.4–7.4).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,20 @@ from .fonts import FontBook
 from .leaf import MM, Leaf, clean, put_left, put_right, single_line, wrapped
 from .measured import Line
 from .opening import title_lines
-from .page import AREA_LEFT, AREA_RIGHT, AREA_WIDTH, BODY, HEAD, IMPRINT, INDENT, LINE_PITCH, LOWER_EDGE, PITCH, TITLE, put_area_rule
+from .page import (
+    AREA_LEFT,
+    AREA_RIGHT,
+    AREA_WIDTH,
+    BODY,
+    HEAD,
+    IMPRINT,
+    INDENT,
+    LINE_PITCH,
+    LOWER_EDGE,
+    PITCH,
+    TITLE,
+    put_area_rule,
+)
 from .pieces import Blank, Piece, Text, block_pieces, centred, paragraph_pieces
 
 _SEALED_INDENT = 4 * PITCH
@@ -40,7 +55,9 @@ def held(piece: Piece) -> Piece:
 
 
 def hold_text(pieces: Sequence[Piece]) -> list[Piece]:
-    """Hold the last two lines of the text with the signature: no page may carry the signature (or the seal) alone."""
+    """Hold the last two lines of the text with the signature:
+    no page may carry the signature (or the seal) alone.
+    """
     last = 2 if pieces and isinstance(pieces[-1], Text | Blank) else 1
     return [*pieces[:-last], *map(held, pieces[-last:])]
 
@@ -58,7 +75,9 @@ def attachment_pieces(document: Document, number: int, book: FontBook) -> Iterat
     label = attachment_label(document.attachments, number)
     yield Text(AREA_LEFT, HEAD, single_line(label, book, HEAD), True, (f"{label}　{title}", 0))
     yield Blank(keep=True)
-    yield from (centred(text, TITLE, book, keep=True) for text in title_lines(document, book, attachment.title))
+    yield from (
+        centred(text, TITLE, book, keep=True) for text in title_lines(document, book, attachment.title)
+    )
     yield Blank(keep=True)
     for block in attachment.blocks:
         yield from block_pieces(block, book)
@@ -76,12 +95,24 @@ def put_imprint(imprint: Imprint, leaf: Leaf, book: FontBook) -> None:
     put_area_rule(leaf, y, _OUTER_RULE)
     for i, line in enumerate(copies):
         y -= _IMPRINT_LEADING
-        put_left(leaf, AREA_LEFT + _IMPRINT_INDENT + (_label_width(book) if i else 0.0), y + _IMPRINT_BASE, IMPRINT, line)
+        put_left(
+            leaf,
+            AREA_LEFT + _IMPRINT_INDENT + (_label_width(book) if i else 0.0),
+            y + _IMPRINT_BASE,
+            IMPRINT,
+            line,
+        )
     if imprint.issuer or imprint.day:
         if copies:
             put_area_rule(leaf, y, _INNER_RULE)
         y -= _IMPRINT_LEADING
-        put_left(leaf, AREA_LEFT + _IMPRINT_INDENT, y + _IMPRINT_BASE, IMPRINT, single_line(clean(imprint.issuer), book, IMPRINT))
+        put_left(
+            leaf,
+            AREA_LEFT + _IMPRINT_INDENT,
+            y + _IMPRINT_BASE,
+            IMPRINT,
+            single_line(clean(imprint.issuer), book, IMPRINT),
+        )
         if imprint.day:
             day = single_line(f"{chinese_date(imprint.day)}印发", book, IMPRINT)
             put_right(leaf, AREA_RIGHT - _IMPRINT_INDENT, y + _IMPRINT_BASE, IMPRINT, day)
@@ -112,7 +143,9 @@ def _signature(signature: Signature, book: FontBook) -> list[Piece]:
 
 
 def _unsealed(names: list[Line], day: Line) -> list[Piece]:
-    """署名 right indent 2, date 2 further right than the name; if the date is longer, date right indent 2 (GB/T 9704 7.3.5.2)."""
+    """署名 right indent 2, date 2 further right than the name;
+    if the date is longer, date right indent 2 (GB/T 9704 7.3.5.2).
+    """
     right = AREA_RIGHT - INDENT
     widest = max(line.width for line in names)
     left = right - widest if widest >= day.width else right - day.width - INDENT
@@ -121,9 +154,13 @@ def _unsealed(names: list[Line], day: Line) -> list[Piece]:
 
 
 def _sealed(names: list[Line], day: Line) -> list[Piece]:
-    """Date right indent 4, 署名 centred over it, two blank lines over both: the seal reaches to within a line of the text (7.3.5.1)."""
+    """Date right indent 4, 署名 centred over it, two blank lines over both:
+    the seal reaches to within a line of the text (7.3.5.1).
+    """
     middle = AREA_RIGHT - _SEALED_INDENT - day.width / 2
-    lines = [Text(min(middle - line.width / 2, AREA_RIGHT - line.width), BODY, line, keep=True) for line in names]
+    lines = [
+        Text(min(middle - line.width / 2, AREA_RIGHT - line.width), BODY, line, keep=True) for line in names
+    ]
     return [Blank(keep=True), Blank(keep=True), *lines, Text(middle - day.width / 2, BODY, day)]
 
 
@@ -132,7 +169,9 @@ def _imprint_height(imprint: Imprint, book: FontBook) -> float:
 
 
 def _copies(imprint: Imprint, book: FontBook) -> list[Line]:
-    """抄送：… with 。 at its end, indented by one character on both sides, its further lines under the first name."""
+    """抄送：… with 。 at its end, indented by one character on both sides,
+    its further lines under the first name.
+    """
     names = "，".join(clean(name).strip("。") for name in imprint.copies_to if name.strip())
     if not names:
         return []

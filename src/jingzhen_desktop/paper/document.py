@@ -1,4 +1,6 @@
-"""What a paper holds: title, paragraphs, tables, signature. Pure values; how it looks is ``typeset``'s matter."""
+"""What a paper holds: title, paragraphs, tables, signature.
+Pure values; how it looks is ``typeset``'s matter.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column: its title (used where the table has no ``head``), relative width and alignment of its cells."""
+    """A column: its title (used where the table has no ``head``),
+    relative width and alignment of its cells.
+    """
 
     title: str
     width: float = 1.0
@@ -53,7 +57,9 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class HeadCell:
-    """A cell of a table's head; spans ``columns`` to the right and ``rows`` down, as in HTML (covered places are left out)."""
+    """A cell of a table's head; spans ``columns`` to the right and ``rows`` down,
+    as in HTML (covered places are left out).
+    """
 
     text: str
     columns: int = 1
@@ -77,7 +83,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture (PNG or JPEG as the camera gave it), centred, with its caption under it; it may share its page with text."""
+    """A picture (PNG or JPEG as the camera gave it), centred, with its caption under it;
+    it may share its page with text.
+    """
 
     data: bytes
     caption: str = ""
@@ -100,7 +108,9 @@ Block = Heading | Paragraph | Table | Picture | ChartBlock | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """署名 and 成文日期; with ``seal`` they leave room for it (GB/T 9704-2012 7.3.5.1), without they stand as 7.3.5.2 says."""
+    """署名 and 成文日期; with ``seal`` they leave room for it (GB/T 9704-2012 7.3.5.1),
+    without they stand as 7.3.5.2 says.
+    """
 
     office: str
     day: date
@@ -134,7 +144,9 @@ class Imprint:
     day: date | None = None
     """印发日期."""
     even_page: bool = True
-    """Stand on an even page, as in print on both sides; a text that ends on an odd page gets one more for it."""
+    """Stand on an even page, as in print on both sides;
+    a text that ends on an odd page gets one more for it.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +156,9 @@ class Attachment:
     title: str
     blocks: tuple[Block, ...] = ()
     sheet: SheetDocument | None = None
-    """A page of statistics (also landscape) instead of, or after, ``blocks``; its title gives way to the attachment's."""
+    """A page of statistics (also landscape) instead of, or after, ``blocks``;
+    its title gives way to the attachment's.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +182,9 @@ class Document:
     """附注, e.g. 联系人：…，电话：…; the round brackets are added."""
     imprint: Imprint | None = None
     names: tuple[str, ...] = ()
-    """Names that the title's lines must not break (units, places, persons); the signatory and addressees count anyway."""
+    """Names that the title's lines must not break (units, places, persons);
+    the signatory and addressees count anyway.
+    """
     mark: str = ""
     """A word printed in the top margin of every page, e.g. 示例."""
     subject: str = ""
@@ -205,4 +221,6 @@ class Pdf:
     substitutions: tuple[str, ...] = ()
     """Sentences on fonts and characters that had to be replaced; for the preview."""
     source: Document | SheetDocument | None = None
-    """What it was made from, so that the preview can offer it for Word too; None for a PDF kept from before."""
+    """What it was made from, so that the preview can offer it for Word too;
+    None for a PDF kept from before.
+    """

@@ -45,7 +45,9 @@ class _Run:
     text: list[str]
 
     def takes(self, sort: _Sort, more: float) -> bool:
-        """Say whether a character may join: same font, and no figure between Chinese characters if it is spaced otherwise."""
+        """Say whether a character may join:
+        same font, and no figure between Chinese characters if it is spaced otherwise.
+        """
         if sort.font != self.first.font or sort.outline != self.first.outline:
             return False
         return more == self.extra or sort.text == " " or sort.text.isascii() == self.text[-1].isascii()
@@ -119,7 +121,9 @@ def _draw_turned(canvas: Canvas, leaf: Leaf, pen: _Pen) -> None:
 
 
 def _drawings(leaves: Sequence[Leaf], book: FontBook) -> list[list[Drawing]]:
-    """Return the charts of each leaf, drawn before any text is: a converted font may be embedded only once all its characters are known."""
+    """Return the charts of each leaf, drawn before any text is:
+    a converted font may be embedded only once all its characters are known.
+    """
     if sum(len(leaf.charts) for leaf in leaves) > 1:
         for leaf in leaves:
             _charts(leaf, book)
@@ -164,7 +168,9 @@ class _Levels:
 
 
 class _Pen:
-    """Writes placed lines in as few text operations as uniform spacing allows, and notes what had to be replaced."""
+    """Writes placed lines in as few text operations as uniform spacing allows,
+    and notes what had to be replaced.
+    """
 
     def __init__(self, book: FontBook) -> None:
         self._book = book
@@ -208,7 +214,9 @@ class _Pen:
         text.setTextRenderMode(2 if outline else 0)  # fill and stroke, or fill
 
     def _runs(self, placed: Placed) -> Iterator[_Run]:
-        """Cut a line where font or spacing changes; the last character's spacing is free, as every run has its own place."""
+        """Cut a line where font or spacing changes;
+        the last character's spacing is free, as every run has its own place.
+        """
         sorts = self._sorts.setdefault(placed.style, {})
         spaces = self._spaces(placed)
         keys = [*placed.line.text]
@@ -231,7 +239,9 @@ class _Pen:
             yield run
 
     def _spaces(self, placed: Placed) -> list[int]:
-        """Return the places of characters with a blank between Han and Latin after them; at a line's end there is none."""
+        """Return the places of characters with a blank between Han and Latin after them;
+        at a line's end there is none.
+        """
         if not placed.style.spaced:
             return []
         return [i for i in meetings(placed.line.text) if ord(placed.line.text[i]) <= 0xFFFF]

@@ -1,8 +1,8 @@
 """A face that can be measured and embedded: TrueType as it is, CFF outlines converted glyph by glyph.
 
-reportlab embeds TrueType only. The glyphs that documents need of a CFF face (Noto CJK, Source Han, Fandol) are
-converted with fontTools and kept as one small TrueType file per face in the user's cache folder, which grows with the
-characters used; it may be deleted at any time.
+reportlab embeds TrueType only. The glyphs that documents need of a CFF face (Noto CJK, Source Han, Fandol)
+are converted with fontTools and kept as one small TrueType file per face in the user's cache folder, which
+grows with the characters used; it may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -63,8 +63,9 @@ class Face(Protocol):
 def spaced_form(font: str, character: str, space: float) -> str:
     """Return the text that prints a character of an embedded font with a blank (thousandths) belonging to it.
 
-    As a mere gap a quarter of an em would be read as a space between words by whoever searches or copies the text; as part
-    of the character's width it is none. It is the same glyph under another code, and the PDF's text map says what it means.
+    As a mere gap a quarter of an em would be read as a space between words by whoever searches or copies the
+    text; as part of the character's width it is none. It is the same glyph under another code, and the PDF's
+    text map says what it means.
     """
     from reportlab.pdfbase.pdfmetrics import getFont
 
@@ -137,7 +138,9 @@ class ConvertedFace:
         if self._font is not None and self._converted(character):
             return float(self._font.face.charWidths[ord(character)])
         self._wanted.add(character)
-        return float(self._source["hmtx"][self._characters[ord(character)]][0] * 1000 / self._source["head"].unitsPerEm)
+        return float(
+            self._source["hmtx"][self._characters[ord(character)]][0] * 1000 / self._source["head"].unitsPerEm
+        )
 
     def embedded(self) -> str:
         self._ready()
@@ -229,7 +232,10 @@ def _mend_rare_characters() -> None:
 
     def mended(fontname: str, subset: list[int]) -> str:
         codes = [code - _SPACED if code >= _SPACED else code for code in subset]
-        return _RARE.sub(lambda code: f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>", original(fontname, codes))
+        return _RARE.sub(
+            lambda code: f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>",
+            original(fontname, codes),
+        )
 
     ttfonts.makeToUnicodeCMap = mended
 
@@ -248,8 +254,8 @@ def _ink(font: TTFont, character: str) -> Ink:
 def _convert(source: SourceFont, characters: dict[int, str], wanted: set[str], kept: bytes) -> bytes:
     """Build a TrueType font of the glyphs kept so far and the wanted ones.
 
-    Its tables beside the glyphs do not depend on which characters are in it, so a PDF's bytes do not depend on what was
-    printed before.
+    Its tables beside the glyphs do not depend on which characters are in it, so a PDF's bytes do not depend
+    on what was printed before.
     """
     from fontTools.fontBuilder import FontBuilder
     from fontTools.ttLib.tables.DefaultTable import DefaultTable
@@ -268,7 +274,9 @@ def _convert(source: SourceFont, characters: dict[int, str], wanted: set[str], k
     builder.setupGlyf({name: glyphs[name] for name in order}, calcGlyphBounds=False)
     builder.setupHorizontalMetrics({name: metrics[name] for name in order})
     builder.setupHorizontalHeader(ascent=source["hhea"].ascent, descent=source["hhea"].descent)
-    builder.setupNameTable({"familyName": "Converted", "psName": source["name"].getDebugName(6) or "Converted"})
+    builder.setupNameTable(
+        {"familyName": "Converted", "psName": source["name"].getDebugName(6) or "Converted"}
+    )
     builder.font["OS/2"] = DefaultTable("OS/2")
     builder.font["OS/2"].data = source.reader["OS/2"]
     builder.setupPost(keepGlyphNames=True)
@@ -292,7 +300,11 @@ def _kept_glyphs(kept: bytes) -> tuple[dict[str, Any], dict[str, tuple[int, int]
 
     font = SourceFont(io.BytesIO(kept))
     names = font.getGlyphOrder()
-    return {name: font["glyf"][name] for name in names}, {name: font["hmtx"][name] for name in names}, dict(font.getBestCmap())
+    return (
+        {name: font["glyf"][name] for name in names},
+        {name: font["hmtx"][name] for name in names},
+        dict(font.getBestCmap()),
+    )
 
 
 def _saved(font: Any, source: SourceFont) -> bytes:

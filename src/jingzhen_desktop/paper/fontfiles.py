@@ -1,4 +1,5 @@
-"""Finds the font files of this PC and reads as much of their name tables as is needed to tell their faces apart.
+"""Finds the font files of this PC and reads as much of their name tables as is needed to tell their faces
+apart.
 
 Reads a few hundred bytes per file with ``struct``; no font library, no fontconfig.
 """
@@ -55,7 +56,9 @@ def font_folders() -> tuple[Path, ...]:
 
 def scan(folders: Iterable[Path]) -> tuple[FontFile, ...]:
     """Return all font files below the folders, in a fixed order; unreadable folders are passed over."""
-    return tuple(sorted((file for folder in folders for file in _walk(folder)), key=lambda file: str(file.path)))
+    return tuple(
+        sorted((file for folder in folders for file in _walk(folder)), key=lambda file: str(file.path))
+    )
 
 
 def _walk(folder: Path) -> Iterator[FontFile]:
@@ -96,7 +99,9 @@ def _face(stream: BinaryIO, index: int, offset: int) -> FontFace:
     style = next((text for key, text in names if key == 2), "")
     known = frozenset(text.lower() for key, text in names if key != 2)
     family = next((text for key, text in names if key == 1), "")
-    return FontFace(index, family, known, style.lower() in _REGULAR, version == b"OTTO", _chinese(stream, tables))
+    return FontFace(
+        index, family, known, style.lower() in _REGULAR, version == b"OTTO", _chinese(stream, tables)
+    )
 
 
 def _table(stream: BinaryIO, place: tuple[int, int]) -> bytes:
@@ -108,7 +113,9 @@ def _names(table: bytes) -> Iterator[tuple[int, str]]:
     """Yield name id and text of the records of a name table."""
     count, strings = struct.unpack(">2xHH", table[:6])
     for record in range(count):
-        platform, _encoding, _language, key, length, offset = struct.unpack_from(">6H", table, 6 + 12 * record)
+        platform, _encoding, _language, key, length, offset = struct.unpack_from(
+            ">6H", table, 6 + 12 * record
+        )
         if key in _NAME_IDS:
             raw = table[strings + offset : strings + offset + length]
             yield key, raw.decode("mac_roman" if platform == 1 else "utf-16-be", "replace").strip()

@@ -68,7 +68,9 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """How one character of a role is printed: by which face, how wide (thousandths of the size), how much bolder."""
+    """How one character of a role is printed:
+    by which face, how wide (thousandths of the size), how much bolder.
+    """
 
     character: str
     face: Face
@@ -77,8 +79,13 @@ class Glyph:
     missing: bool = False
 
 
-def font_book(folders: Sequence[Path] | None = None, cache: Path | None = None, preferred: tuple[tuple[Role, str], ...] = ()) -> FontBook:
-    """Return the fonts of this PC (or of the given folders); the same book as before as long as no font file changed.
+def font_book(
+    folders: Sequence[Path] | None = None,
+    cache: Path | None = None,
+    preferred: tuple[tuple[Role, str], ...] = (),
+) -> FontBook:
+    """Return the fonts of this PC (or of the given folders); the same book as before as long as no font file
+    changed.
 
     ``preferred`` names a font (family, full name or file name) to try first for a role.
 
@@ -94,9 +101,13 @@ def _book(files: tuple[FontFile, ...], cache: Path, preferred: tuple[tuple[Role,
 
 
 class FontBook:
-    """Which installed font prints which role and character; faces are opened when first needed and stay open."""
+    """Which installed font prints which role and character;
+    faces are opened when first needed and stay open.
+    """
 
-    def __init__(self, files: Sequence[FontFile], cache: Path, preferred: Mapping[Role, str] | None = None) -> None:
+    def __init__(
+        self, files: Sequence[FontFile], cache: Path, preferred: Mapping[Role, str] | None = None
+    ) -> None:
         self._cache = cache
         self._faces: dict[tuple[Path, int], Face | None] = {}
         self._glyphs: dict[tuple[Role, str], Glyph] = {}
@@ -114,7 +125,9 @@ class FontBook:
         return {role: RoleFont(font.name, font.file.path, not font.genuine) for role, font in fonts.items()}
 
     def substitution(self, role: Role) -> str | None:
-        """Return the sentence that tells the clerk of a substituted role, or of a wished font that is absent; else None."""
+        """Return the sentence that tells the clerk of a substituted role,
+        or of a wished font that is absent; else None.
+        """
         font, wanted = self._first(role), self._wanted.get(role)
         gap = "" if font.name.endswith("）") else " "
         if wanted and font.name != wanted:
@@ -122,7 +135,9 @@ class FontBook:
         return None if font.genuine else f"{role} 未安装，以 {font.name}{gap}代替"
 
     def memory(self, key: object) -> dict[str, Any]:
-        """Return the place where what was measured of characters is kept as long as the book, e.g. their widths in a style."""
+        """Return the place where what was measured of characters is kept as long as the book, e.g.
+        their widths in a style.
+        """
         return self._memory.setdefault(key, {})
 
     def _preference(self, role: Role) -> tuple[_Wish, ...]:
@@ -130,10 +145,14 @@ class FontBook:
         return (_Wish(name, (name.lower(),), (name.lower(),), genuine=True, embolden=0.0),) if name else ()
 
     def glyph(self, role: Role, character: str) -> Glyph:
-        """Return how a character is printed: by the role's font, else the next that has it, else as a visible mark."""
+        """Return how a character is printed:
+        by the role's font, else the next that has it, else as a visible mark.
+        """
         glyph = self._glyphs.get((role, character))
         if glyph is None:
-            glyph = self._glyphs[role, character] = self._find(role, character) or self._replace(role, character)
+            glyph = self._glyphs[role, character] = self._find(role, character) or self._replace(
+                role, character
+            )
         return glyph
 
     def _first(self, role: Role) -> _Found:
@@ -178,13 +197,20 @@ def _wish(entry: dict[str, object]) -> _Wish:
         return tuple(str(text).lower() for text in value) if isinstance(value, list) else ()
 
     embolden = float(str(entry.get("embolden", 0)))
-    return _Wish(str(entry["name"]), texts("files"), texts("families"), bool(entry.get("genuine", False)), embolden)
+    return _Wish(
+        str(entry["name"]), texts("files"), texts("families"), bool(entry.get("genuine", False)), embolden
+    )
 
 
 def _installed(wishes: Sequence[_Wish], files: Sequence[FontFile]) -> list[_Found]:
     """Return the installed fonts of a preference list, best first."""
     by_name = {file.path.name.lower(): file for file in reversed(files)}
-    return [found for wish in wishes for found in [_by_file_name(wish, by_name) or _by_family(wish, files)] if found]
+    return [
+        found
+        for wish in wishes
+        for found in [_by_file_name(wish, by_name) or _by_family(wish, files)]
+        if found
+    ]
 
 
 def _by_file_name(wish: _Wish, files: dict[str, FontFile]) -> _Found | None:
@@ -206,7 +232,9 @@ def _by_family(wish: _Wish, files: Sequence[FontFile]) -> _Found | None:
 
 @lru_cache(maxsize=2)
 def _families(files: tuple[FontFile, ...]) -> dict[str, tuple[FontFile, FontFace]]:
-    """Return where each family (in its regular style) or full name is found; reads the name tables of all files."""
+    """Return where each family (in its regular style) or full name is found;
+    reads the name tables of all files.
+    """
     found: dict[str, tuple[FontFile, FontFace]] = {}
     for file in files:
         for face in faces(file):
@@ -218,7 +246,12 @@ def _families(files: tuple[FontFile, ...]) -> dict[str, tuple[FontFile, FontFace
 
 def _any_chinese(files: Sequence[FontFile]) -> list[_Found]:
     """Return fonts that no list names but that claim to cover simplified Chinese."""
-    found = [_Found(face.family or file.path.stem, file, face, False, 0.0) for file in files for face in faces(file) if face.chinese]
+    found = [
+        _Found(face.family or file.path.stem, file, face, False, 0.0)
+        for file in files
+        for face in faces(file)
+        if face.chinese
+    ]
     if not found:
         raise _no_fonts()
     return found

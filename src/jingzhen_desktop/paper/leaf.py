@@ -1,4 +1,6 @@
-"""Measures of paper and type, and a page (leaf) as a list of placed lines of text and rules. No PDF library here."""
+"""Measures of paper and type, and a page (leaf) as a list of placed lines of text and rules.
+No PDF library here.
+"""
 
 from __future__ import annotations
 
@@ -106,8 +108,8 @@ class Leaf:
     """One page and what stands on it.
 
     Attributes:
-        turned: lines that stand upright when the leaf is bound as an upright page, its upper edge at the left; their
-            places are those on that upright page.
+        turned: lines that stand upright when the leaf is bound as an upright page, its upper edge at the
+            left; their places are those on that upright page.
     """
 
     width: float
@@ -133,7 +135,9 @@ def measure(book: FontBook, style: Style) -> Width:
         advance = known.get(character)
         if advance is None:
             natural = book.glyph(style.role, character).advance
-            advance = known[character] = style.pitch if style.pitch and natural >= _FULL else natural * style.size / 1000
+            advance = known[character] = (
+                style.pitch if style.pitch and natural >= _FULL else natural * style.size / 1000
+            )
         return advance
 
     return width
@@ -158,12 +162,16 @@ def single_line(text: str, book: FontBook, style: Style) -> Line:
     return Line(text, tuple(spaced_widths(text, map(measure(book, style), text), style.space)))
 
 
-def wrapped(text: str, book: FontBook, style: Style, limit: float, *, first: float = 0.0, justify: bool = False) -> list[Line]:
+def wrapped(
+    text: str, book: FontBook, style: Style, limit: float, *, first: float = 0.0, justify: bool = False
+) -> list[Line]:
     """Set a text in lines no longer than ``limit``; every newline starts a new paragraph."""
     width, blank, em = measure(book, style), blanks(book, style), style.pitch or style.size
     lines: list[Line] = []
     for part in clean(text).split("\n"):
-        lines += break_lines(part, width, limit, em=em, first=first, justify=justify, blanks=blank, space=style.space)
+        lines += break_lines(
+            part, width, limit, em=em, first=first, justify=justify, blanks=blank, space=style.space
+        )
     return lines
 
 
@@ -191,7 +199,9 @@ def put_frame(leaf: Leaf, x: float, y: float, width: float, height: float, weigh
 
 
 def put_mark(leaves: Sequence[Leaf], mark: str, book: FontBook, right: float, below_top: float) -> None:
-    """Print a framed word (示例) at the top of every page: its right edge, and its base line under the paper's edge."""
+    """Print a framed word (示例) at the top of every page:
+    its right edge, and its base line under the paper's edge.
+    """
     if not mark:
         return
     style = Style(Role.HEAD, 14)

@@ -2,9 +2,9 @@
 
 Pure: text and character widths in, lines out. No fonts, no page. Lengths are points.
 
-Line after line takes what fits; a closing mark that just does not is pulled in by squeezing the blanks of the marks.
-Only where this leaves a line that would have to be spread visibly (a long figure that had to go down) is the whole
-paragraph looked at (``optimum``).
+Line after line takes what fits; a closing mark that just does not is pulled in by squeezing the blanks of the
+marks. Only where this leaves a line that would have to be spread visibly (a long figure that had to go down)
+is the whole paragraph looked at (``optimum``).
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ def break_lines(
 ) -> list[Line]:
     """Break one paragraph so that no line is longer than ``limit`` (the first: ``limit - first``).
 
-    Marks are squeezed by up to half an ``em`` at a line's end, a quarter inside, never by more than ``blanks`` gives.
-    ``space`` is the blank between Han and Latin or figures; half of it may be squeezed away.
+    Marks are squeezed by up to half an ``em`` at a line's end, a quarter inside, never by more than
+    ``blanks`` gives. ``space`` is the blank between Han and Latin or figures; half of it may be squeezed
+    away.
     """
     if not text:
         return [Line("", ())]
@@ -63,7 +64,9 @@ def _greedy_cuts(measured: Measured, limit: float, room: float, justify: bool) -
 
 
 def _furthest(measured: Measured, start: int, room: float, justify: bool) -> int:
-    """Return where the line from ``start`` on stops: the last allowed place that fits, or the next if squeezing is the better way."""
+    """Return where the line from ``start`` on stops:
+    the last allowed place that fits, or the next if squeezing is the better way.
+    """
     places = measured.places
     fit = _fitting(measured, start, room)
     index = bisect_right(places, fit)
@@ -84,7 +87,9 @@ def _fitting(measured: Measured, start: int, room: float) -> int:
     return fit
 
 
-def _rather_squeezed(measured: Measured, start: int, previous: int, following: int, room: float, justify: bool) -> bool:
+def _rather_squeezed(
+    measured: Measured, start: int, previous: int, following: int, room: float, justify: bool
+) -> bool:
     """Say whether a line is better squeezed up to ``following`` than ended at ``previous``."""
     end = measured.end(following)
     missing = measured.natural(start, end) - room - measured.slack(start, end)
@@ -106,14 +111,21 @@ def _ugly(measured: Measured, cuts: list[int], limit: float, room: float) -> boo
     """Say whether a line would be spread too far, or the last one holds a single character."""
     if len(cuts) == 1:
         return False
-    if any(_spreading(measured, start, stop, limit if start else room) > SPREAD + TOLERANCE for start, stop in pairwise((0, *cuts[:-1]))):
+    if any(
+        _spreading(measured, start, stop, limit if start else room) > SPREAD + TOLERANCE
+        for start, stop in pairwise((0, *cuts[:-1]))
+    ):
         return True
     return is_lonely(measured, cuts[-2])
 
 
 def _forced(text: str, start: int, fit: int) -> int:
-    """Cut where no place is allowed, yet outside a number and before no forbidden mark if the line has such a place."""
+    """Cut where no place is allowed,
+    yet outside a number and before no forbidden mark if the line has such a place.
+    """
     if fit >= len(text):
         return len(text)
     outside = [i for i in range(fit, start, -1) if not (text[i].isdecimal() and text[i - 1].isdecimal())]
-    return next((i for i in outside if text[i] not in NO_START and text[i - 1] not in NO_END), (outside or [fit])[0])
+    return next(
+        (i for i in outside if text[i] not in NO_START and text[i - 1] not in NO_END), (outside or [fit])[0]
+    )

@@ -1,4 +1,5 @@
-"""A paragraph with its measures: how long a piece of it is, how far it gives way, and how it is set as a line.
+"""A paragraph with its measures: how long a piece of it is, how far it gives way, and how it is set as a
+line.
 
 Pure: text and character widths in, lines out. Lengths are points.
 """
@@ -29,7 +30,9 @@ _MARKS = re.compile(f"[{''.join(sorted(CLOSING | OPENING))}]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its text and, per character, how far the pen moves on (points, after squeezing and spreading)."""
+    """One line: its text and, per character, how far the pen moves on (points,
+    after squeezing and spreading).
+    """
 
     text: str
     advances: tuple[float, ...]
@@ -121,7 +124,9 @@ class Measured:
                 advances[i - start] += more
 
     def _slacks(self) -> list[float]:
-        """Return each character's slack inside a line; the blank before an opening mark is its neighbour's."""
+        """Return each character's slack inside a line;
+        the blank before an opening mark is its neighbour's.
+        """
         slacks, em = [0.0] * len(self.text), self._em
         for i in meetings(self.text) if self._space else ():
             slacks[i] = self._space / 2
@@ -138,7 +143,10 @@ class Measured:
 
 def is_lonely(measured: Measured, start: int) -> bool:
     """Say whether the last line, from ``start`` on, would hold one character with its marks."""
-    return len(measured.text) - start <= 3 and sum(character not in NO_START for character in measured.text[start:]) <= 1
+    return (
+        len(measured.text) - start <= 3
+        and sum(character not in NO_START for character in measured.text[start:]) <= 1
+    )
 
 
 def _places(text: str) -> list[int]:
@@ -156,4 +164,6 @@ def _places(text: str) -> list[int]:
 
 def _number_and_unit(text: str, i: int) -> bool:
     """Say whether index ``i`` stands between a number with a space and its Latin unit: 10 kWh."""
-    return text[i - 1] == " " and i > 1 and text[i - 2].isdecimal() and text[i].isascii() and text[i].isalpha()
+    return (
+        text[i - 1] == " " and i > 1 and text[i - 2].isdecimal() and text[i].isascii() and text[i].isalpha()
+    )

@@ -39,13 +39,21 @@ def title_lines(document: Document, book: FontBook, title: str = "") -> list[str
     """Return the lines of the document's title (or of another one): balanced, or as the clerk broke them."""
     width = measure(book, TITLE)
     parts = clean(title or document.title).split("\n")
-    return [line for part in parts for line in balanced(part, width, AREA_WIDTH, title_names(document), TITLE.space)]
+    return [
+        line
+        for part in parts
+        for line in balanced(part, width, AREA_WIDTH, title_names(document), TITLE.space)
+    ]
 
 
 def title_names(document: Document) -> list[str]:
     """Return what the lines of a title must not be broken inside of."""
     signatory = [document.signature.office] if document.signature else []
-    return [name for name in (*document.names, *signatory, document.author, *clean(document.addressee).split("、")) if name]
+    return [
+        name
+        for name in (*document.names, *signatory, document.author, *clean(document.addressee).split("、"))
+        if name
+    ]
 
 
 def opening_pieces(document: Document, book: FontBook) -> Iterator[Piece]:
@@ -80,7 +88,10 @@ def _put_banner(text: str, leaf: Leaf, book: FontBook) -> float:
     """Print 发文机关标志; return its lower edge."""
     natural = single_line(text, book, _BANNER).width
     style = replace(_BANNER, size=min(_BANNER.size, _BANNER.size * AREA_WIDTH / max(natural, 1.0)))
-    inks = [book.glyph(style.role, character).face.ink(book.glyph(style.role, character).character) for character in text]
+    inks = [
+        book.glyph(style.role, character).face.ink(book.glyph(style.role, character).character)
+        for character in text
+    ]
     y = UPPER_EDGE - _BANNER_BELOW - max((ink.top for ink in inks), default=0.0) * style.size / 1000
     put_centred(leaf, _MIDDLE, y, style, single_line(text, book, style))
     return y + min((ink.bottom for ink in inks), default=0.0) * style.size / 1000
@@ -99,8 +110,13 @@ def _put_number(number: str, letterhead: Letterhead, leaf: Leaf, book: FontBook,
 
 
 def _put_signers(signers: list[str], leaf: Leaf, book: FontBook, y: float) -> float:
-    """Print the names in pairs, one under the other, beside their label; return the base line of the last pair."""
-    rows = [single_line("　".join(pair), book, KAI) for pair in (signers[i : i + 2] for i in range(0, len(signers), 2))]
+    """Print the names in pairs, one under the other, beside their label;
+    return the base line of the last pair.
+    """
+    rows = [
+        single_line("　".join(pair), book, KAI)
+        for pair in (signers[i : i + 2] for i in range(0, len(signers), 2))
+    ]
     x = AREA_RIGHT - PITCH - max(row.width for row in rows)
     put_right(leaf, x, y, BODY, single_line("签发人：", book, BODY))
     for row in rows:

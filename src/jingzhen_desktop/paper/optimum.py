@@ -21,7 +21,8 @@ _LONELY = 2.0
 
 
 def best_cuts(measured: Measured, limit: float, room: float) -> list[int] | None:
-    """Return where each line stops so that the paragraph as a whole is set best; None if it cannot be set by the rules.
+    """Return where each line stops so that the paragraph as a whole is set best; None if it cannot be set by
+    the rules.
 
     Lines that end before the edge are thought of only if there is no way without them.
     """

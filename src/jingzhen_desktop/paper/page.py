@@ -45,8 +45,8 @@ def put_area_rule(leaf: Leaf, y: float, weight: float, red: bool = False) -> Non
 def number_pages(leaves: Sequence[Leaf], book: FontBook, without: Collection[int] = ()) -> None:
     """Print — 1 — under the area: odd pages right indent 1 character, even pages left indent 1.
 
-    A landscape leaf has its number where it stands once the leaf is bound, its upper edge at the left. ``without`` are the
-    indexes of leaves that carry none.
+    A landscape leaf has its number where it stands once the leaf is bound, its upper edge at the left.
+    ``without`` are the indexes of leaves that carry none.
     """
     face = book.glyph(Role.SONG, "—").face
     y = LOWER_EDGE - NUMBER_GAP - face.ink("—").top * PAGE_NUMBER.size / 1000

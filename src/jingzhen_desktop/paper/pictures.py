@@ -29,7 +29,8 @@ def picture_size(data: bytes) -> tuple[int, int]:
 
 @lru_cache(maxsize=16)
 def print_picture(data: bytes, width: float, height: float) -> bytes:
-    """Return the picture for a box in points: upright, without the camera's notes (place, time), reduced if it is larger.
+    """Return the picture for a box in points: upright, without the camera's notes (place, time), reduced if
+    it is larger.
 
     Photographs become JPEG, drawings (with few colours or with clear parts) PNG.
     """

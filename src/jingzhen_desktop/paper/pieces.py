@@ -1,4 +1,6 @@
-"""The pieces a text consists of, ready to be put on the page's lines: headings, paragraphs, tables, pictures, charts."""
+"""The pieces a text consists of, ready to be put on the page's lines:
+headings, paragraphs, tables, pictures, charts.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,18 @@ from .document import Block, ChartBlock, Heading, PageBreak, Paragraph, Picture,
 from .fonts import FontBook, Role
 from .leaf import MM, Style, clean, single_line, wrapped
 from .measured import Line
-from .page import AREA_HEIGHT, AREA_LEFT, AREA_WIDTH, BODY, CAPTION, HEADINGS, INDENT, LINE_PITCH, LINES, PICTURE_CAPTION
+from .page import (
+    AREA_HEIGHT,
+    AREA_LEFT,
+    AREA_WIDTH,
+    BODY,
+    CAPTION,
+    HEADINGS,
+    INDENT,
+    LINE_PITCH,
+    LINES,
+    PICTURE_CAPTION,
+)
 from .pictures import picture_size
 from .tables import SetTable, TableStyle, set_table
 
@@ -75,11 +88,16 @@ def block_pieces(block: Block, book: FontBook) -> Iterator[Piece]:
         case Table():
             if block.caption:
                 yield centred(clean(block.caption), CAPTION, book, keep=True)
-            yield from (Grid(table) for table in set_table(block, AREA_WIDTH, book, _TABLE, AREA_HEIGHT - 2 * LINE_PITCH))
+            yield from (
+                Grid(table)
+                for table in set_table(block, AREA_WIDTH, book, _TABLE, AREA_HEIGHT - 2 * LINE_PITCH)
+            )
         case Picture():
             yield from _picture(block, book)
         case ChartBlock():
-            yield from _captioned(Box(block.chart, AREA_WIDTH, _height(block.height, bool(block.caption))), block.caption, book)
+            yield from _captioned(
+                Box(block.chart, AREA_WIDTH, _height(block.height, bool(block.caption))), block.caption, book
+            )
         case PageBreak():
             yield block
 
@@ -88,7 +106,9 @@ def paragraph_pieces(paragraph: Paragraph, book: FontBook, keep: bool = False) -
     """Yield the lines of a paragraph."""
     for part in clean(paragraph.text).split("\n"):
         if paragraph.centred:
-            yield from (centred(line.text, BODY, book, keep) for line in wrapped(part, book, BODY, AREA_WIDTH))
+            yield from (
+                centred(line.text, BODY, book, keep) for line in wrapped(part, book, BODY, AREA_WIDTH)
+            )
             continue
         indent = INDENT if paragraph.indent else 0.0
         for i, line in enumerate(wrapped(part, book, BODY, AREA_WIDTH, first=indent, justify=True)):
@@ -105,7 +125,9 @@ def _heading(heading: Heading, book: FontBook) -> Iterator[Text]:
     style = HEADINGS[min(max(heading.level, 1), 4)]
     text = clean(heading.text).replace("\n", "")
     for i, line in enumerate(wrapped(text, book, style, AREA_WIDTH, first=INDENT, justify=True)):
-        yield Text(AREA_LEFT + (0 if i else INDENT), style, line, True, None if i else (text, heading.level - 1))
+        yield Text(
+            AREA_LEFT + (0 if i else INDENT), style, line, True, None if i else (text, heading.level - 1)
+        )
 
 
 def _picture(picture: Picture, book: FontBook) -> Iterator[Piece]:

@@ -1,4 +1,6 @@
-"""Lays a document of running text on GB/T 9704-2012 pages: puts its pieces on lines and pages, one after the other."""
+"""Lays a document of running text on GB/T 9704-2012 pages:
+puts its pieces on lines and pages, one after the other.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,30 @@ from collections.abc import Sequence
 from math import ceil
 
 from . import sheet
-from .closing import attachment_label, attachment_pieces, closing_pieces, hold_text, imprint_lines, put_imprint
+from .closing import (
+    attachment_label,
+    attachment_pieces,
+    closing_pieces,
+    hold_text,
+    imprint_lines,
+    put_imprint,
+)
 from .document import Attachment, Document, Imprint, PageBreak
 from .fonts import FontBook
 from .leaf import A4, Bookmark, Leaf, PlacedChart, PlacedPicture, put_left, put_mark
 from .opening import opening_pieces, put_letterhead
-from .page import AREA_LEFT, AREA_RIGHT, AREA_WIDTH, LINE_PITCH, LINES, LOWER_EDGE, MARK_BELOW_TOP, UPPER_EDGE, base_line, number_pages
+from .page import (
+    AREA_LEFT,
+    AREA_RIGHT,
+    AREA_WIDTH,
+    LINE_PITCH,
+    LINES,
+    LOWER_EDGE,
+    MARK_BELOW_TOP,
+    UPPER_EDGE,
+    base_line,
+    number_pages,
+)
 from .pieces import Box, Grid, Piece, Text, block_pieces
 from .tables import place_table
 
@@ -29,7 +49,13 @@ def lay_out(document: Document, book: FontBook) -> list[Leaf]:
     number_pages(flow.leaves, book, flow.unnumbered)
     upright = [leaf for leaf in flow.leaves if leaf.width <= leaf.height]
     put_mark(upright, document.mark, book, AREA_RIGHT, MARK_BELOW_TOP)
-    put_mark([leaf for leaf in flow.leaves if leaf not in upright], document.mark, book, A4[1] - sheet.BOUND.right, sheet.MARK_BELOW_TOP)
+    put_mark(
+        [leaf for leaf in flow.leaves if leaf not in upright],
+        document.mark,
+        book,
+        A4[1] - sheet.BOUND.right,
+        sheet.MARK_BELOW_TOP,
+    )
     return flow.leaves
 
 
@@ -40,7 +66,10 @@ def _body(document: Document, book: FontBook) -> list[Piece]:
         pieces = hold_text(pieces)
     pieces += closing
     if document.attachment:
-        pieces += [PageBreak(), *(piece for block in document.attachment for piece in block_pieces(block, book))]
+        pieces += [
+            PageBreak(),
+            *(piece for block in document.attachment for piece in block_pieces(block, book)),
+        ]
     return pieces
 
 
@@ -76,7 +105,9 @@ class _Flow:
             self._add(pieces, i)
 
     def close(self, imprint: Imprint) -> None:
-        """Put 版记 on the last page's foot, on a further one if there is no room or the page is odd; blank pages carry no number."""
+        """Put 版记 on the last page's foot, on a further one if there is no room or the page is odd;
+        blank pages carry no number.
+        """
         lines, written = imprint_lines(imprint, self.book), len(self.leaves)
         if not lines:
             return
@@ -132,9 +163,13 @@ class _Flow:
         self._slot += box.lines
 
     def _table(self, grid: Grid, reserve: float) -> None:
-        """Draw a table from the next grid line on, over as many pages as it takes; text goes on at a whole line."""
+        """Draw a table from the next grid line on, over as many pages as it takes;
+        text goes on at a whole line.
+        """
         top = UPPER_EDGE - self._slot * LINE_PITCH
-        _leaf, y = place_table(grid.table, self.leaves[-1], AREA_LEFT, top, LOWER_EDGE, self._next_page, reserve)
+        _leaf, y = place_table(
+            grid.table, self.leaves[-1], AREA_LEFT, top, LOWER_EDGE, self._next_page, reserve
+        )
         self._slot = ceil((UPPER_EDGE - y) / LINE_PITCH + 0.1)
 
     def _next_page(self) -> tuple[Leaf, float, float]:

@@ -1,4 +1,6 @@
-"""Lays out a page of statistics: title, heading lines, one table over as many pages as it takes, notes, signatories."""
+"""Lays out a page of statistics:
+title, heading lines, one table over as many pages as it takes, notes, signatories.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,21 @@ from itertools import zip_longest
 
 from .document import SheetDocument
 from .fonts import FontBook, Role
-from .leaf import A4, MM, Bookmark, Leaf, Style, clean, measure, put_centred, put_left, put_mark, put_right, single_line, wrapped
+from .leaf import (
+    A4,
+    MM,
+    Bookmark,
+    Leaf,
+    Style,
+    clean,
+    measure,
+    put_centred,
+    put_left,
+    put_mark,
+    put_right,
+    single_line,
+    wrapped,
+)
 from .measured import Line
 from .page import LINE_PITCH
 from .tables import SetTable, TableStyle, place_table, set_table
@@ -28,7 +44,9 @@ class Margins:
 FREE = Margins(15 * MM, 15 * MM, 15 * MM, 15 * MM)
 """A page of statistics by itself."""
 BOUND = Margins(35 * MM, 28 * MM, 37 * MM, 26 * MM)
-"""A landscape page bound into a document, its upper edge at the binding (or at an even page's cut): the same area, turned."""
+"""A landscape page bound into a document, its upper edge at the binding (or at an even page's cut):
+the same area, turned.
+"""
 BOUND_UPRIGHT = Margins(28 * MM, 37 * MM, 26 * MM, 35 * MM)
 MARK_BELOW_TOP = 11 * MM
 
@@ -58,7 +76,9 @@ def lay_out(document: SheetDocument, book: FontBook) -> list[Leaf]:
 
 
 def lay_out_bound(document: SheetDocument, book: FontBook, label: str, title: str) -> list[Leaf]:
-    """Return the pages of the table as part of a document that numbers them; ``label`` (附件1) stands over the title."""
+    """Return the pages of the table as part of a document that numbers them;
+    ``label`` (附件1) stands over the title.
+    """
     margins = BOUND if document.landscape else BOUND_UPRIGHT
     sheet = _Sheet(replace(document, title=title or document.title), book, margins, label)
     sheet.fill()
@@ -92,12 +112,16 @@ class _Sheet:
         self._closing(leaf, y)
 
     def _tables(self, room: float) -> tuple[SetTable, ...]:
-        """Set the table so that it fits one page with its closing if a still legible type does it, else as usual."""
+        """Set the table so that it fits one page with its closing if a still legible type does it,
+        else as usual.
+        """
         tallest = self._top - self._bottom - _TITLE_LEADING
         usual = set_table(self._document.table, self._width, self._book, _TABLE, tallest)
         if len(usual) > 1 or usual[0].height <= room or usual[0].height > 1.5 * room:
             return usual
-        tighter = (set_table(self._document.table, self._width, self._book, style, tallest) for style in _TIGHTER)
+        tighter = (
+            set_table(self._document.table, self._width, self._book, style, tallest) for style in _TIGHTER
+        )
         return next((tables for tables in tighter if len(tables) == 1 and tables[0].height <= room), usual)
 
     def _new_leaf(self) -> Leaf:
@@ -108,7 +132,13 @@ class _Sheet:
         """Start a continuation page with the title in small type and 续表."""
         leaf = self._new_leaf()
         y = self._top - _SMALL.size
-        put_left(leaf, self._left, y, _SMALL, single_line(clean(self._document.title).replace("\n", ""), self._book, _SMALL))
+        put_left(
+            leaf,
+            self._left,
+            y,
+            _SMALL,
+            single_line(clean(self._document.title).replace("\n", ""), self._book, _SMALL),
+        )
         put_right(leaf, self._right, y, _SMALL, single_line("续表", self._book, _SMALL))
         return leaf, y - _GAP, self._bottom
 
@@ -119,10 +149,20 @@ class _Sheet:
             put_left(leaf, self._left, y - _LABEL.size, _LABEL, single_line(self._label, self._book, _LABEL))
             y -= 2 * LINE_PITCH
         for text in balanced(title, measure(self._book, _TITLE), self._width, space=_TITLE.space):
-            put_centred(leaf, (self._left + self._right) / 2, y - _TITLE.size, _TITLE, single_line(text, self._book, _TITLE))
+            put_centred(
+                leaf,
+                (self._left + self._right) / 2,
+                y - _TITLE.size,
+                _TITLE,
+                single_line(text, self._book, _TITLE),
+            )
             y -= _TITLE_LEADING
-        for left, right in zip_longest(map(clean, document.head_left), map(clean, document.head_right), fillvalue=""):
-            y = self._pair(leaf, y, single_line(left, self._book, _SMALL), single_line(right, self._book, _SMALL))
+        for left, right in zip_longest(
+            map(clean, document.head_left), map(clean, document.head_right), fillvalue=""
+        ):
+            y = self._pair(
+                leaf, y, single_line(left, self._book, _SMALL), single_line(right, self._book, _SMALL)
+            )
         return y - _GAP
 
     def _pair(self, leaf: Leaf, y: float, left: Line, right: Line) -> float:
@@ -137,10 +177,14 @@ class _Sheet:
         return y
 
     def _notes(self) -> list[Line]:
-        return [line for note in self._document.notes for line in wrapped(note, self._book, _NOTE, self._width)]
+        return [
+            line for note in self._document.notes for line in wrapped(note, self._book, _NOTE, self._width)
+        ]
 
     def _closing_height(self) -> float:
-        return _GAP + _NOTE_LEADING * len(self._notes()) + (_SMALL_LEADING + _GAP) * len(list(self._foot_rows()))
+        return (
+            _GAP + _NOTE_LEADING * len(self._notes()) + (_SMALL_LEADING + _GAP) * len(list(self._foot_rows()))
+        )
 
     def _closing(self, leaf: Leaf, y: float) -> None:
         y -= _GAP
@@ -174,4 +218,6 @@ class _Sheet:
 
 def _number_pages(leaves: Sequence[Leaf], book: FontBook) -> None:
     for number, leaf in enumerate(leaves, start=1):
-        put_centred(leaf, leaf.width / 2, 8 * MM, _NOTE, single_line(f"第{number}页 共{len(leaves)}页", book, _NOTE))
+        put_centred(
+            leaf, leaf.width / 2, 8 * MM, _NOTE, single_line(f"第{number}页 共{len(leaves)}页", book, _NOTE)
+        )

@@ -1,4 +1,5 @@
-"""Sets tables: chooses type size and column widths, wraps cells, splits what is too wide, and places rows on leaves.
+"""Sets tables: chooses type size and column widths, wraps cells, splits what is too wide, and places rows on
+leaves.
 
 A table that does not fit the width at the smallest size becomes several, each repeating the first column.
 """
@@ -13,7 +14,18 @@ from itertools import accumulate
 from .characters import breakable
 from .document import Align, HeadCell, Table
 from .fonts import FontBook, Role
-from .leaf import Leaf, Style, clean, measure, put_centred, put_frame, put_left, put_right, single_line, wrapped
+from .leaf import (
+    Leaf,
+    Style,
+    clean,
+    measure,
+    put_centred,
+    put_frame,
+    put_left,
+    put_right,
+    single_line,
+    wrapped,
+)
 from .measured import Line, Width
 from .titles import balanced
 
@@ -23,7 +35,9 @@ _LEADING = 1.3
 _SIDE = 1 / 3
 """Blank beside a cell's text, as a part of the type size."""
 _WRAPPING = ((1, 2), (2, 4), (4, 4))
-"""Lines of a name and of other texts, best first; a smaller type is better than names wrapped to many lines …"""
+"""Lines of a name and of other texts, best first;
+a smaller type is better than names wrapped to many lines …
+"""
 _SMALL = 300.0
 """Points; a table no taller than this stands on one page."""
 _SMALLEST = {(1, 2): 8.0, (2, 4): 0.0, (4, 4): 0.0}
@@ -35,7 +49,9 @@ Turn = Callable[[], tuple[Leaf, float, float]]
 
 @dataclass(frozen=True, slots=True)
 class TableStyle:
-    """How tables look: faces, type sizes to try (largest first), blank over and under a cell's text in points."""
+    """How tables look: faces, type sizes to try (largest first),
+    blank over and under a cell's text in points.
+    """
 
     body: Role
     head: Role
@@ -45,7 +61,9 @@ class TableStyle:
 
 @dataclass(frozen=True, slots=True)
 class SetCell:
-    """A wrapped cell; its box is relative to the table's left edge and, in a head, to the head's upper edge."""
+    """A wrapped cell; its box is relative to the table's left edge and, in a head,
+    to the head's upper edge.
+    """
 
     left: float
     right: float
@@ -81,7 +99,9 @@ class SetTable:
 
     @property
     def smallest(self) -> float:
-        """The height of what stands together at the beginning: a small table whole, else the head and the first row."""
+        """The height of what stands together at the beginning:
+        a small table whole, else the head and the first row.
+        """
         if self.height <= _SMALL:
             return self.height
         return self.head.height + (self.rows[0].height if self.rows else 0.0)
@@ -107,7 +127,9 @@ class _Setter:
         return _least_widths(self)
 
 
-def set_table(table: Table, width: float, book: FontBook, style: TableStyle, tallest: float) -> tuple[SetTable, ...]:
+def set_table(
+    table: Table, width: float, book: FontBook, style: TableStyle, tallest: float
+) -> tuple[SetTable, ...]:
     """Set a table to a width; more than one result means groups of columns, to be placed one after the other.
 
     A row taller than ``tallest`` together with the head (a cell with pages of text) goes on in a further row.
@@ -117,7 +139,12 @@ def set_table(table: Table, width: float, book: FontBook, style: TableStyle, tal
     """
     if not table.columns or any(len(row) != len(table.columns) for row in table.rows):
         raise ValueError(f"table needs {len(table.columns)} texts in every row")
-    tries = [_Setter(table, width, size, style, book, *lines) for lines in _WRAPPING for size in style.sizes if size >= _SMALLEST[lines]]
+    tries = [
+        _Setter(table, width, size, style, book, *lines)
+        for lines in _WRAPPING
+        for size in style.sizes
+        if size >= _SMALLEST[lines]
+    ]
     fewest = len(_groups(tries[-1]))
     setter = next(setter for setter in tries if len(_groups(setter)) == fewest)
     return tuple(_set_group(setter, group, tallest) for group in _groups(setter))
@@ -170,7 +197,12 @@ def _place_cell(cell: SetCell, leaf: Leaf, left: float, top: float) -> None:
     x1, x2, bottom = left + cell.left, left + cell.right, top - cell.height
     put_frame(leaf, x1, bottom, x2 - x1, top - bottom, _INNER)
     leading = cell.style.size * _LEADING
-    y = top - (cell.height - leading * len(cell.lines)) / 2 - (leading - cell.style.size) / 2 - _ASCENT * cell.style.size
+    y = (
+        top
+        - (cell.height - leading * len(cell.lines)) / 2
+        - (leading - cell.style.size) / 2
+        - _ASCENT * cell.style.size
+    )
     side = cell.style.size * _SIDE
     for line in cell.lines:
         if cell.align is Align.RIGHT:
@@ -186,7 +218,10 @@ def _groups(setter: _Setter) -> list[tuple[int, ...]]:
     """Divide the columns into groups that fit the width, each starting with the first column."""
     groups: list[list[int]] = [[0]]
     for column in range(1, len(setter.least)):
-        if len(groups[-1]) > 1 and sum(setter.least[i] for i in groups[-1]) + setter.least[column] > setter.width + 0.01:
+        if (
+            len(groups[-1]) > 1
+            and sum(setter.least[i] for i in groups[-1]) + setter.least[column] > setter.width + 0.01
+        ):
             groups.append([0])
         groups[-1].append(column)
     return [tuple(group) for group in groups]
@@ -195,7 +230,10 @@ def _groups(setter: _Setter) -> list[tuple[int, ...]]:
 def _least_widths(setter: _Setter) -> list[float]:
     """Return how narrow each column may be: numbers stay whole, texts wrap to a few lines."""
     table, size = setter.table, setter.size
-    body, head = measure(setter.book, Style(setter.style.body, size)), measure(setter.book, Style(setter.style.head, size))
+    body, head = (
+        measure(setter.book, Style(setter.style.body, size)),
+        measure(setter.book, Style(setter.style.head, size)),
+    )
     least = [2 * size] * len(table.columns)
     for _row, column, cell in head_places(table):
         if cell.columns == 1:
@@ -203,7 +241,13 @@ def _least_widths(setter: _Setter) -> list[float]:
     for i, texts in enumerate(table.rows):
         width = head if i in table.emphasised else body
         for column, text in enumerate(texts):
-            lines = 1 if table.columns[column].align == Align.RIGHT else setter.lines if column else setter.name_lines
+            lines = (
+                1
+                if table.columns[column].align == Align.RIGHT
+                else setter.lines
+                if column
+                else setter.name_lines
+            )
             least[column] = max(least[column], _least(text, width, size, lines))
     return [width + 2 * size * _SIDE + 0.2 for width in least]
 
@@ -229,18 +273,28 @@ def _longest_unit(text: str, width: Width, limit: float) -> float:
 def _set_group(setter: _Setter, columns: tuple[int, ...], tallest: float) -> SetTable:
     edges = _edges(setter, columns)
     head = _set_head(setter, columns, edges)
-    rows = tuple(part for i in range(len(setter.table.rows)) for part in _set_row(setter, columns, edges, i, tallest - head.height))
+    rows = tuple(
+        part
+        for i in range(len(setter.table.rows))
+        for part in _set_row(setter, columns, edges, i, tallest - head.height)
+    )
     return SetTable(edges[-1], head, rows, setter.style, setter.table.keep_last)
 
 
 def _edges(setter: _Setter, columns: tuple[int, ...]) -> list[float]:
-    """Share the width out by the columns' weights, none narrower than it may be; return the columns' edges."""
+    """Share the width out by the columns' weights, none narrower than it may be;
+    return the columns' edges.
+    """
     fixed: dict[int, float] = {}
     while short := _short(setter, columns, fixed):
         fixed |= {i: setter.least[i] for i in short}
     share = _share(setter, columns, fixed)
     widths = [fixed.get(i, share * setter.table.columns[i].width) for i in columns]
-    return list(accumulate(widths, initial=0.0)) if len(fixed) < len(columns) else _stretched(widths, setter.width)
+    return (
+        list(accumulate(widths, initial=0.0))
+        if len(fixed) < len(columns)
+        else _stretched(widths, setter.width)
+    )
 
 
 def _share(setter: _Setter, columns: tuple[int, ...], fixed: dict[int, float]) -> float:
@@ -266,20 +320,41 @@ def _set_head(setter: _Setter, columns: tuple[int, ...], edges: list[float]) -> 
         inside = [k for k, i in enumerate(columns) if column <= i < column + cell.columns]
         for first, last in _stretches(inside):
             left, right = edges[first], edges[last + 1]
-            cells.append((row, cell.rows, left, right, _head_lines(cell.text, setter.book, style, right - left - 2 * setter.size * _SIDE)))
+            cells.append(
+                (
+                    row,
+                    cell.rows,
+                    left,
+                    right,
+                    _head_lines(cell.text, setter.book, style, right - left - 2 * setter.size * _SIDE),
+                )
+            )
     tops = _head_rows(cells, setter)
-    boxes = ((left, right, tops[row], tops[row + span] - tops[row], tuple(lines)) for row, span, left, right, lines in cells)
+    boxes = (
+        (left, right, tops[row], tops[row + span] - tops[row], tuple(lines))
+        for row, span, left, right, lines in cells
+    )
     return SetRow(
-        tops[-1], tuple(SetCell(left, right, top, height, style, Align.CENTRE, lines) for left, right, top, height, lines in boxes)
+        tops[-1],
+        tuple(
+            SetCell(left, right, top, height, style, Align.CENTRE, lines)
+            for left, right, top, height, lines in boxes
+        ),
     )
 
 
 def _head_lines(text: str, book: FontBook, style: Style, limit: float) -> list[Line]:
-    """Wrap a title, in lines of like length; its unit in brackets goes on a line of its own if it does not fit beside it."""
+    """Wrap a title, in lines of like length;
+    its unit in brackets goes on a line of its own if it does not fit beside it.
+    """
     lines = wrapped(text, book, style, limit)
     if len(lines) > 1 and "（" not in text and "\n" not in text:
         return [single_line(line, book, style) for line in balanced(clean(text), measure(book, style), limit)]
-    parts = [*wrapped(text.replace("（", "\n（"), book, style, limit)] if len(lines) > 1 and "（" in text[1:] else lines
+    parts = (
+        [*wrapped(text.replace("（", "\n（"), book, style, limit)]
+        if len(lines) > 1 and "（" in text[1:]
+        else lines
+    )
     return parts if len(parts) <= len(lines) else lines
 
 
@@ -310,15 +385,23 @@ def _height(lines: int, setter: _Setter) -> float:
     return lines * setter.size * _LEADING + 2 * setter.style.padding
 
 
-def _set_row(setter: _Setter, columns: tuple[int, ...], edges: list[float], i: int, tallest: float) -> Iterator[SetRow]:
+def _set_row(
+    setter: _Setter, columns: tuple[int, ...], edges: list[float], i: int, tallest: float
+) -> Iterator[SetRow]:
     """Set a row; only one taller than a page is continued in a further row."""
     style = Style(setter.style.head if i in setter.table.emphasised else setter.style.body, setter.size)
     texts = [setter.table.rows[i][column] for column in columns]
-    wraps = [wrapped(text, setter.book, style, edges[k + 1] - edges[k] - 2 * setter.size * _SIDE) for k, text in enumerate(texts)]
+    wraps = [
+        wrapped(text, setter.book, style, edges[k + 1] - edges[k] - 2 * setter.size * _SIDE)
+        for k, text in enumerate(texts)
+    ]
     most = max(1, int((tallest - _height(0, setter)) / (setter.size * _LEADING)))
     for start in range(0, max(map(len, wraps)), most):
         parts = [lines[start : start + most] for lines in wraps]
         height = _height(max(map(len, parts)), setter)
         aligns = [Align(setter.table.columns[column].align) for column in columns]
-        cells = (SetCell(edges[k], edges[k + 1], 0.0, height, style, aligns[k], tuple(part)) for k, part in enumerate(parts))
+        cells = (
+            SetCell(edges[k], edges[k + 1], 0.0, height, style, aligns[k], tuple(part))
+            for k, part in enumerate(parts)
+        )
         yield SetRow(height, tuple(cells))

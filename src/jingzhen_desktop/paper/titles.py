@@ -30,7 +30,9 @@ _NOT_FIRST = frozenset("的地得之等")
 _MOST_LINES = 4
 
 
-def balanced(text: str, width: Width, limit: float, names: Iterable[str] = (), space: float = 0.0) -> list[str]:
+def balanced(
+    text: str, width: Width, limit: float, names: Iterable[str] = (), space: float = 0.0
+) -> list[str]:
     """Break a title into as few lines as fit, of similar length; ``names`` are not broken if avoidable."""
     em = width("国")
     count = len(break_lines(text, width, limit, em=em, justify=False, space=space))
@@ -39,7 +41,11 @@ def balanced(text: str, width: Width, limit: float, names: Iterable[str] = (), s
     ends = [0, *accumulate(spaced_widths(text, map(width, text), space))]
     inside = set(_inside(text, names))
     allowed = [i for i in range(1, len(text)) if breakable(text[i - 1], text[i])]
-    for places in ([i for i in allowed if i not in inside and text[i] not in _NOT_FIRST], [i for i in allowed if i not in inside], allowed):
+    for places in (
+        [i for i in allowed if i not in inside and text[i] not in _NOT_FIRST],
+        [i for i in allowed if i not in inside],
+        allowed,
+    ):
         for lines in (count, count + 1):
             best = _best_cuts(text, ends, places, lines, limit, em) if lines <= _MOST_LINES else None
             if best is not None:
@@ -55,7 +61,9 @@ def _inside(text: str, names: Iterable[str]) -> Iterator[int]:
         yield from range(start + 1, stop)
 
 
-def _best_cuts(text: str, ends: Sequence[float], places: list[int], count: int, limit: float, em: float) -> tuple[int, ...] | None:
+def _best_cuts(
+    text: str, ends: Sequence[float], places: list[int], count: int, limit: float, em: float
+) -> tuple[int, ...] | None:
     """Return the cuts of a title into ``count`` lines that look best, or None if none fits."""
     best: tuple[float, tuple[int, ...]] | None = None
     for cuts in combinations(places, count - 1):
@@ -69,7 +77,9 @@ def _best_cuts(text: str, ends: Sequence[float], places: list[int], count: int, 
 
 
 def _unevenness(lengths: list[float], em: float) -> float:
-    """Return how far lines are from a trapezium or a rhombus (GB/T 9704-2012 7.3.1): no hourglass, no lonely word."""
+    """Return how far lines are from a trapezium or a rhombus (GB/T 9704-2012 7.3.1):
+    no hourglass, no lonely word.
+    """
     uneven = max(lengths) - min(lengths)
     if len(lengths) > 2 and min(lengths[1:-1]) < min(lengths[0], lengths[-1]) - TOLERANCE:
         uneven += 4 * em  # an hourglass

@@ -1,4 +1,6 @@
-"""Turns a document into a PDF: ``typeset(document)``. The one entrance to this room for papers of all tabs."""
+"""Turns a document into a PDF: ``typeset(document)``.
+The one entrance to this room for papers of all tabs.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +35,16 @@ def typeset(document: Document | SheetDocument, fonts: FontBook | None = None) -
 
 
 def typeset_for(office: Office, document: Document | SheetDocument) -> Pdf:
-    """Return the finished PDF of an office's paper, in the fonts it has chosen in its settings where they are installed."""
+    """Return the finished PDF of an office's paper,
+    in the fonts it has chosen in its settings where they are installed.
+    """
     return typeset(document, office_fonts(office))
 
 
 def typeset_together(office: Office, documents: Sequence[Document | SheetDocument], title: str) -> Pdf:
-    """Return several papers as one PDF, each on pages of its own with its own page numbers, to be printed in one go."""
+    """Return several papers as one PDF, each on pages of its own with its own page numbers,
+    to be printed in one go.
+    """
     with one_at_a_time:
         book = office_fonts(office)
         leaves = [leaf for document in documents for leaf in _lay_out(document, book)]
@@ -48,8 +54,14 @@ def typeset_together(office: Office, documents: Sequence[Document | SheetDocumen
 def office_fonts(office: Office) -> FontBook:
     """Return the fonts of this PC with those first that the office has chosen in its settings."""
     chosen = read_settings(office, FONT_SETTINGS)
-    return font_book(preferred=tuple((Role(setting.label), chosen[setting.key]) for setting in FONT_SETTINGS if chosen[setting.key]))
+    return font_book(
+        preferred=tuple(
+            (Role(setting.label), chosen[setting.key]) for setting in FONT_SETTINGS if chosen[setting.key]
+        )
+    )
 
 
 def _lay_out(document: Document | SheetDocument, book: FontBook) -> list[Leaf]:
-    return running.lay_out(document, book) if isinstance(document, Document) else sheet.lay_out(document, book)
+    return (
+        running.lay_out(document, book) if isinstance(document, Document) else sheet.lay_out(document, book)
+    )

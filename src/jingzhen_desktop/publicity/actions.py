@@ -41,7 +41,9 @@ def add_activities(office: Office, activities: Sequence[Activity], label: str = 
     for activity in activities:
         check_activity(activity, activity.day.year, date.today())
     first = activities[0]
-    whose = f"{first.day:%Y-%m-%d}{first.kind.value}" + (f"等{len(activities)}项" if len(activities) > 1 else "")
+    whose = f"{first.day:%Y-%m-%d}{first.kind.value}" + (
+        f"等{len(activities)}项" if len(activities) > 1 else ""
+    )
     with office.transaction(label or f"新增宣传培训：{whose}", activity_place(first.day.year)) as session:
         records = [ActivityRecord(**_columns(activity)) for activity in activities]
         session.add_all(records)
@@ -74,12 +76,18 @@ def remove_activity(office: Office, activity_id: int) -> None:
     """Remove an activity with its photos; undo brings both back."""
     with office.transaction("删除宣传培训") as session:
         record = session.get_one(ActivityRecord, activity_id)
-        name_step(session, label=f"删除{record.day:%Y-%m-%d}{record.kind}", place=activity_place(record.day.year, activity_id))
+        name_step(
+            session,
+            label=f"删除{record.day:%Y-%m-%d}{record.kind}",
+            place=activity_place(record.day.year, activity_id),
+        )
         session.delete(record)
 
 
 def change_week(office: Office, year: int, **fields: object) -> None:
-    """Enter or change the publicity week of a year; fields as in :class:`PublicityWeek`. Raises InputRejected."""
+    """Enter or change the publicity week of a year; fields as in :class:`PublicityWeek`.
+    Raises InputRejected.
+    """
     week = replace(publicity_week(office, year), **fields)  # type: ignore[arg-type]
     check_week(week)
     label = f"修改{year}年节能宣传周的{titles_of(PublicityWeekRecord, fields)}"
@@ -93,7 +101,9 @@ def change_week(office: Office, year: int, **fields: object) -> None:
 
 
 def plan_week(office: Office, year: int, activities: Sequence[Activity]) -> list[int]:
-    """Plan what the year's publicity week asks for and is not there yet; returns the ids, none if nothing is missing."""
+    """Plan what the year's publicity week asks for and is not there yet;
+    returns the ids, none if nothing is missing.
+    """
     missing = proposed_plan(publicity_week(office, year), activities)
     return add_activities(office, missing, f"拟定{year}年节能宣传周计划") if missing else []
 

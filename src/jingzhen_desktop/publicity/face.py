@@ -19,15 +19,23 @@ _AHEAD = timedelta(days=30)
 
 
 def today(office: Office, year: int, day: date) -> Today:
-    """Remind of what is planned and of the publicity week until one is recorded; say how many people the year has reached."""
+    """Remind of what is planned and of the publicity week until one is recorded;
+    say how many people the year has reached.
+    """
     activities = activities_of_year(office, year)
     figures = year_figures(activities)
-    return Today([*_planned(figures, day), *_week_missing(publicity_week(office, year), activities, day)], _overview(figures))
+    return Today(
+        [*_planned(figures, day), *_week_missing(publicity_week(office, year), activities, day)],
+        _overview(figures),
+    )
 
 
 def _planned(figures: PublicityYear, day: date) -> list[Due]:
     near = [activity for activity in figures.planned if activity.day <= day + _AHEAD]
-    return [Due(_plan_words(activity), activity.day, Place(TAB, f"activity{activity.day.year}", activity.id)) for activity in near]
+    return [
+        Due(_plan_words(activity), activity.day, Place(TAB, f"activity{activity.day.year}", activity.id))
+        for activity in near
+    ]
 
 
 def _plan_words(activity: Activity) -> str:

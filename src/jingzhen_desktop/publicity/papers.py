@@ -1,4 +1,6 @@
-"""The documents of publicity and training: 活动记录 with photos, blank 签到表, 年度一览. How a page looks is ``paper``'s matter."""
+"""The documents of publicity and training: 活动记录 with photos, blank 签到表, 年度一览.
+How a page looks is ``paper``'s matter.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,17 @@ from ..office.file import Office
 from ..office.photos import photo_bytes
 from ..office.settings import TOWN, read_setting
 from ..organisation.papers.shared import executive_office, mark
-from ..paper.document import Align, Block, Document, Pdf, Picture, SheetDocument, Signature, Table, TableColumn
+from ..paper.document import (
+    Align,
+    Block,
+    Document,
+    Pdf,
+    Picture,
+    SheetDocument,
+    Signature,
+    Table,
+    TableColumn,
+)
 from ..paper.typeset import typeset_for
 from ..spreadsheet.delivery import safe_name
 from .queries import activities_of_year, activity
@@ -78,7 +90,10 @@ def sign_in_paper(office: Office, activity_id: int) -> Pdf:
         title=f"{read_setting(office, TOWN)}{_what(found)}签到表",
         table=Table(_SIGN_IN_COLUMNS, rows),
         head_left=(f"主题：{found.theme or '______________'}", f"地点：{found.place or '______________'}"),
-        head_right=(f"时间：{chinese_date(found.day)}", teacher if found.is_training else "主持人：______________"),
+        head_right=(
+            f"时间：{chinese_date(found.day)}",
+            teacher if found.is_training else "主持人：______________",
+        ),
         foot=("实到人数：________人", "记录人：__________"),
         landscape=False,
         mark=mark(office),
@@ -97,7 +112,9 @@ def year_sheet(office: Office, year: int, until: date | None = None) -> SheetDoc
     figures = year_figures(activities_of_year(office, year), until)
     return SheetDocument(
         title=year_title(office, year),
-        table=Table(_YEAR_COLUMNS, tuple(_year_row(number, one) for number, one in enumerate(figures.activities, 1))),
+        table=Table(
+            _YEAR_COLUMNS, tuple(_year_row(number, one) for number, one in enumerate(figures.activities, 1))
+        ),
         head_left=(f"填报单位：{executive_office(office)}",),
         head_right=(f"{chinese_date(until or date(year, 12, 31))}止",),
         notes=(year_sentence(year, figures),),
@@ -155,9 +172,21 @@ def _facts(found: Activity) -> tuple[tuple[str, str], ...]:
 
 def _year_row(number: int, one: Activity) -> tuple[str, ...]:
     people = "" if one.people is None else f"{one.people:,}"
-    training = "，".join(filter(None, (f"授课人{one.teacher}" if one.teacher else "", hours_words(one.hours), one.test)))
+    training = "，".join(
+        filter(None, (f"授课人{one.teacher}" if one.teacher else "", hours_words(one.hours), one.test))
+    )
     notes = "；".join(filter(None, (training, one.document, one.note)))
-    return (str(number), f"{one.day.month}月{one.day.day}日", one.kind.value, one.place, one.theme, one.audience, people, one.material, notes)
+    return (
+        str(number),
+        f"{one.day.month}月{one.day.day}日",
+        one.kind.value,
+        one.place,
+        one.theme,
+        one.audience,
+        people,
+        one.material,
+        notes,
+    )
 
 
 def _what(found: Activity) -> str:

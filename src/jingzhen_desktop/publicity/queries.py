@@ -73,5 +73,7 @@ def activity_value(record: ActivityRecord, photos: tuple[Photo, ...] = ()) -> Ac
 
 def week_value(record: PublicityWeekRecord) -> PublicityWeek:
     """Turn a row into its value."""
-    known = PublicityWeek(record.year, record.first, record.last, record.low_carbon_day, record.theme, record.low_carbon_theme)
+    known = PublicityWeek(
+        record.year, record.first, record.last, record.low_carbon_day, record.theme, record.low_carbon_theme
+    )
     return replace(known, own=True)

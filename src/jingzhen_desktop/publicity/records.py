@@ -76,7 +76,13 @@ describe(
     done=ColumnTitle("完成情况", choices={"1": "已完成", "0": "计划"}),
 )
 describe(
-    ActivityPhotoRecord, "活动照片", "{owner_id} {caption}", owner_id="宣传培训活动", photo_hash=internal("照片"), caption="照片说明", position="顺序"
+    ActivityPhotoRecord,
+    "活动照片",
+    "{owner_id} {caption}",
+    owner_id="宣传培训活动",
+    photo_hash=internal("照片"),
+    caption="照片说明",
+    position="顺序",
 )
 describe(
     PublicityWeekRecord,

@@ -1,4 +1,6 @@
-"""Decisions about activities: what may be entered, how material is counted, what a week and a year come to. Pure."""
+"""Decisions about activities: what may be entered, how material is counted, what a week and a year come to.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,12 @@ LONGEST_NAME, LONGEST_TEXT = 100, 500
 MOST_HOURS = 200
 _LONGEST_WEEK = timedelta(days=30)
 _PIECES = re.compile(r"[，、；;。\n]|(?<!\d),|,(?!\d)")
-_NAME_FIRST = re.compile(r"(?P<name>[^\d,]*[一-鿿)”》])\s*:?\s*(?P<count>\d[\d,]*)\s*(?P<measure>[一-鿿]{0,2})")
-_COUNT_FIRST = re.compile(r"(?P<count>\d[\d,]*)\s*(?P<measure>[份张条块个幅面套本册期次篇枚只件部台场处])\s*(?P<name>[^\d,\s][^\d,]*)")
+_NAME_FIRST = re.compile(
+    r"(?P<name>[^\d,]*[一-鿿)”》])\s*:?\s*(?P<count>\d[\d,]*)\s*(?P<measure>[一-鿿]{0,2})"
+)
+_COUNT_FIRST = re.compile(
+    r"(?P<count>\d[\d,]*)\s*(?P<measure>[份张条块个幅面套本册期次篇枚只件部台场处])\s*(?P<name>[^\d,\s][^\d,]*)"
+)
 _LONGEST_COUNT = 9
 _WEEK_KINDS = (ActivityKind.PUBLICITY_WEEK, ActivityKind.LOW_CARBON_DAY, ActivityKind.EXPERIENCE_DAY)
 
@@ -38,8 +44,16 @@ def check_activity(activity: Activity, year: int, today: date) -> None:
         raise InputRejected(f"课时应大于0，不超过{MOST_HOURS}，请核对。")
     if activity.hours is not None and activity.hours * 10 % 1:
         raise InputRejected("课时最多一位小数，例如1.5。")
-    _check_lengths(LONGEST_NAME, 地点=activity.place, 对象=activity.audience, 上级文号=activity.document, 授课人=activity.teacher)
-    _check_lengths(LONGEST_TEXT, 主题=activity.theme, 宣传材料=activity.material, 考核=activity.test, 备注=activity.note)
+    _check_lengths(
+        LONGEST_NAME,
+        地点=activity.place,
+        对象=activity.audience,
+        上级文号=activity.document,
+        授课人=activity.teacher,
+    )
+    _check_lengths(
+        LONGEST_TEXT, 主题=activity.theme, 宣传材料=activity.material, 考核=activity.test, 备注=activity.note
+    )
 
 
 def _check_lengths(longest: int, **texts: str) -> None:
@@ -57,8 +71,14 @@ def check_week(week: PublicityWeek) -> None:
     for day in (week.first, week.last, week.low_carbon_day):
         if day is not None and day.year != week.year:
             raise InputRejected(f"日期{day:%Y-%m-%d}不在{week.year}年内，请核对。")
-    if week.first is not None and week.last is not None and not week.first <= week.last <= week.first + _LONGEST_WEEK:
-        raise InputRejected(f"宣传周应从{chinese_date(week.first)}起，结束日期不早于开始日期、不超过一个月，请核对。")
+    if (
+        week.first is not None
+        and week.last is not None
+        and not week.first <= week.last <= week.first + _LONGEST_WEEK
+    ):
+        raise InputRejected(
+            f"宣传周应从{chinese_date(week.first)}起，结束日期不早于开始日期、不超过一个月，请核对。"
+        )
 
 
 def materials(text: str) -> tuple[Material, ...]:
@@ -69,12 +89,16 @@ def materials(text: str) -> tuple[Material, ...]:
 
 def year_figures(activities: Sequence[Activity], until: date | None = None) -> PublicityYear:
     """Add up the activities of a year that were done up to and including a day."""
-    counted = tuple(activity for activity in activities if activity.done and (until is None or activity.day <= until))
+    counted = tuple(
+        activity for activity in activities if activity.done and (until is None or activity.day <= until)
+    )
     trainings = [activity for activity in counted if activity.is_training]
     counts = Counter(activity.kind for activity in counted)
     in_order = {kind: counts[kind] for kind in ActivityKind if counts[kind]}
     planned = tuple(activity for activity in activities if not activity.done)
-    return PublicityYear(counted, in_order, _people(counted), len(trainings), _people(trainings), _added_up(counted), planned)
+    return PublicityYear(
+        counted, in_order, _people(counted), len(trainings), _people(trainings), _added_up(counted), planned
+    )
 
 
 def year_sentence(year: int, figures: PublicityYear) -> str:
@@ -100,7 +124,9 @@ def week_words(week: PublicityWeek) -> str:
 
 
 def proposed_plan(week: PublicityWeek, activities: Sequence[Activity]) -> tuple[Activity, ...]:
-    """Return what the week asks for and is neither done nor planned: the week, the low-carbon day, the day without air-conditioning."""
+    """Return what the week asks for and is neither done nor planned:
+    the week, the low-carbon day, the day without air-conditioning.
+    """
     if week.first is None:
         return ()
     day = week.low_carbon_day or week.first
@@ -110,7 +136,11 @@ def proposed_plan(week: PublicityWeek, activities: Sequence[Activity]) -> tuple[
         ActivityKind.EXPERIENCE_DAY: (day, "停开空调和公共区域照明，体验能源紧缺"),
     }
     there = {activity.kind for activity in activities}
-    kinds = [kind for kind in _WEEK_KINDS if kind not in there and (kind is not ActivityKind.LOW_CARBON_DAY or week.low_carbon_day)]
+    kinds = [
+        kind
+        for kind in _WEEK_KINDS
+        if kind not in there and (kind is not ActivityKind.LOW_CARBON_DAY or week.low_carbon_day)
+    ]
     return tuple(Activity(0, kind, wanted[kind][0], theme=wanted[kind][1], done=False) for kind in kinds)
 
 
@@ -123,7 +153,11 @@ def _material(piece: str) -> Material | None:
     if match is None:
         return None
     digits = match["count"].replace(",", "")
-    return Material(match["name"].strip(), int(digits), match["measure"]) if len(digits) <= _LONGEST_COUNT else None
+    return (
+        Material(match["name"].strip(), int(digits), match["measure"])
+        if len(digits) <= _LONGEST_COUNT
+        else None
+    )
 
 
 def _added_up(activities: Sequence[Activity]) -> tuple[Material, ...]:

@@ -7,12 +7,36 @@ from decimal import Decimal
 
 from ..office.file import Office
 from ..office.settings import TOWN, read_setting
-from ..spreadsheet.writing import HEAD, NOTE, NUMBER, TEXT, TITLE, TOTAL, TOTAL_NUMBER, BookWriter, SheetWriter
+from ..spreadsheet.writing import (
+    HEAD,
+    NOTE,
+    NUMBER,
+    TEXT,
+    TITLE,
+    TOTAL,
+    TOTAL_NUMBER,
+    BookWriter,
+    SheetWriter,
+)
 from .queries import publicity_year
 from .rules import year_sentence
 from .values import Activity, PublicityYear
 
-_TITLES = ("序号", "日期", "类型", "地点", "主题和内容", "对象", "人数（人）", "宣传材料", "授课人", "课时", "考核", "上级文号", "备注")
+_TITLES = (
+    "序号",
+    "日期",
+    "类型",
+    "地点",
+    "主题和内容",
+    "对象",
+    "人数（人）",
+    "宣传材料",
+    "授课人",
+    "课时",
+    "考核",
+    "上级文号",
+    "备注",
+)
 _WIDTHS = (5, 11, 12, 14, 22, 12, 8, 19, 8, 6, 12, 14, 12)
 _PEOPLE, _HOURS = 6, 9
 _FIRST_ROW = 3
@@ -30,7 +54,12 @@ def year_book(office: Office, year: int) -> bytes:
         sheet.put(2, column, title, HEAD)
     for number, activity in enumerate(figures.activities, 1):
         for column, value in enumerate(_row(number, activity)):
-            sheet.put(_FIRST_ROW + number - 1, column, value, NUMBER(0) if column == _PEOPLE else NUMBER(1) if column == _HOURS else TEXT)
+            sheet.put(
+                _FIRST_ROW + number - 1,
+                column,
+                value,
+                NUMBER(0) if column == _PEOPLE else NUMBER(1) if column == _HOURS else TEXT,
+            )
     _put_total(sheet, _FIRST_ROW + len(figures.activities), figures, last)
     sheet.widths(*_WIDTHS)
     sheet.freeze(_FIRST_ROW, 3)

@@ -99,7 +99,8 @@ class PublicityWeek:
 
 @dataclass(frozen=True, slots=True)
 class PublicityYear:
-    """What a summary says of a year's publicity and training, up to a day; what is only planned is not counted.
+    """What a summary says of a year's publicity and training, up to a day; what is only planned is not
+    counted.
 
     Attributes:
         activities: those done, in order of date.

@@ -1,4 +1,6 @@
-"""The national publicity weeks the program knows (``resources/publicity``); what an office enters itself counts more."""
+"""The national publicity weeks the program knows (``resources/publicity``);
+what an office enters itself counts more.
+"""
 
 from __future__ import annotations
 

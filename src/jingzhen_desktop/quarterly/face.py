@@ -22,7 +22,8 @@ _MOST_NAMES = 6
 
 
 def today(office: Office, year: int, day: date) -> Today:
-    """Return what the quarters that have ended still want: reports, review, sending up; and how many reports are in.
+    """Return what the quarters that have ended still want: reports, review, sending up; and how many reports
+    are in.
 
     In January last year's fourth quarter is among them.
     """
@@ -36,7 +37,9 @@ def _overview(board: Board) -> str:
     if not board.rows:
         return "还没有填报单位"
     quarters = [quarter for quarter in quarters_of(board.year) if board.owed(quarter.number)]
-    return "已报：" + "，".join(f"{one.name}{board.received(one.number)}/{board.owed(one.number)}个单位" for one in quarters)
+    return "已报：" + "，".join(
+        f"{one.name}{board.received(one.number)}/{board.owed(one.number)}个单位" for one in quarters
+    )
 
 
 def make_widget(desk: Any) -> QWidget:
@@ -57,7 +60,11 @@ def _dues(board: Board, quarters: list[Quarter]) -> list[Due]:
             rows = [row for row in board.rows if number in row.cells and wants(row.cells[number])]
             found += _lines(quarter, board.due[number], rows, text)
         if board.count(number, ReportState.APPROVED) == board.owed(number):
-            found.append(Due(f"{quarter.title}报表全部审核完毕，尚未汇总上报", board.due[number], report_place(quarter)))
+            found.append(
+                Due(
+                    f"{quarter.title}报表全部审核完毕，尚未汇总上报", board.due[number], report_place(quarter)
+                )
+            )
     return found
 
 
@@ -76,8 +83,16 @@ def _lines(quarter: Quarter, deadline: date, rows: list[BoardRow], text: str) ->
         return []
     if len(rows) == 1:
         unit = rows[0].unit
-        return [Due(f"{unit.short_name}{quarter.title}{text.removeprefix('的')}", deadline, report_place(quarter, unit.id))]
-    names = join_names([row.unit.short_name for row in rows[:_MOST_NAMES]]) + ("等" if len(rows) > _MOST_NAMES else "")
+        return [
+            Due(
+                f"{unit.short_name}{quarter.title}{text.removeprefix('的')}",
+                deadline,
+                report_place(quarter, unit.id),
+            )
+        ]
+    names = join_names([row.unit.short_name for row in rows[:_MOST_NAMES]]) + (
+        "等" if len(rows) > _MOST_NAMES else ""
+    )
     return [Due(f"{quarter.title}尚有{len(rows)}个单位{text}：{names}", deadline, report_place(quarter))]
 
 

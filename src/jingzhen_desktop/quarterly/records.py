@@ -1,4 +1,6 @@
-"""Tables of the quarterly statistics: reports, lines, explanations, what was sent up, the ledger, what was learnt of foreign files."""
+"""Tables of the quarterly statistics:
+reports, lines, explanations, what was sent up, the ledger, what was learnt of foreign files.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,10 @@ class ReportRecord(Record):
     """One unit's report of one quarter; a unit that has one cannot be removed. No row is 未报."""
 
     __tablename__ = "report"
-    __table_args__ = (UniqueConstraint("unit_id", "year", "quarter"), Index("ix_report_quarter", "year", "quarter"))
+    __table_args__ = (
+        UniqueConstraint("unit_id", "year", "quarter"),
+        Index("ix_report_quarter", "year", "quarter"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
@@ -37,14 +42,18 @@ class ReportRecord(Record):
     source_name: Mapped[str] = mapped_column(default="")
     source_hash: Mapped[str] = mapped_column(default="")
     stored_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(default=ReportState.ENTERING.value, server_default=ReportState.ENTERING.value)
+    state: Mapped[str] = mapped_column(
+        default=ReportState.ENTERING.value, server_default=ReportState.ENTERING.value
+    )
     state_reason: Mapped[str] = mapped_column(default="", server_default="")
     state_on: Mapped[date | None]
     received_on: Mapped[date | None]
 
 
 class ReportLineRecord(Record):
-    """One row of a report; a blank is NULL, “none used” is 0. Clustered by report, so that a year reads in one sweep."""
+    """One row of a report; a blank is NULL, “none used” is 0.
+    Clustered by report, so that a year reads in one sweep.
+    """
 
     __tablename__ = "report_line"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -74,10 +83,14 @@ class ExplanationRecord(Record):
 
 
 class SubmissionRecord(Record):
-    """The town's quarter as it was sent up and locked (汇总上报); taken back (解锁) it stays, with day and reason."""
+    """The town's quarter as it was sent up and locked (汇总上报);
+    taken back (解锁) it stays, with day and reason.
+    """
 
     __tablename__ = "submission"
-    __table_args__ = (Index("ix_submission_open", "year", "quarter", unique=True, sqlite_where=text("unlocked_on IS NULL")),)
+    __table_args__ = (
+        Index("ix_submission_open", "year", "quarter", unique=True, sqlite_where=text("unlocked_on IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[int]
@@ -242,4 +255,7 @@ describe(
 
 locate(ReportRecord, lambda row: report_place(Quarter(row["year"], row["quarter"]), row["unit_id"]))
 locate(SubmissionRecord, lambda row: report_place(Quarter(row["year"], row["quarter"])))
-locate(EnergyLedgerRecord, lambda row: report_place(Quarter(row["year"], (row["month"] + 2) // 3), row["unit_id"]))
+locate(
+    EnergyLedgerRecord,
+    lambda row: report_place(Quarter(row["year"], (row["month"] + 2) // 3), row["unit_id"]),
+)

@@ -16,7 +16,6 @@ _REVIEW = "季度统计：审核"
 _DENSITY_HELP = "千克/升，把升折成千克；没有统一规定，按当地口径"
 
 
-
 class BandSetting(Setting[str]):
     """A setting that holds two bounds, as 0.3—1.5; empty turns its check off."""
 
@@ -39,9 +38,33 @@ COEFFICIENT_SET = Setting(
     _GROUP,
     tuple((one.key, one.name) for one in coefficient_sets()),
 )
-PETROL_DENSITY = Setting("quarterly.density.petrol", Decimal("0.73"), "汽油密度（千克/升）", _DENSITY_HELP, _GROUP, lowest=0, highest=2)
-DIESEL_DENSITY = Setting("quarterly.density.diesel", Decimal("0.86"), "柴油密度（千克/升）", _DENSITY_HELP, _GROUP, lowest=0, highest=2)
-KEROSENE_DENSITY = Setting("quarterly.density.kerosene", Decimal("0.80"), "煤油密度（千克/升）", _DENSITY_HELP, _GROUP, lowest=0, highest=2)
+PETROL_DENSITY = Setting(
+    "quarterly.density.petrol",
+    Decimal("0.73"),
+    "汽油密度（千克/升）",
+    _DENSITY_HELP,
+    _GROUP,
+    lowest=0,
+    highest=2,
+)
+DIESEL_DENSITY = Setting(
+    "quarterly.density.diesel",
+    Decimal("0.86"),
+    "柴油密度（千克/升）",
+    _DENSITY_HELP,
+    _GROUP,
+    lowest=0,
+    highest=2,
+)
+KEROSENE_DENSITY = Setting(
+    "quarterly.density.kerosene",
+    Decimal("0.80"),
+    "煤油密度（千克/升）",
+    _DENSITY_HELP,
+    _GROUP,
+    lowest=0,
+    highest=2,
+)
 NO_CARBON = "none"
 CARBON_SET = Setting(
     "quarterly.carbon",
@@ -61,21 +84,77 @@ POWER_FACTOR = Setting(
     highest=2,
 )
 DEADLINE_DAYS = Setting(
-    "quarterly.deadline.days", 10, "季报期限（季后第几天）", "季度结束后第几天前报送，如10：次月10日", _GROUP, lowest=1, highest=90
+    "quarterly.deadline.days",
+    10,
+    "季报期限（季后第几天）",
+    "季度结束后第几天前报送，如10：次月10日",
+    _GROUP,
+    lowest=1,
+    highest=90,
 )
 UNIT_HEAD = Setting("quarterly.unit_head", "", "单位负责人", "印在汇总表末行", _GROUP)
 STATISTICS_HEAD = Setting("quarterly.statistics_head", "", "统计负责人", "印在汇总表末行", _GROUP)
 FILLED_BY = Setting("quarterly.filled_by", "", "填表人", "印在汇总表末行", _GROUP)
 
-DENSITIES: dict[str, Setting[Decimal]] = {"petrol": PETROL_DENSITY, "diesel": DIESEL_DENSITY, "kerosene": KEROSENE_DENSITY}
+DENSITIES: dict[str, Setting[Decimal]] = {
+    "petrol": PETROL_DENSITY,
+    "diesel": DIESEL_DENSITY,
+    "kerosene": KEROSENE_DENSITY,
+}
 """Kilograms per litre by carrier key."""
 _OFF = "；0为不审核"
-CHANGE = Setting("quarterly.review.change", 10, "同比幅度（%）", f"各品种与上年同期相比超过这个幅度为需核实{_OFF}", _REVIEW, lowest=0, highest=1000)
-FACTS = Setting("quarterly.review.facts", 10, "人数、面积变动幅度（%）", f"与上年相比超过这个幅度要说明{_OFF}", _REVIEW, lowest=0, highest=1000)
-AVERAGE = Setting("quarterly.review.average", 30, "定比幅度（%）", f"与前三年同期平均相比超过这个幅度为需核实{_OFF}", _REVIEW, lowest=0, highest=1000)
-ENERGY = Setting("quarterly.review.energy", 15, "综合能耗同比幅度（%）", f"能源审计常用15{_OFF}", _REVIEW, lowest=0, highest=1000)
-WATER = Setting("quarterly.review.water", 25, "用水同比幅度（%）", f"能源审计常用25，超过时查漏水{_OFF}", _REVIEW, lowest=0, highest=1000)
-RATIOS: dict[str, Setting[int]] = {"change": CHANGE, "facts": FACTS, "average": AVERAGE, "energy": ENERGY, "water": WATER}
+CHANGE = Setting(
+    "quarterly.review.change",
+    10,
+    "同比幅度（%）",
+    f"各品种与上年同期相比超过这个幅度为需核实{_OFF}",
+    _REVIEW,
+    lowest=0,
+    highest=1000,
+)
+FACTS = Setting(
+    "quarterly.review.facts",
+    10,
+    "人数、面积变动幅度（%）",
+    f"与上年相比超过这个幅度要说明{_OFF}",
+    _REVIEW,
+    lowest=0,
+    highest=1000,
+)
+AVERAGE = Setting(
+    "quarterly.review.average",
+    30,
+    "定比幅度（%）",
+    f"与前三年同期平均相比超过这个幅度为需核实{_OFF}",
+    _REVIEW,
+    lowest=0,
+    highest=1000,
+)
+ENERGY = Setting(
+    "quarterly.review.energy",
+    15,
+    "综合能耗同比幅度（%）",
+    f"能源审计常用15{_OFF}",
+    _REVIEW,
+    lowest=0,
+    highest=1000,
+)
+WATER = Setting(
+    "quarterly.review.water",
+    25,
+    "用水同比幅度（%）",
+    f"能源审计常用25，超过时查漏水{_OFF}",
+    _REVIEW,
+    lowest=0,
+    highest=1000,
+)
+RATIOS: dict[str, Setting[int]] = {
+    "change": CHANGE,
+    "facts": FACTS,
+    "average": AVERAGE,
+    "energy": ENERGY,
+    "water": WATER,
+}
 """Percentages by field of ``Thresholds``."""
 
 _PRICE_HELP = "低—高，含两端；按当地发改、供应单位的价格填写，不审核就空着"

@@ -1,4 +1,6 @@
-"""Unpacks a zipped workbook (.xlsx, .ods) within limits, believing no header, and walks its XML. Knows no cells."""
+"""Unpacks a zipped workbook (.xlsx, .ods) within limits, believing no header, and walks its XML.
+Knows no cells.
+"""
 
 from __future__ import annotations
 
@@ -33,16 +35,32 @@ def unpack(data: bytes) -> dict[str, bytes]:
     """Return every part of a zip by lower-case path, unpacked by counting what really comes out.
 
     Raises:
-        InputRejected: damaged, encrypted, too many or too large parts, or XML with entities or in a wide encoding.
+        InputRejected: damaged, encrypted, too many or too large parts, or XML with entities or in a wide
+            encoding.
     """
     try:
         return _unpack_entries(data, _plain_directory(data) or _directory(data))
-    except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, IndexError, NotImplementedError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        ValueError,
+        IndexError,
+        NotImplementedError,
+        EOFError,
+    ) as error:
         raise InputRejected(DAMAGED) from error
 
 
-def walk(xml: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None], text: Callable[[str], None]) -> None:
-    """Run through XML with callbacks for start tags, end tags and text; tag names still carry their prefix."""
+def walk(
+    xml: bytes,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    text: Callable[[str], None],
+) -> None:
+    """Run through XML with callbacks for start tags, end tags and text;
+    tag names still carry their prefix.
+    """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = start
@@ -65,15 +83,25 @@ class _Entry(NamedTuple):
 
 
 def _plain_directory(data: bytes) -> list[_Entry]:
-    """Return the entries of a zip as every office program writes it: the directory at the end, without comments or 64-bit sizes.
+    """Return the entries of a zip as every office program writes it: the directory at the end, without
+    comments or 64-bit sizes.
 
-    Of any other shape nothing is returned, and the library reads it; for a folder of forms it would take a tenth of the time.
+    Of any other shape nothing is returned, and the library reads it; for a folder of forms it would take a
+    tenth of the time.
     """
     end = len(data) - _END.size
     if end < 0:
         return []
     mark, disk, start_disk, here, count, size, start, comment = _END.unpack_from(data, end)
-    if mark != b"PK\x05\x06" or disk or start_disk or comment or here != count or count > MAX_ENTRIES or start + size != end:
+    if (
+        mark != b"PK\x05\x06"
+        or disk
+        or start_disk
+        or comment
+        or here != count
+        or count > MAX_ENTRIES
+        or start + size != end
+    ):
         return []
     entries, at = [], start
     for _ in range(count):
@@ -81,7 +109,9 @@ def _plain_directory(data: bytes) -> list[_Entry]:
         if sign != b"PK\x01\x02" or 0xFFFFFFFF in (packed, unpacked, offset):
             return []
         name = data[at + _ITEM.size : at + _ITEM.size + letters]
-        entries.append(_Entry(name.decode("utf-8" if flags & 0x800 else "cp437"), flags, method, packed, offset))
+        entries.append(
+            _Entry(name.decode("utf-8" if flags & 0x800 else "cp437"), flags, method, packed, offset)
+        )
         at += _ITEM.size + letters + extra + note
     return entries if at == end else []
 
@@ -89,7 +119,8 @@ def _plain_directory(data: bytes) -> list[_Entry]:
 def _directory(data: bytes) -> list[_Entry]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return [
-            _Entry(one.filename, one.flag_bits, one.compress_type, one.compress_size, one.header_offset) for one in archive.infolist()
+            _Entry(one.filename, one.flag_bits, one.compress_type, one.compress_size, one.header_offset)
+            for one in archive.infolist()
         ]
 
 
@@ -113,9 +144,15 @@ def _unpack_entries(data: bytes, entries: list[_Entry]) -> dict[str, bytes]:
 
 
 def _checked_part(data: bytes, entry: _Entry, room: int) -> tuple[bytes, bool]:
-    """Unpack one entry and say whether it is XML; styles, themes and the like are the same in every form of a folder."""
+    """Unpack one entry and say whether it is XML;
+    styles, themes and the like are the same in every form of a folder.
+    """
     raw = _packed(data, entry)
-    if entry.compress_type == zipfile.ZIP_DEFLATED and len(raw) <= _SMALL and (known := _small_part(bytes(raw))) is not None:
+    if (
+        entry.compress_type == zipfile.ZIP_DEFLATED
+        and len(raw) <= _SMALL
+        and (known := _small_part(bytes(raw))) is not None
+    ):
         return known
     part = _inflate(raw, entry, room)
     return part, _checked_xml(part)
@@ -134,7 +171,12 @@ def _packed(data: bytes, entry: _Entry) -> memoryview:
     head = entry.header_offset
     if data[head : head + 4] != b"PK\x03\x04":
         raise InputRejected(DAMAGED)
-    start = head + 30 + int.from_bytes(data[head + 26 : head + 28], "little") + int.from_bytes(data[head + 28 : head + 30], "little")
+    start = (
+        head
+        + 30
+        + int.from_bytes(data[head + 26 : head + 28], "little")
+        + int.from_bytes(data[head + 28 : head + 30], "little")
+    )
     raw = memoryview(data)[start : start + entry.compress_size]
     if len(raw) < entry.compress_size:
         raise InputRejected(DAMAGED)
@@ -142,7 +184,9 @@ def _packed(data: bytes, entry: _Entry) -> memoryview:
 
 
 def _inflate(raw: memoryview, entry: _Entry, room: int) -> bytes:
-    """Unpack one entry, at most one byte more than ``room``; the sizes written in the file only say where it lies."""
+    """Unpack one entry, at most one byte more than ``room``;
+    the sizes written in the file only say where it lies.
+    """
     if entry.compress_type == zipfile.ZIP_STORED:
         return bytes(raw[: room + 1])
     if entry.compress_type != zipfile.ZIP_DEFLATED:
@@ -161,6 +205,8 @@ def _checked_xml(part: bytes) -> bool:
         raise InputRejected(_ODD)
     if not head.startswith(b"<"):
         return False
-    if (b"<!" in part and _ENTITIES.search(part)) or (head.startswith(b"<?xml") and _ENCODING.search(part[: part.find(b"?>")])):
+    if (b"<!" in part and _ENTITIES.search(part)) or (
+        head.startswith(b"<?xml") and _ENCODING.search(part[: part.find(b"?>")])
+    ):
         raise InputRejected("文件里含有不允许的内容（外部实体声明或不常见的编码）；" + _ODD)
     return True

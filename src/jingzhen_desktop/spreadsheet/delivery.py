@@ -25,11 +25,13 @@ class TargetExists(InputRejected):
 
 
 def deliver(data: bytes, target: Path, *, overwrite: bool = False) -> Path:
-    """Write ``data`` to ``target`` by way of a temporary file that is read back and compared; return ``target``.
+    """Write ``data`` to ``target`` by way of a temporary file that is read back and compared; return
+    ``target``.
 
     Raises:
         TargetExists: the name is taken and ``overwrite`` was not given.
-        EnvironmentFault: disk full, stick gone, no permission, or what was read back differs; the old file is untouched.
+        EnvironmentFault: disk full, stick gone, no permission, or what was read back differs; the old file is
+            untouched.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -52,9 +54,13 @@ def deliver(data: bytes, target: Path, *, overwrite: bool = False) -> Path:
 
 
 def safe_name(text: str) -> str:
-    """Return a part of a file name made from any text: valid on Windows and Linux, no path, bounded in length."""
+    """Return a part of a file name made from any text:
+    valid on Windows and Linux, no path, bounded in length.
+    """
     composed = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
-    visible = "".join("_" if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in composed)
+    visible = "".join(
+        "_" if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in composed
+    )
     visible = "".join(letter for letter in visible if unicodedata.category(letter) != "Cf")
     name = _FORBIDDEN.sub("_", visible).lstrip(". \u3000")
     if _RESERVED.match(name):
@@ -67,7 +73,9 @@ def _refuse_taken(target: Path, overwrite: bool) -> None:
     if target.is_dir():
         raise InputRejected(f"“{target}”是文件夹，不能写成文件；请换一个文件名。")
     if not overwrite and os.path.lexists(target):
-        raise TargetExists(f"“{target.name}”在“{target.parent}”中已经存在，没有覆盖；请换一个文件夹，或选择覆盖。")
+        raise TargetExists(
+            f"“{target.name}”在“{target.parent}”中已经存在，没有覆盖；请换一个文件夹，或选择覆盖。"
+        )
 
 
 def _temporary_beside(target: Path) -> Path:
@@ -76,9 +84,15 @@ def _temporary_beside(target: Path) -> Path:
 
 
 def _remove_leftovers(folder: Path) -> None:
-    """Remove what an interrupted delivery of ours left in this folder; what cannot be removed does no harm."""
+    """Remove what an interrupted delivery of ours left in this folder;
+    what cannot be removed does no harm.
+    """
     with os.scandir(folder) as entries:
-        ours = [Path(entry.path) for entry in entries if entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX)]
+        ours = [
+            Path(entry.path)
+            for entry in entries
+            if entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX)
+        ]
     for path in ours:
         with suppress(OSError):
             path.unlink()
@@ -99,7 +113,9 @@ def _compare(data: bytes, path: Path, target: Path) -> None:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         same = file.read(len(data) + 1) == data
     if not same:
-        raise EnvironmentFault(f"“{target.name}”写入后核对不一致（U盘可能已损坏），没有保存；请换一个U盘或文件夹重试。")
+        raise EnvironmentFault(
+            f"“{target.name}”写入后核对不一致（U盘可能已损坏），没有保存；请换一个U盘或文件夹重试。"
+        )
 
 
 def _sync_folder(folder: Path) -> None:
@@ -114,5 +130,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _sentence(error: OSError, target: Path) -> EnvironmentFault:
     """Name the file the clerk asked for, not our temporary one."""
-    code = errno.EROFS if getattr(error, "winerror", None) == 19 else error.errno  # 19: the medium is write protected
+    code = (
+        errno.EROFS if getattr(error, "winerror", None) == 19 else error.errno
+    )  # 19: the medium is write protected
     return environment_sentence(OSError(code, error.strerror, str(target)), "写入文件")

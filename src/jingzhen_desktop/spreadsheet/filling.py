@@ -1,8 +1,10 @@
-"""Fills cells of somebody else's .xlsx and leaves every other byte of it as it came. Knows no units, quarters or forms.
+"""Fills cells of somebody else's .xlsx and leaves every other byte of it as it came. Knows no units, quarters
+or forms.
 
-Loading and saving such a book with openpyxl loses shapes, form controls, slicers and what newer programs add. Here only the
-XML of the filled cells is changed: their value is put in place of the old one, their look stays. Formulas are never
-overwritten; all are computed anew when the book is opened, and results that may have become wrong are taken out.
+Loading and saving such a book with openpyxl loses shapes, form controls, slicers and what newer programs add.
+Here only the XML of the filled cells is changed: their value is put in place of the old one, their look
+stays. Formulas are never overwritten; all are computed anew when the book is opened, and results that may
+have become wrong are taken out.
 """
 
 from __future__ import annotations
@@ -35,14 +37,18 @@ _UNUSUAL = "不是WPS/Excel按通常方式保存的工作簿，不能原样填�
 
 def formula_places(data: bytes) -> dict[str, frozenset[Place]]:
     """Return the cells with formulas by sheet name; they are not to be filled."""
-    return {name: frozenset(place for place, _, inner in _cells(xml) if "<f" in inner) for name, xml in _sheets(data).items()}
+    return {
+        name: frozenset(place for place, _, inner in _cells(xml) if "<f" in inner)
+        for name, xml in _sheets(data).items()
+    }
 
 
 def fill(data: bytes, figures: Mapping[str, Figures]) -> bytes:
     """Return the workbook with figures put into cells, by sheet name; everything else as it was.
 
     Raises:
-        InputRejected: no .xlsx, with macros, a sheet that is not there, a cell with a formula, or an unusual file.
+        InputRejected: no .xlsx, with macros, a sheet that is not there, a cell with a formula, or an unusual
+            file.
     """
     parts = unpack(data)
     if "xl/workbook.xml" not in parts:
@@ -119,7 +125,11 @@ def _new_row(row: int, values: Mapping[int, Decimal]) -> str:
 
 def _filled_row(found: re.Match[str], values: dict[int, Decimal]) -> str:
     row = int(found[1]) - 1
-    head, inner = (found[0][:-2] + ">", "") if found[2] is None else (found[0][: found.start(2) - found.start()], found[2])
+    head, inner = (
+        (found[0][:-2] + ">", "")
+        if found[2] is None
+        else (found[0][: found.start(2) - found.start()], found[2])
+    )
     pieces: list[str] = []
     end = 0
     waiting = dict(values)
@@ -164,7 +174,10 @@ def _recalculating(xml: str) -> str:
 def _with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     """Return the archive with some parts replaced, the others in the same order and as they were."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for entry in source.infolist():
             key = entry.filename.replace("\\", "/").lower()
             target.writestr(entry, changed.get(key, source.read(entry)), compress_type=entry.compress_type)

@@ -47,7 +47,9 @@ def refuse_far_cell(sheet: str, row: int, column: int) -> None:
 def refuse_area(sheet: str, area: int) -> None:
     """Refuse more cells than a township's tables ever have."""
     if area > MAX_AREA:
-        raise InputRejected(f"工作表“{sheet}”的内容太多（读到该表已超过{MAX_AREA // 10000}万个单元格）；请删除多余的行和列后重试")
+        raise InputRejected(
+            f"工作表“{sheet}”的内容太多（读到该表已超过{MAX_AREA // 10000}万个单元格）；请删除多余的行和列后重试"
+        )
 
 
 def refuse_text(size: int) -> None:

@@ -1,4 +1,6 @@
-"""A look into .ods parts before they are read: repeats are counted, not carried out; error values are found."""
+"""A look into .ods parts before they are read: repeats are counted, not carried out;
+error values are found.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ def look(parts: dict[str, bytes]) -> dict[str, Problems]:
     """Return the problems of each sheet by its name.
 
     Raises:
-        InputRejected: with a password, no table document, or a repeated row or column reaches beyond the limits.
+        InputRejected: with a password, no table document, or a repeated row or column reaches beyond the
+            limits.
     """
     if b"encryption-data" in parts.get("meta-inf/manifest.xml", b""):
         raise InputRejected(LOCKED)

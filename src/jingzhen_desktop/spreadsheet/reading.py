@@ -1,7 +1,8 @@
 """Reads foreign workbooks (.xlsx, .xls, .ods; also under a wrong ending) into plain values. Judges no form.
 
-A file is hostile until parsed: its kind is told by its first bytes, its size and the places of its cells are checked before
-calamine may see it, and nothing in it is ever used as a path. How each kind is looked at: ``xlsx``, ``xls``, ``ods``.
+A file is hostile until parsed: its kind is told by its first bytes, its size and the places of its cells are
+checked before calamine may see it, and nothing in it is ever used as a path. How each kind is looked at:
+``xlsx``, ``xls``, ``ods``.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def read_workbook(path: Path) -> Workbook:
     """Read all worksheets of a workbook, told by its content, whatever its ending.
 
     Raises:
-        InputRejected: no workbook, damaged, with a password, or beyond the limits; the sentence names the file.
+        InputRejected: no workbook, damaged, with a password, or beyond the limits; the sentence names the
+            file.
         EnvironmentFault: the file cannot be read.
     """
     data = _bytes(path)
@@ -61,7 +63,9 @@ def _bytes(path: Path) -> bytes:
     except ValueError as error:  # a zero byte in the name
         raise EnvironmentFault("文件名里有不允许的字符，请改名后重试。") from error
     if len(data) > MAX_FILE:
-        raise InputRejected(f"“{path.name}”超过{MAX_FILE // 1024 // 1024}MB，不像填报表；请删除图片和多余的工作表后重试。")
+        raise InputRejected(
+            f"“{path.name}”超过{MAX_FILE // 1024 // 1024}MB，不像填报表；请删除图片和多余的工作表后重试。"
+        )
     return data
 
 
@@ -79,14 +83,18 @@ def _sheets(data: bytes) -> tuple[Sheet, ...]:
         area += source.total_height * source.total_width
         refuse_area(meta.name, area)
         rows = source.to_python(skip_empty_area=False)
-        kept.append(Sheet(meta.name, meta.visible != SheetVisibleEnum.Visible, _rows(rows, problems.get(meta.name))))
+        kept.append(
+            Sheet(meta.name, meta.visible != SheetVisibleEnum.Visible, _rows(rows, problems.get(meta.name)))
+        )
     if not kept:
         raise InputRejected(f"里没有工作表；{_RESAVE}")
     return tuple(kept)
 
 
 def _look(data: bytes) -> dict[str, Problems]:
-    """Tell the kind of file by its first bytes, refuse what cannot be read safely, return problems by sheet name."""
+    """Tell the kind of file by its first bytes, refuse what cannot be read safely,
+    return problems by sheet name.
+    """
     if not data.strip(b"\0 \r\n\t"):
         raise InputRejected("是空文件；请向填报单位重新索取")
     if data.startswith(_OLE):
@@ -98,7 +106,10 @@ def _look(data: bytes) -> dict[str, Problems]:
 
 def _look_into_zip(data: bytes) -> dict[str, Problems]:
     parts = unpack(data)
-    if any(path.endswith("vbaproject.bin") or path.startswith(("xl/macrosheets/", "basic/standard/")) for path in parts):
+    if any(
+        path.endswith("vbaproject.bin") or path.startswith(("xl/macrosheets/", "basic/standard/"))
+        for path in parts
+    ):
         raise InputRejected(MACROS)
     if "xl/workbook.xml" in parts:
         return xlsx.look(parts)
@@ -121,7 +132,11 @@ def _what_else(data: bytes) -> str:
         return "是网页文件"
     if head.startswith(b"<"):
         return "是XML文本"
-    return "的内容无法识别" if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) else "是文本文件"
+    return (
+        "的内容无法识别"
+        if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        else "是文本文件"
+    )
 
 
 def _open(data: bytes) -> CalamineWorkbook:
@@ -187,7 +202,9 @@ def _short_cell(value: object) -> Cell:
 
 
 def _number(value: float) -> Cell:
-    """Keep the number as it was typed. WPS and Excel keep and show 15 digits; the 16th and 17th are noise of their sums."""
+    """Keep the number as it was typed.
+    WPS and Excel keep and show 15 digits; the 16th and 17th are noise of their sums.
+    """
     if not math.isfinite(value):
         return Cell(None, TOO_BIG_NUMBER)
     if value.is_integer() and abs(value) < 1e15:
@@ -208,7 +225,9 @@ BLANK = Cell(None)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One worksheet from A1 on: ``rows[r][c]`` is truly row r+1, column c+1. Merged cells: the value is in the first."""
+    """One worksheet from A1 on: ``rows[r][c]`` is truly row r+1, column c+1.
+    Merged cells: the value is in the first.
+    """
 
     name: str
     hidden: bool
@@ -223,7 +242,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook as it was read: the file's name without folder, its worksheets in order, the SHA-256 of its bytes."""
+    """A workbook as it was read: the file's name without folder, its worksheets in order,
+    the SHA-256 of its bytes.
+    """
 
     name: str
     sheets: tuple[Sheet, ...]

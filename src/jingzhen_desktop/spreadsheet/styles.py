@@ -1,4 +1,6 @@
-"""The few looks a cell of our own files can have. Which cell gets which look is decided by each tab's ``sheets``."""
+"""The few looks a cell of our own files can have.
+Which cell gets which look is decided by each tab's ``sheets``.
+"""
 
 from __future__ import annotations
 

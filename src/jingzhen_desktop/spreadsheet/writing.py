@@ -14,7 +14,21 @@ from typing import TYPE_CHECKING, cast
 
 from ..base.numbers import LARGEST
 from .limits import address, column_letters
-from .styles import CENTRED, HEAD, INPUT, INPUT_NUMBER, LABEL, NOTE, NUMBER, PLAIN, TEXT, TITLE, TOTAL, TOTAL_NUMBER, Style
+from .styles import (
+    CENTRED,
+    HEAD,
+    INPUT,
+    INPUT_NUMBER,
+    LABEL,
+    NOTE,
+    NUMBER,
+    PLAIN,
+    TEXT,
+    TITLE,
+    TOTAL,
+    TOTAL_NUMBER,
+    Style,
+)
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -54,7 +68,9 @@ _CENTIMETRES_PER_INCH = 2.54
 
 
 def _plain_text(text: str) -> str:
-    """Return the text as XML can carry it: no control characters, one kind of line end, nothing read as an escape."""
+    """Return the text as XML can carry it:
+    no control characters, one kind of line end, nothing read as an escape.
+    """
     plain = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_LONGEST_TEXT]
     return _LOOKS_ESCAPED.sub("_x005F_", plain)
 
@@ -83,7 +99,9 @@ class BookWriter:
         self._looks: dict[tuple[Style, bool], StyleArray] = {}
 
     def add_sheet(self, name: str, *, hidden: bool = False) -> SheetWriter:
-        """Add a sheet; characters Excel forbids in the name are replaced, a name already taken gets a number."""
+        """Add a sheet; characters Excel forbids in the name are replaced,
+        a name already taken gets a number.
+        """
         sheet = self._book.create_sheet(_sheet_name(name, self._book.sheetnames))
         sheet.sheet_state = "hidden" if hidden else "visible"
         return SheetWriter(sheet, self._looks)
@@ -96,7 +114,9 @@ class BookWriter:
 
 
 class SheetWriter:
-    """One sheet; rows and columns count from 0, lengths are as Excel shows them (columns in letters, rows in points)."""
+    """One sheet; rows and columns count from 0, lengths are as Excel shows them (columns in letters,
+    rows in points).
+    """
 
     def __init__(self, sheet: Worksheet, looks: dict[tuple[Style, bool], StyleArray]) -> None:
         self._sheet = sheet
@@ -126,14 +146,19 @@ class SheetWriter:
         cell.value = formula
         self._dress(cell, style)
 
-    def merge(self, row: int, column: int, last_row: int, last_column: int, value: Value, style: Style = TEXT) -> None:
-        """Merge a block (ends included) and put the value in it; every cell gets the look, so the frame is whole."""
+    def merge(
+        self, row: int, column: int, last_row: int, last_column: int, value: Value, style: Style = TEXT
+    ) -> None:
+        """Merge a block (ends included) and put the value in it;
+        every cell gets the look, so the frame is whole.
+        """
         for each_row in range(row, last_row + 1):
             for each_column in range(column, last_column + 1):
                 self.put(each_row, each_column, None, style)
         self.put(row, column, value, style)
         if (row, column) != (last_row, last_column):
-            # noted without merge_cells, which draws the frame of every merged cell anew and takes longer than all the rest
+            # noted without merge_cells, which draws the frame of every merged cell anew and takes longer than
+            # all the rest
             self._sheet.merged_cells.add(f"{address(row, column)}:{address(last_row, last_column)}")
 
     def widths(self, *widths: float) -> None:
@@ -150,11 +175,20 @@ class SheetWriter:
         self._sheet.freeze_panes = address(row, column)
 
     def accept_numbers(self, row: int, column: int, last_row: int, last_column: int, message: str) -> None:
-        """Let a block take only numbers from 0 on; ``message`` tells the unit what to fill in when it does not."""
+        """Let a block take only numbers from 0 on;
+        ``message`` tells the unit what to fill in when it does not.
+        """
         from openpyxl.worksheet.datavalidation import DataValidation
 
-        rule = DataValidation(type="decimal", operator="between", formula1="0", formula2=str(LARGEST), allow_blank=True)
-        rule.errorStyle, rule.errorTitle, rule.error, rule.showErrorMessage = "stop", "请检查", message[:225], True
+        rule = DataValidation(
+            type="decimal", operator="between", formula1="0", formula2=str(LARGEST), allow_blank=True
+        )
+        rule.errorStyle, rule.errorTitle, rule.error, rule.showErrorMessage = (
+            "stop",
+            "请检查",
+            message[:225],
+            True,
+        )
         rule.add(f"{address(row, column)}:{address(last_row, last_column)}")
         self._sheet.add_data_validation(rule)
 
@@ -172,7 +206,8 @@ class SheetWriter:
         margins: tuple[float, float, float, float] = (2.0, 1.5, 2.0, 1.5),
         footer: bool = True,
     ) -> None:
-        """Print on A4, fitted to the page's width, centred; ``head_rows`` (first, last) come again on every page.
+        """Print on A4, fitted to the page's width, centred; ``head_rows`` (first, last) come again on every
+        page.
 
         ``margins`` are top, right, bottom, left in centimetres; the footer says 第1页 共3页.
         """
@@ -186,12 +221,16 @@ class SheetWriter:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_options.horizontalCentered = True
         edges = sheet.page_margins
-        edges.top, edges.right, edges.bottom, edges.left = (margin / _CENTIMETRES_PER_INCH for margin in margins)
+        edges.top, edges.right, edges.bottom, edges.left = (
+            margin / _CENTIMETRES_PER_INCH for margin in margins
+        )
         edges.header = edges.footer = 0.8 / _CENTIMETRES_PER_INCH
         if head_rows is not None:
             sheet.print_title_rows = f"{head_rows[0] + 1}:{head_rows[1] + 1}"
         if footer:
-            sheet.HeaderFooter = HeaderFooter(oddFooter=HeaderFooterItem(center=_HeaderFooterPart("第&P页 共&N页")))
+            sheet.HeaderFooter = HeaderFooter(
+                oddFooter=HeaderFooterItem(center=_HeaderFooterPart("第&P页 共&N页"))
+            )
 
     def _put_text(self, row: int, column: int, text: str, style: Style) -> None:
         cell = self._cell(row, column)
@@ -203,7 +242,9 @@ class SheetWriter:
         return cast("Cell", self._sheet.cell(row + 1, column + 1))
 
     def _dress(self, cell: Cell, style: Style, *, quoted: bool = False) -> None:
-        """Give the cell its look; made once per workbook, since openpyxl's own styling of each cell is slow."""
+        """Give the cell its look; made once per workbook,
+        since openpyxl's own styling of each cell is slow.
+        """
         look = self._looks.get((style, quoted))
         if look is None:
             look = self._looks[style, quoted] = _make_look(cell, style, quoted)

@@ -1,8 +1,9 @@
 """A look into .xls (and WPS .et) before it is read: password, cells too far out, error values.
 
-An .xls is a small file system (OLE) with one stream of records. Calamine lays out every sheet at once when it opens the
-file, 65,536 × 256 cells where one value sits in the far corner, and shows errors as blank. Walking the records first
-costs little, works alike on Windows and Linux (a child process with a memory limit would not) and finds the errors too.
+An .xls is a small file system (OLE) with one stream of records. Calamine lays out every sheet at once when it
+opens the file, 65,536 × 256 cells where one value sits in the far corner, and shows errors as blank. Walking
+the records first costs little, works alike on Windows and Linux (a child process with a memory limit would
+not) and finds the errors too.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ _DIMENSIONS, _WIDE_DIMENSIONS = 0x0200, 14
 _MOST_ROWS, _MOST_COLUMNS = 65_536, 256  # what the format can hold
 _SHEET, _END, _FILE_PASSWORD, _STRINGS, _CONTINUE = 0x0085, 0x000A, 0x002F, 0x00FC, 0x003C
 _BOOK, _BOOK_SHEETS = 0x01AE, 0x0017
-_THIS_BOOK, _FUNCTIONS = 0x0401, 0x3A01  # what a book record says of itself: the sheets of this file, add-in functions
+_THIS_BOOK, _FUNCTIONS = (
+    0x0401,
+    0x3A01,
+)  # what a book record says of itself: the sheets of this file, add-in functions
 _REFERENCES = frozenset({0x3A, 0x5A, 0x7A, 0x3B, 0x5B, 0x7B})
 _SHARED_TEXT, _BOOL_OR_ERROR, _ROW_OF_NUMBERS = 0x00FD, 0x0205, 0x00BD
 
@@ -67,7 +71,9 @@ def _look_into(stream: bytes) -> dict[str, Problems]:
             elsewhere = _sheets_elsewhere(stream, at, size, books)
         elif kind == _STRINGS:
             lengths = _string_lengths(_joined(stream, at, size))
-            if struct.unpack_from("<I", stream, at + 4)[0] > len(lengths):  # calamine makes room for as many as this says
+            if struct.unpack_from("<I", stream, at + 4)[0] > len(
+                lengths
+            ):  # calamine makes room for as many as this says
                 raise InputRejected(DAMAGED)
     if len(sheets) > MAX_SHEETS:
         raise InputRejected("里的工作表太多；请删除与填报无关的工作表后重试")
@@ -83,7 +89,9 @@ def _sheets_elsewhere(stream: bytes, at: int, size: int, books: list[bool]) -> f
 
 
 def _names_elsewhere(stream: bytes, at: int, size: int, elsewhere: frozenset[int]) -> bool:
-    """True for a formula with a reference into another file; its tokens are looked through for one, not understood."""
+    """True for a formula with a reference into another file;
+    its tokens are looked through for one, not understood.
+    """
     tokens = stream[at + 22 : at + size]
     return any(
         tokens[position] in _REFERENCES and struct.unpack_from("<H", tokens, position + 1)[0] in elsewhere
@@ -91,7 +99,9 @@ def _names_elsewhere(stream: bytes, at: int, size: int, elsewhere: frozenset[int
     )
 
 
-def _look_into_sheet(stream: bytes, name: str, start: int, meter: _Meter, elsewhere: frozenset[int]) -> Problems:
+def _look_into_sheet(
+    stream: bytes, name: str, start: int, meter: _Meter, elsewhere: frozenset[int]
+) -> Problems:
     problems: Problems = {}
     last_row = last_column = -1
     for kind, at, size in _records(stream, start):
@@ -115,7 +125,9 @@ def _look_into_sheet(stream: bytes, name: str, start: int, meter: _Meter, elsewh
 
 def _check_dimensions(stream: bytes, at: int, size: int) -> None:
     """Refuse a size no .xls can have: calamine makes room for all of it."""
-    first_row, end_row, first_column, end_column = struct.unpack_from("<IIHH" if size >= _WIDE_DIMENSIONS else "<HHHH", stream, at)
+    first_row, end_row, first_column, end_column = struct.unpack_from(
+        "<IIHH" if size >= _WIDE_DIMENSIONS else "<HHHH", stream, at
+    )
     if end_row > _MOST_ROWS or end_column > _MOST_COLUMNS or first_row > end_row or first_column > end_column:
         raise InputRejected(DAMAGED)
 
@@ -142,7 +154,9 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
 def _sheet_name(record: bytes) -> str:
     """Return the name as BIFF8 writes it: a length, a flag for wide letters, the letters."""
     letters, wide = record[6], record[7] & 1
-    return record[8 : 8 + letters * 2].decode("utf-16-le") if wide else record[8 : 8 + letters].decode("latin-1")
+    return (
+        record[8 : 8 + letters * 2].decode("utf-16-le") if wide else record[8 : 8 + letters].decode("latin-1")
+    )
 
 
 def _joined(stream: bytes, at: int, size: int) -> list[bytes]:
@@ -156,7 +170,9 @@ def _joined(stream: bytes, at: int, size: int) -> list[bytes]:
 
 
 def _string_lengths(pieces: list[bytes]) -> list[int]:
-    """Return the size of every shared text; a text may run on into the next piece, where its width is told anew."""
+    """Return the size of every shared text;
+    a text may run on into the next piece, where its width is told anew.
+    """
     lengths: list[int] = []
     cursor = _Cursor(pieces, 8)
     while not cursor.at_end():
@@ -201,11 +217,17 @@ class _Cursor:
             self._at += passed << wide
             if letters:
                 self._piece, self._at = self._piece + 1, 1
-                wide = self._pieces[self._piece][0] & 1 if self._piece < len(self._pieces) and self._pieces[self._piece] else 0
+                wide = (
+                    self._pieces[self._piece][0] & 1
+                    if self._piece < len(self._pieces) and self._pieces[self._piece]
+                    else 0
+                )
 
 
 class _Meter:
-    """Counts cells and repeated texts over all sheets, also where several sheets point to the same records."""
+    """Counts cells and repeated texts over all sheets,
+    also where several sheets point to the same records.
+    """
 
     def __init__(self, lengths: list[int]) -> None:
         self._lengths = lengths

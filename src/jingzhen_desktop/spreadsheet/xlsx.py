@@ -1,8 +1,8 @@
 """A look into .xlsx parts before they are read: cells too far out, formulas without a result, error values.
 
-Calamine is fast but shows an error and a formula never computed both as blank, and one value in XFD1048576 makes it
-ask for more memory than a PC has. Most sheets are cleared by one regular expression; only a sheet with something
-unusual in it is walked tag by tag.
+Calamine is fast but shows an error and a formula never computed both as blank, and one value in XFD1048576
+makes it ask for more memory than a PC has. Most sheets are cleared by one regular expression; only a sheet
+with something unusual in it is walked tag by tag.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ Problems = dict[tuple[int, int], str]
 UNCOMPUTED = "公式没有保存计算结果，请在WPS/Excel中打开并保存一次"
 EXTERNAL = "公式引用了别的文件，看到的数可能已经过时；请核对后改成数字（复制，选择性粘贴为数值）再导入"
 
-# Any cell but one as all common programs write it: within 9,999 rows and column RZ, neither an error nor a formula without result.
+# Any cell but one as all common programs write it: within 9,999 rows and column RZ, neither an error nor a
+# formula without result.
 _UNUSUAL_CELL = re.compile(
     rb'<c(?:[>/\t\n\r\f\v]| (?!r="[A-R]?[A-Z][1-9]\d{0,3}"(?: s="\d+")?(?: t="[nsbi][A-Za-z]*")?'
     rb"(?: ?/>|><(?:v>|is>|/c>|f[^<>]*>(?:[^<>]*</f>)?<v>[^<]))))"
@@ -59,7 +60,9 @@ def look(parts: dict[str, bytes]) -> dict[str, Problems]:
 
 
 def _is_plain(xml: bytes) -> bool:
-    """Say that every cell is plain: no comment can hide one (<!), none has a prefix (:c) or a tag in another form."""
+    """Say that every cell is plain:
+    no comment can hide one (<!), none has a prefix (:c) or a tag in another form.
+    """
     return b"<!" not in xml and b":c" not in xml and _UNUSUAL_CELL.search(xml) is None
 
 
@@ -175,7 +178,9 @@ class _Walk:
             self._problems[self._row, self._column] = EXTERNAL
 
     def _looks_elsewhere(self) -> bool:
-        """True for a formula that names another workbook, also where it only repeats one (a shared formula)."""
+        """True for a formula that names another workbook,
+        also where it only repeats one (a shared formula).
+        """
         if _ELSEWHERE.search(self._formula_text):
             self._linked.add(self._shared)
             return True

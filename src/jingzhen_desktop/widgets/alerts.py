@@ -1,4 +1,6 @@
-"""The one bridge for messages: what the program tells and asks the clerk. No tab opens a message box itself."""
+"""The one bridge for messages: what the program tells and asks the clerk.
+No tab opens a message box itself.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,12 @@ class Alerts(QObject):
 
     def confirm(self, question: str, yes: str, no: str = "取消", parent: QWidget | None = None) -> bool:
         """Ask before what cannot be undone; the buttons say what they do, the default is ``no``."""
-        box = QMessageBox(QMessageBox.Icon.Question, QGuiApplication.applicationDisplayName() or "井镇节能", question, parent=_parent(parent))
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            QGuiApplication.applicationDisplayName() or "井镇节能",
+            question,
+            parent=_parent(parent),
+        )
         box.setTextFormat(Qt.TextFormat.PlainText)
         accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         reject = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
@@ -76,13 +83,17 @@ class Alerts(QObject):
 
     def choose_files(self, title: str, remembered_key: str, filter: str) -> list[Path]:  # noqa: A002 - Qt's word
         """Let the clerk choose one or more files, e.g. of ``Excel 文件 (*.xlsx *.xls)``; empty: cancelled."""
-        texts, _ = QFileDialog.getOpenFileNames(_parent(None), title, str(_remembered(remembered_key)), filter)
+        texts, _ = QFileDialog.getOpenFileNames(
+            _parent(None), title, str(_remembered(remembered_key)), filter
+        )
         if texts:
             _remember(remembered_key, Path(texts[0]).parent)
         return [Path(text) for text in texts]
 
     def choose_save(self, title: str, suggested: Path | str, filter: str) -> Path | None:  # noqa: A002
-        """Let the clerk choose where to write; the dialog has asked about an existing name already. None: cancelled."""
+        """Let the clerk choose where to write; the dialog has asked about an existing name already.
+        None: cancelled.
+        """
         dialog = QFileDialog(_parent(None), title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)

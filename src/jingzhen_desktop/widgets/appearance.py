@@ -1,4 +1,6 @@
-"""How the program looks: style, Chinese texts of Qt itself, icons that follow the palette, the colours of a look."""
+"""How the program looks: style, Chinese texts of Qt itself, icons that follow the palette,
+the colours of a look.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ _SIGNS = {Look.GOOD: "check", Look.WARNING: "warning", Look.BAD: "error"}
 
 
 def set_up_application(application: QApplication) -> None:
-    """Give the application its style, font, Chinese texts and icon upkeep; call once, before the first window."""
+    """Give the application its style, font, Chinese texts and icon upkeep;
+    call once, before the first window.
+    """
     application.setStyle("Fusion")
     application.setApplicationName("jingzhen-desktop")
     application.setOrganizationName("jingzhen")
@@ -44,13 +48,18 @@ def set_up_application(application: QApplication) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     _install_chinese_texts(application)
     _raise_small_font(application)
-    application.paletteChanged.connect(_redraw_icons)  # not an event filter: that would have Python asked about every event of Qt
+    application.paletteChanged.connect(
+        _redraw_icons
+    )  # not an event filter: that would have Python asked about every event of Qt
 
 
 def is_dark() -> bool:
     """Whether the palette shows light text on a dark ground."""
     palette = QGuiApplication.palette()
-    return palette.color(QPalette.ColorRole.Base).lightness() < palette.color(QPalette.ColorRole.Text).lightness()
+    return (
+        palette.color(QPalette.ColorRole.Base).lightness()
+        < palette.color(QPalette.ColorRole.Text).lightness()
+    )
 
 
 def look_colour(look: Look) -> QColor:
@@ -63,8 +72,13 @@ def look_colour(look: Look) -> QColor:
 def muted_colour() -> QColor:
     """Between text and ground, still readable; for help texts and secondary values."""
     palette = QGuiApplication.palette()
-    text, base = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
-    return QColor(*(round(t * 0.68 + b * 0.32) for t, b in zip(text.getRgb()[:3], base.getRgb()[:3], strict=True)))  # type: ignore[index]
+    text = palette.color(QPalette.ColorRole.Text)
+    ground = palette.color(QPalette.ColorRole.Base)
+    return QColor(
+        round(text.red() * 0.68 + ground.red() * 0.32),
+        round(text.green() * 0.68 + ground.green() * 0.32),
+        round(text.blue() * 0.68 + ground.blue() * 0.32),
+    )
 
 
 def look_icon(look: Look) -> QIcon | None:
@@ -104,7 +118,11 @@ def _redraw_icons() -> None:
 def _drawn_icon(name: str, normal: str, disabled: str, selected: str) -> QIcon:
     source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     drawn = QIcon()
-    for mode, colour in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled), (QIcon.Mode.Selected, selected)):
+    for mode, colour in (
+        (QIcon.Mode.Normal, normal),
+        (QIcon.Mode.Disabled, disabled),
+        (QIcon.Mode.Selected, selected),
+    ):
         coloured = source.replace("currentColor", colour).encode()
         for size in _ICON_SIZES:
             drawn.addPixmap(_draw_svg(coloured, size), mode)

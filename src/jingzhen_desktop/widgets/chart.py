@@ -1,6 +1,8 @@
-"""A chart on the screen: the very drawing that goes on paper, in the size of its place, sharp at any scale of the screen.
+"""A chart on the screen: the very drawing that goes on paper, in the size of its place, sharp at any scale of
+the screen.
 
-It is drawn in the worker. The figures can also be read without the picture: as tool tip, by a screen reader, as a copied table.
+It is drawn in the worker. The figures can also be read without the picture: as tool tip, by a screen reader,
+as a copied table.
 """
 
 from __future__ import annotations
@@ -9,7 +11,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..paper.charts.drawing import chart_page, chart_pdf
@@ -86,7 +97,11 @@ class ChartView(QFrame):
             with one_at_a_time:
                 return chart_page(chart, office_fonts(office))
 
-        self._desk.tasks.run(f"生成图“{chart.title}”", make, lambda pdf: self._desk.preview(pdf, f"{safe_name(chart.title)}.pdf"))
+        self._desk.tasks.run(
+            f"生成图“{chart.title}”",
+            make,
+            lambda pdf: self._desk.preview(pdf, f"{safe_name(chart.title)}.pdf"),
+        )
 
     def copy_picture(self) -> None:
         """Put the picture on the clipboard, fine enough for a Word document."""
@@ -97,7 +112,9 @@ class ChartView(QFrame):
         """Put the figures on the clipboard as a table."""
         if self._chart is not None:
             rows = [list(row) for row in self._chart.table()]
-            QGuiApplication.clipboard().setMimeData(block_to_mime(rows, [column == 0 for column in range(len(rows[0]))]))
+            QGuiApplication.clipboard().setMimeData(
+                block_to_mime(rows, [column == 0 for column in range(len(rows[0]))])
+            )
             self._desk.alerts.say(f"已复制“{self._chart.title}”的数据")
 
     def save_as(self) -> None:
@@ -105,7 +122,9 @@ class ChartView(QFrame):
         chart = self._chart
         if chart is None:
             return
-        target = self._desk.alerts.choose_save("另存图片", f"{safe_name(chart.title)}.png", "图片 (*.png);;PDF 文件 (*.pdf)")
+        target = self._desk.alerts.choose_save(
+            "另存图片", f"{safe_name(chart.title)}.png", "图片 (*.png);;PDF 文件 (*.pdf)"
+        )
         if target is None:
             return
         if target.suffix.lower() == ".pdf":

@@ -1,4 +1,6 @@
-"""What a tab gets from the house: the office, the working year, messages, long work, the preview, ways to other places."""
+"""What a tab gets from the house:
+the office, the working year, messages, long work, the preview, ways to other places.
+"""
 
 from __future__ import annotations
 
@@ -90,13 +92,18 @@ class Desk(QObject):
     def preview(self, pdf: FinishedPdf, suggested_name: str, paper: Paper | None = None) -> None:
         """Show a document in the one preview window; ``suggested_name`` is the file name 另存为 proposes.
 
-        With ``paper`` the preview offers 定稿存档, which keeps these very bytes under the paper's number. A PDF that knows what it
-        was made from (``source``) can also be stored for Word.
+        With ``paper`` the preview offers 定稿存档, which keeps these very bytes under the paper's number. A PDF
+        that knows what it was made from (``source``) can also be stored for Word.
         """
         with self.alerts.guard():
             window = self._preview_window()
-            window.show_pdf(pdf.data, pdf.title, suggested_name, pdf.substitutions, getattr(pdf, "source", None))
-            window.offer_issue(None if paper is None else lambda: self._issue(paper), already=paper is not None and self._is_issued(paper))
+            window.show_pdf(
+                pdf.data, pdf.title, suggested_name, pdf.substitutions, getattr(pdf, "source", None)
+            )
+            window.offer_issue(
+                None if paper is None else lambda: self._issue(paper),
+                already=paper is not None and self._is_issued(paper),
+            )
 
     def folder_open(self, path: Path) -> None:
         """Open a folder, or the folder of a file, in the system's file manager."""

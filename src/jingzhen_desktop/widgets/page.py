@@ -1,4 +1,6 @@
-"""Pages that show what the office file holds: read when shown, read anew when something was stored meanwhile."""
+"""Pages that show what the office file holds:
+read when shown, read anew when something was stored meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ class ShowsPlaces(Protocol):
 
 
 class Page(QWidget):
-    """A page of the desk; subclasses say in :meth:`refresh` how it reads. A hidden page waits until it is shown."""
+    """A page of the desk; subclasses say in :meth:`refresh` how it reads.
+    A hidden page waits until it is shown.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +58,9 @@ class Page(QWidget):
 
 
 def store_with(form: FieldForm, write: Callable[[str, object], None]) -> None:
-    """Store each committed field with ``write``; what it refuses is said under the field and stays there to be mended."""
+    """Store each committed field with ``write``;
+    what it refuses is said under the field and stays there to be mended.
+    """
 
     def store(key: str, value: object) -> None:
         try:

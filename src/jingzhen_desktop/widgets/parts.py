@@ -72,7 +72,13 @@ class SectionTitle(QLabel):
 class EmptyHint(QWidget):
     """Stands where nothing is yet: says why and offers the next step."""
 
-    def __init__(self, text: str, button: str = "", callback: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        button: str = "",
+        callback: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.label = QLabel(text, self)
         self.label.setWordWrap(True)
@@ -92,7 +98,9 @@ class EmptyHint(QWidget):
 
 
 class FlowLayout(QLayout):
-    """A row that continues on the next line where the window is narrow, so that every button stays reachable."""
+    """A row that continues on the next line where the window is narrow,
+    so that every button stays reachable.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)

@@ -1,6 +1,8 @@
-"""Photos of a record as a strip: added by button, drop and paste, viewed large, captioned, moved, removed, all by keyboard too.
+"""Photos of a record as a strip: added by button, drop and paste, viewed large, captioned, moved, removed,
+all by keyboard too.
 
-What a photo is and where it is kept: ``office.photos``; on which record it hangs: the tab that owns the strip.
+What a photo is and where it is kept: ``office.photos``; on which record it hangs: the tab that owns the
+strip.
 """
 
 from __future__ import annotations
@@ -9,7 +11,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QEvent,
+    QIODevice,
+    QMimeData,
+    QObject,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -23,7 +36,17 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QListWidget, QListWidgetItem, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..base.errors import UserFacingError
 from ..office.hung import Photo
@@ -63,7 +86,9 @@ class PhotoStrip(QWidget):
     added = Signal(int)
     """So many photos were just hung on the record."""
 
-    def __init__(self, desk: Desk, verbs: PhotoVerbs, parent: QWidget | None = None, *, title: str = "照片") -> None:
+    def __init__(
+        self, desk: Desk, verbs: PhotoVerbs, parent: QWidget | None = None, *, title: str = "照片"
+    ) -> None:
         super().__init__(parent)
         self._desk, self._verbs, self._title = desk, verbs, title
         self._owner: object = None
@@ -89,16 +114,24 @@ class PhotoStrip(QWidget):
         return [self.list.item(row).data(_ROLE) for row in range(self.list.count())]
 
     def set_photos(self, owner: object, photos: Sequence[Photo]) -> None:
-        """Show the photos of a record; ``owner`` tells records apart, None is no record: nothing can be added then."""
+        """Show the photos of a record;
+        ``owner`` tells records apart, None is no record: nothing can be added then.
+        """
         if owner != self._owner:
             self._tell("")
         self._owner = owner
-        row, same = self.list.currentRow(), [photo.id for photo in self.photos] == [photo.id for photo in photos]
+        row, same = (
+            self.list.currentRow(),
+            [photo.id for photo in self.photos] == [photo.id for photo in photos],
+        )
         with QSignalBlocker(self.list):
             if not same:
                 chosen = self._current()
                 self._fill(photos)
-                row = next((at for at, photo in enumerate(photos) if chosen and photo.id == chosen.id), min(row, len(photos) - 1))
+                row = next(
+                    (at for at, photo in enumerate(photos) if chosen and photo.id == chosen.id),
+                    min(row, len(photos) - 1),
+                )
                 self.list.setCurrentRow(max(row, 0) if photos else -1)
             for at, photo in enumerate(photos):
                 self._show_photo(self.list.item(at), photo)
@@ -116,7 +149,12 @@ class PhotoStrip(QWidget):
     def view(self) -> None:
         """Show the chosen photo large; the arrow keys go on to the others."""
         if self._current() is not None:
-            viewer = PhotoView(self, self.photos, self.list.currentRow(), lambda photo: photo_bytes(self._desk.office, photo.hash))
+            viewer = PhotoView(
+                self,
+                self.photos,
+                self.list.currentRow(),
+                lambda photo: photo_bytes(self._desk.office, photo.hash),
+            )
             viewer.turned.connect(self.list.setCurrentRow)
             viewer.finished.connect(viewer.deleteLater)
             viewer.open()
@@ -185,7 +223,9 @@ class PhotoStrip(QWidget):
         return False
 
     def _take(self, sources: Sequence[Path | bytes]) -> None:
-        """Read pictures in the worker; then hang those that could be read on the record that was shown when it began."""
+        """Read pictures in the worker;
+        then hang those that could be read on the record that was shown when it began.
+        """
         owner = self._owner
         if not sources or owner is None:
             return
@@ -253,7 +293,9 @@ class PhotoStrip(QWidget):
         self.list.clear()
         for _ in photos:
             item = QListWidgetItem(self.list)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable)
+            item.setFlags(
+                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+            )
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
 
     def _show_photo(self, item: QListWidgetItem, photo: Photo) -> None:
@@ -261,7 +303,9 @@ class PhotoStrip(QWidget):
         item.setData(_ROLE, photo)
         item.setText(photo.caption)
         item.setIcon(self._thumbnail(photo.hash))
-        item.setToolTip(f"照片{number}" + (f"：{photo.caption}" if photo.caption else "（F2写说明，回车看大图）"))
+        item.setToolTip(
+            f"照片{number}" + (f"：{photo.caption}" if photo.caption else "（F2写说明，回车看大图）")
+        )
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"照片{number}，{photo.caption or '没有说明'}")
 
     def _thumbnail(self, photo_hash: str) -> QIcon:
@@ -286,7 +330,13 @@ class PhotoStrip(QWidget):
         self._stack.setCurrentWidget(self.list if count else self._hint)
         self.setEnabled(self._owner is not None)
         row = self.list.currentRow()
-        for key, usable in (("view", count), ("caption", count), ("left", row > 0), ("right", -1 < row < count - 1), ("remove", count)):
+        for key, usable in (
+            ("view", count),
+            ("caption", count),
+            ("left", row > 0),
+            ("right", -1 < row < count - 1),
+            ("remove", count),
+        ):
             self.buttons[key].setEnabled(bool(usable))
 
     def _set_up_list(self) -> None:
@@ -308,7 +358,9 @@ class PhotoStrip(QWidget):
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that a click on the empty strip is enough before Ctrl+V
+        self.setFocusPolicy(
+            Qt.FocusPolicy.ClickFocus
+        )  # so that a click on the empty strip is enough before Ctrl+V
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
         self._hint.setFrameShape(QFrame.Shape.StyledPanel)
@@ -332,7 +384,9 @@ class PhotoView(QDialog):
     turned = Signal(int)
     """The position of the photo shown now."""
 
-    def __init__(self, parent: QWidget, photos: Sequence[Photo], at: int, read: Callable[[Photo], bytes]) -> None:
+    def __init__(
+        self, parent: QWidget, photos: Sequence[Photo], at: int, read: Callable[[Photo], bytes]
+    ) -> None:
         super().__init__(parent)
         self._photos, self._at, self._read = photos, at, read
         self._data = b""
@@ -347,7 +401,9 @@ class PhotoView(QDialog):
         self.on = action_button("下一张", lambda: self.turn(1), "next", tip="下一张（→）")
         closing = action_button("关闭", self.accept, "close", tip="关闭（Esc）")
         for button in (self.back, self.on, closing):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys turn the photos, not from button to button
+            button.setFocusPolicy(
+                Qt.FocusPolicy.NoFocus
+            )  # the arrow keys turn the photos, not from button to button
         layout = QVBoxLayout(self)
         layout.addWidget(self.picture, 1)
         layout.addWidget(self.caption)
@@ -366,7 +422,9 @@ class PhotoView(QDialog):
         except UserFacingError as error:
             self._data, words = b"", str(error)
         self.caption.setText(words)
-        self.setWindowTitle(f"照片{self._at + 1}/{len(self._photos)}" + (f" {photo.caption}" if photo.caption else ""))
+        self.setWindowTitle(
+            f"照片{self._at + 1}/{len(self._photos)}" + (f" {photo.caption}" if photo.caption else "")
+        )
         self.picture.setAccessibleName(f"照片{self._at + 1}：{words}")
         self.back.setEnabled(self._at > 0)
         self.on.setEnabled(self._at < len(self._photos) - 1)
@@ -386,7 +444,9 @@ class PhotoView(QDialog):
 
     def _draw(self) -> None:
         ratio = self.devicePixelRatioF()
-        self.picture.setPixmap(_scaled(self._data, self.picture.size() * ratio, ratio) if self._data else QPixmap())
+        self.picture.setPixmap(
+            _scaled(self._data, self.picture.size() * ratio, ratio) if self._data else QPixmap()
+        )
 
 
 def _scaled(data: bytes, room: QSize, ratio: float) -> QPixmap:

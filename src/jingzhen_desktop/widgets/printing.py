@@ -1,4 +1,6 @@
-"""Prints a finished PDF as it is: full page, 100 %, never fitted, page by page in bands so that memory stays bounded."""
+"""Prints a finished PDF as it is:
+full page, 100 %, never fitted, page by page in bands so that memory stays bounded.
+"""
 
 from __future__ import annotations
 
@@ -43,9 +45,11 @@ def open_pdf(data: bytes) -> tuple[QPdfDocument, QBuffer]:
 
 
 def print_pdf(data: bytes, printer: QPrinter, progress: Report | None = None) -> None:
-    """Print on what the printer is set to: page range, copies, order; sizes and orientation come from the PDF.
+    """Print on what the printer is set to: page range, copies, order; sizes and orientation come from the
+    PDF.
 
-    ``progress`` is told (pages done, pages in all) before each page and may raise to stop; nothing more is printed then.
+    ``progress`` is told (pages done, pages in all) before each page and may raise to stop; nothing more is
+    printed then.
 
     Raises:
         EnvironmentFault: the printer is gone, does not answer, or did not take the paper.
@@ -60,7 +64,9 @@ def print_pdf(data: bytes, printer: QPrinter, progress: Report | None = None) ->
     _set_page(printer, document.pagePointSize(pages[0]))
     painter = QPainter()
     if not painter.begin(printer):
-        raise EnvironmentFault(f"打印机“{printer.printerName() or printer.outputFileName()}”不能使用，请检查是否已开机、联机、有纸，然后重试。")
+        raise EnvironmentFault(
+            f"打印机“{printer.printerName() or printer.outputFileName()}”不能使用，请检查是否已开机、联机、有纸，然后重试。"
+        )
     try:
         _print_pages(document, printer, painter, pages, progress or (lambda _done, _total: None))
     except BaseException:
@@ -75,37 +81,51 @@ def is_held(printer: QPrinter) -> bool:
     """Say whether the printer is stopped or in error: what it took waits in its queue."""
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-    return _is_real(printer) and QPrinterInfo.printerInfo(printer.printerName()).state() == QPrinter.PrinterState.Error
+    return (
+        _is_real(printer)
+        and QPrinterInfo.printerInfo(printer.printerName()).state() == QPrinter.PrinterState.Error
+    )
 
 
 def pages_to_print(printer: QPrinter, count: int) -> list[int]:
-    """The pages (from 0) in the order in which they go to the printer, copies included where the driver makes none."""
+    """The pages (from 0) in the order in which they go to the printer,
+    copies included where the driver makes none.
+    """
     from PySide6.QtPrintSupport import QPrinter
 
     pages = list(range(count))
     if printer.printRange() == QPrinter.PrintRange.PageRange and printer.fromPage():
-        pages = [page for page in pages if printer.fromPage() <= page + 1 <= (printer.toPage() or printer.fromPage())]
+        pages = [
+            page
+            for page in pages
+            if printer.fromPage() <= page + 1 <= (printer.toPage() or printer.fromPage())
+        ]
     if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
         pages.reverse()
     copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
     return pages * copies if printer.collateCopies() else [page for page in pages for _ in range(copies)]
 
 
-def _print_pages(document: QPdfDocument, printer: QPrinter, painter: QPainter, pages: list[int], progress: Report) -> None:
+def _print_pages(
+    document: QPdfDocument, printer: QPrinter, painter: QPainter, pages: list[int], progress: Report
+) -> None:
     for number, page in enumerate(pages):
         progress(number, len(pages))
         if number:
             _set_page(printer, document.pagePointSize(page))
             if not printer.newPage():
-                raise EnvironmentFault(f"打印机在第{number + 1}页停下了，请检查纸张和连接后重新打印其余各页。")
+                raise EnvironmentFault(
+                    f"打印机在第{number + 1}页停下了，请检查纸张和连接后重新打印其余各页。"
+                )
         _paint_page(document, page, painter, printer.resolution(), turn=_is_real(printer))
 
 
 def _set_page(printer: QPrinter, points: QSizeF) -> None:
     """Set the sheet of the next page.
 
-    A printer's sheet stays upright and a landscape page is turned on it, its upper edge at the left as it is bound: of a job
-    with both, print servers turn all pages as the last one lies, and the text would come out upside down.
+    A printer's sheet stays upright and a landscape page is turned on it, its upper edge at the left as it is
+    bound: of a job with both, print servers turn all pages as the last one lies, and the text would come out
+    upside down.
     """
     landscape = points.width() > points.height()
     upright = points.transposed() if landscape else points
@@ -120,7 +140,9 @@ def _set_page(printer: QPrinter, points: QSizeF) -> None:
 
 def _paint_page(document: QPdfDocument, page: int, painter: QPainter, resolution: int, *, turn: bool) -> None:
     points = document.pagePointSize(page)
-    whole = QSize(*(round(side * resolution / _POINTS_PER_INCH) for side in (points.width(), points.height())))
+    whole = QSize(
+        *(round(side * resolution / _POINTS_PER_INCH) for side in (points.width(), points.height()))
+    )
     turn = turn and whole.width() > whole.height()
     top = 0
     while top < whole.height():
@@ -135,11 +157,15 @@ def _paint_page(document: QPdfDocument, page: int, painter: QPainter, resolution
 
 
 def _cut(band: QImage) -> int:
-    """Return where a band is best cut: at the whitest row of its lower half, so that no printer's scaling shows a seam through letters."""
+    """Return where a band is best cut:
+    at the whitest row of its lower half, so that no printer's scaling shows a seam through letters.
+    """
     row, bits = band.bytesPerLine(), band.constBits()
     width = band.width() * band.depth() // 8
     rows = range(band.height() // 2, band.height())
-    return max(rows, key=lambda number: (bytes(bits[number * row : number * row + width]).count(0xFF), number))
+    return max(
+        rows, key=lambda number: (bytes(bits[number * row : number * row + width]).count(0xFF), number)
+    )
 
 
 def _is_real(printer: QPrinter) -> bool:
@@ -152,11 +178,15 @@ def _check_there(printer: QPrinter) -> None:
     from PySide6.QtPrintSupport import QPrinterInfo
 
     if _is_real(printer) and QPrinterInfo.printerInfo(printer.printerName()).isNull():
-        raise EnvironmentFault(f"打印机“{printer.printerName()}”已经不在了，请检查它是否已连接、打印服务是否在运行，或另选一台打印机。")
+        raise EnvironmentFault(
+            f"打印机“{printer.printerName()}”已经不在了，请检查它是否已连接、打印服务是否在运行，或另选一台打印机。"
+        )
 
 
 def _check_taken(printer: QPrinter) -> None:
-    """Ask CUPS, which Qt does not, whether it took the job: a queue may refuse, the server may have gone meanwhile."""
+    """Ask CUPS, which Qt does not, whether it took the job:
+    a queue may refuse, the server may have gone meanwhile.
+    """
     if not _is_real(printer) or not sys.platform.startswith("linux"):
         return
     try:
@@ -166,7 +196,9 @@ def _check_taken(printer: QPrinter) -> None:
     cups.cupsLastErrorString.restype = ctypes.c_char_p
     if cups.cupsLastError() >= _CUPS_FAILED:  # of this thread's last request, which was the job
         _log.info("CUPS refused the job: %s", (cups.cupsLastErrorString() or b"").decode(errors="replace"))
-        raise EnvironmentFault(f"打印机“{printer.printerName()}”没有收下这份文件，什么也没有打印。请检查它是否停止接收、打印服务是否在运行，然后重新打印。")
+        raise EnvironmentFault(
+            f"打印机“{printer.printerName()}”没有收下这份文件，什么也没有打印。请检查它是否停止接收、打印服务是否在运行，然后重新打印。"
+        )
 
 
 def _render_band(document: QPdfDocument, page: int, whole: QSize, top: int, height: int) -> QImage:
@@ -185,6 +217,7 @@ def _band_options(whole: QSize, top: int, height: int) -> QPdfDocumentRenderOpti
 
     options = QPdfDocumentRenderOptions()
     options.setScaledSize(whole)
-    # Qt scales by right() - left(), one less than the width: without the extra pixel each band would shrink by one
+    # Qt scales by right() - left(), one less than the width: without the extra pixel each band would shrink
+    # by one
     options.setScaledClipRect(QRect(0, top, whole.width() + 1, height + 1))
     return options

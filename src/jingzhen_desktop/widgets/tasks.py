@@ -1,4 +1,6 @@
-"""Long work: one worker thread, results on the UI thread, progress with numbers and 取消 while the clerk keeps editing."""
+"""Long work: one worker thread, results on the UI thread,
+progress with numbers and 取消 while the clerk keeps editing.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ class Cancelled(Exception):
 
 
 class Progress:
-    """What running work tells about itself, and where it hears that it was cancelled. Used from both threads."""
+    """What running work tells about itself, and where it hears that it was cancelled.
+    Used from both threads.
+    """
 
     def __init__(self) -> None:
         self.cancelled = False
@@ -97,9 +101,9 @@ class TaskRunner(QObject):
     ) -> None:
         """Do ``work`` in the worker, then ``done`` with its result on the UI thread.
 
-        ``work`` must not touch widgets. ``failed``, if given, takes a UserFacingError or Cancelled in place of the
-        standard message; a bug goes to ``sys.excepthook`` in any case, after ``failed``.
-        A callback that is a method of a widget deleted meanwhile is not called.
+        ``work`` must not touch widgets. ``failed``, if given, takes a UserFacingError or Cancelled in place
+        of the standard message; a bug goes to ``sys.excepthook`` in any case, after ``failed``. A callback
+        that is a method of a widget deleted meanwhile is not called.
         """
         job = _Job(label, work, done)
         job.failed = failed

@@ -1,4 +1,6 @@
-"""What a clerk types and reads, by kind: one parser and one presentation for table cells and form fields. No Qt."""
+"""What a clerk types and reads, by kind: one parser and one presentation for table cells and form fields.
+No Qt.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from ..base.text import matching_key, pinyin_key
 Choices = tuple[tuple[object, str], ...]
 """Value and text of each choice, in the order shown."""
 
-_SEPARATED_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+0{1,2}:00(?::00)?)?")
+_SEPARATED_DATE = re.compile(
+    r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+0{1,2}:00(?::00)?)?"
+)
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YES = frozenset({"是", "有", "y", "yes", "true", "1", "√", "✓"})
 _NO = frozenset({"否", "无", "没有", "n", "no", "false", "0", "×", "✗"})
@@ -56,7 +60,8 @@ def parse_date(text: str) -> date | None:
 def parse_typed(kind: Kind, text: str, choices: Choices = ()) -> object:
     """Turn typed or pasted text into Decimal, int, date, bool, a choice's value or str.
 
-    Empty text is None, for texts the empty text; numbers may be sums as =12+30; raises InputRejected with a sentence without full stop.
+    Empty text is None, for texts the empty text; numbers may be sums as =12+30; raises InputRejected with a
+    sentence without full stop.
     """
     return _PARSERS[kind](text, choices)
 
@@ -84,7 +89,9 @@ def editable_text(kind: Kind, value: object, choices: Choices = ()) -> str:
 
 
 def sort_key(kind: Kind, value: object, choices: Choices = ()) -> tuple[int, object]:
-    """Order values of one column: numbers and dates as such, texts by pinyin, choices as listed, blanks last."""
+    """Order values of one column:
+    numbers and dates as such, texts by pinyin, choices as listed, blanks last.
+    """
     if value is None or value == "":
         return (1, 0)
     if kind is Kind.CHOICE:
@@ -124,7 +131,9 @@ def _parse_choice(text: str, choices: Choices) -> object:
     if not key and any(value is None for value, _ in choices):
         return None
     allowed = "、".join(shown for _, shown in choices[:12])
-    raise InputRejected(f"“{text.strip()[:30]}”不在可选范围内，可选：{allowed}" if key else f"不能为空，可选：{allowed}")
+    raise InputRejected(
+        f"“{text.strip()[:30]}”不在可选范围内，可选：{allowed}" if key else f"不能为空，可选：{allowed}"
+    )
 
 
 def _parse_yes_no(text: str, _choices: Choices) -> bool:

@@ -1,7 +1,8 @@
-"""Makes the awkward files of this folder once: openpyxl writes them, LibreOffice turns some into real .xls and .ods.
+"""Makes the awkward files of this folder once: openpyxl writes them, LibreOffice turns some into real .xls
+and .ods.
 
-Run by hand after adding one (``python tests/data/forms/make.py NAME.xlsx``, or without a name for all); what each must be
-read as stands in ``expected.toml``.
+Run by hand after adding one (``python tests/data/forms/make.py NAME.xlsx``, or without a name for all); what
+each must be read as stands in ``expected.toml``.
 """
 
 from __future__ import annotations
@@ -100,7 +101,9 @@ FORM_2011 = [
 ]
 
 
-def made(name: str, *turned: str) -> Callable[[Callable[[], openpyxl.Workbook]], Callable[[], openpyxl.Workbook]]:
+def made(
+    name: str, *turned: str
+) -> Callable[[Callable[[], openpyxl.Workbook]], Callable[[], openpyxl.Workbook]]:
     """Name the file a function makes, and those LibreOffice makes of it."""
 
     def note(make: Callable[[], openpyxl.Workbook]) -> Callable[[], openpyxl.Workbook]:
@@ -128,13 +131,25 @@ def put(sheet: Worksheet, rows: Rows, top: int = 1, left: int = 1) -> None:
 
 
 def head(unit: str, period: str = "2024年三季度") -> list[list[Any]]:
-    return [["公共机构能源资源消费状况", None, None, "表  号：NY201"], ["填报单位（盖章）：" + unit, None, None, "统计时间：" + period]]
+    return [
+        ["公共机构能源资源消费状况", None, None, "表  号：NY201"],
+        ["填报单位（盖章）：" + unit, None, None, "统计时间：" + period],
+    ]
 
 
 def national(unit: str = HALL, period: str = "2024年三季度", scale: float = 1) -> list[list[Any]]:
     rows = [[name, measure, code, _scaled(value, scale)] for code, name, measure, value in NY201]
-    foot = [["单位负责人：王建国", None, "统计负责人：李芳"], ["填表人：赵敏", None, "报出日期：2024年10月8日"]]
-    return [*head(unit, period), ["指标名称", "计量单位", "代码", "数量"], ["甲", "乙", "丙", 1], *rows, *foot]
+    foot = [
+        ["单位负责人：王建国", None, "统计负责人：李芳"],
+        ["填表人：赵敏", None, "报出日期：2024年10月8日"],
+    ]
+    return [
+        *head(unit, period),
+        ["指标名称", "计量单位", "代码", "数量"],
+        ["甲", "乙", "丙", 1],
+        *rows,
+        *foot,
+    ]
 
 
 def _scaled(value: float, scale: float) -> float:
@@ -221,7 +236,10 @@ def unit_columns() -> openpyxl.Workbook:
         ("汽油费用", "元", 151),
     ]
     values = [(1000, 2000, 3000), (600, 1200, 1800), (10, 20, 30), (35, 70, 105), (90, 0, 45), (700, 0, 350)]
-    rows = [[name, measure, code, sum(figures), *figures] for (name, measure, code), figures in zip(names, values, strict=True)]
+    rows = [
+        [name, measure, code, sum(figures), *figures]
+        for (name, measure, code), figures in zip(names, values, strict=True)
+    ]
     title = ["指标名称", "计量单位", "代码", "合计", "镇政府", SCHOOL, CLINIC]
     return book(("2024年三季度", [["青石镇2024年第三季度能耗"], title, *rows]))
 
@@ -229,7 +247,10 @@ def unit_columns() -> openpyxl.Workbook:
 @made("sheet_per_unit.xlsx", "sheet_per_unit.ods")
 def sheet_per_unit() -> openpyxl.Workbook:
     return book(
-        *((title, national(unit, scale=scale)) for title, unit, scale in (("政府", HALL, 1), ("学校", SCHOOL, 2), ("卫生院", CLINIC, 3)))
+        *(
+            (title, national(unit, scale=scale))
+            for title, unit, scale in (("政府", HALL, 1), ("学校", SCHOOL, 2), ("卫生院", CLINIC, 3))
+        )
     )
 
 
@@ -243,7 +264,13 @@ def blocks_below() -> openpyxl.Workbook:
             ["水费", "元", power / 4],
             ["车用汽油", "升", 0],
         ]
-        return [["单位名称：" + unit, None, "2024年三季度"], ["项目", "计量单位", "数量"], *rows, ["填表人：张三"], [None]]
+        return [
+            ["单位名称：" + unit, None, "2024年三季度"],
+            ["项目", "计量单位", "数量"],
+            *rows,
+            ["填表人：张三"],
+            [None],
+        ]
 
     return book(("各单位", [*block(HALL, 1000), *block(SCHOOL, 2000), *block(CLINIC, 3000)]))
 
@@ -266,7 +293,16 @@ def blocks_beside() -> openpyxl.Workbook:
 
 @made("names_only.xlsx", "names_only.xls")
 def names_only() -> openpyxl.Workbook:
-    rows = [["用电量", 5321], ["电费", 3192.6], ["用水", 260], ["水费", 910], ["煤", 2.5], ["煤费", 2000], ["天然气", 0], ["天然气费", 0]]
+    rows = [
+        ["用电量", 5321],
+        ["电费", 3192.6],
+        ["用水", 260],
+        ["水费", 910],
+        ["煤", 2.5],
+        ["煤费", 2000],
+        ["天然气", 0],
+        ["天然气费", 0],
+    ]
     return book(("Sheet1", [["青石镇卫生院2024年三季度水电煤情况"], [None], ["项目", "本季"], *rows]))
 
 
@@ -283,7 +319,9 @@ def ten_thousand() -> openpyxl.Workbook:
 
 @made("hidden_twin.xlsx", "hidden_twin.xls")
 def hidden_twin() -> openpyxl.Workbook:
-    workbook = book(("本季", national(HALL)), ("上次的", national(HALL, scale=2)), ("学校", national(SCHOOL, scale=3)))
+    workbook = book(
+        ("本季", national(HALL)), ("上次的", national(HALL, scale=2)), ("学校", national(SCHOOL, scale=3))
+    )
     workbook["上次的"].sheet_state = "hidden"
     workbook["学校"].sheet_state = "hidden"
     return workbook
@@ -310,7 +348,12 @@ def periods() -> openpyxl.Workbook:
 
 @made("dated_columns.xlsx")
 def dated_columns() -> openpyxl.Workbook:
-    rows = [["电消费量（千瓦时）", 1000, 1200], ["电费用（元）", 600, 720], ["水消费量（立方米）", 50, 40], ["水费用（元）", 175, 140]]
+    rows = [
+        ["电消费量（千瓦时）", 1000, 1200],
+        ["电费用（元）", 600, 720],
+        ["水消费量（立方米）", 50, 40],
+        ["水费用（元）", 175, 140],
+    ]
     return book(("表", [["单位名称：" + CULTURE], ["指标", "2023年三季度", "2024年三季度"], *rows]))
 
 
@@ -322,19 +365,50 @@ def months() -> openpyxl.Workbook:
         ["用水量", "立方米", 10, 10, 12, 32],
         ["水费", "元", 35, 35, 42, 112],
     ]
-    return book(("三季度", [["单位名称", CULTURE, None, None, "2024年三季度"], ["项目", "计量单位", "7月", "8月", "9月", "合计"], *rows]))
+    return book(
+        (
+            "三季度",
+            [
+                ["单位名称", CULTURE, None, None, "2024年三季度"],
+                ["项目", "计量单位", "7月", "8月", "9月", "合计"],
+                *rows,
+            ],
+        )
+    )
 
 
 @made("months_only.xlsx", "months_only.ods")
 def months_only() -> openpyxl.Workbook:
-    rows = [["用电量", "千瓦时", 90, 100, "200", 300], ["电费", "元", 50, 60, 120, 180], ["用水量", "立方米", 9, None, None, None]]
-    return book(("表", [["单位名称", CULTURE, None, None, "2024年"], ["项目", "计量单位", "6月", "7月", "8月", "9月"], *rows]))
+    rows = [
+        ["用电量", "千瓦时", 90, 100, "200", 300],
+        ["电费", "元", 50, 60, 120, 180],
+        ["用水量", "立方米", 9, None, None, None],
+    ]
+    return book(
+        (
+            "表",
+            [
+                ["单位名称", CULTURE, None, None, "2024年"],
+                ["项目", "计量单位", "6月", "7月", "8月", "9月"],
+                *rows,
+            ],
+        )
+    )
 
 
 @made("month_lacking.xlsx")
 def month_lacking() -> openpyxl.Workbook:
     rows = [["用电量", "千瓦时", 100, None, 300], ["电费", "元", 60, 120, 180]]
-    return book(("三季度", [["单位名称", CULTURE, None, None, "2024年三季度"], ["项目", "计量单位", "7月", "8月", "9月"], *rows]))
+    return book(
+        (
+            "三季度",
+            [
+                ["单位名称", CULTURE, None, None, "2024年三季度"],
+                ["项目", "计量单位", "7月", "8月", "9月"],
+                *rows,
+            ],
+        )
+    )
 
 
 @made("other_months.xlsx")
@@ -354,7 +428,16 @@ def two_lines() -> openpyxl.Workbook:
         ["汽油", "消费量", "升", 80],
         [None, "费用", "元", 600],
     ]
-    workbook = book(("表", [["填报单位：" + CULTURE, None, None, "2024年三季度"], ["品种", "项目", "计量单位", "本期数"], *rows]))
+    workbook = book(
+        (
+            "表",
+            [
+                ["填报单位：" + CULTURE, None, None, "2024年三季度"],
+                ["品种", "项目", "计量单位", "本期数"],
+                *rows,
+            ],
+        )
+    )
     for area in ("A3:A4", "A5:A6", "A7:A8"):
         workbook["表"].merge_cells(area)
     return workbook
@@ -363,7 +446,16 @@ def two_lines() -> openpyxl.Workbook:
 @made("old_codes.xlsx")
 def old_codes() -> openpyxl.Workbook:
     rows = [[name, measure, code, value] for name, measure, code, value in FORM_2011]
-    return book(("表", [["填报单位：" + SCHOOL, None, "统计时间：2024年三季度"], ["指标名称", "计量单位", "代码", "数量"], *rows]))
+    return book(
+        (
+            "表",
+            [
+                ["填报单位：" + SCHOOL, None, "统计时间：2024年三季度"],
+                ["指标名称", "计量单位", "代码", "数量"],
+                *rows,
+            ],
+        )
+    )
 
 
 @made("other_quarter.xlsx", "other_quarter.xls")
@@ -392,7 +484,9 @@ def strange_row() -> openpyxl.Workbook:
         ["水消费量", "立方米", 30],
         ["水费用", "元", 105],
     ]
-    return book(("表", [["填报单位：" + CULTURE, None, "2024年三季度"], ["指标名称", "计量单位", "数量"], *rows]))
+    return book(
+        ("表", [["填报单位：" + CULTURE, None, "2024年三季度"], ["指标名称", "计量单位", "数量"], *rows])
+    )
 
 
 @made("typed_badly.xlsx", "typed_badly.xls")
@@ -408,13 +502,21 @@ def typed_badly() -> openpyxl.Workbook:
 
 @made("petrol_in_tons.xlsx")
 def petrol_in_tons() -> openpyxl.Workbook:
-    rows = [["电消费量", "千瓦时", "110", 700], ["汽油消费量", "吨", "150", 0.6], ["水消费量", "立方米", "120", 30]]
+    rows = [
+        ["电消费量", "千瓦时", "110", 700],
+        ["汽油消费量", "吨", "150", 0.6],
+        ["水消费量", "立方米", "120", 30],
+    ]
     return book(("表", [*head(HALL), ["指标名称", "计量单位", "代码", "数量"], *rows]))
 
 
 @made("wrong_code.xlsx")
 def wrong_code() -> openpyxl.Workbook:
-    rows = [["电消费量", "千瓦时", "110", 700], ["汽油消费量", "升", "160", 60], ["水消费量", "立方米", "120", 30]]
+    rows = [
+        ["电消费量", "千瓦时", "110", 700],
+        ["汽油消费量", "升", "160", 60],
+        ["水消费量", "立方米", "120", 30],
+    ]
     return book(("表", [*head(HALL), ["指标名称", "计量单位", "代码", "数量"], *rows]))
 
 
@@ -432,9 +534,21 @@ def never_computed() -> openpyxl.Workbook:
 
 @made("broken_formula.xlsx", "broken_formula.xls", "broken_formula.ods")
 def broken_formula() -> openpyxl.Workbook:
-    rows = [["电消费量", "千瓦时", "110", "=1/0"], ["水消费量", "立方米", "120", 30], ["水费用", "元", "121", "=D5*3.5"]]
+    rows = [
+        ["电消费量", "千瓦时", "110", "=1/0"],
+        ["水消费量", "立方米", "120", 30],
+        ["水费用", "元", "121", "=D5*3.5"],
+    ]
     return book(
-        ("表", [["填报单位：" + HALL, None, None, "统计时间：2024年三季度"], [None], ["指标名称", "计量单位", "代码", "数量"], *rows])
+        (
+            "表",
+            [
+                ["填报单位：" + HALL, None, None, "统计时间：2024年三季度"],
+                [None],
+                ["指标名称", "计量单位", "代码", "数量"],
+                *rows,
+            ],
+        )
     )
 
 
@@ -453,7 +567,9 @@ def linked() -> openpyxl.Workbook:
         )
     )
     link = ExternalLink(externalBook=ExternalBook(sheetNames=ExternalSheetNames(sheetName=["电表"])))
-    link.file_link = Relationship(type="externalLinkPath", Target="台账.xlsx", TargetMode="External", Id="rId1")
+    link.file_link = Relationship(
+        type="externalLinkPath", Target="台账.xlsx", TargetMode="External", Id="rId1"
+    )
     link.externalBook.id = "rId1"
     workbook._external_links.append(link)
     workbook["表"]["C3"] = "=[1]电表!$A$1"
@@ -462,8 +578,25 @@ def linked() -> openpyxl.Workbook:
 
 @made("by_nature.xlsx")
 def by_nature() -> openpyxl.Workbook:
-    title = ["指标名称", "计量单位", "代码", "合计", "国家机关", "小计", "教育", "科技", "文化", "卫生", "体育", "其他", "团体组织"]
-    rows = [["电消费量", "千瓦时", "110", 100, 50, 50, 50, 0, 0, 0, 0, 0, 0], ["水消费量", "立方米", "120", 10, 5, 5, 5, 0, 0, 0, 0, 0, 0]]
+    title = [
+        "指标名称",
+        "计量单位",
+        "代码",
+        "合计",
+        "国家机关",
+        "小计",
+        "教育",
+        "科技",
+        "文化",
+        "卫生",
+        "体育",
+        "其他",
+        "团体组织",
+    ]
+    rows = [
+        ["电消费量", "千瓦时", "110", 100, 50, 50, 50, 0, 0, 0, 0, 0, 0],
+        ["水消费量", "立方米", "120", 10, 5, 5, 5, 0, 0, 0, 0, 0, 0],
+    ]
     return book(("综合表", [["青石镇2024年三季度"], title, *rows]))
 
 
@@ -475,7 +608,9 @@ def said_by_sheet() -> openpyxl.Workbook:
 
 @made("blank_form.xlsx")
 def blank_form() -> openpyxl.Workbook:
-    return book(("表", [*head(HALL), ["指标名称", "计量单位", "代码", "数量"], *([n, m, c] for c, n, m, _ in NY201)]))
+    return book(
+        ("表", [*head(HALL), ["指标名称", "计量单位", "代码", "数量"], *([n, m, c] for c, n, m, _ in NY201)])
+    )
 
 
 def main(wanted: Sequence[str]) -> None:
@@ -487,8 +622,20 @@ def main(wanted: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for kind in sorted({kind for _, kind in turned.values()}):
             names = [(target, source) for target, (source, other) in turned.items() if other == kind]
-            command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind, "--outdir", folder]
-            subprocess.run([*command, *(str(HERE / source) for _, source in names)], check=True, stdout=subprocess.DEVNULL)
+            command = [
+                "soffice",
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--headless",
+                "--convert-to",
+                kind,
+                "--outdir",
+                folder,
+            ]
+            subprocess.run(
+                [*command, *(str(HERE / source) for _, source in names)],
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
             for target, source in names:
                 shutil.move(f"{folder}/{Path(source).stem}.{kind}", HERE / target)
     shutil.copy(HERE / "national.xls", HERE / "saved_by_et.et")

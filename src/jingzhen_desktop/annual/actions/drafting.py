@@ -60,12 +60,18 @@ def generate(
         if replace_edited or not record.title_edited:
             record.title, record.title_edited = title, False
         record.day, record.problems, record.generated_at = day, chosen, now()
-        store(session, record, regenerated(summary_value(record).paragraphs, drafts, replace_edited=replace_edited))
+        store(
+            session,
+            record,
+            regenerated(summary_value(record).paragraphs, drafts, replace_edited=replace_edited),
+        )
         return summary_value(record)
 
 
 def drafted_paragraph(office: Office, stored: Summary, source: str) -> ParagraphDraft | None:
-    """Return how a generated paragraph would be written from the records now; None if nothing is to be said any more."""
+    """Return how a generated paragraph would be written from the records now;
+    None if nothing is to be said any more.
+    """
     return compare(office, stored).drafts.get(source)
 
 
@@ -73,7 +79,8 @@ def take_draft(office: Office, paragraph_id: int) -> None:
     """Write one generated paragraph anew from the records, in place of what stands there; the others stay.
 
     Raises:
-        InputRejected: the paper is final, the paragraph is the clerk's own, or the records have nothing to say there any more.
+        InputRejected: the paper is final, the paragraph is the clerk's own, or the records have nothing to
+            say there any more.
     """
     with office.reading() as session:
         summary_id = editable_of(session, paragraph_id).id
@@ -81,7 +88,9 @@ def take_draft(office: Office, paragraph_id: int) -> None:
     source = next(one.source for one in stored.paragraphs if one.id == paragraph_id)
     new = drafted_paragraph(office, stored, source) if source else None
     if new is None:
-        raise InputRejected("这一段是自己加写的，或者记录里已没有可写的内容，不能由记录重新生成；不要它时请删除。")
+        raise InputRejected(
+            "这一段是自己加写的，或者记录里已没有可写的内容，不能由记录重新生成；不要它时请删除。"
+        )
     with office.transaction("重新生成工作总结段落", Place(TAB, "paragraph", paragraph_id)) as session:
         record = editable_of(session, paragraph_id)
         name_step(session, label=f"重新生成{record.title}的一段")

@@ -20,8 +20,13 @@ _SENDING = {"number": "文号", "addressee": "主送机关", "signer": "签发�
 
 
 def store_paragraphs(office: Office, summary_id: int, texts: Sequence[ParagraphText]) -> bool:
-    """Store the whole text as an editor holds it; rows that did not change stay untouched. False if nothing changed."""
-    wanted = [ParagraphText(one.text if one.kind is ParagraphKind.TABLE else cleaned(one.text), one.kind) for one in texts]
+    """Store the whole text as an editor holds it; rows that did not change stay untouched.
+    False if nothing changed.
+    """
+    wanted = [
+        ParagraphText(one.text if one.kind is ParagraphKind.TABLE else cleaned(one.text), one.kind)
+        for one in texts
+    ]
     wanted = [one for one in wanted if one.text]
     if wanted == [ParagraphText(one.text, one.kind) for one in summary_by_id(office, summary_id).paragraphs]:
         return False
@@ -95,7 +100,9 @@ def change_day(office: Office, summary_id: int, day: date) -> None:
 
 
 def change_sending(office: Office, summary_id: int, field: str, text: str) -> None:
-    """Change ``number`` (文号), ``addressee`` (主送机关) or ``signer`` (签发人). Raises InputRejected for a number not written as one."""
+    """Change ``number`` (文号), ``addressee`` (主送机关) or ``signer`` (签发人).
+    Raises InputRejected for a number not written as one.
+    """
     wanted = cleaned(text)
     if field == "number":
         parse_number(wanted)

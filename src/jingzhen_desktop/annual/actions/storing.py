@@ -1,4 +1,6 @@
-"""What every verb on a text shares: the row of the paper, whether it may be changed, bringing rows to what is placed."""
+"""What every verb on a text shares:
+the row of the paper, whether it may be changed, bringing rows to what is placed.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +38,12 @@ def summary_record(session: Session, year: int, kind: SummaryKind) -> SummaryRec
     return session.query(SummaryRecord).filter_by(year=year, kind=kind.value).one_or_none()
 
 
-def store(session: Session, record: SummaryRecord, placed: Sequence[Placed], moved: int | None = None) -> None:
-    """Bring the rows of a paper to what is placed: change, add and delete only what differs; ``moved`` takes a new position."""
+def store(
+    session: Session, record: SummaryRecord, placed: Sequence[Placed], moved: int | None = None
+) -> None:
+    """Bring the rows of a paper to what is placed: change, add and delete only what differs;
+    ``moved`` takes a new position.
+    """
     rows = {row.id: row for row in record.paragraphs}
     places = positions([rows[one.id].position if one.id not in {None, moved} else None for one in placed])
     kept = []

@@ -1,4 +1,6 @@
-"""定稿 and 修订: a text with its figures' values is kept for good under a version number, with its paper; or opened for the next version."""
+"""定稿 and 修订: a text with its figures' values is kept for good under a version number, with its paper;
+or opened for the next version.
+"""
 
 from __future__ import annotations
 
@@ -36,14 +38,16 @@ PAPER_KINDS = {
 
 
 def finalise(office: Office, stored: Summary, data: bytes) -> SummaryVersion:
-    """Keep a text, its figures and its paper for good; the text cannot be changed any more, and undo ends here.
+    """Keep a text, its figures and its paper for good; the text cannot be changed any more, and undo ends
+    here.
 
     Args:
         stored: the paper as it was set; if it has changed meanwhile nothing is kept.
         data: the PDF.
 
     Raises:
-        InputRejected: it is final already, is empty, has changed since it was set, or its number was given to another paper.
+        InputRejected: it is final already, is empty, has changed since it was set, or its number was given to
+            another paper.
     """
     content = _content(office, stored)
     text = content_text(content)
@@ -58,7 +62,9 @@ def finalise(office: Office, stored: Summary, data: bytes) -> SummaryVersion:
         number = _next_number(session, stored.id)
         name_step(session, label=f"定稿{stored.title}第{number}版")
         place = Place(TAB, f"version{number}", stored.id)
-        paper = keep(session, Paper(PAPER_KINDS[stored.kind], stored.number, stored.day, stored.title, place, data))
+        paper = keep(
+            session, Paper(PAPER_KINDS[stored.kind], stored.number, stored.day, stored.title, place, data)
+        )
         version = VersionRecord(
             summary_id=stored.id,
             number=number,
@@ -77,7 +83,9 @@ def finalise(office: Office, stored: Summary, data: bytes) -> SummaryVersion:
 
 
 def revise(office: Office, summary_id: int, reason: str) -> None:
-    """Open a final text for its next version. Raises InputRejected without a reason, or if it is not final."""
+    """Open a final text for its next version.
+    Raises InputRejected without a reason, or if it is not final.
+    """
     why = cleaned(reason)
     if not why:
         raise InputRejected("请填写修订原因，如“三季度用电数更正”。")
@@ -90,7 +98,9 @@ def revise(office: Office, summary_id: int, reason: str) -> None:
 
 
 def enter_plan(office: Office, stored: Summary) -> int:
-    """Enter the items of a plan into the ledger of its year, those already there passed over; returns how many were entered."""
+    """Enter the items of a plan into the ledger of its year, those already there passed over;
+    returns how many were entered.
+    """
     year = stored.year + 1
     there = {entry.item.title for entry in stored_plan_items(office, year)}
     wanted = [(text.rstrip("。；; "), due) for text, due in plan_items(stored.paragraphs, year)]
@@ -104,19 +114,35 @@ def enter_plan(office: Office, stored: Summary) -> int:
 
 def _content(office: Office, stored: Summary) -> VersionContent:
     compared = compare(office, stored)
-    settings = {setting.label: text for setting in OFFICE_SETTINGS if (text := read_settings(office, [setting])[setting.key])}
+    settings = {
+        setting.label: text
+        for setting in OFFICE_SETTINGS
+        if (text := read_settings(office, [setting])[setting.key])
+    }
     units = {unit.id: unit.short_name for unit in compared.facts.units}
-    return VersionContent(stored.title, stored.day, frozen_paragraphs(stored), _figures(office, stored, compared), units, settings)
+    return VersionContent(
+        stored.title,
+        stored.day,
+        frozen_paragraphs(stored),
+        _figures(office, stored, compared),
+        units,
+        settings,
+    )
 
 
 def _figures(office: Office, stored: Summary, compared: Comparison) -> tuple[FrozenFigure, ...]:
     now_ = compared.now
     explained = explanations(office, compared.facts, shown_figures(stored))
     return tuple(
-        FrozenFigure(one.key, one.title, one.shown, now_.get(one.key), one.unit, one.how, one.place, one.records) for one in explained
+        FrozenFigure(
+            one.key, one.title, one.shown, now_.get(one.key), one.unit, one.how, one.place, one.records
+        )
+        for one in explained
     )
 
 
 def _next_number(session: Session, summary_id: int) -> int:
-    newest = session.scalar(select(func.max(VersionRecord.number)).where(VersionRecord.summary_id == summary_id))
+    newest = session.scalar(
+        select(func.max(VersionRecord.number)).where(VersionRecord.summary_id == summary_id)
+    )
     return (newest or 0) + 1

@@ -1,4 +1,6 @@
-"""What is attached to a paper by tick: carried papers, the quarter's table, inspections, 整改台账, 宣传培训一览, photos."""
+"""What is attached to a paper by tick:
+carried papers, the quarter's table, inspections, 整改台账, 宣传培训一览, photos.
+"""
 
 from __future__ import annotations
 
@@ -51,11 +53,15 @@ _NOTICE_COLUMNS = (
 
 
 def attachments_of(office: Office, stored: Summary) -> tuple[Attachment, ...]:
-    """Return what a paper's ticks attach, in the order of the standard list; a tick with nothing behind it attaches nothing."""
+    """Return what a paper's ticks attach, in the order of the standard list;
+    a tick with nothing behind it attaches nothing.
+    """
     if not stored.attachments:
         return ()
     facts = collect_facts(office, stored.year, stored.kind, stored.day)
-    carried = tuple(Attachment(one.title, text_blocks(one.paragraphs)) for one in carried_papers(office, stored))
+    carried = tuple(
+        Attachment(one.title, text_blocks(one.paragraphs)) for one in carried_papers(office, stored)
+    )
     makers: dict[Tick, Callable[[Office, SummaryFacts], Attachment | None]] = {
         Tick.QUARTERLY: _quarterly,
         Tick.INSPECTIONS: _inspections,
@@ -87,7 +93,13 @@ def _inspections(office: Office, facts: SummaryFacts) -> Attachment | None:
     ]
     total = ("", "合计", "", *(str(sum(column)) for column in zip(*counts, strict=True)))
     table = Table(_ROUND_COLUMNS, (*rows, total), emphasised=frozenset({len(rows)}), keep_last=1)
-    return _sheet(office, f"{_town(office)}{facts.year}年公共机构节能检查情况汇总表", table, _unvisited(year), year.until)
+    return _sheet(
+        office,
+        f"{_town(office)}{facts.year}年公共机构节能检查情况汇总表",
+        table,
+        _unvisited(year),
+        year.until,
+    )
 
 
 def _found_by_round(office: Office, facts: SummaryFacts) -> dict[int, tuple[int, int]]:
@@ -96,7 +108,9 @@ def _found_by_round(office: Office, facts: SummaryFacts) -> dict[int, tuple[int,
     until = facts.inspection.until
     return {
         detail.round.id: (
-            sum(violation.corrected_on_spot for violation in detail.violations if violation.found_on <= until),
+            sum(
+                violation.corrected_on_spot for violation in detail.violations if violation.found_on <= until
+            ),
             sum(notice.ordered_on <= until for notice in detail.rectifications),
         )
         for detail in rounds_of_year(office, facts.year)
@@ -119,9 +133,17 @@ def _rectifications(office: Office, facts: SummaryFacts) -> Attachment | None:
     notices = [notice for notice in rectifications_of_year(office, facts.year) if notice.ordered_on <= until]
     if not notices:
         return None
-    found = {violation.id: violation for detail in rounds_of_year(office, facts.year) for violation in detail.violations}
-    rows = tuple(_notice_row(number, notice, found, facts.year, until) for number, notice in enumerate(notices, 1))
-    return _sheet(office, f"{_town(office)}{facts.year}年公共机构节能整改台账", Table(_NOTICE_COLUMNS, rows), "", until)
+    found = {
+        violation.id: violation
+        for detail in rounds_of_year(office, facts.year)
+        for violation in detail.violations
+    }
+    rows = tuple(
+        _notice_row(number, notice, found, facts.year, until) for number, notice in enumerate(notices, 1)
+    )
+    return _sheet(
+        office, f"{_town(office)}{facts.year}年公共机构节能整改台账", Table(_NOTICE_COLUMNS, rows), "", until
+    )
 
 
 def _sheet(office: Office, title: str, table: Table, note: str, until: date) -> Attachment:
@@ -136,12 +158,24 @@ def _sheet(office: Office, title: str, table: Table, note: str, until: date) -> 
     return Attachment(title, sheet=sheet)
 
 
-def _notice_row(number: int, notice: Rectification, found: Mapping[int, Violation], year: int, until: date) -> tuple[str, ...]:
+def _notice_row(
+    number: int, notice: Rectification, found: Mapping[int, Violation], year: int, until: date
+) -> tuple[str, ...]:
     rechecked = notice.rechecked_on if notice.rechecked_on and notice.rechecked_on <= until else None
-    days = [chinese_date(day).removeprefix(f"{year}年") if day else "" for day in (notice.ordered_on, notice.deadline, rechecked)]
+    days = [
+        chinese_date(day).removeprefix(f"{year}年") if day else ""
+        for day in (notice.ordered_on, notice.deadline, rechecked)
+    ]
     texts = [found[one].text for one in notice.violation_ids if one in found]
     what = "；".join(text for text in (*texts, notice.requirement) if text)
-    return (str(number), notice.number, notice.unit_name, what, *days, rectification_state(notice, until).value)
+    return (
+        str(number),
+        notice.number,
+        notice.unit_name,
+        what,
+        *days,
+        rectification_state(notice, until).value,
+    )
 
 
 def _publicity(office: Office, facts: SummaryFacts) -> Attachment | None:
@@ -154,15 +188,28 @@ def _publicity(office: Office, facts: SummaryFacts) -> Attachment | None:
 def _photos(office: Office, facts: SummaryFacts) -> Attachment | None:
     """The photos of the activities, then those of the visits, up to the day."""
     until = facts.kind.last_day(facts.year)
-    pictures = [*photo_pictures(office, publicity_year(office, facts.year, until)), *_visit_pictures(office, facts)]
-    return Attachment(f"{_town(office)}{facts.year}年公共机构节能工作照片", tuple(pictures)) if pictures else None
+    pictures = [
+        *photo_pictures(office, publicity_year(office, facts.year, until)),
+        *_visit_pictures(office, facts),
+    ]
+    return (
+        Attachment(f"{_town(office)}{facts.year}年公共机构节能工作照片", tuple(pictures))
+        if pictures
+        else None
+    )
 
 
 def _visit_pictures(office: Office, facts: SummaryFacts) -> list[Picture]:
     until = facts.inspection.until if facts.inspection else facts.day
-    done = [detail for detail in rounds_of_year(office, facts.year) if detail.round.day and detail.round.day <= until]
+    done = [
+        detail
+        for detail in rounds_of_year(office, facts.year)
+        if detail.round.day and detail.round.day <= until
+    ]
     return [
-        Picture(photo_bytes(office, photo.hash), _visit_caption(detail.round, visit, photo.caption), _PHOTO_HEIGHT)
+        Picture(
+            photo_bytes(office, photo.hash), _visit_caption(detail.round, visit, photo.caption), _PHOTO_HEIGHT
+        )
         for detail in done
         for visit in detail.visits
         for photo in visit_photos(office, visit.id)

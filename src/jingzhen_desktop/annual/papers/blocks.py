@@ -30,7 +30,9 @@ def _blocks(paragraph: SummaryParagraph) -> list[Block]:
 
 
 def _table_blocks(table: TableText) -> list[Block]:
-    widths = [max(text_width(text) for text in column) + 1 for column in zip(table.titles, *table.rows, strict=True)]
+    widths = [
+        max(text_width(text) for text in column) + 1 for column in zip(table.titles, *table.rows, strict=True)
+    ]
     columns = tuple(
         TableColumn(title, width, Align.RIGHT if number >= table.numeric_from else Align.CENTRE)
         for number, (title, width) in enumerate(zip(table.titles, widths, strict=True))

@@ -1,4 +1,6 @@
-"""The papers of the tab: a stored text with its 版头, signature and attachments. How a page is set is ``paper``'s matter."""
+"""The papers of the tab: a stored text with its 版头, signature and attachments.
+How a page is set is ``paper``'s matter.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ EXAMPLE_MARK = "示例"
 
 
 def summary_paper(office: Office, year: int, kind: SummaryKind) -> Pdf:
-    """Return the stored paper as PDF, a final one as it was kept; raises InputRejected if it was not generated yet."""
+    """Return the stored paper as PDF, a final one as it was kept;
+    raises InputRejected if it was not generated yet.
+    """
     stored = _stored(office, year, kind)
     if stored.is_final:
         return version_paper(office, versions_of(office, stored.id)[-1])
@@ -40,11 +44,15 @@ def set_paper(office: Office, stored: Summary) -> Pdf:
 
 
 def version_paper(office: Office, version: SummaryVersion) -> Pdf:
-    """Return the PDF of a finalised version, byte for byte. Raises DamagedFile if it is no longer what was kept."""
+    """Return the PDF of a finalised version, byte for byte.
+    Raises DamagedFile if it is no longer what was kept.
+    """
     return Pdf(reprint(office, version.paper_id), 0, f"{version.title}（第{version.number}版）")
 
 
-def export_summary(office: Office, year: int, kind: SummaryKind, folder: Path, overwrite: bool = False) -> Path:
+def export_summary(
+    office: Office, year: int, kind: SummaryKind, folder: Path, overwrite: bool = False
+) -> Path:
     """Write the PDF into a folder, verified; returns the file.
 
     Raises:
@@ -86,7 +94,9 @@ def whole_document(office: Office, stored: Summary) -> Document:
     )
 
 
-def summary_document(stored: Summary, signed_by: str, mark: str = "", attachments: Sequence[Attachment] = ()) -> Document:
+def summary_document(
+    stored: Summary, signed_by: str, mark: str = "", attachments: Sequence[Attachment] = ()
+) -> Document:
     """Return a summary or plan as a document: headings, paragraphs, tables, signature, attachments."""
     return Document(
         title=stored.title,
@@ -112,5 +122,7 @@ def _names(signed_by: str) -> tuple[str, ...]:
 def _stored(office: Office, year: int, kind: SummaryKind) -> Summary:
     found = summary(office, year, kind)
     if found is None:
-        raise InputRejected(f"{year}年{kind.label if not kind.is_summary else f'{kind.value}工作总结'}尚未生成，请先在“年度总结”中生成。")
+        raise InputRejected(
+            f"{year}年{kind.label if not kind.is_summary else f'{kind.value}工作总结'}尚未生成，请先在“年度总结”中生成。"
+        )
     return found

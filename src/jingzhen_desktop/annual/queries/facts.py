@@ -13,7 +13,16 @@ from ...inspection.queries.rounds import inspection_year
 from ...inspection.queries.urgent import rounds_of_year
 from ...office.file import Office
 from ...office.issued import issued_papers, parse_number
-from ...office.settings import COUNTY, OFFICE_HOST, PARTY_SUPERIOR, SUPERIOR, SUPERIOR_SECTION, TOWN, read_setting, read_settings
+from ...office.settings import (
+    COUNTY,
+    OFFICE_HOST,
+    PARTY_SUPERIOR,
+    SUPERIOR,
+    SUPERIOR_SECTION,
+    TOWN,
+    read_setting,
+    read_settings,
+)
 from ...organisation.queries.group import leading_group
 from ...organisation.queries.ledger import ledger_entries, plan_items
 from ...organisation.queries.units import units_of_year
@@ -42,7 +51,9 @@ _CARRIED = {
 
 
 def collect_facts(office: Office, year: int, kind: SummaryKind, day: date) -> SummaryFacts:
-    """Return everything a paper of this kind is written from, as recorded up to its last day (or ``day``, if that is earlier)."""
+    """Return everything a paper of this kind is written from, as recorded up to its last day (or ``day``,
+    if that is earlier).
+    """
     until = min(kind.last_day(year), day) if day.year == year else kind.last_day(year)
     return SummaryFacts(
         year=year,
@@ -55,7 +66,11 @@ def collect_facts(office: Office, year: int, kind: SummaryKind, day: date) -> Su
         inspection=inspection_year(office, year, until),
         publicity=publicity_year(office, year, until),
         plan=tuple(_plan_item(entry) for entry in plan_items(office, year)),
-        ledger=tuple(entry for entry in ledger_entries(office, year, _TOLD) if entry.item.day and entry.item.day <= until),
+        ledger=tuple(
+            entry
+            for entry in ledger_entries(office, year, _TOLD)
+            if entry.item.day and entry.item.day <= until
+        ),
         attached=_attached(office, year) if kind is SummaryKind.COVER else (),
     )
 
@@ -95,12 +110,18 @@ def signature(office: Office) -> str:
 
 def carried_papers(office: Office, stored: Summary) -> list[Summary]:
     """Return the written papers a cover letter carries by its ticks, in their order."""
-    found = [summary(office, stored.year, _CARRIED[one]) for one in Attachment if one in _CARRIED and one in stored.attachments]
+    found = [
+        summary(office, stored.year, _CARRIED[one])
+        for one in Attachment
+        if one in _CARRIED and one in stored.attachments
+    ]
     return [one for one in found if one is not None]
 
 
 def default_attachments(office: Office, year: int, kind: SummaryKind) -> tuple[Attachment, ...]:
-    """Return what is proposed to be attached to a new paper: to a letter the year's summary, or else the half-year's, if written."""
+    """Return what is proposed to be attached to a new paper:
+    to a letter the year's summary, or else the half-year's, if written.
+    """
     if kind is not SummaryKind.COVER:
         return ()
     written = written_summaries(office, year)
@@ -108,12 +129,16 @@ def default_attachments(office: Office, year: int, kind: SummaryKind) -> tuple[A
 
 
 def proposed_number(office: Office, day: date) -> str:
-    """Return the next free 文号 of the office's reports in the year of a day; empty where it has chosen no 代字."""
+    """Return the next free 文号 of the office's reports in the year of a day;
+    empty where it has chosen no 代字.
+    """
     prefix = read_setting(office, NUMBER_PREFIX)
     if not prefix:
         return ""
     taken = [parse_number(paper.number) for paper in issued_papers(office) if paper.number]
-    numbers = [number or 0 for series, year, number in taken if (series, year) == (matching_key(prefix), day.year)]
+    numbers = [
+        number or 0 for series, year, number in taken if (series, year) == (matching_key(prefix), day.year)
+    ]
     return f"{prefix}〔{day.year}〕{max(numbers, default=0) + 1}号"
 
 
@@ -128,7 +153,11 @@ def _attached(office: Office, year: int) -> tuple[str, ...]:
     stored = summary(office, year, SummaryKind.COVER)
     ticks = stored.attachments if stored else default_attachments(office, year, SummaryKind.COVER)
     written = written_summaries(office, year)
-    return tuple(written[_CARRIED[one]][0] for one in Attachment if one in ticks and one in _CARRIED and _CARRIED[one] in written)
+    return tuple(
+        written[_CARRIED[one]][0]
+        for one in Attachment
+        if one in ticks and one in _CARRIED and _CARRIED[one] in written
+    )
 
 
 def _plan_item(entry: LedgerEntry) -> PlanItem:
@@ -140,17 +169,27 @@ def _statistics(office: Office, year: int, kind: SummaryKind, day: date) -> Stat
     last = _last_quarter(calendar, kind.quarters(year), day)
     if last is None:
         return None
-    owed = [(unit, quarter) for unit in calendar for quarter in last.to_date() if quarter.number in unit.statuses]
+    owed = [
+        (unit, quarter) for unit in calendar for quarter in last.to_date() if quarter.number in unit.statuses
+    ]
     statuses = [(unit, quarter, unit.statuses[quarter.number]) for unit, quarter in owed]
     town, reports = town_with_reports(office, last)
     return StatisticsFacts(
         town=town,
         expected=len(statuses),
         received=sum(status is not ReportStatus.MISSING for _, _, status in statuses),
-        missing=_named((unit, quarter) for unit, quarter, status in statuses if status is ReportStatus.MISSING),
-        blank=_named((unit, quarter) for unit, quarter, status in statuses if status is ReportStatus.INCOMPLETE),
+        missing=_named(
+            (unit, quarter) for unit, quarter, status in statuses if status is ReportStatus.MISSING
+        ),
+        blank=_named(
+            (unit, quarter) for unit, quarter, status in statuses if status is ReportStatus.INCOMPLETE
+        ),
         late=_late(office, calendar, last, reports),
-        sent=tuple(one for one in submissions_of_year(office, year) if one.is_open and one.quarter <= last and one.submitted_on <= day),
+        sent=tuple(
+            one
+            for one in submissions_of_year(office, year)
+            if one.is_open and one.quarter <= last and one.submitted_on <= day
+        ),
         used_by_unit=_used_by_unit(town, reports),
     )
 
@@ -166,7 +205,10 @@ def _last_quarter(calendar: Sequence[UnitCalendar], quarters: Sequence[Quarter],
 
 
 def _late(
-    office: Office, calendar: Sequence[UnitCalendar], last: Quarter, reports: Mapping[Quarter, Mapping[int, Report]]
+    office: Office,
+    calendar: Sequence[UnitCalendar],
+    last: Quarter,
+    reports: Mapping[Quarter, Mapping[int, Report]],
 ) -> tuple[LateReport, ...]:
     """Reports whose own date (报出日期) is after the due date; a report without a date is not held to be late."""
     late = []
@@ -181,7 +223,9 @@ def _named(reports: Iterable[tuple[UnitCalendar, Quarter]]) -> tuple[LateReport,
     return tuple(LateReport(unit.unit.short_name, quarter) for unit, quarter in reports)
 
 
-def _used_by_unit(town: TownQuarter, reports: Mapping[Quarter, Mapping[int, Report]]) -> dict[str, dict[str, Decimal]]:
+def _used_by_unit(
+    town: TownQuarter, reports: Mapping[Quarter, Mapping[int, Report]]
+) -> dict[str, dict[str, Decimal]]:
     names = {line.unit.id: line.unit.short_name for line in town.units}
     used: dict[str, dict[str, Decimal]] = defaultdict(dict)
     for quarter in town.quarter.to_date():

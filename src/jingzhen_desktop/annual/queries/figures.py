@@ -1,4 +1,6 @@
-"""Reads that hold a stored text against the records: what changed, what was typed against them, where a figure comes from."""
+"""Reads that hold a stored text against the records:
+what changed, what was typed against them, where a figure comes from.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ def beside(compared: Comparison, stored: Summary) -> Comparison:
     shown = [figure for paragraph in stored.paragraphs for figure in paragraph_figures(paragraph)]
     drafts = {source: one.text for source, one in compared.drafts.items()}
     typed = contradictions(stored.paragraphs, drafts, compared.now, compared.facts)
-    changed = tuple(replace(one, title=named(one.key, compared.facts)) for one in changed_figures(shown, compared.figures))
+    changed = tuple(
+        replace(one, title=named(one.key, compared.facts)) for one in changed_figures(shown, compared.figures)
+    )
     return replace(compared, changed=changed, typed=typed)
 
 

@@ -24,7 +24,9 @@ def summary_by_id(office: Office, summary_id: int) -> Summary:
 
 
 def located(office: Office, kind: str, id_: int | None) -> tuple[int, SummaryKind] | None:
-    """Return year and kind of the paper a place leads to, by the kind and id in it; None if it is not there."""
+    """Return year and kind of the paper a place leads to, by the kind and id in it;
+    None if it is not there.
+    """
     for one in SummaryKind:
         year = kind.removesuffix(one.value)
         if year != kind and year.isdecimal():
@@ -33,7 +35,9 @@ def located(office: Office, kind: str, id_: int | None) -> tuple[int, SummaryKin
     if kind == "paragraph":
         query = query.join(SummaryRecord.paragraphs).where(ParagraphRecord.id == id_)
     elif kind == "version":
-        query = query.join(VersionRecord, VersionRecord.summary_id == SummaryRecord.id).where(VersionRecord.id == id_)
+        query = query.join(VersionRecord, VersionRecord.summary_id == SummaryRecord.id).where(
+            VersionRecord.id == id_
+        )
     else:
         query = query.where(SummaryRecord.id == id_)
     with office.reading() as session:
@@ -43,7 +47,9 @@ def located(office: Office, kind: str, id_: int | None) -> tuple[int, SummaryKin
 
 def read_summary(session: Session, year: int, kind: SummaryKind) -> Summary | None:
     """The same inside a transaction."""
-    record = session.scalar(select(SummaryRecord).where(SummaryRecord.year == year, SummaryRecord.kind == kind.value))
+    record = session.scalar(
+        select(SummaryRecord).where(SummaryRecord.year == year, SummaryRecord.kind == kind.value)
+    )
     return None if record is None else summary_value(record)
 
 
@@ -69,4 +75,11 @@ def summary_value(record: SummaryRecord) -> Summary:
 
 
 def _paragraph(record: ParagraphRecord) -> SummaryParagraph:
-    return SummaryParagraph(record.id, Level(record.level), record.text, ParagraphKind(record.kind), Origin(record.origin), record.source)
+    return SummaryParagraph(
+        record.id,
+        Level(record.level),
+        record.text,
+        ParagraphKind(record.kind),
+        Origin(record.origin),
+        record.source,
+    )

@@ -66,7 +66,9 @@ def version_value(record: VersionRecord) -> SummaryVersion:
     )
 
 
-def _steps_since(office: Office, version_id: int, keys: Sequence[str], year: int) -> dict[str, list[StepNote]]:
+def _steps_since(
+    office: Office, version_id: int, keys: Sequence[str], year: int
+) -> dict[str, list[StepNote]]:
     """The steps after 定稿 that changed rows a figure is counted from, oldest first, by key."""
     found: dict[str, dict[int, StepNote]] = {key: {} for key in keys}
     with office.reading() as session:
@@ -84,7 +86,9 @@ def _label(step: JournalStep) -> str:
 
 def _step_of(session: Session, version_id: int) -> int:
     rows = session.execute(
-        select(JournalChange.step_id, JournalChange.after).where(JournalChange.table_name == VersionRecord.__tablename__)
+        select(JournalChange.step_id, JournalChange.after).where(
+            JournalChange.table_name == VersionRecord.__tablename__
+        )
     )
     return next((step for step, after in rows.tuples() if after and json.loads(after)["id"] == version_id), 0)
 
@@ -92,7 +96,8 @@ def _step_of(session: Session, version_id: int) -> int:
 def _changes_after(session: Session, since: int, year: int) -> Iterator[tuple[JournalStep, RowChange]]:
     """The later changes of rows that figures of a year may be counted from, oldest first.
 
-    Of the reports, which are nearly all of a journal, the database itself picks those of the year and the year before.
+    Of the reports, which are nearly all of a journal, the database itself picks those of the year and the
+    year before.
     """
     years = _years_of_reports(session, year)
     change, row = JournalChange, func.coalesce(JournalChange.after, JournalChange.before)
@@ -115,7 +120,9 @@ def _changes_after(session: Session, since: int, year: int) -> Iterator[tuple[Jo
 
 
 def _years_of_reports(session: Session, year: int) -> dict[int, int]:
-    """The reports of a year and the year before by id, also those that are gone: the journal has seen every one."""
+    """The reports of a year and the year before by id, also those that are gone:
+    the journal has seen every one.
+    """
     row = func.coalesce(JournalChange.after, JournalChange.before)
     number, of_year = func.json_extract(row, "$.id"), func.json_extract(row, "$.year")
     query = select(number, of_year).where(JournalChange.table_name == "report", of_year.in_((year, year - 1)))

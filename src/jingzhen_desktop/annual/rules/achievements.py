@@ -1,4 +1,6 @@
-"""What became of the year's plan: done, or still to do. Only where a plan was put into the ledger of tasks."""
+"""What became of the year's plan: done, or still to do.
+Only where a plan was put into the ledger of tasks.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,14 @@ def achievement_texts(facts: SummaryFacts, said: Wording) -> list[tuple[str, str
     if not undone:
         return [("achievements.plan", said.say("achievements.text_all", kept=done, **words))]
     kept_clause = said.say("achievements.kept", items=done) if kept else ""
-    return [("achievements.plan", said.say("achievements.text_some" if kept else "achievements.text_none", kept=kept_clause, **words))]
+    return [
+        (
+            "achievements.plan",
+            said.say(
+                "achievements.text_some" if kept else "achievements.text_none", kept=kept_clause, **words
+            ),
+        )
+    ]
 
 
 def _short(item: PlanItem) -> str:

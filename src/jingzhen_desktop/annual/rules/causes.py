@@ -1,4 +1,6 @@
-"""Which later changes of the office file concern a figure: by table, row and column, as the journal tells them. Pure."""
+"""Which later changes of the office file concern a figure:
+by table, row and column, as the journal tells them. Pure.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ RELEVANT = frozenset(table for tables in _TABLES.values() for table in tables)
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One row before and after a later step; ``year`` is the year it belongs to, None where it belongs to none."""
+    """One row before and after a later step;
+    ``year`` is the year it belongs to, None where it belongs to none.
+    """
 
     table: str
     row: Mapping[str, Any]

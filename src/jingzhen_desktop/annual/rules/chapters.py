@@ -1,4 +1,6 @@
-"""Putting a paper together from its chapters: headings with their numbers, only where there is something under them. Pure."""
+"""Putting a paper together from its chapters:
+headings with their numbers, only where there is something under them. Pure.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ def numbered(chapters: Iterable[Chapter]) -> list[ParagraphDraft]:
     paragraphs: list[ParagraphDraft] = []
     written = [(source, heading, bodies) for source, heading, bodies in chapters if bodies]
     for number, (source, heading, bodies) in enumerate(written, 1):
-        paragraphs.append(ParagraphDraft(f"{source}.heading", f"{chinese_number(number)}、{heading}", Level.CHAPTER))
+        paragraphs.append(
+            ParagraphDraft(f"{source}.heading", f"{chinese_number(number)}、{heading}", Level.CHAPTER)
+        )
         paragraphs += bodies
     return paragraphs
 
@@ -29,4 +33,7 @@ def bodies(texts: Sequence[tuple[str, str]]) -> list[ParagraphDraft]:
 
 def items(texts: Sequence[tuple[str, str]]) -> list[ParagraphDraft]:
     """Return (source, text) pairs as numbered items."""
-    return [ParagraphDraft(source, f"{number}.{text}", Level.ITEM) for number, (source, text) in enumerate(texts, 1)]
+    return [
+        ParagraphDraft(source, f"{number}.{text}", Level.ITEM)
+        for number, (source, text) in enumerate(texts, 1)
+    ]

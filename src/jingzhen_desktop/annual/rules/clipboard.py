@@ -27,7 +27,9 @@ _SMALL = "font-size:10.5pt;margin:0;font-family:仿宋_GB2312,仿宋,FangSong;"
 
 
 def as_html(title: str, paragraphs: Sequence[SummaryParagraph], signature: Sequence[str] = ()) -> str:
-    """Return an HTML page: the title, 一、 as h1, （一） as h2, short 1. as h3, tables with borders, the signature."""
+    """Return an HTML page: the title, 一、 as h1, （一） as h2, short 1.
+    as h3, tables with borders, the signature.
+    """
     parts = [f'<p style="{_TITLE}">{quoted(title)}</p>', *map(_paragraph, paragraphs)]
     parts += [f'<p style="{_SIGNATURE}">{quoted(line)}</p>' for line in signature]
     body = "\n".join(parts)
@@ -39,7 +41,11 @@ def as_plain_text(title: str, paragraphs: Sequence[SummaryParagraph], signature:
     """Return plain text: one line per paragraph, table cells parted by tabs."""
     lines = [title]
     for one in paragraphs:
-        lines += _table_lines(plain_table(one.text)) if one.kind is ParagraphKind.TABLE else ["　　" + plain(one.text)]
+        lines += (
+            _table_lines(plain_table(one.text))
+            if one.kind is ParagraphKind.TABLE
+            else ["　　" + plain(one.text)]
+        )
     return "\n".join([*lines, *signature]) + "\n"
 
 
@@ -60,7 +66,11 @@ def _paragraph(one: SummaryParagraph) -> str:
 def _table(table: TableText) -> str:
     titles = "".join(f'<th style="{_CELL}text-align:center;">{quoted(title)}</th>' for title in table.titles)
     rows = "\n".join(f"<tr>{_cells(table, row)}</tr>" for row in table.rows)
-    caption = f'<p style="{_SIZE}font-family:黑体,SimHei;text-align:center;">{quoted(table.caption)}</p>' if table.caption else ""
+    caption = (
+        f'<p style="{_SIZE}font-family:黑体,SimHei;text-align:center;">{quoted(table.caption)}</p>'
+        if table.caption
+        else ""
+    )
     note = f'<p style="{_SMALL}">注：{quoted(table.note)}</p>' if table.note else ""
     head = f"<thead><tr>{titles}</tr></thead>"
     grid = f"{head}<tbody>{rows}</tbody>"
@@ -69,9 +79,17 @@ def _table(table: TableText) -> str:
 
 def _cells(table: TableText, row: Sequence[str]) -> str:
     aligned = ("right" if column >= table.numeric_from else "center" for column in range(len(row)))
-    return "".join(f'<td style="{_CELL}text-align:{side};">{quoted(cell)}</td>' for side, cell in zip(aligned, row, strict=True))
+    return "".join(
+        f'<td style="{_CELL}text-align:{side};">{quoted(cell)}</td>'
+        for side, cell in zip(aligned, row, strict=True)
+    )
 
 
 def _table_lines(table: TableText) -> list[str]:
-    lines = [table.caption, "\t".join(table.titles), *("\t".join(row) for row in table.rows), f"注：{table.note}" if table.note else ""]
+    lines = [
+        table.caption,
+        "\t".join(table.titles),
+        *("\t".join(row) for row in table.rows),
+        f"注：{table.note}" if table.note else "",
+    ]
     return [line for line in lines if line]

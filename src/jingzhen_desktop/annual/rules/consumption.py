@@ -35,15 +35,29 @@ from .supervision import inspection_texts, publicity_texts
 from .tables import table_as_text
 
 
-def consumption_draft(facts: SummaryFacts, said: Wording, problems: list[ParagraphDraft]) -> list[ParagraphDraft]:
+def consumption_draft(
+    facts: SummaryFacts, said: Wording, problems: list[ParagraphDraft]
+) -> list[ParagraphDraft]:
     """Write the report; ``problems`` are the chosen ones, numbered."""
     statistics = facts.statistics
     intro = ParagraphDraft("problems.intro", said.say("consumption.problems_intro"))
-    next_steps = [intro, *problems] if problems else [ParagraphDraft("problems.none", said.say("consumption.problems_none"))]
+    next_steps = (
+        [intro, *problems]
+        if problems
+        else [ParagraphDraft("problems.none", said.say("consumption.problems_none"))]
+    )
     chapters = [
-        ("basics", said.say("consumption.basics_heading"), bodies([("consumption.basics", _basics(facts, said))])),
+        (
+            "basics",
+            said.say("consumption.basics_heading"),
+            bodies([("consumption.basics", _basics(facts, said))]),
+        ),
         ("use", said.say("consumption.use_heading"), _use(facts, said)),
-        ("indicators", said.say("consumption.indicators_heading"), bodies(_comparisons(statistics.town, said)) if statistics else []),
+        (
+            "indicators",
+            said.say("consumption.indicators_heading"),
+            bodies(_comparisons(statistics.town, said)) if statistics else [],
+        ),
         ("management", said.say("consumption.management_heading"), bodies(_management(facts, said))),
         ("problems", said.say("consumption.problems_heading"), next_steps),
     ]
@@ -63,14 +77,20 @@ def _basics(facts: SummaryFacts, said: Wording) -> str:
         units=count("organisation.reporting", len(units), "个"),
         natures=said.say("consumption.natures", natures=kinds) if len(natures) > 1 else "",
         area=said.say("consumption.area", area=amount("organisation.area", area)) if area else "",
-        people=said.say("consumption.people", people=count("organisation.people", people, "人")) if people else "",
+        people=said.say("consumption.people", people=count("organisation.people", people, "人"))
+        if people
+        else "",
         cars=said.say("consumption.cars", cars=count("organisation.cars", cars, "辆")) if cars else "",
     )
 
 
 def cars_total(units: Sequence[UnitInYear]) -> int | None:
     """Return the cars of all given units; None where none was entered."""
-    numbers = [number for unit in units for number in (unit.facts.petrol_cars, unit.facts.diesel_cars, unit.facts.new_energy_cars)]
+    numbers = [
+        number
+        for unit in units
+        for number in (unit.facts.petrol_cars, unit.facts.diesel_cars, unit.facts.new_energy_cars)
+    ]
     known = [number for number in numbers if number is not None]
     return sum(known) if known else None
 
@@ -84,7 +104,11 @@ def _use(facts: SummaryFacts, said: Wording) -> list[ParagraphDraft]:
         ("consumption.tops", _tops(facts.statistics, said)),
     ]
     table = statistics_table(facts, said)
-    tables = [] if table is None else [ParagraphDraft("statistics.table", table_as_text(table), kind=ParagraphKind.TABLE)]
+    tables = (
+        []
+        if table is None
+        else [ParagraphDraft("statistics.table", table_as_text(table), kind=ParagraphKind.TABLE)]
+    )
     return [*bodies(texts), *tables]
 
 
@@ -104,8 +128,14 @@ def _top(statistics: StatisticsFacts, key: str, said: Wording) -> str:
 
 
 def top_unit(statistics: StatisticsFacts, carrier: CarrierTotals) -> str:
-    """Return the unit that used most of a carrier, year to date, with its amount and share; empty with fewer than two."""
-    used = {name: quantity for name, quantity in statistics.used_by_unit.get(carrier.item.key, {}).items() if quantity}
+    """Return the unit that used most of a carrier, year to date, with its amount and share;
+    empty with fewer than two.
+    """
+    used = {
+        name: quantity
+        for name, quantity in statistics.used_by_unit.get(carrier.item.key, {}).items()
+        if quantity
+    }
     if len(used) < 2:
         return ""
     name, most = max(used.items(), key=lambda one: one[1])
@@ -117,10 +147,17 @@ def _comparisons(town: TownQuarter, said: Wording) -> list[tuple[str, str]]:
     shown = change_words(town.coal.comparison_to_date, before=town.coal.last_year_to_date.value is not None)
     moves = town.coal.comparison_to_date.change is not None and shown not in LEVEL
     key = "consumption.change_moved" if moves else "consumption.change_level"
-    sentence = said.say(key, time=figures_time(town, said), change=mark("statistics.all_energy.change", shown)) if shown else ""
+    sentence = (
+        said.say(key, time=figures_time(town, said), change=mark("statistics.all_energy.change", shown))
+        if shown
+        else ""
+    )
     moved = _moved(town, said, up=True) + _moved(town, said, up=False)
     whole = (sentence or moved.removeprefix("；")) if not (sentence and moved) else sentence + moved
-    return [("consumption.change", f"{whole}。" if whole else ""), ("statistics.indicators", indicators_sentence(town, said))]
+    return [
+        ("consumption.change", f"{whole}。" if whole else ""),
+        ("statistics.indicators", indicators_sentence(town, said)),
+    ]
 
 
 def _moved(town: TownQuarter, said: Wording, *, up: bool) -> str:
@@ -130,17 +167,29 @@ def _moved(town: TownQuarter, said: Wording, *, up: bool) -> str:
         change = carrier.quantity.comparison_to_date.change
         if change is not None and abs(change) >= HARDLY and (change > 0) is up:
             shown = mark(f"statistics.{carrier.item.key}.change_cell", show_percent(change))
-            clauses.append(said.say("consumption.change_item", name=carrier_words(carrier, said), change=shown))
-    return said.say("consumption.risen" if up else "consumption.fallen", names="、".join(clauses)) if clauses else ""
+            clauses.append(
+                said.say("consumption.change_item", name=carrier_words(carrier, said), change=shown)
+            )
+    return (
+        said.say("consumption.risen" if up else "consumption.fallen", names="、".join(clauses))
+        if clauses
+        else ""
+    )
 
 
 def _management(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]]:
     liaisons = [unit for unit in reporting(facts) if unit.contact.liaison_name]
     clause = said.say(
-        "network.liaisons_all", count=count("organisation.reporting", len(liaisons), "个"), all=mark("organisation.liaisons", "均")
+        "network.liaisons_all",
+        count=count("organisation.reporting", len(liaisons), "个"),
+        all=mark("organisation.liaisons", "均"),
     )
     complete = liaisons and len(liaisons) == len(reporting(facts))
     key = "consumption.management" if facts.group else "consumption.management_no_group"
     texts = [("consumption.management", said.say(key, liaisons=clause if complete else ""))]
-    texts += [(source, text) for source, text in inspection_texts(facts, said) if source == "inspection.results"]
-    return texts + [(source, text) for source, text in publicity_texts(facts, said) if source == "publicity.totals"]
+    texts += [
+        (source, text) for source, text in inspection_texts(facts, said) if source == "inspection.results"
+    ]
+    return texts + [
+        (source, text) for source, text in publicity_texts(facts, said) if source == "publicity.totals"
+    ]

@@ -1,8 +1,10 @@
-"""Numbers the clerk typed that are not what the records say (文中“4次”，记录为5次). Pure; the ways to write them are data.
+"""Numbers the clerk typed that are not what the records say (文中“4次”，记录为5次). Pure; the ways to write them are
+data.
 
-Two ways to find them. A figure of the standard text that was typed over: the paragraph is laid beside its draft. A sentence
-of the clerk's own: the ways such sentences are written (``resources/narrative/checks.toml``). Marked figures are never
-questioned here; they are compared with the records by key.
+Two ways to find them. A figure of the standard text that was typed over: the paragraph is laid beside its
+draft. A sentence of the clerk's own: the ways such sentences are written
+(``resources/narrative/checks.toml``). Marked figures are never questioned here; they are compared with the
+records by key.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ from .statistics import LEVEL, used_carriers
 
 _TOKEN = re.compile(rf"{NUMERAL}|[A-Za-z]+|.", re.DOTALL)
 _COUNTER = re.compile(r"家次|人次|千瓦时|立方米|千克|平方米|[^\W\d_]|%")
-_OTHER_TIME = re.compile(r"上年|去年|往年|前年|同期|计划|每年|每季|每月|每次|各次|[一二三四]季度|下半年|不少于|以上|以下")
+_OTHER_TIME = re.compile(
+    r"上年|去年|往年|前年|同期|计划|每年|每季|每月|每次|各次|[一二三四]季度|下半年|不少于|以上|以下"
+)
 _YEAR = re.compile(r"(\d{4})年")
 _CLAUSE_END = "。；！？"
 
@@ -43,7 +47,10 @@ class _Pattern:
 
 
 def contradictions(
-    paragraphs: Sequence[SummaryParagraph], drafts: Mapping[str, str], now: Mapping[str, str], facts: SummaryFacts
+    paragraphs: Sequence[SummaryParagraph],
+    drafts: Mapping[str, str],
+    now: Mapping[str, str],
+    facts: SummaryFacts,
 ) -> tuple[Contradiction, ...]:
     """Return what was typed against the records, in the order of the text.
 
@@ -58,7 +65,11 @@ def contradictions(
             continue
         typed_over = list(_typed_over(index, one.text, drafts.get(one.source, ""), now))
         places = {other.start for other in typed_over}
-        own = [other for other in _written(index, one.text, patterns, now, facts.year) if other.start not in places]
+        own = [
+            other
+            for other in _written(index, one.text, patterns, now, facts.year)
+            if other.start not in places
+        ]
         found += sorted([*typed_over, *own], key=lambda other: other.start)
     return tuple(found)
 
@@ -67,13 +78,17 @@ def contradictions(
 
 
 def _typed_over(index: int, text: str, draft: str, now: Mapping[str, str]) -> Iterator[Contradiction]:
-    """Lay a paragraph beside its draft: where a figure stood and now stands another number of the same things."""
+    """Lay a paragraph beside its draft:
+    where a figure stood and now stands another number of the same things.
+    """
     here = {piece.key for piece in parse(text) if isinstance(piece, Figure)}
     lost = [piece for piece in parse(draft) if isinstance(piece, Figure) and piece.key not in here]
     if not draft or not lost:
         return
     old, new = _tokens(draft), _tokens(text)
-    matcher = SequenceMatcher(None, [_same(token) for token in old], [_same(token) for token in new], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [_same(token) for token in old], [_same(token) for token in new], autojunk=False
+    )
     for what, first, last, start, stop in matcher.get_opcodes():
         if what != "replace":
             continue
@@ -110,8 +125,12 @@ def _same(token: _Token) -> str:
     return f"⟦{token.key}" if token.key else token.text
 
 
-def _judged(index: int, text: str, key: str, typed: _Token, now: Mapping[str, str]) -> Iterator[Contradiction]:
-    """Compare a number typed where a figure stood; only numbers of the same things are held against each other."""
+def _judged(
+    index: int, text: str, key: str, typed: _Token, now: Mapping[str, str]
+) -> Iterator[Contradiction]:
+    """Compare a number typed where a figure stood;
+    only numbers of the same things are held against each other.
+    """
     recorded, number = now.get(key), read_numeral(typed.text)
     truth = _leading(recorded or "")
     if recorded is None or number is None or truth is None:
@@ -125,7 +144,9 @@ def _judged(index: int, text: str, key: str, typed: _Token, now: Mapping[str, st
     if number.agrees(truth) and (direction is None or bool(direction["down"]) is recorded.startswith("下降")):
         return
     start, end = direction.start() if direction else start, end + len(counter)
-    yield Contradiction(index, start, end - start, whole[start:end], key, figure_title(key), recorded, mark(key, recorded))
+    yield Contradiction(
+        index, start, end - start, whole[start:end], key, figure_title(key), recorded, mark(key, recorded)
+    )
 
 
 _DIRECTION = re.compile("上升|下降")
@@ -150,7 +171,9 @@ def _counter(recorded: str) -> str:
 # ---- sentences of the clerk's own
 
 
-def _written(index: int, text: str, patterns: Iterable[_Pattern], now: Mapping[str, str], year: int) -> Iterator[Contradiction]:
+def _written(
+    index: int, text: str, patterns: Iterable[_Pattern], now: Mapping[str, str], year: int
+) -> Iterator[Contradiction]:
     whole = plain(text)
     taken = _figure_spans(text)
     seen: set[int] = set()
@@ -165,7 +188,9 @@ def _written(index: int, text: str, patterns: Iterable[_Pattern], now: Mapping[s
                 yield contradiction
 
 
-def _compared(index: int, whole: str, found: re.Match[str], one: _Pattern, now: Mapping[str, str]) -> Contradiction | None:
+def _compared(
+    index: int, whole: str, found: re.Match[str], one: _Pattern, now: Mapping[str, str]
+) -> Contradiction | None:
     number, recorded = read_numeral(found["n"]), now.get(one.key, "")
     truth = _leading(recorded)
     if number is None or truth is None:
@@ -228,7 +253,10 @@ def _patterns(facts: SummaryFacts, now: Mapping[str, str]) -> list[_Pattern]:
     checks = _checks()
     numeral = f"(?P<n>{NUMERAL})"
     found = [
-        _Pattern(key, re.compile(way.replace("{n}", numeral)), {}) for key, ways in checks["counts"].items() if key in now for way in ways
+        _Pattern(key, re.compile(way.replace("{n}", numeral)), {})
+        for key, ways in checks["counts"].items()
+        if key in now
+        for way in ways
     ]
     if facts.statistics is None:
         return found
@@ -242,10 +270,17 @@ def _patterns(facts: SummaryFacts, now: Mapping[str, str]) -> list[_Pattern]:
 
 
 def _amounts(key: str, ways: Iterable[str], name: str, unit: str) -> list[_Pattern]:
-    scales = {word: Decimal(str(scale)) for word, scale in _checks()["units"].get(unit, {unit: 1}).items()} if unit else {}
+    scales = (
+        {word: Decimal(str(scale)) for word, scale in _checks()["units"].get(unit, {unit: 1}).items()}
+        if unit
+        else {}
+    )
     units = "|".join(sorted(map(re.escape, scales), key=len, reverse=True))
     made = [
-        way.replace("{n}", f"(?P<n>{NUMERAL})").replace("{unit}", f"(?P<unit>{units})").replace("{name}", re.escape(name)) for way in ways
+        way.replace("{n}", f"(?P<n>{NUMERAL})")
+        .replace("{unit}", f"(?P<unit>{units})")
+        .replace("{name}", re.escape(name))
+        for way in ways
     ]
     return [_Pattern(key, re.compile(way), scales) for way in made]
 

@@ -17,7 +17,10 @@ def cover_draft(facts: SummaryFacts, said: Wording) -> list[ParagraphDraft]:
     """Write the letter."""
     carried = "、".join(f"《{escape(title)}》" for title in facts.attached)
     texts = [
-        ("opening", said.say("cover.opening", attached=carried) if carried else said.say("cover.opening_nothing")),
+        (
+            "opening",
+            said.say("cover.opening", attached=carried) if carried else said.say("cover.opening_nothing"),
+        ),
         ("cover.facts", _facts(facts, said)),
         ("statistics.totals", totals_sentence(facts, said) if facts.statistics else ""),
         ("closing", said.say("cover.closing")),
@@ -35,13 +38,27 @@ def cover_title(attached: Sequence[str], said: Wording) -> str:
 def _facts(facts: SummaryFacts, said: Wording) -> str:
     clauses = []
     if facts.publicity is not None and facts.publicity.activities:
-        clauses.append(said.say("cover.publicised", count=count("publicity.activities", len(facts.publicity.activities), "次")))
+        clauses.append(
+            said.say(
+                "cover.publicised", count=count("publicity.activities", len(facts.publicity.activities), "次")
+            )
+        )
     year = facts.inspection
     if year is not None and year.visits:
-        found = said.say("cover.violations", count=count("inspection.violations", year.violations, "个")) if year.violations else ""
-        visits, units = count("inspection.visits", year.visits, "家次"), count("inspection.units", year.units_visited, "个")
+        found = (
+            said.say("cover.violations", count=count("inspection.violations", year.violations, "个"))
+            if year.violations
+            else ""
+        )
+        visits, units = (
+            count("inspection.visits", year.visits, "家次"),
+            count("inspection.units", year.units_visited, "个"),
+        )
         clauses.append(said.say("cover.inspected", visits=visits, units=units, violations=found))
     if facts.statistics is not None:
-        expected, received = (count(f"statistics.{key}", getattr(facts.statistics, key), "份") for key in ("expected", "received"))
+        expected, received = (
+            count(f"statistics.{key}", getattr(facts.statistics, key), "份")
+            for key in ("expected", "received")
+        )
         clauses.append(said.say("cover.reported", expected=expected, received=received))
     return said.say("cover.facts", facts="；".join(clauses)) if clauses else ""

@@ -1,4 +1,6 @@
-"""What each figure means and how it is counted, in a sentence: for its tip, and for whoever audits the text. No numbers here."""
+"""What each figure means and how it is counted, in a sentence: for its tip, and for whoever audits the text.
+No numbers here.
+"""
 
 from __future__ import annotations
 
@@ -89,8 +91,16 @@ PARTS = {
     "compared": "两期都有数据、参加同比的单位数",
     "top": "{span}“{name}”数量最多的单位及其数量",
 }
-"""Part of a carrier's key → how it is counted; cells of the table and rises are counted as the figure in the text."""
-_SAME = {"quantity_cell": "quantity", "cost_cell": "cost", "coal_cell": "coal", "change_cell": "change", "rise": "change"}
+"""Part of a carrier's key → how it is counted;
+cells of the table and rises are counted as the figure in the text.
+"""
+_SAME = {
+    "quantity_cell": "quantity",
+    "cost_cell": "cost",
+    "coal_cell": "coal",
+    "change_cell": "change",
+    "rise": "change",
+}
 _WHOLE = {"all_energy": "coal", "all_cost": "cost"}
 _COUNTERS = ("个季度", "家次", "人次", "个单位", "次", "份", "处", "个", "人", "辆", "项", "%")
 _ALL_NAMES = {"all_energy": "综合能耗", "all_cost": "能源资源费用"}
@@ -98,7 +108,9 @@ _YUAN, _KGCE = "元", "千克标准煤"
 
 
 def part_of(key: str) -> str:
-    """Return which part of a carrier's figures a key names: ``statistics.water.cost_cell`` → cost; empty for other figures."""
+    """Return which part of a carrier's figures a key names: ``statistics.water.cost_cell`` → cost;
+    empty for other figures.
+    """
     tab, head, part = _split(key)
     if tab != "statistics" or (f"{tab}.{head}" in HOW and head not in _WHOLE):
         return ""
@@ -145,7 +157,14 @@ def unit_of(key: str, shown: str, facts: SummaryFacts) -> str:
         return _YUAN if part == "cost" else _KGCE
     if key == "organisation.area":
         return "平方米"
-    return next((counter for counter in _COUNTERS if read_numeral(shown.removesuffix(counter)) and shown.endswith(counter)), "")
+    return next(
+        (
+            counter
+            for counter in _COUNTERS
+            if read_numeral(shown.removesuffix(counter)) and shown.endswith(counter)
+        ),
+        "",
+    )
 
 
 def _split(key: str) -> tuple[str, str, str]:
@@ -162,7 +181,11 @@ def _name(head: str) -> str:
 
 def _period(facts: SummaryFacts) -> dict[str, str]:
     last = facts.statistics.town.quarter if facts.statistics else facts.kind.quarters(facts.year)[-1]
-    until = min(facts.day, facts.kind.last_day(facts.year)) if facts.day.year == facts.year else facts.kind.last_day(facts.year)
+    until = (
+        min(facts.day, facts.kind.last_day(facts.year))
+        if facts.day.year == facts.year
+        else facts.kind.last_day(facts.year)
+    )
     span = {1: "一季度", 2: "上半年", 3: "前三季度", 4: "全年"}[last.number]
     return {
         "span": f"{last.year}年{span}",

@@ -8,7 +8,9 @@ from difflib import SequenceMatcher
 
 _WORDS = re.compile(r"[0-9][0-9,.]*%?|[A-Za-z]+|\s+|.", re.DOTALL)
 _ISLAND = 2
-"""Fewer equal letters than this between two changes are shown as changed: single letters in common tell nobody anything."""
+"""Fewer equal letters than this between two changes are shown as changed:
+single letters in common tell nobody anything.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,9 @@ def difference(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]
     right: list[Piece] = []
     codes = matcher.get_opcodes()
     for number, (what, first, last, start, stop) in enumerate(codes):
-        equal = what == "equal" and not (_is_island("".join(before[first:last])) and 0 < number < len(codes) - 1)
+        equal = what == "equal" and not (
+            _is_island("".join(before[first:last])) and 0 < number < len(codes) - 1
+        )
         _append(left, "".join(before[first:last]), changed=not equal)
         _append(right, "".join(after[start:stop]), changed=not equal)
     return tuple(left), tuple(right)

@@ -1,4 +1,6 @@
-"""A paper from its facts: which chapters, in which order, and every figure it may show. Pure; what a chapter says is in its own module."""
+"""A paper from its facts: which chapters, in which order, and every figure it may show.
+Pure; what a chapter says is in its own module.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from .supervision import inspection_texts, publicity_texts
 from .tables import table_as_text, table_figures
 
 
-def draft(facts: SummaryFacts, narrative: Narrative, problems: Sequence[str] | None = None) -> list[ParagraphDraft]:
+def draft(
+    facts: SummaryFacts, narrative: Narrative, problems: Sequence[str] | None = None
+) -> list[ParagraphDraft]:
     """Write a paper of the facts' kind.
 
     Args:
@@ -32,7 +36,9 @@ def draft(facts: SummaryFacts, narrative: Narrative, problems: Sequence[str] | N
     candidates = problem_candidates(facts, narrative)
     chosen = problem_texts(candidates, default_problems(candidates) if problems is None else problems, said)
     if facts.kind is SummaryKind.CONSUMPTION:
-        return consumption_draft(facts, said, items([(source, text.partition(".")[2]) for source, text in chosen]))
+        return consumption_draft(
+            facts, said, items([(source, text.partition(".")[2]) for source, text in chosen])
+        )
     if facts.kind is SummaryKind.PLAN:
         return plan_draft(facts, said)
     if facts.kind is SummaryKind.COVER:
@@ -48,7 +54,11 @@ def figures_now(facts: SummaryFacts, narrative: Narrative) -> tuple[Figure, ...]
         paragraphs += _summary(facts, wording(facts, narrative), _all_problems(facts, narrative))
     found: dict[str, Figure] = {}
     for paragraph in paragraphs:
-        shown = table_figures(paragraph.text) if paragraph.kind is ParagraphKind.TABLE else figures(paragraph.text)
+        shown = (
+            table_figures(paragraph.text)
+            if paragraph.kind is ParagraphKind.TABLE
+            else figures(paragraph.text)
+        )
         found |= {figure.key: figure for figure in shown if figure.key not in found}
     found |= {figure.key: figure for figure in extra_figures(facts) if figure.key not in found}
     return tuple(found.values())
@@ -68,9 +78,17 @@ def _summary(facts: SummaryFacts, said: Wording, problems: Sequence[tuple[str, s
         ("publicity", said.say("publicity.heading"), bodies(publicity_texts(facts, said))),
         ("supervision", _supervision_heading(facts, said), supervision(facts, said)),
         ("achievements", said.say("achievements.heading"), bodies(achievement_texts(facts, said))),
-        ("problems", said.say("problems.heading"), [ParagraphDraft("problems.intro", said.say("problems.intro")), *named] if named else []),
+        (
+            "problems",
+            said.say("problems.heading"),
+            [ParagraphDraft("problems.intro", said.say("problems.intro")), *named] if named else [],
+        ),
     ]
-    return [ParagraphDraft("opening", _opening(said)), *numbered(chapters), ParagraphDraft("closing", said.say("closing.text"))]
+    return [
+        ParagraphDraft("opening", _opening(said)),
+        *numbered(chapters),
+        ParagraphDraft("closing", said.say("closing.text")),
+    ]
 
 
 def _opening(said: Wording) -> str:
@@ -80,15 +98,24 @@ def _opening(said: Wording) -> str:
 
 def _supervision_heading(facts: SummaryFacts, said: Wording) -> str:
     inspected, counted = bool(inspection_texts(facts, said)), facts.statistics is not None
-    return said.say(f"supervision.heading_{'both' if inspected and counted else 'inspection' if inspected else 'statistics'}")
+    return said.say(
+        f"supervision.heading_{'both' if inspected and counted else 'inspection' if inspected else 'statistics'}"
+    )
 
 
 def supervision(facts: SummaryFacts, said: Wording) -> list[ParagraphDraft]:
     """Inspections and statistics with the table."""
-    return [*bodies([*inspection_texts(facts, said), *statistics_texts(facts, said)]), *statistics_paragraphs(facts, said)]
+    return [
+        *bodies([*inspection_texts(facts, said), *statistics_texts(facts, said)]),
+        *statistics_paragraphs(facts, said),
+    ]
 
 
 def statistics_paragraphs(facts: SummaryFacts, said: Wording) -> list[ParagraphDraft]:
     """The table of the town's totals, as a paragraph."""
     table = statistics_table(facts, said)
-    return [] if table is None else [ParagraphDraft("statistics.table", table_as_text(table), kind=ParagraphKind.TABLE)]
+    return (
+        []
+        if table is None
+        else [ParagraphDraft("statistics.table", table_as_text(table), kind=ParagraphKind.TABLE)]
+    )

@@ -1,4 +1,6 @@
-"""Figures the standard text does not show but the clerk may want to put in (数据域): totals by carrier, rates, indicators. Pure."""
+"""Figures the standard text does not show but the clerk may want to put in (数据域):
+totals by carrier, rates, indicators. Pure.
+"""
 
 from __future__ import annotations
 

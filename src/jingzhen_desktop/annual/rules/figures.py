@@ -1,6 +1,8 @@
-"""Figures of the text: how numbers are written in running text, what a figure's key is called, which have changed.
+"""Figures of the text: how numbers are written in running text, what a figure's key is called, which have
+changed.
 
-One rule for numbers in running text: exact, as in the table, in the unit of the form, without thousands separators.
+One rule for numbers in running text: exact, as in the table, in the unit of the form, without thousands
+separators.
 """
 
 from __future__ import annotations
@@ -126,7 +128,9 @@ def names(key: str, words: Iterable[str]) -> str:
 
 
 def amount(key: str, value: Decimal) -> str:
-    """Mark a quantity or amount for running text: exact, up to four decimals as stored, no thousands separators."""
+    """Mark a quantity or amount for running text:
+    exact, up to four decimals as stored, no thousands separators.
+    """
     return mark(key, show_number(value).replace(",", ""))
 
 
@@ -159,7 +163,9 @@ def changed_figures(stored: Sequence[Figure], now: Sequence[Figure]) -> tuple[Ch
     """Compare the figures of a text with those the records give now; each key at most once."""
     current = {figure.key: figure.shown for figure in now}
     changed = {figure.key: figure.shown for figure in stored if current.get(figure.key) != figure.shown}
-    return tuple(ChangedFigure(key, figure_title(key), shown, current.get(key)) for key, shown in changed.items())
+    return tuple(
+        ChangedFigure(key, figure_title(key), shown, current.get(key)) for key, shown in changed.items()
+    )
 
 
 def carrier_names() -> dict[str, str]:

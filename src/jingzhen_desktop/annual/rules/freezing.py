@@ -1,4 +1,6 @@
-"""A finalised text as it is kept: JSON with its hash, read back, and compared with the records of a later day. Pure."""
+"""A finalised text as it is kept:
+JSON with its hash, read back, and compared with the records of a later day. Pure.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,10 @@ def read_content(text: str) -> VersionContent:
     return VersionContent(
         data["title"],
         date.fromisoformat(data["day"]),
-        tuple(ParagraphDraft(one["source"], one["text"], Level(one["level"]), ParagraphKind(one["kind"])) for one in data["paragraphs"]),
+        tuple(
+            ParagraphDraft(one["source"], one["text"], Level(one["level"]), ParagraphKind(one["kind"]))
+            for one in data["paragraphs"]
+        ),
         tuple(_figure(one) for one in data["figures"]),
         {int(number): name for number, name in data["units"].items()},
         data["settings"],
@@ -62,9 +67,13 @@ def read_content(text: str) -> VersionContent:
 
 
 def later_changes(
-    content: VersionContent, now: Mapping[str, str], units: Mapping[int, str], steps: Mapping[str, Sequence[StepNote]]
+    content: VersionContent,
+    now: Mapping[str, str],
+    units: Mapping[int, str],
+    steps: Mapping[str, Sequence[StepNote]],
 ) -> tuple[LaterChange, ...]:
-    """Return the frozen figures of which the records say something else now, and the units that are called otherwise.
+    """Return the frozen figures of which the records say something else now, and the units that are called
+    otherwise.
 
     Args:
         now: figures by key as the records give them now.
@@ -75,18 +84,26 @@ def later_changes(
     for figure in content.figures:
         if now.get(figure.key) != figure.recorded and figure.key not in found:
             then, changed = figure.recorded or figure.shown, tuple(steps.get(figure.key, ()))
-            found[figure.key] = LaterChange(figure.key, figure.title, then, now.get(figure.key), figure.place, changed)
+            found[figure.key] = LaterChange(
+                figure.key, figure.title, then, now.get(figure.key), figure.place, changed
+            )
     return (*found.values(), *_renamed(content, units, steps))
 
 
 def renamed_units(content: VersionContent, units: Mapping[int, str]) -> dict[int, tuple[str, str]]:
     """Return the units the text names that are called otherwise now: id → (then, now)."""
     text = "\n".join(one.text for one in content.paragraphs)
-    changed = {number: (then, units[number]) for number, then in content.units.items() if units.get(number, then) != then}
+    changed = {
+        number: (then, units[number])
+        for number, then in content.units.items()
+        if units.get(number, then) != then
+    }
     return {number: names for number, names in changed.items() if names[0] and names[0] in text}
 
 
-def _renamed(content: VersionContent, units: Mapping[int, str], steps: Mapping[str, Sequence[StepNote]]) -> list[LaterChange]:
+def _renamed(
+    content: VersionContent, units: Mapping[int, str], steps: Mapping[str, Sequence[StepNote]]
+) -> list[LaterChange]:
     return [
         LaterChange(
             f"unit.{number}",

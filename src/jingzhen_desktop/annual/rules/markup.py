@@ -1,7 +1,7 @@
 r"""Marked text: how figures stand in a stored paragraph, ``用电⟦statistics.electricity.quantity|1234.5⟧千瓦时``.
 
-``⟦``, ``|``, ``⟧`` and ``\`` are escaped with ``\`` where they are meant as characters. Reading never fails: a bracket that
-does not close is a character like any other.
+``⟦``, ``|``, ``⟧`` and ``\`` are escaped with ``\`` where they are meant as characters. Reading never fails:
+a bracket that does not close is a character like any other.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ _NUMBERS = {
 
 
 def parse(text: str) -> tuple[str | Figure, ...]:
-    """Split a marked text into plain pieces and figures, in order; no empty and no two neighbouring plain pieces."""
+    """Split a marked text into plain pieces and figures, in order;
+    no empty and no two neighbouring plain pieces.
+    """
     pieces: list[str | Figure] = []
     start = 0
     for token in _TOKEN.finditer(text):
@@ -43,7 +45,9 @@ def parse(text: str) -> tuple[str | Figure, ...]:
 
 def compose(pieces: Iterable[str | Figure]) -> str:
     """Write pieces as marked text; the inverse of :func:`parse`."""
-    return "".join(mark(piece.key, piece.shown) if isinstance(piece, Figure) else escape(piece) for piece in pieces)
+    return "".join(
+        mark(piece.key, piece.shown) if isinstance(piece, Figure) else escape(piece) for piece in pieces
+    )
 
 
 def mark(key: str, shown: str) -> str:
@@ -78,7 +82,9 @@ def without_number(text: str) -> str:
 
 
 def with_number(text: str, order: int) -> str:
-    """Return a paragraph's text with its number replaced by another one, in the same style; without a number as it is."""
+    """Return a paragraph's text with its number replaced by another one, in the same style;
+    without a number as it is.
+    """
     level = level_of(text)
     if level is Level.BODY:
         return text
@@ -98,7 +104,8 @@ def _unescape(text: str) -> str:
 
 
 def still_marked(run: str, figure: Figure) -> tuple[str | Figure, ...]:
-    """Return what a run of edited text that carried a figure's mark now is: the figure, the figure with text beside it, or plain text.
+    """Return what a run of edited text that carried a figure's mark now is: the figure, the figure with text
+    beside it, or plain text.
 
     A figure changed as ordinary text loses its mark: 4次 → 14次 is no longer what the records say.
     """
@@ -109,13 +116,19 @@ def still_marked(run: str, figure: Figure) -> tuple[str | Figure, ...]:
 
 
 def unglued(pieces: Iterable[str | Figure]) -> list[str | Figure]:
-    """Return the pieces with every figure as plain text that a digit beside it turns into another number: 2 before 1次 reads 21次."""
+    """Return the pieces with every figure as plain text that a digit beside it turns into another number:
+    2 before 1次 reads 21次.
+    """
     given = list(pieces)
     result: list[str | Figure] = []
     for index, piece in enumerate(given):
-        before, after = _words(given[index - 1]) if index else "", _words(given[index + 1]) if index + 1 < len(given) else ""
+        before, after = (
+            _words(given[index - 1]) if index else "",
+            _words(given[index + 1]) if index + 1 < len(given) else "",
+        )
         if isinstance(piece, Figure) and (
-            (_DIGIT.match(piece.shown) and _DIGIT.search(before[-1:])) or (_DIGIT.match(piece.shown[-1:]) and _GOES_ON.match(after))
+            (_DIGIT.match(piece.shown) and _DIGIT.search(before[-1:]))
+            or (_DIGIT.match(piece.shown[-1:]) and _GOES_ON.match(after))
         ):
             result.append(piece.shown)
         else:

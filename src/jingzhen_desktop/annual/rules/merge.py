@@ -1,4 +1,6 @@
-"""How texts find their stored rows: a new draft around the clerk's edits, an edited text among the old paragraphs. Pure."""
+"""How texts find their stored rows:
+a new draft around the clerk's edits, an edited text among the old paragraphs. Pure.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,19 @@ class Placed:
     source: str
 
 
-def regenerated(old: Sequence[SummaryParagraph], drafts: Sequence[ParagraphDraft], *, replace_edited: bool = False) -> list[Placed]:
-    """Put a new draft in the place of the old one; edited paragraphs stay where they are unless they are to be replaced."""
+def regenerated(
+    old: Sequence[SummaryParagraph], drafts: Sequence[ParagraphDraft], *, replace_edited: bool = False
+) -> list[Placed]:
+    """Put a new draft in the place of the old one;
+    edited paragraphs stay where they are unless they are to be replaced.
+    """
     kept = [] if replace_edited else [one for one in old if one.origin is Origin.EDITED]
     edited = {one.source: one for one in kept if one.source}
     rows = {one.source: one.id for one in old if one.source}
-    result = [as_stored(edited[new.source]) if new.source in edited else _drafted(new, rows.get(new.source)) for new in drafts]
+    result = [
+        as_stored(edited[new.source]) if new.source in edited else _drafted(new, rows.get(new.source))
+        for new in drafts
+    ]
     sources = {new.source for new in drafts}
     for one in kept:
         if one.source not in sources:
@@ -40,9 +49,14 @@ def regenerated(old: Sequence[SummaryParagraph], drafts: Sequence[ParagraphDraft
 
 
 def edited(old: Sequence[SummaryParagraph], texts: Sequence[ParagraphText]) -> list[Placed]:
-    """Match an edited text to the stored paragraphs: what is unchanged keeps its row untouched, what changed becomes edited."""
+    """Match an edited text to the stored paragraphs:
+    what is unchanged keeps its row untouched, what changed becomes edited.
+    """
     partners = align([one.text for one in old], [text.text for text in texts])
-    return [_changed(text, None if partner is None else old[partner]) for text, partner in zip(texts, partners, strict=True)]
+    return [
+        _changed(text, None if partner is None else old[partner])
+        for text, partner in zip(texts, partners, strict=True)
+    ]
 
 
 def align(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
@@ -76,7 +90,9 @@ def positions(old: Sequence[int | None]) -> list[int]:
 
 
 def renumbered(texts: Sequence[str]) -> list[str]:
-    """Return the texts with the numbers of their levels (一、 （一） 1.) in order; each level starts anew under the one above."""
+    """Return the texts with the numbers of their levels (一、 （一） 1.) in order;
+    each level starts anew under the one above.
+    """
     counts = dict.fromkeys(Level, 0)
     result = []
     for text in texts:
@@ -121,14 +137,28 @@ def _changed(text: ParagraphText, partner: SummaryParagraph | None) -> Placed:
     if partner is None:
         return Placed(None, level, text.text, text.kind, Origin.EDITED, "")
     only_number = level is partner.level and without_number(text.text) == without_number(partner.text)
-    return Placed(partner.id, level, text.text, text.kind, partner.origin if only_number else Origin.EDITED, partner.source)
+    return Placed(
+        partner.id,
+        level,
+        text.text,
+        text.kind,
+        partner.origin if only_number else Origin.EDITED,
+        partner.source,
+    )
 
 
 def _place_after(one: SummaryParagraph, old: Sequence[SummaryParagraph], result: Sequence[Placed]) -> int:
     """Where a paragraph without a place in the draft goes: after the nearest one that stood before it."""
     here = {(placed.source or placed.id): index for index, placed in enumerate(result)}
     before = list(old)[: next(index for index, other in enumerate(old) if other.id == one.id)]
-    return next((here[other.source or other.id] + 1 for other in reversed(before) if (other.source or other.id) in here), 0)
+    return next(
+        (
+            here[other.source or other.id] + 1
+            for other in reversed(before)
+            if (other.source or other.id) in here
+        ),
+        0,
+    )
 
 
 def _spaced(count: int) -> list[int]:

@@ -1,7 +1,7 @@
 """The standard wording: read from ``resources/narrative``, filled with names and figures.
 
-Every text handled here and in the other rules is marked text (``markup``): names of the office are escaped once, figures are
-marks. So a template may be filled with finished clauses.
+Every text handled here and in the other rules is marked text (``markup``): names of the office are escaped
+once, figures are marks. So a template may be filled with finished clauses.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class Wording:
         self._common = common
 
     def say(self, key: str, **values: str) -> str:
-        """Return a phrase with its gaps filled; values are marked texts. A phrase without a wording for the year is empty."""
+        """Return a phrase with its gaps filled; values are marked texts.
+        A phrase without a wording for the year is empty.
+        """
         return self._narrative.phrases.get(key, "").format_map({**self._common, **values})
 
     def word(self, key: str) -> str:
@@ -58,14 +60,20 @@ def narrative_of_year(year: int) -> Narrative:
     for file in _FILES:
         data |= tomllib.loads(resource("narrative", file).read_text("utf-8"))
     words = data.pop("words")
-    phrases = {f"{room}.{key}": _in_force(value, year) for room, entries in data.items() for key, value in _flat(entries)}
+    phrases = {
+        f"{room}.{key}": _in_force(value, year)
+        for room, entries in data.items()
+        for key, value in _flat(entries)
+    }
     return Narrative(phrases, words)
 
 
 def wording(facts: SummaryFacts, narrative: Narrative) -> Wording:
     """Return the wording with the place and time words of these facts."""
     year, half = facts.year, facts.kind is SummaryKind.HALF
-    words = {name: escape(value) for name, value in {**place_words(facts.names.town), **_superiors(facts)}.items()}
+    words = {
+        name: escape(value) for name, value in {**place_words(facts.names.town), **_superiors(facts)}.items()
+    }
     plain = Wording(narrative, {**words, "year": str(year), "next": str(year + 1)})
     kind = "half" if half else "year"
     since = "time.since_now" if facts.day.year == year else f"time.since_later_{kind}"
@@ -82,7 +90,13 @@ def place_words(town: str) -> dict[str, str]:
     """Return how a place is spoken of: town 文井镇 → our 我镇, whole 全镇, level 镇级, government 镇政府."""
     name = _TITLES.sub("", town.strip())
     kind, government = next(((kind, body) for kind, body in _BODIES if name.endswith(kind)), ("镇", "镇政府"))
-    return {"town": name, "our": f"我{kind}", "whole": f"全{kind}", "level": f"{kind}级", "government": government}
+    return {
+        "town": name,
+        "our": f"我{kind}",
+        "whole": f"全{kind}",
+        "level": f"{kind}级",
+        "government": government,
+    }
 
 
 def signing_office(town: str) -> str:
@@ -95,21 +109,33 @@ def signing_office(town: str) -> str:
 def title_of(facts_town: str, year: int, kind: SummaryKind) -> str:
     """Return the title of a summary as plain text."""
     phrases = narrative_of_year(year).phrases
-    return phrases[_TITLE_KEYS[kind]].format(town=place_words(facts_town)["town"], year=year, following=year + 1)
+    return phrases[_TITLE_KEYS[kind]].format(
+        town=place_words(facts_town)["town"], year=year, following=year + 1
+    )
 
 
 def _superiors(facts: SummaryFacts) -> dict[str, str]:
     names = facts.names
     county = names.county.strip()
     guide = county[-1] if county.endswith(_REGIONS) else "上级"
-    return {"guide": guide, "leadership": names.leadership, "superior": names.superior, "section": names.section, "host": names.host}
+    return {
+        "guide": guide,
+        "leadership": names.leadership,
+        "superior": names.superior,
+        "section": names.section,
+        "host": names.host,
+    }
 
 
 def _flat(entries: dict[str, Any]) -> list[tuple[str, Any]]:
     """Return a table's phrases, those of a table inside it with a dotted key."""
     flat: list[tuple[str, Any]] = []
     for key, value in entries.items():
-        flat += [(f"{key}.{inner}", text) for inner, text in value.items()] if isinstance(value, dict) else [(key, value)]
+        flat += (
+            [(f"{key}.{inner}", text) for inner, text in value.items()]
+            if isinstance(value, dict)
+            else [(key, value)]
+        )
     return flat
 
 

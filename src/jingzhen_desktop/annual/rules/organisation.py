@@ -25,10 +25,15 @@ GROUPS = {
 
 
 def leading_texts(facts: SummaryFacts, wording: Wording) -> list[tuple[str, str]]:
-    """Return the paragraphs of 一 as (source, text): the group where one was entered, its year's work where any was."""
+    """Return the paragraphs of 一 as (source, text):
+    the group where one was entered, its year's work where any was.
+    """
     texts = [("leading.work", _work(facts, wording))]
     if facts.group is not None:
-        texts.insert(0, ("leading.group", _group_sentence(facts.group, wording) + _office_sentence(facts.group, wording)))
+        texts.insert(
+            0,
+            ("leading.group", _group_sentence(facts.group, wording) + _office_sentence(facts.group, wording)),
+        )
     return [(source, text) for source, text in texts if text]
 
 
@@ -38,16 +43,24 @@ def _work(facts: SummaryFacts, wording: Wording) -> str:
     rules = [entry for entry in facts.ledger if entry.item.kind is LedgerKind.RULE]
     clauses = []
     if meetings:
-        clauses.append(wording.say("leading.meetings", count=count("organisation.meetings", len(meetings), "次")))
+        clauses.append(
+            wording.say("leading.meetings", count=count("organisation.meetings", len(meetings), "次"))
+        )
     if rules:
-        titles = names("organisation.rule_names", [f"《{entry.item.title.strip('《》')}》" for entry in rules])
-        clauses.append(wording.say("leading.rules", count=count("organisation.rules", len(rules), "项"), names=titles))
+        titles = names(
+            "organisation.rule_names", [f"《{entry.item.title.strip('《》')}》" for entry in rules]
+        )
+        clauses.append(
+            wording.say("leading.rules", count=count("organisation.rules", len(rules), "项"), names=titles)
+        )
     return wording.say("leading.work", work="，".join(clauses)) if clauses else ""
 
 
 def network_texts(facts: SummaryFacts, wording: Wording) -> list[tuple[str, str]]:
     """Return the paragraphs of 二."""
-    texts = [("network.standard", wording.say("network.standard", systems=_systems_clause(facts.units, wording)))]
+    texts = [
+        ("network.standard", wording.say("network.standard", systems=_systems_clause(facts.units, wording)))
+    ]
     if facts.units:
         texts.append(("network.roster", _roster(facts.units, wording)))
     return texts
@@ -65,14 +78,18 @@ def without_liaison(facts: SummaryFacts) -> tuple[UnitInYear, ...]:
 
 def without_base_data(facts: SummaryFacts) -> tuple[UnitInYear, ...]:
     """Reporting units that lack area or head count."""
-    return tuple(unit for unit in reporting(facts) if None in {unit.facts.floor_area, unit.facts.energy_users})
+    return tuple(
+        unit for unit in reporting(facts) if None in {unit.facts.floor_area, unit.facts.energy_users}
+    )
 
 
 def _group_sentence(group: LeadingGroup, wording: Wording) -> str:
     leadership = "，".join(filter(None, (_leader(group, wording), _deputies(group, wording))))
     members = _members(group, wording)
     by = "，".join(filter(None, (leadership, members))) + ("" if members else "的")
-    return wording.say("leading.group", founded=_founded(group, wording), by=f"由{by}" if leadership or members else "")
+    return wording.say(
+        "leading.group", founded=_founded(group, wording), by=f"由{by}" if leadership or members else ""
+    )
 
 
 def _founded(group: LeadingGroup, wording: Wording) -> str:
@@ -80,7 +97,13 @@ def _founded(group: LeadingGroup, wording: Wording) -> str:
     day = mark("organisation.founded", chinese_date(group.founded_on)) if group.founded_on else ""
     if number and day:
         return wording.say("leading.founded_by_paper", day=day, number=number)
-    return wording.say("leading.founded_number", number=number) if number else wording.say("leading.founded_day", day=day) if day else ""
+    return (
+        wording.say("leading.founded_number", number=number)
+        if number
+        else wording.say("leading.founded_day", day=day)
+        if day
+        else ""
+    )
 
 
 def _leader(group: LeadingGroup, wording: Wording) -> str:
@@ -95,7 +118,10 @@ def _leader(group: LeadingGroup, wording: Wording) -> str:
 
 
 def _deputies(group: LeadingGroup, wording: Wording) -> str:
-    named = names("organisation.deputies", [person for member in group.with_role(Role.DEPUTY) if (person := _person(member))])
+    named = names(
+        "organisation.deputies",
+        [person for member in group.with_role(Role.DEPUTY) if (person := _person(member))],
+    )
     return wording.say("leading.deputies", deputies=named) if named else ""
 
 
@@ -104,7 +130,9 @@ def _members(group: LeadingGroup, wording: Wording) -> str:
     if len(units) < 2:
         return wording.say("leading.members_uncounted") if group.with_role(Role.MEMBER) else ""
     return wording.say(
-        "leading.members", units=names("organisation.member_units", units), count=count("organisation.member_count", len(units), "个")
+        "leading.members",
+        units=names("organisation.member_units", units),
+        count=count("organisation.member_count", len(units), "个"),
     )
 
 
@@ -142,7 +170,9 @@ def _roster(units: tuple[UnitInYear, ...], wording: Wording) -> str:
     total = count("organisation.units", len(units), "个")
     liaisons = _liaison_clause(units, wording)
     if len(natures) == 1:
-        return wording.say("network.roster_one_nature", count=total, natures=next(iter(natures)), liaisons=liaisons)
+        return wording.say(
+            "network.roster_one_nature", count=total, natures=next(iter(natures)), liaisons=liaisons
+        )
     kinds = names("organisation.natures", [f"{nature}{number}个" for nature, number in natures.items()])
     return wording.say("network.roster", count=total, natures=kinds, liaisons=liaisons)
 
@@ -155,4 +185,6 @@ def _liaison_clause(units: tuple[UnitInYear, ...], wording: Wording) -> str:
         return ""
     if len(named) == len(reporters):
         return wording.say("network.liaisons_all", count=total, all=mark("organisation.liaisons", "均"))
-    return wording.say("network.liaisons_some", total=total, count=count("organisation.liaisons", len(named), "个"))
+    return wording.say(
+        "network.liaisons_some", total=total, count=count("organisation.liaisons", len(named), "个")
+    )

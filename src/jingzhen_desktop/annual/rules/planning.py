@@ -1,4 +1,6 @@
-"""下年度计划: its items from the standard year of the office and from what this year left undone; and items read back from a text."""
+"""下年度计划: its items from the standard year of the office and from what this year left undone;
+and items read back from a text.
+"""
 
 from __future__ import annotations
 
@@ -37,13 +39,21 @@ def plan_draft(facts: SummaryFacts, said: Wording) -> list[ParagraphDraft]:
 
 
 def plan_items(paragraphs: Sequence[SummaryParagraph], year: int) -> list[tuple[str, date]]:
-    """Return the items of a plan's text with the day each is due in ``year``; every numbered item (1. 2.) is one."""
-    texts = [without_number(plain(one.text)) for one in paragraphs if one.kind is ParagraphKind.TEXT and one.level is Level.ITEM]
+    """Return the items of a plan's text with the day each is due in ``year``; every numbered item (1.
+    2.) is one.
+    """
+    texts = [
+        without_number(plain(one.text))
+        for one in paragraphs
+        if one.kind is ParagraphKind.TEXT and one.level is Level.ITEM
+    ]
     return [(text, due_in(text, year)) for text in texts if text]
 
 
 def due_in(text: str, year: int) -> date:
-    """Return the day by which a text says something is to be done: 3月31日前, 6月底前, 一季度内, 上半年; else the year's last day."""
+    """Return the day by which a text says something is to be done: 3月31日前, 6月底前, 一季度内, 上半年;
+    else the year's last day.
+    """
     if found := _DAY.search(text):
         return _safe(year, int(found[1]), int(found[2]))
     if found := _QUARTER.search(text):
@@ -62,8 +72,12 @@ def _safe(year: int, month: int, day: int) -> date:
 
 def _goals(facts: SummaryFacts, said: Wording) -> str:
     clauses = indicator_clauses(facts.statistics.town, said) if facts.statistics else []
-    main = [clause for clause in clauses if "综合能耗" in clause or "建筑面积能耗" in clause or "用水" in clause]
-    return said.say("plan.goals", indicators=said.say("plan.goals_indicators", indicators="，".join(main)) if main else "")
+    main = [
+        clause for clause in clauses if "综合能耗" in clause or "建筑面积能耗" in clause or "用水" in clause
+    ]
+    return said.say(
+        "plan.goals", indicators=said.say("plan.goals_indicators", indicators="，".join(main)) if main else ""
+    )
 
 
 def _tasks(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]]:
@@ -75,18 +89,31 @@ def _tasks(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]]:
     liaisons = names("organisation.without_liaison", [unit.short_name for unit in without_liaison(facts)])
     lacking = names("organisation.without_data", [unit.short_name for unit in without_base_data(facts)])
     texts = {
-        "overdue": said.say("plan.tasks.overdue", count=count("inspection.overdue_problem", overdue, "份")) if overdue else "",
+        "overdue": said.say("plan.tasks.overdue", count=count("inspection.overdue_problem", overdue, "份"))
+        if overdue
+        else "",
         "liaisons": said.say("plan.tasks.liaisons", units=liaisons) if liaisons else "",
         "base_data": said.say("plan.tasks.base_data", units=lacking) if lacking else "",
         "rises": _rises(facts, said),
         "consumption": said.say("plan.tasks.consumption"),
-        "reports": said.say("plan.tasks.reports", units=count("organisation.reporting", len(units), "个"), to=to) if units else "",
-        "inspections": said.say("plan.tasks.inspections", planned=count("inspection.planned", planned, "次")) if planned else "",
-        "unvisited": said.say("plan.tasks.unvisited", units=names("inspection.unvisited", unvisited)) if unvisited else "",
+        "reports": said.say(
+            "plan.tasks.reports", units=count("organisation.reporting", len(units), "个"), to=to
+        )
+        if units
+        else "",
+        "inspections": said.say("plan.tasks.inspections", planned=count("inspection.planned", planned, "次"))
+        if planned
+        else "",
+        "unvisited": said.say("plan.tasks.unvisited", units=names("inspection.unvisited", unvisited))
+        if unvisited
+        else "",
         "publicity": said.say("plan.tasks.publicity"),
         "half": said.say("plan.tasks.half"),
         "training": said.say("plan.tasks.training"),
-        **{f"carried{number}": said.say("plan.tasks.carried", item=item) for number, item in enumerate(carried_over(facts))},
+        **{
+            f"carried{number}": said.say("plan.tasks.carried", item=item)
+            for number, item in enumerate(carried_over(facts))
+        },
         "final": said.say("plan.tasks.final", next=str(facts.year + 2)),
     }
     return [(ITEM_SOURCE + key, text) for key, text in texts.items() if text]

@@ -1,4 +1,6 @@
-"""五 problems and next steps: the source's standard paragraphs and those the records show, for the clerk to choose from."""
+"""五 problems and next steps: the source's standard paragraphs and those the records show,
+for the clerk to choose from.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def problem_candidates(facts: SummaryFacts, narrative: Narrative) -> tuple[Probl
     }
     minor = {"unvisited"} if _rises_much(facts.statistics) else {"unvisited", "consumption"}
     found = [
-        ProblemCandidate(key, said.say(f"problems.labels.{key}"), text, standard=False, ticked=key not in minor)
+        ProblemCandidate(
+            key, said.say(f"problems.labels.{key}"), text, standard=False, ticked=key not in minor
+        )
         for key, text in shown.items()
         if text
     ]
@@ -51,11 +55,20 @@ def default_problems(candidates: Iterable[ProblemCandidate]) -> tuple[str, ...]:
     return tuple(candidate.key for candidate in candidates if candidate.ticked)
 
 
-def problem_texts(candidates: Sequence[ProblemCandidate], chosen: Sequence[str], said: Wording) -> list[tuple[str, str]]:
-    """Return the chosen problems as (source, text), each with its number; the first two are one paragraph, as in the source."""
+def problem_texts(
+    candidates: Sequence[ProblemCandidate], chosen: Sequence[str], said: Wording
+) -> list[tuple[str, str]]:
+    """Return the chosen problems as (source, text), each with its number;
+    the first two are one paragraph, as in the source.
+    """
     texts = {f"problems.{one.key}": one.text for one in candidates if one.key in chosen}
     if "problems.management" in texts and "problems.quota" in texts:
-        whole = "problems.management_title", "problems.management", "problems.management_also", "problems.quota"
+        whole = (
+            "problems.management_title",
+            "problems.management",
+            "problems.management_also",
+            "problems.quota",
+        )
         texts["problems.management"] = "".join(said.say(key) for key in whole)
         del texts["problems.quota"]
     return [(source, f"{number}.{text}") for number, (source, text) in enumerate(texts.items(), 1)]
@@ -67,7 +80,9 @@ def _standard(key: str, said: Wording) -> ProblemCandidate:
         "quota": ("problems.quota_title", "problems.quota"),
         "incentive": ("problems.incentive",),
     }[key]
-    return ProblemCandidate(key, said.say(f"problems.labels.{key}"), "".join(said.say(part) for part in parts), standard=True)
+    return ProblemCandidate(
+        key, said.say(f"problems.labels.{key}"), "".join(said.say(part) for part in parts), standard=True
+    )
 
 
 def _liaisons(facts: SummaryFacts, said: Wording) -> str:
@@ -82,7 +97,11 @@ def _base_data(facts: SummaryFacts, said: Wording) -> str:
 
 def _overdue(facts: SummaryFacts, said: Wording) -> str:
     number = facts.inspection.rectifications_overdue if facts.inspection else 0
-    return said.say("problems.overdue", count=count("inspection.overdue_problem", number, "份")) if number else ""
+    return (
+        said.say("problems.overdue", count=count("inspection.overdue_problem", number, "份"))
+        if number
+        else ""
+    )
 
 
 def _unvisited(facts: SummaryFacts, said: Wording) -> str:
@@ -95,7 +114,11 @@ def _unvisited(facts: SummaryFacts, said: Wording) -> str:
 
 def _reports(statistics: StatisticsFacts, said: Wording) -> str:
     faults = {"missing": statistics.missing, "blank": statistics.blank, "late": statistics.late}
-    clauses = [said.say(f"problems.reports_{key}", units=mark(f"statistics.{key}", _by_unit(late))) for key, late in faults.items() if late]
+    clauses = [
+        said.say(f"problems.reports_{key}", units=mark(f"statistics.{key}", _by_unit(late)))
+        for key, late in faults.items()
+        if late
+    ]
     return said.say("problems.reports", faults="，".join(clauses)) if clauses else ""
 
 
@@ -128,5 +151,12 @@ def _consumption(statistics: StatisticsFacts, said: Wording) -> str:
         if change is not None and change >= _LEAST_RISE:
             risen = percent(f"statistics.{carrier.item.key}.rise", change)
             name = carrier_words(carrier, said)
-            rises.append(said.say("problems.consumption_item", span=span(town, said) if not rises else "", name=escape(name), change=risen))
+            rises.append(
+                said.say(
+                    "problems.consumption_item",
+                    span=span(town, said) if not rises else "",
+                    name=escape(name),
+                    change=risen,
+                )
+            )
     return said.say("problems.consumption", figures="，".join(rises)) if rises else ""

@@ -1,6 +1,8 @@
-"""Where a figure comes from: the records it is counted from, each with its place. Pure; the records are read by ``queries``.
+"""Where a figure comes from: the records it is counted from, each with its place. Pure; the records are read
+by ``queries``.
 
-What is listed here is what was counted: the sum of a figure's records is the figure (tests hold one against the other).
+What is listed here is what was counted: the sum of a figure's records is the figure (tests hold one against
+the other).
 """
 
 from __future__ import annotations
@@ -47,7 +49,14 @@ def explain(figure: Figure, book: SourceBook) -> Explanation:
 def brief(figure: Figure, facts: SummaryFacts) -> Explanation:
     """Return what a figure is and how it is counted, without its records: for tips and lists."""
     unit = unit_of(figure.key, figure.shown, facts)
-    return Explanation(figure.key, named(figure.key, facts), figure.shown, unit, definition(figure.key, facts), figure_place(figure.key))
+    return Explanation(
+        figure.key,
+        named(figure.key, facts),
+        figure.shown,
+        unit,
+        definition(figure.key, facts),
+        figure_place(figure.key),
+    )
 
 
 def figure_at(key: str, book: SourceBook, records: tuple[SourceRecord, ...] | None = None) -> Place:
@@ -78,7 +87,11 @@ def source_records(key: str, book: SourceBook) -> Iterator[SourceRecord]:
     elif tab == "plan":
         yield from _plan(head, book)
     elif head == "set":
-        yield SourceRecord("设置：折标准煤系数", book.facts.statistics.town.coefficients if book.facts.statistics else "", _COEFFICIENTS)
+        yield SourceRecord(
+            "设置：折标准煤系数",
+            book.facts.statistics.town.coefficients if book.facts.statistics else "",
+            _COEFFICIENTS,
+        )
     elif part_of(key):
         yield from _carrier(key, book)
     elif head == "indicator":
@@ -87,7 +100,10 @@ def source_records(key: str, book: SourceBook) -> Iterator[SourceRecord]:
         yield from _reports(head, book)
 
 
-_COEFFICIENTS, _PLANNED = Place("settings", "quarterly.coefficients"), Place("settings", "inspection.planned_rounds")
+_COEFFICIENTS, _PLANNED = (
+    Place("settings", "quarterly.coefficients"),
+    Place("settings", "inspection.planned_rounds"),
+)
 
 
 def _how(key: str, book: SourceBook) -> str:
@@ -100,7 +116,9 @@ def _how(key: str, book: SourceBook) -> str:
     if part_of(key) == "coal" and item in book.factors and statistics is not None:
         carrier = statistics.town.carrier(item)
         unit = carrier.item.unit if carrier else ""
-        return f"{how}；系数{show_number(book.factors[item])}千克标准煤/{unit}（{statistics.town.coefficients}）"
+        return (
+            f"{how}；系数{show_number(book.factors[item])}千克标准煤/{unit}（{statistics.town.coefficients}）"
+        )
     return how
 
 
@@ -132,7 +150,9 @@ _OF_LEDGER = {"meetings": LedgerKind.MEETING, "rules": LedgerKind.RULE, "rule_na
 def _ledger(kind: LedgerKind, book: SourceBook) -> Iterator[SourceRecord]:
     for entry in book.facts.ledger:
         if entry.item.kind is kind and entry.item.day is not None:
-            yield SourceRecord(entry.item.title, chinese_date(entry.item.day), Place("organisation", "ledger", entry.id))
+            yield SourceRecord(
+                entry.item.title, chinese_date(entry.item.day), Place("organisation", "ledger", entry.id)
+            )
 
 
 def unit_place(unit: UnitInYear) -> Place:
@@ -158,7 +178,11 @@ def _people(unit: UnitInYear) -> str:
 
 def _cars(unit: UnitInYear) -> str:
     facts = unit.facts
-    kinds = (("汽油车", facts.petrol_cars), ("柴油车", facts.diesel_cars), ("新能源车", facts.new_energy_cars))
+    kinds = (
+        ("汽油车", facts.petrol_cars),
+        ("柴油车", facts.diesel_cars),
+        ("新能源车", facts.new_energy_cars),
+    )
     return "、".join(f"{name}{number}辆" for name, number in kinds if number is not None) or "未填"
 
 
@@ -197,7 +221,11 @@ def _publicity(head: str, number: str, book: SourceBook) -> Iterator[SourceRecor
 
 def _plan(head: str, book: SourceBook) -> Iterator[SourceRecord]:
     for item in book.facts.plan:
-        if {"undone": item.done_on is None, "kept": item.done_on is not None, "done": item.done_on is not None}.get(head, True):
+        if {
+            "undone": item.done_on is None,
+            "kept": item.done_on is not None,
+            "done": item.done_on is not None,
+        }.get(head, True):
             state = f"{chinese_date(item.done_on)}完成" if item.done_on else "未完成"
             yield SourceRecord(item.text, state, Place("organisation", "ledger", item.id))
 
@@ -216,11 +244,15 @@ def _inspection(head: str, number: str, book: SourceBook) -> Iterator[SourceReco
         for detail in (one for one in done if not one.round.special):
             assert detail.round.day is not None
             text = f"{chinese_date(detail.round.day)}{detail.round.title}"
-            yield SourceRecord(text, f"{len(detail.visits)}个单位", Place("inspection", "round", detail.round.id))
+            yield SourceRecord(
+                text, f"{len(detail.visits)}个单位", Place("inspection", "round", detail.round.id)
+            )
     elif head in ("visits", "units", "target"):
         for detail in done:
             yield from (
-                SourceRecord(f"{detail.round.title}：{visit.unit_name}", "", Place("inspection", "visit", visit.id))
+                SourceRecord(
+                    f"{detail.round.title}：{visit.unit_name}", "", Place("inspection", "visit", visit.id)
+                )
                 for visit in detail.visits
             )
     elif head in ("scopes", "circular_day", "circular_number", "circular_units"):
@@ -230,7 +262,11 @@ def _inspection(head: str, number: str, book: SourceBook) -> Iterator[SourceReco
                 yield SourceRecord(title, circular.scope, Place("inspection", "circular", circular.id))
     elif head == "unvisited":
         names = set(year.not_visited)
-        yield from (SourceRecord(unit.name, "未检查", unit_place(unit)) for unit in book.facts.units if unit.short_name in names)
+        yield from (
+            SourceRecord(unit.name, "未检查", unit_place(unit))
+            for unit in book.facts.units
+            if unit.short_name in names
+        )
     else:
         for detail in done:
             yield from _found(head, detail, book)
@@ -249,11 +285,17 @@ def _found(head: str, detail: RoundDetail, book: SourceBook) -> Iterator[SourceR
                 text = f"{violation.unit_name}{violation.room}：{violation.kind.value}"
                 yield SourceRecord(text, state.value, Place("inspection", "violation", violation.id))
     else:
-        wanted = {"closed": ViolationState.CLOSED, "overdue": ViolationState.OVERDUE, "overdue_problem": ViolationState.OVERDUE}.get(head)
+        wanted = {
+            "closed": ViolationState.CLOSED,
+            "overdue": ViolationState.OVERDUE,
+            "overdue_problem": ViolationState.OVERDUE,
+        }.get(head)
         for notice in detail.rectifications:
             state = rectification_state(notice, until)
             if notice.ordered_on <= until and wanted in (None, state):
-                yield SourceRecord(_notice(notice), state.value, Place("inspection", "rectification", notice.id))
+                yield SourceRecord(
+                    _notice(notice), state.value, Place("inspection", "rectification", notice.id)
+                )
 
 
 def _readings(detail: RoundDetail, *, only_passed: bool) -> Iterator[SourceRecord]:
@@ -262,7 +304,9 @@ def _readings(detail: RoundDetail, *, only_passed: bool) -> Iterator[SourceRecor
             verdict = judge(reading, detail.round).verdict
             if verdict is Verdict.PASSED or (verdict in _JUDGED and not only_passed):
                 value = f"设定{show_number(reading.set_temperature)}℃，{verdict.value}"
-                yield SourceRecord(f"{visit.unit_name}{reading.room}", value, Place("inspection", "reading", reading.id))
+                yield SourceRecord(
+                    f"{visit.unit_name}{reading.room}", value, Place("inspection", "reading", reading.id)
+                )
 
 
 def _notice(notice: Rectification) -> str:
@@ -279,7 +323,11 @@ def _reports(head: str, book: SourceBook) -> Iterator[SourceRecord]:
         return
     if head == "sent":
         for sent in statistics.sent:
-            yield SourceRecord(f"{sent.quarter.title}汇总上报{sent.addressee}", chinese_date(sent.submitted_on), report_place(sent.quarter))
+            yield SourceRecord(
+                f"{sent.quarter.title}汇总上报{sent.addressee}",
+                chinese_date(sent.submitted_on),
+                report_place(sent.quarter),
+            )
         return
     named = {"missing": statistics.missing, "blank": statistics.blank, "late": statistics.late}
     if head in named:
@@ -287,14 +335,18 @@ def _reports(head: str, book: SourceBook) -> Iterator[SourceRecord]:
         for quarter in statistics.town.quarter.to_date():
             for unit in _units(book):
                 if (unit.short_name, quarter) in wanted:
-                    yield SourceRecord(f"{unit.short_name}{quarter.title}报表", _NAMED[head], report_place(quarter, unit.id))
+                    yield SourceRecord(
+                        f"{unit.short_name}{quarter.title}报表", _NAMED[head], report_place(quarter, unit.id)
+                    )
         return
     last = statistics.town.quarter
     for quarter in (last,) if head in ("units", "coverage", "total") else last.to_date():
         for unit in _units(book):
             report = book.reports.get(quarter, {}).get(unit.id)
             if head not in ("received", "collected") or report is not None:
-                yield SourceRecord(f"{unit.short_name}{quarter.title}报表", _state(report), report_place(quarter, unit.id))
+                yield SourceRecord(
+                    f"{unit.short_name}{quarter.title}报表", _state(report), report_place(quarter, unit.id)
+                )
 
 
 _NAMED = {"missing": "未报", "blank": "有空白", "late": "迟报"}
@@ -306,11 +358,17 @@ def _units(book: SourceBook) -> list[UnitInYear]:
 
 
 def _state(report: Report | None) -> str:
-    return "未报" if report is None else f"{report.source.value}{report.source_name and '：' + report.source_name}"
+    return (
+        "未报"
+        if report is None
+        else f"{report.source.value}{report.source_name and '：' + report.source_name}"
+    )
 
 
 def _carrier(key: str, book: SourceBook) -> Iterator[SourceRecord]:
-    """Unit by unit and quarter by quarter what a total adds up; for a change the quarters of the year before too."""
+    """Unit by unit and quarter by quarter what a total adds up;
+    for a change the quarters of the year before too.
+    """
     statistics = book.facts.statistics
     if statistics is None:
         return
@@ -332,23 +390,39 @@ def _value(key: str, part: str, report: Report, book: SourceBook) -> str:
     item = item_of(key)
     assert book.facts.statistics is not None
     carriers = [
-        carrier.item for carrier in book.facts.statistics.town.carriers if carrier.item.is_carrier and item in ("", carrier.item.key)
+        carrier.item
+        for carrier in book.facts.statistics.town.carriers
+        if carrier.item.is_carrier and item in ("", carrier.item.key)
     ]
     whole = "coal" if not item and "all_energy" in key else "cost" if not item else part
     if whole == "cost":
-        costs = [entry.cost for one in carriers if (entry := report.entries.get(one.key)) and entry.cost is not None]
+        costs = [
+            entry.cost
+            for one in carriers
+            if (entry := report.entries.get(one.key)) and entry.cost is not None
+        ]
         return f"{show_number(sum(costs, Decimal(0)), 2)}元" if costs else ""
     if whole == "coal":
         coals = [coal for one in carriers if (coal := coal_of(one.key, report, book)) is not None]
         return f"{show_number(sum(coals, Decimal(0)), 2)}千克标准煤" if coals else ""
-    quantities = [entry.quantity for one in carriers if (entry := report.entries.get(one.key)) and entry.quantity is not None]
+    quantities = [
+        entry.quantity
+        for one in carriers
+        if (entry := report.entries.get(one.key)) and entry.quantity is not None
+    ]
     return f"{show_number(quantities[0])}{carriers[0].unit}" if quantities else ""
 
 
 def coal_of(carrier: str, report: Report, book: SourceBook) -> Decimal | None:
-    """Return the standard coal of one carrier in one report, kgce; None for blanks and what is not converted."""
+    """Return the standard coal of one carrier in one report, kgce;
+    None for blanks and what is not converted.
+    """
     entry, factor = report.entries.get(carrier), book.factors.get(carrier)
-    return None if entry is None or entry.quantity is None or factor is None else standard_coal(entry.quantity, factor)
+    return (
+        None
+        if entry is None or entry.quantity is None or factor is None
+        else standard_coal(entry.quantity, factor)
+    )
 
 
 def _indicator(number: int, book: SourceBook) -> Iterator[SourceRecord]:

@@ -1,6 +1,7 @@
 """The second half of 四, statistics: sentences and the table from the quarterly totals, year to date.
 
-A total that lacks reports says so; a comparison that cannot be made is left out; a carrier nobody used is not mentioned.
+A total that lacks reports says so; a comparison that cannot be made is left out; a carrier nobody used is not
+mentioned.
 """
 
 from __future__ import annotations
@@ -53,7 +54,11 @@ def statistics_table(facts: SummaryFacts, wording: Wording) -> TableText | None:
 def used_carriers(town: TownQuarter) -> list[CarrierTotals]:
     """The carriers (no 其中 rows) with something used, this year or last."""
     measures = [(carrier, carrier.quantity) for carrier in town.carriers if carrier.item.is_carrier]
-    return [carrier for carrier, quantity in measures if quantity.year_to_date.value or quantity.last_year_to_date.value]
+    return [
+        carrier
+        for carrier, quantity in measures
+        if quantity.year_to_date.value or quantity.last_year_to_date.value
+    ]
 
 
 def span(town: TownQuarter, wording: Wording) -> str:
@@ -89,7 +94,9 @@ def _sent(statistics: StatisticsFacts, wording: Wording) -> str:
     if not statistics.sent:
         return ""
     superior = wording.say("statistics.to_superior") if wording.word("superior") else ""
-    return wording.say("statistics.submitted", to=superior, count=count("statistics.sent", len(statistics.sent), "个季度"))
+    return wording.say(
+        "statistics.submitted", to=superior, count=count("statistics.sent", len(statistics.sent), "个季度")
+    )
 
 
 def counted_sentence(statistics: StatisticsFacts, wording: Wording) -> str:
@@ -106,7 +113,9 @@ def counted_sentence(statistics: StatisticsFacts, wording: Wording) -> str:
 
 
 def totals_sentence(facts: SummaryFacts, wording: Wording) -> str:
-    """Return what was used in all, carrier by carrier, with cost and standard coal; empty where nothing was."""
+    """Return what was used in all, carrier by carrier, with cost and standard coal;
+    empty where nothing was.
+    """
     assert facts.statistics is not None
     town = facts.statistics.town
     stated = _stated(town, wording)
@@ -117,18 +126,28 @@ def totals_sentence(facts: SummaryFacts, wording: Wording) -> str:
     clauses = [_clause(key, template, measure, common, wording) for key, template, measure in stated]
     opening = "statistics.totals_covered" if common else "statistics.totals"
     coverage = mark("statistics.total.coverage", common)
-    return wording.say(opening, time=figures_time(town, wording), figures="；".join(clauses), coverage=coverage)
+    return wording.say(
+        opening, time=figures_time(town, wording), figures="；".join(clauses), coverage=coverage
+    )
 
 
 def _stated(town: TownQuarter, wording: Wording) -> list[tuple[str, str, Measure]]:
-    """What the text says of the totals: figure key, wording with a gap for the number, measure; nothing that is 0 or unknown."""
+    """What the text says of the totals: figure key, wording with a gap for the number, measure;
+    nothing that is 0 or unknown.
+    """
     every = [
-        (f"statistics.{carrier.item.key}", f"{carrier_words(carrier, wording)}{{}}{carrier.item.unit}", carrier.quantity)
+        (
+            f"statistics.{carrier.item.key}",
+            f"{carrier_words(carrier, wording)}{{}}{carrier.item.unit}",
+            carrier.quantity,
+        )
         for carrier in used_carriers(town)
     ]
     coefficients = mark("statistics.set", town.coefficients)
     every.append(("statistics.all_cost", wording.say("statistics.cost", cost="{}"), town.cost))
-    every.append(("statistics.all_energy", wording.say("statistics.coal", coal="{}", set=coefficients), town.coal))
+    every.append(
+        ("statistics.all_energy", wording.say("statistics.coal", coal="{}", set=coefficients), town.coal)
+    )
     return [(key, template, measure) for key, template, measure in every if measure.year_to_date.value]
 
 
@@ -139,13 +158,17 @@ def _clause(key: str, template: str, measure: Measure, common: str, wording: Wor
     text = template.replace("{}", amount(f"{key}.quantity", total.value))
     if total.coverage and total.coverage != common:
         text += wording.say("statistics.covered", coverage=mark(f"{key}.coverage", total.coverage))
-    return text + _comparison(key, measure.comparison_to_date, wording, before=measure.last_year_to_date.value is not None)
+    return text + _comparison(
+        key, measure.comparison_to_date, wording, before=measure.last_year_to_date.value is not None
+    )
 
 
 def _comparison(key: str, comparison: Comparison, wording: Wording, *, before: bool) -> str:
-    """同比 in words; nothing without a last year, and where there is one that cannot be compared with it says so.
+    """同比 in words; nothing without a last year, and where there is one that cannot be compared with it says
+    so.
 
-    The word (上升, 下降, 持平…) is part of the figure: a fall that became a rise of as many percent is another figure.
+    The word (上升, 下降, 持平…) is part of the figure: a fall that became a rise of as many percent is another
+    figure.
     """
     shown = change_words(comparison, before=before)
     if not shown:
@@ -174,15 +197,26 @@ def change_words(comparison: Comparison, *, before: bool) -> str:
 
 
 def indicators_sentence(town: TownQuarter, wording: Wording) -> str:
-    """Return the ratios (per person, per m²); the total they start from was said before. Empty where none is known."""
+    """Return the ratios (per person, per m²); the total they start from was said before.
+    Empty where none is known.
+    """
     shown = indicator_clauses(town, wording)
-    return wording.say("statistics.indicators", span=span(town, wording), indicators="，".join(shown)) if shown else ""
+    return (
+        wording.say("statistics.indicators", span=span(town, wording), indicators="，".join(shown))
+        if shown
+        else ""
+    )
 
 
 def indicator_clauses(town: TownQuarter, wording: Wording) -> list[str]:
     """Return the known ratios, each with its name and unit."""
     return [
-        _indicator(indicator.name.partition("（")[0], amount(f"statistics.indicator.{number}", indicator.value), indicator.unit, wording)
+        _indicator(
+            indicator.name.partition("（")[0],
+            amount(f"statistics.indicator.{number}", indicator.value),
+            indicator.unit,
+            wording,
+        )
         for number, indicator in enumerate(town.indicators)
         if indicator.value and "/" in indicator.unit
     ]
@@ -230,7 +264,11 @@ def _change_cell(key: str, comparison: Comparison) -> str:
 
 
 def _note(town: TownQuarter, wording: Wording) -> str:
-    totals = [total for carrier in used_carriers(town) for total in (carrier.quantity.year_to_date, carrier.cost.year_to_date)]
+    totals = [
+        total
+        for carrier in used_carriers(town)
+        for total in (carrier.quantity.year_to_date, carrier.cost.year_to_date)
+    ]
     partial = any(total.coverage for total in (*totals, town.cost.year_to_date, town.coal.year_to_date))
     coal = wording.say("statistics.note_coal", set=mark("statistics.set", town.coefficients))
     return coal + (wording.say("statistics.note_coverage") if partial else "")

@@ -39,7 +39,9 @@ def inspection_texts(facts: SummaryFacts, wording: Wording) -> list[tuple[str, s
 
 
 def _totals(year: PublicityYear, wording: Wording) -> str:
-    kinds = [f"{kind.value}{number}次" for kind, number in year.counts.items() if kind is not ActivityKind.OTHER]
+    kinds = [
+        f"{kind.value}{number}次" for kind, number in year.counts.items() if kind is not ActivityKind.OTHER
+    ]
     several = len(year.activities) > 1 and bool(kinds)
     return wording.say(
         "publicity.totals",
@@ -53,21 +55,31 @@ def _people(year: PublicityYear, wording: Wording) -> str:
     if not year.people:
         return ""
     partly = year.trained and year.trained < year.people
-    trained = wording.say("publicity.trained", people=count("publicity.trained", year.trained or 0, "人次")) if partly else ""
-    return wording.say("publicity.people", people=count("publicity.people", year.people, "人次"), trained=trained)
+    trained = (
+        wording.say("publicity.trained", people=count("publicity.trained", year.trained or 0, "人次"))
+        if partly
+        else ""
+    )
+    return wording.say(
+        "publicity.people", people=count("publicity.people", year.people, "人次"), trained=trained
+    )
 
 
 def _listed(year: PublicityYear, wording: Wording) -> str:
     main = sorted(year.activities, key=lambda activity: -(activity.people or 0))[:LISTED_ACTIVITIES]
     in_order = [activity for activity in year.activities if activity in main]
-    return wording.say("publicity.listed", activities="；".join(_activity(activity, wording) for activity in in_order))
+    return wording.say(
+        "publicity.listed", activities="；".join(_activity(activity, wording) for activity in in_order)
+    )
 
 
 def _activity(activity: Activity, wording: Wording) -> str:
     held = wording.say(
         "publicity.activity",
         day=mark(f"publicity.day.{activity.id}", _day(activity.day)),
-        theme=wording.say("publicity.theme", theme=escape(activity.theme.strip("“”‘’ "))) if activity.theme else "",
+        theme=wording.say("publicity.theme", theme=escape(activity.theme.strip("“”‘’ ")))
+        if activity.theme
+        else "",
         place=wording.say("publicity.place", place=escape(activity.place)) if activity.place else "",
         what=wording.words("activities").get(activity.kind.value, activity.kind.value),
     )
@@ -83,8 +95,12 @@ def _checks(year: InspectionYear, wording: Wording) -> str:
         wording.say(
             "supervision.checks",
             rounds=count("inspection.rounds", len(year.rounds), "次"),
-            target=wording.say("supervision.target", which=mark("inspection.target", "各单位" if everywhere else "部分单位")),
-            subject=wording.say("supervision.subject_cooling" if year.readings else "supervision.subject_general"),
+            target=wording.say(
+                "supervision.target", which=mark("inspection.target", "各单位" if everywhere else "部分单位")
+            ),
+            subject=wording.say(
+                "supervision.subject_cooling" if year.readings else "supervision.subject_general"
+            ),
         )
         + _measures(year, wording)
         + "。"
@@ -121,7 +137,9 @@ def _readings(year: InspectionYear, wording: Wording) -> str:
     if not year.readings:
         return ""
     passed = count("inspection.passed", year.readings_passed, "处")
-    return wording.say("supervision.readings", readings=count("inspection.readings", year.readings, "处"), passed=passed)
+    return wording.say(
+        "supervision.readings", readings=count("inspection.readings", year.readings, "处"), passed=passed
+    )
 
 
 def _violations(year: InspectionYear, wording: Wording) -> str:
@@ -129,7 +147,9 @@ def _violations(year: InspectionYear, wording: Wording) -> str:
         return ""
     kinds = [f"{_kind_words(kind)}{number}个" for kind, number in year.violations_by_kind if number]
     found = wording.say(
-        "supervision.violations", count=count("inspection.violations", year.violations, "个"), kinds=names("inspection.kinds", kinds)
+        "supervision.violations",
+        count=count("inspection.violations", year.violations, "个"),
+        kinds=names("inspection.kinds", kinds),
     )
     corrected = count("inspection.corrected", year.corrected_on_spot, "个") if year.corrected_on_spot else ""
     return found + ("，" + wording.say("supervision.on_spot", count=corrected) if corrected else "")
@@ -142,11 +162,25 @@ def _kind_words(kind: ViolationKind) -> str:
 def _orders(year: InspectionYear, wording: Wording) -> str:
     if not year.rectifications_ordered:
         return ""
-    parts = [wording.say("supervision.orders", count=count("inspection.ordered", year.rectifications_ordered, "份"))]
+    parts = [
+        wording.say(
+            "supervision.orders", count=count("inspection.ordered", year.rectifications_ordered, "份")
+        )
+    ]
     if year.rectifications_closed:
-        parts.append(wording.say("supervision.orders_closed", count=count("inspection.closed", year.rectifications_closed, "份")))
+        parts.append(
+            wording.say(
+                "supervision.orders_closed",
+                count=count("inspection.closed", year.rectifications_closed, "份"),
+            )
+        )
     if year.rectifications_overdue:
-        parts.append(wording.say("supervision.orders_overdue", count=count("inspection.overdue", year.rectifications_overdue, "份")))
+        parts.append(
+            wording.say(
+                "supervision.orders_overdue",
+                count=count("inspection.overdue", year.rectifications_overdue, "份"),
+            )
+        )
     return "，".join(parts)
 
 

@@ -1,4 +1,6 @@
-"""核对: numbers written against the records and figures the records no longer say, each with one click to take the record's."""
+"""核对: numbers written against the records and figures the records no longer say,
+each with one click to take the record's.
+"""
 
 from __future__ import annotations
 
@@ -39,16 +41,27 @@ class Checks(QWidget):
         layout.addWidget(self.note)
         layout.addWidget(self.tree, 1)
 
-    def show_found(self, typed: Sequence[Contradiction], changed: Sequence[ChangedFigure], *, editable: bool) -> None:
+    def show_found(
+        self, typed: Sequence[Contradiction], changed: Sequence[ChangedFigure], *, editable: bool
+    ) -> None:
         """List what was typed against the records and what the records no longer say."""
         self.tree.clear()
         for one in typed:
-            self._add(one, f"文中“{_short(one.typed)}”，记录为{_short(one.recorded)}", one.title, editable=editable)
+            self._add(
+                one, f"文中“{_short(one.typed)}”，记录为{_short(one.recorded)}", one.title, editable=editable
+            )
         for change in changed:
             now = "记录中已没有" if change.now is None else f"记录现为{_short(change.now)}"
-            self._add(change, f"文中“{_short(change.shown)}”，{now}", change.title, editable=editable and change.now is not None)
+            self._add(
+                change,
+                f"文中“{_short(change.shown)}”，{now}",
+                change.title,
+                editable=editable and change.now is not None,
+            )
         found = len(typed) + len(changed)
-        self.note.setText(f"{found}处与记录不一致；点“采用”改成记录的数：" if found else "文中的数字与记录一致。")
+        self.note.setText(
+            f"{found}处与记录不一致；点“采用”改成记录的数：" if found else "文中的数字与记录一致。"
+        )
         self.tree.header().setSectionResizeMode(0, self.tree.header().ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, self.tree.header().ResizeMode.ResizeToContents)
 

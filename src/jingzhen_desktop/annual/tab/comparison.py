@@ -1,4 +1,6 @@
-"""The old and the new text of one paragraph side by side, what differs marked, before the clerk takes one of them."""
+"""The old and the new text of one paragraph side by side, what differs marked,
+before the clerk takes one of them.
+"""
 
 from __future__ import annotations
 
@@ -33,17 +35,25 @@ class Comparison(QFrame):
             side.addWidget(SectionTitle(title, self))
             side.addWidget(browser, 1)
             sides.addLayout(side, 1)
-        self.take = action_button("采用新文", self.taken.emit, "check", "Alt+Return", "用新文替换原文（可以撤销）")
+        self.take = action_button(
+            "采用新文", self.taken.emit, "check", "Alt+Return", "用新文替换原文（可以撤销）"
+        )
         layout = QVBoxLayout(self)
         layout.addWidget(self.note)
         layout.addLayout(sides, 1)
-        layout.addWidget(ButtonRow(self.take, action_button("保留原文", self.kept.emit, "close", tip="不改动（Esc）")))
+        layout.addWidget(
+            ButtonRow(self.take, action_button("保留原文", self.kept.emit, "close", tip="不改动（Esc）"))
+        )
         self.hide()
 
     def compare(self, old: str, new: str, *, edited: bool) -> None:
         """Show the two texts; ``edited`` says the old one is the clerk's own writing."""
         left, right = difference(old, new)
-        changes = "红底为原文有、新文没有的；绿底为新文增加的。" if old != new else "文字相同；采用后，其中的数字重新与记录相连。"
+        changes = (
+            "红底为原文有、新文没有的；绿底为新文增加的。"
+            if old != new
+            else "文字相同；采用后，其中的数字重新与记录相连。"
+        )
         self.note.setText(f"{'这一段手工改过。' if edited else ''}{changes}")
         self.old.setHtml(_html(left, "#5c2b2b" if is_dark() else "#f8d7da", strike=True))
         self.new.setHtml(_html(right, "#1f4d2e" if is_dark() else "#d4edda", strike=False))
@@ -66,5 +76,10 @@ def _browser(name: str, parent: QWidget) -> QTextBrowser:
 
 
 def _html(pieces: Sequence[Piece], colour: str, *, strike: bool) -> str:
-    style = f"background-color:{colour};" + ("text-decoration:line-through;" if strike else "text-decoration:underline;")
-    return "".join(f'<span style="{style}">{escape(one.text)}</span>' if one.changed else escape(one.text) for one in pieces)
+    style = f"background-color:{colour};" + (
+        "text-decoration:line-through;" if strike else "text-decoration:underline;"
+    )
+    return "".join(
+        f'<span style="{style}">{escape(one.text)}</span>' if one.changed else escape(one.text)
+        for one in pieces
+    )

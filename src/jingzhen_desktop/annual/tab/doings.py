@@ -1,4 +1,6 @@
-"""What the clerk does to the paper shown: each is one verb of ``actions``, or something that leaves the tab."""
+"""What the clerk does to the paper shown:
+each is one verb of ``actions``, or something that leaves the tab.
+"""
 
 from __future__ import annotations
 
@@ -133,7 +135,9 @@ class Doings(QObject):
             self._write(lambda stored: change_sending(self._desk.office, stored.id, field, str(value or "")))
 
     def choose_attachments(self, chosen: tuple[Attachment, ...]) -> None:
-        """Attach what is ticked; a letter's title and opening name what it carries, so they are written anew."""
+        """Attach what is ticked; a letter's title and opening name what it carries,
+        so they are written anew.
+        """
         if self._page.work.stored is None:
             return
         with self._desk.alerts.guard():
@@ -147,7 +151,9 @@ class Doings(QObject):
         """Store what the editor holds, then show what became of it."""
         if self._page.work.editable:
             with self._desk.alerts.guard():
-                self._write(lambda stored: store_paragraphs(self._desk.office, stored.id, self._page.editor.texts()))
+                self._write(
+                    lambda stored: store_paragraphs(self._desk.office, stored.id, self._page.editor.texts())
+                )
 
     def insert_figure(self, figure: Figure, unit: str) -> None:
         """Put a figure from the list in at the caret."""
@@ -201,7 +207,12 @@ class Doings(QObject):
     def add(self, row: int) -> None:
         """Add a paragraph after another."""
         office = self._desk.office
-        self._change(lambda ids: add_paragraph(office, self._stored_id(), _NEW_PARAGRAPH, ids[row] if row >= 0 else None), row + 1)
+        self._change(
+            lambda ids: add_paragraph(
+                office, self._stored_id(), _NEW_PARAGRAPH, ids[row] if row >= 0 else None
+            ),
+            row + 1,
+        )
 
     def put_in_order(self) -> None:
         """Put the numbers of headings and items in order."""
@@ -219,7 +230,9 @@ class Doings(QObject):
         one = stored.paragraphs[number]
         new = self._page.work.compared.drafts.get(one.source) if one.source else None
         if new is None:
-            self._desk.alerts.warn("这一段是自己加写的，或者记录里已没有可写的内容，不能由记录重新生成；不要它时请删除。")
+            self._desk.alerts.warn(
+                "这一段是自己加写的，或者记录里已没有可写的内容，不能由记录重新生成；不要它时请删除。"
+            )
             return
         if one.text == new.text:
             self._desk.alerts.say("这一段与由记录生成的文字相同")
@@ -253,7 +266,12 @@ class Doings(QObject):
                 raise InputRejected("请先填写落款日期。")
             with page.work.own_writing():
                 made = generate(
-                    self._desk.office, self._desk.year, page.summary_kind, day, page.problems.chosen, replace_edited=replace_edited
+                    self._desk.office,
+                    self._desk.year,
+                    page.summary_kind,
+                    day,
+                    page.problems.chosen,
+                    replace_edited=replace_edited,
                 )
             page.refresh()
             self._desk.alerts.say(f"已生成：{made.title}")
@@ -303,7 +321,9 @@ def _question(page: AnnualTab, stored: Summary) -> str:
 
 
 def _in_table(page: AnnualTab, found: ChangedFigure) -> bool:
-    return any(one.kind is ParagraphKind.TABLE and f"⟦{found.key}|" in one.text for one in page.work.paragraphs)
+    return any(
+        one.kind is ParagraphKind.TABLE and f"⟦{found.key}|" in one.text for one in page.work.paragraphs
+    )
 
 
 def _as_read(text: str, kind: ParagraphKind) -> str:

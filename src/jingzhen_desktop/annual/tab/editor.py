@@ -1,7 +1,7 @@
 """The editor of the whole text: one block per paragraph, figures as single pieces of it, tables as pictures.
 
-Which block is which stored paragraph is decided by comparing texts (``rules.merge``), so that splitting, joining, pasting
-and the editor's own undo need no bookkeeping in the document.
+Which block is which stored paragraph is decided by comparing texts (``rules.merge``), so that splitting,
+joining, pasting and the editor's own undo need no bookkeeping in the document.
 """
 
 from __future__ import annotations
@@ -85,7 +85,9 @@ class SummaryEditor(QTextEdit):
 
     # ---- text in and out
 
-    def set_paragraphs(self, paragraphs: Sequence[SummaryParagraph], tips: Mapping[str, str] | None = None) -> None:
+    def set_paragraphs(
+        self, paragraphs: Sequence[SummaryParagraph], tips: Mapping[str, str] | None = None
+    ) -> None:
         """Show stored paragraphs; the caret stays in its paragraph, the editor's undo begins anew.
 
         Args:
@@ -108,7 +110,9 @@ class SummaryEditor(QTextEdit):
         return [text for block in self._blocks() for text in self._texts_of(block)]
 
     def insert_figure(self, figure: Figure, unit: str = "") -> None:
-        """Put a figure in at the caret, in place of what is selected, with its unit of measure as text after it."""
+        """Put a figure in at the caret, in place of what is selected,
+        with its unit of measure as text after it.
+        """
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()
@@ -181,7 +185,9 @@ class SummaryEditor(QTextEdit):
             self.ensureCursorVisible()
 
     def find_next(self, words: str) -> bool:
-        """Select the next place where some words stand, from the top again after the last; False if nowhere."""
+        """Select the next place where some words stand, from the top again after the last;
+        False if nowhere.
+        """
         if not words:
             return True
         if self.find(words):
@@ -199,7 +205,14 @@ class SummaryEditor(QTextEdit):
         right = self.cursorRect(cursor).x() > point.x()
         place = cursor.position()
         spans = figure_spans(cursor.block())
-        return next((span for span in spans if (span.start < place <= span.end if right else span.start <= place < span.end)), None)
+        return next(
+            (
+                span
+                for span in spans
+                if (span.start < place <= span.end if right else span.start <= place < span.end)
+            ),
+            None,
+        )
 
     # ---- Qt's events
 
@@ -208,7 +221,9 @@ class SummaryEditor(QTextEdit):
         return marked_data(cursor, cursor.selection().toPlainText().replace(PICTURE, ""))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste as plain text, figures copied here as figures: formats from elsewhere have no place in an official document."""
+        """Paste as plain text, figures copied here as figures:
+        formats from elsewhere have no place in an official document.
+        """
         lines = [line.strip(" \u3000\t") for line in marked_text(source).replace(PICTURE, "").splitlines()]
         cursor = self.textCursor()
         cursor.beginEditBlock()
@@ -249,7 +264,9 @@ class SummaryEditor(QTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not self.isReadOnly() and event.commitString():
-            super().inputMethodEvent(QInputMethodEvent())  # ends the composing; what was composed is put in as plain text
+            super().inputMethodEvent(
+                QInputMethodEvent()
+            )  # ends the composing; what was composed is put in as plain text
             self._pieces.type(event.commitString())
             return
         super().inputMethodEvent(event)
@@ -277,7 +294,9 @@ class SummaryEditor(QTextEdit):
             if number < len(blocks):
                 block = blocks[number]
                 box = layout.blockBoundingRect(block).translated(0, -self.verticalScrollBar().value())
-                painter.fillRect(QRectF(_MARGIN / 2 - 2, box.top() + 2, 4, box.height() - 6), look_colour(Look.GOOD))
+                painter.fillRect(
+                    QRectF(_MARGIN / 2 - 2, box.top() + 2, 4, box.height() - 6), look_colour(Look.GOOD)
+                )
         painter.end()
 
     # ---- inside
@@ -329,12 +348,16 @@ class SummaryEditor(QTextEdit):
         image.setName(name)
         image.setToolTip(_TABLE_TIP)
         self._draw_table(name)
-        cursor.setBlockFormat(QTextBlockFormat())  # single spacing: a picture's line would be half as high again
+        cursor.setBlockFormat(
+            QTextBlockFormat()
+        )  # single spacing: a picture's line would be half as high again
         cursor.insertImage(image)
 
     def _draw_table(self, name: str) -> None:
         width = max(200.0, self.viewport().width() - 2 * _MARGIN - 4)
-        picture = table_picture(plain_table(self._tables[name]), width, self.font(), self.palette(), self.devicePixelRatioF())
+        picture = table_picture(
+            plain_table(self._tables[name]), width, self.font(), self.palette(), self.devicePixelRatioF()
+        )
         self.document().addResource(int(QTextDocument.ResourceType.ImageResource), QUrl(name), picture)
 
     def _redraw_tables(self) -> None:

@@ -1,4 +1,6 @@
-"""数据域: every figure the records can put into the text, found by words or pinyin initials, put in at the caret."""
+"""数据域: every figure the records can put into the text, found by words or pinyin initials,
+put in at the caret.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class FigureList(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.itemDoubleClicked.connect(lambda _item: self.insert())
-        self.button = action_button("插入到正文", self.insert, shortcut="Ctrl+I", tip="把选中的数据插入到光标处")
+        self.button = action_button(
+            "插入到正文", self.insert, shortcut="Ctrl+I", tip="把选中的数据插入到光标处"
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(self.search)
@@ -54,7 +58,9 @@ class FigureList(QWidget):
         """Put the chosen figure in, the first one found if none is chosen."""
         if self.list.count() and self.button.isEnabled():
             one: Explanation = self.list.item(max(0, self.list.currentRow())).data(_DATA)
-            self.insert_wanted.emit(Figure(one.key, one.shown), "" if one.shown.endswith(one.unit) else one.unit)
+            self.insert_wanted.emit(
+                Figure(one.key, one.shown), "" if one.shown.endswith(one.unit) else one.unit
+            )
 
     def _fill(self) -> None:
         words = matching_key(self.search.text())

@@ -1,4 +1,6 @@
-"""依据: which records the paragraph at the caret was written from, each a way to its place; and writing that paragraph anew."""
+"""依据: which records the paragraph at the caret was written from, each a way to its place;
+and writing that paragraph anew.
+"""
 
 from __future__ import annotations
 
@@ -35,16 +37,25 @@ class Grounds(QWidget):
         self.tree.itemActivated.connect(self._go)
         self.tree.itemDoubleClicked.connect(self._go)
         self.rewrite = action_button(
-            "重新生成本段", self.rewrite_wanted.emit, shortcut="Ctrl+Shift+G", tip="由记录重写光标所在的一段，先对照再采用"
+            "重新生成本段",
+            self.rewrite_wanted.emit,
+            shortcut="Ctrl+Shift+G",
+            tip="由记录重写光标所在的一段，先对照再采用",
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(self.note)
         layout.addWidget(self.tree, 1)
-        layout.addWidget(ButtonRow(self.rewrite, action_button("查看记录", self._go_current, tip="到选中的记录去；也可以双击")))
+        layout.addWidget(
+            ButtonRow(
+                self.rewrite, action_button("查看记录", self._go_current, tip="到选中的记录去；也可以双击")
+            )
+        )
 
     def show_paragraph(self, explained: Sequence[Explanation], *, own: bool, editable: bool) -> None:
-        """List the figures of a paragraph; ``own`` says it is the clerk's own writing, with no generated text behind it."""
+        """List the figures of a paragraph;
+        ``own`` says it is the clerk's own writing, with no generated text behind it.
+        """
         self.tree.clear()
         records = len({record.place for one in explained for record in one.records})
         self.note.setText(_note(len(explained), records, own=own))

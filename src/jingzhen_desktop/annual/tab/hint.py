@@ -29,15 +29,25 @@ class ChangeHint(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.hide()
 
-    def tell(self, changes: Sequence[ChangedFigure], typed: Sequence[Contradiction], *, choice_changed: bool) -> None:
-        """Of a draft: name the figures that changed, the plainest first, what was typed against the records, and other ticks."""
-        sentences = [_changes_sentence([(one.title, one.shown, one.now) for one in changes])] if changes else []
+    def tell(
+        self, changes: Sequence[ChangedFigure], typed: Sequence[Contradiction], *, choice_changed: bool
+    ) -> None:
+        """Of a draft: name the figures that changed, the plainest first, what was typed against the records,
+        and other ticks.
+        """
+        sentences = (
+            [_changes_sentence([(one.title, one.shown, one.now) for one in changes])] if changes else []
+        )
         if typed:
             more = f"等{len(typed)}处" if len(typed) > 1 else ""
             sentences.append(f"文中“{typed[0].typed}”，记录为{typed[0].recorded}{more}（见“核对”）。")
         if choice_changed:
             sentences.append("“存在的问题”选项已改变，点“重新生成”写入正文。")
-        self._show("⚠ " + "".join(sentences) if sentences else "", [_words(one.title, one.shown, one.now) for one in changes], Look.WARNING)
+        self._show(
+            "⚠ " + "".join(sentences) if sentences else "",
+            [_words(one.title, one.shown, one.now) for one in changes],
+            Look.WARNING,
+        )
 
     def tell_final(self, version: SummaryVersion, later: Sequence[LaterChange]) -> None:
         """Of a final text: which version, and what the records have come to say since."""
@@ -64,12 +74,16 @@ def _changes_sentence(changes: Sequence[tuple[str, str, str | None]]) -> str:
 
 
 def _listed(changes: Sequence[tuple[str, str, str | None]]) -> str:
-    plainest = sorted(changes, key=lambda change: (change[2] is None, len(change[1]) > _LONG))[:_CHANGES_SHOWN]
+    plainest = sorted(changes, key=lambda change: (change[2] is None, len(change[1]) > _LONG))[
+        :_CHANGES_SHOWN
+    ]
     more = f"；等{len(changes)}处" if len(changes) > _CHANGES_SHOWN else ""
     return "；".join(_words(*change, longest=_LONG) for change in plainest) + more
 
 
 def _words(title: str, shown: str, recorded: str | None, longest: int = 1000) -> str:
     """What was and what is: 检查次数（监督检查）：4次→5次."""
-    was, now = (text if len(text) <= longest else text[:longest] + "…" for text in (shown, recorded or "无记录"))
+    was, now = (
+        text if len(text) <= longest else text[:longest] + "…" for text in (shown, recorded or "无记录")
+    )
     return f"{title}：{was}→{now}"

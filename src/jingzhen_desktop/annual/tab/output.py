@@ -35,7 +35,11 @@ def copy_summary(desk: Desk, stored: Summary) -> None:
 def preview_summary(desk: Desk, stored: Summary) -> None:
     """Show the PDF in the one preview, from where it is printed; of a final text the kept one."""
     office, name = desk.office, paper_name(stored)
-    desk.tasks.run("排版工作总结", lambda _progress: summary_paper(office, stored.year, stored.kind), lambda pdf: desk.preview(pdf, name))
+    desk.tasks.run(
+        "排版工作总结",
+        lambda _progress: summary_paper(office, stored.year, stored.kind),
+        lambda pdf: desk.preview(pdf, name),
+    )
 
 
 def open_version(desk: Desk, stored: Summary, version: SummaryVersion) -> None:
@@ -45,8 +49,12 @@ def open_version(desk: Desk, stored: Summary, version: SummaryVersion) -> None:
         desk.preview(version_paper(desk.office, version), name)
 
 
-def finalise_beside(desk: Desk, stored: Summary, done: Callable[[str], None], failed: Callable[[Exception], None]) -> None:
-    """Set a text and keep it for good, beside the window; of a plan the items go into the ledger of their year."""
+def finalise_beside(
+    desk: Desk, stored: Summary, done: Callable[[str], None], failed: Callable[[Exception], None]
+) -> None:
+    """Set a text and keep it for good, beside the window;
+    of a plan the items go into the ledger of their year.
+    """
     office = desk.office
 
     def work(_progress: object) -> str:
@@ -74,10 +82,24 @@ def export_sources_to(desk: Desk, stored: Summary, folder: Path, parent: QWidget
     """Write the 数据来源表 into a folder; an existing name is asked about."""
     office = desk.office
     name = sheets.sources_name(stored)
-    _export(desk, "导出数据来源表", name, lambda overwrite: sheets.export_sources(office, stored, folder, overwrite), parent)
+    _export(
+        desk,
+        "导出数据来源表",
+        name,
+        lambda overwrite: sheets.export_sources(office, stored, folder, overwrite),
+        parent,
+    )
 
 
-def _export(desk: Desk, what: str, name: str, write: Callable[[bool], Path], parent: QWidget, *, overwrite: bool = False) -> None:
+def _export(
+    desk: Desk,
+    what: str,
+    name: str,
+    write: Callable[[bool], Path],
+    parent: QWidget,
+    *,
+    overwrite: bool = False,
+) -> None:
     def done(target: Path) -> None:
         desk.alerts.say(f"{target.name}{DELIVERED}")
 

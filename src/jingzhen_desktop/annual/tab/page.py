@@ -51,7 +51,12 @@ class AnnualTab(QWidget):
         self.hint = ChangeHint(self)
         self.count = QLabel(self)
         self.search = QLineEdit(self)
-        self.grounds, self.figures, self.checks, self.versions = Grounds(self), FigureList(self), Checks(self), Versions(self)
+        self.grounds, self.figures, self.checks, self.versions = (
+            Grounds(self),
+            FigureList(self),
+            Checks(self),
+            Versions(self),
+        )
         self.comparison = Comparison(self)
         self.doings = Doings(desk, self)
         self.sending = Sending(self.doings.change_sending, self)
@@ -80,7 +85,9 @@ class AnnualTab(QWidget):
         self.show_comparison()
 
     def show_place(self, place: Place) -> None:
-        """Go to a paper (kind summary, or e.g. 2011年度), one of its versions or one of its paragraphs (kind paragraph), in its year."""
+        """Go to a paper (kind summary, or e.g.
+        2011年度), one of its versions or one of its paragraphs (kind paragraph), in its year.
+        """
         if found := located(self._desk.office, place.kind, place.id):
             self._desk.year = found[0]
             self.kind.set_value(found[1])
@@ -107,7 +114,10 @@ class AnnualTab(QWidget):
         edited = self.work.edited
         self.editor.mark_edited(edited)
         letters = sum(len(plain(one.text)) for one in paragraphs if one.kind is ParagraphKind.TEXT)
-        self.count.setText(f"正文{letters:,}字，{len(paragraphs)}段" + (f"，手工改过{len(edited)}段（左侧竖线）" if edited else ""))
+        self.count.setText(
+            f"正文{letters:,}字，{len(paragraphs)}段"
+            + (f"，手工改过{len(edited)}段（左侧竖线）" if edited else "")
+        )
         title_edited = bool(self.work.stored and self.work.stored.title_edited)
         self._rewrite_button.setVisible(self.work.editable and bool(len(edited) + title_edited))
         self._show_checks()
@@ -125,7 +135,9 @@ class AnnualTab(QWidget):
         number = self.editor.paragraph
         if self.panels.currentWidget() is self.grounds and number < len(self.work.paragraphs):
             one = self.work.paragraphs[number]
-            self.grounds.show_paragraph(self.work.grounds(one), own=not one.source, editable=self.work.editable)
+            self.grounds.show_paragraph(
+                self.work.grounds(one), own=not one.source, editable=self.work.editable
+            )
 
     def show_hint(self) -> None:
         """Say when the text lags behind the records or the ticks, or that it is final."""
@@ -135,30 +147,45 @@ class AnnualTab(QWidget):
             return
         changes = self.work.compared.changed if self.work.compared else ()
         chosen = set(stored.problems) & set(self.problems.offered) if stored else set()
-        choice_changed = stored is not None and stored.kind not in WITHOUT_PROBLEMS and set(self.problems.chosen) != chosen
+        choice_changed = (
+            stored is not None and stored.kind not in WITHOUT_PROBLEMS and set(self.problems.chosen) != chosen
+        )
         self.hint.tell(changes, self.work.typed, choice_changed=choice_changed)
 
     # ---- inside
 
     def _lay_out(self) -> None:
-        self._generate_button = action_button("生成", self.doings.generate, "refresh", "Ctrl+G", "由记录生成；手工改过的段落保留")
+        self._generate_button = action_button(
+            "生成", self.doings.generate, "refresh", "Ctrl+G", "由记录生成；手工改过的段落保留"
+        )
         self._rewrite_button = action_button(
             "全部重写", self.doings.rewrite, shortcut="Ctrl+Shift+R", tip="重新生成全部段落，手工改过的也替换"
         )
-        self._final_button = action_button("定稿", self.doings.finalise, "stamp", "Ctrl+Shift+F", "按现在的样子存档，不再更改")
+        self._final_button = action_button(
+            "定稿", self.doings.finalise, "stamp", "Ctrl+Shift+F", "按现在的样子存档，不再更改"
+        )
         self._tools = [
             action_button("复制全文", self.doings.copy_all, "copy", "Ctrl+Shift+C", "复制全文，可粘贴到WPS"),
             action_button("预览打印", self.doings.preview, "preview", "Ctrl+P"),
             action_button("导出PDF…", self.doings.export, "export", "Ctrl+E"),
             action_button(
-                "数据来源表…", self.doings.export_sources, "export", "Ctrl+Shift+E", "导出全部数据的数值、算法和来源记录（xlsx）"
+                "数据来源表…",
+                self.doings.export_sources,
+                "export",
+                "Ctrl+Shift+E",
+                "导出全部数据的数值、算法和来源记录（xlsx）",
             ),
         ]
         self.kind.setMinimumWidth(self.fontMetrics().horizontalAdvance("能源消费状况报告") + 48)
         for field in (self.kind, self.day):
             field.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
         bar = ButtonRow(
-            _labelled(self.kind), _labelled(self.day), self._generate_button, self._rewrite_button, *self._tools, self._final_button
+            _labelled(self.kind),
+            _labelled(self.day),
+            self._generate_button,
+            self._rewrite_button,
+            *self._tools,
+            self._final_button,
         )
         for panel, name, tip in (
             (self.grounds, "依据", "本段用了哪些记录"),
@@ -251,7 +278,9 @@ class AnnualTab(QWidget):
         self.refresh()
 
     def _on_step(self, step: Step) -> None:
-        """Something was stored, here or elsewhere: a paper changed elsewhere is shown, changed records are compared."""
+        """Something was stored, here or elsewhere:
+        a paper changed elsewhere is shown, changed records are compared.
+        """
         if self.work.writing:
             return
         if step.place is not None and step.place.tab == TAB:
@@ -295,12 +324,18 @@ class AnnualTab(QWidget):
         self._stack.setCurrentIndex(0 if there else 1)
 
     def _show_problems(self, *, keep_ticks: bool = False) -> None:
-        """Offer the candidates; ``keep_ticks`` leaves what the clerk has ticked but not yet written into the text."""
+        """Offer the candidates; ``keep_ticks`` leaves what the clerk has ticked but not yet written into the
+        text.
+        """
         day = self.day.value()
         if not isinstance(day, date):
             return
         compared, stored = self.work.compared, self.work.stored
-        offered = compared.candidates if compared else candidates(self._desk.office, self._desk.year, self.summary_kind, day)
+        offered = (
+            compared.candidates
+            if compared
+            else candidates(self._desk.office, self._desk.year, self.summary_kind, day)
+        )
         chosen = stored.problems if stored else default_problems(offered)
         if keep_ticks:
             before = self.problems.offered

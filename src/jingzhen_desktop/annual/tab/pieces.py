@@ -1,4 +1,6 @@
-"""Keeps figures whole while the clerk edits: the caret passes over them, backspace takes them out, typing goes beside them."""
+"""Keeps figures whole while the clerk edits:
+the caret passes over them, backspace takes them out, typing goes beside them.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from PySide6.QtWidgets import QTextEdit
 
 from .runs import Span, span_after, span_at, span_before
 
-_MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_MODIFIED = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class Pieces(QObject):
@@ -26,7 +30,11 @@ class Pieces(QObject):
             return
         cursor = self._editor.textCursor()
         place, anchor = cursor.position(), cursor.anchor()
-        wanted = self._outside(place, forward=place >= self._last if place == anchor else place > anchor, selecting=place != anchor)
+        wanted = self._outside(
+            place,
+            forward=place >= self._last if place == anchor else place > anchor,
+            selecting=place != anchor,
+        )
         held = anchor if place == anchor else self._outside(anchor, forward=anchor > place, selecting=True)
         held = wanted if place == anchor else held
         if (wanted, held) != (place, anchor):
@@ -48,9 +56,13 @@ class Pieces(QObject):
         """Do what a key means at a figure; False leaves it to the editor."""
         cursor = self._editor.textCursor()
         if not cursor.hasSelection():
-            if event.key() == Qt.Key.Key_Backspace and (span := span_before(self._editor.document(), cursor.position())):
+            if event.key() == Qt.Key.Key_Backspace and (
+                span := span_before(self._editor.document(), cursor.position())
+            ):
                 return self._remove(span)
-            if event.key() == Qt.Key.Key_Delete and (span := span_after(self._editor.document(), cursor.position())):
+            if event.key() == Qt.Key.Key_Delete and (
+                span := span_after(self._editor.document(), cursor.position())
+            ):
                 return self._remove(span)
         text = event.text()
         if not text or not text.isprintable() or event.modifiers() & _MODIFIED:
@@ -73,7 +85,9 @@ class Pieces(QObject):
         return True
 
     def _outside(self, place: int, *, forward: bool, selecting: bool) -> int:
-        """Where a position inside a figure goes: on in the direction it came, or for a jump to the nearer end."""
+        """Where a position inside a figure goes:
+        on in the direction it came, or for a jump to the nearer end.
+        """
         span = span_at(self._editor.document(), place)
         if span is None:
             return place

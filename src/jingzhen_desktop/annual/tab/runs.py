@@ -1,11 +1,22 @@
-"""Figures inside the text document: which stretch of a block is one, how it is put in, how it looks. No widget here."""
+"""Figures inside the text document: which stretch of a block is one, how it is put in, how it looks.
+No widget here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 
 from ...widgets.appearance import is_dark
 from ..rules.markup import escape, level_of, still_marked, unglued
@@ -37,7 +48,9 @@ def figure_spans(block: QTextBlock) -> list[Span]:
 
 
 def block_pieces(block: QTextBlock) -> list[str | Figure]:
-    """Return a block's text in pieces, pictures as their placeholder; a figure that no longer reads as such is plain text."""
+    """Return a block's text in pieces, pictures as their placeholder;
+    a figure that no longer reads as such is plain text.
+    """
     pieces: list[str | Figure] = []
     for run, style in runs(block):
         pieces += still_marked(run, figure_of(style)) if style.hasProperty(KEY) else (run,)
@@ -46,7 +59,10 @@ def block_pieces(block: QTextBlock) -> list[str | Figure]:
 
 def span_at(document: QTextDocument, position: int) -> Span | None:
     """Return the figure a position lies strictly inside of."""
-    return next((span for span in figure_spans(document.findBlock(position)) if span.start < position < span.end), None)
+    return next(
+        (span for span in figure_spans(document.findBlock(position)) if span.start < position < span.end),
+        None,
+    )
 
 
 def span_before(document: QTextDocument, position: int) -> Span | None:
@@ -106,7 +122,9 @@ def utf16(text: str) -> int:
 
 
 class Highlighter(QSyntaxHighlighter):
-    """Gives headings and figures their look without touching the document, so that undo knows nothing of it."""
+    """Gives headings and figures their look without touching the document,
+    so that undo knows nothing of it.
+    """
 
     def highlightBlock(self, text: str) -> None:
         level = level_of(escape(text))

@@ -47,7 +47,9 @@ class Sending(QWidget):
     def ticked(self) -> tuple[Attachment, ...]:
         """What is ticked, in the order of the paper."""
         items = [self.list.item(row) for row in range(self.list.count())]
-        return tuple(Attachment(item.data(_DATA)) for item in items if item.checkState() is Qt.CheckState.Checked)
+        return tuple(
+            Attachment(item.data(_DATA)) for item in items if item.checkState() is Qt.CheckState.Checked
+        )
 
     def show_summary(self, stored: Summary | None) -> None:
         """Show what a paper is sent with; of a final one nothing can be changed."""
@@ -56,14 +58,20 @@ class Sending(QWidget):
         self.form.setVisible(kind in _UPWARD)
         self.form.setEnabled(editable)
         if stored is not None:
-            self.form.set_values({"number": stored.number, "addressee": stored.addressee, "signer": stored.signer})
+            self.form.set_values(
+                {"number": stored.number, "addressee": stored.addressee, "signer": stored.signer}
+            )
         with QSignalBlocker(self.list):
             self.list.clear()
             for one in Attachment:
                 if kind is SummaryKind.COVER or one not in _CARRIED:
                     item = QListWidgetItem(one.label)
                     item.setData(_DATA, one.value)
-                    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+                    item.setFlags(
+                        Qt.ItemFlag.ItemIsEnabled
+                        | Qt.ItemFlag.ItemIsSelectable
+                        | Qt.ItemFlag.ItemIsUserCheckable
+                    )
                     ticked = stored is not None and one in stored.attachments
                     item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
                     item.setToolTip("打印和定稿时附在正文后面，编号按这里的次序")

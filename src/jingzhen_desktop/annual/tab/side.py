@@ -53,10 +53,18 @@ class Outline(QWidget):
             action_button("上移", lambda: self._move(-1), shortcut="Alt+Up", tip="把选中的段落上移一段"),
             action_button("下移", lambda: self._move(1), shortcut="Alt+Down", tip="把选中的段落下移一段"),
             action_button(
-                "插入", lambda: self.add_wanted.emit(self.list.currentRow()), shortcut="Ctrl+Shift+N", tip="在选中的段落后面插入一段"
+                "插入",
+                lambda: self.add_wanted.emit(self.list.currentRow()),
+                shortcut="Ctrl+Shift+N",
+                tip="在选中的段落后面插入一段",
             ),
             action_button("删除", self._remove, shortcut="Ctrl+Shift+D", tip="删除选中的段落"),
-            action_button("重排序号", self.order_wanted.emit, shortcut="Ctrl+Shift+L", tip="按先后重排一、（一）1. 等序号"),
+            action_button(
+                "重排序号",
+                self.order_wanted.emit,
+                shortcut="Ctrl+Shift+L",
+                tip="按先后重排一、（一）1. 等序号",
+            ),
         ]
 
     def set_paragraphs(self, paragraphs: Sequence[SummaryParagraph]) -> None:
@@ -66,7 +74,11 @@ class Outline(QWidget):
             self.list.clear()
             for one in paragraphs:
                 item = QListWidgetItem(_line(one))
-                item.setToolTip("手工改过的段落：重新生成时保留" if one.origin is Origin.EDITED else "由记录生成的段落：重新生成时更新")
+                item.setToolTip(
+                    "手工改过的段落：重新生成时保留"
+                    if one.origin is Origin.EDITED
+                    else "由记录生成的段落：重新生成时更新"
+                )
                 font = item.font()
                 font.setBold(one.level is Level.CHAPTER)
                 item.setFont(font)
@@ -112,7 +124,9 @@ class Problems(QWidget):
                 item = QListWidgetItem(one.label + ("" if one.standard else "（据记录）"))
                 item.setData(_DATA, one.key)
                 item.setToolTip(plain(one.text))
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setFlags(
+                    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+                )
                 item.setCheckState(Qt.CheckState.Checked if one.key in chosen else Qt.CheckState.Unchecked)
                 self.list.addItem(item)
 

@@ -1,4 +1,6 @@
-"""Draws a table of the summary as a picture that stands in the running text; it is changed by generating anew, not by typing."""
+"""Draws a table of the summary as a picture that stands in the running text;
+it is changed by generating anew, not by typing.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,11 @@ def table_picture(table: TableText, width: float, font: QFont, palette: QPalette
     small.setPointSizeF(font.pointSizeF() * 0.85)
     metrics = QFontMetricsF(small)
     line = metrics.height() + 2 * _PADDING
-    note = metrics.boundingRect(QRectF(0, 0, width, 1e4), _WRAP, f"注：{table.note}").height() + _PADDING if table.note else 0.0
+    note = (
+        metrics.boundingRect(QRectF(0, 0, width, 1e4), _WRAP, f"注：{table.note}").height() + _PADDING
+        if table.note
+        else 0.0
+    )
     height = line * (len(table.rows) + 1 + bool(table.caption)) + note + 1
     image = QImage((QSizeF(width, height) * ratio).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
@@ -46,7 +52,9 @@ def _draw(painter: QPainter, table: TableText, width: float, line: float, metric
             painter.drawRect(box)
             right = number > 0 and column >= table.numeric_from
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignHCenter
-            painter.drawText(box.adjusted(_PADDING, 0, -_PADDING, 0), int(side | Qt.AlignmentFlag.AlignVCenter), cell)
+            painter.drawText(
+                box.adjusted(_PADDING, 0, -_PADDING, 0), int(side | Qt.AlignmentFlag.AlignVCenter), cell
+            )
             left += cell_width
         top += line
     if table.note:

@@ -1,4 +1,6 @@
-"""版本: the finalised versions, opened and printed as they were kept; what the records have come to say since; 修订."""
+"""版本: the finalised versions, opened and printed as they were kept; what the records have come to say since;
+修订.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ class Versions(QWidget):
         self.reason.setAccessibleName("修订原因")
         self.reason.returnPressed.connect(self._revise)
         self._open = action_button("打开", self._open_current, tip="打开选中版本的存档文件，可以再次打印")
-        self._revise_button = action_button("修订", self._revise, tip="解除定稿，改成下一版；已定稿的各版都保留")
+        self._revise_button = action_button(
+            "修订", self._revise, tip="解除定稿，改成下一版；已定稿的各版都保留"
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(self.note)
@@ -49,7 +53,9 @@ class Versions(QWidget):
         layout.addWidget(self.reason)
         layout.addWidget(ButtonRow(self._open, self._revise_button))
 
-    def show_versions(self, stored: Summary | None, versions: Sequence[SummaryVersion], later: Sequence[LaterChange]) -> None:
+    def show_versions(
+        self, stored: Summary | None, versions: Sequence[SummaryVersion], later: Sequence[LaterChange]
+    ) -> None:
         """List the versions newest first, under the newest what has changed since."""
         final = stored is not None and stored.is_final
         self.tree.clear()
@@ -103,7 +109,8 @@ def _version_item(version: SummaryVersion) -> QTreeWidgetItem:
     item = QTreeWidgetItem([f"第{version.number}版　{version.finalised_at:%Y-%m-%d %H:%M}定稿{sound}"])
     reason = f"\n修订原因：{version.reason}" if version.reason else ""
     item.setToolTip(
-        0, f"{version.title}\n落款{chinese_date(version.day)}\n校验码{version.content_hash[:SHORT_HASH]}{reason}\n双击打开存档文件"
+        0,
+        f"{version.title}\n落款{chinese_date(version.day)}\n校验码{version.content_hash[:SHORT_HASH]}{reason}\n双击打开存档文件",
     )
     item.setData(0, _DATA, version)
     return item

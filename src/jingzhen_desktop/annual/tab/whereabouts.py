@@ -1,4 +1,6 @@
-"""Which stored paragraph stands in which block of the document: a block left empty is none, a picture beside text is one more."""
+"""Which stored paragraph stands in which block of the document:
+a block left empty is none, a picture beside text is one more.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def paragraph_at(cursor: QTextCursor) -> int:
 
 
 def stretch(document: QTextDocument, paragraph: int, start: int = 0, length: int = 0) -> QTextCursor | None:
-    """Return a cursor that selects a stretch of a paragraph, given as places in its plain text; None if there is no such paragraph."""
+    """Return a cursor that selects a stretch of a paragraph, given as places in its plain text;
+    None if there is no such paragraph.
+    """
     blocks = paragraph_blocks(document)
     if not 0 <= paragraph < len(blocks):
         return None

@@ -1,4 +1,6 @@
-"""The paper the clerk works on: as it is stored, beside the records, with its versions. Reads and writes; shows nothing."""
+"""The paper the clerk works on: as it is stored, beside the records, with its versions.
+Reads and writes; shows nothing.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ class Work:
         self.compared = compare(self.office, self.stored) if self.stored else None
         self.versions = versions_of(self.office, self.stored.id) if self.stored else []
         final = self.stored is not None and self.stored.is_final and self.versions
-        self.later = changes_since(self.office, self.stored, self.versions[-1].id) if final and self.stored else ()
+        self.later = (
+            changes_since(self.office, self.stored, self.versions[-1].id) if final and self.stored else ()
+        )
 
     def write(self, action: Callable[[Summary], object]) -> None:
         """Do one change of the stored paper and take note of its result; the records have not changed."""
@@ -110,7 +114,11 @@ class Work:
 
     def figure_now(self, key: str) -> Figure | None:
         """What the records say of a figure now."""
-        return next((figure for figure in self.compared.figures if figure.key == key), None) if self.compared else None
+        return (
+            next((figure for figure in self.compared.figures if figure.key == key), None)
+            if self.compared
+            else None
+        )
 
 
 class _Writing:

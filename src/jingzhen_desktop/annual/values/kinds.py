@@ -12,7 +12,9 @@ TAB = "annual"
 
 
 class SummaryKind(StrEnum):
-    """Which paper it is. All are drafted from the same records, edited, finalised and kept in the same way."""
+    """Which paper it is. All are drafted from the same records, edited,
+    finalised and kept in the same way.
+    """
 
     YEAR = "年度"
     HALF = "半年"

@@ -73,7 +73,9 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class ChangedFigure:
-    """A figure in the text that the records no longer say; ``now`` is None where they say nothing of it any more."""
+    """A figure in the text that the records no longer say;
+    ``now`` is None where they say nothing of it any more.
+    """
 
     key: str
     title: str

@@ -1,4 +1,6 @@
-"""The text of a paper: figures, tables, paragraphs, the stored paper itself. Values only; how they are worded is ``rules``' matter."""
+"""The text of a paper: figures, tables, paragraphs, the stored paper itself.
+Values only; how they are worded is ``rules``' matter.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from .kinds import Attachment, Level, Origin, ParagraphKind, SummaryKind, Summar
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number or name that comes from records (数据域): ``key`` says which, ``shown`` is what stands in the text."""
+    """A number or name that comes from records (数据域):
+    ``key`` says which, ``shown`` is what stands in the text.
+    """
 
     key: str
     shown: str
@@ -31,7 +35,9 @@ class TableText:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphDraft:
-    """A paragraph as the rules write it; ``source`` names the generator, so that a new text finds the old one's place."""
+    """A paragraph as the rules write it;
+    ``source`` names the generator, so that a new text finds the old one's place.
+    """
 
     source: str
     text: str
@@ -91,7 +97,9 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The standard wording (``resources/narrative``) in force in a year: phrases by key, lists of words by name."""
+    """The standard wording (``resources/narrative``) in force in a year:
+    phrases by key, lists of words by name.
+    """
 
     phrases: dict[str, str] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)

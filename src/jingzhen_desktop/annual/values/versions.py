@@ -13,7 +13,9 @@ from .text import ParagraphDraft
 
 @dataclass(frozen=True, slots=True)
 class FrozenFigure:
-    """A figure of a finalised text: what was shown, what the records said then, how it was counted and from what."""
+    """A figure of a finalised text:
+    what was shown, what the records said then, how it was counted and from what.
+    """
 
     key: str
     title: str
@@ -63,7 +65,9 @@ class StepNote:
 
 @dataclass(frozen=True, slots=True)
 class LaterChange:
-    """What the records say of a finalised figure now; ``now`` is None where they say nothing of it any more."""
+    """What the records say of a finalised figure now;
+    ``now`` is None where they say nothing of it any more.
+    """
 
     key: str
     title: str

@@ -13,7 +13,14 @@ from ...base.place import Place
 from ...office.file import Office, name_step
 from ...office.settings import read_setting
 from ..queries.following import read_circulars
-from ..records import CircularRecord, CircularRectificationRecord, CircularUnitRecord, RectificationRecord, RoundRecord, ViolationRecord
+from ..records import (
+    CircularRecord,
+    CircularRectificationRecord,
+    CircularUnitRecord,
+    RectificationRecord,
+    RoundRecord,
+    ViolationRecord,
+)
 from ..rules.circulars import check_circular, check_circular_day
 from ..rules.plan import next_number
 from ..settings import NOTICE_PREFIX
@@ -39,11 +46,15 @@ def add_circular(office: Office, circular: Circular) -> int:
         return record_id
 
 
-def circulate_with_deadline(office: Office, circular: Circular, violation_ids: Sequence[int], requirement: str = "") -> int:
-    """Enter a circular that orders its units to mend by its deadline, with a notice to each of them, in one step (通报并责令限期改正).
+def circulate_with_deadline(
+    office: Office, circular: Circular, violation_ids: Sequence[int], requirement: str = ""
+) -> int:
+    """Enter a circular that orders its units to mend by its deadline, with a notice to each of them, in one
+    step (通报并责令限期改正).
 
     Args:
-        violation_ids: what the circular speaks of and no notice covers yet; each visit gets one notice, with the next free number.
+        violation_ids: what the circular speaks of and no notice covers yet; each visit gets one notice, with
+            the next free number.
 
     Returns:
         The circular's id.
@@ -60,16 +71,22 @@ def circulate_with_deadline(office: Office, circular: Circular, violation_ids: S
         _check_number(session, circular)
         notices = []
         for ids in _by_visit(session, violation_ids):
-            number = next_number(session.scalars(select(RectificationRecord.number)), prefix, circular.day.year)
+            number = next_number(
+                session.scalars(select(RectificationRecord.number)), prefix, circular.day.year
+            )
             record, _ = insert_notice(session, ids, number, circular.day, circular.deadline, requirement)
             notices.append(record.id)
-        record_id = _insert(session, replace(circular, rectification_ids=(*circular.rectification_ids, *notices)))
+        record_id = _insert(
+            session, replace(circular, rectification_ids=(*circular.rectification_ids, *notices))
+        )
         name_step(session, place=Place(TAB, "circular", record_id))
         return record_id
 
 
 def change_circular(office: Office, circular_id: int, **fields: object) -> None:
-    """Change some fields of a circular, as in :class:`Circular`, its units and rectifications too. Raises InputRejected."""
+    """Change some fields of a circular, as in :class:`Circular`, its units and rectifications too.
+    Raises InputRejected.
+    """
     with office.transaction("修改通报", Place(TAB, "circular", circular_id)) as session:
         changed = _trimmed(replace(read_circulars(session, CircularRecord.id == circular_id)[0], **fields))  # type: ignore[arg-type]
         check_circular(changed)
@@ -79,7 +96,9 @@ def change_circular(office: Office, circular_id: int, **fields: object) -> None:
         name_step(session, label=f"修改通报{changed.number}的{named_fields(CircularRecord, fields)}")
         store(session.get_one(CircularRecord, circular_id), changed, *_LINKS)
         session.execute(delete(CircularUnitRecord).where(CircularUnitRecord.circular_id == circular_id))
-        session.execute(delete(CircularRectificationRecord).where(CircularRectificationRecord.circular_id == circular_id))
+        session.execute(
+            delete(CircularRectificationRecord).where(CircularRectificationRecord.circular_id == circular_id)
+        )
         _link(session, circular_id, changed.unit_ids, changed.rectification_ids)
 
 
@@ -108,11 +127,17 @@ def _by_visit(session: Session, violation_ids: Sequence[int]) -> list[list[int]]
 
 
 def _trimmed(circular: Circular) -> Circular:
-    return replace(circular, number=circular.number.strip(), title=circular.title.strip(), scope=circular.scope.strip())
+    return replace(
+        circular, number=circular.number.strip(), title=circular.title.strip(), scope=circular.scope.strip()
+    )
 
 
 def _check_number(session: Session, circular: Circular) -> None:
-    other = session.scalar(select(CircularRecord.id).where(CircularRecord.number == circular.number, CircularRecord.id != circular.id))
+    other = session.scalar(
+        select(CircularRecord.id).where(
+            CircularRecord.number == circular.number, CircularRecord.id != circular.id
+        )
+    )
     if other is not None:
         raise InputRejected(f"文号{circular.number}已经用过，请换一个号。")
 
@@ -124,6 +149,13 @@ def _check_day(session: Session, circular: Circular) -> None:
     check_circular_day(circular, notices, round_.day if round_ else None)
 
 
-def _link(session: Session, circular_id: int, unit_ids: Sequence[int], rectification_ids: Sequence[int]) -> None:
-    session.add_all(CircularUnitRecord(circular_id=circular_id, unit_id=unit_id) for unit_id in dict.fromkeys(unit_ids))
-    session.add_all(CircularRectificationRecord(circular_id=circular_id, rectification_id=id_) for id_ in dict.fromkeys(rectification_ids))
+def _link(
+    session: Session, circular_id: int, unit_ids: Sequence[int], rectification_ids: Sequence[int]
+) -> None:
+    session.add_all(
+        CircularUnitRecord(circular_id=circular_id, unit_id=unit_id) for unit_id in dict.fromkeys(unit_ids)
+    )
+    session.add_all(
+        CircularRectificationRecord(circular_id=circular_id, rectification_id=id_)
+        for id_ in dict.fromkeys(rectification_ids)
+    )

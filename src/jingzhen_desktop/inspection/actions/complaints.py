@@ -17,7 +17,16 @@ from ..rules.complaints import check_complaint
 from ..rules.rounds import check_round, season_of, usual_mode
 from ..values.found import Complaint, Round, Violation
 from ..values.words import TAB, ViolationKind
-from .storing import COMPLAINT_DERIVED, LocalRule, columns, insert_violation, local_rule, named_fields, store, with_limit
+from .storing import (
+    COMPLAINT_DERIVED,
+    LocalRule,
+    columns,
+    insert_violation,
+    local_rule,
+    named_fields,
+    store,
+    with_limit,
+)
 
 
 def add_complaint(office: Office, complaint: Complaint) -> int:
@@ -26,7 +35,9 @@ def add_complaint(office: Office, complaint: Complaint) -> int:
     with office.transaction("登记举报", Place(TAB, "complaint")) as session:
         unit = unit_names(session, complaint.received_on.year).get(complaint.unit_id)
         if unit is None:
-            raise InputRejected(f"被举报单位不在{complaint.received_on.year}年的单位名单中，请先在“组织机构”中登记，或核对举报日期。")
+            raise InputRejected(
+                f"被举报单位不在{complaint.received_on.year}年的单位名单中，请先在“组织机构”中登记，或核对举报日期。"
+            )
         record = ComplaintRecord(**columns(complaint, "id", *COMPLAINT_DERIVED))
         session.add(record)
         session.flush()
@@ -54,9 +65,16 @@ def remove_complaint(office: Office, complaint_id: int) -> None:
 
 
 def confirm_complaint(
-    office: Office, complaint_id: int, on: date, checkers: tuple[str, ...], kind: ViolationKind, text: str, room: str = ""
+    office: Office,
+    complaint_id: int,
+    on: date,
+    checkers: tuple[str, ...],
+    kind: ViolationKind,
+    text: str,
+    room: str = "",
 ) -> int:
-    """A check in the unit found what the complaint says: enters a round of its own (举报核查) with the visit and the violation.
+    """A check in the unit found what the complaint says: enters a round of its own (举报核查) with the visit and
+    the violation.
 
     From there it goes on as any violation. Returns the violation's id. Raises InputRejected.
     """
@@ -82,10 +100,20 @@ def close_complaint(office: Office, complaint_id: int, on: date, outcome: str) -
     change_complaint(office, complaint_id, handled_on=on, outcome=outcome.strip())
 
 
-def _special_visit(session: Session, on: date, unit: str, unit_id: int, checkers: tuple[str, ...], rule: LocalRule) -> tuple[Round, int]:
+def _special_visit(
+    session: Session, on: date, unit: str, unit_id: int, checkers: tuple[str, ...], rule: LocalRule
+) -> tuple[Round, int]:
     season = season_of(on)
     draft = Round(
-        0, on.year, season, f"{unit}举报核查", on, checkers=checkers, mode=usual_mode(season), tolerance=rule.tolerance, special=True
+        0,
+        on.year,
+        season,
+        f"{unit}举报核查",
+        on,
+        checkers=checkers,
+        mode=usual_mode(season),
+        tolerance=rule.tolerance,
+        special=True,
     )
     draft = with_limit(draft, rule)
     check_round(draft)

@@ -31,7 +31,8 @@ from .storing import (
 
 
 def add_violation(office: Office, visit_id: int, kind: ViolationKind, text: str, **fields: object) -> int:
-    """Enter a violation, other fields as in :class:`Violation`; found on the round's day if no other is given.
+    """Enter a violation, other fields as in :class:`Violation`; found on the round's day if no other is
+    given.
 
     Returns its id. Raises InputRejected.
     """
@@ -44,7 +45,9 @@ def add_violation(office: Office, visit_id: int, kind: ViolationKind, text: str,
 
 
 def record_failing_readings(office: Office, visit_id: int) -> int:
-    """Enter a violation for every fault that readings and points of a visit show and that is not entered yet; returns how many."""
+    """Enter a violation for every fault that readings and points of a visit show and that is not entered yet;
+    returns how many.
+    """
     with office.transaction("由检查记录生成问题", Place(TAB, "visit", visit_id)) as session:
         round_, visit = read_visit(session, visit_id)
         name_step(session, label=f"由检查记录生成{visit.unit_name}问题")
@@ -52,30 +55,49 @@ def record_failing_readings(office: Office, visit_id: int) -> int:
         drafts = proposed_violations(round_, visit)
         found_on = day_of(visit, round_) or date.min
         for draft in drafts:
-            violation = Violation(0, visit_id, draft.kind, draft.text, found_on, draft.room, draft.reading_id, item_id=draft.item_id)
+            violation = Violation(
+                0,
+                visit_id,
+                draft.kind,
+                draft.text,
+                found_on,
+                draft.room,
+                draft.reading_id,
+                item_id=draft.item_id,
+            )
             insert_violation(session, round_, violation)
         return len(drafts)
 
 
 def change_violation(office: Office, violation_id: int, **fields: object) -> None:
-    """Change kind, text, room, found_on, corrected_on_spot or correction_note of a violation. Raises InputRejected."""
+    """Change kind, text, room, found_on, corrected_on_spot or correction_note of a violation.
+    Raises InputRejected.
+    """
     with office.transaction("修改问题", Place(TAB, "violation", violation_id)) as session:
         unit = visited_unit(session, session.get_one(ViolationRecord, violation_id).visit_id)
         name_step(session, label=f"修改{unit}问题的{named_fields(ViolationRecord, fields)}")
         update_violation(session, violation_id, **fields)
 
 
-def correct_on_spot(office: Office, violation_ids: Sequence[int], note: str = "", on: date | None = None) -> None:
+def correct_on_spot(
+    office: Office, violation_ids: Sequence[int], note: str = "", on: date | None = None
+) -> None:
     """Mark violations as corrected on the spot (当场纠正), by default on the day they were found.
 
     Raises InputRejected if one is under order.
     """
-    with office.transaction("登记当场纠正", Place(TAB, "violation", next(iter(violation_ids), None))) as session:
-        units = dict.fromkeys(visited_unit(session, session.get_one(ViolationRecord, id_).visit_id) for id_ in violation_ids)
+    with office.transaction(
+        "登记当场纠正", Place(TAB, "violation", next(iter(violation_ids), None))
+    ) as session:
+        units = dict.fromkeys(
+            visited_unit(session, session.get_one(ViolationRecord, id_).visit_id) for id_ in violation_ids
+        )
         name_step(session, label=f"登记当场纠正：{join_names(list(units))}")
         for violation_id in violation_ids:
             day = on or session.get_one(ViolationRecord, violation_id).found_on
-            update_violation(session, violation_id, corrected_on_spot=True, correction_note=note, corrected_on=day)
+            update_violation(
+                session, violation_id, corrected_on_spot=True, correction_note=note, corrected_on=day
+            )
 
 
 def remove_violation(office: Office, violation_id: int) -> None:
@@ -88,7 +110,13 @@ def remove_violation(office: Office, violation_id: int) -> None:
 
 
 def order_rectification(
-    office: Office, violation_ids: Sequence[int], *, number: str, ordered_on: date, deadline: date, requirement: str = ""
+    office: Office,
+    violation_ids: Sequence[int],
+    *,
+    number: str,
+    ordered_on: date,
+    deadline: date,
+    requirement: str = "",
 ) -> int:
     """Order one unit to mend violations by a deadline; returns the notice's id.
 
@@ -107,7 +135,9 @@ def record_receipt(office: Office, rectification_id: int, on: date, by: str) -> 
     change_rectification(office, rectification_id, "登记签收", received_on=on, received_by=by.strip())
 
 
-def change_rectification(office: Office, rectification_id: int, label: str = "修改整改通知", /, **fields: object) -> None:
+def change_rectification(
+    office: Office, rectification_id: int, label: str = "修改整改通知", /, **fields: object
+) -> None:
     """Change some fields of a notice, as in :class:`Rectification`. Raises InputRejected."""
     with office.transaction(label, Place(TAB, "rectification", rectification_id)) as session:
         record = session.get_one(RectificationRecord, rectification_id)
@@ -127,12 +157,28 @@ def record_reply(office: Office, rectification_id: int, on: date, reply: str) ->
     change_rectification(office, rectification_id, "登记整改回复", reply_on=on, reply=reply)
 
 
-def record_recheck(office: Office, rectification_id: int, on: date, result: RecheckResult, note: str = "", *, close: bool = False) -> None:
+def record_recheck(
+    office: Office,
+    rectification_id: int,
+    on: date,
+    result: RecheckResult,
+    note: str = "",
+    *,
+    close: bool = False,
+) -> None:
     """Enter what a re-check found; ``close`` closes a passed one on the same day. Raises InputRejected."""
     passed = result is RecheckResult.PASSED
     closed_on = on if close and passed else None
     label = f"登记复查：{result.value}" + ("，销号" if closed_on else "")
-    change_rectification(office, rectification_id, label, rechecked_on=on, recheck_result=result, recheck_note=note, closed_on=closed_on)
+    change_rectification(
+        office,
+        rectification_id,
+        label,
+        rechecked_on=on,
+        recheck_result=result,
+        recheck_note=note,
+        closed_on=closed_on,
+    )
 
 
 def close_rectification(office: Office, rectification_id: int, on: date) -> None:
@@ -141,7 +187,9 @@ def close_rectification(office: Office, rectification_id: int, on: date) -> None
 
 
 def remove_rectification(office: Office, rectification_id: int) -> None:
-    """Withdraw a notice; raises InputRejected if a later notice followed, or with the circulars that speak of it."""
+    """Withdraw a notice; raises InputRejected if a later notice followed,
+    or with the circulars that speak of it.
+    """
     with office.transaction("撤销整改通知", Place(TAB, "rectification", rectification_id)) as session:
         record = session.get_one(RectificationRecord, rectification_id)
         name_step(session, label=f"撤销整改通知 {record.number}")

@@ -23,15 +23,29 @@ from .storing import columns, local_rule, stored_round, with_limit
 
 
 def make_year_plan(office: Office, year: int) -> list[int]:
-    """Add a round for each season of a year that has none, with its usual title and month; returns the new rounds' ids."""
+    """Add a round for each season of a year that has none, with its usual title and month;
+    returns the new rounds' ids.
+    """
     rule = local_rule(office)
     with office.transaction(f"制订{year}年检查计划", Place(TAB, "round")) as session:
-        had = {detail.round.season for detail in read_rounds(session, RoundRecord.year == year) if not detail.round.special}
+        had = {
+            detail.round.season
+            for detail in read_rounds(session, RoundRecord.year == year)
+            if not detail.round.special
+        }
         records = []
         for season, month in sorted(USUAL_MONTHS.items(), key=lambda pair: pair[1]):
             if season in had:
                 continue
-            draft = Round(0, year, season, usual_title(season), mode=usual_mode(season), planned_month=month, tolerance=rule.tolerance)
+            draft = Round(
+                0,
+                year,
+                season,
+                usual_title(season),
+                mode=usual_mode(season),
+                planned_month=month,
+                tolerance=rule.tolerance,
+            )
             check_round(draft)
             records.append(RoundRecord(**columns(with_limit(draft, rule), "id")))
         session.add_all(records)
@@ -40,7 +54,9 @@ def make_year_plan(office: Office, year: int) -> list[int]:
 
 
 def plan_units(office: Office, round_id: int, unit_ids: Sequence[int]) -> None:
-    """Say which units a round is to visit, by hand; those drawn before that are still among them stay drawn. Raises InputRejected."""
+    """Say which units a round is to visit, by hand; those drawn before that are still among them stay drawn.
+    Raises InputRejected.
+    """
     with office.transaction("选定检查单位", Place(TAB, "round", round_id)) as session:
         detail = stored_round(session, round_id)
         name_step(session, label=f"选定{detail.round.title}的单位{len(unit_ids)}个")
@@ -48,16 +64,22 @@ def plan_units(office: Office, round_id: int, unit_ids: Sequence[int]) -> None:
         _store_plan(session, detail, {unit_id: unit_id in drawn for unit_id in unit_ids})
 
 
-def record_draw(office: Office, round_id: int, wanted: int, seed: str, on: date, *, unvisited_first: bool = True) -> list[str]:
-    """Draw units for a round by chance out of those of its year that are not planned or visited in it yet; the draw is recorded.
+def record_draw(
+    office: Office, round_id: int, wanted: int, seed: str, on: date, *, unvisited_first: bool = True
+) -> list[str]:
+    """Draw units for a round by chance out of those of its year that are not planned or visited in it yet;
+    the draw is recorded.
 
-    Returns their short names. ``unvisited_first``: those not visited in the year before all others. Raises InputRejected.
+    Returns their short names. ``unvisited_first``: those not visited in the year before all others. Raises
+    InputRejected.
     """
     with office.transaction("随机抽取检查单位", Place(TAB, "round", round_id)) as session:
         detail = stored_round(session, round_id)
         year = detail.round.year
         names = {unit.id: unit.short_name for unit in read_units(session, year)}
-        others = [other for other in read_rounds(session, RoundRecord.year == year) if other.round.id != round_id]
+        others = [
+            other for other in read_rounds(session, RoundRecord.year == year) if other.round.id != round_id
+        ]
         visits = coverage(others, list(names.items())).visits
         taken = {unit.unit_id for unit in detail.planned} | {visit.unit_id for visit in detail.visits}
         pool = [unit_id for unit_id in names if unit_id not in taken]
@@ -71,20 +93,31 @@ def record_draw(office: Office, round_id: int, wanted: int, seed: str, on: date,
                 seed=seed.strip(),
                 wanted=wanted,
                 unvisited_first=unvisited_first,
-                **{key: tuple(map(str, ids)) for key, ids in (("pool", pool), ("unvisited", unvisited), ("drawn", drawn))},
+                **{
+                    key: tuple(map(str, ids))
+                    for key, ids in (("pool", pool), ("unvisited", unvisited), ("drawn", drawn))
+                },
             )
         )
-        _store_plan(session, detail, {**{unit.unit_id: unit.by_chance for unit in detail.planned}, **dict.fromkeys(drawn, True)})
+        _store_plan(
+            session,
+            detail,
+            {**{unit.unit_id: unit.by_chance for unit in detail.planned}, **dict.fromkeys(drawn, True)},
+        )
         return [names[unit_id] for unit_id in drawn]
 
 
 def change_list(office: Office, points: Sequence[str]) -> None:
-    """Make these points the office's check list; none: the program's list again. Past checks keep their words. Raises InputRejected."""
+    """Make these points the office's check list; none: the program's list again.
+    Past checks keep their words. Raises InputRejected.
+    """
     points = [point.strip() for point in points]
     check_list(points)
     with office.transaction("修改检查清单", Place(TAB, "list")) as session:
         session.execute(delete(ListPointRecord))
-        session.add_all(ListPointRecord(position=position, text=text) for position, text in enumerate(points, 1))
+        session.add_all(
+            ListPointRecord(position=position, text=text) for position, text in enumerate(points, 1)
+        )
 
 
 def _store_plan(session: Session, detail: RoundDetail, chosen: dict[int, bool]) -> None:
@@ -92,4 +125,7 @@ def _store_plan(session: Session, detail: RoundDetail, chosen: dict[int, bool]) 
     if not set(chosen) <= known:
         raise InputRejected(f"该单位在{detail.round.year}年的单位名单中没有，请先在“组织机构”中登记。")
     session.execute(delete(PlannedUnitRecord).where(PlannedUnitRecord.round_id == detail.round.id))
-    session.add_all(PlannedUnitRecord(round_id=detail.round.id, unit_id=unit_id, by_chance=drawn) for unit_id, drawn in chosen.items())
+    session.add_all(
+        PlannedUnitRecord(round_id=detail.round.id, unit_id=unit_id, by_chance=drawn)
+        for unit_id, drawn in chosen.items()
+    )

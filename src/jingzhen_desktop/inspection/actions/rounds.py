@@ -79,7 +79,11 @@ def _changed(old: Round, fields: dict[str, object], rule: LocalRule) -> Round:
     new = replace(old, **fields)  # type: ignore[arg-type]
     if new.season is not old.season:
         title = usual_title(new.season) if new.title == usual_title(old.season) else new.title
-        mode = usual_mode(new.season) if new.mode is usual_mode(old.season) and "mode" not in fields else new.mode
+        mode = (
+            usual_mode(new.season)
+            if new.mode is usual_mode(old.season) and "mode" not in fields
+            else new.mode
+        )
         new = replace(new, title=title, mode=mode)
     if new.mode is not old.mode and "limit" not in fields:
         return with_limit(new, rule)
@@ -87,7 +91,9 @@ def _changed(old: Round, fields: dict[str, object], rule: LocalRule) -> Round:
 
 
 def remove_round(office: Office, round_id: int) -> None:
-    """Remove a round with its visits; raises InputRejected with the notices and circulars that refer to it."""
+    """Remove a round with its visits;
+    raises InputRejected with the notices and circulars that refer to it.
+    """
     with office.transaction("删除检查", Place(TAB, "round", round_id)) as session:
         record = session.get_one(RoundRecord, round_id)
         name_step(session, label=f"删除检查：{record.year}年{record.title}")
@@ -103,7 +109,9 @@ def add_visits(office: Office, round_id: int, unit_ids: Sequence[int]) -> list[i
         known = {unit.id: unit.short_name for unit in read_units(session, detail.round.year)}
         for unit_id in unit_ids:
             if unit_id not in known:
-                raise InputRejected(f"该单位在{detail.round.year}年的单位名单中没有，请先在“组织机构”中登记。")
+                raise InputRejected(
+                    f"该单位在{detail.round.year}年的单位名单中没有，请先在“组织机构”中登记。"
+                )
             if unit_id in {visit.unit_id for visit in detail.visits}:
                 raise InputRejected(f"“{known[unit_id]}”已在本次检查中，不必重复录入。")
         records = [VisitRecord(round_id=round_id, unit_id=unit_id) for unit_id in unit_ids]
@@ -123,7 +131,9 @@ def change_visit(office: Office, visit_id: int, **fields: object) -> None:
 
 
 def remove_visit(office: Office, visit_id: int) -> None:
-    """Remove a visit with its readings and violations; raises InputRejected with the notices that refer to it."""
+    """Remove a visit with its readings and violations;
+    raises InputRejected with the notices that refer to it.
+    """
     with office.transaction("删除被检查单位", Place(TAB, "visit", visit_id)) as session:
         record, unit = session.get_one(VisitRecord, visit_id), visited_unit(session, visit_id)
         name_step(session, label=f"删除被检查单位：{unit}")
@@ -150,7 +160,9 @@ def change_reading(office: Office, reading_id: int, **fields: object) -> None:
 
 
 def change_readings(office: Office, changes: Mapping[int, Mapping[str, object]]) -> None:
-    """Change fields of several readings in one step, e.g. a pasted block. Raises InputRejected; then nothing is changed."""
+    """Change fields of several readings in one step, e.g. a pasted block.
+    Raises InputRejected; then nothing is changed.
+    """
     with office.transaction("修改温度记录", Place(TAB, "reading", next(iter(changes), None))) as session:
         name_step(session, label=_changing(session, changes))
         for reading_id, fields in changes.items():
@@ -165,7 +177,9 @@ def _changing(session: Session, changes: Mapping[int, Mapping[str, object]]) -> 
     if not changes:
         return "修改温度记录"
     first = session.get_one(ReadingRecord, next(iter(changes)))
-    fields = named_fields(ReadingRecord, dict.fromkeys(field for given in changes.values() for field in given))
+    fields = named_fields(
+        ReadingRecord, dict.fromkeys(field for given in changes.values() for field in given)
+    )
     which = first.room if len(changes) == 1 else f"{len(changes)}条温度记录"
     return f"修改{visited_unit(session, first.visit_id)}{which}的{fields}"
 

@@ -46,7 +46,9 @@ def store(record: object, value: Stored, *without: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class LocalRule:
-    """What the office has set for its own checks: stricter limits in ℃, where they stand, the tolerance of measuring."""
+    """What the office has set for its own checks:
+    stricter limits in ℃, where they stand, the tolerance of measuring.
+    """
 
     cooling: Decimal
     heating: Decimal
@@ -61,7 +63,9 @@ def local_rule(office: Office) -> LocalRule:
 
 
 def with_limit(round_: Round, rule: LocalRule) -> Round:
-    """The round with the limit in force on its day for its mode: the national one, or the local one where that is stricter."""
+    """The round with the limit in force on its day for its mode:
+    the national one, or the local one where that is stricter.
+    """
     limit = limit_on(round_.day or date(round_.year, 12, 31))
     if limit:
         limit = stricter(limit, rule.cooling, rule.heating, rule.source)
@@ -74,7 +78,9 @@ def with_limit(round_: Round, rule: LocalRule) -> Round:
 
 
 def with_source(round_: Round, rule: LocalRule) -> Round:
-    """The round with a source for its limit only where it is the dated one: a limit typed by hand has none."""
+    """The round with a source for its limit only where it is the dated one:
+    a limit typed by hand has none.
+    """
     dated = with_limit(round_, rule)
     return replace(round_, limit_source=dated.limit_source if dated.limit == round_.limit else "")
 
@@ -99,12 +105,21 @@ def stored_violation(session: Session, violation_id: int) -> Violation:
 def stored_notice(session: Session, record: RectificationRecord) -> tuple[Rectification, list[Violation]]:
     """A stored notice with the violations it covers."""
     _, visit = read_visit(session, record.visit_id)
-    covered = [violation for violation in visit.violations if record.id in {notice.id for notice in violation.rectifications}]
+    covered = [
+        violation
+        for violation in visit.violations
+        if record.id in {notice.id for notice in violation.rectifications}
+    ]
     return next(notice for notice in covered[0].rectifications if notice.id == record.id), covered
 
 
 def insert_notice(
-    session: Session, violation_ids: Sequence[int], number: str, ordered_on: date, deadline: date, requirement: str
+    session: Session,
+    violation_ids: Sequence[int],
+    number: str,
+    ordered_on: date,
+    deadline: date,
+    requirement: str,
 ) -> tuple[RectificationRecord, list[Violation]]:
     """Check and add a notice about violations of one visit; returns its row and the violations."""
     violations = [stored_violation(session, violation_id) for violation_id in violation_ids]
@@ -115,7 +130,10 @@ def insert_notice(
     record = RectificationRecord(**columns(notice, "id", *NOTICE_DERIVED))
     session.add(record)
     session.flush()
-    session.add_all(OrderedViolationRecord(rectification_id=record.id, violation_id=violation.id) for violation in violations)
+    session.add_all(
+        OrderedViolationRecord(rectification_id=record.id, violation_id=violation.id)
+        for violation in violations
+    )
     session.flush()
     return record, violations
 
@@ -133,14 +151,19 @@ def update_violation(session: Session, violation_id: int, **fields: object) -> N
     """Change fields of a violation, checked against its round and its notices."""
     record = session.get_one(ViolationRecord, violation_id)
     changed = replace(stored_violation(session, violation_id), **fields)  # type: ignore[arg-type]
-    check_violation(changed, round_value(session.get_one(RoundRecord, session.get_one(VisitRecord, record.visit_id).round_id)))
+    check_violation(
+        changed,
+        round_value(session.get_one(RoundRecord, session.get_one(VisitRecord, record.visit_id).round_id)),
+    )
     for notice in changed.rectifications:
         check_rectification(notice, [changed])
     store(record, changed, *VIOLATION_DERIVED)
 
 
 def move_violations(session: Session, detail: RoundDetail, day: date) -> None:
-    """Violations found on the round's day move with it; raises InputRejected where a notice would come before."""
+    """Violations found on the round's day move with it;
+    raises InputRejected where a notice would come before.
+    """
     for violation in detail.violations:
         found_on = day if violation.found_on == detail.round.day else violation.found_on
         corrected_on = day if violation.corrected_on == detail.round.day else violation.corrected_on

@@ -17,14 +17,18 @@ from ..values.words import TAB, ItemResult
 
 
 def enter_points(office: Office, visit_id: int, results: Mapping[str, tuple[ItemResult | None, str]]) -> None:
-    """Enter what the check of some points of the list said: result and note by the point's words; blank ones are taken out.
+    """Enter what the check of some points of the list said: result and note by the point's words; blank ones
+    are taken out.
 
     Raises InputRejected.
     """
     with office.transaction("登记用电检查", Place(TAB, "visit", visit_id)) as session:
         _, visit = read_visit(session, visit_id)
         name_step(session, label=f"登记{visit.unit_name}用电检查{len(results)}项")
-        known = {record.text: record for record in session.scalars(select(ItemRecord).where(ItemRecord.visit_id == visit_id))}
+        known = {
+            record.text: record
+            for record in session.scalars(select(ItemRecord).where(ItemRecord.visit_id == visit_id))
+        }
         for text, (result, note) in results.items():
             check_item(CheckedItem(0, visit_id, text, result, note))
             record = known.get(text)
@@ -33,7 +37,11 @@ def enter_points(office: Office, visit_id: int, results: Mapping[str, tuple[Item
             elif record is not None:
                 record.result, record.note = result.value if result else None, note
             elif result is not None or note:
-                session.add(ItemRecord(visit_id=visit_id, text=text, result=result.value if result else None, note=note))
+                session.add(
+                    ItemRecord(
+                        visit_id=visit_id, text=text, result=result.value if result else None, note=note
+                    )
+                )
 
 
 def add_photos(office: Office, visit_id: int, photos: Sequence[PhotoData]) -> int:

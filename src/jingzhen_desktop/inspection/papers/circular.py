@@ -36,11 +36,15 @@ _MEASURED_COLUMNS = (
 
 
 def circular_paper(office: Office, circular_id: int) -> Pdf:
-    """Return a 通报 with the table of what it speaks of, as it stood on the circular's day. Raises InputRejected if it is gone."""
+    """Return a 通报 with the table of what it speaks of, as it stood on the circular's day.
+    Raises InputRejected if it is gone.
+    """
     circular = circular_detail(office, circular_id) or gone()
     detail = round_detail(office, circular.round_id) if circular.round_id else None
     names = full_names(office, detail.round.year if detail else circular.day.year)
-    units = [names.get(unit_id, name) for unit_id, name in zip(circular.unit_ids, circular.units, strict=True)]
+    units = [
+        names.get(unit_id, name) for unit_id, name in zip(circular.unit_ids, circular.units, strict=True)
+    ]
     table = _circular_table(circular, circular_violations(office, circular), names)
     return typeset_for(
         office,
@@ -83,7 +87,9 @@ def _pass_rate(detail: RoundDetail) -> str:
     if not judged:
         return ""
     passed = judged.count(Verdict.PASSED)
-    return f"，查看空调温度{len(judged)}处，符合规定{passed}处，合格率{show_number(share(passed, len(judged)))}%"
+    return (
+        f"，查看空调温度{len(judged)}处，符合规定{passed}处，合格率{show_number(share(passed, len(judged)))}%"
+    )
 
 
 def _measured(circular: Circular, detail: RoundDetail | None, names: dict[int, str]) -> list[Block]:
@@ -110,16 +116,25 @@ def _circular_table(circular: Circular, violations: Sequence[Violation], names: 
     """One row for a unit's violations that stand alike: under the same notice, in the same state."""
     rows: dict[tuple[str, str, str, str], list[str]] = {}
     for violation in violations:
-        notice = next((notice for notice in reversed(violation.rectifications) if notice.ordered_on <= circular.day), None)
+        notice = next(
+            (notice for notice in reversed(violation.rectifications) if notice.ordered_on <= circular.day),
+            None,
+        )
         state = violation_state(violation, circular.day)
         number, deadline = (notice.number, chinese_date(notice.deadline)) if notice else ("—", "—")
         unit = names.get(violation.unit_id, violation.unit_name)
         alike = (unit, number, deadline, "未整改" if state is ViolationState.OPEN else state.value)
         rows.setdefault(alike, []).append(with_room(violation))
-    return Table(_CIRCULAR_COLUMNS, tuple((unit, "\n".join(texts), *rest) for (unit, *rest), texts in rows.items()))
+    return Table(
+        _CIRCULAR_COLUMNS, tuple((unit, "\n".join(texts), *rest) for (unit, *rest), texts in rows.items())
+    )
 
 
 def _circular_order(circular: Circular, units: Sequence[str]) -> str:
     who = "被通报单位" if len(units) > 1 else "该单位"
-    deadline = f"责令{who}于{chinese_date(circular.deadline)}前改正，并将整改情况书面报我办。" if circular.deadline else ""
+    deadline = (
+        f"责令{who}于{chinese_date(circular.deadline)}前改正，并将整改情况书面报我办。"
+        if circular.deadline
+        else ""
+    )
     return f"{deadline}各单位要引以为戒，严格执行空调温度控制和用电管理规定，做好节能工作。"

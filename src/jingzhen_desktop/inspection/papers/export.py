@@ -17,16 +17,23 @@ from .record import record_paper
 
 
 def export_papers(
-    office: Office, year: int, folder: Path, overwrite: bool = False, progress: Callable[[int, int], object] | None = None
+    office: Office,
+    year: int,
+    folder: Path,
+    overwrite: bool = False,
+    progress: Callable[[int, int], object] | None = None,
 ) -> list[Path]:
     """Write every document of a year's inspections into a folder; returns the files.
 
-    ``progress`` hears how many of how many are written. Raises TargetExists before anything is written, EnvironmentFault.
+    ``progress`` hears how many of how many are written. Raises TargetExists before anything is written,
+    EnvironmentFault.
     """
     papers = _papers_of_year(office, year)
     taken = [name for name, _ in papers if (folder / name).exists()]
     if taken and not overwrite:
-        raise TargetExists(f"“{folder}”中已有“{taken[0]}”{f'等{len(taken)}个文件' if len(taken) > 1 else ''}，没有覆盖。")
+        raise TargetExists(
+            f"“{folder}”中已有“{taken[0]}”{f'等{len(taken)}个文件' if len(taken) > 1 else ''}，没有覆盖。"
+        )
     written = []
     for done, (name, make) in enumerate(papers):
         if progress:
@@ -39,13 +46,21 @@ def _papers_of_year(office: Office, year: int) -> list[tuple[str, Callable[[], P
     """File name and maker of every document of a year."""
     details = rounds_of_year(office, year)
     papers: list[tuple[str, Callable[[], Pdf]]] = [
-        (record_name(detail.round), partial(record_paper, office, detail.round.id)) for detail in details if detail.visits
+        (record_name(detail.round), partial(record_paper, office, detail.round.id))
+        for detail in details
+        if detail.visits
     ]
     notices = [notice for detail in details for notice in detail.rectifications]
     papers += [(notice_name(notice), partial(notice_paper, office, notice.id)) for notice in notices]
-    papers += [(recheck_name(notice), partial(recheck_paper, office, notice.id)) for notice in notices if notice.rechecked_on]
+    papers += [
+        (recheck_name(notice), partial(recheck_paper, office, notice.id))
+        for notice in notices
+        if notice.rechecked_on
+    ]
     circulars = circulars_of_year(office, year)
-    return papers + [(circular_name(circular), partial(circular_paper, office, circular.id)) for circular in circulars]
+    return papers + [
+        (circular_name(circular), partial(circular_paper, office, circular.id)) for circular in circulars
+    ]
 
 
 def record_name(round_: Round, blank: bool = False) -> str:

@@ -8,7 +8,18 @@ from ...base.errors import InputRejected
 from ...base.text import chinese_date
 from ...office.file import Office
 from ...organisation.papers.shared import executive_office, mark
-from ...paper.document import Align, Block, Document, PageBreak, Paragraph, Pdf, Picture, Signature, Table, TableColumn
+from ...paper.document import (
+    Align,
+    Block,
+    Document,
+    PageBreak,
+    Paragraph,
+    Pdf,
+    Picture,
+    Signature,
+    Table,
+    TableColumn,
+)
 from ...paper.typeset import typeset_for
 from ..queries.rounds import full_names, rectification_detail, visit_photos
 from ..values.found import Rectification, Round, RoundDetail, Violation
@@ -33,7 +44,9 @@ def notice_paper(office: Office, rectification_id: int) -> Pdf:
             attachment=(
                 Paragraph("整改情况回执", centred=True),
                 _receipt(unit, notice, violations),
-                Paragraph(f"注：请于{chinese_date(notice.deadline)}前填写并盖章，送{executive_office(office)}。"),
+                Paragraph(
+                    f"注：请于{chinese_date(notice.deadline)}前填写并盖章，送{executive_office(office)}。"
+                ),
                 *_photo_page(numbered_pictures(office, notice.visit_id)),
             ),
             mark=mark(office),
@@ -44,7 +57,9 @@ def notice_paper(office: Office, rectification_id: int) -> Pdf:
 
 
 def recheck_paper(office: Office, rectification_id: int) -> Pdf:
-    """Return the 整改复查意见 about a notice. Raises InputRejected if there was no re-check, or the notice is gone."""
+    """Return the 整改复查意见 about a notice.
+    Raises InputRejected if there was no re-check, or the notice is gone.
+    """
     detail, notice = rectification_detail(office, rectification_id) or gone()
     if notice.rechecked_on is None:
         raise InputRejected(f"{notice.number}还没有登记复查，不能出具复查意见；请先点“复查”登记复查结果。")
@@ -67,7 +82,11 @@ def recheck_paper(office: Office, rectification_id: int) -> Pdf:
 def _recheck_text(notice: Rectification, violations: Sequence[Violation]) -> tuple[Block, ...]:
     assert notice.rechecked_on is not None  # the caller looks
     passed = notice.recheck_result is RecheckResult.PASSED
-    replied = f"你单位{chinese_date(notice.reply_on)}报来整改情况：{sentence(notice.reply)}" if notice.reply_on and notice.reply else ""
+    replied = (
+        f"你单位{chinese_date(notice.reply_on)}报来整改情况：{sentence(notice.reply)}"
+        if notice.reply_on and notice.reply
+        else ""
+    )
     opening = (
         f"{chinese_date(notice.ordered_on)}，我办对你单位下达了限期整改通知（{notice.number}），要求于{chinese_date(notice.deadline)}前完成整改。"
         f"{replied}{chinese_date(notice.rechecked_on)}，我办对整改情况进行了复查。"
@@ -79,9 +98,15 @@ def _recheck_text(notice: Rectification, violations: Sequence[Violation]) -> tup
         if passed
         else ("复查意见：整改不合格。请你单位按照重新下达的整改通知继续整改；仍不改正的，将予以通报。")
     )
-    columns = (TableColumn("序号", 0.6, Align.CENTRE), TableColumn("原存在的问题", 4), TableColumn("复查结果", 1.2, Align.CENTRE))
+    columns = (
+        TableColumn("序号", 0.6, Align.CENTRE),
+        TableColumn("原存在的问题", 4),
+        TableColumn("复查结果", 1.2, Align.CENTRE),
+    )
     result = notice.recheck_result.value if notice.recheck_result else ""
-    rows = tuple((str(number), with_room(violation), result) for number, violation in enumerate(violations, 1))
+    rows = tuple(
+        (str(number), with_room(violation), result) for number, violation in enumerate(violations, 1)
+    )
     return (Paragraph(opening), Table(columns, rows), *(Paragraph(text) for text in (seen, verdict) if text))
 
 
@@ -92,22 +117,39 @@ def _photo_page(pictures: Sequence[Picture]) -> list[Block]:
 def _with_photos(
     office: Office, detail: RoundDetail, notice: Rectification, violations: Sequence[Violation]
 ) -> list[tuple[Violation, str]]:
-    """The violations with the photos that show them: whose caption names the room, or all where nothing else was found there."""
+    """The violations with the photos that show them:
+    whose caption names the room, or all where nothing else was found there.
+    """
     photos = visit_photos(office, notice.visit_id)
     only = sum(violation.visit_id == notice.visit_id for violation in detail.violations) == 1
     found = []
     for violation in violations:
-        numbers = [at for at, photo in enumerate(photos, 1) if only or (violation.room and violation.room in photo.caption)]
-        found.append((violation, f"（见{'、'.join(f'照片{number}' for number in numbers)}）" if numbers else ""))
+        numbers = [
+            at
+            for at, photo in enumerate(photos, 1)
+            if only or (violation.room and violation.room in photo.caption)
+        ]
+        found.append(
+            (violation, f"（见{'、'.join(f'照片{number}' for number in numbers)}）" if numbers else "")
+        )
     return found
 
 
-def _notice_text(round_: Round, notice: Rectification, shown: Sequence[tuple[Violation, str]]) -> tuple[Block, ...]:
+def _notice_text(
+    round_: Round, notice: Rectification, shown: Sequence[tuple[Violation, str]]
+) -> tuple[Block, ...]:
     violations = [violation for violation, _ in shown]
     found = chinese_date(min(violation.found_on for violation in violations))
-    cooling = any(violation.kind in (ViolationKind.TEMPERATURE, ViolationKind.WINDOWS) for violation in violations)
-    basis = "《公共机构节能条例》" + (f"和{round_.limit_source}文件" if cooling and round_.limit_source else "")
-    lines = [f"{number}. {sentence(with_room(violation) + photos)}" for number, (violation, photos) in enumerate(shown, 1)]
+    cooling = any(
+        violation.kind in (ViolationKind.TEMPERATURE, ViolationKind.WINDOWS) for violation in violations
+    )
+    basis = "《公共机构节能条例》" + (
+        f"和{round_.limit_source}文件" if cooling and round_.limit_source else ""
+    )
+    lines = [
+        f"{number}. {sentence(with_room(violation) + photos)}"
+        for number, (violation, photos) in enumerate(shown, 1)
+    ]
     requirement = f"整改要求：{sentence(notice.requirement)}" if notice.requirement else ""
     closing = (
         f"请你单位于{chinese_date(notice.deadline)}前完成整改，并将整改情况填入所附回执报我办，我办将进行复查。"

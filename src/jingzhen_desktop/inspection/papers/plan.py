@@ -26,10 +26,14 @@ _COLUMNS = (
 
 
 def plan_paper(office: Office, round_id: int, day: date) -> Pdf:
-    """Return the 检查方案 of a round, dated ``day``. Raises InputRejected if no unit is planned, or the round is gone."""
+    """Return the 检查方案 of a round, dated ``day``.
+    Raises InputRejected if no unit is planned, or the round is gone.
+    """
     detail = existing(round_detail(office, round_id))
     if not detail.planned:
-        raise InputRejected(f"“{detail.round.title}”还没有选定检查单位，不能生成检查方案；请先在“年度计划”页选定或抽取单位。")
+        raise InputRejected(
+            f"“{detail.round.title}”还没有选定检查单位，不能生成检查方案；请先在“年度计划”页选定或抽取单位。"
+        )
     round_, names = detail.round, full_names(office, detail.round.year)
     blocks = [
         *_opening(round_),
@@ -38,23 +42,39 @@ def plan_paper(office: Office, round_id: int, day: date) -> Pdf:
         Heading(1, "三、检查内容"),
         *_contents(round_, check_points(office)),
         Heading(1, "四、检查方式和处理"),
-        Paragraph("采取实地查看、现场测温、查阅台账的方式，逐个单位填写检查记录表，由检查人员和被检查单位签字。"),
-        Paragraph("发现的问题能当场纠正的当场纠正；不能当场纠正的，下达限期整改通知书，到期复查；逾期不改、改正力度不大的，予以通报。"),
+        Paragraph(
+            "采取实地查看、现场测温、查阅台账的方式，逐个单位填写检查记录表，由检查人员和被检查单位签字。"
+        ),
+        Paragraph(
+            "发现的问题能当场纠正的当场纠正；不能当场纠正的，下达限期整改通知书，到期复查；逾期不改、改正力度不大的，予以通报。"
+        ),
     ]
     title = f"{round_.year}年{round_.title}方案"
     signature = Signature(executive_office(office), day)
     return typeset_for(
-        office, Document(title, tuple(blocks), signature=signature, mark=mark(office), subject=title, names=tuple(names.values()))
+        office,
+        Document(
+            title,
+            tuple(blocks),
+            signature=signature,
+            mark=mark(office),
+            subject=title,
+            names=tuple(names.values()),
+        ),
     )
 
 
 def _opening(round_: Round) -> list[Block]:
     when = round_days(round_) or (
-        f"{round_.year}年{round_.planned_month}月" if round_.planned_month else f"{round_.year}年{round_.season.value}"
+        f"{round_.year}年{round_.planned_month}月"
+        if round_.planned_month
+        else f"{round_.year}年{round_.season.value}"
     )
     checkers = f"检查人员：{join_names(list(round_.checkers))}。" if round_.checkers else ""
     return [
-        Paragraph("为掌握公共机构空调温度控制和用电情况，及时纠正浪费行为，根据《公共机构节能条例》的规定和年度检查计划，制订本方案。"),
+        Paragraph(
+            "为掌握公共机构空调温度控制和用电情况，及时纠正浪费行为，根据《公共机构节能条例》的规定和年度检查计划，制订本方案。"
+        ),
         Heading(1, "一、检查时间"),
         Paragraph(f"{when}。{checkers}"),
     ]
@@ -65,7 +85,9 @@ def _before(office: Office, round_: Round) -> Coverage:
     earlier = [
         other
         for other in rounds_of_year(office, round_.year)
-        if other.round.id != round_.id and other.round.day and (not round_.day or other.round.day < round_.day)
+        if other.round.id != round_.id
+        and other.round.day
+        and (not round_.day or other.round.day < round_.day)
     ]
     return coverage(earlier, year_coverage(office, round_.year).units)
 
@@ -73,7 +95,13 @@ def _before(office: Office, round_: Round) -> Coverage:
 def _units(detail: RoundDetail, names: dict[int, str], before: Coverage) -> list[Block]:
     planned = detail.planned
     drawn = [unit for unit in planned if unit.by_chance]
-    how = f"，其中随机抽取{len(drawn)}个" if drawn and len(drawn) < len(planned) else "，均为随机抽取" if drawn else ""
+    how = (
+        f"，其中随机抽取{len(drawn)}个"
+        if drawn and len(drawn) < len(planned)
+        else "，均为随机抽取"
+        if drawn
+        else ""
+    )
     rows = tuple(
         (
             str(number),
@@ -89,7 +117,9 @@ def _units(detail: RoundDetail, names: dict[int, str], before: Coverage) -> list
 
 def draw_text(draw: Draw) -> str:
     """Say how units were drawn, so that anybody can do it again: 2012年7月1日从36个单位中…"""
-    first = f"，其中本年尚未检查的{len(draw.unvisited)}个优先" if draw.unvisited_first and draw.unvisited else ""
+    first = (
+        f"，其中本年尚未检查的{len(draw.unvisited)}个优先" if draw.unvisited_first and draw.unvisited else ""
+    )
     return f"{chinese_date(draw.day)}从{len(draw.pool)}个单位中随机抽取{draw.wanted}个{first}（抽取种子“{draw.seed}”，可凭种子复核）。"
 
 
@@ -97,6 +127,8 @@ def _contents(round_: Round, points: Sequence[str]) -> list[Block]:
     texts = []
     if round_.limit_text:
         source = f"（{round_.limit_source}）" if round_.limit_source else ""
-        texts.append(f"空调温度：{round_.limit_text}{source}，查看设定温度，测量室内温度，空调运行时不得开启门窗。")
+        texts.append(
+            f"空调温度：{round_.limit_text}{source}，查看设定温度，测量室内温度，空调运行时不得开启门窗。"
+        )
     texts.append(f"用电情况：{'；'.join(points)}。")
     return [Paragraph(f"{number}. {text}") for number, text in enumerate(texts, 1)]

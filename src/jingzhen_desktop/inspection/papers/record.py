@@ -36,29 +36,50 @@ _RECORD_COLUMNS = (
 
 
 def record_paper(office: Office, round_id: int) -> Pdf:
-    """Return the 检查记录表 of a round, filled with what was read, found and done. Raises InputRejected if the round is gone."""
+    """Return the 检查记录表 of a round, filled with what was read, found and done.
+    Raises InputRejected if the round is gone.
+    """
     detail = existing(round_detail(office, round_id))
     names = full_names(office, detail.round.year)
-    rows = [row for number, visit in enumerate(detail.visits, 1) for row in _visit_rows(number, visit, names, detail.round)]
+    rows = [
+        row
+        for number, visit in enumerate(detail.visits, 1)
+        for row in _visit_rows(number, visit, names, detail.round)
+    ]
     table = Table(_RECORD_COLUMNS, tuple(rows) or _blank_rows(detail.round, ()))
     return typeset_for(office, _record_sheet(office, detail.round, table))
 
 
 def blank_record_paper(office: Office, round_id: int) -> Pdf:
-    """Return the 检查记录表 of a round to carry along: units entered so far are printed, the rest is written by hand."""
+    """Return the 检查记录表 of a round to carry along:
+    units entered so far are printed, the rest is written by hand.
+    """
     detail = existing(round_detail(office, round_id))
     names = full_names(office, detail.round.year)
     units = [names.get(visit.unit_id, visit.unit_name) for visit in detail.visits]
-    return typeset_for(office, _record_sheet(office, detail.round, Table(_RECORD_COLUMNS, _blank_rows(detail.round, units))))
+    return typeset_for(
+        office, _record_sheet(office, detail.round, Table(_RECORD_COLUMNS, _blank_rows(detail.round, units)))
+    )
 
 
 def _record_sheet(office: Office, round_: Round, table: Table) -> SheetDocument:
-    outdoor = f"{show_number(round_.outdoor_temperature)}℃" if round_.outdoor_temperature is not None else "________℃"
-    limit = f"温度标准：{round_.limit_text}" + (f"（{round_.limit_source}）" if round_.limit_source else "") if round_.limit_text else ""
+    outdoor = (
+        f"{show_number(round_.outdoor_temperature)}℃"
+        if round_.outdoor_temperature is not None
+        else "________℃"
+    )
+    limit = (
+        f"温度标准：{round_.limit_text}" + (f"（{round_.limit_source}）" if round_.limit_source else "")
+        if round_.limit_text
+        else ""
+    )
     return SheetDocument(
         title=f"{read_setting(office, TOWN)}公共机构节能检查记录表",
         table=table,
-        head_left=(f"检查名称：{round_.year}年{round_.title}", f"检查日期：{round_days(round_) or '____年__月__日'}"),
+        head_left=(
+            f"检查名称：{round_.year}年{round_.title}",
+            f"检查日期：{round_days(round_) or '____年__月__日'}",
+        ),
         head_right=(f"天气：{round_.weather or '________'}　室外温度：{outdoor}", limit),
         foot=(
             f"检查人员：{join_names(list(round_.checkers)) or '________________'}",
@@ -72,9 +93,15 @@ def _record_sheet(office: Office, round_: Round, table: Table) -> SheetDocument:
 
 def _visit_rows(number: int, visit: Visit, names: dict[int, str], round_: Round) -> list[tuple[str, ...]]:
     """The rows of one visit: a reading each with its violations, then the violations without a reading."""
-    by_reading = {reading.id: [found for found in visit.violations if found.reading_id == reading.id] for reading in visit.readings}
+    by_reading = {
+        reading.id: [found for found in visit.violations if found.reading_id == reading.id]
+        for reading in visit.readings
+    }
     loose = [violation for violation in visit.violations if violation.reading_id not in by_reading]
-    rows = [(*_reading_cells(reading, round_), *_violation_cells(by_reading[reading.id])) for reading in visit.readings]
+    rows = [
+        (*_reading_cells(reading, round_), *_violation_cells(by_reading[reading.id]))
+        for reading in visit.readings
+    ]
     rows += [(violation.room, "", "", "", "", *_violation_cells([violation])) for violation in loose]
     rows += _point_rows(visit)
     rows = rows or [("", "", "", "", "", visit.note or "未发现问题", "")]
@@ -96,7 +123,10 @@ def _reading_cells(reading: Reading, round_: Round) -> tuple[str, ...]:
     told = judgement.verdict is Verdict.EXEMPT or is_overruled(reading, round_)
     verdict = judgement.text if told else judgement.verdict.value
     windows = ("开" if reading.windows_open else "关") if reading.running else ""
-    temperatures = (show_number(reading.set_temperature, blank="—"), show_number(reading.measured_temperature, blank="—"))
+    temperatures = (
+        show_number(reading.set_temperature, blank="—"),
+        show_number(reading.measured_temperature, blank="—"),
+    )
     return (reading.room, *temperatures, windows, verdict)
 
 
@@ -110,4 +140,6 @@ def _blank_rows(round_: Round, units: Sequence[str]) -> tuple[tuple[str, ...], .
     blank = "" if round_.limit is not None else "—"
     rows = max(BLANK_ROWS, len(units))
     named = [*units, *[""] * (rows - len(units))]
-    return tuple((str(number), name, _TALL, blank, blank, "", "", "", "") for number, name in enumerate(named, 1))
+    return tuple(
+        (str(number), name, _TALL, blank, blank, "", "", "", "") for number, name in enumerate(named, 1)
+    )

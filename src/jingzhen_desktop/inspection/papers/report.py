@@ -1,4 +1,6 @@
-"""检查情况汇总 of a year: rounds, units, readings, violations by kind, how many are mended, circulars, complaints."""
+"""检查情况汇总 of a year: rounds, units, readings, violations by kind, how many are mended, circulars,
+complaints.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,11 @@ _ROUNDS = (
     TableColumn("合格率", 1.0, Align.CENTRE),
     TableColumn("问题（个）", 1.0, Align.CENTRE),
 )
-_KINDS = (TableColumn("问题类型", 3), TableColumn("个数", 1, Align.CENTRE), TableColumn("占比", 1, Align.CENTRE))
+_KINDS = (
+    TableColumn("问题类型", 3),
+    TableColumn("个数", 1, Align.CENTRE),
+    TableColumn("占比", 1, Align.CENTRE),
+)
 
 
 def report_paper(office: Office, year: int, until: date) -> Pdf:
@@ -35,7 +41,10 @@ def report_paper(office: Office, year: int, until: date) -> Pdf:
     title = f"{town}{year}年公共机构节能检查情况汇总"
     blocks = [*_rounds(figures), *_violations(figures), *_handling(figures), *_others(figures)]
     signature = Signature(executive_office(office), until)
-    return typeset_for(office, Document(title, tuple(blocks), signature=signature, mark=mark(office), subject=title, names=(town,)))
+    return typeset_for(
+        office,
+        Document(title, tuple(blocks), signature=signature, mark=mark(office), subject=title, names=(town,)),
+    )
 
 
 def _rounds(year: InspectionYear) -> list[Block]:
@@ -53,7 +62,9 @@ def _rounds(year: InspectionYear) -> list[Block]:
     if year.rounds:
         blocks.append(Table(_ROUNDS, tuple(map(_round_row, year.rounds)), caption="各次检查情况"))
     if year.not_visited:
-        blocks.append(Paragraph(f"本年尚未检查的单位{len(year.not_visited)}个：{join_names(list(year.not_visited))}。"))
+        blocks.append(
+            Paragraph(f"本年尚未检查的单位{len(year.not_visited)}个：{join_names(list(year.not_visited))}。")
+        )
     return blocks
 
 
@@ -66,8 +77,16 @@ def _round_row(round_: RoundOfYear) -> tuple[str, ...]:
 def _violations(year: InspectionYear) -> list[Block]:
     if not year.violations:
         return [Heading(1, "二、发现的问题"), Paragraph("未发现问题。")]
-    rows = [(kind.value, str(number), _percent(number, year.violations)) for kind, number in year.violations_by_kind]
-    table = Table(_KINDS, (*rows, ("合计", str(year.violations), "100%")), emphasised=frozenset({len(rows)}), caption="问题分类")
+    rows = [
+        (kind.value, str(number), _percent(number, year.violations))
+        for kind, number in year.violations_by_kind
+    ]
+    table = Table(
+        _KINDS,
+        (*rows, ("合计", str(year.violations), "100%")),
+        emphasised=frozenset({len(rows)}),
+        caption="问题分类",
+    )
     return [Heading(1, "二、发现的问题"), Paragraph(f"共发现问题{year.violations}个，分类如下。"), table]
 
 
@@ -90,7 +109,9 @@ def _handling(year: InspectionYear) -> list[Block]:
 def _others(year: InspectionYear) -> list[Block]:
     texts = _circular_texts(year)
     if year.complaints:
-        texts.append(f"受理举报{year.complaints}件，核查属实{year.complaints_confirmed}件，尚未办结{year.complaints_open}件。")
+        texts.append(
+            f"受理举报{year.complaints}件，核查属实{year.complaints_confirmed}件，尚未办结{year.complaints_open}件。"
+        )
     if not texts:
         return []
     number = "四" if year.violations else "三"

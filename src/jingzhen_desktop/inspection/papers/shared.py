@@ -1,4 +1,6 @@
-"""What the documents of the inspections share: sentences, dates, temperatures. Who signs them: ``organisation.papers``."""
+"""What the documents of the inspections share: sentences, dates, temperatures.
+Who signs them: ``organisation.papers``.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,11 @@ def gone() -> NoReturn:
 def handled(violation: Violation) -> str:
     """What was done about a violation, in words."""
     if violation.corrected_on_spot:
-        day = f"{chinese_date(violation.corrected_on)}" if violation.corrected_on and violation.corrected_on != violation.found_on else ""
+        day = (
+            f"{chinese_date(violation.corrected_on)}"
+            if violation.corrected_on and violation.corrected_on != violation.found_on
+            else ""
+        )
         return f"{day}当场纠正" + (f"：{violation.correction_note}" if violation.correction_note else "")
     if not violation.rectifications:
         return "待处理"

@@ -1,4 +1,6 @@
-"""检查记录表 of one unit: filled with all that was read, checked, found and signed, and blank forms of a round to carry along."""
+"""检查记录表 of one unit: filled with all that was read, checked, found and signed,
+and blank forms of a round to carry along.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,18 @@ from ...base.text import chinese_date, join_names
 from ...office.file import Office
 from ...office.photos import photo_bytes
 from ...organisation.papers.shared import mark
-from ...paper.document import Align, Block, Document, Heading, PageBreak, Paragraph, Pdf, Picture, Table, TableColumn
+from ...paper.document import (
+    Align,
+    Block,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Pdf,
+    Picture,
+    Table,
+    TableColumn,
+)
 from ...paper.typeset import typeset_for, typeset_together
 from ..queries.rounds import check_points, full_names, round_detail, round_of, visit_photos
 from ..rules.readings import is_overruled, judge
@@ -22,7 +35,12 @@ BLANK_READINGS, BLANK_PROBLEMS = 5, 3
 PHOTO_HEIGHT = 92.0
 """Millimetres; two of them stand on a page."""
 
-_INFO = (TableColumn("项目", 1.1, Align.CENTRE), TableColumn("内容", 2.4), TableColumn("项目", 1.1, Align.CENTRE), TableColumn("内容", 2.4))
+_INFO = (
+    TableColumn("项目", 1.1, Align.CENTRE),
+    TableColumn("内容", 2.4),
+    TableColumn("项目", 1.1, Align.CENTRE),
+    TableColumn("内容", 2.4),
+)
 _READINGS = (
     TableColumn("场所", 2.0),
     TableColumn("设定（℃）", 1.0, Align.CENTRE),
@@ -38,11 +56,17 @@ _POINTS = (
     TableColumn("结果", 1.0, Align.CENTRE),
     TableColumn("说明", 2.8),
 )
-_PROBLEMS = (TableColumn("序号", 0.6, Align.CENTRE), TableColumn("发现的问题", 4.6), TableColumn("处理情况", 3.8))
+_PROBLEMS = (
+    TableColumn("序号", 0.6, Align.CENTRE),
+    TableColumn("发现的问题", 4.6),
+    TableColumn("处理情况", 3.8),
+)
 
 
 def visit_paper(office: Office, visit_id: int) -> Pdf:
-    """Return the 检查记录表 of one visit, with its photos on pages of their own. Raises InputRejected if it is gone."""
+    """Return the 检查记录表 of one visit, with its photos on pages of their own.
+    Raises InputRejected if it is gone.
+    """
     detail = existing(round_of(office, "visit", visit_id))
     visit = next((one for one in detail.visits if one.id == visit_id), None) or gone()
     unit = full_names(office, detail.round.year).get(visit.unit_id, visit.unit_name)
@@ -51,15 +75,22 @@ def visit_paper(office: Office, visit_id: int) -> Pdf:
 
 
 def blank_visit_papers(office: Office, round_id: int) -> Pdf:
-    """Return a blank 检查记录表 for each unit the round is to visit or visits, in one PDF; one without a name if none is known."""
+    """Return a blank 检查记录表 for each unit the round is to visit or visits, in one PDF;
+    one without a name if none is known.
+    """
     detail = existing(round_detail(office, round_id))
     names, points = full_names(office, detail.round.year), check_points(office)
-    forms = [_form(office, detail.round, unit, _blank(detail.round, unit, points)) for unit in _units(detail, names) or [""]]
+    forms = [
+        _form(office, detail.round, unit, _blank(detail.round, unit, points))
+        for unit in _units(detail, names) or [""]
+    ]
     return typeset_together(office, forms, f"{detail.round.year}年{detail.round.title}记录表（空白）")
 
 
 def _units(detail: RoundDetail, names: dict[int, str]) -> list[str]:
-    wanted = {unit.unit_id: unit.unit_name for unit in detail.planned} | {visit.unit_id: visit.unit_name for visit in detail.visits}
+    wanted = {unit.unit_id: unit.unit_name for unit in detail.planned} | {
+        visit.unit_id: visit.unit_name for visit in detail.visits
+    }
     return [names.get(unit_id, name) for unit_id, name in wanted.items()]
 
 
@@ -75,7 +106,9 @@ def _form(office: Office, round_: Round, unit: str, blocks: Sequence[Block]) -> 
 
 def _head(round_: Round, unit: str, visit: Visit | None) -> list[Block]:
     day = day_of(visit, round_) if visit else None
-    outdoor = f"{temperature_text(round_.outdoor_temperature)}℃" if round_.outdoor_temperature is not None else ""
+    outdoor = (
+        f"{temperature_text(round_.outdoor_temperature)}℃" if round_.outdoor_temperature is not None else ""
+    )
     checkers = join_names(list((visit.checkers if visit else ()) or round_.checkers))
     rows = (
         ("被检查单位", unit, "检查名称", f"{round_.year}年{round_.title}"),
@@ -92,14 +125,23 @@ def _head(round_: Round, unit: str, visit: Visit | None) -> list[Block]:
 def _filled(round_: Round, visit: Visit) -> list[Block]:
     blocks: list[Block] = []
     if visit.readings:
-        blocks += [Heading(1, "一、空调温度"), Table(_READINGS, tuple(_reading(reading, round_) for reading in visit.readings))]
+        blocks += [
+            Heading(1, "一、空调温度"),
+            Table(_READINGS, tuple(_reading(reading, round_) for reading in visit.readings)),
+        ]
     checked = [item for item in visit.items if item.result is not None]
     if checked:
-        rows = [(str(number), item.text, item.result.value if item.result else "", item.note) for number, item in enumerate(checked, 1)]
+        rows = [
+            (str(number), item.text, item.result.value if item.result else "", item.note)
+            for number, item in enumerate(checked, 1)
+        ]
         blocks += [Heading(1, f"{'二' if blocks else '一'}、用电检查"), Table(_POINTS, tuple(rows))]
     number = "一二三"[sum(isinstance(block, Heading) for block in blocks)]
     blocks.append(Heading(1, f"{number}、发现的问题和处理情况"))
-    found = [(str(at), with_room(violation), handled(violation)) for at, violation in enumerate(visit.violations, 1)]
+    found = [
+        (str(at), with_room(violation), handled(violation))
+        for at, violation in enumerate(visit.violations, 1)
+    ]
     blocks.append(Table(_PROBLEMS, tuple(found)) if found else Paragraph("未发现问题。"))
     return [*blocks, Paragraph(f"备注：{visit.note}")] if visit.note else blocks
 
@@ -109,9 +151,16 @@ def _reading(reading: Reading, round_: Round) -> tuple[str, ...]:
     short = judgement.verdict is Verdict.PASSED and not is_overruled(reading, round_)
     windows = ("开" if reading.windows_open else "关") if reading.running else "—"
     temperatures = (
-        temperature_text(value) for value in (reading.set_temperature, reading.measured_temperature, reading.outdoor_temperature)
+        temperature_text(value)
+        for value in (reading.set_temperature, reading.measured_temperature, reading.outdoor_temperature)
     )
-    return (reading.room, *temperatures, windows, "是" if reading.running else "否", judgement.verdict.value if short else judgement.text)
+    return (
+        reading.room,
+        *temperatures,
+        windows,
+        "是" if reading.running else "否",
+        judgement.verdict.value if short else judgement.text,
+    )
 
 
 def _blank(round_: Round, unit: str, points: Sequence[str]) -> list[Block]:
@@ -134,7 +183,10 @@ def _blank(round_: Round, unit: str, points: Sequence[str]) -> list[Block]:
 def _signing(visit: Visit | None) -> list[Block]:
     signed = visit.signed_by if visit and visit.signed_by else "__________"
     day = chinese_date(visit.signed_on) if visit and visit.signed_on else "____年__月__日"
-    return [Paragraph("检查人员（签字）：__________________"), Paragraph(f"被检查单位（签字）：{signed}　{day}")]
+    return [
+        Paragraph("检查人员（签字）：__________________"),
+        Paragraph(f"被检查单位（签字）：{signed}　{day}"),
+    ]
 
 
 def _photos(office: Office, visit: Visit) -> list[Block]:
@@ -145,6 +197,10 @@ def _photos(office: Office, visit: Visit) -> list[Block]:
 def numbered_pictures(office: Office, visit_id: int) -> list[Picture]:
     """Return the photos of a visit, numbered as 检查记录表 and 整改通知书 name them."""
     return [
-        Picture(photo_bytes(office, photo.hash), f"照片{number}" + (f"　{photo.caption}" if photo.caption else ""), PHOTO_HEIGHT)
+        Picture(
+            photo_bytes(office, photo.hash),
+            f"照片{number}" + (f"　{photo.caption}" if photo.caption else ""),
+            PHOTO_HEIGHT,
+        )
         for number, photo in enumerate(visit_photos(office, visit_id), 1)
     ]

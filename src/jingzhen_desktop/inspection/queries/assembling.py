@@ -1,4 +1,6 @@
-"""Rounds with everything found in them, put together from plain rows; which are wanted otherwise than by a year: ``reading``."""
+"""Rounds with everything found in them, put together from plain rows;
+which are wanted otherwise than by a year: ``reading``.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,10 @@ def rounds_with(source: Source, ids: Collection[int]) -> list[RoundDetail]:
 def _whole(source: Source, records: Iterable[Any]) -> list[RoundDetail]:
     rounds = [round_value(record) for record in records]
     visits, planned, draws = _visits(source, rounds), _planned(source, rounds), _draws(source, rounds)
-    return [replace(_detail(round_, visits[round_.id]), planned=planned[round_.id], draws=draws[round_.id]) for round_ in rounds]
+    return [
+        replace(_detail(round_, visits[round_.id]), planned=planned[round_.id], draws=draws[round_.id])
+        for round_ in rounds
+    ]
 
 
 def unit_names(source: Source, year: int) -> dict[int, str]:
@@ -69,14 +74,18 @@ def _visits(source: Source, rounds: Sequence[Round]) -> dict[int, list[Visit]]:
     ids = [round_.id for round_ in rounds]
     records = _VISIT.of(source, "round_id", ids)
     visit_ids = [record.id for record in records]
-    readings, violations, items = (_by_visit(table.of(source, "visit_id", visit_ids)) for table in (_READING, _VIOLATION, _ITEM))
+    readings, violations, items = (
+        _by_visit(table.of(source, "visit_id", visit_ids)) for table in (_READING, _VIOLATION, _ITEM)
+    )
     notices = _notices(source, visit_ids)
     names = {year: unit_names(source, year) for year in {round_.year for round_ in rounds}}
     by_id = {round_.id: round_ for round_ in rounds}
     found: dict[int, list[Visit]] = defaultdict(list)
     for record in records:
         name = names[by_id[record.round_id].year].get(record.unit_id, f"单位{record.unit_id}")
-        own = tuple(violation_value(violation, record.unit_id, name, notices) for violation in violations[record.id])
+        own = tuple(
+            violation_value(violation, record.unit_id, name, notices) for violation in violations[record.id]
+        )
         visit = Visit(
             id=record.id,
             round_id=record.round_id,
@@ -108,7 +117,9 @@ def _by_visit(records: Iterable[Any]) -> dict[int, list[Any]]:
 def _notices(source: Source, visit_ids: Sequence[int]) -> dict[int, list[Rectification]]:
     """The notices about some visits, by violation, oldest first."""
     notices = [notice_value(record) for record in _NOTICE.of(source, "visit_id", visit_ids)]
-    links = _ORDERED.of(source, "rectification_id", [notice.id for notice in notices], "rectification_id, violation_id")
+    links = _ORDERED.of(
+        source, "rectification_id", [notice.id for notice in notices], "rectification_id, violation_id"
+    )
     covered: dict[int, list[int]] = defaultdict(list)
     newest: dict[int, int] = {}
     for link in links:
@@ -117,7 +128,9 @@ def _notices(source: Source, visit_ids: Sequence[int]) -> dict[int, list[Rectifi
     found: dict[int, list[Rectification]] = defaultdict(list)
     for notice in notices:
         ids = tuple(covered[notice.id])
-        whole = replace(notice, violation_ids=ids, replaced=bool(ids) and all(newest[id_] != notice.id for id_ in ids))
+        whole = replace(
+            notice, violation_ids=ids, replaced=bool(ids) and all(newest[id_] != notice.id for id_ in ids)
+        )
         for violation_id in ids:
             found[violation_id].append(whole)
     return found
@@ -131,7 +144,13 @@ def _detail(round_: Round, visits: Sequence[Visit]) -> RoundDetail:
         violations = []
         for violation in visit.violations:
             notices = tuple(
-                replace(notice, round_id=round_.id, round_title=round_.title, unit_id=visit.unit_id, unit_name=visit.unit_name)
+                replace(
+                    notice,
+                    round_id=round_.id,
+                    round_title=round_.title,
+                    unit_id=visit.unit_id,
+                    unit_name=visit.unit_name,
+                )
                 for notice in violation.rectifications
             )
             named.update((notice.id, notice) for notice in notices)
@@ -143,13 +162,18 @@ def _detail(round_: Round, visits: Sequence[Visit]) -> RoundDetail:
 def _planned(source: Source, rounds: Sequence[Round]) -> dict[int, tuple[PlannedUnit, ...]]:
     """The units that rounds are to visit, by round, in the office's order."""
     years = {round_.id: round_.year for round_ in rounds}
-    chosen = {(record.round_id, record.unit_id): record.by_chance for record in _PLANNED.of(source, "round_id", years, "round_id, unit_id")}
+    chosen = {
+        (record.round_id, record.unit_id): record.by_chance
+        for record in _PLANNED.of(source, "round_id", years, "round_id, unit_id")
+    }
     names = {year: unit_names(source, year) for year in {years[round_id] for round_id, _ in chosen}}
     found: dict[int, tuple[PlannedUnit, ...]] = defaultdict(tuple)
     for round_id in {round_id for round_id, _ in chosen}:
         known = names[years[round_id]]
         ids = [unit_id for unit_id in known if (round_id, unit_id) in chosen]
-        found[round_id] = tuple(PlannedUnit(unit_id, known[unit_id], chosen[round_id, unit_id]) for unit_id in ids)
+        found[round_id] = tuple(
+            PlannedUnit(unit_id, known[unit_id], chosen[round_id, unit_id]) for unit_id in ids
+        )
     return found
 
 

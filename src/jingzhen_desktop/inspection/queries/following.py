@@ -46,9 +46,15 @@ def proposed_circular_number(office: Office, year: int) -> str:
 
 
 def circular_violations(office: Office, circular: Circular) -> list[Violation]:
-    """Return what a circular speaks of: the violations of its rectifications, and for named units without one the unsettled ones."""
+    """Return what a circular speaks of:
+    the violations of its rectifications, and for named units without one the unsettled ones.
+    """
     with office.reading() as session:
-        rounds = select(VisitRecord.round_id).join(RectificationRecord).where(RectificationRecord.id.in_(circular.rectification_ids))
+        rounds = (
+            select(VisitRecord.round_id)
+            .join(RectificationRecord)
+            .where(RectificationRecord.id.in_(circular.rectification_ids))
+        )
         details = read_rounds(session, RoundRecord.id.in_(rounds) | (RoundRecord.id == circular.round_id))
     return named_violations(circular, [violation for detail in details for violation in detail.violations])
 

@@ -26,6 +26,8 @@ def read_visit(session: Session, visit_id: int) -> tuple[Round, Visit]:
 
 def visited_unit(session: Session, visit_id: int) -> str:
     """The short name of the unit of a visit, inside a transaction."""
-    query = select(VisitRecord.unit_id, RoundRecord.year).join(RoundRecord, RoundRecord.id == VisitRecord.round_id)
+    query = select(VisitRecord.unit_id, RoundRecord.year).join(
+        RoundRecord, RoundRecord.id == VisitRecord.round_id
+    )
     unit_id, year = session.execute(query.where(VisitRecord.id == visit_id)).one()
     return unit_names(session, year).get(unit_id, "")

@@ -47,7 +47,10 @@ def round_lines(office: Office, year: int) -> list[RoundLine]:
     query = select(RoundRecord, visits, found, planned).where(RoundRecord.year == year).order_by(*BY_DATE)
     with office.reading() as session:
         rows = session.execute(query).tuples().all()
-    return [RoundLine(round_value(record), visited, violations, planned) for record, visited, violations, planned in rows]
+    return [
+        RoundLine(round_value(record), visited, violations, planned)
+        for record, visited, violations, planned in rows
+    ]
 
 
 def round_detail(office: Office, round_id: int) -> RoundDetail | None:
@@ -66,14 +69,20 @@ def rectifications_of_year(office: Office, year: int) -> list[Rectification]:
 def rectification_detail(office: Office, rectification_id: int) -> tuple[RoundDetail, Rectification] | None:
     """Return one rectification with the round it came from; None if it is gone."""
     with office.reading() as session:
-        rounds = select(VisitRecord.round_id).join(RectificationRecord).where(RectificationRecord.id == rectification_id)
+        rounds = (
+            select(VisitRecord.round_id)
+            .join(RectificationRecord)
+            .where(RectificationRecord.id == rectification_id)
+        )
         for detail in read_rounds(session, RoundRecord.id.in_(rounds)):
             return detail, next(notice for notice in detail.rectifications if notice.id == rectification_id)
     return None
 
 
 def round_of(office: Office, kind: str, id_: int) -> RoundDetail | None:
-    """Return the round that a place of this tab lies in, by the place's kind (round, visit, reading, violation, rectification)."""
+    """Return the round that a place of this tab lies in, by the place's kind (round, visit, reading,
+    violation, rectification).
+    """
     visits = {
         "visit": select(VisitRecord.id).where(VisitRecord.id == id_),
         "reading": select(ReadingRecord.visit_id).where(ReadingRecord.id == id_),
@@ -129,17 +138,23 @@ def photos_of_visits(office: Office, visit_ids: Sequence[int]) -> dict[int, tupl
 def check_points(office: Office) -> tuple[str, ...]:
     """Return the points of the check list: the office's own, or the program's where it has none."""
     with office.reading() as session:
-        own = session.scalars(select(ListPointRecord.text).order_by(ListPointRecord.position, ListPointRecord.id)).all()
+        own = session.scalars(
+            select(ListPointRecord.text).order_by(ListPointRecord.position, ListPointRecord.id)
+        ).all()
     return tuple(own) or usual_points()
 
 
 def proposals_of_year(office: Office, year: int, today: date) -> list[Proposal]:
-    """Return which units a circular should name on a day, for what a year's rounds and those of the year before found."""
+    """Return which units a circular should name on a day,
+    for what a year's rounds and those of the year before found.
+    """
     with office.reading() as session:
         details = read_rounds(session, RoundRecord.year == year)
         overdue = read_rounds(session, RoundRecord.year == year - 1)
         circulars = [*read_circulars(session, issued_in(year - 1)), *read_circulars(session, issued_in(year))]
-    late = [proposal for proposal in circular_proposals(overdue, circulars, today) if proposal.rectification_ids]
+    late = [
+        proposal for proposal in circular_proposals(overdue, circulars, today) if proposal.rectification_ids
+    ]
     own = circular_proposals(details, circulars, today)
     known = {proposal.unit_id for proposal in own}
     return own + [proposal for proposal in late if proposal.unit_id not in known]

@@ -8,7 +8,15 @@ from ..values.found import CheckedItem, Complaint, Draw, Reading, Rectification,
 from ..values.words import ItemResult, Mode, RecheckResult, Season, Verdict, ViolationKind
 
 if TYPE_CHECKING:
-    from ..records import ComplaintRecord, DrawRecord, ItemRecord, ReadingRecord, RectificationRecord, RoundRecord, ViolationRecord
+    from ..records import (
+        ComplaintRecord,
+        DrawRecord,
+        ItemRecord,
+        ReadingRecord,
+        RectificationRecord,
+        RoundRecord,
+        ViolationRecord,
+    )
 
 
 def round_value(record: RoundRecord) -> Round:
@@ -51,7 +59,9 @@ def reading_value(record: ReadingRecord) -> Reading:
     )
 
 
-def violation_value(record: ViolationRecord, unit_id: int, unit_name: str, notices: dict[int, list[Rectification]]) -> Violation:
+def violation_value(
+    record: ViolationRecord, unit_id: int, unit_name: str, notices: dict[int, list[Rectification]]
+) -> Violation:
     """Turn a violation's row into its value."""
     return Violation(
         id=record.id,
@@ -93,13 +103,29 @@ def notice_value(record: RectificationRecord) -> Rectification:
 
 def item_value(record: ItemRecord) -> CheckedItem:
     """Turn a checked point's row into its value."""
-    return CheckedItem(record.id, record.visit_id, record.text, ItemResult(record.result) if record.result else None, record.note)
+    return CheckedItem(
+        record.id,
+        record.visit_id,
+        record.text,
+        ItemResult(record.result) if record.result else None,
+        record.note,
+    )
 
 
 def draw_value(record: DrawRecord) -> Draw:
     """Turn a draw's row into its value."""
     pool, unvisited, drawn = (tuple(map(int, ids)) for ids in (record.pool, record.unvisited, record.drawn))
-    return Draw(record.id, record.round_id, record.day, record.seed, record.wanted, record.unvisited_first, pool, drawn, unvisited)
+    return Draw(
+        record.id,
+        record.round_id,
+        record.day,
+        record.seed,
+        record.wanted,
+        record.unvisited_first,
+        pool,
+        drawn,
+        unvisited,
+    )
 
 
 def complaint_value(record: ComplaintRecord, unit_name: str) -> Complaint:

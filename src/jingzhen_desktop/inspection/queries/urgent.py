@@ -1,4 +1,6 @@
-"""What 今日工作 asks of the inspections, read without SQLAlchemy: a year's rounds and circulars, what is open of any year."""
+"""What 今日工作 asks of the inspections, read without SQLAlchemy:
+a year's rounds and circulars, what is open of any year.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def rounds_of_year(office: Office, year: int) -> list[RoundDetail]:
 
 
 def open_rectifications(office: Office, today: date) -> list[Rectification]:
-    """Return the rectifications of any year, ordered by today, that still want something done; nearest deadline first."""
+    """Return the rectifications of any year, ordered by today, that still want something done;
+    nearest deadline first.
+    """
     with office.looking() as source:
         details = rounds_with(source, numbers(source, _OPEN_ROUNDS))
     notices = [notice for detail in details for notice in detail.rectifications]
@@ -42,7 +46,9 @@ def open_rectifications(office: Office, today: date) -> list[Rectification]:
 def open_complaints(office: Office, today: date) -> list[Complaint]:
     """Return the complaints of any year, received by today, that are not handled; nearest deadline first."""
     with office.looking() as source:
-        records = _COMPLAINT.rows(source, "WHERE handled_on IS NULL AND received_on <= ?", (today.isoformat(),))
+        records = _COMPLAINT.rows(
+            source, "WHERE handled_on IS NULL AND received_on <= ?", (today.isoformat(),)
+        )
         found = [named_complaint(source, record) for record in records]
     return sorted(found, key=lambda complaint: (complaint.handle_by or date.max, complaint.id))
 
@@ -57,11 +63,15 @@ def circulars_of_year(office: Office, year: int) -> list[Circular]:
     """Return the circulars issued in a year, by date."""
     in_year = (date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat())
     with office.looking() as source:
-        return circulars_with(source, numbers(source, "SELECT id FROM circular WHERE day BETWEEN ? AND ?", in_year))
+        return circulars_with(
+            source, numbers(source, "SELECT id FROM circular WHERE day BETWEEN ? AND ?", in_year)
+        )
 
 
 def circulars_naming(office: Office, rectification_ids: Sequence[int]) -> list[Circular]:
-    """Return the circulars of any year with a deadline of their own that speak of some rectifications, by date."""
+    """Return the circulars of any year with a deadline of their own that speak of some rectifications,
+    by date.
+    """
     named = "SELECT DISTINCT circular_id FROM circular_rectification WHERE rectification_id IN (*)"
     with office.looking() as source:
         found = circulars_with(source, [id_ for (id_,) in among(source, named, rectification_ids)])
@@ -74,11 +84,18 @@ def circulars_with(source: Source, ids: Collection[int]) -> list[Circular]:
 
 
 def _circular(source: Source, record: Any) -> Circular:
-    named = {unit for (unit,) in among(source, "SELECT unit_id FROM circular_unit WHERE circular_id IN (*)", (record.id,))}
+    named = {
+        unit
+        for (unit,) in among(
+            source, "SELECT unit_id FROM circular_unit WHERE circular_id IN (*)", (record.id,)
+        )
+    }
     years = numbers(source, "SELECT year FROM inspection_round WHERE id = ?", (record.round_id,))
     names = unit_names(source, years[0] if years else record.day.year)
     unit_ids = tuple([unit_id for unit_id in names if unit_id in named] + sorted(named - set(names)))
-    notices = "SELECT rectification_id FROM circular_rectification WHERE circular_id = ? ORDER BY rectification_id"
+    notices = (
+        "SELECT rectification_id FROM circular_rectification WHERE circular_id = ? ORDER BY rectification_id"
+    )
     return Circular(
         id=record.id,
         number=record.number,

@@ -1,1 +1,3 @@
-"""Decisions of the inspections: what may be, what a reading says, where a violation stands, numbers, the plan. Pure."""
+"""Decisions of the inspections:
+what may be, what a reading says, where a violation stands, numbers, the plan. Pure.
+"""

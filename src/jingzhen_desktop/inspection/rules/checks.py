@@ -20,7 +20,9 @@ def check_temperature(what: str, value: Decimal | None) -> None:
     if value is None:
         return
     if not COLDEST <= value <= HOTTEST:
-        raise InputRejected(f"{what}{show_number(value)}℃不合理，应在{COLDEST}到{HOTTEST}℃之间，请核对小数点。")
+        raise InputRejected(
+            f"{what}{show_number(value)}℃不合理，应在{COLDEST}到{HOTTEST}℃之间，请核对小数点。"
+        )
     if decimals(value) > 1:
         raise InputRejected(f"{what}{show_number(value)}℃最多保留一位小数。")
 
@@ -45,7 +47,11 @@ def check_order(what: str, day: date | None, than: str, earlier: date | None) ->
 
 
 def check_deadline(what: str, day: date | None, than: str, earlier: date | None) -> None:
-    """Refuse a deadline before the day it is counted from, or years after it: a slip of the pen. Raises InputRejected."""
+    """Refuse a deadline before the day it is counted from, or years after it: a slip of the pen.
+    Raises InputRejected.
+    """
     check_order(what, day, than, earlier)
     if day and earlier and day.year > earlier.year + MOST_YEARS:
-        raise InputRejected(f"{what}{chinese_date(day)}比{than}{chinese_date(earlier)}晚{MOST_YEARS}年以上，请核对年份。")
+        raise InputRejected(
+            f"{what}{chinese_date(day)}比{than}{chinese_date(earlier)}晚{MOST_YEARS}年以上，请核对年份。"
+        )

@@ -27,8 +27,12 @@ def check_circular(circular: Circular) -> None:
     check_deadline("改正期限", circular.deadline, "通报日期", circular.day)
 
 
-def check_circular_day(circular: Circular, notices: Sequence[tuple[str, date]], round_day: date | None) -> None:
-    """Refuse a circular dated before what it speaks of: its round, and the notices (number and day) it names. Raises InputRejected."""
+def check_circular_day(
+    circular: Circular, notices: Sequence[tuple[str, date]], round_day: date | None
+) -> None:
+    """Refuse a circular dated before what it speaks of:
+    its round, and the notices (number and day) it names. Raises InputRejected.
+    """
     check_order("通报日期", circular.day, "检查日期", round_day)
     for number, ordered_on in notices:
         check_order("通报日期", circular.day, f"{number}的下达日期", ordered_on)
@@ -41,14 +45,32 @@ def draft_circular(detail: RoundDetail, scope: str, day: date, number: str) -> C
         InputRejected: the round found nothing.
     """
     settled = (ViolationState.CORRECTED, ViolationState.CLOSED)
-    unsettled = [violation for violation in detail.violations if violation_state(violation, day) not in settled]
+    unsettled = [
+        violation for violation in detail.violations if violation_state(violation, day) not in settled
+    ]
     units = dict.fromkeys(violation.unit_id for violation in unsettled or detail.violations)
     if not units:
         raise InputRejected(f"“{detail.round.title}”没有发现问题，不需要通报。")
-    notices = {notice.id: None for violation in unsettled for notice in violation.rectifications if not is_settled(notice)}
+    notices = {
+        notice.id: None
+        for violation in unsettled
+        for notice in violation.rectifications
+        if not is_settled(notice)
+    }
     reason = "部分单位对检查发现的问题改正力度不大" if unsettled else "部分单位空调和用电设置不符合规定"
     title = f"关于{detail.round.title}情况的通报"
-    return Circular(0, number, day, title, scope, detail.round.id, None, reason, tuple(units), rectification_ids=tuple(notices))
+    return Circular(
+        0,
+        number,
+        day,
+        title,
+        scope,
+        detail.round.id,
+        None,
+        reason,
+        tuple(units),
+        rectification_ids=tuple(notices),
+    )
 
 
 def draft_day(detail: RoundDetail, today: date) -> date:
@@ -60,21 +82,29 @@ def draft_day(detail: RoundDetail, today: date) -> date:
 
 
 def named_violations(circular: Circular, violations: Sequence[Violation]) -> list[Violation]:
-    """Return those a circular speaks of: of its rectifications; of named units without one, what was unsettled on its day."""
+    """Return those a circular speaks of: of its rectifications;
+    of named units without one, what was unsettled on its day.
+    """
     chosen = set(circular.rectification_ids)
-    covered = [violation for violation in violations if chosen & {notice.id for notice in violation.rectifications}]
+    covered = [
+        violation for violation in violations if chosen & {notice.id for notice in violation.rectifications}
+    ]
     with_notice = {violation.unit_id for violation in covered}
     others = set(circular.unit_ids) - with_notice
     settled = (ViolationState.CORRECTED, ViolationState.CLOSED)
     return [
         violation
         for violation in violations
-        if violation in covered or (violation.unit_id in others and violation_state(violation, circular.day) not in settled)
+        if violation in covered
+        or (violation.unit_id in others and violation_state(violation, circular.day) not in settled)
     ]
 
 
-def circular_proposals(details: Sequence[RoundDetail], circulars: Sequence[Circular], on: date) -> list[Proposal]:
-    """Return which units a circular should name on a day, and why (改正力度不大); what a circular named already is left out.
+def circular_proposals(
+    details: Sequence[RoundDetail], circulars: Sequence[Circular], on: date
+) -> list[Proposal]:
+    """Return which units a circular should name on a day, and why (改正力度不大); what a circular named already is
+    left out.
 
     Overdue and failed notices, and the same kind of violation found in a later round again.
     """
@@ -90,7 +120,8 @@ def circular_proposals(details: Sequence[RoundDetail], circulars: Sequence[Circu
 
 
 def circular_progress(circular: Circular, unsettled: Sequence[Rectification], on: date, days: int) -> str:
-    """Say who has still to mend by a circular's own deadline; empty if nobody, or while the deadline is more than ``days`` off.
+    """Say who has still to mend by a circular's own deadline; empty if nobody, or while the deadline is more
+    than ``days`` off.
 
     A notice as long as the circular's deadline reminds by itself.
     """
@@ -111,18 +142,26 @@ def _slow(violation: Violation, named: set[int], on: date) -> str:
     return f"{known[-1].number}{progress(known[-1], on)}"
 
 
-def _repeated(details: Sequence[RoundDetail], circulars: Sequence[Circular], on: date) -> Iterator[tuple[Violation, str]]:
-    """The newest violation of a unit and kind that an earlier round found already, unless a circular named the unit since."""
+def _repeated(
+    details: Sequence[RoundDetail], circulars: Sequence[Circular], on: date
+) -> Iterator[tuple[Violation, str]]:
+    """The newest violation of a unit and kind that an earlier round found already,
+    unless a circular named the unit since.
+    """
     seen: dict[tuple[int, ViolationKind], list[tuple[date, int, Violation]]] = {}
     for detail in details:
         for violation in detail.violations:
             if violation.kind is not ViolationKind.OTHER and violation.found_on <= on:
-                seen.setdefault((violation.unit_id, violation.kind), []).append((violation.found_on, detail.round.id, violation))
+                seen.setdefault((violation.unit_id, violation.kind), []).append(
+                    (violation.found_on, detail.round.id, violation)
+                )
     for (unit_id, kind), times in seen.items():
         times.sort(key=lambda time: (time[0], time[1]))
         day, _, newest = times[-1]
         rounds = len({round_id for _, round_id, _ in times})
-        if rounds > 1 and not any(unit_id in circular.unit_ids and circular.day >= day for circular in circulars):
+        if rounds > 1 and not any(
+            unit_id in circular.unit_ids and circular.day >= day for circular in circulars
+        ):
             yield newest, f"{kind.value}本年第{rounds}次发现"
 
 

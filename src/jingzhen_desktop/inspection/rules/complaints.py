@@ -40,5 +40,9 @@ def complaint_progress(complaint: Complaint, on: date) -> str:
     known = "（属实）" if complaint.violation_id else ""
     if state is ComplaintState.LATE and complaint.handle_by:
         return f"逾期{(on - complaint.handle_by).days}天未办结{known}"
-    left = f"，还有{(complaint.handle_by - on).days}天" if complaint.handle_by and state is not ComplaintState.HANDLED else ""
+    left = (
+        f"，还有{(complaint.handle_by - on).days}天"
+        if complaint.handle_by and state is not ComplaintState.HANDLED
+        else ""
+    )
     return f"{state.value}{known if state is ComplaintState.HANDLED else ''}{left}"

@@ -1,4 +1,6 @@
-"""Where a violation and its notices stand on a day, what may be, and which moves are open: the state machine."""
+"""Where a violation and its notices stand on a day, what may be, and which moves are open:
+the state machine.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +22,14 @@ def check_violation(violation: Violation, round_: Round) -> None:
     check_length("场所", violation.room, LONGEST_NAME)
     check_length("纠正情况", violation.correction_note)
     if round_.day and violation.found_on < round_.day:
-        raise InputRejected(f"发现日期{chinese_date(violation.found_on)}早于检查日期{chinese_date(round_.day)}，请核对。")
+        raise InputRejected(
+            f"发现日期{chinese_date(violation.found_on)}早于检查日期{chinese_date(round_.day)}，请核对。"
+        )
     check_order("纠正日期", violation.corrected_on, "发现日期", violation.found_on)
     if violation.corrected_on_spot and violation.rectifications:
-        raise InputRejected(f"该问题已下达整改通知{violation.rectifications[-1].number}，不能再记为当场纠正。")
+        raise InputRejected(
+            f"该问题已下达整改通知{violation.rectifications[-1].number}，不能再记为当场纠正。"
+        )
 
 
 def check_orderable(violations: Sequence[Violation]) -> None:
@@ -36,7 +42,9 @@ def check_orderable(violations: Sequence[Violation]) -> None:
         if violation.corrected_on_spot:
             raise InputRejected(f"“{violation.text}”已当场纠正，不需要限期整改。")
         if any(not is_failed(notice) for notice in violation.rectifications):
-            raise InputRejected(f"“{violation.text}”已下达整改通知{violation.rectifications[-1].number}，不能重复下达。")
+            raise InputRejected(
+                f"“{violation.text}”已下达整改通知{violation.rectifications[-1].number}，不能重复下达。"
+            )
 
 
 def check_rectification(notice: Rectification, violations: Sequence[Violation]) -> None:
@@ -45,7 +53,11 @@ def check_rectification(notice: Rectification, violations: Sequence[Violation]) 
         raise InputRejected("整改通知书的文号不能为空。")
     check_given(notice.number, ("下达日期", notice.ordered_on), ("整改期限", notice.deadline))
     check_length("文号", notice.number, LONGEST_NAME)
-    for what, text in (("整改要求", notice.requirement), ("回复", notice.reply), ("复查情况", notice.recheck_note)):
+    for what, text in (
+        ("整改要求", notice.requirement),
+        ("回复", notice.reply),
+        ("复查情况", notice.recheck_note),
+    ):
         check_length(what, text)
     check_length("签收人", notice.received_by, LONGEST_NAME)
     _check_received(notice)
@@ -86,7 +98,11 @@ def rectification_state(notice: Rectification, on: date) -> ViolationState:
     if rechecked and is_failed(notice):
         return ViolationState.FAILED
     replied = notice.reply_on is not None and notice.reply_on <= min(on, notice.deadline)
-    return ViolationState.OVERDUE if notice.deadline < on and not rechecked and not replied else ViolationState.ORDERED
+    return (
+        ViolationState.OVERDUE
+        if notice.deadline < on and not rechecked and not replied
+        else ViolationState.ORDERED
+    )
 
 
 def violation_state(violation: Violation, on: date) -> ViolationState:
@@ -117,8 +133,14 @@ def progress(notice: Rectification, on: date) -> str:
 
 
 def wants_attention(notice: Rectification, on: date, days: int) -> bool:
-    """True if a notice belongs among the day's reminders: something can be done about it now, or its deadline is at most ``days`` off."""
-    waiting = rectification_state(notice, on) is ViolationState.ORDERED and not notice.rechecked_on and not notice.reply_on
+    """True if a notice belongs among the day's reminders:
+    something can be done about it now, or its deadline is at most ``days`` off.
+    """
+    waiting = (
+        rectification_state(notice, on) is ViolationState.ORDERED
+        and not notice.rechecked_on
+        and not notice.reply_on
+    )
     return not waiting or (notice.deadline - on).days <= days
 
 
@@ -127,13 +149,14 @@ def is_settled(notice: Rectification) -> bool:
     return notice.closed_on is not None or notice.replaced
 
 
-# --- moves: what may follow, and nothing else is offered ------------------------------------------------------------
+# --- moves: what may follow, and nothing else is offered ----------------------------------------------------
 
 
 def violation_moves(violation: Violation) -> frozenset[Move]:
     """Return what can be done next about a violation: on the spot, by a notice, or with its newest notice.
 
-    OPEN → CORRECT, ORDER; corrected → nothing more; under order → the moves of its notice; failed re-check → REORDER.
+    OPEN → CORRECT, ORDER; corrected → nothing more; under order → the moves of its notice; failed re-check →
+    REORDER.
     """
     if violation.corrected_on_spot:
         return frozenset({Move.REMOVE})
@@ -145,9 +168,9 @@ def violation_moves(violation: Violation) -> frozenset[Move]:
 def notice_moves(notice: Rectification) -> frozenset[Move]:
     """Return what can be done next about a notice.
 
-    ordered → RECEIVE, REPLY, RECHECK; received → REPLY, RECHECK; replied → RECHECK; passed → CLOSE; failed → REORDER;
-    closed or ordered again → nothing. A reply or re-check may be entered anew until the notice is closed; before anything
-    came of it the notice may be withdrawn.
+    ordered → RECEIVE, REPLY, RECHECK; received → REPLY, RECHECK; replied → RECHECK; passed → CLOSE; failed →
+    REORDER; closed or ordered again → nothing. A reply or re-check may be entered anew until the notice is
+    closed; before anything came of it the notice may be withdrawn.
     """
     if notice.closed_on or notice.replaced:
         return frozenset()
@@ -187,4 +210,9 @@ def notice_why_not(move: Move, notice: Rectification | None) -> str:
         Move.REORDER: "复查不合格后才能再次下达",
         Move.WITHDRAW: f"{notice.number}已有签收、回复或复查，不能撤销",
     }
-    return waiting.get(move, f"已下达整改通知{notice.number}" if move in (Move.CORRECT, Move.ORDER, Move.REMOVE) else f"{notice.number}已有回复或复查")
+    return waiting.get(
+        move,
+        f"已下达整改通知{notice.number}"
+        if move in (Move.CORRECT, Move.ORDER, Move.REMOVE)
+        else f"{notice.number}已有回复或复查",
+    )

@@ -20,9 +20,11 @@ LONGEST_SEED = 40
 
 
 def draw_units(pool: Sequence[int], wanted: int, seed: str, unvisited: Iterable[int] = ()) -> tuple[int, ...]:
-    """Draw units by chance: in the order of the SHA-256 of “seed:number of the unit”, those in ``unvisited`` before all others.
+    """Draw units by chance: in the order of the SHA-256 of “seed:number of the unit”, those in ``unvisited``
+    before all others.
 
-    The same pool and seed give the same units on any computer, so anybody can check a draw. Raises InputRejected.
+    The same pool and seed give the same units on any computer, so anybody can check a draw. Raises
+    InputRejected.
     """
     if not 1 <= wanted <= len(pool):
         raise InputRejected(f"抽取个数应在1到{len(pool)}之间。" if pool else "没有可以抽取的单位。")
@@ -47,12 +49,16 @@ def coverage(details: Sequence[RoundDetail], units: Sequence[tuple[int, str]]) -
 
 def next_number(numbers: Iterable[str], prefix: str, year: int) -> str:
     """Return the next number of a series in a year: prefix〔2011〕3号, one more than the highest in use."""
-    used = [int(found[2]) for number in numbers if (found := _NUMBER.search(number)) and int(found[1]) == year]
+    used = [
+        int(found[2]) for number in numbers if (found := _NUMBER.search(number)) and int(found[1]) == year
+    ]
     return f"{prefix}〔{year}〕{max(used, default=0) + 1}号"
 
 
 def rounds_expected(planned: int, year: int, on: date) -> int:
-    """Return how many of the year's planned rounds should be done by a day: in step with the quarters that have ended."""
+    """Return how many of the year's planned rounds should be done by a day:
+    in step with the quarters that have ended.
+    """
     ended = sum(1 for quarter in quarters_of(year) if quarter.end < on)
     return planned * ended // 4
 
@@ -77,7 +83,9 @@ def last_ended_quarter(year: int, on: date) -> Quarter | None:
 
 
 def likely_day(after: date, today: date) -> date:
-    """Return the day to propose for something that follows ``after``: today, or that day itself if it lies more than a year back."""
+    """Return the day to propose for something that follows ``after``:
+    today, or that day itself if it lies more than a year back.
+    """
     return today if 0 <= (today - after).days <= 366 else after
 
 

@@ -21,26 +21,36 @@ def check_reading(reading: Reading) -> None:
     check_temperature("室外温度", reading.outdoor_temperature)
     check_length("人工判定理由", reading.overrule_reason, LONGEST_NAME)
     if reading.overruled is not None and not reading.overrule_reason.strip():
-        raise InputRejected(f"请写明理由，为什么把“{reading.room or '（未填场所）'}”改判为{reading.overruled.value}。")
+        raise InputRejected(
+            f"请写明理由，为什么把“{reading.room or '（未填场所）'}”改判为{reading.overruled.value}。"
+        )
 
 
 def judge(reading: Reading, round_: Round) -> Judgement:
     """Judge a reading: by the clerk's own verdict if there is one, else by the round's limit.
 
-    The set temperature decides and the measured one only hints; where nothing can be set the measured one decides, with the
-    round's tolerance. Source: 国办发〔2007〕42号 — the limit is on the set temperature, and windows stay shut while it runs.
+    The set temperature decides and the measured one only hints; where nothing can be set the measured one
+    decides, with the round's tolerance. Source: 国办发〔2007〕42号 — the limit is on the set temperature, and
+    windows stay shut while it runs.
     """
     ruled = judge_by_rule(reading, round_)
     if reading.overruled is None or reading.overruled is ruled.verdict:
         return ruled
     faults = (ruled.faults or (ViolationKind.TEMPERATURE,)) if reading.overruled is Verdict.FAILED else ()
-    return Judgement(reading.overruled, faults, f"人工判定{reading.overruled.value}：{reading.overrule_reason}（按标准为{ruled.verdict.value}）")
+    return Judgement(
+        reading.overruled,
+        faults,
+        f"人工判定{reading.overruled.value}：{reading.overrule_reason}（按标准为{ruled.verdict.value}）",
+    )
 
 
 def judge_by_rule(reading: Reading, round_: Round) -> Judgement:
     """Judge a reading by the round's limit alone."""
     if reading.exempt:
-        return Judgement(Verdict.EXEMPT, text=f"豁免：{reading.exempt_reason}" if reading.exempt_reason else "豁免（请填理由）")
+        return Judgement(
+            Verdict.EXEMPT,
+            text=f"豁免：{reading.exempt_reason}" if reading.exempt_reason else "豁免（请填理由）",
+        )
     if not reading.running:
         return Judgement(Verdict.NOT_RUNNING, text="空调未运行")
     set_fault = _fault(reading, round_)
@@ -83,11 +93,23 @@ def _item_text(item: CheckedItem) -> str:
 def _judge_without_fault(reading: Reading, round_: Round) -> Judgement:
     measured = _deviation(reading.measured_temperature, round_)
     if round_.limit is None:
-        return Judgement(Verdict.UNDECIDED, text="本次不查温度" if round_.mode is Mode.NONE else "未填温度标准")
-    if reading.set_temperature is None and reading.measured_temperature is not None and round_.tolerance is not None:
-        return Judgement(Verdict.PASSED, text=_passed_by_measure(reading.measured_temperature, measured, round_.tolerance))
+        return Judgement(
+            Verdict.UNDECIDED, text="本次不查温度" if round_.mode is Mode.NONE else "未填温度标准"
+        )
+    if (
+        reading.set_temperature is None
+        and reading.measured_temperature is not None
+        and round_.tolerance is not None
+    ):
+        return Judgement(
+            Verdict.PASSED, text=_passed_by_measure(reading.measured_temperature, measured, round_.tolerance)
+        )
     if reading.set_temperature is None:
-        known = measured or (f"{show_number(reading.measured_temperature)}℃" if reading.measured_temperature is not None else "")
+        known = measured or (
+            f"{show_number(reading.measured_temperature)}℃"
+            if reading.measured_temperature is not None
+            else ""
+        )
         return Judgement(Verdict.UNDECIDED, text=f"设定温度未填，实测{known}" if known else "设定温度未填")
     hint = measured and _is_beyond(reading.measured_temperature, round_)
     return Judgement(Verdict.PASSED, text=f"符合（实测{measured}，请核对）" if hint else "符合")
@@ -99,7 +121,9 @@ def _passed_by_measure(measured: Decimal, deviation: str, tolerance: Decimal) ->
 
 
 def _fault(reading: Reading, round_: Round) -> str:
-    """How the temperature breaks the limit: by what was set, or where nothing can be set by what was measured; empty if it does not."""
+    """How the temperature breaks the limit:
+    by what was set, or where nothing can be set by what was measured; empty if it does not.
+    """
     if reading.set_temperature is not None:
         deviation = _deviation(reading.set_temperature, round_)
         return f"设定{deviation}" if deviation else ""

@@ -29,7 +29,9 @@ def next_season(done: Sequence[Season], year: int, today: date) -> Season:
 
 
 def was_held(round_: Round, visits: int, until: date) -> bool:
-    """Return whether a round counts by a day: its date has come and units were visited in it; a date alone is only a plan."""
+    """Return whether a round counts by a day: its date has come and units were visited in it;
+    a date alone is only a plan.
+    """
     return round_.day is not None and round_.day <= until and visits > 0
 
 
@@ -50,14 +52,18 @@ def check_round(round_: Round, visits: int = 0) -> None:
     check_length("检查名称", round_.title, LONGEST_NAME)
     check_length("备注", round_.note)
     if round_.day and round_.day.year != round_.year:
-        raise InputRejected(f"“{round_.title}”的日期{chinese_date(round_.day)}不在{round_.year}年，请核对日期，或切换到那一年再新增。")
+        raise InputRejected(
+            f"“{round_.title}”的日期{chinese_date(round_.day)}不在{round_.year}年，请核对日期，或切换到那一年再新增。"
+        )
     if visits and not round_.day:
         raise InputRejected(f"“{round_.title}”已有被检查单位，检查日期不能为空。")
     if round_.last_day and not round_.day:
         raise InputRejected(f"“{round_.title}”填了结束日期，请先填检查日期。")
     check_order("结束日期", round_.last_day, "检查日期", round_.day)
     if round_.last_day and round_.last_day.year != round_.year:
-        raise InputRejected(f"“{round_.title}”的结束日期{chinese_date(round_.last_day)}不在{round_.year}年，请核对。")
+        raise InputRejected(
+            f"“{round_.title}”的结束日期{chinese_date(round_.last_day)}不在{round_.year}年，请核对。"
+        )
     if round_.planned_month is not None and not 1 <= round_.planned_month <= 12:
         raise InputRejected(f"计划月份{round_.planned_month}不对，应在1到12之间。")
     check_names("检查人员", round_.checkers)
@@ -88,7 +94,9 @@ def check_visit(visit: Visit, round_: Round) -> None:
         raise InputRejected(f"到访日期{chinese_date(visit.day)}不在{round_.year}年，请核对。")
     if visit.signed_on and not visit.signed_by:
         raise InputRejected("填了签字日期，请先填单位签字人。")
-    check_deadline("签字日期", visit.signed_on, "到访日期" if visit.day else "检查日期", visit.day or round_.day)
+    check_deadline(
+        "签字日期", visit.signed_on, "到访日期" if visit.day else "检查日期", visit.day or round_.day
+    )
 
 
 def check_names(what: str, names: tuple[str, ...]) -> None:

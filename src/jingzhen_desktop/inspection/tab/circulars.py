@@ -60,10 +60,16 @@ class CircularsPage(Page):
         self.form.committed.connect(self._write)
         self.units, self.notices = tick_list("被通报单位", self), tick_list("涉及的整改通知", self)
         self.units.itemChanged.connect(lambda _item: self._write("unit_ids", ticked_ids(self.units)))
-        self.notices.itemChanged.connect(lambda _item: self._write("rectification_ids", ticked_ids(self.notices)))
-        self.proposals: GridModel[Proposal] = GridModel(_proposal_columns(), None, desk.alerts, identity=lambda proposal: proposal.unit_id)
+        self.notices.itemChanged.connect(
+            lambda _item: self._write("rectification_ids", ticked_ids(self.notices))
+        )
+        self.proposals: GridModel[Proposal] = GridModel(
+            _proposal_columns(), None, desk.alerts, identity=lambda proposal: proposal.unit_id
+        )
         self.proposal_grid = Grid(self.proposals, "建议通报的单位", select_rows=True, parent=self)
-        self.propose = action_button("对所列单位起草通报", self.draft_proposed, "megaphone", tip="逾期不改、复查不合格、反复出现的单位")
+        self.propose = action_button(
+            "对所列单位起草通报", self.draft_proposed, "megaphone", tip="逾期不改、复查不合格、反复出现的单位"
+        )
         self._empty, self._stack = EmptyHint("", parent=self), QStackedWidget(self)
         self._lay_out()
 
@@ -74,7 +80,9 @@ class CircularsPage(Page):
         self.proposals.set_rows(proposals_of_year(self._desk.office, self._desk.year, today()))
         waiting = bool(self.proposals.rowCount())
         self.propose.setEnabled(waiting)
-        self._empty.set_text(f"{self._desk.year}年没有通报。在“检查”页选中一次检查后点“起草通报”；逾期不改、反复出现的单位会在这里列出。")
+        self._empty.set_text(
+            f"{self._desk.year}年没有通报。在“检查”页选中一次检查后点“起草通报”；逾期不改、反复出现的单位会在这里列出。"
+        )
         self._stack.setCurrentIndex(0 if circulars or waiting else 1)
         self._show(self.grid.current_row())
 
@@ -84,7 +92,11 @@ class CircularsPage(Page):
 
     def show_place(self, place: Place) -> None:
         """Select a circular, in its own year."""
-        circular = circular_detail(self._desk.office, place.id) if place.kind == "circular" and place.id is not None else None
+        circular = (
+            circular_detail(self._desk.office, place.id)
+            if place.kind == "circular" and place.id is not None
+            else None
+        )
         if circular is not None:
             self._desk.year = circular.day.year
             self.freshen()
@@ -99,7 +111,9 @@ class CircularsPage(Page):
             self._desk.tasks.run(
                 f"生成{circular.number}",
                 lambda _progress: circular_paper(office, circular.id),
-                lambda pdf: self._desk.preview(pdf, circular_name(circular), circular_to_issue(circular, pdf)),
+                lambda pdf: self._desk.preview(
+                    pdf, circular_name(circular), circular_to_issue(circular, pdf)
+                ),
             )
 
     def draft_proposed(self) -> None:
@@ -139,10 +153,25 @@ class CircularsPage(Page):
             return
         self.form.set_values({spec.key: getattr(circular, spec.key) for spec in _FIELDS})
         year = circular.day.year
-        fill_ticks(self.units, [(unit.id, unit.short_name) for unit in units_of_year(self._desk.office, year)], circular.unit_ids)
-        ordered = [notice for of_year in (year - 1, year) for notice in rectifications_of_year(self._desk.office, of_year)]
-        notices = [notice for notice in ordered if notice.unit_id in circular.unit_ids or notice.id in circular.rectification_ids]
-        words = [(notice.id, f"{notice.number} {notice.unit_name} {progress(notice, today())}") for notice in notices]
+        fill_ticks(
+            self.units,
+            [(unit.id, unit.short_name) for unit in units_of_year(self._desk.office, year)],
+            circular.unit_ids,
+        )
+        ordered = [
+            notice
+            for of_year in (year - 1, year)
+            for notice in rectifications_of_year(self._desk.office, of_year)
+        ]
+        notices = [
+            notice
+            for notice in ordered
+            if notice.unit_id in circular.unit_ids or notice.id in circular.rectification_ids
+        ]
+        words = [
+            (notice.id, f"{notice.number} {notice.unit_name} {progress(notice, today())}")
+            for notice in notices
+        ]
         fill_ticks(self.notices, words, circular.rectification_ids)
 
     def _lay_out(self) -> None:
@@ -150,11 +179,24 @@ class CircularsPage(Page):
         layout = QVBoxLayout(right)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(
-            ButtonRow(action_button("预览通报", self.preview, "preview", "Ctrl+P"), action_button("删除通报", self._remove, "remove"))
+            ButtonRow(
+                action_button("预览通报", self.preview, "preview", "Ctrl+P"),
+                action_button("删除通报", self._remove, "remove"),
+            )
         )
         layout.addWidget(self.form)
-        layout.addWidget(split(Qt.Orientation.Horizontal, _titled("被通报单位", self.units), _titled("涉及的整改通知", self.notices), shares=(1, 2)), 1)
-        hint = QLabel(f"通报范围可填：{join_names(list(scopes(read_setting(self._desk.office, TOWN))))}等。", right)
+        layout.addWidget(
+            split(
+                Qt.Orientation.Horizontal,
+                _titled("被通报单位", self.units),
+                _titled("涉及的整改通知", self.notices),
+                shares=(1, 2),
+            ),
+            1,
+        )
+        hint = QLabel(
+            f"通报范围可填：{join_names(list(scopes(read_setting(self._desk.office, TOWN))))}等。", right
+        )
         layout.addWidget(hint)
         proposed = _titled("建议通报（改正力度不大）", self.proposal_grid)
         proposed.layout().addWidget(ButtonRow(self.propose))  # type: ignore[union-attr]

@@ -27,7 +27,11 @@ def visit_columns() -> list[Column[Visit]]:
     return [
         Column("unit", "被检查单位", lambda visit: visit.unit_name, width=9),
         Column(
-            "found", "温度/问题", lambda visit: f"{len(visit.readings)}/{len(visit.violations)}", width=4, tip="温度记录条数/发现的问题个数"
+            "found",
+            "温度/问题",
+            lambda visit: f"{len(visit.readings)}/{len(visit.violations)}",
+            width=4,
+            tip="温度记录条数/发现的问题个数",
         ),
         Column("note", "备注", lambda visit: visit.note, editable=True, width=4),
     ]
@@ -45,12 +49,48 @@ def reading_columns(round_: Callable[[], Round | None]) -> list[Column[Reading]]
 
     return [
         Column("room", "场所", lambda reading: reading.room, editable=True, width=9),
-        Column("set_temperature", "设定\n（℃）", lambda reading: reading.set_temperature, Kind.NUMBER, editable=True, width=5),
-        Column("measured_temperature", "实测\n（℃）", lambda reading: reading.measured_temperature, Kind.NUMBER, editable=True, width=5),
-        Column("windows_open", "开窗", lambda reading: reading.windows_open, Kind.YESNO, editable=True, width=4, tip="空调运行时门窗开着"),
-        Column("running", "运行", lambda reading: reading.running, Kind.YESNO, editable=True, width=4, tip="检查时空调在运行"),
         Column(
-            "exempt", "豁免", lambda reading: reading.exempt, Kind.YESNO, editable=True, width=4, tip="医院病房、机房等有特殊要求的场所"
+            "set_temperature",
+            "设定\n（℃）",
+            lambda reading: reading.set_temperature,
+            Kind.NUMBER,
+            editable=True,
+            width=5,
+        ),
+        Column(
+            "measured_temperature",
+            "实测\n（℃）",
+            lambda reading: reading.measured_temperature,
+            Kind.NUMBER,
+            editable=True,
+            width=5,
+        ),
+        Column(
+            "windows_open",
+            "开窗",
+            lambda reading: reading.windows_open,
+            Kind.YESNO,
+            editable=True,
+            width=4,
+            tip="空调运行时门窗开着",
+        ),
+        Column(
+            "running",
+            "运行",
+            lambda reading: reading.running,
+            Kind.YESNO,
+            editable=True,
+            width=4,
+            tip="检查时空调在运行",
+        ),
+        Column(
+            "exempt",
+            "豁免",
+            lambda reading: reading.exempt,
+            Kind.YESNO,
+            editable=True,
+            width=4,
+            tip="医院病房、机房等有特殊要求的场所",
         ),
         Column("exempt_reason", "豁免理由", lambda reading: reading.exempt_reason, editable=True, width=7),
         Column(
@@ -89,10 +129,30 @@ def violation_columns() -> list[Column[Violation]]:
     """Violations of a round with where they stand today."""
     return [
         Column("unit", "单位", lambda violation: violation.unit_name, width=10),
-        Column("kind", "类型", lambda violation: violation.kind, Kind.CHOICE, choices=_KINDS, editable=True, width=17),
+        Column(
+            "kind",
+            "类型",
+            lambda violation: violation.kind,
+            Kind.CHOICE,
+            choices=_KINDS,
+            editable=True,
+            width=17,
+        ),
         Column("text", "问题", lambda violation: violation.text, editable=True, width=22),
-        Column("state", "状态", _state_text, width=11, look=lambda violation: STATE_LOOKS.get(violation_state(violation, today()))),
-        Column("correction_note", "纠正情况", lambda violation: violation.correction_note, editable=_is_corrected, width=10),
+        Column(
+            "state",
+            "状态",
+            _state_text,
+            width=11,
+            look=lambda violation: STATE_LOOKS.get(violation_state(violation, today())),
+        ),
+        Column(
+            "correction_note",
+            "纠正情况",
+            lambda violation: violation.correction_note,
+            editable=_is_corrected,
+            width=10,
+        ),
         Column("notice", "整改通知", _notice, width=14),
         Column("deadline", "整改期限", _deadline, Kind.DATE, width=10),
     ]

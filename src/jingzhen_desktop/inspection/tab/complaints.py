@@ -1,4 +1,6 @@
-"""Complaints (举报): received, verified in the unit, handled; what proves true becomes a violation like any other."""
+"""Complaints (举报): received, verified in the unit, handled;
+what proves true becomes a violation like any other.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,13 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
 from ...widgets.typed import Choices, Kind
-from ..actions.complaints import add_complaint, change_complaint, close_complaint, confirm_complaint, remove_complaint
+from ..actions.complaints import (
+    add_complaint,
+    change_complaint,
+    close_complaint,
+    confirm_complaint,
+    remove_complaint,
+)
 from ..queries.following import complaint_detail, complaints_of_year
 from ..queries.urgent import open_complaints
 from ..rules.complaints import complaint_progress, complaint_state
@@ -45,11 +53,17 @@ _CLOSE = (
     FieldSpec("on", "办结日期", Kind.DATE),
     FieldSpec("outcome", "办理结果", Kind.NOTE, help="如“核查属实，已下达整改通知”“情况不属实”"),
 )
-_LOOKS = {ComplaintState.LATE: Look.BAD, ComplaintState.WAITING: Look.WARNING, ComplaintState.HANDLED: Look.GOOD}
+_LOOKS = {
+    ComplaintState.LATE: Look.BAD,
+    ComplaintState.WAITING: Look.WARNING,
+    ComplaintState.HANDLED: Look.GOOD,
+}
 
 
 class ComplaintsPage(Page):
-    """Complaints of the working year and those still open from before; what is done about one is asked for in the grid's place."""
+    """Complaints of the working year and those still open from before;
+    what is done about one is asked for in the grid's place.
+    """
 
     def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -66,12 +80,17 @@ class ComplaintsPage(Page):
     def refresh(self) -> None:
         """Show the complaints as they are stored."""
         office, year, now = self._desk.office, self._desk.year, today()
-        found = {complaint.id: complaint for complaint in [*open_complaints(office, now), *complaints_of_year(office, year)]}
+        found = {
+            complaint.id: complaint
+            for complaint in [*open_complaints(office, now), *complaints_of_year(office, year)]
+        }
         self.model.set_rows(list(found.values()))
         states = [complaint_state(complaint, now) for complaint in found.values()]
         handled, late = states.count(ComplaintState.HANDLED), states.count(ComplaintState.LATE)
         self.count.setText(f"共{len(states)}件，已办结{handled}件，逾期{late}件" if states else "")
-        self._empty.set_text(f"{year}年没有举报。接到对单位浪费能源的举报后在这里登记，到期前会在“今日工作”提醒。")
+        self._empty.set_text(
+            f"{year}年没有举报。接到对单位浪费能源的举报后在这里登记，到期前会在“今日工作”提醒。"
+        )
         if self.stack.currentWidget() is not self.stack.panel:
             self.stack.setCurrentWidget(self.grid if found else self._empty)
         self._show_moves()
@@ -88,7 +107,9 @@ class ComplaintsPage(Page):
 
     def add(self) -> None:
         """Ask for a new complaint."""
-        units: Choices = tuple((unit.id, unit.short_name) for unit in units_of_year(self._desk.office, self._desk.year))
+        units: Choices = tuple(
+            (unit.id, unit.short_name) for unit in units_of_year(self._desk.office, self._desk.year)
+        )
         if not units:
             self._desk.alerts.warn(f"{self._desk.year}年还没有单位，请先在“组织机构”中登记。")
             return
@@ -111,7 +132,11 @@ class ComplaintsPage(Page):
             on = likely_day(complaint.received_on, today())
             start = {"on": on, "kind": ViolationKind.ELECTRICITY, "text": complaint.text}
             self.stack.ask(
-                "核查属实", f"{complaint.unit_name}：{complaint.text}", _CONFIRM, start, lambda typed: self._confirmed(complaint, typed)
+                "核查属实",
+                f"{complaint.unit_name}：{complaint.text}",
+                _CONFIRM,
+                start,
+                lambda typed: self._confirmed(complaint, typed),
             )
 
     def close_it(self) -> None:
@@ -119,7 +144,13 @@ class ComplaintsPage(Page):
         if complaint := self._chosen():
             on = complaint.handled_on or likely_day(complaint.received_on, today())
             start = {"on": on, "outcome": complaint.outcome}
-            self.stack.ask("办结", f"{complaint.unit_name}：{complaint.text}", _CLOSE, start, lambda typed: self._closed(complaint, typed))
+            self.stack.ask(
+                "办结",
+                f"{complaint.unit_name}：{complaint.text}",
+                _CLOSE,
+                start,
+                lambda typed: self._closed(complaint, typed),
+            )
 
     # --- inside
 
@@ -169,13 +200,23 @@ class ComplaintsPage(Page):
         known = complaint is not None
         true = complaint is not None and complaint.violation_id is not None
         handled = complaint is not None and complaint.handled_on is not None
-        for key, allowed in (("confirm", known and not true and not handled), ("close", known), ("violation", true), ("remove", known)):
+        for key, allowed in (
+            ("confirm", known and not true and not handled),
+            ("close", known),
+            ("violation", true),
+            ("remove", known),
+        ):
             self.buttons[key].setEnabled(allowed)
 
     def _lay_out(self) -> None:
         self.buttons = {
             "add": action_button("登记举报…", self.add, "add", "Ctrl+Shift+J"),
-            "confirm": action_button("核查属实…", self.confirm, "inspect", tip="到单位核查后情况属实：列为问题，照常当场纠正或限期整改"),
+            "confirm": action_button(
+                "核查属实…",
+                self.confirm,
+                "inspect",
+                tip="到单位核查后情况属实：列为问题，照常当场纠正或限期整改",
+            ),
             "close": action_button("办结…", self.close_it, "check", tip="写明办理结果；不属实的也在这里办结"),
             "violation": action_button("看问题", self._show_violation, "next", tip="核查属实后列入的问题"),
             "remove": action_button("删除", self._remove, "remove", tip="删除举报，可撤销"),
@@ -187,13 +228,24 @@ class ComplaintsPage(Page):
 
 def _columns() -> list[Column[Complaint]]:
     return [
-        Column("received_on", "举报日期", lambda complaint: complaint.received_on, Kind.DATE, editable=True, width=10),
+        Column(
+            "received_on",
+            "举报日期",
+            lambda complaint: complaint.received_on,
+            Kind.DATE,
+            editable=True,
+            width=10,
+        ),
         Column("unit", "被举报单位", lambda complaint: complaint.unit_name, width=11),
         Column("text", "举报内容", lambda complaint: complaint.text, editable=True, width=32),
         Column("reporter", "举报人", lambda complaint: complaint.reporter, editable=True, width=8),
         Column("contact", "联系方式", lambda complaint: complaint.contact, editable=True, width=12),
-        Column("handle_by", "办理期限", lambda complaint: complaint.handle_by, Kind.DATE, editable=True, width=10),
-        Column("progress", "状态", lambda complaint: complaint_progress(complaint, today()), width=20, look=_look),
+        Column(
+            "handle_by", "办理期限", lambda complaint: complaint.handle_by, Kind.DATE, editable=True, width=10
+        ),
+        Column(
+            "progress", "状态", lambda complaint: complaint_progress(complaint, today()), width=20, look=_look
+        ),
         Column("handled_on", "办结日期", lambda complaint: complaint.handled_on, Kind.DATE, width=10),
         Column("outcome", "办理结果", lambda complaint: complaint.outcome, width=24),
     ]

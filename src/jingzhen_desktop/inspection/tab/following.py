@@ -1,4 +1,6 @@
-"""What is done about a violation after it was found, asked for in a panel: order, reply, re-check. Used by two pages."""
+"""What is done about a violation after it was found, asked for in a panel: order, reply, re-check.
+Used by two pages.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,14 @@ from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
 from ...widgets.typed import Kind
-from ..actions.handling import close_rectification, order_rectification, record_receipt, record_recheck, record_reply, remove_rectification
+from ..actions.handling import (
+    close_rectification,
+    order_rectification,
+    record_receipt,
+    record_recheck,
+    record_reply,
+    remove_rectification,
+)
 from ..papers.export import notice_name, recheck_name
 from ..papers.notice import notice_paper, recheck_paper
 from ..queries.following import proposed_notice_number
@@ -32,11 +41,16 @@ ORDER_FIELDS = (
     FieldSpec("deadline", "整改期限", Kind.DATE),
     FieldSpec("requirement", "整改要求", Kind.NOTE, help="要改什么、改到什么程度"),
 )
-RECEIPT_FIELDS = (FieldSpec("on", "签收日期", Kind.DATE), FieldSpec("by", "签收人", help="被检查单位收到通知书的人"))
+RECEIPT_FIELDS = (
+    FieldSpec("on", "签收日期", Kind.DATE),
+    FieldSpec("by", "签收人", help="被检查单位收到通知书的人"),
+)
 REPLY_FIELDS = (FieldSpec("on", "回复日期", Kind.DATE), FieldSpec("reply", "整改措施和结果", Kind.NOTE))
 RECHECK_FIELDS = (
     FieldSpec("on", "复查日期", Kind.DATE),
-    FieldSpec("result", "复查结果", Kind.CHOICE, choices=tuple((result, result.value) for result in RecheckResult)),
+    FieldSpec(
+        "result", "复查结果", Kind.CHOICE, choices=tuple((result, result.value) for result in RecheckResult)
+    ),
     FieldSpec("note", "复查情况", help="如“实测27℃”"),
     FieldSpec("close", "复查合格即销号", Kind.YESNO),
 )
@@ -73,7 +87,8 @@ class Following:
                 {
                     "number": proposed_notice_number(self._desk.office, ordered_on.year),
                     "ordered_on": ordered_on,
-                    "deadline": ordered_on + timedelta(days=read_setting(self._desk.office, RECTIFICATION_DAYS)),
+                    "deadline": ordered_on
+                    + timedelta(days=read_setting(self._desk.office, RECTIFICATION_DAYS)),
                 },
                 lambda values: self._store_order(violations, values),
             )
@@ -81,31 +96,48 @@ class Following:
     def receive(self, notice: Rectification | None) -> None:
         """Ask who signed for the notice, and when."""
         if known := self._known(notice):
-            values = {"on": known.received_on or likely_day(known.ordered_on, today()), "by": known.received_by}
+            values = {
+                "on": known.received_on or likely_day(known.ordered_on, today()),
+                "by": known.received_by,
+            }
             self._ask(known, "登记签收", RECEIPT_FIELDS, values, self._store_receipt)
 
     def reply(self, notice: Rectification | None) -> None:
         """Ask for the unit's reply."""
         if known := self._known(notice):
-            values = {"on": known.reply_on or likely_day(known.received_on or known.ordered_on, today()), "reply": known.reply}
+            values = {
+                "on": known.reply_on or likely_day(known.received_on or known.ordered_on, today()),
+                "reply": known.reply,
+            }
             self._ask(known, "登记回复", REPLY_FIELDS, values, self._store_reply)
 
     def recheck(self, notice: Rectification | None) -> None:
         """Ask for what the re-check found."""
         if known := self._known(notice):
-            on = known.rechecked_on or likely_day(known.reply_on or known.received_on or known.ordered_on, today())
-            values = {"on": on, "result": known.recheck_result or RecheckResult.PASSED, "note": known.recheck_note, "close": True}
+            on = known.rechecked_on or likely_day(
+                known.reply_on or known.received_on or known.ordered_on, today()
+            )
+            values = {
+                "on": on,
+                "result": known.recheck_result or RecheckResult.PASSED,
+                "note": known.recheck_note,
+                "close": True,
+            }
             self._ask(known, "登记复查", RECHECK_FIELDS, values, self._store_recheck)
 
     def close(self, notice: Rectification | None) -> None:
         """Close a notice whose re-check passed."""
         if known := self._known(notice):
             with self._desk.alerts.guard():
-                close_rectification(self._desk.office, known.id, likely_day(known.rechecked_on or known.ordered_on, today()))
+                close_rectification(
+                    self._desk.office, known.id, likely_day(known.rechecked_on or known.ordered_on, today())
+                )
 
     def withdraw(self, notice: Rectification | None) -> None:
         """Withdraw a notice, after asking."""
-        if (known := self._known(notice)) and self._desk.alerts.confirm(f"撤销整改通知{known.number}？", "撤销通知", parent=self._stack):
+        if (known := self._known(notice)) and self._desk.alerts.confirm(
+            f"撤销整改通知{known.number}？", "撤销通知", parent=self._stack
+        ):
             with self._desk.alerts.guard():
                 remove_rectification(self._desk.office, known.id)
 
@@ -134,7 +166,14 @@ class Following:
             self._desk.alerts.warn("请先选中一件已下达整改通知的问题。")
         return notice
 
-    def _ask(self, notice: Rectification, title: str, specs: tuple[FieldSpec, ...], values: dict[str, Any], store: Any) -> None:
+    def _ask(
+        self,
+        notice: Rectification,
+        title: str,
+        specs: tuple[FieldSpec, ...],
+        values: dict[str, Any],
+        store: Any,
+    ) -> None:
         about = join_names([notice.number, notice.unit_name]) + f"，期限{notice.deadline:%Y-%m-%d}"
         self._stack.ask(title, about, specs, values, lambda typed: store(notice, typed))
 
@@ -152,7 +191,14 @@ class Following:
 
     def _store_recheck(self, notice: Rectification, values: dict[str, Any]) -> None:
         _require(values, on="复查日期")
-        record_recheck(self._desk.office, notice.id, values["on"], values["result"], values["note"], close=values["close"])
+        record_recheck(
+            self._desk.office,
+            notice.id,
+            values["on"],
+            values["result"],
+            values["note"],
+            close=values["close"],
+        )
 
 
 def _require(values: dict[str, Any], **names: str) -> None:

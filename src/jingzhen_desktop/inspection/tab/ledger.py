@@ -50,15 +50,25 @@ class LedgerPage(Page):
         """Show the ledger as it is stored."""
         now, year = today(), self._desk.year
         office = self._desk.office
-        notices = {notice.id: notice for notice in [*rectifications_of_year(office, year), *open_rectifications(office, now)]}
+        notices = {
+            notice.id: notice
+            for notice in [*rectifications_of_year(office, year), *open_rectifications(office, now)]
+        }
         rows = sorted(
             notices.values(),
-            key=lambda notice: (notice.replaced, _ORDER.index(rectification_state(notice, now)), notice.deadline, notice.id),
+            key=lambda notice: (
+                notice.replaced,
+                _ORDER.index(rectification_state(notice, now)),
+                notice.deadline,
+                notice.id,
+            ),
         )
         self.model.set_rows(rows)
         self._show_moves()
         self.count.setText(_count(rows, now))
-        self._empty.set_text(f"{year}年没有限期整改。检查中发现、不能当场纠正的问题，在“检查”页选中后点“下达限期整改”。")
+        self._empty.set_text(
+            f"{year}年没有限期整改。检查中发现、不能当场纠正的问题，在“检查”页选中后点“下达限期整改”。"
+        )
         if self.stack.currentWidget() is not self.stack.panel:
             self.stack.setCurrentWidget(self.grid if rows else self._empty)
 
@@ -87,7 +97,9 @@ class LedgerPage(Page):
         notice = self._chosen()
         found = rectification_detail(self._desk.office, notice.id) if notice else None
         if found is not None:
-            self.following.order([violation for violation in found[0].violations if violation.id in found[1].violation_ids])
+            self.following.order(
+                [violation for violation in found[0].violations if violation.id in found[1].violation_ids]
+            )
 
     def _take_out(self) -> None:
         take_out_ledger(self._desk, self._desk.year, today())
@@ -102,15 +114,44 @@ class LedgerPage(Page):
         self.moves = MoveButtons(
             (
                 Move.RECEIVE,
-                action_button("登记签收…", lambda: following.receive(self._chosen()), "edit", tip="单位谁在什么时候签收了通知书"),
+                action_button(
+                    "登记签收…",
+                    lambda: following.receive(self._chosen()),
+                    "edit",
+                    tip="单位谁在什么时候签收了通知书",
+                ),
             ),
-            (Move.REPLY, action_button("登记回复…", lambda: following.reply(self._chosen()), "edit", tip="单位报来的整改情况（回执）")),
-            (Move.RECHECK, action_button("复查…", lambda: following.recheck(self._chosen()), "check", tip="到单位复查的结果")),
-            (Move.CLOSE, action_button("销号", lambda: following.close(self._chosen()), "stamp", tip="复查合格后销号")),
-            (Move.REORDER, action_button("再次下达…", self._order_again, "stamp", tip="复查不合格后再次限期整改")),
+            (
+                Move.REPLY,
+                action_button(
+                    "登记回复…",
+                    lambda: following.reply(self._chosen()),
+                    "edit",
+                    tip="单位报来的整改情况（回执）",
+                ),
+            ),
+            (
+                Move.RECHECK,
+                action_button(
+                    "复查…", lambda: following.recheck(self._chosen()), "check", tip="到单位复查的结果"
+                ),
+            ),
+            (
+                Move.CLOSE,
+                action_button("销号", lambda: following.close(self._chosen()), "stamp", tip="复查合格后销号"),
+            ),
+            (
+                Move.REORDER,
+                action_button("再次下达…", self._order_again, "stamp", tip="复查不合格后再次限期整改"),
+            ),
             (
                 Move.WITHDRAW,
-                action_button("撤销通知", lambda: following.withdraw(self._chosen()), "remove", tip="还没有签收和回复时可以撤销"),
+                action_button(
+                    "撤销通知",
+                    lambda: following.withdraw(self._chosen()),
+                    "remove",
+                    tip="还没有签收和回复时可以撤销",
+                ),
             ),
         )
         self.grid.chosen.connect(lambda _notice: self._show_moves())
@@ -134,7 +175,9 @@ def _columns() -> list[Column[Rectification]]:
         Column("number", "文号", lambda notice: notice.number, editable=True, width=15),
         Column("unit", "单位", lambda notice: notice.unit_name, width=10),
         Column("round", "检查", lambda notice: notice.round_title, width=13),
-        Column("ordered_on", "下达日期", lambda notice: notice.ordered_on, Kind.DATE, editable=True, width=10),
+        Column(
+            "ordered_on", "下达日期", lambda notice: notice.ordered_on, Kind.DATE, editable=True, width=10
+        ),
         Column("deadline", "整改期限", lambda notice: notice.deadline, Kind.DATE, editable=True, width=10),
         Column("progress", "状态", lambda notice: progress(notice, today()), width=16, look=_look),
         Column("requirement", "整改要求", lambda notice: notice.requirement, editable=True, width=12),

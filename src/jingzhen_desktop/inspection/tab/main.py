@@ -23,7 +23,13 @@ class InspectionTab(QWidget):
         self.ledger, self.circulars = LedgerPage(desk, self.show_place), CircularsPage(desk)
         self.complaints = ComplaintsPage(desk, self.show_place)
         self.pages = QTabWidget(self)
-        titles = ((self.rounds, "检查"), (self.plan, "年度计划"), (self.ledger, "整改台账"), (self.circulars, "通报"), (self.complaints, "举报"))
+        titles = (
+            (self.rounds, "检查"),
+            (self.plan, "年度计划"),
+            (self.ledger, "整改台账"),
+            (self.circulars, "通报"),
+            (self.complaints, "举报"),
+        )
         for page, title in titles:
             self.pages.addTab(page, title)
         layout = QVBoxLayout(self)
@@ -31,7 +37,9 @@ class InspectionTab(QWidget):
         layout.addWidget(self.pages)
 
     def show_place(self, place: Place) -> None:
-        """Bring a round, its plan, a visit, a violation, a rectification, a circular or a complaint to the front."""
+        """Bring a round, its plan, a visit, a violation, a rectification,
+        a circular or a complaint to the front.
+        """
         pages: dict[str, PlanPage | LedgerPage | CircularsPage | ComplaintsPage] = {
             "plan": self.plan,
             "report": self.plan,

@@ -1,4 +1,6 @@
-"""Buttons of which only those are offered that the state machine in ``rules`` allows; the others say why not."""
+"""Buttons of which only those are offered that the state machine in ``rules`` allows;
+the others say why not.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,10 @@ class MoveButtons:
     """A set of buttons, one for each move."""
 
     def __init__(self, *pairs: tuple[Move | tuple[Move, ...], QPushButton]) -> None:
-        self._pairs = [((moves,) if isinstance(moves, Move) else moves, button, button.toolTip()) for moves, button in pairs]
+        self._pairs = [
+            ((moves,) if isinstance(moves, Move) else moves, button, button.toolTip())
+            for moves, button in pairs
+        ]
         self.buttons = [button for _, button, _ in self._pairs]
 
     def offer(self, why_not: Callable[[Move], str]) -> None:

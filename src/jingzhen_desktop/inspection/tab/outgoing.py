@@ -1,4 +1,6 @@
-"""What leaves the tab: the year's documents to a folder or a USB stick, and single papers to be kept as issued."""
+"""What leaves the tab: the year's documents to a folder or a USB stick,
+and single papers to be kept as issued.
+"""
 
 from __future__ import annotations
 
@@ -29,18 +31,29 @@ def take_out(desk: Desk, year: int) -> None:
 def notice_to_issue(notice: Rectification, pdf: Pdf) -> Paper:
     """Return a 整改通知书 as it would be kept."""
     place = Place(TAB, "rectification", notice.id)
-    return Paper("整改通知书", notice.number, notice.ordered_on, f"{notice.unit_name}限期整改通知书", place, pdf.data)
+    return Paper(
+        "整改通知书", notice.number, notice.ordered_on, f"{notice.unit_name}限期整改通知书", place, pdf.data
+    )
 
 
 def recheck_to_issue(notice: Rectification, pdf: Pdf) -> Paper:
     """Return a 复查意见 as it would be kept; it has no number of its own."""
     day = notice.rechecked_on or notice.deadline
-    return Paper("整改复查意见", "", day, f"{notice.number}{notice.unit_name}整改复查意见", Place(TAB, "recheck", notice.id), pdf.data)
+    return Paper(
+        "整改复查意见",
+        "",
+        day,
+        f"{notice.number}{notice.unit_name}整改复查意见",
+        Place(TAB, "recheck", notice.id),
+        pdf.data,
+    )
 
 
 def plan_to_issue(round_: Round, day: date, pdf: Pdf) -> Paper:
     """Return a 检查方案 as it would be kept."""
-    return Paper("检查方案", "", day, f"{round_.year}年{round_.title}方案", Place(TAB, "plan", round_.id), pdf.data)
+    return Paper(
+        "检查方案", "", day, f"{round_.year}年{round_.title}方案", Place(TAB, "plan", round_.id), pdf.data
+    )
 
 
 def record_to_issue(round_: Round, pdf: Pdf) -> Paper:
@@ -59,7 +72,12 @@ def visit_to_issue(round_: Round, visit: Visit, pdf: Pdf) -> Paper:
     """Return one unit's 检查记录表 as it would be kept."""
     day = day_of(visit, round_) or date(round_.year, 12, 31)
     return Paper(
-        "检查记录表", "", day, f"{round_.year}年{round_.title}{visit.unit_name}检查记录表", Place(TAB, "visit", visit.id), pdf.data
+        "检查记录表",
+        "",
+        day,
+        f"{round_.year}年{round_.title}{visit.unit_name}检查记录表",
+        Place(TAB, "visit", visit.id),
+        pdf.data,
     )
 
 
@@ -71,7 +89,9 @@ def report_to_issue(day: date, pdf: Pdf) -> Paper:
 
 def circular_to_issue(circular: Circular, pdf: Pdf) -> Paper:
     """Return a 通报 as it would be kept."""
-    return Paper("通报", circular.number, circular.day, circular.title, Place(TAB, "circular", circular.id), pdf.data)
+    return Paper(
+        "通报", circular.number, circular.day, circular.title, Place(TAB, "circular", circular.id), pdf.data
+    )
 
 
 def take_out_ledger(desk: Desk, year: int, day: date) -> None:
@@ -97,7 +117,9 @@ def _write(desk: Desk, year: int, folder: Path, overwrite: bool) -> None:
         return export_papers(desk.office, year, folder, overwrite, report)
 
     def done(paths: list[Path]) -> None:
-        desk.alerts.say(f"{label}：{len(paths)}个文件{DELIVERED}" if paths else f"{year}年还没有可以导出的检查文书")
+        desk.alerts.say(
+            f"{label}：{len(paths)}个文件{DELIVERED}" if paths else f"{year}年还没有可以导出的检查文书"
+        )
 
     def failed(error: Exception) -> None:
         if isinstance(error, TargetExists) and not overwrite:

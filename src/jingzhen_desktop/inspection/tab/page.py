@@ -1,4 +1,6 @@
-"""What the tab's pages share: each reads anew after a step, but only while it is seen; a hidden one when it is shown."""
+"""What the tab's pages share: each reads anew after a step, but only while it is seen;
+a hidden one when it is shown.
+"""
 
 from __future__ import annotations
 

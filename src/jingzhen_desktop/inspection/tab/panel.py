@@ -1,4 +1,6 @@
-"""A form that opens in place of a table for one action, and closes when it is done: no dialog over the window."""
+"""A form that opens in place of a table for one action, and closes when it is done:
+no dialog over the window.
+"""
 
 from __future__ import annotations
 
@@ -33,14 +35,18 @@ class ActionPanel(QWidget):
         self._about.setWordWrap(True)
         self._about.setTextFormat(Qt.TextFormat.PlainText)
         self.accept_button = action_button("确定", self.accept, "check", parent=self)
-        self.cancel_button = action_button("取消", self.close_panel, "close", tip="不保存，返回（Esc）", parent=self)
+        self.cancel_button = action_button(
+            "取消", self.close_panel, "close", tip="不保存，返回（Esc）", parent=self
+        )
         self._layout = QVBoxLayout(self)
         for part in (self.title, self._about):
             self._layout.addWidget(part)
         self._layout.addWidget(ButtonRow(self.accept_button, self.cancel_button))
         self._layout.addStretch(1)
 
-    def ask(self, title: str, about: str, specs: Sequence[FieldSpec], values: Mapping[str, Any], accept: Accept) -> None:
+    def ask(
+        self, title: str, about: str, specs: Sequence[FieldSpec], values: Mapping[str, Any], accept: Accept
+    ) -> None:
         """Show a form; ``accept`` is called with its values and raises InputRejected for what cannot be."""
         self._drop_form()
         self._accept = accept
@@ -110,7 +116,9 @@ class PanelStack(QStackedWidget):
         self.addWidget(self.panel)
         self.panel.closed.connect(self._back)
 
-    def ask(self, title: str, about: str, specs: Sequence[FieldSpec], values: Mapping[str, Any], accept: Accept) -> None:
+    def ask(
+        self, title: str, about: str, specs: Sequence[FieldSpec], values: Mapping[str, Any], accept: Accept
+    ) -> None:
         """Open the form of an action in place of the table."""
         self.setCurrentWidget(self.panel)
         self.panel.ask(title, about, specs, values, accept)

@@ -1,4 +1,6 @@
-"""The year's plan: its rounds, which units each is to visit, chosen by hand or by chance, and who was not visited this year."""
+"""The year's plan: its rounds, which units each is to visit, chosen by hand or by chance,
+and who was not visited this year.
+"""
 
 from __future__ import annotations
 
@@ -49,14 +51,19 @@ class PlanPage(Page):
         super().__init__(desk, parent)
         self._detail: RoundDetail | None = None
         self._coverage = Coverage((), {})
-        self.model: GridModel[RoundLine] = GridModel(_columns(), self._write, desk.alerts, identity=lambda line: line.round.id)
+        self.model: GridModel[RoundLine] = GridModel(
+            _columns(), self._write, desk.alerts, identity=lambda line: line.round.id
+        )
         self.grid = Grid(self.model, "年度计划", parent=self)
         self.grid.chosen.connect(self._show)
         self.units = tick_list("计划检查的单位", self)
         self.units.itemChanged.connect(lambda _item: self._write_units())
         self.units_title, self.coverage, self.draws = SectionTitle(parent=self), QLabel(self), QLabel(self)
         self.form = FieldForm(_DRAW, self, columns=3)
-        self._empty, self._stack = EmptyHint("", "制订四次检查计划", self.make_plan, self), QStackedWidget(self)
+        self._empty, self._stack = (
+            EmptyHint("", "制订四次检查计划", self.make_plan, self),
+            QStackedWidget(self),
+        )
         self._lay_out()
 
     def refresh(self) -> None:
@@ -65,9 +72,15 @@ class PlanPage(Page):
         lines = [line for line in round_lines(office, year) if not line.round.special]
         self._coverage = year_coverage(office, year)
         self.model.set_rows(lines)
-        self._empty.set_text(f"{year}年还没有检查计划。先制订四次检查（冬、春、夏、秋各一次），再选定或抽取每次检查的单位。")
+        self._empty.set_text(
+            f"{year}年还没有检查计划。先制订四次检查（冬、春、夏、秋各一次），再选定或抽取每次检查的单位。"
+        )
         self._stack.setCurrentIndex(0 if lines else 1)
-        self.coverage.setText(_coverage_text(self._coverage, progress_of_plan(lines, read_setting(office, PLANNED_ROUNDS), year, today())))
+        self.coverage.setText(
+            _coverage_text(
+                self._coverage, progress_of_plan(lines, read_setting(office, PLANNED_ROUNDS), year, today())
+            )
+        )
         self._show(self.grid.current_row())
 
     def flush(self) -> None:
@@ -90,7 +103,9 @@ class PlanPage(Page):
         """Add the rounds of the seasons that have none."""
         with self._desk.alerts.guard():
             made = make_year_plan(self._desk.office, self._desk.year)
-            self._desk.alerts.say(f"已列出{len(made)}次检查，可修改名称、月份和日期" if made else "四个季节都已有检查")
+            self._desk.alerts.say(
+                f"已列出{len(made)}次检查，可修改名称、月份和日期" if made else "四个季节都已有检查"
+            )
             self.freshen()
             self.grid.setFocus()
 
@@ -191,8 +206,18 @@ class PlanPage(Page):
             ButtonRow(
                 action_button("补齐四次计划", self.make_plan, "calendar", tip="为还没有检查的季节各列一次"),
                 action_button("预览检查方案", self.preview_plan, "preview", "Ctrl+P"),
-                action_button("打印各单位空白记录表", self.preview_forms, "document", tip="每个选定的单位一份，带到现场填写"),
-                action_button("预览检查情况汇总", self.preview_report, "chart", tip="本年检查、问题、整改、通报、举报的汇总"),
+                action_button(
+                    "打印各单位空白记录表",
+                    self.preview_forms,
+                    "document",
+                    tip="每个选定的单位一份，带到现场填写",
+                ),
+                action_button(
+                    "预览检查情况汇总",
+                    self.preview_report,
+                    "chart",
+                    tip="本年检查、问题、整改、通报、举报的汇总",
+                ),
             )
         )
         layout.addWidget(self.grid, 1)
@@ -203,7 +228,11 @@ class PlanPage(Page):
         layout.addWidget(self.units_title)
         layout.addWidget(self.units, 1)
         layout.addWidget(self.form)
-        layout.addWidget(ButtonRow(action_button("随机抽取", self.draw, "refresh", tip="从还没有选定的单位中抽取，过程留有记录")))
+        layout.addWidget(
+            ButtonRow(
+                action_button("随机抽取", self.draw, "refresh", tip="从还没有选定的单位中抽取，过程留有记录")
+            )
+        )
         self.draws.setWordWrap(True)
         layout.addWidget(self.draws)
         self._stack.addWidget(split(Qt.Orientation.Horizontal, left, right, shares=(3, 2)))
@@ -214,9 +243,24 @@ class PlanPage(Page):
 def _columns() -> list[Column[RoundLine]]:
     seasons = tuple((season, season.value) for season in Season)
     return [
-        Column("planned_month", "计划\n月份", lambda line: line.round.planned_month, Kind.INTEGER, editable=True, width=5),
+        Column(
+            "planned_month",
+            "计划\n月份",
+            lambda line: line.round.planned_month,
+            Kind.INTEGER,
+            editable=True,
+            width=5,
+        ),
         Column("title", "检查名称", lambda line: line.round.title, editable=True, width=20),
-        Column("season", "季节", lambda line: line.round.season, Kind.CHOICE, choices=seasons, editable=True, width=6),
+        Column(
+            "season",
+            "季节",
+            lambda line: line.round.season,
+            Kind.CHOICE,
+            choices=seasons,
+            editable=True,
+            width=6,
+        ),
         Column("day", "检查日期", lambda line: line.round.day, Kind.DATE, editable=True, width=11),
         Column("last_day", "结束日期", lambda line: line.round.last_day, Kind.DATE, editable=True, width=11),
         Column("planned", "选定\n（个）", lambda line: line.planned, Kind.INTEGER, width=6),
@@ -235,7 +279,9 @@ def _unit_text(name: str, visits: int, by_chance: bool | None) -> str:
 
 def _coverage_text(coverage: Coverage, progress: str) -> str:
     unvisited = coverage.unvisited
-    rest = f"未查{len(unvisited)}个：{join_names(list(unvisited))}。" if unvisited and coverage.visited else ""
+    rest = (
+        f"未查{len(unvisited)}个：{join_names(list(unvisited))}。" if unvisited and coverage.visited else ""
+    )
     return f"{progress}。{coverage.text}。{rest}"
 
 

@@ -82,13 +82,19 @@ class RoundPane(QWidget):
         self.visit_grid = Grid(self.visits, "被检查单位", parent=self)
         self.visit_grid.remove_wanted.connect(self._remove_visit)
         self.visit_grid.chosen.connect(lambda visit: self._show_visit(visit))
-        self.violations: GridModel[Violation] = GridModel(violation_columns(), self._write_violation, desk.alerts)
+        self.violations: GridModel[Violation] = GridModel(
+            violation_columns(), self._write_violation, desk.alerts
+        )
         self.violation_grid = Grid(self.violations, "发现的问题", parent=self)
         self.violation_grid.remove_wanted.connect(self._remove_violation)
         self.stack = PanelStack(self.violation_grid, desk.alerts, self)
         self.following = Following(desk, self.stack)
         self.visit = VisitPane(desk, self.stack, self._round, self)
-        self.readings, self.reading_grid, self.proposal = self.visit.readings, self.visit.reading_grid, self.visit.proposal
+        self.readings, self.reading_grid, self.proposal = (
+            self.visit.readings,
+            self.visit.reading_grid,
+            self.visit.proposal,
+        )
         self.unit_ticks: QListWidget = tick_list("选择被检查单位", self)
         self._visit_stack = QStackedWidget(self)
         self._lay_out()
@@ -116,7 +122,11 @@ class RoundPane(QWidget):
             self.violation_grid.setFocus()
             return
         self.visit_grid.select_row(
-            lambda visit: place.id == visit.id if place.kind == "visit" else any(reading.id == place.id for reading in visit.readings)
+            lambda visit: (
+                place.id == visit.id
+                if place.kind == "visit"
+                else any(reading.id == place.id for reading in visit.readings)
+            )
         )
         if place.kind == "reading":
             self.reading_grid.select_row(lambda reading: reading.id == place.id)
@@ -129,7 +139,11 @@ class RoundPane(QWidget):
         if self._detail is None:
             return
         visited = {visit.unit_id for visit in self._detail.visits}
-        units = [unit for unit in units_of_year(self._desk.office, self._detail.round.year) if unit.id not in visited]
+        units = [
+            unit
+            for unit in units_of_year(self._desk.office, self._detail.round.year)
+            if unit.id not in visited
+        ]
         if not units:
             self._desk.alerts.say(f"{self._detail.round.year}年的单位都已录入")
             return
@@ -154,21 +168,38 @@ class RoundPane(QWidget):
         if (visit := self._visit()) is None:
             return
         specs = (
-            FieldSpec("kind", "类型", Kind.CHOICE, choices=tuple((kind, kind.value) for kind in ViolationKind)),
+            FieldSpec(
+                "kind", "类型", Kind.CHOICE, choices=tuple((kind, kind.value) for kind in ViolationKind)
+            ),
             FieldSpec("room", "场所"),
             FieldSpec("text", "问题", Kind.NOTE, help="如“下班后电脑、饮水机未关闭电源”"),
         )
         start = {"kind": ViolationKind.ELECTRICITY}
-        self.stack.ask("新增问题", visit.unit_name, specs, start, lambda values: add_violation(self._desk.office, visit.id, **values))
+        self.stack.ask(
+            "新增问题",
+            visit.unit_name,
+            specs,
+            start,
+            lambda values: add_violation(self._desk.office, visit.id, **values),
+        )
 
     def correct(self) -> None:
         """Ask how the chosen violations were corrected on the spot."""
         if chosen := self._chosen_violations():
             ids = [violation.id for violation in chosen]
             about = "；".join(f"{violation.unit_name} {violation.text}" for violation in chosen)
-            specs = (FieldSpec("note", "纠正情况", help="如“已调至26℃”"), FieldSpec("on", "纠正日期", Kind.DATE))
+            specs = (
+                FieldSpec("note", "纠正情况", help="如“已调至26℃”"),
+                FieldSpec("on", "纠正日期", Kind.DATE),
+            )
             start = {"on": max(violation.found_on for violation in chosen)}
-            self.stack.ask("当场纠正", about, specs, start, lambda values: correct_on_spot(self._desk.office, ids, **values))
+            self.stack.ask(
+                "当场纠正",
+                about,
+                specs,
+                start,
+                lambda values: correct_on_spot(self._desk.office, ids, **values),
+            )
 
     def draft_circular(self) -> None:
         """Draft a circular about what is not settled in this round, and go to it."""
@@ -181,15 +212,24 @@ class RoundPane(QWidget):
             self._go_to(Place(TAB, "circular", add_circular(office, draft)))
 
     def circulate(self) -> None:
-        """Ask for a circular that orders the units with unhandled violations to mend by a deadline; then go to it."""
+        """Ask for a circular that orders the units with unhandled violations to mend by a deadline;
+        then go to it.
+        """
         if self._detail is None:
             return
-        waiting = [violation for violation in self._detail.violations if Move.ORDER in violation_moves(violation)]
+        waiting = [
+            violation for violation in self._detail.violations if Move.ORDER in violation_moves(violation)
+        ]
         if not waiting:
             self._desk.alerts.warn("没有待处理的问题；已下达整改通知的，用“起草通报”。")
             return
         office, day = self._desk.office, draft_day(self._detail, today())
-        draft = draft_circular(self._detail, scopes(read_setting(office, TOWN))[0], day, proposed_circular_number(office, day.year))
+        draft = draft_circular(
+            self._detail,
+            scopes(read_setting(office, TOWN))[0],
+            day,
+            proposed_circular_number(office, day.year),
+        )
         units = tuple(dict.fromkeys(violation.unit_id for violation in waiting))
         names = join_names(list(dict.fromkeys(violation.unit_name for violation in waiting)))
         start = {key: getattr(draft, key) for key in ("number", "day", "scope")}
@@ -197,8 +237,16 @@ class RoundPane(QWidget):
 
         def store(typed: dict[str, Any]) -> None:
             requirement = typed.pop("requirement")
-            circular = replace(draft, unit_ids=units, rectification_ids=(), reason="部分单位空调和用电设置不符合规定", **typed)
-            made = circulate_with_deadline(office, circular, [violation.id for violation in waiting], requirement)
+            circular = replace(
+                draft,
+                unit_ids=units,
+                rectification_ids=(),
+                reason="部分单位空调和用电设置不符合规定",
+                **typed,
+            )
+            made = circulate_with_deadline(
+                office, circular, [violation.id for violation in waiting], requirement
+            )
             self._go_to(Place(TAB, "circular", made))
 
         self.stack.ask("通报并下达整改通知", f"{names}：{len(waiting)}个问题", _CIRCULATE, start, store)
@@ -212,7 +260,9 @@ class RoundPane(QWidget):
         self._desk.tasks.run(
             "生成检查记录表",
             lambda _progress: make(office, round_.id),
-            lambda pdf: self._desk.preview(pdf, record_name(round_, blank), None if blank else record_to_issue(round_, pdf)),
+            lambda pdf: self._desk.preview(
+                pdf, record_name(round_, blank), None if blank else record_to_issue(round_, pdf)
+            ),
         )
 
     # --- what is typed
@@ -278,7 +328,9 @@ class RoundPane(QWidget):
 
     def _show_moves(self) -> None:
         chosen: list[Violation] = self.violation_grid.selected_rows() or [self.violation_grid.current_row()]
-        self.moves.offer(lambda move: next((reason for violation in chosen if (reason := why_not(move, violation))), ""))
+        self.moves.offer(
+            lambda move: next((reason for violation in chosen if (reason := why_not(move, violation))), "")
+        )
 
     def _leave(self) -> None:
         """Finish what is being typed before another round is shown."""
@@ -297,9 +349,18 @@ class RoundPane(QWidget):
         layout.addWidget(
             ButtonRow(
                 action_button("预览检查记录表", self.preview, "preview", "Ctrl+P"),
-                action_button("空白记录表", lambda: self.preview(blank=True), "document", tip="打印带到现场填写"),
-                action_button("起草通报", self.draft_circular, "megaphone", tip="对未整改的单位起草通报（逾期之后）"),
-                action_button("通报并限期整改…", self.circulate, "megaphone", tip="通报的同时责令限期改正：每个单位一并下达整改通知"),
+                action_button(
+                    "空白记录表", lambda: self.preview(blank=True), "document", tip="打印带到现场填写"
+                ),
+                action_button(
+                    "起草通报", self.draft_circular, "megaphone", tip="对未整改的单位起草通报（逾期之后）"
+                ),
+                action_button(
+                    "通报并限期整改…",
+                    self.circulate,
+                    "megaphone",
+                    tip="通报的同时责令限期改正：每个单位一并下达整改通知",
+                ),
                 self.limit,
             )
         )
@@ -315,7 +376,8 @@ class RoundPane(QWidget):
             self.unit_ticks,
         )
         buttons = ButtonRow(
-            action_button("录入单位", self.choose_units, "add", "Ctrl+U", "勾选被检查的单位，可多选"), action_button("删除", self._remove_visit, "remove")
+            action_button("录入单位", self.choose_units, "add", "Ctrl+U", "勾选被检查的单位，可多选"),
+            action_button("删除", self._remove_visit, "remove"),
         )
         self._visit_stack.addWidget(column(buttons, self.visit_grid))
         self._visit_stack.addWidget(ticking)
@@ -325,10 +387,34 @@ class RoundPane(QWidget):
         following = self.following
         self.moves = MoveButtons(
             (Move.CORRECT, action_button("当场纠正…", self.correct, "check")),
-            ((Move.ORDER, Move.REORDER), action_button("下达限期整改…", self._order, "stamp", tip="可选中同一单位的几个问题一并下达")),
-            (Move.RECEIVE, action_button("登记签收…", lambda: following.receive(self._notice()), "edit", tip="单位谁在什么时候签收了通知书")),
-            (Move.REPLY, action_button("登记回复…", lambda: following.reply(self._notice()), "edit", tip="单位报来的整改情况（回执）")),
-            (Move.RECHECK, action_button("复查…", lambda: following.recheck(self._notice()), "check", tip="到单位复查的结果")),
+            (
+                (Move.ORDER, Move.REORDER),
+                action_button("下达限期整改…", self._order, "stamp", tip="可选中同一单位的几个问题一并下达"),
+            ),
+            (
+                Move.RECEIVE,
+                action_button(
+                    "登记签收…",
+                    lambda: following.receive(self._notice()),
+                    "edit",
+                    tip="单位谁在什么时候签收了通知书",
+                ),
+            ),
+            (
+                Move.REPLY,
+                action_button(
+                    "登记回复…",
+                    lambda: following.reply(self._notice()),
+                    "edit",
+                    tip="单位报来的整改情况（回执）",
+                ),
+            ),
+            (
+                Move.RECHECK,
+                action_button(
+                    "复查…", lambda: following.recheck(self._notice()), "check", tip="到单位复查的结果"
+                ),
+            ),
             (Move.REMOVE, action_button("删除", self._remove_violation, "remove", tip="删除问题，可撤销")),
         )
         buttons = ButtonRow(

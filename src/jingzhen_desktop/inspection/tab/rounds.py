@@ -36,7 +36,9 @@ class RoundsPage(Page):
     def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._units = 0
-        self.model: GridModel[RoundLine] = GridModel(self._columns(), None, desk.alerts, identity=lambda line: line.round.id)
+        self.model: GridModel[RoundLine] = GridModel(
+            self._columns(), None, desk.alerts, identity=lambda line: line.round.id
+        )
         self.grid = Grid(self.model, "检查", select_rows=True, parent=self)
         self.grid.remove_wanted.connect(self._remove)
         self.pane = RoundPane(desk, go_to, self)
@@ -51,7 +53,9 @@ class RoundsPage(Page):
         lines = round_lines(self._desk.office, self._desk.year)
         self._units = len(units_of_year(self._desk.office, self._desk.year))
         self.model.set_rows(lines)
-        self.plan.setText(progress_of_plan(lines, read_setting(self._desk.office, PLANNED_ROUNDS), self._desk.year, today()))
+        self.plan.setText(
+            progress_of_plan(lines, read_setting(self._desk.office, PLANNED_ROUNDS), self._desk.year, today())
+        )
         self._empty.set_text(f"{self._desk.year}年还没有检查。新增一次检查，再录入被检查的单位和温度。")
         self._stack.setCurrentIndex(0 if lines else 1)
         self._show(self.grid.current_row())
@@ -74,7 +78,11 @@ class RoundsPage(Page):
 
     def add(self) -> None:
         """Add the round of the next season without one and go to its date."""
-        done = [line.round.season for line in round_lines(self._desk.office, self._desk.year) if not line.round.special]
+        done = [
+            line.round.season
+            for line in round_lines(self._desk.office, self._desk.year)
+            if not line.round.special
+        ]
         season = next_season(done, self._desk.year, today())
         with self._desk.alerts.guard():
             day = today() if today().year == self._desk.year else None
@@ -90,7 +98,9 @@ class RoundsPage(Page):
         else:
             with self._desk.alerts.guard():
                 remove_round(self._desk.office, line.round.id)
-                self._desk.alerts.say(f"已删除“{line.round.title}”及其{line.visits}个单位的检查记录，可以撤销（Ctrl+Z）")
+                self._desk.alerts.say(
+                    f"已删除“{line.round.title}”及其{line.visits}个单位的检查记录，可以撤销（Ctrl+Z）"
+                )
 
     def _show(self, line: RoundLine | None) -> None:
         self.pane.show_round(round_detail(self._desk.office, line.round.id) if line else None)
@@ -103,12 +113,21 @@ class RoundsPage(Page):
             Column(
                 "day",
                 "日期",
-                lambda line: line.round.day or (f"{line.round.planned_month}月（计划）" if line.round.planned_month else "待定"),
+                lambda line: (
+                    line.round.day
+                    or (f"{line.round.planned_month}月（计划）" if line.round.planned_month else "待定")
+                ),
                 width=10,
                 look=lambda line: None if line.round.day else Look.MUTED,
             ),
             Column("title", "检查", lambda line: line.round.title, width=13),
-            Column("visits", "单位", lambda line: f"{line.visits}/{self._units}", width=4, tip="已查单位/全部单位"),
+            Column(
+                "visits",
+                "单位",
+                lambda line: f"{line.visits}/{self._units}",
+                width=4,
+                tip="已查单位/全部单位",
+            ),
             Column("violations", "问题", lambda line: line.violations, Kind.INTEGER, width=4),
         ]
 
@@ -117,14 +136,21 @@ class RoundsPage(Page):
         layout = QVBoxLayout(left)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(
-            ButtonRow(action_button("新增检查", self.add, "add", "Ctrl+Shift+N"), action_button("删除检查", self._remove, "remove"))
+            ButtonRow(
+                action_button("新增检查", self.add, "add", "Ctrl+Shift+N"),
+                action_button("删除检查", self._remove, "remove"),
+            )
         )
-        export = action_button("导出全年文书…", self._export, "export", "Ctrl+E", "把本年的检查记录表、整改通知书和通报导出为PDF")
+        export = action_button(
+            "导出全年文书…", self._export, "export", "Ctrl+E", "把本年的检查记录表、整改通知书和通报导出为PDF"
+        )
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.plan)
         layout.addWidget(ButtonRow(export))
         area = scrolled(self.pane)
-        self.pane.stack.opened.connect(lambda: QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(self.pane.stack.panel)))
+        self.pane.stack.opened.connect(
+            lambda: QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(self.pane.stack.panel))
+        )
         self._stack.addWidget(split(Qt.Orientation.Horizontal, left, area, shares=(5, 15)))
         self._stack.addWidget(self._empty)
         QVBoxLayout(self).addWidget(self._stack)

@@ -14,24 +14,34 @@ def tick_list(name: str, parent: QWidget) -> QListWidget:
 
 
 def fill_ticks(ticks: QListWidget, entries: list[tuple[int, str]], ticked: tuple[int, ...]) -> None:
-    """Show entries to tick, with the first that is ticked in view; the items stay the same ones as long as the entries do."""
+    """Show entries to tick, with the first that is ticked in view;
+    the items stay the same ones as long as the entries do.
+    """
     before = ticked_ids(ticks)
     with QSignalBlocker(ticks):
-        if [ticks.item(row).data(Qt.ItemDataRole.UserRole) for row in range(ticks.count())] != [id_ for id_, _ in entries]:
+        if [ticks.item(row).data(Qt.ItemDataRole.UserRole) for row in range(ticks.count())] != [
+            id_ for id_, _ in entries
+        ]:
             ticks.clear()
             for id_, _ in entries:
                 item = QListWidgetItem(ticks)
                 item.setData(Qt.ItemDataRole.UserRole, id_)
-                item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                item.setFlags(
+                    Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+                )
         for row, (id_, text) in enumerate(entries):
             ticks.item(row).setText(text)
             ticks.item(row).setCheckState(Qt.CheckState.Checked if id_ in ticked else Qt.CheckState.Unchecked)
     first = next((row for row, (id_, _) in enumerate(entries) if id_ in ticked), None)
-    if first is not None and not set(before) & set(ticked):  # another record's ticks, not the one just made here
+    if first is not None and not set(before) & set(
+        ticked
+    ):  # another record's ticks, not the one just made here
         ticks.scrollToItem(ticks.item(first), QListWidget.ScrollHint.PositionAtCenter)
 
 
 def ticked_ids(ticks: QListWidget) -> tuple[int, ...]:
     """Return the ids of the ticked entries."""
     items = [ticks.item(row) for row in range(ticks.count())]
-    return tuple(item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked)
+    return tuple(
+        item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked
+    )

@@ -40,7 +40,12 @@ _SIGNING = (
     FieldSpec("signed_on", "签字日期", Kind.DATE),
 )
 _OVERRULE = (
-    FieldSpec("overruled", "改判为", Kind.CHOICE, choices=((None, "按标准判定"), (Verdict.PASSED, "符合"), (Verdict.FAILED, "不符合"))),
+    FieldSpec(
+        "overruled",
+        "改判为",
+        Kind.CHOICE,
+        choices=((None, "按标准判定"), (Verdict.PASSED, "符合"), (Verdict.FAILED, "不符合")),
+    ),
     FieldSpec("overrule_reason", "理由", help="如“刚开机，温度还没有降下来”"),
 )
 
@@ -48,7 +53,9 @@ _OVERRULE = (
 class VisitPane(QTabWidget):
     """Everything of the chosen visit; typing is stored at once. ``stack`` is where questions are asked."""
 
-    def __init__(self, desk: Desk, stack: PanelStack, round_: Callable[[], Round | None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, stack: PanelStack, round_: Callable[[], Round | None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk, self._stack, self._round = desk, stack, round_
         self._visit: Visit | None = None
@@ -76,7 +83,9 @@ class VisitPane(QTabWidget):
         self._visit = visit
         self.readings.set_rows(visit.readings if visit else ())
         self.points.set_rows(_points(visit, check_points(self._desk.office)) if visit else ())
-        self.photos.set_photos(visit.id if visit else None, visit_photos(self._desk.office, visit.id) if visit else ())
+        self.photos.set_photos(
+            visit.id if visit else None, visit_photos(self._desk.office, visit.id) if visit else ()
+        )
         for page in (self.point_grid, self.signing):
             page.setEnabled(visit is not None)
         values = {spec.key: getattr(visit, spec.key) for spec in _SIGNING} if visit else {}
@@ -121,7 +130,11 @@ class VisitPane(QTabWidget):
         about = f"{reading.room or '（未填场所）'}：按标准判定为{judge_by_rule(reading, round_).text}"
         values = {"overruled": reading.overruled, "overrule_reason": reading.overrule_reason}
         self._stack.ask(
-            "改判", about, _OVERRULE, values, lambda typed: change_reading(self._desk.office, reading.id, **_ruling(typed))
+            "改判",
+            about,
+            _OVERRULE,
+            values,
+            lambda typed: change_reading(self._desk.office, reading.id, **_ruling(typed)),
         )
 
     def remove_readings(self) -> None:
@@ -140,7 +153,9 @@ class VisitPane(QTabWidget):
         """Mark every point that has no result yet as fine."""
         if (visit := self._known()) is None:
             return
-        blank = {item.text: (ItemResult.FINE, item.note) for item in self.points.rows() if item.result is None}
+        blank = {
+            item.text: (ItemResult.FINE, item.note) for item in self.points.rows() if item.result is None
+        }
         if blank:
             with self._desk.alerts.guard():
                 enter_points(self._desk.office, visit.id, blank)
@@ -164,7 +179,9 @@ class VisitPane(QTabWidget):
         self._desk.tasks.run(
             f"生成{visit.unit_name}检查记录表",
             lambda _progress: visit_paper(office, visit.id),
-            lambda pdf: self._desk.preview(pdf, visit_name(round_, visit), visit_to_issue(round_, visit, pdf)),
+            lambda pdf: self._desk.preview(
+                pdf, visit_name(round_, visit), visit_to_issue(round_, visit, pdf)
+            ),
         )
 
     # --- what is typed
@@ -190,7 +207,11 @@ class VisitPane(QTabWidget):
         if self._visit is None:
             return
         try:
-            change_visit(self._desk.office, self._visit.id, **{key: names_in(str(value)) if key == "checkers" else value})
+            change_visit(
+                self._desk.office,
+                self._visit.id,
+                **{key: names_in(str(value)) if key == "checkers" else value},
+            )
         except InputRejected as error:
             self.signing.refuse(key, str(error))
 
@@ -224,7 +245,11 @@ class VisitPane(QTabWidget):
     def _name_pages(self) -> None:
         visit = self._visit
         checked = sum(1 for item in visit.items if item.result) if visit else 0
-        counts = (len(visit.readings) if visit else 0, f"{checked}/{self.points.rowCount()}" if checked else 0, len(self.photos.photos))
+        counts = (
+            len(visit.readings) if visit else 0,
+            f"{checked}/{self.points.rowCount()}" if checked else 0,
+            len(self.photos.photos),
+        )
         for at, (title, count) in enumerate(zip(("温度记录", "用电检查", "照片"), counts, strict=True)):
             self.setTabText(at, f"{title}（{count}）" if count else title)
         self.setTabText(3, "签字 ✓" if visit and visit.signed_by else "签字")
@@ -232,7 +257,9 @@ class VisitPane(QTabWidget):
     def _reading_page(self) -> QWidget:
         buttons = ButtonRow(
             action_button("新增场所", self.add_reading, "add", "Ctrl+R"),
-            action_button("由读数生成问题", self.record_failing, "inspect", tip="把判定为不符合的记录列为问题"),
+            action_button(
+                "由读数生成问题", self.record_failing, "inspect", tip="把判定为不符合的记录列为问题"
+            ),
             action_button("改判…", self.overrule, "edit", tip="按实际情况改变判定，要写理由"),
             action_button("删除", self.remove_readings, "remove", tip="删除选中的温度记录，可撤销"),
             self.proposal,
@@ -258,7 +285,11 @@ class VisitPane(QTabWidget):
     def _signing_page(self) -> QWidget:
         signed = action_button("今天已签字", self._sign_today, "check", tip="把签字日期填为到访日期或今天")
         return column(
-            ButtonRow(action_button("预览本单位记录表", self.preview, "preview", tip="打印后由检查人员和单位签字"), signed), self.signing
+            ButtonRow(
+                action_button("预览本单位记录表", self.preview, "preview", tip="打印后由检查人员和单位签字"),
+                signed,
+            ),
+            self.signing,
         )
 
     def _sign_today(self) -> None:
@@ -271,7 +302,12 @@ class VisitPane(QTabWidget):
             self.signing.field("signed_by").setFocus()
             return
         self._write_visit(
-            "signed_on", max(day for day in (visit.day or round_.day, today() if today().year == round_.year else None) if day)
+            "signed_on",
+            max(
+                day
+                for day in (visit.day or round_.day, today() if today().year == round_.year else None)
+                if day
+            ),
         )
 
 
@@ -290,7 +326,9 @@ def column(*parts: QWidget) -> QWidget:
 
 
 def _points(visit: Visit, wanted: Sequence[str]) -> list[CheckedItem]:
-    """The points of today's list as they were checked, then those checked whose words the list no longer has."""
+    """The points of today's list as they were checked,
+    then those checked whose words the list no longer has.
+    """
     known = {item.text: item for item in visit.items}
     listed = [known.get(text) or CheckedItem(0, visit.id, text) for text in wanted]
     return listed + [item for item in visit.items if item.text not in wanted]

@@ -1,1 +1,3 @@
-"""What an inspection consists of: rounds, visits, readings, violations, rectifications, circulars. Values only."""
+"""What an inspection consists of: rounds, visits, readings, violations, rectifications, circulars.
+Values only.
+"""

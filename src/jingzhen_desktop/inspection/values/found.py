@@ -1,4 +1,6 @@
-"""What is planned, found and followed up: rounds, visits, readings, violations, notices, circulars, complaints."""
+"""What is planned, found and followed up:
+rounds, visits, readings, violations, notices, circulars, complaints.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,8 @@ class Round:
     Attributes:
         day, last_day: when it was held; ``day`` None is “planned”, ``last_day`` None is “one day”.
         limit: the one it is judged by, kept with it.
-        tolerance: by how much a measured temperature may miss the limit; None: measured ones are not judged at all.
+        tolerance: by how much a measured temperature may miss the limit; None: measured ones are not judged
+            at all.
         planned_month: 1…12, for one that is planned.
         special: held for a reason of its own (举报核查); not one of those planned for the year.
     """
@@ -61,12 +64,17 @@ class Round:
     @property
     def limit_text(self) -> str:
         """The limit in words: 制冷设定温度不低于26℃; empty where no temperature is checked."""
-        return "" if self.limit is None else f"{self.mode.value}设定温度{self.mode.bound}{show_number(self.limit)}℃"
+        return (
+            ""
+            if self.limit is None
+            else f"{self.mode.value}设定温度{self.mode.bound}{show_number(self.limit)}℃"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The air-conditioning of one room: temperatures in ℃, None where not read; ``windows_open`` while it ran.
+    """The air-conditioning of one room: temperatures in ℃, None where not read; ``windows_open`` while it
+    ran.
 
     ``overruled`` is the clerk's own verdict (PASSED or FAILED) against the rule's, with its reason.
     """
@@ -162,7 +170,9 @@ class ViolationDraft:
 
 @dataclass(frozen=True, slots=True)
 class CheckedItem:
-    """One point of the list as it was checked in a visit; ``result`` None: not checked. ``id`` 0: nothing is stored yet."""
+    """One point of the list as it was checked in a visit; ``result`` None: not checked.
+    ``id`` 0: nothing is stored yet.
+    """
 
     id: int
     visit_id: int
@@ -175,7 +185,8 @@ class CheckedItem:
 class Visit:
     """One unit in one round, with what was read and found there.
 
-    ``day`` and ``checkers`` are given only where they differ from the round's; ``signed_by`` signed for the unit.
+    ``day`` and ``checkers`` are given only where they differ from the round's; ``signed_by`` signed for the
+    unit.
     """
 
     id: int
@@ -205,7 +216,8 @@ class PlannedUnit:
 class Draw:
     """A drawing of units by chance, kept so that it can be drawn again with the same outcome.
 
-    ``pool`` and ``drawn`` are ids of units; ``unvisited_first``: those not visited in the year went before the others.
+    ``pool`` and ``drawn`` are ids of units; ``unvisited_first``: those not visited in the year went before
+    the others.
     """
 
     id: int
@@ -221,7 +233,9 @@ class Draw:
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """举报: who told what of which unit and when, and what came of it; ``violation_id`` where it proved true."""
+    """举报: who told what of which unit and when, and what came of it;
+    ``violation_id`` where it proved true.
+    """
 
     id: int
     received_on: date
@@ -238,7 +252,9 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A unit that a circular should name, and why: overdue, failed again, found with the same again (改正力度不大)."""
+    """A unit that a circular should name, and why:
+    overdue, failed again, found with the same again (改正力度不大).
+    """
 
     unit_id: int
     unit_name: str

@@ -10,7 +10,9 @@ from .words import Season, ViolationKind
 
 @dataclass(frozen=True, slots=True)
 class RoundOfYear:
-    """A round in the figures of a year: ``units_total`` units of the year, ``units`` the visited ones by name."""
+    """A round in the figures of a year:
+    ``units_total`` units of the year, ``units`` the visited ones by name.
+    """
 
     round_id: int
     season: Season

@@ -41,7 +41,13 @@ def _keep_issued_papers(operations: Operations) -> None:
     operations.create_index("ix_issued_paper_day", "issued_paper", ["day"])
     operations.create_table(
         "issued_content",
-        sa.Column("paper_id", sa.Integer, sa.ForeignKey("issued_paper.id", ondelete="RESTRICT"), primary_key=True, nullable=False),
+        sa.Column(
+            "paper_id",
+            sa.Integer,
+            sa.ForeignKey("issued_paper.id", ondelete="RESTRICT"),
+            primary_key=True,
+            nullable=False,
+        ),
         sa.Column("data", sa.LargeBinary, nullable=False),
     )
     for table in ("issued_paper", "issued_content"):

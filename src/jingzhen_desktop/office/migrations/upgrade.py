@@ -1,4 +1,5 @@
-"""Brings an office file of an older version to today's: all steps in one transaction, after a backup, checked before it counts.
+"""Brings an office file of an older version to today's: all steps in one transaction, after a backup, checked
+before it counts.
 
 Loaded only when a file is old. What one step does lives in its own module.
 """
@@ -46,8 +47,14 @@ def upgrade(path: Path) -> None:
         except Exception as error:
             _LOG.info("upgrade failed", exc_info=True)
             cause = error if isinstance(error, sqlite3.Error) else getattr(error, "orig", None)
-            reason = str(fault(path, cause)) if isinstance(cause, sqlite3.OperationalError) else f"升级“{path.name}”的格式时出错（{error}）。"
-            raise EnvironmentFault(f"{reason}文件没有改动，仍是原来的格式；升级前的备份在“{backup.path}”。") from error
+            reason = (
+                str(fault(path, cause))
+                if isinstance(cause, sqlite3.OperationalError)
+                else f"升级“{path.name}”的格式时出错（{error}）。"
+            )
+            raise EnvironmentFault(
+                f"{reason}文件没有改动，仍是原来的格式；升级前的备份在“{backup.path}”。"
+            ) from error
 
 
 def _upgrade_in_one_transaction(path: Path) -> None:
@@ -94,11 +101,15 @@ def _check(connection: Connection, path: Path) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     damage = connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
     if broken or damage != ["ok"]:
-        raise DamagedFile(f"“{path.name}”升级后检查没有通过，已退回原来的格式，文件没有改动。请用“恢复备份”换回较早的备份后再打开。")
+        raise DamagedFile(
+            f"“{path.name}”升级后检查没有通过，已退回原来的格式，文件没有改动。请用“恢复备份”换回较早的备份后再打开。"
+        )
 
 
 def _note(connection: Connection, version: int) -> None:
-    """Write the upgrade into the journal; what was done before it cannot be undone, its rows had another shape."""
+    """Write the upgrade into the journal;
+    what was done before it cannot be undone, its rows had another shape.
+    """
     label = f"升级数据文件格式：{version} → {SCHEMA_VERSION}"
     insert = "INSERT INTO journal_step (at, label, place, kind) VALUES (?, ?, '', ?)"
     connection.exec_driver_sql(insert, (now().isoformat(" ", "microseconds"), label, StepKind.END.value))

@@ -22,10 +22,14 @@ _NOTES = {"duties": "领导小组职责", "office_duties": "办公室职责"}
 
 
 def change_leading_group(office: Office, **fields: object) -> None:
-    """Enter or change the leading group's name, document_number, founded_on, reason, duties, office_duties or office_head."""
+    """Enter or change the leading group's name, document_number, founded_on, reason, duties,
+    office_duties or office_head.
+    """
     with office.transaction(f"修改领导小组{titles_of(LeadingGroupRecord, fields)}", group_place()) as session:
         group = _the_group(session)
-        heads = select(MemberRecord).where(MemberRecord.role == Role.OFFICE_HEAD.value, MemberRecord.until.is_(None))
+        heads = select(MemberRecord).where(
+            MemberRecord.role == Role.OFFICE_HEAD.value, MemberRecord.until.is_(None)
+        )
         head = session.scalars(heads.order_by(MemberRecord.id)).first()
         for field, value in fields.items():
             _check_group(field, value)
@@ -40,12 +44,20 @@ def change_leading_group(office: Office, **fields: object) -> None:
 
 
 def add_member(
-    office: Office, role: Role, person: str = "", post: str = "", unit: str = "", since: date | None = None, until: date | None = None
+    office: Office,
+    role: Role,
+    person: str = "",
+    post: str = "",
+    unit: str = "",
+    since: date | None = None,
+    until: date | None = None,
 ) -> int:
     """Add a person to the leading group or its office; returns the member's id. Raises FieldRejected."""
     with office.transaction(f"新增领导小组{role.value}：{person}", group_place()) as session:
         _the_group(session)
-        member = MemberRecord(group_id=THE_GROUP, role=role.value, person=person, post=post, unit=unit, since=since, until=until)
+        member = MemberRecord(
+            group_id=THE_GROUP, role=role.value, person=person, post=post, unit=unit, since=since, until=until
+        )
         check_member(replace(member_value(member), id=0), read_members(session))
         session.add(member)
         session.flush()
@@ -54,12 +66,18 @@ def add_member(
 
 
 def add_members(office: Office, members: Sequence[Member]) -> None:
-    """Add several people in one step; their ids are ignored. Raises FieldRejected, and then nobody is added."""
-    with office.transaction(f"新增领导小组成员{members[0].person}等{len(members)}人", group_place()) as session:
+    """Add several people in one step; their ids are ignored.
+    Raises FieldRejected, and then nobody is added.
+    """
+    with office.transaction(
+        f"新增领导小组成员{members[0].person}等{len(members)}人", group_place()
+    ) as session:
         _the_group(session)
         for member in members:
             check_member(replace(member, id=0), read_members(session))
-            columns = {field: getattr(member, field) for field in ("person", "post", "unit", "since", "until")}
+            columns = {
+                field: getattr(member, field) for field in ("person", "post", "unit", "since", "until")
+            }
             session.add(MemberRecord(group_id=THE_GROUP, role=member.role.value, **columns))
             session.flush()
 
@@ -89,7 +107,9 @@ def change_members(office: Office, changes: Mapping[int, Mapping[str, object]]) 
 
 
 def succeed_member(office: Office, member_id: int, person: str, post: str, day: date) -> int:
-    """Let a person take over a member's role and unit from a day on, in one step; returns the new member's id. Raises FieldRejected."""
+    """Let a person take over a member's role and unit from a day on, in one step;
+    returns the new member's id. Raises FieldRejected.
+    """
     with office.transaction("领导小组成员接任", member_place(member_id)) as session:
         record = session.get_one(MemberRecord, member_id)
         leaving, coming = succession(member_value(record), person, post, day)
@@ -97,11 +117,18 @@ def succeed_member(office: Office, member_id: int, person: str, post: str, day: 
         session.flush()
         check_member(coming, read_members(session))
         successor = MemberRecord(
-            group_id=THE_GROUP, role=coming.role.value, person=coming.person, post=coming.post, unit=coming.unit, since=coming.since
+            group_id=THE_GROUP,
+            role=coming.role.value,
+            person=coming.person,
+            post=coming.post,
+            unit=coming.unit,
+            since=coming.since,
         )
         session.add(successor)
         session.flush()
-        name_step(session, label=f"{coming.person}接任领导小组{_called(record)}", place=member_place(successor.id))
+        name_step(
+            session, label=f"{coming.person}接任领导小组{_called(record)}", place=member_place(successor.id)
+        )
         return successor.id
 
 
@@ -122,11 +149,15 @@ def remove_member(office: Office, member_id: int) -> None:
         session.delete(member)
 
 
-def add_document(office: Office, kind: DocumentKind, number: str = "", day: date | None = None, reason: str = "") -> int:
+def add_document(
+    office: Office, kind: DocumentKind, number: str = "", day: date | None = None, reason: str = ""
+) -> int:
     """Enter a document that changed the group after it was founded; returns its id. Raises FieldRejected."""
     with office.transaction(f"登记领导小组{kind.value}文件{number}", group_place()) as session:
         group = _the_group(session)
-        record = AdjustmentRecord(group_id=THE_GROUP, kind=kind.value, number=number.strip(), day=day, reason=reason)
+        record = AdjustmentRecord(
+            group_id=THE_GROUP, kind=kind.value, number=number.strip(), day=day, reason=reason
+        )
         session.add(record)
         session.flush()
         name_step(session, place=document_place(record.id))
@@ -135,7 +166,9 @@ def add_document(office: Office, kind: DocumentKind, number: str = "", day: date
 
 
 def change_document(office: Office, document_id: int, **fields: object) -> None:
-    """Change kind, number, day or reason of a document; 0 is the founding one, whose kind stays. Raises FieldRejected."""
+    """Change kind, number, day or reason of a document; 0 is the founding one, whose kind stays.
+    Raises FieldRejected.
+    """
     if document_id == 0:
         columns = {"number": "document_number", "day": "founded_on", "reason": "reason"}
         change_leading_group(office, **{columns[field]: value for field, value in fields.items()})
@@ -143,7 +176,9 @@ def change_document(office: Office, document_id: int, **fields: object) -> None:
     with office.transaction("修改领导小组文件", document_place(document_id)) as session:
         record = session.get_one(AdjustmentRecord, document_id)
         if fields.get("kind") == DocumentKind.FOUNDING:
-            raise FieldRejected("kind", "成立文件只有一份，请在上方填写成立文号和日期；这里请选调整、更名或撤销。")
+            raise FieldRejected(
+                "kind", "成立文件只有一份，请在上方填写成立文号和日期；这里请选调整、更名或撤销。"
+            )
         for field, value in fields.items():
             setattr(record, field, value)
         session.flush()

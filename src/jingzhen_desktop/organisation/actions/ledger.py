@@ -30,7 +30,9 @@ def add_ledger_item(office: Office, item: LedgerItem) -> int:
 
 
 def add_ledger_items(office: Office, items: Sequence[LedgerItem]) -> list[int]:
-    """Enter several entries in one step; returns their ids in order. Raises FieldRejected, and then nothing is stored."""
+    """Enter several entries in one step; returns their ids in order.
+    Raises FieldRejected, and then nothing is stored.
+    """
     if not items:
         return []
     more = f"等{len(items)}项" if len(items) > 1 else ""
@@ -75,7 +77,9 @@ def remove_ledger_entry(office: Office, entry_id: int) -> None:
 
 
 def attach_file(office: Office, entry_id: int, name: str, data: bytes) -> int:
-    """Keep a small file with an entry; returns the attachment's id. Raises InputRejected for an empty or too large one."""
+    """Keep a small file with an entry; returns the attachment's id.
+    Raises InputRejected for an empty or too large one.
+    """
     if not data:
         raise InputRejected(f"“{name}”是空文件，没有附上。")
     if len(data) > LARGEST_FILE:

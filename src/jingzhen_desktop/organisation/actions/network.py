@@ -22,7 +22,9 @@ _LONGEST_SYSTEM = 10
 
 
 def succeed_liaison(office: Office, unit_id: int, year: int, name: str, phone: str, day: date) -> None:
-    """Let another person be a unit's liaison from a day on; who was it until then stays in the history. Raises FieldRejected."""
+    """Let another person be a unit's liaison from a day on; who was it until then stays in the history.
+    Raises FieldRejected.
+    """
     with office.transaction("更换节能联络员", unit_place(year, unit_id, "liaison")) as session:
         unit, facts = unit_with_facts(session, unit_id, year)
         if not name.strip():
@@ -34,7 +36,13 @@ def succeed_liaison(office: Office, unit_id: int, year: int, name: str, phone: s
         if matching_key(name) == matching_key(unit.liaison_name):
             raise FieldRejected("name", f"{name}已经是现任联络员；如只是换了电话，请直接改“联络电话”。")
         if unit.liaison_name or unit.liaison_phone:
-            former = LiaisonRecord(unit_id=unit_id, name=unit.liaison_name, phone=unit.liaison_phone, since=unit.liaison_since, until=day)
+            former = LiaisonRecord(
+                unit_id=unit_id,
+                name=unit.liaison_name,
+                phone=unit.liaison_phone,
+                since=unit.liaison_since,
+                until=day,
+            )
             session.add(former)
         unit.liaison_name, unit.liaison_phone, unit.liaison_since = name.strip(), phone.strip(), day
         name_step(session, label=f"{facts.name}节能联络员换为{name.strip()}")
@@ -53,28 +61,40 @@ def change_former_liaison(office: Office, term_id: int, year: int, **fields: obj
         check_order("until", ("任职日期", record.since), ("卸任日期", record.until))
         unit = session.get_one(UnitRecord, record.unit_id)
         place = unit_place(year, unit.id, "liaison")
-        name_step(session, label=f"修改前任联络员{record.name}的{titles_of(LiaisonRecord, fields)}", place=place)
+        name_step(
+            session, label=f"修改前任联络员{record.name}的{titles_of(LiaisonRecord, fields)}", place=place
+        )
 
 
 def remove_former_liaison(office: Office, term_id: int, year: int) -> None:
     """Take a former liaison out of the history."""
     with office.transaction("删除前任联络员", None) as session:
         record = session.get_one(LiaisonRecord, term_id)
-        name_step(session, label=f"删除前任联络员{record.name}", place=unit_place(year, record.unit_id, "liaison"))
+        name_step(
+            session, label=f"删除前任联络员{record.name}", place=unit_place(year, record.unit_id, "liaison")
+        )
         session.delete(record)
 
 
 def change_system(office: Office, name: str, year: int, **fields: object) -> None:
-    """Say who leads a system from a year on: department, body, contact, phone or plan. Raises FieldRejected."""
-    with office.transaction(f"修改{name}系统的{titles_of(SystemRecord, fields)}", systems_place(year)) as session:
+    """Say who leads a system from a year on: department, body, contact, phone or plan.
+    Raises FieldRejected.
+    """
+    with office.transaction(
+        f"修改{name}系统的{titles_of(SystemRecord, fields)}", systems_place(year)
+    ) as session:
         for field, value in fields.items():
             check_text(field, titles_of(SystemRecord, [field]), str(value))
-        record = session.scalars(select(SystemRecord).where(SystemRecord.name == name, SystemRecord.year == year)).first()
+        record = session.scalars(
+            select(SystemRecord).where(SystemRecord.name == name, SystemRecord.year == year)
+        ).first()
         if record is None:
             known = next((one for one in read_systems(session, year) if one.name == name), None)
             if known is None:
                 raise InputRejected(f"没有“{name}”系统，请先新增。")
-            kept = {field: getattr(known, field) for field in ("department", "body", "contact", "phone", "plan")}
+            kept = {
+                field: getattr(known, field) for field in ("department", "body", "contact", "phone", "plan")
+            }
             record = SystemRecord(name=name, year=year, **kept)
             session.add(record)
         for field, value in fields.items():

@@ -9,7 +9,9 @@ UNIT = "unit"
 
 
 def unit_place(year: int, unit_id: int | None = None, field: str = "") -> Place:
-    """The address of a unit in a year (kind ``unit2011``), of a cell of it (``unit2011:floor_area``), or of the year's units."""
+    """The address of a unit in a year (kind ``unit2011``), of a cell of it (``unit2011:floor_area``),
+    or of the year's units.
+    """
     return Place(TAB, f"{UNIT}{year}{f':{field}' if field else ''}", unit_id)
 
 

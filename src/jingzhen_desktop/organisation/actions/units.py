@@ -53,7 +53,9 @@ def change_facts(office: Office, unit_id: int, year: int, **fields: object) -> N
 
 
 def change_facts_of_units(office: Office, year: int, changes: Mapping[int, Mapping[str, object]]) -> None:
-    """Change facts of several units in one step: fields as in :class:`UnitFacts` by unit id. Raises InputRejected."""
+    """Change facts of several units in one step: fields as in :class:`UnitFacts` by unit id.
+    Raises InputRejected.
+    """
     year_days = read_setting(office, YEAR_DAYS)
     with office.transaction("修改单位年度情况", unit_place(year, next(iter(changes), None))) as session:
         name = ""
@@ -65,8 +67,12 @@ def change_facts_of_units(office: Office, year: int, changes: Mapping[int, Mappi
         name_step(session, label=f"修改{whose}{year}年{titles_of(UnitYearRecord, named)}")
 
 
-def update_facts(session: Session, unit_id: int, year: int, fields: Mapping[str, object], year_days: int) -> None:
-    """Change some facts of one unit inside a transaction, checked against the others of the year. Raises InputRejected."""
+def update_facts(
+    session: Session, unit_id: int, year: int, fields: Mapping[str, object], year_days: int
+) -> None:
+    """Change some facts of one unit inside a transaction, checked against the others of the year.
+    Raises InputRejected.
+    """
     unit, facts = unit_with_facts(session, unit_id, year)
     others = [other for other in read_units(session, year) if other.id != unit_id]
     changed = replace(unit_value(unit, facts).facts, **fields)  # type: ignore[arg-type]
@@ -78,9 +84,14 @@ def update_facts(session: Session, unit_id: int, year: int, fields: Mapping[str,
 
 
 def change_contact(office: Office, unit_id: int, year: int, **fields: object) -> None:
-    """Change what stays with a unit through the years; fields as in :class:`UnitContact`. Raises InputRejected."""
+    """Change what stays with a unit through the years; fields as in :class:`UnitContact`.
+    Raises InputRejected.
+    """
     with office.transaction("修改单位联系信息", unit_place(year, unit_id)) as session:
-        name_step(session, label=f"修改{unit_with_facts(session, unit_id, year)[1].name}{titles_of(UnitRecord, fields)}")
+        name_step(
+            session,
+            label=f"修改{unit_with_facts(session, unit_id, year)[1].name}{titles_of(UnitRecord, fields)}",
+        )
         update_contact(session, unit_id, year, fields)
 
 
@@ -94,14 +105,18 @@ def update_contact(session: Session, unit_id: int, year: int, fields: Mapping[st
 
 
 def remove_unit(office: Office, unit: UnitInYear) -> None:
-    """Remove a unit nothing refers to; raises InputRejected with the list of what uses it (close it instead)."""
+    """Remove a unit nothing refers to;
+    raises InputRejected with the list of what uses it (close it instead).
+    """
     try:
         with office.transaction(f"删除单位：{unit.name}", unit_place(unit.year, unit.id)) as session:
             record = session.get_one(UnitRecord, unit.id)
             refuse_if_used(session, record, unit.name, "如已撤并，请填写“撤销日期”，以后年度不再出现。")
             session.delete(record)
     except IntegrityError as error:
-        raise InputRejected(f"“{unit.name}”已被其他记录使用，不能删除；如已撤并，请填写“撤销日期”。") from error
+        raise InputRejected(
+            f"“{unit.name}”已被其他记录使用，不能删除；如已撤并，请填写“撤销日期”。"
+        ) from error
 
 
 def open_year(office: Office, year: int) -> int:
@@ -112,7 +127,9 @@ def open_year(office: Office, year: int) -> int:
 
 
 def take_in_register(office: Office, year: int, rows: Sequence[RegisterRow]) -> int:
-    """Store the rows of a unit list in one step; returns how many. Raises InputRejected naming the row, and then nothing is stored."""
+    """Store the rows of a unit list in one step; returns how many.
+    Raises InputRejected naming the row, and then nothing is stored.
+    """
     days = read_setting(office, YEAR_DAYS)
     with office.transaction(f"导入{year}年单位名单（{len(rows)}个单位）", unit_place(year)) as session:
         for row in rows:
@@ -155,7 +172,9 @@ def _carry_forward(session: Session, unit: UnitRecord, year: int) -> bool:
 
 def unit_with_facts(session: Session, unit_id: int, year: int) -> tuple[UnitRecord, UnitYearRecord]:
     """The two rows of a unit in a year."""
-    facts = session.scalars(select(UnitYearRecord).where(UnitYearRecord.unit_id == unit_id, UnitYearRecord.year == year)).one()
+    facts = session.scalars(
+        select(UnitYearRecord).where(UnitYearRecord.unit_id == unit_id, UnitYearRecord.year == year)
+    ).one()
     return facts.unit, facts
 
 
@@ -170,4 +189,8 @@ def _check_against_parts(session: Session, facts: UnitYearRecord, changed: UnitF
 
 def _copy_parts(session: Session, from_year: int, to_year: int) -> None:
     for part in read_parts(session, from_year):
-        session.add(UserPartRecord(unit_year_id=to_year, part=part.part.value, people=part.people, days=part.days, note=part.note))
+        session.add(
+            UserPartRecord(
+                unit_year_id=to_year, part=part.part.value, people=part.people, days=part.days, note=part.note
+            )
+        )

@@ -19,8 +19,12 @@ from .places import unit_place
 from .units import unit_with_facts
 
 
-def change_parts(office: Office, unit_id: int, year: int, changes: Mapping[UserPart, Mapping[str, object]]) -> None:
-    """Change people, days or note of some parts of a unit's energy users; the number follows. Raises InputRejected."""
+def change_parts(
+    office: Office, unit_id: int, year: int, changes: Mapping[UserPart, Mapping[str, object]]
+) -> None:
+    """Change people, days or note of some parts of a unit's energy users; the number follows.
+    Raises InputRejected.
+    """
     days = read_setting(office, YEAR_DAYS)
     with office.transaction("修改用能人数组成", unit_place(year, unit_id, "energy_users")) as session:
         _, facts = unit_with_facts(session, unit_id, year)
@@ -63,5 +67,13 @@ def _store(session: Session, unit_year_id: int, parts: Mapping[UserPart, PartCou
     session.execute(delete(UserPartRecord).where(UserPartRecord.unit_year_id == unit_year_id))
     for part in parts.values():
         if part.people is not None or part.note:
-            session.add(UserPartRecord(unit_year_id=unit_year_id, part=part.part.value, people=part.people, days=part.days, note=part.note))
+            session.add(
+                UserPartRecord(
+                    unit_year_id=unit_year_id,
+                    part=part.part.value,
+                    people=part.people,
+                    days=part.days,
+                    note=part.note,
+                )
+            )
     session.flush()

@@ -9,7 +9,19 @@ from ...office.file import Office
 from ...paper.document import Pdf
 from ...paper.drawing import draw
 from ...paper.fonts import FontBook, Role
-from ...paper.leaf import A4, MM, Bookmark, Leaf, Rule, Style, put_centred, put_frame, put_mark, single_line, wrapped
+from ...paper.leaf import (
+    A4,
+    MM,
+    Bookmark,
+    Leaf,
+    Rule,
+    Style,
+    put_centred,
+    put_frame,
+    put_mark,
+    single_line,
+    wrapped,
+)
 from ...paper.typeset import office_fonts, one_at_a_time
 from ...spreadsheet.delivery import safe_name
 from ..queries.network import tree
@@ -49,7 +61,9 @@ def chart_paper(office: Office, year: int, *, by_nature: bool = False) -> Pdf:
     with one_at_a_time:
         leaves = [_page(book, title, chain, branches) for branches in _pages(chain[-1].children)]
         for number, leaf in enumerate(leaves, 1):
-            put_centred(leaf, _WIDTH / 2, 7 * MM, _FOOT, single_line(f"第{number}页 共{len(leaves)}页", book, _FOOT))
+            put_centred(
+                leaf, _WIDTH / 2, 7 * MM, _FOOT, single_line(f"第{number}页 共{len(leaves)}页", book, _FOOT)
+            )
         put_mark(leaves, mark(office), book, _WIDTH - _MARGIN, 10 * MM)
         return draw(leaves, book, title=title, subject="组织网络", author="")
 
@@ -66,7 +80,9 @@ def _pages(systems: Sequence[TreeNode]) -> Iterator[list[_Branch]]:
     for system in systems:
         columns = [system.children[at : at + _ROWS] for at in range(0, len(system.children), _ROWS)] or [()]
         begun = False
-        if len(columns) > room and len(columns) <= _COLUMNS and page:  # a system stays together where one page holds it
+        if (
+            len(columns) > room and len(columns) <= _COLUMNS and page
+        ):  # a system stays together where one page holds it
             yield page
             page, room = [], _COLUMNS
         while columns:
@@ -93,7 +109,14 @@ def _page(book: FontBook, title: str, chain: Sequence[TreeNode], branches: Seque
     put_centred(sheet.leaf, _WIDTH / 2, y, _TITLE, single_line(title, book, _TITLE))
     y -= 4 * MM
     for number, node in enumerate(chain):
-        y = sheet.box(_WIDTH / 2, sheet.stem(_WIDTH / 2, y, 3 * MM) if number else y, _WIDEST, node.title, node.detail, _HEAD)
+        y = sheet.box(
+            _WIDTH / 2,
+            sheet.stem(_WIDTH / 2, y, 3 * MM) if number else y,
+            _WIDEST,
+            node.title,
+            node.detail,
+            _HEAD,
+        )
     if branches:
         sheet.branches(y, branches)
     return sheet.leaf
@@ -121,14 +144,27 @@ class _Sheet:
             left += own + _GAP
         self.leaf.rules.append(Rule(min(middles), bus, max(middles), bus, _LINE))
 
-    def box(self, middle: float, top: float, width: float, title: str, detail: str, style: Style, fixed: float = 0.0) -> float:
-        """Draw a box with a title and a detail; returns its lower edge. A text too long for a fixed box ends with …"""
+    def box(
+        self,
+        middle: float,
+        top: float,
+        width: float,
+        title: str,
+        detail: str,
+        style: Style,
+        fixed: float = 0.0,
+    ) -> float:
+        """Draw a box with a title and a detail; returns its lower edge.
+        A text too long for a fixed box ends with …
+        """
         room = width - 2 * MM
         titles = wrapped(title, self._book, style, room)
         details = wrapped(detail, self._book, _DETAIL, room) if detail else []
         if fixed:
             titles = titles[:2]
-            most = max(0, int((fixed - 1.5 * MM - len(titles) * style.size * _LEAD) // (_DETAIL.size * _LEAD)))
+            most = max(
+                0, int((fixed - 1.5 * MM - len(titles) * style.size * _LEAD) // (_DETAIL.size * _LEAD))
+            )
             if len(details) > most:
                 short = _shortened(detail, sum(len(line.text) for line in details[:most]))
                 details = wrapped(short, self._book, _DETAIL, room)[:most]
@@ -151,7 +187,9 @@ class _Sheet:
         own = len(branch.columns) * width + (len(branch.columns) - 1) * _GAP
         title = branch.node.title + ("（续）" if branch.continued else "")
         top = self.stem(left + own / 2, bus)
-        y = self.box(left + own / 2, top, own, title, branch.node.detail.replace("，", "\n"), _NAME, fixed=19 * MM)
+        y = self.box(
+            left + own / 2, top, own, title, branch.node.detail.replace("，", "\n"), _NAME, fixed=19 * MM
+        )
         for number, column in enumerate(branch.columns):
             x = left + number * (width + _GAP) + width / 2
             below = y

@@ -51,7 +51,9 @@ def notice_paper(office: Office, document_id: int) -> Pdf:
     people = members_on(everybody, document.day)
     dissolved = document.kind is DocumentKind.DISSOLUTION
     if not people and not dissolved:
-        raise InputRejected(f"{chinese_date(document.day)}领导小组还没有成员，请先登记组成人员，或检查任职日期。")
+        raise InputRejected(
+            f"{chinese_date(document.day)}领导小组还没有成员，请先登记组成人员，或检查任职日期。"
+        )
     reason = document.reason or _REASONS[document.kind].format(name=name, host=host or "有关部门")
     blocks: list[Block] = [Paragraph(reason + ("" if dissolved else "现将有关事项通知如下："))]
     if not dissolved:
@@ -75,7 +77,12 @@ def notice_paper(office: Office, document_id: int) -> Pdf:
 
 def notice_name(office: Office, document: GroupDocument) -> str:
     """Return the file name of a notice."""
-    return safe_name(f"{document.number}关于{document.kind.value}{group_name(office, leading_group(office))}的通知") + ".pdf"
+    return (
+        safe_name(
+            f"{document.number}关于{document.kind.value}{group_name(office, leading_group(office))}的通知"
+        )
+        + ".pdf"
+    )
 
 
 def _found(office: Office, document_id: int) -> tuple[LeadingGroup, GroupDocument]:
@@ -142,9 +149,16 @@ def _post(member: Member) -> str:
 
 
 def _office_sentence(group: LeadingGroup, staff: Sequence[Member], host: str) -> str:
-    head = join_names([member.person for member in staff if member.role is Role.OFFICE_HEAD]) or group.office_head
+    head = (
+        join_names([member.person for member in staff if member.role is Role.OFFICE_HEAD])
+        or group.office_head
+    )
     place = f"办公室设在{host}，" if host else ""
-    return f"领导小组下设办公室，{place}" + (f"由{head}同志兼任办公室主任，" if head else "") + "负责领导小组日常工作。"
+    return (
+        f"领导小组下设办公室，{place}"
+        + (f"由{head}同志兼任办公室主任，" if head else "")
+        + "负责领导小组日常工作。"
+    )
 
 
 def _numbered(title: str, lines: Sequence[str]) -> list[Block]:

@@ -103,9 +103,13 @@ def overview_paper(office: Office, year: int, day: date) -> Pdf:
         office,
         SheetDocument(
             title=f"{town(office)}{year}年公共机构基本情况一览表",
-            table=Table(_UNIT_COLUMNS, (*rows, _total_row(units)), emphasised=frozenset({len(rows)}), keep_last=1),
+            table=Table(
+                _UNIT_COLUMNS, (*rows, _total_row(units)), emphasised=frozenset({len(rows)}), keep_last=1
+            ),
             head_left=(f"填报单位：{group_name(office, leading_group(office))}办公室",),
-            head_right=(f"共{len(units)}个单位，其中{sum(unit.facts.reporting for unit in units)}个报送报表　　{chinese_date(day)}",),
+            head_right=(
+                f"共{len(units)}个单位，其中{sum(unit.facts.reporting for unit in units)}个报送报表　　{chinese_date(day)}",
+            ),
             notes=("注：“—”为尚未掌握；有一个单位尚未掌握的，合计不计算。",),
             mark=mark(office),
             subject="单位情况一览",
@@ -127,9 +131,16 @@ def ledger_paper(office: Office, year: int, day: date, kinds: Sequence[LedgerKin
         office,
         SheetDocument(
             title=f"{town(office)}{year}年公共机构节能工作台账",
-            table=Table(_LEDGER_COLUMNS, tuple(_ledger_row(number, entry, day) for number, entry in enumerate(entries, 1))),
+            table=Table(
+                _LEDGER_COLUMNS,
+                tuple(_ledger_row(number, entry, day) for number, entry in enumerate(entries, 1)),
+            ),
             head_left=(f"类别：{words or '全部'}",),
-            head_right=(f"共{len(entries)}项" + (f"，未完成{open_ones}项" if open_ones else "") + f"　　{chinese_date(day)}",),
+            head_right=(
+                f"共{len(entries)}项"
+                + (f"，未完成{open_ones}项" if open_ones else "")
+                + f"　　{chinese_date(day)}",
+            ),
             mark=mark(office),
             subject="工作台账",
         ),
@@ -144,7 +155,13 @@ def ledger_paper_name(office: Office, year: int, kinds: Sequence[LedgerKind] = (
 
 def _unit_row(number: int, unit: UnitInYear) -> tuple[str, ...]:
     facts = unit.facts
-    counts = (facts.energy_users, facts.establishment, facts.petrol_cars, facts.diesel_cars, facts.new_energy_cars)
+    counts = (
+        facts.energy_users,
+        facts.establishment,
+        facts.petrol_cars,
+        facts.diesel_cars,
+        facts.new_energy_cars,
+    )
     return (
         str(number),
         unit.name,

@@ -1,4 +1,6 @@
-"""Entries of the working ledger from their rows; which entries are wanted otherwise than by their deadline: ``ledger``."""
+"""Entries of the working ledger from their rows;
+which entries are wanted otherwise than by their deadline: ``ledger``.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _ENTRY = Stored("ledger_entry", days="day due done", decimals={"amount": 2, "sav
 def open_entries(office: Office, until: date, year: int) -> list[LedgerEntry]:
     """Return what has a deadline up to a day and is not done, of a year and the years before, by deadline."""
     with office.looking() as source:
-        records = _ENTRY.rows(source, "WHERE done IS NULL AND due <= ? AND year <= ?", (until.isoformat(), year))
+        records = _ENTRY.rows(
+            source, "WHERE done IS NULL AND due <= ? AND year <= ?", (until.isoformat(), year)
+        )
         found = entries_of(source, records)
     return sorted(found, key=lambda entry: (entry.item.due or date.max, entry.id))
 
@@ -85,7 +89,9 @@ def _unit_names(source: Source, records: Sequence[Any]) -> dict[tuple[int, int],
     wanted = {(one.unit_id, one.year) for one in records if one.unit_id is not None}
     ids = {unit for unit, _ in wanted}
     names: dict[int, dict[int, str]] = {}
-    for unit_id, year, name in among(source, "SELECT unit_id, year, name FROM unit_year WHERE unit_id IN (*)", ids):
+    for unit_id, year, name in among(
+        source, "SELECT unit_id, year, name FROM unit_year WHERE unit_id IN (*)", ids
+    ):
         names.setdefault(unit_id, {})[year] = name
     return {(unit, year): _nearest(names[unit], year) for unit, year in wanted if unit in names}
 

@@ -26,7 +26,9 @@ THE_GROUP = 1
 
 
 def leading_group(office: Office, day: date | None = None) -> LeadingGroup | None:
-    """Return the leading group with those who are in it today, or were on a day; None if it was never entered."""
+    """Return the leading group with those who are in it today, or were on a day;
+    None if it was never entered.
+    """
     with office.looking() as source:
         return read_group(source, day)
 
@@ -69,12 +71,16 @@ def read_documents(source: Source, group: LeadingGroupRecord) -> tuple[GroupDocu
     """Return the founding document and those that changed the group after it, oldest first."""
     founding = GroupDocument(0, DocumentKind.FOUNDING, group.document_number, group.founded_on, group.reason)
     later = _ADJUSTMENT.rows(source, "ORDER BY id")
-    documents = [GroupDocument(one.id, DocumentKind(one.kind), one.number, one.day, one.reason) for one in later]
+    documents = [
+        GroupDocument(one.id, DocumentKind(one.kind), one.number, one.day, one.reason) for one in later
+    ]
     return (founding, *sorted(documents, key=lambda one: (one.day or date.max, one.id)))
 
 
 def propose_number(office: Office, year: int) -> str:
-    """Return the next free number of a document about the leading group, counting issued papers too; empty without a prefix."""
+    """Return the next free number of a document about the leading group, counting issued papers too;
+    empty without a prefix.
+    """
     from ...office.issued import issued_papers
 
     prefix = read_setting(office, GROUP_PREFIX)
@@ -88,7 +94,9 @@ def propose_number(office: Office, year: int) -> str:
 
 def member_value(record: MemberRecord) -> Member:
     """Turn a row into its value."""
-    return Member(record.id, Role(record.role), record.person, record.post, record.unit, record.since, record.until)
+    return Member(
+        record.id, Role(record.role), record.person, record.post, record.unit, record.since, record.until
+    )
 
 
 def _lines(text: str) -> tuple[str, ...]:

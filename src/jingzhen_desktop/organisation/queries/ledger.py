@@ -51,7 +51,9 @@ def file_content(office: Office, file_id: int) -> bytes:
         if file is None or kept is None:
             raise InputRejected("这个附件已经不在了，请刷新后重试。")
         if hashlib.sha256(kept.data).hexdigest() != kept.hash:
-            raise DamagedFile(f"附件“{file.name}”与存入时不一致，数据文件可能已损坏；请用“恢复备份”换回较早的备份。")
+            raise DamagedFile(
+                f"附件“{file.name}”与存入时不一致，数据文件可能已损坏；请用“恢复备份”换回较早的备份。"
+            )
         return kept.data
 
 

@@ -19,7 +19,8 @@ from .units import read_units
 
 
 def tree(office: Office, year: int, *, by_nature: bool = False) -> TreeNode:
-    """Return the organisation tree of a year, the superior above it if one is set; units by system or by nature.
+    """Return the organisation tree of a year, the superior above it if one is set; units by system or by
+    nature.
 
     People are those of the year's end, or of today while the year lasts.
     """
@@ -44,8 +45,12 @@ def network_units(office: Office, year: int) -> list[UnitInYear]:
 def _with_liaisons(session: Session, year: int) -> list[UnitInYear]:
     units, day = read_units(session, year), day_of_year(year)
     former: dict[int, list[LiaisonTerm]] = {}
-    for row in session.scalars(select(LiaisonRecord).where(LiaisonRecord.until > day).order_by(LiaisonRecord.until, LiaisonRecord.id)):
-        former.setdefault(row.unit_id, []).append(LiaisonTerm(row.id, row.name, row.phone, row.since, row.until))
+    for row in session.scalars(
+        select(LiaisonRecord).where(LiaisonRecord.until > day).order_by(LiaisonRecord.until, LiaisonRecord.id)
+    ):
+        former.setdefault(row.unit_id, []).append(
+            LiaisonTerm(row.id, row.name, row.phone, row.since, row.until)
+        )
     return [liaison_on(unit, former.get(unit.id, ()), day) for unit in units]
 
 
@@ -58,8 +63,12 @@ def systems_of_year(office: Office, year: int) -> list[SystemFacts]:
 def read_systems(session: Session, year: int) -> list[SystemFacts]:
     """The same inside a transaction; what a year says holds until a later one says otherwise."""
     known = {name: SystemFacts(name, year) for name in SYSTEMS}
-    for row in session.scalars(select(SystemRecord).where(SystemRecord.year <= year).order_by(SystemRecord.year, SystemRecord.id)):
-        known[row.name] = SystemFacts(row.name, year, row.department, row.body, row.contact, row.phone, row.plan, row.year)
+    for row in session.scalars(
+        select(SystemRecord).where(SystemRecord.year <= year).order_by(SystemRecord.year, SystemRecord.id)
+    ):
+        known[row.name] = SystemFacts(
+            row.name, year, row.department, row.body, row.contact, row.phone, row.plan, row.year
+        )
     return list(known.values())
 
 
@@ -71,7 +80,9 @@ def liaison_terms(office: Office, unit_id: int) -> list[LiaisonTerm]:
             return []
         present = [LiaisonTerm(0, unit.liaison_name, unit.liaison_phone, unit.liaison_since)]
         former = session.scalars(
-            select(LiaisonRecord).where(LiaisonRecord.unit_id == unit_id).order_by(LiaisonRecord.until.desc(), LiaisonRecord.id.desc())
+            select(LiaisonRecord)
+            .where(LiaisonRecord.unit_id == unit_id)
+            .order_by(LiaisonRecord.until.desc(), LiaisonRecord.id.desc())
         )
         return [one for one in present if one.name or one.phone] + [
             LiaisonTerm(one.id, one.name, one.phone, one.since, one.until) for one in former
@@ -79,6 +90,8 @@ def liaison_terms(office: Office, unit_id: int) -> list[LiaisonTerm]:
 
 
 def gaps_of_year(office: Office, year: int) -> list[Gap]:
-    """Return what the register of a year lacks, and what moved more than 10 % against the year before without a word why."""
+    """Return what the register of a year lacks,
+    and what moved more than 10 % against the year before without a word why.
+    """
     with office.reading() as session:
         return gap_list(read_units(session, year), {unit.id: unit for unit in read_units(session, year - 1)})

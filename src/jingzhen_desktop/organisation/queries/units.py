@@ -23,7 +23,9 @@ _FACTS, _CONTACT = ([field.name for field in fields(value)] for value in (UnitFa
 _read_facts, _read_contact = attrgetter(*_FACTS), attrgetter(*_CONTACT)
 _READERS = [
     (at, read)
-    for at, read in enumerate((*map({**_YEAR.readers, "nature": Nature}.get, _FACTS), *map(_UNIT.readers.get, _CONTACT)), 2)
+    for at, read in enumerate(
+        (*map({**_YEAR.readers, "nature": Nature}.get, _FACTS), *map(_UNIT.readers.get, _CONTACT)), 2
+    )
     if read is not None
 ]
 _UNITS = (
@@ -55,7 +57,9 @@ def earlier_units(office: Office, year: int) -> list[UnitInYear]:
     with office.looking() as source:
         known = {unit.id for unit in read_units(source, year)}
         found: dict[int, UnitInYear] = {}
-        for earlier in numbers(source, "SELECT DISTINCT year FROM unit_year WHERE year < ? ORDER BY year DESC", (year,)):
+        for earlier in numbers(
+            source, "SELECT DISTINCT year FROM unit_year WHERE year < ? ORDER BY year DESC", (year,)
+        ):
             for unit in read_units(source, earlier):
                 if unit.id not in known and exists_in(unit.contact, year):
                     found.setdefault(unit.id, unit)
@@ -78,7 +82,9 @@ def describe_copy(copy: sqlite3.Connection) -> str:
 def unit_value(unit: UnitRecord, facts: UnitYearRecord) -> UnitInYear:
     """Turn the two rows of a unit into its value."""
     name, nature, *others = _read_facts(facts)
-    return UnitInYear(unit.id, facts.year, UnitFacts(name, Nature(nature), *others), UnitContact(*_read_contact(unit)))
+    return UnitInYear(
+        unit.id, facts.year, UnitFacts(name, Nature(nature), *others), UnitContact(*_read_contact(unit))
+    )
 
 
 def _in_year(row: tuple[Any, ...]) -> UnitInYear:

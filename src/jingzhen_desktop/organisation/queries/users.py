@@ -15,10 +15,14 @@ from ..values.units import EnergyUsers, Nature, PartCount, UserPart
 
 
 def energy_users(office: Office, unit_id: int, year: int) -> EnergyUsers | None:
-    """Return the energy users of a unit in a year by their parts, with every part its kind of unit has; None without facts."""
+    """Return the energy users of a unit in a year by their parts, with every part its kind of unit has;
+    None without facts.
+    """
     days = read_setting(office, YEAR_DAYS)
     with office.reading() as session:
-        facts = session.scalars(select(UnitYearRecord).where(UnitYearRecord.unit_id == unit_id, UnitYearRecord.year == year)).first()
+        facts = session.scalars(
+            select(UnitYearRecord).where(UnitYearRecord.unit_id == unit_id, UnitYearRecord.year == year)
+        ).first()
         if facts is None:
             return None
         stored = {part.part: part for part in read_parts(session, facts.id)}
@@ -26,10 +30,14 @@ def energy_users(office: Office, unit_id: int, year: int) -> EnergyUsers | None:
         usual = parts_of(nature)
         shown = [*usual, *(part for part in stored if part not in usual)]
         parts = tuple(stored.get(part, PartCount(part)) for part in shown)
-        return EnergyUsers(unit_id, year, nature, parts, energy_users_of(parts, days), facts.energy_users, facts.users_reason)
+        return EnergyUsers(
+            unit_id, year, nature, parts, energy_users_of(parts, days), facts.energy_users, facts.users_reason
+        )
 
 
 def read_parts(session: Session, unit_year_id: int) -> list[PartCount]:
     """Return the parts entered for a unit year."""
-    rows = session.scalars(select(UserPartRecord).where(UserPartRecord.unit_year_id == unit_year_id).order_by(UserPartRecord.id))
+    rows = session.scalars(
+        select(UserPartRecord).where(UserPartRecord.unit_year_id == unit_year_id).order_by(UserPartRecord.id)
+    )
     return [PartCount(UserPart(row.part), row.people, row.days, row.note) for row in rows]

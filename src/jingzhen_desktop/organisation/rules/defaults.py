@@ -19,7 +19,9 @@ _GROUPS = {
 
 
 def duties_of(group: LeadingGroup | None) -> tuple[str, ...]:
-    """Return the duties of the leading group as they print: the office's own words, or those of the source document."""
+    """Return the duties of the leading group as they print:
+    the office's own words, or those of the source document.
+    """
     return (group.duties if group else ()) or tuple(_defaults()["duties"]["group"])
 
 

@@ -21,7 +21,11 @@ def in_order(members: Sequence[Member]) -> tuple[Member, ...]:
     return tuple(
         sorted(
             members,
-            key=lambda member: (order.index(member.role), seats[member.role, matching_key(member.unit) or str(member.id)], member.id),
+            key=lambda member: (
+                order.index(member.role),
+                seats[member.role, matching_key(member.unit) or str(member.id)],
+                member.id,
+            ),
         )
     )
 
@@ -33,17 +37,25 @@ def members_on(members: Sequence[Member], day: date) -> tuple[Member, ...]:
 
 def check_member(member: Member, others: Sequence[Member] = ()) -> None:
     """Refuse a member that cannot be, or is entered already. Raises FieldRejected."""
-    for field, title, text in (("person", "姓名", member.person), ("post", "行政职务", member.post), ("unit", "单位", member.unit)):
+    for field, title, text in (
+        ("person", "姓名", member.person),
+        ("post", "行政职务", member.post),
+        ("unit", "单位", member.unit),
+    ):
         check_text(field, title, text)
     check_day("since", "任职日期", member.since)
     check_day("until", "卸任日期", member.until)
     check_order("until", ("任职日期", member.since), ("卸任日期", member.until))
     if member.person and any(_same(member, other) for other in others if other.id != member.id):
-        raise FieldRejected("person", f"{member.role.value}{member.person}已经登记，任职时间有重叠，请核对是否重复。")
+        raise FieldRejected(
+            "person", f"{member.role.value}{member.person}已经登记，任职时间有重叠，请核对是否重复。"
+        )
 
 
 def succession(old: Member, person: str, post: str, day: date) -> tuple[Member, Member]:
-    """Return who leaves, ended on the day, and who takes over the role and the unit from it. Raises FieldRejected."""
+    """Return who leaves, ended on the day, and who takes over the role and the unit from it.
+    Raises FieldRejected.
+    """
     if not person.strip():
         raise FieldRejected("person", "请填写接任人姓名。")
     if matching_key(person) == matching_key(old.person):
@@ -56,8 +68,12 @@ def succession(old: Member, person: str, post: str, day: date) -> tuple[Member, 
     return leaving, Member(0, old.role, person.strip(), post.strip(), old.unit, day)
 
 
-def came_and_left(members: Sequence[Member], day: date, before: date | None) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
-    """Return who came and who left with a document of a day: after the document before it, up to the day itself."""
+def came_and_left(
+    members: Sequence[Member], day: date, before: date | None
+) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+    """Return who came and who left with a document of a day:
+    after the document before it, up to the day itself.
+    """
     came = [member for member in members if member.since is not None and _within(member.since, before, day)]
     left = [member for member in members if member.until is not None and _within(member.until, before, day)]
     return tuple(came), tuple(left)
@@ -70,7 +86,9 @@ def next_number(prefix: str, year: int, taken: Sequence[str]) -> str:
     return f"{prefix}〔{year}〕{max(used, default=0) + 1}号"
 
 
-def check_document(document: GroupDocument, founded_on: date | None, others: Sequence[GroupDocument] = ()) -> None:
+def check_document(
+    document: GroupDocument, founded_on: date | None, others: Sequence[GroupDocument] = ()
+) -> None:
     """Refuse a document that cannot be. Raises FieldRejected."""
     check_text("number", "文号", document.number)
     check_text("reason", "缘由", document.reason, LONGEST_NOTE)
@@ -89,5 +107,8 @@ def _within(day: date, before: date | None, until: date) -> bool:
 def _same(member: Member, other: Member) -> bool:
     if member.role is not other.role or matching_key(member.person) != matching_key(other.person):
         return False
-    starts, ends = (member.since or date.min, other.since or date.min), (member.until or date.max, other.until or date.max)
+    starts, ends = (
+        (member.since or date.min, other.since or date.min),
+        (member.until or date.max, other.until or date.max),
+    )
     return max(starts) < min(ends)

@@ -1,4 +1,6 @@
-"""What an entry of the working ledger may hold, where it stands, how long a project takes to pay back. Pure."""
+"""What an entry of the working ledger may hold, where it stands, how long a project takes to pay back.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +23,20 @@ def check_item(item: LedgerItem) -> None:
     """Refuse an entry that cannot be. Raises FieldRejected."""
     if not item.title.strip():
         raise FieldRejected("title", "事项不能为空，请写明是什么事。")
-    for field, title, text in (("title", "事项", item.title), ("number", "文号", item.number), ("owner", "责任人", item.owner)):
+    for field, title, text in (
+        ("title", "事项", item.title),
+        ("number", "文号", item.number),
+        ("owner", "责任人", item.owner),
+    ):
         check_text(field, title, text)
     check_text("note", "说明", item.note, LONGEST_NOTE)
     if not EARLIEST.year <= (item.year or 0) <= LATEST.year:  # a field emptied by the clerk gives None
         raise FieldRejected("year", f"所属年度应在{EARLIEST.year}到{LATEST.year}之间。")
-    for field, title, day in (("day", "日期", item.day), ("due", "期限", item.due), ("done", "完成日期", item.done)):
+    for field, title, day in (
+        ("day", "日期", item.day),
+        ("due", "期限", item.due),
+        ("done", "完成日期", item.done),
+    ):
         check_day(field, title, day)
     check_order("due", ("日期", item.day), ("期限", item.due))
     check_order("done", ("日期", item.day), ("完成日期", item.done))
@@ -48,7 +58,9 @@ def state_of(item: LedgerItem, today: date) -> LedgerState:
 
 
 def payback_years(item: LedgerItem) -> Decimal | None:
-    """Return after how many years a project's saving has paid its investment, to 0.1; None if either is not known."""
+    """Return after how many years a project's saving has paid its investment, to 0.1;
+    None if either is not known.
+    """
     if not item.amount or not item.saving_money:
         return None
     return round_half_up(item.amount / item.saving_money, 1)
@@ -56,5 +68,7 @@ def payback_years(item: LedgerItem) -> Decimal | None:
 
 def total_amount(entries: Iterable[LedgerEntry], kind: LedgerKind) -> Decimal | None:
     """Return the yuan of one kind; None if none of it has an amount."""
-    amounts = [entry.item.amount for entry in entries if entry.item.kind is kind and entry.item.amount is not None]
+    amounts = [
+        entry.item.amount for entry in entries if entry.item.kind is kind and entry.item.amount is not None
+    ]
     return sum(amounts, Decimal(0)) if amounts else None

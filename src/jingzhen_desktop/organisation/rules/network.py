@@ -29,9 +29,15 @@ def organisation_tree(
     superior: str = "",
     by_nature: bool = False,
 ) -> TreeNode:
-    """Build the tree superior → leading group → executive office → systems, or natures → units; no superior, no node for it."""
+    """Build the tree superior → leading group → executive office → systems, or natures → units;
+    no superior, no node for it.
+    """
     if by_nature:
-        branches = [_nature_node(nature, units) for nature in Nature if any(unit.facts.nature is nature for unit in units)]
+        branches = [
+            _nature_node(nature, units)
+            for nature in Nature
+            if any(unit.facts.nature is nature for unit in units)
+        ]
     else:
         led = {system.name: system for system in systems}
         branches = [_system_node(system, units, led.get(system)) for system in _systems_in(units)]
@@ -55,7 +61,12 @@ def liaison_on(unit: UnitInYear, former: Sequence[LiaisonTerm], day: date) -> Un
     """Return a unit with the liaison of a day: one of the former ones, the present one, or nobody."""
     contact = unit.contact
     then = next(
-        (term for term in former if (term.since is None or term.since <= day) and term.until is not None and day < term.until), None
+        (
+            term
+            for term in former
+            if (term.since is None or term.since <= day) and term.until is not None and day < term.until
+        ),
+        None,
     )
     if then is not None:
         contact = replace(contact, liaison_name=then.name, liaison_phone=then.phone)
@@ -65,11 +76,17 @@ def liaison_on(unit: UnitInYear, former: Sequence[LiaisonTerm], day: date) -> Un
 
 
 def gap_list(units: Sequence[UnitInYear], before: dict[int, UnitInYear]) -> list[Gap]:
-    """Return what reporting units lack, and what moved more than MUCH against the year before without an explanation."""
+    """Return what reporting units lack,
+    and what moved more than MUCH against the year before without an explanation.
+    """
     found = []
     for unit in (unit for unit in units if unit.facts.reporting):
         lacking = gaps(unit)
-        found += [Gap(unit.id, unit.short_name, field, f"缺少{title}") for field, title in _FIELDS.items() if title in lacking]
+        found += [
+            Gap(unit.id, unit.short_name, field, f"缺少{title}")
+            for field, title in _FIELDS.items()
+            if title in lacking
+        ]
         if unit.id in before and not unit.facts.change_note:
             found += _moves(unit, before[unit.id])
     return found
@@ -128,5 +145,9 @@ def _office_detail(group: LeadingGroup | None, host: str) -> str:
 
 
 def _unit_detail(unit: UnitInYear) -> str:
-    liaison = f"联络员：{unit.contact.liaison_name} {unit.contact.liaison_phone}".strip() if unit.contact.liaison_name else "联络员未填写"
+    liaison = (
+        f"联络员：{unit.contact.liaison_name} {unit.contact.liaison_phone}".strip()
+        if unit.contact.liaison_name
+        else "联络员未填写"
+    )
     return f"{unit.facts.nature.words}，{liaison}"

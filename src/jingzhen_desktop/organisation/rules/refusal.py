@@ -35,4 +35,6 @@ def check_order(field: str, first: tuple[str, date | None], second: tuple[str, d
     """Refuse two days in the wrong order; either may be missing. Raises FieldRejected at ``field``."""
     (first_title, before), (second_title, after) = first, second
     if before is not None and after is not None and after < before:
-        raise FieldRejected(field, f"{second_title}（{after:%Y-%m-%d}）不能早于{first_title}（{before:%Y-%m-%d}）。")
+        raise FieldRejected(
+            field, f"{second_title}（{after:%Y-%m-%d}）不能早于{first_title}（{before:%Y-%m-%d}）。"
+        )

@@ -1,4 +1,6 @@
-"""A list of members copied from a paper or a workbook: which cell is the role, the name, the post, the unit. Pure."""
+"""A list of members copied from a paper or a workbook: which cell is the role, the name, the post, the unit.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ _MOST = 200
 def read_roll(block: Sequence[Sequence[str]]) -> tuple[Member, ...]:
     """Read rows of role, name, post and unit, in the order of their titles if there are some; ids are 0.
 
-    A row without a role has that of the row above it, as papers write it. Raises InputRejected if it is no list of names.
+    A row without a role has that of the row above it, as papers write it. Raises InputRejected if it is no
+    list of names.
     """
     rows = [[_plain(cell) for cell in row] for row in block if any(cell.strip() for cell in row)]
     columns = _columns(rows[0]) if rows else {}
@@ -29,7 +32,9 @@ def read_roll(block: Sequence[Sequence[str]]) -> tuple[Member, ...]:
         known = members[-1].role if members else Role.MEMBER
         members.append(_titled(row, columns, known) if columns else _untitled(row, known))
     if not members or len(members) > _MOST or not all(member.person for member in members):
-        raise InputRejected("剪贴板里不是成员名单：请从WPS或Excel里复制“职务、姓名、行政职务、单位”几列，每人一行，再点“粘贴名单”。")
+        raise InputRejected(
+            "剪贴板里不是成员名单：请从WPS或Excel里复制“职务、姓名、行政职务、单位”几列，每人一行，再点“粘贴名单”。"
+        )
     return tuple(members)
 
 
@@ -40,7 +45,10 @@ def _plain(cell: str) -> str:
 def _columns(row: Sequence[str]) -> dict[str, int]:
     """Where each field stands by the titles of the first row; empty if that is no row of titles."""
     keys = [matching_key(cell) for cell in row]
-    found = {field: next((keys.index(title) for title in titles if title in keys), -1) for field, titles in _TITLES.items()}
+    found = {
+        field: next((keys.index(title) for title in titles if title in keys), -1)
+        for field, titles in _TITLES.items()
+    }
     return {field: at for field, at in found.items() if at >= 0} if found["person"] >= 0 else {}
 
 

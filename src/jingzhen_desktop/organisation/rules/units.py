@@ -59,10 +59,19 @@ def check_contact(contact: UnitContact, others: Sequence[UnitInYear] = ()) -> No
     for field, title in _TEXTS.items():
         check_text(field, title, getattr(contact, field))
     if contact.credit_code and not _CREDIT_CODE.fullmatch(contact.credit_code):
-        raise FieldRejected("credit_code", f"统一社会信用代码“{contact.credit_code}”应为18位数字或大写字母（不含I、O、S、V、Z），请核对。")
-    same = [other.name for other in others if contact.credit_code and other.contact.credit_code == contact.credit_code]
+        raise FieldRejected(
+            "credit_code",
+            f"统一社会信用代码“{contact.credit_code}”应为18位数字或大写字母（不含I、O、S、V、Z），请核对。",
+        )
+    same = [
+        other.name
+        for other in others
+        if contact.credit_code and other.contact.credit_code == contact.credit_code
+    ]
     if same:
-        raise FieldRejected("credit_code", f"统一社会信用代码{contact.credit_code}已用于“{same[0]}”，请核对。")
+        raise FieldRejected(
+            "credit_code", f"统一社会信用代码{contact.credit_code}已用于“{same[0]}”，请核对。"
+        )
     if contact.postcode and not _POSTCODE.fullmatch(contact.postcode):
         raise FieldRejected("postcode", f"邮政编码“{contact.postcode}”应为6位数字。")
     for field, title, allowed in (
@@ -95,13 +104,21 @@ def free_name(stem: str, units: Sequence[UnitInYear]) -> str:
 
 def exists_in(contact: UnitContact, year: int) -> bool:
     """True if the unit existed on at least one day of the year."""
-    return not (contact.opened and contact.opened > date(year, 12, 31)) and not (contact.closed and contact.closed < date(year, 1, 1))
+    return not (contact.opened and contact.opened > date(year, 12, 31)) and not (
+        contact.closed and contact.closed < date(year, 1, 1)
+    )
 
 
 def find_unit(units: Sequence[UnitInYear], name: str, credit_code: str = "") -> UnitInYear | None:
-    """Return the unit a form names by credit code, full or short name; None if none, or if code and name disagree."""
+    """Return the unit a form names by credit code, full or short name;
+    None if none, or if code and name disagree.
+    """
     key = matching_key(name)
-    by_name = [unit for unit in units if key in {matching_key(unit.name), matching_key(unit.contact.short_name)} and key]
+    by_name = [
+        unit
+        for unit in units
+        if key in {matching_key(unit.name), matching_key(unit.contact.short_name)} and key
+    ]
     by_code = [unit for unit in units if credit_code and unit.contact.credit_code == credit_code]
     if by_code and by_name:
         return by_code[0] if by_code[0] in by_name else None

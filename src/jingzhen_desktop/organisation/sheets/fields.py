@@ -1,4 +1,6 @@
-"""The fields of a unit list: their titles, and how a cell of each is read and shown. No workbook is opened here."""
+"""The fields of a unit list: their titles, and how a cell of each is read and shown.
+No workbook is opened here.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,10 @@ from ..values.units import SYSTEMS, Nature, UnitInYear
 
 _BRACKETS = re.compile(r"[（(\[【〔].*?[）)\]】〕]")
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
-_YES, _NO = frozenset({"是", "有", "√", "y", "yes", "1", "报送"}), frozenset({"否", "无", "×", "n", "no", "0", "不报送"})
+_YES, _NO = (
+    frozenset({"是", "有", "√", "y", "yes", "1", "报送"}),
+    frozenset({"否", "无", "×", "n", "no", "0", "不报送"}),
+)
 _LONGEST_TITLE = 20
 
 
@@ -125,8 +130,14 @@ def _nature(value: Value, _systems: Sequence[str]) -> Nature:
     code = re.match(r"\d+", text)
     key = matching_key(text)
     for nature in Nature:
-        words = {nature.words, nature.code_and_words, nature.words.removeprefix("事业单位（").removesuffix("）")}
-        if key in {matching_key(word) for word in words} or (code and int(code[0]) == int(nature.value) and len(code[0]) <= 3):
+        words = {
+            nature.words,
+            nature.code_and_words,
+            nature.words.removeprefix("事业单位（").removesuffix("）"),
+        }
+        if key in {matching_key(word) for word in words} or (
+            code and int(code[0]) == int(nature.value) and len(code[0]) <= 3
+        ):
             return nature
     if key in {"机关", "行政机关", "党政机关"}:
         return Nature.STATE_ORGAN

@@ -11,7 +11,18 @@ from pathlib import Path
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...spreadsheet.delivery import deliver, safe_name
-from ...spreadsheet.writing import HEAD, NUMBER, TEXT, TITLE, TOTAL, TOTAL_NUMBER, BookWriter, SheetWriter, Style, Value
+from ...spreadsheet.writing import (
+    HEAD,
+    NUMBER,
+    TEXT,
+    TITLE,
+    TOTAL,
+    TOTAL_NUMBER,
+    BookWriter,
+    SheetWriter,
+    Style,
+    Value,
+)
 from ..queries.ledger import ledger_entries
 from ..rules.ledger import payback_years, state_of
 from ..values.ledger import LedgerEntry, LedgerKind
@@ -38,11 +49,15 @@ _COLUMNS = (
 )
 _TITLE_COLUMN, _AMOUNT, _MONEY = 3, 10, 13
 _ALWAYS = frozenset({0, 1, 2, _TITLE_COLUMN, 6, 7, 8, 9})
-"""Columns a sheet has even if nothing stands in them; the others are left out then, so that it prints legibly."""
+"""Columns a sheet has even if nothing stands in them;
+the others are left out then, so that it prints legibly.
+"""
 
 
 def export_ledger(office: Office, year: int, day: date, folder: Path, overwrite: bool = False) -> Path:
-    """Write the ledger of a year, as it stands on a day, into a folder. Raises TargetExists, EnvironmentFault."""
+    """Write the ledger of a year, as it stands on a day, into a folder.
+    Raises TargetExists, EnvironmentFault.
+    """
     return deliver(ledger_book(office, year, day), folder / ledger_name(office, year), overwrite=overwrite)
 
 
@@ -65,9 +80,15 @@ def ledger_book(office: Office, year: int, day: date) -> bytes:
     return book.save()
 
 
-def _fill(sheet: SheetWriter, title: str, entries: Sequence[LedgerEntry], day: date, *, total: bool = False) -> None:
+def _fill(
+    sheet: SheetWriter, title: str, entries: Sequence[LedgerEntry], day: date, *, total: bool = False
+) -> None:
     lines = [_cells(number, entry, day) for number, entry in enumerate(entries, 1)]
-    kept = [column for column in range(len(_COLUMNS)) if column in _ALWAYS or any(line[column] not in (None, "") for line in lines)]
+    kept = [
+        column
+        for column in range(len(_COLUMNS))
+        if column in _ALWAYS or any(line[column] not in (None, "") for line in lines)
+    ]
     sheet.merge(0, 0, 0, len(kept) - 1, title, TITLE)
     sheet.height(0, 30)
     for at, column in enumerate(kept):
@@ -114,6 +135,8 @@ def _total(sheet: SheetWriter, row: int, at: int, column: int, entries: Sequence
     """The cell of a column in the last line, which adds up the money; what has no amount adds nothing."""
     if column in (_AMOUNT, _MONEY):
         amounts = [entry.item.amount if column == _AMOUNT else entry.item.saving_money for entry in entries]
-        sheet.put(row, at, sum((amount for amount in amounts if amount is not None), Decimal(0)), TOTAL_NUMBER(2))
+        sheet.put(
+            row, at, sum((amount for amount in amounts if amount is not None), Decimal(0)), TOTAL_NUMBER(2)
+        )
     else:
         sheet.put(row, at, "合计" if column == _TITLE_COLUMN else None, TOTAL)

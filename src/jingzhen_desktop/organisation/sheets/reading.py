@@ -1,4 +1,6 @@
-"""Reads a unit list from any workbook: finds the row of titles, the columns it knows, and what each row would change."""
+"""Reads a unit list from any workbook:
+finds the row of titles, the columns it knows, and what each row would change.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def read_register(office: Office, year: int, path: Path) -> ReadRegister:
     """
     workbook = read_workbook(path)
     sheet, top, columns = _titles(workbook)
-    lines = [(row, cells) for row in range(top + 1, len(sheet.rows)) if (cells := _filled(sheet, row, columns))]
+    lines = [
+        (row, cells) for row in range(top + 1, len(sheet.rows)) if (cells := _filled(sheet, row, columns))
+    ]
     if len(lines) > _MOST_UNITS:
         raise InputRejected(
             f"“{workbook.name}”的“{sheet.name}”有{len(lines)}行，不像单位名单（最多{_MOST_UNITS}行），请检查是不是选错了文件。"
@@ -46,10 +50,16 @@ def read_register(office: Office, year: int, path: Path) -> ReadRegister:
     rows = [reader.row(sheet, row, cells) for row, cells in lines]
     found = tuple(row for row in rows if row is not None)
     if not found:
-        raise InputRejected(f"“{workbook.name}”的“{sheet.name}”在标题行下面没有单位，请检查是不是选错了文件。")
+        raise InputRejected(
+            f"“{workbook.name}”的“{sheet.name}”在标题行下面没有单位，请检查是不是选错了文件。"
+        )
     titles = {column: _plain(sheet.cell(top, column)) for column in range(len(sheet.rows[top]))}
-    unknown = tuple(title for column, title in titles.items() if title and column not in columns and title != "序号")
-    return ReadRegister(workbook.name, sheet.name, year, found, tuple(titles[column] for column in columns), unknown)
+    unknown = tuple(
+        title for column, title in titles.items() if title and column not in columns and title != "序号"
+    )
+    return ReadRegister(
+        workbook.name, sheet.name, year, found, tuple(titles[column] for column in columns), unknown
+    )
 
 
 def _titles(workbook: Workbook) -> tuple[Sheet, int, Columns]:
@@ -97,7 +107,9 @@ class _Reader:
         self._systems = [system.name for system in systems_of_year(office, year)]
         self._seen: dict[str, int] = {}
 
-    def row(self, sheet: Sheet, row: int, cells: Mapping[int, tuple[RegisterField, Cell]]) -> RegisterRow | None:
+    def row(
+        self, sheet: Sheet, row: int, cells: Mapping[int, tuple[RegisterField, Cell]]
+    ) -> RegisterRow | None:
         """What a row would do; None for a line that is no unit."""
         named = {field.key: _plain(cell) for field, cell in cells.values()}
         name = named.get("name", "")
@@ -106,7 +118,9 @@ class _Reader:
         values, problems = self._values(sheet, row, cells)
         number = row + 1
         if not name:
-            return RegisterRow(number, "", RowOutcome.REJECTED, problems=(f"第{number}行没有单位名称", *problems))
+            return RegisterRow(
+                number, "", RowOutcome.REJECTED, problems=(f"第{number}行没有单位名称", *problems)
+            )
         code = str(values.get("credit_code", ""))
         unit, carried = find_unit(self._units, name, code), False
         if unit is None:
@@ -117,7 +131,9 @@ class _Reader:
         problems += self._repeated(number, name, unit)
         return self._judged(number, name, unit, carried, values, problems)
 
-    def _values(self, sheet: Sheet, row: int, cells: Mapping[int, tuple[RegisterField, Cell]]) -> tuple[dict[str, object], list[str]]:
+    def _values(
+        self, sheet: Sheet, row: int, cells: Mapping[int, tuple[RegisterField, Cell]]
+    ) -> tuple[dict[str, object], list[str]]:
         values: dict[str, object] = {}
         problems = []
         for column, (field, cell) in cells.items():
@@ -146,7 +162,13 @@ class _Reader:
         return [f"与第{first}行是同一个单位，只导入第{first}行"] if first != number else []
 
     def _judged(
-        self, number: int, name: str, unit: UnitInYear | None, carried: bool, values: dict[str, object], problems: list[str]
+        self,
+        number: int,
+        name: str,
+        unit: UnitInYear | None,
+        carried: bool,
+        values: dict[str, object],
+        problems: list[str],
     ) -> RegisterRow:
         if unit is not None and matching_key(name) == matching_key(unit.contact.short_name):
             values.pop("name", None)  # the list calls the unit by its short name
@@ -160,9 +182,13 @@ class _Reader:
             outcome = RowOutcome.CARRIED
         else:
             outcome = RowOutcome.CHANGED if changes else RowOutcome.SAME
-        return RegisterRow(number, name, outcome, unit.id if unit else None, facts, contact, tuple(changes), tuple(problems))
+        return RegisterRow(
+            number, name, outcome, unit.id if unit else None, facts, contact, tuple(changes), tuple(problems)
+        )
 
-    def _refusals(self, unit: UnitInYear | None, facts: Mapping[str, object], contact: Mapping[str, object]) -> list[str]:
+    def _refusals(
+        self, unit: UnitInYear | None, facts: Mapping[str, object], contact: Mapping[str, object]
+    ) -> list[str]:
         others = [other for other in self._units if unit is None or other.id != unit.id]
         found = []
         old_facts = unit.facts if unit else UnitFacts("", Nature.OTHER_INSTITUTION)
@@ -178,7 +204,9 @@ class _Reader:
         return found
 
 
-def _changes(unit: UnitInYear | None, values: Mapping[str, object]) -> tuple[list[FieldChange], dict[str, object], dict[str, object]]:
+def _changes(
+    unit: UnitInYear | None, values: Mapping[str, object]
+) -> tuple[list[FieldChange], dict[str, object], dict[str, object]]:
     """What is different from the unit, and the fields of facts and contact to be stored."""
     changes: list[FieldChange] = []
     facts: dict[str, object] = {}

@@ -15,7 +15,15 @@ from ..values.units import UnitInYear
 from .fields import FIELDS, RegisterField, shown
 
 _CENTRED = replace(TEXT, horizontal="center")
-_FEWER = {"floor_area", "energy_users", "establishment", "petrol_cars", "diesel_cars", "new_energy_cars", "machine_rooms"}
+_FEWER = {
+    "floor_area",
+    "energy_users",
+    "establishment",
+    "petrol_cars",
+    "diesel_cars",
+    "new_energy_cars",
+    "machine_rooms",
+}
 _AREA_PLACES = 2
 
 

@@ -1,4 +1,6 @@
-"""What belongs to the chosen unit besides its row: contact, liaisons, register data, the parts of its energy users."""
+"""What belongs to the chosen unit besides its row:
+contact, liaisons, register data, the parts of its energy users.
+"""
 
 from __future__ import annotations
 
@@ -66,12 +68,20 @@ class UnitDetails(QTabWidget):
         super().__init__(parent)
         self._desk = desk
         self._unit: UnitInYear | None = None
-        self.contact, self.register = FieldForm(CONTACT_FIELDS, self, columns=3), FieldForm(REGISTER_FIELDS, self, columns=4)
+        self.contact, self.register = (
+            FieldForm(CONTACT_FIELDS, self, columns=3),
+            FieldForm(REGISTER_FIELDS, self, columns=4),
+        )
         for form in (self.contact, self.register):
             store_with(form, self._write)
             form.setContentsMargins(4, 4, 4, 0)
         self.liaisons, self.users = LiaisonPane(desk, self), UsersPane(desk, self)
-        for part, title in ((self.contact, "联系信息"), (self.liaisons, "联络员"), (self.users, "用能人数"), (self.register, "名录库信息")):
+        for part, title in (
+            (self.contact, "联系信息"),
+            (self.liaisons, "联络员"),
+            (self.users, "用能人数"),
+            (self.register, "名录库信息"),
+        ):
             self.addTab(part, title)
         self.tabBar().setAccessibleName("单位详情的页面")
         self.currentChanged.connect(lambda _index: self._show_hidden())
@@ -86,7 +96,10 @@ class UnitDetails(QTabWidget):
         if unit is not None:
             self.contact.set_values({spec.key: getattr(unit.contact, spec.key) for spec in CONTACT_FIELDS})
             self.register.set_values(
-                {spec.key: getattr(unit.facts if spec.key in _YEARLY else unit.contact, spec.key) for spec in REGISTER_FIELDS}
+                {
+                    spec.key: getattr(unit.facts if spec.key in _YEARLY else unit.contact, spec.key)
+                    for spec in REGISTER_FIELDS
+                }
             )
         self._show_hidden()
 
@@ -148,7 +161,11 @@ class LiaisonPane(QWidget):
 
     def show_unit(self, unit: UnitInYear | None) -> None:
         """Show a unit's liaisons; a panel that is open for another unit is closed."""
-        if self._unit is not None and (unit is None or unit.id != self._unit.id) and self.stack.form is not None:
+        if (
+            self._unit is not None
+            and (unit is None or unit.id != self._unit.id)
+            and self.stack.form is not None
+        ):
             self.stack.back()
         self._unit = unit
         self.model.set_rows(liaison_terms(self._desk.office, unit.id) if unit else [])
@@ -165,7 +182,9 @@ class LiaisonPane(QWidget):
             f"{unit.name}，现任：{present}。接任日期起由新联络员负责，原联络员转入历任。",
             _SUCCESSION,
             {"day": today()},
-            lambda typed: succeed_liaison(self._desk.office, unit.id, unit.year, typed["name"], typed["phone"], typed["day"] or today()),
+            lambda typed: succeed_liaison(
+                self._desk.office, unit.id, unit.year, typed["name"], typed["phone"], typed["day"] or today()
+            ),
         )
 
     def _write(self, term: LiaisonTerm, key: str, value: object) -> None:
@@ -195,7 +214,14 @@ def _liaison_columns() -> list[Column[LiaisonTerm]]:
         Column("name", "姓名", lambda term: term.name, editable=True, width=16),
         Column("phone", "联络电话", lambda term: term.phone, editable=True, width=20),
         Column("since", "任职日期", lambda term: term.since, Kind.DATE, editable=True, width=14),
-        Column("until", "卸任日期", lambda term: term.until, Kind.DATE, editable=lambda term: not term.present, width=14),
+        Column(
+            "until",
+            "卸任日期",
+            lambda term: term.until,
+            Kind.DATE,
+            editable=lambda term: not term.present,
+            width=14,
+        ),
     ]
 
 

@@ -35,12 +35,19 @@ class DocumentsPane(QWidget):
         self.grid.remove_wanted.connect(self._remove)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.grid)
-        self._stack.addWidget(EmptyHint("填写领导小组名称、成立文号和日期后，这里显示成立文件；以后的调整文件也登记在这里。", parent=self))
+        self._stack.addWidget(
+            EmptyHint(
+                "填写领导小组名称、成立文号和日期后，这里显示成立文件；以后的调整文件也登记在这里。",
+                parent=self,
+            )
+        )
         layout = QVBoxLayout(self)
         layout.addWidget(
             ButtonRow(
                 action_button("新增调整文件", self.add, "add", tip="登记调整、更名或撤销领导小组的文件"),
-                action_button("预览通知", self.preview, "preview", "Ctrl+P", "按这份文件日期的成员生成通知，可定稿存档"),
+                action_button(
+                    "预览通知", self.preview, "preview", "Ctrl+P", "按这份文件日期的成员生成通知，可定稿存档"
+                ),
                 action_button("删除文件", self._remove, "remove", tip="删除登记错的调整文件"),
             )
         )
@@ -73,17 +80,32 @@ class DocumentsPane(QWidget):
 
         def to_issue(pdf: Pdf) -> Paper:
             title = f"关于{document.kind.value}领导小组的通知"
-            return Paper("领导小组通知", document.number, document.day or today(), title, document_place(document.id), pdf.data)
+            return Paper(
+                "领导小组通知",
+                document.number,
+                document.day or today(),
+                title,
+                document_place(document.id),
+                pdf.data,
+            )
 
         name = notice_name(office, document)
-        show_paper(self._desk, f"{document.kind.value}通知", lambda: notice_paper(office, document.id), name, to_issue)
+        show_paper(
+            self._desk,
+            f"{document.kind.value}通知",
+            lambda: notice_paper(office, document.id),
+            name,
+            to_issue,
+        )
 
     def _remove(self) -> None:
         document: GroupDocument | None = self.grid.current_row()
         if document is None or not document.id:
             self._desk.alerts.say("请先选中要删除的调整文件；成立文件在上方修改")
             return
-        if self._desk.alerts.confirm(f"删除{document.kind.value}文件{document.number}？", "删除", parent=self):
+        if self._desk.alerts.confirm(
+            f"删除{document.kind.value}文件{document.number}？", "删除", parent=self
+        ):
             with self._desk.alerts.guard():
                 remove_document(self._desk.office, document.id)
 
@@ -93,10 +115,25 @@ class DocumentsPane(QWidget):
 
 def _columns() -> list[Column[GroupDocument]]:
     return [
-        Column("kind", "种类", lambda one: one.kind, Kind.CHOICE, choices=_all_kinds, editable=lambda one: one.id != 0, width=5),
+        Column(
+            "kind",
+            "种类",
+            lambda one: one.kind,
+            Kind.CHOICE,
+            choices=_all_kinds,
+            editable=lambda one: one.id != 0,
+            width=5,
+        ),
         Column("number", "文号", lambda one: one.number, editable=True, width=17),
         Column("day", "日期", lambda one: one.day, Kind.DATE, editable=True, width=10),
-        Column("reason", "缘由", lambda one: one.reason, editable=True, width=18, tip="印在通知开头；不填用通用的话"),
+        Column(
+            "reason",
+            "缘由",
+            lambda one: one.reason,
+            editable=True,
+            width=18,
+            tip="印在通知开头；不填用通用的话",
+        ),
     ]
 
 

@@ -142,7 +142,12 @@ class EntryPane(QWidget):
         files.setContentsMargins(0, 0, 0, 0)
         files.addWidget(
             ButtonRow(
-                action_button("附上文件…", self.attach, "folder", tip=f"每个不超过{LARGEST_FILE // 1024 // 1024}MB，存在数据文件里"),
+                action_button(
+                    "附上文件…",
+                    self.attach,
+                    "folder",
+                    tip=f"每个不超过{LARGEST_FILE // 1024 // 1024}MB，存在数据文件里",
+                ),
                 action_button("另存…", self.save_file, "save", tip="把选中的附件存到别处"),
                 action_button("取下", self._detach, "remove", tip="取下选中的附件"),
             )

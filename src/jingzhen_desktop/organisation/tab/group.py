@@ -57,7 +57,9 @@ class GroupPage(Page):
         fields = ("name", "document_number", "founded_on", "office_head")
         values = {field: getattr(group, field) for field in fields} if group else {}
         self.form.set_values({**values, _HOST: read_setting(self._desk.office, OFFICE_HOST)})
-        self.duties.set_values({"duties": "\n".join(duties_of(group)), "office_duties": "\n".join(office_duties_of(group))})
+        self.duties.set_values(
+            {"duties": "\n".join(duties_of(group)), "office_duties": "\n".join(office_duties_of(group))}
+        )
         self.members.show_people()
         self.documents.show_documents(group.documents if group and _is_entered(group) else ())
 

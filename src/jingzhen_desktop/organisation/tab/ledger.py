@@ -1,4 +1,6 @@
-"""The working ledger: views by kind at the left, entries in a grid, the rest of the chosen entry below with its files."""
+"""The working ledger: views by kind at the left, entries in a grid,
+the rest of the chosen entry below with its files.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ _LOOKS = {LedgerState.DONE: Look.GOOD, LedgerState.OVERDUE: Look.BAD, LedgerStat
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A saved view of the ledger: which kinds it shows, what a new entry there is, which columns it has besides the usual."""
+    """A saved view of the ledger:
+    which kinds it shows, what a new entry there is, which columns it has besides the usual.
+    """
 
     title: str
     kinds: tuple[LedgerKind, ...]
@@ -53,9 +57,15 @@ VIEWS = (
     View("工作任务", (LedgerKind.TASK,), ("title", "owner", "day", "due", "done", "state", "files")),
     View("规章制度", (LedgerKind.RULE,), ("title", "number", "day", "owner", "state", "files")),
     View("年度计划", (LedgerKind.PLAN,), ("title", "owner", "due", "done", "state", "note", "files")),
-    View("经费", (LedgerKind.BUDGET, LedgerKind.SPENDING), ("kind", "day", "title", "amount", "owner", "number", "files")),
     View(
-        "改造项目", (LedgerKind.PROJECT,), ("title", "unit", "day", "done", "state", "amount", "saving", "saving_money", "payback", "files")
+        "经费",
+        (LedgerKind.BUDGET, LedgerKind.SPENDING),
+        ("kind", "day", "title", "amount", "owner", "number", "files"),
+    ),
+    View(
+        "改造项目",
+        (LedgerKind.PROJECT,),
+        ("title", "unit", "day", "done", "state", "amount", "saving", "saving_money", "payback", "files"),
     ),
 )
 
@@ -67,7 +77,9 @@ class LedgerPage(Page):
         super().__init__(desk, parent)
         self._wanted: int | None = None
         self.views = QListWidget(self)
-        self.model: GridModel[LedgerEntry] = GridModel((), self._write, desk.alerts, write_many=self._write_block)
+        self.model: GridModel[LedgerEntry] = GridModel(
+            (), self._write, desk.alerts, write_many=self._write_block
+        )
         self.grid = Grid(self.model, "工作台账", parent=self)
         self.entry = EntryPane(desk, self)
         self.grid.chosen.connect(self.entry.show_entry)
@@ -92,11 +104,17 @@ class LedgerPage(Page):
         entries = ledger_entries(self._desk.office, self._desk.year, view.kinds)
         shown = [entry for entry in entries if _waits(entry)] if self.only_open.value() else entries
         if [column.key for column in self.model.columns] != list(view.columns):
-            self.model.set_columns([column for key in view.columns for column in _columns() if column.key == key])
+            self.model.set_columns(
+                [column for key in view.columns for column in _columns() if column.key == key]
+            )
         self.model.set_rows(shown)
         self.sums.setText(_sums(entries))
         what = f"“{view.title}”" if view.kinds else "工作台账"
-        self._empty.set_text(f"{self._desk.year}年{what}还没有记录。点“新增”登记第一项。" if not entries else "没有未完成的事项。")
+        self._empty.set_text(
+            f"{self._desk.year}年{what}还没有记录。点“新增”登记第一项。"
+            if not entries
+            else "没有未完成的事项。"
+        )
         self._stack.setCurrentIndex(0 if shown else 1)
         self.entry.show_entry(self.grid.current_row())
 
@@ -121,7 +139,9 @@ class LedgerPage(Page):
         kind = self.view.kinds[0] if self.view.kinds else LedgerKind.TASK
         if kind is LedgerKind.BUDGET and any(entry.item.kind is kind for entry in self.model.all_rows()):
             kind = LedgerKind.SPENDING  # a year has one budget and many payments
-        self._add(LedgerItem(kind, self._desk.year, f"新{kind.words}", day=_likely_day(kind, self._desk.year)))
+        self._add(
+            LedgerItem(kind, self._desk.year, f"新{kind.words}", day=_likely_day(kind, self._desk.year))
+        )
 
     def _add_decision(self) -> None:
         """Add what a meeting decided, to be followed up."""
@@ -129,7 +149,11 @@ class LedgerPage(Page):
         if entry is None or entry.item.kind is not LedgerKind.MEETING:
             self._desk.alerts.say("请先选中一次会议，再登记它的决定事项")
             return
-        self._add(LedgerItem(LedgerKind.DECISION, entry.item.year, "新决定事项", parent_id=entry.id, day=entry.item.day))
+        self._add(
+            LedgerItem(
+                LedgerKind.DECISION, entry.item.year, "新决定事项", parent_id=entry.id, day=entry.item.day
+            )
+        )
 
     def _add(self, item: LedgerItem) -> None:
         with self._desk.alerts.guard():
@@ -163,7 +187,9 @@ class LedgerPage(Page):
     def _export(self) -> None:
         office, year = self._desk.office, self._desk.year
         write_book(
-            self._desk, f"导出{year}年工作台账", lambda folder, overwrite: export_ledger(office, year, today(), folder, overwrite)
+            self._desk,
+            f"导出{year}年工作台账",
+            lambda folder, overwrite: export_ledger(office, year, today(), folder, overwrite),
         )
 
     def _preview(self) -> None:
@@ -189,7 +215,9 @@ class LedgerPage(Page):
         self.views.setAccessibleName("台账视图")
         self.views.addItems([view.title for view in VIEWS])
         remembered = str(QSettings().value(_VIEW_KEY, 0))
-        self.views.setCurrentRow(int(remembered) if remembered.isdecimal() and int(remembered) < len(VIEWS) else 0)
+        self.views.setCurrentRow(
+            int(remembered) if remembered.isdecimal() and int(remembered) < len(VIEWS) else 0
+        )
         self.views.currentRowChanged.connect(self._change_view)
         self.views.setMaximumWidth(self.fontMetrics().horizontalAdvance("会议和决定") * 2)
 
@@ -226,7 +254,11 @@ def _sums(entries: Sequence[LedgerEntry]) -> str:
     waiting = sum(_waits(entry) for entry in entries)
     overdue = sum(state_of(entry.item, today()) is LedgerState.OVERDUE for entry in entries)
     texts = (
-        [f"共{len(entries)}项" + (f"，未完成{waiting}项" if waiting else "") + (f"（逾期{overdue}项）" if overdue else "")]
+        [
+            f"共{len(entries)}项"
+            + (f"，未完成{waiting}项" if waiting else "")
+            + (f"（逾期{overdue}项）" if overdue else "")
+        ]
         if entries
         else []
     )
@@ -242,7 +274,15 @@ def _sums(entries: Sequence[LedgerEntry]) -> str:
 
 def _columns() -> list[Column[LedgerEntry]]:
     return [
-        Column("kind", "类别", lambda entry: entry.item.kind, Kind.CHOICE, choices=_KINDS, editable=True, width=10),
+        Column(
+            "kind",
+            "类别",
+            lambda entry: entry.item.kind,
+            Kind.CHOICE,
+            choices=_KINDS,
+            editable=True,
+            width=10,
+        ),
         Column("day", "日期", lambda entry: entry.item.day, Kind.DATE, editable=True, width=11),
         Column("title", "事项", lambda entry: entry.item.title, editable=True, width=26),
         Column("parent", "来自会议", lambda entry: entry.parent, width=16),
@@ -251,11 +291,36 @@ def _columns() -> list[Column[LedgerEntry]]:
         Column("owner", "责任人", lambda entry: entry.item.owner, editable=True, width=10),
         Column("due", "期限", lambda entry: entry.item.due, Kind.DATE, editable=True, width=11),
         Column("done", "完成日期", lambda entry: entry.item.done, Kind.DATE, editable=True, width=11),
-        Column("state", "状态", _state, width=9, look=lambda entry: _LOOKS.get(state_of(entry.item, today()))),
-        Column("amount", "金额\n（元）", lambda entry: entry.item.amount, Kind.NUMBER, places=2, editable=True, width=11),
+        Column(
+            "state", "状态", _state, width=9, look=lambda entry: _LOOKS.get(state_of(entry.item, today()))
+        ),
+        Column(
+            "amount",
+            "金额\n（元）",
+            lambda entry: entry.item.amount,
+            Kind.NUMBER,
+            places=2,
+            editable=True,
+            width=11,
+        ),
         Column("saving", "年节约量", _saving, width=13),
-        Column("saving_money", "年节约费用\n（元）", lambda entry: entry.item.saving_money, Kind.NUMBER, places=2, editable=True, width=12),
-        Column("payback", "回收期\n（年）", lambda entry: payback_years(entry.item), Kind.NUMBER, places=1, width=8),
+        Column(
+            "saving_money",
+            "年节约费用\n（元）",
+            lambda entry: entry.item.saving_money,
+            Kind.NUMBER,
+            places=2,
+            editable=True,
+            width=12,
+        ),
+        Column(
+            "payback",
+            "回收期\n（年）",
+            lambda entry: payback_years(entry.item),
+            Kind.NUMBER,
+            places=1,
+            width=8,
+        ),
         Column("note", "说明", lambda entry: entry.item.note, editable=True, width=24),
         Column("files", "附件\n（个）", lambda entry: len(entry.files) or None, Kind.INTEGER, width=6),
     ]
@@ -269,4 +334,6 @@ def _state(entry: LedgerEntry) -> str:
 
 
 def _saving(entry: LedgerEntry) -> str:
-    return f"{show_number(entry.item.saving)}{entry.item.saving_unit}" if entry.item.saving is not None else ""
+    return (
+        f"{show_number(entry.item.saving)}{entry.item.saving_unit}" if entry.item.saving is not None else ""
+    )

@@ -19,11 +19,21 @@ class OrganisationTab(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.units, self.group, self.tree, self.ledger = UnitsPage(desk), GroupPage(desk), TreePage(desk), LedgerPage(desk)
+        self.units, self.group, self.tree, self.ledger = (
+            UnitsPage(desk),
+            GroupPage(desk),
+            TreePage(desk),
+            LedgerPage(desk),
+        )
         self.pages = QTabWidget(self)
         for part in (self.pages, self.pages.tabBar()):
             part.setAccessibleName("组织机构的页面")
-        for page, title in ((self.units, "单位"), (self.group, "领导小组"), (self.tree, "组织网络"), (self.ledger, "工作台账")):
+        for page, title in (
+            (self.units, "单位"),
+            (self.group, "领导小组"),
+            (self.tree, "组织网络"),
+            (self.ledger, "工作台账"),
+        ):
             self.pages.addTab(page, title)
         self.setFocusProxy(self.units.grid)
         layout = QVBoxLayout(self)
@@ -31,7 +41,9 @@ class OrganisationTab(QWidget):
         layout.addWidget(self.pages)
 
     def show_place(self, place: Place) -> None:
-        """Bring a record of the tab to the front: the address says its kind, and for units the year and the cell."""
+        """Bring a record of the tab to the front:
+        the address says its kind, and for units the year and the cell.
+        """
         if place.kind in ("group", "member", "document"):
             self.pages.setCurrentWidget(self.group)
             self.group.show_place(place)

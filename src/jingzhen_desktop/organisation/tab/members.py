@@ -1,4 +1,6 @@
-"""The people of the leading group and its office: those of today or of a past day, or everybody who ever was in it."""
+"""The people of the leading group and its office:
+those of today or of a past day, or everybody who ever was in it.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ class MembersPane(QWidget):
     def __init__(self, desk: Desk, refresh: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._refresh = desk, refresh
-        self.model: GridModel[Member] = GridModel(_columns(), self._write, desk.alerts, write_many=self._write_block)
+        self.model: GridModel[Member] = GridModel(
+            _columns(), self._write, desk.alerts, write_many=self._write_block
+        )
         self.grid = Grid(self.model, "领导小组成员", parent=self)
         self.grid.remove_wanted.connect(self._remove)
         self.panel = PanelStack(self.grid, desk.alerts, self)
@@ -62,8 +66,14 @@ class MembersPane(QWidget):
         people, day = all_members(self._desk.office), self._day()
         shown = people if self.everybody.value() else members_on(people, day)
         self.model.set_rows(shown)
-        self._title.setText(f"组成人员名单，截至{day:%Y-%m-%d}" if not self.everybody.value() else "组成人员名单，含历任")
-        nobody = "还没有登记组成人员，请从组长开始。" if not people else f"{day:%Y-%m-%d}没有成员；改“截至日期”，或打勾“含历任”。"
+        self._title.setText(
+            f"组成人员名单，截至{day:%Y-%m-%d}" if not self.everybody.value() else "组成人员名单，含历任"
+        )
+        nobody = (
+            "还没有登记组成人员，请从组长开始。"
+            if not people
+            else f"{day:%Y-%m-%d}没有成员；改“截至日期”，或打勾“含历任”。"
+        )
         self._empty.set_text(nobody)
         self.stack.setCurrentIndex(0 if shown or self.panel.form is not None else 1)
 
@@ -102,7 +112,9 @@ class MembersPane(QWidget):
                 f"接替{member.role.value}{member.person}（{member.unit}{member.post}）。原成员从接任日期起卸任，两条一步保存。",
                 _SUCCESSION,
                 {"post": member.post, "day": today()},
-                lambda values: succeed_member(office, member.id, values["person"], values["post"], values["day"] or today()),
+                lambda values: succeed_member(
+                    office, member.id, values["person"], values["post"], values["day"] or today()
+                ),
             )
 
     def _end(self) -> None:
@@ -149,7 +161,12 @@ class MembersPane(QWidget):
             action_button("新增组长", lambda: self.add(Role.LEADER), "add"),
             action_button("新增副组长", lambda: self.add(Role.DEPUTY), "add"),
             action_button("新增成员", lambda: self.add(Role.MEMBER), "add", "Ctrl+Shift+N"),
-            action_button("粘贴名单", self._paste, "paste", tip="从WPS或Excel复制职务、姓名、行政职务、单位几列后点这里，一步新增多人"),
+            action_button(
+                "粘贴名单",
+                self._paste,
+                "paste",
+                tip="从WPS或Excel复制职务、姓名、行政职务、单位几列后点这里，一步新增多人",
+            ),
             action_button("接任…", self._succeed, "people", tip="选中的成员由别人接任，一步完成"),
             action_button("卸任…", self._end, "close", tip="选中的成员不再担任"),
             action_button("删除", self._remove, "remove", tip="删除登记错的成员"),
@@ -165,12 +182,37 @@ class MembersPane(QWidget):
 
 def _columns() -> list[Column[Member]]:
     return [
-        Column("role", "职务", lambda member: member.role, Kind.CHOICE, choices=_ROLES, editable=True, width=11, look=_look),
+        Column(
+            "role",
+            "职务",
+            lambda member: member.role,
+            Kind.CHOICE,
+            choices=_ROLES,
+            editable=True,
+            width=11,
+            look=_look,
+        ),
         Column("person", "姓名", lambda member: member.person, editable=True, width=8),
         Column("post", "行政职务", lambda member: member.post, editable=True, width=16),
         Column("unit", "单位", lambda member: member.unit, editable=True, width=20),
-        Column("since", "任职日期", lambda member: member.since, Kind.DATE, editable=True, width=10, tip="不填：成立时就在"),
-        Column("until", "卸任日期", lambda member: member.until, Kind.DATE, editable=True, width=10, tip="从这一天起不再担任"),
+        Column(
+            "since",
+            "任职日期",
+            lambda member: member.since,
+            Kind.DATE,
+            editable=True,
+            width=10,
+            tip="不填：成立时就在",
+        ),
+        Column(
+            "until",
+            "卸任日期",
+            lambda member: member.until,
+            Kind.DATE,
+            editable=True,
+            width=10,
+            tip="从这一天起不再担任",
+        ),
     ]
 
 

@@ -1,4 +1,6 @@
-"""The network: the tree at the left; who leads each system, the tree as a table, and what is lacking at the right."""
+"""The network: the tree at the left;
+who leads each system, the tree as a table, and what is lacking at the right.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHeaderView, QLabel, QTabWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QLabel,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...base.place import Place
 from ...widgets.appearance import Look
@@ -50,7 +60,9 @@ class TreePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.tree = QTreeWidget(self)
-        self.systems: GridModel[SystemFacts] = GridModel(_system_columns(self._units_in), self._write_system, desk.alerts)
+        self.systems: GridModel[SystemFacts] = GridModel(
+            _system_columns(self._units_in), self._write_system, desk.alerts
+        )
         self.system_grid = Grid(self.systems, "系统管理机构", parent=self)
         self.system_stack = PanelStack(self.system_grid, desk.alerts, self)
         self.lines: GridModel[_UnitLine] = GridModel(_line_columns())
@@ -72,7 +84,9 @@ class TreePage(Page):
         """Build everything anew, all branches open."""
         office, year = self._desk.office, self._desk.year
         units, systems = network_units(office, year), systems_of_year(office, year)
-        self._counts = {system.name: sum(system.name in unit.facts.systems for unit in units) for system in systems}
+        self._counts = {
+            system.name: sum(system.name in unit.facts.systems for unit in units) for system in systems
+        }
         self.tree.clear()
         top = _item(tree(office, year, by_nature=bool(self.grouping.value())))
         self.tree.addTopLevelItem(top)
@@ -84,7 +98,9 @@ class TreePage(Page):
         self.gaps.set_rows(gaps)
         self.parts.setTabText(2, f"缺项清单（{len(gaps)}）" if gaps else "缺项清单")
         self.gap_hint.setText(
-            "双击或按回车前往填写。变动超过10%的，核对后在单位的“名录库信息”里写“变动说明”即可从清单中去掉。" if gaps else "没有缺项。"
+            "双击或按回车前往填写。变动超过10%的，核对后在单位的“名录库信息”里写“变动说明”即可从清单中去掉。"
+            if gaps
+            else "没有缺项。"
         )
 
     def show_systems(self) -> None:
@@ -129,7 +145,9 @@ class TreePage(Page):
 
     def _roster(self) -> None:
         office, year = self._desk.office, self._desk.year
-        show_paper(self._desk, "联络员名册", lambda: liaison_paper(office, year, today()), liaison_name(office, year))
+        show_paper(
+            self._desk, "联络员名册", lambda: liaison_paper(office, year, today()), liaison_name(office, year)
+        )
 
     def _go(self, item: QTreeWidgetItem) -> None:
         unit_id = item.data(0, _UNIT)
@@ -148,7 +166,9 @@ class TreePage(Page):
     def _set_up(self) -> None:
         self.tree.setAccessibleName("组织网络")
         self.tree.setHeaderLabels(["机构", "说明"])
-        self.tree.setIndentation(round(self.tree.indentation() * 0.6))  # five levels, and telephone numbers at their end
+        self.tree.setIndentation(
+            round(self.tree.indentation() * 0.6)
+        )  # five levels, and telephone numbers at their end
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.itemActivated.connect(self._go)
         self.system_grid.remove_wanted.connect(self._remove_system)
@@ -172,7 +192,13 @@ class TreePage(Page):
         )
         for parts, title in (
             ((systems, self.system_stack), "系统管理机构"),
-            ((ButtonRow(FilterBox(self.line_grid), QLabel("双击或按回车前往单位。", self)), self.line_grid), "一览表"),
+            (
+                (
+                    ButtonRow(FilterBox(self.line_grid), QLabel("双击或按回车前往单位。", self)),
+                    self.line_grid,
+                ),
+                "一览表",
+            ),
             ((self.gap_hint, self.gap_grid), "缺项清单"),
         ):
             self.parts.addTab(_column(*parts), title)
@@ -204,18 +230,41 @@ def _lines(units: list[UnitInYear], systems: list[SystemFacts]) -> list[_UnitLin
     """The units by system, those of none last; a unit of two systems stands under both."""
     pairs = [(system, unit) for system in systems for unit in units if system.name in unit.facts.systems]
     lines = [_UnitLine((system.name, unit.id), system.name, system, unit) for system, unit in pairs]
-    return lines + [_UnitLine(("", unit.id), "未归口", None, unit) for unit in units if not unit.facts.systems]
+    return lines + [
+        _UnitLine(("", unit.id), "未归口", None, unit) for unit in units if not unit.facts.systems
+    ]
 
 
 def _system_columns(count: object) -> list[Column[SystemFacts]]:
     assert callable(count)
     return [
         Column("name", "系统", lambda system: system.name, width=5),
-        Column("department", "主管部门", lambda system: system.department, editable=True, width=13, tip="县里主管这个系统的部门"),
-        Column("body", "系统管理机构", lambda system: system.body, editable=True, width=16, tip="系统内部负责节能的机构"),
+        Column(
+            "department",
+            "主管部门",
+            lambda system: system.department,
+            editable=True,
+            width=13,
+            tip="县里主管这个系统的部门",
+        ),
+        Column(
+            "body",
+            "系统管理机构",
+            lambda system: system.body,
+            editable=True,
+            width=16,
+            tip="系统内部负责节能的机构",
+        ),
         Column("contact", "联系人", lambda system: system.contact, editable=True, width=8),
         Column("phone", "联系电话", lambda system: system.phone, editable=True, width=12),
-        Column("plan", "工作方案", lambda system: system.plan, editable=True, width=12, tip="系统的节能工作方案名称、文号"),
+        Column(
+            "plan",
+            "工作方案",
+            lambda system: system.plan,
+            editable=True,
+            width=12,
+            tip="系统的节能工作方案名称、文号",
+        ),
         Column("units", "单位\n（个）", count, Kind.INTEGER, width=5),
     ]
 

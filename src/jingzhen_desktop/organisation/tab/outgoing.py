@@ -1,4 +1,6 @@
-"""What leaves the tab: papers to the preview, workbooks to a folder or a USB stick; an existing file asks first."""
+"""What leaves the tab: papers to the preview, workbooks to a folder or a USB stick;
+an existing file asks first.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ def today() -> date:
     return clock.now().date()
 
 
-def show_paper(desk: Desk, label: str, make: Callable[[], Pdf], name: str, to_issue: Callable[[Pdf], Paper] | None = None) -> None:
+def show_paper(
+    desk: Desk, label: str, make: Callable[[], Pdf], name: str, to_issue: Callable[[Pdf], Paper] | None = None
+) -> None:
     """Make a paper in the worker and show it; with ``to_issue`` the preview offers to keep it for good."""
     desk.tasks.run(
         f"生成{label}",
@@ -35,7 +39,9 @@ def write_book(desk: Desk, label: str, write: Callable[[Path, bool], Path]) -> N
         _write(desk, label, folder, write, overwrite=False)
 
 
-def _write(desk: Desk, label: str, folder: Path, write: Callable[[Path, bool], Path], *, overwrite: bool) -> None:
+def _write(
+    desk: Desk, label: str, folder: Path, write: Callable[[Path, bool], Path], *, overwrite: bool
+) -> None:
     def done(path: Path) -> None:
         desk.alerts.say(f"{label}：{path.name}{DELIVERED}")
 

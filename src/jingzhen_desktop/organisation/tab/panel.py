@@ -1,4 +1,6 @@
-"""A form that opens in place of a table for one action, and closes when it is done; what is refused is said beside its field."""
+"""A form that opens in place of a table for one action, and closes when it is done;
+what is refused is said beside its field.
+"""
 
 from __future__ import annotations
 
@@ -41,8 +43,12 @@ class PanelStack(QStackedWidget):
         self.addWidget(table)
         self.addWidget(self.panel)
 
-    def ask(self, title: str, about: str, specs: Sequence[FieldSpec], values: Mapping[str, Any], accept: Accept) -> None:
-        """Open the form of an action; ``accept`` is called with its values and raises FieldRejected for what cannot be."""
+    def ask(
+        self, title: str, about: str, specs: Sequence[FieldSpec], values: Mapping[str, Any], accept: Accept
+    ) -> None:
+        """Open the form of an action;
+        ``accept`` is called with its values and raises FieldRejected for what cannot be.
+        """
         self._drop_form()
         self._accept = accept
         self._title.setText(title)

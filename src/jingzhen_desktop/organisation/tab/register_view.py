@@ -58,7 +58,9 @@ class _RowModel(GridModel[RegisterRow]):
 
 
 class RegisterView(QWidget):
-    """The rows of a list with what taking them in would do; corrections of what is stored are ticked too, all in one step."""
+    """The rows of a list with what taking them in would do;
+    corrections of what is stored are ticked too, all in one step.
+    """
 
     closed = Signal()
 
@@ -118,7 +120,12 @@ class RegisterView(QWidget):
         """Back the office file up beside the window, then store the ticked rows in one step."""
         self.take.setEnabled(False)
         office = self._desk.office
-        self._desk.tasks.run("导入前备份", lambda _progress: backup_open_office(office, Reason.IMPORT), self._store, self._keep_waiting)
+        self._desk.tasks.run(
+            "导入前备份",
+            lambda _progress: backup_open_office(office, Reason.IMPORT),
+            self._store,
+            self._keep_waiting,
+        )
 
     def _keep_waiting(self, error: Exception) -> None:
         self._count()
@@ -143,7 +150,11 @@ class RegisterView(QWidget):
 
 
 def _summary(register: ReadRegister) -> str:
-    counts = [f"{outcome.value}{number}个" for outcome in RowOutcome if (number := sum(row.outcome is outcome for row in register.rows))]
+    counts = [
+        f"{outcome.value}{number}个"
+        for outcome in RowOutcome
+        if (number := sum(row.outcome is outcome for row in register.rows))
+    ]
     unknown = f"没有采用的栏目：{join_names(list(register.unknown))}。" if register.unknown else ""
     return (
         f"“{register.file}”的“{register.sheet}”：识别出{len(register.rows)}行，{'，'.join(counts)}。{unknown}"
@@ -155,7 +166,9 @@ def _columns() -> list[Column[RegisterRow]]:
     return [
         Column("row", "行号", lambda row: row.number, Kind.INTEGER, width=8),
         Column("name", "单位名称", lambda row: row.name, width=28),
-        Column("outcome", "结果", lambda row: row.outcome.value, width=14, look=lambda row: _LOOKS[row.outcome]),
+        Column(
+            "outcome", "结果", lambda row: row.outcome.value, width=14, look=lambda row: _LOOKS[row.outcome]
+        ),
         Column("what", "问题，或改动（原值 → 新值）", _what, width=80),
     ]
 
@@ -164,5 +177,7 @@ def _what(row: RegisterRow) -> str:
     if row.problems:
         return "；".join(row.problems)
     if row.outcome is RowOutcome.NEW:
-        return "，".join(f"{change.title}{change.new}" for change in row.changes if change.title != "单位名称")
+        return "，".join(
+            f"{change.title}{change.new}" for change in row.changes if change.title != "单位名称"
+        )
     return "；".join(map(str, row.changes))

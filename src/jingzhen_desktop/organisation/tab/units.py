@@ -35,17 +35,23 @@ from .register_view import RegisterView
 
 
 class UnitsPage(Page):
-    """Grid of units above, what belongs to the chosen unit below; a list being taken in stands in their place."""
+    """Grid of units above, what belongs to the chosen unit below;
+    a list being taken in stands in their place.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._systems: tuple[str, ...] = SYSTEMS
-        self.model: GridModel[UnitInYear] = GridModel(_columns(), self._write, desk.alerts, write_many=self._write_block)
+        self.model: GridModel[UnitInYear] = GridModel(
+            _columns(), self._write, desk.alerts, write_many=self._write_block
+        )
         self.grid = Grid(self.model, "单位年度情况", parent=self)
         self.details = UnitDetails(desk, self)
         self.register = RegisterView(desk, self)
         self._title, self._count = SectionTitle(parent=self), QLabel(self)
-        self._carry = action_button("从上年结转", self._carry_forward, "copy", tip="把以前年度的单位情况复制到本年，已有的不变")
+        self._carry = action_button(
+            "从上年结转", self._carry_forward, "copy", tip="把以前年度的单位情况复制到本年，已有的不变"
+        )
         self._empty = EmptyHint("", "新增单位", self.add, self)
         self._stack = QStackedWidget(self)
         self.grid.chosen.connect(self._show_details)
@@ -130,7 +136,9 @@ class UnitsPage(Page):
         if not chosen:
             return
         office, year, path = self._desk.office, self._desk.year, chosen[0]
-        self._desk.tasks.run(f"读取“{path.name}”", lambda _progress: read_register(office, year, path), self._show_register)
+        self._desk.tasks.run(
+            f"读取“{path.name}”", lambda _progress: read_register(office, year, path), self._show_register
+        )
 
     def _show_register(self, register: ReadRegister) -> None:
         if register.year == self._desk.year:
@@ -139,11 +147,20 @@ class UnitsPage(Page):
 
     def _export(self) -> None:
         office, year = self._desk.office, self._desk.year
-        write_book(self._desk, f"导出{year}年名录库", lambda folder, overwrite: export_register(office, year, folder, overwrite))
+        write_book(
+            self._desk,
+            f"导出{year}年名录库",
+            lambda folder, overwrite: export_register(office, year, folder, overwrite),
+        )
 
     def _preview(self) -> None:
         office, year = self._desk.office, self._desk.year
-        show_paper(self._desk, "单位情况一览", lambda: overview_paper(office, year, today()), overview_name(office, year))
+        show_paper(
+            self._desk,
+            "单位情况一览",
+            lambda: overview_paper(office, year, today()),
+            overview_name(office, year),
+        )
 
     def _lay_out(self) -> None:
         buttons = ButtonRow(
@@ -173,16 +190,81 @@ class UnitsPage(Page):
 def _columns() -> list[Column[UnitInYear]]:
     return [
         Column("name", "单位名称", lambda unit: unit.facts.name, editable=True, width=24),
-        Column("nature", "单位性质", lambda unit: unit.facts.nature, Kind.CHOICE, choices=_NATURES, editable=True, width=20),
-        Column("systems", "系统", lambda unit: join_names(list(unit.facts.systems)), editable=True, width=10, tip=_SYSTEMS_TIP),
-        Column("reporting", "报送\n报表", lambda unit: unit.facts.reporting, Kind.YESNO, editable=True, width=5),
-        Column("floor_area", "建筑面积\n（㎡）", lambda unit: unit.facts.floor_area, Kind.NUMBER, editable=True, width=9),
-        Column("energy_users", "用能人数\n（人）", lambda unit: unit.facts.energy_users, Kind.INTEGER, editable=True, width=8),
-        Column("establishment", "编制人数\n（人）", lambda unit: unit.facts.establishment, Kind.INTEGER, editable=True, width=8),
-        Column("petrol_cars", "汽油车\n（辆）", lambda unit: unit.facts.petrol_cars, Kind.INTEGER, editable=True, width=6),
-        Column("diesel_cars", "柴油车\n（辆）", lambda unit: unit.facts.diesel_cars, Kind.INTEGER, editable=True, width=6),
-        Column("new_energy_cars", "新能源车\n（辆）", lambda unit: unit.facts.new_energy_cars, Kind.INTEGER, editable=True, width=8),
-        Column("gaps", "缺项", lambda unit: join_names(gaps(unit)), width=14, look=lambda unit: Look.WARNING if gaps(unit) else None),
+        Column(
+            "nature",
+            "单位性质",
+            lambda unit: unit.facts.nature,
+            Kind.CHOICE,
+            choices=_NATURES,
+            editable=True,
+            width=20,
+        ),
+        Column(
+            "systems",
+            "系统",
+            lambda unit: join_names(list(unit.facts.systems)),
+            editable=True,
+            width=10,
+            tip=_SYSTEMS_TIP,
+        ),
+        Column(
+            "reporting", "报送\n报表", lambda unit: unit.facts.reporting, Kind.YESNO, editable=True, width=5
+        ),
+        Column(
+            "floor_area",
+            "建筑面积\n（㎡）",
+            lambda unit: unit.facts.floor_area,
+            Kind.NUMBER,
+            editable=True,
+            width=9,
+        ),
+        Column(
+            "energy_users",
+            "用能人数\n（人）",
+            lambda unit: unit.facts.energy_users,
+            Kind.INTEGER,
+            editable=True,
+            width=8,
+        ),
+        Column(
+            "establishment",
+            "编制人数\n（人）",
+            lambda unit: unit.facts.establishment,
+            Kind.INTEGER,
+            editable=True,
+            width=8,
+        ),
+        Column(
+            "petrol_cars",
+            "汽油车\n（辆）",
+            lambda unit: unit.facts.petrol_cars,
+            Kind.INTEGER,
+            editable=True,
+            width=6,
+        ),
+        Column(
+            "diesel_cars",
+            "柴油车\n（辆）",
+            lambda unit: unit.facts.diesel_cars,
+            Kind.INTEGER,
+            editable=True,
+            width=6,
+        ),
+        Column(
+            "new_energy_cars",
+            "新能源车\n（辆）",
+            lambda unit: unit.facts.new_energy_cars,
+            Kind.INTEGER,
+            editable=True,
+            width=8,
+        ),
+        Column(
+            "gaps",
+            "缺项",
+            lambda unit: join_names(gaps(unit)),
+            width=14,
+            look=lambda unit: Look.WARNING if gaps(unit) else None,
+        ),
     ]
 
 
@@ -195,5 +277,8 @@ def _count(units: list[UnitInYear]) -> str:
         return ""
     reporting = [unit for unit in units if unit.facts.reporting]
     area, users = floor_area_total(reporting), energy_users_total(reporting)
-    known = [f"建筑面积{show_number(area)}㎡" if area is not None else "", f"用能人数{users:,}人" if users is not None else ""]
+    known = [
+        f"建筑面积{show_number(area)}㎡" if area is not None else "",
+        f"用能人数{users:,}人" if users is not None else "",
+    ]
     return "　".join([f"共{len(units)}个单位，{len(reporting)}个报送报表", *(text for text in known if text)])

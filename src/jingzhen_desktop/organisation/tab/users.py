@@ -1,4 +1,6 @@
-"""用能人数 of the chosen unit: its parts in a grid, what they add up to, and the way to another number with a reason."""
+"""用能人数 of the chosen unit: its parts in a grid, what they add up to,
+and the way to another number with a reason.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ class UsersPane(QWidget):
         self._desk = desk
         self._unit: UnitInYear | None = None
         self._users: EnergyUsers | None = None
-        self.model: GridModel[_PartLine] = GridModel(_columns(), self._write, desk.alerts, write_many=self._write_block)
+        self.model: GridModel[_PartLine] = GridModel(
+            _columns(), self._write, desk.alerts, write_many=self._write_block
+        )
         self.grid = Grid(self.model, "用能人数组成", parent=self)
         self.grid.setSortingEnabled(False)
         self.stack = PanelStack(self.grid, desk.alerts, self)
@@ -63,7 +67,10 @@ class UsersPane(QWidget):
         self._follow = action_button("按组成计算", self._follow_parts, "refresh", tip="不再用直接填写的人数")
         head = QHBoxLayout()
         head.addWidget(self.result, 1)
-        for button in (action_button("直接填写…", self.override, "edit", tip="不按组成计算，写明理由"), self._follow):
+        for button in (
+            action_button("直接填写…", self.override, "edit", tip="不按组成计算，写明理由"),
+            self._follow,
+        ):
             head.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 2, 4, 2)
@@ -73,12 +80,18 @@ class UsersPane(QWidget):
 
     def show_unit(self, unit: UnitInYear | None) -> None:
         """Show the parts of a unit; a panel that is open for another unit is closed."""
-        if self._unit is not None and (unit is None or unit.id != self._unit.id) and self.stack.form is not None:
+        if (
+            self._unit is not None
+            and (unit is None or unit.id != self._unit.id)
+            and self.stack.form is not None
+        ):
             self.stack.back()
         self._unit = unit
         self._users = energy_users(self._desk.office, unit.id, unit.year) if unit else None
         days = read_setting(self._desk.office, YEAR_DAYS)
-        self.model.set_rows([_line(part, self._users.nature, days) for part in self._users.parts] if self._users else [])
+        self.model.set_rows(
+            [_line(part, self._users.nature, days) for part in self._users.parts] if self._users else []
+        )
         self.result.setText(_result(self._users, days))
         self._follow.setEnabled(bool(self._users and self._users.reason))
 
@@ -95,7 +108,9 @@ class UsersPane(QWidget):
             f"{unit.name}{unit.year}年按组成算得{users.computed:,}人。",
             _OVERRIDE,
             {"used": users.used, "users_reason": users.reason},
-            lambda values: override_users(self._desk.office, unit.id, unit.year, values["used"], values["users_reason"]),
+            lambda values: override_users(
+                self._desk.office, unit.id, unit.year, values["used"], values["users_reason"]
+            ),
         )
 
     def _follow_parts(self) -> None:
@@ -116,8 +131,17 @@ class UsersPane(QWidget):
 
 
 def _line(count: PartCount, nature: Nature, days: int) -> _PartLine:
-    words = {Nature.EDUCATION: "教职工", Nature.HEALTH: "职工"}.get(nature) if count.part is UserPart.STAFF else None
-    return _PartLine(count.part.value, count, words or count.part.words, daily_mean(count, days) if count.people is not None else None)
+    words = (
+        {Nature.EDUCATION: "教职工", Nature.HEALTH: "职工"}.get(nature)
+        if count.part is UserPart.STAFF
+        else None
+    )
+    return _PartLine(
+        count.part.value,
+        count,
+        words or count.part.words,
+        daily_mean(count, days) if count.people is not None else None,
+    )
 
 
 def _result(users: EnergyUsers | None, days: int) -> str:
@@ -135,8 +159,23 @@ def _result(users: EnergyUsers | None, days: int) -> str:
 def _columns() -> list[Column[_PartLine]]:
     return [
         Column("part", "组成部分", lambda line: line.title, width=26),
-        Column("people", "人数（人、人次）", lambda line: line.count.people, Kind.INTEGER, editable=True, width=12),
-        Column("days", "天数（天）", lambda line: line.count.days, Kind.INTEGER, editable=True, width=8, tip="空着表示全年都在"),
+        Column(
+            "people",
+            "人数（人、人次）",
+            lambda line: line.count.people,
+            Kind.INTEGER,
+            editable=True,
+            width=12,
+        ),
+        Column(
+            "days",
+            "天数（天）",
+            lambda line: line.count.days,
+            Kind.INTEGER,
+            editable=True,
+            width=8,
+            tip="空着表示全年都在",
+        ),
         Column("mean", "日均（人）", lambda line: line.mean, Kind.NUMBER, places=1, width=10),
         Column("note", "备注", lambda line: line.count.note, editable=True, width=24),
         Column("hint", "填写提示", lambda line: _HINTS.get(line.count.part, ""), width=36),

@@ -1,1 +1,3 @@
-"""What the organisation consists of: units, their facts in a year, the leading group, the working ledger. Values only."""
+"""What the organisation consists of: units, their facts in a year, the leading group, the working ledger.
+Values only.
+"""

@@ -1,4 +1,6 @@
-"""The leading group: documents, people with their time in it, duties, the executive office. And the tree under it."""
+"""The leading group: documents, people with their time in it, duties, the executive office.
+And the tree under it.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person in the leading group, with post and unit; in it from ``since`` until the day before ``until``."""
+    """One person in the leading group, with post and unit;
+    in it from ``since`` until the day before ``until``.
+    """
 
     id: int
     role: Role
@@ -67,7 +71,8 @@ class LeadingGroup:
 
     Attributes:
         members: those of the group itself.
-        office_staff: those of the executive office who are entered by name and time; the head is in ``office_head`` too.
+        office_staff: those of the executive office who are entered by name and time; the head is in
+            ``office_head`` too.
         duties, office_duties: one duty a line.
     """
 
@@ -88,7 +93,9 @@ class LeadingGroup:
 
 @dataclass(frozen=True, slots=True)
 class SystemFacts:
-    """Who leads a system in a year; ``since`` is the year from which this is so, None if nothing was entered."""
+    """Who leads a system in a year;
+    ``since`` is the year from which this is so, None if nothing was entered.
+    """
 
     name: str
     year: int
@@ -107,7 +114,9 @@ class SystemFacts:
 
 @dataclass(frozen=True, slots=True)
 class TreeNode:
-    """One node of the organisation tree, drawn top down: leading group → executive office → systems → units."""
+    """One node of the organisation tree, drawn top down:
+    leading group → executive office → systems → units.
+    """
 
     title: str
     detail: str = ""
@@ -117,7 +126,9 @@ class TreeNode:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something a unit lacks, or that moved more than is usual; ``field`` is the column where it is mended."""
+    """Something a unit lacks, or that moved more than is usual;
+    ``field`` is the column where it is mended.
+    """
 
     unit_id: int
     unit: str

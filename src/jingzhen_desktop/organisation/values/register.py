@@ -36,7 +36,8 @@ class RegisterRow:
     Attributes:
         number: of the row in the sheet, counted from 1.
         unit_id: the unit it means; None for a new one.
-        facts, contact: the fields it fills, as in :class:`UnitFacts` and :class:`UnitContact`; blank cells fill nothing.
+        facts, contact: the fields it fills, as in :class:`UnitFacts` and :class:`UnitContact`; blank cells
+            fill nothing.
         problems: why it cannot be taken in.
     """
 

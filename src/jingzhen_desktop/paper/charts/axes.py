@@ -48,7 +48,13 @@ def draw_bars(sketch: Sketch, chart: Chart, box: Box) -> None:
             top = zero if value is None else _height(plot, scale, value)
             if value is not None:
                 sketch.area(x, min(zero, top), bar, abs(top - zero), FILLS[number % len(FILLS)])
-            _value(sketch, chart.printed(series, position), (x + bar / 2, max(top, zero)), size, upright=upright and value is not None)
+            _value(
+                sketch,
+                chart.printed(series, position),
+                (x + bar / 2, max(top, zero)),
+                size,
+                upright=upright and value is not None,
+            )
     sketch.line(plot.left, zero, plot.right, zero)
 
 
@@ -70,7 +76,9 @@ def draw_lines(sketch: Sketch, chart: Chart, box: Box) -> None:
             if point is not None:
                 sketch.marker(*point, number, colour)
                 if len(chart.series) == 1:
-                    _value(sketch, chart.printed(series, position), (point[0], point[1] + 2), size, upright=False)
+                    _value(
+                        sketch, chart.printed(series, position), (point[0], point[1] + 2), size, upright=False
+                    )
     zero = _height(plot, scale, Decimal(0))
     sketch.line(plot.left, zero, plot.right, zero)
 
@@ -80,14 +88,25 @@ def _height(plot: Box, scale: Scale, value: Decimal) -> float:
 
 
 def _axes(sketch: Sketch, chart: Chart, box: Box) -> tuple[Scale, Box]:
-    """Draw the marks, the faint lines across and the categories; returns the scale and where the figures go."""
+    """Draw the marks, the faint lines across and the categories;
+    returns the scale and where the figures go.
+    """
     scale = scale_for(value for series in chart.series for value in series.values)
     labels = [scale.label(mark) for mark in scale.marks]
     left = box.left + sketch.widest(labels, _AXIS_SIZE) + 5
     size, texts = _categories(sketch, chart.categories, (box.right - left) / max(1, len(chart.categories)))
     below = 4 + size * LEADING * max((len(lines) for lines in texts), default=1)
-    _size, upright = _value_size(sketch, chart, (box.right - left) / max(1, len(chart.categories)) * 0.76 / len(chart.series))
-    above = max((sketch.text_width(chart.shown(one), 7.0) for line in chart.series for one in line.values), default=0.0) if upright else 9.0
+    _size, upright = _value_size(
+        sketch, chart, (box.right - left) / max(1, len(chart.categories)) * 0.76 / len(chart.series)
+    )
+    above = (
+        max(
+            (sketch.text_width(chart.shown(one), 7.0) for line in chart.series for one in line.values),
+            default=0.0,
+        )
+        if upright
+        else 9.0
+    )
     plot = Box(left, box.bottom + below, box.right, box.top - min(above + 2, box.height / 3))
     for mark, label in zip(scale.marks, labels, strict=True):
         y = _height(plot, scale, mark)
@@ -109,8 +128,12 @@ def _categories(sketch: Sketch, categories: tuple[str, ...], slot: float) -> tup
 
 
 def _value_size(sketch: Sketch, chart: Chart, room: float) -> tuple[float, bool]:
-    """Return the size in which every value fits over its bar, or a size for standing texts; 0 where not even those fit."""
-    texts = [chart.printed(series, position) for series in chart.series for position in range(len(series.values))]
+    """Return the size in which every value fits over its bar, or a size for standing texts;
+    0 where not even those fit.
+    """
+    texts = [
+        chart.printed(series, position) for series in chart.series for position in range(len(series.values))
+    ]
     for size in _SIZES:
         if sketch.widest(texts, size) <= room:
             return size, False

@@ -1,4 +1,6 @@
-"""Draws a chart: title, unit, legend and notes around the picture itself, so that nothing is cut and nothing lacks its unit."""
+"""Draws a chart: title, unit, legend and notes around the picture itself,
+so that nothing is cut and nothing lacks its unit.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,28 @@ if TYPE_CHECKING:
 _TITLE, _SMALL, _NOTE = 11.0, 8.5, 8.0
 _EDGE = 4.0
 _MARGIN = 20 * MM
-_PICTURES = {ChartKind.BAR: draw_ranking, ChartKind.GROUPED: draw_bars, ChartKind.LINE: draw_lines, ChartKind.SHARE: draw_shares}
+_PICTURES = {
+    ChartKind.BAR: draw_ranking,
+    ChartKind.GROUPED: draw_bars,
+    ChartKind.LINE: draw_lines,
+    ChartKind.SHARE: draw_shares,
+}
 
 
 def draw_chart(chart: Chart, fonts: FontBook, width: float, height: float) -> Drawing:
-    """Return the reportlab drawing of a chart in points; all fonts are the office's, all scales begin at 0."""
+    """Return the reportlab drawing of a chart in points;
+    all fonts are the office's, all scales begin at 0.
+    """
     sketch = Sketch(fonts, width, height)
     box = Box(_EDGE, _EDGE, width - _EDGE, height - _EDGE)
-    top = sketch.put_lines(width / 2, box.top, sketch.lines(chart.title, _TITLE, box.width, Role.HEAD), _TITLE, at=0.5, role=Role.HEAD)
+    top = sketch.put_lines(
+        width / 2,
+        box.top,
+        sketch.lines(chart.title, _TITLE, box.width, Role.HEAD),
+        _TITLE,
+        at=0.5,
+        role=Role.HEAD,
+    )
     top = _unit_and_legend(sketch, chart, Box(box.left, box.bottom, box.right, top))
     notes = [line for note in chart.notes for line in sketch.lines(note, _NOTE, box.width)]
     bottom = box.bottom + len(notes) * _NOTE * LEADING + (3 if notes else 0)
@@ -39,7 +55,9 @@ def draw_chart(chart: Chart, fonts: FontBook, width: float, height: float) -> Dr
 
 
 def chart_pdf(chart: Chart, fonts: FontBook, width: float, height: float) -> Pdf:
-    """Return a PDF of one page that is the drawing and nothing else; the same chart and fonts give the same bytes."""
+    """Return a PDF of one page that is the drawing and nothing else;
+    the same chart and fonts give the same bytes.
+    """
     return _page(chart, fonts, (width, height), Box(0, 0, width, height))
 
 
@@ -68,11 +86,15 @@ def _page(chart: Chart, fonts: FontBook, size: tuple[float, float], box: Box) ->
 
 
 def _unit_and_legend(sketch: Sketch, chart: Chart, box: Box) -> float:
-    """Put the unit at the left and the legend at the right, over as many lines as they take; returns what is left below."""
+    """Put the unit at the left and the legend at the right, over as many lines as they take;
+    returns what is left below.
+    """
     unit = f"单位：{chart.unit}"
     base = box.top - _SMALL
     sketch.put(box.left, base, unit, _SMALL)
-    names = [series.name for series in chart.series] if chart.kind in {ChartKind.GROUPED, ChartKind.LINE} else []
+    names = (
+        [series.name for series in chart.series] if chart.kind in {ChartKind.GROUPED, ChartKind.LINE} else []
+    )
     if not any(names):
         return base - _SMALL * (LEADING - 1)
     start = box.left + sketch.text_width(unit, _SMALL) + 12

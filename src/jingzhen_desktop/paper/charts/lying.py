@@ -23,7 +23,9 @@ def draw_ranking(sketch: Sketch, chart: Chart, box: Box) -> None:
     most = box.width * 0.38
     names = [sketch.lines(name, size, most) for name in chart.categories]
     names = [lines if len(lines) * size * LEADING <= row else ["".join(lines)] for lines in names]
-    left = box.left + min(max((sketch.widest(lines, size) for lines in names), default=0.0), box.width / 2) + 5
+    left = (
+        box.left + min(max((sketch.widest(lines, size) for lines in names), default=0.0), box.width / 2) + 5
+    )
     texts = [chart.shown(value) for value in values]
     scale = scale_for(values)
     room = box.right - left - sketch.widest(texts, size) - 4
@@ -40,7 +42,9 @@ def draw_ranking(sketch: Sketch, chart: Chart, box: Box) -> None:
 
 
 def draw_shares(sketch: Sketch, chart: Chart, box: Box) -> None:
-    """Draw a circle cut in pieces, clockwise from the top, and beside it the list with values and percentages."""
+    """Draw a circle cut in pieces, clockwise from the top,
+    and beside it the list with values and percentages.
+    """
     radius = min(box.height, box.width * 0.42) / 2
     x, y = box.left + radius + (box.width * 0.42 - 2 * radius) / 2, (box.top + box.bottom) / 2
     whole = [(position, chart.share(value)) for position, value in enumerate(chart.series[0].values)]
@@ -62,7 +66,11 @@ def _share_list(sketch: Sketch, chart: Chart, box: Box) -> None:
     figures = [(chart.shown(value), show_share(chart.share(value))) for value in values]
     row = min(16.0, box.height / max(1, len(values)))
     size = next(
-        (one for one in _SIZES if one * LEADING <= row and _list_width(sketch, chart, figures, one) <= box.width),
+        (
+            one
+            for one in _SIZES
+            if one * LEADING <= row and _list_width(sketch, chart, figures, one) <= box.width
+        ),
         _SIZES[-1],
     )
     top = (box.top + box.bottom) / 2 + row * len(values) / 2
@@ -76,5 +84,8 @@ def _share_list(sketch: Sketch, chart: Chart, box: Box) -> None:
 
 
 def _list_width(sketch: Sketch, chart: Chart, figures: list[tuple[str, str]], size: float) -> float:
-    parts = (sketch.widest(texts, size) for texts in (chart.categories, [one for one, _ in figures], [one for _, one in figures]))
+    parts = (
+        sketch.widest(texts, size)
+        for texts in (chart.categories, [one for one, _ in figures], [one for _, one in figures])
+    )
     return sum(parts) + size * 3.2

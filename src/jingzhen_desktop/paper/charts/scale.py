@@ -1,4 +1,6 @@
-"""The value axis: from 0 (or the lowest negative figure) to a round number, in a few round steps. Pure arithmetic."""
+"""The value axis: from 0 (or the lowest negative figure) to a round number, in a few round steps.
+Pure arithmetic.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""A picture in the making: lines, areas and texts, every text in the office's fonts and measured before it is placed.
+"""A picture in the making: lines, areas and texts, every text in the office's fonts and measured before it is
+placed.
 
-Texts wait until the picture is whole, because a converted font gets its final name only when all its characters are known.
+Texts wait until the picture is whole, because a converted font gets its final name only when all its
+characters are known.
 """
 
 from __future__ import annotations
@@ -18,7 +20,20 @@ if TYPE_CHECKING:
     from reportlab.lib.colors import Color
 
 INK, FAINT, PAPER = "#202020", "#c8c8c8", "#ffffff"
-FILLS = ("#1f4e79", "#f0a04b", "#5b9a68", "#9dc3e6", "#8c3b3b", "#f7d774", "#7f6a9c", "#a6a6a6", "#2f9c95", "#d98cb3", "#5f4b32", "#c5d86d")
+FILLS = (
+    "#1f4e79",
+    "#f0a04b",
+    "#5b9a68",
+    "#9dc3e6",
+    "#8c3b3b",
+    "#f7d774",
+    "#7f6a9c",
+    "#a6a6a6",
+    "#2f9c95",
+    "#d98cb3",
+    "#5f4b32",
+    "#c5d86d",
+)
 """Told apart by hue on the screen and, neighbours, by lightness on a grey printer."""
 LEADING = 1.25
 
@@ -74,16 +89,29 @@ class Sketch:
         colour: str = INK,
         upright: bool = False,
     ) -> None:
-        """Put a text on base line ``y``; ``at`` is the part of its length left of ``x``: 0 begins there, 0.5 centres, 1 ends.
+        """Put a text on base line ``y``; ``at`` is the part of its length left of ``x``: 0 begins there, 0.5
+        centres, 1 ends.
 
-        ``upright`` turns it by a quarter, to be read from below: then ``x`` is its base line and ``y`` where it begins.
+        ``upright`` turns it by a quarter, to be read from below: then ``x`` is its base line and ``y`` where
+        it begins.
         """
         text = clean(text)
         shift = self.text_width(text, size, role) * at
         style = Style(role, size)
-        self._texts.append(_Text(x if upright else x - shift, y - shift if upright else y, text, style, colour, upright))
+        self._texts.append(
+            _Text(x if upright else x - shift, y - shift if upright else y, text, style, colour, upright)
+        )
 
-    def put_lines(self, x: float, top: float, texts: Sequence[str], size: float, *, at: float = 0.0, role: Role = Role.SONG) -> float:
+    def put_lines(
+        self,
+        x: float,
+        top: float,
+        texts: Sequence[str],
+        size: float,
+        *,
+        at: float = 0.0,
+        role: Role = Role.SONG,
+    ) -> float:
         """Put lines under each other from ``top`` downwards; returns where the next would begin."""
         for text in texts:
             self.put(x, top - size, text, size, at=at, role=role)
@@ -93,12 +121,24 @@ class Sketch:
     # ---- shapes
 
     def line(
-        self, x1: float, y1: float, x2: float, y2: float, *, colour: str = INK, weight: float = 0.6, dash: Sequence[float] = ()
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        *,
+        colour: str = INK,
+        weight: float = 0.6,
+        dash: Sequence[float] = (),
     ) -> None:
         """Draw a straight line."""
         from reportlab.graphics.shapes import Line
 
-        look: dict[str, Any] = {"strokeColor": _colour(colour), "strokeWidth": weight, "strokeDashArray": list(dash) or None}
+        look: dict[str, Any] = {
+            "strokeColor": _colour(colour),
+            "strokeWidth": weight,
+            "strokeDashArray": list(dash) or None,
+        }
         self._shapes.append(Line(x1, y1, x2, y2, **look))
 
     def area(self, x: float, y: float, width: float, height: float, fill: str) -> None:
@@ -116,12 +156,16 @@ class Sketch:
         self._shapes.append(Rect(x, y, width, height, **look))
 
     def slice(self, x: float, y: float, radius: float, start: float, end: float, fill: str) -> None:
-        """Draw a piece of a circle between two angles (degrees, counted against the clock); a whole turn is a circle."""
+        """Draw a piece of a circle between two angles (degrees, counted against the clock);
+        a whole turn is a circle.
+        """
         from reportlab.graphics.shapes import Circle, Wedge
 
         look: dict[str, Any] = {"fillColor": _colour(fill), "strokeColor": _colour(PAPER), "strokeWidth": 0.8}
         whole = end - start >= 359.99
-        self._shapes.append(Circle(x, y, radius, **look) if whole else Wedge(x, y, radius, start, end, **look))
+        self._shapes.append(
+            Circle(x, y, radius, **look) if whole else Wedge(x, y, radius, start, end, **look)
+        )
 
     def marker(self, x: float, y: float, sort: int, fill: str) -> None:
         """Draw the mark of a point; lines differ by it where colours do not print."""
@@ -131,7 +175,11 @@ class Sketch:
         if sort % 4 == 0:
             self._shapes.append(Circle(x, y, 2.6, **look))
             return
-        corners = {1: (-1, -1, 1, -1, 1, 1, -1, 1), 2: (-1.2, -1, 1.2, -1, 0, 1.3), 3: (0, -1.4, 1.4, 0, 0, 1.4, -1.4, 0)}[sort % 4]
+        corners = {
+            1: (-1, -1, 1, -1, 1, 1, -1, 1),
+            2: (-1.2, -1, 1.2, -1, 0, 1.3),
+            3: (0, -1.4, 1.4, 0, 0, 1.4, -1.4, 0),
+        }[sort % 4]
         points = [(y if at % 2 else x) + corner * 2.4 for at, corner in enumerate(corners)]
         self._shapes.append(Polygon(points, **look))
 
@@ -158,7 +206,9 @@ class Sketch:
             same = list(run)
             y = 0.0 if text.upright else text.y
             letters = "".join(glyph.character for glyph in same)
-            parts.append(String(x, y, letters, fontName=font, fontSize=style.size, fillColor=_colour(text.colour)))
+            parts.append(
+                String(x, y, letters, fontName=font, fontSize=style.size, fillColor=_colour(text.colour))
+            )
             x += sum(glyph.advance for glyph in same) * style.size / 1000
         return iter([_turned(parts, text.x, text.y)] if text.upright else parts)
 

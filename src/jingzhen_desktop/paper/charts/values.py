@@ -30,7 +30,8 @@ class Series:
     """Figures of one kind, one per category; None is missing and is neither drawn nor taken for 0.
 
     Attributes:
-        signs: what stands behind a figure, e.g. * where it lacks something that a note tells; empty, or one for each value.
+        signs: what stands behind a figure, e.g. * where it lacks something that a note tells; empty, or one
+            for each value.
     """
 
     name: str
@@ -66,7 +67,9 @@ class Chart:
             raise ValueError(self.title)
         if self.kind in {ChartKind.BAR, ChartKind.SHARE} and len(self.series) != 1:
             raise ValueError(self.kind)
-        if self.kind is ChartKind.SHARE and any(value is not None and value < 0 for value in self.series[0].values):
+        if self.kind is ChartKind.SHARE and any(
+            value is not None and value < 0 for value in self.series[0].values
+        ):
             raise ValueError(self.title)
 
     @property
@@ -90,9 +93,15 @@ class Chart:
         return None if value is None or not whole else value / whole
 
     def table(self) -> list[tuple[str, ...]]:
-        """Return the same figures as texts: a head row, then a row per category; for the eyes, ears and clipboard that want no picture."""
+        """Return the same figures as texts: a head row, then a row per category;
+        for the eyes, ears and clipboard that want no picture.
+        """
         shares = self.kind is ChartKind.SHARE
-        head = ("", *(f"{one.name}（{self.unit}）" if one.name else self.unit for one in self.series), *(("占比",) if shares else ()))
+        head = (
+            "",
+            *(f"{one.name}（{self.unit}）" if one.name else self.unit for one in self.series),
+            *(("占比",) if shares else ()),
+        )
         rows = [head]
         for position, category in enumerate(self.categories):
             figures = [one.values[position] for one in self.series]

@@ -1,4 +1,6 @@
-"""Blocks in Word: headings, paragraphs, tables with repeated heads, pictures, charts as pictures or as tables of their values."""
+"""Blocks in Word: headings, paragraphs, tables with repeated heads, pictures,
+charts as pictures or as tables of their values.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,18 @@ from collections.abc import Callable, Iterable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from ..document import Align, Block, ChartBlock, HeadCell, Heading, PageBreak, Paragraph, Picture, Table, TableColumn
+from ..document import (
+    Align,
+    Block,
+    ChartBlock,
+    HeadCell,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Table,
+    TableColumn,
+)
 from ..fonts import Role
 from ..leaf import MM
 from ..page import LINES
@@ -29,8 +42,12 @@ ChartPicture = Callable[[ChartBlock, float, float], bytes]
 """Makes a PNG of a chart of a width and height in points."""
 
 
-def add_blocks(word: WordDocument, blocks: Iterable[Block], chart_picture: ChartPicture | None, *, new_page: bool = False) -> None:
-    """Add blocks at the end, from a new page on if wanted; without ``chart_picture`` a chart becomes the table of its values."""
+def add_blocks(
+    word: WordDocument, blocks: Iterable[Block], chart_picture: ChartPicture | None, *, new_page: bool = False
+) -> None:
+    """Add blocks at the end, from a new page on if wanted;
+    without ``chart_picture`` a chart becomes the table of its values.
+    """
     for block in blocks:
         if isinstance(block, PageBreak):
             new_page = True
@@ -75,7 +92,9 @@ def add_table(word: WordDocument, table: Table, size: float = 0.0) -> None:
     _set_widths(grid, rows, _shares(table, area_width(word), size))
     for row, place, title in head_places(table):
         corner, last = rows[row][place], rows[row + title.rows - 1][place + title.columns - 1]
-        _fill(corner if corner is last else corner.merge(last), title.text, Align.CENTRE, Role.HEAD, size, style)
+        _fill(
+            corner if corner is last else corner.merge(last), title.text, Align.CENTRE, Role.HEAD, size, style
+        )
     for number, texts in enumerate(table.rows):
         role = Role.HEAD if number in table.emphasised else Role.BODY
         for cell, column, text in zip(rows[len(head) + number], table.columns, texts, strict=True):
@@ -92,9 +111,11 @@ def _one_line(text: str) -> str:
 
 
 def add_foot_table(word: WordDocument, lines: Sequence[str], *, alone: bool = False) -> None:
-    """Put lines on the foot of the page's area, with rules over, between and under them; a tab leads to the right edge.
+    """Put lines on the foot of the page's area, with rules over, between and under them; a tab leads to the
+    right edge.
 
-    ``alone`` on a page of their own, blank space carries them down: a table that begins a section is not put at its place everywhere.
+    ``alone`` on a page of their own, blank space carries them down: a table that begins a section is not put
+    at its place everywhere.
     """
     from docx.enum.table import WD_ROW_HEIGHT_RULE
     from docx.enum.text import WD_TAB_ALIGNMENT
@@ -109,7 +130,16 @@ def add_foot_table(word: WordDocument, lines: Sequence[str], *, alone: bool = Fa
     properties = grid._tbl.tblPr  # noqa: SLF001 - python-docx has no word for it
     # an absolute place: not every program knows “at the bottom of the area”
     place = {"tblpX": UPRIGHT_AREA["left"], "tblpY": UPRIGHT[1] - UPRIGHT_AREA["bottom"] - sum(heights)}
-    put(properties, TABLE, "tblpPr", leftFromText=0, rightFromText=0, vertAnchor="page", horzAnchor="page", **place)
+    put(
+        properties,
+        TABLE,
+        "tblpPr",
+        leftFromText=0,
+        rightFromText=0,
+        vertAnchor="page",
+        horzAnchor="page",
+        **place,
+    )
     rules = put(properties, TABLE, "tblBorders")
     for side, weight in (("top", 8), ("bottom", 8), ("insideH", 6)):
         child(rules, side, val="single", sz=weight, space=0, color="000000")
@@ -119,7 +149,9 @@ def add_foot_table(word: WordDocument, lines: Sequence[str], *, alone: bool = Fa
         paragraph = row.cells[0].paragraphs[0]
         paragraph.style = IMPRINT
         hanging = 3 * _IMPRINT_SIZE / 16 if text.startswith("抄送：") else 0.0
-        indent(paragraph, left=0.65 + hanging, first=-hanging, right=0.65)  # with the cell's own blank this is a character of 14 points
+        indent(
+            paragraph, left=0.65 + hanging, first=-hanging, right=0.65
+        )  # with the cell's own blank this is a character of 14 points
         paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(width - 500), WD_TAB_ALIGNMENT.RIGHT)
         paragraph.add_run(text)
     word.add_paragraph(style=RED_RULE)
@@ -151,7 +183,9 @@ def _fitting_size(table: Table, width: int, largest: float) -> float:
 
 
 def _shares(table: Table, width: float, size: float) -> list[float]:
-    """Share the width out by the columns' weights, none narrower than its figures or a few characters of its texts need."""
+    """Share the width out by the columns' weights,
+    none narrower than its figures or a few characters of its texts need.
+    """
     least = _leasts(table, size)
     if sum(least) >= width:
         return [part * width / sum(least) for part in least]
@@ -159,7 +193,10 @@ def _shares(table: Table, width: float, size: float) -> list[float]:
     while True:
         rest = width - sum(fixed.values())
         weights = sum(column.width for i, column in enumerate(table.columns) if i not in fixed)
-        shares = [fixed.get(i, rest * column.width / weights if weights else 0.0) for i, column in enumerate(table.columns)]
+        shares = [
+            fixed.get(i, rest * column.width / weights if weights else 0.0)
+            for i, column in enumerate(table.columns)
+        ]
         short = {i: least[i] for i, share in enumerate(shares) if i not in fixed and share < least[i]}
         if not short:
             return shares
@@ -200,7 +237,9 @@ def _add_picture(word: WordDocument, data: bytes, height: float, caption: str) -
     scale = min(area_width(word) / TWIPS / pixels[0], height / pixels[1])
     size = pixels[0] * scale, pixels[1] * scale
     paragraph = word.add_paragraph(style=PICTURE)
-    picture = paragraph.add_run().add_picture(io.BytesIO(print_picture(data, *size)), Pt(size[0]), Pt(size[1]))
+    picture = paragraph.add_run().add_picture(
+        io.BytesIO(print_picture(data, *size)), Pt(size[0]), Pt(size[1])
+    )
     _describe(picture, caption)
     if caption:
         put_property(paragraph, "keepNext")
@@ -220,7 +259,9 @@ def _add_chart(word: WordDocument, block: ChartBlock, chart_picture: ChartPictur
         _add_picture(word, chart_picture(block, width, height), height, block.caption or block.chart.title)
         return
     head, *rows = block.chart.table()
-    columns = tuple(TableColumn(title, 1.0, Align.RIGHT if number else Align.LEFT) for number, title in enumerate(head))
+    columns = tuple(
+        TableColumn(title, 1.0, Align.RIGHT if number else Align.LEFT) for number, title in enumerate(head)
+    )
     add_table(word, Table(columns, tuple(rows), caption=block.chart.title))
     for note in (*block.chart.notes, *([block.caption] if block.caption else [])):
         word.add_paragraph(_one_line(note), style=CENTRED)

@@ -21,7 +21,9 @@ _FOOTER, _HEADER = 1420, 900
 
 
 def set_page(word: WordDocument, *, landscape: bool = False, bound: bool = True) -> None:
-    """Give the last section the size and margins of its page; ``bound`` ones have the area of official documents."""
+    """Give the last section the size and margins of its page;
+    ``bound`` ones have the area of official documents.
+    """
     from docx.enum.section import WD_ORIENTATION
     from docx.shared import Twips
 
@@ -53,10 +55,16 @@ def is_landscape(word: WordDocument) -> bool:
 
 
 def number_pages(word: WordDocument, *, outside: bool) -> None:
-    """Put — 1 — on every page: ``outside`` (odd pages at the right, even ones at the left) or in the middle."""
+    """Put — 1 — on every page: ``outside`` (odd pages at the right,
+    even ones at the left) or in the middle.
+    """
     word.settings.odd_and_even_pages_header_footer = outside
     section = word.sections[0]
-    for footer, align in ((section.footer, "right"), (section.even_page_footer, "left")) if outside else ((section.footer, "center"),):
+    for footer, align in (
+        ((section.footer, "right"), (section.even_page_footer, "left"))
+        if outside
+        else ((section.footer, "center"),)
+    ):
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
         paragraph.style = word.styles[PAGE]

@@ -11,13 +11,21 @@ from .xml import LINE, RUN, indent, put, put_property, spacing
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-_FACES = {Role.TITLE: "方正小标宋简体", Role.BODY: "仿宋", Role.HEAD: "黑体", Role.KAI: "楷体", Role.SONG: "宋体"}
+_FACES = {
+    Role.TITLE: "方正小标宋简体",
+    Role.BODY: "仿宋",
+    Role.HEAD: "黑体",
+    Role.KAI: "楷体",
+    Role.SONG: "宋体",
+}
 """The names under which Windows and WPS know the faces."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How a style looks: ``first`` and ``right`` are indents in characters; ``line`` (0: as needed) and ``around`` are heights in twips."""
+    """How a style looks: ``first`` and ``right`` are indents in characters;
+    ``line`` (0: as needed) and ``around`` are heights in twips.
+    """
 
     name: str
     role: Role = Role.BODY
@@ -32,11 +40,22 @@ class _Look:
 
 
 _TEXT_SIZE, _TIGHTER = 16.0, -4
-"""Twips between characters: 28 of them fill 156 mm. Word's own grid of characters is read differently by other programs."""
+"""Twips between characters: 28 of them fill 156 mm.
+Word's own grid of characters is read differently by other programs.
+"""
 
 TITLE, BODY, FLUSH, CENTRED = "Title", "公文正文", "公文顶格", "公文居中"
 BANNER, NUMBER, RED_RULE = "发文机关标志", "发文字号", "版头红线"
-LABEL, NOTE, SIGNED, CELL, CAPTION, PICTURE, IMPRINT, PAGE = "附件标签", "附件说明", "署名日期", "表格文字", "表格标题", "图片", "版记", "公文页码"
+LABEL, NOTE, SIGNED, CELL, CAPTION, PICTURE, IMPRINT, PAGE = (
+    "附件标签",
+    "附件说明",
+    "署名日期",
+    "表格文字",
+    "表格标题",
+    "图片",
+    "版记",
+    "公文页码",
+)
 IMPRINT_LINE = 440
 SHEET_TITLE, SMALL = "统计表标题", "统计表说明"
 _LOOKS = (
@@ -71,7 +90,11 @@ def set_styles(word: WordDocument) -> None:
 
     for look in _LOOKS:
         known = {style.name for style in word.styles}
-        style = word.styles[look.name] if look.name in known else word.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
+        style = (
+            word.styles[look.name]
+            if look.name in known
+            else word.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
+        )
         _set_style(style, look)
 
 

@@ -21,7 +21,21 @@ from ..page import TITLE as TITLE_STYLE
 from ..titles import balanced
 from .blocks import ChartPicture, add_blocks, add_foot_table, add_table
 from .pages import area_width, is_landscape, number_pages, put_mark, set_page
-from .styles import BANNER, BODY, FLUSH, LABEL, NOTE, NUMBER, RED_RULE, SHEET_TITLE, SIGNED, SMALL, TITLE, set_face, set_styles
+from .styles import (
+    BANNER,
+    BODY,
+    FLUSH,
+    LABEL,
+    NOTE,
+    NUMBER,
+    RED_RULE,
+    SHEET_TITLE,
+    SIGNED,
+    SMALL,
+    TITLE,
+    set_face,
+    set_styles,
+)
 from .xml import CHARACTER, LINE, TWIPS, border, indent, put_property, spacing, words
 
 if TYPE_CHECKING:
@@ -99,14 +113,20 @@ def _letterhead(word: WordDocument, letterhead: Letterhead, number: str) -> None
 
 
 def _marks(letterhead: Letterhead) -> tuple[tuple[str, Role], ...]:
-    return (letterhead.copy_number, Role.BODY), (letterhead.secrecy, Role.HEAD), (letterhead.urgency, Role.HEAD)
+    return (
+        (letterhead.copy_number, Role.BODY),
+        (letterhead.secrecy, Role.HEAD),
+        (letterhead.urgency, Role.HEAD),
+    )
 
 
 def _title(word: WordDocument, title: str, names: Sequence[str], before: float = 0.0) -> None:
     """Add a title in balanced lines; the clerk's own breaks stay."""
     paragraph = word.add_paragraph(style=TITLE)
     parts = words(title).split("\n")
-    lines = [line for part in parts for line in balanced(part, _title_width, AREA_WIDTH, names, TITLE_STYLE.space)]
+    lines = [
+        line for part in parts for line in balanced(part, _title_width, AREA_WIDTH, names, TITLE_STYLE.space)
+    ]
     for number, line in enumerate(lines):
         if number:
             paragraph.add_run().add_break()
@@ -158,7 +178,13 @@ def _characters(text: str) -> float:
     return sum(0.5 if character.isascii() else 1.0 for character in text) + 0.25 * len(list(meetings(text)))
 
 
-def _attach(word: WordDocument, document: Document, number: int, attachment: Attachment, chart_picture: ChartPicture | None) -> None:
+def _attach(
+    word: WordDocument,
+    document: Document,
+    number: int,
+    attachment: Attachment,
+    chart_picture: ChartPicture | None,
+) -> None:
     label = attachment_label(document.attachments, number)
     if attachment.blocks or attachment.sheet is None:
         _new_page(word, label, landscape=False)
@@ -221,10 +247,15 @@ def _imprint(word: WordDocument, imprint: Imprint) -> None:
 def _describe(word: WordDocument, document: Document | SheetDocument) -> None:
     properties = word.core_properties
     properties.title = words(document.title).replace("\n", "")[:_LONGEST]
-    properties.subject, properties.author = words(document.subject)[:_LONGEST], words(document.author)[:_LONGEST]
+    properties.subject, properties.author = (
+        words(document.subject)[:_LONGEST],
+        words(document.author)[:_LONGEST],
+    )
     properties.comments, properties.language = "", "zh-CN"
     day = document.signature.day if isinstance(document, Document) and document.signature else None
-    properties.created = properties.modified = datetime(day.year, day.month, day.day) if day else datetime(*_EPOCH)
+    properties.created = properties.modified = (
+        datetime(day.year, day.month, day.day) if day else datetime(*_EPOCH)
+    )
 
 
 def _packed(word: WordDocument) -> bytes:

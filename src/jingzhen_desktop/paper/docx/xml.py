@@ -35,7 +35,11 @@ def child(parent: Any, name: str, **attributes: object) -> Any:
 def indent(paragraph: Any, *, left: float = 0.0, right: float = 0.0, first: float = 0.0) -> None:
     """Indent a paragraph (or a style) by characters; a negative ``first`` hangs."""
     attributes: dict[str, object] = {}
-    for key, value in (("left", left), ("right", right), ("firstLine" if first >= 0 else "hanging", abs(first))):
+    for key, value in (
+        ("left", left),
+        ("right", right),
+        ("firstLine" if first >= 0 else "hanging", abs(first)),
+    ):
         attributes[f"{key}Chars"] = round(value * 100)
         attributes[key] = round(value * CHARACTER)
     put_property(paragraph, "ind", **attributes)
@@ -78,7 +82,9 @@ _ORDERS = (
     """tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout
     tblCellMar tblLook tblCaption tblDescription tblPrChange""",
 )
-"""The order the schema wants of a paragraph's, a run's and a table's properties: Word takes a file for damaged that has another."""
+"""The order the schema wants of a paragraph's, a run's and a table's properties:
+Word takes a file for damaged that has another.
+"""
 PARAGRAPH, RUN, TABLE = ({name: place for place, name in enumerate(order.split())} for order in _ORDERS)
 
 

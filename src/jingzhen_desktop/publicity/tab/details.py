@@ -1,4 +1,6 @@
-"""What belongs to one activity beyond its line in the grid: training, document, note, photos, and what its material counts to."""
+"""What belongs to one activity beyond its line in the grid:
+training, document, note, photos, and what its material counts to.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,13 @@ from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.page import store_with
 from ...widgets.photos import PhotoStrip, PhotoVerbs
 from ...widgets.typed import Kind
-from ..actions import add_photos, caption_activity_photo, change_activity, move_activity_photo, remove_activity_photo
+from ..actions import (
+    add_photos,
+    caption_activity_photo,
+    change_activity,
+    move_activity_photo,
+    remove_activity_photo,
+)
 from ..rules import materials
 from ..values import Activity
 
@@ -57,7 +65,9 @@ class DetailsPane(QWidget):
             self.form.discard()
         self._activity = activity
         self.setEnabled(activity is not None)
-        self.form.set_values({spec.key: getattr(activity, spec.key) if activity else None for spec in _FIELDS})
+        self.form.set_values(
+            {spec.key: getattr(activity, spec.key) if activity else None for spec in _FIELDS}
+        )
         self.photos.set_photos(activity.id if activity else None, activity.photos if activity else ())
         self.counted.setText(_counted(activity.material) if activity else "")
 
@@ -73,4 +83,8 @@ def _counted(material: str) -> str:
     if not material:
         return "宣传材料写成“宣传单500份，横幅6条”，年末自动合计。"
     found = materials(material)
-    return f"材料计入：{'、'.join(one.words for one in found)}" if found else "材料没有写数量，不计入合计；写成“宣传单500份，横幅6条”即可。"
+    return (
+        f"材料计入：{'、'.join(one.words for one in found)}"
+        if found
+        else "材料没有写数量，不计入合计；写成“宣传单500份，横幅6条”即可。"
+    )

@@ -20,7 +20,15 @@ from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
 from ...widgets.tasks import Progress
 from ...widgets.typed import Kind
-from ..actions import ACTIVITY, WEEK, add_activity, change_activities, change_activity, plan_week, remove_activity
+from ..actions import (
+    ACTIVITY,
+    WEEK,
+    add_activity,
+    change_activities,
+    change_activity,
+    plan_week,
+    remove_activity,
+)
 from ..papers import activity_paper, record_name, sign_in_name, sign_in_paper, year_paper
 from ..queries import activities_of_year, publicity_week
 from ..rules import year_figures, year_sentence
@@ -37,7 +45,9 @@ class PublicityTab(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.model: GridModel[Activity] = GridModel(_columns(), self._write, desk.alerts, write_many=self._write_many)
+        self.model: GridModel[Activity] = GridModel(
+            _columns(), self._write, desk.alerts, write_many=self._write_many
+        )
         self.grid = Grid(self.model, "宣传培训活动", parent=self)
         self.grid.remove_wanted.connect(self._remove)
         self.grid.chosen.connect(self._show_chosen)
@@ -64,7 +74,9 @@ class PublicityTab(Page):
         self._show_chosen(self.grid.current_row())
 
     def show_place(self, place: Place) -> None:
-        """Select an activity (kind e.g. activity2011, or activity in the working year), or open the week (kind e.g. week2011)."""
+        """Select an activity (kind e.g.
+        activity2011, or activity in the working year), or open the week (kind e.g. week2011).
+        """
         of_week = place.kind.startswith(WEEK)
         year = place.kind.removeprefix(WEEK if of_week else ACTIVITY)
         if year.isdecimal():
@@ -79,7 +91,9 @@ class PublicityTab(Page):
     def add(self, kind: ActivityKind = ActivityKind.PUBLICITY_WEEK, *, done: bool = True) -> None:
         """Add an activity and let the clerk type its date."""
         with self._desk.alerts.guard():
-            day = proposed_day(self._desk.year, activities_of_year(self._desk.office, self._desk.year), date.today())
+            day = proposed_day(
+                self._desk.year, activities_of_year(self._desk.office, self._desk.year), date.today()
+            )
             activity_id = add_activity(self._desk.office, kind, day, done=done and day <= date.today())
             self.catch_up()
             self.grid.select_row(lambda activity: activity.id == activity_id)
@@ -91,13 +105,19 @@ class PublicityTab(Page):
         """Plan what the year's publicity week asks for."""
         with self._desk.alerts.guard():
             planned = plan_week(self._desk.office, self._desk.year, self.model.all_rows())
-            text = f"已拟定{len(planned)}项计划，办完后把“情况”改为“已完成”" if planned else "宣传周的活动都已登记或计划"
+            text = (
+                f"已拟定{len(planned)}项计划，办完后把“情况”改为“已完成”"
+                if planned
+                else "宣传周的活动都已登记或计划"
+            )
             self._desk.alerts.say(text)
 
     def export(self) -> None:
         """Write the year's list to a spreadsheet where the clerk wants it."""
         office, year = self._desk.office, self._desk.year
-        path = self._desk.alerts.choose_save("导出宣传培训一览", f"{safe_name(f'{year}年宣传培训一览')}.xlsx", "Excel 文件 (*.xlsx)")
+        path = self._desk.alerts.choose_save(
+            "导出宣传培训一览", f"{safe_name(f'{year}年宣传培训一览')}.xlsx", "Excel 文件 (*.xlsx)"
+        )
         if path is not None:
             self._desk.tasks.run(
                 "导出宣传培训一览",
@@ -121,7 +141,9 @@ class PublicityTab(Page):
 
     def _preview_year(self) -> None:
         office, year = self._desk.office, self._desk.year
-        self._preview("生成宣传培训一览", lambda _progress: year_paper(office, year), f"{year}年宣传培训一览.pdf")
+        self._preview(
+            "生成宣传培训一览", lambda _progress: year_paper(office, year), f"{year}年宣传培训一览.pdf"
+        )
 
     def _preview(self, label: str, make: Callable[[Progress], Pdf], name: str) -> None:
         self._desk.tasks.run(label, make, lambda pdf: self._desk.preview(pdf, name))
@@ -153,10 +175,14 @@ class PublicityTab(Page):
             action_button("登记培训", lambda: self.add(ActivityKind.TRAINING), "add", "Ctrl+Shift+T"),
             action_button("登记计划", lambda: self.add(done=False), "calendar", tip="登记还没有办的活动"),
             action_button("删除", self._remove, "remove", tip="删除选中的活动，可撤销"),
-            action_button("活动记录", self._preview_record, "preview", "Ctrl+P", tip="选中活动的记录，连同照片"),
+            action_button(
+                "活动记录", self._preview_record, "preview", "Ctrl+P", tip="选中活动的记录，连同照片"
+            ),
             action_button("签到表", self._preview_sign_in, "preview", tip="选中活动的空白签到表"),
             action_button("年度一览", self._preview_year, "preview", tip="全年宣传培训一览，可打印或另存"),
-            action_button("导出Excel…", self.export, "export", "Ctrl+E", tip="全年宣传培训一览，写成Excel文件"),
+            action_button(
+                "导出Excel…", self.export, "export", "Ctrl+E", tip="全年宣传培训一览，写成Excel文件"
+            ),
         )
         week = QHBoxLayout()
         week.addWidget(self.week, 1)
@@ -170,7 +196,9 @@ class PublicityTab(Page):
 
 
 def proposed_day(year: int, activities: Sequence[Activity], today: date) -> date:
-    """The day a new activity is entered with: today, in another year the day of the last one there is, else its first day."""
+    """The day a new activity is entered with:
+    today, in another year the day of the last one there is, else its first day.
+    """
     if year == today.year:
         return today
     return activities[-1].day if activities else date(year, 1, 1)
@@ -178,14 +206,38 @@ def proposed_day(year: int, activities: Sequence[Activity], today: date) -> date
 
 def _columns() -> list[Column[Activity]]:
     return [
-        Column("kind", "类型", lambda activity: activity.kind, Kind.CHOICE, choices=_KINDS, editable=True, width=16),
+        Column(
+            "kind",
+            "类型",
+            lambda activity: activity.kind,
+            Kind.CHOICE,
+            choices=_KINDS,
+            editable=True,
+            width=16,
+        ),
         Column("day", "日期", lambda activity: activity.day, Kind.DATE, editable=True, width=12),
         Column("place", "地点", lambda activity: activity.place, editable=True, width=20),
         Column("theme", "主题", lambda activity: activity.theme, editable=True, width=32),
-        Column("people", "参加人数\n（人）", lambda activity: activity.people, Kind.INTEGER, editable=True, width=9),
+        Column(
+            "people",
+            "参加人数\n（人）",
+            lambda activity: activity.people,
+            Kind.INTEGER,
+            editable=True,
+            width=9,
+        ),
         Column("material", "宣传材料", lambda activity: activity.material, editable=True, width=24),
         Column("audience", "对象", lambda activity: activity.audience, editable=True, width=14),
-        Column("done", "情况", lambda activity: activity.done, Kind.CHOICE, choices=_DONE, editable=True, width=9, look=_look),
+        Column(
+            "done",
+            "情况",
+            lambda activity: activity.done,
+            Kind.CHOICE,
+            choices=_DONE,
+            editable=True,
+            width=9,
+            look=_look,
+        ),
     ]
 
 

@@ -37,8 +37,12 @@ class WeekPanel(QWidget):
         self.form = FieldForm(_FIELDS, self, columns=5)
         self.form.hide()
         store_with(self.form, lambda key, value: change_week(desk.office, desk.year, **{key: value}))
-        self.edit_button = action_button("宣传周日期和主题", self.open, "edit", tip="填写或更正全国节能宣传周、低碳日的日期和主题")
-        self.plan_button = action_button("拟定宣传周计划", plan, "calendar", tip="按宣传周、低碳日的日期新增计划活动")
+        self.edit_button = action_button(
+            "宣传周日期和主题", self.open, "edit", tip="填写或更正全国节能宣传周、低碳日的日期和主题"
+        )
+        self.plan_button = action_button(
+            "拟定宣传周计划", plan, "calendar", tip="按宣传周、低碳日的日期新增计划活动"
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.words)

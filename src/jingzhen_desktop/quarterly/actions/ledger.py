@@ -24,18 +24,28 @@ _FIELDS = tuple(name for name in LedgerEntry.__dataclass_fields__ if name != "id
 
 
 def store_ledger_entries(office: Office, unit_id: int, year: int, entries: Sequence[LedgerEntry]) -> int:
-    """Add entries, and change those that have an id, in one step; returns how many. Raises InputRejected, naming the month."""
+    """Add entries, and change those that have an id, in one step; returns how many.
+    Raises InputRejected, naming the month.
+    """
     if not entries:
         return 0
     name, system = _unit_name(office, unit_id, year), system_in(office, year)
     rows = [_row(entry, system) for entry in entries]
     place = report_place(Quarter(year, (entries[0].month + 2) // 3), unit_id)
-    what = f"{entries[0].month}月{system.item(entries[0].item).name}" if len(entries) == 1 else f"{len(entries)}笔"
+    what = (
+        f"{entries[0].month}月{system.item(entries[0].item).name}"
+        if len(entries) == 1
+        else f"{len(entries)}笔"
+    )
     with office.transaction(f"登记{name}{year}年台账{what}", place) as session:
         for entry, row in zip(entries, rows, strict=True):
             if entry.id:
                 table = EnergyLedgerRecord
-                session.execute(update(table).where(table.id == entry.id, table.unit_id == unit_id, table.year == year).values(**row))
+                session.execute(
+                    update(table)
+                    .where(table.id == entry.id, table.unit_id == unit_id, table.year == year)
+                    .values(**row)
+                )
             else:
                 session.execute(insert(EnergyLedgerRecord).values(unit_id=unit_id, year=year, **row))
     return len(rows)
@@ -50,7 +60,8 @@ def remove_ledger_entries(office: Office, unit_id: int, year: int, ids: Sequence
 
 
 def report_from_ledger(office: Office, unit_id: int, quarter: Quarter) -> int:
-    """Fill a quarter's report with the sums of its months, for the carriers whose three months are all kept; returns how many figures.
+    """Fill a quarter's report with the sums of its months, for the carriers whose three months are all kept;
+    returns how many figures.
 
     Raises:
         InputRejected: no carrier has all three months, or the report is approved or locked.
@@ -64,7 +75,9 @@ def report_from_ledger(office: Office, unit_id: int, quarter: Quarter) -> int:
         if known:
             changes[key] = known
     if not changes:
-        raise InputRejected(f"{ledger.unit.short_name}{quarter.title}没有三个月都登记齐全的品种，报表没有改动。")
+        raise InputRejected(
+            f"{ledger.unit.short_name}{quarter.title}没有三个月都登记齐全的品种，报表没有改动。"
+        )
     change_entries(office, unit_id, quarter, changes)  # type: ignore[arg-type]
     return sum(map(len, changes.values()))
 

@@ -1,4 +1,6 @@
-"""Storing and changing the units' reports: each call is one transaction and one named step. States and explanations: ``states``."""
+"""Storing and changing the units' reports: each call is one transaction and one named step.
+States and explanations: ``states``.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ _LINES = cast("Table", ReportLineRecord.__table__)
 
 # Made once: what runs with every cell typed should not be put together and compiled each time.
 _IN_QUARTER = and_(
-    _REPORTS.c.unit_id == bindparam("of_unit"), _REPORTS.c.year == bindparam("in_year"), _REPORTS.c.quarter == bindparam("in_quarter")
+    _REPORTS.c.unit_id == bindparam("of_unit"),
+    _REPORTS.c.year == bindparam("in_year"),
+    _REPORTS.c.quarter == bindparam("in_quarter"),
 )
 _TOUCH = update(_REPORTS).where(_IN_QUARTER).values(stored_at=bindparam("at"))
 _REPORT_ID = select(_REPORTS.c.id).where(_IN_QUARTER)
@@ -40,23 +44,35 @@ _REPORT_ID = select(_REPORTS.c.id).where(_IN_QUARTER)
 def store_report(office: Office, report: Report) -> None:
     """Store one unit's report, new or replacing what is there; raises InputRejected, naming the row.
 
-    Figures with more decimals than the form takes are stored rounded. A file is what the unit handed in and waits for
-    review; a typed report is being entered until it is submitted.
+    Figures with more decimals than the form takes are stored rounded. A file is what the unit handed in and
+    waits for review; a typed report is being entered until it is submitted.
     """
     ground = ground_of(office, report.unit_id, report.quarter)
     _check_report(report, ground.system)
-    verb = ("导入" if report.source is Source.FILE else "录入") if ground.state is ReportState.MISSING else "更正"
-    with office.transaction(f"{verb}{ground.name}{report.quarter.title}报表", report_place(report.quarter, report.unit_id)) as session:
+    verb = (
+        ("导入" if report.source is Source.FILE else "录入")
+        if ground.state is ReportState.MISSING
+        else "更正"
+    )
+    with office.transaction(
+        f"{verb}{ground.name}{report.quarter.title}报表", report_place(report.quarter, report.unit_id)
+    ) as session:
         _write(session, [report], {report.quarter.year: ground.system})
 
 
 def store_forms(office: Office, forms: Sequence[ReadForm]) -> int:
-    """Store all new and corrected forms in one step; returns how many. Rejected and unchanged ones are left out.
+    """Store all new and corrected forms in one step; returns how many. Rejected and unchanged ones are left
+    out.
 
     Raises:
-        InputRejected: a figure is impossible, a report closed, or a unit no longer registered; nothing is stored.
+        InputRejected: a figure is impossible, a report closed, or a unit no longer registered; nothing is
+            stored.
     """
-    reports = [form.report for form in forms if form.report and form.outcome in {FormOutcome.NEW, FormOutcome.CORRECTION}]
+    reports = [
+        form.report
+        for form in forms
+        if form.report and form.outcome in {FormOutcome.NEW, FormOutcome.CORRECTION}
+    ]
     if not reports:
         return 0
     systems = systems_in(office, {report.quarter.year for report in reports})
@@ -65,7 +81,9 @@ def store_forms(office: Office, forms: Sequence[ReadForm]) -> int:
     _check_registered(office, forms)
     _check_open(office, reports)
     quarters = "、".join(quarter.title for quarter in sorted({report.quarter for report in reports}))
-    with office.transaction(f"导入{quarters}报表{len(reports)}份", report_place(reports[0].quarter)) as session:
+    with office.transaction(
+        f"导入{quarters}报表{len(reports)}份", report_place(reports[0].quarter)
+    ) as session:
         _write(session, reports, systems)
     return len(reports)
 
@@ -79,17 +97,25 @@ def change_entry(
     quantity: Decimal | EllipsisType | None = ...,
     cost: Decimal | EllipsisType | None = ...,
 ) -> None:
-    """Change the quantity, the cost or both of one row; makes the report with its first cell. Raises InputRejected.
+    """Change the quantity, the cost or both of one row; makes the report with its first cell. Raises
+    InputRejected.
 
     Args:
         quantity, cost: the new figure, None for blank; left out, the stored one stays.
     """
-    given = {field: value for field, value in (("quantity", quantity), ("cost", cost)) if not isinstance(value, EllipsisType)}
+    given = {
+        field: value
+        for field, value in (("quantity", quantity), ("cost", cost))
+        if not isinstance(value, EllipsisType)
+    }
     change_entries(office, unit_id, quarter, {item_key: given})
 
 
-def change_entries(office: Office, unit_id: int, quarter: Quarter, changes: Mapping[str, Mapping[str, Decimal | None]]) -> None:
-    """Change figures of several rows in one step; makes the report if it is not there yet. Raises InputRejected.
+def change_entries(
+    office: Office, unit_id: int, quarter: Quarter, changes: Mapping[str, Mapping[str, Decimal | None]]
+) -> None:
+    """Change figures of several rows in one step; makes the report if it is not there yet. Raises
+    InputRejected.
 
     Args:
         changes: by item key the new figures, named as the fields of :class:`Entry`.
@@ -97,34 +123,57 @@ def change_entries(office: Office, unit_id: int, quarter: Quarter, changes: Mapp
     ground = ground_of(office, unit_id, quarter)
     system = ground.system
     figures = {
-        key: _checked_figures(system.item(key), {what: given[field] for what, field in _COLUMNS.items() if field in given})
+        key: _checked_figures(
+            system.item(key), {what: given[field] for what, field in _COLUMNS.items() if field in given}
+        )
         for key, given in changes.items()
     }
-    with office.transaction(f"录入{ground.name}{quarter.title}{_entered(system, figures)}", report_place(quarter, unit_id)) as session:
+    with office.transaction(
+        f"录入{ground.name}{quarter.title}{_entered(system, figures)}", report_place(quarter, unit_id)
+    ) as session:
         report_id = _touched_report(session, unit_id, quarter, system)
         for key, changed in figures.items():
-            columns = {name: value for what, cell in changed.items() for name, value in ((_COLUMNS[what], cell), (_TYPED[what], True))}
-            # Update or insert, not an upsert: SQLAlchemy compiles an upsert anew each time, which is slower than the commit.
-            line = update(_LINES).where(_LINES.c.report_id == report_id, _LINES.c.item == key).values(**columns)
+            columns = {
+                name: value
+                for what, cell in changed.items()
+                for name, value in ((_COLUMNS[what], cell), (_TYPED[what], True))
+            }
+            # Update or insert, not an upsert: SQLAlchemy compiles an upsert anew each time, which is slower
+            # than the commit.
+            line = (
+                update(_LINES).where(_LINES.c.report_id == report_id, _LINES.c.item == key).values(**columns)
+            )
             if session.connection().execute(line).rowcount == 0:
-                session.connection().execute(core_insert(_LINES).values(report_id=report_id, item=key, **columns))
+                session.connection().execute(
+                    core_insert(_LINES).values(report_id=report_id, item=key, **columns)
+                )
 
 
-def change_signatures(office: Office, unit_id: int, quarter: Quarter, signatures: Signatures, note: str | None = None) -> None:
+def change_signatures(
+    office: Office, unit_id: int, quarter: Quarter, signatures: Signatures, note: str | None = None
+) -> None:
     """Change the foot of a report (and its note, if given); makes the report if it is not there yet."""
     ground = ground_of(office, unit_id, quarter)
-    columns: dict[str, object] = _signature_columns(signatures) | ({} if note is None else {"note": note.strip()})
-    with office.transaction(f"修改{ground.name}{quarter.title}报表签字和备注", report_place(quarter, unit_id)) as session:
+    columns: dict[str, object] = _signature_columns(signatures) | (
+        {} if note is None else {"note": note.strip()}
+    )
+    with office.transaction(
+        f"修改{ground.name}{quarter.title}报表签字和备注", report_place(quarter, unit_id)
+    ) as session:
         report_id = _touched_report(session, unit_id, quarter, ground.system)
         session.execute(update(ReportRecord).where(ReportRecord.id == report_id).values(**columns))
 
 
 def change_receipt(office: Office, unit_id: int, quarter: Quarter, day: date) -> None:
-    """Change the day a report came in, from which follows whether it was in time; raises InputRejected if there is no report."""
+    """Change the day a report came in, from which follows whether it was in time;
+    raises InputRejected if there is no report.
+    """
     ground = ground_of(office, unit_id, quarter)
     if ground.state is ReportState.MISSING:
         raise InputRejected(f"{ground.name}{quarter.title}还没有报表，请先导入或录入。")
-    with office.transaction(f"修改{ground.name}{quarter.title}报表收到日期", report_place(quarter, unit_id)) as session:
+    with office.transaction(
+        f"修改{ground.name}{quarter.title}报表收到日期", report_place(quarter, unit_id)
+    ) as session:
         session.execute(update(ReportRecord).where(_of(unit_id, quarter)).values(received_on=day))
 
 
@@ -155,8 +204,14 @@ def _check_open(office: Office, reports: Sequence[Report]) -> None:
         closed = closed_reports(office, quarter)
         for report in reports:
             if report.quarter == quarter and report.unit_id in closed:
-                names = [unit.short_name for unit in units_of_year(office, quarter.year) if unit.id == report.unit_id]
-                raise InputRejected(f"{names[0] if names else ''}：{closed[report.unit_id]}没有导入任何报表。")
+                names = [
+                    unit.short_name
+                    for unit in units_of_year(office, quarter.year)
+                    if unit.id == report.unit_id
+                ]
+                raise InputRejected(
+                    f"{names[0] if names else ''}：{closed[report.unit_id]}没有导入任何报表。"
+                )
 
 
 def _check_registered(office: Office, forms: Sequence[ReadForm]) -> None:
@@ -166,12 +221,16 @@ def _check_registered(office: Office, forms: Sequence[ReadForm]) -> None:
     for form in forms:
         if form.report and (form.report.quarter.year, form.report.unit_id) not in registered:
             name = form.unit.name if form.unit else form.file_name
-            raise InputRejected(f"“{name}”已不在{form.report.quarter.year}年的单位名录中，没有导入任何报表；请重新识别文件。")
+            raise InputRejected(
+                f"“{name}”已不在{form.report.quarter.year}年的单位名录中，没有导入任何报表；请重新识别文件。"
+            )
 
 
 def _check_report(report: Report, system: StatisticalSystem) -> None:
     if report.version != system.version:
-        raise InputRejected(f"{report.quarter.title}应使用{system.version}版表样，不能保存{report.version}版的报表。")
+        raise InputRejected(
+            f"{report.quarter.title}应使用{system.version}版表样，不能保存{report.version}版的报表。"
+        )
     if fault := first_error(report.entries, system):
         raise InputRejected(f"{report.quarter.title}报表：{fault}。")
 
@@ -186,7 +245,9 @@ def _entered(system: StatisticalSystem, figures: Mapping[str, Mapping[str, Decim
 
 def _checked_figures(item: Item, figures: Mapping[str, Decimal | None]) -> dict[str, Decimal | None]:
     for what, value in figures.items():
-        errors = [finding for finding in check_cell(item, what, value, "") if finding.severity is Severity.ERROR]
+        errors = [
+            finding for finding in check_cell(item, what, value, "") if finding.severity is Severity.ERROR
+        ]
         if errors:
             raise InputRejected(f"{errors[0].text}。")
     rounded = rounded_entry(item, Entry(figures.get(QUANTITY), figures.get(COST)))
@@ -194,7 +255,9 @@ def _checked_figures(item: Item, figures: Mapping[str, Decimal | None]) -> dict[
 
 
 def _write(session: Session, reports: Sequence[Report], systems: Mapping[int, StatisticalSystem]) -> None:
-    """Insert or update reports and their lines in bulk; a line that stays the same leaves no trace in the journal."""
+    """Insert or update reports and their lines in bulk;
+    a line that stays the same leaves no trace in the journal.
+    """
     for source in Source:
         if of_source := [_header(report) for report in reports if report.source is source]:
             session.execute(_header_upsert(source), of_source)
@@ -203,15 +266,24 @@ def _write(session: Session, reports: Sequence[Report], systems: Mapping[int, St
     figures: dict[str, Any] = {}
     for name in _COLUMNS.values():
         same, mark = _LINES.c[name].is_not_distinct_from(lines.excluded[name]), f"{name}_typed"
-        figures |= {name: lines.excluded[name], mark: case((same, _LINES.c[mark]), else_=lines.excluded[mark])}
+        figures |= {
+            name: lines.excluded[name],
+            mark: case((same, _LINES.c[mark]), else_=lines.excluded[mark]),
+        }
     # by the connection: the session would put every one of a folder's 1,500 lines through its own bookkeeping
-    session.connection().execute(lines.on_conflict_do_update(index_elements=_LINE_KEY, set_=figures), _lines(reports, ids, systems))
+    session.connection().execute(
+        lines.on_conflict_do_update(index_elements=_LINE_KEY, set_=figures), _lines(reports, ids, systems)
+    )
 
 
 def _header_upsert(source: Source) -> Any:
-    """A file replaces the state too, since it is handed in anew; typing leaves it. The day it first came in stays."""
+    """A file replaces the state too, since it is handed in anew; typing leaves it.
+    The day it first came in stays.
+    """
     statement = insert(ReportRecord)
-    kept = set(_REPORT_KEY) | ({"received_on"} if source is Source.FILE else {"received_on", "state", "state_on", "state_reason"})
+    kept = set(_REPORT_KEY) | (
+        {"received_on"} if source is Source.FILE else {"received_on", "state", "state_on", "state_reason"}
+    )
     changed: dict[str, Any] = {name: statement.excluded[name] for name in _HEADER if name not in kept}
     if source is Source.FILE:
         changed["received_on"] = func.coalesce(_REPORTS.c.received_on, statement.excluded.received_on)
@@ -249,19 +321,26 @@ def _signature_columns(signatures: Signatures) -> dict[str, Any]:
 
 def _ids(session: Session, reports: Sequence[Report]) -> dict[tuple[int, Quarter], int]:
     years = {report.quarter.year for report in reports}
-    query = select(ReportRecord.id, ReportRecord.unit_id, ReportRecord.year, ReportRecord.quarter).where(ReportRecord.year.in_(years))
+    query = select(ReportRecord.id, ReportRecord.unit_id, ReportRecord.year, ReportRecord.quarter).where(
+        ReportRecord.year.in_(years)
+    )
     return {(row.unit_id, Quarter(row.year, row.quarter)): row.id for row in session.execute(query)}
 
 
 def _lines(
-    reports: Sequence[Report], ids: Mapping[tuple[int, Quarter], int], systems: Mapping[int, StatisticalSystem]
+    reports: Sequence[Report],
+    ids: Mapping[tuple[int, Quarter], int],
+    systems: Mapping[int, StatisticalSystem],
 ) -> list[dict[str, Any]]:
     rows = []
     for report in reports:
         report_id, all_typed = ids[report.unit_id, report.quarter], report.source is Source.TYPED
         for key, entry in rounded_report(report, systems[report.quarter.year]).entries.items():
             figures = {"quantity": entry.quantity, "cost": entry.cost}
-            marks = {f"{what}_typed": (all_typed and figures[what] is not None) or (key, what) in report.typed for what in figures}
+            marks = {
+                f"{what}_typed": (all_typed and figures[what] is not None) or (key, what) in report.typed
+                for what in figures
+            }
             rows.append({"report_id": report_id, "item": key, **figures, **marks})
     return rows
 
@@ -277,4 +356,8 @@ def _touched_report(session: Session, unit_id: int, quarter: Quarter, system: St
 
 
 def _of(unit_id: int, quarter: Quarter) -> Any:
-    return and_(ReportRecord.unit_id == unit_id, ReportRecord.year == quarter.year, ReportRecord.quarter == quarter.number)
+    return and_(
+        ReportRecord.unit_id == unit_id,
+        ReportRecord.year == quarter.year,
+        ReportRecord.quarter == quarter.number,
+    )

@@ -34,7 +34,8 @@ def move_report(office: Office, unit_id: int, quarter: Quarter, move: Move, reas
     """Move one report through its review; returns its new state.
 
     Raises:
-        InputRejected: the move is not possible now, a reason is missing, findings block the approval, or the quarter is locked.
+        InputRejected: the move is not possible now, a reason is missing, findings block the approval, or the
+            quarter is locked.
     """
     ground = ground_of(office, unit_id, quarter, to_move=True)
     _check_unlocked(office, quarter)
@@ -55,16 +56,23 @@ def approve_ready(office: Office, quarter: Quarter) -> tuple[int, Mapping[int, s
     """
     _check_unlocked(office, quarter)
     waiting = _in_state(office, quarter, ReportState.SUBMITTED)
-    blocked = {unit: what_blocks(reviews) for unit, reviews in reviewed_quarter(office, quarter).items() if unit in waiting}
+    blocked = {
+        unit: what_blocks(reviews)
+        for unit, reviews in reviewed_quarter(office, quarter).items()
+        if unit in waiting
+    }
     ready = [unit for unit, why in blocked.items() if not why]
     if ready:
-        with office.transaction(f"{quarter.title}报表{len(ready)}份审核通过", report_place(quarter)) as session:
+        with office.transaction(
+            f"{quarter.title}报表{len(ready)}份审核通过", report_place(quarter)
+        ) as session:
             _set_state(session, ready, quarter, ReportState.APPROVED, "")
     return len(ready), {unit: why for unit, why in blocked.items() if why}
 
 
 def explain(office: Office, unit_id: int, quarter: Quarter, findings: Sequence[Finding], text: str) -> None:
-    """Write what was said to findings of a unit's report (说明), one text for all of them; an empty text takes it back.
+    """Write what was said to findings of a unit's report (说明), one text for all of them; an empty text takes
+    it back.
 
     Raises:
         InputRejected: there is no report, or it is approved or locked.
@@ -114,18 +122,32 @@ def _check_unlocked(office: Office, quarter: Quarter) -> None:
 
 def _in_state(office: Office, quarter: Quarter, state: ReportState) -> frozenset[int]:
     query = select(ReportRecord.unit_id).where(
-        ReportRecord.year == quarter.year, ReportRecord.quarter == quarter.number, ReportRecord.state == state.value
+        ReportRecord.year == quarter.year,
+        ReportRecord.quarter == quarter.number,
+        ReportRecord.state == state.value,
     )
     with office.reading() as session:
         return frozenset(session.scalars(query))
 
 
-def _set_state(session: Session, units: Sequence[int], quarter: Quarter, state: ReportState, reason: str) -> None:
-    of_quarter = and_(ReportRecord.unit_id.in_(units), ReportRecord.year == quarter.year, ReportRecord.quarter == quarter.number)
-    session.execute(update(ReportRecord).where(of_quarter).values(state=state.value, state_reason=reason, state_on=now().date()))
+def _set_state(
+    session: Session, units: Sequence[int], quarter: Quarter, state: ReportState, reason: str
+) -> None:
+    of_quarter = and_(
+        ReportRecord.unit_id.in_(units),
+        ReportRecord.year == quarter.year,
+        ReportRecord.quarter == quarter.number,
+    )
+    session.execute(
+        update(ReportRecord)
+        .where(of_quarter)
+        .values(state=state.value, state_reason=reason, state_on=now().date())
+    )
 
 
 def _report_id(unit_id: int, quarter: Quarter) -> Select[tuple[int]]:
     return select(ReportRecord.id).where(
-        ReportRecord.unit_id == unit_id, ReportRecord.year == quarter.year, ReportRecord.quarter == quarter.number
+        ReportRecord.unit_id == unit_id,
+        ReportRecord.year == quarter.year,
+        ReportRecord.quarter == quarter.number,
     )

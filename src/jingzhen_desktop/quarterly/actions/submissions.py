@@ -1,4 +1,6 @@
-"""汇总上报 locks a quarter and ends undo; 解锁 takes it back on a day, with a reason. Each call is one named step."""
+"""汇总上报 locks a quarter and ends undo; 解锁 takes it back on a day, with a reason.
+Each call is one named step.
+"""
 
 from __future__ import annotations
 
@@ -38,12 +40,13 @@ def submit_quarter(  # noqa: PLR0913 - what the record of a sending up consists 
         addressee: to whom it was sent.
         signed_by: who signed it.
         file: what was sent.
-        without: the units that are not approved, as the clerk confirmed them; must be those of ``submission_readiness``.
+        without: the units that are not approved, as the clerk confirmed them; must be those of
+            ``submission_readiness``.
         papers: what left the office, kept as it was in the same step.
 
     Raises:
-        InputRejected: the quarter is locked already or not over yet, totals do not add up, the addressee is missing, or
-            units are not approved that were not confirmed.
+        InputRejected: the quarter is locked already or not over yet, totals do not add up, the addressee is
+            missing, or units are not approved that were not confirmed.
     """
     readiness = submission_readiness(office, quarter)
     _check(readiness, quarter, day, addressee.strip(), without)
@@ -67,7 +70,8 @@ def submit_quarter(  # noqa: PLR0913 - what the record of a sending up consists 
 
 
 def unlock_quarter(office: Office, quarter: Quarter, day: date, reason: str) -> None:
-    """Take a sending up back: the quarter can be changed again, the record stays with day and reason. Undo ends here.
+    """Take a sending up back: the quarter can be changed again, the record stays with day and reason. Undo
+    ends here.
 
     Raises:
         InputRejected: the quarter is not locked, the reason is missing, or the day is before it was sent.
@@ -79,14 +83,22 @@ def unlock_quarter(office: Office, quarter: Quarter, day: date, reason: str) -> 
         raise InputRejected("解锁要写明原因，如“上级要求更正中心学校用电量”。")
     if day < submission.submitted_on:
         raise InputRejected(f"解锁日期不能早于上报日期{submission.submitted_on.isoformat()}。")
-    with office.transaction(f"解锁{quarter.title}：{reason.strip()}", report_place(quarter), final=True) as session:
+    with office.transaction(
+        f"解锁{quarter.title}：{reason.strip()}", report_place(quarter), final=True
+    ) as session:
         changed = {"unlocked_on": day, "unlock_reason": reason.strip()}
-        session.execute(update(SubmissionRecord).where(SubmissionRecord.id == submission.id).values(**changed))
+        session.execute(
+            update(SubmissionRecord).where(SubmissionRecord.id == submission.id).values(**changed)
+        )
 
 
-def _check(readiness: Readiness, quarter: Quarter, day: date, addressee: str, without: tuple[str, ...]) -> None:
+def _check(
+    readiness: Readiness, quarter: Quarter, day: date, addressee: str, without: tuple[str, ...]
+) -> None:
     if readiness.locked_by:
-        raise InputRejected(f"{quarter.title}已于{readiness.locked_by.submitted_on.isoformat()}上报，要再次上报请先解锁并写明原因。")
+        raise InputRejected(
+            f"{quarter.title}已于{readiness.locked_by.submitted_on.isoformat()}上报，要再次上报请先解锁并写明原因。"
+        )
     if not addressee:
         raise InputRejected("请填写报送单位（向谁上报）。")
     if day <= quarter.end:

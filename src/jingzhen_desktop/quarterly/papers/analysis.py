@@ -39,7 +39,9 @@ def analysis_texts(office: Office, quarter: Quarter) -> list[Section]:
 
 
 def analysis_document(office: Office, quarter: Quarter, day: date) -> Document:
-    """Return the analysis as a document: a numbered part for each section, the pictures after the figures they show."""
+    """Return the analysis as a document:
+    a numbered part for each section, the pictures after the figures they show.
+    """
     name, sender = town_name(office), executive_office(office)
     subject = subject_of(system_in(office, quarter.year))
     sections = analysis_texts(office, quarter)
@@ -68,7 +70,11 @@ def _explained(office: Office, quarter: Quarter, cause: Cause) -> Cause:
 def _pictures(office: Office, quarter: Quarter, sections: int) -> list[Block]:
     name = town_name(office)
     along = trend(office, quarter, _YEARS)
-    charts = [carriers_chart(town_quarter(office, quarter), name), *_of_energy(along, name), share_chart(along, name)]
+    charts = [
+        carriers_chart(town_quarter(office, quarter), name),
+        *_of_energy(along, name),
+        share_chart(along, name),
+    ]
     charts.append(rank_chart(along, Ranking.PER_HEAD, name))
     shown = [chart for chart in charts if not chart.is_empty]
     heading = [Heading(1, f"{chinese_number(sections + 1)}、图")] if shown else []

@@ -1,4 +1,6 @@
-"""The pictures of the quarterly statistics: which figures go into which chart. How a chart is drawn is ``paper``'s matter."""
+"""The pictures of the quarterly statistics: which figures go into which chart.
+How a chart is drawn is ``paper``'s matter.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def years_chart(trend: Trend, series: Series, town: str) -> Chart:
     """Return one carrier by quarter, the years side by side."""
     years = sorted({quarter.year for quarter in trend.quarters})
     at = dict(zip(trend.quarters, series.totals, strict=True))
-    lines = tuple(_line(f"{year}年", [at.get(Quarter(year, number)) for number in QUARTERS]) for year in years)
+    lines = tuple(
+        _line(f"{year}年", [at.get(Quarter(year, number)) for number in QUARTERS]) for year in years
+    )
     return Chart(
         ChartKind.GROUPED,
         f"{town}各季度{series.name}{_what(series)}",
@@ -83,7 +87,10 @@ def share_chart(trend: Trend, town: str) -> Chart:
 def rank_chart(trend: Trend, ranking: Ranking, town: str) -> Chart:
     """Return the units from the highest to the lowest; those without a figure are named under it."""
     last = trend.quarters[-1]
-    known = sorted(((rank, value) for rank in trend.ranks if (value := ranking.of(rank)) is not None), key=lambda pair: -pair[1])
+    known = sorted(
+        ((rank, value) for rank in trend.ranks if (value := ranking.of(rank)) is not None),
+        key=lambda pair: -pair[1],
+    )
     shown, lacking = known[:MOST_RANKED], [rank for rank in trend.ranks if ranking.of(rank) is None]
     notes = [f"只列前{MOST_RANKED}名，共{len(known)}个单位。"] if len(known) > len(shown) else []
     if lacking:
@@ -114,14 +121,23 @@ def change_chart(trend: Trend, series: Sequence[Series], town: str) -> Chart:
         f"{town}{last.title}各品种同比",
         "%",
         tuple(one.name.replace("消费量", "") for one, _ in shown),
-        (Line("", tuple(comparison.change * 100 for _, comparison in shown if comparison.change is not None)),),
-        tuple(f"{'各项' if len(names) == len(known) else '、'.join(names)}：{reason}。" for reason, names in list(reasons.items())[:3]),
+        (
+            Line(
+                "", tuple(comparison.change * 100 for _, comparison in shown if comparison.change is not None)
+            ),
+        ),
+        tuple(
+            f"{'各项' if len(names) == len(known) else '、'.join(names)}：{reason}。"
+            for reason, names in list(reasons.items())[:3]
+        ),
         1,
     )
 
 
 def carriers_chart(town: TownQuarter, name: str) -> Chart:
-    """Return the standard coal of each carrier beside last year's, of the units with figures in both years only."""
+    """Return the standard coal of each carrier beside last year's,
+    of the units with figures in both years only.
+    """
     compared = [(one, one.coal.comparison) for one in town.carriers if one.coal is not None]
     used = [(one, both) for one, both in compared if both.now or both.before]
     reasons: dict[str, list[str]] = {}
@@ -137,7 +153,10 @@ def carriers_chart(town: TownQuarter, name: str) -> Chart:
             Line(f"{town.quarter.year - 1}年", tuple(both.before for _, both in used)),
             Line(f"{town.quarter.year}年", tuple(both.now for _, both in used)),
         ),
-        tuple(f"{'各品种' if len(reasons) == 1 else '、'.join(names)}：{reason}。" for reason, names in reasons.items()),
+        tuple(
+            f"{'各品种' if len(reasons) == 1 else '、'.join(names)}：{reason}。"
+            for reason, names in reasons.items()
+        ),
         2,
     )
 
@@ -160,4 +179,6 @@ def _coverage_notes(trend: Trend, series: Series) -> tuple[str, ...]:
     ]
     if not lacking:
         return ()
-    return (f"带*的数据不全：{'、'.join(lacking[:4])}{f'等{len(lacking)}个季度' if len(lacking) > 4 else ''}。",)
+    return (
+        f"带*的数据不全：{'、'.join(lacking[:4])}{f'等{len(lacking)}个季度' if len(lacking) > 4 else ''}。",
+    )

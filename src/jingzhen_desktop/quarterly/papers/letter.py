@@ -95,10 +95,10 @@ def _figures(town: TownQuarter) -> list[str]:
     if town.coal.total.value is None:
         return []
     covered = f"（{town.coal.total.coverage}）" if town.coal.total.coverage else ""
-    energy = (
-        f"综合能耗{show_number(town.coal.total.value, 2)}千克标准煤{covered}（{town.coefficients}），{change_words(town.coal.comparison)}"
-    )
+    energy = f"综合能耗{show_number(town.coal.total.value, 2)}千克标准煤{covered}（{town.coefficients}），{change_words(town.coal.comparison)}"
     cost = ""
     if town.cost.total.value is not None:
-        cost = f"；能源资源费用{show_number(town.cost.total.value, 2)}元，{change_words(town.cost.comparison)}"
+        cost = (
+            f"；能源资源费用{show_number(town.cost.total.value, 2)}元，{change_words(town.cost.comparison)}"
+        )
     return [f"本季{energy}{cost}。"]

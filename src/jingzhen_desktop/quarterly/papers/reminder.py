@@ -20,8 +20,11 @@ from ..values.reports import ReportState
 from ..values.views import BoardCell, BoardRow
 
 
-def reminder_paper(office: Office, quarter: Quarter, until: date, day: date, unit_ids: Sequence[int] = ()) -> Pdf:
-    """Return the reminders of a quarter as one PDF, a page for each unit to urge (or for the given ones among them).
+def reminder_paper(
+    office: Office, quarter: Quarter, until: date, day: date, unit_ids: Sequence[int] = ()
+) -> Pdf:
+    """Return the reminders of a quarter as one PDF, a page for each unit to urge (or for the given ones among
+    them).
 
     Args:
         until: by when the units are asked to report now.

@@ -1,4 +1,6 @@
-"""The town's quarter on paper: units × carriers with totals and comparisons, A4 landscape. How it is set is ``paper``'s matter."""
+"""The town's quarter on paper: units × carriers with totals and comparisons, A4 landscape.
+How it is set is ``paper``'s matter.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +35,16 @@ _WIDEST_NAME = 12.0
 def quarter_paper(office: Office, quarter: Quarter) -> Pdf:
     """Return the town's quarterly table as PDF."""
     town, signatures = town_quarter(office, quarter), town_signatures(office)
-    document = quarter_document(town, read_setting(office, TOWN), signatures, example=bool(read_setting(office, EXAMPLE)))
+    document = quarter_document(
+        town, read_setting(office, TOWN), signatures, example=bool(read_setting(office, EXAMPLE))
+    )
     return typeset_for(office, document)
 
 
 def export_paper(office: Office, quarter: Quarter, folder: Path, overwrite: bool = False) -> Path:
-    """Write the quarterly table as PDF into a folder, verified; raises TargetExists if the name is taken and ``overwrite`` not given."""
+    """Write the quarterly table as PDF into a folder, verified;
+    raises TargetExists if the name is taken and ``overwrite`` not given.
+    """
     pdf = quarter_paper(office, quarter)
     return deliver(pdf.data, folder / paper_name(office, quarter), overwrite=overwrite)
 
@@ -69,14 +75,19 @@ class _Group:
     columns: tuple[_Column, ...]
 
 
-def quarter_document(town: TownQuarter, reporter: str, signatures: Signatures, *, example: bool = False) -> SheetDocument:
+def quarter_document(
+    town: TownQuarter, reporter: str, signatures: Signatures, *, example: bool = False
+) -> SheetDocument:
     """Return what the paper holds; ``reporter`` is the 填报单位, ``signatures`` the names at the foot."""
     title = f"{town.quarter.title}{town.system.form_title}汇总表"
     return SheetDocument(
         title=title,
         table=_table(town),
         head_left=(f"填报单位：{reporter}", f"填报范围：{_scope(town)}"),
-        head_right=(f"统计时间：{town.quarter.year}年{town.quarter.months}", f"折标煤系数：{town.coefficients}"),
+        head_right=(
+            f"统计时间：{town.quarter.year}年{town.quarter.months}",
+            f"折标煤系数：{town.coefficients}",
+        ),
         notes=tuple(f"注{number}：{note}" for number, note in enumerate(_notes(town), 1)),
         foot=(
             f"单位负责人：{signatures.unit_head}",
@@ -92,12 +103,19 @@ def quarter_document(town: TownQuarter, reporter: str, signatures: Signatures, *
 
 def _table(town: TownQuarter) -> Table:
     labels = _labels(town)
-    groups = [_carrier_group(town, carrier) for carrier in town.carriers if carrier.item.is_carrier and _has_figures(carrier)]
+    groups = [
+        _carrier_group(town, carrier)
+        for carrier in town.carriers
+        if carrier.item.is_carrier and _has_figures(carrier)
+    ]
     groups.append(_sum_group(town))
     columns = [column for group in groups for column in group.columns]
     top = (HeadCell("单位", rows=2), *(HeadCell(group.title, columns=len(group.columns)) for group in groups))
     return Table(
-        columns=(TableColumn("单位", _WIDEST_NAME), *(TableColumn(column.title, column.weight, Align.RIGHT) for column in columns)),
+        columns=(
+            TableColumn("单位", _WIDEST_NAME),
+            *(TableColumn(column.title, column.weight, Align.RIGHT) for column in columns),
+        ),
         rows=tuple(zip(labels, *(column.cells for column in columns), strict=True)),
         head=(top, tuple(HeadCell(column.title) for column in columns)),
         emphasised=frozenset({len(town.units)}),
@@ -105,7 +123,7 @@ def _table(town: TownQuarter) -> Table:
     )
 
 
-# --- rows -----------------------------------------------------------------------------------------------------------
+# --- rows ---------------------------------------------------------------------------------------------------
 
 _SUMMARIES: tuple[str, ...] = ("合计", "上年同期", "同比", "累计", "上年同期累计", "累计同比")
 
@@ -136,11 +154,16 @@ def _carrier_group(town: TownQuarter, carrier: CarrierTotals) -> _Group:
 def _sum_group(town: TownQuarter) -> _Group:
     costs = [NOTHING if unit.report is None else unit.cost_total for unit in town.units]
     coals = [NOTHING if unit.report is None else unit.coal_total for unit in town.units]
-    return _Group("合计", (_column("费用\n（元）", costs, town.cost, 2), _column("综合能耗\n（kgce）", coals, town.coal, 2)))
+    return _Group(
+        "合计",
+        (_column("费用\n（元）", costs, town.cost, 2), _column("综合能耗\n（kgce）", coals, town.coal, 2)),
+    )
 
 
 def _reported(unit: UnitQuarter, measure: str, key: str) -> Decimal | str | None:
-    """Return a unit's figure; the sign for nothing where the unit has not reported; None where it left a blank."""
+    """Return a unit's figure; the sign for nothing where the unit has not reported;
+    None where it left a blank.
+    """
     if unit.report is None:
         return NOTHING
     if measure == "coal":
@@ -151,7 +174,9 @@ def _reported(unit: UnitQuarter, measure: str, key: str) -> Decimal | str | None
 
 
 def _places_used(units: Sequence[Decimal | str | None], measure: Measure, most: int) -> int:
-    """Return how many decimals a column of quantities needs, so that whole kilowatt-hours print without .00."""
+    """Return how many decimals a column of quantities needs,
+    so that whole kilowatt-hours print without .00.
+    """
     figures = [figure for figure in (*units, *_totals(measure)) if isinstance(figure, Decimal)]
     return min(most, max(map(decimals, figures), default=0))
 
@@ -161,7 +186,10 @@ def _column(title: str, units: Sequence[Decimal | str | None], measure: Measure,
 
 
 def _totals(measure: Measure) -> list[Decimal | None]:
-    return [total.value for total in (measure.total, measure.last_year, measure.year_to_date, measure.last_year_to_date)]
+    return [
+        total.value
+        for total in (measure.total, measure.last_year, measure.year_to_date, measure.last_year_to_date)
+    ]
 
 
 def _cell(figure: Decimal | str | None, places: int) -> str:
@@ -170,7 +198,11 @@ def _cell(figure: Decimal | str | None, places: int) -> str:
 
 def _summary_cells(measure: Measure, places: int) -> tuple[str, ...]:
     def total(one: Total) -> str:
-        return NOTHING if one.value is None else "\n".join(filter(None, (show_number(one.value, places), one.coverage)))
+        return (
+            NOTHING
+            if one.value is None
+            else "\n".join(filter(None, (show_number(one.value, places), one.coverage)))
+        )
 
     def change(comparison: Comparison) -> str:
         return show_percent(comparison.change)
@@ -185,14 +217,18 @@ def _summary_cells(measure: Measure, places: int) -> tuple[str, ...]:
     )
 
 
-# --- notes ----------------------------------------------------------------------------------------------------------
+# --- notes --------------------------------------------------------------------------------------------------
 
 
 def _scope(town: TownQuarter) -> str:
     if not town.coverage:
         return f"{town.expected}个单位全部报送"
     received = f"{town.received}/{town.expected}个单位已报"
-    return received if town.coverage == f"{town.received}/{town.expected}个单位" else f"{received}，{town.coverage}数据完整"
+    return (
+        received
+        if town.coverage == f"{town.received}/{town.expected}个单位"
+        else f"{received}，{town.coverage}数据完整"
+    )
 
 
 def _notes(town: TownQuarter) -> list[str]:
@@ -210,19 +246,27 @@ def _notes(town: TownQuarter) -> list[str]:
 def _missing_note(town: TownQuarter) -> str:
     missing = [unit.unit.name for unit in town.units if unit.status is ReportStatus.MISSING]
     return (
-        f"{join_names(missing)}未报，合计为{town.received}/{town.expected}个单位的数据；“{NOTHING}”表示无数据或不可比。" if missing else ""
+        f"{join_names(missing)}未报，合计为{town.received}/{town.expected}个单位的数据；“{NOTHING}”表示无数据或不可比。"
+        if missing
+        else ""
     )
 
 
 def _blank_note(town: TownQuarter) -> str:
     blank = [unit.unit.name for unit in town.units if unit.status is ReportStatus.INCOMPLETE]
-    return f"{join_names(blank)}的报表有未填项，未填项不计入合计，所涉合计下注明数据完整的单位数。" if blank else ""
+    return (
+        f"{join_names(blank)}的报表有未填项，未填项不计入合计，所涉合计下注明数据完整的单位数。"
+        if blank
+        else ""
+    )
 
 
 def _reason_notes(town: TownQuarter) -> list[str]:
     """Say why comparisons are missing or partial: each reason once, with what it concerns."""
     shown = [carrier for carrier in town.carriers if carrier.item.is_carrier and _has_figures(carrier)]
-    named = [(carrier.item.name, measure) for carrier in shown for measure in (carrier.quantity, carrier.cost)]
+    named = [
+        (carrier.item.name, measure) for carrier in shown for measure in (carrier.quantity, carrier.cost)
+    ]
     named += [("费用合计", town.cost), ("综合能耗", town.coal)]
     found: dict[tuple[str, str], list[str]] = {}
     for name, measure in named:
@@ -230,7 +274,11 @@ def _reason_notes(town: TownQuarter) -> list[str]:
             if comparison.reason:
                 found.setdefault((words, comparison.reason), []).append(name)
     every = {name for name, _ in named}
-    return [f"{concerned}{words}：{reason}。" for (words, reason), names in found.items() for concerned in [_concerned(names, every)]]
+    return [
+        f"{concerned}{words}：{reason}。"
+        for (words, reason), names in found.items()
+        for concerned in [_concerned(names, every)]
+    ]
 
 
 def _concerned(names: Sequence[str], every: set[str]) -> str:
@@ -245,7 +293,9 @@ def _part_notes(town: TownQuarter) -> list[str]:
     for carrier in town.carriers:
         value = carrier.quantity.total.value
         if not carrier.item.is_carrier and value:
-            texts.append(f"{carrier.item.name}{show_number(value)}{carrier.item.unit}{_bracketed(carrier.quantity.total.coverage)}")
+            texts.append(
+                f"{carrier.item.name}{show_number(value)}{carrier.item.unit}{_bracketed(carrier.quantity.total.coverage)}"
+            )
     return [f"其中{'，'.join(texts)}。"] if texts else []
 
 
@@ -254,7 +304,11 @@ def _bracketed(text: str) -> str:
 
 
 def _unused_note(town: TownQuarter) -> str:
-    unused = [carrier.item.name for carrier in town.carriers if carrier.item.is_carrier and not _has_figures(carrier)]
+    unused = [
+        carrier.item.name
+        for carrier in town.carriers
+        if carrier.item.is_carrier and not _has_figures(carrier)
+    ]
     return f"{join_names(unused)}本期、上年同期及累计均为0或无数据，未列。" if unused else ""
 
 

@@ -36,7 +36,9 @@ class _Standing(NamedTuple):
 
 
 def reporting_calendar(office: Office, year: int, only: Quarter | None = None) -> list[UnitCalendar]:
-    """Return who has reported: the reporting units of a year with their status in each quarter they owe (or in ``only`` one of them)."""
+    """Return who has reported: the reporting units of a year with their status in each quarter they owe (or
+    in ``only`` one of them).
+    """
     with office.looking() as source:
         system = read_system(source, year)
         units = read_units(source, year)
@@ -54,7 +56,8 @@ def reporting_calendar(office: Office, year: int, only: Quarter | None = None) -
 
 
 def state_board(office: Office, year: int, day: date | None = None, only: Quarter | None = None) -> Board:
-    """Return 报送情况 of a year (or of ``only`` one of its quarters): state, overdue, on time, of each unit and quarter.
+    """Return 报送情况 of a year (or of ``only`` one of its quarters): state, overdue, on time, of each unit and
+    quarter.
 
     Args:
         day: today, unless told otherwise.
@@ -72,7 +75,9 @@ def state_board(office: Office, year: int, day: date | None = None, only: Quarte
         cells: dict[int, BoardCell] = {}
         for quarter in [only] if only else quarters_of(year):
             if expected_in(unit, quarter):
-                cells[quarter.number] = _cell(standings.get((unit.id, quarter.number)), system, due[quarter.number], today)
+                cells[quarter.number] = _cell(
+                    standings.get((unit.id, quarter.number)), system, due[quarter.number], today
+                )
         if cells:
             rows.append(BoardRow(unit, cells))
     return Board(year, today, tuple(rows), due, locked)
@@ -80,7 +85,9 @@ def state_board(office: Office, year: int, day: date | None = None, only: Quarte
 
 def describe_copy(copy: sqlite3.Connection) -> str:
     """Say up to which quarter an open copy of an office file holds reports."""
-    newest = copy.execute("SELECT year, quarter FROM report ORDER BY year DESC, quarter DESC LIMIT 1").fetchone()
+    newest = copy.execute(
+        "SELECT year, quarter FROM report ORDER BY year DESC, quarter DESC LIMIT 1"
+    ).fetchone()
     return f"报表至{Quarter(*newest).title}" if newest else ""
 
 
@@ -88,10 +95,14 @@ def _cell(standing: _Standing | None, system: StatisticalSystem, due: date, toda
     if standing is None:
         return board_cell(ReportState.MISSING, due, today)
     complete = status_of_rows(standing.filled, system) is ReportStatus.COMPLETE
-    return board_cell(ReportState(standing.state), due, today, complete, standing.received_on, standing.state_reason)
+    return board_cell(
+        ReportState(standing.state), due, today, complete, standing.received_on, standing.state_reason
+    )
 
 
-def _standings(source: Source, year: int, system: StatisticalSystem, only: Quarter | None) -> dict[tuple[int, int], _Standing]:
+def _standings(
+    source: Source, year: int, system: StatisticalSystem, only: Quarter | None
+) -> dict[tuple[int, int], _Standing]:
     """Return where each report of a year stands, by unit id and quarter.
 
     The database counts: to know who has reported, a year's 5,000 rows need not be made into reports.
@@ -100,7 +111,9 @@ def _standings(source: Source, year: int, system: StatisticalSystem, only: Quart
     query = _STANDINGS.replace("(*)", f"({', '.join('?' * len(keys))})")
     found = tuples(source, query, (*keys, year, *((only.number,) * 2 if only else (1, 4))))
     return {
-        (unit_id, quarter): _Standing(state, reason, date.fromisoformat(received) if received else None, filled)
+        (unit_id, quarter): _Standing(
+            state, reason, date.fromisoformat(received) if received else None, filled
+        )
         for unit_id, quarter, state, reason, received, filled in found
     }
 

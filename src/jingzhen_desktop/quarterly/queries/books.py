@@ -1,4 +1,6 @@
-"""Finished tables read from the office: what the papers print and the workbooks hold, cell by cell the same."""
+"""Finished tables read from the office:
+what the papers print and the workbooks hold, cell by cell the same.
+"""
 
 from __future__ import annotations
 
@@ -30,13 +32,23 @@ from .versions import system_in
 
 def board_of_year(office: Office, year: int, day: date | None = None) -> PrintedBook:
     """Return 报送情况 of a year."""
-    return PrintedBook((board_table(state_board(office, year, day), read_setting(office, TOWN), subject_of(system_in(office, year))),))
+    return PrintedBook(
+        (
+            board_table(
+                state_board(office, year, day),
+                read_setting(office, TOWN),
+                subject_of(system_in(office, year)),
+            ),
+        )
+    )
 
 
 def urge_list(office: Office, quarter: Quarter, day: date | None = None) -> PrintedBook:
     """Return the 催报名单 of a quarter."""
     subject = subject_of(system_in(office, quarter.year))
-    return PrintedBook((urge_table(state_board(office, quarter.year, day), quarter, read_setting(office, TOWN), subject),))
+    return PrintedBook(
+        (urge_table(state_board(office, quarter.year, day), quarter, read_setting(office, TOWN), subject),)
+    )
 
 
 def national_of(office: Office, quarter: Quarter, *, to_date: bool = False) -> PrintedBook:
@@ -50,14 +62,18 @@ def matrix_of(office: Office, quarter: Quarter) -> PrintedBook:
     """Return units × indicators of a quarter: quantities, costs and standard coal, each a table."""
     kinds = (RowKind.QUANTITY, RowKind.COST, RowKind.COAL)
     coefficients = read_conversion(office).name
-    return matrix_book([unit_matrix(office, quarter, kind) for kind in kinds], read_setting(office, TOWN), coefficients)
+    return matrix_book(
+        [unit_matrix(office, quarter, kind) for kind in kinds], read_setting(office, TOWN), coefficients
+    )
 
 
 def unit_of(office: Office, unit_id: int, quarter: Quarter) -> PrintedBook:
     """Return a unit's report with its comparisons; raises InputRejected if there is no such unit."""
     report = stored_report(office, unit_id, quarter)
     signatures = report.signatures if report else Signatures()
-    return PrintedBook((unit_table(unit_comparison(office, unit_id, quarter), signatures, read_conversion(office).name),))
+    return PrintedBook(
+        (unit_table(unit_comparison(office, unit_id, quarter), signatures, read_conversion(office).name),)
+    )
 
 
 def ledger_of(office: Office, unit_id: int, year: int) -> PrintedBook:
@@ -71,9 +87,15 @@ def year_of(office: Office, year: int) -> PrintedBook:
     return year_book(towns, read_setting(office, TOWN), town_signatures(office))
 
 
-def publicity_of(office: Office, quarter: Quarter, issuer: str, day: date, *, by_nature: bool = False) -> PrintedBook:
-    """Return the 公示 of a quarter; ``issuer`` posts it. With ``by_nature`` kinds of units stand in place of units."""
-    return publicity_book(town_quarter(office, quarter), read_setting(office, TOWN), issuer, day, by_nature=by_nature)
+def publicity_of(
+    office: Office, quarter: Quarter, issuer: str, day: date, *, by_nature: bool = False
+) -> PrintedBook:
+    """Return the 公示 of a quarter; ``issuer`` posts it.
+    With ``by_nature`` kinds of units stand in place of units.
+    """
+    return publicity_book(
+        town_quarter(office, quarter), read_setting(office, TOWN), issuer, day, by_nature=by_nature
+    )
 
 
 def is_example(office: Office) -> bool:

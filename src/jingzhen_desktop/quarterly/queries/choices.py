@@ -37,7 +37,12 @@ def read_conversion(office: Office) -> Conversion:
     texts = read_settings(office, settings)
     densities = {carrier: setting.parse(texts[setting.key]) for carrier, setting in DENSITIES.items()}
     own_power = POWER_FACTOR.parse(texts[POWER_FACTOR.key])
-    return Conversion(coefficient_set(texts[COEFFICIENT_SET.key]), densities, carbon_set(texts[CARBON_SET.key]), own_power or None)
+    return Conversion(
+        coefficient_set(texts[COEFFICIENT_SET.key]),
+        densities,
+        carbon_set(texts[CARBON_SET.key]),
+        own_power or None,
+    )
 
 
 def town_signatures(office: Office) -> Signatures:

@@ -33,7 +33,9 @@ def ledger_year(office: Office, unit_id: int, year: int) -> LedgerYear:
         system = read_system(session, year)
         entries = read_entries(session, unit_id, year)
         lines = read_lines(session, (year, year), (1, 4), unit_id)
-        headers = session.execute(select(ReportRecord.__table__).where(_REPORT.unit_id == unit_id, _REPORT.year == year)).all()
+        headers = session.execute(
+            select(ReportRecord.__table__).where(_REPORT.unit_id == unit_id, _REPORT.year == year)
+        ).all()
     reported = {header.quarter: report_value(header, lines.get(header.id, [])).entries for header in headers}
     return _ledger_year(unit, system, entries, reported)
 
@@ -46,7 +48,11 @@ def units_with_ledger(office: Office, year: int) -> frozenset[int]:
 
 def read_entries(session: Session, unit_id: int, year: int) -> list[LedgerEntry]:
     """Return inside a transaction a unit's entries of a year, in the order they were made."""
-    query = select(EnergyLedgerRecord.__table__).where(_LEDGER.unit_id == unit_id, _LEDGER.year == year).order_by(_LEDGER.id)
+    query = (
+        select(EnergyLedgerRecord.__table__)
+        .where(_LEDGER.unit_id == unit_id, _LEDGER.year == year)
+        .order_by(_LEDGER.id)
+    )
     return [entry_value(row) for row in session.execute(query)]
 
 

@@ -26,4 +26,6 @@ def _profiles(office: Office, record: type[ImportProfileRecord | WorkbookTemplat
     query = select(table.fingerprint, table.name, table.mapping, table.id).order_by(table.name, table.id)
     with office.reading() as session:
         rows = session.execute(query).tuples().all()
-    return [Profile(fingerprint, name, json.loads(mapping), number) for fingerprint, name, mapping, number in rows]
+    return [
+        Profile(fingerprint, name, json.loads(mapping), number) for fingerprint, name, mapping, number in rows
+    ]

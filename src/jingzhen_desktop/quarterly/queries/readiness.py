@@ -1,4 +1,6 @@
-"""Whether a quarter can be sent up: who is not approved, and whether the totals add up when added another way (C5)."""
+"""Whether a quarter can be sent up:
+who is not approved, and whether the totals add up when added another way (C5).
+"""
 
 from __future__ import annotations
 
@@ -33,13 +35,17 @@ def submission_readiness(office: Office, quarter: Quarter) -> Readiness:
         sums = _sums_by_nature(session, quarter, frozenset(unit.id for unit in owing))
     approved = [unit for unit in owing if states.get(unit.id) is ReportState.APPROVED]
     waiting = tuple(
-        f"{unit.short_name}（{states.get(unit.id, ReportState.MISSING).words}）" for unit in owing if unit not in approved
+        f"{unit.short_name}（{states.get(unit.id, ReportState.MISSING).words}）"
+        for unit in owing
+        if unit not in approved
     )
     faults = tuple(unbalanced(national_table(office, quarter), sums))
     return Readiness(quarter, len(owing), len(approved), waiting, faults, locked)
 
 
-def _sums_by_nature(session: Session, quarter: Quarter, owing: frozenset[int]) -> Mapping[tuple[str, str], tuple[int, int]]:
+def _sums_by_nature(
+    session: Session, quarter: Quarter, owing: frozenset[int]
+) -> Mapping[tuple[str, str], tuple[int, int]]:
     """Add the quarter's lines in the database, by nature and item: scaled quantity and cost."""
     query = (
         select(_FACTS.nature, _LINE.item, func.sum(_LINE.quantity), func.sum(_LINE.cost))
@@ -47,4 +53,7 @@ def _sums_by_nature(session: Session, quarter: Quarter, owing: frozenset[int]) -
         .where(_FACTS.unit_id == _REPORT.unit_id, _FACTS.year == quarter.year, _REPORT.unit_id.in_(owing))
         .group_by(_FACTS.nature, _LINE.item)
     )
-    return {(nature, item): (quantity or 0, cost or 0) for nature, item, quantity, cost in session.execute(query).tuples()}
+    return {
+        (nature, item): (quantity or 0, cost or 0)
+        for nature, item, quantity, cost in session.execute(query).tuples()
+    }

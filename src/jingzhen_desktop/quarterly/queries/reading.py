@@ -35,11 +35,13 @@ WHERE report.year BETWEEN ? AND ? AND report.quarter BETWEEN ? AND ? AND (? IS N
 """
 
 
-def read_lines(source: Readable, years: tuple[int, int], quarters: tuple[int, int], unit_id: int | None = None) -> dict[int, list[Line]]:
+def read_lines(
+    source: Readable, years: tuple[int, int], quarters: tuple[int, int], unit_id: int | None = None
+) -> dict[int, list[Line]]:
     """Read the lines of some reports (bounds included) in one sweep, by report id.
 
-    By the driver's own cursor and as the whole numbers that are stored: a Row and two Decimals for each of 12,000 lines
-    would cost more than reading them.
+    By the driver's own cursor and as the whole numbers that are stored: a Row and two Decimals for each of
+    12,000 lines would cost more than reading them.
     """
     cursor = connection_of(source).execute(_LINES, (*years, *quarters, unit_id, unit_id))
     found: defaultdict[int, list[Line]] = defaultdict(list)
@@ -62,11 +64,14 @@ def typed_of_line(item: str, quantity: bool, cost: bool) -> list[tuple[str, str]
     return [(item, what) for what, typed in (("quantity", quantity), ("cost", cost)) if typed]
 
 
-def report_value(header: Row[Any], lines: Sequence[Line], typed: frozenset[tuple[str, str]] = frozenset()) -> Report:
+def report_value(
+    header: Row[Any], lines: Sequence[Line], typed: frozenset[tuple[str, str]] = frozenset()
+) -> Report:
     """Return the report of a row and its lines."""
     entries = {
         item: Entry(
-            None if quantity is None else to_decimal(quantity, QUANTITY_SCALE), None if cost is None else to_decimal(cost, MONEY_SCALE)
+            None if quantity is None else to_decimal(quantity, QUANTITY_SCALE),
+            None if cost is None else to_decimal(cost, MONEY_SCALE),
         )
         for _, item, quantity, cost in lines
     }

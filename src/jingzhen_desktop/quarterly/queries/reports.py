@@ -40,7 +40,9 @@ _CLOSED = select(_REPORT.unit_id).where(*_IN_QUARTER, _REPORT.state == ReportSta
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What must be known before a unit's report is changed: its short name, the year's form, how far its review is."""
+    """What must be known before a unit's report is changed:
+    its short name, the year's form, how far its review is.
+    """
 
     name: str
     system: StatisticalSystem
@@ -52,7 +54,9 @@ def stored_report(office: Office, unit_id: int, quarter: Quarter) -> Report | No
     with office.looking() as source:
         key = (unit_id, quarter.year, quarter.number)
         for header in _HEADER.rows(source, "WHERE unit_id = ? AND year = ? AND quarter = ?", key):
-            lines = read_lines(source, (quarter.year, quarter.year), (quarter.number, quarter.number), unit_id)
+            lines = read_lines(
+                source, (quarter.year, quarter.year), (quarter.number, quarter.number), unit_id
+            )
             return report_value(header, lines.get(header.id, []), read_typed(source, header.id))
     return None
 
@@ -76,7 +80,9 @@ def ground_of(office: Office, unit_id: int, quarter: Quarter, *, to_move: bool =
         InputRejected: the unit owes no report, the report is approved, or the quarter is locked.
     """
     with office.looking() as source:
-        found = source.execute(_GROUND, {"unit": unit_id, "year": quarter.year, "quarter": quarter.number}).fetchone()
+        found = source.execute(
+            _GROUND, {"unit": unit_id, "year": quarter.year, "quarter": quarter.number}
+        ).fetchone()
         if found is None:
             raise InputRejected(f"单位名录中没有此单位的{quarter.year}年情况，请先在“组织机构”中登记。")
         full_name, short_name, reporting, opened, closed, stored, version, locked_on = found
@@ -108,7 +114,9 @@ def closed_reports(office: Office, quarter: Quarter) -> dict[int, str]:
 
 
 def typed_cells(office: Office, quarter: Quarter) -> dict[int, frozenset[tuple[str, str]]]:
-    """Return by unit id the cells of a quarter that were typed by hand, as (item key, ``quantity`` or ``cost``)."""
+    """Return by unit id the cells of a quarter that were typed by hand, as (item key,
+    ``quantity`` or ``cost``).
+    """
     found: dict[int, set[tuple[str, str]]] = {}
     query = (
         select(_REPORT.unit_id, _LINE.item, _LINE.quantity_typed, _LINE.cost_typed)

@@ -43,12 +43,18 @@ def reviewed_report(office: Office, unit_id: int, quarter: Quarter) -> tuple[Rev
     return reviewed_quarter(office, quarter, unit_id).get(unit_id, ())
 
 
-def reviewed_quarter(office: Office, quarter: Quarter, unit_id: int | None = None) -> dict[int, tuple[Reviewed, ...]]:
-    """Return the findings of every report of a quarter (or of one unit's) by unit id; who has no report is absent."""
+def reviewed_quarter(
+    office: Office, quarter: Quarter, unit_id: int | None = None
+) -> dict[int, tuple[Reviewed, ...]]:
+    """Return the findings of every report of a quarter (or of one unit's) by unit id;
+    who has no report is absent.
+    """
     grounds, reports = _grounds(office, quarter, unit_id)
     said = _explanations(office, quarter, unit_id)
     return {
-        unit: explained(review_findings(reports[unit], ground), said.get(unit, ())) for unit, ground in grounds.items() if unit in reports
+        unit: explained(review_findings(reports[unit], ground), said.get(unit, ()))
+        for unit, ground in grounds.items()
+        if unit in reports
     }
 
 
@@ -58,15 +64,23 @@ def review_ground(office: Office, unit_id: int, quarter: Quarter) -> ReviewGroun
 
 
 def explanations_of(office: Office, unit_id: int, quarter: Quarter) -> tuple[Explanation, ...]:
-    """Return what was said to findings of a unit's report, and to those of its year's facts in other quarters."""
+    """Return what was said to findings of a unit's report,
+    and to those of its year's facts in other quarters.
+    """
     return tuple(_explanations(office, quarter, unit_id).get(unit_id, ()))
 
 
-def _grounds(office: Office, quarter: Quarter, unit_id: int | None) -> tuple[dict[int, ReviewGround], dict[int, Report]]:
+def _grounds(
+    office: Office, quarter: Quarter, unit_id: int | None
+) -> tuple[dict[int, ReviewGround], dict[int, Report]]:
     conversion, thresholds = read_conversion(office), read_thresholds(office)
     years = range(quarter.year - _YEARS_BEFORE, quarter.year + 1)
     with office.reading() as session:
-        units = [unit for unit in read_units(session, quarter.year) if unit_id in {None, unit.id} and expected_in(unit, quarter)]
+        units = [
+            unit
+            for unit in read_units(session, quarter.year)
+            if unit_id in {None, unit.id} and expected_in(unit, quarter)
+        ]
         before = {unit.id: unit for unit in read_units(session, quarter.year - 1)}
         systems = read_systems(session, years)
         reports = _reports(session, quarter, unit_id)
@@ -93,7 +107,9 @@ def _earlier(reports: Mapping[Quarter, Report], quarter: Quarter) -> dict[int, M
     return {one.year: report.entries for one, report in reports.items() if one.year < quarter.year}
 
 
-def _others(reports: Mapping[Quarter, Report], unit: UnitInYear, quarter: Quarter) -> dict[int, Mapping[str, Entry]]:
+def _others(
+    reports: Mapping[Quarter, Report], unit: UnitInYear, quarter: Quarter
+) -> dict[int, Mapping[str, Entry]]:
     of_year = {one: report for one, report in reports.items() if one.year == quarter.year and one != quarter}
     return {one.number: report.entries for one, report in of_year.items() if expected_in(unit, one)}
 
@@ -127,9 +143,16 @@ def _ledgers(session: Session, quarter: Quarter, unit_id: int | None) -> dict[in
 
 
 def _explanations(office: Office, quarter: Quarter, unit_id: int | None) -> dict[int, list[Explanation]]:
-    """By unit: those of the quarter's report first, then those to the year's facts in other quarters, the newest first."""
+    """By unit: those of the quarter's report first, then those to the year's facts in other quarters,
+    the newest first.
+    """
     found: dict[int, list[Explanation]] = {}
-    key = {"year": quarter.year, "quarter": quarter.number, "unit": unit_id, "facts": json.dumps(sorted(FACT_CHECKS))}
+    key = {
+        "year": quarter.year,
+        "quarter": quarter.number,
+        "unit": unit_id,
+        "facts": json.dumps(sorted(FACT_CHECKS)),
+    }
     with office.looking() as source:
         for unit, *fields in source.execute(_SAID, key):
             found.setdefault(unit, []).append(Explanation(*fields))

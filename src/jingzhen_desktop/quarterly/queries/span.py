@@ -1,4 +1,6 @@
-"""What is stored of several quarters, read in one sweep; and the tables across units and quarters made of it."""
+"""What is stored of several quarters, read in one sweep;
+and the tables across units and quarters made of it.
+"""
 
 from __future__ import annotations
 
@@ -48,9 +50,13 @@ def unit_matrix(office: Office, quarter: Quarter, kind: RowKind = RowKind.QUANTI
 
 
 def trend(office: Office, last: Quarter, years: int = 3) -> Trend:
-    """Return the quarters of the last years up to one of them, by carrier, with shares and ranks of the last year to date."""
+    """Return the quarters of the last years up to one of them, by carrier,
+    with shares and ranks of the last year to date.
+    """
     first = last.year - years + 1
-    span = read_span(office, [one for year in range(first - 1, last.year + 1) for one in quarters_of(year) if one <= last])
+    span = read_span(
+        office, [one for year in range(first - 1, last.year + 1) for one in quarters_of(year) if one <= last]
+    )
     kept = [quarter for quarter in span.figures if quarter.year >= first and span.expected[quarter]]
     return trend_of(span, kept or [last])
 
@@ -64,9 +70,15 @@ def read_span(office: Office, quarters: Iterable[Quarter]) -> Span:
         units = {year: read_units(session, year) for year in years}
         systems = read_systems(session, years)
         lines = _lines_by_quarter(session, wanted)
-    expected = {one: frozenset(unit.id for unit in units[one.year] if expected_in(unit, one)) for one in wanted}
+    expected = {
+        one: frozenset(unit.id for unit in units[one.year] if expected_in(unit, one)) for one in wanted
+    }
     figures = {
-        one: gather({unit: rows for unit, rows in lines.get(one, {}).items() if unit in expected[one]}, systems[one.year], conversion)
+        one: gather(
+            {unit: rows for unit, rows in lines.get(one, {}).items() if unit in expected[one]},
+            systems[one.year],
+            conversion,
+        )
         for one in wanted
     }
     return Span(units, systems, expected, figures, conversion.name)
@@ -74,15 +86,21 @@ def read_span(office: Office, quarters: Iterable[Quarter]) -> Span:
 
 def read_states(session: Session, quarter: Quarter) -> dict[int, ReportState]:
     """Return the states of a quarter's reports by unit id; who has none is absent."""
-    query = select(_REPORT.unit_id, _REPORT.state).where(and_(_REPORT.year == quarter.year, _REPORT.quarter == quarter.number))
+    query = select(_REPORT.unit_id, _REPORT.state).where(
+        and_(_REPORT.year == quarter.year, _REPORT.quarter == quarter.number)
+    )
     return {unit: ReportState(state) for unit, state in session.execute(query).tuples()}
 
 
-def _lines_by_quarter(session: Session, quarters: Sequence[Quarter]) -> dict[Quarter, dict[int, Sequence[Line]]]:
+def _lines_by_quarter(
+    session: Session, quarters: Sequence[Quarter]
+) -> dict[Quarter, dict[int, Sequence[Line]]]:
     years, numbers = ([getattr(quarter, name) for quarter in quarters] for name in ("year", "number"))
     between = (min(years), max(years)), (min(numbers), max(numbers))
     lines = read_lines(session, *between)
-    query = select(_REPORT.id, _REPORT.unit_id, _REPORT.year, _REPORT.quarter).where(_REPORT.year.between(*between[0]))
+    query = select(_REPORT.id, _REPORT.unit_id, _REPORT.year, _REPORT.quarter).where(
+        _REPORT.year.between(*between[0])
+    )
     found: dict[Quarter, dict[int, Sequence[Line]]] = {quarter: {} for quarter in quarters}
     for report, unit, year, number in session.execute(query.order_by(_REPORT.unit_id)).tuples():
         quarter = Quarter(year, number)

@@ -17,7 +17,9 @@ _IN_ORDER = "ORDER BY quarter, submitted_on, id"
 
 
 def submissions_of_year(office: Office, year: int) -> tuple[Submission, ...]:
-    """Return every sending up of a year's quarters, by quarter and day, those that were unlocked again among them."""
+    """Return every sending up of a year's quarters, by quarter and day,
+    those that were unlocked again among them.
+    """
     with office.looking() as source:
         return tuple(map(_value, _SUBMISSION.rows(source, f"WHERE year = ? {_IN_ORDER}", (year,))))
 
@@ -30,7 +32,9 @@ def open_submission(office: Office, quarter: Quarter) -> Submission | None:
 
 def read_open_submissions(source: Source, year: int) -> dict[int, Submission]:
     """Return inside a transaction what locks the quarters of a year, by quarter number."""
-    found = map(_value, _SUBMISSION.rows(source, f"WHERE year = ? AND unlocked_on IS NULL {_IN_ORDER}", (year,)))
+    found = map(
+        _value, _SUBMISSION.rows(source, f"WHERE year = ? AND unlocked_on IS NULL {_IN_ORDER}", (year,))
+    )
     return {submission.quarter.number: submission for submission in found}
 
 

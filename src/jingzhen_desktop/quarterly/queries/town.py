@@ -34,12 +34,16 @@ def town_quarter(office: Office, quarter: Quarter) -> TownQuarter:
 
 
 def reports_to_date(office: Office, quarter: Quarter) -> dict[Quarter, dict[int, Report]]:
-    """Return the reports behind a quarter's totals: all quarters to date of both years, expected units only, by unit id."""
+    """Return the reports behind a quarter's totals:
+    all quarters to date of both years, expected units only, by unit id.
+    """
     years = _read_two_years(office, quarter, every_header=True)
     return {one: years.reports(one) for one in years.expected}
 
 
-def town_with_reports(office: Office, quarter: Quarter) -> tuple[TownQuarter, dict[Quarter, dict[int, Report]]]:
+def town_with_reports(
+    office: Office, quarter: Quarter
+) -> tuple[TownQuarter, dict[Quarter, dict[int, Report]]]:
     """Return a quarter together with :func:`reports_to_date`, read once."""
     years = _read_two_years(office, quarter, every_header=True)
     reports = {one: years.reports(one) for one in years.expected}
@@ -68,10 +72,15 @@ class _TwoYears:
 
     def reports(self, quarter: Quarter) -> dict[int, Report]:
         lines = self.lines_of_report
-        return {unit: report_value(self.headers[report], lines.get(report, ())) for unit, report in self.ids[quarter].items()}
+        return {
+            unit: report_value(self.headers[report], lines.get(report, ()))
+            for unit, report in self.ids[quarter].items()
+        }
 
 
-def _town(years: _TwoYears, quarter: Quarter, reports: Mapping[int, Report], conversion: Conversion) -> TownQuarter:
+def _town(
+    years: _TwoYears, quarter: Quarter, reports: Mapping[int, Report], conversion: Conversion
+) -> TownQuarter:
     figures = {one: gather(years.lines(one), years.systems[one.year], conversion) for one in years.expected}
     return assemble_town(quarter, years.systems, years.units, reports, years.expected, figures, conversion)
 
@@ -83,12 +92,16 @@ def _read_two_years(office: Office, quarter: Quarter, *, every_header: bool = Fa
         units = read_units(session, quarter.year)
         before = _owing_before(session, quarter)
         reports = session.execute(
-            select(_REPORT.id, _REPORT.unit_id, _REPORT.year, _REPORT.quarter).where(to_date).order_by(_REPORT.unit_id)
+            select(_REPORT.id, _REPORT.unit_id, _REPORT.year, _REPORT.quarter)
+            .where(to_date)
+            .order_by(_REPORT.unit_id)
         ).all()
         headers = read_headers(session, to_date if every_header else this_quarter)
         lines = read_lines(session, (quarter.year - 1, quarter.year), (1, quarter.number))
         systems = read_systems(session, (quarter.year, quarter.year - 1))
-    expected = {one: frozenset(unit.id for unit in units if expected_in(unit, one)) for one in quarter.to_date()} | before
+    expected = {
+        one: frozenset(unit.id for unit in units if expected_in(unit, one)) for one in quarter.to_date()
+    } | before
     ids: dict[Quarter, dict[int, int]] = {one: {} for one in expected}
     of_quarter = {(one.year, one.number): (units_owing, ids[one]) for one, units_owing in expected.items()}
     for report, unit, year, number in reports:
@@ -99,9 +112,18 @@ def _read_two_years(office: Office, quarter: Quarter, *, every_header: bool = Fa
 
 
 def _owing_before(session: Session, quarter: Quarter) -> dict[Quarter, frozenset[int]]:
-    """Return which units owed a report in each quarter to date of the year before; of that year nothing else is shown."""
+    """Return which units owed a report in each quarter to date of the year before;
+    of that year nothing else is shown.
+    """
     columns = (UnitRecord.id, UnitRecord.opened, UnitRecord.closed)
-    query = select(*columns).join(UnitRecord.years).where(UnitYearRecord.year == quarter.year - 1, UnitYearRecord.reporting)
+    query = (
+        select(*columns)
+        .join(UnitRecord.years)
+        .where(UnitYearRecord.year == quarter.year - 1, UnitYearRecord.reporting)
+    )
     units = session.execute(query).all()
     quarters = quarter.last_year.to_date()
-    return {one: frozenset(unit for unit, opened, closed in units if existed_in(opened, closed, one)) for one in quarters}
+    return {
+        one: frozenset(unit for unit, opened, closed in units if existed_in(opened, closed, one))
+        for one in quarters
+    }

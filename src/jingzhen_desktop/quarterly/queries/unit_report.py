@@ -26,7 +26,9 @@ _EXPLANATION = ExplanationRecord.__table__.c
 
 
 def unit_comparison(office: Office, unit_id: int, quarter: Quarter) -> UnitComparison:
-    """Return a unit's quarter: 本季, 上年同期, 同比, 环比, 累计, 累计同比, 单价, 说明 by row; raises InputRejected if there is no such unit."""
+    """Return a unit's quarter: 本季, 上年同期, 同比, 环比, 累计, 累计同比, 单价, 说明 by row;
+    raises InputRejected if there is no such unit.
+    """
     periods = unit_periods(office, unit_id, quarter)
     with office.reading() as session:
         header = _headers(session, unit_id, quarter).get(quarter)
@@ -36,7 +38,9 @@ def unit_comparison(office: Office, unit_id: int, quarter: Quarter) -> UnitCompa
 
 
 def unit_periods(office: Office, unit_id: int, quarter: Quarter) -> UnitPeriods:
-    """Return a unit's figures of this year and the year before; raises InputRejected if it has no facts of this year."""
+    """Return a unit's figures of this year and the year before;
+    raises InputRejected if it has no facts of this year.
+    """
     with office.reading() as session:
         units = {year: _unit(session, unit_id, year) for year in (quarter.year - 1, quarter.year)}
         unit = units[quarter.year]
@@ -47,7 +51,11 @@ def unit_periods(office: Office, unit_id: int, quarter: Quarter) -> UnitPeriods:
         systems = read_systems(session, (quarter.year - 1, quarter.year))
     entries = {one: report_value(header, lines.get(header.id, [])).entries for one, header in headers.items()}
     this_year, last_year = (
-        tuple(one for one in last.to_date() if (of_year := units[last.year]) is not None and expected_in(of_year, one))
+        tuple(
+            one
+            for one in last.to_date()
+            if (of_year := units[last.year]) is not None and expected_in(of_year, one)
+        )
         for last in (quarter, quarter.last_year)
     )
     return UnitPeriods(unit, quarter, entries, (this_year, last_year), systems)
@@ -59,13 +67,20 @@ def _unit(session: Session, unit_id: int, year: int) -> UnitInYear | None:
 
 def _headers(session: Session, unit_id: int, quarter: Quarter) -> dict[Quarter, Row[Any]]:
     where = and_(_REPORT.unit_id == unit_id, _REPORT.year.between(quarter.year - 1, quarter.year))
-    return {Quarter(row.year, row.quarter): row for row in session.execute(select(ReportRecord.__table__).where(where))}
+    return {
+        Quarter(row.year, row.quarter): row
+        for row in session.execute(select(ReportRecord.__table__).where(where))
+    }
 
 
 def _explanations(session: Session, header: Row[Any] | None) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     if header is not None:
-        query = select(_EXPLANATION.item, _EXPLANATION.text).where(_EXPLANATION.report_id == header.id).order_by(_EXPLANATION.id)
+        query = (
+            select(_EXPLANATION.item, _EXPLANATION.text)
+            .where(_EXPLANATION.report_id == header.id)
+            .order_by(_EXPLANATION.id)
+        )
         for item, text in session.execute(query).tuples():
             found.setdefault(item, []).append(text)
     return found

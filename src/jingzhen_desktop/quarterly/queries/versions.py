@@ -1,4 +1,6 @@
-"""Which version of the statistical system a year uses: that of its reports, or else the one the office has chosen."""
+"""Which version of the statistical system a year uses:
+that of its reports, or else the one the office has chosen.
+"""
 
 from __future__ import annotations
 
@@ -42,5 +44,9 @@ def read_systems(source: Source, years: Iterable[int]) -> dict[int, StatisticalS
 def chosen_system(source: Source, year: int) -> StatisticalSystem:
     """Return the version the settings give a year, whether it has reports or not."""
     texts = dict(among(source, "SELECT key, value FROM setting WHERE key IN (*)", _CHOSEN))
-    chosen = {version: setting.parse(texts[setting.key]) for version, setting in FIRST_YEARS.items() if setting.key in texts}
+    chosen = {
+        version: setting.parse(texts[setting.key])
+        for version, setting in FIRST_YEARS.items()
+        if setting.key in texts
+    }
     return system_of_year(year, chosen)

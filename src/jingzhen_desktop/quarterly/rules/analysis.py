@@ -1,6 +1,8 @@
-"""The analysis of a quarter in sentences: what was used, against last year, and what the change comes from. No invention: only figures.
+"""The analysis of a quarter in sentences: what was used, against last year, and what the change comes from.
+No invention: only figures.
 
-A total that lacks units says so; what cannot be compared is named with its reason; causes are units and carriers known in both years.
+A total that lacks units says so; what cannot be compared is named with its reason; causes are units and
+carriers known in both years.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ _WATER = "water"
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What one unit's use of one carrier adds to the town's change; ``change`` is in kgce, for water in its own unit.
+    """What one unit's use of one carrier adds to the town's change; ``change`` is in kgce, for water in its
+    own unit.
 
     Attributes:
         explanation: what the unit said to it (说明), empty if nothing.
@@ -50,7 +53,9 @@ Explanations = Mapping[tuple[int, str], str]
 
 
 def largest_causes(now: TownQuarter, before: TownQuarter) -> list[Cause]:
-    """Return the units and carriers that contribute most to the change of 综合能耗, in its direction, largest first."""
+    """Return the units and carriers that contribute most to the change of 综合能耗, in its direction,
+    largest first.
+    """
     comparison = now.coal.comparison
     if not comparison.change or comparison.now is None or comparison.before is None:
         return []
@@ -63,10 +68,20 @@ def largest_water_cause(now: TownQuarter, before: TownQuarter) -> Cause | None:
     """Return the unit whose water use changed most in the direction of the town's."""
     carrier = now.carrier(_WATER)
     comparison = carrier.quantity.comparison if carrier else None
-    if carrier is None or comparison is None or not comparison.change or comparison.now is None or comparison.before is None:
+    if (
+        carrier is None
+        or comparison is None
+        or not comparison.change
+        or comparison.now is None
+        or comparison.before is None
+    ):
         return None
     rising = comparison.now > comparison.before
-    causes = [cause for cause in _quantity_causes(now, before, carrier.item) if cause.change and (cause.change > 0) is rising]
+    causes = [
+        cause
+        for cause in _quantity_causes(now, before, carrier.item)
+        if cause.change and (cause.change > 0) is rising
+    ]
     return max(causes, key=lambda cause: abs(cause.change), default=None)
 
 
@@ -83,12 +98,16 @@ def analysis_sections(now: TownQuarter, causes: Sequence[Cause], water: Cause | 
 
 
 def change_words(comparison: Comparison, said: str = "") -> str:
-    """Say a comparison in words: 同比下降5.0%（仅按2个单位…）, or why there is none; a reason that was ``said`` already is not repeated."""
+    """Say a comparison in words: 同比下降5.0%（仅按2个单位…）, or why there is none;
+    a reason that was ``said`` already is not repeated.
+    """
     reason = "" if comparison.reason == said else f"（{comparison.reason}）" if comparison.reason else ""
     if comparison.change is None:
         return f"与上年同期不可比{reason}"
     percent = round_half_up(comparison.change * 100, 1)
-    return (f"同比{'上升' if percent > 0 else '下降'}{abs(percent)}%" if percent else "与上年同期持平") + reason
+    return (
+        f"同比{'上升' if percent > 0 else '下降'}{abs(percent)}%" if percent else "与上年同期持平"
+    ) + reason
 
 
 def cause_words(cause: Cause) -> str:
@@ -104,7 +123,11 @@ def cause_words(cause: Cause) -> str:
 
 def used_carriers(town: TownQuarter) -> list[CarrierTotals]:
     """Return the carriers (no 其中 rows) that were used this quarter or in last year's."""
-    return [one for one in town.carriers if one.item.is_carrier and (one.quantity.total.value or one.quantity.last_year.value)]
+    return [
+        one
+        for one in town.carriers
+        if one.item.is_carrier and (one.quantity.total.value or one.quantity.last_year.value)
+    ]
 
 
 def _coal_causes(now: TownQuarter, before: TownQuarter) -> list[Cause]:
@@ -118,7 +141,15 @@ def _coal_causes(now: TownQuarter, before: TownQuarter) -> list[Cause]:
                 continue
             quantities = (_quantity(unit, key), _quantity(other, key))
             if quantities[0] is not None and quantities[1] is not None:
-                found.append(Cause(unit, now.system.item(key), quantities[0], quantities[1], unit.coal[key] - other.coal[key]))
+                found.append(
+                    Cause(
+                        unit,
+                        now.system.item(key),
+                        quantities[0],
+                        quantities[1],
+                        unit.coal[key] - other.coal[key],
+                    )
+                )
     order = {item.key: position for position, item in enumerate(now.system.items)}
     return sorted(found, key=lambda cause: (order[cause.item.key], cause.unit.unit.id))
 
@@ -128,7 +159,11 @@ def _quantity_causes(now: TownQuarter, before: TownQuarter, item: Item) -> list[
         return []
     earlier = {unit.unit.id: _quantity(unit, item.key) for unit in before.units}
     pairs = [(unit, _quantity(unit, item.key), earlier.get(unit.unit.id)) for unit in now.units]
-    return [Cause(unit, item, this, last, this - last) for unit, this, last in pairs if this is not None and last is not None]
+    return [
+        Cause(unit, item, this, last, this - last)
+        for unit, this, last in pairs
+        if this is not None and last is not None
+    ]
 
 
 def _quantity(unit: UnitQuarter, key: str) -> Decimal | None:
@@ -136,7 +171,7 @@ def _quantity(unit: UnitQuarter, key: str) -> Decimal | None:
     return entry.quantity if entry else None
 
 
-# --- sentences ----------------------------------------------------------------------------------------------------------
+# --- sentences ----------------------------------------------------------------------------------------------
 
 
 def _reports(town: TownQuarter) -> str:
@@ -154,14 +189,20 @@ def _totals(town: TownQuarter) -> list[str]:
     used = [one for one in used_carriers(town) if one.quantity.total.value]
     if not used:
         return []
-    common = _common([one.quantity.total.coverage for one in used] + [town.cost.total.coverage, town.coal.total.coverage])
-    clauses = [f"{plain_name(one.item)}{_amount(one.quantity.total, one.item.unit, None, common)}" for one in used]
+    common = _common(
+        [one.quantity.total.coverage for one in used] + [town.cost.total.coverage, town.coal.total.coverage]
+    )
+    clauses = [
+        f"{plain_name(one.item)}{_amount(one.quantity.total, one.item.unit, None, common)}" for one in used
+    ]
     opening = f"（均为{common}的数据）" if common else ""
     texts = [
         f"本季{opening}{subject_of(town.system).removeprefix('能源资源')}{'，'.join(clauses)}；费用{_amount(town.cost.total, '元', 2, common)}。"
     ]
     if town.coal.total.value is not None:
-        texts.append(f"综合能耗{_amount(town.coal.total, ' kgce', 2, common)}（按{town.coefficients}，不含水）{_largest_part(town)}。")
+        texts.append(
+            f"综合能耗{_amount(town.coal.total, ' kgce', 2, common)}（按{town.coefficients}，不含水）{_largest_part(town)}。"
+        )
     if town.quarter.number > 1 and town.coal.year_to_date.value is not None:
         texts.append(
             f"自年初累计（{months_to_date(town.quarter)}）综合能耗{_amount(town.coal.year_to_date, ' kgce', 2)}，"
@@ -177,7 +218,9 @@ def _common(words: Sequence[str]) -> str:
 
 def _largest_part(town: TownQuarter) -> str:
     parts = [
-        (plain_name(one.item), one.coal.total.value) for one in town.carriers if one.item.is_carrier and one.coal and one.coal.total.value
+        (plain_name(one.item), one.coal.total.value)
+        for one in town.carriers
+        if one.item.is_carrier and one.coal and one.coal.total.value
     ]
     whole = town.coal.total.value
     if not parts or not whole:
@@ -190,11 +233,21 @@ def _comparisons(town: TownQuarter) -> list[str]:
     if town.coal.last_year.value is None and not any(one.quantity.last_year.value for one in town.carriers):
         return ["没有上年同期的数据，不作比较。"]
     used = [(plain_name(one.item), one.quantity.comparison) for one in used_carriers(town)]
-    common = _common([town.coal.comparison.reason, town.cost.comparison.reason, *(comparison.reason for _, comparison in used)])
+    common = _common(
+        [
+            town.coal.comparison.reason,
+            town.cost.comparison.reason,
+            *(comparison.reason for _, comparison in used),
+        ]
+    )
     closing = f"以上{common}。" if common else ""
-    texts = [f"综合能耗{change_words(town.coal.comparison, common)}；费用{change_words(town.cost.comparison, common)}。"]
+    texts = [
+        f"综合能耗{change_words(town.coal.comparison, common)}；费用{change_words(town.cost.comparison, common)}。"
+    ]
     if used:
-        texts.append(f"分品种看，{'；'.join(f'{name}{change_words(comparison, common)}' for name, comparison in used)}。{closing}")
+        texts.append(
+            f"分品种看，{'；'.join(f'{name}{change_words(comparison, common)}' for name, comparison in used)}。{closing}"
+        )
     if town.quarter.number > 1:
         to_date = (town.coal.comparison_to_date, town.cost.comparison_to_date)
         same = _common([one.reason for one in to_date])
@@ -221,7 +274,11 @@ def _causes(town: TownQuarter, causes: Sequence[Cause], water: Cause | None) -> 
 
 
 def _indicators(town: TownQuarter) -> list[str]:
-    known = [f"{one.name}{show_number(one.value, 2)}{one.unit}{_named_set(one)}" for one in town.indicators if one.value is not None]
+    known = [
+        f"{one.name}{show_number(one.value, 2)}{one.unit}{_named_set(one)}"
+        for one in town.indicators
+        if one.value is not None
+    ]
     reasons = list(dict.fromkeys(one.reason for one in town.indicators if one.value is None and one.reason))
     texts = [f"{'；'.join(known)}。季度和累计数不与年度定额比较。"] if known else []
     return texts + ([f"未能计算的指标：{'；'.join(reasons)}。"] if reasons and not known else [])
@@ -229,7 +286,9 @@ def _indicators(town: TownQuarter) -> list[str]:
 
 def _named_set(indicator: Indicator) -> str:
     """Name the set of factors behind CO₂; that of standard coal is said with the totals."""
-    return f"（{indicator.source.partition('；')[0]}）" if "CO₂" in indicator.unit and indicator.source else ""
+    return (
+        f"（{indicator.source.partition('；')[0]}）" if "CO₂" in indicator.unit and indicator.source else ""
+    )
 
 
 def _amount(total: Total, unit: str, places: int | None, said: str = "") -> str:

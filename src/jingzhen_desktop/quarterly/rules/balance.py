@@ -13,7 +13,9 @@ from ..values.views import NationalRow, NationalTable, RowKind
 _KINDS = ("education", "science", "culture", "health", "sport", "other")
 
 
-def unbalanced(table: NationalTable, sums: Mapping[tuple[str, str], tuple[Decimal | int, Decimal | int]]) -> Iterator[str]:
+def unbalanced(
+    table: NationalTable, sums: Mapping[tuple[str, str], tuple[Decimal | int, Decimal | int]]
+) -> Iterator[str]:
     """Say which rows do not add up.
 
     Args:
@@ -27,7 +29,10 @@ def unbalanced(table: NationalTable, sums: Mapping[tuple[str, str], tuple[Decima
             yield f"{_name(row)}事业单位小计{show_number(cells['institutions'])}不等于各类之和"
         if row.kind in {RowKind.QUANTITY, RowKind.COST} and row.code:
             position = 0 if row.kind is RowKind.QUANTITY else 1
-            added = sum((Decimal(sums.get((nature.value, row.key), (0, 0))[position]) for nature in Nature), Decimal(0))
+            added = sum(
+                (Decimal(sums.get((nature.value, row.key), (0, 0))[position]) for nature in Nature),
+                Decimal(0),
+            )
             if added != cells["all"]:
                 yield f"{_name(row)}合计{show_number(cells['all'])}与重新加总的{show_number(added)}不等"
 

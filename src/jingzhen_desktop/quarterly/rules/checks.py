@@ -1,4 +1,6 @@
-"""What a report may hold: impossible figures, blanks, parts against their carrier, quantity against cost, old against new."""
+"""What a report may hold: impossible figures, blanks, parts against their carrier, quantity against cost,
+old against new.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ PlaceOf = Callable[[Item, str], str]
 
 
 def check_cell(item: Item, what: str, value: Decimal | None, place: str) -> list[Finding]:
-    """Judge one figure by itself: impossible ones are errors, blanks and too many decimals are to be asked."""
+    """Judge one figure by itself:
+    impossible ones are errors, blanks and too many decimals are to be asked.
+    """
     if value is None:
         return [_finding("blank", place, f"{item.name}的{what}未填；没有消耗请填0", item, what)]
     if fault := _impossible(value):
@@ -31,11 +35,21 @@ def check_cell(item: Item, what: str, value: Decimal | None, place: str) -> list
     allowed = item.decimals if what == QUANTITY else MONEY_DECIMALS
     if decimals(value) > allowed:
         shown = show_number(round_half_up(value, allowed))
-        return [_finding("decimals", place, f"{item.name}的{what}{show_number(value)}多于{allowed}位小数，将按{shown}保存", item, what)]
+        return [
+            _finding(
+                "decimals",
+                place,
+                f"{item.name}的{what}{show_number(value)}多于{allowed}位小数，将按{shown}保存",
+                item,
+                what,
+            )
+        ]
     return []
 
 
-def report_findings(entries: Mapping[str, Entry], system: StatisticalSystem, place_of: PlaceOf | None = None) -> list[Finding]:
+def report_findings(
+    entries: Mapping[str, Entry], system: StatisticalSystem, place_of: PlaceOf | None = None
+) -> list[Finding]:
     """Judge a whole report, in the form's order.
 
     Args:
@@ -53,7 +67,9 @@ def report_findings(entries: Mapping[str, Entry], system: StatisticalSystem, pla
 
 
 def first_error(entries: Mapping[str, Entry], system: StatisticalSystem) -> str:
-    """Return why a typed report cannot be stored, or an empty text: unknown rows and impossible figures only."""
+    """Return why a typed report cannot be stored, or an empty text:
+    unknown rows and impossible figures only.
+    """
     for key in entries:
         if not system.has(key):
             return f"{system.title}没有“{key}”这一项"
@@ -73,7 +89,9 @@ def unit_status(report: Report | None, system: StatisticalSystem) -> ReportStatu
     if report is None:
         return status_of_rows(None, system)
     entries = [report.entries.get(item.key, _BLANK) for item in system.items]
-    return status_of_rows(sum(entry.quantity is not None and entry.cost is not None for entry in entries), system)
+    return status_of_rows(
+        sum(entry.quantity is not None and entry.cost is not None for entry in entries), system
+    )
 
 
 def status_of_rows(filled: int | None, system: StatisticalSystem) -> ReportStatus:
@@ -87,12 +105,19 @@ def differences_between(old: Report, new: Report, system: StatisticalSystem) -> 
     """Return the cells in which two reports differ, in the form's order."""
     before = [value for _, _, value in _cells(old.entries, system)]
     cells = list(_cells(new.entries, system))
-    return tuple(Difference(item, what, was, now) for was, (item, what, now) in zip(before, cells, strict=True) if was != now)
+    return tuple(
+        Difference(item, what, was, now)
+        for was, (item, what, now) in zip(before, cells, strict=True)
+        if was != now
+    )
 
 
 def same_content(old: Report, new: Report, system: StatisticalSystem) -> bool:
     """True if storing the new report would change nothing a reader sees."""
-    return not differences_between(old, new, system) and (old.signatures, old.note) == (new.signatures, new.note)
+    return not differences_between(old, new, system) and (old.signatures, old.note) == (
+        new.signatures,
+        new.note,
+    )
 
 
 def rounded_report(report: Report, system: StatisticalSystem) -> Report:
@@ -101,7 +126,9 @@ def rounded_report(report: Report, system: StatisticalSystem) -> Report:
     return replace(report, entries=entries)
 
 
-def _cells(entries: Mapping[str, Entry], system: StatisticalSystem) -> Iterator[tuple[Item, str, Decimal | None]]:
+def _cells(
+    entries: Mapping[str, Entry], system: StatisticalSystem
+) -> Iterator[tuple[Item, str, Decimal | None]]:
     for item in system.items:
         entry = entries.get(item.key, _BLANK)
         yield item, QUANTITY, entry.quantity
@@ -119,17 +146,38 @@ def _quantity_against_cost(item: Item, entry: Entry, place: PlaceOf) -> list[Fin
     if quantity is None or cost is None or quantity < 0 or cost < 0 or (quantity == 0) == (cost == 0):
         return []
     if cost == 0:
-        return [_finding("C6", place(item, COST), f"{item.name}有数量{show_number(quantity)}{item.unit}但费用为0，请核实", item, COST)]
-    return [_finding("C6", place(item, QUANTITY), f"{item.name}有费用{show_number(cost)}元但数量为0，请核实", item, QUANTITY)]
+        return [
+            _finding(
+                "C6",
+                place(item, COST),
+                f"{item.name}有数量{show_number(quantity)}{item.unit}但费用为0，请核实",
+                item,
+                COST,
+            )
+        ]
+    return [
+        _finding(
+            "C6",
+            place(item, QUANTITY),
+            f"{item.name}有费用{show_number(cost)}元但数量为0，请核实",
+            item,
+            QUANTITY,
+        )
+    ]
 
 
-def _parts_against_carrier(item: Item, entries: Mapping[str, Entry], system: StatisticalSystem, place: PlaceOf) -> list[Finding]:
+def _parts_against_carrier(
+    item: Item, entries: Mapping[str, Entry], system: StatisticalSystem, place: PlaceOf
+) -> list[Finding]:
     parts = system.parts_of(item.key)
     if not parts:
         return []
     found: list[Finding] = []
     rows = [entries.get(one.key, _BLANK) for one in (item, *parts)]
-    for what, values, unit in ((QUANTITY, [row.quantity for row in rows], item.unit), (COST, [row.cost for row in rows], "元")):
+    for what, values, unit in (
+        (QUANTITY, [row.quantity for row in rows], item.unit),
+        (COST, [row.cost for row in rows], "元"),
+    ):
         known = [value for value in values[1:] if value is not None]
         if values[0] is None or not known:
             continue
@@ -139,10 +187,18 @@ def _parts_against_carrier(item: Item, entries: Mapping[str, Entry], system: Sta
     return found
 
 
-def _parts_finding(item: Item, parts: Sequence[Item], what: str, values: tuple[Decimal, Decimal], unit: str, place: PlaceOf) -> Finding:
+def _parts_finding(
+    item: Item, parts: Sequence[Item], what: str, values: tuple[Decimal, Decimal], unit: str, place: PlaceOf
+) -> Finding:
     names = "、".join(part.name for part in parts)
     whole, total = (show_number(value) for value in values)
-    return _finding("C1", place(item, what), f"{item.name}的{what}{whole}{unit}与其中各项（{names}）之和{total}{unit}不符", item, what)
+    return _finding(
+        "C1",
+        place(item, what),
+        f"{item.name}的{what}{whole}{unit}与其中各项（{names}）之和{total}{unit}不符",
+        item,
+        what,
+    )
 
 
 def _finding(check: str, place: str, text: str, item: Item, what: str) -> Finding:

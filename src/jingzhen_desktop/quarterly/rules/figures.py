@@ -1,7 +1,7 @@
 """The quarter's arithmetic on scaled whole numbers: columns of figures by unit, sums, coverage, comparisons.
 
-A column holds the figures of one measure in one quarter. Whole numbers keep it exact and fast (a hundred units and
-two years are 24,000 figures); they become ``Decimal`` only where a total is handed out.
+A column holds the figures of one measure in one quarter. Whole numbers keep it exact and fast (a hundred
+units and two years are 24,000 figures); they become ``Decimal`` only where a total is handed out.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ Figures = dict[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One measure in one quarter: what is known, and the part of it from units that have every figure it needs."""
+    """One measure in one quarter:
+    what is known, and the part of it from units that have every figure it needs.
+    """
 
     known: Figures
     complete: Figures
@@ -56,7 +58,8 @@ class QuarterFigures:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """How quantities become standard coal and CO₂: named sets, and densities (kg/L) for carriers counted in litres.
+    """How quantities become standard coal and CO₂: named sets, and densities (kg/L) for carriers counted in
+    litres.
 
     Attributes:
         carbon: None if the office does not want CO₂.
@@ -73,7 +76,9 @@ class Conversion:
         return self.coefficients.name
 
     def factor(self, item: Item) -> Decimal | None:
-        """Return kgce per unit of measure of a row; a part (其中) has its carrier's; None if it is not converted."""
+        """Return kgce per unit of measure of a row; a part (其中) has its carrier's;
+        None if it is not converted.
+        """
         return self.coefficients.per_unit(item.part_of or item.key, item.unit, self.densities)
 
     def carbon_factor(self, item: Item, year: int) -> CarbonFactor | None:
@@ -114,7 +119,9 @@ class Frame:
 
 
 def expected_in(unit: UnitInYear, quarter: Quarter) -> bool:
-    """True if the unit owes a report of the quarter: it reports that year and existed on a day of the quarter."""
+    """True if the unit owes a report of the quarter:
+    it reports that year and existed on a day of the quarter.
+    """
     return unit.facts.reporting and existed_in(unit.contact.opened, unit.contact.closed, quarter)
 
 
@@ -133,8 +140,12 @@ def to_decimal(scaled: int, scale: int) -> Decimal:
     return Decimal(scaled) * _ONE[scale]
 
 
-def gather(lines: Mapping[int, Sequence[Line]], system: StatisticalSystem, conversion: Conversion) -> QuarterFigures:
-    """Sort the lines of one quarter, given by unit id, into columns and convert to standard coal, rounded per unit and row."""
+def gather(
+    lines: Mapping[int, Sequence[Line]], system: StatisticalSystem, conversion: Conversion
+) -> QuarterFigures:
+    """Sort the lines of one quarter, given by unit id, into columns and convert to standard coal,
+    rounded per unit and row.
+    """
     quantities: dict[str, Figures] = {item.key: {} for item in system.items}
     costs: dict[str, Figures] = {item.key: {} for item in system.items}
     for unit, rows in lines.items():
@@ -144,7 +155,9 @@ def gather(lines: Mapping[int, Sequence[Line]], system: StatisticalSystem, conve
             if cost is not None:
                 costs[key][unit] = cost
     factors = {item.key: conversion.factor(item) for item in system.items}
-    coals = {key: _converted(quantities[key], factor) for key, factor in factors.items() if factor is not None}
+    coals = {
+        key: _converted(quantities[key], factor) for key, factor in factors.items() if factor is not None
+    }
     return QuarterFigures(quantities, costs, coals)
 
 
@@ -182,7 +195,9 @@ def combined(parts: Sequence[Figures]) -> Column:
 
 
 def measure(columns: Mapping[Quarter, Column], frame: Frame, scale: int, incomparable: str = "") -> Measure:
-    """Return the totals and comparisons of one measure; ``incomparable`` is the reason why years cannot be compared."""
+    """Return the totals and comparisons of one measure;
+    ``incomparable`` is the reason why years cannot be compared.
+    """
     quarter, before = frame.quarter, frame.before
     now_column, before_column = columns.get(quarter, _EMPTY), columns.get(before, _EMPTY)
     now_to_date, before_to_date = (_to_date(columns, frame, last) for last in (quarter, before))
@@ -191,10 +206,14 @@ def measure(columns: Mapping[Quarter, Column], frame: Frame, scale: int, incompa
     return Measure(
         total=total_of(now_column, len(frame.expected.get(quarter, ())), scale),
         last_year=total_of(before_column, len(frame.expected.get(before, ())), scale),
-        comparison=comparison_of(now_column, before_column, frame.expected.get(quarter, frozenset()), scale, incomparable),
+        comparison=comparison_of(
+            now_column, before_column, frame.expected.get(quarter, frozenset()), scale, incomparable
+        ),
         year_to_date=total_of(now_to_date, len(members[quarter.year]), scale),
         last_year_to_date=total_of(before_to_date, len(members[before.year]), scale),
-        comparison_to_date=comparison_of(_only(now_to_date, same), before_to_date, frozenset(members[quarter.year]), scale, incomparable),
+        comparison_to_date=comparison_of(
+            _only(now_to_date, same), before_to_date, frozenset(members[quarter.year]), scale, incomparable
+        ),
     )
 
 
@@ -202,13 +221,17 @@ def _converted(quantities: Figures, factor: Decimal) -> Figures:
     numerator, denominator = factor.as_integer_ratio()
     numerator *= 10**COAL_SCALE
     denominator *= 10**QUANTITY_SCALE
-    shared = lcm(denominator, 2)  # adding half before the whole division rounds half up; figures are never negative
+    shared = lcm(
+        denominator, 2
+    )  # adding half before the whole division rounds half up; figures are never negative
     numerator, half = numerator * (shared // denominator), shared // 2
     return {unit: (quantity * numerator + half) // shared for unit, quantity in quantities.items()}
 
 
 def _summed(parts: Sequence[Figures]) -> Figures:
-    """Add figures by unit; the usual case, that every part knows the same units in the same order, without a loop in Python."""
+    """Add figures by unit; the usual case, that every part knows the same units in the same order,
+    without a loop in Python.
+    """
     if len(parts) == 1:
         return parts[0]
     units = list(parts[0]) if parts else []
@@ -250,15 +273,26 @@ def total_of(column: Column, expected: int, scale: int) -> Total:
     return Total(value, len(column.complete), expected)
 
 
-def comparison_of(now: Column, before: Column, expected: frozenset[int], scale: int, incomparable: str = "") -> Comparison:
-    """Compare two columns over the units that are complete in both; ``incomparable`` is the reason why they cannot be."""
+def comparison_of(
+    now: Column, before: Column, expected: frozenset[int], scale: int, incomparable: str = ""
+) -> Comparison:
+    """Compare two columns over the units that are complete in both;
+    ``incomparable`` is the reason why they cannot be.
+    """
     both = now.complete.keys() & before.complete.keys()
     if incomparable or not both:
         return Comparison(None, None, None, 0, len(expected), incomparable or _why_none(now, before))
-    now_sum, before_sum = (to_decimal(sum(map(column.complete.__getitem__, both)), scale) for column in (now, before))
+    now_sum, before_sum = (
+        to_decimal(sum(map(column.complete.__getitem__, both)), scale) for column in (now, before)
+    )
     change = year_on_year(now_sum, before_sum)
     return Comparison(
-        now_sum, before_sum, change, len(both), len(expected), _why_partial(len(both), len(expected | before.known.keys()), before_sum)
+        now_sum,
+        before_sum,
+        change,
+        len(both),
+        len(expected),
+        _why_partial(len(both), len(expected | before.known.keys()), before_sum),
     )
 
 

@@ -1,7 +1,7 @@
 """The main indicators of the year to date: value, formula with its numbers, or the reason why there is none.
 
-A part of a year is never shown as a year: every name says its months. Each indicator carries the numbers it is made of,
-down to carriers and coefficients, so that it can be opened.
+A part of a year is never shown as a year: every name says its months. Each indicator carries the numbers it
+is made of, down to carriers and coefficients, so that it can be opened.
 """
 
 from __future__ import annotations
@@ -102,7 +102,9 @@ def _amount(title: str, unit: str, total: Total, grounds: Grounds, terms: tuple[
 
 
 def _coal_terms(grounds: Grounds) -> tuple[Term, ...]:
-    """One term for each carrier that was used: quantity times coefficient; the sum is of roundings, so it may differ in the last digit."""
+    """One term for each carrier that was used: quantity times coefficient;
+    the sum is of roundings, so it may differ in the last digit.
+    """
     terms = []
     for one in grounds.carriers:
         coal, quantity = one.coal.year_to_date if one.coal else None, one.quantity.year_to_date
@@ -119,7 +121,13 @@ def _without_vehicles(energy: _Amount, grounds: Grounds) -> _Amount:
     terms = (*energy.terms, Term("减：公务用车用油", fuel.value, "kgce", "车辆用汽油、车辆用柴油折标准煤"))
     if energy.value is None or fuel.value is None:
         return _Amount("综合能耗−公务用车用油", "kgce", None, energy.lacking or fuel.lacking, terms=terms)
-    return _Amount("综合能耗−公务用车用油", "kgce", energy.value - fuel.value, written=f"（{energy}−{fuel}）", terms=terms)
+    return _Amount(
+        "综合能耗−公务用车用油",
+        "kgce",
+        energy.value - fuel.value,
+        written=f"（{energy}−{fuel}）",
+        terms=terms,
+    )
 
 
 def _vehicle_fuel(grounds: Grounds) -> _Amount | None:
@@ -128,7 +136,9 @@ def _vehicle_fuel(grounds: Grounds) -> _Amount | None:
     if not rows:
         return None
     totals = [one.quantity.year_to_date for one in rows]
-    terms = tuple(Term(one.item.name, total.value, one.item.unit) for one, total in zip(rows, totals, strict=True))
+    terms = tuple(
+        Term(one.item.name, total.value, one.item.unit) for one, total in zip(rows, totals, strict=True)
+    )
     counted = min(total.counted for total in totals)
     value = sum((total.value for total in totals if total.value is not None), _NOTHING)
     return _amount("车辆用油量", "升", Total(value, counted, totals[0].expected), grounds, terms)
@@ -156,7 +166,9 @@ def _cars(facts: UnitFacts) -> int | None:
     return facts.petrol_cars + facts.diesel_cars
 
 
-def _fact(title: str, unit: str, value: Decimal | None, read: Callable[[UnitFacts], object], grounds: Grounds) -> _Amount:
+def _fact(
+    title: str, unit: str, value: Decimal | None, read: Callable[[UnitFacts], object], grounds: Grounds
+) -> _Amount:
     lacking = [one.short_name for one in grounds.units if read(one.facts) is None]
     return _Amount(title, unit, value, _without_fact(title, lacking, value))
 
@@ -171,7 +183,16 @@ def _without_fact(title: str, lacking: Sequence[str], value: Decimal | None) -> 
 def _energy(energy: _Amount, grounds: Grounds) -> Indicator:
     source = f"折标准煤系数：{grounds.conversion.name}；{_ROUNDED}"
     name = f"综合能耗（{grounds.months}）"
-    return Indicator(name, "kgce", energy.value, _ENERGY_WORDS, energy.lacking, f"综合能耗＝{_ENERGY_WORDS}", energy.terms, source)
+    return Indicator(
+        name,
+        "kgce",
+        energy.value,
+        _ENERGY_WORDS,
+        energy.lacking,
+        f"综合能耗＝{_ENERGY_WORDS}",
+        energy.terms,
+        source,
+    )
 
 
 def _ratio(name: str, unit: str, top: _Amount, base: _Amount, grounds: Grounds) -> Indicator:
@@ -180,18 +201,32 @@ def _ratio(name: str, unit: str, top: _Amount, base: _Amount, grounds: Grounds) 
     reason = "" if value is not None else (top.lacking or base.lacking)
     source = f"折标准煤系数：{grounds.conversion.name}" if "kgce" in unit else ""
     definition = f"{name}＝{f'（{top.title}）' if '−' in top.title else top.title}÷{base.title}"
-    return Indicator(f"{name}（{grounds.months}）", unit, value, formula, reason, definition, (*top.terms, top.as_term, base.as_term), source)
+    return Indicator(
+        f"{name}（{grounds.months}）",
+        unit,
+        value,
+        formula,
+        reason,
+        definition,
+        (*top.terms, top.as_term, base.as_term),
+        source,
+    )
 
 
 def _carbon(grounds: Grounds) -> Indicator:
     """CO₂ of the totals to date, rounded per carrier."""
     terms, lacking, sources = [], [], []
     for one in grounds.carriers:
-        total, factor = one.quantity.year_to_date, grounds.conversion.carbon_factor(one.item, grounds.quarter.year)
+        total, factor = (
+            one.quantity.year_to_date,
+            grounds.conversion.carbon_factor(one.item, grounds.quarter.year),
+        )
         if not one.item.is_carrier or one.coal is None:
             continue
         if factor is not None and total.value is not None:
-            how = f"{show_number(total.value)}{one.item.unit}×{show_number(factor.kilograms)}kg/{one.item.unit}"
+            how = (
+                f"{show_number(total.value)}{one.item.unit}×{show_number(factor.kilograms)}kg/{one.item.unit}"
+            )
             terms.append(Term(one.item.name, emission(total.value, factor), "kgCO₂", how))
             sources += [f"{one.item.name}：{factor.source}"] if total.value else []
         elif total.value:
@@ -204,4 +239,6 @@ def _carbon(grounds: Grounds) -> Indicator:
     carbon = grounds.conversion.carbon
     source = "；".join([carbon.name if carbon else "", *sources])
     definition = "二氧化碳排放量＝各能源品种消费量×排放因子之和"
-    return Indicator(f"二氧化碳排放量（{grounds.months}）", "kgCO₂", value, formula, reason, definition, used, source)
+    return Indicator(
+        f"二氧化碳排放量（{grounds.months}）", "kgCO₂", value, formula, reason, definition, used, source
+    )

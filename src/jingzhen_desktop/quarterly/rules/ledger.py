@@ -1,4 +1,6 @@
-"""The arithmetic of the ledger: what follows from readings and prices, and sums by month, quarter and year."""
+"""The arithmetic of the ledger:
+what follows from readings and prices, and sums by month, quarter and year.
+"""
 
 from __future__ import annotations
 
@@ -28,17 +30,21 @@ _PLACES = 4
 
 
 def completed(entry: LedgerEntry, item: Item) -> LedgerEntry:
-    """Return an entry as it is stored: quantity from the readings, cost from the price if it is missing, rounded.
+    """Return an entry as it is stored: quantity from the readings, cost from the price if it is missing,
+    rounded.
 
     Raises:
-        InputRejected: a figure is negative or too large, a month there is not, a reading below the one before.
+        InputRejected: a figure is negative or too large, a month there is not, a reading below the one
+            before.
     """
     _check(entry)
     quantity = entry.quantity
     if entry.meter_from is not None and entry.meter_to is not None:
         if entry.meter_to < entry.meter_from:
             raise InputRejected("本期读数小于上期读数；如换过表，请把读数空着，直接填消费量。")
-        quantity = (entry.meter_to - entry.meter_from) * (Decimal(1) if entry.multiplier is None else entry.multiplier)
+        quantity = (entry.meter_to - entry.meter_from) * (
+            Decimal(1) if entry.multiplier is None else entry.multiplier
+        )
     quantity = None if quantity is None else round_half_up(quantity, item.decimals)
     cost = entry.cost
     if cost is None and quantity is not None and entry.unit_price is not None:
@@ -85,7 +91,9 @@ def quarter_sums(entries: Iterable[LedgerEntry], number: int) -> dict[str, Ledge
     return {key: _sum_of_months(_by_month(rows), months) for key, rows in found.items()}
 
 
-def _item(item: Item, entries: Sequence[LedgerEntry], reported: Mapping[int, Mapping[str, Entry]]) -> LedgerItem:
+def _item(
+    item: Item, entries: Sequence[LedgerEntry], reported: Mapping[int, Mapping[str, Entry]]
+) -> LedgerItem:
     months = _by_month(entries)
     return LedgerItem(
         item,
@@ -100,7 +108,10 @@ def _by_month(entries: Iterable[LedgerEntry]) -> dict[int, LedgerSum]:
     found: dict[int, list[LedgerEntry]] = {}
     for entry in entries:
         found.setdefault(entry.month, []).append(entry)
-    return {month: LedgerSum(_of_entries(rows, "quantity"), _of_entries(rows, "cost")) for month, rows in sorted(found.items())}
+    return {
+        month: LedgerSum(_of_entries(rows, "quantity"), _of_entries(rows, "cost"))
+        for month, rows in sorted(found.items())
+    }
 
 
 def _of_entries(entries: Sequence[LedgerEntry], what: str) -> Total:
@@ -111,7 +122,9 @@ def _of_entries(entries: Sequence[LedgerEntry], what: str) -> Total:
 
 def _sum_of_months(months: Mapping[int, LedgerSum], wanted: Sequence[int]) -> LedgerSum:
     kept = [months[one] for one in wanted if one in months]
-    return LedgerSum(*(_of_months([getattr(one, what) for one in kept], len(wanted)) for what in ("quantity", "cost")))
+    return LedgerSum(
+        *(_of_months([getattr(one, what) for one in kept], len(wanted)) for what in ("quantity", "cost"))
+    )
 
 
 def _of_months(totals: Sequence[Total], wanted: int) -> Total:

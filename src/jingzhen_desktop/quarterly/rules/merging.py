@@ -23,8 +23,11 @@ class Choice(StrEnum):
     SKIP = "跳过"
 
 
-def first_choices(stored: Report | None, differences: tuple[Difference, ...], typed: frozenset[tuple[str, str]]) -> dict[Cell, Choice]:
-    """Return what is proposed: the file replaces, except where it has nothing or where a file's figure was corrected by hand.
+def first_choices(
+    stored: Report | None, differences: tuple[Difference, ...], typed: frozenset[tuple[str, str]]
+) -> dict[Cell, Choice]:
+    """Return what is proposed: the file replaces, except where it has nothing or where a file's figure was
+    corrected by hand.
 
     Args:
         typed: the stored cells typed by hand, as (item key, ``quantity`` or ``cost``).
@@ -37,7 +40,12 @@ def first_choices(stored: Report | None, differences: tuple[Difference, ...], ty
     return found
 
 
-def merged(new: Report, differences: tuple[Difference, ...], choices: Mapping[Cell, Choice], typed: frozenset[tuple[str, str]]) -> Report:
+def merged(
+    new: Report,
+    differences: tuple[Difference, ...],
+    choices: Mapping[Cell, Choice],
+    typed: frozenset[tuple[str, str]],
+) -> Report:
     """Return the report to store: the file's, with the old figure wherever it is kept or skipped."""
     entries = dict(new.entries)
     kept: set[tuple[str, str]] = set()
@@ -45,6 +53,8 @@ def merged(new: Report, differences: tuple[Difference, ...], choices: Mapping[Ce
         if choices.get((one.item.key, one.what), Choice.REPLACE) is Choice.REPLACE:
             continue
         entry = entries.get(one.item.key, Entry())
-        entries[one.item.key] = replace(entry, quantity=one.old) if one.what == QUANTITY else replace(entry, cost=one.old)
+        entries[one.item.key] = (
+            replace(entry, quantity=one.old) if one.what == QUANTITY else replace(entry, cost=one.old)
+        )
         kept.add((one.item.key, _FIELDS[one.what]))
     return replace(new, entries=entries, typed=typed & kept)

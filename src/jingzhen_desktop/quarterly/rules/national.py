@@ -14,7 +14,14 @@ from ..values.views import MatrixRow, NationalColumn, NationalRow, NationalTable
 from .figures import Column, added, to_decimal, total_of
 from .span import ALL, SCALES, Span
 
-_INSTITUTIONS = (Nature.EDUCATION, Nature.SCIENCE, Nature.CULTURE, Nature.HEALTH, Nature.SPORT, Nature.OTHER_INSTITUTION)
+_INSTITUTIONS = (
+    Nature.EDUCATION,
+    Nature.SCIENCE,
+    Nature.CULTURE,
+    Nature.HEALTH,
+    Nature.SPORT,
+    Nature.OTHER_INSTITUTION,
+)
 _COLUMNS: tuple[tuple[str, str, tuple[Nature, ...]], ...] = (
     ("all", "合计", tuple(Nature)),
     ("organs", "国家机关", (Nature.STATE_ORGAN,)),
@@ -49,7 +56,11 @@ def unit_matrix(span: Span, quarter: Quarter, kind: RowKind, states: Mapping[int
     items = tuple(item for item in system.items if kind is not RowKind.COAL or span.is_converted(item))
     columns = [span.column(quarter, item.key, kind) for item in items]
     rows = tuple(
-        MatrixRow(unit, states.get(unit.id, ReportState.MISSING), tuple(_cell(column, unit.id, kind) for column in columns))
+        MatrixRow(
+            unit,
+            states.get(unit.id, ReportState.MISSING),
+            tuple(_cell(column, unit.id, kind) for column in columns),
+        )
         for unit in units
     )
     totals = tuple(total_of(column, len(units), SCALES[kind]) for column in columns)
@@ -68,17 +79,29 @@ def _ids(units: Sequence[UnitInYear], natures: Sequence[Nature]) -> tuple[int, .
     return tuple(unit.id for unit in units if unit.facts.nature in natures)
 
 
-def _item_rows(span: Span, quarters: Sequence[Quarter], item: Item, columns: Sequence[NationalColumn]) -> list[NationalRow]:
+def _item_rows(
+    span: Span, quarters: Sequence[Quarter], item: Item, columns: Sequence[NationalColumn]
+) -> list[NationalRow]:
     rows = []
     kinds = [(RowKind.QUANTITY, item.printed_code, item.unit), (RowKind.COST, item.printed_cost_code, "元")]
     for kind, code, unit in kinds:
         column = added(span.columns(quarters, item.key, kind), span.expected)
-        rows.append(NationalRow(item.key, kind, code, item.name, unit, not item.is_carrier, _sums(column, columns, kind)))
+        rows.append(
+            NationalRow(
+                item.key, kind, code, item.name, unit, not item.is_carrier, _sums(column, columns, kind)
+            )
+        )
     return rows
 
 
 def _sum_row(
-    key: str, kind: RowKind, name: str, unit: str, span: Span, quarters: Sequence[Quarter], columns: Sequence[NationalColumn]
+    key: str,
+    kind: RowKind,
+    name: str,
+    unit: str,
+    span: Span,
+    quarters: Sequence[Quarter],
+    columns: Sequence[NationalColumn],
 ) -> NationalRow:
     column = added(span.columns(quarters, ALL, kind), span.expected)
     return NationalRow(key, kind, "", name, unit, is_part=False, cells=_sums(column, columns, kind))
@@ -114,7 +137,9 @@ _FACTS: dict[str, Callable[[UnitFacts], Decimal | int | None]] = {
 
 
 def fact_of(key: str, facts: UnitFacts) -> Decimal | None:
-    """Return what the office keeps of a unit for a row of the form's head; None if it is not known, or not kept."""
+    """Return what the office keeps of a unit for a row of the form's head;
+    None if it is not known, or not kept.
+    """
     read = _FACTS.get(key)
     value = read(facts) if read is not None else None
     return None if value is None else Decimal(value)
@@ -126,4 +151,6 @@ def _head_row(item: HeadItem, units: Sequence[UnitInYear], columns: Sequence[Nat
     for column in columns:
         values = [known[unit] for unit in column.unit_ids if unit in known]
         cells.append(Total(sum(values, Decimal(0)) if values else None, len(values), len(column.unit_ids)))
-    return NationalRow(item.key, RowKind.HEAD, item.printed_code, item.name, item.unit, bool(item.part_of), tuple(cells))
+    return NationalRow(
+        item.key, RowKind.HEAD, item.printed_code, item.name, item.unit, bool(item.part_of), tuple(cells)
+    )

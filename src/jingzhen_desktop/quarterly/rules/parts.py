@@ -43,8 +43,14 @@ class TableParts:
             return [UnitPart(unit, value, "" if value is not None else "未登记") for unit, value in values]
         columns = self.span.columns(self.table.quarters, ALL if is_sum(row) else row.key, row.kind)
         whole, scale = added(columns, self.span.expected), SCALES[row.kind]
-        known = [(unit, to_decimal(whole.known[unit.id], scale) if unit.id in whole.known else None) for unit in members]
-        return [UnitPart(unit, value, "" if unit.id in whole.complete else self._lacking(unit.id, row)) for unit, value in known]
+        known = [
+            (unit, to_decimal(whole.known[unit.id], scale) if unit.id in whole.known else None)
+            for unit in members
+        ]
+        return [
+            UnitPart(unit, value, "" if unit.id in whole.complete else self._lacking(unit.id, row))
+            for unit, value in known
+        ]
 
     def _lacking(self, unit: int, row: NationalRow) -> str:
         owed = [quarter for quarter in self.table.quarters if unit in self.span.expected[quarter]]

@@ -1,7 +1,8 @@
-"""The review of one report: the declared checks (``values.CHECKS``), each a function from report and ground to findings.
+"""The review of one report: the declared checks (``values.CHECKS``), each a function from report and ground
+to findings.
 
-Every message names the figure and the bound, and the likely slip where a power of ten explains it. A quarter is never
-judged against a year's quota.
+Every message names the figure and the bound, and the likely slip where a power of ten explains it. A quarter
+is never judged against a year's quota.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from .slips import change_slip, price_slip
 from .town import VEHICLE_FUELS
 
 FACT_CHECKS = frozenset({"C2", "C3", "C8", "C13"})
-"""Checks of what is true of a unit all year: what was said to one in a quarter holds for the year's other quarters."""
+"""Checks of what is true of a unit all year:
+what was said to one in a quarter holds for the year's other quarters.
+"""
 _BLANK = Entry()
 _WHAT = {field: what for what, field in FIELDS.items()}
 _LEAST_YEARS = 2
@@ -75,7 +78,9 @@ Rule = Callable[[Entries, ReviewGround], Iterator[Finding]]
 
 
 def review_findings(report: Report, ground: ReviewGround) -> list[Finding]:
-    """Return every finding of a report: errors and queries of its own figures first, then what others make doubtful."""
+    """Return every finding of a report:
+    errors and queries of its own figures first, then what others make doubtful.
+    """
     found = report_findings(report.entries, ground.system)
     flagged: set[tuple[str, str]] = set()
     for rule in _RULES:
@@ -95,14 +100,21 @@ def explained(findings: Sequence[Finding], explanations: Sequence[Explanation]) 
     by_cell: dict[tuple[str, str, str], list[Explanation]] = {}
     for one in explanations:
         by_cell.setdefault((one.check, one.item, one.what), []).append(one)
-    return tuple(_explained(finding, by_cell.get((finding.check, finding.item, finding.what), ())) for finding in findings)
+    return tuple(
+        _explained(finding, by_cell.get((finding.check, finding.item, finding.what), ()))
+        for finding in findings
+    )
 
 
 def what_blocks(reviewed: Sequence[Reviewed]) -> str:
     """Say why a report cannot be approved: errors, or queries without a 说明; empty if it can."""
     errors = sum(one.finding.severity is Severity.ERROR for one in reviewed)
     queries = sum(one.blocks for one in reviewed) - errors
-    parts = [text for count, text in ((errors, f"{errors}个错误要改正"), (queries, f"{queries}个需核实的问题要写说明")) if count]
+    parts = [
+        text
+        for count, text in ((errors, f"{errors}个错误要改正"), (queries, f"{queries}个需核实的问题要写说明"))
+        if count
+    ]
     return "、".join(parts)
 
 
@@ -114,7 +126,9 @@ def _explained(finding: Finding, said: Sequence[Explanation]) -> Reviewed:
 
 
 def _silenced(flagged: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Checks that would only repeat one that spoke already: C7 of water after its C11, C10 of a carrier after its C7."""
+    """Checks that would only repeat one that spoke already:
+    C7 of water after its C11, C10 of a carrier after its C7.
+    """
     quiet = {("C7", item) for check, item in flagged if check == "C11"}
     return quiet | {("C10", item) for check, item in flagged if check in {"C7", "C11"}}
 
@@ -129,7 +143,9 @@ def _amount(value: Decimal, unit: str) -> str:
 
 
 def _beyond(now: Decimal, before: Decimal, bound: Decimal) -> bool:
-    """True if the change is greater than the bound; computed without dividing, so that the bound itself is inside."""
+    """True if the change is greater than the bound;
+    computed without dividing, so that the bound itself is inside.
+    """
     return abs(now - before) > before * bound
 
 
@@ -138,10 +154,16 @@ def _beyond(now: Decimal, before: Decimal, bound: Decimal) -> bool:
 
 def _vehicle_counts(_entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
     facts = ground.unit.facts
-    counts = (("汽油车", facts.petrol_cars), ("柴油车", facts.diesel_cars), ("新能源车", facts.new_energy_cars))
+    counts = (
+        ("汽油车", facts.petrol_cars),
+        ("柴油车", facts.diesel_cars),
+        ("新能源车", facts.new_energy_cars),
+    )
     lacking = [name for name, count in counts if count is None]
     if lacking:
-        yield _finding("C2", f"{ground.unit.short_name}未登记{'、'.join(lacking)}数量，车辆总量算不出；没有请填0")
+        yield _finding(
+            "C2", f"{ground.unit.short_name}未登记{'、'.join(lacking)}数量，车辆总量算不出；没有请填0"
+        )
 
 
 def _people(_entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
@@ -162,7 +184,9 @@ def _facts_moved(_entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
     for now, was, name, unit in (people, area):
         if now is not None and was and _beyond(Decimal(now), Decimal(was), bound):
             change = show_percent(year_on_year(Decimal(now), Decimal(was)))
-            moved.append(f"{name}{_amount(Decimal(now), unit)}，上年{_amount(Decimal(was), unit)}，变动{change}")
+            moved.append(
+                f"{name}{_amount(Decimal(now), unit)}，上年{_amount(Decimal(was), unit)}，变动{change}"
+            )
     if moved:
         yield _finding("C8", f"{'；'.join(moved)}，超过±{_percent(bound)}，请说明原因")
 
@@ -177,7 +201,9 @@ def _vehicles_and_fuel(entries: Entries, ground: ReviewGround) -> Iterator[Findi
         if cars and not used:
             yield _finding("C13", f"登记有{name}车{cars}辆，车辆用{name}却为0，请核实", item, "quantity")
         elif used and not cars:
-            yield _finding("C13", f"车辆用{name}{_amount(used, item.unit)}，却没有登记{name}车，请核实", item, "quantity")
+            yield _finding(
+                "C13", f"车辆用{name}{_amount(used, item.unit)}，却没有登记{name}车，请核实", item, "quantity"
+            )
 
 
 # ---- prices
@@ -208,7 +234,9 @@ def _price_finding(item: Item, entry: Entry, price: Decimal, band: Band) -> Find
 def _shown_price(price: Decimal, band: Band) -> str:
     """Show two decimals, and more where the price would look inside its band or lose its first digits."""
     places = 2
-    while places < _MOST_PLACES and (band.holds(round_half_up(price, places)) or price < Decimal(1).scaleb(1 - places)):
+    while places < _MOST_PLACES and (
+        band.holds(round_half_up(price, places)) or price < Decimal(1).scaleb(1 - places)
+    ):
         places += 1
     return show_number(round_half_up(price, places))
 
@@ -218,11 +246,15 @@ def _shown_price(price: Decimal, band: Band) -> str:
 
 def _energy_and_water(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
     bound = ground.thresholds.energy
-    now, before = _coal(entries, ground.system, ground.conversion), _coal(ground.last_year, ground.last_system, ground.conversion)
+    now, before = (
+        _coal(entries, ground.system, ground.conversion),
+        _coal(ground.last_year, ground.last_system, ground.conversion),
+    )
     if bound and now is not None and before and _beyond(now, before, bound):
         change = show_percent(year_on_year(now, before))
         yield _finding(
-            "C11", f"综合能耗{_amount(now, 'kgce')}，上年同期{_amount(before, 'kgce')}，变动{change}，超过±{_percent(bound)}，请说明主要原因"
+            "C11",
+            f"综合能耗{_amount(now, 'kgce')}，上年同期{_amount(before, 'kgce')}，变动{change}，超过±{_percent(bound)}，请说明主要原因",
         )
     if ground.system.has("water"):
         item, bound = ground.system.item("water"), ground.thresholds.water
@@ -238,7 +270,12 @@ def _against_last_year(entries: Entries, ground: ReviewGround) -> Iterator[Findi
 
 def _changed(item: Item, entries: Entries, ground: ReviewGround, bound: Decimal) -> Iterator[str]:
     now, before = entries.get(item.key, _BLANK).quantity, ground.last_year.get(item.key, _BLANK).quantity
-    if not bound or now is None or before is None or incomparable(item.key, ground.system, ground.last_system):
+    if (
+        not bound
+        or now is None
+        or before is None
+        or incomparable(item.key, ground.system, ground.last_system)
+    ):
         return
     if not before:
         if now:
@@ -267,9 +304,13 @@ def _against_average(entries: Entries, ground: ReviewGround) -> Iterator[Finding
 
 def _figures_before(item: Item, ground: ReviewGround) -> list[Decimal]:
     comparable = [
-        entries for year, entries in ground.earlier.items() if not incomparable(item.key, ground.system, ground.systems[year])
+        entries
+        for year, entries in ground.earlier.items()
+        if not incomparable(item.key, ground.system, ground.systems[year])
     ]
-    return [figure for entries in comparable if (figure := entries.get(item.key, _BLANK).quantity) is not None]
+    return [
+        figure for entries in comparable if (figure := entries.get(item.key, _BLANK).quantity) is not None
+    ]
 
 
 def _against_ledger(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
@@ -277,7 +318,10 @@ def _against_ledger(entries: Entries, ground: ReviewGround) -> Iterator[Finding]
         if not ground.system.has(key):
             continue
         item, entry = ground.system.item(key), entries.get(key, _BLANK)
-        for what, total, figure, unit in (("quantity", kept.quantity, entry.quantity, item.unit), ("cost", kept.cost, entry.cost, "元")):
+        for what, total, figure, unit in (
+            ("quantity", kept.quantity, entry.quantity, item.unit),
+            ("cost", kept.cost, entry.cost, "元"),
+        ):
             if total.is_complete and total.value is not None and figure is not None and total.value != figure:
                 name = QUANTITY if what == "quantity" else COST
                 added, apart = _amount(total.value, unit), _amount(figure - total.value, unit)
@@ -287,20 +331,32 @@ def _against_ledger(entries: Entries, ground: ReviewGround) -> Iterator[Finding]
 
 def _year_intensity(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
     """Only with the year's last quarter, and only of a whole year: all four reports without a blank."""
-    group = next(key for key, (_name, natures) in INTENSITY_GROUPS.items() if ground.unit.facts.nature in natures)
+    group = next(
+        key for key, (_name, natures) in INTENSITY_GROUPS.items() if ground.unit.facts.nature in natures
+    )
     band, area = ground.thresholds.intensities.get(group), ground.unit.facts.floor_area
-    if band is None or not area or ground.quarter.number != QUARTERS[-1] or len(ground.others) < len(QUARTERS) - 1:
+    if (
+        band is None
+        or not area
+        or ground.quarter.number != QUARTERS[-1]
+        or len(ground.others) < len(QUARTERS) - 1
+    ):
         return
     year = [entries, *ground.others.values()]
     coals = [_coal(one, ground.system, ground.conversion) for one in year]
     fuels = [_vehicle_coal(one, ground) for one in year]
     if None in coals or None in fuels:
         return
-    total = sum((coal for coal in coals if coal is not None), Decimal(0)) - sum((fuel for fuel in fuels if fuel is not None), Decimal(0))
+    total = sum((coal for coal in coals if coal is not None), Decimal(0)) - sum(
+        (fuel for fuel in fuels if fuel is not None), Decimal(0)
+    )
     value = intensity(total, area)
     if value is not None and not band.holds(value):
         side = "低于引导值" if value < band.low else "高于约束值"
-        yield _finding("C9", f"全年单位建筑面积能耗{_amount(value, 'kgce/㎡')}，{side}（{band}kgce/㎡），请核实全年数据和建筑面积")
+        yield _finding(
+            "C9",
+            f"全年单位建筑面积能耗{_amount(value, 'kgce/㎡')}，{side}（{band}kgce/㎡），请核实全年数据和建筑面积",
+        )
 
 
 def _coal(entries: Entries, system: StatisticalSystem, conversion: Conversion) -> Decimal | None:
@@ -342,4 +398,6 @@ _RULES: tuple[Rule, ...] = (
     _facts_moved,
     _year_intensity,
 )
-"""In the order in which findings are shown; C1, C6 (amount without cost), blanks and impossible figures come before them."""
+"""In the order in which findings are shown;
+C1, C6 (amount without cost), blanks and impossible figures come before them.
+"""

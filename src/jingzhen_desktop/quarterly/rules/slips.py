@@ -1,4 +1,6 @@
-"""Slips by a power of ten: the decimal point, 元 and 万元, 千瓦时 and 万千瓦时, 吨 and 千克. Hints only, never corrections."""
+"""Slips by a power of ten: the decimal point, 元 and 万元, 千瓦时 and 万千瓦时, 吨 and 千克.
+Hints only, never corrections.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +31,18 @@ def change_slip(now: Decimal, before: Decimal, unit: str) -> str:
 
 
 def _price_words(power: int, unit: str) -> str:
-    """A price ten thousand times too low (power 4) is a cost in 万元, or a quantity ten thousand times too large."""
+    """A price ten thousand times too low (power 4) is a cost in 万元,
+    or a quantity ten thousand times too large.
+    """
     if power == _TEN_THOUSAND:
         return "费用像是按万元填的"
     if power == -_TEN_THOUSAND:
         return f"数量像是按万{unit}填的"
     if power == _THOUSAND and unit == "吨":
         return "数量像是按千克填的"
-    return f"单价{'偏低' if power > 0 else '偏高'}{10 ** abs(power)}倍，像是数量或费用的小数点错了{abs(power)}位"
+    return (
+        f"单价{'偏低' if power > 0 else '偏高'}{10 ** abs(power)}倍，像是数量或费用的小数点错了{abs(power)}位"
+    )
 
 
 def _quantity_words(power: int, unit: str) -> str:

@@ -37,7 +37,11 @@ class Span:
     def column(self, quarter: Quarter, key: str, kind: RowKind) -> Column:
         """Return one measure of one quarter; with :data:`ALL` that of all carriers (costs, standard coal)."""
         figures, system = self.figures[quarter], self.systems[quarter.year]
-        columns = {RowKind.QUANTITY: figures.quantities, RowKind.COST: figures.costs, RowKind.COAL: figures.coals}[kind]
+        columns = {
+            RowKind.QUANTITY: figures.quantities,
+            RowKind.COST: figures.costs,
+            RowKind.COAL: figures.coals,
+        }[kind]
         if key != ALL:
             return single(columns.get(key, {}))
         return combined([columns[item.key] for item in system.carriers if item.key in columns])

@@ -44,11 +44,17 @@ def why_closed(quarter: Quarter, locked_on: date | None, state: ReportState) -> 
 
 
 def board_cell(
-    state: ReportState, due: date, today: date, complete: bool = False, received_on: date | None = None, reason: str = ""
+    state: ReportState,
+    due: date,
+    today: date,
+    complete: bool = False,
+    received_on: date | None = None,
+    reason: str = "",
 ) -> BoardCell:
     """Judge one unit's report of one quarter: overdue, and whether it came in time.
 
-    A report that was returned was handed in on the day it first came; one that is being entered was not handed in yet.
+    A report that was returned was handed in on the day it first came; one that is being entered was not
+    handed in yet.
     """
     waiting = state not in HANDED_IN
     overdue = waiting and today > due

@@ -35,9 +35,16 @@ _NONE: Figures = {}
 
 
 class Town:
-    """The figures of one quarter, the quarters before it and the year before, ready for totals of any kind."""
+    """The figures of one quarter, the quarters before it and the year before,
+    ready for totals of any kind.
+    """
 
-    def __init__(self, frame: Frame, systems: Mapping[int, StatisticalSystem], figures: Mapping[Quarter, QuarterFigures]) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        systems: Mapping[int, StatisticalSystem],
+        figures: Mapping[Quarter, QuarterFigures],
+    ) -> None:
         self.frame = frame
         self.systems = systems
         self.figures = figures
@@ -48,7 +55,9 @@ class Town:
 
     def measure(self, pick: Pick, scale: int, incomparable: str = "") -> Measure:
         """Return the measure whose column ``pick`` finds in each quarter's figures."""
-        columns = {quarter: pick(figures, self.systems[quarter.year]) for quarter, figures in self.figures.items()}
+        columns = {
+            quarter: pick(figures, self.systems[quarter.year]) for quarter, figures in self.figures.items()
+        }
         return measure(columns, self.frame, scale, incomparable)
 
     def carrier(self, item: Item) -> CarrierTotals:
@@ -58,14 +67,21 @@ class Town:
         converted = item.is_carrier and any(key in figures.coals for figures in self.figures.values())
         return CarrierTotals(
             item,
-            self.measure(lambda figures, _: single(figures.quantities.get(key, _NONE)), QUANTITY_SCALE, why_not),
+            self.measure(
+                lambda figures, _: single(figures.quantities.get(key, _NONE)), QUANTITY_SCALE, why_not
+            ),
             self.measure(lambda figures, _: single(figures.costs.get(key, _NONE)), MONEY_SCALE),
-            self.measure(lambda figures, _: single(figures.coals.get(key, _NONE)), COAL_SCALE) if converted else None,
+            self.measure(lambda figures, _: single(figures.coals.get(key, _NONE)), COAL_SCALE)
+            if converted
+            else None,
         )
 
     def cost(self) -> Measure:
         """Return the cost of all carriers together."""
-        return self.measure(lambda figures, system: combined([figures.costs[item.key] for item in system.carriers]), MONEY_SCALE)
+        return self.measure(
+            lambda figures, system: combined([figures.costs[item.key] for item in system.carriers]),
+            MONEY_SCALE,
+        )
 
     def coal(self) -> Measure:
         """Return 综合能耗: standard coal of all converted carriers."""
@@ -73,7 +89,12 @@ class Town:
 
     def vehicle_coal(self) -> Measure:
         """Return the standard coal of the fuel that vehicles used."""
-        return self.measure(lambda figures, _: combined([figures.coals[key] for key in VEHICLE_FUELS if key in figures.coals]), COAL_SCALE)
+        return self.measure(
+            lambda figures, _: combined(
+                [figures.coals[key] for key in VEHICLE_FUELS if key in figures.coals]
+            ),
+            COAL_SCALE,
+        )
 
 
 def assemble_town(
@@ -98,15 +119,30 @@ def assemble_town(
     carriers = tuple(town.carrier(item) for item in town.system.items)
     coal = town.coal()
     to_date = frozenset(town.frame.quarters_of_units[quarter.year])
-    grounds = Grounds(quarter, [unit for unit in units if unit.id in to_date], coal, town.vehicle_coal(), carriers, conversion)
+    grounds = Grounds(
+        quarter,
+        [unit for unit in units if unit.id in to_date],
+        coal,
+        town.vehicle_coal(),
+        carriers,
+        conversion,
+    )
     keys = frozenset(item.key for item in town.system.carriers)
-    rows = tuple(_unit_row(unit, reports.get(unit.id), town, keys) for unit in units if unit.id in expected[quarter])
-    return TownQuarter(quarter, town.system, conversion.name, rows, carriers, town.cost(), coal, main_indicators(grounds))
+    rows = tuple(
+        _unit_row(unit, reports.get(unit.id), town, keys) for unit in units if unit.id in expected[quarter]
+    )
+    return TownQuarter(
+        quarter, town.system, conversion.name, rows, carriers, town.cost(), coal, main_indicators(grounds)
+    )
 
 
 def _unit_row(unit: UnitInYear, report: Report | None, town: Town, carriers: frozenset[str]) -> UnitQuarter:
     coals = town.figures[town.frame.quarter].coals if town.frame.quarter in town.figures else {}
-    coal = {key: to_decimal(column[unit.id], COAL_SCALE) for key, column in coals.items() if key in carriers and unit.id in column}
+    coal = {
+        key: to_decimal(column[unit.id], COAL_SCALE)
+        for key, column in coals.items()
+        if key in carriers and unit.id in column
+    }
     return UnitQuarter(unit, report, unit_status(report, town.system), coal, carriers)
 
 

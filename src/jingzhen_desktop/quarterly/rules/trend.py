@@ -20,7 +20,9 @@ _TOGETHER = {RowKind.COAL: "energy", RowKind.COST: "cost"}
 
 
 def trend_of(span: Span, quarters: Sequence[Quarter]) -> Trend:
-    """Put quarters side by side; ``span`` holds them and, as far as there are any, those of the year before the first."""
+    """Put quarters side by side; ``span`` holds them and, as far as there are any,
+    those of the year before the first.
+    """
     carriers = _carriers(span, quarters)
     series = [_series(span, quarters, item.key, item.name, item.unit, RowKind.QUANTITY) for item in carriers]
     series.append(_series(span, quarters, ALL, "综合能耗", "kgce", RowKind.COAL))
@@ -29,7 +31,11 @@ def trend_of(span: Span, quarters: Sequence[Quarter]) -> Trend:
     coal = added(span.columns(to_date, ALL, RowKind.COAL), span.expected)
     coverage = total_of(coal, len(span.members(to_date)), SCALES[RowKind.COAL]).coverage
     years = sorted({quarter.year for quarter in quarters})
-    notes = [note for one, other in pairwise(years) for note in mapping_notes(span.systems[one], span.systems[other])]
+    notes = [
+        note
+        for one, other in pairwise(years)
+        for note in mapping_notes(span.systems[one], span.systems[other])
+    ]
     return Trend(
         tuple(quarters),
         tuple(series),
@@ -70,7 +76,11 @@ def _comparison(span: Span, quarter: Quarter, key: str, kind: RowKind) -> Compar
         return Comparison(None, None, None, 0, len(span.expected[quarter]), _NO_YEAR)
     why_not = incomparable(key, span.systems[quarter.year], span.systems[before.year]) if key else ""
     return comparison_of(
-        span.column(quarter, key, kind), span.column(before, key, kind), span.expected[quarter], SCALES[kind], why_not
+        span.column(quarter, key, kind),
+        span.column(before, key, kind),
+        span.expected[quarter],
+        SCALES[kind],
+        why_not,
     )
 
 
@@ -91,7 +101,9 @@ def _ranks(span: Span, quarters: Sequence[Quarter]) -> tuple[Rank, ...]:
     return tuple(_rank(span, quarters, unit, coal, columns) for unit in span.members(quarters))
 
 
-def _rank(span: Span, quarters: Sequence[Quarter], unit: UnitInYear, coal: Column, columns: dict[Quarter, Column]) -> Rank:
+def _rank(
+    span: Span, quarters: Sequence[Quarter], unit: UnitInYear, coal: Column, columns: dict[Quarter, Column]
+) -> Rank:
     owed = [quarter for quarter in quarters if unit.id in span.expected[quarter]]
     counted = sum(unit.id in columns[quarter].complete for quarter in owed)
     value = to_decimal(coal.known[unit.id], SCALES[RowKind.COAL]) if unit.id in coal.known else None
@@ -101,4 +113,10 @@ def _rank(span: Span, quarters: Sequence[Quarter], unit: UnitInYear, coal: Colum
     people, area = unit.facts.energy_users, unit.facts.floor_area
     lacking = [name for name, fact in (("用能人数", people), ("建筑面积", area)) if not fact]
     reason = f"未填{'、'.join(lacking)}" if lacking else ""
-    return Rank(unit, total, intensity(value, None if people is None else Decimal(people)), intensity(value, area), reason)
+    return Rank(
+        unit,
+        total,
+        intensity(value, None if people is None else Decimal(people)),
+        intensity(value, area),
+        reason,
+    )

@@ -54,31 +54,44 @@ def unit_indicators(periods: UnitPeriods, conversion: Conversion) -> tuple[Indic
     """Return the indicators of the year to date: those of a town that consists of this unit."""
     unit, both_years = periods.unit, (*periods.quarter.last_year.to_date(), *periods.quarter.to_date())
     owed = {*periods.owed[0], *periods.owed[1]}
-    expected = {quarter: frozenset({unit.id}) if quarter in owed else frozenset[int]() for quarter in both_years}
+    expected = {
+        quarter: frozenset({unit.id}) if quarter in owed else frozenset[int]() for quarter in both_years
+    }
     figures = {
         quarter: gather(
-            {unit.id: lines_of(periods.entries[quarter])} if quarter in owed and quarter in periods.entries else {},
+            {unit.id: lines_of(periods.entries[quarter])}
+            if quarter in owed and quarter in periods.entries
+            else {},
             periods.systems[quarter.year],
             conversion,
         )
         for quarter in both_years
     }
-    return assemble_town(periods.quarter, periods.systems, [unit], {}, expected, figures, conversion).indicators
+    return assemble_town(
+        periods.quarter, periods.systems, [unit], {}, expected, figures, conversion
+    ).indicators
 
 
 def lines_of(entries: Entries) -> list[Line]:
     """Return entries as stored rows, with scaled whole numbers."""
-    return [(0, key, _scaled(entry.quantity, QUANTITY_SCALE), _scaled(entry.cost, MONEY_SCALE)) for key, entry in entries.items()]
+    return [
+        (0, key, _scaled(entry.quantity, QUANTITY_SCALE), _scaled(entry.cost, MONEY_SCALE))
+        for key, entry in entries.items()
+    ]
 
 
 def _scaled(value: Decimal | None, scale: int) -> int | None:
     return None if value is None else int(value.scaleb(scale))
 
 
-def item_comparison(periods: UnitPeriods, item: Item, conversion: Conversion, explanations: Sequence[str] = ()) -> ItemComparison:
+def item_comparison(
+    periods: UnitPeriods, item: Item, conversion: Conversion, explanations: Sequence[str] = ()
+) -> ItemComparison:
     """Compare one row of the form."""
     quarter, key = periods.quarter, item.key
-    entry, last_year, previous = (periods.entry(one, key) for one in (quarter, quarter.last_year, quarter.previous))
+    entry, last_year, previous = (
+        periods.entry(one, key) for one in (quarter, quarter.last_year, quarter.previous)
+    )
     to_date, before = periods.to_date(key, "quantity"), periods.to_date(key, "quantity", last_year=True)
     system = periods.systems[quarter.year]
     why_not = incomparable(key, system, periods.systems[quarter.year - 1])
@@ -113,7 +126,9 @@ def unit_comparison_of(
 ) -> UnitComparison:
     """Put a unit's quarter together; ``explanations`` by item key."""
     quarter, system = periods.quarter, periods.systems[periods.quarter.year]
-    rows = tuple(item_comparison(periods, item, conversion, explanations.get(item.key, ())) for item in system.items)
+    rows = tuple(
+        item_comparison(periods, item, conversion, explanations.get(item.key, ())) for item in system.items
+    )
     carriers = [row for row in rows if row.item.is_carrier]
     costs = [row.entry.cost for row in carriers if row.entry.cost is not None]
     coals = [row.coal for row in carriers if row.coal is not None]

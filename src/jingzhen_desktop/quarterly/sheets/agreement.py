@@ -1,7 +1,8 @@
-"""Which indicator a line of a foreign table is: code, name and unit of measure must agree with one version of the system.
+"""Which indicator a line of a foreign table is: code, name and unit of measure must agree with one version of
+the system.
 
-150, 160, 170 and 180 mean different carriers in different versions; where a line has only a name, the name must fit one
-indicator alone. Each answer says why, so that the clerk can follow it.
+150, 160, 170 and 180 mean different carriers in different versions; where a line has only a name, the name
+must fit one indicator alone. Each answer says why, so that the clerk can follow it.
 """
 
 from __future__ import annotations
@@ -50,14 +51,19 @@ def agreeing_codes(table: Table, system: StatisticalSystem) -> int:
     """Return how many lines have a code and a name that agree in this version."""
     codes = codes_of(system)
     return sum(
-        bool({key for key, _ in codes.get(code_in(line.code.text), ())} & {key for key, _ in line.label.targets})
+        bool(
+            {key for key, _ in codes.get(code_in(line.code.text), ())}
+            & {key for key, _ in line.label.targets}
+        )
         for line in table.lines
         if line.code is not None
     )
 
 
 def agree(table: Table, system: StatisticalSystem) -> list[Agreed]:
-    """Return every line that is an indicator, in the table's order; facts of the unit are among them, with no item."""
+    """Return every line that is an indicator, in the table's order;
+    facts of the unit are among them, with no item.
+    """
     found: list[Agreed] = []
     carrier = ""
     for line in table.lines:
@@ -73,8 +79,8 @@ def agree(table: Table, system: StatisticalSystem) -> list[Agreed]:
 def conversion(agreed: Agreed, slot: Slot, what: str, general: str) -> tuple[Decimal | None, str]:
     """Return by what a figure is multiplied and the unit of measure it is written in.
 
-    The slot's own word goes first (万元 above a column), then the line's, then what is said once for the whole sheet
-    (单位：万元). A factor of None: no exact way.
+    The slot's own word goes first (万元 above a column), then the line's, then what is said once for the whole
+    sheet (单位：万元). A factor of None: no exact way.
     """
     assert agreed.item is not None
     stated = [slot.label.measure, agreed.measure, general]
@@ -123,7 +129,9 @@ def _what_of(line: Line, key: str, meanings: frozenset[Target]) -> str:
     return ""
 
 
-def _measured(line: Line, key: str, what: str, measure: str, why: list[str], system: StatisticalSystem) -> Agreed:
+def _measured(
+    line: Line, key: str, what: str, measure: str, why: list[str], system: StatisticalSystem
+) -> Agreed:
     item = system.item(key)
     if measure and is_money(measure) and not what:
         what = COST
@@ -132,7 +140,9 @@ def _measured(line: Line, key: str, what: str, measure: str, why: list[str], sys
         factor = factor_of(measure, item, what)
         wanted = "元" if what == COST else item.unit
         if factor is None:
-            fault = f"“{item.name}”应按{wanted}填报，表中的计量单位是“{shown}”，不能准确换算，请改正并核对数量"
+            fault = (
+                f"“{item.name}”应按{wanted}填报，表中的计量单位是“{shown}”，不能准确换算，请改正并核对数量"
+            )
             return Agreed(line, key, what, item, measure, "", fault)
         why.append(_why_measure(shown, wanted, factor))
     elif not measure:
@@ -140,7 +150,14 @@ def _measured(line: Line, key: str, what: str, measure: str, why: list[str], sys
     return Agreed(line, key, what, item, measure, "，".join(why))
 
 
-def _disagreeing(line: Line, code: str, meanings: frozenset[Target], keys: set[str], measure: str, system: StatisticalSystem) -> Agreed:
+def _disagreeing(
+    line: Line,
+    code: str,
+    meanings: frozenset[Target],
+    keys: set[str],
+    measure: str,
+    system: StatisticalSystem,
+) -> Agreed:
     named = sorted(key for key in keys if system.has(key))
     text = line.name.text[:40]
     if meanings:
@@ -150,13 +167,19 @@ def _disagreeing(line: Line, code: str, meanings: frozenset[Target], keys: set[s
         fault = f"“{text}”的代码应为{system.item(named[0]).code}，表中是“{code}”，请改正"
     else:
         fault = f"代码“{code}”、指标“{text}”不是{system.version}版的指标"
-    return Agreed(line, named[0] if named else "", "", system.item(named[0]) if named else None, measure, "", fault)
+    return Agreed(
+        line, named[0] if named else "", "", system.item(named[0]) if named else None, measure, "", fault
+    )
 
 
 def _unclear(line: Line, measure: str, system: StatisticalSystem) -> Agreed:
     text = line.name.text[:40]
     several = len({key for key, _ in line.label.targets}) > 1
-    fault = f"“{text}”可能是汽油也可能是柴油，请写明或指定" if several else f"“{text}”不是{system.version}版的指标"
+    fault = (
+        f"“{text}”可能是汽油也可能是柴油，请写明或指定"
+        if several
+        else f"“{text}”不是{system.version}版的指标"
+    )
     return Agreed(line, "", "", None, measure, "", fault)
 
 

@@ -1,4 +1,6 @@
-"""Writes finished tables as a workbook: each table a sheet ready to print, and 核对, which recomputes its totals by formulas."""
+"""Writes finished tables as a workbook:
+each table a sheet ready to print, and 核对, which recomputes its totals by formulas.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ _MOST_PARTS = 200
 
 
 def book_bytes(book: PrintedBook, *, example: bool = False) -> bytes:
-    """Return the workbook as .xlsx; totals are plain values, the formulas stand in 核对. Invented figures are marked on every sheet."""
+    """Return the workbook as .xlsx; totals are plain values, the formulas stand in 核对.
+    Invented figures are marked on every sheet.
+    """
     mark = "（示例）" if example else ""
     writer = BookWriter(book.tables[0].title + mark)
     names = [_write_table(writer, replace(table, title=table.title + mark)) for table in book.tables]
@@ -74,7 +78,9 @@ def _write_table(writer: BookWriter, table: PrintedTable) -> str:
     sheet.widths(*_widths(table))
     sheet.freeze(first_row(table), table.frozen)
     head = 1 + bool(table.head)
-    sheet.print_setup(landscape=table.landscape, head_rows=(head, head + table.is_grouped), margins=(1.5, 1.2, 1.5, 1.2))
+    sheet.print_setup(
+        landscape=table.landscape, head_rows=(head, head + table.is_grouped), margins=(1.5, 1.2, 1.5, 1.2)
+    )
     return sheet.name
 
 
@@ -87,7 +93,9 @@ def _write_head_lines(sheet: SheetWriter, lines: Sequence[str], last: int, width
     part = (last + 1) / len(lines)
     for index, line in enumerate(lines):
         side = "left" if index == 0 else "right" if index == len(lines) - 1 else "center"
-        sheet.merge(1, round(index * part), 1, round((index + 1) * part) - 1, line, replace(PLAIN, horizontal=side))
+        sheet.merge(
+            1, round(index * part), 1, round((index + 1) * part) - 1, line, replace(PLAIN, horizontal=side)
+        )
     sheet.height(1, 20)
 
 
@@ -158,7 +166,9 @@ def _widths(table: PrintedTable) -> list[float]:
         texts = [column.title, *(row.cells[position].figure for row in table.rows)]
         longest = max(_letters(line) for text in texts for line in text.split("\n"))
         if column.group:
-            longest = max(longest, _letters(column.group) / sum(other.group == column.group for other in table.columns))
+            longest = max(
+                longest, _letters(column.group) / sum(other.group == column.group for other in table.columns)
+            )
         found.append(min(max(7.0, longest + 1.5, column.width * 2), 44.0))
     return found
 
@@ -167,7 +177,7 @@ def _letters(text: str) -> float:
     return sum(1.0 if character.isascii() else 2.0 for character in text)
 
 
-# --- proof ------------------------------------------------------------------------------------------------------------
+# --- proof --------------------------------------------------------------------------------------------------
 
 
 def _write_proof(writer: BookWriter, book: PrintedBook, names: Sequence[str]) -> None:
@@ -215,7 +225,11 @@ def _spans(book: PrintedBook, names: Sequence[str], parts: Sequence[Spot]) -> li
 
 def _block(book: PrintedBook, names: Sequence[str], first: Spot, last: Spot) -> str:
     start = _reference(book, names, first)
-    return start if first == last else f"{start}:{address(first_row(book.tables[last.table]) + last.row, last.column)}"
+    return (
+        start
+        if first == last
+        else f"{start}:{address(first_row(book.tables[last.table]) + last.row, last.column)}"
+    )
 
 
 def _reference(book: PrintedBook, names: Sequence[str], spot: Spot) -> str:

@@ -1,4 +1,6 @@
-"""A table copied in WPS, Excel or a web page, as the workbook it would have been. Reading the clipboard itself is the window's."""
+"""A table copied in WPS, Excel or a web page, as the workbook it would have been.
+Reading the clipboard itself is the window's.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ def pasted_workbook(block: Sequence[Sequence[str]]) -> Workbook:
     if len(block) < 2 or max(map(len, block), default=0) < 2:
         raise InputRejected("剪贴板里不是表格；请在WPS/Excel中选中报表的全部单元格，复制后再试。")
     if len(block) > MAX_ROWS or max(map(len, block)) > MAX_COLUMNS:
-        raise InputRejected(f"复制的内容太多（{len(block)}行），最多{MAX_ROWS}行、{MAX_COLUMNS}列；请只复制报表部分。")
+        raise InputRejected(
+            f"复制的内容太多（{len(block)}行），最多{MAX_ROWS}行、{MAX_COLUMNS}列；请只复制报表部分。"
+        )
     rows = tuple(tuple(Cell(text) if text.strip() else BLANK for text in line) for line in block)
     digest = hashlib.sha256("\n".join("\t".join(line) for line in block).encode()).hexdigest()
     return Workbook(PASTED, (Sheet(PASTED, False, rows),), digest)

@@ -1,4 +1,6 @@
-"""The sheet 单位明细: every unit's figures of every quarter that a total of the table contains; what 核对 adds up again."""
+"""The sheet 单位明细: every unit's figures of every quarter that a total of the table contains;
+what 核对 adds up again.
+"""
 
 from __future__ import annotations
 
@@ -107,10 +109,15 @@ def reference(sheet: str, first: tuple[int, int], last: tuple[int, int]) -> str:
 
 
 def write_details(book: BookWriter, source: TableSource) -> Details:
-    """Write the sheet, oldest quarter first, so that the quarters of a year stand together; returns where things are."""
+    """Write the sheet, oldest quarter first, so that the quarters of a year stand together;
+    returns where things are.
+    """
     sheet = book.add_sheet("单位明细")
     items = source.used()
-    columns = {item.key: (_FIRST_FIGURE + 2 * index, _FIRST_FIGURE + 2 * index + 1) for index, item in enumerate(items)}
+    columns = {
+        item.key: (_FIRST_FIGURE + 2 * index, _FIRST_FIGURE + 2 * index + 1)
+        for index, item in enumerate(items)
+    }
     _head(sheet, items, columns, source.town.quarter)
     rows: dict[Quarter, tuple[int, int]] = {}
     row = _FIRST_ROW
@@ -122,7 +129,9 @@ def write_details(book: BookWriter, source: TableSource) -> Details:
     return Details(sheet.name, source.town.quarter, rows, columns)
 
 
-def _head(sheet: SheetWriter, items: Sequence[Item], columns: Mapping[str, tuple[int, int]], quarter: Quarter) -> None:
+def _head(
+    sheet: SheetWriter, items: Sequence[Item], columns: Mapping[str, tuple[int, int]], quarter: Quarter
+) -> None:
     last = max(_FIRST_FIGURE + 2 * len(items) - 1, _FIRST_FIGURE)
     sheet.merge(0, 0, 0, last, f"{quarter.title}及自年初各季、上年同期单位明细", TITLE)
     for column, title in enumerate(("年份", "季度", "单位")):
@@ -137,7 +146,12 @@ def _head(sheet: SheetWriter, items: Sequence[Item], columns: Mapping[str, tuple
 
 
 def _quarter_rows(
-    sheet: SheetWriter, row: int, quarter: Quarter, reports: Iterable[Report], items: Sequence[Item], names: Mapping[int, str]
+    sheet: SheetWriter,
+    row: int,
+    quarter: Quarter,
+    reports: Iterable[Report],
+    items: Sequence[Item],
+    names: Mapping[int, str],
 ) -> int:
     money = NUMBER(2)
     for report in reports:

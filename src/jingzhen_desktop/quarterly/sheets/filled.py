@@ -32,42 +32,71 @@ def read_entries(form: FoundForm, system: StatisticalSystem) -> tuple[dict[str, 
     entries: dict[str, Entry] = {}
     for key, (row, factor) in rows.items():
         quantity = _figure(form, row.quantity, errors)
-        entries[key] = Entry(quantity if quantity is None or factor is ONE else quantity * factor, _figure(form, row.cost, errors))
+        entries[key] = Entry(
+            quantity if quantity is None or factor is ONE else quantity * factor,
+            _figure(form, row.cost, errors),
+        )
     if not rows:
         return {}, errors or [form.error(form.place, "没有可识别的指标行，请用本软件导出的空白表填报")]
     if not errors and not any(row.has_figures for row, _ in rows.values()):
         return {}, [form.error(form.place, "没有填写任何数据（空白表），请填好后再导入")]
     missing = [item for item in system.items if item.key not in rows]
-    lost = [Finding(Severity.QUERY, form.place, f"缺少“{item.name}”（{item.code}）一行，按未填处理") for item in missing]
+    lost = [
+        Finding(Severity.QUERY, form.place, f"缺少“{item.name}”（{item.code}）一行，按未填处理")
+        for item in missing
+    ]
     places = {key: (row.quantity, row.cost) for key, (row, _) in rows.items()}
     return entries, [*errors, *lost, *_judged(form, entries, system, places, errors)]
 
 
 def entries_of(found: ForeignForm, system: StatisticalSystem) -> tuple[dict[str, Entry], list[Finding]]:
-    """Return the figures of a report in a foreign layout by item key, converted, and what is wrong with them."""
+    """Return the figures of a report in a foreign layout by item key, converted,
+    and what is wrong with them.
+    """
     form, errors = found.form, list(found.faults)
     values: dict[str, dict[str, Decimal | None]] = {}
     for (key, what), figure in found.figures.items():
         value = _figure(form, figure.spot, errors)
-        values.setdefault(key, {})[what] = value if value is None or figure.factor is ONE else value * figure.factor
+        values.setdefault(key, {})[what] = (
+            value if value is None or figure.factor is ONE else value * figure.factor
+        )
     entries = {key: Entry(cells.get(QUANTITY), cells.get(COST)) for key, cells in values.items()}
-    if not errors and not any(entry.quantity is not None or entry.cost is not None for entry in entries.values()):
+    if not errors and not any(
+        entry.quantity is not None or entry.cost is not None for entry in entries.values()
+    ):
         return {}, [form.error(form.place, "没有填写任何数据（空白表），请填好后再导入")]
     lost = [item.name for item in system.items if item.key not in entries]
-    missing = [Finding(Severity.QUERY, form.place, f"表中没有{join_names(lost)}，已存的数不动，没有存过的按未填；没有消耗的请补0")] if lost else []
+    missing = (
+        [
+            Finding(
+                Severity.QUERY,
+                form.place,
+                f"表中没有{join_names(lost)}，已存的数不动，没有存过的按未填；没有消耗的请补0",
+            )
+        ]
+        if lost
+        else []
+    )
     spots = {key: (_spot(found, key, QUANTITY), _spot(found, key, COST)) for key in entries}
     return entries, [*errors, *missing, *_judged(form, entries, system, spots, errors)]
 
 
 def foot_of(form: FoundForm) -> tuple[Signatures, str, list[Finding]]:
     """Return signatures and note; a date that cannot be read is to be asked, a text too long is cut."""
-    names = [form.label(label)[:_LONGEST_NAME] for label in (layout.UNIT_HEAD, layout.STATISTICS_HEAD, layout.FILLED_BY)]
+    names = [
+        form.label(label)[:_LONGEST_NAME]
+        for label in (layout.UNIT_HEAD, layout.STATISTICS_HEAD, layout.FILLED_BY)
+    ]
     day, findings = _reported_on(form)
     return Signatures(names[0], names[1], names[2], day), form.label(layout.NOTE)[:_LONGEST_NOTE], findings
 
 
-def _rows_by_item(form: FoundForm, system: StatisticalSystem) -> tuple[dict[str, tuple[Row, Decimal]], list[Finding]]:
-    """Return the rows by item key, each with the factor of its unit of measure, and what is wrong with the others."""
+def _rows_by_item(
+    form: FoundForm, system: StatisticalSystem
+) -> tuple[dict[str, tuple[Row, Decimal]], list[Finding]]:
+    """Return the rows by item key, each with the factor of its unit of measure,
+    and what is wrong with the others.
+    """
     rows: dict[str, tuple[Row, Decimal]] = {}
     errors: list[Finding] = []
     for row in form.rows:
@@ -75,7 +104,9 @@ def _rows_by_item(form: FoundForm, system: StatisticalSystem) -> tuple[dict[str,
         if item is None or factor is None:
             errors += _disagreement(form, row, item, system)
         elif item.key in rows:
-            errors.append(form.error(form.at(row.code), f"“{item.name}”（{item.code}）出现了两行，请只保留一行"))
+            errors.append(
+                form.error(form.at(row.code), f"“{item.name}”（{item.code}）出现了两行，请只保留一行")
+            )
         else:
             rows[item.key] = row, factor
     return rows, errors
@@ -83,19 +114,27 @@ def _rows_by_item(form: FoundForm, system: StatisticalSystem) -> tuple[dict[str,
 
 @lru_cache(maxsize=2048)
 def _agreement(code: str, name: str, measure: str, version: str) -> tuple[Item | None, Decimal | None]:
-    """Return the item a row's code means, and its factor if name and unit of measure agree too; every form says it anew."""
+    """Return the item a row's code means, and its factor if name and unit of measure agree too;
+    every form says it anew.
+    """
     key = code_key(code)
     item = next((one for one in system_of_version(version).items if one.code == key), None)
     return item, factor_if_agreeing(item, name, measure) if item else None
 
 
 def _disagreement(form: FoundForm, row: Row, item: Item | None, system: StatisticalSystem) -> list[Finding]:
-    """Say which of code, name and unit of measure is not the version's; a strange row without figures is let pass."""
+    """Say which of code, name and unit of measure is not the version's;
+    a strange row without figures is let pass.
+    """
     named = next((one for one in system.items if row.is_named(one)), None)
     code, name, measure = (spot.text[:40] for spot in (row.code, row.name, row.measure))
     if item is None and named is None:
         return (
-            [form.error(form.at(row.code), f"代码“{code}”、指标“{name}”不是{system.version}版的指标，请删去此行")]
+            [
+                form.error(
+                    form.at(row.code), f"代码“{code}”、指标“{name}”不是{system.version}版的指标，请删去此行"
+                )
+            ]
             if row.has_figures
             else []
         )
@@ -103,8 +142,18 @@ def _disagreement(form: FoundForm, row: Row, item: Item | None, system: Statisti
         assert named is not None
         return [form.error(form.at(row.code), f"“{name}”的代码应为{named.code}，表中是“{code}”，请改正")]
     if not row.is_named(item):
-        return [form.error(form.at(row.name), f"代码{item.code}在{system.version}版中是“{item.name}”，表中是“{name}”，请改正")]
-    return [form.error(form.at(row.measure), f"“{item.name}”的计量单位应为{item.unit}，表中是“{measure}”，请改正并核对数量")]
+        return [
+            form.error(
+                form.at(row.name),
+                f"代码{item.code}在{system.version}版中是“{item.name}”，表中是“{name}”，请改正",
+            )
+        ]
+    return [
+        form.error(
+            form.at(row.measure),
+            f"“{item.name}”的计量单位应为{item.unit}，表中是“{measure}”，请改正并核对数量",
+        )
+    ]
 
 
 def _figure(form: FoundForm, spot: Spot, errors: list[Finding]) -> Decimal | None:
@@ -138,7 +187,8 @@ def _judged(
     spots: Mapping[str, tuple[Spot | None, Spot | None]],
     errors: Sequence[Finding],
 ) -> list[Finding]:
-    """Return what the checks say of the figures, each naming its cell; a cell that is wrong already is not judged again.
+    """Return what the checks say of the figures, each naming its cell; a cell that is wrong already is not
+    judged again.
 
     The cells are named afterwards: a form has thirty figures and few findings.
     """
@@ -178,7 +228,9 @@ def _date_in(text: str) -> date | None:
         if found:
             year, month, day = (int(part) for part in found.groups() if part)
             return date(year, month, day)
-        if plain.isdigit() and 20000 < int(plain) < 80000:  # Excel's own number of a day, in a cell without a date format
+        if (
+            plain.isdigit() and 20000 < int(plain) < 80000
+        ):  # Excel's own number of a day, in a cell without a date format
             return _EXCEL_EPOCH + timedelta(days=int(plain))
     except ValueError:
         return None

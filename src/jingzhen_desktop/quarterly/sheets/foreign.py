@@ -1,7 +1,9 @@
-"""Reads the reports of units out of tables that are not our form: the national layout, a school's own, a list of units.
+"""Reads the reports of units out of tables that are not our form: the national layout, a school's own, a list
+of units.
 
-A table gives one report per unit: the unit stands in its head, over its slots, in the sheet's name or in the file's. What
-was taken for what, and why, is told line by line; what could not be placed is listed with its row and column.
+A table gives one report per unit: the unit stands in its head, over its slots, in the sheet's name or in the
+file's. What was taken for what, and why, is told line by line; what could not be placed is listed with its
+row and column.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ _MOST_HEAD_ROWS = 12
 def read_foreign(workbook: Workbook, sheet: Sheet, wanted: Wanted, hints: Hints) -> ForeignSheet:
     """Return the reports of a sheet in any layout; an empty answer if it holds no table of indicators."""
     try:
-        tables = [table for table in find_tables(sheet, hints) if any(not _is_fact(line) for line in table.lines)]
+        tables = [
+            table for table in find_tables(sheet, hints) if any(not _is_fact(line) for line in table.lines)
+        ]
     except InputRejected as refusal:
         return ForeignSheet(refusal=str(refusal).rstrip("。"))
     if not tables:
@@ -49,7 +53,9 @@ def read_foreign(workbook: Workbook, sheet: Sheet, wanted: Wanted, hints: Hints)
 class _SheetReader:
     """Reads the tables of one sheet into forms; keeps what was told and what was left."""
 
-    def __init__(self, workbook: Workbook, sheet: Sheet, wanted: Wanted, hints: Hints, tables: Sequence[Table]) -> None:
+    def __init__(
+        self, workbook: Workbook, sheet: Sheet, wanted: Wanted, hints: Hints, tables: Sequence[Table]
+    ) -> None:
         self._workbook, self._sheet, self._wanted, self._hints = workbook, sheet, wanted, hints
         self._tables = tables
         self._forms: list[ForeignForm] = []
@@ -78,7 +84,9 @@ class _SheetReader:
         general = measures_above(self._sheet, range(table.top - _MOST_HEAD_ROWS, table.top + 1))
         self._tell_lines(table, agreed, general)
         slots = self._slots(table)
-        if any(slot.label.group not in ("", ALL) for slot in slots) and not any(self._unit_of(slot) for slot in slots):
+        if any(slot.label.group not in ("", ALL) for slot in slots) and not any(
+            self._unit_of(slot) for slot in slots
+        ):
             self._refusal = "是按国家机关、事业单位等分栏的汇总表，不是单位报表"
             return
         self._note_strange(table)
@@ -99,7 +107,11 @@ class _SheetReader:
             name = labels[layout.UNIT].text if layout.UNIT in labels else ""
             last = merged[-1] if merged else None
             last_name = last[1][layout.UNIT].text if last and layout.UNIT in last[1] else ""
-            if last is not None and not (last[2].keys() & figures.keys()) and (name == last_name or not name or not last_name):
+            if (
+                last is not None
+                and not (last[2].keys() & figures.keys())
+                and (name == last_name or not name or not last_name)
+            ):
                 last[1].update({**labels, **last[1]})
                 last[2].update(figures)
                 last[3].extend(faults)
@@ -108,29 +120,49 @@ class _SheetReader:
         yield from merged
 
     def _labels(self, table: Table) -> dict[str, Spot]:
-        """Return the head and foot that belong to a table: above it up to the table before, below it down to the next."""
+        """Return the head and foot that belong to a table:
+        above it up to the table before, below it down to the next.
+        """
         tops = sorted({one.top for one in self._tables})
         bottoms = sorted({one.bottom for one in self._tables})
         above = max((bottom for bottom in bottoms if bottom < table.top), default=-1)
         below = min((top for top in tops if top > table.bottom), default=len(self._sheet.rows))
         head_of_next = [
-            row for row in range(table.bottom + 1, below) if any(label_of_cell(cell) == layout.UNIT for cell in self._sheet.rows[row])
+            row
+            for row in range(table.bottom + 1, below)
+            if any(label_of_cell(cell) == layout.UNIT for cell in self._sheet.rows[row])
         ]
         foot_end = head_of_next[0] if head_of_next and below < len(self._sheet.rows) else below
-        found = dict(labelled(self._sheet, range(table.bottom + 1, min(foot_end, table.bottom + 1 + _MOST_HEAD_ROWS))))
-        found = {label: spot for label, spot in found.items() if label not in (layout.UNIT, layout.PERIOD, layout.CREDIT_CODE)}
+        found = dict(
+            labelled(self._sheet, range(table.bottom + 1, min(foot_end, table.bottom + 1 + _MOST_HEAD_ROWS)))
+        )
+        found = {
+            label: spot
+            for label, spot in found.items()
+            if label not in (layout.UNIT, layout.PERIOD, layout.CREDIT_CODE)
+        }
         start = max(above + 1, table.top - _MOST_HEAD_ROWS)
         found |= dict(labelled(self._sheet, range(start, table.body), self._columns_of(table, start)))
         titles = [*range(start, table.top), *range(min(4, start))]
-        spot = self._period_over(table) or (None if layout.PERIOD in found else period_above(self._sheet, titles, self._wanted.quarter))
+        spot = self._period_over(table) or (
+            None if layout.PERIOD in found else period_above(self._sheet, titles, self._wanted.quarter)
+        )
         if spot is not None:
             found[layout.PERIOD] = spot
         return self._with_unit(found, range(start, table.top))
 
     def _columns_of(self, table: Table, start: int) -> range | None:
-        """Return the columns whose labels are the table's own, where another table stands beside it; None for all."""
-        beside = [one for one in self._tables if one is not table and one.top <= table.bottom and table.top <= one.bottom]
-        units = sum(label_of_cell(cell) == layout.UNIT for row in self._sheet.rows[start : table.body] for cell in row)
+        """Return the columns whose labels are the table's own, where another table stands beside it;
+        None for all.
+        """
+        beside = [
+            one
+            for one in self._tables
+            if one is not table and one.top <= table.bottom and table.top <= one.bottom
+        ]
+        units = sum(
+            label_of_cell(cell) == layout.UNIT for row in self._sheet.rows[start : table.body] for cell in row
+        )
         return range(table.left, table.right + 1) if beside and units > 1 else None
 
     def _period_over(self, table: Table) -> Spot | None:
@@ -150,7 +182,10 @@ class _SheetReader:
                 if isinstance(cell.value, str) and (unit := self._within(cell.value)):
                     self._told.append(f"单位：{unit.name}，因为标题“{cell.value.strip()[:40]}”里有它的名称")
                     return found | {layout.UNIT: Spot(Cell(unit.name), row, column)}
-        for text, origin in ((self._sheet.name, "工作表名"), (self._workbook.name.rpartition(".")[0], "文件名")):
+        for text, origin in (
+            (self._sheet.name, "工作表名"),
+            (self._workbook.name.rpartition(".")[0], "文件名"),
+        ):
             if unit := self._within(text):
                 self._told.append(f"单位：{unit.name}，因为{origin}“{text}”里有它的名称")
                 return found | {layout.UNIT: Spot(Cell(unit.name), 0, 0)}
@@ -186,7 +221,9 @@ class _SheetReader:
                 (period for head in slot.heads if (period := period_of(head.text, self._wanted.quarter))), ""
             )
             if period and period != NOW:
-                self._told.append(f"{table.view.name_of_slot(slot.index)}“{_heads(slot)}”不导入：是{period}的数")
+                self._told.append(
+                    f"{table.view.name_of_slot(slot.index)}“{_heads(slot)}”不导入：是{period}的数"
+                )
             elif slot.label.month:
                 months.append(slot)
             elif slot.label.not_taken:
@@ -202,7 +239,10 @@ class _SheetReader:
         for slot in months:
             if slot.index not in added:
                 self._tell_passed(table, slot)
-        self._told += [f"{'、'.join(map(table.view.name_of_slot, slot.months))}相加为本季数，因为没有本季合计" for slot in sums]
+        self._told += [
+            f"{'、'.join(map(table.view.name_of_slot, slot.months))}相加为本季数，因为没有本季合计"
+            for slot in sums
+        ]
         return sums or kept
 
     def _tell_passed(self, table: Table, slot: Slot) -> None:
@@ -219,7 +259,9 @@ class _SheetReader:
         return None
 
     def _by_unit(self, table: Table, slots: Sequence[Slot]) -> dict[Spot | None, list[Slot]]:
-        """Return the slots by the unit that stands over them; without any, all belong to the table's own unit."""
+        """Return the slots by the unit that stands over them;
+        without any, all belong to the table's own unit.
+        """
         owners = {slot.index: self._unit_of(slot) for slot in slots}
         if not any(owners.values()) and not table.view.turned and not self._names_strangers(table, slots):
             return {None: list(slots)}
@@ -229,20 +271,26 @@ class _SheetReader:
             if owner is not None:
                 unit = self._known(owner.text)
                 assert unit is not None
-                groups.setdefault(unit.id if not table.view.turned else slot.index, (owner, []))[1].append(slot)
+                groups.setdefault(unit.id if not table.view.turned else slot.index, (owner, []))[1].append(
+                    slot
+                )
             elif table.view.turned or self._may_be_unit(table, slot):
                 self._note_stranger(table, slot)
         return dict(groups.values())
 
     def _names_strangers(self, table: Table, slots: Sequence[Slot]) -> bool:
-        """True if several slots are headed by names that are no words of a form: units that are not in the register."""
+        """True if several slots are headed by names that are no words of a form:
+        units that are not in the register.
+        """
         return sum(self._may_be_unit(table, slot) for slot in slots) > 1
 
     def _may_be_unit(self, table: Table, slot: Slot) -> bool:
         label = slot.label
         if label.what or label.group or label.period or label.role or label.measure or not slot.heads:
             return False
-        return any(not period_of(head.text, self._wanted.quarter) for head in slot.heads) and _has_figures(table, slot)
+        return any(not period_of(head.text, self._wanted.quarter) for head in slot.heads) and _has_figures(
+            table, slot
+        )
 
     def _note_stranger(self, table: Table, slot: Slot) -> None:
         if not _has_figures(table, slot) or slot.label.group:
@@ -264,7 +312,9 @@ class _SheetReader:
         place = f"文件“{self._workbook.name}”工作表“{self._sheet.name}”"
         for one in agreed:
             if one.fault:
-                if any(table.view.is_number(one.line.index, slot.index) for slot in slots) and not _all_zero(table, one.line, slots):
+                if any(table.view.is_number(one.line.index, slot.index) for slot in slots) and not _all_zero(
+                    table, one.line, slots
+                ):
                     faults.append(Finding(Severity.ERROR, f"{place}{_address(one.line.name)}", one.fault))
                 continue
             if one.item is None:
@@ -288,19 +338,28 @@ class _SheetReader:
                         )
                     continue
                 figures[target] = Figure(spot, factor, measure)
-                self._taken[spot.row, spot.column] = one.title(self._wanted.system) if what != COST else f"{one.item.name}费用"
+                self._taken[spot.row, spot.column] = (
+                    one.title(self._wanted.system) if what != COST else f"{one.item.name}费用"
+                )
         return figures, faults
 
     def _chosen(self, one: Agreed, slots: Sequence[Slot]) -> list[tuple[str, Slot]]:
-        """Return which slot gives the quantity and which the cost of a line: 合计 before its parts, 本季 before what says nothing."""
+        """Return which slot gives the quantity and which the cost of a line:
+        合计 before its parts, 本季 before what says nothing.
+        """
         chosen: list[tuple[str, Slot]] = []
         for what in (QUANTITY, COST):
             fitting = [
                 slot
                 for slot in slots
-                if merged_what(one, slot.label) == what and (slot.label.what != QUANTITY or one.what != "" or what == QUANTITY)
+                if merged_what(one, slot.label) == what
+                and (slot.label.what != QUANTITY or one.what != "" or what == QUANTITY)
             ]
-            for better in (lambda slot: slot.label.period == NOW, lambda slot: slot.label.group == ALL, lambda slot: bool(slot.label.what)):
+            for better in (
+                lambda slot: slot.label.period == NOW,
+                lambda slot: slot.label.group == ALL,
+                lambda slot: bool(slot.label.what),
+            ):
                 preferred = [slot for slot in fitting if better(slot)]
                 fitting = preferred or fitting
             chosen += [(what, slot) for slot in fitting]
@@ -310,7 +369,9 @@ class _SheetReader:
 
     def _tell_lines(self, table: Table, agreed: Sequence[Agreed], general: Sequence[str]) -> None:
         for one in agreed:
-            name = f"{table.view.name_of_line(one.line.index)}“{'/'.join(one.line.texts) or one.line.name.text}”"
+            name = (
+                f"{table.view.name_of_line(one.line.index)}“{'/'.join(one.line.texts) or one.line.name.text}”"
+            )
             if one.fault:
                 self._told.append(f"{name}不导入：{one.fault}")
             elif one.item is None:
@@ -322,7 +383,9 @@ class _SheetReader:
                 self._told.append(f"{name}→{one.title(self._wanted.system)}，因为{why}")
         for line in table.lines:
             if line.label.not_taken:
-                self._told.append(f"{table.view.name_of_line(line.index)}“{line.name.text}”不导入：季度报表没有这一项")
+                self._told.append(
+                    f"{table.view.name_of_line(line.index)}“{line.name.text}”不导入：季度报表没有这一项"
+                )
 
     def _note_strange(self, table: Table) -> None:
         for line in table.strange:
@@ -339,7 +402,9 @@ def _differ(version: StatisticalSystem, system: StatisticalSystem, table: Table)
 
 
 def _conversion(one: Agreed, slot: Slot, what: str, general: Sequence[str]) -> tuple[Decimal | None, str]:
-    """Try the unit of measure of the cell's own line and slot, then those said once for the sheet that fit this indicator."""
+    """Try the unit of measure of the cell's own line and slot,
+    then those said once for the sheet that fit this indicator.
+    """
     factor, measure = conversion(one, slot, what, "")
     if measure or not general:
         return factor, measure

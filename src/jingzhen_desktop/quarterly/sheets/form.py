@@ -1,4 +1,6 @@
-"""Writes a unit's form, blank or filled: looks like the paper form, carries its unit, quarter and version for the way back."""
+"""Writes a unit's form, blank or filled:
+looks like the paper form, carries its unit, quarter and version for the way back.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,18 @@ from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...organisation.queries.units import units_of_year
 from ...organisation.values.units import UnitFacts, UnitInYear
 from ...spreadsheet.delivery import TargetExists, deliver, safe_name
-from ...spreadsheet.writing import CENTRED, HEAD, INPUT, INPUT_NUMBER, LABEL, NOTE, TEXT, TITLE, BookWriter, SheetWriter
+from ...spreadsheet.writing import (
+    CENTRED,
+    HEAD,
+    INPUT,
+    INPUT_NUMBER,
+    LABEL,
+    NOTE,
+    TEXT,
+    TITLE,
+    BookWriter,
+    SheetWriter,
+)
 from ..queries.choices import due_date
 from ..queries.versions import system_in
 from ..rules.figures import expected_in
@@ -42,11 +55,18 @@ def write_blank_forms(office: Office, quarter: Quarter, folder: Path, overwrite:
     targets = [folder / f"{name}.xlsx" for name in _file_names(units, quarter)]
     taken = [target.name for target in targets if target.exists()]
     if taken and not overwrite:
-        raise TargetExists(f"“{folder}”中已有“{taken[0]}”等{len(taken)}个文件，没有覆盖；请换一个文件夹，或选择覆盖。")
-    return [deliver(blank_form(office, unit, quarter), target, overwrite=overwrite) for unit, target in zip(units, targets, strict=True)]
+        raise TargetExists(
+            f"“{folder}”中已有“{taken[0]}”等{len(taken)}个文件，没有覆盖；请换一个文件夹，或选择覆盖。"
+        )
+    return [
+        deliver(blank_form(office, unit, quarter), target, overwrite=overwrite)
+        for unit, target in zip(units, targets, strict=True)
+    ]
 
 
-def write_filled_form(office: Office, unit: UnitInYear, report: Report, folder: Path, overwrite: bool = False) -> Path:
+def write_filled_form(
+    office: Office, unit: UnitInYear, report: Report, folder: Path, overwrite: bool = False
+) -> Path:
     """Write a unit's form with the figures of a report into a folder; returns the file.
 
     Raises:
@@ -86,11 +106,15 @@ def _file_names(units: list[UnitInYear], quarter: Quarter) -> list[str]:
     return names
 
 
-def _head(sheet: SheetWriter, title: str, unit: UnitInYear, quarter: Quarter, system: StatisticalSystem) -> int:
+def _head(
+    sheet: SheetWriter, title: str, unit: UnitInYear, quarter: Quarter, system: StatisticalSystem
+) -> int:
     sheet.merge(0, 0, 0, _LAST, title, TITLE)
     sheet.height(0, 36)
     _labelled(sheet, 1, (layout.UNIT, unit.name), (layout.PERIOD, f"{quarter.title}（{quarter.months}）"))
-    _labelled(sheet, 2, (layout.CREDIT_CODE, unit.contact.credit_code), (layout.VERSION, f"{system.version}版"))
+    _labelled(
+        sheet, 2, (layout.CREDIT_CODE, unit.contact.credit_code), (layout.VERSION, f"{system.version}版")
+    )
     for row, label, text in ((3, layout.SYSTEM, system.title), (4, layout.FACTS, _facts(unit.facts))):
         sheet.put(row, 0, label, LABEL)
         sheet.merge(row, 1, row, _LAST, text, TEXT)
@@ -116,7 +140,10 @@ def _facts(facts: UnitFacts) -> str:
         ("柴油车", facts.diesel_cars, "辆"),
         ("新能源车", facts.new_energy_cars, "辆"),
     )
-    parts = [f"{title}未登记" if value is None else f"{title}{show_number(Decimal(value))}{unit}" for title, value, unit in known]
+    parts = [
+        f"{title}未登记" if value is None else f"{title}{show_number(Decimal(value))}{unit}"
+        for title, value, unit in known
+    ]
     return "，".join(parts) + "（如有变动请在备注中说明）"
 
 

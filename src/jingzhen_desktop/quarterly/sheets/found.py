@@ -1,4 +1,6 @@
-"""What is found on a foreign sheet: figures with their place and factor, reports, what could not be placed. Values only."""
+"""What is found on a foreign sheet: figures with their place and factor, reports, what could not be placed.
+Values only.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What stands above and below a table: whose it is, of which period, in which units of measure, who signed it.
+"""What stands above and below a table: whose it is, of which period, in which units of measure, who signed
+it.
 
 Texts and cells only; which table they belong to is decided by ``foreign``.
 """
@@ -26,7 +27,9 @@ _REACH = 12
 
 
 def period_of(text: str, quarter: Quarter) -> str:
-    """Return which period a head with a date names, seen from the wanted quarter: 本季, 上年同期, 累计…; empty if it names none."""
+    """Return which period a head with a date names, seen from the wanted quarter: 本季, 上年同期, 累计…;
+    empty if it names none.
+    """
     plain = matching_key(text)
     named = quarter_in(plain)
     if named is not None:
@@ -37,7 +40,9 @@ def period_of(text: str, quarter: Quarter) -> str:
         year = int(span[1]) if span[1] else quarter.year
         if (first, last) == (1, quarter.number * 3) and last > 3:
             return TO_DATE if year == quarter.year else OTHER_PERIOD
-        return NOW if (year, last) == (quarter.year, quarter.number * 3) and first == last - 2 else OTHER_PERIOD
+        return (
+            NOW if (year, last) == (quarter.year, quarter.number * 3) and first == last - 2 else OTHER_PERIOD
+        )
     number = _NUMBERED.fullmatch(plain)
     if number:
         return NOW if number[1] in (str(quarter.number), "一二三四"[quarter.number - 1]) else OTHER_PERIOD
@@ -52,7 +57,11 @@ def period_above(sheet: Sheet, rows: Sequence[int], quarter: Quarter) -> Spot | 
                 return Spot(cell, row, column)
     if quarter_in(sheet.name):
         return Spot(Cell(sheet.name), 0, 0)
-    return Spot(Cell(f"{quarter.year}年{sheet.name}"), 0, 0) if _NUMBERED.fullmatch(matching_key(sheet.name)) else None
+    return (
+        Spot(Cell(f"{quarter.year}年{sheet.name}"), 0, 0)
+        if _NUMBERED.fullmatch(matching_key(sheet.name))
+        else None
+    )
 
 
 def measures_above(sheet: Sheet, rows: range) -> list[str]:
@@ -77,7 +86,9 @@ def label_of_cell(cell: Cell) -> str:
 
 
 def labelled(sheet: Sheet, rows: range, columns: range | None = None) -> Iterator[tuple[str, Spot]]:
-    """Yield the labels of head or foot with the spot of their value: after the colon, or in the next filled cell to the right."""
+    """Yield the labels of head or foot with the spot of their value:
+    after the colon, or in the next filled cell to the right.
+    """
     for row in range(rows.start, min(rows.stop, len(sheet.rows))):
         for column, cell in enumerate(sheet.rows[row]):
             label = label_of_cell(cell)

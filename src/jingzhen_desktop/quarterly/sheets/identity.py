@@ -1,4 +1,6 @@
-"""Whose form it is: unit, quarter and version, as the visible cells say; the hidden sheet may only contradict."""
+"""Whose form it is: unit, quarter and version, as the visible cells say;
+the hidden sheet may only contradict.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from ..values.findings import Finding, Severity
 from . import layout
 from .recognition import FoundForm, key_of, rows_that_agree
 
-_PERIOD = re.compile(r"(\d{4})年?第?([一二三四1-4])季度|(\d{4})q([1-4])|(\d{4})年(\d{1,2})月?[—\-–~至到](\d{1,2})月")
+_PERIOD = re.compile(
+    r"(\d{4})年?第?([一二三四1-4])季度|(\d{4})q([1-4])|(\d{4})年(\d{1,2})月?[—\-–~至到](\d{1,2})月"
+)
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?![—\-–~至到])")
 _SPAN = re.compile(r"\d{1,2}[—\-–~至到]\d{1,2}月")
 _YEAR = re.compile(r"(\d{4})年")
@@ -51,7 +55,9 @@ class Units:
                 self._alike.setdefault(key, []).append(unit)
 
     def find(self, name: str, code: str) -> UnitInYear | None:
-        """Return the unit a form names; the rule is the organisation's, applied to those that may be meant."""
+        """Return the unit a form names;
+        the rule is the organisation's, applied to those that may be meant.
+        """
         alike = {unit.id: unit for key in (key_of(name), code) if key for unit in self._alike.get(key, ())}
         return find_unit(list(alike.values()), name, code)
 
@@ -67,7 +73,9 @@ def identify(
 
 
 def identify_foreign(form: FoundForm, quarter: Quarter, units: Units) -> Claim:
-    """Judge unit and quarter of a report in a foreign layout, which often names no quarter: then it is asked, not refused."""
+    """Judge unit and quarter of a report in a foreign layout, which often names no quarter:
+    then it is asked, not refused.
+    """
     foreign = _foreign_quarter_findings(form, quarter)
     unit, errors = _unit(form, quarter, units)
     wrong = any(finding.severity is Severity.ERROR for finding in foreign)
@@ -83,7 +91,9 @@ def quarter_in(text: str) -> Quarter | None:
         first, last = int(found[6]), int(found[7])
         return Quarter(int(found[5]), last // 3) if last in {3, 6, 9, 12} and first == last - 2 else None
     number = found[2] or found[4]
-    return Quarter(int(found[1] or found[3]), _CHINESE.index(number) + 1 if number in _CHINESE else int(number))
+    return Quarter(
+        int(found[1] or found[3]), _CHINESE.index(number) + 1 if number in _CHINESE else int(number)
+    )
 
 
 def _version_errors(form: FoundForm, quarter: Quarter, system: StatisticalSystem) -> list[Finding]:
@@ -91,9 +101,7 @@ def _version_errors(form: FoundForm, quarter: Quarter, system: StatisticalSystem
     if other is None or other is system:
         return []
     label = layout.VERSION if form.label(layout.VERSION) else layout.SYSTEM
-    text = (
-        f"这是{other.version}版表样（{other.title}），{quarter.year}年应使用{system.version}版（{system.title}），请换用本软件导出的空白表"
-    )
+    text = f"这是{other.version}版表样（{other.title}），{quarter.year}年应使用{system.version}版（{system.title}），请换用本软件导出的空白表"
     return [form.error(form.place_of_label(label), text)]
 
 
@@ -120,7 +128,11 @@ def _quarter_errors(form: FoundForm, quarter: Quarter) -> list[Finding]:
     if stated is None:
         return [form.error(place, f"{layout.PERIOD}“{text[:40]}”看不懂，请写成“{quarter.title}”")]
     if stated != quarter:
-        return [form.error(place, f"{layout.PERIOD}是{stated.title}，本次导入的是{quarter.title}，请核对所选的文件或季度")]
+        return [
+            form.error(
+                place, f"{layout.PERIOD}是{stated.title}，本次导入的是{quarter.title}，请核对所选的文件或季度"
+            )
+        ]
     return []
 
 
@@ -133,11 +145,21 @@ def _foreign_quarter_findings(form: FoundForm, quarter: Quarter) -> list[Finding
         return [Finding(Severity.QUERY, place, f"没有写统计时间，按所选的{quarter.title}导入，请核实")]
     month = _MONTH.search(key_of(text))
     if month and (int(month[1]), int(month[2])) == (quarter.year, quarter.number * 3):
-        return [Finding(Severity.QUERY, place, f"统计时间“{text[:40]}”只写了季末的月份，按{quarter.title}的整季数导入，请核实")]
+        return [
+            Finding(
+                Severity.QUERY,
+                place,
+                f"统计时间“{text[:40]}”只写了季末的月份，按{quarter.title}的整季数导入，请核实",
+            )
+        ]
     year = _YEAR.search(key_of(text))
     if month or _SPAN.search(key_of(text)) or (year and int(year[1]) != quarter.year):
         return [form.error(place, f"统计时间“{text[:40]}”不是{quarter.title}，请核对所选的文件或季度")]
-    return [Finding(Severity.QUERY, place, f"统计时间“{text[:40]}”没有写明季度，按所选的{quarter.title}导入，请核实")]
+    return [
+        Finding(
+            Severity.QUERY, place, f"统计时间“{text[:40]}”没有写明季度，按所选的{quarter.title}导入，请核实"
+        )
+    ]
 
 
 def _unit(form: FoundForm, quarter: Quarter, units: Units) -> tuple[UnitInYear | None, list[Finding]]:
@@ -165,7 +187,11 @@ def _why_no_unit(name: str, code: str, quarter: Quarter, units: Sequence[UnitInY
 
 
 def _contradictions(
-    form: FoundForm, machine: Mapping[str, str], quarter: Quarter, system: StatisticalSystem, unit: UnitInYear | None
+    form: FoundForm,
+    machine: Mapping[str, str],
+    quarter: Quarter,
+    system: StatisticalSystem,
+    unit: UnitInYear | None,
 ) -> list[Finding]:
     """Compare the hidden sheet with what the visible one was found to say."""
     if not machine:
@@ -191,4 +217,6 @@ def _same_unit(machine: Mapping[str, str], unit: UnitInYear) -> bool:
     name = key_of(machine.get(layout.MACHINE_UNIT, ""))
     if name in {key_of(unit.name), key_of(unit.contact.short_name)}:
         return True
-    return machine.get(layout.MACHINE_UNIT_ID) == str(unit.id) or bool(code and code == unit.contact.credit_code)
+    return machine.get(layout.MACHINE_UNIT_ID) == str(unit.id) or bool(
+        code and code == unit.contact.credit_code
+    )

@@ -1,4 +1,6 @@
-"""Words that the forms we write and the reader of filled forms share; the reader finds cells by them, not by position."""
+"""Words that the forms we write and the reader of filled forms share;
+the reader finds cells by them, not by position.
+"""
 
 from __future__ import annotations
 

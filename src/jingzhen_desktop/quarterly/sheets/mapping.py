@@ -1,6 +1,8 @@
-"""What the clerk can say of a foreign sheet, in words and as it is kept: a text means an indicator, a unit, a column's kind.
+"""What the clerk can say of a foreign sheet, in words and as it is kept: a text means an indicator, a unit, a
+column's kind.
 
-The mapping is plain data (JSON): ``labels`` and ``units`` by text, ``columns`` and ``rows`` by index, and the layout's ``words``.
+The mapping is plain data (JSON): ``labels`` and ``units`` by text, ``columns`` and ``rows`` by index, and the
+layout's ``words``.
 """
 
 from __future__ import annotations
@@ -49,7 +51,11 @@ def known_mapping(profile: Profile | None) -> Mapping_:
 
 def meanings(system: StatisticalSystem, units: Sequence[UnitInYear]) -> list[tuple[str, str]]:
     """Return what a cell can be said to be, as (kept word, words for the clerk)."""
-    items = [(f"{item.key}|{what}", title_of((item.key, word), system)) for item in system.items for what, word in _WHATS]
+    items = [
+        (f"{item.key}|{what}", title_of((item.key, word), system))
+        for item in system.items
+        for what, word in _WHATS
+    ]
     return [*items, *_KINDS, *((f"unit|{unit.id}", f"单位：{unit.name}") for unit in units)]
 
 
@@ -59,7 +65,11 @@ def measures_for(meaning: str, system: StatisticalSystem) -> list[str]:
     if not system.has(key):
         return []
     item, what = system.item(key), dict(_WHATS).get(rest.partition("|")[0], QUANTITY)
-    return [measure for measure in _possible(item, what) if factor_of(matching_key(measure), item, what) is not None]
+    return [
+        measure
+        for measure in _possible(item, what)
+        if factor_of(matching_key(measure), item, what) is not None
+    ]
 
 
 def say(mapping: Mapping_, sheet: Sheet, row: int, column: int, meaning: str, measure: str = "") -> Mapping_:
@@ -99,7 +109,9 @@ def unsay(mapping: Mapping_, said: Said) -> Mapping_:
     return changed
 
 
-def all_said(mapping: Mapping[str, Mapping[str, Any]], system: StatisticalSystem, units: Sequence[UnitInYear]) -> list[Said]:
+def all_said(
+    mapping: Mapping[str, Mapping[str, Any]], system: StatisticalSystem, units: Sequence[UnitInYear]
+) -> list[Said]:
     """Return everything said, in words."""
     words = dict(meanings(system, units))
     found = []
@@ -126,7 +138,12 @@ def known_profile(sheet: Sheet, names: frozenset[str], profiles: Sequence[Profil
 
 def suggested_name(sheet: Sheet, file_name: str) -> str:
     """Return a name for a layout: the first long text of the sheet, or the file's name."""
-    texts = (text_of(cell) for row in sheet.rows[:5] for cell in row if isinstance(cell.value, str) and not head_label(cell.value))
+    texts = (
+        text_of(cell)
+        for row in sheet.rows[:5]
+        for cell in row
+        if isinstance(cell.value, str) and not head_label(cell.value)
+    )
     title = next((text for text in texts if len(text) >= _TITLE), "")
     return (title or file_name.rpartition(".")[0] or file_name)[:40]
 

@@ -1,7 +1,8 @@
 """Units of measure as people write them, and the exact way from one to another. No cells, no forms.
 
-All the ways are powers of ten, so a converted figure is as exact as the one in the file. What would need a density or a
-heating value (a ton of petrol, a cubic metre of gas in gigajoules) is no conversion and is refused by whoever asks.
+All the ways are powers of ten, so a converted figure is as exact as the one in the file. What would need a
+density or a heating value (a ton of petrol, a cubic metre of gas in gigajoules) is no conversion and is
+refused by whoever asks.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ _KINDS: Mapping[str, Mapping[int, tuple[str, ...]]] = {
         3: ("兆瓦时", "mwh"),
         4: ("万千瓦时", "万度", "万kwh"),
     },
-    "volume": {0: ("立方米", "立方", "方", "m3", "标准立方米", "标立方米", "标方", "nm3"), 4: ("万立方米", "万立方", "万方", "万m3")},
+    "volume": {
+        0: ("立方米", "立方", "方", "m3", "标准立方米", "标立方米", "标方", "nm3"),
+        4: ("万立方米", "万立方", "万方", "万m3"),
+    },
     "mass": {0: ("吨", "t", "公吨"), -3: ("千克", "公斤", "kg"), 4: ("万吨",)},
     "litre": {0: ("升", "公升", "l"), 3: ("千升",), 4: ("万升",)},
     "heat": {0: ("千焦", "kj"), 3: ("兆焦", "mj"), 6: ("吉焦", "gj", "百万千焦")},
@@ -33,7 +37,12 @@ _KINDS: Mapping[str, Mapping[int, tuple[str, ...]]] = {
     "money": {0: ("元", "人民币元", "圆"), 2: ("百元",), 3: ("千元",), 4: ("万元",)},
     "other": {0: ("平方米", "㎡", "m2", "人", "辆", "个", "千瓦", "kw")},
 }
-_BY_KEY = {matching_key(name): (kind, power) for kind, powers in _KINDS.items() for power, names in powers.items() for name in names}
+_BY_KEY = {
+    matching_key(name): (kind, power)
+    for kind, powers in _KINDS.items()
+    for power, names in powers.items()
+    for name in names
+}
 _INSIDE = re.compile(r"(?:计量)?单位[:为]?(.+)")
 
 
@@ -53,7 +62,8 @@ def is_money(measure: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def factor_of(measure: str, item: Item, what: str) -> Decimal | None:
-    """Return by what a figure in this unit is multiplied to be in the item's unit (in 元 for a cost); None if there is no exact way.
+    """Return by what a figure in this unit is multiplied to be in the item's unit (in 元 for a cost); None if
+    there is no exact way.
 
     Water is counted in 立方米, and a ton of it is one.
     """
@@ -69,5 +79,7 @@ def factor_of(measure: str, item: Item, what: str) -> Decimal | None:
 def measures_like(unit: str) -> tuple[str, ...]:
     """Return the units of measure that convert exactly into one, as they are written, itself first."""
     kind = _BY_KEY.get(matching_key(unit), ("", 0))[0]
-    names = tuple(name for powers in (_KINDS.get(kind, {}),) for texts in powers.values() for name in texts[:3])
+    names = tuple(
+        name for powers in (_KINDS.get(kind, {}),) for texts in powers.values() for name in texts[:3]
+    )
     return (unit, *(name for name in names if name != unit))

@@ -1,4 +1,6 @@
-"""Columns of months that stand in for a quarter: three of them are added up where a table has no column of the quarter itself."""
+"""Columns of months that stand in for a quarter:
+three of them are added up where a table has no column of the quarter itself.
+"""
 
 from __future__ import annotations
 
@@ -21,21 +23,30 @@ _MONTHS = 3
 
 
 def quarter_of_months(slots: Sequence[Slot], quarter: Quarter) -> list[Slot]:
-    """Return a slot for each three month slots that are this quarter; each month must be there once, of this year."""
+    """Return a slot for each three month slots that are this quarter;
+    each month must be there once, of this year.
+    """
     wanted = range(quarter.number * _MONTHS - 2, quarter.number * _MONTHS + 1)
     groups: defaultdict[object, list[Slot]] = defaultdict(list)
     for slot in slots:
         if slot.label.month in wanted and not _other_year(slot, quarter):
-            groups[replace(slot.label, month=0), tuple(head.text for head in slot.heads if not _names_month(head, slot))].append(slot)
+            groups[
+                replace(slot.label, month=0),
+                tuple(head.text for head in slot.heads if not _names_month(head, slot)),
+            ].append(slot)
     return [
-        replace(months[-1], label=replace(months[-1].label, month=0), months=tuple(slot.index for slot in months))
+        replace(
+            months[-1], label=replace(months[-1].label, month=0), months=tuple(slot.index for slot in months)
+        )
         for months in groups.values()
         if sorted(slot.label.month for slot in months) == list(wanted)
     ]
 
 
 def spot_in(view: View, line: int, slot: Slot) -> Spot:
-    """Return the cell of a slot in a line; of a slot of months their sum at the place of the last, or why there is none."""
+    """Return the cell of a slot in a line;
+    of a slot of months their sum at the place of the last, or why there is none.
+    """
     spot = view.spot(line, slot.index)
     if not slot.months:
         return spot
@@ -45,7 +56,9 @@ def spot_in(view: View, line: int, slot: Slot) -> Spot:
 
 def months_words(slots: Sequence[Slot]) -> str:
     """Name the months of slots as their heads do: 7月、8月."""
-    return "、".join(dict.fromkeys(head.text for slot in slots for head in slot.heads if _names_month(head, slot)))
+    return "、".join(
+        dict.fromkeys(head.text for slot in slots for head in slot.heads if _names_month(head, slot))
+    )
 
 
 def _sum(cells: Sequence[Cell]) -> Cell:
@@ -57,7 +70,10 @@ def _sum(cells: Sequence[Cell]) -> Cell:
         return Cell(sum(known, Decimal(0)))
     if not any(str(cell.value or "").strip() for cell in cells):
         return BLANK
-    shown = "、".join(show_number(figure, blank=str(cell.value or "空")) for cell, figure in zip(cells, figures, strict=True))
+    shown = "、".join(
+        show_number(figure, blank=str(cell.value or "空"))
+        for cell, figure in zip(cells, figures, strict=True)
+    )
     return Cell(None, f"三个月分别是{shown}，不能相加成本季数，请补全，没有消耗的填0")
 
 

@@ -1,4 +1,6 @@
-"""The lines under the town's table: which factors, whose reports are missing, what is compared with what, what is left out."""
+"""The lines under the town's table:
+which factors, whose reports are missing, what is compared with what, what is left out.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,13 @@ from .details import TableSource
 def table_notes(source: TableSource, listed: Sequence[CarrierTotals]) -> list[str]:
     """Return the notes, each a whole line."""
     lines = [_factors(source, listed), *_coverage(source.town), *_left_out(source.town, listed)]
-    lines += _comparisons("同比", [(name, measure.comparison.reason) for name, measure in _measures(source.town, listed)])
-    lines += _comparisons("累计同比", [(name, measure.comparison_to_date.reason) for name, measure in _measures(source.town, listed)])
+    lines += _comparisons(
+        "同比", [(name, measure.comparison.reason) for name, measure in _measures(source.town, listed)]
+    )
+    lines += _comparisons(
+        "累计同比",
+        [(name, measure.comparison_to_date.reason) for name, measure in _measures(source.town, listed)],
+    )
     return [f"注{number}：{line}。" for number, line in enumerate(lines, 1)]
 
 
@@ -44,7 +51,11 @@ def _coverage(town: TownQuarter) -> list[str]:
 
 def _left_out(town: TownQuarter, listed: Sequence[CarrierTotals]) -> list[str]:
     shown = {carrier.item.key for carrier in listed}
-    names = [carrier.item.name for carrier in town.carriers if carrier.item.is_carrier and carrier.item.key not in shown]
+    names = [
+        carrier.item.name
+        for carrier in town.carriers
+        if carrier.item.is_carrier and carrier.item.key not in shown
+    ]
     return [f"未列品种（{join_names(names)}）本期、上年同期和累计均为0或未填"] if names else []
 
 
@@ -62,4 +73,7 @@ def _comparisons(title: str, reasons: Sequence[tuple[str, str]]) -> list[str]:
     for name, reason in reasons:
         if reason:
             by_reason.setdefault(reason, []).append(name)
-    return [f"{title}：{'各项' if len(names) == len(reasons) else join_names(names)}{reason}" for reason, names in by_reason.items()]
+    return [
+        f"{title}：{'各项' if len(names) == len(reasons) else join_names(names)}{reason}"
+        for reason, names in by_reason.items()
+    ]

@@ -18,7 +18,9 @@ _DIGITS = re.compile(r"\d+")
 _MOST_CELLS = 20_000
 _LONGEST = 24
 _ALIKE = 0.8
-"""Share of words two sheets must have in common to be of one layout; a filled-in remark or another unit's name changes a few."""
+"""Share of words two sheets must have in common to be of one layout;
+a filled-in remark or another unit's name changes a few.
+"""
 
 SKIP = "skip"
 _ROLES = {"name": NAME, "unit": UNIT, SKIP: REMARK}
@@ -28,7 +30,9 @@ _PERIODS = {"now": NOW, "last_year": LAST_YEAR, "other": OTHER_PERIOD}
 def words_of(sheet: Sheet, names: Collection[str] = ()) -> frozenset[str]:
     """Return the words by which a layout is told: short texts without digits, names of units left out."""
     found: set[str] = set()
-    for count, text in enumerate(cell.value for row in sheet.rows for cell in row if isinstance(cell.value, str)):
+    for count, text in enumerate(
+        cell.value for row in sheet.rows for cell in row if isinstance(cell.value, str)
+    ):
         if count > _MOST_CELLS:
             break
         key = _DIGITS.sub("", matching_key(text).partition(":")[0])
@@ -43,7 +47,9 @@ def fingerprint_of(words: Collection[str]) -> str:
 
 
 def matching_profile(words: Collection[str], profiles: Sequence[Profile]) -> Profile | None:
-    """Return the remembered layout that is this one: the same words, or nearly; the nearest if there are several."""
+    """Return the remembered layout that is this one: the same words, or nearly;
+    the nearest if there are several.
+    """
     print_ = fingerprint_of(words)
     best: tuple[float, Profile] | None = None
     for profile in profiles:
@@ -68,7 +74,9 @@ def hints_of(mapping: Mapping[str, Any]) -> Hints:
 
 
 def label_of(text: str) -> Label | None:
-    """Return the label a mapping's word stands for: ``electricity|quantity|万千瓦时``, ``what|cost``, ``period|last_year``, ``skip``."""
+    """Return the label a mapping's word stands for:
+    ``electricity|quantity|万千瓦时``, ``what|cost``, ``period|last_year``, ``skip``.
+    """
     head, _, rest = str(text).partition("|")
     second, _, measure = rest.partition("|")
     if head in _ROLES:

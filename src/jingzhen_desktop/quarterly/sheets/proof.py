@@ -1,4 +1,6 @@
-"""The sheet 核对: recomputes every total from the units' cells by formulas; its 差异合计 is 0 as long as nobody changed a figure."""
+"""The sheet 核对: recomputes every total from the units' cells by formulas;
+its 差异合计 is 0 as long as nobody changed a figure.
+"""
 
 from __future__ import annotations
 
@@ -49,14 +51,21 @@ class Proof:
         """Note a formula that must give 0 by itself."""
         self.checks.append(Check(sheet, what, "0", formula or "0", places))
 
-    def add_change(self, sheet: str, what: str, position: tuple[int, int], comparison: Comparison, totals: Totals) -> None:
-        """Note a printed 同比; of the printed totals where it compares all their units, else of the sums over those it compares."""
+    def add_change(
+        self, sheet: str, what: str, position: tuple[int, int], comparison: Comparison, totals: Totals
+    ) -> None:
+        """Note a printed 同比; of the printed totals where it compares all their units,
+        else of the sums over those it compares.
+        """
         if comparison.change is None or comparison.now is None or comparison.before is None:
             return
         if not round_half_up(comparison.change, 3):
             return  # it is written as 0, so that a tiny fall does not print as -0.0%
         sums = zip((comparison.now, comparison.before), totals, strict=True)
-        now, before = (f"'{sheet}'!{address(*place)}" if figure == total.value else str(figure) for figure, (total, place) in sums)
+        now, before = (
+            f"'{sheet}'!{address(*place)}" if figure == total.value else str(figure)
+            for figure, (total, place) in sums
+        )
         self.add(sheet, what, position, f"{now}/{before}-1", _CHANGE_PLACES)
 
     def quantity(self, key: str, scope: Scope) -> str:
@@ -66,7 +75,9 @@ class Proof:
         return _sum([self.details.costs(key, scope) for key in keys])
 
     def coal(self, keys: Sequence[str], scope: Scope) -> str:
-        """Return the formula for the standard coal of some items, each figure rounded as the program rounds it."""
+        """Return the formula for the standard coal of some items,
+        each figure rounded as the program rounds it.
+        """
         parts = [self.coal_of(key, scope, self.details.quantities(key, scope)) for key in keys]
         return "+".join(part for part in parts if part)
 
@@ -77,7 +88,8 @@ class Proof:
         if item is None or factor is None or not quantities:
             return ""
         row = self._factor_items().index((item, self._year(scope)))
-        # The inner ROUND drops the noise of binary numbers behind the last decimal the product can have, so that halves round up.
+        # The inner ROUND drops the noise of binary numbers behind the last decimal the product can have, so
+        # that halves round up.
         exact = item.decimals + decimals(factor)
         return f"SUMPRODUCT(ROUND(ROUND({quantities}*{_absolute(_FIRST_FACTOR + row)},{exact}),2))"
 
@@ -112,7 +124,12 @@ class Proof:
     def _factor_items(self) -> list[tuple[Item, int]]:
         quarter = self.source.town.quarter
         pairs = ((self.source.system, quarter.year), (self.source.before, quarter.year - 1))
-        return [(item, year) for system, year in pairs for item in system.carriers if self.source.conversion.factor(item) is not None]
+        return [
+            (item, year)
+            for system, year in pairs
+            for item in system.carriers
+            if self.source.conversion.factor(item) is not None
+        ]
 
     def _year(self, scope: Scope) -> int:
         return self.source.town.quarter.year - (scope in {Scope.BEFORE, Scope.BEFORE_TO_DATE})
@@ -127,7 +144,11 @@ def carriers_of(source: TableSource, scope: Scope) -> list[str]:
 def is_used(carrier: CarrierTotals) -> bool:
     """True if a carrier has any figure other than 0 in this quarter, last year's, or to date."""
     measures = (carrier.quantity, carrier.cost)
-    totals = (total for one in measures for total in (one.total, one.last_year, one.year_to_date, one.last_year_to_date))
+    totals = (
+        total
+        for one in measures
+        for total in (one.total, one.last_year, one.year_to_date, one.last_year_to_date)
+    )
     return any(total.value for total in totals)
 
 

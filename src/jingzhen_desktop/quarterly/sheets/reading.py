@@ -1,7 +1,9 @@
-"""Takes filled forms in: recognises, checks cell by cell, compares with what is stored. Stores nothing, needs no Qt.
+"""Takes filled forms in: recognises, checks cell by cell, compares with what is stored. Stores nothing, needs
+no Qt.
 
-Our own form is found first (``recognition``); a sheet that is not one is read as a foreign table (``foreign``), with what the
-clerk once said of its layout (``profiles``). One sheet may hold the reports of several units, one workbook several sheets.
+Our own form is found first (``recognition``); a sheet that is not one is read as a foreign table
+(``foreign``), with what the clerk once said of its layout (``profiles``). One sheet may hold the reports of
+several units, one workbook several sheets.
 """
 
 from __future__ import annotations
@@ -67,7 +69,9 @@ class SheetReading:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """Line by line what was taken for what, and why; of our own form only worked out when it is looked at."""
+        """Line by line what was taken for what, and why;
+        of our own form only worked out when it is looked at.
+        """
         return told_of_own_form(*self.own) if self.own else self.foreign_told
 
 
@@ -86,7 +90,9 @@ class FormReading:
 
 @dataclass(frozen=True, slots=True)
 class _Register:
-    """What a form is judged against: the quarter, its version, the year's units, the reports already stored, known layouts."""
+    """What a form is judged against:
+    the quarter, its version, the year's units, the reports already stored, known layouts.
+    """
 
     quarter: Quarter
     system: StatisticalSystem
@@ -113,10 +119,14 @@ class _Reading:
     sheet: SheetReading | None = None
 
 
-def read_forms(office: Office, paths: Sequence[Path], quarter: Quarter, progress: Progress | None = None) -> list[ReadForm]:
-    """Read filled forms and say what taking them in would do; nothing is stored. Forms on hidden sheets are left out if others are seen.
+def read_forms(
+    office: Office, paths: Sequence[Path], quarter: Quarter, progress: Progress | None = None
+) -> list[ReadForm]:
+    """Read filled forms and say what taking them in would do; nothing is stored. Forms on hidden sheets are
+    left out if others are seen.
 
-    Two files of one unit are both rejected, each naming the other. A file that cannot be read is a rejected form too.
+    Two files of one unit are both rejected, each naming the other. A file that cannot be read is a rejected
+    form too.
     """
     readings = read_sources(office, paths, quarter, progress)
     seen = [reading.form for reading in readings if not reading.hidden]
@@ -126,7 +136,9 @@ def read_forms(office: Office, paths: Sequence[Path], quarter: Quarter, progress
 def read_sources(
     office: Office, sources: Sequence[Path | Workbook], quarter: Quarter, progress: Progress | None = None
 ) -> list[FormReading]:
-    """Read forms from files and from pasted tables, each with how its sheet was understood; nothing is stored."""
+    """Read forms from files and from pasted tables, each with how its sheet was understood;
+    nothing is stored.
+    """
     register = _register(office, quarter)
     different = list({_identity(source): source for source in sources}.values())
     readings: list[_Reading] = []
@@ -146,13 +158,17 @@ def read_again(office: Office, sheet: SheetReading, quarter: Quarter, hints: Hin
 
 def unit_names(units: Sequence[UnitInYear]) -> frozenset[str]:
     """Return the names units go by, as they are compared; they do not belong to a layout."""
-    return frozenset(matching_key(name) for unit in units for name in (unit.name, unit.contact.short_name) if name)
+    return frozenset(
+        matching_key(name) for unit in units for name in (unit.name, unit.contact.short_name) if name
+    )
 
 
 def _register(office: Office, quarter: Quarter) -> _Register:
     units = units_of_year(office, quarter.year)
     system = system_in(office, quarter.year)
-    return _Register(quarter, system, units, stored_reports(office, quarter), import_profiles(office), Units(units))
+    return _Register(
+        quarter, system, units, stored_reports(office, quarter), import_profiles(office), Units(units)
+    )
 
 
 def _identity(source: Path | Workbook) -> object:
@@ -165,7 +181,16 @@ def _read_source(source: Path | Workbook, register: _Register) -> list[_Reading]
     try:
         workbook = read_workbook(source)
     except UserFacingError as error:
-        return [_rejected(source.name, [Finding(Severity.ERROR, f"文件“{source.name}”", str(error).removeprefix(f"“{source.name}”"))])]
+        return [
+            _rejected(
+                source.name,
+                [
+                    Finding(
+                        Severity.ERROR, f"文件“{source.name}”", str(error).removeprefix(f"“{source.name}”")
+                    )
+                ],
+            )
+        ]
     return _read_workbook(workbook, register)
 
 
@@ -187,7 +212,11 @@ def _read_workbook(workbook: Workbook, register: _Register) -> list[_Reading]:
 
 def _nothing_found(workbook: Workbook) -> _Reading:
     """Reject a workbook without a form; its fullest sheet can still be mapped by the clerk."""
-    visible = [sheet for sheet in workbook.sheets if not sheet.hidden and sheet.name != layout.MACHINE_SHEET and sheet.rows]
+    visible = [
+        sheet
+        for sheet in workbook.sheets
+        if not sheet.hidden and sheet.name != layout.MACHINE_SHEET and sheet.rows
+    ]
     sheet = max(visible, key=lambda one: sum(map(len, one.rows)), default=None)
     place = f"文件“{workbook.name}”{_sheet_names(workbook)}"
     shown = SheetReading(workbook.name, sheet.name, False, (), (), "", sheet) if sheet else None
@@ -199,7 +228,11 @@ def _judge(workbook: Workbook, form: FoundForm, register: _Register, *, alone: b
     shown = SheetReading(workbook.name, form.sheet.name, form.sheet.hidden, own=(form, register.system))
     if form.lacking:
         missing = join_names([f"“{title}”" for title in form.lacking])
-        return _rejected(workbook.name, [form.error(form.place, f"表头缺少{missing}一栏，请用本软件导出的空白表填报")], sheet=shown)
+        return _rejected(
+            workbook.name,
+            [form.error(form.place, f"表头缺少{missing}一栏，请用本软件导出的空白表填报")],
+            sheet=shown,
+        )
     machine = machine_block(workbook) if alone else {}
     claim = identify(form, machine, register.quarter, register.system, register.index)
     if claim.is_foreign:  # another quarter's or another version's form: its rows would only add noise
@@ -210,27 +243,46 @@ def _judge(workbook: Workbook, form: FoundForm, register: _Register, *, alone: b
 
 def _read_foreign_sheet(workbook: Workbook, sheet: Sheet, register: _Register) -> list[_Reading]:
     """Read a sheet that is not our form; with what the clerk once said of its layout, if it is known."""
-    profile = matching_profile(words_of(sheet, register.names), register.profiles) if register.profiles else None
+    profile = (
+        matching_profile(words_of(sheet, register.names), register.profiles) if register.profiles else None
+    )
     hints = hints_of(profile.mapping) if profile else Hints()
     found = read_foreign(workbook, sheet, register.wanted, hints)
     if not (found.forms or found.refusal or found.unread):
         return []
     shown = SheetReading(
-        workbook.name, sheet.name, sheet.hidden, found.told, found.unread, profile.name if profile else "", sheet, found.taken
+        workbook.name,
+        sheet.name,
+        sheet.hidden,
+        found.told,
+        found.unread,
+        profile.name if profile else "",
+        sheet,
+        found.taken,
     )
     place = f"文件“{workbook.name}”工作表“{sheet.name}”"
     if found.refusal:
-        return [_rejected(workbook.name, [Finding(Severity.ERROR, place, found.refusal)], sheet=shown, foreign=True)]
+        return [
+            _rejected(
+                workbook.name, [Finding(Severity.ERROR, place, found.refusal)], sheet=shown, foreign=True
+            )
+        ]
     readings = [_judge_foreign(workbook, one, found, register, shown) for one in found.forms]
     strangers = [one for one in found.unread if one.kind == "单位"]
     readings += [_stranger(workbook, one, place, register, shown) for one in strangers[:_MOST_STRANGERS]]
     if len(strangers) > _MOST_STRANGERS:
         text = f"还有{len(strangers) - _MOST_STRANGERS}个单位也不在{register.quarter.year}年的单位名录中，请核对文件"
         readings.append(_rejected(workbook.name, [Finding(Severity.ERROR, place, text)], sheet=shown))
-    return readings or [_rejected(workbook.name, [Finding(Severity.ERROR, place, str(one)) for one in found.unread], sheet=shown)]
+    return readings or [
+        _rejected(
+            workbook.name, [Finding(Severity.ERROR, place, str(one)) for one in found.unread], sheet=shown
+        )
+    ]
 
 
-def _judge_foreign(workbook: Workbook, one: ForeignForm, found: ForeignSheet, register: _Register, shown: SheetReading) -> _Reading:
+def _judge_foreign(
+    workbook: Workbook, one: ForeignForm, found: ForeignSheet, register: _Register, shown: SheetReading
+) -> _Reading:
     claim = identify_foreign(one.form, register.quarter, register.index)
     if claim.is_foreign:
         return _rejected(workbook.name, claim.findings, claim, shown)
@@ -239,7 +291,11 @@ def _judge_foreign(workbook: Workbook, one: ForeignForm, found: ForeignSheet, re
     if entries and stored is not None:
         entries = _completed(entries, one, stored)
     asked = [
-        Finding(Severity.QUERY, f"{one.form.place}{unread.place}", f"“{unread.text}”没有认出，未导入；可在“对应关系”中指定")
+        Finding(
+            Severity.QUERY,
+            f"{one.form.place}{unread.place}",
+            f"“{unread.text}”没有认出，未导入；可在“对应关系”中指定",
+        )
         for unread in found.unread
         if unread.kind != "单位"
     ]
@@ -247,7 +303,9 @@ def _judge_foreign(workbook: Workbook, one: ForeignForm, found: ForeignSheet, re
 
 
 def _completed(entries: Mapping[str, Entry], one: ForeignForm, stored: Report) -> dict[str, Entry]:
-    """Return the figures of a table with the stored ones where it has no cell for them: of those it says nothing."""
+    """Return the figures of a table with the stored ones where it has no cell for them:
+    of those it says nothing.
+    """
     found = dict(entries)
     for key, old in stored.entries.items():
         new = entries.get(key, Entry())
@@ -271,19 +329,38 @@ def _reading(
     if unit is None or any(finding.severity is Severity.ERROR for finding in findings):
         return _rejected(workbook.name, findings, claim, shown)
     if shown.hidden:
-        findings = (Finding(Severity.QUERY, form.place, "此表在隐藏的工作表里，确认是要报的数后再打勾导入"), *findings)
+        findings = (
+            Finding(Severity.QUERY, form.place, "此表在隐藏的工作表里，确认是要报的数后再打勾导入"),
+            *findings,
+        )
     report = Report(
-        unit.id, register.quarter, register.system.version, entries, signatures, note, Source.FILE, workbook.name, workbook.sha256
+        unit.id,
+        register.quarter,
+        register.system.version,
+        entries,
+        signatures,
+        note,
+        Source.FILE,
+        workbook.name,
+        workbook.sha256,
     )
-    return _Reading(_compared(workbook.name, unit, rounded_report(report, register.system), findings, register), claim, shown)
+    return _Reading(
+        _compared(workbook.name, unit, rounded_report(report, register.system), findings, register),
+        claim,
+        shown,
+    )
 
 
-def _stranger(workbook: Workbook, unread: Unread, place: str, register: _Register, shown: SheetReading) -> _Reading:
+def _stranger(
+    workbook: Workbook, unread: Unread, place: str, register: _Register, shown: SheetReading
+) -> _Reading:
     text = f"“{unread.text}”不在{register.quarter.year}年的单位名录中，请核对名称，或在“对应关系”中指定是哪个单位"
     return _rejected(workbook.name, [Finding(Severity.ERROR, f"{place}{unread.place}", text)], sheet=shown)
 
 
-def _compared(file_name: str, unit: UnitInYear, report: Report, findings: tuple[Finding, ...], register: _Register) -> ReadForm:
+def _compared(
+    file_name: str, unit: UnitInYear, report: Report, findings: tuple[Finding, ...], register: _Register
+) -> ReadForm:
     old = register.stored.get(unit.id)
     if old is None:
         return ReadForm(file_name, FormOutcome.NEW, unit, report, findings)
@@ -291,7 +368,10 @@ def _compared(file_name: str, unit: UnitInYear, report: Report, findings: tuple[
         return ReadForm(file_name, FormOutcome.UNCHANGED, unit, report, findings)
     differences = differences_between(old, report, register.system)
     if not differences:
-        findings = (*findings, Finding(Severity.QUERY, f"文件“{file_name}”", "数据与已存相同，只有签字、日期或备注不同"))
+        findings = (
+            *findings,
+            Finding(Severity.QUERY, f"文件“{file_name}”", "数据与已存相同，只有签字、日期或备注不同"),
+        )
     return ReadForm(file_name, FormOutcome.CORRECTION, unit, report, findings, differences)
 
 
@@ -304,14 +384,22 @@ def _rejected(
     foreign: bool = False,
 ) -> _Reading:
     claim = claim or Claim(is_foreign=foreign)
-    return _Reading(ReadForm(file_name, FormOutcome.REJECTED, claim.unit, None, tuple(findings)), claim, sheet)
+    return _Reading(
+        ReadForm(file_name, FormOutcome.REJECTED, claim.unit, None, tuple(findings)), claim, sheet
+    )
 
 
 def _without_twins(readings: Sequence[_Reading]) -> list[FormReading]:
-    """Reject all of several forms of one unit; one on a hidden sheet waits for the clerk's choice and spoils no other."""
+    """Reject all of several forms of one unit;
+    one on a hidden sheet waits for the clerk's choice and spoils no other.
+    """
     by_unit: dict[int, list[_Reading]] = {}
     for reading in readings:
-        if reading.claim.unit and not reading.claim.is_foreign and not (reading.sheet and reading.sheet.hidden):
+        if (
+            reading.claim.unit
+            and not reading.claim.is_foreign
+            and not (reading.sheet and reading.sheet.hidden)
+        ):
             by_unit.setdefault(reading.claim.unit.id, []).append(reading)
     names = {unit: _names(twins) for unit, twins in by_unit.items() if len(twins) > 1}
     return [FormReading(_reject_twin(reading, names), reading.sheet) for reading in readings]
@@ -322,8 +410,15 @@ def _names(twins: Sequence[_Reading]) -> list[str]:
     files = [twin.form.file_name for twin in twins]
     if len(set(files)) == len(files):
         return files
-    places = [f"{twin.form.file_name}/{twin.sheet.sheet_name}" if twin.sheet else twin.form.file_name for twin in twins]
-    return places if len(set(places)) == len(places) else [f"{place}（第{number}处）" for number, place in enumerate(places, 1)]
+    places = [
+        f"{twin.form.file_name}/{twin.sheet.sheet_name}" if twin.sheet else twin.form.file_name
+        for twin in twins
+    ]
+    return (
+        places
+        if len(set(places)) == len(places)
+        else [f"{place}（第{number}处）" for number, place in enumerate(places, 1)]
+    )
 
 
 def _reject_twin(reading: _Reading, names: Mapping[int, Sequence[str]]) -> ReadForm:
@@ -334,7 +429,9 @@ def _reject_twin(reading: _Reading, names: Mapping[int, Sequence[str]]) -> ReadF
     named = join_names([f"“{name}”" for name in dict.fromkeys(twins)])
     text = f"{named}都是“{form.unit.name}”的报表，无法判断以哪一份为准，均未导入；请只保留一份后重试"
     twin = Finding(Severity.ERROR, f"文件“{form.file_name}”", text)
-    return replace(form, outcome=FormOutcome.REJECTED, report=None, findings=(twin, *form.findings), differences=())
+    return replace(
+        form, outcome=FormOutcome.REJECTED, report=None, findings=(twin, *form.findings), differences=()
+    )
 
 
 def _sheet_names(workbook: Workbook) -> str:

@@ -1,4 +1,5 @@
-"""Finds our form in a workbook by its words: the sheet, the head, the rows, the foot. Decides nothing about figures.
+"""Finds our form in a workbook by its words: the sheet, the head, the rows, the foot. Decides nothing about
+figures.
 
 Rows may have been added above, columns moved, texts typed in full width; only words count, never positions.
 """
@@ -72,7 +73,12 @@ class Row(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        return not (_is_filled(self.code) or _is_filled(self.measure) or _is_filled(self.quantity) or _is_filled(self.cost))
+        return not (
+            _is_filled(self.code)
+            or _is_filled(self.measure)
+            or _is_filled(self.quantity)
+            or _is_filled(self.cost)
+        )
 
     @property
     def has_figures(self) -> bool:
@@ -80,7 +86,10 @@ class Row(NamedTuple):
 
     def agrees_with(self, item: Item) -> bool:
         """True if code, name and unit of measure are those of the item."""
-        return code_key(self.code.text) == item.code and factor_if_agreeing(item, self.name.text, self.measure.text) is not None
+        return (
+            code_key(self.code.text) == item.code
+            and factor_if_agreeing(item, self.name.text, self.measure.text) is not None
+        )
 
     def is_named(self, item: Item) -> bool:
         return key_of(self.name.text) in _names(item)
@@ -137,12 +146,16 @@ def machine_block(workbook: Workbook) -> dict[str, str]:
     """Return what the hidden sheet says, by its labels; empty if the workbook has none."""
     for sheet in workbook.sheets:
         if sheet.name == layout.MACHINE_SHEET:
-            return {text_of(sheet.cell(row, 0)): text_of(sheet.cell(row, 1)) for row in range(len(sheet.rows))}
+            return {
+                text_of(sheet.cell(row, 0)): text_of(sheet.cell(row, 1)) for row in range(len(sheet.rows))
+            }
     return {}
 
 
 def factor_if_agreeing(item: Item, name: str, measure: str) -> Decimal | None:
-    """Return by what a quantity is multiplied to be in the item's unit; None if the name is not the item's or no exact way leads there."""
+    """Return by what a quantity is multiplied to be in the item's unit;
+    None if the name is not the item's or no exact way leads there.
+    """
     if key_of(name) not in _names(item):
         return None
     stated = key_of(measure)
@@ -158,14 +171,19 @@ def code_key(text: str) -> str:
 def rows_that_agree(form: FoundForm, system: StatisticalSystem) -> int:
     """Return how many rows are rows of this version by code, name and unit of measure."""
     by_code = {item.code: item for item in system.items}
-    return sum((item := by_code.get(code_key(row.code.text))) is not None and row.agrees_with(item) for row in form.rows)
+    return sum(
+        (item := by_code.get(code_key(row.code.text))) is not None and row.agrees_with(item)
+        for row in form.rows
+    )
 
 
 @lru_cache(maxsize=256)
 def _names(item: Item) -> frozenset[str]:
     if item.is_carrier:
         return frozenset({key_of(item.name)})
-    return frozenset(key_of(name) for name in (item.name, layout.part_name(item.name), item.name.rpartition("：")[2]))
+    return frozenset(
+        key_of(name) for name in (item.name, layout.part_name(item.name), item.name.rpartition("：")[2])
+    )
 
 
 def _is_filled(spot: Spot) -> bool:
@@ -184,12 +202,22 @@ def _head_columns(sheet: Sheet, row: int) -> dict[str, int]:
 def _table(sheet: Sheet, first: int, columns: Mapping[str, int]) -> tuple[list[Row], int]:
     """Return the rows down to the foot, and the index of the foot's first row."""
     rows: list[Row] = []
-    positions = [columns.get(title, -1) for title in (layout.CODE, layout.NAME, layout.MEASURE, layout.QUANTITY, layout.COST)]
+    positions = [
+        columns.get(title, -1)
+        for title in (layout.CODE, layout.NAME, layout.MEASURE, layout.QUANTITY, layout.COST)
+    ]
     for index in range(first, len(sheet.rows)):
         cells = sheet.rows[index]
-        row = Row(*[Spot(cells[column] if 0 <= column < len(cells) else BLANK, index, column) for column in positions])
+        row = Row(
+            *[
+                Spot(cells[column] if 0 <= column < len(cells) else BLANK, index, column)
+                for column in positions
+            ]
+        )
         # a row with a code is none of the foot; most rows have one
-        if not code_key(row.code.text).isdigit() and any(isinstance(cell.value, str) and _label_in(cell.value) for cell in cells):
+        if not code_key(row.code.text).isdigit() and any(
+            isinstance(cell.value, str) and _label_in(cell.value) for cell in cells
+        ):
             return rows, index
         if not row.is_empty:
             rows.append(row)
@@ -211,7 +239,9 @@ def _label_in(text: str) -> str:
 
 
 def _value_of(sheet: Sheet, row: int, column: int, text: str) -> Spot:
-    """Return the value of a label: after its colon, or in the next filled cell to the right that is no label itself."""
+    """Return the value of a label:
+    after its colon, or in the next filled cell to the right that is no label itself.
+    """
     _, _, inside = text.replace(":", "：").partition("：")
     if inside.strip():
         return Spot(Cell(inside.strip()), row, column)

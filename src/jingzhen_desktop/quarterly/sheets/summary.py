@@ -1,4 +1,6 @@
-"""The sheet 指标汇总: every row of the form with this quarter, last year and year to date; under it the main indicators."""
+"""The sheet 指标汇总: every row of the form with this quarter, last year and year to date;
+under it the main indicators.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ def put_change(sheet: SheetWriter, row: int, column: int, comparison: Comparison
     sheet.put(row, column, "—" if change is None else change, PERCENT)
 
 
-def write_summary(sheet: SheetWriter, source: TableSource, proof: Proof, title: str, head: Sequence[str]) -> None:
+def write_summary(
+    sheet: SheetWriter, source: TableSource, proof: Proof, title: str, head: Sequence[str]
+) -> None:
     """Write the sheet and note its totals for 核对."""
     _write_head(sheet, source, title, head)
     row = _FIRST_ROW
@@ -73,7 +77,9 @@ def _write_head(sheet: SheetWriter, source: TableSource, title: str, head: Seque
     sheet.height(0, 28)
     sheet.merge(1, 0, 1, 3, head[0], PLAIN)
     sheet.merge(1, 4, 1, 6, head[1], replace(PLAIN, horizontal="center"))
-    sheet.merge(1, 7, 1, _COVERAGE, f"折标准煤：{source.town.coefficients}", replace(PLAIN, horizontal="right"))
+    sheet.merge(
+        1, 7, 1, _COVERAGE, f"折标准煤：{source.town.coefficients}", replace(PLAIN, horizontal="right")
+    )
     for column, text in enumerate(("代码", "指标", "项目（计量单位）", *_HEADS, "数据齐全的单位")):
         sheet.put(_HEAD_ROW, column, text, HEAD)
     sheet.height(1, 20)
@@ -91,7 +97,10 @@ def _lines(carrier: CarrierTotals) -> list[_Line]:
 
 
 def _all_lines(town: TownQuarter) -> list[_Line]:
-    return [_Line("", "合计", "费用", "元", town.cost, 2, ""), _Line("", "合计", "综合能耗", "kgce", town.coal, 2, "")]
+    return [
+        _Line("", "合计", "费用", "元", town.cost, 2, ""),
+        _Line("", "合计", "综合能耗", "kgce", town.coal, 2, ""),
+    ]
 
 
 def _write_line(sheet: SheetWriter, row: int, line: _Line, proof: Proof) -> None:
@@ -103,11 +112,26 @@ def _write_line(sheet: SheetWriter, row: int, line: _Line, proof: Proof) -> None
         if (scope := _SCOPES.get(offset)) is None:
             comparison = line.measure.comparison if offset == 2 else line.measure.comparison_to_date
             put_change(sheet, row, column, comparison)
-            now, before = ((total_of(line.measure, _SCOPES[place]), (row, _FIRST_FIGURE + place)) for place in (offset - 2, offset - 1))
-            proof.add_change(sheet.name, f"{line.name.strip()} {line.title} {head}", (row, column), comparison, (now, before))
+            now, before = (
+                (total_of(line.measure, _SCOPES[place]), (row, _FIRST_FIGURE + place))
+                for place in (offset - 2, offset - 1)
+            )
+            proof.add_change(
+                sheet.name,
+                f"{line.name.strip()} {line.title} {head}",
+                (row, column),
+                comparison,
+                (now, before),
+            )
             continue
         sheet.put(row, column, total_of(line.measure, scope).value, look)
-        proof.add(sheet.name, f"{line.name.strip()} {line.title} {head}", (row, column), _formula(proof, line, scope), line.places)
+        proof.add(
+            sheet.name,
+            f"{line.name.strip()} {line.title} {head}",
+            (row, column),
+            _formula(proof, line, scope),
+            line.places,
+        )
     sheet.put(row, _COVERAGE, _coverage(line.measure), CENTRED)
     sheet.height(row, _HEIGHT)
 

@@ -1,6 +1,8 @@
-"""Writes the town's quarter as xlsx: the table of units and carriers, the summary of rows, the details, the proof.
+"""Writes the town's quarter as xlsx: the table of units and carriers, the summary of rows, the details, the
+proof.
 
-Totals are plain values, because a reader that does not calculate must see them; 核对 recomputes them by formulas.
+Totals are plain values, because a reader that does not calculate must see them; 核对 recomputes them by
+formulas.
 """
 
 from __future__ import annotations
@@ -15,7 +17,19 @@ from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...organisation.queries.units import units_of_year
 from ...spreadsheet.delivery import deliver, safe_name
-from ...spreadsheet.writing import CENTRED, HEAD, NOTE, NUMBER, PLAIN, TEXT, TITLE, TOTAL, TOTAL_NUMBER, BookWriter, SheetWriter
+from ...spreadsheet.writing import (
+    CENTRED,
+    HEAD,
+    NOTE,
+    NUMBER,
+    PLAIN,
+    TEXT,
+    TITLE,
+    TOTAL,
+    TOTAL_NUMBER,
+    BookWriter,
+    SheetWriter,
+)
 from ..queries.choices import read_conversion, town_signatures
 from ..queries.town import town_with_reports
 from ..queries.versions import system_in
@@ -80,14 +94,28 @@ def town_table(office: Office, quarter: Quarter) -> bytes:
 
 
 def _source(office: Office, quarter: Quarter) -> TableSource:
-    names = {year: {unit.id: unit.name for unit in units_of_year(office, year)} for year in (quarter.year, quarter.year - 1)}
+    names = {
+        year: {unit.id: unit.name for unit in units_of_year(office, year)}
+        for year in (quarter.year, quarter.year - 1)
+    }
     town, reports = town_with_reports(office, quarter)
     return TableSource(town, reports, names, read_conversion(office), system_in(office, quarter.year - 1))
 
 
-def _write_table(sheet: SheetWriter, source: TableSource, proof: Proof, title: str, head: Sequence[str], signatures: Signatures) -> None:
+def _write_table(
+    sheet: SheetWriter,
+    source: TableSource,
+    proof: Proof,
+    title: str,
+    head: Sequence[str],
+    signatures: Signatures,
+) -> None:
     town = source.town
-    listed = [carrier for carrier in town.carriers if carrier.item.is_carrier and (is_used(carrier) or carrier.item.key in _ALWAYS)]
+    listed = [
+        carrier
+        for carrier in town.carriers
+        if carrier.item.is_carrier and (is_used(carrier) or carrier.item.key in _ALWAYS)
+    ]
     columns = [column for carrier in listed for column in _carrier_columns(carrier)] + _total_columns(town)
     last = _FIRST_FIGURE + len(columns) - 1
     _head(sheet, columns, title, (*head, f"折标准煤：{town.coefficients}"), last)
@@ -109,12 +137,22 @@ def _carrier_columns(carrier: CarrierTotals) -> list[_Column]:
     item, key = carrier.item, carrier.item.key
     columns = [
         _Column(
-            item.name, f"数量（{item.unit}）", key, carrier.quantity, item.decimals, "quantity", lambda unit: _entry(unit, key).quantity
+            item.name,
+            f"数量（{item.unit}）",
+            key,
+            carrier.quantity,
+            item.decimals,
+            "quantity",
+            lambda unit: _entry(unit, key).quantity,
         ),
         _Column(item.name, "费用（元）", key, carrier.cost, 2, "cost", lambda unit: _entry(unit, key).cost),
     ]
     if carrier.coal:
-        columns.append(_Column(item.name, "折标煤（kgce）", key, carrier.coal, 2, "coal", lambda unit: unit.coal.get(key)))
+        columns.append(
+            _Column(
+                item.name, "折标煤（kgce）", key, carrier.coal, 2, "coal", lambda unit: unit.coal.get(key)
+            )
+        )
     return columns
 
 
@@ -129,13 +167,17 @@ def _entry(unit: UnitQuarter, key: str) -> Entry:
     return unit.report.entries.get(key, _BLANK) if unit.report else _BLANK
 
 
-def _head(sheet: SheetWriter, columns: Sequence[_Column], title: str, lines: Sequence[str], last: int) -> None:
+def _head(
+    sheet: SheetWriter, columns: Sequence[_Column], title: str, lines: Sequence[str], last: int
+) -> None:
     sheet.merge(0, 0, 0, last, title, TITLE)
     sheet.height(0, 28)
     third = (last + 1) // len(lines)
     for index, line in enumerate(lines):
         end = last if index == len(lines) - 1 else (index + 1) * third - 1
-        sheet.merge(1, index * third, 1, end, line, replace(PLAIN, horizontal=("left", "center", "right")[index]))
+        sheet.merge(
+            1, index * third, 1, end, line, replace(PLAIN, horizontal=("left", "center", "right")[index])
+        )
     sheet.height(1, 20)
     sheet.merge(_HEAD_ROW, 0, _HEAD_ROW + 1, 0, "单位", HEAD)
     sheet.merge(_HEAD_ROW, 1, _HEAD_ROW + 1, 1, "状态", HEAD)
@@ -143,7 +185,9 @@ def _head(sheet: SheetWriter, columns: Sequence[_Column], title: str, lines: Seq
     for index, column in enumerate(columns):
         sheet.put(_HEAD_ROW + 1, _FIRST_FIGURE + index, column.head, HEAD)
         if index + 1 == len(columns) or columns[index + 1].key != column.key:
-            sheet.merge(_HEAD_ROW, _FIRST_FIGURE + start, _HEAD_ROW, _FIRST_FIGURE + index, column.title, HEAD)
+            sheet.merge(
+                _HEAD_ROW, _FIRST_FIGURE + start, _HEAD_ROW, _FIRST_FIGURE + index, column.title, HEAD
+            )
             start = index + 1
     sheet.height(_HEAD_ROW + 1, 30)
 
@@ -166,10 +210,17 @@ def _total_rows(sheet: SheetWriter, columns: Sequence[_Column], row: int) -> tup
         row = _scope_rows(sheet, columns, row, scope)
         if scope is Scope.BEFORE:
             row = _comparison_row(sheet, row, "同比", [column.measure.comparison for column in columns])
-    return rows, _comparison_row(sheet, row, "累计同比", [column.measure.comparison_to_date for column in columns])
+    return rows, _comparison_row(
+        sheet, row, "累计同比", [column.measure.comparison_to_date for column in columns]
+    )
 
 
-_TITLES = {Scope.NOW: "合计", Scope.BEFORE: "上年同期", Scope.TO_DATE: "累计（自年初）", Scope.BEFORE_TO_DATE: "上年同期累计"}
+_TITLES = {
+    Scope.NOW: "合计",
+    Scope.BEFORE: "上年同期",
+    Scope.TO_DATE: "累计（自年初）",
+    Scope.BEFORE_TO_DATE: "上年同期累计",
+}
 
 
 def _scope_rows(sheet: SheetWriter, columns: Sequence[_Column], row: int, scope: Scope) -> int:
@@ -194,29 +245,57 @@ def _comparison_row(sheet: SheetWriter, row: int, title: str, comparisons: Seque
     return row + 1
 
 
-def _prove(sheet: SheetWriter, proof: Proof, columns: Sequence[_Column], rows: dict[Scope, int], units: int) -> None:
+def _prove(
+    sheet: SheetWriter, proof: Proof, columns: Sequence[_Column], rows: dict[Scope, int], units: int
+) -> None:
     """Note every total for 核对: this quarter's from the units above it, the others from the details."""
     for index, column in enumerate(columns, _FIRST_FIGURE):
         what = f"{column.title} {column.head}"
         figures = _block(sheet, index, units)
-        proof.add(sheet.name, f"{what} 合计", (rows[Scope.NOW], index), f"SUM({figures})" if figures else "", column.places)
+        proof.add(
+            sheet.name,
+            f"{what} 合计",
+            (rows[Scope.NOW], index),
+            f"SUM({figures})" if figures else "",
+            column.places,
+        )
         if column.kind == "coal" and column.key:
             converted = proof.coal_of(column.key, Scope.NOW, _block(sheet, index - 2, units))
             proof.add(sheet.name, f"{what} 合计（由数量折算）", (rows[Scope.NOW], index), converted, 2)
         for scope in (Scope.BEFORE, Scope.TO_DATE, Scope.BEFORE_TO_DATE):
-            proof.add(sheet.name, f"{what} {_TITLES[scope]}", (rows[scope], index), _formula(proof, column, scope), column.places)
+            proof.add(
+                sheet.name,
+                f"{what} {_TITLES[scope]}",
+                (rows[scope], index),
+                _formula(proof, column, scope),
+                column.places,
+            )
     for kind, what in (("cost", "费用"), ("coal", "综合能耗")):
-        proof.add_zero(sheet.name, f"各单位{what}之和与各品种不符的金额或数量", _rows_formula(sheet, columns, kind, units), 2)
+        proof.add_zero(
+            sheet.name,
+            f"各单位{what}之和与各品种不符的金额或数量",
+            _rows_formula(sheet, columns, kind, units),
+            2,
+        )
 
 
-def _prove_changes(sheet: SheetWriter, proof: Proof, columns: Sequence[_Column], rows: dict[Scope, int], last: int) -> None:
+def _prove_changes(
+    sheet: SheetWriter, proof: Proof, columns: Sequence[_Column], rows: dict[Scope, int], last: int
+) -> None:
     """Note both rows of comparisons for 核对: 同比 stands above the totals to date, 累计同比 in the last row."""
-    quarter, to_date = ("同比", rows[Scope.TO_DATE] - 1, (Scope.NOW, Scope.BEFORE)), ("累计同比", last, (Scope.TO_DATE, Scope.BEFORE_TO_DATE))
+    quarter, to_date = (
+        ("同比", rows[Scope.TO_DATE] - 1, (Scope.NOW, Scope.BEFORE)),
+        ("累计同比", last, (Scope.TO_DATE, Scope.BEFORE_TO_DATE)),
+    )
     for title, row, scopes in (quarter, to_date):
         for index, column in enumerate(columns, _FIRST_FIGURE):
-            comparison = column.measure.comparison if scopes[0] is Scope.NOW else column.measure.comparison_to_date
+            comparison = (
+                column.measure.comparison if scopes[0] is Scope.NOW else column.measure.comparison_to_date
+            )
             now, before = ((total_of(column.measure, scope), (rows[scope], index)) for scope in scopes)
-            proof.add_change(sheet.name, f"{column.title} {column.head} {title}", (row, index), comparison, (now, before))
+            proof.add_change(
+                sheet.name, f"{column.title} {column.head} {title}", (row, index), comparison, (now, before)
+            )
 
 
 def _formula(proof: Proof, column: _Column, scope: Scope) -> str:
@@ -230,8 +309,16 @@ def _rows_formula(sheet: SheetWriter, columns: Sequence[_Column], kind: str, uni
     """Return the formula for how far the units' own totals are from the sum of their carriers."""
     if not units:
         return ""
-    carriers = [_block(sheet, index, units) for index, column in enumerate(columns, _FIRST_FIGURE) if column.kind == kind and column.key]
-    totals = [_block(sheet, index, units) for index, column in enumerate(columns, _FIRST_FIGURE) if column.kind == kind and not column.key]
+    carriers = [
+        _block(sheet, index, units)
+        for index, column in enumerate(columns, _FIRST_FIGURE)
+        if column.kind == kind and column.key
+    ]
+    totals = [
+        _block(sheet, index, units)
+        for index, column in enumerate(columns, _FIRST_FIGURE)
+        if column.kind == kind and not column.key
+    ]
     return f"SUMPRODUCT(ABS(ROUND({'+'.join(carriers) or '0'}-{totals[0]},2)))"
 
 

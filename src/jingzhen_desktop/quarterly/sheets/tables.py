@@ -1,7 +1,8 @@
 """Finds tables of indicators on a sheet of any layout: which lines name indicators, which slots hold figures.
 
-Judges nothing: code, name and unit of measure are compared in ``agreement``, figures are read in ``foreign`` (files in) and
-``filling`` (套表). A table is told by its content: indicators that stand one after the other, whatever stands above.
+Judges nothing: code, name and unit of measure are compared in ``agreement``, figures are read in ``foreign``
+(files in) and ``filling`` (套表). A table is told by its content: indicators that stand one after the other,
+whatever stands above.
 """
 
 from __future__ import annotations
@@ -85,12 +86,16 @@ def find_tables(sheet: Sheet, hints: Hints | None = None) -> list[Table]:
     upright = View(sheet, hints)
     marks = _marks(upright)
     if len(marks) > _MOST_MARKS:
-        raise InputRejected(f"工作表“{sheet.name}”里有{len(marks)}处指标名称，不像填报表；请删除与填报无关的内容后重试。")
+        raise InputRejected(
+            f"工作表“{sheet.name}”里有{len(marks)}处指标名称，不像填报表；请删除与填报无关的内容后重试。"
+        )
     down, across = _longest(marks, 1), _longest(marks, 0)
     if max(down, across) < _FEWEST:
         return []
     if across > down:
-        return _tables(View(sheet, hints, turned=True), [(column, row, label) for row, column, label in marks])
+        return _tables(
+            View(sheet, hints, turned=True), [(column, row, label) for row, column, label in marks]
+        )
     return _tables(upright, marks)
 
 
@@ -145,17 +150,28 @@ def _blocks(view: View, slot: int, marks: Sequence[Mark]) -> list[range]:
         ends[-1] = line
         seen.add(label)
     limits = [*starts[1:], view.lines]
-    return [range(start, _end(view, slot, end, limit)) for start, end, limit in zip(starts, ends, limits, strict=True)]
+    return [
+        range(start, _end(view, slot, end, limit))
+        for start, end, limit in zip(starts, ends, limits, strict=True)
+    ]
 
 
 def _has_figures_between(view: View, slot: int, first: int, last: int) -> bool:
-    return any(view.is_number(line, other) for line in range(first + 1, last) for other in range(slot + 1, min(view.slots, slot + 8)))
+    return any(
+        view.is_number(line, other)
+        for line in range(first + 1, last)
+        for other in range(slot + 1, min(view.slots, slot + 8))
+    )
 
 
 def _end(view: View, slot: int, last: int, limit: int) -> int:
-    """Return where a block ends: strange lines with figures directly below its last indicator still belong to it."""
+    """Return where a block ends: strange lines with figures directly below its last indicator still belong to
+    it.
+    """
     line = last + 1
-    while line < limit and any(view.is_number(line, other) for other in range(slot + 1, min(view.slots, slot + 60))):
+    while line < limit and any(
+        view.is_number(line, other) for other in range(slot + 1, min(view.slots, slot + 60))
+    ):
         if view.label(line, slot).role in (NAME, NUMBER):
             break
         line += 1
@@ -164,12 +180,18 @@ def _end(view: View, slot: int, last: int, limit: int) -> int:
 
 def _name_slots(slot: int, block: range, by_slot: dict[int, list[Mark]]) -> list[int]:
     """Return the slots that name indicators in this block: one, or several side by side."""
-    others = [one for one, marks in by_slot.items() if one != slot and sum(mark[0] in block for mark in marks) >= _FEWEST]
+    others = [
+        one
+        for one, marks in by_slot.items()
+        if one != slot and sum(mark[0] in block for mark in marks) >= _FEWEST
+    ]
     return sorted([slot, *others])
 
 
 def _side_by_side(view: View, names: Sequence[int], block: range) -> list[Table]:
-    """Return the tables of a block: a further name slot begins a table of its own unless it only refines the one before."""
+    """Return the tables of a block:
+    a further name slot begins a table of its own unless it only refines the one before.
+    """
     groups: list[list[int]] = []
     for slot in names:
         between = range(groups[-1][-1] + 1, slot) if groups else range(0)
@@ -217,8 +239,20 @@ def _table(view: View, names: Sequence[int], across: range, block: range) -> Tab
     ]
     ends = [slot.index for slot in slots] or [names[-1]]
     if view.turned:
-        return Table(view, tuple(known), tuple(slots), tuple(strange), names[0], names[-1] + 1, max(ends), top, block[-1])
-    return Table(view, tuple(known), tuple(slots), tuple(strange), top, block.start, block[-1], names[0], max(ends))
+        return Table(
+            view,
+            tuple(known),
+            tuple(slots),
+            tuple(strange),
+            names[0],
+            names[-1] + 1,
+            max(ends),
+            top,
+            block[-1],
+        )
+    return Table(
+        view, tuple(known), tuple(slots), tuple(strange), top, block.start, block[-1], names[0], max(ends)
+    )
 
 
 def _told(view: View, slot: int) -> bool:
@@ -261,7 +295,9 @@ def _lines(view: View, names: Sequence[int], block: range) -> tuple[list[Line], 
 
 
 def _sides(view: View, names: Sequence[int], across: range, lines: Sequence[Line]) -> dict[str, int]:
-    """Return which slots hold codes and units of measure, by what stands in them; and the one with 数量/费用 per line."""
+    """Return which slots hold codes and units of measure, by what stands in them;
+    and the one with 数量/费用 per line.
+    """
     found: dict[str, int] = {}
     for slot in sorted(across, key=lambda one: (one < names[0], one)):
         if slot in names or view.told_of_slot(slot) is not None:
@@ -302,7 +338,9 @@ def _with_sides(view: View, line: Line, sides: dict[str, int]) -> Line:
     label = line.label
     if "what" in spots and not label.what:
         label = replace(label, what=view.meaning(spots["what"].text).what)
-    return replace(line, label=label, code=spots.get(CODE), cost_code=spots.get(COST_CODE), measure=spots.get(MEASURE))
+    return replace(
+        line, label=label, code=spots.get(CODE), cost_code=spots.get(COST_CODE), measure=spots.get(MEASURE)
+    )
 
 
 def _top(view: View, first: int, across: range) -> int:
@@ -319,17 +357,28 @@ def _top(view: View, first: int, across: range) -> int:
 
 
 def _is_form_head(view: View, line: int, across: range) -> bool:
-    """True for a line with 填报单位：… or 统计时间：… of a whole form; two units in one line head tables that stand side by side."""
-    labels = [head_label(text) for slot in range(view.slots) if (text := view.text(line, slot)) and head_label(text)]
+    """True for a line with 填报单位：… or 统计时间：… of a whole form;
+    two units in one line head tables that stand side by side.
+    """
+    labels = [
+        head_label(text) for slot in range(view.slots) if (text := view.text(line, slot)) and head_label(text)
+    ]
     named = [text for slot in across if (text := view.text(line, slot)) and head_label(text)]
     columns = sum(view.label(line, slot).says_something for slot in across)
-    return bool(named) and labels.count(layout.UNIT) < 2 and columns < 3 and any(_has_value(view, line, slot) for slot in across)
+    return (
+        bool(named)
+        and labels.count(layout.UNIT) < 2
+        and columns < 3
+        and any(_has_value(view, line, slot) for slot in across)
+    )
 
 
 def _has_value(view: View, line: int, slot: int) -> bool:
     """True for a label with its value after a colon or beside it."""
     text = view.text(line, slot)
-    return bool(head_label(text)) and (":" in text or "：" in text or not view.label(line, slot + 1).says_something)
+    return bool(head_label(text)) and (
+        ":" in text or "：" in text or not view.label(line, slot + 1).says_something
+    )
 
 
 def _says_slot(view: View, line: int, filled: Sequence[int]) -> bool:
@@ -338,17 +387,26 @@ def _says_slot(view: View, line: int, filled: Sequence[int]) -> bool:
 
 
 def _slot(view: View, index: int, top: int, block: range, leftmost: int) -> Slot | None:
-    """Return a slot with what stands above it; a blank above takes over what stands to its left, except just above the figures."""
+    """Return a slot with what stands above it;
+    a blank above takes over what stands to its left, except just above the figures.
+    """
     heads: list[Spot] = []
     for line in range(top, block.start):
         spot = view.spot(line, index)
         back = index
-        while not spot.text and line < block.start - 1 and back > leftmost and _is_under_the_same(view, line, back, block):
+        while (
+            not spot.text
+            and line < block.start - 1
+            and back > leftmost
+            and _is_under_the_same(view, line, back, block)
+        ):
             back -= 1
             spot = view.spot(line, back)
         if spot.text:
             heads.append(spot)
-    label = view.told_of_slot(index) or _merged(view.meaning(head.text) for head in heads if isinstance(head.cell.value, str))
+    label = view.told_of_slot(index) or _merged(
+        view.meaning(head.text) for head in heads if isinstance(head.cell.value, str)
+    )
     has_figures = any(view.is_number(line, index) for line in block)
     if not has_figures and not heads:
         return None

@@ -1,4 +1,6 @@
-"""Tells how our own form was understood, row by row. Foreign tables tell it themselves while they are read."""
+"""Tells how our own form was understood, row by row.
+Foreign tables tell it themselves while they are read.
+"""
 
 from __future__ import annotations
 
@@ -17,5 +19,7 @@ def told_of_own_form(form: FoundForm, system: StatisticalSystem) -> tuple[str, .
         stated = row.measure.text
         measure = "计量单位" if stated == item.unit else f"计量单位（{stated}换算成{item.unit}）"
         name = f"第{row.name.row + 1}行“{row.name.text}”"
-        lines.append(f"{name}→{item.printed_code} {item.name}（{item.unit}），因为代码、名称、{measure}都与{system.version}版相符")
+        lines.append(
+            f"{name}→{item.printed_code} {item.name}（{item.unit}），因为代码、名称、{measure}都与{system.version}版相符"
+        )
     return tuple(lines)

@@ -1,7 +1,8 @@
-"""A sheet looked at so that indicators run down: as it is, or turned where they run across. Knows labels, decides nothing.
+"""A sheet looked at so that indicators run down: as it is, or turned where they run across. Knows labels,
+decides nothing.
 
-Everything that reads other people's tables speaks of lines (along which one indicator lies) and slots (across them); a
-spot always names the real cell.
+Everything that reads other people's tables speaks of lines (along which one indicator lies) and slots (across
+them); a spot always names the real cell.
 """
 
 from __future__ import annotations
@@ -79,11 +80,15 @@ class View:
         return f"第{slot + 1}行" if self.turned else f"{column_letters(slot)}列"
 
     def is_number(self, line: int, slot: int) -> bool:
-        """True for a number, also one typed as text, and for a cell that should have one and shows an error."""
+        """True for a number, also one typed as text,
+        and for a cell that should have one and shows an error.
+        """
         cell = self.cell(line, slot)
         if isinstance(cell.value, str):
             return _looks_numeric(cell.value)
-        return bool(cell.problem) or (cell.value is not None and not isinstance(cell.value, bool) and hasattr(cell.value, "as_tuple"))
+        return bool(cell.problem) or (
+            cell.value is not None and not isinstance(cell.value, bool) and hasattr(cell.value, "as_tuple")
+        )
 
 
 def _looks_numeric(text: str) -> bool:

@@ -1,7 +1,8 @@
-"""What a label of any table may mean: an indicator, a quantity or a cost, a period, a group of units. Texts only, no cells.
+"""What a label of any table may mean: an indicator, a quantity or a cost, a period, a group of units. Texts
+only, no cells.
 
-The words are those seen on the forms of several counties and of schools. A word that fits two indicators (用油量, 燃气费)
-is in none of the lists: a figure is taken only where its label can mean one thing.
+The words are those seen on the forms of several counties and of schools. A word that fits two indicators
+(用油量, 燃气费) is in none of the lists: a figure is taken only where its label can mean one thing.
 """
 
 from __future__ import annotations
@@ -22,7 +23,15 @@ Target = tuple[str, str]
 
 NOW, TO_DATE, LAST_YEAR, LAST_YEAR_TO_DATE, OTHER_PERIOD = "本季", "本年累计", "上年同期", "上年累计", "其他"
 ALL, INSTITUTIONS = "合计", "事业小计"
-NAME, MEASURE, CODE, COST_CODE, UNIT, REMARK, NUMBER = "指标名称", "计量单位", "代码", "费用代码", "单位名称", "备注", "序号"
+NAME, MEASURE, CODE, COST_CODE, UNIT, REMARK, NUMBER = (
+    "指标名称",
+    "计量单位",
+    "代码",
+    "费用代码",
+    "单位名称",
+    "备注",
+    "序号",
+)
 
 _CARRIERS: Mapping[str, tuple[str, ...]] = {
     "electricity": ("电", "电力", "电能"),
@@ -61,36 +70,168 @@ _FACTS: Mapping[str, tuple[str, ...]] = {
     "fact:new_energy_cars": ("新能源汽车数量", "新能源车数量", "新能源汽车", "新能源车"),
 }
 _NOT_TAKEN = (
-    *("用地面积", "充电桩数量", "太阳能光热利用系统集热器面积", "太阳能光电利用系统装机容量", "太阳能光电系统发电量", "地热能利用系统装机容量"),
-    *("单位性质", "供热面积", "供暖面积", "采暖面积", "可再生能源应用", "综合能耗", "能耗总量", "人均综合能耗", "单位建筑面积能耗", "人均用水量"),
+    *(
+        "用地面积",
+        "充电桩数量",
+        "太阳能光热利用系统集热器面积",
+        "太阳能光电利用系统装机容量",
+        "太阳能光电系统发电量",
+        "地热能利用系统装机容量",
+    ),
+    *(
+        "单位性质",
+        "供热面积",
+        "供暖面积",
+        "采暖面积",
+        "可再生能源应用",
+        "综合能耗",
+        "能耗总量",
+        "人均综合能耗",
+        "单位建筑面积能耗",
+        "人均用水量",
+    ),
     *("单价", "机房面积", "数据中心机房", "学生人数", "教师人数", "费用合计", "能源费用合计", "能源总费用"),
 )
 """Rows other forms have and a quarterly report has not: passed over without a question."""
 
-_QUANTITY_ENDS = ("", "量", "消费量", "消耗量", "消费", "消耗", "用量", "使用量", "数量", "实物量", "消费数量", "消耗数量", "消费总量", "消耗总量")
+_QUANTITY_ENDS = (
+    "",
+    "量",
+    "消费量",
+    "消耗量",
+    "消费",
+    "消耗",
+    "用量",
+    "使用量",
+    "数量",
+    "实物量",
+    "消费数量",
+    "消耗数量",
+    "消费总量",
+    "消耗总量",
+)
 _QUANTITY_STARTS = (("用", "量"), ("用", ""), ("耗", "量"), ("耗", ""), ("使用", "量"), ("总用", "量"))
-_COST_ENDS = ("费", "费用", "金额", "消费金额", "消耗金额", "消费费用", "消耗费用", "支出", "费支出", "费用支出", "费金额", "量费用", "消费量费用")
+_COST_ENDS = (
+    "费",
+    "费用",
+    "金额",
+    "消费金额",
+    "消耗金额",
+    "消费费用",
+    "消耗费用",
+    "支出",
+    "费支出",
+    "费用支出",
+    "费金额",
+    "量费用",
+    "消费量费用",
+)
 _COST_STARTS = (("用", "费"), ("用", "费用"), ("用", "金额"), ("用", "支出"))
 
 _ROLES: Mapping[str, tuple[str, ...]] = {
-    NAME: ("指标名称", "指标", "项目", "名称", "能源资源名称", "能源品种", "能源资源品种", "品种", "指标项目", "项目名称", "能源名称", "甲"),
+    NAME: (
+        "指标名称",
+        "指标",
+        "项目",
+        "名称",
+        "能源资源名称",
+        "能源品种",
+        "能源资源品种",
+        "品种",
+        "指标项目",
+        "项目名称",
+        "能源名称",
+        "甲",
+    ),
     MEASURE: ("计量单位", "单位(计量)", "乙"),
     CODE: ("代码", "汇总代码", "指标代码", "编码", "丙"),
     COST_CODE: ("费用代码",),
-    UNIT: ("单位名称", "填报单位", "机构名称", "用能单位", "公共机构名称", "单位", "填表单位", "学校", "学校名称", "部门", "单位全称"),
-    REMARK: ("备注", "说明", "数据来源", "联系人", "联系电话", "电话", "填表人", "统一社会信用代码", "票据号", "凭证号"),
+    UNIT: (
+        "单位名称",
+        "填报单位",
+        "机构名称",
+        "用能单位",
+        "公共机构名称",
+        "单位",
+        "填表单位",
+        "学校",
+        "学校名称",
+        "部门",
+        "单位全称",
+    ),
+    REMARK: (
+        "备注",
+        "说明",
+        "数据来源",
+        "联系人",
+        "联系电话",
+        "电话",
+        "填表人",
+        "统一社会信用代码",
+        "票据号",
+        "凭证号",
+    ),
     NUMBER: ("序号", "编号", "行次"),
 }
 _WHAT: Mapping[str, tuple[str, ...]] = {
-    QUANTITY: ("数量", "消耗量", "消费量", "用量", "实物量", "使用量", "消费数量", "消耗数量", "总量", "总消耗量"),
+    QUANTITY: (
+        "数量",
+        "消耗量",
+        "消费量",
+        "用量",
+        "实物量",
+        "使用量",
+        "消费数量",
+        "消耗数量",
+        "总量",
+        "总消耗量",
+    ),
     COST: ("费用", "金额", "消费金额", "费用金额", "支出", "费用支出", "消耗费用"),
 }
 _PERIODS: Mapping[str, tuple[str, ...]] = {
-    NOW: ("本季", "本季度", "本期", "本期数", "当季", "本季数", "当期", "本季合计", "本季实际", "季度合计", "实际"),
-    TO_DATE: ("累计", "本年累计", "自年初累计", "本期累计", "累计数", "年初至今", "本年累计数", "1—本季累计", "1-本季累计"),
+    NOW: (
+        "本季",
+        "本季度",
+        "本期",
+        "本期数",
+        "当季",
+        "本季数",
+        "当期",
+        "本季合计",
+        "本季实际",
+        "季度合计",
+        "实际",
+    ),
+    TO_DATE: (
+        "累计",
+        "本年累计",
+        "自年初累计",
+        "本期累计",
+        "累计数",
+        "年初至今",
+        "本年累计数",
+        "1—本季累计",
+        "1-本季累计",
+    ),
     LAST_YEAR: ("上年同期", "去年同期", "同期", "上年同期数", "上年本季", "去年同期数", "上年同季"),
     LAST_YEAR_TO_DATE: ("上年累计", "上年同期累计", "去年同期累计", "上年累计数", "去年累计"),
-    OTHER_PERIOD: ("同比", "增减", "增减%", "同比增减", "同比%", "同比增长", "增长率", "环比", "上季", "上季度", "上期", "增幅", "增减率", "比上年增减", "单价"),
+    OTHER_PERIOD: (
+        "同比",
+        "增减",
+        "增减%",
+        "同比增减",
+        "同比%",
+        "同比增长",
+        "增长率",
+        "环比",
+        "上季",
+        "上季度",
+        "上期",
+        "增幅",
+        "增减率",
+        "比上年增减",
+        "单价",
+    ),
 }
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     ALL: ("合计", "总计", "全镇合计", "全镇", "全乡", "全乡合计", "总数", "汇总", "共计"),
@@ -107,8 +248,28 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
 
 _HEAD_WORDS: Mapping[str, tuple[str, ...]] = {
     layout.UNIT: (
-        *("填报单位", "单位名称", "填表单位", "填报单位名称", "用能单位", "机构名称", "公共机构名称", "单位", "学校名称", "单位全称"),
-        *("填报单位(盖章)", "填报单位(公章)", "单位(盖章)", "单位(公章)", "填表单位(盖章)", "填报单位(签章)", "单位名称(盖章)", "单位名称(公章)"),
+        *(
+            "填报单位",
+            "单位名称",
+            "填表单位",
+            "填报单位名称",
+            "用能单位",
+            "机构名称",
+            "公共机构名称",
+            "单位",
+            "学校名称",
+            "单位全称",
+        ),
+        *(
+            "填报单位(盖章)",
+            "填报单位(公章)",
+            "单位(盖章)",
+            "单位(公章)",
+            "填表单位(盖章)",
+            "填报单位(签章)",
+            "单位名称(盖章)",
+            "单位名称(公章)",
+        ),
     ),
     layout.CREDIT_CODE: ("统一社会信用代码",),
     layout.PERIOD: ("统计时间", "报告期", "统计期", "所属期", "所属时期", "填报时期", "报表所属期", "时间"),
@@ -120,7 +281,9 @@ _HEAD_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 _HEAD_OF = {matching_key(word): label for label, words in _HEAD_WORDS.items() for word in words}
 
-_LEADING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.](?!\d)|[#*·•\-—－]+|其中:?)+")
+_LEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.](?!\d)|[#*·•\-—－]+|其中:?)+"
+)
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 _SLASH = re.compile(r"^(.+)/([^/]+)$")
 _MONTH = re.compile(r"(?:\d{4}年)?(\d{1,2})月份?")
@@ -150,7 +313,16 @@ class Label:
 
     @property
     def says_something(self) -> bool:
-        return bool(self.targets or self.what or self.period or self.group or self.role or self.month or self.not_taken or self.measure)
+        return bool(
+            self.targets
+            or self.what
+            or self.period
+            or self.group
+            or self.role
+            or self.month
+            or self.not_taken
+            or self.measure
+        )
 
 
 @lru_cache(maxsize=16384)
@@ -205,11 +377,17 @@ def title_of(target: Target, system: StatisticalSystem) -> str:
     if key.startswith("fact:"):
         return _FACTS[key][0]
     item = system.item(key)
-    return f"{item.printed_cost_code} {item.name}费用（元）" if what == COST else f"{item.printed_code} {item.name}（{item.unit}）"
+    return (
+        f"{item.printed_cost_code} {item.name}费用（元）"
+        if what == COST
+        else f"{item.printed_code} {item.name}（{item.unit}）"
+    )
 
 
 _BASE_CODES: Mapping[tuple[str, str], Target] = {("lpg", "105"): ("104", "1041")}
-"""NY201, the unit's own form, runs one code lower than the summary NY301 where the summary counts the units first."""
+"""NY201, the unit's own form,
+runs one code lower than the summary NY301 where the summary counts the units first.
+"""
 
 
 def _without_measure(key: str) -> tuple[str, str]:
@@ -243,7 +421,9 @@ def _form_words() -> Mapping[str, Label]:
     found = {matching_key(text): Label(group=value) for value, texts in _GROUPS.items() for text in texts}
     found |= {matching_key(text): Label(period=value) for value, texts in _PERIODS.items() for text in texts}
     found |= {matching_key(text): Label(what=value) for value, texts in _WHAT.items() for text in texts}
-    return found | {matching_key(text): Label(role=value) for value, texts in _ROLES.items() for text in texts}
+    return found | {
+        matching_key(text): Label(role=value) for value, texts in _ROLES.items() for text in texts
+    }
 
 
 def _with_period(key: str) -> Label:
@@ -288,7 +468,9 @@ def _names() -> Mapping[str, frozenset[Target]]:
     return {key: frozenset(targets) for key, targets in found.items()}
 
 
-def _add(found: dict[str, set[Target]], words: Iterable[str], quantities: list[Target], costs: list[Target]) -> None:
+def _add(
+    found: dict[str, set[Target]], words: Iterable[str], quantities: list[Target], costs: list[Target]
+) -> None:
     for word in words:
         for texts, targets in ((_quantity_texts(word), quantities), (_cost_texts(word), costs)):
             for text in texts:

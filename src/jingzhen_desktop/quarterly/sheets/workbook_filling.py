@@ -1,7 +1,9 @@
-"""套表: a superior's workbook is filled in as it came. Which cell gets which figure is proposed, corrected by the clerk, kept.
+"""套表: a superior's workbook is filled in as it came. Which cell gets which figure is proposed, corrected by
+the clerk, kept.
 
-A target says what a cell gets: indicator, 数量 or 费用, period, and whose: the town, a kind of units, one unit. It is kept as
-plain text (``electricity|quantity|now|all|万千瓦时``) in the mapping of a remembered workbook, by sheet and cell.
+A target says what a cell gets: indicator, 数量 or 费用, period, and whose: the town, a kind of units, one unit.
+It is kept as plain text (``electricity|quantity|now|all|万千瓦时``) in the mapping of a remembered workbook, by
+sheet and cell.
 """
 
 from __future__ import annotations
@@ -36,10 +38,22 @@ from .tables import Slot, find_tables
 from .words import ALL, INSTITUTIONS, LAST_YEAR, LAST_YEAR_TO_DATE, NOW, TO_DATE, read_label, title_of
 
 PERIODS = {"now": "本季", "to_date": "本年累计", "last_year": "上年同期", "last_year_to_date": "上年同期累计"}
-_PERIOD_KEYS = {NOW: "now", TO_DATE: "to_date", LAST_YEAR: "last_year", LAST_YEAR_TO_DATE: "last_year_to_date"}
+_PERIOD_KEYS = {
+    NOW: "now",
+    TO_DATE: "to_date",
+    LAST_YEAR: "last_year",
+    LAST_YEAR_TO_DATE: "last_year_to_date",
+}
 _WHATS = {"quantity": QUANTITY, "cost": COST}
 _WHAT_KEYS = {word: key for key, word in _WHATS.items()}
-_INSTITUTIONS = (Nature.EDUCATION, Nature.SCIENCE, Nature.CULTURE, Nature.HEALTH, Nature.SPORT, Nature.OTHER_INSTITUTION)
+_INSTITUTIONS = (
+    Nature.EDUCATION,
+    Nature.SCIENCE,
+    Nature.CULTURE,
+    Nature.HEALTH,
+    Nature.SPORT,
+    Nature.OTHER_INSTITUTION,
+)
 GROUPS = {
     "all": "全镇合计",
     "01": "国家机关",
@@ -67,7 +81,9 @@ FACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a cell gets. ``group`` is a key of GROUPS or ``unit:ID``; ``measure`` is empty for the form's own."""
+    """What a cell gets. ``group`` is a key of GROUPS or ``unit:ID``;
+    ``measure`` is empty for the form's own.
+    """
 
     key: str
     what: str = "quantity"
@@ -103,14 +119,19 @@ class OpenWorkbook:
         """Return what the cells of a sheet say, for showing it; a formula says so."""
         formulas = self.formulas.get(sheet.name, frozenset())
         return [
-            [("（公式）" if (row, column) in formulas and not text_of(cell) else text_of(cell)) for column, cell in enumerate(line)]
+            [
+                ("（公式）" if (row, column) in formulas and not text_of(cell) else text_of(cell))
+                for column, cell in enumerate(line)
+            ]
             for row, line in enumerate(sheet.rows)
         ]
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every figure of the quarter a superior may ask for: the reports of both years to date, and the units of both years."""
+    """Every figure of the quarter a superior may ask for:
+    the reports of both years to date, and the units of both years.
+    """
 
     quarter: Quarter
     system: StatisticalSystem
@@ -141,7 +162,9 @@ class Ledger:
         return sum(unit not in self.reports.get(quarter, {}) for quarter, unit in self._owing(target))
 
     def _owing(self, target: Target) -> list[tuple[Quarter, int]]:
-        """Return which reports a cell adds up, in or not; none for a kind of units the town has not, whose sum is 0."""
+        """Return which reports a cell adds up, in or not;
+        none for a kind of units the town has not, whose sum is 0.
+        """
         return [
             (quarter, unit.id)
             for quarter in self._quarters(target.period)
@@ -164,10 +187,19 @@ class Ledger:
 
     def _fact(self, target: Target, year: int) -> Decimal | None:
         quarter = self.quarter if year == self.quarter.year else self.quarter.last_year
-        units = [unit for unit in self.units[year] if expected_in(unit, quarter) and self._belongs(unit.id, target.group, year)]
+        units = [
+            unit
+            for unit in self.units[year]
+            if expected_in(unit, quarter) and self._belongs(unit.id, target.group, year)
+        ]
         if target.key == "fact:units":
             return Decimal(len(units))
-        values = [value for unit in units for value in _fact_values(unit, target.key.removeprefix("fact:")) if value is not None]
+        values = [
+            value
+            for unit in units
+            for value in _fact_values(unit, target.key.removeprefix("fact:"))
+            if value is not None
+        ]
         return sum((Decimal(value) for value in values), Decimal(0)) if values or not units else None
 
     def _measured(self, value: Decimal, target: Target) -> Decimal:
@@ -218,20 +250,34 @@ def remembered(book: OpenWorkbook, templates: Sequence[Profile]) -> dict[str, di
     if profile is None:
         return None
     return {
-        sheet: {_place(key): Target.parse(text) for key, text in cells.items()} for sheet, cells in profile.mapping.get("cells", {}).items()
+        sheet: {_place(key): Target.parse(text) for key, text in cells.items()}
+        for sheet, cells in profile.mapping.get("cells", {}).items()
     }
 
 
 def profile_of(book: OpenWorkbook, name: str, targets: Mapping[str, Mapping[Place, Target]]) -> Profile:
     """Return what is to be kept of a workbook."""
-    cells = {sheet: {f"{row},{column}": str(target) for (row, column), target in places.items()} for sheet, places in targets.items()}
+    cells = {
+        sheet: {f"{row},{column}": str(target) for (row, column), target in places.items()}
+        for sheet, places in targets.items()
+    }
     return Profile(book.fingerprint, name, {"cells": cells})
 
 
-def filled_workbook(book: OpenWorkbook, ledger: Ledger, targets: Mapping[str, Mapping[Place, Target]]) -> tuple[bytes, int, int]:
-    """Return the filled workbook, how many cells got a figure, and how many stayed blank because nothing is known."""
-    values = {sheet: {place: ledger.value(target) for place, target in places.items()} for sheet, places in targets.items()}
-    known = {sheet: {place: value for place, value in places.items() if value is not None} for sheet, places in values.items()}
+def filled_workbook(
+    book: OpenWorkbook, ledger: Ledger, targets: Mapping[str, Mapping[Place, Target]]
+) -> tuple[bytes, int, int]:
+    """Return the filled workbook, how many cells got a figure,
+    and how many stayed blank because nothing is known.
+    """
+    values = {
+        sheet: {place: ledger.value(target) for place, target in places.items()}
+        for sheet, places in targets.items()
+    }
+    known = {
+        sheet: {place: value for place, value in places.items() if value is not None}
+        for sheet, places in values.items()
+    }
     count = sum(map(len, known.values()))
     return fill(book.data, known), count, sum(map(len, values.values())) - count
 
@@ -239,10 +285,14 @@ def filled_workbook(book: OpenWorkbook, ledger: Ledger, targets: Mapping[str, Ma
 def describe(target: Target, ledger: Ledger) -> str:
     """Say what a cell gets: 110 电消费量（千瓦时），本季，全镇合计."""
     title = FACTS.get(target.key) or (
-        title_of((target.key, _WHATS[target.what]), ledger.system) if ledger.system.has(target.key) else "此版没有的指标"
+        title_of((target.key, _WHATS[target.what]), ledger.system)
+        if ledger.system.has(target.key)
+        else "此版没有的指标"
     )
     measure = f"，按{target.measure}" if target.measure else ""
-    return f"{title}{measure}，{PERIODS.get(target.period, target.period)}，{group_words(target.group, ledger)}"
+    return (
+        f"{title}{measure}，{PERIODS.get(target.period, target.period)}，{group_words(target.group, ledger)}"
+    )
 
 
 def measure_of(target: Target, ledger: Ledger) -> str:
@@ -265,7 +315,11 @@ def _proposed(sheet: Sheet, ledger: Ledger, formulas: frozenset[Place]) -> dict[
     general = measures_above(sheet, range(12))
     units = ledger.units[ledger.quarter.year]
     for table in find_tables(sheet):
-        said = [slot for slot in table.slots if _says_something(slot, ledger.quarter, units, turned=table.view.turned)]
+        said = [
+            slot
+            for slot in table.slots
+            if _says_something(slot, ledger.quarter, units, turned=table.view.turned)
+        ]
         for slot in said or table.slots:
             scope = _scope(slot, ledger.quarter, units, turned=table.view.turned)
             if scope is None:
@@ -277,7 +331,10 @@ def _proposed(sheet: Sheet, ledger: Ledger, formulas: frozenset[Place]) -> dict[
                 target = replace(scope, key=one.key)
                 if one.item is not None:
                     what = merged_what(one, slot.label)
-                    measure = next((m for m in (conversion(one, slot, what, text)[1] for text in ("", *general)) if m), "")
+                    measure = next(
+                        (m for m in (conversion(one, slot, what, text)[1] for text in ("", *general)) if m),
+                        "",
+                    )
                     own = factor_of(measure, one.item, what) if measure else Decimal(1)
                     if own is None:
                         continue
@@ -287,15 +344,22 @@ def _proposed(sheet: Sheet, ledger: Ledger, formulas: frozenset[Place]) -> dict[
 
 
 def _says_something(slot: Slot, quarter: Quarter, units: Sequence[UnitInYear], *, turned: bool) -> bool:
-    """Whether the head just above a slot is understood; where others are, a slot of an unknown head is not for figures."""
+    """Whether the head just above a slot is understood;
+    where others are, a slot of an unknown head is not for figures.
+    """
     heads = slot.heads if turned else slot.heads[-1:]
-    return any(read_label(head.text).says_something or period_of(head.text, quarter) or find_unit(units, head.text) for head in heads)
+    return any(
+        read_label(head.text).says_something or period_of(head.text, quarter) or find_unit(units, head.text)
+        for head in heads
+    )
 
 
 def _scope(slot: Slot, quarter: Quarter, units: Sequence[UnitInYear], *, turned: bool) -> Target | None:
     """Return period and whose figures a slot asks for; None if it asks for something else."""
     label = slot.label
-    period = label.period or next((named for head in slot.heads if (named := period_of(head.text, quarter))), NOW)
+    period = label.period or next(
+        (named for head in slot.heads if (named := period_of(head.text, quarter))), NOW
+    )
     if period not in _PERIOD_KEYS or label.month or label.not_taken:
         return None
     unit = next((one for head in reversed(slot.heads) if (one := find_unit(units, head.text))), None)

@@ -55,7 +55,9 @@ class BoardModel(GridModel[CalendarLine]):
 
 
 class CalendarView(QWidget):
-    """Units × four quarters; a double click or Enter opens the report. At the right those to be urged in the quarter."""
+    """Units × four quarters; a double click or Enter opens the report.
+    At the right those to be urged in the quarter.
+    """
 
     report_wanted = Signal(int, int)
     """Unit id and number of the quarter."""
@@ -107,7 +109,13 @@ def _columns(board: Board | None) -> list[Column[CalendarLine]]:
     names: list[Column[CalendarLine]] = [Column("name", "单位", lambda line: line.name, width=15)]
     quarters = [_quarter_column(number, board) for number in QUARTERS]
     contact: list[Column[CalendarLine]] = [
-        Column("on_time", "按时报送", lambda line: line.on_time, width=12, tip="按期限收到的份数，占已能判断的份数"),
+        Column(
+            "on_time",
+            "按时报送",
+            lambda line: line.on_time,
+            width=12,
+            tip="按期限收到的份数，占已能判断的份数",
+        ),
         Column("liaison", "节能联络员", lambda line: line.liaison, width=7),
         Column("phone", "联系电话", lambda line: line.phone, width=11),
     ]
@@ -146,11 +154,21 @@ def _tip(cell: BoardCell) -> str:
 def _line(row: BoardRow) -> CalendarLine:
     texts = {number: state_words(cell) for number, cell in row.cells.items()}
     contact = row.unit.contact
-    return CalendarLine(row.unit.id, row.unit.name, texts, dict(row.cells), on_time_words(row), contact.liaison_name, contact.liaison_phone)
+    return CalendarLine(
+        row.unit.id,
+        row.unit.name,
+        texts,
+        dict(row.cells),
+        on_time_words(row),
+        contact.liaison_name,
+        contact.liaison_phone,
+    )
 
 
 def _count_line(board: Board) -> CalendarLine:
-    return CalendarLine(None, "已报单位", {number: _counted(board, number) for number in QUARTERS}, {}, on_time_words(board))
+    return CalendarLine(
+        None, "已报单位", {number: _counted(board, number) for number in QUARTERS}, {}, on_time_words(board)
+    )
 
 
 def _counted(board: Board, number: int) -> str:
@@ -162,12 +180,16 @@ def _summary(board: Board, quarter: Quarter) -> str:
     number = quarter.number
     if not any(cell.state is not ReportState.MISSING for row in board.rows for cell in row.cells.values()):
         return f"{quarter.year}年还没有报表。{_NEXT_STEP}"
-    parts = [f"{quarter.title}：{_counted(board, number)}已报，{board.count(number, ReportState.APPROVED)}个已审核，"]
+    parts = [
+        f"{quarter.title}：{_counted(board, number)}已报，{board.count(number, ReportState.APPROVED)}个已审核，"
+    ]
     parts.append(f"{chinese_date(board.due[number])}前报送。")
     for state, words in ((ReportState.MISSING, "未报"), (ReportState.RETURNED, "已退回")):
         if names := _names(board, number, state):
             parts.append(f"{words}：{some_names(names)}。")
-    blank = [row.unit.short_name for row in board.rows if number in row.cells and _has_blanks(row.cells[number])]
+    blank = [
+        row.unit.short_name for row in board.rows if number in row.cells and _has_blanks(row.cells[number])
+    ]
     if blank:
         parts.append(f"有空白：{some_names(blank)}。")
     if number in board.locked:
@@ -176,7 +198,9 @@ def _summary(board: Board, quarter: Quarter) -> str:
 
 
 def _names(board: Board, number: int, state: ReportState) -> list[str]:
-    return [row.unit.short_name for row in board.rows if number in row.cells and row.cells[number].state is state]
+    return [
+        row.unit.short_name for row in board.rows if number in row.cells and row.cells[number].state is state
+    ]
 
 
 def _has_blanks(cell: BoardCell) -> bool:

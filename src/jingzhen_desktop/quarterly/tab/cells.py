@@ -1,4 +1,6 @@
-"""Columns whose texts depend on the row (decimals by carrier, percentages), and the words for what a report is."""
+"""Columns whose texts depend on the row (decimals by carrier, percentages),
+and the words for what a report is.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,17 @@ BLANK = "未填"
 
 MOST_NAMES = 10
 """Names a sentence on the screen holds."""
-STATUS_LOOKS = {ReportStatus.COMPLETE: Look.GOOD, ReportStatus.INCOMPLETE: Look.WARNING, ReportStatus.MISSING: Look.BAD}
+STATUS_LOOKS = {
+    ReportStatus.COMPLETE: Look.GOOD,
+    ReportStatus.INCOMPLETE: Look.WARNING,
+    ReportStatus.MISSING: Look.BAD,
+}
 
 
 @dataclass(frozen=True, eq=False)
 class FigureColumn(Column[Row]):
-    """A column of numbers that each row shows in its own way; typed, sorted and copied as numbers all the same.
+    """A column of numbers that each row shows in its own way; typed, sorted and copied as numbers all the
+    same.
 
     Attributes:
         show: the text of a row's cell.
@@ -49,7 +56,11 @@ class PercentColumn(Column[Row]):
 
 
 def figure_column(
-    key: str, title: str, read: Callable[[Row], Decimal | None], places: Callable[[Row], int | None], width: int = 11
+    key: str,
+    title: str,
+    read: Callable[[Row], Decimal | None],
+    places: Callable[[Row], int | None],
+    width: int = 11,
 ) -> FigureColumn[Row]:
     """Make a read-only column of numbers with the decimals each row wants; no figure shows as —."""
 

@@ -1,4 +1,6 @@
-"""The values of one recognised form: old → new, and for each difference whether it is replaced, kept or skipped."""
+"""The values of one recognised form:
+old → new, and for each difference whether it is replaced, kept or skipped.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ _TIPS = {
 
 
 class Differences(QWidget):
-    """The figures of the chosen form; the choice cells open with F2 or a double click, or take the first character typed."""
+    """The figures of the chosen form;
+    the choice cells open with F2 or a double click, or take the first character typed.
+    """
 
     decided = Signal(object, object, bool)
     """Cells, the Choice for them, and whether it holds for all files."""
@@ -36,7 +40,9 @@ class Differences(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = SectionTitle("", self)
-        self.model: GridModel[ValueLine] = GridModel(_columns(), self._decide_one, write_many=self._decide_many, parent=self)
+        self.model: GridModel[ValueLine] = GridModel(
+            _columns(), self._decide_one, write_many=self._decide_many, parent=self
+        )
         self.grid = Grid(self.model, "识别出的数据")
         self.grid.setSortingEnabled(False)
         self.everywhere = QCheckBox("用于所有文件", self)
@@ -57,7 +63,9 @@ class Differences(QWidget):
         self.bar.setVisible(bool(line and line.form.differences))
 
     def _button(self, choice: Choice) -> QWidget:
-        button = action_button(f"全部{choice.value}", lambda: self._decide_all(choice), tip=_TIPS[choice], parent=self)
+        button = action_button(
+            f"全部{choice.value}", lambda: self._decide_all(choice), tip=_TIPS[choice], parent=self
+        )
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
@@ -123,5 +131,7 @@ def _choices(key: str, title: str, what: str) -> Column[ValueLine]:
         editable=lambda row: row.figure(what).changed,
         width=7,
         tip="替换：用文件里的数；保留：留着已存的数；跳过：这次先不动，列入未导入清单",
-        look=lambda row: Look.MUTED if row.figure(what).changed and row.figure(what).choice is not Choice.REPLACE else None,
+        look=lambda row: (
+            Look.MUTED if row.figure(what).changed and row.figure(what).choice is not Choice.REPLACE else None
+        ),
     )

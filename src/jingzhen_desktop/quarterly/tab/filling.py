@@ -1,4 +1,6 @@
-"""套表: a window on a superior's workbook in which each cell shows the figure it will get; corrected here, then written beside it."""
+"""套表: a window on a superior's workbook in which each cell shows the figure it will get;
+corrected here, then written beside it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...base.errors import InputRejected
 from ...base.numbers import show_number
@@ -36,7 +48,9 @@ _WINDOWS: set[FillingWindow] = set()
 
 def open_workbook_filling(desk: Desk, office: Office, quarter: Quarter) -> None:
     """Let the clerk choose a superior's workbook and show what its cells will get; nothing is written yet."""
-    paths = desk.alerts.choose_files(f"选择上级发来的表（填{quarter.title}的数）", "quarterly.filling", FILTER)
+    paths = desk.alerts.choose_files(
+        f"选择上级发来的表（填{quarter.title}的数）", "quarterly.filling", FILTER
+    )
     if not paths:
         return
     path = paths[0]
@@ -61,7 +75,9 @@ def open_workbook_filling(desk: Desk, office: Office, quarter: Quarter) -> None:
 class FillingWindow(QDialog):
     """One workbook: its sheets on the left, on the right what the chosen cell gets."""
 
-    def __init__(self, desk: Desk, path: Path, book: OpenWorkbook, ledger: Ledger, targets: Targets, known: bool) -> None:
+    def __init__(
+        self, desk: Desk, path: Path, book: OpenWorkbook, ledger: Ledger, targets: Targets, known: bool
+    ) -> None:
         super().__init__(QApplication.activeWindow())
         self._desk, self._path, self._book, self._ledger = desk, path, book, ledger
         self._targets = {sheet: dict(places) for sheet, places in targets.items()}
@@ -71,10 +87,16 @@ class FillingWindow(QDialog):
         self.chosen, self.value = SectionTitle("", self), QLabel(self)
         self.key, self.period, self.group, self.measure = (QComboBox(self) for _ in range(4))
         self.name = QLineEdit(path.stem, self)
-        self.assign = action_button("填这一格", self._assign, "check", tip="让选中的单元格填所选的数", parent=self)
+        self.assign = action_button(
+            "填这一格", self._assign, "check", tip="让选中的单元格填所选的数", parent=self
+        )
         self.clear = action_button("不填这一格", self._clear, "remove", "Del", "选中的单元格保持原样", self)
-        self.propose = action_button("重新自动对应", self._propose, "refresh", tip="放弃改动，按代码和名称重新对应", parent=self)
-        self.write = action_button("填写并另存为…", self._write, "export", "Ctrl+S", "写成新文件；原来的文件不动", self)
+        self.propose = action_button(
+            "重新自动对应", self._propose, "refresh", tip="放弃改动，按代码和名称重新对应", parent=self
+        )
+        self.write = action_button(
+            "填写并另存为…", self._write, "export", "Ctrl+S", "写成新文件；原来的文件不动", self
+        )
         self.close_button = action_button("关闭", self.close, "close", parent=self)
         self._set_up(known)
         self._lay_out()
@@ -113,7 +135,9 @@ class FillingWindow(QDialog):
         shown: dict[tuple[int, int], str] = {}
         for place, target in self._cells().items():
             value = self._ledger.value(target)
-            (asked if value is None else taken)[place] = describe(target, self._ledger) + ("（没有数据，留空）" if value is None else "")
+            (asked if value is None else taken)[place] = describe(target, self._ledger) + (
+                "（没有数据，留空）" if value is None else ""
+            )
             shown[place] = "—" if value is None else show_number(value)
         self.sheet.sheet_model.lay_over(shown)
         self.sheet.sheet_model.mark(taken, asked)
@@ -180,13 +204,23 @@ class FillingWindow(QDialog):
         key, _, what = str(self.key.currentData() or "").partition("|")
         if not key:
             return None
-        return Target(key, what, str(self.period.currentData()), str(self.group.currentData()), str(self.measure.currentData() or ""))
+        return Target(
+            key,
+            what,
+            str(self.period.currentData()),
+            str(self.group.currentData()),
+            str(self.measure.currentData() or ""),
+        )
 
     def _assign(self) -> None:
         place, target = self.sheet.place(), self._chosen_target()
         if place is None or target is None:
             return
-        self._cells()[place] = replace(target, period="now") if target.key.startswith("fact:") and target.period == "to_date" else target
+        self._cells()[place] = (
+            replace(target, period="now")
+            if target.key.startswith("fact:") and target.period == "to_date"
+            else target
+        )
         self._mark()
         self._note_cell()
         self.sheet.setFocus()
@@ -209,7 +243,11 @@ class FillingWindow(QDialog):
         target = self._desk.alerts.choose_save("填好的套表写到哪里", self._path.parent / title, FILTER)
         if target is None:
             return
-        book, ledger, cells = self._book, self._ledger, {sheet: dict(places) for sheet, places in self._targets.items() if places}
+        book, ledger, cells = (
+            self._book,
+            self._ledger,
+            {sheet: dict(places) for sheet, places in self._targets.items() if places},
+        )
 
         def work(_progress: object) -> tuple[Path, int]:
             from ..sheets.workbook_filling import filled_workbook
@@ -225,8 +263,12 @@ class FillingWindow(QDialog):
         from ..sheets.workbook_filling import profile_of
 
         with self._desk.alerts.guard():
-            remember_workbook(self._desk.office, profile_of(self._book, self.name.text() or self._path.stem, cells))
-        self.summary.setText(f"{path.name}{DELIVERED}：填写{count}格。填写位置已记住，下次打开同样的表自动照填。位置：{path.parent}")
+            remember_workbook(
+                self._desk.office, profile_of(self._book, self.name.text() or self._path.stem, cells)
+            )
+        self.summary.setText(
+            f"{path.name}{DELIVERED}：填写{count}格。填写位置已记住，下次打开同样的表自动照填。位置：{path.parent}"
+        )
         self._desk.alerts.say(f"{path.name}{DELIVERED}")
 
     @staticmethod
@@ -242,10 +284,19 @@ class FillingWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         for sheet in self._book.sheets:
             self.sheets.addItem(f"{sheet.name}{'（隐藏）' if sheet.hidden else ''}", sheet.name)
-        with_cells = next((at for at, sheet in enumerate(self._book.sheets) if self._targets.get(sheet.name)), 0)
+        with_cells = next(
+            (at for at, sheet in enumerate(self._book.sheets) if self._targets.get(sheet.name)), 0
+        )
         self.sheets.setCurrentIndex(with_cells)
-        titles = {f"{item.key}|{what}": words for item in self._ledger.system.items for what, words in _titles(item.key, self._ledger)}
-        _fill(self.key, {_NOTHING: "（不填）"} | titles | {f"{key}|quantity": text for key, text in FACTS.items()})
+        titles = {
+            f"{item.key}|{what}": words
+            for item in self._ledger.system.items
+            for what, words in _titles(item.key, self._ledger)
+        }
+        _fill(
+            self.key,
+            {_NOTHING: "（不填）"} | titles | {f"{key}|quantity": text for key, text in FACTS.items()},
+        )
         _fill(self.period, PERIODS)
         units = self._ledger.units[self._ledger.quarter.year]
         _fill(self.group, GROUPS | {f"unit:{unit.id}": unit.name for unit in units})
@@ -277,7 +328,12 @@ class FillingWindow(QDialog):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         fields = QFormLayout()
-        for label, widget in (("指标", self.key), ("时期", self.period), ("范围", self.group), ("计量单位", self.measure)):
+        for label, widget in (
+            ("指标", self.key),
+            ("时期", self.period),
+            ("范围", self.group),
+            ("计量单位", self.measure),
+        ):
             fields.addRow(label, widget)
         name = QFormLayout()
         name.addRow("套表名称", self.name)
@@ -302,7 +358,10 @@ def _titles(key: str, ledger: Ledger) -> list[tuple[str, str]]:
     from ..rules.checks import COST, QUANTITY
     from ..sheets.words import title_of
 
-    return [("quantity", title_of((key, QUANTITY), ledger.system)), ("cost", title_of((key, COST), ledger.system))]
+    return [
+        ("quantity", title_of((key, QUANTITY), ledger.system)),
+        ("cost", title_of((key, COST), ledger.system)),
+    ]
 
 
 def _fill(box: QComboBox, entries: Mapping[str, str]) -> None:

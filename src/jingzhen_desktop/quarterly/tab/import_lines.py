@@ -1,4 +1,6 @@
-"""The lines of the import preview: the files with what taking them would do, the values of one file, what is left over. No widgets."""
+"""The lines of the import preview:
+the files with what taking them would do, the values of one file, what is left over. No widgets.
+"""
 
 from __future__ import annotations
 
@@ -67,14 +69,21 @@ class FileLine:
         """How many findings of each kind: 错误1条，需核实2条."""
         if self.closed:
             return self.closed
-        counts = {severity: sum(one.severity is severity for one in self.form.findings) for severity in Severity}
-        return "，".join(f"{severity.value}{count}条" for severity, count in counts.items() if count) or "没有问题"
+        counts = {
+            severity: sum(one.severity is severity for one in self.form.findings) for severity in Severity
+        }
+        return (
+            "，".join(f"{severity.value}{count}条" for severity, count in counts.items() if count)
+            or "没有问题"
+        )
 
     def to_store(self) -> ReadForm:
         """Return the form as it is to be stored: old figures where they are kept or skipped."""
         if self.form.report is None or not self.form.differences:
             return self.form
-        return replace(self.form, report=merged(self.form.report, self.form.differences, self.choices, self.typed))
+        return replace(
+            self.form, report=merged(self.form.report, self.form.differences, self.choices, self.typed)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +120,12 @@ class ValueLine:
         return self.quantity if what == QUANTITY else self.cost
 
 
-def file_lines(readings: Sequence[FormReading], stored: Mapping[int, Report], typed: Typed, closed: Mapping[int, str]) -> list[FileLine]:
-    """Return the forms; new reports are ticked, corrections and what stands on hidden sheets wait for the clerk."""
+def file_lines(
+    readings: Sequence[FormReading], stored: Mapping[int, Report], typed: Typed, closed: Mapping[int, str]
+) -> list[FileLine]:
+    """Return the forms; new reports are ticked,
+    corrections and what stands on hidden sheets wait for the clerk.
+    """
     lines = []
     for number, reading in enumerate(readings):
         form = reading.form
@@ -120,7 +133,11 @@ def file_lines(readings: Sequence[FormReading], stored: Mapping[int, Report], ty
         cells = typed.get(unit, frozenset())
         why = closed.get(unit, "") if form.outcome in {FormOutcome.NEW, FormOutcome.CORRECTION} else ""
         taken = form.outcome is FormOutcome.NEW and not reading.hidden and not why
-        lines.append(FileLine(number, reading, taken, first_choices(stored.get(unit), form.differences, cells), cells, why))
+        lines.append(
+            FileLine(
+                number, reading, taken, first_choices(stored.get(unit), form.differences, cells), cells, why
+            )
+        )
     return lines
 
 
@@ -159,13 +176,19 @@ def value_lines(line: FileLine) -> list[ValueLine]:
     lines = []
     for item in system_of_version(report.version).items:
         entry = report.entries.get(item.key, Entry())
-        lines.append(ValueLine(item.key, item, figure(item, QUANTITY, entry.quantity), figure(item, COST, entry.cost)))
+        lines.append(
+            ValueLine(item.key, item, figure(item, QUANTITY, entry.quantity), figure(item, COST, entry.cost))
+        )
     return lines
 
 
 def summary(lines: Sequence[FileLine]) -> str:
     """Say what was recognised: 识别4个文件：新报表2个，更正1个，不能导入1个."""
-    counts = [f"{outcome.value}{count}个" for outcome in FormOutcome if (count := sum(line.form.outcome is outcome for line in lines))]
+    counts = [
+        f"{outcome.value}{count}个"
+        for outcome in FormOutcome
+        if (count := sum(line.form.outcome is outcome for line in lines))
+    ]
     files = len({line.form.file_name for line in lines})
     what = f"{files}个文件" if files == len(lines) else f"{files}个文件中的{len(lines)}张表"
     return f"识别{what}：{'，'.join(counts)}。"
@@ -182,7 +205,9 @@ def findings_text(lines: Sequence[FileLine]) -> str:
 
 
 def left_over(lines: Sequence[FileLine]) -> list[LeftOver]:
-    """Return what taking in the ticked lines leaves out: whole forms, single figures, lines that were not recognised."""
+    """Return what taking in the ticked lines leaves out:
+    whole forms, single figures, lines that were not recognised.
+    """
     found: list[LeftOver] = []
     sheets: set[tuple[str, str]] = set()
     for line in lines:
@@ -191,12 +216,17 @@ def left_over(lines: Sequence[FileLine]) -> list[LeftOver]:
             found += _whole_form(line, unit)
         else:
             found += [
-                _figure_left(line, unit, one.item, one.what, one.new) for one in line.form.differences if _is_left(line, one.item, one.what)
+                _figure_left(line, unit, one.item, one.what, one.new)
+                for one in line.form.differences
+                if _is_left(line, one.item, one.what)
             ]
         sheet = line.reading.sheet
         if sheet is not None and (line.form.file_name, sheet.sheet_name) not in sheets:
             sheets.add((line.form.file_name, sheet.sheet_name))
-            found += [LeftOver(line.form.file_name, line.sheet, "", one.place, one.text, f"{one.kind}没有认出") for one in sheet.unread]
+            found += [
+                LeftOver(line.form.file_name, line.sheet, "", one.place, one.text, f"{one.kind}没有认出")
+                for one in sheet.unread
+            ]
     return found
 
 
@@ -204,8 +234,20 @@ def _whole_form(line: FileLine, unit: str) -> list[LeftOver]:
     if line.form.outcome is FormOutcome.UNCHANGED:
         return []
     if line.form.outcome is FormOutcome.REJECTED:
-        return [LeftOver(line.form.file_name, line.sheet, unit, one.place, "", one.text) for one in line.form.errors]
-    return [LeftOver(line.form.file_name, line.sheet, unit, "整张表", line.form.outcome.value, line.closed or "没有打勾")]
+        return [
+            LeftOver(line.form.file_name, line.sheet, unit, one.place, "", one.text)
+            for one in line.form.errors
+        ]
+    return [
+        LeftOver(
+            line.form.file_name,
+            line.sheet,
+            unit,
+            "整张表",
+            line.form.outcome.value,
+            line.closed or "没有打勾",
+        )
+    ]
 
 
 def _is_left(line: FileLine, item: Item, what: str) -> bool:
@@ -215,4 +257,11 @@ def _is_left(line: FileLine, item: Item, what: str) -> bool:
 def _figure_left(line: FileLine, unit: str, item: Item, what: str, new: Decimal | None) -> LeftOver:
     choice = line.choices[item.key, what]
     reason = "保留了已存的数" if choice is Choice.KEEP else "跳过，待定"
-    return LeftOver(line.form.file_name, line.sheet, unit, f"{item.name}{what}", show_number(new, None, blank=BLANK), reason)
+    return LeftOver(
+        line.form.file_name,
+        line.sheet,
+        unit,
+        f"{item.name}{what}",
+        show_number(new, None, blank=BLANK),
+        reason,
+    )

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
@@ -63,7 +72,12 @@ class FileModel(GridModel[FileLine]):
         return base | Qt.ItemFlag.ItemIsUserCheckable if tickable else base
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if role == Role.CheckStateRole and index.isValid() and index.column() == 0 and self.row(index).can_be_taken:
+        if (
+            role == Role.CheckStateRole
+            and index.isValid()
+            and index.column() == 0
+            and self.row(index).can_be_taken
+        ):
             return Qt.CheckState.Checked if self.row(index).taken else Qt.CheckState.Unchecked
         return super().data(index, role)
 
@@ -75,7 +89,9 @@ class FileModel(GridModel[FileLine]):
 
 
 class ImportView(QWidget):
-    """The files above; below, for the chosen one, its findings and values, how it was understood, and what the clerk says of its layout."""
+    """The files above; below, for the chosen one, its findings and values, how it was understood,
+    and what the clerk says of its layout.
+    """
 
     stored = Signal()
     """The chosen files are stored."""
@@ -103,7 +119,9 @@ class ImportView(QWidget):
         self.parts = QTabWidget(self)
         self.take = action_button("导入所选", self._take, "check", _TAKE_KEY, "保存打勾的文件", self)
         self.cancel = action_button("取消", self._cancel, "close", "Esc", "不导入任何文件", self)
-        self.copy = action_button("复制问题清单", self._copy, "copy", "Ctrl+Shift+C", "复制全部文件的问题，可发给填报单位", self)
+        self.copy = action_button(
+            "复制问题清单", self._copy, "copy", "Ctrl+Shift+C", "复制全部文件的问题，可发给填报单位", self
+        )
         self.left = LeftOvers(desk, self)
         self.left_after = LeftOvers(desk, self)
         self._hint = EmptyHint(_HINT, "导入报表…", intake.import_files, self)
@@ -126,7 +144,9 @@ class ImportView(QWidget):
         office = self._desk.office
         self._quarter = quarter
         self._compared = stored_reports(office, quarter)
-        self._lines = file_lines(readings, self._compared, typed_cells(office, quarter), closed_reports(office, quarter))
+        self._lines = file_lines(
+            readings, self._compared, typed_cells(office, quarter), closed_reports(office, quarter)
+        )
         self.files.set_rows(self._lines)
         self._pages.setCurrentIndex(1 if self._lines else 0)
         self.summary.setText(
@@ -150,7 +170,9 @@ class ImportView(QWidget):
             if sign := look_icon(look):
                 item.setIcon(sign)
             self.findings.addItem(item)
-        self.findings_title.setText(f"{'问题' if form.findings else '没有问题'}：{form.file_name}" if form else "")
+        self.findings_title.setText(
+            f"{'问题' if form.findings else '没有问题'}：{form.file_name}" if form else ""
+        )
         self.differences.show_line(line)
         self.told.clear()
         self.told.addItems(line.reading.sheet.told if line and line.reading.sheet else ())
@@ -167,11 +189,15 @@ class ImportView(QWidget):
         self._count()
 
     def _decide(self, cells: Sequence[Cell] | None, choice: Choice, everywhere: bool) -> None:
-        """Note what becomes of some differences of the shown form; without cells of all of them, or of every form's."""
+        """Note what becomes of some differences of the shown form;
+        without cells of all of them, or of every form's.
+        """
         changed = []
         for line in self._lines:
             wanted = everywhere or line.id == self._shown
-            chosen = cells if cells is not None else [(one.item.key, one.what) for one in line.form.differences]
+            chosen = (
+                cells if cells is not None else [(one.item.key, one.what) for one in line.form.differences]
+            )
             changed.append(decided(line, chosen, choice) if wanted else line)
         self._lines = changed
         self.files.set_rows(self._lines)
@@ -191,7 +217,12 @@ class ImportView(QWidget):
         """Back the office file up beside the window, then store the ticked files."""
         self.take.setEnabled(False)
         office = self._desk.office
-        self._desk.tasks.run("导入前备份", lambda _progress: backup_open_office(office, Reason.IMPORT), self._store, self._keep_waiting)
+        self._desk.tasks.run(
+            "导入前备份",
+            lambda _progress: backup_open_office(office, Reason.IMPORT),
+            self._store,
+            self._keep_waiting,
+        )
 
     def _keep_waiting(self, error: Exception) -> None:
         """Without a backup nothing is taken in; the files stay recognised."""
@@ -199,18 +230,26 @@ class ImportView(QWidget):
         self._desk.alerts.warn(f"没有导入：{error}")
 
     def _store(self, _backup: object) -> None:
-        """Store the ticked files in one step, unless the reports they were compared with have changed meanwhile."""
+        """Store the ticked files in one step,
+        unless the reports they were compared with have changed meanwhile.
+        """
         quarter = self._quarter
         if quarter is None:
             return  # put away while the backup was made
         with self._desk.alerts.guard():
             registered = {unit.id for unit in units_of_year(self._desk.office, quarter.year)}
-            gone = any(line.form.unit is not None and line.form.unit.id not in registered for line in self._lines)
+            gone = any(
+                line.form.unit is not None and line.form.unit.id not in registered for line in self._lines
+            )
             if gone or stored_reports(self._desk.office, quarter) != self._compared:
                 self.outdated.emit()
                 raise InputRejected("识别之后又有报表或单位改动，已重新比对文件；请再次核对后导入。")
             count = store_forms(self._desk.office, [line.to_store() for line in self._lines if line.taken])
-            names = [line.form.file_name for line in self._lines if not line.taken and line.form.outcome is FormOutcome.REJECTED]
+            names = [
+                line.form.file_name
+                for line in self._lines
+                if not line.taken and line.form.outcome is FormOutcome.REJECTED
+            ]
             rest = f"；未导入：{'、'.join(dict.fromkeys(names))}" if names else ""
             rows = left_over(self._lines)
             self._clear()
@@ -239,7 +278,9 @@ class ImportView(QWidget):
         self.file_grid.chosen.connect(self._show_file)
         self.differences.decided.connect(self._decide)
         self.mapping.remembered.connect(self.outdated)
-        self.parts.currentChanged.connect(lambda _index: self._show_mapping() if self.parts.currentWidget() is self.mapping else None)
+        self.parts.currentChanged.connect(
+            lambda _index: self._show_mapping() if self.parts.currentWidget() is self.mapping else None
+        )
         self.findings.setAccessibleName("问题")
         self.told.setAccessibleName("识别说明")
         for texts in (self.findings, self.told):
@@ -254,7 +295,9 @@ class ImportView(QWidget):
         for button in (self.take, self.cancel, self.copy, self.left):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         found = _titled(self.findings_title, self.findings)
-        self.parts.addTab(split(Qt.Orientation.Horizontal, found, self.differences, shares=(1, 2)), "问题和数据")
+        self.parts.addTab(
+            split(Qt.Orientation.Horizontal, found, self.differences, shares=(1, 2)), "问题和数据"
+        )
         self.parts.addTab(self.told, "识别说明")
         self.parts.addTab(self.mapping, "对应关系")
         column = QVBoxLayout(review)
@@ -287,8 +330,20 @@ def _file_columns() -> list[Column[FileLine]]:
         Column("take", "是否导入", lambda line: line.tick, width=16),
         Column("file", "文件", lambda line: line.form.file_name, width=30),
         Column("unit", "单位", lambda line: line.form.unit.name if line.form.unit else "未识别", width=26),
-        Column("outcome", "结果", lambda line: line.form.outcome.value, width=12, look=lambda line: _OUTCOME_LOOKS[line.form.outcome]),
-        Column("findings", "问题", lambda line: line.counts, width=22, look=lambda line: Look.BAD if line.closed else None),
+        Column(
+            "outcome",
+            "结果",
+            lambda line: line.form.outcome.value,
+            width=12,
+            look=lambda line: _OUTCOME_LOOKS[line.form.outcome],
+        ),
+        Column(
+            "findings",
+            "问题",
+            lambda line: line.counts,
+            width=22,
+            look=lambda line: Look.BAD if line.closed else None,
+        ),
         Column("sheet", "工作表", lambda line: line.sheet, width=16),
         Column("profile", "对应关系", lambda line: line.profile, width=16),
     ]

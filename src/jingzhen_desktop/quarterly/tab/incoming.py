@@ -26,7 +26,8 @@ def workbooks(paths: Sequence[Path]) -> list[Path]:
     """Return the files meant: files as given, of folders every workbook in them and below, by name.
 
     Raises:
-        InputRejected: a folder holds no workbook, or the number of files shows that the wrong folder was chosen.
+        InputRejected: a folder holds no workbook, or the number of files shows that the wrong folder was
+            chosen.
         EnvironmentFault: a folder cannot be read.
     """
     found: list[Path] = []
@@ -35,7 +36,9 @@ def workbooks(paths: Sequence[Path]) -> list[Path]:
         if len(found) > _MOST_FILES:
             raise InputRejected(f"“{path}”里的表格文件超过{_MOST_FILES}个，请选择只放报表的文件夹。")
     if not found:
-        raise InputRejected(f"“{paths[0].name if paths else ''}”里没有表格文件（xlsx、xls、et、ods），请选择放报表的文件夹。")
+        raise InputRejected(
+            f"“{paths[0].name if paths else ''}”里没有表格文件（xlsx、xls、et、ods），请选择放报表的文件夹。"
+        )
     return found
 
 

@@ -1,4 +1,6 @@
-"""指标: the main indicators, each opened to its formula, the numbers in it, and the set of coefficients behind them."""
+"""指标: the main indicators, each opened to its formula, the numbers in it,
+and the set of coefficients behind them.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ class IndicatorsView(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.model: GridModel[Indicator] = GridModel(indicator_columns(), identity=lambda one: one.name, parent=self)
+        self.model: GridModel[Indicator] = GridModel(
+            indicator_columns(), identity=lambda one: one.name, parent=self
+        )
         self.grid = Grid(self.model, "指标")
         self.grid.setSortingEnabled(False)
         self.title = SectionTitle("", self)
@@ -52,7 +56,9 @@ class IndicatorsView(QWidget):
     def _show(self, one: Indicator | None) -> None:
         if one is None:
             return
-        self.title.setText(f"{one.name}：{show_number(one.value, 2, blank=NOTHING)}{one.unit if one.value is not None else ''}")
+        self.title.setText(
+            f"{one.name}：{show_number(one.value, 2, blank=NOTHING)}{one.unit if one.value is not None else ''}"
+        )
         self.formula.setText("\n".join(formula_lines(one)))
         self.source.setText(one.source and f"依据：{one.source}")
         self.terms.set_rows(one.terms)
@@ -82,7 +88,12 @@ def indicator_columns() -> list[Column[Indicator]]:
     return [
         Column("name", "指标", lambda one: one.name, width=22),
         FigureColumn(
-            "value", "数值", lambda one: one.value, Kind.NUMBER, width=9, show=lambda one: show_number(one.value, 2, blank=NOTHING)
+            "value",
+            "数值",
+            lambda one: one.value,
+            Kind.NUMBER,
+            width=9,
+            show=lambda one: show_number(one.value, 2, blank=NOTHING),
         ),
         Column("unit", "单位", lambda one: one.unit, width=9),
     ]
@@ -92,7 +103,12 @@ def _term_columns() -> list[Column[Term]]:
     return [
         Column("name", "项目", lambda term: term.name, width=16),
         FigureColumn(
-            "value", "数值", lambda term: term.value, Kind.NUMBER, width=12, show=lambda term: show_number(term.value, blank=NOTHING)
+            "value",
+            "数值",
+            lambda term: term.value,
+            Kind.NUMBER,
+            width=12,
+            show=lambda term: show_number(term.value, blank=NOTHING),
         ),
         Column("unit", "单位", lambda term: term.unit, width=8),
         Column("how", "怎么来的", lambda term: term.how, width=26),

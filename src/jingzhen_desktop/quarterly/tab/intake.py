@@ -1,4 +1,6 @@
-"""How forms come in: chosen files, a folder, what is dropped, what is on the clipboard. Recognising runs in the worker."""
+"""How forms come in: chosen files, a folder, what is dropped, what is on the clipboard.
+Recognising runs in the worker.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +27,13 @@ Sources = Sequence[Path | Workbook]
 class Intake:
     """Takes what the clerk points at and hands the recognised forms on; nothing is stored.
 
-    ``quarter`` says which quarter is meant when the clerk asks; ``show`` gets that quarter and the forms, on the UI thread.
+    ``quarter`` says which quarter is meant when the clerk asks; ``show`` gets that quarter and the forms, on
+    the UI thread.
     """
 
-    def __init__(self, desk: Desk, quarter: Callable[[], Quarter], show: Callable[[Quarter, list[FormReading]], None]) -> None:
+    def __init__(
+        self, desk: Desk, quarter: Callable[[], Quarter], show: Callable[[Quarter, list[FormReading]], None]
+    ) -> None:
         self._desk = desk
         self._quarter = quarter
         self._show = show
@@ -36,11 +41,17 @@ class Intake:
 
     def import_files(self) -> None:
         """Let the clerk choose filled forms and show what is in them."""
-        self.take_in(self._desk.alerts.choose_files(f"选择{self._quarter().title}报表文件", "quarterly.import", FILE_FILTER))
+        self.take_in(
+            self._desk.alerts.choose_files(
+                f"选择{self._quarter().title}报表文件", "quarterly.import", FILE_FILTER
+            )
+        )
 
     def import_folder(self) -> None:
         """Let the clerk choose a folder of filled forms and show what is in them."""
-        folder = self._desk.alerts.choose_folder(f"选择放{self._quarter().title}报表的文件夹", "quarterly.import")
+        folder = self._desk.alerts.choose_folder(
+            f"选择放{self._quarter().title}报表的文件夹", "quarterly.import"
+        )
         if folder is not None:
             self.take_in([folder])
 
@@ -65,7 +76,9 @@ class Intake:
                 progress.check()
                 progress.report(done, total)
 
-            from ..sheets.reading import read_sources  # with the words of foreign forms: not needed to show the tab
+            from ..sheets.reading import (
+                read_sources,
+            )  # with the words of foreign forms: not needed to show the tab
 
             return read_sources(office, _resolved(wanted), quarter, tell)
 

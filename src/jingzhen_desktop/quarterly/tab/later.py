@@ -1,4 +1,6 @@
-"""Pages of the tab that are made when they are first shown, so that opening the office file does not wait for them."""
+"""Pages of the tab that are made when they are first shown,
+so that opening the office file does not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ Page = TypeVar("Page", bound=QWidget)
 class Later(QWidget, Generic[Page]):
     """The place of a page; ``made`` is told once when the page is there."""
 
-    def __init__(self, make: Callable[[QWidget], Page], made: Callable[[Page], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, make: Callable[[QWidget], Page], made: Callable[[Page], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._make, self._made = make, made
         self._page: Page | None = None

@@ -1,4 +1,6 @@
-"""台账: a unit's vouchers and meter readings month by month; a quarter is the sum of its months and can be made its report."""
+"""台账: a unit's vouchers and meter readings month by month;
+a quarter is the sum of its months and can be made its report.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ class LedgerView(QWidget):
         self.units, self.carriers = QComboBox(self), QComboBox(self)
         self.state = QLabel(self)
         self.state.setWordWrap(True)
-        self.model: GridModel[LedgerLine] = GridModel(_columns(None), self._write, desk.alerts, write_many=self._write_block, parent=self)
+        self.model: GridModel[LedgerLine] = GridModel(
+            _columns(None), self._write, desk.alerts, write_many=self._write_block, parent=self
+        )
         self.grid = Grid(self.model, "台账")
         self.grid.setSortingEnabled(False)
         self.grid.remove_wanted.connect(self.remove_chosen)
@@ -122,11 +126,16 @@ class LedgerView(QWidget):
 
     def _offer_carriers(self, wanted: str) -> None:
         assert self._ledger is not None
-        counts = {one.item.key: sum(entry.item == one.item.key for entry in self._ledger.entries) for one in self._ledger.items}
+        counts = {
+            one.item.key: sum(entry.item == one.item.key for entry in self._ledger.entries)
+            for one in self._ledger.items
+        }
         with QSignalBlocker(self.carriers):
             self.carriers.clear()
             for item in self._ledger.system.items:
-                self.carriers.addItem(f"{item.name}（{counts[item.key]}笔）" if item.key in counts else item.name, item.key)
+                self.carriers.addItem(
+                    f"{item.name}（{counts[item.key]}笔）" if item.key in counts else item.name, item.key
+                )
             self.carriers.setCurrentIndex(max(0, self.carriers.findData(wanted)))
 
     def _show(self) -> None:
@@ -136,7 +145,9 @@ class LedgerView(QWidget):
         columns = _columns(item)
         if [column.title for column in columns] != [column.title for column in self.model.columns]:
             self.model.set_columns(columns)
-        self.model.set_rows(ledger_lines(self._ledger, item.key, self._more), sum_lines(self._ledger, item.key))
+        self.model.set_rows(
+            ledger_lines(self._ledger, item.key, self._more), sum_lines(self._ledger, item.key)
+        )
         self.state.setText(_state(self._ledger, item, self._quarter))
 
     # ---- storing
@@ -159,7 +170,11 @@ class LedgerView(QWidget):
     def _before(self, entry: LedgerEntry, changed: dict[tuple[int, int], LedgerEntry]) -> LedgerEntry | None:
         """The voucher of the month before, also where it is pasted in the same block."""
         assert self._ledger is not None
-        pasted = [one for one in changed.values() if one.month < entry.month and entry.account_number in ("", one.account_number)]
+        pasted = [
+            one
+            for one in changed.values()
+            if one.month < entry.month and entry.account_number in ("", one.account_number)
+        ]
         return pasted[-1] if pasted else month_before(self._ledger, entry)
 
     # ---- making
@@ -187,11 +202,22 @@ class LedgerView(QWidget):
 
     def _make_buttons(self) -> ButtonRow:
         return ButtonRow(
-            action_button("由台账生成本季数", self.make_report, "refresh", None, "三个月都登记齐全的品种，把合计写入本季报表", self),
+            action_button(
+                "由台账生成本季数",
+                self.make_report,
+                "refresh",
+                None,
+                "三个月都登记齐全的品种，把合计写入本季报表",
+                self,
+            ),
             action_button("看本季报表", self._open_report, "document", None, "打开这个单位的本季报表", self),
-            action_button("本月再加一笔", self.add_line, "add", None, "光标所在月份有第二块表或第二张票据时用", self),
+            action_button(
+                "本月再加一笔", self.add_line, "add", None, "光标所在月份有第二块表或第二张票据时用", self
+            ),
             action_button("删除所选", self.remove_chosen, "remove", None, "删除选中行登记的内容", self),
-            action_button("预览打印台账", self.preview, "print", None, "预览并打印这个单位全年的统计台账", self),
+            action_button(
+                "预览打印台账", self.preview, "print", None, "预览并打印这个单位全年的统计台账", self
+            ),
         )
 
     def _lay_out(self) -> None:
@@ -219,7 +245,9 @@ def _state(ledger: LedgerYear, item: Item, quarter: Quarter) -> str:
 
 def _has_content(entry: LedgerEntry) -> bool:
     figures = (entry.meter_from, entry.meter_to, entry.unit_price, entry.quantity, entry.cost)
-    return any(figure is not None for figure in figures) or bool(entry.voucher_number or entry.note or entry.account_number)
+    return any(figure is not None for figure in figures) or bool(
+        entry.voucher_number or entry.note or entry.account_number
+    )
 
 
 def _columns(item: Item | None) -> list[Column[LedgerLine]]:

@@ -1,4 +1,6 @@
-"""The lines of 台账 as the screen shows them: a unit's vouchers of one carrier by month, an empty line where a month has none, sums below."""
+"""The lines of 台账 as the screen shows them:
+a unit's vouchers of one carrier by month, an empty line where a month has none, sums below.
+"""
 
 from __future__ import annotations
 
@@ -45,12 +47,17 @@ def sum_lines(ledger: LedgerYear, key: str) -> list[LedgerLine]:
     found = next((one for one in ledger.items if one.item.key == key), None)
     if found is None:
         return []
-    lines = [_sum(number, f"{Quarter(2000, number).name}小计", found.quarters[number], found) for number in QUARTERS]
+    lines = [
+        _sum(number, f"{Quarter(2000, number).name}小计", found.quarters[number], found)
+        for number in QUARTERS
+    ]
     return [*lines, _sum(0, "全年合计", found.year, found)]
 
 
 def filled_in(entry: LedgerEntry, key: str, value: object, before: LedgerEntry | None) -> LedgerEntry:
-    """Return an entry with one cell typed; account, multiplier and first reading follow from the month before if they are not given."""
+    """Return an entry with one cell typed;
+    account, multiplier and first reading follow from the month before if they are not given.
+    """
     changed = replace(entry, **{key: value if value is not None or key not in _TEXTS else ""})  # type: ignore[arg-type]
     if before is None:
         return changed
@@ -58,7 +65,9 @@ def filled_in(entry: LedgerEntry, key: str, value: object, before: LedgerEntry |
         changed = replace(
             changed,
             account_number=changed.account_number or before.account_number,
-            multiplier=before.multiplier if changed.multiplier is None and key != "multiplier" else changed.multiplier,
+            multiplier=before.multiplier
+            if changed.multiplier is None and key != "multiplier"
+            else changed.multiplier,
         )
     if key == "meter_to" and value is not None and changed.meter_from is None:
         changed = replace(changed, meter_from=before.meter_to)
@@ -66,11 +75,15 @@ def filled_in(entry: LedgerEntry, key: str, value: object, before: LedgerEntry |
 
 
 def month_before(ledger: LedgerYear, entry: LedgerEntry) -> LedgerEntry | None:
-    """Return the last voucher of an earlier month of the same carrier and, if the entry names one, the same account."""
+    """Return the last voucher of an earlier month of the same carrier and, if the entry names one,
+    the same account.
+    """
     earlier = [
         one
         for one in ledger.entries
-        if one.item == entry.item and one.month < entry.month and entry.account_number in ("", one.account_number)
+        if one.item == entry.item
+        and one.month < entry.month
+        and entry.account_number in ("", one.account_number)
     ]
     return earlier[-1] if earlier else None
 
@@ -107,7 +120,13 @@ def _difference(kept: LedgerSum, reported: Entry) -> str:
     """Say what the months are more than the report, as far as all three are whole."""
 
     def gap(total: Total, figure: Decimal | None) -> Decimal:
-        return total.value - figure if total.is_complete and total.value is not None and figure is not None else Decimal(0)
+        return (
+            total.value - figure
+            if total.is_complete and total.value is not None and figure is not None
+            else Decimal(0)
+        )
 
     quantity, cost = gap(kept.quantity, reported.quantity), gap(kept.cost, reported.cost)
-    return "、".join([*([show_number(quantity)] if quantity else []), *([f"{show_number(cost, 2)}元"] if cost else [])])
+    return "、".join(
+        [*([show_number(quantity)] if quantity else []), *([f"{show_number(cost, 2)}元"] if cost else [])]
+    )

@@ -28,8 +28,12 @@ class LeftOvers(QWidget):
         self._rows: Sequence[LeftOver] = ()
         self._quarter: Quarter | None = None
         self.label = QLabel(self)
-        self.copy = action_button("复制", self._copy, "copy", tip="复制未导入清单，可粘贴到WPS/Excel", parent=self)
-        self.export = action_button("导出…", self._export, "export", tip="把未导入清单写成xlsx文件", parent=self)
+        self.copy = action_button(
+            "复制", self._copy, "copy", tip="复制未导入清单，可粘贴到WPS/Excel", parent=self
+        )
+        self.export = action_button(
+            "导出…", self._export, "export", tip="把未导入清单写成xlsx文件", parent=self
+        )
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         for widget in (self.label, self.copy, self.export):
@@ -53,7 +57,9 @@ class LeftOvers(QWidget):
         if self._quarter is None:
             return
         title = f"{self._quarter.title}报表未导入清单"
-        path = self._desk.alerts.choose_save("未导入清单写到哪里", f"{safe_name(title)}.xlsx", "Excel 文件 (*.xlsx)")
+        path = self._desk.alerts.choose_save(
+            "未导入清单写到哪里", f"{safe_name(title)}.xlsx", "Excel 文件 (*.xlsx)"
+        )
         if path is None:
             return
         rows = list(self._rows)
@@ -63,4 +69,6 @@ class LeftOvers(QWidget):
 
             return deliver(left_over_book(rows, title), path, overwrite=True)  # the dialog has asked
 
-        self._desk.tasks.run("导出未导入清单", write, lambda written: self._desk.alerts.say(f"{written.name}{DELIVERED}"))
+        self._desk.tasks.run(
+            "导出未导入清单", write, lambda written: self._desk.alerts.say(f"{written.name}{DELIVERED}")
+        )

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...base.place import Place
 from ...energy.periods import QUARTERS, Quarter
@@ -33,7 +42,9 @@ if TYPE_CHECKING:
     from .trends import TrendView
 
 _OF_A_REPORT = frozenset({"report", "report_line", "report_explanation"})
-"""Tables of which a step changes nothing but the report at its place; what a report is judged against is not among them."""
+"""Tables of which a step changes nothing but the report at its place;
+what a report is judged against is not among them.
+"""
 
 
 class QuarterlyTab(QWidget):
@@ -102,7 +113,9 @@ class QuarterlyTab(QWidget):
         self.year.setText(f"{self.quarter.year}年")
         self.quarters.button(self.quarter.number).setChecked(True)
         has_units = bool(reporting_units(self._desk.office, self.quarter.year))
-        self.hint.set_text(f"{self.quarter.year}年还没有填报单位。\n请先在“组织机构”中登记单位，或从上年结转。")
+        self.hint.set_text(
+            f"{self.quarter.year}年还没有填报单位。\n请先在“组织机构”中登记单位，或从上年结转。"
+        )
         self._pages.setCurrentIndex(0 if has_units else 1)
         self.actions_row.setEnabled(has_units)
         if has_units:
@@ -165,7 +178,9 @@ class QuarterlyTab(QWidget):
             return
         self._fresh.add(view)
         if view is self.ledger:
-            self.ledger.show_quarter(self.quarter, unit_id=None if self.ledger.is_made else self.report.unit_id)
+            self.ledger.show_quarter(
+                self.quarter, unit_id=None if self.ledger.is_made else self.report.unit_id
+            )
         elif isinstance(view, (CalendarView, ReportView, TotalsView, ImportView, Later)):
             view.show_quarter(self.quarter)
 
@@ -175,7 +190,11 @@ class QuarterlyTab(QWidget):
         if not self.isVisible():
             return
         in_front = self.views.currentWidget() is self.report and step.tables <= _OF_A_REPORT
-        if in_front and self.report.unit_id is not None and step.place == report_place(self.quarter, self.report.unit_id):
+        if (
+            in_front
+            and self.report.unit_id is not None
+            and step.place == report_place(self.quarter, self.report.unit_id)
+        ):
             self._fresh.add(self.report)
             self.report.show_unit()
         else:
@@ -253,14 +272,34 @@ class QuarterlyTab(QWidget):
 def _actions(tab: QuarterlyTab) -> ButtonRow:
     out = tab.outgoing
     buttons: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
-        ("发放空白表…", lambda: out.write_forms(tab.quarter), "document", "Ctrl+B", "为每个填报单位写一份空白表到文件夹或U盘"),
-        ("导入报表…", tab.intake.import_files, "import", "Ctrl+I", "选择填好的报表文件；也可以把文件拖到窗口里"),
+        (
+            "发放空白表…",
+            lambda: out.write_forms(tab.quarter),
+            "document",
+            "Ctrl+B",
+            "为每个填报单位写一份空白表到文件夹或U盘",
+        ),
+        (
+            "导入报表…",
+            tab.intake.import_files,
+            "import",
+            "Ctrl+I",
+            "选择填好的报表文件；也可以把文件拖到窗口里",
+        ),
         ("导入文件夹…", tab.intake.import_folder, "folder", "Ctrl+Shift+I", "导入一个文件夹里的全部报表"),
         ("从剪贴板导入", tab.intake.paste, "paste", "Ctrl+Alt+V", "导入在WPS/Excel或网页中复制的报表"),
-        ("导出汇总表到…", lambda: out.export(tab.quarter), "export", "Ctrl+E", "把全镇汇总表（xlsx和PDF）写到文件夹或U盘"),
+        (
+            "导出汇总表到…",
+            lambda: out.export(tab.quarter),
+            "export",
+            "Ctrl+E",
+            "把全镇汇总表（xlsx和PDF）写到文件夹或U盘",
+        ),
         ("预览打印", lambda: out.preview(tab.quarter), "print", "Ctrl+P", "预览并打印全镇汇总表"),
     )
-    row = ButtonRow(*(action_button(text, call, icon, key, tip, tab) for text, call, icon, key, tip in buttons))
+    row = ButtonRow(
+        *(action_button(text, call, icon, key, tip, tab) for text, call, icon, key, tip in buttons)
+    )
     row.add(OutputMenu(tab._desk, out, tab._asked, tab))  # noqa: SLF001 - the tab's own row
     return row
 

@@ -1,11 +1,22 @@
-"""对应关系: what the clerk says of a foreign sheet, on the sheet itself; remembered for every file of the same layout."""
+"""对应关系: what the clerk says of a foreign sheet, on the sheet itself;
+remembered for every file of the same layout.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem
@@ -50,9 +61,13 @@ class MappingPage(QWidget):
         self.chosen = QLabel(self)
         self.meaning, self.measure = QComboBox(self), QComboBox(self)
         self.name = QLineEdit(self)
-        self.assign = action_button("指定", self._assign, "check", tip="把选中的单元格指定为所选的含义", parent=self)
+        self.assign = action_button(
+            "指定", self._assign, "check", tip="把选中的单元格指定为所选的含义", parent=self
+        )
         self.withdraw = action_button("删去所选的指定", self._withdraw, "remove", parent=self)
-        self.remember = action_button("记住并重新识别", self._remember, "save", tip="以后遇到同样的表自动照此识别", parent=self)
+        self.remember = action_button(
+            "记住并重新识别", self._remember, "save", tip="以后遇到同样的表自动照此识别", parent=self
+        )
         self.forget = action_button("忘掉这种表", self._forget, "remove", parent=self)
         self.hint = EmptyHint(_NOTHING, parent=self)
         self._set_up()
@@ -76,9 +91,13 @@ class MappingPage(QWidget):
         self._names = unit_names(self._units)
         self._profile = mapping.known_profile(reading.sheet, self._names, import_profiles(office))
         self._mapping = mapping.known_mapping(self._profile)
-        self.title.setText(f"{reading.file_name}　{reading.sheet_name}{f'　已用对应关系：{self._profile.name}' if self._profile else ''}")
+        self.title.setText(
+            f"{reading.file_name}　{reading.sheet_name}{f'　已用对应关系：{self._profile.name}' if self._profile else ''}"
+        )
         self.sheet.show_texts([[text_of(cell) for cell in row] for row in reading.sheet.rows])
-        self.name.setText(self._profile.name if self._profile else mapping.suggested_name(reading.sheet, reading.file_name))
+        self.name.setText(
+            self._profile.name if self._profile else mapping.suggested_name(reading.sheet, reading.file_name)
+        )
         self.forget.setVisible(self._profile is not None)
         self._fill(self.meaning, [("", "（请选择）"), *mapping.meanings(self._system, self._units)])
         self._read_again()
@@ -95,7 +114,9 @@ class MappingPage(QWidget):
         if self._reading is None or self._quarter is None or self._system is None:
             return
         found = read_again(self._desk.office, self._reading, self._quarter, hints_of(self._mapping))
-        self.sheet.sheet_model.mark(found.taken, {(one.row, one.column): "没有认出，请指定" for one in found.unread})
+        self.sheet.sheet_model.mark(
+            found.taken, {(one.row, one.column): "没有认出，请指定" for one in found.unread}
+        )
         self.unread.clear()
         for one in found.unread:
             item = QListWidgetItem(str(one))
@@ -105,7 +126,9 @@ class MappingPage(QWidget):
             self.unread.addItem(
                 found.refusal
                 or (
-                    f"识别出{len(found.taken)}个数，没有认不出的内容" if found.taken else "还没有认出任何指标，请在表中选中指标名称逐个指定"
+                    f"识别出{len(found.taken)}个数，没有认不出的内容"
+                    if found.taken
+                    else "还没有认出任何指标，请在表中选中指标名称逐个指定"
                 )
             )
         self.said.clear()
@@ -136,7 +159,9 @@ class MappingPage(QWidget):
         from ..sheets import mapping
 
         if self.said.count():
-            item = self.said.item(self.said.currentRow() if self.said.currentRow() >= 0 else self.said.count() - 1)
+            item = self.said.item(
+                self.said.currentRow() if self.said.currentRow() >= 0 else self.said.count() - 1
+            )
             self._mapping = mapping.unsay(self._mapping, item.data(Qt.ItemDataRole.UserRole))
             self._read_again()
 
@@ -174,7 +199,9 @@ class MappingPage(QWidget):
     def _note_meaning(self) -> None:
         from ..sheets import mapping
 
-        measures = mapping.measures_for(str(self.meaning.currentData() or ""), self._system) if self._system else []
+        measures = (
+            mapping.measures_for(str(self.meaning.currentData() or ""), self._system) if self._system else []
+        )
         self._fill(self.measure, [("", _AS_WRITTEN), *((measure, measure) for measure in measures)])
         self.measure.setEnabled(bool(measures))
 

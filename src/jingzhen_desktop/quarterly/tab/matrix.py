@@ -35,7 +35,9 @@ _LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class MatrixLine:
-    """One unit's figures, or the totals (without id): the columns of the matrix, then the sum if there is one."""
+    """One unit's figures, or the totals (without id):
+    the columns of the matrix, then the sum if there is one.
+    """
 
     id: int | None
     name: str
@@ -61,7 +63,9 @@ class MatrixView(QWidget):
         self.kinds = QButtonGroup(self)
         self.everything = QCheckBox("显示没有数据的品种", self)
         self.everything.toggled.connect(lambda _on: self.show_quarter(self._quarter))
-        self.model: GridModel[MatrixLine] = GridModel([Column("unit", "单位", lambda line: line.name)], parent=self)
+        self.model: GridModel[MatrixLine] = GridModel(
+            [Column("unit", "单位", lambda line: line.name)], parent=self
+        )
         self.grid = Grid(self.model, "单位汇总")
         self.grid.activated.connect(self._open)
         self._lay_out()
@@ -77,9 +81,14 @@ class MatrixView(QWidget):
         matrix = unit_matrix(self._desk.office, quarter, self.kind)
         shown = [at for at, total in enumerate(matrix.totals) if total.value or self.everything.isChecked()]
         columns = _columns(matrix, shown)
-        if [(column.key, column.title) for column in columns] != [(column.key, column.title) for column in self.model.columns]:
+        if [(column.key, column.title) for column in columns] != [
+            (column.key, column.title) for column in self.model.columns
+        ]:
             self.model.set_columns(columns)
-        self.model.set_rows([_line(matrix, position, shown) for position in range(len(matrix.rows))], [_total_line(matrix, shown)])
+        self.model.set_rows(
+            [_line(matrix, position, shown) for position in range(len(matrix.rows))],
+            [_total_line(matrix, shown)],
+        )
         self.scope.setText(_scope(matrix))
 
     def _open(self, index: QModelIndex) -> None:
@@ -134,10 +143,15 @@ def _figure(position: int, key: str, title: str, places: int | None) -> Column[M
 
     def show(line: MatrixLine) -> str:
         covered = f"（{line.lacking[position]}）" if line.lacking and line.lacking[position] else ""
-        return show_number(read(line), places, blank=NOTHING if line.missing or line.id is None else BLANK) + covered
+        return (
+            show_number(read(line), places, blank=NOTHING if line.missing or line.id is None else BLANK)
+            + covered
+        )
 
     def look(line: MatrixLine) -> Look | None:
-        lacks = bool(line.lacking and line.lacking[position]) or (line.id is not None and not line.missing and read(line) is None)
+        lacks = bool(line.lacking and line.lacking[position]) or (
+            line.id is not None and not line.missing and read(line) is None
+        )
         return Look.WARNING if lacks else None
 
     return FigureColumn(key, title, read, Kind.NUMBER, width=12, look=look, show=show)
@@ -147,13 +161,28 @@ def _line(matrix: UnitMatrix, position: int, shown: list[int]) -> MatrixLine:
     row = matrix.rows[position]
     sums = () if matrix.sums is None else (matrix.sums[position],)
     figures = (*(row.cells[at] for at in shown), *sums)
-    return MatrixLine(row.unit.id, row.unit.name, row.state.words, _LOOKS.get(row.state), figures, row.state is ReportState.MISSING)
+    return MatrixLine(
+        row.unit.id,
+        row.unit.name,
+        row.state.words,
+        _LOOKS.get(row.state),
+        figures,
+        row.state is ReportState.MISSING,
+    )
 
 
 def _total_line(matrix: UnitMatrix, shown: list[int]) -> MatrixLine:
     totals = [*(matrix.totals[at] for at in shown), *([] if matrix.sum_total is None else [matrix.sum_total])]
     received = sum(row.state is not ReportState.MISSING for row in matrix.rows)
-    lacking = tuple(total.coverage.removesuffix("个单位") if total.value is not None else "" for total in totals)
+    lacking = tuple(
+        total.coverage.removesuffix("个单位") if total.value is not None else "" for total in totals
+    )
     return MatrixLine(
-        None, "合计", f"{received}/{len(matrix.rows)}已报", None, tuple(total.value for total in totals), missing=False, lacking=lacking
+        None,
+        "合计",
+        f"{received}/{len(matrix.rows)}已报",
+        None,
+        tuple(total.value for total in totals),
+        missing=False,
+        lacking=lacking,
     )

@@ -1,8 +1,9 @@
-"""综合表 on the screen: indicators × 合计 and natures; a total opens the units it is made of, a unit its report."""
+"""综合表 on the screen: indicators × 合计 and natures;
+a total opens the units it is made of, a unit its report.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -43,7 +44,9 @@ class NationalLine:
 
 
 class NationalView(QWidget):
-    """The table; a double click or Enter opens beside it the units behind the chosen figure, Esc closes them again."""
+    """The table; a double click or Enter opens beside it the units behind the chosen figure,
+    Esc closes them again.
+    """
 
     report_wanted = Signal(int, int)
     """Unit id and number of the quarter."""
@@ -64,10 +67,14 @@ class NationalView(QWidget):
         self.side = QWidget(self)
         self.parts_title = SectionTitle("", self.side)
         self.parts_title.setWordWrap(True)
-        self.part_model: GridModel[UnitPart] = GridModel(_part_columns(None), identity=lambda part: part.unit.id, parent=self)
+        self.part_model: GridModel[UnitPart] = GridModel(
+            _part_columns(None), identity=lambda part: part.unit.id, parent=self
+        )
         self.part_grid = Grid(self.part_model, "所含单位")
         self.part_grid.activated.connect(self._open)
-        self.grid.selectionModel().currentChanged.connect(lambda current, _previous: self._show_parts(current))
+        self.grid.selectionModel().currentChanged.connect(
+            lambda current, _previous: self._show_parts(current)
+        )
         self._lay_out()
 
     def show_quarter(self, quarter: Quarter) -> None:
@@ -79,7 +86,9 @@ class NationalView(QWidget):
         if titles != [column.title for column in self.model.columns]:
             self.model.set_columns(_columns(table))
         lines = [NationalLine((row.key, row.kind), row, row_title(row)) for row in table.rows]
-        self.model.set_rows([line for line in lines if not is_sum(line.row)], [line for line in lines if is_sum(line.row)])
+        self.model.set_rows(
+            [line for line in lines if not is_sum(line.row)], [line for line in lines if is_sum(line.row)]
+        )
         self.scope.setText(_scope(table))
         self._show_parts(self.grid.currentIndex())
 
@@ -120,7 +129,9 @@ class NationalView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.parts_title)
         column.addWidget(self.part_grid, 1)
-        column.addWidget(ButtonRow(action_button("收起", self._close_parts, "close", "Esc", "收起所含单位", self.side)))
+        column.addWidget(
+            ButtonRow(action_button("收起", self._close_parts, "close", "Esc", "收起所含单位", self.side))
+        )
         self.side.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +140,9 @@ class NationalView(QWidget):
 
 
 def _scope(table: NationalTable) -> str:
-    lacking = next((cell.coverage for row in table.rows if is_sum(row) for cell in row.cells[:1] if cell.coverage), "")
+    lacking = next(
+        (cell.coverage for row in table.rows if is_sum(row) for cell in row.cells[:1] if cell.coverage), ""
+    )
     complete = f"{lacking}数据完整，合计为已报数据之和" if lacking else f"{len(table.units)}个单位数据完整"
     return f"{period_words(table.quarters)}：{complete}。合计＝国家机关＋事业单位小计＋团体组织；折标煤按{table.coefficients}，水不折标煤。双击数字看由哪些单位相加。"
 
@@ -180,9 +193,19 @@ def _width(position: int) -> int:
 
 def _part_columns(line: NationalLine | None) -> list[Column[UnitPart]]:
     unit = f"\n（{line.row.unit}）" if line else ""
-    show: Callable[[UnitPart], str] = lambda part: show_number(part.value, line.places if line else None, blank=NOTHING)  # noqa: E731
+    places = line.places if line else None
+
+    def show(part: UnitPart) -> str:
+        return show_number(part.value, places, blank=NOTHING)
+
     return [
         Column("unit", "单位", lambda part: part.unit.short_name, width=12),
         FigureColumn("value", f"数值{unit}", lambda part: part.value, Kind.NUMBER, width=11, show=show),
-        Column("lacking", "数据", lambda part: part.lacking or "完整", width=8, look=lambda part: Look.WARNING if part.lacking else None),
+        Column(
+            "lacking",
+            "数据",
+            lambda part: part.lacking or "完整",
+            width=8,
+            look=lambda part: Look.WARNING if part.lacking else None,
+        ),
     ]

@@ -1,4 +1,6 @@
-"""What leaves the tab: blank forms, tables, papers, the files of a sending up; and the line that says where they went."""
+"""What leaves the tab: blank forms, tables, papers, the files of a sending up;
+and the line that says where they went.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ class DeliveryBar(QFrame):
         self._folder: Path | None = None
         self.label = QLabel(self)
         self.label.setWordWrap(True)
-        self.open = action_button("打开文件夹", self._open, "folder", "Ctrl+Shift+O", "打开刚写入的文件夹", self)
+        self.open = action_button(
+            "打开文件夹", self._open, "folder", "Ctrl+Shift+O", "打开刚写入的文件夹", self
+        )
         close = QToolButton(self)
         set_icon(close, "close")
         close.setAutoRaise(True)
@@ -75,7 +79,9 @@ class Made:
 
 
 def quarter_files(office: Office, quarter: Quarter, letter: Letter) -> list[Made]:
-    """Make what goes to the superior with a quarter: both tables as xlsx and PDF, and the letter; the town's table first."""
+    """Make what goes to the superior with a quarter: both tables as xlsx and PDF, and the letter;
+    the town's table first.
+    """
     from ..papers.letter import letter_name, letter_paper
     from ..papers.shared import book_paper
     from ..papers.table import paper_name, quarter_paper
@@ -99,7 +105,9 @@ def write_made(made: Sequence[Made], folder: Path, *, overwrite: bool) -> list[P
     """Write finished files into a folder, verified; raises TargetExists before anything is written."""
     taken = [one.name for one in made if (folder / one.name).exists()]
     if taken and not overwrite:
-        raise TargetExists(f"“{folder}”中已有“{taken[0]}”{f'等{len(taken)}个文件' if len(taken) > 1 else ''}，没有覆盖。")
+        raise TargetExists(
+            f"“{folder}”中已有“{taken[0]}”{f'等{len(taken)}个文件' if len(taken) > 1 else ''}，没有覆盖。"
+        )
     return [deliver(one.data, folder / one.name, overwrite=overwrite) for one in made]
 
 
@@ -119,13 +127,19 @@ class Outgoing:
         folder = self._desk.alerts.choose_folder(f"把{quarter.title}空白表写到哪个文件夹", "quarterly.forms")
         if folder is not None:
             office = self._desk.office
-            self._write(f"发放{quarter.title}空白表", folder, lambda overwrite: write_blank_forms(office, quarter, folder, overwrite))
+            self._write(
+                f"发放{quarter.title}空白表",
+                folder,
+                lambda overwrite: write_blank_forms(office, quarter, folder, overwrite),
+            )
 
     def export(self, quarter: Quarter) -> None:
         """Let the clerk choose a folder and write the town's table as xlsx and PDF into it."""
         from ..papers.table import export_paper, paper_name
 
-        folder = self._desk.alerts.choose_folder(f"把{quarter.title}汇总表导出到哪个文件夹", "quarterly.export")
+        folder = self._desk.alerts.choose_folder(
+            f"把{quarter.title}汇总表导出到哪个文件夹", "quarterly.export"
+        )
         if folder is None:
             return
         office = self._desk.office
@@ -133,7 +147,10 @@ class Outgoing:
         def write(overwrite: bool) -> list[Path]:
             if not overwrite and (folder / paper_name(office, quarter)).exists():
                 raise TargetExists(f"“{folder}”中已有“{paper_name(office, quarter)}”，没有覆盖。")
-            return [export_table(office, quarter, folder, overwrite), export_paper(office, quarter, folder, overwrite)]
+            return [
+                export_table(office, quarter, folder, overwrite),
+                export_paper(office, quarter, folder, overwrite),
+            ]
 
         self._write(f"导出{quarter.title}汇总表", folder, write)
 
@@ -142,11 +159,15 @@ class Outgoing:
         from ..papers.table import paper_name, quarter_paper
 
         office = self._desk.office
-        self.show(f"{quarter.title}汇总表", paper_name(office, quarter), lambda: quarter_paper(office, quarter))
+        self.show(
+            f"{quarter.title}汇总表", paper_name(office, quarter), lambda: quarter_paper(office, quarter)
+        )
 
     def show(self, label: str, name: str, make: Callable[[], Pdf]) -> None:
         """Make a paper in the worker and show it in the preview."""
-        self._desk.tasks.run(f"生成{label}", lambda _progress: make(), lambda pdf: self._desk.preview(pdf, name))
+        self._desk.tasks.run(
+            f"生成{label}", lambda _progress: make(), lambda pdf: self._desk.preview(pdf, name)
+        )
 
     def export_book(self, label: str, name: str, make: Callable[[], PrintedBook]) -> None:
         """Let the clerk choose where, and write finished tables as xlsx."""
@@ -159,7 +180,9 @@ class Outgoing:
             from ..queries.books import is_example
             from ..sheets.book import book_bytes
 
-            return [deliver(book_bytes(make(), example=is_example(office)), target, overwrite=True)]  # the dialog has asked
+            return [
+                deliver(book_bytes(make(), example=is_example(office)), target, overwrite=True)
+            ]  # the dialog has asked
 
         self._write(f"导出{label}", target.parent, write)
 
@@ -168,13 +191,17 @@ class Outgoing:
             return write(overwrite)
 
         def done(paths: list[Path]) -> None:
-            names = "、".join(path.name for path in paths[:2]) + (f"等{len(paths)}个文件" if len(paths) > 2 else "")
+            names = "、".join(path.name for path in paths[:2]) + (
+                f"等{len(paths)}个文件" if len(paths) > 2 else ""
+            )
             self._bar.tell(f"{label}：{names}{DELIVERED}。位置：{folder}", folder)
             self._desk.alerts.say(f"{label}：{len(paths)}个文件{DELIVERED}")
 
         def failed(error: Exception) -> None:
             if isinstance(error, TargetExists):
-                if not overwrite and self._desk.alerts.confirm(f"{error}\n要用新文件替换已有的同名文件吗？", "替换"):
+                if not overwrite and self._desk.alerts.confirm(
+                    f"{error}\n要用新文件替换已有的同名文件吗？", "替换"
+                ):
                     self._write(label, folder, write, overwrite=True)
             elif isinstance(error, UserFacingError):
                 self._desk.alerts.warn(error)

@@ -140,7 +140,9 @@ def _of_quarter(words: str) -> Callable[[Asked], str]:
 
 
 def _of_unit(words: str) -> Callable[[Asked], str]:
-    return lambda asked: f"{asked.unit_name}{words.format(quarter=asked.quarter.title, year=asked.quarter.year)}"
+    return lambda asked: (
+        f"{asked.unit_name}{words.format(quarter=asked.quarter.title, year=asked.quarter.year)}"
+    )
 
 
 OUTPUTS: tuple[Output, ...] = (
@@ -161,12 +163,16 @@ OUTPUTS: tuple[Output, ...] = (
 class OutputMenu(QPushButton):
     """The button with the menu; ``asked`` says of which quarter and unit."""
 
-    def __init__(self, desk: Desk, outgoing: Outgoing, asked: Callable[[], Asked], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, outgoing: Outgoing, asked: Callable[[], Asked], parent: QWidget | None = None
+    ) -> None:
         super().__init__("输出(&O)", parent)
         self._desk, self._outgoing, self._asked = desk, outgoing, asked
         set_icon(self, "export")
         self.setAutoDefault(False)
-        self.setToolTip("打印预览和导出Excel：汇总表、综合表、单位报表、台账、催报通知、公示、分析、报告、年报；套表")
+        self.setToolTip(
+            "打印预览和导出Excel：汇总表、综合表、单位报表、台账、催报通知、公示、分析、报告、年报；套表"
+        )
         self.setMenu(self._made_menu())
 
     def show_output(self, output: Output) -> None:
@@ -180,7 +186,9 @@ class OutputMenu(QPushButton):
         """Write an output as xlsx where the clerk chooses."""
         asked, book = self._checked(output), output.book
         if asked is not None and book is not None:
-            self._outgoing.export_book(output.name(asked), f"{safe_name(output.name(asked))}.xlsx", lambda: book(asked))
+            self._outgoing.export_book(
+                output.name(asked), f"{safe_name(output.name(asked))}.xlsx", lambda: book(asked)
+            )
 
     def _checked(self, output: Output) -> Asked | None:
         asked = self._asked()

@@ -1,7 +1,8 @@
-"""单位报表: one unit's form of one quarter, typed and corrected cell by cell, reviewed, and moved through its review.
+"""单位报表: one unit's form of one quarter, typed and corrected cell by cell, reviewed, and moved through its
+review.
 
-What the columns show is in ``report_columns``, the state and its moves in ``report_state``, findings and 说明 in
-``report_findings``, indicators in ``report_indicators``.
+What the columns show is in ``report_columns``, the state and its moves in ``report_state``, findings and 说明
+in ``report_findings``, indicators in ``report_indicators``.
 """
 
 from __future__ import annotations
@@ -63,7 +64,9 @@ _INDICATORS_WAIT = 120
 
 
 class ReportView(QWidget):
-    """The state above, the form at the left with the indicators under it; findings and signatures at the right."""
+    """The state above, the form at the left with the indicators under it;
+    findings and signatures at the right.
+    """
 
     unit_changed = Signal(int)
 
@@ -82,15 +85,29 @@ class ReportView(QWidget):
         self.units = QComboBox(self)
         self.state = StateBar(self)
         self.model: GridModel[ReportLine] = GridModel(
-            report_columns(lambda: self.is_open), self._write, desk.alerts, write_many=self._write_block, by_value=True, parent=self
+            report_columns(lambda: self.is_open),
+            self._write,
+            desk.alerts,
+            write_many=self._write_block,
+            by_value=True,
+            parent=self,
         )
         self.grid = Grid(self.model, "单位报表")
         self.findings = FindingsPanel(self)
         self.indicators = IndicatorStrip(self)
         self._indicators_later = QTimer(self, singleShot=True, interval=_INDICATORS_WAIT)
         self.signatures = FieldForm(_SIGNATURES, self)
-        self.remove = action_button("删除报表", self._remove, "remove", None, "删除本单位本季度已存的报表", self)
-        self.approve = action_button("全部审核通过", self.approve_all, "stamp", "Ctrl+F8", "本季待审核、问题都已解决的报表一次通过", self)
+        self.remove = action_button(
+            "删除报表", self._remove, "remove", None, "删除本单位本季度已存的报表", self
+        )
+        self.approve = action_button(
+            "全部审核通过",
+            self.approve_all,
+            "stamp",
+            "Ctrl+F8",
+            "本季待审核、问题都已解决的报表一次通过",
+            self,
+        )
         self.previous = self._step_button("◀", -1, "Ctrl+PgUp", "上一个单位")
         self.next = self._step_button("▶", 1, "Ctrl+PgDown", "下一个单位")
         self._set_up()
@@ -162,9 +179,13 @@ class ReportView(QWidget):
     def _show(self, unit: UnitQuarter, periods: UnitPeriods) -> None:
         report = unit.report
         choice = _choice(unit)
-        if choice != self.units.currentText():  # the list measures all its units anew for every text it is given
+        if (
+            choice != self.units.currentText()
+        ):  # the list measures all its units anew for every text it is given
             self.units.setItemText(self.units.currentIndex(), choice)
-        self.model.set_rows(report_lines(self._system, unit, periods, self._conversion, self._reviewed), [sum_line(unit)])
+        self.model.set_rows(
+            report_lines(self._system, unit, periods, self._conversion, self._reviewed), [sum_line(unit)]
+        )
         self.state.show_report(report, unit.status, self._locked)
         self.findings.show_findings(self._reviewed, self.is_open)
         self._indicators_later.start()
@@ -181,7 +202,11 @@ class ReportView(QWidget):
         if report is None or self._ground is None:
             return ()
         findings = review_findings(report, self._ground)
-        return explained(findings, explanations_of(self._desk.office, report.unit_id, self._quarter)) if findings else ()
+        return (
+            explained(findings, explanations_of(self._desk.office, report.unit_id, self._quarter))
+            if findings
+            else ()
+        )
 
     def _show_indicators(self) -> None:
         if self._periods is not None:
@@ -244,12 +269,22 @@ class ReportView(QWidget):
     def approve_all(self) -> None:
         """Approve what waits in this quarter and has nothing open, in the worker, and say how many have."""
         self._leave()
-        office, quarter, names = self._desk.office, self._quarter, {unit.id: unit.short_name for unit in self._units}
+        office, quarter, names = (
+            self._desk.office,
+            self._quarter,
+            {unit.id: unit.short_name for unit in self._units},
+        )
 
         def approved(found: tuple[int, Mapping[int, str]]) -> None:
             count, blocked = found
-            rest = f"；还有问题没有解决：{join_names([name for unit, name in names.items() if unit in blocked])}" if blocked else ""
-            self._desk.alerts.say(f"{quarter.title}审核通过{count}份{rest}" if count or blocked else "没有待审核的报表")
+            rest = (
+                f"；还有问题没有解决：{join_names([name for unit, name in names.items() if unit in blocked])}"
+                if blocked
+                else ""
+            )
+            self._desk.alerts.say(
+                f"{quarter.title}审核通过{count}份{rest}" if count or blocked else "没有待审核的报表"
+            )
 
         label = f"审核{quarter.title}报表"
         if self._desk.tasks.label != label:  # pressed twice
@@ -320,7 +355,13 @@ class ReportView(QWidget):
         column.addWidget(self.findings, 1)
         column.addWidget(SectionTitle("签字和备注", side))
         column.addWidget(self.signatures)
-        column.addWidget(ButtonRow(self.approve, action_button("复制审核问题", self.copy_findings, "copy", None, None, side), self.remove))
+        column.addWidget(
+            ButtonRow(
+                self.approve,
+                action_button("复制审核问题", self.copy_findings, "copy", None, None, side),
+                self.remove,
+            )
+        )
         layout = QVBoxLayout(self)
         layout.addLayout(head)
         layout.addWidget(self.state.reason)

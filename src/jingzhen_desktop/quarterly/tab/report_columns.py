@@ -25,7 +25,13 @@ def report_columns(is_open: Callable[[], bool]) -> list[Column[ReportLine]]:
     inferred = "括号内的代码为推定，不作正式代码"
     return [
         Column("title", "指标名称", lambda line: line.title, width=13),
-        Column("codes", "代码\n数量 / 费用", lambda line: line.codes if line.item.code else "", width=9, tip=inferred),
+        Column(
+            "codes",
+            "代码\n数量 / 费用",
+            lambda line: line.codes if line.item.code else "",
+            width=9,
+            tip=inferred,
+        ),
         Column("unit", "计量单位", lambda line: line.item.unit, width=7),
         _typed_column("quantity", "数量", 10, is_open),
         _typed_column("cost", "费用\n（元）", 10, is_open),
@@ -35,12 +41,16 @@ def report_columns(is_open: Callable[[], bool]) -> list[Column[ReportLine]]:
         percent_column("previous", "环比", lambda line: _of(line, lambda one: one.change_previous)),
         _compared("price", "单价\n（元）", lambda one: one.price, 6),
         _to_date_column(),
-        percent_column("to_date_change", "累计\n同比", lambda line: _of(line, lambda one: one.change_to_date)),
+        percent_column(
+            "to_date_change", "累计\n同比", lambda line: _of(line, lambda one: one.change_to_date)
+        ),
     ]
 
 
 def _typed_column(what: str, title: str, width: int, is_open: Callable[[], bool]) -> Column[ReportLine]:
-    """Make the column of a typed figure; a blank of a report that is there says so, because blank is not 0."""
+    """Make the column of a typed figure;
+    a blank of a report that is there says so, because blank is not 0.
+    """
 
     def read(line: ReportLine) -> Decimal | None:
         value: Decimal | None = getattr(line.entry, what)
@@ -59,10 +69,22 @@ def _typed_column(what: str, title: str, width: int, is_open: Callable[[], bool]
         return Look.WARNING if is_blank(line) else None
 
     tip = f"{TYPED_SIGN}：导入以后手工改过的数"
-    return FigureColumn(what, title, read, Kind.NUMBER, editable=lambda _line: is_open(), width=width, look=look, show=show, tip=tip)
+    return FigureColumn(
+        what,
+        title,
+        read,
+        Kind.NUMBER,
+        editable=lambda _line: is_open(),
+        width=width,
+        look=look,
+        show=show,
+        tip=tip,
+    )
 
 
-def _compared(key: str, title: str, read: Callable[[ItemComparison], Decimal | None], width: int) -> Column[ReportLine]:
+def _compared(
+    key: str, title: str, read: Callable[[ItemComparison], Decimal | None], width: int
+) -> Column[ReportLine]:
     return figure_column(key, title, lambda line: _of(line, read), lambda _: None, width=width)
 
 
@@ -80,10 +102,14 @@ def _to_date_column() -> Column[ReportLine]:
         found = total(line)
         if found is None or found.value is None:
             return NOTHING if found else ""
-        return show_number(found.value) + (f"({found.counted}/{found.expected}季)" if not found.is_complete else "")
+        return show_number(found.value) + (
+            f"({found.counted}/{found.expected}季)" if not found.is_complete else ""
+        )
 
     def read(line: ReportLine) -> Decimal | None:
         found = total(line)
         return None if found is None else found.value
 
-    return FigureColumn("to_date", "自年初\n累计", read, Kind.NUMBER, width=12, show=show, tip="缺季度时注明有几季的数")
+    return FigureColumn(
+        "to_date", "自年初\n累计", read, Kind.NUMBER, width=12, show=show, tip="缺季度时注明有几季的数"
+    )

@@ -1,4 +1,6 @@
-"""The unit's indicators of the year to date, under the form; each opens to its formula with the numbers in it."""
+"""The unit's indicators of the year to date, under the form;
+each opens to its formula with the numbers in it.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ class IndicatorStrip(QWidget):
 
 
 class FormulaDialog(QDialog):
-    """One indicator opened: the formula in words, with its numbers, and what these are made of; Esc closes it, typing goes on beside it."""
+    """One indicator opened: the formula in words, with its numbers, and what these are made of;
+    Esc closes it, typing goes on beside it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +86,9 @@ def formula_html(indicator: Indicator) -> str:
     value = "" if indicator.value is None else f"：{show_number(indicator.value, 2)}{indicator.unit}"
     parts = [f"<b>{escape(indicator.name + value)}</b>", *map(escape, formula_lines(indicator))]
     if indicator.terms:
-        parts.append("<table cellspacing='0' cellpadding='2'>" + "".join(map(_row, indicator.terms)) + "</table>")
+        parts.append(
+            "<table cellspacing='0' cellpadding='2'>" + "".join(map(_row, indicator.terms)) + "</table>"
+        )
     if indicator.source:
         parts.append(f"<small>依据：{escape(indicator.source)}</small>")
     return "<br>".join(parts)

@@ -1,4 +1,6 @@
-"""The lines of a unit's form as the screen shows them, with other periods, prices and doubts beside. Values only, no widgets."""
+"""The lines of a unit's form as the screen shows them, with other periods, prices and doubts beside.
+Values only, no widgets.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,11 @@ class ReportLine:
 
     @property
     def title(self) -> str:
-        return self.item.name if self.item.is_carrier else f"　其中 {self.item.name.partition('：')[2] or self.item.name}"
+        return (
+            self.item.name
+            if self.item.is_carrier
+            else f"　其中 {self.item.name.partition('：')[2] or self.item.name}"
+        )
 
     @property
     def codes(self) -> str:
@@ -47,8 +53,12 @@ class ReportLine:
         return f"{self.item.printed_code}/{self.item.printed_cost_code}"
 
 
-def unit_quarter(unit: UnitInYear, report: Report | None, system: StatisticalSystem, conversion: Conversion) -> UnitQuarter:
-    """Return one unit's quarter without the town around it, so that typing a cell does not read all units' reports."""
+def unit_quarter(
+    unit: UnitInYear, report: Report | None, system: StatisticalSystem, conversion: Conversion
+) -> UnitQuarter:
+    """Return one unit's quarter without the town around it,
+    so that typing a cell does not read all units' reports.
+    """
     carriers = frozenset(item.key for item in system.carriers)
     coal: dict[str, Decimal] = {}
     for item in system.carriers if report else ():
@@ -65,7 +75,11 @@ def with_report(periods: UnitPeriods, report: Report | None) -> UnitPeriods:
 
 
 def report_lines(
-    system: StatisticalSystem, unit: UnitQuarter, periods: UnitPeriods, conversion: Conversion, reviewed: Sequence[Reviewed]
+    system: StatisticalSystem,
+    unit: UnitQuarter,
+    periods: UnitPeriods,
+    conversion: Conversion,
+    reviewed: Sequence[Reviewed],
 ) -> list[ReportLine]:
     """Return the form's rows of one unit with what other periods and the review say of them."""
     exists = unit.report is not None

@@ -1,4 +1,6 @@
-"""How far a report's review is, in words and colour, and the moves that are possible now; a reason is asked for in place."""
+"""How far a report's review is, in words and colour, and the moves that are possible now;
+a reason is asked for in place.
+"""
 
 from __future__ import annotations
 
@@ -120,7 +122,9 @@ class ReasonBar(QFrame):
         self.move_asked = move
         self.label.setText(f"{move.value}的原因：")
         self.line.setAccessibleName(f"{move.value}的原因")
-        self.line.setPlaceholderText("如：电费发票与填报数不符" if move is Move.RETURN else "如：单位来函更正用水量")
+        self.line.setPlaceholderText(
+            "如：电费发票与填报数不符" if move is Move.RETURN else "如：单位来函更正用水量"
+        )
         self.line.clear()
         self.accept.setText(move.value)
         self.accept.setEnabled(False)
@@ -128,7 +132,11 @@ class ReasonBar(QFrame):
         self.line.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+        ):
             self.hide()
             return True
         return super().eventFilter(watched, event)

@@ -110,7 +110,9 @@ class SheetView(QTableView):
         metrics = self.fontMetrics()
         for column in range(self.sheet_model.columnCount()):
             texts = (self._own_text(row, column) for row in range(self.sheet_model.rowCount()))
-            self.setColumnWidth(column, min(_WIDEST, max(44, metrics.horizontalAdvance(max(texts, key=len, default="")) + 16)))
+            self.setColumnWidth(
+                column, min(_WIDEST, max(44, metrics.horizontalAdvance(max(texts, key=len, default="")) + 16))
+            )
 
     def _own_text(self, row: int, column: int) -> str:
         """The text that must fit its own column; a title with nothing to its right may be cut."""

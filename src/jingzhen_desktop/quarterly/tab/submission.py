@@ -1,4 +1,6 @@
-"""汇总上报: what is missing, to whom it goes and who signed, the files, the lock; 解锁 with a reason; what was sent before."""
+"""汇总上报: what is missing, to whom it goes and who signed, the files, the lock; 解锁 with a reason;
+what was sent before.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,9 @@ class _Asked:
 
 
 class SubmissionView(QWidget):
-    """At the left what is to be done before, the form and the two verbs; at the right everything that was sent this year."""
+    """At the left what is to be done before, the form and the two verbs;
+    at the right everything that was sent this year.
+    """
 
     report_wanted = Signal(int, int)
     """Unit id and number of the quarter."""
@@ -81,10 +85,16 @@ class SubmissionView(QWidget):
         self.waiting.itemActivated.connect(self._open_waiting)
         self.form = FieldForm(_FIELDS, self)
         self.without = QCheckBox("", self)
-        self.reason = FieldForm((FieldSpec("reason", "解锁原因", help="如：上级要求更正中心学校用电量"),), self)
+        self.reason = FieldForm(
+            (FieldSpec("reason", "解锁原因", help="如：上级要求更正中心学校用电量"),), self
+        )
         self.send = action_button("汇总上报…", self.submit, "stamp", None, "写出文件、存档并锁定本季度", self)
-        self.show_letter = action_button("预览报告…", self.preview_letter, "preview", None, "预览报送统计表的报告和附件", self)
-        self.unlock = action_button("解锁", self.unlock_quarter, "undo", None, "收回本季度的上报，写明原因后可以更正", self)
+        self.show_letter = action_button(
+            "预览报告…", self.preview_letter, "preview", None, "预览报送统计表的报告和附件", self
+        )
+        self.unlock = action_button(
+            "解锁", self.unlock_quarter, "undo", None, "收回本季度的上报，写明原因后可以更正", self
+        )
         self.history: GridModel[Submission] = GridModel(_columns(), identity=lambda one: one.id, parent=self)
         self.grid = Grid(self.history, "上报记录", select_rows=True)
         self.grid.chosen.connect(self._show_detail)
@@ -123,7 +133,9 @@ class SubmissionView(QWidget):
             )
             if not self._desk.alerts.confirm(question, "汇总上报"):
                 return
-            folder = self._desk.alerts.choose_folder(f"把{asked.quarter.title}上报文件写到哪个文件夹", "quarterly.submit")
+            folder = self._desk.alerts.choose_folder(
+                f"把{asked.quarter.title}上报文件写到哪个文件夹", "quarterly.submit"
+            )
             if folder is not None:
                 self._write(asked, folder, overwrite=False)
 
@@ -131,7 +143,9 @@ class SubmissionView(QWidget):
         """Take the sending up back."""
         self.reason.flush()
         try:
-            unlock_quarter(self._desk.office, self._quarter, date.today(), str(self.reason.values()["reason"] or ""))
+            unlock_quarter(
+                self._desk.office, self._quarter, date.today(), str(self.reason.values()["reason"] or "")
+            )
         except UserFacingError as error:
             self.reason.refuse("reason", str(error))
             return
@@ -158,11 +172,15 @@ class SubmissionView(QWidget):
         ready = submission_readiness(self._desk.office, self._quarter)
         if ready.not_approved and not self.without.isChecked():
             named = join_names(list(ready.not_approved[:6])) + ("等" if len(ready.not_approved) > 6 else "")
-            raise InputRejected(f"还有{len(ready.not_approved)}个单位未审核：{named}。请先审核，或打勾确认缺这些单位也要上报。")
+            raise InputRejected(
+                f"还有{len(ready.not_approved)}个单位未审核：{named}。请先审核，或打勾确认缺这些单位也要上报。"
+            )
         if ready.faults:
             raise InputRejected(f"汇总核对没有通过：{'；'.join(ready.faults)}。")
         if asked.day <= self._quarter.end:
-            raise InputRejected(f"{self._quarter.title}到{chinese_date(self._quarter.end)}才结束，上报日期应在此之后。")
+            raise InputRejected(
+                f"{self._quarter.title}到{chinese_date(self._quarter.end)}才结束，上报日期应在此之后。"
+            )
         return asked
 
     def _write(self, asked: _Asked, folder: Path, *, overwrite: bool) -> None:
@@ -180,14 +198,25 @@ class SubmissionView(QWidget):
             elif isinstance(error, UserFacingError):
                 self._desk.alerts.warn(error)
 
-        self._desk.tasks.run(f"汇总上报{asked.quarter.title}", work, lambda made: self._lock(asked, made, folder), failed)
+        self._desk.tasks.run(
+            f"汇总上报{asked.quarter.title}", work, lambda made: self._lock(asked, made, folder), failed
+        )
 
     def _lock(self, asked: _Asked, made: list[Made], folder: Path) -> None:
-        """Record and lock, with the papers kept in the same step; what is refused leaves only the files behind."""
+        """Record and lock, with the papers kept in the same step;
+        what is refused leaves only the files behind.
+        """
         table = made[0]
         place = report_place(asked.quarter)
         papers = [
-            Paper("报告" if one.is_letter else _KIND, asked.number if one.is_letter else "", asked.day, one.title, place, one.data)
+            Paper(
+                "报告" if one.is_letter else _KIND,
+                asked.number if one.is_letter else "",
+                asked.day,
+                one.title,
+                place,
+                one.data,
+            )
             for one in made
             if one.name.endswith(".pdf")
         ]
@@ -200,10 +229,14 @@ class SubmissionView(QWidget):
             asked.signed_by,
             SentFile(table.name, hashlib.sha256(table.data).hexdigest()),
             asked.note,
-            without=submission_readiness(self._desk.office, asked.quarter).not_approved if self.without.isChecked() else (),
+            without=submission_readiness(self._desk.office, asked.quarter).not_approved
+            if self.without.isChecked()
+            else (),
             papers=papers,
         )
-        self._outgoing.tell(f"{asked.quarter.title}已汇总上报并锁定：{len(made)}个文件{DELIVERED}。位置：{folder}", folder)
+        self._outgoing.tell(
+            f"{asked.quarter.title}已汇总上报并锁定：{len(made)}个文件{DELIVERED}。位置：{folder}", folder
+        )
 
     # ---- showing
 
@@ -232,7 +265,9 @@ class SubmissionView(QWidget):
             part.setEnabled(locked is None and bool(ready.expected))
         for part in (self.reason, self.unlock):
             part.setVisible(locked is not None)
-        self._column.setStretch(self._column.count() - 1, 0 if self.waiting.isVisibleTo(self) else 1)  # else the form drifts apart
+        self._column.setStretch(
+            self._column.count() - 1, 0 if self.waiting.isVisibleTo(self) else 1
+        )  # else the form drifts apart
 
     def _show_waiting(self, ready: Readiness) -> None:
         self.waiting.clear()
@@ -247,7 +282,9 @@ class SubmissionView(QWidget):
             self.waiting.addItem(item)
 
     def _show_history(self, sent: Sequence[Submission], other: bool) -> None:
-        """Show what was sent; of another quarter, and after a sending up, the newest of the quarter is chosen."""
+        """Show what was sent; of another quarter, and after a sending up,
+        the newest of the quarter is chosen.
+        """
         news = other or len(sent) != self.history.rowCount()
         self.history.set_rows(sent)
         newest = max((one.id for one in sent if one.quarter == self._quarter), default=None)
@@ -265,7 +302,14 @@ class SubmissionView(QWidget):
         left, right = QWidget(self), QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.title, self.state, self.waiting, self.without, self.form, ButtonRow(self.show_letter, self.send)):
+        for part in (
+            self.title,
+            self.state,
+            self.waiting,
+            self.without,
+            self.form,
+            ButtonRow(self.show_letter, self.send),
+        ):
             column.addWidget(part, 1 if part is self.waiting else 0)
         column.addWidget(self.reason)
         column.addWidget(ButtonRow(self.unlock))

@@ -34,8 +34,14 @@ class TotalLine:
     @property
     def coverage(self) -> str:
         """Which totals of the line lack units: 3/4个单位, or 本期3/4、累计2/4个单位 where they differ."""
-        named = (("本期", self.measure.total), ("累计", self.measure.year_to_date), ("上年同期", self.measure.last_year))
-        lacking = {name: total.coverage for name, total in named if total.coverage and total.value is not None}
+        named = (
+            ("本期", self.measure.total),
+            ("累计", self.measure.year_to_date),
+            ("上年同期", self.measure.last_year),
+        )
+        lacking = {
+            name: total.coverage for name, total in named if total.coverage and total.value is not None
+        }
         if not lacking:
             return ""
         if len(set(lacking.values())) == 1 and "本期" in lacking:
@@ -63,12 +69,23 @@ class ShareLine:
     @property
     def title(self) -> str:
         """The unit, and its state where its figures are not complete."""
-        return self.unit if self.status is ReportStatus.COMPLETE or not self.id else f"{self.unit}（{self.status.value}）"
+        return (
+            self.unit
+            if self.status is ReportStatus.COMPLETE or not self.id
+            else f"{self.unit}（{self.status.value}）"
+        )
 
 
 def total_lines(town: TownQuarter, everything: bool) -> list[TotalLine]:
-    """Return the lines of the form's rows; without ``everything`` those of carriers nobody uses are left out."""
-    return [line for carrier in town.carriers if everything or is_used(carrier) for line in _carrier_lines(carrier)]
+    """Return the lines of the form's rows;
+    without ``everything`` those of carriers nobody uses are left out.
+    """
+    return [
+        line
+        for carrier in town.carriers
+        if everything or is_used(carrier)
+        for line in _carrier_lines(carrier)
+    ]
 
 
 def sum_lines(town: TownQuarter) -> list[TotalLine]:

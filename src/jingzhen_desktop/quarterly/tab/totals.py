@@ -1,4 +1,6 @@
-"""汇总表: the town's totals by carrier, what they consist of, and the main indicators; beside it the other three shapes of them."""
+"""汇总表: the town's totals by carrier, what they consist of, and the main indicators;
+beside it the other three shapes of them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...base.numbers import show_number
 from ...energy.periods import Quarter
@@ -142,10 +153,16 @@ class CarrierView(QWidget):
         self.shares_title = SectionTitle("", self)
         self.shares: GridModel[ShareLine] = GridModel(_share_columns(None), parent=self)
         self.share_grid = Grid(self.shares, "各单位数据")
-        self.grid.selectionModel().currentRowChanged.connect(lambda current, _previous: self._show_shares(current))
-        self.indicator_grid.chosen.connect(lambda one: self.explanation.setText(_explanation(one) if one else ""))
+        self.grid.selectionModel().currentRowChanged.connect(
+            lambda current, _previous: self._show_shares(current)
+        )
+        self.indicator_grid.chosen.connect(
+            lambda one: self.explanation.setText(_explanation(one) if one else "")
+        )
         self.grid.activated.connect(self._go_to_shares)
-        self.indicator_grid.activated.connect(lambda index: self.indicator_wanted.emit(self.indicators.row(index).name))
+        self.indicator_grid.activated.connect(
+            lambda index: self.indicator_wanted.emit(self.indicators.row(index).name)
+        )
         self.share_grid.activated.connect(self._open)
         self._lay_out()
 
@@ -165,7 +182,16 @@ class CarrierView(QWidget):
         left, right = QWidget(self), QWidget(self)
         for side, parts in (
             (left, (self.grid, self.reasons)),
-            (right, (SectionTitle("主要指标", right), self.indicator_grid, self.explanation, self.shares_title, self.share_grid)),
+            (
+                right,
+                (
+                    SectionTitle("主要指标", right),
+                    self.indicator_grid,
+                    self.explanation,
+                    self.shares_title,
+                    self.share_grid,
+                ),
+            ),
         ):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)
@@ -205,7 +231,11 @@ class CarrierView(QWidget):
 def _scope(town: TownQuarter) -> str:
     if not town.coverage:
         return f"{town.quarter.title}：{town.expected}个单位全部报送，数据完整。折标煤按{town.coefficients}，水不折标煤。"
-    lacking = [f"{unit.unit.short_name}{unit.status.value}" for unit in town.units if unit.status is not ReportStatus.COMPLETE]
+    lacking = [
+        f"{unit.unit.short_name}{unit.status.value}"
+        for unit in town.units
+        if unit.status is not ReportStatus.COMPLETE
+    ]
     return f"{town.quarter.title}：{town.coverage}数据完整（{some_names(lacking)}）。折标煤按{town.coefficients}，水不折标煤。"
 
 
@@ -237,7 +267,13 @@ def _total_columns() -> list[Column[TotalLine]]:
         total("to_date", "累计", lambda measure: measure.year_to_date),
         total("before_to_date", "上年同期\n累计", lambda measure: measure.last_year_to_date),
         percent_column("change_to_date", "累计\n同比", lambda line: line.measure.comparison_to_date.change),
-        Column("coverage", "数据范围", _coverage, width=11, look=lambda line: Look.WARNING if line.coverage else None),
+        Column(
+            "coverage",
+            "数据范围",
+            _coverage,
+            width=11,
+            look=lambda line: Look.WARNING if line.coverage else None,
+        ),
     ]
 
 
@@ -248,13 +284,19 @@ def _coverage(line: TotalLine) -> str:
 def _share_columns(line: TotalLine | None) -> list[Column[ShareLine]]:
     unit = f"（{line.item.unit}）" if line and line.item else ""
     names: list[Column[ShareLine]] = [
-        Column("unit", "单位", lambda share: share.title, width=16, look=lambda share: STATUS_LOOKS[share.status]),
+        Column(
+            "unit", "单位", lambda share: share.title, width=16, look=lambda share: STATUS_LOOKS[share.status]
+        ),
     ]
     quantity: list[Column[ShareLine]] = [
         figure_column("quantity", f"数量\n{unit}", lambda share: share.quantity, lambda _: None, width=9),
     ]
-    cost: Column[ShareLine] = figure_column("cost", "费用\n（元）", lambda share: share.cost, lambda _: 2, width=9)
-    coal: Column[ShareLine] = figure_column("coal", "折标煤\n（kgce）", lambda share: share.coal, lambda _: 2, width=9)
+    cost: Column[ShareLine] = figure_column(
+        "cost", "费用\n（元）", lambda share: share.cost, lambda _: 2, width=9
+    )
+    coal: Column[ShareLine] = figure_column(
+        "coal", "折标煤\n（kgce）", lambda share: share.coal, lambda _: 2, width=9
+    )
     return [*names, *(quantity if line and line.item else []), cost, coal]
 
 

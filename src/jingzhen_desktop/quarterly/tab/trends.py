@@ -1,4 +1,6 @@
-"""趋势: quarters by carrier, what each carrier is of the standard coal, units ranked, 同比; every picture printable and copyable."""
+"""趋势: quarters by carrier, what each carrier is of the standard coal, units ranked, 同比;
+every picture printable and copyable.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +109,12 @@ class TrendView(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        for text, box in (("品种(&M)", self.series), ("画法(&G)", self.shape), ("最近(&Y)", self.years), ("排名(&R)", self.ranking)):
+        for text, box in (
+            ("品种(&M)", self.series),
+            ("画法(&G)", self.shape),
+            ("最近(&Y)", self.years),
+            ("排名(&R)", self.ranking),
+        ):
             label = QLabel(text, self)
             label.setBuddy(box)
             head.addWidget(label)
@@ -132,7 +139,10 @@ def _offered(trend: Trend) -> list[Series]:
 
 def _ranked(trend: Trend, ranking: Ranking) -> list[RankLine]:
     """The units from the highest to the lowest; those without a figure last, without a place."""
-    known = sorted((rank for rank in trend.ranks if ranking.of(rank) is not None), key=lambda rank: -(ranking.of(rank) or 0))
+    known = sorted(
+        (rank for rank in trend.ranks if ranking.of(rank) is not None),
+        key=lambda rank: -(ranking.of(rank) or 0),
+    )
     lacking = [rank for rank in trend.ranks if ranking.of(rank) is None]
     lines = [RankLine(rank.unit.id, place, rank, ranking.of(rank)) for place, rank in enumerate(known, 1)]
     return [*lines, *(RankLine(rank.unit.id, None, rank, None) for rank in lacking)]
@@ -151,7 +161,11 @@ def _columns(ranking: Ranking) -> list[Column[RankLine]]:
             show=lambda line: show_number(line.value, 2, blank=NOTHING),
         ),
         Column(
-            "reason", "数据", lambda line: _short(line.rank.reason), width=11, look=lambda line: Look.WARNING if line.rank.reason else None
+            "reason",
+            "数据",
+            lambda line: _short(line.rank.reason),
+            width=11,
+            look=lambda line: Look.WARNING if line.rank.reason else None,
         ),
     ]
 

@@ -36,14 +36,23 @@ class UrgePanel(QWidget):
         self._board: Board | None = None
         self._quarter = Quarter(desk.year, 1)
         self.title = SectionTitle("催报", self)
-        self.model: GridModel[BoardRow] = GridModel(self._columns(), identity=lambda row: row.unit.id, parent=self)
+        self.model: GridModel[BoardRow] = GridModel(
+            self._columns(), identity=lambda row: row.unit.id, parent=self
+        )
         self.grid = Grid(self.model, "催报名单", select_rows=True)
         self.grid.activated.connect(self._open)
         self.until = DateField("请于", self, tip="催报通知上写的新期限")
-        self.copy = action_button("复制名单", self.copy_list, "copy", None, "复制催报名单，可粘贴到短信或聊天窗口", self)
+        self.copy = action_button(
+            "复制名单", self.copy_list, "copy", None, "复制催报名单，可粘贴到短信或聊天窗口", self
+        )
         self.print = action_button("打印名单…", self.preview_list, "print", None, "预览并打印催报名单", self)
         self.write = action_button(
-            "催报通知…", self.preview_reminders, "document", None, "给名单上的单位各写一份催报通知；选中几个单位就只写这几个", self
+            "催报通知…",
+            self.preview_reminders,
+            "document",
+            None,
+            "给名单上的单位各写一份催报通知；选中几个单位就只写这几个",
+            self,
         )
         self._lay_out()
 

@@ -68,7 +68,9 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class CarrierTotals:
-    """The town's figures of one form row. ``coal`` is None for rows that are not converted (water, 其中 rows)."""
+    """The town's figures of one form row.
+    ``coal`` is None for rows that are not converted (water, 其中 rows).
+    """
 
     item: Item
     quantity: Measure
@@ -98,7 +100,11 @@ class UnitQuarter:
     @property
     def cost_total(self) -> Decimal | None:
         """Cost of all carriers, blanks left out; None without a report or if all are blank."""
-        costs = [entry.cost for key, entry in self.report.entries.items() if key in self.carriers] if self.report else []
+        costs = (
+            [entry.cost for key, entry in self.report.entries.items() if key in self.carriers]
+            if self.report
+            else []
+        )
         known = [cost for cost in costs if cost is not None]
         return sum(known, Decimal(0)) if known else None
 

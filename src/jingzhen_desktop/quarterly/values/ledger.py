@@ -64,12 +64,16 @@ class LedgerItem:
         """True if all months of a quarter are kept and its report says something else."""
         kept, reported = self.quarters[number], self.reported.get(number, Entry())
         pairs = ((kept.quantity, reported.quantity), (kept.cost, reported.cost))
-        return any(total.is_complete and figure is not None and total.value != figure for total, figure in pairs)
+        return any(
+            total.is_complete and figure is not None and total.value != figure for total, figure in pairs
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerYear:
-    """A unit's ledger of a year: its entries in the order of months and rows of the form, and their sums by carrier."""
+    """A unit's ledger of a year: its entries in the order of months and rows of the form,
+    and their sums by carrier.
+    """
 
     unit: UnitInYear
     year: int

@@ -1,4 +1,6 @@
-"""A finished table: the same cells for the screen, the PDF and the xlsx, so that the three cannot disagree."""
+"""A finished table: the same cells for the screen, the PDF and the xlsx,
+so that the three cannot disagree.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ class Cell:
         """The cell's text without its coverage."""
         if self.text:
             return self.text
-        return show_percent(self.value) if self.percent else show_number(self.value, self.places, blank=NOTHING)
+        return (
+            show_percent(self.value) if self.percent else show_number(self.value, self.places, blank=NOTHING)
+        )
 
     @property
     def lines(self) -> str:
@@ -56,7 +60,9 @@ class PrintedColumn:
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """A row of cells; ``strong`` rows are totals. ``key`` and ``id`` tell what it is about: item key, unit."""
+    """A row of cells; ``strong`` rows are totals.
+    ``key`` and ``id`` tell what it is about: item key, unit.
+    """
 
     cells: tuple[Cell, ...]
     strong: bool = False
@@ -120,7 +126,9 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class PrintedBook:
-    """Tables of one workbook with the checks that hold between their cells; the first one is what goes on paper."""
+    """Tables of one workbook with the checks that hold between their cells;
+    the first one is what goes on paper.
+    """
 
     tables: tuple[PrintedTable, ...]
     checks: tuple[SumCheck | ChangeCheck, ...] = field(default=())

@@ -13,7 +13,8 @@ class Profile:
 
     Attributes:
         fingerprint: says which layout it is for.
-        mapping: plain data, as it is kept (JSON); its shape is known to ``sheets.profiles`` and ``sheets.filling``.
+        mapping: plain data, as it is kept (JSON); its shape is known to ``sheets.profiles`` and
+            ``sheets.filling``.
     """
 
     fingerprint: str

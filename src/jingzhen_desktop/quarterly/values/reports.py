@@ -46,7 +46,9 @@ _STATE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a stored report stands: its state, since when, why it was returned, and when the unit handed it in."""
+    """Where a stored report stands:
+    its state, since when, why it was returned, and when the unit handed it in.
+    """
 
     state: ReportState = ReportState.ENTERING
     reason: str = ""
@@ -70,7 +72,9 @@ class Move(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of a report: quantity in the item's unit, cost in 元. None is blank (to be asked), 0 is “none used”."""
+    """One row of a report: quantity in the item's unit, cost in 元.
+    None is blank (to be asked), 0 is “none used”.
+    """
 
     quantity: Decimal | None = None
     cost: Decimal | None = None
@@ -99,7 +103,8 @@ class Report:
 
     Attributes:
         standing: how far its review is; changed by moves, not by storing a report.
-        typed: the cells typed by hand, as (item key, ``quantity`` or ``cost``); read with one report, not with many.
+        typed: the cells typed by hand, as (item key, ``quantity`` or ``cost``); read with one report, not
+            with many.
     """
 
     unit_id: int
@@ -126,9 +131,9 @@ class ReportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnitCalendar:
-    """A unit's standing through a year: status by quarter number; a quarter it owes no report for is absent."""
+    """A unit's standing through a year: status by quarter number;
+    a quarter it owes no report for is absent.
+    """
 
     unit: UnitInYear
     statuses: Mapping[int, ReportStatus]
-
-

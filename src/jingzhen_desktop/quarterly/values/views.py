@@ -1,4 +1,6 @@
-"""What the views of the quarter show: who stands where, a unit's figures against others, tables across units, trends."""
+"""What the views of the quarter show:
+who stands where, a unit's figures against others, tables across units, trends.
+"""
 
 from __future__ import annotations
 
@@ -104,7 +106,8 @@ class ItemComparison:
 
     Attributes:
         change: 数量同比; change_previous: 环比; change_to_date: 累计同比.
-        to_date, last_year_to_date, cost_to_date: sums over the quarters the unit owes, with how many it has (2/3个季度).
+        to_date, last_year_to_date, cost_to_date: sums over the quarters the unit owes, with how many it has
+            (2/3个季度).
         price, last_year_price: yuan per unit of measure, two decimals.
         reason: why there is no 同比, in Chinese.
         explanations: what was said to findings of this row (说明).
@@ -250,7 +253,8 @@ class Series:
 
     Attributes:
         key: item key, or ``energy`` / ``cost`` for all together.
-        totals: one for each quarter; a carrier the year's form has not is a total without value and without units.
+        totals: one for each quarter; a carrier the year's form has not is a total without value and without
+            units.
         comparisons: 同比 of each quarter, over the units with figures in both.
     """
 

@@ -1,1 +1,3 @@
-"""Labelled fields that save by themselves: each tells once the clerk has finished and the value really changed."""
+"""Labelled fields that save by themselves:
+each tells once the clerk has finished and the value really changed.
+"""

@@ -17,7 +17,9 @@ from ..typed import Kind
 
 
 class Field(QWidget):
-    """What all fields share: the value last committed, the unit of measure, the sentence about what is wrong."""
+    """What all fields share: the value last committed, the unit of measure,
+    the sentence about what is wrong.
+    """
 
     committed = Signal(object)
     """The clerk has finished and the value differs from the one before."""
@@ -50,11 +52,15 @@ class Field(QWidget):
         self._set_problem("")
 
     def flush(self) -> None:
-        """Commit what is typed but not yet finished; called before the field shows something else or closes."""
+        """Commit what is typed but not yet finished;
+        called before the field shows something else or closes.
+        """
         self._finish()
 
     def refuse(self, sentence: str) -> None:
-        """Say under the field why what was typed cannot be stored; in answer to ``committed`` the value goes back."""
+        """Say under the field why what was typed cannot be stored;
+        in answer to ``committed`` the value goes back.
+        """
         self._refused = True
         self._set_problem(sentence)
 

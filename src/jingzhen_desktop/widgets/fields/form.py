@@ -48,7 +48,9 @@ class FieldForm(QWidget):
     committed = Signal(str, object)
     """Key and new value of the field the clerk has finished."""
 
-    def __init__(self, specs: Sequence[FieldSpec], parent: QWidget | None = None, *, columns: int = 1) -> None:
+    def __init__(
+        self, specs: Sequence[FieldSpec], parent: QWidget | None = None, *, columns: int = 1
+    ) -> None:
         """``columns``: how many label-and-field pairs stand side by side; notes always take a whole line."""
         super().__init__(parent)
         self.fields: dict[str, Field] = {}
@@ -109,7 +111,14 @@ class FieldForm(QWidget):
             label.setBuddy(field.editor)
             self._grid.addWidget(label, line, column, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
             label.setMinimumHeight(field.editor.sizeHint().height() if spec.kind is not Kind.NOTE else 0)
-        self._grid.addWidget(field, line, column + 1, 1, span, Qt.AlignmentFlag(0) if spec.kind is Kind.NOTE else Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(
+            field,
+            line,
+            column + 1,
+            1,
+            span,
+            Qt.AlignmentFlag(0) if spec.kind is Kind.NOTE else Qt.AlignmentFlag.AlignTop,
+        )
 
 
 def make_field(spec: FieldSpec, parent: QWidget | None = None) -> Field:
@@ -128,4 +137,9 @@ def make_field(spec: FieldSpec, parent: QWidget | None = None) -> Field:
     return line
 
 
-_LINES: dict[Kind, type[TextField]] = {Kind.TEXT: TextField, Kind.NUMBER: NumberField, Kind.INTEGER: IntegerField, Kind.DATE: DateField}
+_LINES: dict[Kind, type[TextField]] = {
+    Kind.TEXT: TextField,
+    Kind.NUMBER: NumberField,
+    Kind.INTEGER: IntegerField,
+    Kind.DATE: DateField,
+}

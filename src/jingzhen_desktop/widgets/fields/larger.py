@@ -38,7 +38,9 @@ class NoteField(Field):
 
     kind = Kind.NOTE
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, tip: str = "", lines: int = _NOTE_LINES) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, tip: str = "", lines: int = _NOTE_LINES
+    ) -> None:
         self._lines = lines
         self._rest = QTimer()
         super().__init__(name, parent, tip=tip)
@@ -97,7 +99,14 @@ class ChoiceField(Field):
 
     kind = Kind.CHOICE
 
-    def __init__(self, name: str, choices: Choices | Callable[[], Choices] = (), parent: QWidget | None = None, *, tip: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        choices: Choices | Callable[[], Choices] = (),
+        parent: QWidget | None = None,
+        *,
+        tip: str = "",
+    ) -> None:
         self._source = choices
         super().__init__(name, parent, tip=tip)
         self.reload_choices()

@@ -21,7 +21,15 @@ from .field import Field
 class TextField(Field):
     """One line of text."""
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, unit: str = "", tip: str = "", places: int | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        unit: str = "",
+        tip: str = "",
+        places: int | None = None,
+    ) -> None:
         self._places = places
         super().__init__(name, parent, unit=unit, tip=tip)
         if self.kind is Kind.TEXT:
@@ -110,9 +118,14 @@ class DateField(TextField):
     def _calendar_corner(self, size: QSize) -> QPoint:
         """Under the field, or above it where the screen ends."""
         room = self.screen().availableGeometry()
-        below, above = self.mapToGlobal(QPoint(0, self._button.height())), self.mapToGlobal(QPoint(0, -size.height()))
+        below, above = (
+            self.mapToGlobal(QPoint(0, self._button.height())),
+            self.mapToGlobal(QPoint(0, -size.height())),
+        )
         left = max(room.left(), min(below.x(), room.right() - size.width()))
-        return QPoint(left, below.y() if below.y() + size.height() <= room.bottom() else max(room.top(), above.y()))
+        return QPoint(
+            left, below.y() if below.y() + size.height() <= room.bottom() else max(room.top(), above.y())
+        )
 
     def _pick(self, day: QDate) -> None:
         if self._calendar is not None:

@@ -1,4 +1,6 @@
-"""Blocks of cells to and from the clipboard, as Excel, WPS and LibreOffice write and read them: HTML first, then TSV."""
+"""Blocks of cells to and from the clipboard, as Excel, WPS and LibreOffice write and read them:
+HTML first, then TSV.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,21 @@ LARGEST_HTML = 10_000_000
 
 _STARTS_FORMULA = ("=", "+", "-", "@")
 
-__all__ = ["Block", "block_to_html", "block_to_mime", "block_to_tsv", "html_to_block", "mime_to_block", "tsv_to_block"]
+__all__ = [
+    "Block",
+    "block_to_html",
+    "block_to_mime",
+    "block_to_tsv",
+    "html_to_block",
+    "mime_to_block",
+    "tsv_to_block",
+]
 
 
 def block_to_mime(block: Block, as_text: list[bool]) -> QMimeData:
-    """Make clipboard contents; ``as_text`` says by column what a spreadsheet must not turn into numbers or formulas."""
+    """Make clipboard contents; ``as_text`` says by column what a spreadsheet must not turn into numbers or
+    formulas.
+    """
     mime = QMimeData()
     mime.setText(block_to_tsv(block, as_text))
     mime.setHtml(block_to_html(block, as_text))
@@ -29,7 +41,9 @@ def block_to_mime(block: Block, as_text: list[bool]) -> QMimeData:
 
 
 def mime_to_block(mime: QMimeData) -> Block:
-    """Read a block; an empty list means there is nothing to paste. Raises InputRejected if there is too much."""
+    """Read a block; an empty list means there is nothing to paste.
+    Raises InputRejected if there is too much.
+    """
     if mime.hasHtml() and len(markup := mime.html()) <= LARGEST_HTML and (block := html_to_block(markup)):
         return block
     text = mime.text() if mime.hasText() else ""
@@ -39,10 +53,14 @@ def mime_to_block(mime: QMimeData) -> Block:
 
 
 def block_to_tsv(block: Block, as_text: list[bool] | None = None) -> str:
-    """Write tab separated lines; cells with tabs, quotes or line breaks are quoted, texts that look like formulas get a ``'``."""
+    """Write tab separated lines; cells with tabs, quotes or line breaks are quoted,
+    texts that look like formulas get a ``'``.
+    """
     guarded = as_text or [True] * max((len(row) for row in block), default=0)
     out = io.StringIO()
-    rows = ([_guard(text) if plain else text for text, plain in zip(row, guarded, strict=True)] for row in block)
+    rows = (
+        [_guard(text) if plain else text for text, plain in zip(row, guarded, strict=True)] for row in block
+    )
     csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(rows)
     return out.getvalue().removesuffix("\n")
 
@@ -52,13 +70,19 @@ def tsv_to_block(text: str) -> Block:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\x00").removesuffix("\n")
     if not lines:
         return []
-    rows = [[_unguard(cell) for cell in row] or [""] for row in csv.reader(io.StringIO(lines), dialect="excel-tab")]
+    rows = [
+        [_unguard(cell) for cell in row] or [""]
+        for row in csv.reader(io.StringIO(lines), dialect="excel-tab")
+    ]
     return even(rows)
 
 
 def block_to_html(block: Block, as_text: list[bool]) -> str:
     """Write an HTML table that Excel and WPS read with the same cells."""
-    rows = "".join("<tr>" + "".join(_cell(text, plain) for text, plain in zip(row, as_text, strict=True)) + "</tr>" for row in block)
+    rows = "".join(
+        "<tr>" + "".join(_cell(text, plain) for text, plain in zip(row, as_text, strict=True)) + "</tr>"
+        for row in block
+    )
     return f'<meta charset="utf-8"><table>{rows}</table>'
 
 

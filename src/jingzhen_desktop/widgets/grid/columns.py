@@ -69,11 +69,15 @@ class Column(Generic[Row]):
         return parse_typed(self.kind, text, self.all_choices() if self.kind is Kind.CHOICE else ())
 
     def shown(self, row: Row) -> str:
-        return show_typed(self.kind, self.read(row), self.places, self.all_choices() if self.kind is Kind.CHOICE else ())
+        return show_typed(
+            self.kind, self.read(row), self.places, self.all_choices() if self.kind is Kind.CHOICE else ()
+        )
 
     def plain(self, row: Row) -> str:
         """The text that is edited and copied."""
-        return editable_text(self.kind, self.read(row), self.all_choices() if self.kind is Kind.CHOICE else ())
+        return editable_text(
+            self.kind, self.read(row), self.all_choices() if self.kind is Kind.CHOICE else ()
+        )
 
     def sorts_as(self, row: Row) -> tuple[int, object]:
         return sort_key(self.kind, self.read(row), self.all_choices() if self.kind is Kind.CHOICE else ())

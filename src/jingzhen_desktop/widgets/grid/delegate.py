@@ -23,9 +23,17 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.editor: QWidget | None = None
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QWidget:
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
         column = _column(index)
-        choices = YES_NO if column.kind is Kind.YESNO else column.all_choices() if column.kind is Kind.CHOICE else None
+        choices = (
+            YES_NO
+            if column.kind is Kind.YESNO
+            else column.all_choices()
+            if column.kind is Kind.CHOICE
+            else None
+        )
         self.editor = _line(parent, column.kind) if choices is None else self._list(parent, choices)
         self.editor.setAccessibleName(column.name)
         self.editor.destroyed.connect(self._forget)
@@ -41,11 +49,17 @@ class CellDelegate(QStyledItemDelegate):
         elif isinstance(editor, QComboBox):
             editor.setCurrentIndex(editor.findText(text))
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex) -> None:
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         model.setData(index, editor_text(editor), Qt.ItemDataRole.EditRole)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and isinstance(editor, QWidget)
+        ):
             step = _step(event, editor)
             if step is not None:
                 self.finished.emit(editor, *step)

@@ -1,4 +1,6 @@
-"""The first table of an HTML text as a block of texts: merged cells, hidden rows and exact numbers as office programs write them."""
+"""The first table of an HTML text as a block of texts:
+merged cells, hidden rows and exact numbers as office programs write them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ Attributes = dict[str, str | None]
 
 
 def html_to_block(text: str) -> Block:
-    """Read the first table of an HTML text; a merged cell is its value and blanks; rows that are hidden are left out.
+    """Read the first table of an HTML text; a merged cell is its value and blanks; rows that are hidden are
+    left out.
 
     Returns an empty list if there is no table.
     """
@@ -157,4 +160,8 @@ def _is_hidden(attributes: Attributes) -> bool:
 
 def _span(attributes: Attributes, name: str) -> int:
     text = (attributes.get(name) or "1").strip()
-    return min(int(text), _LARGEST_SPAN) if text.isascii() and text.isdecimal() and len(text) < 7 and int(text) > 0 else 1
+    return (
+        min(int(text), _LARGEST_SPAN)
+        if text.isascii() and text.isdecimal() and len(text) < 7 and int(text) > 0
+        else 1
+    )

@@ -1,4 +1,6 @@
-"""The model of a grid: rows as values, sorted and filtered, totals at the end, typed text parsed by kind and handed to the writer."""
+"""The model of a grid: rows as values, sorted and filtered, totals at the end,
+typed text parsed by kind and handed to the writer.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +25,14 @@ Role = Qt.ItemDataRole
 
 _MOST_REFUSALS = 4
 """Refused cells of a block that are named one by one."""
-# Qt asks for these in thousands while it paints; a plain number is compared in a third of an enumeration's time
+# Qt asks for these in thousands while it paints; a plain number is compared in a third of an enumeration's
+# time
 _DISPLAY, _EDIT, _ALIGNMENT = int(Role.DisplayRole), int(Role.EditRole), int(Role.TextAlignmentRole)
 _FONT, _GROUND = int(Role.FontRole), int(Role.BackgroundRole)
-_BY_LOOK = frozenset(int(role) for role in (Role.ForegroundRole, Role.DecorationRole, Role.AccessibleTextRole, Role.ToolTipRole))
+_BY_LOOK = frozenset(
+    int(role)
+    for role in (Role.ForegroundRole, Role.DecorationRole, Role.AccessibleTextRole, Role.ToolTipRole)
+)
 
 
 def identity_of(row: object) -> object:
@@ -38,12 +44,13 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     """Rows shown by columns.
 
     ``write`` stores one cell: it is called with the row, the column's key and the parsed value, and raises
-    InputRejected for what cannot be. ``write_many`` stores a pasted or cleared block in one step; without it ``write``
-    is called cell by cell, each time with the row as it is by then. Rows are values: after storing, the owner reads
-    them anew and calls ``set_rows``, which keeps the current cell, the selection and an open editor as long as
-    ``identity`` recognises the rows. Sorting and filtering are an order the model keeps over the rows it was given; what is
-    stored is stored by row, never by position. ``by_value`` says that cells show nothing but what is in their row, so that a row that
-    is equal to the one before need not be painted again.
+    InputRejected for what cannot be. ``write_many`` stores a pasted or cleared block in one step; without it
+    ``write`` is called cell by cell, each time with the row as it is by then. Rows are values: after storing,
+    the owner reads them anew and calls ``set_rows``, which keeps the current cell, the selection and an open
+    editor as long as ``identity`` recognises the rows. Sorting and filtering are an order the model keeps
+    over the rows it was given; what is stored is stored by row, never by position. ``by_value`` says that
+    cells show nothing but what is in their row, so that a row that is equal to the one before need not be
+    painted again.
     """
 
     rejected = Signal(str)
@@ -93,7 +100,11 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     @property
     def sorting(self) -> Sorting | None:
         """By which column the rows are sorted; None for the order they were given in."""
-        return self._sorting if any(self._sorting and column.key == self._sorting.column for column in self._columns) else None
+        return (
+            self._sorting
+            if any(self._sorting and column.key == self._sorting.column for column in self._columns)
+            else None
+        )
 
     @property
     def filter(self) -> str:
@@ -105,7 +116,8 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         self._rearrange(columns=tuple(columns))
 
     def set_filter(self, words: str) -> None:
-        """Show only rows that hold all the words, as written, in pinyin or in pinyin initials; an empty text shows all.
+        """Show only rows that hold all the words, as written, in pinyin or in pinyin initials; an empty text
+        shows all.
 
         A row that is changed stays in sight until the words or the rows change.
         """
@@ -128,7 +140,9 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         self._tell_changed(before)
 
     def _tell_changed(self, before: Sequence[Row]) -> None:
-        """Have the rows painted anew: those that differ from before, or all where a cell may show more than its row holds."""
+        """Have the rows painted anew:
+        those that differ from before, or all where a cell may show more than its row holds.
+        """
         if not self._columns:
             return
         positions = [at for at, row in enumerate(before) if not self._by_value or row != self._row_at(at)]
@@ -163,7 +177,11 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         for position, row in enumerate(self._rows):
             if self._identity(row) == wanted:
                 return position
-        without_identity = isinstance(wanted, int) and wanted < len(self._rows) and self._identity(self._rows[wanted]) is None
+        without_identity = (
+            isinstance(wanted, int)
+            and wanted < len(self._rows)
+            and self._identity(self._rows[wanted]) is None
+        )
         return wanted if without_identity and isinstance(wanted, int) else None
 
     def find(self, predicate: Callable[[Row], bool]) -> int | None:
@@ -183,7 +201,11 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         return base | Qt.ItemFlag.ItemIsEditable if index.isValid() and self.is_editable(index) else base
 
     def is_editable(self, index: Index) -> bool:
-        return self.can_write and not self.is_total(index) and self._columns[index.column()].allows_edit(self.row(index))
+        return (
+            self.can_write
+            and not self.is_total(index)
+            and self._columns[index.column()].allows_edit(self.row(index))
+        )
 
     @property
     def can_write(self) -> bool:
@@ -218,7 +240,11 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         text = "" if value is None else str(value)
         if text == self._columns[index.column()].plain(self.row(index)):
             return True
-        if not self._try(lambda: self._store([(index.row(), index.column(), self._parse(index.row(), index.column(), text))])):
+        if not self._try(
+            lambda: self._store(
+                [(index.row(), index.column(), self._parse(index.row(), index.column(), text))]
+            )
+        ):
             return False
         if kept.isValid():
             here = self.index(kept.row(), kept.column())
@@ -228,10 +254,13 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; a negative one restores the given order."""
         descending = order == Qt.SortOrder.DescendingOrder
-        self.sort_by(Sorting(self._columns[column].key, descending) if 0 <= column < len(self._columns) else None)
+        self.sort_by(
+            Sorting(self._columns[column].key, descending) if 0 <= column < len(self._columns) else None
+        )
 
     def sort_by(self, sorting: Sorting | None) -> None:
-        """Sort by value; texts by pinyin; blanks and totals stay at the end; without a sorting rows are as given.
+        """Sort by value; texts by pinyin; blanks and totals stay at the end; without a sorting rows are as
+        given.
 
         A sorting by a column that is not there waits for it.
         """
@@ -242,7 +271,10 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         self._sorting = sorting
         self._sort_visible()
         now_at = {given: position for position, given in enumerate(self._order)}
-        moved = [old if self.is_total(old) else self.index(now_at[place_before[old.row()]], old.column()) for old in before]
+        moved = [
+            old if self.is_total(old) else self.index(now_at[place_before[old.row()]], old.column())
+            for old in before
+        ]
         self.changePersistentIndexList(before, moved)
         self.layoutChanged.emit()
 
@@ -250,7 +282,9 @@ class GridModel(QAbstractTableModel, Generic[Row]):
 
     def clear(self, indexes: Sequence[Index]) -> bool:
         """Empty the editable cells among these that can be empty, as one step where the writer can."""
-        cells = [(i.row(), i.column(), value) for i in indexes if self.is_editable(i) for value in self._blank(i)]
+        cells = [
+            (i.row(), i.column(), value) for i in indexes if self.is_editable(i) for value in self._blank(i)
+        ]
         return self._try(lambda: self._store(cells)) if cells else False
 
     def paste(self, top: int, left: int, block: Block) -> bool:
@@ -263,17 +297,28 @@ class GridModel(QAbstractTableModel, Generic[Row]):
 
     def fill_down(self, indexes: Sequence[Index]) -> bool:
         """Put the uppermost cell of each column among these into the editable ones below it."""
-        top = {column: min(i.row() for i in indexes if i.column() == column) for column in {i.column() for i in indexes}}
-        texts = {column: str(self.index(row, column).data(Role.EditRole) or "") for column, row in top.items()}
-        return self._put([(i, texts[i.column()]) for i in indexes if i.row() > top[i.column()] and self.is_editable(i)])
+        top = {
+            column: min(i.row() for i in indexes if i.column() == column)
+            for column in {i.column() for i in indexes}
+        }
+        texts = {
+            column: str(self.index(row, column).data(Role.EditRole) or "") for column, row in top.items()
+        }
+        return self._put(
+            [(i, texts[i.column()]) for i in indexes if i.row() > top[i.column()] and self.is_editable(i)]
+        )
 
     # ---- inside
 
     def _row_at(self, position: int) -> Row:
-        return self._rows[position] if position < len(self._rows) else self._totals[position - len(self._rows)]
+        return (
+            self._rows[position] if position < len(self._rows) else self._totals[position - len(self._rows)]
+        )
 
     def _are_the_same(self, rows: list[Row]) -> bool:
-        """Whether these are the rows given before, with other values at most; unknown ones are not, once they are arranged."""
+        """Whether these are the rows given before, with other values at most;
+        unknown ones are not, once they are arranged.
+        """
         keys = [self._identity(row) for row in rows]
         if keys != [self._identity(row) for row in self._given]:
             return False
@@ -341,11 +386,17 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         width = max(len(line) for line in block)
         if top + len(block) > len(self._rows) or left + width > len(self._columns):
             room = f"{len(self._rows) - top}行{len(self._columns) - left}列"
-            raise InputRejected(f"要粘贴的内容有{len(block)}行{width}列，从这里起表格只有{room}，请换一个起点或少复制一些。")
-        return self._parsed([(top + y, left + x, text) for y, line in enumerate(block) for x, text in enumerate(line)])
+            raise InputRejected(
+                f"要粘贴的内容有{len(block)}行{width}列，从这里起表格只有{room}，请换一个起点或少复制一些。"
+            )
+        return self._parsed(
+            [(top + y, left + x, text) for y, line in enumerate(block) for x, text in enumerate(line)]
+        )
 
     def _put(self, texts: Sequence[tuple[Index, str]]) -> bool:
-        return bool(texts) and self._try(lambda: self._store(self._parsed([(i.row(), i.column(), text) for i, text in texts])))
+        return bool(texts) and self._try(
+            lambda: self._store(self._parsed([(i.row(), i.column(), text) for i, text in texts]))
+        )
 
     def _parsed(self, cells: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, object]]:
         """Read the texts that change something; all that cannot be taken are refused in one sentence."""
@@ -361,12 +412,16 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         return parsed
 
     def _takes(self, row: int, column: int, text: str) -> bool:
-        """Whether a pasted cell is to be written; a cell that may not change passes only with what it holds."""
+        """Whether a pasted cell is to be written;
+        a cell that may not change passes only with what it holds.
+        """
         spec, values = self._columns[column], self._row_at(row)
         if text.strip() in (spec.plain(values), spec.shown(values)):
             return False
         if not self.is_editable(self.index(row, column)):
-            raise InputRejected(f"{self._cell_name(row, column)}不能改，要填入的“{text.strip()[:20]}”却与它不同")
+            raise InputRejected(
+                f"{self._cell_name(row, column)}不能改，要填入的“{text.strip()[:20]}”却与它不同"
+            )
         return True
 
     def _blank(self, index: Index) -> list[object]:
@@ -376,9 +431,14 @@ class GridModel(QAbstractTableModel, Generic[Row]):
             return []
 
     def _store(self, cells: Sequence[tuple[int, int, object]]) -> None:
-        found = [(self.key_of(self.index(row, 0)), self._columns[column].key, value) for row, column, value in cells]
+        found = [
+            (self.key_of(self.index(row, 0)), self._columns[column].key, value)
+            for row, column, value in cells
+        ]
         if self._write_many is not None and (self._write is None or len(found) > 1):
-            self._write_many([(self._row_at(row), self._columns[column].key, value) for row, column, value in cells])
+            self._write_many(
+                [(self._row_at(row), self._columns[column].key, value) for row, column, value in cells]
+            )
             return
         assert self._write is not None
         for count, (row_key, column_key, value) in enumerate(found):
@@ -391,7 +451,9 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         try:
             self._write(row, key, value)
         except InputRejected as error:
-            raise InputRejected(f"{error}（前面{stored}格已保存，其余没有填入）" if stored else str(error)) from error
+            raise InputRejected(
+                f"{error}（前面{stored}格已保存，其余没有填入）" if stored else str(error)
+            ) from error
 
     def _try(self, change: Callable[[], None]) -> bool:
         try:

@@ -23,11 +23,19 @@ def matching(rows: Sequence[Row], columns: Sequence[Column[Row]], words: Sequenc
     if not words:
         return list(range(len(rows)))
     searched = [(column, _TESTS[column.kind]) for column in columns if column.kind in _TESTS]
-    return [at for at, row in enumerate(rows) if all(any(test(column, row, word) for column, test in searched) for word in words)]
+    return [
+        at
+        for at, row in enumerate(rows)
+        if all(any(test(column, row, word) for column, test in searched) for word in words)
+    ]
 
 
-def in_order(positions: Iterable[int], rows: Sequence[Row], columns: Sequence[Column[Row]], sorting: Sorting | None) -> list[int]:
-    """Put positions in the order of the values of a column: equal ones as they were, blanks last; as they are without sorting."""
+def in_order(
+    positions: Iterable[int], rows: Sequence[Row], columns: Sequence[Column[Row]], sorting: Sorting | None
+) -> list[int]:
+    """Put positions in the order of the values of a column: equal ones as they were, blanks last;
+    as they are without sorting.
+    """
     order = list(positions)
     column = next((one for one in columns if sorting is not None and one.key == sorting.column), None)
     if sorting is None or column is None:

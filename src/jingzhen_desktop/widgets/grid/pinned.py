@@ -1,7 +1,7 @@
 """What stays in sight while a grid is scrolled: its totals at the bottom, its first columns at the left.
 
-Each piece is a passive second view that lies over the edge of the grid; what it covers is the grid's own copy of the
-same cells once the grid is scrolled to that edge, so nothing becomes unreachable.
+Each piece is a passive second view that lies over the edge of the grid; what it covers is the grid's own copy
+of the same cells once the grid is scrolled to that edge, so nothing becomes unreachable.
 """
 
 from __future__ import annotations
@@ -68,7 +68,10 @@ class PinnedParts:
         model = self._grid.grid_model
         if not model.total_count or not model.columnCount():
             return False
-        last = self._grid.rowViewportPosition(model.rowCount() - 1) + self._grid.verticalHeader().defaultSectionSize()
+        last = (
+            self._grid.rowViewportPosition(model.rowCount() - 1)
+            + self._grid.verticalHeader().defaultSectionSize()
+        )
         return last > self._grid.viewport().height()
 
     def _first_away(self) -> bool:
@@ -93,7 +96,9 @@ class _Piece(QTableView):
         self._show_columns()
         self.setGeometry(area)
         self.horizontalHeader().setFixedHeight(self._grid.horizontalHeader().height())
-        self.horizontalScrollBar().setValue(0 if self._only_first else self._grid.horizontalScrollBar().value())
+        self.horizontalScrollBar().setValue(
+            0 if self._only_first else self._grid.horizontalScrollBar().value()
+        )
         if not self._only_totals:
             self.verticalScrollBar().setValue(self._grid.verticalScrollBar().value())
         self.show()
@@ -136,7 +141,9 @@ class _Piece(QTableView):
     def _show_columns(self) -> None:
         frozen = self._grid.frozen_columns()
         for column in range(self._grid.grid_model.columnCount()):
-            self.setColumnHidden(column, self._grid.isColumnHidden(column) or (self._only_first and column not in frozen))
+            self.setColumnHidden(
+                column, self._grid.isColumnHidden(column) or (self._only_first and column not in frozen)
+            )
             self.setColumnWidth(column, self._grid.columnWidth(column))
         header, shown = self.horizontalHeader(), self._grid.horizontalHeader()
         with QSignalBlocker(header):

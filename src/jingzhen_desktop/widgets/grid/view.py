@@ -6,9 +6,34 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QLineEdit, QMenu, QTableView, QWidget
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QTableView,
+    QWidget,
+)
 
 from ...base.errors import InputRejected
 from ..typed import Kind
@@ -37,11 +62,18 @@ class Grid(QTableView):
     """The clerk asks by key to take the chosen rows away: Ctrl+-, or Del where there is nothing to type."""
 
     def __init__(
-        self, model: GridModel[Any], name: str, *, select_rows: bool = False, frozen: int = 1, parent: QWidget | None = None
+        self,
+        model: GridModel[Any],
+        name: str,
+        *,
+        select_rows: bool = False,
+        frozen: int = 1,
+        parent: QWidget | None = None,
     ) -> None:
         """``name`` is what a screen reader calls the table, and under it widths and sorting are remembered.
 
-        ``select_rows`` marks whole rows; ``frozen`` says how many columns stay in sight when the table is scrolled sideways.
+        ``select_rows`` marks whole rows; ``frozen`` says how many columns stay in sight when the table is
+        scrolled sideways.
         """
         super().__init__(parent)
         self._grid_model = model
@@ -66,15 +98,20 @@ class Grid(QTableView):
     def current_row(self) -> Any | None:
         """The row of the current cell; None without one or on a total."""
         index = self.currentIndex()
-        return self._grid_model.row(index) if index.isValid() and not self._grid_model.is_total(index) else None
+        return (
+            self._grid_model.row(index) if index.isValid() and not self._grid_model.is_total(index) else None
+        )
 
     def selected_rows(self) -> list[Any]:
         """The rows with a selected cell, from top to bottom, without totals."""
-        positions = sorted({index.row() for index in self.selectedIndexes() if not self._grid_model.is_total(index)})
+        positions = sorted(
+            {index.row() for index in self.selectedIndexes() if not self._grid_model.is_total(index)}
+        )
         return [self._grid_model.row(self._grid_model.index(position, 0)) for position in positions]
 
     def select_row(self, predicate: Callable[[Any], bool]) -> bool:
-        """Make the first row for which ``predicate`` holds the current one and show it; False if there is none.
+        """Make the first row for which ``predicate`` holds the current one and show it; False if there is
+        none.
 
         A filter that hides the row is given up.
         """
@@ -102,7 +139,10 @@ class Grid(QTableView):
     def frozen_columns(self) -> list[int]:
         """The columns that stay in sight when the table is scrolled sideways."""
         columns = self._shown_columns()[: max(1, self._frozen)]
-        while len(columns) > 1 and sum(map(self.columnWidth, columns)) > self.viewport().width() * _WIDEST_FROZEN:
+        while (
+            len(columns) > 1
+            and sum(map(self.columnWidth, columns)) > self.viewport().width() * _WIDEST_FROZEN
+        ):
             columns.pop()
         return columns
 
@@ -114,14 +154,19 @@ class Grid(QTableView):
         rows = sorted({index.row() for index in indexes})
         columns = sorted({index.column() for index in indexes if not self.isColumnHidden(index.column())})
         picked = {(index.row(), index.column()) for index in indexes}
-        block = [[self._plain(row, column) if (row, column) in picked else "" for column in columns] for row in rows]
+        block = [
+            [self._plain(row, column) if (row, column) in picked else "" for column in columns]
+            for row in rows
+        ]
         if with_titles:
             block.insert(0, [self._grid_model.columns[column].name for column in columns])
         as_text = [not self._grid_model.columns[column].kind.is_numeric for column in columns]
         QGuiApplication.clipboard().setMimeData(block_to_mime(block, as_text))
 
     def paste(self) -> None:
-        """Put the clipboard's block at the top left of the selection; a selection it fits into several times is filled."""
+        """Put the clipboard's block at the top left of the selection;
+        a selection it fits into several times is filled.
+        """
         try:
             block = mime_to_block(QGuiApplication.clipboard().mimeData())
         except InputRejected as error:
@@ -144,7 +189,9 @@ class Grid(QTableView):
         self._grid_model.clear(self.selectedIndexes())
 
     def fill_down(self) -> None:
-        """Put the uppermost selected cells into those below; with one row selected, the cells above it into that row."""
+        """Put the uppermost selected cells into those below;
+        with one row selected, the cells above it into that row.
+        """
         indexes = self.selectedIndexes() or [self.currentIndex()]
         rows = {index.row() for index in indexes}
         if len(rows) == 1 and min(rows) > 0:
@@ -174,15 +221,24 @@ class Grid(QTableView):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Open the editor with what an input method gives; Qt drops a text that comes at once, as a full-width digit does."""
+        """Open the editor with what an input method gives;
+        Qt drops a text that comes at once, as a full-width digit does.
+        """
         opened = self._delegate.editor is None
         super().inputMethodEvent(event)
         editor = self._delegate.editor
-        if opened and isinstance(editor, QLineEdit) and event.commitString() and editor.selectedText() == editor.text():
+        if (
+            opened
+            and isinstance(editor, QLineEdit)
+            and event.commitString()
+            and editor.selectedText() == editor.text()
+        ):
             QApplication.sendEvent(editor, event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks through the cells; from the last one, or in a table that is only read, it goes on in the window."""
+        """Tab walks through the cells;
+        from the last one, or in a table that is only read, it goes on in the window.
+        """
         last = self._grid_model.columnCount() - 1
         column = self.currentIndex().column() + (1 if forward else -1)
         if not self._is_for_typing() or not 0 <= column <= last:
@@ -220,13 +276,16 @@ class Grid(QTableView):
         menu.exec(event.globalPos())
         menu.deleteLater()
 
-    def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex) -> None:
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
         super().currentChanged(current, previous)
         if not current.isValid() or current.row() != previous.row():
             self._tell_chosen()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Take the focus; when it comes back from the table's own editor, only the current cell looks different by it.
+        """Take the focus; when it comes back from the table's own editor, only the current cell looks
+        different by it.
 
         Qt would paint the whole table then, which takes longer than storing the cell.
         """
@@ -234,7 +293,9 @@ class Grid(QTableView):
             super().focusInEvent(event)
             self._keep_current()
             return
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self._grid_model.is_editable(self.currentIndex()))
+        self.setAttribute(
+            Qt.WidgetAttribute.WA_InputMethodEnabled, self._grid_model.is_editable(self.currentIndex())
+        )
         self.update(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -242,13 +303,18 @@ class Grid(QTableView):
         self._widths.stretch()
         self._pinned.place()
 
-    def scrollTo(self, index: QModelIndex | QPersistentModelIndex, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
+    def scrollTo(
+        self, index: QModelIndex | QPersistentModelIndex, hint: ScrollHint = ScrollHint.EnsureVisible
+    ) -> None:
         """Bring a cell into sight, out from under the pinned pieces too."""
         super().scrollTo(index, hint)
         if not index.isValid():
             return
         place = self.visualRect(index)
-        below, left = place.bottom() - self._pinned.top_of_totals(), self._pinned.edge_of_first() - place.left()
+        below, left = (
+            place.bottom() - self._pinned.top_of_totals(),
+            self._pinned.edge_of_first() - place.left(),
+        )
         if below > 0 and not self._grid_model.is_total(index):
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + below)
         if index.column() in self.frozen_columns():
@@ -316,10 +382,18 @@ class Grid(QTableView):
         self.setCurrentIndex(self._grid_model.index(row, column))
 
     def _keep_current(self) -> None:
-        """An input method is switched off while there is no current cell, and the first letter would be lost."""
-        if not self.currentIndex().isValid() and self._grid_model.rowCount() and self._grid_model.columnCount():
+        """An input method is switched off while there is no current cell,
+        and the first letter would be lost.
+        """
+        if (
+            not self.currentIndex().isValid()
+            and self._grid_model.rowCount()
+            and self._grid_model.columnCount()
+        ):
             index = self._grid_model.index(0, self.first_visible_column())
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect | self._behaviour())
+            self.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect | self._behaviour()
+            )
 
     def _behaviour(self) -> QItemSelectionModel.SelectionFlag:
         rows = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
@@ -331,7 +405,9 @@ class Grid(QTableView):
     def _mark_block(self, top: int, left: int, block: Block) -> None:
         bottom = self._grid_model.index(top + len(block) - 1, left + len(block[0]) - 1)
         area = QItemSelection(self._grid_model.index(top, left), bottom)
-        self.selectionModel().select(area, QItemSelectionModel.SelectionFlag.ClearAndSelect | self._behaviour())
+        self.selectionModel().select(
+            area, QItemSelectionModel.SelectionFlag.ClearAndSelect | self._behaviour()
+        )
 
     def _shown_columns(self) -> list[int]:
         return [column for column in range(self._grid_model.columnCount()) if not self.isColumnHidden(column)]
@@ -355,7 +431,12 @@ class Grid(QTableView):
             ("向下填充", "Ctrl+D", self.fill_down, self._is_for_typing()),
             ("清除内容", "Del", self.clear_selected, self._is_for_typing()),
             ("全选", "Ctrl+A", self.selectAll, True),
-            ("恢复原来的顺序", "", lambda: self.sortByColumn(-1, Qt.SortOrder.AscendingOrder), self._grid_model.sorting is not None),
+            (
+                "恢复原来的顺序",
+                "",
+                lambda: self.sortByColumn(-1, Qt.SortOrder.AscendingOrder),
+                self._grid_model.sorting is not None,
+            ),
             ("恢复原来的列宽", "", self._widths.forget, self._widths.any_by_hand),
         ]
         actions = []
@@ -377,9 +458,15 @@ class Grid(QTableView):
 
     def _remember(self) -> None:
         index = self.currentIndex()
-        typed = editor_text(self._delegate.editor) if self._delegate.editor is not None and not self._committing else None
+        typed = (
+            editor_text(self._delegate.editor)
+            if self._delegate.editor is not None and not self._committing
+            else None
+        )
         self._delegate.editor = None  # a reset takes it away
-        self._remembered = (self._grid_model.key_of(index), index.row(), index.column(), typed) if index.isValid() else None
+        self._remembered = (
+            (self._grid_model.key_of(index), index.row(), index.column(), typed) if index.isValid() else None
+        )
 
     def _restore(self) -> None:
         remembered, self._remembered = self._remembered, None
@@ -390,7 +477,9 @@ class Grid(QTableView):
         self._tell_chosen()
 
     def _go_back(self, key: tuple[bool, object], row: int, column: int, typed: str | None) -> bool:
-        """Go to the row that was current, or to the one in its place if it is gone; a half typed text goes with its row only."""
+        """Go to the row that was current, or to the one in its place if it is gone;
+        a half typed text goes with its row only.
+        """
         rows, position = len(self._grid_model.rows()), self._grid_model.find_key(key)
         if column >= self._grid_model.columnCount() or (position is None and not rows):
             return False
@@ -411,8 +500,17 @@ class Grid(QTableView):
     def _arrange_columns(self) -> None:
         self._widths.stretch()
         sorting, header = self._grid_model.sorting, self.horizontalHeader()
-        section = next((at for at, column in enumerate(self._grid_model.columns) if sorting and column.key == sorting.column), -1)
-        order = Qt.SortOrder.DescendingOrder if sorting and sorting.descending else Qt.SortOrder.AscendingOrder
+        section = next(
+            (
+                at
+                for at, column in enumerate(self._grid_model.columns)
+                if sorting and column.key == sorting.column
+            ),
+            -1,
+        )
+        order = (
+            Qt.SortOrder.DescendingOrder if sorting and sorting.descending else Qt.SortOrder.AscendingOrder
+        )
         with QSignalBlocker(header):  # the rows are in that order
             header.setSortIndicator(section, order)
 

@@ -1,4 +1,5 @@
-"""How wide the columns of a grid are: the whole width is used, what the clerk drew stays, on this PC from start to start.
+"""How wide the columns of a grid are: the whole width is used, what the clerk drew stays, on this PC from
+start to start.
 
 The column by which a grid is sorted is remembered in the same place.
 """
@@ -73,7 +74,9 @@ class Widths:
             self._busy = before
 
     def stretch(self) -> None:
-        """Use the whole width: what was drawn stays, the others grow a little, the widest text column takes the rest."""
+        """Use the whole width: what was drawn stays, the others grow a little,
+        the widest text column takes the rest.
+        """
         grid = self._grid
         shown = [i for i in range(grid.grid_model.columnCount()) if not grid.isColumnHidden(i)]
         if not shown:
@@ -109,7 +112,9 @@ class Widths:
     def _recall(self) -> None:
         try:
             kept = json.loads(str(QSettings().value(self._key, "") or "{}"))
-            self._by_hand = {str(key): max(20, min(int(width), 2000)) for key, width in kept.get("widths", {}).items()}
+            self._by_hand = {
+                str(key): max(20, min(int(width), 2000)) for key, width in kept.get("widths", {}).items()
+            }
             sorting = kept.get("sorting")
             self._sorting = Sorting(str(sorting[0]), bool(sorting[1])) if sorting else None
         except (ValueError, TypeError, AttributeError, IndexError, KeyError):
@@ -118,6 +123,8 @@ class Widths:
     def _remember(self) -> None:
         sorting = [self._sorting.column, self._sorting.descending] if self._sorting else None
         if self._by_hand or sorting:
-            QSettings().setValue(self._key, json.dumps({"widths": self._by_hand, "sorting": sorting}, ensure_ascii=False))
+            QSettings().setValue(
+                self._key, json.dumps({"widths": self._by_hand, "sorting": sorting}, ensure_ascii=False)
+            )
         else:
             QSettings().remove(self._key)

@@ -14,7 +14,9 @@ _POINTS_PER_INCH = 72
 
 
 def page_scale(view: QPdfView, document: QPdfDocument, page: int) -> float:
-    """Return how many pixels of the view a point of a page takes: what QPdfView does not tell while it fits by itself."""
+    """Return how many pixels of the view a point of a page takes:
+    what QPdfView does not tell while it fits by itself.
+    """
     inch = view.logicalDpiX() / _POINTS_PER_INCH
     modes, points = view.ZoomMode, document.pagePointSize(page)
     if view.zoomMode() == modes.Custom:
@@ -28,7 +30,9 @@ def page_scale(view: QPdfView, document: QPdfDocument, page: int) -> float:
 
 def show_point(view: QPdfView, document: QPdfDocument, page: int, point: QPointF) -> None:
     """Scroll so that a place on a page is seen, in the upper part of the view if it was not."""
-    heights = (document.pagePointSize(number).height() * page_scale(view, document, number) for number in range(page))
+    heights = (
+        document.pagePointSize(number).height() * page_scale(view, document, number) for number in range(page)
+    )
     top = view.documentMargins().top() + sum(height + view.pageSpacing() for height in heights)
     scale = page_scale(view, document, page)
     down, across = view.verticalScrollBar(), view.horizontalScrollBar()

@@ -1,4 +1,6 @@
-"""The line under the preview's tool bar that finds words in the paper, marks them and goes from one to the next."""
+"""The line under the preview's tool bar that finds words in the paper,
+marks them and goes from one to the next.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ class SearchBar(QWidget):
         return self._current
 
     def show_document(self, document: QPdfDocument) -> None:
-        """Look in another document from now on; what was looked for is looked for there too if the line is open."""
+        """Look in another document from now on;
+        what was looked for is looked for there too if the line is open.
+        """
         self._model.setDocument(document)
         self._search(self.line.text() if self.isVisible() else "")
 
@@ -78,7 +82,10 @@ class SearchBar(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on, Shift+Enter back, Esc closes; the window's own Esc would close the preview."""
-        if isinstance(event, QKeyEvent) and event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}:
+        if isinstance(event, QKeyEvent) and event.type() in {
+            QEvent.Type.KeyPress,
+            QEvent.Type.ShortcutOverride,
+        }:
             known = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
             if known and event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()

@@ -50,7 +50,9 @@ class Thumbnails(QListView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
-    def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex) -> None:
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """Go where the clerk clicks or walks with the arrow keys."""
         super().currentChanged(current, previous)
         if current.isValid():
@@ -60,7 +62,9 @@ class Thumbnails(QListView):
 class _Paper(QStyledItemDelegate):
     """Lays the pages, which come without a ground, on white paper."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         super().initStyleOption(option, index)
         page = index.data(Qt.ItemDataRole.DecorationRole)
         if isinstance(page, QPixmap) and not page.isNull():

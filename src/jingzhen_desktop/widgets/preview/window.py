@@ -1,4 +1,6 @@
-"""The preview window: pages, zoom, thumbnails, search, printing, storing as PDF and for Word, keeping for good."""
+"""The preview window: pages, zoom, thumbnails, search, printing, storing as PDF and for Word,
+keeping for good.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSpinBox, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QSpinBox,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import delete
 
 from ...base.errors import UserFacingError
@@ -59,14 +70,22 @@ class PreviewWindow(QMainWindow):
         self.resize(_comfortable_size(self, self._make_tool_bar().sizeHint().width()))
 
     def offer_issue(self, issue: Callable[[], bool] | None, *, already: bool = False) -> None:
-        """Offer to keep the paper shown for good; ``issue`` does it and says whether. None: this paper is not one to be kept."""
+        """Offer to keep the paper shown for good; ``issue`` does it and says whether.
+        None: this paper is not one to be kept.
+        """
         self._issue = issue
         self._show_issue(already)
 
     def show_pdf(
-        self, data: bytes, title: str, suggested_name: str, notes: tuple[str, ...] = (), source: Document | SheetDocument | None = None
+        self,
+        data: bytes,
+        title: str,
+        suggested_name: str,
+        notes: tuple[str, ...] = (),
+        source: Document | SheetDocument | None = None,
     ) -> None:
-        """Open the bytes from the first page, in full width; ``notes`` (e.g. substituted fonts) stand above the page.
+        """Open the bytes from the first page, in full width; ``notes`` (e.g. substituted fonts) stand above
+        the page.
 
         With ``source``, what the PDF was made from, it can be stored for Word too.
         """
@@ -74,7 +93,13 @@ class PreviewWindow(QMainWindow):
         document.setParent(self)
         buffer.setParent(self)
         old = (self._document, self._buffer)
-        self._document, self._buffer, self._data, self._suggested, self._source = document, buffer, data, suggested_name, source
+        self._document, self._buffer, self._data, self._suggested, self._source = (
+            document,
+            buffer,
+            data,
+            suggested_name,
+            source,
+        )
         self.view.setDocument(document)
         self.thumbnails.show_document(document)
         self.search.show_document(document)
@@ -89,18 +114,28 @@ class PreviewWindow(QMainWindow):
         if target is None:
             return
         data = self._data
-        self._tasks.run(f"写入{target.name}", lambda _progress: deliver(data, target, overwrite=True), self._saved, self._show_failure)
+        self._tasks.run(
+            f"写入{target.name}",
+            lambda _progress: deliver(data, target, overwrite=True),
+            self._saved,
+            self._show_failure,
+        )
 
     def save_word(self) -> None:
         """Store the paper for Word where the clerk chooses, to be reviewed and changed there."""
         source = self._source
         if source is None:
             return
-        target = self._alerts.choose_save("另存为Word", str(Path(self._suggested).with_suffix(".docx")), "Word 文件 (*.docx)")
+        target = self._alerts.choose_save(
+            "另存为Word", str(Path(self._suggested).with_suffix(".docx")), "Word 文件 (*.docx)"
+        )
         if target is None:
             return
         self._tasks.run(
-            f"写入{target.name}", lambda _progress: deliver(word_file(source), target, overwrite=True), self._saved, self._show_failure
+            f"写入{target.name}",
+            lambda _progress: deliver(word_file(source), target, overwrite=True),
+            self._saved,
+            self._show_failure,
         )
 
     def print_out(self) -> None:
@@ -108,7 +143,9 @@ class PreviewWindow(QMainWindow):
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
         if not QPrinterInfo.availablePrinterNames():
-            self.message.show_text("这台电脑上没有安装打印机。请先在系统设置中添加打印机，或用“另存为PDF”拿到别处打印。")
+            self.message.show_text(
+                "这台电脑上没有安装打印机。请先在系统设置中添加打印机，或用“另存为PDF”拿到别处打印。"
+            )
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self.windowTitle())
@@ -191,7 +228,11 @@ class PreviewWindow(QMainWindow):
             button = bar.widgetForAction(self.actions_by_name[name])
             assert isinstance(button, QToolButton)
             beside = not self.actions_by_name[name].icon().isNull()
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon if beside else Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+                if beside
+                else Qt.ToolButtonStyle.ToolButtonTextOnly
+            )
         closing = self._action("关闭预览", "close", "Ctrl+W", self.close)
         closing.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
         self.addAction(closing)
@@ -297,7 +338,11 @@ class PreviewWindow(QMainWindow):
         action.setVisible(self._issue is not None)
         action.setEnabled(not already)
         action.setText("已定稿存档" if already else "定稿存档")
-        action.setToolTip("这份文件已存档，可在“文件→已发文件”中再次打印" if already else "按现在的样子存档，不再更改（Ctrl+D）")
+        action.setToolTip(
+            "这份文件已存档，可在“文件→已发文件”中再次打印"
+            if already
+            else "按现在的样子存档，不再更改（Ctrl+D）"
+        )
 
     def _saved(self, target: Path) -> None:
         self.message.hide()
@@ -307,7 +352,9 @@ class PreviewWindow(QMainWindow):
     def _printed(self, printer: QPrinter) -> None:
         self.message.hide()
         if is_held(printer):
-            self.message.show_text(f"已送到“{printer.printerName()}”的打印队列，但它现在停用或出错，恢复后才会打印。")
+            self.message.show_text(
+                f"已送到“{printer.printerName()}”的打印队列，但它现在停用或出错，恢复后才会打印。"
+            )
             return
         self.statusBar().showMessage("已送到打印机")
         self._alerts.say("已送到打印机")
@@ -320,7 +367,9 @@ class PreviewWindow(QMainWindow):
 
 
 def _comfortable_size(window: QWidget, least: int) -> QSize:
-    """Nearly the screen's height, and wide enough for a landscape page to be read and for the whole tool bar."""
+    """Nearly the screen's height,
+    and wide enough for a landscape page to be read and for the whole tool bar.
+    """
     room = window.screen().availableGeometry().size()
     height = round(room.height() * 0.9)
     return QSize(min(room.width(), max(least, min(round(room.width() * 0.9), round(height * 1.3)))), height)

@@ -1,4 +1,6 @@
-"""What version 3 keeps more in the tables of ``annual``: what a paper is sent with, and its finalised versions."""
+"""What version 3 keeps more in the tables of ``annual``:
+what a paper is sent with, and its finalised versions.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def _keep_versions(operations: Operations) -> None:
         sa.Column("reason", sa.String, nullable=False),
         sa.Column("content", sa.String, nullable=False),
         sa.Column("content_hash", sa.String, nullable=False),
-        sa.Column("paper_id", sa.Integer, sa.ForeignKey("issued_paper.id", ondelete="RESTRICT"), nullable=False),
+        sa.Column(
+            "paper_id", sa.Integer, sa.ForeignKey("issued_paper.id", ondelete="RESTRICT"), nullable=False
+        ),
         sa.UniqueConstraint("summary_id", "number"),
     )
     for what in ("UPDATE", "DELETE"):

@@ -42,7 +42,10 @@ def _make_tables(operations: Operations) -> None:
 
     def number(name: str, reference: str = "", ondelete: str = "CASCADE", **more: Any) -> sa.Column[int]:
         return sa.Column(
-            name, sa.Integer, *([sa.ForeignKey(reference, ondelete=ondelete)] if reference else []), **{"nullable": False, **more}
+            name,
+            sa.Integer,
+            *([sa.ForeignKey(reference, ondelete=ondelete)] if reference else []),
+            **{"nullable": False, **more},
         )
 
     def text(name: str, kind: Any = sa.String) -> sa.Column[str]:
@@ -67,7 +70,11 @@ def _make_tables(operations: Operations) -> None:
     )
     operations.create_index("ix_inspection_draw_round_id", "inspection_draw", ["round_id"])
     operations.create_table(
-        "inspection_list_point", number("id", primary_key=True), number("position"), text("text"), sa.UniqueConstraint("text")
+        "inspection_list_point",
+        number("id", primary_key=True),
+        number("position"),
+        text("text"),
+        sa.UniqueConstraint("text"),
     )
     operations.create_table(
         "inspection_item",

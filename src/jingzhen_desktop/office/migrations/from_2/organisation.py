@@ -1,4 +1,6 @@
-"""What version 3 keeps more in the tables of ``organisation``: history of people, parts of energy users, systems, the working ledger."""
+"""What version 3 keeps more in the tables of ``organisation``:
+history of people, parts of energy users, systems, the working ledger.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,18 @@ def change_organisation(operations: Operations) -> None:
 
 def _add_columns(operations: Operations) -> None:
     operations.execute("ALTER TABLE unit ADD COLUMN liaison_since DATE")
-    for column in ("head", "telephone", "fax", "email", "postcode", "parent", "level", "funding", "trade_code", "office_form"):
+    for column in (
+        "head",
+        "telephone",
+        "fax",
+        "email",
+        "postcode",
+        "parent",
+        "level",
+        "funding",
+        "trade_code",
+        "office_form",
+    ):
         operations.execute(f"ALTER TABLE unit ADD COLUMN {column} VARCHAR DEFAULT '' NOT NULL")
     operations.execute("ALTER TABLE unit_year ADD COLUMN users_reason VARCHAR DEFAULT '' NOT NULL")
     operations.execute("ALTER TABLE unit_year ADD COLUMN change_note VARCHAR DEFAULT '' NOT NULL")
@@ -35,7 +48,9 @@ def _add_histories(operations: Operations) -> None:
     operations.create_table(
         "energy_user_part",
         sa.Column("id", sa.Integer, primary_key=True, nullable=False),
-        sa.Column("unit_year_id", sa.Integer, sa.ForeignKey("unit_year.id", ondelete="CASCADE"), nullable=False),
+        sa.Column(
+            "unit_year_id", sa.Integer, sa.ForeignKey("unit_year.id", ondelete="CASCADE"), nullable=False
+        ),
         sa.Column("part", sa.String, nullable=False),
         sa.Column("people", sa.Integer),
         sa.Column("days", sa.Integer),
@@ -57,13 +72,18 @@ def _add_histories(operations: Operations) -> None:
         sa.Column("id", sa.Integer, primary_key=True, nullable=False),
         sa.Column("name", sa.String, nullable=False),
         sa.Column("year", sa.Integer, nullable=False),
-        *(sa.Column(name, sa.String, nullable=False) for name in ("department", "body", "contact", "phone", "plan")),
+        *(
+            sa.Column(name, sa.String, nullable=False)
+            for name in ("department", "body", "contact", "phone", "plan")
+        ),
         sa.UniqueConstraint("name", "year"),
     )
     operations.create_table(
         "leading_group_adjustment",
         sa.Column("id", sa.Integer, primary_key=True, nullable=False),
-        sa.Column("group_id", sa.Integer, sa.ForeignKey("leading_group.id", ondelete="CASCADE"), nullable=False),
+        sa.Column(
+            "group_id", sa.Integer, sa.ForeignKey("leading_group.id", ondelete="CASCADE"), nullable=False
+        ),
         sa.Column("kind", sa.String, nullable=False),
         sa.Column("number", sa.String, nullable=False),
         sa.Column("day", sa.Date),
@@ -107,9 +127,13 @@ def _add_ledger(operations: Operations) -> None:
     operations.create_table(
         "ledger_file",
         sa.Column("id", sa.Integer, primary_key=True, nullable=False),
-        sa.Column("entry_id", sa.Integer, sa.ForeignKey("ledger_entry.id", ondelete="CASCADE"), nullable=False),
+        sa.Column(
+            "entry_id", sa.Integer, sa.ForeignKey("ledger_entry.id", ondelete="CASCADE"), nullable=False
+        ),
         sa.Column("name", sa.String, nullable=False),
-        sa.Column("file_hash", sa.String, sa.ForeignKey("kept_file.hash", ondelete="RESTRICT"), nullable=False),
+        sa.Column(
+            "file_hash", sa.String, sa.ForeignKey("kept_file.hash", ondelete="RESTRICT"), nullable=False
+        ),
     )
     for column in ("entry_id", "file_hash"):
         operations.create_index(f"ix_ledger_file_{column}", "ledger_file", [column])

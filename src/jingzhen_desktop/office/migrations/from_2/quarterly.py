@@ -26,7 +26,9 @@ def change_quarterly(operations: Operations) -> None:
 
 
 def _give_reports_a_state(operations: Operations) -> None:
-    """A report without a blank waits for review, since nobody reviewed it in the program; one with blanks is being entered."""
+    """A report without a blank waits for review, since nobody reviewed it in the program;
+    one with blanks is being entered.
+    """
     for column in (
         "state VARCHAR DEFAULT 'entering' NOT NULL",
         "state_reason VARCHAR DEFAULT '' NOT NULL",
@@ -76,7 +78,11 @@ def _keep_submissions(operations: Operations) -> None:
         sa.Column("unlock_reason", sa.String, nullable=False),
     )
     operations.create_index(
-        "ix_submission_open", "submission", ["year", "quarter"], unique=True, sqlite_where=sa.text("unlocked_on IS NULL")
+        "ix_submission_open",
+        "submission",
+        ["year", "quarter"],
+        unique=True,
+        sqlite_where=sa.text("unlocked_on IS NULL"),
     )
 
 

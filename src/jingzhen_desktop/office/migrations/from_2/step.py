@@ -20,5 +20,12 @@ if TYPE_CHECKING:
 
 def from_2_to_3(operations: Operations) -> None:
     """Change the tables of a version 2 file into those of version 3."""
-    for change in (keep_photos, change_organisation, change_quarterly, change_inspection, change_publicity, change_annual):
+    for change in (
+        keep_photos,
+        change_organisation,
+        change_quarterly,
+        change_inspection,
+        change_publicity,
+        change_annual,
+    ):
         change(operations)

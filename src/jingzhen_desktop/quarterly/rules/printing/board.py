@@ -37,7 +37,10 @@ def board_table(board: Board, town: str, subject: str) -> PrintedTable:
     columns = [PrintedColumn("序号"), PrintedColumn("单位", is_text=True)]
     for number in QUARTERS:
         group = f"{Quarter(board.year, number).name}（{_day(board.due.get(number), board.year)}前报）"
-        columns += [PrintedColumn("状态", group, is_text=True), PrintedColumn("收到日期", group, is_text=True)]
+        columns += [
+            PrintedColumn("状态", group, is_text=True),
+            PrintedColumn("收到日期", group, is_text=True),
+        ]
     columns.append(PrintedColumn("按时报送", is_text=True))
     rows = [_row(position, row, board.year) for position, row in enumerate(board.rows, 1)]
     return PrintedTable(
@@ -76,7 +79,9 @@ def urge_table(board: Board, quarter: Quarter, town: str, subject: str) -> Print
     return PrintedTable(
         name="催报名单",
         title=f"{town}{quarter.title}公共机构{subject}统计报表催报名单",
-        columns=tuple(PrintedColumn(head, is_text=True, width=10.0 if head == "备注" else 0.0) for head in heads),
+        columns=tuple(
+            PrintedColumn(head, is_text=True, width=10.0 if head == "备注" else 0.0) for head in heads
+        ),
         rows=tuple(rows) or (nobody,),
         head=(f"报送期限：{chinese_date(board.due[quarter.number])}", f"截至{chinese_date(board.today)}"),
         landscape=False,
@@ -94,7 +99,9 @@ def urge_text(board: Board, quarter: Quarter) -> str:
     ]
     for position, row in enumerate(rows, 1):
         contact = " ".join(filter(None, (row.unit.contact.liaison_name, row.unit.contact.liaison_phone)))
-        lines.append(f"{position}. {row.unit.name}（{state_words(row.cells[quarter.number])}）{contact}".rstrip())
+        lines.append(
+            f"{position}. {row.unit.name}（{state_words(row.cells[quarter.number])}）{contact}".rstrip()
+        )
     return "\n".join(lines)
 
 
@@ -108,7 +115,10 @@ def _row(position: int, row: BoardRow, year: int) -> PrintedRow:
     for number in QUARTERS:
         cell = row.cells.get(number)
         received = _day(cell.received_on, year) if cell and cell.received_on else ""
-        cells += [words(state_words(cell)), words(received + ("（迟）" if cell and cell.on_time is False and received else ""))]
+        cells += [
+            words(state_words(cell)),
+            words(received + ("（迟）" if cell and cell.on_time is False and received else "")),
+        ]
     return PrintedRow((*cells, words(on_time_words(row))), id=row.unit.id)
 
 
@@ -116,7 +126,10 @@ def _count_row(board: Board) -> PrintedRow:
     cells = [words("合计"), words(f"{len(board.rows)}个单位")]
     for number in QUARTERS:
         owed, waiting = board.owed(number), len(board.to_urge(number))
-        cells += [words(f"已交{owed - waiting}/{owed}"), words(f"已审核{board.count(number, ReportState.APPROVED)}")]
+        cells += [
+            words(f"已交{owed - waiting}/{owed}"),
+            words(f"已审核{board.count(number, ReportState.APPROVED)}"),
+        ]
     return PrintedRow((*cells, words(on_time_words(board))), strong=True)
 
 

@@ -18,8 +18,12 @@ def subject_of(system: StatisticalSystem) -> str:
 
 
 def plain_name(item: Item, system: StatisticalSystem | None = None) -> str:
-    """Return a carrier's name without the 消费量 that newer forms print after it, so that sentences can say it themselves."""
-    return item.name.replace("消费量", "").replace("消耗量", "") + (f"{_use(system)}量" if system is not None else "")
+    """Return a carrier's name without the 消费量 that newer forms print after it,
+    so that sentences can say it themselves.
+    """
+    return item.name.replace("消费量", "").replace("消耗量", "") + (
+        f"{_use(system)}量" if system is not None else ""
+    )
 
 
 def _use(system: StatisticalSystem) -> str:

@@ -1,4 +1,6 @@
-"""统计台账 of a unit and year as a finished table: months, quarters and the year of each carrier (domain §6.6)."""
+"""统计台账 of a unit and year as a finished table:
+months, quarters and the year of each carrier (domain §6.6).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ _QUANTITY, _COST = 6, 8
 
 
 def ledger_book(ledger: LedgerYear) -> PrintedBook:
-    """Return the ledger with the checks that quarters are the sums of their months and the year that of the quarters."""
+    """Return the ledger with the checks that quarters are the sums of their months and the year that of the
+    quarters.
+    """
     rows: list[PrintedRow] = []
     checks: list[SumCheck] = []
     for one in ledger.items:
@@ -25,23 +29,44 @@ def ledger_book(ledger: LedgerYear) -> PrintedBook:
 
 def _table(ledger: LedgerYear, rows: tuple[PrintedRow, ...]) -> PrintedTable:
     facts = ledger.unit.facts
-    heads = ("品种", "月份", "户号\n或表号", "上期读数", "本期读数", "倍率", "数量", "单价\n（元）", "费用（元）", "票据号", "备注")
+    heads = (
+        "品种",
+        "月份",
+        "户号\n或表号",
+        "上期读数",
+        "本期读数",
+        "倍率",
+        "数量",
+        "单价\n（元）",
+        "费用（元）",
+        "票据号",
+        "备注",
+    )
     texts = {"品种", "月份", "户号\n或表号", "票据号", "备注"}
     people = f"编制{_people(facts.establishment)}，用能{_people(facts.energy_users)}"
     cars = "，".join(
         f"{name}{'—' if count is None else count}辆"
-        for name, count in (("汽油车", facts.petrol_cars), ("柴油车", facts.diesel_cars), ("新能源车", facts.new_energy_cars))
+        for name, count in (
+            ("汽油车", facts.petrol_cars),
+            ("柴油车", facts.diesel_cars),
+            ("新能源车", facts.new_energy_cars),
+        )
     )
     return PrintedTable(
         name="统计台账",
         title=f"{ledger.year}年公共机构{subject_of(ledger.system)}统计台账",
-        columns=tuple(PrintedColumn(head, is_text=head in texts, width=6.0 if head in {"票据号", "备注"} else 0.0) for head in heads),
+        columns=tuple(
+            PrintedColumn(head, is_text=head in texts, width=6.0 if head in {"票据号", "备注"} else 0.0)
+            for head in heads
+        ),
         rows=rows,
         head=(
             f"单位名称：{ledger.unit.name}　　建筑面积：{show_number(facts.floor_area, blank='—')}㎡",
             f"人数：{people}；车辆：{cars}",
         ),
-        notes=("注：台账应准确、及时、连续、完整，与票据、报表一致。有起止读数的，数量＝（本期读数−上期读数）×倍率。",),
+        notes=(
+            "注：台账应准确、及时、连续、完整，与票据、报表一致。有起止读数的，数量＝（本期读数−上期读数）×倍率。",
+        ),
         foot=("单位负责人：", "统计负责人：", "填表人：", "日期：　　　　年　　月　　日"),
         landscape=True,
         frozen=2,
@@ -59,7 +84,9 @@ def _item_rows(one: LedgerItem, entries: list[LedgerEntry], rows: list[PrintedRo
     for quarter in QUARTERS:
         months: list[int] = []
         for month in range(3 * quarter - 2, 3 * quarter + 1):
-            for entry in [entry for entry in entries if entry.month == month] or [LedgerEntry(month, one.item.key)]:
+            for entry in [entry for entry in entries if entry.month == month] or [
+                LedgerEntry(month, one.item.key)
+            ]:
                 months.append(len(rows))
                 rows.append(_entry_row(one, entry))
         kept = one.quarters[quarter]

@@ -28,7 +28,11 @@ def matrix_book(matrices: Sequence[UnitMatrix], town: str, coefficients: str) ->
 
 def matrix_table(matrix: UnitMatrix, town: str, coefficients: str) -> PrintedTable:
     """Return one table: a row for each unit, the totals last; columns nobody has figures in are left out."""
-    shown = [position for position, one in enumerate(matrix.totals) if one.value or matrix.items[position].key in {"electricity", "water"}]
+    shown = [
+        position
+        for position, one in enumerate(matrix.totals)
+        if one.value or matrix.items[position].key in {"electricity", "water"}
+    ]
     places = None if matrix.kind is RowKind.QUANTITY else 2
     rows = [_row(matrix, position, shown, places) for position in range(len(matrix.rows))]
     totals = [total(matrix.totals[position], places) for position in shown]
@@ -39,7 +43,12 @@ def matrix_table(matrix: UnitMatrix, town: str, coefficients: str) -> PrintedTab
         name=_NAMES[matrix.kind],
         title=f"{matrix.quarter.title}各单位{subject}{'数量' if matrix.kind is RowKind.QUANTITY else matrix.kind.value}汇总表",
         columns=_columns(matrix, shown),
-        rows=(*rows, PrintedRow((words("合计"), words(f"{received}/{len(matrix.rows)}已报"), *totals, *sums), strong=True)),
+        rows=(
+            *rows,
+            PrintedRow(
+                (words("合计"), words(f"{received}/{len(matrix.rows)}已报"), *totals, *sums), strong=True
+            ),
+        ),
         head=(f"填报单位：{town}", f"统计时间：{matrix.quarter.year}年{matrix.quarter.months}"),
         notes=_notes(matrix, shown, coefficients),
         landscape=len(shown) > _MOST_UPRIGHT or len(matrix.rows) <= _FEW,
@@ -73,7 +82,9 @@ def _figure(value: Decimal | None, places: int | None, *, missing: bool) -> Cell
 
 
 def _notes(matrix: UnitMatrix, shown: Sequence[int], coefficients: str) -> tuple[str, ...]:
-    left_out = [item.name for position, item in enumerate(matrix.items) if position not in shown and item.is_carrier]
+    left_out = [
+        item.name for position, item in enumerate(matrix.items) if position not in shown and item.is_carrier
+    ]
     notes = [f"{'、'.join(left_out)}均为0或无数据，未列。"] if left_out else []
     if matrix.kind is RowKind.COAL:
         notes.append(f"折标煤按{coefficients}，水不折标煤；每单位、每品种保留两位小数后相加。")

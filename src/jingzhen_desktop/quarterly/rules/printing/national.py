@@ -1,4 +1,6 @@
-"""汇总表 in the national shape (综合表) as a finished book: indicators × 合计, natures; and the units it is made of."""
+"""汇总表 in the national shape (综合表) as a finished book: indicators × 合计, natures;
+and the units it is made of.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def national_book(table: NationalTable, units: Units, town: str, signatures: Sig
     """
     items = [item for item in table.system.items if _is_used(item, units)]
     details, spots = _details(table, units, items)
-    checks = [check for position, row in enumerate(table.rows) for check in _checks(table, position, row, spots)]
+    checks = [
+        check for position, row in enumerate(table.rows) for check in _checks(table, position, row, spots)
+    ]
     return PrintedBook((national_table(table, town, signatures), details), tuple(checks))
 
 
@@ -44,7 +48,11 @@ def national_table(table: NationalTable, town: str, signatures: Signatures) -> P
         title=f"{table.system.form_title}综合表（{period_words(table.quarters)}）",
         columns=_columns(table.columns),
         rows=tuple(PrintedRow(_cells(row), is_sum(row), row.key) for row in table.rows),
-        head=(f"填报单位：{town}", f"统计时间：{months_words(table.quarters)}", f"折标煤系数：{table.coefficients}"),
+        head=(
+            f"填报单位：{town}",
+            f"统计时间：{months_words(table.quarters)}",
+            f"折标煤系数：{table.coefficients}",
+        ),
         notes=_notes(table),
         foot=(
             f"单位负责人：{signatures.unit_head}",
@@ -61,7 +69,11 @@ def period_words(quarters: Sequence[Quarter]) -> str:
     first, last = quarters[0], quarters[-1]
     if first == last:
         return first.title
-    return f"{last.year}年全年" if len(quarters) == _WHOLE_YEAR else f"{last.year}年{first.number}—{last.number}季度"
+    return (
+        f"{last.year}年全年"
+        if len(quarters) == _WHOLE_YEAR
+        else f"{last.year}年{first.number}—{last.number}季度"
+    )
 
 
 def months_words(quarters: Sequence[Quarter]) -> str:
@@ -79,7 +91,9 @@ def row_title(row: NationalRow) -> str:
 
 
 def is_sum(row: NationalRow) -> bool:
-    """True for the rows that add up all carriers; raw coal has the same key as standard coal, but is no kind of it."""
+    """True for the rows that add up all carriers;
+    raw coal has the same key as standard coal, but is no kind of it.
+    """
     return SUMS.get(row.key) is row.kind
 
 
@@ -98,17 +112,26 @@ def _columns(columns: Sequence[NationalColumn]) -> tuple[PrintedColumn, ...]:
         PrintedColumn(column.title, "事业单位" if _INSTITUTIONS <= position <= _LAST_KIND else "")
         for position, column in enumerate(columns)
     )
-    return (PrintedColumn("代码", is_text=True), PrintedColumn("指标名称", is_text=True), PrintedColumn("计量\n单位", is_text=True), *kinds)
+    return (
+        PrintedColumn("代码", is_text=True),
+        PrintedColumn("指标名称", is_text=True),
+        PrintedColumn("计量\n单位", is_text=True),
+        *kinds,
+    )
 
 
 def _cells(row: NationalRow) -> tuple[Cell, ...]:
     places = 2 if row.kind in {RowKind.COST, RowKind.COAL} else None
-    figures = tuple(Cell(one.value, places, coverage=one.coverage if one.value is not None else "") for one in row.cells)
+    figures = tuple(
+        Cell(one.value, places, coverage=one.coverage if one.value is not None else "") for one in row.cells
+    )
     return (words(row.code), words(row_title(row)), words(row.unit), *figures)
 
 
 def _notes(table: NationalTable) -> tuple[str, ...]:
-    lacking = [f"{row_title(row).strip()}：{text}" for row in table.rows if (text := coverage_words(table, row))]
+    lacking = [
+        f"{row_title(row).strip()}：{text}" for row in table.rows if (text := coverage_words(table, row))
+    ]
     notes = ["“—”表示无数据；数字下注明的是数据完整的单位数，合计＝国家机关＋事业单位小计＋团体组织。"]
     if lacking:
         shown = "；".join(lacking[:6]) + (f"等{len(lacking)}项" if len(lacking) > 6 else "")
@@ -117,7 +140,7 @@ def _notes(table: NationalTable) -> tuple[str, ...]:
     return tuple(f"注{position}：{note}" for position, note in enumerate(notes, 1))
 
 
-# --- the units behind it ------------------------------------------------------------------------------------------------
+# --- the units behind it ------------------------------------------------------------------------------------
 
 _Spots = Mapping[tuple[str, RowKind], Mapping[int, list[Spot]]]
 """Where the units' figures stand: by row of the table, then by unit id."""
@@ -136,7 +159,9 @@ def _details(table: NationalTable, units: Units, items: Sequence[Item]) -> tuple
         for unit in units[quarter]:
             cells = [words(quarter.title), words(unit.unit.name), words(unit.unit.facts.nature.words)]
             for key, kind, cell in _figures(unit, items):
-                spots.setdefault((key, kind), {}).setdefault(unit.unit.id, []).append(Spot(1, len(rows), len(cells)))
+                spots.setdefault((key, kind), {}).setdefault(unit.unit.id, []).append(
+                    Spot(1, len(rows), len(cells))
+                )
                 cells.append(cell)
             rows.append(PrintedRow(tuple(cells), id=unit.unit.id))
     title = f"{period_words(table.quarters)}单位明细"
@@ -144,22 +169,35 @@ def _details(table: NationalTable, units: Units, items: Sequence[Item]) -> tuple
 
 
 def _detail_columns(items: Sequence[Item]) -> tuple[PrintedColumn, ...]:
-    found = [PrintedColumn("季度", is_text=True), PrintedColumn("单位", is_text=True), PrintedColumn("单位性质", is_text=True)]
+    found = [
+        PrintedColumn("季度", is_text=True),
+        PrintedColumn("单位", is_text=True),
+        PrintedColumn("单位性质", is_text=True),
+    ]
     for item in items:
-        found += [PrintedColumn(f"数量\n（{item.unit}）", item.name), PrintedColumn("费用\n（元）", item.name)]
+        found += [
+            PrintedColumn(f"数量\n（{item.unit}）", item.name),
+            PrintedColumn("费用\n（元）", item.name),
+        ]
         found.append(PrintedColumn("折标煤\n（kgce）", item.name))
     return (*found, PrintedColumn("费用\n（元）", "合计"), PrintedColumn("综合能耗\n（kgce）", "合计"))
 
 
 def _figures(unit: UnitQuarter, items: Sequence[Item]) -> list[tuple[str, RowKind, Cell]]:
-    """Return a unit's cells with the rows of the table they belong to; the standard coal of one carrier belongs to none."""
+    """Return a unit's cells with the rows of the table they belong to;
+    the standard coal of one carrier belongs to none.
+    """
     found: list[tuple[str, RowKind, Cell]] = []
     for item in items:
         entry = unit.report.entries.get(item.key, _BLANK) if unit.report else _BLANK
         figures = ((RowKind.QUANTITY, entry.quantity, None), (RowKind.COST, entry.cost, 2))
         found += [(item.key, kind, _figure(value, places)) for kind, value, places in figures]
         found.append(("", RowKind.COAL, _figure(unit.coal.get(item.key), 2)))
-    return [*found, ("cost", RowKind.COST, _figure(unit.cost_total, 2)), ("coal", RowKind.COAL, _figure(unit.coal_total, 2))]
+    return [
+        *found,
+        ("cost", RowKind.COST, _figure(unit.cost_total, 2)),
+        ("coal", RowKind.COAL, _figure(unit.coal_total, 2)),
+    ]
 
 
 def _figure(value: Decimal | None, places: int | None) -> Cell:
@@ -173,13 +211,27 @@ def _checks(table: NationalTable, position: int, row: NationalRow, spots: _Spots
         return Spot(0, position, FIRST_FIGURE + column)
 
     found = [
-        SumCheck(f"{name} 合计＝国家机关＋事业单位＋团体组织", spot(_TOTAL), (spot(_ORGANS), spot(_INSTITUTIONS), spot(_GROUPS))),
-        SumCheck(f"{name} 事业单位小计", spot(_INSTITUTIONS), tuple(spot(column) for column in range(_FIRST_KIND, _LAST_KIND + 1))),
+        SumCheck(
+            f"{name} 合计＝国家机关＋事业单位＋团体组织",
+            spot(_TOTAL),
+            (spot(_ORGANS), spot(_INSTITUTIONS), spot(_GROUPS)),
+        ),
+        SumCheck(
+            f"{name} 事业单位小计",
+            spot(_INSTITUTIONS),
+            tuple(spot(column) for column in range(_FIRST_KIND, _LAST_KIND + 1)),
+        ),
     ]
     if row.kind is RowKind.HEAD:
         return found
     of_units = spots.get((row.key, row.kind), {})
     for column, one in enumerate(table.columns):
         parts = tuple(part for unit in one.unit_ids for part in of_units.get(unit, []))
-        found.append(SumCheck(f"{name} {one.title}（由单位明细）", spot(column), tuple(sorted(parts, key=lambda part: part.row))))
+        found.append(
+            SumCheck(
+                f"{name} {one.title}（由单位明细）",
+                spot(column),
+                tuple(sorted(parts, key=lambda part: part.row)),
+            )
+        )
     return found

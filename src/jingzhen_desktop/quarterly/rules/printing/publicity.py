@@ -35,8 +35,12 @@ class _Line:
         return all(unit.report is None for unit in self.units)
 
 
-def publicity_book(town: TownQuarter, name: str, issuer: str, day: date, *, by_nature: bool = False) -> PrintedBook:
-    """Return the page with the checks that its totals are the sums of its lines: one for each unit, or for each kind of units."""
+def publicity_book(
+    town: TownQuarter, name: str, issuer: str, day: date, *, by_nature: bool = False
+) -> PrintedBook:
+    """Return the page with the checks that its totals are the sums of its lines:
+    one for each unit, or for each kind of units.
+    """
     lines = _lines(town.units, by_nature=by_nature)
     carriers = [one for one in town.carriers if one.item.is_carrier and one.quantity.total.value]
     rows = [_row(line, carriers) for line in lines]
@@ -53,7 +57,11 @@ def publicity_book(town: TownQuarter, name: str, issuer: str, day: date, *, by_n
     )
     last = len(rows)
     checks = tuple(
-        SumCheck(f"{_flat(table.columns[column].title)} 合计", Spot(0, last, column), tuple(Spot(0, row, column) for row in range(last)))
+        SumCheck(
+            f"{_flat(table.columns[column].title)} 合计",
+            Spot(0, last, column),
+            tuple(Spot(0, row, column) for row in range(last)),
+        )
         for column in range(2, 2 + places + 2)
     )
     return PrintedBook((table,), checks)
@@ -82,17 +90,30 @@ def _columns(carriers: Sequence[CarrierTotals]) -> tuple[PrintedColumn, ...]:
 def _row(line: _Line, carriers: Sequence[CarrierTotals]) -> PrintedRow:
     blank = "未报" if line.is_missing else BLANK
     coal = _sum([unit.coal_total for unit in line.units])
-    cells = [number(_sum([_quantity(unit, one.item.key) for unit in line.units]), None, blank) for one in carriers]
+    cells = [
+        number(_sum([_quantity(unit, one.item.key) for unit in line.units]), None, blank) for one in carriers
+    ]
     complete = all(unit.status is ReportStatus.COMPLETE for unit in line.units)
     per_head = intensity(coal, None if line.people is None else Decimal(line.people)) if complete else None
     cost = _sum([unit.cost_total for unit in line.units])
-    return PrintedRow((words(line.name), number(line.people), *cells, number(coal, 2, blank), number(cost, 2, blank), number(per_head, 2)))
+    return PrintedRow(
+        (
+            words(line.name),
+            number(line.people),
+            *cells,
+            number(coal, 2, blank),
+            number(cost, 2, blank),
+            number(per_head, 2),
+        )
+    )
 
 
 def _total_row(town: TownQuarter, carriers: Sequence[CarrierTotals]) -> PrintedRow:
     people = _Line("", town.units).people
     coal = town.coal.total
-    per_head = intensity(coal.value, None if people is None else Decimal(people)) if coal.is_complete else None
+    per_head = (
+        intensity(coal.value, None if people is None else Decimal(people)) if coal.is_complete else None
+    )
     cells: list[Cell] = [words("合计"), number(people), *(total(one.quantity.total) for one in carriers)]
     return PrintedRow((*cells, total(coal, 2), total(town.cost.total, 2), number(per_head, 2)), strong=True)
 
@@ -107,11 +128,15 @@ def _quantity(unit: UnitQuarter, key: str) -> Decimal | None:
 
 
 def _notes(town: TownQuarter, lines: Sequence[_Line]) -> list[str]:
-    unused = [plain_name(one.item) for one in town.carriers if one.item.is_carrier and not one.quantity.total.value]
+    unused = [
+        plain_name(one.item) for one in town.carriers if one.item.is_carrier and not one.quantity.total.value
+    ]
     missing = [unit.unit.short_name for unit in town.units if unit.report is None]
     notes = [f"综合能耗按{town.coefficients}折算，不含水；人均综合能耗为本季数，不与年度定额比较。"]
     if missing:
-        notes.append(f"未报：{join_names(missing[:12])}{f'等{len(missing)}个单位' if len(missing) > 12 else ''}，合计为已报数据之和。")
+        notes.append(
+            f"未报：{join_names(missing[:12])}{f'等{len(missing)}个单位' if len(missing) > 12 else ''}，合计为已报数据之和。"
+        )
     if unused:
         notes.append(f"本季没有使用或没有数据的品种：{join_names(unused)}。")
     if len(lines) < len(town.units):

@@ -10,7 +10,9 @@ from .cells import BLANK, number, ratio, total, words
 
 
 def unit_table(comparison: UnitComparison, signatures: Signatures, coefficients: str) -> PrintedTable:
-    """Return 单位报表: the form's rows with last year, 同比, 环比, year to date, unit price and what was explained."""
+    """Return 单位报表: the form's rows with last year, 同比, 环比, year to date,
+    unit price and what was explained.
+    """
     system, quarter = comparison.system, comparison.quarter
     there = bool(comparison.cost is not None or comparison.coal is not None)
     return PrintedTable(
@@ -18,13 +20,21 @@ def unit_table(comparison: UnitComparison, signatures: Signatures, coefficients:
         title=f"{quarter.title}{system.form_title}",
         columns=_columns(),
         rows=(*(_row(row, there) for row in comparison.rows), _sum_row(comparison)),
-        head=(f"填报单位：{comparison.unit.name}", f"统计时间：{quarter.year}年{quarter.months}", f"状态：{comparison.state.words}"),
-        notes=tuple(f"注{position}：{note}" for position, note in enumerate(_notes(comparison, coefficients), 1)),
+        head=(
+            f"填报单位：{comparison.unit.name}",
+            f"统计时间：{quarter.year}年{quarter.months}",
+            f"状态：{comparison.state.words}",
+        ),
+        notes=tuple(
+            f"注{position}：{note}" for position, note in enumerate(_notes(comparison, coefficients), 1)
+        ),
         foot=(
             f"单位负责人：{signatures.unit_head}",
             f"统计负责人：{signatures.statistics_head}",
             f"填表人：{signatures.filled_by}",
-            f"报出日期：{signatures.reported_on:%Y-%m-%d}" if signatures.reported_on else "报出日期：　　　　年　　月　　日",
+            f"报出日期：{signatures.reported_on:%Y-%m-%d}"
+            if signatures.reported_on
+            else "报出日期：　　　　年　　月　　日",
         ),
         frozen=3,
     )
@@ -80,7 +90,9 @@ def _row(row: ItemComparison, there: bool) -> PrintedRow:
 def _sum_row(comparison: UnitComparison) -> PrintedRow:
     empty = words("")
     cost, coal = number(comparison.cost, 2), number(comparison.coal, 2)
-    return PrintedRow((words("合计"), *[empty] * 9, cost, empty, empty, coal, words("不含其中项")), strong=True)
+    return PrintedRow(
+        (words("合计"), *[empty] * 9, cost, empty, empty, coal, words("不含其中项")), strong=True
+    )
 
 
 def _notes(comparison: UnitComparison, coefficients: str) -> list[str]:

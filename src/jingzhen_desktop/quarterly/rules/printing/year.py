@@ -8,7 +8,15 @@ from decimal import Decimal
 from ....energy.periods import Quarter
 from ....energy.statistics import Item
 from ...values.figures import CarrierTotals, Measure, TownQuarter
-from ...values.printed import ChangeCheck, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, Spot, SumCheck
+from ...values.printed import (
+    ChangeCheck,
+    PrintedBook,
+    PrintedColumn,
+    PrintedRow,
+    PrintedTable,
+    Spot,
+    SumCheck,
+)
 from ...values.reports import Signatures
 from .cells import number, ratio, total, words
 
@@ -20,14 +28,20 @@ def year_book(towns: Sequence[TownQuarter], town: str, signatures: Signatures) -
     lines = [line for carrier in towns[-1].carriers for line in _lines(carrier.item, towns)]
     lines += [_line("", "合计", "费用（元）", 2, [one.cost for one in towns], strong=True)]
     lines += [_line("", "合计", "综合能耗（kgce）", 2, [one.coal for one in towns], strong=True)]
-    checks = [check for position, (row, measures) in enumerate(lines) for check in _checks(position, row, measures)]
+    checks = [
+        check for position, (row, measures) in enumerate(lines) for check in _checks(position, row, measures)
+    ]
     last = towns[-1]
     table = PrintedTable(
         name="年报",
         title=f"{last.quarter.year}年{last.system.form_title}年报",
         columns=_columns(last.quarter.year),
         rows=tuple(row for row, _ in lines),
-        head=(f"填报单位：{town}", f"统计时间：{last.quarter.year}年1—12月", f"折标煤系数：{last.coefficients}"),
+        head=(
+            f"填报单位：{town}",
+            f"统计时间：{last.quarter.year}年1—12月",
+            f"折标煤系数：{last.coefficients}",
+        ),
         notes=tuple(f"注{number}：{note}" for number, note in enumerate(_notes(towns, lines), 1)),
         foot=(
             f"单位负责人：{signatures.unit_head}",
@@ -60,7 +74,14 @@ def _lines(item: Item, towns: Sequence[TownQuarter]) -> list[_Line]:
     carriers = [one.carrier(item.key) for one in towns]
     name = item.name if item.is_carrier else f"　其中：{item.name.partition('：')[2] or item.name}"
     found = [
-        _line(item.printed_code, name, f"数量（{item.unit}）", None, _measures(carriers, "quantity"), key=item.key),
+        _line(
+            item.printed_code,
+            name,
+            f"数量（{item.unit}）",
+            None,
+            _measures(carriers, "quantity"),
+            key=item.key,
+        ),
         _line(item.printed_cost_code, name, "费用（元）", 2, _measures(carriers, "cost"), key=item.key),
     ]
     if any(one is not None and one.coal is not None for one in carriers):
@@ -74,7 +95,9 @@ def _measures(carriers: Sequence[CarrierTotals | None], name: str) -> list[Measu
 
 def _used(carriers: Sequence[CarrierTotals | None]) -> bool:
     return any(
-        one is not None and (measure.year_to_date.value or measure.last_year_to_date.value) for one in carriers for measure in _both(one)
+        one is not None and (measure.year_to_date.value or measure.last_year_to_date.value)
+        for one in carriers
+        for measure in _both(one)
     )
 
 
@@ -83,18 +106,31 @@ def _both(carrier: CarrierTotals | None) -> tuple[Measure, ...]:
 
 
 def _line(
-    code: str, name: str, what: str, places: int | None, measures: Sequence[Measure | None], *, key: str = "", strong: bool = False
+    code: str,
+    name: str,
+    what: str,
+    places: int | None,
+    measures: Sequence[Measure | None],
+    *,
+    key: str = "",
+    strong: bool = False,
 ) -> _Line:
     """Make the row of one measure; ``measures`` are of the four quarters."""
     year = measures[-1]
     quarters = [number(None) if one is None else total(one.total, places) for one in measures]
     sums = [number(None), number(None), number(None)]
     if year is not None:
-        sums = [total(year.year_to_date, places), total(year.last_year_to_date, places), ratio(year.comparison_to_date.change)]
+        sums = [
+            total(year.year_to_date, places),
+            total(year.last_year_to_date, places),
+            ratio(year.comparison_to_date.change),
+        ]
     return PrintedRow((words(code), words(name), words(what), *quarters, *sums), strong, key), measures
 
 
-def _checks(position: int, row: PrintedRow, measures: Sequence[Measure | None]) -> list[SumCheck | ChangeCheck]:
+def _checks(
+    position: int, row: PrintedRow, measures: Sequence[Measure | None]
+) -> list[SumCheck | ChangeCheck]:
     what = f"{row.cells[1].text.strip()} {row.cells[2].text}"
     parts = tuple(Spot(0, position, column) for column in range(_FIRST_QUARTER, _YEAR))
     found: list[SumCheck | ChangeCheck] = [SumCheck(f"{what} 全年", Spot(0, position, _YEAR), parts)]
@@ -114,11 +150,17 @@ def _compares_totals(year: Measure) -> bool:
 def year_faults(towns: Sequence[TownQuarter]) -> list[str]:
     """Return where the year is not the sum of its quarters (C4); empty as long as all adds up."""
     keys = [carrier.item.key for carrier in towns[-1].carriers]
-    named: list[tuple[str, list[Measure | None]]] = [("费用合计", [one.cost for one in towns]), ("综合能耗", [one.coal for one in towns])]
+    named: list[tuple[str, list[Measure | None]]] = [
+        ("费用合计", [one.cost for one in towns]),
+        ("综合能耗", [one.coal for one in towns]),
+    ]
     for key in keys:
         carriers = [one.carrier(key) for one in towns]
         name = next(one.item.name for one in reversed(carriers) if one)
-        named += [(f"{name}数量", _measures(carriers, "quantity")), (f"{name}费用", _measures(carriers, "cost"))]
+        named += [
+            (f"{name}数量", _measures(carriers, "quantity")),
+            (f"{name}费用", _measures(carriers, "cost")),
+        ]
     return [fault for name, measures in named if (fault := _fault(name, measures))]
 
 
@@ -132,7 +174,11 @@ def _fault(name: str, measures: Sequence[Measure | None]) -> str:
 
 def _notes(towns: Sequence[TownQuarter], lines: Sequence[_Line]) -> list[str]:
     faults = year_faults(towns)
-    notes = [f"全年与四个季度之和不符：{'；'.join(faults)}。" if faults else "全年数为四个季度之和，各项已核对一致。"]
+    notes = [
+        f"全年与四个季度之和不符：{'；'.join(faults)}。"
+        if faults
+        else "全年数为四个季度之和，各项已核对一致。"
+    ]
     notes += [f"{one.quarter.name}数据完整的为{one.coverage}。" for one in towns if one.coverage]
     reasons: Mapping[str, None] = dict.fromkeys(
         measures[-1].comparison_to_date.reason
