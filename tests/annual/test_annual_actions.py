@@ -30,6 +30,7 @@ from jingzhen_desktop.annual.rules.markup import plain
 from jingzhen_desktop.annual.values.kinds import Origin, SummaryKind
 from jingzhen_desktop.annual.values.text import ParagraphText, Summary
 from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.base.files import TargetExists
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import EXAMPLE, PARTY_SUPERIOR, TOWN, write_settings
@@ -38,7 +39,6 @@ from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import remove_report
-from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
 YEAR, HALF = SummaryKind.YEAR, SummaryKind.HALF
 LAST_DAY = date(2011, 12, 31)

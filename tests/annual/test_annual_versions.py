@@ -40,6 +40,7 @@ from jingzhen_desktop.annual.values.kinds import Attachment, Origin, SummaryKind
 from jingzhen_desktop.annual.values.text import ParagraphText, Summary
 from jingzhen_desktop.annual.values.versions import LaterChange, SummaryVersion
 from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.base.files import TargetExists
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.inspection.actions.handling import add_violation, order_rectification
@@ -64,7 +65,6 @@ from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.settings import COEFFICIENT_SET
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
-from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
 YEAR, CONSUMPTION, PLAN, COVER = (
     SummaryKind.YEAR,

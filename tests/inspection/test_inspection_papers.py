@@ -13,6 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.base.files import TargetExists
 from jingzhen_desktop.inspection.actions.circulars import add_circular, change_circular
 from jingzhen_desktop.inspection.actions.handling import (
     add_violation,
@@ -31,7 +32,6 @@ from jingzhen_desktop.inspection.values.found import Circular
 from jingzhen_desktop.inspection.values.words import Season, ViolationKind
 from jingzhen_desktop.office.photos import read_photo
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
-from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
 if TYPE_CHECKING:
     from pathlib import Path

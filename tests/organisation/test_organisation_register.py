@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.base.files import TargetExists
 from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, take_in_register
 from jingzhen_desktop.organisation.actions.users import change_parts
@@ -21,7 +22,6 @@ from jingzhen_desktop.organisation.sheets.reading import read_register
 from jingzhen_desktop.organisation.sheets.register import export_register
 from jingzhen_desktop.organisation.values.register import ReadRegister, RegisterRow, RowOutcome
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UserPart
-from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
 if TYPE_CHECKING:
     from pathlib import Path

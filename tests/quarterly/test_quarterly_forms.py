@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from jingzhen_desktop.base.files import TargetExists
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
@@ -22,7 +23,6 @@ from jingzhen_desktop.quarterly.sheets.form import write_blank_forms
 from jingzhen_desktop.quarterly.sheets.reading import read_forms
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 from jingzhen_desktop.quarterly.values.reports import Entry
-from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
+from jingzhen_desktop.base.files import TargetExists
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import EXAMPLE, TOWN, write_settings
@@ -21,7 +22,6 @@ from jingzhen_desktop.quarterly.queries.choices import town_signatures
 from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.settings import FILLED_BY, STATISTICS_HEAD, UNIT_HEAD
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
-from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from jingzhen_desktop.base.files import TargetExists
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
@@ -24,7 +25,6 @@ from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.settings import FILLED_BY, STATISTICS_HEAD, UNIT_HEAD
 from jingzhen_desktop.quarterly.sheets.book import book_bytes
 from jingzhen_desktop.quarterly.sheets.table import export_table, town_table
-from jingzhen_desktop.spreadsheet.delivery import TargetExists
 
 if TYPE_CHECKING:
     from collections.abc import Callable

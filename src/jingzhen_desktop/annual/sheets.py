@@ -10,11 +10,11 @@ from decimal import Decimal
 from math import ceil
 from pathlib import Path
 
+from ..base.files import deliver, safe_name
 from ..base.place import Place
 from ..base.text import chinese_date
 from ..energy.periods import Quarter
 from ..office.file import Office
-from ..spreadsheet.delivery import deliver, safe_name
 from ..spreadsheet.writing import (
     CENTRED,
     HEAD,

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..base.files import DELIVERED, deliver, safe_name
 from ..office.history import ADDED, REMOVED, History, HistoryFilter, HistoryLine, read_history
-from ..spreadsheet.delivery import DELIVERED, deliver, safe_name
 from ..tabs import FACES, all_settings
 from ..widgets.desk import Desk
 from ..widgets.fields.form import FieldForm, FieldSpec

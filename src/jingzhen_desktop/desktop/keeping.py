@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ..base.errors import UserFacingError
+from ..base.files import DELIVERED
 from ..office.backup import (
     Backup,
     Reason,
@@ -22,7 +23,6 @@ from ..office.backup import (
     restore,
 )
 from ..office.file import Office
-from ..spreadsheet.delivery import DELIVERED
 from ..tabs import describe_content
 from ..widgets.alerts import Alerts
 from ..widgets.tasks import TaskRunner

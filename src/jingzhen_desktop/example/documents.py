@@ -12,6 +12,7 @@ from ..annual.queries.stored import summary
 from ..annual.sheets import export_sources
 from ..annual.values.kinds import SummaryKind
 from ..annual.values.text import Summary
+from ..base.files import deliver, safe_name
 from ..energy.periods import Quarter, quarters_of
 from ..inspection.papers.export import export_papers, plan_name, report_name, visit_name
 from ..inspection.papers.plan import plan_paper
@@ -50,7 +51,6 @@ from ..quarterly.sheets.book import book_bytes
 from ..quarterly.sheets.form import write_blank_forms
 from ..quarterly.sheets.table import export_table
 from ..quarterly.values.printed import PrintedBook
-from ..spreadsheet.delivery import deliver, safe_name
 from .reports import letter_of, write_filled_forms
 from .told import YEAR, ids_of, told
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from ..base.files import safe_name
 from ..base.text import chinese_date
 from ..office.file import Office
 from ..office.settings import EXAMPLE, TOWN, read_setting
-from ..spreadsheet.delivery import safe_name
 from ..spreadsheet.writing import CENTRED, HEAD, NOTE, TEXT, TITLE, BookWriter, SheetWriter, Value
 from .queries.rounds import full_names
 from .queries.urgent import rounds_of_year

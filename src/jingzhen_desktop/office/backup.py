@@ -19,8 +19,8 @@ from enum import Enum
 from pathlib import Path
 
 from ..base.errors import EnvironmentFault, InputRejected, UserFacingError, environment_sentence
+from ..base.files import journal_of, publish, remove_leftovers, sync_folder, temporary_beside
 from .clock import now
-from .disk import journal_of, publish, remove_leftovers, sync_folder, temporary_beside
 from .file import Office
 from .identity import (
     APPLICATION_ID,

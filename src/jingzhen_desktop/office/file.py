@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from ..base.errors import EnvironmentFault, InputRejected
+from ..base.files import publish, remove_leftovers, temporary_beside
 from ..base.place import Place
 from .clock import now
-from .disk import publish, remove_leftovers, temporary_beside
 from .identity import APPLICATION_ID, SCHEMA_VERSION, UNREADABLE, connect, fault, stored_version
 from .journal import begin_step, end_step, install_journal
 from .plain import connection_of

@@ -21,7 +21,7 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary, Table
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
 from ..base.errors import environment_sentence
-from .disk import journal_of
+from ..base.files import journal_of
 from .identity import APPLICATION_ID, SCHEMA_VERSION, UNREADABLE, connect, read_identity
 from .records import UNJOURNALED, PhotoRecord
 from .schema import Scaled

@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..base.errors import InputRejected
+from ..base.files import safe_name
 from ..base.text import chinese_date
 from ..office.file import Office
 from ..office.photos import photo_bytes
@@ -24,7 +25,6 @@ from ..paper.document import (
     TableColumn,
 )
 from ..paper.typeset import typeset_for
-from ..spreadsheet.delivery import safe_name
 from .queries import activities_of_year, activity
 from .rules import hours_words, year_figures, year_sentence
 from .values import Activity, PublicityYear

@@ -1,6 +1,6 @@
 """Writes our own .xlsx files: texts that stay texts, exact numbers, one set of looks, ready to print on A4.
 
-What stands in which cell is decided by each tab's ``sheets``; where the bytes go by :mod:`.delivery`.
+What stands in which cell is decided by each tab's ``sheets``; where the bytes go by :mod:`..base.files`.
 """
 
 from __future__ import annotations

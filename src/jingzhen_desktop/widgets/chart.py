@@ -23,12 +23,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from ..base.files import DELIVERED, deliver, safe_name
 from ..paper.charts.drawing import chart_page, chart_pdf
 from ..paper.charts.values import Chart
 from ..paper.document import Pdf
 from ..paper.fonts import FontBook
 from ..paper.typeset import office_fonts, one_at_a_time
-from ..spreadsheet.delivery import DELIVERED, deliver, safe_name
 from .appearance import set_icon
 from .desk import Desk
 from .grid.clipboard import block_to_mime

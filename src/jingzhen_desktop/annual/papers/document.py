@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...base.errors import InputRejected
+from ...base.files import deliver, safe_name
 from ...office.file import Office
 from ...office.issued import reprint
 from ...office.settings import EXAMPLE, read_setting
 from ...paper.document import Attachment, Document, Imprint, Letterhead, Pdf, Signature
-from ...spreadsheet.delivery import deliver, safe_name
 from ..queries.facts import signature
 from ..queries.stored import summary
 from ..queries.versions import versions_of

@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from ...base.files import DELIVERED, TargetExists
 from ...base.text import chinese_date
-from ...spreadsheet.delivery import DELIVERED, TargetExists
 from ...widgets.desk import Desk
 from .. import sheets
 from ..actions.versions import enter_plan, finalise

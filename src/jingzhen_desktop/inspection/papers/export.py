@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from ...base.files import TargetExists, deliver, safe_name
 from ...office.file import Office
 from ...paper.document import Pdf
-from ...spreadsheet.delivery import TargetExists, deliver, safe_name
 from ..queries.urgent import circulars_of_year, rounds_of_year
 from ..values.found import Circular, Rectification, Round, Visit
 from .circular import circular_paper

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from ...base.errors import UserFacingError
+from ...base.files import DELIVERED, TargetExists, deliver
 from ...base.place import Place
 from ...office.issued import Paper
 from ...paper.document import Pdf
-from ...spreadsheet.delivery import DELIVERED, TargetExists, deliver
 from ...widgets.desk import Desk
 from ...widgets.tasks import Progress
 from ..papers.export import export_papers

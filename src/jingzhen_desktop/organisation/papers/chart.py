@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...base.files import safe_name
 from ...office.file import Office
 from ...paper.document import Pdf
 from ...paper.drawing import draw
@@ -23,7 +24,6 @@ from ...paper.leaf import (
     wrapped,
 )
 from ...paper.typeset import office_fonts, one_at_a_time
-from ...spreadsheet.delivery import safe_name
 from ..queries.network import tree
 from ..rules.network import OFFICE_TITLE
 from ..values.group import TreeNode

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ...base.errors import InputRejected
+from ...base.files import safe_name
 from ...base.text import chinese_date, join_names
 from ...office.file import Office
 from ...office.settings import OFFICE_HOST, read_setting
 from ...paper.document import Block, Document, Heading, Letterhead, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for
-from ...spreadsheet.delivery import safe_name
 from ..queries.group import all_members, leading_group
 from ..rules.defaults import duties_of, office_duties_of
 from ..rules.group import came_and_left, members_on

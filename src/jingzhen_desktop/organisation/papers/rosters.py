@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ...base.files import safe_name
 from ...base.numbers import show_number
 from ...base.text import chinese_date, join_names
 from ...office.file import Office
 from ...paper.document import Align, Pdf, SheetDocument, Table, TableColumn
 from ...paper.typeset import typeset_for
-from ...spreadsheet.delivery import safe_name
 from ..queries.group import leading_group
 from ..queries.ledger import ledger_entries
 from ..queries.network import network_units

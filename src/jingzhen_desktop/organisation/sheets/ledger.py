@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from ...base.files import deliver, safe_name
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
-from ...spreadsheet.delivery import deliver, safe_name
 from ...spreadsheet.writing import (
     HEAD,
     NUMBER,

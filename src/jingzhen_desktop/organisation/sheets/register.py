@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ...base.files import deliver, safe_name
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
-from ...spreadsheet.delivery import deliver, safe_name
 from ...spreadsheet.writing import HEAD, NOTE, NUMBER, TEXT, TITLE, BookWriter, SheetWriter, Style, Value
 from ..queries.units import units_of_year
 from ..values.units import UnitInYear

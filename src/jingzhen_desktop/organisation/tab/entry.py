@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ...base.errors import InputRejected, environment_sentence
-from ...spreadsheet.delivery import DELIVERED, deliver, safe_name
+from ...base.files import DELIVERED, deliver, safe_name
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.fields.larger import ChoiceField

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from ...base.errors import UserFacingError
+from ...base.files import DELIVERED, TargetExists
 from ...office import clock
 from ...office.issued import Paper
 from ...paper.document import Pdf
-from ...spreadsheet.delivery import DELIVERED, TargetExists
 from ...widgets.desk import Desk
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from ...base.files import DELIVERED, deliver, safe_name
 from ...base.place import Place
 from ...paper.document import Pdf
-from ...spreadsheet.delivery import DELIVERED, deliver, safe_name
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ...base.files import safe_name
 from ...base.numbers import show_number
 from ...base.text import join_names
 from ...energy.periods import Quarter
@@ -12,7 +13,6 @@ from ...office.file import Office
 from ...organisation.papers.shared import mark
 from ...paper.document import Attachment, Document, Letterhead, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for
-from ...spreadsheet.delivery import safe_name
 from ..queries.books import national_of
 from ..queries.choices import town_signatures
 from ..queries.town import town_quarter

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...base.errors import InputRejected
+from ...base.files import safe_name
 from ...base.text import chinese_date
 from ...energy.periods import Quarter
 from ...office.file import Office
 from ...organisation.papers.shared import executive_office, mark
 from ...paper.document import Document, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for, typeset_together
-from ...spreadsheet.delivery import safe_name
 from ..queries.board import state_board
 from ..queries.versions import system_in
 from ..rules.printing.cells import subject_of

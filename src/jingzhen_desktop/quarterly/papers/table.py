@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from ...base.files import deliver, safe_name
 from ...base.numbers import decimals, show_number, show_percent
 from ...base.text import join_names
 from ...energy.periods import Quarter
@@ -16,7 +17,6 @@ from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...paper.document import Align, HeadCell, Pdf, SheetDocument, Table, TableColumn
 from ...paper.typeset import typeset_for
-from ...spreadsheet.delivery import deliver, safe_name
 from ..queries.choices import town_signatures
 from ..queries.town import town_quarter
 from ..values.figures import CarrierTotals, Comparison, Measure, Total, TownQuarter, UnitQuarter

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from ...base.files import TargetExists, deliver, safe_name
 from ...base.numbers import show_number
 from ...base.text import chinese_date
 from ...energy.periods import Quarter
@@ -17,7 +18,6 @@ from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...organisation.queries.units import units_of_year
 from ...organisation.values.units import UnitFacts, UnitInYear
-from ...spreadsheet.delivery import TargetExists, deliver, safe_name
 from ...spreadsheet.writing import (
     CENTRED,
     HEAD,

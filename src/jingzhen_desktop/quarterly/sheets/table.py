@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from ...base.files import deliver, safe_name
 from ...energy.periods import Quarter
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...organisation.queries.units import units_of_year
-from ...spreadsheet.delivery import deliver, safe_name
 from ...spreadsheet.writing import (
     CENTRED,
     HEAD,

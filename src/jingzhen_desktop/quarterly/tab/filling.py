@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from ...base.errors import InputRejected
+from ...base.files import DELIVERED, deliver, safe_name
 from ...base.numbers import show_number
 from ...energy.periods import Quarter
 from ...office.file import Office
-from ...spreadsheet.delivery import DELIVERED, deliver, safe_name
 from ...spreadsheet.limits import address
 from ...widgets.desk import Desk
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split

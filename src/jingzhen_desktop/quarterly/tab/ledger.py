@@ -10,10 +10,10 @@ from decimal import Decimal
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ...base.files import safe_name
 from ...energy.periods import Quarter
 from ...energy.statistics import Item
 from ...organisation.queries.units import reporting_units
-from ...spreadsheet.delivery import safe_name
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column

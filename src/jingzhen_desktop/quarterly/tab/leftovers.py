@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from ...base.files import DELIVERED, deliver, safe_name
 from ...energy.periods import Quarter
-from ...spreadsheet.delivery import DELIVERED, deliver, safe_name
 from ...widgets.desk import Desk
 from ...widgets.grid.clipboard import block_to_mime
 from ...widgets.parts import action_button

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ...base.errors import UserFacingError
+from ...base.files import DELIVERED, TargetExists, deliver
 from ...energy.periods import Quarter
 from ...office.file import Office
-from ...spreadsheet.delivery import DELIVERED, TargetExists, deliver
 from ...widgets.appearance import set_icon
 from ...widgets.desk import Desk
 from ...widgets.parts import action_button

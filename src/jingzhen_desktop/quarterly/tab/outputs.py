@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from ...base.files import safe_name
 from ...energy.periods import Quarter
 from ...office.file import Office
 from ...organisation.queries.units import reporting_units
-from ...spreadsheet.delivery import safe_name
 from ...widgets.appearance import set_icon
 from ...widgets.desk import Desk
 from .outgoing import Outgoing

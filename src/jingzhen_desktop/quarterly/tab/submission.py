@@ -15,11 +15,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ...base.errors import InputRejected, UserFacingError
+from ...base.files import DELIVERED, TargetExists
 from ...base.text import chinese_date, join_names
 from ...energy.periods import Quarter
 from ...office.issued import Paper
 from ...office.settings import SUPERIOR, read_setting
-from ...spreadsheet.delivery import DELIVERED, TargetExists
 from ...widgets.appearance import Look, look_colour
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec

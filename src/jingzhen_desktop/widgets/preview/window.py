@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import delete
 
 from ...base.errors import UserFacingError
-from ...spreadsheet.delivery import DELIVERED, deliver
+from ...base.files import DELIVERED, deliver
 from ..alerts import Alerts, MessageBar
 from ..appearance import set_icon
 from ..printing import is_held, open_pdf, print_pdf

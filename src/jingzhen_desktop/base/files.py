@@ -1,4 +1,9 @@
-"""Brings finished bytes (xlsx, pdf) safely to a folder or a USB stick: whole and compared, or not at all."""
+"""The safe writing of files: under a temporary name beside the target, brought to the disk,
+and only then given its name, so that neither a crash nor a power cut leaves half of it there.
+
+What is in a file is decided elsewhere; the office file and its backups are prepared by ``office``, finished
+bytes (xlsx, PDF, Word, text) come here to be delivered, whole and compared, or not at all.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +14,17 @@ import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
-from ..base.errors import EnvironmentFault, InputRejected, environment_sentence
+from .errors import EnvironmentFault, InputRejected, environment_sentence
 
 DELIVERED = "已写入并核对，拔出前请先“弹出”U盘"
 
-_PREFIX, _SUFFIX = ".~井镇节能-", ".tmp"
+_PREFIX, _SUFFIX = ".~", ".tmp"
+_OURS = "井镇节能-"
+"""Begins the temporary names in folders that are not ours alone, such as a USB stick."""
 _LONGEST_NAME = 120
 """Bytes of a name part; leaves room for a number and an ending within the 255 a folder allows."""
+_LONGEST_TEMPORARY = 200
+"""Bytes of the target's name within a temporary one, for the same reason."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 
@@ -36,20 +45,19 @@ def deliver(data: bytes, target: Path, *, overwrite: bool = False) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _refuse_taken(target, overwrite)
-        _remove_leftovers(target.parent)
-        temporary = _temporary_beside(target)
+        remove_leftovers(target.parent, _OURS)
+        temporary = _marked_beside(target)
         try:
             _write(data, temporary)
             _compare(data, temporary, target)
             _refuse_taken(target, overwrite)
             temporary.replace(target)
         except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            _remove(temporary)
             raise
     except OSError as error:
         raise _sentence(error, target) from error
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     return target
 
 
@@ -69,6 +77,59 @@ def safe_name(text: str) -> str:
     return name or "未命名"
 
 
+def temporary_beside(target: Path) -> Path:
+    """Return the name under which ``target`` is prepared; what an interrupted try left there is removed."""
+    temporary = target.with_name(f"{_PREFIX}{target.name}{_SUFFIX}")
+    for path in (temporary, journal_of(temporary)):
+        path.unlink(missing_ok=True)
+    return temporary
+
+
+def journal_of(path: Path) -> Path:
+    """Return the name of SQLite's rollback journal of a file."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def publish(temporary: Path, target: Path) -> None:
+    """Give a finished file its name, durably; raises OSError."""
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    temporary.replace(target)
+    sync_folder(target.parent)
+
+
+def remove_leftovers(folder: Path, beginning: str) -> None:
+    """Remove what interrupted tries at files of this beginning left in a folder;
+    what cannot be removed does no harm.
+    """
+    with suppress(OSError):
+        for path in folder.iterdir():
+            name = path.name.removesuffix("-journal")
+            if name.startswith(f"{_PREFIX}{beginning}") and name.endswith(_SUFFIX):
+                _remove(path)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name durable where a folder can be synced (not on Windows, not on every stick)."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _marked_beside(target: Path) -> Path:
+    """The temporary name in a folder of the clerk's: known as ours, and short enough for a long target."""
+    name = target.name.encode("utf-8", "surrogateescape")[:_LONGEST_TEMPORARY].decode("utf-8", "ignore")
+    return target.parent / f"{_PREFIX}{_OURS}{name}{_SUFFIX}"
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
 def _refuse_taken(target: Path, overwrite: bool) -> None:
     if target.is_dir():
         raise InputRejected(f"“{target}”是文件夹，不能写成文件；请换一个文件名。")
@@ -76,26 +137,6 @@ def _refuse_taken(target: Path, overwrite: bool) -> None:
         raise TargetExists(
             f"“{target.name}”在“{target.parent}”中已经存在，没有覆盖；请换一个文件夹，或选择覆盖。"
         )
-
-
-def _temporary_beside(target: Path) -> Path:
-    name = target.name.encode("utf-8", "surrogateescape")[:200].decode("utf-8", "ignore")
-    return target.parent / f"{_PREFIX}{name}{_SUFFIX}"
-
-
-def _remove_leftovers(folder: Path) -> None:
-    """Remove what an interrupted delivery of ours left in this folder;
-    what cannot be removed does no harm.
-    """
-    with os.scandir(folder) as entries:
-        ours = [
-            Path(entry.path)
-            for entry in entries
-            if entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX)
-        ]
-    for path in ours:
-        with suppress(OSError):
-            path.unlink()
 
 
 def _write(data: bytes, path: Path) -> None:
@@ -116,16 +157,6 @@ def _compare(data: bytes, path: Path, target: Path) -> None:
         raise EnvironmentFault(
             f"“{target.name}”写入后核对不一致（U盘可能已损坏），没有保存；请换一个U盘或文件夹重试。"
         )
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable where a folder can be synced (not on Windows, not on every stick)."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _sentence(error: OSError, target: Path) -> EnvironmentFault:

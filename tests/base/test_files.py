@@ -1,4 +1,4 @@
-"""Delivery to a folder or stick: whole and compared, or a sentence and nothing changed."""
+"""The safe writing of files, to a folder or stick: whole and compared, or a sentence and nothing changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jingzhen_desktop.base.errors import EnvironmentFault, InputRejected
-from jingzhen_desktop.spreadsheet.delivery import TargetExists, deliver, safe_name
+from jingzhen_desktop.base.files import TargetExists, deliver, safe_name
 
 
 def names(folder: Path) -> list[str]:
