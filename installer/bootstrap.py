@@ -92,7 +92,10 @@ TEST_PARTS = {"libreoffice*/program/libswlo.so": "libreoffice-writer-nogui"}
 Looked for below /usr/lib and /opt.
 """
 
-QT_TRIAL = "from PySide6 import QtNetwork, QtPdf, QtPdfWidgets, QtPrintSupport, QtSvg, QtWidgets; QtWidgets.QApplication([])"
+QT_TRIAL = (
+    "from PySide6 import QtNetwork, QtPdf, QtPdfWidgets, QtPrintSupport, QtSvg, QtWidgets;"
+    " QtWidgets.QApplication([])"
+)
 
 
 class MissingPartError(Exception):

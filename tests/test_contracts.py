@@ -21,7 +21,7 @@ NAME = "jingzhen_desktop"
 TABS = sorted(face.parent.name for face in PACKAGE.glob("*/face.py") if face.parent.name != "office")
 """Folders that have a face; ``office.face`` is the shape all of them have."""
 
-LONGEST_LINE = 160
+LONGEST_LINE = 110
 
 HEAVY = (
     "openpyxl",
@@ -163,7 +163,7 @@ def test_the_window_of_an_office_stands_without_heavy_libraries(office_path: Pat
 
 
 def test_no_line_is_longer_than_agreed() -> None:
-    """ruff counts a Chinese character as two columns; the agreement is 140 characters."""
+    """ruff counts a Chinese character as two columns; the agreement counts characters."""
     long = [
         f"{file.relative_to(ROOT)}:{number}"
         for file in sources()

@@ -35,10 +35,12 @@ QT_PLUGINS = (
 )
 QT_TEXTS = ("qt_zh_CN.qm", "qtbase_zh_CN.qm")
 UNUSED_OF_PYTHON = (
-    "bin/[!p]*", "bin/python3", "bin/python3-config", "bin/python3.11-config", "bin/pydoc*", "include", "share", "lib/pkgconfig", "lib/*.a",
-    "lib/python3.11/cgi*.py", "lib/python3.11/config-*", "lib/python3.11/distutils", "lib/python3.11/ensurepip", "lib/python3.11/idlelib",
-    "lib/python3.11/lib-dynload/xx*", "lib/python3.11/lib2to3", "lib/python3.11/pydoc_data", "lib/python3.11/site-packages",
-    "lib/python3.11/test", "lib/python3.11/tkinter", "lib/python3.11/turtle*", "lib/python3.11/venv", "**/__pycache__",
+    "bin/[!p]*", "bin/python3", "bin/python3-config", "bin/python3.11-config", "bin/pydoc*", "include",
+    "share", "lib/pkgconfig", "lib/*.a", "lib/python3.11/cgi*.py", "lib/python3.11/config-*",
+    "lib/python3.11/distutils", "lib/python3.11/ensurepip", "lib/python3.11/idlelib",
+    "lib/python3.11/lib-dynload/xx*", "lib/python3.11/lib2to3", "lib/python3.11/pydoc_data",
+    "lib/python3.11/site-packages", "lib/python3.11/test", "lib/python3.11/tkinter",
+    "lib/python3.11/turtle*", "lib/python3.11/venv", "**/__pycache__",
 )  # fmt: skip
 """Parts of an installed CPython that only developers and web servers use."""
 UNUSED = (

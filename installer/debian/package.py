@@ -73,10 +73,14 @@ One that is not here stops the build.
 """
 
 FONTS = (
-    "fonts-noto-cjk | fonts-wqy-zenhei | fonts-wqy-microhei | fonts-droid-fallback | fonts-arphic-uming | fonts-adobe-source-han-sans-cn"
+    "fonts-noto-cjk | fonts-wqy-zenhei | fonts-wqy-microhei | fonts-droid-fallback"
+    " | fonts-arphic-uming | fonts-adobe-source-han-sans-cn"
     " | ttf-wqy-zenhei | ttf-mscorefonts-installer | fonts-deepin-noto-cjk"
 )
-RECOMMENDED = "fonts-noto-cjk-extra | fonts-arphic-uming, fonts-arphic-ukai | fonts-lxgw-wenkai, fcitx5 | ibus | fcitx, cups-client"
+RECOMMENDED = (
+    "fonts-noto-cjk-extra | fonts-arphic-uming, fonts-arphic-ukai | fonts-lxgw-wenkai,"
+    " fcitx5 | ibus | fcitx, cups-client"
+)
 DESCRIPTION = """\
 Description: energy saving records and papers of a township (井镇节能)
  乡镇公共机构节能减排管理：季度统计、监督检查、宣传培训、年度总结。
@@ -212,7 +216,8 @@ def md5sums(tree: Path) -> Iterator[str]:
     """Yield the lines by which ``dpkg --verify`` finds damaged files."""
     for path in sorted(tree.rglob("*")):
         if path.is_file() and not path.is_symlink() and "DEBIAN" not in path.parts:
-            yield f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}  {path.relative_to(tree)}\n"
+            digest = hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
+            yield f"{digest}  {path.relative_to(tree)}\n"
 
 
 def set_permissions(tree: Path) -> None:

@@ -21,7 +21,9 @@ ENVIRONMENT = {
 }
 ENTER = """\
 mount -t proc proc "$1/proc" && mount -t tmpfs tmpfs "$1/dev/shm" 2>/dev/null
-for device in null zero full random urandom tty; do touch "$1/dev/$device" && mount --bind "/dev/$device" "$1/dev/$device"; done
+for device in null zero full random urandom tty; do
+    touch "$1/dev/$device" && mount --bind "/dev/$device" "$1/dev/$device"
+done
 root=$1; shift; exec chroot "$root" "$@"
 """
 """Run in a mount namespace of its own: what it mounts is gone when the program ends."""

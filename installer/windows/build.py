@@ -147,7 +147,8 @@ def main(arguments: Sequence[str]) -> int:
         return FAILED
     for path in made:
         print(
-            f"{path.name}  {path.stat().st_size / 1e6:.1f} MB  sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}"
+            f"{path.name}  {path.stat().st_size / 1e6:.1f} MB"
+            f"  sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}"
         )
     return DONE
 

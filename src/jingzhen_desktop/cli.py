@@ -110,7 +110,8 @@ def _window(path: Path | None) -> int:
     # a start makes many objects that stay; looking for rubbish among them again and again would be a fifth of
     # it
     gc.disable()
-    from . import tabs  # noqa: F401 - before Qt is there, which looks into the source of every module that is imported after it
+    # before Qt is there, which looks into the source of every module that is imported after it
+    from . import tabs  # noqa: F401
     from .desktop.application import run
 
     return run(path)

@@ -83,7 +83,7 @@ def town_quarter(
     totals = tuple(CarrierTotals(item, *carriers.get(item.key, nothing)) for item in system.items)
     lines = tuple(UnitQuarter(one, None, ReportStatus.MISSING, {}, frozenset()) for one in units)
     cost, coal, indicators = whole["cost"], whole["coal"], whole.get("indicators", ())
-    return TownQuarter(quarter, system, "当量值", lines, totals, cost, coal, indicators)  # type: ignore[arg-type]
+    return TownQuarter(quarter, system, "当量值", lines, totals, cost, coal, indicators)
 
 
 @pytest.fixture

@@ -103,13 +103,17 @@ class Truth:
 
     def violations(self) -> int:
         return self.one(
-            f"SELECT count(*) FROM inspection_violation JOIN inspection_visit ON inspection_visit.id = visit_id {_IN_TIME}",
+            "SELECT count(*) FROM inspection_violation"
+            f" JOIN inspection_visit ON inspection_visit.id = visit_id {_IN_TIME}",
             YEAR,
             self._until,
         )
 
     def corrected(self) -> int:
-        query = f"SELECT sum(corrected_on_spot) FROM inspection_violation JOIN inspection_visit ON inspection_visit.id = visit_id {_IN_TIME}"
+        query = (
+            "SELECT sum(corrected_on_spot) FROM inspection_violation"
+            f" JOIN inspection_visit ON inspection_visit.id = visit_id {_IN_TIME}"
+        )
         return self.one(query, YEAR, self._until)
 
     def ordered(self) -> int:
@@ -133,7 +137,10 @@ class Truth:
         return self._raw.execute(query, (year, last, carrier)).fetchall()
 
 
-_IN_TIME = "JOIN inspection_round ON inspection_round.id = inspection_visit.round_id WHERE inspection_round.year = ? AND inspection_round.day <= ?"
+_IN_TIME = (
+    "JOIN inspection_round ON inspection_round.id = inspection_visit.round_id"
+    " WHERE inspection_round.year = ? AND inspection_round.day <= ?"
+)
 
 
 @pytest.fixture(params=SEEDS)

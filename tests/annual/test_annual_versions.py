@@ -190,7 +190,7 @@ def test_a_changed_record_is_told_with_its_figure_and_step(recorded: Office) -> 
     found = later(recorded, stored)
     electricity = found["statistics.electricity.quantity"]
     assert (electricity.then, electricity.now) == ("8004", "8504")
-    assert [step.label for step in electricity.steps][-1] == recorded.last_step.label  # type: ignore[union-attr]
+    assert [step.label for step in electricity.steps][-1] == recorded.last_step.label
     assert "statistics.all_energy.quantity" in found
     assert "statistics.all_cost.quantity" not in found  # what it cost is the same
     assert not any(key.startswith(("inspection.", "publicity.", "organisation.")) for key in found)

@@ -35,7 +35,10 @@ class Outcome:
         ratio = "—" if self.ratio is None else f"{self.ratio:.2f}"
         promise = "—" if self.promise is None else f"≤ {self.promise:g}"
         kept = "—" if self.promise is None else "**no**" if self.missed else "yes"
-        return f"| {self.work} | {self._show(self.ours)} | {self._show(self.reference)} | {ratio} | {promise} | {kept} |"
+        return (
+            f"| {self.work} | {self._show(self.ours)} | {self._show(self.reference)}"
+            f" | {ratio} | {promise} | {kept} |"
+        )
 
     def _show(self, value: float | None) -> str:
         if value is None:

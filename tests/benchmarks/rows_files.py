@@ -74,7 +74,10 @@ def forms(bench: Bench) -> list[Outcome]:
     return [Outcome(f"take in {len(paths)} filled forms", *found, 4)]
 
 
-_BARE_TABLE = "CREATE TABLE line (report_id INTEGER, item TEXT, quantity INTEGER, cost INTEGER, PRIMARY KEY (report_id, item)) WITHOUT ROWID"
+_BARE_TABLE = (
+    "CREATE TABLE line (report_id INTEGER, item TEXT, quantity INTEGER, cost INTEGER,"
+    " PRIMARY KEY (report_id, item)) WITHOUT ROWID"
+)
 
 
 def _scaled(entry: Entry) -> tuple[int, int]:

@@ -142,7 +142,7 @@ def _draw_bare(pages: Sequence[_BarePage]) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     stream = io.BytesIO()
-    canvas = Canvas(stream, invariant=1, pageCompression=1, initialFontName=pages[0].lines[0].font)  # type: ignore[arg-type]
+    canvas = Canvas(stream, invariant=1, pageCompression=1, initialFontName=pages[0].lines[0].font)
     for page in pages:
         canvas.setPageSize(page.size)
         for weight, line in page.rules:

@@ -116,7 +116,7 @@ def test_restoring_puts_the_backup_in_place_and_keeps_the_file(clerk: Clerk, pat
     assert shown[1] == "开始"
     assert shown[3] == "没有内容"
     asked: list[str] = []
-    clerk.window.alerts.confirm = lambda question, *_: asked.append(question) or True  # type: ignore[method-assign,func-returns-value]
+    clerk.window.alerts.confirm = lambda question, *_: asked.append(question) or True
     clerk.press("恢复所选备份")
     clerk.qtbot.waitUntil(lambda: clerk.window.windowTitle().startswith("清河镇"))
     settle(clerk)
@@ -295,7 +295,7 @@ def test_another_pcs_lock_is_taken_over_only_when_confirmed(clerk: Clerk, path: 
     holder = {"host": "财务室", "user": "王会计", "pid": 4, "started": "7", "since": "2026-11-22 08:00"}
     lock.write_text(json.dumps(holder), "utf-8")
     asked: list[str] = []
-    clerk.window.alerts.confirm = lambda question, *_, **__: asked.append(question)  # type: ignore[method-assign,assignment,return-value]
+    clerk.window.alerts.confirm = lambda question, *_, **__: asked.append(question)
     clerk.window.open_office(path)
     assert "“财务室”上的王会计" in asked[0]
     assert clerk.window.workplace is None
@@ -342,7 +342,7 @@ def test_issued_papers_are_found_and_shown_again(clerk: Clerk, path: Path) -> No
     open_and_settle(clerk, path)
     shown: list[tuple[bytes, str]] = []
     assert clerk.window.workplace is not None
-    clerk.window.workplace.desk.preview = lambda pdf, name: shown.append((pdf.data, name))  # type: ignore[method-assign]
+    clerk.window.workplace.desk.preview = lambda pdf, name: shown.append((pdf.data, name))
     choose(clerk, "已发文件…")
     (page,) = clerk.visible(IssuedPage)
     assert page.model.rowCount() == 2

@@ -96,7 +96,7 @@ def test_the_first_field_has_the_cursor_and_a_key_makes_the_office(
 def test_what_is_wrong_is_said_under_its_field(
     clerk: Clerk, form: NewOfficePage, texts: dict[str, str], key: str, sentence: str
 ) -> None:
-    clerk.window.alerts.choose_save = lambda *_question: pytest.fail("asked where to save")  # type: ignore[method-assign]
+    clerk.window.alerts.choose_save = lambda *_question: pytest.fail("asked where to save")
     fill(clerk, form, texts)
     clerk.press("选择保存位置并新建…")
     assert sentence in form.form.field(key).problem
@@ -118,7 +118,7 @@ def test_an_existing_file_is_never_overwritten(clerk: Clerk, form: NewOfficePage
 
 
 def test_a_folder_that_takes_nothing_is_said(clerk: Clerk, form: NewOfficePage, tmp_path: Path) -> None:
-    clerk.window.alerts.choose_save = lambda *_question: tmp_path / "没有" / "a.jzdb"  # type: ignore[method-assign]
+    clerk.window.alerts.choose_save = lambda *_question: tmp_path / "没有" / "a.jzdb"
     fill(clerk, form, {TOWN.key: "清河镇"})
     clerk.press("选择保存位置并新建…")
     assert "不能在" in clerk.message

@@ -303,7 +303,7 @@ def test_what_was_found_goes_to_a_spreadsheet(
     clerk.press("导出…")
     assert clerk.window.workplace is not None
     assert clerk.window.workplace.desk.tasks.wait_idle()
-    rows = [[cell for cell in row] for row in load_workbook(target).active.iter_rows(values_only=True)]  # noqa: C416
+    rows = [list(row) for row in load_workbook(target).active.iter_rows(values_only=True)]
     assert rows[0][0] == "改动记录"
     assert rows[1][0].startswith("含“面积”；共1条；导出时间")
     assert rows[2] == ["时间", "所做的事", "页面", "记录", "字段", "改前", "改后"]

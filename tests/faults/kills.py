@@ -47,7 +47,7 @@ def edit(bed: Bed, row: Row, times: int) -> None:
     for _ in range(times):
         path = bed.fresh()
         with row.trial():
-            said = kill_child(lambda say, path=path: work(say, path), bed.dice.uniform(0.01, 0.25))  # type: ignore[misc]
+            said = kill_child(lambda say, path=path: work(say, path), bed.dice.uniform(0.01, 0.25))
             acknowledged = int(said[-1]) if said else 0
             with Office.open(path) as office, office.reading() as session:
                 values = set(
@@ -210,7 +210,7 @@ def _kill_often(
         path = bed.fresh(source)
         with row.trial():
             prepare(path)
-            said = kill_child(lambda say, path=path: work(say, path), bed.dice.uniform(0, longest * 1.15))  # type: ignore[misc]
+            said = kill_child(lambda say, path=path: work(say, path), bed.dice.uniform(0, longest * 1.15))
             row.note(check(path, said))
         bed.done_with(path)
 

@@ -202,7 +202,7 @@ def read_only(bed: Bed, row: Row, times: int) -> None:
                 folder.chmod(0o755)
             path.chmod(0o444)
             path.parent.chmod(0o555)
-            must(len(kill_child(lambda say, path=path: work(say, path), None)) == 2, "not both were said")  # type: ignore[misc]
+            must(len(kill_child(lambda say, path=path: work(say, path), None)) == 2, "not both were said")
             must(path.read_bytes() == content, "the file was changed")
             row.note("能读，写入有提示")
         path.parent.chmod(0o755)

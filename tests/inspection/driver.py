@@ -37,7 +37,7 @@ class Clerk:
         self.warned: list[str] = []
         self.previewed: list[tuple[Any, str]] = []
         desk.alerts.warned.connect(self.warned.append)
-        desk.preview = lambda pdf, name, paper=None: self.previewed.append((pdf, name))  # type: ignore[method-assign]
+        desk.preview = lambda pdf, name, paper=None: self.previewed.append((pdf, name))
 
     def click(self, text: str, within: QWidget | None = None) -> None:
         page = within or self.tab.pages.currentWidget()

@@ -139,7 +139,10 @@ def test_photos_and_word_files_need_nothing_that_is_left_out(debian: SimpleNames
     }
     modules = [".".join((*path.parts[:-1], path.name.partition(".")[0])) for path in gone]
     assert {"PIL._webp", "lxml.html"} <= set(modules)
-    without = f"import runpy, sys; sys.modules.update(dict.fromkeys({modules})); runpy.run_path({str(CARRIED)!r}, run_name='__main__')"
+    without = (
+        f"import runpy, sys; sys.modules.update(dict.fromkeys({modules}));"
+        f" runpy.run_path({str(CARRIED)!r}, run_name='__main__')"
+    )
     result = subprocess.run([sys.executable, "-c", without], capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (0, "")
     assert not [

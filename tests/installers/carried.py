@@ -19,7 +19,8 @@ from jingzhen_desktop.paper.docx.writing import docx_of
 
 KINDS = (
     ("JPEG", {}), ("JPEG", {"progressive": True}), ("PNG", {}), ("BMP", {}), ("GIF", {}),
-    ("TIFF", {}), ("TIFF", {"compression": "tiff_lzw"}), ("TIFF", {"compression": "tiff_deflate"}), ("TIFF", {"compression": "jpeg"}),
+    ("TIFF", {}), ("TIFF", {"compression": "tiff_lzw"}), ("TIFF", {"compression": "tiff_deflate"}),
+    ("TIFF", {"compression": "jpeg"}),
 )  # fmt: skip
 """Pillow's formats behind PICTURE_SUFFIXES, with the ways of packing that cameras and scanners use."""
 

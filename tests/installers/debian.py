@@ -83,7 +83,8 @@ def trial(package: Path, suite: str, work: Path) -> list[str]:
     """
     print(f"== {suite}", flush=True)
     steps: dict[str, Callable[[Path, Path], str]] = {
-        "安装": install_earlier, "许可": show_licences, "检查": run_check, "示例": run_demo, "照片": use_photos, "窗口": show_window,
+        "安装": install_earlier, "许可": show_licences, "检查": run_check,
+        "示例": run_demo, "照片": use_photos, "窗口": show_window,
         "升级": upgrade, "校验": verify, "卸载": remove,
     }  # fmt: skip
     row = [suite]

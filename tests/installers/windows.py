@@ -106,7 +106,8 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     trial = Trial(options.made.absolute(), options.work.absolute())
     steps: dict[str, Callable[[], str]] = {
-        "两个版本": trial.gather, "Wine": trial.prepare, "只为我安装": trial.install_earlier, "check": trial.check, "demo": trial.demo,
+        "两个版本": trial.gather, "Wine": trial.prepare, "只为我安装": trial.install_earlier,
+        "check": trial.check, "demo": trial.demo,
         "窗口": trial.show_window, "原位升级": trial.upgrade, "为所有人安装": trial.install_for_all,
         "两次启动": trial.start_twice, "卸载": trial.remove, "免安装": trial.portable, "照片": trial.use_photos,
     }  # fmt: skip

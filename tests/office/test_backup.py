@@ -101,7 +101,8 @@ def test_broken_references_are_damage(office: Office, clock: list[datetime]) -> 
     office.close()
     with sqlite3.connect(office.path) as raw:
         raw.execute(
-            "INSERT INTO unit_year (unit_id, year, name, nature, systems, reporting) VALUES (99, 2011, 'x', '01', '', 1)"
+            "INSERT INTO unit_year (unit_id, year, name, nature, systems, reporting)"
+            " VALUES (99, 2011, 'x', '01', '', 1)"
         )
     with pytest.raises(DamagedFile):
         backup.make_backup(office.path, Reason.START)

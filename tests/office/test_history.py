@@ -27,7 +27,7 @@ SETTINGS = {setting.key: setting for setting in all_settings()}
 
 
 def look(office: Office, words: str = "", **wanted: object) -> tuple[HistoryLine, ...]:
-    return read_history(office, HistoryFilter(words=words, **wanted), SETTINGS).lines  # type: ignore[arg-type]
+    return read_history(office, HistoryFilter(words=words, **wanted), SETTINGS).lines
 
 
 def short(lines: tuple[HistoryLine, ...]) -> list[tuple[str, str, str, str]]:
@@ -153,7 +153,10 @@ def test_a_long_journal_opens_as_fast_as_a_short_one(office: Office) -> None:
             for number in range(10, 8_010)
         ]
         session.execute(insert(JournalStep), steps)
-        row = '{"id":1,"kind":"讲座","day":"2011-07-05","place":"","theme":"%d","people":null,"material":"","note":""}'
+        row = (
+            '{"id":1,"kind":"讲座","day":"2011-07-05","place":"","theme":"%d",'
+            '"people":null,"material":"","note":""}'
+        )
         changes = [
             {"step_id": step["id"], "table_name": "activity", "after": row % number}
             for step in steps

@@ -64,7 +64,7 @@ def test_rows_deleted_by_cascade_are_journaled(office: Office) -> None:
         session.add(MemberRecord(group_id=1, role="组长", person="李"))
     with office.transaction("撤销小组") as session:
         session.execute(delete(LeadingGroupRecord))
-    gone = [(table, before["id"]) for label, table, before, _ in changes(office) if label == "撤销小组"]  # type: ignore[index]
+    gone = [(table, before["id"]) for label, table, before, _ in changes(office) if label == "撤销小组"]
     assert sorted(gone) == [("leading_group", 1), ("leading_group_member", 1)]
 
 

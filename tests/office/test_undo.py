@@ -86,7 +86,8 @@ def replace(office: Office) -> None:
     with office.transaction("替换") as session:
         session.execute(
             text(
-                "REPLACE INTO leading_group (id, name, document_number, office_head) VALUES (1, '新小组', '', '')"
+                "REPLACE INTO leading_group (id, name, document_number, office_head)"
+                " VALUES (1, '新小组', '', '')"
             )
         )
 
@@ -272,13 +273,16 @@ def test_a_hundred_imported_forms_are_undone_within_a_second(office: Office) -> 
         report = f"INSERT INTO report (unit_id, year, quarter, version, stored_at, {', '.join(texts)})"
         session.execute(
             text(
-                f"{report} SELECT id, 2011, 3, '2011', '2011-10-08', {', '.join(repr('') for _ in texts)} FROM unit"
+                f"{report} SELECT id, 2011, 3, '2011', '2011-10-08', {', '.join(repr('') for _ in texts)}"
+                " FROM unit"
             )
         )
         session.execute(
             text(
-                "INSERT INTO report_line (report_id, item, quantity, cost) SELECT id, 'i' || value, id * value, value FROM report, "
-                "(WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 15) SELECT value FROM n)"
+                "INSERT INTO report_line (report_id, item, quantity, cost)"
+                " SELECT id, 'i' || value, id * value, value FROM report, "
+                "(WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL"
+                " SELECT value + 1 FROM n WHERE value < 15) SELECT value FROM n)"
             )
         )
     full = content(office.path)

@@ -100,7 +100,7 @@ def test_the_register_is_written_and_an_existing_file_asks(
     write_settings(office, {TOWN: "某镇"})
     asked: list[str] = []
     desk.alerts.choose_folder = lambda *_: tmp_path  # type: ignore[method-assign]
-    desk.alerts.confirm = lambda question, *_texts, **_more: not asked.append(question)  # type: ignore[func-returns-value,method-assign]
+    desk.alerts.confirm = lambda question, *_texts, **_more: not asked.append(question)
     for _ in range(2):
         press(tab.units, "导出名录库…")
         assert desk.tasks.wait_idle()

@@ -128,7 +128,7 @@ def test_parts_go_with_the_unit_into_the_next_year(office: Office, school: int) 
     change_facts(office, school, 2011, change_note="新建教学楼")
     assert open_year(office, 2012) == 1
     change_parts(office, school, 2012, {UserPart.STAFF: {"people": 70}})
-    assert [energy_users(office, school, year).used for year in (2011, 2012)] == [68, 70]  # type: ignore[union-attr]
+    assert [energy_users(office, school, year).used for year in (2011, 2012)] == [68, 70]
     assert [units_of_year(office, year)[0].facts.change_note for year in (2011, 2012)] == ["新建教学楼", ""]
 
 

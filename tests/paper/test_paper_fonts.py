@@ -191,7 +191,10 @@ def test_the_book_is_kept_until_a_font_file_changes(classic: FontBook, tmp_path:
 
 
 def test_the_room_starts_without_the_pdf_and_font_libraries() -> None:
-    code = "import sys, jingzhen_desktop.paper.typeset; print([m for m in sys.modules if m.split('.')[0] in ('reportlab', 'fontTools')])"
+    code = (
+        "import sys, jingzhen_desktop.paper.typeset;"
+        " print([m for m in sys.modules if m.split('.')[0] in ('reportlab', 'fontTools')])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -169,7 +169,8 @@ def test_right_edge(measured: Measured) -> None:
         else:
             off.append(abs(end))
     tell(
-        f"right edge off by up to {max(off) / MM:.4f} mm; {len(short)} of {len(measured.pairs)} lines short: {short}"
+        f"right edge off by up to {max(off) / MM:.4f} mm; {len(short)} of"
+        f" {len(measured.pairs)} lines short: {short}"
     )
     assert max(off) < TENTH
     assert (
@@ -197,7 +198,8 @@ def test_gaps_are_widened_by_a_point_at_most_and_numbers_never(measured: Measure
             elif a not in MARKS:
                 widest = max(widest, gap)
     tell(
-        f"gaps widened by up to {widest:.3f} pt, inside numbers {number_off:.3f} pt, smallest blank at figures {narrowest_space:.2f} pt"
+        f"gaps widened by up to {widest:.3f} pt, inside numbers {number_off:.3f} pt,"
+        f" smallest blank at figures {narrowest_space:.2f} pt"
     )
     assert widest <= 1.0 + 0.02
     assert number_off < 0.02
@@ -211,7 +213,8 @@ def test_indents(measured: Measured) -> None:
     worst = max(abs(left - LEFT - 2 * PITCH) for left in starts)
     edge = max(abs(left - LEFT) for left in others)
     tell(
-        f"{len(starts)} indents off by up to {worst / MM:.4f} mm, {len(others)} other lines by {edge / MM:.4f} mm"
+        f"{len(starts)} indents off by up to {worst / MM:.4f} mm, {len(others)}"
+        f" other lines by {edge / MM:.4f} mm"
     )
     assert len(starts) >= 7 * len(PROSE)
     assert worst < TENTH

@@ -109,7 +109,8 @@ def _printed_in_place() -> bool:
     sizes = max(abs(x - y) for (one, _), (other, _) in upright for x, y in zip(one, other, strict=True))
     turned = [b for a, b in zip(wanted, printed, strict=True) if a[0][0] > a[0][1]]
     tell(
-        f"| {len(printed)} pages at {printer.resolution()} dpi | page size off by {sizes:.2f} mm, ink by up to {off:.2f} mm |"
+        f"| {len(printed)} pages at {printer.resolution()} dpi | page size off by"
+        f" {sizes:.2f} mm, ink by up to {off:.2f} mm |"
     )
     tell(f"| landscape pages among them | {len(turned)}, printed along the sheet |")
     return max(off, sizes) <= HALF_A_MILLIMETRE and printer.resolution() == RESOLUTION and all(turned)

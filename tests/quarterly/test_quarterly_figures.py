@@ -112,7 +112,7 @@ def test_all_energy_together(town: TownQuarter) -> None:
 
 
 def test_rows_that_are_not_energy_have_no_standard_coal(town: TownQuarter) -> None:
-    assert [town.carrier(key).coal for key in ("water", "petrol_vehicle")] == [None, None]  # type: ignore[union-attr]
+    assert [town.carrier(key).coal for key in ("water", "petrol_vehicle")] == [None, None]
 
 
 def test_reasons_why_there_is_no_comparison(town: TownQuarter, office: Office) -> None:

@@ -45,7 +45,10 @@ if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
 
 Q2 = Quarter(2024, 2)
-SHAPES = b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"><xdr:sp/></xdr:wsDr>'
+SHAPES = (
+    b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">'
+    b"<xdr:sp/></xdr:wsDr>"
+)
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_a_figure_of_the_national_table_opens_its_units(tab: QuarterlyTab, qtbot
     view.grid.setCurrentIndex(view.model.index(row, 3))
     assert _texts(view.part_grid, 2) == ["完整", "完整", "1/2个季度"]
     _double_click(qtbot, view.part_grid, 1, 0)
-    assert (tab.views.currentWidget(), tab.report.unit_id) == (tab.report, view._parts.table.units[1].id)  # type: ignore[union-attr]
+    assert (tab.views.currentWidget(), tab.report.unit_id) == (tab.report, view._parts.table.units[1].id)
 
 
 def test_units_by_carrier_in_three_measures(tab: QuarterlyTab, qtbot: QtBot) -> None:

@@ -30,7 +30,8 @@ from jingzhen_desktop.spreadsheet.reading import read_workbook
 began = time.perf_counter()
 try:
     book = read_workbook(Path(sys.argv[1]))
-    said = "/".join(cell.problem for sheet in book.sheets for row in sheet.rows for cell in row if cell.problem)
+    cells = [cell for sheet in book.sheets for row in sheet.rows for cell in row]
+    said = "/".join(cell.problem for cell in cells if cell.problem)
 except InputRejected as error:
     said = str(error)
 # not ru_maxrss, which also counts what the process that started this one had
@@ -156,7 +157,8 @@ def _ods(content: bytes, **parts: bytes) -> bytes:
 
 _ODS_HEAD = (
     b'<?xml version="1.0" encoding="UTF-8"?><office:document-content'
-    b' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0">'
+    b' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    b' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0">'
     b'<office:body><office:spreadsheet><table:table table:name="t">'
 )
 _ODS_FOOT = b"</table:table></office:spreadsheet></office:body></office:document-content>"

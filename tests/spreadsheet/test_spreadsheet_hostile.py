@@ -186,7 +186,10 @@ def test_a_file_cut_short(tmp_path: Path, part: float) -> None:
         ("<row r='30000'><c\n r = 'B30000' ><v>1</v></c></row>", "B30000"),
         ('<!-- <c r="A9"/> --><row r="30000"><c r="C30000"><v>1</v></c></row>', "C30000"),
         (
-            '<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="2"><x:c r="XFD2"><x:v>1</x:v></x:c></x:row>',
+            (
+                '<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+                ' r="2"><x:c r="XFD2"><x:v>1</x:v></x:c></x:row>'
+            ),
             "XFD2",
         ),
     ],
@@ -273,11 +276,20 @@ def test_shared_texts_that_promise_or_repeat_too_much(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        (ODS_CELL, ODS_CELL.replace("cell ", 'cell table:number-columns-repeated="16384" '), "工作表“隐藏表”的单元格XFD1有内容"),
-        ("<table:table-row [^>]*>" + ODS_CELL, '<table:table-row table:number-rows-repeated="1000000">' + ODS_CELL, "单元格A1000000有内容"),
+        (
+            ODS_CELL,
+            ODS_CELL.replace("cell ", 'cell table:number-columns-repeated="16384" '),
+            "工作表“隐藏表”的单元格XFD1有内容",
+        ),
         (
             "<table:table-row [^>]*>" + ODS_CELL,
-            '<table:table-row table:number-rows-repeated="20000">' + ODS_CELL.replace("cell ", 'cell table:number-columns-repeated="500" '),
+            '<table:table-row table:number-rows-repeated="1000000">' + ODS_CELL,
+            "单元格A1000000有内容",
+        ),
+        (
+            "<table:table-row [^>]*>" + ODS_CELL,
+            '<table:table-row table:number-rows-repeated="20000">'
+            + ODS_CELL.replace("cell ", 'cell table:number-columns-repeated="500" '),
             "“隐藏表”的内容太多",
         ),
         ("(<text:p)>电<", r'\1>' + "x" * 70_000_00 + "<", "文字太多"),

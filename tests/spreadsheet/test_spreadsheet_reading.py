@@ -72,12 +72,15 @@ def test_rows_start_at_a1_and_cells_beyond_the_edge_are_blank(tmp_path: Path) ->
 
 def test_values_keep_their_kind(tmp_path: Path) -> None:
     cells: dict[str, object] = {
-        "A1": 0.1, "A2": 5, "A3": 1234.56, "A4": 100.1 + 200.2, "A5": True, "A6": date(2011, 9, 1), "A7": datetime(2011, 9, 1, 3, 4),
-        "A8": "1,234.5", "A9": "１２", "A10": "长" * 80, "A11": time(3, 4), "A12": timedelta(hours=30), "A13": 1e20, "A14": -7.25,
+        "A1": 0.1, "A2": 5, "A3": 1234.56, "A4": 100.1 + 200.2, "A5": True,
+        "A6": date(2011, 9, 1), "A7": datetime(2011, 9, 1, 3, 4),
+        "A8": "1,234.5", "A9": "１２", "A10": "长" * 80,
+        "A11": time(3, 4), "A12": timedelta(hours=30), "A13": 1e20, "A14": -7.25,
     }  # fmt: skip
     sheet = only_sheet(book(tmp_path, cells))
     assert [row[0].value for row in sheet.rows] == [
-        Decimal("0.1"), Decimal(5), Decimal("1234.56"), Decimal("300.3"), True, date(2011, 9, 1), datetime(2011, 9, 1, 3, 4),
+        Decimal("0.1"), Decimal(5), Decimal("1234.56"), Decimal("300.3"), True,
+        date(2011, 9, 1), datetime(2011, 9, 1, 3, 4),
         "1,234.5", "１２", "长" * 80, "03:04:00", "1 day, 6:00:00", Decimal("1e20"), Decimal("-7.25"),
     ]  # fmt: skip
     assert [type(row[0].value) for row in sheet.rows[:7]] == [Decimal] * 4 + [bool, date, datetime]

@@ -72,7 +72,8 @@ def fill_form(year: Year, unit: Unit, of_year: int, quarter: int) -> Path | None
             town.correction.quarter,
             town.correction.carrier,
         ):
-            quantity, cost = town.correction.wrong[0], Decimal(town.correction.wrong[1])  # noqa: PLW2901 - what the unit got wrong
+            wrong_quantity, wrong_cost = town.correction.wrong  # what the unit got wrong
+            quantity, cost = wrong_quantity, Decimal(wrong_cost)  # noqa: PLW2901
         for code, cost_code in town.codes[carrier]:
             figures |= {code: Decimal(quantity), cost_code: cost}
     target = year.folder / "收回" / f"{of_year}Q{quarter}" / f"{unit.short}.xlsx"

@@ -27,7 +27,8 @@ xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns="http://www.w3.org/TR/REC
 <!--StartFragment-->
  <tr height=19 style='height:14.25pt'>
   <td height=19 width=72 style='height:14.25pt;width:54pt'>镇政府</td>
-  <td class=xl65 align=right width=72 style='width:54pt'><span style='mso-spacerun:yes'>&nbsp;</span>1,234.50<span
+  <td class=xl65 align=right width=72 style='width:54pt'>\
+<span style='mso-spacerun:yes'>&nbsp;</span>1,234.50<span
   style='mso-spacerun:yes'>&nbsp;</span></td>
   <td align=right style='mso-number-format:"\\@"'>010</td>
  </tr>
@@ -35,14 +36,19 @@ xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns="http://www.w3.org/TR/REC
  <tr height=19><td colspan=2 height=19 style='height:14.25pt'>合计&nbsp;</td>
   <td align=right>3<br style='mso-data-placement:same-cell;'>月</td></tr>
 <!--EndFragment-->
- <![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=72 style='width:54pt'></td></tr><![endif]>
+ <![if supportMisalignedColumns]><tr height=0 style='display:none'>\
+<td width=72 style='width:54pt'></td></tr><![endif]>
 </table></body></html>"""
 
-MERGED_DOWN = """<table><tbody><tr><td rowspan=3>能源</td><td>电</td><td>100</td></tr><tr><td>水</td><td rowspan="2">5</td></tr>
+MERGED_DOWN = """<table><tbody><tr><td rowspan=3>能源</td><td>电</td><td>100</td></tr>\
+<tr><td>水</td><td rowspan="2">5</td></tr>
 <tr><td>汽油</td></tr><tr><td>合计</td><td></td><td>105</td></tr></tbody></table>"""
 
-LIBREOFFICE = """<!DOCTYPE html><html><head><meta http-equiv="content-type" content="text/html; charset=utf-8"/><title></title>
-<style type="text/css">body,div,table { font-family:"Liberation Sans"; font-size:x-small }</style></head><body>
+LIBREOFFICE = """<!DOCTYPE html><html><head>\
+<meta http-equiv="content-type" content="text/html; charset=utf-8"/>\
+<title></title>
+<style type="text/css">body,div,table { font-family:"Liberation Sans"; font-size:x-small }</style>\
+</head><body>
 <table cellspacing="0" border="0"><colgroup width="85"></colgroup><colgroup width="85"></colgroup>
 <tr><td height="17" align="left"><font face="Noto Sans CJK SC">中心学校</font></td>
 <td align="right" sdval="1234.5678" sdnum="2052;0;#,##0.00">1,234.57</td></tr>

@@ -109,7 +109,7 @@ def test_saving_writes_the_very_bytes(
     target = tmp_path / "总结.pdf"
     target.write_bytes(b"old")  # the dialog has asked about it
     suggested: list[object] = []
-    alerts.choose_save = lambda _title, name, _filter: suggested.append(name) or target  # type: ignore[method-assign,func-returns-value]
+    alerts.choose_save = lambda _title, name, _filter: suggested.append(name) or target
     said: list[str] = []
     alerts.said.connect(said.append)
     QTest.keyClick(window.view, Qt.Key.Key_S, CONTROL)

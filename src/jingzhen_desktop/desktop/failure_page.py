@@ -78,7 +78,8 @@ class FailurePage(QWidget):
             )
         else:
             self.offer.setText(
-                f"最近一份完好的备份：{self._newest.at:%Y-%m-%d %H:%M}（{self._newest.reason.value}），{self._newest.path.name}"
+                f"最近一份完好的备份：{self._newest.at:%Y-%m-%d %H:%M}（{self._newest.reason.value}），"
+                f"{self._newest.path.name}"
             )
             self.restore_button.setFocus()
 

@@ -20,7 +20,8 @@ from ..organisation.values.units import Nature, UnitContact, UnitFacts, UserPart
 from .told import YEAR, YEARS, ids_of
 
 _CONTACT = (
-    "short_name", "address", "liaison_name", "liaison_phone", "head", "telephone", "level", "funding", "office_form", "postcode",
+    "short_name", "address", "liaison_name", "liaison_phone", "head", "telephone",
+    "level", "funding", "office_form", "postcode",
 )  # fmt: skip
 _MONEY = ("amount", "saving", "saving_money")
 

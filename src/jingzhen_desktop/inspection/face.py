@@ -152,7 +152,10 @@ def _behind_plan(planned: int, details: list[RoundDetail], year: int, today: dat
     quarter = last_ended_quarter(year, today)
     if not behind or quarter is None:
         return []
-    text = f"{year}年计划检查{planned}次，到{quarter.name}末应查{rounds_expected(planned, year, today)}次，已查{done}次，还差{behind}次"
+    text = (
+        f"{year}年计划检查{planned}次，到{quarter.name}末应查{rounds_expected(planned, year, today)}次，"
+        f"已查{done}次，还差{behind}次"
+    )
     return [Due(text, quarter.end, Place(TAB))]
 
 

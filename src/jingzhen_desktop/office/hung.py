@@ -29,7 +29,8 @@ def photos_of(source: Source, links: str, owner_ids: Collection[int]) -> dict[in
     by record and in their order.
     """
     columns = "id, owner_id, photo_hash, caption, position"
-    wanted = f'SELECT {columns} FROM "{links}" WHERE owner_id IN (*) ORDER BY owner_id, position, id'  # noqa: S608 - a table of ours
+    table = f'SELECT {columns} FROM "{links}"'  # noqa: S608 - a table of ours
+    wanted = f"{table} WHERE owner_id IN (*) ORDER BY owner_id, position, id"
     found: dict[int, list[Photo]] = defaultdict(list)
     for row in among(source, wanted, owner_ids):
         found[row[1]].append(Photo(*row))

@@ -52,7 +52,8 @@ def _triggers(table: Table) -> list[str]:
 
 def _trigger(table: Table, event: str, before: str, after: str, when: str = "") -> str:
     return (
-        f'CREATE TEMP TRIGGER IF NOT EXISTS "journal_{table.name}_{event.lower()}" AFTER {event} ON main."{table.name}" {when}'
+        f'CREATE TEMP TRIGGER IF NOT EXISTS "journal_{table.name}_{event.lower()}"'
+        f' AFTER {event} ON main."{table.name}" {when}'
         f"BEGIN SELECT RAISE(ABORT, 'write outside a step') WHERE NOT EXISTS {_CURRENT_STEP}; "
         f"INSERT INTO journal_change (step_id, table_name, before, after) "
         f"VALUES ({_CURRENT_STEP}, '{table.name}', {before}, {after}); END"

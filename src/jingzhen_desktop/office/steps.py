@@ -14,7 +14,10 @@ from .plain import tuples
 if TYPE_CHECKING:
     from .plain import Source
 
-_NEWEST = "SELECT id, at, label, place, kind, reverses FROM journal_step WHERE id < ifnull(?, 1 << 62) ORDER BY id DESC LIMIT 1"
+_NEWEST = (
+    "SELECT id, at, label, place, kind, reverses FROM journal_step"
+    " WHERE id < ifnull(?, 1 << 62) ORDER BY id DESC LIMIT 1"
+)
 
 
 class StepKind(StrEnum):

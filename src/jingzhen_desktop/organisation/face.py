@@ -75,7 +75,7 @@ def _ledger(office: Office, year: int, day: date) -> list[Due]:
     entries = open_entries(office, day + timedelta(days=read_setting(office, LEDGER_DAYS)), year)
     found = [
         Due(
-            f"{entry.item.kind.words}“{entry.item.title}”{f'（{entry.item.owner}）' if entry.item.owner else ''}尚未完成",
+            f"{entry.item.kind.words}“{entry.item.title}”{_owner(entry.item.owner)}尚未完成",
             entry.item.due,
             Place(TAB, "ledger", entry.id),
         )
@@ -105,3 +105,7 @@ def make_widget(desk: Any) -> Any:
 FACE = Face(
     TAB, "组织机构", f"{__package__}.records", ORGANISATION_SETTINGS, today, make_widget, describe_copy
 )
+
+
+def _owner(name: str) -> str:
+    return f"（{name}）" if name else ""

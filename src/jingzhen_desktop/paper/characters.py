@@ -53,7 +53,7 @@ def stretchable(before: str, after: str) -> bool:
 
 
 def meetings(text: str) -> Iterator[int]:
-    """Yield the index of every character between which and the next one Han meets Latin letters or figures."""
+    """Yield the index of every character after which Han meets Latin letters or figures, or the reverse."""
     return (meeting.start() - 1 for meeting in _MEETING.finditer(text))
 
 

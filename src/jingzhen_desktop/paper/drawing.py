@@ -59,8 +59,13 @@ def draw(leaves: Sequence[Leaf], book: FontBook, *, title: str, subject: str, au
 
     stream = io.BytesIO()
     base = book.glyph(Role.SONG, "1").face.embedded()  # instead of an unembedded Helvetica on every page
-    # the stubs say float for lang
-    canvas = Canvas(stream, invariant=1, pageCompression=1, lang="zh-CN", initialFontName=base)  # type: ignore[arg-type]
+    canvas = Canvas(
+        stream,
+        invariant=1,
+        pageCompression=1,
+        lang="zh-CN",
+        initialFontName=base,  # type: ignore[arg-type]  # the stubs say float
+    )
     canvas.setTitle(clean(title))
     canvas.setSubject(clean(subject))
     canvas.setAuthor(clean(author))

@@ -179,7 +179,7 @@ class FontBook:
         if key not in self._faces:
             try:
                 self._faces[key] = open_face(found.file, found.face.index, found.face.postscript, self._cache)
-            except Exception:  # noqa: BLE001 - damaged, embedding forbidden, …: the next font of the role serves
+            except Exception:  # noqa: BLE001 - damaged, may not be embedded, …: the role's next font serves
                 _log.warning("font %s cannot be used", found.file.path, exc_info=True)
                 self._faces[key] = None
         return self._faces[key]

@@ -120,7 +120,8 @@ def _filled(xml: str, figures: Figures) -> str:
 
 
 def _new_row(row: int, values: Mapping[int, Decimal]) -> str:
-    return f'<row r="{row + 1}">{"".join(_cell("", row, column, values[column]) for column in sorted(values))}</row>'
+    cells = "".join(_cell("", row, column, values[column]) for column in sorted(values))
+    return f'<row r="{row + 1}">{cells}</row>'
 
 
 def _filled_row(found: re.Match[str], values: dict[int, Decimal]) -> str:

@@ -81,7 +81,12 @@ class Alerts(QObject):
         _remember(remembered_key, Path(text))
         return Path(text)
 
-    def choose_files(self, title: str, remembered_key: str, filter: str) -> list[Path]:  # noqa: A002 - Qt's word
+    def choose_files(
+        self,
+        title: str,
+        remembered_key: str,
+        filter: str,  # noqa: A002 - Qt's word
+    ) -> list[Path]:
         """Let the clerk choose one or more files, e.g. of ``Excel 文件 (*.xlsx *.xls)``; empty: cancelled."""
         texts, _ = QFileDialog.getOpenFileNames(
             _parent(None), title, str(_remembered(remembered_key)), filter

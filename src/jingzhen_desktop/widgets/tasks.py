@@ -58,7 +58,7 @@ class _Job:
         try:
             self.progress.check()
             self.result = self.work(self.progress)
-        except Exception as error:  # noqa: BLE001 - handed to the UI thread, which tells expected ones from bugs
+        except Exception as error:  # noqa: BLE001 - the UI thread tells expected ones from bugs
             self.error = error
 
 

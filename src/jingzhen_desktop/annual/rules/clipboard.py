@@ -20,7 +20,10 @@ _HEADINGS = {
     Level.SECTION: f"{_SIZE}font-family:楷体_GB2312,楷体,KaiTi;font-weight:normal;text-indent:2em;",
     Level.ITEM: f"{_SIZE}font-family:仿宋_GB2312,仿宋,FangSong;font-weight:normal;text-indent:2em;",
 }
-_TITLE = "font-family:方正小标宋简体,小标宋,宋体,SimSun;font-size:22pt;line-height:36pt;text-align:center;margin:0 0 12pt 0;"
+_TITLE = (
+    "font-family:方正小标宋简体,小标宋,宋体,SimSun;font-size:22pt;line-height:36pt;"
+    "text-align:center;margin:0 0 12pt 0;"
+)
 _SIGNATURE = f"{_SIZE}font-family:仿宋_GB2312,仿宋,FangSong;text-align:right;margin-right:2em;"
 _CELL = "border:1px solid #000;padding:2pt 5pt;font-size:12pt;font-family:仿宋_GB2312,仿宋,FangSong;"
 _SMALL = "font-size:10.5pt;margin:0;font-family:仿宋_GB2312,仿宋,FangSong;"
@@ -74,7 +77,10 @@ def _table(table: TableText) -> str:
     note = f'<p style="{_SMALL}">注：{quoted(table.note)}</p>' if table.note else ""
     head = f"<thead><tr>{titles}</tr></thead>"
     grid = f"{head}<tbody>{rows}</tbody>"
-    return f'{caption}<table border="1" cellspacing="0" style="border-collapse:collapse;width:100%;">{grid}</table>{note}'
+    return (
+        f'{caption}<table border="1" cellspacing="0"'
+        f' style="border-collapse:collapse;width:100%;">{grid}</table>{note}'
+    )
 
 
 def _cells(table: TableText, row: Sequence[str]) -> str:

@@ -98,9 +98,9 @@ def _opening(said: Wording) -> str:
 
 def _supervision_heading(facts: SummaryFacts, said: Wording) -> str:
     inspected, counted = bool(inspection_texts(facts, said)), facts.statistics is not None
-    return said.say(
-        f"supervision.heading_{'both' if inspected and counted else 'inspection' if inspected else 'statistics'}"
-    )
+    if inspected:
+        return said.say("supervision.heading_both" if counted else "supervision.heading_inspection")
+    return said.say("supervision.heading_statistics")
 
 
 def supervision(facts: SummaryFacts, said: Wording) -> list[ParagraphDraft]:

@@ -107,7 +107,7 @@ _COEFFICIENTS, _PLANNED = (
 
 
 def _how(key: str, book: SourceBook) -> str:
-    """The definition, with the factor where standard coal is counted and the formula where an indicator is."""
+    """The definition; with the factor where standard coal is counted, with an indicator's formula."""
     how = definition(key, book.facts)
     statistics, item = book.facts.statistics, item_of(key)
     if statistics is not None and key.startswith("statistics.indicator."):
@@ -135,7 +135,8 @@ def _organisation(head: str, book: SourceBook) -> Iterator[SourceRecord]:
     elif book.facts.group is not None:
         group, place = book.facts.group, Place("organisation", "group")
         if head in ("document", "founded", "office_head"):
-            paper = f"{group.document_number}，{chinese_date(group.founded_on) if group.founded_on else '日期未填'}"
+            founded = chinese_date(group.founded_on) if group.founded_on else "日期未填"
+            paper = f"{group.document_number}，{founded}"
             yield SourceRecord(group.name, group.office_head if head == "office_head" else paper, place)
             return
         roles = _ROLES.get(head)

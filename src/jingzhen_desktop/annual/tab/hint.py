@@ -51,7 +51,10 @@ class ChangeHint(QLabel):
 
     def tell_final(self, version: SummaryVersion, later: Sequence[LaterChange]) -> None:
         """Of a final text: which version, and what the records have come to say since."""
-        text = f"已定稿：第{version.number}版，{version.finalised_at:%Y-%m-%d %H:%M}，校验码{version.content_hash[:SHORT_HASH]}。"
+        text = (
+            f"已定稿：第{version.number}版，{version.finalised_at:%Y-%m-%d %H:%M}，"
+            f"校验码{version.content_hash[:SHORT_HASH]}。"
+        )
         if not version.sound:
             text = f"⚠ {text}存档内容与定稿时不一致，数据文件可能已损坏。"
         elif later:

@@ -110,7 +110,8 @@ def _version_item(version: SummaryVersion) -> QTreeWidgetItem:
     reason = f"\n修订原因：{version.reason}" if version.reason else ""
     item.setToolTip(
         0,
-        f"{version.title}\n落款{chinese_date(version.day)}\n校验码{version.content_hash[:SHORT_HASH]}{reason}\n双击打开存档文件",
+        f"{version.title}\n落款{chinese_date(version.day)}\n"
+        f"校验码{version.content_hash[:SHORT_HASH]}{reason}\n双击打开存档文件",
     )
     item.setData(0, _DATA, version)
     return item

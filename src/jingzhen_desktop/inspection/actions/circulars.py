@@ -88,7 +88,8 @@ def change_circular(office: Office, circular_id: int, **fields: object) -> None:
     Raises InputRejected.
     """
     with office.transaction("修改通报", Place(TAB, "circular", circular_id)) as session:
-        changed = _trimmed(replace(read_circulars(session, CircularRecord.id == circular_id)[0], **fields))  # type: ignore[arg-type]
+        before = read_circulars(session, CircularRecord.id == circular_id)[0]
+        changed = _trimmed(replace(before, **fields))  # type: ignore[arg-type]
         check_circular(changed)
         _check_number(session, changed)
         if {"day", "rectification_ids"} & set(fields):

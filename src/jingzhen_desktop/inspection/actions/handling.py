@@ -40,7 +40,8 @@ def add_violation(office: Office, visit_id: int, kind: ViolationKind, text: str,
         round_, visit = read_visit(session, visit_id)
         name_step(session, label=f"新增{visit.unit_name}问题：{text[:20]}")
         check_visitable(round_)
-        violation = replace(Violation(0, visit_id, kind, text, day_of(visit, round_) or date.min), **fields)  # type: ignore[arg-type]
+        violation = Violation(0, visit_id, kind, text, day_of(visit, round_) or date.min)
+        violation = replace(violation, **fields)  # type: ignore[arg-type]
         return insert_violation(session, round_, violation)
 
 

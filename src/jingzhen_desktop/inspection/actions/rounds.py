@@ -40,7 +40,8 @@ def add_round(office: Office, year: int, season: Season, day: date | None = None
 
     Without a title or mode it gets the season's usual one. Raises InputRejected.
     """
-    draft = replace(Round(0, year, season, usual_title(season), day, mode=usual_mode(season)), **fields)  # type: ignore[arg-type]
+    draft = Round(0, year, season, usual_title(season), day, mode=usual_mode(season))
+    draft = replace(draft, **fields)  # type: ignore[arg-type]
     rule = local_rule(office)
     draft = with_source(draft, rule) if "limit" in fields else with_limit(draft, rule)
     draft = draft if "tolerance" in fields else replace(draft, tolerance=rule.tolerance)

@@ -70,7 +70,10 @@ def circular_paper(office: Office, circular_id: int) -> Pdf:
 def _circular_opening(circular: Circular, detail: RoundDetail | None, units: Sequence[str]) -> list[Block]:
     texts = []
     if detail and detail.round.day:
-        opening = f"{round_days(detail.round)}，我办组织开展了{detail.round.title}，共检查{len(detail.visits)}个单位{_pass_rate(detail)}。"
+        opening = (
+            f"{round_days(detail.round)}，我办组织开展了{detail.round.title}，"
+            f"共检查{len(detail.visits)}个单位{_pass_rate(detail)}。"
+        )
         texts.append(opening)
     reason = sentence(circular.reason) if circular.reason else ""
     texts.append(f"{reason}现对{join_names(list(units))}在{circular.scope}范围内予以通报。")

@@ -88,7 +88,8 @@ def _recheck_text(notice: Rectification, violations: Sequence[Violation]) -> tup
         else ""
     )
     opening = (
-        f"{chinese_date(notice.ordered_on)}，我办对你单位下达了限期整改通知（{notice.number}），要求于{chinese_date(notice.deadline)}前完成整改。"
+        f"{chinese_date(notice.ordered_on)}，我办对你单位下达了限期整改通知（{notice.number}），"
+        f"要求于{chinese_date(notice.deadline)}前完成整改。"
         f"{replied}{chinese_date(notice.rechecked_on)}，我办对整改情况进行了复查。"
     )
     seen = f"复查情况：{sentence(notice.recheck_note)}" if notice.recheck_note else ""

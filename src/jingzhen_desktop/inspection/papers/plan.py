@@ -120,7 +120,10 @@ def draw_text(draw: Draw) -> str:
     first = (
         f"，其中本年尚未检查的{len(draw.unvisited)}个优先" if draw.unvisited_first and draw.unvisited else ""
     )
-    return f"{chinese_date(draw.day)}从{len(draw.pool)}个单位中随机抽取{draw.wanted}个{first}（抽取种子“{draw.seed}”，可凭种子复核）。"
+    return (
+        f"{chinese_date(draw.day)}从{len(draw.pool)}个单位中随机抽取{draw.wanted}个{first}"
+        f"（抽取种子“{draw.seed}”，可凭种子复核）。"
+    )
 
 
 def _contents(round_: Round, points: Sequence[str]) -> list[Block]:

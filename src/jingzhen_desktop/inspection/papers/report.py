@@ -48,15 +48,22 @@ def report_paper(office: Office, year: int, until: date) -> Pdf:
 
 
 def _rounds(year: InspectionYear) -> list[Block]:
-    coverage = f"，覆盖{year.units_visited}/{year.units_total}个单位（{_percent(year.units_visited, year.units_total)}）"
+    coverage = (
+        f"，覆盖{year.units_visited}/{year.units_total}个单位"
+        f"（{_percent(year.units_visited, year.units_total)}）"
+    )
     special = f"，另有举报核查{year.special_rounds}次" if year.special_rounds else ""
     texts = [
-        f"截至{chinese_date(year.until)}，本年开展检查{len(year.rounds)}次（计划{year.planned}次）{special}，检查{year.visits}家次{coverage}。"
+        (
+            f"截至{chinese_date(year.until)}，本年开展检查{len(year.rounds)}次（计划{year.planned}次）{special}，"
+            f"检查{year.visits}家次{coverage}。"
+        )
     ]
     if year.readings:
         overruled = f"，其中人工改判{year.overruled}处" if year.overruled else ""
         texts.append(
-            f"查看空调温度{year.readings}处，符合规定{year.readings_passed}处，合格率{_percent(year.readings_passed, year.readings)}{overruled}。"
+            f"查看空调温度{year.readings}处，符合规定{year.readings_passed}处，"
+            f"合格率{_percent(year.readings_passed, year.readings)}{overruled}。"
         )
     blocks: list[Block] = [Heading(1, "一、检查情况"), *map(Paragraph, texts)]
     if year.rounds:
@@ -96,7 +103,10 @@ def _handling(year: InspectionYear) -> list[Block]:
     settled = year.corrected_on_spot + year.violations_rectified
     rate = f"整改率{_percent(settled, year.violations)}"
     texts = [
-        f"当场纠正{year.corrected_on_spot}个，限期整改后销号{year.violations_rectified}个，{rate}；尚未处理{year.violations_unhandled}个。"
+        (
+            f"当场纠正{year.corrected_on_spot}个，限期整改后销号{year.violations_rectified}个，{rate}；"
+            f"尚未处理{year.violations_unhandled}个。"
+        )
     ]
     if year.rectifications_ordered:
         texts.append(
@@ -120,7 +130,8 @@ def _others(year: InspectionYear) -> list[Block]:
 
 def _circular_texts(year: InspectionYear) -> list[str]:
     named: Sequence[str] = [
-        f"{chinese_date(circular.day)}印发《{circular.title}》（{circular.number}），在{circular.scope}范围内对{join_names(list(circular.units))}予以通报。"
+        f"{chinese_date(circular.day)}印发《{circular.title}》（{circular.number}），"
+        f"在{circular.scope}范围内对{join_names(list(circular.units))}予以通报。"
         for circular in year.circulars
     ]
     return list(named)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _COMPLAINT = Stored("inspection_complaint", days="received_on handle_by handled_on")
 _CIRCULAR = Stored("circular", days="day deadline")
 _OPEN_ROUNDS = (
-    "SELECT DISTINCT visit.round_id FROM inspection_visit AS visit JOIN rectification ON rectification.visit_id = visit.id"
+    "SELECT DISTINCT visit.round_id FROM inspection_visit AS visit"
+    " JOIN rectification ON rectification.visit_id = visit.id"
     " WHERE rectification.closed_on IS NULL"
 )
 

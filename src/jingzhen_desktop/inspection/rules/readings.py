@@ -68,7 +68,9 @@ def is_overruled(reading: Reading, round_: Round) -> bool:
 
 
 def proposed_violations(round_: Round, visit: Visit) -> list[ViolationDraft]:
-    """Return the violations that failing readings and points of the list show and that are not entered yet."""
+    """Return the violations that failing readings and points of the list show and that are not yet entered:
+    drafts for the clerk.
+    """
     entered = {(violation.reading_id, violation.kind) for violation in visit.violations}
     drafts = [
         ViolationDraft(fault, _fault_text(fault, reading, round_), reading.room, reading.id)
@@ -157,7 +159,8 @@ def _fault_text(fault: ViolationKind, reading: Reading, round_: Round) -> str:
     words = _fault(reading, round_)
     if not words:
         return f"{reading.room}空调温度不符合规定（{reading.overrule_reason}）"
-    return f"{reading.room}空调{words.replace('设定', '设定温度', 1) if words.startswith('设定') else words.replace('实测', '实测温度', 1)}的标准"
+    kind = "设定" if words.startswith("设定") else "实测"
+    return f"{reading.room}空调{words.replace(kind, f'{kind}温度', 1)}的标准"
 
 
 def check_item(item: CheckedItem) -> None:

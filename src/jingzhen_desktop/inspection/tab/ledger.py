@@ -200,4 +200,7 @@ def _count(notices: list[Rectification], now: date) -> str:
     if not notices:
         return ""
     states = [rectification_state(notice, now) for notice in notices]
-    return f"共{len(notices)}件，已销号{states.count(ViolationState.CLOSED)}件，已逾期{states.count(ViolationState.OVERDUE)}件"
+    return (
+        f"共{len(notices)}件，已销号{states.count(ViolationState.CLOSED)}件，"
+        f"已逾期{states.count(ViolationState.OVERDUE)}件"
+    )

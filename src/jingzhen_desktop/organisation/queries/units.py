@@ -31,7 +31,8 @@ _READERS = [
 _UNITS = (
     "SELECT unit.id, unit_year.year, "  # noqa: S608 - columns of ours
     + ", ".join([f"unit_year.{name}" for name in _FACTS] + [f"unit.{name}" for name in _CONTACT])
-    + " FROM unit JOIN unit_year ON unit_year.unit_id = unit.id WHERE unit_year.year = ? ORDER BY unit.position, unit.id"
+    + " FROM unit JOIN unit_year ON unit_year.unit_id = unit.id"
+    " WHERE unit_year.year = ? ORDER BY unit.position, unit.id"
 )
 
 

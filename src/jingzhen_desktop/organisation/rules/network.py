@@ -101,7 +101,10 @@ def _moves(unit: UnitInYear, earlier: UnitInYear) -> list[Gap]:
         old, new = getattr(earlier.facts, field), getattr(unit.facts, field)
         if old and new is not None and abs(Decimal(new) - old) > MUCH * old:
             percent = (Decimal(new) - old) / old
-            figures = f"{earlier.year}年{show_number(Decimal(old))}{measure} → {unit.year}年{show_number(Decimal(new))}{measure}"
+            figures = (
+                f"{earlier.year}年{show_number(Decimal(old))}{measure} → "
+                f"{unit.year}年{show_number(Decimal(new))}{measure}"
+            )
             detail = f"{figures}，{show_percent(percent)}"
             found.append(Gap(unit.id, unit.short_name, field, f"{title}比上年变动超过10%", detail))
     return found

@@ -189,7 +189,8 @@ class Sketch:
 
         drawing = Drawing(self.width, self.height)
         # instead of an unembedded one it never uses; the stubs do not know it
-        drawing.initialFontName = self._book.glyph(Role.SONG, "1").face.embedded()  # type: ignore[attr-defined]
+        face = self._book.glyph(Role.SONG, "1").face
+        drawing.initialFontName = face.embedded()  # type: ignore[attr-defined]
         for shape in (*self._shapes, *(part for text in self._texts for part in self._set(text))):
             drawing.add(shape)
         return drawing

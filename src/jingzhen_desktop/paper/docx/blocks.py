@@ -222,7 +222,8 @@ def _fill(cell: Any, text: str, align: Align, role: Role, size: float, style: st
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     for number, part in enumerate(words(text).split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        paragraph._p.style = style  # noqa: SLF001 - by name python-docx would look through all styles for each cell
+        # by name python-docx would look through all styles for each cell
+        paragraph._p.style = style  # noqa: SLF001
         put_property(paragraph, "jc", val="center" if align is Align.CENTRE else align.value)
         run = paragraph.add_run(part)
         set_face(run, role)

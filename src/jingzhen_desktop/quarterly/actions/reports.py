@@ -193,7 +193,8 @@ _COLUMNS = FIELDS
 _TYPED = {what: f"{column}_typed" for what, column in _COLUMNS.items()}
 _HEADER = (
     "unit_id", "year", "quarter", "version", "note", "source", "source_name", "source_hash", "stored_at",
-    "state", "state_reason", "state_on", "received_on", "unit_head", "statistics_head", "filled_by", "reported_on",
+    "state", "state_reason", "state_on", "received_on",
+    "unit_head", "statistics_head", "filled_by", "reported_on",
 )  # fmt: skip
 _LINE_KEY = ("report_id", "item")
 _REPORT_KEY = ("unit_id", "year", "quarter")

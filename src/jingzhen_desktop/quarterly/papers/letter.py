@@ -83,7 +83,10 @@ def letter_name(office: Office, quarter: Quarter) -> str:
 def _collected(town: TownQuarter) -> str:
     missing = [unit.unit.short_name for unit in town.units if unit.status is ReportStatus.MISSING]
     blank = [unit.unit.short_name for unit in town.units if unit.status is ReportStatus.INCOMPLETE]
-    text = f"我单位对所属{town.expected}个公共机构{town.quarter.title}（{town.quarter.months}）{subject_of(town.system)}情况进行了统计、审核和汇总"
+    text = (
+        f"我单位对所属{town.expected}个公共机构{town.quarter.title}（{town.quarter.months}）"
+        f"{subject_of(town.system)}情况进行了统计、审核和汇总"
+    )
     if not missing and not blank:
         return f"{text}，{town.expected}个单位全部报送，现将统计表随文上报。"
     lacking = [f"{join_names(missing)}未报"] if missing else []
@@ -95,7 +98,10 @@ def _figures(town: TownQuarter) -> list[str]:
     if town.coal.total.value is None:
         return []
     covered = f"（{town.coal.total.coverage}）" if town.coal.total.coverage else ""
-    energy = f"综合能耗{show_number(town.coal.total.value, 2)}千克标准煤{covered}（{town.coefficients}），{change_words(town.coal.comparison)}"
+    energy = (
+        f"综合能耗{show_number(town.coal.total.value, 2)}千克标准煤{covered}（{town.coefficients}），"
+        f"{change_words(town.coal.comparison)}"
+    )
     cost = ""
     if town.cost.total.value is not None:
         cost = (

@@ -294,7 +294,8 @@ def _part_notes(town: TownQuarter) -> list[str]:
         value = carrier.quantity.total.value
         if not carrier.item.is_carrier and value:
             texts.append(
-                f"{carrier.item.name}{show_number(value)}{carrier.item.unit}{_bracketed(carrier.quantity.total.coverage)}"
+                f"{carrier.item.name}{show_number(value)}{carrier.item.unit}"
+                f"{_bracketed(carrier.quantity.total.coverage)}"
             )
     return [f"其中{'，'.join(texts)}。"] if texts else []
 

@@ -119,7 +119,8 @@ def _standings(
 
 
 _STANDINGS = (
-    "SELECT report.unit_id, report.quarter, report.state, report.state_reason, report.received_on, count(line.item)"
+    "SELECT report.unit_id, report.quarter, report.state, report.state_reason,"
+    " report.received_on, count(line.item)"
     " FROM report LEFT JOIN report_line AS line ON line.report_id = report.id AND line.item IN (*)"
     " AND line.quantity IS NOT NULL AND line.cost IS NOT NULL"
     " WHERE report.year = ? AND report.quarter BETWEEN ? AND ? GROUP BY report.id"

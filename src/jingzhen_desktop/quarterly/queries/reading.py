@@ -50,7 +50,10 @@ def read_lines(
     return found
 
 
-_TYPED = "SELECT item, quantity_typed, cost_typed FROM report_line WHERE report_id = ? AND (quantity_typed OR cost_typed)"
+_TYPED = (
+    "SELECT item, quantity_typed, cost_typed FROM report_line"
+    " WHERE report_id = ? AND (quantity_typed OR cost_typed)"
+)
 
 
 def read_typed(source: Readable, report_id: int) -> frozenset[tuple[str, str]]:

@@ -32,7 +32,8 @@ _YEARS_BEFORE = 3
 _SAID = """
 SELECT report.unit_id, said.check_key, said.item, said.what, said.finding, said.text
 FROM report_explanation AS said JOIN report ON report.id = said.report_id
-WHERE report.year = :year AND (report.quarter = :quarter OR said.check_key IN (SELECT value FROM json_each(:facts)))
+WHERE report.year = :year
+    AND (report.quarter = :quarter OR said.check_key IN (SELECT value FROM json_each(:facts)))
     AND (:unit IS NULL OR report.unit_id = :unit)
 ORDER BY report.quarter = :quarter DESC, said.id DESC
 """  # plain SQL: it is read with every cell typed

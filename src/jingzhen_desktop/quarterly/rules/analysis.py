@@ -118,7 +118,10 @@ def cause_words(cause: Cause) -> str:
     amount = show_number(abs(cause.now - cause.before))
     coal = "" if cause.item.key == _WATER else f"，折标煤{by}{show_number(abs(cause.change), 2)} kgce"
     said = f"；单位说明：{cause.explanation.rstrip('。')}" if cause.explanation else ""
-    return f"{cause.unit.unit.short_name}{plain_name(cause.item)}用量{more}{amount}{cause.item.unit}（{figures}{coal}{said}）"
+    return (
+        f"{cause.unit.unit.short_name}{plain_name(cause.item)}用量{more}{amount}"
+        f"{cause.item.unit}（{figures}{coal}{said}）"
+    )
 
 
 def used_carriers(town: TownQuarter) -> list[CarrierTotals]:
@@ -197,11 +200,15 @@ def _totals(town: TownQuarter) -> list[str]:
     ]
     opening = f"（均为{common}的数据）" if common else ""
     texts = [
-        f"本季{opening}{subject_of(town.system).removeprefix('能源资源')}{'，'.join(clauses)}；费用{_amount(town.cost.total, '元', 2, common)}。"
+        (
+            f"本季{opening}{subject_of(town.system).removeprefix('能源资源')}{'，'.join(clauses)}；"
+            f"费用{_amount(town.cost.total, '元', 2, common)}。"
+        )
     ]
     if town.coal.total.value is not None:
         texts.append(
-            f"综合能耗{_amount(town.coal.total, ' kgce', 2, common)}（按{town.coefficients}，不含水）{_largest_part(town)}。"
+            f"综合能耗{_amount(town.coal.total, ' kgce', 2, common)}（按{town.coefficients}，"
+            f"不含水）{_largest_part(town)}。"
         )
     if town.quarter.number > 1 and town.coal.year_to_date.value is not None:
         texts.append(
@@ -246,13 +253,15 @@ def _comparisons(town: TownQuarter) -> list[str]:
     ]
     if used:
         texts.append(
-            f"分品种看，{'；'.join(f'{name}{change_words(comparison, common)}' for name, comparison in used)}。{closing}"
+            f"分品种看，{'；'.join(f'{name}{change_words(comparison, common)}' for name, comparison in used)}。"
+            f"{closing}"
         )
     if town.quarter.number > 1:
         to_date = (town.coal.comparison_to_date, town.cost.comparison_to_date)
         same = _common([one.reason for one in to_date])
         texts.append(
-            f"自年初累计，综合能耗{change_words(to_date[0], same)}，费用{change_words(to_date[1], same)}{f'（{same}）' if same else ''}。"
+            f"自年初累计，综合能耗{change_words(to_date[0], same)}，"
+            f"费用{change_words(to_date[1], same)}{f'（{same}）' if same else ''}。"
         )
     return texts
 

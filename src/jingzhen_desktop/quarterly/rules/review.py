@@ -225,7 +225,8 @@ def _price_finding(item: Item, entry: Entry, price: Decimal, band: Band) -> Find
     slip = price_slip(price, band.low, band.high, item.unit)
     quantity, cost = entry.quantity or Decimal(0), entry.cost or Decimal(0)
     text = (
-        f"{item.name}单价{_shown_price(price, band)}元/{unit}（费用{_amount(cost, '元')}÷数量{_amount(quantity, item.unit)}），"
+        f"{item.name}单价{_shown_price(price, band)}元/{unit}（费用{_amount(cost, '元')}"
+        f"÷数量{_amount(quantity, item.unit)}），"
         f"不在{band}元/{unit}之间"
     )
     return _finding("C12" if slip else "C6", f"{text}；{slip}" if slip else text, item, "cost")
@@ -254,7 +255,8 @@ def _energy_and_water(entries: Entries, ground: ReviewGround) -> Iterator[Findin
         change = show_percent(year_on_year(now, before))
         yield _finding(
             "C11",
-            f"综合能耗{_amount(now, 'kgce')}，上年同期{_amount(before, 'kgce')}，变动{change}，超过±{_percent(bound)}，请说明主要原因",
+            f"综合能耗{_amount(now, 'kgce')}，上年同期{_amount(before, 'kgce')}，"
+            f"变动{change}，超过±{_percent(bound)}，请说明主要原因",
         )
     if ground.system.has("water"):
         item, bound = ground.system.item("water"), ground.thresholds.water
@@ -283,7 +285,10 @@ def _changed(item: Item, entries: Entries, ground: ReviewGround, bound: Decimal)
         return
     if _beyond(now, before, bound):
         change, slip = show_percent(year_on_year(now, before)), change_slip(now, before, item.unit)
-        text = f"{item.name}数量{_amount(now, item.unit)}，上年同期{_amount(before, item.unit)}，变动{change}，超过±{_percent(bound)}"
+        text = (
+            f"{item.name}数量{_amount(now, item.unit)}，上年同期{_amount(before, item.unit)}，"
+            f"变动{change}，超过±{_percent(bound)}"
+        )
         yield f"{text}；{slip}" if slip else text
 
 
@@ -298,7 +303,10 @@ def _against_average(entries: Entries, ground: ReviewGround) -> Iterator[Finding
         if mean and _beyond(now, mean, bound):
             shown = _amount(round_half_up(mean, item.decimals), item.unit)
             change = show_percent(year_on_year(now, mean))
-            text = f"{item.name}数量{_amount(now, item.unit)}，前{len(known)}年同期平均{shown}，变动{change}，超过±{_percent(bound)}"
+            text = (
+                f"{item.name}数量{_amount(now, item.unit)}，前{len(known)}年同期平均{shown}，"
+                f"变动{change}，超过±{_percent(bound)}"
+            )
             yield _finding("C10", text, item, "quantity")
 
 

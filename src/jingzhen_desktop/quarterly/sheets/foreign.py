@@ -77,7 +77,10 @@ class _SheetReader:
         system = self._wanted.system
         version = best_version(table, system)
         if version.version != system.version and _differ(version, system, table):
-            self._refusal = f"代码和名称与{version.version}版（{version.title}）相符，{self._wanted.quarter.year}年应使用{system.version}版（{system.title}）"
+            self._refusal = (
+                f"代码和名称与{version.version}版（{version.title}）相符，"
+                f"{self._wanted.quarter.year}年应使用{system.version}版（{system.title}）"
+            )
             return
         agreed = agree(table, system)
         labels = self._labels(table)
@@ -323,7 +326,10 @@ class _SheetReader:
                 spot = spot_in(table.view, one.line.index, slot)
                 factor, measure = _conversion(one, slot, what, general)
                 if factor is None:
-                    text = f"“{one.item.name}”应按{'元' if what == COST else one.item.unit}填报，表中写的是“{measure}”，不能准确换算，请改正并核对数量"
+                    text = (
+                        f"“{one.item.name}”应按{'元' if what == COST else one.item.unit}填报，"
+                        f"表中写的是“{measure}”，不能准确换算，请改正并核对数量"
+                    )
                     faults.append(Finding(Severity.ERROR, f"{place}{_address(spot)}", text))
                     continue
                 target = (one.key, what)
@@ -333,7 +339,8 @@ class _SheetReader:
                             Finding(
                                 Severity.ERROR,
                                 f"{place}{_address(spot)}",
-                                f"“{one.item.name}”的{what}出现了两次（另一处在{_address(figures[target].spot)}），请只留一处或指定",
+                                f"“{one.item.name}”的{what}出现了两次（另一处在{_address(figures[target].spot)}），"
+                                "请只留一处或指定",
                             )
                         )
                     continue

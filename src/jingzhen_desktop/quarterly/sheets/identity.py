@@ -101,7 +101,10 @@ def _version_errors(form: FoundForm, quarter: Quarter, system: StatisticalSystem
     if other is None or other is system:
         return []
     label = layout.VERSION if form.label(layout.VERSION) else layout.SYSTEM
-    text = f"这是{other.version}版表样（{other.title}），{quarter.year}年应使用{system.version}版（{system.title}），请换用本软件导出的空白表"
+    text = (
+        f"这是{other.version}版表样（{other.title}），"
+        f"{quarter.year}年应使用{system.version}版（{system.title}），请换用本软件导出的空白表"
+    )
     return [form.error(form.place_of_label(label), text)]
 
 

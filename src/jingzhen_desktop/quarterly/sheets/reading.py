@@ -41,7 +41,10 @@ Progress = Callable[[int, int], None]
 """Told (files done, files in all) before each file; may raise to stop."""
 
 _MOST_STRANGERS = 200
-_NOT_OURS = f"没有找到填报表（要有“{layout.NAME}、{layout.MEASURE}、{layout.CODE}、{layout.QUANTITY}、{layout.COST}”表头），请用本软件导出的空白表填报"
+_NOT_OURS = (
+    f"没有找到填报表（要有“{layout.NAME}、{layout.MEASURE}、{layout.CODE}、{layout.QUANTITY}、{layout.COST}”表头），"
+    "请用本软件导出的空白表填报"
+)
 
 
 @dataclass(frozen=True, slots=True)

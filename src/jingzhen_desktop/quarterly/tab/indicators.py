@@ -57,7 +57,8 @@ class IndicatorsView(QWidget):
         if one is None:
             return
         self.title.setText(
-            f"{one.name}：{show_number(one.value, 2, blank=NOTHING)}{one.unit if one.value is not None else ''}"
+            f"{one.name}：{show_number(one.value, 2, blank=NOTHING)}"
+            f"{one.unit if one.value is not None else ''}"
         )
         self.formula.setText("\n".join(formula_lines(one)))
         self.source.setText(one.source and f"依据：{one.source}")

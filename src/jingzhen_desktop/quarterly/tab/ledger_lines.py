@@ -58,7 +58,9 @@ def filled_in(entry: LedgerEntry, key: str, value: object, before: LedgerEntry |
     """Return an entry with one cell typed;
     account, multiplier and first reading follow from the month before if they are not given.
     """
-    changed = replace(entry, **{key: value if value is not None or key not in _TEXTS else ""})  # type: ignore[arg-type]
+    if value is None and key in _TEXTS:
+        value = ""
+    changed = replace(entry, **{key: value})  # type: ignore[arg-type]
     if before is None:
         return changed
     if not entry.id:

@@ -92,7 +92,8 @@ class MappingPage(QWidget):
         self._profile = mapping.known_profile(reading.sheet, self._names, import_profiles(office))
         self._mapping = mapping.known_mapping(self._profile)
         self.title.setText(
-            f"{reading.file_name}　{reading.sheet_name}{f'　已用对应关系：{self._profile.name}' if self._profile else ''}"
+            f"{reading.file_name}　{reading.sheet_name}"
+            f"{f'　已用对应关系：{self._profile.name}' if self._profile else ''}"
         )
         self.sheet.show_texts([[text_of(cell) for cell in row] for row in reading.sheet.rows])
         self.name.setText(

@@ -119,7 +119,10 @@ def _scope(matrix: UnitMatrix) -> str:
     missing = [row.unit.short_name for row in matrix.rows if row.state is ReportState.MISSING]
     if not missing:
         return f"{matrix.quarter.title}：{len(matrix.rows)}个单位均有报表。双击单位打开报表。"
-    return f"{matrix.quarter.title}：{len(matrix.rows) - len(missing)}/{len(matrix.rows)}个单位已报；未报：{some_names(missing)}。双击单位打开报表。"
+    return (
+        f"{matrix.quarter.title}：{len(matrix.rows) - len(missing)}/{len(matrix.rows)}个单位已报；"
+        f"未报：{some_names(missing)}。双击单位打开报表。"
+    )
 
 
 def _columns(matrix: UnitMatrix, shown: list[int]) -> list[Column[MatrixLine]]:

@@ -96,7 +96,10 @@ def formula_html(indicator: Indicator) -> str:
 
 def _row(term: Term) -> str:
     value = f"{show_number(term.value)}{term.unit}" if term.value is not None else "—"
-    return f"<tr><td>{escape(term.name)}</td><td align='right'>　{escape(value)}</td><td>　{escape(term.how)}</td></tr>"
+    return (
+        f"<tr><td>{escape(term.name)}</td><td align='right'>　{escape(value)}"
+        f"</td><td>　{escape(term.how)}</td></tr>"
+    )
 
 
 def _short(indicator: Indicator) -> str:

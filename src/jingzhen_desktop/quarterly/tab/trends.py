@@ -154,7 +154,8 @@ def _columns(ranking: Ranking) -> list[Column[RankLine]]:
         Column("unit", "单位", lambda line: line.rank.unit.short_name, width=12),
         FigureColumn(
             "value",
-            f"{'人均' if ranking is Ranking.PER_HEAD else '每平方米' if ranking is Ranking.PER_AREA else '综合能耗'}\n（{ranking.unit}）",
+            f"{'人均' if ranking is Ranking.PER_HEAD else '每平方米' if ranking is Ranking.PER_AREA else '综合能耗'}"
+            f"\n（{ranking.unit}）",
             lambda line: line.value,
             Kind.NUMBER,
             width=8,

@@ -22,5 +22,6 @@ def keep_photos(operations: Operations) -> None:
     )
     for what in ("UPDATE", "DELETE"):
         operations.execute(
-            f"CREATE TRIGGER photo_{what.lower()} BEFORE {what} ON photo BEGIN SELECT RAISE(ABORT, 'photos are never changed'); END"
+            f"CREATE TRIGGER photo_{what.lower()} BEFORE {what} ON photo"
+            " BEGIN SELECT RAISE(ABORT, 'photos are never changed'); END"
         )

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
 _WAITS_FOR_REVIEW = """
 UPDATE report SET state = 'submitted'
-WHERE (SELECT count(*) FROM report_line WHERE report_id = report.id AND quantity IS NOT NULL AND cost IS NOT NULL)
+WHERE (SELECT count(*) FROM report_line
+       WHERE report_id = report.id AND quantity IS NOT NULL AND cost IS NOT NULL)
     >= CASE version WHEN '2011' THEN 15 ELSE 13 END
 """
 """The numbers are the rows of a whole report in each version of the form."""

@@ -95,7 +95,10 @@ def urge_text(board: Board, quarter: Quarter) -> str:
     if not rows:
         return ""
     lines = [
-        f"{quarter.title}统计报表应于{chinese_date(board.due[quarter.number])}前报送，截至{chinese_date(board.today)}尚有{len(rows)}个单位未报齐："
+        (
+            f"{quarter.title}统计报表应于{chinese_date(board.due[quarter.number])}前报送，"
+            f"截至{chinese_date(board.today)}尚有{len(rows)}个单位未报齐："
+        )
     ]
     for position, row in enumerate(rows, 1):
         contact = " ".join(filter(None, (row.unit.contact.liaison_name, row.unit.contact.liaison_phone)))

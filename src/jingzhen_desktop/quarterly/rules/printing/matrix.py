@@ -38,10 +38,11 @@ def matrix_table(matrix: UnitMatrix, town: str, coefficients: str) -> PrintedTab
     totals = [total(matrix.totals[position], places) for position in shown]
     sums = [] if matrix.sum_total is None else [total(matrix.sum_total, 2)]
     subject = f"能源资源{'消费' if any('消费' in item.name for item in matrix.items) else '消耗'}"
+    what = "数量" if matrix.kind is RowKind.QUANTITY else matrix.kind.value
     received = sum(row.state is not ReportState.MISSING for row in matrix.rows)
     return PrintedTable(
         name=_NAMES[matrix.kind],
-        title=f"{matrix.quarter.title}各单位{subject}{'数量' if matrix.kind is RowKind.QUANTITY else matrix.kind.value}汇总表",
+        title=f"{matrix.quarter.title}各单位{subject}{what}汇总表",
         columns=_columns(matrix, shown),
         rows=(
             *rows,
