@@ -69,9 +69,8 @@ def fill(target: Path, work: Path) -> list[Path]:
             old.unlink()
     files = [Path(shutil.copy(made, target)) for pattern in KINDS for made in sorted(work.glob(pattern))]
     notes = ["井镇节能", "", *table(files), "", *HELP]
-    (target / NOTES).write_bytes(
-        ("\ufeff" + "\r\n".join(notes) + "\r\n").encode()
-    )  # so that the oldest Notepad shows it right
+    # so that the oldest Notepad shows it right
+    (target / NOTES).write_bytes(("\ufeff" + "\r\n".join(notes) + "\r\n").encode())
     (target / SUMS).write_text("".join(f"{digest(file)}  {file.name}\n" for file in files), encoding="utf-8")
     return files
 

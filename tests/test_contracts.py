@@ -53,13 +53,14 @@ window.close_office()
 
 DOORS = {
     "values": {"face", "tab", "actions", "queries", "sheets", "papers", "rules", "values"},
+    # pure, so that a sum or a match is written once
     "rules": {
         "actions",
         "queries",
         "sheets",
         "papers",
         "rules",
-    },  # pure, so that a sum or a match is written once
+    },
     "queries": {"face", "tab", "actions", "queries", "sheets", "papers"},
     "actions": {"face", "tab", "actions"},
     "sheets": {"sheets"},

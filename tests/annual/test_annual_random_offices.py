@@ -238,10 +238,11 @@ def test_the_figures_on_paper_are_those_of_the_records(chance: Office) -> None:
         finally:
             truth.close()
         compared = compare(chance, stored)
+        # and the program itself finds nothing to question
         assert (compared.changed, compared.typed) == (
             (),
             (),
-        )  # and the program itself finds nothing to question
+        )
 
 
 def check(text: str, truth: Truth, kind: SummaryKind) -> None:

@@ -167,9 +167,8 @@ def _bare_fonts(pages: Sequence[_BarePage]) -> dict[str, tuple[str, int]]:
     from reportlab.pdfbase.pdfmetrics import getFont
 
     used = {line.font for page in pages for line in page.lines}
-    return {
-        name: (getFont(name).face.filename, int(name.split("-")[-2])) for name in used
-    }  # named stem-index-hash by the program
+    # named stem-index-hash by the program
+    return {name: (getFont(name).face.filename, int(name.split("-")[-2])) for name in used}
 
 
 def _open_bare(fonts: dict[str, tuple[str, int]]) -> None:

@@ -87,9 +87,8 @@ def _opened(path: Path, *, triggers: bool) -> Iterator[Office]:
             patch.dict(file.PRAGMAS, synchronous=0),
             patch.object(file, "install_journal", install if triggers else without_triggers),
         ):
-            units_of_year(
-                office, SHOWN_QUARTER.year
-            )  # makes the one connection that is then used again and again
+            # makes the one connection that is then used again and again
+            units_of_year(office, SHOWN_QUARTER.year)
         yield office
 
 

@@ -76,9 +76,8 @@ def test_the_first_field_has_the_cursor_and_a_key_makes_the_office(
     assert form.form.field(TOWN.key).editor.hasFocus()
     fill(clerk, form, {TOWN.key: "清河镇"})
     clerk.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    clerk.qtbot.waitUntil(
-        lambda: clerk.window.workplace is not None
-    )  # a button pressed by its key goes down for a moment
+    # a button pressed by its key goes down for a moment
+    clerk.qtbot.waitUntil(lambda: clerk.window.workplace is not None)
     assert (tmp_path / "a.jzdb").is_file()
 
 

@@ -68,6 +68,7 @@ def test_an_emission_is_rounded_half_up() -> None:
     assert emission(
         Decimal(50), carbon_set("power_average").factor("electricity", "千瓦时", 2024, {})
     ) == Decimal("26.53")
+    # 217.71875
     assert emission(Decimal("0.125"), carbon_set("power_average").factor("coal", "吨", 2024, {})) == Decimal(
         "217.72"
-    )  # 217.71875
+    )

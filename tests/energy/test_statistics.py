@@ -45,9 +45,8 @@ def test_each_year_has_one_version() -> None:
 def test_a_place_may_begin_a_version_in_another_year() -> None:
     chosen = {"2022": 2018, "2025": 2100}
     assert [system_of_year(year, chosen).version for year in (2017, 2018, 2030)] == ["2011", "2022", "2022"]
-    assert (
-        system_of_year(2030, {"2022": 2027, "2025": 2027}).version == "2025"
-    )  # of two from one year the later
+    # of two from one year the later
+    assert system_of_year(2030, {"2022": 2027, "2025": 2027}).version == "2025"
 
 
 def test_what_the_notice_of_2025_deletes_is_basic_information() -> None:

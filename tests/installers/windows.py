@@ -175,9 +175,8 @@ class Trial:
         self.must("wineserver", "--wait")
         files = {path.name: path for path in Path("/usr/share/fonts").rglob("*.ttc")}
         expect(not (lacking := [name for name in FONTS if name not in files]), f"这台机器缺少字体：{lacking}")
-        shutil.copyfile(
-            files[FONTS[0]], self.root / "usr/local/share/fonts" / FONTS[0]
-        )  # for the titles the window manager draws
+        # for the titles the window manager draws
+        shutil.copyfile(files[FONTS[0]], self.root / "usr/local/share/fonts" / FONTS[0])
         for name in FONTS:
             shutil.copyfile(files[name], self.root / DRIVE / "windows/Fonts" / name)
             fonts = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\Fonts"
@@ -445,9 +444,8 @@ class Trial:
     def registered(self, hive: str, key: str) -> str:
         """All values of a key of the registry, as 64-bit programs see it; empty if there is no such key."""
         result = self.wine("wine", "reg", "query", rf"{hive}\{key}", "/s", "/reg:64")
-        return (
-            result.stdout.decode("gb18030", "replace") if result.returncode == 0 else ""
-        )  # the code page of a Chinese Windows
+        # the code page of a Chinese Windows
+        return result.stdout.decode("gb18030", "replace") if result.returncode == 0 else ""
 
     def office(self) -> str:
         """The example's office file, as a path in the Debian."""

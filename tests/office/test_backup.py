@@ -136,9 +136,8 @@ def test_restoring_over_a_damaged_file_keeps_its_bytes_and_journal(
     assert kept.with_name(kept.name + "-journal").read_bytes() == b"left by a crash"
     assert not journal.exists()
     assert town(office.path) == "旧镇"
-    assert [one.path for one in backup.found_backups(office.path)] == [
-        old.path
-    ]  # 损坏 is not offered as a backup
+    # 损坏 is not offered as a backup
+    assert [one.path for one in backup.found_backups(office.path)] == [old.path]
 
 
 def test_restoring_where_the_file_is_gone(office: Office, clock: list[datetime]) -> None:

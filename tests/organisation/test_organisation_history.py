@@ -69,20 +69,22 @@ def people(office: Office, day: date | None = None) -> list[str]:
 
 
 def test_who_was_a_member_on_any_past_day(group: Office) -> None:
+    # entered without a day: from the beginning
     assert people(group, date(2010, 3, 14)) == [
         "李建国",
         "赵国强",
-    ]  # entered without a day: from the beginning
+    ]
     assert people(group, FOUNDED) == ["李建国", "王丽华", "赵国强"]
     assert people(group, date(2011, 2, 28)) == ["李建国", "王丽华", "赵国强"]
     assert people(group, CHANGED) == ["李建国", "方圆", "赵国强"]
     assert people(group) == ["李建国", "方圆", "赵国强"]
+    # beside whom he took over from
     assert [one.person for one in all_members(group)] == [
         "李建国",
         "王丽华",
         "方圆",
         "赵国强",
-    ]  # beside whom he took over from
+    ]
 
 
 def test_a_succession_is_one_step(group: Office) -> None:

@@ -219,6 +219,7 @@ def test_the_workbook_says_what_the_ledger_says(office: Office) -> None:
     book = openpyxl.load_workbook(BytesIO(ledger_book(office, 2011, TODAY)))
     assert book.sheetnames == ["全部", "会议", "决定事项", "经费支出"]
     titles, *rows = [[cell.value for cell in row] for row in book["全部"].iter_rows(min_row=2)]
+    # nothing is said of saving
     assert titles == [
         "序号",
         "类别",
@@ -229,7 +230,7 @@ def test_the_workbook_says_what_the_ledger_says(office: Office) -> None:
         "完成日期",
         "状态",
         "金额（元）",
-    ]  # nothing is said of saving
+    ]
     assert [(row[1], row[3], row[7], row[8]) for row in rows] == [
         ("会议", "领导小组会议", "已记录", None),
         ("决定事项", "更换节能灯", "已逾期", None),

@@ -222,9 +222,8 @@ def test_contact_data_are_stored_and_said_to_be_wrong_under_the_field(
     phone.setFocus()
     enter("0879-9999999")
     key(Key.Key_Tab)
-    assert (
-        "18位" in tab.units.contact.field("credit_code").problem
-    )  # storing another field does not hush it up
+    # storing another field does not hush it up
+    assert "18位" in tab.units.contact.field("credit_code").problem
     (unit,) = stored(office)
     assert (unit.contact.credit_code, unit.contact.liaison_phone) == ("", "0879-9999999")
     line.setFocus()

@@ -60,10 +60,11 @@ def test_people_count_by_their_days_and_are_rounded_once() -> None:
         PartCount(UserPart.SERVICE),
     ]
     assert energy_users_of(parts, 365) == 568  # 68 + 494.520 + 5.479 = 568.0
+    # 32.88 + 2
     assert (
         energy_users_of([PartCount(UserPart.OUTPATIENTS, 12000), PartCount(UserPart.INPATIENTS, 730)], 365)
         == 35
-    )  # 32.88 + 2
+    )
     assert energy_users_of([PartCount(UserPart.STAFF)], 365) is None
     assert energy_users_of([PartCount(UserPart.STAFF, 0)], 365) == 0
 

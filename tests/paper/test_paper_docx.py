@@ -204,11 +204,12 @@ def test_two_tables_stay_two() -> None:
 @pytest.mark.parametrize(
     ("office", "seal", "right"),
     [
+        # the date begins 2 characters right of the longer name
         (
             "文井镇人民政府办公室节能科",
             False,
             (2.0, 13 - 7.25),
-        ),  # the date begins 2 characters right of the longer name
+        ),
         ("文井镇", False, (4 + 7.25 - 3, 2.0)),
         (TOWN, True, (4 + 7.25 / 2 - 3.5, 4.0)),
     ],

@@ -173,9 +173,8 @@ def test_right_edge(measured: Measured) -> None:
         f" {len(measured.pairs)} lines short: {short}"
     )
     assert max(off) < TENTH
-    assert (
-        len(short) <= len(measured.pairs) * 0.02
-    )  # before long figures that may be neither divided nor make room
+    # before long figures that may be neither divided nor make room
+    assert len(short) <= len(measured.pairs) * 0.02
 
 
 def advance(book: FontBook, character: str, role: Role = Role.BODY) -> float:

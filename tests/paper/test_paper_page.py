@@ -130,9 +130,8 @@ def test_lines_with_figures_end_at_the_edge_too(classic: FontBook, printed: Prin
             end = line.starts[-1] + (PITCH if not line.text[-1].isascii() else 8)
             assert end < RIGHT + CLOSE, line.text
             short += [line.text] if end < RIGHT - CLOSE else []
-    assert (
-        len(short) <= 6
-    )  # before a figure of twelve characters that found no room: rather short than spread visibly
+    # before a figure of twelve characters that found no room: rather short than spread visibly
+    assert len(short) <= 6
     assert all(line.endswith(("公共机构用电", "中心学校")) for line in short)
 
 
@@ -172,9 +171,8 @@ def test_title_stands_centred_over_a_blank_line_and_the_addressee(
     title, addressee, first = lines[:3]
     assert title.text == "文井镇2011年节能减排工作总结"
     assert title.y == pytest.approx(base_line(1), abs=0.05)
-    assert (title.starts[0] + title.starts[-1] + 22) / 2 == pytest.approx(
-        105 * MM + 1 * MM, abs=CLOSE
-    )  # the area's middle: 28 + 78 mm
+    # the area's middle: 28 + 78 mm
+    assert (title.starts[0] + title.starts[-1] + 22) / 2 == pytest.approx(105 * MM + 1 * MM, abs=CLOSE)
     assert addressee.text == "县机关事务局："
     assert addressee.left == pytest.approx(LEFT, abs=CLOSE)
     assert addressee.y == pytest.approx(base_line(3), abs=0.05)

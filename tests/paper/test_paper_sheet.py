@@ -101,9 +101,8 @@ def test_numbers_are_right_aligned_and_on_one_line(classic: FontBook, printed: P
         if "小学" in line.text
     }
     assert len(lines) == 13
-    assert [len(points) for points in places] == [
-        8
-    ]  # in every row the points of the eight columns stand at the same places
+    # in every row the points of the eight columns stand at the same places
+    assert [len(points) for points in places] == [8]
     assert all(line.text.endswith(".56" if "小学" in line.text else ".21") for line in lines)
 
 

@@ -186,10 +186,11 @@ def test_a_trend_shows_shares_and_ranks(
     assert (shares["electricity"].coal, shares["coal"].coal) == (Decimal("528.47"), Decimal("214.29"))
     assert sum(share.ratio for share in shown.shares) == 1
     first, second, _ = shown.ranks
+    # 329.52 on 40 people, 2000 m²
     assert (first.per_head, first.per_area) == (
         Decimal("8.24"),
         Decimal("0.16"),
-    )  # 329.52 on 40 people, 2000 m²
+    )
     assert (second.per_head, second.reason) == (None, "数据不全（1/2个季度）")
 
 
@@ -346,9 +347,8 @@ def test_totals_agree_from_units_natures_quarters_and_the_year(lines: Lines) -> 
         assert cells["all"].expected == len(_UNITS)
         if row.kind is not RowKind.HEAD:
             for column, total in enumerate(row.cells):
-                assert total.value == _sum(
-                    [table.rows[position].cells[column].value for table in tables]
-                )  # year = sum of quarters (C4)
+                # year = sum of quarters (C4)
+                assert total.value == _sum([table.rows[position].cells[column].value for table in tables])
                 assert total.counted <= min(table.rows[position].cells[column].counted for table in tables)
     for number, quarter in enumerate(lines):
         for kind in (RowKind.QUANTITY, RowKind.COST, RowKind.COAL):

@@ -84,10 +84,11 @@ def test_a_unit_that_has_not_reported_is_not_compared(town: TownQuarter) -> None
     power = town.carrier("electricity")
     assert power is not None
     comparison = power.quantity.comparison
+    # without 卫生院's 600 of last year
     assert (comparison.now, comparison.before) == (
         Decimal("3600.5"),
         3600,
-    )  # without 卫生院's 600 of last year
+    )
     assert comparison.change == Decimal("0.5") / 3600
     assert comparison.reason == "仅按2个两期均有数据的单位计算"
     to_date = power.quantity.comparison_to_date

@@ -150,9 +150,8 @@ def test_what_each_cell_asks_for_is_proposed(town: Office, superior: Path) -> No
     proposed = propose(open_workbook(superior), read_ledger(town, Q2))
     table = _cells(proposed["综合表"])
     assert not {"D3", "D4", "D5", "F5", "D6", "K5"} & table.keys()  # formulas, and a ratio
-    assert not [
-        place for place in table if place.startswith("L")
-    ]  # what the county writes there is no figure
+    # what the county writes there is no figure
+    assert not [place for place in table if place.startswith("L")]
     assert table["E3"] == "fact:units|quantity|now|01|"
     assert table["E5"] == "electricity|quantity|now|01|"
     assert table["G5"] == "electricity|quantity|now|021|"
@@ -177,11 +176,12 @@ def test_the_filled_workbook_has_the_figures_and_is_else_as_it_came(
     sheet = openpyxl.load_workbook(path)["综合表"]
     assert [sheet[cell].value for cell in ("E5", "G5", "I5", "J5")] == [1200, 2400, 6000, 1100 * 6 + 1200 * 3]
     assert [sheet[cell].value for cell in ("E6", "G6")] == [720, 1440]
+    # 0.1 + 0.2 t; last year also the clinic's 0.3
     assert [sheet[cell].value for cell in ("D7", "F7", "I7")] == [
         300,
         200,
         600,
-    ]  # 0.1 + 0.2 t; last year also the clinic's 0.3
+    ]
     assert [sheet[cell].value for cell in ("E3", "G3", "H3", "F3")] == [1, 1, 1, 2]
     assert sheet["H5"].value is None  # the clinic's report is missing
     assert (sheet["D5"].value, sheet["K5"].value) == ("=E5+F5", "=D5/I5-1")

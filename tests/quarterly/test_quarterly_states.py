@@ -111,9 +111,8 @@ def test_returning_needs_a_reason_and_keeps_it_until_it_comes_again(
     assert (standing.state, standing.reason) == (ReportState.RETURNED, "用水量缺发票")
     change_entry(office, unit, Q3, "water", quantity=Decimal(5))  # the correction is typed
     assert _state(office, unit) is ReportState.RETURNED
-    store_forms(
-        office, [ReadForm("a.xlsx", FormOutcome.CORRECTION, units[0], _from_file(sent))]
-    )  # or comes as a file
+    # or comes as a file
+    store_forms(office, [ReadForm("a.xlsx", FormOutcome.CORRECTION, units[0], _from_file(sent))])
     standing = stored_report(office, unit, Q3).standing
     assert (standing.state, standing.reason) == (ReportState.SUBMITTED, "")
 
@@ -185,10 +184,11 @@ def test_in_time_is_judged_by_the_day_it_first_came(
         (ReportState.MISSING, True, False),
     ]
     assert [row.unit.short_name for row in board.to_urge(3)] == ["卫生院"]
+    # two quarters before are late
     assert (board.rows[0].on_time.value, board.rows[0].on_time.counted) == (
         1,
         3,
-    )  # two quarters before are late
+    )
     store_forms(office, [ReadForm("a.xlsx", FormOutcome.CORRECTION, units[0], _from_file(sent))])
     assert stored_report(office, units[0].id, Q3).standing.received_on == date(2011, 10, 10)
     assert state_board(office, 2011, date(2011, 10, 10)).rows[2].cells[3].on_time is None
@@ -224,9 +224,8 @@ def test_sending_up_locks_the_quarter(
     assert set(closed_reports(office, Q3)) == {unit.id for unit in units}
     with pytest.raises(InputRejected, match="要再次上报请先解锁"):
         submit_quarter(office, Q3, DAY, "县")
-    change_entry(
-        office, units[0].id, Quarter(2011, 4), "water", quantity=Decimal(5)
-    )  # other quarters stay open
+    # other quarters stay open
+    change_entry(office, units[0].id, Quarter(2011, 4), "water", quantity=Decimal(5))
 
 
 def test_unlocking_is_dated_has_a_reason_and_keeps_the_record(

@@ -417,11 +417,12 @@ def test_one_unit_read_alone_is_the_same_as_in_the_town(office: Office, units: l
         for unit in town.units
     ]
     assert alone == list(town.units)
+    # 33.34 × 0.73 × 1.4714 = 35.81
     assert [unit.coal_total for unit in alone] == [
         Decimal("135.19"),
         Decimal("171.00"),
         None,
-    ]  # 33.34 × 0.73 × 1.4714 = 35.81
+    ]
 
 
 def test_the_findings_follow_the_ledger_also_when_a_step_of_it_is_taken_back(

@@ -197,12 +197,13 @@ def test_each_difference_is_replaced_kept_or_skipped_and_what_was_typed_is_marke
     take_in(changed)
     grid = tab.importing.value_grid
     assert _column(grid, 2)[:4] == ["12,000（手改） → 12,500", "310 → 333", "0", "50 → 未填"]
+    # typed by hand, and a blank, stay unless the clerk says otherwise
     assert _column(grid, 4)[:4] == [
         "保留",
         "替换",
         "",
         "保留",
-    ]  # typed by hand, and a blank, stay unless the clerk says otherwise
+    ]
     assert _column(grid, 5)[:2] == ["替换", "替换"]
     assert "改动5处，原值 → 新值，其中手改过的1处，不替换2处" in tab.importing.differences.title.text()
     grid.setCurrentIndex(tab.importing.differences.model.index(1, 4))

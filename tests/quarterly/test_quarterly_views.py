@@ -209,13 +209,14 @@ def test_the_ledger_is_typed_pasted_and_made_a_report(
     view.grid.paste()
     entries = ledger_year(office, units[2].id, 2011).entries
     assert [(one.month, one.meter_from, one.multiplier, one.quantity, one.cost) for one in entries[1:]] == [
+        # first reading and multiplier follow from the month before
         (
             5,
             Decimal(1150),
             Decimal(20),
             Decimal(1000),
             Decimal(500),
-        ),  # first reading and multiplier follow from the month before
+        ),
         (6, Decimal(1200), Decimal(20), Decimal(1000), Decimal(500)),
     ]
     sums = _row(view.grid, "二季度小计")
@@ -254,9 +255,8 @@ def test_a_second_voucher_in_a_month_and_a_difference_that_is_told(
     letters("3")
     key(Qt.Key.Key_Return)
     remark = str(view.model.index(_row(view.grid, "二季度小计"), 9).data())
-    assert (
-        remark == "3/3个月；报表12.5、25.00元，差1.5"
-    )  # 5 + 3 + 4 + 2 against 12.5; the new voucher has no cost yet
+    # 5 + 3 + 4 + 2 against 12.5; the new voucher has no cost yet
+    assert remark == "3/3个月；报表12.5、25.00元，差1.5"
     assert len(ledger_year(office, units[0].id, 2011).entries) == 4
 
 

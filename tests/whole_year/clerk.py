@@ -200,9 +200,8 @@ class Clerk:
         """Go to the end of the paragraph the cursor is in, and type."""
         assert QApplication.focusWidget() is editor
         cursor = editor.textCursor()
-        cursor.movePosition(
-            QTextCursor.MoveOperation.EndOfBlock
-        )  # the key End goes to the end of the line on the screen only
+        # the key End goes to the end of the line on the screen only
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
         editor.setTextCursor(cursor)
         _enter(editor, text)
 

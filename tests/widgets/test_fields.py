@@ -88,9 +88,8 @@ def test_wrong_text_is_explained_under_the_field_and_not_told(bench: Bench) -> N
     assert "不是数字" in field.problem
     assert field.editor.accessibleDescription() == field.problem
     assert field.value() == 31
-    bench.form.set_values(
-        {"people": 31}
-    )  # a refresh because of another field must not wipe the sentence or the text
+    # a refresh because of another field must not wipe the sentence or the text
+    bench.form.set_values({"people": 31})
     assert field.problem
     bench.type("people", "32")
     assert field.problem == ""

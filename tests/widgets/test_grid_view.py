@@ -528,9 +528,8 @@ def test_storing_a_cell_paints_two_rows_and_not_the_table(table: Table) -> None:
     viewport = table.grid.viewport()
     watcher = PaintWatcher(viewport)
     table.keys("5")
-    table.qtbot.waitUntil(
-        lambda: max(watcher.heights, default=0) > viewport.height() / 2
-    )  # the focus goes into the editor
+    # the focus goes into the editor
+    table.qtbot.waitUntil(lambda: max(watcher.heights, default=0) > viewport.height() / 2)
     viewport.repaint()  # nothing else is left to be painted
     QApplication.processEvents()
     watcher.heights.clear()

@@ -203,9 +203,8 @@ def seen(window: PreviewWindow, hit: int) -> bool:
     return 0 <= place <= view.viewport().height()
 
 
-@pytest.mark.qt_log_ignore(
-    "search string .* not found in context", extend=True
-)  # Qt on the words around a hit, which nobody shows
+# Qt on the words around a hit, which nobody shows
+@pytest.mark.qt_log_ignore("search string .* not found in context", extend=True)
 def test_words_are_found_marked_and_gone_through(window: PreviewWindow, qtbot: Any) -> None:
     show_summary(window)
     QTest.keyClick(window.view, Qt.Key.Key_F, CONTROL)
@@ -237,9 +236,8 @@ def test_what_is_not_there_is_said_and_escape_closes_the_search_only(
     assert window.search.hits == 0
 
 
-@pytest.mark.qt_log_ignore(
-    "search string .* not found in context", extend=True
-)  # Qt on the words around a hit, which nobody shows
+# Qt on the words around a hit, which nobody shows
+@pytest.mark.qt_log_ignore("search string .* not found in context", extend=True)
 def test_the_words_are_looked_for_in_the_next_paper_too(window: PreviewWindow) -> None:
     window.actions_by_name["查找"].trigger()
     window.search.line.insert("节能减排。")

@@ -93,9 +93,8 @@ def sources_name(stored: Summary) -> str:
     """Return the file name of the 数据来源表."""
     words = "数据来源表"
     title = safe_name(stored.title)
-    while (
-        safe_name(title + words) != title + words
-    ):  # the title gives way, or the file would bear the paper's own name
+    # the title gives way, or the file would bear the paper's own name
+    while safe_name(title + words) != title + words:
         title = title[:-1]
     return f"{title}{words}.xlsx"
 

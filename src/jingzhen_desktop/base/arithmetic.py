@@ -135,9 +135,8 @@ def _decimal(value: Fraction) -> Decimal:
         scaled = abs(value) * 10**QUOTIENT_PLACES
         whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
         return Decimal(f"{whole if value >= 0 else -whole}E-{QUOTIENT_PLACES}")
-    return Decimal(
-        f"{value.numerator * 10**places // value.denominator}E-{places}"
-    )  # scaleb would round to 28 digits
+    # scaleb would round to 28 digits
+    return Decimal(f"{value.numerator * 10**places // value.denominator}E-{places}")
 
 
 def _places(denominator: int) -> int | None:

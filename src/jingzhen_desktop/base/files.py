@@ -161,7 +161,6 @@ def _compare(data: bytes, path: Path, target: Path) -> None:
 
 def _sentence(error: OSError, target: Path) -> EnvironmentFault:
     """Name the file the clerk asked for, not our temporary one."""
-    code = (
-        errno.EROFS if getattr(error, "winerror", None) == 19 else error.errno
-    )  # 19: the medium is write protected
+    # 19: the medium is write protected
+    code = errno.EROFS if getattr(error, "winerror", None) == 19 else error.errno
     return environment_sentence(OSError(code, error.strerror, str(target)), "写入文件")

@@ -31,9 +31,8 @@ class FrontCall(QObject):
         self._server.newConnection.connect(self._answer)
         name = _name(path)
         if not self._server.listen(name):
-            QLocalServer.removeServer(
-                name
-            )  # left by a crash: the lock says that nobody else has the file open
+            # left by a crash: the lock says that nobody else has the file open
+            QLocalServer.removeServer(name)
             self._server.listen(name)
 
     def close(self) -> None:

@@ -262,9 +262,8 @@ class MainWindow(QMainWindow):
         self._body.addWidget(self.messages)
         self.setCentralWidget(body)
         self._saved.setText(_SAVED.format("00:00:00"))
-        self._saved.setFixedSize(
-            self._saved.sizeHint()
-        )  # a label of another size has the whole window laid out and painted anew
+        # a label of another size has the whole window laid out and painted anew
+        self._saved.setFixedSize(self._saved.sizeHint())
         self._saved.clear()
         self.statusBar().addPermanentWidget(self._saved)
         self.alerts.said.connect(self._show_said)

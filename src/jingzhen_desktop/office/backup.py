@@ -193,9 +193,8 @@ def restore(backup: Path, office: Path) -> Path | None:
         try:
             _write(content, temporary)
             kept = _keep_current(office) if office.exists() else None
-            journal_of(office).unlink(
-                missing_ok=True
-            )  # before the new file stands there: it belongs to the old one
+            # before the new file stands there: it belongs to the old one
+            journal_of(office).unlink(missing_ok=True)
             publish(temporary, office)
         finally:
             remove_leftovers(office.parent, office.name)
@@ -322,9 +321,8 @@ def _write(content: sqlite3.Connection, temporary: Path) -> None:
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
         if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(
-                file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED
-            )  # so that the disk is read, not the cache
+            # so that the disk is read, not the cache
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
     with contextlib.closing(connect(temporary, mode="ro")) as written:
         _check(written, temporary)
 

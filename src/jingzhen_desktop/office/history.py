@@ -160,9 +160,8 @@ def _stands_in(word: str, text: str) -> bool:
         return True
     if not (word.isascii() and word.isalpha()):
         return False
-    return any(
-        word in pinyin_initials(part) for part in text.split()
-    )  # parts come again and again, their initials are remembered
+    # parts come again and again, their initials are remembered
+    return any(word in pinyin_initials(part) for part in text.split())
 
 
 class _Writer:

@@ -184,9 +184,8 @@ if sys.platform == "win32":
             kernel.GetProcessTimes(wintypes.HANDLE(handle), *(ctypes.byref(time) for time in times))
         finally:
             kernel.CloseHandle(wintypes.HANDLE(handle))
-        return (
-            f"{times[0].dwHighDateTime}-{times[0].dwLowDateTime}" if code.value == 259 else ""
-        )  # STILL_ACTIVE
+        # STILL_ACTIVE
+        return f"{times[0].dwHighDateTime}-{times[0].dwLowDateTime}" if code.value == 259 else ""
 
 else:
 

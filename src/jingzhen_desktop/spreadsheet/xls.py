@@ -27,10 +27,11 @@ _DIMENSIONS, _WIDE_DIMENSIONS = 0x0200, 14
 _MOST_ROWS, _MOST_COLUMNS = 65_536, 256  # what the format can hold
 _SHEET, _END, _FILE_PASSWORD, _STRINGS, _CONTINUE = 0x0085, 0x000A, 0x002F, 0x00FC, 0x003C
 _BOOK, _BOOK_SHEETS = 0x01AE, 0x0017
+# what a book record says of itself: the sheets of this file, add-in functions
 _THIS_BOOK, _FUNCTIONS = (
     0x0401,
     0x3A01,
-)  # what a book record says of itself: the sheets of this file, add-in functions
+)
 _REFERENCES = frozenset({0x3A, 0x5A, 0x7A, 0x3B, 0x5B, 0x7B})
 _SHARED_TEXT, _BOOL_OR_ERROR, _ROW_OF_NUMBERS = 0x00FD, 0x0205, 0x00BD
 
@@ -71,9 +72,8 @@ def _look_into(stream: bytes) -> dict[str, Problems]:
             elsewhere = _sheets_elsewhere(stream, at, size, books)
         elif kind == _STRINGS:
             lengths = _string_lengths(_joined(stream, at, size))
-            if struct.unpack_from("<I", stream, at + 4)[0] > len(
-                lengths
-            ):  # calamine makes room for as many as this says
+            # calamine makes room for as many as this says
+            if struct.unpack_from("<I", stream, at + 4)[0] > len(lengths):
                 raise InputRejected(DAMAGED)
     if len(sheets) > MAX_SHEETS:
         raise InputRejected("里的工作表太多；请删除与填报无关的工作表后重试")

@@ -48,9 +48,8 @@ def set_up_application(application: QApplication) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     _install_chinese_texts(application)
     _raise_small_font(application)
-    application.paletteChanged.connect(
-        _redraw_icons
-    )  # not an event filter: that would have Python asked about every event of Qt
+    # not an event filter: that would have Python asked about every event of Qt
+    application.paletteChanged.connect(_redraw_icons)
 
 
 def is_dark() -> bool:

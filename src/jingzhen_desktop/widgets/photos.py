@@ -358,9 +358,8 @@ class PhotoStrip(QWidget):
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
-        self.setFocusPolicy(
-            Qt.FocusPolicy.ClickFocus
-        )  # so that a click on the empty strip is enough before Ctrl+V
+        # so that a click on the empty strip is enough before Ctrl+V
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
         self._hint.setFrameShape(QFrame.Shape.StyledPanel)
@@ -401,9 +400,8 @@ class PhotoView(QDialog):
         self.on = action_button("下一张", lambda: self.turn(1), "next", tip="下一张（→）")
         closing = action_button("关闭", self.accept, "close", tip="关闭（Esc）")
         for button in (self.back, self.on, closing):
-            button.setFocusPolicy(
-                Qt.FocusPolicy.NoFocus
-            )  # the arrow keys turn the photos, not from button to button
+            # the arrow keys turn the photos, not from button to button
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.addWidget(self.picture, 1)
         layout.addWidget(self.caption)

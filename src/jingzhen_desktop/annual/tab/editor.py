@@ -264,9 +264,8 @@ class SummaryEditor(QTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not self.isReadOnly() and event.commitString():
-            super().inputMethodEvent(
-                QInputMethodEvent()
-            )  # ends the composing; what was composed is put in as plain text
+            # ends the composing; what was composed is put in as plain text
+            super().inputMethodEvent(QInputMethodEvent())
             self._pieces.type(event.commitString())
             return
         super().inputMethodEvent(event)
@@ -348,9 +347,8 @@ class SummaryEditor(QTextEdit):
         image.setName(name)
         image.setToolTip(_TABLE_TIP)
         self._draw_table(name)
-        cursor.setBlockFormat(
-            QTextBlockFormat()
-        )  # single spacing: a picture's line would be half as high again
+        # single spacing: a picture's line would be half as high again
+        cursor.setBlockFormat(QTextBlockFormat())
         cursor.insertImage(image)
 
     def _draw_table(self, name: str) -> None:

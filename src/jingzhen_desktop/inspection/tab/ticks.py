@@ -33,9 +33,8 @@ def fill_ticks(ticks: QListWidget, entries: list[tuple[int, str]], ticked: tuple
             ticks.item(row).setText(text)
             ticks.item(row).setCheckState(Qt.CheckState.Checked if id_ in ticked else Qt.CheckState.Unchecked)
     first = next((row for row, (id_, _) in enumerate(entries) if id_ in ticked), None)
-    if first is not None and not set(before) & set(
-        ticked
-    ):  # another record's ticks, not the one just made here
+    # another record's ticks, not the one just made here
+    if first is not None and not set(before) & set(ticked):
         ticks.scrollToItem(ticks.item(first), QListWidget.ScrollHint.PositionAtCenter)
 
 

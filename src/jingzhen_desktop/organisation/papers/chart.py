@@ -80,9 +80,8 @@ def _pages(systems: Sequence[TreeNode]) -> Iterator[list[_Branch]]:
     for system in systems:
         columns = [system.children[at : at + _ROWS] for at in range(0, len(system.children), _ROWS)] or [()]
         begun = False
-        if (
-            len(columns) > room and len(columns) <= _COLUMNS and page
-        ):  # a system stays together where one page holds it
+        # a system stays together where one page holds it
+        if len(columns) > room and len(columns) <= _COLUMNS and page:
             yield page
             page, room = [], _COLUMNS
         while columns:

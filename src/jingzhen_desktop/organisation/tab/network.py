@@ -166,9 +166,8 @@ class TreePage(Page):
     def _set_up(self) -> None:
         self.tree.setAccessibleName("组织网络")
         self.tree.setHeaderLabels(["机构", "说明"])
-        self.tree.setIndentation(
-            round(self.tree.indentation() * 0.6)
-        )  # five levels, and telephone numbers at their end
+        # five levels, and telephone numbers at their end
+        self.tree.setIndentation(round(self.tree.indentation() * 0.6))
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.itemActivated.connect(self._go)
         self.system_grid.remove_wanted.connect(self._remove_system)

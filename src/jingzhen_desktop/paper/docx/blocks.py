@@ -149,9 +149,8 @@ def add_foot_table(word: WordDocument, lines: Sequence[str], *, alone: bool = Fa
         paragraph = row.cells[0].paragraphs[0]
         paragraph.style = IMPRINT
         hanging = 3 * _IMPRINT_SIZE / 16 if text.startswith("抄送：") else 0.0
-        indent(
-            paragraph, left=0.65 + hanging, first=-hanging, right=0.65
-        )  # with the cell's own blank this is a character of 14 points
+        # with the cell's own blank this is a character of 14 points
+        indent(paragraph, left=0.65 + hanging, first=-hanging, right=0.65)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(width - 500), WD_TAB_ALIGNMENT.RIGHT)
         paragraph.add_run(text)
     word.add_paragraph(style=RED_RULE)

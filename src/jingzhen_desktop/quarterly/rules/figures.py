@@ -221,9 +221,8 @@ def _converted(quantities: Figures, factor: Decimal) -> Figures:
     numerator, denominator = factor.as_integer_ratio()
     numerator *= 10**COAL_SCALE
     denominator *= 10**QUANTITY_SCALE
-    shared = lcm(
-        denominator, 2
-    )  # adding half before the whole division rounds half up; figures are never negative
+    # adding half before the whole division rounds half up; figures are never negative
+    shared = lcm(denominator, 2)
     numerator, half = numerator * (shared // denominator), shared // 2
     return {unit: (quantity * numerator + half) // shared for unit, quantity in quantities.items()}
 

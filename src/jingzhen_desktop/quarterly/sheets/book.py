@@ -127,9 +127,8 @@ def _plain(cell: Cell) -> Decimal | str | None:
         return cell.figure
     if not cell.percent:
         return cell.value if cell.places is None else round_half_up(cell.value, cell.places)
-    return (
-        round_half_up(cell.value, _CHANGE_PLACES) if round_half_up(cell.value, 3) else Decimal(0)
-    )  # else a tiny fall would print as -0.0%
+    # else a tiny fall would print as -0.0%
+    return round_half_up(cell.value, _CHANGE_PLACES) if round_half_up(cell.value, 3) else Decimal(0)
 
 
 def _shows_as_zero(book: PrintedBook, check: SumCheck | ChangeCheck) -> bool:

@@ -228,9 +228,8 @@ def _date_in(text: str) -> date | None:
         if found:
             year, month, day = (int(part) for part in found.groups() if part)
             return date(year, month, day)
-        if (
-            plain.isdigit() and 20000 < int(plain) < 80000
-        ):  # Excel's own number of a day, in a cell without a date format
+        # Excel's own number of a day, in a cell without a date format
+        if plain.isdigit() and 20000 < int(plain) < 80000:
             return _EXCEL_EPOCH + timedelta(days=int(plain))
     except ValueError:
         return None

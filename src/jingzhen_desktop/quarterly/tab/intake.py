@@ -76,9 +76,10 @@ class Intake:
                 progress.check()
                 progress.report(done, total)
 
+            # with the words of foreign forms: not needed to show the tab
             from ..sheets.reading import (
                 read_sources,
-            )  # with the words of foreign forms: not needed to show the tab
+            )
 
             return read_sources(office, _resolved(wanted), quarter, tell)
 

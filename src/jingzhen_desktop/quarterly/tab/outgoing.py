@@ -180,9 +180,8 @@ class Outgoing:
             from ..queries.books import is_example
             from ..sheets.book import book_bytes
 
-            return [
-                deliver(book_bytes(make(), example=is_example(office)), target, overwrite=True)
-            ]  # the dialog has asked
+            # the dialog has asked
+            return [deliver(book_bytes(make(), example=is_example(office)), target, overwrite=True)]
 
         self._write(f"导出{label}", target.parent, write)
 

@@ -179,9 +179,8 @@ class ReportView(QWidget):
     def _show(self, unit: UnitQuarter, periods: UnitPeriods) -> None:
         report = unit.report
         choice = _choice(unit)
-        if (
-            choice != self.units.currentText()
-        ):  # the list measures all its units anew for every text it is given
+        # the list measures all its units anew for every text it is given
+        if choice != self.units.currentText():
             self.units.setItemText(self.units.currentIndex(), choice)
         self.model.set_rows(
             report_lines(self._system, unit, periods, self._conversion, self._reviewed), [sum_line(unit)]

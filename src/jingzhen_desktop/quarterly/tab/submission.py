@@ -265,9 +265,8 @@ class SubmissionView(QWidget):
             part.setEnabled(locked is None and bool(ready.expected))
         for part in (self.reason, self.unlock):
             part.setVisible(locked is not None)
-        self._column.setStretch(
-            self._column.count() - 1, 0 if self.waiting.isVisibleTo(self) else 1
-        )  # else the form drifts apart
+        # else the form drifts apart
+        self._column.setStretch(self._column.count() - 1, 0 if self.waiting.isVisibleTo(self) else 1)
 
     def _show_waiting(self, ready: Readiness) -> None:
         self.waiting.clear()
