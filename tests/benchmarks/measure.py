@@ -1,4 +1,4 @@
-"""Measures what the program promises about speed and memory (ARCHITECTURE.md) and prints it as a Markdown
+"""Measures what the program promises about speed and memory (docs/measured.md) and prints it as a Markdown
 table.
 
     python tests/benchmarks/measure.py [--stress] [row …]
