@@ -34,6 +34,7 @@ from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.organisation.values.ledger import LedgerEntry, LedgerItem, LedgerKind
+from jingzhen_desktop.quarterly.values.reports import report_place
 from jingzhen_desktop.quarterly.values.submissions import Submission
 from jingzhen_desktop.tabs import all_settings
 
@@ -253,8 +254,8 @@ def test_a_figure_of_one_record_leads_to_it_and_one_of_many_to_their_view(record
     facts = collect_facts(recorded, 2011, SummaryKind.YEAR, LAST_DAY)
     book = source_book(recorded, facts)
     assert explain(Figure("inspection.rounds", "1次"), book).place == Place("inspection", "round", 1)
-    assert explain(Figure("statistics.electricity.quantity", "8004"), book).place == Place(
-        "quarterly", str(Quarter(2011, 4))
+    assert explain(Figure("statistics.electricity.quantity", "8004"), book).place == report_place(
+        Quarter(2011, 4)
     )
     assert explain(Figure("publicity.activities", "2次"), book).place == Place("publicity")
 

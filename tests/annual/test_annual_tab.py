@@ -29,6 +29,7 @@ from jingzhen_desktop.annual.values.kinds import Origin, ParagraphKind, SummaryK
 from jingzhen_desktop.annual.values.text import Summary
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.desktop.workplace import Workplace
+from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits
 from jingzhen_desktop.inspection.values.words import Season
 from jingzhen_desktop.office.file import Office
@@ -38,6 +39,7 @@ from jingzhen_desktop.organisation.queries.ledger import plan_items
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import ActivityKind
+from jingzhen_desktop.quarterly.values.reports import report_place
 from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.fields.lines import TextField
@@ -432,7 +434,7 @@ def test_the_grounds_of_a_paragraph_lead_to_its_records(written: AnnualTab, desk
     box = tree.visualItemRect(electricity.child(0))
     qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
-    assert wanted[-1] == Place("quarterly", "2011Q1", units_of_year(desk.office, 2011)[0].id)
+    assert wanted[-1] == report_place(Quarter(2011, 1), units_of_year(desk.office, 2011)[0].id)
     written.editor.go_to_paragraph(number_of(written, "一、"))
     assert "固定用语" in written.grounds.note.text()
 

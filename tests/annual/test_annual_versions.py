@@ -64,7 +64,7 @@ from jingzhen_desktop.publicity.queries import activities_of_year
 from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.settings import COEFFICIENT_SET
-from jingzhen_desktop.quarterly.values.reports import Entry, Report
+from jingzhen_desktop.quarterly.values.reports import Entry, Report, report_place
 
 YEAR, CONSUMPTION, PLAN, COVER = (
     SummaryKind.YEAR,
@@ -116,7 +116,7 @@ def test_a_final_text_is_kept_with_date_hash_and_paper(recorded: Office) -> None
     electricity = figures["statistics.electricity.quantity"]
     assert (electricity.shown, electricity.recorded, electricity.unit) == ("8004", "8004", "千瓦时")
     assert len(electricity.records) == 8
-    assert electricity.records[0].place == Place("quarterly", "2011Q1", units_of_year(recorded, 2011)[0].id)
+    assert electricity.records[0].place == report_place(Quarter(2011, 1), units_of_year(recorded, 2011)[0].id)
     (paper,) = issued_papers(recorded)
     assert (paper.kind, paper.title, paper.id) == ("工作总结", stored.title, version.paper_id)
     assert version_paper(recorded, version).data == PAPER

@@ -16,6 +16,7 @@ from jingzhen_desktop.office.search import PER_TABLE, Found, search
 from jingzhen_desktop.organisation.actions.units import add_unit, open_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.quarterly.actions.reports import change_entry
+from jingzhen_desktop.quarterly.values.reports import report_place
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_a_unit_is_found_by_words_and_by_initials(office: Office, school: int, w
         "名称",
         "organisation",
     )
-    assert one.place == Place("organisation", "unit2011", school)
+    assert one.place == Place("organisation", "unit", school, year=2011)
 
 
 def test_the_same_unit_in_many_years_is_found_once_in_the_newest(office: Office, school: int) -> None:
@@ -55,7 +56,7 @@ def test_a_number_is_found_with_and_without_separators_at_its_report(office: Off
     for words in ("12345.5", "12,345.5", "12,345.50", "１２３４５", "学校 12345"):
         (one,) = found(office, words)
         assert (one.title, one.field, one.excerpt) == ("报表数据", "消费量", "12,345.5")
-        assert one.place == Place("quarterly", str(Quarter(2011, 3)), school)
+        assert one.place == report_place(Quarter(2011, 3), school)
 
 
 def test_an_issued_paper_is_found_by_its_number_and_title(office: Office) -> None:

@@ -24,7 +24,6 @@ from jingzhen_desktop.organisation.actions.ledger import (
     finish_entries,
     remove_ledger_entry,
 )
-from jingzhen_desktop.organisation.actions.places import ledger_place
 from jingzhen_desktop.organisation.actions.units import add_unit, remove_unit
 from jingzhen_desktop.organisation.face import FACE
 from jingzhen_desktop.organisation.queries.entries import open_entries
@@ -39,6 +38,7 @@ from jingzhen_desktop.organisation.rules.ledger import LARGEST_FILE, payback_yea
 from jingzhen_desktop.organisation.rules.refusal import FieldRejected
 from jingzhen_desktop.organisation.sheets.ledger import ledger_book
 from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind, LedgerState
+from jingzhen_desktop.organisation.values.places import ledger_place
 from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 
 if TYPE_CHECKING:

@@ -23,7 +23,6 @@ from jingzhen_desktop.organisation.actions.group import (
 )
 from jingzhen_desktop.organisation.actions.ledger import add_ledger_items
 from jingzhen_desktop.organisation.actions.network import change_system
-from jingzhen_desktop.organisation.actions.places import document_place
 from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.papers.chart import chart_paper
 from jingzhen_desktop.organisation.papers.notice import notice_paper
@@ -31,6 +30,7 @@ from jingzhen_desktop.organisation.papers.rosters import ledger_paper, liaison_p
 from jingzhen_desktop.organisation.settings import GROUP_SIGNATORY
 from jingzhen_desktop.organisation.values.group import DocumentKind, Role
 from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind
+from jingzhen_desktop.organisation.values.places import document_place
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 
 if TYPE_CHECKING:

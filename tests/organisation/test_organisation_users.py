@@ -166,7 +166,7 @@ def test_a_single_gap_leads_to_its_cell(office: Office) -> None:
         office, 2011, UnitFacts("某站", Nature.SPORT, floor_area=Decimal(5)), UnitContact(liaison_name="周")
     )
     assert [(one.text, one.place) for one in FACE.today(office, 2011, date(2011, 5, 1)).dues] == [
-        ("某站缺少用能人数", Place("organisation", "unit2011:energy_users", unit))
+        ("某站缺少用能人数", Place("organisation", "unit", unit, year=2011, field="energy_users"))
     ]
 
 

@@ -265,7 +265,7 @@ def test_the_units_are_filtered_by_initials(tab: OrganisationTab, school: int, o
     box.line.setFocus()
     letters("wsy")
     assert [row[0] for row in cells(tab.units.grid)] == ["某镇卫生院"]
-    tab.show_place(Place("organisation", "unit2011:floor_area", school))
+    tab.show_place(Place("organisation", "unit", school, year=2011, field="floor_area"))
     row = tab.units.grid.current_row()
     assert row is not None
     assert (row.id, tab.units.grid.currentIndex().column()) == (
@@ -353,7 +353,7 @@ def test_the_table_of_the_network_leads_to_the_unit(tab: OrganisationTab, school
     assert cells(tab.tree.line_grid) == [["教育", "", "某镇中心学校", "事业单位（教育）", "周敏", "0879-2"]]
     at(tab.tree.line_grid, 0, "unit")
     key(Key.Key_Return)
-    assert wanted == [Place("organisation", "unit2011", school)]
+    assert wanted == [Place("organisation", "unit", school, year=2011)]
 
 
 @pytest.mark.parametrize("button", ["组织网络图", "联络员名册", "单位情况一览", "预览台账"])

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jingzhen_desktop.base.errors import InputRejected
-from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.organisation.actions.units import change_facts, remove_unit
 from jingzhen_desktop.organisation.values.units import UnitInYear
@@ -26,7 +25,14 @@ from jingzhen_desktop.quarterly.queries.board import reporting_calendar
 from jingzhen_desktop.quarterly.queries.choices import due_date
 from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
-from jingzhen_desktop.quarterly.values.reports import Entry, Report, ReportStatus, Signatures, Source
+from jingzhen_desktop.quarterly.values.reports import (
+    Entry,
+    Report,
+    ReportStatus,
+    Signatures,
+    Source,
+    report_place,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +68,7 @@ def test_a_typed_report_comes_back_as_it_was(office: Office, units: list[UnitInY
     assert stored.stored_at is not None
     assert _label(office) == "录入镇政府2011年三季度报表"
     assert office.last_step is not None
-    assert office.last_step.place == Place("quarterly", "2011Q3", units[0].id)
+    assert office.last_step.place == report_place(Quarter(2011, 3), units[0].id)
 
 
 def test_replacing_changes_only_the_lines_that_differ(

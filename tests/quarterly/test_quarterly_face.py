@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.organisation.values.units import UnitInYear
 from jingzhen_desktop.quarterly.actions.states import move_report
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter
 from jingzhen_desktop.quarterly.face import FACE
-from jingzhen_desktop.quarterly.values.reports import Move
+from jingzhen_desktop.quarterly.values.reports import Move, report_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +43,7 @@ def test_missing_reports_are_due_after_the_quarter(
     ]
     assert found[0].deadline == date(2011, 7, 10)
     assert found[0].is_overdue(date(2011, 7, 11))
-    assert found[0].place == Place("quarterly", "2011Q2", units[2].id)
+    assert found[0].place == report_place(Quarter(2011, 2), units[2].id)
 
 
 def test_a_quarter_wants_review_then_sending_up_then_nothing(
@@ -68,7 +67,7 @@ def test_a_quarter_wants_review_then_sending_up_then_nothing(
 def test_in_january_last_years_fourth_quarter_is_due(office: Office, units: list[UnitInYear]) -> None:
     texts = _texts(office, 2011, date(2011, 1, 5))
     assert texts == ["2010年四季度尚有3个单位未报：镇政府、中心学校、卫生院"]
-    assert FACE.today(office, 2011, date(2011, 1, 5)).dues[0].place == Place("quarterly", "2010Q4")
+    assert FACE.today(office, 2011, date(2011, 1, 5)).dues[0].place == report_place(Quarter(2010, 4))
 
 
 def test_an_office_without_units_owes_nothing(office: Office) -> None:

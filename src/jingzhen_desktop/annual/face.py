@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ..base.place import Place
 from ..base.text import chinese_date
 from ..office.face import Due, Face, Today
 from ..office.file import Office
@@ -35,7 +34,7 @@ def _missing(written: Mapping[SummaryKind, object], year: int, day: date) -> lis
     if not begun or begun[-1] in written:
         return []
     half = "上半年" if begun[-1] is SummaryKind.HALF else ""
-    return [Due(f"{year}年{half}工作总结尚未生成", None, Place(TAB, f"{year}{begun[-1].value}"))]
+    return [Due(f"{year}年{half}工作总结尚未生成", None, begun[-1].place(year))]
 
 
 def _reports(office: Office, year: int, day: date) -> list[Due]:
@@ -52,11 +51,10 @@ def _report(office: Office, year: int) -> Due | None:
     if found is not None and found[1] is SummaryState.FINAL:
         return None
     what = "尚未定稿" if found else "尚未起草"
-    place = Place(TAB, f"{year}{SummaryKind.CONSUMPTION.value}")
     return Due(
         f"{year}年度能源消费状况报告{what}，应在{_REPORT_DUE[0]}月{_REPORT_DUE[1]}日前报送",
         date(year + 1, *_REPORT_DUE),
-        place,
+        SummaryKind.CONSUMPTION.place(year),
     )
 
 

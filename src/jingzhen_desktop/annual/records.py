@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import DDL, ForeignKey, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..base.place import Place
+from ..base.place import VERSION, Place
 from ..office.schema import Names, Record
 from ..office.titles import ColumnTitle, describe, internal
 from ..office.whereabouts import locate
@@ -150,4 +150,4 @@ describe(
 
 locate(SummaryRecord, lambda row: Place(TAB, "summary", row["id"]))
 locate(ParagraphRecord, lambda row: Place(TAB, "paragraph", row["id"]))
-locate(VersionRecord, lambda row: Place(TAB, "version", row["id"]))
+locate(VersionRecord, lambda row: Place(TAB, VERSION, row["id"]))

@@ -13,8 +13,8 @@ from pathlib import Path
 from ..base.files import deliver, safe_name
 from ..base.place import Place
 from ..base.text import chinese_date
-from ..energy.periods import Quarter
 from ..office.file import Office
+from ..quarterly.values.reports import quarter_of
 from ..spreadsheet.writing import (
     CENTRED,
     HEAD,
@@ -235,12 +235,9 @@ def _tab(place: Place) -> str:
 def _where(place: Place) -> str:
     """Where a record stands, in the words of the screen: 季度统计·2011年一季度·编号1."""
     number = f"编号{place.id}" if place.id is not None else ""
-    return "·".join(filter(None, (_tab(place), _kind(place.kind), number)))
+    return "·".join(filter(None, (_tab(place), _kind(place), number)))
 
 
-def _kind(kind: str) -> str:
-    try:
-        return Quarter.parse(kind).title
-    except ValueError:
-        bare = kind.rstrip("0123456789")
-        return _KINDS.get(bare, "")
+def _kind(place: Place) -> str:
+    quarter = quarter_of(place)
+    return quarter.title if quarter else _KINDS.get(place.kind, "")

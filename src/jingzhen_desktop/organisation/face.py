@@ -16,6 +16,7 @@ from .queries.units import describe_copy, units_of_year
 from .rules.network import gap_list, gaps
 from .settings import LEDGER_DAYS, ORGANISATION_SETTINGS
 from .values.group import LeadingGroup
+from .values.places import gaps_place, group_place, ledger_place, unit_place
 from .values.units import TAB, UnitInYear
 
 _EACH = 3
@@ -38,7 +39,7 @@ def today(office: Office, year: int, day: date) -> Today:
 def _beginnings(units: list[UnitInYear], group: LeadingGroup | None, year: int) -> list[Due]:
     found = []
     if group is None:
-        found.append(Due("领导小组尚未填写", None, Place(TAB, "group")))
+        found.append(Due("领导小组尚未填写", None, group_place()))
     if not units:
         found.append(Due(f"{year}年尚无单位，请新增单位或从上年结转", None, Place(TAB)))
     return found
@@ -53,20 +54,18 @@ def _lacking(units: list[UnitInYear], before: dict[int, UnitInYear], year: int) 
         Due(
             f"{unit.short_name}缺少{join_names(missing)}",
             None,
-            Place(TAB, f"unit{year}:{first[unit.id]}", unit.id),
+            unit_place(year, unit.id, first[unit.id]),
         )
         for unit, missing in lacking[:_EACH]
     ]
     if len(lacking) > _EACH:
         titles = dict.fromkeys(title for _, missing in lacking for title in missing)
         counts = [f"缺{title}{sum(title in missing for _, missing in lacking)}个" for title in titles]
-        found = [Due(f"{len(lacking)}个单位{year}年情况不全：{join_names(counts)}", None, Place(TAB, "gaps"))]
+        found = [Due(f"{len(lacking)}个单位{year}年情况不全：{join_names(counts)}", None, gaps_place())]
     moved = dict.fromkeys(gap.unit for gap in every if gap.detail)
     if moved:
         names = join_names(list(moved)[:_EACH]) + (f"等{len(moved)}个单位" if len(moved) > _EACH else "")
-        found.append(
-            Due(f"{names}{year}年面积或人数比上年变动超过10%，请核实或写明原因", None, Place(TAB, "gaps"))
-        )
+        found.append(Due(f"{names}{year}年面积或人数比上年变动超过10%，请核实或写明原因", None, gaps_place()))
     return found
 
 
@@ -77,13 +76,13 @@ def _ledger(office: Office, year: int, day: date) -> list[Due]:
         Due(
             f"{entry.item.kind.words}“{entry.item.title}”{_owner(entry.item.owner)}尚未完成",
             entry.item.due,
-            Place(TAB, "ledger", entry.id),
+            ledger_place(entry.id),
         )
         for entry in entries[:_MOST_ENTRIES]
     ]
     rest = entries[_MOST_ENTRIES:]
     return found + (
-        [Due(f"工作台账另有{len(rest)}项到期未完成", rest[0].item.due, Place(TAB, "ledger", rest[0].id))]
+        [Due(f"工作台账另有{len(rest)}项到期未完成", rest[0].item.due, ledger_place(rest[0].id))]
         if rest
         else []
     )

@@ -8,12 +8,19 @@ from decimal import Decimal
 from sqlalchemy import DDL, ForeignKey, Table, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..base.place import Place
 from ..office.schema import Names, Record, money, quantity
 from ..office.titles import ColumnTitle, describe, internal
 from ..office.whereabouts import locate
 from .values.ledger import LedgerKind
-from .values.units import TAB, Nature, UserPart
+from .values.places import (
+    document_place,
+    group_place,
+    ledger_place,
+    member_place,
+    systems_place,
+    unit_place,
+)
+from .values.units import Nature, UserPart
 
 
 class UnitRecord(Record):
@@ -368,10 +375,10 @@ describe(
     file_hash=internal("内容校验值"),
 )
 
-locate(UnitRecord, lambda row: Place(TAB, "unit", row["id"]))
-locate(UnitYearRecord, lambda row: Place(TAB, f"unit{row['year']}", row["unit_id"]))
-locate(LeadingGroupRecord, lambda _row: Place(TAB, "group"))
-locate(AdjustmentRecord, lambda row: Place(TAB, "document", row["id"]))
-locate(MemberRecord, lambda row: Place(TAB, "member", row["id"]))
-locate(SystemRecord, lambda row: Place(TAB, f"systems{row['year']}"))
-locate(LedgerRecord, lambda row: Place(TAB, "ledger", row["id"]))
+locate(UnitRecord, lambda row: unit_place(None, row["id"]))
+locate(UnitYearRecord, lambda row: unit_place(row["year"], row["unit_id"]))
+locate(LeadingGroupRecord, lambda _row: group_place())
+locate(AdjustmentRecord, lambda row: document_place(row["id"]))
+locate(MemberRecord, lambda row: member_place(row["id"]))
+locate(SystemRecord, lambda row: systems_place(row["year"]))
+locate(LedgerRecord, lambda row: ledger_place(row["id"]))

@@ -8,27 +8,15 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ..base.place import Place
 from ..office.file import Office, name_step
 from ..office.photos import PhotoData, caption_photo, hang_photos, move_photo, take_down_photo
 from ..office.titles import titles_of
 from .queries import activity_value, publicity_week
 from .records import ActivityPhotoRecord, ActivityRecord, PublicityWeekRecord
 from .rules import check_activity, check_week, proposed_plan
-from .values import TAB, Activity, ActivityKind
+from .values import Activity, ActivityKind, activity_place, week_place
 
-ACTIVITY, WEEK = "activity", "week"
 _OF_RECORD = tuple(column.name for column in ActivityRecord.__table__.columns if column.name != "id")
-
-
-def activity_place(year: int, activity_id: int | None = None) -> Place:
-    """The address of an activity in its year (its kind is e.g. ``activity2011``)."""
-    return Place(TAB, f"{ACTIVITY}{year}", activity_id)
-
-
-def week_place(year: int) -> Place:
-    """The address of a year's publicity week."""
-    return Place(TAB, f"{WEEK}{year}")
 
 
 def add_activity(office: Office, kind: ActivityKind, day: date, **fields: object) -> int:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from ..base.place import Place
 from ..office.face import Due, Face, Today
 from ..office.file import Office
 from .queries import activities_of_year, publicity_week
 from .rules import year_figures
-from .values import TAB, Activity, ActivityKind, PublicityWeek, PublicityYear
+from .values import TAB, Activity, ActivityKind, PublicityWeek, PublicityYear, activity_place, week_place
 
 WEEK_REMINDER = (5, 1)
 """Month and day from which the publicity week is asked for in a year whose dates nobody has entered."""
@@ -33,7 +32,7 @@ def today(office: Office, year: int, day: date) -> Today:
 def _planned(figures: PublicityYear, day: date) -> list[Due]:
     near = [activity for activity in figures.planned if activity.day <= day + _AHEAD]
     return [
-        Due(_plan_words(activity), activity.day, Place(TAB, f"activity{activity.day.year}", activity.id))
+        Due(_plan_words(activity), activity.day, activity_place(activity.day.year, activity.id))
         for activity in near
     ]
 
@@ -48,7 +47,7 @@ def _week_missing(week: PublicityWeek, activities: list[Activity], day: date) ->
         return []
     if day < (week.first - _AHEAD if week.first else date(week.year, *WEEK_REMINDER)):
         return []
-    return [Due(f"{week.year}年节能宣传周活动尚未登记", week.last, Place(TAB, f"week{week.year}"))]
+    return [Due(f"{week.year}年节能宣传周活动尚未登记", week.last, week_place(week.year))]
 
 
 def _overview(figures: PublicityYear) -> str:

@@ -8,11 +8,10 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..base.place import Place
 from ..office.schema import PhotoLink, Record, Scaled
 from ..office.titles import ColumnTitle, describe, internal
 from ..office.whereabouts import locate
-from .values import TAB
+from .values import activity_place, week_place
 
 
 class ActivityRecord(Record):
@@ -96,5 +95,5 @@ describe(
     low_carbon_theme="低碳日主题",
 )
 
-locate(ActivityRecord, lambda row: Place(TAB, f"activity{row['day'][:4]}", row["id"]))
-locate(PublicityWeekRecord, lambda row: Place(TAB, f"week{row['year']}"))
+locate(ActivityRecord, lambda row: activity_place(date.fromisoformat(row["day"]).year, row["id"]))
+locate(PublicityWeekRecord, lambda row: week_place(row["year"]))

@@ -8,10 +8,23 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from ..base.place import Place
 from ..office.hung import Photo
 
 TAB = "publicity"
 """Key of the tab: its folder's name, and where its places begin."""
+ACTIVITY, WEEK = "activity", "week"
+"""Kinds of places in this tab."""
+
+
+def activity_place(year: int, activity_id: int | None = None) -> Place:
+    """The address of an activity in its year."""
+    return Place(TAB, ACTIVITY, activity_id, year=year)
+
+
+def week_place(year: int) -> Place:
+    """The address of a year's publicity week."""
+    return Place(TAB, WEEK, year=year)
 
 
 class ActivityKind(StrEnum):

@@ -54,7 +54,7 @@ def generate(
     chosen = tuple(default_problems(problem_candidates(facts, narrative)) if problems is None else problems)
     drafts = draft(facts, narrative, chosen)
     title = _title(town, facts)
-    with office.transaction(f"生成{title}", Place(TAB, f"{year}{kind.value}")) as session:
+    with office.transaction(f"生成{title}", kind.place(year)) as session:
         record = summary_record(session, year, kind) or _new_record(office, session, year, kind, day)
         refuse_final(record)
         if replace_edited or not record.title_edited:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
-from ...base.place import Place
+from ...base.place import VERSION, Place
 from ...office.clock import now
 from ...office.file import Office, name_step
 from ...office.issued import Paper, keep
@@ -61,7 +61,7 @@ def finalise(office: Office, stored: Summary, data: bytes) -> SummaryVersion:
             raise InputRejected("排版后正文又有改动，没有定稿；请再点一次“定稿”。")
         number = _next_number(session, stored.id)
         name_step(session, label=f"定稿{stored.title}第{number}版")
-        place = Place(TAB, f"version{number}", stored.id)
+        place = Place(TAB, VERSION, stored.id, number=number)
         paper = keep(
             session, Paper(PAPER_KINDS[stored.kind], stored.number, stored.day, stored.title, place, data)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...base.place import VERSION, Place
 from ...office.file import Office
 from ..records import ParagraphRecord, SummaryRecord, VersionRecord
 from ..values.kinds import Attachment, Level, Origin, ParagraphKind, SummaryKind, SummaryState
@@ -23,23 +24,21 @@ def summary_by_id(office: Office, summary_id: int) -> Summary:
         return summary_value(session.get_one(SummaryRecord, summary_id))
 
 
-def located(office: Office, kind: str, id_: int | None) -> tuple[int, SummaryKind] | None:
-    """Return year and kind of the paper a place leads to, by the kind and id in it;
-    None if it is not there.
+def located(office: Office, place: Place) -> tuple[int, SummaryKind] | None:
+    """Return year and kind of the paper a place leads to: the place's own, else those of the stored paper
+    that it names, or whose version or paragraph it names; None if it is not there.
     """
-    for one in SummaryKind:
-        year = kind.removesuffix(one.value)
-        if year != kind and year.isdecimal():
-            return int(year), one
+    for kind in SummaryKind:
+        if place.year is not None and place == kind.place(place.year):
+            return place.year, kind
     query = select(SummaryRecord.year, SummaryRecord.kind)
-    if kind == "paragraph":
-        query = query.join(SummaryRecord.paragraphs).where(ParagraphRecord.id == id_)
-    elif kind == "version":
-        query = query.join(VersionRecord, VersionRecord.summary_id == SummaryRecord.id).where(
-            VersionRecord.id == id_
-        )
+    if place.kind == "paragraph":
+        query = query.join(SummaryRecord.paragraphs).where(ParagraphRecord.id == place.id)
+    elif place.kind == VERSION and place.number is None:
+        of_paper = VersionRecord.summary_id == SummaryRecord.id
+        query = query.join(VersionRecord, of_paper).where(VersionRecord.id == place.id)
     else:
-        query = query.where(SummaryRecord.id == id_)
+        query = query.where(SummaryRecord.id == place.id)
     with office.reading() as session:
         row = session.execute(query).first()
     return (row.year, SummaryKind(row.kind)) if row else None

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from ...base.place import Place
+from ...organisation.values.places import unit_place
 from ..values.kinds import Level, ParagraphKind
 from ..values.sources import SourceRecord
 from ..values.text import Figure, ParagraphDraft, Summary
@@ -110,7 +111,7 @@ def _renamed(
             "单位名称（组织机构）",
             then,
             now,
-            Place("organisation", "unit", number),
+            unit_place(None, number),
             tuple(steps.get(f"unit.{number}", ())),
         )
         for number, (then, now) in renamed_units(content, units).items()

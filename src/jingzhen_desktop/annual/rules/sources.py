@@ -20,8 +20,9 @@ from ...inspection.values.found import Rectification, RoundDetail
 from ...inspection.values.words import Verdict, ViolationState
 from ...organisation.values.group import Role
 from ...organisation.values.ledger import LedgerKind
+from ...organisation.values.places import group_place, ledger_place, unit_place
 from ...organisation.values.units import UnitInYear
-from ...publicity.values import ActivityKind
+from ...publicity.values import ActivityKind, activity_place
 from ...quarterly.values.reports import Report, report_place
 from ..values.facts import SummaryFacts
 from ..values.sources import Explanation, SourceBook, SourceRecord
@@ -131,9 +132,9 @@ def _organisation(head: str, book: SourceBook) -> Iterator[SourceRecord]:
     elif head in _OF_UNITS:
         chosen, value = _OF_UNITS[head]
         units = (unit for unit in book.facts.units if chosen(unit))
-        yield from (SourceRecord(unit.name, value(unit), unit_place(unit)) for unit in units)
+        yield from (SourceRecord(unit.name, value(unit), unit_place(unit.year, unit.id)) for unit in units)
     elif book.facts.group is not None:
-        group, place = book.facts.group, Place("organisation", "group")
+        group, place = book.facts.group, group_place()
         if head in ("document", "founded", "office_head"):
             founded = chinese_date(group.founded_on) if group.founded_on else "日期未填"
             paper = f"{group.document_number}，{founded}"
@@ -151,14 +152,7 @@ _OF_LEDGER = {"meetings": LedgerKind.MEETING, "rules": LedgerKind.RULE, "rule_na
 def _ledger(kind: LedgerKind, book: SourceBook) -> Iterator[SourceRecord]:
     for entry in book.facts.ledger:
         if entry.item.kind is kind and entry.item.day is not None:
-            yield SourceRecord(
-                entry.item.title, chinese_date(entry.item.day), Place("organisation", "ledger", entry.id)
-            )
-
-
-def unit_place(unit: UnitInYear) -> Place:
-    """The address of a unit in its year."""
-    return Place("organisation", f"unit{unit.year}", unit.id)
+            yield SourceRecord(entry.item.title, chinese_date(entry.item.day), ledger_place(entry.id))
 
 
 def _nature(unit: UnitInYear) -> str:
@@ -216,7 +210,7 @@ def _publicity(head: str, number: str, book: SourceBook) -> Iterator[SourceRecor
             continue
         people = "人次未填" if activity.people is None else f"{activity.people}人次"
         value = activity.kind.value if head == "kinds" else people
-        place = Place("publicity", f"activity{activity.day.year}", activity.id)
+        place = activity_place(activity.day.year, activity.id)
         yield SourceRecord(f"{chinese_date(activity.day)}{activity.kind.value}", value, place)
 
 
@@ -228,7 +222,7 @@ def _plan(head: str, book: SourceBook) -> Iterator[SourceRecord]:
             "done": item.done_on is not None,
         }.get(head, True):
             state = f"{chinese_date(item.done_on)}完成" if item.done_on else "未完成"
-            yield SourceRecord(item.text, state, Place("organisation", "ledger", item.id))
+            yield SourceRecord(item.text, state, ledger_place(item.id))
 
 
 # ---- inspection
@@ -264,7 +258,7 @@ def _inspection(head: str, number: str, book: SourceBook) -> Iterator[SourceReco
     elif head == "unvisited":
         names = set(year.not_visited)
         yield from (
-            SourceRecord(unit.name, "未检查", unit_place(unit))
+            SourceRecord(unit.name, "未检查", unit_place(unit.year, unit.id))
             for unit in book.facts.units
             if unit.short_name in names
         )
@@ -432,6 +426,6 @@ def _indicator(number: int, book: SourceBook) -> Iterator[SourceRecord]:
         return
     name = book.facts.statistics.town.indicators[number].name
     base = _people if "人均" in name else _area
-    yield from (SourceRecord(unit.name, base(unit), unit_place(unit)) for unit in _units(book))
+    yield from (SourceRecord(unit.name, base(unit), unit_place(unit.year, unit.id)) for unit in _units(book))
     key = "water.quantity" if "水" in name else "electricity.quantity" if "电" in name else "all_energy.coal"
     yield from _carrier(f"statistics.{key}", book)

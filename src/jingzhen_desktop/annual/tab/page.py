@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from ...base.place import Place
+from ...base.place import VERSION, Place
 from ...office.file import Step
 from ...widgets.desk import Desk
 from ...widgets.fields.larger import ChoiceField
@@ -85,10 +85,8 @@ class AnnualTab(QWidget):
         self.show_comparison()
 
     def show_place(self, place: Place) -> None:
-        """Go to a paper (kind summary, or e.g.
-        2011年度), one of its versions or one of its paragraphs (kind paragraph), in its year.
-        """
-        if found := located(self._desk.office, place.kind, place.id):
+        """Go to a paper, one of its versions or one of its paragraphs, in its year."""
+        if found := located(self._desk.office, place):
             self._desk.year = found[0]
             self.kind.set_value(found[1])
             self.refresh()
@@ -96,7 +94,7 @@ class AnnualTab(QWidget):
             for number, one in enumerate(self.work.paragraphs):
                 if one.id == place.id:
                     self.editor.go_to_paragraph(number)
-        if place.kind.startswith("version"):
+        if place.kind == VERSION:
             self.panels.setCurrentWidget(self.versions)
         self.editor.setFocus()
 

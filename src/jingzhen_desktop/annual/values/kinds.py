@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from ...base.place import Place
 from ...energy.periods import Quarter
 
 TAB = "annual"
@@ -29,6 +30,10 @@ class SummaryKind(StrEnum):
     def label(self) -> str:
         """What the clerk calls it."""
         return _KIND_LABELS[self]
+
+    def place(self, year: int) -> Place:
+        """The address of a year's paper, written or not."""
+        return Place(TAB, self.value, year=year)
 
     @property
     def is_summary(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from ...base.place import Place
+from ...base.place import REPORT, Place
 from ...widgets.desk import Desk
 from .circulars import CircularsPage
 from .complaints import ComplaintsPage
@@ -42,15 +42,15 @@ class InspectionTab(QWidget):
         """
         pages: dict[str, PlanPage | LedgerPage | CircularsPage | ComplaintsPage] = {
             "plan": self.plan,
-            "report": self.plan,
+            REPORT: self.plan,
             "rectification": self.ledger,
             "recheck": self.ledger,
             "circular": self.circulars,
             "proposal": self.circulars,
             "complaint": self.complaints,
         }
-        if place.kind == "report" and place.id is not None:
-            self._desk.year = place.id // 10_000
+        if place.day is not None:
+            self._desk.year = place.day.year
         page = pages.get(place.kind, self.rounds)
         self.pages.setCurrentWidget(page)
         page.show_place(place)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...base.errors import UserFacingError
 from ...base.files import DELIVERED, TargetExists, deliver
-from ...base.place import Place
+from ...base.place import REPORT, Place
 from ...office.issued import Paper
 from ...paper.document import Pdf
 from ...widgets.desk import Desk
@@ -83,7 +83,7 @@ def visit_to_issue(round_: Round, visit: Visit, pdf: Pdf) -> Paper:
 
 def report_to_issue(day: date, pdf: Pdf) -> Paper:
     """Return a year's 检查情况汇总 as it would be kept; one a day, whose number is the place's id."""
-    place = Place(TAB, "report", int(f"{day:%Y%m%d}"))
+    place = Place(TAB, REPORT, day=day)
     return Paper("检查情况汇总", "", day, f"{day.year}年检查情况汇总（截至{day:%Y-%m-%d}）", place, pdf.data)
 
 

@@ -16,7 +16,7 @@ from ..records import AdjustmentRecord, LeadingGroupRecord, MemberRecord
 from ..rules.group import check_document, check_member, succession
 from ..rules.refusal import LONGEST_NOTE, FieldRejected, check_text
 from ..values.group import DocumentKind, GroupDocument, Member, Role
-from .places import document_place, group_place, member_place
+from ..values.places import document_place, group_place, member_place
 
 _NOTES = {"duties": "领导小组职责", "office_duties": "办公室职责"}
 

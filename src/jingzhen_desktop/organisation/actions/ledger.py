@@ -18,7 +18,7 @@ from ..queries.entries import item_value
 from ..records import KeptFileRecord, LedgerFileRecord, LedgerRecord
 from ..rules.ledger import LARGEST_FILE, check_item
 from ..values.ledger import LedgerItem
-from .places import ledger_place
+from ..values.places import ledger_place
 
 _LONGEST_NAME = 200
 

@@ -14,8 +14,8 @@ from ..queries.network import read_systems
 from ..queries.units import read_units
 from ..records import LiaisonRecord, SystemRecord, UnitRecord
 from ..rules.refusal import FieldRejected, check_day, check_order, check_text
+from ..values.places import systems_place, unit_place
 from ..values.units import SYSTEMS
-from .places import systems_place, unit_place
 from .units import unit_with_facts
 
 _LONGEST_SYSTEM = 10

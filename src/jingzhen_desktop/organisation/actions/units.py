@@ -21,9 +21,9 @@ from ..rules.refusal import FieldRejected
 from ..rules.units import check_contact, check_facts, exists_in
 from ..rules.users import energy_users_of
 from ..settings import YEAR_DAYS
+from ..values.places import unit_place
 from ..values.register import RegisterRow
 from ..values.units import Nature, UnitContact, UnitFacts, UnitInYear
-from .places import unit_place
 
 
 def add_unit(office: Office, year: int, facts: UnitFacts, contact: UnitContact | None = None) -> int:

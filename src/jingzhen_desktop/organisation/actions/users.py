@@ -14,8 +14,8 @@ from ..queries.users import read_parts
 from ..records import UserPartRecord
 from ..rules.users import check_override, check_part, energy_users_of
 from ..settings import YEAR_DAYS
+from ..values.places import unit_place
 from ..values.units import PartCount, UserPart
-from .places import unit_place
 from .units import unit_with_facts
 
 

@@ -15,10 +15,10 @@ from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
 from ...widgets.typed import Kind
 from ..actions.group import add_document, change_document, remove_document
-from ..actions.places import document_place
 from ..papers.notice import notice_name, notice_paper
 from ..queries.group import propose_number
 from ..values.group import DocumentKind, GroupDocument
+from ..values.places import document_place
 from .outgoing import show_paper, today
 
 _KINDS = tuple((kind, kind.value) for kind in DocumentKind if kind is not DocumentKind.FOUNDING)

@@ -16,6 +16,7 @@ from ..actions.group import change_leading_group
 from ..queries.group import leading_group
 from ..rules.defaults import duties_of, office_duties_of
 from ..values.group import LeadingGroup, Role
+from ..values.places import DOCUMENT, MEMBER
 from .documents import DocumentsPane
 from .members import MembersPane
 
@@ -70,9 +71,9 @@ class GroupPage(Page):
     def show_place(self, place: Place) -> None:
         """Bring a person or a document to the front, or the page itself."""
         self.catch_up()
-        if place.kind == "member" and place.id is not None:
+        if place.kind == MEMBER and place.id is not None:
             self.members.show_member(place.id)
-        elif place.kind == "document" and place.id is not None:
+        elif place.kind == DOCUMENT and place.id is not None:
             self.side.setCurrentWidget(self.documents)
             self.documents.show_document(place.id)
         else:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ...base.place import Place
 from ...widgets.desk import Desk
-from ..actions.places import UNIT
+from ..values.places import DOCUMENT, GAPS, GROUP, LEDGER, MEMBER, SYSTEMS, UNIT
 from .group import GroupPage
 from .ledger import LedgerPage
 from .network import TreePage
@@ -44,26 +44,21 @@ class OrganisationTab(QWidget):
         """Bring a record of the tab to the front:
         the address says its kind, and for units the year and the cell.
         """
-        if place.kind in ("group", "member", "document"):
+        if place.year is not None:
+            self._desk.year = place.year
+        if place.kind in (GROUP, MEMBER, DOCUMENT):
             self.pages.setCurrentWidget(self.group)
             self.group.show_place(place)
-        elif place.kind == "ledger":
+        elif place.kind == LEDGER:
             self.pages.setCurrentWidget(self.ledger)
             self.ledger.show_entry(place.id)
-        elif place.kind == "gaps" or place.kind.startswith("systems"):
-            self._follow_year(place.kind.removeprefix("systems"))
+        elif place.kind == GAPS:
             self.pages.setCurrentWidget(self.tree)
-            (self.tree.show_gaps if place.kind == "gaps" else self.tree.show_systems)()
+            self.tree.show_gaps()
+        elif place.kind == SYSTEMS:
+            self.pages.setCurrentWidget(self.tree)
+            self.tree.show_systems()
         else:
-            self._show_unit(place)
-
-    def _show_unit(self, place: Place) -> None:
-        self.pages.setCurrentWidget(self.units)
-        year, _, field = place.kind.removeprefix(UNIT).partition(":")
-        self._follow_year(year)
-        if place.kind.startswith(UNIT) and place.id is not None:
-            self.units.show_unit(place.id, field)
-
-    def _follow_year(self, year: str) -> None:
-        if year.isdecimal():
-            self._desk.year = int(year)
+            self.pages.setCurrentWidget(self.units)
+            if place.kind == UNIT and place.id is not None:
+                self.units.show_unit(place.id, place.field)

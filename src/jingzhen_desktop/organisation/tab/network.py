@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...base.place import Place
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
@@ -31,12 +30,12 @@ from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, action_button, split
 from ...widgets.typed import Kind
 from ..actions.network import add_system, change_system, remove_system
-from ..actions.places import unit_place
 from ..papers.chart import chart_name, chart_paper
 from ..papers.rosters import liaison_name, liaison_paper
 from ..queries.network import gaps_of_year, network_units, systems_of_year, tree
 from ..values.group import Gap, SystemFacts, TreeNode
-from ..values.units import TAB, UnitInYear
+from ..values.places import unit_place
+from ..values.units import UnitInYear
 from .outgoing import show_paper, today
 from .panel import PanelStack
 
@@ -152,7 +151,7 @@ class TreePage(Page):
     def _go(self, item: QTreeWidgetItem) -> None:
         unit_id = item.data(0, _UNIT)
         if unit_id is not None:
-            self._desk.go_to(Place(TAB, "unit", unit_id))
+            self._desk.go_to(unit_place(None, unit_id))
 
     def _go_to_line(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -21,8 +21,6 @@ from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
 from ...widgets.tasks import Progress
 from ...widgets.typed import Kind
 from ..actions import (
-    ACTIVITY,
-    WEEK,
     add_activity,
     change_activities,
     change_activity,
@@ -33,7 +31,7 @@ from ..papers import activity_paper, record_name, sign_in_name, sign_in_paper, y
 from ..queries import activities_of_year, publicity_week
 from ..rules import year_figures, year_sentence
 from ..sheets import year_book
-from ..values import Activity, ActivityKind, PublicityYear
+from ..values import WEEK, Activity, ActivityKind, PublicityYear
 from .details import DetailsPane
 from .week import WeekPanel
 
@@ -74,18 +72,14 @@ class PublicityTab(Page):
         self._show_chosen(self.grid.current_row())
 
     def show_place(self, place: Place) -> None:
-        """Select an activity (kind e.g.
-        activity2011, or activity in the working year), or open the week (kind e.g. week2011).
-        """
-        of_week = place.kind.startswith(WEEK)
-        year = place.kind.removeprefix(WEEK if of_week else ACTIVITY)
-        if year.isdecimal():
-            self._desk.year = int(year)
+        """Select an activity, or open the week, in the place's year or else in the working year."""
+        if place.year is not None:
+            self._desk.year = place.year
         self.catch_up()
         if place.id is not None:
             self.grid.select_row(lambda activity: activity.id == place.id)
         self.grid.setFocus()
-        if of_week and self.week.form.isHidden():
+        if place.kind == WEEK and self.week.form.isHidden():
             self.week.open()
 
     def add(self, kind: ActivityKind = ActivityKind.PUBLICITY_WEEK, *, done: bool = True) -> None:

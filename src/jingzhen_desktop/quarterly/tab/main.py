@@ -24,7 +24,7 @@ from ...organisation.queries.units import reporting_units
 from ...widgets.desk import Desk
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
 from ..queries.board import reporting_calendar
-from ..values.reports import TAB, ReportStatus, report_place
+from ..values.reports import TAB, ReportStatus, quarter_of, report_place
 from .calendar import CalendarView
 from .importing import ImportView
 from .incoming import dropped_paths
@@ -75,12 +75,9 @@ class QuarterlyTab(QWidget):
     # ---- where the clerk is
 
     def show_place(self, place: Place) -> None:
-        """Show a quarter (kind e.g. 2011Q3), and with an id one unit's report in it."""
-        if place.tab != TAB:
-            return
-        try:
-            quarter = Quarter.parse(place.kind)
-        except ValueError:
+        """Show a quarter, and with an id one unit's report in it."""
+        quarter = quarter_of(place)
+        if place.tab != TAB or quarter is None:
             return
         self._desk.year = quarter.year
         self.show_quarter(quarter)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from ...base.place import Place
+from ...base.place import QUARTER, Place
 from ...energy.periods import Quarter
 from ...organisation.values.units import UnitInYear
 
@@ -17,8 +17,15 @@ TAB = "quarterly"
 
 
 def report_place(quarter: Quarter, unit_id: int | None = None) -> Place:
-    """The address of a quarter (its kind is e.g. ``2011Q3``), or of one unit's report in it."""
-    return Place(TAB, str(quarter), unit_id)
+    """The address of a quarter, or of one unit's report in it."""
+    return Place(TAB, QUARTER, unit_id, year=quarter.year, number=quarter.number)
+
+
+def quarter_of(place: Place) -> Quarter | None:
+    """Return the quarter an address of :func:`report_place` names; None for any other address."""
+    if place.kind != QUARTER or place.year is None or place.number is None:
+        return None
+    return Quarter(place.year, place.number)
 
 
 class ReportState(StrEnum):
