@@ -44,6 +44,8 @@ from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.fields.lines import TextField
 
+from ..hands import compose
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -397,15 +399,16 @@ def test_search_finds_numbers(written: AnnualTab, desk: Desk, qtbot: QtBot) -> N
     assert said == ["正文中没有“没有的字”"]
 
 
-def test_a_figure_is_found_by_pinyin_initials_and_put_in(
-    written: AnnualTab, desk: Desk, qtbot: QtBot
+@pytest.mark.parametrize("words", ["dsl", "dianshuliang", "8004 shuliang", "电 数量"])
+def test_a_figure_is_found_by_pinyin_and_put_in(
+    written: AnnualTab, desk: Desk, qtbot: QtBot, words: str
 ) -> None:
     panel(written, "数据域")
     written.editor.go_to_paragraph(0)
     everything = written.figures.list.count()
     assert everything > 40
     written.figures.search.setFocus()
-    qtbot.keyClicks(written.figures.search, "dsl")
+    compose(written.figures.search, words)
     shown_items = [written.figures.list.item(row).text() for row in range(written.figures.list.count())]
     assert "电·数量：8004千瓦时" in shown_items
     assert len(shown_items) < everything

@@ -12,7 +12,7 @@ from jingzhen_desktop.base.text import (
     holds_word,
     join_names,
     matching_key,
-    pinyin_initials,
+    missing_words,
     pinyin_key,
     search_words,
 )
@@ -23,8 +23,7 @@ def test_width_case_and_spaces_do_not_matter_for_matching() -> None:
     assert matching_key("Ａ1 ") == matching_key("a１")
 
 
-def test_pinyin_finds_and_sorts_names() -> None:
-    assert pinyin_initials("中心学校") == "zxxx"
+def test_names_sort_by_pinyin() -> None:
     assert sorted(["卫生院", "财政所", "镇政府"], key=pinyin_key) == ["财政所", "卫生院", "镇政府"]
 
 
@@ -35,7 +34,7 @@ def test_a_name_is_found_by_characters_initials_and_full_pinyin(typed: str) -> N
     assert all(holds_word("文井镇中心学校(本部)", word) for word in search_words(typed))
 
 
-@pytest.mark.parametrize("typed", ["卫生", "zxq", "ongxin", "12"])
+@pytest.mark.parametrize("typed", ["卫生", "zxq", "ongxin", "12", "zhongxinx ue"])
 def test_what_is_not_in_a_name_is_not_found(typed: str) -> None:
     assert not all(holds_word("文井镇中心学校", word) for word in search_words(typed))
 
@@ -45,6 +44,34 @@ def test_letters_in_a_name_are_letters() -> None:
     assert holds_word("LED灯改造", "dgz")
     assert not holds_word("LED", "l d".replace(" ", ""))
     assert search_words(" 中心　xx ") == ("中心", "xx")
+
+
+def test_signs_and_figures_are_not_spelled_but_stand_between_words() -> None:
+    assert holds_word("电·数量：8004千瓦时", "dsl")
+    assert holds_word("录入中心学校2011年三季度电", "niansanjidu")
+    assert not holds_word("录入中心学校2011年三季度电", "zxxxn")
+
+
+def test_a_long_text_is_found_by_whole_syllables_only() -> None:
+    long = "经检查，" + "各单位都按要求做好了节能工作，" * 3 + "只有中心学校的灯没有关"
+    assert len(long) > 40
+    assert holds_word(long, "zhongxinxuexiao")
+    assert holds_word(long, "中心学校")
+    assert not holds_word(long, "zhongx")
+    assert not holds_word(long, "zxxx")
+
+
+@pytest.mark.parametrize("typed", ["12345.5", "12,345.5", "12,345.50", "１２３４５．５０"])
+def test_separators_and_padding_of_a_number_do_not_matter(typed: str) -> None:
+    (word,) = search_words(typed)
+    assert holds_word("12,345.5", word)
+    assert not holds_word("2,345.5", word)
+
+
+def test_the_words_that_stand_in_none_of_the_texts_are_missing() -> None:
+    words = search_words("zhongxin 面积 2011 卫生院")
+    assert missing_words(words, "文井镇中心学校 2011年", "建筑面积") == ("卫生院",)
+    assert missing_words(words) == words
 
 
 @pytest.mark.parametrize(

@@ -103,8 +103,8 @@ def test_undo_and_ends_stand_in_it_too(office: Office, school: int) -> None:
     assert (lines[2].old, lines[2].new) == ("1平方米", "8,620.5平方米")
 
 
-@pytest.mark.parametrize("words", ["中心学校 面积", "wjzzxxx jzmj", "ｗｊｚ 建筑", "面积"])
-def test_all_words_must_stand_in_it_and_initials_will_do(office: Office, school: int, words: str) -> None:
+@pytest.mark.parametrize("words", ["中心学校 面积", "wjzzxxx jzmj", "ｗｊｚ 建筑", "面积", "zhongxin mianji"])
+def test_all_words_must_stand_in_it_and_pinyin_will_do(office: Office, school: int, words: str) -> None:
     change_facts(office, school, 2011, floor_area=Decimal(1))
     add_unit(office, 2011, UnitFacts("卫生院", Nature.HEALTH))
     assert [line.field for line in look(office, words)] == ["建筑面积"]

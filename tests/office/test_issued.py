@@ -106,6 +106,10 @@ def test_search_finds_by_every_word(office: Office) -> None:
     assert found("2011年7月") == [notice]
     assert found("2011-09") == [circular]
     assert found("文节能 整改") == [notice]
+    assert found("weishengyuan") == [notice]
+    assert found("kongtiao 2011") == [circular]
+    assert found("xjkt") == [circular]
+    assert found("zhongxin") == []
     assert found("学校") == []
 
 

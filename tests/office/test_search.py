@@ -32,8 +32,10 @@ def names(office: Office, words: str) -> list[str]:
     return [f"{one.title} {one.name}" for one in found(office, words)]
 
 
-@pytest.mark.parametrize("words", ["中心学校", "文井 学校", "zxxx", "ZXXX", "中心 学校"])
-def test_a_unit_is_found_by_words_and_by_initials(office: Office, school: int, words: str) -> None:
+@pytest.mark.parametrize(
+    "words", ["中心学校", "文井 学校", "zxxx", "ZXXX", "中心 学校", "zhongxin", "ZHONGXIN wenjing"]
+)
+def test_a_unit_is_found_by_words_and_by_pinyin(office: Office, school: int, words: str) -> None:
     add_unit(office, 2011, UnitFacts("文井镇卫生院", Nature.HEALTH), UnitContact())
     (one,) = found(office, words)
     assert (one.title, one.name, one.field, one.tab) == (
@@ -43,6 +45,20 @@ def test_a_unit_is_found_by_words_and_by_initials(office: Office, school: int, w
         "organisation",
     )
     assert one.place == Place("organisation", "unit", school, year=2011)
+
+
+def test_a_long_text_is_found_by_its_full_pinyin(office: Office) -> None:
+    address = "文井镇人民政府大院内综合办公楼后面，从东门进去向左走到底，与原农机站相邻，门口有一棵老槐树"
+    add_unit(office, 2011, UnitFacts("敬老院", Nature.OTHER_INSTITUTION), UnitContact(address=address))
+    (one,) = found(office, "nongjizhan")
+    assert (one.field, one.name) == ("地址", "敬老院")
+    assert found(office, "njz") == ()
+
+
+def test_what_is_called_so_comes_first_also_by_pinyin(office: Office, school: int) -> None:
+    add_unit(office, 2011, UnitFacts("卫生院", Nature.HEALTH), UnitContact(address="中心学校旁边"))
+    for words in ("中心学校", "zxxx", "zhongxinxuexiao"):
+        assert [one.name for one in found(office, words)] == ["文井镇中心学校 2011年", "卫生院"]
 
 
 def test_the_same_unit_in_many_years_is_found_once_in_the_newest(office: Office, school: int) -> None:

@@ -90,6 +90,7 @@ def test_typing_initials_leaves_the_rows_that_have_them_and_says_how_many(sheet:
         ("卫生", [3]),
         ("已审核", [2]),
         ("ysh", [2]),
+        ("zhongxin", [2]),
         ("12345", [1]),
         ("12,34", [1]),
         ("345", []),

@@ -1,14 +1,25 @@
-"""Text as officials write it: matching in spite of width and spaces, pinyin, Chinese numerals and dates."""
+"""Text as officials write it: matching in spite of width and spaces, the one rule of searching (also by
+pinyin), Chinese numerals and dates.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 
 _NUMERALS = "零一二三四五六七八九"
 _SPACES = re.compile(r"\s+")
+_SIGNS = re.compile(r"[^\w\s]|_")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PADDED = re.compile(r"\d+\.\d*0")
+"""A number as tables show it, e.g. 4860.50; the same one is kept as 4860.5."""
+_LONGEST_LOOSE = 40
+"""Letters. In a longer sentence two or three initials, or the beginning of a syllable, stand nearly always
+somewhere, so that everything would be found."""
 
 
 @lru_cache(maxsize=8192)
@@ -27,39 +38,28 @@ def pinyin_key(text: str) -> str:
     return " ".join(lazy_pinyin(text)) + " " + text
 
 
-@lru_cache(maxsize=4096)
-def pinyin_initials(text: str) -> str:
-    """Return the initials a clerk types to find a name: 中心学校 → zxxx."""
-    from pypinyin import Style, lazy_pinyin
-
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).casefold()
-
-
-@lru_cache(maxsize=4096)
-def pinyin_syllables(text: str) -> tuple[str, ...]:
-    """Return the pinyin of every character, without tones; what is no Chinese stays as it is."""
-    from pypinyin import lazy_pinyin
-
-    return tuple(syllable.casefold() for syllable in lazy_pinyin(text))
-
-
 def search_words(text: str) -> tuple[str, ...]:
     """Split what is typed into a search field into words for :func:`holds_word`."""
-    return tuple(key for word in unicodedata.normalize("NFKC", text).split() if (key := matching_key(word)))
+    keys = (_search_key(word) for word in unicodedata.normalize("NFKC", text).split())
+    return tuple(key for key in keys if key)
 
 
 def holds_word(text: str, word: str) -> bool:
-    """Whether a text holds a word of :func:`search_words`, as written,
-    in full pinyin or in pinyin initials.
+    """Whether a text holds a word of :func:`search_words`: as written, in full pinyin or in pinyin initials.
+
+    The one rule by which anything is searched. Separators and padding of a number make no difference.
     """
-    if word in matching_key(text):
+    held = _search_key(text)
+    if word in held or _without_padding(word) == held:
         return True
-    if not (word.isascii() and word.isalpha()) or text.isascii():
+    if text.isascii() or not (word.isascii() and word.isalpha()):
         return False
-    if word in pinyin_initials(text):
-        return True
-    syllables = pinyin_syllables(text)
-    return any("".join(syllables[start:]).startswith(word) for start in range(len(syllables)))
+    return any(_spelling(part).holds(word) for part in _parts(text))
+
+
+def missing_words(words: tuple[str, ...], *texts: str) -> tuple[str, ...]:
+    """Return those of the words that stand in none of the texts."""
+    return tuple(word for word in words if not any(holds_word(text, word) for text in texts))
 
 
 def chinese_number(number: int) -> str:
@@ -79,3 +79,53 @@ def chinese_date(day: date) -> str:
 def join_names(names: list[str]) -> str:
     """Join names with the enumeration comma: 镇政府、中心学校."""
     return "、".join(names)
+
+
+def _search_key(text: str) -> str:
+    return matching_key(text).replace(",", "")
+
+
+def _without_padding(word: str) -> str:
+    """Return a number as it is kept where tables pad it: 4860.50 → 4860.5; any other word as it is."""
+    return word.rstrip("0").rstrip(".") if _PADDED.fullmatch(word) else word
+
+
+def _parts(text: str) -> list[str]:
+    """Return what is spelled of a text: its runs of letters.
+
+    Parts rather than texts are spelled and remembered, for the same names stand in thousands of texts with
+    other figures beside them. Signs between letters are skipped: 电·数量 is dsl.
+    """
+    return _LETTERS.findall(_SIGNS.sub("", text))
+
+
+@lru_cache(maxsize=8192)
+def _spelling(part: str) -> _Spelling:
+    from pypinyin import Style, lazy_pinyin
+
+    syllables = [syllable.casefold() for syllable in lazy_pinyin(part)]
+    starts = frozenset(accumulate((len(syllable) for syllable in syllables), initial=0))
+    initials = "".join(lazy_pinyin(part, style=Style.FIRST_LETTER)).casefold()
+    return _Spelling("".join(syllables), starts, initials, len(part) > _LONGEST_LOOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """How a part of a text is spelled: its pinyin without tones, where its syllables begin, its initials."""
+
+    pinyin: str
+    starts: frozenset[int]
+    initials: str
+    is_long: bool
+
+    def holds(self, word: str) -> bool:
+        """Whether a word of Latin letters is meant by this part; in a long one by whole syllables only."""
+        if not self.is_long and word in self.initials:
+            return True
+        ends_anywhere = not self.is_long
+        at = self.pinyin.find(word)
+        while at >= 0:
+            if at in self.starts and (ends_anywhere or at + len(word) in self.starts):
+                return True
+            at = self.pinyin.find(word, at + 1)
+        return False

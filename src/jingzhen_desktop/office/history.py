@@ -14,7 +14,7 @@ from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..base.place import Place
-from ..base.text import matching_key, pinyin_initials
+from ..base.text import missing_words, search_words
 from .file import Office
 from .naming import Naming
 from .records import JournalChange, JournalStep, SettingRecord
@@ -38,8 +38,8 @@ class HistoryFilter:
     Attributes:
         first, last: days of the change, ends included.
         tab: folder name of a tab, ``office`` for settings and issued papers; empty for all.
-        words: all of them must stand in what was done, the record's or the field's name; pinyin initials will
-            do.
+        words: all of them must stand in what was done, the record's or the field's name, as written or in
+            pinyin.
     """
 
     first: date | None = None
@@ -98,7 +98,7 @@ def read_history(
         checkpoint: called now and then with the number of changes looked at; what it raises ends the search.
     """
     lines: list[HistoryLine] = []
-    words = tuple(matching_key(word) for word in wanted.words.split())
+    words = search_words(wanted.words)
     with office.reading() as session:
         writer = _Writer(session, settings)
         for seen, row in enumerate(_changes(session, wanted, after)):
@@ -150,20 +150,6 @@ def _tabs() -> dict[str, str]:
     return {mapper.class_.__tablename__: mapper.class_.__module__.split(".")[-2] for mapper in mappers}
 
 
-def _missing(words: tuple[str, ...], *texts: str) -> tuple[str, ...]:
-    """Return the words that stand in none of the texts, nor in their pinyin initials."""
-    return tuple(word for word in words if not any(_stands_in(word, text) for text in texts))
-
-
-def _stands_in(word: str, text: str) -> bool:
-    if word in matching_key(text):
-        return True
-    if not (word.isascii() and word.isalpha()):
-        return False
-    # parts come again and again, their initials are remembered
-    return any(word in pinyin_initials(part) for part in text.split())
-
-
 class _Writer:
     """Turns changes into lines, remembering the names it has looked up."""
 
@@ -175,7 +161,7 @@ class _Writer:
     def lines(self, row: Row[Any], words: tuple[str, ...]) -> list[HistoryLine]:
         """Return the lines of one change in which every word stands; values are worked out only for these."""
         what = _DONE_AGAIN.get(row.kind, "") + row.label
-        missing = _missing(words, what)
+        missing = missing_words(words, what)
         before = None if row.before is None else json.loads(row.before)
         after = None if row.after is None else json.loads(row.after)
         if row.table_name is None:
@@ -184,11 +170,11 @@ class _Writer:
             field = self._setting(before, after)
             return (
                 []
-                if _missing(missing, "设置", field[0])
+                if missing_words(missing, "设置", field[0])
                 else [self._line(row, what, "office", "设置", field)]
             )
         record = self._record(row.table_name, after or before or {})
-        missing = _missing(missing, record) if missing else ()
+        missing = missing_words(missing, record) if missing else ()
         fields = self._fields(row.table_name, before, after, missing)
         return [self._line(row, what, self._tabs.get(row.table_name, ""), record, field) for field in fields]
 
@@ -213,9 +199,9 @@ class _Writer:
         as far as the words still missing stand in the field's name.
         """
         if before is None:
-            return [] if _missing(missing, ADDED) else [(ADDED, "", self._whole(table, after or {}))]
+            return [] if missing_words(missing, ADDED) else [(ADDED, "", self._whole(table, after or {}))]
         if after is None:
-            return [] if _missing(missing, REMOVED) else [(REMOVED, self._whole(table, before), "")]
+            return [] if missing_words(missing, REMOVED) else [(REMOVED, self._whole(table, before), "")]
         columns = [
             column
             for column in Record.metadata.tables[table].columns
@@ -228,7 +214,7 @@ class _Writer:
                 self._shown(table, column.name, after),
             )
             for column in columns
-            if not column_title(column).internal and not _missing(missing, column_title(column).title)
+            if not column_title(column).internal and not missing_words(missing, column_title(column).title)
         ]
 
     def _whole(self, table: str, values: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from ..base.errors import InputRejected
 from ..base.place import Place
-from ..base.text import chinese_date, matching_key
+from ..base.text import chinese_date, matching_key, missing_words, search_words
 from .clock import now
 from .file import Office
 from .identity import DamagedFile
@@ -107,8 +107,8 @@ def issued_papers(office: Office, words: str = "") -> list[IssuedPaper]:
             IssuedPaperRecord.day.desc(), IssuedPaperRecord.id.desc()
         )
         papers = [_value(record) for record in session.scalars(newest_first)]
-    wanted = [matching_key(word) for word in words.split()]
-    return [paper for paper in papers if all(word in _searched(paper) for word in wanted)]
+    wanted = search_words(words)
+    return [paper for paper in papers if not missing_words(wanted, _searched(paper))]
 
 
 def issued_from(office: Office, place: Place) -> list[IssuedPaper]:
@@ -174,6 +174,4 @@ def _value(record: IssuedPaperRecord) -> IssuedPaper:
 
 
 def _searched(paper: IssuedPaper) -> str:
-    return matching_key(
-        " ".join((paper.kind, paper.number, paper.title, chinese_date(paper.day), paper.day.isoformat()))
-    )
+    return " ".join((paper.kind, paper.number, paper.title, chinese_date(paper.day), paper.day.isoformat()))

@@ -1,13 +1,11 @@
-"""Search over everything the office file holds: names, texts, numbers, dates, issued papers; pinyin initials
-will do.
+"""Search over everything the office file holds: names, texts, numbers, dates, issued papers.
 
 Reads the tables as the schema and ``titles`` describe them, so that what a tab stores is found without its
-doing anything.
+doing anything. Whether a text holds a word is decided in ``base/text``.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +14,7 @@ from sqlalchemy import Boolean, Column, LargeBinary, Table
 from sqlalchemy.orm import Session
 
 from ..base.place import Place
-from ..base.text import matching_key, pinyin_initials
+from ..base.text import holds_word, missing_words, search_words
 from .file import Office
 from .naming import Naming
 from .records import UNJOURNALED, IssuedPaperRecord, SettingRecord
@@ -29,11 +27,7 @@ ISSUED = IssuedPaperRecord.__tablename__
 PER_TABLE = 40
 """How many records of one kind are listed; more are only counted."""
 _BATCH = 500
-_PADDED = re.compile(r"\d+\.\d*0")
-"""A number as tables show it, e.g. 4860.50; the same one is kept, and found, as 4860.5."""
 _AROUND = 18
-_LONGEST_SPELLED = 40
-"""Longer texts are not spelled out in pinyin."""
 _LEFT_OUT = UNJOURNALED | {SettingRecord.__tablename__}
 
 
@@ -73,7 +67,7 @@ def search(office: Office, words: str, checkpoint: Callable[[int], None] = lambd
     Args:
         checkpoint: called now and then with the number of records looked at; what it raises ends the search.
     """
-    keys = tuple(_key(word) for word in words.split())
+    keys = search_words(words)
     if not keys:
         return Findings(())
     with office.reading() as session:
@@ -92,13 +86,9 @@ def _tables() -> list[Table]:
 
 def _rank(found: Found, keys: tuple[str, ...]) -> int:
     """Order what was found: a record that is called so, one that belongs to such a record, any other."""
-    if not all(key in _key(found.name) for key in keys):
+    if not all(holds_word(found.name, key) for key in keys):
         return 2
     return 0 if found.excerpt in found.name else 1
-
-
-def _key(text: str) -> str:
-    return matching_key(text).replace(",", "")
 
 
 class _Seeker:
@@ -149,13 +139,13 @@ class _Seeker:
             if value is None or value == "":
                 continue
             text = self._naming.value(column, value)
-            left = _missing(missing, text)
+            left = missing_words(missing, text)
             if len(left) < len(missing) and first is None:
                 first = column_title(column).title, text
             missing = left
         if first is None:
             return None
-        if missing and _missing(missing, self._naming.name(table.name, row), table_title(table).title):
+        if missing and missing_words(missing, self._naming.name(table.name, row), table_title(table).title):
             return None
         return first
 
@@ -195,18 +185,6 @@ def _owner(table: Table, row: dict[str, Any]) -> Any:
             if column.foreign_keys:
                 return column.name, row[column.name]
     return row.get("id", tuple(row.values()))
-
-
-def _missing(keys: tuple[str, ...], *texts: str) -> tuple[str, ...]:
-    return tuple(key for key in keys if not any(_stands_in(key, text) for text in texts))
-
-
-def _stands_in(key: str, text: str) -> bool:
-    held = _key(text)
-    if key in held or (_PADDED.fullmatch(key) and key.rstrip("0").rstrip(".") == held):
-        return True
-    spelled = key.isascii() and key.isalpha() and len(text) <= _LONGEST_SPELLED and not text.isascii()
-    return spelled and key in pinyin_initials(text)
 
 
 def _excerpt(text: str, keys: tuple[str, ...]) -> str:

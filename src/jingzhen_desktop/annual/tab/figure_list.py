@@ -1,6 +1,4 @@
-"""数据域: every figure the records can put into the text, found by words or pinyin initials,
-put in at the caret.
-"""
+"""数据域: every figure the records can put into the text, found by words or pinyin, put in at the caret."""
 
 from __future__ import annotations
 
@@ -9,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ...base.text import matching_key, pinyin_initials
+from ...base.text import missing_words, search_words
 from ...widgets.parts import ButtonRow, action_button
 from ..values.sources import Explanation
 from ..values.text import Figure
@@ -63,19 +61,14 @@ class FigureList(QWidget):
             )
 
     def _fill(self) -> None:
-        words = matching_key(self.search.text())
+        words = search_words(self.search.text())
         self.list.clear()
         for one in self._offered:
             title = one.title.partition("（")[0]
-            if words and words not in matching_key(title + one.shown) and words not in _initials(title):
+            if missing_words(words, f"{title} {one.shown}"):
                 continue
             shown = one.shown if len(one.shown) <= _LONG else one.shown[:_LONG] + "…"
             item = QListWidgetItem(f"{title}：{shown}{'' if one.shown.endswith(one.unit) else one.unit}")
             item.setToolTip(f"{one.title}：{one.shown}\n{one.how}")
             item.setData(_DATA, one)
             self.list.addItem(item)
-
-
-def _initials(title: str) -> str:
-    """Pinyin initials of a title without its signs: 电·数量 → dsl."""
-    return "".join(letter for letter in pinyin_initials(title) if letter.isalnum())
