@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -119,6 +120,39 @@ def test_a_correction_waits_for_replace(
     assert "1,200 → 1,300" in capsys.readouterr().out
     assert main(take_in) == DONE
     assert "与已存相同" in capsys.readouterr().out
+
+
+def test_the_clerk_says_when_forms_came_in(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = forms(town, tmp_path / "空白")
+    fill(first)
+    fill(second)
+    take_in = ["--quarter", QUARTER, "--office", str(town)]
+    assert main(["import", str(first), *take_in, "--received", "2011-10-09"]) == DONE
+    assert main(["import", str(second), *take_in]) == DONE
+    days = received(town)
+    assert days[0] == date(2011, 10, 9)
+    assert abs((date.today() - days[1]).days) <= 1  # the day it was taken in, not a day of the form
+    for wrong in ("2011-13-01", "20111009", "十月九日", "2011-02-29", ""):
+        with pytest.raises(SystemExit) as refused:
+            main(["import", str(second), *take_in, "--received", wrong])
+        assert refused.value.code == USAGE
+        assert f"“{wrong}”不是日期，应写成 2011-10-08" in capsys.readouterr().err
+    assert (
+        main(["import", str(second), *take_in, "--received", "2999-01-01"]) == DONE
+    )  # nothing new is stored
+    fill(second, electricity=1300)
+    again = ["import", str(second), *take_in, "--replace", "--received", "2999-01-01"]
+    assert main(again) == REJECTED
+    assert "收到日期2999年1月1日还没有到，请核对。" in capsys.readouterr().err
+    assert received(town) == days
+
+
+def received(town: Path) -> list[date]:
+    with Office.open(town) as office:
+        reports = stored_reports(office, Quarter.parse(QUARTER))
+        return sorted(report.standing.received_on for report in reports.values())
 
 
 @pytest.mark.usefixtures("qapp")  # else check makes one of its own, and a process can have only one

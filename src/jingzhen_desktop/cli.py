@@ -9,8 +9,10 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from .office.file import Office
 
 DONE, USAGE, REJECTED, ENVIRONMENT = 0, 2, 3, 4
+_WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 COMMANDS = ("demo", "forms", "import", "export", "check")
 
 
@@ -69,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     take_in = _command(commands, "import", "导入填好的报表", _import)
     take_in.add_argument("files", nargs="+", type=Path, metavar="文件")
     take_in.add_argument("--quarter", required=True, type=_quarter, metavar="季度")
+    take_in.add_argument(
+        "--received", type=_day, metavar="日期", help="收到报表的日期，如 2011-10-08；不写为今天"
+    )
     take_in.add_argument("--replace", action="store_true", help="用更正表替换已存的报表")
     export = _command(commands, "export", "导出季度汇总表或年度总结", _export)
     export.add_argument("kind", choices=("quarterly", "annual"), metavar="quarterly|annual")
@@ -98,6 +104,15 @@ def _quarter(text: str) -> Quarter:
         return Quarter.parse(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"“{text}”不是季度，应写成 2011Q3") from error
+
+
+def _day(text: str) -> date:
+    try:
+        if _WRITTEN_DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:  # no such day in that month
+        pass
+    raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2011-10-08")
 
 
 def _year(text: str) -> int:
@@ -173,7 +188,7 @@ def _import(options: argparse.Namespace) -> int:
         accepted = [form for form in forms if form.outcome in wanted]
         if accepted:
             backup_open_office(office, Reason.IMPORT)
-            store_forms(office, accepted)
+            store_forms(office, accepted, options.received)
     rejected = False
     for form in forms:
         held_back = form.outcome is FormOutcome.CORRECTION and not options.replace

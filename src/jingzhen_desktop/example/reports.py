@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,7 +42,7 @@ def enter_reports(office: Office, data: Mapping[str, Any]) -> None:
     with TemporaryDirectory() as folder:
         for quarter in (quarter for year in YEARS for quarter in quarters_of(year)):
             filled = write_filled_forms(office, quarter, Path(folder))
-            store_forms(office, read_forms(office, filled, quarter))
+            store_forms(office, read_forms(office, filled, quarter), _reported_on(quarter))
             _explain(
                 office, quarter, [given for given in data["explanation"] if given["quarter"] == str(quarter)]
             )
@@ -74,9 +74,14 @@ def _report(
     system = system_of_year(quarter.year)
     figures = {item.key: entries.get(item.key, ["0", "0"]) for item in system.items}
     filled = {key: Entry(Decimal(quantity), Decimal(cost)) for key, (quantity, cost) in figures.items()}
-    day = date(quarter.end.year + quarter.number // 4, quarter.number * 3 % 12 + 1, 5)
+    day = _reported_on(quarter)
     signatures = Signatures(filled_by=liaison_on(data, unit.short_name, day), reported_on=day)
     return Report(unit.id, quarter, system.version, filled, signatures)
+
+
+def _reported_on(quarter: Quarter) -> date:
+    """The day the units sign their forms and hand them in: the fifth of the month after the quarter."""
+    return quarter.end + timedelta(days=5)
 
 
 def _explain(office: Office, quarter: Quarter, said: Sequence[Mapping[str, Any]]) -> None:

@@ -25,6 +25,7 @@ from ..queries.reports import closed_reports, ground_of, stored_report
 from ..queries.versions import systems_in
 from ..records import ReportLineRecord, ReportRecord
 from ..rules.checks import COST, FIELDS, QUANTITY, check_cell, first_error, rounded_entry, rounded_report
+from ..rules.deadlines import check_received
 from ..values.findings import FormOutcome, ReadForm, Severity
 from ..values.reports import Entry, Report, ReportState, Signatures, Source, report_place
 
@@ -44,8 +45,8 @@ _REPORT_ID = select(_REPORTS.c.id).where(_IN_QUARTER)
 def store_report(office: Office, report: Report) -> None:
     """Store one unit's report, new or replacing what is there; raises InputRejected, naming the row.
 
-    Figures with more decimals than the form takes are stored rounded. A file is what the unit handed in and
-    waits for review; a typed report is being entered until it is submitted.
+    Figures with more decimals than the form takes are stored rounded. A file is what the unit handed in today
+    and waits for review; a typed report is being entered until it is submitted.
     """
     ground = ground_of(office, report.unit_id, report.quarter)
     _check_report(report, ground.system)
@@ -57,16 +58,20 @@ def store_report(office: Office, report: Report) -> None:
     with office.transaction(
         f"{verb}{ground.name}{report.quarter.title}报表", report_place(report.quarter, report.unit_id)
     ) as session:
-        _write(session, [report], {report.quarter.year: ground.system})
+        _write(session, [report], {report.quarter.year: ground.system}, now().date())
 
 
-def store_forms(office: Office, forms: Sequence[ReadForm]) -> int:
+def store_forms(office: Office, forms: Sequence[ReadForm], received: date | None = None) -> int:
     """Store all new and corrected forms in one step; returns how many. Rejected and unchanged ones are left
     out.
 
+    Args:
+        received: the day they came in (收到日期), if the clerk says it; else today. A report that was handed
+            in before keeps its first day.
+
     Raises:
-        InputRejected: a figure is impossible, a report closed, or a unit no longer registered; nothing is
-            stored.
+        InputRejected: a figure is impossible, a report closed, a unit no longer registered, or the day has
+            not come yet; nothing is stored.
     """
     reports = [
         form.report
@@ -80,11 +85,13 @@ def store_forms(office: Office, forms: Sequence[ReadForm]) -> int:
         _check_report(report, systems[report.quarter.year])
     _check_registered(office, forms)
     _check_open(office, reports)
+    came_in = received or now().date()
+    check_received(came_in, now().date())
     quarters = "、".join(quarter.title for quarter in sorted({report.quarter for report in reports}))
     with office.transaction(
         f"导入{quarters}报表{len(reports)}份", report_place(reports[0].quarter)
     ) as session:
-        _write(session, reports, systems)
+        _write(session, reports, systems, came_in)
     return len(reports)
 
 
@@ -255,12 +262,15 @@ def _checked_figures(item: Item, figures: Mapping[str, Decimal | None]) -> dict[
     return {what: (rounded.quantity if what == QUANTITY else rounded.cost) for what in figures}
 
 
-def _write(session: Session, reports: Sequence[Report], systems: Mapping[int, StatisticalSystem]) -> None:
+def _write(
+    session: Session, reports: Sequence[Report], systems: Mapping[int, StatisticalSystem], received: date
+) -> None:
     """Insert or update reports and their lines in bulk;
     a line that stays the same leaves no trace in the journal.
     """
     for source in Source:
-        if of_source := [_header(report) for report in reports if report.source is source]:
+        came_in = received if source is Source.FILE else None  # a draft comes in when it is submitted
+        if of_source := [_header(report, came_in) for report in reports if report.source is source]:
             session.execute(_header_upsert(source), of_source)
     ids = _ids(session, reports)
     lines = insert(_LINES)
@@ -279,7 +289,7 @@ def _write(session: Session, reports: Sequence[Report], systems: Mapping[int, St
 
 def _header_upsert(source: Source) -> Any:
     """A file replaces the state too, since it is handed in anew; typing leaves it.
-    The day it first came in stays.
+    The day it first came in stays, known or not; only a draft has not come in before.
     """
     statement = insert(ReportRecord)
     kept = set(_REPORT_KEY) | (
@@ -287,11 +297,13 @@ def _header_upsert(source: Source) -> Any:
     )
     changed: dict[str, Any] = {name: statement.excluded[name] for name in _HEADER if name not in kept}
     if source is Source.FILE:
-        changed["received_on"] = func.coalesce(_REPORTS.c.received_on, statement.excluded.received_on)
+        first = func.coalesce(_REPORTS.c.received_on, statement.excluded.received_on)
+        is_draft = _REPORTS.c.state == ReportState.ENTERING.value
+        changed["received_on"] = case((is_draft, first), else_=_REPORTS.c.received_on)
     return statement.on_conflict_do_update(index_elements=_REPORT_KEY, set_=changed)
 
 
-def _header(report: Report) -> dict[str, Any]:
+def _header(report: Report, received: date | None = None) -> dict[str, Any]:
     at = report.stored_at or now()
     return {
         "unit_id": report.unit_id,
@@ -306,7 +318,7 @@ def _header(report: Report) -> dict[str, Any]:
         "state": (ReportState.SUBMITTED if report.source is Source.FILE else ReportState.ENTERING).value,
         "state_reason": "",
         "state_on": at.date(),
-        "received_on": report.signatures.reported_on or at.date(),
+        "received_on": received,
         **_signature_columns(report.signatures),
     }
 

@@ -31,7 +31,7 @@ _STEP = {
 
 
 def move_report(office: Office, unit_id: int, quarter: Quarter, move: Move, reason: str = "") -> ReportState:
-    """Move one report through its review; returns its new state.
+    """Move one report through its review; returns its new state. A draft comes in on the day it is submitted.
 
     Raises:
         InputRejected: the move is not possible now, a reason is missing, findings block the approval, or the
@@ -45,6 +45,8 @@ def move_report(office: Office, unit_id: int, quarter: Quarter, move: Move, reas
     label = _STEP[move].format(f"{ground.name}{quarter.title}报表") + (f"：{reason}" if reason else "")
     with office.transaction(label, report_place(quarter, unit_id)) as session:
         _set_state(session, [unit_id], quarter, state, reason)
+        if ground.state is ReportState.ENTERING:
+            _receive(session, unit_id, quarter)
     return state
 
 
@@ -142,6 +144,16 @@ def _set_state(
         update(ReportRecord)
         .where(of_quarter)
         .values(state=state.value, state_reason=reason, state_on=now().date())
+    )
+
+
+def _receive(session: Session, unit_id: int, quarter: Quarter) -> None:
+    """Note that a draft has come in today; the day the clerk gave it, or that it came in before, stays."""
+    session.execute(
+        update(ReportRecord)
+        .where(ReportRecord.id == _report_id(unit_id, quarter).scalar_subquery())
+        .where(ReportRecord.received_on.is_(None))
+        .values(received_on=now().date())
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...energy.periods import Quarter, quarters_of
@@ -13,6 +13,7 @@ from ...office.plain import tuples
 from ...office.settings import read_setting
 from ...organisation.queries.units import read_units
 from ..rules.checks import status_of_rows
+from ..rules.deadlines import due_day
 from ..rules.figures import expected_in
 from ..rules.states import board_cell
 from ..settings import DEADLINE_DAYS
@@ -63,8 +64,8 @@ def state_board(office: Office, year: int, day: date | None = None, only: Quarte
         day: today, unless told otherwise.
     """
     today = day or now().date()
-    days = timedelta(days=read_setting(office, DEADLINE_DAYS))
-    due = {quarter.number: quarter.end + days for quarter in quarters_of(year)}
+    days = read_setting(office, DEADLINE_DAYS)
+    due = {quarter.number: due_day(quarter, days) for quarter in quarters_of(year)}
     with office.looking() as source:
         system = read_system(source, year)
         units = read_units(source, year)

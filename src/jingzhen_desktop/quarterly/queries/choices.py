@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from ...energy.carbon import carbon_set
@@ -10,6 +10,7 @@ from ...energy.coefficients import coefficient_set
 from ...energy.periods import Quarter
 from ...office.file import Office
 from ...office.settings import AnySetting, read_setting, read_settings
+from ..rules.deadlines import due_day
 from ..rules.figures import Conversion
 from ..settings import (
     CARBON_SET,
@@ -28,7 +29,7 @@ from ..values.thresholds import Band, Thresholds
 
 def due_date(office: Office, quarter: Quarter) -> date:
     """Return the day by which the units' reports of a quarter are due."""
-    return quarter.end + timedelta(days=read_setting(office, DEADLINE_DAYS))
+    return due_day(quarter, read_setting(office, DEADLINE_DAYS))
 
 
 def read_conversion(office: Office) -> Conversion:

@@ -7,6 +7,7 @@ from datetime import date
 from ...energy.periods import Quarter
 from ..values.reports import Move, ReportState
 from ..values.views import BoardCell
+from .deadlines import in_time
 
 HANDED_IN = frozenset({ReportState.SUBMITTED, ReportState.APPROVED})
 """States in which nothing is to be asked of the unit."""
@@ -61,5 +62,5 @@ def board_cell(
     if state in {ReportState.MISSING, ReportState.ENTERING}:
         on_time = False if overdue else None
     else:
-        on_time = None if received_on is None else received_on <= due
+        on_time = in_time(received_on, due)
     return BoardCell(state, complete, due, received_on, overdue, on_time, reason)
