@@ -112,6 +112,39 @@ def test_the_files_round_the_program_are_whole(debian: SimpleNamespace, tree: Pa
     assert (tree / f"usr/share/icons/hicolor/scalable/apps/{entry['Desktop Entry']['Icon']}.svg").is_file()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="only on Linux")
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        ({}, None),
+        ({"QT_IM_MODULE": "ibus"}, None),
+        ({"QT_IM_MODULE": "fcitx"}, "fcitx;ibus"),
+        ({"QT_IM_MODULE": "fcitx5"}, "fcitx5;ibus"),
+        ({"QT_IM_MODULES": "wayland;fcitx", "QT_IM_MODULE": "fcitx"}, "wayland;fcitx;ibus"),
+        ({"QT_IM_MODULES": "wayland;fcitx;ibus"}, "wayland;fcitx;ibus"),
+        ({"XMODIFIERS": "@im=fcitx"}, "fcitx;ibus"),
+        ({"XMODIFIERS": "@im=fcitx", "QT_IM_MODULE": "ibus"}, None),
+        ({"XMODIFIERS": "@im=ibus"}, None),
+    ],
+)
+def test_the_launcher_names_ibus_to_qt_beside_fcitx(
+    given: dict[str, str], made: str | None, debian: SimpleNamespace, tmp_path: Path
+) -> None:
+    text = (debian.package.FILES / "jingzhen-desktop.sh").read_text("utf-8")
+    program = "/opt/jingzhen-desktop/bin/python3.11 -I -m jingzhen_desktop"
+    assert program in text
+    (tmp_path / "start.sh").write_text(text.replace(program, "env"), encoding="utf-8")
+    said = subprocess.run(
+        ["sh", str(tmp_path / "start.sh")],
+        env={"PATH": "/usr/bin:/bin", **given},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    found = dict(line.partition("=")[::2] for line in said.splitlines())
+    assert found.get("QT_IM_MODULES") == made
+
+
 def test_the_copyright_file_names_every_library_of_the_lock() -> None:
     text = (ROOT / "installer/debian/files/copyright").read_text("utf-8")
     named = set(re.findall(r"dist-packages/(\w+)(?:/\*|\.py)", text))

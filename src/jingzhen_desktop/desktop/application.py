@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 import sys
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ..office.lock import holder_of
 from ..widgets.appearance import set_up_application
 from .crash import catch_bugs, start_log
+from .first_paint import after_first_paint
 from .recent import last_office
 from .window import MainWindow
 
@@ -30,6 +33,7 @@ def run(path: Path | None) -> int:
     window = MainWindow()
     open_first(window, path)
     window.show()
+    bring_chinese_in(window, application, application.platformName())
     collect_rubbish_again()
     code = application.exec()
     window.close_office()
@@ -42,6 +46,19 @@ def collect_rubbish_again() -> None:
     """
     gc.freeze()
     gc.enable()
+
+
+def bring_chinese_in(window: QWidget, owner: QObject, platform: str) -> None:
+    """Once the window stands, see whether Chinese must be brought in; only X on Linux needs it."""
+    if sys.platform == "linux" and platform == "xcb":
+        after_first_paint(window, partial(begin_input_method, owner))
+
+
+def begin_input_method(owner: QObject) -> None:
+    """Bring Chinese in where Qt cannot; what does it is loaded nowhere else."""
+    from .input_method.attachment import begin
+
+    begin(owner)
 
 
 def open_first(window: MainWindow, path: Path | None) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import platform
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -51,7 +52,8 @@ def condition(office: Path | None) -> Condition:
         [f"井镇节能检查单　{date.today():%Y-%m-%d}", "", *_versions(), ""],
         list[UserFacingError](),
     )
-    for examine in (_fonts, _printers):
+    own = (_input_method,) if sys.platform == "linux" else ()  # elsewhere Qt and the system see to it
+    for examine in (_fonts, _printers, *own):
         lines += [*examine(faults), ""]
     folder = Path.home() if office is None else office.absolute().parent
     lines += [*_folder(folder, faults), ""]
@@ -106,6 +108,15 @@ def _printers(_faults: list[UserFacingError]) -> Iterator[str]:
         yield f"    没有检查：图形界面不能启动（{error}）"
         return
     yield from (f"    {name}" for name in names or ["没有找到打印机"])
+
+
+def _input_method(_faults: list[UserFacingError]) -> Iterator[str]:
+    try:
+        from .input_method.session_bus import way_now
+
+        yield f"输入法：{way_now().value}"
+    except ImportError as error:
+        yield f"输入法：没有检查（{error}）"
 
 
 def _folder(folder: Path, faults: list[UserFacingError]) -> Iterator[str]:

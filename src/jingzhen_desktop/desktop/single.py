@@ -1,5 +1,6 @@
 """One window per office file: a second start calls the first window to the front.
-The only socket the program opens; local.
+A local socket; the only other the program opens is that to the session bus, on Linux, for Chinese
+(``input_method``).
 """
 
 from __future__ import annotations
