@@ -502,7 +502,7 @@ def test_finalising_freezes_keeps_the_paper_and_revising_opens_the_next(
     )
     assert rounds.childCount() == 2  # the round, and its visit
     shown_papers: list[tuple[bytes, str]] = []
-    monkeypatch.setattr(desk, "preview", lambda pdf, name: shown_papers.append((pdf.data, name)))
+    monkeypatch.setattr(desk, "preview", lambda pdf, name, *_more: shown_papers.append((pdf.data, name)))
     click(written, "打开", qtbot)
     assert shown_papers[0][1] == "柳河镇2011年节能减排工作总结（第1版）.pdf"
     kept = shown_papers[0][0]
@@ -579,7 +579,7 @@ def test_ticks_attach_and_the_letter_carries_the_summary(
     qtbot.keyClick(number.line, Qt.Key.Key_Return)
     assert stored(desk, SummaryKind.COVER).number == "柳政报〔2012〕3号"
     papers: list[bytes] = []
-    monkeypatch.setattr(desk, "preview", lambda pdf, _name: papers.append(pdf.data))
+    monkeypatch.setattr(desk, "preview", lambda pdf, *_more: papers.append(pdf.data))
     click(written, "预览打印", qtbot)
     assert desk.tasks.wait_idle()
     qtbot.waitUntil(lambda: bool(papers))
@@ -756,7 +756,7 @@ def test_the_preview_shows_the_same_paper(
     written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown_papers: list[tuple[str, str]] = []
-    monkeypatch.setattr(desk, "preview", lambda pdf, name: shown_papers.append((pdf.title, name)))
+    monkeypatch.setattr(desk, "preview", lambda pdf, name, *_more: shown_papers.append((pdf.title, name)))
     click(written, "预览打印", qtbot)
     assert desk.tasks.wait_idle()
     assert shown_papers == [("柳河镇2011年节能减排工作总结", "柳河镇2011年节能减排工作总结.pdf")]

@@ -327,6 +327,7 @@ def test_leaving_while_work_runs_is_asked_about(clerk: Clerk, place: Workplace, 
     go_on = threading.Event()
     clerk.window.alerts.confirm = lambda question, *_texts: asked.append(question) or leave
     place.desk.tasks.run(
+        place.desk,
         "导出全年材料",
         lambda progress: go_on.wait(30) if not progress.cancelled else None,
         lambda _result: None,

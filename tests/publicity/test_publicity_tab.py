@@ -313,7 +313,7 @@ def test_papers_open_for_the_chosen_activity(
     tab: PublicityTab, desk: Desk, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[tuple[str, str]] = []
-    monkeypatch.setattr(desk, "preview", lambda pdf, name: shown.append((pdf.title, name)))
+    monkeypatch.setattr(desk, "preview", lambda pdf, name, *_more: shown.append((pdf.title, name)))
     add_activity(office, ActivityKind.TRAINING, date(2011, 10, 26), theme="能耗统计")
     at(tab, 0, "theme")
     for button in ("活动记录", "签到表", "年度一览"):

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QMenu
+from shiboken6 import isValid
 
-from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.base.errors import EnvironmentFault, InputRejected
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.organisation.actions.units import add_unit, open_year
@@ -31,6 +32,7 @@ from jingzhen_desktop.quarterly.sheets.workbook_filling import (
     propose,
     read_ledger,
 )
+from jingzhen_desktop.quarterly.tab import filling
 from jingzhen_desktop.quarterly.tab.filling import FillingWindow, open_workbook_filling
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
@@ -293,6 +295,46 @@ def test_the_clerk_corrects_a_cell_and_the_next_time_it_is_known(
     assert again.sheet.sheet_model.index(4, 8).data() == "11,400"
     assert again.sheet.sheet_model.index(6, 8).data() == "0"
     again.close()
+
+
+def test_closing_the_window_while_it_writes_loses_neither_file_nor_mapping(
+    desk: Desk, town: Office, superior: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    desk.alerts.said.connect(said.append)
+    window = _window(desk, town, superior, monkeypatch)
+    window.name.setText("县里的套表")
+    made = tmp_path / "报县.xlsx"
+    monkeypatch.setattr(desk.alerts, "choose_save", lambda *_: made)
+    qtbot.mouseClick(window.write, Qt.MouseButton.LeftButton)
+    window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(window)
+    assert desk.tasks.wait_idle()
+    assert openpyxl.load_workbook(made)["综合表"]["E5"].value == 1200
+    assert [one.name for one in workbook_templates(town)] == ["县里的套表"]
+    assert said == ["报县.xlsx已写入并核对，拔出前请先“弹出”U盘"]
+
+
+def test_a_mapping_that_cannot_be_kept_is_not_said_to_be(
+    desk: Desk, town: Office, superior: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def refuse(*_: object) -> None:
+        raise EnvironmentFault("磁盘空间不足。")
+
+    warned: list[str] = []
+    desk.alerts.warned.connect(warned.append)
+    window = _window(desk, town, superior, monkeypatch)
+    made = tmp_path / "报县.xlsx"
+    monkeypatch.setattr(desk.alerts, "choose_save", lambda *_: made)
+    monkeypatch.setattr(filling, "remember_workbook", refuse)
+    qtbot.mouseClick(window.write, Qt.MouseButton.LeftButton)
+    assert desk.tasks.wait_idle()
+    assert made.exists()
+    assert warned == ["磁盘空间不足。"]
+    assert "报县.xlsx已写入并核对" in window.summary.text()
+    assert "填写位置已记住" not in window.summary.text()
+    window.close()
 
 
 def test_the_original_is_never_overwritten(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,11 @@ from jingzhen_desktop.quarterly.actions.reports import change_entry, store_forms
 from jingzhen_desktop.quarterly.queries.reports import stored_report, stored_reports
 from jingzhen_desktop.quarterly.sheets.form import write_blank_forms
 from jingzhen_desktop.quarterly.sheets.reading import read_forms
+from jingzhen_desktop.quarterly.tab import importing
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
+from jingzhen_desktop.widgets.tasks import Cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -213,6 +216,36 @@ def test_a_new_report_can_be_left_out(
     qtbot.keyClick(tab.importing.file_grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not tab.importing.is_waiting)
     assert sorted(stored_reports(office, Q1)) == [units[0], units[2]]
+
+
+@pytest.mark.parametrize(
+    ("error", "bugs", "told"), [(KeyError("limit"), [KeyError], []), (Cancelled(), [], ["已取消，没有导入"])]
+)
+def test_neither_a_bug_nor_a_cancel_before_taking_in_is_a_warning(
+    tab: QuarterlyTab,
+    desk: Desk,
+    forms: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    error: Exception,
+    bugs: list[type],
+    told: list[str],
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    warned: list[str] = []
+    said: list[str] = []
+    seen: list[type] = []
+    _import(qtbot, tab, desk, monkeypatch, forms)
+    desk.alerts.warned.connect(warned.append)
+    desk.alerts.said.connect(said.append)
+    monkeypatch.setattr(importing, "backup_open_office", fail)
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: seen.append(kind))
+    _click(qtbot, tab.importing.take)
+    assert desk.tasks.wait_idle()
+    assert (warned, said, seen) == ([], told, bugs)
+    assert tab.importing.take.isEnabled()
 
 
 def test_a_backup_comes_before_what_is_taken_in(
@@ -486,7 +519,7 @@ def test_preview_shows_the_quarter_on_screen(
     tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     shown: list[tuple[str, str]] = []
-    monkeypatch.setattr(desk, "preview", lambda pdf, name: shown.append((pdf.title, name)))
+    monkeypatch.setattr(desk, "preview", lambda pdf, name, *_more: shown.append((pdf.title, name)))
     _click(qtbot, tab.quarters.button(3))
     _press(qtbot, tab, "预览打印")
     qtbot.waitUntil(lambda: bool(shown))

@@ -101,7 +101,7 @@ def test_stores_it_as_the_name_says(
 
 def test_prints_from_the_preview(view: ChartView, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[tuple[str, str]] = []
-    monkeypatch.setattr(desk, "preview", lambda pdf, name: shown.append((pdf.title, name)))
+    monkeypatch.setattr(desk, "preview", lambda pdf, name, *_more: shown.append((pdf.title, name)))
     _press(view, "打印…")
     assert desk.tasks.wait_idle()
     assert shown == [("各季度用电量", "各季度用电量.pdf")]

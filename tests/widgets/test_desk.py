@@ -43,6 +43,7 @@ def test_a_step_of_the_worker_arrives_on_the_ui_thread(desk: Desk) -> None:
     arrivals: list[tuple[str, threading.Thread]] = []
     desk.stepped.connect(lambda step: arrivals.append((step.label, threading.current_thread())))
     desk.tasks.run(
+        desk,
         "写入",
         lambda _progress: write_settings(desk.office, {TOWN: "文井镇"}, "修改乡镇名称"),
         lambda _result: None,

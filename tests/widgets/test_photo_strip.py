@@ -13,6 +13,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
+from shiboken6 import delete
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.office.hung import Photo
@@ -240,3 +241,14 @@ def test_photos_read_for_one_record_never_land_on_another(record: Record, tmp_pa
     assert record.strip._desk.tasks.wait_idle()
     assert record.photos == []
     assert "换了记录" in warned[0]
+
+
+def test_photos_read_for_a_strip_that_is_gone_are_dropped(record: Record, tmp_path: Path) -> None:
+    desk = record.strip._desk
+    desk.alerts.choose_files = lambda *_: [picture(tmp_path / "a.png", "red")]
+    other = PhotoStrip(desk, PhotoVerbs(record.add, record.caption, record.move, record.remove))
+    other.set_photos(1, ())
+    other.choose()
+    delete(other)
+    assert desk.tasks.wait_idle()
+    assert record.photos == []

@@ -130,6 +130,18 @@ def test_a_failed_saving_is_told_in_the_preview(
     assert window.message.text
 
 
+def test_a_failed_saving_is_told_in_the_house_once_the_preview_is_closed(
+    window: PreviewWindow, alerts: Alerts, tasks: TaskRunner, warned: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x")
+    alerts.choose_save = lambda *_: tmp_path / "file" / "总结.pdf"  # type: ignore[method-assign]
+    window.actions_by_name["另存为PDF"].trigger()
+    window.close()
+    assert tasks.wait_idle()
+    assert len(warned) == 1
+    assert "写入文件失败" in warned[0]
+
+
 def test_without_a_printer_the_next_step_is_told(
     window: PreviewWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,8 +7,9 @@ import threading
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
+from PySide6.QtCore import QCoreApplication, Qt, QThread
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+from shiboken6 import delete, isValid
 
 from jingzhen_desktop.base.errors import EnvironmentFault
 from jingzhen_desktop.widgets import tasks as tasks_module
@@ -33,7 +34,7 @@ def test_work_is_done_elsewhere_and_its_result_comes_home(runner: TaskRunner) ->
     def done(result: int) -> None:
         threads.append((result, threading.current_thread()))
 
-    runner.run("计算", work, done)
+    runner.run(runner, "计算", work, done)
     assert runner.busy
     assert runner.wait_idle()
     assert threads[0] is not threading.main_thread()
@@ -44,7 +45,7 @@ def test_work_is_done_elsewhere_and_its_result_comes_home(runner: TaskRunner) ->
 def test_one_after_the_other(runner: TaskRunner) -> None:
     order: list[str] = []
     for name in "abc":
-        runner.run(name, lambda _progress, name=name: name, order.append)
+        runner.run(runner, name, lambda _progress, name=name: name, order.append)
     assert runner.wait_idle()
     assert order == ["a", "b", "c"]
 
@@ -57,7 +58,7 @@ def fail(error: Exception) -> Any:
 
 
 def test_an_expected_failure_is_told(runner: TaskRunner, warned: list[str]) -> None:
-    runner.run("导出", fail(EnvironmentFault("U盘已拔出。")), print)
+    runner.run(runner, "导出", fail(EnvironmentFault("U盘已拔出。")), print)
     runner.wait_idle()
     assert warned == ["U盘已拔出。"]
 
@@ -65,7 +66,7 @@ def test_an_expected_failure_is_told(runner: TaskRunner, warned: list[str]) -> N
 def test_an_expected_failure_goes_to_who_wants_it(runner: TaskRunner, warned: list[str]) -> None:
     failures: list[Exception] = []
     error = EnvironmentFault("U盘已拔出。")
-    runner.run("导出", fail(error), print, failures.append)
+    runner.run(runner, "导出", fail(error), print, failures.append)
     runner.wait_idle()
     assert failures == [error]
     assert warned == []
@@ -77,7 +78,7 @@ def test_a_bug_reaches_the_one_hook(
     seen: list[Any] = []
     monkeypatch.setattr(sys, "excepthook", lambda *details: seen.append(details))
     failures: list[Exception] = []
-    runner.run("导出", fail(KeyError("x")), print, failures.append)
+    runner.run(runner, "导出", fail(KeyError("x")), print, failures.append)
     runner.wait_idle()
     assert seen[0][0] is KeyError
     assert seen[0][2] is not None  # with its traceback
@@ -89,7 +90,7 @@ def test_a_refusal_in_done_is_told_too(runner: TaskRunner, warned: list[str]) ->
     def done(_result: object) -> None:
         raise EnvironmentFault("磁盘已满。")
 
-    runner.run("导入", lambda _progress: None, done)
+    runner.run(runner, "导入", lambda _progress: None, done)
     runner.wait_idle()
     assert warned == ["磁盘已满。"]
 
@@ -110,7 +111,7 @@ def test_the_strip_shows_numbers_and_cancels(
             stopped.wait(0.005)
             progress.check()
 
-    runner.run("接收报表", work, print)
+    runner.run(runner, "接收报表", work, print)
     qtbot.waitUntil(lambda: strip.isVisible() and "37/100" in strip.findChild(QLabel).text())
     assert strip.findChild(QLabel).text() == "接收报表 37/100 个文件"
     assert strip.findChild(QProgressBar).value() == 37
@@ -123,7 +124,7 @@ def test_the_strip_shows_numbers_and_cancels(
 def test_short_work_shows_nothing(runner: TaskRunner, qtbot: Any) -> None:
     strip = ProgressStrip(runner)
     qtbot.addWidget(strip)
-    runner.run("快", lambda _progress: 1, lambda _result: None)
+    runner.run(runner, "快", lambda _progress: 1, lambda _result: None)
     assert not strip.isVisible()
     runner.wait_idle()
     assert not strip.isVisible()
@@ -132,21 +133,64 @@ def test_short_work_shows_nothing(runner: TaskRunner, qtbot: Any) -> None:
 
 def test_waiting_gives_up_in_time(runner: TaskRunner) -> None:
     gate = threading.Event()
-    runner.run("慢", lambda _progress: gate.wait(20), lambda _result: None)
+    runner.run(runner, "慢", lambda _progress: gate.wait(20), lambda _result: None)
     assert not runner.wait_idle(30)
     gate.set()
     assert runner.wait_idle()
 
 
-def test_nothing_calls_into_a_deleted_widget(runner: TaskRunner, qtbot: Any) -> None:
-    from shiboken6 import delete
-
-    label = QLabel()
+def test_nothing_comes_back_to_an_owner_that_is_gone(runner: TaskRunner) -> None:
+    """Also where what would be called is no method of it."""
+    owner, told = QLabel(), []
     gate = threading.Event()
-    runner.run("慢", lambda _progress: str(gate.wait(20)), label.setText)
-    delete(label)
+    runner.run(owner, "慢", lambda _progress: gate.wait(20), lambda _done: told.append(owner.text()))
+    delete(owner)
     gate.set()
     assert runner.wait_idle()
+    assert told == []
+
+
+@pytest.mark.parametrize(("ends", "expected"), [(True, []), (False, ["写好"])])
+def test_a_window_that_ends_when_it_is_closed_is_gone_at_once(
+    runner: TaskRunner, qtbot: Any, ends: bool, expected: list[str]
+) -> None:
+    """One that is only hidden, as the preview, is used again and still hears of its work."""
+    window, told = QWidget(), []
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, ends)
+    part = QLabel(window)
+    if not ends:
+        qtbot.addWidget(window)
+    window.show()
+    runner.run(part, "慢", lambda _progress: "写好", told.append)
+    window.close()
+    assert isValid(part)  # its end waits in the queue of events
+    while runner.busy:
+        QCoreApplication.sendPostedEvents(runner)
+    assert told == expected
+
+
+def test_a_page_that_was_never_shown_hears_of_its_work(runner: TaskRunner, qtbot: Any) -> None:
+    page, told = QWidget(), []
+    page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    qtbot.addWidget(page)
+    runner.run(page, "读取", lambda _progress: 1, told.append)
+    assert runner.wait_idle()
+    assert told == [1]
+
+
+def test_what_goes_wrong_is_told_though_its_owner_is_gone(
+    runner: TaskRunner, alerts: Alerts, warned: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    bugs: list[Any] = []
+    alerts.said.connect(said.append)
+    monkeypatch.setattr(sys, "excepthook", lambda *details: bugs.append(details[0]))
+    owner, failures = QLabel(), []
+    for error in (EnvironmentFault("磁盘已满。"), Cancelled(), KeyError("x")):
+        runner.run(owner, "填写", fail(error), print, failures.append)
+    delete(owner)
+    assert runner.wait_idle()
+    assert (warned, said, bugs, failures) == (["磁盘已满。"], ["已取消：填写"], [KeyError], [])
 
 
 def test_closing_cancels_and_calls_nothing(alerts: Alerts) -> None:
@@ -163,8 +207,8 @@ def test_closing_cancels_and_calls_nothing(alerts: Alerts) -> None:
             ended.append(type(error))
             raise
 
-    runner.run("慢", work, calls.append, calls.append)
-    runner.run("等", lambda _progress: calls.append("ran"), calls.append)
+    runner.run(runner, "慢", work, calls.append, calls.append)
+    runner.run(runner, "等", lambda _progress: calls.append("ran"), calls.append)
     runner.close()
     assert not runner.busy
     assert ended in ([Cancelled], [])  # [] where it had not begun

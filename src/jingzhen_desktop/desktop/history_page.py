@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -97,10 +98,7 @@ class HistoryPage(Page):
             deliver(history_book(history.lines, _TABS, _in_words(wanted)), path, overwrite=True)
             return len(history.lines)
 
-        self._desk.tasks.run("导出改动记录", work, lambda count: self._tell_exported(count, path))
-
-    def _tell_exported(self, count: int, path: Path) -> None:
-        self._desk.alerts.say(f"改动记录{count:,}条{DELIVERED}：{path}")
+        self._desk.tasks.run(self._desk, "导出改动记录", work, partial(_tell_exported, self._desk, path))
 
     def _change_filter(self, _key: str, _value: object) -> None:
         values = self.form.values()
@@ -126,10 +124,11 @@ class HistoryPage(Page):
 
         self.count.setText("正在查找……")
         self._desk.tasks.run(
+            self,
             _SEARCHED,
             work,
-            lambda found: self._take(asked, after, found),
-            lambda _error: self._give_up(asked),
+            partial(self._take, asked, after),
+            partial(self._give_up, asked),
         )
 
     def _take(self, asked: int, after: tuple[int, int] | None, found: History) -> None:
@@ -146,7 +145,7 @@ class HistoryPage(Page):
         self._stack.setCurrentIndex(0 if lines else 1)
         self._show_line(self.grid.current_row())
 
-    def _give_up(self, asked: int) -> None:
+    def _give_up(self, asked: int, _error: Exception) -> None:
         if asked == self._asked:
             self.count.setText("没有查完")
 
@@ -235,3 +234,7 @@ def _in_words(wanted: HistoryFilter) -> str:
     )
     words = f"含“{wanted.words}”" if wanted.words else ""
     return "，".join(part for part in (days, _TABS.get(wanted.tab, ""), words) if part)
+
+
+def _tell_exported(desk: Desk, path: Path, count: int) -> None:
+    desk.alerts.say(f"改动记录{count:,}条{DELIVERED}：{path}")

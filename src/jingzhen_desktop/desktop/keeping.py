@@ -4,6 +4,7 @@ backups at start and by hand, restoring, and what is offered when a file cannot 
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -66,14 +67,14 @@ class Keeper(QObject):
             if isinstance(error, UserFacingError):
                 self._house.alerts.warn(f"今天的自动备份没有成功：{error}")
 
-        self.tasks.run("备份", lambda _progress: backup_if_due(office), self._say_backed_up, failed)
+        self.tasks.run(self, "备份", lambda _progress: backup_if_due(office), self._say_backed_up, failed)
 
     def back_up_now(self) -> None:
         """Make a backup beside the office file."""
         if (workplace := self._house.workplace) is not None:
             office = workplace.desk.office
             workplace.desk.tasks.run(
-                "备份", lambda _progress: backup_open_office(office, Reason.MANUAL), self._say_backed_up
+                self, "备份", lambda _progress: backup_open_office(office, Reason.MANUAL), self._say_backed_up
             )
 
     def copy_to_stick(self) -> None:
@@ -88,9 +89,10 @@ class Keeper(QObject):
             return
         office = workplace.desk.office.path
         workplace.desk.tasks.run(
+            self,
             "备份到U盘",
             lambda _progress: copy_to_folder(office, folder),
-            lambda copy: self._house.alerts.say(f"{DELIVERED}：{copy}"),
+            self._say_copied,
         )
 
     def show_backups(self, office: Path | None = None) -> None:
@@ -103,7 +105,9 @@ class Keeper(QObject):
             path, self._house.alerts, lambda backup: self.restore(backup, path), self._house.go_back
         )
         self._house.show_page(page)
-        self.tasks.run("读取备份", lambda _progress: list_backups(path, describe_content), page.show_backups)
+        self.tasks.run(
+            page, "读取备份", lambda _progress: list_backups(path, describe_content), page.show_backups
+        )
 
     def show_failure(self, path: Path, error: UserFacingError) -> None:
         """Say why an office file cannot be opened, what is wrong with it,
@@ -120,7 +124,7 @@ class Keeper(QObject):
 
             return examine(path) if path.is_file() else ["文件不在原来的位置"], newest_sound(path)
 
-        self.tasks.run("检查数据文件", look, page.show_findings)
+        self.tasks.run(page, "检查数据文件", look, page.show_findings)
 
     def restore(self, backup: Path, office: Path) -> None:
         """Put a backup in the place of the office file after asking, and open it; what was there is kept."""
@@ -130,17 +134,12 @@ class Keeper(QObject):
         if self._has_open(office):
             self._house.close_office()
 
-        def done(kept: Path | None) -> None:
-            self._house.open_office(office)
-            self._house.alerts.say(
-                "已恢复备份" + (f"；原来的文件保存为“{kept.name}”" if kept is not None else "")
-            )
-
         self.tasks.run(
+            self,
             "恢复备份",
             lambda _progress: restore(backup, office),
-            done,
-            lambda error: self._after_failed_restore(error, office),
+            partial(self._after_restore, office),
+            partial(self._after_failed_restore, office),
         )
 
     def close(self) -> None:
@@ -151,11 +150,19 @@ class Keeper(QObject):
         workplace = self._house.workplace
         return workplace is not None and workplace.desk.office.path.resolve() == office.resolve()
 
-    def _after_failed_restore(self, error: Exception, office: Path) -> None:
+    def _after_restore(self, office: Path, kept: Path | None) -> None:
+        self._house.open_office(office)
+        replaced = f"；原来的文件保存为“{kept.name}”" if kept is not None else ""
+        self._house.alerts.say(f"已恢复备份{replaced}")
+
+    def _after_failed_restore(self, office: Path, error: Exception) -> None:
         if self._house.workplace is None and office.is_file():
             self._house.open_office(office)
         if isinstance(error, UserFacingError):
             self._house.alerts.warn(error)
+
+    def _say_copied(self, copy: Path) -> None:
+        self._house.alerts.say(f"{DELIVERED}：{copy}")
 
     def _say_backed_up(self, backup: Backup | None) -> None:
         if backup is not None:

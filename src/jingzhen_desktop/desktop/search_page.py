@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -64,9 +65,7 @@ class SearchPage(Page):
             return search(office, words, _reporting(progress))
 
         self.count.setText("正在查找……")
-        self._desk.tasks.run(
-            "查找", work, lambda found: self._take(asked, found), lambda _error: self._give_up(asked)
-        )
+        self._desk.tasks.run(self, "查找", work, partial(self._take, asked), partial(self._give_up, asked))
 
     def _connect(self) -> None:
         self.words.textChanged.connect(lambda _text: self._rest.start())
@@ -94,7 +93,7 @@ class SearchPage(Page):
             self.grid.setCurrentIndex(self.model.index(0, 0))
         self._show_uses(self.grid.current_row())
 
-    def _give_up(self, asked: int) -> None:
+    def _give_up(self, asked: int, _error: Exception) -> None:
         if asked == self._asked:
             self.count.setText("没有查完，请再试一次")
 

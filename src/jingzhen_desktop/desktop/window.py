@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
         if not self._example_maker.busy:
             self._show_progress_of(self._example_maker)
             self.alerts.say("正在制作示例，请稍候……")
-            self._example_maker.run("制作示例", work, self.open_office)
+            self._example_maker.run(self, "制作示例", work, self.open_office)
 
     def _take_over(self, office: Office, lock: OfficeLock) -> None:
         """Show a freshly opened office file in place of the one before,

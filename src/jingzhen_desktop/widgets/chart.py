@@ -8,6 +8,7 @@ as a copied table.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QSize, Qt, QTimer, Signal
@@ -23,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from ..base.errors import UserFacingError
 from ..base.files import DELIVERED, deliver, safe_name
 from ..paper.charts.drawing import chart_page, chart_pdf
 from ..paper.charts.values import Chart
@@ -32,6 +34,7 @@ from ..paper.typeset import office_fonts, one_at_a_time
 from .appearance import set_icon
 from .desk import Desk
 from .grid.clipboard import block_to_mime
+from .outgoing import show_paper
 from .tasks import Progress
 
 _POINTS_PER_PIXEL = 0.75
@@ -93,15 +96,11 @@ class ChartView(QFrame):
         if chart is None:
             return
 
-        def make(_progress: Progress) -> Pdf:
+        def make() -> Pdf:
             with one_at_a_time:
                 return chart_page(chart, office_fonts(office))
 
-        self._desk.tasks.run(
-            f"生成图“{chart.title}”",
-            make,
-            lambda pdf: self._desk.preview(pdf, f"{safe_name(chart.title)}.pdf"),
-        )
+        show_paper(self, self._desk, f"生成图“{chart.title}”", make, f"{safe_name(chart.title)}.pdf")
 
     def copy_picture(self) -> None:
         """Put the picture on the clipboard, fine enough for a Word document."""
@@ -211,7 +210,7 @@ class ChartView(QFrame):
         def work(_progress: Progress) -> QImage:
             return _rendered(_drawn_pdf(chart, office_fonts(office), size), size, ratio)
 
-        self._desk.tasks.run("画图", work, self._show, self._failed)
+        self._desk.tasks.run(self, "画图", work, self._show, self._failed)
 
     def _show(self, image: QImage) -> None:
         self._drawing = False
@@ -223,7 +222,8 @@ class ChartView(QFrame):
 
     def _failed(self, error: Exception) -> None:
         self._drawing = False
-        self._desk.alerts.warn(str(error))
+        if isinstance(error, UserFacingError):
+            self._desk.alerts.warn(error)
 
     def _picture_made(self, use: Callable[[QImage], None]) -> None:
         chart, office, size = self._chart, self._desk.office, self._points()
@@ -232,7 +232,7 @@ class ChartView(QFrame):
         def work(_progress: Progress) -> QImage:
             return _rendered(_drawn_pdf(chart, office_fonts(office), size), size, _COPY_SCALE)
 
-        self._desk.tasks.run(f"画图“{chart.title}”", work, use)
+        self._desk.tasks.run(self, f"画图“{chart.title}”", work, use)
 
     def _copied(self, image: QImage) -> None:
         image.setDevicePixelRatio(1.0)
@@ -241,9 +241,10 @@ class ChartView(QFrame):
 
     def _store(self, target: Path, make: Callable[[], bytes]) -> None:
         self._desk.tasks.run(
+            self._desk,
             f"写入{target.name}",
             lambda _progress: deliver(make(), target, overwrite=True),
-            lambda path: self._desk.alerts.say(f"{path.name}：{DELIVERED}"),
+            partial(_tell_stored, self._desk),
         )
 
 
@@ -284,6 +285,10 @@ class _Picture(QWidget):
 def table_text(chart: Chart) -> str:
     """Return the figures as lines with tabs between the columns, under the title."""
     return "\n".join([chart.title, *("\t".join(row) for row in chart.table()), *chart.notes])
+
+
+def _tell_stored(desk: Desk, path: Path) -> None:
+    desk.alerts.say(f"{path.name}：{DELIVERED}")
 
 
 def _drawn_pdf(chart: Chart, fonts: FontBook, size: tuple[float, float]) -> bytes:

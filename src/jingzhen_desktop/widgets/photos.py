@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -242,9 +243,10 @@ class PhotoStrip(QWidget):
                     refused.append(str(error))
             return read, refused
 
-        self._desk.tasks.run("添加照片", work, lambda found: self._hang(owner, *found))
+        self._desk.tasks.run(self, "添加照片", work, partial(self._hang, owner))
 
-    def _hang(self, owner: object, read: list[PhotoData], refused: list[str]) -> None:
+    def _hang(self, owner: object, found: tuple[list[PhotoData], list[str]]) -> None:
+        read, refused = found
         if owner != self._owner:
             self._desk.alerts.warn("照片读入时换了记录，没有添加，请回到原来的记录重新添加。")
             return

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 from shiboken6 import isValid
 
@@ -47,12 +47,33 @@ class Progress:
 
 
 class _Job:
-    def __init__(self, label: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
-        self.label, self.work, self.done = label, work, done
-        self.failed: Callable[[Exception], None] | None = None
+    """One piece of work, whose it is and what comes of it."""
+
+    def __init__(
+        self,
+        owner: QObject,
+        label: str,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None,
+    ) -> None:
+        self.owner, self.label, self.work = owner, label, work
+        self.done, self.failed = done, failed
+        self._window = _passing_window(owner)
         self.progress = Progress()
         self.result: Any = None
         self.error: Exception | None = None
+
+    @property
+    def is_orphaned(self) -> bool:
+        """Whether its owner is gone: deleted, or closed for good and only waiting for its end."""
+        if not isValid(self.owner):
+            return True
+        window = self._window
+        if window is None or not isValid(window):
+            return False
+        was_shown = window.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        return was_shown and window.isHidden()
 
     def execute(self) -> None:
         try:
@@ -94,6 +115,7 @@ class TaskRunner(QObject):
 
     def run(
         self,
+        owner: QObject,
         label: str,
         work: Callable[[Progress], Result],
         done: Callable[[Result], None],
@@ -101,12 +123,14 @@ class TaskRunner(QObject):
     ) -> None:
         """Do ``work`` in the worker, then ``done`` with its result on the UI thread.
 
-        ``work`` must not touch widgets. ``failed``, if given, takes a UserFacingError or Cancelled in place
-        of the standard message; a bug goes to ``sys.excepthook`` in any case, after ``failed``. A callback
-        that is a method of a widget deleted meanwhile is not called.
+        ``work`` must not touch widgets; it is done whatever becomes of ``owner``. ``failed``, if given, takes
+        the place of the standard message, which warns of a UserFacingError and says Cancelled; a bug goes to
+        ``sys.excepthook`` in any case, after ``failed``, which must not tell it.
+
+        Neither is called once ``owner`` is gone: deleted, or in a window that is closed and ends with that.
+        What went wrong is then told by the standard message, so that nobody believes it went well.
         """
-        job = _Job(label, work, done)
-        job.failed = failed
+        job = _Job(owner, label, work, done, failed)
         self._jobs.append(job)
         if len(self._jobs) == 1:
             self._start(job)
@@ -151,27 +175,21 @@ class TaskRunner(QObject):
         self.ended.emit()
         if self._jobs:
             self._start(self._jobs[0])
-        if job.error is None:
-            self._deliver(job.done, job.result)
-        else:
+        if job.error is not None:
             self._fail(job, job.error)
-
-    def _deliver(self, callback: Callable[[Any], None], value: object) -> None:
-        owner = getattr(callback, "__self__", None)
-        if isinstance(owner, QObject) and not isValid(owner):
-            return
-        with self._alerts.guard():
-            callback(value)
+        elif not job.is_orphaned:
+            with self._alerts.guard():
+                job.done(job.result)
 
     def _fail(self, job: _Job, error: Exception) -> None:
-        expected = isinstance(error, (UserFacingError, Cancelled))
-        if job.failed is not None:
-            self._deliver(job.failed, error)
+        if job.failed is not None and not job.is_orphaned:
+            with self._alerts.guard():
+                job.failed(error)
         elif isinstance(error, UserFacingError):
             self._alerts.warn(error)
-        elif expected:
+        elif isinstance(error, Cancelled):
             self._alerts.say(f"已取消：{job.label}")
-        if not expected:
+        if not isinstance(error, (UserFacingError, Cancelled)):
             sys.excepthook(type(error), error, error.__traceback__)
 
 
@@ -230,3 +248,14 @@ class ProgressStrip(QFrame):
         self._label.setText(f"{self._tasks.label}{numbers}{' ' + text if text else ''}")
         self._bar.setMaximum(total)
         self._bar.setValue(done)
+
+
+def _passing_window(owner: QObject) -> QWidget | None:
+    """The window of a widget if it ends when it is closed; one that is only hidden, as the preview, stays.
+
+    Asked when the work begins, because Qt takes the mark away when it closes the window.
+    """
+    window = owner.window() if isinstance(owner, QWidget) else None
+    if window is None or not window.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose):
+        return None
+    return window

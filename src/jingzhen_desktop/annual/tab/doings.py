@@ -70,7 +70,7 @@ class Doings(QObject):
             return
         if self._desk.alerts.confirm(_question(self._page, stored), "定稿", parent=self._page):
             self._page.editor.setReadOnly(True)  # what is typed meanwhile would be in no version
-            finalise_beside(self._desk, stored, self._finalised, self._not_finalised)
+            finalise_beside(self._page, self._desk, stored, self._finalised, self._not_finalised)
 
     def revise(self, reason: str) -> None:
         """Open the final text for its next version."""
@@ -91,7 +91,7 @@ class Doings(QObject):
     def preview(self) -> None:
         """Show the paper as it will be printed."""
         if stored := self._current():
-            preview_summary(self._desk, stored)
+            preview_summary(self._page, self._desk, stored)
 
     def open_version(self, version: SummaryVersion) -> None:
         """Show a finalised version as it was kept."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ...base.files import DELIVERED, TargetExists
 from ...base.text import chinese_date
 from ...widgets.desk import Desk
+from ...widgets.outgoing import show_paper
 from .. import sheets
 from ..actions.versions import enter_plan, finalise
 from ..papers.document import export_summary, paper_name, set_paper, summary_paper, version_paper
@@ -32,14 +34,11 @@ def copy_summary(desk: Desk, stored: Summary) -> None:
     desk.alerts.say("已复制全文，可粘贴到WPS")
 
 
-def preview_summary(desk: Desk, stored: Summary) -> None:
+def preview_summary(owner: QObject, desk: Desk, stored: Summary) -> None:
     """Show the PDF in the one preview, from where it is printed; of a final text the kept one."""
     office, name = desk.office, paper_name(stored)
-    desk.tasks.run(
-        "排版工作总结",
-        lambda _progress: summary_paper(office, stored.year, stored.kind),
-        lambda pdf: desk.preview(pdf, name),
-    )
+    make = partial(summary_paper, office, stored.year, stored.kind)
+    show_paper(owner, desk, "排版工作总结", make, name)
 
 
 def open_version(desk: Desk, stored: Summary, version: SummaryVersion) -> None:
@@ -50,7 +49,11 @@ def open_version(desk: Desk, stored: Summary, version: SummaryVersion) -> None:
 
 
 def finalise_beside(
-    desk: Desk, stored: Summary, done: Callable[[str], None], failed: Callable[[Exception], None]
+    owner: QObject,
+    desk: Desk,
+    stored: Summary,
+    done: Callable[[str], None],
+    failed: Callable[[Exception], None],
 ) -> None:
     """Set a text and keep it for good, beside the window;
     of a plan the items go into the ledger of their year.
@@ -63,7 +66,7 @@ def finalise_beside(
         more = f"，{entered}项工作已列入{stored.year + 1}年工作台账" if entered else ""
         return f"已定稿：{version.title}第{version.number}版{more}"
 
-    desk.tasks.run("定稿", work, done, failed)
+    desk.tasks.run(owner, "定稿", work, done, failed)
 
 
 def export_to(desk: Desk, stored: Summary, folder: Path, parent: QWidget) -> None:
@@ -109,4 +112,4 @@ def _export(
         elif desk.alerts.confirm(f"“{name}”已经存在，是否覆盖？", "覆盖", parent=parent):
             _export(desk, what, name, write, parent, overwrite=True)
 
-    desk.tasks.run(what, lambda _progress: write(overwrite), done, failed)
+    desk.tasks.run(parent, what, lambda _progress: write(overwrite), done, failed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
 from ...widgets.typed import Kind
 from ..actions.circulars import add_circular, change_circular, remove_circular
@@ -108,12 +110,13 @@ class CircularsPage(Page):
         self.form.flush()
         if self._circular is not None:
             office, circular = self._desk.office, self._circular
-            self._desk.tasks.run(
+            show_paper(
+                self,
+                self._desk,
                 f"生成{circular.number}",
-                lambda _progress: circular_paper(office, circular.id),
-                lambda pdf: self._desk.preview(
-                    pdf, circular_name(circular), circular_to_issue(circular, pdf)
-                ),
+                partial(circular_paper, office, circular.id),
+                circular_name(circular),
+                partial(circular_to_issue, circular),
             )
 
     def draft_proposed(self) -> None:

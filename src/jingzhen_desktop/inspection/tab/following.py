@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from ...base.errors import InputRejected
@@ -15,6 +16,7 @@ from ...office.settings import read_setting
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
+from ...widgets.outgoing import show_paper
 from ...widgets.typed import Kind
 from ..actions.handling import (
     close_rectification,
@@ -144,21 +146,25 @@ class Following:
     def preview(self, notice: Rectification | None) -> None:
         """Show the notice as it prints."""
         if known := self._known(notice):
-            office = self._desk.office
-            self._desk.tasks.run(
+            show_paper(
+                self._stack,
+                self._desk,
                 f"生成{known.number}",
-                lambda _progress: notice_paper(office, known.id),
-                lambda pdf: self._desk.preview(pdf, notice_name(known), notice_to_issue(known, pdf)),
+                partial(notice_paper, self._desk.office, known.id),
+                notice_name(known),
+                partial(notice_to_issue, known),
             )
 
     def preview_recheck(self, notice: Rectification | None) -> None:
         """Show the 复查意见 as it prints."""
         if known := self._known(notice):
-            office = self._desk.office
-            self._desk.tasks.run(
+            show_paper(
+                self._stack,
+                self._desk,
                 f"生成{known.number}复查意见",
-                lambda _progress: recheck_paper(office, known.id),
-                lambda pdf: self._desk.preview(pdf, recheck_name(known), recheck_to_issue(known, pdf)),
+                partial(recheck_paper, self._desk.office, known.id),
+                recheck_name(known),
+                partial(recheck_to_issue, known),
             )
 
     def _known(self, notice: Rectification | None) -> Rectification | None:

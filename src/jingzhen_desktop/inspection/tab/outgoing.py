@@ -5,6 +5,7 @@ and single papers to be kept as issued.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ...base.errors import UserFacingError
@@ -100,10 +101,15 @@ def take_out_ledger(desk: Desk, year: int, day: date) -> None:
     if target is not None:
         office = desk.office
         desk.tasks.run(
+            desk,
             "导出整改台账",
             lambda _progress: deliver(rectification_ledger(office, year, day), target, overwrite=True),
-            lambda path: desk.alerts.say(f"“{path.name}”{DELIVERED}"),
+            partial(_tell_written, desk),
         )
+
+
+def _tell_written(desk: Desk, path: Path) -> None:
+    desk.alerts.say(f"“{path.name}”{DELIVERED}")
 
 
 def _write(desk: Desk, year: int, folder: Path, overwrite: bool) -> None:
@@ -130,4 +136,4 @@ def _write(desk: Desk, year: int, folder: Path, overwrite: bool) -> None:
         else:
             desk.alerts.say(f"已取消：{label}，已写好的文件保留在“{folder}”")
 
-    desk.tasks.run(label, work, done, failed)
+    desk.tasks.run(desk, label, work, done, failed)

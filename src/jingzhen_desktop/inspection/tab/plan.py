@@ -4,6 +4,7 @@ and who was not visited this year.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
 from ...widgets.typed import Kind
 from ..actions.plan import make_year_plan, plan_units, record_draw
@@ -137,31 +139,28 @@ class PlanPage(Page):
         if (detail := self._chosen()) is None:
             return
         office, day, round_ = self._desk.office, today(), detail.round
-        self._desk.tasks.run(
+        show_paper(
+            self,
+            self._desk,
             "生成检查方案",
-            lambda _progress: plan_paper(office, round_.id, day),
-            lambda pdf: self._desk.preview(pdf, plan_name(round_), plan_to_issue(round_, day, pdf)),
+            partial(plan_paper, office, round_.id, day),
+            plan_name(round_),
+            partial(plan_to_issue, round_, day),
         )
 
     def preview_forms(self) -> None:
         """Show blank check forms, one for each unit of the chosen round, to be printed and carried along."""
         if (detail := self._chosen()) is not None:
-            office, round_ = self._desk.office, detail.round
-            self._desk.tasks.run(
-                "生成空白记录表",
-                lambda _progress: blank_visit_papers(office, round_.id),
-                lambda pdf: self._desk.preview(pdf, forms_name(round_)),
-            )
+            make = partial(blank_visit_papers, self._desk.office, detail.round.id)
+            show_paper(self, self._desk, "生成空白记录表", make, forms_name(detail.round))
 
     def preview_report(self) -> None:
         """Show the year's 检查情况汇总 as it stands today, or stood at the end of a past year."""
         office, year = self._desk.office, self._desk.year
         day = today() if today().year == year else today().replace(year=year, month=12, day=31)
-        self._desk.tasks.run(
-            "生成检查情况汇总",
-            lambda _progress: report_paper(office, year, day),
-            lambda pdf: self._desk.preview(pdf, report_name(year), report_to_issue(day, pdf)),
-        )
+        make = partial(report_paper, office, year, day)
+        to_issue = partial(report_to_issue, day)
+        show_paper(self, self._desk, "生成检查情况汇总", make, report_name(year), to_issue)
 
     # --- inside
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,7 @@ from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 from ...widgets.typed import Kind
 from ..actions.circulars import add_circular, circulate_with_deadline
@@ -256,13 +258,13 @@ class RoundPane(QWidget):
         self.form.flush()
         if (round_ := self._round()) is None:
             return
-        office, make = self._desk.office, blank_record_paper if blank else record_paper
-        self._desk.tasks.run(
+        show_paper(
+            self,
+            self._desk,
             "生成检查记录表",
-            lambda _progress: make(office, round_.id),
-            lambda pdf: self._desk.preview(
-                pdf, record_name(round_, blank), None if blank else record_to_issue(round_, pdf)
-            ),
+            partial(blank_record_paper if blank else record_paper, self._desk.office, round_.id),
+            record_name(round_, blank),
+            None if blank else partial(record_to_issue, round_),
         )
 
     # --- what is typed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, action_button
 from ...widgets.photos import PhotoStrip, PhotoVerbs
 from ...widgets.typed import Kind
@@ -176,12 +178,13 @@ class VisitPane(QTabWidget):
             return
         self.flush()
         office = self._desk.office
-        self._desk.tasks.run(
+        show_paper(
+            self,
+            self._desk,
             f"生成{visit.unit_name}检查记录表",
-            lambda _progress: visit_paper(office, visit.id),
-            lambda pdf: self._desk.preview(
-                pdf, visit_name(round_, visit), visit_to_issue(round_, visit, pdf)
-            ),
+            partial(visit_paper, office, visit.id),
+            visit_name(round_, visit),
+            partial(visit_to_issue, round_, visit),
         )
 
     # --- what is typed

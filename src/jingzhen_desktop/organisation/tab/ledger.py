@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QStackedWidget, QVBoxLayout, QWidget
@@ -19,6 +20,7 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.outgoing import show_paper
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
 from ...widgets.typed import Kind
@@ -29,7 +31,7 @@ from ..rules.ledger import payback_years, state_of, total_amount
 from ..sheets.ledger import export_ledger
 from ..values.ledger import LedgerEntry, LedgerItem, LedgerKind, LedgerState
 from .entry import EntryPane
-from .outgoing import show_paper, today, write_book
+from .outgoing import today, write_book
 
 _VIEW_KEY = "organisation/ledger_view"
 _LOOKS = {LedgerState.DONE: Look.GOOD, LedgerState.OVERDUE: Look.BAD, LedgerState.RECORD: Look.MUTED}
@@ -195,7 +197,8 @@ class LedgerPage(Page):
     def _preview(self) -> None:
         office, year, kinds = self._desk.office, self._desk.year, self.view.kinds
         name = ledger_paper_name(office, year, kinds)
-        show_paper(self._desk, "工作台账", lambda: ledger_paper(office, year, today(), kinds), name)
+        make = partial(ledger_paper, office, year, today(), kinds)
+        show_paper(self, self._desk, "生成工作台账", make, name)
 
     def _write(self, entry: LedgerEntry, key: str, value: object) -> None:
         change_ledger_entries(self._desk.office, {entry.id: {key: value}})

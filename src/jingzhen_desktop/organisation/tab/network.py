@@ -5,6 +5,7 @@ who leads each system, the tree as a table, and what is lacking at the right.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -26,6 +27,7 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.outgoing import show_paper
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, action_button, split
 from ...widgets.typed import Kind
@@ -36,7 +38,7 @@ from ..queries.network import gaps_of_year, network_units, systems_of_year, tree
 from ..values.group import Gap, SystemFacts, TreeNode
 from ..values.places import unit_place
 from ..values.units import UnitInYear
-from .outgoing import show_paper, today
+from .outgoing import today
 from .panel import PanelStack
 
 _UNIT = Qt.ItemDataRole.UserRole
@@ -140,13 +142,13 @@ class TreePage(Page):
     def _chart(self) -> None:
         office, year, by_nature = self._desk.office, self._desk.year, bool(self.grouping.value())
         name = chart_name(office, year)
-        show_paper(self._desk, "组织网络图", lambda: chart_paper(office, year, by_nature=by_nature), name)
+        make = partial(chart_paper, office, year, by_nature=by_nature)
+        show_paper(self, self._desk, "生成组织网络图", make, name)
 
     def _roster(self) -> None:
         office, year = self._desk.office, self._desk.year
-        show_paper(
-            self._desk, "联络员名册", lambda: liaison_paper(office, year, today()), liaison_name(office, year)
-        )
+        make = partial(liaison_paper, office, year, today())
+        show_paper(self, self._desk, "生成联络员名册", make, liaison_name(office, year))
 
     def _go(self, item: QTreeWidgetItem) -> None:
         unit_id = item.data(0, _UNIT)

@@ -11,25 +11,12 @@ from pathlib import Path
 from ...base.errors import UserFacingError
 from ...base.files import DELIVERED, TargetExists
 from ...office import clock
-from ...office.issued import Paper
-from ...paper.document import Pdf
 from ...widgets.desk import Desk
 
 
 def today() -> date:
     """The day by the office's clock."""
     return clock.now().date()
-
-
-def show_paper(
-    desk: Desk, label: str, make: Callable[[], Pdf], name: str, to_issue: Callable[[Pdf], Paper] | None = None
-) -> None:
-    """Make a paper in the worker and show it; with ``to_issue`` the preview offers to keep it for good."""
-    desk.tasks.run(
-        f"生成{label}",
-        lambda _progress: make(),
-        lambda pdf: desk.preview(pdf, name, to_issue(pdf) if to_issue else None),
-    )
 
 
 def write_book(desk: Desk, label: str, write: Callable[[Path, bool], Path]) -> None:
@@ -54,4 +41,4 @@ def _write(
         else:
             desk.alerts.say(f"已取消：{label}")
 
-    desk.tasks.run(label, lambda _progress: write(folder, overwrite), done, failed)
+    desk.tasks.run(desk, label, lambda _progress: write(folder, overwrite), done, failed)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ...base.errors import UserFacingError
 from ...base.text import join_names
 from ...office.backup import Reason, backup_open_office
 from ...widgets.appearance import Look
@@ -15,6 +16,7 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import action_button
+from ...widgets.tasks import Cancelled
 from ...widgets.typed import Kind
 from ..actions.units import take_in_register
 from ..values.register import ReadRegister, RegisterRow, RowOutcome
@@ -121,6 +123,7 @@ class RegisterView(QWidget):
         self.take.setEnabled(False)
         office = self._desk.office
         self._desk.tasks.run(
+            self,
             "导入前备份",
             lambda _progress: backup_open_office(office, Reason.IMPORT),
             self._store,
@@ -129,7 +132,10 @@ class RegisterView(QWidget):
 
     def _keep_waiting(self, error: Exception) -> None:
         self._count()
-        self._desk.alerts.warn(f"没有导入：{error}")
+        if isinstance(error, UserFacingError):
+            self._desk.alerts.warn(f"没有导入：{error}")
+        elif isinstance(error, Cancelled):
+            self._desk.alerts.say("已取消，没有导入")
 
     def _store(self, _backup: object) -> None:
         register = self._register

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.outgoing import show_paper
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
 from ...widgets.typed import Kind
@@ -30,7 +32,7 @@ from ..sheets.register import export_register
 from ..values.register import ReadRegister
 from ..values.units import SYSTEMS, Nature, UnitFacts, UnitInYear
 from .details import UnitDetails
-from .outgoing import show_paper, today, write_book
+from .outgoing import today, write_book
 from .register_view import RegisterView
 
 
@@ -137,7 +139,10 @@ class UnitsPage(Page):
             return
         office, year, path = self._desk.office, self._desk.year, chosen[0]
         self._desk.tasks.run(
-            f"读取“{path.name}”", lambda _progress: read_register(office, year, path), self._show_register
+            self,
+            f"读取“{path.name}”",
+            lambda _progress: read_register(office, year, path),
+            self._show_register,
         )
 
     def _show_register(self, register: ReadRegister) -> None:
@@ -155,12 +160,8 @@ class UnitsPage(Page):
 
     def _preview(self) -> None:
         office, year = self._desk.office, self._desk.year
-        show_paper(
-            self._desk,
-            "单位情况一览",
-            lambda: overview_paper(office, year, today()),
-            overview_name(office, year),
-        )
+        make = partial(overview_paper, office, year, today())
+        show_paper(self, self._desk, "生成单位情况一览", make, overview_name(office, year))
 
     def _lay_out(self) -> None:
         buttons = ButtonRow(

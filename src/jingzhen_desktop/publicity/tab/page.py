@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -16,9 +18,9 @@ from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.outgoing import show_paper
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
-from ...widgets.tasks import Progress
 from ...widgets.typed import Kind
 from ..actions import (
     add_activity,
@@ -114,9 +116,10 @@ class PublicityTab(Page):
         )
         if path is not None:
             self._desk.tasks.run(
+                self._desk,
                 "导出宣传培训一览",
                 lambda _progress: deliver(year_book(office, year), path, overwrite=True),
-                lambda _path: self._desk.alerts.say(f"宣传培训一览{DELIVERED}：{path}"),
+                partial(_tell_exported, self._desk),
             )
 
     def _preview_record(self) -> None:
@@ -131,16 +134,12 @@ class PublicityTab(Page):
         if activity is None:
             self._desk.alerts.say(f"请先选中要做{what}的活动")
         else:
-            self._preview(f"生成{what}", lambda _progress: make(office, activity.id), name(activity))
+            show_paper(self, self._desk, f"生成{what}", partial(make, office, activity.id), name(activity))
 
     def _preview_year(self) -> None:
         office, year = self._desk.office, self._desk.year
-        self._preview(
-            "生成宣传培训一览", lambda _progress: year_paper(office, year), f"{year}年宣传培训一览.pdf"
-        )
-
-    def _preview(self, label: str, make: Callable[[Progress], Pdf], name: str) -> None:
-        self._desk.tasks.run(label, make, lambda pdf: self._desk.preview(pdf, name))
+        make = partial(year_paper, office, year)
+        show_paper(self, self._desk, "生成宣传培训一览", make, f"{year}年宣传培训一览.pdf")
 
     def _remove(self) -> None:
         activity = self.grid.current_row()
@@ -248,3 +247,7 @@ def _look(activity: Activity) -> Look | None:
 def _sentence(year: int, figures: PublicityYear) -> str:
     planned = f"计划中{len(figures.planned)}次。" if figures.planned else ""
     return f"{year_sentence(year, figures)}{planned}"
+
+
+def _tell_exported(desk: Desk, path: Path) -> None:
+    desk.alerts.say(f"宣传培训一览{DELIVERED}：{path}")

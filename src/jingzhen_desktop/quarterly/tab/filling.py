@@ -5,7 +5,8 @@ corrected here, then written beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...base.errors import InputRejected
+from ...base.errors import InputRejected, UserFacingError
 from ...base.files import DELIVERED, deliver, safe_name
 from ...base.numbers import show_number
 from ...energy.periods import Quarter
@@ -69,7 +70,52 @@ def open_workbook_filling(desk: Desk, office: Office, quarter: Quarter) -> None:
         window.raise_()
         window.activateWindow()
 
-    desk.tasks.run(f"打开{path.name}", work, show)
+    desk.tasks.run(desk, f"打开{path.name}", work, show)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be filled in where, and the name under which the places are remembered."""
+
+    source: Path
+    target: Path
+    name: str
+    book: OpenWorkbook
+    ledger: Ledger
+    cells: Targets
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """The written file, in how many cells something stands, and why the places were not remembered."""
+
+    path: Path
+    cells: int
+    not_remembered: UserFacingError | None
+
+
+def _fill_and_remember(office: Office, order: _Order, _progress: object) -> _Filled:
+    """Write the filled workbook and remember its places; both in the worker, so that no window is needed."""
+    from ..sheets.workbook_filling import filled_workbook, profile_of
+
+    if order.target.resolve() == order.source.resolve():
+        raise InputRejected("请另取一个文件名：上级发来的原表不覆盖。")
+    data, count, _blank = filled_workbook(order.book, order.ledger, order.cells)
+    path = deliver(data, order.target, overwrite=True)  # the dialog has asked
+    try:
+        remember_workbook(office, profile_of(order.book, order.name, order.cells))
+    except UserFacingError as error:
+        return _Filled(path, count, error)
+    return _Filled(path, count, None)
+
+
+def _tell_filled(desk: Desk, window: FillingWindow, filled: _Filled) -> None:
+    """Say what was written, also to a clerk who has closed the window meanwhile."""
+    if filled.not_remembered is not None:
+        desk.alerts.warn(filled.not_remembered)
+    desk.alerts.say(f"{filled.path.name}{DELIVERED}")
+    if window in _WINDOWS:
+        window.show_filled(filled)
 
 
 class FillingWindow(QDialog):
@@ -101,6 +147,13 @@ class FillingWindow(QDialog):
         self._set_up(known)
         self._lay_out()
         self._show_sheet()
+
+    def show_filled(self, filled: _Filled) -> None:
+        """Say what was written where, and whether its places are known the next time."""
+        remembered = "填写位置已记住，下次打开同样的表自动照填。" if filled.not_remembered is None else ""
+        self.summary.setText(
+            f"{filled.path.name}{DELIVERED}：填写{filled.cells}格。{remembered}位置：{filled.path.parent}"
+        )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         _WINDOWS.discard(self)
@@ -243,33 +296,15 @@ class FillingWindow(QDialog):
         target = self._desk.alerts.choose_save("填好的套表写到哪里", self._path.parent / title, FILTER)
         if target is None:
             return
-        book, ledger, cells = (
-            self._book,
-            self._ledger,
-            {sheet: dict(places) for sheet, places in self._targets.items() if places},
+        name = self.name.text() or self._path.stem
+        cells = {sheet: dict(places) for sheet, places in self._targets.items() if places}
+        order = _Order(self._path, target, name, self._book, self._ledger, cells)
+        self._desk.tasks.run(
+            self._desk,  # not this window, which may be closed meanwhile: what was written is still told
+            f"填写{self._path.name}",
+            partial(_fill_and_remember, self._desk.office, order),
+            partial(_tell_filled, self._desk, self),
         )
-
-        def work(_progress: object) -> tuple[Path, int]:
-            from ..sheets.workbook_filling import filled_workbook
-
-            if target.resolve() == self._path.resolve():
-                raise InputRejected("请另取一个文件名：上级发来的原表不覆盖。")
-            data, count, _blank = filled_workbook(book, ledger, cells)
-            return deliver(data, target, overwrite=True), count  # the dialog has asked
-
-        self._desk.tasks.run(f"填写{self._path.name}", work, lambda done: self._written(*done, cells))
-
-    def _written(self, path: Path, count: int, cells: Mapping[str, Mapping[tuple[int, int], Target]]) -> None:
-        from ..sheets.workbook_filling import profile_of
-
-        with self._desk.alerts.guard():
-            remember_workbook(
-                self._desk.office, profile_of(self._book, self.name.text() or self._path.stem, cells)
-            )
-        self.summary.setText(
-            f"{path.name}{DELIVERED}：填写{count}格。填写位置已记住，下次打开同样的表自动照填。位置：{path.parent}"
-        )
-        self._desk.alerts.say(f"{path.name}{DELIVERED}")
 
     @staticmethod
     def _choose(box: QComboBox, value: str) -> None:

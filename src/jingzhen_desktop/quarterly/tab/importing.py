@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...base.errors import InputRejected
+from ...base.errors import InputRejected, UserFacingError
 from ...energy.periods import Quarter
 from ...office.backup import Reason, backup_open_office
 from ...organisation.queries.units import units_of_year
@@ -28,6 +28,7 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import EmptyHint, SectionTitle, action_button, split
+from ...widgets.tasks import Cancelled
 from ..actions.reports import store_forms
 from ..queries.reports import closed_reports, stored_reports, typed_cells
 from ..rules.merging import Cell, Choice
@@ -218,6 +219,7 @@ class ImportView(QWidget):
         self.take.setEnabled(False)
         office = self._desk.office
         self._desk.tasks.run(
+            self,
             "导入前备份",
             lambda _progress: backup_open_office(office, Reason.IMPORT),
             self._store,
@@ -227,7 +229,10 @@ class ImportView(QWidget):
     def _keep_waiting(self, error: Exception) -> None:
         """Without a backup nothing is taken in; the files stay recognised."""
         self._count()
-        self._desk.alerts.warn(f"没有导入：{error}")
+        if isinstance(error, UserFacingError):
+            self._desk.alerts.warn(f"没有导入：{error}")
+        elif isinstance(error, Cancelled):
+            self._desk.alerts.say("已取消，没有导入")
 
     def _store(self, _backup: object) -> None:
         """Store the ticked files in one step,

@@ -5,9 +5,11 @@ Recognising runs in the worker.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from ...energy.periods import Quarter
@@ -28,12 +30,17 @@ class Intake:
     """Takes what the clerk points at and hands the recognised forms on; nothing is stored.
 
     ``quarter`` says which quarter is meant when the clerk asks; ``show`` gets that quarter and the forms, on
-    the UI thread.
+    the UI thread, as long as ``owner`` lives.
     """
 
     def __init__(
-        self, desk: Desk, quarter: Callable[[], Quarter], show: Callable[[Quarter, list[FormReading]], None]
+        self,
+        owner: QObject,
+        desk: Desk,
+        quarter: Callable[[], Quarter],
+        show: Callable[[Quarter, list[FormReading]], None],
     ) -> None:
+        self._owner = owner
         self._desk = desk
         self._quarter = quarter
         self._show = show
@@ -83,7 +90,7 @@ class Intake:
 
             return read_sources(office, _resolved(wanted), quarter, tell)
 
-        self._desk.tasks.run(f"识别{quarter.title}报表", work, lambda forms: self._show(quarter, forms))
+        self._desk.tasks.run(self._owner, f"识别{quarter.title}报表", work, partial(self._show, quarter))
 
 
 def _resolved(sources: Sources) -> list[Path | Workbook]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -19,6 +20,7 @@ from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, action_button
 from ...widgets.typed import Kind
 from ..actions.ledger import remove_ledger_entries, report_from_ledger, store_ledger_entries
@@ -27,6 +29,9 @@ from ..queries.books import ledger_of
 from ..queries.ledger import ledger_year, units_with_ledger
 from ..values.ledger import LedgerEntry, LedgerYear
 from .ledger_lines import LedgerLine, filled_in, ledger_lines, month_before, sum_lines
+
+if TYPE_CHECKING:
+    from ...paper.document import Pdf
 
 _FIRST_TYPED = 1
 
@@ -107,11 +112,11 @@ class LedgerView(QWidget):
         unit, office, year = self.unit_id, self._desk.office, self._quarter.year
         if unit is not None:
             name = f"{safe_name(f'{self.units.currentText()}{year}年统计台账')}.pdf"
-            self._desk.tasks.run(
-                f"生成{year}年统计台账",
-                lambda _progress: book_paper(office, ledger_of(office, unit, year)),
-                lambda pdf: self._desk.preview(pdf, name),
-            )
+
+            def make() -> Pdf:
+                return book_paper(office, ledger_of(office, unit, year))
+
+            show_paper(self, self._desk, f"生成{year}年统计台账", make, name)
 
     # ---- showing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,8 @@ class LeftOvers(QWidget):
 
             return deliver(left_over_book(rows, title), path, overwrite=True)  # the dialog has asked
 
-        self._desk.tasks.run(
-            "导出未导入清单", write, lambda written: self._desk.alerts.say(f"{written.name}{DELIVERED}")
-        )
+        self._desk.tasks.run(self._desk, "导出未导入清单", write, partial(_tell_written, self._desk))
+
+
+def _tell_written(desk: Desk, path: Path) -> None:
+    desk.alerts.say(f"{path.name}{DELIVERED}")

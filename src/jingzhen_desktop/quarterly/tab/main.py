@@ -58,7 +58,7 @@ class QuarterlyTab(QWidget):
         self.calendar = CalendarView(desk, self)
         self.report = ReportView(desk, self)
         self.totals = TotalsView(desk, self)
-        self.intake = Intake(desk, lambda: self.quarter, self.show_forms)
+        self.intake = Intake(self, desk, lambda: self.quarter, self.show_forms)
         self.importing = ImportView(desk, self.intake, self)
         self.bar = DeliveryBar(desk, self)
         self.outgoing = Outgoing(desk, self.bar)

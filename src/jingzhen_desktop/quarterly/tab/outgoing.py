@@ -17,6 +17,7 @@ from ...energy.periods import Quarter
 from ...office.file import Office
 from ...widgets.appearance import set_icon
 from ...widgets.desk import Desk
+from ...widgets.outgoing import show_paper
 from ...widgets.parts import action_button
 from ...widgets.tasks import Cancelled, Progress
 from ..sheets.form import write_blank_forms
@@ -165,9 +166,7 @@ class Outgoing:
 
     def show(self, label: str, name: str, make: Callable[[], Pdf]) -> None:
         """Make a paper in the worker and show it in the preview."""
-        self._desk.tasks.run(
-            f"生成{label}", lambda _progress: make(), lambda pdf: self._desk.preview(pdf, name)
-        )
+        show_paper(self._bar, self._desk, f"生成{label}", make, name)
 
     def export_book(self, label: str, name: str, make: Callable[[], PrintedBook]) -> None:
         """Let the clerk choose where, and write finished tables as xlsx."""
@@ -207,4 +206,4 @@ class Outgoing:
             elif isinstance(error, Cancelled):
                 self._desk.alerts.say(f"已取消：{label}")
 
-        self._desk.tasks.run(label, work, done, failed)
+        self._desk.tasks.run(self._bar, label, work, done, failed)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -268,26 +269,16 @@ class ReportView(QWidget):
     def approve_all(self) -> None:
         """Approve what waits in this quarter and has nothing open, in the worker, and say how many have."""
         self._leave()
-        office, quarter, names = (
-            self._desk.office,
-            self._quarter,
-            {unit.id: unit.short_name for unit in self._units},
-        )
-
-        def approved(found: tuple[int, Mapping[int, str]]) -> None:
-            count, blocked = found
-            rest = (
-                f"；还有问题没有解决：{join_names([name for unit, name in names.items() if unit in blocked])}"
-                if blocked
-                else ""
-            )
-            self._desk.alerts.say(
-                f"{quarter.title}审核通过{count}份{rest}" if count or blocked else "没有待审核的报表"
-            )
-
+        office, quarter = self._desk.office, self._quarter
+        names = {unit.id: unit.short_name for unit in self._units}
         label = f"审核{quarter.title}报表"
         if self._desk.tasks.label != label:  # pressed twice
-            self._desk.tasks.run(label, lambda _progress: approve_ready(office, quarter), approved)
+            self._desk.tasks.run(
+                self._desk,
+                label,
+                lambda _progress: approve_ready(office, quarter),
+                partial(_tell_approved, self._desk, quarter, names),
+            )
 
     def _explain(self, findings: Sequence[Finding], text: str) -> None:
         if self._unit is not None:
@@ -379,3 +370,16 @@ class ReportView(QWidget):
 def _choice(unit: UnitQuarter) -> str:
     state = unit.report.standing.state if unit.report else ReportState.MISSING
     return f"{unit.unit.name}（{state_title(state, unit.status)}）"
+
+
+def _tell_approved(
+    desk: Desk, quarter: Quarter, names: Mapping[int, str], found: tuple[int, Mapping[int, str]]
+) -> None:
+    """Say how many reports of the quarter were approved, and of which units something is still open."""
+    count, blocked = found
+    if not count and not blocked:
+        desk.alerts.say("没有待审核的报表")
+        return
+    waiting = [name for unit, name in names.items() if unit in blocked]
+    rest = f"；还有问题没有解决：{join_names(waiting)}" if blocked else ""
+    desk.alerts.say(f"{quarter.title}审核通过{count}份{rest}")

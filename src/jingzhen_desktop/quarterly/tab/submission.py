@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -26,6 +27,7 @@ from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 from ...widgets.typed import Kind
 from ..actions.submissions import submit_quarter, unlock_quarter
@@ -117,11 +119,9 @@ class SubmissionView(QWidget):
         """Show the report to the superior as it would be sent."""
         with self._desk.alerts.guard():
             asked, office = self._asked(), self._desk.office
-            self._desk.tasks.run(
-                f"生成{asked.quarter.title}报告",
-                lambda _progress: letter_paper(office, asked.quarter, asked.letter),
-                lambda pdf: self._desk.preview(pdf, letter_name(office, asked.quarter)),
-            )
+            make = partial(letter_paper, office, asked.quarter, asked.letter)
+            name = letter_name(office, asked.quarter)
+            show_paper(self, self._desk, f"生成{asked.quarter.title}报告", make, name)
 
     def submit(self) -> None:
         """Ask for the folder, write the files, keep the papers and lock the quarter."""
@@ -199,10 +199,10 @@ class SubmissionView(QWidget):
                 self._desk.alerts.warn(error)
 
         self._desk.tasks.run(
-            f"汇总上报{asked.quarter.title}", work, lambda made: self._lock(asked, made, folder), failed
+            self, f"汇总上报{asked.quarter.title}", work, partial(self._lock, asked, folder), failed
         )
 
-    def _lock(self, asked: _Asked, made: list[Made], folder: Path) -> None:
+    def _lock(self, asked: _Asked, folder: Path, made: list[Made]) -> None:
         """Record and lock, with the papers kept in the same step;
         what is refused leaves only the files behind.
         """

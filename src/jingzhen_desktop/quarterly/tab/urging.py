@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import cast
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication
@@ -16,9 +17,13 @@ from ...widgets.fields.lines import DateField
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
 from ..rules.printing.board import overdue_words, urge_text
 from ..values.views import Board, BoardRow
+
+if TYPE_CHECKING:
+    from ...paper.document import Pdf
 
 _GRACE = 5
 """Days the units get from the day of the reminder, unless the clerk says otherwise."""
@@ -81,11 +86,12 @@ class UrgePanel(QWidget):
         from ..queries.books import urge_list
 
         office, quarter = self._desk.office, self._quarter
-        self._desk.tasks.run(
-            f"生成{quarter.title}催报名单",
-            lambda _progress: book_paper(office, urge_list(office, quarter)),
-            lambda pdf: self._desk.preview(pdf, f"{quarter.title}催报名单.pdf"),
-        )
+
+        def make() -> Pdf:
+            return book_paper(office, urge_list(office, quarter))
+
+        title = f"{quarter.title}催报名单"
+        show_paper(self, self._desk, f"生成{title}", make, f"{title}.pdf")
 
     def preview_reminders(self) -> None:
         """Show the reminders to the chosen units, or to all, in the preview."""
@@ -96,11 +102,8 @@ class UrgePanel(QWidget):
         several = [row.unit.id for row in chosen] if len(chosen) > 1 else []
         office, quarter, today = self._desk.office, self._quarter, date.today()
         until = cast("date | None", self.until.value()) or today + timedelta(days=_GRACE)
-        self._desk.tasks.run(
-            f"生成{quarter.title}催报通知",
-            lambda _progress: reminder_paper(office, quarter, until, today, several),
-            lambda pdf: self._desk.preview(pdf, reminder_name(quarter)),
-        )
+        make = partial(reminder_paper, office, quarter, until, today, several)
+        show_paper(self, self._desk, f"生成{quarter.title}催报通知", make, reminder_name(quarter))
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -4,6 +4,7 @@ keeping for good.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +116,7 @@ class PreviewWindow(QMainWindow):
             return
         data = self._data
         self._tasks.run(
+            self,
             f"写入{target.name}",
             lambda _progress: deliver(data, target, overwrite=True),
             self._saved,
@@ -132,6 +134,7 @@ class PreviewWindow(QMainWindow):
         if target is None:
             return
         self._tasks.run(
+            self,
             f"写入{target.name}",
             lambda _progress: deliver(word_file(source), target, overwrite=True),
             self._saved,
@@ -161,9 +164,10 @@ class PreviewWindow(QMainWindow):
         """Print on a printer that is set up."""
         data = self._data
         self._tasks.run(
+            self,
             "打印",
             lambda progress: print_pdf(data, printer, _page_report(progress)),
-            lambda _done: self._printed(printer),
+            partial(self._printed, printer),
             self._show_failure,
         )
 
@@ -349,7 +353,7 @@ class PreviewWindow(QMainWindow):
         self.statusBar().showMessage(f"{target.name}：{DELIVERED}")
         self._alerts.say(f"{target.name}：{DELIVERED}")
 
-    def _printed(self, printer: QPrinter) -> None:
+    def _printed(self, printer: QPrinter, _done: object) -> None:
         self.message.hide()
         if is_held(printer):
             self.message.show_text(
@@ -360,10 +364,12 @@ class PreviewWindow(QMainWindow):
         self._alerts.say("已送到打印机")
 
     def _show_failure(self, error: Exception) -> None:
-        if isinstance(error, UserFacingError):
+        if not isinstance(error, UserFacingError):
+            self.statusBar().showMessage("已停止")
+        elif self.isVisible():
             self.message.show_text(str(error))
         else:
-            self.statusBar().showMessage("已停止")
+            self._alerts.warn(error)  # closed meanwhile: nobody would read it here
 
 
 def _comfortable_size(window: QWidget, least: int) -> QSize:
