@@ -260,19 +260,24 @@ def test_a_notice_from_order_to_the_papers_after_it(
         "撤销通知",
     ]
     clerk.click("登记签收…")
-    clerk.fill(ledger.stack.panel.form, on="2012-7-5", by="李晓燕")
+    clerk.fill(ledger.stack.panel.form, received_on="2012-7-5", received_by="李晓燕")
     clerk.click("登记签收", ledger.stack.panel)
-    assert "签收日期2012年7月5日早于下达日期2012年7月6日" in ledger.stack.panel.form.field("on").problem
-    clerk.fill(ledger.stack.panel.form, on="2012-7-9")
+    problem = ledger.stack.panel.form.field("received_on").problem
+    assert "签收日期2012年7月5日早于下达日期2012年7月6日" in problem
+    clerk.fill(ledger.stack.panel.form, received_on="2012-7-9")
     clerk.click("登记签收", ledger.stack.panel)
     clerk.click("登记回复…")
-    clerk.fill(ledger.stack.panel.form, on="2012-7-18", reply="已落实专人")
+    clerk.fill(ledger.stack.panel.form, reply_on="2012-7-18", reply="已" * 2001)
+    clerk.click("登记回复", ledger.stack.panel)
+    problem = ledger.stack.panel.form.field("reply").problem
+    assert problem == "回复太长（2001字），请不超过2000字。", "though the form calls it 整改措施和结果"
+    clerk.fill(ledger.stack.panel.form, reply="已落实专人")
     clerk.click("登记回复", ledger.stack.panel)
     clerk.click("复查…")
-    clerk.fill(ledger.stack.panel.form, on="2012-7-1", result="不合格")
+    clerk.fill(ledger.stack.panel.form, rechecked_on="2012-7-1", recheck_result="不合格")
     clerk.click("登记复查", ledger.stack.panel)
-    assert "复查日期2012年7月1日早于" in ledger.stack.panel.form.field("on").problem
-    clerk.fill(ledger.stack.panel.form, on="2012-7-23", note="仍开窗")
+    assert "复查日期2012年7月1日早于" in ledger.stack.panel.form.field("rechecked_on").problem
+    clerk.fill(ledger.stack.panel.form, rechecked_on="2012-7-23", recheck_note="仍开窗")
     clerk.click("登记复查", ledger.stack.panel)
     assert "整改不合格" in clerk.preview("预览复查意见")
 
@@ -284,7 +289,7 @@ def test_a_notice_from_order_to_the_papers_after_it(
     )
     ledger.grid.select_row(lambda row: row.number == "〔2012〕2号")
     clerk.click("复查…")
-    clerk.fill(ledger.stack.panel.form, on="2012-8-2")
+    clerk.fill(ledger.stack.panel.form, rechecked_on="2012-8-2")
     ledger.stack.panel.form.field("close").box.click()
     clerk.click("登记复查", ledger.stack.panel)
     assert ledger.model.index(0, 5).data() == "复查合格，待销号"
@@ -387,7 +392,10 @@ def test_a_complaint_from_the_call_to_the_end(clerk: Clerk) -> None:
     assert (due.text, due.deadline) == ("对卫生院的举报：逾期2天未办结", date(2012, 10, 20))
 
     clerk.click("核查属实…")
-    clerk.fill(panel.form, on="2012-10-10", checkers="张三 李四", room="门诊大厅", text="夜间空调未关")
+    clerk.fill(panel.form, on="2012-10-10", checkers="张" * 31, room="门诊大厅", text="夜间空调未关")
+    clerk.click("核查属实", panel)
+    assert "的姓名太长（31字）" in panel.form.field("checkers").problem
+    clerk.fill(panel.form, checkers="张三 李四")
     clerk.click("核查属实", panel)
     assert clerk.tab.pages.currentWidget() is clerk.tab.rounds
     assert clerk.tab.rounds.grid.current_row().round.title == "卫生院举报核查"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.base.errors import FieldRejected, InputRejected
 from jingzhen_desktop.inspection.limits import limit_on
 from jingzhen_desktop.inspection.rules.checks import check_temperature
 from jingzhen_desktop.inspection.rules.handling import (
@@ -110,7 +111,28 @@ def test_temperatures_that_cannot_be(value: str) -> None:
 
 @given(st.decimals(-60, 60, places=1))
 def test_plausible_temperatures_are_taken(value: Decimal) -> None:
-    check_temperature("实测温度", value)
+    check_temperature("measured_temperature", "实测温度", value)
+
+
+@pytest.mark.parametrize(
+    ("notice", "field"),
+    [
+        ({"received_on": date(2011, 7, 1), "received_by": "李晓燕"}, "received_on"),
+        ({"received_on": date(2011, 7, 8)}, "received_by"),
+        ({"received_by": "李晓燕"}, "received_on"),
+        ({"deadline": date(2011, 7, 1)}, "deadline"),
+        ({"reply": "已" * 2001}, "reply"),
+        ({"rechecked_on": date(2011, 7, 25)}, "recheck_result"),
+        ({"recheck_result": RecheckResult.PASSED}, "rechecked_on"),
+        ({"number": " "}, "number"),
+    ],
+)
+def test_a_notice_is_refused_at_the_field_to_mend(notice: dict[str, Any], field: str) -> None:
+    right = Rectification(1, 1, "〔2011〕1号", date(2011, 7, 6), date(2011, 7, 20))
+    check_rectification(right, [])
+    with pytest.raises(FieldRejected) as refused:
+        check_rectification(replace(right, **notice), [])
+    assert refused.value.field == field
 
 
 def test_rounds_that_cannot_be() -> None:

@@ -78,7 +78,7 @@ def test_a_whole_round(clerk: Clerk) -> None:
 
     pane.violation_grid.select_row(lambda violation: violation.kind is ViolationKind.WINDOWS)
     clerk.click("当场纠正…")
-    clerk.fill(pane.stack.panel.form, note="当场关窗")
+    clerk.fill(pane.stack.panel.form, correction_note="当场关窗")
     clerk.click("当场纠正", pane.stack.panel)
     assert [violation.correction_note for violation in clerk.detail().violations] == ["", "当场关窗"]
 
@@ -108,10 +108,10 @@ def test_a_whole_round(clerk: Clerk) -> None:
 
     pane.violation_grid.select_row(lambda violation: violation.kind is ViolationKind.TEMPERATURE)
     clerk.click("登记回复…")
-    clerk.fill(pane.stack.panel.form, on="2012-10-18", reply="已调整")
+    clerk.fill(pane.stack.panel.form, reply_on="2012-10-18", reply="已调整")
     clerk.click("登记回复", pane.stack.panel)
     clerk.click("复查…")
-    clerk.fill(pane.stack.panel.form, on="2012-10-22", note="实测27℃")
+    clerk.fill(pane.stack.panel.form, rechecked_on="2012-10-22", recheck_note="实测27℃")
     clerk.click("登记复查", pane.stack.panel)
     (notice,) = clerk.detail().rectifications
     assert (notice.reply, notice.recheck_result, notice.closed_on) == (
@@ -178,7 +178,7 @@ def test_the_ledger_shows_overdue_first_and_closes(clerk: Clerk) -> None:
     clerk.tab.show_place(Place("inspection", "rectification", first.id))
     assert clerk.tab.pages.currentWidget() is ledger
     clerk.click("复查…")
-    clerk.fill(ledger.stack.panel.form, result="不合格", on="2012-10-9")
+    clerk.fill(ledger.stack.panel.form, recheck_result="不合格", rechecked_on="2012-10-9")
     clerk.click("登记复查", ledger.stack.panel)
     assert ledger.model.index(0, 5).data() == "复查不合格"
     closing = next(button for button in ledger.moves.buttons if button.text() == "销号")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.base.errors import FieldRejected, InputRejected
 from jingzhen_desktop.office.settings import write_settings
 from jingzhen_desktop.organisation.actions.group import (
     add_document,
@@ -35,7 +35,6 @@ from jingzhen_desktop.organisation.queries.network import liaison_terms, network
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.rules.defaults import duties_of
 from jingzhen_desktop.organisation.rules.group import came_and_left, in_order, next_number
-from jingzhen_desktop.organisation.rules.refusal import FieldRejected
 from jingzhen_desktop.organisation.rules.roll import read_roll
 from jingzhen_desktop.organisation.settings import GROUP_PREFIX
 from jingzhen_desktop.organisation.values.group import DocumentKind, Member, Role

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.base.errors import FieldRejected, InputRejected
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions.group import change_leading_group
@@ -35,7 +35,6 @@ from jingzhen_desktop.organisation.queries.ledger import (
 )
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.rules.ledger import LARGEST_FILE, payback_years, state_of
-from jingzhen_desktop.organisation.rules.refusal import FieldRejected
 from jingzhen_desktop.organisation.sheets.ledger import ledger_book
 from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind, LedgerState
 from jingzhen_desktop.organisation.values.places import ledger_place

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.base.errors import FieldRejected, InputRejected
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.settings import write_settings
 from jingzhen_desktop.organisation.actions.group import change_leading_group
@@ -21,7 +21,6 @@ from jingzhen_desktop.organisation.queries.network import gaps_of_year
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.queries.users import energy_users
 from jingzhen_desktop.organisation.rules.defaults import parts_of
-from jingzhen_desktop.organisation.rules.refusal import FieldRejected
 from jingzhen_desktop.organisation.rules.users import energy_users_of
 from jingzhen_desktop.organisation.settings import YEAR_DAYS
 from jingzhen_desktop.organisation.values.units import Nature, PartCount, UnitContact, UnitFacts, UserPart

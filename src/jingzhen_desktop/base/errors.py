@@ -6,6 +6,8 @@ cell) and what to do next. Every other exception is a bug and is shown by the on
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 
 class UserFacingError(Exception):
     """Something the clerk can understand and mend; ``str(error)`` is the sentence to show."""
@@ -13,6 +15,28 @@ class UserFacingError(Exception):
 
 class InputRejected(UserFacingError):
     """What was typed or handed in cannot be taken; nothing of it was stored."""
+
+
+class FieldRejected(InputRejected):
+    """What was typed in one field cannot be taken.
+
+    Attributes:
+        fields: keys of the fields the sentence speaks of, the one to mend first; the others are those it
+            disagrees with.
+    """
+
+    def __init__(self, field: str, sentence: str, *others: str) -> None:
+        super().__init__(sentence)
+        self.fields = (field, *others)
+
+    @property
+    def field(self) -> str:
+        """The field to mend."""
+        return self.fields[0]
+
+    def among(self, shown: Container[str]) -> str | None:
+        """Return beside which of the fields a form shows it is said; None if it shows none of them."""
+        return next((field for field in self.fields if field in shown), None)
 
 
 class EnvironmentFault(UserFacingError):

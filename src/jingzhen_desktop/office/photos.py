@@ -20,6 +20,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..base.errors import InputRejected, environment_sentence
+from ..base.lengths import check_length
 from .clock import now
 from .file import Office
 from .identity import DamagedFile
@@ -37,7 +38,6 @@ LONGEST_SIDE = 1280
 """Pixels kept on the long side."""
 MOST_BYTES = 120 * 1024
 """Of a kept photo."""
-LONGEST_CAPTION = 100
 
 PICTURE_SUFFIXES = ("jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff")
 _FORMATS = ("JPEG", "PNG", "BMP", "GIF", "TIFF")
@@ -155,8 +155,7 @@ def hang_photos(
 def caption_photo(session: Session, links: type[PhotoLink], link_id: int, caption: str) -> None:
     """Say what a photo shows. Raises InputRejected if it is too long."""
     caption = " ".join(caption.split())
-    if len(caption) > LONGEST_CAPTION:
-        raise InputRejected(f"照片说明太长（{len(caption)}字），请不超过{LONGEST_CAPTION}字。")
+    check_length("caption", "照片说明", caption)
     _existing(session, links, link_id).caption = caption
 
 

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ..base.errors import InputRejected
+from ..base.errors import FieldRejected
+from ..base.lengths import check_length
 from ..base.text import chinese_date
 from .values import Activity, ActivityKind, Material, PublicityWeek, PublicityYear
 
-LONGEST_NAME, LONGEST_TEXT = 100, 500
+LONGEST_TEXT = 500
 MOST_HOURS = 200
 _LONGEST_WEEK = timedelta(days=30)
 _PIECES = re.compile(r"[，、；;。\n]|(?<!\d),|,(?!\d)")
@@ -30,54 +31,47 @@ _WEEK_KINDS = (ActivityKind.PUBLICITY_WEEK, ActivityKind.LOW_CARBON_DAY, Activit
 
 
 def check_activity(activity: Activity, year: int, today: date) -> None:
-    """Refuse an activity that cannot be entered in a year. Raises InputRejected."""
+    """Refuse an activity that cannot be entered in a year. Raises FieldRejected."""
     day: date | None = activity.day
     if day is None:
-        raise InputRejected("日期不能为空，请填写活动日期。")
+        raise FieldRejected("day", "日期不能为空，请填写活动日期。")
     if day.year != year:
-        raise InputRejected(f"日期{day:%Y-%m-%d}不在{year}年内，请核对日期，或先切换年度。")
+        raise FieldRejected("day", f"日期{day:%Y-%m-%d}不在{year}年内，请核对日期，或先切换年度。")
     if activity.done and day > today:
-        raise InputRejected(f"{chinese_date(day)}还没有到，请核对日期；还没有办的，请登记为计划。")
+        raise FieldRejected("day", f"{chinese_date(day)}还没有到，请核对日期；还没有办的，请登记为计划。")
     if activity.people is not None and not 0 <= activity.people < 10_000_000:
-        raise InputRejected("参加人数应为0或正整数，请核对。")
+        raise FieldRejected("people", "参加人数应为0或正整数，请核对。")
     if activity.hours is not None and not 0 < activity.hours <= MOST_HOURS:
-        raise InputRejected(f"课时应大于0，不超过{MOST_HOURS}，请核对。")
+        raise FieldRejected("hours", f"课时应大于0，不超过{MOST_HOURS}，请核对。")
     if activity.hours is not None and activity.hours * 10 % 1:
-        raise InputRejected("课时最多一位小数，例如1.5。")
-    _check_lengths(
-        LONGEST_NAME,
-        地点=activity.place,
-        对象=activity.audience,
-        上级文号=activity.document,
-        授课人=activity.teacher,
-    )
-    _check_lengths(
-        LONGEST_TEXT, 主题=activity.theme, 宣传材料=activity.material, 考核=activity.test, 备注=activity.note
-    )
-
-
-def _check_lengths(longest: int, **texts: str) -> None:
-    """Refuse texts longer than a paper has room for, each under the name the clerk reads."""
-    for what, text in texts.items():
-        if len(text) > longest:
-            raise InputRejected(f"{what}太长（{len(text)}字），请不超过{longest}字。")
+        raise FieldRejected("hours", "课时最多一位小数，例如1.5。")
+    check_length("place", "地点", activity.place)
+    check_length("audience", "对象", activity.audience)
+    check_length("document", "上级文号", activity.document)
+    check_length("teacher", "授课人", activity.teacher)
+    check_length("theme", "主题", activity.theme, LONGEST_TEXT)
+    check_length("material", "宣传材料", activity.material, LONGEST_TEXT)
+    check_length("test", "考核", activity.test, LONGEST_TEXT)
+    check_length("note", "备注", activity.note, LONGEST_TEXT)
 
 
 def check_week(week: PublicityWeek) -> None:
-    """Refuse dates of a publicity week that cannot be. Raises InputRejected."""
-    for text in (week.theme, week.low_carbon_theme):
-        if len(text) > LONGEST_TEXT:
-            raise InputRejected(f"主题太长（{len(text)}字），请不超过{LONGEST_TEXT}字。")
-    for day in (week.first, week.last, week.low_carbon_day):
+    """Refuse dates of a publicity week that cannot be. Raises FieldRejected."""
+    for field in ("theme", "low_carbon_theme"):
+        check_length(field, "主题", getattr(week, field), LONGEST_TEXT)
+    for field in ("first", "last", "low_carbon_day"):
+        day = getattr(week, field)
         if day is not None and day.year != week.year:
-            raise InputRejected(f"日期{day:%Y-%m-%d}不在{week.year}年内，请核对。")
+            raise FieldRejected(field, f"日期{day:%Y-%m-%d}不在{week.year}年内，请核对。")
     if (
         week.first is not None
         and week.last is not None
         and not week.first <= week.last <= week.first + _LONGEST_WEEK
     ):
-        raise InputRejected(
-            f"宣传周应从{chinese_date(week.first)}起，结束日期不早于开始日期、不超过一个月，请核对。"
+        raise FieldRejected(
+            "last",
+            f"宣传周应从{chinese_date(week.first)}起，结束日期不早于开始日期、不超过一个月，请核对。",
+            "first",
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected
 from ...base.place import Place
 from ...office.file import Office, name_step
 from ...office.settings import read_setting
@@ -64,7 +64,7 @@ def circulate_with_deadline(
     """
     circular = _trimmed(replace(circular, id=0))
     if circular.deadline is None:
-        raise InputRejected("通报并责令限期改正要填写改正期限。")
+        raise FieldRejected("deadline", "通报并责令限期改正要填写改正期限。")
     check_circular(circular)
     prefix = read_setting(office, NOTICE_PREFIX)
     with office.transaction(f"通报并责令限期改正 {circular.number}", Place(TAB, "circular")) as session:
@@ -140,7 +140,7 @@ def _check_number(session: Session, circular: Circular) -> None:
         )
     )
     if other is not None:
-        raise InputRejected(f"文号{circular.number}已经用过，请换一个号。")
+        raise FieldRejected("number", f"文号{circular.number}已经用过，请换一个号。")
 
 
 def _check_day(session: Session, circular: Circular) -> None:

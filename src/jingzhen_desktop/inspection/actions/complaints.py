@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected, InputRejected
 from ...base.place import Place
 from ...office.file import Office, name_step
 from ..queries.assembling import unit_names
@@ -35,8 +35,10 @@ def add_complaint(office: Office, complaint: Complaint) -> int:
     with office.transaction("登记举报", Place(TAB, "complaint")) as session:
         unit = unit_names(session, complaint.received_on.year).get(complaint.unit_id)
         if unit is None:
-            raise InputRejected(
-                f"被举报单位不在{complaint.received_on.year}年的单位名单中，请先在“组织机构”中登记，或核对举报日期。"
+            raise FieldRejected(
+                "unit_id",
+                f"被举报单位不在{complaint.received_on.year}年的单位名单中，请先在“组织机构”中登记，或核对举报日期。",
+                "received_on",
             )
         record = ComplaintRecord(**columns(complaint, "id", *COMPLAINT_DERIVED))
         session.add(record)
@@ -53,7 +55,11 @@ def change_complaint(office: Office, complaint_id: int, **fields: object) -> Non
         check_complaint(changed)
         unit = unit_names(session, changed.received_on.year).get(changed.unit_id)
         if unit is None:
-            raise InputRejected(f"被举报单位不在{changed.received_on.year}年的单位名单中，请核对举报日期。")
+            raise FieldRejected(
+                "received_on",
+                f"被举报单位不在{changed.received_on.year}年的单位名单中，请核对举报日期。",
+                "unit_id",
+            )
         name_step(session, label=f"修改{unit}举报的{named_fields(ComplaintRecord, fields)}")
         store(record, changed, *COMPLAINT_DERIVED)
 
@@ -84,7 +90,9 @@ def confirm_complaint(
         if record.violation_id is not None:
             raise InputRejected("这件举报已经核查属实并列为问题，不必重复登记。")
         if on < record.received_on:
-            raise InputRejected(f"核查日期{on:%Y-%m-%d}早于举报日期{record.received_on:%Y-%m-%d}，请核对。")
+            raise FieldRejected(
+                "on", f"核查日期{on:%Y-%m-%d}早于举报日期{record.received_on:%Y-%m-%d}，请核对。"
+            )
         unit = unit_names(session, on.year).get(record.unit_id)
         if unit is None:
             raise InputRejected(f"被举报单位不在{on.year}年的单位名单中，请先在“组织机构”中登记。")

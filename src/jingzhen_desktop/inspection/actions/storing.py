@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected
 from ...office.file import Office
 from ...office.schema import Record
 from ...office.settings import read_setting
@@ -178,4 +178,4 @@ def move_violations(session: Session, detail: RoundDetail, day: date) -> None:
 def check_number(session: Session, number: str) -> None:
     """Refuse a notice number that is in use."""
     if session.scalar(select(RectificationRecord.id).where(RectificationRecord.number == number)):
-        raise InputRejected(f"文号{number}已经用过，请换一个号。")
+        raise FieldRejected("number", f"文号{number}已经用过，请换一个号。")

@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected, InputRejected
+from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.text import join_names
 from ..values.found import Circular, Proposal, Rectification, RoundDetail, Violation
 from ..values.words import ViolationKind, ViolationState
-from .checks import LONGEST_NAME, check_deadline, check_given, check_length, check_order
+from .checks import Dated, check_deadline, check_given, check_order
 from .handling import is_settled, progress, violation_state
 from .plan import likely_day
 
 
 def check_circular(circular: Circular) -> None:
     """Refuse a circular that cannot be. Raises InputRejected."""
-    for what, text in (("文号", circular.number), ("标题", circular.title), ("通报范围", circular.scope)):
+    for field, title, text in (
+        ("number", "文号", circular.number),
+        ("title", "标题", circular.title),
+        ("scope", "通报范围", circular.scope),
+    ):
         if not text.strip():
-            raise InputRejected(f"通报的{what}不能为空。")
-        check_length(what, text, LONGEST_NAME)
-    check_length("通报事由", circular.reason)
-    check_given("通报", ("通报日期", circular.day))
+            raise FieldRejected(field, f"通报的{title}不能为空。")
+        check_length(field, title, text)
+    check_length("reason", "通报事由", circular.reason, LONGEST_NOTE)
+    day = _day(circular)
+    check_given("通报", day)
     if not circular.unit_ids:
-        raise InputRejected("请选择要通报的单位。")
-    check_deadline("改正期限", circular.deadline, "通报日期", circular.day)
+        raise FieldRejected("unit_ids", "请选择要通报的单位。")
+    check_deadline(Dated("改正期限", circular.deadline, "deadline"), day)
 
 
 def check_circular_day(
@@ -33,9 +39,14 @@ def check_circular_day(
     """Refuse a circular dated before what it speaks of:
     its round, and the notices (number and day) it names. Raises InputRejected.
     """
-    check_order("通报日期", circular.day, "检查日期", round_day)
+    day = _day(circular)
+    check_order(day, Dated("检查日期", round_day))
     for number, ordered_on in notices:
-        check_order("通报日期", circular.day, f"{number}的下达日期", ordered_on)
+        check_order(day, Dated(f"{number}的下达日期", ordered_on))
+
+
+def _day(circular: Circular) -> Dated:
+    return Dated("通报日期", circular.day, "day")
 
 
 def draft_circular(detail: RoundDetail, scope: str, day: date, number: str) -> Circular:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected
+from ...base.lengths import LONGEST_NOTE, check_length
 from ..values.found import Complaint
 from ..values.words import ComplaintState
-from .checks import LONGEST_NAME, check_deadline, check_given, check_length, check_order
+from .checks import Dated, check_deadline, check_given, check_order
 
 
 def check_complaint(complaint: Complaint) -> None:
     """Refuse a complaint that cannot be. Raises InputRejected."""
-    check_given("举报", ("举报日期", complaint.received_on))
+    received = Dated("举报日期", complaint.received_on, "received_on")
+    check_given("举报", received)
     if not complaint.text.strip():
-        raise InputRejected("请写明举报的内容，如“下班后办公楼空调不关”。")
-    check_length("举报内容", complaint.text)
-    check_length("举报人", complaint.reporter, LONGEST_NAME)
-    check_length("联系方式", complaint.contact, LONGEST_NAME)
-    check_length("办理结果", complaint.outcome)
-    check_deadline("办理期限", complaint.handle_by, "举报日期", complaint.received_on)
-    check_order("办结日期", complaint.handled_on, "举报日期", complaint.received_on)
+        raise FieldRejected("text", "请写明举报的内容，如“下班后办公楼空调不关”。")
+    check_length("text", "举报内容", complaint.text, LONGEST_NOTE)
+    check_length("reporter", "举报人", complaint.reporter)
+    check_length("contact", "联系方式", complaint.contact)
+    check_length("outcome", "办理结果", complaint.outcome, LONGEST_NOTE)
+    check_deadline(Dated("办理期限", complaint.handle_by, "handle_by"), received)
+    check_order(Dated("办结日期", complaint.handled_on, "handled_on"), received)
     if complaint.handled_on and not complaint.outcome.strip():
-        raise InputRejected("办结要写明办理结果，如“现场核查，情况不属实”。")
+        raise FieldRejected("outcome", "办结要写明办理结果，如“现场核查，情况不属实”。")
 
 
 def complaint_state(complaint: Complaint, on: date) -> ComplaintState:

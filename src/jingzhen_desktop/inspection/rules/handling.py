@@ -7,25 +7,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ...base.errors import InputRejected
-from ...base.text import chinese_date
+from ...base.errors import FieldRejected, InputRejected
+from ...base.lengths import LONGEST_NOTE, check_length
 from ..values.found import Rectification, Round, Violation
 from ..values.words import Move, RecheckResult, ViolationState
-from .checks import LONGEST_NAME, check_deadline, check_given, check_length, check_order
+from .checks import Dated, check_deadline, check_given, check_order
 
 
 def check_violation(violation: Violation, round_: Round) -> None:
     """Refuse a violation that cannot be. Raises InputRejected."""
     if not violation.text.strip():
-        raise InputRejected("请写明发现的问题，如“办公室下班后电脑、饮水机未关”。")
-    check_length("问题", violation.text)
-    check_length("场所", violation.room, LONGEST_NAME)
-    check_length("纠正情况", violation.correction_note)
-    if round_.day and violation.found_on < round_.day:
-        raise InputRejected(
-            f"发现日期{chinese_date(violation.found_on)}早于检查日期{chinese_date(round_.day)}，请核对。"
-        )
-    check_order("纠正日期", violation.corrected_on, "发现日期", violation.found_on)
+        raise FieldRejected("text", "请写明发现的问题，如“办公室下班后电脑、饮水机未关”。")
+    check_length("text", "问题", violation.text, LONGEST_NOTE)
+    check_length("room", "场所", violation.room)
+    check_length("correction_note", "纠正情况", violation.correction_note, LONGEST_NOTE)
+    found = Dated("发现日期", violation.found_on, "found_on")
+    check_order(found, Dated("检查日期", round_.day))
+    check_order(Dated("纠正日期", violation.corrected_on, "corrected_on"), found)
     if violation.corrected_on_spot and violation.rectifications:
         raise InputRejected(
             f"该问题已下达整改通知{violation.rectifications[-1].number}，不能再记为当场纠正。"
@@ -50,36 +48,45 @@ def check_orderable(violations: Sequence[Violation]) -> None:
 def check_rectification(notice: Rectification, violations: Sequence[Violation]) -> None:
     """Refuse a notice whose number, dates or results cannot be. Raises InputRejected."""
     if not notice.number.strip():
-        raise InputRejected("整改通知书的文号不能为空。")
-    check_given(notice.number, ("下达日期", notice.ordered_on), ("整改期限", notice.deadline))
-    check_length("文号", notice.number, LONGEST_NAME)
-    for what, text in (
-        ("整改要求", notice.requirement),
-        ("回复", notice.reply),
-        ("复查情况", notice.recheck_note),
-    ):
-        check_length(what, text)
-    check_length("签收人", notice.received_by, LONGEST_NAME)
-    _check_received(notice)
+        raise FieldRejected("number", "整改通知书的文号不能为空。")
+    ordered = Dated("下达日期", notice.ordered_on, "ordered_on")
+    deadline = Dated("整改期限", notice.deadline, "deadline")
+    replied = Dated("回复日期", notice.reply_on, "reply_on")
+    rechecked = Dated("复查日期", notice.rechecked_on, "rechecked_on")
+    check_given(notice.number, ordered, deadline)
+    check_length("number", "文号", notice.number)
+    check_length("requirement", "整改要求", notice.requirement, LONGEST_NOTE)
+    check_length("reply", "回复", notice.reply, LONGEST_NOTE)
+    check_length("recheck_note", "复查情况", notice.recheck_note, LONGEST_NOTE)
+    check_length("received_by", "签收人", notice.received_by)
+    _check_received(notice, ordered, replied)
     for violation in violations:
-        check_order("下达日期", notice.ordered_on, "发现问题日期", violation.found_on)
-    check_deadline("整改期限", notice.deadline, "下达日期", notice.ordered_on)
-    check_order("回复日期", notice.reply_on, "下达日期", notice.ordered_on)
-    check_order("复查日期", notice.rechecked_on, "下达日期", notice.ordered_on)
-    if (notice.rechecked_on is None) != (notice.recheck_result is None):
-        raise InputRejected("复查日期和复查结果要一起填写。")
-    if notice.closed_on and notice.recheck_result is not RecheckResult.PASSED:
-        raise InputRejected(f"{notice.number}复查合格后才能销号，请先登记复查结果。")
-    check_order("销号日期", notice.closed_on, "复查日期", notice.rechecked_on)
+        check_order(ordered, Dated("发现问题日期", violation.found_on))
+    check_deadline(deadline, ordered)
+    check_order(replied, ordered)
+    check_order(rechecked, ordered)
+    _check_rechecked(notice, rechecked)
 
 
-def _check_received(notice: Rectification) -> None:
+def _check_received(notice: Rectification, ordered: Dated, replied: Dated) -> None:
+    received = Dated("签收日期", notice.received_on, "received_on")
     if notice.received_on and not notice.received_by.strip():
-        raise InputRejected("请填写签收人。")
+        raise FieldRejected("received_by", "请填写签收人。")
     if notice.received_by and not notice.received_on:
-        raise InputRejected("请填写签收日期。")
-    check_order("签收日期", notice.received_on, "下达日期", notice.ordered_on)
-    check_order("回复日期", notice.reply_on, "签收日期", notice.received_on)
+        raise FieldRejected("received_on", "请填写签收日期。")
+    check_order(received, ordered)
+    check_order(replied, received)
+
+
+def _check_rechecked(notice: Rectification, rechecked: Dated) -> None:
+    both = "复查日期和复查结果要一起填写。"
+    if notice.rechecked_on is None and notice.recheck_result is not None:
+        raise FieldRejected("rechecked_on", both)
+    if notice.rechecked_on is not None and notice.recheck_result is None:
+        raise FieldRejected("recheck_result", both)
+    if notice.closed_on and notice.recheck_result is not RecheckResult.PASSED:
+        raise FieldRejected("recheck_result", f"{notice.number}复查合格后才能销号，请先登记复查结果。")
+    check_order(Dated("销号日期", notice.closed_on, "closed_on"), rechecked)
 
 
 def is_failed(notice: Rectification) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected
 from ...energy.periods import Quarter, quarters_of
 from ..values.found import Coverage, RoundDetail, RoundLine
 from ..values.words import Season
@@ -24,12 +24,12 @@ def draw_units(pool: Sequence[int], wanted: int, seed: str, unvisited: Iterable[
     before all others.
 
     The same pool and seed give the same units on any computer, so anybody can check a draw. Raises
-    InputRejected.
+    FieldRejected.
     """
     if not 1 <= wanted <= len(pool):
-        raise InputRejected(f"抽取个数应在1到{len(pool)}之间。" if pool else "没有可以抽取的单位。")
+        raise FieldRejected("wanted", f"抽取个数应在1到{len(pool)}之间。" if pool else "没有可以抽取的单位。")
     if not seed.strip() or len(seed) > LONGEST_SEED:
-        raise InputRejected(f"请填写抽取用的种子（不超过{LONGEST_SEED}个字），如当天日期加一个数。")
+        raise FieldRejected("seed", f"请填写抽取用的种子（不超过{LONGEST_SEED}个字），如当天日期加一个数。")
     first = set(unvisited)
     return tuple(sorted(pool, key=lambda unit_id: (unit_id not in first, _lot(seed, unit_id)))[:wanted])
 

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected
+from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.numbers import show_number
 from ..values.found import CheckedItem, Judgement, Reading, Round, ViolationDraft, Visit
 from ..values.words import ItemResult, Mode, Verdict, ViolationKind
-from .checks import LONGEST_NAME, check_length, check_temperature
+from .checks import check_temperature
 
 
 def check_reading(reading: Reading) -> None:
     """Refuse a reading that cannot be. Raises InputRejected."""
-    check_length("场所", reading.room, LONGEST_NAME)
-    check_length("豁免理由", reading.exempt_reason, LONGEST_NAME)
-    check_temperature("设定温度", reading.set_temperature)
-    check_temperature("实测温度", reading.measured_temperature)
-    check_temperature("室外温度", reading.outdoor_temperature)
-    check_length("人工判定理由", reading.overrule_reason, LONGEST_NAME)
+    check_length("room", "场所", reading.room)
+    check_length("exempt_reason", "豁免理由", reading.exempt_reason)
+    check_temperature("set_temperature", "设定温度", reading.set_temperature)
+    check_temperature("measured_temperature", "实测温度", reading.measured_temperature)
+    check_temperature("outdoor_temperature", "室外温度", reading.outdoor_temperature)
+    check_length("overrule_reason", "人工判定理由", reading.overrule_reason)
     if reading.overruled is not None and not reading.overrule_reason.strip():
-        raise InputRejected(
-            f"请写明理由，为什么把“{reading.room or '（未填场所）'}”改判为{reading.overruled.value}。"
+        raise FieldRejected(
+            "overrule_reason",
+            f"请写明理由，为什么把“{reading.room or '（未填场所）'}”改判为{reading.overruled.value}。",
         )
 
 
@@ -165,14 +167,14 @@ def _fault_text(fault: ViolationKind, reading: Reading, round_: Round) -> str:
 
 def check_item(item: CheckedItem) -> None:
     """Refuse a checked point that cannot be. Raises InputRejected."""
-    check_length("说明", item.note)
+    check_length("note", "说明", item.note, LONGEST_NOTE)
 
 
 def check_list(points: Sequence[str]) -> None:
-    """Refuse a check list with blank, too long or repeated points. Raises InputRejected."""
+    """Refuse a check list with blank, too long or repeated points. Raises FieldRejected."""
     for point in points:
         if not point.strip():
-            raise InputRejected("检查要点不能为空，请填写，如“人走灯灭”。")
-        check_length("检查要点", point, LONGEST_NAME)
+            raise FieldRejected("points", "检查要点不能为空，请填写，如“人走灯灭”。")
+        check_length("points", "检查要点", point)
     if twice := next((point for at, point in enumerate(points) if point in points[:at]), None):
-        raise InputRejected(f"检查要点“{twice}”已经在清单中。")
+        raise FieldRejected("points", f"检查要点“{twice}”已经在清单中。")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected, InputRejected
+from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.text import chinese_date
 from ..values.found import Round, Visit
 from ..values.words import Mode, Season
-from .checks import LONGEST_NAME, LONGEST_TEXT, check_deadline, check_length, check_order, check_temperature
+from .checks import Dated, check_deadline, check_order, check_temperature
 
 LONGEST_PERSON = 30
 _MODES = {Season.SUMMER: Mode.COOLING, Season.WINTER: Mode.HEATING}
@@ -48,28 +49,34 @@ def usual_title(season: Season) -> str:
 def check_round(round_: Round, visits: int = 0) -> None:
     """Refuse a round that cannot be. Raises InputRejected."""
     if not round_.title.strip():
-        raise InputRejected("检查名称不能为空，请填写，如“夏季空调温度检查”。")
-    check_length("检查名称", round_.title, LONGEST_NAME)
-    check_length("备注", round_.note)
+        raise FieldRejected("title", "检查名称不能为空，请填写，如“夏季空调温度检查”。")
+    check_length("title", "检查名称", round_.title)
+    check_length("note", "备注", round_.note, LONGEST_NOTE)
+    _check_days(round_, visits)
+    if round_.planned_month is not None and not 1 <= round_.planned_month <= 12:
+        raise FieldRejected("planned_month", f"计划月份{round_.planned_month}不对，应在1到12之间。")
+    check_names("checkers", "检查人员", round_.checkers)
+    check_length("weather", "天气", round_.weather)
+    check_temperature("outdoor_temperature", "室外温度", round_.outdoor_temperature)
+    check_temperature("limit", "温度标准", round_.limit)
+
+
+def _check_days(round_: Round, visits: int) -> None:
     if round_.day and round_.day.year != round_.year:
-        raise InputRejected(
-            f"“{round_.title}”的日期{chinese_date(round_.day)}不在{round_.year}年，请核对日期，或切换到那一年再新增。"
+        raise FieldRejected(
+            "day",
+            f"“{round_.title}”的日期{chinese_date(round_.day)}不在{round_.year}年，请核对日期，或切换到那一年再新增。",
         )
     if visits and not round_.day:
-        raise InputRejected(f"“{round_.title}”已有被检查单位，检查日期不能为空。")
+        raise FieldRejected("day", f"“{round_.title}”已有被检查单位，检查日期不能为空。")
     if round_.last_day and not round_.day:
-        raise InputRejected(f"“{round_.title}”填了结束日期，请先填检查日期。")
-    check_order("结束日期", round_.last_day, "检查日期", round_.day)
+        raise FieldRejected("day", f"“{round_.title}”填了结束日期，请先填检查日期。", "last_day")
+    check_order(Dated("结束日期", round_.last_day, "last_day"), Dated("检查日期", round_.day, "day"))
     if round_.last_day and round_.last_day.year != round_.year:
-        raise InputRejected(
-            f"“{round_.title}”的结束日期{chinese_date(round_.last_day)}不在{round_.year}年，请核对。"
+        raise FieldRejected(
+            "last_day",
+            f"“{round_.title}”的结束日期{chinese_date(round_.last_day)}不在{round_.year}年，请核对。",
         )
-    if round_.planned_month is not None and not 1 <= round_.planned_month <= 12:
-        raise InputRejected(f"计划月份{round_.planned_month}不对，应在1到12之间。")
-    check_names("检查人员", round_.checkers)
-    check_length("天气", round_.weather, LONGEST_NAME)
-    check_temperature("室外温度", round_.outdoor_temperature)
-    check_temperature("温度标准", round_.limit)
 
 
 def day_of(visit: Visit, round_: Round) -> date | None:
@@ -85,22 +92,21 @@ def check_visitable(round_: Round) -> None:
 
 def check_visit(visit: Visit, round_: Round) -> None:
     """Refuse a visit whose day, checkers or signature cannot be. Raises InputRejected."""
-    check_length("备注", visit.note)
-    check_names("检查人员", visit.checkers)
-    check_length("签字人", visit.signed_by, LONGEST_NAME)
-    check_order("到访日期", visit.day, "检查日期", round_.day)
-    check_order("检查结束日期", round_.last_day, "到访日期", visit.day)
+    check_length("note", "备注", visit.note, LONGEST_NOTE)
+    check_names("checkers", "检查人员", visit.checkers)
+    check_length("signed_by", "签字人", visit.signed_by)
+    visited, of_round = Dated("到访日期", visit.day, "day"), Dated("检查日期", round_.day)
+    check_order(visited, of_round)
+    check_order(Dated("检查结束日期", round_.last_day), visited)
     if visit.day and visit.day.year != round_.year:
-        raise InputRejected(f"到访日期{chinese_date(visit.day)}不在{round_.year}年，请核对。")
+        raise FieldRejected("day", f"到访日期{chinese_date(visit.day)}不在{round_.year}年，请核对。")
     if visit.signed_on and not visit.signed_by:
-        raise InputRejected("填了签字日期，请先填单位签字人。")
-    check_deadline(
-        "签字日期", visit.signed_on, "到访日期" if visit.day else "检查日期", visit.day or round_.day
-    )
+        raise FieldRejected("signed_by", "填了签字日期，请先填单位签字人。", "signed_on")
+    check_deadline(Dated("签字日期", visit.signed_on, "signed_on"), visited if visit.day else of_round)
 
 
-def check_names(what: str, names: tuple[str, ...]) -> None:
-    """Refuse names that are too long, one or all together. Raises InputRejected."""
+def check_names(field: str, title: str, names: tuple[str, ...]) -> None:
+    """Refuse names that are too long, one or all together. Raises FieldRejected."""
     for name in names:
-        check_length(f"{what}“{name[:10]}……”的姓名", name, LONGEST_PERSON)
-    check_length(what, "、".join(names), LONGEST_TEXT)
+        check_length(field, f"{title}“{name[:10]}……”的姓名", name, LONGEST_PERSON)
+    check_length(field, title, "、".join(names), LONGEST_NOTE)

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected
 from ...base.place import Place
 from ...office.settings import read_setting
 from ...organisation.queries.units import units_of_year
@@ -50,7 +50,7 @@ _CONFIRM = (
     FieldSpec("text", "问题", Kind.NOTE, help="核查看到的情况"),
 )
 _CLOSE = (
-    FieldSpec("on", "办结日期", Kind.DATE),
+    FieldSpec("handled_on", "办结日期", Kind.DATE),
     FieldSpec("outcome", "办理结果", Kind.NOTE, help="如“核查属实，已下达整改通知”“情况不属实”"),
 )
 _LOOKS = {
@@ -143,7 +143,7 @@ class ComplaintsPage(Page):
         """Ask how the complaint was handled."""
         if complaint := self._chosen():
             on = complaint.handled_on or likely_day(complaint.received_on, today())
-            start = {"on": on, "outcome": complaint.outcome}
+            start = {"handled_on": on, "outcome": complaint.outcome}
             self.stack.ask(
                 "办结",
                 f"{complaint.unit_name}：{complaint.text}",
@@ -156,24 +156,24 @@ class ComplaintsPage(Page):
 
     def _store(self, typed: dict[str, Any]) -> None:
         if typed["unit_id"] is None:
-            raise InputRejected("请选择被举报单位。")
+            raise FieldRejected("unit_id", "请选择被举报单位。")
         if typed["received_on"] is None:
-            raise InputRejected("举报日期不能为空，请填写。")
+            raise FieldRejected("received_on", "举报日期不能为空，请填写。")
         made = add_complaint(self._desk.office, Complaint(0, **typed))
         self.freshen()
         self.grid.select_row(lambda complaint: complaint.id == made)
 
     def _confirmed(self, complaint: Complaint, typed: dict[str, Any]) -> None:
         if typed["on"] is None:
-            raise InputRejected("核查日期不能为空，请填写。")
+            raise FieldRejected("on", "核查日期不能为空，请填写。")
         values = {**typed, "checkers": names_in(str(typed["checkers"] or "")), "room": typed["room"] or ""}
         violation = confirm_complaint(self._desk.office, complaint.id, **values)
         self._go_to(Place(TAB, "violation", violation))
 
     def _closed(self, complaint: Complaint, typed: dict[str, Any]) -> None:
-        if typed["on"] is None:
-            raise InputRejected("办结日期不能为空，请填写。")
-        close_complaint(self._desk.office, complaint.id, typed["on"], str(typed["outcome"] or ""))
+        if typed["handled_on"] is None:
+            raise FieldRejected("handled_on", "办结日期不能为空，请填写。")
+        close_complaint(self._desk.office, complaint.id, typed["handled_on"], str(typed["outcome"] or ""))
 
     def _write(self, complaint: Complaint, key: str, value: object) -> None:
         change_complaint(self._desk.office, complaint.id, **{key: value})

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected
 from ...base.text import join_names
 from ...office import clock
 from ...office.settings import read_setting
@@ -44,16 +44,19 @@ ORDER_FIELDS = (
     FieldSpec("requirement", "整改要求", Kind.NOTE, help="要改什么、改到什么程度"),
 )
 RECEIPT_FIELDS = (
-    FieldSpec("on", "签收日期", Kind.DATE),
-    FieldSpec("by", "签收人", help="被检查单位收到通知书的人"),
+    FieldSpec("received_on", "签收日期", Kind.DATE),
+    FieldSpec("received_by", "签收人", help="被检查单位收到通知书的人"),
 )
-REPLY_FIELDS = (FieldSpec("on", "回复日期", Kind.DATE), FieldSpec("reply", "整改措施和结果", Kind.NOTE))
+REPLY_FIELDS = (FieldSpec("reply_on", "回复日期", Kind.DATE), FieldSpec("reply", "整改措施和结果", Kind.NOTE))
 RECHECK_FIELDS = (
-    FieldSpec("on", "复查日期", Kind.DATE),
+    FieldSpec("rechecked_on", "复查日期", Kind.DATE),
     FieldSpec(
-        "result", "复查结果", Kind.CHOICE, choices=tuple((result, result.value) for result in RecheckResult)
+        "recheck_result",
+        "复查结果",
+        Kind.CHOICE,
+        choices=tuple((result, result.value) for result in RecheckResult),
     ),
-    FieldSpec("note", "复查情况", help="如“实测27℃”"),
+    FieldSpec("recheck_note", "复查情况", help="如“实测27℃”"),
     FieldSpec("close", "复查合格即销号", Kind.YESNO),
 )
 
@@ -99,8 +102,8 @@ class Following:
         """Ask who signed for the notice, and when."""
         if known := self._known(notice):
             values = {
-                "on": known.received_on or likely_day(known.ordered_on, today()),
-                "by": known.received_by,
+                "received_on": known.received_on or likely_day(known.ordered_on, today()),
+                "received_by": known.received_by,
             }
             self._ask(known, "登记签收", RECEIPT_FIELDS, values, self._store_receipt)
 
@@ -108,7 +111,7 @@ class Following:
         """Ask for the unit's reply."""
         if known := self._known(notice):
             values = {
-                "on": known.reply_on or likely_day(known.received_on or known.ordered_on, today()),
+                "reply_on": known.reply_on or likely_day(known.received_on or known.ordered_on, today()),
                 "reply": known.reply,
             }
             self._ask(known, "登记回复", REPLY_FIELDS, values, self._store_reply)
@@ -120,9 +123,9 @@ class Following:
                 known.reply_on or known.received_on or known.ordered_on, today()
             )
             values = {
-                "on": on,
-                "result": known.recheck_result or RecheckResult.PASSED,
-                "note": known.recheck_note,
+                "rechecked_on": on,
+                "recheck_result": known.recheck_result or RecheckResult.PASSED,
+                "recheck_note": known.recheck_note,
                 "close": True,
             }
             self._ask(known, "登记复查", RECHECK_FIELDS, values, self._store_recheck)
@@ -188,21 +191,21 @@ class Following:
         order_rectification(self._desk.office, [violation.id for violation in violations], **values)
 
     def _store_receipt(self, notice: Rectification, values: dict[str, Any]) -> None:
-        _require(values, on="签收日期", by="签收人")
-        record_receipt(self._desk.office, notice.id, values["on"], values["by"])
+        _require(values, received_on="签收日期", received_by="签收人")
+        record_receipt(self._desk.office, notice.id, values["received_on"], values["received_by"])
 
     def _store_reply(self, notice: Rectification, values: dict[str, Any]) -> None:
-        _require(values, on="回复日期")
-        record_reply(self._desk.office, notice.id, values["on"], values["reply"])
+        _require(values, reply_on="回复日期")
+        record_reply(self._desk.office, notice.id, values["reply_on"], values["reply"])
 
     def _store_recheck(self, notice: Rectification, values: dict[str, Any]) -> None:
-        _require(values, on="复查日期")
+        _require(values, rechecked_on="复查日期")
         record_recheck(
             self._desk.office,
             notice.id,
-            values["on"],
-            values["result"],
-            values["note"],
+            values["rechecked_on"],
+            values["recheck_result"],
+            values["recheck_note"],
             close=values["close"],
         )
 
@@ -210,4 +213,4 @@ class Following:
 def _require(values: dict[str, Any], **names: str) -> None:
     for key, name in names.items():
         if values[key] in (None, ""):
-            raise InputRejected(f"“{name}”不能为空，请填写。")
+            raise FieldRejected(key, f"“{name}”不能为空，请填写。")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from ...base.errors import UserFacingError
+from ...base.errors import FieldRejected, UserFacingError
 from ...widgets.alerts import Alerts
 from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
@@ -47,7 +47,9 @@ class ActionPanel(QWidget):
     def ask(
         self, title: str, about: str, specs: Sequence[FieldSpec], values: Mapping[str, Any], accept: Accept
     ) -> None:
-        """Show a form; ``accept`` is called with its values and raises InputRejected for what cannot be."""
+        """Show a form; ``accept`` is called with its values and raises FieldRejected, with the key of one of
+        ``specs``, for what cannot be.
+        """
         self._drop_form()
         self._accept = accept
         self.title.setText(title)
@@ -68,21 +70,21 @@ class ActionPanel(QWidget):
             return
         try:
             self._accept(self.form.values())
+        except FieldRejected as error:
+            self._refuse(error)
         except UserFacingError as error:
-            self._refuse(str(error))
-            return
-        self.close_panel()
-
-    def _refuse(self, sentence: str) -> None:
-        """Say what was refused under the field it names first; if it names none, in the message bar."""
-        assert self.form is not None
-        named = {key: sentence.find(field.name) for key, field in self.form.fields.items()}
-        key = min((key for key, at in named.items() if at >= 0), key=lambda key: named[key], default=None)
-        if key is None:
-            self._alerts.warn(sentence)
+            self._alerts.warn(error)
         else:
-            self.form.refuse(key, sentence)
-            self.form.field(key).setFocus()
+            self.close_panel()
+
+    def _refuse(self, error: FieldRejected) -> None:
+        """Say what was refused under its field; in the message bar if the form does not show that."""
+        key = error.among(self.form.fields) if self.form else None
+        if self.form is None or key is None:
+            self._alerts.warn(error)
+            return
+        self.form.refuse(key, str(error))
+        self.form.field(key).setFocus()
 
     def close_panel(self) -> None:
         """Give the place back to the table."""

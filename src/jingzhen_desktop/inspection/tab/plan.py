@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected, InputRejected
 from ...base.place import Place
 from ...base.text import join_names
 from ...office.settings import read_setting
@@ -130,7 +130,8 @@ class PlanPage(Page):
                 unvisited_first=bool(values["unvisited_first"]),
             )
         except InputRejected as error:
-            self.form.refuse("seed" if "种子" in str(error) else "wanted", str(error))
+            named = error.among(self.form.fields) if isinstance(error, FieldRejected) else None
+            self.form.refuse(named or "wanted", str(error))
             return
         self._desk.alerts.say(f"已抽取：{join_names(names)}")
 

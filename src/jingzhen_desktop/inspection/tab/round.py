@@ -191,16 +191,18 @@ class RoundPane(QWidget):
             ids = [violation.id for violation in chosen]
             about = "；".join(f"{violation.unit_name} {violation.text}" for violation in chosen)
             specs = (
-                FieldSpec("note", "纠正情况", help="如“已调至26℃”"),
-                FieldSpec("on", "纠正日期", Kind.DATE),
+                FieldSpec("correction_note", "纠正情况", help="如“已调至26℃”"),
+                FieldSpec("corrected_on", "纠正日期", Kind.DATE),
             )
-            start = {"on": max(violation.found_on for violation in chosen)}
+            start = {"corrected_on": max(violation.found_on for violation in chosen)}
             self.stack.ask(
                 "当场纠正",
                 about,
                 specs,
                 start,
-                lambda values: correct_on_spot(self._desk.office, ids, **values),
+                lambda values: correct_on_spot(
+                    self._desk.office, ids, values["correction_note"], values["corrected_on"]
+                ),
             )
 
     def draft_circular(self) -> None:

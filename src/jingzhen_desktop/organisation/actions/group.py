@@ -9,12 +9,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...base.errors import FieldRejected
+from ...base.lengths import LONGEST_NOTE, check_length
 from ...office.file import Office, name_step
 from ...office.titles import titles_of
 from ..queries.group import THE_GROUP, member_value, read_documents, read_members
 from ..records import AdjustmentRecord, LeadingGroupRecord, MemberRecord
 from ..rules.group import check_document, check_member, succession
-from ..rules.refusal import LONGEST_NOTE, FieldRejected, check_text
 from ..values.group import DocumentKind, GroupDocument, Member, Role
 from ..values.places import document_place, group_place, member_place
 
@@ -202,11 +203,11 @@ def _check_documents(session: Session, group: LeadingGroupRecord) -> None:
 
 def _check_group(field: str, value: object) -> None:
     if field in _NOTES:
-        check_text(field, _NOTES[field], str(value), LONGEST_NOTE)
+        check_length(field, _NOTES[field], str(value), LONGEST_NOTE)
     elif field == "reason":
-        check_text(field, "缘由", str(value), LONGEST_NOTE)
+        check_length(field, "缘由", str(value), LONGEST_NOTE)
     elif isinstance(value, str):
-        check_text(field, titles_of(LeadingGroupRecord, [field]), value)
+        check_length(field, titles_of(LeadingGroupRecord, [field]), value)
 
 
 def _called(member: MemberRecord) -> str:

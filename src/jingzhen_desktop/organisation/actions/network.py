@@ -6,14 +6,15 @@ from datetime import date
 
 from sqlalchemy import select
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected, InputRejected
+from ...base.lengths import check_length
 from ...base.text import matching_key
 from ...office.file import Office, name_step
 from ...office.titles import titles_of
 from ..queries.network import read_systems
 from ..queries.units import read_units
 from ..records import LiaisonRecord, SystemRecord, UnitRecord
-from ..rules.refusal import FieldRejected, check_day, check_order, check_text
+from ..rules.days import check_day, check_order
 from ..values.places import systems_place, unit_place
 from ..values.units import SYSTEMS
 from .units import unit_with_facts
@@ -29,8 +30,8 @@ def succeed_liaison(office: Office, unit_id: int, year: int, name: str, phone: s
         unit, facts = unit_with_facts(session, unit_id, year)
         if not name.strip():
             raise FieldRejected("name", "请填写新联络员姓名。")
-        check_text("name", "联络员", name)
-        check_text("phone", "电话", phone)
+        check_length("name", "联络员", name)
+        check_length("phone", "电话", phone)
         check_day("day", "接任日期", day)
         check_order("day", ("现任任职日期", unit.liaison_since), ("接任日期", day))
         if matching_key(name) == matching_key(unit.liaison_name):
@@ -54,8 +55,8 @@ def change_former_liaison(office: Office, term_id: int, year: int, **fields: obj
         record = session.get_one(LiaisonRecord, term_id)
         for field, value in fields.items():
             setattr(record, field, value)
-        check_text("name", "联络员", record.name)
-        check_text("phone", "电话", record.phone)
+        check_length("name", "联络员", record.name)
+        check_length("phone", "电话", record.phone)
         check_day("since", "任职日期", record.since)
         check_day("until", "卸任日期", record.until)
         check_order("until", ("任职日期", record.since), ("卸任日期", record.until))
@@ -84,7 +85,7 @@ def change_system(office: Office, name: str, year: int, **fields: object) -> Non
         f"修改{name}系统的{titles_of(SystemRecord, fields)}", systems_place(year)
     ) as session:
         for field, value in fields.items():
-            check_text(field, titles_of(SystemRecord, [field]), str(value))
+            check_length(field, titles_of(SystemRecord, [field]), str(value))
         record = session.scalars(
             select(SystemRecord).where(SystemRecord.name == name, SystemRecord.year == year)
         ).first()
@@ -107,7 +108,7 @@ def add_system(office: Office, name: str, year: int) -> None:
     with office.transaction(f"新增{name}系统", systems_place(year)) as session:
         if not name:
             raise FieldRejected("name", "请填写系统名称，如“农业”。")
-        check_text("name", "系统名称", name, _LONGEST_SYSTEM)
+        check_length("name", "系统名称", name, _LONGEST_SYSTEM)
         if any(mark in name for mark in "、，,;； \t"):
             raise FieldRejected("name", "系统名称里不能有空格和标点，一次新增一个。")
         if any(matching_key(one.name) == matching_key(name) for one in read_systems(session, year)):

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected, InputRejected
 from ...office.file import Office, name_step
 from ...office.references import refuse_if_used
 from ...office.settings import read_setting
@@ -17,7 +17,6 @@ from ...office.titles import titles_of
 from ..queries.units import read_units, unit_value
 from ..queries.users import read_parts
 from ..records import UnitRecord, UnitYearRecord, UserPartRecord
-from ..rules.refusal import FieldRejected
 from ..rules.units import check_contact, check_facts, exists_in
 from ..rules.users import energy_users_of
 from ..settings import YEAR_DAYS

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from ...base.errors import FieldRejected
+from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.text import matching_key
 from ..values.group import GroupDocument, Member, Role
-from .refusal import LONGEST_NOTE, FieldRejected, check_day, check_order, check_text
+from .days import check_day, check_order
 
 
 def in_order(members: Sequence[Member]) -> tuple[Member, ...]:
@@ -42,7 +44,7 @@ def check_member(member: Member, others: Sequence[Member] = ()) -> None:
         ("post", "行政职务", member.post),
         ("unit", "单位", member.unit),
     ):
-        check_text(field, title, text)
+        check_length(field, title, text)
     check_day("since", "任职日期", member.since)
     check_day("until", "卸任日期", member.until)
     check_order("until", ("任职日期", member.since), ("卸任日期", member.until))
@@ -90,8 +92,8 @@ def check_document(
     document: GroupDocument, founded_on: date | None, others: Sequence[GroupDocument] = ()
 ) -> None:
     """Refuse a document that cannot be. Raises FieldRejected."""
-    check_text("number", "文号", document.number)
-    check_text("reason", "缘由", document.reason, LONGEST_NOTE)
+    check_length("number", "文号", document.number)
+    check_length("reason", "缘由", document.reason, LONGEST_NOTE)
     check_day("day", "日期", document.day)
     if document.id:
         check_order("day", ("成立日期", founded_on), (f"{document.kind.value}日期", document.day))

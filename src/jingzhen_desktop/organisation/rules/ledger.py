@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from ...base.errors import FieldRejected
+from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.numbers import round_half_up
 from ..values.ledger import SAVING_UNITS, LedgerEntry, LedgerItem, LedgerKind, LedgerState
-from .refusal import EARLIEST, LATEST, LONGEST_NOTE, FieldRejected, check_day, check_order, check_text
+from .days import EARLIEST, LATEST, check_day, check_order
 
 LARGEST_FILE = 5 * 1024 * 1024
 """Bytes of an attached file."""
@@ -28,8 +30,8 @@ def check_item(item: LedgerItem) -> None:
         ("number", "文号", item.number),
         ("owner", "责任人", item.owner),
     ):
-        check_text(field, title, text)
-    check_text("note", "说明", item.note, LONGEST_NOTE)
+        check_length(field, title, text)
+    check_length("note", "说明", item.note, LONGEST_NOTE)
     if not EARLIEST.year <= (item.year or 0) <= LATEST.year:  # a field emptied by the clerk gives None
         raise FieldRejected("year", f"所属年度应在{EARLIEST.year}到{LATEST.year}之间。")
     for field, title, day in (

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected, InputRejected
+from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.text import join_names, matching_key
 from ..values.units import FUNDINGS, LEVELS, OFFICE_FORMS, SYSTEMS, UnitContact, UnitFacts, UnitInYear
-from .refusal import LONGEST_NOTE, FieldRejected, check_day, check_order, check_text
+from .days import check_day, check_order
 
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}")
 _COUNTS = {
@@ -40,7 +41,7 @@ def check_facts(facts: UnitFacts, others: Sequence[UnitInYear] = ()) -> None:
     """Refuse facts that cannot be; ``others`` are the other units of the year. Raises InputRejected."""
     if not facts.name.strip():
         raise FieldRejected("name", "单位名称不能为空，请填写全称。")
-    check_text("name", "单位名称", facts.name)
+    check_length("name", "单位名称", facts.name)
     if matching_key(facts.name) in {matching_key(other.name) for other in others}:
         raise FieldRejected("name", f"单位名称“{facts.name}”已经有了，请核对是否重复。")
     if facts.floor_area is not None and facts.floor_area < 0:
@@ -49,15 +50,15 @@ def check_facts(facts: UnitFacts, others: Sequence[UnitInYear] = ()) -> None:
         count = getattr(facts, field)
         if count is not None and not 0 <= count < 1_000_000:
             raise FieldRejected(field, f"“{facts.name}”的{title}应在0到999999之间。")
-    check_text("heating", "采暖方式", facts.heating)
-    check_text("change_note", "变动说明", facts.change_note, LONGEST_NOTE)
-    check_text("users_reason", "理由", facts.users_reason, LONGEST_NOTE)
+    check_length("heating", "采暖方式", facts.heating)
+    check_length("change_note", "变动说明", facts.change_note, LONGEST_NOTE)
+    check_length("users_reason", "理由", facts.users_reason, LONGEST_NOTE)
 
 
 def check_contact(contact: UnitContact, others: Sequence[UnitInYear] = ()) -> None:
     """Refuse contact data that cannot be; ``others`` are the other units. Raises FieldRejected."""
     for field, title in _TEXTS.items():
-        check_text(field, title, getattr(contact, field))
+        check_length(field, title, getattr(contact, field))
     if contact.credit_code and not _CREDIT_CODE.fullmatch(contact.credit_code):
         raise FieldRejected(
             "credit_code",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected, InputRejected
 from ...base.numbers import round_half_up
 from ..values.units import PartCount, UserPart
-from .refusal import FieldRejected
 
 MOST_PEOPLE = 999_999
 _BY_DAY = {UserPart.OUTPATIENTS: 1, UserPart.INPATIENTS: 1}

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from ...base.errors import UserFacingError
+from ...base.errors import FieldRejected, UserFacingError
 from ...widgets.alerts import Alerts
 from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
-from ..rules.refusal import FieldRejected
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -91,10 +90,11 @@ class PanelStack(QStackedWidget):
 
     def _refuse(self, error: FieldRejected) -> None:
         """Say it beside its field, which is free again once something else is typed there."""
-        if self.form is None or error.field not in self.form.fields:
+        key = error.among(self.form.fields) if self.form else None
+        if self.form is None or key is None:
             self._alerts.warn(error)
             return
-        field = self.form.field(error.field)
+        field = self.form.field(key)
         field.refuse(str(error))
         field.setFocus()
 

@@ -1,28 +1,12 @@
-"""A refusal that knows beside which field it belongs, and the checks of texts and dates all records share."""
+"""The checks of dates that all records of this tab share."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected
 
-LONGEST_TEXT = 100
-LONGEST_NOTE = 2000
 EARLIEST, LATEST = date(1949, 10, 1), date(2100, 12, 31)
-
-
-class FieldRejected(InputRejected):
-    """What was typed in one field cannot be taken; ``field`` is its key."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
-
-
-def check_text(field: str, title: str, text: str, longest: int = LONGEST_TEXT) -> None:
-    """Refuse a text longer than a paper has room for. Raises FieldRejected."""
-    if len(text) > longest:
-        raise FieldRejected(field, f"{title}太长（{len(text)}字），请不超过{longest}字。")
 
 
 def check_day(field: str, title: str, day: date | None) -> None:
