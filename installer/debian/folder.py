@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import bytecode
+
 from debian import elf, interpreter
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -159,9 +161,23 @@ def precompile(folder: Path) -> None:
     and root must leave nothing behind that dpkg does not know.
     """
     python = folder / "bin/python3.11"
-    command = [str(python), "-I", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
+    # -B: with -I no variable keeps Python from writing what it loads itself, judged by time;
+    # -f: what lies there already is not taken for good because its time is
+    command = [
+        str(python),
+        "-I",
+        "-B",
+        "-m",
+        "compileall",
+        "-q",
+        "-f",
+        "--invalidation-mode",
+        "unchecked-hash",
+    ]
     places = ["-s", str(folder), "-p", str(interpreter.PREFIX), str(folder / "lib")]
-    subprocess.run([*command, *places], check=True, env={"PYTHONDONTWRITEBYTECODE": "1"})
+    subprocess.run([*command, *places], check=True)
+    if stale := bytecode.judged_anew(folder) + bytecode.not_compiled(folder / "lib"):
+        raise FolderFault(f"{len(stale)} 个模块每次启动都要重新编译，例如 {stale[0].relative_to(folder)}。")
 
 
 def remove(paths: Iterable[Path]) -> None:

@@ -30,6 +30,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import bytecode
 
 from jingzhen_desktop import __version__
 from jingzhen_desktop.base.changes import newest_changes
@@ -340,6 +343,8 @@ def compile_modules(site: Path) -> None:
             doraise=True,
             invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
         )
+    if stale := bytecode.judged_anew(site) + bytecode.not_compiled(site):
+        raise BuildError(f"{len(stale)} 个模块每次启动都要重新编译，例如 {stale[0].relative_to(site)}")
 
 
 def make_programs(work: Path, folder: Path) -> None:

@@ -8,6 +8,7 @@ import configparser
 import gzip
 import importlib
 import importlib.metadata
+import py_compile
 import re
 import subprocess
 import sys
@@ -88,6 +89,33 @@ def test_an_unknown_library_stops_the_build(
     monkeypatch.setattr(debian.elf, "_ask", lambda *_: "(NEEDED)  Shared library: [libnew.so.9]")
     with pytest.raises(debian.folder.FolderFault, match=r"libnew\.so\.9"):
         debian.package.system_packages(tree)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only on Linux")
+def test_no_module_is_compiled_anew_at_each_start(
+    debian: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python itself compiles what it loads before it compiles the rest, and judges that by the time."""
+    folder = tmp_path / "jingzhen-desktop"
+    for name in ("one", "two"):
+        (folder / "lib").mkdir(parents=True, exist_ok=True)
+        (folder / f"lib/{name}.py").write_text("pass\n")
+    early = Path(py_compile.compile(str(folder / "lib/one.py"), doraise=True))
+    assert bytecode_flags(early) == 0
+    (folder / "bin").mkdir()
+    (folder / "bin/python3.11").symlink_to(sys.executable)
+    debian.folder.precompile(folder)
+    made = sorted((folder / "lib/__pycache__").glob("*.pyc"))
+    assert [(path.name.partition(".")[0], bytecode_flags(path)) for path in made] == [("one", 1), ("two", 1)]
+    assert made[0] == early
+    monkeypatch.setattr(debian.folder.bytecode, "UNCHECKED", 3)
+    with pytest.raises(debian.folder.FolderFault, match="2 个模块"):
+        debian.folder.precompile(folder)
+
+
+def bytecode_flags(path: Path) -> int:
+    """The second word of a compiled module: 0 judged by the time of its source, 1 never, 3 by its hash."""
+    return int.from_bytes(path.read_bytes()[4:8], "little")
 
 
 def test_the_qt_modules_kept_are_those_the_program_imports(debian: SimpleNamespace) -> None:
