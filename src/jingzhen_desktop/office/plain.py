@@ -9,16 +9,19 @@ says how to read the rest.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from .rows import Value, value_maker
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     Source: TypeAlias = "sqlite3.Connection | Session"
+Parameters: TypeAlias = "Sequence[object] | Mapping[str, object]"
 Reader: TypeAlias = "Callable[[Any], Any]"
 """Turns what SQLite holds, never NULL, into what the column means, e.g. ``date.fromisoformat``."""
 
@@ -27,23 +30,56 @@ STORED: list[Stored] = []
 """Every table declared here; a test compares them with the schema."""
 
 
-def tuples(source: Source, statement: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
-    """Return rows as SQLite holds them."""
-    return connection_of(source).execute(statement, tuple(parameters)).fetchall()
+def tuples(source: Source, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+    """Return rows as SQLite holds them.
+
+    Args:
+        parameters: one for each ``?``; a collection of them for an ``IN (*)``, of which none finds none. Or a
+            mapping for named ones.
+    """
+    return _run(source, statement, parameters).fetchall()
 
 
-def numbers(source: Source, statement: str, parameters: Iterable[Any] = ()) -> list[int]:
+def numbers(source: Source, statement: str, parameters: Parameters = ()) -> list[int]:
     """Return the first column of rows, e.g. their ids."""
     return [row[0] for row in tuples(source, statement, parameters)]
 
 
+def values(
+    source: Source, kind: type[Value], statement: str, parameters: Parameters = (), **added: object
+) -> list[Value]:
+    """Return rows as values; the statement names their columns as the value names its fields.
+
+    Args:
+        added: the fields that are not read from the rows, the same for all.
+
+    Raises:
+        LookupError, TypeError: the rows do not fit the value (``rows.value_maker``).
+    """
+    cursor = _run(source, statement, parameters)
+    titles = tuple([column[0] for column in cursor.description])
+    of_kind: type = kind
+    make = value_maker(of_kind, titles, frozenset(added))
+    return [make(row, added) for row in cursor]
+
+
+def _run(source: Source, statement: str, parameters: Parameters) -> sqlite3.Cursor:
+    connection = connection_of(source)
+    if isinstance(parameters, Mapping):
+        return connection.execute(statement, parameters)
+    single: list[object] = []
+    for parameter in parameters:
+        if isinstance(parameter, Collection) and not isinstance(parameter, str | bytes):
+            statement = statement.replace("IN (*)", f"IN ({', '.join('?' * len(parameter))})", 1)
+            single.extend(parameter)
+        else:
+            single.append(parameter)
+    return connection.execute(statement, single)
+
+
 def among(source: Source, statement: str, values: Collection[object]) -> list[tuple[Any, ...]]:
-    """Return the rows of a statement in which ``IN (*)`` stands for some values; none of none."""
-    return (
-        tuples(source, statement.replace("(*)", f"({', '.join('?' * len(values))})"), values)
-        if values
-        else []
-    )
+    """Return the rows of a statement in which ``IN (*)`` stands for some values."""
+    return tuples(source, statement, (values,))
 
 
 def names(text: str) -> tuple[str, ...]:
