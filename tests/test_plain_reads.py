@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 for _module in (
     "annual.queries.written",
     "inspection.queries.urgent",
-    "organisation.queries.entries",
-    "organisation.queries.group",
     "publicity.queries",
     "quarterly.queries.board",
     "quarterly.queries.reports",

@@ -60,7 +60,7 @@ def values(
     titles = tuple([column[0] for column in cursor.description])
     of_kind: type = kind
     make = value_maker(of_kind, titles, frozenset(added))
-    return [make(row, added) for row in cursor]
+    return [make(row, added) for row in cursor.fetchall()]
 
 
 def _run(source: Source, statement: str, parameters: Parameters) -> sqlite3.Cursor:

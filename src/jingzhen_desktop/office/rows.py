@@ -169,8 +169,7 @@ def _elsewhere(field: _Described, titles: tuple[str, ...], added: frozenset[str]
     if field.is_added:
         raise TypeError(f"{field.title} is not in the row and has to be added")
     if field.is_value:
-        part = value_maker(field.type, titles, stored=stored)
-        return lambda row, _more: part(row, {})
+        return value_maker(field.type, titles, stored=stored)
     raise LookupError(f"{field.title}: the row has no column {field.column}, only {', '.join(titles)}")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...office import clock
 from ...office.file import Office
-from ...office.plain import Stored
+from ...office.plain import values
+from ...office.rows import value_of
 from ...office.settings import read_setting
 from ..rules.group import in_order, next_number
 from ..settings import GROUP_PREFIX
@@ -16,10 +18,6 @@ from ..values.group import DocumentKind, GroupDocument, LeadingGroup, Member, Ro
 if TYPE_CHECKING:
     from ...office.plain import Source
     from ..records import LeadingGroupRecord, MemberRecord
-
-_GROUP = Stored("leading_group", days="founded_on")
-_ADJUSTMENT = Stored("leading_group_adjustment", days="day")
-_MEMBER = Stored("leading_group_member", days="since until")
 
 THE_GROUP = 1
 """Id of the office's one leading group."""
@@ -42,17 +40,12 @@ def read_group(source: Source, day: date | None = None) -> LeadingGroup | None:
     people = [member for member in read_members(source) if member.is_in(on)]
     staff = tuple(member for member in people if member.role.in_office)
     heads = [member.person for member in staff if member.role is Role.OFFICE_HEAD and member.person]
-    return LeadingGroup(
-        group.name,
-        group.document_number,
-        group.founded_on,
-        "、".join(heads) or group.office_head,
-        tuple(member for member in people if not member.role.in_office),
-        staff,
-        group.reason,
-        _lines(group.duties),
-        _lines(group.office_duties),
-        read_documents(source, group),
+    return replace(
+        group,
+        office_head="、".join(heads) or group.office_head,
+        members=tuple(member for member in people if not member.role.in_office),
+        office_staff=staff,
+        documents=read_documents(source, group),
     )
 
 
@@ -64,17 +57,14 @@ def all_members(office: Office) -> tuple[Member, ...]:
 
 def read_members(source: Source) -> tuple[Member, ...]:
     """The same inside a transaction."""
-    return in_order([member_value(record) for record in _MEMBER.rows(source, "ORDER BY id")])
+    return in_order(values(source, Member, "SELECT * FROM leading_group_member ORDER BY id"))
 
 
-def read_documents(source: Source, group: LeadingGroupRecord) -> tuple[GroupDocument, ...]:
+def read_documents(source: Source, group: LeadingGroup | LeadingGroupRecord) -> tuple[GroupDocument, ...]:
     """Return the founding document and those that changed the group after it, oldest first."""
     founding = GroupDocument(0, DocumentKind.FOUNDING, group.document_number, group.founded_on, group.reason)
-    later = _ADJUSTMENT.rows(source, "ORDER BY id")
-    documents = [
-        GroupDocument(one.id, DocumentKind(one.kind), one.number, one.day, one.reason) for one in later
-    ]
-    return (founding, *sorted(documents, key=lambda one: (one.day or date.max, one.id)))
+    later = values(source, GroupDocument, "SELECT * FROM leading_group_adjustment ORDER BY id")
+    return (founding, *sorted(later, key=lambda one: (one.day or date.max, one.id)))
 
 
 def propose_number(office: Office, year: int) -> str:
@@ -94,14 +84,9 @@ def propose_number(office: Office, year: int) -> str:
 
 def member_value(record: MemberRecord) -> Member:
     """Turn a row into its value."""
-    return Member(
-        record.id, Role(record.role), record.person, record.post, record.unit, record.since, record.until
-    )
+    return value_of(Member, record)
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
-def _the_group(source: Source) -> Any | None:
-    return next(iter(_GROUP.rows(source, "WHERE id = ?", (THE_GROUP,))), None)
+def _the_group(source: Source) -> LeadingGroup | None:
+    found = values(source, LeadingGroup, "SELECT * FROM leading_group WHERE id = ?", (THE_GROUP,))
+    return found[0] if found else None

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from ...base.errors import InputRejected
 from ...office.file import Office
 from ...office.identity import DamagedFile
+from ...office.rows import value_of
 from ..records import KeptFileRecord, LedgerFileRecord, LedgerRecord
 from ..values.ledger import LedgerEntry, LedgerKind
-from .entries import entries_of
+from .entries import whole_entries
 
 
 def ledger_entries(office: Office, year: int, kinds: Sequence[LedgerKind] = ()) -> list[LedgerEntry]:
@@ -59,4 +60,5 @@ def file_content(office: Office, file_id: int) -> bytes:
 
 def read_entries(session: Session, *wanted: ColumnElement[bool]) -> list[LedgerEntry]:
     """Return entries inside a transaction, by date, what has none last and as entered."""
-    return entries_of(session, session.scalars(select(LedgerRecord).where(*wanted)).all())
+    records = session.scalars(select(LedgerRecord).where(*wanted))
+    return whole_entries(session, [value_of(LedgerEntry, record) for record in records])

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ...office import clock
 from ...office.file import Office
+from ...office.rows import value_of
 from ...office.settings import OFFICE_HOST, SUPERIOR, SUPERIOR_SECTION, read_setting
 from ..records import LiaisonRecord, SystemRecord, UnitRecord
 from ..rules.network import gap_list, liaison_on, organisation_tree
@@ -48,9 +49,7 @@ def _with_liaisons(session: Session, year: int) -> list[UnitInYear]:
     for row in session.scalars(
         select(LiaisonRecord).where(LiaisonRecord.until > day).order_by(LiaisonRecord.until, LiaisonRecord.id)
     ):
-        former.setdefault(row.unit_id, []).append(
-            LiaisonTerm(row.id, row.name, row.phone, row.since, row.until)
-        )
+        former.setdefault(row.unit_id, []).append(value_of(LiaisonTerm, row))
     return [liaison_on(unit, former.get(unit.id, ()), day) for unit in units]
 
 
@@ -66,9 +65,7 @@ def read_systems(session: Session, year: int) -> list[SystemFacts]:
     for row in session.scalars(
         select(SystemRecord).where(SystemRecord.year <= year).order_by(SystemRecord.year, SystemRecord.id)
     ):
-        known[row.name] = SystemFacts(
-            row.name, year, row.department, row.body, row.contact, row.phone, row.plan, row.year
-        )
+        known[row.name] = value_of(SystemFacts, row, year=year, since=row.year)
     return list(known.values())
 
 
@@ -85,7 +82,7 @@ def liaison_terms(office: Office, unit_id: int) -> list[LiaisonTerm]:
             .order_by(LiaisonRecord.until.desc(), LiaisonRecord.id.desc())
         )
         return [one for one in present if one.name or one.phone] + [
-            LiaisonTerm(one.id, one.name, one.phone, one.since, one.until) for one in former
+            value_of(LiaisonTerm, one) for one in former
         ]
 
 

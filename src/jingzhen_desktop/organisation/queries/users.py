@@ -6,12 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...office.file import Office
+from ...office.rows import value_of
 from ...office.settings import read_setting
 from ..records import UnitYearRecord, UserPartRecord
 from ..rules.defaults import parts_of
 from ..rules.users import energy_users_of
 from ..settings import YEAR_DAYS
-from ..values.units import EnergyUsers, Nature, PartCount, UserPart
+from ..values.units import EnergyUsers, Nature, PartCount
 
 
 def energy_users(office: Office, unit_id: int, year: int) -> EnergyUsers | None:
@@ -40,4 +41,4 @@ def read_parts(session: Session, unit_year_id: int) -> list[PartCount]:
     rows = session.scalars(
         select(UserPartRecord).where(UserPartRecord.unit_year_id == unit_year_id).order_by(UserPartRecord.id)
     )
-    return [PartCount(UserPart(row.part), row.people, row.days, row.note) for row in rows]
+    return [value_of(PartCount, row) for row in rows]

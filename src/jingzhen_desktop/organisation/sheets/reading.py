@@ -12,8 +12,9 @@ from ...base.errors import InputRejected
 from ...base.text import matching_key
 from ...office.file import Office
 from ...spreadsheet.reading import Cell, Sheet, Workbook, address, read_workbook
+from ..queries.earlier import earlier_units
 from ..queries.network import systems_of_year
-from ..queries.units import earlier_units, units_of_year
+from ..queries.units import units_of_year
 from ..rules.units import check_contact, check_facts, find_unit
 from ..values.register import FieldChange, ReadRegister, RegisterRow, RowOutcome
 from ..values.units import Nature, UnitContact, UnitFacts, UnitInYear

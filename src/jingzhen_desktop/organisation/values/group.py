@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ...base.columns import Added, Lines
+
 
 class Role(StrEnum):
     """A person's role in the leading group or its executive office."""
@@ -80,12 +82,12 @@ class LeadingGroup:
     document_number: str
     founded_on: date | None
     office_head: str
-    members: tuple[Member, ...]
-    office_staff: tuple[Member, ...] = ()
+    members: Added[tuple[Member, ...]] = ()
+    office_staff: Added[tuple[Member, ...]] = ()
     reason: str = ""
-    duties: tuple[str, ...] = ()
-    office_duties: tuple[str, ...] = ()
-    documents: tuple[GroupDocument, ...] = ()
+    duties: Lines = ()
+    office_duties: Lines = ()
+    documents: Added[tuple[GroupDocument, ...]] = ()
 
     def with_role(self, role: Role) -> tuple[Member, ...]:
         return tuple(member for member in (*self.members, *self.office_staff) if member.role is role)

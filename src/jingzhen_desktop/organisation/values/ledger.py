@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
+
+from ...base.columns import Added, Money, Quantity
 
 
 class LedgerKind(StrEnum):
@@ -84,10 +85,10 @@ class LedgerItem:
     day: date | None = None
     due: date | None = None
     done: date | None = None
-    amount: Decimal | None = None
-    saving: Decimal | None = None
+    amount: Money | None = None
+    saving: Quantity | None = None
     saving_unit: str = ""
-    saving_money: Decimal | None = None
+    saving_money: Money | None = None
     note: str = ""
     source: str = ""
 
@@ -98,9 +99,9 @@ class LedgerEntry:
 
     id: int
     item: LedgerItem
-    unit: str = ""
-    parent: str = ""
-    files: tuple[LedgerFile, ...] = ()
+    unit: Added[str] = ""
+    parent: Added[str] = ""
+    files: Added[tuple[LedgerFile, ...]] = ()
 
     @property
     def is_done(self) -> bool:

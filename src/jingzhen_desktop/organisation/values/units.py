@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
+
+from ...base.columns import Quantity
 
 TAB = "organisation"
 """Key of the tab: its folder's name, and where its places begin."""
@@ -126,7 +127,7 @@ class UnitFacts:
     nature: Nature
     systems: tuple[str, ...] = ()
     reporting: bool = True
-    floor_area: Decimal | None = None
+    floor_area: Quantity | None = None
     energy_users: int | None = None
     establishment: int | None = None
     petrol_cars: int | None = None
