@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -122,10 +121,8 @@ def _year(text: str) -> int:
 
 
 def _window(path: Path | None) -> int:
-    # a start makes many objects that stay; looking for rubbish among them again and again would be a fifth of
-    # it
-    gc.disable()
-    # before Qt is there, which looks into the source of every module that is imported after it
+    # before Qt is there, which looks into the source of every module that is imported after it:
+    # 15 of 420 ms of a start (2026-11-30)
     from . import tabs  # noqa: F401
     from .desktop.application import run
 

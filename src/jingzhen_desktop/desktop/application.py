@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from functools import partial
 from pathlib import Path
@@ -34,18 +33,9 @@ def run(path: Path | None) -> int:
     open_first(window, path)
     window.show()
     bring_chinese_in(window, application, application.platformName())
-    collect_rubbish_again()
     code = application.exec()
     window.close_office()
     return code
-
-
-def collect_rubbish_again() -> None:
-    """End what ``cli`` began: from here on Python looks for rubbish, but not among the objects of the start,
-    which stay.
-    """
-    gc.freeze()
-    gc.enable()
 
 
 def bring_chinese_in(window: QWidget, owner: QObject, platform: str) -> None:

@@ -4,7 +4,6 @@ a little at a time, between what the clerk does.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 
 from PySide6.QtCore import QTimer
@@ -25,6 +24,5 @@ def _go_on(owner: QWidget, steps: Iterator[None]) -> None:
         for _ in steps:
             _go_on(owner, steps)
             return
-        gc.freeze()  # what was loaded stays; looking for rubbish among it would only cost time
 
     QTimer.singleShot(0, owner, step)

@@ -10,8 +10,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from functools import lru_cache
-from typing import NamedTuple
 from xml.parsers import expat
 
 from ..base.errors import InputRejected
@@ -25,9 +23,6 @@ _TOO_LARGE = "解开后的内容太大，不像填报表；请删除图片和多
 
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""\bencoding\s*=\s*["'](?!utf-?8["']|us-ascii["'])""", re.IGNORECASE)
-_SMALL, _SMALL_UNPACKED = 4096, 65_536
-_END = struct.Struct("<4s4H2IH")
-_ITEM = struct.Struct("<4s4x2H8x2I3H8xI")
 _WIDE = (b"\xfe\xff", b"\xff\xfe", b"<\0", b"\0<")
 
 
@@ -39,7 +34,8 @@ def unpack(data: bytes) -> dict[str, bytes]:
             encoding.
     """
     try:
-        return _unpack_entries(data, _plain_directory(data) or _directory(data))
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _unpack_entries(data, archive.infolist())
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -72,59 +68,7 @@ def walk(
         raise InputRejected(DAMAGED) from error
 
 
-class _Entry(NamedTuple):
-    """What the directory of a zip says of one part."""
-
-    filename: str
-    flag_bits: int
-    compress_type: int
-    compress_size: int
-    header_offset: int
-
-
-def _plain_directory(data: bytes) -> list[_Entry]:
-    """Return the entries of a zip as every office program writes it: the directory at the end, without
-    comments or 64-bit sizes.
-
-    Of any other shape nothing is returned, and the library reads it; for a folder of forms it would take a
-    tenth of the time.
-    """
-    end = len(data) - _END.size
-    if end < 0:
-        return []
-    mark, disk, start_disk, here, count, size, start, comment = _END.unpack_from(data, end)
-    if (
-        mark != b"PK\x05\x06"
-        or disk
-        or start_disk
-        or comment
-        or here != count
-        or count > MAX_ENTRIES
-        or start + size != end
-    ):
-        return []
-    entries, at = [], start
-    for _ in range(count):
-        sign, flags, method, packed, unpacked, letters, extra, note, offset = _ITEM.unpack_from(data, at)
-        if sign != b"PK\x01\x02" or 0xFFFFFFFF in (packed, unpacked, offset):
-            return []
-        name = data[at + _ITEM.size : at + _ITEM.size + letters]
-        entries.append(
-            _Entry(name.decode("utf-8" if flags & 0x800 else "cp437"), flags, method, packed, offset)
-        )
-        at += _ITEM.size + letters + extra + note
-    return entries if at == end else []
-
-
-def _directory(data: bytes) -> list[_Entry]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return [
-            _Entry(one.filename, one.flag_bits, one.compress_type, one.compress_size, one.header_offset)
-            for one in archive.infolist()
-        ]
-
-
-def _unpack_entries(data: bytes, entries: list[_Entry]) -> dict[str, bytes]:
+def _unpack_entries(data: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
     if len(entries) > MAX_ENTRIES:
         raise InputRejected(_TOO_LARGE)
     parts: dict[str, bytes] = {}
@@ -133,9 +77,9 @@ def _unpack_entries(data: bytes, entries: list[_Entry]) -> dict[str, bytes]:
         key = entry.filename.replace("\\", "/").lower()
         if key in parts or entry.flag_bits & 0x1:
             raise InputRejected(_ODD)
-        part, is_xml = _checked_part(data, entry, room)
+        part = _inflate(_packed(data, entry), entry, room)
         room -= len(part)
-        if is_xml:
+        if _checked_xml(part):
             xml_room -= len(part)
         if room < 0 or xml_room < 0:
             raise InputRejected(_TOO_LARGE)
@@ -143,30 +87,7 @@ def _unpack_entries(data: bytes, entries: list[_Entry]) -> dict[str, bytes]:
     return parts
 
 
-def _checked_part(data: bytes, entry: _Entry, room: int) -> tuple[bytes, bool]:
-    """Unpack one entry and say whether it is XML;
-    styles, themes and the like are the same in every form of a folder.
-    """
-    raw = _packed(data, entry)
-    if (
-        entry.compress_type == zipfile.ZIP_DEFLATED
-        and len(raw) <= _SMALL
-        and (known := _small_part(bytes(raw))) is not None
-    ):
-        return known
-    part = _inflate(raw, entry, room)
-    return part, _checked_xml(part)
-
-
-@lru_cache(maxsize=64)
-def _small_part(raw: bytes) -> tuple[bytes, bool] | None:
-    """Return what some packed bytes unpack to, checked; None if it is not little, or not whole."""
-    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-    part = unpacker.decompress(raw, _SMALL_UNPACKED)
-    return (part, _checked_xml(part)) if unpacker.eof else None
-
-
-def _packed(data: bytes, entry: _Entry) -> memoryview:
+def _packed(data: bytes, entry: zipfile.ZipInfo) -> memoryview:
     """Return the bytes of one entry as they lie in the file."""
     head = entry.header_offset
     if data[head : head + 4] != b"PK\x03\x04":
@@ -183,7 +104,7 @@ def _packed(data: bytes, entry: _Entry) -> memoryview:
     return raw
 
 
-def _inflate(raw: memoryview, entry: _Entry, room: int) -> bytes:
+def _inflate(raw: memoryview, entry: zipfile.ZipInfo, room: int) -> bytes:
     """Unpack one entry, at most one byte more than ``room``;
     the sizes written in the file only say where it lies.
     """

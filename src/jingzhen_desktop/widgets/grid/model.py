@@ -25,14 +25,7 @@ Role = Qt.ItemDataRole
 
 _MOST_REFUSALS = 4
 """Refused cells of a block that are named one by one."""
-# Qt asks for these in thousands while it paints; a plain number is compared in a third of an enumeration's
-# time
-_DISPLAY, _EDIT, _ALIGNMENT = int(Role.DisplayRole), int(Role.EditRole), int(Role.TextAlignmentRole)
-_FONT, _GROUND = int(Role.FontRole), int(Role.BackgroundRole)
-_BY_LOOK = frozenset(
-    int(role)
-    for role in (Role.ForegroundRole, Role.DecorationRole, Role.AccessibleTextRole, Role.ToolTipRole)
-)
+_BY_LOOK = frozenset({Role.ForegroundRole, Role.DecorationRole, Role.AccessibleTextRole, Role.ToolTipRole})
 
 
 def identity_of(row: object) -> object:
@@ -215,11 +208,11 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         if not index.isValid():
             return None
         column, row = self._columns[index.column()], self._row_at(index.row())
-        if role == _DISPLAY:
+        if role == Role.DisplayRole:
             return column.shown(row)
-        if role == _EDIT:
+        if role == Role.EditRole:
             return column.plain(row)
-        if role == _ALIGNMENT:
+        if role == Role.TextAlignmentRole:
             return column.alignment
         return self._appearance(index, column, row, role)
 
@@ -348,11 +341,11 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         self._rows = [self._given[at] for at in self._order]
 
     def _appearance(self, index: Index, column: Column[Row], row: Row, role: int) -> Any:
-        if role == _FONT and self.is_total(index):
+        if role == Role.FontRole and self.is_total(index):
             font = QFont()
             font.setBold(True)
             return font
-        if role == _GROUND:
+        if role == Role.BackgroundRole:
             return self._ground(index)
         if role not in _BY_LOOK:
             return None
