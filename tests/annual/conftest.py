@@ -343,9 +343,12 @@ def record_a_year(office: Office) -> None:
     (visit,) = add_visits(office, round_id, units[1:])
     add_violation(office, visit, ViolationKind.ELECTRICITY, "办公室长明灯", corrected_on_spot=True)
     add_activity(
-        office, ActivityKind.PUBLICITY_WEEK, date(2011, 6, 12), place="镇政府", theme="节能有我", people=80
+        office,
+        Activity(
+            0, ActivityKind.PUBLICITY_WEEK, date(2011, 6, 12), place="镇政府", theme="节能有我", people=80
+        ),
     )
-    add_activity(office, ActivityKind.TRAINING, date(2011, 9, 1), people=20)
+    add_activity(office, Activity(0, ActivityKind.TRAINING, date(2011, 9, 1), people=20))
 
 
 def report(unit_id: int, quarter: Quarter, electricity: str) -> Report:

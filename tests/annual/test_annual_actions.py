@@ -37,7 +37,7 @@ from jingzhen_desktop.office.settings import EXAMPLE, PARTY_SUPERIOR, TOWN, writ
 from jingzhen_desktop.organisation.actions.units import change_contact
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.publicity.actions import add_activity
-from jingzhen_desktop.publicity.values import ActivityKind
+from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import remove_report
 
 YEAR, HALF = SummaryKind.YEAR, SummaryKind.HALF
@@ -117,7 +117,7 @@ def test_a_quarter_that_has_not_ended_is_left_out_until_it_is_complete(recorded:
 
 def test_changed_records_are_noticed_and_taken_in_by_generating_anew(recorded: Office) -> None:
     stored = made(recorded)
-    add_activity(recorded, ActivityKind.LECTURE, date(2011, 10, 1), people=30)
+    add_activity(recorded, Activity(0, ActivityKind.LECTURE, date(2011, 10, 1), people=30))
     changed = {one.key: (one.shown, one.now) for one in stale_figures(recorded, stored)}
     assert changed["publicity.activities"] == ("2次", "3次")
     assert changed["publicity.people"] == ("100人次", "130人次")
@@ -132,7 +132,7 @@ def test_edited_paragraphs_stay_unless_they_are_to_be_replaced(recorded: Office)
     typed[0] = ParagraphText("自己写的开头")
     assert store_paragraphs(recorded, stored.id, typed)
     change_title(recorded, stored.id, "自己写的标题")
-    add_activity(recorded, ActivityKind.LECTURE, date(2011, 10, 1))
+    add_activity(recorded, Activity(0, ActivityKind.LECTURE, date(2011, 10, 1)))
     anew = made(recorded)
     assert (anew.title, texts(anew)[0]) == ("自己写的标题", "自己写的开头")
     assert anew.paragraphs[0].origin is Origin.EDITED

@@ -34,7 +34,7 @@ from jingzhen_desktop.office.settings import SUPERIOR, TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, open_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.publicity.actions import add_activity
-from jingzhen_desktop.publicity.values import ActivityKind
+from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
 
@@ -199,7 +199,10 @@ def fill(office: Office, dice: random.Random) -> None:
     for _ in range(dice.randint(0, 5)):
         day = date(YEAR, 1, 1) + timedelta(days=dice.randint(0, 364))
         add_activity(
-            office, dice.choice(list(ActivityKind)), day, people=dice.choice((None, dice.randint(1, 900)))
+            office,
+            Activity(
+                0, dice.choice(list(ActivityKind)), day, people=dice.choice((None, dice.randint(1, 900)))
+            ),
         )
 
 

@@ -38,7 +38,7 @@ from jingzhen_desktop.organisation.actions.units import change_contact
 from jingzhen_desktop.organisation.queries.ledger import plan_items
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.publicity.actions import add_activity
-from jingzhen_desktop.publicity.values import ActivityKind
+from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.values.reports import report_place
 from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.desk import Desk
@@ -539,7 +539,7 @@ def test_a_contradicting_text_is_finalised_only_after_a_warning(
 
 
 def test_a_changed_figure_is_taken_over_with_one_click(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
-    add_activity(desk.office, ActivityKind.LECTURE, date(2011, 10, 1))
+    add_activity(desk.office, Activity(0, ActivityKind.LECTURE, date(2011, 10, 1)))
     panel(written, "核对")
     tree = written.checks.tree
     items = [item for row in range(tree.topLevelItemCount()) if (item := tree.topLevelItem(row))]

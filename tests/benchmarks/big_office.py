@@ -26,7 +26,7 @@ from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.values.group import Role
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from jingzhen_desktop.publicity.actions import add_activity
-from jingzhen_desktop.publicity.values import ActivityKind
+from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import store_forms
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 from jingzhen_desktop.quarterly.values.reports import Entry, Report, Signatures
@@ -56,11 +56,14 @@ def make_office(path: Path, units: int, years: int) -> Office:
         _enter_round(office, year, members)
         add_activity(
             office,
-            ActivityKind.PUBLICITY_WEEK,
-            date(year, 6, 12),
-            place="镇政府广场",
-            theme="节能降碳",
-            people=200,
+            Activity(
+                0,
+                ActivityKind.PUBLICITY_WEEK,
+                date(year, 6, 12),
+                place="镇政府广场",
+                theme="节能降碳",
+                people=200,
+            ),
         )
     generate(office, LAST_YEAR, SummaryKind.YEAR, date(LAST_YEAR, 12, 28))
     return office

@@ -32,7 +32,7 @@ from jingzhen_desktop.organisation.tab.main import OrganisationTab
 from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 from jingzhen_desktop.publicity.actions import add_activity, remove_activity
 from jingzhen_desktop.publicity.queries import activities_of_year
-from jingzhen_desktop.publicity.values import ActivityKind
+from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.tabs import create_office
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def test_a_removed_record_comes_back_and_is_chosen(clerk: Clerk, tab: Organisati
     workplace = clerk.window.workplace
     assert workplace is not None
     for theme in ("甲", "乙", "丙"):
-        add_activity(office(clerk), ActivityKind.LECTURE, date(2011, 6, 12), theme=theme)
+        add_activity(office(clerk), Activity(0, ActivityKind.LECTURE, date(2011, 6, 12), theme=theme))
     remove_activity(office(clerk), activities_of_year(office(clerk), 2011)[1].id)
     workplace.year.setValue(2013)
     clerk.key(Qt.Key.Key_Z, CTRL)

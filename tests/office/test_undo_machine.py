@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -62,7 +63,7 @@ from jingzhen_desktop.organisation.values.group import Role
 from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 from jingzhen_desktop.publicity.actions import add_activity, change_activity, remove_activity
 from jingzhen_desktop.publicity.queries import activities_of_year
-from jingzhen_desktop.publicity.values import ActivityKind
+from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import (
     change_entry,
     change_signatures,
@@ -301,12 +302,13 @@ class Clerk(RuleBasedStateMachine):
 
     @rule(kind=st.sampled_from(ActivityKind), people=st.none() | st.integers(0, 999), theme=texts)
     def add_activity(self, kind: ActivityKind, people: int | None, theme: str) -> None:
-        self.do(add_activity, kind, DAY, people=people, theme=theme)
+        self.do(add_activity, Activity(0, kind, DAY, people=people, theme=theme))
 
     @rule(number=numbers, theme=texts)
     def change_activity(self, number: int, theme: str) -> None:
         if found := activities_of_year(self.office, YEAR):
-            self.do(change_activity, found[number % len(found)], theme=theme)
+            old = found[number % len(found)]
+            self.do(change_activity, old, replace(old, theme=theme))
 
     @rule(number=numbers)
     def remove_activity(self, number: int) -> None:

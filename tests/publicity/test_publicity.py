@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from jingzhen_desktop.publicity import actions
 from jingzhen_desktop.publicity.face import FACE
 from jingzhen_desktop.publicity.queries import activities_of_year, publicity_year
 from jingzhen_desktop.publicity.rules import check_week, materials
-from jingzhen_desktop.publicity.values import ActivityKind
+from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.publicity.weeks import known_weeks
 
 if TYPE_CHECKING:
@@ -21,17 +22,22 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def busy_office(office: Office) -> Office:
-    actions.add_activity(office, ActivityKind.TRAINING, date(2011, 10, 26), people=18, theme="统计填报")
+    actions.add_activity(
+        office, Activity(0, ActivityKind.TRAINING, date(2011, 10, 26), people=18, theme="统计填报")
+    )
     actions.add_activity(
         office,
-        ActivityKind.PUBLICITY_WEEK,
-        date(2011, 6, 13),
-        people=420,
-        place="集市",
-        material="宣传单500份",
+        Activity(
+            0,
+            ActivityKind.PUBLICITY_WEEK,
+            date(2011, 6, 13),
+            people=420,
+            place="集市",
+            material="宣传单500份",
+        ),
     )
-    actions.add_activity(office, ActivityKind.SLOGAN, date(2011, 9, 20), material="标语12条")
-    actions.add_activity(office, ActivityKind.TRAINING, date(2012, 1, 5), people=7)
+    actions.add_activity(office, Activity(0, ActivityKind.SLOGAN, date(2011, 9, 20), material="标语12条"))
+    actions.add_activity(office, Activity(0, ActivityKind.TRAINING, date(2012, 1, 5), people=7))
     return office
 
 
@@ -52,14 +58,14 @@ def test_only_what_happened_by_a_day_counts(busy_office: Office) -> None:
 
 
 def test_nobody_counted_is_not_zero(office: Office) -> None:
-    actions.add_activity(office, ActivityKind.SLOGAN, date(2011, 9, 20))
+    actions.add_activity(office, Activity(0, ActivityKind.SLOGAN, date(2011, 9, 20)))
     assert publicity_year(office, 2011).people is None
 
 
 def test_activities_change_and_go(busy_office: Office) -> None:
     week = activities_of_year(busy_office, 2011)[0]
-    actions.change_activity(busy_office, week, people=500, note="补记")
-    actions.change_activity(busy_office, week, kind=ActivityKind.LOW_CARBON_DAY)
+    actions.change_activity(busy_office, week, replace(week, people=500, note="补记"))
+    actions.change_activity(busy_office, week, replace(week, kind=ActivityKind.LOW_CARBON_DAY))
     changed = activities_of_year(busy_office, 2011)[0]
     assert (changed.kind, changed.people, changed.note) == (ActivityKind.LOW_CARBON_DAY, 500, "补记")
     actions.remove_activity(busy_office, week.id)
@@ -78,7 +84,7 @@ def test_activities_change_and_go(busy_office: Office) -> None:
 def test_what_cannot_be_is_refused(busy_office: Office, fields: dict[str, object], reason: str) -> None:
     week = activities_of_year(busy_office, 2011)[0]
     with pytest.raises(InputRejected, match=reason):
-        actions.change_activity(busy_office, week, **fields)
+        actions.change_activity(busy_office, week, replace(week, **fields))
     assert activities_of_year(busy_office, 2011)[0] == week
 
 
@@ -97,13 +103,14 @@ def test_a_year_without_known_dates_is_asked_for_from_may(office: Office) -> Non
 
 def test_what_is_planned_is_due_on_its_day_and_counts_only_when_done(office: Office) -> None:
     number = actions.add_activity(
-        office, ActivityKind.LECTURE, date(2011, 9, 1), theme="条例", people=30, done=False
+        office, Activity(0, ActivityKind.LECTURE, date(2011, 9, 1), theme="条例", people=30, done=False)
     )
     assert publicity_year(office, 2011).activities == ()
     assert FACE.today(office, 2011, date(2011, 5, 1)).dues == []
     dues = FACE.today(office, 2011, date(2011, 8, 20)).dues
     assert ("计划的讲座“条例”尚未登记完成", date(2011, 9, 1)) in [(due.text, due.deadline) for due in dues]
-    actions.change_activity(office, activities_of_year(office, 2011)[0], done=True)
+    planned = activities_of_year(office, 2011)[0]
+    actions.change_activity(office, planned, replace(planned, done=True))
     assert publicity_year(office, 2011).people == 30
     assert all(due.place.id != number for due in FACE.today(office, 2011, date(2011, 8, 20)).dues)
 
@@ -126,8 +133,12 @@ def test_material_is_counted_as_it_is_written(text: str, counted: list[str]) -> 
 
 
 def test_material_of_a_year_adds_up_by_name_and_measure(office: Office) -> None:
-    actions.add_activity(office, ActivityKind.SLOGAN, date(2011, 3, 1), material="横幅6条，宣传单100份")
-    actions.add_activity(office, ActivityKind.SLOGAN, date(2011, 9, 1), material="横幅4条，宣传单2箱")
+    actions.add_activity(
+        office, Activity(0, ActivityKind.SLOGAN, date(2011, 3, 1), material="横幅6条，宣传单100份")
+    )
+    actions.add_activity(
+        office, Activity(0, ActivityKind.SLOGAN, date(2011, 9, 1), material="横幅4条，宣传单2箱")
+    )
     assert [one.words for one in publicity_year(office, 2011).material] == [
         "横幅10条",
         "宣传单100份",

@@ -23,7 +23,7 @@ from jingzhen_desktop.publicity.papers import (
     year_paper,
 )
 from jingzhen_desktop.publicity.queries import activity, publicity_year
-from jingzhen_desktop.publicity.values import ActivityKind
+from jingzhen_desktop.publicity.values import Activity, ActivityKind
 
 if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
@@ -48,12 +48,15 @@ def lines(data: bytes) -> str:
 def test_an_activity_is_recorded_with_its_photos(town: Office) -> None:
     number = add_activity(
         town,
-        ActivityKind.PUBLICITY_WEEK,
-        date(2011, 6, 13),
-        place="集贸市场",
-        theme="节能我行动",
-        people=1420,
-        material="宣传单500份",
+        Activity(
+            0,
+            ActivityKind.PUBLICITY_WEEK,
+            date(2011, 6, 13),
+            place="集贸市场",
+            theme="节能我行动",
+            people=1420,
+            material="宣传单500份",
+        ),
     )
     add_photos(town, number, [read_photo(picture(shade)) for shade in (20, 200)])
     found = activity(town, number)
@@ -82,12 +85,15 @@ def test_an_activity_is_recorded_with_its_photos(town: Office) -> None:
 def test_a_training_is_recorded_and_signed_for(town: Office) -> None:
     number = add_activity(
         town,
-        ActivityKind.TRAINING,
-        date(2011, 10, 26),
-        theme="能耗统计",
-        teacher="王丽华",
-        hours=Decimal("2.5"),
-        test="闭卷",
+        Activity(
+            0,
+            ActivityKind.TRAINING,
+            date(2011, 10, 26),
+            theme="能耗统计",
+            teacher="王丽华",
+            hours=Decimal("2.5"),
+            test="闭卷",
+        ),
     )
     text = lines(activity_paper(town, number).data)
     for words in ("文井镇节能培训记录", "王丽华", "2.5课时", "闭卷"):
@@ -108,9 +114,10 @@ def test_a_training_is_recorded_and_signed_for(town: Office) -> None:
 
 def test_the_years_list_has_what_was_done_and_not_what_was_planned(town: Office) -> None:
     add_activity(
-        town, ActivityKind.SLOGAN, date(2011, 9, 20), theme="条例宣传", material="横幅12条", people=30
+        town,
+        Activity(0, ActivityKind.SLOGAN, date(2011, 9, 20), theme="条例宣传", material="横幅12条", people=30),
     )
-    add_activity(town, ActivityKind.LECTURE, date(2011, 11, 1), theme="尚未举办", done=False)
+    add_activity(town, Activity(0, ActivityKind.LECTURE, date(2011, 11, 1), theme="尚未举办", done=False))
     text = lines(year_paper(town, 2011).data)
     assert "2011年共1次：标语横幅1次，参加30人次；材料：横幅12条。" in text
     assert "尚未举办" not in text

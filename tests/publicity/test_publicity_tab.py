@@ -69,7 +69,7 @@ def test_an_activity_is_typed_from_its_date_on(tab: PublicityTab, office: Office
 
 
 def test_the_kind_is_chosen_from_the_list(tab: PublicityTab, office: Office) -> None:
-    add_activity(office, ActivityKind.PUBLICITY_WEEK, date(2011, 6, 1))
+    add_activity(office, Activity(0, ActivityKind.PUBLICITY_WEEK, date(2011, 6, 1)))
     at(tab, 0, "kind")
     key(Key.Key_F2)
     choices = QApplication.focusWidget()
@@ -81,7 +81,7 @@ def test_the_kind_is_chosen_from_the_list(tab: PublicityTab, office: Office) -> 
 
 def test_activities_stay_in_order_of_date(tab: PublicityTab, office: Office) -> None:
     for month in (3, 6, 9):
-        add_activity(office, ActivityKind.LECTURE, date(2011, month, 1), theme=str(month))
+        add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, month, 1), theme=str(month)))
     at(tab, 0, "day")
     key(Key.Key_F2)
     enter("2011-12-1")
@@ -102,7 +102,7 @@ def test_activities_stay_in_order_of_date(tab: PublicityTab, office: Office) -> 
 def test_what_cannot_be_is_refused_in_words(
     tab: PublicityTab, office: Office, warned: list[str], name: str, typed: str, sentence: str
 ) -> None:
-    add_activity(office, ActivityKind.LECTURE, date(2011, 6, 1), people=5)
+    add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, 6, 1), people=5))
     before = activities_of_year(office, 2011)
     at(tab, 0, name)
     key(Key.Key_F2)
@@ -117,7 +117,7 @@ def test_what_cannot_be_is_refused_in_words(
 def test_emptying_the_date_is_refused_and_the_number_of_people_not(
     tab: PublicityTab, office: Office, warned: list[str]
 ) -> None:
-    add_activity(office, ActivityKind.LECTURE, date(2011, 6, 1), people=5)
+    add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, 6, 1), people=5))
     at(tab, 0, "people")
     key(Key.Key_Delete)
     assert warned == []
@@ -131,7 +131,7 @@ def test_rows_copied_from_excel_are_pasted_over_those_there(
     tab: PublicityTab, office: Office, warned: list[str]
 ) -> None:
     for month in (3, 6):
-        add_activity(office, ActivityKind.LECTURE, date(2011, month, 1))
+        add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, month, 1)))
     at(tab, 0, "place")
     QGuiApplication.clipboard().setText("会议室\t条例\t64\n市场\t低碳\t4,20\n")
     key(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -146,7 +146,7 @@ def test_rows_copied_from_excel_are_pasted_over_those_there(
 
 
 def test_a_deleted_activity_comes_back_with_its_photos(tab: PublicityTab, desk: Desk, office: Office) -> None:
-    number = add_activity(office, ActivityKind.LECTURE, date(2011, 6, 1))
+    number = add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, 6, 1)))
     add_photos(office, number, [read_photo(picture())])
     at(tab, 0, "theme")
     press(tab, "删除")
@@ -159,7 +159,9 @@ def test_a_deleted_activity_comes_back_with_its_photos(tab: PublicityTab, desk: 
 
 
 def test_an_activity_is_deleted_by_key(tab: PublicityTab, office: Office) -> None:
-    kept, gone = [add_activity(office, ActivityKind.LECTURE, date(2011, month, 1)) for month in (3, 6)]
+    kept, gone = [
+        add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, month, 1))) for month in (3, 6)
+    ]
     tab.show_place(Place("publicity", "activity", gone))
     at(tab, tab.grid.currentIndex().row(), "theme")
     key(Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
@@ -167,7 +169,7 @@ def test_an_activity_is_deleted_by_key(tab: PublicityTab, office: Office) -> Non
 
 
 def test_a_place_leads_to_its_activity(tab: PublicityTab, office: Office) -> None:
-    ids = [add_activity(office, ActivityKind.LECTURE, date(2011, month, 1)) for month in (3, 6)]
+    ids = [add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, month, 1))) for month in (3, 6)]
     tab.show_place(Place("publicity", "activity", ids[1]))
     row = tab.grid.current_row()
     assert row is not None
@@ -176,7 +178,7 @@ def test_a_place_leads_to_its_activity(tab: PublicityTab, office: Office) -> Non
 
 
 def test_the_columns_fit_without_scrolling_sideways(tab: PublicityTab, office: Office) -> None:
-    add_activity(office, ActivityKind.LECTURE, date(2011, 6, 1))
+    add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, 6, 1)))
     QApplication.processEvents()
     assert tab.grid.isVisible()
     assert tab.grid.horizontalScrollBar().maximum() == 0
@@ -225,7 +227,7 @@ def test_a_training_is_entered_with_teacher_hours_and_test(tab: PublicityTab, of
 
 
 def test_hours_that_cannot_be_are_refused_beside_the_field(tab: PublicityTab, office: Office) -> None:
-    add_activity(office, ActivityKind.TRAINING, date(2011, 10, 26))
+    add_activity(office, Activity(0, ActivityKind.TRAINING, date(2011, 10, 26)))
     at(tab, 0, "theme")
     for typed, sentence in (
         ("0", "应大于0"),
@@ -241,7 +243,7 @@ def test_hours_that_cannot_be_are_refused_beside_the_field(tab: PublicityTab, of
 def test_photos_are_dropped_on_the_chosen_activity(
     tab: PublicityTab, desk: Desk, office: Office, tmp_path: Path
 ) -> None:
-    add_activity(office, ActivityKind.SLOGAN, date(2011, 9, 20))
+    add_activity(office, Activity(0, ActivityKind.SLOGAN, date(2011, 9, 20)))
     at(tab, 0, "theme")
     path = tmp_path / "横幅.jpg"
     path.write_bytes(picture())
@@ -300,7 +302,7 @@ def test_what_is_not_yet_done_cannot_be_entered_as_done(
 
 def test_pasting_a_block_is_one_step(tab: PublicityTab, office: Office) -> None:
     for month in (3, 6):
-        add_activity(office, ActivityKind.LECTURE, date(2011, month, 1))
+        add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, month, 1)))
     at(tab, 0, "place")
     QGuiApplication.clipboard().setText("会议室\t条例\n市场\t低碳\n")
     key(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -314,7 +316,7 @@ def test_papers_open_for_the_chosen_activity(
 ) -> None:
     shown: list[tuple[str, str]] = []
     monkeypatch.setattr(desk, "preview", lambda pdf, name, *_more: shown.append((pdf.title, name)))
-    add_activity(office, ActivityKind.TRAINING, date(2011, 10, 26), theme="能耗统计")
+    add_activity(office, Activity(0, ActivityKind.TRAINING, date(2011, 10, 26), theme="能耗统计"))
     at(tab, 0, "theme")
     for button in ("活动记录", "签到表", "年度一览"):
         press(tab, button)
@@ -329,7 +331,9 @@ def test_papers_open_for_the_chosen_activity(
 def test_the_list_is_exported_where_the_clerk_wants(
     tab: PublicityTab, desk: Desk, office: Office, tmp_path: Path
 ) -> None:
-    add_activity(office, ActivityKind.SLOGAN, date(2011, 9, 20), material="横幅12条", theme="=1+1")
+    add_activity(
+        office, Activity(0, ActivityKind.SLOGAN, date(2011, 9, 20), material="横幅12条", theme="=1+1")
+    )
     desk.alerts.choose_save = lambda *_texts: tmp_path / "一览.xlsx"
     press(tab, "导出Excel…")
     assert desk.tasks.wait_idle()

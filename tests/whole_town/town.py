@@ -45,7 +45,7 @@ from jingzhen_desktop.organisation.values.group import Role
 from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from jingzhen_desktop.publicity import actions as publicising
-from jingzhen_desktop.publicity.values import ActivityKind
+from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.ledger import store_ledger_entries
 from jingzhen_desktop.quarterly.actions.reports import store_forms
 from jingzhen_desktop.quarterly.actions.states import approve_ready, explain, move_report
@@ -329,36 +329,47 @@ def _handle(office: Office, round_id: int) -> None:
 
 
 def _enter_publicity(office: Office) -> None:
-    add = publicising.add_activity
-    add(
+    publicising.add_activity(
         office,
-        ActivityKind.PUBLICITY_WEEK,
-        date(YEAR, 6, 23),
-        place="镇政府广场",
-        theme="节能增效 焕“新”引领",
-        people=320,
-        material="宣传单800份，横幅12条",
+        Activity(
+            0,
+            ActivityKind.PUBLICITY_WEEK,
+            date(YEAR, 6, 23),
+            place="镇政府广场",
+            theme="节能增效 焕“新”引领",
+            people=320,
+            material="宣传单800份，横幅12条",
+        ),
     )
-    add(
+    publicising.add_activity(
         office,
-        ActivityKind.LOW_CARBON_DAY,
-        date(YEAR, 6, 25),
-        place="中心小学",
-        theme="碳路先锋 绿动未来",
-        people=450,
-        material="展板6块",
+        Activity(
+            0,
+            ActivityKind.LOW_CARBON_DAY,
+            date(YEAR, 6, 25),
+            place="中心小学",
+            theme="碳路先锋 绿动未来",
+            people=450,
+            material="展板6块",
+        ),
     )
-    add(
+    publicising.add_activity(
         office,
-        ActivityKind.TRAINING,
-        date(YEAR, 3, 12),
-        place="镇政府会议室",
-        theme="能耗统计填报",
-        people=40,
-        teacher="张卫东",
-        hours=Decimal(3),
+        Activity(
+            0,
+            ActivityKind.TRAINING,
+            date(YEAR, 3, 12),
+            place="镇政府会议室",
+            theme="能耗统计填报",
+            people=40,
+            teacher="张卫东",
+            hours=Decimal(3),
+        ),
     )
-    add(office, ActivityKind.LECTURE, date(YEAR, 11, 20), theme="公共机构节能条例解读", done=False)
+    publicising.add_activity(
+        office,
+        Activity(0, ActivityKind.LECTURE, date(YEAR, 11, 20), theme="公共机构节能条例解读", done=False),
+    )
 
 
 def _enter_ledger(office: Office) -> None:

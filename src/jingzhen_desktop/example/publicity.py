@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,17 +21,14 @@ def enter_activities(office: Office, data: Mapping[str, Any]) -> None:
     stored = [one for one in activities_of_year(office, YEAR) if one.kind in planned]
     change_activities(
         office,
-        {
-            one: {"day": planned[one.kind]["day"], "done": True, **_fields(planned[one.kind])}
-            for one in stored
-        },
+        [(one, _held(one, planned[one.kind])) for one in stored],
     )
     others = [given for given in data["activity"] if "planned" not in given]
-    add_activities(
-        office, [Activity(0, ActivityKind(given["kind"]), given["day"], **_fields(given)) for given in others]
-    )
+    add_activities(office, [_held(Activity(0, ActivityKind(one["kind"]), one["day"]), one) for one in others])
 
 
-def _fields(given: Mapping[str, Any]) -> dict[str, Any]:
-    fields = {key: value for key, value in given.items() if key not in ("kind", "day", "planned", "hours")}
-    return fields | ({"hours": Decimal(given["hours"])} if "hours" in given else {})
+def _held(activity: Activity, given: Mapping[str, Any]) -> Activity:
+    """The activity as it was held."""
+    told = {key: value for key, value in given.items() if key not in ("kind", "planned", "hours")}
+    held = replace(activity, done=True, **told)
+    return replace(held, hours=Decimal(given["hours"])) if "hours" in given else held

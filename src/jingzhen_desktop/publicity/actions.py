@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from ..base.differences import Change, carried, differing, fields_of
 from ..office.file import Office, name_step
 from ..office.photos import PhotoData, caption_photo, hang_photos, move_photo, take_down_photo
 from ..office.titles import titles_of
 from .queries import activity_value, publicity_week
 from .records import ActivityPhotoRecord, ActivityRecord, PublicityWeekRecord
 from .rules import check_activity, check_week, proposed_plan
-from .values import Activity, ActivityKind, activity_place, week_place
+from .values import Activity, PublicityWeek, activity_place, week_place
 
 _OF_RECORD = tuple(column.name for column in ActivityRecord.__table__.columns if column.name != "id")
 
 
-def add_activity(office: Office, kind: ActivityKind, day: date, **fields: object) -> int:
-    """Enter an activity, other fields as in :class:`Activity`; returns its id. Raises InputRejected."""
-    return add_activities(office, [replace(Activity(0, kind, day), **fields)])[0]  # type: ignore[arg-type]
+def add_activity(office: Office, activity: Activity) -> int:
+    """Enter an activity, whose id is ignored; returns its id. Raises InputRejected."""
+    return add_activities(office, [activity])[0]
 
 
 def add_activities(office: Office, activities: Sequence[Activity], label: str = "") -> list[int]:
@@ -40,23 +41,22 @@ def add_activities(office: Office, activities: Sequence[Activity], label: str = 
         return [record.id for record in records]
 
 
-def change_activity(office: Office, activity: Activity, **fields: object) -> None:
-    """Change fields of an activity, which stays in its year. Raises InputRejected."""
-    change_activities(office, {activity: fields})
+def change_activity(office: Office, old: Activity, new: Activity) -> None:
+    """Change an activity, which stays in its year. Raises InputRejected."""
+    change_activities(office, [(old, new)])
 
 
-def change_activities(office: Office, changes: Mapping[Activity, Mapping[str, object]]) -> None:
-    """Change fields of some activities in one step. Raises InputRejected; nothing is stored then."""
-    for activity, fields in changes.items():
-        check_activity(replace(activity, **fields), activity.day.year, date.today())  # type: ignore[arg-type]
-    first = next(iter(changes))
+def change_activities(office: Office, changes: Sequence[Change[Activity]]) -> None:
+    """Change some activities in one step. Raises InputRejected; nothing is stored then."""
+    for old, new in changes:
+        check_activity(new, old.day.year, date.today())
+    first = changes[0][0]
     whose = f"{first.day:%Y-%m-%d}{first.kind.value}" + (f"等{len(changes)}项" if len(changes) > 1 else "")
-    named = dict.fromkeys(field for fields in changes.values() for field in fields)
-    label = f"修改{whose}的{titles_of(ActivityRecord, named)}"
+    label = f"修改{whose}的{titles_of(ActivityRecord, fields_of(changes))}"
     with office.transaction(label, activity_place(first.day.year, first.id)) as session:
-        for activity, fields in changes.items():
-            record = session.get_one(ActivityRecord, activity.id)
-            for field, value in fields.items():
+        for old, new in changes:
+            record = session.get_one(ActivityRecord, old.id)
+            for field, value in differing(old, new).items():
                 setattr(record, field, value)
 
 
@@ -72,17 +72,15 @@ def remove_activity(office: Office, activity_id: int) -> None:
         session.delete(record)
 
 
-def change_week(office: Office, year: int, **fields: object) -> None:
-    """Enter or change the publicity week of a year; fields as in :class:`PublicityWeek`.
-    Raises InputRejected.
-    """
-    week = replace(publicity_week(office, year), **fields)  # type: ignore[arg-type]
+def change_week(office: Office, old: PublicityWeek, new: PublicityWeek) -> None:
+    """Enter or change the publicity week of a year. Raises InputRejected."""
+    week = carried(publicity_week(office, old.year), old, new)
     check_week(week)
-    label = f"修改{year}年节能宣传周的{titles_of(PublicityWeekRecord, fields)}"
-    with office.transaction(label, week_place(year)) as session:
-        record = session.get(PublicityWeekRecord, year)
+    label = f"修改{week.year}年节能宣传周的{titles_of(PublicityWeekRecord, differing(old, new))}"
+    with office.transaction(label, week_place(week.year)) as session:
+        record = session.get(PublicityWeekRecord, week.year)
         if record is None:
-            record = PublicityWeekRecord(year=year)
+            record = PublicityWeekRecord(year=week.year)
             session.add(record)
         for field in ("first", "last", "low_carbon_day", "theme", "low_carbon_theme"):
             setattr(record, field, getattr(week, field))

@@ -4,7 +4,7 @@ read when shown, read anew when something was stored meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtGui import QShowEvent
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ..base.errors import UserFacingError
 from ..base.place import Place
 from .desk import Desk
-from .fields.form import FieldForm
+from .fields.form import FieldForm, Record, RecordField
 
 
 @runtime_checkable
@@ -69,3 +69,19 @@ def store_with(form: FieldForm, write: Callable[[str, object], None]) -> None:
             form.refuse(key, str(error))
 
     form.committed.connect(store)
+
+
+def store_record(
+    form: FieldForm,
+    fields: Sequence[RecordField[Record]],
+    shown: Callable[[], Record | None],
+    change: Callable[[Record, Record], None],
+) -> None:
+    """Store each committed field as a change of the record that the form shows, if it shows one."""
+    by_key = {field.key: field for field in fields}
+
+    def write(key: str, value: object) -> None:
+        if (record := shown()) is not None:
+            change(record, by_key[key].write(record, value))
+
+    store_with(form, write)

@@ -5,13 +5,15 @@ training, document, note, photos, and what its material counts to.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...office.photos import PhotoData
 from ...widgets.desk import Desk
-from ...widgets.fields.form import FieldForm, FieldSpec
-from ...widgets.page import store_with
+from ...widgets.fields.form import FieldForm, RecordField
+from ...widgets.page import store_record
 from ...widgets.photos import PhotoStrip, PhotoVerbs
 from ...widgets.typed import Kind
 from ..actions import (
@@ -25,11 +27,29 @@ from ..rules import materials
 from ..values import Activity
 
 _FIELDS = (
-    FieldSpec("document", "上级文号", help="要求开展活动的上级文件"),
-    FieldSpec("note", "备注"),
-    FieldSpec("teacher", "授课人"),
-    FieldSpec("hours", "课时", Kind.NUMBER, help="如：2.5"),
-    FieldSpec("test", "考核", help="如：闭卷，18人全部合格"),
+    RecordField[Activity](
+        "document",
+        "上级文号",
+        help="要求开展活动的上级文件",
+        write=lambda activity, typed: replace(activity, document=typed),
+    ),
+    RecordField[Activity]("note", "备注", write=lambda activity, typed: replace(activity, note=typed)),
+    RecordField[Activity](
+        "teacher", "授课人", write=lambda activity, typed: replace(activity, teacher=typed)
+    ),
+    RecordField[Activity](
+        "hours",
+        "课时",
+        Kind.NUMBER,
+        help="如：2.5",
+        write=lambda activity, typed: replace(activity, hours=typed),
+    ),
+    RecordField[Activity](
+        "test",
+        "考核",
+        help="如：闭卷，18人全部合格",
+        write=lambda activity, typed: replace(activity, test=typed),
+    ),
 )
 
 
@@ -41,7 +61,7 @@ class DetailsPane(QWidget):
         self._desk = desk
         self._activity: Activity | None = None
         self.form = FieldForm(_FIELDS, self, columns=5)
-        store_with(self.form, self._write)
+        store_record(self.form, _FIELDS, lambda: self._activity, partial(change_activity, desk.office))
         self.counted = QLabel(self)
         self.counted.setWordWrap(True)
         office = desk.office
@@ -70,10 +90,6 @@ class DetailsPane(QWidget):
         )
         self.photos.set_photos(activity.id if activity else None, activity.photos if activity else ())
         self.counted.setText(_counted(activity.material) if activity else "")
-
-    def _write(self, key: str, value: object) -> None:
-        if self._activity is not None:
-            change_activity(self._desk.office, self._activity, **{key: value})
 
     def _hang(self, photos: Sequence[PhotoData]) -> int:
         return add_photos(self._desk.office, self._activity.id, photos) if self._activity is not None else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -46,7 +47,10 @@ class PublicityTab(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.model: GridModel[Activity] = GridModel(
-            _columns(), self._write, desk.alerts, write_many=self._write_many
+            _columns(),
+            alerts=desk.alerts,
+            change=partial(change_activity, desk.office),
+            change_many=partial(change_activities, desk.office),
         )
         self.grid = Grid(self.model, "宣传培训活动", parent=self)
         self.grid.remove_wanted.connect(self._remove)
@@ -90,7 +94,9 @@ class PublicityTab(Page):
             day = proposed_day(
                 self._desk.year, activities_of_year(self._desk.office, self._desk.year), date.today()
             )
-            activity_id = add_activity(self._desk.office, kind, day, done=done and day <= date.today())
+            activity_id = add_activity(
+                self._desk.office, Activity(0, kind, day, done=done and day <= date.today())
+            )
             self.catch_up()
             self.grid.select_row(lambda activity: activity.id == activity_id)
             self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), _DAY))
@@ -150,15 +156,6 @@ class PublicityTab(Page):
             remove_activity(self._desk.office, activity.id)
             self._desk.alerts.say(f"已删除{activity.day:%Y-%m-%d}的“{activity.kind.value}”，可用Ctrl+Z撤销")
 
-    def _write(self, activity: Activity, key: str, value: object) -> None:
-        change_activity(self._desk.office, activity, **{key: value})
-
-    def _write_many(self, cells: Sequence[tuple[Activity, str, object]]) -> None:
-        changes: dict[Activity, dict[str, object]] = {}
-        for activity, key, value in cells:
-            changes.setdefault(activity, {})[key] = value
-        change_activities(self._desk.office, changes)
-
     def _show_chosen(self, activity: Activity | None) -> None:
         self.details.show_activity(activity)
 
@@ -199,35 +196,66 @@ def proposed_day(year: int, activities: Sequence[Activity], today: date) -> date
 
 def _columns() -> list[Column[Activity]]:
     return [
-        Column(
+        Column[Activity](
             "kind",
             "类型",
             lambda activity: activity.kind,
             Kind.CHOICE,
             choices=_KINDS,
-            editable=True,
+            write=lambda activity, typed: replace(activity, kind=typed),
             width=16,
         ),
-        Column("day", "日期", lambda activity: activity.day, Kind.DATE, editable=True, width=12),
-        Column("place", "地点", lambda activity: activity.place, editable=True, width=20),
-        Column("theme", "主题", lambda activity: activity.theme, editable=True, width=32),
-        Column(
+        Column[Activity](
+            "day",
+            "日期",
+            lambda activity: activity.day,
+            Kind.DATE,
+            write=lambda activity, typed: replace(activity, day=typed),
+            width=12,
+        ),
+        Column[Activity](
+            "place",
+            "地点",
+            lambda activity: activity.place,
+            write=lambda activity, typed: replace(activity, place=typed),
+            width=20,
+        ),
+        Column[Activity](
+            "theme",
+            "主题",
+            lambda activity: activity.theme,
+            write=lambda activity, typed: replace(activity, theme=typed),
+            width=32,
+        ),
+        Column[Activity](
             "people",
             "参加人数\n（人）",
             lambda activity: activity.people,
             Kind.INTEGER,
-            editable=True,
+            write=lambda activity, typed: replace(activity, people=typed),
             width=9,
         ),
-        Column("material", "宣传材料", lambda activity: activity.material, editable=True, width=24),
-        Column("audience", "对象", lambda activity: activity.audience, editable=True, width=14),
-        Column(
+        Column[Activity](
+            "material",
+            "宣传材料",
+            lambda activity: activity.material,
+            write=lambda activity, typed: replace(activity, material=typed),
+            width=24,
+        ),
+        Column[Activity](
+            "audience",
+            "对象",
+            lambda activity: activity.audience,
+            write=lambda activity, typed: replace(activity, audience=typed),
+            width=14,
+        ),
+        Column[Activity](
             "done",
             "情况",
             lambda activity: activity.done,
             Kind.CHOICE,
             choices=_DONE,
-            editable=True,
+            write=lambda activity, typed: replace(activity, done=typed),
             width=9,
             look=_look,
         ),

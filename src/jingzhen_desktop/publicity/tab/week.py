@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...widgets.desk import Desk
-from ...widgets.fields.form import FieldForm, FieldSpec
-from ...widgets.page import store_with
+from ...widgets.fields.form import FieldForm, RecordField
+from ...widgets.page import store_record
 from ...widgets.parts import action_button
 from ...widgets.typed import Kind
 from ..actions import change_week
@@ -17,11 +19,21 @@ from ..rules import week_words
 from ..values import PublicityWeek
 
 _FIELDS = (
-    FieldSpec("first", "宣传周开始", Kind.DATE),
-    FieldSpec("last", "结束", Kind.DATE),
-    FieldSpec("theme", "主题", help="按通知填写"),
-    FieldSpec("low_carbon_day", "低碳日", Kind.DATE),
-    FieldSpec("low_carbon_theme", "低碳日主题"),
+    RecordField[PublicityWeek](
+        "first", "宣传周开始", Kind.DATE, write=lambda week, typed: replace(week, first=typed)
+    ),
+    RecordField[PublicityWeek](
+        "last", "结束", Kind.DATE, write=lambda week, typed: replace(week, last=typed)
+    ),
+    RecordField[PublicityWeek](
+        "theme", "主题", help="按通知填写", write=lambda week, typed: replace(week, theme=typed)
+    ),
+    RecordField[PublicityWeek](
+        "low_carbon_day", "低碳日", Kind.DATE, write=lambda week, typed: replace(week, low_carbon_day=typed)
+    ),
+    RecordField[PublicityWeek](
+        "low_carbon_theme", "低碳日主题", write=lambda week, typed: replace(week, low_carbon_theme=typed)
+    ),
 )
 
 
@@ -31,12 +43,13 @@ class WeekPanel(QWidget):
     def __init__(self, desk: Desk, plan: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._week: PublicityWeek | None = None
         self.words = QLabel(self)
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.form = FieldForm(_FIELDS, self, columns=5)
         self.form.hide()
-        store_with(self.form, lambda key, value: change_week(desk.office, desk.year, **{key: value}))
+        store_record(self.form, _FIELDS, lambda: self._week, partial(change_week, desk.office))
         self.edit_button = action_button(
             "宣传周日期和主题", self.open, "edit", tip="填写或更正全国节能宣传周、低碳日的日期和主题"
         )
@@ -50,6 +63,7 @@ class WeekPanel(QWidget):
 
     def show_week(self, week: PublicityWeek) -> None:
         """Show a year's week."""
+        self._week = week
         self.words.setText(week_words(week))
         self.form.set_values({spec.key: getattr(week, spec.key) for spec in _FIELDS})
         self.plan_button.setEnabled(week.first is not None)

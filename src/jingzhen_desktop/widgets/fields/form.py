@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,6 +17,8 @@ from ..typed import Choices, Kind
 from .field import Field
 from .larger import ChoiceField, NoteField, TickField
 from .lines import DateField, IntegerField, NumberField, TextField
+
+Record = TypeVar("Record")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,13 @@ class FieldSpec:
     choices: Choices | Callable[[], Choices] = ()
     unit: str = ""
     places: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordField(FieldSpec, Generic[Record]):
+    """A field of a form that shows a record; ``write`` is the record with another value in this field."""
+
+    write: Callable[[Record, Any], Record]
 
 
 class FieldForm(QWidget):

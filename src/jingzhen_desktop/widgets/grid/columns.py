@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 
@@ -29,7 +29,8 @@ class Column(Generic[Row]):
         kind: how values are read and shown.
         places: decimals shown for NUMBER; without it as many as the value has.
         choices: value and text for CHOICE, or a function that returns them.
-        editable: whether, or for which rows, the clerk may type.
+        write: the row with another value in this column; a column without it is only read.
+        editable: for which rows the clerk may type, where not for all.
         width: in characters, half width; a Chinese character takes two.
         tip: shown on the header.
         look: how a row's value is meant.
@@ -41,6 +42,7 @@ class Column(Generic[Row]):
     kind: Kind = Kind.TEXT
     places: int | None = None
     choices: Choices | Callable[[], Choices] = ()
+    write: Callable[[Row, Any], Row] | None = None
     editable: bool | Callable[[Row], bool] = False
     width: int = 10
     tip: str = ""
@@ -62,7 +64,7 @@ class Column(Generic[Row]):
         return self.choices() if callable(self.choices) else self.choices
 
     def allows_edit(self, row: Row) -> bool:
-        return self.editable(row) if callable(self.editable) else self.editable
+        return self.editable(row) if callable(self.editable) else self.editable or self.write is not None
 
     def parse(self, text: str) -> object:
         """Read typed text; raises InputRejected."""

@@ -51,12 +51,14 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     counted = Signal(int, int)
     """How many rows are shown, and of how many; after every change of either, and of the filter."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - until every owner takes rows instead of cells
         self,
         columns: Sequence[Column[Row]],
         write: Write[Row] | None = None,
         alerts: Alerts | None = None,
         *,
+        change: Callable[[Row, Row], None] | None = None,
+        change_many: Callable[[Sequence[tuple[Row, Row]]], None] | None = None,
         write_many: WriteMany[Row] | None = None,
         identity: Callable[[Row], object] = identity_of,
         by_value: bool = False,
@@ -65,6 +67,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._write, self._write_many, self._alerts = write, write_many, alerts
+        self._change, self._change_many = change, change_many
         self._identity, self._by_value = identity, by_value
         self._given: list[Row] = []
         self._rows: list[Row] = []
@@ -202,7 +205,8 @@ class GridModel(QAbstractTableModel, Generic[Row]):
 
     @property
     def can_write(self) -> bool:
-        return self._write is not None or self._write_many is not None
+        writers = (self._write, self._write_many, self._change, self._change_many)
+        return any(writer is not None for writer in writers)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if not index.isValid():
@@ -424,6 +428,40 @@ class GridModel(QAbstractTableModel, Generic[Row]):
             return []
 
     def _store(self, cells: Sequence[tuple[int, int, object]]) -> None:
+        if self._change is None and self._change_many is None:
+            self._store_by_key(cells)
+        elif self._change_many is not None and (self._change is None or len(cells) > 1):
+            self._change_many(self._changes(cells))
+        else:
+            self._store_one_by_one(cells)
+
+    def _changes(self, cells: Sequence[tuple[int, int, object]]) -> list[tuple[Row, Row]]:
+        """The rows that the cells change, each once, as they are and as they should be."""
+        changed: dict[int, Row] = {}
+        for row, column, value in cells:
+            changed[row] = self._changed(changed.get(row, self._row_at(row)), column, value)
+        return [(self._row_at(row), new) for row, new in changed.items()]
+
+    def _changed(self, row: Row, column: int, value: object) -> Row:
+        write = self._columns[column].write
+        assert write is not None
+        return write(row, value)
+
+    def _store_one_by_one(self, cells: Sequence[tuple[int, int, object]]) -> None:
+        assert self._change is not None
+        known = [(self.key_of(self.index(row, 0)), column, value) for row, column, value in cells]
+        for stored, (key, column, value) in enumerate(known):
+            position = self.find_key(key)  # the rows may have been read anew since the cell before
+            if position is None:
+                continue
+            row = self._row_at(position)
+            try:
+                self._change(row, self._changed(row, column, value))
+            except InputRejected as error:
+                before = f"（前面{stored}格已保存，其余没有填入）" if stored else ""
+                raise InputRejected(f"{error}{before}") from error
+
+    def _store_by_key(self, cells: Sequence[tuple[int, int, object]]) -> None:
         found = [
             (self.key_of(self.index(row, 0)), self._columns[column].key, value)
             for row, column, value in cells

@@ -376,7 +376,9 @@ class Grid(QTableView):
         self._refused = True
 
     def _is_for_typing(self) -> bool:
-        return self._grid_model.can_write and any(column.editable for column in self._grid_model.columns)
+        return self._grid_model.can_write and any(
+            column.editable or column.write for column in self._grid_model.columns
+        )
 
     def _go(self, row: int, column: int) -> None:
         self.setCurrentIndex(self._grid_model.index(row, column))
