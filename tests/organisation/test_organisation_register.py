@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +98,34 @@ def test_every_field_of_a_unit_has_a_column_and_a_title() -> None:
     assert kept == set(register_titles())
     for field in FIELDS:
         assert field_of_title(field.heading) is field
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "value"),
+    [
+        ("成立日期", "２０１１．７．５", date(2011, 7, 5)),
+        ("成立日期", "20110705", date(2011, 7, 5)),
+        ("成立日期", Decimal(20110705), date(2011, 7, 5)),
+        ("成立日期", datetime(2011, 7, 5, 8, 30), date(2011, 7, 5)),
+        ("报送报表", "没有", False),
+        ("报送报表", "✓", True),
+        ("报送报表", "不 报送", False),
+        ("报送报表", True, True),
+        ("编制人数", "1，200", 1200),
+        ("编制人数", Decimal("12.0"), 12),
+    ],
+)
+def test_a_cell_is_understood_as_what_is_typed_in_a_field(title: str, cell: Any, value: object) -> None:
+    field = field_of_title(title)
+    assert field is not None
+    assert field.read(cell, ()) == value
+
+
+def test_a_day_the_calendar_lacks_is_called_so() -> None:
+    field = field_of_title("成立日期")
+    assert field is not None
+    with pytest.raises(InputRejected, match="不是日历上有的日子"):
+        field.read("2011-2-30", ())
 
 
 def test_what_goes_out_reads_back_as_the_same(town: Office, tmp_path: Path) -> None:

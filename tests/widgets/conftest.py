@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jingzhen_desktop.base.typed import Kind
 from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.grid.columns import Column
-from jingzhen_desktop.widgets.typed import Kind
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -12,11 +12,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QCheckBox, QLabel, QLineEdit, QPlainTextEdit
 
+from jingzhen_desktop.base.typed import Kind
 from jingzhen_desktop.widgets.fields.field import Field
 from jingzhen_desktop.widgets.fields.form import FieldForm, FieldSpec
 from jingzhen_desktop.widgets.fields.larger import ChoiceField, NoteField, TickField
 from jingzhen_desktop.widgets.fields.lines import DateField, IntegerField, NumberField, TextField
-from jingzhen_desktop.widgets.typed import Kind
 
 SPECS = [
     FieldSpec("name", "单位名称"),

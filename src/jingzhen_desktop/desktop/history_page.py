@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..base.files import DELIVERED, deliver, safe_name
+from ..base.typed import Kind
 from ..office.history import ADDED, REMOVED, History, HistoryFilter, HistoryLine, read_history
 from ..tabs import FACES, all_settings
 from ..widgets.desk import Desk
@@ -33,7 +34,6 @@ from ..widgets.grid.view import Grid
 from ..widgets.page import Page
 from ..widgets.parts import ButtonRow, EmptyHint, action_button, split
 from ..widgets.tasks import Progress
-from ..widgets.typed import Kind
 from .history_sheet import history_book
 
 _OFFICE = "office"

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from ..base.typed import Kind
 from ..office.issued import IssuedPaper, issued_papers, reprint
 from ..tabs import FACES
 from ..widgets.desk import Desk
@@ -17,7 +18,6 @@ from ..widgets.grid.model import GridModel
 from ..widgets.grid.view import Grid
 from ..widgets.page import Page
 from ..widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
-from ..widgets.typed import Kind
 from .restore_page import size_text
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 
 from ..base.errors import UserFacingError
 from ..base.place import Place
+from ..base.typed import Kind
 from ..office.settings import AnySetting, read_settings, write_settings
 from ..tabs import all_settings
 from ..widgets.appearance import muted_colour
@@ -16,7 +17,6 @@ from ..widgets.fields.field import Field
 from ..widgets.fields.form import FieldSpec, make_field
 from ..widgets.page import Page
 from ..widgets.parts import SectionTitle
-from ..widgets.typed import Kind
 
 _TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from ..base.place import Place
 from ..base.text import chinese_date
+from ..base.typed import Kind
 from ..office.face import Due
 from ..tabs import FACES, everything_today
 from ..widgets.appearance import Look
@@ -21,7 +22,6 @@ from ..widgets.grid.model import GridModel
 from ..widgets.grid.view import Grid
 from ..widgets.page import Page
 from ..widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
-from ..widgets.typed import Kind
 
 _WEEKDAYS = "一二三四五六日"
 _SOON = 7

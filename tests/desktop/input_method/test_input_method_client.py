@@ -12,13 +12,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
+from jingzhen_desktop.base.typed import Kind
 from jingzhen_desktop.desktop.input_method.client import InputMethodClient
 from jingzhen_desktop.desktop.input_method.fcitx import Answer, Capacity
 from jingzhen_desktop.desktop.input_method.keys import key_of
 from jingzhen_desktop.widgets.grid.columns import Column
 from jingzhen_desktop.widgets.grid.model import GridModel
 from jingzhen_desktop.widgets.grid.view import Grid
-from jingzhen_desktop.widgets.typed import Kind
 
 from .conftest import Keyboard
 

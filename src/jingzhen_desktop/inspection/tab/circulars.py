@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from ...base.errors import InputRejected
 from ...base.place import Place
 from ...base.text import join_names
+from ...base.typed import Kind
 from ...office.settings import TOWN, read_setting
 from ...organisation.queries.units import units_of_year
 from ...widgets.desk import Desk
@@ -20,7 +21,6 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
-from ...widgets.typed import Kind
 from ..actions.circulars import add_circular, change_circular, remove_circular
 from ..papers.circular import circular_paper
 from ..papers.export import circular_name

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...base.typed import Kind
 from ...widgets.appearance import Look
 from ...widgets.grid.columns import Column
-from ...widgets.typed import Kind
 from ..rules.handling import violation_state
 from ..rules.readings import judge
 from ..values.found import CheckedItem, Judgement, Reading, Round, Violation, Visit

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...base.errors import FieldRejected
 from ...base.place import Place
+from ...base.typed import Choices, Kind
 from ...office.settings import read_setting
 from ...organisation.queries.units import units_of_year
 from ...widgets.appearance import Look
@@ -22,7 +23,6 @@ from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
-from ...widgets.typed import Choices, Kind
 from ..actions.complaints import (
     add_complaint,
     change_complaint,

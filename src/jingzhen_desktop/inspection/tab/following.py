@@ -11,13 +11,13 @@ from typing import Any
 
 from ...base.errors import FieldRejected
 from ...base.text import join_names
+from ...base.typed import Kind
 from ...office import clock
 from ...office.settings import read_setting
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
 from ...widgets.outgoing import show_paper
-from ...widgets.typed import Kind
 from ..actions.handling import (
     close_rectification,
     order_rectification,

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...base.place import Place
+from ...base.typed import Kind
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
@@ -15,7 +16,6 @@ from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
-from ...widgets.typed import Kind
 from ..actions.handling import change_rectification
 from ..queries.rounds import rectification_detail, rectifications_of_year
 from ..queries.urgent import open_rectifications

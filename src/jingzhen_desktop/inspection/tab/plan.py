@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from ...base.errors import FieldRejected, InputRejected
 from ...base.place import Place
 from ...base.text import join_names
+from ...base.typed import Kind
 from ...office.settings import read_setting
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
@@ -22,7 +23,6 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
-from ...widgets.typed import Kind
 from ..actions.plan import make_year_plan, plan_units, record_draw
 from ..actions.rounds import change_round
 from ..papers.export import forms_name, plan_name, report_name

@@ -15,6 +15,7 @@ from ...base.errors import InputRejected
 from ...base.numbers import show_number
 from ...base.place import Place
 from ...base.text import join_names
+from ...base.typed import Kind
 from ...office.settings import TOWN, read_setting
 from ...organisation.queries.units import units_of_year
 from ...widgets.desk import Desk
@@ -23,7 +24,6 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
-from ...widgets.typed import Kind
 from ..actions.circulars import add_circular, circulate_with_deadline
 from ..actions.handling import add_violation, change_violation, correct_on_spot, remove_violation
 from ..actions.rounds import add_visits, change_round, change_visit, remove_visit

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.place import Place
+from ...base.typed import Kind
 from ...office.settings import read_setting
 from ...organisation.queries.units import units_of_year
 from ...widgets.appearance import Look
@@ -16,7 +17,6 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
-from ...widgets.typed import Kind
 from ..actions.rounds import add_round, remove_round
 from ..queries.rounds import round_detail, round_lines, round_of
 from ..rules.plan import progress_of_plan

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from ...base.errors import InputRejected
 from ...base.text import join_names
+from ...base.typed import Kind
 from ...office.photos import PhotoData
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec
@@ -18,7 +19,6 @@ from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, action_button
 from ...widgets.photos import PhotoStrip, PhotoVerbs
-from ...widgets.typed import Kind
 from ..actions.handling import record_failing_readings
 from ..actions.plan import change_list
 from ..actions.rounds import add_reading, change_reading, change_readings, change_visit, remove_readings

@@ -14,17 +14,15 @@ from functools import cache
 from ...base.errors import InputRejected
 from ...base.numbers import parse_number, show_number
 from ...base.text import join_names, matching_key
+from ...base.typed import parse_date, parse_integer, parse_yes_no
 from ...spreadsheet.reading import Value
 from ..rules.defaults import register_titles
 from ..rules.units import parse_systems
 from ..values.units import SYSTEMS, Nature, UnitInYear
 
 _BRACKETS = re.compile(r"[（(\[【〔].*?[）)\]】〕]")
-_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
-_YES, _NO = (
-    frozenset({"是", "有", "√", "y", "yes", "1", "报送"}),
-    frozenset({"否", "无", "×", "n", "no", "0", "不报送"}),
-)
+_REPORTING = {"报送": True, "不报送": False}
+"""How unit lists say yes and no in the column 报送报表, besides the usual ways."""
 _LONGEST_TITLE = 20
 
 
@@ -99,29 +97,20 @@ def _text(value: Value, _systems: Sequence[str]) -> str:
 
 
 def _quantity(value: Value, _systems: Sequence[str]) -> Decimal | None:
-    if isinstance(value, Decimal):
-        number: Decimal | None = value
-    else:
-        number = parse_number(_text(value, ()))
+    number = value if isinstance(value, Decimal) else parse_number(_text(value, ()))
     if number is not None and number != round(number, 4):
         raise InputRejected(f"{number}的小数太多，最多4位")
     return number
 
 
 def _count(value: Value, _systems: Sequence[str]) -> int | None:
-    number = _quantity(value, ())
-    if number is not None and number != int(number):
-        raise InputRejected(f"“{_text(value, ())}”不是整数")
-    return None if number is None else int(number)
+    return parse_integer(_text(value, ()))
 
 
-def _yes_no(value: Value, _systems: Sequence[str]) -> bool:
-    if isinstance(value, bool):
-        return value
-    key = matching_key(_text(value, ()))
-    if key in _YES | _NO:
-        return key in _YES
-    raise InputRejected(f"“{_text(value, ())}”不是“是”或“否”")
+def _reports(value: Value, _systems: Sequence[str]) -> bool:
+    text = _text(value, ())
+    said = _REPORTING.get(matching_key(text))
+    return parse_yes_no(text) if said is None else said
 
 
 def _nature(value: Value, _systems: Sequence[str]) -> Nature:
@@ -151,18 +140,8 @@ def _systems(value: Value, known: Sequence[str]) -> tuple[str, ...]:
     return parse_systems(text, known or SYSTEMS)
 
 
-def _day(value: Value, _systems: Sequence[str]) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    found = _DAY.fullmatch(_text(value, ()).replace(" ", ""))
-    try:
-        if found:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        pass
-    raise InputRejected(f"“{_text(value, ())}”不是日期，请写成“2011-7-5”的样子")
+def _day(value: Value, _systems: Sequence[str]) -> date | None:
+    return parse_date(_text(value, ()))
 
 
 FIELDS = (
@@ -170,7 +149,7 @@ FIELDS = (
     RegisterField("short_name", "简称", False, _text, 12),
     RegisterField("nature", "单位性质", True, _nature, 20),
     RegisterField("systems", "所属系统", True, _systems, 12),
-    RegisterField("reporting", "报送报表", True, _yes_no, 8),
+    RegisterField("reporting", "报送报表", True, _reports, 8),
     RegisterField("credit_code", "统一社会信用代码", False, _text, 21),
     RegisterField("parent", "上级主管单位", False, _text, 18),
     RegisterField("level", "行政级别", False, _text, 10),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from ...base.typed import Kind
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec
@@ -14,7 +15,6 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.page import store_with
 from ...widgets.parts import ButtonRow, action_button
-from ...widgets.typed import Kind
 from ..actions.network import change_former_liaison, remove_former_liaison, succeed_liaison
 from ..actions.units import change_contact, change_facts
 from ..queries.network import liaison_terms

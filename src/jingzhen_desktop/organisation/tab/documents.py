@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ...base.typed import Kind
 from ...office.issued import Paper
 from ...widgets.desk import Desk, FinishedPdf
 from ...widgets.grid.columns import Column
@@ -14,7 +15,6 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
-from ...widgets.typed import Kind
 from ..actions.group import add_document, change_document, remove_document
 from ..papers.notice import notice_name, notice_paper
 from ..queries.group import propose_number

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from ...base.errors import InputRejected, environment_sentence
 from ...base.files import DELIVERED, deliver, safe_name
+from ...base.typed import Kind
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.fields.larger import ChoiceField
 from ...widgets.page import store_with
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
-from ...widgets.typed import Kind
 from ..actions.ledger import attach_file, change_ledger_entry, detach_file
 from ..queries.ledger import file_content
 from ..queries.units import units_of_year

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ...base.place import Place
+from ...base.typed import Kind
 from ...office.settings import OFFICE_HOST, read_setting, write_settings
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.page import Page, store_with
 from ...widgets.parts import SectionTitle, split
-from ...widgets.typed import Kind
 from ..actions.group import change_leading_group
 from ..queries.group import leading_group
 from ..rules.defaults import duties_of, office_duties_of

@@ -13,6 +13,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
+from ...base.typed import Kind
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.larger import TickField
@@ -23,7 +24,6 @@ from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
-from ...widgets.typed import Kind
 from ..actions.ledger import add_ledger_item, change_ledger_entries, finish_entries, remove_ledger_entry
 from ..papers.rosters import ledger_paper, ledger_paper_name
 from ..queries.ledger import ledger_entries, ledger_entry

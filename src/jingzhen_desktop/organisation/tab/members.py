@@ -10,6 +10,7 @@ from datetime import date
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from ...base.typed import Kind
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
@@ -20,7 +21,6 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
-from ...widgets.typed import Kind
 from ..actions.group import add_member, add_members, change_members, end_member, remove_member, succeed_member
 from ..queries.group import all_members
 from ..rules.group import members_on

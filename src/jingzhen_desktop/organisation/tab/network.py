@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...base.typed import Kind
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
@@ -30,7 +31,6 @@ from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, action_button, split
-from ...widgets.typed import Kind
 from ..actions.network import add_system, change_system, remove_system
 from ..papers.chart import chart_name, chart_paper
 from ..papers.rosters import liaison_name, liaison_paper

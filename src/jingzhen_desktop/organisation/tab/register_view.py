@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...base.errors import UserFacingError
 from ...base.text import join_names
+from ...base.typed import Kind
 from ...office.backup import Reason, backup_open_office
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
@@ -17,7 +18,6 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import action_button
 from ...widgets.tasks import Cancelled
-from ...widgets.typed import Kind
 from ..actions.units import take_in_register
 from ..values.register import ReadRegister, RegisterRow, RowOutcome
 

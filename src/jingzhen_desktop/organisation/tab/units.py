@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
 from ...base.text import join_names
+from ...base.typed import Kind
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm
@@ -20,7 +21,6 @@ from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
-from ...widgets.typed import Kind
 from ..actions.units import add_unit, change_facts, change_facts_of_units, open_year, remove_unit
 from ..papers.rosters import overview_name, overview_paper
 from ..queries.network import systems_of_year

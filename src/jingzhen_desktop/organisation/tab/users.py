@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ...base.typed import Kind
 from ...office.settings import read_setting
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
@@ -17,7 +18,6 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import action_button
-from ...widgets.typed import Kind
 from ..actions.users import change_parts, follow_parts, override_users
 from ..queries.users import energy_users
 from ..rules.defaults import parts_source

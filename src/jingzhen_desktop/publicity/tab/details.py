@@ -10,12 +10,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ...base.typed import Kind
 from ...office.photos import PhotoData
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, RecordField
 from ...widgets.page import store_record
 from ...widgets.photos import PhotoStrip, PhotoVerbs
-from ...widgets.typed import Kind
 from ..actions import (
     add_photos,
     caption_activity_photo,

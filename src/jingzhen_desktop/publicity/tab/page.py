@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from ...base.files import DELIVERED, deliver, safe_name
 from ...base.place import Place
+from ...base.typed import Kind
 from ...paper.document import Pdf
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
@@ -22,7 +23,6 @@ from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
-from ...widgets.typed import Kind
 from ..actions import (
     add_activity,
     change_activities,

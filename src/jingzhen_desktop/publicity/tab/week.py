@@ -9,11 +9,11 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ...base.typed import Kind
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, RecordField
 from ...widgets.page import store_record
 from ...widgets.parts import action_button
-from ...widgets.typed import Kind
 from ..actions import change_week
 from ..rules import week_words
 from ..values import PublicityWeek

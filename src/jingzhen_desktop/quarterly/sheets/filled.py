@@ -13,6 +13,7 @@ from functools import lru_cache
 from ...base.errors import InputRejected
 from ...base.numbers import parse_number
 from ...base.text import join_names
+from ...base.typed import parse_date
 from ...energy.statistics import Item, StatisticalSystem, system_of_version
 from ..rules.checks import COST, QUANTITY, report_findings
 from ..values.findings import Finding, Severity
@@ -22,7 +23,6 @@ from .found import ForeignForm
 from .recognition import ONE, FoundForm, Row, Spot, code_key, factor_if_agreeing
 
 _LONGEST_NAME, _LONGEST_NOTE = 50, 500
-_DATE = re.compile(r"(\d{4})[年\-/.](\d{1,2})[月\-/.](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -223,14 +223,10 @@ def _reported_on(form: FoundForm) -> tuple[date | None, list[Finding]]:
 
 def _date_in(text: str) -> date | None:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    found = _DATE.fullmatch(plain)
+    # Excel's own number of a day, in a cell without a date format
+    if plain.isdigit() and 20000 < int(plain) < 80000:
+        return _EXCEL_EPOCH + timedelta(days=int(plain))
     try:
-        if found:
-            year, month, day = (int(part) for part in found.groups() if part)
-            return date(year, month, day)
-        # Excel's own number of a day, in a cell without a date format
-        if plain.isdigit() and 20000 < int(plain) < 80000:
-            return _EXCEL_EPOCH + timedelta(days=int(plain))
-    except ValueError:
+        return parse_date(plain)
+    except InputRejected:
         return None
-    return None

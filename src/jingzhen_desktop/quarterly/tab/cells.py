@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...base.numbers import round_half_up, show_number, show_percent
+from ...base.typed import Kind
 from ...widgets.appearance import Look
 from ...widgets.grid.columns import Column, Row
-from ...widgets.typed import Kind
 from ..values.reports import ReportStatus
 
 NOTHING = "—"

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from ...base.typed import Kind
 from ...widgets.appearance import Look
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
-from ...widgets.typed import Kind
 from ..rules.merging import Cell, Choice
 from ..values.findings import FormOutcome, ReadForm
 from .cells import FigureColumn

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
+from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import SectionTitle, split
-from ...widgets.typed import Kind
 from ..queries.town import town_quarter
 from ..values.figures import Indicator, Term
 from .cells import NOTHING, FigureColumn

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...base.files import safe_name
+from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...energy.statistics import Item
 from ...organisation.queries.units import reporting_units
@@ -22,7 +23,6 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, action_button
-from ...widgets.typed import Kind
 from ..actions.ledger import remove_ledger_entries, report_from_ledger, store_ledger_entries
 from ..papers.shared import book_paper
 from ..queries.books import ledger_of

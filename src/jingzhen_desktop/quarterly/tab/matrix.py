@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
+from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
@@ -16,7 +17,6 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.typed import Kind
 from ..queries.span import unit_matrix
 from ..values.reports import ReportState
 from ..values.views import RowKind, UnitMatrix

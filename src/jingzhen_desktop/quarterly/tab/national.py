@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
+from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
@@ -19,7 +20,6 @@ from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
-from ...widgets.typed import Kind
 from ..queries.span import table_parts
 from ..rules.parts import TableParts, UnitPart
 from ..rules.printing.national import is_sum, period_words, row_title

@@ -18,6 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ...base.text import join_names
+from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...energy.statistics import system_of_year
 from ...organisation.queries.units import reporting_units
@@ -27,7 +28,6 @@ from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
-from ...widgets.typed import Kind
 from ..actions.reports import change_entries, change_entry, change_receipt, change_signatures, remove_report
 from ..actions.states import approve_ready, explain, move_report
 from ..queries.choices import read_conversion

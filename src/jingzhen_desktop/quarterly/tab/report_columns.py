@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from ...base.numbers import show_number
+from ...base.typed import Kind
 from ...widgets.appearance import Look
 from ...widgets.grid.columns import Column
-from ...widgets.typed import Kind
 from ..values.figures import Total
 from ..values.findings import Severity
 from ..values.views import ItemComparison

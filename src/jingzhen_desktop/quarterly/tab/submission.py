@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QListWidgetItem, Q
 from ...base.errors import InputRejected, UserFacingError
 from ...base.files import DELIVERED, TargetExists
 from ...base.text import chinese_date, join_names
+from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...office.issued import Paper
 from ...office.settings import SUPERIOR, read_setting
@@ -29,7 +30,6 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
-from ...widgets.typed import Kind
 from ..actions.submissions import submit_quarter, unlock_quarter
 from ..papers.letter import Letter, letter_name, letter_paper
 from ..queries.board import state_board

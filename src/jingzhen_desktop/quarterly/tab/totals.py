@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...base.numbers import show_number
+from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
@@ -27,7 +28,6 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import SectionTitle, split
-from ...widgets.typed import Kind
 from ..queries.town import town_quarter
 from ..values.figures import Indicator, Measure, Total, TownQuarter
 from ..values.reports import ReportStatus

@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
+from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...office.settings import TOWN, read_setting
 from ...widgets.appearance import Look
@@ -20,7 +21,6 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import split
-from ...widgets.typed import Kind
 from ..papers.charts import Ranking, change_chart, line_chart, rank_chart, share_chart, years_chart
 from ..queries.span import trend
 from ..values.views import Rank, Series, Trend

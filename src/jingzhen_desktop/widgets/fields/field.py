@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from ...base.errors import InputRejected
+from ...base.typed import Kind
 from ..appearance import Look, look_colour
-from ..typed import Kind
 
 
 class Field(QWidget):

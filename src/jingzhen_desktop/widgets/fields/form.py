@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..typed import Choices, Kind
+from ...base.typed import Choices, Kind
 from .field import Field
 from .larger import ChoiceField, NoteField, TickField
 from .lines import DateField, IntegerField, NumberField, TextField

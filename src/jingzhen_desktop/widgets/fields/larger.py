@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..typed import Choices, Kind, parse_typed, show_typed
+from ...base.typed import Choices, Kind, parse_typed, show_typed
 from .field import Field
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...base.typed import Kind, editable_text, parse_typed, show_typed
 from ..appearance import set_icon
-from ..typed import Kind, editable_text, parse_typed, show_typed
 from .field import Field
 
 

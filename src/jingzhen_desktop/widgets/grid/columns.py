@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 
+from ...base.typed import Choices, Kind, editable_text, parse_typed, show_typed, sort_key
 from ..appearance import Look
-from ..typed import Choices, Kind, editable_text, parse_typed, show_typed, sort_key
 
 Row = TypeVar("Row")
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ..typed import Choices, Kind
+from ...base.typed import Choices, Kind
 from .columns import Column
 
 _FILLED = "jingzhen_filled"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ...base.text import holds_word, matching_key
-from ..typed import Kind
+from ...base.typed import Kind
 from .columns import Column, Row
 
 

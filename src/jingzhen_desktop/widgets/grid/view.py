@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...base.errors import InputRejected
-from ..typed import Kind
+from ...base.typed import Kind
 from .clipboard import Block, block_to_mime, mime_to_block
 from .delegate import CellDelegate, editor_text, set_editor_text
 from .model import GridModel

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
-from ..typed import Kind
+from ...base.typed import Kind
 from .order import Sorting
 
 if TYPE_CHECKING:

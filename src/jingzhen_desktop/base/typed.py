@@ -1,5 +1,5 @@
-"""What a clerk types and reads, by kind: one parser and one presentation for table cells and form fields.
-No Qt.
+"""What a clerk types and reads, by kind: one parser and one presentation for table cells, form fields and
+the cells of a unit list.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-from ..base.arithmetic import compute, is_sum
-from ..base.errors import InputRejected
-from ..base.numbers import parse_number, show_number
-from ..base.text import matching_key, pinyin_key
+from .arithmetic import compute, is_sum
+from .errors import InputRejected
+from .numbers import parse_number, show_number
+from .text import matching_key, pinyin_key
 
 Choices = tuple[tuple[object, str], ...]
 """Value and text of each choice, in the order shown."""
@@ -57,13 +57,35 @@ def parse_date(text: str) -> date | None:
         raise InputRejected(f"“{text.strip()}”不是日历上有的日子，请检查月和日") from error
 
 
+def parse_integer(text: str) -> int | None:
+    """Read a whole number or a sum; empty is None; raises InputRejected."""
+    number = _parse_decimal(text)
+    if number is None:
+        return None
+    if number != int(number):
+        raise InputRejected(f"“{text.strip()}”不是整数，请填整数")
+    return int(number)
+
+
+def parse_yes_no(text: str) -> bool:
+    """Read 是, 有, √ or 否, 无, × and their like; raises InputRejected, for an empty text too."""
+    key = matching_key(text)
+    if key in _YES:
+        return True
+    if key in _NO:
+        return False
+    raise InputRejected(f"“{text.strip()[:30]}”不是“是”或“否”" if key else "不能为空，请填“是”或“否”")
+
+
 def parse_typed(kind: Kind, text: str, choices: Choices = ()) -> object:
     """Turn typed or pasted text into Decimal, int, date, bool, a choice's value or str.
 
     Empty text is None, for texts the empty text; numbers may be sums as =12+30; raises InputRejected with a
     sentence without full stop.
     """
-    return _PARSERS[kind](text, choices)
+    if kind is Kind.CHOICE:
+        return _parse_choice(text, choices)
+    return _PARSERS[kind](text)
 
 
 def show_typed(kind: Kind, value: object, places: int | None = None, choices: Choices = ()) -> str:
@@ -102,25 +124,8 @@ def sort_key(kind: Kind, value: object, choices: Choices = ()) -> tuple[int, obj
     return (0, value)
 
 
-def _parse_text(text: str, _choices: Choices) -> str:
-    return text.strip()
-
-
-def _parse_decimal(text: str, _choices: Choices) -> Decimal | None:
+def _parse_decimal(text: str) -> Decimal | None:
     return compute(text) if is_sum(text) else parse_number(text)
-
-
-def _parse_integer(text: str, choices: Choices) -> int | None:
-    number = _parse_decimal(text, choices)
-    if number is None:
-        return None
-    if number != int(number):
-        raise InputRejected(f"“{text.strip()}”不是整数，请填整数")
-    return int(number)
-
-
-def _parse_day(text: str, _choices: Choices) -> date | None:
-    return parse_date(text)
 
 
 def _parse_choice(text: str, choices: Choices) -> object:
@@ -136,26 +141,16 @@ def _parse_choice(text: str, choices: Choices) -> object:
     )
 
 
-def _parse_yes_no(text: str, _choices: Choices) -> bool:
-    key = matching_key(text)
-    if key in _YES:
-        return True
-    if key in _NO:
-        return False
-    raise InputRejected(f"“{text.strip()[:30]}”不是“是”或“否”" if key else "不能为空，请填“是”或“否”")
-
-
 def _choice_text(value: object, choices: Choices) -> str:
     found = next((shown for choice, shown in choices if choice == value), None)
     return found if found is not None else ("" if value is None else str(value))
 
 
-_PARSERS: dict[Kind, Callable[[str, Choices], object]] = {
-    Kind.TEXT: _parse_text,
-    Kind.NOTE: _parse_text,
+_PARSERS: dict[Kind, Callable[[str], object]] = {
+    Kind.TEXT: str.strip,
+    Kind.NOTE: str.strip,
     Kind.NUMBER: _parse_decimal,
-    Kind.INTEGER: _parse_integer,
-    Kind.DATE: _parse_day,
-    Kind.CHOICE: _parse_choice,
-    Kind.YESNO: _parse_yes_no,
+    Kind.INTEGER: parse_integer,
+    Kind.DATE: parse_date,
+    Kind.YESNO: parse_yes_no,
 }

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jingzhen_desktop.base.errors import InputRejected
-from jingzhen_desktop.widgets.typed import Kind, editable_text, parse_typed, show_typed, sort_key
+from jingzhen_desktop.base.typed import Kind, editable_text, parse_typed, show_typed, sort_key
 
 STATES = (("a", "未报"), ("b", "已审核"))
 
