@@ -1,5 +1,5 @@
-"""Fills a folder for a stick by one command: both installers, the folder to unpack, the manual, and a table
-of sizes and hashes.
+"""Fills a folder for a stick by one command: both installers, the folder to unpack, the manual, a page for
+whoever installs, and a table of sizes and hashes.
 
     .venv/bin/python installer/stick.py FOLDER
 
@@ -19,7 +19,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 NOTES, SUMS = "说明.txt", "SHA256SUMS"
-MANUAL = "井镇节能使用手册.pdf"
+MANUAL, GUIDE = "井镇节能使用手册.pdf", "安装说明.pdf"
 
 DONE, USAGE = 0, 2
 
@@ -27,6 +27,7 @@ STEPS = {
     "Windows": ("windows/build.py", "."),
     "统信 UOS、麒麟、Debian": ("debian/build.py", "."),
     "手册": ("manual.py", MANUAL),
+    "安装说明": ("guide.py", GUIDE),
 }
 """Heading → the script and what it is told to make, in the folder."""
 
@@ -34,6 +35,7 @@ KINDS = {
     "jingzhen-desktop-*-setup.exe": "Windows 10（1809 以上）、Windows 11：安装程序，双击运行",
     "jingzhen-desktop-*-portable.zip": "同上，不能安装时用：解压整个文件夹，运行其中的“井镇节能.exe”",
     "jingzhen-desktop_*_amd64.deb": "统信 UOS、银河麒麟、Debian（x86-64）：安装包，双击或 sudo apt install ./文件名",
+    GUIDE: "给装机的人看的一页：哪个文件装在哪种电脑上、Windows 提示什么、数据放在哪里、怎样换电脑",
     MANUAL: "使用手册，可以打印",
 }
 """What lies on the stick → what it is for, in the order of the table."""

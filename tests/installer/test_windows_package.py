@@ -156,6 +156,7 @@ def test_the_stick_says_size_and_hash_of_every_file(stick: ModuleType, tmp_path:
         "jingzhen-desktop-1.0-setup.exe",
         "jingzhen-desktop-1.0-portable.zip",
         "jingzhen-desktop_1.0_amd64.deb",
+        stick.GUIDE,
         stick.MANUAL,
     )
     for number, name in enumerate(names):
