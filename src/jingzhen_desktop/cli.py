@@ -174,7 +174,8 @@ def _forms(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from .office.backup import Reason, backup_open_office
+    from .office.backup import Reason
+    from .office.backup_routine import backup_open_office
     from .quarterly.actions.reports import store_forms
     from .quarterly.sheets.reading import read_forms
     from .quarterly.values.findings import FormOutcome

@@ -23,13 +23,13 @@ from sqlalchemy import func, select
 from jingzhen_desktop.office import backup
 from jingzhen_desktop.office.backup import (
     Reason,
-    backup_if_due,
     copy_to_folder,
     found_backups,
     is_sound,
     make_backup,
     restore,
 )
+from jingzhen_desktop.office.backup_routine import backup_if_due
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.lock import OfficeInUse, acquire
 from jingzhen_desktop.office.records import JournalStep, SettingRecord
@@ -241,6 +241,7 @@ SECOND = """
 import sys
 from pathlib import Path
 import jingzhen_desktop.tabs
+from jingzhen_desktop.office.backup_routine import backup_if_due
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import TOWN, write_settings
 with Office.open(Path(sys.argv[1])) as office:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jingzhen_desktop.base.errors import EnvironmentFault
 from jingzhen_desktop.office import backup
 from jingzhen_desktop.office.backup import Backup, Keeping, Reason
+from jingzhen_desktop.office.backup_routine import backup_if_due
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.identity import SCHEMA_VERSION, DamagedFile
 from jingzhen_desktop.office.settings import BACKUP_MEGABYTES, TOWN, read_setting, write_settings
@@ -52,21 +53,21 @@ def test_a_backup_is_an_office_file_with_the_same_content(office: Office, clock:
 
 
 def test_at_start_one_a_day(office: Office, clock: list[datetime]) -> None:
-    first = backup.backup_if_due(office)
+    first = backup_if_due(office)
     assert first is not None
     assert first.reason is Reason.START
     clock[0] = NOON.replace(hour=23)
-    assert backup.backup_if_due(office) is None
+    assert backup_if_due(office) is None
     clock[0] = NOON + timedelta(days=1)
-    assert backup.backup_if_due(office) is not None
+    assert backup_if_due(office) is not None
     assert len(backup.found_backups(office.path)) == 2
 
 
 def test_a_damaged_backup_of_today_does_not_count(office: Office, clock: list[datetime]) -> None:
-    first = backup.backup_if_due(office)
+    first = backup_if_due(office)
     assert first is not None
     damage(first.path)
-    second = backup.backup_if_due(office)
+    second = backup_if_due(office)
     assert second is not None
     assert second.path != first.path
     assert backup.newest_sound(office.path) == backup.found_backups(office.path)[0]
@@ -74,10 +75,10 @@ def test_a_damaged_backup_of_today_does_not_count(office: Office, clock: list[da
 
 def test_a_clock_set_back_neither_overwrites_nor_stops_todays(office: Office, clock: list[datetime]) -> None:
     clock[0] = NOON.replace(hour=18)
-    future = backup.backup_if_due(office)
+    future = backup_if_due(office)
     clock[0] = NOON  # six hours back, the same day
     write_settings(office, {TOWN: "乙镇"})
-    today = backup.backup_if_due(office)
+    today = backup_if_due(office)
     again = backup.make_backup(office.path, Reason.START)  # the same second, the same reason
     assert future is not None
     assert today is not None
@@ -231,7 +232,7 @@ def test_the_settings_thin_what_is_kept(office: Office, clock: list[datetime]) -
     write_settings(office, {BACKUP_MEGABYTES: "10"})
     for day in range(40):
         clock[0] = NOON + timedelta(days=day)
-        backup.backup_if_due(office)
+        backup_if_due(office)
     ages = [(clock[0] - one.at).days for one in backup.found_backups(office.path)]
     assert ages[:9] == [0, 1, 2, 3, 4, 5, 6, 7, 8]  # two days, then seven more
     assert len(ages) < 14

@@ -16,13 +16,12 @@ from ..base.files import DELIVERED
 from ..office.backup import (
     Backup,
     Reason,
-    backup_if_due,
-    backup_open_office,
     copy_to_folder,
     list_backups,
     newest_sound,
     restore,
 )
+from ..office.backup_routine import backup_if_due, backup_open_office
 from ..office.file import Office
 from ..tabs import describe_content
 from ..widgets.alerts import Alerts

@@ -1,4 +1,4 @@
-"""The main window: message bar, status bar; the start page or the workplace of the open office file."""
+"""The main window: menus, messages, status bar; the start page or the workplace of the open office file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from ..base.errors import InputRejected, UserFacingError
@@ -18,10 +18,12 @@ from ..office.identity import DamagedFile
 from ..office.lock import OfficeInUse, OfficeLock, acquire
 from ..office.settings import EXAMPLE, SETTINGS_TABLE, TOWN, AnySetting, read_settings
 from ..widgets.alerts import Alerts, MessageBar
+from ..widgets.desk import open_folder
 from ..widgets.tasks import Progress, ProgressStrip, TaskRunner
+from .crash import log_folder
 from .edit_menu import EditMenu
 from .first_paint import after_first_paint
-from .menus import FileMenu, add_help_menu
+from .menus import add_action, add_recent_menu, enable_when_shown
 from .recent import recent_offices, remember
 from .workplace import SETTINGS, TODAY, Workplace
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from .keeping import Keeper
     from .single import FrontCall
 
+_Keys = QKeySequence.StandardKey
 _RECENT_AT_START = 3
 _GEOMETRY = "window/geometry"
 _SHOWN_FOR = 8000
@@ -63,9 +66,9 @@ class MainWindow(QMainWindow):
         self._body = QVBoxLayout()
         self.messages = MessageBar(self.alerts, self)
         self._lay_out()
-        FileMenu(self)
+        self._add_file_menu()
         self.edit = EditMenu(self, self.alerts, self.show_workplace)
-        add_help_menu(self)
+        self._add_help_menu()
         self._restore_geometry()
 
     # ---- office files
@@ -342,7 +345,35 @@ class MainWindow(QMainWindow):
         self.statusBar().insertPermanentWidget(0, self._progress)
         self._progress.hide()
 
-    # ---- what the menus ask for
+    # ---- menus and what they ask for
+
+    def _add_file_menu(self) -> None:
+        """Add 文件: office files, and what is done with the open one."""
+        menu = self.menuBar().addMenu("文件(&F)")
+        add_action(menu, "新建数据文件…", self.show_new_office, _Keys.New)
+        add_action(menu, "打开…", self.choose_office, _Keys.Open)
+        add_action(menu, "打开示例…", self.open_example)
+        add_recent_menu(menu, self.open_office)
+        menu.addSeparator()
+        of_office = [
+            add_action(menu, "设置", self.show_settings),
+            add_action(menu, "打开数据文件所在文件夹", self.open_office_folder),
+            menu.addSeparator(),
+            add_action(menu, "已发文件…", self.show_issued),
+            add_action(menu, "立即备份", lambda: self.keeper.back_up_now()),
+            add_action(menu, "备份到U盘…", lambda: self.keeper.copy_to_stick()),
+            add_action(menu, "恢复备份…", lambda: self.keeper.show_backups()),
+        ]
+        enable_when_shown(menu, of_office, lambda: self.workplace is not None)
+        menu.addSeparator()
+        add_action(menu, "退出", self.close, _Keys.Quit)
+
+    def _add_help_menu(self) -> None:
+        """Add 帮助: the manual, the log folder, the about box."""
+        menu = self.menuBar().addMenu("帮助(&H)")
+        add_action(menu, "使用手册", self.show_manual, _Keys.HelpContents)
+        add_action(menu, "打开日志文件夹", lambda: open_folder(self.alerts, log_folder()))
+        add_action(menu, "关于井镇节能", self.show_about)
 
     def show_workplace(self) -> None:
         """Show the tabs of the open office file in place of what lies over them."""

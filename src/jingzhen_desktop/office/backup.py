@@ -2,7 +2,8 @@
 old.
 
 They lie in a folder beside the office file and are office files themselves. What is in one is told by a
-callback of the tabs; when one is made is decided by who calls.
+callback of the tabs; when one is made is decided by who calls, for the open office file by
+``backup_routine``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from pathlib import Path
 from ..base.errors import EnvironmentFault, InputRejected, UserFacingError, environment_sentence
 from ..base.files import journal_of, publish, remove_leftovers, sync_folder, temporary_beside
 from .clock import now
-from .file import Office
 from .identity import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -33,7 +33,6 @@ from .identity import (
     read_identity,
 )
 from .lock import hold
-from .settings import BACKUP_DAYS, BACKUP_MEGABYTES, BACKUP_MONTHS, BACKUP_WEEKS, read_setting
 
 
 class Reason(Enum):
@@ -87,21 +86,6 @@ _LEAST_KEPT = 2
 def backup_folder(office: Path) -> Path:
     """Return where the backups of an office file lie: beside it."""
     return office.absolute().parent / f"{office.stem}备份"
-
-
-def backup_open_office(office: Office, reason: Reason) -> Backup:
-    """Back up the open office file and thin its backups as its settings say; raises as make_backup does."""
-    backup = make_backup(office.path, reason)
-    days, weeks, months, megabytes = (
-        read_setting(office, one) for one in (BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS, BACKUP_MEGABYTES)
-    )
-    thin(office.path, Keeping(days, weeks, months, megabytes))
-    return backup
-
-
-def backup_if_due(office: Office) -> Backup | None:
-    """Back up the open office file if there is no usable backup of today; raises as make_backup does."""
-    return backup_open_office(office, Reason.START) if is_due(office.path) else None
 
 
 def make_backup(office: Path, reason: Reason) -> Backup:

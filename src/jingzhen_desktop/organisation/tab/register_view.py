@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ...base.errors import UserFacingError
 from ...base.text import join_names
 from ...base.typed import Kind
-from ...office.backup import Reason, backup_open_office
+from ...office.backup import Reason
+from ...office.backup_routine import backup_open_office
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column

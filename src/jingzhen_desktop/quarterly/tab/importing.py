@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from ...base.errors import InputRejected, UserFacingError
 from ...energy.periods import Quarter
-from ...office.backup import Reason, backup_open_office
+from ...office.backup import Reason
+from ...office.backup_routine import backup_open_office
 from ...organisation.queries.units import units_of_year
 from ...widgets.appearance import Look, look_colour, look_icon
 from ...widgets.desk import Desk

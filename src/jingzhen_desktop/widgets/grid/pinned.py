@@ -6,20 +6,20 @@ of the same cells once the grid is scrolled to that edge, so nothing becomes unr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QRect, QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
-if TYPE_CHECKING:
-    from .view import Grid
+from .model import GridModel
 
 
 class PinnedParts:
-    """The pinned pieces of one grid, made when first needed."""
+    """The pinned pieces of one grid, made when first needed; ``frozen`` says which columns stay in sight."""
 
-    def __init__(self, grid: Grid) -> None:
-        self._grid = grid
+    def __init__(self, grid: QTableView, model: GridModel[Any], frozen: Callable[[], list[int]]) -> None:
+        self._grid, self._model, self._frozen = grid, model, frozen
         self._pieces: dict[tuple[bool, bool], _Piece] = {}
 
     def top_of_totals(self) -> int:
@@ -28,7 +28,7 @@ class PinnedParts:
 
     def edge_of_first(self) -> int:
         """The width the frozen columns cover."""
-        return sum(map(self._grid.columnWidth, self._grid.frozen_columns())) if self._first_away() else 0
+        return sum(map(self._grid.columnWidth, self._frozen())) if self._first_away() else 0
 
     def place(self) -> None:
         """Follow the grid's scrolling, widths and contents."""
@@ -48,7 +48,7 @@ class PinnedParts:
         return piece if piece is not None and not piece.isHidden() else None
 
     def _make(self, only_totals: bool, only_first: bool) -> _Piece:
-        piece = _Piece(self._grid, only_totals=only_totals, only_first=only_first)
+        piece = _Piece(self._grid, self._model, self._frozen, only_totals=only_totals, only_first=only_first)
         self._pieces[only_totals, only_first] = piece
         return piece
 
@@ -62,10 +62,10 @@ class PinnedParts:
         return QRect(room.x(), room.y() - header, width, header + top)
 
     def _totals_height(self) -> int:
-        return self._grid.grid_model.total_count * self._grid.verticalHeader().defaultSectionSize()
+        return self._model.total_count * self._grid.verticalHeader().defaultSectionSize()
 
     def _totals_away(self) -> bool:
-        model = self._grid.grid_model
+        model = self._model
         if not model.total_count or not model.columnCount():
             return False
         last = (
@@ -75,20 +75,28 @@ class PinnedParts:
         return last > self._grid.viewport().height()
 
     def _first_away(self) -> bool:
-        several = self._grid.grid_model.columnCount() > 1 and self._grid.grid_model.rowCount() > 0
+        several = self._model.columnCount() > 1 and self._model.rowCount() > 0
         return several and self._grid.horizontalScrollBar().value() > 0
 
 
 class _Piece(QTableView):
-    def __init__(self, grid: Grid, *, only_totals: bool, only_first: bool) -> None:
+    def __init__(
+        self,
+        grid: QTableView,
+        model: GridModel[Any],
+        frozen: Callable[[], list[int]],
+        *,
+        only_totals: bool,
+        only_first: bool,
+    ) -> None:
         super().__init__(grid)
-        self._grid = grid
+        self._grid, self._model, self._frozen = grid, model, frozen
         self._only_totals, self._only_first = only_totals, only_first
         self._rows_arranged: tuple[int, int] | None = None
-        self.setModel(grid.grid_model)
+        self.setModel(model)
         self.setSelectionModel(grid.selectionModel())
         self._set_up()
-        grid.grid_model.modelReset.connect(self._forget_rows)
+        model.modelReset.connect(self._forget_rows)
 
     def follow(self, area: QRect) -> None:
         """Lie over an area of the grid, with the grid's widths and scroll position."""
@@ -130,7 +138,7 @@ class _Piece(QTableView):
         self.hide()
 
     def _show_rows(self) -> None:
-        model = self._grid.grid_model
+        model = self._model
         wanted = (model.rowCount(), model.total_count)
         self.verticalHeader().setDefaultSectionSize(self._grid.verticalHeader().defaultSectionSize())
         if self._only_totals and wanted != self._rows_arranged:
@@ -139,8 +147,8 @@ class _Piece(QTableView):
         self._rows_arranged = wanted
 
     def _show_columns(self) -> None:
-        frozen = self._grid.frozen_columns()
-        for column in range(self._grid.grid_model.columnCount()):
+        frozen = self._frozen()
+        for column in range(self._model.columnCount()):
             self.setColumnHidden(
                 column, self._grid.isColumnHidden(column) or (self._only_first and column not in frozen)
             )

@@ -9,15 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QTableView
 
 from ...base.typed import Kind
+from .model import GridModel
 from .order import Sorting
-
-if TYPE_CHECKING:
-    from .view import Grid
 
 ROOM = 24
 """Pixels a header keeps beside its title, for the sort sign and the frame."""
@@ -28,8 +27,8 @@ _GROUP = "grids"
 class Widths:
     """The widths of one grid; remembered under the grid's name."""
 
-    def __init__(self, grid: Grid, name: str) -> None:
-        self._grid = grid
+    def __init__(self, grid: QTableView, model: GridModel[Any], name: str) -> None:
+        self._grid, self._model = grid, model
         self._key = f"{_GROUP}/{name}"
         self._by_hand: dict[str, int] = {}
         self._sorting: Sorting | None = None
@@ -44,7 +43,7 @@ class Widths:
     @property
     def any_by_hand(self) -> bool:
         """Whether the clerk has drawn a column of this grid wider or narrower."""
-        return any(column.key in self._by_hand for column in self._grid.grid_model.columns)
+        return any(column.key in self._by_hand for column in self._model.columns)
 
     def note_sorting(self, sorting: Sorting | None) -> None:
         """Remember by which column the clerk sorts."""
@@ -55,7 +54,7 @@ class Widths:
     def note_resize(self, section: int) -> None:
         """A column has got another width; remember it if the clerk did it."""
         if not self._busy and self._grid.isVisible():
-            self._by_hand[self._grid.grid_model.columns[section].key] = self._grid.columnWidth(section)
+            self._by_hand[self._model.columns[section].key] = self._grid.columnWidth(section)
             self._remember()
 
     def forget(self) -> None:
@@ -78,7 +77,7 @@ class Widths:
         the widest text column takes the rest.
         """
         grid = self._grid
-        shown = [i for i in range(grid.grid_model.columnCount()) if not grid.isColumnHidden(i)]
+        shown = [i for i in range(self._model.columnCount()) if not grid.isColumnHidden(i)]
         if not shown:
             return
         widths = self._wanted(shown)
@@ -87,7 +86,7 @@ class Widths:
                 grid.setColumnWidth(position, width)
 
     def _wanted(self, shown: list[int]) -> dict[int, int]:
-        columns, room = self._grid.grid_model.columns, self._grid.viewport().width()
+        columns, room = self._model.columns, self._grid.viewport().width()
         fixed = {i: self._by_hand[columns[i].key] for i in shown if columns[i].key in self._by_hand}
         free = {i: self._usual(i) for i in shown if i not in fixed}
         if not free:
@@ -99,13 +98,13 @@ class Widths:
         return fixed | widths
 
     def _usual(self, position: int) -> int:
-        column, metrics = self._grid.grid_model.columns[position], self._grid.fontMetrics()
+        column, metrics = self._model.columns[position], self._grid.fontMetrics()
         title = max(metrics.horizontalAdvance(line) for line in column.title.split("\n"))
         room = ROOM if self._grid.isSortingEnabled() else ROOM // 2
         return max(column.width * metrics.horizontalAdvance("0") + ROOM // 2, title + room)
 
     def _stretching(self, positions: list[int]) -> int:
-        columns = self._grid.grid_model.columns
+        columns = self._model.columns
         texts = [i for i in positions if columns[i].kind in (Kind.TEXT, Kind.NOTE)]
         return max(texts or positions, key=lambda i: (columns[i].width, i))
 
