@@ -11,14 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from jingzhen_desktop.annual.values.facts import LateReport, OfficeNames, StatisticsFacts, SummaryFacts
+from jingzhen_desktop.annual.values.facts import OfficeNames, StatisticsFacts, SummaryFacts
 from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.inspection.actions.handling import add_violation
 from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits
+from jingzhen_desktop.inspection.figures import year_figures
+from jingzhen_desktop.inspection.values.found import (
+    Circular,
+)
 from jingzhen_desktop.inspection.values.words import Season, ViolationKind
-from jingzhen_desktop.inspection.values.year import CircularOfYear, InspectionYear, RoundOfYear
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import (
     COUNTY,
@@ -31,59 +34,16 @@ from jingzhen_desktop.office.settings import (
 from jingzhen_desktop.organisation.actions.group import add_member, change_leading_group
 from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.values.group import LeadingGroup, Member, Role
-from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import Activity, ActivityKind, PublicityYear
 from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.values.figures import (
-    CarrierTotals,
-    Comparison,
     Indicator,
-    Measure,
-    Total,
-    TownQuarter,
-    UnitQuarter,
 )
-from jingzhen_desktop.quarterly.values.reports import Entry, Report, ReportStatus
+from jingzhen_desktop.quarterly.values.reports import Entry, Report
 
-
-def measure(
-    now: str | None,
-    before: str | None = None,
-    change: str | None = None,
-    counted: int = 4,
-    of: int = 4,
-    units: int | None = None,
-) -> Measure:
-    """A measure of which the summary reads the year-to-date half."""
-    total = Total(None if now is None else Decimal(now), counted, of)
-    last = Total(None if before is None else Decimal(before), counted, of)
-    ratio = None if change is None else Decimal(change)
-    comparison = Comparison(total.value, last.value, ratio, counted if units is None else units, counted)
-    return Measure(total, last, comparison, total, last, comparison)
-
-
-def unit(
-    number: int, year: int, name: str, nature: Nature, systems: tuple[str, ...], liaison: str = "王芳"
-) -> UnitInYear:
-    facts = UnitFacts(name, nature, systems, floor_area=Decimal(1000), energy_users=50)
-    return UnitInYear(
-        number, year, facts, UnitContact(short_name=name.removeprefix("文井镇"), liaison_name=liaison)
-    )
-
-
-def town_quarter(
-    quarter: Quarter,
-    units: tuple[UnitInYear, ...],
-    carriers: dict[str, tuple[Measure, Measure, Measure | None]],
-    **whole: object,
-) -> TownQuarter:
-    system = system_of_year(quarter.year)
-    nothing = (measure("0", "0"), measure("0", "0"), None)
-    totals = tuple(CarrierTotals(item, *carriers.get(item.key, nothing)) for item in system.items)
-    lines = tuple(UnitQuarter(one, None, ReportStatus.MISSING, {}, frozenset()) for one in units)
-    cost, coal, indicators = whole["cost"], whole["coal"], whole.get("indicators", ())
-    return TownQuarter(quarter, system, "当量值", lines, totals, cost, coal, indicators)
+from .towns import board, held, measure, names_by_id, sent_up, town_quarter, unit
 
 
 @pytest.fixture
@@ -133,52 +93,21 @@ def wenjing() -> SummaryFacts:
             Indicator("人均用水量（1—12月）", "m³/人", None, "", "数据不全"),
         ),
     )
-    rounds = tuple(
-        RoundOfYear(
-            number,
-            season,
-            f"{season.value}检查",
-            date(2011, month, 10),
-            4,
-            ("镇政府", "中心学校", "卫生院"),
-            6,
-            5,
-            1,
-        )
-        for number, (season, month) in enumerate(
-            ((Season.WINTER, 1), (Season.SPRING, 4), (Season.SUMMER, 7), (Season.AUTUMN, 11)), 1
-        )
+    rounds = (
+        held(1, Season.WINTER, date(2011, 1, 10), units, found=(ViolationKind.TEMPERATURE,), corrected=1),
+        held(2, Season.SPRING, date(2011, 4, 10), units, found=(ViolationKind.ELECTRICITY,), corrected=1),
+        held(3, Season.SUMMER, date(2011, 7, 10), units, found=(ViolationKind.TEMPERATURE,) * 2, corrected=1),
+        held(4, Season.AUTUMN, date(2011, 11, 10), units, found=(ViolationKind.TEMPERATURE,), corrected=0),
     )
-    inspection = InspectionYear(
-        2011,
-        date(2011, 12, 31),
-        4,
-        rounds,
-        4,
-        12,
-        3,
-        ("文体广播站",),
-        24,
-        20,
-        5,
-        ((ViolationKind.TEMPERATURE, 4), (ViolationKind.ELECTRICITY, 1)),
-        3,
-        2,
-        0,
-        2,
-        2,
-        0,
-        (
-            CircularOfYear(
-                1,
-                "文节能通〔2011〕1号",
-                date(2011, 8, 20),
-                "关于夏季空调温度检查情况的通报",
-                "全市",
-                ("卫生院",),
-            ),
-        ),
+    circular = Circular(
+        1,
+        "文节能通〔2011〕1号",
+        date(2011, 8, 20),
+        "关于夏季空调温度检查情况的通报",
+        "全市",
+        units=("卫生院",),
     )
+    inspection = year_figures(2011, date(2011, 12, 31), 4, rounds, [circular], names_by_id(units))
     activities = (
         Activity(
             1,
@@ -204,7 +133,7 @@ def wenjing() -> SummaryFacts:
         names,
         group,
         units,
-        StatisticsFacts(town, 16, 16),
+        StatisticsFacts(town, board(units, town.quarter), sent_up(town.quarter, date(2011, 12, 31))),
         inspection,
         publicity,
     )
@@ -241,13 +170,11 @@ def qingshan() -> SummaryFacts:
     town = town_quarter(
         Quarter(2023, 4), units, carriers, cost=measure("49000", **part), coal=measure("9832", **part)
     )
-    rounds = tuple(
-        RoundOfYear(number, Season.SUMMER, "检查", date(2023, number, 10), 7, ("单位1", "单位2"), 0, 0, 0)
+    rounds = [
+        held(number, Season.SUMMER, date(2023, number, 10), units[:2], temperatures=())
         for number in range(1, 6)
-    )
-    inspection = InspectionYear(
-        2023, date(2023, 12, 20), 5, rounds, 7, 10, 2, ("单位3",), 0, 0, 0, (), 0, 0, 0, 0, 0, 0, ()
-    )
+    ]
+    inspection = year_figures(2023, date(2023, 12, 20), 5, rounds, (), names_by_id(units[:3]))
     group = LeadingGroup(
         "",
         "",
@@ -256,7 +183,7 @@ def qingshan() -> SummaryFacts:
         (Member(1, Role.LEADER, "孙立", "乡长", "乡政府"), Member(2, Role.MEMBER, "钱进", "", "")),
     )
     names = OfficeNames("青山乡", "临江市", "市委、市政府", "临江市机关事务服务中心", "节能股", "党政办公室")
-    statistics = StatisticsFacts(town, 28, 27, missing=(LateReport("单位7", Quarter(2023, 3)),))
+    statistics = StatisticsFacts(town, board(units, town.quarter, missing={(7, 3)}))
     return SummaryFacts(
         2023,
         SummaryKind.YEAR,

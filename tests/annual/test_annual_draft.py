@@ -19,12 +19,16 @@ from jingzhen_desktop.annual.rules.markup import figures, plain
 from jingzhen_desktop.annual.rules.narrative import narrative_of_year, place_words, signing_office, title_of
 from jingzhen_desktop.annual.rules.problems import default_problems, problem_candidates
 from jingzhen_desktop.annual.rules.tables import plain_table, table_figures
-from jingzhen_desktop.annual.values.facts import LateReport, OfficeNames, SummaryFacts
+from jingzhen_desktop.annual.values.facts import OfficeNames, SummaryFacts
 from jingzhen_desktop.annual.values.kinds import Level, ParagraphKind, SummaryKind
 from jingzhen_desktop.annual.values.text import Figure, ParagraphDraft, TableText
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.organisation.values.group import LeadingGroup, Member, Role
 from jingzhen_desktop.publicity.values import PublicityYear
+from jingzhen_desktop.quarterly.rules.deadlines import quarter_sent
+from jingzhen_desktop.quarterly.values.submissions import QuarterSent, Submission
+
+from .towns import board, sent_up
 
 SOURCE_FACTS = (
     "今年以来，我镇节能减排工作在县委、县政府的正确领导下，坚持以科学发展观为指导，加大节能减排整治力度，扎实推进节能减排工作的开展，现将我镇2011年节能减排工作总结如下：",
@@ -269,12 +273,72 @@ def test_a_violation_without_a_circular_is_not_said_to_be_announced(wenjing: Sum
     assert "通报" not in text
 
 
-def test_late_reports_are_not_called_punctual(wenjing: SummaryFacts) -> None:
+def test_late_reports_of_units_are_named_and_say_nothing_of_the_town(wenjing: SummaryFacts) -> None:
     assert wenjing.statistics is not None
-    late = (LateReport("卫生院", wenjing.statistics.town.quarter),)
-    text = read(replace(wenjing, statistics=replace(wenjing.statistics, late=late)))
-    assert "并上报到机关事务局公共机构节能处" in text
+    late = board(wenjing.units, wenjing.statistics.town.quarter, late={(4, 4)})
+    text = read(replace(wenjing, statistics=replace(wenjing.statistics, board=late)))
+    assert "并按时上报到机关事务局公共机构节能处" in text
     assert "卫生院四季度未按时上报统计表" in text
+
+
+def sending(facts: SummaryFacts, sent: tuple[QuarterSent, ...]) -> str:
+    """What the text says of the town's sending up."""
+    assert facts.statistics is not None
+    drafts = written(replace(facts, statistics=replace(facts.statistics, sent=sent)))
+    (said,) = [plain(one.text) for one in drafts if one.source == "statistics.reports"]
+    return said
+
+
+Q4, YEAR_END, JANUARY = Quarter(2011, 4), date(2011, 12, 31), date(2012, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("after", "day", "punctual"),
+    [
+        (14, JANUARY, True),
+        (15, JANUARY, True),
+        (16, JANUARY, False),
+        (16, YEAR_END, False),
+        (15, YEAR_END, True),  # the fourth quarter's day is still ahead
+    ],
+)
+def test_in_time_speaks_of_the_towns_first_sending_up(
+    wenjing: SummaryFacts, after: int, day: date, punctual: bool
+) -> None:
+    text = sending(wenjing, sent_up(Q4, day, days=15, after=after))
+    assert ("并按时上报到机关事务局公共机构节能处。" in text) is punctual
+    assert ("并上报到机关事务局公共机构节能处。" in text) is not punctual
+    late = "一季度、二季度、三季度、四季度" if day == JANUARY else "一季度、二季度、三季度"
+    assert (f"，其中{late}逾期上报。" in text) is not punctual
+
+
+def test_what_is_not_known_of_the_towns_sending_up_is_not_in_time(wenjing: SummaryFacts) -> None:
+    unknown = (
+        sent_up(Q4, JANUARY, days=None),  # no deadline of the town's own
+        (*sent_up(Quarter(2011, 3), JANUARY), quarter_sent(Q4, (), 15, JANUARY)),  # no sending registered
+        sent_up(Q4, date(2011, 4, 5), after=6),  # every quarter's day is still ahead
+        (),
+    )
+    for sent in unknown:
+        text = sending(wenjing, sent)
+        assert "并上报到机关事务局公共机构节能处。" in text
+        assert "逾期" not in text
+
+
+def test_a_quarter_sent_up_again_says_so_and_is_judged_by_its_first_day(wenjing: SummaryFacts) -> None:
+    first, *others = sent_up(Q4, JANUARY)
+    quarter = first.quarter
+    taken_back = replace(first.sendings[0], unlocked_on=date(2011, 5, 3), unlock_reason="更正中心学校用电量")
+    again = Submission(9, quarter, date(2011, 5, 4), "机关事务局")
+    text = sending(wenjing, (quarter_sent(quarter, [taken_back, again], 15, JANUARY), *others))
+    assert "并按时上报到机关事务局公共机构节能处。" in text
+    assert text.endswith("已向机关事务局上报4个季度的汇总表，其中一季度更正后重新上报。")
+    back = quarter_sent(quarter, [taken_back], 15, JANUARY)  # and not sent again
+    assert sending(wenjing, (back, *others)).endswith("已向机关事务局上报3个季度的汇总表。")
+    late = replace(taken_back, submitted_on=date(2011, 4, 20))
+    text = sending(wenjing, (quarter_sent(quarter, [late, again], 15, JANUARY), *others))
+    assert "并上报到" in text
+    assert text.endswith("4个季度的汇总表，其中一季度逾期上报，一季度更正后重新上报。")
 
 
 def test_the_leader_is_named_by_post(wenjing: SummaryFacts) -> None:
@@ -311,13 +375,16 @@ def test_units_without_reports_are_named_by_their_quarters_and_counted_where_man
     qingshan: SummaryFacts,
 ) -> None:
     assert qingshan.statistics is not None
-    third = [LateReport(f"单位{number}", Quarter(2023, 3)) for number in range(1, 6)]
-    missing = (*third, LateReport("单位9", Quarter(2023, 3)), LateReport("单位9", Quarter(2023, 4)))
-    gaps = problem_candidates(
-        replace(qingshan, statistics=replace(qingshan.statistics, missing=missing)), narrative_of_year(2023)
+    missing = board(
+        qingshan.units,
+        qingshan.statistics.town.quarter,
+        missing={(1, 3), (2, 3), (3, 3), (4, 3), (5, 3), (7, 3), (7, 4)},
     )
-    text = next(plain(one.text) for one in gaps if one.key == "reports")
-    assert "单位1、单位2、单位3、单位4、单位5等5个单位三季度，单位9三季度、四季度未报统计表" in text
+    gaps = problem_candidates(
+        replace(qingshan, statistics=replace(qingshan.statistics, board=missing)), narrative_of_year(2023)
+    )
+    text = next(plain(one.text) for one in gaps if one.key == "reports").replace("青山乡", "")
+    assert "单位1、单位2、单位3、单位4、单位5等5个单位三季度，单位7三季度、四季度未报统计表" in text
 
 
 def test_only_the_chosen_problems_are_named_and_numbered(wenjing: SummaryFacts) -> None:

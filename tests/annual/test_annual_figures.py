@@ -26,17 +26,18 @@ from jingzhen_desktop.annual.rules.narrative import narrative_of_year
 from jingzhen_desktop.annual.rules.numerals import read_numeral
 from jingzhen_desktop.annual.rules.planning import due_in, plan_items
 from jingzhen_desktop.annual.rules.sources import explain, source_records
-from jingzhen_desktop.annual.values.facts import LateReport, SummaryFacts
+from jingzhen_desktop.annual.values.facts import SummaryFacts
 from jingzhen_desktop.annual.values.kinds import Level, ParagraphKind, SummaryKind
 from jingzhen_desktop.annual.values.sources import Contradiction
 from jingzhen_desktop.annual.values.text import Figure, SummaryParagraph
 from jingzhen_desktop.base.place import Place
-from jingzhen_desktop.energy.periods import Quarter, quarters_of
+from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.organisation.values.ledger import LedgerEntry, LedgerItem, LedgerKind
 from jingzhen_desktop.quarterly.values.reports import report_place
-from jingzhen_desktop.quarterly.values.submissions import Submission
 from jingzhen_desktop.tabs import all_settings
+
+from .towns import board, sent_up
 
 LAST_DAY = date(2011, 12, 31)
 
@@ -264,8 +265,9 @@ def test_the_settings_a_figure_leads_to_are_there(recorded: Office) -> None:
     facts = collect_facts(recorded, 2011, SummaryKind.YEAR, LAST_DAY)
     book = source_book(recorded, facts)
     keys = {setting.key for setting in all_settings()}
-    for key in ("statistics.set", "inspection.planned"):
-        (record,) = source_records(key, book)
+    for key in ("statistics.set", "inspection.planned", "statistics.punctual"):
+        record = next(iter(source_records(key, book)))
+        assert record.place.tab == "settings"
         assert record.place.kind in keys
 
 
@@ -459,15 +461,15 @@ def test_words_that_depend_on_records_are_figures_too(wenjing: SummaryFacts) -> 
     narrative, statistics, inspection = narrative_of_year(2011), wenjing.statistics, wenjing.inspection
     assert statistics is not None
     assert inspection is not None
-    nothing_found = replace(
-        inspection, violations=0, violations_by_kind=(), corrected_on_spot=0, circulars=()
-    )
+    nothing_found = replace(inspection, found=(), ordered=(), circulars=())
     everywhere = replace(
         inspection, rounds=tuple(replace(one, units_total=one.units_visited) for one in inspection.rounds)
     )
     first, *others = wenjing.units
     without = replace(first, contact=replace(first.contact, liaison_name=""))
-    late = replace(statistics, received=15, missing=(LateReport("卫生院", Quarter(2011, 4)),))
+    last = statistics.town.quarter
+    lacking = board(wenjing.units, last, missing={(4, 4)})
+    late = replace(statistics, board=lacking, sent=sent_up(last, LAST_DAY, after=16))
     changes = [
         (
             wenjing,
@@ -491,10 +493,7 @@ def test_words_that_depend_on_records_are_figures_too(wenjing: SummaryFacts) -> 
 
 def test_what_was_sent_up_by_the_day_is_told(wenjing: SummaryFacts) -> None:
     assert wenjing.statistics is not None
-    sent = tuple(
-        Submission(number, quarter, date(2012, 1, 9), "机关事务局")
-        for number, quarter in enumerate(quarters_of(2011), 1)
-    )
+    sent = sent_up(Quarter(2011, 4), date(2012, 1, 9))
     told = draft(replace(wenjing, statistics=replace(wenjing.statistics, sent=sent)), narrative_of_year(2011))
     (reports,) = [plain(one.text) for one in told if one.source == "statistics.reports"]
     assert reports.endswith("全年应收季度报表16份，全部收齐。已向机关事务局上报4个季度的汇总表。")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 Quarters = tuple[str, str, str, str]
 NO_REPORT = ""
@@ -141,3 +142,11 @@ class Town:
     """What no paper may say."""
     due: tuple[str, ...]
     """What 今日工作 reminds of once the year is entered."""
+
+    def came_in(self, year: int, quarter: int) -> str:
+        """The day the units' forms of a quarter came in: the one they bear."""
+        return self.reported_on[quarter - 1].format(year=year, next=year + 1)
+
+    def sent_up(self, year: int, quarter: int) -> str:
+        """The day the clerk sent a quarter up: three days later."""
+        return (date.fromisoformat(self.came_in(year, quarter)) + timedelta(days=3)).isoformat()

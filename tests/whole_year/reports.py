@@ -9,7 +9,7 @@ import openpyxl
 from PySide6.QtWidgets import QPushButton
 
 from .clerk import Clerk
-from .offices import NO_REPORT, Town, Unit
+from .offices import NO_REPORT, Unit
 from .reviews import review_quarter, send_up, unit_box
 from .year import QUARTER_NAMES, Year
 
@@ -77,14 +77,8 @@ def fill_form(year: Year, unit: Unit, of_year: int, quarter: int) -> Path | None
         for code, cost_code in town.codes[carrier]:
             figures |= {code: Decimal(quantity), cost_code: cost}
     target = year.folder / "收回" / f"{of_year}Q{quarter}" / f"{unit.short}.xlsx"
-    write_form(
-        next(folder.glob(f"*_{unit.short}.xlsx")), target, figures, reported_on(town, of_year, quarter)
-    )
+    write_form(next(folder.glob(f"*_{unit.short}.xlsx")), target, figures, town.came_in(of_year, quarter))
     return target
-
-
-def reported_on(town: Town, of_year: int, quarter: int) -> str:
-    return town.reported_on[quarter - 1].format(year=of_year, next=of_year + 1)
 
 
 def write_form(form: Path, target: Path, figures: dict[str, Decimal], day: str) -> None:
@@ -171,7 +165,7 @@ def type_report(year: Year, quarter: int) -> None:
     clerk.paste(*year.town.typed_rows[1:])
     assert len(clerk.steps) == before + 1, clerk.steps[before:]
     assert f"{unit.name}（录入中）" in shown_unit(clerk)
-    clerk.fill(填表人="手工录入", 报出日期=reported_on(year.town, year.town.year, quarter))
+    clerk.fill(填表人="手工录入", 报出日期=year.town.came_in(year.town.year, quarter))
     clerk.go("报送情况")
     assert clerk.rows("报送情况")[row][quarter].startswith("录入中")
 

@@ -21,6 +21,7 @@ def review_quarter(year: Year, of_year: int, quarter: int) -> None:
         units.setCurrentIndex(position)
         if "（未报）" in units.currentText():
             continue
+        clerk.fill(收到日期=year.town.came_in(of_year, quarter))
         if "提交审核" in buttons(clerk):
             clerk.press("提交审核")
         findings = clerk.list(FINDINGS)
@@ -40,6 +41,7 @@ def send_up(year: Year, of_year: int, quarter: int) -> None:
     clerk.go("汇总上报")
     folder = year.folder / "上报" / f"{of_year}Q{quarter}"
     folder.mkdir(parents=True)
+    clerk.fill(上报日期=year.town.sent_up(of_year, quarter))
     clerk.will_confirm()
     clerk.will_choose(folder)
     clerk.press("汇总上报…")

@@ -21,7 +21,7 @@ from .rules.circulars import circular_progress, circular_proposals
 from .rules.complaints import complaint_progress
 from .rules.handling import progress, violation_state, wants_attention
 from .rules.plan import last_ended_quarter, rounds_behind, rounds_expected
-from .rules.rounds import was_held
+from .rules.rounds import was_held_as_planned
 from .settings import INSPECTION_SETTINGS, PLANNED_ROUNDS, REMIND_DAYS
 from .values.found import Rectification, RoundDetail
 from .values.words import TAB, ViolationState
@@ -52,9 +52,10 @@ def _overview(planned: int, details: list[RoundDetail], year: int) -> str:
     neither units nor circulars are named.
     """
     figures = year_figures(year, date(year, 12, 31), planned, details, (), {})
-    settled = figures.corrected_on_spot + figures.violations_rectified
-    found = f"，发现问题{figures.violations}个，已纠正或整改{settled}个" if figures.violations else ""
-    return f"已检查{len(figures.rounds)}次（计划{figures.planned}次），检查{figures.visits}家次{found}"
+    held = f"已检查{len(figures.rounds)}次（计划{figures.planned}次），检查{figures.visits}家次"
+    if not figures.violations:
+        return held
+    return f"{held}，发现问题{figures.violations}个，已纠正或整改{figures.violations_settled}个"
 
 
 def make_widget(desk: Any) -> QWidget:
@@ -143,11 +144,7 @@ def _to_be_named(office: Office, details: list[RoundDetail], year: int, today: d
 
 
 def _behind_plan(planned: int, details: list[RoundDetail], year: int, today: date) -> list[Due]:
-    done = sum(
-        1
-        for detail in details
-        if not detail.round.special and was_held(detail.round, len(detail.visits), today)
-    )
+    done = sum(was_held_as_planned(detail.round, len(detail.visits), today) for detail in details)
     behind = rounds_behind(planned, done, year, today)
     quarter = last_ended_quarter(year, today)
     if not behind or quarter is None:

@@ -62,7 +62,9 @@ def _dues(board: Board, quarters: list[Quarter]) -> list[Due]:
         if board.count(number, ReportState.APPROVED) == board.owed(number):
             found.append(
                 Due(
-                    f"{quarter.title}报表全部审核完毕，尚未汇总上报", board.due[number], report_place(quarter)
+                    f"{quarter.title}报表全部审核完毕，尚未汇总上报",
+                    board.town_due.get(number, board.due[number]),
+                    report_place(quarter),
                 )
             )
     return found

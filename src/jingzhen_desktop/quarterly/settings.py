@@ -30,6 +30,18 @@ class BandSetting(Setting[str]):
         return "" if band is None else str(band)
 
 
+class OptionalDays(Setting[str]):
+    """A setting that holds a number of days, or nothing: then the day is not known."""
+
+    __slots__ = ()
+
+    def parse(self, text: str) -> str:
+        """Read a typed text; raises InputRejected with a sentence that names the setting."""
+        if not text.strip():
+            return ""
+        return str(Setting(self.key, 0, self.label, lowest=self.lowest, highest=self.highest).parse(text))
+
+
 COEFFICIENT_SET = Setting(
     "quarterly.coefficients",
     "calorific",
@@ -88,6 +100,15 @@ DEADLINE_DAYS = Setting(
     10,
     "季报期限（季后第几天）",
     "季度结束后第几天前报送，如10：次月10日",
+    _GROUP,
+    lowest=1,
+    highest=90,
+)
+TOWN_DEADLINE_DAYS = OptionalDays(
+    "quarterly.deadline.town_days",
+    "",
+    "汇总上报期限（季后第几天）",
+    "上级要求本级上报汇总表的期限，如15：次月15日；不填则总结中不写“按时”",
     _GROUP,
     lowest=1,
     highest=90,
@@ -207,6 +228,7 @@ SETTINGS: tuple[Setting[str] | Setting[int] | Setting[Decimal], ...] = (
     CARBON_SET,
     POWER_FACTOR,
     DEADLINE_DAYS,
+    TOWN_DEADLINE_DAYS,
     *SIGNATURE_SETTINGS,
     *FIRST_YEARS.values(),
     *RATIOS.values(),

@@ -8,16 +8,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from ...base.text import chinese_date
-from ...inspection.queries.rounds import rectifications_of_year, visit_photos
-from ...inspection.queries.urgent import rounds_of_year
-from ...inspection.rules.handling import rectification_state
-from ...inspection.values.found import Rectification, Round, Violation, Visit
-from ...inspection.values.year import InspectionYear, RoundOfYear
+from ...inspection.queries.rounds import visit_photos
+from ...inspection.values.found import Round, Visit
+from ...inspection.values.year import InspectionYear, NoticeOfYear, RoundOfYear
 from ...office.file import Office
 from ...office.photos import photo_bytes
 from ...paper.document import Align, Attachment, Picture, SheetDocument, Table, TableColumn
 from ...publicity.papers import photo_pictures, year_sheet, year_title
-from ...publicity.queries import publicity_year
 from ...quarterly.papers.table import quarter_document
 from ...quarterly.queries.choices import town_signatures
 from ..queries.facts import carried_papers, collect_facts, office_names, signature
@@ -85,8 +82,7 @@ def _inspections(office: Office, facts: SummaryFacts) -> Attachment | None:
     year = facts.inspection
     if year is None or not year.rounds:
         return None
-    found = _found_by_round(office, facts)
-    counts = [_counts(one, *found.get(one.round_id, (0, 0))) for one in year.rounds]
+    counts = [_counts(one) for one in year.rounds]
     rows = [
         (str(number), one.title, chinese_date(one.day), *map(str, numbers))
         for number, (one, numbers) in enumerate(zip(year.rounds, counts, strict=True), 1)
@@ -102,24 +98,16 @@ def _inspections(office: Office, facts: SummaryFacts) -> Attachment | None:
     )
 
 
-def _found_by_round(office: Office, facts: SummaryFacts) -> dict[int, tuple[int, int]]:
-    """Corrected on the spot, and notices, of each round up to the day."""
-    assert facts.inspection is not None
-    until = facts.inspection.until
-    return {
-        detail.round.id: (
-            sum(
-                violation.corrected_on_spot for violation in detail.violations if violation.found_on <= until
-            ),
-            sum(notice.ordered_on <= until for notice in detail.rectifications),
-        )
-        for detail in rounds_of_year(office, facts.year)
-    }
-
-
-def _counts(one: RoundOfYear, corrected: int, notices: int) -> tuple[int, ...]:
+def _counts(one: RoundOfYear) -> tuple[int, ...]:
     """Units, readings, readings passed, violations, corrected on the spot, notices of one round."""
-    return (one.units_visited, one.readings, one.readings_passed, one.violations, corrected, notices)
+    return (
+        one.units_visited,
+        one.readings,
+        one.readings_passed,
+        one.violations,
+        one.corrected_on_spot,
+        one.notices,
+    )
 
 
 def _unvisited(year: InspectionYear) -> str:
@@ -129,21 +117,14 @@ def _unvisited(year: InspectionYear) -> str:
 
 
 def _rectifications(office: Office, facts: SummaryFacts) -> Attachment | None:
-    until = facts.inspection.until if facts.inspection else facts.day
-    notices = [notice for notice in rectifications_of_year(office, facts.year) if notice.ordered_on <= until]
-    if not notices:
+    year = facts.inspection
+    if year is None or not year.ordered:
         return None
-    found = {
-        violation.id: violation
-        for detail in rounds_of_year(office, facts.year)
-        for violation in detail.violations
-    }
-    rows = tuple(
-        _notice_row(number, notice, found, facts.year, until) for number, notice in enumerate(notices, 1)
-    )
-    return _sheet(
-        office, f"{_town(office)}{facts.year}年公共机构节能整改台账", Table(_NOTICE_COLUMNS, rows), "", until
-    )
+    by_deadline = sorted(year.ordered, key=lambda one: (one.notice.deadline, one.notice.id))
+    texts = {one.violation.id: one.violation.text for one in year.found}
+    rows = tuple(_notice_row(number, one, texts, year) for number, one in enumerate(by_deadline, 1))
+    title = f"{_town(office)}{facts.year}年公共机构节能整改台账"
+    return _sheet(office, title, Table(_NOTICE_COLUMNS, rows), "", year.until)
 
 
 def _sheet(office: Office, title: str, table: Table, note: str, until: date) -> Attachment:
@@ -159,58 +140,42 @@ def _sheet(office: Office, title: str, table: Table, note: str, until: date) -> 
 
 
 def _notice_row(
-    number: int, notice: Rectification, found: Mapping[int, Violation], year: int, until: date
+    number: int, ordered: NoticeOfYear, found: Mapping[int, str], year: InspectionYear
 ) -> tuple[str, ...]:
-    rechecked = notice.rechecked_on if notice.rechecked_on and notice.rechecked_on <= until else None
+    """One line of the ledger; ``found`` are the texts of the violations by id."""
+    notice = ordered.notice
+    rechecked = notice.rechecked_on if notice.rechecked_on and notice.rechecked_on <= year.until else None
     days = [
-        chinese_date(day).removeprefix(f"{year}年") if day else ""
+        chinese_date(day).removeprefix(f"{year.year}年") if day else ""
         for day in (notice.ordered_on, notice.deadline, rechecked)
     ]
-    texts = [found[one].text for one in notice.violation_ids if one in found]
+    texts = [found[one] for one in notice.violation_ids if one in found]
     what = "；".join(text for text in (*texts, notice.requirement) if text)
-    return (
-        str(number),
-        notice.number,
-        notice.unit_name,
-        what,
-        *days,
-        rectification_state(notice, until).value,
-    )
+    return (str(number), notice.number, notice.unit_name, what, *days, ordered.state.value)
 
 
 def _publicity(office: Office, facts: SummaryFacts) -> Attachment | None:
     if facts.publicity is None or not facts.publicity.activities:
         return None
-    until = facts.kind.last_day(facts.year)
-    return Attachment(year_title(office, facts.year), sheet=year_sheet(office, facts.year, until))
+    sheet = year_sheet(office, facts.year, facts.until)
+    return Attachment(year_title(office, facts.year), sheet=sheet)
 
 
 def _photos(office: Office, facts: SummaryFacts) -> Attachment | None:
     """The photos of the activities, then those of the visits, up to the day."""
-    until = facts.kind.last_day(facts.year)
-    pictures = [
-        *photo_pictures(office, publicity_year(office, facts.year, until)),
-        *_visit_pictures(office, facts),
-    ]
-    return (
-        Attachment(f"{_town(office)}{facts.year}年公共机构节能工作照片", tuple(pictures))
-        if pictures
-        else None
-    )
+    activities = photo_pictures(office, facts.publicity) if facts.publicity else ()
+    pictures = (*activities, *_visit_pictures(office, facts))
+    title = f"{_town(office)}{facts.year}年公共机构节能工作照片"
+    return Attachment(title, pictures) if pictures else None
 
 
 def _visit_pictures(office: Office, facts: SummaryFacts) -> list[Picture]:
-    until = facts.inspection.until if facts.inspection else facts.day
-    done = [
-        detail
-        for detail in rounds_of_year(office, facts.year)
-        if detail.round.day and detail.round.day <= until
-    ]
+    held = facts.inspection.held if facts.inspection else ()
     return [
         Picture(
             photo_bytes(office, photo.hash), _visit_caption(detail.round, visit, photo.caption), _PHOTO_HEIGHT
         )
-        for detail in done
+        for detail in held
         for visit in detail.visits
         for photo in visit_photos(office, visit.id)
     ]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from ...base.text import matching_key
 from ...energy.periods import Quarter
 from ...inspection.queries.rounds import inspection_year
-from ...inspection.queries.urgent import rounds_of_year
 from ...office.file import Office
 from ...office.issued import issued_papers, parse_number
 from ...office.settings import (
@@ -28,14 +27,15 @@ from ...organisation.queries.ledger import ledger_entries, plan_items
 from ...organisation.queries.units import units_of_year
 from ...organisation.values.ledger import LedgerEntry, LedgerKind
 from ...publicity.queries import publicity_year
-from ...quarterly.queries.board import reporting_calendar
-from ...quarterly.queries.choices import due_date, read_conversion
-from ...quarterly.queries.submissions import submissions_of_year
+from ...quarterly.queries.board import state_board
+from ...quarterly.queries.choices import read_conversion
+from ...quarterly.queries.submissions import quarters_sent
 from ...quarterly.queries.town import reports_to_date, town_with_reports
 from ...quarterly.values.figures import TownQuarter
-from ...quarterly.values.reports import Report, ReportStatus, UnitCalendar
+from ...quarterly.values.reports import Report
+from ...quarterly.values.views import Board
 from ..settings import NUMBER_PREFIX
-from ..values.facts import LateReport, OfficeNames, PlanItem, ProblemCandidate, StatisticsFacts, SummaryFacts
+from ..values.facts import OfficeNames, PlanItem, ProblemCandidate, StatisticsFacts, SummaryFacts
 from ..values.kinds import Attachment, SummaryKind
 from ..values.sources import SourceBook
 from ..values.text import Summary
@@ -54,7 +54,7 @@ def collect_facts(office: Office, year: int, kind: SummaryKind, day: date) -> Su
     """Return everything a paper of this kind is written from, as recorded up to its last day (or ``day``,
     if that is earlier).
     """
-    until = min(kind.last_day(year), day) if day.year == year else kind.last_day(year)
+    until = kind.last_day_known(year, day)
     return SummaryFacts(
         year=year,
         kind=kind,
@@ -88,7 +88,7 @@ def source_book(office: Office, facts: SummaryFacts) -> SourceBook:
         if factor is not None and carrier.item.is_carrier:
             factors[carrier.item.key] = factor
     reports = reports_to_date(office, statistics.town.quarter) if statistics else {}
-    return SourceBook(facts, reports, tuple(rounds_of_year(office, facts.year)), factors)
+    return SourceBook(facts, reports, factors)
 
 
 def candidates(office: Office, year: int, kind: SummaryKind, day: date) -> tuple[ProblemCandidate, ...]:
@@ -165,62 +165,21 @@ def _plan_item(entry: LedgerEntry) -> PlanItem:
 
 
 def _statistics(office: Office, year: int, kind: SummaryKind, day: date) -> StatisticsFacts | None:
-    calendar = reporting_calendar(office, year)
-    last = _last_quarter(calendar, kind.quarters(year), day)
+    board = state_board(office, year, day)
+    last = _last_quarter(board, kind.quarters(year), day)
     if last is None:
         return None
-    owed = [
-        (unit, quarter) for unit in calendar for quarter in last.to_date() if quarter.number in unit.statuses
-    ]
-    statuses = [(unit, quarter, unit.statuses[quarter.number]) for unit, quarter in owed]
     town, reports = town_with_reports(office, last)
-    return StatisticsFacts(
-        town=town,
-        expected=len(statuses),
-        received=sum(status is not ReportStatus.MISSING for _, _, status in statuses),
-        missing=_named(
-            (unit, quarter) for unit, quarter, status in statuses if status is ReportStatus.MISSING
-        ),
-        blank=_named(
-            (unit, quarter) for unit, quarter, status in statuses if status is ReportStatus.INCOMPLETE
-        ),
-        late=_late(office, calendar, last, reports),
-        sent=tuple(
-            one
-            for one in submissions_of_year(office, year)
-            if one.is_open and one.quarter <= last and one.submitted_on <= day
-        ),
-        used_by_unit=_used_by_unit(town, reports),
-    )
+    return StatisticsFacts(town, board, quarters_sent(office, last, day), _used_by_unit(town, reports))
 
 
-def _last_quarter(calendar: Sequence[UnitCalendar], quarters: Sequence[Quarter], day: date) -> Quarter | None:
+def _last_quarter(board: Board, quarters: Sequence[Quarter], day: date) -> Quarter | None:
     """The last quarter with figures; one that has not ended counts only if every report is in already."""
     for quarter in reversed(quarters):
-        statuses = [unit.statuses[quarter.number] for unit in calendar if quarter.number in unit.statuses]
-        received = [status for status in statuses if status is not ReportStatus.MISSING]
-        if received and (quarter.end <= day or len(received) == len(statuses)):
+        owed, received = board.owed(quarter.number), board.received(quarter.number)
+        if received and (quarter.end <= day or received == owed):
             return quarter
     return None
-
-
-def _late(
-    office: Office,
-    calendar: Sequence[UnitCalendar],
-    last: Quarter,
-    reports: Mapping[Quarter, Mapping[int, Report]],
-) -> tuple[LateReport, ...]:
-    """Reports whose own date (报出日期) is after the due date; a report without a date is not held to be late."""
-    late = []
-    for quarter in last.to_date():
-        due = due_date(office, quarter)
-        handed_in = {unit_id: report.signatures.reported_on for unit_id, report in reports[quarter].items()}
-        late += [(unit, quarter) for unit in calendar if (day := handed_in.get(unit.unit.id)) and day > due]
-    return _named(late)
-
-
-def _named(reports: Iterable[tuple[UnitCalendar, Quarter]]) -> tuple[LateReport, ...]:
-    return tuple(LateReport(unit.unit.short_name, quarter) for unit, quarter in reports)
 
 
 def _used_by_unit(

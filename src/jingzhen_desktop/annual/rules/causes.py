@@ -41,6 +41,8 @@ _TABLES = {
 _NAMES = {"name", "short_name"}
 _NAMED = {"missing", "blank", "late", "unvisited", "circular_units", "without_liaison", "without_data", "top"}
 """Figures that name units; a new name changes no other."""
+_OF_THE_TOWN = {"sent", "sent_late", "sent_again", "punctual"}
+"""Figures counted from what the town has sent up, not from the units' reports."""
 _COMPARING = {"change", "before", "compared"}
 """Parts of a carrier's figures that need the year before too."""
 _COAL_SETTINGS = ("quarterly.coefficients", "quarterly.density.")
@@ -91,7 +93,7 @@ def _statistics_concern(key: str, head: str, change: RowChange) -> bool:
     if change.table == "setting":
         name = str(change.row.get("key", ""))
         return (coal and name.startswith(_COAL_SETTINGS)) or name.startswith(_COUNT_SETTINGS)
-    if (change.table == "submission") is not (head == "sent"):
+    if (change.table == "submission") is not (head in _OF_THE_TOWN):
         return False
     if change.table == "report_line" and item:
         return str(change.row.get("item", "")).startswith(item)

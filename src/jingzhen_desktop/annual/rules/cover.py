@@ -56,9 +56,7 @@ def _facts(facts: SummaryFacts, said: Wording) -> str:
         )
         clauses.append(said.say("cover.inspected", visits=visits, units=units, violations=found))
     if facts.statistics is not None:
-        expected, received = (
-            count(f"statistics.{key}", getattr(facts.statistics, key), "份")
-            for key in ("expected", "received")
-        )
+        expected = count("statistics.expected", len(facts.statistics.owed), "份")
+        received = count("statistics.received", len(facts.statistics.received), "份")
         clauses.append(said.say("cover.reported", expected=expected, received=received))
     return said.say("cover.facts", facts="；".join(clauses)) if clauses else ""

@@ -37,7 +37,7 @@ HOW = {
     "publicity.day": "该次活动登记的日期",
     "publicity.reached": "该次活动登记的参与人次",
     "inspection.planned": "设置中每年计划检查的次数",
-    "inspection.rounds": "已填检查日期的检查批次数，举报核查不计，截至{until}",
+    "inspection.rounds": "已检查过单位的检查批次数，举报核查不计，截至{until}",
     "inspection.target": "各批检查都查遍全部单位时为“各单位”，否则为“部分单位”",
     "inspection.visits": "各批检查的被检查单位数之和，同一单位每批计一次",
     "inspection.units": "被检查过的单位个数，同一单位只计一次",
@@ -63,13 +63,15 @@ HOW = {
     "statistics.coverage": "{last}报表已报且没有空白的单位数／须报单位数",
     "statistics.missing": "{span}没有报表的单位和季度",
     "statistics.blank": "{span}报表有空白的单位和季度",
-    "statistics.late": "报出日期晚于报送期限的单位和季度",
+    "statistics.late": "收到日期晚于报送期限的单位和季度",
     "statistics.total": "数据齐全的单位数／须报单位数",
     "statistics.all_energy": "各单位、各季度、各能源品种的折标煤之和，{span}，水不折标煤",
     "statistics.all_cost": "各单位、各季度、全部品种（含水）的费用之和，{span}",
     "statistics.indicator": "由{span}合计计算",
     "statistics.collected": "{span}应报的季度报表没有缺报、没有空白时为“全部收齐”，否则为已收到的份数",
-    "statistics.punctual": "{span}报表全部收到、报出日期都不晚于期限时为“按时上报”",
+    "statistics.punctual": "到期的各季度第一次汇总上报都不晚于汇总上报期限时为“按时上报”；没有期限或没有登记的不写“按时”",
+    "statistics.sent_late": "第一次汇总上报的日期晚于汇总上报期限的季度",
+    "statistics.sent_again": "汇总上报后解锁更正、又重新上报的季度",
     "statistics.sent": "截至落款日期已登记汇总上报（没有解锁）的季度个数",
     "statistics.set": "设置中所选的折标准煤系数",
     "consumption.natures": "填报单位按单位性质分别计数",
@@ -181,11 +183,7 @@ def _name(head: str) -> str:
 
 def _period(facts: SummaryFacts) -> dict[str, str]:
     last = facts.statistics.town.quarter if facts.statistics else facts.kind.quarters(facts.year)[-1]
-    until = (
-        min(facts.day, facts.kind.last_day(facts.year))
-        if facts.day.year == facts.year
-        else facts.kind.last_day(facts.year)
-    )
+    until = facts.until
     span = {1: "一季度", 2: "上半年", 3: "前三季度", 4: "全年"}[last.number]
     return {
         "span": f"{last.year}年{span}",

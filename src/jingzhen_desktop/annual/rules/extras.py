@@ -40,8 +40,8 @@ def _all(facts: SummaryFacts) -> Iterator[tuple[str, str]]:
         yield "plan.total", _counted(len(facts.plan), "项")
         yield "plan.done", _counted(sum(item.done_on is not None for item in facts.plan), "项")
     if facts.statistics is not None:
-        yield "statistics.expected", _counted(facts.statistics.expected, "份")
-        yield "statistics.received", _counted(facts.statistics.received, "份")
+        yield "statistics.expected", _counted(len(facts.statistics.owed), "份")
+        yield "statistics.received", _counted(len(facts.statistics.received), "份")
         yield from _statistics(facts.statistics)
 
 

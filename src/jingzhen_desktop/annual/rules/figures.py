@@ -76,6 +76,8 @@ TITLES = {
     "statistics.set": "折标系数",
     "statistics.collected": "报表是否收齐",
     "statistics.punctual": "是否按时",
+    "statistics.sent_late": "逾期上报的季度",
+    "statistics.sent_again": "更正后重新上报的季度",
     "statistics.sent": "已上报的季度数",
     "organisation.area": "建筑面积合计",
     "organisation.people": "用能人数合计",

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ...base.text import join_names
-from ..values.facts import LateReport, ProblemCandidate, StatisticsFacts, SummaryFacts
+from ...quarterly.values.views import OwedReport
+from ..values.facts import ProblemCandidate, StatisticsFacts, SummaryFacts
 from ..values.kinds import SummaryKind
 from ..values.text import Narrative
 from .figures import count, names, percent
@@ -122,11 +123,11 @@ def _reports(statistics: StatisticsFacts, said: Wording) -> str:
     return said.say("problems.reports", faults="，".join(clauses)) if clauses else ""
 
 
-def _by_unit(reports: Sequence[LateReport]) -> str:
+def _by_unit(reports: Sequence[OwedReport]) -> str:
     """Name the units with their quarters, those of the same quarters once: 卫生院、文化站三季度，敬老院二季度、三季度."""
     quarters: dict[str, list[str]] = {}
     for report in reports:
-        quarters.setdefault(report.unit, []).append(report.quarter.name)
+        quarters.setdefault(report.unit.short_name, []).append(report.quarter.name)
     alike: dict[str, list[str]] = {}
     for unit, found in quarters.items():
         alike.setdefault(join_names(found), []).append(unit)

@@ -14,23 +14,21 @@ from ...base.numbers import show_number
 from ...base.place import Place
 from ...base.text import chinese_date
 from ...energy.coefficients import standard_coal
-from ...inspection.rules.handling import rectification_state, violation_state
-from ...inspection.rules.readings import judge
-from ...inspection.values.found import Rectification, RoundDetail
+from ...inspection.values.found import Rectification
 from ...inspection.values.words import Verdict, ViolationState
+from ...inspection.values.year import InspectionYear, ReadingOfYear
 from ...organisation.values.group import Role
 from ...organisation.values.ledger import LedgerKind
 from ...organisation.values.places import group_place, ledger_place, unit_place
 from ...organisation.values.units import UnitInYear
 from ...publicity.values import ActivityKind, activity_place
 from ...quarterly.values.reports import Report, report_place
+from ...quarterly.values.submissions import QuarterSent
 from ..values.facts import SummaryFacts
 from ..values.sources import Explanation, SourceBook, SourceRecord
 from ..values.text import Figure
 from .definitions import definition, item_of, named, part_of, unit_of
 from .figures import figure_place
-
-_JUDGED = {Verdict.PASSED, Verdict.FAILED}
 
 
 def explain(figure: Figure, book: SourceBook) -> Explanation:
@@ -101,6 +99,7 @@ def source_records(key: str, book: SourceBook) -> Iterator[SourceRecord]:
         yield from _reports(head, book)
 
 
+_TOWN_DEADLINE = Place("settings", "quarterly.deadline.town_days")
 _COEFFICIENTS, _PLANNED = (
     Place("settings", "quarterly.coefficients"),
     Place("settings", "inspection.planned_rounds"),
@@ -232,76 +231,68 @@ def _inspection(head: str, number: str, book: SourceBook) -> Iterator[SourceReco
     year = book.facts.inspection
     if year is None:
         return
-    done = [detail for detail in book.rounds if detail.round.day and detail.round.day <= year.until]
     if head == "planned":
         yield SourceRecord("设置：每年检查次数", f"{year.planned}次", _PLANNED)
-    elif head == "rounds":
-        for detail in (one for one in done if not one.round.special):
-            assert detail.round.day is not None
-            text = f"{chinese_date(detail.round.day)}{detail.round.title}"
-            yield SourceRecord(
-                text, f"{len(detail.visits)}个单位", Place("inspection", "round", detail.round.id)
-            )
-    elif head in ("visits", "units", "target"):
-        for detail in done:
-            yield from (
-                SourceRecord(
-                    f"{detail.round.title}：{visit.unit_name}", "", Place("inspection", "visit", visit.id)
-                )
-                for visit in detail.visits
-            )
+    elif head in ("rounds", "visits", "units", "target"):
+        yield from _rounds(head, year)
     elif head in ("scopes", "circular_day", "circular_number", "circular_units"):
         for circular in year.circulars:
             if not number or str(circular.id) == number:
                 title = f"{chinese_date(circular.day)}{circular.number}《{circular.title}》"
                 yield SourceRecord(title, circular.scope, Place("inspection", "circular", circular.id))
     elif head == "unvisited":
-        names = set(year.not_visited)
-        yield from (
-            SourceRecord(unit.name, "未检查", unit_place(unit.year, unit.id))
-            for unit in book.facts.units
-            if unit.short_name in names
-        )
+        names = {unit.id: unit.name for unit in book.facts.units}
+        for unit_id, short_name in year.unvisited:
+            name = names.get(unit_id, short_name)
+            yield SourceRecord(name, "未检查", unit_place(year.year, unit_id))
     else:
-        for detail in done:
-            yield from _found(head, detail, book)
+        yield from _of_inspections(head, year)
 
 
-def _found(head: str, detail: RoundDetail, book: SourceBook) -> Iterator[SourceRecord]:
-    """Readings, violations or notices of one round."""
-    assert book.facts.inspection is not None
-    until = book.facts.inspection.until
+def _rounds(head: str, year: InspectionYear) -> Iterator[SourceRecord]:
+    """The rounds held as planned, or every visit of all that were held."""
+    if head == "rounds":
+        for one in year.rounds:
+            text = f"{chinese_date(one.day)}{one.title}"
+            yield SourceRecord(text, f"{one.units_visited}个单位", Place("inspection", "round", one.round_id))
+        return
+    for detail in year.held:
+        for visit in detail.visits:
+            text = f"{detail.round.title}：{visit.unit_name}"
+            yield SourceRecord(text, "", Place("inspection", "visit", visit.id))
+
+
+def _of_inspections(head: str, year: InspectionYear) -> Iterator[SourceRecord]:
+    """Readings, violations or notices."""
     if head in ("readings", "passed", "pass_rate"):
-        yield from _readings(detail, only_passed=head == "passed")
+        for reading in year.judged:
+            if head != "passed" or reading.verdict is Verdict.PASSED:
+                yield _reading(reading)
     elif head in ("violations", "kinds", "corrected"):
-        for violation in detail.violations:
-            state = violation_state(violation, until)
-            if violation.found_on <= until and (head != "corrected" or state is ViolationState.CORRECTED):
+        for found in year.found:
+            if head != "corrected" or found.state is ViolationState.CORRECTED:
+                violation = found.violation
                 text = f"{violation.unit_name}{violation.room}：{violation.kind.value}"
-                yield SourceRecord(text, state.value, Place("inspection", "violation", violation.id))
+                yield SourceRecord(text, found.state.value, Place("inspection", "violation", violation.id))
     else:
-        wanted = {
-            "closed": ViolationState.CLOSED,
-            "overdue": ViolationState.OVERDUE,
-            "overdue_problem": ViolationState.OVERDUE,
-        }.get(head)
-        for notice in detail.rectifications:
-            state = rectification_state(notice, until)
-            if notice.ordered_on <= until and wanted in (None, state):
-                yield SourceRecord(
-                    _notice(notice), state.value, Place("inspection", "rectification", notice.id)
-                )
+        wanted = _NOTICES.get(head)
+        for ordered in year.ordered:
+            if wanted in (None, ordered.state):
+                place = Place("inspection", "rectification", ordered.notice.id)
+                yield SourceRecord(_notice(ordered.notice), ordered.state.value, place)
 
 
-def _readings(detail: RoundDetail, *, only_passed: bool) -> Iterator[SourceRecord]:
-    for visit in detail.visits:
-        for reading in visit.readings:
-            verdict = judge(reading, detail.round).verdict
-            if verdict is Verdict.PASSED or (verdict in _JUDGED and not only_passed):
-                value = f"设定{show_number(reading.set_temperature)}℃，{verdict.value}"
-                yield SourceRecord(
-                    f"{visit.unit_name}{reading.room}", value, Place("inspection", "reading", reading.id)
-                )
+_NOTICES = {
+    "closed": ViolationState.CLOSED,
+    "overdue": ViolationState.OVERDUE,
+    "overdue_problem": ViolationState.OVERDUE,
+}
+
+
+def _reading(one: ReadingOfYear) -> SourceRecord:
+    value = f"设定{show_number(one.reading.set_temperature)}℃，{one.verdict.value}"
+    place = Place("inspection", "reading", one.reading.id)
+    return SourceRecord(f"{one.unit_name}{one.reading.room}", value, place)
 
 
 def _notice(notice: Rectification) -> str:
@@ -316,23 +307,18 @@ def _reports(head: str, book: SourceBook) -> Iterator[SourceRecord]:
     statistics = book.facts.statistics
     if statistics is None:
         return
-    if head == "sent":
-        for sent in statistics.sent:
-            yield SourceRecord(
-                f"{sent.quarter.title}汇总上报{sent.addressee}",
-                chinese_date(sent.submitted_on),
-                report_place(sent.quarter),
-            )
+    for first in statistics.sent[:1] if head == "punctual" else ():
+        days = f"季后第{(first.due - first.quarter.end).days}天" if first.due else "没有设置"
+        yield SourceRecord("设置：汇总上报期限", days, _TOWN_DEADLINE)
+    if head in _OF_THE_TOWN:
+        for sent in (one for one in statistics.sent if _OF_THE_TOWN[head](one)):
+            yield from _sendings(sent)
         return
     named = {"missing": statistics.missing, "blank": statistics.blank, "late": statistics.late}
     if head in named:
-        wanted = {(late.unit, late.quarter) for late in named[head]}
-        for quarter in statistics.town.quarter.to_date():
-            for unit in _units(book):
-                if (unit.short_name, quarter) in wanted:
-                    yield SourceRecord(
-                        f"{unit.short_name}{quarter.title}报表", _NAMED[head], report_place(quarter, unit.id)
-                    )
+        for owed in named[head]:
+            text = f"{owed.unit.short_name}{owed.quarter.title}报表"
+            yield SourceRecord(text, _NAMED[head], report_place(owed.quarter, owed.unit.id))
         return
     last = statistics.town.quarter
     for quarter in (last,) if head in ("units", "coverage", "total") else last.to_date():
@@ -342,6 +328,27 @@ def _reports(head: str, book: SourceBook) -> Iterator[SourceRecord]:
                 yield SourceRecord(
                     f"{unit.short_name}{quarter.title}报表", _state(report), report_place(quarter, unit.id)
                 )
+
+
+_OF_THE_TOWN: dict[str, Callable[[QuarterSent], bool]] = {
+    "sent": lambda one: one.stands,
+    "sent_late": lambda one: one.stands and one.in_time is False,
+    "sent_again": lambda one: one.was_repeated,
+    "punctual": lambda one: not one.is_ahead,
+}
+"""Which quarters a figure speaks of, of those the town has sent up."""
+
+
+def _sendings(sent: QuarterSent) -> Iterator[SourceRecord]:
+    if not sent.sendings:
+        yield SourceRecord(f"{sent.quarter.title}汇总上报", "没有登记", report_place(sent.quarter))
+    for one in sent.sendings:
+        taken_back = f"，{chinese_date(one.unlocked_on)}解锁" if one.unlocked_on else ""
+        yield SourceRecord(
+            f"{sent.quarter.title}汇总上报{one.addressee}",
+            chinese_date(one.submitted_on) + taken_back,
+            report_place(sent.quarter),
+        )
 
 
 _NAMED = {"missing": "未报", "blank": "有空白", "late": "迟报"}

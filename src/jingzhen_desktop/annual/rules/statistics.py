@@ -9,10 +9,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ...base.numbers import show_number, show_percent
+from ...quarterly.rules.deadlines import always_in_time
 from ...quarterly.values.figures import CarrierTotals, Comparison, Measure, Total, TownQuarter
 from ..values.facts import StatisticsFacts, SummaryFacts
 from ..values.text import TableText
-from .figures import amount, count
+from .figures import amount, count, names
 from .markup import mark
 from .narrative import Wording
 
@@ -77,12 +78,11 @@ def carrier_words(carrier: CarrierTotals, wording: Wording) -> str:
 
 
 def _reports(statistics: StatisticsFacts, wording: Wording) -> str:
-    """The source's sentence; 按时 only where every report is in and none came late."""
-    punctual = statistics.received == statistics.expected and not statistics.late
+    """The source's sentence; 按时 speaks of the town, and only where it is known of every quarter."""
     superior = wording.word("superior") or wording.word("section")
     return wording.say(
         "statistics.reports",
-        sent=mark("statistics.punctual", "按时上报" if punctual else "上报"),
+        sent=mark("statistics.punctual", "按时上报" if always_in_time(statistics.sent) else "上报"),
         units=count("statistics.units", statistics.town.expected, "个"),
         to=wording.say("statistics.to") if superior else "",
         counted=counted_sentence(statistics, wording) + _sent(statistics, wording),
@@ -90,25 +90,39 @@ def _reports(statistics: StatisticsFacts, wording: Wording) -> str:
 
 
 def _sent(statistics: StatisticsFacts, wording: Wording) -> str:
-    """What was really sent up; nothing where no sending was registered."""
-    if not statistics.sent:
+    """What was really sent up, with the quarters that were late or were sent again;
+    nothing where no sending was registered.
+    """
+    standing = [one for one in statistics.sent if one.stands]
+    if not standing:
         return ""
-    superior = wording.say("statistics.to_superior") if wording.word("superior") else ""
+    late = [one.quarter.name for one in standing if one.in_time is False]
+    repeated = [one.quarter.name for one in standing if one.was_repeated]
+    told = [
+        wording.say("statistics.sent_late", quarters=names("statistics.sent_late", late)) if late else "",
+        wording.say("statistics.sent_again", quarters=names("statistics.sent_again", repeated))
+        if repeated
+        else "",
+    ]
+    details = "，".join(filter(None, told))
     return wording.say(
-        "statistics.submitted", to=superior, count=count("statistics.sent", len(statistics.sent), "个季度")
+        "statistics.submitted",
+        to=wording.say("statistics.to_superior") if wording.word("superior") else "",
+        count=count("statistics.sent", len(standing), "个季度"),
+        details=wording.say("statistics.submitted_details", details=details) if details else "",
     )
 
 
 def counted_sentence(statistics: StatisticsFacts, wording: Wording) -> str:
     """Return how many reports were due and came."""
-    faulty = {late.unit for late in (*statistics.missing, *statistics.blank)}
+    faulty = statistics.missing or statistics.blank
     units = statistics.town.expected
     return wording.say(
         "statistics.counted_some" if faulty else "statistics.counted_all",
         span=span(statistics.town, wording),
-        expected=count("statistics.expected", statistics.expected, "份"),
-        collected=mark("statistics.collected", f"实收{statistics.received}份" if faulty else "全部收齐"),
-        coverage=mark("statistics.coverage", f"{units - len(faulty)}/{units}个单位"),
+        expected=count("statistics.expected", len(statistics.owed), "份"),
+        collected=mark("statistics.collected", f"实收{len(statistics.received)}份" if faulty else "全部收齐"),
+        coverage=mark("statistics.coverage", f"{len(statistics.whole)}/{units}个单位"),
     )
 
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from ...energy.periods import Quarter
 from ...inspection.values.year import InspectionYear
 from ...organisation.values.group import LeadingGroup
 from ...organisation.values.ledger import LedgerEntry
 from ...organisation.values.units import UnitInYear
 from ...publicity.values import PublicityYear
 from ...quarterly.values.figures import TownQuarter
-from ...quarterly.values.submissions import Submission
+from ...quarterly.values.reports import ReportState
+from ...quarterly.values.submissions import QuarterSent
+from ...quarterly.values.views import Board, OwedReport
 from .kinds import SummaryKind
 
 
@@ -31,33 +32,52 @@ class OfficeNames:
 
 
 @dataclass(frozen=True, slots=True)
-class LateReport:
-    """A quarterly report that is missing, has blanks or came after its due date."""
-
-    unit: str
-    quarter: Quarter
-
-
-@dataclass(frozen=True, slots=True)
 class StatisticsFacts:
     """The quarterly statistics of the period.
 
     Attributes:
         town: totals of the last quarter with figures; its year-to-date figures are the summary's.
-        expected, received: reports of all quarters up to that one.
-        missing, blank, late: which are not there, have blanks, or were handed in after the due date.
-        sent: what was sent up of these quarters by the day, and not taken back.
+        board: who has reported (报送情况), as 季度统计 judges it.
+        sent: how the town sent up each quarter up to that one, as it stood on the day.
         used_by_unit: quantities of the year to date by carrier and unit.
     """
 
     town: TownQuarter
-    expected: int
-    received: int
-    missing: tuple[LateReport, ...] = ()
-    blank: tuple[LateReport, ...] = ()
-    late: tuple[LateReport, ...] = ()
-    sent: tuple[Submission, ...] = ()
+    board: Board
+    sent: tuple[QuarterSent, ...] = ()
     used_by_unit: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+
+    @property
+    def owed(self) -> tuple[OwedReport, ...]:
+        """Every report owed in the quarters up to the last, unit by unit."""
+        return self.board.owed_to_date(self.town.quarter)
+
+    @property
+    def received(self) -> tuple[OwedReport, ...]:
+        """Those that are there."""
+        return tuple(one for one in self.owed if one.cell.state is not ReportState.MISSING)
+
+    @property
+    def missing(self) -> tuple[OwedReport, ...]:
+        """Those that are not."""
+        return tuple(one for one in self.owed if one.cell.state is ReportState.MISSING)
+
+    @property
+    def blank(self) -> tuple[OwedReport, ...]:
+        """Those with a blank."""
+        return tuple(one for one in self.owed if one.cell.has_blanks)
+
+    @property
+    def late(self) -> tuple[OwedReport, ...]:
+        """Those that were handed in after their day."""
+        return tuple(one for one in self.owed if one.cell.late)
+
+    @property
+    def whole(self) -> tuple[UnitInYear, ...]:
+        """The units that owe a report of the last quarter, of which every report so far is there without a
+        blank.
+        """
+        return self.board.without_gaps(self.town.quarter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +109,11 @@ class SummaryFacts:
     """Meetings and rules of the year up to the day."""
     attached: tuple[str, ...] = ()
     """Titles of the papers a cover letter carries."""
+
+    @property
+    def until(self) -> date:
+        """The day up to which the records count."""
+        return self.kind.last_day_known(self.year, self.day)
 
 
 @dataclass(frozen=True, slots=True)

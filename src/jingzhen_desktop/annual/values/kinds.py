@@ -48,6 +48,11 @@ class SummaryKind(StrEnum):
         """The last day it covers."""
         return self.quarters(year)[-1].end
 
+    def last_day_known(self, year: int, day: date) -> date:
+        """The last day it covers of which anything is known when it is signed on ``day``."""
+        last = self.last_day(year)
+        return min(last, day) if day.year == year else last
+
 
 _KIND_LABELS = {
     SummaryKind.YEAR: "年度总结",

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from ...base.place import Place
 from ...energy.periods import Quarter
-from ...inspection.values.found import RoundDetail
 from ...quarterly.values.reports import Report
 from .facts import SummaryFacts
 
@@ -28,13 +27,11 @@ class SourceBook:
 
     Attributes:
         reports: those behind the totals, by quarter and unit id, both years.
-        rounds: everything found in the year's inspections.
         factors: standard coal per unit of each carrier, kgce.
     """
 
     facts: SummaryFacts
     reports: Mapping[Quarter, Mapping[int, Report]] = field(default_factory=dict)
-    rounds: tuple[RoundDetail, ...] = ()
     factors: Mapping[str, Decimal] = field(default_factory=dict)
 
 

@@ -12,7 +12,7 @@ from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, S
 from ...paper.typeset import typeset_for
 from ..queries.following import circular_detail, circular_violations
 from ..queries.rounds import full_names, round_detail
-from ..rules.handling import violation_state
+from ..rules.handling import newest_notice, violation_state
 from ..rules.readings import judge
 from ..values.found import Circular, RoundDetail, Violation
 from ..values.words import Verdict, ViolationState
@@ -119,10 +119,7 @@ def _circular_table(circular: Circular, violations: Sequence[Violation], names: 
     """One row for a unit's violations that stand alike: under the same notice, in the same state."""
     rows: dict[tuple[str, str, str, str], list[str]] = {}
     for violation in violations:
-        notice = next(
-            (notice for notice in reversed(violation.rectifications) if notice.ordered_on <= circular.day),
-            None,
-        )
+        notice = newest_notice(violation, circular.day)
         state = violation_state(violation, circular.day)
         number, deadline = (notice.number, chinese_date(notice.deadline)) if notice else ("—", "—")
         unit = names.get(violation.unit_id, violation.unit_name)

@@ -100,8 +100,7 @@ def _violations(year: InspectionYear) -> list[Block]:
 def _handling(year: InspectionYear) -> list[Block]:
     if not year.violations:
         return []
-    settled = year.corrected_on_spot + year.violations_rectified
-    rate = f"整改率{_percent(settled, year.violations)}"
+    rate = f"整改率{_percent(year.violations_settled, year.violations)}"
     texts = [
         (
             f"当场纠正{year.corrected_on_spot}个，限期整改后销号{year.violations_rectified}个，{rate}；"

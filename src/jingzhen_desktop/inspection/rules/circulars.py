@@ -11,7 +11,7 @@ from ...base.text import join_names
 from ..values.found import Circular, Proposal, Rectification, RoundDetail, Violation
 from ..values.words import ViolationKind, ViolationState
 from .checks import Dated, check_deadline, check_given, check_order
-from .handling import is_settled, progress, violation_state
+from .handling import SETTLED, is_settled, newest_notice, progress, violation_state
 from .plan import likely_day
 
 
@@ -55,9 +55,8 @@ def draft_circular(detail: RoundDetail, scope: str, day: date, number: str) -> C
     Raises:
         InputRejected: the round found nothing.
     """
-    settled = (ViolationState.CORRECTED, ViolationState.CLOSED)
     unsettled = [
-        violation for violation in detail.violations if violation_state(violation, day) not in settled
+        violation for violation in detail.violations if violation_state(violation, day) not in SETTLED
     ]
     units = dict.fromkeys(violation.unit_id for violation in unsettled or detail.violations)
     if not units:
@@ -102,12 +101,11 @@ def named_violations(circular: Circular, violations: Sequence[Violation]) -> lis
     ]
     with_notice = {violation.unit_id for violation in covered}
     others = set(circular.unit_ids) - with_notice
-    settled = (ViolationState.CORRECTED, ViolationState.CLOSED)
     return [
         violation
         for violation in violations
         if violation in covered
-        or (violation.unit_id in others and violation_state(violation, circular.day) not in settled)
+        or (violation.unit_id in others and violation_state(violation, circular.day) not in SETTLED)
     ]
 
 
@@ -146,11 +144,11 @@ def circular_progress(circular: Circular, unsettled: Sequence[Rectification], on
 
 
 def _slow(violation: Violation, named: set[int], on: date) -> str:
-    known = [notice for notice in violation.rectifications if notice.ordered_on <= on]
-    state = violation_state(violation, on)
-    if not known or known[-1].id in named or state not in (ViolationState.OVERDUE, ViolationState.FAILED):
+    newest, state = newest_notice(violation, on), violation_state(violation, on)
+    slow = state in (ViolationState.OVERDUE, ViolationState.FAILED)
+    if newest is None or newest.id in named or not slow:
         return ""
-    return f"{known[-1].number}{progress(known[-1], on)}"
+    return f"{newest.number}{progress(newest, on)}"
 
 
 def _repeated(

@@ -13,6 +13,9 @@ from ..values.found import Rectification, Round, Violation
 from ..values.words import Move, RecheckResult, ViolationState
 from .checks import Dated, check_deadline, check_given, check_order
 
+SETTLED = frozenset({ViolationState.CORRECTED, ViolationState.CLOSED})
+"""States of a violation in which nothing is left to do about it."""
+
 
 def check_violation(violation: Violation, round_: Round) -> None:
     """Refuse a violation that cannot be. Raises InputRejected."""
@@ -116,10 +119,14 @@ def violation_state(violation: Violation, on: date) -> ViolationState:
     """Return where a violation stands on a day: by its newest notice, if it was not corrected on the spot."""
     if violation.corrected_on_spot:
         return ViolationState.CORRECTED
+    newest = newest_notice(violation, on)
+    return ViolationState.OPEN if newest is None else rectification_state(newest, on)
+
+
+def newest_notice(violation: Violation, on: date) -> Rectification | None:
+    """Return the newest notice about a violation that was ordered by a day, None if none was."""
     known = [notice for notice in violation.rectifications if notice.ordered_on <= on]
-    if not known:
-        return ViolationState.OPEN
-    return rectification_state(max(known, key=lambda notice: (notice.ordered_on, notice.id)), on)
+    return max(known, key=lambda notice: (notice.ordered_on, notice.id), default=None)
 
 
 def progress(notice: Rectification, on: date) -> str:

@@ -11,7 +11,7 @@ from ...base.errors import FieldRejected
 from ...energy.periods import Quarter, quarters_of
 from ..values.found import Coverage, RoundDetail, RoundLine
 from ..values.words import Season
-from .rounds import was_held
+from .rounds import was_held_as_planned
 
 _NUMBER = re.compile(r"〔(\d{4})〕(\d+)号$")
 USUAL_MONTHS = {Season.WINTER: 1, Season.SPRING: 4, Season.SUMMER: 7, Season.AUTUMN: 11}
@@ -71,7 +71,7 @@ def rounds_behind(planned: int, done: int, year: int, on: date) -> int:
 def progress_of_plan(lines: Sequence[RoundLine], planned: int, year: int, today: date) -> str:
     """Say how the year's plan goes: 2012年已查2次，计划4次，进度落后1次."""
     last = max(today, date(year, 1, 1))
-    done = sum(1 for line in lines if not line.round.special and was_held(line.round, line.visits, last))
+    done = sum(was_held_as_planned(line.round, line.visits, last) for line in lines)
     behind = rounds_behind(planned, done, year, today)
     return f"{year}年已查{done}次，计划{planned}次" + (f"，进度落后{behind}次" if behind else "")
 

@@ -36,6 +36,13 @@ def was_held(round_: Round, visits: int, until: date) -> bool:
     return round_.day is not None and round_.day <= until and visits > 0
 
 
+def was_held_as_planned(round_: Round, visits: int, until: date) -> bool:
+    """Return whether a round counts by a day among those planned for the year: one for a reason of its own
+    (举报核查) does not.
+    """
+    return not round_.special and was_held(round_, visits, until)
+
+
 def usual_mode(season: Season) -> Mode:
     """Return what the air-conditioning is used for in a season."""
     return _MODES.get(season, Mode.NONE)

@@ -19,7 +19,7 @@ from ..rules.states import board_cell
 from ..settings import DEADLINE_DAYS
 from ..values.reports import ReportState, ReportStatus, UnitCalendar
 from ..values.views import Board, BoardCell, BoardRow
-from .submissions import read_open_submissions
+from .submissions import read_open_submissions, town_deadline
 from .versions import read_system
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ def state_board(office: Office, year: int, day: date | None = None, only: Quarte
                 )
         if cells:
             rows.append(BoardRow(unit, cells))
-    return Board(year, today, tuple(rows), due, locked)
+    own_days = town_deadline(office)
+    town_due = {} if own_days is None else {one.number: due_day(one, own_days) for one in quarters_of(year)}
+    return Board(year, today, tuple(rows), due, locked, town_due)
 
 
 def describe_copy(copy: sqlite3.Connection) -> str:

@@ -1,13 +1,17 @@
-"""What was sent up and locked, and whether a quarter can be."""
+"""What was sent up and locked, when and whether in time."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ...energy.periods import Quarter
 from ...office.file import Office
 from ...office.plain import Stored
-from ..values.submissions import Submission
+from ...office.settings import read_setting
+from ..rules.deadlines import quarter_sent
+from ..settings import TOWN_DEADLINE_DAYS
+from ..values.submissions import QuarterSent, Submission
 
 if TYPE_CHECKING:
     from ...office.plain import Source
@@ -22,6 +26,22 @@ def submissions_of_year(office: Office, year: int) -> tuple[Submission, ...]:
     """
     with office.looking() as source:
         return tuple(map(_value, _SUBMISSION.rows(source, f"WHERE year = ? {_IN_ORDER}", (year,))))
+
+
+def quarters_sent(office: Office, last: Quarter, day: date) -> tuple[QuarterSent, ...]:
+    """Return how the town sent up each quarter of a year up to the last, as it stood on a day."""
+    found = submissions_of_year(office, last.year)
+    days = town_deadline(office)
+    return tuple(
+        quarter_sent(quarter, [one for one in found if one.quarter == quarter], days, day)
+        for quarter in last.to_date()
+    )
+
+
+def town_deadline(office: Office) -> int | None:
+    """Return how many days after a quarter's end the town is to have sent it up; None where nobody set it."""
+    days = read_setting(office, TOWN_DEADLINE_DAYS)
+    return int(days) if days else None
 
 
 def open_submission(office: Office, quarter: Quarter) -> Submission | None:

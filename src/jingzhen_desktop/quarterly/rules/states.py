@@ -59,8 +59,8 @@ def board_cell(
     """
     waiting = state not in HANDED_IN
     overdue = waiting and today > due
-    if state in {ReportState.MISSING, ReportState.ENTERING}:
-        on_time = False if overdue else None
-    else:
-        on_time = in_time(received_on, due)
-    return BoardCell(state, complete, due, received_on, overdue, on_time, reason)
+    came = state not in {ReportState.MISSING, ReportState.ENTERING}
+    came_in_time = in_time(received_on, due) if came else None
+    on_time = came_in_time if came else False if overdue else None
+    late = came_in_time is False
+    return BoardCell(state, complete, due, received_on, overdue, on_time, reason, late)

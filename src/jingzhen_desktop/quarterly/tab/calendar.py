@@ -145,7 +145,7 @@ def _look(cell: BoardCell | None) -> Look | None:
 def _tip(cell: BoardCell) -> str:
     parts = [state_words(cell), f"{chinese_date(cell.due)}前报送"]
     if cell.received_on:
-        parts.append(f"{chinese_date(cell.received_on)}收到{'，迟报' if cell.on_time is False else ''}")
+        parts.append(f"{chinese_date(cell.received_on)}收到{'，迟报' if cell.late else ''}")
     if cell.reason:
         parts.append(f"原因：{cell.reason}")
     return "；".join(parts)
@@ -188,7 +188,7 @@ def _summary(board: Board, quarter: Quarter) -> str:
         if names := _names(board, number, state):
             parts.append(f"{words}：{some_names(names)}。")
     blank = [
-        row.unit.short_name for row in board.rows if number in row.cells and _has_blanks(row.cells[number])
+        row.unit.short_name for row in board.rows if number in row.cells and row.cells[number].has_blanks
     ]
     if blank:
         parts.append(f"有空白：{some_names(blank)}。")
@@ -201,10 +201,6 @@ def _names(board: Board, number: int, state: ReportState) -> list[str]:
     return [
         row.unit.short_name for row in board.rows if number in row.cells and row.cells[number].state is state
     ]
-
-
-def _has_blanks(cell: BoardCell) -> bool:
-    return cell.state is not ReportState.MISSING and not cell.complete
 
 
 def _until(board: Board, number: int) -> str:

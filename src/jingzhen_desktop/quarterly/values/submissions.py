@@ -43,6 +43,32 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class QuarterSent:
+    """How the town sent a quarter up, as it stood on a day.
+
+    Attributes:
+        due: the last day on which that is in time; None where the office has set no deadline of its own.
+        sendings: those up to the day, oldest first, among them any that was taken back (解锁).
+        stands: whether what was sent last was not taken back by the day.
+        in_time: whether the quarter was first sent by its due day; None where that is not known: no deadline,
+            or no sending registered.
+        is_ahead: its due day has not passed and it was not sent yet, so that nothing can be said of it.
+    """
+
+    quarter: Quarter
+    due: date | None
+    sendings: tuple[Submission, ...]
+    stands: bool
+    in_time: bool | None
+    is_ahead: bool
+
+    @property
+    def was_repeated(self) -> bool:
+        """Whether it was taken back and sent again."""
+        return self.stands and len(self.sendings) > 1
+
+
+@dataclass(frozen=True, slots=True)
 class Readiness:
     """Whether a quarter can be sent up: who is not approved yet, what does not add up, what locks it already.
 

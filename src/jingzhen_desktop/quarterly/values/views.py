@@ -5,7 +5,7 @@ who stands where, a unit's figures against others, tables across units, trends.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -27,7 +27,8 @@ class BoardCell:
     Attributes:
         complete: True if there is a report without a blank.
         overdue: True if its day has passed and it is not handed in (未报, 录入中 or 已退回).
-        on_time: whether it was handed in by its day; None while that is open.
+        on_time: whether it was handed in by its day; None while that is open or not known.
+        late: True if it was handed in after its day.
         reason: why it was returned.
     """
 
@@ -38,6 +39,21 @@ class BoardCell:
     overdue: bool = False
     on_time: bool | None = None
     reason: str = ""
+    late: bool = False
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether there is a report, with a blank in it."""
+        return self.state is not ReportState.MISSING and not self.complete
+
+
+@dataclass(frozen=True, slots=True)
+class OwedReport:
+    """One report that a unit owes, wherever it stands."""
+
+    unit: UnitInYear
+    quarter: Quarter
+    cell: BoardCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +77,8 @@ class Board:
         today: the day it was looked at.
         due: the day by which reports are due, by quarter number.
         locked: the submission that locks a quarter, by quarter number.
+        town_due: the day by which the town itself is to send a quarter up, by quarter number; empty where the
+            office has set no deadline of its own.
     """
 
     year: int
@@ -68,6 +86,7 @@ class Board:
     rows: tuple[BoardRow, ...]
     due: Mapping[int, date]
     locked: Mapping[int, Submission]
+    town_due: Mapping[int, date] = field(default_factory=dict)
 
     @property
     def on_time(self) -> Total:
@@ -85,6 +104,23 @@ class Board:
     def owed(self, number: int) -> int:
         """Return how many units owe a report of a quarter."""
         return sum(number in row.cells for row in self.rows)
+
+    def owed_to_date(self, last: Quarter) -> tuple[OwedReport, ...]:
+        """Return every report owed in the quarters up to the last, unit by unit in the office's order."""
+        return tuple(
+            OwedReport(row.unit, quarter, row.cells[quarter.number])
+            for row in self.rows
+            for quarter in last.to_date()
+            if quarter.number in row.cells
+        )
+
+    def without_gaps(self, last: Quarter) -> tuple[UnitInYear, ...]:
+        """Return the units that owe a report of the last quarter and of which every report up to it is there
+        without a blank.
+        """
+        gaps = {one.unit.id for one in self.owed_to_date(last) if not one.cell.complete}
+        owing = [row.unit for row in self.rows if last.number in row.cells]
+        return tuple(unit for unit in owing if unit.id not in gaps)
 
     def to_urge(self, number: int) -> tuple[BoardRow, ...]:
         """Return the units whose report is not handed in or was returned (催报名单), in the office's order."""

@@ -19,7 +19,7 @@ def state_words(cell: BoardCell | None) -> str:
     if cell is None:
         return ""
     marks = [OVERDUE] if cell.overdue else []
-    if cell.state is not ReportState.MISSING and not cell.complete:
+    if cell.has_blanks:
         marks.append("有空白")
     return cell.state.words + (f"（{'、'.join(marks)}）" if marks else "")
 
@@ -120,7 +120,7 @@ def _row(position: int, row: BoardRow, year: int) -> PrintedRow:
         received = _day(cell.received_on, year) if cell and cell.received_on else ""
         cells += [
             words(state_words(cell)),
-            words(received + ("（迟）" if cell and cell.on_time is False and received else "")),
+            words(received + ("（迟）" if cell and cell.late else "")),
         ]
     return PrintedRow((*cells, words(on_time_words(row))), id=row.unit.id)
 
