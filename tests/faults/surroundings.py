@@ -241,7 +241,6 @@ SECOND = """
 import sys
 from pathlib import Path
 import jingzhen_desktop.tabs
-from jingzhen_desktop.office.backup_routine import backup_if_due
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import TOWN, write_settings
 with Office.open(Path(sys.argv[1])) as office:
