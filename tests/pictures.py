@@ -27,8 +27,8 @@ from jingzhen_desktop.annual.papers.document import summary_paper
 from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.example.data import YEAR
 from jingzhen_desktop.example.making import OFFICE_NAME, make_office
-from jingzhen_desktop.example.told import YEAR
 from jingzhen_desktop.inspection.papers.visit import visit_paper
 from jingzhen_desktop.inspection.queries.rounds import round_detail, round_lines
 from jingzhen_desktop.office.file import Office

@@ -13,8 +13,8 @@ from jingzhen_desktop.annual.rules.markup import plain
 from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.annual.values.text import Summary
 from jingzhen_desktop.energy.periods import quarters_of
+from jingzhen_desktop.example.data import YEAR
 from jingzhen_desktop.example.making import make_office
-from jingzhen_desktop.example.told import YEAR
 from jingzhen_desktop.inspection.queries.rounds import inspection_year, round_detail, round_lines
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.issued import issued_papers

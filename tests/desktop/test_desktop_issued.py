@@ -29,7 +29,7 @@ def workplace(clerk: Clerk, tmp_path: Path) -> Workplace:
     clerk.window.open_office(path)
     found = clerk.window.workplace
     assert found is not None
-    clerk.qtbot.waitUntil(lambda: not clerk.window.keeper.tasks.busy)
+    clerk.qtbot.waitUntil(lambda: not clerk.window.backups.tasks.busy)
     return found
 
 

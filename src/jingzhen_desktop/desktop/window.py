@@ -29,9 +29,9 @@ from .workplace import SETTINGS, TODAY, Workplace
 
 if TYPE_CHECKING:
     # what is loaded where it is used need not be there before the first window stands
+    from .backups import Backups
     from .dialogs import DetailsDialog
     from .help import ManualWindow
-    from .keeping import Keeper
     from .single import FrontCall
 
 _Keys = QKeySequence.StandardKey
@@ -184,11 +184,11 @@ class MainWindow(QMainWindow):
             after_first_paint(workplace, lambda: self._settle(workplace))
 
     @cached_property
-    def keeper(self) -> Keeper:
+    def backups(self) -> Backups:
         """What makes backups and brings them back, with its pages."""
-        from .keeping import Keeper
+        from .backups import Backups
 
-        return Keeper(self, self)
+        return Backups(self, self)
 
     def _settle(self, workplace: Workplace) -> None:
         """Once the window stands: load the rest, let a later start call it to the front,
@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
             load_the_rest(workplace, self._office)
             if self._front_call is None:
                 self._front_call = FrontCall(self._office.path, self.come_to_front, self)
-            self.keeper.back_up_if_due(self._office)
+            self.backups.back_up_if_due(self._office)
 
     def _lock_office(self, path: Path) -> OfficeLock | None:
         """Lock an office file; None if the window that has it open was called instead,
@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
             helps = not path.exists() and bool(found_backups(path))
         if not helps:
             return False
-        self.keeper.show_failure(path, error)
+        self.backups.show_failure(path, error)
         return True
 
     def come_to_front(self) -> None:
@@ -360,9 +360,9 @@ class MainWindow(QMainWindow):
             add_action(menu, "打开数据文件所在文件夹", self.open_office_folder),
             menu.addSeparator(),
             add_action(menu, "已发文件…", self.show_issued),
-            add_action(menu, "立即备份", lambda: self.keeper.back_up_now()),
-            add_action(menu, "备份到U盘…", lambda: self.keeper.copy_to_stick()),
-            add_action(menu, "恢复备份…", lambda: self.keeper.show_backups()),
+            add_action(menu, "立即备份", lambda: self.backups.back_up_now()),
+            add_action(menu, "备份到U盘…", lambda: self.backups.copy_to_stick()),
+            add_action(menu, "恢复备份…", lambda: self.backups.show_backups()),
         ]
         enable_when_shown(menu, of_office, lambda: self.workplace is not None)
         menu.addSeparator()
@@ -436,7 +436,7 @@ class MainWindow(QMainWindow):
             return
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
         self._example_maker.close()
-        self.keeper.close()
+        self.backups.close()
         self.close_office()
         super().closeEvent(event)
 

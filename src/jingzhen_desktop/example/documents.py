@@ -51,8 +51,8 @@ from ..quarterly.sheets.book import book_bytes
 from ..quarterly.sheets.form import write_blank_forms
 from ..quarterly.sheets.table import export_table
 from ..quarterly.values.printed import PrintedBook
+from .data import YEAR, example_data, ids_of
 from .reports import letter_of, write_filled_forms
-from .told import YEAR, ids_of, told
 
 _YEAR_END = date(YEAR, 12, 31)
 
@@ -103,7 +103,7 @@ def _of_quarter(office: Office, quarter: Quarter, folder: Path) -> Iterator[Path
 
 def _of_statistics(office: Office, folder: Path) -> Iterator[Path]:
     """What is of the whole year; the ledger is that of the one unit whose meters the example holds."""
-    unit = told()["energy_ledger"]["unit"]
+    unit = example_data()["energy_ledger"]["unit"]
     yield from _write_book(office, folder, f"{YEAR}年年报", year_of(office, YEAR))
     yield from _write_book(office, folder, f"{YEAR}年四季度各单位汇总表", matrix_of(office, Quarter(YEAR, 4)))
     yield from _write_book(

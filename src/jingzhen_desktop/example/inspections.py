@@ -29,7 +29,7 @@ from ..inspection.values.words import TAB, ItemResult, Mode, RecheckResult, Seas
 from ..office.file import Office
 from ..office.issued import Paper, issue
 from ..organisation.queries.units import units_of_year
-from .told import YEAR, ids_of, liaison_on
+from .data import YEAR, ids_of, liaison_on
 
 
 def enter_inspections(office: Office, data: Mapping[str, Any]) -> None:

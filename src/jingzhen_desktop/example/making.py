@@ -12,11 +12,11 @@ from ..annual.values.kinds import SummaryKind
 from ..office.file import Office
 from ..office.settings import EXAMPLE, FIRST_YEAR
 from ..tabs import all_settings, create_office
+from .data import YEAR, example_data
 from .inspections import enter_inspections
 from .organisation import enter_changes, enter_organisation
 from .publicity import enter_activities
 from .reports import enter_reports
-from .told import YEAR, told
 
 OFFICE_NAME = "文井镇2011示例.jzdb"
 _DRAFTS = {
@@ -29,7 +29,7 @@ _HALF = date(YEAR, 8, 5)
 
 def make_office(path: Path) -> Office:
     """Make the example's office file and return it open; raises UserFacingError if it cannot be made."""
-    data = told()
+    data = example_data()
     path.parent.mkdir(parents=True, exist_ok=True)
     settings = {setting.key: setting for setting in (*all_settings(), FIRST_YEAR, EXAMPLE)}
     office = create_office(path, {settings[key]: text for key, text in data["settings"].items()})

@@ -17,7 +17,7 @@ from ..organisation.queries.units import units_of_year
 from ..organisation.values.group import DocumentKind, Member, Role
 from ..organisation.values.ledger import LedgerItem, LedgerKind
 from ..organisation.values.units import Nature, UnitContact, UnitFacts, UserPart
-from .told import YEAR, YEARS, ids_of
+from .data import YEAR, YEARS, ids_of
 
 _CONTACT = (
     "short_name", "address", "liaison_name", "liaison_phone", "head", "telephone",

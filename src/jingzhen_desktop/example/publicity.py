@@ -11,7 +11,7 @@ from ..office.file import Office
 from ..publicity.actions import add_activities, change_activities, plan_week
 from ..publicity.queries import activities_of_year
 from ..publicity.values import Activity, ActivityKind
-from .told import YEAR
+from .data import YEAR
 
 
 def enter_activities(office: Office, data: Mapping[str, Any]) -> None:

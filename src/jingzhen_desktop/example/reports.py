@@ -32,7 +32,7 @@ from ..quarterly.sheets.reading import read_forms
 from ..quarterly.values.ledger import LedgerEntry
 from ..quarterly.values.reports import Entry, Report, Signatures, report_place
 from ..quarterly.values.submissions import SentFile
-from .told import YEARS, ids_of, liaison_on, told
+from .data import YEARS, example_data, ids_of, liaison_on
 
 
 def enter_reports(office: Office, data: Mapping[str, Any]) -> None:
@@ -52,13 +52,13 @@ def enter_reports(office: Office, data: Mapping[str, Any]) -> None:
 
 def letter_of(office: Office, quarter: Quarter) -> Letter:
     """Return what the clerk said of the letter with which a quarter went up."""
-    (given,) = (given for given in told()["sent"] if given["quarter"] == str(quarter))
+    (given,) = (given for given in example_data()["sent"] if given["quarter"] == str(quarter))
     return _letter(office, given)
 
 
 def write_filled_forms(office: Office, quarter: Quarter, folder: Path) -> list[Path]:
     """Write the units' forms of a quarter as they come back filled in; returns the files."""
-    data = told()
+    data = example_data()
     reports = {
         report["unit"]: report["entries"] for report in data["report"] if report["quarter"] == str(quarter)
     }

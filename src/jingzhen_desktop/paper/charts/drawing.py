@@ -10,7 +10,7 @@ from ..document import Pdf
 from ..fonts import FontBook, Role
 from ..leaf import A4, MM
 from .axes import Box, draw_bars, draw_lines
-from .lying import draw_ranking, draw_shares
+from .ranks_and_shares import draw_ranking, draw_shares
 from .sketch import FILLS, LEADING, Sketch
 from .values import Chart, ChartKind
 

@@ -1,4 +1,4 @@
-"""Pictures without a standing axis: the ranking of lying bars, and the shares of a whole."""
+"""Pictures without a standing axis: ranks as horizontal bars, and the shares of a whole."""
 
 from __future__ import annotations
 

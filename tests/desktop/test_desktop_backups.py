@@ -41,8 +41,8 @@ def choose(clerk: Clerk, text: str) -> None:
 
 def settle(clerk: Clerk) -> None:
     """Wait until nothing runs any more."""
-    keeper = clerk.window.keeper
-    clerk.qtbot.waitUntil(lambda: not keeper.tasks.busy)
+    backups = clerk.window.backups
+    clerk.qtbot.waitUntil(lambda: not backups.tasks.busy)
     if clerk.window.workplace is not None:
         assert clerk.window.workplace.desk.tasks.wait_idle()
 

@@ -33,8 +33,8 @@ from .workplace import Workplace
 _MOMENT = "%Y-%m-%d %H:%M"
 
 
-class House(Protocol):
-    """What the keeper needs of the window."""
+class BackupHost(Protocol):
+    """What the backups need of the window."""
 
     alerts: Alerts
     workplace: Workplace | None
@@ -46,31 +46,31 @@ class House(Protocol):
     def choose_office(self) -> None: ...
 
 
-class Keeper(QObject):
-    """One per window.
+class Backups(QObject):
+    """Backups of the open office file, by the clock and by the menu; one per window.
 
     Attributes:
         tasks: runs the backup at start and the restore; leaving the office file waits for them without
             asking.
     """
 
-    def __init__(self, house: House, parent: QObject) -> None:
+    def __init__(self, host: BackupHost, parent: QObject) -> None:
         super().__init__(parent)
-        self._house = house
-        self.tasks = TaskRunner(house.alerts, self)
+        self._host = host
+        self.tasks = TaskRunner(host.alerts, self)
 
     def back_up_if_due(self, office: Office) -> None:
         """Back up the office file that was opened, if there is no backup of today."""
 
         def failed(error: Exception) -> None:
             if isinstance(error, UserFacingError):
-                self._house.alerts.warn(f"今天的自动备份没有成功：{error}")
+                self._host.alerts.warn(f"今天的自动备份没有成功：{error}")
 
         self.tasks.run(self, "备份", lambda _progress: backup_if_due(office), self._say_backed_up, failed)
 
     def back_up_now(self) -> None:
         """Make a backup beside the office file."""
-        if (workplace := self._house.workplace) is not None:
+        if (workplace := self._host.workplace) is not None:
             office = workplace.desk.office
             workplace.desk.tasks.run(
                 self, "备份", lambda _progress: backup_open_office(office, Reason.MANUAL), self._say_backed_up
@@ -78,9 +78,9 @@ class Keeper(QObject):
 
     def copy_to_stick(self) -> None:
         """Make a checked copy in a folder the clerk chooses."""
-        workplace = self._house.workplace
+        workplace = self._host.workplace
         folder = (
-            self._house.alerts.choose_folder("备份到哪个文件夹（U盘）", "backup")
+            self._host.alerts.choose_folder("备份到哪个文件夹（U盘）", "backup")
             if workplace is not None
             else None
         )
@@ -96,14 +96,14 @@ class Keeper(QObject):
 
     def show_backups(self, office: Path | None = None) -> None:
         """Show the backups of an office file, of the open one if none is named."""
-        workplace = self._house.workplace
+        workplace = self._host.workplace
         path = office or (workplace.desk.office.path if workplace is not None else None)
         if path is None:
             return
         page = RestorePage(
-            path, self._house.alerts, lambda backup: self.restore(backup, path), self._house.go_back
+            path, self._host.alerts, lambda backup: self.restore(backup, path), self._host.go_back
         )
-        self._house.show_page(page)
+        self._host.show_page(page)
         self.tasks.run(
             page, "读取备份", lambda _progress: list_backups(path, describe_content), page.show_backups
         )
@@ -113,10 +113,10 @@ class Keeper(QObject):
         and offer its newest sound backup.
         """
         page = FailurePage(
-            path, str(error), lambda: self.show_backups(path), self._house.choose_office, self._house.go_back
+            path, str(error), lambda: self.show_backups(path), self._host.choose_office, self._host.go_back
         )
         page.restore_wanted.connect(lambda backup: self.restore(backup, path))
-        self._house.show_page(page)
+        self._host.show_page(page)
 
         def look(_progress: object) -> tuple[list[str], Backup | None]:
             from ..office.recovery import examine  # seldom wanted
@@ -128,10 +128,10 @@ class Keeper(QObject):
     def restore(self, backup: Path, office: Path) -> None:
         """Put a backup in the place of the office file after asking, and open it; what was there is kept."""
         question = f"用备份“{backup.name}”替换“{office.name}”？\n现在的文件不会丢失，会另存到备份文件夹。"
-        if not self._house.alerts.confirm(question, "恢复备份"):
+        if not self._host.alerts.confirm(question, "恢复备份"):
             return
         if self._has_open(office):
-            self._house.close_office()
+            self._host.close_office()
 
         self.tasks.run(
             self,
@@ -146,23 +146,23 @@ class Keeper(QObject):
         self.tasks.close()
 
     def _has_open(self, office: Path) -> bool:
-        workplace = self._house.workplace
+        workplace = self._host.workplace
         return workplace is not None and workplace.desk.office.path.resolve() == office.resolve()
 
     def _after_restore(self, office: Path, kept: Path | None) -> None:
-        self._house.open_office(office)
+        self._host.open_office(office)
         replaced = f"；原来的文件保存为“{kept.name}”" if kept is not None else ""
-        self._house.alerts.say(f"已恢复备份{replaced}")
+        self._host.alerts.say(f"已恢复备份{replaced}")
 
     def _after_failed_restore(self, office: Path, error: Exception) -> None:
-        if self._house.workplace is None and office.is_file():
-            self._house.open_office(office)
+        if self._host.workplace is None and office.is_file():
+            self._host.open_office(office)
         if isinstance(error, UserFacingError):
-            self._house.alerts.warn(error)
+            self._host.alerts.warn(error)
 
     def _say_copied(self, copy: Path) -> None:
-        self._house.alerts.say(f"{DELIVERED}：{copy}")
+        self._host.alerts.say(f"{DELIVERED}：{copy}")
 
     def _say_backed_up(self, backup: Backup | None) -> None:
         if backup is not None:
-            self._house.alerts.say(f"已备份 {backup.at:{_MOMENT}}：{backup.path.name}")
+            self._host.alerts.say(f"已备份 {backup.at:{_MOMENT}}：{backup.path.name}")

@@ -14,7 +14,7 @@ YEAR = 2011
 YEARS = (2010, YEAR)
 
 
-def told() -> dict[str, Any]:
+def example_data() -> dict[str, Any]:
     """Return what ``wenjing.toml`` holds."""
     return tomllib.loads(resource("example", "wenjing.toml").read_text("utf-8"))
 
