@@ -4,8 +4,10 @@ not in the quick tests.
     .venv/bin/python tests/installers/debian.py FILE.deb [SUITE ...] [--work FOLDER]
 
 For every suite: what the package depends on is installed first, then everything happens without network, the
-daily work as an ordinary user: an earlier version installed, ``check``, ``demo``, photos and Word
-(``carried.py``), the window under Xvfb (its picture lies in FOLDER), the upgrade, ``dpkg --verify``, removal.
+daily work as an ordinary user: the version before (``earlier.py``) makes its office file and is upgraded to
+this one, all of whose files are dated years back; starts, ``check``, ``demo``, photos and Word
+(``carried.py``), the window under Xvfb with the old office file (its picture lies in FOLDER),
+``dpkg --verify``, removal.
 lintian looks at the package in the newest suite. Prints a table; exit code 1 if anything failed.
 """
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import re
 import shutil
 import struct
@@ -25,13 +28,22 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "installer"))
 
+import bytecode
+import earlier
 from debian import roots
 
 SUITES = ("bullseye", "bookworm", "trixie")
 """From the oldest that the archive still has: glibc 2.31, 2.36, 2.41."""
 WORK = Path.home() / ".cache/jingzhen-desktop-build"
 NAME = "jingzhen-desktop"
-EARLIER, LEFT_OVER = "0.0.1", "opt/jingzhen-desktop/lib/python3.11/earlier.py"
+PAST = 1262304000
+"""The first day of 2010: no file of the package that is tried is younger."""
+TIMED = """
+import time
+begin = time.perf_counter()
+import jingzhen_desktop.desktop.application
+print(time.perf_counter() - begin)
+"""
 TOOLS = ("desktop-file-utils", "shared-mime-info", "util-linux", "x11-utils", "xvfb")
 PACKAGES = f"opt/{NAME}/lib/python3.11/dist-packages"
 LICENCE = re.compile("licen[cs]e|copying", re.IGNORECASE)
@@ -83,9 +95,8 @@ def trial(package: Path, suite: str, work: Path) -> list[str]:
     """
     print(f"== {suite}", flush=True)
     steps: dict[str, Callable[[Path, Path], str]] = {
-        "安装": install_earlier, "许可": show_licences, "检查": run_check,
-        "示例": run_demo, "照片": use_photos, "窗口": show_window,
-        "升级": upgrade, "校验": verify, "卸载": remove,
+        "旧版本": install_earlier, "升级": upgrade, "启动": start, "许可": show_licences, "检查": run_check,
+        "示例": run_demo, "照片": use_photos, "窗口": show_window, "校验": verify, "卸载": remove,
     }  # fmt: skip
     row = [suite]
     try:
@@ -124,35 +135,63 @@ def prepare(package: Path, suite: str, work: Path) -> Path:
     roots.must(root, "useradd", "--create-home", USER)
     shutil.rmtree(root / "trial", ignore_errors=True)
     (root / "trial").mkdir()
-    shutil.copyfile(package, root / "trial/new.deb")
-    make_earlier(package, root / "trial/old.deb", work / "earlier")
+    of_the_past(package, root / "trial/new.deb", work / "rewrapped")
+    old = earlier.package("installer/debian/build.py", "*.deb", work, "--work", str(work))
+    shutil.copyfile(old, root / "trial/old.deb")
     return root
 
 
-def make_earlier(package: Path, target: Path, tree: Path) -> None:
-    """Wrap the package again under an earlier version, with one file that the new version does not have."""
+def of_the_past(package: Path, target: Path, tree: Path) -> None:
+    """Wrap the package again with no file younger than PAST, as one built long before it is installed."""
     shutil.rmtree(tree, ignore_errors=True)
     subprocess.run(["dpkg-deb", "--raw-extract", str(package), str(tree)], check=True)
-    control = tree / "DEBIAN/control"
-    control.write_text(
-        control.read_text("utf-8").replace(f"Version: {field(package, 'Version')}", f"Version: {EARLIER}"),
-        encoding="utf-8",
-    )
-    (tree / LEFT_OVER).write_text("gone = True\n", encoding="utf-8")
     command = ["dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", str(tree), str(target)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    clamped = {**os.environ, "SOURCE_DATE_EPOCH": str(PAST)}
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=clamped)
     shutil.rmtree(tree)
 
 
 def install_earlier(root: Path, _package: Path) -> str:
-    """Install the earlier version: dpkg alone, as from a stick."""
+    """Install the earlier version, dpkg alone, as from a stick; it makes the office file of its time."""
     offline(root, "dpkg", "--install", "/trial/old.deb")
-    expect(EARLIER in offline(root, "dpkg-query", "--show", NAME), "装的不是旧版本")
+    expect(earlier.NUMBER in offline(root, "dpkg-query", "--show", NAME), "装的不是旧版本")
+    as_user(root, NAME, "demo", OFFICE_FOLDER, "--no-window")
+    return f"{earlier.NUMBER}（{earlier.COMMIT[:7]}），它的示例数据文件"
+
+
+def upgrade(root: Path, package: Path) -> str:
+    """The new version over the old: nothing of the old stays, the office file is untouched and still good."""
+    before = hashlib.sha256(office(root).read_bytes()).digest()
+    old = files_of(root)
+    offline(root, "dpkg", "--install", "/trial/new.deb")
+    expect(field(package, "Version") in offline(root, "dpkg-query", "--show", NAME), "没有升级")
+    dropped = old - files_of(root)
+    expect(dropped, "旧版本的文件新版本都有，看不出清理")
+    left = [path for path in dropped if (root / path.lstrip("/")).exists()]
+    expect(not left, f"旧版本的文件还在：{left[:5]}")
+    expect(hashlib.sha256(office(root).read_bytes()).digest() == before, "数据文件变了")
     expect("x-jingzhen:*.jzdb" in (root / "usr/share/mime/globs2").read_text("utf-8"), "文件类型没有登记")
     opened_with = (root / "usr/share/applications/mimeinfo.cache").read_text("utf-8")
     expect(f"application/x-jingzhen={NAME}.desktop" in opened_with, "没有关联 .jzdb")
     offline(root, "desktop-file-validate", f"/usr/share/applications/{NAME}.desktop")
-    return f"{EARLIER} 可以"
+    return f"{earlier.NUMBER} → {field(package, 'Version')}，清掉旧文件 {len(dropped)} 个"
+
+
+def files_of(root: Path) -> set[str]:
+    """All paths dpkg knows of the package."""
+    return set(offline(root, "dpkg", "--listfiles", NAME).split("\n"))
+
+
+def start(root: Path, _package: Path) -> str:
+    """No module is compiled anew when a clerk starts, whatever the day; the first start and the second."""
+    stale = bytecode.judged_anew(root / "opt" / NAME)
+    expect(not stale, f"{len(stale)} 个模块的编译结果会过期，例如 {stale[:1]}")
+    python = f"/opt/{NAME}/bin/python3.11"
+    told = as_user(root, python, "-I", "-v", "-c", "import jingzhen_desktop.desktop.application")
+    anew = [line for line in told.splitlines() if line.startswith("# code object from '")]
+    expect(not anew, f"{len(anew)} 个模块重新编译了，例如 {anew[:1]}")
+    times = [float(as_user(root, python, "-I", "-c", TIMED)) for _ in range(2)]
+    return f"重新编译 0，第一次 {times[0]:.2f} 秒，第二次 {times[1]:.2f} 秒"
 
 
 def show_licences(root: Path, _package: Path) -> str:
@@ -179,14 +218,13 @@ def run_check(root: Path, _package: Path) -> str:
 
 def run_demo(root: Path, _package: Path) -> str:
     """The example office with its documents."""
-    as_user(root, NAME, "demo", OFFICE_FOLDER, "--no-window")
-    files = [path.suffix for path in (root / OFFICE_FOLDER.lstrip("/")).rglob("*") if path.is_file()]
+    made = f"/home/{USER}/新示例"
+    as_user(root, NAME, "demo", made, "--no-window")
+    files = [path.suffix for path in (root / made.lstrip("/")).rglob("*") if path.is_file()]
     fewest = {".jzdb": 1, ".pdf": 3, ".xlsx": 1, ".docx": 1}
     expect(all(files.count(suffix) >= number for suffix, number in fewest.items()), f"示例文件不全：{files}")
-    expect(
-        "完好" in as_user(root, NAME, "check", "--office", f"{OFFICE_FOLDER}/{office(root).name}"),
-        "示例数据文件有问题",
-    )
+    mine = f"{made}/{office(root).name}"
+    expect("完好" in as_user(root, NAME, "check", "--office", mine), "示例数据文件有问题")
     return f"{len(files)} 个文件"
 
 
@@ -208,21 +246,9 @@ def show_window(root: Path, _package: Path) -> str:
     picture.save(root / "trial/window.png")
     colours = len(picture.getcolors(1 << 24) or ())
     expect(colours > 50, f"窗口的图只有 {colours} 种颜色")
-    return "可以"
-
-
-def upgrade(root: Path, package: Path) -> str:
-    """The new version over the old: nothing of the old stays, the office file is untouched and still good."""
-    before = hashlib.sha256(office(root).read_bytes()).digest()
-    offline(root, "dpkg", "--install", "/trial/new.deb")
-    expect(field(package, "Version") in offline(root, "dpkg-query", "--show", NAME), "没有升级")
-    expect(not (root / LEFT_OVER).exists(), "旧版本的文件还在")
-    expect(hashlib.sha256(office(root).read_bytes()).digest() == before, "数据文件变了")
-    expect(
-        "完好" in as_user(root, NAME, "check", "--office", f"{OFFICE_FOLDER}/{office(root).name}"),
-        "升级后数据文件有问题",
-    )
-    return f"{EARLIER} → {field(package, 'Version')}"
+    mine = f"{OFFICE_FOLDER}/{office(root).name}"
+    expect("完好" in as_user(root, NAME, "check", "--office", mine), "旧版本的数据文件打开后有问题")
+    return "打开旧版本的数据文件，完好"
 
 
 def verify(root: Path, _package: Path) -> str:
