@@ -45,7 +45,7 @@ from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.inspection.actions.handling import add_violation, order_rectification
 from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits
-from jingzhen_desktop.inspection.actions.visits import add_photos as add_visit_photos
+from jingzhen_desktop.inspection.actions.visits import VISIT_PHOTOS
 from jingzhen_desktop.inspection.queries.urgent import rounds_of_year
 from jingzhen_desktop.inspection.values.words import Season, ViolationKind
 from jingzhen_desktop.office.file import Office
@@ -59,7 +59,7 @@ from jingzhen_desktop.organisation.queries.group import leading_group
 from jingzhen_desktop.organisation.queries.ledger import plan_items
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.paper.docx.writing import docx_of
-from jingzhen_desktop.publicity.actions import add_photos
+from jingzhen_desktop.publicity.actions import ACTIVITY_PHOTOS
 from jingzhen_desktop.publicity.queries import activities_of_year
 from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.queries.reports import stored_report
@@ -516,9 +516,9 @@ def test_of_a_final_text_the_sources_are_those_kept(recorded: Office) -> None:
 
 def test_photos_are_attached_with_what_they_show(recorded: Office) -> None:
     activity = activities_of_year(recorded, 2011)[0]
-    add_photos(recorded, activity.id, [read_photo(a_picture("orange"), "a.png")])
+    ACTIVITY_PHOTOS.add(recorded, activity.id, [read_photo(a_picture("orange"), "a.png")])
     visit = rounds_of_year(recorded, 2011)[0].visits[0]
-    add_visit_photos(recorded, visit.id, [read_photo(a_picture("green"), "b.png")])
+    VISIT_PHOTOS.add(recorded, visit.id, [read_photo(a_picture("green"), "b.png")])
     stored = made(recorded)
     choose_attachments(recorded, stored.id, [Attachment.PHOTOS, Attachment.INSPECTIONS])
     ticked = summary(recorded, 2011, YEAR)

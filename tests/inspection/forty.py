@@ -32,7 +32,7 @@ from jingzhen_desktop.inspection.actions.rounds import (
     change_round,
     change_visit,
 )
-from jingzhen_desktop.inspection.actions.visits import add_photos, enter_points, write_caption
+from jingzhen_desktop.inspection.actions.visits import VISIT_PHOTOS, enter_points
 from jingzhen_desktop.inspection.queries.following import proposed_circular_number, proposed_notice_number
 from jingzhen_desktop.inspection.queries.rounds import (
     check_points,
@@ -187,9 +187,9 @@ def _plan_and_visit(year: Year, season: Season, day: date, chance: random.Random
     for number, visit_id in enumerate(visits[:-1]):  # the last unit is visited and nothing is entered yet
         _visit(year, visit_id, number, day, chance)
     if photos:
-        add_photos(office, visits[0], [_photo(chance) for _ in range(3)])
+        VISIT_PHOTOS.add(office, visits[0], [_photo(chance) for _ in range(3)])
         first = visit_photos(office, visits[0])[0]
-        write_caption(office, visits[0], first.id, "二楼会议室空调设定24℃")
+        VISIT_PHOTOS.caption(office, first.id, "二楼会议室空调设定24℃")
 
 
 def _visit(year: Year, visit_id: int, number: int, day: date, chance: random.Random) -> None:

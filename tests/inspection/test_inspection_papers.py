@@ -22,7 +22,7 @@ from jingzhen_desktop.inspection.actions.handling import (
     record_failing_readings,
 )
 from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round
-from jingzhen_desktop.inspection.actions.visits import add_photos, write_caption
+from jingzhen_desktop.inspection.actions.visits import VISIT_PHOTOS
 from jingzhen_desktop.inspection.papers.circular import circular_paper
 from jingzhen_desktop.inspection.papers.export import export_papers
 from jingzhen_desktop.inspection.papers.notice import notice_paper
@@ -181,8 +181,8 @@ def test_a_paper_of_something_gone_is_refused(town: Town) -> None:
 def test_a_notice_names_the_photos_of_its_problems_and_brings_them(inspected: tuple[Town, int, int]) -> None:
     town, notice, _ = inspected
     office, visit = town.office, town.visits[1]
-    add_photos(office, visit, [coloured("red"), coloured("blue")])
-    write_caption(office, visit, visit_photos(office, visit)[1].id, "教师办公室空调面板")
+    VISIT_PHOTOS.add(office, visit, [coloured("red"), coloured("blue")])
+    VISIT_PHOTOS.caption(office, visit_photos(office, visit)[1].id, "教师办公室空调面板")
     pages = pages_of(notice_paper(office, notice))
     assert "使用空调（见照片2）。" in pages[0]
     assert "照片1" not in pages[0]

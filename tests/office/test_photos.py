@@ -16,11 +16,13 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from jingzhen_desktop.base.errors import EnvironmentFault, InputRejected
+from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits, remove_visit
+from jingzhen_desktop.inspection.actions.visits import VISIT_PHOTOS
 from jingzhen_desktop.inspection.records import VisitPhotoRecord
 from jingzhen_desktop.inspection.values.words import Season
-from jingzhen_desktop.office.hung import Photo, photos_of
 from jingzhen_desktop.office.identity import DamagedFile
+from jingzhen_desktop.office.photo_links import Photo, photos_of
 from jingzhen_desktop.office.photos import (
     LARGEST_FILE,
     LONGEST_SIDE,
@@ -34,10 +36,12 @@ from jingzhen_desktop.office.photos import (
     read_photo,
     take_down_photo,
 )
-from jingzhen_desktop.office.records import PhotoRecord
+from jingzhen_desktop.office.records import JournalStep, PhotoRecord
 from jingzhen_desktop.office.recovery import examine
 from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.publicity.actions import ACTIVITY_PHOTOS, add_activity
+from jingzhen_desktop.publicity.values import Activity, ActivityKind, activity_place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -304,3 +308,54 @@ def test_damaged_bytes_are_noticed(office: Office, visit: int) -> None:
     with pytest.raises(DamagedFile, match="不一致"):
         photo_bytes(office, photo.hash)
     assert [problem for problem in examine(office.path) if "照片内容与校验值不一致" in problem]
+
+
+# --- the verbs of the tabs
+
+
+def steps(office: Office) -> list[tuple[str, Place | None]]:
+    """Label and place of every step so far, oldest first."""
+    with office.reading() as session:
+        rows = session.execute(select(JournalStep.label, JournalStep.place).order_by(JournalStep.id))
+        return [(label, Place.parse(place)) for label, place in rows]
+
+
+def test_each_verb_is_one_step_that_names_the_record(office: Office, visit: int) -> None:
+    activity = add_activity(office, Activity(0, ActivityKind.LECTURE, date(2012, 6, 11), "", "节能知识"))
+    red, blue = read_photo(jpeg(colour="red"), "a.jpg"), read_photo(jpeg(colour="blue"), "b.jpg")
+    before = len(steps(office))
+    for photos, owner in ((VISIT_PHOTOS, visit), (ACTIVITY_PHOTOS, activity)):
+        assert photos.add(office, owner, [red, blue]) == 2
+        assert photos.add(office, owner, [red]) == 0, "it hangs there already"
+        with office.reading() as session:
+            first, second = photos_of(session, photos.links.__tablename__, [owner])[owner]
+        photos.caption(office, first.id, "会议室")
+        photos.move(office, first.id, 1)
+        photos.remove(office, second.id)
+    at = Place("inspection", "visit", visit)
+    held = activity_place(2012, activity)
+    assert steps(office)[before:] == [
+        ("添加卫生院检查照片2张", at),
+        ("写卫生院照片说明", at),
+        ("调整卫生院照片顺序", at),
+        ("移除卫生院照片", at),
+        ("添加照片：2012-06-11讲座", held),
+        ("填写照片说明：2012-06-11讲座", held),
+        ("移动照片：2012-06-11讲座", held),
+        ("移除照片：2012-06-11讲座", held),
+    ]
+
+
+def test_a_photo_that_was_taken_down_meanwhile_is_not_there_any_more(office: Office, visit: int) -> None:
+    VISIT_PHOTOS.add(office, visit, [read_photo(jpeg(), "a.jpg")])
+    (photo,) = hung(office, visit)
+    VISIT_PHOTOS.remove(office, photo.id)
+    before = steps(office)
+    for verb in (
+        lambda: VISIT_PHOTOS.caption(office, photo.id, "会议室"),
+        lambda: VISIT_PHOTOS.move(office, photo.id, 1),
+        lambda: VISIT_PHOTOS.remove(office, photo.id),
+    ):
+        with pytest.raises(InputRejected, match="已被移除"):
+            verb()
+    assert steps(office) == before

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.office.photos import read_photo
 from jingzhen_desktop.office.settings import TOWN, write_settings
-from jingzhen_desktop.publicity.actions import add_activity, add_photos, caption_activity_photo
+from jingzhen_desktop.publicity.actions import ACTIVITY_PHOTOS, add_activity
 from jingzhen_desktop.publicity.papers import (
     SIGN_IN_ROWS,
     activity_paper,
@@ -58,10 +58,10 @@ def test_an_activity_is_recorded_with_its_photos(town: Office) -> None:
             material="宣传单500份",
         ),
     )
-    add_photos(town, number, [read_photo(picture(shade)) for shade in (20, 200)])
+    ACTIVITY_PHOTOS.add(town, number, [read_photo(picture(shade)) for shade in (20, 200)])
     found = activity(town, number)
     assert found is not None
-    caption_activity_photo(town, found.photos[0].id, "集市发放宣传单")
+    ACTIVITY_PHOTOS.caption(town, found.photos[0].id, "集市发放宣传单")
     pdf = activity_paper(town, number)
     text = lines(pdf.data)
     for words in (

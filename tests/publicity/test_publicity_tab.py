@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.photos import photo_bytes, read_photo
-from jingzhen_desktop.publicity.actions import add_activity, add_photos
+from jingzhen_desktop.publicity.actions import ACTIVITY_PHOTOS, add_activity
 from jingzhen_desktop.publicity.queries import activities_of_year, publicity_week
 from jingzhen_desktop.publicity.tab.page import PublicityTab, proposed_day
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
@@ -147,7 +147,7 @@ def test_rows_copied_from_excel_are_pasted_over_those_there(
 
 def test_a_deleted_activity_comes_back_with_its_photos(tab: PublicityTab, desk: Desk, office: Office) -> None:
     number = add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, 6, 1)))
-    add_photos(office, number, [read_photo(picture())])
+    ACTIVITY_PHOTOS.add(office, number, [read_photo(picture())])
     at(tab, 0, "theme")
     press(tab, "删除")
     assert activities_of_year(office, 2011) == []

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from shiboken6 import delete
 
 from jingzhen_desktop.base.errors import InputRejected
-from jingzhen_desktop.office.hung import Photo
+from jingzhen_desktop.office.photo_links import Photo
 from jingzhen_desktop.office.photos import PhotoData, add_photo
 from jingzhen_desktop.widgets.desk import Desk
-from jingzhen_desktop.widgets.photos import PhotoStrip, PhotoVerbs, PhotoView
+from jingzhen_desktop.widgets.photos import PhotoStrip, PhotoView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,27 +38,27 @@ class Record:
     photos: list[Photo] = field(default_factory=list)
     strip: Any = None
 
-    def add(self, photos: Sequence[PhotoData]) -> int:
+    def add(self, office: Office, owner_id: int, photos: Sequence[PhotoData]) -> int:
         before = len(self.photos)
-        with self.office.transaction("添加照片") as session:
+        with office.transaction("添加照片") as session:
             for photo in photos:
                 if photo.hash not in {known.hash for known in self.photos}:
-                    self.photos.append(Photo(len(self.photos) + 10, 1, add_photo(session, photo)))
+                    self.photos.append(Photo(len(self.photos) + 10, owner_id, add_photo(session, photo)))
         self.show()
         return len(self.photos) - before
 
-    def caption(self, id_: int, text: str) -> None:
+    def caption(self, _office: Office, id_: int, text: str) -> None:
         if len(text) > 100:
             raise InputRejected("照片说明太长。")
         self.photos = [replace(photo, caption=text) if photo.id == id_ else photo for photo in self.photos]
         self.show()
 
-    def move(self, id_: int, by: int) -> None:
+    def move(self, _office: Office, id_: int, by: int) -> None:
         at = next(at for at, photo in enumerate(self.photos) if photo.id == id_)
         self.photos.insert(at + by, self.photos.pop(at))
         self.show()
 
-    def remove(self, id_: int) -> None:
+    def remove(self, _office: Office, id_: int) -> None:
         self.photos = [photo for photo in self.photos if photo.id != id_]
         self.show()
 
@@ -70,7 +70,7 @@ class Record:
 def record(house: QApplication, office: Office) -> Iterator[Record]:
     desk = Desk(office)
     made = Record(office)
-    made.strip = PhotoStrip(desk, PhotoVerbs(made.add, made.caption, made.move, made.remove))
+    made.strip = PhotoStrip(desk, made)
     made.show()
     made.strip.resize(700, 200)
     made.strip.show()
@@ -209,7 +209,7 @@ def test_a_caption_that_is_refused_gives_way_to_the_stored_one(record: Record, t
 
 def test_the_large_view_turns_with_the_arrow_keys(record: Record, tmp_path: Path) -> None:
     three(record, tmp_path)
-    record.caption(11, "会议室空调24℃")
+    record.caption(record.office, 11, "会议室空调24℃")
     record.strip.list.setCurrentRow(0)
     QTest.keyClick(record.strip.list, Qt.Key.Key_Return)
     viewer = record.strip.findChild(PhotoView)
@@ -246,7 +246,7 @@ def test_photos_read_for_one_record_never_land_on_another(record: Record, tmp_pa
 def test_photos_read_for_a_strip_that_is_gone_are_dropped(record: Record, tmp_path: Path) -> None:
     desk = record.strip._desk
     desk.alerts.choose_files = lambda *_: [picture(tmp_path / "a.png", "red")]
-    other = PhotoStrip(desk, PhotoVerbs(record.add, record.caption, record.move, record.remove))
+    other = PhotoStrip(desk, record)
     other.set_photos(1, ())
     other.choose()
     delete(other)

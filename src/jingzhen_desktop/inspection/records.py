@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..base.place import Place
 from ..office.schema import Names, PhotoLink, Record, temperature
-from ..office.titles import ColumnTitle, describe, internal
+from ..office.titles import ColumnTitle, describe, describe_photos, internal
 from ..office.whereabouts import locate
 from .values.words import TAB
 
@@ -301,15 +301,7 @@ describe(
     signed_by="单位签字人",
     signed_on="签字日期",
 )
-describe(
-    VisitPhotoRecord,
-    "检查照片",
-    "{owner_id} {caption}",
-    owner_id="被检查单位",
-    photo_hash=internal("照片"),
-    caption="照片说明",
-    position="顺序",
-)
+describe_photos(VisitPhotoRecord, "检查照片", "被检查单位")
 describe(
     ReadingRecord,
     "温度记录",

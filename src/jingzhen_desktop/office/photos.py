@@ -2,7 +2,8 @@
 caption and order.
 
 Bytes are only ever added; what hangs where is an ordinary, undoable table of a tab
-(:class:`schema.PhotoLink`). How photos look on the screen: ``widgets.photos``; on paper: ``paper``.
+(:class:`schema.PhotoLink`), and the verbs on it are in ``photo_actions``. How photos look on the screen:
+``widgets.photos``; on paper: ``paper``.
 """
 
 from __future__ import annotations
@@ -156,12 +157,12 @@ def caption_photo(session: Session, links: type[PhotoLink], link_id: int, captio
     """Say what a photo shows. Raises InputRejected if it is too long."""
     caption = " ".join(caption.split())
     check_length("caption", "照片说明", caption)
-    _existing(session, links, link_id).caption = caption
+    existing_link(session, links, link_id).caption = caption
 
 
 def move_photo(session: Session, links: type[PhotoLink], link_id: int, by: int) -> None:
     """Move a photo among its neighbours, ``by`` places to the right (negative: left); at the end it stays."""
-    link = _existing(session, links, link_id)
+    link = existing_link(session, links, link_id)
     row = list(
         session.scalars(
             select(links).where(links.owner_id == link.owner_id).order_by(links.position, links.id)
@@ -176,19 +177,20 @@ def move_photo(session: Session, links: type[PhotoLink], link_id: int, by: int) 
 
 def take_down_photo(session: Session, links: type[PhotoLink], link_id: int) -> None:
     """Take a photo off its record; its bytes stay, so that undo brings it back."""
-    session.delete(_existing(session, links, link_id))
+    session.delete(existing_link(session, links, link_id))
+
+
+def existing_link(session: Session, links: type[PhotoLink], link_id: int) -> PhotoLink:
+    """Return what hangs a photo on a record. Raises InputRejected if it was taken down."""
+    link = session.get(links, link_id)
+    if link is None:
+        raise InputRejected("这张照片已被移除，请刷新后重试。")
+    return link
 
 
 def _link(links: type[PhotoLink], **columns: Any) -> PhotoLink:
     record: PhotoLink = links(**columns)
     return record
-
-
-def _existing(session: Session, links: type[PhotoLink], link_id: int) -> PhotoLink:
-    link = session.get(links, link_id)
-    if link is None:
-        raise InputRejected("这张照片已被移除，请刷新后重试。")
-    return link
 
 
 # --- making small -------------------------------------------------------------------------------------------

@@ -59,6 +59,19 @@ def describe(record: type[Record], title: str, naming: str, /, **columns: str | 
         table.columns[name].info[_INFO] = given if isinstance(given, ColumnTitle) else ColumnTitle(given)
 
 
+def describe_photos(record: type[Record], title: str, owner: str) -> None:
+    """Give a table of photos its name, and what the records are called on which they hang."""
+    describe(
+        record,
+        title,
+        "{owner_id} {caption}",
+        owner_id=owner,
+        photo_hash=internal("照片"),
+        caption="照片说明",
+        position="顺序",
+    )
+
+
 def internal(title: str) -> ColumnTitle:
     """Name a column the program keeps for itself."""
     return ColumnTitle(title, internal=True)

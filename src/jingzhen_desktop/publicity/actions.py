@@ -9,8 +9,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ..base.differences import Change, carried, differing, fields_of
+from ..base.place import Place
 from ..office.file import Office, name_step
-from ..office.photos import PhotoData, caption_photo, hang_photos, move_photo, take_down_photo
+from ..office.photo_actions import PhotoStep, RecordPhotos
 from ..office.titles import titles_of
 from .queries import activity_value, publicity_week
 from .records import ActivityPhotoRecord, ActivityRecord, PublicityWeekRecord
@@ -94,50 +95,16 @@ def plan_week(office: Office, year: int, activities: Sequence[Activity]) -> list
     return add_activities(office, missing, f"拟定{year}年节能宣传周计划") if missing else []
 
 
-# ---- photos
-
-
-def add_photos(office: Office, activity_id: int, photos: Sequence[PhotoData]) -> int:
-    """Hang photos on an activity; returns how many were not there yet."""
-    with office.transaction("添加照片") as session:
-        _name_photo_step(session, activity_id, "添加照片")
-        return len(hang_photos(session, ActivityPhotoRecord, activity_id, photos))
-
-
-def caption_activity_photo(office: Office, link_id: int, caption: str) -> None:
-    """Say what a photo shows. Raises InputRejected."""
-    with office.transaction("填写照片说明") as session:
-        _name_photo_step(session, _owner(session, link_id), "填写照片说明")
-        caption_photo(session, ActivityPhotoRecord, link_id, caption)
-
-
-def move_activity_photo(office: Office, link_id: int, by: int) -> None:
-    """Move a photo among its neighbours."""
-    with office.transaction("移动照片") as session:
-        _name_photo_step(session, _owner(session, link_id), "移动照片")
-        move_photo(session, ActivityPhotoRecord, link_id, by)
-
-
-def remove_activity_photo(office: Office, link_id: int) -> None:
-    """Take a photo off its activity; undo brings it back."""
-    with office.transaction("移除照片") as session:
-        _name_photo_step(session, _owner(session, link_id), "移除照片")
-        take_down_photo(session, ActivityPhotoRecord, link_id)
-
-
-def _owner(session: Session, link_id: int) -> int:
-    link = session.get(ActivityPhotoRecord, link_id)
-    return link.owner_id if link is not None else 0
-
-
-def _name_photo_step(session: Session, activity_id: int, label: str) -> None:
-    record = session.get(ActivityRecord, activity_id)
-    if record is not None:
-        activity = activity_value(record)
-        label = f"{label}：{activity.day:%Y-%m-%d}{activity.kind.value}"
-        name_step(session, label=label, place=activity_place(activity.day.year, activity_id))
-
-
 def _columns(activity: Activity) -> dict[str, object]:
     values = asdict(activity)
     return {name: values[name].value if name == "kind" else values[name] for name in _OF_RECORD}
+
+
+def _photo_step(session: Session, activity_id: int, step: PhotoStep, _count: int) -> tuple[str, Place]:
+    activity = activity_value(session.get_one(ActivityRecord, activity_id))
+    label = f"{step.value}：{activity.day:%Y-%m-%d}{activity.kind.value}"
+    return label, activity_place(activity.day.year, activity_id)
+
+
+ACTIVITY_PHOTOS = RecordPhotos(ActivityPhotoRecord, _photo_step)
+"""The photos of an activity, and the verbs on them."""

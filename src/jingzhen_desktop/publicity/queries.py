@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..office.file import Office
-from ..office.hung import Photo, photos_of
+from ..office.photo_links import Photo, photos_of
 from ..office.plain import Stored
 from .rules import year_figures
 from .values import Activity, ActivityKind, PublicityWeek, PublicityYear

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..office.schema import PhotoLink, Record, Scaled
-from ..office.titles import ColumnTitle, describe, internal
+from ..office.titles import ColumnTitle, describe, describe_photos
 from ..office.whereabouts import locate
 from .values import activity_place, week_place
 
@@ -74,15 +74,7 @@ describe(
     test="考核",
     done=ColumnTitle("完成情况", choices={"1": "已完成", "0": "计划"}),
 )
-describe(
-    ActivityPhotoRecord,
-    "活动照片",
-    "{owner_id} {caption}",
-    owner_id="宣传培训活动",
-    photo_hash=internal("照片"),
-    caption="照片说明",
-    position="顺序",
-)
+describe_photos(ActivityPhotoRecord, "活动照片", "宣传培训活动")
 describe(
     PublicityWeekRecord,
     "节能宣传周",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ..base.place import Place
-from ..office.hung import Photo
+from ..office.photo_links import Photo
 
 TAB = "publicity"
 """Key of the tab: its folder's name, and where its places begin."""

@@ -1,16 +1,15 @@
 """Photos of a record as a strip: added by button, drop and paste, viewed large, captioned, moved, removed,
 all by keyboard too.
 
-What a photo is and where it is kept: ``office.photos``; on which record it hangs: the tab that owns the
-strip.
+What a photo is and where it is kept: ``office.photos``; what is done with it: ``office.photo_actions``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import (
     QBuffer,
@@ -50,12 +49,15 @@ from PySide6.QtWidgets import (
 )
 
 from ..base.errors import UserFacingError
-from ..office.hung import Photo
+from ..office.photo_links import Photo
 from ..office.photos import PICTURE_SUFFIXES, PhotoData, photo_bytes, read_photo
 from .appearance import Look, look_colour
 from .desk import Desk
 from .parts import ButtonRow, SectionTitle, action_button
 from .tasks import Progress
+
+if TYPE_CHECKING:
+    from ..office.file import Office
 
 THUMBNAIL = QSize(112, 84)
 _MOST_THUMBNAILS = 400
@@ -64,21 +66,20 @@ _FILTER = f"照片 ({' '.join(f'*.{suffix}' for suffix in PICTURE_SUFFIXES)});;�
 _HINT = "把照片拖到这里，或复制后按 Ctrl+V 粘贴，或点“添加照片”。"
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoVerbs:
-    """What the tab does for its strip; each raises UserFacingError.
+class PhotoVerbs(Protocol):
+    """What can be done with the photos of the records shown; each raises UserFacingError."""
 
-    Attributes:
-        add: hang photos on the record shown; returns how many were not there yet.
-        caption: write under a photo (id of its link) what it shows.
-        move: by how many places to the right.
-        remove: take it off.
-    """
+    def add(self, office: Office, owner_id: int, photos: Sequence[PhotoData]) -> int:
+        """Hang photos on a record; returns how many were not there yet."""
 
-    add: Callable[[Sequence[PhotoData]], int]
-    caption: Callable[[int, str], None]
-    move: Callable[[int, int], None]
-    remove: Callable[[int], None]
+    def caption(self, office: Office, link_id: int, caption: str) -> None:
+        """Write under a photo what it shows."""
+
+    def move(self, office: Office, link_id: int, by: int) -> None:
+        """Move a photo by so many places to the right."""
+
+    def remove(self, office: Office, link_id: int) -> None:
+        """Take a photo off its record."""
 
 
 class PhotoStrip(QWidget):
@@ -92,7 +93,7 @@ class PhotoStrip(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk, self._verbs, self._title = desk, verbs, title
-        self._owner: object = None
+        self._owner: int | None = None
         self._thumbnails: dict[str, QIcon] = {}
         self.heading, self.problem, self._hint = SectionTitle(title, self), QLabel(self), QLabel(_HINT, self)
         self.list = QListWidget(self)
@@ -114,9 +115,9 @@ class PhotoStrip(QWidget):
         """The photos shown, in their order."""
         return [self.list.item(row).data(_ROLE) for row in range(self.list.count())]
 
-    def set_photos(self, owner: object, photos: Sequence[Photo]) -> None:
+    def set_photos(self, owner: int | None, photos: Sequence[Photo]) -> None:
         """Show the photos of a record;
-        ``owner`` tells records apart, None is no record: nothing can be added then.
+        ``owner`` is its id, None no record: nothing can be added then.
         """
         if owner != self._owner:
             self._tell("")
@@ -168,12 +169,12 @@ class PhotoStrip(QWidget):
     def move_chosen(self, by: int) -> None:
         """Move the chosen photo among the others."""
         if photo := self._current():
-            self._do(lambda: self._verbs.move(photo.id, by))
+            self._do(lambda: self._verbs.move(self._desk.office, photo.id, by))
 
     def remove(self) -> None:
         """Take the chosen photo off the record; undo brings it back."""
         if photo := self._current():
-            self._do(lambda: self._verbs.remove(photo.id))
+            self._do(lambda: self._verbs.remove(self._desk.office, photo.id))
 
     # --- what Qt brings
 
@@ -245,15 +246,15 @@ class PhotoStrip(QWidget):
 
         self._desk.tasks.run(self, "添加照片", work, partial(self._hang, owner))
 
-    def _hang(self, owner: object, found: tuple[list[PhotoData], list[str]]) -> None:
+    def _hang(self, owner: int | None, found: tuple[list[PhotoData], list[str]]) -> None:
         read, refused = found
-        if owner != self._owner:
+        if owner is None or owner != self._owner:
             self._desk.alerts.warn("照片读入时换了记录，没有添加，请回到原来的记录重新添加。")
             return
         hung = 0
         if read:
             try:
-                hung = self._verbs.add(read)
+                hung = self._verbs.add(self._desk.office, owner, read)
             except UserFacingError as error:
                 refused.append(str(error))
         if read and not hung and not refused:
@@ -274,7 +275,7 @@ class PhotoStrip(QWidget):
     def _write_caption(self, item: QListWidgetItem) -> None:
         photo: Photo = item.data(_ROLE)
         if item.text() != photo.caption:
-            self._do(lambda: self._verbs.caption(photo.id, item.text()))
+            self._do(lambda: self._verbs.caption(self._desk.office, photo.id, item.text()))
             stored = next((one for one in self.photos if one.id == photo.id), photo)
             with QSignalBlocker(self.list):
                 self._show_photo(item, stored)

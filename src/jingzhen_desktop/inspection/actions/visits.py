@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ...base.place import Place
 from ...office.file import Office, name_step
-from ...office.photos import PhotoData, caption_photo, hang_photos, move_photo, take_down_photo
+from ...office.photo_actions import PhotoStep, RecordPhotos
 from ..queries.reading import read_visit, visited_unit
 from ..records import ItemRecord, VisitPhotoRecord
 from ..rules.readings import check_item
@@ -44,29 +45,16 @@ def enter_points(office: Office, visit_id: int, results: Mapping[str, tuple[Item
                 )
 
 
-def add_photos(office: Office, visit_id: int, photos: Sequence[PhotoData]) -> int:
-    """Hang photos on a visit; returns how many were not there yet."""
-    with office.transaction("添加检查照片", Place(TAB, "visit", visit_id)) as session:
-        name_step(session, label=f"添加{visited_unit(session, visit_id)}检查照片{len(photos)}张")
-        return len(hang_photos(session, VisitPhotoRecord, visit_id, photos))
+def _photo_step(session: Session, visit_id: int, step: PhotoStep, count: int) -> tuple[str, Place]:
+    unit = visited_unit(session, visit_id)
+    labels = {
+        PhotoStep.ADD: f"添加{unit}检查照片{count}张",
+        PhotoStep.CAPTION: f"写{unit}照片说明",
+        PhotoStep.MOVE: f"调整{unit}照片顺序",
+        PhotoStep.REMOVE: f"移除{unit}照片",
+    }
+    return labels[step], Place(TAB, "visit", visit_id)
 
 
-def write_caption(office: Office, visit_id: int, photo_id: int, caption: str) -> None:
-    """Say what a photo of a visit shows. Raises InputRejected."""
-    with office.transaction("写照片说明", Place(TAB, "visit", visit_id)) as session:
-        name_step(session, label=f"写{visited_unit(session, visit_id)}照片说明")
-        caption_photo(session, VisitPhotoRecord, photo_id, caption)
-
-
-def shift_photo(office: Office, visit_id: int, photo_id: int, by: int) -> None:
-    """Move a photo of a visit among the others."""
-    with office.transaction("调整照片顺序", Place(TAB, "visit", visit_id)) as session:
-        name_step(session, label=f"调整{visited_unit(session, visit_id)}照片顺序")
-        move_photo(session, VisitPhotoRecord, photo_id, by)
-
-
-def remove_photo(office: Office, visit_id: int, photo_id: int) -> None:
-    """Take a photo off a visit."""
-    with office.transaction("移除照片", Place(TAB, "visit", visit_id)) as session:
-        name_step(session, label=f"移除{visited_unit(session, visit_id)}照片")
-        take_down_photo(session, VisitPhotoRecord, photo_id)
+VISIT_PHOTOS = RecordPhotos(VisitPhotoRecord, _photo_step)
+"""The photos of a visit, and the verbs on them."""

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from ...office.file import Office
-from ...office.hung import Photo, photos_of
+from ...office.photo_links import Photo, photos_of
 from ...office.settings import read_setting
 from ...organisation.queries.units import read_units
 from ...organisation.records import UnitYearRecord

@@ -11,18 +11,17 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 from ...base.errors import InputRejected
 from ...base.text import join_names
 from ...base.typed import Kind
-from ...office.photos import PhotoData
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, action_button
-from ...widgets.photos import PhotoStrip, PhotoVerbs
+from ...widgets.photos import PhotoStrip
 from ..actions.handling import record_failing_readings
 from ..actions.plan import change_list
 from ..actions.rounds import add_reading, change_reading, change_readings, change_visit, remove_readings
-from ..actions.visits import add_photos, enter_points, remove_photo, shift_photo, write_caption
+from ..actions.visits import VISIT_PHOTOS, enter_points
 from ..papers.export import visit_name
 from ..papers.visit import visit_paper
 from ..queries.rounds import check_points, visit_photos
@@ -70,8 +69,7 @@ class VisitPane(QTabWidget):
             point_columns(), None, desk.alerts, write_many=self._write_points, identity=lambda item: item.text
         )
         self.point_grid = Grid(self.points, "用电检查", parent=self)
-        verbs = PhotoVerbs(self._add_photos, self._caption, self._shift, self._take_down)
-        self.photos = PhotoStrip(desk, verbs, self)
+        self.photos = PhotoStrip(desk, VISIT_PHOTOS, self)
         self.signing = FieldForm(_SIGNING, self, columns=2)
         self.signing.committed.connect(self._write_visit)
         for page in (self._reading_page(), self._point_page(), self._photo_page(), self._signing_page()):
@@ -220,23 +218,6 @@ class VisitPane(QTabWidget):
 
     def _store_list(self, typed: dict[str, Any]) -> None:
         change_list(self._desk.office, [line for line in str(typed["points"]).splitlines() if line.strip()])
-
-    # --- photos
-
-    def _add_photos(self, photos: Sequence[PhotoData]) -> int:
-        return add_photos(self._desk.office, self._visit.id, photos) if self._visit else 0
-
-    def _caption(self, photo_id: int, caption: str) -> None:
-        if self._visit:
-            write_caption(self._desk.office, self._visit.id, photo_id, caption)
-
-    def _shift(self, photo_id: int, by: int) -> None:
-        if self._visit:
-            shift_photo(self._desk.office, self._visit.id, photo_id, by)
-
-    def _take_down(self, photo_id: int) -> None:
-        if self._visit:
-            remove_photo(self._desk.office, self._visit.id, photo_id)
 
     # --- what is shown
 

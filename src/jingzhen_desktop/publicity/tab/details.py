@@ -4,25 +4,17 @@ training, document, note, photos, and what its material counts to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...base.typed import Kind
-from ...office.photos import PhotoData
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, RecordField
 from ...widgets.page import store_record
-from ...widgets.photos import PhotoStrip, PhotoVerbs
-from ..actions import (
-    add_photos,
-    caption_activity_photo,
-    change_activity,
-    move_activity_photo,
-    remove_activity_photo,
-)
+from ...widgets.photos import PhotoStrip
+from ..actions import ACTIVITY_PHOTOS, change_activity
 from ..rules import materials
 from ..values import Activity
 
@@ -64,14 +56,7 @@ class DetailsPane(QWidget):
         store_record(self.form, _FIELDS, lambda: self._activity, partial(change_activity, desk.office))
         self.counted = QLabel(self)
         self.counted.setWordWrap(True)
-        office = desk.office
-        verbs = PhotoVerbs(
-            self._hang,
-            lambda link, caption: caption_activity_photo(office, link, caption),
-            lambda link, by: move_activity_photo(office, link, by),
-            lambda link: remove_activity_photo(office, link),
-        )
-        self.photos = PhotoStrip(desk, verbs, self, title="活动照片")
+        self.photos = PhotoStrip(desk, ACTIVITY_PHOTOS, self, title="活动照片")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.form)
@@ -90,9 +75,6 @@ class DetailsPane(QWidget):
         )
         self.photos.set_photos(activity.id if activity else None, activity.photos if activity else ())
         self.counted.setText(_counted(activity.material) if activity else "")
-
-    def _hang(self, photos: Sequence[PhotoData]) -> int:
-        return add_photos(self._desk.office, self._activity.id, photos) if self._activity is not None else 0
 
 
 def _counted(material: str) -> str:

@@ -1,4 +1,4 @@
-"""Which photos hang on which records of the tabs; keeping, adding and moving them: ``photos``."""
+"""Which photos hang on which records of the tabs, read; adding and moving them: ``photo_actions``."""
 
 from __future__ import annotations
 
