@@ -8,6 +8,7 @@ of the form in every quarter but the last, which is left for the rows that take 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +17,9 @@ from jingzhen_desktop.annual.actions.drafting import generate
 from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_year
-from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round, add_visits
+from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round, add_visits, change_round
+from jingzhen_desktop.inspection.queries.rounds import round_detail
+from jingzhen_desktop.inspection.values.found import Reading
 from jingzhen_desktop.inspection.values.words import Season
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import COUNTY, TOWN
@@ -128,16 +131,15 @@ def _entry(unit: int, quarter: Quarter, row: int) -> Entry:
 
 
 def _enter_round(office: Office, year: int, units: Sequence[UnitInYear]) -> None:
-    found = add_round(
-        office,
-        year,
-        Season.SUMMER,
-        date(year, 7, 15),
-        weather="晴",
-        outdoor_temperature=Decimal(33),
-        checkers=("王建国", "李秀英"),
-    )
+    found = add_round(office, year, Season.SUMMER, date(year, 7, 15))
+    detail = round_detail(office, found)
+    assert detail is not None
+    held = replace(detail.round, weather="晴", outdoor_temperature=Decimal(33), checkers=("王建国", "李秀英"))
+    change_round(office, detail.round, held)
     for visit in add_visits(office, found, [unit.id for unit in units[:_VISITS]]):
         add_reading(
-            office, visit, room="办公室", set_temperature=Decimal(26), measured_temperature=Decimal("26.5")
+            office,
+            Reading(
+                0, visit, room="办公室", set_temperature=Decimal(26), measured_temperature=Decimal("26.5")
+            ),
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits
+from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits, change_round
 from jingzhen_desktop.inspection.values.words import Season
 from jingzhen_desktop.office import clock
 from jingzhen_desktop.office.file import Office
@@ -17,6 +17,7 @@ from jingzhen_desktop.office.settings import COUNTY, TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 
+from .changing import changed
 from .driver import Clerk
 
 if TYPE_CHECKING:
@@ -50,11 +51,11 @@ def town(tmp_path: Path) -> Iterator[Town]:
                 ("柳河镇卫生院", "卫生院", Nature.HEALTH),
             )
         ]
-        round_id = add_round(
+        round_id = add_round(office, 2012, Season.SUMMER, date(2012, 7, 5))
+        changed(
+            change_round,
             office,
-            2012,
-            Season.SUMMER,
-            date(2012, 7, 5),
+            round_id,
             weather="晴",
             outdoor_temperature=Decimal("34.5"),
             checkers=("张三", "李四"),

@@ -44,7 +44,7 @@ from jingzhen_desktop.inspection.queries.rounds import (
 from jingzhen_desktop.inspection.rules.handling import violation_moves
 from jingzhen_desktop.inspection.rules.plan import scopes
 from jingzhen_desktop.inspection.settings import CIRCULAR_PREFIX, LOCAL_HEATING, LOCAL_SOURCE, NOTICE_PREFIX
-from jingzhen_desktop.inspection.values.found import Circular, Complaint, RoundDetail, Violation
+from jingzhen_desktop.inspection.values.found import Circular, Complaint, Reading, RoundDetail, Violation
 from jingzhen_desktop.inspection.values.words import (
     ItemResult,
     Move,
@@ -59,6 +59,8 @@ from jingzhen_desktop.office.settings import COUNTY, TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
+
+from .changing import changed
 
 YEAR = 2012
 TODAY = date(2012, 11, 20)
@@ -173,7 +175,8 @@ def _plan_and_visit(year: Year, season: Season, day: date, chance: random.Random
     plan_units(office, round_id, year.units[:2])
     record_draw(office, round_id, 7, f"{day:%Y%m%d}-1", day - timedelta(days=7))
     outdoor = {Season.WINTER: "6.5", Season.SPRING: "21", Season.SUMMER: "35.5", Season.AUTUMN: "9"}[season]
-    change_round(
+    changed(
+        change_round,
         office,
         round_id,
         day=day,
@@ -205,10 +208,11 @@ def _visit(year: Year, visit_id: int, number: int, day: date, chance: random.Ran
         off = Decimal(2 if detail.round.season is Season.WINTER else -2)
         temperature = limit + (off if wrong else 0)
         if number == 2 and at == 1:
-            add_reading(office, visit_id, room=room, measured_temperature=limit + off)
+            add_reading(office, Reading(0, visit_id, room=room, measured_temperature=limit + off))
         elif number == 2 and at == 2:
             add_reading(
-                office, visit_id, room=room, measured_temperature=limit, outdoor_temperature=Decimal(30)
+                office,
+                Reading(0, visit_id, room=room, measured_temperature=limit, outdoor_temperature=Decimal(30)),
             )
         elif number == 3:
             kind = (
@@ -216,16 +220,19 @@ def _visit(year: Year, visit_id: int, number: int, day: date, chance: random.Ran
                 {"running": False},
                 {},
             )[at]
-            add_reading(office, visit_id, room=room, **kind)
+            add_reading(office, Reading(0, visit_id, room=room, **kind))
         else:
             measured = temperature + Decimal(chance.randint(-8, 8)) / 10
             add_reading(
                 office,
-                visit_id,
-                room=room,
-                set_temperature=temperature,
-                measured_temperature=measured,
-                windows_open=wrong and number == 4,
+                Reading(
+                    0,
+                    visit_id,
+                    room=room,
+                    set_temperature=temperature,
+                    measured_temperature=measured,
+                    windows_open=wrong and number == 4,
+                ),
             )
     points = check_points(office)
     results = dict.fromkeys(points, (ItemResult.FINE, ""))
@@ -236,7 +243,8 @@ def _visit(year: Year, visit_id: int, number: int, day: date, chance: random.Ran
     _overrule(year, visit_id, number)
     record_failing_readings(office, visit_id)
     if number < 6:
-        change_visit(
+        changed(
+            change_visit,
             office,
             visit_id,
             signed_by="王建国",
@@ -249,12 +257,20 @@ def _overrule(year: Year, visit_id: int, number: int) -> None:
     detail = next(one for one in (round_of(year.office, "visit", visit_id),) if one)
     readings = next(visit for visit in detail.visits if visit.id == visit_id).readings
     if number == 7 and readings:
-        change_reading(
-            year.office, readings[0].id, overruled=Verdict.PASSED, overrule_reason="刚开机，温度还没有稳定"
+        changed(
+            change_reading,
+            year.office,
+            readings[0].id,
+            overruled=Verdict.PASSED,
+            overrule_reason="刚开机，温度还没有稳定",
         )
     if number == 5 and readings:
-        change_reading(
-            year.office, readings[1].id, overruled=Verdict.FAILED, overrule_reason="面板显示与遥控器不一致"
+        changed(
+            change_reading,
+            year.office,
+            readings[1].id,
+            overruled=Verdict.FAILED,
+            overrule_reason="面板显示与遥控器不一致",
         )
 
 

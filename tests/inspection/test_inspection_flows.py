@@ -22,6 +22,7 @@ from jingzhen_desktop.inspection.queries.following import complaints_of_year
 from jingzhen_desktop.inspection.queries.rounds import check_points, inspection_year, visit_photos
 from jingzhen_desktop.inspection.queries.urgent import circulars_of_year, rounds_of_year
 from jingzhen_desktop.inspection.rules.handling import violation_state
+from jingzhen_desktop.inspection.values.found import Reading
 from jingzhen_desktop.inspection.values.words import ItemResult, Season, ViolationKind, ViolationState
 from jingzhen_desktop.office.issued import issued_papers
 
@@ -214,7 +215,7 @@ def test_photos_are_added_told_about_and_printed(
 
 def test_a_verdict_is_overruled_with_a_reason_and_says_so_everywhere(clerk: Clerk) -> None:
     pane = clerk.tab.rounds.pane
-    add_reading(clerk.town.office, clerk.town.visits[0], room="大厅", set_temperature=Decimal(24))
+    add_reading(clerk.town.office, Reading(0, clerk.town.visits[0], room="大厅", set_temperature=Decimal(24)))
     pane.reading_grid.select_row(lambda reading: reading.room == "大厅")
     clerk.click("改判…")
     clerk.fill(pane.stack.panel.form, overruled="符合")

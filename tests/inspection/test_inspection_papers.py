@@ -28,10 +28,12 @@ from jingzhen_desktop.inspection.papers.export import export_papers
 from jingzhen_desktop.inspection.papers.notice import notice_paper
 from jingzhen_desktop.inspection.papers.record import blank_record_paper, record_paper
 from jingzhen_desktop.inspection.queries.rounds import round_detail, visit_photos
-from jingzhen_desktop.inspection.values.found import Circular
+from jingzhen_desktop.inspection.values.found import Circular, Reading
 from jingzhen_desktop.inspection.values.words import Season, ViolationKind
 from jingzhen_desktop.office.photos import read_photo
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
+
+from .changing import changed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,12 +57,17 @@ def inspected(town: Town) -> tuple[Town, int, int]:
     office = town.office
     add_reading(
         office,
-        town.visits[0],
-        room="党政办",
-        set_temperature=Decimal(24),
-        measured_temperature=Decimal("24.5"),
+        Reading(
+            0,
+            town.visits[0],
+            room="党政办",
+            set_temperature=Decimal(24),
+            measured_temperature=Decimal("24.5"),
+        ),
     )
-    add_reading(office, town.visits[1], room="教师办公室", set_temperature=Decimal(22), windows_open=True)
+    add_reading(
+        office, Reading(0, town.visits[1], room="教师办公室", set_temperature=Decimal(22), windows_open=True)
+    )
     for visit in town.visits:
         record_failing_readings(office, visit)
     detail = round_detail(office, town.round_id)
@@ -148,7 +155,7 @@ def test_the_circular_says_how_things_stood_on_its_day(inspected: tuple[Town, in
     assert "现对柳河镇中心学校在全镇范围内予以通报" in text
     assert "已逾期" in text
     assert "责令该单位于2012年8月5日前改正" in text
-    change_circular(town.office, circular, day=date(2012, 7, 10))
+    changed(change_circular, town.office, circular, day=date(2012, 7, 10))
     earlier = text_of(circular_paper(town.office, circular).data)
     assert "限期整改中" in earlier
     assert "已逾期" not in earlier

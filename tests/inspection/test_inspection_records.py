@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from jingzhen_desktop.inspection.actions.rounds import (
     add_reading,
     add_round,
     add_visits,
+    change_reading,
     change_readings,
     change_round,
     remove_readings,
@@ -41,7 +43,7 @@ from jingzhen_desktop.inspection.queries.rounds import inspection_year, rectific
 from jingzhen_desktop.inspection.queries.urgent import circulars_of_year, open_rectifications, rounds_of_year
 from jingzhen_desktop.inspection.rules.handling import violation_state
 from jingzhen_desktop.inspection.settings import NOTICE_PREFIX, PLANNED_ROUNDS
-from jingzhen_desktop.inspection.values.found import Circular
+from jingzhen_desktop.inspection.values.found import Circular, Reading
 from jingzhen_desktop.inspection.values.words import (
     Mode,
     RecheckResult,
@@ -54,6 +56,8 @@ from jingzhen_desktop.office.settings import write_settings
 from jingzhen_desktop.organisation.actions.units import remove_unit
 from jingzhen_desktop.organisation.queries.units import units_of_year
 
+from .changing import changed, stored_reading
+
 if TYPE_CHECKING:
     from conftest import Town
 
@@ -64,7 +68,7 @@ def labels(town: Town) -> list[str]:
 
 
 def failing_violation(town: Town, visit: int = 1) -> int:
-    add_reading(town.office, town.visits[visit], room="教师办公室", set_temperature=Decimal(22))
+    add_reading(town.office, Reading(0, town.visits[visit], room="教师办公室", set_temperature=Decimal(22)))
     assert record_failing_readings(town.office, town.visits[visit]) == 1
     detail = round_detail(town.office, town.round_id)
     assert detail is not None
@@ -97,16 +101,20 @@ def test_a_round_keeps_its_limit_and_reads_back(town: Town) -> None:
     assert round_.limit_text == "制冷设定温度不低于26℃"
     assert (round_.outdoor_temperature, round_.checkers) == (Decimal("34.5"), ("张三", "李四"))
     assert [visit.unit_name for visit in detail.visits] == ["镇政府", "中心学校"]
-    assert labels(town)[-2:] == ["新增检查：2012年夏季空调温度检查", "录入被检查单位2个"]
+    assert labels(town)[-3:] == [
+        "新增检查：2012年夏季空调温度检查",
+        "修改2012年夏季空调温度检查的天气、室外温度、检查人员",
+        "录入被检查单位2个",
+    ]
 
 
 def test_a_new_mode_brings_its_limit_but_a_stricter_one_is_kept(town: Town) -> None:
-    change_round(town.office, town.round_id, limit=Decimal(27))
-    change_round(town.office, town.round_id, weather="多云")
+    changed(change_round, town.office, town.round_id, limit=Decimal(27))
+    changed(change_round, town.office, town.round_id, weather="多云")
     detail = round_detail(town.office, town.round_id)
     assert detail is not None
     assert detail.round.limit == Decimal(27)
-    change_round(town.office, town.round_id, mode=Mode.HEATING)
+    changed(change_round, town.office, town.round_id, mode=Mode.HEATING)
     detail = round_detail(town.office, town.round_id)
     assert detail is not None
     assert detail.round.limit == Decimal(20)
@@ -114,14 +122,14 @@ def test_a_new_mode_brings_its_limit_but_a_stricter_one_is_kept(town: Town) -> N
 
 def test_a_local_limit_claims_no_national_source(town: Town) -> None:
     for limit, source in ((Decimal(27), ""), (Decimal(26), "国办发〔2007〕42号")):
-        change_round(town.office, town.round_id, limit=limit)
+        changed(change_round, town.office, town.round_id, limit=limit)
         detail = round_detail(town.office, town.round_id)
         assert detail is not None
         assert (detail.round.limit, detail.round.limit_source) == (limit, source)
 
 
 def test_a_new_season_brings_its_usual_title_mode_and_limit(town: Town) -> None:
-    change_round(town.office, town.round_id, season=Season.WINTER)
+    changed(change_round, town.office, town.round_id, season=Season.WINTER)
     detail = round_detail(town.office, town.round_id)
     assert detail is not None
     assert (detail.round.title, detail.round.mode, detail.round.limit) == (
@@ -129,8 +137,8 @@ def test_a_new_season_brings_its_usual_title_mode_and_limit(town: Town) -> None:
         Mode.HEATING,
         Decimal(20),
     )
-    change_round(town.office, town.round_id, title="供暖专项检查")
-    change_round(town.office, town.round_id, season=Season.SPRING)
+    changed(change_round, town.office, town.round_id, title="供暖专项检查")
+    changed(change_round, town.office, town.round_id, season=Season.SPRING)
     detail = round_detail(town.office, town.round_id)
     assert detail is not None
     assert (detail.round.title, detail.round.mode, detail.round.limit) == ("供暖专项检查", Mode.NONE, None)
@@ -139,11 +147,11 @@ def test_a_new_season_brings_its_usual_title_mode_and_limit(town: Town) -> None:
 def test_a_date_left_blank_is_asked_for(town: Town) -> None:
     notice = order(town, failing_violation(town))
     with pytest.raises(InputRejected, match="整改期限不能为空"):
-        change_rectification(town.office, notice, deadline=None)
+        changed(change_rectification, town.office, notice, deadline=None)
     draft = Circular(0, "〔2012〕1号", date(2012, 8, 1), "通报", "全镇", unit_ids=(town.units[1],))
     circular = add_circular(town.office, draft)
     with pytest.raises(InputRejected, match="通报日期不能为空"):
-        change_circular(town.office, circular, day=None)
+        changed(change_circular, town.office, circular, day=None)
 
 
 def test_visits_need_a_date_a_known_unit_and_no_repetition(town: Town) -> None:
@@ -159,11 +167,36 @@ def test_visits_need_a_date_a_known_unit_and_no_repetition(town: Town) -> None:
     assert len(detail.visits) == 2
 
 
+def test_several_readings_change_in_one_step_that_names_their_fields(town: Town) -> None:
+    ids = [add_reading(town.office, Reading(0, town.visits[0], room)) for room in ("一", "二")]
+    first, second = [stored_reading(town.office, id_) for id_ in ids]
+    change_reading(town.office, first, replace(first, windows_open=True))
+    change_readings(
+        town.office,
+        [
+            (first, replace(first, measured_temperature=Decimal(25), set_temperature=Decimal(26))),
+            (second, replace(second, set_temperature=Decimal(26))),
+        ],
+    )
+    assert labels(town)[-2:] == ["修改镇政府一的开窗", "修改镇政府2条温度记录的设定温度、实测温度"]
+    assert stored_reading(town.office, ids[0]) == replace(
+        first,
+        set_temperature=Decimal(26),
+        measured_temperature=Decimal(25),
+        windows_open=True,  # as it was changed before, though the second change did not know it
+    )
+
+
 def test_a_pasted_block_is_all_or_nothing(town: Town) -> None:
-    ids = [add_reading(town.office, town.visits[0], room=room) for room in ("一", "二")]
+    ids = [add_reading(town.office, Reading(0, town.visits[0], room=room)) for room in ("一", "二")]
+    first, second = [stored_reading(town.office, id_) for id_ in ids]
     with pytest.raises(InputRejected, match="260℃不合理"):
         change_readings(
-            town.office, {ids[0]: {"set_temperature": Decimal(26)}, ids[1]: {"set_temperature": Decimal(260)}}
+            town.office,
+            [
+                (first, replace(first, set_temperature=Decimal(26))),
+                (second, replace(second, set_temperature=Decimal(260))),
+            ],
         )
     detail = round_detail(town.office, town.round_id)
     assert detail is not None
@@ -222,7 +255,7 @@ def test_a_failed_recheck_is_ordered_again_under_a_new_number(town: Town) -> Non
     with pytest.raises(InputRejected, match="再次下达"):
         remove_rectification(town.office, first)
     with pytest.raises(InputRejected, match="不能再修改"):
-        change_rectification(town.office, first, deadline=date(2012, 9, 1))
+        changed(change_rectification, town.office, first, deadline=date(2012, 9, 1))
     assert ledger[1].unit_name == "中心学校"
     assert ledger[1].round_title == "夏季空调温度检查"
 
@@ -236,7 +269,7 @@ def test_what_a_notice_stands_on_cannot_be_removed(town: Town) -> None:
         lambda: remove_round(town.office, town.round_id),
         lambda: correct_on_spot(town.office, [violation_id]),
         lambda: order(town, violation_id, number="〔2012〕2号"),
-        lambda: change_round(town.office, town.round_id, day=date(2012, 7, 7)),
+        lambda: changed(change_round, town.office, town.round_id, day=date(2012, 7, 7)),
     ):
         with pytest.raises(InputRejected):
             refused()
@@ -254,7 +287,7 @@ def test_a_visited_unit_cannot_be_removed(town: Town) -> None:
 
 def test_violations_move_with_the_round(town: Town) -> None:
     failing_violation(town)
-    change_round(town.office, town.round_id, day=date(2012, 7, 9))
+    changed(change_round, town.office, town.round_id, day=date(2012, 7, 9))
     detail = round_detail(town.office, town.round_id)
     assert detail is not None
     assert detail.violations[0].found_on == date(2012, 7, 9)
@@ -297,17 +330,22 @@ def test_a_circular_names_units_and_holds_its_notices(town: Town) -> None:
     with pytest.raises(InputRejected, match="已经用过"):
         add_circular(town.office, draft)
     with pytest.raises(InputRejected, match="改正期限"):
-        change_circular(town.office, circular_id, deadline=date(2012, 7, 31))
+        changed(change_circular, town.office, circular_id, deadline=date(2012, 7, 31))
     with pytest.raises(InputRejected, match="通报日期2012年5月1日早于"):
-        change_circular(town.office, circular_id, day=date(2012, 5, 1))
+        changed(change_circular, town.office, circular_id, day=date(2012, 5, 1))
     with pytest.raises(InputRejected, match="请核对年份"):
-        change_circular(town.office, circular_id, deadline=date(2112, 8, 1))
-    change_circular(
-        town.office, circular_id, unit_ids=tuple(town.units[:2]), scope="全县", rectification_ids=()
+        changed(change_circular, town.office, circular_id, deadline=date(2112, 8, 1))
+    changed(
+        change_circular,
+        town.office,
+        circular_id,
+        unit_ids=tuple(town.units[:2]),
+        scope="全县",
+        rectification_ids=(),
     )
-    changed = circular_detail(town.office, circular_id)
-    assert changed is not None
-    assert (changed.scope, changed.units) == ("全县", ("镇政府", "中心学校"))
+    circular = circular_detail(town.office, circular_id)
+    assert circular is not None
+    assert (circular.scope, circular.units) == ("全县", ("镇政府", "中心学校"))
     remove_circular(town.office, circular_id)
     assert circular_detail(town.office, circular_id) is None
     assert proposed_circular_number(town.office, 2012) == "〔2012〕1号"
@@ -315,9 +353,11 @@ def test_a_circular_names_units_and_holds_its_notices(town: Town) -> None:
 
 def test_the_years_figures_as_they_stood(town: Town) -> None:
     write_settings(town.office, {PLANNED_ROUNDS: "2"})
-    add_reading(town.office, town.visits[0], room="大厅", set_temperature=Decimal(26))
-    add_reading(town.office, town.visits[0], room="档案室", set_temperature=Decimal(20), exempt=True)
-    add_reading(town.office, town.visits[0], room="值班室", running=False)
+    add_reading(town.office, Reading(0, town.visits[0], room="大厅", set_temperature=Decimal(26)))
+    add_reading(
+        town.office, Reading(0, town.visits[0], room="档案室", set_temperature=Decimal(20), exempt=True)
+    )
+    add_reading(town.office, Reading(0, town.visits[0], room="值班室", running=False))
     lamps = add_violation(town.office, town.visits[0], ViolationKind.ELECTRICITY, "人走灯未关")
     correct_on_spot(town.office, [lamps], "当场关灯")
     notice = order(town, failing_violation(town))

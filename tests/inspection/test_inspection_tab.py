@@ -19,6 +19,7 @@ from jingzhen_desktop.inspection.actions.rounds import add_reading
 from jingzhen_desktop.inspection.queries.rounds import round_detail
 from jingzhen_desktop.inspection.queries.urgent import circulars_of_year, rounds_of_year
 from jingzhen_desktop.inspection.rules.handling import violation_state
+from jingzhen_desktop.inspection.values.found import Reading
 from jingzhen_desktop.inspection.values.words import Mode, RecheckResult, ViolationKind, ViolationState
 from jingzhen_desktop.widgets.fields.lines import TextField
 
@@ -190,7 +191,7 @@ def test_the_ledger_shows_overdue_first_and_closes(clerk: Clerk) -> None:
 
 def test_what_cannot_be_is_said_and_not_stored(clerk: Clerk) -> None:
     pane = clerk.tab.rounds.pane
-    reading = add_reading(clerk.town.office, clerk.town.visits[0], room="大厅")
+    reading = add_reading(clerk.town.office, Reading(0, clerk.town.visits[0], room="大厅"))
     clerk.tab.show_place(Place("inspection", "reading", reading))
     pane.reading_grid.setCurrentIndex(pane.readings.index(0, 1))
     QGuiApplication.clipboard().setText("260\t25")

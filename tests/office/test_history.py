@@ -12,6 +12,7 @@ from sqlalchemy import insert, text
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round, add_visits, remove_round
+from jingzhen_desktop.inspection.values.found import Reading
 from jingzhen_desktop.inspection.values.words import Season
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.history import History, HistoryFilter, HistoryLine, read_history
@@ -70,7 +71,7 @@ def test_a_new_record_is_told_whole_and_a_figure_by_its_item(office: Office, sch
 def test_deleted_records_keep_their_names(office: Office, school: int) -> None:
     round_id = add_round(office, 2011, Season.SUMMER, date(2011, 7, 5))
     (visit,) = add_visits(office, round_id, [school])
-    add_reading(office, visit, room="校长室", set_temperature=Decimal(24))
+    add_reading(office, Reading(0, visit, room="校长室", set_temperature=Decimal(24)))
     remove_round(office, round_id)
     remove_unit(office, units_of_year(office, 2011)[0])
     lines = look(office, "校长室")

@@ -9,6 +9,7 @@ invented.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -33,7 +34,7 @@ from jingzhen_desktop.inspection.actions.plan import make_year_plan, record_draw
 from jingzhen_desktop.inspection.actions.rounds import add_reading, add_visits, change_round
 from jingzhen_desktop.inspection.actions.visits import enter_points
 from jingzhen_desktop.inspection.queries.urgent import rounds_of_year
-from jingzhen_desktop.inspection.values.found import Circular, Complaint
+from jingzhen_desktop.inspection.values.found import Circular, Complaint, Reading
 from jingzhen_desktop.inspection.values.words import ItemResult, RecheckResult, Season, ViolationKind
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import COUNTY, OFFICE_HOST, SUPERIOR, SUPERIOR_SECTION, TOWN
@@ -240,14 +241,14 @@ def _enter_inspections(office: Office, chance: Random) -> None:
     for detail in rounds_of_year(office, YEAR):
         if detail.round.season is not Season.AUTUMN:
             day = date(YEAR, *days[detail.round.season])
-            change_round(
-                office,
-                detail.round.id,
+            held = replace(
+                detail.round,
                 day=day,
                 checkers=("陈志明", "张卫东"),
                 weather="晴",
                 outdoor_temperature=Decimal(33),
             )
+            change_round(office, detail.round, held)
             record_draw(office, detail.round.id, 8, str(_SEED), date(YEAR, day.month, 1))
             _enter_visits(office, detail.round.id, detail.round.season, chance)
     units = units_of_year(office, YEAR)
@@ -268,15 +269,19 @@ def _enter_visits(office: Office, round_id: int, season: Season, chance: Random)
         wrong = limit - 4 if season is Season.SUMMER else limit + 4
         add_reading(
             office,
-            visit,
-            room="一楼办公室",
-            set_temperature=Decimal(fine),
-            measured_temperature=Decimal(fine),
+            Reading(
+                0, visit, room="一楼办公室", set_temperature=Decimal(fine), measured_temperature=Decimal(fine)
+            ),
         )
         set_to = Decimal(wrong if position % 2 else fine)
-        add_reading(office, visit, room="会议室", set_temperature=set_to, windows_open=position == 5)
         add_reading(
-            office, visit, room="机房", set_temperature=Decimal(22), exempt=True, exempt_reason="设备要求"
+            office, Reading(0, visit, room="会议室", set_temperature=set_to, windows_open=position == 5)
+        )
+        add_reading(
+            office,
+            Reading(
+                0, visit, room="机房", set_temperature=Decimal(22), exempt=True, exempt_reason="设备要求"
+            ),
         )
         record_failing_readings(office, visit)
         if position == 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +25,7 @@ from ..inspection.actions.visits import enter_points
 from ..inspection.papers.circular import circular_paper
 from ..inspection.papers.notice import notice_paper
 from ..inspection.queries.rounds import check_points, rectification_detail, round_detail, round_lines
-from ..inspection.values.found import Circular, Complaint, RoundDetail
+from ..inspection.values.found import Circular, Complaint, Reading, RoundDetail, Visit
 from ..inspection.values.words import TAB, ItemResult, Mode, RecheckResult, Season, ViolationKind
 from ..office.file import Office
 from ..office.issued import Paper, issue
@@ -46,7 +47,8 @@ def enter_inspections(office: Office, data: Mapping[str, Any]) -> None:
         for visit_id, visit in zip(visits, given["visit"], strict=True):
             _enter_visit(office, round_id, visit_id, visit, notices)
             signed_by = liaison_on(data, visit["unit"], given["day"])
-            change_visit(office, visit_id, signed_by=signed_by, signed_on=given["day"])
+            stored = _visit(office, round_id, visit_id)
+            change_visit(office, stored, replace(stored, signed_by=signed_by, signed_on=given["day"]))
     for given in data["circular"]:
         _enter_circular(office, given, units, rounds, notices)
     for given in data["complaint"]:
@@ -62,9 +64,9 @@ def _hold_round(office: Office, round_id: int, given: Mapping[str, Any], units: 
     plan_units(office, round_id, [units[name] for name in given["chosen"]])
     if draw := given.get("draw"):
         record_draw(office, round_id, draw["wanted"], draw["seed"], draw["day"])
-    change_round(
-        office,
-        round_id,
+    planned = _round(office, round_id).round
+    held = replace(
+        planned,
         day=given["day"],
         title=given["title"],
         weather=given["weather"],
@@ -72,22 +74,24 @@ def _hold_round(office: Office, round_id: int, given: Mapping[str, Any], units: 
         checkers=tuple(given["checkers"]),
         mode=Mode(given["mode"]),
     )
+    change_round(office, planned, held)
 
 
 def _enter_visit(
     office: Office, round_id: int, visit_id: int, visit: Mapping[str, Any], notices: dict[str, int]
 ) -> None:
     for reading in visit["readings"]:
-        add_reading(
-            office,
+        read = Reading(
+            0,
             visit_id,
-            room=reading["room"],
+            reading["room"],
             set_temperature=Decimal(reading["set"]),
             measured_temperature=Decimal(reading["measured"]),
             windows_open=reading.get("windows_open", False),
             exempt="exempt" in reading,
             exempt_reason=reading.get("exempt", ""),
         )
+        add_reading(office, read)
     record_failing_readings(office, visit_id)
     found = [
         violation.id for violation in _round(office, round_id).violations if violation.visit_id == visit_id
@@ -115,7 +119,7 @@ def _check_points(office: Office, round_id: int, visit_id: int, visit: Mapping[s
     enter_points(
         office, visit_id, points | {text: (ItemResult.FAULT, note) for text, note in visit["faulty"].items()}
     )
-    (stored,) = (one for one in _round(office, round_id).visits if one.id == visit_id)
+    stored = _visit(office, round_id, visit_id)
     return next((item.id for item in stored.items if item.result is ItemResult.FAULT), None)
 
 
@@ -181,3 +185,9 @@ def _round(office: Office, round_id: int) -> RoundDetail:
     found = round_detail(office, round_id)
     assert found is not None
     return found
+
+
+def _visit(office: Office, round_id: int, visit_id: int) -> Visit:
+    """A visit of a round as it is stored."""
+    (visit,) = (one for one in _round(office, round_id).visits if one.id == visit_id)
+    return visit

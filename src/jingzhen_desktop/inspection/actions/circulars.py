@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from ...base.differences import differing
 from ...base.errors import FieldRejected
 from ...base.place import Place
 from ...office.file import Office, name_step
@@ -83,13 +84,12 @@ def circulate_with_deadline(
         return record_id
 
 
-def change_circular(office: Office, circular_id: int, **fields: object) -> None:
-    """Change some fields of a circular, as in :class:`Circular`, its units and rectifications too.
-    Raises InputRejected.
-    """
+def change_circular(office: Office, old: Circular, new: Circular) -> None:
+    """Change a circular, its units and rectifications too. Raises InputRejected."""
+    circular_id, fields = old.id, differing(old, new)
     with office.transaction("修改通报", Place(TAB, "circular", circular_id)) as session:
         before = read_circulars(session, CircularRecord.id == circular_id)[0]
-        changed = _trimmed(replace(before, **fields))  # type: ignore[arg-type]
+        changed = _trimmed(replace(before, **fields))
         check_circular(changed)
         _check_number(session, changed)
         if {"day", "rectification_ids"} & set(fields):

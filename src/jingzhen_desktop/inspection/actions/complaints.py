@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from ...base.differences import carried, differing
 from ...base.errors import FieldRejected, InputRejected
 from ...base.place import Place
 from ...office.file import Office, name_step
@@ -47,11 +49,18 @@ def add_complaint(office: Office, complaint: Complaint) -> int:
         return record.id
 
 
-def change_complaint(office: Office, complaint_id: int, **fields: object) -> None:
-    """Change some fields of a complaint, as in :class:`Complaint`. Raises InputRejected."""
+def change_complaint(office: Office, old: Complaint, new: Complaint) -> None:
+    """Change a complaint. Raises InputRejected."""
+    _change_complaint(office, old.id, lambda complaint: carried(complaint, old, new))
+
+
+def _change_complaint(office: Office, complaint_id: int, change: Callable[[Complaint], Complaint]) -> None:
+    """Store what ``change`` makes of a complaint."""
     with office.transaction("修改举报", Place(TAB, "complaint", complaint_id)) as session:
         record = session.get_one(ComplaintRecord, complaint_id)
-        changed = replace(complaint_value(record, ""), **fields)  # type: ignore[arg-type]
+        before = complaint_value(record, "")
+        changed = change(before)
+        fields = differing(before, changed)
         check_complaint(changed)
         unit = unit_names(session, changed.received_on.year).get(changed.unit_id)
         if unit is None:
@@ -105,7 +114,11 @@ def confirm_complaint(
 
 def close_complaint(office: Office, complaint_id: int, on: date, outcome: str) -> None:
     """Say how a complaint was handled and when. Raises InputRejected."""
-    change_complaint(office, complaint_id, handled_on=on, outcome=outcome.strip())
+    _change_complaint(
+        office,
+        complaint_id,
+        lambda complaint: replace(complaint, handled_on=on, outcome=outcome.strip()),
+    )
 
 
 def _special_visit(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from ...base.differences import carried, differing
 from ...base.errors import InputRejected
 from ...base.place import Place
 from ...base.text import join_names
@@ -16,7 +17,7 @@ from ..records import RectificationRecord, ViolationRecord
 from ..rules.handling import check_rectification, notice_why_not
 from ..rules.readings import proposed_violations
 from ..rules.rounds import check_visitable, day_of
-from ..values.found import Violation
+from ..values.found import Rectification, Violation
 from ..values.words import TAB, Move, RecheckResult, ViolationKind
 from .storing import (
     NOTICE_DERIVED,
@@ -26,22 +27,36 @@ from .storing import (
     named_fields,
     store,
     stored_notice,
+    stored_violation,
     update_violation,
 )
 
 
-def add_violation(office: Office, visit_id: int, kind: ViolationKind, text: str, **fields: object) -> int:
-    """Enter a violation, other fields as in :class:`Violation`; found on the round's day if no other is
-    given.
-
-    Returns its id. Raises InputRejected.
-    """
+def add_violation(
+    office: Office,
+    visit_id: int,
+    kind: ViolationKind,
+    text: str,
+    *,
+    room: str = "",
+    item_id: int | None = None,
+    corrected_on_spot: bool = False,
+) -> int:
+    """Enter a violation that was found on the day of its visit; returns its id. Raises InputRejected."""
     with office.transaction(f"新增问题：{text[:20]}", Place(TAB, "visit", visit_id)) as session:
         round_, visit = read_visit(session, visit_id)
         name_step(session, label=f"新增{visit.unit_name}问题：{text[:20]}")
         check_visitable(round_)
-        violation = Violation(0, visit_id, kind, text, day_of(visit, round_) or date.min)
-        violation = replace(violation, **fields)  # type: ignore[arg-type]
+        violation = Violation(
+            0,
+            visit_id,
+            kind,
+            text,
+            day_of(visit, round_) or date.min,
+            room,
+            corrected_on_spot=corrected_on_spot,
+            item_id=item_id,
+        )
         return insert_violation(session, round_, violation)
 
 
@@ -70,14 +85,14 @@ def record_failing_readings(office: Office, visit_id: int) -> int:
         return len(drafts)
 
 
-def change_violation(office: Office, violation_id: int, **fields: object) -> None:
+def change_violation(office: Office, old: Violation, new: Violation) -> None:
     """Change kind, text, room, found_on, corrected_on_spot or correction_note of a violation.
     Raises InputRejected.
     """
-    with office.transaction("修改问题", Place(TAB, "violation", violation_id)) as session:
-        unit = visited_unit(session, session.get_one(ViolationRecord, violation_id).visit_id)
-        name_step(session, label=f"修改{unit}问题的{named_fields(ViolationRecord, fields)}")
-        update_violation(session, violation_id, **fields)
+    with office.transaction("修改问题", Place(TAB, "violation", old.id)) as session:
+        unit = visited_unit(session, session.get_one(ViolationRecord, old.id).visit_id)
+        name_step(session, label=f"修改{unit}问题的{named_fields(ViolationRecord, differing(old, new))}")
+        update_violation(session, carried(stored_violation(session, old.id), old, new))
 
 
 def correct_on_spot(
@@ -95,9 +110,15 @@ def correct_on_spot(
         )
         name_step(session, label=f"登记当场纠正：{join_names(list(units))}")
         for violation_id in violation_ids:
-            day = on or session.get_one(ViolationRecord, violation_id).found_on
+            stored = stored_violation(session, violation_id)
             update_violation(
-                session, violation_id, corrected_on_spot=True, correction_note=note, corrected_on=day
+                session,
+                replace(
+                    stored,
+                    corrected_on_spot=True,
+                    correction_note=note,
+                    corrected_on=on or stored.found_on,
+                ),
             )
 
 
@@ -133,20 +154,30 @@ def order_rectification(
 
 def record_receipt(office: Office, rectification_id: int, on: date, by: str) -> None:
     """Enter who signed for a notice and when (签收). Raises InputRejected."""
-    change_rectification(office, rectification_id, "登记签收", received_on=on, received_by=by.strip())
+    _change_notice(
+        office,
+        rectification_id,
+        "登记签收",
+        lambda notice: replace(notice, received_on=on, received_by=by.strip()),
+    )
 
 
-def change_rectification(
-    office: Office, rectification_id: int, label: str = "修改整改通知", /, **fields: object
+def change_rectification(office: Office, old: Rectification, new: Rectification) -> None:
+    """Change a notice. Raises InputRejected."""
+    _change_notice(office, old.id, "修改整改通知", lambda notice: carried(notice, old, new))
+
+
+def _change_notice(
+    office: Office, rectification_id: int, label: str, change: Callable[[Rectification], Rectification]
 ) -> None:
-    """Change some fields of a notice, as in :class:`Rectification`. Raises InputRejected."""
+    """Store what ``change`` makes of a notice, in a step of this name."""
     with office.transaction(label, Place(TAB, "rectification", rectification_id)) as session:
         record = session.get_one(RectificationRecord, rectification_id)
         notice, violations = stored_notice(session, record)
         name_step(session, label=f"{label}（{notice.unit_name} {notice.number}）")
         if notice.replaced:
             raise InputRejected(f"{notice.number}复查不合格后已再次下达，不能再修改。")
-        changed = replace(notice, **fields)  # type: ignore[arg-type]
+        changed = change(notice)
         check_rectification(changed, violations)
         if changed.number != notice.number:
             check_number(session, changed.number)
@@ -155,7 +186,9 @@ def change_rectification(
 
 def record_reply(office: Office, rectification_id: int, on: date, reply: str) -> None:
     """Enter the unit's reply to a notice (回执). Raises InputRejected."""
-    change_rectification(office, rectification_id, "登记整改回复", reply_on=on, reply=reply)
+    _change_notice(
+        office, rectification_id, "登记整改回复", lambda notice: replace(notice, reply_on=on, reply=reply)
+    )
 
 
 def record_recheck(
@@ -171,20 +204,19 @@ def record_recheck(
     passed = result is RecheckResult.PASSED
     closed_on = on if close and passed else None
     label = f"登记复查：{result.value}" + ("，销号" if closed_on else "")
-    change_rectification(
+    _change_notice(
         office,
         rectification_id,
         label,
-        rechecked_on=on,
-        recheck_result=result,
-        recheck_note=note,
-        closed_on=closed_on,
+        lambda notice: replace(
+            notice, rechecked_on=on, recheck_result=result, recheck_note=note, closed_on=closed_on
+        ),
     )
 
 
 def close_rectification(office: Office, rectification_id: int, on: date) -> None:
     """Close a notice whose re-check passed (销号). Raises InputRejected."""
-    change_rectification(office, rectification_id, "整改销号", closed_on=on)
+    _change_notice(office, rectification_id, "整改销号", lambda notice: replace(notice, closed_on=on))
 
 
 def remove_rectification(office: Office, rectification_id: int) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from ...base.differences import Change, carried, differing, fields_of
 from ...base.errors import InputRejected
 from ...base.place import Place
 from ...office.file import Office, name_step
@@ -19,7 +20,7 @@ from ..queries.rows import reading_value
 from ..records import ReadingRecord, RoundRecord, VisitRecord
 from ..rules.readings import check_reading
 from ..rules.rounds import check_round, check_visit, check_visitable, usual_mode, usual_title
-from ..values.found import Reading, Round
+from ..values.found import Reading, Round, Visit
 from ..values.words import TAB, Season
 from .storing import (
     VISIT_DERIVED,
@@ -35,16 +36,13 @@ from .storing import (
 )
 
 
-def add_round(office: Office, year: int, season: Season, day: date | None = None, **fields: object) -> int:
-    """Enter a round with the limit in force on its day, other fields as in :class:`Round`; returns its id.
-
-    Without a title or mode it gets the season's usual one. Raises InputRejected.
+def add_round(office: Office, year: int, season: Season, day: date | None = None) -> int:
+    """Enter a round with the season's usual title and mode and the limit in force on its day; returns its id.
+    Raises InputRejected.
     """
-    draft = Round(0, year, season, usual_title(season), day, mode=usual_mode(season))
-    draft = replace(draft, **fields)  # type: ignore[arg-type]
     rule = local_rule(office)
-    draft = with_source(draft, rule) if "limit" in fields else with_limit(draft, rule)
-    draft = draft if "tolerance" in fields else replace(draft, tolerance=rule.tolerance)
+    usual = Round(0, year, season, usual_title(season), day, mode=usual_mode(season))
+    draft = replace(with_limit(usual, rule), tolerance=rule.tolerance)
     check_round(draft)
     with office.transaction(f"新增检查：{year}年{draft.title}", Place(TAB, "round")) as session:
         record = RoundRecord(**columns(draft, "id"))
@@ -54,20 +52,21 @@ def add_round(office: Office, year: int, season: Season, day: date | None = None
         return record.id
 
 
-def change_round(office: Office, round_id: int, **fields: object) -> None:
-    """Change some fields of a round, as in :class:`Round`. Raises InputRejected.
+def change_round(office: Office, old: Round, new: Round) -> None:
+    """Change a round. Raises InputRejected.
 
     A new season brings its usual title and mode where the old ones were usual; a new mode brings its limit.
     """
     rule = local_rule(office)
-    with office.transaction("修改检查信息", Place(TAB, "round", round_id)) as session:
-        detail = stored_round(session, round_id)
+    with office.transaction("修改检查信息", Place(TAB, "round", old.id)) as session:
+        detail = stored_round(session, old.id)
+        fields = differing(old, new)
         name_step(session, label=f"修改{_called(detail.round)}的{named_fields(RoundRecord, fields)}")
-        changed = _changed(detail.round, fields, rule)
+        changed = _completed(detail.round, replace(detail.round, **fields), rule)
         check_round(changed, len(detail.visits))
         for visit in detail.visits:
             check_visit(visit, changed)
-        store(session.get_one(RoundRecord, round_id), changed)
+        store(session.get_one(RoundRecord, old.id), changed)
         if changed.day and changed.day != detail.round.day:
             move_violations(session, detail, changed.day)
 
@@ -76,19 +75,16 @@ def _called(round_: Round) -> str:
     return f"{round_.year}年{round_.title}"
 
 
-def _changed(old: Round, fields: dict[str, object], rule: LocalRule) -> Round:
-    new = replace(old, **fields)  # type: ignore[arg-type]
+def _completed(old: Round, new: Round, rule: LocalRule) -> Round:
+    """What was typed, with what follows from it."""
     if new.season is not old.season:
-        title = usual_title(new.season) if new.title == usual_title(old.season) else new.title
-        mode = (
-            usual_mode(new.season)
-            if new.mode is usual_mode(old.season) and "mode" not in fields
-            else new.mode
-        )
-        new = replace(new, title=title, mode=mode)
-    if new.mode is not old.mode and "limit" not in fields:
-        return with_limit(new, rule)
-    return with_source(new, rule) if new.limit != old.limit else new
+        if new.title == usual_title(old.season):
+            new = replace(new, title=usual_title(new.season))
+        if new.mode is old.mode is usual_mode(old.season):
+            new = replace(new, mode=usual_mode(new.season))
+    if new.limit != old.limit:
+        return with_source(new, rule)
+    return with_limit(new, rule) if new.mode is not old.mode else new
 
 
 def remove_round(office: Office, round_id: int) -> None:
@@ -121,14 +117,15 @@ def add_visits(office: Office, round_id: int, unit_ids: Sequence[int]) -> list[i
         return [record.id for record in records]
 
 
-def change_visit(office: Office, visit_id: int, **fields: object) -> None:
+def change_visit(office: Office, old: Visit, new: Visit) -> None:
     """Change note, day, checkers, signed_by or signed_on of a visit. Raises InputRejected."""
-    with office.transaction("修改检查记录", Place(TAB, "visit", visit_id)) as session:
-        round_, visit = read_visit(session, visit_id)
+    with office.transaction("修改检查记录", Place(TAB, "visit", old.id)) as session:
+        round_, visit = read_visit(session, old.id)
+        fields = differing(old, new)
         name_step(session, label=f"修改{visit.unit_name}检查的{named_fields(VisitRecord, fields)}")
-        changed = replace(visit, **fields)  # type: ignore[arg-type]
+        changed = replace(visit, **fields)
         check_visit(changed, round_)
-        store(session.get_one(VisitRecord, visit_id), changed, *VISIT_DERIVED)
+        store(session.get_one(VisitRecord, old.id), changed, *VISIT_DERIVED)
 
 
 def remove_visit(office: Office, visit_id: int) -> None:
@@ -142,45 +139,40 @@ def remove_visit(office: Office, visit_id: int) -> None:
         session.delete(record)
 
 
-def add_reading(office: Office, visit_id: int, **fields: object) -> int:
-    """Enter a reading, fields as in :class:`Reading`; returns its id. Raises InputRejected."""
-    reading = Reading(0, visit_id, **fields)  # type: ignore[arg-type]
+def add_reading(office: Office, reading: Reading) -> int:
+    """Enter a reading, whose id is ignored; returns its id. Raises InputRejected."""
     check_reading(reading)
-    with office.transaction(f"录入温度：{reading.room}", Place(TAB, "visit", visit_id)) as session:
+    with office.transaction(f"录入温度：{reading.room}", Place(TAB, "visit", reading.visit_id)) as session:
         record = ReadingRecord(**columns(reading, "id"))
         session.add(record)
         session.flush()
-        label = f"录入{visited_unit(session, visit_id)}温度：{reading.room or '（未填房间）'}"
+        label = f"录入{visited_unit(session, reading.visit_id)}温度：{reading.room or '（未填房间）'}"
         name_step(session, label=label, place=Place(TAB, "reading", record.id))
         return record.id
 
 
-def change_reading(office: Office, reading_id: int, **fields: object) -> None:
-    """Change some fields of a reading. Raises InputRejected."""
-    change_readings(office, {reading_id: fields})
+def change_reading(office: Office, old: Reading, new: Reading) -> None:
+    """Change a reading. Raises InputRejected."""
+    change_readings(office, [(old, new)])
 
 
-def change_readings(office: Office, changes: Mapping[int, Mapping[str, object]]) -> None:
-    """Change fields of several readings in one step, e.g. a pasted block.
+def change_readings(office: Office, changes: Sequence[Change[Reading]]) -> None:
+    """Change several readings in one step, e.g. a pasted block.
     Raises InputRejected; then nothing is changed.
     """
-    with office.transaction("修改温度记录", Place(TAB, "reading", next(iter(changes), None))) as session:
+    with office.transaction("修改温度记录", Place(TAB, "reading", changes[0][0].id)) as session:
         name_step(session, label=_changing(session, changes))
-        for reading_id, fields in changes.items():
-            record = session.get_one(ReadingRecord, reading_id)
-            changed = replace(reading_value(record), **fields)  # type: ignore[arg-type]
+        for old, new in changes:
+            record = session.get_one(ReadingRecord, old.id)
+            changed = carried(reading_value(record), old, new)
             check_reading(changed)
             store(record, changed)
 
 
-def _changing(session: Session, changes: Mapping[int, Mapping[str, object]]) -> str:
+def _changing(session: Session, changes: Sequence[Change[Reading]]) -> str:
     """The step's label: which unit, room and fields; of several readings how many."""
-    if not changes:
-        return "修改温度记录"
-    first = session.get_one(ReadingRecord, next(iter(changes)))
-    fields = named_fields(
-        ReadingRecord, dict.fromkeys(field for given in changes.values() for field in given)
-    )
+    first = session.get_one(ReadingRecord, changes[0][0].id)
+    fields = named_fields(ReadingRecord, fields_of(changes))
     which = first.room if len(changes) == 1 else f"{len(changes)}条温度记录"
     return f"修改{visited_unit(session, first.visit_id)}{which}的{fields}"
 

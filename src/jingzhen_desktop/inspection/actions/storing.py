@@ -147,14 +147,11 @@ def insert_violation(session: Session, round_: Round, violation: Violation) -> i
     return record.id
 
 
-def update_violation(session: Session, violation_id: int, **fields: object) -> None:
-    """Change fields of a violation, checked against its round and its notices."""
-    record = session.get_one(ViolationRecord, violation_id)
-    changed = replace(stored_violation(session, violation_id), **fields)  # type: ignore[arg-type]
-    check_violation(
-        changed,
-        round_value(session.get_one(RoundRecord, session.get_one(VisitRecord, record.visit_id).round_id)),
-    )
+def update_violation(session: Session, changed: Violation) -> None:
+    """Store a violation as it should be, checked against its round and its notices."""
+    record = session.get_one(ViolationRecord, changed.id)
+    visit = session.get_one(VisitRecord, record.visit_id)
+    check_violation(changed, round_value(session.get_one(RoundRecord, visit.round_id)))
     for notice in changed.rectifications:
         check_rectification(notice, [changed])
     store(record, changed, *VIOLATION_DERIVED)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.errors import InputRejected
 from ...base.place import Place
@@ -15,11 +15,12 @@ from ...base.typed import Kind
 from ...office.settings import TOWN, read_setting
 from ...organisation.queries.units import units_of_year
 from ...widgets.desk import Desk
-from ...widgets.fields.form import FieldForm, FieldSpec
+from ...widgets.fields.form import FieldForm, RecordField
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
+from ...widgets.page import store_record
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
 from ..actions.circulars import add_circular, change_circular, remove_circular
 from ..papers.circular import circular_paper
@@ -39,12 +40,27 @@ from .panel import scrolled
 from .ticks import fill_ticks, tick_list, ticked_ids
 
 _FIELDS = (
-    FieldSpec("title", "标题"),
-    FieldSpec("number", "文号"),
-    FieldSpec("day", "通报日期", Kind.DATE),
-    FieldSpec("scope", "通报范围", help="如全镇、全县、全市"),
-    FieldSpec("deadline", "改正期限", Kind.DATE),
-    FieldSpec("reason", "通报事由", Kind.NOTE, help="为什么通报，写在文中“现对……予以通报”之前"),
+    RecordField[Circular]("title", "标题", write=lambda circular, typed: replace(circular, title=typed)),
+    RecordField[Circular]("number", "文号", write=lambda circular, typed: replace(circular, number=typed)),
+    RecordField[Circular](
+        "day", "通报日期", Kind.DATE, write=lambda circular, typed: replace(circular, day=typed)
+    ),
+    RecordField[Circular](
+        "scope",
+        "通报范围",
+        help="如全镇、全县、全市",
+        write=lambda circular, typed: replace(circular, scope=typed),
+    ),
+    RecordField[Circular](
+        "deadline", "改正期限", Kind.DATE, write=lambda circular, typed: replace(circular, deadline=typed)
+    ),
+    RecordField[Circular](
+        "reason",
+        "通报事由",
+        Kind.NOTE,
+        help="为什么通报，写在文中“现对……予以通报”之前",
+        write=lambda circular, typed: replace(circular, reason=typed),
+    ),
 )
 
 
@@ -59,12 +75,10 @@ class CircularsPage(Page):
         self.grid.remove_wanted.connect(self._remove)
         self.grid.chosen.connect(self._show)
         self.form = FieldForm(_FIELDS, self, columns=2)
-        self.form.committed.connect(self._write)
+        store_record(self.form, _FIELDS, lambda: self._circular, partial(change_circular, desk.office))
         self.units, self.notices = tick_list("被通报单位", self), tick_list("涉及的整改通知", self)
-        self.units.itemChanged.connect(lambda _item: self._write("unit_ids", ticked_ids(self.units)))
-        self.notices.itemChanged.connect(
-            lambda _item: self._write("rectification_ids", ticked_ids(self.notices))
-        )
+        self.units.itemChanged.connect(self._store_units)
+        self.notices.itemChanged.connect(self._store_notices)
         self.proposals: GridModel[Proposal] = GridModel(
             _proposal_columns(), None, desk.alerts, identity=lambda proposal: proposal.unit_id
         )
@@ -134,15 +148,18 @@ class CircularsPage(Page):
                 remove_circular(self._desk.office, circular.id)
                 self._desk.alerts.say(f"已删除通报{circular.number}，可以撤销（Ctrl+Z）")
 
-    def _write(self, key: str, value: Any) -> None:
-        if self._circular is None:
-            return
+    def _store_units(self, _item: QListWidgetItem) -> None:
+        if (circular := self._circular) is not None:
+            self._store(circular, replace(circular, unit_ids=ticked_ids(self.units)))
+
+    def _store_notices(self, _item: QListWidgetItem) -> None:
+        if (circular := self._circular) is not None:
+            self._store(circular, replace(circular, rectification_ids=ticked_ids(self.notices)))
+
+    def _store(self, old: Circular, new: Circular) -> None:
         try:
-            change_circular(self._desk.office, self._circular.id, **{key: value})
+            change_circular(self._desk.office, old, new)
         except InputRejected as error:
-            if key in self.form.fields:
-                self.form.refuse(key, str(error))
-                return
             self._desk.alerts.warn(error)
             self.refresh()  # a refused tick gives way to the stored one
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ...base.typed import Kind
 from ...widgets.appearance import Look
@@ -33,7 +34,13 @@ def visit_columns() -> list[Column[Visit]]:
             width=4,
             tip="温度记录条数/发现的问题个数",
         ),
-        Column("note", "备注", lambda visit: visit.note, editable=True, width=4),
+        Column[Visit](
+            "note",
+            "备注",
+            lambda visit: visit.note,
+            write=lambda visit, typed: replace(visit, note=typed),
+            width=4,
+        ),
     ]
 
 
@@ -48,57 +55,69 @@ def reading_columns(round_: Callable[[], Round | None]) -> list[Column[Reading]]
         return _VERDICT_LOOKS[judged(reading).verdict]
 
     return [
-        Column("room", "场所", lambda reading: reading.room, editable=True, width=9),
-        Column(
+        Column[Reading](
+            "room",
+            "场所",
+            lambda reading: reading.room,
+            write=lambda reading, typed: replace(reading, room=typed),
+            width=9,
+        ),
+        Column[Reading](
             "set_temperature",
             "设定\n（℃）",
             lambda reading: reading.set_temperature,
             Kind.NUMBER,
-            editable=True,
+            write=lambda reading, typed: replace(reading, set_temperature=typed),
             width=5,
         ),
-        Column(
+        Column[Reading](
             "measured_temperature",
             "实测\n（℃）",
             lambda reading: reading.measured_temperature,
             Kind.NUMBER,
-            editable=True,
+            write=lambda reading, typed: replace(reading, measured_temperature=typed),
             width=5,
         ),
-        Column(
+        Column[Reading](
             "windows_open",
             "开窗",
             lambda reading: reading.windows_open,
             Kind.YESNO,
-            editable=True,
+            write=lambda reading, typed: replace(reading, windows_open=typed),
             width=4,
             tip="空调运行时门窗开着",
         ),
-        Column(
+        Column[Reading](
             "running",
             "运行",
             lambda reading: reading.running,
             Kind.YESNO,
-            editable=True,
+            write=lambda reading, typed: replace(reading, running=typed),
             width=4,
             tip="检查时空调在运行",
         ),
-        Column(
+        Column[Reading](
             "exempt",
             "豁免",
             lambda reading: reading.exempt,
             Kind.YESNO,
-            editable=True,
+            write=lambda reading, typed: replace(reading, exempt=typed),
             width=4,
             tip="医院病房、机房等有特殊要求的场所",
         ),
-        Column("exempt_reason", "豁免理由", lambda reading: reading.exempt_reason, editable=True, width=7),
-        Column(
+        Column[Reading](
+            "exempt_reason",
+            "豁免理由",
+            lambda reading: reading.exempt_reason,
+            write=lambda reading, typed: replace(reading, exempt_reason=typed),
+            width=7,
+        ),
+        Column[Reading](
             "outdoor_temperature",
             "室外\n（℃）",
             lambda reading: reading.outdoor_temperature,
             Kind.NUMBER,
-            editable=True,
+            write=lambda reading, typed: replace(reading, outdoor_temperature=typed),
             width=5,
             tip="与本次检查的室外温度不同时填写",
         ),
@@ -111,17 +130,23 @@ def point_columns() -> list[Column[CheckedItem]]:
     looks = {ItemResult.FINE: Look.GOOD, ItemResult.FAULT: Look.BAD, ItemResult.ABSENT: Look.MUTED}
     return [
         Column("text", "检查要点", lambda item: item.text, width=36),
-        Column(
+        Column[CheckedItem](
             "result",
             "结果",
             lambda item: item.result,
             Kind.CHOICE,
             choices=_RESULTS,
-            editable=True,
+            write=lambda item, typed: replace(item, result=typed),
             width=10,
             look=lambda item: looks.get(item.result) if item.result else None,
         ),
-        Column("note", "说明", lambda item: item.note, editable=True, width=24),
+        Column[CheckedItem](
+            "note",
+            "说明",
+            lambda item: item.note,
+            write=lambda item, typed: replace(item, note=typed),
+            width=24,
+        ),
     ]
 
 
@@ -129,16 +154,22 @@ def violation_columns() -> list[Column[Violation]]:
     """Violations of a round with where they stand today."""
     return [
         Column("unit", "单位", lambda violation: violation.unit_name, width=10),
-        Column(
+        Column[Violation](
             "kind",
             "类型",
             lambda violation: violation.kind,
             Kind.CHOICE,
             choices=_KINDS,
-            editable=True,
+            write=lambda violation, typed: replace(violation, kind=typed),
             width=17,
         ),
-        Column("text", "问题", lambda violation: violation.text, editable=True, width=22),
+        Column[Violation](
+            "text",
+            "问题",
+            lambda violation: violation.text,
+            write=lambda violation, typed: replace(violation, text=typed),
+            width=22,
+        ),
         Column(
             "state",
             "状态",
@@ -146,10 +177,11 @@ def violation_columns() -> list[Column[Violation]]:
             width=11,
             look=lambda violation: STATE_LOOKS.get(violation_state(violation, today())),
         ),
-        Column(
+        Column[Violation](
             "correction_note",
             "纠正情况",
             lambda violation: violation.correction_note,
+            write=lambda violation, typed: replace(violation, correction_note=typed),
             editable=_is_corrected,
             width=10,
         ),

@@ -5,7 +5,9 @@ what proves true becomes a violation like any other.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -68,7 +70,9 @@ class ComplaintsPage(Page):
     def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._go_to = go_to
-        self.model: GridModel[Complaint] = GridModel(_columns(), self._write, desk.alerts)
+        self.model: GridModel[Complaint] = GridModel(
+            _columns(), alerts=desk.alerts, change=partial(change_complaint, desk.office)
+        )
         self.grid = Grid(self.model, "举报", parent=self)
         self.grid.chosen.connect(lambda _complaint: self._show_moves())
         self.stack = PanelStack(self.grid, desk.alerts, self)
@@ -175,9 +179,6 @@ class ComplaintsPage(Page):
             raise FieldRejected("handled_on", "办结日期不能为空，请填写。")
         close_complaint(self._desk.office, complaint.id, typed["handled_on"], str(typed["outcome"] or ""))
 
-    def _write(self, complaint: Complaint, key: str, value: object) -> None:
-        change_complaint(self._desk.office, complaint.id, **{key: value})
-
     def _remove(self) -> None:
         if complaint := self._chosen():
             with self._desk.alerts.guard():
@@ -228,20 +229,43 @@ class ComplaintsPage(Page):
 
 def _columns() -> list[Column[Complaint]]:
     return [
-        Column(
+        Column[Complaint](
             "received_on",
             "举报日期",
             lambda complaint: complaint.received_on,
             Kind.DATE,
-            editable=True,
+            write=lambda complaint, typed: replace(complaint, received_on=typed),
             width=10,
         ),
         Column("unit", "被举报单位", lambda complaint: complaint.unit_name, width=11),
-        Column("text", "举报内容", lambda complaint: complaint.text, editable=True, width=32),
-        Column("reporter", "举报人", lambda complaint: complaint.reporter, editable=True, width=8),
-        Column("contact", "联系方式", lambda complaint: complaint.contact, editable=True, width=12),
-        Column(
-            "handle_by", "办理期限", lambda complaint: complaint.handle_by, Kind.DATE, editable=True, width=10
+        Column[Complaint](
+            "text",
+            "举报内容",
+            lambda complaint: complaint.text,
+            write=lambda complaint, typed: replace(complaint, text=typed),
+            width=32,
+        ),
+        Column[Complaint](
+            "reporter",
+            "举报人",
+            lambda complaint: complaint.reporter,
+            write=lambda complaint, typed: replace(complaint, reporter=typed),
+            width=8,
+        ),
+        Column[Complaint](
+            "contact",
+            "联系方式",
+            lambda complaint: complaint.contact,
+            write=lambda complaint, typed: replace(complaint, contact=typed),
+            width=12,
+        ),
+        Column[Complaint](
+            "handle_by",
+            "办理期限",
+            lambda complaint: complaint.handle_by,
+            Kind.DATE,
+            write=lambda complaint, typed: replace(complaint, handle_by=typed),
+            width=10,
         ),
         Column(
             "progress", "状态", lambda complaint: complaint_progress(complaint, today()), width=20, look=_look

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -37,7 +39,9 @@ class LedgerPage(Page):
     def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._go_to = go_to
-        self.model: GridModel[Rectification] = GridModel(_columns(), self._write, desk.alerts)
+        self.model: GridModel[Rectification] = GridModel(
+            _columns(), alerts=desk.alerts, change=partial(change_rectification, desk.office)
+        )
         self.grid = Grid(self.model, "整改台账", parent=self)
         self.stack = PanelStack(self.grid, desk.alerts, self)
         self._empty = EmptyHint("", parent=self)
@@ -81,9 +85,6 @@ class LedgerPage(Page):
         if found is not None:
             self.grid.select_row(lambda notice: notice.id == found[1].id)
         self.grid.setFocus()
-
-    def _write(self, notice: Rectification, key: str, value: object) -> None:
-        change_rectification(self._desk.office, notice.id, "修改整改通知", **{key: value})
 
     def _chosen(self) -> Rectification | None:
         found: Rectification | None = self.grid.current_row()
@@ -172,15 +173,39 @@ class LedgerPage(Page):
 
 def _columns() -> list[Column[Rectification]]:
     return [
-        Column("number", "文号", lambda notice: notice.number, editable=True, width=15),
+        Column[Rectification](
+            "number",
+            "文号",
+            lambda notice: notice.number,
+            write=lambda notice, typed: replace(notice, number=typed),
+            width=15,
+        ),
         Column("unit", "单位", lambda notice: notice.unit_name, width=10),
         Column("round", "检查", lambda notice: notice.round_title, width=13),
-        Column(
-            "ordered_on", "下达日期", lambda notice: notice.ordered_on, Kind.DATE, editable=True, width=10
+        Column[Rectification](
+            "ordered_on",
+            "下达日期",
+            lambda notice: notice.ordered_on,
+            Kind.DATE,
+            write=lambda notice, typed: replace(notice, ordered_on=typed),
+            width=10,
         ),
-        Column("deadline", "整改期限", lambda notice: notice.deadline, Kind.DATE, editable=True, width=10),
+        Column[Rectification](
+            "deadline",
+            "整改期限",
+            lambda notice: notice.deadline,
+            Kind.DATE,
+            write=lambda notice, typed: replace(notice, deadline=typed),
+            width=10,
+        ),
         Column("progress", "状态", lambda notice: progress(notice, today()), width=16, look=_look),
-        Column("requirement", "整改要求", lambda notice: notice.requirement, editable=True, width=12),
+        Column[Rectification](
+            "requirement",
+            "整改要求",
+            lambda notice: notice.requirement,
+            write=lambda notice, typed: replace(notice, requirement=typed),
+            width=12,
+        ),
         Column("received", "签收", _received, width=13),
         Column("reply", "单位回复", lambda notice: notice.reply, width=12),
         Column("rechecked_on", "复查日期", lambda notice: notice.rechecked_on, Kind.DATE, width=10),

@@ -4,6 +4,7 @@ and who was not visited this year.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -54,7 +55,7 @@ class PlanPage(Page):
         self._detail: RoundDetail | None = None
         self._coverage = Coverage((), {})
         self.model: GridModel[RoundLine] = GridModel(
-            _columns(), self._write, desk.alerts, identity=lambda line: line.round.id
+            _columns(), alerts=desk.alerts, change=self._change, identity=lambda line: line.round.id
         )
         self.grid = Grid(self.model, "年度计划", parent=self)
         self.grid.chosen.connect(self._show)
@@ -170,8 +171,8 @@ class PlanPage(Page):
             self._desk.alerts.warn("请先选中一次检查。")
         return self._detail
 
-    def _write(self, line: RoundLine, key: str, value: object) -> None:
-        change_round(self._desk.office, line.round.id, **{key: value})
+    def _change(self, old: RoundLine, new: RoundLine) -> None:
+        change_round(self._desk.office, old.round, new.round)
 
     def _write_units(self) -> None:
         if self._detail is not None:
@@ -243,26 +244,46 @@ class PlanPage(Page):
 def _columns() -> list[Column[RoundLine]]:
     seasons = tuple((season, season.value) for season in Season)
     return [
-        Column(
+        Column[RoundLine](
             "planned_month",
             "计划\n月份",
             lambda line: line.round.planned_month,
             Kind.INTEGER,
-            editable=True,
+            write=lambda line, typed: replace(line, round=replace(line.round, planned_month=typed)),
             width=5,
         ),
-        Column("title", "检查名称", lambda line: line.round.title, editable=True, width=20),
-        Column(
+        Column[RoundLine](
+            "title",
+            "检查名称",
+            lambda line: line.round.title,
+            write=lambda line, typed: replace(line, round=replace(line.round, title=typed)),
+            width=20,
+        ),
+        Column[RoundLine](
             "season",
             "季节",
             lambda line: line.round.season,
             Kind.CHOICE,
             choices=seasons,
-            editable=True,
+            write=lambda line, typed: replace(line, round=replace(line.round, season=typed)),
             width=6,
         ),
-        Column("day", "检查日期", lambda line: line.round.day, Kind.DATE, editable=True, width=11),
-        Column("last_day", "结束日期", lambda line: line.round.last_day, Kind.DATE, editable=True, width=11),
+        Column[RoundLine](
+            "day",
+            "检查日期",
+            lambda line: line.round.day,
+            Kind.DATE,
+            write=lambda line, typed: replace(line, round=replace(line.round, day=typed)),
+            width=11,
+        ),
+        Column[RoundLine](
+            "last_day",
+            "结束日期",
+            lambda line: line.round.last_day,
+            Kind.DATE,
+            write=lambda line, typed: replace(line, round=replace(line.round, last_day=typed)),
+            width=11,
+        ),
         Column("planned", "选定\n（个）", lambda line: line.planned, Kind.INTEGER, width=6),
         Column("visits", "已查\n（个）", lambda line: line.visits, Kind.INTEGER, width=6, look=_look),
     ]

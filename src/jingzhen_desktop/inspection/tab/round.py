@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
-from ...base.errors import InputRejected
 from ...base.numbers import show_number
 from ...base.place import Place
 from ...base.text import join_names
@@ -19,10 +18,11 @@ from ...base.typed import Kind
 from ...office.settings import TOWN, read_setting
 from ...organisation.queries.units import units_of_year
 from ...widgets.desk import Desk
-from ...widgets.fields.form import FieldForm, FieldSpec
+from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
+from ...widgets.page import store_record
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 from ..actions.circulars import add_circular, circulate_with_deadline
 from ..actions.handling import add_violation, change_violation, correct_on_spot, remove_violation
@@ -46,16 +46,49 @@ from .ticks import fill_ticks, tick_list, ticked_ids
 from .visit import VisitPane, column
 
 _FIELDS = (
-    FieldSpec("title", "检查名称"),
-    FieldSpec("season", "季节", Kind.CHOICE, choices=tuple((season, season.value) for season in Season)),
-    FieldSpec("day", "检查日期", Kind.DATE),
-    FieldSpec("last_day", "结束日期", Kind.DATE, help="查了不止一天时填写"),
-    FieldSpec("weather", "天气", help="如晴、多云"),
-    FieldSpec("outdoor_temperature", "室外温度", Kind.NUMBER, unit="℃"),
-    FieldSpec("checkers", "检查人员", help="用顿号隔开"),
-    FieldSpec("mode", "空调使用", Kind.CHOICE, choices=tuple((mode, mode.value) for mode in Mode)),
-    FieldSpec("limit", "温度标准", Kind.NUMBER, unit="℃"),
-    FieldSpec("note", "备注"),
+    RecordField[Round]("title", "检查名称", write=lambda round_, typed: replace(round_, title=typed)),
+    RecordField[Round](
+        "season",
+        "季节",
+        Kind.CHOICE,
+        choices=tuple((season, season.value) for season in Season),
+        write=lambda round_, typed: replace(round_, season=typed),
+    ),
+    RecordField[Round]("day", "检查日期", Kind.DATE, write=lambda round_, typed: replace(round_, day=typed)),
+    RecordField[Round](
+        "last_day",
+        "结束日期",
+        Kind.DATE,
+        help="查了不止一天时填写",
+        write=lambda round_, typed: replace(round_, last_day=typed),
+    ),
+    RecordField[Round](
+        "weather", "天气", help="如晴、多云", write=lambda round_, typed: replace(round_, weather=typed)
+    ),
+    RecordField[Round](
+        "outdoor_temperature",
+        "室外温度",
+        Kind.NUMBER,
+        unit="℃",
+        write=lambda round_, typed: replace(round_, outdoor_temperature=typed),
+    ),
+    RecordField[Round](
+        "checkers",
+        "检查人员",
+        help="用顿号隔开",
+        write=lambda round_, typed: replace(round_, checkers=names_in(typed)),
+    ),
+    RecordField[Round](
+        "mode",
+        "空调使用",
+        Kind.CHOICE,
+        choices=tuple((mode, mode.value) for mode in Mode),
+        write=lambda round_, typed: replace(round_, mode=typed),
+    ),
+    RecordField[Round](
+        "limit", "温度标准", Kind.NUMBER, unit="℃", write=lambda round_, typed: replace(round_, limit=typed)
+    ),
+    RecordField[Round]("note", "备注", write=lambda round_, typed: replace(round_, note=typed)),
 )
 
 _CIRCULATE = (
@@ -78,14 +111,16 @@ class RoundPane(QWidget):
         self._desk, self._go_to = desk, go_to
         self._detail: RoundDetail | None = None
         self.form = FieldForm(_FIELDS, self, columns=4)
-        self.form.committed.connect(self._write_round)
+        store_record(self.form, _FIELDS, self._round, partial(change_round, desk.office))
         self.limit = QLabel(self)
-        self.visits: GridModel[Visit] = GridModel(visit_columns(), self._write_visit, desk.alerts)
+        self.visits: GridModel[Visit] = GridModel(
+            visit_columns(), alerts=desk.alerts, change=partial(change_visit, desk.office)
+        )
         self.visit_grid = Grid(self.visits, "被检查单位", parent=self)
         self.visit_grid.remove_wanted.connect(self._remove_visit)
         self.visit_grid.chosen.connect(lambda visit: self._show_visit(visit))
         self.violations: GridModel[Violation] = GridModel(
-            violation_columns(), self._write_violation, desk.alerts
+            violation_columns(), alerts=desk.alerts, change=partial(change_violation, desk.office)
         )
         self.violation_grid = Grid(self.violations, "发现的问题", parent=self)
         self.violation_grid.remove_wanted.connect(self._remove_violation)
@@ -182,7 +217,9 @@ class RoundPane(QWidget):
             visit.unit_name,
             specs,
             start,
-            lambda values: add_violation(self._desk.office, visit.id, **values),
+            lambda typed: add_violation(
+                self._desk.office, visit.id, typed["kind"], typed["text"], room=typed["room"]
+            ),
         )
 
     def correct(self) -> None:
@@ -268,23 +305,6 @@ class RoundPane(QWidget):
             record_name(round_, blank),
             None if blank else partial(record_to_issue, round_),
         )
-
-    # --- what is typed
-
-    def _write_round(self, key: str, value: Any) -> None:
-        if (round_ := self._round()) is None:
-            return
-        stored = names_in(str(value)) if key == "checkers" else value
-        try:
-            change_round(self._desk.office, round_.id, **{key: stored})
-        except InputRejected as error:
-            self.form.refuse(key, str(error))
-
-    def _write_visit(self, visit: Visit, key: str, value: object) -> None:
-        change_visit(self._desk.office, visit.id, **{key: value})
-
-    def _write_violation(self, violation: Violation, key: str, value: object) -> None:
-        change_violation(self._desk.office, violation.id, **{key: value})
 
     # --- what is chosen
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,10 +13,11 @@ from ...base.errors import InputRejected
 from ...base.text import join_names
 from ...base.typed import Kind
 from ...widgets.desk import Desk
-from ...widgets.fields.form import FieldForm, FieldSpec
+from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
+from ...widgets.page import store_record
 from ...widgets.parts import ButtonRow, action_button
 from ...widgets.photos import PhotoStrip
 from ..actions.handling import record_failing_readings
@@ -35,10 +37,28 @@ from .outgoing import visit_to_issue
 from .panel import PanelStack
 
 _SIGNING = (
-    FieldSpec("day", "到访日期", Kind.DATE, help="与检查日期不同时填写"),
-    FieldSpec("checkers", "到访人员", help="与本次检查人员不同时填写"),
-    FieldSpec("signed_by", "单位签字人", help="谁代表被检查单位签字"),
-    FieldSpec("signed_on", "签字日期", Kind.DATE),
+    RecordField[Visit](
+        "day",
+        "到访日期",
+        Kind.DATE,
+        help="与检查日期不同时填写",
+        write=lambda visit, typed: replace(visit, day=typed),
+    ),
+    RecordField[Visit](
+        "checkers",
+        "到访人员",
+        help="与本次检查人员不同时填写",
+        write=lambda visit, typed: replace(visit, checkers=names_in(typed)),
+    ),
+    RecordField[Visit](
+        "signed_by",
+        "单位签字人",
+        help="谁代表被检查单位签字",
+        write=lambda visit, typed: replace(visit, signed_by=typed),
+    ),
+    RecordField[Visit](
+        "signed_on", "签字日期", Kind.DATE, write=lambda visit, typed: replace(visit, signed_on=typed)
+    ),
 )
 _OVERRULE = (
     FieldSpec(
@@ -62,16 +82,22 @@ class VisitPane(QTabWidget):
         self._visit: Visit | None = None
         self.proposal = QLabel(self)
         self.readings: GridModel[Reading] = GridModel(
-            reading_columns(round_), self._write_reading, desk.alerts, write_many=self._write_readings
+            reading_columns(round_),
+            alerts=desk.alerts,
+            change=partial(change_reading, desk.office),
+            change_many=partial(change_readings, desk.office),
         )
         self.reading_grid = Grid(self.readings, "温度记录", parent=self)
         self.points: GridModel[CheckedItem] = GridModel(
-            point_columns(), None, desk.alerts, write_many=self._write_points, identity=lambda item: item.text
+            point_columns(),
+            alerts=desk.alerts,
+            change_many=self._change_points,
+            identity=lambda item: item.text,
         )
         self.point_grid = Grid(self.points, "用电检查", parent=self)
         self.photos = PhotoStrip(desk, VISIT_PHOTOS, self)
         self.signing = FieldForm(_SIGNING, self, columns=2)
-        self.signing.committed.connect(self._write_visit)
+        store_record(self.signing, _SIGNING, lambda: self._visit, partial(change_visit, desk.office))
         for page in (self._reading_page(), self._point_page(), self._photo_page(), self._signing_page()):
             self.addTab(page, "")
         self.show_visit(None)
@@ -105,7 +131,7 @@ class VisitPane(QTabWidget):
         if (visit := self._known()) is None:
             return
         with self._desk.alerts.guard():
-            reading_id = add_reading(self._desk.office, visit.id)
+            reading_id = add_reading(self._desk.office, Reading(0, visit.id))
             self.setCurrentIndex(0)
             self.reading_grid.select_row(lambda reading: reading.id == reading_id)
             self.reading_grid.setCurrentIndex(self.readings.index(self.reading_grid.currentIndex().row(), 0))
@@ -134,7 +160,7 @@ class VisitPane(QTabWidget):
             about,
             _OVERRULE,
             values,
-            lambda typed: change_reading(self._desk.office, reading.id, **_ruling(typed)),
+            lambda typed: change_reading(self._desk.office, reading, _ruled(reading, typed)),
         )
 
     def remove_readings(self) -> None:
@@ -187,34 +213,10 @@ class VisitPane(QTabWidget):
 
     # --- what is typed
 
-    def _write_reading(self, reading: Reading, key: str, value: object) -> None:
-        change_reading(self._desk.office, reading.id, **{key: value})
-
-    def _write_readings(self, cells: Sequence[tuple[Reading, str, object]]) -> None:
-        changes: dict[int, dict[str, object]] = {}
-        for reading, key, value in cells:
-            changes.setdefault(reading.id, {})[key] = value
-        change_readings(self._desk.office, changes)
-
-    def _write_points(self, cells: Sequence[tuple[CheckedItem, str, Any]]) -> None:
-        results: dict[str, tuple[ItemResult | None, str]] = {}
-        for item, key, value in cells:
-            result, note = results.get(item.text, (item.result, item.note))
-            results[item.text] = (value, note) if key == "result" else (result, value)
+    def _change_points(self, changes: Sequence[tuple[CheckedItem, CheckedItem]]) -> None:
         if self._visit is not None:
+            results = {new.text: (new.result, new.note) for _, new in changes}
             enter_points(self._desk.office, self._visit.id, results)
-
-    def _write_visit(self, key: str, value: Any) -> None:
-        if self._visit is None:
-            return
-        try:
-            change_visit(
-                self._desk.office,
-                self._visit.id,
-                **{key: names_in(str(value)) if key == "checkers" else value},
-            )
-        except InputRejected as error:
-            self.signing.refuse(key, str(error))
 
     def _store_list(self, typed: dict[str, Any]) -> None:
         change_list(self._desk.office, [line for line in str(typed["points"]).splitlines() if line.strip()])
@@ -285,18 +287,19 @@ class VisitPane(QTabWidget):
             self.signing.refuse("signed_by", "请先填写单位签字人")
             self.signing.field("signed_by").setFocus()
             return
-        self._write_visit(
-            "signed_on",
-            max(
-                day
-                for day in (visit.day or round_.day, today() if today().year == round_.year else None)
-                if day
-            ),
-        )
+        known = (visit.day or round_.day, today() if today().year == round_.year else None)
+        try:
+            signed = replace(visit, signed_on=max(day for day in known if day))
+            change_visit(self._desk.office, visit, signed)
+        except InputRejected as error:
+            self.signing.refuse("signed_on", str(error))
 
 
-def _ruling(typed: dict[str, Any]) -> dict[str, Any]:
-    return typed if typed["overruled"] is not None else {"overruled": None, "overrule_reason": ""}
+def _ruled(reading: Reading, typed: dict[str, Any]) -> Reading:
+    """The reading with the clerk's own verdict; without one the reason goes too."""
+    verdict = typed["overruled"]
+    reason = "" if verdict is None else typed["overrule_reason"]
+    return replace(reading, overruled=verdict, overrule_reason=reason)
 
 
 def column(*parts: QWidget) -> QWidget:
