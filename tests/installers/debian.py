@@ -18,19 +18,17 @@ import hashlib
 import os
 import re
 import shutil
-import struct
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-
-from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "installer"))
 
 import bytecode
 import earlier
 from debian import roots
+from xwd import read_xwd
 
 SUITES = ("bullseye", "bookworm", "trixie")
 """From the oldest that the archive still has: glibc 2.31, 2.36, 2.41."""
@@ -325,13 +323,6 @@ def field(package: Path, name: str) -> str:
     return subprocess.run(
         ["dpkg-deb", "--field", str(package), name], capture_output=True, text=True, check=True
     ).stdout.strip()
-
-
-def read_xwd(data: bytes) -> Image.Image:
-    """Read what Xvfb keeps as its screen: header, colours, then four bytes a pixel."""
-    header = struct.unpack(">25I", data[:100])
-    size, width, height, per_line, colours = header[0], header[4], header[5], header[12], header[19]
-    return Image.frombuffer("RGB", (width, height), data[size + 12 * colours :], "raw", "BGRX", per_line, 1)
 
 
 def expect(true: bool, otherwise: str) -> None:

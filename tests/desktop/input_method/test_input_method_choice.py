@@ -23,11 +23,12 @@ BOTH = ("fcitx", "ibus")
         (BOTH, Owners(":1.4"), True, Way.FCITX4),
         (("fcitx",), Owners(":1.4"), False, Way.FCITX4),
         ((), Owners(":1.4"), False, Way.FCITX4),
-        (BOTH, Owners(":1.4", ":1.4", ":1.4"), True, Way.FCITX5_BY_IBUS),
-        (BOTH, Owners(":1.4", ":1.4", ":1.4"), False, Way.FCITX5),  # it came after the program's start
-        (("fcitx",), Owners(":1.4", ":1.4", ":1.4"), True, Way.FCITX5),  # Qt does not look for ibus
-        (BOTH, Owners(":1.4", ":1.4"), True, Way.FCITX5),  # without its ibusfrontend
-        (BOTH, Owners(":1.4", ":1.4", ":1.9"), True, Way.FCITX5),  # the portal is ibus's own
+        (BOTH, Owners(":1.4", ":1.3", ":1.3"), True, Way.FCITX5_BY_IBUS),
+        (BOTH, Owners("", ":1.3", ":1.3"), True, Way.FCITX5_BY_IBUS),
+        (BOTH, Owners(":1.4", ":1.3", ":1.3"), False, Way.FCITX5),  # it came after the program's start
+        (("fcitx",), Owners(":1.4", ":1.3", ":1.3"), True, Way.FCITX5),  # Qt does not look for ibus
+        (BOTH, Owners(":1.4", ":1.3"), True, Way.FCITX5),  # without its ibusfrontend
+        (BOTH, Owners(":1.4", ":1.3", ":1.9"), True, Way.FCITX5),  # the portal is ibus's own
         (("ibus",), Owners(":1.4", "", ":1.9"), True, Way.IBUS),
         (BOTH, Owners("", "", ":1.9"), True, Way.NONE),
         ((), Owners(), False, Way.NONE),

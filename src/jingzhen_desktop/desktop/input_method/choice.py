@@ -31,7 +31,7 @@ class Owners:
     """The connections on the session bus that own a name; empty where nobody does."""
 
     fcitx: str = ""
-    """Owner of the name of this display; fcitx5 owns it too."""
+    """Owner of the name of this display; fcitx5 owns it too, by another connection."""
     fcitx5: str = ""
     portal: str = ""
 
@@ -46,12 +46,12 @@ def way(modules: tuple[str, ...], owners: Owners, *, qt_finds_ibus: bool) -> Way
     """
     if wants_ibus_alone(modules):
         return Way.IBUS
+    speaks_ibus = bool(owners.fcitx5) and owners.portal == owners.fcitx5
+    if speaks_ibus and "ibus" in modules and qt_finds_ibus:
+        return Way.FCITX5_BY_IBUS
     if not owners.fcitx:
         return Way.NONE
-    if owners.fcitx != owners.fcitx5:
-        return Way.FCITX4
-    by_ibus = owners.portal == owners.fcitx5 and "ibus" in modules and qt_finds_ibus
-    return Way.FCITX5_BY_IBUS if by_ibus else Way.FCITX5
+    return Way.FCITX5 if owners.fcitx5 else Way.FCITX4
 
 
 def wants_ibus_alone(modules: tuple[str, ...]) -> bool:
