@@ -26,7 +26,7 @@ from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.queries.profiles import workbook_templates
 from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.sheets.workbook_filling import (
-    Target,
+    CellTarget,
     filled_workbook,
     open_workbook,
     propose,
@@ -144,7 +144,7 @@ def superior(tmp_path: Path) -> Path:
     return path
 
 
-def _cells(places: dict[tuple[int, int], Target]) -> dict[str, str]:
+def _cells(places: dict[tuple[int, int], CellTarget]) -> dict[str, str]:
     return {f"{chr(65 + column)}{row + 1}": str(target) for (row, column), target in sorted(places.items())}
 
 
@@ -221,10 +221,10 @@ def test_a_total_filled_in_is_the_towns_total(town: Office, superior: Path) -> N
                 ("to_date", measure.year_to_date),
             )
             for period, total in (*periods, ("last_year_to_date", measure.last_year_to_date)):
-                whole = ledger.value(Target(carrier.item.key, what, period))
+                whole = ledger.value(CellTarget(carrier.item.key, what, period))
                 assert whole == total.value
                 natures = [
-                    ledger.value(Target(carrier.item.key, what, period, group))
+                    ledger.value(CellTarget(carrier.item.key, what, period, group))
                     for group in ("01", "institutions", "03")
                 ]
                 assert sum((value for value in natures if value is not None), Decimal(0)) == whole

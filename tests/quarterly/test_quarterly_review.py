@@ -16,7 +16,7 @@ from jingzhen_desktop.quarterly.actions.ledger import store_ledger_entries
 from jingzhen_desktop.quarterly.actions.reports import change_entry
 from jingzhen_desktop.quarterly.actions.states import explain
 from jingzhen_desktop.quarterly.queries.review import reviewed_report
-from jingzhen_desktop.quarterly.rules.slips import change_slip, price_slip
+from jingzhen_desktop.quarterly.rules.decimal_slips import change_slip, price_slip
 from jingzhen_desktop.quarterly.settings import (
     AVERAGE,
     CHANGE,

@@ -25,7 +25,7 @@ from ..spreadsheet.writing import (
     BookWriter,
     SheetWriter,
     Style,
-    Value,
+    WrittenValue,
 )
 from .queries.figures import compare, explanations
 from .queries.versions import version_content, versions_of
@@ -156,7 +156,7 @@ def _figure_row(
 ) -> None:
     row = number + 2
     value = _value(figure.shown, figure.unit)
-    cells: tuple[tuple[Value, Style], ...] = (
+    cells: tuple[tuple[WrittenValue, Style], ...] = (
         (number, CENTRED),
         (where, TEXT),
         (figure.title, TEXT),
@@ -180,7 +180,7 @@ def _records_sheet(sheet: SheetWriter, figures: Sequence[Explanation | FrozenFig
     row = 1
     for number, figure in enumerate(figures, 1):
         for record in figure.records:
-            cells: tuple[tuple[Value, Style], ...] = (
+            cells: tuple[tuple[WrittenValue, Style], ...] = (
                 (number, CENTRED),
                 (figure.title, TEXT),
                 (record.text, TEXT),
@@ -215,7 +215,7 @@ def _value(shown: str, unit: str) -> Decimal | str:
     return "—" if number is None else number.value * sign
 
 
-def _row_height(cells: Sequence[tuple[Value, Style]], widths: Sequence[float]) -> float:
+def _row_height(cells: Sequence[tuple[WrittenValue, Style]], widths: Sequence[float]) -> float:
     """Points a row needs for its longest cell; Excel does not reckon it for files made by programs."""
     lines = max(
         ceil(_letters(str(content)) / (width - 1)) for (content, _), width in zip(cells, widths, strict=True)

@@ -9,7 +9,7 @@ from ..base.files import safe_name
 from ..base.text import chinese_date
 from ..office.file import Office
 from ..office.settings import EXAMPLE, TOWN, read_setting
-from ..spreadsheet.writing import CENTRED, HEAD, NOTE, TEXT, TITLE, BookWriter, SheetWriter, Value
+from ..spreadsheet.writing import CENTRED, HEAD, NOTE, TEXT, TITLE, BookWriter, SheetWriter, WrittenValue
 from .queries.rounds import full_names
 from .queries.urgent import rounds_of_year
 from .rules.handling import progress, rectification_state
@@ -79,7 +79,7 @@ def _put_head(sheet: SheetWriter, title: str, day: str) -> None:
 
 def _cells(
     number: int, detail: RoundDetail, notice: Rectification, names: dict[int, str], on: date
-) -> list[Value]:
+) -> list[WrittenValue]:
     texts = [violation.text for violation in detail.violations if violation.id in notice.violation_ids]
     received = [notice.received_by, notice.received_on.isoformat() if notice.received_on else ""]
     result = [notice.recheck_result.value if notice.recheck_result else "", notice.recheck_note]
@@ -102,7 +102,7 @@ def _cells(
     ]
 
 
-def _put_row(sheet: SheetWriter, number: int, cells: list[Value]) -> None:
+def _put_row(sheet: SheetWriter, number: int, cells: list[WrittenValue]) -> None:
     for column, value in enumerate(cells):
         sheet.put(number + 2, column, value, TEXT if isinstance(value, str) else CENTRED)
     sheet.height(
@@ -111,7 +111,7 @@ def _put_row(sheet: SheetWriter, number: int, cells: list[Value]) -> None:
     )
 
 
-def _lines(value: Value, width: int) -> int:
+def _lines(value: WrittenValue, width: int) -> int:
     """How many lines a text takes in a column of so many letters."""
     if not isinstance(value, str):
         return 1

@@ -28,9 +28,9 @@ from .xlsx import Problems
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-__all__ = ["Cell", "Sheet", "Value", "Workbook", "address", "read_workbook"]
+__all__ = ["Cell", "ReadValue", "Sheet", "Workbook", "address", "read_workbook"]
 
-Value = str | Decimal | bool | date | datetime | None
+ReadValue = str | Decimal | bool | date | datetime | None
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RESAVE = "请用WPS/Excel打开，另存为xlsx文件后重试"
@@ -216,7 +216,7 @@ def _number(value: float) -> Cell:
 class Cell:
     """One cell: its value, or None when blank or when ``problem`` says in Chinese why it has none."""
 
-    value: Value
+    value: ReadValue
     problem: str = ""
 
 

@@ -52,12 +52,12 @@ __all__ = [
     "BookWriter",
     "SheetWriter",
     "Style",
-    "Value",
+    "WrittenValue",
     "address",
     "column_letters",
 ]
 
-Value = str | Decimal | int | bool | date | datetime | None
+WrittenValue = str | Decimal | int | bool | date | datetime | None
 
 _LONGEST_TEXT = 32_767
 _DATE_FORMAT = "yyyy-mm-dd"
@@ -127,7 +127,7 @@ class SheetWriter:
         """The name the sheet really got."""
         return self._sheet.title
 
-    def put(self, row: int, column: int, value: Value, style: Style = TEXT) -> None:
+    def put(self, row: int, column: int, value: WrittenValue, style: Style = TEXT) -> None:
         """Put a value; a text stays a text whatever it begins with, a date is shown as yyyy-mm-dd."""
         if isinstance(value, str):
             self._put_text(row, column, value, style)
@@ -147,7 +147,7 @@ class SheetWriter:
         self._dress(cell, style)
 
     def merge(
-        self, row: int, column: int, last_row: int, last_column: int, value: Value, style: Style = TEXT
+        self, row: int, column: int, last_row: int, last_column: int, value: WrittenValue, style: Style = TEXT
     ) -> None:
         """Merge a block (ends included) and put the value in it;
         every cell gets the look, so the frame is whole.

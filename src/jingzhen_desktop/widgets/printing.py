@@ -28,7 +28,7 @@ _CUPS_FAILED = 0x0400
 """From this status on CUPS (IPP) tells of a failure."""
 _POINTS_PER_INCH = 72
 
-Report = Callable[[int, int], None]
+TellPage = Callable[[int, int], None]
 
 
 def open_pdf(data: bytes) -> tuple[QPdfDocument, QBuffer]:
@@ -44,7 +44,7 @@ def open_pdf(data: bytes) -> tuple[QPdfDocument, QBuffer]:
     return document, buffer
 
 
-def print_pdf(data: bytes, printer: QPrinter, progress: Report | None = None) -> None:
+def print_pdf(data: bytes, printer: QPrinter, progress: TellPage | None = None) -> None:
     """Print on what the printer is set to: page range, copies, order; sizes and orientation come from the
     PDF.
 
@@ -107,7 +107,7 @@ def pages_to_print(printer: QPrinter, count: int) -> list[int]:
 
 
 def _print_pages(
-    document: QPdfDocument, printer: QPrinter, painter: QPainter, pages: list[int], progress: Report
+    document: QPdfDocument, printer: QPrinter, painter: QPainter, pages: list[int], progress: TellPage
 ) -> None:
     for number, page in enumerate(pages):
         progress(number, len(pages))

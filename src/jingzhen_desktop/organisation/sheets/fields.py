@@ -15,7 +15,7 @@ from ...base.errors import InputRejected
 from ...base.numbers import parse_number, show_number
 from ...base.text import join_names, matching_key
 from ...base.typed import parse_date, parse_integer, parse_yes_no
-from ...spreadsheet.reading import Value
+from ...spreadsheet.reading import ReadValue
 from ..rules.defaults import register_titles
 from ..rules.units import parse_systems
 from ..values.units import SYSTEMS, Nature, UnitInYear
@@ -42,7 +42,7 @@ class RegisterField:
     key: str
     title: str
     yearly: bool
-    read: Callable[[Value, Sequence[str]], object]
+    read: Callable[[ReadValue, Sequence[str]], object]
     width: float = 12
     unit: str = ""
 
@@ -86,7 +86,7 @@ def _by_title() -> dict[str, RegisterField]:
     return {matching_key(title): field for field in FIELDS for title in titles[field.key]}
 
 
-def _text(value: Value, _systems: Sequence[str]) -> str:
+def _text(value: ReadValue, _systems: Sequence[str]) -> str:
     if isinstance(value, Decimal):
         return show_number(value).replace(",", "")
     if isinstance(value, bool):
@@ -96,24 +96,24 @@ def _text(value: Value, _systems: Sequence[str]) -> str:
     return " ".join(str(value).split())
 
 
-def _quantity(value: Value, _systems: Sequence[str]) -> Decimal | None:
+def _quantity(value: ReadValue, _systems: Sequence[str]) -> Decimal | None:
     number = value if isinstance(value, Decimal) else parse_number(_text(value, ()))
     if number is not None and number != round(number, 4):
         raise InputRejected(f"{number}的小数太多，最多4位")
     return number
 
 
-def _count(value: Value, _systems: Sequence[str]) -> int | None:
+def _count(value: ReadValue, _systems: Sequence[str]) -> int | None:
     return parse_integer(_text(value, ()))
 
 
-def _reports(value: Value, _systems: Sequence[str]) -> bool:
+def _reports(value: ReadValue, _systems: Sequence[str]) -> bool:
     text = _text(value, ())
     said = _REPORTING.get(matching_key(text))
     return parse_yes_no(text) if said is None else said
 
 
-def _nature(value: Value, _systems: Sequence[str]) -> Nature:
+def _nature(value: ReadValue, _systems: Sequence[str]) -> Nature:
     """Read 021, 21 (a leading zero is lost in a number cell), 教育, 事业单位（教育） or 021 事业单位（教育）."""
     text = _text(value, ())
     code = re.match(r"\d+", text)
@@ -135,12 +135,12 @@ def _nature(value: Value, _systems: Sequence[str]) -> Nature:
     raise InputRejected(f"“{text}”不是单位性质，请填代码或名称，如“021 事业单位（教育）”")
 
 
-def _systems(value: Value, known: Sequence[str]) -> tuple[str, ...]:
+def _systems(value: ReadValue, known: Sequence[str]) -> tuple[str, ...]:
     text = re.sub("系统", "", _text(value, ()))
     return parse_systems(text, known or SYSTEMS)
 
 
-def _day(value: Value, _systems: Sequence[str]) -> date | None:
+def _day(value: ReadValue, _systems: Sequence[str]) -> date | None:
     return parse_date(_text(value, ()))
 
 

@@ -21,7 +21,7 @@ from ...spreadsheet.writing import (
     BookWriter,
     SheetWriter,
     Style,
-    Value,
+    WrittenValue,
 )
 from ..queries.ledger import ledger_entries
 from ..rules.ledger import payback_years, state_of
@@ -102,13 +102,13 @@ def _fill(
     sheet.print_setup(landscape=True, head_rows=(1, 1), margins=(1.5, 1.0, 1.5, 1.0))
 
 
-def _look(column: int, value: Value) -> Style:
+def _look(column: int, value: WrittenValue) -> Style:
     if isinstance(value, Decimal):
         return NUMBER(2 if column in (_AMOUNT, _MONEY) else 1)
     return TEXT if isinstance(value, str) else _CENTRED
 
 
-def _cells(number: int, entry: LedgerEntry, day: date) -> tuple[Value, ...]:
+def _cells(number: int, entry: LedgerEntry, day: date) -> tuple[WrittenValue, ...]:
     item = entry.item
     return (
         number,

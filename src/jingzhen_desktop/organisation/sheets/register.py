@@ -9,7 +9,17 @@ from pathlib import Path
 from ...base.files import deliver, safe_name
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
-from ...spreadsheet.writing import HEAD, NOTE, NUMBER, TEXT, TITLE, BookWriter, SheetWriter, Style, Value
+from ...spreadsheet.writing import (
+    HEAD,
+    NOTE,
+    NUMBER,
+    TEXT,
+    TITLE,
+    BookWriter,
+    SheetWriter,
+    Style,
+    WrittenValue,
+)
 from ..queries.units import units_of_year
 from ..values.units import UnitInYear
 from .fields import FIELDS, RegisterField, shown
@@ -66,7 +76,7 @@ def _rows(sheet: SheetWriter, units: Sequence[UnitInYear]) -> None:
             sheet.put(row, column, _cell(field, unit), _look(field))
 
 
-def _cell(field: RegisterField, unit: UnitInYear) -> Value:
+def _cell(field: RegisterField, unit: UnitInYear) -> WrittenValue:
     value = field.of(unit)
     return value if field.key in _FEWER else shown(value)  # type: ignore[return-value]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...base.errors import UserFacingError
@@ -15,7 +15,7 @@ from ...office.backup_routine import backup_open_office
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
-from ...widgets.grid.model import GridModel
+from ...widgets.grid.model import GridModel, Index, Role
 from ...widgets.grid.view import Grid
 from ...widgets.parts import action_button
 from ...widgets.tasks import Cancelled
@@ -30,8 +30,6 @@ _LOOKS = {
     RowOutcome.REJECTED: Look.BAD,
 }
 _TAKE_KEY = "Ctrl+Return"
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 
 
 class _RowModel(GridModel[RegisterRow]):

@@ -17,7 +17,7 @@ _DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1, 1.5), (6, 2, 1, 2))
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class ChartBox:
     """A rectangle of the picture."""
 
     left: float
@@ -34,7 +34,7 @@ class Box:
         return self.top - self.bottom
 
 
-def draw_bars(sketch: Sketch, chart: Chart, box: Box) -> None:
+def draw_bars(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
     """Draw the series of each category side by side, with the values over the bars where there is room."""
     scale, plot = _axes(sketch, chart, box)
     slot = plot.width / max(1, len(chart.categories))
@@ -58,7 +58,7 @@ def draw_bars(sketch: Sketch, chart: Chart, box: Box) -> None:
     sketch.line(plot.left, zero, plot.right, zero)
 
 
-def draw_lines(sketch: Sketch, chart: Chart, box: Box) -> None:
+def draw_lines(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
     """Draw a line per series; a missing figure leaves a gap."""
     scale, plot = _axes(sketch, chart, box)
     slot = plot.width / max(1, len(chart.categories))
@@ -83,11 +83,11 @@ def draw_lines(sketch: Sketch, chart: Chart, box: Box) -> None:
     sketch.line(plot.left, zero, plot.right, zero)
 
 
-def _height(plot: Box, scale: Scale, value: Decimal) -> float:
+def _height(plot: ChartBox, scale: Scale, value: Decimal) -> float:
     return plot.bottom + plot.height * scale.part(value)
 
 
-def _axes(sketch: Sketch, chart: Chart, box: Box) -> tuple[Scale, Box]:
+def _axes(sketch: Sketch, chart: Chart, box: ChartBox) -> tuple[Scale, ChartBox]:
     """Draw the marks, the faint lines across and the categories;
     returns the scale and where the figures go.
     """
@@ -107,7 +107,7 @@ def _axes(sketch: Sketch, chart: Chart, box: Box) -> tuple[Scale, Box]:
         if upright
         else 9.0
     )
-    plot = Box(left, box.bottom + below, box.right, box.top - min(above + 2, box.height / 3))
+    plot = ChartBox(left, box.bottom + below, box.right, box.top - min(above + 2, box.height / 3))
     for mark, label in zip(scale.marks, labels, strict=True):
         y = _height(plot, scale, mark)
         sketch.line(plot.left, y, plot.right, y, colour=FAINT, weight=0.4)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..document import Pdf
 from ..fonts import FontBook, Role
 from ..leaf import A4, MM
-from .axes import Box, draw_bars, draw_lines
+from .axes import ChartBox, draw_bars, draw_lines
 from .ranks_and_shares import draw_ranking, draw_shares
 from .sketch import FILLS, LEADING, Sketch
 from .values import Chart, ChartKind
@@ -33,7 +33,7 @@ def draw_chart(chart: Chart, fonts: FontBook, width: float, height: float) -> Dr
     all fonts are the office's, all scales begin at 0.
     """
     sketch = Sketch(fonts, width, height)
-    box = Box(_EDGE, _EDGE, width - _EDGE, height - _EDGE)
+    box = ChartBox(_EDGE, _EDGE, width - _EDGE, height - _EDGE)
     top = sketch.put_lines(
         width / 2,
         box.top,
@@ -42,7 +42,7 @@ def draw_chart(chart: Chart, fonts: FontBook, width: float, height: float) -> Dr
         at=0.5,
         role=Role.HEAD,
     )
-    top = _unit_and_legend(sketch, chart, Box(box.left, box.bottom, box.right, top))
+    top = _unit_and_legend(sketch, chart, ChartBox(box.left, box.bottom, box.right, top))
     notes = [line for note in chart.notes for line in sketch.lines(note, _NOTE, box.width)]
     bottom = box.bottom + len(notes) * _NOTE * LEADING + (3 if notes else 0)
     if notes:
@@ -50,7 +50,7 @@ def draw_chart(chart: Chart, fonts: FontBook, width: float, height: float) -> Dr
     if chart.is_empty:
         sketch.put(width / 2, (top + bottom) / 2, "没有数据", _TITLE, at=0.5)
     else:
-        _PICTURES[chart.kind](sketch, chart, Box(box.left, bottom, box.right, top - 3))
+        _PICTURES[chart.kind](sketch, chart, ChartBox(box.left, bottom, box.right, top - 3))
     return sketch.finish()
 
 
@@ -58,16 +58,16 @@ def chart_pdf(chart: Chart, fonts: FontBook, width: float, height: float) -> Pdf
     """Return a PDF of one page that is the drawing and nothing else;
     the same chart and fonts give the same bytes.
     """
-    return _page(chart, fonts, (width, height), Box(0, 0, width, height))
+    return _page(chart, fonts, (width, height), ChartBox(0, 0, width, height))
 
 
 def chart_page(chart: Chart, fonts: FontBook) -> Pdf:
     """Return the chart by itself on a sheet of A4, lying, to be printed."""
     width, height = A4[1], A4[0]
-    return _page(chart, fonts, (width, height), Box(_MARGIN, _MARGIN, width - _MARGIN, height - _MARGIN))
+    return _page(chart, fonts, (width, height), ChartBox(_MARGIN, _MARGIN, width - _MARGIN, height - _MARGIN))
 
 
-def _page(chart: Chart, fonts: FontBook, size: tuple[float, float], box: Box) -> Pdf:
+def _page(chart: Chart, fonts: FontBook, size: tuple[float, float], box: ChartBox) -> Pdf:
     import io
 
     from reportlab.graphics import renderPDF
@@ -85,7 +85,7 @@ def _page(chart: Chart, fonts: FontBook, size: tuple[float, float], box: Box) ->
     return Pdf(stream.getvalue(), 1, chart.title)
 
 
-def _unit_and_legend(sketch: Sketch, chart: Chart, box: Box) -> float:
+def _unit_and_legend(sketch: Sketch, chart: Chart, box: ChartBox) -> float:
     """Put the unit at the left and the legend at the right, over as many lines as they take;
     returns what is left below.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from math import cos, radians, sin
 
-from .axes import Box
+from .axes import ChartBox
 from .scale import scale_for
 from .sketch import FILLS, INK, LEADING, PAPER, Sketch, is_dark
 from .values import Chart, show_share
@@ -15,7 +15,7 @@ _SMALLEST_NAMED = Decimal("0.06")
 """Below this part of the whole a piece is too thin for its percentage; the list beside it says it."""
 
 
-def draw_ranking(sketch: Sketch, chart: Chart, box: Box) -> None:
+def draw_ranking(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
     """Draw one bar per category from above, each with its value at its end."""
     values = chart.series[0].values
     row = box.height / max(1, len(values))
@@ -41,7 +41,7 @@ def draw_ranking(sketch: Sketch, chart: Chart, box: Box) -> None:
     sketch.line(zero, box.bottom, zero, box.top)
 
 
-def draw_shares(sketch: Sketch, chart: Chart, box: Box) -> None:
+def draw_shares(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
     """Draw a circle cut in pieces, clockwise from the top,
     and beside it the list with values and percentages.
     """
@@ -58,10 +58,10 @@ def draw_shares(sketch: Sketch, chart: Chart, box: Box) -> None:
                 at = (x + cos(middle) * radius * 0.66, y + sin(middle) * radius * 0.66 - 3)
                 sketch.put(*at, show_share(part), 8.0, at=0.5, colour=PAPER if is_dark(fill) else INK)
             angle -= turn
-    _share_list(sketch, chart, Box(box.left + box.width * 0.46, box.bottom, box.right, box.top))
+    _share_list(sketch, chart, ChartBox(box.left + box.width * 0.46, box.bottom, box.right, box.top))
 
 
-def _share_list(sketch: Sketch, chart: Chart, box: Box) -> None:
+def _share_list(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
     values = chart.series[0].values
     figures = [(chart.shown(value), show_share(chart.share(value))) for value in values]
     row = min(16.0, box.height / max(1, len(values)))

@@ -21,7 +21,7 @@ from ...energy.statistics import Item, StatisticalSystem
 from ...office.clock import now
 from ...office.file import Office
 from ...organisation.queries.units import units_of_year
-from ..queries.reports import closed_reports, ground_of, stored_report
+from ..queries.reports import closed_reports, report_to_change, stored_report
 from ..queries.versions import systems_in
 from ..records import ReportLineRecord, ReportRecord
 from ..rules.checks import COST, FIELDS, QUANTITY, check_cell, first_error, rounded_entry, rounded_report
@@ -48,17 +48,17 @@ def store_report(office: Office, report: Report) -> None:
     Figures with more decimals than the form takes are stored rounded. A file is what the unit handed in today
     and waits for review; a typed report is being entered until it is submitted.
     """
-    ground = ground_of(office, report.unit_id, report.quarter)
-    _check_report(report, ground.system)
+    before = report_to_change(office, report.unit_id, report.quarter)
+    _check_report(report, before.system)
     verb = (
         ("导入" if report.source is Source.FILE else "录入")
-        if ground.state is ReportState.MISSING
+        if before.state is ReportState.MISSING
         else "更正"
     )
     with office.transaction(
-        f"{verb}{ground.name}{report.quarter.title}报表", report_place(report.quarter, report.unit_id)
+        f"{verb}{before.name}{report.quarter.title}报表", report_place(report.quarter, report.unit_id)
     ) as session:
-        _write(session, [report], {report.quarter.year: ground.system}, now().date())
+        _write(session, [report], {report.quarter.year: before.system}, now().date())
 
 
 def store_forms(office: Office, forms: Sequence[ReadForm], received: date | None = None) -> int:
@@ -127,8 +127,8 @@ def change_entries(
     Args:
         changes: by item key the new figures, named as the fields of :class:`Entry`.
     """
-    ground = ground_of(office, unit_id, quarter)
-    system = ground.system
+    before = report_to_change(office, unit_id, quarter)
+    system = before.system
     figures = {
         key: _checked_figures(
             system.item(key), {what: given[field] for what, field in _COLUMNS.items() if field in given}
@@ -136,7 +136,7 @@ def change_entries(
         for key, given in changes.items()
     }
     with office.transaction(
-        f"录入{ground.name}{quarter.title}{_entered(system, figures)}", report_place(quarter, unit_id)
+        f"录入{before.name}{quarter.title}{_entered(system, figures)}", report_place(quarter, unit_id)
     ) as session:
         report_id = _touched_report(session, unit_id, quarter, system)
         for key, changed in figures.items():
@@ -160,14 +160,14 @@ def change_signatures(
     office: Office, unit_id: int, quarter: Quarter, signatures: Signatures, note: str | None = None
 ) -> None:
     """Change the foot of a report (and its note, if given); makes the report if it is not there yet."""
-    ground = ground_of(office, unit_id, quarter)
+    before = report_to_change(office, unit_id, quarter)
     columns: dict[str, object] = _signature_columns(signatures) | (
         {} if note is None else {"note": note.strip()}
     )
     with office.transaction(
-        f"修改{ground.name}{quarter.title}报表签字和备注", report_place(quarter, unit_id)
+        f"修改{before.name}{quarter.title}报表签字和备注", report_place(quarter, unit_id)
     ) as session:
-        report_id = _touched_report(session, unit_id, quarter, ground.system)
+        report_id = _touched_report(session, unit_id, quarter, before.system)
         session.execute(update(ReportRecord).where(ReportRecord.id == report_id).values(**columns))
 
 
@@ -175,11 +175,11 @@ def change_receipt(office: Office, unit_id: int, quarter: Quarter, day: date) ->
     """Change the day a report came in, from which follows whether it was in time;
     raises InputRejected if there is no report.
     """
-    ground = ground_of(office, unit_id, quarter)
-    if ground.state is ReportState.MISSING:
-        raise InputRejected(f"{ground.name}{quarter.title}还没有报表，请先导入或录入。")
+    before = report_to_change(office, unit_id, quarter)
+    if before.state is ReportState.MISSING:
+        raise InputRejected(f"{before.name}{quarter.title}还没有报表，请先导入或录入。")
     with office.transaction(
-        f"修改{ground.name}{quarter.title}报表收到日期", report_place(quarter, unit_id)
+        f"修改{before.name}{quarter.title}报表收到日期", report_place(quarter, unit_id)
     ) as session:
         session.execute(update(ReportRecord).where(_of(unit_id, quarter)).values(received_on=day))
 

@@ -12,7 +12,7 @@ from ...base.errors import InputRejected
 from ...energy.periods import Quarter
 from ...office.clock import now
 from ...office.file import Office
-from ..queries.reports import ground_of
+from ..queries.reports import report_to_change
 from ..queries.review import reviewed_quarter, reviewed_report
 from ..queries.submissions import open_submission
 from ..records import ExplanationRecord, ReportRecord
@@ -37,15 +37,15 @@ def move_report(office: Office, unit_id: int, quarter: Quarter, move: Move, reas
         InputRejected: the move is not possible now, a reason is missing, findings block the approval, or the
             quarter is locked.
     """
-    ground = ground_of(office, unit_id, quarter, to_move=True)
+    before = report_to_change(office, unit_id, quarter, to_move=True)
     _check_unlocked(office, quarter)
-    state, reason = _after(ground.name, quarter, ground.state, move), _checked_reason(move, reason)
+    state, reason = _after(before.name, quarter, before.state, move), _checked_reason(move, reason)
     if move is Move.APPROVE and (blocking := what_blocks(reviewed_report(office, unit_id, quarter))):
-        raise InputRejected(f"{ground.name}{quarter.title}报表还不能通过：{blocking}。")
-    label = _STEP[move].format(f"{ground.name}{quarter.title}报表") + (f"：{reason}" if reason else "")
+        raise InputRejected(f"{before.name}{quarter.title}报表还不能通过：{blocking}。")
+    label = _STEP[move].format(f"{before.name}{quarter.title}报表") + (f"：{reason}" if reason else "")
     with office.transaction(label, report_place(quarter, unit_id)) as session:
         _set_state(session, [unit_id], quarter, state, reason)
-        if ground.state is ReportState.ENTERING:
+        if before.state is ReportState.ENTERING:
             _receive(session, unit_id, quarter)
     return state
 
@@ -79,11 +79,11 @@ def explain(office: Office, unit_id: int, quarter: Quarter, findings: Sequence[F
     Raises:
         InputRejected: there is no report, or it is approved or locked.
     """
-    ground = ground_of(office, unit_id, quarter)
-    if ground.state is ReportState.MISSING:
-        raise InputRejected(f"{ground.name}{quarter.title}还没有报表，请先导入或录入。")
+    before = report_to_change(office, unit_id, quarter)
+    if before.state is ReportState.MISSING:
+        raise InputRejected(f"{before.name}{quarter.title}还没有报表，请先导入或录入。")
     text = text.strip()
-    label = f"{'填写' if text else '清除'}{ground.name}{quarter.title}审核说明"
+    label = f"{'填写' if text else '清除'}{before.name}{quarter.title}审核说明"
     with office.transaction(label, report_place(quarter, unit_id)) as session:
         report_id = session.execute(_report_id(unit_id, quarter)).scalar_one()
         for finding in findings:

@@ -13,7 +13,7 @@ from ...energy.periods import Quarter
 from ...energy.statistics import system_of_version
 from ...office.plain import connection_of
 from ..records import ReportRecord
-from ..rules.figures import MONEY_SCALE, QUANTITY_SCALE, Line, to_decimal
+from ..rules.figures import MONEY_SCALE, QUANTITY_SCALE, StoredLine, to_decimal
 from ..values.reports import Entry, Report, ReportState, Signatures, Source, Standing
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ WHERE report.year BETWEEN ? AND ? AND report.quarter BETWEEN ? AND ? AND (? IS N
 
 def read_lines(
     source: Readable, years: tuple[int, int], quarters: tuple[int, int], unit_id: int | None = None
-) -> dict[int, list[Line]]:
+) -> dict[int, list[StoredLine]]:
     """Read the lines of some reports (bounds included) in one sweep, by report id.
 
     By the driver's own cursor and as the whole numbers that are stored: a Row and two Decimals for each of
     12,000 lines would cost more than reading them.
     """
     cursor = connection_of(source).execute(_LINES, (*years, *quarters, unit_id, unit_id))
-    found: defaultdict[int, list[Line]] = defaultdict(list)
+    found: defaultdict[int, list[StoredLine]] = defaultdict(list)
     for line in cursor.fetchall():
         found[line[0]].append(line)
     return found
@@ -68,7 +68,7 @@ def typed_of_line(item: str, quantity: bool, cost: bool) -> list[tuple[str, str]
 
 
 def report_value(
-    header: Row[Any], lines: Sequence[Line], typed: frozenset[tuple[str, str]] = frozenset()
+    header: Row[Any], lines: Sequence[StoredLine], typed: frozenset[tuple[str, str]] = frozenset()
 ) -> Report:
     """Return the report of a row and its lines."""
     entries = {

@@ -26,7 +26,7 @@ _LINE = ReportLineRecord.__table__.c
 
 # What runs with every cell typed is plain SQL: SQLAlchemy would need as long for it as for the commit.
 _HEADER = Stored("report", days="reported_on state_on received_on", times="stored_at")
-_GROUND = """
+_TO_CHANGE = """
 SELECT unit_year.name, unit.short_name, unit_year.reporting, unit.opened, unit.closed,
     (SELECT state FROM report WHERE unit_id = :unit AND year = :year AND quarter = :quarter),
     (SELECT version FROM report WHERE year = :year LIMIT 1),
@@ -39,7 +39,7 @@ _CLOSED = select(_REPORT.unit_id).where(*_IN_QUARTER, _REPORT.state == ReportSta
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ReportToChange:
     """What must be known before a unit's report is changed:
     its short name, the year's form, how far its review is.
     """
@@ -70,7 +70,9 @@ def stored_reports(office: Office, quarter: Quarter) -> dict[int, Report]:
     return {header.unit_id: report_value(header, lines.get(header.id, [])) for header in headers}
 
 
-def ground_of(office: Office, unit_id: int, quarter: Quarter, *, to_move: bool = False) -> Ground:
+def report_to_change(
+    office: Office, unit_id: int, quarter: Quarter, *, to_move: bool = False
+) -> ReportToChange:
     """Return what must be known before a unit's report is changed.
 
     Args:
@@ -81,7 +83,7 @@ def ground_of(office: Office, unit_id: int, quarter: Quarter, *, to_move: bool =
     """
     with office.looking() as source:
         found = source.execute(
-            _GROUND, {"unit": unit_id, "year": quarter.year, "quarter": quarter.number}
+            _TO_CHANGE, {"unit": unit_id, "year": quarter.year, "quarter": quarter.number}
         ).fetchone()
         if found is None:
             raise InputRejected(f"单位名录中没有此单位的{quarter.year}年情况，请先在“组织机构”中登记。")
@@ -92,7 +94,7 @@ def ground_of(office: Office, unit_id: int, quarter: Quarter, *, to_move: bool =
     name, state = str(short_name or full_name), ReportState(stored or ReportState.MISSING)
     if not to_move and (reason := why_closed(quarter, _day(locked_on), state)):
         raise InputRejected(f"{name}：{reason}")
-    return Ground(name, system, state)
+    return ReportToChange(name, system, state)
 
 
 def _day(stored: str | None) -> date | None:

@@ -16,7 +16,7 @@ from ...organisation.values.units import UnitInYear
 from ..records import EnergyLedgerRecord, ExplanationRecord, ReportRecord
 from ..rules.figures import expected_in
 from ..rules.ledger import quarter_sums
-from ..rules.review import FACT_CHECKS, ReviewGround, explained, review_findings
+from ..rules.review import FACT_CHECKS, ReviewBasis, explained, review_findings
 from ..values.findings import Explanation, Reviewed
 from ..values.ledger import LedgerEntry, LedgerSum
 from ..values.reports import Entry, Report
@@ -50,18 +50,18 @@ def reviewed_quarter(
     """Return the findings of every report of a quarter (or of one unit's) by unit id;
     who has no report is absent.
     """
-    grounds, reports = _grounds(office, quarter, unit_id)
+    bases, reports = _bases(office, quarter, unit_id)
     said = _explanations(office, quarter, unit_id)
     return {
-        unit: explained(review_findings(reports[unit], ground), said.get(unit, ()))
-        for unit, ground in grounds.items()
+        unit: explained(review_findings(reports[unit], basis), said.get(unit, ()))
+        for unit, basis in bases.items()
         if unit in reports
     }
 
 
-def review_ground(office: Office, unit_id: int, quarter: Quarter) -> ReviewGround | None:
+def review_basis(office: Office, unit_id: int, quarter: Quarter) -> ReviewBasis | None:
     """Return what a unit's report is judged against; None if the unit has no facts of that year."""
-    return _grounds(office, quarter, unit_id)[0].get(unit_id)
+    return _bases(office, quarter, unit_id)[0].get(unit_id)
 
 
 def explanations_of(office: Office, unit_id: int, quarter: Quarter) -> tuple[Explanation, ...]:
@@ -71,9 +71,9 @@ def explanations_of(office: Office, unit_id: int, quarter: Quarter) -> tuple[Exp
     return tuple(_explanations(office, quarter, unit_id).get(unit_id, ()))
 
 
-def _grounds(
+def _bases(
     office: Office, quarter: Quarter, unit_id: int | None
-) -> tuple[dict[int, ReviewGround], dict[int, Report]]:
+) -> tuple[dict[int, ReviewBasis], dict[int, Report]]:
     conversion, thresholds = read_conversion(office), read_thresholds(office)
     years = range(quarter.year - _YEARS_BEFORE, quarter.year + 1)
     with office.reading() as session:
@@ -87,8 +87,8 @@ def _grounds(
         reports = _reports(session, quarter, unit_id)
         ledgers = _ledgers(session, quarter, unit_id)
     own = {unit: of_unit[quarter] for unit, of_unit in reports.items() if quarter in of_unit}
-    grounds = {
-        unit.id: ReviewGround(
+    bases = {
+        unit.id: ReviewBasis(
             unit,
             quarter,
             systems,
@@ -101,7 +101,7 @@ def _grounds(
         )
         for unit in units
     }
-    return grounds, own
+    return bases, own
 
 
 def _earlier(reports: Mapping[Quarter, Report], quarter: Quarter) -> dict[int, Mapping[str, Entry]]:

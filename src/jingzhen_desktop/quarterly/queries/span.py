@@ -13,11 +13,11 @@ from ...energy.periods import Quarter, quarters_of
 from ...office.file import Office
 from ...organisation.queries.units import read_units
 from ..records import ReportRecord
-from ..rules.figures import Line, expected_in, gather
+from ..rules.figures import StoredLine, expected_in, gather
 from ..rules.national import national_table as _national_table
 from ..rules.national import unit_matrix as _unit_matrix
-from ..rules.parts import TableParts
 from ..rules.span import Span
+from ..rules.total_parts import TableParts
 from ..rules.trend import trend_of
 from ..values.reports import ReportState
 from ..values.views import NationalTable, RowKind, Trend, UnitMatrix
@@ -94,14 +94,14 @@ def read_states(session: Session, quarter: Quarter) -> dict[int, ReportState]:
 
 def _lines_by_quarter(
     session: Session, quarters: Sequence[Quarter]
-) -> dict[Quarter, dict[int, Sequence[Line]]]:
+) -> dict[Quarter, dict[int, Sequence[StoredLine]]]:
     years, numbers = ([getattr(quarter, name) for quarter in quarters] for name in ("year", "number"))
     between = (min(years), max(years)), (min(numbers), max(numbers))
     lines = read_lines(session, *between)
     query = select(_REPORT.id, _REPORT.unit_id, _REPORT.year, _REPORT.quarter).where(
         _REPORT.year.between(*between[0])
     )
-    found: dict[Quarter, dict[int, Sequence[Line]]] = {quarter: {} for quarter in quarters}
+    found: dict[Quarter, dict[int, Sequence[StoredLine]]] = {quarter: {} for quarter in quarters}
     for report, unit, year, number in session.execute(query.order_by(_REPORT.unit_id)).tuples():
         quarter = Quarter(year, number)
         if quarter in found:

@@ -16,7 +16,7 @@ from ...organisation.queries.units import read_units
 from ...organisation.records import UnitRecord, UnitYearRecord
 from ...organisation.values.units import UnitInYear
 from ..records import ReportRecord
-from ..rules.figures import Conversion, Line, existed_in, expected_in, gather
+from ..rules.figures import Conversion, StoredLine, existed_in, expected_in, gather
 from ..rules.town import assemble_town
 from ..values.figures import TownQuarter
 from ..values.reports import Report
@@ -64,10 +64,10 @@ class _TwoYears:
     expected: Mapping[Quarter, frozenset[int]]
     ids: Mapping[Quarter, Mapping[int, int]]
     headers: Mapping[int, Row[Any]]
-    lines_of_report: Mapping[int, Sequence[Line]]
+    lines_of_report: Mapping[int, Sequence[StoredLine]]
     systems: Mapping[int, StatisticalSystem]
 
-    def lines(self, quarter: Quarter) -> dict[int, Sequence[Line]]:
+    def lines(self, quarter: Quarter) -> dict[int, Sequence[StoredLine]]:
         return {unit: self.lines_of_report.get(report, ()) for unit, report in self.ids[quarter].items()}
 
     def reports(self, quarter: Quarter) -> dict[int, Report]:

@@ -28,7 +28,7 @@ MONEY_SCALE = 2
 COAL_SCALE = STANDARD_COAL_PLACES
 _ONE = tuple(Decimal(1).scaleb(-scale) for scale in range(QUANTITY_SCALE + 1))
 
-Line = tuple[int, str, int | None, int | None]
+StoredLine = tuple[int, str, int | None, int | None]
 """A stored row of a report: report id, item key, scaled quantity, scaled cost."""
 Figures = dict[int, int]
 """Scaled figures by unit id; a blank is absent."""
@@ -141,7 +141,7 @@ def to_decimal(scaled: int, scale: int) -> Decimal:
 
 
 def gather(
-    lines: Mapping[int, Sequence[Line]], system: StatisticalSystem, conversion: Conversion
+    lines: Mapping[int, Sequence[StoredLine]], system: StatisticalSystem, conversion: Conversion
 ) -> QuarterFigures:
     """Sort the lines of one quarter, given by unit id, into columns and convert to standard coal,
     rounded per unit and row.

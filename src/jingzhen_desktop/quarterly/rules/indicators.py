@@ -25,7 +25,7 @@ _ENERGY_WORDS = "各单位、各季度、各能源品种折标准煤之和（不
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
+class IndicatorBasis:
     """What indicators are computed from: the year-to-date totals and the units they belong to.
 
     Attributes:
@@ -73,51 +73,53 @@ class _Amount:
         return Term(self.title, self.value, self.unit, self.lacking)
 
 
-def main_indicators(grounds: Grounds) -> tuple[Indicator, ...]:
+def main_indicators(basis: IndicatorBasis) -> tuple[Indicator, ...]:
     """Return the main indicators in the order papers list them."""
-    energy = _amount("综合能耗", "kgce", grounds.coal.year_to_date, grounds, _coal_terms(grounds))
-    water = _amount("用水量", "m³", grounds.quantities["water"].year_to_date, grounds)
-    power = _amount("用电量", "千瓦时", grounds.quantities["electricity"].year_to_date, grounds)
-    people, area = _people(grounds), _area(grounds)
+    energy = _amount("综合能耗", "kgce", basis.coal.year_to_date, basis, _coal_terms(basis))
+    water = _amount("用水量", "m³", basis.quantities["water"].year_to_date, basis)
+    power = _amount("用电量", "千瓦时", basis.quantities["electricity"].year_to_date, basis)
+    people, area = _people(basis), _area(basis)
     found = [
-        _energy(energy, grounds),
-        _ratio("人均综合能耗", "kgce/人", energy, people, grounds),
-        _ratio("单位建筑面积能耗", "kgce/㎡", _without_vehicles(energy, grounds), area, grounds),
-        _ratio("人均用水量", "m³/人", water, people, grounds),
-        _ratio("单位建筑面积电耗", "千瓦时/㎡", power, area, grounds),
-        _ratio("人均用电量", "千瓦时/人", power, people, grounds),
+        _energy(energy, basis),
+        _ratio("人均综合能耗", "kgce/人", energy, people, basis),
+        _ratio("单位建筑面积能耗", "kgce/㎡", _without_vehicles(energy, basis), area, basis),
+        _ratio("人均用水量", "m³/人", water, people, basis),
+        _ratio("单位建筑面积电耗", "千瓦时/㎡", power, area, basis),
+        _ratio("人均用电量", "千瓦时/人", power, people, basis),
     ]
-    if fuel := _vehicle_fuel(grounds):
-        found.append(_ratio("车均油耗", "升/辆", fuel, _fuel_cars(grounds), grounds))
-    if grounds.conversion.carbon is not None:
-        found.append(_carbon(grounds))
+    if fuel := _vehicle_fuel(basis):
+        found.append(_ratio("车均油耗", "升/辆", fuel, _fuel_cars(basis), basis))
+    if basis.conversion.carbon is not None:
+        found.append(_carbon(basis))
     return tuple(found)
 
 
-def _amount(title: str, unit: str, total: Total, grounds: Grounds, terms: tuple[Term, ...] = ()) -> _Amount:
+def _amount(
+    title: str, unit: str, total: Total, basis: IndicatorBasis, terms: tuple[Term, ...] = ()
+) -> _Amount:
     if total.is_complete and total.value is not None:
         return _Amount(title, unit, total.value, terms=terms)
-    coverage = "" if len(grounds.units) == 1 else f"（{total.coverage or '0个单位'}）"
-    return _Amount(title, unit, None, f"{grounds.months}{title}数据不全{coverage}", terms=terms)
+    coverage = "" if len(basis.units) == 1 else f"（{total.coverage or '0个单位'}）"
+    return _Amount(title, unit, None, f"{basis.months}{title}数据不全{coverage}", terms=terms)
 
 
-def _coal_terms(grounds: Grounds) -> tuple[Term, ...]:
+def _coal_terms(basis: IndicatorBasis) -> tuple[Term, ...]:
     """One term for each carrier that was used: quantity times coefficient;
     the sum is of roundings, so it may differ in the last digit.
     """
     terms = []
-    for one in grounds.carriers:
+    for one in basis.carriers:
         coal, quantity = one.coal.year_to_date if one.coal else None, one.quantity.year_to_date
-        factor = grounds.conversion.factor(one.item)
+        factor = basis.conversion.factor(one.item)
         if one.item.is_carrier and coal is not None and factor is not None and coal.value:
             how = f"{show_number(quantity.value)}{one.item.unit}×{show_number(factor)}kgce/{one.item.unit}"
-            counted = f"（{quantity.coverage}）" if quantity.coverage and len(grounds.units) > 1 else ""
+            counted = f"（{quantity.coverage}）" if quantity.coverage and len(basis.units) > 1 else ""
             terms.append(Term(one.item.name, coal.value, "kgce", how + counted))
     return tuple(terms)
 
 
-def _without_vehicles(energy: _Amount, grounds: Grounds) -> _Amount:
-    fuel = _amount("公务用车用油", "kgce", grounds.vehicle_coal.year_to_date, grounds)
+def _without_vehicles(energy: _Amount, basis: IndicatorBasis) -> _Amount:
+    fuel = _amount("公务用车用油", "kgce", basis.vehicle_coal.year_to_date, basis)
     terms = (*energy.terms, Term("减：公务用车用油", fuel.value, "kgce", "车辆用汽油、车辆用柴油折标准煤"))
     if energy.value is None or fuel.value is None:
         return _Amount("综合能耗−公务用车用油", "kgce", None, energy.lacking or fuel.lacking, terms=terms)
@@ -130,9 +132,9 @@ def _without_vehicles(energy: _Amount, grounds: Grounds) -> _Amount:
     )
 
 
-def _vehicle_fuel(grounds: Grounds) -> _Amount | None:
+def _vehicle_fuel(basis: IndicatorBasis) -> _Amount | None:
     """Litres of petrol and diesel for vehicles together; None if the form does not ask for them."""
-    rows = [one for one in grounds.carriers if one.item.key in {"petrol_vehicle", "diesel_vehicle"}]
+    rows = [one for one in basis.carriers if one.item.key in {"petrol_vehicle", "diesel_vehicle"}]
     if not rows:
         return None
     totals = [one.quantity.year_to_date for one in rows]
@@ -141,23 +143,23 @@ def _vehicle_fuel(grounds: Grounds) -> _Amount | None:
     )
     counted = min(total.counted for total in totals)
     value = sum((total.value for total in totals if total.value is not None), _NOTHING)
-    return _amount("车辆用油量", "升", Total(value, counted, totals[0].expected), grounds, terms)
+    return _amount("车辆用油量", "升", Total(value, counted, totals[0].expected), basis, terms)
 
 
-def _people(grounds: Grounds) -> _Amount:
-    people = energy_users_total(grounds.units)
+def _people(basis: IndicatorBasis) -> _Amount:
+    people = energy_users_total(basis.units)
     value = None if people is None else Decimal(people)
-    return _fact("用能人数", "人", value, lambda facts: facts.energy_users, grounds)
+    return _fact("用能人数", "人", value, lambda facts: facts.energy_users, basis)
 
 
-def _area(grounds: Grounds) -> _Amount:
-    return _fact("建筑面积", "㎡", floor_area_total(grounds.units), lambda facts: facts.floor_area, grounds)
+def _area(basis: IndicatorBasis) -> _Amount:
+    return _fact("建筑面积", "㎡", floor_area_total(basis.units), lambda facts: facts.floor_area, basis)
 
 
-def _fuel_cars(grounds: Grounds) -> _Amount:
-    counts = [_cars(unit.facts) for unit in grounds.units]
+def _fuel_cars(basis: IndicatorBasis) -> _Amount:
+    counts = [_cars(unit.facts) for unit in basis.units]
     known = [count for count in counts if count is not None]
-    return _fact("燃油车", "辆", Decimal(sum(known)) if known else None, _cars, grounds)
+    return _fact("燃油车", "辆", Decimal(sum(known)) if known else None, _cars, basis)
 
 
 def _cars(facts: UnitFacts) -> int | None:
@@ -167,9 +169,9 @@ def _cars(facts: UnitFacts) -> int | None:
 
 
 def _fact(
-    title: str, unit: str, value: Decimal | None, read: Callable[[UnitFacts], object], grounds: Grounds
+    title: str, unit: str, value: Decimal | None, read: Callable[[UnitFacts], object], basis: IndicatorBasis
 ) -> _Amount:
-    lacking = [one.short_name for one in grounds.units if read(one.facts) is None]
+    lacking = [one.short_name for one in basis.units if read(one.facts) is None]
     return _Amount(title, unit, value, _without_fact(title, lacking, value))
 
 
@@ -180,9 +182,9 @@ def _without_fact(title: str, lacking: Sequence[str], value: Decimal | None) -> 
     return "" if value else f"{title}合计为0"
 
 
-def _energy(energy: _Amount, grounds: Grounds) -> Indicator:
-    source = f"折标准煤系数：{grounds.conversion.name}；{_ROUNDED}"
-    name = f"综合能耗（{grounds.months}）"
+def _energy(energy: _Amount, basis: IndicatorBasis) -> Indicator:
+    source = f"折标准煤系数：{basis.conversion.name}；{_ROUNDED}"
+    name = f"综合能耗（{basis.months}）"
     return Indicator(
         name,
         "kgce",
@@ -195,14 +197,14 @@ def _energy(energy: _Amount, grounds: Grounds) -> Indicator:
     )
 
 
-def _ratio(name: str, unit: str, top: _Amount, base: _Amount, grounds: Grounds) -> Indicator:
+def _ratio(name: str, unit: str, top: _Amount, base: _Amount, basis: IndicatorBasis) -> Indicator:
     value = intensity(top.value, base.value) if not base.lacking else None
     formula = f"{top}÷{base}" if value is not None else ""
     reason = "" if value is not None else (top.lacking or base.lacking)
-    source = f"折标准煤系数：{grounds.conversion.name}" if "kgce" in unit else ""
+    source = f"折标准煤系数：{basis.conversion.name}" if "kgce" in unit else ""
     definition = f"{name}＝{f'（{top.title}）' if '−' in top.title else top.title}÷{base.title}"
     return Indicator(
-        f"{name}（{grounds.months}）",
+        f"{name}（{basis.months}）",
         unit,
         value,
         formula,
@@ -213,13 +215,13 @@ def _ratio(name: str, unit: str, top: _Amount, base: _Amount, grounds: Grounds) 
     )
 
 
-def _carbon(grounds: Grounds) -> Indicator:
+def _carbon(basis: IndicatorBasis) -> Indicator:
     """CO₂ of the totals to date, rounded per carrier."""
     terms, lacking, sources = [], [], []
-    for one in grounds.carriers:
+    for one in basis.carriers:
         total, factor = (
             one.quantity.year_to_date,
-            grounds.conversion.carbon_factor(one.item, grounds.quarter.year),
+            basis.conversion.carbon_factor(one.item, basis.quarter.year),
         )
         if not one.item.is_carrier or one.coal is None:
             continue
@@ -231,14 +233,14 @@ def _carbon(grounds: Grounds) -> Indicator:
             sources += [f"{one.item.name}：{factor.source}"] if total.value else []
         elif total.value:
             lacking.append(one.item.name)
-    energy = _amount("综合能耗", "kgce", grounds.coal.year_to_date, grounds)
+    energy = _amount("综合能耗", "kgce", basis.coal.year_to_date, basis)
     reason = energy.lacking or (f"{'、'.join(lacking)}没有排放因子" if lacking else "")
     value = None if reason else sum((term.value for term in terms if term.value is not None), _NOTHING)
     used = tuple(term for term in terms if term.value)
     formula = "＋".join(f"{term.name}{show_number(term.value)}" for term in used) if value else ""
-    carbon = grounds.conversion.carbon
+    carbon = basis.conversion.carbon
     source = "；".join([carbon.name if carbon else "", *sources])
     definition = "二氧化碳排放量＝各能源品种消费量×排放因子之和"
     return Indicator(
-        f"二氧化碳排放量（{grounds.months}）", "kgCO₂", value, formula, reason, definition, used, source
+        f"二氧化碳排放量（{basis.months}）", "kgCO₂", value, formula, reason, definition, used, source
     )

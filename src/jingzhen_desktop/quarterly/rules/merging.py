@@ -10,7 +10,7 @@ from ..values.findings import Difference
 from ..values.reports import Entry, Report, Source
 from .checks import COST, QUANTITY
 
-Cell = tuple[str, str]
+EntryCell = tuple[str, str]
 """Item key, and 数量 or 费用."""
 _FIELDS = {QUANTITY: "quantity", COST: "cost"}
 
@@ -25,7 +25,7 @@ class Choice(StrEnum):
 
 def first_choices(
     stored: Report | None, differences: tuple[Difference, ...], typed: frozenset[tuple[str, str]]
-) -> dict[Cell, Choice]:
+) -> dict[EntryCell, Choice]:
     """Return what is proposed: the file replaces, except where it has nothing or where a file's figure was
     corrected by hand.
 
@@ -43,7 +43,7 @@ def first_choices(
 def merged(
     new: Report,
     differences: tuple[Difference, ...],
-    choices: Mapping[Cell, Choice],
+    choices: Mapping[EntryCell, Choice],
     typed: frozenset[tuple[str, str]],
 ) -> Report:
     """Return the report to store: the file's, with the old figure wherever it is kept or skipped."""

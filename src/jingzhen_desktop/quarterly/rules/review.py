@@ -1,4 +1,4 @@
-"""The review of one report: the declared checks (``values.CHECKS``), each a function from report and ground
+"""The review of one report: the declared checks (``values.CHECKS``), each a function from report and basis
 to findings.
 
 Every message names the figure and the bound, and the likely slip where a power of ten explains it. A quarter
@@ -19,11 +19,11 @@ from ...energy.statistics import Item, StatisticalSystem
 from ...organisation.values.units import UnitInYear
 from ..values.findings import Explanation, Finding, Reviewed, Severity
 from ..values.ledger import LedgerSum
-from ..values.reports import Entry, Report
+from ..values.reports import Entries, Entry, Report
 from ..values.thresholds import INTENSITY_GROUPS, Band, Thresholds
 from .checks import CHECK, COST, FIELDS, QUANTITY, report_findings
+from .decimal_slips import change_slip, price_slip
 from .figures import Conversion, incomparable
-from .slips import change_slip, price_slip
 from .town import VEHICLE_FUELS
 
 FACT_CHECKS = frozenset({"C2", "C3", "C8", "C13"})
@@ -39,7 +39,7 @@ _BAND_SCALE = {("heat", "千焦"): 6}
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewGround:
+class ReviewBasis:
     """What a report is judged against; it stays the same while the report is typed.
 
     Attributes:
@@ -56,8 +56,8 @@ class ReviewGround:
     conversion: Conversion
     thresholds: Thresholds
     unit_before: UnitInYear | None = None
-    earlier: Mapping[int, Mapping[str, Entry]] = field(default_factory=dict)
-    others: Mapping[int, Mapping[str, Entry]] = field(default_factory=dict)
+    earlier: Mapping[int, Entries] = field(default_factory=dict)
+    others: Mapping[int, Entries] = field(default_factory=dict)
     ledger: Mapping[str, LedgerSum] = field(default_factory=dict)
 
     @property
@@ -69,22 +69,21 @@ class ReviewGround:
         return self.systems[self.quarter.year - 1]
 
     @property
-    def last_year(self) -> Mapping[str, Entry]:
+    def last_year(self) -> Entries:
         return self.earlier.get(self.quarter.year - 1, {})
 
 
-Entries = Mapping[str, Entry]
-Rule = Callable[[Entries, ReviewGround], Iterator[Finding]]
+Rule = Callable[[Entries, ReviewBasis], Iterator[Finding]]
 
 
-def review_findings(report: Report, ground: ReviewGround) -> list[Finding]:
+def review_findings(report: Report, basis: ReviewBasis) -> list[Finding]:
     """Return every finding of a report:
     errors and queries of its own figures first, then what others make doubtful.
     """
-    found = report_findings(report.entries, ground.system)
+    found = report_findings(report.entries, basis.system)
     flagged: set[tuple[str, str]] = set()
     for rule in _RULES:
-        for finding in rule(report.entries, ground):
+        for finding in rule(report.entries, basis):
             if (finding.check, finding.item) not in _silenced(flagged):
                 found.append(finding)
                 flagged.add((finding.check, finding.item))
@@ -152,8 +151,8 @@ def _beyond(now: Decimal, before: Decimal, bound: Decimal) -> bool:
 # ---- the unit's facts
 
 
-def _vehicle_counts(_entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
-    facts = ground.unit.facts
+def _vehicle_counts(_entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
+    facts = basis.unit.facts
     counts = (
         ("汽油车", facts.petrol_cars),
         ("柴油车", facts.diesel_cars),
@@ -162,24 +161,24 @@ def _vehicle_counts(_entries: Entries, ground: ReviewGround) -> Iterator[Finding
     lacking = [name for name, count in counts if count is None]
     if lacking:
         yield _finding(
-            "C2", f"{ground.unit.short_name}未登记{'、'.join(lacking)}数量，车辆总量算不出；没有请填0"
+            "C2", f"{basis.unit.short_name}未登记{'、'.join(lacking)}数量，车辆总量算不出；没有请填0"
         )
 
 
-def _people(_entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
-    users, posts = ground.unit.facts.energy_users, ground.unit.facts.establishment
+def _people(_entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
+    users, posts = basis.unit.facts.energy_users, basis.unit.facts.establishment
     if not users:
         yield _finding("C3", f"用能人数{'为0' if users == 0 else '未登记'}，人均指标算不出")
     elif posts is not None and posts > users:
         yield _finding("C3", f"编制人数{posts}人多于用能人数{users}人，请核实用能人数是否漏了人")
 
 
-def _facts_moved(_entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
-    bound, before = ground.thresholds.facts, ground.unit_before
+def _facts_moved(_entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
+    bound, before = basis.thresholds.facts, basis.unit_before
     if before is None or not bound:
         return
-    people = (ground.unit.facts.energy_users, before.facts.energy_users, "用能人数", "人")
-    area = (ground.unit.facts.floor_area, before.facts.floor_area, "建筑面积", "平方米")
+    people = (basis.unit.facts.energy_users, before.facts.energy_users, "用能人数", "人")
+    area = (basis.unit.facts.floor_area, before.facts.floor_area, "建筑面积", "平方米")
     moved = []
     for now, was, name, unit in (people, area):
         if now is not None and was and _beyond(Decimal(now), Decimal(was), bound):
@@ -191,13 +190,13 @@ def _facts_moved(_entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
         yield _finding("C8", f"{'；'.join(moved)}，超过±{_percent(bound)}，请说明原因")
 
 
-def _vehicles_and_fuel(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
-    facts = ground.unit.facts
+def _vehicles_and_fuel(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
+    facts = basis.unit.facts
     for key, cars, name in (("petrol", facts.petrol_cars, "汽油"), ("diesel", facts.diesel_cars, "柴油")):
         used = entries.get(f"{key}_vehicle", _BLANK).quantity
-        if cars is None or used is None or not ground.system.has(f"{key}_vehicle"):
+        if cars is None or used is None or not basis.system.has(f"{key}_vehicle"):
             continue
-        item = ground.system.item(f"{key}_vehicle")
+        item = basis.system.item(f"{key}_vehicle")
         if cars and not used:
             yield _finding("C13", f"登记有{name}车{cars}辆，车辆用{name}却为0，请核实", item, "quantity")
         elif used and not cars:
@@ -209,9 +208,9 @@ def _vehicles_and_fuel(entries: Entries, ground: ReviewGround) -> Iterator[Findi
 # ---- prices
 
 
-def _prices(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
-    for item in ground.system.items:
-        band = ground.thresholds.prices.get(item.part_of or item.key)
+def _prices(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
+    for item in basis.system.items:
+        band = basis.thresholds.prices.get(item.part_of or item.key)
         entry = entries.get(item.key, _BLANK)
         if band is None or not entry.quantity or not entry.cost:
             continue
@@ -245,11 +244,11 @@ def _shown_price(price: Decimal, band: Band) -> str:
 # ---- against other periods
 
 
-def _energy_and_water(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
-    bound = ground.thresholds.energy
+def _energy_and_water(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
+    bound = basis.thresholds.energy
     now, before = (
-        _coal(entries, ground.system, ground.conversion),
-        _coal(ground.last_year, ground.last_system, ground.conversion),
+        _coal(entries, basis.system, basis.conversion),
+        _coal(basis.last_year, basis.last_system, basis.conversion),
     )
     if bound and now is not None and before and _beyond(now, before, bound):
         change = show_percent(year_on_year(now, before))
@@ -258,26 +257,21 @@ def _energy_and_water(entries: Entries, ground: ReviewGround) -> Iterator[Findin
             f"综合能耗{_amount(now, 'kgce')}，上年同期{_amount(before, 'kgce')}，"
             f"变动{change}，超过±{_percent(bound)}，请说明主要原因",
         )
-    if ground.system.has("water"):
-        item, bound = ground.system.item("water"), ground.thresholds.water
-        for text in _changed(item, entries, ground, bound):
+    if basis.system.has("water"):
+        item, bound = basis.system.item("water"), basis.thresholds.water
+        for text in _changed(item, entries, basis, bound):
             yield _finding("C11", f"{text}；用水大幅变动，请核实是否漏水、水表是否换过", item, "quantity")
 
 
-def _against_last_year(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
-    for item in ground.system.carriers:
-        for text in _changed(item, entries, ground, ground.thresholds.change):
+def _against_last_year(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
+    for item in basis.system.carriers:
+        for text in _changed(item, entries, basis, basis.thresholds.change):
             yield _finding("C7", text, item, "quantity")
 
 
-def _changed(item: Item, entries: Entries, ground: ReviewGround, bound: Decimal) -> Iterator[str]:
-    now, before = entries.get(item.key, _BLANK).quantity, ground.last_year.get(item.key, _BLANK).quantity
-    if (
-        not bound
-        or now is None
-        or before is None
-        or incomparable(item.key, ground.system, ground.last_system)
-    ):
+def _changed(item: Item, entries: Entries, basis: ReviewBasis, bound: Decimal) -> Iterator[str]:
+    now, before = entries.get(item.key, _BLANK).quantity, basis.last_year.get(item.key, _BLANK).quantity
+    if not bound or now is None or before is None or incomparable(item.key, basis.system, basis.last_system):
         return
     if not before:
         if now:
@@ -292,11 +286,11 @@ def _changed(item: Item, entries: Entries, ground: ReviewGround, bound: Decimal)
         yield f"{text}；{slip}" if slip else text
 
 
-def _against_average(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
-    bound = ground.thresholds.average
-    for item in ground.system.carriers if bound else ():
+def _against_average(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
+    bound = basis.thresholds.average
+    for item in basis.system.carriers if bound else ():
         now = entries.get(item.key, _BLANK).quantity
-        known = _figures_before(item, ground)
+        known = _figures_before(item, basis)
         if now is None or len(known) < _LEAST_YEARS:
             continue
         mean = sum(known, Decimal(0)) / len(known)
@@ -310,22 +304,22 @@ def _against_average(entries: Entries, ground: ReviewGround) -> Iterator[Finding
             yield _finding("C10", text, item, "quantity")
 
 
-def _figures_before(item: Item, ground: ReviewGround) -> list[Decimal]:
+def _figures_before(item: Item, basis: ReviewBasis) -> list[Decimal]:
     comparable = [
         entries
-        for year, entries in ground.earlier.items()
-        if not incomparable(item.key, ground.system, ground.systems[year])
+        for year, entries in basis.earlier.items()
+        if not incomparable(item.key, basis.system, basis.systems[year])
     ]
     return [
         figure for entries in comparable if (figure := entries.get(item.key, _BLANK).quantity) is not None
     ]
 
 
-def _against_ledger(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
-    for key, kept in ground.ledger.items():
-        if not ground.system.has(key):
+def _against_ledger(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
+    for key, kept in basis.ledger.items():
+        if not basis.system.has(key):
             continue
-        item, entry = ground.system.item(key), entries.get(key, _BLANK)
+        item, entry = basis.system.item(key), entries.get(key, _BLANK)
         for what, total, figure, unit in (
             ("quantity", kept.quantity, entry.quantity, item.unit),
             ("cost", kept.cost, entry.cost, "元"),
@@ -337,22 +331,22 @@ def _against_ledger(entries: Entries, ground: ReviewGround) -> Iterator[Finding]
                 yield _finding("C4", text, item, what)
 
 
-def _year_intensity(entries: Entries, ground: ReviewGround) -> Iterator[Finding]:
+def _year_intensity(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
     """Only with the year's last quarter, and only of a whole year: all four reports without a blank."""
     group = next(
-        key for key, (_name, natures) in INTENSITY_GROUPS.items() if ground.unit.facts.nature in natures
+        key for key, (_name, natures) in INTENSITY_GROUPS.items() if basis.unit.facts.nature in natures
     )
-    band, area = ground.thresholds.intensities.get(group), ground.unit.facts.floor_area
+    band, area = basis.thresholds.intensities.get(group), basis.unit.facts.floor_area
     if (
         band is None
         or not area
-        or ground.quarter.number != QUARTERS[-1]
-        or len(ground.others) < len(QUARTERS) - 1
+        or basis.quarter.number != QUARTERS[-1]
+        or len(basis.others) < len(QUARTERS) - 1
     ):
         return
-    year = [entries, *ground.others.values()]
-    coals = [_coal(one, ground.system, ground.conversion) for one in year]
-    fuels = [_vehicle_coal(one, ground) for one in year]
+    year = [entries, *basis.others.values()]
+    coals = [_coal(one, basis.system, basis.conversion) for one in year]
+    fuels = [_vehicle_coal(one, basis) for one in year]
     if None in coals or None in fuels:
         return
     total = sum((coal for coal in coals if coal is not None), Decimal(0)) - sum(
@@ -379,11 +373,11 @@ def _coal(entries: Entries, system: StatisticalSystem, conversion: Conversion) -
     return sum(parts, Decimal(0))
 
 
-def _vehicle_coal(entries: Entries, ground: ReviewGround) -> Decimal | None:
+def _vehicle_coal(entries: Entries, basis: ReviewBasis) -> Decimal | None:
     parts = []
     for key in VEHICLE_FUELS:
         quantity = entries.get(key, _BLANK).quantity
-        factor = ground.conversion.factor(ground.system.item(key)) if ground.system.has(key) else None
+        factor = basis.conversion.factor(basis.system.item(key)) if basis.system.has(key) else None
         if quantity is None or factor is None:
             return None
         parts.append(standard_coal(quantity, factor))

@@ -25,7 +25,7 @@ from .figures import (
     single,
     to_decimal,
 )
-from .indicators import Grounds, main_indicators
+from .indicators import IndicatorBasis, main_indicators
 
 VEHICLE_FUELS = ("petrol_vehicle", "diesel_vehicle")
 """Rows left out of 单位建筑面积能耗: 公务用车用油 (domain: 单位建筑面积能耗 = (能源消耗总量 − 公务用车用油量) / 建筑面积)."""
@@ -119,7 +119,7 @@ def assemble_town(
     carriers = tuple(town.carrier(item) for item in town.system.items)
     coal = town.coal()
     to_date = frozenset(town.frame.quarters_of_units[quarter.year])
-    grounds = Grounds(
+    basis = IndicatorBasis(
         quarter,
         [unit for unit in units if unit.id in to_date],
         coal,
@@ -132,7 +132,7 @@ def assemble_town(
         _unit_row(unit, reports.get(unit.id), town, keys) for unit in units if unit.id in expected[quarter]
     )
     return TownQuarter(
-        quarter, town.system, conversion.name, rows, carriers, town.cost(), coal, main_indicators(grounds)
+        quarter, town.system, conversion.name, rows, carriers, town.cost(), coal, main_indicators(basis)
     )
 
 

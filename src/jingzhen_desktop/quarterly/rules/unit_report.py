@@ -13,12 +13,11 @@ from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem, mapping_notes
 from ...organisation.values.units import UnitInYear
 from ..values.figures import Indicator, Total
-from ..values.reports import Entry, ReportState
+from ..values.reports import Entries, Entry, ReportState
 from ..values.views import ItemComparison, UnitComparison
-from .figures import MONEY_SCALE, QUANTITY_SCALE, Conversion, Line, gather, incomparable
+from .figures import MONEY_SCALE, QUANTITY_SCALE, Conversion, StoredLine, gather, incomparable
 from .town import assemble_town
 
-Entries = Mapping[str, Entry]
 _BLANK = Entry()
 _PRICE_PLACES = 4
 
@@ -72,7 +71,7 @@ def unit_indicators(periods: UnitPeriods, conversion: Conversion) -> tuple[Indic
     ).indicators
 
 
-def lines_of(entries: Entries) -> list[Line]:
+def lines_of(entries: Entries) -> list[StoredLine]:
     """Return entries as stored rows, with scaled whole numbers."""
     return [
         (0, key, _scaled(entry.quantity, QUANTITY_SCALE), _scaled(entry.cost, MONEY_SCALE))

@@ -14,7 +14,7 @@ from ...energy.statistics import Item, StatisticalSystem, statistical_systems
 from ..rules.checks import COST, QUANTITY
 from .measures import factor_of, is_money, measure_in
 from .tables import Line, Slot, Table
-from .words import Label, Target, code_in, codes_of, title_of
+from .words import Label, Meaning, code_in, codes_of, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _agree(line: Line, carrier: str, system: StatisticalSystem) -> Agreed:
     return _measured(line, key, _what_of(line, key, meanings), measure, why, system)
 
 
-def _what_of(line: Line, key: str, meanings: frozenset[Target]) -> str:
+def _what_of(line: Line, key: str, meanings: frozenset[Meaning]) -> str:
     """Return 数量 or 费用 where the line alone says so; empty where the slot decides."""
     if line.label.what:
         return line.label.what
@@ -153,7 +153,7 @@ def _measured(
 def _disagreeing(
     line: Line,
     code: str,
-    meanings: frozenset[Target],
+    meanings: frozenset[Meaning],
     keys: set[str],
     measure: str,
     system: StatisticalSystem,

@@ -29,7 +29,7 @@ from .months import months_words, quarter_of_months, spot_in
 from .recognition import FoundForm, Spot
 from .tables import Line, Slot, Table, find_tables
 from .views import Hints
-from .words import ALL, NOW, Target, head_label
+from .words import ALL, NOW, Meaning, head_label
 
 _MOST_HEAD_ROWS = 12
 
@@ -63,7 +63,7 @@ class _SheetReader:
         self._unread: list[Unread] = []
         self._taken: dict[tuple[int, int], str] = {}
         self._refusal = self._lacking = ""
-        self._pieces: list[tuple[Table, Mapping[str, Spot], dict[Target, Figure], list[Finding]]] = []
+        self._pieces: list[tuple[Table, Mapping[str, Spot], dict[Meaning, Figure], list[Finding]]] = []
 
     def result(self) -> ForeignSheet:
         for table, labels, figures, faults in self._together():
@@ -103,9 +103,9 @@ class _SheetReader:
 
     # ---- whose report it is
 
-    def _together(self) -> Iterator[tuple[Table, Mapping[str, Spot], dict[Target, Figure], list[Finding]]]:
+    def _together(self) -> Iterator[tuple[Table, Mapping[str, Spot], dict[Meaning, Figure], list[Finding]]]:
         """Put together tables of one sheet that are one unit's form printed side by side or in two parts."""
-        merged: list[tuple[Table, dict[str, Spot], dict[Target, Figure], list[Finding]]] = []
+        merged: list[tuple[Table, dict[str, Spot], dict[Meaning, Figure], list[Finding]]] = []
         for table, labels, figures, faults in self._pieces:
             name = labels[layout.UNIT].text if layout.UNIT in labels else ""
             last = merged[-1] if merged else None
@@ -309,8 +309,8 @@ class _SheetReader:
 
     def _figures(
         self, table: Table, agreed: Sequence[Agreed], slots: Sequence[Slot], general: Sequence[str]
-    ) -> tuple[dict[Target, Figure], list[Finding]]:
-        figures: dict[Target, Figure] = {}
+    ) -> tuple[dict[Meaning, Figure], list[Finding]]:
+        figures: dict[Meaning, Figure] = {}
         faults: list[Finding] = []
         place = f"文件“{self._workbook.name}”工作表“{self._sheet.name}”"
         for one in agreed:

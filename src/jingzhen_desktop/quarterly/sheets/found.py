@@ -14,7 +14,7 @@ from ...organisation.values.units import UnitInYear
 from ...spreadsheet.limits import column_letters
 from ..values.findings import Finding
 from .recognition import FoundForm, Spot
-from .words import Target
+from .words import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ForeignForm:
     """One unit's report found on a sheet: the claim of its head and its figures by item and 数量/费用."""
 
     form: FoundForm
-    figures: Mapping[Target, Figure]
+    figures: Mapping[Meaning, Figure]
     faults: tuple[Finding, ...] = ()
 
 

@@ -44,7 +44,7 @@ class Claim:
     is_foreign: bool = False
 
 
-class Units:
+class KnownUnits:
     """The units of a year, found by name or code without going through all of them for every form."""
 
     def __init__(self, units: Sequence[UnitInYear]) -> None:
@@ -63,7 +63,11 @@ class Units:
 
 
 def identify(
-    form: FoundForm, machine: Mapping[str, str], quarter: Quarter, system: StatisticalSystem, units: Units
+    form: FoundForm,
+    machine: Mapping[str, str],
+    quarter: Quarter,
+    system: StatisticalSystem,
+    units: KnownUnits,
 ) -> Claim:
     """Judge unit, quarter and version of a form; errors say what the form claims and what was wanted."""
     foreign = [*_version_errors(form, quarter, system), *_quarter_errors(form, quarter)]
@@ -72,7 +76,7 @@ def identify(
     return Claim(unit, (*foreign, *errors, *contradictions), bool(foreign))
 
 
-def identify_foreign(form: FoundForm, quarter: Quarter, units: Units) -> Claim:
+def identify_foreign(form: FoundForm, quarter: Quarter, units: KnownUnits) -> Claim:
     """Judge unit and quarter of a report in a foreign layout, which often names no quarter:
     then it is asked, not refused.
     """
@@ -165,7 +169,7 @@ def _foreign_quarter_findings(form: FoundForm, quarter: Quarter) -> list[Finding
     ]
 
 
-def _unit(form: FoundForm, quarter: Quarter, units: Units) -> tuple[UnitInYear | None, list[Finding]]:
+def _unit(form: FoundForm, quarter: Quarter, units: KnownUnits) -> tuple[UnitInYear | None, list[Finding]]:
     name, code = form.label(layout.UNIT), key_of(form.label(layout.CREDIT_CODE)).upper()
     place = form.place_of_label(layout.UNIT if name else layout.CREDIT_CODE)
     if not name and not code:

@@ -31,13 +31,13 @@ from . import layout
 from .filled import entries_of, foot_of, read_entries
 from .foreign import read_foreign
 from .found import ForeignForm, ForeignSheet, Unread, Wanted
-from .identity import Claim, Units, identify, identify_foreign
+from .identity import Claim, KnownUnits, identify, identify_foreign
 from .profiles import hints_of, matching_profile, words_of
 from .recognition import FoundForm, form_on, machine_block
 from .telling import told_of_own_form
 from .views import Hints
 
-Progress = Callable[[int, int], None]
+Tell = Callable[[int, int], None]
 """Told (files done, files in all) before each file; may raise to stop."""
 
 _MOST_STRANGERS = 200
@@ -102,7 +102,7 @@ class _Register:
     units: Sequence[UnitInYear]
     stored: Mapping[int, Report]
     profiles: Sequence[Profile]
-    index: Units
+    index: KnownUnits
 
     @property
     def names(self) -> frozenset[str]:
@@ -123,7 +123,7 @@ class _Reading:
 
 
 def read_forms(
-    office: Office, paths: Sequence[Path], quarter: Quarter, progress: Progress | None = None
+    office: Office, paths: Sequence[Path], quarter: Quarter, progress: Tell | None = None
 ) -> list[ReadForm]:
     """Read filled forms and say what taking them in would do; nothing is stored. Forms on hidden sheets are
     left out if others are seen.
@@ -137,7 +137,7 @@ def read_forms(
 
 
 def read_sources(
-    office: Office, sources: Sequence[Path | Workbook], quarter: Quarter, progress: Progress | None = None
+    office: Office, sources: Sequence[Path | Workbook], quarter: Quarter, progress: Tell | None = None
 ) -> list[FormReading]:
     """Read forms from files and from pasted tables, each with how its sheet was understood;
     nothing is stored.
@@ -170,7 +170,7 @@ def _register(office: Office, quarter: Quarter) -> _Register:
     units = units_of_year(office, quarter.year)
     system = system_in(office, quarter.year)
     return _Register(
-        quarter, system, units, stored_reports(office, quarter), import_profiles(office), Units(units)
+        quarter, system, units, stored_reports(office, quarter), import_profiles(office), KnownUnits(units)
     )
 
 

@@ -18,7 +18,7 @@ from ..rules.checks import COST, QUANTITY
 from . import layout
 from .measures import is_money, measure_in
 
-Target = tuple[str, str]
+Meaning = tuple[str, str]
 """Key of an item (or of a fact) and 数量 or 费用."""
 
 NOW, TO_DATE, LAST_YEAR, LAST_YEAR_TO_DATE, OTHER_PERIOD = "本季", "本年累计", "上年同期", "上年累计", "其他"
@@ -301,7 +301,7 @@ class Label:
         told: the clerk said so; then a code beside it need not agree.
     """
 
-    targets: frozenset[Target] = frozenset()
+    targets: frozenset[Meaning] = frozenset()
     what: str = ""
     measure: str = ""
     period: str = ""
@@ -360,9 +360,9 @@ def code_in(text: str) -> str:
 
 
 @cache
-def codes_of(system: StatisticalSystem) -> Mapping[str, frozenset[Target]]:
+def codes_of(system: StatisticalSystem) -> Mapping[str, frozenset[Meaning]]:
     """Return what each code means in a version: on the base form of the unit as well as on the summary."""
-    found: dict[str, set[Target]] = {}
+    found: dict[str, set[Meaning]] = {}
     for item in system.items:
         base = _BASE_CODES.get((item.key, item.code), (item.code, item.cost_code))
         for code, cost_code in {(item.code, item.cost_code), base}:
@@ -371,7 +371,7 @@ def codes_of(system: StatisticalSystem) -> Mapping[str, frozenset[Target]]:
     return {code: frozenset(targets) for code, targets in found.items()}
 
 
-def title_of(target: Target, system: StatisticalSystem) -> str:
+def title_of(target: Meaning, system: StatisticalSystem) -> str:
     """Name a target as lists show it: 110 电消费量（千瓦时）."""
     key, what = target
     if key.startswith("fact:"):
@@ -384,7 +384,7 @@ def title_of(target: Target, system: StatisticalSystem) -> str:
     )
 
 
-_BASE_CODES: Mapping[tuple[str, str], Target] = {("lpg", "105"): ("104", "1041")}
+_BASE_CODES: Mapping[tuple[str, str], Meaning] = {("lpg", "105"): ("104", "1041")}
 """NY201, the unit's own form,
 runs one code lower than the summary NY301 where the summary counts the units first.
 """
@@ -447,9 +447,9 @@ def _not_taken() -> frozenset[str]:
 
 
 @cache
-def _names() -> Mapping[str, frozenset[Target]]:
+def _names() -> Mapping[str, frozenset[Meaning]]:
     """Return every name an indicator goes by, with the targets it may mean."""
-    found: dict[str, set[Target]] = {}
+    found: dict[str, set[Meaning]] = {}
     for key, words in (*_CARRIERS.items(), *_PARTS.items()):
         _add(found, words, [(key, QUANTITY)], [(key, COST)])
     for word, keys in _OF_EITHER.items():
@@ -469,7 +469,7 @@ def _names() -> Mapping[str, frozenset[Target]]:
 
 
 def _add(
-    found: dict[str, set[Target]], words: Iterable[str], quantities: list[Target], costs: list[Target]
+    found: dict[str, set[Meaning]], words: Iterable[str], quantities: list[Meaning], costs: list[Meaning]
 ) -> None:
     for word in words:
         for texts, targets in ((_quantity_texts(word), quantities), (_cost_texts(word), costs)):

@@ -80,7 +80,7 @@ FACTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class CellTarget:
     """What a cell gets. ``group`` is a key of GROUPS or ``unit:ID``;
     ``measure`` is empty for the form's own.
     """
@@ -92,7 +92,7 @@ class Target:
     measure: str = ""
 
     @classmethod
-    def parse(cls, text: str) -> Target:
+    def parse(cls, text: str) -> CellTarget:
         """Read a kept target; parts it has not are the usual ones."""
         parts = [*str(text).split("|"), "", "", "", ""][:5]
         return cls(parts[0], parts[1] or "quantity", parts[2] or "now", parts[3] or "all", parts[4])
@@ -138,7 +138,7 @@ class Ledger:
     units: Mapping[int, Sequence[UnitInYear]]
     reports: Mapping[Quarter, Mapping[int, Report]]
 
-    def value(self, target: Target) -> Decimal | None:
+    def value(self, target: CellTarget) -> Decimal | None:
         """Return what a cell gets, in its unit of measure; None if nothing is known of it."""
         last = target.period.startswith("last_year")
         year = self.quarter.year - (1 if last else 0)
@@ -155,13 +155,13 @@ class Ledger:
             return None if self._owing(target) else Decimal(0)
         return self._measured(sum(found, Decimal(0)), target)
 
-    def missing(self, target: Target) -> int:
+    def missing(self, target: CellTarget) -> int:
         """Return how many reports of the cell's units are not in, over the quarters it adds up."""
         if target.key.startswith("fact:"):
             return 0
         return sum(unit not in self.reports.get(quarter, {}) for quarter, unit in self._owing(target))
 
-    def _owing(self, target: Target) -> list[tuple[Quarter, int]]:
+    def _owing(self, target: CellTarget) -> list[tuple[Quarter, int]]:
         """Return which reports a cell adds up, in or not;
         none for a kind of units the town has not, whose sum is 0.
         """
@@ -185,7 +185,7 @@ class Ledger:
         natures = _INSTITUTIONS if group == "institutions" else (group,)
         return unit is not None and unit.facts.nature.value in natures
 
-    def _fact(self, target: Target, year: int) -> Decimal | None:
+    def _fact(self, target: CellTarget, year: int) -> Decimal | None:
         quarter = self.quarter if year == self.quarter.year else self.quarter.last_year
         units = [
             unit
@@ -202,7 +202,7 @@ class Ledger:
         ]
         return sum((Decimal(value) for value in values), Decimal(0)) if values or not units else None
 
-    def _measured(self, value: Decimal, target: Target) -> Decimal:
+    def _measured(self, value: Decimal, target: CellTarget) -> Decimal:
         if not target.measure:
             return value
         factor = factor_of(matching_key(target.measure), self.system.item(target.key), _WHATS[target.what])
@@ -233,9 +233,9 @@ def read_ledger(office: Office, quarter: Quarter) -> Ledger:
     return Ledger(quarter, system_in(office, quarter.year), units, reports_to_date(office, quarter))
 
 
-def propose(book: OpenWorkbook, ledger: Ledger) -> dict[str, dict[Place, Target]]:
+def propose(book: OpenWorkbook, ledger: Ledger) -> dict[str, dict[Place, CellTarget]]:
     """Return what each cell seems to ask for, by sheet, as far as codes, names and units of measure agree."""
-    found: dict[str, dict[Place, Target]] = {}
+    found: dict[str, dict[Place, CellTarget]] = {}
     for sheet in book.sheets:
         if not sheet.hidden:
             cells = _proposed(sheet, ledger, book.formulas.get(sheet.name, frozenset()))
@@ -244,18 +244,18 @@ def propose(book: OpenWorkbook, ledger: Ledger) -> dict[str, dict[Place, Target]
     return found
 
 
-def remembered(book: OpenWorkbook, templates: Sequence[Profile]) -> dict[str, dict[Place, Target]] | None:
+def remembered(book: OpenWorkbook, templates: Sequence[Profile]) -> dict[str, dict[Place, CellTarget]] | None:
     """Return what was kept for this very workbook, None if it is not known."""
     profile = next((one for one in templates if one.fingerprint == book.fingerprint), None)
     if profile is None:
         return None
     return {
-        sheet: {_place(key): Target.parse(text) for key, text in cells.items()}
+        sheet: {_place(key): CellTarget.parse(text) for key, text in cells.items()}
         for sheet, cells in profile.mapping.get("cells", {}).items()
     }
 
 
-def profile_of(book: OpenWorkbook, name: str, targets: Mapping[str, Mapping[Place, Target]]) -> Profile:
+def profile_of(book: OpenWorkbook, name: str, targets: Mapping[str, Mapping[Place, CellTarget]]) -> Profile:
     """Return what is to be kept of a workbook."""
     cells = {
         sheet: {f"{row},{column}": str(target) for (row, column), target in places.items()}
@@ -265,7 +265,7 @@ def profile_of(book: OpenWorkbook, name: str, targets: Mapping[str, Mapping[Plac
 
 
 def filled_workbook(
-    book: OpenWorkbook, ledger: Ledger, targets: Mapping[str, Mapping[Place, Target]]
+    book: OpenWorkbook, ledger: Ledger, targets: Mapping[str, Mapping[Place, CellTarget]]
 ) -> tuple[bytes, int, int]:
     """Return the filled workbook, how many cells got a figure,
     and how many stayed blank because nothing is known.
@@ -282,7 +282,7 @@ def filled_workbook(
     return fill(book.data, known), count, sum(map(len, values.values())) - count
 
 
-def describe(target: Target, ledger: Ledger) -> str:
+def describe(target: CellTarget, ledger: Ledger) -> str:
     """Say what a cell gets: 110 电消费量（千瓦时），本季，全镇合计."""
     title = FACTS.get(target.key) or (
         title_of((target.key, _WHATS[target.what]), ledger.system)
@@ -295,7 +295,7 @@ def describe(target: Target, ledger: Ledger) -> str:
     )
 
 
-def measure_of(target: Target, ledger: Ledger) -> str:
+def measure_of(target: CellTarget, ledger: Ledger) -> str:
     """Return the unit of measure of the figure a cell gets; of a fact of the units none is known here."""
     if target.measure or not ledger.system.has(target.key):
         return target.measure
@@ -310,8 +310,8 @@ def group_words(group: str, ledger: Ledger) -> str:
     return unit.name if unit else "已不在名录中的单位"
 
 
-def _proposed(sheet: Sheet, ledger: Ledger, formulas: frozenset[Place]) -> dict[Place, Target]:
-    found: dict[Place, Target] = {}
+def _proposed(sheet: Sheet, ledger: Ledger, formulas: frozenset[Place]) -> dict[Place, CellTarget]:
+    found: dict[Place, CellTarget] = {}
     general = measures_above(sheet, range(12))
     units = ledger.units[ledger.quarter.year]
     for table in find_tables(sheet):
@@ -354,7 +354,7 @@ def _says_something(slot: Slot, quarter: Quarter, units: Sequence[UnitInYear], *
     )
 
 
-def _scope(slot: Slot, quarter: Quarter, units: Sequence[UnitInYear], *, turned: bool) -> Target | None:
+def _scope(slot: Slot, quarter: Quarter, units: Sequence[UnitInYear], *, turned: bool) -> CellTarget | None:
     """Return period and whose figures a slot asks for; None if it asks for something else."""
     label = slot.label
     period = label.period or next(
@@ -364,13 +364,15 @@ def _scope(slot: Slot, quarter: Quarter, units: Sequence[UnitInYear], *, turned:
         return None
     unit = next((one for head in reversed(slot.heads) if (one := find_unit(units, head.text))), None)
     if unit is not None:
-        return Target("", period=_PERIOD_KEYS[period], group=f"unit:{unit.id}")
+        return CellTarget("", period=_PERIOD_KEYS[period], group=f"unit:{unit.id}")
     if turned and not label.group:
         return None  # a line of a list that names no unit we know: a foot, or a stranger
-    return Target("", period=_PERIOD_KEYS[period], group=_GROUP_KEYS.get(label.group, label.group) or "all")
+    return CellTarget(
+        "", period=_PERIOD_KEYS[period], group=_GROUP_KEYS.get(label.group, label.group) or "all"
+    )
 
 
-def _figure(report: Report, target: Target) -> Decimal | None:
+def _figure(report: Report, target: CellTarget) -> Decimal | None:
     entry = report.entries.get(target.key, Entry())
     return entry.cost if target.what == "cost" else entry.quantity
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...base.text import chinese_date
@@ -14,7 +14,7 @@ from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
-from ...widgets.grid.model import GridModel
+from ...widgets.grid.model import GridModel, Index
 from ...widgets.grid.view import Grid
 from ...widgets.parts import split
 from ..queries.board import state_board
@@ -27,8 +27,6 @@ from .urging import UrgePanel
 _FIRST_QUARTER_COLUMN = 1
 _NEXT_STEP = "先点“发放空白表…”把空白表发给各单位；收回后点“导入报表…”，或把文件拖到窗口里；也可以双击表中的格子手工录入。"
 _LOOKS = {ReportState.ENTERING: Look.WARNING, ReportState.RETURNED: Look.BAD, ReportState.APPROVED: Look.GOOD}
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)

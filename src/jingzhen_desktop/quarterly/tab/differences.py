@@ -15,7 +15,7 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
-from ..rules.merging import Cell, Choice
+from ..rules.merging import Choice, EntryCell
 from ..values.findings import FormOutcome, ReadForm
 from .cells import FigureColumn
 from .import_lines import COST, QUANTITY, FileLine, ValueLine, value_lines
@@ -76,7 +76,7 @@ class Differences(QWidget):
         self._decide_many([(row, key, value)])
 
     def _decide_many(self, cells: Sequence[tuple[ValueLine, str, object]]) -> None:
-        by_choice: dict[Choice, list[Cell]] = {}
+        by_choice: dict[Choice, list[EntryCell]] = {}
         for row, key, value in cells:
             by_choice.setdefault(Choice(str(value)), []).append((row.id, _WHAT[key]))
         for choice, chosen in by_choice.items():

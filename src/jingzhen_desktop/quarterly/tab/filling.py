@@ -37,9 +37,9 @@ from ..queries.profiles import workbook_templates
 from .sheet_view import SheetView
 
 if TYPE_CHECKING:
-    from ..sheets.workbook_filling import Ledger, OpenWorkbook, Target
+    from ..sheets.workbook_filling import CellTarget, Ledger, OpenWorkbook
 
-    Targets = dict[str, dict[tuple[int, int], Target]]
+    Targets = dict[str, dict[tuple[int, int], CellTarget]]
 
 FILTER = "Excel 文件 (*.xlsx);;所有文件 (*)"
 _NOTHING = ""
@@ -166,7 +166,7 @@ class FillingWindow(QDialog):
     def _sheet_name(self) -> str:
         return str(self.sheets.currentData())
 
-    def _cells(self) -> dict[tuple[int, int], Target]:
+    def _cells(self) -> dict[tuple[int, int], CellTarget]:
         return self._targets.setdefault(self._sheet_name, {})
 
     def _show_sheet(self) -> None:
@@ -235,7 +235,7 @@ class FillingWindow(QDialog):
         else:
             self.value.setText(f"将填：{self._figure(target)}")
 
-    def _figure(self, target: Target) -> str:
+    def _figure(self, target: CellTarget) -> str:
         from ..sheets.workbook_filling import measure_of
 
         value, missing = self._ledger.value(target), self._ledger.missing(target)
@@ -251,13 +251,13 @@ class FillingWindow(QDialog):
         self._choose(self.measure, str(kept or ""))
         self._note_value()
 
-    def _chosen_target(self) -> Target | None:
-        from ..sheets.workbook_filling import Target
+    def _chosen_target(self) -> CellTarget | None:
+        from ..sheets.workbook_filling import CellTarget
 
         key, _, what = str(self.key.currentData() or "").partition("|")
         if not key:
             return None
-        return Target(
+        return CellTarget(
             key,
             what,
             str(self.period.currentData()),

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ...base.numbers import show_number
 from ...energy.statistics import Item, system_of_version
-from ..rules.merging import Cell, Choice, first_choices, merged
+from ..rules.merging import Choice, EntryCell, first_choices, merged
 from ..sheets.leftover import LeftOver
 from ..sheets.reading import FormReading
 from ..values.findings import FormOutcome, ReadForm, Severity
@@ -37,7 +37,7 @@ class FileLine:
     id: int
     reading: FormReading
     taken: bool
-    choices: Mapping[Cell, Choice] = field(default_factory=dict)
+    choices: Mapping[EntryCell, Choice] = field(default_factory=dict)
     typed: frozenset[tuple[str, str]] = frozenset()
     closed: str = ""
 
@@ -87,7 +87,7 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ShownFigure:
     """A recognised figure and, if the file changes a stored one, what it was and what becomes of it."""
 
     new: Decimal | None
@@ -109,14 +109,14 @@ class ValueLine:
 
     id: str
     item: Item
-    quantity: Figure
-    cost: Figure
+    quantity: ShownFigure
+    cost: ShownFigure
 
     @property
     def title(self) -> str:
         return self.item.name
 
-    def figure(self, what: str) -> Figure:
+    def figure(self, what: str) -> ShownFigure:
         return self.quantity if what == QUANTITY else self.cost
 
 
@@ -155,7 +155,7 @@ def ticked(lines: Sequence[FileLine], number: int, taken: bool) -> list[FileLine
     return found
 
 
-def decided(line: FileLine, cells: Sequence[Cell], choice: Choice) -> FileLine:
+def decided(line: FileLine, cells: Sequence[EntryCell], choice: Choice) -> FileLine:
     """Return the line with a choice for some of its differences."""
     known = {(one.item.key, one.what) for one in line.form.differences}
     return replace(line, choices={**line.choices, **{cell: choice for cell in cells if cell in known}})
@@ -168,10 +168,10 @@ def value_lines(line: FileLine) -> list[ValueLine]:
         return []
     old = {(difference.item.key, difference.what): difference.old for difference in line.form.differences}
 
-    def figure(item: Item, what: str, new: Decimal | None) -> Figure:
+    def figure(item: Item, what: str, new: Decimal | None) -> ShownFigure:
         cell = (item.key, what)
         by_hand = cell in old and old[cell] is not None and (item.key, _FIELDS[what]) in line.typed
-        return Figure(new, old.get(cell), cell in old, by_hand, line.choices.get(cell, Choice.REPLACE))
+        return ShownFigure(new, old.get(cell), cell in old, by_hand, line.choices.get(cell, Choice.REPLACE))
 
     lines = []
     for item in system_of_version(report.version).items:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -26,13 +26,13 @@ from ...organisation.queries.units import units_of_year
 from ...widgets.appearance import Look, look_colour, look_icon
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
-from ...widgets.grid.model import GridModel
+from ...widgets.grid.model import GridModel, Index, Role
 from ...widgets.grid.view import Grid
 from ...widgets.parts import EmptyHint, SectionTitle, action_button, split
 from ...widgets.tasks import Cancelled
 from ..actions.reports import store_forms
 from ..queries.reports import closed_reports, stored_reports, typed_cells
-from ..rules.merging import Cell, Choice
+from ..rules.merging import Choice, EntryCell
 from ..values.findings import FormOutcome, Severity
 from ..values.reports import Report
 from .differences import Differences
@@ -57,9 +57,6 @@ _OUTCOME_LOOKS = {
     FormOutcome.REJECTED: Look.BAD,
 }
 _SEVERITY_LOOKS = {Severity.ERROR: Look.BAD, Severity.QUERY: Look.WARNING}
-
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 
 
 class FileModel(GridModel[FileLine]):
@@ -190,7 +187,7 @@ class ImportView(QWidget):
         self.files.set_rows(self._lines)
         self._count()
 
-    def _decide(self, cells: Sequence[Cell] | None, choice: Choice, everywhere: bool) -> None:
+    def _decide(self, cells: Sequence[EntryCell] | None, choice: Choice, everywhere: bool) -> None:
         """Note what becomes of some differences of the shown form;
         without cells of all of them, or of every form's.
         """

@@ -18,7 +18,7 @@ from ...widgets.desk import Desk
 from ...widgets.grid.clipboard import mime_to_block
 from ...widgets.tasks import Progress
 from ..sheets.clipboard import pasted_workbook
-from .incoming import FILE_FILTER, workbooks
+from .chosen_files import FILE_FILTER, workbooks
 
 if TYPE_CHECKING:
     from ..sheets.reading import FormReading

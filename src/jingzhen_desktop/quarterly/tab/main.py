@@ -26,10 +26,10 @@ from ...widgets.parts import ButtonRow, EmptyHint, action_button
 from ..queries.board import reporting_calendar
 from ..values.reports import TAB, ReportStatus, quarter_of, report_place
 from .calendar import CalendarView
+from .chosen_files import dropped_paths
 from .importing import ImportView
-from .incoming import dropped_paths
 from .intake import Intake
-from .later import Later
+from .lazy_page import LazyPage
 from .outgoing import DeliveryBar, Outgoing
 from .outputs import Asked, OutputMenu
 from .report import ReportView
@@ -137,7 +137,7 @@ class QuarterlyTab(QWidget):
 
     # ---- inside
 
-    def _later_views(self) -> tuple[Later[LedgerView], Later[TrendView], Later[SubmissionView]]:
+    def _later_views(self) -> tuple[LazyPage[LedgerView], LazyPage[TrendView], LazyPage[SubmissionView]]:
         """The views nobody needs at the start; their rooms are imported with them."""
 
         def ledger(parent: QWidget) -> LedgerView:
@@ -158,7 +158,11 @@ class QuarterlyTab(QWidget):
         def connect(view: LedgerView | TrendView | SubmissionView) -> None:
             view.report_wanted.connect(self.show_report)
 
-        return Later(ledger, connect, self), Later(trends, connect, self), Later(submission, connect, self)
+        return (
+            LazyPage(ledger, connect, self),
+            LazyPage(trends, connect, self),
+            LazyPage(submission, connect, self),
+        )
 
     def _asked(self) -> Asked:
         """Of what the outputs are: the quarter in front, and the unit whose ledger or report is or was."""
@@ -178,7 +182,7 @@ class QuarterlyTab(QWidget):
             self.ledger.show_quarter(
                 self.quarter, unit_id=None if self.ledger.is_made else self.report.unit_id
             )
-        elif isinstance(view, (CalendarView, ReportView, TotalsView, ImportView, Later)):
+        elif isinstance(view, (CalendarView, ReportView, TotalsView, ImportView, LazyPage)):
             view.show_quarter(self.quarter)
 
     def _note_step(self, step: Step) -> None:

@@ -21,8 +21,8 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 from ..queries.span import table_parts
-from ..rules.parts import TableParts, UnitPart
 from ..rules.printing.national import is_sum, period_words, row_title
+from ..rules.total_parts import TableParts, UnitPart
 from ..values.views import NationalRow, NationalTable, RowKind
 from .cells import NOTHING, FigureColumn
 

@@ -32,12 +32,12 @@ from ..actions.reports import change_entries, change_entry, change_receipt, chan
 from ..actions.states import approve_ready, explain, move_report
 from ..queries.choices import read_conversion
 from ..queries.reports import stored_report, stored_reports
-from ..queries.review import explanations_of, review_ground
+from ..queries.review import explanations_of, review_basis
 from ..queries.submissions import open_submission
 from ..queries.unit_report import unit_periods
 from ..queries.versions import system_in
 from ..rules.figures import expected_in
-from ..rules.review import ReviewGround, explained, review_findings
+from ..rules.review import ReviewBasis, explained, review_findings
 from ..rules.states import why_closed
 from ..rules.unit_report import UnitPeriods, unit_indicators
 from ..values.figures import UnitQuarter
@@ -80,7 +80,7 @@ class ReportView(QWidget):
         self._units: list[UnitInYear] = []
         self._unit: UnitQuarter | None = None
         self._periods: UnitPeriods | None = None
-        self._ground: ReviewGround | None = None
+        self._basis: ReviewBasis | None = None
         self._locked: Submission | None = None
         self._reviewed: Sequence[Reviewed] = ()
         self.units = QComboBox(self)
@@ -137,7 +137,7 @@ class ReportView(QWidget):
         self._offer_units(unit_id or self.unit_id)
         self._locked = open_submission(office, quarter)
         self._periods = None if self.unit_id is None else unit_periods(office, self.unit_id, quarter)
-        self._ground = None if self.unit_id is None else review_ground(office, self.unit_id, quarter)
+        self._basis = None if self.unit_id is None else review_basis(office, self.unit_id, quarter)
         self.show_unit()
 
     def show_unit(self) -> None:
@@ -199,9 +199,9 @@ class ReportView(QWidget):
 
     def _review(self, report: Report | None) -> Sequence[Reviewed]:
         """Judge the report in front; what it is judged against stays while it is typed."""
-        if report is None or self._ground is None:
+        if report is None or self._basis is None:
             return ()
-        findings = review_findings(report, self._ground)
+        findings = review_findings(report, self._basis)
         return (
             explained(findings, explanations_of(self._desk.office, report.unit_id, self._quarter))
             if findings

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ...spreadsheet.limits import column_letters
 from ...widgets.appearance import is_dark
+from ...widgets.grid.model import Index, Role
 
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 _MOST_ROWS, _MOST_COLUMNS = 500, 100
 _GROUNDS = {True: ("#1f4d2b", "#5a4310"), False: ("#d9f0df", "#fff0cc")}
 _WIDEST = 220

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -25,7 +25,7 @@ from ...energy.periods import Quarter
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
-from ...widgets.grid.model import GridModel
+from ...widgets.grid.model import GridModel, Index, Role
 from ...widgets.grid.view import Grid
 from ...widgets.parts import SectionTitle, split
 from ..queries.town import town_quarter
@@ -37,8 +37,6 @@ from .matrix import MatrixView
 from .national import NationalView
 from .total_lines import ALL, ShareLine, TotalLine, share_lines, share_total, sum_lines, total_lines
 
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 SHAPES = (
     ("按品种", "各品种的本期、上年同期、累计和同比，及所含单位"),
     ("综合表", "全国综合表：指标×国家机关、事业单位各类、团体组织"),

@@ -87,6 +87,10 @@ class Entry:
     cost: Decimal | None = None
 
 
+Entries = Mapping[str, Entry]
+"""The rows of a report by the keys of their items."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signatures:
     """The foot of a form."""

@@ -14,7 +14,7 @@ from ...energy.periods import Quarter
 Page = TypeVar("Page", bound=QWidget)
 
 
-class Later(QWidget, Generic[Page]):
+class LazyPage(QWidget, Generic[Page]):
     """The place of a page; ``made`` is told once when the page is there."""
 
     def __init__(
