@@ -128,7 +128,7 @@ def test_the_half_year_is_final_and_the_year_can_be_worked_on(example: Office) -
     ):
         assert fact in text
     kinds = {paper.kind for paper in issued_papers(example)}
-    assert {"季度统计表", "报告", "整改通知书", "通报", "工作总结"} <= kinds
+    assert {"季度统计报表", "报告", "整改通知书", "通报", "工作总结"} <= kinds
 
 
 def test_dates_stay_in_the_years_of_the_example(example: Office) -> None:

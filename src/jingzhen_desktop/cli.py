@@ -222,17 +222,14 @@ def _exported(office: Office, options: argparse.Namespace) -> list[Path]:
                 office, _year(options.period), SummaryKind.YEAR, options.folder, overwrite=options.overwrite
             )
         ]
-    from .quarterly.papers.table import export_paper
-    from .quarterly.sheets.table import export_table
+    from .base.files import deliver_all
+    from .quarterly.outgoing import table_files
 
     try:
         quarter = _quarter(options.period)
     except argparse.ArgumentTypeError as error:
         raise InputRejected(f"{error}。") from error
-    return [
-        export(office, quarter, options.folder, overwrite=options.overwrite)
-        for export in (export_table, export_paper)
-    ]
+    return deliver_all(table_files(office, quarter), options.folder, overwrite=options.overwrite)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -16,10 +16,12 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QPushButton, QToolButton
 
+from jingzhen_desktop.annual import sheets
 from jingzhen_desktop.annual.actions.drafting import generate
 from jingzhen_desktop.annual.actions.editing import change_sending
 from jingzhen_desktop.annual.actions.versions import finalise
 from jingzhen_desktop.annual.face import FACE
+from jingzhen_desktop.annual.papers import document
 from jingzhen_desktop.annual.queries.figures import compare, explanations
 from jingzhen_desktop.annual.queries.stored import summary
 from jingzhen_desktop.annual.rules.markup import figures, plain
@@ -45,8 +47,11 @@ from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.fields.lines import TextField
 
 from ..hands import compose
+from ..told import Told, cancelling, listen, raising
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from pytestqt.qtbot import QtBot
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -749,7 +754,7 @@ def test_the_pdf_goes_to_the_chosen_folder(
     assert desk.tasks.wait_idle()
     qtbot.waitUntil(lambda: not desk.tasks.busy and target.stat().st_ino != first)
     assert len(asked) == 1
-    assert "已经存在" in asked[0]
+    assert "没有覆盖" in asked[0]
 
 
 def test_the_preview_shows_the_same_paper(
@@ -905,3 +910,70 @@ def test_every_place_behind_the_figures_opens_in_the_window(recorded: Office, qt
         assert (workplace.current_key, workplace.desk.year) == (place.tab, 2011)
     workplace.close_desk()
     assert warned == []
+
+
+@pytest.mark.parametrize(
+    ("button", "module", "maker"),
+    [("导出PDF…", document, "summary_paper"), ("数据来源表…", sheets, "BookWriter")],
+)
+def test_a_bug_while_exporting_is_no_warning(
+    written: AnnualTab,
+    desk: Desk,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    button: str,
+    module: ModuleType,
+    maker: str,
+) -> None:
+    told = listen(desk, monkeypatch)
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path)
+    monkeypatch.setattr(module, maker, raising(KeyError("limit")))
+    click(written, button, qtbot)
+    assert desk.tasks.wait_idle()
+    assert told == Told(bugs=[KeyError])
+
+
+@pytest.mark.parametrize(
+    ("button", "module", "maker", "label"),
+    [
+        ("导出PDF…", document, "summary_paper", "导出工作总结"),
+        ("数据来源表…", sheets, "BookWriter", "导出数据来源表"),
+    ],
+)
+def test_cancelling_an_export_is_no_warning(
+    written: AnnualTab,
+    desk: Desk,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    button: str,
+    module: ModuleType,
+    maker: str,
+    label: str,
+) -> None:
+    told = listen(desk, monkeypatch)
+    folder = tmp_path / "U盘"
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: folder)
+    monkeypatch.setattr(module, maker, cancelling(desk, getattr(module, maker)))
+    click(written, button, qtbot)
+    assert desk.tasks.wait_idle()
+    assert told == Told(said=[f"已取消：{label}，没有写出文件"])
+    assert not folder.exists()
+
+
+def test_replacing_an_export_is_asked_as_everywhere(
+    written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[tuple[str, str]] = []
+    old = tmp_path / "柳河镇2011年节能减排工作总结.pdf"
+    old.write_bytes(b"old")
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path)
+    monkeypatch.setattr(
+        desk.alerts, "confirm", lambda question, yes, *_, **__: not asked.append((question, yes))
+    )
+    click(written, "导出PDF…", qtbot)
+    assert desk.tasks.wait_idle()
+    question = f"“{tmp_path}”中已有“{old.name}”，没有覆盖；请换一个文件夹，或选择覆盖。\n要用新文件替换已有的同名文件吗？"
+    assert asked == [(question, "替换")]
+    assert old.read_bytes().startswith(b"%PDF")

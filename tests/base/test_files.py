@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jingzhen_desktop.base.errors import EnvironmentFault, InputRejected
-from jingzhen_desktop.base.files import TargetExists, deliver, safe_name
+from jingzhen_desktop.base.files import OutFile, TargetExists, deliver, deliver_all, safe_name
 
 
 def names(folder: Path) -> list[str]:
@@ -55,6 +55,27 @@ def test_a_name_taken_meanwhile_is_kept(tmp_path: Path, monkeypatch: pytest.Monk
         deliver(b"new", target)
     assert target.read_bytes() == b"other"
     assert names(tmp_path) == ["表.xlsx"]
+
+
+def test_several_files_are_made_one_after_the_other_and_counted(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    files = [OutFile(name, name.encode) for name in ("甲", "乙")]
+    assert deliver_all(files, tmp_path, report=lambda *state: told.append(state)) == [
+        tmp_path / "甲",
+        tmp_path / "乙",
+    ]
+    assert (tmp_path / "乙").read_bytes() == "乙".encode()
+    assert told == [(0, 2), (0, 2), (1, 2), (1, 2)]
+
+
+def test_one_taken_name_stops_all_before_anything_is_made(tmp_path: Path) -> None:
+    (tmp_path / "乙").write_bytes(b"old")
+    made: list[str] = []
+    files = [OutFile(name, lambda: bytes(made.append("x") or b"")) for name in ("甲", "乙")]
+    with pytest.raises(TargetExists, match="中已有“乙”，没有覆盖"):
+        deliver_all(files, tmp_path)
+    assert made == []
+    assert names(tmp_path) == ["乙"]
 
 
 def test_a_folder_is_not_overwritten(tmp_path: Path) -> None:

@@ -15,13 +15,22 @@ from jingzhen_desktop.inspection.actions.handling import (
     order_rectification,
     remove_rectification,
 )
-from jingzhen_desktop.inspection.actions.rounds import add_reading
+from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round, add_visits
+from jingzhen_desktop.inspection.papers import export
 from jingzhen_desktop.inspection.queries.rounds import round_detail
 from jingzhen_desktop.inspection.queries.urgent import circulars_of_year, rounds_of_year
 from jingzhen_desktop.inspection.rules.handling import violation_state
 from jingzhen_desktop.inspection.values.found import Reading
-from jingzhen_desktop.inspection.values.words import Mode, RecheckResult, ViolationKind, ViolationState
+from jingzhen_desktop.inspection.values.words import (
+    Mode,
+    RecheckResult,
+    Season,
+    ViolationKind,
+    ViolationState,
+)
 from jingzhen_desktop.widgets.fields.lines import TextField
+
+from ..told import Told, cancelling, listen, raising
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -298,3 +307,29 @@ def test_deleting_is_undone_and_is_refused_under_a_notice(clerk: Clerk) -> None:
     remove_rectification(clerk.town.office, notice)
     clerk.click("删除检查")
     assert rounds_of_year(clerk.town.office, 2012) == []
+
+
+def test_a_bug_while_taking_out_is_no_cancel(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = listen(clerk.desk, monkeypatch)
+    monkeypatch.setattr(clerk.desk.alerts, "choose_folder", lambda *_args: tmp_path / "U盘")
+    monkeypatch.setattr(export, "record_paper", raising(KeyError("limit")))
+    clerk.click("导出全年文书…")
+    assert clerk.desk.tasks.wait_idle()
+    assert told == Told(bugs=[KeyError])
+
+
+def test_cancelling_the_taking_out_says_what_stays(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_round(clerk.town.office, 2012, Season.WINTER, date(2012, 10, 9))
+    add_visits(clerk.town.office, rounds_of_year(clerk.town.office, 2012)[-1].round.id, clerk.town.units[:1])
+    told = listen(clerk.desk, monkeypatch)
+    folder = tmp_path / "U盘"
+    monkeypatch.setattr(clerk.desk.alerts, "choose_folder", lambda *_args: folder)
+    monkeypatch.setattr(export, "record_paper", cancelling(clerk.desk, export.record_paper, 2))
+    clerk.click("导出全年文书…")
+    assert clerk.desk.tasks.wait_idle()
+    assert told == Told(said=[f"已取消：导出2012年检查文书，已写好的1个文件保留在“{folder}”"])
+    assert len(list(folder.iterdir())) == 1

@@ -10,14 +10,18 @@ from PySide6.QtCore import Qt
 
 from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.sheets import register
 from jingzhen_desktop.organisation.tab.main import OrganisationTab
 from jingzhen_desktop.widgets.desk import Desk
 
 from ..hands import press
+from ..told import Told, cancelling, listen, raising
 from .looking import cells
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from jingzhen_desktop.office.file import Office
 
@@ -109,3 +113,27 @@ def test_the_register_is_written_and_an_existing_file_asks(
     sheet = openpyxl.load_workbook(tmp_path / "某镇2011年公共机构名录库.xlsx").active
     assert sheet is not None
     assert (sheet["B3"].value, sheet["A1"].value) == ("某镇中心学校", "某镇2011年公共机构名录库")
+
+
+def test_a_bug_while_the_register_is_written_is_no_cancel(
+    tab: OrganisationTab, school: int, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = listen(desk, monkeypatch)
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path)
+    monkeypatch.setattr(register, "BookWriter", raising(KeyError("limit")))
+    press(tab.units, "导出名录库…")
+    assert desk.tasks.wait_idle()
+    assert told == Told(bugs=[KeyError])
+
+
+def test_cancelling_the_register_says_that_nothing_was_written(
+    tab: OrganisationTab, school: int, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = listen(desk, monkeypatch)
+    folder = tmp_path / "U盘"
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: folder)
+    monkeypatch.setattr(register, "BookWriter", cancelling(desk, register.BookWriter))
+    press(tab.units, "导出名录库…")
+    assert desk.tasks.wait_idle()
+    assert told == Told(said=["已取消：导出2011年名录库，没有写出文件"])
+    assert not folder.exists()

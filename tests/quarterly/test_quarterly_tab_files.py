@@ -23,13 +23,17 @@ from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.quarterly.actions.reports import change_entry, store_forms
 from jingzhen_desktop.quarterly.queries.reports import stored_report, stored_reports
+from jingzhen_desktop.quarterly.sheets import form
 from jingzhen_desktop.quarterly.sheets.form import write_blank_forms
 from jingzhen_desktop.quarterly.sheets.reading import read_forms
 from jingzhen_desktop.quarterly.tab import importing
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
+from jingzhen_desktop.widgets.outgoing import DeliveryBar
 from jingzhen_desktop.widgets.tasks import Cancelled
+
+from ..told import Told, cancelling, listen, raising
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -462,12 +466,16 @@ def test_blank_forms_go_to_a_folder_and_the_folder_opens(
     opened: list[Path] = []
     monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: folder)
     monkeypatch.setattr(desk, "folder_open", opened.append)
+    bar = DeliveryBar(desk)
+    qtbot.addWidget(bar)
     _press(qtbot, tab, "发放空白表…")
-    qtbot.waitUntil(tab.bar.isVisible)
+    qtbot.waitUntil(bar.isVisible)
     assert len(list(folder.glob("*.xlsx"))) == 3
-    assert "等3个文件已写入并核对" in tab.bar.label.text()
-    _click(qtbot, tab.bar.open)
+    assert "等3个文件已写入并核对" in bar.label.text()
+    _click(qtbot, bar.open)
     assert opened == [folder]
+    tab.show_quarter(Quarter(2012, 2))
+    assert bar.isHidden()  # what it says is about the quarter before
 
 
 def test_export_writes_both_files_and_asks_before_replacing(
@@ -531,3 +539,27 @@ def test_preview_shows_the_quarter_on_screen(
 def _power(office: Office, unit: int) -> Decimal | None:
     report = stored_report(office, unit, Q1)
     return report.entries["electricity"].quantity if report else None
+
+
+def test_a_bug_while_forms_are_written_is_the_crash_dialogs(
+    tab: QuarterlyTab, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    told = listen(desk, monkeypatch)
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path / "U盘")
+    monkeypatch.setattr(form, "blank_form", raising(KeyError("limit")))
+    _press(qtbot, tab, "发放空白表…")
+    assert desk.tasks.wait_idle()
+    assert told == Told(bugs=[KeyError])
+
+
+def test_cancelling_while_forms_are_written_says_what_stays(
+    tab: QuarterlyTab, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    told = listen(desk, monkeypatch)
+    folder = tmp_path / "U盘"
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: folder)
+    monkeypatch.setattr(form, "blank_form", cancelling(desk, form.blank_form, 3))
+    _press(qtbot, tab, "发放空白表…")
+    assert desk.tasks.wait_idle()
+    assert told == Told(said=[f"已取消：发放2012年一季度空白表，已写好的2个文件保留在“{folder}”"])
+    assert len(list(folder.iterdir())) == 2

@@ -14,9 +14,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from jingzhen_desktop.base import files
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.office.issued import issued_papers
 from jingzhen_desktop.office.settings import SUPERIOR, write_settings
+from jingzhen_desktop.quarterly import outgoing
 from jingzhen_desktop.quarterly.actions.states import move_report
 from jingzhen_desktop.quarterly.queries.ledger import ledger_year
 from jingzhen_desktop.quarterly.queries.reports import stored_report
@@ -29,6 +31,7 @@ from jingzhen_desktop.quarterly.tab.outputs import OUTPUTS, OutputMenu
 from jingzhen_desktop.quarterly.values.reports import Move
 
 from ..hands import key, letters, press
+from ..told import Told, cancelling, listen, raising
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -326,6 +329,8 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
 
     monkeypatch.setattr(desk.alerts, "confirm", confirm)
     monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path / "U盘")
+    told: list[str] = []
+    desk.delivered.connect(lambda text, _folder: told.append(text))
     press(view, "汇总上报…")
     assert desk.tasks.wait_idle()
     assert "锁定本季度" in asked[0]
@@ -341,7 +346,13 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     assert "青政报〔2011〕3号" in {paper.number for paper in kept}
     assert not view.send.isEnabled()
     assert "本季度已锁定" in view.state.text()
-    assert "已汇总上报并锁定" in tab.bar.label.text()
+    assert told == [
+        (
+            "2011年二季度已汇总上报并锁定：2011年二季度_青石镇能源资源消耗汇总表.xlsx、"
+            "青石镇2011年二季度能源资源消耗汇总表.pdf等5个文件已写入并核对，拔出前请先“弹出”U盘。"
+            f"位置：{tmp_path / 'U盘'}"
+        )
+    ]
     assert view.detail.text().startswith("2011年二季度于2011年7月12日上报")
     press(view, "解锁")
     assert "解锁要写明原因" in view.reason.problems()[0]
@@ -378,6 +389,41 @@ def test_a_refused_number_locks_nothing(
     assert "文号“没有年份的文号”应写成" in warned[-1]
     assert open_submission(office, Q2) is None
     assert issued_papers(office) == []
+
+
+def _ready_to_send(tab: QuarterlyTab, desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _go(tab, "汇总上报")
+    view = tab.submission.page
+    view.without.click()
+    view.form.set_values({"day": date(2011, 7, 12)})
+    monkeypatch.setattr(desk.alerts, "confirm", lambda *_args, **_more: True)
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: folder)
+
+
+def test_a_bug_while_sending_up_is_the_crash_dialogs_and_locks_nothing(
+    tab: QuarterlyTab, office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _ready_to_send(tab, desk, tmp_path / "U盘", monkeypatch)
+    told = listen(desk, monkeypatch)
+    monkeypatch.setattr(outgoing, "letter_paper", raising(KeyError("limit")))
+    press(tab.submission.page, "汇总上报…")
+    assert desk.tasks.wait_idle()
+    assert told == Told(bugs=[KeyError])
+    assert open_submission(office, Q2) is None
+
+
+def test_cancelling_the_sending_up_says_what_stays_and_locks_nothing(
+    tab: QuarterlyTab, office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "U盘"
+    _ready_to_send(tab, desk, folder, monkeypatch)
+    told = listen(desk, monkeypatch)
+    monkeypatch.setattr(files, "deliver", cancelling(desk, files.deliver, 2))
+    press(tab.submission.page, "汇总上报…")
+    assert desk.tasks.wait_idle()
+    assert told == Told(said=[f"已取消：汇总上报2011年二季度，已写好的2个文件保留在“{folder}”"])
+    assert len(list(folder.iterdir())) == 2
+    assert open_submission(office, Q2) is None
 
 
 # ---- 输出

@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from math import ceil
 from pathlib import Path
 
-from ..base.files import deliver, safe_name
+from ..base.files import OutFile, deliver_all, safe_name
 from ..base.place import Place
 from ..base.text import chinese_date
 from ..office.file import Office
@@ -86,7 +87,12 @@ def export_sources(office: Office, stored: Summary, folder: Path, overwrite: boo
         TargetExists: the name is taken and may not be replaced.
         EnvironmentFault: the folder cannot be written.
     """
-    return deliver(sources_book(office, stored), folder / sources_name(stored), overwrite=overwrite)
+    return deliver_all([sources_file(office, stored)], folder, overwrite=overwrite)[0]
+
+
+def sources_file(office: Office, stored: Summary) -> OutFile:
+    """Return the 数据来源表 of a text on its way out."""
+    return OutFile(sources_name(stored), partial(sources_book, office, stored))
 
 
 def sources_name(stored: Summary) -> str:

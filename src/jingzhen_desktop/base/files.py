@@ -11,8 +11,11 @@ import errno
 import os
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from .errors import EnvironmentFault, InputRejected, environment_sentence
 
@@ -27,10 +30,6 @@ _LONGEST_TEMPORARY = 200
 """Bytes of the target's name within a temporary one, for the same reason."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-
-
-class TargetExists(InputRejected):
-    """There is already a file of that name; whoever asked may decide to overwrite it."""
 
 
 def deliver(data: bytes, target: Path, *, overwrite: bool = False) -> Path:
@@ -59,6 +58,36 @@ def deliver(data: bytes, target: Path, *, overwrite: bool = False) -> Path:
         raise _sentence(error, target) from error
     sync_folder(target.parent)
     return target
+
+
+def deliver_all(
+    files: Sequence[ToWrite],
+    folder: Path,
+    *,
+    overwrite: bool = False,
+    report: Callable[[int, int], object] | None = None,
+) -> list[Path]:
+    """Make and deliver one file after the other into a folder; returns them in that order.
+
+    ``report`` hears how many of how many are written, before a file is made and again before it is written;
+    where it raises, nothing is left half-done.
+
+    Raises:
+        TargetExists: a name is taken and ``overwrite`` was not given; nothing was made or written.
+        EnvironmentFault: as :func:`deliver`; what was written before stays.
+    """
+    taken = [one.name for one in files if os.path.lexists(folder / one.name)]
+    if taken and not overwrite:
+        several = f"等{len(taken)}个文件" if len(taken) > 1 else ""
+        raise TargetExists(f"“{folder}”中已有“{taken[0]}”{several}，没有覆盖；请换一个文件夹，或选择覆盖。")
+    tell = report or _tell_nobody
+    written: list[Path] = []
+    for one in files:
+        tell(len(written), len(files))
+        data = one.make()
+        tell(len(written), len(files))
+        written.append(deliver(data, folder / one.name, overwrite=overwrite))
+    return written
 
 
 def safe_name(text: str) -> str:
@@ -164,3 +193,28 @@ def _sentence(error: OSError, target: Path) -> EnvironmentFault:
     # 19: the medium is write protected
     code = errno.EROFS if getattr(error, "winerror", None) == 19 else error.errno
     return environment_sentence(OSError(code, error.strerror, str(target)), "写入文件")
+
+
+def _tell_nobody(_done: int, _total: int) -> None:
+    pass
+
+
+class TargetExists(InputRejected):
+    """There is already a file of that name; whoever asked may decide to overwrite it."""
+
+
+class ToWrite(Protocol):
+    """A file on its way out: its name, and how its bytes are made when its turn comes."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def make(self) -> Callable[[], bytes]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OutFile:
+    """The plain form of :class:`ToWrite`."""
+
+    name: str
+    make: Callable[[], bytes]

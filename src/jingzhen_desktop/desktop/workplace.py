@@ -18,6 +18,7 @@ from ..organisation.queries.units import years_with_units
 from ..tabs import FACES
 from ..widgets.alerts import Alerts
 from ..widgets.desk import Desk
+from ..widgets.outgoing import DeliveryBar
 from ..widgets.page import ShowsPlaces
 from ..widgets.parts import EmptyHint
 from .today import TodayPage
@@ -64,7 +65,8 @@ class Workplace(QWidget):
         self._make_page(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.tabs)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(DeliveryBar(self.desk, self))
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from ..annual.queries.stored import summary
 from ..annual.sheets import export_sources
 from ..annual.values.kinds import SummaryKind
 from ..annual.values.text import Summary
-from ..base.files import deliver, safe_name
+from ..base.files import deliver, deliver_all, safe_name
 from ..energy.periods import Quarter, quarters_of
 from ..inspection.papers.export import export_papers, plan_name, report_name, visit_name
 from ..inspection.papers.plan import plan_paper
@@ -41,15 +41,13 @@ from ..paper.docx.writing import docx_of
 from ..publicity import papers as publicity
 from ..publicity.queries import activities_of_year
 from ..publicity.sheets import year_book
+from ..quarterly.outgoing import quarter_files
 from ..quarterly.papers.analysis import analysis_paper
-from ..quarterly.papers.letter import letter_name, letter_paper
 from ..quarterly.papers.publicity import publicity_paper
 from ..quarterly.papers.shared import book_paper
-from ..quarterly.papers.table import export_paper, paper_name
-from ..quarterly.queries.books import board_of_year, is_example, ledger_of, matrix_of, national_of, year_of
+from ..quarterly.queries.books import board_of_year, is_example, ledger_of, matrix_of, year_of
 from ..quarterly.sheets.book import book_bytes
 from ..quarterly.sheets.form import write_blank_forms
-from ..quarterly.sheets.table import export_table
 from ..quarterly.values.printed import PrintedBook
 from .data import YEAR, example_data, ids_of
 from .reports import letter_of, write_filled_forms
@@ -88,17 +86,13 @@ def _of_organisation(office: Office, folder: Path) -> Iterator[Path]:
 def _of_quarter(office: Office, quarter: Quarter, folder: Path) -> Iterator[Path]:
     """The tables, what is posted and said of them, and the letter they go up with."""
     totals, letter = folder / "季度汇总" / quarter.title, letter_of(office, quarter)
-    yield export_table(office, quarter, totals, overwrite=True)
-    yield export_paper(office, quarter, totals, overwrite=True)
-    national = paper_name(office, quarter).removesuffix(".pdf").replace("汇总表", "综合表")
-    yield from _write_book(office, totals, national, national_of(office, quarter))
+    yield from deliver_all(quarter_files(office, quarter, letter), totals, overwrite=True)
     yield _write(
         totals, f"{quarter.title}能源资源情况公示.pdf", lambda: publicity_paper(office, quarter, letter.day)
     )
     yield _write(
         totals, f"{quarter.title}能源资源分析.pdf", lambda: analysis_paper(office, quarter, letter.day)
     )
-    yield _write(totals, letter_name(office, quarter), lambda: letter_paper(office, quarter, letter))
 
 
 def _of_statistics(office: Office, folder: Path) -> Iterator[Path]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from ..base.place import Place
 from ..inspection.actions.circulars import add_circular
 from ..inspection.actions.complaints import add_complaint, close_complaint
 from ..inspection.actions.handling import (
@@ -23,12 +22,13 @@ from ..inspection.actions.plan import make_year_plan, plan_units, record_draw
 from ..inspection.actions.rounds import add_reading, add_visits, change_round, change_visit
 from ..inspection.actions.visits import enter_points
 from ..inspection.papers.circular import circular_paper
+from ..inspection.papers.issuing import circular_to_issue, notice_to_issue
 from ..inspection.papers.notice import notice_paper
 from ..inspection.queries.rounds import check_points, rectification_detail, round_detail, round_lines
 from ..inspection.values.found import Circular, Complaint, Reading, RoundDetail, Visit
-from ..inspection.values.words import TAB, ItemResult, Mode, RecheckResult, Season, ViolationKind
+from ..inspection.values.words import ItemResult, Mode, RecheckResult, Season, ViolationKind
 from ..office.file import Office
-from ..office.issued import Paper, issue
+from ..office.issued import issue
 from ..organisation.queries.units import units_of_year
 from .data import YEAR, ids_of, liaison_on
 
@@ -145,14 +145,7 @@ def _enter_notice(office: Office, violations: list[int], given: Mapping[str, Any
 def _keep_notice(office: Office, notice_id: int) -> None:
     found = rectification_detail(office, notice_id)
     assert found is not None
-    notice = found[1]
-    title, place = f"{notice.unit_name}限期整改通知书", Place(TAB, "rectification", notice_id)
-    issue(
-        office,
-        Paper(
-            "整改通知书", notice.number, notice.ordered_on, title, place, notice_paper(office, notice_id).data
-        ),
-    )
+    issue(office, notice_to_issue(found[1], notice_paper(office, notice_id)))
 
 
 def _enter_circular(
@@ -166,19 +159,8 @@ def _enter_circular(
     about = tuple(notices[number] for number in given["rectifications"])
     fields = {key: given[key] for key in ("number", "day", "title", "scope", "deadline", "reason")}
     circular = Circular(0, **fields, round_id=rounds[given["round"]], unit_ids=named, rectification_ids=about)
-    circular_id = add_circular(office, circular)
-    paper = circular_paper(office, circular_id)
-    issue(
-        office,
-        Paper(
-            "通报",
-            circular.number,
-            circular.day,
-            circular.title,
-            Place(TAB, "circular", circular_id),
-            paper.data,
-        ),
-    )
+    stored = replace(circular, id=add_circular(office, circular))
+    issue(office, circular_to_issue(stored, circular_paper(office, stored.id)))
 
 
 def _round(office: Office, round_id: int) -> RoundDetail:

@@ -4,7 +4,6 @@ and one unit's ledger.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,7 +14,6 @@ from typing import Any
 from ..energy.periods import Quarter, quarters_of
 from ..energy.statistics import system_of_year
 from ..office.file import Office
-from ..office.issued import Paper
 from ..office.settings import SUPERIOR, read_setting
 from ..organisation.queries.units import units_of_year
 from ..organisation.values.units import UnitInYear
@@ -23,15 +21,14 @@ from ..quarterly.actions.ledger import store_ledger_entries
 from ..quarterly.actions.reports import store_forms
 from ..quarterly.actions.states import approve_ready, explain
 from ..quarterly.actions.submissions import submit_quarter
-from ..quarterly.papers.letter import Letter, letter_paper
-from ..quarterly.papers.table import paper_name, quarter_paper
+from ..quarterly.outgoing import papers_to_keep, quarter_files, sent_file
+from ..quarterly.papers.letter import Letter
 from ..quarterly.queries.review import reviewed_report
 from ..quarterly.settings import UNIT_HEAD
 from ..quarterly.sheets.form import write_filled_form
 from ..quarterly.sheets.reading import read_forms
 from ..quarterly.values.ledger import LedgerEntry
-from ..quarterly.values.reports import Entry, Report, Signatures, report_place
-from ..quarterly.values.submissions import SentFile
+from ..quarterly.values.reports import Entry, Report, Signatures
 from .data import YEARS, example_data, ids_of, liaison_on
 
 
@@ -104,16 +101,16 @@ def _send(office: Office, quarter: Quarter, given: Mapping[str, Any]) -> None:
     if not letter.number:
         submit_quarter(office, quarter, letter.day, letter.addressee, letter.signer, note="纸质统计表报送")
         return
-    table, written = quarter_paper(office, quarter), letter_paper(office, quarter, letter)
-    place, file = (
-        report_place(quarter),
-        SentFile(paper_name(office, quarter), hashlib.sha256(table.data).hexdigest()),
+    files = quarter_files(office, quarter, letter)
+    submit_quarter(
+        office,
+        quarter,
+        letter.day,
+        letter.addressee,
+        letter.signer,
+        sent_file(files),
+        papers=papers_to_keep(quarter, letter, files),
     )
-    papers = (
-        Paper("季度统计表", "", letter.day, table.title, place, table.data),
-        Paper("报告", letter.number, letter.day, written.title, place, written.data),
-    )
-    submit_quarter(office, quarter, letter.day, letter.addressee, letter.signer, file, papers=papers)
 
 
 def _letter(office: Office, given: Mapping[str, Any]) -> Letter:

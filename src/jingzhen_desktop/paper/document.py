@@ -4,10 +4,13 @@ Pure values; how it looks is ``typeset``'s matter.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from ..base.files import OutFile
 
 if TYPE_CHECKING:
     from .charts.values import Chart
@@ -209,6 +212,11 @@ class SheetDocument:
     mark: str = ""
     subject: str = ""
     author: str = ""
+
+
+def pdf_file(name: str, make: Callable[[], Pdf]) -> OutFile:
+    """Return a PDF on its way out, made when its turn comes."""
+    return OutFile(name, lambda: make().data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,35 @@
-"""What leaves a tab: a paper made in the worker and shown in the preview.
+"""What leaves a tab: a paper to the preview, files to a folder or a USB stick; and the line that says
+where they are.
 
-What a paper says, and how it is kept as issued, is decided by each tab's ``papers``.
+What is in the files, which go out together and what of them is kept as issued is decided by each tab's
+``papers``, ``sheets`` and ``outgoing``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from ..base.errors import UserFacingError
+from ..base.files import DELIVERED, OutFile, TargetExists, ToWrite, deliver_all
+from .appearance import set_icon
 from .desk import Desk, FinishedPdf
-from .tasks import Progress
+from .parts import action_button
+from .tasks import Cancelled, Progress
 
 if TYPE_CHECKING:
     from ..office.issued import Paper
 
 Finished = TypeVar("Finished", bound=FinishedPdf)
+Out = TypeVar("Out", bound=ToWrite)
+
+_NAMED = 2
+"""Files that are named in the line that says what was written; of the others their number."""
 
 
 def show_paper(
@@ -39,3 +52,126 @@ def show_paper(
         desk.preview(pdf, name, to_issue(pdf) if to_issue else None)
 
     desk.tasks.run(owner, label, work, show)
+
+
+def write_files(
+    owner: QObject,
+    desk: Desk,
+    label: str,
+    files: Callable[[], Sequence[Out]],
+    *,
+    remembered: str = "export",
+    nothing: str = "没有可以写出的文件",
+    finish: Callable[[Sequence[Out]], str] | None = None,
+) -> None:
+    """Let the clerk choose a folder and write files into it, in the worker; where names are taken, ask first.
+
+    Args:
+        files: makes the list of what is to be written, in the worker.
+        remembered: under which key the folder is remembered for the next time.
+        nothing: what is said if the list is empty.
+        finish: done when all is written, e.g. a quarter is locked; returns what is said of it instead of
+            ``label``. A UserFacingError it raises is warned of.
+    """
+    folder = desk.alerts.choose_folder(f"{label}：写到哪个文件夹", remembered)
+    if folder is not None:
+        _Writing(owner, desk, label, folder, files, nothing, finish).start()
+
+
+def write_file(owner: QObject, desk: Desk, label: str, target: Path, make: Callable[[], bytes]) -> None:
+    """Write one file where the clerk wants it; who asked for the name has asked about replacing."""
+    file = OutFile(target.name, make)
+    _Writing(owner, desk, label, target.parent, lambda: [file]).start(overwrite=True)
+
+
+class _Writing(Generic[Out]):
+    """Files on their way into a folder, from the first try to what is told of it."""
+
+    def __init__(
+        self,
+        owner: QObject,
+        desk: Desk,
+        label: str,
+        folder: Path,
+        files: Callable[[], Sequence[Out]],
+        nothing: str = "",
+        finish: Callable[[Sequence[Out]], str] | None = None,
+    ) -> None:
+        self._owner, self._desk, self._label, self._folder = owner, desk, label, folder
+        self._files, self._nothing, self._finish = files, nothing, finish
+        self._written = 0
+
+    def start(self, *, overwrite: bool = False) -> None:
+        self._written = 0
+        work = partial(self._write, overwrite)
+        self._desk.tasks.run(self._owner, self._label, work, self._tell, partial(self._fail, overwrite))
+
+    def _write(self, overwrite: bool, progress: Progress) -> Sequence[Out]:
+        def report(written: int, total: int) -> None:
+            self._written = written
+            progress.report(written, total, "个文件")
+            progress.check()
+
+        files = self._files()
+        deliver_all(files, self._folder, overwrite=overwrite, report=report)
+        return files
+
+    def _tell(self, files: Sequence[Out]) -> None:
+        if not files:
+            self._desk.alerts.say(self._nothing)
+            return
+        what = self._finish(files) if self._finish else self._label
+        names = "、".join(one.name for one in files[:_NAMED])
+        several = f"等{len(files)}个文件" if len(files) > _NAMED else ""
+        self._desk.delivered.emit(f"{what}：{names}{several}{DELIVERED}。位置：{self._folder}", self._folder)
+        self._desk.alerts.say(f"{what}：{len(files)}个文件{DELIVERED}")
+
+    def _fail(self, overwrite: bool, error: Exception) -> None:
+        if isinstance(error, TargetExists) and not overwrite:
+            if self._desk.alerts.confirm(f"{error}\n要用新文件替换已有的同名文件吗？", "替换"):
+                self.start(overwrite=True)
+        elif isinstance(error, UserFacingError):
+            self._desk.alerts.warn(error)
+        elif isinstance(error, Cancelled):
+            kept = f"已写好的{self._written}个文件保留在“{self._folder}”" if self._written else "没有写出文件"
+            self._desk.alerts.say(f"已取消：{self._label}，{kept}")
+
+
+class DeliveryBar(QFrame):
+    """Says what was written where, with the way to the folder; stays until it is closed or replaced,
+    or the clerk turns to another year or quarter.
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._folder: Path | None = None
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        self.open = action_button(
+            "打开文件夹", self._open, "folder", "Ctrl+Shift+O", "打开刚写入的文件夹", self
+        )
+        close = QToolButton(self)
+        set_icon(close, "close")
+        close.setAutoRaise(True)
+        close.setAccessibleName("关闭提示")
+        close.setToolTip("关闭提示")
+        close.clicked.connect(self.hide)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 2, 2, 2)
+        layout.addWidget(self.label, 1)
+        layout.addWidget(self.open)
+        layout.addWidget(close)
+        self.hide()
+        desk.delivered.connect(self._tell)
+        desk.turned_away.connect(self.hide)
+
+    def _tell(self, text: str, folder: Path) -> None:
+        self._folder = folder
+        self.label.setText(text)
+        self.show()
+
+    def _open(self) -> None:
+        if self._folder is not None:
+            self._desk.folder_open(self._folder)

@@ -5,14 +5,15 @@ How a page is set is ``paper``'s matter.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from ...base.errors import InputRejected
-from ...base.files import deliver, safe_name
+from ...base.files import OutFile, deliver_all, safe_name
 from ...office.file import Office
 from ...office.issued import reprint
 from ...office.settings import EXAMPLE, read_setting
-from ...paper.document import Attachment, Document, Imprint, Letterhead, Pdf, Signature
+from ...paper.document import Attachment, Document, Imprint, Letterhead, Pdf, Signature, pdf_file
 from ..queries.facts import signature
 from ..queries.stored import summary
 from ..queries.versions import versions_of
@@ -59,8 +60,12 @@ def export_summary(
         InputRejected: the summary was not generated yet, or the name exists and may not be replaced.
         EnvironmentFault: the folder cannot be written.
     """
-    pdf = summary_paper(office, year, kind)
-    return deliver(pdf.data, folder / paper_name(_stored(office, year, kind)), overwrite=overwrite)
+    return deliver_all([summary_file(office, _stored(office, year, kind))], folder, overwrite=overwrite)[0]
+
+
+def summary_file(office: Office, stored: Summary) -> OutFile:
+    """Return the PDF of a paper on its way out."""
+    return pdf_file(paper_name(stored), partial(summary_paper, office, stored.year, stored.kind))
 
 
 def paper_name(stored: Summary) -> str:

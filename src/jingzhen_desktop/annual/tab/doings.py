@@ -100,17 +100,13 @@ class Doings(QObject):
 
     def export(self) -> None:
         """Write the PDF into a folder the clerk chooses."""
-        stored = self._current()
-        folder = self._desk.alerts.choose_folder("选择导出的文件夹", "annual") if stored else None
-        if stored and folder:
-            export_to(self._desk, stored, folder, self._page)
+        if stored := self._current():
+            export_to(self._page, self._desk, stored)
 
     def export_sources(self) -> None:
         """Write the 数据来源表 into a folder the clerk chooses."""
-        stored = self._current()
-        folder = self._desk.alerts.choose_folder("选择导出数据来源表的文件夹", "annual") if stored else None
-        if stored and folder:
-            export_sources_to(self._desk, stored, folder, self._page)
+        if stored := self._current():
+            export_sources_to(self._page, self._desk, stored)
 
     def change_day(self, day: object) -> None:
         """Sign it on another day; what the records say up to that day is compared anew."""

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
-from ...base.files import DELIVERED, TargetExists
 from ...base.text import chinese_date
 from ...widgets.desk import Desk
-from ...widgets.outgoing import show_paper
-from .. import sheets
+from ...widgets.outgoing import show_paper, write_files
 from ..actions.versions import enter_plan, finalise
-from ..papers.document import export_summary, paper_name, set_paper, summary_paper, version_paper
+from ..papers.document import paper_name, set_paper, summary_file, summary_paper, version_paper
 from ..queries.facts import signature
 from ..rules.clipboard import as_html, as_plain_text
+from ..sheets import sources_file
 from ..values.kinds import SummaryKind
 from ..values.text import Summary
 from ..values.versions import SummaryVersion
@@ -69,47 +66,13 @@ def finalise_beside(
     desk.tasks.run(owner, "定稿", work, done, failed)
 
 
-def export_to(desk: Desk, stored: Summary, folder: Path, parent: QWidget) -> None:
-    """Write the PDF into a folder; an existing name is asked about."""
+def export_to(owner: QObject, desk: Desk, stored: Summary) -> None:
+    """Let the clerk choose a folder and write the PDF into it."""
     office = desk.office
-    _export(
-        desk,
-        "导出工作总结",
-        paper_name(stored),
-        lambda overwrite: export_summary(office, stored.year, stored.kind, folder, overwrite),
-        parent,
-    )
+    write_files(owner, desk, "导出工作总结", lambda: [summary_file(office, stored)], remembered="annual")
 
 
-def export_sources_to(desk: Desk, stored: Summary, folder: Path, parent: QWidget) -> None:
-    """Write the 数据来源表 into a folder; an existing name is asked about."""
+def export_sources_to(owner: QObject, desk: Desk, stored: Summary) -> None:
+    """Let the clerk choose a folder and write the 数据来源表 into it."""
     office = desk.office
-    name = sheets.sources_name(stored)
-    _export(
-        desk,
-        "导出数据来源表",
-        name,
-        lambda overwrite: sheets.export_sources(office, stored, folder, overwrite),
-        parent,
-    )
-
-
-def _export(
-    desk: Desk,
-    what: str,
-    name: str,
-    write: Callable[[bool], Path],
-    parent: QWidget,
-    *,
-    overwrite: bool = False,
-) -> None:
-    def done(target: Path) -> None:
-        desk.alerts.say(f"{target.name}{DELIVERED}")
-
-    def failed(error: Exception) -> None:
-        if not isinstance(error, TargetExists):
-            desk.alerts.warn(str(error))
-        elif desk.alerts.confirm(f"“{name}”已经存在，是否覆盖？", "覆盖", parent=parent):
-            _export(desk, what, name, write, parent, overwrite=True)
-
-    desk.tasks.run(parent, what, lambda _progress: write(overwrite), done, failed)
+    write_files(owner, desk, "导出数据来源表", lambda: [sources_file(office, stored)], remembered="annual")

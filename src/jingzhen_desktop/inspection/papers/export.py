@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from ...base.files import TargetExists, deliver, safe_name
+from ...base.files import OutFile, deliver_all, safe_name
 from ...office.file import Office
-from ...paper.document import Pdf
+from ...paper.document import pdf_file
 from ..queries.urgent import circulars_of_year, rounds_of_year
 from ..values.found import Circular, Rectification, Round, Visit
 from .circular import circular_paper
@@ -16,50 +15,33 @@ from .notice import notice_paper, recheck_paper
 from .record import record_paper
 
 
-def export_papers(
-    office: Office,
-    year: int,
-    folder: Path,
-    overwrite: bool = False,
-    progress: Callable[[int, int], object] | None = None,
-) -> list[Path]:
+def export_papers(office: Office, year: int, folder: Path, overwrite: bool = False) -> list[Path]:
     """Write every document of a year's inspections into a folder; returns the files.
 
-    ``progress`` hears how many of how many are written. Raises TargetExists before anything is written,
-    EnvironmentFault.
+    Raises TargetExists before anything is written, EnvironmentFault.
     """
-    papers = _papers_of_year(office, year)
-    taken = [name for name, _ in papers if (folder / name).exists()]
-    if taken and not overwrite:
-        raise TargetExists(
-            f"“{folder}”中已有“{taken[0]}”{f'等{len(taken)}个文件' if len(taken) > 1 else ''}，没有覆盖。"
-        )
-    written = []
-    for done, (name, make) in enumerate(papers):
-        if progress:
-            progress(done, len(papers))
-        written.append(deliver(make().data, folder / name, overwrite=overwrite))
-    return written
+    return deliver_all(papers_of_year(office, year), folder, overwrite=overwrite)
 
 
-def _papers_of_year(office: Office, year: int) -> list[tuple[str, Callable[[], Pdf]]]:
-    """File name and maker of every document of a year."""
+def papers_of_year(office: Office, year: int) -> list[OutFile]:
+    """Return every document of a year's inspections, each to be made when its turn comes."""
     details = rounds_of_year(office, year)
-    papers: list[tuple[str, Callable[[], Pdf]]] = [
-        (record_name(detail.round), partial(record_paper, office, detail.round.id))
+    papers = [
+        pdf_file(record_name(detail.round), partial(record_paper, office, detail.round.id))
         for detail in details
         if detail.visits
     ]
     notices = [notice for detail in details for notice in detail.rectifications]
-    papers += [(notice_name(notice), partial(notice_paper, office, notice.id)) for notice in notices]
+    papers += [pdf_file(notice_name(notice), partial(notice_paper, office, notice.id)) for notice in notices]
     papers += [
-        (recheck_name(notice), partial(recheck_paper, office, notice.id))
+        pdf_file(recheck_name(notice), partial(recheck_paper, office, notice.id))
         for notice in notices
         if notice.rechecked_on
     ]
     circulars = circulars_of_year(office, year)
     return papers + [
-        (circular_name(circular), partial(circular_paper, office, circular.id)) for circular in circulars
+        pdf_file(circular_name(circular), partial(circular_paper, office, circular.id))
+        for circular in circulars
     ]
 
 

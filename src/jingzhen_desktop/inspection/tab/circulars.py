@@ -25,6 +25,7 @@ from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, 
 from ..actions.circulars import add_circular, change_circular, remove_circular
 from ..papers.circular import circular_paper
 from ..papers.export import circular_name
+from ..papers.issuing import circular_to_issue
 from ..queries.following import circular_detail, proposed_circular_number
 from ..queries.rounds import proposals_of_year, rectifications_of_year
 from ..queries.urgent import circulars_of_year
@@ -34,7 +35,6 @@ from ..rules.plan import scopes
 from ..values.found import Circular, Proposal
 from ..values.words import TAB
 from .following import today
-from .outgoing import circular_to_issue
 from .page import Page
 from .panel import scrolled
 from .ticks import fill_ticks, tick_list, ticked_ids

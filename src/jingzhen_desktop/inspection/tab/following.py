@@ -27,6 +27,7 @@ from ..actions.handling import (
     remove_rectification,
 )
 from ..papers.export import notice_name, recheck_name
+from ..papers.issuing import notice_to_issue, recheck_to_issue
 from ..papers.notice import notice_paper, recheck_paper
 from ..queries.following import proposed_notice_number
 from ..rules.handling import check_orderable
@@ -34,7 +35,6 @@ from ..rules.plan import likely_day
 from ..settings import RECTIFICATION_DAYS
 from ..values.found import Rectification, Violation
 from ..values.words import RecheckResult, ViolationState
-from .outgoing import notice_to_issue, recheck_to_issue
 from .panel import PanelStack
 
 ORDER_FIELDS = (

@@ -27,6 +27,7 @@ from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, 
 from ..actions.plan import make_year_plan, plan_units, record_draw
 from ..actions.rounds import change_round
 from ..papers.export import forms_name, plan_name, report_name
+from ..papers.issuing import plan_to_issue, report_to_issue
 from ..papers.plan import draw_text, plan_paper
 from ..papers.report import report_paper
 from ..papers.visit import blank_visit_papers
@@ -36,7 +37,6 @@ from ..settings import PLANNED_ROUNDS
 from ..values.found import Coverage, Draw, RoundDetail, RoundLine
 from ..values.words import Season
 from .following import today
-from .outgoing import plan_to_issue, report_to_issue
 from .page import Page
 from .ticks import fill_ticks, tick_list, ticked_ids
 

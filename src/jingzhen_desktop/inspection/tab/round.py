@@ -28,6 +28,7 @@ from ..actions.circulars import add_circular, circulate_with_deadline
 from ..actions.handling import add_violation, change_violation, correct_on_spot, remove_violation
 from ..actions.rounds import add_visits, change_round, change_visit, remove_visit
 from ..papers.export import record_name
+from ..papers.issuing import record_to_issue
 from ..papers.record import blank_record_paper, record_paper
 from ..queries.following import proposed_circular_number
 from ..rules.circulars import draft_circular, draft_day
@@ -40,7 +41,6 @@ from .columns import violation_columns, visit_columns
 from .following import Following, today
 from .moves import MoveButtons
 from .names import names_in
-from .outgoing import record_to_issue
 from .panel import PanelStack
 from .ticks import fill_ticks, tick_list, ticked_ids
 from .visit import VisitPane, column

@@ -106,7 +106,7 @@ class RoundsPage(Page):
         self.pane.show_round(round_detail(self._desk.office, line.round.id) if line else None)
 
     def _export(self) -> None:
-        take_out(self._desk, self._desk.year)
+        take_out(self, self._desk, self._desk.year)
 
     def _columns(self) -> list[Column[RoundLine]]:
         return [

@@ -25,6 +25,7 @@ from ..actions.plan import change_list
 from ..actions.rounds import add_reading, change_reading, change_readings, change_visit, remove_readings
 from ..actions.visits import VISIT_PHOTOS, enter_points
 from ..papers.export import visit_name
+from ..papers.issuing import visit_to_issue
 from ..papers.visit import visit_paper
 from ..queries.rounds import check_points, visit_photos
 from ..rules.readings import judge_by_rule, proposed_violations
@@ -33,7 +34,6 @@ from ..values.words import ItemResult, Verdict
 from .columns import point_columns, reading_columns
 from .following import today
 from .names import names_in
-from .outgoing import visit_to_issue
 from .panel import PanelStack
 
 _SIGNING = (

@@ -9,6 +9,7 @@ from ...base.errors import InputRejected
 from ...base.files import safe_name
 from ...base.text import chinese_date, join_names
 from ...office.file import Office
+from ...office.issued import Paper
 from ...office.settings import OFFICE_HOST, read_setting
 from ...paper.document import Block, Document, Heading, Letterhead, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for
@@ -16,6 +17,7 @@ from ..queries.group import all_members, leading_group
 from ..rules.defaults import duties_of, office_duties_of
 from ..rules.group import came_and_left, members_on
 from ..values.group import DocumentKind, GroupDocument, LeadingGroup, Member, Role
+from ..values.places import document_place
 from .shared import group_name, mark, signatory, town
 
 _ROLES = {
@@ -73,6 +75,13 @@ def notice_paper(office: Office, document_id: int) -> Pdf:
             subject=f"{document.kind.value}领导小组",
         ),
     )
+
+
+def notice_to_issue(document: GroupDocument, pdf: Pdf) -> Paper:
+    """Return the notice as it would be kept."""
+    assert document.day is not None, "a notice is not made without its date"
+    title = f"关于{document.kind.value}领导小组的通知"
+    return Paper("领导小组通知", document.number, document.day, title, document_place(document.id), pdf.data)
 
 
 def notice_name(office: Office, document: GroupDocument) -> str:

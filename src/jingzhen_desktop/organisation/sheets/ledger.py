@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
-from ...base.files import deliver, safe_name
+from ...base.files import OutFile, deliver_all, safe_name
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...spreadsheet.writing import (
@@ -58,7 +59,12 @@ def export_ledger(office: Office, year: int, day: date, folder: Path, overwrite:
     """Write the ledger of a year, as it stands on a day, into a folder.
     Raises TargetExists, EnvironmentFault.
     """
-    return deliver(ledger_book(office, year, day), folder / ledger_name(office, year), overwrite=overwrite)
+    return deliver_all([ledger_file(office, year, day)], folder, overwrite=overwrite)[0]
+
+
+def ledger_file(office: Office, year: int, day: date) -> OutFile:
+    """Return the ledger of a year, as it stands on a day, on its way out."""
+    return OutFile(ledger_name(office, year), partial(ledger_book, office, year, day))
 
 
 def ledger_name(office: Office, year: int) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from ...base.files import deliver, safe_name
+from ...base.files import OutFile, deliver_all, safe_name
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...spreadsheet.writing import (
@@ -39,7 +40,12 @@ _AREA_PLACES = 2
 
 def export_register(office: Office, year: int, folder: Path, overwrite: bool = False) -> Path:
     """Write the register of a year into a folder; returns the file. Raises TargetExists, EnvironmentFault."""
-    return deliver(register_book(office, year), folder / register_name(office, year), overwrite=overwrite)
+    return deliver_all([register_file(office, year)], folder, overwrite=overwrite)[0]
+
+
+def register_file(office: Office, year: int) -> OutFile:
+    """Return the register of a year on its way out."""
+    return OutFile(register_name(office, year), partial(register_book, office, year))
 
 
 def register_name(office: Office, year: int) -> str:

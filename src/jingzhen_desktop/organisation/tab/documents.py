@@ -8,18 +8,16 @@ from functools import partial
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.typed import Kind
-from ...office.issued import Paper
-from ...widgets.desk import Desk, FinishedPdf
+from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, EmptyHint, action_button
 from ..actions.group import add_document, change_document, remove_document
-from ..papers.notice import notice_name, notice_paper
+from ..papers.notice import notice_name, notice_paper, notice_to_issue
 from ..queries.group import propose_number
 from ..values.group import DocumentKind, GroupDocument
-from ..values.places import document_place
 from .outgoing import today
 
 _KINDS = tuple((kind, kind.value) for kind in DocumentKind if kind is not DocumentKind.FOUNDING)
@@ -85,7 +83,7 @@ class DocumentsPane(QWidget):
             f"生成{document.kind.value}通知",
             partial(notice_paper, office, document.id),
             notice_name(office, document),
-            partial(_to_issue, document),
+            partial(notice_to_issue, document),
         )
 
     def _remove(self) -> None:
@@ -101,13 +99,6 @@ class DocumentsPane(QWidget):
 
     def _write(self, document: GroupDocument, key: str, value: object) -> None:
         change_document(self._desk.office, document.id, **{key: value})
-
-
-def _to_issue(document: GroupDocument, pdf: FinishedPdf) -> Paper:
-    """The notice as it would be kept."""
-    day = document.day or today()
-    title = f"关于{document.kind.value}领导小组的通知"
-    return Paper("领导小组通知", document.number, day, title, document_place(document.id), pdf.data)
 
 
 def _columns() -> list[Column[GroupDocument]]:

@@ -21,17 +21,17 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.outgoing import show_paper
+from ...widgets.outgoing import show_paper, write_files
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
 from ..actions.ledger import add_ledger_item, change_ledger_entries, finish_entries, remove_ledger_entry
 from ..papers.rosters import ledger_paper, ledger_paper_name
 from ..queries.ledger import ledger_entries, ledger_entry
 from ..rules.ledger import payback_years, state_of, total_amount
-from ..sheets.ledger import export_ledger
+from ..sheets.ledger import ledger_file
 from ..values.ledger import LedgerEntry, LedgerItem, LedgerKind, LedgerState
 from .entry import EntryPane
-from .outgoing import today, write_book
+from .outgoing import today
 
 _VIEW_KEY = "organisation/ledger_view"
 _LOOKS = {LedgerState.DONE: Look.GOOD, LedgerState.OVERDUE: Look.BAD, LedgerState.RECORD: Look.MUTED}
@@ -188,11 +188,8 @@ class LedgerPage(Page):
 
     def _export(self) -> None:
         office, year = self._desk.office, self._desk.year
-        write_book(
-            self._desk,
-            f"导出{year}年工作台账",
-            lambda folder, overwrite: export_ledger(office, year, today(), folder, overwrite),
-        )
+        day = today()
+        write_files(self, self._desk, f"导出{year}年工作台账", lambda: [ledger_file(office, year, day)])
 
     def _preview(self) -> None:
         office, year, kinds = self._desk.office, self._desk.year, self.view.kinds

@@ -18,7 +18,7 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.outgoing import show_paper
+from ...widgets.outgoing import show_paper, write_files
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
 from ..actions.units import add_unit, change_facts, change_facts_of_units, open_year, remove_unit
@@ -28,11 +28,11 @@ from ..queries.units import units_of_year, years_with_units
 from ..rules.network import gaps
 from ..rules.units import energy_users_total, floor_area_total, free_name, parse_systems
 from ..sheets.reading import read_register
-from ..sheets.register import export_register
+from ..sheets.register import register_file
 from ..values.register import ReadRegister
 from ..values.units import SYSTEMS, Nature, UnitFacts, UnitInYear
 from .details import UnitDetails
-from .outgoing import today, write_book
+from .outgoing import today
 from .register_view import RegisterView
 
 
@@ -152,11 +152,7 @@ class UnitsPage(Page):
 
     def _export(self) -> None:
         office, year = self._desk.office, self._desk.year
-        write_book(
-            self._desk,
-            f"导出{year}年名录库",
-            lambda folder, overwrite: export_register(office, year, folder, overwrite),
-        )
+        write_files(self, self._desk, f"导出{year}年名录库", lambda: [register_file(office, year)])
 
     def _preview(self) -> None:
         office, year = self._desk.office, self._desk.year

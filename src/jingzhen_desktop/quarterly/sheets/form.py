@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
-from ...base.files import TargetExists, deliver, safe_name
+from ...base.files import OutFile, deliver, deliver_all, safe_name
 from ...base.numbers import show_number
 from ...base.text import chinese_date
 from ...energy.periods import Quarter
@@ -51,16 +52,15 @@ def write_blank_forms(office: Office, quarter: Quarter, folder: Path, overwrite:
         TargetExists: a file is already there and ``overwrite`` was not given; nothing was written.
         EnvironmentFault: the folder cannot be written.
     """
+    return deliver_all(blank_forms(office, quarter), folder, overwrite=overwrite)
+
+
+def blank_forms(office: Office, quarter: Quarter) -> list[OutFile]:
+    """Return one blank form per reporting unit, each to be made when its turn comes."""
     units = [unit for unit in units_of_year(office, quarter.year) if expected_in(unit, quarter)]
-    targets = [folder / f"{name}.xlsx" for name in _file_names(units, quarter)]
-    taken = [target.name for target in targets if target.exists()]
-    if taken and not overwrite:
-        raise TargetExists(
-            f"“{folder}”中已有“{taken[0]}”等{len(taken)}个文件，没有覆盖；请换一个文件夹，或选择覆盖。"
-        )
     return [
-        deliver(blank_form(office, unit, quarter), target, overwrite=overwrite)
-        for unit, target in zip(units, targets, strict=True)
+        OutFile(f"{name}.xlsx", partial(blank_form, office, unit, quarter))
+        for unit, name in zip(units, _file_names(units, quarter), strict=True)
     ]
 
 

@@ -30,7 +30,7 @@ from .chosen_files import dropped_paths
 from .importing import ImportView
 from .intake import Intake
 from .lazy_page import LazyPage
-from .outgoing import DeliveryBar, Outgoing
+from .outgoing import Outgoing
 from .outputs import Asked, OutputMenu
 from .report import ReportView
 from .totals import TotalsView
@@ -60,8 +60,7 @@ class QuarterlyTab(QWidget):
         self.totals = TotalsView(desk, self)
         self.intake = Intake(self, desk, lambda: self.quarter, self.show_forms)
         self.importing = ImportView(desk, self.intake, self)
-        self.bar = DeliveryBar(desk, self)
-        self.outgoing = Outgoing(desk, self.bar)
+        self.outgoing = Outgoing(self, desk)
         self.ledger, self.trends, self.submission = self._later_views()
         self.year = QLabel(self)
         self.quarters = QButtonGroup(self)
@@ -89,7 +88,7 @@ class QuarterlyTab(QWidget):
     def show_quarter(self, quarter: Quarter) -> None:
         """Show another quarter in every view."""
         if quarter != self.quarter:
-            self.bar.hide()  # what it says is about the quarter before
+            self._desk.turned_away.emit()
         self.quarter = quarter
         self.refresh()
 
@@ -153,7 +152,7 @@ class QuarterlyTab(QWidget):
         def submission(parent: QWidget) -> SubmissionView:
             from .submission import SubmissionView
 
-            return SubmissionView(self._desk, self.outgoing, parent)
+            return SubmissionView(self._desk, parent)
 
         def connect(view: LedgerView | TrendView | SubmissionView) -> None:
             view.report_wanted.connect(self.show_report)
@@ -240,7 +239,6 @@ class QuarterlyTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
-        layout.addWidget(self.bar)
         layout.addWidget(self._pages, 1)
 
     def _titled_views(self) -> tuple[tuple[QWidget, str], ...]:

@@ -4,23 +4,19 @@ what was sent before.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ...base.errors import InputRejected, UserFacingError
-from ...base.files import DELIVERED, TargetExists
 from ...base.text import chinese_date, join_names
 from ...base.typed import Kind
 from ...energy.periods import Quarter
-from ...office.issued import Paper
 from ...office.settings import SUPERIOR, read_setting
 from ...widgets.appearance import Look, look_colour
 from ...widgets.desk import Desk
@@ -28,19 +24,18 @@ from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.outgoing import show_paper
+from ...widgets.outgoing import show_paper, write_files
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 from ..actions.submissions import submit_quarter, unlock_quarter
+from ..outgoing import SentPaper, papers_to_keep, quarter_files, sent_file
 from ..papers.letter import Letter, letter_name, letter_paper
 from ..queries.board import state_board
 from ..queries.readiness import submission_readiness
 from ..queries.submissions import submissions_of_year
 from ..settings import UNIT_HEAD
-from ..values.reports import ReportState, report_place
-from ..values.submissions import Readiness, SentFile, Submission
-from .outgoing import Made, Outgoing, quarter_files, write_made
+from ..values.reports import ReportState
+from ..values.submissions import Readiness, Submission
 
-_KIND = "季度统计报表"
 _FIELDS = (
     FieldSpec("day", "上报日期", Kind.DATE),
     FieldSpec("addressee", "报送单位", help="向谁上报"),
@@ -74,9 +69,9 @@ class SubmissionView(QWidget):
     report_wanted = Signal(int, int)
     """Unit id and number of the quarter."""
 
-    def __init__(self, desk: Desk, outgoing: Outgoing, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._outgoing = desk, outgoing
+        self._desk = desk
         self._quarter = Quarter(desk.year, 1)
         self._readiness: Readiness | None = None
         self.title = SectionTitle("", self)
@@ -133,11 +128,14 @@ class SubmissionView(QWidget):
             )
             if not self._desk.alerts.confirm(question, "汇总上报"):
                 return
-            folder = self._desk.alerts.choose_folder(
-                f"把{asked.quarter.title}上报文件写到哪个文件夹", "quarterly.submit"
+            write_files(
+                self,
+                self._desk,
+                f"汇总上报{asked.quarter.title}",
+                partial(quarter_files, self._desk.office, asked.quarter, asked.letter),
+                remembered="quarterly.submit",
+                finish=partial(self._lock, asked),
             )
-            if folder is not None:
-                self._write(asked, folder, overwrite=False)
 
     def unlock_quarter(self) -> None:
         """Take the sending up back."""
@@ -183,60 +181,24 @@ class SubmissionView(QWidget):
             )
         return asked
 
-    def _write(self, asked: _Asked, folder: Path, *, overwrite: bool) -> None:
-        office = self._desk.office
-
-        def work(_progress: object) -> list[Made]:
-            made = quarter_files(office, asked.quarter, asked.letter)
-            write_made(made, folder, overwrite=overwrite)
-            return made
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, TargetExists):
-                if self._desk.alerts.confirm(f"{error}\n要用新文件替换已有的同名文件吗？", "替换"):
-                    self._write(asked, folder, overwrite=True)
-            elif isinstance(error, UserFacingError):
-                self._desk.alerts.warn(error)
-
-        self._desk.tasks.run(
-            self, f"汇总上报{asked.quarter.title}", work, partial(self._lock, asked, folder), failed
-        )
-
-    def _lock(self, asked: _Asked, folder: Path, made: list[Made]) -> None:
-        """Record and lock, with the papers kept in the same step;
+    def _lock(self, asked: _Asked, files: Sequence[SentPaper]) -> str:
+        """Record and lock, with the papers kept in the same step, and return what is said of it;
         what is refused leaves only the files behind.
         """
-        table = made[0]
-        place = report_place(asked.quarter)
-        papers = [
-            Paper(
-                "报告" if one.is_letter else _KIND,
-                asked.number if one.is_letter else "",
-                asked.day,
-                one.title,
-                place,
-                one.data,
-            )
-            for one in made
-            if one.name.endswith(".pdf")
-        ]
-        assert self._readiness is not None
+        office, quarter = self._desk.office, asked.quarter
+        missing = submission_readiness(office, quarter).not_approved if self.without.isChecked() else ()
         submit_quarter(
-            self._desk.office,
-            asked.quarter,
+            office,
+            quarter,
             asked.day,
             asked.addressee,
             asked.signed_by,
-            SentFile(table.name, hashlib.sha256(table.data).hexdigest()),
+            sent_file(files),
             asked.note,
-            without=submission_readiness(self._desk.office, asked.quarter).not_approved
-            if self.without.isChecked()
-            else (),
-            papers=papers,
+            without=missing,
+            papers=papers_to_keep(quarter, asked.letter, files),
         )
-        self._outgoing.tell(
-            f"{asked.quarter.title}已汇总上报并锁定：{len(made)}个文件{DELIVERED}。位置：{folder}", folder
-        )
+        return f"{quarter.title}已汇总上报并锁定"
 
     # ---- showing
 
