@@ -74,7 +74,9 @@ def issue(office: Office, paper: Paper) -> IssuedPaper:
 
 
 def keep(session: Session, paper: Paper) -> IssuedPaper:
-    """The same inside a transaction that stores more and is final itself."""
+    """Keep a paper for good, inside a transaction that stores more and is final itself; raises as
+    :func:`issue`.
+    """
     series, year, sequence = parse_number(paper.number)
     if series == "":  # an office that has no 机关代字 yet numbers each kind of paper by itself
         series = matching_key(paper.kind)

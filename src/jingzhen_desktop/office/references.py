@@ -47,7 +47,7 @@ def used_by(office: Office, table: str, number: int) -> tuple[Use, ...]:
 
 
 def uses_in(session: Session, table: str, number: int) -> tuple[Use, ...]:
-    """The same within a session, also one that writes."""
+    """Return what refers to a record or to one of its parts, within a session, also one that writes."""
     naming = Naming(session)
     return tuple(
         Use(table_title(other).title, naming.name(other.name, row), place_of_row(session, other, row), holds)

@@ -45,7 +45,7 @@ def located(office: Office, place: Place) -> tuple[int, SummaryKind] | None:
 
 
 def read_summary(session: Session, year: int, kind: SummaryKind) -> Summary | None:
-    """The same inside a transaction."""
+    """Read the stored paper of a year and kind inside a transaction, or None."""
     record = session.scalar(
         select(SummaryRecord).where(SummaryRecord.year == year, SummaryRecord.kind == kind.value)
     )

@@ -27,7 +27,7 @@ class Numeral:
         return abs(self.value - other.value) <= max(self.step, other.step) / 2
 
     def scaled(self, factor: Decimal) -> Numeral:
-        """The same in another unit of measure: 2.5吨 in 千克."""
+        """The number in another unit of measure: 2.5吨 in 千克."""
         return self if factor == 1 else Numeral(self.value * factor, self.step * factor)
 
 

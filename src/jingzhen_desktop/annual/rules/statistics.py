@@ -68,7 +68,7 @@ def span(town: TownQuarter, wording: Wording) -> str:
 
 
 def figures_time(town: TownQuarter, wording: Wording) -> str:
-    """The same with its year: 2011年, 2011年上半年."""
+    """The time of the year-to-date figures in words, with the year: 2011年, 2011年上半年."""
     return wording.say(f"time.figures_{town.quarter.number}")
 
 

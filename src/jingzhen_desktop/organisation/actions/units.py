@@ -34,7 +34,7 @@ def add_unit(office: Office, year: int, facts: UnitFacts, contact: UnitContact |
 
 
 def insert_unit(session: Session, year: int, facts: UnitFacts, contact: UnitContact) -> int:
-    """The same inside a transaction."""
+    """Enter a new unit with its facts, last in the office's order, inside a transaction; returns its id."""
     others = read_units(session, year)
     check_contact(contact, others)
     check_facts(facts, others)
@@ -95,7 +95,9 @@ def change_contact(office: Office, unit_id: int, year: int, **fields: object) ->
 
 
 def update_contact(session: Session, unit_id: int, year: int, fields: Mapping[str, object]) -> None:
-    """The same inside a transaction."""
+    """Change what stays with a unit through the years, inside a transaction; fields as in
+    :class:`UnitContact`.
+    """
     unit, facts = unit_with_facts(session, unit_id, year)
     others = [other for other in read_units(session, year) if other.id != unit_id]
     check_contact(replace(unit_value(unit, facts).contact, **fields), others)  # type: ignore[arg-type]

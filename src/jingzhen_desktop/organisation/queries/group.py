@@ -32,7 +32,7 @@ def leading_group(office: Office, day: date | None = None) -> LeadingGroup | Non
 
 
 def read_group(source: Source, day: date | None = None) -> LeadingGroup | None:
-    """The same inside a transaction."""
+    """Read the leading group with those who are in it on a day, inside a transaction."""
     group = _the_group(source)
     if group is None:
         return None
@@ -56,7 +56,7 @@ def all_members(office: Office) -> tuple[Member, ...]:
 
 
 def read_members(source: Source) -> tuple[Member, ...]:
-    """The same inside a transaction."""
+    """Read everybody who is or was in the leading group or its office, inside a transaction."""
     return in_order(values(source, Member, "SELECT * FROM leading_group_member ORDER BY id"))
 
 

@@ -60,7 +60,9 @@ def systems_of_year(office: Office, year: int) -> list[SystemFacts]:
 
 
 def read_systems(session: Session, year: int) -> list[SystemFacts]:
-    """The same inside a transaction; what a year says holds until a later one says otherwise."""
+    """Read all systems with who leads them in a year; what a year says holds until a later one says
+    otherwise.
+    """
     known = {name: SystemFacts(name, year) for name in SYSTEMS}
     for row in session.scalars(
         select(SystemRecord).where(SystemRecord.year <= year).order_by(SystemRecord.year, SystemRecord.id)

@@ -33,7 +33,7 @@ def reporting_units(office: Office, year: int) -> list[UnitInYear]:
 
 
 def read_units(source: Source, year: int) -> list[UnitInYear]:
-    """The same inside a transaction, for actions that decide on what is stored."""
+    """Read the units that exist in a year, in the office's order; for actions too, inside a transaction."""
     units = values(source, UnitInYear, _UNITS, (year,))
     return [unit for unit in units if exists_in(unit.contact, year)]
 

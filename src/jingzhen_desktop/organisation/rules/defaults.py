@@ -26,7 +26,7 @@ def duties_of(group: LeadingGroup | None) -> tuple[str, ...]:
 
 
 def office_duties_of(group: LeadingGroup | None) -> tuple[str, ...]:
-    """The same of its executive office."""
+    """Return the duties of the group's executive office as they print."""
     return (group.office_duties if group else ()) or tuple(_defaults()["duties"]["office"])
 
 

@@ -31,13 +31,13 @@ def systems_in(office: Office, years: Iterable[int]) -> dict[int, StatisticalSys
 
 
 def read_system(source: Source, year: int) -> StatisticalSystem:
-    """The same inside a transaction."""
+    """Read the version of a year inside a transaction; a year that has reports keeps theirs."""
     stored = tuples(source, "SELECT version FROM report WHERE year = ? LIMIT 1", (year,))
     return system_of_version(stored[0][0]) if stored else chosen_system(source, year)
 
 
 def read_systems(source: Source, years: Iterable[int]) -> dict[int, StatisticalSystem]:
-    """The same for several years."""
+    """Read the versions of several years inside a transaction."""
     return {year: read_system(source, year) for year in years}
 
 

@@ -95,7 +95,7 @@ def unit_status(report: Report | None, system: StatisticalSystem) -> ReportStatu
 
 
 def status_of_rows(filled: int | None, system: StatisticalSystem) -> ReportStatus:
-    """The same from how many rows of the form have no blank; None if there is no report."""
+    """Say where a unit stands by how many rows of its form have no blank; None if there is no report."""
     if filled is None:
         return ReportStatus.MISSING
     return ReportStatus.COMPLETE if filled == len(system.items) else ReportStatus.INCOMPLETE

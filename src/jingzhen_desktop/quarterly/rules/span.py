@@ -47,7 +47,7 @@ class Span:
         return combined([columns[item.key] for item in system.carriers if item.key in columns])
 
     def columns(self, quarters: Sequence[Quarter], key: str, kind: RowKind) -> dict[Quarter, Column]:
-        """The same of several quarters."""
+        """Return one measure of several quarters, as ``column`` returns it of one."""
         return {quarter: self.column(quarter, key, kind) for quarter in quarters}
 
     def members(self, quarters: Sequence[Quarter]) -> tuple[UnitInYear, ...]:

@@ -90,7 +90,7 @@ class Board:
 
     @property
     def on_time(self) -> Total:
-        """The same as of a row, over all units."""
+        """Reports handed in by their day, of those of all units that are judged already."""
         return _on_time([cell for row in self.rows for cell in row.cells.values()])
 
     def count(self, number: int, state: ReportState) -> int:
