@@ -20,7 +20,8 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from PySide6.QtWidgets import QApplication
 
@@ -143,6 +144,14 @@ def pytest_runtest_makereport() -> Any:
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {report.longrepr}"
     return report
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Sets the office's clock, which stands still then."""
+    from jingzhen_desktop.office import clock
+
+    return lambda moment: monkeypatch.setattr(clock, "source", lambda: moment)
 
 
 @pytest.fixture

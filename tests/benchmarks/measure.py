@@ -22,9 +22,10 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from jingzhen_desktop.office import clock
 
 if TYPE_CHECKING:
     from bench import Bench
@@ -91,7 +92,7 @@ def _measure(folder: Path, rows: dict[str, Row], *, stress: bool) -> int:
     from bench import Bench
 
     usual, stressed = Bench(folder, _UNITS), Bench(folder, _STRESS_UNITS)
-    print(f"{date.today():%Y-%m-%d}, {_machine()}\n")
+    print(f"{clock.today():%Y-%m-%d}, {_machine()}\n")
     print("| work | program | reference | ratio | promise | kept |\n|---|--:|--:|--:|--:|---|")
     missed = 0
     for name, row in rows.items():

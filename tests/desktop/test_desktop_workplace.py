@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -31,6 +31,7 @@ from jingzhen_desktop.desktop import today, workplace
 from jingzhen_desktop.desktop.settings_page import SettingsPage
 from jingzhen_desktop.desktop.today import TodayPage
 from jingzhen_desktop.desktop.workplace import Workplace
+from jingzhen_desktop.office import clock
 from jingzhen_desktop.office.face import Due
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import COUNTY, TOWN, read_setting, write_settings
@@ -135,7 +136,7 @@ def test_a_tab_that_cannot_read_says_why(
 
 @pytest.fixture
 def dues(monkeypatch: pytest.MonkeyPatch) -> list[Due]:
-    now = date.today()
+    now = clock.today()
     given = [
         Due("甲早已逾期", now - timedelta(days=400), Place(FACES[-1].key)),
         Due("乙逾期", now - timedelta(days=3), Place(FACES[0].key, "unit", 7)),

@@ -14,10 +14,10 @@ import sqlite3
 import sys
 import tempfile
 import time
-from datetime import date
 from pathlib import Path
 
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
+from jingzhen_desktop.office import clock
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -68,7 +68,7 @@ def run(folder: Path, seed: int, *, long: bool, only: str) -> list[Row]:
 def show(rows: list[Row], seed: int, seconds: float) -> None:
     """Print the table, the sums and every failure."""
     versions = f"Python {platform.python_version()}，SQLite {sqlite3.sqlite_version}，{platform.system()}"
-    print(f"{date.today()}，{versions}，seed {seed}，{seconds:.0f} s\n")
+    print(f"{clock.today()}，{versions}，seed {seed}，{seconds:.0f} s\n")
     print("| 故障 | 次数 | 结果 | 不合格 |\n|---|---:|---|---:|")
     for row in rows:
         came_out = "；".join(f"{outcome} {count}" for outcome, count in sorted(row.outcomes.items()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +12,6 @@ import pytest
 
 from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits, change_round
 from jingzhen_desktop.inspection.values.words import Season
-from jingzhen_desktop.office import clock
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import COUNTY, TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit
@@ -64,13 +64,15 @@ def town(tmp_path: Path) -> Iterator[Town]:
 
 
 @pytest.fixture
-def clerk(town: Town, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clerk]:
+def clerk(
+    town: Town, qtbot: QtBot, qapp: QApplication, set_clock: Callable[[datetime], None]
+) -> Iterator[Clerk]:
     from jingzhen_desktop.inspection.tab.main import InspectionTab
     from jingzhen_desktop.widgets.appearance import set_up_application
     from jingzhen_desktop.widgets.desk import Desk
 
     set_up_application(qapp)
-    monkeypatch.setattr(clock, "now", lambda: datetime(2012, 10, 10, 9, 0, 0))
+    set_clock(datetime(2012, 10, 10, 9, 0, 0))
     desk = Desk(town.office, year=2012)
     tab = InspectionTab(desk)
     qtbot.addWidget(tab)

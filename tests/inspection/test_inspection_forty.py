@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,6 @@ from jingzhen_desktop.inspection.values.words import (
     ViolationKind,
     ViolationState,
 )
-from jingzhen_desktop.office import clock
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.recovery import examine
 from jingzhen_desktop.widgets.appearance import set_up_application
@@ -202,10 +202,10 @@ def test_every_page_fits_without_scrolling_sideways(
     forty: Office,
     qtbot: QtBot,
     qapp: QApplication,
-    monkeypatch: pytest.MonkeyPatch,
+    set_clock: Callable[[datetime], None],
 ) -> None:
     set_up_application(qapp)
-    monkeypatch.setattr(clock, "now", lambda: datetime.combine(TODAY, time(9)))
+    set_clock(datetime.combine(TODAY, time(9)))
     desk = Desk(forty, year=YEAR)
     tab = InspectionTab(desk)
     qtbot.addWidget(tab)

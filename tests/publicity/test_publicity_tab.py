@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -286,9 +287,10 @@ def test_the_week_of_a_year_is_known_corrected_and_planned(tab: PublicityTab, of
 
 
 def test_what_is_not_yet_done_cannot_be_entered_as_done(
-    tab: PublicityTab, office: Office, warned: list[str]
+    tab: PublicityTab, office: Office, warned: list[str], set_clock: Callable[[datetime], None]
 ) -> None:
-    tab._desk.year = date.today().year + 1
+    set_clock(datetime(2011, 11, 30, 9))
+    tab._desk.year = 2012
     press(tab, "登记计划")
     at(tab, 0, "done")
     key(Key.Key_F2)
@@ -297,7 +299,7 @@ def test_what_is_not_yet_done_cannot_be_entered_as_done(
     choices.setCurrentText("已完成")
     key(Key.Key_Return)
     assert "还没有到" in warned[-1]
-    assert [one.done for one in activities_of_year(office, date.today().year + 1)] == [False]
+    assert [one.done for one in activities_of_year(office, 2012)] == [False]
 
 
 def test_pasting_a_block_is_one_step(tab: PublicityTab, office: Office) -> None:

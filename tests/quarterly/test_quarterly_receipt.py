@@ -11,7 +11,6 @@ import pytest
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.office import clock
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.organisation.values.units import UnitInYear
 from jingzhen_desktop.quarterly.actions.reports import change_entry, change_receipt, store_forms
@@ -26,11 +25,9 @@ TAKEN_IN = date(2011, 10, 20)
 
 
 @pytest.fixture(autouse=True)
-def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+def _on_the_day(set_clock: Callable[[datetime], None]) -> None:
     """It is 20 October 2011, ten days after the units' deadline."""
-    monkeypatch.setattr(clock, "now", lambda: datetime(2011, 10, 20, 9, 0))
-    for module in ("actions.reports", "actions.states"):
-        monkeypatch.setattr(f"jingzhen_desktop.quarterly.{module}.now", clock.now)
+    set_clock(datetime(2011, 10, 20, 9, 0))
 
 
 @pytest.fixture

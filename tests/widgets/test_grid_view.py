@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -195,10 +196,11 @@ def test_a_choice_is_edited_in_a_list(table: Table) -> None:
     table.qtbot.waitUntil(lambda: table.rows[1].state == "已审核")
 
 
-def test_todays_date_by_key(table: Table) -> None:
+def test_todays_date_by_key(table: Table, set_clock: Callable[[datetime], None]) -> None:
+    set_clock(datetime(2011, 7, 5, 23, 59, 59, 999_999))
     table.at(1, 3)
     table.key(Key.Key_Semicolon, Control)
-    assert table.rows[2].day == date.today()
+    assert table.rows[2].day == date(2011, 7, 5)
 
 
 def test_a_block_is_copied_as_text_and_table(table: Table) -> None:

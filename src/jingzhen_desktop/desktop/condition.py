@@ -15,13 +15,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from .. import __version__
 from ..base.changes import newest_changes
 from ..base.errors import EnvironmentFault, InputRejected, UserFacingError, environment_sentence
+from ..office import clock
 
 _LIBRARIES = (
     "PySide6-Essentials",
@@ -49,7 +49,7 @@ class Condition:
 def condition(office: Path | None) -> Condition:
     """Examine this PC, and the office file if one is given (it is only read)."""
     lines, faults = (
-        [f"井镇节能检查单　{date.today():%Y-%m-%d}", "", *_versions(), ""],
+        [f"井镇节能检查单　{clock.today():%Y-%m-%d}", "", *_versions(), ""],
         list[UserFacingError](),
     )
     own = (_input_method,) if sys.platform == "linux" else ()  # elsewhere Qt and the system see to it

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from ..base.files import DELIVERED, deliver, safe_name
 from ..base.typed import Kind
+from ..office import clock
 from ..office.history import ADDED, REMOVED, History, HistoryFilter, HistoryLine, read_history
 from ..tabs import FACES, all_settings
 from ..widgets.desk import Desk
@@ -87,7 +88,7 @@ class HistoryPage(Page):
     def export(self) -> None:
         """Write everything the filter finds to a spreadsheet where the clerk wants it."""
         path = self._desk.alerts.choose_save(
-            "导出改动记录", f"{safe_name(f'改动记录_{date.today():%Y-%m-%d}')}.xlsx", "Excel 文件 (*.xlsx)"
+            "导出改动记录", f"{safe_name(f'改动记录_{clock.today():%Y-%m-%d}')}.xlsx", "Excel 文件 (*.xlsx)"
         )
         if path is None:
             return

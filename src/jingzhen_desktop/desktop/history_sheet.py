@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
+from ..office import clock
 from ..office.history import HistoryLine
 from ..spreadsheet.writing import HEAD, NOTE, TEXT, TITLE, BookWriter
 
@@ -20,7 +20,7 @@ def history_book(lines: Sequence[HistoryLine], tabs: Mapping[str, str], looked_f
     sheet = book.add_sheet("改动记录")
     last = len(TITLES) - 1
     sheet.merge(0, 0, 0, last, "改动记录", TITLE)
-    note = f"{looked_for or '全部改动'}；共{len(lines)}条；导出时间{datetime.now():%Y-%m-%d %H:%M}"
+    note = f"{looked_for or '全部改动'}；共{len(lines)}条；导出时间{clock.now():%Y-%m-%d %H:%M}"
     sheet.merge(1, 0, 1, last, note, NOTE)
     for column, title in enumerate(TITLES):
         sheet.put(2, column, title, HEAD)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -12,6 +11,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCommandLinkButton, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ..base.errors import InputRejected
+from ..office import clock
 from ..office.identity import SUFFIX
 from ..office.settings import FIRST_YEAR, OFFICE_SETTINGS, TOWN, AnySetting
 from ..widgets.alerts import Alerts
@@ -88,7 +88,7 @@ class NewOfficePage(QWidget):
         specs = [FieldSpec(setting.key, setting.label, help=setting.help) for setting in OFFICE_SETTINGS]
         self.form = FieldForm([*specs, FieldSpec(YEAR, "年度", help="从哪一年的工作开始，如2011")], self)
         self.form.set_values(
-            {setting.key: setting.default for setting in OFFICE_SETTINGS} | {YEAR: str(date.today().year)}
+            {setting.key: setting.default for setting in OFFICE_SETTINGS} | {YEAR: str(clock.today().year)}
         )
         self.form.setFixedWidth(self.fontMetrics().averageCharWidth() * 100)
         self.create_button = action_button(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from ..base.place import Place
 from ..base.text import chinese_date
 from ..base.typed import Kind
+from ..office import clock
 from ..office.face import Due
 from ..tabs import FACES, everything_today
 from ..widgets.appearance import Look
@@ -61,7 +62,7 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Ask all tabs again what is due today."""
-        today = date.today()
+        today = clock.today()
         dues, overviews = everything_today(self._desk.office, self._desk.year, today)
         self._title.setText(f"今日工作　{chinese_date(today)}　星期{_WEEKDAYS[today.weekday()]}")
         self.count.setText(_summary(self._desk.year, dues, today))
@@ -120,7 +121,7 @@ def _columns() -> list[Column[Due]]:
 def _state(due: Due) -> str:
     if due.deadline is None:
         return "待办"
-    days = (due.deadline - date.today()).days
+    days = (due.deadline - clock.today()).days
     if days == 0:
         return "今天到期"
     if abs(days) > _DAYS_COUNTED:
@@ -131,7 +132,7 @@ def _state(due: Due) -> str:
 def _look(due: Due) -> Look | None:
     if due.deadline is None:
         return None
-    days = (due.deadline - date.today()).days
+    days = (due.deadline - clock.today()).days
     if days < 0:
         return Look.BAD
     return Look.WARNING if days <= _SOON else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QTabWidget, QVBoxLa
 
 from ..base.errors import UserFacingError
 from ..base.place import Place
+from ..office import clock
 from ..office.file import Office
 from ..office.settings import FIRST_YEAR, SETTINGS_PAGE, read_setting
 from ..organisation.queries.units import years_with_units
@@ -189,4 +189,4 @@ def _search_page(desk: Desk) -> QWidget:
 def _year_to_start_with(office: Office) -> int:
     """The newest year that has units, else the year the file was made for, else this year."""
     years = years_with_units(office)
-    return years[-1] if years else read_setting(office, FIRST_YEAR) or date.today().year
+    return years[-1] if years else read_setting(office, FIRST_YEAR) or clock.today().year

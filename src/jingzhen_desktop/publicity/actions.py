@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 
 from sqlalchemy.orm import Session
 
 from ..base.differences import Change, carried, differing, fields_of
 from ..base.place import Place
+from ..office import clock
 from ..office.file import Office, name_step
 from ..office.photo_actions import PhotoStep, RecordPhotos
 from ..office.titles import titles_of
@@ -29,7 +29,7 @@ def add_activity(office: Office, activity: Activity) -> int:
 def add_activities(office: Office, activities: Sequence[Activity], label: str = "") -> list[int]:
     """Enter some activities in one step; returns their ids. Raises InputRejected; nothing is stored then."""
     for activity in activities:
-        check_activity(activity, activity.day.year, date.today())
+        check_activity(activity, activity.day.year, clock.today())
     first = activities[0]
     whose = f"{first.day:%Y-%m-%d}{first.kind.value}" + (
         f"等{len(activities)}项" if len(activities) > 1 else ""
@@ -50,7 +50,7 @@ def change_activity(office: Office, old: Activity, new: Activity) -> None:
 def change_activities(office: Office, changes: Sequence[Change[Activity]]) -> None:
     """Change some activities in one step. Raises InputRejected; nothing is stored then."""
     for old, new in changes:
-        check_activity(new, old.day.year, date.today())
+        check_activity(new, old.day.year, clock.today())
     first = changes[0][0]
     whose = f"{first.day:%Y-%m-%d}{first.kind.value}" + (f"等{len(changes)}项" if len(changes) > 1 else "")
     label = f"修改{whose}的{titles_of(ActivityRecord, fields_of(changes))}"

@@ -4,7 +4,6 @@ the office, the working year, messages, long work, the preview, ways to other pl
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from ..base.place import Place
+from ..office import clock
 from ..office.file import Office, Step
 from .alerts import Alerts
 from .tasks import TaskRunner
@@ -72,7 +72,7 @@ class Desk(QObject):
         self.office = office
         self.alerts = alerts or Alerts(self)
         self.tasks = tasks or TaskRunner(self.alerts, self)
-        self._year = year if year is not None else date.today().year
+        self._year = year if year is not None else clock.today().year
         self._preview: PreviewWindow | None = None
         self._arrived.connect(self._deliver)  # queued when a step comes from the worker
         self._unsubscribe = office.subscribe(self._arrived.emit)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from ...base.place import VERSION, Place
+from ...office import clock
 from ...office.file import Step
 from ...widgets.desk import Desk
 from ...widgets.fields.larger import ChoiceField
@@ -65,7 +66,7 @@ class AnnualTab(QWidget):
         self._stack = QStackedWidget(self)
         self._lay_out()
         self._connect()
-        self.kind.set_value(default_kind(desk.year, date.today()))
+        self.kind.set_value(default_kind(desk.year, clock.today()))
         self.refresh()
 
     # ---- what is shown
@@ -272,7 +273,7 @@ class AnnualTab(QWidget):
     def _change_year(self) -> None:
         self.editor.commit()
         with QSignalBlocker(self.kind):
-            self.kind.set_value(default_kind(self._desk.year, date.today()))
+            self.kind.set_value(default_kind(self._desk.year, clock.today()))
         self.refresh()
 
     def _on_step(self, step: Step) -> None:
@@ -317,7 +318,7 @@ class AnnualTab(QWidget):
         self.outline.set_editable(editable)
         self.sending.show_summary(stored)
         self.panels.setTabVisible(self.panels.indexOf(self.problems), kind not in WITHOUT_PROBLEMS)
-        self.day.set_value(stored.day if stored else default_day(self._desk.year, kind, date.today()))
+        self.day.set_value(stored.day if stored else default_day(self._desk.year, kind, clock.today()))
         self._empty.set_text(_what_to_do(self._desk.year, kind))
         self._stack.setCurrentIndex(0 if there else 1)
 

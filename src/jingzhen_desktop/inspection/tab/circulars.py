@@ -12,6 +12,7 @@ from ...base.errors import InputRejected
 from ...base.place import Place
 from ...base.text import join_names
 from ...base.typed import Kind
+from ...office import clock
 from ...office.settings import TOWN, read_setting
 from ...organisation.queries.units import units_of_year
 from ...widgets.desk import Desk
@@ -34,7 +35,6 @@ from ..rules.handling import progress
 from ..rules.plan import scopes
 from ..values.found import Circular, Proposal
 from ..values.words import TAB
-from .following import today
 from .page import Page
 from .panel import scrolled
 from .ticks import fill_ticks, tick_list, ticked_ids
@@ -93,7 +93,7 @@ class CircularsPage(Page):
         """Show the circulars of the working year as they are stored."""
         circulars = circulars_of_year(self._desk.office, self._desk.year)
         self.model.set_rows(circulars)
-        self.proposals.set_rows(proposals_of_year(self._desk.office, self._desk.year, today()))
+        self.proposals.set_rows(proposals_of_year(self._desk.office, self._desk.year, clock.today()))
         waiting = bool(self.proposals.rowCount())
         self.propose.setEnabled(waiting)
         self._empty.set_text(
@@ -135,7 +135,7 @@ class CircularsPage(Page):
 
     def draft_proposed(self) -> None:
         """Draft a circular about the units that were slow to mend, and go to it."""
-        office, day = self._desk.office, today()
+        office, day = self._desk.office, clock.today()
         with self._desk.alerts.guard():
             number = proposed_circular_number(office, day.year)
             draft = circular_of(self.proposals.rows(), scopes(read_setting(office, TOWN))[0], day, number)
@@ -189,7 +189,7 @@ class CircularsPage(Page):
             if notice.unit_id in circular.unit_ids or notice.id in circular.rectification_ids
         ]
         words = [
-            (notice.id, f"{notice.number} {notice.unit_name} {progress(notice, today())}")
+            (notice.id, f"{notice.number} {notice.unit_name} {progress(notice, clock.today())}")
             for notice in notices
         ]
         fill_ticks(self.notices, words, circular.rectification_ids)

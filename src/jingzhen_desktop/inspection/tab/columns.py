@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ...base.typed import Kind
+from ...office import clock
 from ...widgets.appearance import Look
 from ...widgets.grid.columns import Column
 from ..rules.handling import violation_state
 from ..rules.readings import judge
 from ..values.found import CheckedItem, Judgement, Reading, Round, Violation, Visit
 from ..values.words import ItemResult, Verdict, ViolationKind
-from .following import STATE_LOOKS, today
+from .following import STATE_LOOKS
 
 _VERDICT_LOOKS = {
     Verdict.PASSED: Look.GOOD,
@@ -175,7 +176,7 @@ def violation_columns() -> list[Column[Violation]]:
             "状态",
             _state_text,
             width=11,
-            look=lambda violation: STATE_LOOKS.get(violation_state(violation, today())),
+            look=lambda violation: STATE_LOOKS.get(violation_state(violation, clock.today())),
         ),
         Column[Violation](
             "correction_note",
@@ -195,7 +196,7 @@ _KINDS = tuple((kind, kind.value) for kind in ViolationKind)
 
 
 def _state_text(violation: Violation) -> str:
-    return violation_state(violation, today()).value
+    return violation_state(violation, clock.today()).value
 
 
 def _is_corrected(violation: Violation) -> bool:

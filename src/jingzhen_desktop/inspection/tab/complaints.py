@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ...base.errors import FieldRejected
 from ...base.place import Place
 from ...base.typed import Choices, Kind
+from ...office import clock
 from ...office.settings import read_setting
 from ...organisation.queries.units import units_of_year
 from ...widgets.appearance import Look
@@ -39,7 +40,6 @@ from ..rules.plan import likely_day
 from ..settings import COMPLAINT_DAYS
 from ..values.found import Complaint
 from ..values.words import TAB, ComplaintState, ViolationKind
-from .following import today
 from .names import names_in
 from .page import Page
 from .panel import PanelStack
@@ -83,7 +83,7 @@ class ComplaintsPage(Page):
 
     def refresh(self) -> None:
         """Show the complaints as they are stored."""
-        office, year, now = self._desk.office, self._desk.year, today()
+        office, year, now = self._desk.office, self._desk.year, clock.today()
         found = {
             complaint.id: complaint
             for complaint in [*open_complaints(office, now), *complaints_of_year(office, year)]
@@ -117,7 +117,7 @@ class ComplaintsPage(Page):
         if not units:
             self._desk.alerts.warn(f"{self._desk.year}年还没有单位，请先在“组织机构”中登记。")
             return
-        received = today() if today().year == self._desk.year else None
+        received = clock.today() if clock.today().year == self._desk.year else None
         days = timedelta(days=read_setting(self._desk.office, COMPLAINT_DAYS))
         specs = (
             FieldSpec("received_on", "举报日期", Kind.DATE),
@@ -133,7 +133,7 @@ class ComplaintsPage(Page):
     def confirm(self) -> None:
         """Ask what the check in the unit found, where the complaint is true."""
         if complaint := self._chosen():
-            on = likely_day(complaint.received_on, today())
+            on = likely_day(complaint.received_on, clock.today())
             start = {"on": on, "kind": ViolationKind.ELECTRICITY, "text": complaint.text}
             self.stack.ask(
                 "核查属实",
@@ -146,7 +146,7 @@ class ComplaintsPage(Page):
     def close_it(self) -> None:
         """Ask how the complaint was handled."""
         if complaint := self._chosen():
-            on = complaint.handled_on or likely_day(complaint.received_on, today())
+            on = complaint.handled_on or likely_day(complaint.received_on, clock.today())
             start = {"handled_on": on, "outcome": complaint.outcome}
             self.stack.ask(
                 "办结",
@@ -268,7 +268,11 @@ def _columns() -> list[Column[Complaint]]:
             width=10,
         ),
         Column(
-            "progress", "状态", lambda complaint: complaint_progress(complaint, today()), width=20, look=_look
+            "progress",
+            "状态",
+            lambda complaint: complaint_progress(complaint, clock.today()),
+            width=20,
+            look=_look,
         ),
         Column("handled_on", "办结日期", lambda complaint: complaint.handled_on, Kind.DATE, width=10),
         Column("outcome", "办理结果", lambda complaint: complaint.outcome, width=24),
@@ -276,4 +280,4 @@ def _columns() -> list[Column[Complaint]]:
 
 
 def _look(complaint: Complaint) -> Look | None:
-    return _LOOKS.get(complaint_state(complaint, today()))
+    return _LOOKS.get(complaint_state(complaint, clock.today()))

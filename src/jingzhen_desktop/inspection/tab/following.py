@@ -5,7 +5,7 @@ Used by two pages.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -69,11 +69,6 @@ STATE_LOOKS = {
 }
 
 
-def today() -> date:
-    """The day by the office's clock."""
-    return clock.now().date()
-
-
 class Following:
     """Asks for and does what follows on a violation; refusals and missing choices are told by the desk."""
 
@@ -84,7 +79,7 @@ class Following:
         """Ask for the notice about these violations of one unit."""
         with self._desk.alerts.guard():
             check_orderable(violations)
-            ordered_on = likely_day(max(violation.found_on for violation in violations), today())
+            ordered_on = likely_day(max(violation.found_on for violation in violations), clock.today())
             self._stack.ask(
                 "下达整改通知",
                 f"{violations[0].unit_name}：" + "；".join(violation.text for violation in violations),
@@ -102,7 +97,7 @@ class Following:
         """Ask who signed for the notice, and when."""
         if known := self._known(notice):
             values = {
-                "received_on": known.received_on or likely_day(known.ordered_on, today()),
+                "received_on": known.received_on or likely_day(known.ordered_on, clock.today()),
                 "received_by": known.received_by,
             }
             self._ask(known, "登记签收", RECEIPT_FIELDS, values, self._store_receipt)
@@ -111,7 +106,8 @@ class Following:
         """Ask for the unit's reply."""
         if known := self._known(notice):
             values = {
-                "reply_on": known.reply_on or likely_day(known.received_on or known.ordered_on, today()),
+                "reply_on": known.reply_on
+                or likely_day(known.received_on or known.ordered_on, clock.today()),
                 "reply": known.reply,
             }
             self._ask(known, "登记回复", REPLY_FIELDS, values, self._store_reply)
@@ -120,7 +116,7 @@ class Following:
         """Ask for what the re-check found."""
         if known := self._known(notice):
             on = known.rechecked_on or likely_day(
-                known.reply_on or known.received_on or known.ordered_on, today()
+                known.reply_on or known.received_on or known.ordered_on, clock.today()
             )
             values = {
                 "rechecked_on": on,
@@ -135,7 +131,9 @@ class Following:
         if known := self._known(notice):
             with self._desk.alerts.guard():
                 close_rectification(
-                    self._desk.office, known.id, likely_day(known.rechecked_on or known.ordered_on, today())
+                    self._desk.office,
+                    known.id,
+                    likely_day(known.rechecked_on or known.ordered_on, clock.today()),
                 )
 
     def withdraw(self, notice: Rectification | None) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...base.place import Place
 from ...base.typed import Kind
+from ...office import clock
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
@@ -24,7 +25,7 @@ from ..queries.urgent import open_rectifications
 from ..rules.handling import notice_why_not, progress, rectification_state
 from ..values.found import Rectification
 from ..values.words import TAB, Move, ViolationState
-from .following import STATE_LOOKS, Following, today
+from .following import STATE_LOOKS, Following
 from .moves import MoveButtons
 from .outgoing import take_out_ledger
 from .page import Page
@@ -52,7 +53,7 @@ class LedgerPage(Page):
 
     def refresh(self) -> None:
         """Show the ledger as it is stored."""
-        now, year = today(), self._desk.year
+        now, year = clock.today(), self._desk.year
         office = self._desk.office
         notices = {
             notice.id: notice
@@ -103,7 +104,7 @@ class LedgerPage(Page):
             )
 
     def _take_out(self) -> None:
-        take_out_ledger(self._desk, self._desk.year, today())
+        take_out_ledger(self._desk, self._desk.year, clock.today())
 
     def _show_round(self) -> None:
         notice = self._chosen()
@@ -198,7 +199,7 @@ def _columns() -> list[Column[Rectification]]:
             write=lambda notice, typed: replace(notice, deadline=typed),
             width=10,
         ),
-        Column("progress", "状态", lambda notice: progress(notice, today()), width=16, look=_look),
+        Column("progress", "状态", lambda notice: progress(notice, clock.today()), width=16, look=_look),
         Column[Rectification](
             "requirement",
             "整改要求",
@@ -218,7 +219,7 @@ def _received(notice: Rectification) -> str:
 
 
 def _look(notice: Rectification) -> Look | None:
-    return Look.MUTED if notice.replaced else STATE_LOOKS.get(rectification_state(notice, today()))
+    return Look.MUTED if notice.replaced else STATE_LOOKS.get(rectification_state(notice, clock.today()))
 
 
 def _count(notices: list[Rectification], now: date) -> str:

@@ -15,6 +15,7 @@ from ...base.errors import FieldRejected, InputRejected
 from ...base.place import Place
 from ...base.text import join_names
 from ...base.typed import Kind
+from ...office import clock
 from ...office.settings import read_setting
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
@@ -36,7 +37,6 @@ from ..rules.plan import progress_of_plan
 from ..settings import PLANNED_ROUNDS
 from ..values.found import Coverage, Draw, RoundDetail, RoundLine
 from ..values.words import Season
-from .following import today
 from .page import Page
 from .ticks import fill_ticks, tick_list, ticked_ids
 
@@ -81,7 +81,8 @@ class PlanPage(Page):
         self._stack.setCurrentIndex(0 if lines else 1)
         self.coverage.setText(
             _coverage_text(
-                self._coverage, progress_of_plan(lines, read_setting(office, PLANNED_ROUNDS), year, today())
+                self._coverage,
+                progress_of_plan(lines, read_setting(office, PLANNED_ROUNDS), year, clock.today()),
             )
         )
         self._show(self.grid.current_row())
@@ -127,7 +128,7 @@ class PlanPage(Page):
                 detail.round.id,
                 values["wanted"],
                 str(values["seed"]),
-                today(),
+                clock.today(),
                 unvisited_first=bool(values["unvisited_first"]),
             )
         except InputRejected as error:
@@ -140,7 +141,7 @@ class PlanPage(Page):
         """Show the 检查方案 of the chosen round as it prints."""
         if (detail := self._chosen()) is None:
             return
-        office, day, round_ = self._desk.office, today(), detail.round
+        office, day, round_ = self._desk.office, clock.today(), detail.round
         show_paper(
             self,
             self._desk,
@@ -159,7 +160,11 @@ class PlanPage(Page):
     def preview_report(self) -> None:
         """Show the year's 检查情况汇总 as it stands today, or stood at the end of a past year."""
         office, year = self._desk.office, self._desk.year
-        day = today() if today().year == year else today().replace(year=year, month=12, day=31)
+        day = (
+            clock.today()
+            if clock.today().year == year
+            else clock.today().replace(year=year, month=12, day=31)
+        )
         make = partial(report_paper, office, year, day)
         to_issue = partial(report_to_issue, day)
         show_paper(self, self._desk, "生成检查情况汇总", make, report_name(year), to_issue)
@@ -308,4 +313,4 @@ def _coverage_text(coverage: Coverage, progress: str) -> str:
 
 def _seed(draws: tuple[Draw, ...]) -> str:
     """A seed to propose: the day, and which draw of the round it is."""
-    return f"{today():%Y%m%d}-{len(draws) + 1}"
+    return f"{clock.today():%Y%m%d}-{len(draws) + 1}"

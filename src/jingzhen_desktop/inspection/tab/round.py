@@ -15,6 +15,7 @@ from ...base.numbers import show_number
 from ...base.place import Place
 from ...base.text import join_names
 from ...base.typed import Kind
+from ...office import clock
 from ...office.settings import TOWN, read_setting
 from ...organisation.queries.units import units_of_year
 from ...widgets.desk import Desk
@@ -38,7 +39,7 @@ from ..settings import RECTIFICATION_DAYS
 from ..values.found import Rectification, Round, RoundDetail, Violation, Visit
 from ..values.words import TAB, Mode, Move, Season, ViolationKind
 from .columns import violation_columns, visit_columns
-from .following import Following, today
+from .following import Following
 from .moves import MoveButtons
 from .names import names_in
 from .panel import PanelStack
@@ -247,7 +248,7 @@ class RoundPane(QWidget):
         if self._detail is None:
             return
         with self._desk.alerts.guard():
-            office, day = self._desk.office, draft_day(self._detail, today())
+            office, day = self._desk.office, draft_day(self._detail, clock.today())
             scope = scopes(read_setting(office, TOWN))[0]
             draft = draft_circular(self._detail, scope, day, proposed_circular_number(office, day.year))
             self._go_to(Place(TAB, "circular", add_circular(office, draft)))
@@ -264,7 +265,7 @@ class RoundPane(QWidget):
         if not waiting:
             self._desk.alerts.warn("没有待处理的问题；已下达整改通知的，用“起草通报”。")
             return
-        office, day = self._desk.office, draft_day(self._detail, today())
+        office, day = self._desk.office, draft_day(self._detail, clock.today())
         draft = draft_circular(
             self._detail,
             scopes(read_setting(office, TOWN))[0],

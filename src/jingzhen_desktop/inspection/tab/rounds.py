@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.place import Place
 from ...base.typed import Kind
+from ...office import clock
 from ...office.settings import read_setting
 from ...organisation.queries.units import units_of_year
 from ...widgets.appearance import Look
@@ -23,7 +24,6 @@ from ..rules.plan import progress_of_plan
 from ..rules.rounds import next_season
 from ..settings import PLANNED_ROUNDS
 from ..values.found import RoundLine
-from .following import today
 from .outgoing import take_out
 from .page import Page
 from .panel import scrolled
@@ -54,7 +54,9 @@ class RoundsPage(Page):
         self._units = len(units_of_year(self._desk.office, self._desk.year))
         self.model.set_rows(lines)
         self.plan.setText(
-            progress_of_plan(lines, read_setting(self._desk.office, PLANNED_ROUNDS), self._desk.year, today())
+            progress_of_plan(
+                lines, read_setting(self._desk.office, PLANNED_ROUNDS), self._desk.year, clock.today()
+            )
         )
         self._empty.set_text(f"{self._desk.year}年还没有检查。新增一次检查，再录入被检查的单位和温度。")
         self._stack.setCurrentIndex(0 if lines else 1)
@@ -83,9 +85,9 @@ class RoundsPage(Page):
             for line in round_lines(self._desk.office, self._desk.year)
             if not line.round.special
         ]
-        season = next_season(done, self._desk.year, today())
+        season = next_season(done, self._desk.year, clock.today())
         with self._desk.alerts.guard():
-            day = today() if today().year == self._desk.year else None
+            day = clock.today() if clock.today().year == self._desk.year else None
             round_id = add_round(self._desk.office, self._desk.year, season, day)
             self.freshen()
             self.grid.select_row(lambda line: line.round.id == round_id)

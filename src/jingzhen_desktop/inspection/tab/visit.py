@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 from ...base.errors import InputRejected
 from ...base.text import join_names
 from ...base.typed import Kind
+from ...office import clock
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
 from ...widgets.grid.model import GridModel
@@ -32,7 +33,6 @@ from ..rules.readings import judge_by_rule, proposed_violations
 from ..values.found import CheckedItem, Reading, Round, Visit
 from ..values.words import ItemResult, Verdict
 from .columns import point_columns, reading_columns
-from .following import today
 from .names import names_in
 from .panel import PanelStack
 
@@ -287,7 +287,7 @@ class VisitPane(QTabWidget):
             self.signing.refuse("signed_by", "请先填写单位签字人")
             self.signing.field("signed_by").setFocus()
             return
-        known = (visit.day or round_.day, today() if today().year == round_.year else None)
+        known = (visit.day or round_.day, clock.today() if clock.today().year == round_.year else None)
         try:
             signed = replace(visit, signed_on=max(day for day in known if day))
             change_visit(self._desk.office, visit, signed)

@@ -36,7 +36,7 @@ def read_group(source: Source, day: date | None = None) -> LeadingGroup | None:
     group = _the_group(source)
     if group is None:
         return None
-    on = day or clock.now().date()
+    on = day or clock.today()
     people = [member for member in read_members(source) if member.is_in(on)]
     staff = tuple(member for member in people if member.role.in_office)
     heads = [member.person for member in staff if member.role is Role.OFFICE_HEAD and member.person]

@@ -34,7 +34,7 @@ def tree(office: Office, year: int, *, by_nature: bool = False) -> TreeNode:
 
 def day_of_year(year: int) -> date:
     """Return the day as of which a year's people are shown: its last, or today while it lasts."""
-    return min(clock.now().date(), date(year, 12, 31))
+    return min(clock.today(), date(year, 12, 31))
 
 
 def network_units(office: Office, year: int) -> list[UnitInYear]:

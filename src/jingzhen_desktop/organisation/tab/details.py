@@ -7,6 +7,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ...base.typed import Kind
+from ...office import clock
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec
@@ -19,7 +20,6 @@ from ..actions.network import change_former_liaison, remove_former_liaison, succ
 from ..actions.units import change_contact, change_facts
 from ..queries.network import liaison_terms
 from ..values.units import FUNDINGS, LEVELS, OFFICE_FORMS, LiaisonTerm, UnitInYear
-from .outgoing import today
 from .panel import PanelStack
 from .users import UsersPane
 
@@ -181,9 +181,14 @@ class LiaisonPane(QWidget):
             "更换联络员",
             f"{unit.name}，现任：{present}。接任日期起由新联络员负责，原联络员转入历任。",
             _SUCCESSION,
-            {"day": today()},
+            {"day": clock.today()},
             lambda typed: succeed_liaison(
-                self._desk.office, unit.id, unit.year, typed["name"], typed["phone"], typed["day"] or today()
+                self._desk.office,
+                unit.id,
+                unit.year,
+                typed["name"],
+                typed["phone"],
+                typed["day"] or clock.today(),
             ),
         )
 

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.typed import Kind
+from ...office import clock
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
@@ -18,7 +19,6 @@ from ..actions.group import add_document, change_document, remove_document
 from ..papers.notice import notice_name, notice_paper, notice_to_issue
 from ..queries.group import propose_number
 from ..values.group import DocumentKind, GroupDocument
-from .outgoing import today
 
 _KINDS = tuple((kind, kind.value) for kind in DocumentKind if kind is not DocumentKind.FOUNDING)
 
@@ -65,7 +65,7 @@ class DocumentsPane(QWidget):
     def add(self) -> None:
         """Enter an adjustment with the next number and today's date, ready to be changed."""
         with self._desk.alerts.guard():
-            day = today()
+            day = clock.today()
             number = propose_number(self._desk.office, day.year)
             self.show_document(add_document(self._desk.office, DocumentKind.ADJUSTMENT, number, day))
 

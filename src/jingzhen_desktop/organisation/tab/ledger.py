@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QStackedWidget, QVBoxLayout, 
 
 from ...base.numbers import show_number
 from ...base.typed import Kind
+from ...office import clock
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.larger import TickField
@@ -31,7 +32,6 @@ from ..rules.ledger import payback_years, state_of, total_amount
 from ..sheets.ledger import ledger_file
 from ..values.ledger import LedgerEntry, LedgerItem, LedgerKind, LedgerState
 from .entry import EntryPane
-from .outgoing import today
 
 _VIEW_KEY = "organisation/ledger_view"
 _LOOKS = {LedgerState.DONE: Look.GOOD, LedgerState.OVERDUE: Look.BAD, LedgerState.RECORD: Look.MUTED}
@@ -174,7 +174,9 @@ class LedgerPage(Page):
             return
         with self._desk.alerts.guard():
             done = all(entry.is_done for entry in entries)
-            finish_entries(self._desk.office, [entry.id for entry in entries], None if done else today())
+            finish_entries(
+                self._desk.office, [entry.id for entry in entries], None if done else clock.today()
+            )
 
     def _remove(self) -> None:
         entry: LedgerEntry | None = self.grid.current_row()
@@ -188,13 +190,13 @@ class LedgerPage(Page):
 
     def _export(self) -> None:
         office, year = self._desk.office, self._desk.year
-        day = today()
+        day = clock.today()
         write_files(self, self._desk, f"导出{year}年工作台账", lambda: [ledger_file(office, year, day)])
 
     def _preview(self) -> None:
         office, year, kinds = self._desk.office, self._desk.year, self.view.kinds
         name = ledger_paper_name(office, year, kinds)
-        make = partial(ledger_paper, office, year, today(), kinds)
+        make = partial(ledger_paper, office, year, clock.today(), kinds)
         show_paper(self, self._desk, "生成工作台账", make, name)
 
     def _write(self, entry: LedgerEntry, key: str, value: object) -> None:
@@ -241,18 +243,18 @@ class LedgerPage(Page):
 
 
 def _waits(entry: LedgerEntry) -> bool:
-    return state_of(entry.item, today()) in (LedgerState.OPEN, LedgerState.OVERDUE)
+    return state_of(entry.item, clock.today()) in (LedgerState.OPEN, LedgerState.OVERDUE)
 
 
 def _likely_day(kind: LedgerKind, year: int) -> date | None:
     """Today for what happens on a day, nothing for what is only planned or belongs to another year."""
-    return None if kind is LedgerKind.PLAN or today().year != year else today()
+    return None if kind is LedgerKind.PLAN or clock.today().year != year else clock.today()
 
 
 def _sums(entries: Sequence[LedgerEntry]) -> str:
     """How many wait, and how the money stands."""
     waiting = sum(_waits(entry) for entry in entries)
-    overdue = sum(state_of(entry.item, today()) is LedgerState.OVERDUE for entry in entries)
+    overdue = sum(state_of(entry.item, clock.today()) is LedgerState.OVERDUE for entry in entries)
     texts = (
         [
             f"共{len(entries)}项"
@@ -292,7 +294,11 @@ def _columns() -> list[Column[LedgerEntry]]:
         Column("due", "期限", lambda entry: entry.item.due, Kind.DATE, editable=True, width=11),
         Column("done", "完成日期", lambda entry: entry.item.done, Kind.DATE, editable=True, width=11),
         Column(
-            "state", "状态", _state, width=9, look=lambda entry: _LOOKS.get(state_of(entry.item, today()))
+            "state",
+            "状态",
+            _state,
+            width=9,
+            look=lambda entry: _LOOKS.get(state_of(entry.item, clock.today())),
         ),
         Column(
             "amount",
@@ -330,7 +336,7 @@ _KINDS = tuple((kind, kind.words) for kind in LedgerKind)
 
 
 def _state(entry: LedgerEntry) -> str:
-    return state_of(entry.item, today()).value
+    return state_of(entry.item, clock.today()).value
 
 
 def _saving(entry: LedgerEntry) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.typed import Kind
+from ...office import clock
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
@@ -26,7 +27,6 @@ from ..queries.group import all_members
 from ..rules.group import members_on
 from ..rules.roll import read_roll
 from ..values.group import Member, Role
-from .outgoing import today
 from .panel import PanelStack
 
 _PERSON = 1
@@ -111,9 +111,9 @@ class MembersPane(QWidget):
                 "登记接任",
                 f"接替{member.role.value}{member.person}（{member.unit}{member.post}）。原成员从接任日期起卸任，两条一步保存。",
                 _SUCCESSION,
-                {"post": member.post, "day": today()},
+                {"post": member.post, "day": clock.today()},
                 lambda values: succeed_member(
-                    office, member.id, values["person"], values["post"], values["day"] or today()
+                    office, member.id, values["person"], values["post"], values["day"] or clock.today()
                 ),
             )
 
@@ -123,8 +123,8 @@ class MembersPane(QWidget):
                 "登记卸任",
                 f"{member.role.value}{member.person}从哪一天起不再担任？",
                 _END,
-                {"until": member.until or today()},
-                lambda values: end_member(self._desk.office, member.id, values["until"] or today()),
+                {"until": member.until or clock.today()},
+                lambda values: end_member(self._desk.office, member.id, values["until"] or clock.today()),
             )
 
     def _remove(self) -> None:
@@ -145,7 +145,7 @@ class MembersPane(QWidget):
 
     def _day(self) -> date:
         day = self.day.value()
-        return day if isinstance(day, date) else today()
+        return day if isinstance(day, date) else clock.today()
 
     def _write(self, member: Member, key: str, value: object) -> None:
         change_members(self._desk.office, {member.id: {key: value}})
@@ -217,7 +217,7 @@ def _columns() -> list[Column[Member]]:
 
 
 def _look(member: Member) -> Look | None:
-    return None if member.is_in(today()) else Look.MUTED
+    return None if member.is_in(clock.today()) else Look.MUTED
 
 
 _ROLES = tuple((role, role.value) for role in Role)

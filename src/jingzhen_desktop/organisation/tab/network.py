@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...base.typed import Kind
+from ...office import clock
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
@@ -38,7 +39,6 @@ from ..queries.network import gaps_of_year, network_units, systems_of_year, tree
 from ..values.group import Gap, SystemFacts, TreeNode
 from ..values.places import unit_place
 from ..values.units import UnitInYear
-from .outgoing import today
 from .panel import PanelStack
 
 _UNIT = Qt.ItemDataRole.UserRole
@@ -147,7 +147,7 @@ class TreePage(Page):
 
     def _roster(self) -> None:
         office, year = self._desk.office, self._desk.year
-        make = partial(liaison_paper, office, year, today())
+        make = partial(liaison_paper, office, year, clock.today())
         show_paper(self, self._desk, "生成联络员名册", make, liaison_name(office, year))
 
     def _go(self, item: QTreeWidgetItem) -> None:

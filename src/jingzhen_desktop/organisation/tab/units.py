@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from ...base.numbers import show_number
 from ...base.text import join_names
 from ...base.typed import Kind
+from ...office import clock
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm
@@ -32,7 +33,6 @@ from ..sheets.register import register_file
 from ..values.register import ReadRegister
 from ..values.units import SYSTEMS, Nature, UnitFacts, UnitInYear
 from .details import UnitDetails
-from .outgoing import today
 from .register_view import RegisterView
 
 
@@ -156,7 +156,7 @@ class UnitsPage(Page):
 
     def _preview(self) -> None:
         office, year = self._desk.office, self._desk.year
-        make = partial(overview_paper, office, year, today())
+        make = partial(overview_paper, office, year, clock.today())
         show_paper(self, self._desk, "生成单位情况一览", make, overview_name(office, year))
 
     def _lay_out(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from ...base.files import DELIVERED, deliver, safe_name
 from ...base.place import Place
 from ...base.typed import Kind
+from ...office import clock
 from ...paper.document import Pdf
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
@@ -92,10 +93,10 @@ class PublicityTab(Page):
         """Add an activity and let the clerk type its date."""
         with self._desk.alerts.guard():
             day = proposed_day(
-                self._desk.year, activities_of_year(self._desk.office, self._desk.year), date.today()
+                self._desk.year, activities_of_year(self._desk.office, self._desk.year), clock.today()
             )
             activity_id = add_activity(
-                self._desk.office, Activity(0, kind, day, done=done and day <= date.today())
+                self._desk.office, Activity(0, kind, day, done=done and day <= clock.today())
             )
             self.catch_up()
             self.grid.select_row(lambda activity: activity.id == activity_id)
@@ -269,7 +270,7 @@ _DONE = ((True, "已完成"), (False, "计划"))
 def _look(activity: Activity) -> Look | None:
     if activity.done:
         return None
-    return Look.BAD if activity.day < date.today() else Look.WARNING
+    return Look.BAD if activity.day < clock.today() else Look.WARNING
 
 
 def _sentence(year: int, figures: PublicityYear) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ...base.files import safe_name
 from ...energy.periods import Quarter
+from ...office import clock
 from ...office.file import Office
 from ...organisation.queries.units import reporting_units
 from ...widgets.appearance import set_icon
@@ -103,13 +103,13 @@ def _year(asked: Asked) -> PrintedBook:
 def _publicity(asked: Asked) -> PrintedBook:
     from ..papers.publicity import publicity_book
 
-    return publicity_book(asked.office, asked.quarter, date.today())
+    return publicity_book(asked.office, asked.quarter, clock.today())
 
 
 def _publicity_page(asked: Asked) -> Pdf:
     from ..papers.publicity import publicity_paper
 
-    return publicity_paper(asked.office, asked.quarter, date.today())
+    return publicity_paper(asked.office, asked.quarter, clock.today())
 
 
 def _reminders(asked: Asked) -> Pdf:
@@ -118,7 +118,7 @@ def _reminders(asked: Asked) -> Pdf:
     from ..papers.reminder import reminder_paper
     from ..queries.choices import due_date
 
-    today = date.today()
+    today = clock.today()
     until = max(today, due_date(asked.office, asked.quarter)) + timedelta(days=_GRACE)
     return reminder_paper(asked.office, asked.quarter, until, today)
 
@@ -126,13 +126,13 @@ def _reminders(asked: Asked) -> Pdf:
 def _analysis(asked: Asked) -> Pdf:
     from ..papers.analysis import analysis_paper
 
-    return analysis_paper(asked.office, asked.quarter, date.today())
+    return analysis_paper(asked.office, asked.quarter, clock.today())
 
 
 def _letter(asked: Asked) -> Pdf:
     from ..papers.letter import Letter, letter_paper
 
-    return letter_paper(asked.office, asked.quarter, Letter(date.today()))
+    return letter_paper(asked.office, asked.quarter, Letter(clock.today()))
 
 
 def _of_quarter(words: str) -> Callable[[Asked], str]:

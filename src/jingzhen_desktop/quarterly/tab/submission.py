@@ -17,6 +17,7 @@ from ...base.errors import InputRejected, UserFacingError
 from ...base.text import chinese_date, join_names
 from ...base.typed import Kind
 from ...energy.periods import Quarter
+from ...office import clock
 from ...office.settings import SUPERIOR, read_setting
 from ...widgets.appearance import Look, look_colour
 from ...widgets.desk import Desk
@@ -142,7 +143,7 @@ class SubmissionView(QWidget):
         self.reason.flush()
         try:
             unlock_quarter(
-                self._desk.office, self._quarter, date.today(), str(self.reason.values()["reason"] or "")
+                self._desk.office, self._quarter, clock.today(), str(self.reason.values()["reason"] or "")
             )
         except UserFacingError as error:
             self.reason.refuse("reason", str(error))
@@ -206,7 +207,7 @@ class SubmissionView(QWidget):
         office = self._desk.office
         self.form.set_values(
             {
-                "day": max(date.today(), self._quarter.end) if date.today() > self._quarter.end else None,
+                "day": max(clock.today(), self._quarter.end) if clock.today() > self._quarter.end else None,
                 "addressee": read_setting(office, SUPERIOR),
                 "signed_by": read_setting(office, UNIT_HEAD),
                 "number": "",

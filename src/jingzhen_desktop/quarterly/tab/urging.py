@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...energy.periods import Quarter
+from ...office import clock
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.lines import DateField
@@ -100,7 +101,7 @@ class UrgePanel(QWidget):
         self.until.flush()
         chosen = self.grid.selected_rows()
         several = [row.unit.id for row in chosen] if len(chosen) > 1 else []
-        office, quarter, today = self._desk.office, self._quarter, date.today()
+        office, quarter, today = self._desk.office, self._quarter, clock.today()
         until = cast("date | None", self.until.value()) or today + timedelta(days=_GRACE)
         make = partial(reminder_paper, office, quarter, until, today, several)
         show_paper(self, self._desk, f"生成{quarter.title}催报通知", make, reminder_name(quarter))

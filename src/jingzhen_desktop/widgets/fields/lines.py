@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...base.typed import Kind, editable_text, parse_typed, show_typed
+from ...office import clock
 from ..appearance import set_icon
 from .field import Field
 
@@ -100,7 +101,7 @@ class DateField(TextField):
 
     def _open_calendar(self) -> None:
         calendar = self._calendar = self._calendar or self._make_calendar()
-        day = self._value if isinstance(self._value, date) else date.today()
+        day = self._value if isinstance(self._value, date) else clock.today()
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         calendar.adjustSize()
         calendar.move(self._calendar_corner(calendar.sizeHint()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import (
@@ -37,6 +36,7 @@ from PySide6.QtWidgets import (
 
 from ...base.errors import InputRejected
 from ...base.typed import Kind
+from ...office import clock
 from .clipboard import Block, block_to_mime, mime_to_block
 from .delegate import CellDelegate, editor_text, set_editor_text
 from .model import GridModel
@@ -423,7 +423,7 @@ class Grid(QTableView):
     def _put_today(self) -> None:
         index = self.currentIndex()
         if index.isValid() and self._grid_model.columns[index.column()].kind is Kind.DATE:
-            self._grid_model.setData(index, date.today().isoformat())
+            self._grid_model.setData(index, clock.today().isoformat())
 
     def _menu_actions(self, menu: QMenu) -> list[QAction]:
         entries: list[tuple[str, str, Callable[[], object], bool]] = [
