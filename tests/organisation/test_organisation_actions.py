@@ -12,7 +12,7 @@ from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.organisation.actions.group import (
     add_member,
     change_leading_group,
-    change_member,
+    change_members,
     remove_member,
 )
 from jingzhen_desktop.organisation.actions.units import (
@@ -108,7 +108,7 @@ def test_the_leading_group_lists_its_members_by_role(office: Office) -> None:
     assert group is not None
     assert [(one.role, one.person) for one in group.members] == [(Role.LEADER, "李"), (Role.MEMBER, "王")]
     assert (group.document_number, group.founded_on) == ("某政发〔2010〕1号", date(2010, 3, 15))
-    change_member(office, member, role="副组长", person="王华")
+    change_members(office, {member: {"role": "副组长", "person": "王华"}})
     remove_member(office, group.members[0].id)
     group = leading_group(office)
     assert group is not None

@@ -16,7 +16,6 @@ from jingzhen_desktop.organisation.actions.group import (
     add_member,
     change_document,
     change_leading_group,
-    change_member,
     change_members,
     end_member,
     remove_document,
@@ -125,7 +124,7 @@ def test_an_end_before_the_start_is_refused_and_so_is_a_double(group: Office) ->
     with pytest.raises(FieldRejected, match="已经登记"):
         add_member(group, Role.MEMBER, "方 圆", "校长", "某镇中心学校", since=date(2012, 1, 1))
     with pytest.raises(FieldRejected, match="太长"):
-        change_member(group, teacher.id, person="名" * 200)
+        change_members(group, {teacher.id: {"person": "名" * 200}})
     add_member(group, Role.ADVISER, "方圆")  # another role is no double
     end_member(group, teacher.id, date(2012, 1, 1))
     add_member(group, Role.MEMBER, "方圆", "校长", since=date(2013, 1, 1))  # and neither is coming back

@@ -121,11 +121,7 @@ def test_a_unit_against_other_periods(
     assert power.change_previous == Decimal(-20) / 900
     assert (power.to_date.value, power.last_year_to_date.value, power.cost_to_date.value) == (1780, 1800, 978)
     assert power.change_to_date == Decimal(-20) / 1800
-    assert (power.price, power.last_year_price, power.coal) == (
-        Decimal("0.6"),
-        Decimal("0.5"),
-        Decimal("108.15"),
-    )
+    assert (power.price, power.coal) == (Decimal("0.6"), Decimal("108.15"))
     assert (found.cost, found.coal, found.state) == (528, Decimal("108.15"), ReportState.ENTERING)
     assert found.rows[2].reason == "上年同期为0"
     change_entry(office, unit, Q1, "electricity", quantity=None)

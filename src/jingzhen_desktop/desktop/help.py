@@ -49,11 +49,6 @@ class ManualWindow(QMainWindow):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
         self.resize(self.fontMetrics().averageCharWidth() * 120, self.fontMetrics().lineSpacing() * 36)
 
-    @property
-    def current_page(self) -> str:
-        """Key of the page shown."""
-        return list(PAGES)[self.list.currentRow()]
-
     def show_page(self, key: str) -> None:
         """Open the manual at a page, e.g. that of the tab in front."""
         self.list.setCurrentRow(list(PAGES).index(key) if key in PAGES else 0)

@@ -83,11 +83,6 @@ def add_members(office: Office, members: Sequence[Member]) -> None:
             session.flush()
 
 
-def change_member(office: Office, member_id: int, **fields: object) -> None:
-    """Change a member's role, person, post, unit, since or until. Raises FieldRejected."""
-    change_members(office, {member_id: fields})
-
-
 def change_members(office: Office, changes: Mapping[int, Mapping[str, object]]) -> None:
     """Change several members in one step: fields as in :class:`Member` by id. Raises FieldRejected."""
     with office.transaction("修改领导小组成员", member_place(next(iter(changes)))) as session:

@@ -111,7 +111,6 @@ def item_comparison(
         None if why_not_previous else year_on_year(entry.quantity, previous.quantity),
         year_on_year(to_date.value, before.value) if whole else None,
         price_of(entry),
-        price_of(last_year),
         why_not or _why_no_change(entry, last_year),
         tuple(explanations),
     )

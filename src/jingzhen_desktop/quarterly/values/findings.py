@@ -44,93 +44,32 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of the review, as declared; what it computes is in ``rules.review``.
-
-    Attributes:
-        applies: to which cells and reports, for the clerk.
-        source: where the check comes from.
+    """One check of the review, as declared; what it computes is in ``rules.review``,
+    what it applies to and where it comes from in ``docs/checks.md``.
     """
 
     key: str
     title: str
     severity: Severity
-    applies: str
-    source: str
 
-
-_REGISTER = "审核关系"
 
 CHECKS: tuple[Check, ...] = (
-    Check("impossible", "数值合理", Severity.ERROR, "每一格：不能是负数，不能过大", _REGISTER),
-    Check("blank", "填写完整", Severity.QUERY, "每一格：没有消耗填0，不能填报要说明", "统计表不接受空白"),
-    Check("decimals", "小数位数", Severity.QUERY, "每一格：数量按表样的位数，金额两位", _REGISTER),
-    Check("C1", "合计与其中项", Severity.ERROR, "汽油、柴油的数量和费用＝车辆用油＋其他用油", _REGISTER),
-    Check("C2", "车辆数", Severity.QUERY, "车辆总量＝汽油车＋柴油车＋新能源车，三项都要登记", _REGISTER),
-    Check("C3", "编制与用能人数", Severity.QUERY, "用能人数不为0，编制人数不多于用能人数", _REGISTER),
-    Check(
-        "C4",
-        "各期相加",
-        Severity.QUERY,
-        "记了台账的品种：季度数＝各月之和；年度数由各季相加得出",
-        "统计台账要求：台账、票据与报表一致",
-    ),
-    Check(
-        "C5",
-        "汇总平衡",
-        Severity.ERROR,
-        "全镇：合计＝国家机关＋事业单位＋团体组织，上报前重新加总核对",
-        _REGISTER,
-    ),
-    Check(
-        "C6",
-        "数量与费用、单价",
-        Severity.QUERY,
-        "有数量就有费用；单价在设定的范围内",
-        "数据会审：按参考单价审核",
-    ),
-    Check(
-        "C7",
-        "同比",
-        Severity.QUERY,
-        "每一品种与上年同期相比，变动超过设定的幅度",
-        "数据会审：同比超过±10%须核实",
-    ),
-    Check(
-        "C8",
-        "人数、面积变动",
-        Severity.QUERY,
-        "用能人数、建筑面积比上年变动超过设定的幅度",
-        "数据会审：变动10%以上须说明",
-    ),
-    Check(
-        "C9",
-        "全年单位面积能耗",
-        Severity.QUERY,
-        "四个季度齐全时，全年单位建筑面积能耗超出设定的引导值—约束值；不用季度数比年度定额",
-        "数据会审",
-    ),
-    Check(
-        "C10",
-        "定比",
-        Severity.QUERY,
-        "每一品种与前三年同期平均相比（至少两年有数），变动超过设定的幅度",
-        "数据会审：定比审核",
-    ),
-    Check(
-        "C11",
-        "综合能耗、用水大幅变动",
-        Severity.QUERY,
-        "综合能耗、用水量与上年同期相比超过设定的幅度；用水大增查漏水",
-        "能源审计：能耗±15%，用水±25%",
-    ),
-    Check(
-        "C12",
-        "单位错位",
-        Severity.QUERY,
-        "单价或同比相差10、100、1000、10000倍：小数点、元与万元、千瓦时与万千瓦时",
-        "数据会审、能源审计",
-    ),
-    Check("C13", "车辆与车辆用油", Severity.QUERY, "有燃油车就有车辆用油，有车辆用油就有燃油车", _REGISTER),
+    Check("impossible", "数值合理", Severity.ERROR),
+    Check("blank", "填写完整", Severity.QUERY),
+    Check("decimals", "小数位数", Severity.QUERY),
+    Check("C1", "合计与其中项", Severity.ERROR),
+    Check("C2", "车辆数", Severity.QUERY),
+    Check("C3", "编制与用能人数", Severity.QUERY),
+    Check("C4", "各期相加", Severity.QUERY),
+    Check("C5", "汇总平衡", Severity.ERROR),
+    Check("C6", "数量与费用、单价", Severity.QUERY),
+    Check("C7", "同比", Severity.QUERY),
+    Check("C8", "人数、面积变动", Severity.QUERY),
+    Check("C9", "全年单位面积能耗", Severity.QUERY),
+    Check("C10", "定比", Severity.QUERY),
+    Check("C11", "综合能耗、用水大幅变动", Severity.QUERY),
+    Check("C12", "单位错位", Severity.QUERY),
+    Check("C13", "车辆与车辆用油", Severity.QUERY),
 )
 """The checks of the review; those of C1—C13 by the numbers of the field."""
 CHECK_TITLES: dict[str, str] = {check.key: check.title for check in CHECKS}

@@ -144,7 +144,7 @@ class ItemComparison:
         change: 数量同比; change_previous: 环比; change_to_date: 累计同比.
         to_date, last_year_to_date, cost_to_date: sums over the quarters the unit owes, with how many it has
             (2/3个季度).
-        price, last_year_price: yuan per unit of measure, two decimals.
+        price: yuan per unit of measure, two decimals.
         reason: why there is no 同比, in Chinese.
         explanations: what was said to findings of this row (说明).
     """
@@ -161,7 +161,6 @@ class ItemComparison:
     change_previous: Decimal | None
     change_to_date: Decimal | None
     price: Decimal | None
-    last_year_price: Decimal | None
     reason: str = ""
     explanations: tuple[str, ...] = ()
 
