@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import openpyxl
 import pypdfium2
@@ -265,6 +267,24 @@ def test_a_folder_that_cannot_be_written_is_the_environments_fault(
     (tmp_path / "文件").write_text("x")
     assert main(["forms", QUARTER, str(tmp_path / "文件" / "下"), "--office", str(town)]) == ENVIRONMENT
     assert "文件夹" in capsys.readouterr().err
+
+
+def test_a_full_or_locked_folder_is_named_and_not_the_file_that_was_tried(
+    town: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **named: object) -> NoReturn:
+        raise OSError(errno.EROFS, "read-only", f"{named['dir']}/tmpdc1__4c0")
+
+    monkeypatch.setattr("jingzhen_desktop.desktop.condition.tempfile.TemporaryFile", full)
+    assert main(["check", "--office", str(town)]) == ENVIRONMENT
+    assert f"写入文件夹失败“{town.parent}”：该位置只读" in capsys.readouterr().err
+
+
+def test_an_empty_name_opens_the_file_of_last_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path | None] = []
+    monkeypatch.setattr("jingzhen_desktop.cli._window", lambda path: opened.append(path) or DONE)
+    assert main([""]) == DONE
+    assert opened == [None]
 
 
 def test_the_window_program_without_a_console_runs_commands(

@@ -53,7 +53,7 @@ def _window_parser() -> argparse.ArgumentParser:
     parser = _ChineseParser(
         prog="jingzhen-desktop", description="井镇节能。不带命令时打开窗口；命令：" + " ".join(COMMANDS)
     )
-    parser.add_argument("office", nargs="?", type=Path, metavar="数据文件", help="要打开的数据文件")
+    parser.add_argument("office", nargs="?", type=_office, metavar="数据文件", help="要打开的数据文件")
     parser.add_argument("--version", action="version", version=f"井镇节能 {__version__}")
     return parser
 
@@ -96,6 +96,11 @@ def _command(
     parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(command=run)
     return parser
+
+
+def _office(text: str) -> Path | None:
+    """A file to open; an empty name, as a desktop may pass it, is none."""
+    return Path(text) if text else None
 
 
 def _quarter(text: str) -> Quarter:

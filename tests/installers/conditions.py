@@ -32,7 +32,7 @@ SENTENCE = re.compile(r"[\u4e00-\u9fff].*。")
 COMMON = """
 umask 022
 export LC_ALL=C.UTF-8
-form=$(ls /trial/office/单位报表/2011年一季度/*.xlsx | head -n 1)
+form=/trial/2011年一季度更正.xlsx
 as() { user=$1; shift; runuser -u $user -- env HOME=${home:-/home/$user} DISPLAY=:7 "$@"; }
 said() { echo "== $1"; shift; "$@" 2>&1; echo "-- $?"; }
 screen() {
@@ -45,10 +45,20 @@ shown() {
     sleep 3
 }
 picture() { DISPLAY=:7 xprop -root > /dev/null; cp /trial/Xvfb_screen0 /trial/$1.xwd; }
-started() { as $1 jingzhen-desktop "$2" > /trial/window.txt 2>&1 & }
+started() { as $1 jingzhen-desktop ${2:+"$2"} > /trial/window.txt 2>&1 & }
 ended() { pkill -u $1 -f jingzhen_desktop; sleep 1; echo "== 窗口"; cat /trial/window.txt; echo "-- 0"; }
 fresh() { mkdir -p "$1"; cp /trial/untouched.jzdb "$1/文井镇.jzdb"; chown -R ${2:-clerk}: "$1"; }
 """
+CORRECT = """
+from pathlib import Path
+import openpyxl
+form = sorted(Path('/trial/office/单位报表/2011年一季度').glob('*.xlsx'))[0]
+book = openpyxl.load_workbook(form)
+cells = [cell for row in book.active.iter_rows() for cell in row]
+next(cell for cell in cells if type(cell.value) is int and 100 < cell.value < 1900).value += 1
+book.save('/trial/2011年一季度更正.xlsx')
+"""
+"""A filled form with one figure changed: what is taken in from it must be written."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +119,7 @@ CASES = {
         said 检查 as helper jingzhen-desktop check --office $office
         ls -A /srv/both
         """,
-        (4, 0, 0, 0), ("正在使用",), picture="second-user",
+        (4, 0, 0, 0), ("已在本机打开",), picture="second-user",
     ),
     "clock": Case(
         "电脑时钟错十年",
@@ -134,7 +144,7 @@ CASES = {
         home=/mnt/full
         said 检查 as clerk jingzhen-desktop check
         said 示例 as clerk jingzhen-desktop demo /mnt/full/示例 --no-window
-        screen 1366x768; started clerk ""; shown 井镇节能; picture full; ended clerk
+        screen 1366x768; started clerk; shown jingzhen-desktop; picture full; ended clerk
         ls -AR /mnt/full
         """,
         (4, 4, 0), ("空间",), picture="full",
@@ -214,6 +224,8 @@ def prepare(package: Path, work: Path) -> Path:
     if not (root / "trial/untouched.jzdb").exists():
         roots.must(root, NAME, "demo", "/trial/office", "--no-window", network=False)
         shutil.copy(next((root / "trial/office").glob("*.jzdb")), root / "trial/untouched.jzdb")
+    if not (root / "trial/2011年一季度更正.xlsx").exists():
+        roots.must(root, f"/opt/{NAME}/bin/python3.11", "-I", "-c", CORRECT, network=False)
     roots.must(root, "chmod", "-R", "a+rwX", "/trial")
     return root
 

@@ -25,7 +25,6 @@ from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.desktop.workplace import SEARCH
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.grid.view import Grid
-from jingzhen_desktop.widgets.typed import Kind
 
 SETTLED = 1500
 """Milliseconds after keys until everything has arrived."""
@@ -83,7 +82,7 @@ class Trial:
         line.clear()
 
     def grid_cell(self) -> Steps:
-        grid = self.editable_cell("organisation", Kind.TEXT)
+        grid = self.editable_cell("organisation", "TEXT")
         yield SETTLED
         write("xuexiao")
         yield SETTLED
@@ -95,7 +94,7 @@ class Trial:
         print(f"cell|{self.content(grid)}", flush=True)
 
     def number_cell(self) -> Steps:
-        grid = self.editable_cell("organisation", Kind.NUMBER, Kind.INTEGER)
+        grid = self.editable_cell("organisation", "NUMBER", "INTEGER")
         yield SETTLED
         write("18")
         yield SETTLED
@@ -128,14 +127,19 @@ class Trial:
         assert workplace is not None
         return workplace.show_tab(key)
 
-    def editable_cell(self, tab: str, *kinds: Kind) -> Grid:
+    def editable_cell(self, tab: str, *kinds: str) -> Grid:
         """Put the cursor of a table on a cell of a kind; remember it."""
         page = self.shown(tab)
         for grid in page.findChildren(Grid):
             model = grid.model()
             for place, column in enumerate(model.columns):
                 index = model.index(0, place)
-                if grid.isVisible() and index.isValid() and column.kind in kinds and model.is_editable(index):
+                if (
+                    grid.isVisible()
+                    and index.isValid()
+                    and column.kind.name in kinds
+                    and model.is_editable(index)
+                ):
                     grid.setFocus()
                     grid.setCurrentIndex(index)
                     self.cell = index.row(), place

@@ -5,7 +5,8 @@ As root; not in the quick tests.
 
     .venv/bin/python tests/installers/windows.py FOLDER [--work FOLDER]
 
-FOLDER is what ``installer/windows/build.py`` filled; an earlier version is built from a copy of the source.
+FOLDER is what ``installer/windows/build.py`` filled; the version before is built from its commit
+(``earlier.py``).
 Wine is no Windows: it shows that everything is there and starts, what is installed and removed, and that the
 documents are those made on Linux. Prints a table; the pictures of the window lie in the folder of ``--work``.
 Exit code 1 if anything failed.
@@ -29,6 +30,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "installer"))
 
+import bytecode
+import earlier
 from debian import roots
 
 WORK = Path.home() / ".cache/jingzhen-desktop-build"
@@ -45,17 +48,7 @@ PACKAGES = (
     "imagemagick",
     "locales",
 )
-EARLIER = "0.0.9"
-SOURCES = (
-    "src",
-    "resources",
-    "installer",
-    "pyproject.toml",
-    "README.md",
-    "LICENSE",
-    "CHANGELOG.md",
-    "requirements.lock",
-)
+EARLIER = earlier.NUMBER
 FONTS = (
     "NotoSansCJK-Regular.ttc",
     "NotoSansCJK-Bold.ttc",
@@ -83,6 +76,8 @@ KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\JingzhenDesktop"
 CLASSES = r"Software\Classes"
 MADE_AT = re.compile(rb"\d{4}-\d\d-\d\d \d\d:\d\d(?=&#23450;&#31295;)")
 """The minute of 定稿 in the table of sources: the two offices are made one after the other."""
+LOWERED = re.compile("₂".encode() + b"|&#8322;")
+CHINESE_USER = "刘学英"
 ENVIRONMENT = (
     "LC_ALL=zh_CN.UTF-8",
     "DISPLAY=:97",
@@ -109,7 +104,9 @@ def main(arguments: Sequence[str]) -> int:
         "两个版本": trial.gather, "Wine": trial.prepare, "只为我安装": trial.install_earlier,
         "check": trial.check, "demo": trial.demo,
         "窗口": trial.show_window, "原位升级": trial.upgrade, "为所有人安装": trial.install_for_all,
-        "两次启动": trial.start_twice, "卸载": trial.remove, "免安装": trial.portable, "照片": trial.use_photos,
+        "两次启动": trial.start_twice, "卸载": trial.remove, "免安装": trial.portable,
+        "只读U盘": trial.read_only, "带空格和汉字的路径": trial.install_elsewhere,
+        "用户名是汉字": trial.chinese_user, "照片": trial.use_photos,
     }  # fmt: skip
     rows, failed = [], False
     trial.make_debian()
@@ -142,14 +139,9 @@ class Trial:
     def gather(self) -> str:
         """Find the new version and build an earlier one, with one file that the new one does not have."""
         version = self.new_setup().name.split("-")[2]
-        earlier = self.work / "windows-earlier"
-        if not list(earlier.glob("*-setup.exe")):
-            source = self.work / "windows-earlier-source"
-            copy_source(source)
-            command = [sys.executable, str(source / "installer/windows/build.py"), str(earlier)]
-            expect(subprocess.run(command, check=False).returncode == 0, "旧版本没有做成")
-            shutil.rmtree(source)
-        return f"{EARLIER}，{version}：{self.new_setup().stat().st_size / 1e6:.1f} MB"
+        self.earlier = earlier.package("installer/windows/build.py", "*-setup.exe", self.work)
+        size = self.new_setup().stat().st_size / 1e6
+        return f"{EARLIER}（{earlier.COMMIT[:7]}），{version}：{size:.1f} MB"
 
     def new_setup(self) -> Path:
         """The installer under trial."""
@@ -168,9 +160,7 @@ class Trial:
         for name in ("prefix", "stick"):
             shutil.rmtree(self.root / "trial" / name, ignore_errors=True)
         shutil.copyfile(self.new_setup(), self.root / "trial/new.exe")
-        shutil.copyfile(
-            next((self.work / "windows-earlier").glob("*-setup.exe")), self.root / "trial/earlier.exe"
-        )
+        shutil.copyfile(self.earlier, self.root / "trial/earlier.exe")
         self.must("wineboot", "--init")
         self.must("wineserver", "--wait")
         files = {path.name: path for path in Path("/usr/share/fonts").rglob("*.ttc")}
@@ -315,6 +305,8 @@ class Trial:
         expect(
             "完好" in self.program(OWN, "check", "--office", windows(self.office())), "升级后数据文件有问题"
         )
+        stale = bytecode.judged_anew(self.root / OWN)
+        expect(not stale, f"{len(stale)} 个模块的编译结果会过期")
         return f"{EARLIER} → {self.version()}，旧文件已清，数据文件未动"
 
     def install_for_all(self) -> str:
@@ -374,6 +366,71 @@ class Trial:
         expect(sorted(path for path in (self.root / STICK).rglob("*")) == before, "在文件夹里留下了东西")
         expect(self.registered("HKCU", KEY) == "", "写了注册表")
         return "从带空格和汉字的文件夹运行，不留东西"
+
+    def read_only(self) -> str:
+        """From a locked stick, with the office file on it: it reads, and refuses to write by a sentence."""
+        office = self.root / STICK.rpartition("/")[0] / "文井镇.jzdb"
+        shutil.copyfile(self.root / self.office(), office)
+        forms = self.root / DOCUMENTS / "单位报表"
+        form = windows(str(next(forms.rglob("*.xlsx")).relative_to(self.root)))
+        place = windows(str(office.relative_to(self.root)))
+        before = digest(office)
+        locked = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && shift && "$@"'
+        program = ["wine", f"/{STICK}/{CONSOLE}"]
+        said = []
+        for arguments, code in (
+            (["check", "--office", place], 4),
+            (["import", form, "--quarter", "2011Q1", "--replace", "--office", place], 4),
+        ):
+            command = ["sh", "-c", locked, "sh", f"/{STICK.rpartition('/')[0]}", *program, *arguments]
+            result = self.wine(*command)
+            said.append(result.stdout.decode(errors="replace"))
+            expect(result.returncode == code, f"{arguments[0]} 返回 {result.returncode}：{said[-1][-500:]}")
+            expect("Traceback" not in said[-1], said[-1][-500:])
+        expect(digest(office) == before, "数据文件变了")
+        office.unlink()
+        return f"能读；写入时说：{said[-1].strip().splitlines()[-1]}"
+
+    def install_elsewhere(self) -> str:
+        """Into a folder the clerk chose, with blanks and Chinese in its path."""
+        folder = f"{DRIVE}/办公 软件/井镇 节能"
+        self.must("wine", "/trial/new.exe", "/S", "/CurrentUser", f"/D={windows(folder)}")
+        self.expect_there(f"{folder}/{WINDOW}", OWN_MENU)
+        expect("完好" in self.program(folder, "check", "--office", windows(self.office())), "不能运行")
+        self.must("wine", f"/{folder}/{UNINSTALLER}", "/S")
+        until(lambda: not (self.root / folder / CONSOLE).exists(), "程序没有删掉")
+        self.must("wineserver", "--wait")
+        return "安装、运行、卸载"
+
+    def chinese_user(self) -> str:
+        """A user whose name, and with it the path of all his folders, is Chinese."""
+        accounts = self.root / "etc/passwd"
+        line = f"{CHINESE_USER}:x:1500:1500::/home/{CHINESE_USER}:/bin/sh\n"
+        if line not in accounts.read_text("utf-8"):
+            accounts.write_text(accounts.read_text("utf-8") + line, encoding="utf-8")
+        home = self.root / "home" / CHINESE_USER
+        shutil.rmtree(home, ignore_errors=True)
+        home.mkdir()
+        os.chown(home, 1500, 1500)
+        who = f"WINEPREFIX=/home/{CHINESE_USER}/prefix", f"HOME=/home/{CHINESE_USER}"
+        own = ["setpriv", "--reuid=1500", "--regid=1500", "--clear-groups", "env", *who]
+        self.must(*own, "wineboot", "--init")
+        self.must(*own, "wine", "/trial/new.exe", "/S", "/CurrentUser", "/NoDesktop")
+        drive = home / "prefix/drive_c"
+        places = list(drive.glob(f"users/*/AppData/Local/Programs/JingzhenDesktop/{CONSOLE}"))
+        expect(len(places) == 1 and CHINESE_USER in str(places[0].relative_to(drive)), f"装在 {places}")
+        for name in FONTS:
+            shutil.copyfile(self.root / DRIVE / "windows/Fonts" / name, drive / "windows/Fonts" / name)
+        folder = f"C:\\users\\{CHINESE_USER}\\我的 示例"
+        program = f"/{places[0].relative_to(self.root)}"
+        said = self.must(*own, "wine", program, "demo", folder, "--no-window")
+        expect("Traceback" not in said, said[-500:])
+        office = next((drive / f"users/{CHINESE_USER}/我的 示例").glob("*.jzdb")).name
+        expect(
+            "完好" in self.must(*own, "wine", program, "check", "--office", f"{folder}\\{office}"), "有问题"
+        )
+        self.must(*own, "wineserver", "--kill")
+        return f"装在 users\\{CHINESE_USER}，示例、检查照常"
 
     def use_photos(self) -> str:
         """Photos of every kind are read and stand in a Word file:
@@ -460,20 +517,6 @@ class Trial:
         expect(not (left := [path for path in paths if (self.root / path).exists()]), f"还在 {left}")
 
 
-def copy_source(target: Path) -> None:
-    """Copy what the installer is made from, as an earlier version."""
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    for name in SOURCES:
-        source = ROOT / name
-        shutil.copytree(source, target / name) if source.is_dir() else shutil.copy(source, target / name)
-    place = target / "src/jingzhen_desktop/__init__.py"
-    place.write_text(
-        re.sub(r'(?m)^__version__ = ".*"$', f'__version__ = "{EARLIER}"', place.read_text("utf-8")),
-        encoding="utf-8",
-    )
-
-
 def windows(path: str) -> str:
     """Write a path in the Debian as Windows programs know it."""
     tail = path.removeprefix(f"{DRIVE}/")
@@ -489,17 +532,18 @@ def log_font() -> str:
 
 
 def paper_text(path: Path) -> str:
-    """The text of a PDF without spaces: other fonts may break lines elsewhere."""
+    """The text of a PDF without spaces: other fonts may break lines elsewhere, and one without a lowered 2
+    has kgCO2 for kgCO₂.
+    """
     text = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True).stdout
-    return "".join(text.split())
+    return "".join(text.split()).replace("₂", "2")
 
 
 def book_content(path: Path) -> dict[str, bytes]:
-    """The parts of a workbook or a Word file but for its times."""
+    """The parts of a workbook or a Word file but for its times and, as in ``paper_text``, the lowered 2."""
     with zipfile.ZipFile(path) as book:
-        return {
-            name: MADE_AT.sub(b"", book.read(name)) for name in book.namelist() if name != "docProps/core.xml"
-        }
+        parts = {name: book.read(name) for name in book.namelist() if name != "docProps/core.xml"}
+    return {name: LOWERED.sub(b"2", MADE_AT.sub(b"", part)) for name, part in parts.items()}
 
 
 def digest(path: Path) -> bytes:

@@ -126,6 +126,7 @@ def _folder(folder: Path, faults: list[UserFacingError]) -> Iterator[str]:
             trial.write(b"1")
         free = shutil.disk_usage(folder).free
     except OSError as error:
+        error.filename = str(folder)  # not the file that was tried
         faults.append(environment_sentence(error, "写入文件夹"))
         yield f"    {faults[-1]}"
         return

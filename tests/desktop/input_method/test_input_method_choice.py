@@ -20,17 +20,17 @@ BOTH = ("fcitx", "ibus")
 @pytest.mark.parametrize(
     ("modules", "owners", "found", "chosen"),
     [
-        (BOTH, Owners(":1.4"), True, Way.FCITX4),
-        (("fcitx",), Owners(":1.4"), False, Way.FCITX4),
-        ((), Owners(":1.4"), False, Way.FCITX4),
-        (BOTH, Owners(":1.4", ":1.3", ":1.3"), True, Way.FCITX5_BY_IBUS),
-        (BOTH, Owners("", ":1.3", ":1.3"), True, Way.FCITX5_BY_IBUS),
-        (BOTH, Owners(":1.4", ":1.3", ":1.3"), False, Way.FCITX5),  # it came after the program's start
-        (("fcitx",), Owners(":1.4", ":1.3", ":1.3"), True, Way.FCITX5),  # Qt does not look for ibus
-        (BOTH, Owners(":1.4", ":1.3"), True, Way.FCITX5),  # without its ibusfrontend
-        (BOTH, Owners(":1.4", ":1.3", ":1.9"), True, Way.FCITX5),  # the portal is ibus's own
-        (("ibus",), Owners(":1.4", "", ":1.9"), True, Way.IBUS),
-        (BOTH, Owners("", "", ":1.9"), True, Way.NONE),
+        (BOTH, Owners(4), True, Way.FCITX4),
+        (("fcitx",), Owners(4), False, Way.FCITX4),
+        ((), Owners(4), False, Way.FCITX4),
+        (BOTH, Owners(4, 3, 3), True, Way.FCITX5_BY_IBUS),
+        (BOTH, Owners(0, 3, 3), True, Way.FCITX5_BY_IBUS),
+        (BOTH, Owners(4, 3, 3), False, Way.FCITX5),  # it came after the program's start
+        (("fcitx",), Owners(4, 3, 3), True, Way.FCITX5),  # Qt does not look for ibus
+        (BOTH, Owners(4, 3), True, Way.FCITX5),  # without its ibusfrontend
+        (BOTH, Owners(4, 3, 9), True, Way.FCITX5),  # the portal is ibus's own
+        (("ibus",), Owners(4, 0, 9), True, Way.IBUS),
+        (BOTH, Owners(0, 0, 9), True, Way.NONE),
         ((), Owners(), False, Way.NONE),
     ],
 )

@@ -28,12 +28,15 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """The connections on the session bus that own a name; empty where nobody does."""
+    """The processes that own a name on the session bus, by their number; 0 where nobody does.
 
-    fcitx: str = ""
-    """Owner of the name of this display; fcitx5 owns it too, by another connection."""
-    fcitx5: str = ""
-    portal: str = ""
+    Not the connections: fcitx5 owns its names by as many connections.
+    """
+
+    fcitx: int = 0
+    """Owner of the name of this display; fcitx5 owns it too."""
+    fcitx5: int = 0
+    portal: int = 0
 
 
 def way(modules: tuple[str, ...], owners: Owners, *, qt_finds_ibus: bool) -> Way:

@@ -67,6 +67,6 @@ def way_now() -> Way:
         disconnect()
 
 
-def _owner(bus: QDBusConnection, name: str) -> str:
-    reply = bus.interface().serviceOwner(name)
-    return str(reply.value()) if reply.isValid() else ""
+def _owner(bus: QDBusConnection, name: str) -> int:
+    reply = bus.interface().servicePid(name)
+    return int(reply.value()) if reply.isValid() else 0
