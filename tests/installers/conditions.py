@@ -33,7 +33,7 @@ COMMON = """
 umask 022
 export LC_ALL=C.UTF-8
 form=/trial/2011年一季度更正.xlsx
-as() { user=$1; shift; runuser -u $user -- env HOME=${home:-/home/$user} DISPLAY=:7 "$@"; }
+as() { user=$1; shift; runuser -u $user -- env "HOME=${home:-/home/$user}" DISPLAY=:7 "$@"; }
 said() { echo "== $1"; shift; "$@" 2>&1; echo "-- $?"; }
 screen() {
     Xvfb :7 -screen 0 $1x24 -nolisten tcp -fbdir /trial > /dev/null 2>&1 &
@@ -186,9 +186,8 @@ def main(arguments: Sequence[str]) -> int:
     rows, failed = [], False
     for name in options.cases:
         case = CASES[name]
-        said = roots.inside(root, ["sh", "-c", COMMON + case.script], network=False).stdout.decode(
-            errors="replace"
-        )
+        script = COMMON + case.script + "\nkill $(jobs -p) 2> /dev/null; wait"
+        said = roots.inside(root, ["sh", "-c", script], network=False).stdout.decode(errors="replace")
         (options.work / "conditions").mkdir(exist_ok=True)
         (options.work / "conditions" / f"{name}.txt").write_text(said, encoding="utf-8")
         if case.picture:
