@@ -104,7 +104,7 @@ class LedgerPage(Page):
             )
 
     def _take_out(self) -> None:
-        take_out_ledger(self._desk, self._desk.year, clock.today())
+        take_out_ledger(self, self._desk, self._desk.year, clock.today())
 
     def _show_round(self) -> None:
         notice = self._chosen()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from ...base.files import DELIVERED, deliver
 from ...widgets.desk import Desk
-from ...widgets.outgoing import write_files
+from ...widgets.outgoing import write_file, write_files
 from ..papers.export import papers_of_year
 from ..sheets import ledger_name, rectification_ledger
 
@@ -23,18 +21,9 @@ def take_out(owner: QObject, desk: Desk, year: int) -> None:
     )
 
 
-def take_out_ledger(desk: Desk, year: int, day: date) -> None:
+def take_out_ledger(owner: QObject, desk: Desk, year: int, day: date) -> None:
     """Let the clerk choose where to write the year's 整改台账 as xlsx."""
     target = desk.alerts.choose_save("导出整改台账", ledger_name(year), "Excel 文件 (*.xlsx)")
     if target is not None:
-        office = desk.office
-        desk.tasks.run(
-            desk,
-            "导出整改台账",
-            lambda _progress: deliver(rectification_ledger(office, year, day), target, overwrite=True),
-            partial(_tell_written, desk),
-        )
-
-
-def _tell_written(desk: Desk, path: Path) -> None:
-    desk.alerts.say(f"“{path.name}”{DELIVERED}")
+        make = partial(rectification_ledger, desk.office, year, day)
+        write_file(owner, desk, "导出整改台账", target, make)

@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from ...base.files import DELIVERED, deliver, safe_name
+from ...base.files import safe_name
 from ...base.place import Place
 from ...base.typed import Kind
 from ...office import clock
@@ -21,7 +20,7 @@ from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.outgoing import show_paper
+from ...widgets.outgoing import show_paper, write_file
 from ...widgets.page import Page
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
 from ..actions import (
@@ -122,12 +121,8 @@ class PublicityTab(Page):
             "导出宣传培训一览", f"{safe_name(f'{year}年宣传培训一览')}.xlsx", "Excel 文件 (*.xlsx)"
         )
         if path is not None:
-            self._desk.tasks.run(
-                self._desk,
-                "导出宣传培训一览",
-                lambda _progress: deliver(year_book(office, year), path, overwrite=True),
-                partial(_tell_exported, self._desk),
-            )
+            make = partial(year_book, office, year)
+            write_file(self, self._desk, "导出宣传培训一览", path, make)
 
     def _preview_record(self) -> None:
         self._preview_chosen("活动记录", activity_paper, record_name)
@@ -276,7 +271,3 @@ def _look(activity: Activity) -> Look | None:
 def _sentence(year: int, figures: PublicityYear) -> str:
     planned = f"计划中{len(figures.planned)}次。" if figures.planned else ""
     return f"{year_sentence(year, figures)}{planned}"
-
-
-def _tell_exported(desk: Desk, path: Path) -> None:
-    desk.alerts.say(f"宣传培训一览{DELIVERED}：{path}")

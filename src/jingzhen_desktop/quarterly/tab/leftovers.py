@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from ...base.files import DELIVERED, deliver, safe_name
+from ...base.files import safe_name
 from ...energy.periods import Quarter
 from ...widgets.desk import Desk
 from ...widgets.grid.clipboard import block_to_mime
+from ...widgets.outgoing import write_file
 from ...widgets.parts import action_button
 
 if TYPE_CHECKING:
@@ -65,13 +64,9 @@ class LeftOvers(QWidget):
             return
         rows = list(self._rows)
 
-        def write(_progress: object) -> Path:
+        def make() -> bytes:
             from ..sheets.leftover import left_over_book
 
-            return deliver(left_over_book(rows, title), path, overwrite=True)  # the dialog has asked
+            return left_over_book(rows, title)
 
-        self._desk.tasks.run(self._desk, "导出未导入清单", write, partial(_tell_written, self._desk))
-
-
-def _tell_written(desk: Desk, path: Path) -> None:
-    desk.alerts.say(f"{path.name}{DELIVERED}")
+        write_file(self, self._desk, "导出未导入清单", path, make)
