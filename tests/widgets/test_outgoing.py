@@ -109,7 +109,11 @@ def test_taken_names_are_asked_about_before_anything_is_written(
 def test_a_refusal_is_a_warning_and_a_bug_is_the_crash_dialogs(
     desk: Desk, bar: DeliveryBar, told: Told, folder: Path
 ) -> None:
+    write(desk, file("乙.xlsx"))
+    told.said.clear()
+    assert bar.isVisible()
     write(desk, OutFile("甲.xlsx", raising(InputRejected("没有数据。"))))
+    assert bar.isHidden()  # what it says is about the files before
     write(desk, OutFile("甲.xlsx", raising(KeyError("limit"))))
     assert told == Told(warned=["没有数据。"], bugs=[KeyError])
     assert bar.isHidden()

@@ -53,8 +53,8 @@ class Desk(QObject):
     year_changed = Signal(int)
     delivered = Signal(str, object)
     """Files were written: what is said of it, and their folder; the workplace shows it."""
-    turned_away = Signal()
-    """The clerk turned to another year or quarter: what was told of files of the one before is over."""
+    delivery_over = Signal()
+    """What was told of written files is over: others are written, or another year or quarter is shown."""
     place_wanted = Signal(object)
     """Somebody wants to be taken to a Place; the window listens."""
     _arrived = Signal(object)
@@ -88,7 +88,7 @@ class Desk(QObject):
         if year != self._year:
             self._year = year
             self.year_changed.emit(year)
-            self.turned_away.emit()
+            self.delivery_over.emit()
 
     def go_to(self, place: Place) -> None:
         """Ask the window to open the place and select it."""

@@ -103,6 +103,7 @@ class _Writing(Generic[Out]):
 
     def start(self, *, overwrite: bool = False) -> None:
         self._written = 0
+        self._desk.delivery_over.emit()
         work = partial(self._write, overwrite)
         self._desk.tasks.run(self._owner, self._label, work, self._tell, partial(self._fail, overwrite))
 
@@ -165,7 +166,7 @@ class DeliveryBar(QFrame):
         layout.addWidget(close)
         self.hide()
         desk.delivered.connect(self._tell)
-        desk.turned_away.connect(self.hide)
+        desk.delivery_over.connect(self.hide)
 
     def _tell(self, text: str, folder: Path) -> None:
         self._folder = folder

@@ -88,7 +88,7 @@ class QuarterlyTab(QWidget):
     def show_quarter(self, quarter: Quarter) -> None:
         """Show another quarter in every view."""
         if quarter != self.quarter:
-            self._desk.turned_away.emit()
+            self._desk.delivery_over.emit()
         self.quarter = quarter
         self.refresh()
 
