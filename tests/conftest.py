@@ -194,6 +194,15 @@ def qapp_cls() -> type[QApplication]:
 
 
 @pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application as ``main`` sets it up: style, colours, faces and sizes are those the clerk sees."""
+    from jingzhen_desktop.widgets.appearance import set_up_application
+
+    set_up_application(qapp)
+    return qapp
+
+
+@pytest.fixture(scope="session")
 def house(qapp: QApplication) -> QApplication:
     """The application with the program's style, font and texts."""
     from jingzhen_desktop.widgets.appearance import set_up_application

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jingzhen_desktop.base.resources import resource
-from jingzhen_desktop.widgets.appearance import Look, icon, is_dark, look_colour, set_icon
+from jingzhen_desktop.widgets.appearance import Look, icon, look_colour, set_icon
+from jingzhen_desktop.widgets.look.palette import is_dark, palette_of
 from jingzhen_desktop.widgets.parts import ButtonRow, EmptyHint, action_button, split
 
 PROGRAM_ICON = resource("icons", "jingzhen.svg")  # has colours of its own
@@ -100,10 +101,7 @@ def contrast(one: QColor, other: QColor) -> float:
 def palette(house: QApplication, request: pytest.FixtureRequest) -> Any:
     usual = QPalette(house.palette())
     if request.param == "dark":
-        dark = QPalette(QColor("#3a3a3a"), QColor("#2b2b2b"))
-        dark.setColor(QPalette.ColorRole.Base, QColor("#1e1e1e"))
-        dark.setColor(QPalette.ColorRole.Text, QColor("#eeeeee"))
-        house.setPalette(dark)
+        house.setPalette(palette_of(dark=True))
     yield request.param
     house.setPalette(usual)
 

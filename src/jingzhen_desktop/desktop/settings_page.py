@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ..base.errors import UserFacingError
@@ -11,10 +10,10 @@ from ..base.place import Place
 from ..base.typed import Kind
 from ..office.settings import AnySetting, read_settings, write_settings
 from ..tabs import all_settings
-from ..widgets.appearance import muted_colour
 from ..widgets.desk import Desk
 from ..widgets.fields.field import Field
 from ..widgets.fields.form import FieldSpec, make_field
+from ..widgets.look.roles import set_role
 from ..widgets.page import Page
 from ..widgets.parts import SectionTitle
 
@@ -74,7 +73,7 @@ class SettingsPage(Page):
         label.setMinimumHeight(field.editor.sizeHint().height())
         self._grid.addWidget(label, line, 0, _TOP_RIGHT)
         self._grid.addWidget(field, line, 1, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(_HelpText(setting.help, self), line, 2)
+        self._grid.addWidget(_help_text(setting.help, self), line, 2)
 
     def _store(self, setting: AnySetting, text: str) -> None:
         try:
@@ -93,27 +92,12 @@ class SettingsPage(Page):
         outer.addWidget(area)
 
 
-class _HelpText(QLabel):
-    """An explanation in a quieter colour, which follows the palette."""
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self._recolour()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if (
-            event.type() == QEvent.Type.PaletteChange
-            and self.palette().color(QPalette.ColorRole.WindowText) != muted_colour()
-        ):
-            self._recolour()
-
-    def _recolour(self) -> None:
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, muted_colour())
-        self.setPalette(palette)
+def _help_text(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    set_role(label, "hint")
+    return label
 
 
 def _path_label(path: str) -> QLabel:

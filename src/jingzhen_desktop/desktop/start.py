@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCommandLinkButton, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ..base.errors import InputRejected
@@ -17,6 +16,7 @@ from ..office.settings import FIRST_YEAR, OFFICE_SETTINGS, TOWN, AnySetting
 from ..widgets.alerts import Alerts
 from ..widgets.appearance import set_icon
 from ..widgets.fields.form import FieldForm, FieldSpec
+from ..widgets.look.roles import set_role
 from ..widgets.parts import ButtonRow, SectionTitle, action_button
 
 OFFICE_FILTER = f"井镇节能数据文件 (*{SUFFIX})"
@@ -149,9 +149,7 @@ class NewOfficePage(QWidget):
 
 def _headline(text: str) -> QLabel:
     title = SectionTitle(text)
-    font = QFont(title.font())
-    font.setPointSizeF(font.pointSizeF() * 1.5)
-    title.setFont(font)
+    set_role(title, "page")
     return _centred(title)
 
 

@@ -9,13 +9,18 @@ from enum import Enum
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTranslator
-from PySide6.QtGui import QAction, QColor, QFont, QGuiApplication, QIcon, QImageReader, QPalette, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QImageReader, QPalette, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from ..base.resources import resource
+from .look.fonts import usual_font
+from .look.palette import palette_of, tone
+from .look.roles import set_look_name
+from .look.scheme import Choices, read_choices, wants_dark
+from .look.sheet import style_sheet
+from .look.tokens import Tone
 
 _ICON_SIZES = (16, 20, 24, 32, 48)
-_SMALLEST_POINTS = 9.0
 
 
 class Look(Enum):
@@ -27,12 +32,7 @@ class Look(Enum):
     MUTED = "次要"
 
 
-_COLOURS = {
-    # legible on light and on dark grounds (contrast over 4.5:1 with the usual base colours)
-    Look.GOOD: ("#1a7034", "#6fcf8a"),
-    Look.WARNING: ("#8a5a00", "#f0b95a"),
-    Look.BAD: ("#b3261e", "#ff8a80"),
-}
+_TONES = {Look.GOOD: Tone.OK, Look.WARNING: Tone.WARN, Look.BAD: Tone.DANGER, Look.MUTED: Tone.TEXT3}
 _SIGNS = {Look.GOOD: "check", Look.WARNING: "warning", Look.BAD: "error"}
 
 
@@ -47,37 +47,40 @@ def set_up_application(application: QApplication) -> None:
     application.setWindowIcon(QIcon(str(resource("icons", "jingzhen.svg"))))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     _install_chinese_texts(application)
-    _raise_small_font(application)
+    application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
+    for effect in (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateTooltip):
+        application.setEffectEnabled(effect, False)
+    apply_choices(application, read_choices())
+    application.styleHints().colorSchemeChanged.connect(_follow_system)
     # not an event filter: that would have Python asked about every event of Qt
     application.paletteChanged.connect(_redraw_icons)
 
 
-def is_dark() -> bool:
-    """Whether the palette shows light text on a dark ground."""
-    palette = QGuiApplication.palette()
-    return (
-        palette.color(QPalette.ColorRole.Base).lightness()
-        < palette.color(QPalette.ColorRole.Text).lightness()
+def _follow_system() -> None:
+    """The system has become light or dark."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        apply_choices(application, read_choices())
+
+
+def apply_choices(application: QApplication, choices: Choices) -> None:
+    """Show the window as chosen for this PC; also where it is open already."""
+    dark = wants_dark(choices)
+    application.setPalette(palette_of(dark=dark))
+    application.setFont(usual_font(choices.factor))
+    application.setStyleSheet(
+        style_sheet(dark=dark, factor=choices.factor, strong_lines=choices.strong_lines)
     )
 
 
 def look_colour(look: Look) -> QColor:
     """The text colour of a look on the present palette."""
-    if look is Look.MUTED:
-        return muted_colour()
-    return QColor(_COLOURS[look][is_dark()])
+    return tone(_TONES[look])
 
 
-def muted_colour() -> QColor:
-    """Between text and ground, still readable; for help texts and secondary values."""
-    palette = QGuiApplication.palette()
-    text = palette.color(QPalette.ColorRole.Text)
-    ground = palette.color(QPalette.ColorRole.Base)
-    return QColor(
-        round(text.red() * 0.68 + ground.red() * 0.32),
-        round(text.green() * 0.68 + ground.green() * 0.32),
-        round(text.blue() * 0.68 + ground.blue() * 0.32),
-    )
+def set_look(label: QLabel, look: Look) -> None:
+    """Show the text of a label in the colour of a look, in light and dark."""
+    set_look_name(label, look.name.lower())
 
 
 def look_icon(look: Look) -> QIcon | None:
@@ -143,11 +146,3 @@ def _install_chinese_texts(application: QApplication) -> None:
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", folder):
         application.installTranslator(translator)
-
-
-def _raise_small_font(application: QApplication) -> None:
-    font = QFont(application.font())
-    if 0 < font.pointSizeF() < _SMALLEST_POINTS:
-        font.setPointSizeF(_SMALLEST_POINTS)
-        application.setFont(font)
-    application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)

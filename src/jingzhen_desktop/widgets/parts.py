@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QLabel,
     QLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from .appearance import set_icon
+from .look.roles import set_role
 
 
 def action_button(
@@ -62,10 +63,7 @@ class SectionTitle(QLabel):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 1.2)
-        font.setBold(True)
-        self.setFont(font)
+        set_role(self, "section")
         self.setTextFormat(Qt.TextFormat.PlainText)
 
 

@@ -32,7 +32,6 @@ from PySide6.QtGui import (
     QImageReader,
     QKeyEvent,
     QKeySequence,
-    QPalette,
     QPixmap,
     QResizeEvent,
 )
@@ -51,7 +50,7 @@ from PySide6.QtWidgets import (
 from ..base.errors import UserFacingError
 from ..office.photo_links import Photo
 from ..office.photos import PICTURE_SUFFIXES, PhotoData, photo_bytes, read_photo
-from .appearance import Look, look_colour
+from .appearance import Look, set_look
 from .desk import Desk
 from .parts import ButtonRow, SectionTitle, action_button
 from .tasks import Progress
@@ -288,9 +287,7 @@ class PhotoStrip(QWidget):
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
         self.list.setAccessibleDescription(sentence)
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, look_colour(Look.BAD))
-        self.problem.setPalette(palette)
+        set_look(self.problem, Look.BAD)
 
     def _fill(self, photos: Sequence[Photo]) -> None:
         self.list.clear()

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
-from ...widgets.appearance import is_dark
+from ...widgets.look.palette import tone
+from ...widgets.look.tokens import Tone
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
 from ..rules.difference import Piece, difference
 
@@ -55,8 +56,8 @@ class Comparison(QFrame):
             else "文字相同；采用后，其中的数字重新与记录相连。"
         )
         self.note.setText(f"{'这一段手工改过。' if edited else ''}{changes}")
-        self.old.setHtml(_html(left, "#5c2b2b" if is_dark() else "#f8d7da", strike=True))
-        self.new.setHtml(_html(right, "#1f4d2e" if is_dark() else "#d4edda", strike=False))
+        self.old.setHtml(_html(left, tone(Tone.DANGER_SOFT).name(), strike=True))
+        self.new.setHtml(_html(right, tone(Tone.OK_SOFT).name(), strike=False))
         self.show()
         self.take.setFocus()
 

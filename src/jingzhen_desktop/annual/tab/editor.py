@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFont,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -28,6 +27,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from ...widgets.appearance import Look, look_colour
+from ...widgets.look.fonts import font_of
+from ...widgets.look.tokens import Type
 from ..rules.markup import compose, parse
 from ..rules.tables import plain_table
 from ..values.kinds import ParagraphKind
@@ -75,9 +76,7 @@ class SummaryEditor(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        self.setFont(font)
+        self.setFont(font_of(Type.PAPER))
         self.document().setDocumentMargin(_MARGIN)
         self._highlighter = Highlighter(self.document())
         self.textChanged.connect(self._on_change)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ...widgets.appearance import Look, look_colour
+from ...widgets.appearance import Look, set_look
 from ..rules.freezing import SHORT_HASH
 from ..values.sources import ChangedFigure, Contradiction
 from ..values.versions import LaterChange, SummaryVersion
@@ -67,9 +66,7 @@ class ChangeHint(QLabel):
         self.setText(text)
         self.setToolTip("\n".join(tips))
         self.setVisible(bool(text))
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, look_colour(look))
-        self.setPalette(palette)
+        set_look(self, look)
 
 
 def _changes_sentence(changes: Sequence[tuple[str, str, str | None]]) -> str:

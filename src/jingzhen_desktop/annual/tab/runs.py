@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QSyntaxHighlighter,
     QTextBlock,
@@ -18,7 +17,8 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from ...widgets.appearance import is_dark
+from ...widgets.look.palette import tone
+from ...widgets.look.tokens import Tone
 from ..rules.markup import escape, level_of, still_marked, unglued
 from ..values.kinds import Level
 from ..values.text import Figure
@@ -139,9 +139,9 @@ class Highlighter(QSyntaxHighlighter):
 
 def _figure_look(level: Level) -> QTextCharFormat:
     look = QTextCharFormat()
-    look.setBackground(QColor("#24405e") if is_dark() else QColor("#e3eefb"))
+    look.setBackground(tone(Tone.FIGURE))
     look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-    look.setUnderlineColor(QColor("#7fb2f0") if is_dark() else QColor("#3a78c3"))
+    look.setUnderlineColor(tone(Tone.ACCENT))
     if level in {Level.CHAPTER, Level.SECTION}:
         look.setFontWeight(QFont.Weight.Bold)
     return look

@@ -7,6 +7,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPalette, QPen
 
+from ...widgets.look.fonts import font_of
+from ...widgets.look.tokens import Type
 from ..values.text import TableText
 
 _PADDING = 5.0
@@ -15,7 +17,7 @@ _PADDING = 5.0
 def table_picture(table: TableText, width: float, font: QFont, palette: QPalette, ratio: float) -> QImage:
     """Return the picture of a table (without marks), ``width`` logical pixels wide."""
     small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * 0.85)
+    small.setPixelSize(font_of(Type.CAPTION).pixelSize())
     metrics = QFontMetricsF(small)
     line = metrics.height() + 2 * _PADDING
     note = (

@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from ...base.text import chinese_date
-from ...widgets.appearance import Look, look_colour
+from ...widgets.appearance import Look, set_look
 from ...widgets.parts import action_button
 from ..rules.states import possible_moves
 from ..values.reports import Move, Report, ReportState, ReportStatus
@@ -66,9 +66,7 @@ class StateBar(QWidget):
         """Show where a report stands; what is not possible now is not offered."""
         state = report.standing.state if report else ReportState.MISSING
         self.words.setText(state_title(state, status))
-        palette = QPalette(self.words.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, look_colour(STATE_LOOKS[state]))
-        self.words.setPalette(palette)
+        set_look(self.words, STATE_LOOKS[state])
         self.detail.setText(_detail(report, locked))
         moves = () if locked else possible_moves(state)
         for move, button in self.buttons.items():

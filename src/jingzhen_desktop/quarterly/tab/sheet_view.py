@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
-from PySide6.QtGui import QBrush, QColor, QFont
+from PySide6.QtGui import QBrush, QFont
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ...spreadsheet.limits import column_letters
-from ...widgets.appearance import is_dark
 from ...widgets.grid.model import Index, Role
+from ...widgets.look.palette import tone
+from ...widgets.look.tokens import Tone
 
 _MOST_ROWS, _MOST_COLUMNS = 500, 100
-_GROUNDS = {True: ("#1f4d2b", "#5a4310"), False: ("#d9f0df", "#fff0cc")}
 _WIDEST = 220
 _TITLE = 14
 
@@ -73,8 +73,7 @@ class SheetModel(QAbstractTableModel):
             text = self.text(*place)
             return f"{text or '空'}→{meaning}" if meaning else text or None
         if role == Role.BackgroundRole and (place in self._taken or place in self._asked):
-            taken, asked = _GROUNDS[is_dark()]
-            return QBrush(QColor(taken if place in self._taken else asked))
+            return QBrush(tone(Tone.OK_SOFT if place in self._taken else Tone.WARN_SOFT))
         if role == Role.FontRole and place in self._asked:
             font = QFont()
             font.setBold(True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from ...base.errors import InputRejected
 from ...base.typed import Kind
-from ..appearance import Look, look_colour
+from ..appearance import Look, set_look
 
 
 class Field(QWidget):
@@ -125,9 +124,7 @@ class Field(QWidget):
         self._problem.setVisible(bool(text))
         self.editor.setAccessibleDescription(text)
         if text:
-            palette = QPalette(self._problem.palette())
-            palette.setColor(QPalette.ColorRole.WindowText, look_colour(Look.BAD))
-            self._problem.setPalette(palette)
+            set_look(self._problem, Look.BAD)
 
     def _prepare(self, tip: str) -> None:
         self.editor.setAccessibleName(self.name)

@@ -1,14 +1,36 @@
-"""The editors inside a grid's cells: a line for everything typed, a list for choices."""
+"""How a grid's cells are painted, and the editors inside them: a line for what is typed, a list for choices."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ...base.typed import Choices, Kind
+from ..look.palette import tone
+from ..look.tokens import Tone, tokens
 from .columns import Column
 
+Role = Qt.ItemDataRole
+_GAP = 8
+_FRAME = 2
 _FILLED = "jingzhen_filled"
 YES_NO: Choices = ((True, "是"), (False, "否"))
 
@@ -19,9 +41,68 @@ class CellDelegate(QStyledItemDelegate):
     finished = Signal(object, int, int)
     """The editor is to be closed with what it holds, and the current cell to move by rows and columns."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
         self.editor: QWidget | None = None
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint ground, sign, text, lines and the frame of the current cell; by hand, because Qt lays every
+        text out anew.
+        """
+        model = index.model()
+        place: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        self._paint_ground(painter, place, option, index)
+        text = place.adjusted(_GAP, 0, -_GAP, -1)
+        sign = model.data(index, Role.DecorationRole)
+        if isinstance(sign, QIcon):
+            side = tokens().icon.cell
+            sign.paint(painter, QRect(text.left(), place.center().y() - side // 2, side, side))
+            text.setLeft(text.left() + side + tokens().space.xs)
+        self._paint_text(painter, text, index)
+        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+            _paint_frame(painter, place, Tone.ACCENT)
+        elif index == self._view.currentIndex():
+            _paint_frame(painter, place, Tone.ACCENT_LINE)
+        painter.restore()
+
+    def _paint_ground(
+        self,
+        painter: QPainter,
+        place: QRect,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        model = index.model()
+        ground = model.data(index, Role.BackgroundRole)
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(place, tone(Tone.ACCENT_SOFT))
+        elif ground is not None:
+            painter.fillRect(place, ground)
+        painter.setPen(tone(Tone.LINE))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        if model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            painter.drawLine(place.topRight(), place.bottomRight())
+            painter.drawLine(place.topLeft(), place.bottomLeft())
+
+    def _paint_text(
+        self, painter: QPainter, place: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model = index.model()
+        text = str(model.data(index, Role.DisplayRole) or "")
+        if not text:
+            return
+        if (font := model.data(index, Role.FontRole)) is not None:
+            painter.setFont(font)
+        colour = model.data(index, Role.ForegroundRole)
+        painter.setPen(tone(Tone.TEXT) if colour is None else colour.color())
+        metrics = painter.fontMetrics()
+        if "\n" not in text and metrics.horizontalAdvance(text) > place.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, model.data(index, Role.TextAlignmentRole), text)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -76,6 +157,13 @@ class CellDelegate(QStyledItemDelegate):
     def _forget(self, editor: QObject) -> None:
         if self.editor is editor:
             self.editor = None
+
+
+def _paint_frame(painter: QPainter, place: QRect, name: Tone) -> None:
+    pen = QPen(tone(name), _FRAME)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    painter.drawRect(place.adjusted(1, 1, -1, -1))
 
 
 def editor_text(editor: QWidget) -> str:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QBrush, QFont
 
 from ...base.errors import InputRejected, UserFacingError
 from ...base.text import search_words
 from ..alerts import Alerts
 from ..appearance import look_colour, look_icon
+from ..look.palette import tone
+from ..look.tokens import Tone
 from .clipboard import Block
 from .columns import Column, Row
 from .order import Sorting, in_order, matching
@@ -363,11 +365,10 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         return QBrush(look_colour(look)) if role == Role.ForegroundRole else look_icon(look)
 
     def _ground(self, index: Index) -> QBrush | None:
-        palette = QGuiApplication.palette()
         if self.is_total(index):
-            return palette.brush(QPalette.ColorRole.Button)
+            return QBrush(tone(Tone.SURFACE3))
         readable_only = self.can_write and not self.is_editable(index)
-        return palette.brush(QPalette.ColorRole.AlternateBase) if readable_only else None
+        return QBrush(tone(Tone.SURFACE2)) if readable_only else None
 
     def _parse(self, row: int, column: int, text: str) -> object:
         try:

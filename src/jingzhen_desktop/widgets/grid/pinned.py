@@ -12,6 +12,8 @@ from typing import Any
 from PySide6.QtCore import QRect, QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
+from .delegate import CellDelegate
+from .head import GridHead
 from .model import GridModel
 
 
@@ -93,6 +95,9 @@ class _Piece(QTableView):
         self._grid, self._model, self._frozen = grid, model, frozen
         self._only_totals, self._only_first = only_totals, only_first
         self._rows_arranged: tuple[int, int] | None = None
+        self.setHorizontalHeader(GridHead(self))
+        self.setItemDelegate(CellDelegate(self))
+        self.setShowGrid(False)
         self.setModel(model)
         self.setSelectionModel(grid.selectionModel())
         self._set_up()
@@ -119,11 +124,7 @@ class _Piece(QTableView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setVisible(not self._only_totals)
-        header.setDefaultAlignment(self._grid.horizontalHeader().defaultAlignment())
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
-        header.setSortIndicatorClearable(True)
         header.sortIndicatorChanged.connect(self._grid.sortByColumn)
         for bar in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
             bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

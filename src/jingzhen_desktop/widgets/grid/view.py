@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
+    QFrame,
     QLineEdit,
     QMenu,
     QTableView,
@@ -37,8 +38,10 @@ from PySide6.QtWidgets import (
 from ...base.errors import InputRejected
 from ...base.typed import Kind
 from ...office import clock
+from ..look.fonts import heights
 from .clipboard import Block, block_to_mime, mime_to_block
 from .delegate import CellDelegate, editor_text, set_editor_text
+from .head import GridHead
 from .model import GridModel
 from .pinned import PinnedParts
 from .widths import ROOM, Widths
@@ -83,6 +86,7 @@ class Grid(QTableView):
         self._refused = self._committing = self._closing = False
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
+        self.setHorizontalHeader(GridHead(self))
         self.setModel(model)
         self._pinned = PinnedParts(self, model, self.frozen_columns)
         self._widths = Widths(self, model, name)
@@ -336,12 +340,12 @@ class Grid(QTableView):
         self.setTabKeyNavigation(True)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))
+        self.verticalHeader().setMinimumSectionSize(heights().row)
+        self.verticalHeader().setDefaultSectionSize(heights().row)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-        header.setHighlightSections(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setSortIndicatorClearable(True)
         header.setMinimumSectionSize(max(ROOM, self.fontMetrics().averageCharWidth() * 4))
         self.setSortingEnabled(True)
         self._shortcuts: dict[str, Callable[[], object]] = {
