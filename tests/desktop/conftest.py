@@ -55,8 +55,8 @@ class Clerk:
 
     @property
     def message(self) -> str:
-        """What the message bar says; empty when it is not shown."""
-        return self.window.messages.text if self.window.messages.isVisible() else ""
+        """What the notice that stays says; empty when there is none."""
+        return self.window.notices.text
 
 
 @pytest.fixture(autouse=True)

@@ -69,7 +69,7 @@ def path(office: Office) -> Path:
 def test_after_the_window_stands_one_backup_a_day_is_made(clerk: Clerk, path: Path) -> None:
     open_and_settle(clerk, path)
     assert [backup.reason for backup in found_backups(path)] == [Reason.START]
-    assert "已备份" in clerk.window.statusBar().currentMessage()
+    assert "已备份" in clerk.window.notices.passing.label.text()
     clerk.window.open_office(path)
     settle(clerk)
     assert len(found_backups(path)) == 1
@@ -98,7 +98,7 @@ def test_backups_by_hand_and_to_a_stick(clerk: Clerk, path: Path, tmp_path: Path
     settle(clerk)
     (copy,) = stick.iterdir()
     assert town(copy) == "清河镇"
-    assert "已写入并核对，拔出前请先“弹出”U盘" in clerk.window.statusBar().currentMessage()
+    assert "已写入并核对，拔出前请先“弹出”U盘" in clerk.window.notices.passing.label.text()
     clerk.window.alerts.choose_folder = lambda *_question: tmp_path / "拔出"  # type: ignore[method-assign]
     choose(clerk, "备份到U盘…")
     settle(clerk)
@@ -273,7 +273,7 @@ def test_the_same_file_in_another_window_is_brought_to_the_front(
     listener.close()
     assert called == [True]
     assert clerk.window.workplace is None
-    assert "已切换到那个窗口" in clerk.window.statusBar().currentMessage()
+    assert "已切换到那个窗口" in clerk.window.notices.passing.label.text()
 
 
 HOLD = """

@@ -18,7 +18,8 @@ from jingzhen_desktop.base.changes import newest_changes
 from jingzhen_desktop.base.resources import resource
 from jingzhen_desktop.desktop import crash
 from jingzhen_desktop.desktop.dialogs import DetailsDialog
-from jingzhen_desktop.desktop.help import PAGES, ManualWindow
+from jingzhen_desktop.desktop.help import PAGES, HelpPage, ManualWindow
+from jingzhen_desktop.desktop.workplace import HELP
 from jingzhen_desktop.tabs import FACES
 
 if TYPE_CHECKING:
@@ -40,32 +41,37 @@ def test_every_tab_has_a_page() -> None:
     assert all(PAGES[face.key] == face.title for face in FACES)
 
 
-def manual(clerk: Clerk) -> ManualWindow:
-    (found,) = clerk.window.findChildren(ManualWindow)
-    return found
-
-
-def page_of(shown: ManualWindow) -> str:
+def page_of(shown: HelpPage) -> str:
     return list(PAGES)[shown.list.currentRow()]
 
 
 def test_f1_opens_the_page_of_what_is_in_front(clerk: Clerk, office: Office) -> None:
     QTest.keyClick(clerk.window, Qt.Key.Key_F1)
-    assert page_of(manual(clerk)) == "start"
+    (beside,) = clerk.window.findChildren(ManualWindow)
+    assert (beside.isVisible(), page_of(beside.page)) == (True, "start")
+    beside.close()
+    clerk.window.activateWindow()
     clerk.window.open_office(office.path)
     place = clerk.window.workplace
     assert place is not None
-    for key in place.keys:
+    for key in [key for key in place.keys if key != HELP]:
         place.show_tab(key)
-        clerk.window.activateWindow()
         QTest.keyClick(clerk.window, Qt.Key.Key_F1)
-        shown = manual(clerk)
-        assert shown.isVisible()
-        assert page_of(shown) == key
-        assert shown.text.toPlainText().startswith(PAGES[key])
-    clerk.qtbot.waitUntil(manual(clerk).isActiveWindow)
-    QTest.keyClick(manual(clerk), Qt.Key.Key_Escape)
-    assert not manual(clerk).isVisible()
+        (shown,) = clerk.visible(HelpPage)
+        assert page_of(shown) == (key if key in PAGES else "start")
+
+
+def test_the_manual_can_stand_beside_the_work(clerk: Clerk, office: Office) -> None:
+    clerk.window.open_office(office.path)
+    place = clerk.window.workplace
+    assert place is not None
+    place.show_tab("publicity")
+    assert page_of(clerk.window.show_manual_beside()) == "publicity"
+    assert place.current_key == "publicity"
+    (beside,) = clerk.window.findChildren(ManualWindow)
+    clerk.qtbot.waitUntil(beside.isActiveWindow)
+    QTest.keyClick(beside, Qt.Key.Key_Escape)
+    assert not beside.isVisible()
 
 
 def test_the_list_of_the_manual_turns_its_pages(clerk: Clerk) -> None:

@@ -58,23 +58,23 @@ def path(tmp_path: Path) -> Path:
 def page(clerk: Clerk, path: Path) -> SearchPage:
     clerk.window.open_office(path)
     clerk.key(Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert clerk.window.top_bar.words.hasFocus()
     assert clerk.window.workplace is not None
-    assert clerk.window.workplace.current_key == SEARCH
     found = clerk.window.workplace.show_tab(SEARCH)
     assert isinstance(found, SearchPage)
-    assert found.words.hasFocus()
+    clerk.window.top_bar.start_finding()
     return found
 
 
 def look_for(page: SearchPage, clerk: Clerk, words: str) -> list[tuple[str, str]]:
     """Type words, and read the list once it stands still."""
-    clerk.write(page.words, words, Key.Key_Return)
+    clerk.write(clerk.window.top_bar.words, words, Key.Key_Return)
     clerk.qtbot.waitUntil(lambda: not page.count.text().startswith("正在"))
     return [(found.title, found.name) for found in page.model.rows()]
 
 
 def test_typing_alone_finds_and_enter_leads_to_the_unit(page: SearchPage, clerk: Clerk) -> None:
-    clerk.qtbot.keyClicks(page.words, "zxxx")
+    clerk.qtbot.keyClicks(clerk.window.top_bar.words, "zxxx")
     clerk.qtbot.waitUntil(lambda: page.grid.isVisible())
     assert [found.name for found in page.model.rows()] == ["文井镇中心学校 2011年"]
     clerk.key(Key.Key_Down)

@@ -54,11 +54,13 @@ def test_the_form_makes_an_office_with_what_was_typed(
     assert clerk.window.workplace is not None
     assert clerk.window.windowTitle() == "清河镇 — 清河镇节能数据.jzdb"
     assert clerk.window.workplace.desk.year == 2019
-    tabs = clerk.window.workplace.tabs
-    assert [tabs.tabText(i) for i in range(tabs.count()) if tabs.isTabVisible(i)] == [
+    assert [item.text() for item in clerk.window.workplace.rail.items.values()] == [
         "今日工作",
         *(face.title for face in FACES),
+        "改动记录",
+        "已发文件",
         "设置",
+        "帮助",
     ]
     clerk.window.close()
     with Office.open(tmp_path / "清河镇节能数据.jzdb") as office:
@@ -208,8 +210,7 @@ def test_a_last_office_that_is_gone_is_said_on_the_start_page(
     clerk.qtbot.addWidget(again)
     again.show()
     open_first(again, None)
-    assert "找不到数据文件" in again.messages.text
-    assert again.messages.isVisible()
+    assert "找不到数据文件" in again.notices.text
     links = [button.text() for button in again.findChildren(QCommandLinkButton)]
     assert links == ["新建数据文件", "打开", "打开示例", office.path.stem]
     again.findChildren(QCommandLinkButton)[-1].click()
@@ -234,7 +235,7 @@ def test_the_menu_lists_recent_offices_newest_first(clerk: Clerk, tmp_path: Path
     clerk.window.open_office(tmp_path / "丙.jzdb")
     (recent,) = [
         menu
-        for menu in clerk.window.findChildren(type(clerk.window.menuBar().addMenu("")), None)
+        for menu in clerk.window.findChildren(type(clerk.window.top_bar.menus.addMenu("")), None)
         if menu.title() == "最近打开"
     ]
     for _ in range(2):

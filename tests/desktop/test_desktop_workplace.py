@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTabBar,
     QTabWidget,
@@ -31,6 +30,7 @@ from jingzhen_desktop.desktop import today, workplace
 from jingzhen_desktop.desktop.settings_page import SettingsPage
 from jingzhen_desktop.desktop.today import TodayPage
 from jingzhen_desktop.desktop.workplace import Workplace
+from jingzhen_desktop.desktop.year_switch import YearSwitch
 from jingzhen_desktop.office import clock
 from jingzhen_desktop.office.face import Due
 from jingzhen_desktop.office.file import Office
@@ -40,6 +40,7 @@ from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.tab.main import OrganisationTab
 from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 from jingzhen_desktop.tabs import FACES, all_settings
+from jingzhen_desktop.widgets.look.tokens import tokens
 from jingzhen_desktop.widgets.page import ShowsPlaces
 
 if TYPE_CHECKING:
@@ -64,9 +65,45 @@ def stored(path: Path, setting: Any) -> Any:
 
 
 def test_the_digits_lead_to_the_tabs(clerk: Clerk, place: Workplace) -> None:
-    for position in range(place.tabs.count() - 1, -1, -1):
+    for position in range(len(FACES), -1, -1):
         QTest.keyClick(clerk.window, Qt.Key(Qt.Key.Key_1.value + position), CONTROL)
         assert place.current_key == place.keys[position]
+        assert [key for key, item in place.rail.items.items() if item.isChecked()] == [place.current_key]
+
+
+def test_the_rail_leads_to_every_page_and_says_what_is_due(clerk: Clerk, place: Workplace) -> None:
+    for key, item in place.rail.items.items():
+        QTest.mouseClick(item, Qt.MouseButton.LeftButton)
+        assert place.current_key == key
+    clerk.qtbot.waitUntil(lambda: place.rail.items["organisation"].count > 0)
+    assert place.rail.items["organisation"].accessibleName().startswith("组织机构，")
+
+
+def test_a_narrow_window_shows_signs_only_and_never_asks_for_more_room(
+    clerk: Clerk, place: Workplace
+) -> None:
+    least = tokens().width
+    for key in place.keys:
+        place.show_tab(key)
+        clerk.window.resize(least.window_least, least.window_least_height)
+        clerk.qtbot.waitUntil(lambda: place.rail.collapsed)
+        assert (clerk.window.width(), clerk.window.height()) == (880, 400), key
+    clerk.window.resize(1366, 768)
+    clerk.qtbot.waitUntil(lambda: not place.rail.collapsed)
+
+
+def test_a_message_moves_nothing_and_takes_no_focus(clerk: Clerk, place: Workplace) -> None:
+    place.show_tab("organisation").setFocus()
+    focused = QApplication.focusWidget()
+    QApplication.processEvents()
+    before = {id(widget): widget.geometry() for widget in place.findChildren(QWidget)}
+    clerk.window.alerts.warn("第一行\n第二行\n第三行")
+    clerk.window.alerts.say("已保存")
+    QApplication.processEvents()
+    assert {id(widget): widget.geometry() for widget in place.findChildren(QWidget)} == before
+    assert QApplication.focusWidget() is focused
+    assert clerk.message == "第一行\n第二行\n第三行"
+    assert clerk.window.notices.passing.isVisible()
 
 
 def test_today_has_the_cursor_at_first(clerk: Clerk, place: Workplace) -> None:
@@ -84,11 +121,14 @@ def test_every_tab_opens_empty_and_shows_places(clerk: Clerk, place: Workplace) 
 
 
 def test_another_year_is_shown_everywhere(clerk: Clerk, place: Workplace) -> None:
-    clerk.write(place.year.findChild(QLineEdit), "2015", Qt.Key.Key_Return)
+    place.desk.year = 2014
+    (switch,) = clerk.visible(YearSwitch)
+    QTest.mouseClick(switch.after, Qt.MouseButton.LeftButton)
     assert place.desk.year == 2015
+    assert switch.year.text() == "2015年"
     assert any("2015年" in label.text() for label in clerk.visible(QLabel))
     place.desk.year = 2016
-    assert place.year.value() == 2016
+    assert switch.year.text() == "2016年"
 
 
 def test_a_tab_that_breaks_leaves_the_others_and_can_be_tried_again(
@@ -210,7 +250,8 @@ def test_the_year_stands_in_one_sentence_a_tab(clerk: Clerk, place: Workplace) -
     assert page.overviews["organisation"].text().startswith("1个单位，其中1个报送报表")
     assert page.overviews["quarterly"].text().startswith("已报：一季度0/1个单位")
     assert all(label.text() for label in page.overviews.values())
-    clerk.press("宣传培训")
+    (way,) = [one for one in page.findChildren(QPushButton) if one.text() == "宣传培训"]
+    QTest.mouseClick(way, Qt.MouseButton.LeftButton)
     assert place.current_key == "publicity"
 
 
@@ -256,10 +297,8 @@ def test_a_changed_setting_is_in_the_file_and_in_the_title(
     clerk.write(settings.fields[TOWN.key].editor, "河口镇")
     assert stored(office.path, TOWN) == "河口镇"
     assert clerk.window.windowTitle().startswith("河口镇")
-    assert any(
-        label.text().startswith("已保存 ") and label.isVisible()
-        for label in clerk.window.statusBar().findChildren(QLabel)
-    )
+    assert clerk.window.top_bar.saved.isVisible()
+    assert clerk.window.top_bar.saved.text().startswith("已保存 ")
 
 
 def test_numbers_are_checked_and_what_is_wrong_stays_to_be_mended(
@@ -345,15 +384,12 @@ def test_leaving_while_work_runs_is_asked_about(clerk: Clerk, place: Workplace, 
         assert place.desk.tasks.wait_idle()
 
 
-def test_a_refusal_is_gone_once_something_is_stored_but_a_list_stays(
-    clerk: Clerk, settings: SettingsPage
-) -> None:
+def test_a_warning_is_not_lost_when_something_else_is_stored(clerk: Clerk, settings: SettingsPage) -> None:
     clerk.window.alerts.warn("一句话。")
     clerk.write(settings.fields[COUNTY.key].editor, "甲县")
+    assert clerk.message == "一句话。"
+    QTest.mouseClick(clerk.window.notices.warning.close_button, Qt.MouseButton.LeftButton)
     assert clerk.message == ""
-    clerk.window.alerts.warn("第一行\n第二行")
-    clerk.write(settings.fields[COUNTY.key].editor, "乙县")
-    assert clerk.message == "第一行\n第二行"
 
 
 # ---- for those who cannot see

@@ -30,7 +30,7 @@ from jingzhen_desktop.quarterly.tab import importing
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
-from jingzhen_desktop.widgets.outgoing import DeliveryBar
+from jingzhen_desktop.widgets.outgoing import DeliveryNotice
 from jingzhen_desktop.widgets.tasks import Cancelled
 
 from ..told import Told, cancelling, listen, raising
@@ -466,7 +466,7 @@ def test_blank_forms_go_to_a_folder_and_the_folder_opens(
     opened: list[Path] = []
     monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: folder)
     monkeypatch.setattr(desk, "folder_open", opened.append)
-    bar = DeliveryBar(desk)
+    bar = DeliveryNotice(desk)
     qtbot.addWidget(bar)
     _press(qtbot, tab, "发放空白表…")
     qtbot.waitUntil(bar.isVisible)

@@ -55,7 +55,7 @@ def window(qapp: QApplication, qtbot: Any, town_file: Path) -> Iterator[MainWind
     window.show()
     window.open_office(town_file)
     assert window.workplace is not None
-    window.workplace.year.setValue(YEAR)
+    window.workplace.desk.year = YEAR
     yield window
     window.close_office()
     QSettings().clear()

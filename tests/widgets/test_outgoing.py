@@ -10,7 +10,7 @@ import pytest
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.files import OutFile
-from jingzhen_desktop.widgets.outgoing import DeliveryBar, write_file, write_files
+from jingzhen_desktop.widgets.outgoing import DeliveryNotice, write_file, write_files
 
 from ..told import Told, cancelling, listen, raising
 
@@ -30,8 +30,8 @@ def told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Told:
 
 
 @pytest.fixture
-def bar(desk: Desk, qtbot: QtBot) -> DeliveryBar:
-    bar = DeliveryBar(desk)
+def bar(desk: Desk, qtbot: QtBot) -> DeliveryNotice:
+    bar = DeliveryNotice(desk)
     qtbot.addWidget(bar)
     return bar
 
@@ -62,7 +62,7 @@ def test_one_dialog_asks_for_the_folder(desk: Desk, told: Told, monkeypatch: pyt
 
 
 def test_what_was_written_is_told_with_the_way_there(
-    desk: Desk, bar: DeliveryBar, told: Told, folder: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, bar: DeliveryNotice, told: Told, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
     monkeypatch.setattr(desk, "folder_open", opened.append)
@@ -77,7 +77,7 @@ def test_what_was_written_is_told_with_the_way_there(
     assert bar.isHidden()
 
 
-def test_an_empty_list_says_so(desk: Desk, bar: DeliveryBar, told: Told, folder: Path) -> None:
+def test_an_empty_list_says_so(desk: Desk, bar: DeliveryNotice, told: Told, folder: Path) -> None:
     write(desk)
     assert told == Told(said=["没有台账"])
     assert bar.isHidden()
@@ -107,7 +107,7 @@ def test_taken_names_are_asked_about_before_anything_is_written(
 
 
 def test_a_refusal_is_a_warning_and_a_bug_is_the_crash_dialogs(
-    desk: Desk, bar: DeliveryBar, told: Told, folder: Path
+    desk: Desk, bar: DeliveryNotice, told: Told, folder: Path
 ) -> None:
     write(desk, file("乙.xlsx"))
     told.said.clear()
@@ -119,7 +119,7 @@ def test_a_refusal_is_a_warning_and_a_bug_is_the_crash_dialogs(
     assert bar.isHidden()
 
 
-def test_cancelling_says_what_stays(desk: Desk, bar: DeliveryBar, told: Told, folder: Path) -> None:
+def test_cancelling_says_what_stays(desk: Desk, bar: DeliveryNotice, told: Told, folder: Path) -> None:
     make = cancelling(desk, lambda: b"new")
     write(desk, file("甲.xlsx"), OutFile("乙.pdf", make), file("丙.pdf"))
     assert told == Told(said=[f"已取消：导出台账，已写好的1个文件保留在“{folder}”"])
@@ -128,7 +128,7 @@ def test_cancelling_says_what_stays(desk: Desk, bar: DeliveryBar, told: Told, fo
 
 
 def test_what_is_to_be_done_after_it_has_the_last_word(
-    desk: Desk, bar: DeliveryBar, told: Told, folder: Path
+    desk: Desk, bar: DeliveryNotice, told: Told, folder: Path
 ) -> None:
     write(desk, file("甲.xlsx"), finish=lambda files: f"已锁定{len(files)}份")
     assert bar.label.text() == f"已锁定1份：甲.xlsx{DELIVERED}。位置：{folder}"
@@ -142,7 +142,7 @@ def test_what_is_to_be_done_after_it_has_the_last_word(
 
 
 def test_a_name_asked_for_is_replaced_without_another_question(
-    desk: Desk, bar: DeliveryBar, told: Told, tmp_path: Path
+    desk: Desk, bar: DeliveryNotice, told: Told, tmp_path: Path
 ) -> None:
     target = tmp_path / "表.xlsx"
     target.write_bytes(b"old")

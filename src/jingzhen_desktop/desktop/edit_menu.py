@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEd
 from ..office.file import Office, Step
 from ..office.steps import StepKind
 from ..widgets.alerts import Alerts
-from .workplace import HISTORY, SEARCH, Workplace
+from .top_bar import TopBar
+from .workplace import HISTORY, Workplace
 
 _LONGEST_LABEL = 40
 _UNDO_KEYS = ("Ctrl+Z",)
@@ -27,17 +28,20 @@ class EditMenu(QObject):
         undo, redo: the actions; their texts name the step, or say why there is none.
     """
 
-    def __init__(self, window: QMainWindow, alerts: Alerts, show_workplace: Callable[[], None]) -> None:
+    def __init__(
+        self, window: QMainWindow, top_bar: TopBar, alerts: Alerts, show_workplace: Callable[[], None]
+    ) -> None:
         super().__init__(window)
         self._window, self._alerts, self._show_workplace = window, alerts, show_workplace
         self._workplace: Workplace | None = None
         self._watched: QWidget | None = None
-        self._menu = window.menuBar().addMenu("编辑(&E)")
+        self._menu = top_bar.menus.addMenu("编辑(&E)")
         self.undo = self._add("撤销", lambda: self._take_back(Office.undo, "撤销"), _UNDO_KEYS)
         self.redo = self._add("重做", lambda: self._take_back(Office.redo, "重做"), _REDO_KEYS)
         self._menu.addSeparator()
-        self.search = self._add("查找…", lambda: self._show(SEARCH), ("Ctrl+F",))
-        self.history = self._add("改动记录", lambda: self._show(HISTORY), ("Ctrl+H",))
+        self.search = self._add("查找…", top_bar.start_finding, ("Ctrl+F",))
+        self.history = self._add("改动记录", lambda: self._show(HISTORY), ())
+        top_bar.set_undo(self.undo, self.redo)
         self.detach()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -133,10 +137,7 @@ class EditMenu(QObject):
     def _show(self, key: str) -> None:
         if self._workplace is not None:
             self._show_workplace()
-            page = self._workplace.show_tab(key)
-            page.setFocus()
-            if isinstance(field := page.focusProxy(), QLineEdit):
-                field.selectAll()
+            self._workplace.show_tab(key).setFocus()
 
 
 def _own_steps(editor: QObject) -> tuple[bool, bool]:

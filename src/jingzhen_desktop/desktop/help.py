@@ -9,11 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QMainWindow, QTextBrowser, QWidget
+from PySide6.QtWidgets import QListWidget, QMainWindow, QTextBrowser, QVBoxLayout, QWidget
 
 from .. import __version__
 from ..base.changes import newest_changes
 from ..base.resources import resource
+from ..widgets.page_head import PageHead, hairline
 from ..widgets.parts import split
 
 PAGES = {
@@ -33,33 +34,53 @@ PAGES = {
 """Pages of the manual: file name → title, in reading order."""
 
 
-class ManualWindow(QMainWindow):
-    """The manual: list of pages at the left, text at the right."""
+class HelpPage(QWidget):
+    """The manual: list of chapters at the left, text at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("使用手册")
         self.list, self.text = QListWidget(self), QTextBrowser(self)
         self.list.setAccessibleName("目录")
         self.list.addItems(list(PAGES.values()))
         self.list.currentRowChanged.connect(self._show)
         self.text.setAccessibleName("手册正文")
         self.text.document().setDocumentMargin(self.fontMetrics().lineSpacing())
-        self.setCentralWidget(split(Qt.Orientation.Horizontal, self.list, self.text, shares=(1, 5)))
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
-        self.resize(self.fontMetrics().averageCharWidth() * 120, self.fontMetrics().lineSpacing() * 36)
+        self.setFocusProxy(self.list)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(PageHead("帮助", self))
+        layout.addWidget(hairline(self))
+        layout.addWidget(split(Qt.Orientation.Horizontal, self.list, self.text, shares=(1, 5)), 1)
+        self.list.setCurrentRow(0)
 
-    def show_page(self, key: str) -> None:
-        """Open the manual at a page, e.g. that of the tab in front."""
+    def show_chapter(self, key: str) -> None:
+        """Show a chapter, e.g. that of the page in front; the first where the manual has none."""
         self.list.setCurrentRow(list(PAGES).index(key) if key in PAGES else 0)
-        self.show()
-        self.raise_()
-        self.activateWindow()
 
     def _show(self, row: int) -> None:
         path = resource("manual", f"{list(PAGES)[row]}.md")
         self.text.document().setBaseUrl(QUrl.fromLocalFile(f"{path.parent}/"))
         self.text.setMarkdown(path.read_text("utf-8"))
+
+
+class ManualWindow(QMainWindow):
+    """The manual in a window of its own, to be read beside the work or before an office file is open."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("使用手册")
+        self.page = HelpPage(self)
+        self.setCentralWidget(self.page)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
+        self.resize(self.fontMetrics().averageCharWidth() * 120, self.fontMetrics().lineSpacing() * 36)
+
+    def show_chapter(self, key: str) -> None:
+        """Open the manual at a chapter."""
+        self.page.show_chapter(key)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
 
 def about_text(office: Path | None) -> str:

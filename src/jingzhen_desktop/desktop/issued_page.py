@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ..base.typed import Kind
@@ -17,7 +14,8 @@ from ..widgets.grid.columns import Column
 from ..widgets.grid.model import GridModel
 from ..widgets.grid.view import Grid
 from ..widgets.page import Page
-from ..widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
+from ..widgets.page_head import PageHead, hairline
+from ..widgets.parts import ButtonRow, EmptyHint, action_button
 from .restore_page import size_text
 
 
@@ -39,7 +37,7 @@ def show_kept(desk: Desk, paper_id: int, name: str) -> None:
 class IssuedPage(Page):
     """The list of issued papers with a search field."""
 
-    def __init__(self, desk: Desk, back: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.search, self.count = QLineEdit(self), QLabel(self)
         self.search.setPlaceholderText("文号、标题、类别或日期，几个词用空格隔开")
@@ -60,14 +58,15 @@ class IssuedPage(Page):
         self.place_button = action_button(
             "前往来源", self._go_to_place, "next", tip="打开这份文件所依据的记录"
         )
-        self.back_button = action_button("返回", back, tip="回到原来的页面（Esc）")
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(back)
         self.setFocusProxy(self.search)
         layout = QVBoxLayout(self)
-        for part in (SectionTitle("已发文件", self), self.search, self.count):
-            layout.addWidget(part)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(PageHead("已发文件", self))
+        layout.addWidget(hairline(self))
+        layout.addWidget(ButtonRow(self.search, self.count))
         layout.addWidget(self._stack, 1)
-        layout.addWidget(ButtonRow(self.print_button, self.place_button, self.back_button))
+        layout.addWidget(ButtonRow(self.print_button, self.place_button))
 
     def refresh(self) -> None:
         """Show the papers in which all the words occur."""

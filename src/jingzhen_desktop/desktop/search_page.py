@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ..office.references import Use, used_by
 from ..office.search import ISSUED, Findings, Found, search
@@ -17,6 +17,7 @@ from ..widgets.grid.columns import Column
 from ..widgets.grid.model import GridModel
 from ..widgets.grid.view import Grid
 from ..widgets.page import Page
+from ..widgets.page_head import PageHead, hairline
 from ..widgets.parts import ButtonRow, EmptyHint, action_button, split
 from ..widgets.tasks import Progress
 from .issued_page import show_kept
@@ -28,15 +29,14 @@ _HOW = "输入单位、姓名、文号、数字或文中的字词，几个词用
 
 
 class SearchPage(Page):
-    """The field, the list of what was found, and below it where the chosen record is used."""
+    """The list of what was found for the words in the top bar, and below it where the chosen record is used."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._asked = 0
-        self.words, self.count, self._uses_title = QLineEdit(self), QLabel(self), QLabel(self)
-        self.words.setPlaceholderText("查找单位、人员、文字、数字、文号")
-        self.words.setClearButtonEnabled(True)
-        self.words.setAccessibleName("查找内容")
+        self._words = ""
+        self._goes_on = False
+        self.count, self._uses_title = QLabel(self), QLabel(self)
         self.model: GridModel[Found] = GridModel(
             _columns(), identity=lambda found: (found.table, found.number, found.field, found.name)
         )
@@ -48,15 +48,27 @@ class SearchPage(Page):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
-        self.setFocusProxy(self.words)
+        self.setFocusProxy(self.grid)
         self._connect()
         self._lay_out()
+
+    def look_for(self, words: str) -> None:
+        """Look for other words as soon as no more are typed for a moment."""
+        self._words, self._goes_on = words, False
+        self._rest.start()
+
+    def look_now(self) -> None:
+        """Go to what is found; words that are still waiting are looked for at once."""
+        self._goes_on = True
+        if self._rest.isActive():
+            self.refresh()
+        self.grid.setFocus()
 
     def refresh(self) -> None:
         """Look for the same words again."""
         self._rest.stop()
         self._asked += 1
-        office, words, asked = self._desk.office, self.words.text(), self._asked
+        office, words, asked = self._desk.office, self._words, self._asked
         if not words.strip():
             self._take(asked, Findings(()))
             return
@@ -68,8 +80,6 @@ class SearchPage(Page):
         self._desk.tasks.run(self, "查找", work, partial(self._take, asked), partial(self._give_up, asked))
 
     def _connect(self) -> None:
-        self.words.textChanged.connect(lambda _text: self._rest.start())
-        self.words.returnPressed.connect(self.refresh)
         self._rest.timeout.connect(self.refresh)
         self.grid.chosen.connect(self._show_uses)
         self.grid.doubleClicked.connect(self._go)
@@ -78,19 +88,19 @@ class SearchPage(Page):
             for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 enter = QShortcut(QKeySequence(key), grid, context=Qt.ShortcutContext.WidgetShortcut)
                 enter.activated.connect(lambda grid=grid, go=go: go(grid.currentIndex()))
-        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.words, context=Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self.grid.setFocus)
 
     def _take(self, asked: int, findings: Findings) -> None:
         if asked != self._asked:
             return  # other words have been typed meanwhile
         self.model.set_rows(findings.found)
-        words = self.words.text().strip()
+        words = self._words.strip()
         self.count.setText(_counted(findings) if words else "")
         self._hint.set_text(f"没有找到“{words[:30]}”。换个说法，或少写几个字再试。" if words else _HOW)
         self._stack.setCurrentIndex(0 if findings.found else 1)
         if findings.found:
             self.grid.setCurrentIndex(self.model.index(0, 0))
+            if self._goes_on:
+                self.grid.setFocus()
         self._show_uses(self.grid.current_row())
 
     def _give_up(self, asked: int, _error: Exception) -> None:
@@ -138,7 +148,10 @@ class SearchPage(Page):
             tip="打开所选的记录；已发文件打开存档的原件（双击或回车）",
         )
         layout = QVBoxLayout(self)
-        layout.addWidget(self.words)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(PageHead("查找", self))
+        layout.addWidget(hairline(self))
         layout.addWidget(ButtonRow(go, self.count))
         layout.addWidget(split(Qt.Orientation.Vertical, self._stack, below, shares=(3, 1)), 1)
 

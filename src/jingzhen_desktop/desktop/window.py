@@ -1,4 +1,4 @@
-"""The main window: menus, messages, status bar; the start page or the workplace of the open office file."""
+"""The main window: the top bar, and under it the start page or the workplace of the open office file."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from ..base.errors import InputRejected, UserFacingError
 from ..base.place import Place
@@ -17,29 +17,32 @@ from ..office.file import Office, Step
 from ..office.identity import DamagedFile
 from ..office.lock import OfficeInUse, OfficeLock, acquire
 from ..office.settings import EXAMPLE, SETTINGS_TABLE, TOWN, AnySetting, read_settings
-from ..widgets.alerts import Alerts, MessageBar
+from ..widgets.alerts import Alerts
 from ..widgets.desk import open_folder
-from ..widgets.tasks import Progress, ProgressStrip, TaskRunner
+from ..widgets.look.tokens import tokens
+from ..widgets.notices import Notices
+from ..widgets.outgoing import DeliveryNotice
+from ..widgets.tasks import Progress, TaskRunner
 from .crash import log_folder
 from .edit_menu import EditMenu
 from .first_paint import after_first_paint
 from .menus import add_action, add_recent_menu, enable_when_shown
 from .recent import recent_offices, remember
-from .workplace import SETTINGS, TODAY, Workplace
+from .top_bar import TopBar
+from .workplace import HELP, ISSUED, SEARCH, SETTINGS, TODAY, Workplace
 
 if TYPE_CHECKING:
     # what is loaded where it is used need not be there before the first window stands
     from .backups import Backups
     from .dialogs import DetailsDialog
-    from .help import ManualWindow
+    from .help import HelpPage, ManualWindow
+    from .search_page import SearchPage
     from .single import FrontCall
 
 _Keys = QKeySequence.StandardKey
 _RECENT_AT_START = 3
 _GEOMETRY = "window/geometry"
-_SHOWN_FOR = 8000
 _START = "start"
-_SAVED = "已保存 {}"
 
 
 class MainWindow(QMainWindow):
@@ -47,8 +50,9 @@ class MainWindow(QMainWindow):
 
     Attributes:
         alerts: the message bridge of the window.
-        messages: the bar that shows what wants attention.
-        workplace: the tabs of the open office file; None before one is open.
+        top_bar: menus, 查找, what is saved, undo and redo, the working year.
+        notices: what is said over the page.
+        workplace: the pages of the open office file; None before one is open.
     """
 
     def __init__(self) -> None:
@@ -60,15 +64,17 @@ class MainWindow(QMainWindow):
         self._front_call: FrontCall | None = None
         self._shown: QWidget | None = None
         self._manual: ManualWindow | None = None
-        self._progress: ProgressStrip | None = None
         self._example_maker = TaskRunner(self.alerts, self)
-        self._saved = QLabel(self)
+        self.top_bar = TopBar(self)
         self._body = QVBoxLayout()
-        self.messages = MessageBar(self.alerts, self)
-        self._lay_out()
+        self.notices = Notices(self._lay_out())
+        self.alerts.said.connect(self.notices.say)
+        self.alerts.warned.connect(self.notices.warn)
         self._add_file_menu()
-        self.edit = EditMenu(self, self.alerts, self.show_workplace)
+        self.edit = EditMenu(self, self.top_bar, self.alerts, self.show_workplace)
         self._add_help_menu()
+        self.top_bar.words_wanted.connect(self._find)
+        self.top_bar.list_wanted.connect(self._go_to_found)
         self._restore_geometry()
 
     # ---- office files
@@ -113,7 +119,7 @@ class MainWindow(QMainWindow):
         if self._lock is not None:
             self._lock.release()
             self._lock = None
-        self._saved.clear()
+        self.top_bar.show_office(None)
         self.setWindowTitle("")
 
     def create_office(self, path: Path, settings: Mapping[AnySetting, str]) -> None:
@@ -153,7 +159,7 @@ class MainWindow(QMainWindow):
             return path
 
         if not self._example_maker.busy:
-            self._show_progress_of(self._example_maker)
+            self.notices.work.follow(self._example_maker)
             self.alerts.say("正在制作示例，请稍候……")
             self._example_maker.run(self, "制作示例", work, self.open_office)
 
@@ -171,9 +177,10 @@ class MainWindow(QMainWindow):
         workplace.desk.stepped.connect(self._show_saved)
         workplace.desk.place_wanted.connect(self._leave_page_for)
         self.edit.attach(workplace)
-        self._show_progress_of(workplace.desk.tasks)
-        self._saved.clear()
-        self.messages.hide()
+        self.notices.work.follow(workplace.desk.tasks)
+        self.notices.add(DeliveryNotice(workplace.desk))
+        self.top_bar.show_office(workplace.desk)
+        self.notices.clear()
         self._show(workplace)
         workplace.show_tab(TODAY).setFocus()
         self._show_title()
@@ -257,19 +264,20 @@ class MainWindow(QMainWindow):
 
     # ---- what is shown
 
-    def _lay_out(self) -> None:
-        body = QWidget(self)
+    def _lay_out(self) -> QWidget:
+        """Put the bar over the body; returns the body, over whose lower edge notices are shown."""
+        width = tokens().width
+        self.setMinimumSize(QSize(width.window_least, width.window_least_height))
+        whole, body = QWidget(self), QWidget(self)
         body.setLayout(self._body)
         self._body.setContentsMargins(0, 0, 0, 0)
-        self._body.setSpacing(0)
-        self._body.addWidget(self.messages)
-        self.setCentralWidget(body)
-        self._saved.setText(_SAVED.format("00:00:00"))
-        # a label of another size has the whole window laid out and painted anew
-        self._saved.setFixedSize(self._saved.sizeHint())
-        self._saved.clear()
-        self.statusBar().addPermanentWidget(self._saved)
-        self.alerts.said.connect(self._show_said)
+        lines = QVBoxLayout(whole)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self.top_bar)
+        lines.addWidget(body, 1)
+        self.setCentralWidget(whole)
+        return body
 
     def _show_start(self) -> None:
         from .start import StartPage
@@ -299,7 +307,7 @@ class MainWindow(QMainWindow):
 
     def go_back(self) -> None:
         """Return to the workplace, or to the start page where no office file is open."""
-        self.messages.hide()
+        self.notices.clear()
         if self.workplace is not None:
             self._show(self.workplace)
         else:
@@ -323,33 +331,40 @@ class MainWindow(QMainWindow):
             mark = "（示例数据）" if EXAMPLE.parse(texts[EXAMPLE.key]) else ""
             self.setWindowTitle(f"{texts[TOWN.key]}{mark} — {self._office.path.name}")
 
-    def _show_said(self, text: str) -> None:
-        self.statusBar().showMessage(text, _SHOWN_FOR)
-
     def _show_saved(self, step: Step) -> None:
-        self._saved.setText(_SAVED.format(f"{step.at:%H:%M:%S}"))
-        self._saved.setToolTip(step.label)
-        # One sentence about one cell is settled by now; a list is still being read. Hiding what is hidden
-        # would still have the whole window laid out and painted anew.
-        if not self.messages.isHidden() and "\n" not in self.messages.text:
-            self.messages.hide()
+        self.top_bar.show_saved(step.at, step.label)
         if SETTINGS_TABLE in step.tables:
             with self.alerts.guard():
                 self._show_title()
 
-    def _show_progress_of(self, tasks: TaskRunner) -> None:
-        if self._progress is not None:
-            self.statusBar().removeWidget(self._progress)
-            self._progress.deleteLater()
-        self._progress = ProgressStrip(tasks, self)
-        self.statusBar().insertPermanentWidget(0, self._progress)
-        self._progress.hide()
+    def _find(self, words: str) -> None:
+        """Show what is found for the words in the top bar; the cursor stays there."""
+        page = self._search_page()
+        if page is not None:
+            page.look_for(words)
+            self.top_bar.words.setFocus()
+
+    def _go_to_found(self) -> None:
+        """Show what was found last and put the cursor into its list."""
+        page = self._search_page()
+        if page is not None:
+            page.look_now()
+
+    def _search_page(self) -> SearchPage | None:
+        """The page of 查找, brought to the front; None while no office file is open."""
+        from .search_page import SearchPage
+
+        if self.workplace is None:
+            return None
+        self.show_workplace()
+        page = self.workplace.show_tab(SEARCH)
+        return page if isinstance(page, SearchPage) else None
 
     # ---- menus and what they ask for
 
     def _add_file_menu(self) -> None:
         """Add 文件: office files, and what is done with the open one."""
-        menu = self.menuBar().addMenu("文件(&F)")
+        menu = self.top_bar.menus.addMenu("文件(&F)")
         add_action(menu, "新建数据文件…", self.show_new_office, _Keys.New)
         add_action(menu, "打开…", self.choose_office, _Keys.Open)
         add_action(menu, "打开示例…", self.open_example)
@@ -370,8 +385,9 @@ class MainWindow(QMainWindow):
 
     def _add_help_menu(self) -> None:
         """Add 帮助: the manual, the log folder, the about box."""
-        menu = self.menuBar().addMenu("帮助(&H)")
+        menu = self.top_bar.menus.addMenu("帮助(&H)")
         add_action(menu, "使用手册", self.show_manual, _Keys.HelpContents)
+        add_action(menu, "在另一个窗口打开手册", self.show_manual_beside)
         add_action(menu, "打开日志文件夹", lambda: open_folder(self.alerts, log_folder()))
         add_action(menu, "关于井镇节能", self.show_about)
 
@@ -389,26 +405,36 @@ class MainWindow(QMainWindow):
     def show_issued(self) -> None:
         """Show the papers the open office file keeps as issued."""
         if self.workplace is not None:
-            from .issued_page import IssuedPage
-
-            self._show(IssuedPage(self.workplace.desk, self.go_back))
+            self.show_workplace()
+            self.workplace.show_tab(ISSUED).setFocus()
 
     def open_office_folder(self) -> None:
         """Open the folder of the open office file in the system's file manager."""
         if self.workplace is not None:
             self.workplace.desk.folder_open(self.workplace.desk.office.path)
 
-    def show_manual(self) -> ManualWindow:
-        """Open the manual at the page of what is in front."""
+    def show_manual(self) -> HelpPage:
+        """Show the chapter of what is in front: as a page, in a window where no page can be shown."""
+        from .help import HelpPage
+
+        if self.workplace is None or self._shown is not self.workplace:
+            return self.show_manual_beside()
+        key = self.workplace.current_key
+        page = self.workplace.show_tab(HELP)
+        assert isinstance(page, HelpPage)
+        if key != HELP:
+            page.show_chapter(key)
+        page.setFocus()
+        return page
+
+    def show_manual_beside(self) -> HelpPage:
+        """Open the manual in a window of its own, to be read beside the work."""
         from .help import ManualWindow
 
         self._manual = self._manual or ManualWindow(self)
-        self._manual.show_page(
-            self.workplace.current_key
-            if self.workplace is not None and self._shown is self.workplace
-            else _START
-        )
-        return self._manual
+        in_front = self.workplace is not None and self._shown is self.workplace
+        self._manual.show_chapter(self.workplace.current_key if self.workplace and in_front else _START)
+        return self._manual.page
 
     def show_about(self) -> DetailsDialog:
         """Show version and office file, with a button that copies them."""

@@ -1,13 +1,13 @@
-"""The tabs of one open office file, with the working year; a tab is made when it is first shown."""
+"""The pages of one open office file, with the rail that leads to them; a page is made when it is first shown."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ..base.errors import UserFacingError
 from ..base.place import Place
@@ -15,78 +15,89 @@ from ..office import clock
 from ..office.file import Office
 from ..office.settings import FIRST_YEAR, SETTINGS_PAGE, read_setting
 from ..organisation.queries.units import years_with_units
-from ..tabs import FACES
+from ..tabs import FACES, everything_today
 from ..widgets.alerts import Alerts
 from ..widgets.desk import Desk
-from ..widgets.outgoing import DeliveryBar
+from ..widgets.look.tokens import tokens
 from ..widgets.page import ShowsPlaces
 from ..widgets.parts import EmptyHint
+from .rail import Rail, RailEntry
 from .today import TodayPage
 
 TODAY, SETTINGS, HISTORY, SEARCH = "today", SETTINGS_PAGE, "history", "search"
-_EARLIEST, _LATEST = 1990, 2100
+ISSUED, HELP = "issued", "help"
+_COUNTING_RESTS = 400
+"""Milliseconds after the last step before what is due is counted anew: typing goes first."""
+_ICONS = {
+    "organisation": "organisation",
+    "quarterly": "chart",
+    "inspection": "inspect",
+    "publicity": "megaphone",
+    "annual": "document",
+}
 
 
 class Workplace(QWidget):
     """Everything the clerk works with once an office file is open.
 
     Attributes:
-        desk: what the tabs share.
-        tabs: the tab bar; pages are made when first shown.
-        year: the box with the working year.
+        desk: what the pages share.
+        rail: the way to each of them.
+        pages: the pages in the order of ``keys``, each in a holder of its own.
     """
+
+    shown = Signal(str)
+    """Key of the page that has come to the front."""
 
     def __init__(self, office: Office, alerts: Alerts, parent: QWidget | None = None) -> None:
         """Raises UserFacingError if the office file cannot be read."""
         super().__init__(parent)
         self.desk = Desk(office, self, alerts=alerts, year=_year_to_start_with(office))
-        self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
-        self.setFocusProxy(self.tabs)
-        for part in (self.tabs, self.tabs.tabBar()):
-            part.setAccessibleName("工作页面")
         self._makers: dict[str, Callable[[Desk], QWidget]] = {
             TODAY: TodayPage,
             **{face.key: face.make_widget for face in FACES},
-            SETTINGS: _settings_page,
             HISTORY: _history_page,
+            ISSUED: _issued_page,
+            SETTINGS: _settings_page,
+            HELP: _help_page,
             SEARCH: _search_page,
         }
-        self._holders: list[QVBoxLayout] = []
-        self._pages: dict[str, QWidget] = {}
-        self.year = self._year_box()
-        for title in ("今日工作", *(face.title for face in FACES), "设置", "改动记录", "查找"):
-            self._add_page(title)
-        for key in (HISTORY, SEARCH):
-            self.tabs.setTabVisible(self.keys.index(key), False)  # until it is asked for
-        self.tabs.setCornerWidget(self._corner())
-        self.tabs.currentChanged.connect(self._make_page)
+        self._made: dict[str, QWidget] = {}
+        self.rail = Rail(_entries(), self)
+        self.pages = QStackedWidget(self)
+        self._holders = {key: self._holder(key) for key in self._makers}
+        self._lay_out()
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNTING_RESTS)
+        self._counting.timeout.connect(self._count)
+        self.rail.wanted.connect(self._go_by_rail)
         self.desk.place_wanted.connect(self.go_to)
-        self._make_page(0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.tabs, 1)
-        layout.addWidget(DeliveryBar(self.desk, self))
+        self.desk.stepped.connect(self._count_soon)
+        self.desk.year_changed.connect(self._count_soon)
+        self._count_soon()
+        self.show_tab(TODAY)
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Keys of the tabs in the order of the tab bar."""
+        """Keys of the pages in the order of the rail; 查找 last, which has no entry there."""
         return tuple(self._makers)
 
     @property
     def current_key(self) -> str:
-        """Key of the tab in front, e.g. for the right page of the manual."""
-        return self.keys[self.tabs.currentIndex()]
+        """Key of the page in front, e.g. for the right page of the manual."""
+        return self.keys[self.pages.currentIndex()]
 
     def show_tab(self, key: str) -> QWidget:
-        """Bring a tab to the front, making it if needed, and return its widget."""
-        position = self.keys.index(key)
-        self.tabs.setTabVisible(position, True)
-        self.tabs.setCurrentIndex(position)
-        return self._make_page(position)
+        """Bring a page to the front, making it if needed, and return its widget."""
+        page = self._page(key)
+        self.pages.setCurrentIndex(self.keys.index(key))
+        self.rail.show_current(key)
+        self.shown.emit(key)
+        return page
 
     def go_to(self, place: Place) -> None:
-        """Bring the place's tab to the front; the tab itself selects the record."""
+        """Bring the place's page to the front; the page itself selects the record."""
         if place.tab not in self.keys:
             return
         page = self.show_tab(place.tab)
@@ -97,75 +108,111 @@ class Workplace(QWidget):
 
     def close_desk(self) -> None:
         """Stop the work of this office; the office file is closed by the window."""
+        self._counting.stop()
         self.desk.close()
 
-    def _add_page(self, title: str) -> None:
-        holder = QWidget(self.tabs)
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(6, 6, 6, 6)
-        self._holders.append(layout)
-        position = self.tabs.addTab(holder, title)
-        self.tabs.setTabToolTip(position, f"{title}（Ctrl+{position + 1}）")
-        shortcut = QShortcut(QKeySequence(f"Ctrl+{position + 1}"), self)
-        shortcut.activated.connect(lambda: self.show_tab(self.keys[position]).setFocus())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is narrow or low the rail shows signs only."""
+        super().resizeEvent(event)
+        breakpoint_ = tokens().breakpoint
+        small = self.width() < breakpoint_.narrow or self.height() < breakpoint_.low
+        if small != self.rail.collapsed:
+            self.rail.set_collapsed(small)
 
-    def _make_page(self, position: int) -> QWidget:
+    def _holder(self, key: str) -> QVBoxLayout:
+        """A place for a page; it asks for no room of its own, or the largest page would widen the window."""
+        holder = QWidget(self.pages)
+        holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.pages.addWidget(holder)
+        if key in self.rail.items and self.rail.items[key].entry.keys:
+            shortcut = QShortcut(QKeySequence(self.rail.items[key].entry.keys), self)
+            shortcut.setProperty("page", key)
+            shortcut.activated.connect(self._go_by_key)
+        return layout
+
+    def _lay_out(self) -> None:
+        host = QFrame(self)
+        host.setObjectName("pageHost")
+        inside = QVBoxLayout(host)
+        inside.setContentsMargins(1, 1, 0, 0)
+        inside.addWidget(self.pages)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addWidget(host, 1)
+        self.setFocusProxy(self.pages)
+
+    def _go_by_rail(self, key: str) -> None:
+        self.show_tab(key).setFocus()
+
+    def _go_by_key(self) -> None:
+        self._go_by_rail(str(self.sender().property("page")))
+
+    def _page(self, key: str) -> QWidget:
         """Make a page, or put in its place why it could not be made and the way to try again."""
-        key = self.keys[position]
-        if key in self._pages:
-            return self._pages[key]
+        if key in self._made:
+            return self._made[key]
         try:
             page = self._makers[key](self.desk)
         except UserFacingError as error:
-            page = self._failure(position, str(error))
-        except Exception as error:  # noqa: BLE001 - a bug in one tab must leave the others usable
+            page = self._failure(key, str(error))
+        except Exception as error:  # noqa: BLE001 - a bug in one page must leave the others usable
             sys.excepthook(type(error), error, error.__traceback__)
-            page = self._failure(position, "这一页出错，暂时打不开；其他页面可以照常使用。")
-        self._pages[key] = page
-        self._fill(position, page)
+            page = self._failure(key, "这一页出错，暂时打不开；其他页面可以照常使用。")
+        self._made[key] = page
+        self._fill(self._holders[key], page)
         return page
 
-    def _fill(self, position: int, page: QWidget) -> None:
-        holder = self._holders[position]
+    def _fill(self, holder: QVBoxLayout, page: QWidget) -> None:
         if holder.count():
             before = holder.takeAt(0).widget()
             before.hide()
             before.deleteLater()
         holder.addWidget(page)
-        page.show()  # at once: the layout would do it later, and whoever asked for a place wants it found now
+        # at once: the layout would do it later, and whoever asked for a place wants it found now
+        page.show()
 
-    def _failure(self, position: int, text: str) -> QWidget:
+    def _failure(self, key: str, text: str) -> QWidget:
         def try_again() -> None:
-            self._pages.pop(self.keys[position], None)
-            self._make_page(position).setFocus()
+            self._made.pop(key, None)
+            self._page(key).setFocus()
 
         return EmptyHint(text, "再试一次", try_again)
 
-    def _corner(self) -> QWidget:
-        corner = QWidget(self.tabs)
-        label = QLabel("年度(&Y)", corner)
-        label.setBuddy(self.year)
-        layout = QHBoxLayout(corner)
-        layout.setContentsMargins(0, 2, 8, 2)
-        layout.addWidget(label)
-        layout.addWidget(self.year)
-        return corner
+    def _count_soon(self) -> None:
+        self._counting.start()
 
-    def _year_box(self) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(_EARLIEST, _LATEST)
-        box.setValue(self.desk.year)
-        box.setSuffix("年")
-        box.setKeyboardTracking(False)
-        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        box.setAccessibleName("年度")
-        box.setToolTip("各页显示哪一年的工作（Alt+Y）")
-        box.valueChanged.connect(self._change_year)
-        self.desk.year_changed.connect(box.setValue)
-        return box
+    def _count(self) -> None:
+        """Count what is due on each page; what is overdue is red."""
+        day = clock.today()
+        with self.desk.alerts.guard():
+            dues, _ = everything_today(self.desk.office, self.desk.year, day)
+            for face in FACES:
+                own = [due for due in dues if due.place.tab == face.key]
+                overdue = any(due.is_overdue(day) for due in own)
+                self.rail.show_count(face.key, len(own), urgent=overdue)
+            self.rail.show_count(TODAY, len(dues), urgent=any(due.is_overdue(day) for due in dues))
 
-    def _change_year(self, year: int) -> None:
-        self.desk.year = year
+
+def _entries() -> list[RailEntry]:
+    tabs = [
+        RailEntry(TODAY, "今日工作", "today"),
+        *(RailEntry(face.key, face.title, _ICONS[face.key]) for face in FACES),
+    ]
+    with_keys = [
+        RailEntry(entry.key, entry.title, entry.icon, f"Ctrl+{number}")
+        for number, entry in enumerate(tabs, start=1)
+    ]
+    return [
+        *with_keys,
+        RailEntry(HISTORY, "改动记录", "history", "Ctrl+H", at_bottom=True),
+        RailEntry(ISSUED, "已发文件", "sent", at_bottom=True),
+        RailEntry(SETTINGS, "设置", "settings", "Ctrl+,", at_bottom=True),
+        RailEntry(HELP, "帮助", "help", at_bottom=True),
+    ]
 
 
 def _settings_page(desk: Desk) -> QWidget:
@@ -180,10 +227,22 @@ def _history_page(desk: Desk) -> QWidget:
     return HistoryPage(desk)
 
 
+def _issued_page(desk: Desk) -> QWidget:
+    from .issued_page import IssuedPage
+
+    return IssuedPage(desk)
+
+
 def _search_page(desk: Desk) -> QWidget:
     from .search_page import SearchPage
 
     return SearchPage(desk)
+
+
+def _help_page(_desk: Desk) -> QWidget:
+    from .help import HelpPage
+
+    return HelpPage()
 
 
 def _year_to_start_with(office: Office) -> int:

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from ..base.errors import UserFacingError
 from ..base.files import DELIVERED, OutFile, TargetExists, ToWrite, deliver_all
-from .appearance import set_icon
 from .desk import Desk, FinishedPdf
-from .parts import action_button
+from .notices import Notice
 from .tasks import Cancelled, Progress
 
 if TYPE_CHECKING:
@@ -138,40 +138,27 @@ class _Writing(Generic[Out]):
             self._desk.alerts.say(f"已取消：{self._label}，{kept}")
 
 
-class DeliveryBar(QFrame):
+class DeliveryNotice(Notice):
     """Says what was written where, with the way to the folder; stays until it is closed or replaced,
     or the clerk turns to another year or quarter.
     """
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, host: QWidget | None = None) -> None:
+        super().__init__(host, "写出的文件")
         self._desk = desk
         self._folder: Path | None = None
-        self.label = QLabel(self)
-        self.label.setWordWrap(True)
-        self.open = action_button(
-            "打开文件夹", self._open, "folder", "Ctrl+Shift+O", "打开刚写入的文件夹", self
-        )
-        close = QToolButton(self)
-        set_icon(close, "close")
-        close.setAutoRaise(True)
-        close.setAccessibleName("关闭提示")
-        close.setToolTip("关闭提示")
-        close.clicked.connect(self.hide)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 2, 2, 2)
-        layout.addWidget(self.label, 1)
-        layout.addWidget(self.open)
-        layout.addWidget(close)
-        self.hide()
+        self.open = self.add_button("打开文件夹", "打开刚写入的文件夹（Ctrl+Shift+O）", self._open)
+        self.open.setShortcut("Ctrl+Shift+O")
+        self.copy = self.add_button("复制", "复制这条消息，例如发给单位", self._copy)
         desk.delivered.connect(self._tell)
         desk.delivery_over.connect(self.hide)
 
     def _tell(self, text: str, folder: Path) -> None:
         self._folder = folder
-        self.label.setText(text)
-        self.show()
+        self.show_text(text, "folder")
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.label.text())
 
     def _open(self) -> None:
         if self._folder is not None:

@@ -318,6 +318,7 @@ def grid(two_fields: tuple[QLineEdit, QLineEdit], client: InputMethodClient, qtb
     model = GridModel(columns, write=lambda row, key, value: stored.append((row.id, key, value)))
     grid = Grid(model, "单位")
     two_fields[0].window().layout().addWidget(grid)
+    two_fields[0].window().resize(400, 300)
     model.set_rows([Unit(1, "旧名"), Unit(2, "卫生院")])
     grid.stored = stored  # type: ignore[attr-defined]
     grid.setFocus()
