@@ -460,7 +460,7 @@ def test_a_paragraph_is_compared_before_it_is_written_anew(
     assert written.comparison.isVisible()
     assert written.comparison.old.toPlainText() == typed
     assert written.comparison.new.toPlainText() == before
-    assert 'background-color:#f8d7da;">，按照安排</span>' in written.comparison.old.toHtml()
+    assert 'background-color:#fcebea;">，按照安排</span>' in written.comparison.old.toHtml()
     assert "手工改过" in written.comparison.note.text()
     click(written, "保留原文", qtbot)
     assert texts(desk)[number] == typed

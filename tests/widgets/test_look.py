@@ -1,4 +1,6 @@
-"""The tokens are whole, legible and the only place of colours and sizes; what is chosen on this PC is followed."""
+"""The tokens are whole, legible and the only place of colours and sizes;
+what is chosen on this PC is followed.
+"""
 
 from __future__ import annotations
 

@@ -29,7 +29,9 @@ _HOW = "输入单位、姓名、文号、数字或文中的字词，几个词用
 
 
 class SearchPage(Page):
-    """The list of what was found for the words in the top bar, and below it where the chosen record is used."""
+    """The list of what was found for the words in the top bar,
+    and below it where the chosen record is used.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

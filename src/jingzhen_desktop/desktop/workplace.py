@@ -1,4 +1,6 @@
-"""The pages of one open office file, with the rail that leads to them; a page is made when it is first shown."""
+"""The pages of one open office file, with the rail that leads to them;
+a page is made when it is first shown.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What the program says over the page: in passing, to stay until it is closed, and about work that goes on.
 
-A notice lies over its host at the bottom, outside of every layout: nothing moves under the mouse, and no notice
-takes the focus. What stays is not lost when something else goes well.
+A notice lies over its host at the bottom, outside of every layout: nothing moves under the mouse, and no
+notice takes the focus. What stays is not lost when something else goes well.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""How a grid's cells are painted, and the editors inside them: a line for what is typed, a list for choices."""
+"""How a grid's cells are painted, and the editors inside them:
+a line for what is typed, a list for choices.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What this PC wants of the look: light or dark, 字号, stronger outlines. Which colour that gives is ``palette``.
+"""What this PC wants of the look: light or dark, 字号, stronger outlines. Which colour that gives is
+``palette``.
 
 The choices belong to the PC and its user, not to the office file.
 """

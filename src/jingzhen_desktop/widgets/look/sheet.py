@@ -73,7 +73,9 @@ QPushButton[role="primary"]:disabled {
 QPushButton[role="danger"] { color: %(danger)s; border-color: %(danger)s; }
 QPushButton[role="quiet"] { border-color: transparent; background: transparent; color: %(accent)s; }
 QPushButton[role="quiet"]:focus { border-color: %(accent)s; }
-QToolButton { border: 1px solid transparent; border-radius: %(radius)dpx; background: transparent; padding: 3px; }
+QToolButton {
+    border: 1px solid transparent; border-radius: %(radius)dpx; background: transparent; padding: 3px;
+}
 QToolButton:hover { background: %(surface3)s; }
 QToolButton:pressed, QToolButton:checked { background: %(accent_soft)s; }
 QToolButton:focus { border: 1px solid %(accent)s; }
@@ -126,7 +128,9 @@ QLabel[look="warning"] { color: %(warn)s; }
 QLabel[look="bad"] { color: %(danger)s; }
 QLabel[look="muted"] { color: %(text3)s; }
 QWidget#topBar, QWidget#rail { background: %(window)s; }
-QWidget#pageHost { background: %(surface)s; border: 1px solid %(line)s; border-top-left-radius: %(panel_radius)dpx; }
+QWidget#pageHost {
+    background: %(surface)s; border: 1px solid %(line)s; border-top-left-radius: %(panel_radius)dpx;
+}
 QFrame#hairline { background: %(line)s; border: 0; }
 QFrame#sidePanel { background: %(surface2)s; border: 0; border-left: 1px solid %(line)s; }
 QFrame#callout { background: %(surface)s; border: 1px solid %(danger)s; border-radius: %(panel_radius)dpx; }
