@@ -84,12 +84,16 @@ class Case:
     packages: tuple[str, ...]
     environment: str
     way: str
-    """What the check page must call it."""
+    """What brings Chinese in, in the words of the check page."""
     first: str = ""
     """Started before the program."""
     second: str = ""
     """Started a moment after it."""
     keys: str = "ctrl+space"
+    absent: tuple[str, ...] = ()
+    """Packages this PC must not have."""
+    page: str = ""
+    """What the check page says afterwards, if not ``way``."""
     profile: tuple[str, str] = ("", "")
     """A file of the user's settings, and what stands in it."""
 
@@ -103,15 +107,20 @@ CASES = {
         profile=(".config/fcitx/profile", FCITX4_PROFILE),
     ),
     "fcitx5": Case(
-        "bookworm", *FIVE, "fcitx5（经 ibus）", "fcitx5 > /trial/im.txt 2>&1 &", profile=FIVE_PROFILE
+        "bookworm", *FIVE, "fcitx5（直接）", "fcitx5 > /trial/im.txt 2>&1 &", absent=("ibus",),
+        profile=FIVE_PROFILE,
+    ),
+    "fcitx5-beside-ibus": Case(
+        "bookworm", (*FIVE[0], "ibus"), FCITX, "fcitx5（经 ibus）", "fcitx5 > /trial/im.txt 2>&1 &",
+        profile=FIVE_PROFILE,
     ),
     "fcitx5-without-ibus": Case(
         "bookworm", *FIVE, "fcitx5（直接）", "fcitx5 --disable ibusfrontend > /trial/im.txt 2>&1 &",
         profile=FIVE_PROFILE,
     ),
     "fcitx5-late": Case(
-        "bookworm", *FIVE, "fcitx5（直接）", second="sleep 2; fcitx5 > /trial/im.txt 2>&1 &",
-        profile=FIVE_PROFILE,
+        "bookworm", (*FIVE[0], "ibus"), FCITX, "fcitx5（直接）", page="fcitx5（经 ibus）",
+        second="sleep 2; fcitx5 > /trial/im.txt 2>&1 &", profile=FIVE_PROFILE,
     ),
     "ibus": Case(
         "trixie", ("ibus", "ibus-libpinyin", "dconf-gsettings-backend"), "export QT_IM_MODULE=ibus",
@@ -137,10 +146,10 @@ def main(arguments: Sequence[str]) -> int:
             said = {"失败": str(fault)}
         wrong = faults(case, said)
         failed |= bool(wrong)
-        places = [said.get(place, "—") for place in ("check", "platform", *WANTED)]
+        places = [said.get(place, "—") for place in ("way", "page", *WANTED)]
         rows.append([name, case.suite, *places, "；".join(wrong) or "可以"])
         print(" | ".join(rows[-1]), flush=True)
-    heads = ["case", "Debian", "check", "platform", *WANTED, "result"]
+    heads = ["case", "Debian", "way", "check", *WANTED, "result"]
     print("\n" + "\n".join(" | ".join(row) for row in (heads, ["---"] * len(heads), *rows)))
     return int(failed)
 
@@ -182,6 +191,8 @@ def prepare(case: Case, package: Path, work: Path) -> Path:
         roots.must(root, *apt, *wanted)
         roots.must(root, "useradd", "--create-home", USER)
         (root / "root/input-ready").touch()
+    if case.absent:
+        roots.must(root, "dpkg", "--purge", "--force-depends", *case.absent)
     roots.install(root, *case.packages)
     shutil.copy(package, root / "trial" / "new.deb")
     roots.must(root, "dpkg", "--install", "/trial/new.deb")
@@ -214,9 +225,9 @@ def faults(case: Case, said: dict[str, str]) -> list[str]:
     if "失败" in said:
         return [said["失败"]]
     wrong = [f"{said[kind]}" for kind in ("Qt", "errors") if said.get(kind)]
-    for kind in ("check", "page"):
-        if said.get(kind) != case.way:
-            wrong.append(f"{kind} 是“{said.get(kind)}”，应是“{case.way}”")
+    for kind, way in (("way", case.way), ("page", case.page or case.way)):
+        if said.get(kind) != way:
+            wrong.append(f"{kind} 是“{said.get(kind)}”，应是“{way}”")
     wanted = {"number": "18"} if case.way == "没有" else WANTED
     for place, text in wanted.items():
         found = said.get(place, "")

@@ -4,7 +4,7 @@ every kind of place by the keys of a real keyboard (xdotool), and says what arri
     python3.11 -I typed.py OFFICE PICTURES KEYS
 
 KEYS switches the input method on (ctrl+space), or is “-” where it is on already. One line for each place,
-then the line of the check page; a picture of the screen with the candidates lies in PICTURES.
+then who brought it; a picture of the screen with the candidates lies in PICTURES.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 import jingzhen_desktop.tabs  # noqa: F401 - knows every table
 from jingzhen_desktop.annual.tab.editor import SummaryEditor
 from jingzhen_desktop.desktop.application import bring_chinese_in
+from jingzhen_desktop.desktop.input_method.attachment import InputMethod
 from jingzhen_desktop.desktop.input_method.session_bus import way_now
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.desktop.workplace import SEARCH
@@ -56,7 +57,8 @@ class Trial:
         yield from self.grid_cell()
         yield from self.number_cell()
         yield from self.summary()
-        print(f"check|{way_now().value}", flush=True)
+        method = QApplication.instance().findChild(InputMethod)
+        print(f"way|{(method.way if method else way_now()).value}", flush=True)
 
     def line_edit(self) -> Steps:
         page = self.shown(SEARCH)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from jingzhen_desktop.desktop import application
@@ -195,6 +195,24 @@ def test_qt_told_to_use_ibus_is_left_alone(
 ) -> None:
     monkeypatch.setenv("QT_IM_MODULES", "ibus")
     assert begin() is None
+
+
+def test_qt_finds_ibus_where_its_program_and_its_address_are(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":97")
+    monkeypatch.setattr(session_bus.QDBusConnection, "localMachineId", lambda: QByteArray(b"abc"))
+    monkeypatch.setattr(session_bus.shutil, "which", lambda _name: "/usr/bin/ibus-daemon")
+    assert not session_bus.qt_finds_ibus()
+    place = tmp_path / "ibus/bus/abc-unix-97"
+    place.parent.mkdir(parents=True)
+    place.touch()
+    assert session_bus.qt_finds_ibus()
+    monkeypatch.setattr(
+        session_bus.shutil, "which", lambda _name: None
+    )  # fcitx5 alone leaves the address too
+    assert not session_bus.qt_finds_ibus()
 
 
 # ---- where there is no bus

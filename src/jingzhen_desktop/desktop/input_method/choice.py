@@ -45,7 +45,7 @@ def way(modules: tuple[str, ...], owners: Owners, *, qt_finds_ibus: bool) -> Way
     Args:
         modules: the input methods that Qt was told to try.
         owners: who is on the session bus now.
-        qt_finds_ibus: whether Qt found the address of ibus when the program started; it does not look again.
+        qt_finds_ibus: whether Qt found ibus when the program started; it does not look again.
     """
     if wants_ibus_alone(modules):
         return Way.IBUS

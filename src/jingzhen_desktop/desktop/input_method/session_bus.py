@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -48,7 +49,12 @@ def owners(bus: QDBusConnection, fcitx: str) -> Owners:
 
 
 def qt_finds_ibus() -> bool:
-    """Whether the file is there from which Qt takes the address of ibus when the program starts."""
+    """Whether Qt connects to ibus, or to what speaks like it, when the program starts.
+
+    It does so only on a PC that has the program of ibus itself, and takes the address from a file.
+    """
+    if shutil.which("ibus-daemon") is None:
+        return False
     machine = bytes(QDBusConnection.localMachineId().data()).decode("ascii", "replace")
     settings = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
     return Path(settings, ibus_address_file(machine, os.environ)).is_file()
