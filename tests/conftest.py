@@ -212,13 +212,34 @@ def house(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture
-def desk(house: QApplication, office: Office) -> Iterator[Desk]:
-    """A desk over an empty office, in the year 2011."""
+def desk_year() -> int:
+    """The year the clerk works in; a module whose records are of another year says so."""
+    return 2011
+
+
+@pytest.fixture
+def desk_office(office: Office) -> Office:
+    """The office on the desk; a room with a recorded one says so."""
+    return office
+
+
+@pytest.fixture
+def desk(house: QApplication, desk_office: Office, desk_year: int) -> Iterator[Desk]:
+    """A desk over an office, in a year."""
     from jingzhen_desktop.widgets.desk import Desk
 
-    desk = Desk(office, year=2011)
+    desk = Desk(desk_office, year=desk_year)
     yield desk
+    desk.tasks.wait_idle()
     desk.close()
+
+
+@pytest.fixture
+def said(desk: Desk) -> list[str]:
+    """The sentences shown in the status bar."""
+    sentences: list[str] = []
+    desk.alerts.said.connect(sentences.append)
+    return sentences
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -43,7 +44,15 @@ from jingzhen_desktop.quarterly.values.figures import (
 )
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
 
+from ..hands import press
+from .summary_page import shown
 from .towns import board, held, measure, names_by_id, sent_up, town_quarter, unit
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from jingzhen_desktop.annual.tab.page import AnnualTab
+    from jingzhen_desktop.widgets.desk import Desk
 
 
 @pytest.fixture
@@ -233,6 +242,23 @@ def recorded(recorded_path: Path, tmp_path: Path) -> Iterator[Office]:
     """A copy of it for one test."""
     with Office.open(Path(shutil.copy(recorded_path, tmp_path))) as office:
         yield office
+
+
+@pytest.fixture
+def desk_office(recorded: Office) -> Office:
+    return recorded
+
+
+@pytest.fixture
+def tab(desk: Desk, qtbot: QtBot) -> AnnualTab:
+    return shown(desk, qtbot)
+
+
+@pytest.fixture
+def written(tab: AnnualTab) -> AnnualTab:
+    """The tab with the summary generated."""
+    press(tab, "生成")
+    return tab
 
 
 def record_a_year(office: Office) -> None:

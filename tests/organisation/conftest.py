@@ -20,14 +20,6 @@ SCHOOL = UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",), floor_ar
 
 
 @pytest.fixture
-def said(desk: Desk) -> list[str]:
-    """The sentences shown in the status bar."""
-    sentences: list[str] = []
-    desk.alerts.said.connect(sentences.append)
-    return sentences
-
-
-@pytest.fixture
 def school(office: Office) -> int:
     """A school with a liaison, in 2011."""
     return add_unit(
