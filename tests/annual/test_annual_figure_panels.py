@@ -1,4 +1,4 @@
-"""The figures beside the text: searched, put in, led back to the records they are counted from, taken over when changed."""
+"""The figures beside the text: searched, put in, led back to their records, taken over when changed."""
 
 from __future__ import annotations
 

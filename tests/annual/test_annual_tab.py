@@ -1,4 +1,4 @@
-"""The page driven as the clerk does: what it shows, its fields, its outline, what it says of records that changed."""
+"""The page driven as the clerk does: what it shows, its fields, its outline, what it says of changes."""
 
 from __future__ import annotations
 

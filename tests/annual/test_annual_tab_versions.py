@@ -1,4 +1,4 @@
-"""定稿, 修订 and writing anew as the clerk does them, with what is attached and what a final text brings about."""
+"""定稿, 修订 and writing anew as the clerk does them; what is attached, what a final text brings about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Typing into the text as the clerk does: what is kept, where a figure stays whole, what is pasted and copied."""
+"""Typing into the text as the clerk does: what is kept, how a figure stays whole, pasting and copying."""
 
 from __future__ import annotations
 
