@@ -23,8 +23,6 @@ for _module in (
     "annual.queries.written",
     "inspection.queries.urgent",
     "publicity.queries",
-    "quarterly.queries.board",
-    "quarterly.queries.reports",
 ):
     import_module(f"jingzhen_desktop.{_module}")
 

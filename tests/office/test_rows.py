@@ -32,7 +32,7 @@ class Part:
     """Read from the same row; its reason's column has another name."""
 
     reason: Annotated[str, Column("part_reason")] = ""
-    since: date | None = None
+    since: Annotated[date | None, Column("part_since")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ ROW: dict[str, object] = {
     "colours": "blue、red",
     "lines": " 一、组织 \n\n二、检查",
     "part_reason": "退回",
-    "since": "2011-06-30",
+    "part_since": "2011-06-30",
     "note": "备注",
     "unread": "no field",
 }
@@ -140,7 +140,7 @@ def test_a_stored_row_is_read_by_the_annotations(source: sqlite3.Connection) -> 
 
 
 def test_what_is_null_is_none(source: sqlite3.Connection) -> None:
-    add(source, id=8, mixed=None, area=None, degrees=None, since=None)
+    add(source, id=8, mixed=None, area=None, degrees=None, part_since=None)
     _, found = values(source, Thing, "SELECT * FROM thing ORDER BY id")
     assert (found.mixed, found.area, found.degrees, found.part.since) == (None, None, None, None)
 
@@ -168,7 +168,7 @@ def test_sqlalchemys_row_gives_the_same_value() -> None:
         colours=("blue", "red"),
         lines=" 一、组织 \n\n二、检查",
         part_reason="退回",
-        since=date(2011, 6, 30),
+        part_since=date(2011, 6, 30),
         note="备注",
     )
     found = value_of(Thing, row)
@@ -195,7 +195,7 @@ def test_a_column_that_is_missing_is_named(source: sqlite3.Connection) -> None:
     with pytest.raises(LookupError, match=r"Part\.reason: the row has no column part_reason, only area, id"):
         values(source, Part, "SELECT area, id FROM thing")
     with pytest.raises(AttributeError, match="part_reason"):
-        value_of(Part, Record(since=None))
+        value_of(Part, Record(part_since=None))
 
 
 def test_a_type_that_does_not_say_how_it_is_stored_is_refused(source: sqlite3.Connection) -> None:

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import total_ordering
+from typing import Annotated
+
+from ..base.columns import Column
 
 _WRITTEN = re.compile(r"(\d{4})\s*[Qq]\s*([1-4])|(\d{4})\s*年\s*第?\s*([一二三四1-4])\s*季度")
 _CHINESE = "一二三四"
@@ -19,7 +22,7 @@ class Quarter:
     """One quarter of one year; ``str`` gives 2011Q3, ``title`` gives 2011年三季度."""
 
     year: int
-    number: int
+    number: Annotated[int, Column("quarter")]
 
     def __post_init__(self) -> None:
         if self.number not in QUARTERS:

@@ -116,25 +116,32 @@ def _described(kind: type) -> tuple[_Described, ...]:
 
 
 def _describe(kind: type, field: Field[Any], hint: Any) -> _Described:
-    optional = get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint)
-    kept = [one for one in get_args(hint) if one is not NoneType]
-    if optional and len(kept) == 1:
-        hint = kept[0]
-    marks: list[object] = []
-    if get_origin(hint) is Annotated:
-        hint, *marks = get_args(hint)
+    bare, optional, marks = _bare(hint)
     columns = [mark.name for mark in marks if isinstance(mark, Column)]
     return _Described(
         title=f"{kind.__name__}.{field.name}",
         name=field.name,
         column=columns[0] if columns else field.name,
-        type=hint,
+        type=bare,
         optional=optional,
         is_added=Mark.ADDED in marks,
-        is_value=is_dataclass(hint) and Mark.ADDED not in marks,
-        marks=tuple(marks),
+        is_value=is_dataclass(bare) and Mark.ADDED not in marks,
+        marks=marks,
         default=field.default,
     )
+
+
+def _bare(hint: Any) -> tuple[Any, bool, tuple[object, ...]]:
+    """Return an annotation without None and marks, whether it has None, and its marks."""
+    if get_origin(hint) is Annotated:
+        inner, *marks = get_args(hint)
+        bare, optional, more = _bare(inner)
+        return bare, optional, (*marks, *more)
+    kept = [one for one in get_args(hint) if one is not NoneType]
+    if get_origin(hint) in (Union, UnionType) and len(kept) == 1:
+        bare, _, marks_inside = _bare(kept[0])
+        return bare, True, marks_inside
+    return hint, False, ()
 
 
 @cache

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ...energy.periods import Quarter, quarters_of
+from ...energy.periods import QUARTERS, Quarter, quarters_of
 from ...office.clock import now
 from ...office.file import Office
-from ...office.plain import tuples
+from ...office.plain import values
 from ...office.settings import read_setting
 from ...organisation.queries.units import read_units
 from ..rules.checks import status_of_rows
@@ -17,7 +18,7 @@ from ..rules.deadlines import due_day
 from ..rules.figures import expected_in
 from ..rules.states import board_cell
 from ..settings import DEADLINE_DAYS
-from ..values.reports import ReportState, ReportStatus, UnitCalendar
+from ..values.reports import ReportState, ReportStatus, Standing, UnitCalendar
 from ..values.views import Board, BoardCell, BoardRow
 from .submissions import read_open_submissions, town_deadline
 from .versions import read_system
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
     from ...office.plain import Source
 
 
-class _Standing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Stored:
     """Where a report stands, with how many of its rows have no blank."""
 
-    state: str
-    state_reason: str
-    received_on: date | None
+    unit_id: int
+    quarter: Quarter
+    standing: Standing
     filled: int
 
 
@@ -43,14 +45,14 @@ def reporting_calendar(office: Office, year: int, only: Quarter | None = None) -
     with office.looking() as source:
         system = read_system(source, year)
         units = read_units(source, year)
-        standings = _standings(source, year, system, only)
+        stored = _stored(source, year, system, only)
     calendars = []
     for unit in units:
         owed = [quarter for quarter in ([only] if only else quarters_of(year)) if expected_in(unit, quarter)]
         statuses = {}
         for quarter in owed:
-            standing = standings.get((unit.id, quarter.number))
-            statuses[quarter.number] = status_of_rows(standing.filled if standing else None, system)
+            report = stored.get((unit.id, quarter.number))
+            statuses[quarter.number] = status_of_rows(report.filled if report else None, system)
         if statuses:
             calendars.append(UnitCalendar(unit, statuses))
     return calendars
@@ -69,7 +71,7 @@ def state_board(office: Office, year: int, day: date | None = None, only: Quarte
     with office.looking() as source:
         system = read_system(source, year)
         units = read_units(source, year)
-        standings = _standings(source, year, system, only)
+        stored = _stored(source, year, system, only)
         locked = read_open_submissions(source, year)
     rows = []
     for unit in units:
@@ -77,7 +79,7 @@ def state_board(office: Office, year: int, day: date | None = None, only: Quarte
         for quarter in [only] if only else quarters_of(year):
             if expected_in(unit, quarter):
                 cells[quarter.number] = _cell(
-                    standings.get((unit.id, quarter.number)), system, due[quarter.number], today
+                    stored.get((unit.id, quarter.number)), system, due[quarter.number], today
                 )
         if cells:
             rows.append(BoardRow(unit, cells))
@@ -94,36 +96,29 @@ def describe_copy(copy: sqlite3.Connection) -> str:
     return f"报表至{Quarter(*newest).title}" if newest else ""
 
 
-def _cell(standing: _Standing | None, system: StatisticalSystem, due: date, today: date) -> BoardCell:
-    if standing is None:
+def _cell(stored: _Stored | None, system: StatisticalSystem, due: date, today: date) -> BoardCell:
+    if stored is None:
         return board_cell(ReportState.MISSING, due, today)
-    complete = status_of_rows(standing.filled, system) is ReportStatus.COMPLETE
-    return board_cell(
-        ReportState(standing.state), due, today, complete, standing.received_on, standing.state_reason
-    )
+    complete = status_of_rows(stored.filled, system) is ReportStatus.COMPLETE
+    standing = stored.standing
+    return board_cell(standing.state, due, today, complete, standing.received_on, standing.reason)
 
 
-def _standings(
+def _stored(
     source: Source, year: int, system: StatisticalSystem, only: Quarter | None
-) -> dict[tuple[int, int], _Standing]:
+) -> dict[tuple[int, int], _Stored]:
     """Return where each report of a year stands, by unit id and quarter.
 
     The database counts: to know who has reported, a year's 5,000 rows need not be made into reports.
     """
-    keys = [item.key for item in system.items]
-    query = _STANDINGS.replace("(*)", f"({', '.join('?' * len(keys))})")
-    found = tuples(source, query, (*keys, year, *((only.number,) * 2 if only else (1, 4))))
-    return {
-        (unit_id, quarter): _Standing(
-            state, reason, date.fromisoformat(received) if received else None, filled
-        )
-        for unit_id, quarter, state, reason, received, filled in found
-    }
+    items = [item.key for item in system.items]
+    quarters = (only.number, only.number) if only else (QUARTERS[0], QUARTERS[-1])
+    found = values(source, _Stored, _STANDINGS, (items, year, *quarters))
+    return {(one.unit_id, one.quarter.number): one for one in found}
 
 
 _STANDINGS = (
-    "SELECT report.unit_id, report.quarter, report.state, report.state_reason,"
-    " report.received_on, count(line.item)"
+    "SELECT report.*, count(line.item) AS filled"
     " FROM report LEFT JOIN report_line AS line ON line.report_id = report.id AND line.item IN (*)"
     " AND line.quantity IS NOT NULL AND line.cost IS NOT NULL"
     " WHERE report.year = ? AND report.quarter BETWEEN ? AND ? GROUP BY report.id"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
 from ...office.file import Office
+from ...office.rows import value_of
 from ...organisation.queries.units import read_units
 from ..records import EnergyLedgerRecord, ReportRecord
 from ..rules.ledger import ledger_year as _ledger_year
@@ -53,22 +52,4 @@ def read_entries(session: Session, unit_id: int, year: int) -> list[LedgerEntry]
         .where(_LEDGER.unit_id == unit_id, _LEDGER.year == year)
         .order_by(_LEDGER.id)
     )
-    return [entry_value(row) for row in session.execute(query)]
-
-
-def entry_value(row: Row[Any]) -> LedgerEntry:
-    """Return the value of a stored entry."""
-    return LedgerEntry(
-        row.month,
-        row.item,
-        row.account_number,
-        row.meter_from,
-        row.meter_to,
-        row.multiplier,
-        row.unit_price,
-        row.quantity,
-        row.cost,
-        row.voucher_number,
-        row.note,
-        row.id,
-    )
+    return [value_of(LedgerEntry, row) for row in session.execute(query)]

@@ -7,6 +7,7 @@ import json
 from sqlalchemy import select
 
 from ...office.file import Office
+from ...office.rows import value_of
 from ..records import ImportProfileRecord, WorkbookTemplateRecord
 from ..values.profiles import Profile
 
@@ -23,9 +24,7 @@ def workbook_templates(office: Office) -> list[Profile]:
 
 def _profiles(office: Office, record: type[ImportProfileRecord | WorkbookTemplateRecord]) -> list[Profile]:
     table = record.__table__.c
-    query = select(table.fingerprint, table.name, table.mapping, table.id).order_by(table.name, table.id)
+    query = select(record.__table__).order_by(table.name, table.id)
     with office.reading() as session:
-        rows = session.execute(query).tuples().all()
-    return [
-        Profile(fingerprint, name, json.loads(mapping), number) for fingerprint, name, mapping, number in rows
-    ]
+        rows = session.execute(query).all()
+    return [value_of(Profile, row, mapping=json.loads(row.mapping)) for row in rows]

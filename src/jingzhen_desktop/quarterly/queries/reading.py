@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
-from ...energy.periods import Quarter
 from ...energy.statistics import system_of_version
-from ...office.plain import connection_of
+from ...office.plain import tuples
+from ...office.rows import value_of
 from ..records import ReportRecord
 from ..rules.figures import MONEY_SCALE, QUANTITY_SCALE, StoredLine, to_decimal
-from ..values.reports import Entry, Report, ReportState, Signatures, Source, Standing
+from ..values.reports import Entry, Report
 
 if TYPE_CHECKING:
     from ...office.plain import Source as Readable
@@ -43,23 +43,10 @@ def read_lines(
     By the driver's own cursor and as the whole numbers that are stored: a Row and two Decimals for each of
     12,000 lines would cost more than reading them.
     """
-    cursor = connection_of(source).execute(_LINES, (*years, *quarters, unit_id, unit_id))
     found: defaultdict[int, list[StoredLine]] = defaultdict(list)
-    for line in cursor.fetchall():
+    for line in tuples(source, _LINES, (*years, *quarters, unit_id, unit_id)):
         found[line[0]].append(line)
     return found
-
-
-_TYPED = (
-    "SELECT item, quantity_typed, cost_typed FROM report_line"
-    " WHERE report_id = ? AND (quantity_typed OR cost_typed)"
-)
-
-
-def read_typed(source: Readable, report_id: int) -> frozenset[tuple[str, str]]:
-    """Return the cells of a report that were typed by hand."""
-    cursor = connection_of(source).execute(_TYPED, (report_id,))
-    return frozenset(cell for line in cursor.fetchall() for cell in typed_of_line(*line))
 
 
 def typed_of_line(item: str, quantity: bool, cost: bool) -> list[tuple[str, str]]:
@@ -67,9 +54,7 @@ def typed_of_line(item: str, quantity: bool, cost: bool) -> list[tuple[str, str]
     return [(item, what) for what, typed in (("quantity", quantity), ("cost", cost)) if typed]
 
 
-def report_value(
-    header: Row[Any], lines: Sequence[StoredLine], typed: frozenset[tuple[str, str]] = frozenset()
-) -> Report:
+def report_value(header: Row[Any], lines: Sequence[StoredLine]) -> Report:
     """Return the report of a row and its lines."""
     entries = {
         item: Entry(
@@ -78,17 +63,9 @@ def report_value(
         )
         for _, item, quantity, cost in lines
     }
-    return Report(
-        header.unit_id,
-        Quarter(header.year, header.quarter),
-        header.version,
-        {item.key: entries.get(item.key, _BLANK) for item in system_of_version(header.version).items},
-        Signatures(header.unit_head, header.statistics_head, header.filled_by, header.reported_on),
-        header.note,
-        Source(header.source),
-        header.source_name,
-        header.source_hash,
-        header.stored_at,
-        Standing(ReportState(header.state), header.state_reason, header.state_on, header.received_on),
-        typed,
-    )
+    return value_of(Report, header, entries=whole_form(header.version, entries))
+
+
+def whole_form(version: str, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return every row of a version's form, blank where nothing is stored."""
+    return {item.key: entries.get(item.key, _BLANK) for item in system_of_version(version).items}

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, or_, select
 
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem, system_of_version
 from ...office.file import Office
-from ...office.plain import Stored
+from ...office.plain import values
 from ...organisation.queries.units import read_units
 from ..records import ReportLineRecord, ReportRecord
 from ..rules.figures import existed_in
 from ..rules.states import why_closed
-from ..values.reports import Report, ReportState
-from .reading import read_headers, read_lines, read_typed, report_value, typed_of_line
+from ..values.reports import Entry, Report, ReportState
+from .reading import read_headers, read_lines, report_value, typed_of_line, whole_form
 from .submissions import read_open_submissions
 from .versions import chosen_system
 
@@ -25,17 +25,44 @@ _REPORT = ReportRecord.__table__.c
 _LINE = ReportLineRecord.__table__.c
 
 # What runs with every cell typed is plain SQL: SQLAlchemy would need as long for it as for the commit.
-_HEADER = Stored("report", days="reported_on state_on received_on", times="stored_at")
-_TO_CHANGE = """
+_STORED = "SELECT * FROM report WHERE unit_id = ? AND year = ? AND quarter = ?"
+_STORED_LINES = """
+SELECT line.* FROM report JOIN report_line AS line ON line.report_id = report.id
+WHERE report.unit_id = ? AND report.year = ? AND report.quarter = ?
+"""
+_KNOWN = """
 SELECT unit_year.name, unit.short_name, unit_year.reporting, unit.opened, unit.closed,
-    (SELECT state FROM report WHERE unit_id = :unit AND year = :year AND quarter = :quarter),
-    (SELECT version FROM report WHERE year = :year LIMIT 1),
-    (SELECT submitted_on FROM submission WHERE year = :year AND quarter = :quarter AND unlocked_on IS NULL)
+    (SELECT state FROM report WHERE unit_id = :unit AND year = :year AND quarter = :quarter) AS state,
+    (SELECT version FROM report WHERE year = :year LIMIT 1) AS version,
+    (SELECT submitted_on FROM submission
+        WHERE year = :year AND quarter = :quarter AND unlocked_on IS NULL) AS locked_on
 FROM unit JOIN unit_year ON unit_year.unit_id = unit.id
 WHERE unit.id = :unit AND unit_year.year = :year
 """
-_IN_QUARTER = (_REPORT.year == bindparam("in_year"), _REPORT.quarter == bindparam("in_quarter"))
-_CLOSED = select(_REPORT.unit_id).where(*_IN_QUARTER, _REPORT.state == ReportState.APPROVED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of a report, and which of its cells were typed by hand."""
+
+    item: str
+    entry: Entry
+    quantity_typed: bool
+    cost_typed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is stored that decides whether a unit's report may be changed."""
+
+    name: str
+    short_name: str
+    reporting: bool
+    opened: date | None
+    closed: date | None
+    state: ReportState | None
+    version: str | None
+    locked_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +78,17 @@ class ReportToChange:
 
 def stored_report(office: Office, unit_id: int, quarter: Quarter) -> Report | None:
     """Return one unit's stored report, with every row of its form, or None."""
+    key = (unit_id, quarter.year, quarter.number)
     with office.looking() as source:
-        key = (unit_id, quarter.year, quarter.number)
-        for header in _HEADER.rows(source, "WHERE unit_id = ? AND year = ? AND quarter = ?", key):
-            lines = read_lines(
-                source, (quarter.year, quarter.year), (quarter.number, quarter.number), unit_id
-            )
-            return report_value(header, lines.get(header.id, []), read_typed(source, header.id))
-    return None
+        found = values(source, Report, _STORED, key, entries={})
+        if not found:
+            return None
+        lines = values(source, _Line, _STORED_LINES, key)
+    typed: set[tuple[str, str]] = set()
+    for line in lines:
+        typed.update(typed_of_line(line.item, line.quantity_typed, line.cost_typed))
+    entries = whole_form(found[0].version, {line.item: line.entry for line in lines})
+    return replace(found[0], entries=entries, typed=frozenset(typed))
 
 
 def stored_reports(office: Office, quarter: Quarter) -> dict[int, Report]:
@@ -81,24 +111,19 @@ def report_to_change(
     Raises:
         InputRejected: the unit owes no report, the report is approved, or the quarter is locked.
     """
+    key = {"unit": unit_id, "year": quarter.year, "quarter": quarter.number}
     with office.looking() as source:
-        found = source.execute(
-            _TO_CHANGE, {"unit": unit_id, "year": quarter.year, "quarter": quarter.number}
-        ).fetchone()
-        if found is None:
+        found = values(source, _Known, _KNOWN, key)
+        if not found:
             raise InputRejected(f"单位名录中没有此单位的{quarter.year}年情况，请先在“组织机构”中登记。")
-        full_name, short_name, reporting, opened, closed, stored, version, locked_on = found
-        system = system_of_version(version) if version else chosen_system(source, quarter.year)
-    if not (reporting and existed_in(_day(opened), _day(closed), quarter)):
-        raise InputRejected(f"“{full_name}”{quarter.title}不是填报单位，请先在“组织机构”中核对。")
-    name, state = str(short_name or full_name), ReportState(stored or ReportState.MISSING)
-    if not to_move and (reason := why_closed(quarter, _day(locked_on), state)):
+        known = found[0]
+        system = system_of_version(known.version) if known.version else chosen_system(source, quarter.year)
+    if not (known.reporting and existed_in(known.opened, known.closed, quarter)):
+        raise InputRejected(f"“{known.name}”{quarter.title}不是填报单位，请先在“组织机构”中核对。")
+    name, state = known.short_name or known.name, known.state or ReportState.MISSING
+    if not to_move and (reason := why_closed(quarter, known.locked_on, state)):
         raise InputRejected(f"{name}：{reason}")
     return ReportToChange(name, system, state)
-
-
-def _day(stored: str | None) -> date | None:
-    return date.fromisoformat(stored) if stored else None
 
 
 def closed_reports(office: Office, quarter: Quarter) -> dict[int, str]:
@@ -108,7 +133,10 @@ def closed_reports(office: Office, quarter: Quarter) -> dict[int, str]:
     """
     with office.reading() as session:
         submission = read_open_submissions(session, quarter.year).get(quarter.number)
-        approved = session.scalars(_CLOSED, {"in_year": quarter.year, "in_quarter": quarter.number}).all()
+        in_quarter = (_REPORT.year == quarter.year, _REPORT.quarter == quarter.number)
+        approved = session.scalars(
+            select(_REPORT.unit_id).where(*in_quarter, _REPORT.state == ReportState.APPROVED.value)
+        ).all()
         everyone = [unit.id for unit in read_units(session, quarter.year)] if submission else []
     if submission:
         return dict.fromkeys(everyone, why_closed(quarter, submission.submitted_on, ReportState.MISSING))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, and_, or_, select
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from ...energy.periods import Quarter
 from ...office.file import Office
+from ...office.plain import values
+from ...office.rows import value_of
 from ...organisation.queries.units import read_units
 from ...organisation.values.units import UnitInYear
 from ..records import EnergyLedgerRecord, ExplanationRecord, ReportRecord
@@ -21,7 +24,6 @@ from ..values.findings import Explanation, Reviewed
 from ..values.ledger import LedgerEntry, LedgerSum
 from ..values.reports import Entry, Report
 from .choices import read_conversion, read_thresholds
-from .ledger import entry_value
 from .reading import read_lines, report_value
 from .versions import read_systems
 
@@ -30,13 +32,21 @@ _EXPLANATION = ExplanationRecord.__table__.c
 _LEDGER = EnergyLedgerRecord.__table__.c
 _YEARS_BEFORE = 3
 _SAID = """
-SELECT report.unit_id, said.check_key, said.item, said.what, said.finding, said.text
+SELECT report.unit_id, said.*
 FROM report_explanation AS said JOIN report ON report.id = said.report_id
 WHERE report.year = :year
     AND (report.quarter = :quarter OR said.check_key IN (SELECT value FROM json_each(:facts)))
     AND (:unit IS NULL OR report.unit_id = :unit)
 ORDER BY report.quarter = :quarter DESC, said.id DESC
 """  # plain SQL: it is read with every cell typed
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a unit says to a finding."""
+
+    unit_id: int
+    explanation: Explanation
 
 
 def reviewed_report(office: Office, unit_id: int, quarter: Quarter) -> tuple[Reviewed, ...]:
@@ -139,7 +149,7 @@ def _ledgers(session: Session, quarter: Quarter, unit_id: int | None) -> dict[in
         where = and_(where, _LEDGER.unit_id == unit_id)
     entries: dict[int, list[LedgerEntry]] = {}
     for row in session.execute(select(EnergyLedgerRecord.__table__).where(where)):
-        entries.setdefault(row.unit_id, []).append(entry_value(row))
+        entries.setdefault(row.unit_id, []).append(value_of(LedgerEntry, row))
     return {unit: quarter_sums(rows, quarter.number) for unit, rows in entries.items()}
 
 
@@ -155,6 +165,6 @@ def _explanations(office: Office, quarter: Quarter, unit_id: int | None) -> dict
         "facts": json.dumps(sorted(FACT_CHECKS)),
     }
     with office.looking() as source:
-        for unit, *fields in source.execute(_SAID, key):
-            found.setdefault(unit, []).append(Explanation(*fields))
+        for said in values(source, _Said, _SAID, key):
+            found.setdefault(said.unit_id, []).append(said.explanation)
     return found

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...energy.periods import Quarter
 from ...office.file import Office
-from ...office.plain import Stored
+from ...office.plain import values
 from ...office.settings import read_setting
 from ..rules.deadlines import quarter_sent
 from ..settings import TOWN_DEADLINE_DAYS
@@ -16,8 +16,8 @@ from ..values.submissions import QuarterSent, Submission
 if TYPE_CHECKING:
     from ...office.plain import Source
 
-_SUBMISSION = Stored("submission", days="submitted_on unlocked_on")
-_IN_ORDER = "ORDER BY quarter, submitted_on, id"
+_OF_YEAR = "SELECT * FROM submission WHERE year = ? ORDER BY quarter, submitted_on, id"
+_OPEN = "SELECT * FROM submission WHERE year = ? AND unlocked_on IS NULL ORDER BY quarter"
 
 
 def submissions_of_year(office: Office, year: int) -> tuple[Submission, ...]:
@@ -25,7 +25,7 @@ def submissions_of_year(office: Office, year: int) -> tuple[Submission, ...]:
     those that were unlocked again among them.
     """
     with office.looking() as source:
-        return tuple(map(_value, _SUBMISSION.rows(source, f"WHERE year = ? {_IN_ORDER}", (year,))))
+        return tuple(values(source, Submission, _OF_YEAR, (year,)))
 
 
 def quarters_sent(office: Office, last: Quarter, day: date) -> tuple[QuarterSent, ...]:
@@ -52,23 +52,5 @@ def open_submission(office: Office, quarter: Quarter) -> Submission | None:
 
 def read_open_submissions(source: Source, year: int) -> dict[int, Submission]:
     """Return inside a transaction what locks the quarters of a year, by quarter number."""
-    found = map(
-        _value, _SUBMISSION.rows(source, f"WHERE year = ? AND unlocked_on IS NULL {_IN_ORDER}", (year,))
-    )
+    found = values(source, Submission, _OPEN, (year,))
     return {submission.quarter.number: submission for submission in found}
-
-
-def _value(row: Any) -> Submission:
-    return Submission(
-        row.id,
-        Quarter(row.year, row.quarter),
-        row.submitted_on,
-        row.addressee,
-        row.signed_by,
-        row.file_name,
-        row.file_hash,
-        row.missing,
-        row.note,
-        row.unlocked_on,
-        row.unlock_reason,
-    )

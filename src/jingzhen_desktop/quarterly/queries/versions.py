@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...energy.statistics import StatisticalSystem, system_of_version, system_of_year
 from ...office.file import Office
-from ...office.plain import among, tuples
+from ...office.plain import tuples
 from ..settings import FIRST_YEARS
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def read_systems(source: Source, years: Iterable[int]) -> dict[int, StatisticalS
 
 def chosen_system(source: Source, year: int) -> StatisticalSystem:
     """Return the version the settings give a year, whether it has reports or not."""
-    texts = dict(among(source, "SELECT key, value FROM setting WHERE key IN (*)", _CHOSEN))
+    texts = dict(tuples(source, "SELECT key, value FROM setting WHERE key IN (*)", (_CHOSEN,)))
     chosen = {
         version: setting.parse(texts[setting.key])
         for version, setting in FIRST_YEARS.items()

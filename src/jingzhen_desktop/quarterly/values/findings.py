@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
+from ...base.columns import Column
 from ...energy.statistics import Item
 from ...organisation.values.units import UnitInYear
 from .reports import Report
@@ -79,7 +81,7 @@ CHECK_TITLES: dict[str, str] = {check.key: check.title for check in CHECKS}
 class Explanation:
     """What a unit says to a finding; ``finding`` are the finding's words it was written for."""
 
-    check: str
+    check: Annotated[str, Column("check_key")]
     item: str
     what: str
     finding: str

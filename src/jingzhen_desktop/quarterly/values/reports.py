@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
+from ...base.columns import Added, Column, Money, Quantity
 from ...base.place import QUARTER, Place
 from ...energy.periods import Quarter
 from ...organisation.values.units import UnitInYear
@@ -58,8 +59,8 @@ class Standing:
     """
 
     state: ReportState = ReportState.ENTERING
-    reason: str = ""
-    since: date | None = None
+    reason: Annotated[str, Column("state_reason")] = ""
+    since: Annotated[date | None, Column("state_on")] = None
     received_on: date | None = None
 
 
@@ -83,8 +84,8 @@ class Entry:
     None is blank (to be asked), 0 is “none used”.
     """
 
-    quantity: Decimal | None = None
-    cost: Decimal | None = None
+    quantity: Quantity | None = None
+    cost: Money | None = None
 
 
 Entries = Mapping[str, Entry]
@@ -121,7 +122,7 @@ class Report:
     unit_id: int
     quarter: Quarter
     version: str
-    entries: Mapping[str, Entry]
+    entries: Added[Mapping[str, Entry]]
     signatures: Signatures = field(default_factory=Signatures)
     note: str = ""
     source: Source = Source.TYPED
@@ -129,7 +130,7 @@ class Report:
     source_hash: str = ""
     stored_at: datetime | None = None
     standing: Standing = field(default_factory=lambda: Standing(), compare=False)
-    typed: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False)
+    typed: Added[frozenset[tuple[str, str]]] = field(default=frozenset(), compare=False)
 
 
 class ReportStatus(StrEnum):
