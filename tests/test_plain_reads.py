@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 for _module in (
     "annual.queries.written",
-    "inspection.queries.urgent",
     "publicity.queries",
 ):
     import_module(f"jingzhen_desktop.{_module}")

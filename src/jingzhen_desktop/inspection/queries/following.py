@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from ...office.file import Office
+from ...office.rows import value_of
 from ...office.settings import read_setting
 from ..records import (
     CircularRecord,
@@ -79,11 +80,11 @@ def complaint_detail(office: Office, complaint_id: int) -> Complaint | None:
     """Return one complaint; None if it is gone."""
     with office.reading() as session:
         record = session.get(ComplaintRecord, complaint_id)
-        return None if record is None else named_complaint(session, record)
+        return None if record is None else named_complaint(session, value_of(Complaint, record))
 
 
 def read_complaints(session: Session, year: int) -> list[Complaint]:
     """The complaints received in a year, inside a transaction or a reading."""
     in_year = ComplaintRecord.received_on.between(date(year, 1, 1), date(year, 12, 31))
     query = select(ComplaintRecord).where(in_year).order_by(ComplaintRecord.received_on, ComplaintRecord.id)
-    return [named_complaint(session, record) for record in session.scalars(query)]
+    return [named_complaint(session, value_of(Complaint, record)) for record in session.scalars(query)]

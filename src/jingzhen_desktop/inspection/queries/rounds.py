@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from ...office.file import Office
 from ...office.photo_links import Photo, photos_of
+from ...office.rows import value_of
 from ...office.settings import read_setting
 from ...organisation.queries.units import read_units
 from ...organisation.records import UnitYearRecord
@@ -27,11 +28,10 @@ from ..records import (
 from ..rules.circulars import circular_proposals
 from ..rules.plan import coverage
 from ..settings import PLANNED_ROUNDS
-from ..values.found import Coverage, Proposal, Rectification, RoundDetail, RoundLine
+from ..values.found import Coverage, Proposal, Rectification, Round, RoundDetail, RoundLine
 from ..values.year import InspectionYear
 from .following import issued_in, read_circulars, read_complaints
 from .reading import BY_DATE, read_rounds
-from .rows import round_value
 from .urgent import rounds_of_year
 
 ROUND_KINDS = ("round", "plan", "record")
@@ -48,7 +48,7 @@ def round_lines(office: Office, year: int) -> list[RoundLine]:
     with office.reading() as session:
         rows = session.execute(query).tuples().all()
     return [
-        RoundLine(round_value(record), visited, violations, planned)
+        RoundLine(value_of(Round, record), visited, violations, planned)
         for record, visited, violations, planned in rows
     ]
 

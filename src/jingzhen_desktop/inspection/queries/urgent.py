@@ -5,21 +5,25 @@ a year's rounds and circulars, what is open of any year.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...office.file import Office
-from ...office.plain import Stored, among, numbers
+from ...office.plain import numbers, values
 from ..rules.handling import is_settled
 from ..values.found import Circular, Complaint, Rectification, RoundDetail
 from .assembling import rounds_with, unit_names, year_rounds
-from .rows import complaint_value
 
 if TYPE_CHECKING:
     from ...office.plain import Source
 
-_COMPLAINT = Stored("inspection_complaint", days="received_on handle_by handled_on")
-_CIRCULAR = Stored("circular", days="day deadline")
+_OPEN_COMPLAINTS = "SELECT * FROM inspection_complaint WHERE handled_on IS NULL AND received_on <= ?"
+_CIRCULARS = "SELECT * FROM circular WHERE id IN (*) ORDER BY day, id"
+_UNITS_NAMED = "SELECT unit_id FROM circular_unit WHERE circular_id = ?"
+_NOTICES_NAMED = (
+    "SELECT rectification_id FROM circular_rectification WHERE circular_id = ? ORDER BY rectification_id"
+)
 _OPEN_ROUNDS = (
     "SELECT DISTINCT visit.round_id FROM inspection_visit AS visit"
     " JOIN rectification ON rectification.visit_id = visit.id"
@@ -47,17 +51,15 @@ def open_rectifications(office: Office, today: date) -> list[Rectification]:
 def open_complaints(office: Office, today: date) -> list[Complaint]:
     """Return the complaints of any year, received by today, that are not handled; nearest deadline first."""
     with office.looking() as source:
-        records = _COMPLAINT.rows(
-            source, "WHERE handled_on IS NULL AND received_on <= ?", (today.isoformat(),)
-        )
-        found = [named_complaint(source, record) for record in records]
+        bare = values(source, Complaint, _OPEN_COMPLAINTS, (today.isoformat(),))
+        found = [named_complaint(source, complaint) for complaint in bare]
     return sorted(found, key=lambda complaint: (complaint.handle_by or date.max, complaint.id))
 
 
-def named_complaint(source: Source, record: Any) -> Complaint:
-    """Turn a complaint's row into its value, with the unit's name in the year it was received."""
-    names = unit_names(source, record.received_on.year)
-    return complaint_value(record, names.get(record.unit_id, f"单位{record.unit_id}"))
+def named_complaint(source: Source, complaint: Complaint) -> Complaint:
+    """Give a complaint the unit's name in the year it was received."""
+    names = unit_names(source, complaint.received_on.year)
+    return replace(complaint, unit_name=names.get(complaint.unit_id, f"单位{complaint.unit_id}"))
 
 
 def circulars_of_year(office: Office, year: int) -> list[Circular]:
@@ -75,38 +77,23 @@ def circulars_naming(office: Office, rectification_ids: Sequence[int]) -> list[C
     """
     named = "SELECT DISTINCT circular_id FROM circular_rectification WHERE rectification_id IN (*)"
     with office.looking() as source:
-        found = circulars_with(source, [id_ for (id_,) in among(source, named, rectification_ids)])
+        found = circulars_with(source, numbers(source, named, (rectification_ids,)))
     return [circular for circular in found if circular.deadline is not None]
 
 
 def circulars_with(source: Source, ids: Collection[int]) -> list[Circular]:
     """Return the circulars with some ids, by date."""
-    return [_circular(source, record) for record in _CIRCULAR.of(source, "id", ids, "day, id")]
+    return [_whole(source, circular) for circular in values(source, Circular, _CIRCULARS, (ids,))]
 
 
-def _circular(source: Source, record: Any) -> Circular:
-    named = {
-        unit
-        for (unit,) in among(
-            source, "SELECT unit_id FROM circular_unit WHERE circular_id IN (*)", (record.id,)
-        )
-    }
-    years = numbers(source, "SELECT year FROM inspection_round WHERE id = ?", (record.round_id,))
-    names = unit_names(source, years[0] if years else record.day.year)
+def _whole(source: Source, circular: Circular) -> Circular:
+    named = set(numbers(source, _UNITS_NAMED, (circular.id,)))
+    years = numbers(source, "SELECT year FROM inspection_round WHERE id = ?", (circular.round_id,))
+    names = unit_names(source, years[0] if years else circular.day.year)
     unit_ids = tuple([unit_id for unit_id in names if unit_id in named] + sorted(named - set(names)))
-    notices = (
-        "SELECT rectification_id FROM circular_rectification WHERE circular_id = ? ORDER BY rectification_id"
-    )
-    return Circular(
-        id=record.id,
-        number=record.number,
-        day=record.day,
-        title=record.title,
-        scope=record.scope,
-        round_id=record.round_id,
-        deadline=record.deadline,
-        reason=record.reason,
+    return replace(
+        circular,
         unit_ids=unit_ids,
         units=tuple(names.get(unit_id, f"单位{unit_id}") for unit_id in unit_ids),
-        rectification_ids=tuple(numbers(source, notices, (record.id,))),
+        rectification_ids=tuple(numbers(source, _NOTICES_NAMED, (circular.id,))),
     )

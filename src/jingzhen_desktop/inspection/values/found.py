@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ...base.columns import Added, Tenths
 from ...base.numbers import show_number
 from .words import ItemResult, Mode, RecheckResult, Season, Verdict, ViolationKind
 
@@ -45,15 +46,15 @@ class Round:
     title: str
     day: date | None = None
     weather: str = ""
-    outdoor_temperature: Decimal | None = None
+    outdoor_temperature: Tenths | None = None
     checkers: tuple[str, ...] = ()
     mode: Mode = Mode.NONE
-    limit: Decimal | None = None
+    limit: Tenths | None = None
     limit_source: str = ""
     note: str = ""
     last_day: date | None = None
     planned_month: int | None = None
-    tolerance: Decimal | None = None
+    tolerance: Tenths | None = None
     special: bool = False
 
     @property
@@ -82,13 +83,13 @@ class Reading:
     id: int
     visit_id: int
     room: str = ""
-    set_temperature: Decimal | None = None
-    measured_temperature: Decimal | None = None
+    set_temperature: Tenths | None = None
+    measured_temperature: Tenths | None = None
     windows_open: bool = False
     running: bool = True
     exempt: bool = False
     exempt_reason: str = ""
-    outdoor_temperature: Decimal | None = None
+    outdoor_temperature: Tenths | None = None
     overruled: Verdict | None = None
     overrule_reason: str = ""
 
@@ -126,12 +127,12 @@ class Rectification:
     closed_on: date | None = None
     received_by: str = ""
     received_on: date | None = None
-    round_id: int = 0
-    round_title: str = ""
-    unit_id: int = 0
-    unit_name: str = ""
-    violation_ids: tuple[int, ...] = ()
-    replaced: bool = False
+    round_id: Added[int] = 0
+    round_title: Added[str] = ""
+    unit_id: Added[int] = 0
+    unit_name: Added[str] = ""
+    violation_ids: Added[tuple[int, ...]] = ()
+    replaced: Added[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +153,9 @@ class Violation:
     correction_note: str = ""
     corrected_on: date | None = None
     item_id: int | None = None
-    unit_id: int = 0
-    unit_name: str = ""
-    rectifications: tuple[Rectification, ...] = ()
+    unit_id: Added[int] = 0
+    unit_name: Added[str] = ""
+    rectifications: Added[tuple[Rectification, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +193,11 @@ class Visit:
     id: int
     round_id: int
     unit_id: int
-    unit_name: str
+    unit_name: Added[str]
     note: str = ""
-    readings: tuple[Reading, ...] = ()
-    violations: tuple[Violation, ...] = ()
-    items: tuple[CheckedItem, ...] = ()
+    readings: Added[tuple[Reading, ...]] = ()
+    violations: Added[tuple[Violation, ...]] = ()
+    items: Added[tuple[CheckedItem, ...]] = ()
     day: date | None = None
     checkers: tuple[str, ...] = ()
     signed_by: str = ""
@@ -247,7 +248,7 @@ class Complaint:
     handled_on: date | None = None
     outcome: str = ""
     violation_id: int | None = None
-    unit_name: str = ""
+    unit_name: Added[str] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,9 +298,9 @@ class Circular:
     round_id: int | None = None
     deadline: date | None = None
     reason: str = ""
-    unit_ids: tuple[int, ...] = ()
-    units: tuple[str, ...] = ()
-    rectification_ids: tuple[int, ...] = ()
+    unit_ids: Added[tuple[int, ...]] = ()
+    units: Added[tuple[str, ...]] = ()
+    rectification_ids: Added[tuple[int, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)
