@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from .plain import among
+from ..base.columns import Column
+from .plain import values
 
 if TYPE_CHECKING:
     from .plain import Source
@@ -19,7 +20,7 @@ class Photo:
 
     id: int
     owner_id: int
-    hash: str
+    hash: Annotated[str, Column("photo_hash")]
     caption: str = ""
     position: int = 0
 
@@ -28,10 +29,9 @@ def photos_of(source: Source, links: str, owner_ids: Collection[int]) -> dict[in
     """Return the photos that hang on some records, by the name of the table of links,
     by record and in their order.
     """
-    columns = "id, owner_id, photo_hash, caption, position"
-    table = f'SELECT {columns} FROM "{links}"'  # noqa: S608 - a table of ours
+    table = f'SELECT * FROM "{links}"'  # noqa: S608 - a table of ours
     wanted = f"{table} WHERE owner_id IN (*) ORDER BY owner_id, position, id"
     found: dict[int, list[Photo]] = defaultdict(list)
-    for row in among(source, wanted, owner_ids):
-        found[row[1]].append(Photo(*row))
+    for photo in values(source, Photo, wanted, (owner_ids,)):
+        found[photo.owner_id].append(photo)
     return {owner_id: tuple(photos) for owner_id, photos in found.items()}

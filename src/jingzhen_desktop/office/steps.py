@@ -9,15 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from .plain import tuples
+from .plain import values
 
 if TYPE_CHECKING:
     from .plain import Source
 
-_NEWEST = (
-    "SELECT id, at, label, place, kind, reverses FROM journal_step"
-    " WHERE id < ifnull(?, 1 << 62) ORDER BY id DESC LIMIT 1"
-)
+_NEWEST = "SELECT * FROM journal_step WHERE id < ifnull(?, 1 << 62) ORDER BY id DESC LIMIT 1"
 
 
 class StepKind(StrEnum):
@@ -69,10 +66,8 @@ def why_no_undo(source: Source) -> str:
 
 
 def _newest(source: Source, before: int | None = None) -> StoredStep | None:
-    found = tuples(source, _NEWEST, (before,))
-    for number, at, label, place, kind, reverses in found:
-        return StoredStep(number, datetime.fromisoformat(at), label, place, kind, reverses)
-    return None
+    found = values(source, StoredStep, _NEWEST, (before,))
+    return found[0] if found else None
 
 
 def _step_in_force(source: Source, before: int | None = None) -> StoredStep | None:

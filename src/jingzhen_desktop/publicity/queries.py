@@ -7,35 +7,38 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..office.file import Office
-from ..office.photo_links import Photo, photos_of
-from ..office.plain import Stored
+from ..office.photo_links import photos_of
+from ..office.plain import values
+from ..office.rows import value_of
 from .rules import year_figures
-from .values import Activity, ActivityKind, PublicityWeek, PublicityYear
+from .values import Activity, PublicityWeek, PublicityYear
 from .weeks import known_week
 
 if TYPE_CHECKING:
-    from .records import ActivityRecord, PublicityWeekRecord
+    from .records import ActivityRecord
 
-_ACTIVITY = Stored("activity", days="day", flags="done", decimals={"hours": 1})
-_WEEK = Stored("publicity_week", days="first last low_carbon_day")
+_OF_YEAR = "SELECT * FROM activity WHERE day BETWEEN ? AND ? ORDER BY day, id"
+_ONE = "SELECT * FROM activity WHERE id = ?"
+_WEEK = "SELECT * FROM publicity_week WHERE year = ?"
 _PHOTOS = "activity_photo"
 
 
 def activities_of_year(office: Office, year: int) -> list[Activity]:
     """Return a year's activities, planned ones too, in order of date."""
-    in_year = (date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat())
-    with office.looking() as source:
-        records = _ACTIVITY.rows(source, "WHERE day BETWEEN ? AND ? ORDER BY day, id", in_year)
-        photos = photos_of(source, _PHOTOS, [record.id for record in records])
-    return [activity_value(record, photos.get(record.id, ())) for record in records]
+    return _activities(office, _OF_YEAR, (date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()))
 
 
 def activity(office: Office, activity_id: int) -> Activity | None:
     """Return one activity; None if it is gone."""
+    found = _activities(office, _ONE, (activity_id,))
+    return found[0] if found else None
+
+
+def _activities(office: Office, statement: str, parameters: tuple[object, ...]) -> list[Activity]:
     with office.looking() as source:
-        for record in _ACTIVITY.rows(source, "WHERE id = ?", (activity_id,)):
-            return activity_value(record, photos_of(source, _PHOTOS, [activity_id]).get(activity_id, ()))
-    return None
+        found = values(source, Activity, statement, parameters)
+        photos = photos_of(source, _PHOTOS, [one.id for one in found])
+    return [replace(one, photos=photos.get(one.id, ())) for one in found]
 
 
 def publicity_year(office: Office, year: int, until: date | None = None) -> PublicityYear:
@@ -46,34 +49,10 @@ def publicity_year(office: Office, year: int, until: date | None = None) -> Publ
 def publicity_week(office: Office, year: int) -> PublicityWeek:
     """Return the national week of a year: as the office has entered it, else as the program knows it."""
     with office.looking() as source:
-        entered = _WEEK.rows(source, "WHERE year = ?", (year,))
-    return week_value(entered[0]) if entered else known_week(year)
+        entered = values(source, PublicityWeek, _WEEK, (year,), own=True)
+    return entered[0] if entered else known_week(year)
 
 
-def activity_value(record: ActivityRecord, photos: tuple[Photo, ...] = ()) -> Activity:
-    """Turn a row into its value."""
-    return Activity(
-        record.id,
-        ActivityKind(record.kind),
-        record.day,
-        record.place,
-        record.theme,
-        record.people,
-        record.material,
-        record.note,
-        record.audience,
-        record.document,
-        record.teacher,
-        record.hours,
-        record.test,
-        record.done,
-        photos,
-    )
-
-
-def week_value(record: PublicityWeekRecord) -> PublicityWeek:
-    """Turn a row into its value."""
-    known = PublicityWeek(
-        record.year, record.first, record.last, record.low_carbon_day, record.theme, record.low_carbon_theme
-    )
-    return replace(known, own=True)
+def activity_value(record: ActivityRecord) -> Activity:
+    """Turn a row into its value, without its photos."""
+    return value_of(Activity, record)

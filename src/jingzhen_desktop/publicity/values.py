@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
+from ..base.columns import Added, Tenths
 from ..base.place import Place
 from ..office.photo_links import Photo
 
@@ -68,10 +68,10 @@ class Activity:
     audience: str = ""
     document: str = ""
     teacher: str = ""
-    hours: Decimal | None = None
+    hours: Tenths | None = None
     test: str = ""
     done: bool = True
-    photos: tuple[Photo, ...] = ()
+    photos: Added[tuple[Photo, ...]] = ()
 
     @property
     def is_training(self) -> bool:
@@ -106,8 +106,8 @@ class PublicityWeek:
     low_carbon_day: date | None = None
     theme: str = ""
     low_carbon_theme: str = ""
-    doubtful: bool = False
-    own: bool = False
+    doubtful: Added[bool] = False
+    own: Added[bool] = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from ...base.place import VERSION, Place
 from ...office.file import Office
+from ...office.rows import value_of
 from ..records import ParagraphRecord, SummaryRecord, VersionRecord
-from ..values.kinds import Attachment, Level, Origin, ParagraphKind, SummaryKind, SummaryState
+from ..values.kinds import SummaryKind
 from ..values.text import Summary, SummaryParagraph
 
 
@@ -54,31 +55,5 @@ def read_summary(session: Session, year: int, kind: SummaryKind) -> Summary | No
 
 def summary_value(record: SummaryRecord) -> Summary:
     """Turn a paper's rows into its value."""
-    return Summary(
-        id=record.id,
-        year=record.year,
-        kind=SummaryKind(record.kind),
-        title=record.title,
-        day=record.day,
-        generated_at=record.generated_at,
-        problems=record.problems,
-        paragraphs=tuple(_paragraph(one) for one in record.paragraphs),
-        title_edited=record.title_edited,
-        state=SummaryState(record.state),
-        number=record.number,
-        addressee=record.addressee,
-        signer=record.signer,
-        attachments=tuple(Attachment(name) for name in record.attachments),
-        revision_reason=record.revision_reason,
-    )
-
-
-def _paragraph(record: ParagraphRecord) -> SummaryParagraph:
-    return SummaryParagraph(
-        record.id,
-        Level(record.level),
-        record.text,
-        ParagraphKind(record.kind),
-        Origin(record.origin),
-        record.source,
-    )
+    paragraphs = tuple(value_of(SummaryParagraph, one) for one in record.paragraphs)
+    return value_of(Summary, record, paragraphs=paragraphs)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ...base.place import Place
 from ...office.file import Office
 from ...office.records import JournalChange, JournalStep
+from ...office.rows import value_of
 from ...organisation.queries.units import units_of_year
 from ..records import VersionRecord
 from ..rules.causes import RELEVANT, RowChange, concerns
@@ -53,17 +54,8 @@ def changes_since(office: Office, stored: Summary, version_id: int) -> tuple[Lat
 
 def version_value(record: VersionRecord) -> SummaryVersion:
     """Turn a row into a line of the list; the hash is computed anew."""
-    return SummaryVersion(
-        record.id,
-        record.number,
-        record.title,
-        record.day,
-        record.finalised_at,
-        record.reason,
-        record.content_hash,
-        record.paper_id,
-        content_hash(record.content) == record.content_hash,
-    )
+    sound = content_hash(record.content) == record.content_hash
+    return value_of(SummaryVersion, record, sound=sound)
 
 
 def _steps_since(

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from ...office.file import Office
-from ...office.plain import tuples
+from ...office.plain import values
 from ..values.kinds import SummaryKind, SummaryState
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A paper that was written."""
+
+    kind: SummaryKind
+    title: str
+    day: date
+    state: SummaryState
 
 
 def written_summaries(office: Office, year: int) -> dict[SummaryKind, tuple[str, date]]:
     """Return title and date of the papers that were written for a year, by kind in the order of the year."""
-    with office.looking() as source:
-        rows = tuples(source, "SELECT kind, title, day FROM summary WHERE year = ?", (year,))
-    found = {SummaryKind(kind): (title, date.fromisoformat(day)) for kind, title, day in rows}
+    found = {paper.kind: (paper.title, paper.day) for paper in _written(office, year)}
     return {kind: found[kind] for kind in SummaryKind if kind in found}
 
 
 def states_of_year(office: Office, year: int) -> dict[SummaryKind, tuple[str, SummaryState]]:
     """Return title and state of the papers written for a year, by kind."""
+    return {paper.kind: (paper.title, paper.state) for paper in _written(office, year)}
+
+
+def _written(office: Office, year: int) -> list[_Written]:
     with office.looking() as source:
-        rows = tuples(source, "SELECT kind, title, state FROM summary WHERE year = ?", (year,))
-    return {SummaryKind(kind): (title, SummaryState(state)) for kind, title, state in rows}
+        return values(source, _Written, "SELECT * FROM summary WHERE year = ?", (year,))
