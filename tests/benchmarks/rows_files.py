@@ -14,8 +14,8 @@ from bench import Bench, bare_connection
 from big_office import LAST_QUARTER, SHOWN_QUARTER, reports_of
 from comparing import Outcome, compare
 
+from jingzhen_desktop.base.columns import MONEY_PLACES, QUANTITY_PLACES
 from jingzhen_desktop.office.file import Office
-from jingzhen_desktop.office.schema import MONEY_PLACES, QUANTITY_PLACES
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.quarterly.actions.reports import remove_report, store_forms
 from jingzhen_desktop.quarterly.queries.reports import stored_reports

@@ -27,7 +27,8 @@ from jingzhen_desktop.quarterly.actions.submissions import submit_quarter, unloc
 from jingzhen_desktop.quarterly.queries.board import state_board
 from jingzhen_desktop.quarterly.queries.readiness import submission_readiness
 from jingzhen_desktop.quarterly.queries.reports import closed_reports, stored_report, typed_cells
-from jingzhen_desktop.quarterly.queries.submissions import open_submission, submissions_of_year
+from jingzhen_desktop.quarterly.queries.sent import submissions_of_year
+from jingzhen_desktop.quarterly.queries.submissions import open_submission
 from jingzhen_desktop.quarterly.rules.balance import unbalanced
 from jingzhen_desktop.quarterly.rules.states import after_move, possible_moves
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm

@@ -10,7 +10,7 @@ from sqlalchemy import DDL, ForeignKey, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..base.place import VERSION, Place
-from ..office.schema import Names, Record
+from ..office.schema import Record
 from ..office.titles import ColumnTitle, describe, internal
 from ..office.whereabouts import locate
 from .values.kinds import TAB
@@ -29,12 +29,12 @@ class SummaryRecord(Record):
     title_edited: Mapped[bool] = mapped_column(default=False)
     day: Mapped[date]
     generated_at: Mapped[datetime]
-    problems: Mapped[tuple[str, ...]] = mapped_column(Names, default=())
+    problems: Mapped[tuple[str, ...]] = mapped_column(default=())
     state: Mapped[str] = mapped_column(default="draft", server_default="draft")
     number: Mapped[str] = mapped_column(default="", server_default="")
     addressee: Mapped[str] = mapped_column(default="", server_default="")
     signer: Mapped[str] = mapped_column(default="", server_default="")
-    attachments: Mapped[tuple[str, ...]] = mapped_column(Names, default=(), server_default="")
+    attachments: Mapped[tuple[str, ...]] = mapped_column(default=(), server_default="")
     revision_reason: Mapped[str] = mapped_column(default="", server_default="")
     paragraphs: Mapped[list[ParagraphRecord]] = relationship(
         order_by="ParagraphRecord.position", cascade="all, delete-orphan", passive_deletes=True

@@ -16,9 +16,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Marks a Decimal that is stored as a whole number: so many decimals are kept."""
+    """Marks a Decimal that is stored as a whole number, so that SQLite adds exactly: so many decimals are kept."""
 
     decimals: int
+
+    def read(self, whole: int) -> Decimal:
+        """Return the number that a stored whole number stands for."""
+        return Decimal(whole).scaleb(-self.decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,13 @@ QUANTITY_PLACES = 4
 """Decimals kept of quantities: more than any indicator of any version has."""
 MONEY_PLACES = 2
 """Decimals kept of money: 分."""
+TENTHS_PLACES = 1
 
 Quantity: TypeAlias = Annotated[Decimal, Places(QUANTITY_PLACES)]
 """A quantity or an area."""
 Money: TypeAlias = Annotated[Decimal, Places(MONEY_PLACES)]
 """Yuan."""
-Tenths: TypeAlias = Annotated[Decimal, Places(1)]
+Tenths: TypeAlias = Annotated[Decimal, Places(TENTHS_PLACES)]
 """Degrees Celsius, hours of a training."""
 Lines: TypeAlias = Annotated[tuple[str, ...], Mark.LINES]
 """Entries of a text, one a line; blank lines are none."""

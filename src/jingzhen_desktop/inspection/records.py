@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ..base.columns import Tenths
 from ..base.place import Place
-from ..office.schema import Names, PhotoLink, Record, temperature
+from ..office.schema import PhotoLink, Record
 from ..office.titles import ColumnTitle, describe, describe_photos, internal
 from ..office.whereabouts import locate
 from .values.words import TAB
@@ -26,15 +26,15 @@ class RoundRecord(Record):
     title: Mapped[str]
     day: Mapped[date | None]
     weather: Mapped[str] = mapped_column(default="")
-    outdoor_temperature: Mapped[Decimal | None] = mapped_column(temperature())
-    checkers: Mapped[tuple[str, ...]] = mapped_column(Names, default=())
+    outdoor_temperature: Mapped[Tenths | None]
+    checkers: Mapped[tuple[str, ...]] = mapped_column(default=())
     mode: Mapped[str]
-    limit: Mapped[Decimal | None] = mapped_column(temperature())
+    limit: Mapped[Tenths | None]
     limit_source: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     last_day: Mapped[date | None]
     planned_month: Mapped[int | None]
-    tolerance: Mapped[Decimal | None] = mapped_column(temperature())
+    tolerance: Mapped[Tenths | None]
     special: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
@@ -63,9 +63,9 @@ class DrawRecord(Record):
     seed: Mapped[str]
     wanted: Mapped[int]
     unvisited_first: Mapped[bool]
-    pool: Mapped[tuple[str, ...]] = mapped_column(Names, default=())
-    unvisited: Mapped[tuple[str, ...]] = mapped_column(Names, default=())
-    drawn: Mapped[tuple[str, ...]] = mapped_column(Names, default=())
+    pool: Mapped[tuple[str, ...]] = mapped_column(default=())
+    unvisited: Mapped[tuple[str, ...]] = mapped_column(default=())
+    drawn: Mapped[tuple[str, ...]] = mapped_column(default=())
 
 
 class VisitRecord(Record):
@@ -79,7 +79,7 @@ class VisitRecord(Record):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
     note: Mapped[str] = mapped_column(default="")
     day: Mapped[date | None]
-    checkers: Mapped[tuple[str, ...]] = mapped_column(Names, default=(), server_default="")
+    checkers: Mapped[tuple[str, ...]] = mapped_column(default=(), server_default="")
     signed_by: Mapped[str] = mapped_column(default="", server_default="")
     signed_on: Mapped[date | None]
 
@@ -100,13 +100,13 @@ class ReadingRecord(Record):
     id: Mapped[int] = mapped_column(primary_key=True)
     visit_id: Mapped[int] = mapped_column(ForeignKey("inspection_visit.id", ondelete="CASCADE"), index=True)
     room: Mapped[str] = mapped_column(default="")
-    set_temperature: Mapped[Decimal | None] = mapped_column(temperature())
-    measured_temperature: Mapped[Decimal | None] = mapped_column(temperature())
+    set_temperature: Mapped[Tenths | None]
+    measured_temperature: Mapped[Tenths | None]
     windows_open: Mapped[bool] = mapped_column(default=False)
     running: Mapped[bool] = mapped_column(default=True)
     exempt: Mapped[bool] = mapped_column(default=False)
     exempt_reason: Mapped[str] = mapped_column(default="")
-    outdoor_temperature: Mapped[Decimal | None] = mapped_column(temperature())
+    outdoor_temperature: Mapped[Tenths | None]
     overruled: Mapped[str | None]
     overrule_reason: Mapped[str] = mapped_column(default="", server_default="")
 

@@ -192,9 +192,9 @@ def _reader(field: _Described, *, stored: bool) -> Read | None:
         return None
     if field.type in _STORED_AS:
         return _STORED_AS[field.type]
-    places = [mark.decimals for mark in field.marks if isinstance(mark, Places)]
+    places = [mark for mark in field.marks if isinstance(mark, Places)]
     if field.type is Decimal and places:
-        return lambda whole: Decimal(whole).scaleb(-places[0])
+        return places[0].read
     raise TypeError(f"{field.title}: {field.type} does not say how it is stored")
 
 

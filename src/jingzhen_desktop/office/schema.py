@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, Dialect, ForeignKey, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-
-class Record(DeclarativeBase):
-    """Base of every mapped class; ``Record.metadata`` is the whole schema once all tabs are loaded."""
-
-
-class PhotoLink:
-    """What a table holds that hangs photos on the records of a tab; the table adds ``owner_id``, which names
-    the record.
-
-    How photos are added, moved and shown: ``photos``.
-    """
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    owner_id: Mapped[int]
-    photo_hash: Mapped[str] = mapped_column(ForeignKey("photo.hash", ondelete="RESTRICT"), index=True)
-    caption: Mapped[str] = mapped_column(default="")
-    position: Mapped[int]
+from ..base.columns import MONEY_PLACES, QUANTITY_PLACES, TENTHS_PLACES, Money, Places, Quantity, Tenths
+from .rows import SEPARATOR, names
 
 
 class Scaled(TypeDecorator[Decimal]):
@@ -52,29 +37,7 @@ class Scaled(TypeDecorator[Decimal]):
         return whole
 
     def process_result_value(self, value: Any | None, dialect: Dialect | None) -> Decimal | None:
-        return None if value is None else Decimal(value).scaleb(-self.places)
-
-
-QUANTITY_PLACES = 4
-"""Decimals kept for quantities: more than any indicator of any version has."""
-MONEY_PLACES = 2
-"""Decimals kept for money: 分."""
-TEMPERATURE_PLACES = 1
-
-
-def quantity() -> Scaled:
-    """Column type for quantities and areas."""
-    return Scaled(QUANTITY_PLACES)
-
-
-def money() -> Scaled:
-    """Column type for yuan."""
-    return Scaled(MONEY_PLACES)
-
-
-def temperature() -> Scaled:
-    """Column type for degrees Celsius."""
-    return Scaled(TEMPERATURE_PLACES)
+        return None if value is None else Places(self.places).read(value)
 
 
 class Names(TypeDecorator[tuple[str, ...]]):
@@ -84,9 +47,32 @@ class Names(TypeDecorator[tuple[str, ...]]):
     cache_ok = True
 
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
-        return None if value is None else "、".join(value)
+        return None if value is None else SEPARATOR.join(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
-        if value is None:
-            return None
-        return tuple(value.split("、")) if value else ()
+        return None if value is None else names(value)
+
+
+class Record(DeclarativeBase):
+    """Base of every mapped class; ``Record.metadata`` is the whole schema once all tabs are loaded."""
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        Quantity: Scaled(QUANTITY_PLACES),
+        Money: Scaled(MONEY_PLACES),
+        Tenths: Scaled(TENTHS_PLACES),
+        tuple[str, ...]: Names,
+    }
+
+
+class PhotoLink:
+    """What a table holds that hangs photos on the records of a tab; the table adds ``owner_id``, which names
+    the record.
+
+    How photos are added, moved and shown: ``photos``.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int]
+    photo_hash: Mapped[str] = mapped_column(ForeignKey("photo.hash", ondelete="RESTRICT"), index=True)
+    caption: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import DDL, ForeignKey, Table, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..office.schema import Names, Record, money, quantity
+from ..base.columns import Money, Quantity
+from ..office.schema import Record
 from ..office.titles import ColumnTitle, describe, internal
 from ..office.whereabouts import locate
 from .values.ledger import LedgerKind
@@ -62,9 +62,9 @@ class UnitYearRecord(Record):
     year: Mapped[int] = mapped_column(index=True)
     name: Mapped[str]
     nature: Mapped[str]
-    systems: Mapped[tuple[str, ...]] = mapped_column(Names, default=())
+    systems: Mapped[tuple[str, ...]] = mapped_column(default=())
     reporting: Mapped[bool] = mapped_column(default=True)
-    floor_area: Mapped[Decimal | None] = mapped_column(quantity())
+    floor_area: Mapped[Quantity | None]
     energy_users: Mapped[int | None]
     establishment: Mapped[int | None]
     petrol_cars: Mapped[int | None]
@@ -183,10 +183,10 @@ class LedgerRecord(Record):
     day: Mapped[date | None]
     due: Mapped[date | None]
     done: Mapped[date | None]
-    amount: Mapped[Decimal | None] = mapped_column(money())
-    saving: Mapped[Decimal | None] = mapped_column(quantity())
+    amount: Mapped[Money | None]
+    saving: Mapped[Quantity | None]
     saving_unit: Mapped[str] = mapped_column(default="")
-    saving_money: Mapped[Decimal | None] = mapped_column(money())
+    saving_money: Mapped[Money | None]
     note: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(default="")
 

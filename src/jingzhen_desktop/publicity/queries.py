@@ -18,27 +18,29 @@ if TYPE_CHECKING:
     from .records import ActivityRecord
 
 _OF_YEAR = "SELECT * FROM activity WHERE day BETWEEN ? AND ? ORDER BY day, id"
-_ONE = "SELECT * FROM activity WHERE id = ?"
 _WEEK = "SELECT * FROM publicity_week WHERE year = ?"
 _PHOTOS = "activity_photo"
 
 
 def activities_of_year(office: Office, year: int) -> list[Activity]:
     """Return a year's activities, planned ones too, in order of date."""
-    return _activities(office, _OF_YEAR, (date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()))
+    in_year = (date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat())
+    with office.looking() as source:
+        found = values(source, Activity, _OF_YEAR, in_year)
+        photos = photos_of(source, _PHOTOS, [one.id for one in found])
+    return [replace(one, photos=photos.get(one.id, ())) for one in found]
 
 
 def activity(office: Office, activity_id: int) -> Activity | None:
     """Return one activity; None if it is gone."""
-    found = _activities(office, _ONE, (activity_id,))
-    return found[0] if found else None
+    from .records import ActivityRecord
 
-
-def _activities(office: Office, statement: str, parameters: tuple[object, ...]) -> list[Activity]:
-    with office.looking() as source:
-        found = values(source, Activity, statement, parameters)
-        photos = photos_of(source, _PHOTOS, [one.id for one in found])
-    return [replace(one, photos=photos.get(one.id, ())) for one in found]
+    with office.reading() as session:
+        record = session.get(ActivityRecord, activity_id)
+        if record is None:
+            return None
+        photos = photos_of(session, _PHOTOS, [activity_id]).get(activity_id, ())
+        return value_of(Activity, record, photos=photos)
 
 
 def publicity_year(office: Office, year: int, until: date | None = None) -> PublicityYear:

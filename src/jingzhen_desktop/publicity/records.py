@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..office.schema import PhotoLink, Record, Scaled
+from ..base.columns import Tenths
+from ..office.schema import PhotoLink, Record
 from ..office.titles import ColumnTitle, describe, describe_photos
 from ..office.whereabouts import locate
 from .values import activity_place, week_place
@@ -30,7 +30,7 @@ class ActivityRecord(Record):
     audience: Mapped[str] = mapped_column(default="", server_default="")
     document: Mapped[str] = mapped_column(default="", server_default="")
     teacher: Mapped[str] = mapped_column(default="", server_default="")
-    hours: Mapped[Decimal | None] = mapped_column(Scaled(1))
+    hours: Mapped[Tenths | None]
     test: Mapped[str] = mapped_column(default="", server_default="")
     done: Mapped[bool] = mapped_column(default=True, server_default="1")
 

@@ -5,14 +5,14 @@ reports, lines, explanations, what was sent up, the ledger, what was learnt of f
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ..base.columns import Money, Quantity
 from ..energy.periods import Quarter
 from ..energy.statistics import statistical_systems
-from ..office.schema import Record, money, quantity
+from ..office.schema import Record
 from ..office.titles import ColumnTitle, describe, internal
 from ..office.whereabouts import locate
 from .values.findings import CHECK_TITLES
@@ -60,8 +60,8 @@ class ReportLineRecord(Record):
 
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
     item: Mapped[str] = mapped_column(primary_key=True)
-    quantity: Mapped[Decimal | None] = mapped_column(quantity())
-    cost: Mapped[Decimal | None] = mapped_column(money())
+    quantity: Mapped[Quantity | None]
+    cost: Mapped[Money | None]
     quantity_typed: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
     cost_typed: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
@@ -118,12 +118,12 @@ class EnergyLedgerRecord(Record):
     month: Mapped[int]
     item: Mapped[str]
     account_number: Mapped[str] = mapped_column(default="")
-    meter_from: Mapped[Decimal | None] = mapped_column(quantity())
-    meter_to: Mapped[Decimal | None] = mapped_column(quantity())
-    multiplier: Mapped[Decimal | None] = mapped_column(quantity())
-    unit_price: Mapped[Decimal | None] = mapped_column(quantity())
-    quantity: Mapped[Decimal | None] = mapped_column(quantity())
-    cost: Mapped[Decimal | None] = mapped_column(money())
+    meter_from: Mapped[Quantity | None]
+    meter_to: Mapped[Quantity | None]
+    multiplier: Mapped[Quantity | None]
+    unit_price: Mapped[Quantity | None]
+    quantity: Mapped[Quantity | None]
+    cost: Mapped[Money | None]
     voucher_number: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
 

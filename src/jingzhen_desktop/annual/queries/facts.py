@@ -29,7 +29,7 @@ from ...organisation.values.ledger import LedgerEntry, LedgerKind
 from ...publicity.queries import publicity_year
 from ...quarterly.queries.board import state_board
 from ...quarterly.queries.choices import read_conversion
-from ...quarterly.queries.submissions import quarters_sent
+from ...quarterly.queries.sent import quarters_sent
 from ...quarterly.queries.town import reports_to_date, town_with_reports
 from ...quarterly.values.figures import TownQuarter
 from ...quarterly.values.reports import Report

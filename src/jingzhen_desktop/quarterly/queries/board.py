@@ -20,7 +20,8 @@ from ..rules.states import board_cell
 from ..settings import DEADLINE_DAYS
 from ..values.reports import ReportState, ReportStatus, Standing, UnitCalendar
 from ..values.views import Board, BoardCell, BoardRow
-from .submissions import read_open_submissions, town_deadline
+from .choices import town_deadline
+from .submissions import read_open_submissions
 from .versions import read_system
 
 if TYPE_CHECKING:

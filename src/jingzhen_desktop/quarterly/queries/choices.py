@@ -22,6 +22,7 @@ from ..settings import (
     PRICE_BANDS,
     RATIOS,
     SIGNATURE_SETTINGS,
+    TOWN_DEADLINE_DAYS,
 )
 from ..values.reports import Signatures
 from ..values.thresholds import Band, Thresholds
@@ -30,6 +31,12 @@ from ..values.thresholds import Band, Thresholds
 def due_date(office: Office, quarter: Quarter) -> date:
     """Return the day by which the units' reports of a quarter are due."""
     return due_day(quarter, read_setting(office, DEADLINE_DAYS))
+
+
+def town_deadline(office: Office) -> int | None:
+    """Return how many days after a quarter's end the town is to have sent it up; None where nobody set it."""
+    days = read_setting(office, TOWN_DEADLINE_DAYS)
+    return int(days) if days else None
 
 
 def read_conversion(office: Office) -> Conversion:

@@ -14,6 +14,7 @@ from functools import cached_property, reduce
 from math import lcm
 from operator import add
 
+from ...base.columns import MONEY_PLACES, QUANTITY_PLACES
 from ...energy.carbon import CarbonFactor, CarbonSet
 from ...energy.coefficients import STANDARD_COAL_PLACES, CoefficientSet
 from ...energy.indicators import year_on_year
@@ -22,9 +23,8 @@ from ...energy.statistics import Item, StatisticalSystem
 from ...organisation.values.units import UnitInYear
 from ..values.figures import Comparison, Measure, Total
 
-QUANTITY_SCALE = 4
-"""Decimals of the whole numbers that stand for quantities."""
-MONEY_SCALE = 2
+QUANTITY_SCALE, MONEY_SCALE = QUANTITY_PLACES, MONEY_PLACES
+"""Decimals of the whole numbers that stand for quantities and for money: those that are stored."""
 COAL_SCALE = STANDARD_COAL_PLACES
 _ONE = tuple(Decimal(1).scaleb(-scale) for scale in range(QUANTITY_SCALE + 1))
 

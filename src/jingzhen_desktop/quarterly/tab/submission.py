@@ -32,7 +32,7 @@ from ..outgoing import SentPaper, papers_to_keep, quarter_files, sent_file
 from ..papers.letter import Letter, letter_name, letter_paper
 from ..queries.board import state_board
 from ..queries.readiness import submission_readiness
-from ..queries.submissions import submissions_of_year
+from ..queries.sent import submissions_of_year
 from ..settings import UNIT_HEAD
 from ..values.reports import ReportState
 from ..values.submissions import Readiness, Submission

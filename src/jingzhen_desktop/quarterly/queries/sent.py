@@ -1,0 +1,35 @@
+"""What was sent up in a year, when and whether in time; what locks a quarter now: ``submissions``."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from ...energy.periods import Quarter
+from ...office.file import Office
+from ...office.rows import value_of
+from ..records import SubmissionRecord
+from ..rules.deadlines import quarter_sent
+from ..values.submissions import QuarterSent, Submission
+from .choices import town_deadline
+
+
+def submissions_of_year(office: Office, year: int) -> tuple[Submission, ...]:
+    """Return every sending up of a year's quarters, by quarter and day,
+    those that were unlocked again among them.
+    """
+    one = SubmissionRecord
+    query = select(one).where(one.year == year).order_by(one.quarter, one.submitted_on, one.id)
+    with office.reading() as session:
+        return tuple(value_of(Submission, record) for record in session.scalars(query))
+
+
+def quarters_sent(office: Office, last: Quarter, day: date) -> tuple[QuarterSent, ...]:
+    """Return how the town sent up each quarter of a year up to the last, as it stood on a day."""
+    found = submissions_of_year(office, last.year)
+    days = town_deadline(office)
+    return tuple(
+        quarter_sent(quarter, [one for one in found if one.quarter == quarter], days, day)
+        for quarter in last.to_date()
+    )
