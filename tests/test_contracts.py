@@ -6,6 +6,7 @@ The other rules, floors and rooms and who may use which library, are import cont
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -248,3 +249,18 @@ def test_a_column_that_writes_names_its_rows() -> None:
 def calls_in(file: Path) -> list[ast.Call]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+def test_only_the_listed_modules_read_in_plain_sql() -> None:
+    """The list, with what each module is needed for, stands in ARCHITECTURE.md."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    section = text.split("### Plain SQL, the closed list")[1].split("\n### ")[0]
+    listed = re.findall(r"^\| `(.+?)` \|", section, re.MULTILINE)
+    doors = {"office/file.py", "office/plain.py"}
+    importers = {importer for importer, imported in direct_imports() if imported == f"{NAME}.office.plain"}
+    plain = {importer.removeprefix(f"{NAME}.").replace(".", "/") + ".py" for importer in importers}
+    for file in PACKAGE.rglob("*.py"):
+        if ".looking()" in file.read_text(encoding="utf-8"):
+            plain.add(file.relative_to(PACKAGE).as_posix())
+    assert len(listed) == len(set(listed))
+    assert plain - doors == set(listed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,8 @@ from sqlalchemy.dialects import sqlite
 from jingzhen_desktop import tabs
 from jingzhen_desktop.annual.records import SummaryRecord
 from jingzhen_desktop.energy.periods import quarters_of
+from jingzhen_desktop.example.data import YEAR
 from jingzhen_desktop.example.making import make_office
-from jingzhen_desktop.example.told import YEAR
 from jingzhen_desktop.inspection.records import (
     CircularRecord,
     ComplaintRecord,
@@ -40,10 +41,10 @@ from jingzhen_desktop.organisation.records import (
     UnitRecord,
     UnitYearRecord,
 )
-from jingzhen_desktop.publicity.actions import add_photos, change_week
-from jingzhen_desktop.publicity.queries import activities_of_year
+from jingzhen_desktop.publicity.actions import ACTIVITY_PHOTOS, change_week
+from jingzhen_desktop.publicity.queries import activities_of_year, publicity_week
 from jingzhen_desktop.publicity.records import ActivityPhotoRecord, ActivityRecord, PublicityWeekRecord
-from jingzhen_desktop.quarterly.queries.reports import ground_of, stored_report
+from jingzhen_desktop.quarterly.queries.reports import report_to_change, stored_report
 from jingzhen_desktop.quarterly.queries.review import explanations_of
 from jingzhen_desktop.quarterly.records import (
     ExplanationRecord,
@@ -109,8 +110,9 @@ def example(tmp_path: Path) -> Iterator[Office]:
     """The example office, with a photo and a publicity week of its own."""
     with make_office(tmp_path / "示例.jzdb") as office:
         first = activities_of_year(office, YEAR)[0]
-        add_photos(office, first.id, [PhotoData(b"a picture", 8, 8)])
-        change_week(office, YEAR, first=date(YEAR, 6, 12), theme="节能我行动")
+        ACTIVITY_PHOTOS.add(office, first.id, [PhotoData(b"a picture", 8, 8)])
+        week = publicity_week(office, YEAR)
+        change_week(office, week, replace(week, first=date(YEAR, 6, 12), theme="节能我行动"))
         yield office
 
 
@@ -130,7 +132,7 @@ def read_without_sqlalchemy(office: Office, monkeypatch: pytest.MonkeyPatch) -> 
     for quarter in quarters_of(YEAR):
         for unit in units_of_year(office, YEAR):
             stored_report(office, unit.id, quarter)
-            ground_of(office, unit.id, quarter, to_move=True)
+            report_to_change(office, unit.id, quarter, to_move=True)
             explanations_of(office, unit.id, quarter)
     return found
 
