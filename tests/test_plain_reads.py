@@ -1,4 +1,4 @@
-"""What is read without SQLAlchemy reads as SQLAlchemy reads it, and a window with 今日工作 needs nothing else."""
+"""What is read without SQLAlchemy reads as by it, and a window with 今日工作 needs nothing else."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ SELECTS: dict[str, Select[Any]] = {
     "_Stored": select(ReportRecord.__table__, func.length(ReportRecord.note).label("filled")),
     "_Written": select(SummaryRecord.__table__),
 }
-"""By the name of each value that is read without SQLAlchemy the rows it is made of, as SQLAlchemy knows them."""
+"""By the name of each value that is read without SQLAlchemy: its rows, as SQLAlchemy knows them."""
 
 
 @pytest.fixture

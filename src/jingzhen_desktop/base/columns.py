@@ -16,7 +16,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Marks a Decimal that is stored as a whole number, so that SQLite adds exactly: so many decimals are kept."""
+    """Marks a Decimal that is stored as a whole number, so that SQLite adds exactly.
+
+    Attributes:
+        decimals: how many are kept.
+    """
 
     decimals: int
 

@@ -2,8 +2,8 @@
 for them.
 
 A query of 今日工作 is written as SQL and works on two sources: the connection of ``Office.looking()``, and a
-session in a transaction, whose unsaved changes it sees. How its rows become values: ``rows``. Which modules may
-read so: ARCHITECTURE.md.
+session in a transaction, whose unsaved changes it sees. How its rows become values: ``rows``. Which modules
+may read so: ARCHITECTURE.md.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What locks the quarters of a year; what else was sent up: ``sent``. Whether a quarter can be: ``readiness``."""
+"""What locks the quarters of a year; all that was sent up: ``sent``; whether it can be: ``readiness``."""
 
 from __future__ import annotations
 
