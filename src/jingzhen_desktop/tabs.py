@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from .annual.face import FACE as ANNUAL
@@ -38,7 +39,7 @@ def all_settings() -> tuple[AnySetting, ...]:
     """
     return (
         *OFFICE_SETTINGS,
-        *(setting for face in FACES for setting in face.settings),
+        *chain.from_iterable(face.settings for face in FACES),
         *FONT_SETTINGS,
         *BACKUP_SETTINGS,
     )
@@ -62,7 +63,7 @@ def everything_today(office: Office, year: int, day: date) -> tuple[list[Due], d
     and each tab's overview by its key.
     """
     found = {face.key: face.today(office, year, day) for face in FACES}
-    dues = [due for today in found.values() for due in today.dues]
+    dues = chain.from_iterable(today.dues for today in found.values())
     return sorted(dues, key=lambda due: (due.deadline is None, due.deadline or date.max)), {
         key: one.overview for key, one in found.items()
     }

@@ -34,4 +34,7 @@ def carried(stored: Value, old: Value, new: Value) -> Value:
 
 def fields_of(changes: Iterable[Change[Value]]) -> list[str]:
     """Return the names of the fields that some changes touch, each once."""
-    return list(dict.fromkeys(name for old, new in changes for name in differing(old, new)))
+    names: dict[str, object] = {}
+    for old, new in changes:
+        names |= differing(old, new)
+    return list(names)

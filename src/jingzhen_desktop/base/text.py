@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -59,7 +60,11 @@ def holds_word(text: str, word: str) -> bool:
 
 def missing_words(words: tuple[str, ...], *texts: str) -> tuple[str, ...]:
     """Return those of the words that stand in none of the texts."""
-    return tuple(word for word in words if not any(holds_word(text, word) for text in texts))
+    return tuple(word for word in words if not _stands_in(word, texts))
+
+
+def _stands_in(word: str, texts: Iterable[str]) -> bool:
+    return any(holds_word(text, word) for text in texts)
 
 
 def chinese_number(number: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -37,7 +38,7 @@ def enter_reports(office: Office, data: Mapping[str, Any]) -> None:
     _enter_ledger(office, data["energy_ledger"])
     sent = {given["quarter"]: given for given in data["sent"]}
     with TemporaryDirectory() as folder:
-        for quarter in (quarter for year in YEARS for quarter in quarters_of(year)):
+        for quarter in chain.from_iterable(map(quarters_of, YEARS)):
             filled = write_filled_forms(office, quarter, Path(folder))
             store_forms(office, read_forms(office, filled, quarter), _reported_on(quarter))
             _explain(

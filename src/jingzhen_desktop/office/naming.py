@@ -94,6 +94,10 @@ class Naming:
         return self._deleted_rows
 
 
+def _refers_to(column: Column[Any], table: Table) -> bool:
+    return any(key.column.table is table for key in column.foreign_keys)
+
+
 def _pattern(table: Table) -> Iterator[_Part]:
     """Split what a table says of its rows' names."""
     naming, start = table_title(table).naming, 0
@@ -101,11 +105,7 @@ def _pattern(table: Table) -> Iterator[_Part]:
         yield naming[start : found.start()]
         start = found.end()
         other = Record.metadata.tables[found[1]] if found[1] else table
-        referring = [
-            column
-            for column in other.columns
-            if any(key.column.table is table for key in column.foreign_keys)
-        ]
+        referring = [column for column in other.columns if _refers_to(column, table)]
         yield other.columns[found[2]], referring[0] if found[1] else None
     yield naming[start:]
 

@@ -13,6 +13,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -88,9 +89,8 @@ def _examine_content(connection: sqlite3.Connection) -> list[str]:
     tables = list(_present_tables(connection, version))
     missing = [] if version < SCHEMA_VERSION else _missing_parts(tables)
     rows = {table.name: list(_rows(connection, table, columns)) for table, columns in tables}
-    problems += missing + _first(
-        problem for table, columns in tables for problem in _unreadable(table, columns, rows[table.name])
-    )
+    unreadable = (_unreadable(table, columns, rows[table.name]) for table, columns in tables)
+    problems += missing + _first(chain.from_iterable(unreadable))
     problems += _first(_photos_against_their_hash(rows.get(PhotoRecord.__tablename__, [])))
     return problems + _first(_against_the_journal(connection, tables, rows))
 
@@ -121,13 +121,13 @@ def _present_tables(connection: sqlite3.Connection, version: int) -> Iterator[Pr
 
 
 def _missing_parts(tables: list[Present]) -> list[str]:
-    lacking = [(table.name, set(table.columns) - set(columns)) for table, columns in tables]
-    titles = [
-        (name, "、".join(sorted(column_title(column).title for column in columns)))
-        for name, columns in lacking
-        if columns
-    ]
-    return [f"“{_called(name)}”缺少内容：{missing}" for name, missing in titles]
+    found = []
+    for table, columns in tables:
+        lacking = set(table.columns) - set(columns)
+        if lacking:
+            titles = "、".join(sorted(column_title(column).title for column in lacking))
+            found.append(f"“{_called(table.name)}”缺少内容：{titles}")
+    return found
 
 
 def _rows(connection: sqlite3.Connection, table: Table, columns: list[Column[Any]]) -> Iterator[Row]:

@@ -4,7 +4,7 @@ The one place that knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -75,10 +75,11 @@ def refuse_if_used(session: Session, record: Record, called: str, instead: str =
 def _listed(uses: list[Use]) -> str:
     """Return the uses by kind with their number and the first few by name."""
     by_title = groupby(sorted(uses, key=lambda use: use.title), key=lambda use: use.title)
-    return "；".join(_of_kind(title, [use.name for use in found]) for title, found in by_title)
+    return "；".join(_of_kind(title, found) for title, found in by_title)
 
 
-def _of_kind(title: str, names: list[str]) -> str:
+def _of_kind(title: str, uses: Iterable[Use]) -> str:
+    names = [use.name for use in uses]
     shown = "、".join(names[:_EXAMPLES])
     return f"{title}{len(names)}项（{shown}{'等' if len(names) > _EXAMPLES else ''}）"
 

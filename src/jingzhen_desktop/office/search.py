@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Boolean, Column, LargeBinary, Table
@@ -73,7 +74,7 @@ def search(office: Office, words: str, checkpoint: Callable[[int], None] = lambd
     with office.reading() as session:
         seeker = _Seeker(session, keys, checkpoint)
         by_table = [(table, seeker.found_in(table)) for table in _tables()]
-    listed = [found for _table, (records, _more) in by_table for found in records]
+    listed = list(chain.from_iterable(records for _table, (records, _more) in by_table))
     listed.sort(key=lambda found: _rank(found, keys))
     return Findings(
         tuple(listed), tuple((table_title(table).title, more) for table, (_records, more) in by_table if more)

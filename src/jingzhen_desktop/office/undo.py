@@ -145,9 +145,13 @@ def _restore(connection: Connection, changes: Changes) -> None:
         _update(connection, key, before, [name for name in before if before[name] != after[name]])
     for table in Record.metadata.sorted_tables:
         names = [column.name for column in table.columns]
-        rows = [tuple(row[name] for name in names) for key, row in inserted.items() if key[0] == table.name]
+        rows = [_cells(row, names) for key, row in inserted.items() if key[0] == table.name]
         marks = ", ".join("?" * len(names))
         _run(connection, f'INSERT INTO "{table.name}" ({_list(names)}) VALUES ({marks})', rows)
+
+
+def _cells(row: Row, names: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in names)
 
 
 def _references(key: Key) -> list[str]:

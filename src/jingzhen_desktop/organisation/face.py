@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from ..base.place import Place
@@ -59,8 +61,9 @@ def _lacking(units: list[UnitInYear], before: dict[int, UnitInYear], year: int) 
         for unit, missing in lacking[:_EACH]
     ]
     if len(lacking) > _EACH:
-        titles = dict.fromkeys(title for _, missing in lacking for title in missing)
-        counts = [f"缺{title}{sum(title in missing for _, missing in lacking)}个" for title in titles]
+        number = Counter(chain.from_iterable(set(missing) for _, missing in lacking))
+        titles = dict.fromkeys(chain.from_iterable(missing for _, missing in lacking))
+        counts = [f"缺{title}{number[title]}个" for title in titles]
         found = [Due(f"{len(lacking)}个单位{year}年情况不全：{join_names(counts)}", None, gaps_place())]
     moved = dict.fromkeys(gap.unit for gap in every if gap.detail)
     if moved:

@@ -131,11 +131,12 @@ def year_title(office: Office, year: int) -> str:
 
 def photo_pictures(office: Office, figures: PublicityYear) -> tuple[Picture, ...]:
     """Return the photos of a year's activities with what they show, for the photos page of the summary."""
-    return tuple(
-        Picture(photo_bytes(office, photo.hash), _photo_words(one, photo.caption), _PHOTO_HEIGHT)
-        for one in figures.activities
-        for photo in one.photos
-    )
+    pictures = []
+    for one in figures.activities:
+        for photo in one.photos:
+            words = _photo_words(one, photo.caption)
+            pictures.append(Picture(photo_bytes(office, photo.hash), words, _PHOTO_HEIGHT))
+    return tuple(pictures)
 
 
 def _photo_words(one: Activity, caption: str) -> str:

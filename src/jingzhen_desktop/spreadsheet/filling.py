@@ -37,10 +37,11 @@ _UNUSUAL = "不是WPS/Excel按通常方式保存的工作簿，不能原样填�
 
 def formula_places(data: bytes) -> dict[str, frozenset[Place]]:
     """Return the cells with formulas by sheet name; they are not to be filled."""
-    return {
-        name: frozenset(place for place, _, inner in _cells(xml) if "<f" in inner)
-        for name, xml in _sheets(data).items()
-    }
+    return {name: _with_formula(xml) for name, xml in _sheets(data).items()}
+
+
+def _with_formula(xml: str) -> frozenset[Place]:
+    return frozenset(place for place, _, inner in _cells(xml) if "<f" in inner)
 
 
 def fill(data: bytes, figures: Mapping[str, Figures]) -> bytes:

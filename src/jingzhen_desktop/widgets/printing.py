@@ -8,6 +8,7 @@ import ctypes
 import logging
 import sys
 from collections.abc import Callable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QPoint, QRect, QSize, QSizeF, Qt
@@ -103,7 +104,9 @@ def pages_to_print(printer: QPrinter, count: int) -> list[int]:
     if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
         pages.reverse()
     copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
-    return pages * copies if printer.collateCopies() else [page for page in pages for _ in range(copies)]
+    if printer.collateCopies():
+        return pages * copies
+    return list(chain.from_iterable([page] * copies for page in pages))
 
 
 def _print_pages(

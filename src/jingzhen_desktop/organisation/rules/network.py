@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from ...base.numbers import show_number, show_percent
 from ...base.text import join_names
@@ -33,11 +34,8 @@ def organisation_tree(
     no superior, no node for it.
     """
     if by_nature:
-        branches = [
-            _nature_node(nature, units)
-            for nature in Nature
-            if any(unit.facts.nature is nature for unit in units)
-        ]
+        present = {unit.facts.nature for unit in units}
+        branches = [_nature_node(nature, units) for nature in Nature if nature in present]
     else:
         led = {system.name: system for system in systems}
         branches = [_system_node(system, units, led.get(system)) for system in _systems_in(units)]
@@ -117,7 +115,7 @@ def _leaders(group: LeadingGroup | None) -> str:
 
 def _systems_in(units: Sequence[UnitInYear]) -> list[str]:
     """The systems that have units, in the order of their first unit; units of no system last."""
-    found = dict.fromkeys(system for unit in units for system in unit.facts.systems)
+    found = dict.fromkeys(chain.from_iterable(unit.facts.systems for unit in units))
     return [*found, ""] if any(not unit.facts.systems for unit in units) else [*found]
 
 

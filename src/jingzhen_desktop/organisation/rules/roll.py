@@ -25,7 +25,8 @@ def read_roll(block: Sequence[Sequence[str]]) -> tuple[Member, ...]:
     A row without a role has that of the row above it, as papers write it. Raises InputRejected if it is no
     list of names.
     """
-    rows = [[_plain(cell) for cell in row] for row in block if any(cell.strip() for cell in row)]
+    plain = (list(map(_plain, row)) for row in block)
+    rows = [row for row in plain if any(row)]
     columns = _columns(rows[0]) if rows else {}
     members: list[Member] = []
     for row in rows[1:] if columns else rows:
@@ -45,11 +46,12 @@ def _plain(cell: str) -> str:
 def _columns(row: Sequence[str]) -> dict[str, int]:
     """Where each field stands by the titles of the first row; empty if that is no row of titles."""
     keys = [matching_key(cell) for cell in row]
-    found = {
-        field: next((keys.index(title) for title in titles if title in keys), -1)
-        for field, titles in _TITLES.items()
-    }
-    return {field: at for field, at in found.items() if at >= 0} if found["person"] >= 0 else {}
+    found: dict[str, int] = {}
+    for field, titles in _TITLES.items():
+        given = [title for title in titles if title in keys]
+        if given:
+            found[field] = keys.index(given[0])
+    return found if "person" in found else {}
 
 
 def _role(cell: str) -> Role | None:

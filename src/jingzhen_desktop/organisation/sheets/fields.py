@@ -83,7 +83,10 @@ def _title_key(title: str) -> str:
 @cache
 def _by_title() -> dict[str, RegisterField]:
     titles = register_titles()
-    return {matching_key(title): field for field in FIELDS for title in titles[field.key]}
+    found: dict[str, RegisterField] = {}
+    for field in FIELDS:
+        found |= dict.fromkeys(map(matching_key, titles[field.key]), field)
+    return found
 
 
 def _text(value: ReadValue, _systems: Sequence[str]) -> str:

@@ -90,11 +90,10 @@ def _fill(
     sheet: SheetWriter, title: str, entries: Sequence[LedgerEntry], day: date, *, total: bool = False
 ) -> None:
     lines = [_cells(number, entry, day) for number, entry in enumerate(entries, 1)]
-    kept = [
-        column
-        for column in range(len(_COLUMNS))
-        if column in _ALWAYS or any(line[column] not in (None, "") for line in lines)
-    ]
+    shown = set(_ALWAYS)
+    for line in lines:
+        shown |= {column for column, cell in enumerate(line) if cell not in (None, "")}
+    kept = [column for column in range(len(_COLUMNS)) if column in shown]
     sheet.merge(0, 0, 0, len(kept) - 1, title, TITLE)
     sheet.height(0, 30)
     for at, column in enumerate(kept):

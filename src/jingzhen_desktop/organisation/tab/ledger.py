@@ -106,9 +106,8 @@ class LedgerPage(Page):
         entries = ledger_entries(self._desk.office, self._desk.year, view.kinds)
         shown = [entry for entry in entries if _waits(entry)] if self.only_open.value() else entries
         if [column.key for column in self.model.columns] != list(view.columns):
-            self.model.set_columns(
-                [column for key in view.columns for column in _columns() if column.key == key]
-            )
+            by_key = {column.key: column for column in _columns()}
+            self.model.set_columns([by_key[key] for key in view.columns])
         self.model.set_rows(shown)
         self.sums.setText(_sums(entries))
         what = f"“{view.title}”" if view.kinds else "工作台账"

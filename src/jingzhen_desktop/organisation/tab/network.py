@@ -4,8 +4,10 @@ who leads each system, the tree as a table, and what is lacking at the right.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -85,9 +87,7 @@ class TreePage(Page):
         """Build everything anew, all branches open."""
         office, year = self._desk.office, self._desk.year
         units, systems = network_units(office, year), systems_of_year(office, year)
-        self._counts = {
-            system.name: sum(system.name in unit.facts.systems for unit in units) for system in systems
-        }
+        self._counts = Counter(chain.from_iterable(unit.facts.systems for unit in units))
         self.tree.clear()
         top = _item(tree(office, year, by_nature=bool(self.grouping.value())))
         self.tree.addTopLevelItem(top)
@@ -228,8 +228,10 @@ def _item(node: TreeNode) -> QTreeWidgetItem:
 
 def _lines(units: list[UnitInYear], systems: list[SystemFacts]) -> list[_UnitLine]:
     """The units by system, those of none last; a unit of two systems stands under both."""
-    pairs = [(system, unit) for system in systems for unit in units if system.name in unit.facts.systems]
-    lines = [_UnitLine((system.name, unit.id), system.name, system, unit) for system, unit in pairs]
+    lines = []
+    for system in systems:
+        members = [unit for unit in units if system.name in unit.facts.systems]
+        lines += [_UnitLine((system.name, unit.id), system.name, system, unit) for unit in members]
     return lines + [
         _UnitLine(("", unit.id), "未归口", None, unit) for unit in units if not unit.facts.systems
     ]

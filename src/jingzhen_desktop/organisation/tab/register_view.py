@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -155,11 +156,8 @@ class RegisterView(QWidget):
 
 
 def _summary(register: ReadRegister) -> str:
-    counts = [
-        f"{outcome.value}{number}个"
-        for outcome in RowOutcome
-        if (number := sum(row.outcome is outcome for row in register.rows))
-    ]
+    number = Counter(row.outcome for row in register.rows)
+    counts = [f"{outcome.value}{number[outcome]}个" for outcome in RowOutcome if number[outcome]]
     unknown = f"没有采用的栏目：{join_names(list(register.unknown))}。" if register.unknown else ""
     return (
         f"“{register.file}”的“{register.sheet}”：识别出{len(register.rows)}行，{'，'.join(counts)}。{unknown}"

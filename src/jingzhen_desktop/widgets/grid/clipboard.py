@@ -58,11 +58,13 @@ def block_to_tsv(block: Block, as_text: list[bool] | None = None) -> str:
     """
     guarded = as_text or [True] * max((len(row) for row in block), default=0)
     out = io.StringIO()
-    rows = (
-        [_guard(text) if plain else text for text, plain in zip(row, guarded, strict=True)] for row in block
-    )
+    rows = (_guarded(row, guarded) for row in block)
     csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(rows)
     return out.getvalue().removesuffix("\n")
+
+
+def _guarded(row: list[str], as_text: list[bool]) -> list[str]:
+    return [_guard(text) if plain else text for text, plain in zip(row, as_text, strict=True)]
 
 
 def tsv_to_block(text: str) -> Block:
@@ -70,20 +72,19 @@ def tsv_to_block(text: str) -> Block:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\x00").removesuffix("\n")
     if not lines:
         return []
-    rows = [
-        [_unguard(cell) for cell in row] or [""]
-        for row in csv.reader(io.StringIO(lines), dialect="excel-tab")
-    ]
-    return even(rows)
+    rows = csv.reader(io.StringIO(lines), dialect="excel-tab")
+    return even([list(map(_unguard, row)) or [""] for row in rows])
 
 
 def block_to_html(block: Block, as_text: list[bool]) -> str:
     """Write an HTML table that Excel and WPS read with the same cells."""
-    rows = "".join(
-        "<tr>" + "".join(_cell(text, plain) for text, plain in zip(row, as_text, strict=True)) + "</tr>"
-        for row in block
-    )
+    rows = "".join(_html_row(row, as_text) for row in block)
     return f'<meta charset="utf-8"><table>{rows}</table>'
+
+
+def _html_row(row: list[str], as_text: list[bool]) -> str:
+    cells = "".join(_cell(text, plain) for text, plain in zip(row, as_text, strict=True))
+    return f"<tr>{cells}</tr>"
 
 
 def _cell(text: str, as_text: bool) -> str:

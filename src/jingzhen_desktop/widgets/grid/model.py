@@ -281,9 +281,9 @@ class GridModel(QAbstractTableModel, Generic[Row]):
 
     def clear(self, indexes: Sequence[Index]) -> bool:
         """Empty the editable cells among these that can be empty, as one step where the writer can."""
-        cells = [
-            (i.row(), i.column(), value) for i in indexes if self.is_editable(i) for value in self._blank(i)
-        ]
+        cells = []
+        for i in filter(self.is_editable, indexes):
+            cells += [(i.row(), i.column(), value) for value in self._blank(i)]
         return self._try(lambda: self._store(cells)) if cells else False
 
     def paste(self, top: int, left: int, block: Block) -> bool:
@@ -296,10 +296,9 @@ class GridModel(QAbstractTableModel, Generic[Row]):
 
     def fill_down(self, indexes: Sequence[Index]) -> bool:
         """Put the uppermost cell of each column among these into the editable ones below it."""
-        top = {
-            column: min(i.row() for i in indexes if i.column() == column)
-            for column in {i.column() for i in indexes}
-        }
+        top: dict[int, int] = {}
+        for i in indexes:
+            top[i.column()] = min(i.row(), top.get(i.column(), i.row()))
         texts = {
             column: str(self.index(row, column).data(Role.EditRole) or "") for column, row in top.items()
         }
@@ -387,9 +386,10 @@ class GridModel(QAbstractTableModel, Generic[Row]):
             raise InputRejected(
                 f"要粘贴的内容有{len(block)}行{width}列，从这里起表格只有{room}，请换一个起点或少复制一些。"
             )
-        return self._parsed(
-            [(top + y, left + x, text) for y, line in enumerate(block) for x, text in enumerate(line)]
-        )
+        texts = []
+        for y, line in enumerate(block):
+            texts += [(top + y, left + x, text) for x, text in enumerate(line)]
+        return self._parsed(texts)
 
     def _put(self, texts: Sequence[tuple[Index, str]]) -> bool:
         return bool(texts) and self._try(

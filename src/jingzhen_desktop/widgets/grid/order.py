@@ -23,11 +23,14 @@ def matching(rows: Sequence[Row], columns: Sequence[Column[Row]], words: Sequenc
     if not words:
         return list(range(len(rows)))
     searched = [(column, _TESTS[column.kind]) for column in columns if column.kind in _TESTS]
-    return [
-        at
-        for at, row in enumerate(rows)
-        if all(any(test(column, row, word) for column, test in searched) for word in words)
-    ]
+
+    def holds(row: Row, word: str) -> bool:
+        return any(test(column, row, word) for column, test in searched)
+
+    def holds_all(row: Row) -> bool:
+        return all(holds(row, word) for word in words)
+
+    return [at for at, row in enumerate(rows) if holds_all(row)]
 
 
 def in_order(

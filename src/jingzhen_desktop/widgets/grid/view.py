@@ -158,10 +158,9 @@ class Grid(QTableView):
         rows = sorted({index.row() for index in indexes})
         columns = sorted({index.column() for index in indexes if not self.isColumnHidden(index.column())})
         picked = {(index.row(), index.column()) for index in indexes}
-        block = [
-            [self._plain(row, column) if (row, column) in picked else "" for column in columns]
-            for row in rows
-        ]
+        block = []
+        for row in rows:
+            block.append([self._plain(row, column) if (row, column) in picked else "" for column in columns])
         if with_titles:
             block.insert(0, [self._grid_model.columns[column].name for column in columns])
         as_text = [not self._grid_model.columns[column].kind.is_numeric for column in columns]
