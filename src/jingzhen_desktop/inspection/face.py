@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ..base.place import Place
@@ -157,14 +158,14 @@ def _behind_plan(planned: int, details: list[RoundDetail], year: int, today: dat
 
 
 def _unhandled(details: list[RoundDetail], today: date) -> list[Due]:
+    found = chain.from_iterable(detail.violations for detail in details)
     return [
         Due(
             f"{violation.unit_name}“{violation.text}”尚未处理，请当场纠正或限期整改",
             None,
             Place(TAB, "violation", violation.id),
         )
-        for detail in details
-        for violation in detail.violations
+        for violation in found
         if violation_state(violation, today) is ViolationState.OPEN
     ]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from .rules.complaints import complaint_state
 from .rules.handling import rectification_state, violation_state
@@ -41,7 +42,8 @@ def year_figures(
     ordered = _ordered(held, until)
     told = [complaint for complaint in complaints if complaint.received_on <= until]
     states = [complaint_state(complaint, until) for complaint in told]
-    visited = {visit.unit_id for detail in held for visit in detail.visits}
+    visits = chain.from_iterable(detail.visits for detail in held)
+    visited = {visit.unit_id for visit in visits}
     return InspectionYear(
         year=year,
         until=until,
@@ -58,7 +60,7 @@ def year_figures(
         ordered=ordered,
         circulars=tuple(_circular(circular) for circular in circulars if circular.day <= until),
         unvisited=tuple((id_, name) for id_, name in units.items() if id_ not in visited),
-        overruled=sum(is_overruled(reading, detail.round) for detail in held for reading in detail.readings),
+        overruled=sum(map(_overruled, held)),
         rechecked=sum(_by(one.notice.rechecked_on, until) for one in ordered),
         complaints=len(told),
         complaints_confirmed=sum(1 for complaint in told if complaint.violation_id),
@@ -66,31 +68,36 @@ def year_figures(
     )
 
 
+def _overruled(detail: RoundDetail) -> int:
+    return sum(is_overruled(reading, detail.round) for reading in detail.readings)
+
+
 def _judged(details: Iterable[RoundDetail]) -> tuple[ReadingOfYear, ...]:
     """The readings that a limit could judge, room by room."""
-    found = (
-        ReadingOfYear(reading, visit.unit_name, judge(reading, detail.round).verdict)
-        for detail in details
-        for visit in detail.visits
-        for reading in visit.readings
-    )
-    return tuple(one for one in found if one.verdict in JUDGED)
+    found = []
+    for detail in details:
+        for visit in detail.visits:
+            for reading in visit.readings:
+                verdict = judge(reading, detail.round).verdict
+                if verdict in JUDGED:
+                    found.append(ReadingOfYear(reading, visit.unit_name, verdict))
+    return tuple(found)
 
 
 def _found(details: Iterable[RoundDetail], until: date) -> tuple[ViolationOfYear, ...]:
+    violations = chain.from_iterable(detail.violations for detail in details)
     return tuple(
         ViolationOfYear(violation, violation_state(violation, until))
-        for detail in details
-        for violation in detail.violations
+        for violation in violations
         if violation.found_on <= until
     )
 
 
 def _ordered(details: Iterable[RoundDetail], until: date) -> tuple[NoticeOfYear, ...]:
+    notices = chain.from_iterable(detail.rectifications for detail in details)
     return tuple(
         NoticeOfYear(notice, rectification_state(notice, until))
-        for detail in details
-        for notice in detail.rectifications
+        for notice in notices
         if notice.ordered_on <= until
     )
 

@@ -42,7 +42,9 @@ def rectification_ledger(office: Office, year: int, on: date) -> bytes:
     by number.
     """
     names = full_names(office, year)
-    rows = [(detail, notice) for detail in rounds_of_year(office, year) for notice in detail.rectifications]
+    rows = []
+    for detail in rounds_of_year(office, year):
+        rows += [(detail, notice) for notice in detail.rectifications]
     rows.sort(key=lambda row: (row[1].ordered_on, row[1].id))
     town = read_setting(office, TOWN)
     book = BookWriter(f"{town}{year}年整改台账")

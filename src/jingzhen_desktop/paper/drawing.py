@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from .characters import meetings
@@ -71,7 +71,8 @@ def draw(leaves: Sequence[Leaf], book: FontBook, *, title: str, subject: str, au
     canvas.setAuthor(clean(author))
     canvas.setCreator(_CREATOR)
     pen = _Pen(book)
-    pen.know({placed.style for leaf in leaves for placed in (*leaf.texts, *leaf.turned)})
+    placed = chain.from_iterable((*leaf.texts, *leaf.turned) for leaf in leaves)
+    pen.know({one.style for one in placed})
     charts = _drawings(leaves, book)
     levels = _Levels()
     for leaf, drawings in zip(leaves, charts, strict=True):

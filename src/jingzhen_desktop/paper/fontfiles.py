@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -56,9 +57,8 @@ def font_folders() -> tuple[Path, ...]:
 
 def scan(folders: Iterable[Path]) -> tuple[FontFile, ...]:
     """Return all font files below the folders, in a fixed order; unreadable folders are passed over."""
-    return tuple(
-        sorted((file for folder in folders for file in _walk(folder)), key=lambda file: str(file.path))
-    )
+    files = chain.from_iterable(map(_walk, folders))
+    return tuple(sorted(files, key=lambda file: str(file.path)))
 
 
 def _walk(folder: Path) -> Iterator[FontFile]:

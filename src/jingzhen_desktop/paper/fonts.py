@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -205,12 +206,8 @@ def _wish(entry: dict[str, object]) -> _Wish:
 def _installed(wishes: Sequence[_Wish], files: Sequence[FontFile]) -> list[_Found]:
     """Return the installed fonts of a preference list, best first."""
     by_name = {file.path.name.lower(): file for file in reversed(files)}
-    return [
-        found
-        for wish in wishes
-        for found in [_by_file_name(wish, by_name) or _by_family(wish, files)]
-        if found
-    ]
+    wanted = (_by_file_name(wish, by_name) or _by_family(wish, files) for wish in wishes)
+    return [found for found in wanted if found]
 
 
 def _by_file_name(wish: _Wish, files: dict[str, FontFile]) -> _Found | None:
@@ -246,12 +243,10 @@ def _families(files: tuple[FontFile, ...]) -> dict[str, tuple[FontFile, FontFace
 
 def _any_chinese(files: Sequence[FontFile]) -> list[_Found]:
     """Return fonts that no list names but that claim to cover simplified Chinese."""
-    found = [
-        _Found(face.family or file.path.stem, file, face, False, 0.0)
-        for file in files
-        for face in faces(file)
-        if face.chinese
-    ]
+    found = []
+    for file in files:
+        chinese = (face for face in faces(file) if face.chinese)
+        found += [_Found(face.family or file.path.stem, file, face, False, 0.0) for face in chinese]
     if not found:
         raise _no_fonts()
     return found
@@ -260,7 +255,7 @@ def _any_chinese(files: Sequence[FontFile]) -> list[_Found]:
 def _chain(role: Role, own: dict[Role, list[_Found]]) -> list[_Found]:
     """Return a role's fonts followed by those of the other roles, which stand in for what is missing."""
     others = (other for other in (Role.SONG, Role.BODY, Role.HEAD, Role.KAI, Role.TITLE) if other is not role)
-    rest = [_stand_in(found) for other in others for found in own[other]]
+    rest = map(_stand_in, chain.from_iterable(own[other] for other in others))
     return list(_once([*own[role], *rest]))
 
 

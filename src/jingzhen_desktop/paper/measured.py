@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from .characters import CLOSING, NO_START, OPENING, breakable, meetings, stretchable
 
@@ -156,7 +156,7 @@ def _places(text: str) -> list[int]:
         places = [i for i in places if not _number_and_unit(text, i)]
     long_words = list(re.finditer(rf"[!-~]{{{_LATIN_LIMIT},}}", text))
     if long_words:
-        inside = (i for word in long_words for i in range(word.start() + 1, word.end()))
+        inside = chain.from_iterable(range(word.start() + 1, word.end()) for word in long_words)
         places += [i for i in inside if not (text[i - 1].isdecimal() and text[i].isdecimal())]
         places = sorted(set(places))
     return [*places, len(text)]

@@ -39,11 +39,10 @@ def title_lines(document: Document, book: FontBook, title: str = "") -> list[str
     """Return the lines of the document's title (or of another one): balanced, or as the clerk broke them."""
     width = measure(book, TITLE)
     parts = clean(title or document.title).split("\n")
-    return [
-        line
-        for part in parts
-        for line in balanced(part, width, AREA_WIDTH, title_names(document), TITLE.space)
-    ]
+    lines: list[str] = []
+    for part in parts:
+        lines += balanced(part, width, AREA_WIDTH, title_names(document), TITLE.space)
+    return lines
 
 
 def title_names(document: Document) -> list[str]:
@@ -113,10 +112,8 @@ def _put_signers(signers: list[str], leaf: Leaf, book: FontBook, y: float) -> fl
     """Print the names in pairs, one under the other, beside their label;
     return the base line of the last pair.
     """
-    rows = [
-        single_line("　".join(pair), book, KAI)
-        for pair in (signers[i : i + 2] for i in range(0, len(signers), 2))
-    ]
+    pairs = ["　".join(signers[i : i + 2]) for i in range(0, len(signers), 2)]
+    rows = [single_line(pair, book, KAI) for pair in pairs]
     x = AREA_RIGHT - PITCH - max(row.width for row in rows)
     put_right(leaf, x, y, BODY, single_line("签发人：", book, BODY))
     for row in rows:

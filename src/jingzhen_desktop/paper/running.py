@@ -5,6 +5,7 @@ puts its pieces on lines and pages, one after the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from math import ceil
 
 from . import sheet
@@ -60,16 +61,14 @@ def lay_out(document: Document, book: FontBook) -> list[Leaf]:
 
 
 def _body(document: Document, book: FontBook) -> list[Piece]:
-    pieces = [piece for block in document.blocks for piece in block_pieces(block, book)]
+    pieces = list(chain.from_iterable(block_pieces(block, book) for block in document.blocks))
     closing = closing_pieces(document, book)
     if document.signature is not None:
         pieces = hold_text(pieces)
     pieces += closing
     if document.attachment:
-        pieces += [
-            PageBreak(),
-            *(piece for block in document.attachment for piece in block_pieces(block, book)),
-        ]
+        pieces.append(PageBreak())
+        pieces += chain.from_iterable(block_pieces(block, book) for block in document.attachment)
     return pieces
 
 

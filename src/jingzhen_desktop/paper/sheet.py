@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from .document import SheetDocument
 from .fonts import FontBook, Role
@@ -177,9 +177,8 @@ class _Sheet:
         return y
 
     def _notes(self) -> list[Line]:
-        return [
-            line for note in self._document.notes for line in wrapped(note, self._book, _NOTE, self._width)
-        ]
+        notes = (wrapped(note, self._book, _NOTE, self._width) for note in self._document.notes)
+        return list(chain.from_iterable(notes))
 
     def _closing_height(self) -> float:
         return (

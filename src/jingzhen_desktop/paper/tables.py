@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, product
 
 from .characters import breakable
 from .document import Align, HeadCell, Table
@@ -139,12 +139,10 @@ def set_table(
     """
     if not table.columns or any(len(row) != len(table.columns) for row in table.rows):
         raise ValueError(f"table needs {len(table.columns)} texts in every row")
-    tries = [
-        _Setter(table, width, size, style, book, *lines)
-        for lines in _WRAPPING
-        for size in style.sizes
-        if size >= _SMALLEST[lines]
-    ]
+    tries = []
+    for lines in _WRAPPING:
+        sizes = (size for size in style.sizes if size >= _SMALLEST[lines])
+        tries += [_Setter(table, width, size, style, book, *lines) for size in sizes]
     fewest = len(_groups(tries[-1]))
     setter = next(setter for setter in tries if len(_groups(setter)) == fewest)
     return tuple(_set_group(setter, group, tallest) for group in _groups(setter))
@@ -181,7 +179,8 @@ def head_places(table: Table) -> Iterator[tuple[int, int, HeadCell]]:
         for cell in cells:
             while (row, column) in taken:
                 column += 1
-            taken |= {(row + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
+            rows_taken, columns_taken = range(row, row + cell.rows), range(column, column + cell.columns)
+            taken |= set(product(rows_taken, columns_taken))
             yield row, column, cell
             column += cell.columns
 
@@ -273,12 +272,10 @@ def _longest_unit(text: str, width: Width, limit: float) -> float:
 def _set_group(setter: _Setter, columns: tuple[int, ...], tallest: float) -> SetTable:
     edges = _edges(setter, columns)
     head = _set_head(setter, columns, edges)
-    rows = tuple(
-        part
-        for i in range(len(setter.table.rows))
-        for part in _set_row(setter, columns, edges, i, tallest - head.height)
-    )
-    return SetTable(edges[-1], head, rows, setter.style, setter.table.keep_last)
+    rows: list[SetRow] = []
+    for i in range(len(setter.table.rows)):
+        rows += _set_row(setter, columns, edges, i, tallest - head.height)
+    return SetTable(edges[-1], head, tuple(rows), setter.style, setter.table.keep_last)
 
 
 def _edges(setter: _Setter, columns: tuple[int, ...]) -> list[float]:

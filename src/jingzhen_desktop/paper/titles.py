@@ -55,10 +55,10 @@ def balanced(
 
 def _inside(text: str, names: Iterable[str]) -> Iterator[int]:
     """Yield the places at which no line should end."""
-    spans = [word.span() for pattern in (_WORDS, _QUOTED, _KIND_LAST) for word in pattern.finditer(text)]
-    spans += [word.span() for name in names if len(name) > 1 for word in re.finditer(re.escape(name), text)]
-    for start, stop in spans:
-        yield from range(start + 1, stop)
+    spelt = [re.compile(re.escape(name)) for name in names if len(name) > 1]
+    for pattern in (_WORDS, _QUOTED, _KIND_LAST, *spelt):
+        for word in pattern.finditer(text):
+            yield from range(word.start() + 1, word.end())
 
 
 def _best_cuts(

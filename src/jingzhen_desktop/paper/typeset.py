@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from threading import Lock
 
 from ..office.file import Office
@@ -47,7 +48,7 @@ def typeset_together(office: Office, documents: Sequence[Document | SheetDocumen
     """
     with one_at_a_time:
         book = office_fonts(office)
-        leaves = [leaf for document in documents for leaf in _lay_out(document, book)]
+        leaves = list(chain.from_iterable(_lay_out(document, book) for document in documents))
         return draw(leaves, book, title=title, subject=title, author=documents[0].author if documents else "")
 
 

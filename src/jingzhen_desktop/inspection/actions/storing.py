@@ -105,11 +105,7 @@ def stored_violation(session: Session, violation_id: int) -> Violation:
 def stored_notice(session: Session, record: RectificationRecord) -> tuple[Rectification, list[Violation]]:
     """A stored notice with the violations it covers."""
     _, visit = read_visit(session, record.visit_id)
-    covered = [
-        violation
-        for violation in visit.violations
-        if record.id in {notice.id for notice in violation.rectifications}
-    ]
+    covered = [violation for violation in visit.violations if record.id in violation.notice_ids]
     return next(notice for notice in covered[0].rectifications if notice.id == record.id), covered
 
 

@@ -99,19 +99,17 @@ def _measured(circular: Circular, detail: RoundDetail | None, names: dict[int, s
     """The readings of the named units that did not pass, with what was set and measured."""
     if detail is None:
         return []
-    rows = [
-        (
-            names.get(visit.unit_id, visit.unit_name),
-            reading.room,
-            temperature_text(reading.set_temperature),
-            temperature_text(reading.measured_temperature),
-            judge(reading, detail.round).text,
-        )
-        for visit in detail.visits
-        if visit.unit_id in circular.unit_ids
-        for reading in visit.readings
-        if judge(reading, detail.round).verdict is Verdict.FAILED
-    ]
+    rows = []
+    for visit in detail.visits:
+        if visit.unit_id not in circular.unit_ids:
+            continue
+        name = names.get(visit.unit_id, visit.unit_name)
+        for reading in visit.readings:
+            judgement = judge(reading, detail.round)
+            if judgement.verdict is Verdict.FAILED:
+                was_set = temperature_text(reading.set_temperature)
+                measured = temperature_text(reading.measured_temperature)
+                rows.append((name, reading.room, was_set, measured, judgement.text))
     return [Table(_MEASURED_COLUMNS, tuple(rows), caption="不符合规定的空调温度")] if rows else []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from ...base.files import OutFile, deliver_all, safe_name
@@ -31,7 +32,7 @@ def papers_of_year(office: Office, year: int) -> list[OutFile]:
         for detail in details
         if detail.visits
     ]
-    notices = [notice for detail in details for notice in detail.rectifications]
+    notices = list(chain.from_iterable(detail.rectifications for detail in details))
     papers += [pdf_file(notice_name(notice), partial(notice_paper, office, notice.id)) for notice in notices]
     papers += [
         pdf_file(recheck_name(notice), partial(recheck_paper, office, notice.id))

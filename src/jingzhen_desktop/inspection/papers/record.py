@@ -41,11 +41,9 @@ def record_paper(office: Office, round_id: int) -> Pdf:
     """
     detail = existing(round_detail(office, round_id))
     names = full_names(office, detail.round.year)
-    rows = [
-        row
-        for number, visit in enumerate(detail.visits, 1)
-        for row in _visit_rows(number, visit, names, detail.round)
-    ]
+    rows = []
+    for number, visit in enumerate(detail.visits, 1):
+        rows += _visit_rows(number, visit, names, detail.round)
     table = Table(_RECORD_COLUMNS, tuple(rows) or _blank_rows(detail.round, ()))
     return typeset_for(office, _record_sheet(office, detail.round, table))
 
@@ -93,11 +91,13 @@ def _record_sheet(office: Office, round_: Round, table: Table) -> SheetDocument:
 
 def _visit_rows(number: int, visit: Visit, names: dict[int, str], round_: Round) -> list[tuple[str, ...]]:
     """The rows of one visit: a reading each with its violations, then the violations without a reading."""
-    by_reading = {
-        reading.id: [found for found in visit.violations if found.reading_id == reading.id]
-        for reading in visit.readings
-    }
-    loose = [violation for violation in visit.violations if violation.reading_id not in by_reading]
+    by_reading: dict[int, list[Violation]] = {reading.id: [] for reading in visit.readings}
+    loose = []
+    for violation in visit.violations:
+        if violation.reading_id in by_reading:
+            by_reading[violation.reading_id].append(violation)
+        else:
+            loose.append(violation)
     rows = [
         (*_reading_cells(reading, round_), *_violation_cells(by_reading[reading.id]))
         for reading in visit.readings

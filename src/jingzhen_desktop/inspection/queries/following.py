@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -57,7 +58,8 @@ def circular_violations(office: Office, circular: Circular) -> list[Violation]:
             .where(RectificationRecord.id.in_(circular.rectification_ids))
         )
         details = read_rounds(session, RoundRecord.id.in_(rounds) | (RoundRecord.id == circular.round_id))
-    return named_violations(circular, [violation for detail in details for violation in detail.violations])
+    violations = chain.from_iterable(detail.violations for detail in details)
+    return named_violations(circular, list(violations))
 
 
 def read_circulars(session: Session, which: ColumnElement[bool]) -> list[Circular]:

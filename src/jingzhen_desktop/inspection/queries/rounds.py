@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import func, select
 
@@ -62,7 +63,8 @@ def round_detail(office: Office, round_id: int) -> RoundDetail | None:
 
 def rectifications_of_year(office: Office, year: int) -> list[Rectification]:
     """Return the rectifications ordered after a year's rounds, by deadline (整改台账)."""
-    notices = [notice for detail in rounds_of_year(office, year) for notice in detail.rectifications]
+    details = rounds_of_year(office, year)
+    notices = list(chain.from_iterable(detail.rectifications for detail in details))
     return sorted(notices, key=lambda notice: (notice.deadline, notice.id))
 
 

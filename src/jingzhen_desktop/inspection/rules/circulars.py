@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from ...base.errors import FieldRejected, InputRejected
 from ...base.lengths import LONGEST_NOTE, check_length
@@ -61,12 +62,8 @@ def draft_circular(detail: RoundDetail, scope: str, day: date, number: str) -> C
     units = dict.fromkeys(violation.unit_id for violation in unsettled or detail.violations)
     if not units:
         raise InputRejected(f"“{detail.round.title}”没有发现问题，不需要通报。")
-    notices = {
-        notice.id: None
-        for violation in unsettled
-        for notice in violation.rectifications
-        if not is_settled(notice)
-    }
+    notices = chain.from_iterable(violation.rectifications for violation in unsettled)
+    open_notices = dict.fromkeys(notice.id for notice in notices if not is_settled(notice))
     reason = "部分单位对检查发现的问题改正力度不大" if unsettled else "部分单位空调和用电设置不符合规定"
     title = f"关于{detail.round.title}情况的通报"
     return Circular(
@@ -79,7 +76,7 @@ def draft_circular(detail: RoundDetail, scope: str, day: date, number: str) -> C
         None,
         reason,
         tuple(units),
-        rectification_ids=tuple(notices),
+        rectification_ids=tuple(open_notices),
     )
 
 
@@ -96,9 +93,7 @@ def named_violations(circular: Circular, violations: Sequence[Violation]) -> lis
     of named units without one, what was unsettled on its day.
     """
     chosen = set(circular.rectification_ids)
-    covered = [
-        violation for violation in violations if chosen & {notice.id for notice in violation.rectifications}
-    ]
+    covered = [violation for violation in violations if chosen & violation.notice_ids]
     with_notice = {violation.unit_id for violation in covered}
     others = set(circular.unit_ids) - with_notice
     return [
@@ -117,7 +112,7 @@ def circular_proposals(
 
     Overdue and failed notices, and the same kind of violation found in a later round again.
     """
-    named = {id_ for circular in circulars for id_ in circular.rectification_ids}
+    named = set(chain.from_iterable(circular.rectification_ids for circular in circulars))
     found: dict[int, list[tuple[str, Violation]]] = {}
     for detail in details:
         for violation in detail.violations:
@@ -203,5 +198,5 @@ def circular_of(proposals: Sequence[Proposal], scope: str, day: date, number: st
         scope,
         reason="部分单位对检查发现的问题逾期不改或反复出现，改正力度不大",
         unit_ids=tuple(proposal.unit_id for proposal in proposals),
-        rectification_ids=tuple(id_ for proposal in proposals for id_ in proposal.rectification_ids),
+        rectification_ids=tuple(chain.from_iterable(one.rectification_ids for one in proposals)),
     )

@@ -74,12 +74,12 @@ def proposed_violations(round_: Round, visit: Visit) -> list[ViolationDraft]:
     drafts for the clerk.
     """
     entered = {(violation.reading_id, violation.kind) for violation in visit.violations}
-    drafts = [
-        ViolationDraft(fault, _fault_text(fault, reading, round_), reading.room, reading.id)
-        for reading in visit.readings
-        for fault in judge(reading, round_).faults
-        if (reading.id, fault) not in entered
-    ]
+    drafts = []
+    for reading in visit.readings:
+        for fault in judge(reading, round_).faults:
+            if (reading.id, fault) not in entered:
+                text = _fault_text(fault, reading, round_)
+                drafts.append(ViolationDraft(fault, text, reading.room, reading.id))
     return drafts + proposed_from_items(visit)
 
 

@@ -178,11 +178,8 @@ class CircularsPage(Page):
             [(unit.id, unit.short_name) for unit in units_of_year(self._desk.office, year)],
             circular.unit_ids,
         )
-        ordered = [
-            notice
-            for of_year in (year - 1, year)
-            for notice in rectifications_of_year(self._desk.office, of_year)
-        ]
+        office = self._desk.office
+        ordered = [*rectifications_of_year(office, year - 1), *rectifications_of_year(office, year)]
         notices = [
             notice
             for notice in ordered

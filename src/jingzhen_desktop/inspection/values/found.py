@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from ...base.columns import Added, Tenths
 from ...base.numbers import show_number
@@ -156,6 +157,10 @@ class Violation:
     unit_id: Added[int] = 0
     unit_name: Added[str] = ""
     rectifications: Added[tuple[Rectification, ...]] = ()
+
+    @property
+    def notice_ids(self) -> frozenset[int]:
+        return frozenset(notice.id for notice in self.rectifications)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,11 +320,11 @@ class RoundDetail:
 
     @property
     def violations(self) -> tuple[Violation, ...]:
-        return tuple(violation for visit in self.visits for violation in visit.violations)
+        return tuple(chain.from_iterable(visit.violations for visit in self.visits))
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        return tuple(reading for visit in self.visits for reading in visit.readings)
+        return tuple(chain.from_iterable(visit.readings for visit in self.visits))
 
 
 @dataclass(frozen=True, slots=True)

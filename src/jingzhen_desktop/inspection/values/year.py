@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from .found import Reading, Rectification, RoundDetail, Violation, Visit
 from .words import Season, Verdict, ViolationKind, ViolationState
@@ -106,7 +107,7 @@ class InspectionYear:
     @property
     def visited(self) -> tuple[Visit, ...]:
         """Every visit to a unit."""
-        return tuple(visit for detail in self.held for visit in detail.visits)
+        return tuple(chain.from_iterable(detail.visits for detail in self.held))
 
     @property
     def visits(self) -> int:

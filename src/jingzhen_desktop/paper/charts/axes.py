@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from .scale import Scale, scale_for
 from .sketch import FAINT, FILLS, LEADING, Sketch
@@ -91,7 +91,7 @@ def _axes(sketch: Sketch, chart: Chart, box: ChartBox) -> tuple[Scale, ChartBox]
     """Draw the marks, the faint lines across and the categories;
     returns the scale and where the figures go.
     """
-    scale = scale_for(value for series in chart.series for value in series.values)
+    scale = scale_for(chain.from_iterable(series.values for series in chart.series))
     labels = [scale.label(mark) for mark in scale.marks]
     left = box.left + sketch.widest(labels, _AXIS_SIZE) + 5
     size, texts = _categories(sketch, chart.categories, (box.right - left) / max(1, len(chart.categories)))
@@ -99,14 +99,7 @@ def _axes(sketch: Sketch, chart: Chart, box: ChartBox) -> tuple[Scale, ChartBox]
     _size, upright = _value_size(
         sketch, chart, (box.right - left) / max(1, len(chart.categories)) * 0.76 / len(chart.series)
     )
-    above = (
-        max(
-            (sketch.text_width(chart.shown(one), 7.0) for line in chart.series for one in line.values),
-            default=0.0,
-        )
-        if upright
-        else 9.0
-    )
+    above = _widest_value(sketch, chart) if upright else 9.0
     plot = ChartBox(left, box.bottom + below, box.right, box.top - min(above + 2, box.height / 3))
     for mark, label in zip(scale.marks, labels, strict=True):
         y = _height(plot, scale, mark)
@@ -127,13 +120,18 @@ def _categories(sketch: Sketch, categories: tuple[str, ...], slot: float) -> tup
     return _SIZES[-1], [sketch.lines(name, _SIZES[-1], slot * 0.96) for name in categories]
 
 
+def _widest_value(sketch: Sketch, chart: Chart) -> float:
+    values = chain.from_iterable(series.values for series in chart.series)
+    return max((sketch.text_width(chart.shown(value), 7.0) for value in values), default=0.0)
+
+
 def _value_size(sketch: Sketch, chart: Chart, room: float) -> tuple[float, bool]:
     """Return the size in which every value fits over its bar, or a size for standing texts;
     0 where not even those fit.
     """
-    texts = [
-        chart.printed(series, position) for series in chart.series for position in range(len(series.values))
-    ]
+    texts = []
+    for series in chart.series:
+        texts += [chart.printed(series, position) for position in range(len(series.values))]
     for size in _SIZES:
         if sketch.widest(texts, size) <= room:
             return size, False

@@ -4,6 +4,7 @@ so that nothing is cut and nothing lacks its unit.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..document import Pdf
@@ -43,7 +44,7 @@ def draw_chart(chart: Chart, fonts: FontBook, width: float, height: float) -> Dr
         role=Role.HEAD,
     )
     top = _unit_and_legend(sketch, chart, ChartBox(box.left, box.bottom, box.right, top))
-    notes = [line for note in chart.notes for line in sketch.lines(note, _NOTE, box.width)]
+    notes = list(chain.from_iterable(sketch.lines(note, _NOTE, box.width) for note in chart.notes))
     bottom = box.bottom + len(notes) * _NOTE * LEADING + (3 if notes else 0)
     if notes:
         sketch.put_lines(box.left, bottom - 3, notes, _NOTE)

@@ -84,8 +84,5 @@ def _share_list(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
 
 
 def _list_width(sketch: Sketch, chart: Chart, figures: list[tuple[str, str]], size: float) -> float:
-    parts = (
-        sketch.widest(texts, size)
-        for texts in (chart.categories, [one for one, _ in figures], [one for _, one in figures])
-    )
-    return sum(parts) + size * 3.2
+    values, shares = [value for value, _ in figures], [share for _, share in figures]
+    return sum(sketch.widest(texts, size) for texts in (chart.categories, values, shares)) + size * 3.2

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 from ..fonts import FontBook, Role
@@ -191,7 +191,7 @@ class Sketch:
         # instead of an unembedded one it never uses; the stubs do not know it
         face = self._book.glyph(Role.SONG, "1").face
         drawing.initialFontName = face.embedded()  # type: ignore[attr-defined]
-        for shape in (*self._shapes, *(part for text in self._texts for part in self._set(text))):
+        for shape in chain(self._shapes, *map(self._set, self._texts)):
             drawing.add(shape)
         return drawing
 

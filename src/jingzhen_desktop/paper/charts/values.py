@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 
 from ...base.numbers import round_half_up, show_number
 
@@ -75,7 +76,8 @@ class Chart:
     @property
     def is_empty(self) -> bool:
         """True if there is no figure to draw."""
-        return all(value is None for one in self.series for value in one.values)
+        values = chain.from_iterable(one.values for one in self.series)
+        return all(value is None for value in values)
 
     def shown(self, value: Decimal | None) -> str:
         """Return a figure as the chart prints it."""

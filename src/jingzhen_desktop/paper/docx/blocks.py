@@ -210,8 +210,13 @@ def _leasts(table: Table, size: float) -> list[float]:
 def _least(table: Table, column: int) -> float:
     """Return how many characters a column must hold on a line."""
     numbers = table.columns[column].align == Align.RIGHT
-    widths = (sum(0.55 if character.isascii() else 1.0 for character in row[column]) for row in table.rows)
+    widths = [_characters(row[column]) for row in table.rows]
     return max([3.0, *(width if numbers else min(width, 8.0) for width in widths)])
+
+
+def _characters(text: str) -> float:
+    """How wide a text is, in Han characters; Latin ones take a little over half of one."""
+    return sum(0.55 if character.isascii() else 1.0 for character in text)
 
 
 def _fill(cell: Any, text: str, align: Align, role: Role, size: float, style: str) -> None:

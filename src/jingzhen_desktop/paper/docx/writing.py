@@ -124,9 +124,9 @@ def _title(word: WordDocument, title: str, names: Sequence[str], before: float =
     """Add a title in balanced lines; the clerk's own breaks stay."""
     paragraph = word.add_paragraph(style=TITLE)
     parts = words(title).split("\n")
-    lines = [
-        line for part in parts for line in balanced(part, _title_width, AREA_WIDTH, names, TITLE_STYLE.space)
-    ]
+    lines: list[str] = []
+    for part in parts:
+        lines += balanced(part, _title_width, AREA_WIDTH, names, TITLE_STYLE.space)
     for number, line in enumerate(lines):
         if number:
             paragraph.add_run().add_break()

@@ -86,7 +86,13 @@ _ORDERS = (
 """The order the schema wants of a paragraph's, a run's and a table's properties:
 Word takes a file for damaged that has another.
 """
-PARAGRAPH, RUN, TABLE = ({name: place for place, name in enumerate(order.split())} for order in _ORDERS)
+
+
+def _places(order: str) -> dict[str, int]:
+    return {name: place for place, name in enumerate(order.split())}
+
+
+PARAGRAPH, RUN, TABLE = map(_places, _ORDERS)
 
 
 def put_property(paragraph: Any, name: str, **attributes: object) -> Any:
