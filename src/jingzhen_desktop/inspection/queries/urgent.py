@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ...office.file import Office
@@ -43,7 +44,7 @@ def open_rectifications(office: Office, today: date) -> list[Rectification]:
     """
     with office.looking() as source:
         details = rounds_with(source, numbers(source, _OPEN_ROUNDS))
-    notices = [notice for detail in details for notice in detail.rectifications]
+    notices = list(chain.from_iterable(detail.rectifications for detail in details))
     still_open = [notice for notice in notices if not is_settled(notice) and notice.ordered_on <= today]
     return sorted(still_open, key=lambda notice: (notice.deadline, notice.id))
 
