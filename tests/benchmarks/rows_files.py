@@ -18,10 +18,11 @@ from jingzhen_desktop.base.columns import MONEY_PLACES, QUANTITY_PLACES
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.quarterly.actions.reports import remove_report, store_forms
+from jingzhen_desktop.quarterly.queries.books import town_of
 from jingzhen_desktop.quarterly.queries.reports import stored_reports
+from jingzhen_desktop.quarterly.sheets.book import book_bytes
 from jingzhen_desktop.quarterly.sheets.form import write_filled_form
 from jingzhen_desktop.quarterly.sheets.reading import read_forms
-from jingzhen_desktop.quarterly.sheets.table import town_table
 from jingzhen_desktop.quarterly.values.reports import Entry
 
 
@@ -104,8 +105,8 @@ def xlsx(bench: Bench) -> list[Outcome]:
     widths and merges are set too.
     """
     with bench.office() as office:
-        plan = _plan(town_table(office, SHOWN_QUARTER))
-        found = compare(lambda: town_table(office, SHOWN_QUARTER), lambda: _write_bare(plan), 5)
+        plan = _plan(book_bytes(town_of(office, SHOWN_QUARTER)))
+        found = compare(lambda: book_bytes(town_of(office, SHOWN_QUARTER)), lambda: _write_bare(plan), 5)
     return [Outcome(f"quarterly table of {bench.size} to xlsx", *found, 1.3)]
 
 

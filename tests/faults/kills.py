@@ -11,6 +11,7 @@ import openpyxl
 from bed import FIRST_VERSION, QUARTER, Bed, Row, duration_of, kill_child, must, must_be_sound, rows_of
 from sqlalchemy import select
 
+from jingzhen_desktop.base.files import deliver_all
 from jingzhen_desktop.office.backup import (
     Reason,
     backup_folder,
@@ -24,9 +25,9 @@ from jingzhen_desktop.office.identity import SCHEMA_VERSION, stored_version
 from jingzhen_desktop.office.records import JournalStep, SettingRecord
 from jingzhen_desktop.office.settings import TOWN, read_setting, write_settings
 from jingzhen_desktop.quarterly.actions.reports import store_forms
+from jingzhen_desktop.quarterly.outgoing import table_files
 from jingzhen_desktop.quarterly.queries.reports import stored_reports
 from jingzhen_desktop.quarterly.sheets.reading import read_forms
-from jingzhen_desktop.quarterly.sheets.table import export_table
 
 Say = Callable[[str], None]
 PARTS = 8
@@ -90,12 +91,12 @@ def export(bed: Bed, row: Row, times: int) -> None:
 
     def prepare(path: Path) -> None:
         with Office.open(path) as office:
-            target = export_table(office, QUARTER, folder(path))
+            (target,) = deliver_all(table_files(office, QUARTER)[:1], folder(path))
         target.write_bytes(b"old")
 
     def work(say: Say, path: Path) -> None:
         with Office.open(path) as office:
-            export_table(office, QUARTER, folder(path), overwrite=True)
+            deliver_all(table_files(office, QUARTER)[:1], folder(path), overwrite=True)
             say("written")
 
     def check(path: Path, said: list[str]) -> str:
@@ -104,7 +105,7 @@ def export(bed: Bed, row: Row, times: int) -> None:
         must(old or openpyxl.load_workbook(target).sheetnames, "unreadable")
         must(not (old and said), "acknowledged, but the old file is there")
         with Office.open(path) as office:
-            export_table(office, QUARTER, folder(path), overwrite=True)
+            deliver_all(table_files(office, QUARTER)[:1], folder(path), overwrite=True)
         must(len(list(folder(path).iterdir())) == 1, "leftovers stay after the next export")
         must_be_sound(path)
         return "旧文件完整" if old else "新文件完整"

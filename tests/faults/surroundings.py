@@ -20,6 +20,7 @@ from unittest.mock import patch
 from bed import FIRST_VERSION, QUARTER, Bed, Row, kill_child, must, must_be_sound, must_say, rows_of
 from sqlalchemy import func, select
 
+from jingzhen_desktop.base.files import deliver_all
 from jingzhen_desktop.office import backup
 from jingzhen_desktop.office.backup import (
     Reason,
@@ -36,9 +37,9 @@ from jingzhen_desktop.office.records import JournalStep, SettingRecord
 from jingzhen_desktop.office.recovery import examine
 from jingzhen_desktop.office.settings import TOWN, read_setting, write_settings
 from jingzhen_desktop.quarterly.actions.reports import store_forms
+from jingzhen_desktop.quarterly.outgoing import table_files
 from jingzhen_desktop.quarterly.queries.reports import stored_reports
 from jingzhen_desktop.quarterly.sheets.reading import read_forms
-from jingzhen_desktop.quarterly.sheets.table import export_table
 
 FULL = "磁盘已满|磁盘空间不足|读写出错"
 _ROOM = 4_000_000
@@ -108,7 +109,7 @@ def disk_full(bed: Bed, row: Row, times: int) -> None:
     works: dict[str, Callable[[Office], object]] = {
         "录入": edit,
         "导入": take_in,
-        "导出": lambda office: export_table(office, QUARTER, office.path.parent / "出", overwrite=True),
+        "导出": lambda office: _export(office, office.path.parent / "出"),
         "备份": lambda office: make_backup(office.path, Reason.MANUAL),
         "备份到U盘": lambda office: copy_to_folder(office.path, office.path.parent),
     }
@@ -120,6 +121,10 @@ def disk_full(bed: Bed, row: Row, times: int) -> None:
             row.note(f"{name}：有提示，无损失")
         disk.close()
         bed.done_with(path)
+
+
+def _export(office: Office, folder: Path) -> None:
+    deliver_all(table_files(office, QUARTER)[:1], folder, overwrite=True)
 
 
 def _on_a_full_disk(disk: SmallDisk, path: Path, work: Callable[[Office], object]) -> None:
@@ -369,7 +374,7 @@ def side_by_side(bed: Bed, row: Row, times: int) -> None:
         store_forms(office, forms)
 
     works: dict[str, Callable[[Office], object]] = {
-        "导出": lambda office: export_table(office, QUARTER, office.path.parent / "出", overwrite=True),
+        "导出": lambda office: _export(office, office.path.parent / "出"),
         "导入": take_in,
         "备份": lambda office: make_backup(office.path, Reason.MANUAL),
     }

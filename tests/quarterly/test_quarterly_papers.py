@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
-from jingzhen_desktop.base.files import TargetExists
+from jingzhen_desktop.base.files import TargetExists, deliver_all
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import EXAMPLE, TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, open_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.quarterly.actions.reports import store_report
-from jingzhen_desktop.quarterly.papers.table import export_paper, paper_name, quarter_document, quarter_paper
-from jingzhen_desktop.quarterly.queries.choices import town_signatures
-from jingzhen_desktop.quarterly.queries.town import town_quarter
+from jingzhen_desktop.quarterly.outgoing import table_files
+from jingzhen_desktop.quarterly.papers.shared import book_paper
+from jingzhen_desktop.quarterly.queries.books import town_of
 from jingzhen_desktop.quarterly.settings import FILLED_BY, STATISTICS_HEAD, UNIT_HEAD
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
 
@@ -71,7 +71,7 @@ def _text(data: bytes) -> str:
 
 
 def test_says_the_numbers_as_computed_by_hand(office: Office, units: list[int]) -> None:
-    text = _text(quarter_paper(office, Q2).data)
+    text = _text(book_paper(office, town_of(office, Q2)).data)
     assert "3,000.5" in text  # 1000.5 + 2000 kWh
     assert "1,800.30" in text
     assert "122.96" in text  # 1000.5 × 0.1229 = 122.96145
@@ -83,7 +83,7 @@ def test_says_the_numbers_as_computed_by_hand(office: Office, units: list[int]) 
 
 
 def test_says_whose_paper_it_is_and_who_signs(office: Office, units: list[int]) -> None:
-    text = _text(quarter_paper(office, Q2).data)
+    text = _text(book_paper(office, town_of(office, Q2)).data)
     for words in (
         "填报单位：柳河镇",
         "统计时间：2012年4—6月",
@@ -99,7 +99,7 @@ def test_says_whose_paper_it_is_and_who_signs(office: Office, units: list[int]) 
 
 
 def test_names_what_is_missing_and_what_is_left_out(office: Office, units: list[int]) -> None:
-    text = _text(quarter_paper(office, Q2).data)
+    text = _text(book_paper(office, town_of(office, Q2)).data)
     assert "2/3个单位已报" in text
     assert "柳河镇卫生院未报，合计为2/3个单位的数据" in text
     assert "仅按2个两期均有数据的单位计算" in text
@@ -109,38 +109,39 @@ def test_names_what_is_missing_and_what_is_left_out(office: Office, units: list[
 
 def test_complete_quarter_needs_no_coverage(office: Office, units: list[int]) -> None:
     _report(office, units[2], Q2, electricity=("100", "60"), water=("5", "9"))
-    text = _text(quarter_paper(office, Q2).data)
+    text = _text(book_paper(office, town_of(office, Q2)).data)
     assert "3个单位全部报送" in text
     assert "/3个单位" not in text
 
 
 def test_blank_cell_is_not_zero(office: Office, units: list[int]) -> None:
     _report(office, units[2], Q2, electricity=(None, "60"), water=("0", "0"))
-    document = quarter_document(town_quarter(office, Q2), "柳河镇", town_signatures(office))
-    row = document.table.rows[2]
+    table = town_of(office, Q2).tables[0]
+    row = [cell.figure for cell in table.rows[2].cells]
     assert row[0] == "卫生院"
     assert row[1] == "未填"
     assert row[3] == "未填"  # no standard coal without a quantity
     assert row[4] == "0"  # water: really none
-    assert any("柳河镇卫生院的报表有未填项" in note for note in document.notes)
+    assert any("柳河镇卫生院的报表有未填项" in note for note in table.notes)
 
 
 def test_same_table_without_last_year(office: Office, units: list[int]) -> None:
-    document = quarter_document(town_quarter(office, Quarter(2011, 2)), "柳河镇", town_signatures(office))
-    labels = [row[0] for row in document.table.rows]
+    table = town_of(office, Quarter(2011, 2)).tables[0]
+    rows = [[cell.figure for cell in row.cells] for row in table.rows]
+    labels = [row[0] for row in rows]
     assert labels[3:] == ["合计", "上年同期", "同比", "累计（1—2季度）", "上年同期累计", "累计同比"]
-    assert set(document.table.rows[4][1:]) == {"—"}
-    assert set(document.table.rows[5][1:]) == {"—"}
-    assert any("同比：无上年同期数据" in note for note in document.notes)
+    assert set(rows[4][1:]) == {"—"}
+    assert set(rows[5][1:]) == {"—"}
+    assert any("同比：无上年同期数据" in note for note in table.notes)
 
 
 def test_marks_an_example(office: Office, units: list[int]) -> None:
     write_settings(office, {EXAMPLE: "1"})
-    assert "示例" in _text(quarter_paper(office, Q2).data)
+    assert "示例" in _text(book_paper(office, town_of(office, Q2)).data)
 
 
 def test_lies_on_a4_landscape_and_names_itself(office: Office, units: list[int]) -> None:
-    pdf = quarter_paper(office, Q2)
+    pdf = book_paper(office, town_of(office, Q2))
     page = PdfReader(io.BytesIO(pdf.data)).pages[0]
     assert (round(float(page.mediabox.width)), round(float(page.mediabox.height))) == (842, 595)
     assert pdf.title == "2012年二季度公共机构能源资源消耗状况汇总表"
@@ -152,7 +153,7 @@ def test_all_carriers_of_many_units_still_go_on_paper(office: Office) -> None:
     for number in range(30):
         unit = add_unit(office, 2012, UnitFacts(f"柳河镇第{number + 1}中心小学", Nature.EDUCATION))
         _report(office, unit, Q2, **items)
-    pdf = quarter_paper(office, Q2)
+    pdf = book_paper(office, town_of(office, Q2))
     text = _text(pdf.data)
     assert pdf.pages > 1
     assert text.count("柳河镇第30中心小学") >= 2  # once in each group of columns
@@ -163,18 +164,18 @@ def test_all_carriers_of_many_units_still_go_on_paper(office: Office) -> None:
 
 def test_export_asks_before_it_replaces(office: Office, units: list[int], tmp_path: Path) -> None:
     folder = tmp_path / "U盘"
-    written = export_paper(office, Q2, folder)
-    assert written == folder / "柳河镇2012年二季度能源资源消耗汇总表.pdf"
-    assert written.name == paper_name(office, Q2)
+    _workbook, written = deliver_all(table_files(office, Q2), folder)
+    assert written == folder / "柳河镇2012年二季度公共机构能源资源消耗汇总表.pdf"
     first = written.read_bytes()
     _report(office, units[2], Q2, electricity=("100", "60"))
-    with pytest.raises(TargetExists, match="已经存在"):
-        export_paper(office, Q2, folder)
+    with pytest.raises(TargetExists, match=r"公共机构能源资源消耗汇总表.*等2个文件"):
+        deliver_all(table_files(office, Q2), folder)
     assert written.read_bytes() == first
-    export_paper(office, Q2, folder, overwrite=True)
+    deliver_all(table_files(office, Q2), folder, overwrite=True)
     assert "3,100.5" in _text(written.read_bytes())
 
 
 def test_town_name_cannot_lead_out_of_the_folder(office: Office, units: list[int], tmp_path: Path) -> None:
     write_settings(office, {TOWN: "../柳河/镇"})
-    assert export_paper(office, Q2, tmp_path / "出").parent == tmp_path / "出"
+    written = deliver_all(table_files(office, Q2), tmp_path / "出")
+    assert {file.parent for file in written} == {tmp_path / "出"}

@@ -532,7 +532,7 @@ def test_preview_shows_the_quarter_on_screen(
     _press(qtbot, tab, "预览打印")
     qtbot.waitUntil(lambda: bool(shown))
     assert shown == [
-        ("2012年三季度公共机构能源资源消耗状况汇总表", "柳河镇2012年三季度能源资源消耗汇总表.pdf")
+        ("2012年三季度公共机构能源资源消耗状况汇总表", "柳河镇2012年三季度公共机构能源资源消耗汇总表.pdf")
     ]
 
 

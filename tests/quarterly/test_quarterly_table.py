@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from jingzhen_desktop.base.files import TargetExists
+from jingzhen_desktop.base.files import TargetExists, deliver_all
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
 from jingzhen_desktop.organisation.values.units import UnitInYear
-from jingzhen_desktop.quarterly.queries.books import year_of
+from jingzhen_desktop.quarterly.outgoing import table_files
+from jingzhen_desktop.quarterly.queries.books import town_of, year_of
 from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.settings import FILLED_BY, STATISTICS_HEAD, UNIT_HEAD
 from jingzhen_desktop.quarterly.sheets.book import book_bytes
-from jingzhen_desktop.quarterly.sheets.table import export_table, town_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,13 +80,13 @@ def _recalculated(path: Path, folder: Path) -> Any:
 
 def test_says_the_towns_quarter(office: Office, stored: None, tmp_path: Path) -> None:
     write_settings(office, {UNIT_HEAD: "赵一", STATISTICS_HEAD: "钱二", FILLED_BY: "孙三"})
-    path = export_table(office, Q2, tmp_path)
-    assert path.name == "2011年二季度_青石镇能源资源消耗汇总表.xlsx"
+    path, _paper = deliver_all(table_files(office, Q2), tmp_path)
+    assert path.name == "青石镇2011年二季度公共机构能源资源消耗汇总表.xlsx"
     with pytest.raises(TargetExists):
-        export_table(office, Q2, tmp_path)
+        deliver_all(table_files(office, Q2), tmp_path)
     town = town_quarter(office, Q2)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["季度汇总表", "指标汇总", "单位明细", "核对"]
+    assert book.sheetnames == ["季度汇总表", "指标汇总", "主要指标", "单位明细", "折标煤系数", "核对"]
     sheet = book["季度汇总表"]
     rows = _labels(sheet)
     texts = " ".join(
@@ -94,24 +94,25 @@ def test_says_the_towns_quarter(office: Office, stored: None, tmp_path: Path) ->
     )
     for words in (
         "填报单位：青石镇",
-        "统计时间：2011年二季度（4—6月）",
+        "填报范围：2/3个单位已报，1/3个单位数据完整",
+        "统计时间：2011年4—6月",
         "单位负责人：赵一",
         "统计负责人：钱二",
         "填表人：孙三",
         "报出日期：",
     ):
         assert words in texts
-    assert "未报：青石镇卫生院" in texts
-    assert "数据齐全1/3个单位" in texts
-    assert "报表有空白：青石镇中心学校" in texts
+    assert sheet["A1"].value == "2011年二季度公共机构能源资源消耗状况汇总表"
+    assert "青石镇卫生院未报，合计为2/3个单位的数据" in texts
+    assert "青石镇中心学校的报表有未填项" in texts
     assert "仅按2个两期均有数据的单位计算" in texts
-    assert "电0.1229 kgce/千瓦时" in texts
-    assert "未列品种（原煤、人工煤气、柴油、煤油、耗热量、其他能源）" in texts
+    assert "原煤、人工煤气、柴油、煤油、耗热量、其他能源本期、上年同期及累计均为0或无数据，未列。" in texts
+    factors = book["折标煤系数"]
+    assert [cell.value for cell in factors[3]] == ["2011年", "电", 0.1229, "千瓦时"]
     assert "示例" not in texts
     heads = [cell.value for cell in sheet[3]]
     assert [head for head in heads if head] == [
         "单位",
-        "状态",
         "电",
         "水",
         "天然气",
@@ -121,7 +122,7 @@ def test_says_the_towns_quarter(office: Office, stored: None, tmp_path: Path) ->
     ]
     gas = heads.index("天然气")
     assert [sheet.cell(rows["合计"], gas + 1 + offset).value for offset in range(3)] == [100, 301, 121.44]
-    assert [sheet.cell(rows["累计（自年初）"], gas + 1 + offset).value for offset in range(3)] == [
+    assert [sheet.cell(rows["累计（1—2季度）"], gas + 1 + offset).value for offset in range(3)] == [
         250,
         752.5,
         303.6,
@@ -130,8 +131,10 @@ def test_says_the_towns_quarter(office: Office, stored: None, tmp_path: Path) ->
     last = sheet.max_column
     assert Decimal(str(sheet.cell(rows["合计"], last).value)) == town.coal.total.value
     assert Decimal(str(sheet.cell(rows["上年同期"], last - 1).value)) == town.cost.last_year.value
-    assert sheet.cell(rows["青石镇卫生院"], 2).value == "未报"
-    assert sheet.cell(rows["青石镇卫生院"], 3).value is None
+    assert {cell.value for cell in sheet[rows["卫生院（未报）"]][1:]} == {"—"}
+    assert sheet.cell(rows["中心学校"], heads.index("水") + 1).value == "未填"
+    assert sheet.cell(rows["合计"] + 1, 1).value == "数据齐全的单位"
+    assert sheet.cell(rows["合计"] + 1, heads.index("水") + 1).value == "1/3个单位"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.page_setup.fitToWidth == 1
     assert sheet.print_title_rows == "$3:$4"
@@ -139,7 +142,7 @@ def test_says_the_towns_quarter(office: Office, stored: None, tmp_path: Path) ->
 
 def test_the_summary_has_every_row_of_the_form(office: Office, stored: None, tmp_path: Path) -> None:
     write_settings(office, {EXAMPLE: "1"})
-    (tmp_path / "表.xlsx").write_bytes(town_table(office, Q2))
+    (tmp_path / "表.xlsx").write_bytes(book_bytes(town_of(office, Q2), example=True))
     book = openpyxl.load_workbook(tmp_path / "表.xlsx")
     assert "（示例）" in book["季度汇总表"]["A1"].value
     sheet = book["指标汇总"]
@@ -159,29 +162,30 @@ def test_the_summary_has_every_row_of_the_form(office: Office, stored: None, tmp
         0,
         "本季1/3，累计1/3",
     ]
-    names = [str(row[0].value) for row in sheet.iter_rows() if row[0].value]
+    names = [str(row[0].value) for row in book["主要指标"].iter_rows() if row[0].value]
     assert "单位建筑面积能耗（1—6月）" in names
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_the_proof_is_zero_until_a_figure_is_changed(office: Office, stored: None, tmp_path: Path) -> None:
-    path = export_table(office, Q2, tmp_path)
+    path, _paper = deliver_all(table_files(office, Q2), tmp_path)
     proof = _recalculated(path, tmp_path / "recalculated")["核对"]
     assert proof["A2"].value == "差异合计"
     assert proof["B2"].value == 0
     recomputed = [
         (row[2].value, row[3].value)
-        for row in proof.iter_rows(min_row=27)
-        if row[0].value in {"季度汇总表", "指标汇总"}
+        for row in proof.iter_rows(min_row=5)
+        if row[0].value in {"季度汇总表", "指标汇总", "主要指标"}
     ]
     assert len(recomputed) > 150
     assert sum(bool(printed) for printed, _ in recomputed) > 60  # not zeros compared with zeros
     for sheet, cell in (
+        ("季度汇总表", "B5"),
+        ("季度汇总表", "D6"),
         ("季度汇总表", "C5"),
-        ("季度汇总表", "E6"),
-        ("季度汇总表", "D5"),
+        ("折标煤系数", "C3"),
         ("单位明细", "D4"),
-        ("单位明细", "E14"),
+        ("单位明细", "D14"),
     ):
         book = openpyxl.load_workbook(path)
         before = book[sheet][cell].value
@@ -195,9 +199,13 @@ def test_the_proof_is_zero_until_a_figure_is_changed(office: Office, stored: Non
 def test_a_quarter_without_any_report_can_be_written(
     office: Office, units: list[UnitInYear], tmp_path: Path
 ) -> None:
-    (tmp_path / "空.xlsx").write_bytes(town_table(office, Q2))
+    (tmp_path / "空.xlsx").write_bytes(book_bytes(town_of(office, Q2)))
     sheet = openpyxl.load_workbook(tmp_path / "空.xlsx")["季度汇总表"]
-    assert [sheet.cell(row, 2).value for row in (5, 6, 7)] == ["未报"] * 3
+    assert [sheet.cell(row, 1).value for row in (5, 6, 7)] == [
+        "镇政府（未报）",
+        "中心学校（未报）",
+        "卫生院（未报）",
+    ]
 
 
 def test_a_change_too_small_to_show_is_no_difference(
@@ -207,11 +215,11 @@ def test_a_change_too_small_to_show_is_no_difference(
     for unit in units:
         report(unit.id, Q2.last_year, {"electricity": ("100000", "50000")})
         report(unit.id, Q2, {"electricity": ("99980", "50000")})
-    for book in (town_table(office, Q2), book_bytes(year_of(office, 2011))):
+    for book in (book_bytes(town_of(office, Q2)), book_bytes(year_of(office, 2011))):
         proof = openpyxl.load_workbook(io.BytesIO(book))["核对"]
         named = [
             str(row[1].value) for row in proof.iter_rows() if row[1].value and "同比" in str(row[1].value)
         ]
         assert named == []
-    sheet = openpyxl.load_workbook(io.BytesIO(town_table(office, Q2)))["季度汇总表"]
-    assert sheet.cell(_labels(sheet)["同比"], 3).value == 0
+    sheet = openpyxl.load_workbook(io.BytesIO(book_bytes(town_of(office, Q2))))["季度汇总表"]
+    assert sheet.cell(_labels(sheet)["同比"], 2).value == 0

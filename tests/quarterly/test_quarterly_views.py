@@ -336,11 +336,11 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     assert "锁定本季度" in asked[0]
     files = sorted(path.name for path in (tmp_path / "U盘").iterdir())
     assert len(files) == 5
-    assert "2011年二季度_青石镇能源资源消耗汇总表.xlsx" in files
+    assert "青石镇2011年二季度公共机构能源资源消耗汇总表.xlsx" in files
     sent = open_submission(office, Q2)
     assert sent is not None
     assert (sent.addressee, sent.signed_by, sent.missing) == ("县机关事务局", "李建国", "卫生院（未报）")
-    assert sent.file_name == "2011年二季度_青石镇能源资源消耗汇总表.xlsx"
+    assert sent.file_name == "青石镇2011年二季度公共机构能源资源消耗汇总表.xlsx"
     kept = issued_papers(office)
     assert sorted(paper.kind for paper in kept) == ["季度统计报表", "季度统计报表", "报告"]
     assert "青政报〔2011〕3号" in {paper.number for paper in kept}
@@ -348,8 +348,8 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     assert "本季度已锁定" in view.state.text()
     assert told == [
         (
-            "2011年二季度已汇总上报并锁定：2011年二季度_青石镇能源资源消耗汇总表.xlsx、"
-            "青石镇2011年二季度能源资源消耗汇总表.pdf等5个文件已写入并核对，拔出前请先“弹出”U盘。"
+            "2011年二季度已汇总上报并锁定：青石镇2011年二季度公共机构能源资源消耗汇总表.xlsx、"
+            "青石镇2011年二季度公共机构能源资源消耗汇总表.pdf等5个文件已写入并核对，拔出前请先“弹出”U盘。"
             f"位置：{tmp_path / 'U盘'}"
         )
     ]
@@ -362,7 +362,7 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     assert _texts(view.grid, 7) == ["上级要求更正"]
     view.grid.selectRow(0)
     assert (
-        "2011年二季度于2011年7月12日上报县机关事务局，李建国签发；文件：2011年二季度_青石镇"
+        "2011年二季度于2011年7月12日上报县机关事务局，李建国签发；文件：青石镇2011年二季度公共机构"
         in view.detail.text()
     )
     assert "缺：卫生院（未报）" in view.detail.text()

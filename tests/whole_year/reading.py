@@ -68,14 +68,15 @@ def table_rows(path: Path) -> dict[str, dict[Line, Any]]:
     sheet: Any = openpyxl.load_workbook(path)["季度汇总表"]
     heads: list[Line] = []
     carrier = ""
-    for above, head in zip(sheet[3][2:], sheet[4][2:], strict=True):
+    for above, head in zip(sheet[3][1:], sheet[4][1:], strict=True):
         carrier = str(above.value) if above.value is not None else carrier
-        heads.append((carrier, str(head.value)))
+        heads.append((carrier, str(head.value).replace("\n", "")))
     rows: dict[str, dict[Line, Any]] = {}
     for row in sheet.iter_rows(min_row=5):
         name = str(row[0].value or "")
         if name and name not in rows:
-            rows[name] = dict(zip(heads, (cell.value for cell in row[2:]), strict=True))
+            values = (None if cell.value == "—" else cell.value for cell in row[1:])
+            rows[name] = dict(zip(heads, values, strict=True))
     return rows
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from jingzhen_desktop.base.files import deliver_all
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.file import Office
@@ -20,7 +21,7 @@ from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, open_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.quarterly.actions.reports import store_report
-from jingzhen_desktop.quarterly.sheets.table import export_table
+from jingzhen_desktop.quarterly.outgoing import table_files
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
 
 from .offices import NO_REPORT, Town
@@ -29,12 +30,12 @@ from .wenjing import WENJING
 
 CARRIERS = {"gas": "natural_gas"}
 CHANGES = (
-    ("季度汇总表", "C5", 1),  # a unit's electricity
-    ("季度汇总表", "D6", Decimal("0.01")),  # a unit's cost: one 分
-    ("季度汇总表", "E5", Decimal("0.01")),  # a unit's standard coal
+    ("季度汇总表", "B5", 1),  # a unit's electricity
+    ("季度汇总表", "C6", Decimal("0.01")),  # a unit's cost: one 分
+    ("季度汇总表", "D5", Decimal("0.01")),  # a unit's standard coal
     ("季度汇总表", "合计", 1),
     ("季度汇总表", "上年同期", 1),
-    ("季度汇总表", "累计（自年初）", 1),
+    ("季度汇总表", "累计（1—3季度）", 1),
     ("季度汇总表", "同比", Decimal("0.01")),  # one percent
     ("季度汇总表", "累计同比", Decimal("0.01")),
     ("指标汇总", "D4", 1),  # electricity of the quarter
@@ -48,7 +49,7 @@ CHANGES = (
 @pytest.mark.parametrize("town", [WENJING, QINGXI], ids=["2011", "2022"])
 def test_one_changed_value_makes_the_proof_speak(office: Office, town: Town, tmp_path: Path) -> None:
     store_year(office, town)
-    table = export_table(office, Quarter(town.year, 3), tmp_path / "导出")
+    table, _paper = deliver_all(table_files(office, Quarter(town.year, 3)), tmp_path / "导出")
     files = [table, *(changed(table, tmp_path / "改", *change) for change in CHANGES)]
     proofs = recalculated(files, tmp_path)
     assert proofs[0] == 0
@@ -93,7 +94,7 @@ def changed(table: Path, folder: Path, sheet: str, place: str, by: Decimal | int
     cell: Any = (
         book[sheet][place]
         if place.isascii()
-        else next(row[2] for row in book[sheet].iter_rows() if row[0].value == place)
+        else next(row[1] for row in book[sheet].iter_rows() if row[0].value == place)
     )
     assert isinstance(cell.value, int | float), (sheet, place, cell.value)
     assert cell.value

@@ -58,7 +58,7 @@ def compare_units(year: Year, quarter: int) -> None:
 
 def compare_workbook(year: Year, quarter: int, file: Path) -> None:
     rows, table = summary_rows(file), table_rows(file)
-    names = ("合计", "上年同期", "同比", "累计（自年初）", "上年同期累计", "累计同比")
+    names = ("合计", "上年同期", "同比", f"累计（1—{quarter}季度）", "上年同期累计", "累计同比")
     for line, text in year.town.totals[quarter].items():
         *figures, coverage = text.split()
         of_summary = rows[line]
@@ -70,7 +70,7 @@ def compare_workbook(year: Year, quarter: int, file: Path) -> None:
                     assert Decimal(str(value)) == number(figure), (line, name)
         assert of_summary[6] == in_workbook(coverage), line
     for short, (power, everything) in year.town.unit_coal.get(quarter, {}).items():
-        cells = table[year.unit(short.partition("（")[0]).name]
+        cells = table[short]
         of_power = next(
             value
             for (carrier, head), value in cells.items()

@@ -49,6 +49,8 @@ def parse_number(text: str) -> Decimal | None:
 
 def decimals(value: Decimal) -> int:
     """Return how many decimals a number really has: 1.50 → 1."""
+    if value == value.to_integral_value():
+        return 0
     exponent = value.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 

@@ -45,7 +45,14 @@ from ..quarterly.outgoing import quarter_files
 from ..quarterly.papers.analysis import analysis_paper
 from ..quarterly.papers.publicity import publicity_paper
 from ..quarterly.papers.shared import book_paper
-from ..quarterly.queries.books import board_of_year, is_example, ledger_of, matrix_of, year_of
+from ..quarterly.queries.books import (
+    board_of_year,
+    is_example,
+    ledger_of,
+    matrix_of,
+    quarter_file_name,
+    year_of,
+)
 from ..quarterly.sheets.book import book_bytes
 from ..quarterly.sheets.form import write_blank_forms
 from ..quarterly.values.printed import PrintedBook
@@ -87,19 +94,18 @@ def _of_quarter(office: Office, quarter: Quarter, folder: Path) -> Iterator[Path
     """The tables, what is posted and said of them, and the letter they go up with."""
     totals, letter = folder / "季度汇总" / quarter.title, letter_of(office, quarter)
     yield from deliver_all(quarter_files(office, quarter, letter), totals, overwrite=True)
-    yield _write(
-        totals, f"{quarter.title}能源资源情况公示.pdf", lambda: publicity_paper(office, quarter, letter.day)
-    )
-    yield _write(
-        totals, f"{quarter.title}能源资源分析.pdf", lambda: analysis_paper(office, quarter, letter.day)
-    )
+    name = partial(quarter_file_name, office, quarter)
+    yield _write(totals, f"{name('情况公示')}.pdf", lambda: publicity_paper(office, quarter, letter.day))
+    yield _write(totals, f"{name('分析')}.pdf", lambda: analysis_paper(office, quarter, letter.day))
 
 
 def _of_statistics(office: Office, folder: Path) -> Iterator[Path]:
     """What is of the whole year; the ledger is that of the one unit whose meters the example holds."""
     unit = example_data()["energy_ledger"]["unit"]
     yield from _write_book(office, folder, f"{YEAR}年年报", year_of(office, YEAR))
-    yield from _write_book(office, folder, f"{YEAR}年四季度各单位汇总表", matrix_of(office, Quarter(YEAR, 4)))
+    last = Quarter(YEAR, 4)
+    name = quarter_file_name(office, last, "各单位汇总表")
+    yield from _write_book(office, folder, name, matrix_of(office, last))
     yield from _write_book(
         office,
         folder,

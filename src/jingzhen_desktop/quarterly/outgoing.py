@@ -17,10 +17,8 @@ from ..office.issued import Paper
 from ..paper.document import Pdf, pdf_file
 from .papers.letter import Letter, letter_name, letter_paper
 from .papers.shared import book_paper
-from .papers.table import paper_name, quarter_paper
-from .queries.books import is_example, national_of
+from .queries.books import is_example, national_of, quarter_file_name, town_of
 from .sheets.book import book_bytes
-from .sheets.table import table_name, town_table
 from .values.reports import report_place
 from .values.submissions import SentFile
 
@@ -30,28 +28,36 @@ _TABLES, _LETTER = "季度统计报表", "报告"
 
 def table_files(office: Office, quarter: Quarter) -> list[OutFile]:
     """Return the town's table of a quarter as xlsx and as PDF, to be made when their turn comes."""
+    name = quarter_file_name(office, quarter, "汇总表")
     return [
-        OutFile(table_name(office, quarter), partial(town_table, office, quarter)),
-        pdf_file(paper_name(office, quarter), partial(quarter_paper, office, quarter)),
+        OutFile(f"{name}.xlsx", partial(town_workbook, office, quarter)),
+        pdf_file(f"{name}.pdf", partial(town_paper, office, quarter)),
     ]
+
+
+def town_workbook(office: Office, quarter: Quarter) -> bytes:
+    """Return the town's table of a quarter as .xlsx."""
+    return book_bytes(town_of(office, quarter), example=is_example(office))
+
+
+def town_paper(office: Office, quarter: Quarter) -> Pdf:
+    """Return the town's table of a quarter as PDF."""
+    return book_paper(office, town_of(office, quarter))
 
 
 def quarter_files(office: Office, quarter: Quarter, letter: Letter) -> list[SentPaper]:
     """Make what goes to the superior with a quarter: both tables as xlsx and PDF, and the letter;
     the town's table first.
     """
-    national = national_of(office, quarter)
-    title = national.tables[0].title
-    stem = paper_name(office, quarter).removesuffix(".pdf").replace("汇总表", "综合表")
-    table = quarter_paper(office, quarter)
-    workbook = book_bytes(national, example=is_example(office))
-    return [
-        SentPaper(table_name(office, quarter), table.title, town_table(office, quarter)),
-        _sent(paper_name(office, quarter), table),
-        SentPaper(f"{stem}.xlsx", title, workbook),
-        SentPaper(f"{stem}.pdf", title, book_paper(office, national).data, _TABLES),
-        _sent(letter_name(office, quarter), letter_paper(office, quarter, letter), _LETTER),
-    ]
+    files = []
+    for what, book in (("汇总表", town_of(office, quarter)), ("综合表", national_of(office, quarter))):
+        name, title = quarter_file_name(office, quarter, what), book.tables[0].title
+        files += [
+            SentPaper(f"{name}.xlsx", title, book_bytes(book, example=is_example(office))),
+            SentPaper(f"{name}.pdf", title, book_paper(office, book).data, _TABLES),
+        ]
+    written = letter_paper(office, quarter, letter)
+    return [*files, SentPaper(letter_name(office, quarter), written.title, written.data, _LETTER)]
 
 
 def sent_file(files: Sequence[SentPaper]) -> SentFile:
@@ -74,10 +80,6 @@ def papers_to_keep(quarter: Quarter, letter: Letter, files: Sequence[SentPaper])
         for one in files
         if one.kept_as
     ]
-
-
-def _sent(name: str, pdf: Pdf, kept_as: str = _TABLES) -> SentPaper:
-    return SentPaper(name, pdf.title, pdf.data, kept_as)
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,11 @@ class SheetWriter:
         """Set a row's height in points."""
         self._sheet.row_dimensions[row + 1].height = points
 
+    def usual_height(self, points: float) -> None:
+        """Set the height of the rows that have none of their own."""
+        self._sheet.sheet_format.defaultRowHeight = points
+        self._sheet.sheet_format.customHeight = True
+
     def freeze(self, row: int, column: int) -> None:
         """Keep the rows above and the columns left of this cell in sight."""
         self._sheet.freeze_panes = address(row, column)

@@ -15,8 +15,9 @@ from ...office.file import Office
 from ...office.photos import photo_bytes
 from ...paper.document import Align, Attachment, Picture, SheetDocument, Table, TableColumn
 from ...publicity.papers import photo_pictures, year_sheet, year_title
-from ...quarterly.papers.table import quarter_document
+from ...quarterly.papers.printed import sheet_document
 from ...quarterly.queries.choices import town_signatures
+from ...quarterly.rules.printing.town import town_table
 from ..queries.facts import carried_papers, collect_facts, office_names, signature
 from ..rules.narrative import place_words
 from ..values.facts import SummaryFacts
@@ -73,8 +74,8 @@ def attachments_of(office: Office, stored: Summary) -> tuple[Attachment, ...]:
 def _quarterly(office: Office, facts: SummaryFacts) -> Attachment | None:
     if facts.statistics is None:
         return None
-    town = facts.statistics.town
-    sheet = quarter_document(town, signature(office), town_signatures(office))
+    table = town_table(facts.statistics.town, _town(office), town_signatures(office))
+    sheet = sheet_document(office, table)
     return Attachment(sheet.title, sheet=sheet)
 
 

@@ -19,11 +19,11 @@ from ..queries.town import town_quarter
 from ..queries.versions import system_in
 from ..rules.analysis import change_words
 from ..rules.printing.cells import subject_of
+from ..rules.printing.town import town_table
 from ..values.figures import TownQuarter
 from ..values.reports import ReportStatus
-from .printed import EXAMPLE_MARK, sheet_document
+from .printed import sheet_document
 from .shared import sending_office, superior_name, town_name
-from .table import quarter_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,7 @@ def letter_document(office: Office, quarter: Quarter, letter: Letter) -> Documen
     name, sender = town_name(office), sending_office(office)
     town = town_quarter(office, quarter)
     subject = subject_of(town.system)
-    example = mark(office) == EXAMPLE_MARK
-    table = quarter_document(town, name, town_signatures(office), example=example)
+    table = sheet_document(office, town_table(town, name, town_signatures(office)))
     national = sheet_document(office, national_of(office, quarter).tables[0])
     signers = tuple(part for part in letter.signer.replace("，", "、").split("、") if part)
     return Document(

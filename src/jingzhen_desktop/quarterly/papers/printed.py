@@ -11,22 +11,19 @@ from ...paper.document import Align, HeadCell, SheetDocument, Table, TableColumn
 from ..values.printed import PrintedColumn, PrintedTable
 
 EXAMPLE_MARK = "示例"
-_KEPT_BEFORE = 3
-"""Rows that stay with the last one, so that a total does not stand on a page by itself."""
 _WIDEST = 14.0
 """The width a column of texts would like at most, in Chinese characters; longer texts wrap."""
 
 
 def sheet_document(office: Office, table: PrintedTable) -> SheetDocument:
     """Return a finished table as a page of statistics."""
-    right = table.head[-1:] if len(table.head) > 1 else ()
-    left = table.head[:-1] if right else table.head
+    *left, right = table.head if len(table.head) > 1 else (*table.head, "")
     town = read_setting(office, TOWN)
     return SheetDocument(
         title=table.title,
         table=paper_table(table),
-        head_left=("　　".join(left),) if left else (),
-        head_right=tuple(right),
+        head_left=tuple("　　".join(left).split("\n")) if left else (),
+        head_right=tuple(right.split("\n")) if right else (),
         notes=table.notes,
         foot=table.foot,
         landscape=table.landscape,
@@ -47,7 +44,7 @@ def paper_table(table: PrintedTable) -> Table:
         rows=tuple(tuple(cell.lines for cell in row.cells) for row in table.rows),
         head=_head(table.columns) if table.is_grouped else (),
         emphasised=frozenset(position for position, row in enumerate(table.rows) if row.strong),
-        keep_last=min(len(table.rows), 1 + _KEPT_BEFORE),
+        keep_last=min(len(table.rows), table.together),
     )
 
 

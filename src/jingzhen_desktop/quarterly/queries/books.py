@@ -6,15 +6,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from ...base.files import safe_name
 from ...energy.periods import Quarter, quarters_of
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
+from ...organisation.queries.units import units_of_year
 from ..rules.printing.board import board_table, urge_table
 from ..rules.printing.cells import subject_of
 from ..rules.printing.ledger import ledger_book
 from ..rules.printing.matrix import matrix_book
 from ..rules.printing.national import national_book
 from ..rules.printing.publicity import publicity_book
+from ..rules.printing.town_book import TownSource, town_book
 from ..rules.printing.unit import unit_table
 from ..rules.printing.year import year_book
 from ..values.printed import PrintedBook
@@ -25,7 +28,7 @@ from .choices import read_conversion, town_signatures
 from .ledger import ledger_year
 from .reports import stored_report
 from .span import national_table, unit_matrix
-from .town import town_quarter
+from .town import town_quarter, town_with_reports
 from .unit_report import unit_comparison
 from .versions import system_in
 
@@ -49,6 +52,26 @@ def urge_list(office: Office, quarter: Quarter, day: date | None = None) -> Prin
     return PrintedBook(
         (urge_table(state_board(office, quarter.year, day), quarter, read_setting(office, TOWN), subject),)
     )
+
+
+def town_of(office: Office, quarter: Quarter) -> PrintedBook:
+    """Return the town's 汇总表 of a quarter, with all that its totals are made of."""
+    town, reports = town_with_reports(office, quarter)
+    names = {
+        year: {unit.id: unit.name for unit in units_of_year(office, year)}
+        for year in (quarter.year, quarter.year - 1)
+    }
+    before = system_in(office, quarter.year - 1)
+    source = TownSource(town, reports, names, read_conversion(office), before)
+    return town_book(source, read_setting(office, TOWN), town_signatures(office))
+
+
+def quarter_file_name(office: Office, quarter: Quarter, what: str) -> str:
+    """Return the file name, without its ending, of something about a quarter:
+    文井镇2011年一季度公共机构能源资源消耗汇总表.
+    """
+    subject = subject_of(system_in(office, quarter.year))
+    return safe_name(f"{read_setting(office, TOWN)}{quarter.title}公共机构{subject}{what}")
 
 
 def national_of(office: Office, quarter: Quarter, *, to_date: bool = False) -> PrintedBook:

@@ -5,9 +5,10 @@ each table a sheet ready to print, and 核对, which recomputes its totals by fo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
+from math import ceil
 
 from ...base.numbers import decimals, round_half_up
 from ...spreadsheet.writing import (
@@ -25,15 +26,34 @@ from ...spreadsheet.writing import (
     Style,
     address,
 )
-from ..values.printed import Cell, ChangeCheck, PrintedBook, PrintedRow, PrintedTable, Spot, SumCheck
+from ..values.printed import (
+    Block,
+    BookCheck,
+    Cell,
+    ChangeCheck,
+    CoalCheck,
+    PrintedBook,
+    PrintedColumn,
+    PrintedRow,
+    PrintedTable,
+    Spot,
+    SumCheck,
+)
 
 PROOF = "核对"
-_PERCENT = "+0.0%;-0.0%;0.0%"
+COVERAGE = "数据齐全的单位"
+"""The name of the small row under a row of totals that lack units."""
 _CHANGE_PLACES = 10
 _EXACT_TO = 4
 """Decimals of a difference that count; what lies behind them is noise of binary sums."""
 _GENERAL = replace(TEXT, horizontal="right")
+_PERCENT = replace(_GENERAL, number_format="+0.0%;-0.0%;0.0%")
+_TOTAL_PERCENT = replace(TOTAL, horizontal="right", number_format=_PERCENT.number_format)
+_TOTAL_TEXT = replace(TOTAL, horizontal="left")
+_SMALL = replace(CENTRED, size=8)
 _SMALL_PRINT = 13.0
+_NARROWEST, _WIDEST = 7.0, 44.0
+"""How wide a column is at least and at most, in letters; longer texts wrap."""
 _MOST_PARTS = 200
 """A formula holds at most 255 arguments; more parts are added up in groups."""
 
@@ -44,59 +64,74 @@ def book_bytes(book: PrintedBook, *, example: bool = False) -> bytes:
     """
     mark = "（示例）" if example else ""
     writer = BookWriter(book.tables[0].title + mark)
-    names = [_write_table(writer, replace(table, title=table.title + mark)) for table in book.tables]
+    sheets = [_write_table(writer, replace(table, title=table.title + mark)) for table in book.tables]
     checks = [check for check in book.checks if not _shows_as_zero(book, check)]
     if checks:
-        _write_proof(writer, replace(book, checks=tuple(checks)), names)
+        _write_proof(writer, replace(book, checks=tuple(checks)), sheets)
     return writer.save()
 
 
-def first_row(table: PrintedTable) -> int:
-    """Return the sheet row (from 0) of a table's first row of cells."""
-    return 1 + bool(table.head) + 1 + table.is_grouped
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A table in the workbook: the name of its sheet, and in which row of it (from 0) each of its rows is."""
+
+    name: str
+    rows: tuple[int, ...]
+
+    def reference(self, row: int, column: int) -> str:
+        return f"'{self.name}'!{address(self.rows[row], column)}"
+
+    def block(self, block: Block) -> str:
+        first = self.reference(block.first, block.column)
+        if block.first == block.last:
+            return first
+        return f"{first}:{address(self.rows[block.last], block.column)}"
 
 
-def _write_table(writer: BookWriter, table: PrintedTable) -> str:
+def _write_table(writer: BookWriter, table: PrintedTable) -> _Placed:
     sheet = writer.add_sheet(table.name)
     last = len(table.columns) - 1
+    widths = _widths(table)
+    sheet.usual_height(18)
     sheet.merge(0, 0, 0, last, table.title, TITLE)
     sheet.height(0, 28)
+    head = 1 + bool(table.head)
     if table.head:
-        _write_head_lines(sheet, table.head, last, sum(_widths(table)))
-    _write_column_heads(sheet, table, 1 + bool(table.head))
-    row = first_row(table)
+        _write_head_parts(sheet, table.head, last, sum(widths))
+    _write_column_heads(sheet, table, head)
+    row = first = head + 1 + table.is_grouped
+    rows = []
     for line in table.rows:
-        _write_row(sheet, row, line)
-        row += 1
-    letters = int(sum(_widths(table)) * 1.1)
+        rows.append(row)
+        row = _write_row(sheet, row, line, table, widths)
+    letters = int(sum(widths) * 1.1)
     for note in table.notes:
         sheet.merge(row, 0, row, last, note, NOTE)
         sheet.height(row, _SMALL_PRINT * (1 + len(note) * 2 // letters))
         row += 1
     if table.foot:
         _write_foot(sheet, row, last, table.foot)
-    sheet.widths(*_widths(table))
-    sheet.freeze(first_row(table), table.frozen)
-    head = 1 + bool(table.head)
+    sheet.widths(*widths)
+    sheet.freeze(first, table.frozen)
     sheet.print_setup(
         landscape=table.landscape, head_rows=(head, head + table.is_grouped), margins=(1.5, 1.2, 1.5, 1.2)
     )
-    return sheet.name
+    return _Placed(sheet.name, tuple(rows))
 
 
-def _write_head_lines(sheet: SheetWriter, lines: Sequence[str], last: int, width: float) -> None:
-    """Spread the heading lines over the width; where they would not fit they stand under each other."""
-    if last + 1 < 2 * len(lines) or max(map(_letters, lines)) > 0.9 * width / len(lines):
+def _write_head_parts(sheet: SheetWriter, parts: Sequence[str], last: int, width: float) -> None:
+    """Spread what stands over the table over its width; parts that would not fit stand under each other."""
+    lines = "\n".join(parts).split("\n")
+    if last + 1 < 2 * len(parts) or max(map(_letters, lines)) > 0.9 * width / len(parts):
         sheet.merge(1, 0, 1, last, "\n".join(lines), PLAIN)
         sheet.height(1, 16.0 * len(lines) + 4)
         return
-    part = (last + 1) / len(lines)
-    for index, line in enumerate(lines):
-        side = "left" if index == 0 else "right" if index == len(lines) - 1 else "center"
-        sheet.merge(
-            1, round(index * part), 1, round((index + 1) * part) - 1, line, replace(PLAIN, horizontal=side)
-        )
-    sheet.height(1, 20)
+    share = (last + 1) / len(parts)
+    for index, part in enumerate(parts):
+        side = "left" if index == 0 else "right" if index == len(parts) - 1 else "center"
+        first, end = round(index * share), round((index + 1) * share) - 1
+        sheet.merge(1, first, 1, end, part, replace(PLAIN, horizontal=side))
+    sheet.height(1, 16.0 * max(part.count("\n") + 1 for part in parts) + 4)
 
 
 def _write_column_heads(sheet: SheetWriter, table: PrintedTable, row: int) -> None:
@@ -113,11 +148,37 @@ def _write_column_heads(sheet: SheetWriter, table: PrintedTable, row: int) -> No
     sheet.height(row + table.is_grouped, 16.0 * max(lines, 1) + 4)
 
 
-def _write_row(sheet: SheetWriter, row: int, line: PrintedRow) -> None:
-    for column, cell in enumerate(line.cells):
-        sheet.put(row, column, _plain(cell), _look(cell, line.strong))
-    lines = max((cell.text.count("\n") for cell in line.cells), default=0) + 1
-    sheet.height(row, 18.0 if lines == 1 else 14.0 * lines + 4)
+def _write_row(
+    sheet: SheetWriter, row: int, line: PrintedRow, table: PrintedTable, widths: Sequence[float]
+) -> int:
+    """Write a row, and under it its coverage in small where totals lack units; return the row after."""
+    number = TOTAL_NUMBER if line.strong else NUMBER
+    lines = 1
+    for position, cell in enumerate(line.cells):
+        if cell.value is not None and cell.places is not None and not cell.text:  # nearly all cells are such
+            sheet.put(row, position, cell.value, number(cell.places))
+            continue
+        sheet.put(row, position, _plain(cell), _look(cell, table.columns[position], line.strong))
+        if cell.text:
+            lines = max(lines, _lines(cell.text, widths[position]))
+    if lines > 1:
+        sheet.height(row, 14.0 * lines + 4)
+    return _write_coverage(sheet, row + 1, line, table.frozen)
+
+
+def _write_coverage(sheet: SheetWriter, row: int, line: PrintedRow, frozen: int) -> int:
+    if not any(cell.coverage for cell in line.cells):
+        return row
+    coverage = [cell.coverage if cell.value is not None else "" for cell in line.cells]
+    sheet.merge(row, 0, row, frozen - 1, COVERAGE, _SMALL)
+    for position, text in enumerate(coverage[frozen:], frozen):
+        sheet.put(row, position, text or None, _SMALL)
+    return row + 1
+
+
+def _lines(text: str, width: float) -> int:
+    """Return over how many lines a text runs in a column."""
+    return sum(max(1, ceil(_letters(line) / width)) for line in text.strip("\n").split("\n"))
 
 
 def _plain(cell: Cell) -> Decimal | str | None:
@@ -126,25 +187,26 @@ def _plain(cell: Cell) -> Decimal | str | None:
     if cell.value is None:
         return cell.figure
     if not cell.percent:
-        return cell.value if cell.places is None else round_half_up(cell.value, cell.places)
-    # else a tiny fall would print as -0.0%
-    return round_half_up(cell.value, _CHANGE_PLACES) if round_half_up(cell.value, 3) else Decimal(0)
+        return cell.value
+    if not round_half_up(cell.value, 3):
+        return Decimal(0)  # a tiny fall would print as -0.0%
+    return round_half_up(cell.value, _CHANGE_PLACES)
 
 
-def _shows_as_zero(book: PrintedBook, check: SumCheck | ChangeCheck) -> bool:
+def _shows_as_zero(book: PrintedBook, check: BookCheck) -> bool:
     """Whether a change is so small that 0 was written for it: there is nothing to recompute."""
     value = _cell(book, check.change).value if isinstance(check, ChangeCheck) else None
     return value is not None and not round_half_up(value, 3)
 
 
-def _look(cell: Cell, strong: bool) -> Style:
-    if cell.text:
-        return replace(TOTAL, horizontal="left") if strong else TEXT
-    if cell.value is None:
+def _look(cell: Cell, column: PrintedColumn, strong: bool) -> Style:
+    if cell.text and column.is_text:
+        return _TOTAL_TEXT if strong else TEXT
+    if cell.text or cell.value is None:
         return TOTAL if strong else CENTRED
-    number = TOTAL_NUMBER if strong else NUMBER
     if cell.percent:
-        return replace(number(0), number_format=_PERCENT)
+        return _TOTAL_PERCENT if strong else _PERCENT
+    number = TOTAL_NUMBER if strong else NUMBER
     return number(decimals(cell.value) if cell.places is None else cell.places)
 
 
@@ -162,24 +224,38 @@ def _widths(table: PrintedTable) -> list[float]:
     """Wide enough for the longest line of each column; a Chinese character takes two letters."""
     found = []
     for position, column in enumerate(table.columns):
-        texts = [column.title, *(row.cells[position].figure for row in table.rows)]
-        longest = max(_letters(line) for text in texts for line in text.split("\n"))
+        cells = [row.cells[position] for row in table.rows]
+        head: float = max(map(_letters, column.title.split("\n")))
         if column.group:
-            longest = max(
-                longest, _letters(column.group) / sum(other.group == column.group for other in table.columns)
-            )
-        found.append(min(max(7.0, longest + 1.5, column.width * 2), 44.0))
+            head = max(head, _letters(column.group) / _members(table, column.group))
+        longest = max(map(_cell_letters, cells), default=0.0)
+        found.append(min(max(_NARROWEST, head + 1.5, longest + 1.5, column.width * 2), _WIDEST))
     return found
 
 
-def _letters(text: str) -> float:
-    return sum(1.0 if character.isascii() else 2.0 for character in text)
+def _members(table: PrintedTable, group: str) -> int:
+    return sum(column.group == group for column in table.columns)
+
+
+def _cell_letters(cell: Cell) -> float:
+    """Return how wide a cell's figure or text is, in letters."""
+    if cell.value is None or cell.places is None or cell.text:
+        return max(map(_letters, cell.figure.split("\n")))
+    # counted, not written out: a hundred units' details are ten thousand figures
+    more_digits = max(cell.value.adjusted(), 0)
+    separators = more_digits // 3
+    return 1 + more_digits + separators + (cell.places and cell.places + 1)
+
+
+def _letters(text: str) -> int:
+    """Return how wide a text is, in letters."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 # --- proof --------------------------------------------------------------------------------------------------
 
 
-def _write_proof(writer: BookWriter, book: PrintedBook, names: Sequence[str]) -> None:
+def _write_proof(writer: BookWriter, book: PrintedBook, sheets: Sequence[_Placed]) -> None:
     """Write the sheet of formulas: the sum of all differences on top, then total by total."""
     sheet = writer.add_sheet(PROOF)
     sheet.widths(18, 46, 20, 20, 14)
@@ -193,46 +269,61 @@ def _write_proof(writer: BookWriter, book: PrintedBook, names: Sequence[str]) ->
     for column, title in enumerate(("表", "项目", "表中数", "重算数", "差异")):
         sheet.put(head, column, title, HEAD)
     for row, check in enumerate(book.checks, first):
-        spot = check.total if isinstance(check, SumCheck) else check.change
-        look = _look(_cell(book, spot), strong=False)
-        sheet.put(row, 0, names[spot.table], TEXT)
+        spot = check.change if isinstance(check, ChangeCheck) else check.total
+        look = _look(_cell(book, spot), book.tables[spot.table].columns[spot.column], strong=False)
+        sheet.put(row, 0, sheets[spot.table].name, TEXT)
         sheet.put(row, 1, check.what, TEXT)
-        sheet.put_formula(row, 2, f"=N({_reference(book, names, spot)})", look)
-        sheet.put_formula(row, 3, f"={_formula(book, names, check)}", look)
+        sheet.put_formula(row, 2, f"=N({_reference(sheets, spot)})", look)
+        sheet.put_formula(row, 3, f"={_formula(sheets, check)}", look)
         sheet.put_formula(row, 4, f"=ROUND({address(row, 3)}-{address(row, 2)},{_EXACT_TO})", _GENERAL)
     sheet.print_setup(head_rows=(head, head))
 
 
-def _formula(book: PrintedBook, names: Sequence[str], check: SumCheck | ChangeCheck) -> str:
+def _formula(sheets: Sequence[_Placed], check: BookCheck) -> str:
     if isinstance(check, ChangeCheck):
-        return f"{_reference(book, names, check.now)}/{_reference(book, names, check.before)}-1"
-    spans = _spans(book, names, check.parts)
-    groups = [spans[start : start + _MOST_PARTS] for start in range(0, len(spans), _MOST_PARTS)]
+        return f"{_reference(sheets, check.now)}/{_reference(sheets, check.before)}-1"
+    if isinstance(check, CoalCheck):
+        return _coal_formula(sheets, check)
+    parts = [_reference(sheets, part) for part in _joined(check)]
+    groups = [parts[start : start + _MOST_PARTS] for start in range(0, len(parts), _MOST_PARTS)]
     return "+".join(f"SUM({','.join(group)})" for group in groups) or "0"
 
 
-def _spans(book: PrintedBook, names: Sequence[str], parts: Sequence[Spot]) -> list[str]:
-    """Return the references to some cells, neighbours under each other as one block."""
-    spans: list[list[Spot]] = []
-    for spot in parts:
-        if spans and spans[-1][-1] == replace(spot, row=spot.row - 1):
-            spans[-1].append(spot)
+def _coal_formula(sheets: Sequence[_Placed], check: CoalCheck) -> str:
+    """Round every product as the program does. The inner ROUND drops the noise of binary numbers behind the
+    last decimal a product can have, so that halves round up.
+    """
+    products = []
+    for part in check.parts:
+        quantities, factor = _reference(sheets, part.quantities), _reference(sheets, part.factor)
+        products.append(f"SUMPRODUCT(ROUND(ROUND({quantities}*{factor},{part.exact}),2))")
+    return "+".join(products) or "0"
+
+
+def _joined(check: SumCheck) -> list[Block | Decimal]:
+    """Return the parts of a sum, neighbours under each other as one block."""
+    found: list[Block | Decimal] = []
+    for part in check.parts:
+        one = Block(part.table, part.column, part.row, part.row) if isinstance(part, Spot) else part
+        before = found[-1] if found else None
+        if (
+            isinstance(one, Block)
+            and isinstance(before, Block)
+            and one == replace(before, first=before.last + 1, last=one.last)
+        ):
+            found[-1] = replace(before, last=one.last)
         else:
-            spans.append([spot])
-    return [_block(book, names, span[0], span[-1]) for span in spans]
+            found.append(one)
+    return found
 
 
-def _block(book: PrintedBook, names: Sequence[str], first: Spot, last: Spot) -> str:
-    start = _reference(book, names, first)
-    return (
-        start
-        if first == last
-        else f"{start}:{address(first_row(book.tables[last.table]) + last.row, last.column)}"
-    )
-
-
-def _reference(book: PrintedBook, names: Sequence[str], spot: Spot) -> str:
-    return f"'{names[spot.table]}'!{address(first_row(book.tables[spot.table]) + spot.row, spot.column)}"
+def _reference(sheets: Sequence[_Placed], part: Spot | Block | Decimal) -> str:
+    """Return how a formula names a cell, cells under each other, or a number."""
+    if isinstance(part, Decimal):
+        return f"{part:f}"
+    if isinstance(part, Block):
+        return sheets[part.table].block(part)
+    return sheets[part.table].reference(part.row, part.column)
 
 
 def _cell(book: PrintedBook, spot: Spot) -> Cell:

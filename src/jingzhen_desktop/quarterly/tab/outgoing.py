@@ -42,11 +42,12 @@ class Outgoing:
 
     def preview(self, quarter: Quarter) -> None:
         """Show the quarter's PDF in the preview, from where it is printed."""
-        from ..papers.table import paper_name, quarter_paper
+        from ..outgoing import town_paper
+        from ..queries.books import quarter_file_name
 
         office = self._desk.office
-        make = partial(quarter_paper, office, quarter)
-        self.show(f"{quarter.title}汇总表", paper_name(office, quarter), make)
+        name = f"{quarter_file_name(office, quarter, '汇总表')}.pdf"
+        self.show(f"{quarter.title}汇总表", name, partial(town_paper, office, quarter))
 
     def show(self, label: str, name: str, make: Callable[[], Pdf]) -> None:
         """Make a paper in the worker and show it in the preview."""

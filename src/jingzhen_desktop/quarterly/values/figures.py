@@ -65,6 +65,11 @@ class Measure:
     last_year_to_date: Total
     comparison_to_date: Comparison
 
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """This quarter's, last year's, and both to date."""
+        return (self.total, self.last_year, self.year_to_date, self.last_year_to_date)
+
 
 @dataclass(frozen=True, slots=True)
 class CarrierTotals:
@@ -76,6 +81,11 @@ class CarrierTotals:
     quantity: Measure
     cost: Measure
     coal: Measure | None
+
+    @property
+    def is_used(self) -> bool:
+        """True if there is any figure other than 0 this quarter, in last year's, or to date."""
+        return any(one.value for one in (*self.quantity.totals, *self.cost.totals))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ so that the three cannot disagree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ...base.numbers import show_number, show_percent
@@ -22,7 +22,6 @@ class Cell:
         text: shown instead of a figure.
         coverage: 3/4个单位, where a total lacks units; shown with the figure.
         percent: the figure is a ratio and shows as +3.1%.
-        id: of the record the cell leads to.
     """
 
     value: Decimal | None = None
@@ -30,7 +29,6 @@ class Cell:
     text: str = ""
     coverage: str = ""
     percent: bool = False
-    id: int | None = None
 
     @property
     def figure(self) -> str:
@@ -60,14 +58,11 @@ class PrintedColumn:
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """A row of cells; ``strong`` rows are totals.
-    ``key`` and ``id`` tell what it is about: item key, unit.
-    """
+    """A row of cells; ``strong`` rows are totals, ``key`` is that of the item it is about."""
 
     cells: tuple[Cell, ...]
     strong: bool = False
     key: str = ""
-    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +75,60 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Cells of one column under each other, from the row ``first`` to the row ``last``, ends included."""
+
+    table: int
+    column: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class SumCheck:
-    """A printed total and the cells it must be the sum of; 核对 adds them up again by a formula."""
+    """A printed figure and what it must be the sum of; a number among the parts stands for itself."""
 
     what: str
     total: Spot
-    parts: tuple[Spot, ...]
+    parts: tuple[Spot | Block | Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Quantities and the coefficient that makes standard coal of each of them.
+
+    Attributes:
+        exact: decimals the products can have.
+    """
+
+    quantities: Block
+    factor: Spot
+    exact: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoalCheck:
+    """A printed amount of standard coal (kgce) and the quantities it is converted from,
+    each product rounded to two decimals.
+    """
+
+    what: str
+    total: Spot
+    parts: tuple[Converted, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeCheck:
-    """A printed 同比 and the two cells it compares."""
+    """A printed 同比 and what it compares: two cells, or the figures of the units present in both periods."""
 
     what: str
     change: Spot
-    now: Spot
-    before: Spot
+    now: Spot | Decimal
+    before: Spot | Decimal
+
+
+BookCheck = SumCheck | CoalCheck | ChangeCheck
+"""What 核对 computes again by a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +137,8 @@ class PrintedTable:
 
     Attributes:
         name: of the sheet in a workbook.
-        head: lines over the table, the last at the right.
+        head: what stands over the table from left to right, the last at the right edge;
+            a part may have several lines.
         foot: parts of the line of responsible persons.
     """
 
@@ -118,6 +152,8 @@ class PrintedTable:
     landscape: bool = True
     frozen: int = 1
     """Columns at the left that stay in sight and come again on each part of a table too wide for the page."""
+    together: int = 4
+    """Rows at the end that stand on one page, so that a total does not stand on a page by itself."""
 
     @property
     def is_grouped(self) -> bool:
@@ -131,4 +167,4 @@ class PrintedBook:
     """
 
     tables: tuple[PrintedTable, ...]
-    checks: tuple[SumCheck | ChangeCheck, ...] = field(default=())
+    checks: tuple[BookCheck, ...] = ()

@@ -70,7 +70,6 @@ def urge_table(board: Board, quarter: Quarter, town: str, subject: str) -> Print
                 words(row.unit.contact.liaison_phone),
                 words(row.cells[quarter.number].reason),
             ),
-            id=row.unit.id,
         )
         for position, row in enumerate(board.to_urge(quarter.number), 1)
     ]
@@ -122,7 +121,7 @@ def _row(position: int, row: BoardRow, year: int) -> PrintedRow:
             words(state_words(cell)),
             words(received + ("（迟）" if cell and cell.late else "")),
         ]
-    return PrintedRow((*cells, words(on_time_words(row))), id=row.unit.id)
+    return PrintedRow((*cells, words(on_time_words(row))))
 
 
 def _count_row(board: Board) -> PrintedRow:

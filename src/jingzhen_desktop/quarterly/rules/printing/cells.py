@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from ....energy.statistics import Item, StatisticalSystem
 from ...values.figures import Total
-from ...values.printed import NOTHING, Cell
+from ...values.printed import Cell
+from ...values.reports import Signatures
 
 BLANK = "未填"
 """Stands where a report left a cell blank, which is not 0."""
@@ -30,9 +31,9 @@ def _use(system: StatisticalSystem) -> str:
     return "消费" if "消费" in system.form_title else "消耗"
 
 
-def words(text: str, id: int | None = None) -> Cell:  # noqa: A002 - the value's own word
+def words(text: str) -> Cell:
     """Make a cell of text; an empty one stays empty."""
-    return Cell(text=text or " ", id=id)
+    return Cell(text=text or " ")
 
 
 def number(value: Decimal | int | None, places: int | None = None, blank: str = "") -> Cell:
@@ -52,11 +53,12 @@ def ratio(change: Decimal | None) -> Cell:
     return Cell(change, percent=True)
 
 
-def used_places(cells: list[Cell], most: int) -> int:
-    """Return how many decimals a column needs, so that whole kilowatt-hours print without .00."""
-    from ....base.numbers import decimals
-
-    return min(most, max((decimals(cell.value) for cell in cells if cell.value is not None), default=0))
-
-
-__all__ = ["BLANK", "NOTHING", "number", "plain_name", "ratio", "subject_of", "total", "used_places", "words"]
+def signature_foot(signatures: Signatures) -> tuple[str, ...]:
+    """Return the line of responsible persons; the day is left to be written where it is not known."""
+    day = signatures.reported_on
+    return (
+        f"单位负责人：{signatures.unit_head}",
+        f"统计负责人：{signatures.statistics_head}",
+        f"填表人：{signatures.filled_by}",
+        f"报出日期：{day:%Y-%m-%d}" if day else "报出日期：　　　　年　　月　　日",
+    )

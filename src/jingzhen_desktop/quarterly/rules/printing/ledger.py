@@ -118,7 +118,7 @@ def _entry_row(one: LedgerItem, entry: LedgerEntry) -> PrintedRow:
         words(entry.voucher_number),
         words(entry.note),
     )
-    return PrintedRow(cells, key=one.item.key, id=entry.id)
+    return PrintedRow(cells, key=one.item.key)
 
 
 def _sum_row(one: LedgerItem, title: str, quantity: Total, cost: Total) -> PrintedRow:

@@ -75,7 +75,7 @@ def _row(matrix: UnitMatrix, position: int, shown: Sequence[int], places: int | 
     cells += [_figure(row.cells[one], places, missing=missing) for one in shown]
     if matrix.sums is not None:
         cells.append(_figure(matrix.sums[position], 2, missing=missing))
-    return PrintedRow(tuple(cells), id=row.unit.id)
+    return PrintedRow(tuple(cells))
 
 
 def _figure(value: Decimal | None, places: int | None, *, missing: bool) -> Cell:

@@ -13,7 +13,7 @@ from ...values.figures import UnitQuarter
 from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, Spot, SumCheck
 from ...values.reports import Entry, Signatures
 from ...values.views import NationalColumn, NationalRow, NationalTable, RowKind
-from .cells import number, words
+from .cells import number, signature_foot, words
 
 FIRST_FIGURE = 3
 """Columns of code, name and unit of measure stand before the figures."""
@@ -54,12 +54,7 @@ def national_table(table: NationalTable, town: str, signatures: Signatures) -> P
             f"折标煤系数：{table.coefficients}",
         ),
         notes=_notes(table),
-        foot=(
-            f"单位负责人：{signatures.unit_head}",
-            f"统计负责人：{signatures.statistics_head}",
-            f"填表人：{signatures.filled_by}",
-            "报出日期：　　　　年　　月　　日",
-        ),
+        foot=signature_foot(signatures),
         frozen=FIRST_FIGURE,
     )
 
@@ -163,7 +158,7 @@ def _details(table: NationalTable, units: Units, items: Sequence[Item]) -> tuple
                     Spot(1, len(rows), len(cells))
                 )
                 cells.append(cell)
-            rows.append(PrintedRow(tuple(cells), id=unit.unit.id))
+            rows.append(PrintedRow(tuple(cells)))
     title = f"{period_words(table.quarters)}单位明细"
     return PrintedTable("单位明细", title, columns, tuple(rows), frozen=_FIRST_DETAIL), spots
 
@@ -226,12 +221,7 @@ def _checks(table: NationalTable, position: int, row: NationalRow, spots: _Spots
         return found
     of_units = spots.get((row.key, row.kind), {})
     for column, one in enumerate(table.columns):
-        parts = tuple(part for unit in one.unit_ids for part in of_units.get(unit, []))
-        found.append(
-            SumCheck(
-                f"{name} {one.title}（由单位明细）",
-                spot(column),
-                tuple(sorted(parts, key=lambda part: part.row)),
-            )
-        )
+        parts = [part for unit in one.unit_ids for part in of_units.get(unit, [])]
+        in_order = sorted(parts, key=lambda part: part.row)
+        found.append(SumCheck(f"{name} {one.title}（由单位明细）", spot(column), tuple(in_order)))
     return found

@@ -6,7 +6,7 @@ from ....base.numbers import show_number
 from ...values.printed import PrintedColumn, PrintedRow, PrintedTable
 from ...values.reports import Signatures
 from ...values.views import ItemComparison, UnitComparison
-from .cells import BLANK, number, ratio, total, words
+from .cells import BLANK, number, ratio, signature_foot, total, words
 
 
 def unit_table(comparison: UnitComparison, signatures: Signatures, coefficients: str) -> PrintedTable:
@@ -28,14 +28,7 @@ def unit_table(comparison: UnitComparison, signatures: Signatures, coefficients:
         notes=tuple(
             f"注{position}：{note}" for position, note in enumerate(_notes(comparison, coefficients), 1)
         ),
-        foot=(
-            f"单位负责人：{signatures.unit_head}",
-            f"统计负责人：{signatures.statistics_head}",
-            f"填表人：{signatures.filled_by}",
-            f"报出日期：{signatures.reported_on:%Y-%m-%d}"
-            if signatures.reported_on
-            else "报出日期：　　　　年　　月　　日",
-        ),
+        foot=signature_foot(signatures),
         frozen=3,
     )
 

@@ -18,7 +18,7 @@ from ...values.printed import (
     SumCheck,
 )
 from ...values.reports import Signatures
-from .cells import number, ratio, total, words
+from .cells import number, ratio, signature_foot, total, words
 
 _FIRST_QUARTER, _YEAR, _BEFORE, _CHANGE = 3, 7, 8, 9
 
@@ -43,12 +43,7 @@ def year_book(towns: Sequence[TownQuarter], town: str, signatures: Signatures) -
             f"折标煤系数：{last.coefficients}",
         ),
         notes=tuple(f"注{number}：{note}" for number, note in enumerate(_notes(towns, lines), 1)),
-        foot=(
-            f"单位负责人：{signatures.unit_head}",
-            f"统计负责人：{signatures.statistics_head}",
-            f"填表人：{signatures.filled_by}",
-            "报出日期：　　　　年　　月　　日",
-        ),
+        foot=signature_foot(signatures),
         frozen=3,
     )
     return PrintedBook((table,), tuple(checks))
