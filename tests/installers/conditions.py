@@ -36,9 +36,9 @@ form=/trial/2011年一季度更正.xlsx
 as() { user=$1; shift; runuser -u $user -- env "HOME=${home:-/home/$user}" DISPLAY=:7 "$@"; }
 said() { echo "== $1"; shift; "$@" 2>&1; echo "-- $?"; }
 screen() {
-    Xvfb :7 -screen 0 $1x24 -nolisten tcp -fbdir /trial > /dev/null 2>&1 &
+    Xvfb :7 -screen 0 $1x24 -nolisten tcp -fbdir /trial > /dev/null 2>&1 & pids=$!
     for second in $(seq 20); do DISPLAY=:7 xdpyinfo > /dev/null 2>&1 && break; sleep 1; done
-    DISPLAY=:7 openbox > /dev/null 2>&1 &
+    DISPLAY=:7 openbox > /dev/null 2>&1 & pids="$pids $!"
 }
 shown() {
     for second in $(seq 60); do sleep 1; DISPLAY=:7 xwininfo -root -tree | grep -q "$1" && break; done
@@ -186,7 +186,7 @@ def main(arguments: Sequence[str]) -> int:
     rows, failed = [], False
     for name in options.cases:
         case = CASES[name]
-        script = COMMON + case.script + "\nkill $(jobs -p) 2> /dev/null; wait"
+        script = COMMON + case.script + "\nkill $pids 2> /dev/null; wait $pids"
         said = roots.inside(root, ["sh", "-c", script], network=False).stdout.decode(errors="replace")
         (options.work / "conditions").mkdir(exist_ok=True)
         (options.work / "conditions" / f"{name}.txt").write_text(said, encoding="utf-8")
