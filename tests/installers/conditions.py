@@ -50,15 +50,28 @@ ended() { pkill -u $1 -f jingzhen_desktop; sleep 1; echo "== 窗口"; cat /trial
 fresh() { mkdir -p "$1"; cp /trial/untouched.jzdb "$1/文井镇.jzdb"; chown -R ${2:-clerk}: "$1"; }
 """
 CORRECT = """
+from datetime import date
 from pathlib import Path
 import openpyxl
+import jingzhen_desktop.tabs
+from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.office.file import Office
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.quarterly.actions.states import move_report
+from jingzhen_desktop.quarterly.actions.submissions import unlock_quarter
+from jingzhen_desktop.quarterly.values.reports import Move
+quarter = Quarter.parse('2011Q1')
+with Office.open(Path('/trial/untouched.jzdb')) as office:
+    unlock_quarter(office, quarter, date(2011, 4, 20), '更正')
+    for unit in units_of_year(office, 2011):
+        move_report(office, unit.id, quarter, Move.REOPEN, '更正')
 form = sorted(Path('/trial/office/单位报表/2011年一季度').glob('*.xlsx'))[0]
 book = openpyxl.load_workbook(form)
-cells = [cell for row in book.active.iter_rows() for cell in row]
-next(cell for cell in cells if type(cell.value) is int and 100 < cell.value < 1900).value += 1
+rows = [row for row in book.active.iter_rows() if any(str(cell.value).startswith('电') for cell in row)]
+next(cell for row in rows for cell in row if type(cell.value) is int and cell.value > 160).value += 10
 book.save('/trial/2011年一季度更正.xlsx')
 """
-"""A filled form with one figure changed: what is taken in from it must be written."""
+"""A filled form with one figure changed, for a quarter that is open again: taken in, it must be written."""
 
 
 @dataclass(frozen=True)
