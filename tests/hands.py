@@ -12,10 +12,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from .looking import column_of, visible
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTableView
     from pytestqt.qtbot import QtBot
+
+    from jingzhen_desktop.widgets.grid.view import Grid
 
 Key = Qt.Key
 CONTROL, SHIFT, NO_KEY = (
@@ -62,10 +67,39 @@ def press(page: QWidget, text: str) -> None:
     """Click the visible button of a page that carries a text;
     the last made if a panel over it carries it too.
     """
-    found = [one for one in page.findChildren(QAbstractButton) if one.text() == text and one.isVisible()]
+    found = [one for one in visible(page, QAbstractButton) if one.text() == text]
     assert found, f"no visible button “{text}”"
     assert found[-1].isEnabled(), f"“{text}” cannot be pressed"
-    QTest.mouseClick(found[-1], Qt.MouseButton.LeftButton)
+    click(found[-1])
+
+
+def click(button: QWidget) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def double_click(view: QTableView, row: int, column: int) -> None:
+    """Double-click a cell."""
+    index = view.model().index(row, column)
+    view.scrollTo(index)
+    place = view.visualRect(index).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def at(grid: Grid, row: int, key: str) -> None:
+    """Go to the cell of a row in the column with a key."""
+    grid.setFocus()
+    grid.setCurrentIndex(grid.grid_model.index(row, column_of(grid, key)))
+
+
+def fill(page: QWidget, label: str, text: str) -> None:
+    """Fill the visible field with a label, in place of what is there, and go on."""
+    named = [one for one in visible(page, QWidget) if one.accessibleName() == label]
+    (field,) = [one for one in named if isinstance(one, (QLineEdit, QPlainTextEdit))]
+    field.setFocus()
+    QTest.keyClick(field, Key.Key_A, CONTROL)
+    enter(text)
+    QTest.keyClick(field, Key.Key_Tab)
 
 
 def show(page: QWidget, qtbot: QtBot, width: int = 1340, height: int = 640) -> None:

@@ -16,8 +16,8 @@ from jingzhen_desktop.organisation.tab.main import OrganisationTab
 from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind
 from jingzhen_desktop.widgets.desk import Desk
 
-from ..hands import Key, enter, key, letters, press
-from .looking import at, cells, column_of, write
+from ..hands import Key, at, enter, fill, key, letters, press
+from ..looking import cells, column_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,16 +102,16 @@ def test_money_and_saving_are_typed_and_wrong_ones_refused(
     at(tab.ledger.grid, 0, "amount")
     letters("36000")
     key(Key.Key_Return)
-    write(tab.ledger, "年节约费用", "-5")
+    fill(tab.ledger, "年节约费用", "-5")
     assert "不能是负数" in tab.ledger.entry.form.field("saving_money").problem
-    write(tab.ledger, "年节约费用", "7200")
+    fill(tab.ledger, "年节约费用", "7200")
     assert "回收期约5.0年" in tab.ledger.entry.payback.text()
     at(tab.ledger.grid, 0, "done")
     enter("2011-6-1")
     key(Key.Key_Return)
     assert "不能早于日期" in warned[-1]
     key(Key.Key_Escape)
-    write(tab.ledger, "说明", "更换LED灯")
+    fill(tab.ledger, "说明", "更换LED灯")
     (entry,) = ledger_entries(office, 2011)
     assert (entry.item.amount, entry.item.saving_money, entry.item.done, entry.item.note) == (
         Decimal(36000),

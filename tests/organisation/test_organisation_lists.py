@@ -15,8 +15,8 @@ from jingzhen_desktop.organisation.tab.main import OrganisationTab
 from jingzhen_desktop.widgets.desk import Desk
 
 from ..hands import press
+from ..looking import cells
 from ..told import Told, cancelling, listen, raising
-from .looking import cells
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,26 +24,14 @@ from jingzhen_desktop.organisation.values.group import Role
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from jingzhen_desktop.widgets.desk import Desk
 
-from ..hands import CONTROL, Key, enter, key, letters, press
+from ..hands import CONTROL, Key, at, enter, key, letters, press
+from ..looking import cell, column_of
 
 if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
 
 SCHOOL = UnitFacts("某镇中心学校", Nature.EDUCATION, ("教育",), floor_area=Decimal(8620), energy_users=1018)
 CLINIC = UnitFacts("某镇卫生院", Nature.HEALTH, ("卫生",))
-
-
-def column(tab: OrganisationTab, name: str) -> int:
-    return [one.key for one in tab.units.model.columns].index(name)
-
-
-def at(tab: OrganisationTab, row: int, name: str) -> None:
-    tab.units.grid.setFocus()
-    tab.units.grid.setCurrentIndex(tab.units.model.index(row, column(tab, name)))
-
-
-def shown(tab: OrganisationTab, row: int, name: str) -> str:
-    return str(tab.units.model.index(row, column(tab, name)).data())
 
 
 def stored(office: Office, year: int = 2011) -> list[UnitInYear]:
@@ -86,7 +74,7 @@ def test_units_are_typed_cell_after_cell(tab: OrganisationTab, office: Office) -
     )
     enter("某镇文体站")
     key(Key.Key_Return)
-    at(tab, 1, "systems")
+    at(tab.units.grid, 1, "systems")
     enter("文化、体育")
     key(Key.Key_Return)
     first, second = stored(office)
@@ -94,19 +82,22 @@ def test_units_are_typed_cell_after_cell(tab: OrganisationTab, office: Office) -
         "某镇人民政府", Nature.STATE_ORGAN, ("党政",), True, Decimal("3180.5"), 86
     )
     assert (second.name, second.facts.systems) == ("某镇文体站", ("文化", "体育"))
-    assert (shown(tab, 0, "floor_area"), shown(tab, 1, "systems")) == ("3,180.5", "文化、体育")
+    assert (
+        cell(tab.units.grid, 0, column_of(tab.units.grid, "floor_area")),
+        cell(tab.units.grid, 1, column_of(tab.units.grid, "systems")),
+    ) == ("3,180.5", "文化、体育")
     assert any("共2个单位，2个报送报表" in label.text() for label in tab.findChildren(QLabel))
 
 
 def test_letters_are_refused_and_the_old_number_stays(
     tab: OrganisationTab, school: int, office: Office, warned: list[str]
 ) -> None:
-    at(tab, 0, "energy_users")
+    at(tab.units.grid, 0, "energy_users")
     letters("1o18")
     key(Key.Key_Return)
     assert "不是数字" in warned[-1]
     assert "用能人数" in warned[-1]
-    assert shown(tab, 0, "energy_users").replace(",", "") == "1018"
+    assert cell(tab.units.grid, 0, column_of(tab.units.grid, "energy_users")).replace(",", "") == "1018"
     assert stored(office)[0].facts.energy_users == 1018
 
 
@@ -123,7 +114,7 @@ def test_what_cannot_be_is_refused_in_words(
     tab: OrganisationTab, clinic: int, office: Office, warned: list[str], name: str, typed: str, sentence: str
 ) -> None:
     before = stored(office)
-    at(tab, 0, name)
+    at(tab.units.grid, 0, name)
     key(Key.Key_F2)
     enter(typed)
     key(Key.Key_Return)
@@ -134,11 +125,11 @@ def test_what_cannot_be_is_refused_in_words(
 def test_delete_empties_a_number_but_never_a_name(
     tab: OrganisationTab, school: int, office: Office, warned: list[str]
 ) -> None:
-    at(tab, 0, "floor_area")
+    at(tab.units.grid, 0, "floor_area")
     key(Key.Key_Delete)
     assert stored(office)[0].facts.floor_area is None
     assert warned == []
-    at(tab, 0, "name")
+    at(tab.units.grid, 0, "name")
     key(Key.Key_Delete)
     assert "不能为空" in warned[-1]
     assert stored(office)[0].name == "某镇中心学校"
@@ -147,7 +138,7 @@ def test_delete_empties_a_number_but_never_a_name(
 def test_rows_copied_from_excel_are_pasted_over_those_there(
     tab: OrganisationTab, clinic: int, office: Office, warned: list[str]
 ) -> None:
-    at(tab, 0, "floor_area")
+    at(tab.units.grid, 0, "floor_area")
     QGuiApplication.clipboard().setText("8,700.25\t1020\t68\n2940\t７８\t41\n")
     key(Key.Key_V, CONTROL)
     assert warned == []
@@ -155,7 +146,7 @@ def test_rows_copied_from_excel_are_pasted_over_those_there(
         (unit.facts.floor_area, unit.facts.energy_users, unit.facts.establishment) for unit in stored(office)
     ]
     assert facts == [(Decimal("8700.25"), 1020, 68), (Decimal(2940), 78, 41)]
-    at(tab, 1, "floor_area")
+    at(tab.units.grid, 1, "floor_area")
     QGuiApplication.clipboard().setText("1\n2\n3")
     key(Key.Key_V, CONTROL)
     assert "3行1列" in warned[-1]
@@ -169,12 +160,12 @@ def test_a_new_year_takes_over_the_units_of_the_year_before(
     assert any("2012年还没有单位" in label.text() and label.isVisible() for label in tab.findChildren(QLabel))
     press(tab, "从上年结转")
     assert [unit.facts for unit in stored(office, 2012)] == [unit.facts for unit in stored(office)]
-    at(tab, 0, "energy_users")
+    at(tab.units.grid, 0, "energy_users")
     letters("1100")
     key(Key.Key_Return)
     assert [stored(office, year)[0].facts.energy_users for year in (2011, 2012)] == [1018, 1100]
     desk.year = 2011
-    assert shown(tab, 0, "energy_users").replace(",", "") == "1018"
+    assert cell(tab.units.grid, 0, column_of(tab.units.grid, "energy_users")).replace(",", "") == "1018"
 
 
 def test_without_an_earlier_year_nothing_can_be_carried_forward(tab: OrganisationTab) -> None:
@@ -188,7 +179,7 @@ def test_a_unit_is_deleted_only_when_the_clerk_is_sure(
 ) -> None:
     asked: list[str] = []
     desk.alerts.confirm = lambda question, *_texts, **_more: asked.append(question) or sure
-    at(tab, 1, "name")
+    at(tab.units.grid, 1, "name")
     press(tab, "删除单位")
     assert "某镇卫生院" in asked[0]
     assert [unit.name for unit in stored(office)] == (
@@ -212,7 +203,7 @@ def test_the_units_fit_without_scrolling_sideways(tab: OrganisationTab, clinic: 
 def test_contact_data_are_stored_and_said_to_be_wrong_under_the_field(
     tab: OrganisationTab, school: int, office: Office
 ) -> None:
-    at(tab, 0, "name")
+    at(tab.units.grid, 0, "name")
     line = tab.units.contact.field("credit_code").editor
     line.setFocus()
     QTest.keyClicks(line, "123")
@@ -236,7 +227,7 @@ def test_contact_data_are_stored_and_said_to_be_wrong_under_the_field(
 def test_what_is_half_typed_belongs_to_the_unit_it_was_typed_for(
     tab: OrganisationTab, clinic: int, office: Office
 ) -> None:
-    at(tab, 0, "name")
+    at(tab.units.grid, 0, "name")
     for field, text in (("address", "xue fu lu 8"), ("liaison_name", "zhou")):
         line = tab.units.contact.field(field).editor
         assert isinstance(line, QLineEdit)
@@ -252,7 +243,7 @@ def test_what_is_half_typed_belongs_to_the_unit_it_was_typed_for(
 def test_what_cannot_be_stored_does_not_wander_to_the_next_unit(
     tab: OrganisationTab, clinic: int, office: Office, warned: list[str]
 ) -> None:
-    at(tab, 0, "name")
+    at(tab.units.grid, 0, "name")
     line = tab.units.contact.field("opened").editor
     line.setFocus()
     QTest.keyClicks(line, "gestern")
@@ -268,7 +259,7 @@ def test_a_unit_deleted_while_its_contact_is_half_typed(
     tab: OrganisationTab, clinic: int, desk: Desk, office: Office, warned: list[str]
 ) -> None:
     desk.alerts.confirm = lambda *_texts, **_more: True  # type: ignore[method-assign]
-    at(tab, 1, "name")
+    at(tab.units.grid, 1, "name")
     line = tab.units.contact.field("address").editor
     assert isinstance(line, QLineEdit)
     line.setText("abc")

@@ -31,8 +31,8 @@ from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.grid.filter_box import FilterBox
 
-from ..hands import CONTROL, Key, enter, key, letters, press
-from .looking import at, cells, column_of, no_scroll, write
+from ..hands import CONTROL, Key, at, enter, fill, key, letters, press
+from ..looking import cells, column_of, no_scroll
 
 if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
@@ -59,13 +59,13 @@ def test_a_person_takes_over_in_one_step(tab: OrganisationTab, people: Office) -
     tab.pages.setCurrentWidget(tab.group)
     tab.group.grid.select_row(lambda member: member.person == "王丽华")
     press(tab.group, "接任…")
-    write(tab.group, "接任人", "方圆")
-    write(tab.group, "接任日期", "2011-3-1")
+    fill(tab.group, "接任人", "方圆")
+    fill(tab.group, "接任日期", "2011-3-1")
     press(tab.group, "登记接任")
     assert [row[1] for row in cells(tab.group.grid)] == ["李建国", "方圆"]
     assert people.last_step is not None
     assert people.last_step.label == "方圆接任领导小组成员王丽华"
-    write(tab.group, "截至日期", "2011-2-28")
+    fill(tab.group, "截至日期", "2011-2-28")
     assert [row[1] for row in cells(tab.group.grid)] == ["李建国", "王丽华"]
     assert any(
         "截至2011-02-28" in label.text()
@@ -86,8 +86,8 @@ def test_what_a_succession_cannot_be_is_said_beside_its_field(
     assert form is not None
     assert "请填写接任人姓名" in form.field("person").problem
     assert warned == []
-    write(tab.group, "接任人", "方圆")
-    write(tab.group, "接任日期", "2010-13-1")
+    fill(tab.group, "接任人", "方圆")
+    fill(tab.group, "接任日期", "2010-13-1")
     press(tab.group, "登记接任")
     assert "不是日历上有的日子" in form.field("day").problem
     key(Key.Key_Escape)
@@ -101,12 +101,12 @@ def test_somebody_leaves_and_the_day_before_is_refused(tab: OrganisationTab, peo
     enter("2011-1-1")
     key(Key.Key_Return)
     press(tab.group, "卸任…")
-    write(tab.group, "卸任日期", "2010-12-31")
+    fill(tab.group, "卸任日期", "2010-12-31")
     press(tab.group, "登记卸任")
     form = tab.group.members.panel.form
     assert form is not None
     assert "不能早于任职日期" in form.field("until").problem
-    write(tab.group, "卸任日期", "2011-6-1")
+    fill(tab.group, "卸任日期", "2011-6-1")
     press(tab.group, "登记卸任")
     assert [row[1] for row in cells(tab.group.grid)] == ["李建国"]
 
@@ -173,7 +173,7 @@ def test_duties_are_shown_and_changed(tab: OrganisationTab, people: Office) -> N
     tab.pages.setCurrentWidget(tab.group)
     tab.group.side.setCurrentIndex(1)
     assert "决策" in str(tab.group.duties.field("duties").editor.property("plainText"))
-    write(tab.group, "领导小组职责", "研究重要事项")
+    fill(tab.group, "领导小组职责", "研究重要事项")
     group = leading_group(people)
     assert group is not None
     assert group.duties == ("研究重要事项",)
@@ -181,7 +181,7 @@ def test_duties_are_shown_and_changed(tab: OrganisationTab, people: Office) -> N
 
 def test_a_long_name_is_refused_under_the_field(tab: OrganisationTab, people: Office) -> None:
     tab.pages.setCurrentWidget(tab.group)
-    write(tab.group, "领导小组名称", "组" * 200)
+    fill(tab.group, "领导小组名称", "组" * 200)
     assert "太长（200字）" in tab.group.form.field("name").problem
     group = leading_group(people)
     assert group is not None
@@ -195,9 +195,9 @@ def test_another_liaison_takes_over(tab: OrganisationTab, school: int, office: O
     at(tab.units.grid, 0, "name")
     tab.units.details.setCurrentWidget(tab.units.details.liaisons)
     press(tab.units, "更换联络员…")
-    write(tab.units, "新联络员", "孙兰")
-    write(tab.units, "联络电话", "0879-9")
-    write(tab.units, "接任日期", "2011-5-1")
+    fill(tab.units, "新联络员", "孙兰")
+    fill(tab.units, "联络电话", "0879-9")
+    fill(tab.units, "接任日期", "2011-5-1")
     press(tab.units, "更换联络员")
     assert [row[:3] for row in cells(tab.units.details.liaisons.grid)] == [
         ["现任", "孙兰", "0879-9"],
@@ -233,12 +233,12 @@ def test_energy_users_follow_their_parts_or_a_reason(
     key(Key.Key_Return)
     assert "由组成部分算得563人" in warned[-1]
     press(tab.units, "直接填写…")
-    write(tab.units, "用能人数", "600")
+    fill(tab.units, "用能人数", "600")
     press(tab.units, "直接填写用能人数")
     form = tab.units.details.users.stack.form
     assert form is not None
     assert "请写明理由" in form.field("users_reason").problem
-    write(tab.units, "理由", "并入一所小学")
+    fill(tab.units, "理由", "并入一所小学")
     press(tab.units, "直接填写用能人数")
     found = energy_users(office, school, 2011)
     assert found is not None
@@ -250,11 +250,11 @@ def test_energy_users_follow_their_parts_or_a_reason(
 def test_register_data_are_typed_in_the_form(tab: OrganisationTab, school: int, office: Office) -> None:
     at(tab.units.grid, 0, "name")
     tab.units.details.setCurrentWidget(tab.units.details.register)
-    write(tab.units, "邮政编码", "12")
+    fill(tab.units, "邮政编码", "12")
     assert "6位数字" in tab.units.details.register.field("postcode").problem
-    write(tab.units, "邮政编码", "676200")
-    write(tab.units, "数据中心机房", "1")
-    write(tab.units, "变动说明", "扩建")
+    fill(tab.units, "邮政编码", "676200")
+    fill(tab.units, "数据中心机房", "1")
+    fill(tab.units, "变动说明", "扩建")
     (unit,) = units_of_year(office, 2011)
     assert (unit.contact.postcode, unit.facts.machine_rooms, unit.facts.change_note) == ("676200", 1, "扩建")
 
@@ -286,12 +286,12 @@ def test_systems_are_typed_and_shown_in_the_tree(tab: OrganisationTab, school: i
     assert top is not None
     assert top.child(0).child(0).text(1) == "1个单位，县教育局"
     press(tab.tree, "新增系统…")
-    write(tab.tree, "系统名称", "教育")
+    fill(tab.tree, "系统名称", "教育")
     press(tab.tree, "新增系统")
     form = tab.tree.system_stack.form
     assert form is not None
     assert "已经有了" in form.field("name").problem
-    write(tab.tree, "系统名称", "农业")
+    fill(tab.tree, "系统名称", "农业")
     press(tab.tree, "新增系统")
     assert [one.name for one in systems_of_year(office, 2011)][-1] == "农业"
     tab.pages.setCurrentWidget(tab.units)

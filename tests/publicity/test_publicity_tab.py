@@ -24,7 +24,7 @@ from jingzhen_desktop.publicity.tab.page import PublicityTab, proposed_day
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.widgets.desk import Desk
 
-from ..hands import Key, enter, key, letters, press
+from ..hands import Key, at, enter, key, letters, press
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,11 +41,6 @@ def tab(desk: Desk, qtbot: Any) -> PublicityTab:
     tab.activateWindow()
     qtbot.waitUntil(tab.isActiveWindow)
     return tab
-
-
-def at(tab: PublicityTab, row: int, name: str) -> None:
-    tab.grid.setFocus()
-    tab.grid.setCurrentIndex(tab.model.index(row, [one.key for one in tab.model.columns].index(name)))
 
 
 def test_an_activity_is_typed_from_its_date_on(tab: PublicityTab, office: Office) -> None:
@@ -71,7 +66,7 @@ def test_an_activity_is_typed_from_its_date_on(tab: PublicityTab, office: Office
 
 def test_the_kind_is_chosen_from_the_list(tab: PublicityTab, office: Office) -> None:
     add_activity(office, Activity(0, ActivityKind.PUBLICITY_WEEK, date(2011, 6, 1)))
-    at(tab, 0, "kind")
+    at(tab.grid, 0, "kind")
     key(Key.Key_F2)
     choices = QApplication.focusWidget()
     assert isinstance(choices, QComboBox)
@@ -83,7 +78,7 @@ def test_the_kind_is_chosen_from_the_list(tab: PublicityTab, office: Office) -> 
 def test_activities_stay_in_order_of_date(tab: PublicityTab, office: Office) -> None:
     for month in (3, 6, 9):
         add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, month, 1), theme=str(month)))
-    at(tab, 0, "day")
+    at(tab.grid, 0, "day")
     key(Key.Key_F2)
     enter("2011-12-1")
     key(Key.Key_Return)
@@ -105,7 +100,7 @@ def test_what_cannot_be_is_refused_in_words(
 ) -> None:
     add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, 6, 1), people=5))
     before = activities_of_year(office, 2011)
-    at(tab, 0, name)
+    at(tab.grid, 0, name)
     key(Key.Key_F2)
     QTest.keyClick(QApplication.focusWidget(), Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(QApplication.focusWidget(), Key.Key_Delete)
@@ -119,10 +114,10 @@ def test_emptying_the_date_is_refused_and_the_number_of_people_not(
     tab: PublicityTab, office: Office, warned: list[str]
 ) -> None:
     add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, 6, 1), people=5))
-    at(tab, 0, "people")
+    at(tab.grid, 0, "people")
     key(Key.Key_Delete)
     assert warned == []
-    at(tab, 0, "day")
+    at(tab.grid, 0, "day")
     key(Key.Key_Delete)
     assert "日期不能为空" in warned[-1]
     assert [(one.day, one.people) for one in activities_of_year(office, 2011)] == [(date(2011, 6, 1), None)]
@@ -133,7 +128,7 @@ def test_rows_copied_from_excel_are_pasted_over_those_there(
 ) -> None:
     for month in (3, 6):
         add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, month, 1)))
-    at(tab, 0, "place")
+    at(tab.grid, 0, "place")
     QGuiApplication.clipboard().setText("会议室\t条例\t64\n市场\t低碳\t4,20\n")
     key(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert "第2行" in warned[-1]
@@ -149,7 +144,7 @@ def test_rows_copied_from_excel_are_pasted_over_those_there(
 def test_a_deleted_activity_comes_back_with_its_photos(tab: PublicityTab, desk: Desk, office: Office) -> None:
     number = add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, 6, 1)))
     ACTIVITY_PHOTOS.add(office, number, [read_photo(picture())])
-    at(tab, 0, "theme")
+    at(tab.grid, 0, "theme")
     press(tab, "删除")
     assert activities_of_year(office, 2011) == []
     assert not tab.grid.isVisible()
@@ -164,7 +159,7 @@ def test_an_activity_is_deleted_by_key(tab: PublicityTab, office: Office) -> Non
         add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, month, 1))) for month in (3, 6)
     ]
     tab.show_place(Place("publicity", "activity", gone))
-    at(tab, tab.grid.currentIndex().row(), "theme")
+    at(tab.grid, tab.grid.currentIndex().row(), "theme")
     key(Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert [one.id for one in activities_of_year(office, 2011)] == [kept]
 
@@ -229,7 +224,7 @@ def test_a_training_is_entered_with_teacher_hours_and_test(tab: PublicityTab, of
 
 def test_hours_that_cannot_be_are_refused_beside_the_field(tab: PublicityTab, office: Office) -> None:
     add_activity(office, Activity(0, ActivityKind.TRAINING, date(2011, 10, 26)))
-    at(tab, 0, "theme")
+    at(tab.grid, 0, "theme")
     for typed, sentence in (
         ("0", "应大于0"),
         ("201", "不超过200"),
@@ -245,7 +240,7 @@ def test_photos_are_dropped_on_the_chosen_activity(
     tab: PublicityTab, desk: Desk, office: Office, tmp_path: Path
 ) -> None:
     add_activity(office, Activity(0, ActivityKind.SLOGAN, date(2011, 9, 20)))
-    at(tab, 0, "theme")
+    at(tab.grid, 0, "theme")
     path = tmp_path / "横幅.jpg"
     path.write_bytes(picture())
     desk.alerts.choose_files = lambda *_texts: [path]
@@ -277,7 +272,7 @@ def test_the_week_of_a_year_is_known_corrected_and_planned(tab: PublicityTab, of
     press(tab, "拟定宣传周计划")
     assert activities_of_year(office, 2011) == planned
     assert tab.figures.text() == "计划中2次。"
-    at(tab, 0, "done")
+    at(tab.grid, 0, "done")
     key(Key.Key_F2)
     choices = QApplication.focusWidget()
     assert isinstance(choices, QComboBox)
@@ -292,7 +287,7 @@ def test_what_is_not_yet_done_cannot_be_entered_as_done(
     set_clock(datetime(2011, 11, 30, 9))
     tab._desk.year = 2012
     press(tab, "登记计划")
-    at(tab, 0, "done")
+    at(tab.grid, 0, "done")
     key(Key.Key_F2)
     choices = QApplication.focusWidget()
     assert isinstance(choices, QComboBox)
@@ -305,7 +300,7 @@ def test_what_is_not_yet_done_cannot_be_entered_as_done(
 def test_pasting_a_block_is_one_step(tab: PublicityTab, office: Office) -> None:
     for month in (3, 6):
         add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, month, 1)))
-    at(tab, 0, "place")
+    at(tab.grid, 0, "place")
     QGuiApplication.clipboard().setText("会议室\t条例\n市场\t低碳\n")
     key(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert [one.place for one in activities_of_year(office, 2011)] == ["会议室", "市场"]
@@ -319,7 +314,7 @@ def test_papers_open_for_the_chosen_activity(
     shown: list[tuple[str, str]] = []
     monkeypatch.setattr(desk, "preview", lambda pdf, name, *_more: shown.append((pdf.title, name)))
     add_activity(office, Activity(0, ActivityKind.TRAINING, date(2011, 10, 26), theme="能耗统计"))
-    at(tab, 0, "theme")
+    at(tab.grid, 0, "theme")
     for button in ("活动记录", "签到表", "年度一览"):
         press(tab, button)
         assert desk.tasks.wait_idle()

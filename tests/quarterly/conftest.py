@@ -22,8 +22,14 @@ from jingzhen_desktop.quarterly.queries.review import reviewed_quarter
 from jingzhen_desktop.quarterly.sheets.form import blank_form
 from jingzhen_desktop.quarterly.values.reports import Entry, Move, Report, ReportState
 
+from ..hands import press, show
+
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from jingzhen_desktop.office.file import Office
+    from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
+    from jingzhen_desktop.widgets.desk import Desk
 
 Figures = Mapping[str, tuple[str | None, str | None]]
 
@@ -43,6 +49,40 @@ def units(office: Office) -> list[UnitInYear]:
         add_unit(office, 2010, facts, UnitContact(short, code))
     open_year(office, 2011)
     return units_of_year(office, 2011)
+
+
+@pytest.fixture
+def open_tab(desk: Desk, qtbot: QtBot) -> Callable[[], QuarterlyTab]:
+    """Shows the tab as large as the window leaves it."""
+
+    def opened() -> QuarterlyTab:
+        from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
+
+        tab = QuarterlyTab(desk)
+        show(tab, qtbot)
+        return tab
+
+    return opened
+
+
+@pytest.fixture
+def tab(units: object, open_tab: Callable[[], QuarterlyTab]) -> QuarterlyTab:
+    """The tab over the units of the module."""
+    return open_tab()
+
+
+@pytest.fixture
+def take_in(
+    tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> Callable[..., None]:
+    """Choose files with 导入报表… and wait until they are shown."""
+
+    def chosen(*paths: Path) -> None:
+        monkeypatch.setattr(desk.alerts, "choose_files", lambda *_: list(paths))
+        press(tab, "导入报表…")
+        qtbot.waitUntil(lambda: not desk.tasks.busy and tab.importing.is_waiting)
+
+    return chosen
 
 
 @pytest.fixture

@@ -36,12 +36,9 @@ from jingzhen_desktop.quarterly.tab import filling
 from jingzhen_desktop.quarterly.tab.filling import FillingWindow, open_workbook_filling
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
-from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from jingzhen_desktop.office.file import Office
@@ -51,6 +48,16 @@ SHAPES = (
     b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">'
     b"<xdr:sp/></xdr:wsDr>"
 )
+
+
+@pytest.fixture
+def desk_year() -> int:
+    return 2024
+
+
+@pytest.fixture
+def desk_office(town: Office) -> Office:
+    return town
 
 
 @pytest.fixture
@@ -244,14 +251,6 @@ def test_what_cannot_be_filled_says_so(name: str, words: str) -> None:
 
 
 # ---- through the window
-
-
-@pytest.fixture
-def desk(town: Office, qapp: QApplication) -> Iterator[Desk]:
-    set_up_application(qapp)
-    desk = Desk(town, year=2024)
-    yield desk
-    desk.close()
 
 
 def _window(desk: Desk, town: Office, path: Path, monkeypatch: pytest.MonkeyPatch) -> FillingWindow:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.quarterly.actions.reports import store_forms
@@ -21,11 +20,12 @@ from jingzhen_desktop.quarterly.tab.report import ReportView
 from jingzhen_desktop.quarterly.tab.report_columns import COST_COLUMN, QUANTITY_COLUMN
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 from jingzhen_desktop.quarterly.values.reports import Move, Report, ReportState, Source, report_place
-from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 
+from ..hands import letters
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from pytestqt.qtbot import QtBot
 
@@ -53,14 +53,6 @@ TITLES = [
     "自年初累计",
     "累计同比",
 ]
-
-
-@pytest.fixture
-def desk(office: Office, qapp: QApplication) -> Iterator[Desk]:
-    set_up_application(qapp)
-    desk = Desk(office, year=2011)
-    yield desk
-    desk.close()
 
 
 @pytest.fixture
@@ -96,8 +88,7 @@ def _press(page: ReportView, qtbot: QtBot, move: Move) -> None:
 def _type_cell(page: ReportView, qtbot: QtBot, row: int, column: int, text: str) -> None:
     page.grid.setFocus()
     page.grid.setCurrentIndex(page.model.index(row, column))
-    for letter in f"{text}\r":
-        qtbot.keyClicks(QApplication.focusWidget(), letter)
+    letters(f"{text}\r")
 
 
 def _cell(page: ReportView, row: int, column: int) -> str:
@@ -248,7 +239,6 @@ def test_a_locked_quarter_can_only_be_looked_at(
     units: list[UnitInYear],
     report: Callable[..., Report],
     approve: Callable[[Quarter], None],
-    qtbot: QtBot,
 ) -> None:
     for unit in units[1:]:
         report(unit.id, Q3, {})

@@ -4,14 +4,15 @@ choosing quarters and units, typing, asking where a total comes from.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
@@ -28,13 +29,12 @@ from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.quarterly.tab.report_lines import unit_quarter
 from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
 from jingzhen_desktop.quarterly.values.reports import Entry, Report, Source, report_place
-from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from ..hands import double_click, letters
+from ..looking import cell, texts
 
-    from PySide6.QtWidgets import QTableView
+if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from jingzhen_desktop.office.file import Office
@@ -52,6 +52,11 @@ def _store(office: Office, unit: int, quarter: Quarter, **figures: tuple[str, st
     store_report(
         office, Report(unit, quarter, system.version, entries, source=Source.FILE, source_name="来表.xlsx")
     )
+
+
+@pytest.fixture
+def desk_year() -> int:
+    return YEAR
 
 
 @pytest.fixture
@@ -79,56 +84,10 @@ def units(office: Office) -> list[int]:
     return units
 
 
-@pytest.fixture
-def desk(office: Office, qapp: QApplication) -> Iterator[Desk]:
-    set_up_application(qapp)
-    desk = Desk(office, year=YEAR)
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
-def tab(desk: Desk, units: list[int], qtbot: QtBot) -> QuarterlyTab:
-    return _opened(desk, qtbot)
-
-
-def _opened(desk: Desk, qtbot: QtBot) -> QuarterlyTab:
-    tab = QuarterlyTab(desk)
-    qtbot.addWidget(tab)
-    tab.resize(1340, 640)
-    with qtbot.waitActive(tab):
-        tab.show()
-        tab.activateWindow()
-    return tab
-
-
-def _texts(grid: QTableView, column: int) -> list[str]:
-    model = grid.model()
-    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
-
-
-def _cell(grid: QTableView, row: int, column: int) -> str:
-    return str(grid.model().index(row, column).data())
-
-
-def _double_click(qtbot: QtBot, grid: QTableView, row: int, column: int) -> None:
-    place: QPoint = grid.visualRect(grid.model().index(row, column)).center()
-    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
-
-
-def _keys(qtbot: QtBot, text: str) -> None:
-    """Type where the focus is, as a keyboard does."""
-    for letter in text:
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        qtbot.keyClicks(focused, letter)
-
-
 def _type(qtbot: QtBot, tab: QuarterlyTab, row: int, column: int, text: str) -> None:
     tab.report.grid.setFocus()
     tab.report.grid.setCurrentIndex(tab.report.model.index(row, column))
-    _keys(qtbot, f"{text}\r")
+    letters(f"{text}\r")
 
 
 # ---- 报送情况
@@ -142,21 +101,21 @@ def test_opens_on_the_first_quarter_that_lacks_a_report(tab: QuarterlyTab) -> No
 
 def test_says_who_has_reported_and_until_when(tab: QuarterlyTab) -> None:
     grid = tab.calendar.grid
-    assert _texts(grid, 0) == ["柳河镇人民政府", "柳河镇中心学校", "柳河镇卫生院", "已报单位"]
-    assert _texts(grid, 1) == ["待审核", "待审核", "待审核", "3/3个单位"]
-    assert _texts(grid, 2) == ["待审核", "待审核", "未报（逾期）", "2/3个单位"]
+    assert texts(grid, 0) == ["柳河镇人民政府", "柳河镇中心学校", "柳河镇卫生院", "已报单位"]
+    assert texts(grid, 1) == ["待审核", "待审核", "待审核", "3/3个单位"]
+    assert texts(grid, 2) == ["待审核", "待审核", "未报（逾期）", "2/3个单位"]
     assert "7月10日前报" in tab.calendar.model.columns[2].title
     assert "次年1月10日前报" in tab.calendar.model.columns[4].title
     assert "2/3个单位已报" in tab.calendar.summary.text()
     assert "未报：卫生院" in tab.calendar.summary.text()
 
 
-def test_double_click_opens_the_report_of_that_quarter(tab: QuarterlyTab, qtbot: QtBot) -> None:
-    _double_click(qtbot, tab.calendar.grid, 1, 1)
+def test_double_click_opens_the_report_of_that_quarter(tab: QuarterlyTab) -> None:
+    double_click(tab.calendar.grid, 1, 1)
     assert tab.views.currentWidget() is tab.report
     assert tab.quarter == Q1
     assert "柳河镇中心学校" in tab.report.units.currentText()
-    assert _cell(tab.report.grid, 0, QUANTITY) == "900"
+    assert cell(tab.report.grid, 0, QUANTITY) == "900"
 
 
 def test_enter_opens_the_report_too(tab: QuarterlyTab, qtbot: QtBot) -> None:
@@ -180,23 +139,23 @@ def test_a_report_typed_by_hand_is_saved_cell_by_cell(
     assert report is not None
     assert report.entries["electricity"] == Entry(Decimal("1234.5"), Decimal("700.25"))
     assert report.source is Source.TYPED
-    assert _cell(tab.report.grid, 0, QUANTITY) == "1,234.5"
-    assert _cell(tab.report.grid, 0, COAL) == "151.72"  # 1234.5 × 0.1229 = 151.72005
-    assert _cell(tab.report.grid, 0, 6) == "1,000"
-    assert _cell(tab.report.grid, 0, 7) == "+23.5%"
+    assert cell(tab.report.grid, 0, QUANTITY) == "1,234.5"
+    assert cell(tab.report.grid, 0, COAL) == "151.72"  # 1234.5 × 0.1229 = 151.72005
+    assert cell(tab.report.grid, 0, 6) == "1,000"
+    assert cell(tab.report.grid, 0, 7) == "+23.5%"
     assert tab.report.grid.currentIndex().row() == 1  # Enter went down
     tab.views.setCurrentWidget(tab.calendar)
-    assert _cell(tab.calendar.grid, 2, 2) == "录入中（逾期、有空白）"
+    assert cell(tab.calendar.grid, 2, 2) == "录入中（逾期、有空白）"
     tab.views.setCurrentWidget(tab.totals)
-    assert _cell(tab.totals.carriers.grid, 0, 2) == "3,434.5"
+    assert cell(tab.totals.carriers.grid, 0, 2) == "3,434.5"
 
 
 def test_blank_is_not_zero(tab: QuarterlyTab, units: list[int], office: Office, qtbot: QtBot) -> None:
     tab.show_report(units[0], 2)
-    assert _cell(tab.report.grid, 2, QUANTITY) == "0"
+    assert cell(tab.report.grid, 2, QUANTITY) == "0"
     tab.report.grid.setCurrentIndex(tab.report.model.index(2, QUANTITY))
     qtbot.keyClick(tab.report.grid, Qt.Key.Key_Delete)
-    assert _cell(tab.report.grid, 2, QUANTITY) == "未填"
+    assert cell(tab.report.grid, 2, QUANTITY) == "未填"
     report = stored_report(office, units[0], Q2)
     assert report is not None
     assert report.entries["coal"].quantity is None
@@ -220,10 +179,10 @@ def test_letters_are_refused_and_nothing_is_stored(
 
 def test_parts_that_do_not_add_up_are_pointed_out(tab: QuarterlyTab, units: list[int], qtbot: QtBot) -> None:
     tab.show_report(units[0], 2)
-    row = next(row for row, title in enumerate(_texts(tab.report.grid, 0)) if "车辆用油" in title)
+    row = next(row for row, title in enumerate(texts(tab.report.grid, 0)) if "车辆用油" in title)
     _type(qtbot, tab, row, QUANTITY, "80")
-    texts = tab.report.findings.texts()
-    assert any(text.startswith("错误：汽油的数量0升与其中各项") for text in texts)
+    found = tab.report.findings.texts()
+    assert any(text.startswith("错误：汽油的数量0升与其中各项") for text in found)
     tab.report.copy_findings()
     assert "柳河镇人民政府" in QGuiApplication.clipboard().text()
     assert "汽油的数量0升" in QGuiApplication.clipboard().text()
@@ -251,10 +210,10 @@ def test_signatures_are_stored_when_left(
 
 
 def test_stepping_to_the_next_unit_saves_what_is_being_typed_where_it_belongs(
-    tab: QuarterlyTab, units: list[int], office: Office, qtbot: QtBot
+    tab: QuarterlyTab, units: list[int], office: Office
 ) -> None:
     tab.show_report(units[0], 2)
-    _keys(qtbot, "777")
+    letters("777")
     tab.report.next.click()
     assert tab.report.unit_id == units[1]
     first, second = stored_report(office, units[0], Q2), stored_report(office, units[1], Q2)
@@ -262,7 +221,7 @@ def test_stepping_to_the_next_unit_saves_what_is_being_typed_where_it_belongs(
     assert second is not None
     assert first.entries["electricity"].quantity == 777
     assert second.entries["electricity"].quantity == 1100
-    assert _cell(tab.report.grid, 0, QUANTITY) == "1,100"
+    assert cell(tab.report.grid, 0, QUANTITY) == "1,100"
 
 
 def test_removing_a_report_asks_first(
@@ -293,9 +252,9 @@ def test_removing_a_report_asks_first(
 def test_totals_with_coverage_comparison_and_standard_coal(tab: QuarterlyTab) -> None:
     tab.views.setCurrentWidget(tab.totals)
     grid = tab.totals.carriers.grid
-    rows = {(_cell(grid, row, 0), _cell(grid, row, 1)): row for row in range(grid.model().rowCount())}
+    rows = {(cell(grid, row, 0), cell(grid, row, 1)): row for row in range(grid.model().rowCount())}
     power = rows["电", "数量（千瓦时）"]
-    assert [_cell(grid, power, column) for column in range(2, 9)] == [
+    assert [cell(grid, power, column) for column in range(2, 9)] == [
         "2,200",
         "3,000",
         "+10.0%",
@@ -304,29 +263,29 @@ def test_totals_with_coverage_comparison_and_standard_coal(tab: QuarterlyTab) ->
         "0.0%",
         "2/3个单位",
     ]
-    assert _cell(grid, rows["电", "折标煤（kgce）"], 2) == "270.38"  # 2 × 135.19
-    assert _cell(grid, rows["水", "费用（元）"], 2) == "160.00"
-    assert _cell(grid, rows["合计", "费用（元）"], 2) == "1,260.00"
+    assert cell(grid, rows["电", "折标煤（kgce）"], 2) == "270.38"  # 2 × 135.19
+    assert cell(grid, rows["水", "费用（元）"], 2) == "160.00"
+    assert cell(grid, rows["合计", "费用（元）"], 2) == "1,260.00"
     assert ("水", "折标煤（kgce）") not in rows
     assert ("原煤", "数量（吨）") not in rows
     assert "2/3个单位数据完整（卫生院未报）" in tab.totals.carriers.scope.text()
     tab.totals.carriers.everything.click()
-    assert "原煤" in _texts(grid, 0)
+    assert "原煤" in texts(grid, 0)
 
 
-def test_a_total_says_where_it_comes_from(tab: QuarterlyTab, units: list[int], qtbot: QtBot) -> None:
+def test_a_total_says_where_it_comes_from(tab: QuarterlyTab, units: list[int]) -> None:
     tab.views.setCurrentWidget(tab.totals)
-    row = next(row for row in range(9) if _cell(tab.totals.carriers.grid, row, 0) == "水")
-    _double_click(qtbot, tab.totals.carriers.grid, row, 2)
+    row = next(row for row in range(9) if cell(tab.totals.carriers.grid, row, 0) == "水")
+    double_click(tab.totals.carriers.grid, row, 2)
     assert tab.totals.carriers.shares_title.text().startswith("水：各单位")
-    assert _texts(tab.totals.carriers.share_grid, 0) == [
+    assert texts(tab.totals.carriers.share_grid, 0) == [
         "镇政府",
         "中心学校",
         "卫生院（未报）",
         "合计（2/3个单位）",
     ]
-    assert _texts(tab.totals.carriers.share_grid, 1) == ["40", "40", "—", "80"]
-    _double_click(qtbot, tab.totals.carriers.share_grid, 1, 1)
+    assert texts(tab.totals.carriers.share_grid, 1) == ["40", "40", "—", "80"]
+    double_click(tab.totals.carriers.share_grid, 1, 1)
     assert tab.views.currentWidget() is tab.report
     assert tab.report.unit_id == units[1]
 
@@ -335,15 +294,15 @@ def test_all_energy_together_has_its_units_too(tab: QuarterlyTab) -> None:
     tab.views.setCurrentWidget(tab.totals)
     last = tab.totals.carriers.totals.rowCount() - 1
     tab.totals.carriers.grid.setCurrentIndex(tab.totals.carriers.totals.index(last, 2))
-    assert _texts(tab.totals.carriers.share_grid, 2) == ["135.19", "135.19", "—", "270.38"]
+    assert texts(tab.totals.carriers.share_grid, 2) == ["135.19", "135.19", "—", "270.38"]
 
 
 def test_indicators_explain_themselves(tab: QuarterlyTab, qtbot: QtBot) -> None:
     tab.views.setCurrentWidget(tab.totals)
-    assert set(_texts(tab.totals.carriers.indicator_grid, 1)) == {"—"}
+    assert set(texts(tab.totals.carriers.indicator_grid, 1)) == {"—"}
     assert "数据不全（2/3个单位）" in tab.totals.carriers.explanation.text()
     qtbot.mouseClick(tab.quarters.button(1), Qt.MouseButton.LeftButton)
-    assert _texts(tab.totals.carriers.indicator_grid, 1)[:2] == ["331.83", "11.06"]  # 3 × 110.61; ÷ 30 people
+    assert texts(tab.totals.carriers.indicator_grid, 1)[:2] == ["331.83", "11.06"]  # 3 × 110.61; ÷ 30 people
     tip = tab.totals.carriers.indicators.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "331.83" in tip
     assert "用能人数30人" in tip
@@ -357,7 +316,7 @@ def test_goes_to_a_place(tab: QuarterlyTab, units: list[int], desk: Desk) -> Non
     assert desk.year == YEAR - 1
     assert tab.views.currentWidget() is tab.report
     assert tab.report.unit_id == units[1]
-    assert _cell(tab.report.grid, 0, QUANTITY) == "1,000"
+    assert cell(tab.report.grid, 0, QUANTITY) == "1,000"
     tab.show_place(report_place(Q3))
     assert (desk.year, tab.quarter, tab.views.currentWidget()) == (YEAR, Q3, tab.calendar)
     tab.show_place(Place("quarterly"))
@@ -365,12 +324,12 @@ def test_goes_to_a_place(tab: QuarterlyTab, units: list[int], desk: Desk) -> Non
 
 
 def test_a_unit_that_owes_no_report_cannot_be_opened(
-    tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, qtbot: QtBot
+    tab: QuarterlyTab, units: list[int], office: Office, desk: Desk
 ) -> None:
     change_contact(office, units[2], YEAR, closed=date(YEAR, 2, 1))
-    assert _cell(tab.calendar.grid, 2, 1) == "待审核"
-    assert _cell(tab.calendar.grid, 2, 3) == ""
-    _double_click(qtbot, tab.calendar.grid, 2, 3)
+    assert cell(tab.calendar.grid, 2, 1) == "待审核"
+    assert cell(tab.calendar.grid, 2, 3) == ""
+    double_click(tab.calendar.grid, 2, 3)
     assert tab.views.currentWidget() is tab.calendar
     said: list[str] = []
     desk.alerts.said.connect(said.append)
@@ -382,16 +341,18 @@ def test_a_unit_that_owes_no_report_cannot_be_opened(
 def test_another_year_proposes_its_own_quarter(tab: QuarterlyTab, desk: Desk) -> None:
     desk.year = YEAR - 1
     assert tab.quarter == Quarter(YEAR - 1, 3)
-    assert _texts(tab.calendar.grid, 3)[-1] == "0/3个单位"
+    assert texts(tab.calendar.grid, 3)[-1] == "0/3个单位"
 
 
 def test_a_unit_changed_elsewhere_shows_at_once(tab: QuarterlyTab, units: list[int], office: Office) -> None:
     change_contact(office, units[2], YEAR, liaison_name="何梅")
-    assert _cell(tab.calendar.grid, 2, 6) == "何梅"
+    assert cell(tab.calendar.grid, 2, 6) == "何梅"
 
 
-def test_without_units_it_says_where_to_enter_them(desk: Desk, qtbot: QtBot) -> None:
-    tab = _opened(desk, qtbot)
+def test_without_units_it_says_where_to_enter_them(
+    desk: Desk, qtbot: QtBot, open_tab: Callable[[], QuarterlyTab]
+) -> None:
+    tab = open_tab()
     places: list[Place] = []
     desk.place_wanted.connect(places.append)
     assert tab.hint.isVisible()
@@ -401,9 +362,11 @@ def test_without_units_it_says_where_to_enter_them(desk: Desk, qtbot: QtBot) -> 
     assert places == [Place("organisation")]
 
 
-def test_without_reports_it_says_the_next_step(office: Office, desk: Desk, qtbot: QtBot) -> None:
+def test_without_reports_it_says_the_next_step(
+    office: Office, desk: Desk, open_tab: Callable[[], QuarterlyTab]
+) -> None:
     add_unit(office, YEAR, UnitFacts("柳河镇人民政府", Nature.STATE_ORGAN))
-    tab = _opened(desk, qtbot)
+    tab = open_tab()
     assert tab.quarter == Q1
     assert "发放空白表" in tab.calendar.summary.text()
     assert "导入报表" in tab.calendar.summary.text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QPushButton
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
@@ -28,22 +28,26 @@ from jingzhen_desktop.quarterly.sheets.form import write_blank_forms
 from jingzhen_desktop.quarterly.sheets.reading import read_forms
 from jingzhen_desktop.quarterly.tab import importing
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
-from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.outgoing import DeliveryNotice
 from jingzhen_desktop.widgets.tasks import Cancelled
 
+from ..hands import click, press
+from ..looking import lines, texts
 from ..told import Told, cancelling, listen, raising
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication, QListWidget, QTableView
     from pytestqt.qtbot import QtBot
 
 Q1 = Quarter(2012, 1)
 NAMES = (("柳河镇人民政府", "镇政府"), ("柳河镇中心学校", "中心学校"), ("柳河镇卫生院", "卫生院"))
+
+
+@pytest.fixture
+def desk_year() -> int:
+    return 2012
 
 
 @pytest.fixture
@@ -61,40 +65,6 @@ def forms(office: Office, units: list[int], tmp_path: Path) -> list[Path]:
     for path, power in zip(paths, ("1000", "2000", "3000"), strict=True):
         _fill(path, {"电": (power, "500.5"), "水": ("10", "20")})
     return paths
-
-
-@pytest.fixture
-def desk(office: Office, qapp: QApplication) -> Iterator[Desk]:
-    set_up_application(qapp)
-    desk = Desk(office, year=2012)
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
-def tab(desk: Desk, units: list[int], qtbot: QtBot) -> QuarterlyTab:
-    tab = QuarterlyTab(desk)
-    qtbot.addWidget(tab)
-    tab.resize(1340, 640)
-    with qtbot.waitActive(tab):
-        tab.show()
-        tab.activateWindow()
-    return tab
-
-
-@pytest.fixture
-def said(desk: Desk) -> list[str]:
-    """What the status bar told."""
-    texts: list[str] = []
-    desk.alerts.said.connect(texts.append)
-    return texts
-
-
-@pytest.fixture
-def warned(desk: Desk) -> list[str]:
-    texts: list[str] = []
-    desk.alerts.warned.connect(texts.append)
-    return texts
 
 
 def _fill(path: Path, figures: dict[str, tuple[str | None, str | None]]) -> None:
@@ -125,33 +95,6 @@ def _typed(text: str) -> float | str:
         return text
 
 
-def _import(
-    qtbot: QtBot, tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, paths: list[Path]
-) -> None:
-    monkeypatch.setattr(desk.alerts, "choose_files", lambda *_: paths)
-    tab.intake.import_files()
-    qtbot.waitUntil(lambda: not desk.tasks.busy and tab.importing.is_waiting)
-
-
-def _click(qtbot: QtBot, button: object) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def _press(qtbot: QtBot, tab: QuarterlyTab, text: str) -> None:
-    """Click one of the actions at the top."""
-    _click(
-        qtbot, next(button for button in tab.actions_row.findChildren(QPushButton) if button.text() == text)
-    )
-
-
-def _column(grid: QTableView, column: int) -> list[str]:
-    return [str(grid.model().index(row, column).data()) for row in range(grid.model().rowCount())]
-
-
-def _lines(widget: QListWidget) -> list[str]:
-    return [widget.item(row).text() for row in range(widget.count())]
-
-
 def _tick(qtbot: QtBot, tab: QuarterlyTab, row: int) -> None:
     """Go to a file's line and press the space bar."""
     grid = tab.importing.file_grid
@@ -169,24 +112,23 @@ def test_nothing_is_stored_before_the_clerk_says_so(
     office: Office,
     forms: list[Path],
     said: list[str],
-    monkeypatch: pytest.MonkeyPatch,
-    qtbot: QtBot,
+    take_in: Callable[..., None],
 ) -> None:
-    _import(qtbot, tab, desk, monkeypatch, forms)
+    take_in(*forms)
     assert tab.views.currentWidget() is tab.importing
-    assert _column(tab.importing.file_grid, 1) == [path.name for path in forms]
-    assert _column(tab.importing.file_grid, 2) == [name for name, _ in NAMES]
-    assert _column(tab.importing.file_grid, 3) == ["新报表"] * 3
-    assert _column(tab.importing.value_grid, 2)[:3] == ["1,000", "10", "0"]
+    assert texts(tab.importing.file_grid, 1) == [path.name for path in forms]
+    assert texts(tab.importing.file_grid, 2) == [name for name, _ in NAMES]
+    assert texts(tab.importing.file_grid, 3) == ["新报表"] * 3
+    assert texts(tab.importing.value_grid, 2)[:3] == ["1,000", "10", "0"]
     assert stored_reports(office, Q1) == {}
     assert tab.importing.take.text() == "导入所选（3份）"
-    _click(qtbot, tab.importing.take)
+    click(tab.importing.take)
     assert desk.tasks.wait_idle()
     stored = stored_reports(office, Q1)
     assert [report.entries["electricity"].quantity for report in stored.values()] == [1000, 2000, 3000]
     assert said[-1] == "已导入3份报表"
     assert tab.views.currentWidget() is tab.calendar
-    assert _column(tab.calendar.grid, 1) == ["待审核", "待审核", "待审核", "3/3个单位"]
+    assert texts(tab.calendar.grid, 1) == ["待审核", "待审核", "待审核", "3/3个单位"]
 
 
 def test_cancel_stores_nothing(
@@ -195,10 +137,10 @@ def test_cancel_stores_nothing(
     office: Office,
     forms: list[Path],
     said: list[str],
-    monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
+    take_in: Callable[..., None],
 ) -> None:
-    _import(qtbot, tab, desk, monkeypatch, forms)
+    take_in(*forms)
     qtbot.keyClick(tab.importing.file_grid, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not tab.importing.is_waiting)
     assert stored_reports(office, Q1) == {}
@@ -211,10 +153,10 @@ def test_a_new_report_can_be_left_out(
     office: Office,
     units: list[int],
     forms: list[Path],
-    monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
+    take_in: Callable[..., None],
 ) -> None:
-    _import(qtbot, tab, desk, monkeypatch, forms)
+    take_in(*forms)
     _tick(qtbot, tab, 1)
     assert tab.importing.take.text() == "导入所选（2份）"
     qtbot.keyClick(tab.importing.file_grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -230,10 +172,10 @@ def test_neither_a_bug_nor_a_cancel_before_taking_in_is_a_warning(
     desk: Desk,
     forms: list[Path],
     monkeypatch: pytest.MonkeyPatch,
-    qtbot: QtBot,
     error: Exception,
     bugs: list[type],
     told: list[str],
+    take_in: Callable[..., None],
 ) -> None:
     def fail(*_: object) -> None:
         raise error
@@ -241,35 +183,30 @@ def test_neither_a_bug_nor_a_cancel_before_taking_in_is_a_warning(
     warned: list[str] = []
     said: list[str] = []
     seen: list[type] = []
-    _import(qtbot, tab, desk, monkeypatch, forms)
+    take_in(*forms)
     desk.alerts.warned.connect(warned.append)
     desk.alerts.said.connect(said.append)
     monkeypatch.setattr(importing, "backup_open_office", fail)
     monkeypatch.setattr(sys, "excepthook", lambda kind, *_: seen.append(kind))
-    _click(qtbot, tab.importing.take)
+    click(tab.importing.take)
     assert desk.tasks.wait_idle()
     assert (warned, said, seen) == ([], told, bugs)
     assert tab.importing.take.isEnabled()
 
 
 def test_a_backup_comes_before_what_is_taken_in(
-    tab: QuarterlyTab,
-    desk: Desk,
-    office: Office,
-    forms: list[Path],
-    monkeypatch: pytest.MonkeyPatch,
-    qtbot: QtBot,
+    tab: QuarterlyTab, desk: Desk, office: Office, forms: list[Path], take_in: Callable[..., None]
 ) -> None:
     warned: list[str] = []
     desk.alerts.warned.connect(warned.append)
     backup_folder(office.path).write_text("a file where the folder should be")
-    _import(qtbot, tab, desk, monkeypatch, forms)
-    _click(qtbot, tab.importing.take)
+    take_in(*forms)
+    click(tab.importing.take)
     assert desk.tasks.wait_idle()
     assert warned[-1].startswith("没有导入：备份失败")
     assert stored_reports(office, Q1) == {}
     backup_folder(office.path).unlink()
-    _click(qtbot, tab.importing.take)  # the files are still there
+    click(tab.importing.take)  # the files are still there
     assert desk.tasks.wait_idle()
     assert len(stored_reports(office, Q1)) == 3
     (made,) = found_backups(office.path)
@@ -284,22 +221,22 @@ def test_a_correction_shows_old_and_new_and_replaces_only_when_ticked(
     office: Office,
     units: list[int],
     forms: list[Path],
-    monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
+    take_in: Callable[..., None],
 ) -> None:
     store_forms(office, read_forms(office, forms, Q1))
     _fill(forms[0], {"电": ("1100", "550"), "水": ("10", "20")})
-    _import(qtbot, tab, desk, monkeypatch, forms)
-    assert _column(tab.importing.file_grid, 0) == ["替换已存报表", "无需导入", "无需导入"]
-    assert _column(tab.importing.file_grid, 3) == ["更正", "与已存相同", "与已存相同"]
-    assert _column(tab.importing.value_grid, 2)[:2] == ["1,000 → 1,100", "10"]
-    assert _column(tab.importing.value_grid, 3)[:2] == ["500.50 → 550.00", "20.00"]
+    take_in(*forms)
+    assert texts(tab.importing.file_grid, 0) == ["替换已存报表", "无需导入", "无需导入"]
+    assert texts(tab.importing.file_grid, 3) == ["更正", "与已存相同", "与已存相同"]
+    assert texts(tab.importing.value_grid, 2)[:2] == ["1,000 → 1,100", "10"]
+    assert texts(tab.importing.value_grid, 3)[:2] == ["500.50 → 550.00", "20.00"]
     assert not tab.importing.take.isEnabled()
     _tick(qtbot, tab, 1)  # cannot be ticked
     assert not tab.importing.take.isEnabled()
     _tick(qtbot, tab, 0)
     assert _power(office, units[0]) == 1000
-    _click(qtbot, tab.importing.take)
+    click(tab.importing.take)
     assert desk.tasks.wait_idle()
     assert _power(office, units[0]) == 1100
     assert office.last_step is not None
@@ -313,26 +250,25 @@ def test_a_bad_cell_is_named_and_the_good_files_are_taken(
     units: list[int],
     forms: list[Path],
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    qtbot: QtBot,
+    take_in: Callable[..., None],
 ) -> None:
     _fill(forms[1], {"电": ("两千", "500"), "水": ("10", "20")})
     wrong = tmp_path / "通知.xlsx"
     wrong.write_text("各单位：请于10日前报送", encoding="utf-8")
-    _import(qtbot, tab, desk, monkeypatch, [*forms, wrong])
-    assert _column(tab.importing.file_grid, 3) == ["新报表", "不能导入", "新报表", "不能导入"]
+    take_in(*forms, wrong)
+    assert texts(tab.importing.file_grid, 3) == ["新报表", "不能导入", "新报表", "不能导入"]
     tab.importing.file_grid.select_row(lambda line: line.id == 1)
-    findings = _lines(tab.importing.findings)
+    findings = lines(tab.importing.findings)
     assert len(findings) == 1
     assert findings[0].startswith("错误：")
     assert forms[1].name in findings[0]
     assert "填报表" in findings[0]
     assert "两千" in findings[0]
-    _click(qtbot, tab.importing.copy)
+    click(tab.importing.copy)
     copied = QGuiApplication.clipboard().text()
     assert findings[0] in copied
     assert "通知.xlsx" in copied
-    _click(qtbot, tab.importing.take)
+    click(tab.importing.take)
     assert desk.tasks.wait_idle()
     assert sorted(stored_reports(office, Q1)) == [units[0], units[2]]
 
@@ -343,14 +279,13 @@ def test_two_forms_of_one_unit_are_both_refused(
     office: Office,
     forms: list[Path],
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    qtbot: QtBot,
+    take_in: Callable[..., None],
 ) -> None:
     twin = tmp_path / "镇政府（改）.xlsx"
     twin.write_bytes(forms[0].read_bytes())
-    _import(qtbot, tab, desk, monkeypatch, [forms[0], twin])
-    assert _column(tab.importing.file_grid, 3) == ["不能导入", "不能导入"]
-    assert twin.name in _lines(tab.importing.findings)[0]
+    take_in(forms[0], twin)
+    assert texts(tab.importing.file_grid, 3) == ["不能导入", "不能导入"]
+    assert twin.name in lines(tab.importing.findings)[0]
     assert not tab.importing.take.isEnabled()
 
 
@@ -361,13 +296,13 @@ def test_a_report_changed_meanwhile_is_compared_again(
     units: list[int],
     forms: list[Path],
     warned: list[str],
-    monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
+    take_in: Callable[..., None],
 ) -> None:
-    _import(qtbot, tab, desk, monkeypatch, forms[:1])
+    take_in(*forms[:1])
     change_entry(office, units[0], Q1, "electricity", quantity=Decimal(999))
-    _click(qtbot, tab.importing.take)
-    qtbot.waitUntil(lambda: not desk.tasks.busy and _column(tab.importing.file_grid, 3) == ["更正"])
+    click(tab.importing.take)
+    qtbot.waitUntil(lambda: not desk.tasks.busy and texts(tab.importing.file_grid, 3) == ["更正"])
     assert _power(office, units[0]) == 999
     assert "请再次核对" in warned[-1]
 
@@ -379,16 +314,16 @@ def test_a_unit_removed_meanwhile_is_said_and_nothing_is_stored(
     units: list[int],
     forms: list[Path],
     warned: list[str],
-    monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
+    take_in: Callable[..., None],
 ) -> None:
-    _import(qtbot, tab, desk, monkeypatch, forms)
+    take_in(*forms)
     waiting = read_forms(office, forms, Q1)
     remove_unit(office, next(unit for unit in units_of_year(office, Q1.year) if unit.id == units[0]))
     with pytest.raises(InputRejected, match="的单位名录中，没有导入任何报表"):
         store_forms(office, waiting)
-    _click(qtbot, tab.importing.take)
-    qtbot.waitUntil(lambda: not desk.tasks.busy and "不能导入" in _column(tab.importing.file_grid, 3))
+    click(tab.importing.take)
+    qtbot.waitUntil(lambda: not desk.tasks.busy and "不能导入" in texts(tab.importing.file_grid, 3))
     assert "请再次核对" in warned[-1]
     assert stored_reports(office, Q1) == {}
 
@@ -399,11 +334,10 @@ def test_another_quarter_puts_the_files_away(
     office: Office,
     forms: list[Path],
     said: list[str],
-    monkeypatch: pytest.MonkeyPatch,
-    qtbot: QtBot,
+    take_in: Callable[..., None],
 ) -> None:
-    _import(qtbot, tab, desk, monkeypatch, forms)
-    _click(qtbot, tab.quarters.button(2))
+    take_in(*forms)
+    click(tab.quarters.button(2))
     assert not tab.importing.is_waiting
     assert "没有保存任何内容" in said[-1]
     assert stored_reports(office, Q1) == {}
@@ -422,7 +356,7 @@ def test_a_dropped_folder_is_read_with_what_lies_in_it(
     assert entering.isAccepted()
     tab.dropEvent(QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, mime, button, keys))
     qtbot.waitUntil(lambda: not desk.tasks.busy and tab.importing.is_waiting)
-    assert sorted(_column(tab.importing.file_grid, 1)) == sorted(path.name for path in forms)
+    assert sorted(texts(tab.importing.file_grid, 1)) == sorted(path.name for path in forms)
 
 
 def test_dragged_text_is_not_taken(tab: QuarterlyTab) -> None:
@@ -451,7 +385,7 @@ def test_a_folder_without_forms_is_named(
     empty = tmp_path / "空文件夹"
     empty.mkdir()
     monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: empty)
-    _press(qtbot, tab, "导入文件夹…")
+    press(tab, "导入文件夹…")
     qtbot.waitUntil(lambda: bool(warned))
     assert "“空文件夹”里没有表格文件" in warned[0]
 
@@ -468,11 +402,11 @@ def test_blank_forms_go_to_a_folder_and_the_folder_opens(
     monkeypatch.setattr(desk, "folder_open", opened.append)
     bar = DeliveryNotice(desk)
     qtbot.addWidget(bar)
-    _press(qtbot, tab, "发放空白表…")
+    press(tab, "发放空白表…")
     qtbot.waitUntil(bar.isVisible)
     assert len(list(folder.glob("*.xlsx"))) == 3
     assert "等3个文件已写入并核对" in bar.label.text()
-    _click(qtbot, bar.open)
+    click(bar.open)
     assert opened == [folder]
     tab.show_quarter(Quarter(2012, 2))
     assert bar.isHidden()  # what it says is about the quarter before
@@ -497,17 +431,17 @@ def test_export_writes_both_files_and_asks_before_replacing(
     monkeypatch.setattr(
         desk.alerts, "confirm", lambda question, yes, *_: asked.append(question) or answers.pop(0)
     )
-    _press(qtbot, tab, "导出汇总表到…")
+    press(tab, "导出汇总表到…")
     qtbot.waitUntil(lambda: bool(said))
     assert sorted(path.suffix for path in folder.iterdir()) == [".pdf", ".xlsx"]
     before = {path: path.read_bytes() for path in folder.iterdir()}
     change_entry(office, units[0], Q1, "electricity", quantity=Decimal(4321))
     said.clear()
-    _press(qtbot, tab, "导出汇总表到…")
+    press(tab, "导出汇总表到…")
     qtbot.waitUntil(lambda: len(asked) == 1 and not desk.tasks.busy)
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
     assert said == []
-    _press(qtbot, tab, "导出汇总表到…")
+    press(tab, "导出汇总表到…")
     qtbot.waitUntil(lambda: bool(said))
     pdf = next(folder.glob("*.pdf"))
     text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
@@ -528,8 +462,8 @@ def test_preview_shows_the_quarter_on_screen(
 ) -> None:
     shown: list[tuple[str, str]] = []
     monkeypatch.setattr(desk, "preview", lambda pdf, name, *_more: shown.append((pdf.title, name)))
-    _click(qtbot, tab.quarters.button(3))
-    _press(qtbot, tab, "预览打印")
+    click(tab.quarters.button(3))
+    press(tab, "预览打印")
     qtbot.waitUntil(lambda: bool(shown))
     assert shown == [
         ("2012年三季度公共机构能源资源消耗状况汇总表", "柳河镇2012年三季度公共机构能源资源消耗汇总表.pdf")
@@ -542,24 +476,24 @@ def _power(office: Office, unit: int) -> Decimal | None:
 
 
 def test_a_bug_while_forms_are_written_is_the_crash_dialogs(
-    tab: QuarterlyTab, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    tab: QuarterlyTab, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = listen(desk, monkeypatch)
     monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path / "U盘")
     monkeypatch.setattr(form, "blank_form", raising(KeyError("limit")))
-    _press(qtbot, tab, "发放空白表…")
+    press(tab, "发放空白表…")
     assert desk.tasks.wait_idle()
     assert told == Told(bugs=[KeyError])
 
 
 def test_cancelling_while_forms_are_written_says_what_stays(
-    tab: QuarterlyTab, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    tab: QuarterlyTab, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = listen(desk, monkeypatch)
     folder = tmp_path / "U盘"
     monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: folder)
     monkeypatch.setattr(form, "blank_form", cancelling(desk, form.blank_form, 3))
-    _press(qtbot, tab, "发放空白表…")
+    press(tab, "发放空白表…")
     assert desk.tasks.wait_idle()
     assert told == Told(said=[f"已取消：发放2012年一季度空白表，已写好的2个文件保留在“{folder}”"])
     assert len(list(folder.iterdir())) == 2

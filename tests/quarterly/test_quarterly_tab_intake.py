@@ -15,7 +15,6 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QListWidget, QPushButton
 
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
@@ -31,13 +30,14 @@ from jingzhen_desktop.quarterly.sheets.form import write_filled_form
 from jingzhen_desktop.quarterly.sheets.reading import read_forms
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
-from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from ..hands import press
+from ..looking import lines, texts
 
-    from PySide6.QtWidgets import QApplication, QTableView
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
     from jingzhen_desktop.office.file import Office
@@ -54,6 +54,11 @@ _UNITS = (
 
 
 @pytest.fixture
+def desk_year() -> int:
+    return 2024
+
+
+@pytest.fixture
 def units(office: Office) -> dict[str, int]:
     return {
         short: add_unit(office, 2024, UnitFacts(name, nature), UnitContact(short))
@@ -62,58 +67,9 @@ def units(office: Office) -> dict[str, int]:
 
 
 @pytest.fixture
-def desk(office: Office, qapp: QApplication) -> Iterator[Desk]:
-    set_up_application(qapp)
-    desk = Desk(office, year=2024)
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
-def tab(desk: Desk, units: dict[str, int], qtbot: QtBot) -> QuarterlyTab:
-    assert units
-    tab = QuarterlyTab(desk)
+def tab(tab: QuarterlyTab) -> QuarterlyTab:
     tab.show_quarter(Q3)
-    qtbot.addWidget(tab)
-    tab.resize(1340, 640)
-    with qtbot.waitActive(tab):
-        tab.show()
-        tab.activateWindow()
     return tab
-
-
-@pytest.fixture
-def said(desk: Desk) -> list[str]:
-    texts: list[str] = []
-    desk.alerts.said.connect(texts.append)
-    return texts
-
-
-@pytest.fixture
-def take_in(
-    tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> Callable[..., None]:
-    """Choose files with 导入报表… and wait until they are shown."""
-
-    def chosen(*paths: Path) -> None:
-        monkeypatch.setattr(desk.alerts, "choose_files", lambda *_: list(paths))
-        _press(qtbot, tab, "导入报表…")
-        qtbot.waitUntil(lambda: not desk.tasks.busy and tab.importing.is_waiting)
-
-    return chosen
-
-
-def _press(qtbot: QtBot, tab: QuarterlyTab, text: str) -> None:
-    button = next(one for one in tab.findChildren(QPushButton) if one.text() == text and one.isVisible())
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def _column(grid: QTableView, column: int) -> list[str]:
-    return [str(grid.model().index(row, column).data()) for row in range(grid.model().rowCount())]
-
-
-def _lines(widget: QListWidget) -> list[str]:
-    return [widget.item(row).text() for row in range(widget.count())]
 
 
 def _tick(qtbot: QtBot, tab: QuarterlyTab, row: int) -> None:
@@ -143,10 +99,10 @@ def test_several_units_of_one_sheet_are_told_and_stored(
     qtbot: QtBot,
 ) -> None:
     take_in(FORMS / "row_per_unit.ods")
-    assert _column(tab.importing.file_grid, 2) == ["青石镇人民政府", "青石镇中心学校", "青石镇卫生院"]
+    assert texts(tab.importing.file_grid, 2) == ["青石镇人民政府", "青石镇中心学校", "青石镇卫生院"]
     assert "1个文件中的3张表" in tab.importing.summary.text()
     tab.importing.parts.setCurrentIndex(1)
-    told = _lines(tab.importing.told)
+    told = lines(tab.importing.told)
     assert "C列“电”→110 电消费量（千瓦时），因为名称相符，“万千瓦时”按1万千瓦时＝10000千瓦时换算" in told
     assert "第7行“合计”不导入：是合计" in told
     _store(qtbot, tab, desk)
@@ -165,7 +121,7 @@ def test_a_hidden_sheet_is_taken_only_by_choice_and_then_instead_of_the_other(
     qtbot: QtBot,
 ) -> None:
     take_in(FORMS / "hidden_twin.xlsx")
-    assert _column(tab.importing.file_grid, 5) == ["本季", "上次的（隐藏）", "学校（隐藏）"]
+    assert texts(tab.importing.file_grid, 5) == ["本季", "上次的（隐藏）", "学校（隐藏）"]
     assert tab.importing.take.text() == "导入所选（1份）"
     _tick(qtbot, tab, 1)
     assert tab.importing.take.text() == "导入所选（1份）"  # the same unit's other form gives way
@@ -196,19 +152,19 @@ def test_each_difference_is_replaced_kept_or_skipped_and_what_was_typed_is_marke
     book.save(changed)
     take_in(changed)
     grid = tab.importing.value_grid
-    assert _column(grid, 2)[:4] == ["12,000（手改） → 12,500", "310 → 333", "0", "50 → 未填"]
+    assert texts(grid, 2)[:4] == ["12,000（手改） → 12,500", "310 → 333", "0", "50 → 未填"]
     # typed by hand, and a blank, stay unless the clerk says otherwise
-    assert _column(grid, 4)[:4] == [
+    assert texts(grid, 4)[:4] == [
         "保留",
         "替换",
         "",
         "保留",
     ]
-    assert _column(grid, 5)[:2] == ["替换", "替换"]
+    assert texts(grid, 5)[:2] == ["替换", "替换"]
     assert "改动5处，原值 → 新值，其中手改过的1处，不替换2处" in tab.importing.differences.title.text()
     grid.setCurrentIndex(tab.importing.differences.model.index(1, 4))
     _choose(qtbot, grid, "跳过")
-    assert _column(grid, 4)[1] == "跳过"
+    assert texts(grid, 4)[1] == "跳过"
     _tick(qtbot, tab, 0)
     assert tab.importing.left.label.text() == "未导入清单（3条）"
     _store(qtbot, tab, desk)
@@ -298,8 +254,8 @@ def test_a_locked_quarter_takes_nothing(
         office, Q3, date(2024, 10, 9), "县机关事务中心", without=submission_readiness(office, Q3).not_approved
     )
     take_in(FORMS / "row_per_unit.xlsx")
-    assert _column(tab.importing.file_grid, 0) == ["已锁定"] * 3
-    assert "上报" in _column(tab.importing.file_grid, 4)[0]
+    assert texts(tab.importing.file_grid, 0) == ["已锁定"] * 3
+    assert "上报" in texts(tab.importing.file_grid, 4)[0]
     _tick(qtbot, tab, 0)
     assert not tab.importing.take.isEnabled()
     assert _power(office, units["镇政府"]).quantity == Decimal("12345.6")
@@ -319,16 +275,16 @@ def test_an_unknown_unit_and_line_are_mapped_once_and_known_the_next_time(
     tab.importing.file_grid.select_row(lambda line: line.form.unit is None)
     tab.importing.parts.setCurrentIndex(2)
     page = tab.importing.mapping
-    assert _lines(page.unread) == ["B5 单位“镇一小”没有认出"]
+    assert lines(page.unread) == ["B5 单位“镇一小”没有认出"]
     assert page.chosen.text() == "选中 B5：镇一小"  # the first question is shown at once
     page.meaning.setCurrentIndex(page.meaning.findText("单位：青石镇中心学校"))
     qtbot.mouseClick(page.assign, Qt.MouseButton.LeftButton)
-    assert _lines(page.said) == ["“镇一小”→单位：青石镇中心学校"]
-    assert _lines(page.unread) == ["识别出24个数，没有认不出的内容"]
+    assert lines(page.said) == ["“镇一小”→单位：青石镇中心学校"]
+    assert lines(page.unread) == ["识别出24个数，没有认不出的内容"]
     page.name.setText("镇里的汇总")
     qtbot.mouseClick(page.remember, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not desk.tasks.busy and _column(tab.importing.file_grid, 3) == ["新报表"] * 3)
-    assert _column(tab.importing.file_grid, 6) == ["镇里的汇总"] * 3
+    qtbot.waitUntil(lambda: not desk.tasks.busy and texts(tab.importing.file_grid, 3) == ["新报表"] * 3)
+    assert texts(tab.importing.file_grid, 6) == ["镇里的汇总"] * 3
     assert said[-1] == "已记住“镇里的汇总”的对应关系，以后自动照此识别"
     _store(qtbot, tab, desk)
     assert _power(office, units["中心学校"]).quantity == 4000
@@ -339,11 +295,11 @@ def test_an_unknown_unit_and_line_are_mapped_once_and_known_the_next_time(
     book.save(next_time)
     tab.show_quarter(Quarter(2024, 4))
     take_in(next_time)
-    assert _column(tab.importing.file_grid, 2) == ["青石镇人民政府", "青石镇中心学校", "青石镇卫生院"]
-    assert _column(tab.importing.file_grid, 6) == ["镇里的汇总"] * 3
+    assert texts(tab.importing.file_grid, 2) == ["青石镇人民政府", "青石镇中心学校", "青石镇卫生院"]
+    assert texts(tab.importing.file_grid, 6) == ["镇里的汇总"] * 3
     tab.importing.parts.setCurrentIndex(2)
     qtbot.mouseClick(page.forget, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not desk.tasks.busy and "不能导入" in _column(tab.importing.file_grid, 3))
+    qtbot.waitUntil(lambda: not desk.tasks.busy and "不能导入" in texts(tab.importing.file_grid, 3))
     assert import_profiles(office) == []
 
 
@@ -362,7 +318,7 @@ def test_a_table_without_known_words_is_mapped_word_by_word(
     path = tmp_path / "文化站自制.xlsx"
     book.save(path)
     take_in(path)
-    assert _column(tab.importing.file_grid, 3) == ["不能导入"]
+    assert texts(tab.importing.file_grid, 3) == ["不能导入"]
     tab.importing.parts.setCurrentIndex(2)
     page = tab.importing.mapping
     for row, meaning, measure in (
@@ -374,9 +330,9 @@ def test_a_table_without_known_words_is_mapped_word_by_word(
         page.meaning.setCurrentIndex(page.meaning.findText(meaning))
         page.measure.setCurrentIndex(max(0, page.measure.findText(measure)))
         qtbot.mouseClick(page.assign, Qt.MouseButton.LeftButton)
-    assert _lines(page.said)[0] == "“灯和空调”→110 电消费量（千瓦时），按万千瓦时"
+    assert lines(page.said)[0] == "“灯和空调”→110 电消费量（千瓦时），按万千瓦时"
     qtbot.mouseClick(page.remember, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not desk.tasks.busy and _column(tab.importing.file_grid, 3) == ["新报表"])
+    qtbot.waitUntil(lambda: not desk.tasks.busy and texts(tab.importing.file_grid, 3) == ["新报表"])
     _store(qtbot, tab, desk)
     assert _power(office, units["文化站"]) == Entry(Decimal(120000), Decimal(72000))
 
@@ -401,21 +357,21 @@ def test_a_copied_table_is_taken_in(
     else:
         mime.setText("\n".join("\t".join(row) for row in rows))
     QGuiApplication.clipboard().setMimeData(mime)
-    _press(qtbot, tab, "从剪贴板导入")
+    press(tab, "从剪贴板导入")
     qtbot.waitUntil(lambda: not desk.tasks.busy and tab.importing.is_waiting)
-    assert _column(tab.importing.file_grid, 1) == ["剪贴板"]
+    assert texts(tab.importing.file_grid, 1) == ["剪贴板"]
     _store(qtbot, tab, desk)
     assert _power(office, units["卫生院"]) == Entry(Decimal("1234.5"), Decimal(800))
 
 
-def test_a_clipboard_without_a_table_says_so(tab: QuarterlyTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_clipboard_without_a_table_says_so(tab: QuarterlyTab, desk: Desk) -> None:
     warned: list[str] = []
     desk.alerts.warned.connect(warned.append)
     QGuiApplication.clipboard().setText("请于10日前报送")
-    _press(qtbot, tab, "从剪贴板导入")
+    press(tab, "从剪贴板导入")
     assert warned == ["剪贴板里不是表格；请在WPS/Excel中选中报表的全部单元格，复制后再试。"]
     QGuiApplication.clipboard().setText("电消费量\t100\n" * 300_000)
-    _press(qtbot, tab, "从剪贴板导入")
+    press(tab, "从剪贴板导入")
     assert "内容太多" in warned[-1]
     assert not tab.importing.is_waiting
 
@@ -463,7 +419,7 @@ def test_a_folder_of_200_forms_with_progress_and_cancel(
     tab.resize(1340, 640)
     tab.show()
     monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: two_hundred)
-    _press(qtbot, tab, "导入文件夹…")
+    press(tab, "导入文件夹…")
     qtbot.waitUntil(
         lambda: desk.tasks.progress is not None and desk.tasks.progress.state[0] > 0, timeout=10_000
     )
@@ -473,9 +429,9 @@ def test_a_folder_of_200_forms_with_progress_and_cancel(
     assert desk.tasks.wait_idle()
     assert said[-1] == "已取消：识别2025年一季度报表"
     assert not tab.importing.is_waiting
-    _press(qtbot, tab, "导入文件夹…")
+    press(tab, "导入文件夹…")
     qtbot.waitUntil(lambda: not desk.tasks.busy and tab.importing.is_waiting, timeout=20_000)
-    assert tab.importing.take.text() == "导入所选（200份）", _lines(tab.importing.findings)
+    assert tab.importing.take.text() == "导入所选（200份）", lines(tab.importing.findings)
     _store(qtbot, tab, desk)
     stored = stored_reports(office, Quarter(2025, 1))
     assert len(stored) == 200

@@ -30,7 +30,8 @@ from jingzhen_desktop.quarterly.tab.national import NationalView
 from jingzhen_desktop.quarterly.tab.outputs import OUTPUTS, OutputMenu
 from jingzhen_desktop.quarterly.values.reports import Move
 
-from ..hands import key, letters, press
+from ..hands import double_click, key, letters, press
+from ..looking import texts
 from ..told import Told, cancelling, listen, raising
 
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ Q1, Q2 = Quarter(2011, 1), Quarter(2011, 2)
 
 @pytest.fixture
 def tab(
-    office: Office, desk: Desk, units: list[UnitInYear], report: Callable[..., object], qtbot: QtBot
+    office: Office,
+    units: list[UnitInYear],
+    report: Callable[..., object],
+    open_tab: Callable[[], QuarterlyTab],
 ) -> QuarterlyTab:
     """The second quarter of 2011: two of three units have handed in."""
     write_settings(office, {SUPERIOR: "县机关事务局"})
@@ -65,19 +69,9 @@ def tab(
             )
             if quarter.year == 2011:
                 move_report(office, unit.id, quarter, Move.SUBMIT)
-    tab = QuarterlyTab(desk)
-    qtbot.addWidget(tab)
-    tab.resize(1340, 640)
-    with qtbot.waitActive(tab):
-        tab.show()
-        tab.activateWindow()
+    tab = open_tab()
     tab.show_quarter(Q2)
     return tab
-
-
-def _texts(grid: QTableView, column: int) -> list[str]:
-    model = grid.model()
-    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
 
 
 def _go(tab: QuarterlyTab, title: str) -> None:
@@ -86,15 +80,7 @@ def _go(tab: QuarterlyTab, title: str) -> None:
 
 
 def _row(grid: QTableView, text: str, column: int = 0) -> int:
-    return _texts(grid, column).index(text)
-
-
-def _double_click(qtbot: QtBot, grid: QTableView, row: int, column: int) -> None:
-    index = grid.model().index(row, column)
-    grid.scrollTo(index)
-    place = grid.visualRect(index).center()
-    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    return texts(grid, column).index(text)
 
 
 def _shown_papers(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
@@ -107,11 +93,11 @@ def _shown_papers(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str
 
 
 def test_urging_lists_copies_and_writes(
-    tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     urging = tab.calendar.urging
     assert urging.title.text() == "催报：1个单位，逾期1个"
-    assert _texts(urging.grid, 0) == ["卫生院"]
+    assert texts(urging.grid, 0) == ["卫生院"]
     press(urging, "复制名单")
     assert QGuiApplication.clipboard().text().splitlines()[1].startswith("1. 青石镇卫生院（未报（逾期））")
     shown = _shown_papers(desk, monkeypatch)
@@ -119,7 +105,7 @@ def test_urging_lists_copies_and_writes(
     press(urging, "催报通知…")
     assert desk.tasks.wait_idle()
     assert [name for _, name in shown] == ["2011年二季度催报名单.pdf", "2011年二季度统计报表催报通知.pdf"]
-    _double_click(qtbot, urging.grid, 0, 0)
+    double_click(urging.grid, 0, 0)
     assert tab.views.currentWidget() is tab.report
     tab.show_quarter(Q1)
     _go(tab, "报送情况")
@@ -130,7 +116,7 @@ def test_urging_lists_copies_and_writes(
 # ---- 汇总表
 
 
-def test_a_figure_of_the_national_table_opens_its_units(tab: QuarterlyTab, qtbot: QtBot) -> None:
+def test_a_figure_of_the_national_table_opens_its_units(tab: QuarterlyTab) -> None:
     _go(tab, "汇总表")
     press(tab.totals, "综合表")
     view = tab.totals.shown
@@ -142,38 +128,38 @@ def test_a_figure_of_the_national_table_opens_its_units(tab: QuarterlyTab, qtbot
     cells = [str(view.model.index(row, column).data()) for column in range(3, 13)]
     assert cells == ["3,000（2/3）", "1,000", "2,000*", "2,000", "", "", "—", "", "", ""]
     assert "2/3个单位数据完整" in view.scope.text()
-    _double_click(qtbot, view.grid, row, 5)
+    double_click(view.grid, row, 5)
     assert view.parts_title.text() == "电·事业单位小计：2,000千瓦时（1/2个单位）"
-    assert (_texts(view.part_grid, 0), _texts(view.part_grid, 1)) == (["中心学校", "卫生院"], ["2,000", "—"])
+    assert (texts(view.part_grid, 0), texts(view.part_grid, 1)) == (["中心学校", "卫生院"], ["2,000", "—"])
     view.to_date.click()
-    assert _texts(view.grid, 3)[row] == "9,000（2/3）"
+    assert texts(view.grid, 3)[row] == "9,000（2/3）"
     view.grid.setCurrentIndex(view.model.index(row, 3))
-    assert _texts(view.part_grid, 2) == ["完整", "完整", "1/2个季度"]
-    _double_click(qtbot, view.part_grid, 1, 0)
+    assert texts(view.part_grid, 2) == ["完整", "完整", "1/2个季度"]
+    double_click(view.part_grid, 1, 0)
     assert (tab.views.currentWidget(), tab.report.unit_id) == (tab.report, view._parts.table.units[1].id)
 
 
-def test_units_by_carrier_in_three_measures(tab: QuarterlyTab, qtbot: QtBot) -> None:
+def test_units_by_carrier_in_three_measures(tab: QuarterlyTab) -> None:
     _go(tab, "汇总表")
     press(tab.totals, "按单位")
     view = tab.totals.shown
     assert isinstance(view, MatrixView)
     assert [column.name for column in view.model.columns] == ["单位", "状态", "电（千瓦时）", "水（立方米）"]
-    assert _texts(view.grid, 2) == ["1,000", "2,000", "—", "3,000（2/3）"]
+    assert texts(view.grid, 2) == ["1,000", "2,000", "—", "3,000（2/3）"]
     press(view, "折标准煤")
-    assert _texts(view.grid, view.model.columnCount() - 1) == ["122.90", "245.80", "—", "368.70（2/3）"]
+    assert texts(view.grid, view.model.columnCount() - 1) == ["122.90", "245.80", "—", "368.70（2/3）"]
     press(view, "费用")
-    assert _texts(view.grid, view.model.columnCount() - 1) == ["125.00", "225.00", "—", "350.00（2/3）"]
-    _double_click(qtbot, view.grid, 1, 2)
+    assert texts(view.grid, view.model.columnCount() - 1) == ["125.00", "225.00", "—", "350.00（2/3）"]
+    double_click(view.grid, 1, 2)
     assert tab.views.currentWidget() is tab.report
 
 
-def test_an_indicator_opens_to_its_numbers(tab: QuarterlyTab, qtbot: QtBot) -> None:
+def test_an_indicator_opens_to_its_numbers(tab: QuarterlyTab) -> None:
     tab.show_quarter(Q1)
     _go(tab, "汇总表")
     carriers = tab.totals.carriers
-    name = next(text for text in _texts(carriers.indicator_grid, 0) if text.startswith("人均综合能耗"))
-    _double_click(qtbot, carriers.indicator_grid, _row(carriers.indicator_grid, name), 0)
+    name = next(text for text in texts(carriers.indicator_grid, 0) if text.startswith("人均综合能耗"))
+    double_click(carriers.indicator_grid, _row(carriers.indicator_grid, name), 0)
     view = tab.totals.shown
     assert isinstance(view, IndicatorsView)
     # 6,000 kWh × 0.1229 = 737.40 kgce of 700 people
@@ -182,7 +168,7 @@ def test_an_indicator_opens_to_its_numbers(tab: QuarterlyTab, qtbot: QtBot) -> N
         "737.4k", "737.40k"
     )
     assert "当量值" in view.source.text()
-    how = dict(zip(_texts(view.term_grid, 0), _texts(view.term_grid, 3), strict=True))
+    how = dict(zip(texts(view.term_grid, 0), texts(view.term_grid, 3), strict=True))
     assert how["电"] == "6,000千瓦时×0.1229kgce/千瓦时"
 
 
@@ -196,7 +182,7 @@ def test_the_ledger_is_typed_pasted_and_made_a_report(
     _go(tab, "台账")
     view = tab.ledger.page
     assert view.unit_id == units[2].id
-    assert len(_texts(view.grid, 0)) == 12  # no sums before there is anything to add up
+    assert len(texts(view.grid, 0)) == 12  # no sums before there is anything to add up
     view.grid.setFocus()
     view.grid.setCurrentIndex(view.model.index(3, 2))
     letters("1000")
@@ -253,7 +239,7 @@ def test_a_second_voucher_in_a_month_and_a_difference_that_is_told(
         key(Qt.Key.Key_Return)
     view.grid.setCurrentIndex(view.model.index(3, 5))
     press(view, "本月再加一笔")
-    assert _texts(view.grid, 0)[3:6] == ["4月", "4月", "5月"]
+    assert texts(view.grid, 0)[3:6] == ["4月", "4月", "5月"]
     view.grid.setCurrentIndex(view.model.index(4, 5))
     letters("3")
     key(Qt.Key.Key_Return)
@@ -288,11 +274,11 @@ def test_trends_show_four_pictures_and_lead_to_the_reports(
     assert view.main.chart.unit == "立方米"
     view.shape.setCurrentIndex(1)
     assert view.main.chart.title == "青石镇水用量逐季变化"
-    assert _texts(view.grid, 1) == ["卫生院", "镇政府", "中心学校"]  # 368.70 ÷ 60, 122.90 ÷ 40, 245.80 ÷ 600
+    assert texts(view.grid, 1) == ["卫生院", "镇政府", "中心学校"]  # 368.70 ÷ 60, 122.90 ÷ 40, 245.80 ÷ 600
     view.ranking.setCurrentIndex(1)
     assert view.fourth.chart is not None
     assert view.fourth.chart.unit == "kgce/㎡"
-    _double_click(qtbot, view.grid, 0, 1)
+    double_click(view.grid, 0, 1)
     assert tab.views.currentWidget() is tab.report
     assert desk.tasks.wait_idle()
 
@@ -359,7 +345,7 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     view.reason.set_values({"reason": "上级要求更正"})
     press(view, "解锁")
     assert open_submission(office, Q2) is None
-    assert _texts(view.grid, 7) == ["上级要求更正"]
+    assert texts(view.grid, 7) == ["上级要求更正"]
     view.grid.selectRow(0)
     assert (
         "2011年二季度于2011年7月12日上报县机关事务局，李建国签发；文件：青石镇2011年二季度公共机构"

@@ -1,0 +1,55 @@
+"""What a clerk reads on a page: the cells of a table, the lines of a list. For every test that drives the
+window; what the clerk does there stands in ``hands.py``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QListWidget, QTableView
+
+    from jingzhen_desktop.widgets.grid.view import Grid
+
+Found = TypeVar("Found", bound=QWidget)
+
+
+def visible(page: QWidget, kind: type[Found]) -> list[Found]:
+    """The parts of a page of one kind that can be seen."""
+    return [one for one in page.findChildren(kind) if one.isVisible()]
+
+
+def cell(view: QTableView, row: int, column: int) -> str:
+    return str(view.model().index(row, column).data())
+
+
+def texts(view: QTableView, column: int) -> list[str]:
+    """What stands in a column, from top to bottom."""
+    return [cell(view, row, column) for row in range(view.model().rowCount())]
+
+
+def cells(grid: Grid) -> list[list[str]]:
+    """What stands in the columns that are not hidden, row by row; blank where there is nothing."""
+    model = grid.grid_model
+    shown = [column for column in range(model.columnCount()) if not grid.isColumnHidden(column)]
+    return [
+        [str(model.index(row, column).data() or "") for column in shown] for row in range(model.rowCount())
+    ]
+
+
+def column_of(grid: Grid, key: str) -> int:
+    """The place of a column, by its key."""
+    return [one.key for one in grid.grid_model.columns].index(key)
+
+
+def lines(items: QListWidget) -> list[str]:
+    """The lines of a list."""
+    return [items.item(row).text() for row in range(items.count())]
+
+
+def no_scroll(*grids: Grid) -> None:
+    """No table needs to be scrolled sideways."""
+    QApplication.processEvents()
+    assert [grid.accessibleName() for grid in grids if grid.horizontalScrollBar().maximum()] == []
