@@ -246,6 +246,29 @@ def test_a_column_that_writes_names_its_rows() -> None:
     assert unnamed == []
 
 
+def test_what_comes_back_from_the_worker_goes_to_a_named_function() -> None:
+    """A lambda hides whose it is, and whom a failure in it would meet; the work itself may be one."""
+    hidden = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in PACKAGE.rglob("*.py")
+        for call in calls_in(file)
+        if is_run_of_tasks(call) and any(isinstance(given, ast.Lambda) for given in call.args[3:])
+    ]
+    assert hidden == []
+
+
+def test_a_hidden_callback_would_be_found() -> None:
+    tree = ast.parse("self._desk.tasks.run(self, '读取', work, lambda found: self.show(found))")
+    (call,) = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and is_run_of_tasks(node))
+    assert isinstance(call.args[3], ast.Lambda)
+
+
+def is_run_of_tasks(call: ast.Call) -> bool:
+    """Whether it hands work to a task runner: ``….tasks.run(owner, label, work, done, failed)``."""
+    func = call.func
+    return isinstance(func, ast.Attribute) and func.attr == "run" and "tasks" in ast.unparse(func.value)
+
+
 def calls_in(file: Path) -> list[ast.Call]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
