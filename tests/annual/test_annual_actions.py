@@ -220,7 +220,7 @@ def test_the_pdf_holds_the_whole_text_and_is_marked_an_example(recorded: Office,
             assert plain(paragraph.text)[:12] in text
     for cell in ("8,004", "4,000.00", "983.68", "柳河镇人民政府", "2011年12月31日", "注：折标煤"):
         assert cell in text
-    with pytest.raises(TargetExists, match="已经存在"):
+    with pytest.raises(TargetExists, match="没有覆盖"):
         export_summary(recorded, 2011, YEAR, tmp_path / "总结")
     assert export_summary(recorded, 2011, YEAR, tmp_path / "总结", overwrite=True) == target
 
