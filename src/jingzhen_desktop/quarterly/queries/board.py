@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """Where a report stands, with how many of its rows have no blank."""
+    """Where a report stands, with how many of its rows have no blank; ``quarter`` is the number."""
 
     unit_id: int
-    quarter: Quarter
+    quarter: int
     standing: Standing
     filled: int
 
@@ -115,12 +115,12 @@ def _stored(
     items = [item.key for item in system.items]
     quarters = (only.number, only.number) if only else (QUARTERS[0], QUARTERS[-1])
     found = values(source, _Stored, _STANDINGS, (items, year, *quarters))
-    return {(one.unit_id, one.quarter.number): one for one in found}
+    return {(one.unit_id, one.quarter): one for one in found}
 
 
-_STANDINGS = (
-    "SELECT report.*, count(line.item) AS filled"
-    " FROM report LEFT JOIN report_line AS line ON line.report_id = report.id AND line.item IN (*)"
-    " AND line.quantity IS NOT NULL AND line.cost IS NOT NULL"
-    " WHERE report.year = ? AND report.quarter BETWEEN ? AND ? GROUP BY report.id"
-)
+_STANDINGS = """
+SELECT unit_id, quarter, state, state_reason, state_on, received_on,
+    (SELECT count(*) FROM report_line AS line WHERE line.report_id = report.id AND line.item IN (*)
+        AND line.quantity IS NOT NULL AND line.cost IS NOT NULL) AS filled
+FROM report WHERE year = ? AND quarter BETWEEN ? AND ?
+"""
