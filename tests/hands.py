@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTe
 
 from .looking import column_of, visible
 
+from jingzhen_desktop.widgets.page_head import ActionButton, ActionRow
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
     from pytestqt.qtbot import QtBot
@@ -109,3 +111,17 @@ def show(page: QWidget, qtbot: QtBot, width: int = 1340, height: int = 640) -> N
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
+
+
+def press_action(page: QWidget, text: str) -> None:
+    """Do what stands in a page's head: click the button, or the entry of 更多 where there was no room."""
+    for row in page.findChildren(ActionRow):
+        for button in row.findChildren(ActionButton):
+            if button.text() == text and button.isVisible():
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+                return
+        for action in row.more.menu().actions():
+            if action.text() == text and row.isVisible():
+                action.trigger()
+                return
+    raise AssertionError(f"{text} is not in the head of the page")

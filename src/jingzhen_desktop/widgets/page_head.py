@@ -5,10 +5,10 @@ What finds no room goes into 更多, from the right; the primary button never do
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -78,6 +78,8 @@ class ActionRow(QWidget):
         self._primary = ActionButton(primary, self) if primary is not None else None
         if self._primary is not None:
             set_role(self._primary, "primary")
+            self._primary.setIcon(QIcon())
+            self._primary.setToolTip(f"{self._primary.toolTip()}（Ctrl+回车）")
         self._hidden = more
         self._arrange()
 
@@ -136,6 +138,25 @@ class ActionRow(QWidget):
         self._menu.addActions(list(self._hidden))
 
 
+class HeadActions(QObject):
+    """What a page offers in its head; the page changes it as its state changes."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.primary: QAction | None = None
+        self.buttons: Sequence[QAction] = ()
+        self.more: Sequence[QAction] = ()
+
+    def offer(
+        self, primary: QAction | None, buttons: Sequence[QAction] = (), more: Sequence[QAction] = ()
+    ) -> None:
+        """Offer other actions: the next right step, at most two beside it, and the rest."""
+        self.primary, self.buttons, self.more = primary, buttons, more
+        self.changed.emit()
+
+
 class PageHead(QFrame):
     """Title, text tabs, actions."""
 
@@ -152,6 +173,10 @@ class PageHead(QFrame):
         self.tabs.setAccessibleName(f"{title}的页面")
         self.tabs.hide()
         self.actions_row = ActionRow(self)
+        self._followed: HeadActions | None = None
+        press = QShortcut(QKeySequence(PRIMARY_KEY), self.parentWidget() or self)
+        press.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        press.activated.connect(self._press_primary)
         self.setFixedHeight(heights().header)
         line = QHBoxLayout(self)
         space = tokens().space
@@ -161,6 +186,26 @@ class PageHead(QFrame):
         line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         line.addWidget(self.actions_row, 1)
 
+    def follow(self, actions: HeadActions | None) -> None:
+        """Offer what a page offers from now on, or nothing."""
+        if self._followed is not None:
+            self._followed.changed.disconnect(self._show_actions)
+        self._followed = actions
+        if actions is not None:
+            actions.changed.connect(self._show_actions)
+        self._show_actions()
+
+    def _show_actions(self) -> None:
+        offered = self._followed
+        if offered is None:
+            self.actions_row.set_actions(None, ())
+        else:
+            self.actions_row.set_actions(offered.primary, offered.buttons, offered.more)
+
+    def _press_primary(self) -> None:
+        if self.actions_row.primary is not None:
+            self.actions_row.primary.click()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the window is narrow the title makes room: the rail says the same."""
         super().resizeEvent(event)
@@ -169,53 +214,87 @@ class PageHead(QFrame):
 
 
 class SubPages(QWidget):
-    """A page made of sub-pages: the head with their titles, and the one in front below it."""
+    """A page made of sub-pages: the head with their titles, and the one in front below it.
 
-    changed = Signal(int)
+    Its methods are named as those of Qt's tab widget. A sub-page that has ``head_actions`` offers them in the
+    head while it is in front.
+    """
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    currentChanged = Signal(int)
+
+    def __init__(self, title: str, parent: QWidget | None = None, usual: HeadActions | None = None) -> None:
+        """``usual`` is offered while a sub-page without actions of its own is in front."""
         super().__init__(parent)
+        self._usual = usual
         self.head = PageHead(title, self)
-        self.stack = QStackedWidget(self)
+        self._stack = QStackedWidget(self)
         self.head.tabs.currentChanged.connect(self._show)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addWidget(hairline(self))
-        layout.addWidget(self.stack, 1)
+        self._layout = fill_page(self, self.head, self._stack)
 
-    def add_page(self, page: QWidget, title: str) -> int:
+    def add_tools(self, row: QWidget) -> None:
+        """Put the one row of tools between head and content."""
+        self._layout.insertWidget(self._layout.count() - 1, row)
+
+    def addTab(self, page: QWidget, title: str) -> int:
         """Add a sub-page at the end."""
-        position = self.stack.addWidget(page)
+        position = self._stack.addWidget(page)
         self.head.tabs.addTab(title)
         self.head.tabs.show()
+        if position == 0:
+            self._show(0)
         return position
 
     def count(self) -> int:
-        return self.stack.count()
+        return self._stack.count()
 
-    def page(self, position: int) -> QWidget:
-        return self.stack.widget(position)
+    def widget(self, position: int) -> QWidget:
+        return self._stack.widget(position)
 
-    def titles(self) -> list[str]:
-        """The titles from left to right."""
-        return [self.head.tabs.tabText(position) for position in range(self.count())]
+    def tabText(self, position: int) -> str:
+        return self.head.tabs.tabText(position)
 
-    def current_page(self) -> QWidget:
-        return self.stack.currentWidget()
+    def currentIndex(self) -> int:
+        return self._stack.currentIndex()
 
-    def show_page(self, page: QWidget) -> None:
-        """Bring a sub-page to the front."""
-        self.head.tabs.setCurrentIndex(self.stack.indexOf(page))
-
-    def show_position(self, position: int) -> None:
-        """Bring the sub-page at a position to the front."""
+    def setCurrentIndex(self, position: int) -> None:
         self.head.tabs.setCurrentIndex(position)
 
+    def currentWidget(self) -> QWidget:
+        return self._stack.currentWidget()
+
+    def setCurrentWidget(self, page: QWidget) -> None:
+        self.setCurrentIndex(self._stack.indexOf(page))
+
     def _show(self, position: int) -> None:
-        self.stack.setCurrentIndex(position)
-        self.changed.emit(position)
+        self._stack.setCurrentIndex(position)
+        self.head.follow(getattr(self._stack.currentWidget(), "head_actions", self._usual))
+        self.currentChanged.emit(position)
+
+
+def fill_page(page: QWidget, head: PageHead, content: QWidget) -> QVBoxLayout:
+    """Lay a page out: its head, a hairline, its content from edge to edge."""
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(head)
+    layout.addWidget(hairline(page))
+    layout.addWidget(content, 1)
+    return layout
+
+
+def page_action(
+    text: str, call: Callable[[], object], icon: str, key: str, tip: str, page: QWidget
+) -> QAction:
+    """Make an action of a page; its key works while the page is in front and stands in its tool tip."""
+    action = QAction(text, page)
+    action.triggered.connect(lambda _checked=False: call())
+    set_icon(action, icon)
+    if key:
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    action.setToolTip(f"{tip}（{key}）" if key else tip)
+    page.addAction(action)
+    return action
 
 
 def hairline(parent: QWidget) -> QFrame:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...base.place import REPORT, Place
 from ...widgets.desk import Desk
+from ...widgets.page_head import SubPages
 from .circulars import CircularsPage
 from .complaints import ComplaintsPage
 from .ledger import LedgerPage
@@ -22,7 +23,7 @@ class InspectionTab(QWidget):
         self.rounds, self.plan = RoundsPage(desk, self.show_place), PlanPage(desk)
         self.ledger, self.circulars = LedgerPage(desk, self.show_place), CircularsPage(desk)
         self.complaints = ComplaintsPage(desk, self.show_place)
-        self.pages = QTabWidget(self)
+        self.pages = SubPages("监督检查", self)
         titles = (
             (self.rounds, "检查"),
             (self.plan, "年度计划"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...base.place import Place
 from ...widgets.desk import Desk
+from ...widgets.page_head import SubPages
 from ..values.places import DOCUMENT, GAPS, GROUP, LEDGER, MEMBER, SYSTEMS, UNIT
 from .group import GroupPage
 from .ledger import LedgerPage
@@ -25,9 +26,7 @@ class OrganisationTab(QWidget):
             TreePage(desk),
             LedgerPage(desk),
         )
-        self.pages = QTabWidget(self)
-        for part in (self.pages, self.pages.tabBar()):
-            part.setAccessibleName("组织机构的页面")
+        self.pages = SubPages("组织机构", self)
         for page, title in (
             (self.units, "单位"),
             (self.group, "领导小组"),

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +18,9 @@ from ...energy.periods import QUARTERS, Quarter
 from ...office.file import Step
 from ...organisation.queries.units import reporting_units
 from ...widgets.desk import Desk
-from ...widgets.parts import ButtonRow, EmptyHint, action_button
+from ...widgets.page_head import HeadActions, SubPages, page_action
+from ...widgets.parts import EmptyHint
+from ...widgets.tool_row import Segments, ToolRow
 from ..queries.board import reporting_calendar
 from ..values.reports import TAB, ReportStatus, quarter_of, report_place
 from .calendar import CalendarView
@@ -54,6 +52,7 @@ class QuarterlyTab(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.quarter = _proposed_quarter(desk)
+        self._has_units = False
         self._fresh: set[QWidget] = set()
         self.calendar = CalendarView(desk, self)
         self.report = ReportView(desk, self)
@@ -63,8 +62,10 @@ class QuarterlyTab(QWidget):
         self.outgoing = Outgoing(self, desk)
         self.ledger, self.trends, self.submission = self._later_views()
         self.year = QLabel(self)
-        self.quarters = QButtonGroup(self)
-        self.views = QTabWidget(self)
+        self._segments = Segments(self)
+        self.quarters = self._segments.group
+        self.head_actions = HeadActions(self)
+        self.views = SubPages("季度统计", self, self.head_actions)
         self._pages = QStackedWidget(self)
         self.hint = EmptyHint("", "去组织机构", lambda: desk.go_to(Place("organisation")), self)
         self._lay_out()
@@ -113,7 +114,7 @@ class QuarterlyTab(QWidget):
             f"{self.quarter.year}年还没有填报单位。\n请先在“组织机构”中登记单位，或从上年结转。"
         )
         self._pages.setCurrentIndex(0 if has_units else 1)
-        self.actions_row.setEnabled(has_units)
+        self._has_units = has_units
         if has_units:
             self._refresh_view()
 
@@ -127,7 +128,7 @@ class QuarterlyTab(QWidget):
         self.views.setCurrentWidget(self.importing)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_paths(event.mimeData()) and self.actions_row.isEnabled():
+        if dropped_paths(event.mimeData()) and self._has_units:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -228,17 +229,23 @@ class QuarterlyTab(QWidget):
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
-        self.actions_row = _actions(self)
-        head = QHBoxLayout()
-        head.addWidget(self._quarter_choice())
-        head.addWidget(self.actions_row, 1)
+        actions = _actions(self)
+        self.head_actions.offer(
+            actions["导入报表…"],
+            (actions["发放空白表…"], actions["预览打印"]),
+            (actions["导入文件夹…"], actions["从剪贴板导入"], actions["导出汇总表到…"]),
+        )
+        tools = ToolRow(self)
+        tools.add(self.year)
+        tools.add(self._quarter_choice())
+        tools.add_right(OutputMenu(self._desk, self.outgoing, self._asked, self))
+        self.views.add_tools(tools)
         for view, title in self._titled_views():
             self.views.addTab(view, title)
         self._pages.addWidget(self.views)
         self._pages.addWidget(self.hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(head)
         layout.addWidget(self._pages, 1)
 
     def _titled_views(self) -> tuple[tuple[QWidget, str], ...]:
@@ -253,24 +260,15 @@ class QuarterlyTab(QWidget):
         )
 
     def _quarter_choice(self) -> QWidget:
-        choice = QWidget(self)
-        line = QHBoxLayout(choice)
-        line.setContentsMargins(0, 0, 12, 0)
-        line.setSpacing(2)
-        line.addWidget(self.year)
         for number in QUARTERS:
-            button = QPushButton(Quarter(2000, number).name, choice)
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.setToolTip(f"{button.text()}（Alt+← 和 Alt+→ 换季度）")
-            self.quarters.addButton(button, number)
-            line.addWidget(button)
-        return choice
+            self._segments.add(number, Quarter(2000, number).name, "Alt+← 和 Alt+→ 换季度")
+        return self._segments
 
 
-def _actions(tab: QuarterlyTab) -> ButtonRow:
+def _actions(tab: QuarterlyTab) -> dict[str, QAction]:
+    """What can be done with the quarter, by its words."""
     out = tab.outgoing
-    buttons: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+    entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
         (
             "发放空白表…",
             lambda: out.write_forms(tab.quarter),
@@ -296,11 +294,7 @@ def _actions(tab: QuarterlyTab) -> ButtonRow:
         ),
         ("预览打印", lambda: out.preview(tab.quarter), "print", "Ctrl+P", "预览并打印全镇汇总表"),
     )
-    row = ButtonRow(
-        *(action_button(text, call, icon, key, tip, tab) for text, call, icon, key, tip in buttons)
-    )
-    row.add(OutputMenu(tab._desk, out, tab._asked, tab))  # noqa: SLF001 - the tab's own row
-    return row
+    return {text: page_action(text, call, icon, key, tip, tab) for text, call, icon, key, tip in entries}
 
 
 def _proposed_quarter(desk: Desk) -> Quarter:

@@ -18,8 +18,10 @@ from ...base.typed import Kind
 from .model import GridModel
 from .order import Sorting
 
-ROOM = 24
+ROOM = 18
 """Pixels a header keeps beside its title, for the sort sign and the frame."""
+PADDING = 18
+"""Pixels a cell keeps beside its text, left and right together."""
 _MOST_GROWTH = 1.5
 _GROUP = "grids"
 
@@ -101,7 +103,7 @@ class Widths:
         column, metrics = self._model.columns[position], self._grid.fontMetrics()
         title = max(metrics.horizontalAdvance(line) for line in column.title.split("\n"))
         room = ROOM if self._grid.isSortingEnabled() else ROOM // 2
-        return max(column.width * metrics.horizontalAdvance("0") + ROOM // 2, title + room)
+        return max(column.width * metrics.horizontalAdvance("0") + PADDING, title + room)
 
     def _stretching(self, positions: list[int]) -> int:
         columns = self._model.columns

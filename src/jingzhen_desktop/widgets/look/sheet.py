@@ -82,7 +82,8 @@ QToolButton:focus { border: 1px solid %(accent)s; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QFrame#segments { background: %(surface3)s; border-radius: %(radius)dpx; }
 QFrame#segments QPushButton {
-    border: 1px solid transparent; background: transparent; color: %(text2)s; padding: 0 14px;
+    min-height: %(inner)dpx; border: 1px solid transparent; background: transparent; color: %(text2)s;
+    padding: 0 14px;
 }
 QFrame#segments QPushButton:checked {
     background: %(surface)s; color: %(text)s; font-weight: bold; border-color: %(outline)s;
@@ -117,7 +118,7 @@ QTabBar#pageTabs::tab {
 }
 QTabBar#pageTabs::tab:hover { color: %(text)s; }
 QTabBar#pageTabs::tab:selected { color: %(accent)s; font-weight: bold; border-bottom: 2px solid %(accent)s; }
-QTabBar#pageTabs:focus::tab:selected { background: %(accent_soft)s; }
+QTabBar#pageTabs::tab:selected:focus { background: %(accent_soft)s; }
 QLabel[role="hint"], QLabel[role="label"] { font-size: %(caption)dpx; }
 QLabel[role="hint"] { color: %(text3)s; }
 QLabel[role="label"] { color: %(text2)s; }
