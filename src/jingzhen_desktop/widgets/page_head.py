@@ -174,9 +174,9 @@ class PageHead(QFrame):
         self.tabs.hide()
         self.actions_row = ActionRow(self)
         self._followed: HeadActions | None = None
-        press = QShortcut(QKeySequence(PRIMARY_KEY), self.parentWidget() or self)
-        press.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        press.activated.connect(self._press_primary)
+        self._press = QShortcut(QKeySequence(PRIMARY_KEY), self.parentWidget() or self)
+        self._press.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._press.activated.connect(self._press_primary)
         self.setFixedHeight(heights().header)
         line = QHBoxLayout(self)
         space = tokens().space
@@ -201,6 +201,8 @@ class PageHead(QFrame):
             self.actions_row.set_actions(None, ())
         else:
             self.actions_row.set_actions(offered.primary, offered.buttons, offered.more)
+
+        self._press.setEnabled(self.actions_row.primary is not None)
 
     def _press_primary(self) -> None:
         if self.actions_row.primary is not None:

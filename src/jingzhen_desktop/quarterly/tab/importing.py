@@ -28,6 +28,7 @@ from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel, Index, Role
 from ...widgets.grid.view import Grid
+from ...widgets.page_head import HeadActions
 from ...widgets.parts import EmptyHint, SectionTitle, action_button, split
 from ...widgets.tasks import Cancelled
 from ..actions.reports import store_forms
@@ -101,6 +102,8 @@ class ImportView(QWidget):
     def __init__(self, desk: Desk, intake: Intake, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        # what is to be done here is to take in what was read, or not
+        self.head_actions = HeadActions(self)
         self._lines: list[FileLine] = []
         self._quarter: Quarter | None = None
         self._compared: dict[int, Report] = {}
