@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from .looking import column_of, visible
+from jingzhen_desktop.widgets.page_head import ActionRow
 
-from jingzhen_desktop.widgets.page_head import ActionButton, ActionRow
+from .looking import column_of, visible
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
@@ -66,13 +66,25 @@ def paste(widget: QWidget, text: str) -> None:
 
 
 def press(page: QWidget, text: str) -> None:
-    """Click the visible button of a page that carries a text;
-    the last made if a panel over it carries it too.
+    """Click the visible button of a page that carries a text, the last made if a panel over it carries it too;
+    where there was no room for it in the head of the page, choose it from 更多.
     """
     found = [one for one in visible(page, QAbstractButton) if one.text() == text]
+    if not found and (action := in_more(page, text)) is not None:
+        action.trigger()
+        return
     assert found, f"no visible button “{text}”"
     assert found[-1].isEnabled(), f"“{text}” cannot be pressed"
     click(found[-1])
+
+
+def in_more(page: QWidget, text: str) -> QAction | None:
+    """The entry with this text in 更多 of a page in front."""
+    for row in visible(page, ActionRow):
+        for action in row.more.menu().actions():
+            if action.text() == text:
+                return action
+    return None
 
 
 def click(button: QWidget) -> None:
@@ -111,17 +123,3 @@ def show(page: QWidget, qtbot: QtBot, width: int = 1340, height: int = 640) -> N
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-
-
-def press_action(page: QWidget, text: str) -> None:
-    """Do what stands in a page's head: click the button, or the entry of 更多 where there was no room."""
-    for row in page.findChildren(ActionRow):
-        for button in row.findChildren(ActionButton):
-            if button.text() == text and button.isVisible():
-                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-                return
-        for action in row.more.menu().actions():
-            if action.text() == text and row.isVisible():
-                action.trigger()
-                return
-    raise AssertionError(f"{text} is not in the head of the page")

@@ -32,7 +32,7 @@ from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.outgoing import DeliveryNotice
 from jingzhen_desktop.widgets.tasks import Cancelled
 
-from ..hands import click, press, press_action
+from ..hands import click, press
 from ..looking import lines, texts
 from ..told import Told, cancelling, listen, raising
 

@@ -28,9 +28,10 @@ from PySide6.QtWidgets import (
 
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.widgets.alerts import Alerts
-from jingzhen_desktop.widgets.page_head import ActionRow
 from jingzhen_desktop.widgets.parts import EmptyHint
 from jingzhen_desktop.widgets.preview.window import PreviewWindow
+
+from ..hands import in_more
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,22 +138,14 @@ class Clerk:
 
     # ---- buttons, tabs, lists
 
-    def _press_in_more(self, text: str) -> bool:
-        """Choose an entry of 更多 in the head of the page in front; False if it is not there."""
-        for row in self.visible(ActionRow):
-            for action in row.more.menu().actions():
-                if action.text() == text:
-                    assert action.isEnabled(), f"{text} is grey"
-                    action.trigger()
-                    return True
-        return False
-
     def press(self, text: str, within: QWidget | None = None) -> None:
         """Click the button that carries a text; it must be there, and usable.
         An empty place offers the tool bar's button again.
         """
         found = [one for one in self.visible(QAbstractButton, within) if one.text() == text]
-        if not found and within is None and self._press_in_more(text):
+        if not found and (action := in_more(within or self.window, text)) is not None:
+            assert action.isEnabled(), f"{text} is grey"
+            action.trigger()
             return
         assert len(found) in {1, 2}, (
             f"{text}: {len(found)} of {sorted({one.text() for one in self.visible(QAbstractButton, within)})}"
