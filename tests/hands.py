@@ -66,8 +66,8 @@ def paste(widget: QWidget, text: str) -> None:
 
 
 def press(page: QWidget, text: str) -> None:
-    """Click the visible button of a page that carries a text, the last made if a panel over it carries it too;
-    where there was no room for it in the head of the page, choose it from 更多.
+    """Click the visible button of a page that carries a text, the last made if a panel over it carries it
+    too; where there was no room for it in the head of the page, choose it from 更多.
     """
     found = [one for one in visible(page, QAbstractButton) if one.text() == text]
     if not found and (action := in_more(page, text)) is not None:

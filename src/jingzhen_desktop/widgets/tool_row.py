@@ -1,4 +1,6 @@
-"""The one row of tools under a page's head: scope at the left, what belongs to it at the right; and segments."""
+"""The one row of tools under a page's head: scope at the left, what belongs to it at the right;
+and segments.
+"""
 
 from __future__ import annotations
 
