@@ -44,6 +44,7 @@ from jingzhen_desktop.quarterly.values.figures import (
 )
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
 
+from ..changing import changed
 from ..hands import press
 from .summary_page import shown
 from .towns import board, held, measure, names_by_id, sent_up, town_quarter, unit
@@ -272,8 +273,12 @@ def record_a_year(office: Office) -> None:
             OFFICE_HOST: "党政办公室",
         },
     )
-    change_leading_group(
-        office, document_number="柳政发〔2011〕2号", founded_on=date(2011, 2, 1), office_head="陈明"
+    changed(
+        change_leading_group,
+        office,
+        document_number="柳政发〔2011〕2号",
+        founded_on=date(2011, 2, 1),
+        office_head="陈明",
     )
     add_member(office, Role.LEADER, "林海", "副镇长", "柳河镇人民政府")
     add_member(office, Role.MEMBER, "方圆", "校长", "柳河镇中学")

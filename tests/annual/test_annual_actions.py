@@ -40,6 +40,8 @@ from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import remove_report
 
+from ..changing import changed
+
 YEAR, HALF = SummaryKind.YEAR, SummaryKind.HALF
 LAST_DAY = date(2011, 12, 31)
 
@@ -198,7 +200,7 @@ def test_an_office_without_a_town_is_asked_for_it(office: Office) -> None:
 
 def test_problems_come_from_the_records(recorded: Office) -> None:
     unit = units_of_year(recorded, 2011)[1]
-    change_contact(recorded, unit.id, 2011, liaison_name="")
+    changed(change_contact, recorded, unit.id, 2011, liaison_name="")
     offered = {one.key for one in candidates(recorded, 2011, YEAR, LAST_DAY)}
     assert "liaisons" in offered
     stored = generate(recorded, 2011, YEAR, LAST_DAY, ("liaisons",))

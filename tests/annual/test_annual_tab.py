@@ -21,6 +21,7 @@ from jingzhen_desktop.organisation.actions.units import change_contact
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.widgets.desk import Desk
 
+from ..changing import changed
 from ..hands import CONTROL, press
 from .summary_page import number_of, shown, stored, texts, tick
 
@@ -65,7 +66,7 @@ def test_ticked_problems_enter_the_text(written: AnnualTab, desk: Desk, qtbot: Q
     assert "激励和约束机制" not in "".join(texts(desk))
     assert not written.hint.isVisible()
     tick(written.problems.list, "没有统一的定额", Qt.CheckState.Unchecked)
-    change_contact(desk.office, units_of_year(desk.office, 2011)[0].id, 2011, liaison_name="")
+    changed(change_contact, desk.office, units_of_year(desk.office, 2011)[0].id, 2011, liaison_name="")
     qtbot.waitUntil(lambda: "liaisons" in written.problems.offered)
     assert written.problems.chosen == ("management",)  # a tick not yet in the text outlives the change
     tick(written.problems.list, "有单位没有节能联络员", Qt.CheckState.Checked)

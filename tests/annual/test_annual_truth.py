@@ -4,6 +4,7 @@ as one number, as a list of sources and as an attachment.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -239,7 +240,7 @@ def test_a_final_text_stays_as_it_was_when_the_records_say_otherwise(recorded: O
     version = finalise(recorded, stored, b"%PDF-1.4")
     before = version_content(recorded, version.id)
     (held,) = inspection_year(recorded, 2011).held
-    change_round(recorded, held.round.id, day=date(2011, 7, 13))
+    change_round(recorded, held.round, replace(held.round, day=date(2011, 7, 13)))
     hand_in(recorded, date(2011, 5, 20), None)
     assert version_content(recorded, version.id) == before
     assert "inspection.rounds" not in {one.key for one in changes_since(recorded, stored, version.id)}

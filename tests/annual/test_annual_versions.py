@@ -66,6 +66,8 @@ from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.settings import COEFFICIENT_SET
 from jingzhen_desktop.quarterly.values.reports import Entry, Report, report_place
 
+from ..changing import changed
+
 YEAR, CONSUMPTION, PLAN, COVER = (
     SummaryKind.YEAR,
     SummaryKind.CONSUMPTION,
@@ -219,10 +221,10 @@ def test_records_of_another_year_or_tab_are_not_named_as_causes(recorded: Office
 
 def test_a_renamed_unit_is_told_where_the_text_names_it(recorded: Office) -> None:
     unit = units_of_year(recorded, 2011)[0]
-    change_contact(recorded, unit.id, 2011, liaison_name="")  # so that 五 names it
+    changed(change_contact, recorded, unit.id, 2011, liaison_name="")  # so that 五 names it
     stored, _ = final(recorded)
     assert "政府机关尚未明确节能联络员" in "".join(plain(one.text) for one in stored.paragraphs)
-    change_contact(recorded, unit.id, 2011, short_name="镇机关")
+    changed(change_contact, recorded, unit.id, 2011, short_name="镇机关")
     found = later(recorded, stored)
     liaison = found["organisation.without_liaison"]
     assert (liaison.then, liaison.now) == ("政府机关", "镇机关")
@@ -238,8 +240,8 @@ def test_a_renamed_unit_the_text_does_not_name_gives_no_warning(recorded: Office
     text = "".join(one.text for one in stored.paragraphs)
     unit = units_of_year(recorded, 2011)[0]
     assert unit.short_name not in text
-    change_facts(recorded, unit.id, 2011, name="柳河镇人民政府机关")
-    change_contact(recorded, unit.id, 2011, short_name="镇机关")
+    changed(change_facts, recorded, unit.id, 2011, name="柳河镇人民政府机关")
+    changed(change_contact, recorded, unit.id, 2011, short_name="镇机关")
     assert later(recorded, stored) == {}
 
 
@@ -336,7 +338,7 @@ def test_the_plans_items_become_next_years_achievements(recorded: Office) -> Non
     items = plan_items(recorded, 2012)
     dues = {entry.item.title: entry.item.due for entry in items}
     assert dues["编报2011年度能源消费状况报告，3月31日前报送"] == date(2012, 3, 31)
-    finish_entries(recorded, [items[0].id], date(2012, 3, 20))
+    finish_entries(recorded, items[:1], date(2012, 3, 20))
     texts = {
         one.source: plain(one.text) for one in generate(recorded, 2012, YEAR, date(2012, 12, 31)).paragraphs
     }
@@ -345,7 +347,7 @@ def test_the_plans_items_become_next_years_achievements(recorded: Office) -> Non
         f"2012年工作计划列入的{len(items)}项工作，已完成1项：{items[0].item.title}；尚未完成的有："
     )
     assert items[1].item.title in told
-    finish_entries(recorded, [entry.id for entry in items], date(2012, 12, 1))
+    finish_entries(recorded, items, date(2012, 12, 1))
     texts = {
         one.source: plain(one.text) for one in generate(recorded, 2012, YEAR, date(2012, 12, 31)).paragraphs
     }

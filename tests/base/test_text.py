@@ -11,6 +11,7 @@ from jingzhen_desktop.base.text import (
     chinese_number,
     holds_word,
     join_names,
+    lines_of,
     matching_key,
     missing_words,
     pinyin_key,
@@ -92,3 +93,8 @@ def test_dates_have_no_leading_zeros() -> None:
 
 def test_names_are_joined_with_the_enumeration_comma() -> None:
     assert join_names(["镇政府", "中心学校"]) == "镇政府、中心学校"
+
+
+def test_what_stands_on_a_line_of_its_own_is_one_entry() -> None:
+    assert lines_of("一条\n\n二条 \r\n\u3000三条") == ("一条", "二条", "三条")
+    assert lines_of(" \n") == ()

@@ -35,6 +35,8 @@ from jingzhen_desktop.publicity.queries import activities_of_year
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.tabs import create_office
 
+from ..changing import changed
+
 if TYPE_CHECKING:
     from conftest import Clerk
 else:
@@ -177,7 +179,9 @@ def test_undo_goes_on_after_a_restart(clerk: Clerk, tab: OrganisationTab, path: 
 def test_undo_goes_to_the_place_and_its_year(clerk: Clerk, tab: OrganisationTab) -> None:
     workplace = clerk.window.workplace
     assert workplace is not None
-    change_facts(office(clerk), units_of_year(office(clerk), 2011)[1].id, 2011, floor_area=Decimal(7))
+    changed(
+        change_facts, office(clerk), units_of_year(office(clerk), 2011)[1].id, 2011, floor_area=Decimal(7)
+    )
     workplace.desk.year = 2015
     workplace.show_tab("settings")
     clerk.key(Qt.Key.Key_Z, CTRL)

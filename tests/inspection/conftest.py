@@ -17,7 +17,7 @@ from jingzhen_desktop.office.settings import COUNTY, TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 
-from .changing import changed
+from ..changing import changed
 from .driver import Clerk
 
 if TYPE_CHECKING:

@@ -60,7 +60,7 @@ from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 
-from .changing import changed
+from ..changing import changed
 
 YEAR = 2012
 TODAY = date(2012, 11, 20)

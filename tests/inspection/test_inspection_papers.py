@@ -33,7 +33,7 @@ from jingzhen_desktop.inspection.values.words import Season, ViolationKind
 from jingzhen_desktop.office.photos import read_photo
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
 
-from .changing import changed
+from ..changing import changed
 
 if TYPE_CHECKING:
     from pathlib import Path

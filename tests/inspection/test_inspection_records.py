@@ -56,7 +56,7 @@ from jingzhen_desktop.office.settings import write_settings
 from jingzhen_desktop.organisation.actions.units import remove_unit
 from jingzhen_desktop.organisation.queries.units import units_of_year
 
-from .changing import changed, stored_reading
+from ..changing import changed, stored_reading
 
 if TYPE_CHECKING:
     from conftest import Town

@@ -24,6 +24,8 @@ from jingzhen_desktop.organisation.values.units import Nature, UnitContact, Unit
 from jingzhen_desktop.quarterly.actions.reports import change_entry
 from jingzhen_desktop.tabs import all_settings
 
+from ..changing import changed
+
 SETTINGS = {setting.key: setting for setting in all_settings()}
 
 
@@ -42,8 +44,15 @@ def school(office: Office) -> int:
 
 
 def test_a_changed_field_is_told_in_the_clerks_words(office: Office, school: int) -> None:
-    change_facts(
-        office, school, 2011, floor_area=Decimal(9000), nature=Nature.CULTURE, reporting=False, energy_users=0
+    changed(
+        change_facts,
+        office,
+        school,
+        2011,
+        floor_area=Decimal(9000),
+        nature=Nature.CULTURE,
+        reporting=False,
+        energy_users=0,
     )
     lines = look(office)[:4]
     assert short(lines) == [
@@ -94,7 +103,7 @@ def test_settings_are_told_by_their_labels(office: Office) -> None:
 
 
 def test_undo_and_ends_stand_in_it_too(office: Office, school: int) -> None:
-    change_facts(office, school, 2011, floor_area=Decimal(1))
+    changed(change_facts, office, school, 2011, floor_area=Decimal(1))
     office.undo()
     office.redo()
     office.end_undo("汇总上报2011年三季度")
@@ -106,7 +115,7 @@ def test_undo_and_ends_stand_in_it_too(office: Office, school: int) -> None:
 
 @pytest.mark.parametrize("words", ["中心学校 面积", "wjzzxxx jzmj", "ｗｊｚ 建筑", "面积", "zhongxin mianji"])
 def test_all_words_must_stand_in_it_and_pinyin_will_do(office: Office, school: int, words: str) -> None:
-    change_facts(office, school, 2011, floor_area=Decimal(1))
+    changed(change_facts, office, school, 2011, floor_area=Decimal(1))
     add_unit(office, 2011, UnitFacts("卫生院", Nature.HEALTH))
     assert [line.field for line in look(office, words)] == ["建筑面积"]
     assert look(office, f"{words} 卫生院") == ()
@@ -126,7 +135,7 @@ def test_days_and_tabs_narrow_the_search(
 
 def test_pages_follow_each_other_without_gap_or_repetition(office: Office, school: int) -> None:
     for area in range(1, 25):
-        change_facts(office, school, 2011, floor_area=Decimal(area), energy_users=area)
+        changed(change_facts, office, school, 2011, floor_area=Decimal(area), energy_users=area)
     office.end_undo("定稿")
     whole = look(office)
     pages: list[HistoryLine] = []

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,8 @@ from jingzhen_desktop.quarterly.actions.reports import (
 )
 from jingzhen_desktop.quarterly.values.reports import Entry, Report, Signatures
 from jingzhen_desktop.tabs import create_office
+
+from ..changing import changed
 
 YEAR = 2011
 DAY = date(YEAR, 7, 5)
@@ -167,14 +169,20 @@ class Clerk(RuleBasedStateMachine):
     def change_facts(
         self, number: int, name: str, area: Decimal | None, users: int | None, reporting: bool
     ) -> None:
-        unit_id = self.pick("unit", number)
         self.do(
-            change_facts, unit_id, YEAR, name=name, floor_area=area, energy_users=users, reporting=reporting
+            partial(changed, change_facts),
+            self.pick("unit", number),
+            YEAR,
+            name=name,
+            floor_area=area,
+            energy_users=users,
+            reporting=reporting,
         )
 
     @rule(number=numbers, address=texts, opened=st.none() | st.dates(date(1950, 1, 1), date(2010, 1, 1)))
     def change_contact(self, number: int, address: str, opened: date | None) -> None:
-        self.do(change_contact, self.pick("unit", number), YEAR, address=address, opened=opened)
+        unit_id = self.pick("unit", number)
+        self.do(partial(changed, change_contact), unit_id, YEAR, address=address, opened=opened)
 
     @rule(number=numbers)
     def remove_unit(self, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,13 +13,13 @@ from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.organisation.actions.group import (
     add_member,
     change_leading_group,
-    change_members,
     remove_member,
 )
 from jingzhen_desktop.organisation.actions.units import (
     add_unit,
     change_contact,
     change_facts,
+    change_facts_of_units,
     open_year,
     remove_unit,
 )
@@ -28,6 +29,8 @@ from jingzhen_desktop.organisation.queries.network import tree
 from jingzhen_desktop.organisation.queries.units import reporting_units, units_of_year, years_with_units
 from jingzhen_desktop.organisation.values.group import Role
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
+
+from ..changing import change_some_members, changed
 
 if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
@@ -57,7 +60,7 @@ def test_a_changed_year_leaves_other_years_alone(office: Office) -> None:
     unit_id = add_unit(office, 2010, SCHOOL)
     assert open_year(office, 2011) == 1
     assert open_year(office, 2011) == 0
-    change_facts(office, unit_id, 2011, name="某镇九年一贯制学校", floor_area=Decimal(9000))
+    changed(change_facts, office, unit_id, 2011, name="某镇九年一贯制学校", floor_area=Decimal(9000))
     assert [unit.facts.name for year in (2010, 2011) for unit in units_of_year(office, year)] == [
         "某镇中心学校",
         "某镇九年一贯制学校",
@@ -67,7 +70,7 @@ def test_a_changed_year_leaves_other_years_alone(office: Office) -> None:
 
 def test_a_closed_unit_is_not_carried_forward(office: Office) -> None:
     unit_id = add_unit(office, 2010, SCHOOL)
-    change_contact(office, unit_id, 2010, closed=date(2010, 12, 31))
+    changed(change_contact, office, unit_id, 2010, closed=date(2010, 12, 31))
     assert open_year(office, 2011) == 0
     assert units_of_year(office, 2011) == []
 
@@ -76,9 +79,9 @@ def test_nothing_is_stored_of_what_is_refused(office: Office) -> None:
     unit_id = add_unit(office, 2011, SCHOOL)
     other = add_unit(office, 2011, UnitFacts("某镇卫生院", Nature.HEALTH, reporting=False))
     with pytest.raises(InputRejected, match="已经有了"):
-        change_facts(office, other, 2011, name="某镇中心学校", energy_users=5)
+        changed(change_facts, office, other, 2011, name="某镇中心学校", energy_users=5)
     with pytest.raises(InputRejected, match="18位"):
-        change_contact(office, unit_id, 2011, credit_code="x")
+        changed(change_contact, office, unit_id, 2011, credit_code="x")
     assert [(unit.name, unit.facts.energy_users) for unit in units_of_year(office, 2011)] == [
         ("某镇中心学校", 1018),
         ("某镇卫生院", None),
@@ -97,7 +100,8 @@ def test_the_leading_group_lists_its_members_by_role(office: Office) -> None:
     assert leading_group(office) is None
     member = add_member(office, Role.MEMBER, "王", "校长", "某镇中心学校")
     add_member(office, Role.LEADER, "李", "副镇长", "某镇人民政府")
-    change_leading_group(
+    changed(
+        change_leading_group,
         office,
         name="领导小组",
         document_number="某政发〔2010〕1号",
@@ -108,7 +112,7 @@ def test_the_leading_group_lists_its_members_by_role(office: Office) -> None:
     assert group is not None
     assert [(one.role, one.person) for one in group.members] == [(Role.LEADER, "李"), (Role.MEMBER, "王")]
     assert (group.document_number, group.founded_on) == ("某政发〔2010〕1号", date(2010, 3, 15))
-    change_members(office, {member: {"role": "副组长", "person": "王华"}})
+    change_some_members(office, {member: {"role": "副组长", "person": "王华"}})
     remove_member(office, group.members[0].id)
     group = leading_group(office)
     assert group is not None
@@ -123,5 +127,35 @@ def test_the_register_says_what_it_lacks(office: Office) -> None:
         "2011年尚无单位，请新增单位或从上年结转",
     ]
     add_unit(office, 2011, SCHOOL, UnitContact("中心学校"))
-    change_leading_group(office, name="领导小组")
+    changed(change_leading_group, office, name="领导小组")
     assert [one.text for one in FACE.today(office, 2011, today).dues] == ["中心学校缺少联络员"]
+
+
+def test_labels_name_what_differs_and_what_was_changed_before_stays(office: Office) -> None:
+    ids = [add_unit(office, 2011, UnitFacts(name, Nature.HEALTH)) for name in ("甲站", "乙站")]
+    first, second = units_of_year(office, 2011)
+    change_facts(office, first, replace(first, facts=replace(first.facts, petrol_cars=1)))
+    assert step_label(office) == "修改甲站2011年汽油车"
+    full = [
+        (unit, replace(unit, facts=replace(unit.facts, energy_users=5, floor_area=Decimal(9))))
+        for unit in (first, second)
+    ]
+    change_facts_of_units(office, full)  # made before the cars were stored, and knows nothing of them
+    assert step_label(office) == "修改甲站等2个单位2011年建筑面积、用能人数"
+    facts = [unit.facts for unit in units_of_year(office, 2011)]
+    assert [(one.floor_area, one.energy_users, one.petrol_cars) for one in facts] == [
+        (Decimal(9), 5, 1),
+        (Decimal(9), 5, None),
+    ]
+    contact = replace(second.contact, liaison_phone="12", liaison_name="周")
+    change_contact(office, second, replace(second, contact=contact))
+    assert step_label(office) == "修改乙站节能联络员、联络电话"
+    before = office.undoable()
+    change_contact(office, second, replace(second, contact=contact))  # as it is stored already
+    assert office.undoable() == before
+    assert [unit.id for unit in units_of_year(office, 2011)] == ids
+
+
+def step_label(office: Office) -> str:
+    assert office.last_step is not None
+    return office.last_step.label

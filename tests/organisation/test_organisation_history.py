@@ -4,6 +4,7 @@ on any past day, and in one step each.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from jingzhen_desktop.organisation.actions.group import (
     add_member,
     change_document,
     change_leading_group,
-    change_members,
     end_member,
     remove_document,
     succeed_member,
@@ -39,6 +39,8 @@ from jingzhen_desktop.organisation.settings import GROUP_PREFIX
 from jingzhen_desktop.organisation.values.group import DocumentKind, Member, Role
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 
+from ..changing import change_some_members, changed
+
 if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
 
@@ -50,8 +52,12 @@ def group(office: Office) -> Office:
     """Founded 2010 with a leader in charge and two members;
     the teacher of the school changed on 1 March 2011.
     """
-    change_leading_group(
-        office, name="某镇节能工作领导小组", document_number="某政发〔2010〕18号", founded_on=FOUNDED
+    changed(
+        change_leading_group,
+        office,
+        name="某镇节能工作领导小组",
+        document_number="某政发〔2010〕18号",
+        founded_on=FOUNDED,
     )
     add_member(office, Role.LEADER, "李建国", "副镇长（分管领导）", "某镇人民政府")
     teacher = add_member(office, Role.MEMBER, "王丽华", "校长", "某镇中心学校", since=FOUNDED)
@@ -124,7 +130,7 @@ def test_an_end_before_the_start_is_refused_and_so_is_a_double(group: Office) ->
     with pytest.raises(FieldRejected, match="已经登记"):
         add_member(group, Role.MEMBER, "方 圆", "校长", "某镇中心学校", since=date(2012, 1, 1))
     with pytest.raises(FieldRejected, match="太长"):
-        change_members(group, {teacher.id: {"person": "名" * 200}})
+        change_some_members(group, {teacher.id: {"person": "名" * 200}})
     add_member(group, Role.ADVISER, "方圆")  # another role is no double
     end_member(group, teacher.id, date(2012, 1, 1))
     add_member(group, Role.MEMBER, "方圆", "校长", since=date(2013, 1, 1))  # and neither is coming back
@@ -133,11 +139,11 @@ def test_an_end_before_the_start_is_refused_and_so_is_a_double(group: Office) ->
 
 def test_a_pasted_block_of_members_is_one_step_or_nothing(group: Office) -> None:
     first, second = [one.id for one in all_members(group) if one.person in {"李建国", "赵国强"}]
-    change_members(group, {first: {"post": "镇长"}, second: {"post": "副院长", "unit": "卫生院"}})
+    change_some_members(group, {first: {"post": "镇长"}, second: {"post": "副院长", "unit": "卫生院"}})
     assert group.last_step is not None
     assert group.last_step.label == "修改领导小组组长李建国等2人的行政职务、单位"
     with pytest.raises(FieldRejected, match="太长"):
-        change_members(group, {first: {"post": "书记"}, second: {"unit": "院" * 101}})
+        change_some_members(group, {first: {"post": "书记"}, second: {"unit": "院" * 101}})
     assert [one.post for one in all_members(group) if one.id in {first, second}] == ["镇长", "副院长"]
 
 
@@ -167,7 +173,7 @@ def test_what_is_no_list_of_members_is_refused(block: list[list[str]]) -> None:
 
 
 def test_the_office_head_entered_by_time_is_the_one_shown(group: Office) -> None:
-    change_leading_group(group, office_head="陈明")
+    changed(change_leading_group, group, office_head="陈明")
     found = leading_group(group)
     assert found is not None
     assert found.office_head == "陈明"
@@ -178,7 +184,7 @@ def test_the_office_head_entered_by_time_is_the_one_shown(group: Office) -> None
     assert (found.office_head, before.office_head) == ("周敏", "陈明")
     assert [one.person for one in found.office_staff] == ["周敏"]
     assert "周敏" not in [one.person for one in found.members]
-    change_leading_group(group, office_head="周小敏")
+    changed(change_leading_group, group, office_head="周小敏")
     assert [one.person for one in all_members(group) if one.id == head] == ["周小敏"]
 
 
@@ -197,8 +203,8 @@ def test_documents_stand_in_order_and_each_number_once(group: Office) -> None:
     with pytest.raises(FieldRejected, match="不能早于"):
         add_document(group, DocumentKind.ADJUSTMENT, "某政发〔2009〕5号", date(2009, 1, 1))
     with pytest.raises(FieldRejected, match="不能早于"):
-        change_leading_group(group, founded_on=date(2011, 1, 1))
-    change_document(group, 0, reason="为加强领导")
+        changed(change_leading_group, group, founded_on=date(2011, 1, 1))
+    changed(change_document, group, 0, reason="为加强领导")
     remove_document(group, found.documents[1].id)
     found = leading_group(group)
     assert found is not None
@@ -239,9 +245,9 @@ def test_duties_are_the_offices_own_or_those_of_the_source(group: Office) -> Non
         for word in ("决策", "领导", "组织", "协调")
         if not any(word in duty for duty in duties_of(found))
     ] == []
-    change_leading_group(group, duties="一条\n\n二条 ")
+    changed(change_leading_group, group, duties=("一条", "二条"))
     assert duties_of(leading_group(group)) == ("一条", "二条")
-    change_leading_group(group, duties="")
+    changed(change_leading_group, group, duties=())
     assert len(duties_of(leading_group(group))) == 4
 
 
@@ -266,7 +272,7 @@ def test_a_new_liaison_leaves_the_old_one_in_the_history(office: Office) -> None
     with pytest.raises(FieldRejected, match="已经是现任"):
         succeed_liaison(office, unit, 2011, "孙 兰", "", date(2012, 4, 1))
     with pytest.raises(FieldRejected, match="不能早于"):
-        change_former_liaison(office, before.id, 2011, until=date(2009, 1, 1))
+        change_former_liaison(office, 2011, before, replace(before, until=date(2009, 1, 1)))
     office.undo()
     assert [(one.name, one.present) for one in liaison_terms(office, unit)] == [("周敏", True)]
 
@@ -287,7 +293,7 @@ def test_papers_of_a_past_year_name_the_people_of_its_end(office: Office) -> Non
     ]
     assert [tree(office, year).detail for year in (2010, 2011)] == ["组长：李建国", "组长：陈志明"]
     assert "周敏 0879-1" in tree(office, 2010).children[0].children[0].children[0].detail
-    change_contact(office, unit, 2012, liaison_since=date(2012, 5, 1))
+    changed(change_contact, office, unit, 2012, liaison_since=date(2012, 5, 1))
     late = add_unit(
         office,
         2010,
@@ -301,8 +307,8 @@ def test_papers_of_a_past_year_name_the_people_of_its_end(office: Office) -> Non
 
 
 def test_who_leads_a_system_holds_until_a_later_year_says_otherwise(office: Office) -> None:
-    change_system(office, "教育", 2010, department="县教育局", contact="老王")
-    change_system(office, "教育", 2012, contact="小王")
+    changed(change_system, office, "教育", 2010, department="县教育局", contact="老王")
+    changed(change_system, office, "教育", 2012, contact="小王")
 
     def education(year: int) -> tuple[str, str, int | None]:
         (found,) = [one for one in systems_of_year(office, year) if one.name == "教育"]

@@ -40,6 +40,8 @@ from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind, 
 from jingzhen_desktop.organisation.values.places import ledger_place
 from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 
+from ..changing import changed
+
 if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
 
@@ -83,7 +85,7 @@ def test_what_cannot_be_is_refused_beside_its_field(
 ) -> None:
     entry = add_ledger_item(office, MEETING)
     with pytest.raises(FieldRejected, match=reason) as refused:
-        change_ledger_entry(office, entry, **fields)
+        changed(change_ledger_entry, office, entry, **fields)
     assert refused.value.field == field
     assert ledger_entry(office, entry).item == MEETING  # type: ignore[union-attr]
 
@@ -92,7 +94,9 @@ def test_where_an_entry_stands(office: Office) -> None:
     ids = add_ledger_items(office, [MEETING, LAMPS, PLAN])
     states = [state_of(ledger_entry(office, entry).item, TODAY) for entry in ids]  # type: ignore[union-attr]
     assert states == [LedgerState.RECORD, LedgerState.OVERDUE, LedgerState.OPEN]
-    finish_entries(office, ids[1:2], TODAY)
+    lamps = ledger_entry(office, ids[1])
+    assert lamps is not None
+    finish_entries(office, [lamps], TODAY)
     assert state_of(ledger_entry(office, ids[1]).item, TODAY) is LedgerState.DONE  # type: ignore[union-attr]
     assert [entry.id for entry in open_entries(office, date(2012, 12, 31), 2012)] == [ids[2]]
 
@@ -106,7 +110,7 @@ def test_a_project_pays_back(office: Office) -> None:
 
 
 def test_today_reminds_of_what_is_near_or_past_and_hides_nothing_behind_a_flood(office: Office) -> None:
-    change_leading_group(office, name="组")
+    changed(change_leading_group, office, name="组")
     add_unit(office, 2011, UnitFacts("站", Nature.SPORT, reporting=False))
     late, soon, far = add_ledger_items(
         office,

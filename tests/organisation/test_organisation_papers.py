@@ -33,6 +33,8 @@ from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind
 from jingzhen_desktop.organisation.values.places import document_place
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 
+from ..changing import changed
+
 if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
     from jingzhen_desktop.paper.document import Pdf
@@ -52,7 +54,8 @@ def pages_of(pdf: Pdf) -> list[str]:
 @pytest.fixture
 def town(office: Office) -> Office:
     write_settings(office, {TOWN: "某镇", OFFICE_HOST: "某镇党政办公室"})
-    change_leading_group(
+    changed(
+        change_leading_group,
         office,
         name="某镇公共机构节能工作领导小组",
         document_number="某政发〔2010〕18号",
@@ -104,7 +107,7 @@ def test_an_adjustment_says_who_came_and_who_left(town: Office, adjustment: int)
 
 
 def test_a_notice_without_a_day_or_people_says_what_is_missing(town: Office) -> None:
-    change_leading_group(town, founded_on=None)
+    changed(change_leading_group, town, founded_on=None)
     with pytest.raises(InputRejected, match="请先填写成立文件的日期"):
         notice_paper(town, 0)
     with pytest.raises(InputRejected, match="已被删除"):
@@ -112,15 +115,15 @@ def test_a_notice_without_a_day_or_people_says_what_is_missing(town: Office) -> 
 
 
 def test_a_group_nobody_was_in_has_no_notice(office: Office) -> None:
-    change_leading_group(office, name="小组", founded_on=FOUNDED)
+    changed(change_leading_group, office, name="小组", founded_on=FOUNDED)
     add_member(office, Role.LEADER, "李", since=CHANGED)
     with pytest.raises(InputRejected, match="2010年3月15日领导小组还没有成员"):
         notice_paper(office, 0)
 
 
 def test_the_reason_and_the_duties_are_the_clerks_own(town: Office) -> None:
-    change_document(town, 0, reason="根据县政府要求，决定成立小组。")
-    change_leading_group(town, duties="只有一条")
+    changed(change_document, town, 0, reason="根据县政府要求，决定成立小组。")
+    changed(change_leading_group, town, duties=("只有一条",))
     text = text_of(notice_paper(town, 0))
     assert "根据县政府要求" in text
     assert "1.只有一条" in text.replace(" ", "")
@@ -172,7 +175,7 @@ def test_the_overview_adds_up_only_what_is_known(town: Office) -> None:
 def test_the_chart_shows_every_unit_on_as_many_pages_as_it_takes(town: Office) -> None:
     units(town, 70)
     add_unit(town, 2011, UnitFacts("某镇文体站", Nature.CULTURE, ("文化", "体育")))
-    change_system(town, "教育", 2011, department="县教育局", contact="老王")
+    changed(change_system, town, "教育", 2011, department="县教育局", contact="老王")
     pdf = chart_paper(town, 2011)
     pages = pages_of(pdf)
     assert len(pages) == 2

@@ -14,7 +14,6 @@ from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.files import TargetExists
 from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, take_in_register
-from jingzhen_desktop.organisation.actions.users import change_parts
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.rules.defaults import register_titles
 from jingzhen_desktop.organisation.sheets.fields import FIELDS, field_of_title
@@ -22,6 +21,8 @@ from jingzhen_desktop.organisation.sheets.reading import read_register
 from jingzhen_desktop.organisation.sheets.register import export_register
 from jingzhen_desktop.organisation.values.register import ReadRegister, RegisterRow, RowOutcome
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UserPart
+
+from ..changing import change_some_parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -264,7 +265,7 @@ def test_a_unit_of_last_year_is_carried_over_not_doubled(town: Office, tmp_path:
 
 def test_nothing_is_stored_if_one_row_cannot_be(town: Office, tmp_path: Path) -> None:
     school = units_of_year(town, 2011)[0]
-    change_parts(town, school.id, 2011, {UserPart.STAFF: {"people": 1018}})
+    change_some_parts(town, school.id, 2011, {UserPart.STAFF: {"people": 1018}})
     path = book(tmp_path / "名单.xlsx", ("单位名称", "用能人数"), ("某镇新站", 5), ("某镇中心学校", 1100))
     register = read_register(town, 2011, path)
     with pytest.raises(InputRejected, match=r"第3行：.*由组成部分算得1,018人.*没有导入任何内容"):

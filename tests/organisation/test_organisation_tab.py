@@ -24,6 +24,7 @@ from jingzhen_desktop.organisation.values.group import Role
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from jingzhen_desktop.widgets.desk import Desk
 
+from ..changing import changed
 from ..hands import CONTROL, Key, at, enter, key, letters, press
 from ..looking import cell, column_of
 
@@ -358,7 +359,7 @@ def test_hidden_pages_wait_until_they_are_shown(
             type(page), "refresh", lambda self, plain=plain: asked.append(type(self).__name__) or plain(self)
         )
     for number in range(3):
-        change_contact(office, school, 2011, liaison_phone=str(number))
+        changed(change_contact, office, school, 2011, liaison_phone=str(number))
     assert asked == []
     tab.pages.setCurrentWidget(tab.tree)
     assert asked == ["TreePage"]

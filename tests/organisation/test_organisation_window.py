@@ -31,6 +31,7 @@ from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.grid.filter_box import FilterBox
 
+from ..changing import changed
 from ..hands import CONTROL, Key, at, enter, fill, key, letters, press
 from ..looking import cells, column_of, no_scroll
 
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
 @pytest.fixture
 def people(office: Office) -> Office:
     write_settings(office, {TOWN: "某镇"})
-    change_leading_group(
+    changed(
+        change_leading_group,
         office,
         name="某镇节能工作领导小组",
         document_number="某政发〔2010〕18号",

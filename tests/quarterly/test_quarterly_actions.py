@@ -34,6 +34,8 @@ from jingzhen_desktop.quarterly.values.reports import (
     report_place,
 )
 
+from ..changing import changed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -119,7 +121,7 @@ def test_a_report_of_the_wrong_version_or_row_is_refused(office: Office, units: 
 
 
 def test_only_reporting_units_have_reports(office: Office, units: list[UnitInYear]) -> None:
-    change_facts(office, units[2].id, 2011, reporting=False)
+    changed(change_facts, office, units[2].id, 2011, reporting=False)
     with pytest.raises(InputRejected, match="“青石镇卫生院”2011年三季度不是填报单位"):
         change_entry(office, units[2].id, Q3, "water", cost=Decimal(1))
     with pytest.raises(InputRejected, match="单位名录中没有"):

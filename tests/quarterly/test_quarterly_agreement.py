@@ -40,6 +40,8 @@ from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
 from jingzhen_desktop.quarterly.values.reports import Entry, Report, ReportState
 from jingzhen_desktop.quarterly.values.views import RowKind
 
+from ..changing import changed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -84,7 +86,7 @@ def test_the_national_table_has_its_ten_columns(
     assert cell("coal", RowKind.COAL, "all") == (Decimal("368.76"), "2/3个单位")  # 122.90 + 245.86
     assert cell("floor_area", RowKind.HEAD, "all") == (Decimal("8500.5"), "")
     assert cell("vehicles", RowKind.HEAD, "organs") == (3, "")
-    change_facts(office, units[0].id, 2011, floor_area=None)
+    changed(change_facts, office, units[0].id, 2011, floor_area=None)
     again = national_table(office, Q1).cell("floor_area", RowKind.HEAD, "all")
     assert (again.value, again.coverage) == (Decimal("6500.5"), "2/3个单位")
     codes = {(row.key, row.kind): row.code for row in table.rows}

@@ -21,6 +21,8 @@ from jingzhen_desktop.quarterly.queries.reports import stored_reports
 from jingzhen_desktop.quarterly.sheets.reading import read_forms
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 
+from ..changing import changed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -247,7 +249,7 @@ def test_a_unit_that_does_not_report(
     office: Office, units: list[UnitInYear], fill: Callable[..., Path]
 ) -> None:
     path = fill(units[0], Q3)
-    change_facts(office, units[0].id, 2011, reporting=False)
+    changed(change_facts, office, units[0].id, 2011, reporting=False)
     (form,) = _refused(office, path)
     assert (
         _only_error(form)

@@ -24,6 +24,8 @@ from jingzhen_desktop.quarterly.settings import CARBON_SET, COEFFICIENT_SET, NO_
 from jingzhen_desktop.quarterly.values.figures import TownQuarter
 from jingzhen_desktop.quarterly.values.reports import ReportStatus
 
+from ..changing import changed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -204,7 +206,7 @@ def test_an_indicator_says_which_fact_is_missing(
 ) -> None:
     for unit in units:
         report(unit.id, Q1, {"electricity": ("10000", "1")})
-    change_facts(office, units[1].id, 2011, floor_area=None)
+    changed(change_facts, office, units[1].id, 2011, floor_area=None)
     indicators = {indicator.name: indicator for indicator in town_quarter(office, Q1).indicators}
     assert indicators["人均综合能耗（1—3月）"].value == Decimal("5.27")
     assert indicators["单位建筑面积能耗（1—3月）"].value is None
@@ -216,7 +218,7 @@ def test_a_unit_owes_reports_only_while_it_exists(
 ) -> None:
     from datetime import date
 
-    change_contact(office, units[2].id, 2011, opened=date(2010, 5, 1), closed=date(2011, 6, 30))
+    changed(change_contact, office, units[2].id, 2011, opened=date(2010, 5, 1), closed=date(2011, 6, 30))
     for quarter in (Quarter(2010, 1), Quarter(2010, 2), Q1, Q2):
         for unit in units:
             if (unit.id, quarter) != (units[2].id, Quarter(2010, 1)):
@@ -267,7 +269,7 @@ def test_blank_is_not_zero(office: Office, units: list[UnitInYear], report: Call
 
 
 def test_another_years_names_stay(office: Office, units: list[UnitInYear]) -> None:
-    change_facts(office, units[0].id, 2011, name="青石街道办事处")
+    changed(change_facts, office, units[0].id, 2011, name="青石街道办事处")
     assert town_quarter(office, Quarter(2010, 1)).units[0].unit.name == "青石镇人民政府"
     assert town_quarter(office, Q1).units[0].unit.name == "青石街道办事处"
 

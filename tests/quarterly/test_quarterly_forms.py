@@ -24,6 +24,8 @@ from jingzhen_desktop.quarterly.sheets.reading import read_forms
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 from jingzhen_desktop.quarterly.values.reports import Entry
 
+from ..changing import changed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -49,7 +51,7 @@ def _texts(sheet: Any) -> dict[str, str]:
 def test_blank_forms_look_like_the_paper_form(
     office: Office, units: list[UnitInYear], tmp_path: Path
 ) -> None:
-    change_facts(office, units[2].id, 2011, reporting=False)
+    changed(change_facts, office, units[2].id, 2011, reporting=False)
     files = write_blank_forms(office, Q3, tmp_path / "空白表")
     assert [file.name for file in files] == ["2011年三季度_镇政府.xlsx", "2011年三季度_中心学校.xlsx"]
     book = openpyxl.load_workbook(files[1])

@@ -42,6 +42,8 @@ from jingzhen_desktop.quarterly.sheets.book import book_bytes
 from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
 from jingzhen_desktop.quarterly.values.reports import Move
 
+from ..changing import changed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -88,7 +90,7 @@ def stored(office: Office, units: list[UnitInYear], report: Callable[..., object
         report(unit, quarter, rows)
     for present in (hall, school):
         move_report(office, present.id, Q2, Move.SUBMIT)
-    change_contact(office, clinic.id, 2011, liaison_name="孙桂兰", liaison_phone="0879-0000004")
+    changed(change_contact, office, clinic.id, 2011, liaison_name="孙桂兰", liaison_phone="0879-0000004")
     return units
 
 

@@ -30,6 +30,8 @@ from jingzhen_desktop.quarterly.values.findings import CHECKS, Severity
 from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
 from jingzhen_desktop.quarterly.values.thresholds import Band
 
+from ..changing import changed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -215,9 +217,9 @@ def test_vehicles_against_fuel(
 ) -> None:
     report(units[0].id, Q3, FUEL | {"diesel": ("0", "0"), "diesel_vehicle": ("0", "0")})
     assert found() == [("C13", "登记有柴油车1辆，车辆用柴油却为0，请核实")]
-    change_facts(office, units[0].id, 2011, petrol_cars=0, diesel_cars=0)
+    changed(change_facts, office, units[0].id, 2011, petrol_cars=0, diesel_cars=0)
     assert found(Q3, "C13") == [("C13", "车辆用汽油100升，却没有登记汽油车，请核实")]
-    change_facts(office, units[0].id, 2011, new_energy_cars=None)
+    changed(change_facts, office, units[0].id, 2011, new_energy_cars=None)
     assert found(Q3, "C2") == [("C2", "镇政府未登记新能源车数量，车辆总量算不出；没有请填0")]
 
 
@@ -228,13 +230,13 @@ def test_people_and_area(
     found: Callable[..., list[tuple[str, str]]],
 ) -> None:
     report(units[0].id, Q3, FUEL)
-    change_facts(office, units[0].id, 2011, establishment=41)
+    changed(change_facts, office, units[0].id, 2011, establishment=41)
     assert found() == [("C3", "编制人数41人多于用能人数40人，请核实用能人数是否漏了人")]
-    change_facts(office, units[0].id, 2011, establishment=40, floor_area=Decimal(2201))
+    changed(change_facts, office, units[0].id, 2011, establishment=40, floor_area=Decimal(2201))
     assert found() == [("C8", "建筑面积2,201平方米，上年2,000平方米，变动+10.1%，超过±10%，请说明原因")]
     write_settings(office, {FACTS: "11"})
     assert found() == []
-    change_facts(office, units[0].id, 2011, energy_users=0)
+    changed(change_facts, office, units[0].id, 2011, energy_users=0)
     assert ("C3", "用能人数为0，人均指标算不出") in found()
 
 
@@ -295,7 +297,7 @@ def test_an_explanation_holds_for_the_figures_it_was_written_for(
 def test_what_is_said_of_a_years_facts_holds_all_year(
     office: Office, units: list[UnitInYear], report: Callable[..., object]
 ) -> None:
-    change_facts(office, units[0].id, 2011, establishment=41)
+    changed(change_facts, office, units[0].id, 2011, establishment=41)
     for quarter in (Q1, Q3):
         report(units[0].id, quarter, FUEL)
     explain(office, units[0].id, Q1, [reviewed_report(office, units[0].id, Q1)[0].finding], "借调1人未计")

@@ -31,6 +31,7 @@ from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
 from jingzhen_desktop.quarterly.values.reports import Entry, Report, Source, report_place
 from jingzhen_desktop.widgets.desk import Desk
 
+from ..changing import changed
 from ..hands import double_click, letters
 from ..looking import cell, texts
 
@@ -326,7 +327,7 @@ def test_goes_to_a_place(tab: QuarterlyTab, units: list[int], desk: Desk) -> Non
 def test_a_unit_that_owes_no_report_cannot_be_opened(
     tab: QuarterlyTab, units: list[int], office: Office, desk: Desk
 ) -> None:
-    change_contact(office, units[2], YEAR, closed=date(YEAR, 2, 1))
+    changed(change_contact, office, units[2], YEAR, closed=date(YEAR, 2, 1))
     assert cell(tab.calendar.grid, 2, 1) == "待审核"
     assert cell(tab.calendar.grid, 2, 3) == ""
     double_click(tab.calendar.grid, 2, 3)
@@ -345,7 +346,7 @@ def test_another_year_proposes_its_own_quarter(tab: QuarterlyTab, desk: Desk) ->
 
 
 def test_a_unit_changed_elsewhere_shows_at_once(tab: QuarterlyTab, units: list[int], office: Office) -> None:
-    change_contact(office, units[2], YEAR, liaison_name="何梅")
+    changed(change_contact, office, units[2], YEAR, liaison_name="何梅")
     assert cell(tab.calendar.grid, 2, 6) == "何梅"
 
 

@@ -58,6 +58,8 @@ from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
 from jingzhen_desktop.quarterly.values.reports import Entry, Move, Report, Signatures
 from jingzhen_desktop.tabs import create_office
 
+from ..changing import changed
+
 YEAR = 2025
 SUBMITTED, REVIEWED, ENTERED = Quarter(YEAR, 1), Quarter(YEAR, 2), Quarter(YEAR, 3)
 """Sent up and locked; in review, every state present; half of it entered.
@@ -110,7 +112,8 @@ def make_town(path: Path) -> Office:
 
 
 def _enter_organisation(office: Office, chance: Random) -> None:
-    change_leading_group(
+    changed(
+        change_leading_group,
         office,
         name="青石镇公共机构节能工作领导小组",
         document_number="青政发〔2024〕6号",

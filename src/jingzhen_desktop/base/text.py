@@ -81,6 +81,11 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the entries of a text that has one on each line; blank lines are none."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
 def join_names(names: list[str]) -> str:
     """Join names with the enumeration comma: 镇政府、中心学校."""
     return "、".join(names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +14,11 @@ from ..organisation.actions.network import change_system, succeed_liaison
 from ..organisation.actions.units import add_unit, change_facts_of_units, open_year
 from ..organisation.actions.users import change_parts
 from ..organisation.queries.group import all_members
+from ..organisation.queries.network import systems_of_year
 from ..organisation.queries.units import units_of_year
-from ..organisation.values.group import DocumentKind, Member, Role
+from ..organisation.values.group import DocumentKind, LeadingGroup, Member, Role
 from ..organisation.values.ledger import LedgerItem, LedgerKind
-from ..organisation.values.units import Nature, UnitContact, UnitFacts, UserPart
+from ..organisation.values.units import Nature, PartCount, UnitContact, UnitFacts, UnitInYear, UserPart
 from .data import YEAR, YEARS, ids_of
 
 _CONTACT = (
@@ -40,11 +42,12 @@ def enter_organisation(office: Office, data: Mapping[str, Any]) -> None:
     for year in later:
         open_year(office, year)
         stored = units_of_year(office, year)
-        changes = {one.id: _figures(unit, year) for unit, one in zip(data["unit"], stored, strict=True)}
-        change_facts_of_units(office, year, changes)
-    for system in data["system"]:
-        fields = {key: value for key, value in system.items() if key != "name"}
-        change_system(office, system["name"], first, **fields)
+        pairs = zip(data["unit"], stored, strict=True)
+        change_facts_of_units(office, [(one, _in_year(one, unit)) for unit, one in pairs])
+    known = {system.name: system for system in systems_of_year(office, first)}
+    for given in data["system"]:
+        system = known[given["name"]]
+        change_system(office, system, replace(system, **given))
 
 
 def enter_changes(office: Office, data: Mapping[str, Any]) -> None:
@@ -53,15 +56,14 @@ def enter_changes(office: Office, data: Mapping[str, Any]) -> None:
     for given in data["liaison"]:
         succeed_liaison(office, units[given["unit"]], YEAR, given["name"], given["phone"], given["day"])
     for given in data["parts"]:
-        parts = {
-            UserPart(key): {"people": people} for key, people in given.items() if key not in ("unit", "year")
-        }
-        change_parts(office, units[given["unit"]], given["year"], parts)
+        parts = {UserPart(key): people for key, people in given.items() if key not in ("unit", "year")}
+        counts = [(PartCount(part), PartCount(part, people)) for part, people in parts.items()]
+        change_parts(office, units[given["unit"]], given["year"], counts)
     _enter_ledger(office, data, units)
 
 
 def _enter_group(office: Office, data: Mapping[str, Any]) -> None:
-    change_leading_group(office, **data["group"])
+    change_leading_group(office, LeadingGroup(), LeadingGroup(**data["group"]))
     since = data["group"]["founded_on"]
     members = [
         Member(0, Role(given["role"]), given["person"], given["post"], given["unit"], since)
@@ -73,6 +75,11 @@ def _enter_group(office: Office, data: Mapping[str, Any]) -> None:
         ids = {member.person: member.id for member in all_members(office)}
         for successor in given["successor"]:
             succeed_member(office, ids[successor["of"]], successor["person"], successor["post"], given["day"])
+
+
+def _in_year(unit: UnitInYear, given: Mapping[str, Any]) -> UnitInYear:
+    """The unit with its figures of this year."""
+    return replace(unit, facts=replace(unit.facts, **_figures(given, unit.year)))
 
 
 def _figures(unit: Mapping[str, Any], year: int) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from ..base.columns import Column, Mark, Places
+from ..base.text import lines_of
 
 Value = TypeVar("Value")
 Read: TypeAlias = "Callable[[Any], Any]"
@@ -183,7 +184,7 @@ def _elsewhere(field: _Described, titles: tuple[str, ...], added: frozenset[str]
 def _reader(field: _Described, *, stored: bool) -> Read | None:
     """How the values of a field's column are read; None if they are what the row holds."""
     if Mark.LINES in field.marks:
-        return _lines
+        return lines_of
     if get_origin(field.type) is tuple:
         return _names(get_args(field.type)[0], stored=stored)
     if isinstance(field.type, type) and issubclass(field.type, Enum):
@@ -214,7 +215,3 @@ def _names(kind: type, *, stored: bool) -> Read | None:
 def names(text: str) -> tuple[str, ...]:
     """Return the names that one column holds."""
     return tuple(text.split(SEPARATOR)) if text else ()
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())

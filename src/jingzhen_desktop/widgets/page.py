@@ -77,11 +77,14 @@ def store_record(
     shown: Callable[[], Record | None],
     change: Callable[[Record, Record], None],
 ) -> None:
-    """Store each committed field as a change of the record that the form shows, if it shows one."""
+    """Store each of these fields, when it is committed, as a change of the record that the form shows, if it
+    shows one; other fields of the form are somebody else's.
+    """
     by_key = {field.key: field for field in fields}
 
     def write(key: str, value: object) -> None:
-        if (record := shown()) is not None:
+        record = shown() if key in by_key else None
+        if record is not None:
             change(record, by_key[key].write(record, value))
 
     store_with(form, write)

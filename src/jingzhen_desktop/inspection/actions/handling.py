@@ -41,8 +41,11 @@ def add_violation(
     room: str = "",
     item_id: int | None = None,
     corrected_on_spot: bool = False,
+    found_on: date | None = None,
 ) -> int:
-    """Enter a violation that was found on the day of its visit; returns its id. Raises InputRejected."""
+    """Enter a violation, found on the day of its visit if no other is given; returns its id.
+    Raises InputRejected.
+    """
     with office.transaction(f"新增问题：{text[:20]}", Place(TAB, "visit", visit_id)) as session:
         round_, visit = read_visit(session, visit_id)
         name_step(session, label=f"新增{visit.unit_name}问题：{text[:20]}")
@@ -52,7 +55,7 @@ def add_violation(
             visit_id,
             kind,
             text,
-            day_of(visit, round_) or date.min,
+            found_on or day_of(visit, round_) or date.min,
             room,
             corrected_on_spot=corrected_on_spot,
             item_id=item_id,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...base.differences import Change, differing, fields_of
 from ...base.errors import FieldRejected
 from ...base.lengths import LONGEST_NOTE, check_length
 from ...office.file import Office, name_step
@@ -16,16 +17,17 @@ from ...office.titles import titles_of
 from ..queries.group import THE_GROUP, member_value, read_documents, read_members
 from ..records import AdjustmentRecord, LeadingGroupRecord, MemberRecord
 from ..rules.group import check_document, check_member, succession
-from ..values.group import DocumentKind, GroupDocument, Member, Role
+from ..values.group import DocumentKind, GroupDocument, LeadingGroup, Member, Role
 from ..values.places import document_place, group_place, member_place
 
-_NOTES = {"duties": "领导小组职责", "office_duties": "办公室职责"}
+_NOTES = {"duties": "领导小组职责", "office_duties": "办公室职责", "reason": "缘由"}
 
 
-def change_leading_group(office: Office, **fields: object) -> None:
+def change_leading_group(office: Office, old: LeadingGroup, new: LeadingGroup) -> None:
     """Enter or change the leading group's name, document_number, founded_on, reason, duties,
-    office_duties or office_head.
+    office_duties or office_head. Raises FieldRejected.
     """
+    fields = {name: _as_stored(value) for name, value in differing(old, new).items()}
     with office.transaction(f"修改领导小组{titles_of(LeadingGroupRecord, fields)}", group_place()) as session:
         group = _the_group(session)
         heads = select(MemberRecord).where(
@@ -83,23 +85,22 @@ def add_members(office: Office, members: Sequence[Member]) -> None:
             session.flush()
 
 
-def change_members(office: Office, changes: Mapping[int, Mapping[str, object]]) -> None:
-    """Change several members in one step: fields as in :class:`Member` by id. Raises FieldRejected."""
-    with office.transaction("修改领导小组成员", member_place(next(iter(changes)))) as session:
-        called = ""
-        for member_id, fields in changes.items():
-            record = session.get_one(MemberRecord, member_id)
-            called = called or _called(record)
-            for field, value in fields.items():
+def change_members(office: Office, changes: Sequence[Change[Member]]) -> None:
+    """Change several members in one step. Raises FieldRejected."""
+    ids = [old.id for old, _ in changes]
+    with office.transaction("修改领导小组成员", member_place(ids[0])) as session:
+        called = _called(session.get_one(MemberRecord, ids[0]))
+        for old, new in changes:
+            record = session.get_one(MemberRecord, old.id)
+            for field, value in differing(old, new).items():
                 setattr(record, field, value)
         session.flush()
         everybody = read_members(session)
         for member in everybody:
-            if member.id in changes:
+            if member.id in ids:
                 check_member(member, everybody)
-        named = dict.fromkeys(field for fields in changes.values() for field in fields)
         whose = called if len(changes) == 1 else f"{called}等{len(changes)}人"
-        name_step(session, label=f"修改领导小组{whose}的{titles_of(MemberRecord, named)}")
+        name_step(session, label=f"修改领导小组{whose}的{titles_of(MemberRecord, fields_of(changes))}")
 
 
 def succeed_member(office: Office, member_id: int, person: str, post: str, day: date) -> int:
@@ -161,16 +162,16 @@ def add_document(
         return record.id
 
 
-def change_document(office: Office, document_id: int, **fields: object) -> None:
+def change_document(office: Office, old: GroupDocument, new: GroupDocument) -> None:
     """Change kind, number, day or reason of a document; 0 is the founding one, whose kind stays.
     Raises FieldRejected.
     """
-    if document_id == 0:
-        columns = {"number": "document_number", "day": "founded_on", "reason": "reason"}
-        change_leading_group(office, **{columns[field]: value for field, value in fields.items()})
+    if old.id == 0:
+        change_leading_group(office, _founded_by(old), _founded_by(new))
         return
-    with office.transaction("修改领导小组文件", document_place(document_id)) as session:
-        record = session.get_one(AdjustmentRecord, document_id)
+    fields = differing(old, new)
+    with office.transaction("修改领导小组文件", document_place(old.id)) as session:
+        record = session.get_one(AdjustmentRecord, old.id)
         if fields.get("kind") == DocumentKind.FOUNDING:
             raise FieldRejected(
                 "kind", "成立文件只有一份，请在上方填写成立文号和日期；这里请选调整、更名或撤销。"
@@ -196,11 +197,19 @@ def _check_documents(session: Session, group: LeadingGroupRecord) -> None:
         check_document(document, group.founded_on, documents)
 
 
+def _founded_by(document: GroupDocument) -> LeadingGroup:
+    """What the founding document says of the group."""
+    return LeadingGroup(document_number=document.number, founded_on=document.day, reason=document.reason)
+
+
+def _as_stored(value: object) -> object:
+    """Duties are stored as one text, a duty on each line."""
+    return "\n".join(value) if isinstance(value, tuple) else value
+
+
 def _check_group(field: str, value: object) -> None:
     if field in _NOTES:
         check_length(field, _NOTES[field], str(value), LONGEST_NOTE)
-    elif field == "reason":
-        check_length(field, "缘由", str(value), LONGEST_NOTE)
     elif isinstance(value, str):
         check_length(field, titles_of(LeadingGroupRecord, [field]), value)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from ...base.differences import Change, carried, fields_of
 from ...base.errors import InputRejected
 from ...office.file import Office, name_step
 from ...office.references import refuse_if_used
@@ -17,7 +18,7 @@ from ...office.titles import titles_of
 from ..queries.entries import item_value
 from ..records import KeptFileRecord, LedgerFileRecord, LedgerRecord
 from ..rules.ledger import LARGEST_FILE, check_item
-from ..values.ledger import LedgerItem
+from ..values.ledger import LedgerEntry, LedgerItem
 from ..values.places import ledger_place
 
 _LONGEST_NAME = 200
@@ -42,29 +43,30 @@ def add_ledger_items(office: Office, items: Sequence[LedgerItem]) -> list[int]:
         return ids
 
 
-def change_ledger_entry(office: Office, entry_id: int, **fields: object) -> None:
-    """Change fields of an entry, as in :class:`LedgerItem`. Raises FieldRejected."""
-    change_ledger_entries(office, {entry_id: fields})
+def change_ledger_entry(office: Office, old: LedgerEntry, new: LedgerEntry) -> None:
+    """Change what an entry says. Raises FieldRejected."""
+    change_ledger_entries(office, [(old, new)])
 
 
-def change_ledger_entries(office: Office, changes: Mapping[int, Mapping[str, object]]) -> None:
-    """Change several entries in one step: fields by id. Raises FieldRejected."""
-    with office.transaction("修改台账", ledger_place(next(iter(changes), None))) as session:
-        title = ""
-        for entry_id, fields in changes.items():
-            record = session.get_one(LedgerRecord, entry_id)
-            title = title or record.title
-            item = replace(item_value(record), **fields)  # type: ignore[arg-type]
+def change_ledger_entries(office: Office, changes: Sequence[Change[LedgerEntry]]) -> None:
+    """Change what several entries say, in one step. Raises FieldRejected."""
+    first = changes[0][0].id
+    with office.transaction("修改台账", ledger_place(first)) as session:
+        title = session.get_one(LedgerRecord, first).title
+        for old, new in changes:
+            record = session.get_one(LedgerRecord, old.id)
+            item = carried(item_value(record), old.item, new.item)
             check_item(item)
             _store(record, item)
-        named = dict.fromkeys(field for fields in changes.values() for field in fields)
+        named = fields_of((old.item, new.item) for old, new in changes)
         whose = f"“{title}”" if len(changes) == 1 else f"“{title}”等{len(changes)}项"
         name_step(session, label=f"修改台账{whose}的{titles_of(LedgerRecord, named)}")
 
 
-def finish_entries(office: Office, entry_ids: Sequence[int], day: date | None) -> None:
+def finish_entries(office: Office, entries: Sequence[LedgerEntry], day: date | None) -> None:
     """Say on which day some entries were done, or with None that they are not. Raises FieldRejected."""
-    change_ledger_entries(office, {entry_id: {"done": day} for entry_id in entry_ids})
+    done = [replace(entry, item=replace(entry.item, done=day)) for entry in entries]
+    change_ledger_entries(office, list(zip(entries, done, strict=True)))
 
 
 def remove_ledger_entry(office: Office, entry_id: int) -> None:

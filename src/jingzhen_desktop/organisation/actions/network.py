@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from ...base.differences import differing
 from ...base.errors import FieldRejected, InputRejected
 from ...base.lengths import check_length
 from ...base.text import matching_key
@@ -15,8 +16,9 @@ from ..queries.network import read_systems
 from ..queries.units import read_units
 from ..records import LiaisonRecord, SystemRecord, UnitRecord
 from ..rules.days import check_day, check_order
+from ..values.group import SystemFacts
 from ..values.places import systems_place, unit_place
-from ..values.units import SYSTEMS
+from ..values.units import SYSTEMS, LiaisonTerm
 from .units import unit_with_facts
 
 _LONGEST_SYSTEM = 10
@@ -49,10 +51,11 @@ def succeed_liaison(office: Office, unit_id: int, year: int, name: str, phone: s
         name_step(session, label=f"{facts.name}节能联络员换为{name.strip()}")
 
 
-def change_former_liaison(office: Office, term_id: int, year: int, **fields: object) -> None:
+def change_former_liaison(office: Office, year: int, old: LiaisonTerm, new: LiaisonTerm) -> None:
     """Correct name, phone, since or until of a former liaison. Raises FieldRejected."""
+    fields = differing(old, new)
     with office.transaction("修改前任联络员", None) as session:
-        record = session.get_one(LiaisonRecord, term_id)
+        record = session.get_one(LiaisonRecord, old.id)
         for field, value in fields.items():
             setattr(record, field, value)
         check_length("name", "联络员", record.name)
@@ -77,10 +80,11 @@ def remove_former_liaison(office: Office, term_id: int, year: int) -> None:
         session.delete(record)
 
 
-def change_system(office: Office, name: str, year: int, **fields: object) -> None:
-    """Say who leads a system from a year on: department, body, contact, phone or plan.
+def change_system(office: Office, old: SystemFacts, new: SystemFacts) -> None:
+    """Say who leads a system from its year on: department, body, contact, phone or plan.
     Raises FieldRejected.
     """
+    name, year, fields = old.name, old.year, differing(old, new)
     with office.transaction(
         f"修改{name}系统的{titles_of(SystemRecord, fields)}", systems_place(year)
     ) as session:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from ...base.differences import Change, differing, fields_of
 from ...base.errors import FieldRejected, InputRejected
 from ...office.file import Office, name_step
 from ...office.references import refuse_if_used
@@ -22,7 +23,7 @@ from ..rules.users import energy_users_of
 from ..settings import YEAR_DAYS
 from ..values.places import unit_place
 from ..values.register import RegisterRow
-from ..values.units import Nature, UnitContact, UnitFacts, UnitInYear
+from ..values.units import UnitContact, UnitFacts, UnitInYear
 
 
 def add_unit(office: Office, year: int, facts: UnitFacts, contact: UnitContact | None = None) -> int:
@@ -46,35 +47,31 @@ def insert_unit(session: Session, year: int, facts: UnitFacts, contact: UnitCont
     return unit.id
 
 
-def change_facts(office: Office, unit_id: int, year: int, **fields: object) -> None:
-    """Change some facts of a unit in one year; fields as in :class:`UnitFacts`. Raises InputRejected."""
-    change_facts_of_units(office, year, {unit_id: fields})
+def change_facts(office: Office, old: UnitInYear, new: UnitInYear) -> None:
+    """Change what is true of a unit in its year. Raises InputRejected."""
+    change_facts_of_units(office, [(old, new)])
 
 
-def change_facts_of_units(office: Office, year: int, changes: Mapping[int, Mapping[str, object]]) -> None:
-    """Change facts of several units in one step: fields as in :class:`UnitFacts` by unit id.
-    Raises InputRejected.
-    """
-    year_days = read_setting(office, YEAR_DAYS)
-    with office.transaction("修改单位年度情况", unit_place(year, next(iter(changes), None))) as session:
-        name = ""
-        for unit_id, fields in changes.items():
-            name = name or unit_with_facts(session, unit_id, year)[1].name
-            update_facts(session, unit_id, year, fields, year_days)
+def change_facts_of_units(office: Office, changes: Sequence[Change[UnitInYear]]) -> None:
+    """Change what is true of several units of one year, in one step. Raises InputRejected."""
+    year_days, first = read_setting(office, YEAR_DAYS), changes[0][0]
+    with office.transaction("修改单位年度情况", unit_place(first.year, first.id)) as session:
+        name = unit_with_facts(session, first.id, first.year)[1].name
+        for old, new in changes:
+            update_facts(session, old.year, old, new, year_days)
         whose = name if len(changes) == 1 else f"{name}等{len(changes)}个单位"
-        named = dict.fromkeys(field for fields in changes.values() for field in fields)
-        name_step(session, label=f"修改{whose}{year}年{titles_of(UnitYearRecord, named)}")
+        titles = titles_of(UnitYearRecord, fields_of((old.facts, new.facts) for old, new in changes))
+        name_step(session, label=f"修改{whose}{first.year}年{titles}")
 
 
-def update_facts(
-    session: Session, unit_id: int, year: int, fields: Mapping[str, object], year_days: int
-) -> None:
-    """Change some facts of one unit inside a transaction, checked against the others of the year.
+def update_facts(session: Session, year: int, old: UnitInYear, new: UnitInYear, year_days: int) -> None:
+    """Change what is true of one unit in a year inside a transaction, checked against the others of the year.
     Raises InputRejected.
     """
-    unit, facts = unit_with_facts(session, unit_id, year)
-    others = [other for other in read_units(session, year) if other.id != unit_id]
-    changed = replace(unit_value(unit, facts).facts, **fields)  # type: ignore[arg-type]
+    unit, facts = unit_with_facts(session, old.id, year)
+    others = [other for other in read_units(session, year) if other.id != old.id]
+    fields = differing(old.facts, new.facts)
+    changed = replace(unit_value(unit, facts).facts, **fields)
     check_facts(changed, others)
     if "energy_users" in fields:
         _check_against_parts(session, facts, changed, year_days)
@@ -82,25 +79,23 @@ def update_facts(
         setattr(facts, field, value)
 
 
-def change_contact(office: Office, unit_id: int, year: int, **fields: object) -> None:
-    """Change what stays with a unit through the years; fields as in :class:`UnitContact`.
+def change_contact(office: Office, old: UnitInYear, new: UnitInYear) -> None:
+    """Change what stays with a unit through the years. Raises InputRejected."""
+    with office.transaction("修改单位联系信息", unit_place(old.year, old.id)) as session:
+        name = unit_with_facts(session, old.id, old.year)[1].name
+        titles = titles_of(UnitRecord, differing(old.contact, new.contact))
+        name_step(session, label=f"修改{name}{titles}")
+        update_contact(session, old.year, old, new)
+
+
+def update_contact(session: Session, year: int, old: UnitInYear, new: UnitInYear) -> None:
+    """Change what stays with one unit inside a transaction, checked against the others of a year.
     Raises InputRejected.
     """
-    with office.transaction("修改单位联系信息", unit_place(year, unit_id)) as session:
-        name_step(
-            session,
-            label=f"修改{unit_with_facts(session, unit_id, year)[1].name}{titles_of(UnitRecord, fields)}",
-        )
-        update_contact(session, unit_id, year, fields)
-
-
-def update_contact(session: Session, unit_id: int, year: int, fields: Mapping[str, object]) -> None:
-    """Change what stays with a unit through the years, inside a transaction; fields as in
-    :class:`UnitContact`.
-    """
-    unit, facts = unit_with_facts(session, unit_id, year)
-    others = [other for other in read_units(session, year) if other.id != unit_id]
-    check_contact(replace(unit_value(unit, facts).contact, **fields), others)  # type: ignore[arg-type]
+    unit, facts = unit_with_facts(session, old.id, year)
+    others = [other for other in read_units(session, year) if other.id != old.id]
+    fields = differing(old.contact, new.contact)
+    check_contact(replace(unit_value(unit, facts).contact, **fields), others)
     for field, value in fields.items():
         setattr(unit, field, value)
 
@@ -142,16 +137,15 @@ def take_in_register(office: Office, year: int, rows: Sequence[RegisterRow]) -> 
 
 
 def _take_in(session: Session, year: int, row: RegisterRow, year_days: int) -> None:
-    if row.unit_id is None:
-        facts = replace(UnitFacts(row.name, Nature.OTHER_INSTITUTION), **row.facts)  # type: ignore[arg-type]
-        insert_unit(session, year, facts, replace(UnitContact(), **row.contact))  # type: ignore[arg-type]
+    if row.is_new:
+        insert_unit(session, year, row.new.facts, row.new.contact)
         return
-    _carry_forward(session, session.get_one(UnitRecord, row.unit_id), year)
+    _carry_forward(session, session.get_one(UnitRecord, row.old.id), year)
     session.flush()
-    if row.facts:
-        update_facts(session, row.unit_id, year, row.facts, year_days)
-    if row.contact:
-        update_contact(session, row.unit_id, year, row.contact)
+    if row.new.facts != row.old.facts:
+        update_facts(session, year, row.old, row.new, year_days)
+    if row.new.contact != row.old.contact:
+        update_contact(session, year, row.old, row.new)
     session.flush()
 
 

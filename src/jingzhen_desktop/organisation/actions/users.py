@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from ...base.differences import Change, carried
 from ...office.file import Office, name_step
 from ...office.settings import read_setting
 from ..queries.users import read_parts
@@ -19,9 +19,7 @@ from ..values.units import PartCount, UserPart
 from .units import unit_with_facts
 
 
-def change_parts(
-    office: Office, unit_id: int, year: int, changes: Mapping[UserPart, Mapping[str, object]]
-) -> None:
+def change_parts(office: Office, unit_id: int, year: int, changes: Sequence[Change[PartCount]]) -> None:
     """Change people, days or note of some parts of a unit's energy users; the number follows.
     Raises InputRejected.
     """
@@ -29,14 +27,15 @@ def change_parts(
     with office.transaction("修改用能人数组成", unit_place(year, unit_id, "energy_users")) as session:
         _, facts = unit_with_facts(session, unit_id, year)
         parts = {part.part: part for part in read_parts(session, facts.id)}
-        for part, fields in changes.items():
-            parts[part] = replace(parts.get(part, PartCount(part)), **fields)  # type: ignore[arg-type]
-            check_part(parts[part], days)
+        for old, new in changes:
+            stored = parts.get(old.part, PartCount(old.part))
+            parts[old.part] = carried(stored, old, new)
+            check_part(parts[old.part], days)
         _store(session, facts.id, parts)
         if not facts.users_reason:
             computed = energy_users_of(list(parts.values()), days)
             facts.energy_users = facts.energy_users if computed is None else computed
-        words = "、".join(part.words for part in changes)
+        words = "、".join(old.part.words for old, _ in changes)
         name_step(session, label=f"修改{facts.name}{year}年用能人数组成：{words}")
 
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from ...base.errors import InputRejected
 from ...base.numbers import parse_number, show_number
@@ -53,6 +54,13 @@ class RegisterField:
     def of(self, unit: UnitInYear) -> object:
         """The value a unit has."""
         return getattr(unit.facts if self.yearly else unit.contact, self.key)
+
+    def put(self, unit: UnitInYear, value: object) -> UnitInYear:
+        """The unit with another value in this field."""
+        named: dict[str, Any] = {self.key: value}
+        if self.yearly:
+            return replace(unit, facts=replace(unit.facts, **named))
+        return replace(unit, contact=replace(unit.contact, **named))
 
 
 def shown(value: object) -> str:

@@ -5,7 +5,6 @@ finds the row of titles, the columns it knows, and what each row would change.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from ...base.errors import InputRejected
@@ -119,9 +118,9 @@ class _Reader:
         values, problems = self._values(sheet, row, cells)
         number = row + 1
         if not name:
-            return RegisterRow(
-                number, "", RowOutcome.REJECTED, problems=(f"第{number}行没有单位名称", *problems)
-            )
+            nobody = self._new_unit("")
+            problems.insert(0, f"第{number}行没有单位名称")
+            return RegisterRow(number, "", RowOutcome.REJECTED, nobody, nobody, problems=tuple(problems))
         code = str(values.get("credit_code", ""))
         unit, carried = find_unit(self._units, name, code), False
         if unit is None:
@@ -173,8 +172,9 @@ class _Reader:
     ) -> RegisterRow:
         if unit is not None and matching_key(name) == matching_key(unit.contact.short_name):
             values.pop("name", None)  # the list calls the unit by its short name
-        changes, facts, contact = _changes(unit, values)
-        problems += [] if problems else self._refusals(unit, facts, contact)
+        old = unit or self._new_unit(name)
+        new, changes = _filled_in(old, values)
+        problems += [] if problems else self._refusals(new)
         if problems:
             outcome = RowOutcome.REJECTED
         elif unit is None:
@@ -183,39 +183,32 @@ class _Reader:
             outcome = RowOutcome.CARRIED
         else:
             outcome = RowOutcome.CHANGED if changes else RowOutcome.SAME
-        return RegisterRow(
-            number, name, outcome, unit.id if unit else None, facts, contact, tuple(changes), tuple(problems)
-        )
+        return RegisterRow(number, name, outcome, old, new, tuple(changes), tuple(problems))
 
-    def _refusals(
-        self, unit: UnitInYear | None, facts: Mapping[str, object], contact: Mapping[str, object]
-    ) -> list[str]:
-        others = [other for other in self._units if unit is None or other.id != unit.id]
+    def _new_unit(self, name: str) -> UnitInYear:
+        return UnitInYear(0, self._year, UnitFacts(name, Nature.OTHER_INSTITUTION), UnitContact())
+
+    def _refusals(self, unit: UnitInYear) -> list[str]:
+        others = [other for other in self._units if other.id != unit.id]
         found = []
-        old_facts = unit.facts if unit else UnitFacts("", Nature.OTHER_INSTITUTION)
-        old_contact = unit.contact if unit else UnitContact()
         try:
-            check_facts(replace(old_facts, **facts), others)  # type: ignore[arg-type]
+            check_facts(unit.facts, others)
         except InputRejected as error:
             found.append(str(error).rstrip("。"))
         try:
-            check_contact(replace(old_contact, **contact), others)  # type: ignore[arg-type]
+            check_contact(unit.contact, others)
         except InputRejected as error:
             found.append(str(error).rstrip("。"))
         return found
 
 
-def _changes(
-    unit: UnitInYear | None, values: Mapping[str, object]
-) -> tuple[list[FieldChange], dict[str, object], dict[str, object]]:
-    """What is different from the unit, and the fields of facts and contact to be stored."""
-    changes: list[FieldChange] = []
-    facts: dict[str, object] = {}
-    contact: dict[str, object] = {}
+def _filled_in(old: UnitInYear, values: Mapping[str, object]) -> tuple[UnitInYear, list[FieldChange]]:
+    """The unit with a row's values, and what is different then; of a new unit everything is."""
+    new, changes = old, []
     for field in (field for field in FIELDS if field.key in values):
-        new, old = values[field.key], field.of(unit) if unit else None
-        if unit is not None and new == old:
+        value, before = values[field.key], field.of(old) if old.id else None
+        if old.id and value == before:
             continue
-        (facts if field.yearly else contact)[field.key] = new
-        changes.append(FieldChange(field.title, shown(old), shown(new)))
-    return changes, facts, contact
+        new = field.put(new, value)
+        changes.append(FieldChange(field.title, shown(before), shown(value)))
+    return new, changes

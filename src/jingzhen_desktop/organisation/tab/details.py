@@ -4,35 +4,65 @@ contact, liaisons, register data, the parts of its energy users.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ...base.typed import Kind
 from ...office import clock
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.fields.form import FieldForm, FieldSpec
+from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.page import store_with
+from ...widgets.page import store_record
 from ...widgets.parts import ButtonRow, action_button
 from ..actions.network import change_former_liaison, remove_former_liaison, succeed_liaison
 from ..actions.units import change_contact, change_facts
 from ..queries.network import liaison_terms
-from ..values.units import FUNDINGS, LEVELS, OFFICE_FORMS, LiaisonTerm, UnitInYear
+from ..values.units import FUNDINGS, LEVELS, OFFICE_FORMS, LiaisonTerm, UnitContact, UnitFacts, UnitInYear
 from .panel import PanelStack
 from .users import UsersPane
 
 CONTACT_FIELDS = (
-    FieldSpec("short_name", "简称", help="表格窄栏里用，如“中心学校”"),
-    FieldSpec("liaison_name", "节能联络员"),
-    FieldSpec("liaison_phone", "联络电话"),
-    FieldSpec("credit_code", "统一社会信用代码", help="18位，报表按它或名称认出单位"),
-    FieldSpec("address", "地址"),
-    FieldSpec("head", "单位负责人"),
-    FieldSpec("telephone", "办公电话"),
-    FieldSpec("opened", "成立日期", Kind.DATE, help="不清楚可不填"),
-    FieldSpec("closed", "撤销日期", Kind.DATE, help="撤并后填写，以后年度不再出现"),
+    RecordField[UnitContact](
+        "short_name",
+        "简称",
+        help="表格窄栏里用，如“中心学校”",
+        write=lambda contact, typed: replace(contact, short_name=typed),
+    ),
+    RecordField[UnitContact](
+        "liaison_name", "节能联络员", write=lambda contact, typed: replace(contact, liaison_name=typed)
+    ),
+    RecordField[UnitContact](
+        "liaison_phone", "联络电话", write=lambda contact, typed: replace(contact, liaison_phone=typed)
+    ),
+    RecordField[UnitContact](
+        "credit_code",
+        "统一社会信用代码",
+        help="18位，报表按它或名称认出单位",
+        write=lambda contact, typed: replace(contact, credit_code=typed),
+    ),
+    RecordField[UnitContact]("address", "地址", write=lambda contact, typed: replace(contact, address=typed)),
+    RecordField[UnitContact]("head", "单位负责人", write=lambda contact, typed: replace(contact, head=typed)),
+    RecordField[UnitContact](
+        "telephone", "办公电话", write=lambda contact, typed: replace(contact, telephone=typed)
+    ),
+    RecordField[UnitContact](
+        "opened",
+        "成立日期",
+        Kind.DATE,
+        help="不清楚可不填",
+        write=lambda contact, typed: replace(contact, opened=typed),
+    ),
+    RecordField[UnitContact](
+        "closed",
+        "撤销日期",
+        Kind.DATE,
+        help="撤并后填写，以后年度不再出现",
+        write=lambda contact, typed: replace(contact, closed=typed),
+    ),
 )
 
 
@@ -40,20 +70,66 @@ def _choices(words: tuple[str, ...]) -> tuple[tuple[object, str], ...]:
     return (("", "未填写"), *((word, word) for word in words))
 
 
-REGISTER_FIELDS = (
-    FieldSpec("parent", "上级主管单位", help="业务上归哪个部门主管"),
-    FieldSpec("level", "行政级别", Kind.CHOICE, choices=_choices(LEVELS)),
-    FieldSpec("funding", "经费来源", Kind.CHOICE, choices=_choices(FUNDINGS)),
-    FieldSpec("office_form", "办公形式", Kind.CHOICE, choices=_choices(OFFICE_FORMS)),
-    FieldSpec("trade_code", "行业代码"),
-    FieldSpec("postcode", "邮政编码", help="6位"),
-    FieldSpec("fax", "传真"),
-    FieldSpec("email", "电子邮箱"),
-    FieldSpec("machine_rooms", "数据中心机房", Kind.INTEGER, help="没有填0", unit="个"),
-    FieldSpec("heating", "采暖方式", help="如“集中供暖”“空调”，不采暖可不填"),
-    FieldSpec("change_note", "变动说明", help="建筑面积或用能人数比上年变动超过10%的原因，如“新建教学楼”"),
+_OF_ALL_YEARS = (
+    RecordField[UnitContact](
+        "parent",
+        "上级主管单位",
+        help="业务上归哪个部门主管",
+        write=lambda contact, typed: replace(contact, parent=typed),
+    ),
+    RecordField[UnitContact](
+        "level",
+        "行政级别",
+        Kind.CHOICE,
+        choices=_choices(LEVELS),
+        write=lambda contact, typed: replace(contact, level=typed),
+    ),
+    RecordField[UnitContact](
+        "funding",
+        "经费来源",
+        Kind.CHOICE,
+        choices=_choices(FUNDINGS),
+        write=lambda contact, typed: replace(contact, funding=typed),
+    ),
+    RecordField[UnitContact](
+        "office_form",
+        "办公形式",
+        Kind.CHOICE,
+        choices=_choices(OFFICE_FORMS),
+        write=lambda contact, typed: replace(contact, office_form=typed),
+    ),
+    RecordField[UnitContact](
+        "trade_code", "行业代码", write=lambda contact, typed: replace(contact, trade_code=typed)
+    ),
+    RecordField[UnitContact](
+        "postcode", "邮政编码", help="6位", write=lambda contact, typed: replace(contact, postcode=typed)
+    ),
+    RecordField[UnitContact]("fax", "传真", write=lambda contact, typed: replace(contact, fax=typed)),
+    RecordField[UnitContact]("email", "电子邮箱", write=lambda contact, typed: replace(contact, email=typed)),
 )
-_YEARLY = frozenset({"machine_rooms", "heating", "change_note"})
+_OF_THE_YEAR = (
+    RecordField[UnitFacts](
+        "machine_rooms",
+        "数据中心机房",
+        Kind.INTEGER,
+        help="没有填0",
+        unit="个",
+        write=lambda facts, typed: replace(facts, machine_rooms=typed),
+    ),
+    RecordField[UnitFacts](
+        "heating",
+        "采暖方式",
+        help="如“集中供暖”“空调”，不采暖可不填",
+        write=lambda facts, typed: replace(facts, heating=typed),
+    ),
+    RecordField[UnitFacts](
+        "change_note",
+        "变动说明",
+        help="建筑面积或用能人数比上年变动超过10%的原因，如“新建教学楼”",
+        write=lambda facts, typed: replace(facts, change_note=typed),
+    ),
+)
+REGISTER_FIELDS = (*_OF_ALL_YEARS, *_OF_THE_YEAR)
 _SUCCESSION = (
     FieldSpec("name", "新联络员"),
     FieldSpec("phone", "联络电话"),
@@ -72,9 +148,14 @@ class UnitDetails(QTabWidget):
             FieldForm(CONTACT_FIELDS, self, columns=3),
             FieldForm(REGISTER_FIELDS, self, columns=4),
         )
-        for form in (self.contact, self.register):
-            store_with(form, self._write)
+        for form, fields in ((self.contact, CONTACT_FIELDS), (self.register, _OF_ALL_YEARS)):
+            store_record(
+                form, fields, lambda: self._unit.contact if self._unit else None, self._change_contact
+            )
             form.setContentsMargins(4, 4, 4, 0)
+        store_record(
+            self.register, _OF_THE_YEAR, lambda: self._unit.facts if self._unit else None, self._change_facts
+        )
         self.liaisons, self.users = LiaisonPane(desk, self), UsersPane(desk, self)
         for part, title in (
             (self.contact, "联系信息"),
@@ -96,10 +177,8 @@ class UnitDetails(QTabWidget):
         if unit is not None:
             self.contact.set_values({spec.key: getattr(unit.contact, spec.key) for spec in CONTACT_FIELDS})
             self.register.set_values(
-                {
-                    spec.key: getattr(unit.facts if spec.key in _YEARLY else unit.contact, spec.key)
-                    for spec in REGISTER_FIELDS
-                }
+                {spec.key: getattr(unit.contact, spec.key) for spec in _OF_ALL_YEARS}
+                | {spec.key: getattr(unit.facts, spec.key) for spec in _OF_THE_YEAR}
             )
         self._show_hidden()
 
@@ -131,11 +210,13 @@ class UnitDetails(QTabWidget):
                 self._desk.alerts.warn(f"{unit.name}的信息有一处没有保存：{problems[0]}")
             form.discard()
 
-    def _write(self, key: str, value: object) -> None:
-        unit = self._unit
-        if unit is not None:
-            change = change_facts if key in _YEARLY else change_contact
-            change(self._desk.office, unit.id, unit.year, **{key: value})
+    def _change_contact(self, _old: UnitContact, new: UnitContact) -> None:
+        if (unit := self._unit) is not None:
+            change_contact(self._desk.office, unit, replace(unit, contact=new))
+
+    def _change_facts(self, _old: UnitFacts, new: UnitFacts) -> None:
+        if (unit := self._unit) is not None:
+            change_facts(self._desk.office, unit, replace(unit, facts=new))
 
 
 class LiaisonPane(QWidget):
@@ -145,7 +226,9 @@ class LiaisonPane(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._unit: UnitInYear | None = None
-        self.model: GridModel[LiaisonTerm] = GridModel(_liaison_columns(), self._write, desk.alerts)
+        self.model: GridModel[LiaisonTerm] = GridModel(
+            _liaison_columns(), alerts=desk.alerts, change=self._change
+        )
         self.grid = Grid(self.model, "历任联络员", parent=self)
         self.grid.remove_wanted.connect(self._remove)
         self.stack = PanelStack(self.grid, desk.alerts, self)
@@ -192,15 +275,17 @@ class LiaisonPane(QWidget):
             ),
         )
 
-    def _write(self, term: LiaisonTerm, key: str, value: object) -> None:
+    def _change(self, old: LiaisonTerm, new: LiaisonTerm) -> None:
         unit = self._unit
         if unit is None:
             return
-        if term.present:
-            columns = {"name": "liaison_name", "phone": "liaison_phone", "since": "liaison_since"}
-            change_contact(self._desk.office, unit.id, unit.year, **{columns[key]: value})
+        if old.present:
+            contact = replace(
+                unit.contact, liaison_name=new.name, liaison_phone=new.phone, liaison_since=new.since
+            )
+            change_contact(self._desk.office, unit, replace(unit, contact=contact))
         else:
-            change_former_liaison(self._desk.office, term.id, unit.year, **{key: value})
+            change_former_liaison(self._desk.office, unit.year, old, new)
 
     def _remove(self) -> None:
         term: LiaisonTerm | None = self.grid.current_row()
@@ -216,14 +301,34 @@ class LiaisonPane(QWidget):
 def _liaison_columns() -> list[Column[LiaisonTerm]]:
     return [
         Column("state", "任期", lambda term: "现任" if term.present else "前任", width=8, look=_look),
-        Column("name", "姓名", lambda term: term.name, editable=True, width=16),
-        Column("phone", "联络电话", lambda term: term.phone, editable=True, width=20),
-        Column("since", "任职日期", lambda term: term.since, Kind.DATE, editable=True, width=14),
-        Column(
+        Column[LiaisonTerm](
+            "name",
+            "姓名",
+            lambda term: term.name,
+            write=lambda term, typed: replace(term, name=typed),
+            width=16,
+        ),
+        Column[LiaisonTerm](
+            "phone",
+            "联络电话",
+            lambda term: term.phone,
+            write=lambda term, typed: replace(term, phone=typed),
+            width=20,
+        ),
+        Column[LiaisonTerm](
+            "since",
+            "任职日期",
+            lambda term: term.since,
+            Kind.DATE,
+            write=lambda term, typed: replace(term, since=typed),
+            width=14,
+        ),
+        Column[LiaisonTerm](
             "until",
             "卸任日期",
             lambda term: term.until,
             Kind.DATE,
+            write=lambda term, typed: replace(term, until=typed),
             editable=lambda term: not term.present,
             width=14,
         ),

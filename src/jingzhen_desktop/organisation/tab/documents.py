@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -29,7 +30,9 @@ class DocumentsPane(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.model: GridModel[GroupDocument] = GridModel(_columns(), self._write, desk.alerts)
+        self.model: GridModel[GroupDocument] = GridModel(
+            _columns(), alerts=desk.alerts, change=partial(change_document, desk.office)
+        )
         self.grid = Grid(self.model, "成立和调整文件", parent=self)
         self.grid.remove_wanted.connect(self._remove)
         self._stack = QStackedWidget(self)
@@ -97,28 +100,39 @@ class DocumentsPane(QWidget):
             with self._desk.alerts.guard():
                 remove_document(self._desk.office, document.id)
 
-    def _write(self, document: GroupDocument, key: str, value: object) -> None:
-        change_document(self._desk.office, document.id, **{key: value})
-
 
 def _columns() -> list[Column[GroupDocument]]:
     return [
-        Column(
+        Column[GroupDocument](
             "kind",
             "种类",
             lambda one: one.kind,
             Kind.CHOICE,
             choices=_all_kinds,
+            write=lambda one, typed: replace(one, kind=typed),
             editable=lambda one: one.id != 0,
             width=5,
         ),
-        Column("number", "文号", lambda one: one.number, editable=True, width=17),
-        Column("day", "日期", lambda one: one.day, Kind.DATE, editable=True, width=10),
-        Column(
+        Column[GroupDocument](
+            "number",
+            "文号",
+            lambda one: one.number,
+            write=lambda one, typed: replace(one, number=typed),
+            width=17,
+        ),
+        Column[GroupDocument](
+            "day",
+            "日期",
+            lambda one: one.day,
+            Kind.DATE,
+            write=lambda one, typed: replace(one, day=typed),
+            width=10,
+        ),
+        Column[GroupDocument](
             "reason",
             "缘由",
             lambda one: one.reason,
-            editable=True,
+            write=lambda one, typed: replace(one, reason=typed),
             width=18,
             tip="印在通知开头；不填用通用的话",
         ),

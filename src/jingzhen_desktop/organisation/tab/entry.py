@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,28 +12,59 @@ from ...base.errors import InputRejected, environment_sentence
 from ...base.files import DELIVERED, deliver, safe_name
 from ...base.typed import Kind
 from ...widgets.desk import Desk
-from ...widgets.fields.form import FieldForm, FieldSpec
+from ...widgets.fields.form import FieldForm, RecordField
 from ...widgets.fields.larger import ChoiceField
-from ...widgets.page import store_with
+from ...widgets.page import store_record
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 from ..actions.ledger import attach_file, change_ledger_entry, detach_file
 from ..queries.ledger import file_content
 from ..queries.units import units_of_year
 from ..rules.ledger import LARGEST_FILE, payback_years
-from ..values.ledger import SAVING_UNITS, LedgerEntry, LedgerFile
+from ..values.ledger import SAVING_UNITS, LedgerEntry, LedgerFile, LedgerItem
 
 _FILE = Qt.ItemDataRole.UserRole
 _YEARS_AWAY = 5
 """How many years back or on an entry can be moved at once."""
 _UNITS = (("", "未填写"), *((unit, unit) for unit in SAVING_UNITS))
 ENTRY_FIELDS = (
-    FieldSpec("number", "文号", help="制度、会议纪要的文号"),
-    FieldSpec("unit_id", "单位", Kind.CHOICE),
-    FieldSpec("saving", "年节约量", Kind.NUMBER),
-    FieldSpec("saving_unit", "节约量单位", Kind.CHOICE, choices=_UNITS),
-    FieldSpec("saving_money", "年节约费用", Kind.NUMBER, unit="元", places=2),
-    FieldSpec("year", "所属年度", Kind.CHOICE, help="改到别的年度后，在那一年的台账里查看"),
-    FieldSpec("note", "说明", Kind.NOTE, help="会议内容、完成情况、资金来源等"),
+    RecordField[LedgerItem](
+        "number", "文号", help="制度、会议纪要的文号", write=lambda item, typed: replace(item, number=typed)
+    ),
+    RecordField[LedgerItem](
+        "unit_id", "单位", Kind.CHOICE, write=lambda item, typed: replace(item, unit_id=typed)
+    ),
+    RecordField[LedgerItem](
+        "saving", "年节约量", Kind.NUMBER, write=lambda item, typed: replace(item, saving=typed)
+    ),
+    RecordField[LedgerItem](
+        "saving_unit",
+        "节约量单位",
+        Kind.CHOICE,
+        choices=_UNITS,
+        write=lambda item, typed: replace(item, saving_unit=typed),
+    ),
+    RecordField[LedgerItem](
+        "saving_money",
+        "年节约费用",
+        Kind.NUMBER,
+        unit="元",
+        places=2,
+        write=lambda item, typed: replace(item, saving_money=typed),
+    ),
+    RecordField[LedgerItem](
+        "year",
+        "所属年度",
+        Kind.CHOICE,
+        help="改到别的年度后，在那一年的台账里查看",
+        write=lambda item, typed: replace(item, year=typed),
+    ),
+    RecordField[LedgerItem](
+        "note",
+        "说明",
+        Kind.NOTE,
+        help="会议内容、完成情况、资金来源等",
+        write=lambda item, typed: replace(item, note=typed),
+    ),
 )
 
 
@@ -45,7 +77,7 @@ class EntryPane(QWidget):
         self._entry: LedgerEntry | None = None
         self._title, self.payback = SectionTitle(parent=self), QLabel(self)
         self.form = FieldForm(ENTRY_FIELDS, self, columns=3)
-        store_with(self.form, self._write)
+        store_record(self.form, ENTRY_FIELDS, lambda: self._entry.item if self._entry else None, self._change)
         self.files = QListWidget(self)
         self.files.setAccessibleName("附件")
         self.files.itemActivated.connect(lambda _item: self.save_file())
@@ -128,9 +160,9 @@ class EntryPane(QWidget):
         item.setToolTip(file.name)
         self.files.addItem(item)
 
-    def _write(self, key: str, value: object) -> None:
-        if self._entry is not None:
-            change_ledger_entry(self._desk.office, self._entry.id, **{key: value})
+    def _change(self, _old: LedgerItem, new: LedgerItem) -> None:
+        if (entry := self._entry) is not None:
+            change_ledger_entry(self._desk.office, entry, replace(entry, item=new))
 
     def _lay_out(self) -> None:
         left, right = QWidget(self), QWidget(self)

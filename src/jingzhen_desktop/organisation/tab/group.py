@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ...base.place import Place
+from ...base.text import lines_of
 from ...base.typed import Kind
 from ...office.settings import OFFICE_HOST, read_setting, write_settings
 from ...widgets.desk import Desk
-from ...widgets.fields.form import FieldForm, FieldSpec
-from ...widgets.page import Page, store_with
+from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
+from ...widgets.page import Page, store_record, store_with
 from ...widgets.parts import SectionTitle, split
 from ..actions.group import change_leading_group
 from ..queries.group import leading_group
@@ -20,17 +24,43 @@ from ..values.places import DOCUMENT, MEMBER
 from .documents import DocumentsPane
 from .members import MembersPane
 
-_HOST = "host"
+_HOST = FieldSpec("host", OFFICE_HOST.label, help=OFFICE_HOST.help)
+"""A setting of the office that stands among the fields of the group."""
 GROUP_FIELDS = (
-    FieldSpec("name", "领导小组名称", help="如“某某镇公共机构节能工作领导小组”"),
-    FieldSpec("document_number", "成立文号", help="如“某政发〔2010〕18号”"),
-    FieldSpec("founded_on", "成立日期", Kind.DATE),
-    FieldSpec(_HOST, OFFICE_HOST.label, help=OFFICE_HOST.help),
-    FieldSpec("office_head", "办公室主任"),
+    RecordField[LeadingGroup](
+        "name",
+        "领导小组名称",
+        help="如“某某镇公共机构节能工作领导小组”",
+        write=lambda group, typed: replace(group, name=typed),
+    ),
+    RecordField[LeadingGroup](
+        "document_number",
+        "成立文号",
+        help="如“某政发〔2010〕18号”",
+        write=lambda group, typed: replace(group, document_number=typed),
+    ),
+    RecordField[LeadingGroup](
+        "founded_on", "成立日期", Kind.DATE, write=lambda group, typed: replace(group, founded_on=typed)
+    ),
+    RecordField[LeadingGroup](
+        "office_head", "办公室主任", write=lambda group, typed: replace(group, office_head=typed)
+    ),
 )
 DUTY_FIELDS = (
-    FieldSpec("duties", "领导小组职责", Kind.NOTE, help="一行一条，印在通知上；清空则恢复默认"),
-    FieldSpec("office_duties", "办公室职责", Kind.NOTE, help="一行一条，印在通知上；清空则恢复默认"),
+    RecordField[LeadingGroup](
+        "duties",
+        "领导小组职责",
+        Kind.NOTE,
+        help="一行一条，印在通知上；清空则恢复默认",
+        write=lambda group, typed: replace(group, duties=lines_of(typed)),
+    ),
+    RecordField[LeadingGroup](
+        "office_duties",
+        "办公室职责",
+        Kind.NOTE,
+        help="一行一条，印在通知上；清空则恢复默认",
+        write=lambda group, typed: replace(group, office_duties=lines_of(typed)),
+    ),
 )
 
 
@@ -39,9 +69,13 @@ class GroupPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.form, self.duties = FieldForm(GROUP_FIELDS, self, columns=3), FieldForm(DUTY_FIELDS, self)
-        for form in (self.form, self.duties):
-            store_with(form, self._write_group)
+        self._group = LeadingGroup()
+        *founding, head = GROUP_FIELDS
+        self.form = FieldForm((*founding, _HOST, head), self, columns=3)
+        self.duties = FieldForm(DUTY_FIELDS, self)
+        for form, fields in ((self.form, GROUP_FIELDS), (self.duties, DUTY_FIELDS)):
+            store_record(form, fields, lambda: self._group, partial(change_leading_group, desk.office))
+        store_with(self.form, self._write_host)
         self.duties.setContentsMargins(6, 6, 6, 0)
         self.members, self.documents = MembersPane(desk, self.refresh, self), DocumentsPane(desk, self)
         self.model, self.grid, self._stack = self.members.model, self.members.grid, self.members.stack
@@ -55,9 +89,9 @@ class GroupPage(Page):
     def refresh(self) -> None:
         """Show the leading group as it is stored."""
         group = leading_group(self._desk.office)
-        fields = ("name", "document_number", "founded_on", "office_head")
-        values = {field: getattr(group, field) for field in fields} if group else {}
-        self.form.set_values({**values, _HOST: read_setting(self._desk.office, OFFICE_HOST)})
+        self._group = group or LeadingGroup()
+        values = {field.key: getattr(group, field.key) for field in GROUP_FIELDS} if group else {}
+        self.form.set_values({**values, _HOST.key: read_setting(self._desk.office, OFFICE_HOST)})
         self.duties.set_values(
             {"duties": "\n".join(duties_of(group)), "office_duties": "\n".join(office_duties_of(group))}
         )
@@ -79,11 +113,9 @@ class GroupPage(Page):
         else:
             self.setFocus()
 
-    def _write_group(self, key: str, value: object) -> None:
-        if key == _HOST:
+    def _write_host(self, key: str, value: object) -> None:
+        if key == _HOST.key:
             write_settings(self._desk.office, {OFFICE_HOST: str(value)}, "修改领导小组办公室")
-        else:
-            change_leading_group(self._desk.office, **{key: value})
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

@@ -5,7 +5,7 @@ the rest of the chosen entry below with its files.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -80,7 +80,7 @@ class LedgerPage(Page):
         self._wanted: int | None = None
         self.views = QListWidget(self)
         self.model: GridModel[LedgerEntry] = GridModel(
-            (), self._write, desk.alerts, write_many=self._write_block
+            (), alerts=desk.alerts, change_many=partial(change_ledger_entries, desk.office)
         )
         self.grid = Grid(self.model, "工作台账", parent=self)
         self.entry = EntryPane(desk, self)
@@ -173,9 +173,7 @@ class LedgerPage(Page):
             return
         with self._desk.alerts.guard():
             done = all(entry.is_done for entry in entries)
-            finish_entries(
-                self._desk.office, [entry.id for entry in entries], None if done else clock.today()
-            )
+            finish_entries(self._desk.office, entries, None if done else clock.today())
 
     def _remove(self) -> None:
         entry: LedgerEntry | None = self.grid.current_row()
@@ -197,15 +195,6 @@ class LedgerPage(Page):
         name = ledger_paper_name(office, year, kinds)
         make = partial(ledger_paper, office, year, clock.today(), kinds)
         show_paper(self, self._desk, "生成工作台账", make, name)
-
-    def _write(self, entry: LedgerEntry, key: str, value: object) -> None:
-        change_ledger_entries(self._desk.office, {entry.id: {key: value}})
-
-    def _write_block(self, cells: Sequence[tuple[LedgerEntry, str, object]]) -> None:
-        changes: dict[int, dict[str, object]] = {}
-        for entry, key, value in cells:
-            changes.setdefault(entry.id, {})[key] = value
-        change_ledger_entries(self._desk.office, changes)
 
     def _change_view(self, position: int) -> None:
         QSettings().setValue(_VIEW_KEY, position)
@@ -275,23 +264,62 @@ def _sums(entries: Sequence[LedgerEntry]) -> str:
 
 def _columns() -> list[Column[LedgerEntry]]:
     return [
-        Column(
+        Column[LedgerEntry](
             "kind",
             "类别",
             lambda entry: entry.item.kind,
             Kind.CHOICE,
             choices=_KINDS,
-            editable=True,
+            write=lambda entry, typed: replace(entry, item=replace(entry.item, kind=typed)),
             width=10,
         ),
-        Column("day", "日期", lambda entry: entry.item.day, Kind.DATE, editable=True, width=11),
-        Column("title", "事项", lambda entry: entry.item.title, editable=True, width=26),
+        Column[LedgerEntry](
+            "day",
+            "日期",
+            lambda entry: entry.item.day,
+            Kind.DATE,
+            write=lambda entry, typed: replace(entry, item=replace(entry.item, day=typed)),
+            width=11,
+        ),
+        Column[LedgerEntry](
+            "title",
+            "事项",
+            lambda entry: entry.item.title,
+            write=lambda entry, typed: replace(entry, item=replace(entry.item, title=typed)),
+            width=26,
+        ),
         Column("parent", "来自会议", lambda entry: entry.parent, width=16),
-        Column("number", "文号", lambda entry: entry.item.number, editable=True, width=20),
+        Column[LedgerEntry](
+            "number",
+            "文号",
+            lambda entry: entry.item.number,
+            write=lambda entry, typed: replace(entry, item=replace(entry.item, number=typed)),
+            width=20,
+        ),
         Column("unit", "单位", lambda entry: entry.unit, width=16),
-        Column("owner", "责任人", lambda entry: entry.item.owner, editable=True, width=10),
-        Column("due", "期限", lambda entry: entry.item.due, Kind.DATE, editable=True, width=11),
-        Column("done", "完成日期", lambda entry: entry.item.done, Kind.DATE, editable=True, width=11),
+        Column[LedgerEntry](
+            "owner",
+            "责任人",
+            lambda entry: entry.item.owner,
+            write=lambda entry, typed: replace(entry, item=replace(entry.item, owner=typed)),
+            width=10,
+        ),
+        Column[LedgerEntry](
+            "due",
+            "期限",
+            lambda entry: entry.item.due,
+            Kind.DATE,
+            write=lambda entry, typed: replace(entry, item=replace(entry.item, due=typed)),
+            width=11,
+        ),
+        Column[LedgerEntry](
+            "done",
+            "完成日期",
+            lambda entry: entry.item.done,
+            Kind.DATE,
+            write=lambda entry, typed: replace(entry, item=replace(entry.item, done=typed)),
+            width=11,
+        ),
         Column(
             "state",
             "状态",
@@ -299,23 +327,23 @@ def _columns() -> list[Column[LedgerEntry]]:
             width=9,
             look=lambda entry: _LOOKS.get(state_of(entry.item, clock.today())),
         ),
-        Column(
+        Column[LedgerEntry](
             "amount",
             "金额\n（元）",
             lambda entry: entry.item.amount,
             Kind.NUMBER,
             places=2,
-            editable=True,
+            write=lambda entry, typed: replace(entry, item=replace(entry.item, amount=typed)),
             width=11,
         ),
         Column("saving", "年节约量", _saving, width=13),
-        Column(
+        Column[LedgerEntry](
             "saving_money",
             "年节约费用\n（元）",
             lambda entry: entry.item.saving_money,
             Kind.NUMBER,
             places=2,
-            editable=True,
+            write=lambda entry, typed: replace(entry, item=replace(entry.item, saving_money=typed)),
             width=12,
         ),
         Column(
@@ -326,7 +354,13 @@ def _columns() -> list[Column[LedgerEntry]]:
             places=1,
             width=8,
         ),
-        Column("note", "说明", lambda entry: entry.item.note, editable=True, width=24),
+        Column[LedgerEntry](
+            "note",
+            "说明",
+            lambda entry: entry.item.note,
+            write=lambda entry, typed: replace(entry, item=replace(entry.item, note=typed)),
+            width=24,
+        ),
         Column("files", "附件\n（个）", lambda entry: len(entry.files) or None, Kind.INTEGER, width=6),
     ]
 

@@ -4,8 +4,10 @@ those of today or of a past day, or everybody who ever was in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -45,7 +47,7 @@ class MembersPane(QWidget):
         super().__init__(parent)
         self._desk, self._refresh = desk, refresh
         self.model: GridModel[Member] = GridModel(
-            _columns(), self._write, desk.alerts, write_many=self._write_block
+            _columns(), alerts=desk.alerts, change_many=partial(change_members, desk.office)
         )
         self.grid = Grid(self.model, "领导小组成员", parent=self)
         self.grid.remove_wanted.connect(self._remove)
@@ -147,15 +149,6 @@ class MembersPane(QWidget):
         day = self.day.value()
         return day if isinstance(day, date) else clock.today()
 
-    def _write(self, member: Member, key: str, value: object) -> None:
-        change_members(self._desk.office, {member.id: {key: value}})
-
-    def _write_block(self, cells: Sequence[tuple[Member, str, object]]) -> None:
-        changes: dict[int, dict[str, object]] = {}
-        for member, key, value in cells:
-            changes.setdefault(member.id, {})[key] = value
-        change_members(self._desk.office, changes)
-
     def _lay_out(self) -> None:
         buttons = ButtonRow(
             action_button("新增组长", lambda: self.add(Role.LEADER), "add"),
@@ -182,34 +175,52 @@ class MembersPane(QWidget):
 
 def _columns() -> list[Column[Member]]:
     return [
-        Column(
+        Column[Member](
             "role",
             "职务",
             lambda member: member.role,
             Kind.CHOICE,
             choices=_ROLES,
-            editable=True,
+            write=lambda member, typed: replace(member, role=typed),
             width=11,
             look=_look,
         ),
-        Column("person", "姓名", lambda member: member.person, editable=True, width=8),
-        Column("post", "行政职务", lambda member: member.post, editable=True, width=16),
-        Column("unit", "单位", lambda member: member.unit, editable=True, width=20),
-        Column(
+        Column[Member](
+            "person",
+            "姓名",
+            lambda member: member.person,
+            write=lambda member, typed: replace(member, person=typed),
+            width=8,
+        ),
+        Column[Member](
+            "post",
+            "行政职务",
+            lambda member: member.post,
+            write=lambda member, typed: replace(member, post=typed),
+            width=16,
+        ),
+        Column[Member](
+            "unit",
+            "单位",
+            lambda member: member.unit,
+            write=lambda member, typed: replace(member, unit=typed),
+            width=20,
+        ),
+        Column[Member](
             "since",
             "任职日期",
             lambda member: member.since,
             Kind.DATE,
-            editable=True,
+            write=lambda member, typed: replace(member, since=typed),
             width=10,
             tip="不填：成立时就在",
         ),
-        Column(
+        Column[Member](
             "until",
             "卸任日期",
             lambda member: member.until,
             Kind.DATE,
-            editable=True,
+            write=lambda member, typed: replace(member, until=typed),
             width=10,
             tip="从这一天起不再担任",
         ),

@@ -5,7 +5,8 @@ who leads each system, the tree as a table, and what is lacking at the right.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -64,7 +65,7 @@ class TreePage(Page):
         super().__init__(desk, parent)
         self.tree = QTreeWidget(self)
         self.systems: GridModel[SystemFacts] = GridModel(
-            _system_columns(self._units_in), self._write_system, desk.alerts
+            _system_columns(self._units_in), alerts=desk.alerts, change=partial(change_system, desk.office)
         )
         self.system_grid = Grid(self.systems, "系统管理机构", parent=self)
         self.system_stack = PanelStack(self.system_grid, desk.alerts, self)
@@ -117,9 +118,6 @@ class TreePage(Page):
 
     def _units_in(self, system: SystemFacts) -> int:
         return self._counts.get(system.name, 0)
-
-    def _write_system(self, system: SystemFacts, key: str, value: object) -> None:
-        change_system(self._desk.office, system.name, self._desk.year, **{key: value})
 
     def _add_system(self) -> None:
         year = self._desk.year
@@ -237,33 +235,44 @@ def _lines(units: list[UnitInYear], systems: list[SystemFacts]) -> list[_UnitLin
     ]
 
 
-def _system_columns(count: object) -> list[Column[SystemFacts]]:
-    assert callable(count)
+def _system_columns(count: Callable[[SystemFacts], int]) -> list[Column[SystemFacts]]:
     return [
         Column("name", "系统", lambda system: system.name, width=5),
-        Column(
+        Column[SystemFacts](
             "department",
             "主管部门",
             lambda system: system.department,
-            editable=True,
+            write=lambda system, typed: replace(system, department=typed),
             width=13,
             tip="县里主管这个系统的部门",
         ),
-        Column(
+        Column[SystemFacts](
             "body",
             "系统管理机构",
             lambda system: system.body,
-            editable=True,
+            write=lambda system, typed: replace(system, body=typed),
             width=16,
             tip="系统内部负责节能的机构",
         ),
-        Column("contact", "联系人", lambda system: system.contact, editable=True, width=8),
-        Column("phone", "联系电话", lambda system: system.phone, editable=True, width=12),
-        Column(
+        Column[SystemFacts](
+            "contact",
+            "联系人",
+            lambda system: system.contact,
+            write=lambda system, typed: replace(system, contact=typed),
+            width=8,
+        ),
+        Column[SystemFacts](
+            "phone",
+            "联系电话",
+            lambda system: system.phone,
+            write=lambda system, typed: replace(system, phone=typed),
+            width=12,
+        ),
+        Column[SystemFacts](
             "plan",
             "工作方案",
             lambda system: system.plan,
-            editable=True,
+            write=lambda system, typed: replace(system, plan=typed),
             width=12,
             tip="系统的节能工作方案名称、文号",
         ),

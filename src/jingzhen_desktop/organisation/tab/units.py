@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -45,7 +46,10 @@ class UnitsPage(Page):
         super().__init__(desk, parent)
         self._systems: tuple[str, ...] = SYSTEMS
         self.model: GridModel[UnitInYear] = GridModel(
-            _columns(), self._write, desk.alerts, write_many=self._write_block
+            _columns(self._known_systems),
+            alerts=desk.alerts,
+            change=partial(change_facts, desk.office),
+            change_many=partial(change_facts_of_units, desk.office),
         )
         self.grid = Grid(self.model, "单位年度情况", parent=self)
         self.details = UnitDetails(desk, self)
@@ -115,18 +119,8 @@ class UnitsPage(Page):
             copied = open_year(self._desk.office, self._desk.year)
             self._desk.alerts.say(f"已从以前年度结转{copied}个单位" if copied else "没有需要结转的单位")
 
-    def _write(self, unit: UnitInYear, key: str, value: object) -> None:
-        change_facts(self._desk.office, unit.id, unit.year, **{key: self._stored(key, value)})
-
-    def _write_block(self, cells: Sequence[tuple[UnitInYear, str, object]]) -> None:
-        changes: dict[int, dict[str, object]] = {}
-        for unit, key, value in cells:
-            changes.setdefault(unit.id, {})[key] = self._stored(key, value)
-        change_facts_of_units(self._desk.office, self._desk.year, changes)
-
-    def _stored(self, key: str, value: object) -> object:
-        """What is stored of a cell: the systems are typed as one text."""
-        return parse_systems(str(value or ""), self._systems) if key == "systems" else value
+    def _known_systems(self) -> tuple[str, ...]:
+        return self._systems
 
     def _show_details(self, unit: UnitInYear | None) -> None:
         self.details.show_unit(unit)
@@ -184,75 +178,89 @@ class UnitsPage(Page):
         layout.addWidget(self._stack, 1)
 
 
-def _columns() -> list[Column[UnitInYear]]:
+def _columns(known: Callable[[], tuple[str, ...]]) -> list[Column[UnitInYear]]:
+    """``known`` is asked for the systems that may be typed."""
     return [
-        Column("name", "单位名称", lambda unit: unit.facts.name, editable=True, width=24),
-        Column(
+        Column[UnitInYear](
+            "name",
+            "单位名称",
+            lambda unit: unit.facts.name,
+            write=lambda unit, typed: replace(unit, facts=replace(unit.facts, name=typed)),
+            width=24,
+        ),
+        Column[UnitInYear](
             "nature",
             "单位性质",
             lambda unit: unit.facts.nature,
             Kind.CHOICE,
             choices=_NATURES,
-            editable=True,
+            write=lambda unit, typed: replace(unit, facts=replace(unit.facts, nature=typed)),
             width=20,
         ),
-        Column(
+        Column[UnitInYear](
             "systems",
             "系统",
             lambda unit: join_names(list(unit.facts.systems)),
-            editable=True,
+            write=lambda unit, typed: replace(
+                unit, facts=replace(unit.facts, systems=parse_systems(typed or "", known()))
+            ),
             width=10,
             tip=_SYSTEMS_TIP,
         ),
-        Column(
-            "reporting", "报送\n报表", lambda unit: unit.facts.reporting, Kind.YESNO, editable=True, width=5
+        Column[UnitInYear](
+            "reporting",
+            "报送\n报表",
+            lambda unit: unit.facts.reporting,
+            Kind.YESNO,
+            write=lambda unit, typed: replace(unit, facts=replace(unit.facts, reporting=typed)),
+            width=5,
         ),
-        Column(
+        Column[UnitInYear](
             "floor_area",
             "建筑面积\n（㎡）",
             lambda unit: unit.facts.floor_area,
             Kind.NUMBER,
-            editable=True,
+            write=lambda unit, typed: replace(unit, facts=replace(unit.facts, floor_area=typed)),
             width=9,
         ),
-        Column(
+        Column[UnitInYear](
             "energy_users",
             "用能人数\n（人）",
             lambda unit: unit.facts.energy_users,
             Kind.INTEGER,
-            editable=True,
+            write=lambda unit, typed: replace(unit, facts=replace(unit.facts, energy_users=typed)),
             width=8,
         ),
-        Column(
+        Column[UnitInYear](
             "establishment",
             "编制人数\n（人）",
             lambda unit: unit.facts.establishment,
             Kind.INTEGER,
-            editable=True,
+            write=lambda unit, typed: replace(unit, facts=replace(unit.facts, establishment=typed)),
             width=8,
         ),
-        Column(
+        Column[UnitInYear](
             "petrol_cars",
             "汽油车\n（辆）",
             lambda unit: unit.facts.petrol_cars,
             Kind.INTEGER,
-            editable=True,
+            write=lambda unit, typed: replace(unit, facts=replace(unit.facts, petrol_cars=typed)),
             width=6,
         ),
-        Column(
+        Column[UnitInYear](
             "diesel_cars",
             "柴油车\n（辆）",
             lambda unit: unit.facts.diesel_cars,
             Kind.INTEGER,
-            editable=True,
+            write=lambda unit, typed: replace(unit, facts=replace(unit.facts, diesel_cars=typed)),
             width=6,
         ),
-        Column(
+        Column[UnitInYear](
             "new_energy_cars",
             "新能源车\n（辆）",
             lambda unit: unit.facts.new_energy_cars,
             Kind.INTEGER,
-            editable=True,
+            write=lambda unit, typed: replace(unit, facts=replace(unit.facts, new_energy_cars=typed)),
             width=8,
         ),
         Column(

@@ -5,7 +5,7 @@ and the way to another number with a reason.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -56,9 +56,7 @@ class UsersPane(QWidget):
         self._desk = desk
         self._unit: UnitInYear | None = None
         self._users: EnergyUsers | None = None
-        self.model: GridModel[_PartLine] = GridModel(
-            _columns(), self._write, desk.alerts, write_many=self._write_block
-        )
+        self.model: GridModel[_PartLine] = GridModel(_columns(), alerts=desk.alerts, change_many=self._change)
         self.grid = Grid(self.model, "用能人数组成", parent=self)
         self.grid.setSortingEnabled(False)
         self.stack = PanelStack(self.grid, desk.alerts, self)
@@ -118,16 +116,10 @@ class UsersPane(QWidget):
             with self._desk.alerts.guard():
                 follow_parts(self._desk.office, self._unit.id, self._unit.year)
 
-    def _write(self, line: _PartLine, key: str, value: object) -> None:
-        self._write_block([(line, key, value)])
-
-    def _write_block(self, cells: Sequence[tuple[_PartLine, str, object]]) -> None:
-        if self._unit is None:
-            return
-        changes: dict[UserPart, dict[str, object]] = {}
-        for line, key, value in cells:
-            changes.setdefault(line.count.part, {})[key] = value
-        change_parts(self._desk.office, self._unit.id, self._unit.year, changes)
+    def _change(self, lines: Sequence[tuple[_PartLine, _PartLine]]) -> None:
+        if self._unit is not None:
+            counts = [(old.count, new.count) for old, new in lines]
+            change_parts(self._desk.office, self._unit.id, self._unit.year, counts)
 
 
 def _line(count: PartCount, nature: Nature, days: int) -> _PartLine:
@@ -159,24 +151,30 @@ def _result(users: EnergyUsers | None, days: int) -> str:
 def _columns() -> list[Column[_PartLine]]:
     return [
         Column("part", "组成部分", lambda line: line.title, width=26),
-        Column(
+        Column[_PartLine](
             "people",
             "人数（人、人次）",
             lambda line: line.count.people,
             Kind.INTEGER,
-            editable=True,
+            write=lambda line, typed: replace(line, count=replace(line.count, people=typed)),
             width=12,
         ),
-        Column(
+        Column[_PartLine](
             "days",
             "天数（天）",
             lambda line: line.count.days,
             Kind.INTEGER,
-            editable=True,
+            write=lambda line, typed: replace(line, count=replace(line.count, days=typed)),
             width=8,
             tip="空着表示全年都在",
         ),
         Column("mean", "日均（人）", lambda line: line.mean, Kind.NUMBER, places=1, width=10),
-        Column("note", "备注", lambda line: line.count.note, editable=True, width=24),
+        Column[_PartLine](
+            "note",
+            "备注",
+            lambda line: line.count.note,
+            write=lambda line, typed: replace(line, count=replace(line.count, note=typed)),
+            width=24,
+        ),
         Column("hint", "填写提示", lambda line: _HINTS.get(line.count.part, ""), width=36),
     ]

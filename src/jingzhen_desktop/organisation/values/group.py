@@ -78,10 +78,10 @@ class LeadingGroup:
         duties, office_duties: one duty a line.
     """
 
-    name: str
-    document_number: str
-    founded_on: date | None
-    office_head: str
+    name: str = ""
+    document_number: str = ""
+    founded_on: date | None = None
+    office_head: str = ""
     members: Added[tuple[Member, ...]] = ()
     office_staff: Added[tuple[Member, ...]] = ()
     reason: str = ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+
+from .units import UnitInYear
 
 
 class RowOutcome(StrEnum):
@@ -35,18 +36,16 @@ class RegisterRow:
 
     Attributes:
         number: of the row in the sheet, counted from 1.
-        unit_id: the unit it means; None for a new one.
-        facts, contact: the fields it fills, as in :class:`UnitFacts` and :class:`UnitContact`; blank cells
-            fill nothing.
+        old, new: the unit it means, and with what the row fills in; blank cells fill nothing. A new unit has
+            the id 0.
         problems: why it cannot be taken in.
     """
 
     number: int
     name: str
     outcome: RowOutcome
-    unit_id: int | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
-    contact: Mapping[str, object] = field(default_factory=dict)
+    old: UnitInYear
+    new: UnitInYear
     changes: tuple[FieldChange, ...] = ()
     problems: tuple[str, ...] = ()
 
@@ -54,6 +53,11 @@ class RegisterRow:
     def id(self) -> int:
         """By which a table finds its row again."""
         return self.number
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the unit is not known yet."""
+        return self.old.id == 0
 
     @property
     def can_be_taken(self) -> bool:
