@@ -186,7 +186,7 @@ def start(root: Path, _package: Path) -> str:
     expect(not stale, f"{len(stale)} 个模块的编译结果会过期，例如 {stale[:1]}")
     python = f"/opt/{NAME}/bin/python3.11"
     told = as_user(root, python, "-I", "-v", "-c", "import jingzhen_desktop.desktop.application")
-    anew = [line for line in told.splitlines() if line.startswith("# code object from '")]
+    anew = [line for line in told.splitlines() if line.startswith("# code object from /")]
     expect(not anew, f"{len(anew)} 个模块重新编译了，例如 {anew[:1]}")
     times = [float(as_user(root, python, "-I", "-c", TIMED)) for _ in range(2)]
     return f"重新编译 0，第一次 {times[0]:.2f} 秒，第二次 {times[1]:.2f} 秒"
