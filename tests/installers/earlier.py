@@ -30,8 +30,8 @@ def package(script: str, pattern: str, work: Path, *options: str) -> Path:
     if not list(made.glob(pattern)):
         source = sources(work / "earlier-source")
         command = [sys.executable, str(source / script), str(made), *options]
-        paths = {**os.environ, "PYTHONPATH": str(source / "src")}
-        subprocess.run(command, env=paths, check=True)
+        quick = {"PYTHONPATH": str(source / "src"), "DPKG_DEB_COMPRESSOR_LEVEL": "0"}
+        subprocess.run(command, env={**os.environ, **quick}, check=True)
     return next(made.glob(pattern))
 
 
@@ -46,4 +46,7 @@ def sources(folder: Path) -> Path:
     place = folder / "src/jingzhen_desktop/__init__.py"
     numbered = re.sub(r'(?m)^__version__ = ".*"$', f'__version__ = "{NUMBER}"', place.read_text("utf-8"))
     place.write_text(numbered, encoding="utf-8")
+    script = folder / "installer/windows/setup.nsi"
+    packed = re.sub(r"(?m)^SetCompressor.*\n", "", script.read_text("utf-8"))
+    script.write_text(packed, encoding="utf-8")  # nobody carries it anywhere: quick rather than small
     return folder
