@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from functools import lru_cache
 
@@ -18,7 +19,8 @@ def usual_font(factor: float) -> QFont:
     platform = "windows" if sys.platform == "win32" else "linux"
     font = QFont(list(tokens().family[platform]))
     font.setPixelSize(round(tokens().type[Type.BODY].px * factor))
-    font.setFeature(QFont.Tag(_TABULAR_DIGITS), 1)
+    with suppress(TypeError):  # PySide6 6.7 cannot name a feature; digits are as wide as the font has them
+        font.setFeature(QFont.Tag(_TABULAR_DIGITS), 1)
     return font
 
 

@@ -82,4 +82,6 @@ def wants_dark(choices: Choices) -> bool:
 
 def tell_system(choices: Choices) -> None:
     """Let the system draw title bars and its own dialogs as bright as the window."""
-    QGuiApplication.styleHints().setColorScheme(_WANTED[choices.brightness])
+    hints = QGuiApplication.styleHints()
+    if hasattr(hints, "setColorScheme"):  # Qt 6.7, the last for ARM with an older glibc, cannot
+        hints.setColorScheme(_WANTED[choices.brightness])
