@@ -243,6 +243,14 @@ def said(desk: Desk) -> list[str]:
 
 
 @pytest.fixture
+def delivered(desk: Desk) -> list[str]:
+    """What was told of files that were written."""
+    sentences: list[str] = []
+    desk.delivered.connect(lambda text, _folder: sentences.append(text))
+    return sentences
+
+
+@pytest.fixture
 def warned(desk: Desk) -> list[str]:
     """The sentences shown in the message bar."""
     sentences: list[str] = []

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Told:
-    """The sentences that were said and warned, and the kinds of bugs that reached the crash dialog."""
+    """The sentences that were said, warned and told of written files, and the kinds of bugs
+    that reached the crash dialog.
+    """
 
     said: list[str] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
     bugs: list[type] = field(default_factory=list)
+    delivered: list[str] = field(default_factory=list)
 
 
 def listen(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Told:
@@ -28,6 +31,7 @@ def listen(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Told:
     told = Told()
     desk.alerts.said.connect(told.said.append)
     desk.alerts.warned.connect(told.warned.append)
+    desk.delivered.connect(lambda text, _folder: told.delivered.append(text))
     monkeypatch.setattr(sys, "excepthook", lambda kind, *_: told.bugs.append(kind))
     return told
 

@@ -267,8 +267,7 @@ def test_record_forms_are_previewed_filled_and_blank(clerk: Clerk) -> None:
 def test_the_years_papers_are_taken_out_and_replaced_only_when_asked(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said: list[str] = []
-    clerk.desk.alerts.said.connect(said.append)
+    told = listen(clerk.desk, monkeypatch)
     questions: list[str] = []
     monkeypatch.setattr(clerk.desk.alerts, "choose_folder", lambda *_args: tmp_path / "U盘")
     monkeypatch.setattr(
@@ -280,7 +279,9 @@ def test_the_years_papers_are_taken_out_and_replaced_only_when_asked(
     assert clerk.desk.tasks.wait_idle()
     file = tmp_path / "U盘" / "2012年0705夏季空调温度检查记录表.pdf"
     assert file.read_bytes().startswith(b"%PDF")
-    assert said[-1] == "导出2012年检查文书：1个文件已写入并核对，拔出前请先“弹出”U盘"
+    assert told.delivered == [
+        f"导出2012年检查文书：{file.name}已写入并核对，拔出前请先“弹出”U盘。位置：{tmp_path / 'U盘'}"
+    ]
     file.write_bytes(b"old")
     clerk.click("导出全年文书…")
     assert clerk.desk.tasks.wait_idle()

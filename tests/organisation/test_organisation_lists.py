@@ -99,7 +99,7 @@ def test_a_file_that_is_no_list_is_refused_in_the_message_bar(
 
 
 def test_the_register_is_written_and_an_existing_file_asks(
-    tab: OrganisationTab, school: int, office: Office, desk: Desk, tmp_path: Path, said: list[str]
+    tab: OrganisationTab, school: int, office: Office, desk: Desk, tmp_path: Path, delivered: list[str]
 ) -> None:
     write_settings(office, {TOWN: "某镇"})
     asked: list[str] = []
@@ -108,7 +108,7 @@ def test_the_register_is_written_and_an_existing_file_asks(
     for _ in range(2):
         press(tab.units, "导出名录库…")
         assert desk.tasks.wait_idle()
-    assert "拔出前请先" in said[-1]
+    assert "拔出前请先" in delivered[-1]
     assert len(asked) == 1
     sheet = openpyxl.load_workbook(tmp_path / "某镇2011年公共机构名录库.xlsx").active
     assert sheet is not None

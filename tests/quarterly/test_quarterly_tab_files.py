@@ -418,7 +418,7 @@ def test_export_writes_both_files_and_asks_before_replacing(
     office: Office,
     units: list[int],
     forms: list[Path],
-    said: list[str],
+    delivered: list[str],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
@@ -432,17 +432,17 @@ def test_export_writes_both_files_and_asks_before_replacing(
         desk.alerts, "confirm", lambda question, yes, *_: asked.append(question) or answers.pop(0)
     )
     press(tab, "导出汇总表到…")
-    qtbot.waitUntil(lambda: bool(said))
+    qtbot.waitUntil(lambda: bool(delivered))
     assert sorted(path.suffix for path in folder.iterdir()) == [".pdf", ".xlsx"]
     before = {path: path.read_bytes() for path in folder.iterdir()}
     change_entry(office, units[0], Q1, "electricity", quantity=Decimal(4321))
-    said.clear()
+    delivered.clear()
     press(tab, "导出汇总表到…")
     qtbot.waitUntil(lambda: len(asked) == 1 and not desk.tasks.busy)
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
-    assert said == []
+    assert delivered == []
     press(tab, "导出汇总表到…")
-    qtbot.waitUntil(lambda: bool(said))
+    qtbot.waitUntil(lambda: bool(delivered))
     pdf = next(folder.glob("*.pdf"))
     text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
     assert "6,321" in text  # 4321 + 2000

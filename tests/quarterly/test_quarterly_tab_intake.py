@@ -138,7 +138,7 @@ def test_each_difference_is_replaced_kept_or_skipped_and_what_was_typed_is_marke
     units: dict[str, int],
     take_in: Callable[..., None],
     tmp_path: Path,
-    said: list[str],
+    delivered: list[str],
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
@@ -196,7 +196,7 @@ def test_each_difference_is_replaced_kept_or_skipped_and_what_was_typed_is_marke
     rows = [list(row) for row in openpyxl.load_workbook(made).worksheets[0].iter_rows(values_only=True)]
     assert rows[0][0] == "2024年三季度报表未导入清单"
     assert rows[3][3:] == ["水消费量数量", "333", "跳过，待定"]
-    assert said[-1].startswith("导出未导入清单：1个文件已写入并核对")
+    assert delivered[-1].startswith("导出未导入清单：未导入.xlsx已写入并核对")
 
 
 def test_a_table_with_few_lines_leaves_the_other_figures_alone(office: Office, units: dict[str, int]) -> None:

@@ -68,7 +68,7 @@ def test_what_was_written_is_told_with_the_way_there(
     monkeypatch.setattr(desk, "folder_open", opened.append)
     write(desk, file("甲.xlsx", b"1"), file("乙.pdf", b"2"), file("丙.pdf", b"3"))
     assert [(folder / name).read_bytes() for name in ("甲.xlsx", "乙.pdf", "丙.pdf")] == [b"1", b"2", b"3"]
-    assert told == Told(said=[f"导出台账：3个文件{DELIVERED}"])
+    assert told == Told(delivered=[bar.label.text()])
     assert bar.isVisible()
     assert bar.label.text() == f"导出台账：甲.xlsx、乙.pdf等3个文件{DELIVERED}。位置：{folder}"
     bar.open.click()
@@ -103,14 +103,15 @@ def test_taken_names_are_asked_about_before_anything_is_written(
     question = f"“{folder}”中已有“甲.xlsx”等2个文件，没有覆盖；请换一个文件夹，或选择覆盖。"
     assert asked == [(f"{question}\n要用新文件替换已有的同名文件吗？", "替换")]
     assert (folder / "甲.xlsx").read_bytes() == (b"new" if yes else b"old")
-    assert told == Told(said=[f"导出台账：3个文件{DELIVERED}"] if yes else [])
+    text = f"导出台账：甲.xlsx、乙.pdf等3个文件{DELIVERED}。位置：{folder}"
+    assert told == Told(delivered=[text] if yes else [])
 
 
 def test_a_refusal_is_a_warning_and_a_bug_is_the_crash_dialogs(
     desk: Desk, bar: DeliveryNotice, told: Told, folder: Path
 ) -> None:
     write(desk, file("乙.xlsx"))
-    told.said.clear()
+    told.delivered.clear()
     assert bar.isVisible()
     write(desk, OutFile("甲.xlsx", raising(InputRejected("没有数据。"))))
     assert bar.isHidden()  # what it says is about the files before
@@ -149,5 +150,5 @@ def test_a_name_asked_for_is_replaced_without_another_question(
     write_file(desk, desk, "导出年报", target, partial(bytes, b"new"))
     assert desk.tasks.wait_idle()
     assert target.read_bytes() == b"new"
-    assert told == Told(said=[f"导出年报：1个文件{DELIVERED}"])
-    assert bar.label.text() == f"导出年报：表.xlsx{DELIVERED}。位置：{tmp_path}"
+    assert told == Told(delivered=[f"导出年报：表.xlsx{DELIVERED}。位置：{tmp_path}"])
+    assert bar.label.text() == told.delivered[0]

@@ -125,7 +125,6 @@ class _Writing(Generic[Out]):
         names = "、".join(one.name for one in files[:_NAMED])
         several = f"等{len(files)}个文件" if len(files) > _NAMED else ""
         self._desk.delivered.emit(f"{what}：{names}{several}{DELIVERED}。位置：{self._folder}", self._folder)
-        self._desk.alerts.say(f"{what}：{len(files)}个文件{DELIVERED}")
 
     def _fail(self, overwrite: bool, error: Exception) -> None:
         if isinstance(error, TargetExists) and not overwrite:
