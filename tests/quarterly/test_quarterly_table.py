@@ -21,7 +21,7 @@ from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
 from jingzhen_desktop.organisation.values.units import UnitInYear
 from jingzhen_desktop.quarterly.outgoing import table_files
-from jingzhen_desktop.quarterly.queries.books import town_of, year_of
+from jingzhen_desktop.quarterly.queries.books import matrix_of, town_of, year_of
 from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.settings import FILLED_BY, STATISTICS_HEAD, UNIT_HEAD
 from jingzhen_desktop.quarterly.sheets.book import book_bytes
@@ -194,6 +194,14 @@ def test_the_proof_is_zero_until_a_figure_is_changed(office: Office, stored: Non
         changed = tmp_path / f"{sheet}{cell}.xlsx"
         book.save(changed)
         assert _recalculated(changed, tmp_path / "recalculated")["核对"]["B2"].value > 0, (sheet, cell)
+
+
+def test_the_units_tables_say_their_coverage_as_their_note_says(office: Office, stored: None) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(book_bytes(matrix_of(office, Q2))))["单位数量表"]
+    rows = _labels(sheet)
+    water = next(cell.column for cell in sheet[3] if str(cell.value).startswith("水"))
+    assert sheet.cell(rows["合计"] + 1, 1).value == "数据齐全的单位"
+    assert sheet.cell(rows["合计"] + 1, water).value == "1/3个单位"
 
 
 def test_a_quarter_without_any_report_can_be_written(

@@ -27,7 +27,7 @@ from jingzhen_desktop.quarterly.tab.indicators import IndicatorsView
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.quarterly.tab.matrix import MatrixView
 from jingzhen_desktop.quarterly.tab.national import NationalView
-from jingzhen_desktop.quarterly.tab.outputs import OUTPUTS, OutputMenu
+from jingzhen_desktop.quarterly.tab.outputs import OUTPUTS, Asked, OutputMenu
 from jingzhen_desktop.quarterly.values.reports import Move
 
 from ..hands import double_click, key, letters, press
@@ -456,3 +456,14 @@ def test_all_views_fit_the_small_screen(tab: QuarterlyTab, desk: Desk) -> None:
         assert (needed.width() <= 1340, needed.height() <= 640) == (True, True), tab.views.tabText(position)
     assert desk.tasks.wait_idle()
     assert all(button.text() for button in tab.findChildren(QPushButton))
+
+
+def test_the_tables_of_a_quarter_are_called_alike(office: Office, units: list[UnitInYear]) -> None:
+    asked = Asked(office, Q2, units[0].id)
+    assert [output.file_name(asked) for output in OUTPUTS if output.table] == [
+        "青石镇2011年二季度公共机构能源资源消耗综合表",
+        "青石镇2011年二季度公共机构能源资源消耗累计综合表",
+        "青石镇2011年二季度公共机构能源资源消耗各单位汇总表",
+        "青石镇2011年二季度公共机构能源资源消耗情况公示",
+        "青石镇2011年二季度公共机构能源资源消耗分析",
+    ]

@@ -11,8 +11,6 @@ from ...paper.document import Align, HeadCell, SheetDocument, Table, TableColumn
 from ..values.printed import PrintedColumn, PrintedTable
 
 EXAMPLE_MARK = "示例"
-_WIDEST = 14.0
-"""The width a column of texts would like at most, in Chinese characters; longer texts wrap."""
 
 
 def sheet_document(office: Office, table: PrintedTable) -> SheetDocument:
@@ -65,7 +63,7 @@ def _width(table: PrintedTable, position: int) -> float:
     column = table.columns[position]
     texts = [column.title, *(row.cells[position].lines for row in table.rows)]
     longest = max(_characters(line) for text in texts for line in text.split("\n"))
-    return max(min(longest, _WIDEST) if column.is_text else longest, column.width, 1.0)
+    return max(min(longest, column.widest) if column.is_text else longest, column.width, 1.0)
 
 
 def _characters(text: str) -> float:

@@ -163,7 +163,7 @@ def _write_row(
             lines = max(lines, _lines(cell.text, widths[position]))
     if lines > 1:
         sheet.height(row, 14.0 * lines + 4)
-    return _write_coverage(sheet, row + 1, line, table.frozen)
+    return _write_coverage(sheet, row + 1, line, table.frozen) if table.coverage_rows else row + 1
 
 
 def _write_coverage(sheet: SheetWriter, row: int, line: PrintedRow, frozen: int) -> int:

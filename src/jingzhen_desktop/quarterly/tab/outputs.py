@@ -45,7 +45,8 @@ class Output:
     """One thing that leaves the office.
 
     Attributes:
-        name: of the file, without its ending; the menu's words are ``title``.
+        name: what is made, and how its file is called; the menu's words are ``title``.
+        table: how its file is called behind town and quarter, where it is a table of the quarter.
         paper: makes the PDF, where it is not the first table of the book.
         book: makes the finished tables, where there are any.
         of_unit: it is about the unit last shown.
@@ -56,6 +57,15 @@ class Output:
     paper: Callable[[Asked], Pdf] | None = None
     book: Callable[[Asked], PrintedBook] | None = None
     of_unit: bool = False
+    table: str = ""
+
+    def file_name(self, asked: Asked) -> str:
+        """Return the name of its file, without the ending."""
+        from ..queries.books import quarter_file_name
+
+        if self.table:
+            return quarter_file_name(asked.office, asked.quarter, self.table)
+        return safe_name(self.name(asked))
 
 
 def _national(asked: Asked) -> PrintedBook:
@@ -146,15 +156,15 @@ def _of_unit(words: str) -> Callable[[Asked], str]:
 
 
 OUTPUTS: tuple[Output, ...] = (
-    Output("综合表（本季，按单位性质）", _of_quarter("综合表"), book=_national),
-    Output("综合表（自年初累计）", _of_quarter("累计综合表"), book=_national_to_date),
-    Output("单位×品种表", _of_quarter("各单位汇总表"), book=_matrix),
+    Output("综合表（本季，按单位性质）", _of_quarter("综合表"), book=_national, table="综合表"),
+    Output("综合表（自年初累计）", _of_quarter("累计综合表"), book=_national_to_date, table="累计综合表"),
+    Output("单位×品种表", _of_quarter("各单位汇总表"), book=_matrix, table="各单位汇总表"),
     Output("单位报表", _of_unit("{quarter}报表"), book=_unit, of_unit=True),
     Output("统计台账", _of_unit("{year}年统计台账"), book=_ledger, of_unit=True),
     Output("报送情况", lambda asked: f"{asked.quarter.year}年报送情况", book=_board),
     Output("催报通知", _of_quarter("催报通知"), _reminders),
-    Output("公示", _of_quarter("能源资源情况公示"), _publicity_page, _publicity),
-    Output("分析", _of_quarter("能源资源分析"), _analysis),
+    Output("公示", _of_quarter("能源资源情况公示"), _publicity_page, _publicity, table="情况公示"),
+    Output("分析", _of_quarter("能源资源分析"), _analysis, table="分析"),
     Output("报送统计表的报告", _of_quarter("报送统计表的报告"), _letter),
     Output("年报", lambda asked: f"{asked.quarter.year}年年报", book=_year),
 )
@@ -179,7 +189,7 @@ class OutputMenu(QPushButton):
         """Show an output in the preview."""
         asked = self._checked(output)
         if asked is not None:
-            name = f"{safe_name(output.name(asked))}.pdf"
+            name = f"{output.file_name(asked)}.pdf"
             self._outgoing.show(output.name(asked), name, lambda: _paper(output, asked))
 
     def export_output(self, output: Output) -> None:
@@ -187,7 +197,7 @@ class OutputMenu(QPushButton):
         asked, book = self._checked(output), output.book
         if asked is not None and book is not None:
             self._outgoing.export_book(
-                output.name(asked), f"{safe_name(output.name(asked))}.xlsx", lambda: book(asked)
+                output.name(asked), f"{output.file_name(asked)}.xlsx", lambda: book(asked)
             )
 
     def _checked(self, output: Output) -> Asked | None:

@@ -54,6 +54,8 @@ class PrintedColumn:
     is_text: bool = False
     width: float = 0.0
     """In Chinese characters, if it must be wider than its content."""
+    widest: float = 14.0
+    """On paper a column of texts is at most so wide, in Chinese characters; longer texts wrap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ class PrintedTable:
     landscape: bool = True
     frozen: int = 1
     """Columns at the left that stay in sight and come again on each part of a table too wide for the page."""
+    coverage_rows: bool = False
+    """In the workbook, too, the coverage of totals stands under them, in a row of its own."""
     together: int = 4
     """Rows at the end that stand on one page, so that a total does not stand on a page by itself."""
 

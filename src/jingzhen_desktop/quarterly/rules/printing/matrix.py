@@ -54,6 +54,7 @@ def matrix_table(matrix: UnitMatrix, town: str, coefficients: str) -> PrintedTab
         notes=_notes(matrix, shown, coefficients),
         landscape=len(shown) > _MOST_UPRIGHT or len(matrix.rows) <= _FEW,
         frozen=1,
+        coverage_rows=True,
     )
 
 

@@ -19,7 +19,7 @@ from ...values.views import RowKind
 from .cells import BLANK, ratio, signature_foot, total, words
 
 _NAME_WIDTH = 12.0
-"""The width of the units' column, in Chinese characters; longer names wrap."""
+"""The width of the units' column on paper, in Chinese characters, whatever the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def town_table(town: TownQuarter, reporter: str, signatures: Signatures) -> Prin
     return PrintedTable(
         name="季度汇总表",
         title=f"{town.quarter.title}{town.system.form_title}汇总表",
-        columns=(PrintedColumn("单位", is_text=True, width=_NAME_WIDTH), *figures),
+        columns=(PrintedColumn("单位", is_text=True, width=_NAME_WIDTH, widest=_NAME_WIDTH), *figures),
         rows=(*(_unit_row(unit, lines) for unit in town.units), *_total_rows(town, lines)),
         head=(
             f"填报单位：{reporter}\n填报范围：{_scope(town)}",
@@ -77,6 +77,7 @@ def town_table(town: TownQuarter, reporter: str, signatures: Signatures) -> Prin
         ),
         notes=tuple(f"注{number}：{note}" for number, note in enumerate(_notes(town), 1)),
         foot=signature_foot(signatures),
+        coverage_rows=True,
         together=len(TOTAL_TITLES),
     )
 
