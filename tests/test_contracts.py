@@ -35,6 +35,7 @@ HEAVY = (
     "alembic",
     "PySide6.QtPdf",
     "PySide6.QtPdfWidgets",
+    "PySide6.QtDBus",
 )
 """Imported when first used: together they would double the time until the window stands."""
 
