@@ -87,7 +87,8 @@ def store_forms(office: Office, forms: Sequence[ReadForm], received: date | None
     _check_open(office, reports)
     came_in = received or now().date()
     check_received(came_in, now().date())
-    quarters = "、".join(quarter.title for quarter in sorted({report.quarter for report in reports}))
+    affected = sorted({report.quarter for report in reports})
+    quarters = "、".join(quarter.title for quarter in affected)
     with office.transaction(
         f"导入{quarters}报表{len(reports)}份", report_place(reports[0].quarter)
     ) as session:
@@ -129,22 +130,17 @@ def change_entries(
     """
     before = report_to_change(office, unit_id, quarter)
     system = before.system
-    figures = {
-        key: _checked_figures(
-            system.item(key), {what: given[field] for what, field in _COLUMNS.items() if field in given}
-        )
-        for key, given in changes.items()
-    }
+    figures = {}
+    for key, given in changes.items():
+        cells = {what: given[field] for what, field in _COLUMNS.items() if field in given}
+        figures[key] = _checked_figures(system.item(key), cells)
     with office.transaction(
         f"录入{before.name}{quarter.title}{_entered(system, figures)}", report_place(quarter, unit_id)
     ) as session:
         report_id = _touched_report(session, unit_id, quarter, system)
         for key, changed in figures.items():
-            columns = {
-                name: value
-                for what, cell in changed.items()
-                for name, value in ((_COLUMNS[what], cell), (_TYPED[what], True))
-            }
+            columns: dict[str, object] = {_COLUMNS[what]: cell for what, cell in changed.items()}
+            columns |= {_TYPED[what]: True for what in changed}
             # Update or insert, not an upsert: SQLAlchemy compiles an upsert anew each time, which is slower
             # than the commit.
             line = (
@@ -225,7 +221,9 @@ def _check_open(office: Office, reports: Sequence[Report]) -> None:
 def _check_registered(office: Office, forms: Sequence[ReadForm]) -> None:
     """Units may have been removed since the files were recognised."""
     years = {form.report.quarter.year for form in forms if form.report}
-    registered = {(year, unit.id) for year in years for unit in units_of_year(office, year)}
+    registered: set[tuple[int, int]] = set()
+    for year in years:
+        registered |= {(year, unit.id) for unit in units_of_year(office, year)}
     for form in forms:
         if form.report and (form.report.quarter.year, form.report.unit_id) not in registered:
             name = form.unit.name if form.unit else form.file_name

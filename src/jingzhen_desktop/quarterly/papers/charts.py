@@ -43,15 +43,15 @@ def years_chart(trend: Trend, series: Series, town: str) -> Chart:
     """Return one carrier by quarter, the years side by side."""
     years = sorted({quarter.year for quarter in trend.quarters})
     at = dict(zip(trend.quarters, series.totals, strict=True))
-    lines = tuple(
-        _line(f"{year}年", [at.get(Quarter(year, number)) for number in QUARTERS]) for year in years
-    )
+    lines = []
+    for year in years:
+        lines.append(_line(f"{year}年", [at.get(Quarter(year, number)) for number in QUARTERS]))
     return Chart(
         ChartKind.GROUPED,
         f"{town}各季度{series.name}{_what(series)}",
         series.unit,
         tuple(Quarter(2000, number).name for number in QUARTERS),
-        lines,
+        tuple(lines),
         _coverage_notes(trend, series),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -23,6 +24,7 @@ from ..settings import (
     RATIOS,
     SIGNATURE_SETTINGS,
     TOWN_DEADLINE_DAYS,
+    BandSetting,
 )
 from ..values.reports import Signatures
 from ..values.thresholds import Band, Thresholds
@@ -64,8 +66,10 @@ def read_thresholds(office: Office) -> Thresholds:
     """Return the bounds of the review the office has set."""
     texts = read_settings(office, (*RATIOS.values(), *PRICE_BANDS.values(), *INTENSITY_BANDS.values()))
     ratios = {name: Decimal(setting.parse(texts[setting.key])) / 100 for name, setting in RATIOS.items()}
-    prices, intensities = (
-        {key: band for key, setting in settings.items() if (band := Band.parse(texts[setting.key]))}
-        for settings in (PRICE_BANDS, INTENSITY_BANDS)
-    )
-    return Thresholds(**ratios, prices=prices, intensities=intensities)
+    return Thresholds(**ratios, prices=_bands(PRICE_BANDS, texts), intensities=_bands(INTENSITY_BANDS, texts))
+
+
+def _bands(settings: Mapping[str, BandSetting], texts: Mapping[str, str]) -> dict[str, Band]:
+    """The bands that are set; without one its check is not made."""
+    bands = {key: Band.parse(texts[setting.key]) for key, setting in settings.items()}
+    return {key: band for key, band in bands.items() if band}

@@ -29,7 +29,7 @@ def quarters_sent(office: Office, last: Quarter, day: date) -> tuple[QuarterSent
     """Return how the town sent up each quarter of a year up to the last, as it stood on a day."""
     found = submissions_of_year(office, last.year)
     days = town_deadline(office)
-    return tuple(
-        quarter_sent(quarter, [one for one in found if one.quarter == quarter], days, day)
-        for quarter in last.to_date()
-    )
+    by_quarter: dict[Quarter, list[Submission]] = {quarter: [] for quarter in last.to_date()}
+    for one in found:
+        by_quarter.setdefault(one.quarter, []).append(one)
+    return tuple(quarter_sent(quarter, by_quarter[quarter], days, day) for quarter in last.to_date())

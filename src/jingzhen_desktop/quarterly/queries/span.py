@@ -5,6 +5,7 @@ and the tables across units and quarters made of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from ...energy.periods import Quarter, quarters_of
 from ...office.file import Office
 from ...organisation.queries.units import read_units
 from ..records import ReportRecord
-from ..rules.figures import StoredLine, expected_in, gather
+from ..rules.figures import QuarterFigures, StoredLine, expected_in, gather
 from ..rules.national import national_table as _national_table
 from ..rules.national import unit_matrix as _unit_matrix
 from ..rules.span import Span
@@ -54,9 +55,8 @@ def trend(office: Office, last: Quarter, years: int = 3) -> Trend:
     with shares and ranks of the last year to date.
     """
     first = last.year - years + 1
-    span = read_span(
-        office, [one for year in range(first - 1, last.year + 1) for one in quarters_of(year) if one <= last]
-    )
+    quarters = chain.from_iterable(map(quarters_of, range(first - 1, last.year + 1)))
+    span = read_span(office, [quarter for quarter in quarters if quarter <= last])
     kept = [quarter for quarter in span.figures if quarter.year >= first and span.expected[quarter]]
     return trend_of(span, kept or [last])
 
@@ -70,17 +70,12 @@ def read_span(office: Office, quarters: Iterable[Quarter]) -> Span:
         units = {year: read_units(session, year) for year in years}
         systems = read_systems(session, years)
         lines = _lines_by_quarter(session, wanted)
-    expected = {
-        one: frozenset(unit.id for unit in units[one.year] if expected_in(unit, one)) for one in wanted
-    }
-    figures = {
-        one: gather(
-            {unit: rows for unit, rows in lines.get(one, {}).items() if unit in expected[one]},
-            systems[one.year],
-            conversion,
-        )
-        for one in wanted
-    }
+    expected: dict[Quarter, frozenset[int]] = {}
+    figures: dict[Quarter, QuarterFigures] = {}
+    for one in wanted:
+        owing = frozenset(unit.id for unit in units[one.year] if expected_in(unit, one))
+        rows = {unit: rows for unit, rows in lines.get(one, {}).items() if unit in owing}
+        expected[one], figures[one] = owing, gather(rows, systems[one.year], conversion)
     return Span(units, systems, expected, figures, conversion.name)
 
 
@@ -95,7 +90,7 @@ def read_states(session: Session, quarter: Quarter) -> dict[int, ReportState]:
 def _lines_by_quarter(
     session: Session, quarters: Sequence[Quarter]
 ) -> dict[Quarter, dict[int, Sequence[StoredLine]]]:
-    years, numbers = ([getattr(quarter, name) for quarter in quarters] for name in ("year", "number"))
+    years, numbers = [one.year for one in quarters], [one.number for one in quarters]
     between = (min(years), max(years)), (min(numbers), max(numbers))
     lines = read_lines(session, *between)
     query = select(_REPORT.id, _REPORT.unit_id, _REPORT.year, _REPORT.quarter).where(

@@ -99,9 +99,9 @@ def _read_two_years(office: Office, quarter: Quarter, *, every_header: bool = Fa
         headers = read_headers(session, to_date if every_header else this_quarter)
         lines = read_lines(session, (quarter.year - 1, quarter.year), (1, quarter.number))
         systems = read_systems(session, (quarter.year, quarter.year - 1))
-    expected = {
-        one: frozenset(unit.id for unit in units if expected_in(unit, one)) for one in quarter.to_date()
-    } | before
+    expected = before.copy()
+    for one in quarter.to_date():
+        expected[one] = frozenset(unit.id for unit in units if expected_in(unit, one))
     ids: dict[Quarter, dict[int, int]] = {one: {} for one in expected}
     of_quarter = {(one.year, one.number): (units_owing, ids[one]) for one, units_owing in expected.items()}
     for report, unit, year, number in reports:
@@ -122,8 +122,7 @@ def _owing_before(session: Session, quarter: Quarter) -> dict[Quarter, frozenset
         .where(UnitYearRecord.year == quarter.year - 1, UnitYearRecord.reporting)
     )
     units = session.execute(query).all()
-    quarters = quarter.last_year.to_date()
-    return {
-        one: frozenset(unit for unit, opened, closed in units if existed_in(opened, closed, one))
-        for one in quarters
-    }
+    found = {}
+    for one in quarter.last_year.to_date():
+        found[one] = frozenset(unit for unit, opened, closed in units if existed_in(opened, closed, one))
+    return found

@@ -50,15 +50,13 @@ def unit_periods(office: Office, unit_id: int, quarter: Quarter) -> UnitPeriods:
         lines = read_lines(session, (quarter.year - 1, quarter.year), (1, 4), unit_id)
         systems = read_systems(session, (quarter.year - 1, quarter.year))
     entries = {one: report_value(header, lines.get(header.id, [])).entries for one, header in headers.items()}
-    this_year, last_year = (
-        tuple(
-            one
-            for one in last.to_date()
-            if (of_year := units[last.year]) is not None and expected_in(of_year, one)
-        )
-        for last in (quarter, quarter.last_year)
-    )
-    return UnitPeriods(unit, quarter, entries, (this_year, last_year), systems)
+    owed = _owed(unit, quarter), _owed(units[quarter.year - 1], quarter.last_year)
+    return UnitPeriods(unit, quarter, entries, owed, systems)
+
+
+def _owed(unit: UnitInYear | None, last: Quarter) -> tuple[Quarter, ...]:
+    """The quarters up to one of which a unit, as it was in that year, owes a report."""
+    return () if unit is None else tuple(one for one in last.to_date() if expected_in(unit, one))
 
 
 def _unit(session: Session, unit_id: int, year: int) -> UnitInYear | None:

@@ -73,11 +73,10 @@ def ledger_year(
     """
     order = {item.key: position for position, item in enumerate(system.items)}
     in_order = tuple(sorted(entries, key=lambda one: (one.month, order.get(one.item, len(order)), one.id)))
-    items = tuple(
-        _item(item, [entry for entry in in_order if entry.item == item.key], reported)
-        for item in system.items
-        if any(entry.item == item.key for entry in in_order)
-    )
+    by_item: dict[str, list[LedgerEntry]] = {}
+    for entry in in_order:
+        by_item.setdefault(entry.item, []).append(entry)
+    items = tuple(_item(item, by_item[item.key], reported) for item in system.items if item.key in by_item)
     return LedgerYear(unit, unit.year, system, in_order, items)
 
 
@@ -122,9 +121,8 @@ def _of_entries(entries: Sequence[LedgerEntry], what: str) -> Total:
 
 def _sum_of_months(months: Mapping[int, LedgerSum], wanted: Sequence[int]) -> LedgerSum:
     kept = [months[one] for one in wanted if one in months]
-    return LedgerSum(
-        *(_of_months([getattr(one, what) for one in kept], len(wanted)) for what in ("quantity", "cost"))
-    )
+    quantities, costs = [one.quantity for one in kept], [one.cost for one in kept]
+    return LedgerSum(_of_months(quantities, len(wanted)), _of_months(costs, len(wanted)))
 
 
 def _of_months(totals: Sequence[Total], wanted: int) -> Total:

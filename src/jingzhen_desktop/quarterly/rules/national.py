@@ -55,14 +55,11 @@ def unit_matrix(span: Span, quarter: Quarter, kind: RowKind, states: Mapping[int
     system, units = span.systems[quarter.year], span.members([quarter])
     items = tuple(item for item in system.items if kind is not RowKind.COAL or span.is_converted(item))
     columns = [span.column(quarter, item.key, kind) for item in items]
-    rows = tuple(
-        MatrixRow(
-            unit,
-            states.get(unit.id, ReportState.MISSING),
-            tuple(_cell(column, unit.id, kind) for column in columns),
-        )
-        for unit in units
-    )
+    found = []
+    for unit in units:
+        cells = tuple(_cell(column, unit.id, kind) for column in columns)
+        found.append(MatrixRow(unit, states.get(unit.id, ReportState.MISSING), cells))
+    rows = tuple(found)
     totals = tuple(total_of(column, len(units), SCALES[kind]) for column in columns)
     if kind is RowKind.QUANTITY:
         return UnitMatrix(quarter, kind, items, rows, totals, None, None)

@@ -31,11 +31,9 @@ def trend_of(span: Span, quarters: Sequence[Quarter]) -> Trend:
     coal = added(span.columns(to_date, ALL, RowKind.COAL), span.expected)
     coverage = total_of(coal, len(span.members(to_date)), SCALES[RowKind.COAL]).coverage
     years = sorted({quarter.year for quarter in quarters})
-    notes = [
-        note
-        for one, other in pairwise(years)
-        for note in mapping_notes(span.systems[one], span.systems[other])
-    ]
+    notes: list[str] = []
+    for one, other in pairwise(years):
+        notes += mapping_notes(span.systems[one], span.systems[other])
     return Trend(
         tuple(quarters),
         tuple(series),

@@ -7,6 +7,7 @@ must fit one indicator alone. Each answer says why, so that the clerk can follow
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,14 +51,15 @@ def best_version(table: Table, system: StatisticalSystem) -> StatisticalSystem:
 def agreeing_codes(table: Table, system: StatisticalSystem) -> int:
     """Return how many lines have a code and a name that agree in this version."""
     codes = codes_of(system)
-    return sum(
-        bool(
-            {key for key, _ in codes.get(code_in(line.code.text), ())}
-            & {key for key, _ in line.label.targets}
-        )
-        for line in table.lines
-        if line.code is not None
-    )
+    return sum(_code_agrees(line, codes) for line in table.lines)
+
+
+def _code_agrees(line: Line, codes: Mapping[str, Collection[Meaning]]) -> bool:
+    """Whether a line's code and its name may mean the same item."""
+    if line.code is None:
+        return False
+    by_code = {key for key, _ in codes.get(code_in(line.code.text), ())}
+    return any(key in by_code for key, _ in line.label.targets)
 
 
 def agree(table: Table, system: StatisticalSystem) -> list[Agreed]:

@@ -22,6 +22,10 @@ def pasted_workbook(block: Sequence[Sequence[str]]) -> Workbook:
         raise InputRejected(
             f"复制的内容太多（{len(block)}行），最多{MAX_ROWS}行、{MAX_COLUMNS}列；请只复制报表部分。"
         )
-    rows = tuple(tuple(Cell(text) if text.strip() else BLANK for text in line) for line in block)
+    rows = tuple(tuple(map(_cell, line)) for line in block)
     digest = hashlib.sha256("\n".join("\t".join(line) for line in block).encode()).hexdigest()
     return Workbook(PASTED, (Sheet(PASTED, False, rows),), digest)
+
+
+def _cell(text: str) -> Cell:
+    return Cell(text) if text.strip() else BLANK

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from ...base.errors import InputRejected
 from ...base.text import matching_key
@@ -37,9 +38,7 @@ _MOST_HEAD_ROWS = 12
 def read_foreign(workbook: Workbook, sheet: Sheet, wanted: Wanted, hints: Hints) -> ForeignSheet:
     """Return the reports of a sheet in any layout; an empty answer if it holds no table of indicators."""
     try:
-        tables = [
-            table for table in find_tables(sheet, hints) if any(not _is_fact(line) for line in table.lines)
-        ]
+        tables = [table for table in find_tables(sheet, hints) if not _only_facts(table)]
     except InputRejected as refusal:
         return ForeignSheet(refusal=str(refusal).rstrip("。"))
     if not tables:
@@ -130,11 +129,7 @@ class _SheetReader:
         bottoms = sorted({one.bottom for one in self._tables})
         above = max((bottom for bottom in bottoms if bottom < table.top), default=-1)
         below = min((top for top in tops if top > table.bottom), default=len(self._sheet.rows))
-        head_of_next = [
-            row
-            for row in range(table.bottom + 1, below)
-            if any(label_of_cell(cell) == layout.UNIT for cell in self._sheet.rows[row])
-        ]
+        head_of_next = [row for row in range(table.bottom + 1, below) if self._units_named(row)]
         foot_end = head_of_next[0] if head_of_next and below < len(self._sheet.rows) else below
         found = dict(
             labelled(self._sheet, range(table.bottom + 1, min(foot_end, table.bottom + 1 + _MOST_HEAD_ROWS)))
@@ -163,14 +158,16 @@ class _SheetReader:
             for one in self._tables
             if one is not table and one.top <= table.bottom and table.top <= one.bottom
         ]
-        units = sum(
-            label_of_cell(cell) == layout.UNIT for row in self._sheet.rows[start : table.body] for cell in row
-        )
+        units = sum(map(self._units_named, range(start, table.body)))
         return range(table.left, table.right + 1) if beside and units > 1 else None
+
+    def _units_named(self, row: int) -> int:
+        """Return how many cells of a row are labels of a unit (填报单位)."""
+        return sum(label_of_cell(cell) == layout.UNIT for cell in self._sheet.rows[row])
 
     def _period_over(self, table: Table) -> Spot | None:
         """Return the head that names this very quarter over one of the slots."""
-        heads = (head for slot in table.slots for head in slot.heads)
+        heads = chain.from_iterable(slot.heads for slot in table.slots)
         return next((head for head in heads if quarter_in(head.text) == self._wanted.quarter), None)
 
     def _with_unit(self, found: dict[str, Spot], head: range) -> dict[str, Spot]:
@@ -209,7 +206,9 @@ class _SheetReader:
     def _within(self, text: str) -> UnitInYear | None:
         """Return the one unit whose name stands in a longer text, the longest name first."""
         key = matching_key(text)
-        hits = [(len(name), unit) for unit in self._wanted.units for name in _names(unit) if name in key]
+        hits = []
+        for unit in self._wanted.units:
+            hits += [(len(name), unit) for name in _names(unit) if name in key]
         longest = max((length for length, _ in hits), default=0)
         best = {unit.id: unit for length, unit in hits if length == longest}
         return next(iter(best.values())) if len(best) == 1 else self._known(text)
@@ -238,7 +237,7 @@ class _SheetReader:
         if months and not whole and not sums:
             quarter = self._wanted.quarter
             self._lacking = f"只有{months_words(months)}的数，没有{quarter.title}的合计或{quarter.months}三个月齐全的数，请补全后再导入"
-        added = {index for slot in sums for index in slot.months}
+        added = set(chain.from_iterable(slot.months for slot in sums))
         for slot in months:
             if slot.index not in added:
                 self._tell_passed(table, slot)
@@ -424,6 +423,10 @@ def _conversion(one: Agreed, slot: Slot, what: str, general: Sequence[str]) -> t
 
 def _is_fact(line: Line) -> bool:
     return all(key.startswith("fact:") for key, _ in line.label.targets)
+
+
+def _only_facts(table: Table) -> bool:
+    return all(map(_is_fact, table.lines))
 
 
 def _has_figures(table: Table, slot: Slot) -> bool:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem, statistical_systems
@@ -58,8 +59,9 @@ class KnownUnits:
         """Return the unit a form names;
         the rule is the organisation's, applied to those that may be meant.
         """
-        alike = {unit.id: unit for key in (key_of(name), code) if key for unit in self._alike.get(key, ())}
-        return find_unit(list(alike.values()), name, code)
+        keys = {key_of(name): None, code: None}  # in this order, each once
+        alike = chain.from_iterable(self._alike.get(key, ()) for key in keys if key)
+        return find_unit(list({unit.id: unit for unit in alike}.values()), name, code)
 
 
 def identify(

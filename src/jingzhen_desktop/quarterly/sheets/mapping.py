@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from ...base.text import matching_key
@@ -51,11 +52,9 @@ def known_mapping(profile: Profile | None) -> Mapping_:
 
 def meanings(system: StatisticalSystem, units: Sequence[UnitInYear]) -> list[tuple[str, str]]:
     """Return what a cell can be said to be, as (kept word, words for the clerk)."""
-    items = [
-        (f"{item.key}|{what}", title_of((item.key, word), system))
-        for item in system.items
-        for what, word in _WHATS
-    ]
+    items = []
+    for item in system.items:
+        items += [(f"{item.key}|{what}", title_of((item.key, word), system)) for what, word in _WHATS]
     return [*items, *_KINDS, *((f"unit|{unit.id}", f"单位：{unit.name}") for unit in units)]
 
 
@@ -138,12 +137,8 @@ def known_profile(sheet: Sheet, names: frozenset[str], profiles: Sequence[Profil
 
 def suggested_name(sheet: Sheet, file_name: str) -> str:
     """Return a name for a layout: the first long text of the sheet, or the file's name."""
-    texts = (
-        text_of(cell)
-        for row in sheet.rows[:5]
-        for cell in row
-        if isinstance(cell.value, str) and not head_label(cell.value)
-    )
+    cells = chain.from_iterable(sheet.rows[:5])
+    texts = (text_of(cell) for cell in cells if isinstance(cell.value, str) and not head_label(cell.value))
     title = next((text for text in texts if len(text) >= _TITLE), "")
     return (title or file_name.rpartition(".")[0] or file_name)[:40]
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from ...base.text import matching_key
 from ...energy.statistics import Item
@@ -37,12 +38,18 @@ _KINDS: Mapping[str, Mapping[int, tuple[str, ...]]] = {
     "money": {0: ("元", "人民币元", "圆"), 2: ("百元",), 3: ("千元",), 4: ("万元",)},
     "other": {0: ("平方米", "㎡", "m2", "人", "辆", "个", "千瓦", "kw")},
 }
-_BY_KEY = {
-    matching_key(name): (kind, power)
-    for kind, powers in _KINDS.items()
-    for power, names in powers.items()
-    for name in names
-}
+
+
+def _by_key() -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for kind, powers in _KINDS.items():
+        for power, names in powers.items():
+            found |= dict.fromkeys(map(matching_key, names), (kind, power))
+    return found
+
+
+_BY_KEY = _by_key()
+"""Every spelling, as it is compared → kind and power of ten."""
 _INSIDE = re.compile(r"(?:计量)?单位[:为]?(.+)")
 
 
@@ -79,7 +86,5 @@ def factor_of(measure: str, item: Item, what: str) -> Decimal | None:
 def measures_like(unit: str) -> tuple[str, ...]:
     """Return the units of measure that convert exactly into one, as they are written, itself first."""
     kind = _BY_KEY.get(matching_key(unit), ("", 0))[0]
-    names = tuple(
-        name for powers in (_KINDS.get(kind, {}),) for texts in powers.values() for name in texts[:3]
-    )
+    names = chain.from_iterable(texts[:3] for texts in _KINDS.get(kind, {}).values())
     return (unit, *(name for name in names if name != unit))

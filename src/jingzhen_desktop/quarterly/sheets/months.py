@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 from ...base.errors import InputRejected
 from ...base.numbers import parse_number, show_number
@@ -30,17 +31,14 @@ def quarter_of_months(slots: Sequence[Slot], quarter: Quarter) -> list[Slot]:
     groups: defaultdict[object, list[Slot]] = defaultdict(list)
     for slot in slots:
         if slot.label.month in wanted and not _other_year(slot, quarter):
-            groups[
-                replace(slot.label, month=0),
-                tuple(head.text for head in slot.heads if not _names_month(head, slot)),
-            ].append(slot)
-    return [
-        replace(
-            months[-1], label=replace(months[-1].label, month=0), months=tuple(slot.index for slot in months)
-        )
-        for months in groups.values()
-        if sorted(slot.label.month for slot in months) == list(wanted)
-    ]
+            other_heads = tuple(head.text for head in slot.heads if not _names_month(head, slot))
+            groups[replace(slot.label, month=0), other_heads].append(slot)
+    found = []
+    for months in groups.values():
+        if sorted(slot.label.month for slot in months) == list(wanted):
+            last, indexes = months[-1], tuple(slot.index for slot in months)
+            found.append(replace(last, label=replace(last.label, month=0), months=indexes))
+    return found
 
 
 def spot_in(view: View, line: int, slot: Slot) -> Spot:
@@ -56,9 +54,10 @@ def spot_in(view: View, line: int, slot: Slot) -> Spot:
 
 def months_words(slots: Sequence[Slot]) -> str:
     """Name the months of slots as their heads do: 7月、8月."""
-    return "、".join(
-        dict.fromkeys(head.text for slot in slots for head in slot.heads if _names_month(head, slot))
-    )
+    named: list[str] = []
+    for slot in slots:
+        named += [head.text for head in slot.heads if _names_month(head, slot)]
+    return "、".join(dict.fromkeys(named))
 
 
 def _sum(cells: Sequence[Cell]) -> Cell:
@@ -91,4 +90,5 @@ def _names_month(head: Spot, slot: Slot) -> bool:
 
 
 def _other_year(slot: Slot, quarter: Quarter) -> bool:
-    return any(int(year) != quarter.year for head in slot.heads for year in _YEAR.findall(head.text))
+    years = chain.from_iterable(_YEAR.findall(head.text) for head in slot.heads)
+    return any(int(year) != quarter.year for year in years)

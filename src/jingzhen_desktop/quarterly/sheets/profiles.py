@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from ...base.text import matching_key
@@ -30,11 +31,9 @@ _PERIODS = {"now": NOW, "last_year": LAST_YEAR, "other": OTHER_PERIOD}
 def words_of(sheet: Sheet, names: Collection[str] = ()) -> frozenset[str]:
     """Return the words by which a layout is told: short texts without digits, names of units left out."""
     found: set[str] = set()
-    for count, text in enumerate(
-        cell.value for row in sheet.rows for cell in row if isinstance(cell.value, str)
-    ):
-        if count > _MOST_CELLS:
-            break
+    cells = chain.from_iterable(sheet.rows)
+    texts = (cell.value for cell in cells if isinstance(cell.value, str))
+    for text in islice(texts, _MOST_CELLS + 1):
         key = _DIGITS.sub("", matching_key(text).partition(":")[0])
         if key and len(key) <= _LONGEST and key not in names:
             found.add(key)

@@ -161,9 +161,8 @@ def read_again(office: Office, sheet: SheetReading, quarter: Quarter, hints: Hin
 
 def unit_names(units: Sequence[UnitInYear]) -> frozenset[str]:
     """Return the names units go by, as they are compared; they do not belong to a layout."""
-    return frozenset(
-        matching_key(name) for unit in units for name in (unit.name, unit.contact.short_name) if name
-    )
+    names = {unit.name for unit in units} | {unit.contact.short_name for unit in units}
+    return frozenset(matching_key(name) for name in names if name)
 
 
 def _register(office: Office, quarter: Quarter) -> _Register:

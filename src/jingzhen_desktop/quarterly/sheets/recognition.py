@@ -28,7 +28,16 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     layout.QUANTITY: frozenset({"数量", "消耗量", "消费量"}),
     layout.COST: frozenset({"费用(元)", "费用", "金额(元)"}),
 }
-_COLUMN_OF = {key: title for title, keys in _COLUMNS.items() for key in keys}
+
+
+def _column_of() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for title, keys in _COLUMNS.items():
+        found |= dict.fromkeys(keys, title)
+    return found
+
+
+_COLUMN_OF = _column_of()
 _HEAD_LABELS = (layout.UNIT, layout.CREDIT_CODE, layout.PERIOD, layout.VERSION, layout.SYSTEM, layout.FACTS)
 _LABELS = frozenset({*_HEAD_LABELS, *layout.FOOT})
 _BRACKETS = re.compile(r"[()\[\]]")

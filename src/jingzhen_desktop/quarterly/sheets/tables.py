@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, product
 
 from ...base.errors import InputRejected
 from ...energy.statistics import statistical_systems
@@ -104,12 +105,12 @@ Mark = tuple[int, int, Label]
 
 def _marks(view: View) -> list[Mark]:
     """Return every cell that names an indicator."""
-    return [
-        (line, slot, label)
-        for line, row in enumerate(view.sheet.rows)
-        for slot, cell in enumerate(row)
-        if isinstance(cell.value, str) and (label := view.meaning(cell.value)).targets
-    ]
+    found: list[Mark] = []
+    for line, row in enumerate(view.sheet.rows):
+        for slot, cell in enumerate(row):
+            if isinstance(cell.value, str) and (label := view.meaning(cell.value)).targets:
+                found.append((line, slot, label))
+    return found
 
 
 def _longest(marks: Iterable[Mark], axis: int) -> int:
@@ -157,11 +158,8 @@ def _blocks(view: View, slot: int, marks: Sequence[Mark]) -> list[range]:
 
 
 def _has_figures_between(view: View, slot: int, first: int, last: int) -> bool:
-    return any(
-        view.is_number(line, other)
-        for line in range(first + 1, last)
-        for other in range(slot + 1, min(view.slots, slot + 8))
-    )
+    beside = range(slot + 1, min(view.slots, slot + 8))
+    return any(view.is_number(line, other) for line, other in product(range(first + 1, last), beside))
 
 
 def _end(view: View, slot: int, last: int, limit: int) -> int:
@@ -180,12 +178,11 @@ def _end(view: View, slot: int, last: int, limit: int) -> int:
 
 def _name_slots(slot: int, block: range, by_slot: dict[int, list[Mark]]) -> list[int]:
     """Return the slots that name indicators in this block: one, or several side by side."""
-    others = [
-        one
-        for one, marks in by_slot.items()
-        if one != slot and sum(mark[0] in block for mark in marks) >= _FEWEST
-    ]
-    return sorted([slot, *others])
+    found = [slot]
+    for other, marks in by_slot.items():
+        if other != slot and sum(mark[0] in block for mark in marks) >= _FEWEST:
+            found.append(other)
+    return sorted(found)
 
 
 def _side_by_side(view: View, names: Sequence[int], block: range) -> list[Table]:
@@ -320,16 +317,18 @@ def _codes_say(texts: Sequence[tuple[Line, str]]) -> str:
     hits = {"数量": 0, "费用": 0}
     for line, text in texts:
         code = code_in(text)
+        items = {item for item, _ in line.label.targets}
         for system in statistical_systems():
             meanings = codes_of(system).get(code, frozenset()) if code else frozenset()
-            agreeing = {what for key, what in meanings if key in {item for item, _ in line.label.targets}}
+            agreeing = {what for key, what in meanings if key in items}
             if agreeing:
                 for what in agreeing:
                     hits[what] += 1
                 break
     if sum(hits.values()) * 2 < len(texts) or sum(hits.values()) < _FEWEST:
         return ""
-    explicit = any(what == "费用" for line, _ in texts for _, what in line.label.targets)
+    targets = chain.from_iterable(line.label.targets for line, _ in texts)
+    explicit = any(what == "费用" for _, what in targets)
     return CODE if hits["数量"] or explicit else COST_CODE
 
 

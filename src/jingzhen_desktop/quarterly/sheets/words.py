@@ -33,6 +33,15 @@ NAME, MEASURE, CODE, COST_CODE, UNIT, REMARK, NUMBER = (
     "序号",
 )
 
+
+def by_word(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Return by each word of some lists, as it is compared, which list it is in."""
+    found: dict[str, str] = {}
+    for name, words in lists.items():
+        found |= dict.fromkeys(map(matching_key, words), name)
+    return found
+
+
 _CARRIERS: Mapping[str, tuple[str, ...]] = {
     "electricity": ("电", "电力", "电能"),
     "water": ("水", "自来水"),
@@ -279,7 +288,7 @@ _HEAD_WORDS: Mapping[str, tuple[str, ...]] = {
     layout.FILLED_BY: ("填表人", "制表人", "经办人", "填报人"),
     layout.REPORTED_ON: ("报出日期", "填报日期", "填表日期", "报出时间", "制表日期"),
 }
-_HEAD_OF = {matching_key(word): label for label, words in _HEAD_WORDS.items() for word in words}
+_HEAD_OF = by_word(_HEAD_WORDS)
 
 _LEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.](?!\d)|[#*·•\-—－]+|其中:?)+"
@@ -418,12 +427,10 @@ def _whole(key: str) -> Label:
 @cache
 def _form_words() -> Mapping[str, Label]:
     """Return the words of a form's heads; where one word is in two lists, the first counts."""
-    found = {matching_key(text): Label(group=value) for value, texts in _GROUPS.items() for text in texts}
-    found |= {matching_key(text): Label(period=value) for value, texts in _PERIODS.items() for text in texts}
-    found |= {matching_key(text): Label(what=value) for value, texts in _WHAT.items() for text in texts}
-    return found | {
-        matching_key(text): Label(role=value) for value, texts in _ROLES.items() for text in texts
-    }
+    found = {key: Label(group=value) for key, value in by_word(_GROUPS).items()}
+    found |= {key: Label(period=value) for key, value in by_word(_PERIODS).items()}
+    found |= {key: Label(what=value) for key, value in by_word(_WHAT).items()}
+    return found | {key: Label(role=value) for key, value in by_word(_ROLES).items()}
 
 
 def _with_period(key: str) -> Label:
@@ -437,8 +444,7 @@ def _with_period(key: str) -> Label:
 
 @cache
 def _period_words() -> tuple[tuple[str, str], ...]:
-    pairs = [(matching_key(word), period) for period, words in _PERIODS.items() for word in words]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    return tuple(sorted(by_word(_PERIODS).items(), key=lambda pair: -len(pair[0])))
 
 
 @cache

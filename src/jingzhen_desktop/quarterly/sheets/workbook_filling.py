@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 from ...base.errors import InputRejected, environment_sentence
@@ -117,14 +118,11 @@ class OpenWorkbook:
 
     def texts(self, sheet: Sheet) -> list[list[str]]:
         """Return what the cells of a sheet say, for showing it; a formula says so."""
-        formulas = self.formulas.get(sheet.name, frozenset())
-        return [
-            [
-                ("（公式）" if (row, column) in formulas and not text_of(cell) else text_of(cell))
-                for column, cell in enumerate(line)
-            ]
-            for row, line in enumerate(sheet.rows)
-        ]
+        texts = [list(map(text_of, line)) for line in sheet.rows]
+        for row, column in self.formulas.get(sheet.name, frozenset()):
+            if row < len(texts) and column < len(texts[row]):
+                texts[row][column] = texts[row][column] or "（公式）"
+        return texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +143,12 @@ class Ledger:
         if target.key.startswith("fact:"):
             return self._fact(target, year)
         quarters = [one for one in self._quarters(target.period) if one.year == year]
-        found = [
-            figure
-            for quarter in quarters
-            for unit, report in self.reports.get(quarter, {}).items()
-            if self._belongs(unit, target.group, year) and (figure := _figure(report, target)) is not None
-        ]
+        found: list[Decimal] = []
+        for quarter in quarters:
+            for unit, report in self.reports.get(quarter, {}).items():
+                figure = _figure(report, target) if self._belongs(unit, target.group, year) else None
+                if figure is not None:
+                    found.append(figure)
         if not found:
             return None if self._owing(target) else Decimal(0)
         return self._measured(sum(found, Decimal(0)), target)
@@ -165,12 +163,12 @@ class Ledger:
         """Return which reports a cell adds up, in or not;
         none for a kind of units the town has not, whose sum is 0.
         """
-        return [
-            (quarter, unit.id)
-            for quarter in self._quarters(target.period)
-            for unit in self.units[quarter.year]
-            if expected_in(unit, quarter) and self._belongs(unit.id, target.group, quarter.year)
-        ]
+        found = []
+        for quarter in self._quarters(target.period):
+            for unit in self.units[quarter.year]:
+                if expected_in(unit, quarter) and self._belongs(unit.id, target.group, quarter.year):
+                    found.append((quarter, unit.id))
+        return found
 
     def _quarters(self, period: str) -> tuple[Quarter, ...]:
         quarter = self.quarter.last_year if period.startswith("last_year") else self.quarter
@@ -194,13 +192,10 @@ class Ledger:
         ]
         if target.key == "fact:units":
             return Decimal(len(units))
-        values = [
-            value
-            for unit in units
-            for value in _fact_values(unit, target.key.removeprefix("fact:"))
-            if value is not None
-        ]
-        return sum((Decimal(value) for value in values), Decimal(0)) if values or not units else None
+        fact = target.key.removeprefix("fact:")
+        given = chain.from_iterable(_fact_values(unit, fact) for unit in units)
+        values = [Decimal(value) for value in given if value is not None]
+        return sum(values, Decimal(0)) if values or not units else None
 
     def _measured(self, value: Decimal, target: CellTarget) -> Decimal:
         if not target.measure:
@@ -223,7 +218,9 @@ def open_workbook(path: Path) -> OpenWorkbook:
         fill(data, {})  # whatever would be refused in the end is refused now
     except InputRejected as refusal:
         raise InputRejected(f"“{path.name}”不能填写：{refusal}") from refusal
-    words = frozenset(f"{sheet.name}/{word}" for sheet in workbook.sheets for word in words_of(sheet))
+    words: set[str] = set()
+    for sheet in workbook.sheets:
+        words |= {f"{sheet.name}/{word}" for word in words_of(sheet)}
     return OpenWorkbook(path.name, data, workbook, formulas, fingerprint_of(words))
 
 
@@ -249,18 +246,21 @@ def remembered(book: OpenWorkbook, templates: Sequence[Profile]) -> dict[str, di
     profile = next((one for one in templates if one.fingerprint == book.fingerprint), None)
     if profile is None:
         return None
-    return {
-        sheet: {_place(key): CellTarget.parse(text) for key, text in cells.items()}
-        for sheet, cells in profile.mapping.get("cells", {}).items()
-    }
+    kept = profile.mapping.get("cells", {})
+    return {sheet: _parsed_targets(cells) for sheet, cells in kept.items()}
+
+
+def _parsed_targets(cells: Mapping[str, str]) -> dict[Place, CellTarget]:
+    return {_place(key): CellTarget.parse(text) for key, text in cells.items()}
+
+
+def _kept_targets(places: Mapping[Place, CellTarget]) -> dict[str, str]:
+    return {f"{row},{column}": str(target) for (row, column), target in places.items()}
 
 
 def profile_of(book: OpenWorkbook, name: str, targets: Mapping[str, Mapping[Place, CellTarget]]) -> Profile:
     """Return what is to be kept of a workbook."""
-    cells = {
-        sheet: {f"{row},{column}": str(target) for (row, column), target in places.items()}
-        for sheet, places in targets.items()
-    }
+    cells = {sheet: _kept_targets(places) for sheet, places in targets.items()}
     return Profile(book.fingerprint, name, {"cells": cells})
 
 
@@ -270,16 +270,12 @@ def filled_workbook(
     """Return the filled workbook, how many cells got a figure,
     and how many stayed blank because nothing is known.
     """
-    values = {
-        sheet: {place: ledger.value(target) for place, target in places.items()}
-        for sheet, places in targets.items()
-    }
-    known = {
-        sheet: {place: value for place, value in places.items() if value is not None}
-        for sheet, places in values.items()
-    }
+    known: dict[str, dict[Place, Decimal]] = {}
+    for sheet, places in targets.items():
+        values = {place: ledger.value(target) for place, target in places.items()}
+        known[sheet] = {place: value for place, value in values.items() if value is not None}
     count = sum(map(len, known.values()))
-    return fill(book.data, known), count, sum(map(len, values.values())) - count
+    return fill(book.data, known), count, sum(map(len, targets.values())) - count
 
 
 def describe(target: CellTarget, ledger: Ledger) -> str:
@@ -331,10 +327,8 @@ def _proposed(sheet: Sheet, ledger: Ledger, formulas: frozenset[Place]) -> dict[
                 target = replace(scope, key=one.key)
                 if one.item is not None:
                     what = merged_what(one, slot.label)
-                    measure = next(
-                        (m for m in (conversion(one, slot, what, text)[1] for text in ("", *general)) if m),
-                        "",
-                    )
+                    stated = (conversion(one, slot, what, text)[1] for text in ("", *general))
+                    measure = next(filter(None, stated), "")
                     own = factor_of(measure, one.item, what) if measure else Decimal(1)
                     if own is None:
                         continue

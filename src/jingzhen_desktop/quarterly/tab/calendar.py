@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -176,7 +177,8 @@ def _counted(board: Board, number: int) -> str:
 
 def _summary(board: Board, quarter: Quarter) -> str:
     number = quarter.number
-    if not any(cell.state is not ReportState.MISSING for row in board.rows for cell in row.cells.values()):
+    cells = chain.from_iterable(row.cells.values() for row in board.rows)
+    if all(cell.state is ReportState.MISSING for cell in cells):
         return f"{quarter.year}年还没有报表。{_NEXT_STEP}"
     parts = [
         f"{quarter.title}：{_counted(board, number)}已报，{board.count(number, ReportState.APPROVED)}个已审核，"

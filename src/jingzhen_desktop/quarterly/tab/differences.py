@@ -91,7 +91,8 @@ def _title(form: ReadForm, line: FileLine) -> str:
     if not form.differences:
         return "识别出的数据（数据相同，只有签字或备注不同）"
     kept = sum(choice is not Choice.REPLACE for choice in line.choices.values())
-    by_hand = sum(row.figure(what).by_hand for row in value_lines(line) for what in (QUANTITY, COST))
+    rows = value_lines(line)
+    by_hand = sum(row.figure(QUANTITY).by_hand + row.figure(COST).by_hand for row in rows)
     parts = [f"改动{len(form.differences)}处，原值 → 新值"]
     parts += [f"其中手改过的{by_hand}处"] if by_hand else []
     parts += [f"不替换{kept}处"] if kept else []

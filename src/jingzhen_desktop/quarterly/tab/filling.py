@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -198,7 +199,7 @@ class FillingWindow(QDialog):
         self._sum_up()
 
     def _sum_up(self) -> None:
-        targets = [target for places in self._targets.values() for target in places.values()]
+        targets = list(chain.from_iterable(places.values() for places in self._targets.values()))
         blank = sum(self._ledger.value(target) is None for target in targets)
         lacking = max((self._ledger.missing(target) for target in targets), default=0)
         text = f"{self._ledger.quarter.title}　{self._path.name}：将填写{len(targets) - blank}格"
@@ -323,11 +324,9 @@ class FillingWindow(QDialog):
             (at for at, sheet in enumerate(self._book.sheets) if self._targets.get(sheet.name)), 0
         )
         self.sheets.setCurrentIndex(with_cells)
-        titles = {
-            f"{item.key}|{what}": words
-            for item in self._ledger.system.items
-            for what, words in _titles(item.key, self._ledger)
-        }
+        titles: dict[str, str] = {}
+        for item in self._ledger.system.items:
+            titles |= {f"{item.key}|{what}": words for what, words in _titles(item.key, self._ledger)}
         _fill(
             self.key,
             {_NOTHING: "（不填）"} | titles | {f"{key}|quantity": text for key, text in FACTS.items()},

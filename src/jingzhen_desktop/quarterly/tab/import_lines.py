@@ -4,6 +4,7 @@ the files with what taking them would do, the values of one file, what is left o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -69,13 +70,9 @@ class FileLine:
         """How many findings of each kind: 错误1条，需核实2条."""
         if self.closed:
             return self.closed
-        counts = {
-            severity: sum(one.severity is severity for one in self.form.findings) for severity in Severity
-        }
-        return (
-            "，".join(f"{severity.value}{count}条" for severity, count in counts.items() if count)
-            or "没有问题"
-        )
+        counts = Counter(one.severity for one in self.form.findings)
+        kinds = [f"{severity.value}{counts[severity]}条" for severity in Severity if counts[severity]]
+        return "，".join(kinds) or "没有问题"
 
     def to_store(self) -> ReadForm:
         """Return the form as it is to be stored: old figures where they are kept or skipped."""
@@ -184,11 +181,8 @@ def value_lines(line: FileLine) -> list[ValueLine]:
 
 def summary(lines: Sequence[FileLine]) -> str:
     """Say what was recognised: 识别4个文件：新报表2个，更正1个，不能导入1个."""
-    counts = [
-        f"{outcome.value}{count}个"
-        for outcome in FormOutcome
-        if (count := sum(line.form.outcome is outcome for line in lines))
-    ]
+    number = Counter(line.form.outcome for line in lines)
+    counts = [f"{outcome.value}{number[outcome]}个" for outcome in FormOutcome if number[outcome]]
     files = len({line.form.file_name for line in lines})
     what = f"{files}个文件" if files == len(lines) else f"{files}个文件中的{len(lines)}张表"
     return f"识别{what}：{'，'.join(counts)}。"

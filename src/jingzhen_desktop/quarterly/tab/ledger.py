@@ -4,6 +4,7 @@ a quarter is the sum of its months and can be made its report.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -131,10 +132,7 @@ class LedgerView(QWidget):
 
     def _offer_carriers(self, wanted: str) -> None:
         assert self._ledger is not None
-        counts = {
-            one.item.key: sum(entry.item == one.item.key for entry in self._ledger.entries)
-            for one in self._ledger.items
-        }
+        counts = Counter(entry.item for entry in self._ledger.entries)
         with QSignalBlocker(self.carriers):
             self.carriers.clear()
             for item in self._ledger.system.items:

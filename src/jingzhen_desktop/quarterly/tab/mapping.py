@@ -95,7 +95,7 @@ class MappingPage(QWidget):
             f"{reading.file_name}　{reading.sheet_name}"
             f"{f'　已用对应关系：{self._profile.name}' if self._profile else ''}"
         )
-        self.sheet.show_texts([[text_of(cell) for cell in row] for row in reading.sheet.rows])
+        self.sheet.show_texts([list(map(text_of, row)) for row in reading.sheet.rows])
         self.name.setText(
             self._profile.name if self._profile else mapping.suggested_name(reading.sheet, reading.file_name)
         )

@@ -140,9 +140,8 @@ class NationalView(QWidget):
 
 
 def _scope(table: NationalTable) -> str:
-    lacking = next(
-        (cell.coverage for row in table.rows if is_sum(row) for cell in row.cells[:1] if cell.coverage), ""
-    )
+    sums = (row.cells[0].coverage for row in table.rows if is_sum(row) and row.cells)
+    lacking = next(filter(None, sums), "")
     complete = f"{lacking}数据完整，合计为已报数据之和" if lacking else f"{len(table.units)}个单位数据完整"
     return (
         f"{period_words(table.quarters)}：{complete}。合计＝国家机关＋事业单位小计＋团体组织；"

@@ -85,6 +85,9 @@ def report_lines(
     exists = unit.report is not None
     typed = unit.report.typed if unit.report and unit.report.source is Source.FILE else frozenset()
     doubts = _doubts(reviewed)
+    by_hand: dict[str, set[str]] = {}
+    for key, what in typed:
+        by_hand.setdefault(key, set()).add(what)
     return [
         ReportLine(
             item.key,
@@ -93,7 +96,7 @@ def report_lines(
             unit.coal.get(item.key),
             exists,
             item_comparison(periods, item, conversion),
-            frozenset(what for what in ("quantity", "cost") if (item.key, what) in typed),
+            frozenset(by_hand.get(item.key, ())),
             doubts.get(item.key, {}),
         )
         for item in system.items

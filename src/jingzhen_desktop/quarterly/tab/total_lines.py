@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from ...energy.statistics import Item
 from ..values.figures import CarrierTotals, Measure, Total, TownQuarter, UnitQuarter
@@ -80,12 +81,8 @@ def total_lines(town: TownQuarter, everything: bool) -> list[TotalLine]:
     """Return the lines of the form's rows;
     without ``everything`` those of carriers nobody uses are left out.
     """
-    return [
-        line
-        for carrier in town.carriers
-        if everything or is_used(carrier)
-        for line in _carrier_lines(carrier)
-    ]
+    shown = (carrier for carrier in town.carriers if everything or is_used(carrier))
+    return list(chain.from_iterable(map(_carrier_lines, shown)))
 
 
 def sum_lines(town: TownQuarter) -> list[TotalLine]:
@@ -98,7 +95,7 @@ def sum_lines(town: TownQuarter) -> list[TotalLine]:
 
 def is_used(carrier: CarrierTotals) -> bool:
     """True if the carrier has any figure other than 0 in the periods shown."""
-    return any(total.value for measure in (carrier.quantity, carrier.cost) for total in _totals(measure))
+    return any(total.value for total in (*_totals(carrier.quantity), *_totals(carrier.cost)))
 
 
 def share_lines(town: TownQuarter, item: Item | None) -> list[ShareLine]:

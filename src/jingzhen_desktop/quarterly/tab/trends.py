@@ -133,8 +133,12 @@ class TrendView(QWidget):
 def _offered(trend: Trend) -> list[Series]:
     """All energy and all cost first, then the carriers anybody used."""
     together = [one for one in trend.series if one.unit in {"kgce", "元"}]
-    used = [one for one in trend.series if one not in together and any(total.value for total in one.totals)]
+    used = [one for one in trend.series if one not in together and _is_used(one)]
     return [*together, *used]
+
+
+def _is_used(series: Series) -> bool:
+    return any(total.value for total in series.totals)
 
 
 def _ranked(trend: Trend, ranking: Ranking) -> list[RankLine]:

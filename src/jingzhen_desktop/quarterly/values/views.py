@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem
@@ -91,7 +92,7 @@ class Board:
     @property
     def on_time(self) -> Total:
         """Reports handed in by their day, of those of all units that are judged already."""
-        return _on_time([cell for row in self.rows for cell in row.cells.values()])
+        return _on_time(list(chain.from_iterable(row.cells.values() for row in self.rows)))
 
     def count(self, number: int, state: ReportState) -> int:
         """Return how many units are in a state in a quarter."""
@@ -107,12 +108,11 @@ class Board:
 
     def owed_to_date(self, last: Quarter) -> tuple[OwedReport, ...]:
         """Return every report owed in the quarters up to the last, unit by unit in the office's order."""
-        return tuple(
-            OwedReport(row.unit, quarter, row.cells[quarter.number])
-            for row in self.rows
-            for quarter in last.to_date()
-            if quarter.number in row.cells
-        )
+        found = []
+        for row in self.rows:
+            owed = (quarter for quarter in last.to_date() if quarter.number in row.cells)
+            found += [OwedReport(row.unit, quarter, row.cells[quarter.number]) for quarter in owed]
+        return tuple(found)
 
     def without_gaps(self, last: Quarter) -> tuple[UnitInYear, ...]:
         """Return the units that owe a report of the last quarter and of which every report up to it is there
