@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -14,7 +14,7 @@ import pytest
 
 from jingzhen_desktop.base.columns import Added, Column, Lines, Money, Quantity, Tenths
 from jingzhen_desktop.office.plain import numbers, tuples, values
-from jingzhen_desktop.office.rows import value_of
+from jingzhen_desktop.office.rows import columns_of, store, value_of
 
 
 class Colour(StrEnum):
@@ -174,6 +174,35 @@ def test_sqlalchemys_row_gives_the_same_value() -> None:
     found = value_of(Thing, row)
     assert found == THING
     assert (type(found.colour), type(found.level)) == (Colour, Level)
+
+
+def test_a_value_says_what_its_row_holds() -> None:
+    assert columns_of(THING) == {
+        "colour": "red",
+        "level": 3,
+        "mixed": "blue",
+        "day": date(2011, 7, 1),
+        "at": datetime(2011, 7, 1, 8, 30),
+        "done": True,
+        "area": Decimal("12.3456"),
+        "cost": Decimal("12.50"),
+        "degrees": Decimal("-0.5"),
+        "names": ("张三", "李四"),
+        "ids": ("4", "12"),
+        "colours": ("blue", "red"),
+        "lines": "一、组织\n二、检查",
+        "part_reason": "退回",
+        "part_since": date(2011, 6, 30),
+        "note": "备注",
+    }
+    assert type(columns_of(THING)["colour"]) is str
+
+
+def test_a_value_is_written_into_its_row_but_for_its_id_and_what_was_added() -> None:
+    row = Record(id=1, other="stays")
+    store(row, replace(THING, photos=("照片",)))
+    assert (row.id, row.other, row.note, hasattr(row, "photos")) == (1, "stays", "备注", False)
+    assert value_of(Thing, row) == replace(THING, id=1)
 
 
 def test_a_value_of_one_column_is_read() -> None:

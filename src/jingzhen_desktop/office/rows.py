@@ -1,4 +1,4 @@
-"""From a row to a value: the one reader, driven by the value's dataclass and its annotations.
+"""From a row to a value and back: the one reader, driven by the value's dataclass and its annotations.
 
 It reads the rows of sqlite3 (``plain``), which hold what SQLite stores, and those of SQLAlchemy, which hold
 dates, flags, decimals and names already. A field of a value is the column of its name, and a field that is a
@@ -44,6 +44,27 @@ def value_of(kind: type[Value], row: object, **added: object) -> Value:
     pick, make = _attributes(of_kind, frozenset(added))
     value: Value = make(pick(row), added)
     return value
+
+
+def columns_of(value: object) -> dict[str, Any]:
+    """Return by column what the row of a value holds, as SQLAlchemy takes it: neither the id, which is the
+    row's own, nor what a query has added.
+    """
+    found: dict[str, Any] = {}
+    kind: type = type(value)
+    for field in _described(kind):
+        held = getattr(value, field.name)
+        if field.is_value:
+            found |= columns_of(held)
+        elif field.is_column and field.column != "id":
+            found[field.column] = _held(field, held)
+    return found
+
+
+def store(record: object, value: object) -> None:
+    """Write a value into its row."""
+    for column, held in columns_of(value).items():
+        setattr(record, column, held)
 
 
 @cache
@@ -166,6 +187,17 @@ def _tuple_of(getter: Callable[..., Any], names: Sequence[Any]) -> Callable[[Any
         return several
     one = getter(*names)
     return lambda row: (one(row),)
+
+
+def _held(field: _Described, held: Any) -> Any:
+    """What a row holds of a field."""
+    if isinstance(held, Enum):
+        return held.value
+    if Mark.LINES in field.marks:
+        return "\n".join(held)
+    if isinstance(held, tuple):
+        return tuple(str(one.value if isinstance(one, Enum) else one) for one in held)
+    return held
 
 
 def _elsewhere(field: _Described, titles: tuple[str, ...], added: frozenset[str], *, stored: bool) -> Make:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from sqlalchemy.orm import Session
 
@@ -12,13 +11,12 @@ from ..base.place import Place
 from ..office import clock
 from ..office.file import Office, name_step
 from ..office.photo_actions import PhotoStep, RecordPhotos
+from ..office.rows import columns_of, store, value_of
 from ..office.titles import titles_of
-from .queries import activity_value, publicity_week
+from .queries import publicity_week
 from .records import ActivityPhotoRecord, ActivityRecord, PublicityWeekRecord
 from .rules import check_activity, check_week, proposed_plan
 from .values import Activity, PublicityWeek, activity_place, week_place
-
-_OF_RECORD = tuple(column.name for column in ActivityRecord.__table__.columns if column.name != "id")
 
 
 def add_activity(office: Office, activity: Activity) -> int:
@@ -35,7 +33,7 @@ def add_activities(office: Office, activities: Sequence[Activity], label: str = 
         f"等{len(activities)}项" if len(activities) > 1 else ""
     )
     with office.transaction(label or f"新增宣传培训：{whose}", activity_place(first.day.year)) as session:
-        records = [ActivityRecord(**_columns(activity)) for activity in activities]
+        records = [ActivityRecord(**columns_of(activity)) for activity in activities]
         session.add_all(records)
         session.flush()
         name_step(session, place=activity_place(first.day.year, records[0].id))
@@ -83,8 +81,7 @@ def change_week(office: Office, old: PublicityWeek, new: PublicityWeek) -> None:
         if record is None:
             record = PublicityWeekRecord(year=week.year)
             session.add(record)
-        for field in ("first", "last", "low_carbon_day", "theme", "low_carbon_theme"):
-            setattr(record, field, getattr(week, field))
+        store(record, week)
 
 
 def plan_week(office: Office, year: int, activities: Sequence[Activity]) -> list[int]:
@@ -95,13 +92,8 @@ def plan_week(office: Office, year: int, activities: Sequence[Activity]) -> list
     return add_activities(office, missing, f"拟定{year}年节能宣传周计划") if missing else []
 
 
-def _columns(activity: Activity) -> dict[str, object]:
-    values = asdict(activity)
-    return {name: values[name].value if name == "kind" else values[name] for name in _OF_RECORD}
-
-
 def _photo_step(session: Session, activity_id: int, step: PhotoStep, _count: int) -> tuple[str, Place]:
-    activity = activity_value(session.get_one(ActivityRecord, activity_id))
+    activity = value_of(Activity, session.get_one(ActivityRecord, activity_id))
     label = f"{step.value}：{activity.day:%Y-%m-%d}{activity.kind.value}"
     return label, activity_place(activity.day.year, activity_id)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ..office.file import Office
 from ..office.photo_links import photos_of
@@ -13,9 +12,6 @@ from ..office.rows import value_of
 from .rules import year_figures
 from .values import Activity, PublicityWeek, PublicityYear
 from .weeks import known_week
-
-if TYPE_CHECKING:
-    from .records import ActivityRecord
 
 _OF_YEAR = "SELECT * FROM activity WHERE day BETWEEN ? AND ? ORDER BY day, id"
 _WEEK = "SELECT * FROM publicity_week WHERE year = ?"
@@ -53,8 +49,3 @@ def publicity_week(office: Office, year: int) -> PublicityWeek:
     with office.looking() as source:
         entered = values(source, PublicityWeek, _WEEK, (year,), own=True)
     return entered[0] if entered else known_week(year)
-
-
-def activity_value(record: ActivityRecord) -> Activity:
-    """Turn a row into its value, without its photos."""
-    return value_of(Activity, record)

@@ -12,6 +12,7 @@ from ...base.differences import differing
 from ...base.errors import FieldRejected
 from ...base.place import Place
 from ...office.file import Office, name_step
+from ...office.rows import columns_of, store
 from ...office.settings import read_setting
 from ..queries.following import read_circulars
 from ..records import (
@@ -27,9 +28,7 @@ from ..rules.plan import next_number
 from ..settings import NOTICE_PREFIX
 from ..values.found import Circular
 from ..values.words import TAB
-from .storing import columns, insert_notice, named_fields, store
-
-_LINKS = ("unit_ids", "units", "rectification_ids")
+from .storing import insert_notice, named_fields
 
 
 def add_circular(office: Office, circular: Circular) -> int:
@@ -95,7 +94,7 @@ def change_circular(office: Office, old: Circular, new: Circular) -> None:
         if {"day", "rectification_ids"} & set(fields):
             _check_day(session, changed)
         name_step(session, label=f"修改通报{changed.number}的{named_fields(CircularRecord, fields)}")
-        store(session.get_one(CircularRecord, circular_id), changed, *_LINKS)
+        store(session.get_one(CircularRecord, circular_id), changed)
         session.execute(delete(CircularUnitRecord).where(CircularUnitRecord.circular_id == circular_id))
         session.execute(
             delete(CircularRectificationRecord).where(CircularRectificationRecord.circular_id == circular_id)
@@ -112,7 +111,7 @@ def remove_circular(office: Office, circular_id: int) -> None:
 
 
 def _insert(session: Session, circular: Circular) -> int:
-    record = CircularRecord(**columns(circular, "id", *_LINKS))
+    record = CircularRecord(**columns_of(circular))
     session.add(record)
     session.flush()
     _link(session, record.id, circular.unit_ids, circular.rectification_ids)

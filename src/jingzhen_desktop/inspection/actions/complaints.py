@@ -12,21 +12,18 @@ from ...base.differences import carried, differing
 from ...base.errors import FieldRejected, InputRejected
 from ...base.place import Place
 from ...office.file import Office, name_step
+from ...office.rows import columns_of, store, value_of
 from ..queries.assembling import unit_names
-from ..queries.rows import complaint_value
 from ..records import ComplaintRecord, RoundRecord, VisitRecord
 from ..rules.complaints import check_complaint
 from ..rules.rounds import check_round, season_of, usual_mode
 from ..values.found import Complaint, Round, Violation
 from ..values.words import TAB, ViolationKind
 from .storing import (
-    COMPLAINT_DERIVED,
     LocalRule,
-    columns,
     insert_violation,
     local_rule,
     named_fields,
-    store,
     with_limit,
 )
 
@@ -42,7 +39,7 @@ def add_complaint(office: Office, complaint: Complaint) -> int:
                 f"被举报单位不在{complaint.received_on.year}年的单位名单中，请先在“组织机构”中登记，或核对举报日期。",
                 "received_on",
             )
-        record = ComplaintRecord(**columns(complaint, "id", *COMPLAINT_DERIVED))
+        record = ComplaintRecord(**columns_of(complaint))
         session.add(record)
         session.flush()
         name_step(session, label=f"登记举报：{unit}", place=Place(TAB, "complaint", record.id))
@@ -58,7 +55,7 @@ def _change_complaint(office: Office, complaint_id: int, change: Callable[[Compl
     """Store what ``change`` makes of a complaint."""
     with office.transaction("修改举报", Place(TAB, "complaint", complaint_id)) as session:
         record = session.get_one(ComplaintRecord, complaint_id)
-        before = complaint_value(record, "")
+        before = value_of(Complaint, record)
         changed = change(before)
         fields = differing(before, changed)
         check_complaint(changed)
@@ -70,7 +67,7 @@ def _change_complaint(office: Office, complaint_id: int, change: Callable[[Compl
                 "unit_id",
             )
         name_step(session, label=f"修改{unit}举报的{named_fields(ComplaintRecord, fields)}")
-        store(record, changed, *COMPLAINT_DERIVED)
+        store(record, changed)
 
 
 def remove_complaint(office: Office, complaint_id: int) -> None:
@@ -138,7 +135,7 @@ def _special_visit(
     )
     draft = with_limit(draft, rule)
     check_round(draft)
-    record = RoundRecord(**columns(draft, "id"))
+    record = RoundRecord(**columns_of(draft))
     session.add(record)
     session.flush()
     visit = VisitRecord(round_id=record.id, unit_id=unit_id)

@@ -12,6 +12,7 @@ from ...base.place import Place
 from ...base.text import join_names
 from ...office.file import Office, name_step
 from ...office.references import refuse_if_used
+from ...office.rows import store
 from ..queries.reading import read_visit, visited_unit
 from ..records import RectificationRecord, ViolationRecord
 from ..rules.handling import check_rectification, notice_why_not
@@ -20,12 +21,10 @@ from ..rules.rounds import check_visitable, day_of
 from ..values.found import Rectification, Violation
 from ..values.words import TAB, Move, RecheckResult, ViolationKind
 from .storing import (
-    NOTICE_DERIVED,
     check_number,
     insert_notice,
     insert_violation,
     named_fields,
-    store,
     stored_notice,
     stored_violation,
     update_violation,
@@ -184,7 +183,7 @@ def _change_notice(
         check_rectification(changed, violations)
         if changed.number != notice.number:
             check_number(session, changed.number)
-        store(record, changed, *NOTICE_DERIVED)
+        store(record, changed)
 
 
 def record_reply(office: Office, rectification_id: int, on: date, reply: str) -> None:

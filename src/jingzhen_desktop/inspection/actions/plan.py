@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ...base.errors import InputRejected
 from ...base.place import Place
 from ...office.file import Office, name_step
+from ...office.rows import columns_of
 from ...organisation.queries.units import read_units
 from ..queries.reading import read_rounds
 from ..records import DrawRecord, ListPointRecord, PlannedUnitRecord, RoundRecord
@@ -19,7 +20,7 @@ from ..rules.readings import check_list
 from ..rules.rounds import check_round, usual_mode, usual_title
 from ..values.found import Round, RoundDetail
 from ..values.words import TAB
-from .storing import columns, local_rule, stored_round, with_limit
+from .storing import local_rule, stored_round, with_limit
 
 
 def make_year_plan(office: Office, year: int) -> list[int]:
@@ -47,7 +48,7 @@ def make_year_plan(office: Office, year: int) -> list[int]:
                 tolerance=rule.tolerance,
             )
             check_round(draft)
-            records.append(RoundRecord(**columns(with_limit(draft, rule), "id")))
+            records.append(RoundRecord(**columns_of(with_limit(draft, rule))))
         session.add_all(records)
         session.flush()
         return [record.id for record in records]

@@ -14,22 +14,19 @@ from ...base.errors import InputRejected
 from ...base.place import Place
 from ...office.file import Office, name_step
 from ...office.references import refuse_if_used
+from ...office.rows import columns_of, store, value_of
 from ...organisation.queries.units import read_units
 from ..queries.reading import read_visit, visited_unit
-from ..queries.rows import reading_value
 from ..records import ReadingRecord, RoundRecord, VisitRecord
 from ..rules.readings import check_reading
 from ..rules.rounds import check_round, check_visit, check_visitable, usual_mode, usual_title
 from ..values.found import Reading, Round, Visit
 from ..values.words import TAB, Season
 from .storing import (
-    VISIT_DERIVED,
     LocalRule,
-    columns,
     local_rule,
     move_violations,
     named_fields,
-    store,
     stored_round,
     with_limit,
     with_source,
@@ -45,7 +42,7 @@ def add_round(office: Office, year: int, season: Season, day: date | None = None
     draft = replace(with_limit(usual, rule), tolerance=rule.tolerance)
     check_round(draft)
     with office.transaction(f"新增检查：{year}年{draft.title}", Place(TAB, "round")) as session:
-        record = RoundRecord(**columns(draft, "id"))
+        record = RoundRecord(**columns_of(draft))
         session.add(record)
         session.flush()
         name_step(session, place=Place(TAB, "round", record.id))
@@ -125,7 +122,7 @@ def change_visit(office: Office, old: Visit, new: Visit) -> None:
         name_step(session, label=f"修改{visit.unit_name}检查的{named_fields(VisitRecord, fields)}")
         changed = replace(visit, **fields)
         check_visit(changed, round_)
-        store(session.get_one(VisitRecord, old.id), changed, *VISIT_DERIVED)
+        store(session.get_one(VisitRecord, old.id), changed)
 
 
 def remove_visit(office: Office, visit_id: int) -> None:
@@ -143,7 +140,7 @@ def add_reading(office: Office, reading: Reading) -> int:
     """Enter a reading, whose id is ignored; returns its id. Raises InputRejected."""
     check_reading(reading)
     with office.transaction(f"录入温度：{reading.room}", Place(TAB, "visit", reading.visit_id)) as session:
-        record = ReadingRecord(**columns(reading, "id"))
+        record = ReadingRecord(**columns_of(reading))
         session.add(record)
         session.flush()
         label = f"录入{visited_unit(session, reading.visit_id)}温度：{reading.room or '（未填房间）'}"
@@ -164,7 +161,7 @@ def change_readings(office: Office, changes: Sequence[Change[Reading]]) -> None:
         name_step(session, label=_changing(session, changes))
         for old, new in changes:
             record = session.get_one(ReadingRecord, old.id)
-            changed = carried(reading_value(record), old, new)
+            changed = carried(value_of(Reading, record), old, new)
             check_reading(changed)
             store(record, changed)
 

@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...base.errors import FieldRejected
 from ...office.file import Office
+from ...office.rows import columns_of, store, value_of
 from ...office.schema import Record
 from ...office.settings import read_setting
 from ...office.titles import titles_of
 from ..limits import limit_on, stricter
 from ..queries.reading import read_rounds, read_visit
-from ..queries.rows import round_value
 from ..records import OrderedViolationRecord, RectificationRecord, RoundRecord, ViolationRecord, VisitRecord
 from ..rules.handling import check_orderable, check_rectification, check_violation
 from ..settings import LOCAL_COOLING, LOCAL_HEATING, LOCAL_SOURCE, TOLERANCE
-from ..values.found import Circular, Complaint, Reading, Rectification, Round, RoundDetail, Violation, Visit
-
-NOTICE_DERIVED = ("round_id", "round_title", "unit_id", "unit_name", "violation_ids", "replaced")
-VIOLATION_DERIVED = ("unit_id", "unit_name", "rectifications")
-VISIT_DERIVED = ("unit_name", "readings", "violations", "items")
-COMPLAINT_DERIVED = ("unit_name",)
-
-Stored = Round | Visit | Reading | Violation | Rectification | Circular | Complaint
-
-
-def columns(value: Stored, *without: str) -> dict[str, object]:
-    """The fields of a value as column values; enums become their texts."""
-    named = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in without}
-    return {name: found.value if isinstance(found, StrEnum) else found for name, found in named.items()}
-
-
-def store(record: object, value: Stored, *without: str) -> None:
-    """Write the fields of a value into its row."""
-    for name, field in columns(value, "id", *without).items():
-        setattr(record, name, field)
+from ..values.found import Rectification, Round, RoundDetail, Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +103,7 @@ def insert_notice(
     notice = Rectification(0, violations[0].visit_id, number, ordered_on, deadline, requirement)
     check_rectification(notice, violations)
     check_number(session, number)
-    record = RectificationRecord(**columns(notice, "id", *NOTICE_DERIVED))
+    record = RectificationRecord(**columns_of(notice))
     session.add(record)
     session.flush()
     session.add_all(
@@ -137,7 +117,7 @@ def insert_notice(
 def insert_violation(session: Session, round_: Round, violation: Violation) -> int:
     """Check and add a violation; returns its id."""
     check_violation(violation, round_)
-    record = ViolationRecord(**columns(violation, "id", *VIOLATION_DERIVED))
+    record = ViolationRecord(**columns_of(violation))
     session.add(record)
     session.flush()
     return record.id
@@ -147,10 +127,10 @@ def update_violation(session: Session, changed: Violation) -> None:
     """Store a violation as it should be, checked against its round and its notices."""
     record = session.get_one(ViolationRecord, changed.id)
     visit = session.get_one(VisitRecord, record.visit_id)
-    check_violation(changed, round_value(session.get_one(RoundRecord, visit.round_id)))
+    check_violation(changed, value_of(Round, session.get_one(RoundRecord, visit.round_id)))
     for notice in changed.rectifications:
         check_rectification(notice, [changed])
-    store(record, changed, *VIOLATION_DERIVED)
+    store(record, changed)
 
 
 def move_violations(session: Session, detail: RoundDetail, day: date) -> None:
