@@ -21,6 +21,7 @@ from .clock import now
 from .file import Office
 from .identity import DamagedFile
 from .records import IssuedContentRecord, IssuedPaperRecord
+from .rows import value_of
 
 _NUMBER = re.compile(
     r"(?P<series>.*?)\s*[〔\[(（【]\s*(?P<year>\d{4})\s*[〕\])）】]\s*第?\s*(?P<sequence>\d{1,6})\s*号"
@@ -169,10 +170,7 @@ def _refuse_taken(session: Session, number: str, key: tuple[str | None, int | No
 
 
 def _value(record: IssuedPaperRecord) -> IssuedPaper:
-    place = Place.parse(record.place)
-    return IssuedPaper(
-        record.id, record.kind, record.number, record.day, record.title, place, record.issued_at, record.size
-    )
+    return value_of(IssuedPaper, record, place=Place.parse(record.place))
 
 
 def _searched(paper: IssuedPaper) -> str:

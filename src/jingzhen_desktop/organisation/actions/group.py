@@ -13,8 +13,9 @@ from ...base.differences import Change, differing, fields_of
 from ...base.errors import FieldRejected
 from ...base.lengths import LONGEST_NOTE, check_length
 from ...office.file import Office, name_step
+from ...office.rows import value_of
 from ...office.titles import titles_of
-from ..queries.group import THE_GROUP, member_value, read_documents, read_members
+from ..queries.group import THE_GROUP, read_documents, read_members
 from ..records import AdjustmentRecord, LeadingGroupRecord, MemberRecord
 from ..rules.group import check_document, check_member, succession
 from ..values.group import DocumentKind, GroupDocument, LeadingGroup, Member, Role
@@ -61,7 +62,7 @@ def add_member(
         member = MemberRecord(
             group_id=THE_GROUP, role=role.value, person=person, post=post, unit=unit, since=since, until=until
         )
-        check_member(replace(member_value(member), id=0), read_members(session))
+        check_member(replace(value_of(Member, member), id=0), read_members(session))
         session.add(member)
         session.flush()
         name_step(session, place=member_place(member.id))
@@ -109,7 +110,7 @@ def succeed_member(office: Office, member_id: int, person: str, post: str, day: 
     """
     with office.transaction("领导小组成员接任", member_place(member_id)) as session:
         record = session.get_one(MemberRecord, member_id)
-        leaving, coming = succession(member_value(record), person, post, day)
+        leaving, coming = succession(value_of(Member, record), person, post, day)
         record.until = leaving.until
         session.flush()
         check_member(coming, read_members(session))
@@ -134,7 +135,7 @@ def end_member(office: Office, member_id: int, day: date) -> None:
     with office.transaction("领导小组成员卸任", member_place(member_id)) as session:
         record = session.get_one(MemberRecord, member_id)
         record.until = day
-        check_member(member_value(record), ())
+        check_member(value_of(Member, record), ())
         name_step(session, label=f"领导小组{_called(record)}卸任")
 
 

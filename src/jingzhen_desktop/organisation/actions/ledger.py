@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
@@ -14,8 +13,8 @@ from ...base.differences import Change, carried, fields_of
 from ...base.errors import InputRejected
 from ...office.file import Office, name_step
 from ...office.references import refuse_if_used
+from ...office.rows import store, value_of
 from ...office.titles import titles_of
-from ..queries.entries import item_value
 from ..records import KeptFileRecord, LedgerFileRecord, LedgerRecord
 from ..rules.ledger import LARGEST_FILE, check_item
 from ..values.ledger import LedgerEntry, LedgerItem
@@ -55,9 +54,9 @@ def change_ledger_entries(office: Office, changes: Sequence[Change[LedgerEntry]]
         title = session.get_one(LedgerRecord, first).title
         for old, new in changes:
             record = session.get_one(LedgerRecord, old.id)
-            item = carried(item_value(record), old.item, new.item)
+            item = carried(value_of(LedgerItem, record), old.item, new.item)
             check_item(item)
-            _store(record, item)
+            store(record, item)
         named = fields_of((old.item, new.item) for old, new in changes)
         whose = f"“{title}”" if len(changes) == 1 else f"“{title}”等{len(changes)}项"
         name_step(session, label=f"修改台账{whose}的{titles_of(LedgerRecord, named)}")
@@ -113,12 +112,7 @@ def _insert(session: Session, item: LedgerItem) -> int:
     item = replace(item, title=item.title.strip())
     check_item(item)
     record = LedgerRecord()
-    _store(record, item)
+    store(record, item)
     session.add(record)
     session.flush()
     return record.id
-
-
-def _store(record: LedgerRecord, item: LedgerItem) -> None:
-    for field, value in asdict(item).items():
-        setattr(record, field, value.value if isinstance(value, StrEnum) else value)

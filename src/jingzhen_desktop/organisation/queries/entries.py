@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 
 from ...office.file import Office
 from ...office.plain import tuples, values
-from ...office.rows import value_of
-from ..values.ledger import LedgerEntry, LedgerFile, LedgerItem
+from ..values.ledger import LedgerEntry, LedgerFile
 
 if TYPE_CHECKING:
     from ...office.plain import Source
-    from ..records import LedgerRecord
 
 _OPEN = "SELECT * FROM ledger_entry WHERE done IS NULL AND due <= ? AND year <= ?"
 
@@ -44,11 +42,6 @@ def whole_entries(source: Source, entries: Sequence[LedgerEntry]) -> list[Ledger
         for one in entries
     ]
     return sorted(found, key=lambda entry: (entry.item.day or date.max, entry.id))
-
-
-def item_value(record: LedgerRecord) -> LedgerItem:
-    """Turn a row into what it says."""
-    return value_of(LedgerItem, record)
 
 
 def _files(source: Source, entries: Collection[int]) -> dict[int, list[LedgerFile]]:

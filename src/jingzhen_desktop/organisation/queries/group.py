@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ...office import clock
 from ...office.file import Office
 from ...office.plain import values
-from ...office.rows import value_of
 from ...office.settings import read_setting
 from ..rules.group import in_order, next_number
 from ..settings import GROUP_PREFIX
@@ -17,7 +16,7 @@ from ..values.group import DocumentKind, GroupDocument, LeadingGroup, Member, Ro
 
 if TYPE_CHECKING:
     from ...office.plain import Source
-    from ..records import LeadingGroupRecord, MemberRecord
+    from ..records import LeadingGroupRecord
 
 THE_GROUP = 1
 """Id of the office's one leading group."""
@@ -80,11 +79,6 @@ def propose_number(office: Office, year: int) -> str:
         group = _the_group(source)
         taken = [document.number for document in read_documents(source, group)] if group else []
     return next_number(prefix, year, [*taken, *(paper.number for paper in issued_papers(office))])
-
-
-def member_value(record: MemberRecord) -> Member:
-    """Turn a row into its value."""
-    return value_of(Member, record)
 
 
 def _the_group(source: Source) -> LeadingGroup | None:
