@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from jingzhen_desktop.office.file import Office
+    from jingzhen_desktop.widgets.alerts import Alerts
     from jingzhen_desktop.widgets.desk import Desk
 
 CI = bool(os.environ.get("CI"))
@@ -235,10 +236,16 @@ def desk(house: QApplication, desk_office: Office, desk_year: int) -> Iterator[D
 
 
 @pytest.fixture
-def said(desk: Desk) -> list[str]:
+def alerts(desk: Desk) -> Alerts:
+    """Where the desk tells the clerk something; tests without a desk make one of their own."""
+    return desk.alerts
+
+
+@pytest.fixture
+def said(alerts: Alerts) -> list[str]:
     """The sentences shown in the status bar."""
     sentences: list[str] = []
-    desk.alerts.said.connect(sentences.append)
+    alerts.said.connect(sentences.append)
     return sentences
 
 
@@ -251,8 +258,8 @@ def delivered(desk: Desk) -> list[str]:
 
 
 @pytest.fixture
-def warned(desk: Desk) -> list[str]:
+def warned(alerts: Alerts) -> list[str]:
     """The sentences shown in the message bar."""
     sentences: list[str] = []
-    desk.alerts.warned.connect(sentences.append)
+    alerts.warned.connect(sentences.append)
     return sentences

@@ -30,13 +30,11 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
-def test_search_finds_numbers(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
+def test_search_finds_numbers(written: AnnualTab, desk: Desk, qtbot: QtBot, said: list[str]) -> None:
     written.search.setFocus()
     qtbot.keyClicks(written.search, "8004")
     qtbot.keyClick(written.search, Qt.Key.Key_Return)
     assert written.editor.textCursor().selectedText() == "8004"
-    said: list[str] = []
-    desk.alerts.said.connect(said.append)
     written.search.setText("没有的字")
     press(written, "下一处")
     assert said == ["正文中没有“没有的字”"]
@@ -115,7 +113,9 @@ def test_a_figure_leads_to_its_records(written: AnnualTab, desk: Desk, qtbot: Qt
     assert "检查批次数" in written.work.tips()[span.figure.key]
 
 
-def test_every_place_behind_the_figures_opens_in_the_window(recorded: Office, qtbot: QtBot) -> None:
+def test_every_place_behind_the_figures_opens_in_the_window(
+    recorded: Office, qtbot: QtBot, warned: list[str]
+) -> None:
     made = generate(recorded, 2011, SummaryKind.YEAR, date(2011, 12, 31))
     compared = compare(recorded, made)
     explained = explanations(recorded, compared.facts, compared.figures)

@@ -179,7 +179,7 @@ def test_a_final_plan_goes_into_the_ledger(
 
 
 def test_a_number_given_before_stops_the_finalising_with_a_sentence(
-    written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, warned: list[str]
 ) -> None:
     issue(
         desk.office,
@@ -188,9 +188,7 @@ def test_a_number_given_before_stops_the_finalising_with_a_sentence(
     choose_kind(written, "报送总结的报告")
     press(written, "生成")
     change_sending(desk.office, stored(desk, SummaryKind.COVER).id, "number", "柳政报〔2012〕3号")
-    warned: list[str] = []
     asked: list[str] = []
-    desk.alerts.warned.connect(warned.append)
     monkeypatch.setattr(desk.alerts, "confirm", lambda question, *_, **__: asked.append(question) or True)
     press(written, "定稿")
     assert "所附《柳河镇2011年节能减排工作总结》还没有定稿" in asked[0]

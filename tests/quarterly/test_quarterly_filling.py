@@ -297,10 +297,14 @@ def test_the_clerk_corrects_a_cell_and_the_next_time_it_is_known(
 
 
 def test_closing_the_window_while_it_writes_loses_neither_file_nor_mapping(
-    desk: Desk, town: Office, superior: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    desk: Desk,
+    town: Office,
+    superior: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    said: list[str],
 ) -> None:
-    said: list[str] = []
-    desk.alerts.said.connect(said.append)
     window = _window(desk, town, superior, monkeypatch)
     window.name.setText("县里的套表")
     made = tmp_path / "报县.xlsx"
@@ -316,13 +320,17 @@ def test_closing_the_window_while_it_writes_loses_neither_file_nor_mapping(
 
 
 def test_a_mapping_that_cannot_be_kept_is_not_said_to_be(
-    desk: Desk, town: Office, superior: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    desk: Desk,
+    town: Office,
+    superior: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    warned: list[str],
 ) -> None:
     def refuse(*_: object) -> None:
         raise EnvironmentFault("磁盘空间不足。")
 
-    warned: list[str] = []
-    desk.alerts.warned.connect(warned.append)
     window = _window(desk, town, superior, monkeypatch)
     made = tmp_path / "报县.xlsx"
     monkeypatch.setattr(desk.alerts, "choose_save", lambda *_: made)
@@ -337,10 +345,8 @@ def test_a_mapping_that_cannot_be_kept_is_not_said_to_be(
 
 
 def test_the_original_is_never_overwritten(
-    desk: Desk, town: Office, superior: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    desk: Desk, town: Office, superior: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, warned: list[str]
 ) -> None:
-    warned: list[str] = []
-    desk.alerts.warned.connect(warned.append)
     before = superior.read_bytes()
     window = _window(desk, town, superior, monkeypatch)
     monkeypatch.setattr(desk.alerts, "choose_save", lambda *_: superior)

@@ -142,10 +142,8 @@ def test_the_reason_of_a_return_is_asked_in_place(
 
 
 def test_what_blocks_the_approval_is_said_and_explained_beside(
-    page: ReportView, desk: Desk, office: Office, units: list[UnitInYear], qtbot: QtBot
+    page: ReportView, desk: Desk, office: Office, units: list[UnitInYear], qtbot: QtBot, warned: list[str]
 ) -> None:
-    warned: list[str] = []
-    desk.alerts.warned.connect(warned.append)
     _type_cell(page, qtbot, 0, QUANTITY_COLUMN, "1200")
     assert page.findings.texts() == ["需核实：电数量1,200千瓦时，上年同期1,000千瓦时，变动+20.0%，超过±10%"]
     _press(page, qtbot, Move.SUBMIT)
@@ -258,9 +256,8 @@ def test_clean_reports_are_approved_together(
     units: list[UnitInYear],
     report: Callable[..., Report],
     qtbot: QtBot,
+    said: list[str],
 ) -> None:
-    said: list[str] = []
-    desk.alerts.said.connect(said.append)
     report(units[1].id, Q3, FUEL | {"coal": (None, "0")})
     from jingzhen_desktop.quarterly.actions.states import move_report
 

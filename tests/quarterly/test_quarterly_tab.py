@@ -165,10 +165,8 @@ def test_blank_is_not_zero(tab: QuarterlyTab, units: list[int], office: Office, 
 
 
 def test_letters_are_refused_and_nothing_is_stored(
-    tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, qtbot: QtBot
+    tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, qtbot: QtBot, warned: list[str]
 ) -> None:
-    warned: list[str] = []
-    desk.alerts.warned.connect(warned.append)
     tab.show_report(units[2], 2)
     _type(qtbot, tab, 0, QUANTITY, "12o")
     _type(qtbot, tab, 1, COST, "-5")
@@ -325,15 +323,13 @@ def test_goes_to_a_place(tab: QuarterlyTab, units: list[int], desk: Desk) -> Non
 
 
 def test_a_unit_that_owes_no_report_cannot_be_opened(
-    tab: QuarterlyTab, units: list[int], office: Office, desk: Desk
+    tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, said: list[str]
 ) -> None:
     changed(change_contact, office, units[2], YEAR, closed=date(YEAR, 2, 1))
     assert cell(tab.calendar.grid, 2, 1) == "待审核"
     assert cell(tab.calendar.grid, 2, 3) == ""
     double_click(tab.calendar.grid, 2, 3)
     assert tab.views.currentWidget() is tab.calendar
-    said: list[str] = []
-    desk.alerts.said.connect(said.append)
     tab.show_place(report_place(Q3, units[2]))
     assert said == ["该单位2012年三季度不是填报单位"]
     assert tab.report.units.count() == 2

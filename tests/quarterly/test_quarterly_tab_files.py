@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -180,25 +179,23 @@ def test_neither_a_bug_nor_a_cancel_before_taking_in_is_a_warning(
     def fail(*_: object) -> None:
         raise error
 
-    warned: list[str] = []
-    said: list[str] = []
-    seen: list[type] = []
     take_in(*forms)
-    desk.alerts.warned.connect(warned.append)
-    desk.alerts.said.connect(said.append)
+    heard = listen(desk, monkeypatch)
     monkeypatch.setattr(importing, "backup_open_office", fail)
-    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: seen.append(kind))
     click(tab.importing.take)
     assert desk.tasks.wait_idle()
-    assert (warned, said, seen) == ([], told, bugs)
+    assert heard == Told(said=told, bugs=bugs)
     assert tab.importing.take.isEnabled()
 
 
 def test_a_backup_comes_before_what_is_taken_in(
-    tab: QuarterlyTab, desk: Desk, office: Office, forms: list[Path], take_in: Callable[..., None]
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    forms: list[Path],
+    take_in: Callable[..., None],
+    warned: list[str],
 ) -> None:
-    warned: list[str] = []
-    desk.alerts.warned.connect(warned.append)
     backup_folder(office.path).write_text("a file where the folder should be")
     take_in(*forms)
     click(tab.importing.take)

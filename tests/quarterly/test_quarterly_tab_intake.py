@@ -364,9 +364,7 @@ def test_a_copied_table_is_taken_in(
     assert _power(office, units["卫生院"]) == Entry(Decimal("1234.5"), Decimal(800))
 
 
-def test_a_clipboard_without_a_table_says_so(tab: QuarterlyTab, desk: Desk) -> None:
-    warned: list[str] = []
-    desk.alerts.warned.connect(warned.append)
+def test_a_clipboard_without_a_table_says_so(tab: QuarterlyTab, desk: Desk, warned: list[str]) -> None:
     QGuiApplication.clipboard().setText("请于10日前报送")
     press(tab, "从剪贴板导入")
     assert warned == ["剪贴板里不是表格；请在WPS/Excel中选中报表的全部单元格，复制后再试。"]

@@ -176,7 +176,7 @@ def test_an_indicator_opens_to_its_numbers(tab: QuarterlyTab) -> None:
 
 
 def test_the_ledger_is_typed_pasted_and_made_a_report(
-    tab: QuarterlyTab, office: Office, units: list[UnitInYear], desk: Desk
+    tab: QuarterlyTab, office: Office, units: list[UnitInYear], desk: Desk, said: list[str]
 ) -> None:
     tab.report.show_quarter(Q2, units[2].id)
     _go(tab, "台账")
@@ -210,8 +210,6 @@ def test_the_ledger_is_typed_pasted_and_made_a_report(
     ]
     sums = _row(view.grid, "二季度小计")
     assert [str(view.model.index(sums, column).data()) for column in (5, 9)] == ["5,000", "3/3个月"]
-    said: list[str] = []
-    desk.alerts.said.connect(said.append)
     press(view, "由台账生成本季数")
     made = stored_report(office, units[2].id, Q2)
     assert made is not None

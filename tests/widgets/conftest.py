@@ -37,14 +37,6 @@ def alerts(house: QApplication) -> Alerts:
 
 
 @pytest.fixture
-def warned(alerts: Alerts) -> list[str]:
-    """The sentences shown in the message bar."""
-    sentences: list[str] = []
-    alerts.warned.connect(sentences.append)
-    return sentences
-
-
-@pytest.fixture
 def reports() -> list[Report]:
     return [
         Report(1, "镇政府", Decimal("12345.6"), 31, date(2011, 7, 5)),

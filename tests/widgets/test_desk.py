@@ -9,16 +9,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from PySide6.QtGui import QDesktopServices
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.issued import Paper, issue, issued_papers, reprint
 from jingzhen_desktop.office.settings import TOWN, write_settings
+from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.desk import Desk
 
 if TYPE_CHECKING:
-    import pytest
     from PySide6.QtCore import QUrl
 
 
@@ -27,6 +28,11 @@ class Document:
     data: bytes
     title: str = "通报"
     substitutions: tuple[str, ...] = ()
+
+
+@pytest.fixture
+def alerts(desk: Desk) -> Alerts:
+    return desk.alerts
 
 
 def one_page() -> bytes:
@@ -138,19 +144,15 @@ def test_a_number_that_is_taken_is_said_in_the_preview(desk: Desk) -> None:
     assert len(issued_papers(desk.office)) == 1
 
 
-def test_a_broken_document_is_told(desk: Desk) -> None:
-    warned: list[str] = []
-    desk.alerts.warned.connect(warned.append)
+def test_a_broken_document_is_told(desk: Desk, warned: list[str]) -> None:
     desk.preview(Document(b"nothing"), "通报.pdf")
     assert "不是完整的PDF" in warned[0]
 
 
 def test_the_folder_of_a_file_is_opened_or_a_sentence_told(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warned: list[str]
 ) -> None:
     opened: list[QUrl] = []
-    warned: list[str] = []
-    desk.alerts.warned.connect(warned.append)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
     desk.folder_open(tmp_path / "季度表.xlsx")
     assert [Path(url.toLocalFile()) for url in opened] == [tmp_path]

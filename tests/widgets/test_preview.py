@@ -104,14 +104,12 @@ def test_the_fonts_replaced_are_told(window: PreviewWindow) -> None:
 
 
 def test_saving_writes_the_very_bytes(
-    window: PreviewWindow, alerts: Alerts, tasks: TaskRunner, tmp_path: Path
+    window: PreviewWindow, alerts: Alerts, tasks: TaskRunner, tmp_path: Path, said: list[str]
 ) -> None:
     target = tmp_path / "总结.pdf"
     target.write_bytes(b"old")  # the dialog has asked about it
     suggested: list[object] = []
     alerts.choose_save = lambda _title, name, _filter: suggested.append(name) or target
-    said: list[str] = []
-    alerts.said.connect(said.append)
     QTest.keyClick(window.view, Qt.Key.Key_S, CONTROL)
     assert tasks.wait_idle()
     assert target.read_bytes() == window._data
@@ -152,13 +150,11 @@ def test_without_a_printer_the_next_step_is_told(
 
 
 def test_printing_goes_on_beside_the_window(
-    window: PreviewWindow, alerts: Alerts, tasks: TaskRunner, tmp_path: Path
+    window: PreviewWindow, alerts: Alerts, tasks: TaskRunner, tmp_path: Path, said: list[str]
 ) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    said: list[str] = []
-    alerts.said.connect(said.append)
     window.print_on(printer)
     assert tasks.busy
     assert tasks.wait_idle()

@@ -96,13 +96,11 @@ def test_a_refusal_in_done_is_told_too(runner: TaskRunner, warned: list[str]) ->
 
 
 def test_the_strip_shows_numbers_and_cancels(
-    runner: TaskRunner, alerts: Alerts, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+    runner: TaskRunner, alerts: Alerts, qtbot: Any, monkeypatch: pytest.MonkeyPatch, said: list[str]
 ) -> None:
     monkeypatch.setattr(tasks_module, "SHOW_AFTER", 20)
     strip = ProgressStrip(runner)
     qtbot.addWidget(strip)
-    said: list[str] = []
-    alerts.said.connect(said.append)
     stopped = threading.Event()
 
     def work(progress: Progress) -> None:
@@ -179,11 +177,9 @@ def test_a_page_that_was_never_shown_hears_of_its_work(runner: TaskRunner, qtbot
 
 
 def test_what_goes_wrong_is_told_though_its_owner_is_gone(
-    runner: TaskRunner, alerts: Alerts, warned: list[str], monkeypatch: pytest.MonkeyPatch
+    runner: TaskRunner, alerts: Alerts, warned: list[str], monkeypatch: pytest.MonkeyPatch, said: list[str]
 ) -> None:
-    said: list[str] = []
     bugs: list[Any] = []
-    alerts.said.connect(said.append)
     monkeypatch.setattr(sys, "excepthook", lambda *details: bugs.append(details[0]))
     owner, failures = QLabel(), []
     for error in (EnvironmentFault("磁盘已满。"), Cancelled(), KeyError("x")):
