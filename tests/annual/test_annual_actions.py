@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 from sqlalchemy import text as sql
 
 from jingzhen_desktop.annual.actions.drafting import generate
@@ -41,6 +39,7 @@ from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import remove_report
 
 from ..changing import changed
+from ..finished import pdf_text
 
 YEAR, HALF = SummaryKind.YEAR, SummaryKind.HALF
 LAST_DAY = date(2011, 12, 31)
@@ -66,10 +65,6 @@ def changes(office: Office) -> int:
                 sql("SELECT count(*) FROM journal_change WHERE table_name = 'summary_paragraph'")
             ).scalar_one()
         )
-
-
-def pdf_text(data: bytes) -> str:
-    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).replace("\n", "")
 
 
 def test_the_records_become_the_text(recorded: Office) -> None:

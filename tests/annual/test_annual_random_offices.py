@@ -7,9 +7,7 @@ factors in the data files.
 
 from __future__ import annotations
 
-import io
 import random
-import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -17,7 +15,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
 from jingzhen_desktop.annual.actions.drafting import generate
@@ -37,6 +34,8 @@ from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
+
+from ..finished import pdf_text
 
 YEAR = 2011
 SEEDS = range(8)
@@ -222,17 +221,11 @@ def written(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def pdf_text(data: bytes) -> str:
-    """The running text, without blanks and page numbers, which may fall into the middle of a sentence."""
-    text = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
-    return re.sub(r"—\d{1,2}—", "", text)
-
-
 def test_the_figures_on_paper_are_those_of_the_records(chance: Office) -> None:
     for kind in (SummaryKind.YEAR, SummaryKind.HALF):
         day = kind.last_day(YEAR)
         stored = generate(chance, YEAR, kind, day)
-        text = pdf_text(set_paper(chance, stored).data)
+        text = pdf_text(set_paper(chance, stored).data, page_numbers=False)
         truth = Truth(chance.path, day)
         try:
             check(text, truth, kind)

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pypdf import PdfReader
 
 from jingzhen_desktop.annual import sheets
 from jingzhen_desktop.annual.papers import document
 from jingzhen_desktop.annual.tab.page import AnnualTab
 from jingzhen_desktop.widgets.desk import Desk
 
+from ..finished import pdf_text
 from ..hands import press
 from ..told import Told, cancelling, listen, raising
 
@@ -41,7 +41,7 @@ def test_the_pdf_goes_to_the_chosen_folder(
     assert desk.tasks.wait_idle()
     target = tmp_path / "柳河镇2011年节能减排工作总结.pdf"
     first = target.stat().st_ino
-    assert "柳河镇" in PdfReader(target).pages[0].extract_text()
+    assert "柳河镇" in pdf_text(target)
     press(written, "导出PDF…")
     assert desk.tasks.wait_idle()
     qtbot.waitUntil(lambda: not desk.tasks.busy and target.stat().st_ino != first)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
@@ -23,6 +21,7 @@ from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.fields.lines import TextField
 
+from ..finished import pdf_text
 from ..hands import CONTROL, paste, press
 from .summary_page import at_word, choose_kind, panel, stored, texts, tick
 
@@ -160,7 +159,7 @@ def test_ticks_attach_and_the_letter_carries_the_summary(
     press(written, "预览打印")
     assert desk.tasks.wait_idle()
     qtbot.waitUntil(lambda: bool(papers))
-    text = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(papers[0])).pages).split())
+    text = pdf_text(papers[0])
     assert "柳河镇人民政府文件" in text
     assert "附件2" in text
 

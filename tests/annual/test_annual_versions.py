@@ -67,6 +67,8 @@ from jingzhen_desktop.quarterly.settings import COEFFICIENT_SET
 from jingzhen_desktop.quarterly.values.reports import Entry, Report, report_place
 
 from ..changing import changed
+from ..finished import pdf_text
+from ..made import picture
 
 YEAR, CONSUMPTION, PLAN, COVER = (
     SummaryKind.YEAR,
@@ -99,10 +101,6 @@ def changed_report(office: Office, quarter: Quarter, electricity: str) -> None:
     assert old is not None
     entries = {**old.entries, "electricity": Entry(Decimal(electricity), Decimal(500))}
     store_report(office, Report(unit, quarter, old.version, entries))
-
-
-def pdf_text(data: bytes) -> str:
-    return "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
 
 
 # ---- 定稿
@@ -518,9 +516,9 @@ def test_of_a_final_text_the_sources_are_those_kept(recorded: Office) -> None:
 
 def test_photos_are_attached_with_what_they_show(recorded: Office) -> None:
     activity = activities_of_year(recorded, 2011)[0]
-    ACTIVITY_PHOTOS.add(recorded, activity.id, [read_photo(a_picture("orange"), "a.png")])
+    ACTIVITY_PHOTOS.add(recorded, activity.id, [read_photo(picture("orange"), "a.png")])
     visit = rounds_of_year(recorded, 2011)[0].visits[0]
-    VISIT_PHOTOS.add(recorded, visit.id, [read_photo(a_picture("green"), "b.png")])
+    VISIT_PHOTOS.add(recorded, visit.id, [read_photo(picture("green"), "b.png")])
     stored = made(recorded)
     choose_attachments(recorded, stored.id, [Attachment.PHOTOS, Attachment.INSPECTIONS])
     ticked = summary(recorded, 2011, YEAR)
@@ -532,14 +530,6 @@ def test_photos_are_attached_with_what_they_show(recorded: Office) -> None:
     assert f"2011年7月12日{rounds_of_year(recorded, 2011)[0].round.title}：中学" in text
     pages = PdfReader(io.BytesIO(data)).pages
     assert sum(len(page.images) for page in pages) == 2
-
-
-def a_picture(colour: str) -> bytes:
-    from PIL import Image
-
-    buffer = io.BytesIO()
-    Image.new("RGB", (400, 300), colour).save(buffer, "PNG")
-    return buffer.getvalue()
 
 
 def test_the_paper_can_be_written_for_word_with_the_same_text(recorded: Office) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
-from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
@@ -13,6 +11,8 @@ from jingzhen_desktop.inspection.queries.urgent import rounds_of_year
 from jingzhen_desktop.inspection.values.words import Season
 from jingzhen_desktop.widgets.fields.larger import NoteField
 from jingzhen_desktop.widgets.fields.lines import TextField
+
+from ..finished import pdf_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QListWidget
@@ -108,7 +108,7 @@ class Clerk:
         assert self.desk.tasks.wait_idle()
         pdf, name = self.previewed[-1]
         assert name.endswith(".pdf")
-        return "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf.data)).pages)
+        return pdf_text(pdf.data)
 
 
 def _editor(grid: Grid) -> QWidget:

@@ -45,6 +45,7 @@ from jingzhen_desktop.office.recovery import examine
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 
+from ..finished import pdf_text
 from .forty import TODAY, YEAR, make_year
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def details(forty: Office) -> list[RoundDetail]:
 
 
 def words_of(pdf: Pdf) -> str:
-    return re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.data)).pages))
+    return pdf_text(pdf.data)
 
 
 def test_every_state_occurs(forty: Office, details: list[RoundDetail]) -> None:

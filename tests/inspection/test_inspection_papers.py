@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
-from pypdf import PdfReader
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.files import TargetExists
@@ -34,21 +30,13 @@ from jingzhen_desktop.office.photos import read_photo
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
 
 from ..changing import changed
+from ..finished import pdf_pages, pdf_text
+from ..made import picture
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Town
-    from jingzhen_desktop.office.photos import PhotoData
-    from jingzhen_desktop.paper.document import Pdf
-
-
-def text_of(data: bytes) -> str:
-    return re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages))
-
-
-def pages_of(pdf: Pdf) -> list[str]:
-    return [re.sub(r"\s+", "", page.extract_text()) for page in PdfReader(io.BytesIO(pdf.data)).pages]
 
 
 @pytest.fixture
@@ -98,7 +86,7 @@ def inspected(town: Town) -> tuple[Town, int, int]:
 
 def test_the_record_shows_readings_findings_and_what_was_done(inspected: tuple[Town, int, int]) -> None:
     town, _, _ = inspected
-    text = text_of(record_paper(town.office, town.round_id).data)
+    text = pdf_text(record_paper(town.office, town.round_id).data)
     for words in (
         "柳河镇公共机构节能检查记录表",
         "检查日期：2012年7月5日",
@@ -119,16 +107,16 @@ def test_the_record_shows_readings_findings_and_what_was_done(inspected: tuple[T
 def test_a_blank_record_is_one_page_with_the_units_known_so_far(town: Town) -> None:
     pdf = blank_record_paper(town.office, town.round_id)
     assert pdf.pages == 1
-    assert "柳河镇人民政府" in text_of(pdf.data)
+    assert "柳河镇人民政府" in pdf_text(pdf.data)
     planned = add_round(town.office, 2012, Season.AUTUMN)
-    blank = text_of(blank_record_paper(town.office, planned).data)
+    blank = pdf_text(blank_record_paper(town.office, planned).data)
     assert "检查日期：____年__月__日" in blank
     assert "柳河镇人民政府" not in blank
 
 
 def test_the_notice_has_its_receipt_on_a_page_of_its_own(inspected: tuple[Town, int, int]) -> None:
     town, notice, _ = inspected
-    first, second = pages_of(notice_paper(town.office, notice))
+    first, second = pdf_pages(notice_paper(town.office, notice).data)
     assert "公共机构节能限期整改通知书柳节整〔2012〕1号柳河镇中心学校：" in first
     assert "1.教师办公室空调设定温度22℃，低于26℃的标准。2.教师办公室开窗使用空调。" in first
     assert "请你单位于2012年7月20日前完成整改" in first
@@ -143,20 +131,20 @@ def test_a_notice_about_lamps_does_not_cite_the_temperature_rule(town: Town) -> 
     notice = order_rectification(
         town.office, [lamps], number="〔2012〕9号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 9)
     )
-    text = text_of(notice_paper(town.office, notice).data)
+    text = pdf_text(notice_paper(town.office, notice).data)
     assert "走廊：人走灯未关。" in text
     assert "42号" not in text
 
 
 def test_the_circular_says_how_things_stood_on_its_day(inspected: tuple[Town, int, int]) -> None:
     town, _, circular = inspected
-    text = text_of(circular_paper(town.office, circular).data)
+    text = pdf_text(circular_paper(town.office, circular).data)
     assert "关于检查情况的通报柳节通〔2012〕1号" in text
     assert "现对柳河镇中心学校在全镇范围内予以通报" in text
     assert "已逾期" in text
     assert "责令该单位于2012年8月5日前改正" in text
     changed(change_circular, town.office, circular, day=date(2012, 7, 10))
-    earlier = text_of(circular_paper(town.office, circular).data)
+    earlier = pdf_text(circular_paper(town.office, circular).data)
     assert "限期整改中" in earlier
     assert "已逾期" not in earlier
 
@@ -173,7 +161,7 @@ def test_all_papers_of_a_year_go_into_a_folder_marked_as_example(
         "柳节通〔2012〕1号关于检查情况的通报.pdf",
     ]
     for file in files:
-        assert "示例" in text_of(file.read_bytes())
+        assert "示例" in pdf_text(file.read_bytes())
     with pytest.raises(TargetExists):
         export_papers(town.office, 2012, tmp_path / "out")
     assert export_papers(town.office, 2012, tmp_path / "out", overwrite=True) == files
@@ -188,15 +176,9 @@ def test_a_paper_of_something_gone_is_refused(town: Town) -> None:
 def test_a_notice_names_the_photos_of_its_problems_and_brings_them(inspected: tuple[Town, int, int]) -> None:
     town, notice, _ = inspected
     office, visit = town.office, town.visits[1]
-    VISIT_PHOTOS.add(office, visit, [coloured("red"), coloured("blue")])
+    VISIT_PHOTOS.add(office, visit, [read_photo(picture("red")), read_photo(picture("blue"))])
     VISIT_PHOTOS.caption(office, visit_photos(office, visit)[1].id, "教师办公室空调面板")
-    pages = pages_of(notice_paper(office, notice))
+    pages = pdf_pages(notice_paper(office, notice).data)
     assert "使用空调（见照片2）。" in pages[0]
     assert "照片1" not in pages[0]
     assert (pages[-1].count("照片1"), "照片2教师办公室空调面板" in pages[-1]) == (1, True)
-
-
-def coloured(colour: str) -> PhotoData:
-    buffer = io.BytesIO()
-    Image.new("RGB", (320, 240), colour).save(buffer, "PNG")
-    return read_photo(buffer.getvalue())

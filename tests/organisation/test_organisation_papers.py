@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from pypdf import PdfReader
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.office.issued import Paper, issue
@@ -34,6 +32,7 @@ from jingzhen_desktop.organisation.values.places import document_place
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 
 from ..changing import changed
+from ..finished import pdf_pages
 
 if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
@@ -44,11 +43,7 @@ FOUNDED, CHANGED = date(2010, 3, 15), date(2011, 3, 1)
 
 def text_of(pdf: Pdf) -> str:
     """The text of all pages without page numbers."""
-    return "".join(re.sub(r"—\d+—(示例)?$", "", page) for page in pages_of(pdf))
-
-
-def pages_of(pdf: Pdf) -> list[str]:
-    return [re.sub(r"\s+", "", page.extract_text()) for page in PdfReader(io.BytesIO(pdf.data)).pages]
+    return "".join(re.sub(r"—\d+—(示例)?$", "", page) for page in pdf_pages(pdf.data))
 
 
 @pytest.fixture
@@ -103,7 +98,7 @@ def test_an_adjustment_says_who_came_and_who_left(town: Office, adjustment: int)
     assert "方圆同志任领导小组成员;王丽华同志不再担任领导小组成员。调整后的组成人员如下。" in text
     assert re.search(r"成员.方圆某镇中心学校校长赵国强某镇卫生院院长二、", text)
     assert "中共某镇委员会2011年3月1日" in text
-    assert "示例" in pages_of(notice_paper(town, adjustment))[0]
+    assert "示例" in pdf_pages(notice_paper(town, adjustment).data)[0]
 
 
 def test_a_notice_without_a_day_or_people_says_what_is_missing(town: Office) -> None:
@@ -177,7 +172,7 @@ def test_the_chart_shows_every_unit_on_as_many_pages_as_it_takes(town: Office) -
     add_unit(town, 2011, UnitFacts("某镇文体站", Nature.CULTURE, ("文化", "体育")))
     changed(change_system, town, "教育", 2011, department="县教育局", contact="老王")
     pdf = chart_paper(town, 2011)
-    pages = pages_of(pdf)
+    pages = pdf_pages(pdf.data)
     assert len(pages) == 2
     text = "".join(pages)
     assert [number for number in range(70) if f"某镇第{number}小学" not in text] == []

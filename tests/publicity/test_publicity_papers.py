@@ -8,7 +8,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
 from pypdf import PdfReader
 
 from jingzhen_desktop.base.errors import InputRejected
@@ -25,6 +24,9 @@ from jingzhen_desktop.publicity.papers import (
 from jingzhen_desktop.publicity.queries import activity, publicity_year
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 
+from ..finished import pdf_text
+from ..made import picture
+
 if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
 
@@ -33,16 +35,6 @@ if TYPE_CHECKING:
 def town(office: Office) -> Office:
     write_settings(office, {TOWN: "文井镇"}, "填写乡镇")
     return office
-
-
-def picture(shade: int) -> bytes:
-    buffer = BytesIO()
-    Image.new("RGB", (1600, 1200), (shade, 90, 60)).save(buffer, "JPEG")
-    return buffer.getvalue()
-
-
-def lines(data: bytes) -> str:
-    return "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(data)).pages)
 
 
 def test_an_activity_is_recorded_with_its_photos(town: Office) -> None:
@@ -58,12 +50,14 @@ def test_an_activity_is_recorded_with_its_photos(town: Office) -> None:
             material="宣传单500份",
         ),
     )
-    ACTIVITY_PHOTOS.add(town, number, [read_photo(picture(shade)) for shade in (20, 200)])
+    ACTIVITY_PHOTOS.add(
+        town, number, [read_photo(picture((shade, 90, 60), (1600, 1200), "JPEG")) for shade in (20, 200)]
+    )
     found = activity(town, number)
     assert found is not None
     ACTIVITY_PHOTOS.caption(town, found.photos[0].id, "集市发放宣传单")
     pdf = activity_paper(town, number)
-    text = lines(pdf.data)
+    text = pdf_text(pdf.data)
     for words in (
         "文井镇节能宣传活动记录",
         "2011年6月13日",
@@ -95,11 +89,11 @@ def test_a_training_is_recorded_and_signed_for(town: Office) -> None:
             test="闭卷",
         ),
     )
-    text = lines(activity_paper(town, number).data)
+    text = pdf_text(activity_paper(town, number).data)
     for words in ("文井镇节能培训记录", "王丽华", "2.5课时", "闭卷"):
         assert words in text
     sheet = sign_in_paper(town, number)
-    text = lines(sheet.data)
+    text = pdf_text(sheet.data)
     for words in (
         "文井镇节能培训签到表",
         "主题：能耗统计",
@@ -118,7 +112,7 @@ def test_the_years_list_has_what_was_done_and_not_what_was_planned(town: Office)
         Activity(0, ActivityKind.SLOGAN, date(2011, 9, 20), theme="条例宣传", material="横幅12条", people=30),
     )
     add_activity(town, Activity(0, ActivityKind.LECTURE, date(2011, 11, 1), theme="尚未举办", done=False))
-    text = lines(year_paper(town, 2011).data)
+    text = pdf_text(year_paper(town, 2011).data)
     assert "2011年共1次：标语横幅1次，参加30人次；材料：横幅12条。" in text
     assert "尚未举办" not in text
 

@@ -25,6 +25,7 @@ from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.widgets.desk import Desk
 
 from ..hands import Key, at, enter, key, letters, press
+from ..made import picture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,7 +144,7 @@ def test_rows_copied_from_excel_are_pasted_over_those_there(
 
 def test_a_deleted_activity_comes_back_with_its_photos(tab: PublicityTab, desk: Desk, office: Office) -> None:
     number = add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, 6, 1)))
-    ACTIVITY_PHOTOS.add(office, number, [read_photo(picture())])
+    ACTIVITY_PHOTOS.add(office, number, [read_photo(picture((30, 90, 60), (1600, 1200), "JPEG"))])
     at(tab.grid, 0, "theme")
     press(tab, "删除")
     assert activities_of_year(office, 2011) == []
@@ -194,12 +195,6 @@ def test_a_new_activity_is_proposed_where_it_is_likely() -> None:
 # ---- details, photos, plan, week, papers
 
 
-def picture(size: tuple[int, int] = (1600, 1200)) -> bytes:
-    buffer = BytesIO()
-    Image.new("RGB", size, (30, 90, 60)).save(buffer, "JPEG")
-    return buffer.getvalue()
-
-
 def fill(tab: PublicityTab, form: Any, name: str, text: str) -> None:
     form.field(name).editor.setFocus()
     enter(text)
@@ -242,7 +237,7 @@ def test_photos_are_dropped_on_the_chosen_activity(
     add_activity(office, Activity(0, ActivityKind.SLOGAN, date(2011, 9, 20)))
     at(tab.grid, 0, "theme")
     path = tmp_path / "横幅.jpg"
-    path.write_bytes(picture())
+    path.write_bytes(picture((30, 90, 60), (1600, 1200), "JPEG"))
     desk.alerts.choose_files = lambda *_texts: [path]
     press(tab, "添加照片…")
     assert desk.tasks.wait_idle()

@@ -5,14 +5,12 @@ reminders, analysis, the page to post, the letter upward, a unit's report, the l
 from __future__ import annotations
 
 import io
-import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from pypdf import PdfReader
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
@@ -43,13 +41,13 @@ from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
 from jingzhen_desktop.quarterly.values.reports import Move
 
 from ..changing import changed
+from ..finished import pdf_pages, pdf_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jingzhen_desktop.office.file import Office
     from jingzhen_desktop.organisation.values.units import UnitInYear
-    from jingzhen_desktop.paper.document import Pdf
 
 Q2 = Quarter(2011, 2)
 BEFORE = Q2.last_year
@@ -94,10 +92,6 @@ def stored(office: Office, units: list[UnitInYear], report: Callable[..., object
     return units
 
 
-def _text(pdf: Pdf) -> str:
-    return re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.data)).pages))
-
-
 def test_urging_names_who_is_late_and_whom_to_call(office: Office, stored: list[UnitInYear]) -> None:
     day = date(2011, 7, 20)
     text = urge_text(state_board(office, 2011, day), Q2)
@@ -119,7 +113,7 @@ def test_urging_names_who_is_late_and_whom_to_call(office: Office, stored: list[
 
 
 def test_each_late_unit_gets_a_reminder_of_its_own(office: Office, stored: list[UnitInYear]) -> None:
-    one = _text(reminder_paper(office, Q2, date(2011, 7, 25), date(2011, 7, 20)))
+    one = pdf_text(reminder_paper(office, Q2, date(2011, 7, 25), date(2011, 7, 20)).data)
     for words in (
         "青石镇卫生院：",
         "应于2011年7月10日前报送",
@@ -130,12 +124,12 @@ def test_each_late_unit_gets_a_reminder_of_its_own(office: Office, stored: list[
         assert words in one
     several = reminder_paper(office, Quarter(2011, 3), date(2011, 10, 25), date(2011, 10, 20))
     assert several.pages == 3
-    pages = [re.sub(r"\s+", "", page.extract_text()) for page in PdfReader(io.BytesIO(several.data)).pages]
+    pages = pdf_pages(several.data)
     assert [next(unit.name for unit in stored if f"{unit.name}：" in page) for page in pages] == [
         unit.name for unit in stored
     ]
     chosen = reminder_paper(office, Quarter(2011, 3), date(2011, 10, 25), date(2011, 10, 20), [stored[1].id])
-    assert "青石镇中心学校：" in _text(chosen)
+    assert "青石镇中心学校：" in pdf_text(chosen.data)
     with pytest.raises(InputRejected, match="没有需要催报的单位"):
         reminder_paper(office, BEFORE, date(2010, 7, 25), date(2010, 7, 20), [10**6])
 
@@ -160,7 +154,7 @@ def test_the_analysis_finds_the_three_largest_causes(office: Office, stored: lis
         in sections["变动的主要来源"]
     )
     assert "镇政府水用量减少10立方米（30→20立方米）" in sections["变动的主要来源"]
-    pdf = _text(analysis_paper(office, Q2, date(2011, 7, 20)))
+    pdf = pdf_text(analysis_paper(office, Q2, date(2011, 7, 20)).data)
     for words in ("一、报送情况", "六、图", "图1", "单位：kgce", "青石镇2011年二季度各品种折标煤与上年同期"):
         assert words in pdf
 
@@ -175,7 +169,7 @@ def test_the_letter_goes_upward_with_both_tables(office: Office, stored: list[Un
     write_settings(office, {SUPERIOR: "县机关事务局"})
     letter = Letter(date(2011, 7, 12), number="青政报〔2011〕12号", signer="李建国")
     pdf = letter_paper(office, Q2, letter)
-    text = _text(pdf)
+    text = pdf_text(pdf.data)
     for words in (
         "青石镇人民政府文件",
         "青政报〔2011〕12号",
@@ -191,7 +185,7 @@ def test_the_letter_goes_upward_with_both_tables(office: Office, stored: list[Un
         assert words in text, words
     assert pdf.pages >= 4
     assert letter_name(office, Q2) == "青石镇关于报送2011年二季度公共机构能源资源消耗统计表的报告.pdf"
-    plain = _text(letter_paper(office, Q2, Letter(date(2011, 7, 12))))
+    plain = pdf_text(letter_paper(office, Q2, Letter(date(2011, 7, 12))).data)
     assert "人民政府文件" not in plain
 
 
@@ -199,7 +193,7 @@ def test_what_is_posted_fits_one_page(office: Office, stored: list[UnitInYear]) 
     book = publicity_of(office, Q2, "青石镇人民政府", date(2011, 7, 12))
     pdf = book_paper(office, book)
     assert pdf.pages == 1
-    text = _text(pdf)
+    text = pdf_text(pdf.data)
     for words in (
         "青石镇2011年二季度公共机构能源资源消耗情况公示",
         "公示日期：2011年7月12日",
@@ -227,7 +221,7 @@ def test_a_units_report_stands_against_last_year(office: Office, stored: list[Un
     book = unit_of(office, stored[1].id, Q2)
     row = next(row for row in book.tables[0].rows if row.key == "electricity")
     assert [cell.figure for cell in row.cells][3:8] == ["8,000", "9,000", "-11.1%", "—", "8,000"]
-    text = _text(book_paper(office, book))
+    text = pdf_text(book_paper(office, book).data)
     for words in ("填报单位：青石镇中心学校", "统计时间：2011年4—6月", "8,000", "-11.1%", "0.50", "示例"):
         assert words in text
     title = openpyxl.load_workbook(io.BytesIO(book_bytes(book, example=True)))["单位报表"]["A1"].value
@@ -253,7 +247,7 @@ def test_the_ledger_prints_months_quarters_and_the_year(office: Office, stored: 
     assert lines["二季度小计"][6:11] == ["307", "", "155.00", "", ""]
     assert lines["一季度小计"][10] == "0/3个月"
     assert lines["全年合计"][6] == "307"
-    text = _text(book_paper(office, book))
+    text = pdf_text(book_paper(office, book).data)
     assert "2011年公共机构能源资源消耗统计台账" in text
     assert "单位名称：青石镇中心学校" in text
 
@@ -275,8 +269,8 @@ def test_newer_years_speak_of_consumption_as_their_forms_do(
     assert "本季消费电40,000千瓦时，水1,200立方米" in sections["消费总量"]
     posted = publicity_paper(office, quarter, date(2024, 7, 12))
     assert posted.pages == 1  # forty units still stand on one page
-    assert "青石镇第40单位" in _text(posted)
-    text = _text(letter_paper(office, quarter, Letter(date(2024, 7, 12))))
+    assert "青石镇第40单位" in pdf_text(posted.data)
+    text = pdf_text(letter_paper(office, quarter, Letter(date(2024, 7, 12))).data)
     assert "关于报送2024年二季度公共机构能源资源消费统计表的报告" in text
 
 
@@ -292,7 +286,7 @@ def test_more_units_than_fit_are_posted_by_kind(office: Office, report: Callable
         )
         report(unit, Quarter(2024, 2), {"electricity": ("1000", "500")})
     posted = publicity_paper(office, Quarter(2024, 2), date(2024, 7, 12))
-    text = _text(posted)
+    text = pdf_text(posted.data)
     assert posted.pages == 1
     assert "国家机关（30个）" in text
     assert "共90个单位，按单位性质公示" in text

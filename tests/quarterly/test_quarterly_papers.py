@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ from jingzhen_desktop.quarterly.papers.shared import book_paper
 from jingzhen_desktop.quarterly.queries.books import town_of
 from jingzhen_desktop.quarterly.settings import FILLED_BY, STATISTICS_HEAD, UNIT_HEAD
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
+
+from ..finished import pdf_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,12 +67,8 @@ def units(office: Office) -> list[int]:
     return units
 
 
-def _text(data: bytes) -> str:
-    return re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages))
-
-
 def test_says_the_numbers_as_computed_by_hand(office: Office, units: list[int]) -> None:
-    text = _text(book_paper(office, town_of(office, Q2)).data)
+    text = pdf_text(book_paper(office, town_of(office, Q2)).data)
     assert "3,000.5" in text  # 1000.5 + 2000 kWh
     assert "1,800.30" in text
     assert "122.96" in text  # 1000.5 × 0.1229 = 122.96145
@@ -83,7 +80,7 @@ def test_says_the_numbers_as_computed_by_hand(office: Office, units: list[int]) 
 
 
 def test_says_whose_paper_it_is_and_who_signs(office: Office, units: list[int]) -> None:
-    text = _text(book_paper(office, town_of(office, Q2)).data)
+    text = pdf_text(book_paper(office, town_of(office, Q2)).data)
     for words in (
         "填报单位：柳河镇",
         "统计时间：2012年4—6月",
@@ -99,7 +96,7 @@ def test_says_whose_paper_it_is_and_who_signs(office: Office, units: list[int]) 
 
 
 def test_names_what_is_missing_and_what_is_left_out(office: Office, units: list[int]) -> None:
-    text = _text(book_paper(office, town_of(office, Q2)).data)
+    text = pdf_text(book_paper(office, town_of(office, Q2)).data)
     assert "2/3个单位已报" in text
     assert "柳河镇卫生院未报，合计为2/3个单位的数据" in text
     assert "仅按2个两期均有数据的单位计算" in text
@@ -109,7 +106,7 @@ def test_names_what_is_missing_and_what_is_left_out(office: Office, units: list[
 
 def test_complete_quarter_needs_no_coverage(office: Office, units: list[int]) -> None:
     _report(office, units[2], Q2, electricity=("100", "60"), water=("5", "9"))
-    text = _text(book_paper(office, town_of(office, Q2)).data)
+    text = pdf_text(book_paper(office, town_of(office, Q2)).data)
     assert "3个单位全部报送" in text
     assert "/3个单位" not in text
 
@@ -137,7 +134,7 @@ def test_same_table_without_last_year(office: Office, units: list[int]) -> None:
 
 def test_marks_an_example(office: Office, units: list[int]) -> None:
     write_settings(office, {EXAMPLE: "1"})
-    assert "示例" in _text(book_paper(office, town_of(office, Q2)).data)
+    assert "示例" in pdf_text(book_paper(office, town_of(office, Q2)).data)
 
 
 def test_lies_on_a4_landscape_and_names_itself(office: Office, units: list[int]) -> None:
@@ -154,7 +151,7 @@ def test_all_carriers_of_many_units_still_go_on_paper(office: Office) -> None:
         unit = add_unit(office, 2012, UnitFacts(f"柳河镇第{number + 1}中心小学", Nature.EDUCATION))
         _report(office, unit, Q2, **items)
     pdf = book_paper(office, town_of(office, Q2))
-    text = _text(pdf.data)
+    text = pdf_text(pdf.data)
     assert pdf.pages > 1
     assert text.count("柳河镇第30中心小学") >= 2  # once in each group of columns
     assert "3,703,703.40" in text  # 30 × 123456.78
@@ -172,7 +169,7 @@ def test_export_asks_before_it_replaces(office: Office, units: list[int], tmp_pa
         deliver_all(table_files(office, Q2), folder)
     assert written.read_bytes() == first
     deliver_all(table_files(office, Q2), folder, overwrite=True)
-    assert "3,100.5" in _text(written.read_bytes())
+    assert "3,100.5" in pdf_text(written.read_bytes())
 
 
 def test_town_name_cannot_lead_out_of_the_folder(office: Office, units: list[int], tmp_path: Path) -> None:

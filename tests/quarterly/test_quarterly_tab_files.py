@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
@@ -31,6 +30,7 @@ from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.outgoing import DeliveryNotice
 from jingzhen_desktop.widgets.tasks import Cancelled
 
+from ..finished import pdf_text
 from ..hands import click, press
 from ..looking import lines, texts
 from ..told import Told, cancelling, listen, raising
@@ -441,7 +441,7 @@ def test_export_writes_both_files_and_asks_before_replacing(
     press(tab, "导出汇总表到…")
     qtbot.waitUntil(lambda: bool(delivered))
     pdf = next(folder.glob("*.pdf"))
-    text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    text = pdf_text(pdf)
     assert "6,321" in text  # 4321 + 2000
     assert "2/3个单位" in text
     values = [

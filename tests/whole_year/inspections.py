@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..finished import pdf_text
 from .clerk import SHIFT, names_of
 from .offices import Order, Round, Visit
-from .reading import pdf_text
 from .year import Year
 
 FINDINGS = "发现的问题"
@@ -43,7 +43,7 @@ def enter_round(year: Year, round_: Round) -> None:
     if round_.order is not None:
         follow_order(year, round_, round_.order)
     paper = clerk.preview("预览检查记录表", year.folder / "检查" / f"{round_.title}{round_.day}.pdf")
-    text = pdf_text(paper)
+    text = pdf_text(paper, page_numbers=False)
     for words in (*round_.paper, *(year.unit(visit.unit).name for visit in round_.visits)):
         assert words in text
     year.keep(paper)
@@ -94,7 +94,7 @@ def follow_order(year: Year, round_: Round, order: Order) -> None:
     clerk.press("下达整改通知")
     assert {tuple(clerk.rows(FINDINGS)[row][5:7]) for row in rows} == {(order.number, iso(order.deadline))}
     notice = clerk.preview("预览通知书", year.folder / "检查" / "整改通知书.pdf")
-    text = pdf_text(notice)
+    text = pdf_text(notice, page_numbers=False)
     for words in (order.number, year.unit(unit).name, order.requirement, chinese(order.deadline), "回执"):
         assert words in text
     write_circular(year, order, unit)
@@ -123,7 +123,7 @@ def write_circular(year: Year, order: Order, unit: str) -> None:
         通报事由=order.circular_reason,
     )
     paper = clerk.preview("预览通报", year.folder / "检查" / "通报.pdf")
-    text = pdf_text(paper)
+    text = pdf_text(paper, page_numbers=False)
     full = year.unit(unit).name
     for words in (
         order.circular_number,

@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 from pypdf import PdfReader
 
+from ..finished import pdf_text
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 Line = tuple[str, str]
 """Carrier and measure: 电, 数量（千瓦时）."""
-
-
-def pdf_text(path: Path) -> str:
-    """All that a PDF says, without blanks, line breaks and page numbers,
-    so that a sentence may run over a page.
-    """
-    pages = ["".join(page.extract_text().split()) for page in PdfReader(path).pages]
-    return "".join(re.sub(r"—\d+—$", "", page) for page in pages)
 
 
 def pdf_lines(path: Path) -> list[str]:
@@ -46,7 +40,10 @@ def workbook_texts(path: Path) -> list[str]:
 def paper_text(path: Path) -> str:
     """What a finished paper says, its file name included."""
     return "\n".join(
-        [path.name, pdf_text(path) if path.suffix == ".pdf" else "\n".join(workbook_texts(path))]
+        [
+            path.name,
+            pdf_text(path, page_numbers=False) if path.suffix == ".pdf" else "\n".join(workbook_texts(path)),
+        ]
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTextEdit
 
-from .reading import pdf_text
+from ..finished import pdf_text
 from .year import Year
 
 
@@ -22,7 +22,7 @@ def summarise(year: Year) -> None:
     clerk.press("导出PDF…")
     clerk.wait()
     paper = folder / f"{title}.pdf"
-    text = pdf_text(paper)
+    text = pdf_text(paper, page_numbers=False)
     for fact in (*town.facts, town.edit[1]):
         assert "".join(fact.split()) in text, fact
     year.keep(paper)

@@ -7,8 +7,9 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from ..finished import pdf_text
 from .clerk import Clerk
-from .reading import number, pdf_lines, pdf_text, percent, summary_rows, table_rows
+from .reading import number, pdf_lines, percent, summary_rows, table_rows
 from .year import QUARTER_NAMES, TOTALS, Year
 
 SHARES = "各单位数据"
@@ -89,7 +90,7 @@ def compare_table(year: Year, quarter: int, file: Path) -> None:
     """The paper's rows, figure after figure:
     quantity, cost and standard coal of each carrier, then all together.
     """
-    town, text, lines = year.town, pdf_text(file), pdf_lines(file)
+    town, text, lines = year.town, pdf_text(file, page_numbers=False), pdf_lines(file)
     for words in town.table_says[quarter]:
         assert words in text
     columns = [aligned(shown.split()) for shown in town.totals[quarter].values()]
