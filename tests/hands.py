@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from jingzhen_desktop.widgets.page_head import ActionRow
 
 from .looking import column_of, visible
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QTableView
     from pytestqt.qtbot import QtBot
 
+    from jingzhen_desktop.widgets.fields.form import FieldForm
     from jingzhen_desktop.widgets.grid.view import Grid
 
 Key = Qt.Key
@@ -91,12 +93,18 @@ def click(button: QWidget) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def double_click(view: QTableView, row: int, column: int) -> None:
-    """Double-click a cell."""
+def click_cell(view: QTableView, row: int, column: int, modifier: Qt.KeyboardModifier = NO_KEY) -> QPoint:
+    """Click a cell; returns where that is."""
     index = view.model().index(row, column)
     view.scrollTo(index)
     place = view.visualRect(index).center()
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+    return place
+
+
+def double_click(view: QTableView, row: int, column: int) -> None:
+    """Double-click a cell."""
+    place = click_cell(view, row, column)
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
@@ -106,14 +114,54 @@ def at(grid: Grid, row: int, key: str) -> None:
     grid.setCurrentIndex(grid.grid_model.index(row, column_of(grid, key)))
 
 
+def type_text(widget: QWidget, text: str) -> None:
+    """Type figures and letters, and let the input method give the rest."""
+    if text.isascii():
+        QTest.keyClicks(widget, text)
+    else:
+        compose(widget, text)
+
+
+def overwrite(widget: QWidget, text: str) -> None:
+    """Put a text into a field in place of what is there, and stay in it."""
+    widget.setFocus()
+    QTest.keyClick(widget, Key.Key_A, CONTROL)
+    QTest.keyClick(widget, Key.Key_Delete)
+    type_text(widget, text)
+
+
+def write(widget: QWidget, text: str, last: Qt.Key | None = None) -> None:
+    """Put a text into a field in place of what is there, and leave with a key: Enter, in a text Tab."""
+    overwrite(widget, text)
+    QTest.keyClick(widget, last or (Key.Key_Return if isinstance(widget, QLineEdit) else Key.Key_Tab))
+
+
+def choose(box: QComboBox, text: str) -> None:
+    """Take an entry of a list, as a click in the list does; the list itself is a window of its own, which
+    offscreen cannot have.
+    """
+    position = box.findText(text)
+    assert position >= 0, f"{text}: {[box.itemText(index) for index in range(box.count())]}"
+    box.setCurrentIndex(position)
+    box.activated.emit(position)
+
+
 def fill(page: QWidget, label: str, text: str) -> None:
     """Fill the visible field with a label, in place of what is there, and go on."""
     named = [one for one in visible(page, QWidget) if one.accessibleName() == label]
     (field,) = [one for one in named if isinstance(one, (QLineEdit, QPlainTextEdit))]
-    field.setFocus()
-    QTest.keyClick(field, Key.Key_A, CONTROL)
-    enter(text)
-    QTest.keyClick(field, Key.Key_Tab)
+    write(field, text, Key.Key_Tab)
+
+
+def fill_form(form: FieldForm | None, **texts: str) -> None:
+    """Fill fields of a form by their keys, or choose in them."""
+    assert form is not None
+    for key, text in texts.items():
+        editor = form.field(key).editor
+        if isinstance(editor, QComboBox):
+            choose(editor, text)
+        else:
+            write(editor, text)
 
 
 def show(page: QWidget, qtbot: QtBot, width: int = 1340, height: int = 640) -> None:

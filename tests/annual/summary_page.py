@@ -17,7 +17,7 @@ from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.annual.values.text import Summary
 from jingzhen_desktop.widgets.desk import Desk
 
-from ..hands import show
+from ..hands import choose, show
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -77,9 +77,7 @@ def panel(tab: AnnualTab, name: str) -> None:
 
 
 def choose_kind(tab: AnnualTab, name: str) -> None:
-    index = tab.kind.box.findText(name)
-    tab.kind.box.setCurrentIndex(index)
-    tab.kind.box.activated.emit(index)
+    choose(tab.kind.box, name)
 
 
 def tick(items: QListWidget, label: str, state: Qt.CheckState) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -11,13 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialo
 
 from jingzhen_desktop.desktop.window import MainWindow
 
-from ..hands import compose
+from ..hands import NO_KEY, click, write
+from ..looking import Found, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Found = TypeVar("Found", bound=QWidget)
-NO_KEY = Qt.KeyboardModifier.NoModifier
 
 
 class Clerk:
@@ -29,14 +27,8 @@ class Clerk:
         window.alerts.said.connect(self.told.append)
 
     def write(self, widget: QWidget, text: str, last: Qt.Key = Qt.Key.Key_Tab) -> None:
-        """Put a text into a field in place of what is there, as an input method does,
-        and leave with a key.
-        """
-        widget.setFocus()
-        QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClick(widget, Qt.Key.Key_Delete)
-        compose(widget, text)
-        QTest.keyClick(widget, last)
+        """Put a text into a field in place of what is there, and leave with a key."""
+        write(widget, text, last)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:
         """Press a key where the cursor is."""
@@ -44,14 +36,14 @@ class Clerk:
 
     def press(self, text: str) -> None:
         """Click the visible button that carries a text."""
-        QTest.mouseClick(self.button(text), Qt.MouseButton.LeftButton)
+        click(self.button(text))
 
     def button(self, text: str) -> QAbstractButton:
         (found,) = [one for one in self.visible(QAbstractButton) if one.text() == text]
         return found
 
     def visible(self, kind: type[Found]) -> list[Found]:
-        return [one for one in self.window.findChildren(kind) if one.isVisible()]
+        return visible(self.window, kind)
 
     @property
     def message(self) -> str:

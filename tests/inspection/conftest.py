@@ -18,6 +18,7 @@ from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 
 from ..changing import changed
+from ..hands import show
 from .driver import Clerk
 
 if TYPE_CHECKING:
@@ -68,15 +69,11 @@ def clerk(
     town: Town, qtbot: QtBot, qapp: QApplication, set_clock: Callable[[datetime], None]
 ) -> Iterator[Clerk]:
     from jingzhen_desktop.inspection.tab.main import InspectionTab
-    from jingzhen_desktop.widgets.appearance import set_up_application
     from jingzhen_desktop.widgets.desk import Desk
 
-    set_up_application(qapp)
     set_clock(datetime(2012, 10, 10, 9, 0, 0))
     desk = Desk(town.office, year=2012)
     tab = InspectionTab(desk)
-    qtbot.addWidget(tab)
-    tab.resize(1340, 610)
-    tab.show()
+    show(tab, qtbot, 1340, 610)
     yield Clerk(town, desk, tab, qtbot)
     desk.close()

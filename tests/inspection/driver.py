@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from jingzhen_desktop.inspection.queries.urgent import rounds_of_year
 from jingzhen_desktop.inspection.values.words import Season
-from jingzhen_desktop.widgets.fields.larger import NoteField
-from jingzhen_desktop.widgets.fields.lines import TextField
 
 from ..finished import pdf_text
+from ..hands import fill_form, press, write
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QListWidget
@@ -40,30 +39,10 @@ class Clerk:
         desk.preview = lambda pdf, name, paper=None: self.previewed.append((pdf, name))
 
     def click(self, text: str, within: QWidget | None = None) -> None:
-        page = within or self.tab.pages.currentWidget()
-        buttons = [
-            button
-            for button in page.findChildren(QPushButton)
-            if button.text() == text and button.isVisible()
-        ]
-        assert len(buttons) == 1, (text, [button.text() for button in buttons])
-        self.qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+        press(within or self.tab.pages.currentWidget(), text)
 
     def fill(self, form: FieldForm | None, **texts: str) -> None:
-        assert form is not None
-        for key, text in texts.items():
-            field = form.field(key)
-            if isinstance(field, TextField):
-                self.type_into(field.line, text)
-                self.qtbot.keyClick(field.line, Key.Key_Return)
-            elif isinstance(field, NoteField):
-                field.edit.setPlainText(text)
-                field.flush()
-            else:
-                box = field.editor
-                assert isinstance(box, QComboBox)
-                box.setCurrentText(text)
-                box.activated.emit(box.currentIndex())
+        fill_form(form, **texts)
 
     def type_row(self, grid: Grid, *texts: str) -> None:
         """Type into the cells from the current one to the right; an empty text passes a cell over."""
@@ -75,21 +54,12 @@ class Clerk:
                 editor = _editor(grid)
                 if isinstance(editor, QComboBox):
                     editor.setCurrentText(text)
+                    self.qtbot.keyClick(editor, Key.Key_Tab)
                 else:
-                    self.type_into(editor, text)
-                self.qtbot.keyClick(editor, Key.Key_Tab)
+                    write(editor, text, Key.Key_Tab)
             else:
                 self.qtbot.keyClick(grid, Key.Key_Tab)
         QApplication.processEvents()
-
-    def type_into(self, line: QWidget, text: str) -> None:
-        """Type over what is there; Chinese comes from the input method, which is no key."""
-        assert isinstance(line, QLineEdit)
-        line.selectAll()
-        if text.isascii():
-            self.qtbot.keyClicks(line, text)
-        else:
-            line.insert(text)
 
     def tick(self, ticks: QListWidget, *names: str) -> None:
         for row in range(ticks.count()):

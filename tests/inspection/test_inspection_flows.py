@@ -26,6 +26,8 @@ from jingzhen_desktop.inspection.values.found import Reading
 from jingzhen_desktop.inspection.values.words import ItemResult, Season, ViolationKind, ViolationState
 from jingzhen_desktop.office.issued import issued_papers
 
+from ..hands import overwrite
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -58,7 +60,7 @@ def choose_cell(clerk: Clerk, row: int, column: int, text: str) -> None:
     if isinstance(editor, QComboBox):
         editor.setCurrentText(text)
     else:
-        clerk.type_into(editor, text)
+        overwrite(editor, text)
     clerk.qtbot.keyClick(editor, Qt.Key.Key_Return)
 
 

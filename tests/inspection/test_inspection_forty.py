@@ -42,7 +42,6 @@ from jingzhen_desktop.inspection.values.words import (
 )
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.recovery import examine
-from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.desk import Desk
 
 from ..finished import pdf_text
@@ -202,7 +201,6 @@ def test_every_page_fits_without_scrolling_sideways(
     qapp: QApplication,
     set_clock: Callable[[datetime], None],
 ) -> None:
-    set_up_application(qapp)
     set_clock(datetime.combine(TODAY, time(9)))
     desk = Desk(forty, year=YEAR)
     tab = InspectionTab(desk)

@@ -30,6 +30,7 @@ from jingzhen_desktop.inspection.values.words import (
 )
 from jingzhen_desktop.widgets.fields.lines import TextField
 
+from ..hands import overwrite
 from ..told import Told, cancelling, listen, raising
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ def test_what_cannot_be_is_said_and_not_stored(clerk: Clerk) -> None:
 def test_what_is_typed_is_stored_when_the_page_is_left(clerk: Clerk) -> None:
     weather = clerk.tab.rounds.pane.form.field("weather")
     assert isinstance(weather, TextField)
-    clerk.type_into(weather.line, "雷雨")
+    overwrite(weather.line, "雷雨")
     clerk.tab.pages.setCurrentIndex(1)
     detail = round_detail(clerk.town.office, clerk.town.round_id)
     assert detail is not None

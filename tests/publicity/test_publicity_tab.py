@@ -24,7 +24,7 @@ from jingzhen_desktop.publicity.tab.page import PublicityTab, proposed_day
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.widgets.desk import Desk
 
-from ..hands import Key, at, enter, key, letters, press
+from ..hands import Key, at, enter, fill_form, key, letters, press
 from ..made import picture
 
 if TYPE_CHECKING:
@@ -195,12 +195,6 @@ def test_a_new_activity_is_proposed_where_it_is_likely() -> None:
 # ---- details, photos, plan, week, papers
 
 
-def fill(tab: PublicityTab, form: Any, name: str, text: str) -> None:
-    form.field(name).editor.setFocus()
-    enter(text)
-    key(Key.Key_Tab)
-
-
 def test_a_training_is_entered_with_teacher_hours_and_test(tab: PublicityTab, office: Office) -> None:
     press(tab, "登记培训")
     enter("2011-10-26")
@@ -211,7 +205,7 @@ def test_a_training_is_entered_with_teacher_hours_and_test(tab: PublicityTab, of
         ("test", "闭卷，18人合格"),
         ("document", "景节能〔2011〕8号"),
     ):
-        fill(tab, tab.details.form, name, text)
+        fill_form(tab.details.form, **{name: text})
     (training,) = activities_of_year(office, 2011)
     assert (training.teacher, training.hours, training.test) == ("王丽华", Decimal("2.5"), "闭卷，18人合格")
     assert training.document == "景节能〔2011〕8号"
@@ -226,7 +220,7 @@ def test_hours_that_cannot_be_are_refused_beside_the_field(tab: PublicityTab, of
         ("1.25", "一位小数"),
         ("两节", "不是数字"),
     ):
-        fill(tab, tab.details.form, "hours", typed)
+        fill_form(tab.details.form, hours=typed)
         assert sentence in tab.details.form.field("hours").problem
     assert activities_of_year(office, 2011)[0].hours is None
 
@@ -253,10 +247,10 @@ def test_the_week_of_a_year_is_known_corrected_and_planned(tab: PublicityTab, of
     )
     assert "待与通知核对" in tab.week.words.text()
     press(tab, "宣传周日期和主题")
-    fill(tab, tab.week.form, "last", "2011-6-10")
+    fill_form(tab.week.form, last="2011-6-10")
     assert "结束日期不早于开始日期" in tab.week.form.field("last").problem
     assert publicity_week(office, 2011).own is False
-    fill(tab, tab.week.form, "last", "2011-6-18")
+    fill_form(tab.week.form, last="2011-6-18")
     assert tab.week.words.text() == "2011年全国节能宣传周：6月11日至6月18日，主题“节能我行动 低碳新生活”"
     press(tab, "拟定宣传周计划")
     planned = activities_of_year(office, 2011)

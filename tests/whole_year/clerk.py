@@ -6,10 +6,10 @@ Nothing here calls a tab's methods: what has no words on the screen cannot be us
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -31,7 +31,8 @@ from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.parts import EmptyHint
 from jingzhen_desktop.widgets.preview.window import PreviewWindow
 
-from ..hands import in_more
+from ..hands import choose, click_cell, in_more, paste, type_text, write
+from ..looking import Found, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
     from jingzhen_desktop.office.file import Step
 
-Found = TypeVar("Found", bound=QWidget)
 Key, Mouse = Qt.Key, Qt.MouseButton
 NO_KEY, CTRL, SHIFT = (
     Qt.KeyboardModifier.NoModifier,
@@ -102,7 +102,7 @@ class Clerk:
     # ---- what is on the screen
 
     def visible(self, kind: type[Found], within: QWidget | None = None) -> list[Found]:
-        return [one for one in (within or self.window).findChildren(kind) if one.isVisible()]
+        return visible(within or self.window, kind)
 
     def texts(self) -> str:
         """All labels that can be read now."""
@@ -209,7 +209,7 @@ class Clerk:
         # the key End goes to the end of the line on the screen only
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
         editor.setTextCursor(cursor)
-        _enter(editor, text)
+        type_text(editor, text)
 
     # ---- fields
 
@@ -218,12 +218,9 @@ class Clerk:
         field = self._named(QWidget, label, (QLineEdit, QPlainTextEdit, QComboBox))
         before = len(self.steps)
         if isinstance(field, QComboBox):
-            _choose(field, text)
+            choose(field, text)
         else:
-            field.setFocus()
-            QTest.keyClick(field, Key.Key_A, CTRL)
-            _enter(field, text)
-            QTest.keyClick(field, Key.Key_Return if isinstance(field, QLineEdit) else Key.Key_Tab)
+            write(field, text)
         QApplication.processEvents()
         assert len(self.steps) - before <= 1, f"{label}: {self.steps[before:]}"
 
@@ -245,10 +242,7 @@ class Clerk:
     ) -> None:
         """Click a cell, twice to open it."""
         grid = self.grid(name)
-        index = grid.model().index(row, column)
-        grid.scrollTo(index)
-        place = grid.visualRect(index).center()
-        QTest.mouseClick(grid.viewport(), Mouse.LeftButton, modifier, place)
+        place = click_cell(grid, row, column, modifier)
         if double:
             QTest.mouseDClick(grid.viewport(), Mouse.LeftButton, modifier, place)
         QApplication.processEvents()
@@ -271,13 +265,13 @@ class Clerk:
             QTest.keyClick(grid, Key.Key_F2)
         editor, before = QApplication.focusWidget(), len(self.steps)
         if isinstance(editor, QComboBox):
-            _choose(editor, text)
+            choose(editor, text)
             if isinstance(grid, QTableView):
                 QTest.keyClick(grid, key)
         else:
             assert isinstance(editor, QLineEdit), editor
             editor.selectAll()
-            _enter(editor, text)
+            type_text(editor, text)
             QTest.keyClick(editor, key)
         QApplication.processEvents()
         assert len(self.steps) - before <= 1, f"{text}: {self.steps[before:]}"
@@ -286,8 +280,7 @@ class Clerk:
         """Paste a block copied from a spreadsheet at the current cell, where the keyboard is."""
         grid = QApplication.focusWidget()
         assert isinstance(grid, QTableView), grid
-        QGuiApplication.clipboard().setText("\r\n".join(rows) + "\r\n")
-        QTest.keyClick(grid, Key.Key_V, CTRL)
+        paste(grid, "\r\n".join(rows) + "\r\n")
         QApplication.processEvents()
 
     # ---- files
@@ -350,26 +343,6 @@ class Clerk:
         monkeypatch.setattr(Alerts, "choose_files", lambda *_: taken())
         monkeypatch.setattr(Alerts, "choose_save", lambda *_: taken()[0])
         monkeypatch.setattr(Alerts, "confirm", confirm)
-
-
-def _enter(widget: QWidget, text: str) -> None:
-    """Type figures and letters, and let the input method give the rest."""
-    if text.isascii():
-        QTest.keyClicks(widget, text)
-        return
-    event = QInputMethodEvent("", [])
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
-def _choose(box: QComboBox, text: str) -> None:
-    """Take an entry of a list, as a click in the list does;
-    the list itself is a window of its own, which offscreen cannot have.
-    """
-    position = box.findText(text)
-    assert position >= 0, f"{text}: {[box.itemText(index) for index in range(box.count())]}"
-    box.setCurrentIndex(position)
-    box.activated.emit(position)
 
 
 def _shown(value: object) -> str:
