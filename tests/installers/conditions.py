@@ -171,6 +171,19 @@ CASES = {
         """,
         (0,), picture="small-screen",
     ),
+    "new-pc": Case(
+        "换一台新电脑：把备份复制过去打开",
+        """
+        fresh /home/clerk/old; office=/home/clerk/old/文井镇.jzdb
+        said 导入 as clerk jingzhen-desktop import "$form" --quarter 2011Q1 --replace --office $office
+        cp "$(ls -t /home/clerk/old/文井镇备份/*.jzdb | head -n 1)" /home/helper/; chown helper: /home/helper/*
+        office=$(ls /home/helper/*.jzdb)
+        said 检查 as helper jingzhen-desktop check --office "$office"
+        said 导入 as helper jingzhen-desktop import "$form" --quarter 2011Q1 --replace --office "$office"
+        screen 1366x768; started helper "$office"; shown 文井镇; picture new-pc; ended helper
+        """,
+        (0, 0, 0, 0), picture="new-pc",
+    ),
     "name": Case(
         "用户名、文件夹、文件名有汉字和空格",
         """

@@ -71,7 +71,8 @@ OWN_DESKTOP, ALL_DESKTOP = (
 STICK = "trial/stick/U盘 资料/井镇节能"
 CARRIED = Path(__file__).with_name("carried.py")
 WINDOW, CONSOLE, UNINSTALLER = "井镇节能.exe", "jingzhen-desktop.exe", "卸载井镇节能.exe"
-DOCUMENTS = f"{DRIVE}/井镇节能 示例"
+DOCUMENTS, NEW_DOCUMENTS = f"{DRIVE}/井镇节能 示例", f"{DRIVE}/新版本 示例"
+"""What the earlier version made, its office file among it, and what the one under trial makes."""
 KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\JingzhenDesktop"
 CLASSES = r"Software\Classes"
 MADE_AT = re.compile(rb"\d{4}-\d\d-\d\d \d\d:\d\d(?=&#23450;&#31295;)")
@@ -102,8 +103,8 @@ def main(arguments: Sequence[str]) -> int:
     trial = Trial(options.made.absolute(), options.work.absolute())
     steps: dict[str, Callable[[], str]] = {
         "两个版本": trial.gather, "Wine": trial.prepare, "只为我安装": trial.install_earlier,
-        "check": trial.check, "demo": trial.demo,
-        "窗口": trial.show_window, "原位升级": trial.upgrade, "为所有人安装": trial.install_for_all,
+        "check": trial.check, "窗口": trial.show_window, "原位升级": trial.upgrade, "demo": trial.demo,
+        "为所有人安装": trial.install_for_all,
         "两次启动": trial.start_twice, "卸载": trial.remove, "免安装": trial.portable,
         "只读U盘": trial.read_only, "带空格和汉字的路径": trial.install_elsewhere,
         "用户名是汉字": trial.chinese_user, "照片": trial.use_photos,
@@ -242,6 +243,7 @@ class Trial:
 
     def demo(self) -> str:
         """The documents made on Windows and those the same program makes on Linux hold the same."""
+        self.program(OWN, "demo", windows(NEW_DOCUMENTS), "--no-window")
         here = self.work / "windows-compare"
         shutil.rmtree(here, ignore_errors=True)
         shutil.copytree(
@@ -257,7 +259,7 @@ class Trial:
         )
         one, other = (
             sorted(path.relative_to(folder) for path in folder.rglob("*.*"))
-            for folder in (here / "made", self.root / DOCUMENTS)
+            for folder in (here / "made", self.root / NEW_DOCUMENTS)
         )
         expect(one == other and len(one) > 20, f"文件不同：{set(one) ^ set(other)}")
         papers = [path for path in one if path.suffix == ".pdf"]
@@ -266,12 +268,12 @@ class Trial:
         expect(texts > 0, "没有 Word 文件")
         for path in papers:
             expect(
-                paper_text(here / "made" / path) == paper_text(self.root / DOCUMENTS / path),
+                paper_text(here / "made" / path) == paper_text(self.root / NEW_DOCUMENTS / path),
                 f"文字不同：{path}",
             )
         for path in books:
             expect(
-                book_content(here / "made" / path) == book_content(self.root / DOCUMENTS / path),
+                book_content(here / "made" / path) == book_content(self.root / NEW_DOCUMENTS / path),
                 f"内容不同：{path}",
             )
         return (
@@ -334,6 +336,7 @@ class Trial:
             expect(second.returncode == 0 and process.poll() is None, f"第二次启动返回 {second.returncode}")
             self.must("wine", "taskkill", "/f", "/im", WINDOW)
             process.wait(60)
+        until(lambda: not self.is_shown(), "强行结束后窗口还在")
         with self.running(*command) as process:
             self.close(process)
         return "第二次启动叫出已开的窗口；强行结束后能再打开"
@@ -478,13 +481,17 @@ class Trial:
         """Start the window and wait until it is there; what is still running afterwards is ended."""
         process = subprocess.Popen([*self.enter(), "wine", *command], stdin=subprocess.DEVNULL)
         try:
-            until(lambda: "文井镇".encode() in self.wine("xwininfo", "-root", "-tree").stdout, "没有出现窗口")
+            until(self.is_shown, "没有出现窗口")
             time.sleep(3)  # until everything is painted
             yield process
         finally:
             if process.poll() is None:
                 self.wine("wineserver", "--kill")
                 process.wait()
+
+    def is_shown(self) -> bool:
+        """Whether the window with the example office is on the screen."""
+        return "文井镇".encode() in self.wine("xwininfo", "-root", "-tree").stdout
 
     def close(self, process: subprocess.Popen[bytes]) -> None:
         """Close the window as a click on its cross does."""
