@@ -19,14 +19,15 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
-    QSpinBox,
     QTabBar,
     QTableView,
     QTextEdit,
     QWidget,
 )
 
+from jingzhen_desktop.desktop.rail import RailItem
 from jingzhen_desktop.desktop.window import MainWindow
+from jingzhen_desktop.desktop.year_switch import YearSwitch
 from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.parts import EmptyHint
 from jingzhen_desktop.widgets.preview.window import PreviewWindow
@@ -160,27 +161,34 @@ class Clerk:
         QApplication.processEvents()
 
     def go(self, *titles: str) -> None:
-        """Click tabs: the page, then the page inside it."""
+        """Click the page in the rail, or the tab of a page inside the one in front."""
         for title in titles:
-            bars = [
-                (bar, index)
-                for bar in self.visible(QTabBar)
-                for index in range(bar.count())
-                if bar.tabText(index) == title
-            ]
-            assert len(bars) == 1, title
-            bar, index = bars[0]
-            QTest.mouseClick(bar, Mouse.LeftButton, pos=bar.tabRect(index).center())
-            assert bar.currentIndex() == index
+            entries = [item for item in self.visible(RailItem) if item.text() == title]
+            if entries:
+                QTest.mouseClick(entries[0], Mouse.LeftButton)
+                assert entries[0].isChecked()
+            else:
+                self._click_tab(title)
             QApplication.processEvents()
 
+    def _click_tab(self, title: str) -> None:
+        bars = [
+            (bar, index)
+            for bar in self.visible(QTabBar)
+            for index in range(bar.count())
+            if bar.tabText(index) == title
+        ]
+        assert len(bars) == 1, title
+        bar, index = bars[0]
+        QTest.mouseClick(bar, Mouse.LeftButton, pos=bar.tabRect(index).center())
+        assert bar.currentIndex() == index
+
     def set_year(self, year: int) -> None:
-        """Type the working year."""
-        box = self._named(QSpinBox, "年度")
-        box.setFocus()
-        box.selectAll()
-        QTest.keyClicks(box, str(year))
-        QTest.keyClick(box, Key.Key_Return)
+        """Go on or back year by year with the arrows beside it."""
+        (switch,) = self.visible(YearSwitch)
+        while switch.year.text() != f"{year}年":
+            shown = int(switch.year.text().removesuffix("年"))
+            QTest.mouseClick(switch.after if shown < year else switch.before, Mouse.LeftButton)
         QApplication.processEvents()
 
     def tick(self, name: str, *texts: str) -> None:
