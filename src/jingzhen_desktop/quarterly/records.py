@@ -153,7 +153,9 @@ class WorkbookTemplateRecord(Record):
 
 
 _QUARTERS = {"1": "一季度", "2": "二季度", "3": "三季度", "4": "四季度"}
-_ITEMS = {item.key: item.name for system in reversed(statistical_systems()) for item in system.items}
+_ITEMS: dict[str, str] = {}
+for _system in reversed(statistical_systems()):  # where versions differ, the oldest names the row
+    _ITEMS |= {item.key: item.name for item in _system.items}
 
 describe(
     ReportRecord,

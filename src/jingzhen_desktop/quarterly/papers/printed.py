@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
@@ -39,11 +39,15 @@ def paper_table(table: PrintedTable) -> Table:
     )
     return Table(
         columns=columns,
-        rows=tuple(tuple(cell.lines for cell in row.cells) for row in table.rows),
+        rows=tuple(map(_texts, table.rows)),
         head=_head(table.columns) if table.is_grouped else (),
         emphasised=frozenset(position for position, row in enumerate(table.rows) if row.strong),
         keep_last=min(len(table.rows), table.together),
     )
+
+
+def _texts(row: PrintedRow) -> tuple[str, ...]:
+    return tuple(cell.lines for cell in row.cells)
 
 
 def _head(columns: Sequence[PrintedColumn]) -> tuple[tuple[HeadCell, ...], ...]:
@@ -62,7 +66,7 @@ def _head(columns: Sequence[PrintedColumn]) -> tuple[tuple[HeadCell, ...], ...]:
 def _width(table: PrintedTable, position: int) -> float:
     column = table.columns[position]
     texts = [column.title, *(row.cells[position].lines for row in table.rows)]
-    longest = max(_characters(line) for text in texts for line in text.split("\n"))
+    longest = max(map(_characters, chain.from_iterable(text.split("\n") for text in texts)))
     return max(min(longest, column.widest) if column.is_text else longest, column.width, 1.0)
 
 

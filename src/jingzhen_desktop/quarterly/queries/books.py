@@ -57,13 +57,14 @@ def urge_list(office: Office, quarter: Quarter, day: date | None = None) -> Prin
 def town_of(office: Office, quarter: Quarter) -> PrintedBook:
     """Return the town's 汇总表 of a quarter, with all that its totals are made of."""
     town, reports = town_with_reports(office, quarter)
-    names = {
-        year: {unit.id: unit.name for unit in units_of_year(office, year)}
-        for year in (quarter.year, quarter.year - 1)
-    }
+    names = {year: _unit_names(office, year) for year in (quarter.year, quarter.year - 1)}
     before = system_in(office, quarter.year - 1)
     source = TownSource(town, reports, names, read_conversion(office), before)
     return town_book(source, read_setting(office, TOWN), town_signatures(office))
+
+
+def _unit_names(office: Office, year: int) -> dict[int, str]:
+    return {unit.id: unit.name for unit in units_of_year(office, year)}
 
 
 def quarter_file_name(office: Office, quarter: Quarter, what: str) -> str:

@@ -29,6 +29,7 @@ from ...spreadsheet.writing import (
 from ..values.printed import (
     Block,
     BookCheck,
+    BookSpot,
     Cell,
     ChangeCheck,
     CoalCheck,
@@ -36,7 +37,6 @@ from ..values.printed import (
     PrintedColumn,
     PrintedRow,
     PrintedTable,
-    Spot,
     SumCheck,
 )
 
@@ -304,7 +304,7 @@ def _joined(check: SumCheck) -> list[Block | Decimal]:
     """Return the parts of a sum, neighbours under each other as one block."""
     found: list[Block | Decimal] = []
     for part in check.parts:
-        one = Block(part.table, part.column, part.row, part.row) if isinstance(part, Spot) else part
+        one = Block(part.table, part.column, part.row, part.row) if isinstance(part, BookSpot) else part
         before = found[-1] if found else None
         if (
             isinstance(one, Block)
@@ -317,7 +317,7 @@ def _joined(check: SumCheck) -> list[Block | Decimal]:
     return found
 
 
-def _reference(sheets: Sequence[_Placed], part: Spot | Block | Decimal) -> str:
+def _reference(sheets: Sequence[_Placed], part: BookSpot | Block | Decimal) -> str:
     """Return how a formula names a cell, cells under each other, or a number."""
     if isinstance(part, Decimal):
         return f"{part:f}"
@@ -326,5 +326,5 @@ def _reference(sheets: Sequence[_Placed], part: Spot | Block | Decimal) -> str:
     return sheets[part.table].reference(part.row, part.column)
 
 
-def _cell(book: PrintedBook, spot: Spot) -> Cell:
+def _cell(book: PrintedBook, spot: BookSpot) -> Cell:
     return book.tables[spot.table].rows[spot.row].cells[spot.column]

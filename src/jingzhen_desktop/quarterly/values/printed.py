@@ -68,7 +68,7 @@ class PrintedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class BookSpot:
     """Where a cell of a book stands: which table, row and column, from 0."""
 
     table: int
@@ -91,8 +91,8 @@ class SumCheck:
     """A printed figure and what it must be the sum of; a number among the parts stands for itself."""
 
     what: str
-    total: Spot
-    parts: tuple[Spot | Block | Decimal, ...]
+    total: BookSpot
+    parts: tuple[BookSpot | Block | Decimal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Converted:
     """
 
     quantities: Block
-    factor: Spot
+    factor: BookSpot
     exact: int
 
 
@@ -115,7 +115,7 @@ class CoalCheck:
     """
 
     what: str
-    total: Spot
+    total: BookSpot
     parts: tuple[Converted, ...]
 
 
@@ -124,9 +124,9 @@ class ChangeCheck:
     """A printed 同比 and what it compares: two cells, or the figures of the units present in both periods."""
 
     what: str
-    change: Spot
-    now: Spot | Decimal
-    before: Spot | Decimal
+    change: BookSpot
+    now: BookSpot | Decimal
+    before: BookSpot | Decimal
 
 
 BookCheck = SumCheck | CoalCheck | ChangeCheck

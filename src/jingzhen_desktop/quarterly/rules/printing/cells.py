@@ -1,12 +1,13 @@
-"""Cells of finished tables made from figures and totals."""
+"""Cells of finished tables made from figures and totals, and the checks of their columns."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from ....energy.statistics import Item, StatisticalSystem
 from ...values.figures import Total
-from ...values.printed import Cell
+from ...values.printed import BookSpot, Cell, SumCheck
 from ...values.reports import Signatures
 
 BLANK = "未填"
@@ -51,6 +52,13 @@ def total(one: Total, places: int | None = None) -> Cell:
 def ratio(change: Decimal | None) -> Cell:
     """Make a cell of a change."""
     return Cell(change, percent=True)
+
+
+def column_check(what: str, table: int, column: int, row: int, parts: Iterable[int]) -> SumCheck:
+    """Say that a figure is the sum of the figures of some rows in its own column."""
+    return SumCheck(
+        what, BookSpot(table, row, column), tuple(BookSpot(table, part, column) for part in parts)
+    )
 
 
 def signature_foot(signatures: Signatures) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from ....base.numbers import show_number
 from ....energy.periods import QUARTERS, Quarter
 from ...values.figures import Total
 from ...values.ledger import LedgerEntry, LedgerItem, LedgerYear
-from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, Spot, SumCheck
-from .cells import number, subject_of, words
+from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, SumCheck
+from .cells import column_check, number, subject_of, words
 
 _QUANTITY, _COST = 6, 8
 
@@ -101,7 +101,7 @@ def _item_rows(one: LedgerItem, entries: list[LedgerEntry], rows: list[PrintedRo
 
 def _checks(what: str, row: int, parts: list[int]) -> list[SumCheck]:
     return [
-        SumCheck(f"{what} {kind}", Spot(0, row, column), tuple(Spot(0, part, column) for part in parts))
+        column_check(f"{what} {kind}", 0, column, row, parts)
         for kind, column in (("数量", _QUANTITY), ("费用", _COST))
     ]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain
 
-from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, Spot, SumCheck
+from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, SumCheck
 from ...values.reports import ReportState
 from ...values.views import RowKind, UnitMatrix
-from .cells import BLANK, number, total, words
+from .cells import BLANK, column_check, number, total, words
 
 FIRST_FIGURE = 2
 """Columns of unit and state stand before the figures."""
@@ -22,7 +23,7 @@ _SUMS = {RowKind.COST: "费用合计", RowKind.COAL: "综合能耗"}
 def matrix_book(matrices: Sequence[UnitMatrix], town: str, coefficients: str) -> PrintedBook:
     """Return the tables with the checks that every total is the sum of its units."""
     tables = tuple(matrix_table(one, town, coefficients) for one in matrices)
-    checks = [check for position, table in enumerate(tables) for check in _checks(position, table)]
+    checks = chain.from_iterable(_checks(position, table) for position, table in enumerate(tables))
     return PrintedBook(tables, tuple(checks))
 
 
@@ -97,11 +98,8 @@ def _notes(matrix: UnitMatrix, shown: Sequence[int], coefficients: str) -> tuple
 
 def _checks(position: int, table: PrintedTable) -> list[SumCheck]:
     last = len(table.rows) - 1
-    return [
-        SumCheck(
-            f"{table.columns[column].title.replace(chr(10), '')} 合计",
-            Spot(position, last, column),
-            tuple(Spot(position, row, column) for row in range(last)),
-        )
-        for column in range(FIRST_FIGURE, len(table.columns))
-    ]
+    checks = []
+    for column in range(FIRST_FIGURE, len(table.columns)):
+        title = table.columns[column].title.replace("\n", "")
+        checks.append(column_check(f"{title} 合计", position, column, last, range(last)))
+    return checks

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from ....energy.periods import Quarter
 from ....energy.statistics import Item
 from ...values.figures import UnitQuarter
-from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, Spot, SumCheck
+from ...values.printed import BookSpot, Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, SumCheck
 from ...values.reports import Entry, Signatures
 from ...values.views import NationalColumn, NationalRow, NationalTable, RowKind
 from .cells import number, signature_foot, words
@@ -35,9 +36,9 @@ def national_book(table: NationalTable, units: Units, town: str, signatures: Sig
     """
     items = [item for item in table.system.items if _is_used(item, units)]
     details, spots = _details(table, units, items)
-    checks = [
-        check for position, row in enumerate(table.rows) for check in _checks(table, position, row, spots)
-    ]
+    checks: list[SumCheck] = []
+    for position, row in enumerate(table.rows):
+        checks += _checks(table, position, row, spots)
     return PrintedBook((national_table(table, town, signatures), details), tuple(checks))
 
 
@@ -137,17 +138,18 @@ def _notes(table: NationalTable) -> tuple[str, ...]:
 
 # --- the units behind it ------------------------------------------------------------------------------------
 
-_Spots = Mapping[tuple[str, RowKind], Mapping[int, list[Spot]]]
+_Spots = Mapping[tuple[str, RowKind], Mapping[int, list[BookSpot]]]
 """Where the units' figures stand: by row of the table, then by unit id."""
 
 
 def _is_used(item: Item, units: Units) -> bool:
-    entries = (unit.report.entries.get(item.key) for many in units.values() for unit in many if unit.report)
+    reports = (unit.report for unit in chain.from_iterable(units.values()) if unit.report)
+    entries = (report.entries.get(item.key) for report in reports)
     return any(entry is not None and (entry.quantity or entry.cost) for entry in entries)
 
 
 def _details(table: NationalTable, units: Units, items: Sequence[Item]) -> tuple[PrintedTable, _Spots]:
-    spots: dict[tuple[str, RowKind], dict[int, list[Spot]]] = {}
+    spots: dict[tuple[str, RowKind], dict[int, list[BookSpot]]] = {}
     rows: list[PrintedRow] = []
     columns = _detail_columns(items)
     for quarter in sorted(units):
@@ -155,7 +157,7 @@ def _details(table: NationalTable, units: Units, items: Sequence[Item]) -> tuple
             cells = [words(quarter.title), words(unit.unit.name), words(unit.unit.facts.nature.words)]
             for key, kind, cell in _figures(unit, items):
                 spots.setdefault((key, kind), {}).setdefault(unit.unit.id, []).append(
-                    Spot(1, len(rows), len(cells))
+                    BookSpot(1, len(rows), len(cells))
                 )
                 cells.append(cell)
             rows.append(PrintedRow(tuple(cells)))
@@ -202,8 +204,8 @@ def _figure(value: Decimal | None, places: int | None) -> Cell:
 def _checks(table: NationalTable, position: int, row: NationalRow, spots: _Spots) -> list[SumCheck]:
     name = f"{row_title(row).strip()}（{row.unit}）"
 
-    def spot(column: int) -> Spot:
-        return Spot(0, position, FIRST_FIGURE + column)
+    def spot(column: int) -> BookSpot:
+        return BookSpot(0, position, FIRST_FIGURE + column)
 
     found = [
         SumCheck(
@@ -221,7 +223,7 @@ def _checks(table: NationalTable, position: int, row: NationalRow, spots: _Spots
         return found
     of_units = spots.get((row.key, row.kind), {})
     for column, one in enumerate(table.columns):
-        parts = [part for unit in one.unit_ids for part in of_units.get(unit, [])]
+        parts = chain.from_iterable(of_units.get(unit, []) for unit in one.unit_ids)
         in_order = sorted(parts, key=lambda part: part.row)
         found.append(SumCheck(f"{name} {one.title}（由单位明细）", spot(column), tuple(in_order)))
     return found

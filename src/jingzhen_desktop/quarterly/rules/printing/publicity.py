@@ -10,9 +10,9 @@ from decimal import Decimal
 from ....base.text import chinese_date, join_names
 from ....energy.indicators import intensity
 from ...values.figures import CarrierTotals, TownQuarter, UnitQuarter
-from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, Spot, SumCheck
+from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable
 from ...values.reports import Entry, ReportStatus
-from .cells import BLANK, number, plain_name, subject_of, total, words
+from .cells import BLANK, column_check, number, plain_name, subject_of, total, words
 
 _MOST_LYING = 16
 """More lines than these stand better on an upright page."""
@@ -56,15 +56,11 @@ def publicity_book(
         landscape=places > 3 and len(lines) <= _MOST_LYING,
     )
     last = len(rows)
-    checks = tuple(
-        SumCheck(
-            f"{_flat(table.columns[column].title)} 合计",
-            Spot(0, last, column),
-            tuple(Spot(0, row, column) for row in range(last)),
-        )
+    checks = [
+        column_check(f"{_flat(table.columns[column].title)} 合计", 0, column, last, range(last))
         for column in range(2, 2 + places + 2)
-    )
-    return PrintedBook((table,), checks)
+    ]
+    return PrintedBook((table,), tuple(checks))
 
 
 def _lines(units: Sequence[UnitQuarter], *, by_nature: bool) -> list[_Line]:
@@ -90,9 +86,10 @@ def _columns(carriers: Sequence[CarrierTotals]) -> tuple[PrintedColumn, ...]:
 def _row(line: _Line, carriers: Sequence[CarrierTotals]) -> PrintedRow:
     blank = "未报" if line.is_missing else BLANK
     coal = _sum([unit.coal_total for unit in line.units])
-    cells = [
-        number(_sum([_quantity(unit, one.item.key) for unit in line.units]), None, blank) for one in carriers
-    ]
+    cells = []
+    for one in carriers:
+        quantity = _sum([_quantity(unit, one.item.key) for unit in line.units])
+        cells.append(number(quantity, None, blank))
     complete = all(unit.status is ReportStatus.COMPLETE for unit in line.units)
     per_head = intensity(coal, None if line.people is None else Decimal(line.people)) if complete else None
     cost = _sum([unit.cost_total for unit in line.units])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from ....base.numbers import decimals, show_number
 from ....base.text import join_names
@@ -84,7 +85,7 @@ def town_table(town: TownQuarter, reporter: str, signatures: Signatures) -> Prin
 
 def printed_lines(town: TownQuarter) -> list[TownLine]:
     """Return the columns of figures: those of the carriers in use, then of all together."""
-    found = [line for carrier in printed_carriers(town) for line in carrier_lines(town, carrier)]
+    found = chain.from_iterable(carrier_lines(town, carrier) for carrier in printed_carriers(town))
     return [*found, *sum_lines(town)]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from ....base.numbers import decimals
 from ....energy.periods import Quarter
@@ -15,6 +16,7 @@ from ...values.figures import Measure, Total, TownQuarter
 from ...values.printed import (
     Block,
     BookCheck,
+    BookSpot,
     Cell,
     ChangeCheck,
     CoalCheck,
@@ -23,7 +25,6 @@ from ...values.printed import (
     PrintedColumn,
     PrintedRow,
     PrintedTable,
-    Spot,
     SumCheck,
 )
 from ...values.reports import Entry, Report, Signatures
@@ -98,7 +99,8 @@ _TOTAL_HEADS = ("本季", "上年同期", "同比", "累计（自年初）", "�
 
 
 def _form_lines(town: TownQuarter) -> list[TownLine]:
-    return [line for carrier in town.carriers for line in carrier_lines(town, carrier)] + sum_lines(town)
+    found = chain.from_iterable(carrier_lines(town, carrier) for carrier in town.carriers)
+    return [*found, *sum_lines(town)]
 
 
 def _rows_table(town: TownQuarter, lines: Sequence[TownLine], reporter: str) -> PrintedTable:
@@ -194,7 +196,7 @@ def _units_table(source: TownSource, behind: _Behind) -> PrintedTable:
 
 
 def _unit_rows(source: TownSource, items: Sequence[Item]) -> Iterator[PrintedRow]:
-    reports = [report for quarter in source.reports.values() for report in quarter.values()]
+    reports = list(chain.from_iterable(of_units.values() for of_units in source.reports.values()))
     wanted = [(item.key, _quantity_places(item, reports)) for item in items]
     for quarter in sorted(source.reports):
         title, names = words(quarter.title), source.names[quarter.year]
@@ -238,7 +240,10 @@ def _table_checks(town: TownQuarter, behind: _Behind) -> Iterator[BookCheck]:
     """Check every total of the table: from the units above it, from all carriers, and from 单位明细."""
     units, lines = len(town.units), printed_lines(town)
     for column, line in enumerate(lines, 1):
-        what, spots = _named(line), [Spot(_TABLE, units + row, column) for row in range(len(TOTAL_TITLES))]
+        what, spots = (
+            _named(line),
+            [BookSpot(_TABLE, units + row, column) for row in range(len(TOTAL_TITLES))],
+        )
         yield SumCheck(f"{what} 合计（各单位相加）", spots[0], _above([column], units))
         if line.item is None:
             carriers = [place for place, one in enumerate(lines, 1) if one.item and one.kind is line.kind]
@@ -258,12 +263,12 @@ def _named(line: TownLine) -> str:
 def _row_checks(lines: Sequence[TownLine], behind: _Behind) -> Iterator[BookCheck]:
     """Check every total of 指标汇总 from 单位明细."""
     for row, line in enumerate(lines):
-        spots = [Spot(_ROWS, row, _FIRST_TOTAL + column) for column in range(len(_TOTAL_HEADS))]
+        spots = [BookSpot(_ROWS, row, _FIRST_TOTAL + column) for column in range(len(_TOTAL_HEADS))]
         yield from _total_checks(_named(line), _TOTAL_HEADS, spots, line, behind)
 
 
 def _total_checks(
-    what: str, titles: Sequence[str], spots: Sequence[Spot], line: TownLine, behind: _Behind
+    what: str, titles: Sequence[str], spots: Sequence[BookSpot], line: TownLine, behind: _Behind
 ) -> Iterator[BookCheck]:
     """Check a line's totals and comparisons, which stand as :func:`total_cells` gives them."""
     now, measure = behind.quarter, line.measure
@@ -285,7 +290,7 @@ def _total_checks(
             )
 
 
-def _compared(figure: Decimal | None, one: Total, spot: Spot) -> Spot | Decimal:
+def _compared(figure: Decimal | None, one: Total, spot: BookSpot) -> BookSpot | Decimal:
     """Return the cell a comparison is made of; where it leaves units out, their sum is in no cell."""
     return spot if figure is None or figure == one.value else figure
 
@@ -294,7 +299,7 @@ def _indicator_checks(town: TownQuarter) -> Iterator[SumCheck]:
     """Check that the indicators are those of the moment of the export."""
     for row, one in enumerate(town.indicators):
         if one.value is not None:
-            yield SumCheck(f"{one.name}（导出时的数）", Spot(_INDICATORS, row, 1), (one.value,))
+            yield SumCheck(f"{one.name}（导出时的数）", BookSpot(_INDICATORS, row, 1), (one.value,))
 
 
 # --- where things stand -------------------------------------------------------------------------------------
@@ -339,7 +344,7 @@ class _Behind:
                 self._rows[quarter] = (row, row + len(reports) - 1)
                 row += len(reports)
 
-    def check(self, what: str, spot: Spot, line: TownLine, quarters: Sequence[Quarter]) -> BookCheck:
+    def check(self, what: str, spot: BookSpot, line: TownLine, quarters: Sequence[Quarter]) -> BookCheck:
         """Return the check of a total of some quarters of one year."""
         system = self._source.system(quarters[-1].year)
         keys = [line.item.key] if line.item else [item.key for item in system.carriers]
@@ -365,4 +370,4 @@ class _Behind:
         if item is None or factor is None or quantities is None:
             return None
         row = self.factors.index((item, year))
-        return Converted(quantities, Spot(_FACTORS, row, _FACTOR), item.decimals + decimals(factor))
+        return Converted(quantities, BookSpot(_FACTORS, row, _FACTOR), item.decimals + decimals(factor))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from ....energy.periods import Quarter
 from ....energy.statistics import Item
 from ...values.figures import CarrierTotals, Measure, TownQuarter
 from ...values.printed import (
+    BookSpot,
     ChangeCheck,
     PrintedBook,
     PrintedColumn,
     PrintedRow,
     PrintedTable,
-    Spot,
     SumCheck,
 )
 from ...values.reports import Signatures
@@ -25,12 +26,12 @@ _FIRST_QUARTER, _YEAR, _BEFORE, _CHANGE = 3, 7, 8, 9
 
 def year_book(towns: Sequence[TownQuarter], town: str, signatures: Signatures) -> PrintedBook:
     """Return the year's table with its checks; ``towns`` are the four quarters of the year, in order."""
-    lines = [line for carrier in towns[-1].carriers for line in _lines(carrier.item, towns)]
+    lines = list(chain.from_iterable(_lines(carrier.item, towns) for carrier in towns[-1].carriers))
     lines += [_line("", "合计", "费用（元）", 2, [one.cost for one in towns], strong=True)]
     lines += [_line("", "合计", "综合能耗（kgce）", 2, [one.coal for one in towns], strong=True)]
-    checks = [
-        check for position, (row, measures) in enumerate(lines) for check in _checks(position, row, measures)
-    ]
+    checks: list[SumCheck | ChangeCheck] = []
+    for position, (row, measures) in enumerate(lines):
+        checks += _checks(position, row, measures)
     last = towns[-1]
     table = PrintedTable(
         name="年报",
@@ -89,15 +90,11 @@ def _measures(carriers: Sequence[CarrierTotals | None], name: str) -> list[Measu
 
 
 def _used(carriers: Sequence[CarrierTotals | None]) -> bool:
-    return any(
-        one is not None and (measure.year_to_date.value or measure.last_year_to_date.value)
-        for one in carriers
-        for measure in _both(one)
-    )
-
-
-def _both(carrier: CarrierTotals | None) -> tuple[Measure, ...]:
-    return (carrier.quantity, carrier.cost) if carrier else ()
+    measures: list[Measure] = []
+    for one in carriers:
+        if one is not None:
+            measures += (one.quantity, one.cost)
+    return any(one.year_to_date.value or one.last_year_to_date.value for one in measures)
 
 
 def _line(
@@ -127,11 +124,11 @@ def _checks(
     position: int, row: PrintedRow, measures: Sequence[Measure | None]
 ) -> list[SumCheck | ChangeCheck]:
     what = f"{row.cells[1].text.strip()} {row.cells[2].text}"
-    parts = tuple(Spot(0, position, column) for column in range(_FIRST_QUARTER, _YEAR))
-    found: list[SumCheck | ChangeCheck] = [SumCheck(f"{what} 全年", Spot(0, position, _YEAR), parts)]
+    parts = tuple(BookSpot(0, position, column) for column in range(_FIRST_QUARTER, _YEAR))
+    found: list[SumCheck | ChangeCheck] = [SumCheck(f"{what} 全年", BookSpot(0, position, _YEAR), parts)]
     year = measures[-1]
     if year is not None and year.comparison_to_date.change is not None and _compares_totals(year):
-        spots = (Spot(0, position, column) for column in (_CHANGE, _YEAR, _BEFORE))
+        spots = (BookSpot(0, position, column) for column in (_CHANGE, _YEAR, _BEFORE))
         found.append(ChangeCheck(f"{what} 同比", *spots))
     return found
 
