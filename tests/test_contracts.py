@@ -57,6 +57,9 @@ window.close_office()
 KNOWN_CIRCLES = [[f"{NAME}.annual.tab.doings", f"{NAME}.annual.tab.page"]]
 """Still to be broken."""
 
+STILL_NESTED = {"annual"}
+"""Rooms whose nested comprehensions are still to be written out."""
+
 DOORS = {
     "values": {"face", "tab", "actions", "queries", "sheets", "papers", "rules", "values"},
     # pure, so that a sum or a match is written once
@@ -288,3 +291,41 @@ def test_only_the_listed_modules_read_in_plain_sql() -> None:
             plain.add(file.relative_to(PACKAGE).as_posix())
     assert len(listed) == len(set(listed))
     assert plain - doors == set(listed)
+
+
+def test_no_module_offers_what_another_defines() -> None:
+    """No list of names to be had from a module beside those it defines; mypy refuses the silent way."""
+    offering = [
+        str(file.relative_to(ROOT))
+        for file in PACKAGE.rglob("*.py")
+        if "__all__" in file.read_text(encoding="utf-8")
+    ]
+    assert offering == []
+
+
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def nested_comprehensions(tree: ast.AST) -> list[int]:
+    """The lines of comprehensions that hold another one, or run through two things at once."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, COMPREHENSIONS):
+            inside = [one for one in ast.walk(node) if isinstance(one, COMPREHENSIONS)]
+            if len(inside) > 1 or len(node.generators) > 1:
+                found.append(node.lineno)
+    return found
+
+
+def test_no_comprehension_holds_another() -> None:
+    nested = []
+    for file in sorted(PACKAGE.rglob("*.py")):
+        if file.relative_to(PACKAGE).parts[0] not in STILL_NESTED:
+            lines = nested_comprehensions(ast.parse(file.read_text(encoding="utf-8")))
+            nested += [f"{file.relative_to(ROOT)}:{line}" for line in lines]
+    assert nested == []
+
+
+def test_a_nested_comprehension_would_be_found() -> None:
+    assert nested_comprehensions(ast.parse("a = [b for b in c]\nd = [[e for e in f] for f in g]")) == [2]
+    assert nested_comprehensions(ast.parse("a = {b for c in d for b in c}")) == [1]

@@ -18,8 +18,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jingzhen_desktop.spreadsheet.reading import BLANK, Cell, Sheet, address, read_workbook
-from jingzhen_desktop.spreadsheet.writing import TEXT, BookWriter
+from jingzhen_desktop.spreadsheet.limits import address
+from jingzhen_desktop.spreadsheet.reading import BLANK, Cell, Sheet, read_workbook
+from jingzhen_desktop.spreadsheet.styles import TEXT
+from jingzhen_desktop.spreadsheet.writing import BookWriter
 
 UNCOMPUTED = r"<f>A1\+1</f><v ?(/>|></v>)"
 DATA = Path(__file__).parents[1] / "data"

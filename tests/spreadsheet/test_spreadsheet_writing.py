@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from jingzhen_desktop.spreadsheet.writing import (
+from jingzhen_desktop.spreadsheet.styles import (
     HEAD,
     INPUT,
     INPUT_NUMBER,
@@ -22,9 +22,8 @@ from jingzhen_desktop.spreadsheet.writing import (
     TITLE,
     TOTAL,
     TOTAL_NUMBER,
-    BookWriter,
-    SheetWriter,
 )
+from jingzhen_desktop.spreadsheet.writing import BookWriter, SheetWriter
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

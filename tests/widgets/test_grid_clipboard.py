@@ -11,10 +11,10 @@ from jingzhen_desktop.widgets.grid.clipboard import (
     block_to_html,
     block_to_mime,
     block_to_tsv,
-    html_to_block,
     mime_to_block,
     tsv_to_block,
 )
+from jingzhen_desktop.widgets.grid.html_table import html_to_block
 
 EXCEL = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
 xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns="http://www.w3.org/TR/REC-html40">

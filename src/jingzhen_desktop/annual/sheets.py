@@ -16,18 +16,8 @@ from ..base.place import Place
 from ..base.text import chinese_date
 from ..office.file import Office
 from ..quarterly.values.reports import quarter_of
-from ..spreadsheet.writing import (
-    CENTRED,
-    HEAD,
-    NOTE,
-    PLAIN,
-    TEXT,
-    TITLE,
-    BookWriter,
-    SheetWriter,
-    Style,
-    WrittenValue,
-)
+from ..spreadsheet.styles import CENTRED, HEAD, NOTE, PLAIN, TEXT, TITLE, Style
+from ..spreadsheet.writing import BookWriter, SheetWriter, WrittenValue
 from .queries.figures import compare, explanations
 from .queries.versions import version_content, versions_of
 from .rules.figures import paragraph_figures

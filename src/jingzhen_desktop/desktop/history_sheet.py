@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from ..office import clock
 from ..office.history import HistoryLine
-from ..spreadsheet.writing import HEAD, NOTE, TEXT, TITLE, BookWriter
+from ..spreadsheet.styles import HEAD, NOTE, TEXT, TITLE
+from ..spreadsheet.writing import BookWriter
 
 TITLES = ("时间", "所做的事", "页面", "记录", "字段", "改前", "改后")
 _WIDTHS = (18, 34, 12, 36, 14, 30, 30)

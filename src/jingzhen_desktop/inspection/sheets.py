@@ -9,7 +9,8 @@ from ..base.files import safe_name
 from ..base.text import chinese_date
 from ..office.file import Office
 from ..office.settings import EXAMPLE, TOWN, read_setting
-from ..spreadsheet.writing import CENTRED, HEAD, NOTE, TEXT, TITLE, BookWriter, SheetWriter, WrittenValue
+from ..spreadsheet.styles import CENTRED, HEAD, NOTE, TEXT, TITLE
+from ..spreadsheet.writing import BookWriter, SheetWriter, WrittenValue
 from .queries.rounds import full_names
 from .queries.urgent import rounds_of_year
 from .rules.handling import progress, rectification_state

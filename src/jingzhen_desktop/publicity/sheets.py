@@ -7,17 +7,8 @@ from decimal import Decimal
 
 from ..office.file import Office
 from ..office.settings import TOWN, read_setting
-from ..spreadsheet.writing import (
-    HEAD,
-    NOTE,
-    NUMBER,
-    TEXT,
-    TITLE,
-    TOTAL,
-    TOTAL_NUMBER,
-    BookWriter,
-    SheetWriter,
-)
+from ..spreadsheet.styles import HEAD, NOTE, NUMBER, TEXT, TITLE, TOTAL, TOTAL_NUMBER
+from ..spreadsheet.writing import BookWriter, SheetWriter
 from .queries import publicity_year
 from .rules import year_sentence
 from .values import Activity, PublicityYear

@@ -22,13 +22,12 @@ from typing import TYPE_CHECKING
 from ..base.errors import EnvironmentFault, InputRejected, environment_sentence
 from . import ods, xls, xlsx
 from .archive import DAMAGED, LOCKED, MACROS, unpack
-from .limits import MAX_FILE, MAX_SHEETS, address, refuse_area
+from .limits import MAX_FILE, MAX_SHEETS, refuse_area
 from .xlsx import Problems
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-__all__ = ["Cell", "ReadValue", "Sheet", "Workbook", "address", "read_workbook"]
 
 ReadValue = str | Decimal | bool | date | datetime | None
 

@@ -15,18 +15,7 @@ from typing import TYPE_CHECKING, cast
 from ..base.numbers import LARGEST
 from .limits import address, column_letters
 from .styles import (
-    CENTRED,
-    HEAD,
-    INPUT,
-    INPUT_NUMBER,
-    LABEL,
-    NOTE,
-    NUMBER,
-    PLAIN,
     TEXT,
-    TITLE,
-    TOTAL,
-    TOTAL_NUMBER,
     Style,
 )
 
@@ -36,26 +25,6 @@ if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = [
-    "CENTRED",
-    "HEAD",
-    "INPUT",
-    "INPUT_NUMBER",
-    "LABEL",
-    "NOTE",
-    "NUMBER",
-    "PLAIN",
-    "TEXT",
-    "TITLE",
-    "TOTAL",
-    "TOTAL_NUMBER",
-    "BookWriter",
-    "SheetWriter",
-    "Style",
-    "WrittenValue",
-    "address",
-    "column_letters",
-]
 
 WrittenValue = str | Decimal | int | bool | date | datetime | None
 

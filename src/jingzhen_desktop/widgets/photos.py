@@ -470,6 +470,3 @@ def _png(image: QImage) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(buffer.data().data())
-
-
-__all__ = ["PhotoStrip", "PhotoVerbs", "PhotoView"]

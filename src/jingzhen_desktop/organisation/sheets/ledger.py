@@ -12,18 +12,8 @@ from pathlib import Path
 from ...base.files import OutFile, deliver_all, safe_name
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
-from ...spreadsheet.writing import (
-    HEAD,
-    NUMBER,
-    TEXT,
-    TITLE,
-    TOTAL,
-    TOTAL_NUMBER,
-    BookWriter,
-    SheetWriter,
-    Style,
-    WrittenValue,
-)
+from ...spreadsheet.styles import HEAD, NUMBER, TEXT, TITLE, TOTAL, TOTAL_NUMBER, Style
+from ...spreadsheet.writing import BookWriter, SheetWriter, WrittenValue
 from ..queries.ledger import ledger_entries
 from ..rules.ledger import payback_years, state_of
 from ..values.ledger import LedgerEntry, LedgerKind

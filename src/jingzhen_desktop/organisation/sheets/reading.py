@@ -10,7 +10,8 @@ from pathlib import Path
 from ...base.errors import InputRejected
 from ...base.text import matching_key
 from ...office.file import Office
-from ...spreadsheet.reading import Cell, Sheet, Workbook, address, read_workbook
+from ...spreadsheet.limits import address
+from ...spreadsheet.reading import Cell, Sheet, Workbook, read_workbook
 from ..queries.earlier import earlier_units
 from ..queries.network import systems_of_year
 from ..queries.units import units_of_year

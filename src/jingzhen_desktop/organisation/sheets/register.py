@@ -10,17 +10,8 @@ from pathlib import Path
 from ...base.files import OutFile, deliver_all, safe_name
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
-from ...spreadsheet.writing import (
-    HEAD,
-    NOTE,
-    NUMBER,
-    TEXT,
-    TITLE,
-    BookWriter,
-    SheetWriter,
-    Style,
-    WrittenValue,
-)
+from ...spreadsheet.styles import HEAD, NOTE, NUMBER, TEXT, TITLE, Style
+from ...spreadsheet.writing import BookWriter, SheetWriter, WrittenValue
 from ..queries.units import units_of_year
 from ..values.units import UnitInYear
 from .fields import FIELDS, RegisterField, shown

@@ -8,7 +8,7 @@ from itertools import chain, groupby
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...paper.document import Align, HeadCell, SheetDocument, Table, TableColumn
-from ..values.printed import PrintedColumn, PrintedTable
+from ..values.printed import PrintedColumn, PrintedRow, PrintedTable
 
 EXAMPLE_MARK = "示例"
 

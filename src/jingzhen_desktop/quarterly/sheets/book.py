@@ -11,21 +11,9 @@ from itertools import groupby
 from math import ceil
 
 from ...base.numbers import decimals, round_half_up
-from ...spreadsheet.writing import (
-    CENTRED,
-    HEAD,
-    NOTE,
-    NUMBER,
-    PLAIN,
-    TEXT,
-    TITLE,
-    TOTAL,
-    TOTAL_NUMBER,
-    BookWriter,
-    SheetWriter,
-    Style,
-    address,
-)
+from ...spreadsheet.limits import address
+from ...spreadsheet.styles import CENTRED, HEAD, NOTE, NUMBER, PLAIN, TEXT, TITLE, TOTAL, TOTAL_NUMBER, Style
+from ...spreadsheet.writing import BookWriter, SheetWriter
 from ..values.printed import (
     Block,
     BookCheck,

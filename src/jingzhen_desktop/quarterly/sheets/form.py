@@ -19,18 +19,8 @@ from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...organisation.queries.units import units_of_year
 from ...organisation.values.units import UnitFacts, UnitInYear
-from ...spreadsheet.writing import (
-    CENTRED,
-    HEAD,
-    INPUT,
-    INPUT_NUMBER,
-    LABEL,
-    NOTE,
-    TEXT,
-    TITLE,
-    BookWriter,
-    SheetWriter,
-)
+from ...spreadsheet.styles import CENTRED, HEAD, INPUT, INPUT_NUMBER, LABEL, NOTE, TEXT, TITLE
+from ...spreadsheet.writing import BookWriter, SheetWriter
 from ..queries.choices import due_date
 from ..queries.versions import system_in
 from ..rules.figures import expected_in

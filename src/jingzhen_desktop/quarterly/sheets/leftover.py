@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...spreadsheet.writing import HEAD, TEXT, TITLE, BookWriter
+from ...spreadsheet.styles import HEAD, TEXT, TITLE
+from ...spreadsheet.writing import BookWriter
 
 TITLES = ("文件", "工作表", "单位", "位置", "内容", "为什么没有导入")
 _WIDTHS = (28, 14, 24, 18, 34, 46)

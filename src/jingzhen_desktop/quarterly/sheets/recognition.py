@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from ...base.text import matching_key
 from ...energy.statistics import Item, StatisticalSystem
-from ...spreadsheet.reading import BLANK, Cell, Sheet, Workbook, address
+from ...spreadsheet.limits import address
+from ...spreadsheet.reading import BLANK, Cell, Sheet, Workbook
 from ..rules.checks import QUANTITY
 from ..values.findings import Finding, Severity
 from . import layout

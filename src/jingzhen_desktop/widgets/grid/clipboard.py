@@ -19,16 +19,6 @@ LARGEST_HTML = 10_000_000
 
 _STARTS_FORMULA = ("=", "+", "-", "@")
 
-__all__ = [
-    "Block",
-    "block_to_html",
-    "block_to_mime",
-    "block_to_tsv",
-    "html_to_block",
-    "mime_to_block",
-    "tsv_to_block",
-]
-
 
 def block_to_mime(block: Block, as_text: list[bool]) -> QMimeData:
     """Make clipboard contents; ``as_text`` says by column what a spreadsheet must not turn into numbers or

@@ -16,8 +16,8 @@ from ..alerts import Alerts
 from ..appearance import look_colour, look_icon
 from ..look.palette import tone
 from ..look.tokens import Tone
-from .clipboard import Block
 from .columns import Column, Row
+from .html_table import Block
 from .order import Sorting, in_order, matching
 
 Index = QModelIndex | QPersistentModelIndex

@@ -39,9 +39,10 @@ from ...base.errors import InputRejected
 from ...base.typed import Kind
 from ...office import clock
 from ..look.fonts import heights
-from .clipboard import Block, block_to_mime, mime_to_block
+from .clipboard import block_to_mime, mime_to_block
 from .delegate import CellDelegate, editor_text, set_editor_text
 from .head import GridHead
+from .html_table import Block
 from .model import GridModel
 from .pinned import PinnedParts
 from .widths import ROOM, Widths
