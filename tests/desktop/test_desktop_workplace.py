@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.desktop import today, workplace
+from jingzhen_desktop.desktop.look_choices import BRIGHTNESS
 from jingzhen_desktop.desktop.settings_page import SettingsPage
 from jingzhen_desktop.desktop.today import TodayPage
 from jingzhen_desktop.desktop.workplace import Workplace
@@ -40,6 +41,9 @@ from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.tab.main import OrganisationTab
 from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 from jingzhen_desktop.tabs import FACES, all_settings
+from jingzhen_desktop.widgets.appearance import apply_choices
+from jingzhen_desktop.widgets.look.palette import is_dark
+from jingzhen_desktop.widgets.look.scheme import Brightness, read_choices
 from jingzhen_desktop.widgets.look.tokens import tokens
 from jingzhen_desktop.widgets.page import ShowsPlaces
 
@@ -432,3 +436,22 @@ def test_everything_that_takes_the_focus_has_a_name(clerk: Clerk, office: Office
                 inner.setCurrentIndex(position)
                 found |= nameless(clerk)
     assert found == set()
+
+
+# ---- how the window looks on this PC
+
+
+def test_light_dark_and_letters_are_chosen_on_the_settings_page(
+    clerk: Clerk, settings: SettingsPage, house: QApplication
+) -> None:
+    try:
+        brightness = settings.look.form.field(BRIGHTNESS).editor
+        brightness.setFocus()
+        brightness.setCurrentText("深色")
+        brightness.activated.emit(brightness.currentIndex())
+        assert is_dark()
+        assert read_choices().brightness is Brightness.DARK
+    finally:
+        QSettings().remove("look")
+        apply_choices(house, read_choices())
+    assert not is_dark()

@@ -16,6 +16,7 @@ from ..widgets.fields.form import FieldSpec, make_field
 from ..widgets.look.roles import set_role
 from ..widgets.page import Page
 from ..widgets.parts import SectionTitle
+from .look_choices import LookChoices
 
 _TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 
@@ -41,6 +42,8 @@ class SettingsPage(Page):
         for group in dict.fromkeys(setting.group for setting in self._settings.values()):
             self._add_group(group)
         self._grid.addWidget(_path_label(str(desk.office.path)), self._grid.rowCount(), 0, 1, 3)
+        self.look = LookChoices(self)
+        self._grid.addWidget(self.look, self._grid.rowCount(), 0, 1, 3)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         self.setFocusProxy(next(iter(self.fields.values())).editor)
         self._scroll(page)
