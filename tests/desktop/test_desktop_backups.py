@@ -21,7 +21,7 @@ from jingzhen_desktop.desktop.failure_page import FailurePage
 from jingzhen_desktop.desktop.issued_page import IssuedPage
 from jingzhen_desktop.desktop.recent import LAST_OFFICE
 from jingzhen_desktop.desktop.restore_page import RestorePage
-from jingzhen_desktop.desktop.single import FrontCall, call_to_front
+from jingzhen_desktop.desktop.single_window import FrontCall, call_to_front
 from jingzhen_desktop.office.backup import Reason, backup_folder, found_backups, make_backup
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.issued import Paper, issue

@@ -30,7 +30,7 @@ from jingzhen_desktop.quarterly.sheets.workbook_filling import (
     filled_workbook,
     open_workbook,
     propose,
-    read_ledger,
+    read_figures,
 )
 from jingzhen_desktop.quarterly.tab import filling
 from jingzhen_desktop.quarterly.tab.filling import FillingWindow, open_workbook_filling
@@ -156,7 +156,7 @@ def _cells(places: dict[tuple[int, int], CellTarget]) -> dict[str, str]:
 
 
 def test_what_each_cell_asks_for_is_proposed(town: Office, superior: Path) -> None:
-    proposed = propose(open_workbook(superior), read_ledger(town, Q2))
+    proposed = propose(open_workbook(superior), read_figures(town, Q2))
     table = _cells(proposed["综合表"])
     assert not {"D3", "D4", "D5", "F5", "D6", "K5"} & table.keys()  # formulas, and a ratio
     # what the county writes there is no figure
@@ -178,8 +178,8 @@ def test_what_each_cell_asks_for_is_proposed(town: Office, superior: Path) -> No
 def test_the_filled_workbook_has_the_figures_and_is_else_as_it_came(
     town: Office, superior: Path, tmp_path: Path
 ) -> None:
-    book, ledger = open_workbook(superior), read_ledger(town, Q2)
-    data, count, blank = filled_workbook(book, ledger, propose(book, ledger))
+    book, figures = open_workbook(superior), read_figures(town, Q2)
+    data, count, blank = filled_workbook(book, figures, propose(book, figures))
     path = tmp_path / "填好.xlsx"
     path.write_bytes(data)
     sheet = openpyxl.load_workbook(path)["综合表"]
@@ -203,7 +203,7 @@ def test_the_filled_workbook_has_the_figures_and_is_else_as_it_came(
     )
     units = openpyxl.load_workbook(path)["分单位"]
     assert [units[cell].value for cell in ("B2", "C2", "B3", "B4")] == [0.12, 0.072, 0.24, None]
-    assert count + blank == sum(map(len, propose(book, ledger).values()))
+    assert count + blank == sum(map(len, propose(book, figures).values()))
     _same_but_filled(superior.read_bytes(), data)
 
 
@@ -218,7 +218,7 @@ def _same_but_filled(before: bytes, after: bytes) -> None:
 
 
 def test_a_total_filled_in_is_the_towns_total(town: Office, superior: Path) -> None:
-    ledger = read_ledger(town, Q2)
+    figures = read_figures(town, Q2)
     quarter = town_quarter(town, Q2)
     for carrier in quarter.carriers:
         for what, measure in (("quantity", carrier.quantity), ("cost", carrier.cost)):
@@ -228,10 +228,10 @@ def test_a_total_filled_in_is_the_towns_total(town: Office, superior: Path) -> N
                 ("to_date", measure.year_to_date),
             )
             for period, total in (*periods, ("last_year_to_date", measure.last_year_to_date)):
-                whole = ledger.value(CellTarget(carrier.item.key, what, period))
+                whole = figures.value(CellTarget(carrier.item.key, what, period))
                 assert whole == total.value
                 natures = [
-                    ledger.value(CellTarget(carrier.item.key, what, period, group))
+                    figures.value(CellTarget(carrier.item.key, what, period, group))
                     for group in ("01", "institutions", "03")
                 ]
                 assert sum((value for value in natures if value is not None), Decimal(0)) == whole

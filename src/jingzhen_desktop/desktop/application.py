@@ -64,7 +64,7 @@ def open_first(window: MainWindow, path: Path | None) -> None:
 
 def _called_to_front(path: Path) -> bool:
     """Whether the window that has the office file open has come to the front."""
-    from .single import call_to_front  # loads Qt's network part, which most starts do not need
+    from .single_window import call_to_front  # loads Qt's network part, which most starts do not need
 
     return call_to_front(path)
 

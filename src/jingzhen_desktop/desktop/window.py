@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from .dialogs import DetailsDialog
     from .help import HelpPage, ManualWindow
     from .search_page import SearchPage
-    from .single import FrontCall
+    from .single_window import FrontCall
 
 _Keys = QKeySequence.StandardKey
 _RECENT_AT_START = 3
@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
         """Once the window stands: load the rest, let a later start call it to the front,
         and back up if there is no backup of today.
         """
-        from .single import FrontCall
+        from .single_window import FrontCall
         from .warming import load_the_rest
 
         if self._office is not None and self.workplace is workplace:
@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
             return acquire(path)
         except OfficeInUse as error:
             if error.holder.is_here:
-                from .single import call_to_front
+                from .single_window import call_to_front
 
                 if not call_to_front(path):
                     raise

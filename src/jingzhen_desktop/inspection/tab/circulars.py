@@ -35,7 +35,7 @@ from ..rules.handling import progress
 from ..rules.plan import scopes
 from ..values.found import Circular, Proposal
 from ..values.words import TAB
-from .page import Page
+from .page import InspectionPage
 from .panel import scrolled
 from .ticks import fill_ticks, tick_list, ticked_ids
 
@@ -64,7 +64,7 @@ _FIELDS = (
 )
 
 
-class CircularsPage(Page):
+class CircularsPage(InspectionPage):
     """Circulars at the left, the chosen one at the right; every change is stored at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -41,7 +41,7 @@ from ..settings import COMPLAINT_DAYS
 from ..values.found import Complaint
 from ..values.words import TAB, ComplaintState, ViolationKind
 from .names import names_in
-from .page import Page
+from .page import InspectionPage
 from .panel import PanelStack
 
 _CONFIRM = (
@@ -62,7 +62,7 @@ _LOOKS = {
 }
 
 
-class ComplaintsPage(Page):
+class ComplaintsPage(InspectionPage):
     """Complaints of the working year and those still open from before;
     what is done about one is asked for in the grid's place.
     """

@@ -28,13 +28,13 @@ from ..values.words import TAB, Move, ViolationState
 from .following import STATE_LOOKS, Following
 from .moves import MoveButtons
 from .outgoing import take_out_ledger
-from .page import Page
+from .page import InspectionPage
 from .panel import PanelStack
 
 _ORDER = (ViolationState.OVERDUE, ViolationState.FAILED, ViolationState.ORDERED, ViolationState.CLOSED)
 
 
-class LedgerPage(Page):
+class LedgerPage(InspectionPage):
     """Grid of notices, overdue ones first; what is done about one is asked for in its place."""
 
     def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:

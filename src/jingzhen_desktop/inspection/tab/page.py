@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
 
-class Page(QWidget):
+class InspectionPage(QWidget):
     """A page of the tab; ``refresh`` shows what is stored."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -37,7 +37,7 @@ from ..rules.plan import progress_of_plan
 from ..settings import PLANNED_ROUNDS
 from ..values.found import Coverage, Draw, RoundDetail, RoundLine
 from ..values.words import Season
-from .page import Page
+from .page import InspectionPage
 from .ticks import fill_ticks, tick_list, ticked_ids
 
 _DRAW = (
@@ -47,7 +47,7 @@ _DRAW = (
 )
 
 
-class PlanPage(Page):
+class PlanPage(InspectionPage):
     """Rounds at the left, the units of the chosen one at the right; every change is stored at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

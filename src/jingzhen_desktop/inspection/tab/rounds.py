@@ -25,12 +25,12 @@ from ..rules.rounds import next_season
 from ..settings import PLANNED_ROUNDS
 from ..values.found import RoundLine
 from .outgoing import take_out
-from .page import Page
+from .page import InspectionPage
 from .panel import scrolled
 from .round import RoundPane
 
 
-class RoundsPage(Page):
+class RoundsPage(InspectionPage):
     """A grid of rounds and the pane of the chosen one."""
 
     def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:

@@ -126,7 +126,7 @@ class OpenWorkbook:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class FillingFigures:
     """Every figure of the quarter a superior may ask for:
     the reports of both years to date, and the units of both years.
     """
@@ -224,18 +224,18 @@ def open_workbook(path: Path) -> OpenWorkbook:
     return OpenWorkbook(path.name, data, workbook, formulas, fingerprint_of(words))
 
 
-def read_ledger(office: Office, quarter: Quarter) -> Ledger:
+def read_figures(office: Office, quarter: Quarter) -> FillingFigures:
     """Read every figure of a quarter once, for filling any number of cells."""
     units = {year: units_of_year(office, year) for year in (quarter.year, quarter.year - 1)}
-    return Ledger(quarter, system_in(office, quarter.year), units, reports_to_date(office, quarter))
+    return FillingFigures(quarter, system_in(office, quarter.year), units, reports_to_date(office, quarter))
 
 
-def propose(book: OpenWorkbook, ledger: Ledger) -> dict[str, dict[Place, CellTarget]]:
+def propose(book: OpenWorkbook, figures: FillingFigures) -> dict[str, dict[Place, CellTarget]]:
     """Return what each cell seems to ask for, by sheet, as far as codes, names and units of measure agree."""
     found: dict[str, dict[Place, CellTarget]] = {}
     for sheet in book.sheets:
         if not sheet.hidden:
-            cells = _proposed(sheet, ledger, book.formulas.get(sheet.name, frozenset()))
+            cells = _proposed(sheet, figures, book.formulas.get(sheet.name, frozenset()))
             if cells:
                 found[sheet.name] = cells
     return found
@@ -265,62 +265,62 @@ def profile_of(book: OpenWorkbook, name: str, targets: Mapping[str, Mapping[Plac
 
 
 def filled_workbook(
-    book: OpenWorkbook, ledger: Ledger, targets: Mapping[str, Mapping[Place, CellTarget]]
+    book: OpenWorkbook, figures: FillingFigures, targets: Mapping[str, Mapping[Place, CellTarget]]
 ) -> tuple[bytes, int, int]:
     """Return the filled workbook, how many cells got a figure,
     and how many stayed blank because nothing is known.
     """
     known: dict[str, dict[Place, Decimal]] = {}
     for sheet, places in targets.items():
-        values = {place: ledger.value(target) for place, target in places.items()}
+        values = {place: figures.value(target) for place, target in places.items()}
         known[sheet] = {place: value for place, value in values.items() if value is not None}
     count = sum(map(len, known.values()))
     return fill(book.data, known), count, sum(map(len, targets.values())) - count
 
 
-def describe(target: CellTarget, ledger: Ledger) -> str:
+def describe(target: CellTarget, figures: FillingFigures) -> str:
     """Say what a cell gets: 110 电消费量（千瓦时），本季，全镇合计."""
     title = FACTS.get(target.key) or (
-        title_of((target.key, _WHATS[target.what]), ledger.system)
-        if ledger.system.has(target.key)
+        title_of((target.key, _WHATS[target.what]), figures.system)
+        if figures.system.has(target.key)
         else "此版没有的指标"
     )
     measure = f"，按{target.measure}" if target.measure else ""
     return (
-        f"{title}{measure}，{PERIODS.get(target.period, target.period)}，{group_words(target.group, ledger)}"
+        f"{title}{measure}，{PERIODS.get(target.period, target.period)}，{group_words(target.group, figures)}"
     )
 
 
-def measure_of(target: CellTarget, ledger: Ledger) -> str:
+def measure_of(target: CellTarget, figures: FillingFigures) -> str:
     """Return the unit of measure of the figure a cell gets; of a fact of the units none is known here."""
-    if target.measure or not ledger.system.has(target.key):
+    if target.measure or not figures.system.has(target.key):
         return target.measure
-    return "元" if target.what == "cost" else ledger.system.item(target.key).unit
+    return "元" if target.what == "cost" else figures.system.item(target.key).unit
 
 
-def group_words(group: str, ledger: Ledger) -> str:
+def group_words(group: str, figures: FillingFigures) -> str:
     """Name whose figure it is."""
     if group in GROUPS:
         return GROUPS[group]
-    unit = next((one for one in ledger.units[ledger.quarter.year] if f"unit:{one.id}" == group), None)
+    unit = next((one for one in figures.units[figures.quarter.year] if f"unit:{one.id}" == group), None)
     return unit.name if unit else "已不在名录中的单位"
 
 
-def _proposed(sheet: Sheet, ledger: Ledger, formulas: frozenset[Place]) -> dict[Place, CellTarget]:
+def _proposed(sheet: Sheet, figures: FillingFigures, formulas: frozenset[Place]) -> dict[Place, CellTarget]:
     found: dict[Place, CellTarget] = {}
     general = measures_above(sheet, range(12))
-    units = ledger.units[ledger.quarter.year]
+    units = figures.units[figures.quarter.year]
     for table in find_tables(sheet):
         said = [
             slot
             for slot in table.slots
-            if _says_something(slot, ledger.quarter, units, turned=table.view.turned)
+            if _says_something(slot, figures.quarter, units, turned=table.view.turned)
         ]
         for slot in said or table.slots:
-            scope = _scope(slot, ledger.quarter, units, turned=table.view.turned)
+            scope = _scope(slot, figures.quarter, units, turned=table.view.turned)
             if scope is None:
                 continue
-            for one in agree(table, ledger.system):
+            for one in agree(table, figures.system):
                 spot = table.view.spot(one.line.index, slot.index)
                 if one.fault or (spot.row, spot.column) in formulas or isinstance(spot.cell.value, str):
                     continue

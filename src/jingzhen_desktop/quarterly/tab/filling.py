@@ -38,7 +38,7 @@ from ..queries.profiles import workbook_templates
 from .sheet_view import SheetView
 
 if TYPE_CHECKING:
-    from ..sheets.workbook_filling import CellTarget, Ledger, OpenWorkbook
+    from ..sheets.workbook_filling import CellTarget, FillingFigures, OpenWorkbook
 
     Targets = dict[str, dict[tuple[int, int], CellTarget]]
 
@@ -57,14 +57,14 @@ def open_workbook_filling(desk: Desk, office: Office, quarter: Quarter) -> None:
         return
     path = paths[0]
 
-    def work(_progress: object) -> tuple[OpenWorkbook, Ledger, Targets, bool]:
-        from ..sheets.workbook_filling import open_workbook, propose, read_ledger, remembered
+    def work(_progress: object) -> tuple[OpenWorkbook, FillingFigures, Targets, bool]:
+        from ..sheets.workbook_filling import open_workbook, propose, read_figures, remembered
 
-        book, ledger = open_workbook(path), read_ledger(office, quarter)
+        book, figures = open_workbook(path), read_figures(office, quarter)
         known = remembered(book, workbook_templates(office))
-        return book, ledger, propose(book, ledger) if known is None else known, known is not None
+        return book, figures, propose(book, figures) if known is None else known, known is not None
 
-    def show(opened: tuple[OpenWorkbook, Ledger, Targets, bool]) -> None:
+    def show(opened: tuple[OpenWorkbook, FillingFigures, Targets, bool]) -> None:
         window = FillingWindow(desk, path, *opened)
         _WINDOWS.add(window)
         window.show()
@@ -82,7 +82,7 @@ class _Order:
     target: Path
     name: str
     book: OpenWorkbook
-    ledger: Ledger
+    figures: FillingFigures
     cells: Targets
 
 
@@ -101,7 +101,7 @@ def _fill_and_remember(office: Office, order: _Order, _progress: object) -> _Fil
 
     if order.target.resolve() == order.source.resolve():
         raise InputRejected("请另取一个文件名：上级发来的原表不覆盖。")
-    data, count, _blank = filled_workbook(order.book, order.ledger, order.cells)
+    data, count, _blank = filled_workbook(order.book, order.figures, order.cells)
     path = deliver(data, order.target, overwrite=True)  # the dialog has asked
     try:
         remember_workbook(office, profile_of(order.book, order.name, order.cells))
@@ -123,10 +123,16 @@ class FillingWindow(QDialog):
     """One workbook: its sheets on the left, on the right what the chosen cell gets."""
 
     def __init__(
-        self, desk: Desk, path: Path, book: OpenWorkbook, ledger: Ledger, targets: Targets, known: bool
+        self,
+        desk: Desk,
+        path: Path,
+        book: OpenWorkbook,
+        figures: FillingFigures,
+        targets: Targets,
+        known: bool,
     ) -> None:
         super().__init__(QApplication.activeWindow())
-        self._desk, self._path, self._book, self._ledger = desk, path, book, ledger
+        self._desk, self._path, self._book, self._figures = desk, path, book, figures
         self._targets = {sheet: dict(places) for sheet, places in targets.items()}
         self.summary = QLabel(self)
         self.sheets = QComboBox(self)
@@ -188,8 +194,8 @@ class FillingWindow(QDialog):
         asked: dict[tuple[int, int], str] = {}
         shown: dict[tuple[int, int], str] = {}
         for place, target in self._cells().items():
-            value = self._ledger.value(target)
-            (asked if value is None else taken)[place] = describe(target, self._ledger) + (
+            value = self._figures.value(target)
+            (asked if value is None else taken)[place] = describe(target, self._figures) + (
                 "（没有数据，留空）" if value is None else ""
             )
             shown[place] = "—" if value is None else show_number(value)
@@ -200,9 +206,9 @@ class FillingWindow(QDialog):
 
     def _sum_up(self) -> None:
         targets = list(chain.from_iterable(places.values() for places in self._targets.values()))
-        blank = sum(self._ledger.value(target) is None for target in targets)
-        lacking = max((self._ledger.missing(target) for target in targets), default=0)
-        text = f"{self._ledger.quarter.title}　{self._path.name}：将填写{len(targets) - blank}格"
+        blank = sum(self._figures.value(target) is None for target in targets)
+        lacking = max((self._figures.missing(target) for target in targets), default=0)
+        text = f"{self._figures.quarter.title}　{self._path.name}：将填写{len(targets) - blank}格"
         text += f"，{blank}格没有数据、保持原样" if blank else ""
         text += f"；所用报表中有{lacking}份未报，合计不完整" if lacking else ""
         self.summary.setText(f"{text}。绿色格显示将填的数，公式格不填。")
@@ -239,15 +245,15 @@ class FillingWindow(QDialog):
     def _figure(self, target: CellTarget) -> str:
         from ..sheets.workbook_filling import measure_of
 
-        value, missing = self._ledger.value(target), self._ledger.missing(target)
-        figure = "没有数据" if value is None else f"{show_number(value)}{measure_of(target, self._ledger)}"
+        value, missing = self._figures.value(target), self._figures.missing(target)
+        figure = "没有数据" if value is None else f"{show_number(value)}{measure_of(target, self._figures)}"
         return figure + (f"（缺{missing}份报表）" if missing else "")
 
     def _note_key(self) -> None:
         from ..sheets.mapping import measures_for
 
         kept = self.measure.currentData()
-        measures = measures_for(str(self.key.currentData() or ""), self._ledger.system)
+        measures = measures_for(str(self.key.currentData() or ""), self._figures.system)
         _fill(self.measure, {"": "表样的计量单位"} | {measure: measure for measure in measures[1:]})
         self._choose(self.measure, str(kept or ""))
         self._note_value()
@@ -288,18 +294,18 @@ class FillingWindow(QDialog):
     def _propose(self) -> None:
         from ..sheets.workbook_filling import propose
 
-        self._targets = propose(self._book, self._ledger)
+        self._targets = propose(self._book, self._figures)
         self._mark()
         self._note_cell()
 
     def _write(self) -> None:
-        title = f"{safe_name(self._path.stem)}（{self._ledger.quarter.title}）.xlsx"
+        title = f"{safe_name(self._path.stem)}（{self._figures.quarter.title}）.xlsx"
         target = self._desk.alerts.choose_save("填好的套表写到哪里", self._path.parent / title, FILTER)
         if target is None:
             return
         name = self.name.text() or self._path.stem
         cells = {sheet: dict(places) for sheet, places in self._targets.items() if places}
-        order = _Order(self._path, target, name, self._book, self._ledger, cells)
+        order = _Order(self._path, target, name, self._book, self._figures, cells)
         self._desk.tasks.run(
             self._desk,  # not this window, which may be closed meanwhile: what was written is still told
             f"填写{self._path.name}",
@@ -325,14 +331,14 @@ class FillingWindow(QDialog):
         )
         self.sheets.setCurrentIndex(with_cells)
         titles: dict[str, str] = {}
-        for item in self._ledger.system.items:
-            titles |= {f"{item.key}|{what}": words for what, words in _titles(item.key, self._ledger)}
+        for item in self._figures.system.items:
+            titles |= {f"{item.key}|{what}": words for what, words in _titles(item.key, self._figures)}
         _fill(
             self.key,
             {_NOTHING: "（不填）"} | titles | {f"{key}|quantity": text for key, text in FACTS.items()},
         )
         _fill(self.period, PERIODS)
-        units = self._ledger.units[self._ledger.quarter.year]
+        units = self._figures.units[self._figures.quarter.year]
         _fill(self.group, GROUPS | {f"unit:{unit.id}": unit.name for unit in units})
         for widget, name in (
             (self.sheets, "工作表"),
@@ -388,13 +394,13 @@ class FillingWindow(QDialog):
         self.resize(1180, 640)
 
 
-def _titles(key: str, ledger: Ledger) -> list[tuple[str, str]]:
+def _titles(key: str, figures: FillingFigures) -> list[tuple[str, str]]:
     from ..rules.checks import COST, QUANTITY
     from ..sheets.words import title_of
 
     return [
-        ("quantity", title_of((key, QUANTITY), ledger.system)),
-        ("cost", title_of((key, COST), ledger.system)),
+        ("quantity", title_of((key, QUANTITY), figures.system)),
+        ("cost", title_of((key, COST), figures.system)),
     ]
 
 
