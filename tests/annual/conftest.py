@@ -15,7 +15,6 @@ import pytest
 from jingzhen_desktop.annual.values.facts import OfficeNames, StatisticsFacts, SummaryFacts
 from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
-from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.inspection.actions.handling import add_violation
 from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits
 from jingzhen_desktop.inspection.figures import year_figures
@@ -42,12 +41,11 @@ from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.values.figures import (
     Indicator,
 )
-from jingzhen_desktop.quarterly.values.reports import Entry, Report
 
 from ..changing import changed
 from ..hands import press
 from .summary_page import shown
-from .towns import board, held, measure, names_by_id, sent_up, town_quarter, unit
+from .towns import board, held, measure, names_by_id, report, sent_up, town_quarter, unit
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -307,11 +305,3 @@ def record_a_year(office: Office) -> None:
         ),
     )
     add_activity(office, Activity(0, ActivityKind.TRAINING, date(2011, 9, 1), people=20))
-
-
-def report(unit_id: int, quarter: Quarter, electricity: str) -> Report:
-    """A report in which only electricity was used."""
-    system = system_of_year(quarter.year)
-    entries = {item.key: Entry(Decimal(0), Decimal(0)) for item in system.items}
-    entries["electricity"] = Entry(Decimal(electricity), Decimal(500))
-    return Report(unit_id, quarter, system.version, entries)

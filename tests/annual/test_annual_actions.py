@@ -21,8 +21,8 @@ from jingzhen_desktop.annual.actions.editing import (
 from jingzhen_desktop.annual.actions.versions import finalise
 from jingzhen_desktop.annual.face import FACE
 from jingzhen_desktop.annual.papers.document import export_summary, summary_paper
-from jingzhen_desktop.annual.queries.facts import candidates, collect_facts
-from jingzhen_desktop.annual.queries.figures import stale_figures
+from jingzhen_desktop.annual.queries.compared import candidates, compare
+from jingzhen_desktop.annual.queries.facts import collect_facts
 from jingzhen_desktop.annual.queries.stored import summary
 from jingzhen_desktop.annual.rules.markup import plain
 from jingzhen_desktop.annual.values.kinds import Origin, SummaryKind
@@ -80,7 +80,7 @@ def test_the_records_become_the_text(recorded: Office) -> None:
     )
     assert "参与人员100人次（其中参加节能培训20人次）" in text
     assert stored == summary(recorded, 2011, YEAR)
-    assert stale_figures(recorded, stored) == ()
+    assert compare(recorded, stored).changed == ()
 
 
 def test_half_year_and_year_stand_side_by_side(recorded: Office) -> None:
@@ -115,11 +115,11 @@ def test_a_quarter_that_has_not_ended_is_left_out_until_it_is_complete(recorded:
 def test_changed_records_are_noticed_and_taken_in_by_generating_anew(recorded: Office) -> None:
     stored = made(recorded)
     add_activity(recorded, Activity(0, ActivityKind.LECTURE, date(2011, 10, 1), people=30))
-    changed = {one.key: (one.shown, one.now) for one in stale_figures(recorded, stored)}
+    changed = {one.key: (one.shown, one.now) for one in compare(recorded, stored).changed}
     assert changed["publicity.activities"] == ("2次", "3次")
     assert changed["publicity.people"] == ("100人次", "130人次")
     anew = made(recorded)
-    assert stale_figures(recorded, anew) == ()
+    assert compare(recorded, anew).changed == ()
     assert "讲座1次" in "\n".join(texts(anew))
 
 

@@ -12,16 +12,18 @@ from decimal import Decimal
 
 import pytest
 
+from jingzhen_desktop.annual.figures.registry import figures_now, title_of, wording_of
+from jingzhen_desktop.annual.rules.contradictions import changed_figures
 from jingzhen_desktop.annual.rules.dates import default_day, default_kind
-from jingzhen_desktop.annual.rules.draft import draft, figures_now
-from jingzhen_desktop.annual.rules.figures import changed_figures, figure_title
+from jingzhen_desktop.annual.rules.draft import draft
 from jingzhen_desktop.annual.rules.markup import figures, plain
-from jingzhen_desktop.annual.rules.narrative import narrative_of_year, place_words, signing_office, title_of
+from jingzhen_desktop.annual.rules.narrative import narrative_of_year, place_words, signing_office
+from jingzhen_desktop.annual.rules.narrative import title_of as paper_title
 from jingzhen_desktop.annual.rules.problems import default_problems, problem_candidates
-from jingzhen_desktop.annual.rules.tables import plain_table, table_figures
+from jingzhen_desktop.annual.rules.tables import paragraph_figures, plain_table
 from jingzhen_desktop.annual.values.facts import OfficeNames, SummaryFacts
 from jingzhen_desktop.annual.values.kinds import Level, ParagraphKind, SummaryKind
-from jingzhen_desktop.annual.values.text import Figure, ParagraphDraft, TableText
+from jingzhen_desktop.annual.values.text import Figure, ParagraphDraft, SummaryParagraph, TableText
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.organisation.values.group import LeadingGroup, Member, Role
 from jingzhen_desktop.publicity.values import PublicityYear
@@ -87,7 +89,7 @@ LACKING_FIGURES = (
 
 
 def written(facts: SummaryFacts, problems: tuple[str, ...] | None = None) -> list[ParagraphDraft]:
-    return draft(facts, narrative_of_year(facts.year), problems)
+    return draft(facts, wording_of(facts), problems)
 
 
 def read(facts: SummaryFacts, problems: tuple[str, ...] | None = None) -> str:
@@ -131,7 +133,7 @@ def test_another_town_has_nothing_of_the_customer(
     qingshan: SummaryFacts, half_year: Callable[[SummaryFacts], SummaryFacts]
 ) -> None:
     for facts in (qingshan, half_year(qingshan)):
-        text = read(facts, tuple(one.key for one in problem_candidates(facts, narrative_of_year(facts.year))))
+        text = read(facts, tuple(one.key for one in problem_candidates(facts, wording_of(facts))))
         for foreign in (
             "文井",
             "2011",
@@ -217,8 +219,8 @@ def test_half_year_and_year_have_their_own_time_words(
     assert "在2011年下半年的工作中" in half
     assert "2012年" not in half
     assert "全年" not in half
-    assert title_of("文井镇", 2011, SummaryKind.YEAR) == "文井镇2011年节能减排工作总结"
-    assert title_of("青山乡人民政府", 2023, SummaryKind.HALF) == "青山乡2023年上半年节能减排工作总结"
+    assert paper_title("文井镇", 2011, SummaryKind.YEAR) == "文井镇2011年节能减排工作总结"
+    assert paper_title("青山乡人民政府", 2023, SummaryKind.HALF) == "青山乡2023年上半年节能减排工作总结"
 
 
 def test_a_text_written_after_the_year_does_not_say_this_year(wenjing: SummaryFacts) -> None:
@@ -360,10 +362,10 @@ def test_the_leader_is_named_by_post(wenjing: SummaryFacts) -> None:
 
 
 def test_problems_are_those_the_records_show(wenjing: SummaryFacts, qingshan: SummaryFacts) -> None:
-    complete = problem_candidates(wenjing, narrative_of_year(2011))
+    complete = problem_candidates(wenjing, wording_of(wenjing))
     assert [one.key for one in complete] == ["management", "quota", "incentive", "consumption", "unvisited"]
     assert default_problems(complete) == ("management", "quota", "incentive")  # water rose by 2.5 % only
-    gaps = problem_candidates(qingshan, narrative_of_year(2023))
+    gaps = problem_candidates(qingshan, wording_of(qingshan))
     assert {"liaisons", "reports", "consumption"} <= set(default_problems(gaps))
     texts = {one.key: plain(one.text) for one in gaps}
     assert "青山乡单位5尚未明确节能联络员" in texts["liaisons"]
@@ -380,9 +382,8 @@ def test_units_without_reports_are_named_by_their_quarters_and_counted_where_man
         qingshan.statistics.town.quarter,
         missing={(1, 3), (2, 3), (3, 3), (4, 3), (5, 3), (7, 3), (7, 4)},
     )
-    gaps = problem_candidates(
-        replace(qingshan, statistics=replace(qingshan.statistics, board=missing)), narrative_of_year(2023)
-    )
+    facts = replace(qingshan, statistics=replace(qingshan.statistics, board=missing))
+    gaps = problem_candidates(facts, wording_of(facts))
     text = next(plain(one.text) for one in gaps if one.key == "reports").replace("青山乡", "")
     assert "单位1、单位2、单位3、单位4、单位5等5个单位三季度，单位7三季度、四季度未报统计表" in text
 
@@ -393,31 +394,37 @@ def test_only_the_chosen_problems_are_named_and_numbered(wenjing: SummaryFacts) 
     assert "五、" not in read(wenjing, ())
 
 
-def test_a_figure_key_is_shown_in_one_way_only(wenjing: SummaryFacts, qingshan: SummaryFacts) -> None:
+def marked(drafts: list[ParagraphDraft]) -> list[Figure]:
+    """The figures of a draft, in text and table."""
+    stored = [SummaryParagraph(0, one.level, one.text, one.kind) for one in drafts]
+    return [figure for one in stored for figure in paragraph_figures(one)]
+
+
+def test_every_figure_of_a_text_is_one_the_records_say(wenjing: SummaryFacts, qingshan: SummaryFacts) -> None:
     """Else a text would be held to differ from the records it was just written from."""
     for facts in (wenjing, qingshan):
-        now = figures_now(facts, narrative_of_year(facts.year))
-        assert len({figure.key for figure in now}) == len(set(now)) > 20
-        assert all("." not in figure_title(figure.key) and "（" in figure_title(figure.key) for figure in now)
+        for kind in SummaryKind:
+            paper = replace(facts, kind=kind)
+            now = figures_now(paper)
+            every = [one.key for one in problem_candidates(paper, wording_of(paper))]
+            assert {(one.key, now.get(one.key)) for one in marked(written(paper, every))} == {
+                (one.key, one.shown) for one in marked(written(paper, every))
+            }
+            assert all("." not in title_of(key, paper) and "（" in title_of(key, paper) for key in now)
 
 
 def test_changed_records_are_found_by_their_figures(wenjing: SummaryFacts) -> None:
-    narrative = narrative_of_year(2011)
-    stored = [
-        figure
-        for one in written(wenjing)
-        for figure in (table_figures(one.text) if one.kind is ParagraphKind.TABLE else figures(one.text))
-    ]
-    assert changed_figures(stored, figures_now(wenjing, narrative)) == ()
+    stored = marked(written(wenjing))
+    assert changed_figures(stored, figures_now(wenjing), str.upper) == ()
     assert wenjing.inspection is not None
     later = replace(
         wenjing,
         inspection=replace(wenjing.inspection, rounds=wenjing.inspection.rounds[:3]),
         publicity=PublicityYear((), {}, None, 0, None),
     )
-    changed = {
-        one.key: (one.shown, one.now) for one in changed_figures(stored, figures_now(later, narrative))
-    }
+    found = changed_figures(stored, figures_now(later), lambda key: title_of(key, later))
+    changed = {one.key: (one.shown, one.now) for one in found}
+    assert found[0].title == "宣传培训活动次数（宣传培训）"
     assert changed["inspection.rounds"] == ("4次", "3次")
     assert changed["publicity.people"] == ("295人次", None)
 

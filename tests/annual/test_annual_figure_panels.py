@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from jingzhen_desktop.annual.actions.drafting import generate
-from jingzhen_desktop.annual.queries.figures import compare, explanations
+from jingzhen_desktop.annual.figures.registry import explain
+from jingzhen_desktop.annual.queries.compared import compare
 from jingzhen_desktop.annual.tab.page import AnnualTab
 from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.base.place import Place
@@ -118,7 +119,7 @@ def test_every_place_behind_the_figures_opens_in_the_window(
 ) -> None:
     made = generate(recorded, 2011, SummaryKind.YEAR, date(2011, 12, 31))
     compared = compare(recorded, made)
-    explained = explanations(recorded, compared.facts, compared.figures)
+    explained = [explain(figure, compared.facts) for figure in compared.figures]
     places = {place for one in explained for place in (one.place, *(record.place for record in one.records))}
     assert {place.tab for place in places} == {
         "organisation",

@@ -13,19 +13,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jingzhen_desktop.annual.queries.facts import collect_facts, source_book
-from jingzhen_desktop.annual.queries.figures import compare
-from jingzhen_desktop.annual.rules.causes import RowChange, concerns
-from jingzhen_desktop.annual.rules.contradictions import contradictions
-from jingzhen_desktop.annual.rules.definitions import definition, unit_of
+from jingzhen_desktop.annual.figures.changes import RowChange, concerns
+from jingzhen_desktop.annual.figures.registry import (
+    brief,
+    explain,
+    figures_now,
+    source_records,
+    title_of,
+    unit_of,
+    wording_of,
+)
+from jingzhen_desktop.annual.queries.compared import compare
+from jingzhen_desktop.annual.queries.facts import collect_facts
+from jingzhen_desktop.annual.rules.contradictions import changed_figures, contradictions
 from jingzhen_desktop.annual.rules.difference import difference
-from jingzhen_desktop.annual.rules.draft import draft, figures_now
-from jingzhen_desktop.annual.rules.figures import changed_figures, figure_title
+from jingzhen_desktop.annual.rules.draft import draft
 from jingzhen_desktop.annual.rules.markup import escape, figures, level_of, mark, parse, plain, unglued
-from jingzhen_desktop.annual.rules.narrative import narrative_of_year
 from jingzhen_desktop.annual.rules.numerals import read_numeral
 from jingzhen_desktop.annual.rules.planning import due_in, plan_items
-from jingzhen_desktop.annual.rules.sources import explain, source_records
 from jingzhen_desktop.annual.values.facts import SummaryFacts
 from jingzhen_desktop.annual.values.kinds import Level, ParagraphKind, SummaryKind
 from jingzhen_desktop.annual.values.sources import Contradiction
@@ -48,10 +53,10 @@ def own(text: str, source: str = "") -> SummaryParagraph:
 
 def found(facts: SummaryFacts, text: str, source: str = "") -> tuple[Contradiction, ...]:
     """What a paragraph written so says against the records of the facts."""
-    narrative = narrative_of_year(facts.year)
-    drafts = {one.source: one.text for one in draft(facts, narrative)}
-    now = {figure.key: figure.shown for figure in figures_now(facts, narrative)}
-    return contradictions([own(text, source)], drafts, now, facts)
+    drafts = {one.source: one.text for one in draft(facts, wording_of(facts))}
+    return contradictions(
+        [own(text, source)], drafts, figures_now(facts), facts, lambda key: title_of(key, facts)
+    )
 
 
 # ---- typed against the records
@@ -112,8 +117,7 @@ def test_what_agrees_or_speaks_of_something_else_is_left_alone(wenjing: SummaryF
 def test_a_figure_of_the_standard_text_that_was_typed_over_is_found_by_its_place(
     wenjing: SummaryFacts,
 ) -> None:
-    narrative = narrative_of_year(2011)
-    (results,) = [one for one in draft(wenjing, narrative) if one.source == "inspection.results"]
+    (results,) = [one for one in draft(wenjing, wording_of(wenjing)) if one.source == "inspection.results"]
     typed = results.text.replace("⟦inspection.visits|12家次⟧", "13家次").replace(
         "⟦inspection.corrected|3个⟧", "4个"
     )
@@ -128,8 +132,7 @@ def test_a_figure_of_the_standard_text_that_was_typed_over_is_found_by_its_place
 
 
 def test_marked_figures_are_never_questioned_here(wenjing: SummaryFacts) -> None:
-    narrative = narrative_of_year(2011)
-    for one in draft(wenjing, narrative):
+    for one in draft(wenjing, wording_of(wenjing)):
         assert found(wenjing, one.text, one.source) == ()
     assert found(wenjing, f"我镇{mark('inspection.rounds', '9次')}对各单位进行检查。") == ()
 
@@ -138,9 +141,8 @@ def test_marked_figures_are_never_questioned_here(wenjing: SummaryFacts) -> None
 def test_any_text_can_be_checked_and_every_finding_stands_where_it_says(text: str) -> None:
     facts = _small_facts()
     escaped = escape(text)
-    for one in contradictions(
-        [own(escaped)], {}, {"inspection.rounds": "4次", "inspection.violations": "5个"}, facts
-    ):
+    now = {"inspection.rounds": "4次", "inspection.violations": "5个"}
+    for one in contradictions([own(escaped)], {}, now, facts, str):
         assert plain(escaped)[one.start : one.start + one.length] == one.typed
 
 
@@ -216,9 +218,9 @@ def test_numbers_differ_as_words() -> None:
 def test_every_figure_says_what_it_is_how_it_is_counted_and_from_what(recorded: Office) -> None:
     for kind in SummaryKind:
         facts = collect_facts(recorded, 2011, kind, LAST_DAY)
-        book = source_book(recorded, facts)
-        for figure in figures_now(facts, narrative_of_year(2011)):
-            explained = explain(figure, book)
+        for key, shown in figures_now(facts).items():
+            figure = Figure(key, shown)
+            explained = explain(figure, facts)
             assert "{" not in explained.how
             assert len(explained.how) > 6, figure.key
             assert re.search("[\u4e00-\u9fff]", explained.title), figure.key
@@ -228,11 +230,10 @@ def test_every_figure_says_what_it_is_how_it_is_counted_and_from_what(recorded: 
 
 def test_the_records_of_a_total_add_up_to_it(recorded: Office) -> None:
     facts = collect_facts(recorded, 2011, SummaryKind.YEAR, LAST_DAY)
-    book = source_book(recorded, facts)
-    figures = {figure.key: figure.shown for figure in figures_now(facts, narrative_of_year(2011))}
+    figures = figures_now(facts)
 
     def added(key: str) -> Decimal:
-        numbers = (re.match(r"[\d,.]+", record.value) for record in source_records(key, book))
+        numbers = (re.match(r"[\d,.]+", record.value) for record in source_records(key, facts))
         return sum((Decimal(number[0].replace(",", "")) for number in numbers if number), Decimal(0))
 
     for key in (
@@ -243,30 +244,28 @@ def test_the_records_of_a_total_add_up_to_it(recorded: Office) -> None:
         assert added(key) == Decimal(figures[key]), key
     for key in ("statistics.all_energy.quantity", "statistics.all_cost.quantity"):
         assert added(key) == Decimal(figures[key]), key
-    assert len(list(source_records("inspection.rounds", book))) == 1
+    assert len(list(source_records("inspection.rounds", facts))) == 1
     assert added("publicity.people") == 100
     assert (
         "系数0.1229千克标准煤/千瓦时（当量值）"
-        in explain(Figure("statistics.electricity.coal", "1"), book).how
+        in explain(Figure("statistics.electricity.coal", "1"), facts).how
     )
 
 
 def test_a_figure_of_one_record_leads_to_it_and_one_of_many_to_their_view(recorded: Office) -> None:
     facts = collect_facts(recorded, 2011, SummaryKind.YEAR, LAST_DAY)
-    book = source_book(recorded, facts)
-    assert explain(Figure("inspection.rounds", "1次"), book).place == Place("inspection", "round", 1)
-    assert explain(Figure("statistics.electricity.quantity", "8004"), book).place == report_place(
+    assert explain(Figure("inspection.rounds", "1次"), facts).place == Place("inspection", "round", 1)
+    assert explain(Figure("statistics.electricity.quantity", "8004"), facts).place == report_place(
         Quarter(2011, 4)
     )
-    assert explain(Figure("publicity.activities", "2次"), book).place == Place("publicity")
+    assert explain(Figure("publicity.activities", "2次"), facts).place == Place("publicity")
 
 
 def test_the_settings_a_figure_leads_to_are_there(recorded: Office) -> None:
     facts = collect_facts(recorded, 2011, SummaryKind.YEAR, LAST_DAY)
-    book = source_book(recorded, facts)
     keys = {setting.key for setting in all_settings()}
     for key in ("statistics.set", "inspection.planned", "statistics.punctual"):
-        record = next(iter(source_records(key, book)))
+        record = next(iter(source_records(key, facts)))
         assert record.place.tab == "settings"
         assert record.place.kind in keys
 
@@ -277,8 +276,8 @@ def test_units_of_measure_are_those_of_the_form(wenjing: SummaryFacts) -> None:
     assert unit_of("statistics.all_energy.quantity", "1", wenjing) == "千克标准煤"
     assert unit_of("inspection.visits", "12家次", wenjing) == "家次"
     assert unit_of("statistics.electricity.change", "2.8%", wenjing) == "%"
-    assert "全年" in definition("statistics.electricity.quantity", wenjing)
-    assert figure_title("statistics.electricity.before").startswith("电")
+    assert "全年" in brief(Figure("statistics.electricity.quantity", "1"), wenjing).how
+    assert title_of("statistics.electricity.before", wenjing) == "电·上年同期数量（季度统计）"
 
 
 # ---- which later change concerns which figure
@@ -372,7 +371,8 @@ def test_an_item_of_the_plan_is_due_when_its_text_says(text: str, due: date) -> 
 
 def test_every_item_of_the_drafted_plan_is_an_item(wenjing: SummaryFacts, qingshan: SummaryFacts) -> None:
     for facts in (wenjing, qingshan):
-        drafts = draft(replace(facts, kind=SummaryKind.PLAN), narrative_of_year(facts.year))
+        plan = replace(facts, kind=SummaryKind.PLAN)
+        drafts = draft(plan, wording_of(plan))
         items = [one for one in drafts if one.source.startswith("plan.tasks.") and one.level is Level.ITEM]
         assert len(items) >= 6
         assert all(level_of(one.text) is Level.ITEM for one in items)  # “1.3月” would read as a number
@@ -388,12 +388,10 @@ def test_meetings_and_rules_of_the_ledger_are_told(wenjing: SummaryFacts) -> Non
         LedgerEntry(2, LedgerItem(LedgerKind.MEETING, 2011, "推进会", day=date(2011, 9, 1))),
         LedgerEntry(3, LedgerItem(LedgerKind.RULE, 2011, "公务用车管理办法", day=date(2011, 4, 1))),
     )
-    texts = {
-        one.source: plain(one.text)
-        for one in draft(replace(wenjing, ledger=entries), narrative_of_year(2011))
-    }
+    facts = replace(wenjing, ledger=entries)
+    texts = {one.source: plain(one.text) for one in draft(facts, wording_of(facts))}
     assert texts["leading.work"] == "全年召开节能工作会议2次，制定节能管理制度1项（《公务用车管理办法》）。"
-    assert "leading.work" not in {one.source for one in draft(wenjing, narrative_of_year(2011))}
+    assert "leading.work" not in {one.source for one in draft(wenjing, wording_of(wenjing))}
 
 
 @pytest.mark.parametrize(
@@ -410,13 +408,14 @@ def test_a_fall_that_became_a_rise_is_another_figure(
     wenjing: SummaryFacts, change: str | None, said: str
 ) -> None:
     """The word belongs to the figure: else a text could say 下降 of what has risen by as many percent."""
-    narrative = narrative_of_year(2011)
-    (stood,) = [one for one in draft(wenjing, narrative) if one.source == "statistics.totals"]
+    (stood,) = [one for one in draft(wenjing, wording_of(wenjing)) if one.source == "statistics.totals"]
     changed = with_electricity(wenjing, None if change is None else Decimal(change))
-    now = figures_now(changed, narrative)
-    (told,) = [plain(one.text) for one in draft(changed, narrative) if one.source == "statistics.totals"]
+    now = figures_now(changed)
+    (told,) = [
+        plain(one.text) for one in draft(changed, wording_of(changed)) if one.source == "statistics.totals"
+    ]
     assert said in told
-    stale = {one.key: (one.shown, one.now) for one in changed_figures(figures(stood.text), now)}
+    stale = {one.key: (one.shown, one.now) for one in changed_figures(figures(stood.text), now, str)}
     assert ("statistics.electricity.change" in stale) is (change != "-0.0279")
     if change == "0.0279":
         assert stale["statistics.electricity.change"] == ("下降2.8%", "上升2.8%")
@@ -444,8 +443,7 @@ def test_a_change_written_against_a_level_year_is_found(wenjing: SummaryFacts) -
     level = with_electricity(wenjing, Decimal(0))
     (one,) = found(level, "用电同比下降3.8%。")
     assert (one.typed, one.recorded) == ("下降3.8%", "持平")
-    narrative = narrative_of_year(2011)
-    (totals,) = [each for each in draft(wenjing, narrative) if each.source == "statistics.totals"]
+    (totals,) = [each for each in draft(wenjing, wording_of(wenjing)) if each.source == "statistics.totals"]
     typed = totals.text.replace("⟦statistics.electricity.change|下降2.8%⟧", "上升2.8%")
     assert typed != totals.text
     (one,) = found(wenjing, typed, "statistics.totals")
@@ -458,7 +456,7 @@ def test_a_change_written_against_a_level_year_is_found(wenjing: SummaryFacts) -
 
 def test_words_that_depend_on_records_are_figures_too(wenjing: SummaryFacts) -> None:
     """全部收齐, 按时上报, 均, 各单位, 未发现: when the records change, the text is told to say something else."""
-    narrative, statistics, inspection = narrative_of_year(2011), wenjing.statistics, wenjing.inspection
+    statistics, inspection = wenjing.statistics, wenjing.inspection
     assert statistics is not None
     assert inspection is not None
     nothing_found = replace(inspection, found=(), ordered=(), circulars=())
@@ -483,18 +481,19 @@ def test_words_that_depend_on_records_are_figures_too(wenjing: SummaryFacts) -> 
     for before, after, expected in changes:
         shown = [
             figure
-            for one in draft(before, narrative)
+            for one in draft(before, wording_of(before))
             if one.kind is ParagraphKind.TEXT
             for figure in figures(one.text)
         ]
-        stale = {one.key: one.shown for one in changed_figures(shown, figures_now(after, narrative))}
+        stale = {one.key: one.shown for one in changed_figures(shown, figures_now(after), str)}
         assert expected.items() <= stale.items()
 
 
 def test_what_was_sent_up_by_the_day_is_told(wenjing: SummaryFacts) -> None:
     assert wenjing.statistics is not None
     sent = sent_up(Quarter(2011, 4), date(2012, 1, 9))
-    told = draft(replace(wenjing, statistics=replace(wenjing.statistics, sent=sent)), narrative_of_year(2011))
+    facts = replace(wenjing, statistics=replace(wenjing.statistics, sent=sent))
+    told = draft(facts, wording_of(facts))
     (reports,) = [plain(one.text) for one in told if one.source == "statistics.reports"]
     assert reports.endswith("全年应收季度报表16份，全部收齐。已向机关事务局上报4个季度的汇总表。")
 
@@ -511,7 +510,8 @@ def test_a_comparison_says_so_where_the_years_cannot_be_compared(wenjing: Summar
     )
     carriers = tuple(incomparable if carrier is electricity else carrier for carrier in town.carriers)
     changed = replace(wenjing.statistics, town=replace(town, carriers=carriers, coal=unknown))
-    made = draft(replace(wenjing, statistics=changed), narrative_of_year(2011))
+    facts = replace(wenjing, statistics=changed)
+    made = draft(facts, wording_of(facts))
     (totals,) = [plain(one.text) for one in made if one.source == "statistics.totals"]
     assert "用电123456.5千瓦时（与上年同期不可比）；" in totals
     assert "用水8200立方米，同比上升2.5%" in totals

@@ -19,7 +19,7 @@ import pytest
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
 from jingzhen_desktop.annual.actions.drafting import generate
 from jingzhen_desktop.annual.papers.document import set_paper
-from jingzhen_desktop.annual.queries.figures import compare
+from jingzhen_desktop.annual.queries.compared import compare
 from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_year

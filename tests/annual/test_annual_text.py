@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jingzhen_desktop.annual.figures.registry import wording_of
 from jingzhen_desktop.annual.rules.clipboard import as_html, as_plain_text
 from jingzhen_desktop.annual.rules.draft import draft
 from jingzhen_desktop.annual.rules.markup import (
@@ -22,7 +23,6 @@ from jingzhen_desktop.annual.rules.markup import (
     still_marked,
 )
 from jingzhen_desktop.annual.rules.merge import align, cleaned, edited, positions, regenerated, renumbered
-from jingzhen_desktop.annual.rules.narrative import narrative_of_year
 from jingzhen_desktop.annual.rules.tables import plain_table, table_as_text, table_from_text
 from jingzhen_desktop.annual.values.facts import SummaryFacts
 from jingzhen_desktop.annual.values.kinds import Level, Origin, ParagraphKind
@@ -219,7 +219,7 @@ class Page(HTMLParser):
 def test_html_has_headings_paragraphs_and_a_bordered_table(wenjing: SummaryFacts) -> None:
     paragraphs = [
         SummaryParagraph(number, one.level, one.text, one.kind)
-        for number, one in enumerate(draft(wenjing, narrative_of_year(2011)))
+        for number, one in enumerate(draft(wenjing, wording_of(wenjing)))
     ]
     paragraphs.append(SummaryParagraph(99, Level.ITEM, escape("1.短标题 <b>&")))
     html = as_html("标题", paragraphs, ("文井镇人民政府", f"{date(2011, 12, 31):%Y}"))
@@ -241,7 +241,7 @@ def test_html_has_headings_paragraphs_and_a_bordered_table(wenjing: SummaryFacts
 def test_plain_text_has_a_line_for_each_paragraph_and_tabs_in_tables(wenjing: SummaryFacts) -> None:
     paragraphs = [
         SummaryParagraph(number, one.level, one.text, one.kind)
-        for number, one in enumerate(draft(wenjing, narrative_of_year(2011)))
+        for number, one in enumerate(draft(wenjing, wording_of(wenjing)))
     ]
     lines = as_plain_text("标题", paragraphs, ("署名",)).splitlines()
     assert lines[0] == "标题"

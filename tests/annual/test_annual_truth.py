@@ -12,14 +12,12 @@ import pytest
 from jingzhen_desktop.annual.actions.drafting import generate
 from jingzhen_desktop.annual.actions.editing import choose_attachments
 from jingzhen_desktop.annual.actions.versions import finalise
+from jingzhen_desktop.annual.figures.registry import figures_now, source_records
 from jingzhen_desktop.annual.papers.attachments import attachments_of
-from jingzhen_desktop.annual.queries.facts import collect_facts, source_book
+from jingzhen_desktop.annual.queries.facts import collect_facts
 from jingzhen_desktop.annual.queries.stored import summary_by_id
 from jingzhen_desktop.annual.queries.versions import changes_since, version_content
-from jingzhen_desktop.annual.rules.draft import figures_now
 from jingzhen_desktop.annual.rules.markup import plain
-from jingzhen_desktop.annual.rules.narrative import narrative_of_year
-from jingzhen_desktop.annual.rules.sources import source_records
 from jingzhen_desktop.annual.values.kinds import Attachment, SummaryKind
 from jingzhen_desktop.annual.values.sources import SourceRecord
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
@@ -42,12 +40,12 @@ Q1 = Quarter(2011, 1)  # due on 10 April
 def said(office: Office, key: str, day: date = LAST_DAY) -> str:
     """What the records say of a figure."""
     facts = collect_facts(office, 2011, YEAR, day)
-    return {one.key: one.shown for one in figures_now(facts, narrative_of_year(2011))}.get(key, "")
+    return figures_now(facts).get(key, "")
 
 
 def sources(office: Office, key: str, day: date = LAST_DAY) -> list[SourceRecord]:
     """What it is counted from."""
-    return list(source_records(key, source_book(office, collect_facts(office, 2011, YEAR, day))))
+    return list(source_records(key, collect_facts(office, 2011, YEAR, day)))
 
 
 def table(office: Office, tick: Attachment, day: date = LAST_DAY) -> list[tuple[str, ...]]:

@@ -29,7 +29,7 @@ from jingzhen_desktop.quarterly.values.figures import (
     TownQuarter,
     UnitQuarter,
 )
-from jingzhen_desktop.quarterly.values.reports import ReportState, ReportStatus
+from jingzhen_desktop.quarterly.values.reports import Entry, Report, ReportState, ReportStatus
 from jingzhen_desktop.quarterly.values.submissions import QuarterSent, Submission
 from jingzhen_desktop.quarterly.values.views import Board, BoardCell, BoardRow
 
@@ -160,3 +160,11 @@ def town_quarter(
     lines = tuple(UnitQuarter(one, None, ReportStatus.MISSING, {}, frozenset()) for one in units)
     cost, coal, indicators = whole["cost"], whole["coal"], whole.get("indicators", ())
     return TownQuarter(quarter, system, "当量值", lines, totals, cost, coal, indicators)
+
+
+def report(unit_id: int, quarter: Quarter, electricity: str) -> Report:
+    """A report in which only electricity was used."""
+    system = system_of_year(quarter.year)
+    entries = {item.key: Entry(Decimal(0), Decimal(0)) for item in system.items}
+    entries["electricity"] = Entry(Decimal(electricity), Decimal(500))
+    return Report(unit_id, quarter, system.version, entries)

@@ -18,12 +18,13 @@ from ..office.file import Office
 from ..quarterly.values.reports import quarter_of
 from ..spreadsheet.styles import CENTRED, HEAD, NOTE, PLAIN, TEXT, TITLE, Style
 from ..spreadsheet.writing import BookWriter, SheetWriter, WrittenValue
-from .queries.figures import compare, explanations
+from .figures.registry import explain
+from .queries.compared import Compared, compare
 from .queries.versions import version_content, versions_of
-from .rules.figures import paragraph_figures
 from .rules.freezing import SHORT_HASH, shown_figures
 from .rules.markup import plain
 from .rules.numerals import read_numeral
+from .rules.tables import paragraph_figures
 from .values.sources import Explanation
 from .values.text import Summary
 from .values.versions import FrozenFigure, SummaryVersion
@@ -97,21 +98,21 @@ def sources_name(stored: Summary) -> str:
 
 def sources_book(office: Office, stored: Summary) -> bytes:
     """Return the 数据来源表 as .xlsx: one row per figure, and a sheet with every record behind them."""
-    now = compare(office, stored).now
-    figures, version = _figures(office, stored)
+    compared = compare(office, stored)
+    figures, version = _figures(office, stored, compared)
     book = BookWriter(f"{stored.title}数据来源表")
-    _figures_sheet(book.add_sheet("数据来源"), stored, figures, now, version)
+    _figures_sheet(book.add_sheet("数据来源"), stored, figures, compared.now, version)
     _records_sheet(book.add_sheet("来源记录"), figures)
     return book.save()
 
 
 def _figures(
-    office: Office, stored: Summary
+    office: Office, stored: Summary, compared: Compared
 ) -> tuple[Sequence[Explanation | FrozenFigure], SummaryVersion | None]:
     if stored.is_final:
         version = versions_of(office, stored.id)[-1]
         return version_content(office, version.id).figures, version
-    return explanations(office, compare(office, stored).facts, shown_figures(stored)), None
+    return [explain(figure, compared.facts) for figure in shown_figures(stored)], None
 
 
 def _figures_sheet(

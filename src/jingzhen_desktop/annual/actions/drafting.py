@@ -13,8 +13,9 @@ from ...base.place import Place
 from ...office.clock import now
 from ...office.file import Office, name_step
 from ...office.settings import SUPERIOR, TOWN, read_setting
+from ..figures.registry import wording_of
+from ..queries.compared import compare
 from ..queries.facts import collect_facts, default_attachments, proposed_number
-from ..queries.figures import compare
 from ..queries.stored import summary_by_id, summary_value
 from ..records import SummaryRecord
 from ..rules.cover import cover_title
@@ -50,9 +51,10 @@ def generate(
     town = read_setting(office, TOWN)
     if not town:
         raise InputRejected("尚未填写乡镇名称，不能生成工作总结；请先在设置中填写“乡镇名称”。")
-    facts, narrative = collect_facts(office, year, kind, day), narrative_of_year(year)
-    chosen = tuple(default_problems(problem_candidates(facts, narrative)) if problems is None else problems)
-    drafts = draft(facts, narrative, chosen)
+    facts = collect_facts(office, year, kind, day)
+    said = wording_of(facts)
+    chosen = tuple(default_problems(problem_candidates(facts, said)) if problems is None else problems)
+    drafts = draft(facts, said, chosen)
     title = _title(town, facts)
     with office.transaction(f"生成{title}", kind.place(year)) as session:
         record = summary_record(session, year, kind) or _new_record(office, session, year, kind, day)

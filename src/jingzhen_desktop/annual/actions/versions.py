@@ -16,7 +16,8 @@ from ...office.settings import OFFICE_SETTINGS, read_settings
 from ...organisation.actions.ledger import add_ledger_items
 from ...organisation.queries.ledger import plan_items as stored_plan_items
 from ...organisation.values.ledger import LedgerItem, LedgerKind
-from ..queries.figures import Comparison, compare, explanations
+from ..figures.registry import explain
+from ..queries.compared import Compared, compare
 from ..queries.stored import summary_value
 from ..queries.versions import version_value
 from ..records import SummaryRecord, VersionRecord
@@ -124,18 +125,24 @@ def _content(office: Office, stored: Summary) -> VersionContent:
         stored.title,
         stored.day,
         frozen_paragraphs(stored),
-        _figures(office, stored, compared),
+        _figures(stored, compared),
         units,
         settings,
     )
 
 
-def _figures(office: Office, stored: Summary, compared: Comparison) -> tuple[FrozenFigure, ...]:
-    now_ = compared.now
-    explained = explanations(office, compared.facts, shown_figures(stored))
+def _figures(stored: Summary, compared: Compared) -> tuple[FrozenFigure, ...]:
+    explained = (explain(figure, compared.facts) for figure in shown_figures(stored))
     return tuple(
         FrozenFigure(
-            one.key, one.title, one.shown, now_.get(one.key), one.unit, one.how, one.place, one.records
+            one.key,
+            one.title,
+            one.shown,
+            compared.now.get(one.key),
+            one.unit,
+            one.how,
+            one.place,
+            one.records,
         )
         for one in explained
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -26,18 +25,17 @@ from ...organisation.queries.group import leading_group
 from ...organisation.queries.ledger import ledger_entries, plan_items
 from ...organisation.queries.units import units_of_year
 from ...organisation.values.ledger import LedgerEntry, LedgerKind
+from ...organisation.values.units import UnitInYear
 from ...publicity.queries import publicity_year
 from ...quarterly.queries.board import state_board
 from ...quarterly.queries.choices import read_conversion
 from ...quarterly.queries.sent import quarters_sent
-from ...quarterly.queries.town import reports_to_date, town_with_reports
+from ...quarterly.queries.town import town_with_reports
 from ...quarterly.values.figures import TownQuarter
-from ...quarterly.values.reports import Report
 from ...quarterly.values.views import Board
 from ..settings import NUMBER_PREFIX
-from ..values.facts import OfficeNames, PlanItem, ProblemCandidate, StatisticsFacts, SummaryFacts
+from ..values.facts import OfficeNames, PlanItem, StatisticsFacts, SummaryFacts
 from ..values.kinds import Attachment, SummaryKind
-from ..values.sources import SourceBook
 from ..values.text import Summary
 from .stored import summary
 from .written import written_summaries
@@ -55,14 +53,15 @@ def collect_facts(office: Office, year: int, kind: SummaryKind, day: date) -> Su
     if that is earlier).
     """
     until = kind.last_day_known(year, day)
+    units = units_of_year(office, year)
     return SummaryFacts(
         year=year,
         kind=kind,
         day=day,
         names=office_names(office),
         group=leading_group(office, until),
-        units=tuple(units_of_year(office, year)),
-        statistics=_statistics(office, year, kind, day),
+        units=tuple(units),
+        statistics=_statistics(office, kind, day, units, year),
         inspection=inspection_year(office, year, until),
         publicity=publicity_year(office, year, until),
         plan=tuple(_plan_item(entry) for entry in plan_items(office, year)),
@@ -76,29 +75,6 @@ def collect_facts(office: Office, year: int, kind: SummaryKind, day: date) -> Su
 
 
 _TOLD = (LedgerKind.MEETING, LedgerKind.RULE)
-
-
-def source_book(office: Office, facts: SummaryFacts) -> SourceBook:
-    """Return the records behind the facts, for whoever asks where a figure comes from."""
-    conversion = read_conversion(office)
-    statistics = facts.statistics
-    factors: dict[str, Decimal] = {}
-    for carrier in statistics.town.carriers if statistics else ():
-        factor = conversion.factor(carrier.item)
-        if factor is not None and carrier.item.is_carrier:
-            factors[carrier.item.key] = factor
-    reports = reports_to_date(office, statistics.town.quarter) if statistics else {}
-    return SourceBook(facts, reports, factors)
-
-
-def candidates(office: Office, year: int, kind: SummaryKind, day: date) -> tuple[ProblemCandidate, ...]:
-    """Return the problems the paper may name; the plan and the letter name none."""
-    from ..rules.narrative import narrative_of_year
-    from ..rules.problems import WITHOUT_PROBLEMS, problem_candidates
-
-    if kind in WITHOUT_PROBLEMS:
-        return ()
-    return problem_candidates(collect_facts(office, year, kind, day), narrative_of_year(year))
 
 
 def signature(office: Office) -> str:
@@ -164,13 +140,31 @@ def _plan_item(entry: LedgerEntry) -> PlanItem:
     return PlanItem(entry.id, entry.item.title, entry.item.due, entry.item.done)
 
 
-def _statistics(office: Office, year: int, kind: SummaryKind, day: date) -> StatisticsFacts | None:
+def _statistics(
+    office: Office, kind: SummaryKind, day: date, units: Sequence[UnitInYear], year: int
+) -> StatisticsFacts | None:
     board = state_board(office, year, day)
     last = _last_quarter(board, kind.quarters(year), day)
     if last is None:
         return None
     town, reports = town_with_reports(office, last)
-    return StatisticsFacts(town, board, quarters_sent(office, last, day), _used_by_unit(town, reports))
+    known = (*units, *units_of_year(office, year - 1))
+    names = {unit.id: unit.short_name for unit in reversed(known)}
+    return StatisticsFacts(
+        town,
+        board,
+        quarters_sent(office, last, day),
+        reports,
+        {unit.id: names[unit.id] for unit in known},
+        _factors(office, town),
+    )
+
+
+def _factors(office: Office, town: TownQuarter) -> dict[str, Decimal]:
+    conversion = read_conversion(office)
+    items = [carrier.item for carrier in town.carriers if carrier.item.is_carrier]
+    factors = ((item.key, conversion.factor(item)) for item in items)
+    return {key: factor for key, factor in factors if factor is not None}
 
 
 def _last_quarter(board: Board, quarters: Sequence[Quarter], day: date) -> Quarter | None:
@@ -180,17 +174,3 @@ def _last_quarter(board: Board, quarters: Sequence[Quarter], day: date) -> Quart
         if received and (quarter.end <= day or received == owed):
             return quarter
     return None
-
-
-def _used_by_unit(
-    town: TownQuarter, reports: Mapping[Quarter, Mapping[int, Report]]
-) -> dict[str, dict[str, Decimal]]:
-    names = {line.unit.id: line.unit.short_name for line in town.units}
-    used: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    for quarter in town.quarter.to_date():
-        for unit_id, report in reports.get(quarter, {}).items():
-            for carrier, entry in report.entries.items():
-                if entry.quantity is not None and unit_id in names:
-                    name = names[unit_id]
-                    used[carrier][name] = used[carrier].get(name, Decimal(0)) + entry.quantity
-    return dict(used)

@@ -14,11 +14,10 @@ from ...office.file import Office
 from ...office.records import JournalChange, JournalStep
 from ...office.rows import value_of
 from ...organisation.queries.units import units_of_year
+from ..figures.changes import RELEVANT, RowChange, concerns
+from ..figures.registry import figures_now
 from ..records import VersionRecord
-from ..rules.causes import RELEVANT, RowChange, concerns
-from ..rules.draft import figures_now
 from ..rules.freezing import content_hash, later_changes, read_content, renamed_units
-from ..rules.narrative import narrative_of_year
 from ..values.text import Summary
 from ..values.versions import LaterChange, StepNote, SummaryVersion, VersionContent
 from .facts import collect_facts
@@ -44,7 +43,7 @@ def changes_since(office: Office, stored: Summary, version_id: int) -> tuple[Lat
     """Return what the records say otherwise than a finalised version, with the steps that changed them."""
     content = version_content(office, version_id)
     facts = collect_facts(office, stored.year, stored.kind, content.day)
-    now = {figure.key: figure.shown for figure in figures_now(facts, narrative_of_year(stored.year))}
+    now = figures_now(facts)
     units = {unit.id: unit.short_name for unit in units_of_year(office, stored.year)}
     keys = [figure.key for figure in content.figures if now.get(figure.key) != figure.recorded]
     keys += [f"unit.{number}" for number in renamed_units(content, units)]

@@ -1,5 +1,5 @@
-"""Numbers the clerk typed that are not what the records say (文中“4次”，记录为5次). Pure; the ways to write them are
-data.
+"""What a text says otherwise than the records (文中“4次”，记录为5次): numbers the clerk typed, and marked figures.
+Pure; the ways to write a number are data.
 
 Two ways to find them. A figure of the standard text that was typed over: the paragraph is laid beside its
 draft. A sentence of the clerk's own: the ways such sentences are written
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -21,12 +21,11 @@ from typing import Any
 from ...base.resources import resource
 from ..values.facts import SummaryFacts
 from ..values.kinds import ParagraphKind
-from ..values.sources import Contradiction
+from ..values.sources import ChangedFigure, Contradiction
 from ..values.text import Figure, SummaryParagraph
-from .figures import figure_title
+from .carriers import ALL_COST, ALL_ENERGY, LEVEL, used_carriers
 from .markup import mark, parse, plain
 from .numerals import NUMERAL, Numeral, read_numeral
-from .statistics import LEVEL, used_carriers
 
 _TOKEN = re.compile(rf"{NUMERAL}|[A-Za-z]+|.", re.DOTALL)
 _COUNTER = re.compile(r"家次|人次|千瓦时|立方米|千克|平方米|[^\W\d_]|%")
@@ -42,8 +41,13 @@ class _Pattern:
     """A way to write a figure; ``scales`` turns the unit that was written into that of the form."""
 
     key: str
+    title: str
     pattern: re.Pattern[str]
     scales: Mapping[str, Decimal]
+
+
+Title = Callable[[str], str]
+"""Key of a figure → what it is called."""
 
 
 def contradictions(
@@ -51,19 +55,21 @@ def contradictions(
     drafts: Mapping[str, str],
     now: Mapping[str, str],
     facts: SummaryFacts,
+    title: Title,
 ) -> tuple[Contradiction, ...]:
     """Return what was typed against the records, in the order of the text.
 
     Args:
         drafts: the text of each generated paragraph by its source, as it would be written now.
         now: what the records say, by key.
+        title: what a key's figure is called.
     """
-    patterns = _patterns(facts, now)
+    patterns = _patterns(facts, now, title)
     found: list[Contradiction] = []
     for index, one in enumerate(paragraphs):
         if one.kind is ParagraphKind.TABLE:
             continue
-        typed_over = list(_typed_over(index, one.text, drafts.get(one.source, ""), now))
+        typed_over = list(_typed_over(index, one.text, drafts.get(one.source, ""), now, title))
         places = {other.start for other in typed_over}
         own = [
             other
@@ -77,7 +83,9 @@ def contradictions(
 # ---- a figure of the standard text that was typed over
 
 
-def _typed_over(index: int, text: str, draft: str, now: Mapping[str, str]) -> Iterator[Contradiction]:
+def _typed_over(
+    index: int, text: str, draft: str, now: Mapping[str, str], title: Title
+) -> Iterator[Contradiction]:
     """Lay a paragraph beside its draft:
     where a figure stood and now stands another number of the same things.
     """
@@ -95,7 +103,7 @@ def _typed_over(index: int, text: str, draft: str, now: Mapping[str, str]) -> It
         free = [token for token in new[start:stop] if token.key == "" and read_numeral(token.text)]
         gone = [token for token in old[first:last] if token.key and token.key not in here]
         for token, typed in zip(gone, free, strict=False):
-            yield from _judged(index, text, token.key, typed, now)
+            yield from _judged(index, text, token.key, typed, now, title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ def _same(token: _Token) -> str:
 
 
 def _judged(
-    index: int, text: str, key: str, typed: _Token, now: Mapping[str, str]
+    index: int, text: str, key: str, typed: _Token, now: Mapping[str, str], title: Title
 ) -> Iterator[Contradiction]:
     """Compare a number typed where a figure stood;
     only numbers of the same things are held against each other.
@@ -145,7 +153,7 @@ def _judged(
         return
     start, end = direction.start() if direction else start, end + len(counter)
     yield Contradiction(
-        index, start, end - start, whole[start:end], key, figure_title(key), recorded, mark(key, recorded)
+        index, start, end - start, whole[start:end], key, title(key), recorded, mark(key, recorded)
     )
 
 
@@ -205,13 +213,15 @@ def _compared(
         end += len(counter)
     elif unit:
         end = found.end("unit")
-    title, replacement = figure_title(one.key), mark(one.key, recorded)
+    replacement = mark(one.key, recorded)
     if unit:
         form_unit = _unit_of_form(one)
         replacement, recorded = replacement + form_unit, recorded + form_unit
     if groups.get("up") or groups.get("down"):
         start = found.start("up" if groups.get("up") else "down")
-    return Contradiction(index, start, end - start, whole[start:end], one.key, title, recorded, replacement)
+    return Contradiction(
+        index, start, end - start, whole[start:end], one.key, one.title, recorded, replacement
+    )
 
 
 def _unit_of_form(one: _Pattern) -> str:
@@ -249,40 +259,43 @@ def _checks() -> dict[str, Any]:
     return tomllib.loads(resource("narrative", "checks.toml").read_text("utf-8"))
 
 
-def _patterns(facts: SummaryFacts, now: Mapping[str, str]) -> list[_Pattern]:
+def _patterns(facts: SummaryFacts, now: Mapping[str, str], title: Title) -> list[_Pattern]:
     checks = _checks()
     numeral = f"(?P<n>{NUMERAL})"
     found = [
-        _Pattern(key, re.compile(way.replace("{n}", numeral)), {})
+        _Pattern(key, title(key), re.compile(way.replace("{n}", numeral)), {})
         for key, ways in checks["counts"].items()
         if key in now
         for way in ways
     ]
     if facts.statistics is None:
         return found
-    words = _carrier_words()
-    for carrier in used_carriers(facts.statistics.town):
-        key, name = f"statistics.{carrier.item.key}", words.get(carrier.item.key, f"用{carrier.item.name}")
-        found += _amounts(f"{key}.quantity", checks["amounts"]["quantity"], name, carrier.item.unit)
-        found += _amounts(f"{key}.change", checks["amounts"]["change"], name, "")
-    found += _amounts("statistics.all_cost.quantity", checks["amounts"]["cost"], "", "元")
-    return [*found, *_amounts("statistics.all_energy.quantity", checks["amounts"]["coal"], "", "千克标准煤")]
-
-
-def _amounts(key: str, ways: Iterable[str], name: str, unit: str) -> list[_Pattern]:
-    scales = (
-        {word: Decimal(str(scale)) for word, scale in _checks()["units"].get(unit, {unit: 1}).items()}
-        if unit
-        else {}
-    )
-    units = "|".join(sorted(map(re.escape, scales), key=len, reverse=True))
-    made = [
-        way.replace("{n}", f"(?P<n>{NUMERAL})")
-        .replace("{unit}", f"(?P<unit>{units})")
-        .replace("{name}", re.escape(name))
-        for way in ways
+    amounts, words = checks["amounts"], _carrier_words()
+    wanted = [
+        (f"statistics.{ALL_COST}.quantity", amounts["cost"], "", "元"),
+        (f"statistics.{ALL_ENERGY}.quantity", amounts["coal"], "", "千克标准煤"),
     ]
-    return [_Pattern(key, re.compile(way), scales) for way in made]
+    for carrier in used_carriers(facts.statistics.town):
+        item = carrier.item
+        key, name = f"statistics.{item.key}", words.get(item.key, f"用{item.name}")
+        wanted.append((f"{key}.quantity", amounts["quantity"], name, item.unit))
+        wanted.append((f"{key}.change", amounts["change"], name, ""))
+    for key, ways, name, unit in wanted:
+        found += _amounts(key, title(key), ways, name, unit)
+    return found
+
+
+def _amounts(key: str, title: str, ways: Iterable[str], name: str, unit: str) -> list[_Pattern]:
+    written = _checks()["units"].get(unit, {unit: 1}) if unit else {}
+    scales = {word: Decimal(str(scale)) for word, scale in written.items()}
+    units = "|".join(sorted(map(re.escape, scales), key=len, reverse=True))
+    gaps = {"{n}": f"(?P<n>{NUMERAL})", "{unit}": f"(?P<unit>{units})", "{name}": re.escape(name)}
+    made = []
+    for way in ways:
+        for gap, pattern in gaps.items():
+            way = way.replace(gap, pattern)  # noqa: PLW2901 - filled gap by gap
+        made.append(_Pattern(key, title, re.compile(way), scales))
+    return made
 
 
 @cache
@@ -290,3 +303,14 @@ def _carrier_words() -> dict[str, str]:
     data = tomllib.loads(resource("narrative", "annual.toml").read_text("utf-8"))
     words: dict[str, str] = data["words"]["carriers"]
     return words
+
+
+# ---- marked figures
+
+
+def changed_figures(
+    shown: Iterable[Figure], now: Mapping[str, str], title: Title
+) -> tuple[ChangedFigure, ...]:
+    """Return the figures of a text that the records no longer say; each key at most once."""
+    changed = {figure.key: figure.shown for figure in shown if now.get(figure.key) != figure.shown}
+    return tuple(ChangedFigure(key, title(key), stood, now.get(key)) for key, stood in changed.items())

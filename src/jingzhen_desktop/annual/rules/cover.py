@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from ..values.facts import SummaryFacts
 from ..values.text import ParagraphDraft
 from .chapters import bodies
-from .figures import count
 from .markup import escape
 from .narrative import Wording
 from .statistics import totals_sentence
@@ -16,13 +15,11 @@ from .statistics import totals_sentence
 def cover_draft(facts: SummaryFacts, said: Wording) -> list[ParagraphDraft]:
     """Write the letter."""
     carried = "、".join(f"《{escape(title)}》" for title in facts.attached)
+    opening = said.say("cover.opening", attached=carried) if carried else said.say("cover.opening_nothing")
     texts = [
-        (
-            "opening",
-            said.say("cover.opening", attached=carried) if carried else said.say("cover.opening_nothing"),
-        ),
+        ("opening", opening),
         ("cover.facts", _facts(facts, said)),
-        ("statistics.totals", totals_sentence(facts, said) if facts.statistics else ""),
+        ("statistics.totals", totals_sentence(facts.statistics.town, said) if facts.statistics else ""),
         ("closing", said.say("cover.closing")),
     ]
     return bodies(texts)
@@ -36,27 +33,25 @@ def cover_title(attached: Sequence[str], said: Wording) -> str:
 
 
 def _facts(facts: SummaryFacts, said: Wording) -> str:
-    clauses = []
-    if facts.publicity is not None and facts.publicity.activities:
-        clauses.append(
-            said.say(
-                "cover.publicised", count=count("publicity.activities", len(facts.publicity.activities), "次")
-            )
-        )
-    year = facts.inspection
-    if year is not None and year.visits:
-        found = (
-            said.say("cover.violations", count=count("inspection.violations", year.violations, "个"))
-            if year.violations
-            else ""
-        )
-        visits, units = (
-            count("inspection.visits", year.visits, "家次"),
-            count("inspection.units", year.units_visited, "个"),
-        )
-        clauses.append(said.say("cover.inspected", visits=visits, units=units, violations=found))
-    if facts.statistics is not None:
-        expected = count("statistics.expected", len(facts.statistics.owed), "份")
-        received = count("statistics.received", len(facts.statistics.received), "份")
-        clauses.append(said.say("cover.reported", expected=expected, received=received))
-    return said.say("cover.facts", facts="；".join(clauses)) if clauses else ""
+    publicised = said.figure("publicity.activities")
+    clauses = [
+        said.say("cover.publicised", count=publicised) if publicised else "",
+        _inspected(facts, said),
+        _reported(said),
+    ]
+    told = "；".join(filter(None, clauses))
+    return said.say("cover.facts", facts=told) if told else ""
+
+
+def _inspected(facts: SummaryFacts, said: Wording) -> str:
+    visits, units = said.figure("inspection.visits"), said.figure("inspection.units")
+    if facts.inspection is None or not visits:
+        return ""
+    found = said.figure("inspection.violations") if facts.inspection.violations else ""
+    violations = said.say("cover.violations", count=found) if found else ""
+    return said.say("cover.inspected", visits=visits, units=units, violations=violations)
+
+
+def _reported(said: Wording) -> str:
+    expected, received = said.figure("statistics.expected"), said.figure("statistics.received")
+    return said.say("cover.reported", expected=expected, received=received) if expected else ""

@@ -1,4 +1,4 @@
-"""Which kind of summary is in season, and which day it is signed."""
+"""Which kind of summary is in season, which day it is signed, and how a day is written in its text."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def default_day(year: int, kind: SummaryKind, today: date) -> date:
     """Return today while the summary is in season, else the last day it covers."""
     last = kind.last_day(year)
     return today if today.year >= year and (today - last).days <= _DAYS_AFTER else last
+
+
+def short_day(day: date) -> str:
+    """Return a day without its year, as running text has it: 6月11日."""
+    return f"{day.month}月{day.day}日"

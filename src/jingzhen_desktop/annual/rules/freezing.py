@@ -17,7 +17,7 @@ from ..values.kinds import Level, ParagraphKind
 from ..values.sources import SourceRecord
 from ..values.text import Figure, ParagraphDraft, Summary
 from ..values.versions import FrozenFigure, LaterChange, StepNote, VersionContent
-from .figures import paragraph_figures
+from .tables import paragraph_figures
 
 SHORT_HASH = 12
 """Letters of the hash shown on the screen and in lists."""

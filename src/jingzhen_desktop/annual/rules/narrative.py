@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from ...base.resources import resource
 from ..values.facts import SummaryFacts
 from ..values.kinds import SummaryKind
 from ..values.text import Narrative
-from .markup import escape
+from .markup import escape, mark
 
 _BODIES = (("街道", "街道办事处"), ("镇", "镇政府"), ("乡", "乡政府"), ("苏木", "苏木政府"))
 """What a place is called after its name's end, and what governs it."""
@@ -32,17 +33,28 @@ _REGIONS = ("县", "市", "区", "旗")
 
 
 class Wording:
-    """The wording of one summary: phrases of its year, with its place and time words filled in."""
+    """The wording of one summary: phrases of its year, its place and time words, and its figures by key."""
 
-    def __init__(self, narrative: Narrative, common: dict[str, str]) -> None:
+    def __init__(
+        self, narrative: Narrative, common: Mapping[str, str], figures: Mapping[str, str] | None = None
+    ) -> None:
         self._narrative = narrative
         self._common = common
+        self._figures = figures or {}
 
     def say(self, key: str, **values: str) -> str:
         """Return a phrase with its gaps filled; values are marked texts.
         A phrase without a wording for the year is empty.
         """
         return self._narrative.phrases.get(key, "").format_map({**self._common, **values})
+
+    def shown(self, key: str) -> str:
+        """Return what stands in the text for a figure; empty where the records say nothing of it."""
+        return self._figures.get(key, "")
+
+    def figure(self, key: str) -> str:
+        """Return a figure as a mark; empty where the records say nothing of it."""
+        return mark(key, self.shown(key))
 
     def word(self, key: str) -> str:
         """Return a place or time word, e.g. ``our`` → 我镇."""
@@ -68,8 +80,8 @@ def narrative_of_year(year: int) -> Narrative:
     return Narrative(phrases, words)
 
 
-def wording(facts: SummaryFacts, narrative: Narrative) -> Wording:
-    """Return the wording with the place and time words of these facts."""
+def wording(facts: SummaryFacts, narrative: Narrative, figures: Mapping[str, str] | None = None) -> Wording:
+    """Return the wording with the place and time words of these facts, and their figures by key."""
     year, half = facts.year, facts.kind is SummaryKind.HALF
     words = {
         name: escape(value) for name, value in {**place_words(facts.names.town), **_superiors(facts)}.items()
@@ -83,7 +95,7 @@ def wording(facts: SummaryFacts, narrative: Narrative) -> Wording:
         "during": plain.say(f"time.during_{kind}"),
         "next": plain.say(f"time.next_{kind}"),
     }
-    return Wording(narrative, {**words, "year": str(year), "following": str(year + 1), **times})
+    return Wording(narrative, {**words, "year": str(year), "following": str(year + 1), **times}, figures)
 
 
 def place_words(town: str) -> dict[str, str]:

@@ -14,11 +14,10 @@ from ..values.kinds import Level, ParagraphKind
 from ..values.text import ParagraphDraft, SummaryParagraph
 from .achievements import carried_over
 from .chapters import items, numbered
-from .figures import count, names
 from .markup import plain, without_number
 from .narrative import Wording
-from .organisation import reporting, without_base_data, without_liaison
-from .statistics import HARDLY, carrier_words, indicator_clauses, used_carriers
+from .organisation import reporting
+from .statistics import indicator_clauses
 
 ITEM_SOURCE = "plan.tasks."
 _DAY = re.compile(r"(\d{1,2})月(\d{1,2})日[前内]?")
@@ -81,49 +80,32 @@ def _goals(facts: SummaryFacts, said: Wording) -> str:
 
 
 def _tasks(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]]:
-    planned = facts.inspection.planned if facts.inspection else 0
-    overdue = facts.inspection.rectifications_overdue if facts.inspection else 0
-    unvisited = facts.inspection.not_visited if facts.inspection and facts.inspection.visits else ()
-    units = reporting(facts)
+    """The items, each where the records have something for it."""
     to = said.say("plan.tasks.to") if said.word("superior") else said.say("plan.tasks.to_unknown")
-    liaisons = names("organisation.without_liaison", [unit.short_name for unit in without_liaison(facts)])
-    lacking = names("organisation.without_data", [unit.short_name for unit in without_base_data(facts)])
+    planned = facts.inspection.planned if facts.inspection else 0
     texts = {
-        "overdue": said.say("plan.tasks.overdue", count=count("inspection.overdue_problem", overdue, "份"))
-        if overdue
-        else "",
-        "liaisons": said.say("plan.tasks.liaisons", units=liaisons) if liaisons else "",
-        "base_data": said.say("plan.tasks.base_data", units=lacking) if lacking else "",
-        "rises": _rises(facts, said),
+        "overdue": _task("overdue", said, count="inspection.overdue_problem"),
+        "liaisons": _task("liaisons", said, units="organisation.without_liaison"),
+        "base_data": _task("base_data", said, units="organisation.without_data"),
+        "rises": _task("rises", said, names="plan.risen"),
         "consumption": said.say("plan.tasks.consumption"),
-        "reports": said.say(
-            "plan.tasks.reports", units=count("organisation.reporting", len(units), "个"), to=to
-        )
-        if units
+        "reports": said.say("plan.tasks.reports", units=said.figure("organisation.reporting"), to=to)
+        if reporting(facts)
         else "",
-        "inspections": said.say("plan.tasks.inspections", planned=count("inspection.planned", planned, "次"))
-        if planned
-        else "",
-        "unvisited": said.say("plan.tasks.unvisited", units=names("inspection.unvisited", unvisited))
-        if unvisited
-        else "",
+        "inspections": _task("inspections", said, planned="inspection.planned") if planned else "",
+        "unvisited": _task("unvisited", said, units="inspection.unvisited"),
         "publicity": said.say("plan.tasks.publicity"),
         "half": said.say("plan.tasks.half"),
         "training": said.say("plan.tasks.training"),
-        **{
-            f"carried{number}": said.say("plan.tasks.carried", item=item)
-            for number, item in enumerate(carried_over(facts))
-        },
-        "final": said.say("plan.tasks.final", next=str(facts.year + 2)),
     }
+    for number, item in enumerate(carried_over(facts)):
+        texts[f"carried{number}"] = said.say("plan.tasks.carried", item=item)
+    texts["final"] = said.say("plan.tasks.final", next=str(facts.year + 2))
     return [(ITEM_SOURCE + key, text) for key, text in texts.items() if text]
 
 
-def _rises(facts: SummaryFacts, said: Wording) -> str:
-    town = facts.statistics.town if facts.statistics else None
-    risen = [
-        carrier_words(carrier, said)
-        for carrier in (used_carriers(town) if town else [])
-        if (carrier.quantity.comparison_to_date.change or 0) >= HARDLY
-    ]
-    return said.say("plan.tasks.rises", names=names("plan.risen", risen)) if risen else ""
+def _task(key: str, said: Wording, **figures: str) -> str:
+    """An item about one figure: gap → key; empty where the records say nothing of it."""
+    ((gap, figure),) = figures.items()
+    shown = said.figure(figure)
+    return said.say(f"plan.tasks.{key}", **{gap: shown}) if shown else ""

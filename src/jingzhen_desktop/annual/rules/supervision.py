@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from ...inspection.values.words import ViolationKind
 from ...inspection.values.year import CircularOfYear, InspectionYear
-from ...publicity.values import Activity, ActivityKind, PublicityYear
+from ...publicity.values import Activity, PublicityYear
 from ..values.facts import SummaryFacts
-from .figures import count, names
-from .markup import escape, mark
+from .markup import escape
 from .narrative import Wording
 
 LISTED_ACTIVITIES = 6
@@ -18,185 +15,123 @@ LISTED_ACTIVITIES = 6
 _BEFORE_NUMBER = re.compile(r"(?<=[^\x00-\x7f])\s+(?=\d)")
 
 
-def publicity_texts(facts: SummaryFacts, wording: Wording) -> list[tuple[str, str]]:
+def publicity_texts(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]]:
     """Return the paragraphs of 三 as (source, text)."""
-    year = facts.publicity
-    if year is None or not year.activities:
-        return [("publicity.standard", wording.say("publicity.standard_nothing_recorded"))]
+    if facts.publicity is None or not facts.publicity.activities:
+        return [("publicity.standard", said.say("publicity.standard_nothing_recorded"))]
+    listed = "；".join(_activity(activity, said) for activity in told_activities(facts.publicity))
     return [
-        ("publicity.standard", wording.say("publicity.standard")),
-        ("publicity.totals", _totals(year, wording)),
-        ("publicity.listed", _listed(year, wording)),
+        ("publicity.standard", said.say("publicity.standard")),
+        ("publicity.totals", _totals(said)),
+        ("publicity.listed", said.say("publicity.listed", activities=listed)),
     ]
 
 
-def inspection_texts(facts: SummaryFacts, wording: Wording) -> list[tuple[str, str]]:
+def told_activities(year: PublicityYear | None) -> list[Activity]:
+    """The activities the summary tells one by one, in their order."""
+    activities = year.activities if year else ()
+    main = sorted(activities, key=lambda activity: -(activity.people or 0))[:LISTED_ACTIVITIES]
+    return [activity for activity in activities if activity in main]
+
+
+def inspection_texts(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]]:
     """Return the paragraphs on inspections; none without a round."""
     year = facts.inspection
-    if year is None or not year.rounds or not year.visits:
+    if year is None or not year.rounds:
         return []
-    return [("inspection.checks", _checks(year, wording)), ("inspection.results", _results(year, wording))]
+    return [("inspection.checks", _checks(year, said)), ("inspection.results", _results(year, said))]
 
 
-def _totals(year: PublicityYear, wording: Wording) -> str:
-    kinds = [
-        f"{kind.value}{number}次" for kind, number in year.counts.items() if kind is not ActivityKind.OTHER
-    ]
-    several = len(year.activities) > 1 and bool(kinds)
-    return wording.say(
+def _totals(said: Wording) -> str:
+    kinds, people, trained = (said.figure(f"publicity.{key}") for key in ("kinds", "people", "trained"))
+    by_training = said.say("publicity.trained", people=trained) if trained else ""
+    return said.say(
         "publicity.totals",
-        count=count("publicity.activities", len(year.activities), "次"),
-        kinds=wording.say("publicity.kinds", kinds=names("publicity.kinds", kinds)) if several else "",
-        people=_people(year, wording),
+        count=said.figure("publicity.activities"),
+        kinds=said.say("publicity.kinds", kinds=kinds) if kinds else "",
+        people=said.say("publicity.people", people=people, trained=by_training) if people else "",
     )
 
 
-def _people(year: PublicityYear, wording: Wording) -> str:
-    if not year.people:
-        return ""
-    partly = year.trained and year.trained < year.people
-    trained = (
-        wording.say("publicity.trained", people=count("publicity.trained", year.trained or 0, "人次"))
-        if partly
-        else ""
-    )
-    return wording.say(
-        "publicity.people", people=count("publicity.people", year.people, "人次"), trained=trained
-    )
-
-
-def _listed(year: PublicityYear, wording: Wording) -> str:
-    main = sorted(year.activities, key=lambda activity: -(activity.people or 0))[:LISTED_ACTIVITIES]
-    in_order = [activity for activity in year.activities if activity in main]
-    return wording.say(
-        "publicity.listed", activities="；".join(_activity(activity, wording) for activity in in_order)
-    )
-
-
-def _activity(activity: Activity, wording: Wording) -> str:
-    held = wording.say(
+def _activity(activity: Activity, said: Wording) -> str:
+    theme, place = escape(activity.theme.strip("“”‘’ ")), escape(activity.place)
+    held = said.say(
         "publicity.activity",
-        day=mark(f"publicity.day.{activity.id}", _day(activity.day)),
-        theme=wording.say("publicity.theme", theme=escape(activity.theme.strip("“”‘’ ")))
-        if activity.theme
-        else "",
-        place=wording.say("publicity.place", place=escape(activity.place)) if activity.place else "",
-        what=wording.words("activities").get(activity.kind.value, activity.kind.value),
+        day=said.figure(f"publicity.day.{activity.id}"),
+        theme=said.say("publicity.theme", theme=theme) if activity.theme else "",
+        place=said.say("publicity.place", place=place) if activity.place else "",
+        what=said.words("activities").get(activity.kind.value, activity.kind.value),
     )
-    people = count(f"publicity.reached.{activity.id}", activity.people, "人次") if activity.people else ""
-    material = _BEFORE_NUMBER.sub("", activity.material.strip("。；， "))
-    reached = "，" + wording.say("publicity.reached", people=people) if people else ""
-    return held + reached + (wording.say("publicity.material", material=escape(material)) if material else "")
+    people = said.figure(f"publicity.reached.{activity.id}")
+    material = escape(_BEFORE_NUMBER.sub("", activity.material.strip("。；， ")))
+    reached = "，" + said.say("publicity.reached", people=people) if people else ""
+    return held + reached + (said.say("publicity.material", material=material) if material else "")
 
 
-def _checks(year: InspectionYear, wording: Wording) -> str:
-    everywhere = all(one.units_visited == one.units_total for one in year.rounds)
-    return (
-        wording.say(
-            "supervision.checks",
-            rounds=count("inspection.rounds", len(year.rounds), "次"),
-            target=wording.say(
-                "supervision.target", which=mark("inspection.target", "各单位" if everywhere else "部分单位")
-            ),
-            subject=wording.say(
-                "supervision.subject_cooling" if year.readings else "supervision.subject_general"
-            ),
-        )
-        + _measures(year, wording)
-        + "。"
+def _checks(year: InspectionYear, said: Wording) -> str:
+    cooling = "supervision.subject_cooling" if year.readings else "supervision.subject_general"
+    checks = said.say(
+        "supervision.checks",
+        rounds=said.figure("inspection.rounds"),
+        target=said.say("supervision.target", which=said.figure("inspection.target")),
+        subject=said.say(cooling),
     )
+    return checks + _measures(year, said) + "。"
 
 
-def _measures(year: InspectionYear, wording: Wording) -> str:
+def _measures(year: InspectionYear, said: Wording) -> str:
     if not year.violations and not year.circulars:
-        return wording.say("supervision.clean", none=mark("inspection.violations", "未发现"))
-    corrected = wording.say("supervision.corrected") if year.corrected_on_spot else ""
-    scope = names("inspection.scopes", [circular.scope for circular in year.circulars if circular.scope])
+        return said.say("supervision.clean", none=said.figure("inspection.violations"))
+    corrected = said.say("supervision.corrected") if year.corrected_on_spot else ""
+    scope = said.figure("inspection.scopes")
     if scope:
         key = "supervision.circular_and_order" if year.rectifications_ordered else "supervision.circular"
-        return corrected + wording.say(key, scope=scope)
-    return corrected + (wording.say("supervision.ordered") if year.rectifications_ordered else "")
+        return corrected + said.say(key, scope=scope)
+    return corrected + (said.say("supervision.ordered") if year.rectifications_ordered else "")
 
 
-def _results(year: InspectionYear, wording: Wording) -> str:
+def _results(year: InspectionYear, said: Wording) -> str:
+    visits, units = said.figure("inspection.visits"), said.figure("inspection.units")
+    readings, passed = said.figure("inspection.readings"), said.figure("inspection.passed")
     clauses = [
-        wording.say(
-            "supervision.visits",
-            visits=count("inspection.visits", year.visits, "家次"),
-            units=count("inspection.units", year.units_visited, "个"),
-        ),
-        _readings(year, wording),
-        _violations(year, wording),
-        _orders(year, wording),
-        *(_circular(circular, wording) for circular in year.circulars),
+        said.say("supervision.visits", visits=visits, units=units),
+        said.say("supervision.readings", readings=readings, passed=passed) if readings else "",
+        _violations(said) if year.violations else "",
+        _orders(said),
+        *(_circular(circular, said) for circular in year.circulars),
     ]
     return "；".join(filter(None, clauses)) + "。"
 
 
-def _readings(year: InspectionYear, wording: Wording) -> str:
-    if not year.readings:
-        return ""
-    passed = count("inspection.passed", year.readings_passed, "处")
-    return wording.say(
-        "supervision.readings", readings=count("inspection.readings", year.readings, "处"), passed=passed
-    )
-
-
-def _violations(year: InspectionYear, wording: Wording) -> str:
-    if not year.violations:
-        return ""
-    kinds = [f"{_kind_words(kind)}{number}个" for kind, number in year.violations_by_kind if number]
-    found = wording.say(
-        "supervision.violations",
-        count=count("inspection.violations", year.violations, "个"),
-        kinds=names("inspection.kinds", kinds),
-    )
-    corrected = count("inspection.corrected", year.corrected_on_spot, "个") if year.corrected_on_spot else ""
-    return found + ("，" + wording.say("supervision.on_spot", count=corrected) if corrected else "")
-
-
-def _kind_words(kind: ViolationKind) -> str:
-    return "其他问题" if kind is ViolationKind.OTHER else kind.value
-
-
-def _orders(year: InspectionYear, wording: Wording) -> str:
-    if not year.rectifications_ordered:
-        return ""
-    parts = [
-        wording.say(
-            "supervision.orders", count=count("inspection.ordered", year.rectifications_ordered, "份")
-        )
+def _violations(said: Wording) -> str:
+    found, kinds = said.figure("inspection.violations"), said.figure("inspection.kinds")
+    corrected = said.figure("inspection.corrected")
+    clauses = [
+        said.say("supervision.violations", count=found, kinds=kinds),
+        said.say("supervision.on_spot", count=corrected) if corrected else "",
     ]
-    if year.rectifications_closed:
-        parts.append(
-            wording.say(
-                "supervision.orders_closed",
-                count=count("inspection.closed", year.rectifications_closed, "份"),
-            )
-        )
-    if year.rectifications_overdue:
-        parts.append(
-            wording.say(
-                "supervision.orders_overdue",
-                count=count("inspection.overdue", year.rectifications_overdue, "份"),
-            )
-        )
-    return "，".join(parts)
+    return "，".join(filter(None, clauses))
 
 
-def _circular(circular: CircularOfYear, wording: Wording) -> str:
+def _orders(said: Wording) -> str:
+    """Notices ordered, and of these what became; nothing where none was."""
+    figures = {
+        "orders": said.figure("inspection.ordered"),
+        "orders_closed": said.figure("inspection.closed"),
+        "orders_overdue": said.figure("inspection.overdue"),
+    }
+    return "，".join(said.say(f"supervision.{key}", count=count) for key, count in figures.items() if count)
+
+
+def _circular(circular: CircularOfYear, said: Wording) -> str:
     title = escape(circular.title.strip("《》 "))
-    number = mark(f"inspection.circular_number.{circular.id}", circular.number)
+    number = said.figure(f"inspection.circular_number.{circular.id}")
     paper = f"《{title}》（{number}）" if title and number else f"《{title}》" if title else number
     key = "supervision.circular_paper" if paper else "supervision.circular_day_only"
-    return wording.say(
+    return said.say(
         key + ("" if circular.units else "_no_units"),
-        day=mark(f"inspection.circular_day.{circular.id}", _day(circular.day)),
+        day=said.figure(f"inspection.circular_day.{circular.id}"),
         paper=paper,
-        scope=escape(circular.scope) or wording.word("whole"),
-        units=names(f"inspection.circular_units.{circular.id}", circular.units),
+        scope=escape(circular.scope) or said.word("whole"),
+        units=said.figure(f"inspection.circular_units.{circular.id}"),
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"

@@ -1,11 +1,15 @@
-"""How a table stands in a stored paragraph: JSON whose cells are marked texts."""
+"""How a table stands in a stored paragraph: JSON whose cells are marked texts.
+And the figures of any paragraph, text or table.
+"""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
+from itertools import chain
 
-from ..values.text import Figure, TableText
+from ..values.kinds import ParagraphKind
+from ..values.text import Figure, SummaryParagraph, TableText
 from .markup import figures, plain
 
 
@@ -28,8 +32,12 @@ def plain_table(text: str) -> TableText:
     return replace(table, caption=plain(table.caption), note=plain(table.note), rows=rows)
 
 
-def table_figures(text: str) -> tuple[Figure, ...]:
-    """Return the figures of a stored table."""
-    table = table_from_text(text)
-    cells = (table.caption, *(cell for row in table.rows for cell in row), table.note)
-    return tuple(figure for cell in cells for figure in figures(cell))
+def paragraph_figures(paragraph: SummaryParagraph) -> tuple[Figure, ...]:
+    """Return the figures of a stored paragraph, text or table."""
+    if paragraph.kind is ParagraphKind.TEXT:
+        return figures(paragraph.text)
+    table = table_from_text(paragraph.text)
+    found: list[Figure] = []
+    for cell in (table.caption, *chain(*table.rows), table.note):
+        found += figures(cell)
+    return tuple(found)

@@ -15,7 +15,7 @@ from ...widgets.desk import Desk
 from ...widgets.fields.larger import ChoiceField
 from ...widgets.fields.lines import DateField, TextField
 from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
-from ..queries.facts import candidates
+from ..queries.compared import candidates
 from ..queries.stored import located, summary
 from ..rules.dates import default_day, default_kind
 from ..rules.markup import plain

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 
 from ...base.place import Place
 from ...office.file import Office
-from ..queries.facts import source_book
-from ..queries.figures import Comparison, beside, compare
+from ..figures.registry import brief, explain, place_of
+from ..queries.compared import Compared, beside, compare
 from ..queries.stored import summary
 from ..queries.versions import changes_since, versions_of
-from ..rules.figures import figure_place, paragraph_figures
-from ..rules.sources import brief, explain, figure_at
-from ..values.kinds import Origin, SummaryKind
-from ..values.sources import Contradiction, Explanation, SourceBook
+from ..rules.tables import paragraph_figures
+from ..values.kinds import TAB, Origin, SummaryKind
+from ..values.sources import Contradiction, Explanation
 from ..values.text import Figure, Summary, SummaryParagraph
 from ..values.versions import LaterChange, SummaryVersion
 
@@ -33,11 +32,10 @@ class Work:
 
     office: Office
     stored: Summary | None = None
-    compared: Comparison | None = None
+    compared: Compared | None = None
     versions: list[SummaryVersion] = field(default_factory=list)
     later: tuple[LaterChange, ...] = ()
     writing: bool = False
-    _book: SourceBook | None = None
 
     def load(self, year: int, kind: SummaryKind) -> None:
         """Read the paper of a year and kind, and the records beside it."""
@@ -46,7 +44,6 @@ class Work:
 
     def compare(self) -> None:
         """Hold the text against the records anew."""
-        self._book = None
         self.compared = compare(self.office, self.stored) if self.stored else None
         self.versions = versions_of(self.office, self.stored.id) if self.stored else []
         final = self.stored is not None and self.stored.is_final and self.versions
@@ -79,19 +76,14 @@ class Work:
 
     def grounds(self, paragraph: SummaryParagraph) -> list[Explanation]:
         """The figures of a paragraph with the records behind them."""
-        shown = list(dict.fromkeys(paragraph_figures(paragraph)))
-        return [explain(figure, self.book()) for figure in shown] if shown and self.compared else []
+        if self.compared is None:
+            return []
+        shown = dict.fromkeys(paragraph_figures(paragraph))
+        return [explain(figure, self.compared.facts) for figure in shown]
 
     def place_of(self, key: str) -> Place:
         """Where the records of a figure are."""
-        return figure_at(key, self.book()) if self.compared else figure_place(key)
-
-    def book(self) -> SourceBook:
-        """The records behind the figures, read when first asked for."""
-        assert self.compared is not None
-        if self._book is None:
-            self._book = source_book(self.office, self.compared.facts)
-        return self._book
+        return place_of(key, self.compared.facts) if self.compared else Place(TAB)
 
     @property
     def paragraphs(self) -> tuple[SummaryParagraph, ...]:
@@ -114,11 +106,8 @@ class Work:
 
     def figure_now(self, key: str) -> Figure | None:
         """What the records say of a figure now."""
-        return (
-            next((figure for figure in self.compared.figures if figure.key == key), None)
-            if self.compared
-            else None
-        )
+        shown = self.compared.now.get(key) if self.compared else None
+        return None if shown is None else Figure(key, shown)
 
 
 class _Writing:

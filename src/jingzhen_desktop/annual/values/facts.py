@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from ...energy.periods import Quarter
 from ...inspection.values.year import InspectionYear
 from ...organisation.values.group import LeadingGroup
 from ...organisation.values.ledger import LedgerEntry
 from ...organisation.values.units import UnitInYear
 from ...publicity.values import PublicityYear
 from ...quarterly.values.figures import TownQuarter
-from ...quarterly.values.reports import ReportState
+from ...quarterly.values.reports import Report, ReportState
 from ...quarterly.values.submissions import QuarterSent
 from ...quarterly.values.views import Board, OwedReport
 from .kinds import SummaryKind
@@ -39,13 +40,17 @@ class StatisticsFacts:
         town: totals of the last quarter with figures; its year-to-date figures are the summary's.
         board: who has reported (报送情况), as 季度统计 judges it.
         sent: how the town sent up each quarter up to that one, as it stood on the day.
-        used_by_unit: quantities of the year to date by carrier and unit.
+        reports: those behind the totals by quarter and unit id, of the quarters to date of both years.
+        names: short names of the units of both years by id, in the office's order.
+        factors: standard coal per unit of measure of each carrier, kgce.
     """
 
     town: TownQuarter
     board: Board
     sent: tuple[QuarterSent, ...] = ()
-    used_by_unit: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    reports: Mapping[Quarter, Mapping[int, Report]] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
+    factors: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def owed(self) -> tuple[OwedReport, ...]:
@@ -88,6 +93,11 @@ class PlanItem:
     text: str
     due: date | None = None
     done_on: date | None = None
+
+    @property
+    def words(self) -> str:
+        """The item as part of a sentence, without its full stop."""
+        return self.text.rstrip("。；; ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 
 from ...base.place import Place
-from ...energy.periods import Quarter
-from ...quarterly.values.reports import Report
-from .facts import SummaryFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +14,6 @@ class SourceRecord:
     text: str
     value: str
     place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class SourceBook:
-    """The records behind the facts, read only when somebody asks where a figure comes from.
-
-    Attributes:
-        reports: those behind the totals, by quarter and unit id, both years.
-        factors: standard coal per unit of each carrier, kgce.
-    """
-
-    facts: SummaryFacts
-    reports: Mapping[Quarter, Mapping[int, Report]] = field(default_factory=dict)
-    factors: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,3 +139,14 @@ def energy_users_total(units: Sequence[UnitInYear]) -> int | None:
     users = [unit.facts.energy_users for unit in units]
     known = [count for count in users if count is not None]
     return sum(known) if known and len(known) == len(users) else None
+
+
+def cars_total(units: Sequence[UnitInYear]) -> int | None:
+    """Return the cars of all given units; None where none was entered."""
+    numbers = [
+        number
+        for unit in units
+        for number in (unit.facts.petrol_cars, unit.facts.diesel_cars, unit.facts.new_energy_cars)
+    ]
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None

@@ -1,0 +1,84 @@
+"""Figures of 宣传培训: the year's activities and whom they reached, up to the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ...base.place import Place
+from ...base.text import chinese_date
+from ...publicity.values import TAB, Activity, ActivityKind, PublicityYear, activity_place
+from ..rules.dates import short_day
+from ..rules.supervision import told_activities
+from ..values.facts import SummaryFacts
+from ..values.sources import SourceRecord
+from .known import Known, Shown, Source, counted, listed, number
+
+_SOURCE = Source("宣传培训", Place(TAB), frozenset({"activity"}))
+
+
+def _done(facts: SummaryFacts) -> tuple[Activity, ...]:
+    return facts.publicity.activities if facts.publicity else ()
+
+
+def _activities(facts: SummaryFacts, subject: str) -> Iterator[SourceRecord]:
+    """The activities with whom they reached: all, or the one with the subject's id."""
+    return (_record(one, _reached(one)) for one in _done(facts) if subject in ("", str(one.id)))
+
+
+def _trainings(facts: SummaryFacts, _subject: str) -> Iterator[SourceRecord]:
+    return (_record(one, _reached(one)) for one in _done(facts) if one.is_training)
+
+
+def _by_kind(facts: SummaryFacts, _subject: str) -> Iterator[SourceRecord]:
+    return (_record(one, one.kind.value) for one in _done(facts))
+
+
+def _reached(activity: Activity) -> str:
+    return "人次未填" if activity.people is None else f"{activity.people}人次"
+
+
+def _record(activity: Activity, value: str) -> SourceRecord:
+    text = f"{chinese_date(activity.day)}{activity.kind.value}"
+    return SourceRecord(text, value, activity_place(activity.day.year, activity.id))
+
+
+def _said(said: Callable[[PublicityYear], str]) -> Shown:
+    return lambda facts, _subject: said(facts.publicity) if facts.publicity else ""
+
+
+def _kinds(year: PublicityYear) -> str:
+    """How many of each kind; nothing of a single activity."""
+    kinds = [
+        f"{kind.value}{found}次" for kind, found in year.counts.items() if kind is not ActivityKind.OTHER
+    ]
+    return listed(kinds) if len(year.activities) > 1 else ""
+
+
+def _trained(year: PublicityYear) -> str:
+    """Those trained, where others were reached too."""
+    partly = year.people and year.trained and year.trained < year.people
+    return number(year.trained, "人次") if partly else ""
+
+
+def _told(facts: SummaryFacts) -> list[str]:
+    return [str(activity.id) for activity in told_activities(facts.publicity)]
+
+
+def _one(facts: SummaryFacts, subject: str) -> Activity:
+    return next(activity for activity in _done(facts) if str(activity.id) == subject)
+
+
+FIGURES: tuple[Known, ...] = (
+    counted("publicity.activities", "宣传培训活动次数", _SOURCE, "宣传培训活动的次数，截至{until}", _activities, "次"),
+    Known("publicity.kinds", "活动分类次数", _SOURCE, "宣传培训活动按类别分别计数，截至{until}", _said(_kinds), _by_kind),
+    Known("publicity.people", "参与人次", _SOURCE, "各次活动登记的参与人次之和，未登记人次的不计",
+          _said(lambda year: number(year.people or None, "人次")), _activities, "人次"),
+    Known("publicity.trained", "培训人次", _SOURCE, "类别为“节能培训”的活动登记的人次之和", _said(_trained), _trainings, "人次"),
+    Known("publicity.trainings", "培训次数", _SOURCE, "类别为“节能培训”的活动次数",
+          _said(lambda year: number(year.trainings, "次")), _trainings, "次"),
+    Known("publicity.day.*", "活动日期", _SOURCE, "该次活动登记的日期",
+          lambda facts, subject: short_day(_one(facts, subject).day), _activities, subjects=_told),
+    Known("publicity.reached.*", "活动参与人次", _SOURCE, "该次活动登记的参与人次",
+          lambda facts, subject: number(_one(facts, subject).people or None, "人次"), _activities, "人次",
+          subjects=_told),
+)  # fmt: skip
