@@ -61,13 +61,14 @@ STILL_NESTED = {"annual"}
 """Rooms whose nested comprehensions are still to be written out."""
 
 DOORS = {
-    "values": {"face", "tab", "actions", "queries", "sheets", "papers", "rules", "values"},
+    "values": {"face", "tab", "actions", "queries", "sheets", "papers", "figures", "rules", "values"},
     # pure, so that a sum or a match is written once
     "rules": {
         "actions",
         "queries",
         "sheets",
         "papers",
+        "figures",
         "rules",
     },
     "queries": {"face", "tab", "actions", "queries", "sheets", "papers"},
