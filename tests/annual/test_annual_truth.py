@@ -21,7 +21,7 @@ from jingzhen_desktop.annual.rules.markup import plain
 from jingzhen_desktop.annual.values.kinds import Attachment, SummaryKind
 from jingzhen_desktop.annual.values.sources import SourceRecord
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
-from jingzhen_desktop.inspection.actions.handling import add_violation, order_rectification
+from jingzhen_desktop.inspection.actions.handling import add_violation, change_violation, order_rectification
 from jingzhen_desktop.inspection.actions.rounds import add_round, change_round
 from jingzhen_desktop.inspection.queries.rounds import inspection_year
 from jingzhen_desktop.inspection.values.words import Season, ViolationKind
@@ -201,7 +201,10 @@ def test_a_round_counts_from_its_day_on(recorded: Office, day: date, count: int)
 )
 def test_what_was_found_counts_from_its_day_on(recorded: Office, day: date, found: int) -> None:
     (visit,) = inspection_year(recorded, 2011).visited
-    add_violation(recorded, visit.id, ViolationKind.WINDOWS, "开窗", found_on=date(2011, 7, 20))
+    number = add_violation(recorded, visit.id, ViolationKind.WINDOWS, "开窗")
+    (_, entered) = (one.violation for one in inspection_year(recorded, 2011).found)
+    assert entered.id == number
+    change_violation(recorded, entered, replace(entered, found_on=date(2011, 7, 20)))
     assert said(recorded, "inspection.violations", day) == f"{found}个"
     assert len(sources(recorded, "inspection.violations", day)) == found
     row, _total = table(recorded, Attachment.INSPECTIONS, day)
