@@ -135,6 +135,17 @@ def _nothing_remembered() -> Iterator[None]:
         core.QSettings().remove("grids")
 
 
+@pytest.fixture(autouse=True)
+def _nothing_copied() -> Iterator[None]:
+    """What a test has copied does not lie on the clipboard any more when the process ends:
+    without a display Qt falls over it then.
+    """
+    yield
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Any:
     """In CI a test that skips itself has not been run, and that is not green;
