@@ -143,10 +143,8 @@ def energy_users_total(units: Sequence[UnitInYear]) -> int | None:
 
 def cars_total(units: Sequence[UnitInYear]) -> int | None:
     """Return the cars of all given units; None where none was entered."""
-    numbers = [
-        number
-        for unit in units
-        for number in (unit.facts.petrol_cars, unit.facts.diesel_cars, unit.facts.new_energy_cars)
-    ]
-    known = [number for number in numbers if number is not None]
+    known: list[int] = []
+    for unit in units:
+        cars = (unit.facts.petrol_cars, unit.facts.diesel_cars, unit.facts.new_energy_cars)
+        known += [number for number in cars if number is not None]
     return sum(known) if known else None
