@@ -272,10 +272,12 @@ def test_a_folder_that_cannot_be_written_is_the_environments_fault(
 def test_a_full_or_locked_folder_is_named_and_not_the_file_that_was_tried(
     town: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object, **named: object) -> NoReturn:
-        raise OSError(errno.EROFS, "read-only", f"{named['dir']}/tmpdc1__4c0")
+    def locked(path: Path, _data: bytes) -> NoReturn:
+        raise OSError(errno.EROFS, "read-only", str(path))
 
-    monkeypatch.setattr("jingzhen_desktop.desktop.condition.tempfile.TemporaryFile", full)
+    # where a folder takes nothing, tempfile on Windows tries name after name, for minutes
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda **_: pytest.fail("tries again and again"))
+    monkeypatch.setattr(Path, "write_bytes", locked)
     assert main(["check", "--office", str(town)]) == ENVIRONMENT
     assert f"写入文件夹失败“{town.parent}”：该位置只读" in capsys.readouterr().err
 

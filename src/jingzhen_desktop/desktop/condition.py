@@ -7,11 +7,11 @@ missing.
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -122,8 +122,13 @@ def _input_method(_faults: list[UserFacingError]) -> Iterator[str]:
 def _folder(folder: Path, faults: list[UserFacingError]) -> Iterator[str]:
     yield f"文件夹：{folder}"
     try:
-        with tempfile.TemporaryFile(dir=folder) as trial:
-            trial.write(b"1")
+        trial = (
+            folder / f".jingzhen-desktop-{os.getpid()}.tmp"
+        )  # tempfile tries thousands of names on Windows
+        try:
+            trial.write_bytes(b"1")
+        finally:
+            trial.unlink(missing_ok=True)
         free = shutil.disk_usage(folder).free
     except OSError as error:
         error.filename = str(folder)  # not the file that was tried
