@@ -20,6 +20,7 @@ from .figures import incomparable, months_to_date
 from .printing.cells import plain_name, subject_of
 
 MOST_CAUSES = 3
+"""Causes named in a sentence; more are no reasons but a list."""
 _WATER = "water"
 
 

@@ -33,7 +33,9 @@ what was said to one in a quarter holds for the year's other quarters.
 _BLANK = Entry()
 _WHAT = {field: what for what, field in FIELDS.items()}
 _LEAST_YEARS = 2
+"""Years C10 needs for a mean: of one year C7 speaks already."""
 _MOST_PLACES = 8
+"""Decimals of a price that is shown: as many as a price per kJ needs."""
 _BAND_SCALE = {("heat", "千焦"): 6}
 """The band of heat is in yuan per GJ: by how many powers of ten a price per kJ is smaller."""
 

@@ -33,6 +33,7 @@ from .views import Hints
 from .words import ALL, NOW, Meaning, head_label
 
 _MOST_HEAD_ROWS = 12
+"""How many lines over a table may be its head: most have two to eight, one of 272 collected ones has more."""
 
 
 def read_foreign(workbook: Workbook, sheet: Sheet, wanted: Wanted, hints: Hints) -> ForeignSheet:

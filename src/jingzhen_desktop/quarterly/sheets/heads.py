@@ -16,14 +16,13 @@ from ...spreadsheet.reading import Cell, Sheet
 from . import layout
 from .identity import quarter_in
 from .measures import measure_in
-from .recognition import Spot
+from .recognition import REACH, Spot
 from .words import LAST_YEAR, NOW, OTHER_PERIOD, TO_DATE, head_label, read_label
 
 _SPAN = re.compile(r"(?:(\d{4})年)?(\d{1,2})[—\-–~至到](\d{1,2})月")
 _YEAR = re.compile(r"(20\d{2})年")
 _NUMBERED = re.compile(r"第?([一二三四1-4])季度?")
 _PARTS = re.compile(r"[、,，/;；\s]+")
-_REACH = 12
 
 
 def period_of(text: str, quarter: Quarter) -> str:
@@ -117,7 +116,7 @@ def _value_of(sheet: Sheet, row: int, column: int, text: str) -> Spot | None:
     _, _, inside = text.replace(":", "：").partition("：")
     if inside.strip():
         return Spot(Cell(inside.strip()), row, column)
-    for beside in range(column + 1, column + _REACH):
+    for beside in range(column + 1, column + REACH):
         cell = sheet.cell(row, beside)
         if label_of_cell(cell):
             break

@@ -26,6 +26,7 @@ from .words import head_label, title_of
 
 Mapping_ = dict[str, dict[str, Any]]
 _TITLE = 8
+"""Characters from which a text is a title and no label."""
 _SECTIONS = ("labels", "units", "columns", "rows")
 _KINDS = (
     ("what|quantity", "这一栏是数量"),

@@ -16,8 +16,8 @@ from .views import Hints
 from .words import LAST_YEAR, NAME, NOW, OTHER_PERIOD, REMARK, UNIT, Label
 
 _DIGITS = re.compile(r"\d+")
-_MOST_CELLS = 20_000
-_LONGEST = 24
+_MOST_CELLS, _LONGEST = 20_000, 24
+"""Texts that are looked at, and characters of one: longer ones are notes and change from sheet to sheet."""
 _ALIKE = 0.8
 """Share of words two sheets must have in common to be of one layout;
 a filled-in remark or another unit's name changes a few.

@@ -43,8 +43,8 @@ _HEAD_LABELS = (layout.UNIT, layout.CREDIT_CODE, layout.PERIOD, layout.VERSION, 
 _LABELS = frozenset({*_HEAD_LABELS, *layout.FOOT})
 _BRACKETS = re.compile(r"[()\[\]]")
 ONE = Decimal(1)
-_REACH = 12
-"""How many cells to the right of a label its value may stand."""
+REACH = 12
+"""How many cells to the right of a label its value may stand: in merged heads it is that far away."""
 
 
 @lru_cache(maxsize=8192)
@@ -255,7 +255,7 @@ def _value_of(sheet: Sheet, row: int, column: int, text: str) -> Spot:
     _, _, inside = text.replace(":", "：").partition("：")
     if inside.strip():
         return Spot(Cell(inside.strip()), row, column)
-    for beside in range(column + 1, column + _REACH):
+    for beside in range(column + 1, column + REACH):
         cell = sheet.cell(row, beside)
         if isinstance(cell.value, str) and _label_in(cell.value):
             break

@@ -67,6 +67,8 @@ GROUPS = {
     "026": "其他事业单位",
     "03": "团体组织",
 }
+_HEAD_ROWS = 12
+"""Lines of a sheet in which a unit of measure may be said for all of it."""
 _GROUP_KEYS = {ALL: "all", INSTITUTIONS: "institutions"}
 FACTS = {
     "fact:units": "单位数",
@@ -308,7 +310,7 @@ def group_words(group: str, figures: FillingFigures) -> str:
 
 def _proposed(sheet: Sheet, figures: FillingFigures, formulas: frozenset[Place]) -> dict[Place, CellTarget]:
     found: dict[Place, CellTarget] = {}
-    general = measures_above(sheet, range(12))
+    general = measures_above(sheet, range(_HEAD_ROWS))
     units = figures.units[figures.quarter.year]
     for table in find_tables(sheet):
         said = [
