@@ -214,15 +214,6 @@ def qapp(qapp: QApplication) -> QApplication:
     return qapp
 
 
-@pytest.fixture(scope="session")
-def house(qapp: QApplication) -> QApplication:
-    """The application with the program's style, font and texts."""
-    from jingzhen_desktop.widgets.appearance import set_up_application
-
-    set_up_application(qapp)
-    return qapp
-
-
 @pytest.fixture
 def desk_year() -> int:
     """The year the clerk works in; a module whose records are of another year says so."""
@@ -236,7 +227,7 @@ def desk_office(office: Office) -> Office:
 
 
 @pytest.fixture
-def desk(house: QApplication, desk_office: Office, desk_year: int) -> Iterator[Desk]:
+def desk(qapp: QApplication, desk_office: Office, desk_year: int) -> Iterator[Desk]:
     """A desk over an office, in a year."""
     from jingzhen_desktop.widgets.desk import Desk
 

@@ -61,7 +61,7 @@ def _no_dialog_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def remembered(house: QApplication) -> Iterator[QSettings]:
+def remembered(qapp: QApplication) -> Iterator[QSettings]:
     """What this PC remembers between starts: nothing yet."""
     QSettings().clear()
     yield QSettings()

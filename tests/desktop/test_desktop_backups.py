@@ -286,7 +286,7 @@ sys.stdin.readline()
 """
 
 
-def test_nobody_answers_where_no_window_is(path: Path, house: Any) -> None:
+def test_nobody_answers_where_no_window_is(path: Path, qapp: Any) -> None:
     assert not call_to_front(path)
 
 
@@ -378,7 +378,7 @@ ctypes.string_at(0)
 """
 
 
-def test_a_crash_below_python_leaves_its_traces(house: Any) -> None:
+def test_a_crash_below_python_leaves_its_traces(qapp: Any) -> None:
     log = crash.log_folder() / "fault.log"
     for number in range(2):
         result = subprocess.run([sys.executable, "-c", CRASH], check=False, capture_output=True)

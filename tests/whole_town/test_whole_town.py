@@ -11,7 +11,6 @@ from PySide6.QtCore import QSettings, Qt
 
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.office.file import Office
-from jingzhen_desktop.widgets.appearance import set_up_application
 
 from .town import YEAR
 from .walking import cut_texts, pages, words
@@ -46,7 +45,6 @@ STATES = {
 
 @pytest.fixture
 def window(qapp: QApplication, qtbot: Any, town_file: Path) -> Iterator[MainWindow]:
-    set_up_application(qapp)
     QSettings().clear()
     window = MainWindow()
     qtbot.addWidget(window)

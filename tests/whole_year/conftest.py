@@ -8,8 +8,6 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
-from jingzhen_desktop.widgets.appearance import set_up_application
-
 pytest.register_assert_rewrite(
     *(f"{__package__}.{name}" for name in ("clerk", "reports", "totals", "inspections", "summary"))
 )
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def clerk(qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clerk]:
-    set_up_application(qapp)
     for kind in (QDialog, QMessageBox, QFileDialog):
         monkeypatch.setattr(
             kind, "exec", lambda self: pytest.fail(f"a dialog waits for an answer: {self.windowTitle()}")

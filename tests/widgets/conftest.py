@@ -32,7 +32,7 @@ class Report:
 
 
 @pytest.fixture
-def alerts(house: QApplication) -> Alerts:
+def alerts(qapp: QApplication) -> Alerts:
     return Alerts()
 
 

@@ -58,7 +58,7 @@ def test_a_step_of_the_worker_arrives_on_the_ui_thread(desk: Desk) -> None:
     assert arrivals == [("修改乡镇名称", threading.main_thread())]
 
 
-def test_after_closing_no_step_arrives(house: Any, office: Office) -> None:
+def test_after_closing_no_step_arrives(qapp: Any, office: Office) -> None:
     desk = Desk(office)
     arrivals: list[object] = []
     desk.stepped.connect(arrivals.append)

@@ -52,7 +52,7 @@ class Bench:
 
 
 @pytest.fixture
-def bench(house: Any, qtbot: Any) -> Bench:
+def bench(qapp: Any, qtbot: Any) -> Bench:
     return Bench(qtbot)
 
 
@@ -170,7 +170,7 @@ def test_the_wheel_changes_no_choice(bench: Bench) -> None:
     assert bench.told == []
 
 
-def test_a_value_no_longer_offered_stays_readable(house: Any, qtbot: Any) -> None:
+def test_a_value_no_longer_offered_stays_readable(qapp: Any, qtbot: Any) -> None:
     field = ChoiceField("系统", (("教育", "教育"),))
     qtbot.addWidget(field)
     field.set_value("农机")
@@ -180,7 +180,7 @@ def test_a_value_no_longer_offered_stays_readable(house: Any, qtbot: Any) -> Non
 
 
 @pytest.mark.qt_log_ignore("does not support grabbing", extend=True)
-def test_the_calendar_gives_the_day(house: Any, qtbot: Any) -> None:
+def test_the_calendar_gives_the_day(qapp: Any, qtbot: Any) -> None:
     field = DateField("检查日期")
     qtbot.addWidget(field)
     field.show()
@@ -236,7 +236,7 @@ def test_a_refused_value_stays_to_be_mended_and_is_tried_again(bench: Bench) -> 
 
 
 @pytest.mark.parametrize("make", [TextField, NumberField, IntegerField, DateField, NoteField, TickField])
-def test_a_refusal_from_outside_is_shown(house: Any, qtbot: Any, make: type[Field]) -> None:
+def test_a_refusal_from_outside_is_shown(qapp: Any, qtbot: Any, make: type[Field]) -> None:
     field = make("栏目")
     qtbot.addWidget(field)
     field.refuse("不能这样填")

@@ -18,7 +18,7 @@ from jingzhen_desktop.widgets.parts import ButtonRow, EmptyHint, action_button, 
 PROGRAM_ICON = resource("icons", "jingzhen.svg")  # has colours of its own
 
 
-def test_a_row_of_buttons_wraps_where_it_is_narrow(house: QApplication, qtbot: Any) -> None:
+def test_a_row_of_buttons_wraps_where_it_is_narrow(qapp: QApplication, qtbot: Any) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     buttons = [action_button(f"导出季度汇总表{number}", lambda: None) for number in range(5)]
@@ -36,7 +36,7 @@ def test_a_row_of_buttons_wraps_where_it_is_narrow(house: QApplication, qtbot: A
     assert all(row.rect().contains(button.geometry()) for button in buttons)
 
 
-def test_an_action_button_works_by_mouse_and_key(house: QApplication, qtbot: Any) -> None:
+def test_an_action_button_works_by_mouse_and_key(qapp: QApplication, qtbot: Any) -> None:
     pressed: list[str] = []
     button = action_button("导出", lambda: pressed.append("x"), "export", "Ctrl+E", "写成Excel文件")
     qtbot.addWidget(button)
@@ -49,7 +49,7 @@ def test_an_action_button_works_by_mouse_and_key(house: QApplication, qtbot: Any
     assert button.toolTip() == "写成Excel文件（Ctrl+E）"
 
 
-def test_an_empty_place_offers_the_next_step(house: QApplication, qtbot: Any) -> None:
+def test_an_empty_place_offers_the_next_step(qapp: QApplication, qtbot: Any) -> None:
     pressed: list[str] = []
     hint = EmptyHint("还没有单位。", "登记单位", lambda: pressed.append("x"))
     qtbot.addWidget(hint)
@@ -60,7 +60,7 @@ def test_an_empty_place_offers_the_next_step(house: QApplication, qtbot: Any) ->
     assert EmptyHint("没有待办。").button is None
 
 
-def test_split_shares_the_room(house: QApplication, qtbot: Any) -> None:
+def test_split_shares_the_room(qapp: QApplication, qtbot: Any) -> None:
     left, right = QLabel("左"), QLabel("右")
     splitter = split(Qt.Orientation.Horizontal, left, right, shares=(3, 1))
     qtbot.addWidget(splitter)
@@ -72,7 +72,7 @@ def test_split_shares_the_room(house: QApplication, qtbot: Any) -> None:
 @pytest.mark.parametrize(
     "path", sorted(set(resource("icons").glob("*.svg")) - {PROGRAM_ICON}), ids=lambda path: path.stem
 )
-def test_every_icon_is_drawn_in_the_wanted_colour(house: QApplication, path: Any) -> None:
+def test_every_icon_is_drawn_in_the_wanted_colour(qapp: QApplication, path: Any) -> None:
     image = icon(path.stem, QColor("#c00000")).pixmap(24, 24).toImage()
     inked = [
         image.pixelColor(x, y) for x in range(24) for y in range(24) if image.pixelColor(x, y).alpha() > 200
@@ -81,8 +81,8 @@ def test_every_icon_is_drawn_in_the_wanted_colour(house: QApplication, path: Any
     assert all(colour.red() > 150 and colour.green() < 40 for colour in inked)
 
 
-def test_the_window_bears_the_program_icon(house: QApplication) -> None:
-    image = house.windowIcon().pixmap(32, 32).toImage()
+def test_the_window_bears_the_program_icon(qapp: QApplication) -> None:
+    image = qapp.windowIcon().pixmap(32, 32).toImage()
     colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
     assert {"#17694a", "#ffffff"} <= colours
 
@@ -98,35 +98,35 @@ def contrast(one: QColor, other: QColor) -> float:
 
 
 @pytest.fixture(params=["light", "dark"])
-def palette(house: QApplication, request: pytest.FixtureRequest) -> Any:
-    usual = QPalette(house.palette())
+def palette(qapp: QApplication, request: pytest.FixtureRequest) -> Any:
+    usual = QPalette(qapp.palette())
     if request.param == "dark":
-        house.setPalette(palette_of(dark=True))
+        qapp.setPalette(palette_of(dark=True))
     yield request.param
-    house.setPalette(usual)
+    qapp.setPalette(usual)
 
 
-def test_looks_are_legible_on_light_and_dark(house: QApplication, palette: str) -> None:
+def test_looks_are_legible_on_light_and_dark(qapp: QApplication, palette: str) -> None:
     assert is_dark() == (palette == "dark")
-    base = house.palette().color(QPalette.ColorRole.Base)
+    base = qapp.palette().color(QPalette.ColorRole.Base)
     assert [look for look in Look if contrast(look_colour(look), base) < 4.5] == []
 
 
-def test_icons_follow_a_change_of_palette(house: QApplication, qtbot: Any) -> None:
+def test_icons_follow_a_change_of_palette(qapp: QApplication, qtbot: Any) -> None:
     button = QPushButton("打印")
     qtbot.addWidget(button)
     set_icon(button, "print")
     before = button.icon().cacheKey()
-    usual = QPalette(house.palette())
+    usual = QPalette(qapp.palette())
     try:
-        house.setPalette(QPalette(QColor("#202020"), QColor("#202020")))
+        qapp.setPalette(QPalette(QColor("#202020"), QColor("#202020")))
         QApplication.processEvents()
         assert button.icon().cacheKey() != before
     finally:
-        house.setPalette(usual)
+        qapp.setPalette(usual)
 
 
-def test_qts_own_texts_are_chinese(house: QApplication, qtbot: Any) -> None:
+def test_qts_own_texts_are_chinese(qapp: QApplication, qtbot: Any) -> None:
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
     assert {button.text().split("(")[0] for button in box.buttons()} == {"保存", "取消"}

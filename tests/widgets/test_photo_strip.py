@@ -67,7 +67,7 @@ class Record:
 
 
 @pytest.fixture
-def record(house: QApplication, office: Office) -> Iterator[Record]:
+def record(qapp: QApplication, office: Office) -> Iterator[Record]:
     desk = Desk(office)
     made = Record(office)
     made.strip = PhotoStrip(desk, made)

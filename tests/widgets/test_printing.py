@@ -75,7 +75,7 @@ def print_to(path: Path, data: bytes, **settings: Any) -> QPrinter:
 @pytest.mark.parametrize(
     "sizes", [(A4,), (landscape(A4),), (A4, landscape(A4), A4)], ids=["portrait", "landscape", "mixed"]
 )
-def test_the_printed_text_lies_within_half_a_millimetre(house: Any, tmp_path: Path, sizes: Any) -> None:
+def test_the_printed_text_lies_within_half_a_millimetre(qapp: Any, tmp_path: Path, sizes: Any) -> None:
     data = make_pdf(*sizes)
     print_to(tmp_path / "printed.pdf", data)
     wanted, printed = ink(data), ink(tmp_path / "printed.pdf")
@@ -87,7 +87,7 @@ def test_the_printed_text_lies_within_half_a_millimetre(house: Any, tmp_path: Pa
         assert printed_dark == pytest.approx(dark, rel=0.15)  # nothing is missing between the edges
 
 
-def test_bands_join_without_seam(house: Any) -> None:
+def test_bands_join_without_seam(qapp: Any) -> None:
     document, _buffer = printing.open_pdf(make_pdf(A4))
     whole = QSize(2480, 3508)
     one = picture(printing._render_band(document, 0, whole, 0, whole.height()))
@@ -106,7 +106,7 @@ def picture(band: QImage) -> Image.Image:
     )
 
 
-def test_colour_stays_colour(house: Any, tmp_path: Path) -> None:
+def test_colour_stays_colour(qapp: Any, tmp_path: Path) -> None:
     out = io.BytesIO()
     page = canvas.Canvas(out, pagesize=A4)
     page.setFillColorRGB(0.8, 0, 0)
@@ -125,7 +125,7 @@ def test_colour_stays_colour(house: Any, tmp_path: Path) -> None:
     assert blue < 30
 
 
-def test_only_the_wanted_pages_in_the_wanted_order(house: Any, tmp_path: Path) -> None:
+def test_only_the_wanted_pages_in_the_wanted_order(qapp: Any, tmp_path: Path) -> None:
     data = make_pdf(A4, A4, landscape(A4), A4)
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -143,7 +143,7 @@ def test_only_the_wanted_pages_in_the_wanted_order(house: Any, tmp_path: Path) -
         print_pdf(data, printer)
 
 
-def test_copies_are_made_where_the_driver_makes_none(house: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_copies_are_made_where_the_driver_makes_none(qapp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     monkeypatch.setattr(QPrinter, "copyCount", lambda _printer: 2)
@@ -153,17 +153,17 @@ def test_copies_are_made_where_the_driver_makes_none(house: Any, monkeypatch: py
     assert pages_to_print(printer, 2) == [0, 0, 1, 1]
 
 
-def test_any_printer_is_asked_for_600_dots(house: Any, tmp_path: Path) -> None:
+def test_any_printer_is_asked_for_600_dots(qapp: Any, tmp_path: Path) -> None:
     assert print_to(tmp_path / "fine.pdf", make_pdf(A4), setResolution=150).resolution() == 600
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
-def test_a_printer_that_does_not_answer_is_a_sentence(house: Any, tmp_path: Path) -> None:
+def test_a_printer_that_does_not_answer_is_a_sentence(qapp: Any, tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault, match="打印机"):
         print_to(tmp_path / "no such folder" / "x.pdf", make_pdf(A4))
 
 
-def test_cancelling_stops_between_pages(house: Any, tmp_path: Path) -> None:
+def test_cancelling_stops_between_pages(qapp: Any, tmp_path: Path) -> None:
     asked: list[tuple[int, int]] = []
 
     def progress(done: int, total: int) -> None:
@@ -179,12 +179,12 @@ def test_cancelling_stops_between_pages(house: Any, tmp_path: Path) -> None:
     assert asked == [(0, 3), (1, 3)]
 
 
-def test_what_is_no_pdf_is_refused(house: Any, tmp_path: Path) -> None:
+def test_what_is_no_pdf_is_refused(qapp: Any, tmp_path: Path) -> None:
     with pytest.raises(InputRejected, match="PDF"):
         print_to(tmp_path / "x.pdf", b"%PDF-1.4 broken")
 
 
-def test_bands_are_cut_between_the_lines_of_text(house: Any) -> None:
+def test_bands_are_cut_between_the_lines_of_text(qapp: Any) -> None:
     """A printer driver may scale each band by itself: a seam must not run through letters."""
     document, _buffer = printing.open_pdf(make_pdf(A4, landscape(A4)))
     whole = QSize(4960, 7016)
@@ -202,7 +202,7 @@ def test_bands_are_cut_between_the_lines_of_text(house: Any) -> None:
     "sizes", [(landscape(A4),), (A4, landscape(A4)), (landscape(A4), A4)], ids=["alone", "last", "first"]
 )
 def test_a_printer_gets_upright_sheets_with_landscape_pages_turned_for_binding(
-    house: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sizes: Any
+    qapp: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sizes: Any
 ) -> None:
     """A print server turned a whole job over because its last page lay: seen on a real queue."""
     for name in ("_check_there", "_check_taken"):
@@ -227,7 +227,7 @@ def test_a_printer_gets_upright_sheets_with_landscape_pages_turned_for_binding(
         assert sum(same[:96]) > 0.97 * sum(same)
 
 
-def test_a_printer_removed_meanwhile_is_a_sentence(house: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_printer_removed_meanwhile_is_a_sentence(qapp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     monkeypatch.setattr(printing, "_is_real", lambda _printer: True)
     monkeypatch.setattr(QPrinter, "printerName", lambda _printer: "办公室打印机")
@@ -237,7 +237,7 @@ def test_a_printer_removed_meanwhile_is_a_sentence(house: Any, monkeypatch: pyte
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only on Linux: CUPS")
 def test_a_queue_that_refuses_the_job_is_a_sentence(
-    house: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qapp: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Qt tells nothing of it; CUPS remembers the answer to the last request."""
     cups = SimpleNamespace(cupsLastError=lambda: 0x0506, cupsLastErrorString=lambda: b"not accepting jobs")

@@ -58,7 +58,7 @@ class Keyboard:
 
 
 @pytest.fixture
-def two_fields(house: Any, qtbot: Any) -> Iterator[tuple[QLineEdit, QLineEdit]]:
+def two_fields(qapp: Any, qtbot: Any) -> Iterator[tuple[QLineEdit, QLineEdit]]:
     """A window with two lines to type in; the first has the focus."""
     page = QWidget()
     qtbot.addWidget(page)

@@ -76,7 +76,7 @@ def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop
 
 
 @pytest.fixture
-def begin(house: QApplication) -> Iterator[Callable[[], attachment.InputMethod | None]]:
+def begin(qapp: QApplication) -> Iterator[Callable[[], attachment.InputMethod | None]]:
     """Begin as the program does; whatever came of it is ended after the test."""
     owner = QObject()
     begun: list[attachment.InputMethod] = []
@@ -251,15 +251,15 @@ def test_only_a_bus_on_this_pc_counts(tmp_path: Path) -> None:
 
 
 def test_it_begins_once_the_window_stands_and_only_with_x(
-    house: QApplication, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:
     begun: list[str] = []
     monkeypatch.setattr(application, "begin_input_method", lambda owner: begun.append(owner.objectName()))
-    house.setObjectName("house")
+    qapp.setObjectName("house")
     for platform in ("wayland", "xcb"):
         window = QWidget()
         qtbot.addWidget(window)
-        application.bring_chinese_in(window, house, platform)
+        application.bring_chinese_in(window, qapp, platform)
         assert begun == []
         window.show()
         qtbot.waitExposed(window)
