@@ -108,6 +108,20 @@ def double_click(view: QTableView, row: int, column: int) -> None:
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
+def tick_row(view: QTableView, row: int) -> None:
+    """Go to a row and press the space bar."""
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(row, 0))
+    QTest.keyClick(view, Key.Key_Space)
+
+
+def type_cell(view: QTableView, row: int, column: int, text: str) -> None:
+    """Go to a cell, type over what is there, and press Enter."""
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(row, column))
+    letters(f"{text}\r")
+
+
 def at(grid: Grid, row: int, key: str) -> None:
     """Go to the cell of a row in the column with a key."""
     grid.setFocus()

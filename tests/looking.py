@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from jingzhen_desktop.widgets.parts import EmptyHint
+from jingzhen_desktop.widgets.preview.window import PreviewWindow
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QListWidget, QTableView
 
@@ -19,6 +22,18 @@ Found = TypeVar("Found", bound=QWidget)
 def visible(page: QWidget, kind: type[Found]) -> list[Found]:
     """The parts of a page of one kind that can be seen."""
     return [one for one in page.findChildren(kind) if one.isVisible()]
+
+
+def hint(page: QWidget) -> EmptyHint:
+    """What an empty place of a page says; there is one."""
+    (found,) = visible(page, EmptyHint)
+    return found
+
+
+def preview() -> PreviewWindow | None:
+    """The open preview."""
+    windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, PreviewWindow)]
+    return next((one for one in windows if one.isVisible()), None)
 
 
 def cell(view: QTableView, row: int, column: int) -> str:

@@ -23,6 +23,7 @@ from jingzhen_desktop.widgets.desk import Desk
 
 from ..changing import changed
 from ..hands import CONTROL, press
+from ..looking import hint
 from .summary_page import number_of, shown, stored, texts, tick
 
 if TYPE_CHECKING:
@@ -33,15 +34,14 @@ TEXT = ParagraphKind.TEXT
 
 
 def test_an_empty_year_names_the_next_step(tab: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
-    hint = tab._empty
-    assert hint.isVisible()
-    assert "2011年工作总结还没有生成" in hint.label.text()
+    empty = hint(tab)
+    assert "2011年工作总结还没有生成" in empty.label.text()
     assert not any(
         button.isEnabled() for button in tab.findChildren(QPushButton) if button.text() == "复制全文"
     )
-    assert hint.button is not None
-    qtbot.mouseClick(hint.button, Qt.MouseButton.LeftButton)
-    assert not hint.isVisible()
+    assert empty.button is not None
+    qtbot.mouseClick(empty.button, Qt.MouseButton.LeftButton)
+    assert not empty.isVisible()
     assert stored(desk).day == date(2011, 12, 31)
     assert tab.title.line.text() == "柳河镇2011年节能减排工作总结"
     assert tab.editor.toPlainText().startswith("今年以来，我镇节能减排工作")
@@ -138,7 +138,7 @@ def test_title_day_and_kind_are_fields(written: AnnualTab, desk: Desk, qtbot: Qt
     written.kind.box.setFocus()
     written.kind.box.setCurrentIndex(1)
     written.kind.box.activated.emit(1)
-    assert "2011年半年工作总结还没有生成" in written._empty.label.text()
+    assert "2011年半年工作总结还没有生成" in hint(written).label.text()
     press(written, "生成")
     assert "上半年" in stored(desk, SummaryKind.HALF).title
 
@@ -149,7 +149,7 @@ def test_a_year_without_records_is_shown_and_the_old_text_is_kept(
     written.editor.go_to_paragraph(0)
     qtbot.keyClicks(written.editor, "abc")
     desk.year = 2012
-    assert "2012年工作总结还没有生成" in written._empty.label.text()
+    assert "2012年工作总结还没有生成" in hint(written).label.text()
     assert texts(desk)[0].startswith("abc")
     desk.year = 2011
     assert written.editor.toPlainText().startswith("abc")

@@ -23,6 +23,7 @@ from jingzhen_desktop.widgets.fields.lines import TextField
 
 from ..finished import pdf_text
 from ..hands import CONTROL, paste, press
+from ..looking import hint
 from .summary_page import at_word, choose_kind, panel, stored, texts, tick
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def test_a_final_plan_goes_into_the_ledger(
 ) -> None:
     monkeypatch.setattr(desk.alerts, "confirm", lambda *_, **__: True)
     choose_kind(written, "下年度工作计划")
-    assert "定稿后，各条列入2012年的工作台账" in written._empty.label.text()
+    assert "定稿后，各条列入2012年的工作台账" in hint(written).label.text()
     press(written, "生成")
     press(written, "定稿")
     assert desk.tasks.wait_idle()

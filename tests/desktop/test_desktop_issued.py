@@ -14,6 +14,8 @@ from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.desktop.issued_page import IssuedPage
 from jingzhen_desktop.energy.periods import Quarter
 
+from ..looking import preview
+
 if TYPE_CHECKING:
     from conftest import Clerk
     from jingzhen_desktop.desktop.workplace import Workplace
@@ -97,6 +99,7 @@ def test_a_final_summary_leads_to_its_versions(clerk: Clerk, workplace: Workplac
 def keeping(workplace: Workplace) -> tuple[bool, str]:
     """The button of the open preview that keeps a paper: whether it can be pressed, and what it says."""
     assert workplace.desk.tasks.wait_idle()
-    assert workplace.desk._preview is not None
-    action = workplace.desk._preview.actions_by_name["定稿存档"]
+    shown = preview()
+    assert shown is not None
+    action = shown.actions_by_name["定稿存档"]
     return action.isEnabled(), action.text()

@@ -17,7 +17,7 @@ from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind
 from jingzhen_desktop.widgets.desk import Desk
 
 from ..hands import Key, at, enter, fill, key, letters, press
-from ..looking import cells, column_of
+from ..looking import cells, column_of, hint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def test_a_meeting_its_decision_and_its_end(tab: OrganisationTab, office: Office, said: list[str]) -> None:
     tab.pages.setCurrentWidget(tab.ledger)
     tab.ledger.views.setCurrentRow(1)
-    press(tab.ledger._stack, "新增")
+    press(hint(tab.ledger), "新增")
     enter("领导小组会议")
     key(Key.Key_Return)
     press(tab.ledger, "新增决定事项")
@@ -81,7 +81,7 @@ def test_views_by_kind_are_remembered(tab: OrganisationTab, office: Office, desk
 def test_after_the_budget_come_the_payments(tab: OrganisationTab, office: Office) -> None:
     tab.pages.setCurrentWidget(tab.ledger)
     tab.ledger.views.setCurrentRow(5)
-    press(tab.ledger._stack, "新增")
+    press(hint(tab.ledger), "新增")
     enter("全年经费")
     key(Key.Key_Return)
     press(tab.ledger, "新增")

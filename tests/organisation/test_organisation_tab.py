@@ -26,7 +26,7 @@ from jingzhen_desktop.widgets.desk import Desk
 
 from ..changing import changed
 from ..hands import CONTROL, Key, at, enter, key, letters, press
-from ..looking import cell, column_of
+from ..looking import cell, column_of, hint
 
 if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
@@ -55,7 +55,7 @@ def clinic(school: int, office: Office) -> int:
 
 
 def test_units_are_typed_cell_after_cell(tab: OrganisationTab, office: Office) -> None:
-    press(tab.units._stack, "新增单位")
+    press(hint(tab.units), "新增单位")
     enter("某镇人民政府")
     key(Key.Key_Tab)
     key(Key.Key_F2)
@@ -300,7 +300,7 @@ def test_the_leading_group_is_typed_with_its_members(
         tab.group.form.field(field).editor.setFocus()
         enter(text)
         key(Key.Key_Tab)
-    press(tab.group._stack, "新增组长")
+    press(hint(tab.group), "新增组长")
     enter("李建国")
     key(Key.Key_Tab)
     enter("副镇长")

@@ -271,10 +271,10 @@ def test_the_week_of_a_year_is_known_corrected_and_planned(tab: PublicityTab, of
 
 
 def test_what_is_not_yet_done_cannot_be_entered_as_done(
-    tab: PublicityTab, office: Office, warned: list[str], set_clock: Callable[[datetime], None]
+    tab: PublicityTab, desk: Desk, office: Office, warned: list[str], set_clock: Callable[[datetime], None]
 ) -> None:
     set_clock(datetime(2011, 11, 30, 9))
-    tab._desk.year = 2012
+    desk.year = 2012
     press(tab, "登记计划")
     at(tab.grid, 0, "done")
     key(Key.Key_F2)

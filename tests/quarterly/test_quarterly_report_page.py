@@ -22,7 +22,8 @@ from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 from jingzhen_desktop.quarterly.values.reports import Move, Report, ReportState, Source, report_place
 from jingzhen_desktop.widgets.desk import Desk
 
-from ..hands import letters
+from ..hands import type_cell
+from ..looking import cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,23 +86,13 @@ def _press(page: ReportView, qtbot: QtBot, move: Move) -> None:
     qtbot.mouseClick(page.state.buttons[move], Qt.MouseButton.LeftButton)
 
 
-def _type_cell(page: ReportView, qtbot: QtBot, row: int, column: int, text: str) -> None:
-    page.grid.setFocus()
-    page.grid.setCurrentIndex(page.model.index(row, column))
-    letters(f"{text}\r")
-
-
-def _cell(page: ReportView, row: int, column: int) -> str:
-    return str(page.model.index(row, column).data())
-
-
 def test_each_row_stands_beside_other_periods(page: ReportView) -> None:
     shown = [
         str(page.model.headerData(column, Qt.Orientation.Horizontal)).replace("\n", "")
         for column in range(page.model.columnCount())
     ]
     assert shown == TITLES
-    assert [_cell(page, 0, column) for column in range(3, 12)] == [
+    assert [cell(page.grid, 0, column) for column in range(3, 12)] == [
         "1,050", "525.00", "129.05", "1,000", "+5.0%", "—", "0.5", "1,050(1/3季)", "—",
     ]  # fmt: skip
 
@@ -117,7 +108,7 @@ def test_a_report_is_submitted_and_approved_by_key(
     qtbot.keyClick(page, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: page.state.words.text() == "已审核")
     assert _offered(page) == ["退回…", "撤回审核…"]
-    _type_cell(page, qtbot, 0, QUANTITY_COLUMN, "5")
+    type_cell(page.grid, 0, QUANTITY_COLUMN, "5")
     assert stored_report(office, units[0].id, Q3).entries["electricity"].quantity == 1050
     assert not page.signatures.isEnabled()
     assert not page.remove.isEnabled()
@@ -144,7 +135,7 @@ def test_the_reason_of_a_return_is_asked_in_place(
 def test_what_blocks_the_approval_is_said_and_explained_beside(
     page: ReportView, desk: Desk, office: Office, units: list[UnitInYear], qtbot: QtBot, warned: list[str]
 ) -> None:
-    _type_cell(page, qtbot, 0, QUANTITY_COLUMN, "1200")
+    type_cell(page.grid, 0, QUANTITY_COLUMN, "1200")
     assert page.findings.texts() == ["需核实：电数量1,200千瓦时，上年同期1,000千瓦时，变动+20.0%，超过±10%"]
     _press(page, qtbot, Move.SUBMIT)
     _press(page, qtbot, Move.APPROVE)
@@ -171,8 +162,8 @@ def test_several_findings_take_one_explanation(
     page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot
 ) -> None:
     for row in (1, 2):
-        _type_cell(page, qtbot, row, QUANTITY_COLUMN, "50")
-        _type_cell(page, qtbot, row, COST_COLUMN, "200")
+        type_cell(page.grid, row, QUANTITY_COLUMN, "50")
+        type_cell(page.grid, row, COST_COLUMN, "200")
     assert len(page.findings.texts()) >= 2
     page.findings.list.selectAll()
     page.findings.line.setText("本季新启用")
@@ -183,7 +174,7 @@ def test_several_findings_take_one_explanation(
 
 
 def test_hand_edited_cells_of_a_taken_in_form_are_marked(
-    page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot
+    page: ReportView, office: Office, units: list[UnitInYear]
 ) -> None:
     from dataclasses import replace
 
@@ -198,9 +189,9 @@ def test_hand_edited_cells_of_a_taken_in_form_are_marked(
         office, [ReadForm("来表.xlsx", FormOutcome.NEW, unit, report) for unit, report in office_units]
     )
     page.show_quarter(Q3)
-    assert _cell(page, 0, QUANTITY_COLUMN) == "1,050"
-    _type_cell(page, qtbot, 0, QUANTITY_COLUMN, "1060")
-    assert (_cell(page, 0, QUANTITY_COLUMN), _cell(page, 0, COST_COLUMN)) == ("*1,060", "525.00")
+    assert cell(page.grid, 0, QUANTITY_COLUMN) == "1,050"
+    type_cell(page.grid, 0, QUANTITY_COLUMN, "1060")
+    assert (cell(page.grid, 0, QUANTITY_COLUMN), cell(page.grid, 0, COST_COLUMN)) == ("*1,060", "525.00")
     assert "来表.xlsx" in page.state.detail.text()
 
 

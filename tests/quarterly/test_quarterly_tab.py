@@ -32,7 +32,7 @@ from jingzhen_desktop.quarterly.values.reports import Entry, Report, Source, rep
 from jingzhen_desktop.widgets.desk import Desk
 
 from ..changing import changed
-from ..hands import double_click, letters
+from ..hands import double_click, letters, type_cell
 from ..looking import cell, texts
 
 if TYPE_CHECKING:
@@ -85,12 +85,6 @@ def units(office: Office) -> list[int]:
     return units
 
 
-def _type(qtbot: QtBot, tab: QuarterlyTab, row: int, column: int, text: str) -> None:
-    tab.report.grid.setFocus()
-    tab.report.grid.setCurrentIndex(tab.report.model.index(row, column))
-    letters(f"{text}\r")
-
-
 # ---- 报送情况
 
 
@@ -131,11 +125,11 @@ def test_enter_opens_the_report_too(tab: QuarterlyTab, qtbot: QtBot) -> None:
 
 
 def test_a_report_typed_by_hand_is_saved_cell_by_cell(
-    tab: QuarterlyTab, units: list[int], office: Office, qtbot: QtBot
+    tab: QuarterlyTab, units: list[int], office: Office
 ) -> None:
     tab.show_report(units[2], 2)
-    _type(qtbot, tab, 0, QUANTITY, "1234.5")
-    _type(qtbot, tab, 0, COST, "700.25")
+    type_cell(tab.report.grid, 0, QUANTITY, "1234.5")
+    type_cell(tab.report.grid, 0, COST, "700.25")
     report = stored_report(office, units[2], Q2)
     assert report is not None
     assert report.entries["electricity"] == Entry(Decimal("1234.5"), Decimal("700.25"))
@@ -165,21 +159,21 @@ def test_blank_is_not_zero(tab: QuarterlyTab, units: list[int], office: Office, 
 
 
 def test_letters_are_refused_and_nothing_is_stored(
-    tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, qtbot: QtBot, warned: list[str]
+    tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, warned: list[str]
 ) -> None:
     tab.show_report(units[2], 2)
-    _type(qtbot, tab, 0, QUANTITY, "12o")
-    _type(qtbot, tab, 1, COST, "-5")
+    type_cell(tab.report.grid, 0, QUANTITY, "12o")
+    type_cell(tab.report.grid, 1, COST, "-5")
     assert stored_report(office, units[2], Q2) is None
     assert len(warned) == 2
     assert "“12o”不是数字" in warned[0]
     assert "水的费用为-5，不能是负数" in warned[1]
 
 
-def test_parts_that_do_not_add_up_are_pointed_out(tab: QuarterlyTab, units: list[int], qtbot: QtBot) -> None:
+def test_parts_that_do_not_add_up_are_pointed_out(tab: QuarterlyTab, units: list[int]) -> None:
     tab.show_report(units[0], 2)
     row = next(row for row, title in enumerate(texts(tab.report.grid, 0)) if "车辆用油" in title)
-    _type(qtbot, tab, row, QUANTITY, "80")
+    type_cell(tab.report.grid, row, QUANTITY, "80")
     found = tab.report.findings.texts()
     assert any(text.startswith("错误：汽油的数量0升与其中各项") for text in found)
     tab.report.copy_findings()

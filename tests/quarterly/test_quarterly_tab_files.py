@@ -31,7 +31,7 @@ from jingzhen_desktop.widgets.outgoing import DeliveryNotice
 from jingzhen_desktop.widgets.tasks import Cancelled
 
 from ..finished import pdf_text
-from ..hands import click, press
+from ..hands import click, press, tick_row
 from ..looking import lines, texts
 from ..told import Told, cancelling, listen, raising
 
@@ -94,14 +94,6 @@ def _typed(text: str) -> float | str:
         return text
 
 
-def _tick(qtbot: QtBot, tab: QuarterlyTab, row: int) -> None:
-    """Go to a file's line and press the space bar."""
-    grid = tab.importing.file_grid
-    grid.setFocus()
-    grid.setCurrentIndex(tab.importing.files.index(row, 0))
-    qtbot.keyClick(grid, Qt.Key.Key_Space)
-
-
 # ---- 导入
 
 
@@ -156,7 +148,7 @@ def test_a_new_report_can_be_left_out(
     take_in: Callable[..., None],
 ) -> None:
     take_in(*forms)
-    _tick(qtbot, tab, 1)
+    tick_row(tab.importing.file_grid, 1)
     assert tab.importing.take.text() == "导入所选（2份）"
     qtbot.keyClick(tab.importing.file_grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not tab.importing.is_waiting)
@@ -218,7 +210,6 @@ def test_a_correction_shows_old_and_new_and_replaces_only_when_ticked(
     office: Office,
     units: list[int],
     forms: list[Path],
-    qtbot: QtBot,
     take_in: Callable[..., None],
 ) -> None:
     store_forms(office, read_forms(office, forms, Q1))
@@ -229,9 +220,9 @@ def test_a_correction_shows_old_and_new_and_replaces_only_when_ticked(
     assert texts(tab.importing.value_grid, 2)[:2] == ["1,000 → 1,100", "10"]
     assert texts(tab.importing.value_grid, 3)[:2] == ["500.50 → 550.00", "20.00"]
     assert not tab.importing.take.isEnabled()
-    _tick(qtbot, tab, 1)  # cannot be ticked
+    tick_row(tab.importing.file_grid, 1)  # cannot be ticked
     assert not tab.importing.take.isEnabled()
-    _tick(qtbot, tab, 0)
+    tick_row(tab.importing.file_grid, 0)
     assert _power(office, units[0]) == 1000
     click(tab.importing.take)
     assert desk.tasks.wait_idle()

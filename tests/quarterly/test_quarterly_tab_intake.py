@@ -32,7 +32,7 @@ from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.quarterly.values.reports import Entry, Report
 from jingzhen_desktop.widgets.desk import Desk
 
-from ..hands import press
+from ..hands import press, tick_row
 from ..looking import lines, texts
 
 if TYPE_CHECKING:
@@ -70,13 +70,6 @@ def units(office: Office) -> dict[str, int]:
 def tab(tab: QuarterlyTab) -> QuarterlyTab:
     tab.show_quarter(Q3)
     return tab
-
-
-def _tick(qtbot: QtBot, tab: QuarterlyTab, row: int) -> None:
-    grid = tab.importing.file_grid
-    grid.setFocus()
-    grid.setCurrentIndex(tab.importing.files.index(row, 0))
-    qtbot.keyClick(grid, Qt.Key.Key_Space)
 
 
 def _store(qtbot: QtBot, tab: QuarterlyTab, desk: Desk) -> None:
@@ -123,9 +116,9 @@ def test_a_hidden_sheet_is_taken_only_by_choice_and_then_instead_of_the_other(
     take_in(FORMS / "hidden_twin.xlsx")
     assert texts(tab.importing.file_grid, 5) == ["本季", "上次的（隐藏）", "学校（隐藏）"]
     assert tab.importing.take.text() == "导入所选（1份）"
-    _tick(qtbot, tab, 1)
+    tick_row(tab.importing.file_grid, 1)
     assert tab.importing.take.text() == "导入所选（1份）"  # the same unit's other form gives way
-    _tick(qtbot, tab, 2)
+    tick_row(tab.importing.file_grid, 2)
     _store(qtbot, tab, desk)
     assert _power(office, units["镇政府"]).quantity == Decimal("24691.2")
     assert _power(office, units["中心学校"]).quantity == Decimal("37036.8")
@@ -165,7 +158,7 @@ def test_each_difference_is_replaced_kept_or_skipped_and_what_was_typed_is_marke
     grid.setCurrentIndex(tab.importing.differences.model.index(1, 4))
     _choose(qtbot, grid, "跳过")
     assert texts(grid, 4)[1] == "跳过"
-    _tick(qtbot, tab, 0)
+    tick_row(tab.importing.file_grid, 0)
     assert tab.importing.left.label.text() == "未导入清单（3条）"
     _store(qtbot, tab, desk)
     report = stored_report(office, hall, Q3)
@@ -241,13 +234,13 @@ def test_all_differences_of_all_files_at_once(
         Qt.MouseButton.LeftButton,
     )
     for row in range(3):
-        _tick(qtbot, tab, row)
+        tick_row(tab.importing.file_grid, row)
     _store(qtbot, tab, desk)
     assert all(_power(office, unit) == Entry(Decimal(1), Decimal(1)) for unit in units.values())
 
 
 def test_a_locked_quarter_takes_nothing(
-    tab: QuarterlyTab, office: Office, units: dict[str, int], take_in: Callable[..., None], qtbot: QtBot
+    tab: QuarterlyTab, office: Office, units: dict[str, int], take_in: Callable[..., None]
 ) -> None:
     store_forms(office, read_forms(office, [FORMS / "sheet_per_unit.xlsx"], Q3))
     submit_quarter(
@@ -256,7 +249,7 @@ def test_a_locked_quarter_takes_nothing(
     take_in(FORMS / "row_per_unit.xlsx")
     assert texts(tab.importing.file_grid, 0) == ["已锁定"] * 3
     assert "上报" in texts(tab.importing.file_grid, 4)[0]
-    _tick(qtbot, tab, 0)
+    tick_row(tab.importing.file_grid, 0)
     assert not tab.importing.take.isEnabled()
     assert _power(office, units["镇政府"]).quantity == Decimal("12345.6")
 

@@ -19,6 +19,8 @@ from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.desk import Desk
 
+from ..looking import preview
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
 
@@ -87,15 +89,14 @@ def test_a_place_is_handed_to_the_window(desk: Desk, qtbot: Any) -> None:
 
 def test_there_is_one_preview(desk: Desk) -> None:
     desk.preview(Document(one_page()), "通报.pdf")
-    first = desk._preview
+    first = preview()
     desk.preview(Document(one_page(), "总结", ("仿宋以宋体代替",)), "总结.pdf")
-    assert desk._preview is first
     assert first is not None
-    assert first.isVisible()
+    assert preview() is first
     assert "总结" in first.windowTitle()
     assert first.notes.text() == "仿宋以宋体代替"
     desk.close()
-    assert desk._preview is None
+    assert preview() is None
 
 
 def test_a_paper_is_kept_from_the_preview_as_it_is_shown(desk: Desk) -> None:
@@ -116,8 +117,9 @@ def test_a_paper_is_kept_from_the_preview_as_it_is_shown(desk: Desk) -> None:
 
     desk.alerts.confirm = confirm  # type: ignore[method-assign]
     desk.preview(Document(data), "通报.pdf", paper)
-    assert desk._preview is not None
-    action = desk._preview.actions_by_name["定稿存档"]
+    shown = preview()
+    assert shown is not None
+    action = shown.actions_by_name["定稿存档"]
     action.trigger()  # the clerk thinks better of it
     assert issued_papers(desk.office) == []
     action.trigger()
@@ -138,9 +140,10 @@ def test_a_number_that_is_taken_is_said_in_the_preview(desk: Desk) -> None:
     issue(desk.office, earlier)
     desk.alerts.confirm = lambda *_, **__: True  # type: ignore[method-assign]
     desk.preview(Document(one_page()), "通报.pdf", replace(earlier, place=Place("inspection", "circular", 2)))
-    assert desk._preview is not None
-    desk._preview.actions_by_name["定稿存档"].trigger()
-    assert "已用于“较早的通报”" in desk._preview.message.text
+    shown = preview()
+    assert shown is not None
+    shown.actions_by_name["定稿存档"].trigger()
+    assert "已用于“较早的通报”" in shown.message.text
     assert len(issued_papers(desk.office)) == 1
 
 
