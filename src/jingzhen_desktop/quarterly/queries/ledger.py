@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
@@ -12,7 +12,7 @@ from ...organisation.queries.units import read_units
 from ..records import EnergyLedgerRecord, ReportRecord
 from ..rules.ledger import ledger_year as _ledger_year
 from ..values.ledger import LedgerEntry, LedgerYear
-from .reading import read_lines, report_value
+from .reading import read_lines, read_reports
 from .versions import read_system
 
 _LEDGER = EnergyLedgerRecord.__table__.c
@@ -32,10 +32,8 @@ def ledger_year(office: Office, unit_id: int, year: int) -> LedgerYear:
         system = read_system(session, year)
         entries = read_entries(session, unit_id, year)
         lines = read_lines(session, (year, year), (1, 4), unit_id)
-        headers = session.execute(
-            select(ReportRecord.__table__).where(_REPORT.unit_id == unit_id, _REPORT.year == year)
-        ).all()
-    reported = {header.quarter: report_value(header, lines.get(header.id, [])).entries for header in headers}
+        reports = read_reports(session, and_(_REPORT.unit_id == unit_id, _REPORT.year == year), lines)
+    reported = {report.quarter.number: report.entries for report in reports}
     return _ledger_year(unit, system, entries, reported)
 
 

@@ -54,6 +54,13 @@ def typed_of_line(item: str, quantity: bool, cost: bool) -> list[tuple[str, str]
     return [(item, what) for what, typed in (("quantity", quantity), ("cost", cost)) if typed]
 
 
+def read_reports(
+    session: Session, where: ColumnElement[bool], lines: Mapping[int, Sequence[StoredLine]]
+) -> list[Report]:
+    """Return the reports that meet a condition, by unit, with their lines as they were read."""
+    return [report_value(header, lines.get(header.id, ())) for header in read_headers(session, where)]
+
+
 def report_value(header: Row[Any], lines: Sequence[StoredLine]) -> Report:
     """Return the report of a row and its lines."""
     entries = {

@@ -17,7 +17,7 @@ from ..records import ReportLineRecord, ReportRecord
 from ..rules.figures import existed_in
 from ..rules.states import why_closed
 from ..values.reports import Entry, Report, ReportState
-from .reading import read_headers, read_lines, report_value, typed_of_line, whole_form
+from .reading import read_lines, read_reports, typed_of_line, whole_form
 from .submissions import read_open_submissions
 from .versions import chosen_system
 
@@ -95,9 +95,8 @@ def stored_reports(office: Office, quarter: Quarter) -> dict[int, Report]:
     """Return all stored reports of a quarter by unit id."""
     where = and_(_REPORT.year == quarter.year, _REPORT.quarter == quarter.number)
     with office.reading() as session:
-        headers = read_headers(session, where)
         lines = read_lines(session, (quarter.year, quarter.year), (quarter.number, quarter.number))
-    return {header.unit_id: report_value(header, lines.get(header.id, [])) for header in headers}
+        return {report.unit_id: report for report in read_reports(session, where, lines)}
 
 
 def report_to_change(

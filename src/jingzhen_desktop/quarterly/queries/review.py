@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from ...energy.periods import Quarter
@@ -24,7 +23,7 @@ from ..values.findings import Explanation, Reviewed
 from ..values.ledger import LedgerEntry, LedgerSum
 from ..values.reports import Entry, Report
 from .choices import read_conversion, read_thresholds
-from .reading import read_lines, report_value
+from .reading import read_lines, read_reports
 from .versions import read_systems
 
 _REPORT = ReportRecord.__table__.c
@@ -132,12 +131,10 @@ def _reports(session: Session, quarter: Quarter, unit_id: int | None) -> dict[in
     where = or_(_REPORT.year == quarter.year, same_quarter)
     if unit_id is not None:
         where = and_(where, _REPORT.unit_id == unit_id)
-    headers: Sequence[Row[Any]] = session.execute(select(ReportRecord.__table__).where(where)).all()
     lines = read_lines(session, (first, quarter.year), (quarter.number, quarter.number), unit_id)
     lines |= read_lines(session, (quarter.year, quarter.year), (1, 4), unit_id)
     found: dict[int, dict[Quarter, Report]] = {}
-    for header in headers:
-        report = report_value(header, lines.get(header.id, ()))
+    for report in read_reports(session, where, lines):
         found.setdefault(report.unit_id, {})[report.quarter] = report
     return found
 

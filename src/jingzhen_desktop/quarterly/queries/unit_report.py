@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Row, and_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
@@ -18,7 +16,8 @@ from ..rules.unit_report import UnitPeriods, unit_comparison_of
 from ..values.reports import ReportState
 from ..values.views import UnitComparison
 from .choices import read_conversion
-from .reading import read_lines, report_value
+from .reading import read_lines, read_reports
+from .span import read_states
 from .versions import read_systems
 
 _REPORT = ReportRecord.__table__.c
@@ -31,9 +30,8 @@ def unit_comparison(office: Office, unit_id: int, quarter: Quarter) -> UnitCompa
     """
     periods = unit_periods(office, unit_id, quarter)
     with office.reading() as session:
-        header = _headers(session, unit_id, quarter).get(quarter)
-        explanations = _explanations(session, header)
-    state = ReportState(header.state) if header else ReportState.MISSING
+        state = read_states(session, quarter).get(unit_id, ReportState.MISSING)
+        explanations = _explanations(session, unit_id, quarter)
     return unit_comparison_of(periods, state, read_conversion(office), explanations)
 
 
@@ -46,10 +44,11 @@ def unit_periods(office: Office, unit_id: int, quarter: Quarter) -> UnitPeriods:
         unit = units[quarter.year]
         if unit is None:
             raise InputRejected(f"单位名录中没有此单位的{quarter.year}年情况，请先在“组织机构”中登记。")
-        headers = _headers(session, unit_id, quarter)
+        of_unit = and_(_REPORT.unit_id == unit_id, _REPORT.year.between(quarter.year - 1, quarter.year))
         lines = read_lines(session, (quarter.year - 1, quarter.year), (1, 4), unit_id)
+        reports = read_reports(session, of_unit, lines)
         systems = read_systems(session, (quarter.year - 1, quarter.year))
-    entries = {one: report_value(header, lines.get(header.id, [])).entries for one, header in headers.items()}
+    entries = {report.quarter: report.entries for report in reports}
     owed = _owed(unit, quarter), _owed(units[quarter.year - 1], quarter.last_year)
     return UnitPeriods(unit, quarter, entries, owed, systems)
 
@@ -63,22 +62,14 @@ def _unit(session: Session, unit_id: int, year: int) -> UnitInYear | None:
     return next((unit for unit in read_units(session, year) if unit.id == unit_id), None)
 
 
-def _headers(session: Session, unit_id: int, quarter: Quarter) -> dict[Quarter, Row[Any]]:
-    where = and_(_REPORT.unit_id == unit_id, _REPORT.year.between(quarter.year - 1, quarter.year))
-    return {
-        Quarter(row.year, row.quarter): row
-        for row in session.execute(select(ReportRecord.__table__).where(where))
-    }
-
-
-def _explanations(session: Session, header: Row[Any] | None) -> dict[str, list[str]]:
+def _explanations(session: Session, unit_id: int, quarter: Quarter) -> dict[str, list[str]]:
+    query = (
+        select(_EXPLANATION.item, _EXPLANATION.text)
+        .where(_EXPLANATION.report_id == _REPORT.id, _REPORT.unit_id == unit_id)
+        .where(_REPORT.year == quarter.year, _REPORT.quarter == quarter.number)
+        .order_by(_EXPLANATION.id)
+    )
     found: dict[str, list[str]] = {}
-    if header is not None:
-        query = (
-            select(_EXPLANATION.item, _EXPLANATION.text)
-            .where(_EXPLANATION.report_id == header.id)
-            .order_by(_EXPLANATION.id)
-        )
-        for item, text in session.execute(query).tuples():
-            found.setdefault(item, []).append(text)
+    for item, text in session.execute(query).tuples():
+        found.setdefault(item, []).append(text)
     return found
