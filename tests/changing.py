@@ -23,8 +23,14 @@ from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.queries.users import energy_users
 from jingzhen_desktop.organisation.values.group import GroupDocument, LeadingGroup, SystemFacts
 from jingzhen_desktop.organisation.values.units import PartCount, UnitInYear, UserPart
+from jingzhen_desktop.quarterly.actions.reports import change_entries
+from jingzhen_desktop.quarterly.queries.reports import stored_report
+from jingzhen_desktop.quarterly.values.reports import Entry
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from jingzhen_desktop.energy.periods import Quarter
     from jingzhen_desktop.inspection.values.found import Reading, Rectification, Round, Visit
     from jingzhen_desktop.office.file import Office
 
@@ -51,6 +57,15 @@ def change_some_parts(office: Office, unit_id: int, year: int, changes: Mapping[
     old = [stored.get(part, PartCount(part)) for part in changes]
     new = [replace(count, **changes[count.part]) for count in old]
     change_parts(office, unit_id, year, list(zip(old, new, strict=True)))
+
+
+def change_entry(
+    office: Office, unit_id: int, quarter: Quarter, item: str, **figures: Decimal | None
+) -> None:
+    """Type one or both figures of a row of a unit's report."""
+    report = stored_report(office, unit_id, quarter)
+    old = report.entries.get(item, Entry()) if report else Entry()
+    change_entries(office, unit_id, quarter, {item: (old, replace(old, **figures))})
 
 
 def stored_unit(office: Office, unit_id: int, year: int) -> UnitInYear:

@@ -14,8 +14,9 @@ from comparing import Outcome, compare
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.history import HistoryFilter, read_history
 from jingzhen_desktop.organisation.queries.units import units_of_year
-from jingzhen_desktop.quarterly.actions.reports import change_entry, store_forms
+from jingzhen_desktop.quarterly.actions.reports import change_entries, store_forms
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
+from jingzhen_desktop.quarterly.values.reports import Entry
 from jingzhen_desktop.tabs import all_settings
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def undo(bench: Bench) -> list[Outcome]:
         figures = itertools.cycle((Decimal(111), Decimal(222)))
 
         def change() -> None:
-            change_entry(office, unit, SHOWN_QUARTER, "electricity", quantity=next(figures))
+            row = (Entry(), Entry(quantity=next(figures)))
+            change_entries(office, unit, SHOWN_QUARTER, {"electricity": row})
 
         cell = compare(office.undo, change, 30, before_ours=change)
         store = _storing(office)

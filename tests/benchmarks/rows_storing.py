@@ -22,8 +22,9 @@ from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.records import JournalChange
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.values.units import UnitInYear
-from jingzhen_desktop.quarterly.actions.reports import change_entry, store_forms
+from jingzhen_desktop.quarterly.actions.reports import change_entries, store_forms
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
+from jingzhen_desktop.quarterly.values.reports import Entry
 
 if TYPE_CHECKING:
     from bench import Bench
@@ -52,7 +53,12 @@ def journal(bench: Bench) -> list[Outcome]:
 def _cell(office: Office) -> Callable[[], None]:
     unit = units_of_year(office, SHOWN_QUARTER.year)[0].id
     figures = itertools.cycle((Decimal(111), Decimal(222)))
-    return lambda: change_entry(office, unit, SHOWN_QUARTER, "electricity", quantity=next(figures))
+
+    def change() -> None:
+        row = (Entry(), Entry(quantity=next(figures)))
+        change_entries(office, unit, SHOWN_QUARTER, {"electricity": row})
+
+    return change
 
 
 def _forms(office: Office) -> Callable[[], object]:

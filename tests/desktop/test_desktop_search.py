@@ -21,8 +21,9 @@ from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 from jingzhen_desktop.paper.document import Document, Paragraph
 from jingzhen_desktop.paper.typeset import typeset
-from jingzhen_desktop.quarterly.actions.reports import change_entry
 from jingzhen_desktop.tabs import create_office
+
+from ..changing import change_entry
 
 if TYPE_CHECKING:
     from conftest import Clerk

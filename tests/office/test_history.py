@@ -21,10 +21,9 @@ from jingzhen_desktop.office.settings import SUPERIOR, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, change_facts, remove_unit
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions.reports import change_entry
 from jingzhen_desktop.tabs import all_settings
 
-from ..changing import changed
+from ..changing import change_entry, changed
 
 SETTINGS = {setting.key: setting for setting in all_settings()}
 

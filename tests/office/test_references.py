@@ -18,7 +18,8 @@ from jingzhen_desktop.office.schema import Record
 from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.records import UnitRecord
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions.reports import change_entry
+
+from ..changing import change_entry
 
 
 @pytest.fixture

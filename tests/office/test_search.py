@@ -15,8 +15,9 @@ from jingzhen_desktop.office.issued import Paper, issue
 from jingzhen_desktop.office.search import PER_TABLE, Found, search
 from jingzhen_desktop.organisation.actions.units import add_unit, open_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions.reports import change_entry
 from jingzhen_desktop.quarterly.values.reports import report_place
+
+from ..changing import change_entry
 
 
 @pytest.fixture

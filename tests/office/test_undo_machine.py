@@ -66,7 +66,6 @@ from jingzhen_desktop.publicity.actions import add_activity, change_activity, re
 from jingzhen_desktop.publicity.queries import activities_of_year
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import (
-    change_entry,
     change_signatures,
     remove_report,
     store_report,
@@ -74,7 +73,7 @@ from jingzhen_desktop.quarterly.actions.reports import (
 from jingzhen_desktop.quarterly.values.reports import Entry, Report, Signatures
 from jingzhen_desktop.tabs import create_office
 
-from ..changing import changed
+from ..changing import change_entry, changed
 
 YEAR = 2011
 DAY = date(YEAR, 7, 5)

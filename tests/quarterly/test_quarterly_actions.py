@@ -15,17 +15,20 @@ from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.organisation.actions.units import change_facts, remove_unit
 from jingzhen_desktop.organisation.values.units import UnitInYear
 from jingzhen_desktop.quarterly.actions.reports import (
-    change_entry,
+    change_entries,
     change_signatures,
     remove_report,
     store_forms,
     store_report,
 )
+from jingzhen_desktop.quarterly.actions.states import explain
 from jingzhen_desktop.quarterly.queries.board import reporting_calendar
 from jingzhen_desktop.quarterly.queries.choices import due_date
 from jingzhen_desktop.quarterly.queries.reports import stored_report
+from jingzhen_desktop.quarterly.queries.review import reviewed_report
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 from jingzhen_desktop.quarterly.values.reports import (
+    Amount,
     Entry,
     Report,
     ReportStatus,
@@ -34,7 +37,7 @@ from jingzhen_desktop.quarterly.values.reports import (
     report_place,
 )
 
-from ..changing import changed
+from ..changing import change_entry, changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -214,3 +217,42 @@ def test_the_deadline_is_a_setting(office: Office) -> None:
     assert due_date(office, Quarter(2011, 4)) == date(2012, 1, 10)
     write_settings(office, {DEADLINE_DAYS: "15"})
     assert due_date(office, Q3) == date(2011, 10, 15)
+
+
+# ---- the two figures of a row
+
+
+def test_a_file_holds_the_two_figures_under_the_names_it_always_had(
+    office: Office, units: list[UnitInYear]
+) -> None:
+    assert [(one.value, one.words) for one in Amount] == [("quantity", "数量"), ("cost", "费用")]
+    row = (Entry(), Entry(Decimal(12), Decimal(0)))
+    change_entries(office, units[0].id, Q3, {"electricity": row})
+    (finding,) = [
+        one.finding
+        for one in reviewed_report(office, units[0].id, Q3)
+        if one.finding.check == "C6" and one.finding.item == "electricity"
+    ]
+    assert (finding.place, finding.what) == ("电费用", Amount.COST)
+    explain(office, units[0].id, Q3, [finding], "光伏发电")
+    with sqlite3.connect(office.path) as connection:
+        assert connection.execute("SELECT item, what FROM report_explanation").fetchall() == [
+            ("electricity", "cost")
+        ]
+        marks = "SELECT quantity_typed, cost_typed FROM report_line WHERE item = 'electricity'"
+        assert connection.execute(marks).fetchall() == [(1, 1)]
+    assert [
+        one.explanation for one in reviewed_report(office, units[0].id, Q3) if one.finding == finding
+    ] == ["光伏发电"]
+
+
+def test_a_row_that_stays_as_it_is_makes_no_report(office: Office, units: list[UnitInYear]) -> None:
+    change_entries(office, units[0].id, Q3, {"electricity": (Entry(), Entry())})
+    assert stored_report(office, units[0].id, Q3) is None
+
+
+def test_one_of_the_two_is_read_and_put() -> None:
+    entry = Entry(Decimal(1), Decimal(2))
+    assert [entry.of(one) for one in Amount] == [1, 2]
+    assert entry.put(Amount.COST, None) == Entry(Decimal(1), None)
+    assert entry.put(Amount.QUANTITY, None) == Entry(None, Decimal(2))

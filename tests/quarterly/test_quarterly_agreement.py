@@ -22,7 +22,7 @@ from jingzhen_desktop.quarterly.actions.ledger import (
     report_from_ledger,
     store_ledger_entries,
 )
-from jingzhen_desktop.quarterly.actions.reports import change_entry, store_report
+from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.queries.ledger import ledger_year, units_with_ledger
 from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.queries.span import national_table, trend, unit_matrix
@@ -40,7 +40,7 @@ from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
 from jingzhen_desktop.quarterly.values.reports import Entry, Report, ReportState
 from jingzhen_desktop.quarterly.values.views import RowKind
 
-from ..changing import changed
+from ..changing import change_entry, changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

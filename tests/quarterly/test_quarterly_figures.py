@@ -15,7 +15,6 @@ from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, change_contact, change_facts, open_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
-from jingzhen_desktop.quarterly.actions.reports import change_entry
 from jingzhen_desktop.quarterly.queries.board import reporting_calendar
 from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.rules.figures import Conversion, gather
@@ -24,7 +23,7 @@ from jingzhen_desktop.quarterly.settings import CARBON_SET, COEFFICIENT_SET, NO_
 from jingzhen_desktop.quarterly.values.figures import TownQuarter
 from jingzhen_desktop.quarterly.values.reports import ReportStatus
 
-from ..changing import changed
+from ..changing import change_entry, changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

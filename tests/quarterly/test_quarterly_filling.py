@@ -35,7 +35,7 @@ from jingzhen_desktop.quarterly.sheets.workbook_filling import (
 from jingzhen_desktop.quarterly.tab import filling
 from jingzhen_desktop.quarterly.tab.filling import FillingWindow, open_workbook_filling
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
-from jingzhen_desktop.quarterly.values.reports import Entry, Report
+from jingzhen_desktop.quarterly.values.reports import Amount, Entry, Report
 from jingzhen_desktop.widgets.desk import Desk
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def test_a_total_filled_in_is_the_towns_total(town: Office, superior: Path) -> N
     figures = read_figures(town, Q2)
     quarter = town_quarter(town, Q2)
     for carrier in quarter.carriers:
-        for what, measure in (("quantity", carrier.quantity), ("cost", carrier.cost)):
+        for what, measure in zip(Amount, (carrier.quantity, carrier.cost), strict=True):
             periods = (
                 ("now", measure.total),
                 ("last_year", measure.last_year),

@@ -22,7 +22,7 @@ from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.sheets.form import write_blank_forms
 from jingzhen_desktop.quarterly.sheets.reading import read_forms
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
-from jingzhen_desktop.quarterly.values.reports import Entry
+from jingzhen_desktop.quarterly.values.reports import Amount, Entry
 
 from ..changing import changed
 
@@ -188,7 +188,7 @@ def test_a_corrected_form_shows_old_and_new(
     (difference,) = corrected.differences
     assert (difference.item.key, difference.what, difference.old, difference.new) == (
         "electricity",
-        "数量",
+        Amount.QUANTITY,
         10,
         12,
     )

@@ -13,12 +13,14 @@ from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.organisation.values.units import UnitInYear
-from jingzhen_desktop.quarterly.actions.reports import change_entry, change_receipt, store_forms
+from jingzhen_desktop.quarterly.actions.reports import change_receipt, store_forms
 from jingzhen_desktop.quarterly.actions.states import move_report
 from jingzhen_desktop.quarterly.queries.board import state_board
 from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 from jingzhen_desktop.quarterly.values.reports import Move, Report, Signatures, Source
+
+from ..changing import change_entry
 
 Q3 = Quarter(2011, 3)  # due on 10 October
 TAKEN_IN = date(2011, 10, 20)

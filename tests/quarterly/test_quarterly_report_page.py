@@ -17,7 +17,7 @@ from jingzhen_desktop.quarterly.actions.submissions import submit_quarter, unloc
 from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.queries.review import reviewed_report
 from jingzhen_desktop.quarterly.tab.report import ReportView
-from jingzhen_desktop.quarterly.tab.report_columns import COST_COLUMN, QUANTITY_COLUMN
+from jingzhen_desktop.quarterly.tab.report_columns import FIGURE_COLUMNS
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 from jingzhen_desktop.quarterly.values.reports import Move, Report, ReportState, Source, report_place
 from jingzhen_desktop.widgets.desk import Desk
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from jingzhen_desktop.organisation.values.units import UnitInYear
 
 Q3 = Quarter(2011, 3)
+QUANTITY_COLUMN, COST_COLUMN = FIGURE_COLUMNS.values()
 FUEL = {
     "petrol": ("100", "750"),
     "petrol_vehicle": ("100", "750"),

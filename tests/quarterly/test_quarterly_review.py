@@ -13,7 +13,6 @@ from jingzhen_desktop.office.settings import write_settings
 from jingzhen_desktop.organisation.actions.units import change_facts
 from jingzhen_desktop.organisation.values.units import UnitInYear
 from jingzhen_desktop.quarterly.actions.ledger import store_ledger_entries
-from jingzhen_desktop.quarterly.actions.reports import change_entry
 from jingzhen_desktop.quarterly.actions.states import explain
 from jingzhen_desktop.quarterly.queries.review import reviewed_report
 from jingzhen_desktop.quarterly.rules.decimal_slips import change_slip, price_slip
@@ -30,7 +29,7 @@ from jingzhen_desktop.quarterly.values.findings import CHECKS, Severity
 from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
 from jingzhen_desktop.quarterly.values.thresholds import Band
 
-from ..changing import changed
+from ..changing import change_entry, changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,6 @@ from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.organisation.values.units import UnitInYear
 from jingzhen_desktop.quarterly.actions.reports import (
-    change_entry,
     change_receipt,
     change_signatures,
     remove_report,
@@ -34,6 +33,8 @@ from jingzhen_desktop.quarterly.rules.states import after_move, possible_moves
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 from jingzhen_desktop.quarterly.values.reports import Move, Report, ReportState, Signatures, Source
 from jingzhen_desktop.quarterly.values.submissions import SentFile
+
+from ..changing import change_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,7 +21,7 @@ from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, change_contact, open_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.quarterly.actions.ledger import store_ledger_entries
-from jingzhen_desktop.quarterly.actions.reports import change_entry, store_report
+from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.queries.choices import read_conversion
 from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.queries.town import town_quarter
@@ -31,7 +31,7 @@ from jingzhen_desktop.quarterly.values.ledger import LedgerEntry
 from jingzhen_desktop.quarterly.values.reports import Entry, Report, Source, report_place
 from jingzhen_desktop.widgets.desk import Desk
 
-from ..changing import changed
+from ..changing import change_entry, changed
 from ..hands import double_click, letters, type_cell
 from ..looking import cell, texts
 

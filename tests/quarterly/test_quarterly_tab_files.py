@@ -19,7 +19,7 @@ from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, remove_unit
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions.reports import change_entry, store_forms
+from jingzhen_desktop.quarterly.actions.reports import store_forms
 from jingzhen_desktop.quarterly.queries.reports import stored_report, stored_reports
 from jingzhen_desktop.quarterly.sheets import form
 from jingzhen_desktop.quarterly.sheets.form import write_blank_forms
@@ -30,6 +30,7 @@ from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.outgoing import DeliveryNotice
 from jingzhen_desktop.widgets.tasks import Cancelled
 
+from ..changing import change_entry
 from ..finished import pdf_text
 from ..hands import click, press, tick_row
 from ..looking import lines, texts

@@ -21,7 +21,7 @@ from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
-from jingzhen_desktop.quarterly.actions.reports import change_entry, store_forms, store_report
+from jingzhen_desktop.quarterly.actions.reports import store_forms, store_report
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter
 from jingzhen_desktop.quarterly.queries.profiles import import_profiles
 from jingzhen_desktop.quarterly.queries.readiness import submission_readiness
@@ -29,9 +29,10 @@ from jingzhen_desktop.quarterly.queries.reports import stored_report, stored_rep
 from jingzhen_desktop.quarterly.sheets.form import write_filled_form
 from jingzhen_desktop.quarterly.sheets.reading import read_forms
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
-from jingzhen_desktop.quarterly.values.reports import Entry, Report
+from jingzhen_desktop.quarterly.values.reports import Amount, Entry, Report
 from jingzhen_desktop.widgets.desk import Desk
 
+from ..changing import change_entry
 from ..hands import press, tick_row
 from ..looking import lines, texts
 
@@ -196,12 +197,12 @@ def test_a_table_with_few_lines_leaves_the_other_figures_alone(office: Office, u
     store_forms(office, read_forms(office, [FORMS / "national.xlsx"], Q3))
     (form, *_) = read_forms(office, [FORMS / "unit_columns.xlsx"], Q3)
     assert [(one.item.key, one.what, one.old, one.new) for one in form.differences] == [
-        ("electricity", "数量", Decimal("12345.6"), 1000),
-        ("electricity", "费用", Decimal("7407.36"), 600),
-        ("water", "数量", 310, 10),
-        ("water", "费用", 1085, 35),
-        ("petrol", "数量", 900, 90),
-        ("petrol", "费用", 6750, 700),
+        ("electricity", Amount.QUANTITY, Decimal("12345.6"), 1000),
+        ("electricity", Amount.COST, Decimal("7407.36"), 600),
+        ("water", Amount.QUANTITY, 310, 10),
+        ("water", Amount.COST, 1085, 35),
+        ("petrol", Amount.QUANTITY, 900, 90),
+        ("petrol", Amount.COST, 6750, 700),
     ]
     store_forms(office, [form])
     report = stored_report(office, units["镇政府"], Q3)

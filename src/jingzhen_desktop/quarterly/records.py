@@ -16,7 +16,7 @@ from ..office.schema import Record
 from ..office.titles import ColumnTitle, describe, internal
 from ..office.whereabouts import locate
 from .values.findings import CHECK_TITLES
-from .values.reports import ReportState, report_place
+from .values.reports import Amount, ReportState, report_place
 
 
 class ReportRecord(Record):
@@ -197,7 +197,7 @@ describe(
     report_id="季度报表",
     check_key=ColumnTitle("审核关系", choices=CHECK_TITLES),
     item=ColumnTitle("能源资源品种", choices=_ITEMS | {"": ""}),
-    what=ColumnTitle("数量或费用", choices={"quantity": "数量", "cost": "费用", "": ""}),
+    what=ColumnTitle("数量或费用", choices={**{one.value: one.words for one in Amount}, "": ""}),
     finding="所说明的问题",
     text="说明",
     written_on="说明日期",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from sqlalchemy import delete, insert, update
 
+from ...base.differences import Change, differing
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem
@@ -17,7 +17,7 @@ from ..queries.versions import system_in
 from ..records import EnergyLedgerRecord
 from ..rules.ledger import completed, quarter_sums
 from ..values.ledger import LedgerEntry
-from ..values.reports import Entry, report_place
+from ..values.reports import Amount, Entry, report_place
 from .reports import change_entries
 
 _FIELDS = tuple(name for name in LedgerEntry.__dataclass_fields__ if name != "id")
@@ -68,18 +68,19 @@ def report_from_ledger(office: Office, unit_id: int, quarter: Quarter) -> int:
     """
     ledger = ledger_year(office, unit_id, quarter.year)
     sums = quarter_sums(ledger.entries, quarter.number)
-    changes: dict[str, dict[str, object]] = {}
+    blank = Entry()
+    changes: dict[str, Change[Entry]] = {}
     for key, kept in sums.items():
-        figures = Entry(*(total.value if total.is_complete else None for total in (kept.quantity, kept.cost)))
-        known = {name: value for name, value in asdict(figures).items() if value is not None}
-        if known:
-            changes[key] = known
+        totals = [kept.of(what) for what in Amount]
+        summed = Entry(*(total.value if total.is_complete else None for total in totals))
+        if summed != blank:
+            changes[key] = (blank, summed)
     if not changes:
         raise InputRejected(
             f"{ledger.unit.short_name}{quarter.title}没有三个月都登记齐全的品种，报表没有改动。"
         )
-    change_entries(office, unit_id, quarter, changes)  # type: ignore[arg-type]
-    return sum(map(len, changes.values()))
+    change_entries(office, unit_id, quarter, changes)
+    return sum(len(differing(old, new)) for old, new in changes.values())
 
 
 def _row(entry: LedgerEntry, system: StatisticalSystem) -> dict[str, object]:

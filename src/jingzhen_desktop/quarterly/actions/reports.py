@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from types import EllipsisType
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from sqlalchemy import Table, and_, bindparam, case, delete, func, select, update
 from sqlalchemy import insert as core_insert
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
+from ...base.differences import Change
 from ...base.errors import InputRejected
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem
@@ -24,11 +24,13 @@ from ...organisation.queries.units import units_of_year
 from ..queries.reports import closed_reports, report_to_change, stored_report
 from ..queries.versions import systems_in
 from ..records import ReportLineRecord, ReportRecord
-from ..rules.checks import COST, FIELDS, QUANTITY, check_cell, first_error, rounded_entry, rounded_report
+from ..rules.checks import check_cell, first_error, rounded_entry, rounded_report
 from ..rules.deadlines import check_received
 from ..values.findings import FormOutcome, ReadForm, Severity
-from ..values.reports import Entry, Report, ReportState, Signatures, Source, report_place
+from ..values.reports import Amount, Entry, Report, ReportState, Signatures, Source, report_place
 
+Figures: TypeAlias = dict[Amount, Decimal | None]
+"""Some of the figures of one row."""
 _REPORTS = cast("Table", ReportRecord.__table__)
 _LINES = cast("Table", ReportLineRecord.__table__)
 
@@ -96,51 +98,29 @@ def store_forms(office: Office, forms: Sequence[ReadForm], received: date | None
     return len(reports)
 
 
-def change_entry(
-    office: Office,
-    unit_id: int,
-    quarter: Quarter,
-    item_key: str,
-    *,
-    quantity: Decimal | EllipsisType | None = ...,
-    cost: Decimal | EllipsisType | None = ...,
-) -> None:
-    """Change the quantity, the cost or both of one row; makes the report with its first cell. Raises
-    InputRejected.
-
-    Args:
-        quantity, cost: the new figure, None for blank; left out, the stored one stays.
-    """
-    given = {
-        field: value
-        for field, value in (("quantity", quantity), ("cost", cost))
-        if not isinstance(value, EllipsisType)
-    }
-    change_entries(office, unit_id, quarter, {item_key: given})
-
-
 def change_entries(
-    office: Office, unit_id: int, quarter: Quarter, changes: Mapping[str, Mapping[str, Decimal | None]]
+    office: Office, unit_id: int, quarter: Quarter, changes: Mapping[str, Change[Entry]]
 ) -> None:
-    """Change figures of several rows in one step; makes the report if it is not there yet. Raises
+    """Change figures of some rows in one step; makes the report if it is not there yet. Raises
     InputRejected.
 
     Args:
-        changes: by item key the new figures, named as the fields of :class:`Entry`.
+        changes: by item key the row before and after; what is the same in both stays as it is stored.
     """
     before = report_to_change(office, unit_id, quarter)
     system = before.system
-    figures = {}
-    for key, given in changes.items():
-        cells = {what: given[field] for what, field in _COLUMNS.items() if field in given}
-        figures[key] = _checked_figures(system.item(key), cells)
+    figures: dict[str, Figures] = {}
+    for key, (old, new) in changes.items():
+        if changed := _checked_figures(system.item(key), old, new):
+            figures[key] = changed
+    if not figures:
+        return
     with office.transaction(
         f"录入{before.name}{quarter.title}{_entered(system, figures)}", report_place(quarter, unit_id)
     ) as session:
         report_id = _touched_report(session, unit_id, quarter, system)
         for key, changed in figures.items():
-            columns: dict[str, object] = {_COLUMNS[what]: cell for what, cell in changed.items()}
-            columns |= {_TYPED[what]: True for what in changed}
+            columns = _columns(changed)
             # Update or insert, not an upsert: SQLAlchemy compiles an upsert anew each time, which is slower
             # than the commit.
             line = (
@@ -192,8 +172,6 @@ def remove_report(office: Office, unit_id: int, quarter: Quarter) -> None:
         session.execute(delete(ReportRecord).where(_of(unit_id, quarter)))
 
 
-_COLUMNS = FIELDS
-_TYPED = {what: f"{column}_typed" for what, column in _COLUMNS.items()}
 _HEADER = (
     "unit_id", "year", "quarter", "version", "note", "source", "source_name", "source_hash", "stored_at",
     "state", "state_reason", "state_on", "received_on",
@@ -241,23 +219,35 @@ def _check_report(report: Report, system: StatisticalSystem) -> None:
         raise InputRejected(f"{report.quarter.title}报表：{fault}。")
 
 
-def _entered(system: StatisticalSystem, figures: Mapping[str, Mapping[str, Decimal | None]]) -> str:
+def _columns(figures: Figures) -> dict[str, object]:
+    """The columns of a line that hold these figures, and their marks of what was typed by hand."""
+    columns: dict[str, object] = {}
+    for what, value in figures.items():
+        columns |= {what.value: value, _mark(what): True}
+    return columns
+
+
+def _mark(what: Amount) -> str:
+    return f"{what}_typed"
+
+
+def _entered(system: StatisticalSystem, figures: Mapping[str, Figures]) -> str:
     """Name the one row that was entered, or say how many figures."""
     if len(figures) == 1:
         ((key, changed),) = figures.items()
-        return f"{system.item(key).name} {'、'.join(changed)}"
+        return f"{system.item(key).name} {'、'.join(what.words for what in changed)}"
     return f"报表{sum(map(len, figures.values()))}格"
 
 
-def _checked_figures(item: Item, figures: Mapping[str, Decimal | None]) -> dict[str, Decimal | None]:
-    for what, value in figures.items():
-        errors = [
-            finding for finding in check_cell(item, what, value, "") if finding.severity is Severity.ERROR
-        ]
-        if errors:
-            raise InputRejected(f"{errors[0].text}。")
-    rounded = rounded_entry(item, Entry(figures.get(QUANTITY), figures.get(COST)))
-    return {what: (rounded.quantity if what == QUANTITY else rounded.cost) for what in figures}
+def _checked_figures(item: Item, old: Entry, new: Entry) -> Figures:
+    """The figures of a row that differ, rounded; raises InputRejected for an impossible one."""
+    changed = [what for what in Amount if new.of(what) != old.of(what)]
+    for what in changed:
+        for finding in check_cell(item, what, new.of(what), ""):
+            if finding.severity is Severity.ERROR:
+                raise InputRejected(f"{finding.text}。")
+    rounded = rounded_entry(item, new)
+    return {what: rounded.of(what) for what in changed}
 
 
 def _write(
@@ -273,8 +263,9 @@ def _write(
     ids = _ids(session, reports)
     lines = insert(_LINES)
     figures: dict[str, Any] = {}
-    for name in _COLUMNS.values():
-        same, mark = _LINES.c[name].is_not_distinct_from(lines.excluded[name]), f"{name}_typed"
+    for what in Amount:
+        name, mark = what.value, _mark(what)
+        same = _LINES.c[name].is_not_distinct_from(lines.excluded[name])
         figures |= {
             name: lines.excluded[name],
             mark: case((same, _LINES.c[mark]), else_=lines.excluded[mark]),
@@ -347,12 +338,11 @@ def _lines(
     for report in reports:
         report_id, all_typed = ids[report.unit_id, report.quarter], report.source is Source.TYPED
         for key, entry in rounded_report(report, systems[report.quarter.year]).entries.items():
-            figures = {"quantity": entry.quantity, "cost": entry.cost}
-            marks = {
-                f"{what}_typed": (all_typed and figures[what] is not None) or (key, what) in report.typed
-                for what in figures
-            }
-            rows.append({"report_id": report_id, "item": key, **figures, **marks})
+            row: dict[str, Any] = {"report_id": report_id, "item": key}
+            for what in Amount:
+                by_hand = (all_typed and entry.of(what) is not None) or (key, what) in report.typed
+                row |= {what.value: entry.of(what), _mark(what): by_hand}
+            rows.append(row)
     return rows
 
 

@@ -92,7 +92,12 @@ def explain(office: Office, unit_id: int, quarter: Quarter, findings: Sequence[F
 
 def _write(session: Session, report_id: int, finding: Finding, text: str, day: date) -> None:
     table = ExplanationRecord
-    key = {"report_id": report_id, "check_key": finding.check, "item": finding.item, "what": finding.what}
+    key = {
+        "report_id": report_id,
+        "check_key": finding.check,
+        "item": finding.item,
+        "what": finding.what or "",
+    }
     where = and_(*(getattr(table, name) == value for name, value in key.items()))
     if not text:
         session.execute(delete(table).where(where))

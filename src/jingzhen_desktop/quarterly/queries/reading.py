@@ -14,7 +14,7 @@ from ...office.plain import tuples
 from ...office.rows import value_of
 from ..records import ReportRecord
 from ..rules.figures import MONEY_SCALE, QUANTITY_SCALE, StoredLine, to_decimal
-from ..values.reports import Entry, Report
+from ..values.reports import Amount, Entry, EntryCell, Report
 
 if TYPE_CHECKING:
     from ...office.plain import Source as Readable
@@ -49,9 +49,9 @@ def read_lines(
     return found
 
 
-def typed_of_line(item: str, quantity: bool, cost: bool) -> list[tuple[str, str]]:
+def typed_of_line(item: str, quantity: bool, cost: bool) -> list[EntryCell]:
     """Return which cells of a line its two marks name."""
-    return [(item, what) for what, typed in (("quantity", quantity), ("cost", cost)) if typed]
+    return [(item, what) for what, typed in zip(Amount, (quantity, cost), strict=True) if typed]
 
 
 def read_reports(

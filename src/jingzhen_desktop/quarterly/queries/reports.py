@@ -16,7 +16,7 @@ from ...organisation.queries.units import read_units
 from ..records import ReportLineRecord, ReportRecord
 from ..rules.figures import existed_in
 from ..rules.states import why_closed
-from ..values.reports import Entry, Report, ReportState
+from ..values.reports import Entry, EntryCell, Report, ReportState
 from .reading import read_lines, read_reports, typed_of_line, whole_form
 from .submissions import read_open_submissions
 from .versions import chosen_system
@@ -84,7 +84,7 @@ def stored_report(office: Office, unit_id: int, quarter: Quarter) -> Report | No
         if not found:
             return None
         lines = values(source, _Line, _STORED_LINES, key)
-    typed: set[tuple[str, str]] = set()
+    typed: set[EntryCell] = set()
     for line in lines:
         typed.update(typed_of_line(line.item, line.quantity_typed, line.cost_typed))
     entries = whole_form(found[0].version, {line.item: line.entry for line in lines})
@@ -142,11 +142,9 @@ def closed_reports(office: Office, quarter: Quarter) -> dict[int, str]:
     return dict.fromkeys(approved, why_closed(quarter, None, ReportState.APPROVED))
 
 
-def typed_cells(office: Office, quarter: Quarter) -> dict[int, frozenset[tuple[str, str]]]:
-    """Return by unit id the cells of a quarter that were typed by hand, as (item key,
-    ``quantity`` or ``cost``).
-    """
-    found: dict[int, set[tuple[str, str]]] = {}
+def typed_cells(office: Office, quarter: Quarter) -> dict[int, frozenset[EntryCell]]:
+    """Return by unit id the cells of a quarter that were typed by hand."""
+    found: dict[int, set[EntryCell]] = {}
     query = (
         select(_REPORT.unit_id, _LINE.item, _LINE.quantity_typed, _LINE.cost_typed)
         .where(_LINE.report_id == _REPORT.id, _REPORT.year == quarter.year, _REPORT.quarter == quarter.number)

@@ -11,35 +11,31 @@ from decimal import Decimal
 from ...base.numbers import LARGEST, decimals, round_half_up, show_number
 from ...energy.statistics import Item, StatisticalSystem
 from ..values.findings import CHECKS, Check, Difference, Finding
-from ..values.reports import Entry, Report, ReportStatus
+from ..values.reports import Amount, Entry, Report, ReportStatus
 
-MONEY_DECIMALS = 2
-QUANTITY, COST = "数量", "费用"
-FIELDS = {QUANTITY: "quantity", COST: "cost"}
-"""What a cell is called on the form → the field of :class:`Entry`."""
 CHECK: dict[str, Check] = {check.key: check for check in CHECKS}
 _BLANK = Entry()
 
-PlaceOf = Callable[[Item, str], str]
+PlaceOf = Callable[[Item, Amount], str]
 """Names the cell of an item's quantity or cost: for a form its address, for a typed report the row's name."""
 
 
-def check_cell(item: Item, what: str, value: Decimal | None, place: str) -> list[Finding]:
+def check_cell(item: Item, what: Amount, value: Decimal | None, place: str) -> list[Finding]:
     """Judge one figure by itself:
     impossible ones are errors, blanks and too many decimals are to be asked.
     """
     if value is None:
-        return [_finding("blank", place, f"{item.name}的{what}未填；没有消耗请填0", item, what)]
+        return [_finding("blank", place, f"{item.name}的{what.words}未填；没有消耗请填0", item, what)]
     if fault := _impossible(value):
-        return [_finding("impossible", place, f"{item.name}的{what}{fault}", item, what)]
-    allowed = item.decimals if what == QUANTITY else MONEY_DECIMALS
+        return [_finding("impossible", place, f"{item.name}的{what.words}{fault}", item, what)]
+    allowed = what.decimals(item)
     if decimals(value) > allowed:
         shown = show_number(round_half_up(value, allowed))
         return [
             _finding(
                 "decimals",
                 place,
-                f"{item.name}的{what}{show_number(value)}多于{allowed}位小数，将按{shown}保存",
+                f"{item.name}的{what.words}{show_number(value)}多于{allowed}位小数，将按{shown}保存",
                 item,
                 what,
             )
@@ -59,8 +55,8 @@ def report_findings(
     found: list[Finding] = []
     for item in system.items:
         entry = entries.get(item.key, _BLANK)
-        found += check_cell(item, QUANTITY, entry.quantity, place(item, QUANTITY))
-        found += check_cell(item, COST, entry.cost, place(item, COST))
+        for what in Amount:
+            found += check_cell(item, what, entry.of(what), place(item, what))
         found += _quantity_against_cost(item, entry, place)
         found += _parts_against_carrier(item, entries, system, place)
     return found
@@ -75,13 +71,13 @@ def first_error(entries: Mapping[str, Entry], system: StatisticalSystem) -> str:
             return f"{system.title}没有“{key}”这一项"
     for item, what, value in _cells(entries, system):
         if value is not None and (fault := _impossible(value)):
-            return f"{item.name}的{what}{fault}"
+            return f"{item.name}的{what.words}{fault}"
     return ""
 
 
 def rounded_entry(item: Item, entry: Entry) -> Entry:
     """Return the figures as they are stored: with as many decimals as the form takes."""
-    return Entry(_rounded(entry.quantity, item.decimals), _rounded(entry.cost, MONEY_DECIMALS))
+    return Entry(*(_rounded(entry.of(what), what.decimals(item)) for what in Amount))
 
 
 def unit_status(report: Report | None, system: StatisticalSystem) -> ReportStatus:
@@ -128,11 +124,11 @@ def rounded_report(report: Report, system: StatisticalSystem) -> Report:
 
 def _cells(
     entries: Mapping[str, Entry], system: StatisticalSystem
-) -> Iterator[tuple[Item, str, Decimal | None]]:
+) -> Iterator[tuple[Item, Amount, Decimal | None]]:
     for item in system.items:
         entry = entries.get(item.key, _BLANK)
-        yield item, QUANTITY, entry.quantity
-        yield item, COST, entry.cost
+        for what in Amount:
+            yield item, what, entry.of(what)
 
 
 def _impossible(value: Decimal) -> str:
@@ -149,19 +145,19 @@ def _quantity_against_cost(item: Item, entry: Entry, place: PlaceOf) -> list[Fin
         return [
             _finding(
                 "C6",
-                place(item, COST),
+                place(item, Amount.COST),
                 f"{item.name}有数量{show_number(quantity)}{item.unit}但费用为0，请核实",
                 item,
-                COST,
+                Amount.COST,
             )
         ]
     return [
         _finding(
             "C6",
-            place(item, QUANTITY),
+            place(item, Amount.QUANTITY),
             f"{item.name}有费用{show_number(cost)}元但数量为0，请核实",
             item,
-            QUANTITY,
+            Amount.QUANTITY,
         )
     ]
 
@@ -174,40 +170,38 @@ def _parts_against_carrier(
         return []
     found: list[Finding] = []
     rows = [entries.get(one.key, _BLANK) for one in (item, *parts)]
-    for what, values, unit in (
-        (QUANTITY, [row.quantity for row in rows], item.unit),
-        (COST, [row.cost for row in rows], "元"),
-    ):
+    for what in Amount:
+        values = [row.of(what) for row in rows]
         known = [value for value in values[1:] if value is not None]
         if values[0] is None or not known:
             continue
         total = sum(known, Decimal(0))
         if total > values[0] or (len(known) == len(parts) and total != values[0]):
-            found.append(_parts_finding(item, parts, what, (values[0], total), unit, place))
+            found.append(_parts_finding(item, parts, what, (values[0], total), place))
     return found
 
 
 def _parts_finding(
-    item: Item, parts: Sequence[Item], what: str, values: tuple[Decimal, Decimal], unit: str, place: PlaceOf
+    item: Item, parts: Sequence[Item], what: Amount, values: tuple[Decimal, Decimal], place: PlaceOf
 ) -> Finding:
-    names = "、".join(part.name for part in parts)
+    names, unit = "、".join(part.name for part in parts), what.unit(item)
     whole, total = (show_number(value) for value in values)
     return _finding(
         "C1",
         place(item, what),
-        f"{item.name}的{what}{whole}{unit}与其中各项（{names}）之和{total}{unit}不符",
+        f"{item.name}的{what.words}{whole}{unit}与其中各项（{names}）之和{total}{unit}不符",
         item,
         what,
     )
 
 
-def _finding(check: str, place: str, text: str, item: Item, what: str) -> Finding:
-    return Finding(CHECK[check].severity, place, text, check, item.key, FIELDS[what])
+def _finding(check: str, place: str, text: str, item: Item, what: Amount) -> Finding:
+    return Finding(CHECK[check].severity, place, text, check, item.key, what)
 
 
 def _rounded(value: Decimal | None, places: int) -> Decimal | None:
     return None if value is None else round_half_up(value, places)
 
 
-def _row_place(item: Item, what: str) -> str:
-    return f"{item.name}{what}"
+def _row_place(item: Item, what: Amount) -> str:
+    return f"{item.name}{what.words}"

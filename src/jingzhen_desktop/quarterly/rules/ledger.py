@@ -14,8 +14,7 @@ from ...energy.statistics import Item, StatisticalSystem
 from ...organisation.values.units import UnitInYear
 from ..values.figures import Total
 from ..values.ledger import LedgerEntry, LedgerItem, LedgerSum, LedgerYear
-from ..values.reports import Entry
-from .checks import MONEY_DECIMALS
+from ..values.reports import Amount, Entry
 
 _MONTHS_OF_QUARTER = {number: tuple(range(number * 3 - 2, number * 3 + 1)) for number in (1, 2, 3, 4)}
 _TITLES = {
@@ -56,7 +55,7 @@ def completed(entry: LedgerEntry, item: Item) -> LedgerEntry:
         multiplier=_rounded(entry.multiplier),
         unit_price=_rounded(entry.unit_price),
         quantity=quantity,
-        cost=None if cost is None else round_half_up(cost, MONEY_DECIMALS),
+        cost=None if cost is None else round_half_up(cost, Amount.COST.decimals(item)),
     )
 
 
@@ -108,14 +107,14 @@ def _by_month(entries: Iterable[LedgerEntry]) -> dict[int, LedgerSum]:
     for entry in entries:
         found.setdefault(entry.month, []).append(entry)
     return {
-        month: LedgerSum(_of_entries(rows, "quantity"), _of_entries(rows, "cost"))
+        month: LedgerSum(_of_entries(rows, Amount.QUANTITY), _of_entries(rows, Amount.COST))
         for month, rows in sorted(found.items())
     }
 
 
-def _of_entries(entries: Sequence[LedgerEntry], what: str) -> Total:
+def _of_entries(entries: Sequence[LedgerEntry], what: Amount) -> Total:
     """A month is complete if none of its entries lacks the figure."""
-    known = [value for entry in entries if (value := getattr(entry, what)) is not None]
+    known = [value for entry in entries if (value := entry.of(what)) is not None]
     return Total(sum(known, Decimal(0)) if known else None, len(known), len(entries), "笔")
 
 

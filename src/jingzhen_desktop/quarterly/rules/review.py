@@ -19,9 +19,9 @@ from ...energy.statistics import Item, StatisticalSystem
 from ...organisation.values.units import UnitInYear
 from ..values.findings import Explanation, Finding, Reviewed, Severity
 from ..values.ledger import LedgerSum
-from ..values.reports import Entries, Entry, Report
+from ..values.reports import Amount, Entries, Entry, Report
 from ..values.thresholds import INTENSITY_GROUPS, Band, Thresholds
-from .checks import CHECK, COST, FIELDS, QUANTITY, report_findings
+from .checks import CHECK, report_findings
 from .decimal_slips import change_slip, price_slip
 from .figures import Conversion, incomparable
 from .town import VEHICLE_FUELS
@@ -31,7 +31,6 @@ FACT_CHECKS = frozenset({"C2", "C3", "C8", "C13"})
 what was said to one in a quarter holds for the year's other quarters.
 """
 _BLANK = Entry()
-_WHAT = {field: what for what, field in FIELDS.items()}
 _LEAST_YEARS = 2
 """Years C10 needs for a mean: of one year C7 speaks already."""
 _MOST_PLACES = 8
@@ -98,7 +97,7 @@ def explained(findings: Sequence[Finding], explanations: Sequence[Explanation]) 
     Args:
         explanations: of this report, and for facts of the whole year those of the unit's other reports too.
     """
-    by_cell: dict[tuple[str, str, str], list[Explanation]] = {}
+    by_cell: dict[tuple[str, str, Amount | None], list[Explanation]] = {}
     for one in explanations:
         by_cell.setdefault((one.check, one.item, one.what), []).append(one)
     return tuple(
@@ -134,8 +133,8 @@ def _silenced(flagged: set[tuple[str, str]]) -> set[tuple[str, str]]:
     return quiet | {("C10", item) for check, item in flagged if check in {"C7", "C11"}}
 
 
-def _finding(check: str, text: str, item: Item | None = None, what: str = "") -> Finding:
-    place = f"{item.name}{_WHAT[what]}" if item else ""
+def _finding(check: str, text: str, item: Item | None = None, what: Amount | None = None) -> Finding:
+    place = f"{item.name}{what.words}" if item and what else ""
     return Finding(CHECK[check].severity, place, text, check, item.key if item else "", what)
 
 
@@ -200,10 +199,13 @@ def _vehicles_and_fuel(entries: Entries, basis: ReviewBasis) -> Iterator[Finding
             continue
         item = basis.system.item(f"{key}_vehicle")
         if cars and not used:
-            yield _finding("C13", f"登记有{name}车{cars}辆，车辆用{name}却为0，请核实", item, "quantity")
+            yield _finding("C13", f"登记有{name}车{cars}辆，车辆用{name}却为0，请核实", item, Amount.QUANTITY)
         elif used and not cars:
             yield _finding(
-                "C13", f"车辆用{name}{_amount(used, item.unit)}，却没有登记{name}车，请核实", item, "quantity"
+                "C13",
+                f"车辆用{name}{_amount(used, item.unit)}，却没有登记{name}车，请核实",
+                item,
+                Amount.QUANTITY,
             )
 
 
@@ -230,7 +232,7 @@ def _price_finding(item: Item, entry: Entry, price: Decimal, band: Band) -> Find
         f"÷数量{_amount(quantity, item.unit)}），"
         f"不在{band}元/{unit}之间"
     )
-    return _finding("C12" if slip else "C6", f"{text}；{slip}" if slip else text, item, "cost")
+    return _finding("C12" if slip else "C6", f"{text}；{slip}" if slip else text, item, Amount.COST)
 
 
 def _shown_price(price: Decimal, band: Band) -> str:
@@ -262,13 +264,15 @@ def _energy_and_water(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]
     if basis.system.has("water"):
         item, bound = basis.system.item("water"), basis.thresholds.water
         for text in _changed(item, entries, basis, bound):
-            yield _finding("C11", f"{text}；用水大幅变动，请核实是否漏水、水表是否换过", item, "quantity")
+            yield _finding(
+                "C11", f"{text}；用水大幅变动，请核实是否漏水、水表是否换过", item, Amount.QUANTITY
+            )
 
 
 def _against_last_year(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
     for item in basis.system.carriers:
         for text in _changed(item, entries, basis, basis.thresholds.change):
-            yield _finding("C7", text, item, "quantity")
+            yield _finding("C7", text, item, Amount.QUANTITY)
 
 
 def _changed(item: Item, entries: Entries, basis: ReviewBasis, bound: Decimal) -> Iterator[str]:
@@ -303,7 +307,7 @@ def _against_average(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
                 f"{item.name}数量{_amount(now, item.unit)}，前{len(known)}年同期平均{shown}，"
                 f"变动{change}，超过±{_percent(bound)}"
             )
-            yield _finding("C10", text, item, "quantity")
+            yield _finding("C10", text, item, Amount.QUANTITY)
 
 
 def _figures_before(item: Item, basis: ReviewBasis) -> list[Decimal]:
@@ -322,14 +326,11 @@ def _against_ledger(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
         if not basis.system.has(key):
             continue
         item, entry = basis.system.item(key), entries.get(key, _BLANK)
-        for what, total, figure, unit in (
-            ("quantity", kept.quantity, entry.quantity, item.unit),
-            ("cost", kept.cost, entry.cost, "元"),
-        ):
+        for what in Amount:
+            total, figure, unit = kept.of(what), entry.of(what), what.unit(item)
             if total.is_complete and total.value is not None and figure is not None and total.value != figure:
-                name = QUANTITY if what == "quantity" else COST
                 added, apart = _amount(total.value, unit), _amount(figure - total.value, unit)
-                text = f"{item.name}的{name}{_amount(figure, unit)}与台账三个月之和{added}不符，相差{apart}"
+                text = f"{item.name}的{what.words}{_amount(figure, unit)}与台账三个月之和{added}不符，相差{apart}"
                 yield _finding("C4", text, item, what)
 
 

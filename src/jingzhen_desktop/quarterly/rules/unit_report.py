@@ -13,7 +13,7 @@ from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem, mapping_notes
 from ...organisation.values.units import UnitInYear
 from ..values.figures import Indicator, Total
-from ..values.reports import Entries, Entry, ReportState
+from ..values.reports import Amount, Entries, Entry, ReportState
 from ..values.views import ItemComparison, UnitComparison
 from .figures import MONEY_SCALE, QUANTITY_SCALE, Conversion, StoredLine, gather, incomparable
 from .town import assemble_town
@@ -42,10 +42,10 @@ class UnitPeriods:
         """Return one row; blank where there is no report or no such row."""
         return self.entries.get(quarter, {}).get(key, _BLANK)
 
-    def to_date(self, key: str, what: str, last_year: bool = False) -> Total:
+    def to_date(self, key: str, what: Amount, last_year: bool = False) -> Total:
         """Return the sum of one row over the quarters owed, with how many of them have it."""
         owed = self.owed[1 if last_year else 0]
-        known = [value for quarter in owed if (value := getattr(self.entry(quarter, key), what)) is not None]
+        known = [value for quarter in owed if (value := self.entry(quarter, key).of(what)) is not None]
         return Total(sum(known, Decimal(0)) if known else None, len(known), len(owed), "个季度")
 
 
@@ -91,7 +91,8 @@ def item_comparison(
     entry, last_year, previous = (
         periods.entry(one, key) for one in (quarter, quarter.last_year, quarter.previous)
     )
-    to_date, before = periods.to_date(key, "quantity"), periods.to_date(key, "quantity", last_year=True)
+    to_date = periods.to_date(key, Amount.QUANTITY)
+    before = periods.to_date(key, Amount.QUANTITY, last_year=True)
     system = periods.systems[quarter.year]
     why_not = incomparable(key, system, periods.systems[quarter.year - 1])
     why_not_previous = incomparable(key, system, periods.systems[quarter.previous.year])
@@ -106,7 +107,7 @@ def item_comparison(
         None if factor is None or entry.quantity is None else standard_coal(entry.quantity, factor),
         to_date,
         before,
-        periods.to_date(key, "cost"),
+        periods.to_date(key, Amount.COST),
         None if why_not else year_on_year(entry.quantity, last_year.quantity),
         None if why_not_previous else year_on_year(entry.quantity, previous.quantity),
         year_on_year(to_date.value, before.value) if whole else None,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...energy.statistics import Item, StatisticalSystem, statistical_systems
-from ..rules.checks import COST, QUANTITY
+from ..values.reports import Amount
 from .measures import factor_of, is_money, measure_in
 from .tables import Line, Slot, Table
 from .words import Label, Meaning, code_in, codes_of, title_of
@@ -23,7 +23,7 @@ class Agreed:
     """A line and the indicator it is.
 
     Attributes:
-        targets: what its figures may be: of one item, quantity or cost.
+        what: whether its figures are quantities or costs; None where the slot decides.
         item: None for facts of the unit.
         measure: the unit of measure the line or the table names, as compared; empty if none.
         why: e.g. 名称相符，代码110与2022版一致.
@@ -32,7 +32,7 @@ class Agreed:
 
     line: Line
     key: str
-    what: str
+    what: Amount | None
     item: Item | None
     measure: str
     why: str
@@ -40,7 +40,7 @@ class Agreed:
 
     def title(self, system: StatisticalSystem) -> str:
         """Name the indicator as lists show it."""
-        return title_of((self.key, self.what or QUANTITY), system)
+        return title_of((self.key, self.what or Amount.QUANTITY), system)
 
 
 def best_version(table: Table, system: StatisticalSystem) -> StatisticalSystem:
@@ -78,7 +78,7 @@ def agree(table: Table, system: StatisticalSystem) -> list[Agreed]:
     return found
 
 
-def conversion(agreed: Agreed, slot: Slot, what: str, general: str) -> tuple[Decimal | None, str]:
+def conversion(agreed: Agreed, slot: Slot, what: Amount, general: str) -> tuple[Decimal | None, str]:
     """Return by what a figure is multiplied and the unit of measure it is written in.
 
     The slot's own word goes first (万元 above a column), then the line's, then what is said once for the whole
@@ -87,9 +87,9 @@ def conversion(agreed: Agreed, slot: Slot, what: str, general: str) -> tuple[Dec
     assert agreed.item is not None
     stated = [slot.label.measure, agreed.measure, general]
     for measure in stated:
-        if measure and is_money(measure) == (what == COST):
+        if measure and is_money(measure) == (what is Amount.COST):
             return factor_of(measure, agreed.item, what), measure
-    if agreed.measure and not is_money(agreed.measure) and what == QUANTITY:
+    if agreed.measure and not is_money(agreed.measure) and what is Amount.QUANTITY:
         return factor_of(agreed.measure, agreed.item, what), agreed.measure
     return Decimal(1), ""
 
@@ -120,27 +120,25 @@ def _agree(line: Line, carrier: str, system: StatisticalSystem) -> Agreed:
     return _measured(line, key, _what_of(line, key, meanings), measure, why, system)
 
 
-def _what_of(line: Line, key: str, meanings: frozenset[Meaning]) -> str:
-    """Return 数量 or 费用 where the line alone says so; empty where the slot decides."""
+def _what_of(line: Line, key: str, meanings: frozenset[Meaning]) -> Amount | None:
+    """Return which figures a line holds where it alone says so; None where the slot decides."""
     if line.label.what:
         return line.label.what
     by_code = {what for one, what in meanings if one == key}
     named = {what for one, what in line.label.targets if one == key}
-    if COST in by_code or COST in named:
-        return COST
-    return ""
+    return Amount.COST if Amount.COST in by_code | named else None
 
 
 def _measured(
-    line: Line, key: str, what: str, measure: str, why: list[str], system: StatisticalSystem
+    line: Line, key: str, what: Amount | None, measure: str, why: list[str], system: StatisticalSystem
 ) -> Agreed:
     item = system.item(key)
     if measure and is_money(measure) and not what:
-        what = COST
+        what = Amount.COST
+    wanted = (what or Amount.QUANTITY).unit(item)
     shown = (line.measure.text if line.measure else "") or measure
-    if measure and not (is_money(measure) and what != COST):
-        factor = factor_of(measure, item, what)
-        wanted = "元" if what == COST else item.unit
+    if measure and not (is_money(measure) and what is not Amount.COST):
+        factor = factor_of(measure, item, what or Amount.QUANTITY)
         if factor is None:
             fault = (
                 f"“{item.name}”应按{wanted}填报，表中的计量单位是“{shown}”，不能准确换算，请改正并核对数量"
@@ -148,7 +146,7 @@ def _measured(
             return Agreed(line, key, what, item, measure, "", fault)
         why.append(_why_measure(shown, wanted, factor))
     elif not measure:
-        why.append(f"没有写计量单位，按{'元' if what == COST else item.unit}")
+        why.append(f"没有写计量单位，按{wanted}")
     return Agreed(line, key, what, item, measure, "，".join(why))
 
 
@@ -170,7 +168,7 @@ def _disagreeing(
     else:
         fault = f"代码“{code}”、指标“{text}”不是{system.version}版的指标"
     return Agreed(
-        line, named[0] if named else "", "", system.item(named[0]) if named else None, measure, "", fault
+        line, named[0] if named else "", None, system.item(named[0]) if named else None, measure, "", fault
     )
 
 
@@ -182,7 +180,7 @@ def _unclear(line: Line, measure: str, system: StatisticalSystem) -> Agreed:
         if several
         else f"“{text}”不是{system.version}版的指标"
     )
-    return Agreed(line, "", "", None, measure, "", fault)
+    return Agreed(line, "", None, None, measure, "", fault)
 
 
 def _why_measure(shown: str, wanted: str, factor: Decimal) -> str:
@@ -195,6 +193,7 @@ def _plain(factor: Decimal) -> str:
     return f"{factor.normalize():f}"
 
 
-def merged_what(agreed: Agreed, slot: Label) -> str:
-    """Return 数量 or 费用 of a cell: a cost on either side makes it a cost."""
-    return COST if COST in (agreed.what, slot.what) or (slot.measure and is_money(slot.measure)) else QUANTITY
+def merged_what(agreed: Agreed, slot: Label) -> Amount:
+    """Return which figure a cell holds: a cost on either side makes it a cost."""
+    is_cost = Amount.COST in (agreed.what, slot.what) or is_money(slot.measure)
+    return Amount.COST if is_cost else Amount.QUANTITY

@@ -15,9 +15,9 @@ from ...base.numbers import parse_number
 from ...base.text import join_names
 from ...base.typed import parse_date
 from ...energy.statistics import Item, StatisticalSystem, system_of_version
-from ..rules.checks import COST, QUANTITY, report_findings
+from ..rules.checks import report_findings
 from ..values.findings import Finding, Severity
-from ..values.reports import Entry, Signatures
+from ..values.reports import Amount, Entry, Signatures
 from . import layout
 from .found import ForeignForm
 from .recognition import ONE, FoundForm, Row, Spot, code_key, factor_if_agreeing
@@ -54,13 +54,11 @@ def entries_of(found: ForeignForm, system: StatisticalSystem) -> tuple[dict[str,
     and what is wrong with them.
     """
     form, errors = found.form, list(found.faults)
-    values: dict[str, dict[str, Decimal | None]] = {}
+    entries: dict[str, Entry] = {}
     for (key, what), figure in found.figures.items():
         value = _figure(form, figure.spot, errors)
-        values.setdefault(key, {})[what] = (
-            value if value is None or figure.factor is ONE else value * figure.factor
-        )
-    entries = {key: Entry(cells.get(QUANTITY), cells.get(COST)) for key, cells in values.items()}
+        converted = value if value is None or figure.factor is ONE else value * figure.factor
+        entries[key] = entries.get(key, Entry()).put(what, converted)
     if not errors and not any(
         entry.quantity is not None or entry.cost is not None for entry in entries.values()
     ):
@@ -77,7 +75,7 @@ def entries_of(found: ForeignForm, system: StatisticalSystem) -> tuple[dict[str,
         if lost
         else []
     )
-    spots = {key: (_spot(found, key, QUANTITY), _spot(found, key, COST)) for key in entries}
+    spots = {key: (_spot(found, key, Amount.QUANTITY), _spot(found, key, Amount.COST)) for key in entries}
     return entries, [*errors, *missing, *_judged(form, entries, system, spots, errors)]
 
 
@@ -174,9 +172,9 @@ def _figure(form: FoundForm, spot: Spot, errors: list[Finding]) -> Decimal | Non
     return None
 
 
-def _spot(found: ForeignForm, key: str, what: str) -> Spot | None:
+def _spot(found: ForeignForm, key: str, what: Amount) -> Spot | None:
     """Return where a figure stands; a cost that has no cell of its own is asked for at its quantity."""
-    figure = found.figures.get((key, what)) or found.figures.get((key, QUANTITY))
+    figure = found.figures.get((key, what)) or found.figures.get((key, Amount.QUANTITY))
     return figure.spot if figure else None
 
 
@@ -195,7 +193,7 @@ def _judged(
     spoilt = {finding.place for finding in errors}
     found = []
     for finding in report_findings(entries, system, lambda _item, _what: ""):
-        spot = spots.get(finding.item, (None, None))[finding.what == "cost"]
+        spot = spots.get(finding.item, (None, None))[finding.what is Amount.COST]
         if spot is not None and (place := form.at(spot)) not in spoilt:
             found.append(replace(finding, place=place))
     return found

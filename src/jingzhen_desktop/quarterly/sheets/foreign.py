@@ -19,8 +19,8 @@ from ...organisation.rules.units import find_unit
 from ...organisation.values.units import UnitInYear
 from ...spreadsheet.limits import column_letters
 from ...spreadsheet.reading import BLANK, Cell, Sheet, Workbook
-from ..rules.checks import COST, QUANTITY
 from ..values.findings import Finding, Severity
+from ..values.reports import Amount
 from . import layout
 from .agreement import Agreed, agree, best_version, conversion, merged_what
 from .found import Figure, ForeignForm, ForeignSheet, Unread, Wanted
@@ -327,7 +327,7 @@ class _SheetReader:
                 factor, measure = _conversion(one, slot, what, general)
                 if factor is None:
                     text = (
-                        f"“{one.item.name}”应按{'元' if what == COST else one.item.unit}填报，"
+                        f"“{one.item.name}”应按{what.unit(one.item)}填报，"
                         f"表中写的是“{measure}”，不能准确换算，请改正并核对数量"
                     )
                     faults.append(Finding(Severity.ERROR, f"{place}{_address(spot)}", text))
@@ -339,28 +339,28 @@ class _SheetReader:
                             Finding(
                                 Severity.ERROR,
                                 f"{place}{_address(spot)}",
-                                f"“{one.item.name}”的{what}出现了两次（另一处在{_address(figures[target].spot)}），"
+                                f"“{one.item.name}”的{what.words}出现了两次（另一处在{_address(figures[target].spot)}），"
                                 "请只留一处或指定",
                             )
                         )
                     continue
                 figures[target] = Figure(spot, factor, measure)
                 self._taken[spot.row, spot.column] = (
-                    one.title(self._wanted.system) if what != COST else f"{one.item.name}费用"
+                    f"{one.item.name}费用" if what is Amount.COST else one.title(self._wanted.system)
                 )
         return figures, faults
 
-    def _chosen(self, one: Agreed, slots: Sequence[Slot]) -> list[tuple[str, Slot]]:
+    def _chosen(self, one: Agreed, slots: Sequence[Slot]) -> list[tuple[Amount, Slot]]:
         """Return which slot gives the quantity and which the cost of a line:
         合计 before its parts, 本季 before what says nothing.
         """
-        chosen: list[tuple[str, Slot]] = []
-        for what in (QUANTITY, COST):
+        chosen: list[tuple[Amount, Slot]] = []
+        for what in Amount:
             fitting = [
                 slot
                 for slot in slots
-                if merged_what(one, slot.label) == what
-                and (slot.label.what != QUANTITY or one.what != "" or what == QUANTITY)
+                if merged_what(one, slot.label) is what
+                and (slot.label.what is not Amount.QUANTITY or one.what or what is Amount.QUANTITY)
             ]
             for better in (
                 lambda slot: slot.label.period == NOW,
@@ -408,7 +408,7 @@ def _differ(version: StatisticalSystem, system: StatisticalSystem, table: Table)
     return [one.key for one in agree(table, version)] != [one.key for one in agree(table, system)]
 
 
-def _conversion(one: Agreed, slot: Slot, what: str, general: Sequence[str]) -> tuple[Decimal | None, str]:
+def _conversion(one: Agreed, slot: Slot, what: Amount, general: Sequence[str]) -> tuple[Decimal | None, str]:
     """Try the unit of measure of the cell's own line and slot,
     then those said once for the sheet that fit this indicator.
     """

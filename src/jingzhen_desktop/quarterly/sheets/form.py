@@ -138,7 +138,14 @@ def _facts(facts: UnitFacts) -> str:
 
 
 def _table(sheet: SheetWriter, row: int, system: StatisticalSystem, entries: Mapping[str, Entry]) -> int:
-    titles = (layout.NAME, layout.MEASURE, layout.CODE, layout.QUANTITY, layout.COST_CODE, layout.COST)
+    titles = (
+        layout.NAME,
+        layout.MEASURE,
+        layout.CODE,
+        layout.QUANTITY_TITLE,
+        layout.COST_CODE,
+        layout.COST_TITLE,
+    )
     for column, title in enumerate(titles):
         sheet.put(row, column, title, HEAD)
     sheet.height(row, _ROW_HEIGHT)

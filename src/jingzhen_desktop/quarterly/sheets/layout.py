@@ -4,6 +4,8 @@ the reader finds cells by them, not by position.
 
 from __future__ import annotations
 
+from ..values.reports import Amount
+
 FORM_SHEET = "填报表"
 MACHINE_SHEET = "机读信息"
 """Hidden: says for whom and when a form was made, so that a copy of another unit's form is noticed."""
@@ -18,9 +20,9 @@ FACTS = "基本情况"
 NAME = "指标名称"
 MEASURE = "计量单位"
 CODE = "代码"
-QUANTITY = "数量"
+QUANTITY_TITLE = Amount.QUANTITY.words
 COST_CODE = "费用代码"
-COST = "费用（元）"
+COST_TITLE = f"{Amount.COST.words}（元）"
 
 NOTE = "备注"
 UNIT_HEAD = "单位负责人"

@@ -13,12 +13,12 @@ from itertools import chain
 from typing import Any
 
 from ...base.text import matching_key
-from ...energy.statistics import Item, StatisticalSystem
+from ...energy.statistics import StatisticalSystem
 from ...organisation.values.units import UnitInYear
 from ...spreadsheet.limits import column_letters
 from ...spreadsheet.reading import Sheet
-from ..rules.checks import COST, QUANTITY
 from ..values.profiles import Profile
+from ..values.reports import Amount
 from .measures import factor_of, measures_like
 from .profiles import SKIP, fingerprint_of, matching_profile, words_of
 from .recognition import text_of
@@ -55,7 +55,7 @@ def meanings(system: StatisticalSystem, units: Sequence[UnitInYear]) -> list[tup
     """Return what a cell can be said to be, as (kept word, words for the clerk)."""
     items = []
     for item in system.items:
-        items += [(f"{item.key}|{what}", title_of((item.key, word), system)) for what, word in _WHATS]
+        items += [(f"{item.key}|{what}", title_of((item.key, what), system)) for what in Amount]
     return [*items, *_KINDS, *((f"unit|{unit.id}", f"单位：{unit.name}") for unit in units)]
 
 
@@ -64,10 +64,11 @@ def measures_for(meaning: str, system: StatisticalSystem) -> list[str]:
     key, _, rest = meaning.partition("|")
     if not system.has(key):
         return []
-    item, what = system.item(key), dict(_WHATS).get(rest.partition("|")[0], QUANTITY)
+    item = system.item(key)
+    what = Amount.COST if rest.partition("|")[0] == Amount.COST else Amount.QUANTITY
     return [
         measure
-        for measure in _possible(item, what)
+        for measure in measures_like(what.unit(item))
         if factor_of(matching_key(measure), item, what) is not None
     ]
 
@@ -142,10 +143,3 @@ def suggested_name(sheet: Sheet, file_name: str) -> str:
     texts = (text_of(cell) for cell in cells if isinstance(cell.value, str) and not head_label(cell.value))
     title = next((text for text in texts if len(text) >= _TITLE), "")
     return (title or file_name.rpartition(".")[0] or file_name)[:40]
-
-
-_WHATS = (("quantity", QUANTITY), ("cost", COST))
-
-
-def _possible(item: Item, what: str) -> tuple[str, ...]:
-    return measures_like("元" if what == COST else item.unit)

@@ -15,7 +15,7 @@ from itertools import chain
 
 from ...base.text import matching_key
 from ...energy.statistics import Item
-from ..rules.checks import COST
+from ..values.reports import Amount
 
 _KINDS: Mapping[str, Mapping[int, tuple[str, ...]]] = {
     "power": {
@@ -68,14 +68,14 @@ def is_money(measure: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def factor_of(measure: str, item: Item, what: str) -> Decimal | None:
+def factor_of(measure: str, item: Item, what: Amount) -> Decimal | None:
     """Return by what a figure in this unit is multiplied to be in the item's unit (in 元 for a cost); None if
     there is no exact way.
 
     Water is counted in 立方米, and a ton of it is one.
     """
     stated = _BY_KEY.get(measure)
-    wanted = _BY_KEY.get(matching_key("元" if what == COST else item.unit))
+    wanted = _BY_KEY.get(matching_key(what.unit(item)))
     if stated and item.key == "water" and stated[0] == "mass" and measure in ("吨", "t", "万吨"):
         stated = ("volume", stated[1])
     if stated is None or wanted is None or stated[0] != wanted[0]:

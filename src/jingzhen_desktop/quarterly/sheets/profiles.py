@@ -10,8 +10,8 @@ from typing import Any
 
 from ...base.text import matching_key
 from ...spreadsheet.reading import Sheet
-from ..rules.checks import COST, QUANTITY
 from ..values.profiles import Profile
+from ..values.reports import Amount
 from .views import Hints
 from .words import LAST_YEAR, NAME, NOW, OTHER_PERIOD, REMARK, UNIT, Label
 
@@ -80,13 +80,11 @@ def label_of(text: str) -> Label | None:
     second, _, measure = rest.partition("|")
     if head in _ROLES:
         return Label(role=_ROLES[head], not_taken=head == SKIP)
-    if head == "what" and second in _WHATS:
-        return Label(what=_WHATS[second], measure=measure)
+    what = Amount(second) if second in set(Amount) else None
+    if head == "what" and what:
+        return Label(what=what, measure=measure)
     if head == "period" and second in _PERIODS:
         return Label(period=_PERIODS[second])
-    if second in _WHATS:
-        return Label(frozenset([(head, _WHATS[second])]), measure=matching_key(measure), told=True)
+    if what:
+        return Label(frozenset([(head, what)]), measure=matching_key(measure), told=True)
     return None
-
-
-_WHATS = {"quantity": QUANTITY, "cost": COST}

@@ -23,10 +23,10 @@ from ...spreadsheet.reading import Sheet, Workbook, read_workbook
 from ..queries.profiles import import_profiles
 from ..queries.reports import stored_reports
 from ..queries.versions import system_in
-from ..rules.checks import COST, QUANTITY, differences_between, rounded_report, same_content
+from ..rules.checks import differences_between, rounded_report, same_content
 from ..values.findings import Finding, FormOutcome, ReadForm, Severity
 from ..values.profiles import Profile
-from ..values.reports import Entry, Report, Source
+from ..values.reports import Amount, Entry, Report, Source
 from . import layout
 from .filled import entries_of, foot_of, read_entries
 from .foreign import read_foreign
@@ -42,7 +42,8 @@ Tell = Callable[[int, int], None]
 
 _MOST_STRANGERS = 200
 _NOT_OURS = (
-    f"没有找到填报表（要有“{layout.NAME}、{layout.MEASURE}、{layout.CODE}、{layout.QUANTITY}、{layout.COST}”表头），"
+    f"没有找到填报表（要有“{layout.NAME}、{layout.MEASURE}、{layout.CODE}、"
+    f"{layout.QUANTITY_TITLE}、{layout.COST_TITLE}”表头），"
     "请用本软件导出的空白表填报"
 )
 
@@ -311,8 +312,7 @@ def _completed(entries: Mapping[str, Entry], one: ForeignForm, stored: Report) -
     found = dict(entries)
     for key, old in stored.entries.items():
         new = entries.get(key, Entry())
-        quantity = new.quantity if (key, QUANTITY) in one.figures else old.quantity
-        found[key] = Entry(quantity, new.cost if (key, COST) in one.figures else old.cost)
+        found[key] = Entry(*((new if (key, what) in one.figures else old).of(what) for what in Amount))
     return found
 
 

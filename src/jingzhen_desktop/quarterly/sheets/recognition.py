@@ -17,8 +17,8 @@ from ...base.text import matching_key
 from ...energy.statistics import Item, StatisticalSystem
 from ...spreadsheet.limits import address
 from ...spreadsheet.reading import BLANK, Cell, Sheet, Workbook
-from ..rules.checks import QUANTITY
 from ..values.findings import Finding, Severity
+from ..values.reports import Amount
 from . import layout
 from .measures import factor_of, measure_in
 
@@ -26,8 +26,8 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     layout.NAME: frozenset({"指标名称"}),
     layout.MEASURE: frozenset({"计量单位"}),
     layout.CODE: frozenset({"代码", "汇总代码", "指标代码"}),
-    layout.QUANTITY: frozenset({"数量", "消耗量", "消费量"}),
-    layout.COST: frozenset({"费用(元)", "费用", "金额(元)"}),
+    layout.QUANTITY_TITLE: frozenset({"数量", "消耗量", "消费量"}),
+    layout.COST_TITLE: frozenset({"费用(元)", "费用", "金额(元)"}),
 }
 
 
@@ -169,7 +169,7 @@ def factor_if_agreeing(item: Item, name: str, measure: str) -> Decimal | None:
     if key_of(name) not in _names(item):
         return None
     stated = key_of(measure)
-    return ONE if stated == key_of(item.unit) else factor_of(measure_in(stated), item, QUANTITY)
+    return ONE if stated == key_of(item.unit) else factor_of(measure_in(stated), item, Amount.QUANTITY)
 
 
 @lru_cache(maxsize=4096)
@@ -214,7 +214,7 @@ def _table(sheet: Sheet, first: int, columns: Mapping[str, int]) -> tuple[list[R
     rows: list[Row] = []
     positions = [
         columns.get(title, -1)
-        for title in (layout.CODE, layout.NAME, layout.MEASURE, layout.QUANTITY, layout.COST)
+        for title in (layout.CODE, layout.NAME, layout.MEASURE, layout.QUANTITY_TITLE, layout.COST_TITLE)
     ]
     for index in range(first, len(sheet.rows)):
         cells = sheet.rows[index]

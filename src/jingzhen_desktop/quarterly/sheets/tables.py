@@ -15,11 +15,24 @@ from itertools import chain, product
 from ...base.errors import InputRejected
 from ...energy.statistics import statistical_systems
 from ...spreadsheet.reading import Sheet
+from ..values.reports import Amount
 from . import layout
 from .measures import measure_in
 from .recognition import Spot
 from .views import Hints, View
-from .words import CODE, COST_CODE, MEASURE, NAME, NUMBER, REMARK, Label, code_in, codes_of, head_label
+from .words import (
+    CODE,
+    COST_CODE,
+    MEASURE,
+    NAME,
+    NUMBER,
+    REMARK,
+    Label,
+    Meaning,
+    code_in,
+    codes_of,
+    head_label,
+)
 
 _HEAD_DEPTH = 6
 """How many cells above the first figure may say what a slot holds."""
@@ -130,7 +143,7 @@ def _marks(view: View) -> list[Mark]:
 
 
 def _longest(marks: Iterable[Mark], axis: int) -> int:
-    counts: defaultdict[int, set[frozenset[tuple[str, str]]]] = defaultdict(set)
+    counts: defaultdict[int, set[frozenset[Meaning]]] = defaultdict(set)
     for mark in marks:
         counts[mark[axis]].add(mark[2].targets)  # type: ignore[index]
     return max(map(len, counts.values()), default=0)
@@ -231,7 +244,9 @@ def _holds_figures(view: View, slot: int, block: range) -> bool:
     texts = [text for line in block if (text := view.text(line, slot))]
     if not texts:
         return True
-    words = sum(bool(measure_in(text) or _is_code(text)) or view.meaning(text).what != "" for text in texts)
+    words = sum(
+        bool(measure_in(text) or _is_code(text)) or view.meaning(text).what is not None for text in texts
+    )
     return words * 2 < len(texts)  # the collected tables have all or none: any share would do
 
 
@@ -322,9 +337,9 @@ def _sides(view: View, names: Sequence[int], across: range, lines: Sequence[Line
         texts = [(line, text) for line in lines if (text := view.text(line.index, slot))]
         if len(texts) < _FEWEST:
             continue
-        what = _codes_say(texts)
-        if what and what not in found:
-            found[what] = slot
+        role = _codes_say(texts)
+        if role and role not in found:
+            found[role] = slot
         elif _most(bool(measure_in(text)) for _, text in texts):
             found.setdefault(MEASURE, slot)
         elif _most(bool(view.meaning(text).what) for _, text in texts):
@@ -339,7 +354,7 @@ def _most(texts: Iterable[bool]) -> bool:
 
 def _codes_say(texts: Sequence[tuple[Line, str]]) -> str:
     """Say whether these are the lines' codes or their cost codes, by any version of the system."""
-    hits = {"数量": 0, "费用": 0}
+    hits = dict.fromkeys(Amount, 0)
     for line, text in texts:
         code = code_in(text)
         items = {item for item, _ in line.label.targets}
@@ -355,8 +370,8 @@ def _codes_say(texts: Sequence[tuple[Line, str]]) -> str:
     if sum(hits.values()) * 2 < len(texts) or sum(hits.values()) < _FEWEST:
         return ""
     targets = chain.from_iterable(line.label.targets for line, _ in texts)
-    explicit = any(what == "费用" for _, what in targets)
-    return CODE if hits["数量"] or explicit else COST_CODE
+    explicit = any(what is Amount.COST for _, what in targets)
+    return CODE if hits[Amount.QUANTITY] or explicit else COST_CODE
 
 
 def _with_sides(view: View, line: Line, sides: dict[str, int]) -> Line:

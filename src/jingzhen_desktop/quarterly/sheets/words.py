@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from ...base.text import matching_key
 from ...energy.statistics import StatisticalSystem, statistical_systems
-from ..rules.checks import COST, QUANTITY
+from ..values.reports import Amount, EntryCell
 from . import layout
 from .measures import is_money, measure_in
 
-Meaning = tuple[str, str]
+Meaning = EntryCell
+Key = TypeVar("Key")
 """Key of an item (or of a fact) and 数量 or 费用."""
 
 NOW, TO_DATE, LAST_YEAR, LAST_YEAR_TO_DATE, OTHER_PERIOD = "本季", "本年累计", "上年同期", "上年累计", "其他"
@@ -34,9 +36,9 @@ NAME, MEASURE, CODE, COST_CODE, UNIT, REMARK, NUMBER = (
 )
 
 
-def by_word(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
+def by_word(lists: Mapping[Key, Iterable[str]]) -> dict[str, Key]:
     """Return by each word of some lists, as it is compared, which list it is in."""
-    found: dict[str, str] = {}
+    found: dict[str, Key] = {}
     for name, words in lists.items():
         found |= dict.fromkeys(map(matching_key, words), name)
     return found
@@ -182,8 +184,8 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     ),
     NUMBER: ("序号", "编号", "行次"),
 }
-_WHAT: Mapping[str, tuple[str, ...]] = {
-    QUANTITY: (
+_WHAT: Mapping[Amount, tuple[str, ...]] = {
+    Amount.QUANTITY: (
         "数量",
         "消耗量",
         "消费量",
@@ -195,7 +197,7 @@ _WHAT: Mapping[str, tuple[str, ...]] = {
         "总量",
         "总消耗量",
     ),
-    COST: ("费用", "金额", "消费金额", "费用金额", "支出", "费用支出", "消耗费用"),
+    Amount.COST: ("费用", "金额", "消费金额", "费用金额", "支出", "费用支出", "消耗费用"),
 }
 _PERIODS: Mapping[str, tuple[str, ...]] = {
     NOW: (
@@ -311,7 +313,7 @@ class Label:
     """
 
     targets: frozenset[Meaning] = frozenset()
-    what: str = ""
+    what: Amount | None = None
     measure: str = ""
     period: str = ""
     group: str = ""
@@ -349,7 +351,7 @@ def read_label(text: str) -> Label:
     if measure:
         found = replace(found, measure=measure)
         if is_money(measure) and found.targets:  # 电（元）is its cost
-            found = replace(found, targets=frozenset((item, COST) for item, _ in found.targets))
+            found = replace(found, targets=frozenset((item, Amount.COST) for item, _ in found.targets))
     return found
 
 
@@ -375,8 +377,8 @@ def codes_of(system: StatisticalSystem) -> Mapping[str, frozenset[Meaning]]:
     for item in system.items:
         base = _BASE_CODES.get((item.key, item.code), (item.code, item.cost_code))
         for code, cost_code in {(item.code, item.cost_code), base}:
-            found.setdefault(code, set()).add((item.key, QUANTITY))
-            found.setdefault(cost_code, set()).add((item.key, COST))
+            found.setdefault(code, set()).add((item.key, Amount.QUANTITY))
+            found.setdefault(cost_code, set()).add((item.key, Amount.COST))
     return {code: frozenset(targets) for code, targets in found.items()}
 
 
@@ -388,12 +390,12 @@ def title_of(target: Meaning, system: StatisticalSystem) -> str:
     item = system.item(key)
     return (
         f"{item.printed_cost_code} {item.name}费用（元）"
-        if what == COST
+        if what is Amount.COST
         else f"{item.printed_code} {item.name}（{item.unit}）"
     )
 
 
-_BASE_CODES: Mapping[tuple[str, str], Meaning] = {("lpg", "105"): ("104", "1041")}
+_BASE_CODES: Mapping[tuple[str, str], tuple[str, str]] = {("lpg", "105"): ("104", "1041")}
 """NY201, the unit's own form,
 runs one code lower than the summary NY301 where the summary counts the units first.
 """
@@ -457,20 +459,20 @@ def _names() -> Mapping[str, frozenset[Meaning]]:
     """Return every name an indicator goes by, with the targets it may mean."""
     found: dict[str, set[Meaning]] = {}
     for key, words in (*_CARRIERS.items(), *_PARTS.items()):
-        _add(found, words, [(key, QUANTITY)], [(key, COST)])
+        _add(found, words, [(key, Amount.QUANTITY)], [(key, Amount.COST)])
     for word, keys in _OF_EITHER.items():
-        _add(found, [word], [(key, QUANTITY) for key in keys], [(key, COST) for key in keys])
+        quantities = [(key, Amount.QUANTITY) for key in keys]
+        _add(found, [word], quantities, [(key, Amount.COST) for key in keys])
     for system in statistical_systems():
         for item in system.items:
-            quantities = frozenset([(item.key, QUANTITY)])
             name = matching_key(item.name)
             if name not in found:
-                found[name] = set(quantities)
+                found[name] = {(item.key, Amount.QUANTITY)}
             for end in ("费用", "金额"):
-                found.setdefault(name + end, {(item.key, COST)})
+                found.setdefault(name + end, {(item.key, Amount.COST)})
     for key, words in _FACTS.items():
         for word in words:
-            found[matching_key(word)] = {(key, QUANTITY)}
+            found[matching_key(word)] = {(key, Amount.QUANTITY)}
     return {key: frozenset(targets) for key, targets in found.items()}
 
 

@@ -26,10 +26,9 @@ from ...spreadsheet.filling import Place, fill, formula_places
 from ...spreadsheet.reading import Sheet, Workbook, read_workbook
 from ..queries.town import reports_to_date
 from ..queries.versions import system_in
-from ..rules.checks import COST, QUANTITY
 from ..rules.figures import expected_in
 from ..values.profiles import Profile
-from ..values.reports import Entry, Report
+from ..values.reports import Amount, Entry, Report
 from .agreement import agree, conversion, merged_what
 from .heads import measures_above, period_of
 from .measures import factor_of
@@ -45,8 +44,6 @@ _PERIOD_KEYS = {
     LAST_YEAR: "last_year",
     LAST_YEAR_TO_DATE: "last_year_to_date",
 }
-_WHATS = {"quantity": QUANTITY, "cost": COST}
-_WHAT_KEYS = {word: key for key, word in _WHATS.items()}
 _INSTITUTIONS = (
     Nature.EDUCATION,
     Nature.SCIENCE,
@@ -89,7 +86,7 @@ class CellTarget:
     """
 
     key: str
-    what: str = "quantity"
+    what: Amount = Amount.QUANTITY
     period: str = "now"
     group: str = "all"
     measure: str = ""
@@ -98,7 +95,8 @@ class CellTarget:
     def parse(cls, text: str) -> CellTarget:
         """Read a kept target; parts it has not are the usual ones."""
         parts = [*str(text).split("|"), "", "", "", ""][:5]
-        return cls(parts[0], parts[1] or "quantity", parts[2] or "now", parts[3] or "all", parts[4])
+        what = Amount.COST if parts[1] == Amount.COST else Amount.QUANTITY
+        return cls(parts[0], what, parts[2] or "now", parts[3] or "all", parts[4])
 
     def __str__(self) -> str:
         return f"{self.key}|{self.what}|{self.period}|{self.group}|{self.measure}"
@@ -202,7 +200,7 @@ class FillingFigures:
     def _measured(self, value: Decimal, target: CellTarget) -> Decimal:
         if not target.measure:
             return value
-        factor = factor_of(matching_key(target.measure), self.system.item(target.key), _WHATS[target.what])
+        factor = factor_of(matching_key(target.measure), self.system.item(target.key), target.what)
         return value if factor is None else value / factor
 
 
@@ -283,7 +281,7 @@ def filled_workbook(
 def describe(target: CellTarget, figures: FillingFigures) -> str:
     """Say what a cell gets: 110 电消费量（千瓦时），本季，全镇合计."""
     title = FACTS.get(target.key) or (
-        title_of((target.key, _WHATS[target.what]), figures.system)
+        title_of((target.key, target.what), figures.system)
         if figures.system.has(target.key)
         else "此版没有的指标"
     )
@@ -297,7 +295,7 @@ def measure_of(target: CellTarget, figures: FillingFigures) -> str:
     """Return the unit of measure of the figure a cell gets; of a fact of the units none is known here."""
     if target.measure or not figures.system.has(target.key):
         return target.measure
-    return "元" if target.what == "cost" else figures.system.item(target.key).unit
+    return target.what.unit(figures.system.item(target.key))
 
 
 def group_words(group: str, figures: FillingFigures) -> str:
@@ -334,7 +332,7 @@ def _proposed(sheet: Sheet, figures: FillingFigures, formulas: frozenset[Place])
                     own = factor_of(measure, one.item, what) if measure else Decimal(1)
                     if own is None:
                         continue
-                    target = replace(target, what=_WHAT_KEYS[what], measure=measure if own != 1 else "")
+                    target = replace(target, what=what, measure=measure if own != 1 else "")
                 found.setdefault((spot.row, spot.column), target)
     return found
 
@@ -369,8 +367,7 @@ def _scope(slot: Slot, quarter: Quarter, units: Sequence[UnitInYear], *, turned:
 
 
 def _figure(report: Report, target: CellTarget) -> Decimal | None:
-    entry = report.entries.get(target.key, Entry())
-    return entry.cost if target.what == "cost" else entry.quantity
+    return report.entries.get(target.key, Entry()).of(target.what)
 
 
 def _fact_values(unit: UnitInYear, name: str) -> list[Decimal | int | None]:

@@ -15,13 +15,13 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
-from ..rules.merging import Choice, EntryCell
+from ..rules.merging import Choice
 from ..values.findings import FormOutcome, ReadForm
+from ..values.reports import Amount, EntryCell
 from .cells import FigureColumn
-from .import_lines import COST, QUANTITY, FileLine, ValueLine, value_lines
+from .import_lines import FileLine, ValueLine, value_lines
 
 _CHOICES = tuple((choice.value, choice.value) for choice in Choice)
-_WHAT = {"quantity_choice": QUANTITY, "cost_choice": COST}
 _TIPS = {
     Choice.REPLACE: "用文件里的数替换已存的数",
     Choice.KEEP: "留着已存的数，不用文件里的",
@@ -40,9 +40,7 @@ class Differences(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = SectionTitle("", self)
-        self.model: GridModel[ValueLine] = GridModel(
-            _columns(), self._decide_one, write_many=self._decide_many, parent=self
-        )
+        self.model: GridModel[ValueLine] = GridModel(_columns(), change_many=self._decide, parent=self)
         self.grid = Grid(self.model, "识别出的数据")
         self.grid.setSortingEnabled(False)
         self.everywhere = QCheckBox("用于所有文件", self)
@@ -72,13 +70,12 @@ class Differences(QWidget):
     def _decide_all(self, choice: Choice) -> None:
         self.decided.emit(None, choice, self.everywhere.isChecked())
 
-    def _decide_one(self, row: ValueLine, key: str, value: object) -> None:
-        self._decide_many([(row, key, value)])
-
-    def _decide_many(self, cells: Sequence[tuple[ValueLine, str, object]]) -> None:
+    def _decide(self, lines: Sequence[tuple[ValueLine, ValueLine]]) -> None:
         by_choice: dict[Choice, list[EntryCell]] = {}
-        for row, key, value in cells:
-            by_choice.setdefault(Choice(str(value)), []).append((row.id, _WHAT[key]))
+        for old, new in lines:
+            for what in Amount:
+                if (choice := new.figure(what).choice) is not old.figure(what).choice:
+                    by_choice.setdefault(choice, []).append((new.id, what))
         for choice, chosen in by_choice.items():
             self.decided.emit(chosen, choice, False)
 
@@ -92,7 +89,7 @@ def _title(form: ReadForm, line: FileLine) -> str:
         return "识别出的数据（数据相同，只有签字或备注不同）"
     kept = sum(choice is not Choice.REPLACE for choice in line.choices.values())
     rows = value_lines(line)
-    by_hand = sum(row.figure(QUANTITY).by_hand + row.figure(COST).by_hand for row in rows)
+    by_hand = sum(row.quantity.by_hand + row.cost.by_hand for row in rows)
     parts = [f"改动{len(form.differences)}处，原值 → 新值"]
     parts += [f"其中手改过的{by_hand}处"] if by_hand else []
     parts += [f"不替换{kept}处"] if kept else []
@@ -103,16 +100,15 @@ def _columns() -> list[Column[ValueLine]]:
     return [
         Column("title", "指标名称", lambda row: row.title, width=16),
         Column("unit", "计量单位", lambda row: row.item.unit, width=9),
-        _figures("quantity", "数量", QUANTITY, None),
-        _figures("cost", "费用（元）", COST, 2),
-        _choices("quantity_choice", "数量\n差异", QUANTITY),
-        _choices("cost_choice", "费用\n差异", COST),
+        _figures(Amount.QUANTITY, "数量", None),
+        _figures(Amount.COST, "费用（元）", 2),
+        *(_choices(what) for what in Amount),
     ]
 
 
-def _figures(key: str, title: str, what: str, places: int | None) -> Column[ValueLine]:
+def _figures(what: Amount, title: str, places: int | None) -> Column[ValueLine]:
     return FigureColumn(
-        key,
+        what.value,
         title,
         lambda row: row.figure(what).new,
         Kind.NUMBER,
@@ -122,13 +118,14 @@ def _figures(key: str, title: str, what: str, places: int | None) -> Column[Valu
     )
 
 
-def _choices(key: str, title: str, what: str) -> Column[ValueLine]:
-    return Column(
-        key,
-        title,
+def _choices(what: Amount) -> Column[ValueLine]:
+    return Column[ValueLine](
+        f"{what}_choice",
+        f"{what.words}\n差异",
         lambda row: row.figure(what).choice.value if row.figure(what).changed else None,
         Kind.CHOICE,
         choices=_CHOICES,
+        write=lambda row, typed: row.decided(what, Choice(str(typed))),
         editable=lambda row: row.figure(what).changed,
         width=7,
         tip="替换：用文件里的数；保留：留着已存的数；跳过：这次先不动，列入未导入清单",

@@ -35,6 +35,7 @@ from ...widgets.desk import Desk
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 from ..actions.profiles import remember_workbook
 from ..queries.profiles import workbook_templates
+from ..values.reports import Amount
 from .sheet_view import SheetView
 
 if TYPE_CHECKING:
@@ -266,7 +267,7 @@ class FillingWindow(QDialog):
             return None
         return CellTarget(
             key,
-            what,
+            Amount(what),
             str(self.period.currentData()),
             str(self.group.currentData()),
             str(self.measure.currentData() or ""),
@@ -335,7 +336,9 @@ class FillingWindow(QDialog):
             titles |= {f"{item.key}|{what}": words for what, words in _titles(item.key, self._figures)}
         _fill(
             self.key,
-            {_NOTHING: "（不填）"} | titles | {f"{key}|quantity": text for key, text in FACTS.items()},
+            {_NOTHING: "（不填）"}
+            | titles
+            | {f"{key}|{Amount.QUANTITY}": text for key, text in FACTS.items()},
         )
         _fill(self.period, PERIODS)
         units = self._figures.units[self._figures.quarter.year]
@@ -394,14 +397,10 @@ class FillingWindow(QDialog):
         self.resize(1180, 640)
 
 
-def _titles(key: str, figures: FillingFigures) -> list[tuple[str, str]]:
-    from ..rules.checks import COST, QUANTITY
+def _titles(key: str, figures: FillingFigures) -> list[tuple[Amount, str]]:
     from ..sheets.words import title_of
 
-    return [
-        ("quantity", title_of((key, QUANTITY), figures.system)),
-        ("cost", title_of((key, COST), figures.system)),
-    ]
+    return [(what, title_of((key, what), figures.system)) for what in Amount]
 
 
 def _fill(box: QComboBox, entries: Mapping[str, str]) -> None:

@@ -11,11 +11,11 @@ from decimal import Decimal
 
 from ...base.numbers import show_number
 from ...energy.statistics import Item, system_of_version
-from ..rules.merging import Choice, EntryCell, first_choices, merged
+from ..rules.merging import Choice, first_choices, merged
 from ..sheets.leftover import LeftOver
 from ..sheets.reading import FormReading
 from ..values.findings import FormOutcome, ReadForm, Severity
-from ..values.reports import Entry, Report
+from ..values.reports import Amount, Entry, EntryCell, Report
 from .cells import BLANK
 
 TICKS = {
@@ -25,9 +25,7 @@ TICKS = {
     FormOutcome.REJECTED: "不能导入",
 }
 """What the tick of a file means, or why it has none."""
-QUANTITY, COST = "数量", "费用"
-_FIELDS = {QUANTITY: "quantity", COST: "cost"}
-Typed = Mapping[int, frozenset[tuple[str, str]]]
+Typed = Mapping[int, frozenset[EntryCell]]
 """By unit id the stored cells typed by hand, as (item key, ``quantity`` or ``cost``)."""
 
 
@@ -39,7 +37,7 @@ class FileLine:
     reading: FormReading
     taken: bool
     choices: Mapping[EntryCell, Choice] = field(default_factory=dict)
-    typed: frozenset[tuple[str, str]] = frozenset()
+    typed: frozenset[EntryCell] = frozenset()
     closed: str = ""
 
     @property
@@ -113,8 +111,16 @@ class ValueLine:
     def title(self) -> str:
         return self.item.name
 
-    def figure(self, what: str) -> ShownFigure:
-        return self.quantity if what == QUANTITY else self.cost
+    def figure(self, what: Amount) -> ShownFigure:
+        """One of the two."""
+        return self.quantity if what is Amount.QUANTITY else self.cost
+
+    def decided(self, what: Amount, choice: Choice) -> ValueLine:
+        """The row with another choice for one of its differences."""
+        figure = replace(self.figure(what), choice=choice)
+        if what is Amount.QUANTITY:
+            return replace(self, quantity=figure)
+        return replace(self, cost=figure)
 
 
 def file_lines(
@@ -165,17 +171,16 @@ def value_lines(line: FileLine) -> list[ValueLine]:
         return []
     old = {(difference.item.key, difference.what): difference.old for difference in line.form.differences}
 
-    def figure(item: Item, what: str, new: Decimal | None) -> ShownFigure:
+    def figure(item: Item, what: Amount, new: Decimal | None) -> ShownFigure:
         cell = (item.key, what)
-        by_hand = cell in old and old[cell] is not None and (item.key, _FIELDS[what]) in line.typed
+        by_hand = cell in old and old[cell] is not None and cell in line.typed
         return ShownFigure(new, old.get(cell), cell in old, by_hand, line.choices.get(cell, Choice.REPLACE))
 
     lines = []
     for item in system_of_version(report.version).items:
         entry = report.entries.get(item.key, Entry())
-        lines.append(
-            ValueLine(item.key, item, figure(item, QUANTITY, entry.quantity), figure(item, COST, entry.cost))
-        )
+        quantity, cost = (figure(item, what, entry.of(what)) for what in Amount)
+        lines.append(ValueLine(item.key, item, quantity, cost))
     return lines
 
 
@@ -244,18 +249,18 @@ def _whole_form(line: FileLine, unit: str) -> list[LeftOver]:
     ]
 
 
-def _is_left(line: FileLine, item: Item, what: str) -> bool:
+def _is_left(line: FileLine, item: Item, what: Amount) -> bool:
     return line.choices.get((item.key, what), Choice.REPLACE) is not Choice.REPLACE
 
 
-def _figure_left(line: FileLine, unit: str, item: Item, what: str, new: Decimal | None) -> LeftOver:
+def _figure_left(line: FileLine, unit: str, item: Item, what: Amount, new: Decimal | None) -> LeftOver:
     choice = line.choices[item.key, what]
     reason = "保留了已存的数" if choice is Choice.KEEP else "跳过，待定"
     return LeftOver(
         line.form.file_name,
         line.sheet,
         unit,
-        f"{item.name}{what}",
+        f"{item.name}{what.words}",
         show_number(new, None, blank=BLANK),
         reason,
     )

@@ -33,9 +33,9 @@ from ...widgets.parts import EmptyHint, SectionTitle, action_button, split
 from ...widgets.tasks import Cancelled
 from ..actions.reports import store_forms
 from ..queries.reports import closed_reports, stored_reports, typed_cells
-from ..rules.merging import Choice, EntryCell
+from ..rules.merging import Choice
 from ..values.findings import FormOutcome, Severity
-from ..values.reports import Report
+from ..values.reports import EntryCell, Report
 from .differences import Differences
 from .import_lines import FileLine, decided, file_lines, findings_text, left_over, summary, ticked
 from .intake import Intake

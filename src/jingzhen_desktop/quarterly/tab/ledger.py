@@ -5,9 +5,10 @@ a quarter is the sum of its months and can be made its report.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from ...paper.document import Pdf
 
 _FIRST_TYPED = 1
+Put: TypeAlias = Callable[[LedgerEntry, Any], LedgerEntry]
+"""An entry with another value in one of its fields."""
 
 
 class LedgerView(QWidget):
@@ -54,7 +57,7 @@ class LedgerView(QWidget):
         self.state = QLabel(self)
         self.state.setWordWrap(True)
         self.model: GridModel[LedgerLine] = GridModel(
-            _columns(None), self._write, desk.alerts, write_many=self._write_block, parent=self
+            _columns(None), alerts=desk.alerts, change_many=self._change, parent=self
         )
         self.grid = Grid(self.model, "台账")
         self.grid.setSortingEnabled(False)
@@ -155,27 +158,23 @@ class LedgerView(QWidget):
 
     # ---- storing
 
-    def _write(self, line: LedgerLine, key: str, value: object) -> None:
-        self._write_block([(line, key, value)])
-
-    def _write_block(self, cells: Sequence[tuple[LedgerLine, str, object]]) -> None:
+    def _change(self, lines: Sequence[tuple[LedgerLine, LedgerLine]]) -> None:
         """Store what was typed or pasted, in one step: a line that was empty becomes a voucher."""
         if self._ledger is None or self.unit_id is None:
             return
-        changed: dict[tuple[int, int], LedgerEntry] = {}
-        for line, key, value in cells:
-            entry = changed.get(line.id, line.entry)
-            changed[line.id] = filled_in(entry, key, value, self._before(entry, changed))
-        entries = [entry for entry in changed.values() if entry.id or _has_content(entry)]
+        changed: list[LedgerEntry] = []
+        for old, new in lines:
+            changed.append(filled_in(old.entry, new.entry, lambda entry: self._before(entry, changed)))
+        entries = [entry for entry in changed if entry.id or _has_content(entry)]
         self._more = 0
         store_ledger_entries(self._desk.office, self.unit_id, self._quarter.year, entries)
 
-    def _before(self, entry: LedgerEntry, changed: dict[tuple[int, int], LedgerEntry]) -> LedgerEntry | None:
+    def _before(self, entry: LedgerEntry, changed: Sequence[LedgerEntry]) -> LedgerEntry | None:
         """The voucher of the month before, also where it is pasted in the same block."""
         assert self._ledger is not None
         pasted = [
             one
-            for one in changed.values()
+            for one in changed
             if one.month < entry.month and entry.account_number in ("", one.account_number)
         ]
         return pasted[-1] if pasted else month_before(self._ledger, entry)
@@ -256,31 +255,45 @@ def _has_content(entry: LedgerEntry) -> bool:
 def _columns(item: Item | None) -> list[Column[LedgerLine]]:
     unit = f"\n（{item.unit}）" if item else ""
 
-    def number(key: str, title: str, width: int, places: int | None = None) -> Column[LedgerLine]:
+    def number(key: str, title: str, width: int, put: Put, places: int | None = None) -> Column[LedgerLine]:
         def read(line: LedgerLine) -> Decimal | None:
             value: Decimal | None = getattr(line.entry, key)
             return value
 
-        return Column(key, title, read, Kind.NUMBER, places=places, editable=True, width=width)
+        return Column[LedgerLine](
+            key,
+            title,
+            read,
+            Kind.NUMBER,
+            places=places,
+            write=lambda line, typed: replace(line, entry=put(line.entry, typed)),
+            width=width,
+        )
 
-    def text(key: str, title: str, width: int) -> Column[LedgerLine]:
-        return Column(key, title, lambda line: str(getattr(line.entry, key)), editable=True, width=width)
+    def text(key: str, title: str, put: Put) -> Column[LedgerLine]:
+        return Column[LedgerLine](
+            key,
+            title,
+            lambda line: str(getattr(line.entry, key)),
+            write=lambda line, typed: replace(line, entry=put(line.entry, typed or "")),
+            width=8,
+        )
 
     return [
         Column("month", "月份", lambda line: line.title, width=8),
-        text("account_number", "户号或表号", 8),
-        number("meter_from", "上期读数", 9),
-        number("meter_to", "本期读数", 9),
-        number("multiplier", "倍率", 5),
-        number("quantity", f"数量{unit}", 10),
-        number("unit_price", "单价\n（元）", 8),
-        number("cost", "金额\n（元）", 10, 2),
-        text("voucher_number", "票据号", 8),
-        Column(
+        text("account_number", "户号或表号", lambda entry, typed: replace(entry, account_number=typed)),
+        number("meter_from", "上期读数", 9, lambda entry, typed: replace(entry, meter_from=typed)),
+        number("meter_to", "本期读数", 9, lambda entry, typed: replace(entry, meter_to=typed)),
+        number("multiplier", "倍率", 5, lambda entry, typed: replace(entry, multiplier=typed)),
+        number("quantity", f"数量{unit}", 10, lambda entry, typed: replace(entry, quantity=typed)),
+        number("unit_price", "单价\n（元）", 8, lambda entry, typed: replace(entry, unit_price=typed)),
+        number("cost", "金额\n（元）", 10, lambda entry, typed: replace(entry, cost=typed), places=2),
+        text("voucher_number", "票据号", lambda entry, typed: replace(entry, voucher_number=typed)),
+        Column[LedgerLine](
             "note",
             "备注",
             lambda line: line.remark,
-            editable=True,
+            write=lambda line, typed: replace(line, entry=replace(line.entry, note=typed or "")),
             width=44,
             look=lambda line: Look.WARNING if line.differs else None,
         ),

@@ -4,6 +4,7 @@ a unit's vouchers of one carrier by month, an empty line where a month has none,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from ..values.ledger import LedgerEntry, LedgerItem, LedgerSum, LedgerYear
 from ..values.reports import Entry
 
 MONTHS = range(1, 13)
+Before = Callable[[LedgerEntry], LedgerEntry | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +56,22 @@ def sum_lines(ledger: LedgerYear, key: str) -> list[LedgerLine]:
     return [*lines, _sum(0, "全年合计", found.year, found)]
 
 
-def filled_in(entry: LedgerEntry, key: str, value: object, before: LedgerEntry | None) -> LedgerEntry:
-    """Return an entry with one cell typed;
+def filled_in(old: LedgerEntry, new: LedgerEntry, before: Before) -> LedgerEntry:
+    """Return an entry as it was typed;
     account, multiplier and first reading follow from the month before if they are not given.
+
+    Args:
+        before: gives the voucher of the month before an entry.
     """
-    if value is None and key in _TEXTS:
-        value = ""
-    changed = replace(entry, **{key: value})  # type: ignore[arg-type]
-    if before is None:
-        return changed
-    if not entry.id:
-        changed = replace(
-            changed,
-            account_number=changed.account_number or before.account_number,
-            multiplier=before.multiplier
-            if changed.multiplier is None and key != "multiplier"
-            else changed.multiplier,
-        )
-    if key == "meter_to" and value is not None and changed.meter_from is None:
-        changed = replace(changed, meter_from=before.meter_to)
-    return changed
+    earlier = before(old)
+    if earlier is not None and not old.id:
+        multiplier = new.multiplier if new.multiplier is not None else earlier.multiplier
+        account = new.account_number or earlier.account_number
+        new = replace(new, account_number=account, multiplier=multiplier)
+    if new.meter_to not in (None, old.meter_to) and new.meter_from is None:
+        same_meter = before(new)
+        new = replace(new, meter_from=same_meter.meter_to if same_meter else None)
+    return new
 
 
 def month_before(ledger: LedgerYear, entry: LedgerEntry) -> LedgerEntry | None:
@@ -88,9 +86,6 @@ def month_before(ledger: LedgerYear, entry: LedgerEntry) -> LedgerEntry | None:
         and entry.account_number in ("", one.account_number)
     ]
     return earlier[-1] if earlier else None
-
-
-_TEXTS = {"account_number", "voucher_number", "note"}
 
 
 def _sum(number: int, title: str, kept: LedgerSum, item: LedgerItem) -> LedgerLine:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -24,11 +23,12 @@ from ...energy.statistics import system_of_year
 from ...organisation.queries.units import reporting_units
 from ...organisation.values.units import UnitInYear
 from ...widgets.desk import Desk
-from ...widgets.fields.form import FieldForm, FieldSpec
+from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.page import store_record
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
-from ..actions.reports import change_entries, change_entry, change_receipt, change_signatures, remove_report
+from ..actions.reports import change_entries, change_receipt, change_signatures, remove_report
 from ..actions.states import approve_ready, explain, move_report
 from ..queries.choices import read_conversion
 from ..queries.reports import stored_report, stored_reports
@@ -42,24 +42,30 @@ from ..rules.states import why_closed
 from ..rules.unit_report import UnitPeriods, unit_indicators
 from ..values.figures import UnitQuarter
 from ..values.findings import Finding, Reviewed
-from ..values.reports import Move, Report, ReportState, Signatures
+from ..values.reports import Amount, Move, Report, ReportState, Signatures
 from ..values.submissions import Submission
-from .report_columns import COST_COLUMN, QUANTITY_COLUMN, report_columns
+from .report_columns import FIGURE_COLUMNS, report_columns
 from .report_findings import FindingsPanel
 from .report_indicators import IndicatorStrip
 from .report_lines import ReportLine, report_lines, sum_line, unit_quarter, with_report
 from .report_state import StateBar, state_title
 
-_SIGNATURES = (
-    FieldSpec("unit_head", "单位负责人"),
-    FieldSpec("statistics_head", "统计负责人"),
-    FieldSpec("filled_by", "填表人"),
-    FieldSpec("reported_on", "报出日期", Kind.DATE),
+_SIGNED = (
+    RecordField[Signatures](
+        "unit_head", "单位负责人", write=lambda foot, typed: replace(foot, unit_head=typed)
+    ),
+    RecordField[Signatures](
+        "statistics_head", "统计负责人", write=lambda foot, typed: replace(foot, statistics_head=typed)
+    ),
+    RecordField[Signatures]("filled_by", "填表人", write=lambda foot, typed: replace(foot, filled_by=typed)),
+    RecordField[Signatures](
+        "reported_on", "报出日期", Kind.DATE, write=lambda foot, typed: replace(foot, reported_on=typed)
+    ),
+)
+_BESIDE = (
     FieldSpec("received_on", "收到日期", Kind.DATE, help="报表交到镇上的日期，据此判断是否按时"),
     FieldSpec("note", "备注", help="如：为什么有一项不能填报"),
 )
-_SIGNED = ("unit_head", "statistics_head", "filled_by", "reported_on")
-_COLUMNS = {"quantity": QUANTITY_COLUMN, "cost": COST_COLUMN}
 _INDICATORS_WAIT = 120
 """Milliseconds after which the indicators follow what is typed: they are read, not typed against."""
 
@@ -87,9 +93,8 @@ class ReportView(QWidget):
         self.state = StateBar(self)
         self.model: GridModel[ReportLine] = GridModel(
             report_columns(lambda: self.is_open),
-            self._write,
-            desk.alerts,
-            write_many=self._write_block,
+            alerts=desk.alerts,
+            change_many=self._change,
             by_value=True,
             parent=self,
         )
@@ -97,7 +102,7 @@ class ReportView(QWidget):
         self.findings = FindingsPanel(self)
         self.indicators = IndicatorStrip(self)
         self._indicators_later = QTimer(self, singleShot=True, interval=_INDICATORS_WAIT)
-        self.signatures = FieldForm(_SIGNATURES, self)
+        self.signatures = FieldForm((*_SIGNED, *_BESIDE), self)
         self.remove = action_button(
             "删除报表", self._remove, "remove", None, "删除本单位本季度已存的报表", self
         )
@@ -157,7 +162,7 @@ class ReportView(QWidget):
         """Put the cursor on the first quantity."""
         if self._unit is not None:
             self.grid.setFocus()
-            self.grid.setCurrentIndex(self.model.index(0, QUANTITY_COLUMN))
+            self.grid.setCurrentIndex(self.model.index(0, FIGURE_COLUMNS[Amount.QUANTITY]))
 
     def copy_findings(self) -> None:
         """Put the findings on the clipboard, for the phone call or message to the unit."""
@@ -193,7 +198,7 @@ class ReportView(QWidget):
         self.approve.setEnabled(self._locked is None)
         self.signatures.setEnabled(self.is_open)
         signatures = report.signatures if report else Signatures()
-        values = {key: getattr(signatures, key) for key in _SIGNED}
+        values = {field.key: getattr(signatures, field.key) for field in _SIGNED}
         received = report.standing.received_on if report else None
         self.signatures.set_values(values | {"received_on": received, "note": report.note if report else ""})
 
@@ -212,42 +217,39 @@ class ReportView(QWidget):
         if self._periods is not None:
             self.indicators.show_indicators(unit_indicators(self._periods, self._conversion))
 
-    def _go_to_cell(self, item: str, what: str) -> None:
+    def _go_to_cell(self, item: str, what: Amount) -> None:
         self.grid.select_row(lambda line: line.id == item)
-        self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), _COLUMNS[what]))
+        self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), FIGURE_COLUMNS[what]))
 
     # ---- storing
 
-    def _write(self, line: ReportLine, key: str, value: object) -> None:
-        """Store one cell: quantity or cost, blank or a number."""
-        assert value is None or isinstance(value, Decimal)
+    def _change(self, lines: Sequence[tuple[ReportLine, ReportLine]]) -> None:
+        """Store what was typed, pasted or cleared, in one step."""
         if self._unit is not None:
-            figures: dict[str, Decimal | None] = {key: value}
-            change_entry(self._desk.office, self._unit.unit.id, self._quarter, line.item.key, **figures)
+            rows = {new.item.key: (old.entry, new.entry) for old, new in lines}
+            change_entries(self._desk.office, self._unit.unit.id, self._quarter, rows)
 
-    def _write_block(self, cells: Sequence[tuple[ReportLine, str, object]]) -> None:
-        """Store what was pasted or cleared, in one step."""
-        changes: dict[str, dict[str, Decimal | None]] = {}
-        for line, key, value in cells:
-            assert value is None or isinstance(value, Decimal)
-            changes.setdefault(line.item.key, {})[key] = value
-        if self._unit is not None:
-            change_entries(self._desk.office, self._unit.unit.id, self._quarter, changes)
-
-    def _sign(self, key: str, value: object) -> None:
+    def _foot(self) -> Signatures | None:
         if self._unit is None:
+            return None
+        return self._unit.report.signatures if self._unit.report else Signatures()
+
+    def _sign(self, _old: Signatures, new: Signatures) -> None:
+        if self._unit is not None:
+            with self._desk.alerts.guard():
+                change_signatures(self._desk.office, self._unit.unit.id, self._quarter, new)
+
+    def _write_beside(self, key: str, value: object) -> None:
+        foot = self._foot()
+        if self._unit is None or foot is None:
             return
         if key == "received_on":
             self._receive(value)
-            return
-        report = self._unit.report
-        signatures, note = (report.signatures, report.note) if report else (Signatures(), "")
-        if key == "note":
-            note = str(value or "")
-        else:
-            signatures = replace(signatures, **{key: value})  # type: ignore[arg-type]
-        with self._desk.alerts.guard():
-            change_signatures(self._desk.office, self._unit.unit.id, self._quarter, signatures, note)
+        elif key == "note":
+            with self._desk.alerts.guard():
+                change_signatures(
+                    self._desk.office, self._unit.unit.id, self._quarter, foot, str(value or "")
+                )
 
     def _receive(self, value: object) -> None:
         if self._unit is None:
@@ -322,7 +324,8 @@ class ReportView(QWidget):
         self.findings.cell_wanted.connect(self._go_to_cell)
         self.findings.explained.connect(self._explain)
         self.state.move_wanted.connect(self._move)
-        self.signatures.committed.connect(self._sign)
+        store_record(self.signatures, _SIGNED, self._foot, self._sign)
+        self.signatures.committed.connect(self._write_beside)
         self._indicators_later.timeout.connect(self._show_indicators)
 
     def _lay_out(self) -> None:

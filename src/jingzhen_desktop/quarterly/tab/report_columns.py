@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from ...base.numbers import show_number
@@ -11,12 +12,14 @@ from ...widgets.appearance import Look
 from ...widgets.grid.columns import Column
 from ..values.figures import Total
 from ..values.findings import Severity
+from ..values.reports import Amount
 from ..values.views import ItemComparison
 from .cells import BLANK, NOTHING, FigureColumn, figure_column, percent_column
 from .report_lines import ReportLine
 
 TYPED_SIGN = "*"
-QUANTITY_COLUMN, COST_COLUMN = 3, 4
+FIGURE_COLUMNS = {Amount.QUANTITY: 3, Amount.COST: 4}
+"""Where the figures stand that are typed."""
 _LOOKS = {Severity.ERROR: Look.BAD, Severity.QUERY: Look.WARNING}
 
 
@@ -33,8 +36,8 @@ def report_columns(is_open: Callable[[], bool]) -> list[Column[ReportLine]]:
             tip=inferred,
         ),
         Column("unit", "计量单位", lambda line: line.item.unit, width=7),
-        _typed_column("quantity", "数量", 10, is_open),
-        _typed_column("cost", "费用\n（元）", 10, is_open),
+        _typed_column(Amount.QUANTITY, "数量", is_open),
+        _typed_column(Amount.COST, "费用\n（元）", is_open),
         figure_column("coal", "折标煤\n（kgce）", lambda line: line.coal, lambda _: 2, width=8),
         _compared("last_year", "上年同期\n数量", lambda one: one.last_year.quantity, 8),
         percent_column("change", "数量\n同比", lambda line: _of(line, lambda one: one.change)),
@@ -47,20 +50,19 @@ def report_columns(is_open: Callable[[], bool]) -> list[Column[ReportLine]]:
     ]
 
 
-def _typed_column(what: str, title: str, width: int, is_open: Callable[[], bool]) -> Column[ReportLine]:
+def _typed_column(what: Amount, title: str, is_open: Callable[[], bool]) -> Column[ReportLine]:
     """Make the column of a typed figure;
     a blank of a report that is there says so, because blank is not 0.
     """
 
     def read(line: ReportLine) -> Decimal | None:
-        value: Decimal | None = getattr(line.entry, what)
-        return value
+        return line.entry.of(what)
 
     def is_blank(line: ReportLine) -> bool:
         return line.exists and bool(line.item.code) and read(line) is None
 
     def show(line: ReportLine) -> str:
-        number = show_number(read(line), 2 if what == "cost" else None, blank=BLANK if is_blank(line) else "")
+        number = show_number(read(line), places, blank=BLANK if is_blank(line) else "")
         return f"{TYPED_SIGN}{number}" if what in line.typed and read(line) is not None else number
 
     def look(line: ReportLine) -> Look | None:
@@ -68,17 +70,18 @@ def _typed_column(what: str, title: str, width: int, is_open: Callable[[], bool]
             return _LOOKS[line.doubts[what]]
         return Look.WARNING if is_blank(line) else None
 
-    tip = f"{TYPED_SIGN}：导入以后手工改过的数"
-    return FigureColumn(
-        what,
+    places = 2 if what is Amount.COST else None
+    return FigureColumn[ReportLine](
+        what.value,
         title,
         read,
         Kind.NUMBER,
+        write=lambda line, typed: replace(line, entry=line.entry.put(what, typed)),
         editable=lambda _line: is_open(),
-        width=width,
+        width=10,
         look=look,
         show=show,
-        tip=tip,
+        tip=f"{TYPED_SIGN}：导入以后手工改过的数",
     )
 
 

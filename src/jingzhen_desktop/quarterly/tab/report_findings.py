@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ...widgets.appearance import Look, look_colour, look_icon
 from ...widgets.parts import SectionTitle
 from ..values.findings import Finding, Reviewed, Severity
+from ..values.reports import Amount
 
 _HINT = "选中上面的问题，写单位的解释，回车保存"
 
@@ -25,8 +26,8 @@ _HINT = "选中上面的问题，写单位的解释，回车保存"
 class FindingsPanel(QWidget):
     """The findings, gravest first as they come; one click goes to the cell, the line below takes the 说明."""
 
-    cell_wanted = Signal(str, str)
-    """Item key, and ``quantity`` or ``cost``."""
+    cell_wanted = Signal(str, object)
+    """Item key, and the Amount."""
     explained = Signal(object, str)
     """The findings chosen, and what was said to them."""
 
@@ -75,7 +76,7 @@ class FindingsPanel(QWidget):
         if self._shown:
             finding = self._shown[self.list.row(item)].finding
             if finding.item:
-                self.cell_wanted.emit(finding.item, finding.what or "quantity")
+                self.cell_wanted.emit(finding.item, finding.what or Amount.QUANTITY)
 
     def _say(self) -> None:
         findings: list[Finding] = [one.finding for one in self._chosen()]

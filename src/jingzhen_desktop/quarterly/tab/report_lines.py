@@ -16,7 +16,7 @@ from ..rules.figures import Conversion
 from ..rules.unit_report import UnitPeriods, item_comparison
 from ..values.figures import UnitQuarter
 from ..values.findings import Reviewed, Severity
-from ..values.reports import Entry, Report, Source
+from ..values.reports import Amount, Entry, Report, Source
 from ..values.views import ItemComparison
 
 
@@ -26,8 +26,8 @@ class ReportLine:
 
     Attributes:
         compared: the row against other periods; None in the row of sums.
-        typed: ``quantity`` and ``cost`` if typed by hand over what a file had brought.
-        doubts: by the same names the gravest open finding of the cell.
+        typed: the figures typed by hand over what a file had brought.
+        doubts: by figure the gravest open finding of the cell.
     """
 
     id: str
@@ -36,8 +36,8 @@ class ReportLine:
     coal: Decimal | None
     exists: bool
     compared: ItemComparison | None = None
-    typed: frozenset[str] = frozenset()
-    doubts: Mapping[str, Severity] = field(default_factory=dict)
+    typed: frozenset[Amount] = frozenset()
+    doubts: Mapping[Amount, Severity] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -85,7 +85,7 @@ def report_lines(
     exists = unit.report is not None
     typed = unit.report.typed if unit.report and unit.report.source is Source.FILE else frozenset()
     doubts = _doubts(reviewed)
-    by_hand: dict[str, set[str]] = {}
+    by_hand: dict[str, set[Amount]] = {}
     for key, what in typed:
         by_hand.setdefault(key, set()).add(what)
     return [
@@ -109,13 +109,14 @@ def sum_line(unit: UnitQuarter) -> ReportLine:
     return ReportLine("", item, Entry(None, unit.cost_total), unit.coal_total, unit.report is not None)
 
 
-def _doubts(reviewed: Sequence[Reviewed]) -> dict[str, dict[str, Severity]]:
-    found: dict[str, dict[str, Severity]] = {}
+def _doubts(reviewed: Sequence[Reviewed]) -> dict[str, dict[Amount, Severity]]:
+    found: dict[str, dict[Amount, Severity]] = {}
     for one in reviewed:
-        if one.blocks and one.finding.item:
+        what = one.finding.what
+        if one.blocks and what is not None:
             cells = found.setdefault(one.finding.item, {})
-            if cells.get(one.finding.what) is not Severity.ERROR:
-                cells[one.finding.what] = one.finding.severity
+            if cells.get(what) is not Severity.ERROR:
+                cells[what] = one.finding.severity
     return found
 
 

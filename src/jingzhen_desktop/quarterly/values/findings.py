@@ -10,7 +10,7 @@ from typing import Annotated
 from ...base.columns import Column
 from ...energy.statistics import Item
 from ...organisation.values.units import UnitInYear
-from .reports import Report
+from .reports import Amount, Report
 
 
 class Severity(StrEnum):
@@ -26,7 +26,7 @@ class Finding:
 
     Attributes:
         check: key of the check that found it, see :data:`CHECKS`; empty for what is wrong with a file.
-        item, what: the cell it speaks of: item key, and ``quantity`` or ``cost``; empty if it speaks of none.
+        item, what: the cell it speaks of: item key, and which of its two figures; empty if it speaks of none.
     """
 
     severity: Severity
@@ -34,7 +34,7 @@ class Finding:
     text: str
     check: str = ""
     item: str = ""
-    what: str = ""
+    what: Amount | None = None
 
     def __str__(self) -> str:
         return (
@@ -83,7 +83,7 @@ class Explanation:
 
     check: Annotated[str, Column("check_key")]
     item: str
-    what: str
+    what: Amount | None
     finding: str
     text: str
 
@@ -112,7 +112,7 @@ class Difference:
     """One cell that a corrected form changes: old → new."""
 
     item: Item
-    what: str  # 数量 or 费用
+    what: Amount
     old: Decimal | None
     new: Decimal | None
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ...energy.statistics import Item, StatisticalSystem
 from ...organisation.values.units import UnitInYear
 from .figures import Total
-from .reports import Entry
+from .reports import Amount, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ class LedgerEntry:
     note: str = ""
     id: int = 0
 
+    def of(self, amount: Amount) -> Decimal | None:
+        """One of the two figures that reports have too."""
+        return self.quantity if amount is Amount.QUANTITY else self.cost
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerSum:
@@ -42,6 +46,10 @@ class LedgerSum:
 
     quantity: Total
     cost: Total
+
+    def of(self, amount: Amount) -> Total:
+        """One of the two."""
+        return self.quantity if amount is Amount.QUANTITY else self.cost
 
 
 @dataclass(frozen=True, slots=True)

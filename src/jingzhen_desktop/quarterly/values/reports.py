@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
-from ...base.columns import Added, Column, Money, Quantity
+from ...base.columns import MONEY_PLACES, Added, Column, Money, Quantity
 from ...base.place import QUARTER, Place
 from ...energy.periods import Quarter
+from ...energy.statistics import Item
 from ...organisation.values.units import UnitInYear
 
 TAB = "quarterly"
@@ -78,6 +80,30 @@ class Move(StrEnum):
         return self in {Move.RETURN, Move.REOPEN}
 
 
+class Amount(StrEnum):
+    """Which of the two figures of a row it is: 数量 or 费用. The values are those that files hold."""
+
+    QUANTITY = "quantity"
+    COST = "cost"
+
+    @property
+    def words(self) -> str:
+        """What forms and sentences call it."""
+        return "数量" if self is Amount.QUANTITY else "费用"
+
+    def unit(self, item: Item) -> str:
+        """The unit of measure it has in a row of the form."""
+        return item.unit if self is Amount.QUANTITY else "元"
+
+    def decimals(self, item: Item) -> int:
+        """How many decimals the form takes."""
+        return item.decimals if self is Amount.QUANTITY else MONEY_PLACES
+
+
+EntryCell: TypeAlias = tuple[str, Amount]
+"""A figure of a report: the key of its item, and which of the two it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of a report: quantity in the item's unit, cost in 元.
@@ -86,6 +112,16 @@ class Entry:
 
     quantity: Quantity | None = None
     cost: Money | None = None
+
+    def of(self, amount: Amount) -> Decimal | None:
+        """One of the two."""
+        return self.quantity if amount is Amount.QUANTITY else self.cost
+
+    def put(self, amount: Amount, value: Decimal | None) -> Entry:
+        """The row with another value for one of the two."""
+        if amount is Amount.QUANTITY:
+            return replace(self, quantity=value)
+        return replace(self, cost=value)
 
 
 Entries = Mapping[str, Entry]
@@ -115,7 +151,7 @@ class Report:
 
     Attributes:
         standing: how far its review is; changed by moves, not by storing a report.
-        typed: the cells typed by hand, as (item key, ``quantity`` or ``cost``); read with one report, not
+        typed: the cells typed by hand; read with one report, not
             with many.
     """
 
@@ -130,7 +166,7 @@ class Report:
     source_hash: str = ""
     stored_at: datetime | None = None
     standing: Standing = field(default_factory=lambda: Standing(), compare=False)
-    typed: Added[frozenset[tuple[str, str]]] = field(default=frozenset(), compare=False)
+    typed: Added[frozenset[EntryCell]] = field(default=frozenset(), compare=False)
 
 
 class ReportStatus(StrEnum):

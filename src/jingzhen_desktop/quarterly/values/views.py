@@ -15,7 +15,7 @@ from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem
 from ...organisation.values.units import UnitInYear
 from .figures import Comparison, Indicator, Total
-from .reports import Entry, ReportState
+from .reports import Amount, Entry, ReportState
 from .submissions import Submission
 
 # ---- 报送情况
@@ -194,8 +194,8 @@ class RowKind(StrEnum):
     """What a row of the summary table adds up."""
 
     HEAD = "基本信息"
-    QUANTITY = "数量"
-    COST = "费用"
+    QUANTITY = Amount.QUANTITY.words
+    COST = Amount.COST.words
     COAL = "折标准煤"
 
 

@@ -9,9 +9,11 @@ from ....energy.periods import QUARTERS, Quarter
 from ...values.figures import Total
 from ...values.ledger import LedgerEntry, LedgerItem, LedgerYear
 from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, SumCheck
+from ...values.reports import Amount
 from .cells import column_check, number, subject_of, words
 
-_QUANTITY, _COST = 6, 8
+_COLUMNS = {Amount.QUANTITY: 6, Amount.COST: 8}
+"""Where the two figures stand that quarters and the year add up."""
 
 
 def ledger_book(ledger: LedgerYear) -> PrintedBook:
@@ -101,8 +103,7 @@ def _item_rows(one: LedgerItem, entries: list[LedgerEntry], rows: list[PrintedRo
 
 def _checks(what: str, row: int, parts: list[int]) -> list[SumCheck]:
     return [
-        column_check(f"{what} {kind}", 0, column, row, parts)
-        for kind, column in (("数量", _QUANTITY), ("费用", _COST))
+        column_check(f"{what} {amount.words}", 0, column, row, parts) for amount, column in _COLUMNS.items()
     ]
 
 
