@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from ...base.numbers import show_number
 from ...base.place import Place
@@ -176,7 +177,7 @@ def _natures(chosen: Callable[[SummaryFacts], Sequence[UnitInYear]]) -> Shown:
 def _systems_found(facts: SummaryFacts, _subject: str) -> str:
     """The systems the units belong to; of several each by its one character."""
     short = narrative_of_year(facts.year).words.get("systems", {})
-    present = {system for unit in facts.units for system in unit.facts.systems}
+    present = set(chain.from_iterable(unit.facts.systems for unit in facts.units))
     found = [name for name in short if name in present]
     return listed([short[name] for name in found] if len(found) > 1 else found)
 

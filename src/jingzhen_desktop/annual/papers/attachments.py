@@ -172,14 +172,13 @@ def _photos(office: Office, facts: SummaryFacts) -> Attachment | None:
 
 def _visit_pictures(office: Office, facts: SummaryFacts) -> list[Picture]:
     held = facts.inspection.held if facts.inspection else ()
-    return [
-        Picture(
-            photo_bytes(office, photo.hash), _visit_caption(detail.round, visit, photo.caption), _PHOTO_HEIGHT
-        )
-        for detail in held
-        for visit in detail.visits
-        for photo in visit_photos(office, visit.id)
-    ]
+    pictures = []
+    for detail in held:
+        for visit in detail.visits:
+            for photo in visit_photos(office, visit.id):
+                caption = _visit_caption(detail.round, visit, photo.caption)
+                pictures.append(Picture(photo_bytes(office, photo.hash), caption, _PHOTO_HEIGHT))
+    return pictures
 
 
 def _visit_caption(round_: Round, visit: Visit, caption: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from ...paper.document import Align, Block, Heading, Paragraph, Table, TableColumn
 from ..rules.clipboard import is_heading
@@ -14,7 +15,7 @@ from ..values.text import SummaryParagraph, TableText
 
 def text_blocks(paragraphs: Sequence[SummaryParagraph]) -> tuple[Block, ...]:
     """Return a text as blocks."""
-    return tuple(block for paragraph in paragraphs for block in _blocks(paragraph))
+    return tuple(chain.from_iterable(map(_blocks, paragraphs)))
 
 
 def text_width(text: str) -> float:
@@ -30,9 +31,8 @@ def _blocks(paragraph: SummaryParagraph) -> list[Block]:
 
 
 def _table_blocks(table: TableText) -> list[Block]:
-    widths = [
-        max(text_width(text) for text in column) + 1 for column in zip(table.titles, *table.rows, strict=True)
-    ]
+    by_column = zip(table.titles, *table.rows, strict=True)
+    widths = [max(map(text_width, column)) + 1 for column in by_column]
     columns = tuple(
         TableColumn(title, width, Align.RIGHT if number >= table.numeric_from else Align.CENTRE)
         for number, (title, width) in enumerate(zip(table.titles, widths, strict=True))

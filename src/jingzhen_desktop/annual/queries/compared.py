@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from ...office.file import Office
 from ..figures.registry import figures_now, title_of, wording_of
@@ -60,7 +61,7 @@ def beside(compared: Compared, stored: Summary) -> Compared:
     def title(key: str) -> str:
         return title_of(key, compared.facts)
 
-    shown = [figure for paragraph in stored.paragraphs for figure in paragraph_figures(paragraph)]
+    shown = list(chain.from_iterable(map(paragraph_figures, stored.paragraphs)))
     drafts = {source: one.text for source, one in compared.drafts.items()}
     typed = contradictions(stored.paragraphs, drafts, compared.now, compared.facts, title)
     return replace(compared, changed=changed_figures(shown, compared.now, title), typed=typed)

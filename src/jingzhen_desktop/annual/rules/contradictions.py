@@ -262,12 +262,11 @@ def _checks() -> dict[str, Any]:
 def _patterns(facts: SummaryFacts, now: Mapping[str, str], title: Title) -> list[_Pattern]:
     checks = _checks()
     numeral = f"(?P<n>{NUMERAL})"
-    found = [
-        _Pattern(key, title(key), re.compile(way.replace("{n}", numeral)), {})
-        for key, ways in checks["counts"].items()
-        if key in now
-        for way in ways
-    ]
+    found = []
+    for key, ways in checks["counts"].items():
+        if key in now:
+            expressions = (re.compile(way.replace("{n}", numeral)) for way in ways)
+            found += [_Pattern(key, title(key), expression, {}) for expression in expressions]
     if facts.statistics is None:
         return found
     amounts, words = checks["amounts"], _carrier_words()

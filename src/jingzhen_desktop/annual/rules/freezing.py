@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from ...base.place import Place
@@ -30,7 +31,7 @@ def frozen_paragraphs(stored: Summary) -> tuple[ParagraphDraft, ...]:
 
 def shown_figures(stored: Summary) -> tuple[Figure, ...]:
     """Return the figures of a text, each key and wording once, in order."""
-    return tuple(dict.fromkeys(figure for one in stored.paragraphs for figure in paragraph_figures(one)))
+    return tuple(dict.fromkeys(chain.from_iterable(map(paragraph_figures, stored.paragraphs))))
 
 
 def content_text(content: VersionContent) -> str:

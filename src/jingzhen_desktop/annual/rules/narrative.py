@@ -72,11 +72,9 @@ def narrative_of_year(year: int) -> Narrative:
     for file in _FILES:
         data |= tomllib.loads(resource("narrative", file).read_text("utf-8"))
     words = data.pop("words")
-    phrases = {
-        f"{room}.{key}": _in_force(value, year)
-        for room, entries in data.items()
-        for key, value in _flat(entries)
-    }
+    phrases: dict[str, str] = {}
+    for room, entries in data.items():
+        phrases |= {f"{room}.{key}": _in_force(value, year) for key, value in _flat(entries)}
     return Narrative(phrases, words)
 
 

@@ -28,7 +28,7 @@ def table_from_text(text: str) -> TableText:
 def plain_table(text: str) -> TableText:
     """Read a stored table as it is printed, without marks."""
     table = table_from_text(text)
-    rows = tuple(tuple(plain(cell) for cell in row) for row in table.rows)
+    rows = tuple(tuple(map(plain, row)) for row in table.rows)
     return replace(table, caption=plain(table.caption), note=plain(table.note), rows=rows)
 
 

@@ -7,6 +7,7 @@ joining, pasting and the editor's own undo need no bookkeeping in the document.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -106,7 +107,7 @@ class SummaryEditor(QTextEdit):
 
     def texts(self) -> list[ParagraphText]:
         """Return the paragraphs as they stand now; empty ones are left out."""
-        return [text for block in self._blocks() for text in self._texts_of(block)]
+        return list(chain.from_iterable(map(self._texts_of, self._blocks())))
 
     def insert_figure(self, figure: Figure, unit: str = "") -> None:
         """Put a figure in at the caret, in place of what is selected,
@@ -371,12 +372,10 @@ class SummaryEditor(QTextEdit):
 
     def _texts_of(self, block: QTextBlock) -> list[ParagraphText]:
         """One block's paragraphs: its text, and a table each for pictures in it."""
-        tables = [
-            self._tables[style.toImageFormat().name()]
-            for run, style in runs(block)
-            if style.isImageFormat()
-            for _ in range(run.count(PICTURE))
-        ]
+        tables: list[str] = []
+        for run, style in runs(block):
+            if style.isImageFormat():
+                tables += [self._tables[style.toImageFormat().name()]] * run.count(PICTURE)
         text = compose(block_pieces(block)).replace(PICTURE, "").strip()
         texts = [ParagraphText(text)] if text else []
         return texts + [ParagraphText(table, ParagraphKind.TABLE) for table in tables]

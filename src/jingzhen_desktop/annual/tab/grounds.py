@@ -5,6 +5,7 @@ and writing that paragraph anew.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
@@ -57,8 +58,9 @@ class Grounds(QWidget):
         ``own`` says it is the clerk's own writing, with no generated text behind it.
         """
         self.tree.clear()
-        records = len({record.place for one in explained for record in one.records})
-        self.note.setText(_note(len(explained), records, own=own))
+        records = chain.from_iterable(one.records for one in explained)
+        places = {record.place for record in records}
+        self.note.setText(_note(len(explained), len(places), own=own))
         self.rewrite.setEnabled(editable and not own)
         for one in explained:
             self.tree.addTopLevelItem(_figure_item(one))

@@ -66,5 +66,5 @@ def _draw(painter: QPainter, table: TableText, width: float, line: float, metric
 def _column_widths(table: TableText, width: float, metrics: QFontMetricsF) -> list[float]:
     """Share the width by the longest text of each column."""
     columns = zip(table.titles, *table.rows, strict=True)
-    natural = [max(metrics.horizontalAdvance(cell) for cell in column) + 2 * _PADDING for column in columns]
+    natural = [max(map(metrics.horizontalAdvance, column)) + 2 * _PADDING for column in columns]
     return [width * one / sum(natural) for one in natural]
