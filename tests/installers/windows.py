@@ -374,8 +374,6 @@ class Trial:
         """From a locked stick, with the office file on it: it reads, and refuses to write by a sentence."""
         office = self.root / STICK.rpartition("/")[0] / "文井镇.jzdb"
         shutil.copyfile(self.root / self.office(), office)
-        forms = self.root / DOCUMENTS / "单位报表"
-        form = windows(str(next(forms.rglob("*.xlsx")).relative_to(self.root)))
         place = windows(str(office.relative_to(self.root)))
         before = digest(office)
         locked = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && shift && "$@"'
@@ -383,7 +381,7 @@ class Trial:
         said = []
         for arguments, code in (
             (["check", "--office", place], 4),
-            (["import", form, "--quarter", "2011Q1", "--replace", "--office", place], 4),
+            (["export", "annual", "2011", place.rpartition("\\")[0], "--office", place], 4),
         ):
             command = ["sh", "-c", locked, "sh", f"/{STICK.rpartition('/')[0]}", *program, *arguments]
             result = self.wine(*command)
@@ -397,7 +395,10 @@ class Trial:
     def install_elsewhere(self) -> str:
         """Into a folder the clerk chose, with blanks and Chinese in its path."""
         folder = f"{DRIVE}/办公 软件/井镇 节能"
-        self.must("wine", "/trial/new.exe", "/S", "/CurrentUser", f"/D={windows(folder)}")
+        # /D= must stand without quotes, and Wine would put some: a batch file in the system's code page
+        line = rf"Z:\trial\new.exe /S /CurrentUser /D={windows(folder)}"
+        (self.root / "trial/elsewhere.bat").write_text(f"{line}\r\n", encoding="gb18030")
+        self.must("wine", "cmd", "/c", r"Z:\trial\elsewhere.bat")
         self.expect_there(f"{folder}/{WINDOW}", OWN_MENU)
         expect("完好" in self.program(folder, "check", "--office", windows(self.office())), "不能运行")
         self.must("wine", f"/{folder}/{UNINSTALLER}", "/S")
