@@ -433,7 +433,7 @@ class Trial:
         expect(
             "完好" in self.must(*own, "wine", program, "check", "--office", f"{folder}\\{office}"), "有问题"
         )
-        self.must(*own, "wineserver", "--kill")
+        self.wine(*own, "wineserver", "--kill")  # 1 where it has ended already
         return f"装在 users\\{CHINESE_USER}，示例、检查照常"
 
     def use_photos(self) -> str:
