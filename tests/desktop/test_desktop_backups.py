@@ -261,7 +261,7 @@ def test_the_same_file_in_another_window_is_brought_to_the_front(
 ) -> None:
     called: list[bool] = []
     listener = FrontCall(path, lambda: called.append(True))
-    front = "jingzhen_desktop.desktop.single.call_to_front"
+    front = "jingzhen_desktop.desktop.single_window.call_to_front"
     monkeypatch.setattr(front, lambda _path: called.append(True) or True)  # type: ignore[func-returns-value]
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -442,7 +442,7 @@ def test_everything_that_takes_the_focus_has_a_name(clerk: Clerk, office: Office
 
 
 def test_light_dark_and_letters_are_chosen_on_the_settings_page(
-    clerk: Clerk, settings: SettingsPage, house: QApplication
+    clerk: Clerk, settings: SettingsPage, qapp: QApplication
 ) -> None:
     try:
         brightness = settings.look.form.field(BRIGHTNESS).editor
@@ -453,5 +453,5 @@ def test_light_dark_and_letters_are_chosen_on_the_settings_page(
         assert read_choices().brightness is Brightness.DARK
     finally:
         QSettings().remove("look")
-        apply_choices(house, read_choices())
+        apply_choices(qapp, read_choices())
     assert not is_dark()

@@ -39,10 +39,10 @@ set_up_application(application)
 window = MainWindow()
 window.show_office(Path(sys.argv[1]))
 for number in range(int(sys.argv[2])):
-    window._saved.clear()
+    window.top_bar.saved.clear()
     write_settings(window.workplace.desk.office, {TOWN: f"{number}"})
     application.processEvents()
-    os.write(1, f"{window._saved.text()} {number}\\n".encode())
+    os.write(1, f"{window.top_bar.saved.text()} {number}\\n".encode())
 window.close_office()
 """
 EDITS = 5

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from jingzhen_desktop.desktop.window import MainWindow
+from jingzhen_desktop.widgets.page_head import SubPages
 
 
 def pages(window: MainWindow) -> Iterator[str]:
@@ -33,7 +34,10 @@ def pages(window: MainWindow) -> Iterator[str]:
 
 def _within(name: str, page: QWidget) -> Iterator[str]:
     """Yield a page, or the pages of the switch in it."""
-    switches = [one for one in page.findChildren(QTabWidget) if one.isVisible() and not _inner(one, page)]
+    found: list[QTabWidget | SubPages] = [*page.findChildren(SubPages), *page.findChildren(QTabWidget)]
+    if isinstance(page, SubPages):
+        found.insert(0, page)
+    switches = [one for one in found if one.isVisible() and not _inner(one, page)]
     if not switches:
         yield name
         return
@@ -94,11 +98,11 @@ def cut_texts(page: QWidget) -> list[str]:
     return found
 
 
-def _inner(switch: QTabWidget, page: QWidget) -> bool:
+def _inner(switch: QTabWidget | SubPages, page: QWidget) -> bool:
     """Whether a switch stands inside another of the page."""
     parent = switch.parentWidget()
     while parent is not None and parent is not page:
-        if isinstance(parent, QTabWidget):
+        if isinstance(parent, (QTabWidget, SubPages)):
             return True
         parent = parent.parentWidget()
     return False
