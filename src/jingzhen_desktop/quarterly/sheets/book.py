@@ -10,10 +10,10 @@ from decimal import Decimal
 from itertools import groupby
 from math import ceil
 
-from ...base.numbers import decimals, round_half_up
+from ...base.numbers import decimals, round_half_up, show_number
 from ...spreadsheet.limits import address
 from ...spreadsheet.styles import CENTRED, HEAD, NOTE, NUMBER, PLAIN, TEXT, TITLE, TOTAL, TOTAL_NUMBER, Style
-from ...spreadsheet.writing import BookWriter, SheetWriter
+from ...spreadsheet.writing import BookWriter, SheetWriter, uncollected
 from ..values.printed import (
     Block,
     BookCheck,
@@ -40,6 +40,10 @@ _TOTAL_PERCENT = replace(TOTAL, horizontal="right", number_format=_PERCENT.numbe
 _TOTAL_TEXT = replace(TOTAL, horizontal="left")
 _SMALL = replace(CENTRED, size=8)
 _SMALL_PRINT = 13.0
+_SMALLER = 1.1
+"""Letters of the notes' 9 points on the width of one of 10.5: 1.17, with a little to spare."""
+_FULL = 0.9
+"""How much of its share of the width a part over the table may take, so that neighbours stand apart."""
 _NARROWEST, _WIDEST = 7.0, 44.0
 """How wide a column is at least and at most, in letters; longer texts wrap."""
 _MOST_PARTS = 200
@@ -51,12 +55,13 @@ def book_bytes(book: PrintedBook, *, example: bool = False) -> bytes:
     Invented figures are marked on every sheet.
     """
     mark = "（示例）" if example else ""
-    writer = BookWriter(book.tables[0].title + mark)
-    sheets = [_write_table(writer, replace(table, title=table.title + mark)) for table in book.tables]
-    checks = [check for check in book.checks if not _shows_as_zero(book, check)]
-    if checks:
-        _write_proof(writer, replace(book, checks=tuple(checks)), sheets)
-    return writer.save()
+    with uncollected():
+        writer = BookWriter(book.tables[0].title + mark)
+        sheets = [_write_table(writer, replace(table, title=table.title + mark)) for table in book.tables]
+        checks = [check for check in book.checks if not _shows_as_zero(book, check)]
+        if checks:
+            _write_proof(writer, replace(book, checks=tuple(checks)), sheets)
+        return writer.save()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,9 @@ def _write_table(writer: BookWriter, table: PrintedTable) -> _Placed:
     for line in table.rows:
         rows.append(row)
         row = _write_row(sheet, row, line, table, widths)
-    letters = int(sum(widths) * 1.1)
+    rows += _write_plain(sheet, row, table, widths)
+    row += len(table.plain)
+    letters = int(sum(widths) * _SMALLER)
     for note in table.notes:
         sheet.merge(row, 0, row, last, note, NOTE)
         sheet.height(row, _SMALL_PRINT * (1 + len(note) * 2 // letters))
@@ -110,7 +117,7 @@ def _write_table(writer: BookWriter, table: PrintedTable) -> _Placed:
 def _write_head_parts(sheet: SheetWriter, parts: Sequence[str], last: int, width: float) -> None:
     """Spread what stands over the table over its width; parts that would not fit stand under each other."""
     lines = "\n".join(parts).split("\n")
-    if last + 1 < 2 * len(parts) or max(map(_letters, lines)) > 0.9 * width / len(parts):
+    if last + 1 < 2 * len(parts) or max(map(_letters, lines)) > _FULL * width / len(parts):
         sheet.merge(1, 0, 1, last, "\n".join(lines), PLAIN)
         sheet.height(1, 16.0 * len(lines) + 4)
         return
@@ -149,9 +156,28 @@ def _write_row(
         sheet.put(row, position, _plain(cell), _look(cell, table.columns[position], line.strong))
         if cell.text:
             lines = max(lines, _lines(cell.text, widths[position]))
+    _grow(sheet, row, lines)
+    return _write_coverage(sheet, row + 1, line, table.frozen) if table.coverage_rows else row + 1
+
+
+def _write_plain(sheet: SheetWriter, row: int, table: PrintedTable, widths: Sequence[float]) -> list[int]:
+    """Write the plain rows from a row on; return where each of them stands."""
+    looks = [TEXT if column.is_text else NUMBER(column.places) for column in table.columns]
+    rows = list(range(row, row + len(table.plain)))
+    for each, values in zip(rows, table.plain, strict=True):
+        lines = 1
+        for position, value in enumerate(values):
+            sheet.put(each, position, value, looks[position])
+            if isinstance(value, str):
+                lines = max(lines, _lines(value, widths[position]))
+        _grow(sheet, each, lines)
+    return rows
+
+
+def _grow(sheet: SheetWriter, row: int, lines: int) -> None:
+    """Give a row the height of its texts, where they run over more than one line."""
     if lines > 1:
         sheet.height(row, 14.0 * lines + 4)
-    return _write_coverage(sheet, row + 1, line, table.frozen) if table.coverage_rows else row + 1
 
 
 def _write_coverage(sheet: SheetWriter, row: int, line: PrintedRow, frozen: int) -> int:
@@ -212,27 +238,25 @@ def _widths(table: PrintedTable) -> list[float]:
     """Wide enough for the longest line of each column; a Chinese character takes two letters."""
     found = []
     for position, column in enumerate(table.columns):
-        cells = [row.cells[position] for row in table.rows]
-        head: float = max(map(_letters, column.title.split("\n")))
+        texts = [column.title, *(row.cells[position].figure for row in table.rows)]
+        texts += _longest([row[position] for row in table.plain], column)
+        longest: float = max(map(_letters, "\n".join(texts).split("\n")))
         if column.group:
-            head = max(head, _letters(column.group) / _members(table, column.group))
-        longest = max(map(_cell_letters, cells), default=0.0)
-        found.append(min(max(_NARROWEST, head + 1.5, longest + 1.5, column.width * 2), _WIDEST))
+            longest = max(longest, _letters(column.group) / _members(table, column.group))
+        found.append(min(max(_NARROWEST, longest + 1.5, column.width * 2), _WIDEST))
     return found
+
+
+def _longest(values: Sequence[str | Decimal | None], column: PrintedColumn) -> list[str]:
+    """Return the texts of a column's plain values; of its figures only that of the largest."""
+    if column.is_text:
+        return [value for value in values if isinstance(value, str)]
+    largest = max((value for value in values if isinstance(value, Decimal)), default=None)
+    return [show_number(largest, column.places)]
 
 
 def _members(table: PrintedTable, group: str) -> int:
     return sum(column.group == group for column in table.columns)
-
-
-def _cell_letters(cell: Cell) -> float:
-    """Return how wide a cell's figure or text is, in letters."""
-    if cell.value is None or cell.places is None or cell.text:
-        return max(map(_letters, cell.figure.split("\n")))
-    # counted, not written out: a hundred units' details are ten thousand figures
-    more_digits = max(cell.value.adjusted(), 0)
-    separators = more_digits // 3
-    return 1 + more_digits + separators + (cell.places and cell.places + 1)
 
 
 def _letters(text: str) -> int:

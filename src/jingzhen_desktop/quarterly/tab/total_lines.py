@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 from ...energy.statistics import Item
-from ..values.figures import CarrierTotals, Measure, Total, TownQuarter, UnitQuarter
+from ..values.figures import CarrierTotals, Measure, TownQuarter, UnitQuarter
 from ..values.reports import Entry, ReportStatus
 
 COAL = "kgce"
@@ -81,7 +81,7 @@ def total_lines(town: TownQuarter, everything: bool) -> list[TotalLine]:
     """Return the lines of the form's rows;
     without ``everything`` those of carriers nobody uses are left out.
     """
-    shown = (carrier for carrier in town.carriers if everything or is_used(carrier))
+    shown = (carrier for carrier in town.carriers if everything or carrier.is_used)
     return list(chain.from_iterable(map(_carrier_lines, shown)))
 
 
@@ -91,11 +91,6 @@ def sum_lines(town: TownQuarter) -> list[TotalLine]:
         TotalLine("cost", ALL, "费用", "元", 2, town.cost),
         TotalLine("coal", ALL, "综合能耗", COAL, 2, town.coal),
     ]
-
-
-def is_used(carrier: CarrierTotals) -> bool:
-    """True if the carrier has any figure other than 0 in the periods shown."""
-    return any(total.value for total in (*_totals(carrier.quantity), *_totals(carrier.cost)))
 
 
 def share_lines(town: TownQuarter, item: Item | None) -> list[ShareLine]:
@@ -122,10 +117,6 @@ def _carrier_lines(carrier: CarrierTotals) -> Iterator[TotalLine]:
     yield TotalLine(f"{item.key}.cost", title, "费用", "元", 2, carrier.cost, item)
     if carrier.coal is not None:
         yield TotalLine(f"{item.key}.coal", title, "折标煤", COAL, 2, carrier.coal, item)
-
-
-def _totals(measure: Measure) -> tuple[Total, ...]:
-    return (measure.total, measure.last_year, measure.year_to_date, measure.last_year_to_date)
 
 
 def _share(unit: UnitQuarter, item: Item | None) -> ShareLine:

@@ -54,6 +54,8 @@ class PrintedColumn:
     is_text: bool = False
     width: float = 0.0
     """In Chinese characters, if it must be wider than its content."""
+    places: int = 0
+    """Decimals of its plain figures."""
     widest: float = 14.0
     """On paper a column of texts is at most so wide, in Chinese characters; longer texts wrap."""
 
@@ -139,6 +141,8 @@ class PrintedTable:
 
     Attributes:
         name: of the sheet in a workbook.
+        plain: rows of texts and figures under the others, where a sheet is only in the workbook and has
+            thousands of them; a blank is None.
         head: what stands over the table from left to right, the last at the right edge;
             a part may have several lines.
         foot: parts of the line of responsible persons.
@@ -147,7 +151,8 @@ class PrintedTable:
     name: str
     title: str
     columns: tuple[PrintedColumn, ...]
-    rows: tuple[PrintedRow, ...]
+    rows: tuple[PrintedRow, ...] = ()
+    plain: tuple[tuple[str | Decimal | None, ...], ...] = ()
     head: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ quarters and the coefficients; and the checks by which 核对 computes the total
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
@@ -49,7 +49,6 @@ _FIRST_TOTAL = 3
 _FIRST_FIGURE = 2
 """Columns of quarter and unit stand before the figures of 单位明细."""
 _FACTOR = 2
-_EMPTY = Cell(text=" ")
 _BLANK = Entry()
 
 
@@ -82,7 +81,7 @@ def town_book(source: TownSource, reporter: str, signatures: Signatures) -> Prin
         town_table(town, reporter, signatures),
         _rows_table(town, lines, reporter),
         _indicators_table(town),
-        _units_table(source, behind),
+        _units_table(source, behind.items),
         _factors_table(source, behind),
     )
     checks = (
@@ -129,18 +128,9 @@ def _rows_table(town: TownQuarter, lines: Sequence[TownLine], reporter: str) -> 
 
 def _form_row(line: TownLine) -> PrintedRow:
     name = line.name if line.item is None or line.item.is_carrier else f"　{line.name}"
-    cells = [Cell(cell.value, cell.places, percent=cell.percent) for cell in total_cells(line)]
-    return PrintedRow(
-        (
-            words(_code(line)),
-            words(name),
-            words(f"{line.what}（{line.unit}）"),
-            *cells,
-            words(_coverage(line.measure)),
-        ),
-        strong=line.item is None,
-        key=line.item.key if line.item else "",
-    )
+    figures = [replace(cell, coverage="") for cell in total_cells(line)]
+    names = (words(_code(line)), words(name), words(f"{line.what}（{line.unit}）"))
+    return PrintedRow((*names, *figures, words(_coverage(line.measure))), strong=line.item is None)
 
 
 def _code(line: TownLine) -> str:
@@ -178,40 +168,35 @@ def _indicators_table(town: TownQuarter) -> PrintedTable:
 # --- the units behind the totals ----------------------------------------------------------------------------
 
 
-def _units_table(source: TownSource, behind: _Behind) -> PrintedTable:
+def _units_table(source: TownSource, items: Sequence[Item]) -> PrintedTable:
     """Return every unit's figures of every quarter that a total contains: what 核对 adds up again."""
+    reports = list(chain.from_iterable(of_units.values() for of_units in source.reports.values()))
     columns = [PrintedColumn("季度", is_text=True), PrintedColumn("单位", is_text=True)]
-    for item in behind.items:
+    for item in items:
+        quantities = (report.entries.get(item.key, _BLANK).quantity for report in reports)
+        places = places_used(quantities, item.decimals)
         columns += [
-            PrintedColumn(f"数量\n（{item.unit}）", item.name),
-            PrintedColumn("费用\n（元）", item.name),
+            PrintedColumn(f"数量\n（{item.unit}）", item.name, places=places),
+            PrintedColumn("费用\n（元）", item.name, places=2),
         ]
     return PrintedTable(
         name="单位明细",
         title=f"{source.town.quarter.title}及自年初各季、上年同期单位明细",
         columns=tuple(columns),
-        rows=tuple(_unit_rows(source, behind.items)),
+        plain=tuple(_unit_rows(source, [item.key for item in items])),
         frozen=_FIRST_FIGURE,
     )
 
 
-def _unit_rows(source: TownSource, items: Sequence[Item]) -> Iterator[PrintedRow]:
-    reports = list(chain.from_iterable(of_units.values() for of_units in source.reports.values()))
-    wanted = [(item.key, _quantity_places(item, reports)) for item in items]
+def _unit_rows(source: TownSource, keys: Sequence[str]) -> Iterator[tuple[str | Decimal | None, ...]]:
     for quarter in sorted(source.reports):
-        title, names = words(quarter.title), source.names[quarter.year]
+        names = source.names[quarter.year]
         for report in source.reports[quarter].values():
-            cells = [title, words(names[report.unit_id])]
-            for key, places in wanted:
+            row: list[str | Decimal | None] = [quarter.title, names[report.unit_id]]
+            for key in keys:
                 entry = report.entries.get(key, _BLANK)
-                cells.append(_EMPTY if entry.quantity is None else Cell(entry.quantity, places))
-                cells.append(_EMPTY if entry.cost is None else Cell(entry.cost, 2))
-            yield PrintedRow(tuple(cells))
-
-
-def _quantity_places(item: Item, reports: Sequence[Report]) -> int:
-    entries = (report.entries.get(item.key, _BLANK) for report in reports)
-    return places_used((entry.quantity for entry in entries), item.decimals)
+                row += (entry.quantity, entry.cost)
+            yield tuple(row)
 
 
 def _factors_table(source: TownSource, behind: _Behind) -> PrintedTable:
@@ -240,10 +225,8 @@ def _table_checks(town: TownQuarter, behind: _Behind) -> Iterator[BookCheck]:
     """Check every total of the table: from the units above it, from all carriers, and from 单位明细."""
     units, lines = len(town.units), printed_lines(town)
     for column, line in enumerate(lines, 1):
-        what, spots = (
-            _named(line),
-            [BookSpot(_TABLE, units + row, column) for row in range(len(TOTAL_TITLES))],
-        )
+        what = _named(line)
+        spots = [BookSpot(_TABLE, units + row, column) for row in range(len(TOTAL_TITLES))]
         yield SumCheck(f"{what} 合计（各单位相加）", spots[0], _above([column], units))
         if line.item is None:
             carriers = [place for place, one in enumerate(lines, 1) if one.item and one.kind is line.kind]
