@@ -42,7 +42,7 @@ def texts(desk: Desk) -> list[str]:
 
 def number_of(tab: AnnualTab, beginning: str) -> int:
     """The block that begins so."""
-    document = tab.editor.document()
+    document = tab.view.editor.document()
     return next(
         number
         for number in range(document.blockCount())
@@ -53,27 +53,31 @@ def number_of(tab: AnnualTab, beginning: str) -> int:
 def at_word(tab: AnnualTab, beginning: str, word: str, offset: int = 0) -> int:
     """Put the caret at a word of a paragraph; returns the paragraph's number."""
     number = number_of(tab, beginning)
-    block = tab.editor.document().findBlockByNumber(number)
+    block = tab.view.editor.document().findBlockByNumber(number)
     cursor = QTextCursor(block)
     before = block.text()[: block.text().index(word) + offset]
     cursor.setPosition(block.position() + len(before.encode("utf-16-le")) // 2)
-    tab.editor.setTextCursor(cursor)
+    tab.view.editor.setTextCursor(cursor)
     return number
 
 
 def point_of(tab: AnnualTab, beginning: str, word: str) -> QPoint:
     """Where the first letter of a word is on the screen."""
     at_word(tab, beginning, word)
-    return tab.editor.cursorRect().center() + QPoint(6, 0)
+    return tab.view.editor.cursorRect().center() + QPoint(6, 0)
 
 
 def panel(tab: AnnualTab, name: str) -> None:
     """Bring a panel of the side to the front, as by a click on its tab."""
-    (index,) = [index for index in range(tab.panels.count()) if tab.panels.tabText(index).startswith(name)]
+    (index,) = [
+        index for index in range(tab.view.panels.count()) if tab.view.panels.tabText(index).startswith(name)
+    ]
     QTest.mouseClick(
-        tab.panels.tabBar(), Qt.MouseButton.LeftButton, pos=tab.panels.tabBar().tabRect(index).center()
+        tab.view.panels.tabBar(),
+        Qt.MouseButton.LeftButton,
+        pos=tab.view.panels.tabBar().tabRect(index).center(),
     )
-    assert tab.panels.currentIndex() == index
+    assert tab.view.panels.currentIndex() == index
 
 
 def choose_kind(tab: AnnualTab, name: str) -> None:
@@ -88,5 +92,5 @@ def tick(items: QListWidget, label: str, state: Qt.CheckState) -> None:
 
 def rest(tab: AnnualTab, qtbot: QtBot) -> None:
     """A second without typing."""
-    with qtbot.waitSignal(tab.editor.rested, timeout=3000):
+    with qtbot.waitSignal(tab.view.editor.rested, timeout=3000):
         pass

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 
 def test_search_finds_numbers(written: AnnualTab, desk: Desk, qtbot: QtBot, said: list[str]) -> None:
-    written.search.setFocus()
-    qtbot.keyClicks(written.search, "8004")
-    qtbot.keyClick(written.search, Qt.Key.Key_Return)
-    assert written.editor.textCursor().selectedText() == "8004"
-    written.search.setText("没有的字")
+    written.view.search.setFocus()
+    qtbot.keyClicks(written.view.search, "8004")
+    qtbot.keyClick(written.view.search, Qt.Key.Key_Return)
+    assert written.view.editor.textCursor().selectedText() == "8004"
+    written.view.search.setText("没有的字")
     press(written, "下一处")
     assert said == ["正文中没有“没有的字”"]
 
@@ -46,17 +46,19 @@ def test_a_figure_is_found_by_pinyin_and_put_in(
     written: AnnualTab, desk: Desk, qtbot: QtBot, words: str
 ) -> None:
     panel(written, "数据域")
-    written.editor.go_to_paragraph(0)
-    everything = written.figures.list.count()
+    written.view.editor.go_to_paragraph(0)
+    everything = written.view.figures.list.count()
     assert everything > 40
-    written.figures.search.setFocus()
-    compose(written.figures.search, words)
-    shown_items = [written.figures.list.item(row).text() for row in range(written.figures.list.count())]
+    written.view.figures.search.setFocus()
+    compose(written.view.figures.search, words)
+    shown_items = [
+        written.view.figures.list.item(row).text() for row in range(written.view.figures.list.count())
+    ]
     assert "电·数量：8004千瓦时" in shown_items
     assert len(shown_items) < everything
-    written.figures.list.setCurrentRow(shown_items.index("电·数量：8004千瓦时"))
+    written.view.figures.list.setCurrentRow(shown_items.index("电·数量：8004千瓦时"))
     press(written, "插入到正文")
-    written.editor.commit()
+    written.view.editor.commit()
     assert stored(desk).paragraphs[0].text.startswith("⟦statistics.electricity.quantity|8004⟧千瓦时今年以来")
 
 
@@ -64,8 +66,8 @@ def test_the_grounds_of_a_paragraph_lead_to_its_records(written: AnnualTab, desk
     wanted: list[Place] = []
     desk.place_wanted.connect(wanted.append)
     panel(written, "依据")
-    written.editor.go_to_paragraph(number_of(written, "据统计"))
-    tree = written.grounds.tree
+    written.view.editor.go_to_paragraph(number_of(written, "据统计"))
+    tree = written.view.grounds.tree
     items = [item for row in range(tree.topLevelItemCount()) if (item := tree.topLevelItem(row))]
     electricity = next(item for item in items if item.text(0) == "电·数量：8004")
     assert "各单位2011年全年季度报表“电”数量之和" in electricity.toolTip(0)
@@ -80,14 +82,14 @@ def test_the_grounds_of_a_paragraph_lead_to_its_records(written: AnnualTab, desk
     qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     assert wanted[-1] == report_place(Quarter(2011, 1), units_of_year(desk.office, 2011)[0].id)
-    written.editor.go_to_paragraph(number_of(written, "一、"))
-    assert "固定用语" in written.grounds.note.text()
+    written.view.editor.go_to_paragraph(number_of(written, "一、"))
+    assert "固定用语" in written.view.grounds.note.text()
 
 
 def test_a_changed_figure_is_taken_over_with_one_click(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
     add_activity(desk.office, Activity(0, ActivityKind.LECTURE, date(2011, 10, 1)))
     panel(written, "核对")
-    tree = written.checks.tree
+    tree = written.view.checks.tree
     items = [item for row in range(tree.topLevelItemCount()) if (item := tree.topLevelItem(row))]
     wanted = next(item for item in items if item.text(0) == "文中“2次”，记录现为3次")
     button = tree.itemWidget(wanted, 1)
@@ -100,7 +102,7 @@ def test_a_figure_leads_to_its_records(written: AnnualTab, desk: Desk, qtbot: Qt
     wanted: list[Place] = []
     desk.place_wanted.connect(wanted.append)
     round_place = Place("inspection", "round", 1)
-    viewport, left = written.editor.viewport(), Qt.MouseButton.LeftButton
+    viewport, left = written.view.editor.viewport(), Qt.MouseButton.LeftButton
     qtbot.mouseClick(viewport, left, pos=point_of(written, "根据季节转换", "1次"))
     assert wanted == []  # a click only selects it
     qtbot.mouseDClick(viewport, left, pos=point_of(written, "根据季节转换", "1次"))
@@ -109,7 +111,7 @@ def test_a_figure_leads_to_its_records(written: AnnualTab, desk: Desk, qtbot: Qt
     assert wanted == [round_place, round_place]
     qtbot.mouseDClick(viewport, left, pos=point_of(written, "根据季节转换", "季节"))
     assert len(wanted) == 2
-    span = written.editor.figure_at(point_of(written, "根据季节转换", "1次"))
+    span = written.view.editor.figure_at(point_of(written, "根据季节转换", "1次"))
     assert span is not None
     assert "检查批次数" in written.work.tips()[span.figure.key]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -36,22 +37,22 @@ def test_a_paragraph_is_compared_before_it_is_written_anew(
 ) -> None:
     number = at_word(written, "根据季节转换", "我镇")
     before = texts(desk)[number]
-    paste(written.editor, "按照安排，")
-    written.editor.commit()
+    paste(written.view.editor, "按照安排，")
+    written.view.editor.commit()
     typed = texts(desk)[number]
     panel(written, "依据")
     press(written, "重新生成本段")
-    assert written.comparison.isVisible()
-    assert written.comparison.old.toPlainText() == typed
-    assert written.comparison.new.toPlainText() == before
-    assert 'background-color:#fcebea;">，按照安排</span>' in written.comparison.old.toHtml()
-    assert "手工改过" in written.comparison.note.text()
+    assert written.view.comparison.isVisible()
+    assert written.view.comparison.old.toPlainText() == typed
+    assert written.view.comparison.new.toPlainText() == before
+    assert 'background-color:#fcebea;">，按照安排</span>' in written.view.comparison.old.toHtml()
+    assert "手工改过" in written.view.comparison.note.text()
     press(written, "保留原文")
     assert texts(desk)[number] == typed
     press(written, "重新生成本段")
     press(written, "采用新文")
     assert texts(desk)[number] == before
-    assert not written.comparison.isVisible()
+    assert not written.view.comparison.isVisible()
     desk.office.undo()
     assert texts(desk)[number] == typed
 
@@ -65,12 +66,12 @@ def test_finalising_freezes_keeps_the_paper_and_revising_opens_the_next(
     assert desk.tasks.wait_idle()
     qtbot.waitUntil(lambda: stored(desk).is_final)
     assert "以前的操作也不能再撤销" in asked[0]
-    assert written.editor.isReadOnly()
-    assert written.hint.text().startswith("已定稿：第1版")
+    assert written.view.editor.isReadOnly()
+    assert written.view.hint.text().startswith("已定稿：第1版")
     before = texts(desk)
-    qtbot.keyClicks(written.editor, "abc")
-    qtbot.keyClick(written.editor, Qt.Key.Key_Backspace)
-    written.editor.commit()
+    qtbot.keyClicks(written.view.editor, "abc")
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Backspace)
+    written.view.editor.commit()
     assert texts(desk) == before
     assert not any(
         button.isEnabled()
@@ -79,10 +80,10 @@ def test_finalising_freezes_keeps_the_paper_and_revising_opens_the_next(
     )
     round_id = add_round(desk.office, 2011, Season.AUTUMN, date(2011, 11, 3))
     add_visits(desk.office, round_id, [units_of_year(desk.office, 2011)[0].id])
-    qtbot.waitUntil(lambda: "定稿后记录有变化" in written.hint.text())
-    assert "检查次数（监督检查）：1次→2次" in written.hint.text()
+    qtbot.waitUntil(lambda: "定稿后记录有变化" in written.view.hint.text())
+    assert "检查次数（监督检查）：1次→2次" in written.view.hint.text()
     panel(written, "版本")
-    newest = written.versions.tree.topLevelItem(0)
+    newest = written.view.versions.tree.topLevelItem(0)
     assert newest is not None
     rounds = next(
         newest.child(row)
@@ -97,20 +98,20 @@ def test_finalising_freezes_keeps_the_paper_and_revising_opens_the_next(
     kept = shown_papers[0][0]
     assert kept.startswith(b"%PDF")
     QGuiApplication.clipboard().setText("补登秋季检查")
-    written.versions.reason.setFocus()
-    qtbot.keyClick(written.versions.reason, Qt.Key.Key_V, CONTROL)
+    written.view.versions.reason.setFocus()
+    qtbot.keyClick(written.view.versions.reason, Qt.Key.Key_V, CONTROL)
     press(written, "修订")
-    assert not written.editor.isReadOnly()
-    assert "正在修订第2版（补登秋季检查）" in written.versions.note.text()
+    assert not written.view.editor.isReadOnly()
+    assert "正在修订第2版（补登秋季检查）" in written.view.versions.note.text()
     press(written, "重新生成")
     press(written, "定稿")
     assert desk.tasks.wait_idle()
     qtbot.waitUntil(lambda: stored(desk).is_final)
-    assert written.versions.tree.topLevelItemCount() == 2
-    second = written.versions.tree.topLevelItem(1)
+    assert written.view.versions.tree.topLevelItemCount() == 2
+    second = written.view.versions.tree.topLevelItem(1)
     assert second is not None
     assert second.text(0).startswith("第1版")
-    written.versions.tree.setCurrentItem(second)
+    written.view.versions.tree.setCurrentItem(second)
     press(written, "打开")
     assert shown_papers[-1][0] == kept
 
@@ -119,7 +120,7 @@ def test_a_contradicting_text_is_finalised_only_after_a_warning(
     written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_word(written, "根据季节转换", "1次")
-    qtbot.keyClicks(written.editor, "2")
+    qtbot.keyClicks(written.view.editor, "2")
     asked: list[str] = []
     monkeypatch.setattr(desk.alerts, "confirm", lambda question, *_, **__: bool(asked.append(question)))
     press(written, "定稿")
@@ -135,7 +136,7 @@ def test_ticks_attach_and_the_letter_carries_the_summary(
     letter = stored(desk, SummaryKind.COVER)
     assert letter.title == "关于报送柳河镇2011年节能减排工作总结的报告"
     panel(written, "附件")
-    ticked = written.sending.list
+    ticked = written.view.sending.list
     assert [ticked.item(row).text() for row in range(ticked.count())][:3] == [
         "年度工作总结",
         "半年工作总结",
@@ -143,7 +144,7 @@ def test_ticks_attach_and_the_letter_carries_the_summary(
     ]
     tick(ticked, "宣传培训一览", Qt.CheckState.Checked)
     assert [one.value for one in stored(desk, SummaryKind.COVER).attachments] == ["summary_year", "publicity"]
-    number = written.sending.form.field("number")
+    number = written.view.sending.form.field("number")
     assert isinstance(number, TextField)
     number.line.setFocus()
     QGuiApplication.clipboard().setText("十二号")
@@ -187,7 +188,8 @@ def test_a_number_given_before_stops_the_finalising_with_a_sentence(
     )
     choose_kind(written, "报送总结的报告")
     press(written, "生成")
-    change_sending(desk.office, stored(desk, SummaryKind.COVER).id, "number", "柳政报〔2012〕3号")
+    letter = stored(desk, SummaryKind.COVER)
+    change_sending(desk.office, letter, replace(letter, number="柳政报〔2012〕3号"))
     asked: list[str] = []
     monkeypatch.setattr(desk.alerts, "confirm", lambda question, *_, **__: asked.append(question) or True)
     press(written, "定稿")
@@ -196,7 +198,7 @@ def test_a_number_given_before_stops_the_finalising_with_a_sentence(
     qtbot.waitUntil(lambda: bool(warned))
     assert warned[0].startswith("文号柳政报〔2012〕3号已用于“另一份报告”")
     assert not stored(desk, SummaryKind.COVER).is_final
-    assert not written.editor.isReadOnly()
+    assert not written.view.editor.isReadOnly()
 
 
 def test_rewriting_asks_before_it_replaces_edits(
@@ -205,9 +207,9 @@ def test_rewriting_asks_before_it_replaces_edits(
     assert not any(
         button.isVisible() for button in written.findChildren(QPushButton) if button.text() == "全部重写"
     )
-    written.editor.go_to_paragraph(0)
-    qtbot.keyClicks(written.editor, "abc")
-    written.editor.commit()
+    written.view.editor.go_to_paragraph(0)
+    qtbot.keyClicks(written.view.editor, "abc")
+    written.view.editor.commit()
     answers = iter((False, True))
     monkeypatch.setattr(desk.alerts, "confirm", lambda *_, **__: next(answers))
     press(written, "全部重写")

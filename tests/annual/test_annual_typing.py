@@ -29,38 +29,38 @@ TEXT = ParagraphKind.TEXT
 def test_a_typed_paragraph_is_kept_through_closing_and_generating_anew(
     written: AnnualTab, desk: Desk, qtbot: QtBot
 ) -> None:
-    written.editor.go_to_paragraph(0)
-    paste(written.editor, "回顾一年，")
-    qtbot.keyClicks(written.editor, "2011")
+    written.view.editor.go_to_paragraph(0)
+    paste(written.view.editor, "回顾一年，")
+    qtbot.keyClicks(written.view.editor, "2011")
     rest(written, qtbot)
     assert texts(desk)[0].startswith("回顾一年，2011今年以来")
     again = shown(desk, qtbot)
-    assert again.editor.toPlainText().startswith("回顾一年，2011今年以来")
-    assert "手工改过1段" in again.count.text()
+    assert again.view.editor.toPlainText().startswith("回顾一年，2011今年以来")
+    assert "手工改过1段" in again.view.count.text()
     press(again, "重新生成")
     assert texts(desk)[0].startswith("回顾一年，2011今年以来")
     assert [one.origin for one in stored(desk).paragraphs].count(Origin.EDITED) == 1
 
 
 def test_leaving_a_paragraph_stores_it_at_once(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
-    written.editor.go_to_paragraph(0)
-    qtbot.keyClicks(written.editor, "abc")
-    qtbot.keyClick(written.editor, Qt.Key.Key_End, CONTROL)
+    written.view.editor.go_to_paragraph(0)
+    qtbot.keyClicks(written.view.editor, "abc")
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_End, CONTROL)
     assert texts(desk)[0].startswith("abc今年以来")
 
 
 def test_enter_splits_and_backspace_joins(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
     before = texts(desk)
     ids = [one.id for one in stored(desk).paragraphs]
-    written.editor.go_to_paragraph(2)
+    written.view.editor.go_to_paragraph(2)
     for _ in range(7):
-        qtbot.keyClick(written.editor, Qt.Key.Key_Right)
-    qtbot.keyClick(written.editor, Qt.Key.Key_Return)
-    written.editor.commit()
+        qtbot.keyClick(written.view.editor, Qt.Key.Key_Right)
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Return)
+    written.view.editor.commit()
     assert texts(desk)[:4] == [*before[:2], before[2][:7], before[2][7:]]
     assert len(texts(desk)) == len(before) + 1
-    qtbot.keyClick(written.editor, Qt.Key.Key_Backspace)
-    written.editor.commit()
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Backspace)
+    written.view.editor.commit()
     assert texts(desk) == before
     assert [one.id for one in stored(desk).paragraphs] == ids
     assert figures(stored(desk).paragraphs[2].text) != ()
@@ -68,12 +68,12 @@ def test_enter_splits_and_backspace_joins(written: AnnualTab, desk: Desk, qtbot:
 
 def test_the_editors_undo_is_its_own(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
     before = stored(desk).paragraphs[0].text
-    written.editor.go_to_paragraph(0)
-    qtbot.keyClicks(written.editor, "xyz")
-    written.editor.commit()
+    written.view.editor.go_to_paragraph(0)
+    qtbot.keyClicks(written.view.editor, "xyz")
+    written.view.editor.commit()
     assert plain(stored(desk).paragraphs[0].text).startswith("xyz")
-    qtbot.keyClick(written.editor, Qt.Key.Key_Z, CONTROL)
-    written.editor.commit()
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Z, CONTROL)
+    written.view.editor.commit()
     assert stored(desk).paragraphs[0].text == before
 
 
@@ -81,19 +81,19 @@ def test_the_caret_passes_over_a_figure_and_backspace_takes_it_out(
     written: AnnualTab, desk: Desk, qtbot: QtBot
 ) -> None:
     number = at_word(written, "根据季节转换", "1次")
-    start = written.editor.textCursor().position()
-    qtbot.keyClick(written.editor, Qt.Key.Key_Right)
-    assert written.editor.textCursor().position() == start + 2
-    qtbot.keyClick(written.editor, Qt.Key.Key_Left)
-    assert written.editor.textCursor().position() == start
-    qtbot.keyClick(written.editor, Qt.Key.Key_Right, SHIFT)
-    assert written.editor.textCursor().selectedText() == "1次"
-    qtbot.keyClick(written.editor, Qt.Key.Key_Right)
-    qtbot.keyClick(written.editor, Qt.Key.Key_Backspace)
-    written.editor.commit()
+    start = written.view.editor.textCursor().position()
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Right)
+    assert written.view.editor.textCursor().position() == start + 2
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Left)
+    assert written.view.editor.textCursor().position() == start
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Right, SHIFT)
+    assert written.view.editor.textCursor().selectedText() == "1次"
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Right)
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Backspace)
+    written.view.editor.commit()
     assert "我镇对全镇部分单位" in plain(stored(desk).paragraphs[number].text)
-    qtbot.keyClick(written.editor, Qt.Key.Key_Z, CONTROL)
-    written.editor.commit()
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Z, CONTROL)
+    written.view.editor.commit()
     assert "inspection.rounds" in {figure.key for figure in figures(stored(desk).paragraphs[number].text)}
 
 
@@ -102,30 +102,30 @@ def test_a_figure_clicked_and_typed_over_is_free_text_that_is_pointed_out(
 ) -> None:
     number = number_of(written, "根据季节转换")
     point = point_of(written, "根据季节转换", "1次")
-    qtbot.mouseClick(written.editor.viewport(), Qt.MouseButton.LeftButton, pos=point)
-    assert written.editor.textCursor().selectedText() == "1次"
-    qtbot.keyClicks(written.editor, "4")
-    paste(written.editor, "次")
-    written.editor.commit()
+    qtbot.mouseClick(written.view.editor.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert written.view.editor.textCursor().selectedText() == "1次"
+    qtbot.keyClicks(written.view.editor, "4")
+    paste(written.view.editor, "次")
+    written.view.editor.commit()
     paragraph = stored(desk).paragraphs[number]
     assert "我镇4次对全镇" in plain(paragraph.text)
     assert "inspection.rounds" not in {figure.key for figure in figures(paragraph.text)}
     assert paragraph.origin is Origin.EDITED
-    assert "文中“4次”，记录为1次" in written.hint.text()
+    assert "文中“4次”，记录为1次" in written.view.hint.text()
     panel(written, "核对")
-    assert written.panels.tabText(written.panels.currentIndex()) == "核对(1)"
-    item = written.checks.tree.topLevelItem(0)
+    assert written.view.panels.tabText(written.view.panels.currentIndex()) == "核对(1)"
+    item = written.view.checks.tree.topLevelItem(0)
     assert item is not None
     assert item.text(0) == "文中“4次”，记录为1次"
-    assert len(written.editor.extraSelections()) == 1
-    (button,) = [one for one in written.checks.tree.findChildren(QToolButton) if one.text() == "采用"]
+    assert len(written.view.editor.extraSelections()) == 1
+    (button,) = [one for one in written.view.checks.tree.findChildren(QToolButton) if one.text() == "采用"]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     after = stored(desk).paragraphs[number]
     assert (
         figures(after.text)[0] == figures(paragraph.text.replace("我镇4次", "我镇⟦inspection.rounds|1次⟧"))[0]
     )
-    assert not written.hint.isVisible()
-    assert written.checks.tree.topLevelItemCount() == 0
+    assert not written.view.hint.isVisible()
+    assert written.view.checks.tree.topLevelItemCount() == 0
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -158,62 +158,64 @@ def test_whatever_is_pressed_a_figure_is_whole_or_gone(
         Qt.Key.Key_Left,
         Qt.Key.Key_Backspace,
     ]
-    written.editor.go_to_paragraph(number_of(written, "全年共检查"))
+    written.view.editor.go_to_paragraph(number_of(written, "全年共检查"))
     for _ in range(250):
         if dice.random() < 0.2:
-            QTest.keyClick(written.editor, dice.choice(chords), CONTROL)
+            QTest.keyClick(written.view.editor, dice.choice(chords), CONTROL)
         else:
             QTest.keyClick(
-                written.editor,
+                written.view.editor,
                 dice.choice(keys),
                 SHIFT if dice.random() < 0.3 else Qt.KeyboardModifier.NoModifier,
             )
-        cursor = written.editor.textCursor()
-        assert span_at(written.editor.document(), cursor.position()) is None
-        assert span_at(written.editor.document(), cursor.anchor()) is None
-    found = [figure for one in written.editor.texts() if one.kind is TEXT for figure in figures(one.text)]
+        cursor = written.view.editor.textCursor()
+        assert span_at(written.view.editor.document(), cursor.position()) is None
+        assert span_at(written.view.editor.document(), cursor.anchor()) is None
+    found = [
+        figure for one in written.view.editor.texts() if one.kind is TEXT for figure in figures(one.text)
+    ]
     assert all(said[figure.key] == figure.shown for figure in found)
-    written.editor.commit()
-    assert [one.text for one in written.editor.texts()] == [one.text for one in stored(desk).paragraphs]
+    written.view.editor.commit()
+    assert [one.text for one in written.view.editor.texts()] == [one.text for one in stored(desk).paragraphs]
 
 
 def test_empty_lines_do_not_shift_what_is_pointed_out(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
-    written.editor.go_to_paragraph(0)
-    qtbot.keyClick(written.editor, Qt.Key.Key_Return)
-    qtbot.keyClick(written.editor, Qt.Key.Key_Return)
+    written.view.editor.go_to_paragraph(0)
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Return)
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Return)
     at_word(written, "根据季节转换", "根据")
-    paste(written.editor, "𠮷　")  # outside the basic plane: two places of the document, one letter
+    paste(written.view.editor, "𠮷　")  # outside the basic plane: two places of the document, one letter
     point = point_of(written, "𠮷", "1次")
-    qtbot.mouseClick(written.editor.viewport(), Qt.MouseButton.LeftButton, pos=point)
-    qtbot.keyClicks(written.editor, "4")
-    paste(written.editor, "次")
-    written.editor.commit()
-    (selection,) = written.editor.extraSelections()
+    qtbot.mouseClick(written.view.editor.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    qtbot.keyClicks(written.view.editor, "4")
+    paste(written.view.editor, "次")
+    written.view.editor.commit()
+    (selection,) = written.view.editor.extraSelections()
     assert selection.cursor.selectedText() == "4次"
     panel(written, "核对")
-    (button,) = [one for one in written.checks.tree.findChildren(QToolButton) if one.text() == "采用"]
+    (button,) = [one for one in written.view.checks.tree.findChildren(QToolButton) if one.text() == "采用"]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     number = next(number for number, text in enumerate(texts(desk)) if text.startswith("𠮷"))
     assert figures(stored(desk).paragraphs[number].text)[0].shown == "1次"
-    written.outline.chosen.emit(number)
-    assert written.editor.textCursor().block().text().startswith("𠮷")
+    written.view.outline.chosen.emit(number)
+    assert written.view.editor.textCursor().block().text().startswith("𠮷")
 
 
 def test_a_digit_typed_beside_a_figure_is_pointed_out(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
     number = at_word(written, "根据季节转换", "1次")
-    qtbot.keyClicks(written.editor, "2")
-    written.editor.commit()
+    qtbot.keyClicks(written.view.editor, "2")
+    written.view.editor.commit()
     assert "我镇21次对全镇" in plain(stored(desk).paragraphs[number].text)
     assert [figure.key for figure in figures(stored(desk).paragraphs[number].text)] == ["inspection.target"]
-    assert "文中“21次”，记录为1次" in written.hint.text()
+    assert "文中“21次”，记录为1次" in written.view.hint.text()
 
 
 def test_composed_text_goes_beside_a_figure(written: AnnualTab, desk: Desk) -> None:
     number = at_word(written, "根据季节转换", "1次", 2)
     event = QInputMethodEvent()
     event.setCommitString("集中")
-    QGuiApplication.sendEvent(written.editor, event)
-    written.editor.commit()
+    QGuiApplication.sendEvent(written.view.editor, event)
+    written.view.editor.commit()
     paragraph = stored(desk).paragraphs[number]
     assert "我镇1次集中对全镇" in plain(paragraph.text)
     assert figures(paragraph.text)[0].shown == "1次"
@@ -224,12 +226,12 @@ def test_figures_are_copied_as_figures_here_and_as_numbers_elsewhere(
 ) -> None:
     at_word(written, "根据季节转换", "我镇1次")
     for _ in range(3):
-        qtbot.keyClick(written.editor, Qt.Key.Key_Right, SHIFT)
-    qtbot.keyClick(written.editor, Qt.Key.Key_C, CONTROL)
+        qtbot.keyClick(written.view.editor, Qt.Key.Key_Right, SHIFT)
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_C, CONTROL)
     assert QGuiApplication.clipboard().text() == "我镇1次"
-    written.editor.go_to_paragraph(0)
-    qtbot.keyClick(written.editor, Qt.Key.Key_V, CONTROL)
-    written.editor.commit()
+    written.view.editor.go_to_paragraph(0)
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_V, CONTROL)
+    written.view.editor.commit()
     assert stored(desk).paragraphs[0].text.startswith("我镇⟦inspection.rounds|1次⟧今年以来")
 
 
@@ -237,13 +239,13 @@ def test_text_typed_after_a_figure_leaves_the_figure_marked(
     written: AnnualTab, desk: Desk, qtbot: QtBot
 ) -> None:
     number = number_of(written, "根据季节转换")
-    block = written.editor.document().findBlockByNumber(number)
+    block = written.view.editor.document().findBlockByNumber(number)
     cursor = QTextCursor(block)
     cursor.setPosition(block.position() + block.text().index("1次") + 2)
-    written.editor.setTextCursor(cursor)
-    paste(written.editor, "集中")
-    qtbot.keyClicks(written.editor, "a")
-    written.editor.commit()
+    written.view.editor.setTextCursor(cursor)
+    paste(written.view.editor, "集中")
+    qtbot.keyClicks(written.view.editor, "a")
+    written.view.editor.commit()
     paragraph = stored(desk).paragraphs[number]
     assert "我镇1次集中a对全镇" in plain(paragraph.text)
     assert figures(paragraph.text)[0].shown == "1次"
@@ -251,28 +253,28 @@ def test_text_typed_after_a_figure_leaves_the_figure_marked(
 
 def test_pasted_lines_become_paragraphs(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
     count = len(texts(desk))
-    qtbot.keyClick(written.editor, Qt.Key.Key_End, CONTROL)
-    qtbot.keyClick(written.editor, Qt.Key.Key_Return)
-    paste(written.editor, "　　六、附加说明\n\n第一段⟦x|y⟧。\n第二段。\n")
-    written.editor.commit()
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_End, CONTROL)
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Return)
+    paste(written.view.editor, "　　六、附加说明\n\n第一段⟦x|y⟧。\n第二段。\n")
+    written.view.editor.commit()
     assert texts(desk)[count:] == ["六、附加说明", "第一段⟦x|y⟧。", "第二段。"]
     assert stored(desk).paragraphs[count].level == 1
     assert figures(stored(desk).paragraphs[count + 1].text) == ()
 
 
 def test_the_table_can_be_deleted_and_comes_back(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
-    written.editor.go_to_paragraph(number_of(written, "五、"))
-    qtbot.keyClick(written.editor, Qt.Key.Key_Left)
-    qtbot.keyClick(written.editor, Qt.Key.Key_Backspace)
-    written.editor.commit()
+    written.view.editor.go_to_paragraph(number_of(written, "五、"))
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Left)
+    qtbot.keyClick(written.view.editor, Qt.Key.Key_Backspace)
+    written.view.editor.commit()
     assert not any(one.kind is ParagraphKind.TABLE for one in stored(desk).paragraphs)
     press(written, "重新生成")
     assert any(one.kind is ParagraphKind.TABLE for one in stored(desk).paragraphs)
 
 
 def test_copying_gives_html_and_text_with_what_was_just_typed(written: AnnualTab, qtbot: QtBot) -> None:
-    written.editor.go_to_paragraph(0)
-    qtbot.keyClicks(written.editor, "abc")
+    written.view.editor.go_to_paragraph(0)
+    qtbot.keyClicks(written.view.editor, "abc")
     press(written, "复制全文")
     data = QGuiApplication.clipboard().mimeData()
     assert data.hasHtml()

@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import re
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -143,7 +144,7 @@ def test_a_final_text_cannot_be_changed(recorded: Office) -> None:
         lambda: put_numbers_in_order(recorded, stored.id),
         lambda: change_title(recorded, stored.id, "别的"),
         lambda: change_day(recorded, stored.id, date(2012, 1, 1)),
-        lambda: change_sending(recorded, stored.id, "number", ""),
+        lambda: change_sending(recorded, stored, replace(stored, number="柳政报〔2012〕9号")),
         lambda: choose_attachments(recorded, stored.id, ()),
         lambda: take_draft(recorded, first),
     ):
@@ -408,8 +409,8 @@ def test_the_letter_upward_has_head_number_signer_and_the_summary_attached(recor
     with pytest.raises(InputRejected, match="文号柳政报〔2012〕1号已用于"):
         finalise(recorded, again, PAPER)
     with pytest.raises(InputRejected, match="应写成"):
-        change_sending(recorded, stored.id, "number", "十二号")
-    change_sending(recorded, stored.id, "number", "柳政报〔2012〕2号")
+        change_sending(recorded, again, replace(again, number="十二号"))
+    change_sending(recorded, again, replace(again, number="柳政报〔2012〕2号"))
 
 
 def test_a_tick_with_nothing_behind_it_attaches_nothing(recorded: Office) -> None:

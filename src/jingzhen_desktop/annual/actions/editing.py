@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ...base.differences import differing
 from ...base.errors import InputRejected
 from ...base.place import Place
 from ...office.file import Office, name_step
 from ...office.issued import parse_number
+from ...office.titles import titles_of
 from ..queries.stored import summary_by_id, summary_value
+from ..records import SummaryRecord
 from ..rules.merge import added, cleaned, edited, in_order
 from ..values.kinds import TAB, Attachment, ParagraphKind
-from ..values.text import ParagraphText
+from ..values.text import ParagraphText, Summary
 from .storing import editable, editable_of, index_of, placed_of, store
 
 LONGEST_TITLE = 100
-_SENDING = {"number": "文号", "addressee": "主送机关", "signer": "签发人"}
+_SENT_WITH = ("number", "addressee", "signer")
+"""The fields of a summary that say what it is sent with."""
 
 
 def store_paragraphs(office: Office, summary_id: int, texts: Sequence[ParagraphText]) -> bool:
@@ -99,17 +103,18 @@ def change_day(office: Office, summary_id: int, day: date) -> None:
         record.day = day
 
 
-def change_sending(office: Office, summary_id: int, field: str, text: str) -> None:
-    """Change ``number`` (文号), ``addressee`` (主送机关) or ``signer`` (签发人).
+def change_sending(office: Office, old: Summary, new: Summary) -> None:
+    """Change 文号, 主送机关 or 签发人, what a paper is sent with; the rest of it stays as it is stored.
     Raises InputRejected for a number not written as one.
     """
-    wanted = cleaned(text)
-    if field == "number":
-        parse_number(wanted)
-    with office.transaction("修改报告", _place(summary_id)) as session:
-        record = editable(session, summary_id)
-        name_step(session, label=f"修改{record.title}的{_SENDING[field]}")
-        setattr(record, field, wanted)
+    changes = {name: cleaned(text) for name, text in differing(old, new).items() if name in _SENT_WITH}
+    if "number" in changes:
+        parse_number(changes["number"])
+    with office.transaction("修改报告", _place(old.id)) as session:
+        record = editable(session, old.id)
+        name_step(session, label=f"修改{record.title}的{titles_of(SummaryRecord, changes)}")
+        for name, text in changes.items():
+            setattr(record, name, text)
 
 
 def choose_attachments(office: Office, summary_id: int, chosen: Sequence[Attachment]) -> None:

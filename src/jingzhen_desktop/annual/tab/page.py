@@ -1,37 +1,39 @@
-"""The tab itself: one paper at a time, its text with everything around it. What is done to it: ``doings``."""
+"""The tab itself: one kind of paper at a time, and what is done to the whole paper. How it is shown stands in
+``paper_view``, what is done to its text in ``text_editing``.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from ...base.errors import InputRejected, UserFacingError
 from ...base.place import VERSION, Place
 from ...office import clock
 from ...office.file import Step
 from ...widgets.desk import Desk
 from ...widgets.fields.larger import ChoiceField
-from ...widgets.fields.lines import DateField, TextField
-from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
+from ...widgets.fields.lines import DateField
+from ...widgets.page import store_record
+from ...widgets.parts import ButtonRow, EmptyHint, action_button
+from ..actions.drafting import generate
+from ..actions.editing import change_day, change_sending, choose_attachments
+from ..actions.versions import revise
 from ..queries.compared import candidates
+from ..queries.facts import carried_papers
 from ..queries.stored import located, summary
 from ..rules.dates import default_day, default_kind
-from ..rules.markup import plain
 from ..rules.problems import WITHOUT_PROBLEMS, default_problems
-from ..values.kinds import TAB, ParagraphKind, SummaryKind
-from ..values.sources import Contradiction
-from .checks import Checks
-from .comparison import Comparison
-from .doings import Doings
-from .editor import SummaryEditor
-from .figure_list import FigureList
-from .grounds import Grounds
-from .hint import ChangeHint
-from .sending import Sending
-from .side import Outline, Problems
-from .versions import Versions
+from ..values.kinds import TAB, Attachment, SummaryKind
+from ..values.text import Summary
+from ..values.versions import SummaryVersion
+from .output import copy_summary, export_sources_to, export_to, finalise_beside, open_version, preview_summary
+from .paper_view import PaperView
+from .sending import SENDING_FIELDS
+from .text_editing import TextEditing
 from .work import Work
 
 
@@ -45,24 +47,9 @@ class AnnualTab(QWidget):
         self._stale_check_wanted = False
         self.kind = ChoiceField("种类", tuple((kind, kind.label) for kind in SummaryKind), self)
         self.day = DateField("落款日期", self)
-        self.title = TextField("标题", self)
-        self.editor = SummaryEditor(self)
-        self.outline = Outline(self)
-        self.problems = Problems(self)
-        self.hint = ChangeHint(self)
-        self.count = QLabel(self)
-        self.search = QLineEdit(self)
-        self.grounds, self.figures, self.checks, self.versions = (
-            Grounds(self),
-            FigureList(self),
-            Checks(self),
-            Versions(self),
-        )
-        self.comparison = Comparison(self)
-        self.doings = Doings(desk, self)
-        self.sending = Sending(self.doings.change_sending, self)
-        self.panels = QTabWidget(self)
-        self._empty = EmptyHint("", "生成", self.doings.generate, self)
+        self.view = PaperView(self.work, self)
+        self._editing = TextEditing(desk, self.work, self.view)
+        self._empty = EmptyHint("", "生成", self.generate, self)
         self._stack = QStackedWidget(self)
         self._lay_out()
         self._connect()
@@ -79,11 +66,11 @@ class AnnualTab(QWidget):
     def refresh(self) -> None:
         """Show the paper of the working year and kind as it is stored."""
         self.work.load(self._desk.year, self.summary_kind)
-        self.comparison.hide()
+        self.view.comparison.hide()
         self._show_tools()
-        self.show_text()
+        self.view.show_text()
         self._show_problems()
-        self.show_comparison()
+        self.view.show_comparison()
 
     def show_place(self, place: Place) -> None:
         """Go to a paper, one of its versions or one of its paragraphs, in its year."""
@@ -94,82 +81,112 @@ class AnnualTab(QWidget):
         if place.kind == "paragraph":
             for number, one in enumerate(self.work.paragraphs):
                 if one.id == place.id:
-                    self.editor.go_to_paragraph(number)
+                    self.view.editor.go_to_paragraph(number)
         if place.kind == VERSION:
-            self.panels.setCurrentWidget(self.versions)
-        self.editor.setFocus()
+            self.view.panels.setCurrentWidget(self.view.versions)
+        self.view.editor.setFocus()
 
-    def show_text(self) -> None:
-        """Show the stored text anew."""
-        self.title.set_value(self.work.stored.title if self.work.stored else "")
-        self.editor.set_paragraphs(self.work.paragraphs, self.work.tips())
-        self.editor.setReadOnly(not self.work.editable)
-        self.show_state()
+    # ---- the whole paper
 
-    def show_state(self) -> None:
-        """Show what became of the text: outline, counts, what contradicts the records."""
-        paragraphs = self.work.paragraphs
-        self.outline.set_paragraphs(paragraphs)
-        edited = self.work.edited
-        self.editor.mark_edited(edited)
-        letters = sum(len(plain(one.text)) for one in paragraphs if one.kind is ParagraphKind.TEXT)
-        self.count.setText(
-            f"正文{letters:,}字，{len(paragraphs)}段"
-            + (f"，手工改过{len(edited)}段（左侧竖线）" if edited else "")
-        )
-        title_edited = bool(self.work.stored and self.work.stored.title_edited)
-        self._rewrite_button.setVisible(self.work.editable and bool(len(edited) + title_edited))
-        self._show_checks()
-        self.show_grounds()
+    def generate(self) -> None:
+        """Generate, or generate anew; paragraphs edited by hand stay."""
+        self._generate(replace_edited=False)
 
-    def show_comparison(self) -> None:
-        """Show how the text stands beside the records."""
-        self.figures.offer(self.work.offered(), editable=self.work.editable)
-        self.versions.show_versions(self.work.stored, self.work.versions, self.work.later)
-        self._show_checks()
-        self.show_grounds()
+    def rewrite(self) -> None:
+        """Generate anew, edited paragraphs too, after asking."""
+        stored = self._editing.current()
+        edited = len(self.work.edited) + bool(stored and stored.title_edited)
+        question = f"有{edited}处手工修改过的内容将被重新生成的文字替换（可以撤销）。确定全部重写？"
+        if not edited or self._desk.alerts.confirm(question, "全部重写", parent=self):
+            self._generate(replace_edited=True)
 
-    def show_grounds(self) -> None:
-        """Say where the figures of the paragraph at the caret come from, while that is looked at."""
-        number = self.editor.paragraph
-        if self.panels.currentWidget() is self.grounds and number < len(self.work.paragraphs):
-            one = self.work.paragraphs[number]
-            self.grounds.show_paragraph(
-                self.work.grounds(one), own=not one.source, editable=self.work.editable
-            )
-
-    def show_hint(self) -> None:
-        """Say when the text lags behind the records or the ticks, or that it is final."""
-        stored = self.work.stored
-        if stored is not None and stored.is_final and self.work.versions:
-            self.hint.tell_final(self.work.versions[-1], self.work.later)
+    def finalise(self) -> None:
+        """Freeze the text with its values, and keep its paper."""
+        stored = self._editing.current()
+        if stored is None or not self.work.editable:
             return
-        changes = self.work.compared.changed if self.work.compared else ()
-        chosen = set(stored.problems) & set(self.problems.offered) if stored else set()
-        choice_changed = (
-            stored is not None and stored.kind not in WITHOUT_PROBLEMS and set(self.problems.chosen) != chosen
-        )
-        self.hint.tell(changes, self.work.typed, choice_changed=choice_changed)
+        if self._desk.alerts.confirm(_question(self.work, stored), "定稿", parent=self):
+            self.view.editor.setReadOnly(True)  # what is typed meanwhile would be in no version
+            finalise_beside(self, self._desk, stored, self._finalised, self._not_finalised)
+
+    def revise(self, reason: str) -> None:
+        """Open the final text for its next version."""
+        stored = self.work.stored
+        if stored is not None:
+            with self._desk.alerts.guard():
+                with self.work.own_writing():
+                    revise(self._desk.office, stored.id, reason)
+                self.view.versions.reason.clear()
+                self.refresh()
+                self._desk.alerts.say(f"可以修改了：{stored.title}")
+
+    def copy_all(self) -> None:
+        """Put the whole text on the clipboard."""
+        if stored := self._editing.current():
+            copy_summary(self._desk, stored)
+
+    def preview(self) -> None:
+        """Show the paper as it will be printed."""
+        if stored := self._editing.current():
+            preview_summary(self, self._desk, stored)
+
+    def open_version(self, version: SummaryVersion) -> None:
+        """Show a finalised version as it was kept."""
+        if stored := self._editing.current():
+            open_version(self._desk, stored, version)
+
+    def export(self) -> None:
+        """Write the PDF into a folder the clerk chooses."""
+        if stored := self._editing.current():
+            export_to(self, self._desk, stored)
+
+    def export_sources(self) -> None:
+        """Write the 数据来源表 into a folder the clerk chooses."""
+        if stored := self._editing.current():
+            export_sources_to(self, self._desk, stored)
+
+    def change_day(self, day: object) -> None:
+        """Sign it on another day; what the records say up to that day is compared anew."""
+        if self.work.stored is not None and isinstance(day, date):
+            with self._desk.alerts.guard():
+                self._editing.write(lambda stored: change_day(self._desk.office, stored.id, day))
+                self.work.compare()
+                self.view.show_comparison()
+
+    def change_sending(self, old: Summary, new: Summary) -> None:
+        """Change 文号, 主送机关 or 签发人. Raises InputRejected."""
+        self._editing.write(lambda _stored: change_sending(self._desk.office, old, new))
+
+    def choose_attachments(self, chosen: tuple[Attachment, ...]) -> None:
+        """Attach what is ticked; a letter's title and opening name what it carries,
+        so they are written anew.
+        """
+        if self.work.stored is None:
+            return
+        with self._desk.alerts.guard():
+            self._editing.write(lambda stored: choose_attachments(self._desk.office, stored.id, chosen))
+        if self.summary_kind is SummaryKind.COVER:
+            self.generate()
 
     # ---- inside
 
     def _lay_out(self) -> None:
         self._generate_button = action_button(
-            "生成", self.doings.generate, "refresh", "Ctrl+G", "由记录生成；手工改过的段落保留"
+            "生成", self.generate, "refresh", "Ctrl+G", "由记录生成；手工改过的段落保留"
         )
         self._rewrite_button = action_button(
-            "全部重写", self.doings.rewrite, shortcut="Ctrl+Shift+R", tip="重新生成全部段落，手工改过的也替换"
+            "全部重写", self.rewrite, shortcut="Ctrl+Shift+R", tip="重新生成全部段落，手工改过的也替换"
         )
         self._final_button = action_button(
-            "定稿", self.doings.finalise, "stamp", "Ctrl+Shift+F", "按现在的样子存档，不再更改"
+            "定稿", self.finalise, "stamp", "Ctrl+Shift+F", "按现在的样子存档，不再更改"
         )
         self._tools = [
-            action_button("复制全文", self.doings.copy_all, "copy", "Ctrl+Shift+C", "复制全文，可粘贴到WPS"),
-            action_button("预览打印", self.doings.preview, "preview", "Ctrl+P"),
-            action_button("导出PDF…", self.doings.export, "export", "Ctrl+E"),
+            action_button("复制全文", self.copy_all, "copy", "Ctrl+Shift+C", "复制全文，可粘贴到WPS"),
+            action_button("预览打印", self.preview, "preview", "Ctrl+P"),
+            action_button("导出PDF…", self.export, "export", "Ctrl+E"),
             action_button(
                 "数据来源表…",
-                self.doings.export_sources,
+                self.export_sources,
                 "export",
                 "Ctrl+Shift+E",
                 "导出全部数据的数值、算法和来源记录（xlsx）",
@@ -186,92 +203,63 @@ class AnnualTab(QWidget):
             *self._tools,
             self._final_button,
         )
-        for panel, name, tip in (
-            (self.grounds, "依据", "本段用了哪些记录"),
-            (self.figures, "数据域", "插入由记录计算的数据"),
-            (self.checks, "核对", "文中与记录不一致的数字"),
-            (self.problems, "问题", "写入“存在的问题”的内容"),
-            (self.sending, "附件", "附件、文号和签发人"),
-            (self.versions, "版本", "定稿的各版和定稿后的变化"),
-        ):
-            self.panels.setTabToolTip(self.panels.addTab(panel, name), tip)
-        self.panels.setDocumentMode(True)
-        self.panels.tabBar().setAccessibleName("侧栏")
-        side = split(Qt.Orientation.Vertical, self.outline, self.panels, shares=(1, 1))
-        self._stack.addWidget(split(Qt.Orientation.Horizontal, side, self._text_side(), shares=(3, 8)))
+        self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.addWidget(bar)
-        layout.addWidget(self.hint)
         layout.addWidget(self._stack, 1)
 
-    def _text_side(self) -> QWidget:
-        self.title.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.search.setPlaceholderText("在正文中查找（F3）")
-        self.search.setAccessibleName("在正文中查找")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
-        foot = QHBoxLayout()
-        foot.addWidget(self.count, 1)
-        foot.addWidget(self.search)
-        foot.addWidget(action_button("下一处", self.doings.find_next, shortcut="F3", tip="查找下一处"))
-        text = QWidget(self)
-        column = QVBoxLayout(text)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.title)
-        column.addWidget(self.editor, 3)
-        column.addWidget(self.comparison, 2)
-        column.addLayout(foot)
-        return text
-
     def _connect(self) -> None:
-        doings = self.doings
-        self.kind.committed.connect(lambda _kind: self._change_kind())
-        self.day.committed.connect(doings.change_day)
-        self.title.committed.connect(doings.change_title)
-        self.search.returnPressed.connect(doings.find_next)
-        self.editor.rested.connect(doings.store)
-        self.editor.paragraph_entered.connect(self._enter)
-        self.editor.figure_asked.connect(lambda key: self._desk.go_to(self.work.place_of(key)))
-        self.outline.chosen.connect(doings.go_to)
-        self.outline.move_wanted.connect(doings.move)
-        self.outline.remove_wanted.connect(doings.remove)
-        self.outline.add_wanted.connect(doings.add)
-        self.outline.order_wanted.connect(doings.put_in_order)
-        self.problems.ticked.connect(self.show_hint)
-        self.panels.currentChanged.connect(lambda _index: self.show_grounds())
-        self.grounds.place_wanted.connect(self._desk.go_to)
-        self.grounds.rewrite_wanted.connect(doings.compare_paragraph)
-        self.figures.insert_wanted.connect(doings.insert_figure)
-        self.checks.take_wanted.connect(doings.take_record)
-        self.checks.show_wanted.connect(self._show_found)
-        self.comparison.taken.connect(doings.take_new)
-        self.comparison.kept.connect(doings.keep_old)
-        self.sending.chosen.connect(doings.choose_attachments)
-        self.versions.open_wanted.connect(doings.open_version)
-        self.versions.revise_wanted.connect(doings.revise)
-        self.versions.place_wanted.connect(self._desk.go_to)
+        view = self.view
+        self.kind.committed.connect(self._change_kind)
+        self.day.committed.connect(self.change_day)
+        view.state_shown.connect(self._show_rewrite)
+        view.editor.figure_asked.connect(self._go_to_figure)
+        view.grounds.place_wanted.connect(self._desk.go_to)
+        view.sending.chosen.connect(self.choose_attachments)
+        store_record(view.sending.form, SENDING_FIELDS, lambda: self.work.stored, self.change_sending)
+        view.versions.open_wanted.connect(self.open_version)
+        view.versions.revise_wanted.connect(self.revise)
+        view.versions.place_wanted.connect(self._desk.go_to)
         self._desk.stepped.connect(self._on_step)
-        self._desk.year_changed.connect(lambda _year: self._change_year())
+        self._desk.year_changed.connect(self._change_year)
 
-    def _enter(self, number: int) -> None:
-        self.outline.select(number)
-        self.show_grounds()
+    def _generate(self, *, replace_edited: bool) -> None:
+        self.view.editor.commit()
+        day = self.day.value()
+        with self._desk.alerts.guard():
+            if not isinstance(day, date):
+                raise InputRejected("请先填写落款日期。")
+            with self.work.own_writing():
+                made = generate(
+                    self._desk.office,
+                    self._desk.year,
+                    self.summary_kind,
+                    day,
+                    self.view.problems.chosen,
+                    replace_edited=replace_edited,
+                )
+            self.refresh()
+            self._desk.alerts.say(f"已生成：{made.title}")
 
-    def _show_found(self, found: object) -> None:
-        """Show in the text where something is written against the records."""
-        if isinstance(found, Contradiction):
-            self.editor.go_to_paragraph(found.paragraph, found.start, found.length)
-            self.editor.setFocus()
-        elif (shown := getattr(found, "shown", "")) and self.editor.find_next(shown):
-            self.editor.setFocus()
+    def _finalised(self, sentence: str) -> None:
+        self.refresh()
+        self._desk.alerts.say(sentence)
+
+    def _not_finalised(self, error: Exception) -> None:
+        self.refresh()
+        if isinstance(error, UserFacingError):
+            self._desk.alerts.warn(error)
+
+    def _go_to_figure(self, key: str) -> None:
+        self._desk.go_to(self.work.place_of(key))
 
     def _change_kind(self) -> None:
-        self.editor.commit()
+        self.view.editor.commit()
         self.refresh()
 
     def _change_year(self) -> None:
-        self.editor.commit()
+        self.view.editor.commit()
         with QSignalBlocker(self.kind):
             self.kind.set_value(default_kind(self._desk.year, clock.today()))
         self.refresh()
@@ -294,7 +282,7 @@ class AnnualTab(QWidget):
         self._stale_check_wanted = False
         self.work.compare()
         self._show_problems(keep_ticks=True)
-        self.show_comparison()
+        self.view.show_comparison()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -302,7 +290,7 @@ class AnnualTab(QWidget):
             self._check_records()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.editor.commit()
+        self.view.editor.commit()
         super().hideEvent(event)
 
     def _show_tools(self) -> None:
@@ -313,20 +301,23 @@ class AnnualTab(QWidget):
         self._final_button.setEnabled(editable)
         for button in self._tools:
             button.setEnabled(there)
-        for field in (self.day, self.title):
-            field.setEnabled(editable or not there)
-        self.outline.set_editable(editable)
-        self.sending.show_summary(stored)
-        self.panels.setTabVisible(self.panels.indexOf(self.problems), kind not in WITHOUT_PROBLEMS)
+        self.day.setEnabled(editable or not there)
         self.day.set_value(stored.day if stored else default_day(self._desk.year, kind, clock.today()))
+        self.view.show_what_may_be_done()
+        self.view.offer_problems(kind not in WITHOUT_PROBLEMS)
         self._empty.set_text(_what_to_do(self._desk.year, kind))
-        self._stack.setCurrentIndex(0 if there else 1)
+        self._stack.setCurrentWidget(self.view if there else self._empty)
+
+    def _show_rewrite(self) -> None:
+        """Offer to write all anew only where something was written by hand."""
+        title_edited = bool(self.work.stored and self.work.stored.title_edited)
+        self._rewrite_button.setVisible(self.work.editable and (bool(self.work.edited) or title_edited))
 
     def _show_problems(self, *, keep_ticks: bool = False) -> None:
         """Offer the candidates; ``keep_ticks`` leaves what the clerk has ticked but not yet written into the
         text.
         """
-        day = self.day.value()
+        day, problems = self.day.value(), self.view.problems
         if not isinstance(day, date):
             return
         compared, stored = self.work.compared, self.work.stored
@@ -337,19 +328,20 @@ class AnnualTab(QWidget):
         )
         chosen = stored.problems if stored else default_problems(offered)
         if keep_ticks:
-            before = self.problems.offered
-            chosen = (*self.problems.chosen, *(key for key in chosen if key not in before))
-        self.problems.set_candidates(offered, chosen)
-        self.problems.list.setEnabled(not (stored and stored.is_final))
+            before = problems.offered
+            chosen = (*problems.chosen, *(key for key in chosen if key not in before))
+        problems.set_candidates(offered, chosen)
+        problems.list.setEnabled(not (stored and stored.is_final))
 
-    def _show_checks(self) -> None:
-        final = self.work.stored is not None and self.work.stored.is_final
-        changed = self.work.compared.changed if self.work.compared and not final else ()
-        self.checks.show_found(self.work.typed, changed, editable=self.work.editable)
-        found = len(changed) + len(self.work.typed)
-        self.panels.setTabText(self.panels.indexOf(self.checks), f"核对({found})" if found else "核对")
-        self.editor.mark_contradictions(self.work.typed)
-        self.show_hint()
+
+def _question(work: Work, stored: Summary) -> str:
+    """What the clerk should know before freezing the text."""
+    changed = work.compared.changed if work.compared else ()
+    differing = len(changed) + len(work.typed)
+    warning = f"注意：文中还有{differing}处与记录不一致（见“核对”）。\n" if differing else ""
+    drafts = [f"《{one.title}》" for one in carried_papers(work.office, stored) if not one.is_final]
+    warning += f"注意：所附{'、'.join(drafts)}还没有定稿，以后仍可能改动。\n" if drafts else ""
+    return f"{warning}把《{stored.title}》定稿？\n正文和数值按现在的样子存档，不能再改（以后可以修订出下一版），以前的操作也不能再撤销。"
 
 
 def _what_to_do(year: int, kind: SummaryKind) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ...widgets.fields.form import FieldForm, FieldSpec
-from ...widgets.page import store_with
+from ...widgets.fields.form import FieldForm, RecordField
 from ..values.kinds import Attachment, SummaryKind
 from ..values.text import Summary
 
@@ -17,6 +16,27 @@ _UPWARD = (SummaryKind.COVER, SummaryKind.CONSUMPTION)
 _CARRIED = (Attachment.SUMMARY_YEAR, Attachment.SUMMARY_HALF, Attachment.CONSUMPTION)
 """Only a letter carries other papers."""
 
+SENDING_FIELDS = (
+    RecordField[Summary](
+        "number",
+        "文号",
+        help="如“文政报〔2012〕3号”；填了文号就印版头",
+        write=lambda paper, typed: replace(paper, number=typed),
+    ),
+    RecordField[Summary](
+        "addressee",
+        "主送机关",
+        help="如“景东县机关事务局”",
+        write=lambda paper, typed: replace(paper, addressee=typed),
+    ),
+    RecordField[Summary](
+        "signer",
+        "签发人",
+        help="上行文版头右侧印的签发人；几个人用顿号隔开",
+        write=lambda paper, typed: replace(paper, signer=typed),
+    ),
+)
+
 
 class Sending(QWidget):
     """The ticks, and the fields of a paper that is sent."""
@@ -24,20 +44,12 @@ class Sending(QWidget):
     chosen = Signal(tuple)
     """The attachments now ticked."""
 
-    def __init__(self, store: Callable[[str, object], None], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = QListWidget(self)
         self.list.setAccessibleName("附件选项")
         self.list.itemChanged.connect(lambda _item: self.chosen.emit(self.ticked))
-        self.form = FieldForm(
-            (
-                FieldSpec("number", "文号", help="如“文政报〔2012〕3号”；填了文号就印版头"),
-                FieldSpec("addressee", "主送机关", help="如“景东县机关事务局”"),
-                FieldSpec("signer", "签发人", help="上行文版头右侧印的签发人；几个人用顿号隔开"),
-            ),
-            self,
-        )
-        store_with(self.form, store)
+        self.form = FieldForm(SENDING_FIELDS, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(self.form)
@@ -58,9 +70,7 @@ class Sending(QWidget):
         self.form.setVisible(kind in _UPWARD)
         self.form.setEnabled(editable)
         if stored is not None:
-            self.form.set_values(
-                {"number": stored.number, "addressee": stored.addressee, "signer": stored.signer}
-            )
+            self.form.set_values({field.key: getattr(stored, field.key) for field in SENDING_FIELDS})
         with QSignalBlocker(self.list):
             self.list.clear()
             for one in Attachment:
