@@ -245,6 +245,40 @@ def test_a_column_that_writes_names_its_rows() -> None:
     assert unnamed == []
 
 
+def test_a_verb_takes_values_not_the_names_of_fields() -> None:
+    """A field named by a text is checked by nobody before it runs:
+    a verb takes the value before and after.
+    """
+    untyped = [
+        f"{file.relative_to(ROOT)}:{verb.lineno} {verb.name}"
+        for file in PACKAGE.rglob("*.py")
+        if "actions" in (file.stem, file.parent.name)
+        for verb in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(verb, ast.FunctionDef) and not verb.name.startswith("_") and names_fields(verb)
+    ]
+    assert untyped == []
+
+
+def names_fields(verb: ast.FunctionDef) -> bool:
+    """Whether a function takes fields by their names, or something that may be anything."""
+    given = [*verb.args.posonlyargs, *verb.args.args, *verb.args.kwonlyargs]
+    types = [ast.unparse(one.annotation) for one in given if one.annotation is not None]
+    return (
+        verb.args.kwarg is not None
+        or any(one.arg in {"field", "column", "key"} for one in given)
+        or any({"object", "Any"} & set(re.findall(r"\w+", wanted)) for wanted in types)
+    )
+
+
+@pytest.mark.parametrize(
+    "given", ["**fields: object", "field: str, text: str", "value: object", "values: Mapping[str, Any]"]
+)
+def test_a_verb_that_names_fields_would_be_found(given: str) -> None:
+    (verb,) = ast.parse(f"def change(office: Office, {given}) -> None: ...").body
+    assert isinstance(verb, ast.FunctionDef)
+    assert names_fields(verb)
+
+
 def test_what_comes_back_from_the_worker_goes_to_a_named_function() -> None:
     """A lambda hides whose it is, and whom a failure in it would meet; the work itself may be one."""
     hidden = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -48,18 +48,46 @@ def reports() -> list[Report]:
 @pytest.fixture
 def columns() -> list[Column[Report]]:
     return [
-        Column("name", "单位", lambda row: row.name, width=14),
-        Column("power", "用电量\n（千瓦时）", lambda row: row.power, Kind.NUMBER, places=2, editable=True),
-        Column("people", "用能人数", lambda row: row.people, Kind.INTEGER, editable=True),
-        Column("day", "报送日期", lambda row: row.day, Kind.DATE, editable=True),
-        Column(
+        Column[Report]("name", "单位", lambda row: row.name, width=14),
+        Column[Report](
+            "power",
+            "用电量\n（千瓦时）",
+            lambda row: row.power,
+            Kind.NUMBER,
+            places=2,
+            write=lambda row, typed: replace(row, power=typed),
+        ),
+        Column[Report](
+            "people",
+            "用能人数",
+            lambda row: row.people,
+            Kind.INTEGER,
+            write=lambda row, typed: replace(row, people=typed),
+        ),
+        Column[Report](
+            "day",
+            "报送日期",
+            lambda row: row.day,
+            Kind.DATE,
+            write=lambda row, typed: replace(row, day=typed),
+        ),
+        Column[Report](
             "state",
             "状态",
             lambda row: row.state,
             Kind.CHOICE,
             choices=(("未报", "未报"), ("已审核", "已审核")),
-            editable=True,
+            write=lambda row, typed: replace(row, state=typed),
         ),
-        Column("reporting", "报送", lambda row: row.reporting, Kind.YESNO, editable=lambda row: row.id != 3),
-        Column("note", "备注", lambda row: row.note, editable=True),
+        Column[Report](
+            "reporting",
+            "报送",
+            lambda row: row.reporting,
+            Kind.YESNO,
+            editable=lambda row: row.id != 3,
+            write=lambda row, typed: replace(row, reporting=typed),
+        ),
+        Column[Report](
+            "note", "备注", lambda row: row.note, write=lambda row, typed: replace(row, note=typed)
+        ),
     ]

@@ -30,7 +30,7 @@ class Sheet:
     def __init__(self, columns: Any, rows: Any, alerts: Alerts, qtbot: Any) -> None:
         self.rows = {row.id: row for row in rows}
         self.total = replace(rows[0], id=0, name="合计")
-        self.model: GridModel[Any] = GridModel(columns, self.write, alerts)
+        self.model: GridModel[Any] = GridModel(columns, alerts=alerts, change=self.change)
         QAbstractItemModelTester(self.model, QAbstractItemModelTester.FailureReportingMode.Fatal, self.model)
         self.grid = Grid(self.model, "各单位")
         self.box = FilterBox(self.grid)
@@ -46,8 +46,8 @@ class Sheet:
         qtbot.waitUntil(self.window.isActiveWindow)
         self.grid.setFocus()
 
-    def write(self, row: Any, name: str, value: object) -> None:
-        self.rows[row.id] = replace(row, **{name: value})
+    def change(self, old: Any, new: Any) -> None:
+        self.rows[old.id] = new
         self.show_rows()
 
     def show_rows(self) -> None:

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from jingzhen_desktop.base.differences import differing
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.appearance import Look
@@ -34,14 +35,14 @@ class Store:
         self.rows = {row.id: row for row in rows}
         self.totals = totals
         self.calls: list[tuple[int, str, object]] = []
-        self.model = GridModel(columns, self.write, alerts, **more)
+        self.model = GridModel(columns, alerts=alerts, change=self.change, **more)
         self.model.set_rows(rows, totals)
 
-    def write(self, row: Any, key: str, value: object) -> None:
-        if value == 13:
+    def change(self, old: Any, new: Any) -> None:
+        if new.people == 13:
             raise InputRejected("用能人数不能是13。")
-        self.calls.append((row.id, key, value))
-        self.rows[row.id] = replace(row, **{key: value})
+        self.calls += [(old.id, key, value) for key, value in differing(old, new).items()]
+        self.rows[old.id] = new
         self.model.set_rows(list(self.rows.values()), self.totals)
 
     def type(self, row: int, column: int, text: str) -> bool:
@@ -96,10 +97,10 @@ def test_a_refusal_of_the_writer_is_shown(store: Store, warned: list[str]) -> No
 
 
 def test_a_bug_of_the_writer_is_not_swallowed(columns: Any, reports: Any, alerts: Alerts) -> None:
-    def broken(_row: Any, _key: str, _value: object) -> None:
+    def broken(_old: Any, _new: Any) -> None:
         raise ZeroDivisionError
 
-    model = GridModel(columns, broken, alerts)
+    model = GridModel(columns, alerts=alerts, change=broken)
     model.set_rows(reports)
     with pytest.raises(ZeroDivisionError):
         model.setData(model.index(0, 2), "5")
@@ -181,15 +182,17 @@ def test_whole_rows_may_be_pasted_back_if_fixed_cells_agree(store: Store, warned
 
 def test_one_step_where_the_writer_takes_blocks(columns: Any, reports: Any, alerts: Alerts) -> None:
     blocks: list[Any] = []
-    model = GridModel(columns, write_many=blocks.append, alerts=alerts)
+    model = GridModel(columns, alerts=alerts, change_many=blocks.append)
     model.set_rows(reports)
     assert model.paste(0, 1, [["1", "2"], ["3", "4"]])
-    assert [[(row.id, key, value) for row, key, value in block] for block in blocks] == [
-        [(1, "power", Decimal(1)), (1, "people", 2), (2, "power", Decimal(3)), (2, "people", 4)]
+    assert [[(old.id, differing(old, new)) for old, new in block] for block in blocks] == [
+        [(1, {"power": Decimal(1), "people": 2}), (2, {"power": Decimal(3), "people": 4})]
     ]
 
 
 def test_clearing_empties_what_may_be_empty(store: Store) -> None:
+    store.type(0, 6, "补报")
+    store.calls.clear()
     assert store.model.clear([store.model.index(0, column) for column in range(7)])
     assert store.calls == [(1, "power", None), (1, "people", None), (1, "day", None), (1, "note", "")]
 

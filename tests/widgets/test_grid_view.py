@@ -28,7 +28,7 @@ class Table:
     def __init__(self, columns: list[Column[Any]], rows: list[Any], alerts: Alerts, qtbot: Any) -> None:
         self.rows = {row.id: row for row in rows}
         self.total = replace(rows[0], id=0, name="合计", note="")
-        self.model = GridModel(columns, self.write, alerts)
+        self.model = GridModel(columns, alerts=alerts, change=self.change)
         self.model.set_rows(rows, [self.total])
         self.grid = Grid(self.model, "季度报表")
         self.qtbot = qtbot
@@ -39,8 +39,8 @@ class Table:
         qtbot.waitUntil(self.grid.isActiveWindow)
         self.grid.setFocus()
 
-    def write(self, row: Any, key: str, value: object) -> None:
-        self.rows[row.id] = replace(row, **{key: value})
+    def change(self, old: Any, new: Any) -> None:
+        self.rows[old.id] = new
         self.model.set_rows(list(self.rows.values()), [self.total])
 
     def at(self, row: int, column: int) -> None:
@@ -156,13 +156,13 @@ def test_clicking_another_row_while_typing_commits_and_goes_only_there(table: Ta
 
 
 def test_a_commit_that_brings_new_rows_closes_the_editor(table: Table) -> None:
-    plain_write = table.write
+    plain_change = table.change
 
-    def write(row: Any, key: str, value: object) -> None:
+    def change(old: Any, new: Any) -> None:
         table.rows[50] = replace(table.total, id=50, name="新单位")
-        plain_write(row, key, value)
+        plain_change(old, new)
 
-    table.model._write = write
+    table.model._change = change
     table.at(0, 1)
     table.keys("44")
     table.key(Key.Key_Return)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
+from jingzhen_desktop.base.differences import differing
 from jingzhen_desktop.base.typed import Kind
 from jingzhen_desktop.desktop.input_method.client import InputMethodClient
 from jingzhen_desktop.desktop.input_method.fcitx import Answer, Capacity
@@ -310,12 +311,18 @@ class Unit:
 @pytest.fixture
 def grid(two_fields: tuple[QLineEdit, QLineEdit], client: InputMethodClient, qtbot: Any) -> Grid:
     columns = [
-        Column("name", "单位", lambda row: row.name, editable=True),
-        Column("people", "人数", lambda row: row.people, Kind.INTEGER, editable=True),
-        Column("id", "编号", lambda row: str(row.id)),
+        Column[Unit]("name", "单位", lambda row: row.name, write=lambda row, typed: replace(row, name=typed)),
+        Column[Unit](
+            "people",
+            "人数",
+            lambda row: row.people,
+            Kind.INTEGER,
+            write=lambda row, typed: replace(row, people=typed),
+        ),
+        Column[Unit]("id", "编号", lambda row: str(row.id)),
     ]
-    stored: list[tuple[int, str, object]] = []
-    model = GridModel(columns, write=lambda row, key, value: stored.append((row.id, key, value)))
+    stored: list[tuple[int, dict[str, object]]] = []
+    model = GridModel(columns, change=lambda old, new: stored.append((old.id, differing(old, new))))
     grid = Grid(model, "单位")
     two_fields[0].window().layout().addWidget(grid)
     two_fields[0].window().resize(400, 300)
@@ -334,7 +341,7 @@ def test_typing_straight_onto_a_cell(grid: Grid, keyboard: Keyboard, qtbot: Any)
     keyboard.press(Key.Key_Space, " ")
     keyboard.press(Key.Key_Return)
     qtbot.waitUntil(lambda: bool(grid.stored))
-    assert grid.stored == [(1, "name", "中心学校")]
+    assert grid.stored == [(1, {"name": "中心学校"})]
 
 
 def test_a_click_on_another_cell_stores_what_is_composed(grid: Grid, keyboard: Keyboard, qtbot: Any) -> None:
@@ -343,7 +350,7 @@ def test_a_click_on_another_cell_stores_what_is_composed(grid: Grid, keyboard: K
     corner = grid.viewport().mapTo(grid.window(), place)
     QTest.mouseClick(grid.window().windowHandle(), Qt.MouseButton.LeftButton, pos=corner)
     qtbot.waitUntil(lambda: bool(grid.stored))
-    assert grid.stored == [(1, "name", "中心")]
+    assert grid.stored == [(1, {"name": "中心"})]
 
 
 def test_figures_are_typed_as_ever(grid: Grid, keyboard: Keyboard, qtbot: Any) -> None:
@@ -351,7 +358,7 @@ def test_figures_are_typed_as_ever(grid: Grid, keyboard: Keyboard, qtbot: Any) -
     keyboard.type("18")
     keyboard.press(Key.Key_Return)
     qtbot.waitUntil(lambda: bool(grid.stored))
-    assert grid.stored == [(2, "people", 18)]
+    assert grid.stored == [(2, {"people": 18})]
 
 
 def centre(widget: QWidget) -> QPoint:

@@ -70,7 +70,7 @@ class CircularsPage(InspectionPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._circular: Circular | None = None
-        self.model: GridModel[Circular] = GridModel(_columns(), None, desk.alerts)
+        self.model: GridModel[Circular] = GridModel(_columns(), alerts=desk.alerts)
         self.grid = Grid(self.model, "通报", parent=self)
         self.grid.remove_wanted.connect(self._remove)
         self.grid.chosen.connect(self._show)
@@ -80,7 +80,7 @@ class CircularsPage(InspectionPage):
         self.units.itemChanged.connect(self._store_units)
         self.notices.itemChanged.connect(self._store_notices)
         self.proposals: GridModel[Proposal] = GridModel(
-            _proposal_columns(), None, desk.alerts, identity=lambda proposal: proposal.unit_id
+            _proposal_columns(), alerts=desk.alerts, identity=lambda proposal: proposal.unit_id
         )
         self.proposal_grid = Grid(self.proposals, "建议通报的单位", select_rows=True, parent=self)
         self.propose = action_button(

@@ -37,7 +37,7 @@ class RoundsPage(InspectionPage):
         super().__init__(desk, parent)
         self._units = 0
         self.model: GridModel[RoundLine] = GridModel(
-            self._columns(), None, desk.alerts, identity=lambda line: line.round.id
+            self._columns(), alerts=desk.alerts, identity=lambda line: line.round.id
         )
         self.grid = Grid(self.model, "检查", select_rows=True, parent=self)
         self.grid.remove_wanted.connect(self._remove)

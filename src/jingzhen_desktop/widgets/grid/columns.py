@@ -23,14 +23,14 @@ class Column(Generic[Row]):
     """One column of a grid.
 
     Attributes:
-        key: name handed to the write callback.
+        key: what the column is known by: when sorting, and in what is remembered of a grid.
         title: in the header; may hold a line break before the unit of measure.
         read: the value of a row.
         kind: how values are read and shown.
         places: decimals shown for NUMBER; without it as many as the value has.
         choices: value and text for CHOICE, or a function that returns them.
         write: the row with another value in this column; a column without it is only read.
-        editable: for which rows the clerk may type, where not for all.
+        editable: for which rows the clerk may type in a column with ``write``, where not for all.
         width: in characters, half width; a Chinese character takes two.
         tip: shown on the header.
         look: how a row's value is meant.
@@ -43,7 +43,7 @@ class Column(Generic[Row]):
     places: int | None = None
     choices: Choices | Callable[[], Choices] = ()
     write: Callable[[Row, Any], Row] | None = None
-    editable: bool | Callable[[Row], bool] = False
+    editable: Callable[[Row], bool] | None = None
     width: int = 10
     tip: str = ""
     look: Callable[[Row], Look | None] | None = None
@@ -64,7 +64,7 @@ class Column(Generic[Row]):
         return self.choices() if callable(self.choices) else self.choices
 
     def allows_edit(self, row: Row) -> bool:
-        return self.editable(row) if callable(self.editable) else self.editable or self.write is not None
+        return self.write is not None and (self.editable is None or self.editable(row))
 
     def parse(self, text: str) -> object:
         """Read typed text; raises InputRejected."""

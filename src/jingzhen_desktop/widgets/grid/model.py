@@ -1,5 +1,5 @@
 """The model of a grid: rows as values, sorted and filtered, totals at the end,
-typed text parsed by kind and handed to the writer.
+typed text parsed by kind and handed over as the row before and after.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from .html_table import Block
 from .order import Sorting, in_order, matching
 
 Index = QModelIndex | QPersistentModelIndex
-Write = Callable[[Row, str, object], None]
-WriteMany = Callable[[Sequence[tuple[Row, str, object]]], None]
 Role = Qt.ItemDataRole
 
 _MOST_REFUSALS = 4
@@ -38,14 +36,14 @@ def identity_of(row: object) -> object:
 class GridModel(QAbstractTableModel, Generic[Row]):
     """Rows shown by columns.
 
-    ``write`` stores one cell: it is called with the row, the column's key and the parsed value, and raises
-    InputRejected for what cannot be. ``write_many`` stores a pasted or cleared block in one step; without it
-    ``write`` is called cell by cell, each time with the row as it is by then. Rows are values: after storing,
-    the owner reads them anew and calls ``set_rows``, which keeps the current cell, the selection and an open
-    editor as long as ``identity`` recognises the rows. Sorting and filtering are an order the model keeps
-    over the rows it was given; what is stored is stored by row, never by position. ``by_value`` says that
-    cells show nothing but what is in their row, so that a row that is equal to the one before need not be
-    painted again.
+    ``change`` stores one cell: it is called with the row as it is and as it should be, and raises
+    InputRejected for what cannot be. ``change_many`` stores a pasted or cleared block in one step; without
+    it ``change`` is called cell by cell, each time with the row as it is by then. Rows are values: after
+    storing, the owner reads them anew and calls ``set_rows``, which keeps the current cell, the selection
+    and an open editor as long as ``identity`` recognises the rows. Sorting and filtering are an order the
+    model keeps over the rows it was given; what is stored is stored by row, never by position. ``by_value``
+    says that cells show nothing but what is in their row, so that a row that is equal to the one before need
+    not be painted again.
     """
 
     rejected = Signal(str)
@@ -53,22 +51,20 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     counted = Signal(int, int)
     """How many rows are shown, and of how many; after every change of either, and of the filter."""
 
-    def __init__(  # noqa: PLR0913 - until every owner takes rows instead of cells
+    def __init__(
         self,
         columns: Sequence[Column[Row]],
-        write: Write[Row] | None = None,
-        alerts: Alerts | None = None,
         *,
+        alerts: Alerts | None = None,
         change: Callable[[Row, Row], None] | None = None,
         change_many: Callable[[Sequence[tuple[Row, Row]]], None] | None = None,
-        write_many: WriteMany[Row] | None = None,
         identity: Callable[[Row], object] = identity_of,
         by_value: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
-        self._write, self._write_many, self._alerts = write, write_many, alerts
+        self._alerts = alerts
         self._change, self._change_many = change, change_many
         self._identity, self._by_value = identity, by_value
         self._given: list[Row] = []
@@ -207,8 +203,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
 
     @property
     def can_write(self) -> bool:
-        writers = (self._write, self._write_many, self._change, self._change_many)
-        return any(writer is not None for writer in writers)
+        return self._change is not None or self._change_many is not None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if not index.isValid():
@@ -429,9 +424,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
             return []
 
     def _store(self, cells: Sequence[tuple[int, int, object]]) -> None:
-        if self._change is None and self._change_many is None:
-            self._store_by_key(cells)
-        elif self._change_many is not None and (self._change is None or len(cells) > 1):
+        if self._change_many is not None and (self._change is None or len(cells) > 1):
             self._change_many(self._changes(cells))
         else:
             self._store_one_by_one(cells)
@@ -461,31 +454,6 @@ class GridModel(QAbstractTableModel, Generic[Row]):
             except InputRejected as error:
                 before = f"（前面{stored}格已保存，其余没有填入）" if stored else ""
                 raise InputRejected(f"{error}{before}") from error
-
-    def _store_by_key(self, cells: Sequence[tuple[int, int, object]]) -> None:
-        found = [
-            (self.key_of(self.index(row, 0)), self._columns[column].key, value)
-            for row, column, value in cells
-        ]
-        if self._write_many is not None and (self._write is None or len(found) > 1):
-            self._write_many(
-                [(self._row_at(row), self._columns[column].key, value) for row, column, value in cells]
-            )
-            return
-        assert self._write is not None
-        for count, (row_key, column_key, value) in enumerate(found):
-            position = self.find_key(row_key)  # the rows may have been read anew since the cell before
-            if position is not None:
-                self._store_one(self._row_at(position), column_key, value, count)
-
-    def _store_one(self, row: Row, key: str, value: object, stored: int) -> None:
-        assert self._write is not None
-        try:
-            self._write(row, key, value)
-        except InputRejected as error:
-            raise InputRejected(
-                f"{error}（前面{stored}格已保存，其余没有填入）" if stored else str(error)
-            ) from error
 
     def _try(self, change: Callable[[], None]) -> bool:
         try:

@@ -381,7 +381,7 @@ class Grid(QTableView):
 
     def _is_for_typing(self) -> bool:
         return self._grid_model.can_write and any(
-            column.editable or column.write for column in self._grid_model.columns
+            column.write is not None for column in self._grid_model.columns
         )
 
     def _go(self, row: int, column: int) -> None:
