@@ -38,6 +38,49 @@ def test_what_is_no_date_is_refused_with_a_sentence(text: str) -> None:
         parse_typed(Kind.DATE, text)
 
 
+@pytest.mark.parametrize("text", ["6-25", "6.25", "6/25", "6月25日", "6 月 25", "0625", "０６２５", "06-25"])
+def test_a_day_of_the_year_worked_in_is_read_without_it(text: str) -> None:
+    assert parse_typed(Kind.DATE, text, year=2025) == date(2025, 6, 25)
+    assert parse_typed(Kind.DATE, f"2024-{'6-25'}", year=2025) == date(2024, 6, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "day"),
+    [
+        ("1-1", 2025, date(2025, 1, 1)),
+        ("12-31", 2025, date(2025, 12, 31)),
+        ("1-31", 2025, date(2025, 1, 31)),
+        ("6-30", 2025, date(2025, 6, 30)),
+        ("2-28", 2025, date(2025, 2, 28)),
+        ("2-29", 2024, date(2024, 2, 29)),
+        ("0229", 2000, date(2000, 2, 29)),
+    ],
+)
+def test_the_last_and_first_days_of_months_and_years_are_read(text: str, year: int, day: date) -> None:
+    assert parse_typed(Kind.DATE, text, year=year) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["1-32", "6-31", "12-32", "2-30", "0-1", "1-0", "13-1", "0631", "625", "6", "6-25-1"]
+)
+def test_a_day_that_no_calendar_has_is_refused(text: str) -> None:
+    with pytest.raises(InputRejected, match=r"不是日历上有的日子|请写成“7-5”"):
+        parse_typed(Kind.DATE, text, year=2025)
+
+
+@pytest.mark.parametrize("year", [2025, 1900, 2100])
+def test_the_29th_of_february_of_a_common_year_is_refused_by_its_year(year: int) -> None:
+    for text in ("2-29", "0229", f"{year}-2-29", f"{year}0229"):
+        with pytest.raises(InputRejected, match=f"{year}年没有2月29日"):
+            parse_typed(Kind.DATE, text, year=year)
+
+
+@pytest.mark.parametrize("text", ["6-25", "6月25日", "0625"])
+def test_without_a_year_a_file_names_the_whole_day(text: str) -> None:
+    with pytest.raises(InputRejected, match="请写成“2011-7-5”"):
+        parse_typed(Kind.DATE, text)
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "value"),
     [

@@ -23,6 +23,8 @@ _SEPARATED_DATE = re.compile(
     r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+0{1,2}:00(?::00)?)?"
 )
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SHORT_DATE = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+_SHORT_COMPACT_DATE = re.compile(r"(\d{2})(\d{2})")
 _YES = frozenset({"是", "有", "y", "yes", "true", "1", "√", "✓"})
 _NO = frozenset({"否", "无", "没有", "n", "no", "false", "0", "×", "✗"})
 
@@ -43,17 +45,30 @@ class Kind(Enum):
         return self in (Kind.NUMBER, Kind.INTEGER)
 
 
-def parse_date(text: str) -> date | None:
-    """Read 2011-7-5, 2011.7.5, 2011/7/5, 2011年7月5日 or 20110705; empty is None; raises InputRejected."""
+def parse_date(text: str, year: int | None = None) -> date | None:
+    """Read 2011-7-5, 2011.7.5, 2011/7/5, 2011年7月5日 or 20110705; empty is None; raises InputRejected.
+
+    With a ``year``, the one that is worked in, a day of it may be written without: 7-5, 7.5, 7/5, 7月5日, 0705.
+    """
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain:
         return None
     found = _SEPARATED_DATE.fullmatch(plain) or _COMPACT_DATE.fullmatch(plain)
-    if not found:
-        raise InputRejected(f"“{text.strip()[:30]}”不是日期，请写成“2011-7-5”或“20110705”的样子")
+    if found:
+        return _day_of(text, int(found[1]), int(found[2]), int(found[3]))
+    found = _SHORT_DATE.fullmatch(plain) or _SHORT_COMPACT_DATE.fullmatch(plain)
+    if year is not None and found:
+        return _day_of(text, year, int(found[1]), int(found[2]))
+    like = "“2011-7-5”或“20110705”" if year is None else f"“7-5”“7月5日”或“{year}-7-5”"
+    raise InputRejected(f"“{text.strip()[:30]}”不是日期，请写成{like}的样子")
+
+
+def _day_of(text: str, year: int, month: int, day: int) -> date:
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(year, month, day)
     except ValueError as error:
+        if (month, day) == (2, 29):
+            raise InputRejected(f"{year}年没有2月29日，这一年的2月只有28天") from error
         raise InputRejected(f"“{text.strip()}”不是日历上有的日子，请检查月和日") from error
 
 
@@ -77,14 +92,16 @@ def parse_yes_no(text: str) -> bool:
     raise InputRejected(f"“{text.strip()[:30]}”不是“是”或“否”" if key else "不能为空，请填“是”或“否”")
 
 
-def parse_typed(kind: Kind, text: str, choices: Choices = ()) -> object:
+def parse_typed(kind: Kind, text: str, choices: Choices = (), year: int | None = None) -> object:
     """Turn typed or pasted text into Decimal, int, date, bool, a choice's value or str.
 
-    Empty text is None, for texts the empty text; numbers may be sums as =12+30; raises InputRejected with a
-    sentence without full stop.
+    Empty text is None, for texts the empty text; numbers may be sums as =12+30; a date may leave out the
+    ``year`` that is worked in; raises InputRejected with a sentence without full stop.
     """
     if kind is Kind.CHOICE:
         return _parse_choice(text, choices)
+    if kind is Kind.DATE:
+        return parse_date(text, year)
     return _PARSERS[kind](text)
 
 
@@ -151,6 +168,5 @@ _PARSERS: dict[Kind, Callable[[str], object]] = {
     Kind.NOTE: str.strip,
     Kind.NUMBER: _parse_decimal,
     Kind.INTEGER: parse_integer,
-    Kind.DATE: parse_date,
     Kind.YESNO: parse_yes_no,
 }

@@ -15,6 +15,7 @@ from ..office import clock
 from ..office.file import Office, Step
 from .alerts import Alerts
 from .tasks import TaskRunner
+from .working_year import stop_work, work_in
 
 if TYPE_CHECKING:
     from ..office.issued import Paper
@@ -73,6 +74,7 @@ class Desk(QObject):
         self.alerts = alerts or Alerts(self)
         self.tasks = tasks or TaskRunner(self.alerts, self)
         self._year = year if year is not None else clock.today().year
+        work_in(self, self._year)
         self._preview: PreviewWindow | None = None
         self._arrived.connect(self._deliver)  # queued when a step comes from the worker
         self._unsubscribe = office.subscribe(self._arrived.emit)
@@ -87,6 +89,7 @@ class Desk(QObject):
     def year(self, year: int) -> None:
         if year != self._year:
             self._year = year
+            work_in(self, year)
             self.year_changed.emit(year)
             self.delivery_over.emit()
 
@@ -119,6 +122,7 @@ class Desk(QObject):
         if not self._open:
             return
         self._open = False
+        stop_work(self)
         self.tasks.close()
         self._unsubscribe()
         if self._preview is not None:

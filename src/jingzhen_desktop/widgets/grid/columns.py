@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from ...base.typed import Choices, Kind, editable_text, parse_typed, show_typed, sort_key
 from ..appearance import Look
+from ..working_year import working_year
 
 Row = TypeVar("Row")
 
@@ -68,7 +69,9 @@ class Column(Generic[Row]):
 
     def parse(self, text: str) -> object:
         """Read typed text; raises InputRejected."""
-        return parse_typed(self.kind, text, self.all_choices() if self.kind is Kind.CHOICE else ())
+        return parse_typed(
+            self.kind, text, self.all_choices() if self.kind is Kind.CHOICE else (), working_year()
+        )
 
     def shown(self, row: Row) -> str:
         return show_typed(
