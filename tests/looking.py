@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from jingzhen_desktop.widgets.callout import Callout
+from jingzhen_desktop.widgets.notices import Notice
 from jingzhen_desktop.widgets.parts import EmptyHint
 from jingzhen_desktop.widgets.preview.window import PreviewWindow
 
@@ -22,6 +24,22 @@ Found = TypeVar("Found", bound=QWidget)
 def visible(page: QWidget, kind: type[Found]) -> list[Found]:
     """The parts of a page of one kind that can be seen."""
     return [one for one in page.findChildren(kind) if one.isVisible()]
+
+
+def geometries(window: QWidget) -> dict[str, tuple[int, int, int, int]]:
+    """Where everything in a window stands that can be seen, but for what lies over the page."""
+    found = {}
+    for one in window.findChildren(QWidget):
+        if one.isVisible() and not _lies_over(one):
+            found[f"{id(one)} {type(one).__name__} {one.objectName()}"] = one.geometry().getRect()
+    return found
+
+
+def _lies_over(widget: QWidget) -> bool:
+    over: QWidget | None = widget
+    while over is not None and not isinstance(over, (Callout, Notice)):
+        over = over.parentWidget()
+    return over is not None
 
 
 def hint(page: QWidget) -> EmptyHint:

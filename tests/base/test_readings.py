@@ -1,4 +1,4 @@
-"""What is offered for a refused text is what a person would read in it, and nothing where nobody could say."""
+"""What is offered for a refused text is what a person would read in it; nothing where nobody could say."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from .errors import InputRejected
 from .numbers import parse_number
-from .text import holds_word, search_words
+from .text import missing_words, search_words
 from .typed import Choices, Kind, editable_text, parse_typed
 
 _AMOUNT = re.compile(
@@ -73,5 +73,5 @@ def _one_point(text: str) -> str:
 def _only_choice(text: str, choices: Choices) -> str:
     """The one choice that holds what was typed, in characters or in pinyin."""
     words = search_words(text)
-    held = [shown for _, shown in choices if words and all(holds_word(shown, word) for word in words)]
+    held = [shown for _, shown in choices if words and not missing_words(words, shown)]
     return held[0] if len(held) == 1 else ""

@@ -59,7 +59,7 @@ class Page(QWidget):
 
 def store_with(form: FieldForm, write: Callable[[str, object], None]) -> None:
     """Store each committed field with ``write``;
-    what it refuses is said under the field and stays there to be mended.
+    what it refuses is said at the field and stays there to be mended.
     """
 
     def store(key: str, value: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..office import clock
 
 _worked_in: dict[int, int] = {}
-"""By desk, the one opened last at the end: for a moment two are open while one office file follows another."""
+"""By desk, the one opened last at the end; two are open for a moment while one file follows another."""
 
 
 def working_year() -> int:

@@ -1,23 +1,24 @@
-"""What every form field shares: telling once, only on a change, and the sentence about what is wrong."""
+"""What every form field shares: telling once, only on a change, and saying what is wrong in a callout."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ...base.errors import InputRejected
 from ...base.typed import Kind
-from ..appearance import Look, set_look
+from ..callout import Refusal, callouts_of, full_sentence
+from ..look.roles import set_bad
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Field(QWidget):
-    """What all fields share: the value last committed, the unit of measure,
-    the sentence about what is wrong.
+    """What all fields share: the value last committed, the unit of measure, what is wrong.
+
+    A refused text stays in the field, in a red frame, until it is right or Esc brings the old value back; the
+    callout says why, and Enter takes the reading it may offer.
     """
 
     committed = Signal(object)
@@ -32,8 +33,9 @@ class Field(QWidget):
         self._value: object = None
         self._before: object = None
         self._refused = False
+        self._problem = Refusal("")
+        self._reading = ""
         self.editor = self._make_editor()
-        self._problem = QLabel(self)
         self._prepare(tip)
         self._lay_out(unit)
 
@@ -57,8 +59,8 @@ class Field(QWidget):
         self._finish()
 
     def refuse(self, sentence: str) -> None:
-        """Say under the field why what was typed cannot be stored;
-        in answer to ``committed`` the value goes back.
+        """Say at the field why what was typed cannot be stored;
+        in answer to ``committed`` the value goes back, the text stays to be mended.
         """
         self._refused = True
         self._set_problem(sentence)
@@ -71,8 +73,13 @@ class Field(QWidget):
 
     @property
     def problem(self) -> str:
-        """The sentence now shown under the field; empty when all is well."""
-        return self._problem.text()
+        """The sentence about what is wrong; empty when all is well."""
+        return self._problem.sentence
+
+    def tell_problem(self) -> None:
+        """Show the callout of this field, in place of that of another."""
+        if self._problem.sentence:
+            callouts_of(self.editor).refuse(self.editor, self._problem, self.editor.rect)
 
     # ---- what each kind does its own way
 
@@ -89,12 +96,18 @@ class Field(QWidget):
     def _is_being_typed(self) -> bool:
         return False
 
+    def _likely(self) -> tuple[str, str]:
+        """What the refused text was most likely meant to be: as it would be typed, and as it is shown."""
+        return "", ""
+
+    def _put(self, text: str) -> None:
+        """Put a text in place of the one that was typed."""
+
     def _extras(self) -> list[QWidget]:
         return []
 
     def _keep_typed(self) -> None:
-        """After a refusal: leave what was typed to be mended, where it was typed."""
-        self._show_value()
+        """After a refusal; what was typed is left to be mended, where it was typed."""
 
     # ---- shared
 
@@ -102,7 +115,8 @@ class Field(QWidget):
         try:
             value = self._typed()
         except InputRejected as error:
-            self._set_problem(str(error))
+            self._reading, shown = self._likely()
+            self._set_problem(str(error), shown)
             return
         self._set_problem("")
         if value == self._value:
@@ -118,32 +132,60 @@ class Field(QWidget):
             self._value = before
             self._keep_typed()
 
-    def _set_problem(self, sentence: str) -> None:
-        text = sentence if not sentence or sentence.endswith(("。", "？", "！")) else f"{sentence}。"
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))
-        self.editor.setAccessibleDescription(text)
-        if text:
-            set_look(self._problem, Look.BAD)
+    def _set_problem(self, sentence: str, reading: str = "") -> None:
+        problem = Refusal(full_sentence(sentence), reading)
+        if not sentence:
+            self._reading = ""
+        if problem == self._problem:
+            self.tell_problem()
+            return
+        self._problem = problem
+        self.editor.setAccessibleDescription(problem.sentence)
+        set_bad(self.editor, bool(sentence))
+        self.editor.removeEventFilter(self._watcher)
+        if sentence:
+            self.editor.installEventFilter(self._watcher)
+            self.tell_problem()
+        else:
+            callouts_of(self.editor).end(self.editor)
+
+    def on_refused_key(self, event: QKeyEvent) -> bool:
+        """Take the keys that lead on from a refused text; False if the editor is to have the key."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.discard()
+            return True
+        if event.key() in _ENTER and self._reading:
+            self._put(self._reading)
+            self._finish()
+            return True
+        return False
 
     def _prepare(self, tip: str) -> None:
         self.editor.setAccessibleName(self.name)
         self.editor.setToolTip(tip)
         self.setFocusProxy(self.editor)
-        self._problem.setWordWrap(True)
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem.hide()
+        self._watcher = _Watcher(self)
 
     def _lay_out(self, unit: str) -> None:
-        line = QHBoxLayout()
+        line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.editor, 1)
         for extra in self._extras():
             line.addWidget(extra)
         if unit:
             line.addWidget(QLabel(unit, self))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(2)
-        outer.addLayout(line)
-        outer.addWidget(self._problem)
+
+
+class _Watcher(QObject):
+    """Listens to the editor of a field as long as its text is refused."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self._field = field
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._field.tell_problem()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._field.on_refused_key(event)
+        return False

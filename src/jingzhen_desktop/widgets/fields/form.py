@@ -82,9 +82,12 @@ class FieldForm(QWidget):
         return {key: field.value() for key, field in self.fields.items()}
 
     def flush(self) -> None:
-        """Commit whatever is typed but not finished."""
+        """Commit whatever is typed but not finished; of what is refused, the first is told."""
         for field in self.fields.values():
             field.flush()
+        refused = [field for field in self.fields.values() if field.problem]
+        if refused:
+            refused[0].tell_problem()
 
     def discard(self) -> None:
         """Drop whatever is typed but not committed; called before the form shows another record."""
@@ -92,11 +95,11 @@ class FieldForm(QWidget):
             field.discard()
 
     def refuse(self, key: str, sentence: str) -> None:
-        """Say under a field why it cannot be stored."""
+        """Say at a field why it cannot be stored."""
         self.fields[key].refuse(sentence)
 
     def problems(self) -> list[str]:
-        """The sentences now shown under fields."""
+        """The sentences about what is wrong in fields."""
         return [field.problem for field in self.fields.values() if field.problem]
 
     def _place(self, specs: Sequence[FieldSpec], columns: int) -> None:

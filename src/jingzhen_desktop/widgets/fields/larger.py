@@ -75,6 +75,8 @@ class NoteField(Field):
             self._refused = False
             self._before, self._value = self._value, value
             self.committed.emit(value)
+            if self._refused:
+                self._value = self._before
 
     def _show_value(self) -> None:
         text = show_typed(Kind.NOTE, self._value)
@@ -170,3 +172,7 @@ class TickField(Field):
 
     def _show_value(self) -> None:
         self.box.setChecked(bool(self._value))
+
+    def _keep_typed(self) -> None:
+        """A tick that is not stored must not look like one that is."""
+        self._show_value()

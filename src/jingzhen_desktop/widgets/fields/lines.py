@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...base.readings import likely_reading
 from ...base.typed import Kind, editable_text, parse_typed, show_typed
 from ...office import clock
 from ..appearance import set_icon
+from ..working_year import working_year
 from .field import Field
 
 
@@ -47,7 +49,7 @@ class TextField(Field):
         return line
 
     def _typed(self) -> object:
-        return parse_typed(self.kind, self.line.text())
+        return parse_typed(self.kind, self.line.text(), year=working_year())
 
     def _show_value(self) -> None:
         shown = show_typed(self.kind, self._value, self._places)
@@ -61,6 +63,13 @@ class TextField(Field):
 
     def _keep_typed(self) -> None:
         self.line.setModified(True)
+
+    def _likely(self) -> tuple[str, str]:
+        reading = likely_reading(self.kind, self.line.text(), year=working_year())
+        return reading, reading and show_typed(self.kind, parse_typed(self.kind, reading), self._places)
+
+    def _put(self, text: str) -> None:
+        self.line.setText(text)
 
 
 class NumberField(TextField):
@@ -87,7 +96,7 @@ class DateField(TextField):
         self._button.setToolTip("打开日历（Alt+↓）")
         self._button.clicked.connect(self._open_calendar)
         self._calendar: QCalendarWidget | None = None
-        self.line.setPlaceholderText("如 2011-7-5")
+        self.line.setPlaceholderText("如 6-25")
         self.line.installEventFilter(self)
         return [self._button]
 

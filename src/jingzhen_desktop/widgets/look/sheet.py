@@ -4,7 +4,7 @@ Colours that a palette role carries are not repeated for plain widgets; tables a
 at all, their delegates paint them (a style sheet for items makes each repaint twice as long).
 
 A widget says by the property ``role`` what it is: primary, quiet, danger (buttons), segment (tool buttons),
-hint, label, section, page (labels), panel, callout, notice, chip (frames).
+hint, label, section, page (labels); frames (panel, callout, notice, chip) by their names.
 """
 
 from __future__ import annotations
@@ -104,12 +104,18 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:foc
     border: 2px solid %(accent)s; min-height: %(inner_focused)dpx; padding: 0 5px;
 }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid %(accent)s; }
-QLineEdit[bad="true"], QComboBox[bad="true"], QPlainTextEdit[bad="true"] { border: 2px solid %(danger)s; }
+QLineEdit[bad="true"], QComboBox[bad="true"] {
+    border: 2px solid %(danger)s; min-height: %(inner_focused)dpx; padding: 0 5px;
+}
+QPlainTextEdit[bad="true"] { border: 2px solid %(danger)s; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QLineEdit:read-only {
     background: %(surface2)s; color: %(text2)s;
 }
 QAbstractItemView QLineEdit, QAbstractItemView QComboBox {
     border: 2px solid %(accent)s; border-radius: 0; min-height: 0; padding: 0 3px;
+}
+QAbstractItemView QLineEdit[bad="true"], QAbstractItemView QComboBox[bad="true"] {
+    border-color: %(danger)s; min-height: 0; padding: 0 3px;
 }
 QAbstractItemView { border: 0; }
 QTabBar#pageTabs::tab {
@@ -135,6 +141,9 @@ QWidget#pageHost {
 QFrame#hairline { background: %(line)s; border: 0; }
 QFrame#sidePanel { background: %(surface2)s; border: 0; border-left: 1px solid %(line)s; }
 QFrame#callout { background: %(surface)s; border: 1px solid %(danger)s; border-radius: %(panel_radius)dpx; }
+QFrame#calloutHint {
+    background: %(surface)s; border: 1px solid %(line_strong)s; border-radius: %(panel_radius)dpx;
+}
 QFrame#notice { background: %(tooltip)s; border: 0; border-radius: %(panel_radius)dpx; }
 QFrame#notice QLabel { color: %(on_tooltip)s; }
 QFrame#notice QPushButton { background: transparent; border-color: transparent; color: %(on_tooltip)s; }
