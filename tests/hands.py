@@ -75,6 +75,9 @@ def press(page: QWidget, text: str) -> None:
     if not found and (action := in_more(page, text)) is not None:
         action.trigger()
         return
+    if not found and page is not page.window():
+        press(page.window(), text)  # a sub-page's actions stand in the head of its page
+        return
     assert found, f"no visible button “{text}”"
     assert found[-1].isEnabled(), f"“{text}” cannot be pressed"
     click(found[-1])

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def test_a_meeting_its_decision_and_its_end(tab: OrganisationTab, office: Office, said: list[str]) -> None:
     tab.pages.setCurrentWidget(tab.ledger)
-    tab.ledger.views.setCurrentRow(1)
+    tab.ledger.show_view(1)
     press(hint(tab.ledger), "新增")
     enter("领导小组会议")
     key(Key.Key_Return)
@@ -67,7 +67,7 @@ def test_views_by_kind_are_remembered(tab: OrganisationTab, office: Office, desk
     )
     tab.pages.setCurrentWidget(tab.ledger)
     assert len(cells(tab.ledger.grid)) == 3
-    tab.ledger.views.setCurrentRow(5)
+    tab.ledger.show_view(5)
     assert [row[2] for row in cells(tab.ledger.grid)] == ["节能经费", "宣传册"]
     assert tab.ledger.sums.text() == "共2项　预算5,000.00元　支出5,200.50元　超支200.50元"
     again = OrganisationTab(desk)
@@ -80,7 +80,7 @@ def test_views_by_kind_are_remembered(tab: OrganisationTab, office: Office, desk
 
 def test_after_the_budget_come_the_payments(tab: OrganisationTab, office: Office) -> None:
     tab.pages.setCurrentWidget(tab.ledger)
-    tab.ledger.views.setCurrentRow(5)
+    tab.ledger.show_view(5)
     press(hint(tab.ledger), "新增")
     enter("全年经费")
     key(Key.Key_Return)
@@ -98,7 +98,7 @@ def test_money_and_saving_are_typed_and_wrong_ones_refused(
 ) -> None:
     add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造", day=date(2011, 7, 1)))
     tab.pages.setCurrentWidget(tab.ledger)
-    tab.ledger.views.setCurrentRow(6)
+    tab.ledger.show_view(6)
     at(tab.ledger.grid, 0, "amount")
     letters("36000")
     key(Key.Key_Return)
@@ -132,6 +132,7 @@ def test_a_file_is_attached_saved_and_taken_off(
     desk.alerts.choose_save = lambda *_: tmp_path / "取出.docx"  # type: ignore[method-assign]
     tab.pages.setCurrentWidget(tab.ledger)
     at(tab.ledger.grid, 0, "title")
+    tab.ledger.entry.setCurrentIndex(1)
     press(tab.ledger, "附上文件…")
     assert "“录像.mp4”有6.0MB，附件不能超过5MB" in warned[-1]
     assert [tab.ledger.entry.files.item(0).text(), tab.ledger.entry.files.count()] == ["制度.docx（1KB）", 1]

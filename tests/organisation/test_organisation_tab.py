@@ -169,9 +169,12 @@ def test_a_new_year_takes_over_the_units_of_the_year_before(
     assert cell(tab.units.grid, 0, column_of(tab.units.grid, "energy_users")).replace(",", "") == "1018"
 
 
-def test_without_an_earlier_year_nothing_can_be_carried_forward(tab: OrganisationTab) -> None:
-    (button,) = [one for one in tab.findChildren(QPushButton) if one.text() == "从上年结转"]
-    assert not button.isEnabled()
+def test_without_an_earlier_year_nothing_can_be_carried_forward(
+    tab: OrganisationTab, said: list[str]
+) -> None:
+    assert tab.units.head_actions.primary.text() == "新增单位"
+    press(tab, "从上年结转")
+    assert said == ["没有需要结转的单位"]
 
 
 @pytest.mark.parametrize("sure", [True, False])
@@ -195,7 +198,7 @@ def test_the_units_fit_without_scrolling_sideways(tab: OrganisationTab, clinic: 
     assert tab.units.grid.horizontalScrollBar().maximum() == 0
     assert not tab.units.contact.visibleRegion().isEmpty()
     for field in tab.units.contact.fields.values():
-        assert field.editor.visibleRegion().boundingRect().size() == field.editor.size()
+        assert field.editor.visibleRegion().boundingRect().width() in (0, field.editor.width())
 
 
 # ---- contact data
@@ -328,7 +331,7 @@ def test_the_leading_group_is_typed_with_its_members(
     tab.pages.setCurrentWidget(tab.group)
     desk.alerts.confirm = lambda *_texts, **_more: True  # type: ignore[method-assign]
     tab.group.grid.select_row(lambda member: member.person == "王丽华")
-    press(tab.group, "删除")
+    press(tab.group, "删除成员")
     group = leading_group(office)
     assert group is not None
     assert [one.person for one in group.members] == ["李建国"]

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.issued import issued_papers
@@ -24,6 +24,7 @@ from jingzhen_desktop.organisation.queries.group import all_members, leading_gro
 from jingzhen_desktop.organisation.queries.network import liaison_terms, systems_of_year
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.queries.users import energy_users
+from jingzhen_desktop.organisation.tab.ledger import VIEWS
 from jingzhen_desktop.organisation.tab.main import OrganisationTab
 from jingzhen_desktop.organisation.values.group import DocumentKind, Role
 from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind
@@ -69,7 +70,7 @@ def test_a_person_takes_over_in_one_step(tab: OrganisationTab, people: Office) -
     assert people.last_step.label == "方圆接任领导小组成员王丽华"
     fill(tab.group, "截至日期", "2011-2-28")
     assert [row[1] for row in cells(tab.group.grid)] == ["李建国", "王丽华"]
-    assert any("截至2011-02-28" in label.text() for label in visible(tab.group.members, QLabel))
+    assert any("截至2011-02-28" in label.text() for label in visible(tab.group, QLabel))
     QTest.mouseClick(tab.group.members.everybody.editor, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     assert [row[1] for row in cells(tab.group.grid)] == ["李建国", "王丽华", "方圆"]
 
@@ -170,7 +171,7 @@ def test_an_adjustment_is_entered_previewed_and_kept(
 
 def test_duties_are_shown_and_changed(tab: OrganisationTab, people: Office) -> None:
     tab.pages.setCurrentWidget(tab.group)
-    tab.group.side.setCurrentIndex(1)
+    tab.group.side.setCurrentWidget(tab.group.duties)
     assert "决策" in str(tab.group.duties.field("duties").editor.property("plainText"))
     fill(tab.group, "领导小组职责", "研究重要事项")
     group = leading_group(people)
@@ -328,7 +329,7 @@ def test_a_gap_leads_to_its_cell(tab: OrganisationTab, desk: Desk, office: Offic
         ["某镇卫生院", "缺少联络员"],
         ["某镇卫生院", "缺少建筑面积"],
     ]
-    assert tab.tree.parts.tabText(2) == "缺项清单（2）"
+    assert tab.tree.part_choice.group.button(2).text() == "缺项清单 2"
     at(tab.tree.gap_grid, 1, "text")
     key(Key.Key_Return)
     assert tab.units.isVisible()
@@ -365,9 +366,7 @@ def test_papers_are_shown(
     add_ledger_item(office, LedgerItem(LedgerKind.TASK, 2011, "报计划"))
     for page in (tab.tree, tab.ledger, tab.units):
         tab.pages.setCurrentWidget(page)
-        if any(
-            one.isVisible() and getattr(one, "text", str)() == button for one in page.findChildren(QWidget)
-        ):
+        if any(one.text() == button for one in visible(tab, QAbstractButton)):
             press(page, button)
             break
     assert desk.tasks.wait_idle()
@@ -384,16 +383,13 @@ def test_nothing_is_scrolled_sideways(tab: OrganisationTab, people: Office, scho
     add_document(people, DocumentKind.ADJUSTMENT, "某政发〔2011〕15号", date(2011, 3, 1))
     add_ledger_item(people, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造"))
     no_scroll(tab.units.grid)
-    for pane in (tab.units.details.liaisons, tab.units.details.users):
-        tab.units.details.setCurrentWidget(pane)
-        no_scroll(pane.grid)
     tab.pages.setCurrentWidget(tab.group)
-    no_scroll(tab.group.grid, tab.group.documents.grid)
+    no_scroll(tab.group.grid)
     tab.pages.setCurrentWidget(tab.tree)
     for number, grid in enumerate((tab.tree.system_grid, tab.tree.line_grid, tab.tree.gap_grid)):
-        tab.tree.parts.setCurrentIndex(number)
+        tab.tree.show_part(number)
         no_scroll(grid)
     tab.pages.setCurrentWidget(tab.ledger)
-    for number in range(tab.ledger.views.count()):
-        tab.ledger.views.setCurrentRow(number)
+    for number in range(len(VIEWS)):
+        tab.ledger.show_view(number)
         no_scroll(tab.ledger.grid)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.widgets.page_head import SubPages
+from jingzhen_desktop.widgets.side_panel import Sections
 
 
 def pages(window: MainWindow) -> Iterator[str]:
@@ -34,7 +35,11 @@ def pages(window: MainWindow) -> Iterator[str]:
 
 def _within(name: str, page: QWidget) -> Iterator[str]:
     """Yield a page, or the pages of the switch in it."""
-    found: list[QTabWidget | SubPages] = [*page.findChildren(SubPages), *page.findChildren(QTabWidget)]
+    found: list[QTabWidget | SubPages | Sections] = [
+        *page.findChildren(SubPages),
+        *page.findChildren(QTabWidget),
+        *page.findChildren(Sections),
+    ]
     if isinstance(page, SubPages):
         found.insert(0, page)
     switches = [one for one in found if one.isVisible() and not _inner(one, page)]
@@ -98,11 +103,11 @@ def cut_texts(page: QWidget) -> list[str]:
     return found
 
 
-def _inner(switch: QTabWidget | SubPages, page: QWidget) -> bool:
+def _inner(switch: QTabWidget | SubPages | Sections, page: QWidget) -> bool:
     """Whether a switch stands inside another of the page."""
     parent = switch.parentWidget()
     while parent is not None and parent is not page:
-        if isinstance(parent, (QTabWidget, SubPages)):
+        if isinstance(parent, (QTabWidget, SubPages, Sections)):
             return True
         parent = parent.parentWidget()
     return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,14 +29,18 @@ from .look.roles import set_role
 from .look.tokens import tokens
 
 PRIMARY_KEY = "Ctrl+Return"
+BACK_KEY = "Alt+Left"
 
 
 class ActionButton(QPushButton):
     """A button that shows an action: its text, its key in the tool tip, whether it can be done."""
 
-    def __init__(self, action: QAction, parent: QWidget) -> None:
+    def __init__(self, action: QAction, parent: QWidget, *, small: bool = False) -> None:
         super().__init__(parent)
         self.action = action
+        self.key = ""
+        if small:
+            set_role(self, "small")
         self.setAutoDefault(False)
         action.changed.connect(self._follow)
         self.clicked.connect(action.trigger)
@@ -45,15 +49,19 @@ class ActionButton(QPushButton):
     def _follow(self) -> None:
         self.setText(self.action.text())
         self.setIcon(self.action.icon())
-        self.setToolTip(self.action.toolTip())
+        self.setToolTip(self.action.toolTip() + self.key)
         self.setEnabled(self.action.isEnabled())
 
 
 class ActionRow(QWidget):
-    """Actions as buttons from left to right, the last ones in ⋯更多 where they find no room."""
+    """Actions as buttons from left to right, the last ones in ⋯更多 where they find no room.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Small ones stand over a table or in a panel.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, small: bool = False) -> None:
         super().__init__(parent)
+        self._small = small
         self._buttons: list[ActionButton] = []
         self._primary: ActionButton | None = None
         self._hidden: Sequence[QAction] = ()
@@ -74,12 +82,13 @@ class ActionRow(QWidget):
         for button in [*self._buttons, *([self._primary] if self._primary else [])]:
             button.hide()
             button.deleteLater()
-        self._buttons = [ActionButton(action, self) for action in buttons]
+        self._buttons = [ActionButton(action, self, small=self._small) for action in buttons]
         self._primary = ActionButton(primary, self) if primary is not None else None
         if self._primary is not None:
             set_role(self._primary, "primary")
             self._primary.setIcon(QIcon())
-            self._primary.setToolTip(f"{self._primary.toolTip()}（Ctrl+回车）")
+            self._primary.key = "（Ctrl+回车）"
+            self._primary.setToolTip(f"{self._primary.toolTip()}{self._primary.key}")
         self._hidden = more
         self._arrange()
 
@@ -91,11 +100,14 @@ class ActionRow(QWidget):
     def sizeHint(self) -> QSize:
         gap = tokens().space.s
         width = sum(button.sizeHint().width() + gap for button in self._shown())
-        return QSize(width + self.more.sizeHint().width(), heights().control)
+        return QSize(width + self.more.sizeHint().width(), self._row_height())
 
     def minimumSizeHint(self) -> QSize:
         least = self._primary.sizeHint().width() + tokens().space.s if self._primary is not None else 0
-        return QSize(least + self.more.sizeHint().width(), heights().control)
+        return QSize(least + self.more.sizeHint().width(), self._row_height())
+
+    def _row_height(self) -> int:
+        return heights().control_small if self._small else heights().control
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -157,14 +169,41 @@ class HeadActions(QObject):
         self.changed.emit()
 
 
+class PartHead(QWidget):
+    """The line over a table that stands in a page with others: its title, and what is done with it."""
+
+    def __init__(self, title: str, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel(title, self)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self.title, "section")
+        self.row = ActionRow(self, small=True)
+        self.row.set_actions(None, actions)
+        self.setFixedHeight(heights().rail_item)
+        space = tokens().space
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(space.m, 0, space.m, 0)
+        self._line.addWidget(self.title)
+        self._line.addWidget(self.row, 1)
+
+    def add(self, *parts: QWidget) -> None:
+        """Put something between the title and the actions."""
+        for part in parts:
+            self._line.insertWidget(self._line.count() - 1, part)
+
+
 class PageHead(QFrame):
-    """Title, text tabs, actions."""
+    """‹ on a detail page, title, text tabs, actions."""
+
+    back_wanted = Signal()
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = QLabel(title, self)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self.title, "page")
+        self.back = self._back_button()
+        self._usual_title = title
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("pageTabs")
         self.tabs.setDrawBase(False)
@@ -182,9 +221,17 @@ class PageHead(QFrame):
         space = tokens().space
         line.setContentsMargins(space.l, 0, space.m, 0)
         line.setSpacing(space.m)
+        line.addWidget(self.back)
         line.addWidget(self.title)
         line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         line.addWidget(self.actions_row, 1)
+
+    def name(self, detail: str) -> None:
+        """Name a detail page and the way back from it; with nothing, the page itself."""
+        self.back.setVisible(bool(detail))
+        self.tabs.setVisible(not detail and self.tabs.count() > 0)
+        self.title.setText(detail or self._usual_title)
+        self._show_title()
 
     def follow(self, actions: HeadActions | None) -> None:
         """Offer what a page offers from now on, or nothing."""
@@ -211,8 +258,21 @@ class PageHead(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the window is narrow the title makes room: the rail says the same."""
         super().resizeEvent(event)
+        self._show_title()
+
+    def _show_title(self) -> None:
         narrow = self.window().width() < tokens().breakpoint.narrow
-        self.title.setVisible(not narrow or self.tabs.count() == 0)
+        self.title.setVisible(not narrow or self.tabs.isHidden())
+
+    def _back_button(self) -> QToolButton:
+        button = QToolButton(self)
+        set_icon(button, "left")
+        button.setToolTip("返回（Alt+←，Esc）")
+        button.setAccessibleName("返回")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self.back_wanted)
+        button.hide()
+        return button
 
 
 class SubPages(QWidget):
@@ -223,6 +283,7 @@ class SubPages(QWidget):
     """
 
     currentChanged = Signal(int)
+    detail_closed = Signal()
 
     def __init__(self, title: str, parent: QWidget | None = None, usual: HeadActions | None = None) -> None:
         """``usual`` is offered while a sub-page without actions of its own is in front."""
@@ -230,8 +291,23 @@ class SubPages(QWidget):
         self._usual = usual
         self.head = PageHead(title, self)
         self._stack = QStackedWidget(self)
+        self._detail: QWidget | None = None
         self.head.tabs.currentChanged.connect(self._show)
+        self.head.back_wanted.connect(self.close_detail)
+        self._back = QShortcut(QKeySequence(BACK_KEY), self)
+        self._back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._back.setEnabled(False)
+        self._back.activated.connect(self.close_detail)
+        for key, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            turn = QShortcut(QKeySequence(key), self)
+            turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            turn.setProperty("step", step)
+            turn.activated.connect(self._turn)
         self._layout = fill_page(self, self.head, self._stack)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who asks for the page wants its content."""
+        self._stack.currentWidget().setFocus(event.reason())
 
     def add_tools(self, row: QWidget) -> None:
         """Put the one row of tools between head and content."""
@@ -239,15 +315,17 @@ class SubPages(QWidget):
 
     def addTab(self, page: QWidget, title: str) -> int:
         """Add a sub-page at the end."""
-        position = self._stack.addWidget(page)
+        position = self.count()
+        self._stack.insertWidget(position, page)
         self.head.tabs.addTab(title)
+        self.head.tabs.setTabToolTip(position, f"{title}（Ctrl+Tab换页）")
         self.head.tabs.show()
         if position == 0:
             self._show(0)
         return position
 
     def count(self) -> int:
-        return self._stack.count()
+        return self.head.tabs.count()
 
     def widget(self, position: int) -> QWidget:
         return self._stack.widget(position)
@@ -256,10 +334,12 @@ class SubPages(QWidget):
         return self.head.tabs.tabText(position)
 
     def currentIndex(self) -> int:
-        return self._stack.currentIndex()
+        return self.head.tabs.currentIndex()
 
     def setCurrentIndex(self, position: int) -> None:
         self.head.tabs.setCurrentIndex(position)
+        if self._detail is not None:
+            self.close_detail()
 
     def currentWidget(self) -> QWidget:
         return self._stack.currentWidget()
@@ -267,10 +347,53 @@ class SubPages(QWidget):
     def setCurrentWidget(self, page: QWidget) -> None:
         self.setCurrentIndex(self._stack.indexOf(page))
 
+    def open_detail(self, page: QWidget, title: str) -> None:
+        """Show one thing of the sub-page in front in its place, with ‹ back."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._detail = page
+        self._stack.setCurrentWidget(page)
+        self.head.name(title)
+        self._back.setEnabled(True)
+        self._offer()
+        page.setFocus()
+
+    def close_detail(self) -> None:
+        """Go back from the thing to the sub-page it belongs to."""
+        if self._detail is None:
+            return
+        self._detail = None
+        self._back.setEnabled(False)
+        self.head.name("")
+        self._show(self.currentIndex())
+        self.currentWidget().setFocus()
+        self.detail_closed.emit()
+
+    @property
+    def detail(self) -> QWidget | None:
+        """The thing shown in place of a sub-page, if there is one."""
+        return self._detail
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._detail is not None:
+            self.close_detail()
+            return
+        super().keyPressEvent(event)
+
+    def _turn(self) -> None:
+        """Go to the next sub-page, or the one before."""
+        if self._detail is None and self.count():
+            step = int(self.sender().property("step"))
+            self.setCurrentIndex((self.currentIndex() + step) % self.count())
+            self.currentWidget().setFocus()
+
     def _show(self, position: int) -> None:
         self._stack.setCurrentIndex(position)
-        self.head.follow(getattr(self._stack.currentWidget(), "head_actions", self._usual))
+        self._offer()
         self.currentChanged.emit(position)
+
+    def _offer(self) -> None:
+        self.head.follow(getattr(self._stack.currentWidget(), "head_actions", self._usual))
 
 
 def fill_page(page: QWidget, head: PageHead, content: QWidget) -> QVBoxLayout:
@@ -282,6 +405,25 @@ def fill_page(page: QWidget, head: PageHead, content: QWidget) -> QVBoxLayout:
     layout.addWidget(hairline(page))
     layout.addWidget(content, 1)
     return layout
+
+
+def lay_out_content(page: QWidget, content: QWidget, tools: QWidget | None = None) -> QVBoxLayout:
+    """Lay out what is under a head: the one row of tools, a hairline, the content from edge to edge."""
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    if tools is not None:
+        layout.addWidget(tools)
+        layout.addWidget(hairline(page))
+    layout.addWidget(content, 1)
+    return layout
+
+
+def separator(parent: QObject) -> QAction:
+    """A line between groups of a menu."""
+    line = QAction(parent)
+    line.setSeparator(True)
+    return line
 
 
 def page_action(

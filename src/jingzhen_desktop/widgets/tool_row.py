@@ -1,17 +1,24 @@
 """The one row of tools under a page's head: scope at the left, what belongs to it at the right;
-and segments.
+sentences, chips and segments in it.
 """
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from .appearance import Look
 from .look.fonts import heights
+from .look.roles import set_look_name
 from .look.tokens import tokens
+
+_GIVES_WAY = 100
+"""Stretch of a sentence against the empty room: it takes all there is before it is cut."""
 
 
 class ToolRow(QWidget):
-    """Widgets in one line; it never wraps into a second one."""
+    """Widgets in one line; it never wraps into a second one. A sentence in it gives way to the others."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,14 +30,68 @@ class ToolRow(QWidget):
         self._line.addStretch(1)
         self._left = 0
 
-    def add(self, widget: QWidget) -> None:
-        """Add a widget after those at the left."""
-        self._line.insertWidget(self._left, widget)
-        self._left += 1
+    def add(self, *widgets: QWidget) -> None:
+        """Add widgets after those at the left."""
+        for widget in widgets:
+            self._line.insertWidget(self._left, widget, _GIVES_WAY if isinstance(widget, Sentence) else 0)
+            self._left += 1
 
-    def add_right(self, widget: QWidget) -> None:
-        """Add a widget at the right end."""
-        self._line.addWidget(widget)
+    def add_right(self, *widgets: QWidget) -> None:
+        """Add widgets at the right end."""
+        for widget in widgets:
+            self._line.addWidget(widget)
+
+
+class Sentence(QLabel):
+    """One line of words; where it is too long for its room it ends in … and its tool tip is the whole."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._explain()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._explain()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._is_cut():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _is_cut(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+
+    def _explain(self) -> None:
+        self.setToolTip(self.text() if self._is_cut() else "")
+
+
+class Chip(QLabel):
+    """A condition that stands for the whole page or file; hidden where there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("chip")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.hide()
+
+    def tell(self, text: str, tip: str = "", look: Look | None = None) -> None:
+        """Say a condition, or with an empty text that there is none; ``tip`` says what it means."""
+        self.setText(text)
+        self.setToolTip(tip)
+        self.setAccessibleName(f"{text}。{tip}" if tip else text)
+        set_look_name(self, look.name.lower() if look else "")
+        self.setVisible(bool(text))
 
 
 class Segments(QFrame):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...base.typed import Kind
 from ...office import clock
@@ -17,7 +17,8 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.page import store_record
-from ...widgets.parts import ButtonRow, action_button
+from ...widgets.page_head import PartHead, page_action
+from ...widgets.side_panel import Sections, pad
 from ..actions.network import change_former_liaison, remove_former_liaison, succeed_liaison
 from ..actions.units import change_contact, change_facts
 from ..queries.network import liaison_terms
@@ -137,22 +138,22 @@ _SUCCESSION = (
 )
 
 
-class UnitDetails(QTabWidget):
-    """Four pages about one unit; what is half typed is stored for the unit it was typed for."""
+class UnitDetails(Sections):
+    """Four sections about one unit; what is half typed is stored for the unit it was typed for."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._unit: UnitInYear | None = None
         self.contact, self.register = (
-            FieldForm(CONTACT_FIELDS, self, columns=3),
-            FieldForm(REGISTER_FIELDS, self, columns=4),
+            FieldForm(CONTACT_FIELDS, self, stacked=True),
+            FieldForm(REGISTER_FIELDS, self, stacked=True),
         )
         for form, fields in ((self.contact, CONTACT_FIELDS), (self.register, _OF_ALL_YEARS)):
             store_record(
                 form, fields, lambda: self._unit.contact if self._unit else None, self._change_contact
             )
-            form.setContentsMargins(4, 4, 4, 0)
+            pad(form)
         store_record(
             self.register, _OF_THE_YEAR, lambda: self._unit.facts if self._unit else None, self._change_facts
         )
@@ -164,7 +165,6 @@ class UnitDetails(QTabWidget):
             (self.register, "名录库信息"),
         ):
             self.addTab(part, title)
-        self.tabBar().setAccessibleName("单位详情的页面")
         self.currentChanged.connect(lambda _index: self._show_hidden())
 
     def show_unit(self, unit: UnitInYear | None) -> None:
@@ -231,15 +231,16 @@ class LiaisonPane(QWidget):
         )
         self.grid = Grid(self.model, "历任联络员", parent=self)
         self.grid.remove_wanted.connect(self._remove)
-        self.stack = PanelStack(self.grid, desk.alerts, self)
-        buttons = ButtonRow(
-            action_button("更换联络员…", self.succeed, "people", tip="登记接任的人，原联络员转入历任"),
-            action_button("删除一行", self._remove, "remove", tip="删除选中的前任联络员"),
-        )
+        self.stack = PanelStack(self.grid, desk.alerts, self, stacked=True)
+        actions = [
+            page_action("更换联络员…", self.succeed, "people", "", "登记接任的人，原联络员转入历任", self),
+            page_action("删除一行", self._remove, "remove", "", "删除选中的前任联络员", self),
+        ]
+        self.grid.addActions(actions)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 2, 4, 2)
-        layout.setSpacing(2)
-        layout.addWidget(buttons)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(PartHead("", actions, self))
         layout.addWidget(self.stack, 1)
 
     def show_unit(self, unit: UnitInYear | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,7 +15,8 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
-from ...widgets.parts import ButtonRow, EmptyHint, action_button
+from ...widgets.page_head import PartHead, page_action
+from ...widgets.parts import EmptyHint
 from ..actions.group import add_document, change_document, remove_document
 from ..papers.notice import notice_name, notice_paper, notice_to_issue
 from ..queries.group import propose_number
@@ -25,7 +26,11 @@ _KINDS = tuple((kind, kind.value) for kind in DocumentKind if kind is not Docume
 
 
 class DocumentsPane(QWidget):
-    """A grid of documents."""
+    """A grid of documents.
+
+    Attributes:
+        actions_by_text: what can be done with them, by its words.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,16 +48,21 @@ class DocumentsPane(QWidget):
                 parent=self,
             )
         )
-        layout = QVBoxLayout(self)
-        layout.addWidget(
-            ButtonRow(
-                action_button("新增调整文件", self.add, "add", tip="登记调整、更名或撤销领导小组的文件"),
-                action_button(
-                    "预览通知", self.preview, "preview", "Ctrl+P", "按这份文件日期的成员生成通知，可定稿存档"
-                ),
-                action_button("删除文件", self._remove, "remove", tip="删除登记错的调整文件"),
-            )
+        entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+            ("新增调整文件", self.add, "add", "", "登记调整、更名或撤销领导小组的文件"),
+            ("预览通知", self.preview, "preview", "Ctrl+P", "按这份文件日期的成员生成通知，可定稿存档"),
+            ("删除文件", self._remove, "remove", "", "删除登记错的调整文件"),
         )
+        page = self.parentWidget() or self
+        self.actions_by_text = {
+            text: page_action(text, call, sign, key, tip, page) for text, call, sign, key, tip in entries
+        }
+        actions = list(self.actions_by_text.values())
+        self.grid.addActions(actions)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(PartHead("", (actions[0],), self))
         layout.addWidget(self._stack, 1)
 
     def show_documents(self, documents: Sequence[GroupDocument]) -> None:

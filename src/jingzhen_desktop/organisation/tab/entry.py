@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ...base.errors import InputRejected, environment_sentence
@@ -15,7 +15,8 @@ from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, RecordField
 from ...widgets.fields.larger import ChoiceField
 from ...widgets.page import store_record
-from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
+from ...widgets.page_head import PartHead, page_action
+from ...widgets.side_panel import Sections, pad
 from ..actions.ledger import attach_file, change_ledger_entry, detach_file
 from ..queries.ledger import file_content
 from ..queries.units import units_of_year
@@ -68,15 +69,18 @@ ENTRY_FIELDS = (
 )
 
 
-class EntryPane(QWidget):
+class EntryPane(Sections):
     """A form and the list of files; what is half typed is stored for the entry it was typed for."""
+
+    titled = Signal(str)
+    """What the entry shown is called."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._entry: LedgerEntry | None = None
-        self._title, self.payback = SectionTitle(parent=self), QLabel(self)
-        self.form = FieldForm(ENTRY_FIELDS, self, columns=3)
+        self.payback = QLabel(self)
+        self.form = FieldForm(ENTRY_FIELDS, self, stacked=True)
         store_record(self.form, ENTRY_FIELDS, lambda: self._entry.item if self._entry else None, self._change)
         self.files = QListWidget(self)
         self.files.setAccessibleName("附件")
@@ -93,10 +97,12 @@ class EntryPane(QWidget):
             self.form.discard()
         self._entry = entry
         self.setEnabled(entry is not None)
-        self._title.setText(entry.item.title if entry else "事项详情")
+        self.titled.emit(entry.item.title if entry else "事项详情")
         self.files.clear()
+        self.setTabText(1, f"附件 {len(entry.files)}" if entry and entry.files else "附件")
         years = payback_years(entry.item) if entry else None
         self.payback.setText(f"投资回收期约{years}年" if years is not None else "")
+        self.payback.setVisible(years is not None)
         if entry is None:
             return
         units = self.form.field("unit_id")
@@ -165,29 +171,24 @@ class EntryPane(QWidget):
             change_ledger_entry(self._desk.office, entry, replace(entry, item=new))
 
     def _lay_out(self) -> None:
-        left, right = QWidget(self), QWidget(self)
-        beside = QVBoxLayout(left)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(ButtonRow(self._title, self.payback))
-        beside.addWidget(self.form, 1)
-        files = QVBoxLayout(right)
-        files.setContentsMargins(0, 0, 0, 0)
-        files.addWidget(
-            ButtonRow(
-                action_button(
-                    "附上文件…",
-                    self.attach,
-                    "folder",
-                    tip=f"每个不超过{LARGEST_FILE // 1024 // 1024}MB，存在数据文件里",
-                ),
-                action_button("另存…", self.save_file, "save", tip="把选中的附件存到别处"),
-                action_button("取下", self._detach, "remove", tip="取下选中的附件"),
-            )
+        about, files = QWidget(self), QWidget(self)
+        lines = QVBoxLayout(about)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.payback)
+        lines.addWidget(self.form, 1)
+        pad(about)
+        tip = f"每个不超过{LARGEST_FILE // 1024 // 1024}MB，存在数据文件里"
+        actions = (
+            page_action("附上文件…", self.attach, "folder", "", tip, self),
+            page_action("另存…", self.save_file, "save", "", "把选中的附件存到别处", self),
+            page_action("取下", self._detach, "remove", "", "取下选中的附件", self),
         )
-        files.addWidget(self.files, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split(Qt.Orientation.Horizontal, left, right, shares=(7, 3)))
+        below = QVBoxLayout(files)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(PartHead("", actions, files))
+        below.addWidget(self.files, 1)
+        self.addTab(about, "内容")
+        self.addTab(files, "附件")
 
 
 def _size(size: int) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...base.place import Place
 from ...base.text import lines_of
@@ -15,7 +14,9 @@ from ...office.settings import OFFICE_HOST, read_setting, write_settings
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
 from ...widgets.page import Page, store_record, store_with
-from ...widgets.parts import SectionTitle, split
+from ...widgets.page_head import HeadActions, lay_out_content, separator
+from ...widgets.side_panel import Sections, SidePanel, WithPanel, pad
+from ...widgets.tool_row import ToolRow
 from ..actions.group import change_leading_group
 from ..queries.group import leading_group
 from ..rules.defaults import duties_of, office_duties_of
@@ -65,25 +66,30 @@ DUTY_FIELDS = (
 
 
 class GroupPage(Page):
-    """Founding document and executive office above; people at the left, documents and duties at the right."""
+    """The people in a table; founding and executive office, documents and duties in the panel."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._group = LeadingGroup()
         *founding, head = GROUP_FIELDS
-        self.form = FieldForm((*founding, _HOST, head), self, columns=3)
-        self.duties = FieldForm(DUTY_FIELDS, self)
+        self.form = FieldForm((*founding, _HOST, head), self, stacked=True)
+        self.duties = FieldForm(DUTY_FIELDS, self, stacked=True)
         for form, fields in ((self.form, GROUP_FIELDS), (self.duties, DUTY_FIELDS)):
             store_record(form, fields, lambda: self._group, partial(change_leading_group, desk.office))
         store_with(self.form, self._write_host)
-        self.duties.setContentsMargins(6, 6, 6, 0)
+        for form in (self.form, self.duties):
+            pad(form)
         self.members, self.documents = MembersPane(desk, self.refresh, self), DocumentsPane(desk, self)
         self.model, self.grid, self._stack = self.members.model, self.members.grid, self.members.stack
-        self.side = QTabWidget(self)
-        self.side.tabBar().setAccessibleName("领导小组的文件和职责")
-        for part, title in ((self.documents, "成立和调整文件"), (self.duties, "职责")):
+        self.side = Sections(self)
+        for part, title in (
+            (self.form, "领导小组和办公室"),
+            (self.documents, "成立和调整文件"),
+            (self.duties, "职责"),
+        ):
             self.side.addTab(part, title)
-        self.setFocusProxy(self.form.field("name").editor)
+        self.head_actions = HeadActions(self)
+        self.setFocusProxy(self.grid)
         self._lay_out()
 
     def refresh(self) -> None:
@@ -110,6 +116,8 @@ class GroupPage(Page):
         elif place.kind == DOCUMENT and place.id is not None:
             self.side.setCurrentWidget(self.documents)
             self.documents.show_document(place.id)
+            self.beside.open_panel()
+            self.documents.grid.setFocus()
         else:
             self.setFocus()
 
@@ -118,10 +126,27 @@ class GroupPage(Page):
             write_settings(self._desk.office, {OFFICE_HOST: str(value)}, "修改领导小组办公室")
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        for part in (SectionTitle("领导小组和办公室"), self.form):
-            layout.addWidget(part)
-        layout.addWidget(split(Qt.Orientation.Horizontal, self.members, self.side, shares=(8, 5)), 1)
+        people, papers = self.members.actions_by_text, self.documents.actions_by_text
+        self.head_actions.offer(
+            people["新增成员"],
+            (people["粘贴名单"], papers["预览通知"]),
+            [
+                people["新增组长"],
+                people["新增副组长"],
+                separator(self),
+                people["接任…"],
+                people["卸任…"],
+                people["删除成员"],
+                separator(self),
+                papers["新增调整文件"],
+                papers["删除文件"],
+            ],
+        )
+        self.beside = WithPanel(self._stack, SidePanel(self.side), "领导小组和文件", self)
+        tools = ToolRow(self)
+        tools.add(*self.members.tools)
+        tools.add_right(self.beside.button)
+        lay_out_content(self, self.beside, tools)
 
 
 def _is_entered(group: LeadingGroup) -> bool:

@@ -1,30 +1,33 @@
-"""The working ledger: views by kind at the left, entries in a grid,
-the rest of the chosen entry below with its files.
+"""The working ledger: views by kind, entries in a grid,
+the rest of the chosen entry with its files beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...base.numbers import show_number
 from ...base.typed import Kind
 from ...office import clock
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.fields.larger import TickField
+from ...widgets.fields.larger import ChoiceField, TickField
 from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper, write_files
 from ...widgets.page import Page
-from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
+from ...widgets.page_head import HeadActions, lay_out_content, page_action, separator
+from ...widgets.parts import EmptyHint
+from ...widgets.side_panel import SidePanel, WithPanel
+from ...widgets.tool_row import Sentence, ToolRow
 from ..actions.ledger import add_ledger_item, change_ledger_entries, finish_entries, remove_ledger_entry
 from ..papers.rosters import ledger_paper, ledger_paper_name
 from ..queries.ledger import ledger_entries, ledger_entry
@@ -78,7 +81,10 @@ class LedgerPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._wanted: int | None = None
-        self.views = QListWidget(self)
+        self.views = ChoiceField(
+            "台账视图", tuple((number, view.title) for number, view in enumerate(VIEWS)), self
+        )
+        self.head_actions = HeadActions(self)
         self.model: GridModel[LedgerEntry] = GridModel(
             (), alerts=desk.alerts, change_many=partial(change_ledger_entries, desk.office)
         )
@@ -88,7 +94,7 @@ class LedgerPage(Page):
         self.grid.remove_wanted.connect(self._remove)
         self.only_open = TickField("只看未完成", self, tip="不显示已完成和无需办理的事项")
         self.only_open.committed.connect(lambda _ticked: self.refresh())
-        self.sums = QLabel(self)
+        self.sums = Sentence(parent=self)
         self._empty = EmptyHint("", "新增", self.add, self)
         self._stack = QStackedWidget(self)
         self._set_up_views()
@@ -98,7 +104,8 @@ class LedgerPage(Page):
     @property
     def view(self) -> View:
         """The view that is shown."""
-        return VIEWS[max(0, self.views.currentRow())]
+        number = self.views.value()
+        return VIEWS[number if isinstance(number, int) else 0]
 
     def refresh(self) -> None:
         """Show the entries of the view as they are stored."""
@@ -128,7 +135,7 @@ class LedgerPage(Page):
             return
         self._desk.year = entry.item.year
         if self.view.kinds and entry.item.kind not in self.view.kinds:
-            self.views.setCurrentRow(0)
+            self.show_view(0)
         if self.only_open.value() and not _waits(entry):
             self.only_open.set_value(False)
         self.refresh()
@@ -196,38 +203,49 @@ class LedgerPage(Page):
         make = partial(ledger_paper, office, year, clock.today(), kinds)
         show_paper(self, self._desk, "生成工作台账", make, name)
 
-    def _change_view(self, position: int) -> None:
-        QSettings().setValue(_VIEW_KEY, position)
+    def show_view(self, number: int) -> None:
+        """Show another view, and remember it for the next time."""
+        self.views.set_value(number)
+        self._change_view()
+
+    def _change_view(self) -> None:
+        QSettings().setValue(_VIEW_KEY, self.views.value())
         if not self._stale:
             self.refresh()
 
     def _set_up_views(self) -> None:
-        self.views.setAccessibleName("台账视图")
-        self.views.addItems([view.title for view in VIEWS])
         remembered = str(QSettings().value(_VIEW_KEY, 0))
-        self.views.setCurrentRow(
+        self.views.set_value(
             int(remembered) if remembered.isdecimal() and int(remembered) < len(VIEWS) else 0
         )
-        self.views.currentRowChanged.connect(self._change_view)
-        self.views.setMaximumWidth(self.fontMetrics().horizontalAdvance("会议和决定") * 2)
+        self.views.committed.connect(lambda _number: self._change_view())
 
     def _lay_out(self) -> None:
-        buttons = ButtonRow(
-            action_button("新增", self.add, "add", "Ctrl+Shift+N", "在当前视图里新增一项"),
-            action_button("新增决定事项", self._add_decision, "add", tip="登记选中会议的决定事项，便于跟踪"),
-            action_button("办结", self._finish, "check", "Ctrl+D", "选中的事项今天完成；再点一次取消"),
-            action_button("删除", self._remove, "remove", tip="删除选中的事项，可撤销"),
-            action_button("导出台账…", self._export, "export", "Ctrl+E", "把本年台账写成Excel"),
-            action_button("预览台账", self._preview, "preview", "Ctrl+P", "预览并打印当前视图"),
-            self.only_open,
-            FilterBox(self.grid),
-            self.sums,
+        entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+            ("新增", self.add, "add", "Ctrl+Shift+N", "在当前视图里新增一项"),
+            ("新增决定事项", self._add_decision, "add", "", "登记选中会议的决定事项，便于跟踪"),
+            ("办结", self._finish, "check", "Ctrl+Shift+D", "选中的事项今天完成；再点一次取消"),
+            ("删除", self._remove, "remove", "", "删除选中的事项，可撤销"),
+            ("导出台账…", self._export, "export", "Ctrl+E", "把本年台账写成Excel"),
+            ("预览台账", self._preview, "preview", "Ctrl+P", "预览并打印当前视图"),
         )
-        self._stack.addWidget(split(Qt.Orientation.Vertical, self.grid, self.entry, shares=(5, 3)))
+        actions = {
+            text: page_action(text, call, sign, key, tip, self) for text, call, sign, key, tip in entries
+        }
+        self.head_actions.offer(
+            actions["新增"],
+            (actions["办结"], actions["预览台账"]),
+            [actions["新增决定事项"], actions["导出台账…"], separator(self), actions["删除"]],
+        )
+        self.grid.addActions([actions[text] for text in ("新增", "新增决定事项", "办结", "删除")])
+        self.beside = WithPanel(self.grid, SidePanel(self.entry), "事项详情", self)
+        self.entry.titled.connect(self.beside.panel.set_title)
+        self._stack.addWidget(self.beside)
         self._stack.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.addWidget(buttons)
-        layout.addWidget(split(Qt.Orientation.Horizontal, self.views, self._stack, shares=(1, 9)), 1)
+        tools = ToolRow(self)
+        tools.add(self.views, self.only_open, self.sums)
+        tools.add_right(FilterBox(self.grid), self.beside.button)
+        lay_out_content(self, self._stack, tools)
 
 
 def _waits(entry: LedgerEntry) -> bool:

@@ -34,10 +34,23 @@ class OrganisationTab(QWidget):
             (self.ledger, "工作台账"),
         ):
             self.pages.addTab(page, title)
-        self.setFocusProxy(self.units.grid)
+        self.units.register_wanted.connect(self._show_register)
+        self.units.register.closed.connect(self._leave_register)
+        self.pages.detail_closed.connect(self.units.refresh)
+        self.setFocusProxy(self.pages)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
+
+    def _show_register(self) -> None:
+        """Show the list that was read in place of the units, until it is stored or put away."""
+        self.pages.setCurrentWidget(self.units)
+        self.pages.open_detail(self.units.register, f"导入名单（{self._desk.year}年）")
+
+    def _leave_register(self) -> None:
+        if self.pages.detail is self.units.register:
+            self.pages.close_detail()
+        self.units.refresh()
 
     def show_place(self, place: Place) -> None:
         """Bring a record of the tab to the front:

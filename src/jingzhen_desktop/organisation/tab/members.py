@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from ...base.typed import Kind
 from ...office import clock
@@ -23,7 +23,9 @@ from ...widgets.grid.clipboard import mime_to_block
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
+from ...widgets.page_head import page_action
+from ...widgets.parts import EmptyHint
+from ...widgets.tool_row import Sentence
 from ..actions.group import add_member, add_members, change_members, end_member, remove_member, succeed_member
 from ..queries.group import all_members
 from ..rules.group import members_on
@@ -41,7 +43,12 @@ _END = (FieldSpec("until", "卸任日期", Kind.DATE),)
 
 
 class MembersPane(QWidget):
-    """A grid of people with their time; one takes over from another in one step."""
+    """A grid of people with their time; one takes over from another in one step.
+
+    Attributes:
+        actions_by_text: what can be done with the people, by its words.
+        tools: whom the grid shows, for the page's row of tools.
+    """
 
     def __init__(self, desk: Desk, refresh: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +63,7 @@ class MembersPane(QWidget):
         self.stack.addWidget(self.panel)
         self._empty = EmptyHint("", "新增组长", lambda: self.add(Role.LEADER), self)
         self.stack.addWidget(self._empty)
-        self._title = SectionTitle("组成人员")
+        self._title = Sentence(parent=self)
         self.day = DateField("截至日期", self, tip="不填为今天；填以前的日期，看那一天有哪些成员")
         self.day.committed.connect(lambda _day: self.show_people())
         self.everybody = TickField("含历任", self, tip="连同已经卸任和还未到任的一起显示")
@@ -150,27 +157,30 @@ class MembersPane(QWidget):
         return day if isinstance(day, date) else clock.today()
 
     def _lay_out(self) -> None:
-        buttons = ButtonRow(
-            action_button("新增组长", lambda: self.add(Role.LEADER), "add"),
-            action_button("新增副组长", lambda: self.add(Role.DEPUTY), "add"),
-            action_button("新增成员", lambda: self.add(Role.MEMBER), "add", "Ctrl+Shift+N"),
-            action_button(
+        entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+            ("新增组长", lambda: self.add(Role.LEADER), "add", "", "登记组长"),
+            ("新增副组长", lambda: self.add(Role.DEPUTY), "add", "", "登记副组长"),
+            ("新增成员", lambda: self.add(Role.MEMBER), "add", "Ctrl+Shift+N", "登记成员"),
+            (
                 "粘贴名单",
                 self._paste,
                 "paste",
-                tip="从WPS或Excel复制职务、姓名、行政职务、单位几列后点这里，一步新增多人",
+                "",
+                "从WPS或Excel复制职务、姓名、行政职务、单位几列后点这里，一步新增多人",
             ),
-            action_button("接任…", self._succeed, "people", tip="选中的成员由别人接任，一步完成"),
-            action_button("卸任…", self._end, "close", tip="选中的成员不再担任"),
-            action_button("删除", self._remove, "remove", tip="删除登记错的成员"),
+            ("接任…", self._succeed, "people", "", "选中的成员由别人接任，一步完成"),
+            ("卸任…", self._end, "close", "", "选中的成员不再担任"),
+            ("删除成员", self._remove, "remove", "", "删除登记错的成员"),
         )
+        page = self.parentWidget() or self
+        self.actions_by_text = {
+            text: page_action(text, call, sign, key, tip, page) for text, call, sign, key, tip in entries
+        }
+        self.grid.addActions([self.actions_by_text[text] for text in ("接任…", "卸任…", "删除成员")])
         label = QLabel("截至日期", self)
         label.setBuddy(self.day.editor)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(ButtonRow(self._title, label, self.day, self.everybody))
-        layout.addWidget(buttons)
-        layout.addWidget(self.stack, 1)
+        self.tools = (label, self.day, self.everybody, self._title)
+        self.hide()  # its parts stand in the page's own places
 
 
 def _columns() -> list[Column[Member]]:

@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
-    QTabWidget,
+    QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -34,7 +34,10 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.page import Page
-from ...widgets.parts import ButtonRow, action_button, split
+from ...widgets.page_head import HeadActions, lay_out_content, page_action
+from ...widgets.parts import split
+from ...widgets.side_panel import pad
+from ...widgets.tool_row import Segments, Sentence, ToolRow
 from ..actions.network import add_system, change_system, remove_system
 from ..papers.chart import chart_name, chart_paper
 from ..papers.rosters import liaison_name, liaison_paper
@@ -75,8 +78,8 @@ class TreePage(Page):
         self.gap_grid = Grid(self.gaps, "缺项清单", select_rows=True, parent=self)
         self.gap_hint = QLabel(self)
         self.gap_hint.setWordWrap(True)
-        self.parts = QTabWidget(self)
-        self.parts.tabBar().setAccessibleName("组织网络的页面")
+        self.parts, self.part_choice = QStackedWidget(self), Segments(self)
+        self.head_actions = HeadActions(self)
         self._counts: dict[str, int] = {}
         self.grouping = ChoiceField("网络图分组", _GROUPINGS, self, tip="单位按系统归口，或按单位性质分级")
         self.grouping.set_value(False)
@@ -98,7 +101,7 @@ class TreePage(Page):
         self.lines.set_rows(_lines(units, systems))
         gaps = gaps_of_year(office, year)
         self.gaps.set_rows(gaps)
-        self.parts.setTabText(2, f"缺项清单（{len(gaps)}）" if gaps else "缺项清单")
+        self.part_choice.group.button(2).setText(f"缺项清单 {len(gaps)}" if gaps else "缺项清单")
         self.gap_hint.setText(
             "双击或按回车前往填写。变动超过10%的，核对后在单位的“名录库信息”里写“变动说明”即可从清单中去掉。"
             if gaps
@@ -107,14 +110,19 @@ class TreePage(Page):
 
     def show_systems(self) -> None:
         """Bring the table of systems to the front."""
-        self.parts.setCurrentIndex(0)
+        self.show_part(0)
         self.system_grid.setFocus()
 
     def show_gaps(self) -> None:
         """Bring the list of what is lacking to the front."""
         self.catch_up()
-        self.parts.setCurrentIndex(2)
+        self.show_part(2)
         self.gap_grid.setFocus()
+
+    def show_part(self, number: int) -> None:
+        """Bring one of the three tables to the front."""
+        self.part_choice.group.button(number).setChecked(True)
+        self.parts.setCurrentIndex(number)
 
     def _units_in(self, system: SystemFacts) -> int:
         return self._counts.get(system.name, 0)
@@ -165,6 +173,7 @@ class TreePage(Page):
     def _set_up(self) -> None:
         self.tree.setAccessibleName("组织网络")
         self.tree.setHeaderLabels(["机构", "说明"])
+        self.tree.setHeaderHidden(True)
         # five levels, and telephone numbers at their end
         self.tree.setIndentation(round(self.tree.indentation() * 0.6))
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
@@ -178,40 +187,37 @@ class TreePage(Page):
                 shortcut.activated.connect(lambda grid=grid, go=go: go(grid.currentIndex()))
 
     def _lay_out(self) -> None:
-        buttons = ButtonRow(
+        chart = page_action("组织网络图", self._chart, "preview", "Ctrl+P", "预览并打印组织网络图", self)
+        roster = page_action("联络员名册", self._roster, "people", "", "预览并打印联络员名册", self)
+        add = page_action("新增系统…", self._add_system, "add", "", "增加固定系统以外的系统", self)
+        remove = page_action(
+            "删除系统", self._remove_system, "remove", "", "删除自己增加、没有单位的系统", self
+        )
+        self.system_grid.addActions([add, remove])
+        self.head_actions.offer(chart, (roster, add), (remove,))
+        tools, line_filter = ToolRow(self), FilterBox(self.line_grid)
+        gaps = QWidget(self)
+        lines = QVBoxLayout(gaps)
+        lines.setContentsMargins(0, 0, 0, 0)
+        pad(self.gap_hint)
+        lines.addWidget(self.gap_hint)
+        lines.addWidget(self.gap_grid, 1)
+        parts = ((self.system_stack, "系统管理机构"), (self.line_grid, "一览表"), (gaps, "缺项清单"))
+        for number, (part, title) in enumerate(parts):
+            self.parts.addWidget(part)
+            self.part_choice.add(number, title, "右边显示什么")
+        self.part_choice.group.idClicked.connect(self.show_part)
+        self.parts.currentChanged.connect(lambda number: line_filter.setVisible(number == 1))
+        line_filter.hide()
+        self.show_part(0)
+        tools.add(
             self.grouping,
-            action_button("组织网络图", self._chart, "preview", "Ctrl+P", "预览并打印组织网络图"),
-            action_button("联络员名册", self._roster, "people", tip="预览并打印联络员名册"),
-            QLabel("由“领导小组”和“单位”两页自动生成。双击单位或按回车前往修改。", self),
+            self.part_choice,
+            Sentence("由“领导小组”和“单位”两页自动生成，双击单位前往修改。", self),
         )
-        systems = ButtonRow(
-            action_button("新增系统…", self._add_system, "add", tip="增加固定系统以外的系统"),
-            action_button("删除系统", self._remove_system, "remove", tip="删除自己增加、没有单位的系统"),
-        )
-        for parts, title in (
-            ((systems, self.system_stack), "系统管理机构"),
-            (
-                (
-                    ButtonRow(FilterBox(self.line_grid), QLabel("双击或按回车前往单位。", self)),
-                    self.line_grid,
-                ),
-                "一览表",
-            ),
-            ((self.gap_hint, self.gap_grid), "缺项清单"),
-        ):
-            self.parts.addTab(_column(*parts), title)
-        layout = QVBoxLayout(self)
-        layout.addWidget(buttons)
-        layout.addWidget(split(Qt.Orientation.Horizontal, self.tree, self.parts, shares=(2, 3)), 1)
-
-
-def _column(*parts: QWidget) -> QWidget:
-    whole = QWidget()
-    layout = QVBoxLayout(whole)
-    for part in parts[:-1]:
-        layout.addWidget(part)
-    layout.addWidget(parts[-1], 1)
-    return whole
+        tools.add_right(line_filter)
+        content = split(Qt.Orientation.Horizontal, self.tree, self.parts, shares=(2, 3))
+        lay_out_content(self, content, tools)
 
 
 def _item(node: TreeNode) -> QTreeWidgetItem:

@@ -24,9 +24,12 @@ Accept = Callable[[dict[str, Any]], object]
 class PanelStack(QStackedWidget):
     """A table, or the form of one action in its place."""
 
-    def __init__(self, table: QWidget, alerts: Alerts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, table: QWidget, alerts: Alerts, parent: QWidget | None = None, *, stacked: bool = False
+    ) -> None:
+        """``stacked``: labels over their fields, as a side panel has room for."""
         super().__init__(parent)
-        self._table, self._alerts = table, alerts
+        self._table, self._alerts, self._stacked = table, alerts, stacked
         self._accept: Accept | None = None
         self.form: FieldForm | None = None
         self.panel = QWidget(self)
@@ -53,7 +56,7 @@ class PanelStack(QStackedWidget):
         self._title.setText(title)
         self._about.setText(about)
         self._about.setVisible(bool(about))
-        self.form = FieldForm(specs, self.panel, columns=2)
+        self.form = FieldForm(specs, self.panel, columns=2, stacked=self._stacked)
         self.form.set_values(values)
         self._layout.insertWidget(2, self.form)
         self._accept_button.setText(title)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...base.errors import UserFacingError
 from ...base.text import join_names
@@ -18,7 +18,8 @@ from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel, Index, Role
 from ...widgets.grid.view import Grid
-from ...widgets.parts import action_button
+from ...widgets.page_head import HeadActions, page_action
+from ...widgets.side_panel import pad
 from ...widgets.tasks import Cancelled
 from ..actions.units import take_in_register
 from ..values.register import ReadRegister, RegisterRow, RowOutcome
@@ -30,7 +31,6 @@ _LOOKS = {
     RowOutcome.SAME: Look.MUTED,
     RowOutcome.REJECTED: Look.BAD,
 }
-_TAKE_KEY = "Ctrl+Return"
 
 
 class _RowModel(GridModel[RegisterRow]):
@@ -77,15 +77,16 @@ class RegisterView(QWidget):
         self.model.taken = set()
         self.model.ticked.connect(self._tick)
         self.grid = Grid(self.model, "识别出的单位", select_rows=True, parent=self)
-        self.take = action_button("导入所选", self._take, "check", _TAKE_KEY, "保存打勾的行", self)
-        self._cancel = action_button("取消", self._drop, "close", "Esc", "不导入", self)
-        head = QHBoxLayout()
-        head.addWidget(self.summary, 1)
-        for button in (self.take, self._cancel):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.take = page_action("导入所选", self._take, "check", "", "保存打勾的行", self)
+        cancel = page_action("取消导入", self._drop, "close", "", "放下这份名单，不保存任何内容", self)
+        self.head_actions = HeadActions(self)
+        self.head_actions.offer(self.take, (cancel,))
+        self.setFocusProxy(self.grid)
+        pad(self.summary)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(head)
+        layout.setSpacing(0)
+        layout.addWidget(self.summary)
         layout.addWidget(self.grid, 1)
 
     @property
@@ -115,11 +116,12 @@ class RegisterView(QWidget):
     def _count(self) -> None:
         count = len(self.model.taken)
         self.take.setText(f"导入所选（{count}行）" if count else "导入所选")
-        self.take.setShortcut(_TAKE_KEY)  # a button forgets its key with every new text
-        self.take.setEnabled(count > 0)
 
     def _take(self) -> None:
         """Back the office file up beside the window, then store the ticked rows in one step."""
+        if not self.model.taken:
+            self._desk.alerts.say("没有打勾的行，先勾选要导入的单位")
+            return
         self.take.setEnabled(False)
         office = self._desk.office
         self._desk.tasks.run(
@@ -131,7 +133,7 @@ class RegisterView(QWidget):
         )
 
     def _keep_waiting(self, error: Exception) -> None:
-        self._count()
+        self.take.setEnabled(True)
         if isinstance(error, UserFacingError):
             self._desk.alerts.warn(f"没有导入：{error}")
         elif isinstance(error, Cancelled):
@@ -139,9 +141,9 @@ class RegisterView(QWidget):
 
     def _store(self, _backup: object) -> None:
         register = self._register
+        self.take.setEnabled(True)
         if register is None:
             return  # put away while the backup was made
-        self._count()
         with self._desk.alerts.guard():
             rows = [row for row in register.rows if row.number in self.model.taken]
             count = take_in_register(self._desk.office, register.year, rows)

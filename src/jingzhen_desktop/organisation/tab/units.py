@@ -1,4 +1,4 @@
-"""The units of the working year: facts in a grid, the rest of the chosen unit below; lists in and out."""
+"""The units of the working year: facts in a grid, the rest of the chosen one beside it; lists in and out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...base.numbers import show_number
 from ...base.text import join_names
@@ -22,7 +23,10 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper, write_files
 from ...widgets.page import Page
-from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
+from ...widgets.page_head import HeadActions, lay_out_content, page_action, separator
+from ...widgets.parts import EmptyHint
+from ...widgets.side_panel import SidePanel, WithPanel
+from ...widgets.tool_row import Sentence, ToolRow
 from ..actions.units import add_unit, change_facts, change_facts_of_units, open_year, remove_unit
 from ..papers.rosters import overview_name, overview_paper
 from ..queries.network import systems_of_year
@@ -38,9 +42,14 @@ from .register_view import RegisterView
 
 
 class UnitsPage(Page):
-    """Grid of units above, what belongs to the chosen unit below;
-    a list being taken in stands in their place.
+    """Grid of units, what belongs to the chosen one in the panel; a list being taken in is a page of its own.
+
+    Attributes:
+        head_actions: what is offered in the head of the tab.
     """
+
+    register_wanted = Signal()
+    """A list has been read and wants to be looked through."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -54,15 +63,17 @@ class UnitsPage(Page):
         self.grid = Grid(self.model, "单位年度情况", parent=self)
         self.details = UnitDetails(desk, self)
         self.register = RegisterView(desk, self)
-        self._title, self._count = SectionTitle(parent=self), QLabel(self)
-        self._carry = action_button(
-            "从上年结转", self._carry_forward, "copy", tip="把以前年度的单位情况复制到本年，已有的不变"
+        self.register.hide()
+        self._count = Sentence(parent=self)
+        self.head_actions = HeadActions(self)
+        self._actions = self._made_actions()
+        self._empty, self._empty_year = (
+            EmptyHint("", "新增单位", self.add, self),
+            EmptyHint("", "从上年结转", self._carry_forward, self),
         )
-        self._empty = EmptyHint("", "新增单位", self.add, self)
         self._stack = QStackedWidget(self)
         self.grid.chosen.connect(self._show_details)
         self.grid.remove_wanted.connect(self._remove)
-        self.register.closed.connect(self.refresh)
         self.setFocusProxy(self.grid)
         self._lay_out()
 
@@ -78,12 +89,26 @@ class UnitsPage(Page):
         self.register.year_changed()
         self.model.set_rows(units)
         self._count.setText(_count(units))
-        self._empty.set_text(
-            f"{self._desk.year}年还没有单位。可以新增单位，用“导入名单…”读入Excel名单，或用“从上年结转”把以前年度的单位情况带过来。"
+        earlier = any(year < self._desk.year for year in years_with_units(self._desk.office))
+        self._empty.set_text(f"{self._desk.year}年还没有单位。可以逐个新增，或用“导入名单…”读入Excel名单。")
+        self._empty_year.set_text(
+            f"{self._desk.year}年还没有单位。“从上年结转”把以前年度的单位情况带过来；也可以新增单位，或用“导入名单…”读入Excel名单。"
         )
-        self._stack.setCurrentIndex(2 if self.register.is_waiting else 0 if units else 1)
-        self._carry.setEnabled(any(year < self._desk.year for year in years_with_units(self._desk.office)))
+        self._stack.setCurrentIndex(0 if units else 2 if earlier else 1)
+        self._offer(carry_first=not units and earlier)
         self._show_details(self.grid.current_row())
+
+    def _offer(self, *, carry_first: bool) -> None:
+        """In an empty year what one wants is last year's units; else another unit."""
+        add, carry = self._actions["新增单位"], self._actions["从上年结转"]
+        more = [self._actions["导出名录库…"], separator(self), self._actions["删除单位"]]
+        if self.register.is_waiting:
+            more = [self._actions["继续导入名单"], *more]
+        self.head_actions.offer(
+            carry if carry_first else add,
+            (self._actions["导入名单…"], self._actions["单位情况一览"]),
+            [add if carry_first else carry, *more],
+        )
 
     def show_unit(self, unit_id: int, field: str = "") -> None:
         """Select a unit, and the cell or field where one of its facts stands."""
@@ -124,7 +149,7 @@ class UnitsPage(Page):
 
     def _show_details(self, unit: UnitInYear | None) -> None:
         self.details.show_unit(unit)
-        self._title.setText(unit.name if unit else "单位详情")
+        self.beside.panel.set_title(unit.name if unit else "单位详情")
 
     def take_in(self) -> None:
         """Let the clerk choose a unit list and show what it would change."""
@@ -142,7 +167,7 @@ class UnitsPage(Page):
     def _show_register(self, register: ReadRegister) -> None:
         if register.year == self._desk.year:
             self.register.show_register(register)
-            self._stack.setCurrentIndex(2)
+            self.register_wanted.emit()
 
     def _export(self) -> None:
         office, year = self._desk.office, self._desk.year
@@ -153,29 +178,33 @@ class UnitsPage(Page):
         make = partial(overview_paper, office, year, clock.today())
         show_paper(self, self._desk, "生成单位情况一览", make, overview_name(office, year))
 
-    def _lay_out(self) -> None:
-        buttons = ButtonRow(
-            action_button("新增单位", self.add, "add", "Ctrl+Shift+N"),
-            action_button("删除单位", self._remove, "remove", tip="删除选中的单位"),
-            self._carry,
-            action_button("导入名单…", self.take_in, "import", "Ctrl+I", "从Excel读入单位名单，先预览再保存"),
-            action_button("导出名录库…", self._export, "export", "Ctrl+E", "把本年全部单位写成Excel名录库"),
-            action_button("单位情况一览", self._preview, "preview", "Ctrl+P", "预览并打印本年单位情况一览表"),
-            FilterBox(self.grid),
-            self._count,
+    def _made_actions(self) -> dict[str, QAction]:
+        entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+            ("新增单位", self.add, "add", "Ctrl+Shift+N", "新增一个单位"),
+            ("删除单位", self._remove, "remove", "", "删除选中的单位"),
+            (
+                "从上年结转",
+                self._carry_forward,
+                "copy",
+                "",
+                "把以前年度的单位情况复制到本年，已有的不变",
+            ),
+            ("导入名单…", self.take_in, "import", "Ctrl+I", "从Excel读入单位名单，先预览再保存"),
+            ("继续导入名单", self.register_wanted.emit, "import", "", "回到还没有保存的名单"),
+            ("导出名录库…", self._export, "export", "Ctrl+E", "把本年全部单位写成Excel名录库"),
+            ("单位情况一览", self._preview, "preview", "Ctrl+P", "预览并打印本年单位情况一览表"),
         )
-        below = QWidget(self)
-        below_layout = QVBoxLayout(below)
-        below_layout.setContentsMargins(0, 0, 0, 0)
-        below_layout.setSpacing(2)
-        below_layout.addWidget(self._title)
-        below_layout.addWidget(self.details, 1)
-        self._stack.addWidget(split(Qt.Orientation.Vertical, self.grid, below, shares=(5, 3)))
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.register)
-        layout = QVBoxLayout(self)
-        layout.addWidget(buttons)
-        layout.addWidget(self._stack, 1)
+        return {text: page_action(text, call, sign, key, tip, self) for text, call, sign, key, tip in entries}
+
+    def _lay_out(self) -> None:
+        self.beside = WithPanel(self.grid, SidePanel(self.details), "单位详情", self)
+        tools = ToolRow(self)
+        tools.add(self._count)
+        tools.add_right(FilterBox(self.grid), self.beside.button)
+        self.grid.addActions([self._actions["新增单位"], self._actions["删除单位"]])
+        for part in (self.beside, self._empty, self._empty_year):
+            self._stack.addWidget(part)
+        lay_out_content(self, self._stack, tools)
 
 
 def _columns(known: Callable[[], tuple[str, ...]]) -> list[Column[UnitInYear]]:
@@ -186,7 +215,7 @@ def _columns(known: Callable[[], tuple[str, ...]]) -> list[Column[UnitInYear]]:
             "单位名称",
             lambda unit: unit.facts.name,
             write=lambda unit, typed: replace(unit, facts=replace(unit.facts, name=typed)),
-            width=24,
+            width=20,
         ),
         Column[UnitInYear](
             "nature",
@@ -195,7 +224,7 @@ def _columns(known: Callable[[], tuple[str, ...]]) -> list[Column[UnitInYear]]:
             Kind.CHOICE,
             choices=_NATURES,
             write=lambda unit, typed: replace(unit, facts=replace(unit.facts, nature=typed)),
-            width=20,
+            width=19,
         ),
         Column[UnitInYear](
             "systems",
@@ -204,7 +233,7 @@ def _columns(known: Callable[[], tuple[str, ...]]) -> list[Column[UnitInYear]]:
             write=lambda unit, typed: replace(
                 unit, facts=replace(unit.facts, systems=parse_systems(typed or "", known()))
             ),
-            width=10,
+            width=6,
             tip=_SYSTEMS_TIP,
         ),
         Column[UnitInYear](
@@ -267,7 +296,7 @@ def _columns(known: Callable[[], tuple[str, ...]]) -> list[Column[UnitInYear]]:
             "gaps",
             "缺项",
             lambda unit: join_names(gaps(unit)),
-            width=14,
+            width=8,
             look=lambda unit: Look.WARNING if gaps(unit) else None,
         ),
     ]

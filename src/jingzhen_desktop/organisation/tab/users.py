@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...base.typed import Kind
 from ...office.settings import read_setting
@@ -17,7 +17,8 @@ from ...widgets.fields.form import FieldSpec
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.parts import action_button
+from ...widgets.page_head import PartHead, page_action
+from ...widgets.side_panel import pad
 from ..actions.users import change_parts, follow_parts, override_users
 from ..queries.users import energy_users
 from ..rules.defaults import parts_source
@@ -59,21 +60,17 @@ class UsersPane(QWidget):
         self.model: GridModel[_PartLine] = GridModel(_columns(), alerts=desk.alerts, change_many=self._change)
         self.grid = Grid(self.model, "用能人数组成", parent=self)
         self.grid.setSortingEnabled(False)
-        self.stack = PanelStack(self.grid, desk.alerts, self)
+        self.stack = PanelStack(self.grid, desk.alerts, self, stacked=True)
         self.result = QLabel(self)
         self.result.setWordWrap(True)
-        self._follow = action_button("按组成计算", self._follow_parts, "refresh", tip="不再用直接填写的人数")
-        head = QHBoxLayout()
-        head.addWidget(self.result, 1)
-        for button in (
-            action_button("直接填写…", self.override, "edit", tip="不按组成计算，写明理由"),
-            self._follow,
-        ):
-            head.addWidget(button)
+        follow = page_action("按组成计算", self._follow_parts, "refresh", "", "不再用直接填写的人数", self)
+        override = page_action("直接填写…", self.override, "edit", "", "不按组成计算，写明理由", self)
+        pad(self.result)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 2, 4, 2)
-        layout.setSpacing(2)
-        layout.addLayout(head)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(PartHead("", (override, follow), self))
+        layout.addWidget(self.result)
         layout.addWidget(self.stack, 1)
 
     def show_unit(self, unit: UnitInYear | None) -> None:
@@ -91,7 +88,6 @@ class UsersPane(QWidget):
             [_line(part, self._users.nature, days) for part in self._users.parts] if self._users else []
         )
         self.result.setText(_result(self._users, days))
-        self._follow.setEnabled(bool(self._users and self._users.reason))
 
     def override(self) -> None:
         """Ask for another number and why."""
@@ -112,7 +108,9 @@ class UsersPane(QWidget):
         )
 
     def _follow_parts(self) -> None:
-        if self._unit is not None:
+        if not (self._users and self._users.reason):
+            self._desk.alerts.say("用能人数没有直接填写，已经按组成计算")
+        elif self._unit is not None:
             with self._desk.alerts.guard():
                 follow_parts(self._desk.office, self._unit.id, self._unit.year)
 

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from ...base.typed import Choices, Kind
+from ..look.roles import set_role
+from ..look.tokens import tokens
 from .field import Field
 from .larger import ChoiceField, NoteField, TickField
 from .lines import DateField, IntegerField, NumberField, TextField
@@ -58,15 +60,25 @@ class FieldForm(QWidget):
     """Key and new value of the field the clerk has finished."""
 
     def __init__(
-        self, specs: Sequence[FieldSpec], parent: QWidget | None = None, *, columns: int = 1
+        self,
+        specs: Sequence[FieldSpec],
+        parent: QWidget | None = None,
+        *,
+        columns: int = 1,
+        stacked: bool = False,
     ) -> None:
-        """``columns``: how many label-and-field pairs stand side by side; notes always take a whole line."""
+        """``columns``: how many label-and-field pairs stand side by side; notes always take a whole line.
+        ``stacked``: each label stands over its field, as there is room for in a side panel.
+        """
         super().__init__(parent)
         self.fields: dict[str, Field] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
-        self._place(specs, columns)
+        if stacked:
+            self._stack(specs)
+        else:
+            self._place(specs, columns)
 
     def field(self, key: str) -> Field:
         return self.fields[key]
@@ -102,6 +114,29 @@ class FieldForm(QWidget):
         """The sentences about what is wrong in fields."""
         return [field.problem for field in self.fields.values() if field.problem]
 
+    def _stack(self, specs: Sequence[FieldSpec]) -> None:
+        self._grid.setVerticalSpacing(tokens().space.xxs)
+        for line, spec in enumerate(specs):
+            field = self._make(spec)
+            if spec.kind is not Kind.YESNO:
+                label = self._label(spec, field)
+                set_role(label, "label")
+                label.setContentsMargins(0, tokens().space.s if line else 0, 0, 0)
+                self._grid.addWidget(label, line * 2, 0)
+            self._grid.addWidget(field, line * 2 + 1, 0)
+        self._grid.setRowStretch(len(specs) * 2 + 1, 1)
+
+    def _make(self, spec: FieldSpec) -> Field:
+        field = make_field(spec, self)
+        self.fields[spec.key] = field
+        field.committed.connect(lambda value, key=spec.key: self.committed.emit(key, value))
+        return field
+
+    def _label(self, spec: FieldSpec, field: Field) -> QLabel:
+        label = QLabel(spec.label, self)
+        label.setBuddy(field.editor)
+        return label
+
     def _place(self, specs: Sequence[FieldSpec], columns: int) -> None:
         line, column = 0, 0
         for spec in specs:
@@ -115,12 +150,9 @@ class FieldForm(QWidget):
         self._grid.setRowStretch(line + 1, 1)
 
     def _add(self, spec: FieldSpec, line: int, column: int, span: int) -> None:
-        field = make_field(spec, self)
-        self.fields[spec.key] = field
-        field.committed.connect(lambda value, key=spec.key: self.committed.emit(key, value))
+        field = self._make(spec)
         if spec.kind is not Kind.YESNO:
-            label = QLabel(spec.label, self)
-            label.setBuddy(field.editor)
+            label = self._label(spec, field)
             self._grid.addWidget(label, line, column, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
             label.setMinimumHeight(field.editor.sizeHint().height() if spec.kind is not Kind.NOTE else 0)
         self._grid.addWidget(

@@ -4,7 +4,8 @@ Colours that a palette role carries are not repeated for plain widgets; tables a
 at all, their delegates paint them (a style sheet for items makes each repaint twice as long).
 
 A widget says by the property ``role`` what it is: primary, quiet, danger (buttons), segment (tool buttons),
-hint, label, section, page (labels); frames (panel, callout, notice, chip) by their names.
+fold (the head of a section), hint, label, section, page (labels); frames (panel, callout, notice, chip) by
+their names.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ def _sizes(factor: float) -> dict[str, int]:
         "inner_small": small - 2,
         "tab": round(height.header * factor) - 4,
         "chip": round(height.chip * factor),
+        "chip_radius": round(height.chip * factor) // 2,
         "caption": round(letters[Type.CAPTION].px * factor),
         "section": round(letters[Type.SECTION].px * factor),
         "page_title": round(letters[Type.PAGE].px * factor),
@@ -71,6 +73,12 @@ QPushButton[role="primary"]:disabled {
     background: %(surface3)s; color: %(disabled)s; border-color: %(surface3)s;
 }
 QPushButton[role="danger"] { color: %(danger)s; border-color: %(danger)s; }
+QPushButton[role="fold"] {
+    border: 0; border-top: 1px solid %(line)s; border-radius: 0; background: transparent; text-align: left;
+    padding: 0 8px; font-weight: bold;
+}
+QPushButton[role="fold"]:hover { background: %(surface3)s; }
+QPushButton[role="fold"]:focus { border: 2px solid %(accent)s; padding: 0 6px; }
 QPushButton[role="quiet"] { border-color: transparent; background: transparent; color: %(accent)s; }
 QPushButton[role="quiet"]:focus { border-color: %(accent)s; }
 QToolButton {
@@ -118,6 +126,7 @@ QAbstractItemView QLineEdit[bad="true"], QAbstractItemView QComboBox[bad="true"]
     border-color: %(danger)s; min-height: 0; padding: 0 3px;
 }
 QAbstractItemView { border: 0; }
+QListView, QTreeView { selection-background-color: %(accent_soft)s; selection-color: %(text)s; }
 QTabBar#pageTabs::tab {
     min-height: %(tab)dpx; padding: 0 12px; border: 0; border-bottom: 2px solid transparent;
     background: transparent; color: %(text2)s;
@@ -148,7 +157,13 @@ QFrame#notice { background: %(tooltip)s; border: 0; border-radius: %(panel_radiu
 QFrame#notice QLabel { color: %(on_tooltip)s; }
 QFrame#notice QPushButton { background: transparent; border-color: transparent; color: %(on_tooltip)s; }
 QFrame#notice QPushButton:hover { border-color: %(on_tooltip)s; }
-QFrame#chip { background: %(surface3)s; border: 0; border-radius: %(chip)dpx; }
+QFrame#chip {
+    background: %(surface3)s; color: %(text2)s; border: 0; border-radius: %(chip_radius)dpx; padding: 0 8px;
+    font-size: %(caption)dpx; min-height: %(chip)dpx; max-height: %(chip)dpx;
+}
+QFrame#chip[look="warning"] { background: %(warn_soft)s; color: %(warn)s; }
+QFrame#chip[look="bad"] { background: %(danger_soft)s; color: %(danger)s; }
+QFrame#chip[look="good"] { background: %(ok_soft)s; color: %(ok)s; }
 QMenuBar { background: transparent; border: 0; }
 QMenuBar::item { padding: 6px 10px; border-radius: %(radius)dpx; background: transparent; }
 QMenuBar::item:selected { background: %(surface3)s; }
