@@ -36,7 +36,7 @@ def year_figures(
     complaints: Sequence[Complaint] = (),
 ) -> InspectionYear:
     """Gather what counts of a year's inspections up to and including ``until``;
-    ``units`` are the names of the year's units by id.
+    ``units`` are the names by id of the units that exist then; one visited before it was closed counts too.
     """
     held = tuple(detail for detail in details if was_held(detail.round, len(detail.visits), until))
     ordered = _ordered(held, until)
@@ -48,10 +48,10 @@ def year_figures(
         year=year,
         until=until,
         planned=planned,
-        units_total=len(units),
+        units_total=len(units.keys() | visited),
         held=held,
         rounds=tuple(
-            _round(detail, until, len(units))
+            _round(detail, until, units)
             for detail in held
             if was_held_as_planned(detail.round, len(detail.visits), until)
         ),
@@ -106,7 +106,7 @@ def _by(day: date | None, until: date) -> bool:
     return day is not None and day <= until
 
 
-def _round(detail: RoundDetail, until: date, units_total: int) -> RoundOfYear:
+def _round(detail: RoundDetail, until: date, units: Mapping[int, str]) -> RoundOfYear:
     round_ = detail.round
     assert round_.day is not None  # the caller takes rounds that were held only
     judged, found = _judged([detail]), _found([detail], until)
@@ -115,7 +115,7 @@ def _round(detail: RoundDetail, until: date, units_total: int) -> RoundOfYear:
         round_.season,
         round_.title,
         round_.day,
-        units_total,
+        len(units.keys() | {visit.unit_id for visit in detail.visits}),
         tuple(visit.unit_name for visit in detail.visits),
         len(judged),
         sum(one.verdict is Verdict.PASSED for one in judged),

@@ -115,12 +115,20 @@ def _units(
 
 
 def every_unit(facts: SummaryFacts) -> Sequence[UnitInYear]:
-    """All units of the year."""
-    return facts.units
+    """All units that exist on the paper's day."""
+    return facts.scope.present
+
+
+def _closed(facts: SummaryFacts) -> Sequence[UnitInYear]:
+    return facts.scope.closed
+
+
+def _closed_on(unit: UnitInYear) -> str:
+    return f"{chinese_date(unit.contact.closed)}撤销" if unit.contact.closed else ""
 
 
 def _in_systems(facts: SummaryFacts) -> list[UnitInYear]:
-    return [unit for unit in facts.units if unit.facts.systems]
+    return [unit for unit in facts.scope.present if unit.facts.systems]
 
 
 def _nature(unit: UnitInYear) -> str:
@@ -177,7 +185,7 @@ def _natures(chosen: Callable[[SummaryFacts], Sequence[UnitInYear]]) -> Shown:
 def _systems_found(facts: SummaryFacts, _subject: str) -> str:
     """The systems the units belong to; of several each by its one character."""
     short = narrative_of_year(facts.year).words.get("systems", {})
-    present = set(chain.from_iterable(unit.facts.systems for unit in facts.units))
+    present = set(chain.from_iterable(unit.facts.systems for unit in facts.scope.present))
     found = [name for name in short if name in present]
     return listed([short[name] for name in found] if len(found) > 1 else found)
 
@@ -260,12 +268,18 @@ FIGURES: tuple[Known, ...] = (
           _of_ledger(_rules)),
     Known("organisation.systems", "各系统", _UNITS, "本年度登记的单位所属的系统", _systems_found,
           _units(_in_systems, _systems)),
-    counted("organisation.units", "单位数", _UNITS, "本年度登记的单位个数", _units(every_unit, _nature), "个"),
-    Known("organisation.natures", "单位性质分类", _UNITS, "本年度登记的单位按单位性质分别计数", _natures(every_unit),
+    counted("organisation.units", "单位数", _UNITS, "本年度登记、落款之日存在的单位个数", _units(every_unit, _nature), "个"),
+    Known("organisation.closed", "撤销的单位", _UNITS, "本年度登记、到落款之日已撤销的单位",
+          lambda facts, _subject: facts.scope.closed_words, _units(_closed, _closed_on), names_units=True),
+    Known("organisation.next_reporting", "下一年度报送统计表的单位数", _UNITS,
+          "下一年度登记的填报单位个数；尚未登记下一年度的，为落款之日存在的填报单位个数",
+          lambda facts, _subject: number(len(facts.next_scope.reporting) or None, "个"),
+          _units(lambda facts: facts.next_scope.reporting, lambda _unit: "填报统计表"), "个"),
+    Known("organisation.natures", "单位性质分类", _UNITS, "落款之日存在的单位按单位性质分别计数", _natures(every_unit),
           _units(every_unit, _nature)),
     Known("consumption.natures", "填报单位性质分类", _UNITS, "填报单位按单位性质分别计数", _natures(reporting),
           _units(reporting, _nature)),
-    Known("organisation.reporting", "报送统计表的单位数", _UNITS, "本年度标为“填报统计表”的单位个数", _reporting,
+    Known("organisation.reporting", "报送统计表的单位数", _UNITS, "落款之日存在、标为“填报统计表”的单位个数", _reporting,
           _units(reporting, lambda _unit: "填报统计表"), "个"),
     Known("organisation.liaisons", "有联络员的单位数", _UNITS, "填报单位中登记了节能联络员的个数", _liaisons,
           _units(with_liaison, _liaison), "个"),

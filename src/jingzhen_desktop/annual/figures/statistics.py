@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ...base.place import Place
 from ...base.text import chinese_date, join_names
+from ...organisation.values.places import unit_place
 from ...quarterly.rules.deadlines import always_in_time
 from ...quarterly.values.reports import TAB, report_place
 from ...quarterly.values.submissions import QuarterSent
@@ -58,6 +59,31 @@ def _of_last_quarter(statistics: StatisticsFacts) -> list[OwedReport]:
     return [one for one in statistics.owed if one.quarter == statistics.town.quarter]
 
 
+def _reporters(facts: SummaryFacts, _subject: str) -> str:
+    """How many units owed reports of the time, those closed since among them."""
+    return number(len(facts.statistics.reporters), "个") if facts.statistics else ""
+
+
+def _reporter_records(facts: SummaryFacts, _subject: str) -> Iterator[SourceRecord]:
+    for unit in facts.statistics.reporters if facts.statistics else ():
+        owed = (
+            [one.quarter.name for one in facts.statistics.owed if one.unit.id == unit.id]
+            if facts.statistics
+            else []
+        )
+        yield SourceRecord(unit.name, join_names(owed), unit_place(unit.year, unit.id))
+
+
+def _closed_reporters(facts: SummaryFacts, _subject: str) -> str:
+    return listed(unit.short_name for unit in facts.closed_reporters)
+
+
+def _closed_records(facts: SummaryFacts, _subject: str) -> Iterator[SourceRecord]:
+    for unit in facts.closed_reporters:
+        closed = chinese_date(unit.contact.closed) if unit.contact.closed else ""
+        yield SourceRecord(unit.name, f"{closed}撤销", unit_place(unit.year, unit.id))
+
+
 def _collected(facts: SummaryFacts, _subject: str) -> str:
     """全部收齐 only where no report is missing or has a blank."""
     if facts.statistics is None:
@@ -69,7 +95,7 @@ def _coverage(facts: SummaryFacts, _subject: str) -> str:
     """How many units are whole; nothing where all are."""
     if facts.statistics is None or not _lacks(facts.statistics):
         return ""
-    return f"{len(facts.statistics.whole)}/{facts.statistics.town.expected}个单位"
+    return f"{len(facts.statistics.whole)}/{len(facts.statistics.reporters)}个单位"
 
 
 def _lacks(statistics: StatisticsFacts) -> bool:
@@ -158,12 +184,15 @@ def _gaps(key: str, title: str, source: Source, how: str, chosen: ChosenReports,
 
 
 FIGURES: tuple[Known, ...] = (
-    _number("statistics.units", "填报单位数", "{span}须报季度报表的单位个数", _of_last_quarter, "个"),
+    Known("statistics.units", "填报单位数", REPORTS, "{span}须报季度报表的单位个数，含年内撤销的", _reporters,
+          _reporter_records, "个"),
+    Known("statistics.closed_units", "已撤销的填报单位", REPORTS, "{span}须报季度报表、到落款之日已撤销的单位", _closed_reporters,
+          _closed_records, names_units=True),
     _number("statistics.expected", "应收报表份数", "{span}各单位应报的季度报表份数之和", lambda one: one.owed, "份"),
     _number("statistics.received", "实收报表份数", "{span}已收到的季度报表份数", lambda one: one.received, "份"),
     Known("statistics.collected", "报表是否收齐", REPORTS, "{span}应报的季度报表没有缺报、没有空白时为“全部收齐”，否则为已收到的份数", _collected,
           _reports(lambda one: one.received)),
-    Known("statistics.coverage", "数据完整的单位", REPORTS, "{last}报表已报且没有空白的单位数／须报单位数", _coverage,
+    Known("statistics.coverage", "数据完整的单位", REPORTS, "{span}应报的报表全部已报且没有空白的单位数／须报单位数", _coverage,
           _reports(_of_last_quarter)),
     _gaps("statistics.missing", "未报的单位", REPORTS, "{span}没有报表的单位和季度", lambda one: one.missing, "未报"),
     _gaps("statistics.blank", "报表有空白的单位", REPORTS, "{span}报表有空白的单位和季度", lambda one: one.blank, "有空白"),

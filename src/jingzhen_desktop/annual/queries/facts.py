@@ -61,6 +61,7 @@ def collect_facts(office: Office, year: int, kind: SummaryKind, day: date) -> Su
         names=office_names(office),
         group=leading_group(office, until),
         units=tuple(units),
+        following=tuple(units_of_year(office, year + 1)),
         statistics=_statistics(office, kind, day, units, year),
         inspection=inspection_year(office, year, until),
         publicity=publicity_year(office, year, until),

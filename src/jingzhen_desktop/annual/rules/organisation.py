@@ -48,14 +48,14 @@ def _work(said: Wording) -> str:
 def network_texts(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]]:
     """Return the paragraphs of 二."""
     texts = [("network.standard", said.say("network.standard", systems=_systems_clause(said)))]
-    if facts.units:
-        texts.append(("network.roster", _roster(facts.units, said)))
+    if facts.scope.present:
+        texts.append(("network.roster", _roster(facts.scope.present, said)))
     return texts
 
 
 def reporting(facts: SummaryFacts) -> list[UnitInYear]:
-    """The units that report in the year."""
-    return [unit for unit in facts.units if unit.facts.reporting]
+    """The units that exist on the paper's day and report."""
+    return list(facts.scope.reporting)
 
 
 def with_liaison(facts: SummaryFacts) -> list[UnitInYear]:
@@ -131,11 +131,13 @@ def _systems_clause(said: Wording) -> str:
 
 def _roster(units: Sequence[UnitInYear], said: Wording) -> str:
     total, kinds = said.figure("organisation.units"), said.figure("organisation.natures")
+    closed = said.figure("organisation.closed")
     liaisons = _liaison_clause(said)
+    gone = said.say("network.closed", closed=closed) if closed else ""
     if not kinds:
         (only,) = natures(units)
-        return said.say("network.roster_one_nature", count=total, natures=only, liaisons=liaisons)
-    return said.say("network.roster", count=total, natures=kinds, liaisons=liaisons)
+        return said.say("network.roster_one_nature", count=total, natures=only, liaisons=liaisons) + gone
+    return said.say("network.roster", count=total, natures=kinds, liaisons=liaisons) + gone
 
 
 def _liaison_clause(said: Wording) -> str:

@@ -16,7 +16,6 @@ from .achievements import carried_over
 from .chapters import items, numbered
 from .markup import plain, without_number
 from .narrative import Wording
-from .organisation import reporting
 from .statistics import indicator_clauses
 
 ITEM_SOURCE = "plan.tasks."
@@ -89,8 +88,8 @@ def _tasks(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]]:
         "base_data": _task("base_data", said, units="organisation.without_data"),
         "rises": _task("rises", said, names="plan.risen"),
         "consumption": said.say("plan.tasks.consumption"),
-        "reports": said.say("plan.tasks.reports", units=said.figure("organisation.reporting"), to=to)
-        if reporting(facts)
+        "reports": said.say("plan.tasks.reports", units=said.figure("organisation.next_reporting"), to=to)
+        if facts.next_scope.reporting
         else "",
         "inspections": _task("inspections", said, planned="inspection.planned") if planned else "",
         "unvisited": _task("unvisited", said, units="inspection.unvisited"),

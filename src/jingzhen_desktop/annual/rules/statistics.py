@@ -62,10 +62,12 @@ def carrier_words(carrier: CarrierTotals, said: Wording) -> str:
 def _reports(statistics: StatisticsFacts, said: Wording) -> str:
     """The source's sentence: what the town did with the units' reports, and whether it was in time."""
     superior = said.word("superior") or said.word("section")
+    closed = said.figure("statistics.closed_units")
     return said.say(
         "statistics.reports",
         sent=said.figure("statistics.punctual"),
         units=said.figure("statistics.units"),
+        closed=said.say("statistics.reports_closed", closed=closed) if closed else "",
         to=said.say("statistics.to") if superior else "",
         counted=counted_sentence(statistics, said) + _sent(said),
     )

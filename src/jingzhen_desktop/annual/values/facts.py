@@ -11,6 +11,7 @@ from ...energy.periods import Quarter
 from ...inspection.values.year import InspectionYear
 from ...organisation.values.group import LeadingGroup
 from ...organisation.values.ledger import LedgerEntry
+from ...organisation.values.scope import Scope
 from ...organisation.values.units import UnitInYear
 from ...publicity.values import PublicityYear
 from ...quarterly.values.figures import TownQuarter
@@ -78,10 +79,13 @@ class StatisticsFacts:
         return tuple(one for one in self.owed if one.cell.late)
 
     @property
+    def reporters(self) -> tuple[UnitInYear, ...]:
+        """The units that owed a report of any quarter so far: the same that the totals to date expect."""
+        return self.board.owing_to_date(self.town.quarter)
+
+    @property
     def whole(self) -> tuple[UnitInYear, ...]:
-        """The units that owe a report of the last quarter, of which every report so far is there without a
-        blank.
-        """
+        """Those of which every report so far is there without a blank."""
         return self.board.without_gaps(self.town.quarter)
 
 
@@ -110,6 +114,7 @@ class SummaryFacts:
     names: OfficeNames
     group: LeadingGroup | None = None
     units: tuple[UnitInYear, ...] = ()
+    """All that have facts in the year; which of them a sentence counts, ``scope`` says."""
     statistics: StatisticsFacts | None = None
     inspection: InspectionYear | None = None
     publicity: PublicityYear | None = None
@@ -119,6 +124,25 @@ class SummaryFacts:
     """Meetings and rules of the year up to the day."""
     attached: tuple[str, ...] = ()
     """Titles of the papers a cover letter carries."""
+    following: tuple[UnitInYear, ...] = ()
+    """The units that have facts in the next year already."""
+
+    @property
+    def scope(self) -> Scope:
+        """The units the paper speaks of, as they stand on its day."""
+        return Scope(self.year, self.day, self.units)
+
+    @property
+    def next_scope(self) -> Scope:
+        """The units of next year, as far as they are known: entered for it, or else those that exist now."""
+        start = max(self.day, date(self.year + 1, 1, 1))
+        return Scope(self.year + 1, start, self.following or self.scope.present)
+
+    @property
+    def closed_reporters(self) -> tuple[UnitInYear, ...]:
+        """Units that owed reports of the year and no longer exist on the paper's day."""
+        gone = {unit.id for unit in self.scope.closed}
+        return tuple(unit for unit in self.statistics.reporters if unit.id in gone) if self.statistics else ()
 
     @property
     def until(self) -> date:

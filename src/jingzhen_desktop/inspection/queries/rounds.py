@@ -14,6 +14,7 @@ from ...office.rows import value_of
 from ...office.settings import read_setting
 from ...organisation.queries.units import read_units
 from ...organisation.records import UnitYearRecord
+from ...organisation.values.scope import exists_on
 from ..figures import year_figures
 from ..limits import usual_points
 from ..records import (
@@ -103,13 +104,14 @@ def round_of(office: Office, kind: str, id_: int) -> RoundDetail | None:
 
 def inspection_year(office: Office, year: int, until: date | None = None) -> InspectionYear:
     """Return the figures of a year's inspections as they stood on ``until`` (None: the year's last day)."""
-    planned = read_setting(office, PLANNED_ROUNDS)
+    planned, day = read_setting(office, PLANNED_ROUNDS), until or date(year, 12, 31)
     with office.reading() as session:
         details = read_rounds(session, RoundRecord.year == year)
         circulars = read_circulars(session, issued_in(year))
         complaints = read_complaints(session, year)
-        units = {unit.id: unit.short_name for unit in read_units(session, year)}
-    return year_figures(year, until or date(year, 12, 31), planned, details, circulars, units, complaints)
+        present = [unit for unit in read_units(session, year) if exists_on(unit, day)]
+    units = {unit.id: unit.short_name for unit in present}
+    return year_figures(year, day, planned, details, circulars, units, complaints)
 
 
 def full_names(office: Office, year: int) -> dict[int, str]:

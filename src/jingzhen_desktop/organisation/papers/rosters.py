@@ -17,6 +17,7 @@ from ..queries.network import network_units
 from ..rules.ledger import payback_years, state_of
 from ..rules.units import energy_users_total, floor_area_total
 from ..values.ledger import LedgerEntry, LedgerKind
+from ..values.scope import Scope
 from ..values.units import UnitInYear
 from .shared import group_name, mark, town
 
@@ -63,7 +64,8 @@ _LEDGER_COLUMNS = (
 
 def liaison_paper(office: Office, year: int, day: date) -> Pdf:
     """Return the 联络员名册 of a year's units; ``day`` is printed as that on which it was made."""
-    units = network_units(office, year)
+    scope = Scope(year, day, tuple(network_units(office, year)))
+    units = scope.present
     rows = tuple(
         (
             str(number),
@@ -84,6 +86,7 @@ def liaison_paper(office: Office, year: int, day: date) -> Pdf:
             table=Table(_LIAISON_COLUMNS, rows),
             head_left=(f"填报单位：{group_name(office, leading_group(office))}办公室",),
             head_right=(f"共{len(units)}个单位，已明确联络员{named}个　　{chinese_date(day)}",),
+            notes=_closed_note(scope),
             mark=mark(office),
             subject="联络员名册",
         ),
@@ -97,7 +100,8 @@ def liaison_name(office: Office, year: int) -> str:
 
 def overview_paper(office: Office, year: int, day: date) -> Pdf:
     """Return the 单位情况一览 of a year with its totals; a total is — as long as a unit's figure is not known."""
-    units = network_units(office, year)
+    scope = Scope(year, day, tuple(network_units(office, year)))
+    units = scope.present
     rows = [_unit_row(number, unit) for number, unit in enumerate(units, 1)]
     return typeset_for(
         office,
@@ -110,7 +114,7 @@ def overview_paper(office: Office, year: int, day: date) -> Pdf:
             head_right=(
                 f"共{len(units)}个单位，其中{sum(unit.facts.reporting for unit in units)}个报送报表　　{chinese_date(day)}",
             ),
-            notes=("注：“—”为尚未掌握；有一个单位尚未掌握的，合计不计算。",),
+            notes=("注：“—”为尚未掌握；有一个单位尚未掌握的，合计不计算。", *_closed_note(scope)),
             mark=mark(office),
             subject="单位情况一览",
         ),
@@ -151,6 +155,11 @@ def ledger_paper_name(office: Office, year: int, kinds: Sequence[LedgerKind] = (
     """Return the file name of the printed ledger."""
     words = join_names([kind.words for kind in kinds])
     return safe_name(f"{town(office)}{year}年公共机构节能工作台账{f'（{words}）' if words else ''}") + ".pdf"
+
+
+def _closed_note(scope: Scope) -> tuple[str, ...]:
+    """Say which units of the year are no longer there."""
+    return (f"注：{scope.closed_words}，未列入。",) if scope.closed else ()
 
 
 def _unit_row(number: int, unit: UnitInYear) -> tuple[str, ...]:

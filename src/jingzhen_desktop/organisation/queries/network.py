@@ -14,6 +14,7 @@ from ...office.settings import OFFICE_HOST, SUPERIOR, SUPERIOR_SECTION, read_set
 from ..records import LiaisonRecord, SystemRecord, UnitRecord
 from ..rules.network import gap_list, liaison_on, organisation_tree
 from ..values.group import Gap, SystemFacts, TreeNode
+from ..values.scope import exists_on
 from ..values.units import SYSTEMS, LiaisonTerm, UnitInYear
 from .group import leading_group
 from .units import read_units
@@ -23,13 +24,14 @@ def tree(office: Office, year: int, *, by_nature: bool = False) -> TreeNode:
     """Return the organisation tree of a year, the superior above it if one is set; units by system or by
     nature.
 
-    People are those of the year's end, or of today while the year lasts.
+    People and units are those of the year's end, or of today while the year lasts.
     """
     host, group = read_setting(office, OFFICE_HOST), leading_group(office, day_of_year(year))
     superior = read_setting(office, SUPERIOR) + read_setting(office, SUPERIOR_SECTION)
     with office.reading() as session:
         units, systems = _with_liaisons(session, year), read_systems(session, year)
-    return organisation_tree(group, host, units, systems, superior=superior, by_nature=by_nature)
+    present = [unit for unit in units if exists_on(unit, day_of_year(year))]
+    return organisation_tree(group, host, present, systems, superior=superior, by_nature=by_nature)
 
 
 def day_of_year(year: int) -> date:

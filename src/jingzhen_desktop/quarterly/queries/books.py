@@ -75,6 +75,12 @@ def quarter_file_name(office: Office, quarter: Quarter, what: str) -> str:
     return safe_name(f"{read_setting(office, TOWN)}{quarter.title}公共机构{subject}{what}")
 
 
+def year_file_name(office: Office, year: int, what: str) -> str:
+    """Return the file name, without its ending, of something about a year: 文井镇2011年公共机构能源资源消耗年报."""
+    subject = subject_of(system_in(office, year))
+    return safe_name(f"{read_setting(office, TOWN)}{year}年公共机构{subject}{what}")
+
+
 def national_of(office: Office, quarter: Quarter, *, to_date: bool = False) -> PrintedBook:
     """Return the national 综合表 of a quarter, or of the year to date, with the units behind it."""
     table = national_table(office, quarter, to_date=to_date)

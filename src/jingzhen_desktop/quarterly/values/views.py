@@ -114,13 +114,14 @@ class Board:
             found += [OwedReport(row.unit, quarter, row.cells[quarter.number]) for quarter in owed]
         return tuple(found)
 
+    def owing_to_date(self, last: Quarter) -> tuple[UnitInYear, ...]:
+        """Return the units that owe a report of any quarter up to the last: whom totals to date expect."""
+        return tuple({one.unit.id: one.unit for one in self.owed_to_date(last)}.values())
+
     def without_gaps(self, last: Quarter) -> tuple[UnitInYear, ...]:
-        """Return the units that owe a report of the last quarter and of which every report up to it is there
-        without a blank.
-        """
+        """Return those of which every report up to the last is there without a blank."""
         gaps = {one.unit.id for one in self.owed_to_date(last) if not one.cell.complete}
-        owing = [row.unit for row in self.rows if last.number in row.cells]
-        return tuple(unit for unit in owing if unit.id not in gaps)
+        return tuple(unit for unit in self.owing_to_date(last) if unit.id not in gaps)
 
     def to_urge(self, number: int) -> tuple[BoardRow, ...]:
         """Return the units whose report is not handed in or was returned (催报名单), in the office's order."""
