@@ -21,7 +21,7 @@ from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
 from jingzhen_desktop.organisation.values.units import UnitInYear
 from jingzhen_desktop.quarterly.outgoing import table_files
-from jingzhen_desktop.quarterly.queries.books import matrix_of, town_of, year_of
+from jingzhen_desktop.quarterly.queries.books import matrix_of, national_of, town_of, year_of
 from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.settings import FILLED_BY, STATISTICS_HEAD, UNIT_HEAD
 from jingzhen_desktop.quarterly.sheets.book import book_bytes
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jingzhen_desktop.office.file import Office
+    from jingzhen_desktop.quarterly.values.printed import PrintedBook
 
 Q2 = Quarter(2011, 2)
 
@@ -194,6 +195,56 @@ def test_the_proof_is_zero_until_a_figure_is_changed(office: Office, stored: Non
         changed = tmp_path / f"{sheet}{cell}.xlsx"
         book.save(changed)
         assert _recalculated(changed, tmp_path / "recalculated")["核对"]["B2"].value > 0, (sheet, cell)
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("head", ["费用", "折标煤", "综合能耗"])
+def test_what_is_too_much_at_one_unit_and_too_little_at_another_is_found(
+    office: Office, stored: None, tmp_path: Path, head: str
+) -> None:
+    path, _paper = deliver_all(table_files(office, Q2), tmp_path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["季度汇总表"]
+    rows = _labels(sheet)
+    column = next(cell.column for cell in sheet[4] if str(cell.value).startswith(head))
+    sheet.cell(rows["镇政府"], column).value += 5
+    sheet.cell(rows["中心学校"], column).value -= 5
+    changed = tmp_path / "改动.xlsx"
+    book.save(changed)
+    proof = _recalculated(changed, tmp_path / "recalculated")["核对"]
+    wrong = {row[1].value: row[4].value for row in proof.iter_rows(min_row=5) if row[4].value}
+    total = "综合能耗（kgce）" if head != "费用" else "费用（元）"
+    assert set(wrong) == {f"镇政府 {total}合计", f"中心学校 {total}合计"}
+    assert proof["B2"].value == 10
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize(
+    "book_of",
+    [
+        lambda office: town_of(office, Q2),
+        lambda office: matrix_of(office, Q2),
+        lambda office: national_of(office, Q2),
+        lambda office: year_of(office, 2011),
+    ],
+    ids=["汇总表", "按单位", "综合表", "年报"],
+)
+def test_a_reader_that_does_not_calculate_sees_what_the_formulas_give(
+    office: Office, stored: None, tmp_path: Path, book_of: Callable[[Office], PrintedBook]
+) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(book_bytes(book_of(office)))
+    formulas = openpyxl.load_workbook(path)["核对"]
+    shown = openpyxl.load_workbook(path, data_only=True)["核对"]
+    uncalculated = tmp_path / "无结果.xlsx"
+    openpyxl.load_workbook(path).save(uncalculated)  # keeps the formulas and drops what they give
+    recalculated = _recalculated(uncalculated, tmp_path / "recalculated")["核对"]
+    places = [cell.coordinate for row in formulas.iter_rows() for cell in row if cell.data_type == "f"]
+    assert len(places) > 10
+    assert {place: shown[place].value for place in places} == {
+        place: pytest.approx(recalculated[place].value, abs=1e-9, rel=1e-12) for place in places
+    }
+    assert shown["B2"].value == 0
 
 
 def test_the_units_tables_say_their_coverage_as_their_note_says(office: Office, stored: None) -> None:

@@ -70,7 +70,7 @@ def test_numbers_are_exact_and_dates_are_dates(writer: BookWriter, sheet: SheetW
     sheet.put(0, 1, Decimal(7), NUMBER(0))
     sheet.put(0, 2, date(2011, 9, 30))
     sheet.put(0, 3, None, NUMBER(2))
-    sheet.put_formula(0, 4, "=A1+B1", TOTAL_NUMBER(3))
+    sheet.put_formula(0, 4, "=A1+B1", Decimal("1234574.1"), TOTAL_NUMBER(3))
     page = back(writer)
     assert [page.cell(1, column).number_format for column in range(1, 6)] == [
         "#,##0.00",
@@ -85,6 +85,20 @@ def test_numbers_are_exact_and_dates_are_dates(writer: BookWriter, sheet: SheetW
     assert page["E1"].value == "=A1+B1"
     with pytest.raises(ValueError, match="NaN"):
         sheet.put(0, 0, Decimal("NaN"))
+
+
+def test_a_formula_stands_with_what_it_gives(writer: BookWriter, sheet: SheetWriter) -> None:
+    sheet.put(0, 0, Decimal(2))
+    sheet.put_formula(0, 1, "=A1*3<7", 1)
+    sheet.put_formula(4, 2, "=A1/3", Decimal(2) / 3)
+    other = writer.add_sheet("又一张")
+    other.put_formula(0, 1, "=2+3", 5)
+    formulas = openpyxl.load_workbook(BytesIO(writer.save()))
+    assert [cell.value for cell in (formulas["季度"]["B1"], formulas["季度"]["C5"])] == ["=A1*3<7", "=A1/3"]
+    results = openpyxl.load_workbook(BytesIO(writer.save()), data_only=True)
+    assert results["季度"]["B1"].value == 1
+    assert results["季度"]["C5"].value == pytest.approx(2 / 3)
+    assert results["又一张"]["B1"].value == 5
 
 
 def test_looks(writer: BookWriter, sheet: SheetWriter) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import gc
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from ..base.numbers import LARGEST
 from .limits import address, column_letters
@@ -37,6 +39,9 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _SHEET_NAME = re.compile(r"[\x00-\x1f\[\]:*?/\\]")
 _CENTIMETRES_PER_INCH = 2.54
+_FORMULA = re.compile(r'(?P<formula><c r="(?P<place>[A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)<v(?: ?/>|></v>)')
+Results = dict[str, str]
+"""What the formulas of a sheet give, by the address of their cell."""
 
 
 def _plain_text(text: str) -> str:
@@ -85,6 +90,7 @@ class BookWriter:
         self._book.properties.creator = "井镇节能"
         self._book.properties.title = _plain_text(title) or None
         self._looks: dict[tuple[Style, bool], StyleArray] = {}
+        self._results: dict[str, Results] = {}
 
     def add_sheet(self, name: str, *, hidden: bool = False) -> SheetWriter:
         """Add a sheet; characters Excel forbids in the name are replaced,
@@ -92,13 +98,38 @@ class BookWriter:
         """
         sheet = self._book.create_sheet(_sheet_name(name, self._book.sheetnames))
         sheet.sheet_state = "hidden" if hidden else "visible"
-        return SheetWriter(sheet, self._looks)
+        results = self._results[f"xl/worksheets/sheet{len(self._book.worksheets)}.xml"] = {}
+        return SheetWriter(sheet, self._looks, results)
 
     def save(self) -> bytes:
         """Return the bytes of the .xlsx file."""
+        from openpyxl.writer.excel import ExcelWriter
+
         buffer = io.BytesIO()
-        self._book.save(buffer)
+        ExcelWriter(self._book, _Archive(buffer, self._results)).save()
         return buffer.getvalue()
+
+
+class _Archive(ZipFile):
+    """Takes the parts of the file as openpyxl makes them, and puts beside each formula what it gives:
+    openpyxl can store a formula or its result, but not both.
+    """
+
+    def __init__(self, target: io.BytesIO, results: Mapping[str, Results]) -> None:
+        super().__init__(target, "w", ZIP_DEFLATED)
+        self._results = results
+
+    def write(self, filename: Any, arcname: Any = None, *settings: Any) -> None:
+        """Take a part from a file."""
+        if results := self._results.get(arcname):
+            sheet = Path(filename).read_text(encoding="utf-8")
+            self.writestr(arcname, _FORMULA.sub(lambda cell: _with_result(cell, results), sheet))
+        else:
+            super().write(filename, arcname, *settings)
+
+
+def _with_result(cell: re.Match[str], results: Results) -> str:
+    return f"{cell['formula']}<v>{results[cell['place']]}</v>"
 
 
 class SheetWriter:
@@ -106,9 +137,12 @@ class SheetWriter:
     rows in points).
     """
 
-    def __init__(self, sheet: Worksheet, looks: dict[tuple[Style, bool], StyleArray]) -> None:
+    def __init__(
+        self, sheet: Worksheet, looks: dict[tuple[Style, bool], StyleArray], results: Results
+    ) -> None:
         self._sheet = sheet
         self._looks = looks
+        self._results = results
 
     @property
     def name(self) -> str:
@@ -128,10 +162,16 @@ class SheetWriter:
         cell.value = value
         self._dress(cell, style)
 
-    def put_formula(self, row: int, column: int, formula: str, style: Style = TEXT) -> None:
-        """Put a formula of our own, beginning with ``=``; never one made from a unit's text."""
+    def put_formula(
+        self, row: int, column: int, formula: str, result: Decimal | int, style: Style = TEXT
+    ) -> None:
+        """Put a formula of our own, beginning with ``=``; never one made from a unit's text.
+
+        ``result`` is what it gives now, for readers that do not calculate.
+        """
         cell = self._cell(row, column)
         cell.value = formula
+        self._results[address(row, column)] = f"{result:f}"
         self._dress(cell, style)
 
     def merge(

@@ -10,10 +10,11 @@ from decimal import Decimal
 from itertools import groupby
 from math import ceil
 
-from ...base.numbers import decimals, round_half_up, show_number
+from ...base.numbers import decimals, show_number
 from ...spreadsheet.limits import address
 from ...spreadsheet.styles import CENTRED, HEAD, NOTE, NUMBER, PLAIN, TEXT, TITLE, TOTAL, TOTAL_NUMBER, Style
 from ...spreadsheet.writing import BookWriter, SheetWriter, uncollected
+from ..rules.printing.recomputing import EXACT_TO, Recomputing, shows_as_zero, written
 from ..values.printed import (
     Block,
     BookCheck,
@@ -31,9 +32,6 @@ from ..values.printed import (
 PROOF = "核对"
 COVERAGE = "数据齐全的单位"
 """The name of the small row under a row of totals that lack units."""
-_CHANGE_PLACES = 10
-_EXACT_TO = 4
-"""Decimals of a difference that count; what lies behind them is noise of binary sums."""
 _GENERAL = replace(TEXT, horizontal="right")
 _PERCENT = replace(_GENERAL, number_format="+0.0%;-0.0%;0.0%")
 _TOTAL_PERCENT = replace(TOTAL, horizontal="right", number_format=_PERCENT.number_format)
@@ -58,7 +56,7 @@ def book_bytes(book: PrintedBook, *, example: bool = False) -> bytes:
     with uncollected():
         writer = BookWriter(book.tables[0].title + mark)
         sheets = [_write_table(writer, replace(table, title=table.title + mark)) for table in book.tables]
-        checks = [check for check in book.checks if not _shows_as_zero(book, check)]
+        checks = [check for check in book.checks if not _compares_nothing(book, check)]
         if checks:
             _write_proof(writer, replace(book, checks=tuple(checks)), sheets)
         return writer.save()
@@ -198,19 +196,13 @@ def _lines(text: str, width: float) -> int:
 def _plain(cell: Cell) -> Decimal | str | None:
     if cell.text:
         return cell.text.strip("\n ") or None
-    if cell.value is None:
-        return cell.figure
-    if not cell.percent:
-        return cell.value
-    if not round_half_up(cell.value, 3):
-        return Decimal(0)  # a tiny fall would print as -0.0%
-    return round_half_up(cell.value, _CHANGE_PLACES)
+    number = written(cell)
+    return cell.figure if number is None else number
 
 
-def _shows_as_zero(book: PrintedBook, check: BookCheck) -> bool:
-    """Whether a change is so small that 0 was written for it: there is nothing to recompute."""
-    value = _cell(book, check.change).value if isinstance(check, ChangeCheck) else None
-    return value is not None and not round_half_up(value, 3)
+def _compares_nothing(book: PrintedBook, check: BookCheck) -> bool:
+    """Whether 0 was written for a change, because it is so small: there is nothing to recompute."""
+    return isinstance(check, ChangeCheck) and shows_as_zero(_cell(book, check.change))
 
 
 def _look(cell: Cell, column: PrintedColumn, strong: bool) -> Style:
@@ -275,19 +267,23 @@ def _write_proof(writer: BookWriter, book: PrintedBook, sheets: Sequence[_Placed
     sheet.merge(0, 0, 0, 4, "核对：重算全部合计", TITLE)
     head = 3
     first, last = head + 1, head + len(book.checks)
+    computing = Recomputing(book)
+    results = [computing.recomputed(check) for check in book.checks]
+    wrong = sum((abs(result.difference) for result in results), Decimal(0))
     sheet.put(1, 0, "差异合计", TOTAL)
-    sheet.put_formula(1, 1, f"=SUMPRODUCT(ABS({address(first, 4)}:{address(last, 4)}))", TOTAL)
+    sheet.put_formula(1, 1, f"=SUMPRODUCT(ABS({address(first, 4)}:{address(last, 4)}))", wrong, TOTAL)
     sheet.merge(1, 2, 1, 4, "应为0；不为0说明表中有数据被改动", NOTE)
     for column, title in enumerate(("表", "项目", "表中数", "重算数", "差异")):
         sheet.put(head, column, title, HEAD)
-    for row, check in enumerate(book.checks, first):
+    for row, (check, result) in enumerate(zip(book.checks, results, strict=True), first):
         spot = check.change if isinstance(check, ChangeCheck) else check.total
         look = _look(_cell(book, spot), book.tables[spot.table].columns[spot.column], strong=False)
         sheet.put(row, 0, sheets[spot.table].name, TEXT)
         sheet.put(row, 1, check.what, TEXT)
-        sheet.put_formula(row, 2, f"=N({_reference(sheets, spot)})", look)
-        sheet.put_formula(row, 3, f"={_formula(sheets, check)}", look)
-        sheet.put_formula(row, 4, f"=ROUND({address(row, 3)}-{address(row, 2)},{_EXACT_TO})", _GENERAL)
+        sheet.put_formula(row, 2, f"=N({_reference(sheets, spot)})", result.printed, look)
+        sheet.put_formula(row, 3, f"={_formula(sheets, check)}", result.computed, look)
+        difference = f"=ROUND({address(row, 3)}-{address(row, 2)},{EXACT_TO})"
+        sheet.put_formula(row, 4, difference, result.difference, _GENERAL)
     sheet.print_setup(head_rows=(head, head))
 
 
@@ -318,15 +314,16 @@ def _joined(check: SumCheck) -> list[Block | Decimal]:
     for part in check.parts:
         one = Block(part.table, part.column, part.row, part.row) if isinstance(part, BookSpot) else part
         before = found[-1] if found else None
-        if (
-            isinstance(one, Block)
-            and isinstance(before, Block)
-            and one == replace(before, first=before.last + 1, last=one.last)
-        ):
+        if isinstance(one, Block) and isinstance(before, Block) and _follows(one, before):
             found[-1] = replace(before, last=one.last)
         else:
             found.append(one)
     return found
+
+
+def _follows(one: Block, before: Block) -> bool:
+    """Whether a block stands right under another."""
+    return (one.table, one.column, one.first) == (before.table, before.column, before.last + 1)
 
 
 def _reference(sheets: Sequence[_Placed], part: BookSpot | Block | Decimal) -> str:

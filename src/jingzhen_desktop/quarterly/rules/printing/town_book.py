@@ -222,7 +222,9 @@ def _factors_table(source: TownSource, behind: _Behind) -> PrintedTable:
 
 
 def _table_checks(town: TownQuarter, behind: _Behind) -> Iterator[BookCheck]:
-    """Check every total of the table: from the units above it, from all carriers, and from 单位明细."""
+    """Check every total of the table: from the units above it, from all carriers, and from 单位明细;
+    and each unit's own totals.
+    """
     units, lines = len(town.units), printed_lines(town)
     for column, line in enumerate(lines, 1):
         what = _named(line)
@@ -232,6 +234,22 @@ def _table_checks(town: TownQuarter, behind: _Behind) -> Iterator[BookCheck]:
             carriers = [place for place, one in enumerate(lines, 1) if one.item and one.kind is line.kind]
             yield SumCheck(f"{what} 合计（各品种相加）", spots[0], _above(carriers, units))
         yield from _total_checks(what, TOTAL_TITLES, spots, line, behind)
+    yield from _unit_checks(town, lines)
+
+
+def _unit_checks(town: TownQuarter, lines: Sequence[TownLine]) -> Iterator[SumCheck]:
+    """Check each unit's own totals from its carriers: what is too much at one unit and too little at another
+    is no difference in the sums of columns.
+    """
+    for column, line in enumerate(lines, 1):
+        if line.item is not None:
+            continue
+        carriers = [place for place, one in enumerate(lines, 1) if one.item and one.kind is line.kind]
+        for row, unit in enumerate(town.units):
+            if line.of_unit(unit) is not None:
+                parts = tuple(BookSpot(_TABLE, row, place) for place in carriers)
+                what = f"{unit.unit.short_name} {line.what}（{line.unit}）合计"
+                yield SumCheck(what, BookSpot(_TABLE, row, column), parts)
 
 
 def _above(columns: Sequence[int], units: int) -> tuple[Block, ...]:
