@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from jingzhen_desktop.widgets.appearance import Look, apply_choices, set_look
 from jingzhen_desktop.widgets.look.fonts import font_of, heights
@@ -149,11 +149,14 @@ def test_choices_stay_on_this_pc_and_a_strange_one_is_as_none(chosen: QApplicati
     assert read_choices() == Choices(strong_lines=True)
 
 
-def test_stronger_outlines_are_a_choice(chosen: QApplication) -> None:
-    apply_choices(chosen, Choices(Brightness.LIGHT))
-    assert tokens().light[Tone.CONTROL_LINE] in chosen.styleSheet()
-    apply_choices(chosen, Choices(Brightness.LIGHT, strong_lines=True))
-    assert tokens().light[Tone.CONTROL_LINE] not in chosen.styleSheet()
+@pytest.mark.parametrize("strong", [False, True])
+def test_stronger_outlines_are_a_choice(chosen: QApplication, qtbot: QtBot, strong: bool) -> None:
+    apply_choices(chosen, Choices(Brightness.LIGHT, strong_lines=strong))
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.resize(120, 28)
+    outline = field.grab().toImage().pixelColor(60, 0)
+    assert outline == tone(Tone.LINE_STRONG if strong else Tone.CONTROL_LINE)
 
 
 def test_a_role_changes_the_look_of_a_button(qapp: QApplication, qtbot: QtBot) -> None:

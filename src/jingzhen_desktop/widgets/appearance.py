@@ -10,14 +10,14 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTranslator
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QImageReader, QPalette, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolTip
 
 from ..base.resources import resource
 from .look.fonts import usual_font
 from .look.palette import palette_of, tone
 from .look.roles import set_look_name
 from .look.scheme import Choices, read_choices, wants_dark
-from .look.sheet import style_sheet
+from .look.style import LookStyle
 from .look.tokens import Tone
 
 _ICON_SIZES = (16, 20, 24, 32, 48)
@@ -40,7 +40,6 @@ def set_up_application(application: QApplication) -> None:
     """Give the application its style, font, Chinese texts and icon upkeep;
     call once, before the first window.
     """
-    application.setStyle("Fusion")
     application.setApplicationName("jingzhen-desktop")
     application.setOrganizationName("jingzhen")
     application.setApplicationDisplayName("井镇节能")
@@ -68,9 +67,9 @@ def apply_choices(application: QApplication, choices: Choices) -> None:
     dark = wants_dark(choices)
     application.setPalette(palette_of(dark=dark))
     application.setFont(usual_font(choices.factor))
-    application.setStyleSheet(
-        style_sheet(dark=dark, factor=choices.factor, strong_lines=choices.strong_lines)
-    )
+    QToolTip.setPalette(application.palette())
+    # anew each time: Qt then asks it once more what each widget needs
+    application.setStyle(LookStyle(strong_lines=choices.strong_lines))
 
 
 def look_colour(look: Look) -> QColor:
@@ -90,11 +89,8 @@ def look_icon(look: Look) -> QIcon | None:
 
 def icon(name: str, colour: QColor | None = None) -> QIcon:
     """The icon ``resources/icons/<name>.svg`` drawn in the text colour of the palette, or in ``colour``."""
-    palette = QGuiApplication.palette()
-    normal = colour or palette.color(QPalette.ColorRole.ButtonText)
-    disabled = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
-    selected = palette.color(QPalette.ColorRole.HighlightedText)
-    return _drawn_icon(name, normal.name(), disabled.name(), selected.name())
+    drawn = colour or QGuiApplication.palette().color(QPalette.ColorRole.ButtonText)
+    return _drawn_icon(name, drawn.name())
 
 
 def set_icon(target: QAction | QAbstractButton, name: str) -> None:
@@ -117,17 +113,16 @@ def _redraw_icons() -> None:
 
 
 @lru_cache(maxsize=256)
-def _drawn_icon(name: str, normal: str, disabled: str, selected: str) -> QIcon:
+def _drawn_icon(name: str, colour: str) -> QIcon:
+    """In the sizes of the tokens at 100, 150 and 200 %; Qt makes smaller ones of them, and the faint one of
+    a button
+    that cannot be pressed.
+    """
     source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    coloured = source.replace("currentColor", colour).encode()
     drawn = QIcon()
-    for mode, colour in (
-        (QIcon.Mode.Normal, normal),
-        (QIcon.Mode.Disabled, disabled),
-        (QIcon.Mode.Selected, selected),
-    ):
-        coloured = source.replace("currentColor", colour).encode()
-        for size in _ICON_SIZES:
-            drawn.addPixmap(_draw_svg(coloured, size), mode)
+    for size in _ICON_SIZES:
+        drawn.addPixmap(_draw_svg(coloured, size))
     return drawn
 
 

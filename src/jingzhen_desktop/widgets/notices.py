@@ -24,6 +24,7 @@ from shiboken6 import isValid
 
 from .appearance import icon
 from .look.palette import tone
+from .look.roles import set_role
 from .look.tokens import Tone, tokens
 from .tasks import TaskRunner
 
@@ -44,6 +45,8 @@ class Notice(QFrame):
         self.setObjectName("notice")
         self.setAccessibleName(name)
         self.sign, self.label, self.close_button = QLabel(self), QLabel(self), QToolButton(self)
+        set_role(self.label, "notice")
+        set_role(self.close_button, "notice")
         self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -63,6 +66,7 @@ class Notice(QFrame):
     def add_button(self, text: str, tip: str, callback: Callable[[], object]) -> QPushButton:
         """Offer something beside the text."""
         button = QPushButton(text, self)
+        set_role(button, "notice")
         button.setToolTip(tip)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: callback())

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from .appearance import set_icon
 from .look.fonts import heights
-from .look.roles import set_role
+from .look.roles import PAGE_TABS, set_role
 from .look.tokens import tokens
 
 PRIMARY_KEY = "Ctrl+Return"
@@ -205,7 +205,7 @@ class PageHead(QFrame):
         self.back = self._back_button()
         self._usual_title = title
         self.tabs = QTabBar(self)
-        self.tabs.setObjectName("pageTabs")
+        self.tabs.setObjectName(PAGE_TABS)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from .appearance import Look
 from .look.fonts import heights
-from .look.roles import set_look_name
+from .look.roles import CHIP, set_look_name, set_role
 from .look.tokens import tokens
 
 _GIVES_WAY = 100
@@ -81,7 +81,7 @@ class Chip(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("chip")
+        self.setObjectName(CHIP)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.hide()
 
@@ -113,6 +113,7 @@ class Segments(QFrame):
     def add(self, number: int, text: str, tip: str) -> None:
         """Add a segment at the right."""
         button = QPushButton(text, self)
+        set_role(button, "segment")
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.setToolTip(f"{text}（{tip}）")

@@ -1,1 +1,1 @@
-"""How the window looks: tokens as data, made into palette, style sheet and style in this one place."""
+"""How the window looks: tokens as data, made into palette, fonts and style in this one place."""

@@ -46,6 +46,14 @@ def palette_of(*, dark: bool) -> QPalette:
     return palette
 
 
+def soft_palette() -> QPalette:
+    """The palette of menus and lists: what is chosen is soft."""
+    palette = QPalette(QGuiApplication.palette())
+    palette.setColor(_Role.Highlight, tone(Tone.ACCENT_SOFT))
+    palette.setColor(_Role.HighlightedText, tone(Tone.TEXT))
+    return palette
+
+
 def is_dark() -> bool:
     """Whether the palette shows light text on a dark ground."""
     palette = QGuiApplication.palette()

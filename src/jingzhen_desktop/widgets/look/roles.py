@@ -1,12 +1,17 @@
-"""What a widget is, said as a property by which the style sheet finds it."""
+"""What a widget is, said as properties and names by which the style finds it."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+PAGE_TABS = "pageTabs"
+"""Name of the tab bar in the head of a page."""
+CHIP = "chip"
+"""Name of a label that says a standing condition."""
+
 
 def set_role(widget: QWidget, role: str) -> None:
-    """Say what a widget is; the roles are those that ``sheet`` names."""
+    """Say what a widget is; the roles are those that ``style`` names."""
     _set(widget, "role", role)
 
 
@@ -20,10 +25,29 @@ def set_look_name(widget: QWidget, name: str) -> None:
     _set(widget, "look", name)
 
 
+def role_of(widget: QWidget | None) -> str:
+    """What was said of a widget by ``set_role``; empty if nothing."""
+    return _said(widget, "role")
+
+
+def look_of(widget: QWidget | None) -> str:
+    """What was said of a widget by ``set_look_name``; empty if nothing."""
+    return _said(widget, "look")
+
+
+def is_bad(widget: QWidget | None) -> bool:
+    """Whether a field's text was refused."""
+    return _said(widget, "bad") == "true"
+
+
+def _said(widget: QWidget | None, name: str) -> str:
+    return str(widget.property(name) or "") if widget else ""
+
+
 def _set(widget: QWidget, name: str, value: str) -> None:
-    if widget.property(name) == value:
+    if _said(widget, name) == value:
         return
     widget.setProperty(name, value)
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    widget.style().polish(widget)
+    widget.updateGeometry()
+    widget.update()
