@@ -17,7 +17,7 @@ from jingzhen_desktop.annual.rules.contradictions import changed_figures
 from jingzhen_desktop.annual.rules.dates import default_day, default_kind
 from jingzhen_desktop.annual.rules.draft import draft
 from jingzhen_desktop.annual.rules.markup import figures, plain
-from jingzhen_desktop.annual.rules.narrative import narrative_of_year, place_words, signing_office
+from jingzhen_desktop.annual.rules.narrative import narrative_of_year
 from jingzhen_desktop.annual.rules.narrative import title_of as paper_title
 from jingzhen_desktop.annual.rules.problems import default_problems, problem_candidates
 from jingzhen_desktop.annual.rules.tables import paragraph_figures, plain_table
@@ -25,6 +25,7 @@ from jingzhen_desktop.annual.values.facts import OfficeNames, SummaryFacts
 from jingzhen_desktop.annual.values.kinds import Level, ParagraphKind, SummaryKind
 from jingzhen_desktop.annual.values.text import Figure, ParagraphDraft, SummaryParagraph, TableText
 from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.organisation.rules.place_words import place_words, signing_office
 from jingzhen_desktop.organisation.values.group import LeadingGroup, Member, Role
 from jingzhen_desktop.publicity.values import PublicityYear
 from jingzhen_desktop.quarterly.rules.deadlines import quarter_sent
@@ -66,24 +67,22 @@ SOURCE_FACTS = (
 """Every statement of the source document."""
 
 LACKING_FIGURES = (
-    "印发文政发〔2011〕6号文件",
+    "我镇于2011年1月以文政发〔2011〕6号文件成立",
     "副镇长李文为组长",
     "由赵敏任办公室主任",
     "镇政府、中心学校、文体广播站、卫生院等4个单位组成的",
     "其中国家机关1个、事业单位3个",
-    "参与人员295人次（其中参加节能培训35人次）",
-    "6月11日在镇政府广场围绕“节能我行动 低碳新生活”开展节能宣传周活动，260人次参加（宣传册200份、横幅2条）",
+    "参与人员295人次，其中参加节能培训35人次",
+    "6月11日在镇政府广场以“节能我行动 低碳新生活”为主题设点宣传，发放宣传册200份、悬挂横幅2条，260人次参加",
     "核查空调温度24处，符合规定的20处",
-    "发现问题5个（空调设定温度不符合规定4个、用电设置不符合规定1个），当场纠正3个",
-    "下达限期整改通知2份，已整改销号2份",
+    "发现问题5个，主要是空调设定温度不符合规定，当场纠正3个，其余2个下达限期整改通知书，现已全部整改到位",
     "8月20日印发《关于夏季空调温度检查情况的通报》（文节能通〔2011〕1号），在全市范围内对卫生院进行通报",
     "应收季度报表16份，全部收齐",
-    "用电123456.5千瓦时，同比下降2.8%",
-    "用水8200立方米，同比上升2.5%",
-    "用汽油3100升，与上年同期持平",
-    "能源资源费用合计99828.25元，同比下降0.7%",
-    "综合能耗折合标准煤18500.4千克（当量值），同比下降2.3%",
-    "人均综合能耗92.5千克标准煤，单位建筑面积能耗3.79千克标准煤/平方米",
+    "用电12.35万千瓦时，下降2.8%",
+    "用水8200立方米，上升2.5%",
+    "能源资源费用9.98万元，下降0.7%",
+    "综合能耗18.50吨标准煤（当量值），同比下降2.3%",
+    "人均综合能耗92.50千克标准煤，单位建筑面积能耗3.79千克标准煤/平方米",
 )
 """What the source lacks and the records know."""
 
@@ -162,9 +161,9 @@ def test_another_town_has_nothing_of_the_customer(
 
 def test_missing_reports_are_said_with_every_total(qingshan: SummaryFacts) -> None:
     text = read(qingshan)
-    assert "应收季度报表28份，实收27份，报表齐全的为6/7个单位。" in text
+    assert "应收季度报表28份，实收27份、未报1份，报表齐全的为6/7个单位。" in text
     assert (
-        "据已报数据统计（6/7个单位数据齐全），2023年全乡公共机构用电80000千瓦时，同比上升14.3%（可比单位5个）；用水3000立方米；"
+        "据已报数据统计（青山乡单位7三季度未报，同比按两期数据齐全的单位计算），2023年全乡公共机构综合能耗9.83吨标准煤（当量值）；用电8.00万千瓦时，上升14.3%；用水3000立方米；"
         in text
     )
     assert "按时上报" not in text
@@ -172,12 +171,12 @@ def test_missing_reports_are_said_with_every_total(qingshan: SummaryFacts) -> No
     assert table_of(qingshan).rows[0] == (
         "电消费量",
         "千瓦时",
-        "80,000（6/7）",
-        "40,000.00（6/7）",
-        "9,832.00（6/7）",
+        "80,000*",
+        "40,000.00*",
+        "9,832.00*",
         "+14.3%",
     )
-    assert "数据齐全的单位数" in table_of(qingshan).note
+    assert "带*的为已报数据之和" in table_of(qingshan).note
 
 
 def test_a_comparison_that_cannot_be_made_leaves_no_clause(qingshan: SummaryFacts) -> None:
@@ -185,7 +184,7 @@ def test_a_comparison_that_cannot_be_made_leaves_no_clause(qingshan: SummaryFact
     water = re.search(r"用水[^；。]*", text)
     assert water is not None
     assert water[0] == "用水3000立方米"
-    assert text.count("同比上升") == 2  # electricity: once in the totals, once as a problem
+    assert text.count("同比上升") == 1  # electricity: once in the totals, once as a problem
     assert "同比下降" not in text
 
 
@@ -205,7 +204,7 @@ def test_rises_falls_and_standstills_have_their_words(wenjing: SummaryFacts, cha
         town.coal, comparison_to_date=replace(town.coal.comparison_to_date, change=Decimal(change))
     )
     facts = replace(wenjing, statistics=replace(wenjing.statistics, town=replace(town, coal=energy)))
-    assert f"综合能耗折合标准煤18500.4千克（当量值），{words}。" in read(facts)
+    assert f"综合能耗18.50吨标准煤（当量值），{words}；" in read(facts)
 
 
 def test_half_year_and_year_have_their_own_time_words(
@@ -334,7 +333,7 @@ def test_a_quarter_sent_up_again_says_so_and_is_judged_by_its_first_day(wenjing:
     again = Submission(9, quarter, date(2011, 5, 4), "机关事务局")
     text = sending(wenjing, (quarter_sent(quarter, [taken_back, again], 15, JANUARY), *others))
     assert "并按时上报到机关事务局公共机构节能处。" in text
-    assert text.endswith("已向机关事务局上报4个季度的汇总表，其中一季度更正后重新上报。")
+    assert text.endswith("全部收齐。一季度更正后重新上报。")
     back = quarter_sent(quarter, [taken_back], 15, JANUARY)  # and not sent again
     assert sending(wenjing, (back, *others)).endswith("已向机关事务局上报3个季度的汇总表。")
     late = replace(taken_back, submitted_on=date(2011, 4, 20))
@@ -424,7 +423,7 @@ def test_changed_records_are_found_by_their_figures(wenjing: SummaryFacts) -> No
     )
     found = changed_figures(stored, figures_now(later), lambda key: title_of(key, later))
     changed = {one.key: (one.shown, one.now) for one in found}
-    assert found[0].title == "宣传培训活动次数（宣传培训）"
+    assert found[0].title == "活动类别（宣传培训）"
     assert changed["inspection.rounds"] == ("4次", "3次")
     assert changed["publicity.people"] == ("295人次", None)
 

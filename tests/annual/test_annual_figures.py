@@ -390,18 +390,18 @@ def test_meetings_and_rules_of_the_ledger_are_told(wenjing: SummaryFacts) -> Non
     )
     facts = replace(wenjing, ledger=entries)
     texts = {one.source: plain(one.text) for one in draft(facts, wording_of(facts))}
-    assert texts["leading.work"] == "全年召开节能工作会议2次，制定节能管理制度1项（《公务用车管理办法》）。"
+    assert texts["leading.work"] == "3月1日召开节能工作会；9月1日召开推进会；4月1日印发《公务用车管理办法》。"
     assert "leading.work" not in {one.source for one in draft(wenjing, wording_of(wenjing))}
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("-0.0279", "用电123456.5千瓦时，同比下降2.8%；"),
-        ("0.0279", "用电123456.5千瓦时，同比上升2.8%；"),
-        ("0", "用电123456.5千瓦时，与上年同期持平；"),
-        ("0.0001", "用电123456.5千瓦时，与上年同期基本持平；"),
-        (None, "用电123456.5千瓦时（与上年同期不可比）；"),
+        ("-0.0279", "用电12.35万千瓦时，下降2.8%；"),
+        ("0.0279", "用电12.35万千瓦时，上升2.8%；"),
+        ("0", "用电12.35万千瓦时，与上年同期持平；"),
+        ("0.0001", "用电12.35万千瓦时，与上年同期基本持平；"),
+        (None, "用电12.35万千瓦时（与上年同期不可比）；"),
     ],
 )
 def test_a_fall_that_became_a_rise_is_another_figure(
@@ -495,7 +495,7 @@ def test_what_was_sent_up_by_the_day_is_told(wenjing: SummaryFacts) -> None:
     facts = replace(wenjing, statistics=replace(wenjing.statistics, sent=sent))
     told = draft(facts, wording_of(facts))
     (reports,) = [plain(one.text) for one in told if one.source == "statistics.reports"]
-    assert reports.endswith("全年应收季度报表16份，全部收齐。已向机关事务局上报4个季度的汇总表。")
+    assert reports.endswith("并按时上报到机关事务局公共机构节能处。全年应收季度报表16份，全部收齐。")
 
 
 def test_a_comparison_says_so_where_the_years_cannot_be_compared(wenjing: SummaryFacts) -> None:
@@ -513,9 +513,8 @@ def test_a_comparison_says_so_where_the_years_cannot_be_compared(wenjing: Summar
     facts = replace(wenjing, statistics=changed)
     made = draft(facts, wording_of(facts))
     (totals,) = [plain(one.text) for one in made if one.source == "statistics.totals"]
-    assert "用电123456.5千瓦时（与上年同期不可比）；" in totals
-    assert "用水8200立方米，同比上升2.5%" in totals
-    assert totals.endswith("折合标准煤18500.4千克（当量值）。")
+    assert "综合能耗18.50吨标准煤（当量值）；用电12.35万千瓦时（与上年同期不可比）；" in totals
+    assert "用水8200立方米，上升2.5%" in totals
 
 
 def test_comparing_reads_the_records_once_and_knows_the_drafts(recorded: Office) -> None:

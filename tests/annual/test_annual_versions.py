@@ -114,7 +114,7 @@ def test_a_final_text_is_kept_with_date_hash_and_paper(recorded: Office) -> None
     assert content_hash(content_text(content)) == version.content_hash
     assert [one.text for one in content.paragraphs] == [one.text for one in stored.paragraphs]
     figures = {one.key: one for one in content.figures}
-    electricity = figures["statistics.electricity.quantity"]
+    electricity = figures["statistics.electricity.spoken"]
     assert (electricity.shown, electricity.recorded, electricity.unit) == ("8004", "8004", "千瓦时")
     assert len(electricity.records) == 8
     assert electricity.records[0].place == report_place(Quarter(2011, 1), units_of_year(recorded, 2011)[0].id)
@@ -189,10 +189,10 @@ def test_a_changed_record_is_told_with_its_figure_and_step(recorded: Office) -> 
     stored, _ = final(recorded)
     changed_report(recorded, Quarter(2011, 3), "1500.5")
     found = later(recorded, stored)
-    electricity = found["statistics.electricity.quantity"]
+    electricity = found["statistics.electricity.spoken"]
     assert (electricity.then, electricity.now) == ("8004", "8504")
     assert [step.label for step in electricity.steps][-1] == recorded.last_step.label
-    assert "statistics.all_energy.quantity" in found
+    assert "statistics.all_energy.spoken" in found
     assert "statistics.all_cost.quantity" not in found  # what it cost is the same
     assert not any(key.startswith(("inspection.", "publicity.", "organisation.")) for key in found)
 
@@ -249,7 +249,7 @@ def test_another_coefficient_set_changes_standard_coal_and_nothing_else(recorded
     write_settings(recorded, {COEFFICIENT_SET: "equivalent"})
     found = later(recorded, stored)
     assert (found["statistics.set"].then, found["statistics.set"].now) != (None, None)
-    assert found["statistics.all_energy.quantity"].then == "983.68"
+    assert found["statistics.all_energy.coal_cell"].then == "983.68"
     assert [step.label for step in found["statistics.set"].steps] == ["修改设置"]
     coal = {
         "statistics.set",
@@ -258,7 +258,7 @@ def test_another_coefficient_set_changes_standard_coal_and_nothing_else(recorded
         "statistics.indicator",
     }
     assert all(any(key.startswith(one) for one in coal) for key in found)
-    assert "statistics.electricity.quantity" not in found
+    assert "statistics.electricity.spoken" not in found
     write_settings(recorded, {COEFFICIENT_SET: "calorific"})
     assert later(recorded, stored) == {}
 
@@ -284,7 +284,7 @@ def test_a_revision_makes_the_next_version_and_all_stay(recorded: Office) -> Non
     assert version_paper(recorded, second).data == PAPER + b" again"
     contents = [version_content(recorded, one.id) for one in (first, second)]
     shown = [
-        next(one.shown for one in content.figures if one.key == "statistics.electricity.quantity")
+        next(one.shown for one in content.figures if one.key == "statistics.electricity.spoken")
         for content in contents
     ]
     assert shown == ["8004", "8504"]
@@ -455,7 +455,7 @@ def test_the_consumption_report_tells_units_area_people_and_totals(recorded: Off
     assert report.title == "柳河镇2011年度公共机构能源消费状况报告"
     text = "\n".join(plain(one.text) for one in report.paragraphs)
     assert "共2个，其中国家机关1个、事业单位1个，建筑面积4000平方米，用能人数200人" in text
-    assert "用电8004千瓦时；能源资源费用合计4000元；综合能耗折合标准煤983.68千克（当量值）。" in text
+    assert "综合能耗0.98吨标准煤（当量值）；用电8004千瓦时；能源资源费用4000.00元。" in text
     assert "全年用电最多的是政府机关（4002千瓦时，占50.0%）" in text
     assert text.index("一、基本情况") < text.index("二、能源资源消费情况") < text.index("特此报告。")
     assert "县机关事务局：" in pdf_text(set_paper(recorded, report).data)
@@ -493,7 +493,7 @@ def test_the_sources_list_every_figure_and_every_record(recorded: Office, tmp_pa
     electricity = by_title["电·数量（季度统计）"]
     assert electricity[3:8] == ["8004", 8004, "千瓦时", "8004", "一致"]
     assert electricity[9] == 8
-    assert electricity[1].startswith("据统计，2011年全镇公共机构用电")
+    assert electricity[1].startswith("据统计，2011年全镇公共机构综合能耗")
     assert by_title["检查次数（监督检查）"][4:6] == [1, "次"]
     assert all(row[8] for row in rows if row[2])
     records = [[cell.value for cell in row] for row in book["来源记录"].iter_rows(min_row=2)]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def test_the_summary_counts_the_units_that_exist_and_names_the_one_that_was_closed(twelve: Year) -> None:
     text = twelve.texts["勐库拉祜族佤族乡2024年节能减排工作总结.pdf"]
     assert "管理的单位共11个" in text
-    assert "11个单位均明确了节能联络员" in text
+    assert "11个单位均报送统计表并明确了节能联络员" in text
     assert "林业站于2024年6月30日撤销，不计在内" in text
     assert "林业站尚未明确节能联络员" not in text
 

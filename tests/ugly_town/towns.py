@@ -149,7 +149,7 @@ def _made(path: Path, town: _Town) -> Office:
     _enter_inspections(office, town)
     _enter_publicity(office)
     _enter_ledger(office, town)
-    for kind in SummaryKind:
+    for kind in (SummaryKind.PLAN, *(one for one in SummaryKind if one is not SummaryKind.PLAN)):
         if kind is SummaryKind.HALF:
             generate(office, YEAR, kind, date(YEAR, 7, 20))
         else:
@@ -231,7 +231,7 @@ def _enter_reports(office: Office, chance: Random) -> None:
     for quarter in (*quarters_of(YEAR - 1), *quarters_of(YEAR)):
         units = [unit for unit in units_of_year(office, quarter.year) if _owes(unit, quarter)]
         forms = [_form(unit, quarter, chance) for unit in units]
-        store_forms(office, forms, quarter.end + timedelta(days=5))
+        store_forms(office, forms, quarter.end + timedelta(days=4))
         for unit_id, reviews in reviewed_quarter(office, quarter).items():
             if findings := [review.finding for review in reviews]:
                 explain(office, unit_id, quarter, findings, "已电话核实，属实")

@@ -15,6 +15,7 @@ LARGEST = Decimal(10) ** 12
 no township uses or pays so much (and int64 holds it scaled).
 """
 
+_TEN_THOUSAND = Decimal(10_000)
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 
@@ -65,6 +66,13 @@ def show_number(value: Decimal | None, places: int | None = None, blank: str = "
         return f"{round_half_up(value, places):,f}"
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def spoken_number(value: Decimal, places: int) -> str:
+    """Write a number for running text: no thousands separators, from 10,000 on in 万 with two decimals."""
+    if abs(round_half_up(value, places)) >= _TEN_THOUSAND:
+        return f"{round_half_up(value / _TEN_THOUSAND, 2):f}万"
+    return f"{round_half_up(value, places):f}"
 
 
 def show_percent(ratio: Decimal | None, blank: str = "—") -> str:

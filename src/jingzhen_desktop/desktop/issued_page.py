@@ -26,6 +26,7 @@ class _KeptPdf:
     data: bytes
     title: str
     substitutions: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def show_kept(desk: Desk, paper_id: int, name: str) -> None:

@@ -15,6 +15,8 @@ from operator import itemgetter
 
 from ..base.resources import resource
 
+_SMALL_UNITS = frozenset({"千瓦时", "立方米", "升", "千焦"})
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -47,6 +49,13 @@ class Item:
     def is_carrier(self) -> bool:
         """True for a row that is added up; False for a part (其中) that its carrier already contains."""
         return not self.part_of
+
+    @property
+    def spoken_decimals(self) -> int:
+        """How many decimals its quantities have in running text, and at least in tables:
+        none where the unit of measure is small beside what a unit uses.
+        """
+        return 0 if self.unit in _SMALL_UNITS else self.decimals
 
     @property
     def printed_code(self) -> str:
@@ -112,6 +121,11 @@ class StatisticalSystem:
 
     def has(self, key: str) -> bool:
         return any(item.key == key for item in self.items)
+
+    @property
+    def use(self) -> str:
+        """What this version calls using: 消耗 until 2012, then 消费; in titles, texts and file names."""
+        return "消费" if "消费" in self.form_title else "消耗"
 
     @property
     def carriers(self) -> tuple[Item, ...]:

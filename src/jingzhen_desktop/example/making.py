@@ -20,9 +20,9 @@ from .reports import enter_reports
 
 OFFICE_NAME = "文井镇2011示例.jzdb"
 _DRAFTS = {
+    SummaryKind.PLAN: date(YEAR + 1, 1, 10),
     SummaryKind.YEAR: date(YEAR + 1, 1, 12),
     SummaryKind.CONSUMPTION: date(YEAR + 1, 2, 20),
-    SummaryKind.PLAN: date(YEAR + 1, 1, 16),
 }
 _HALF = date(YEAR, 8, 5)
 

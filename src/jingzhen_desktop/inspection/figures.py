@@ -127,5 +127,11 @@ def _round(detail: RoundDetail, until: date, units: Mapping[int, str]) -> RoundO
 
 def _circular(circular: Circular) -> CircularOfYear:
     return CircularOfYear(
-        circular.id, circular.number, circular.day, circular.title, circular.scope, circular.units
+        circular.id,
+        circular.number,
+        circular.day,
+        circular.title,
+        circular.scope,
+        circular.units,
+        circular.relayed_by,
     )

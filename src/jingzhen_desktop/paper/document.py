@@ -192,6 +192,8 @@ class Document:
     """A word printed in the top margin of every page, e.g. 示例."""
     subject: str = ""
     author: str = ""
+    bears: frozenset[str] = frozenset()
+    """What the records behind the paper bear out of what its text may claim (``coherence``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,8 @@ class Pdf:
     title: str
     substitutions: tuple[str, ...] = ()
     """Sentences on fonts and characters that had to be replaced; for the preview."""
+    doubts: tuple[str, ...] = ()
+    """Sentences on what does not hold together in the text; for the preview."""
     source: Document | SheetDocument | None = None
     """What it was made from, so that the preview can offer it for Word too;
     None for a PDF kept from before.

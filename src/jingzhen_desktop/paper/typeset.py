@@ -12,6 +12,7 @@ from threading import Lock
 from ..office.file import Office
 from ..office.settings import FONT_SETTINGS, read_settings
 from . import running, sheet
+from .coherence import document_doubts
 from .document import Document, Pdf, SheetDocument
 from .drawing import draw
 from .fonts import FontBook, Role, font_book
@@ -32,7 +33,8 @@ def typeset(document: Document | SheetDocument, fonts: FontBook | None = None) -
         leaves = _lay_out(document, book)
         title = document.title.replace("\n", "")
         pdf = draw(leaves, book, title=title, subject=document.subject, author=document.author)
-        return replace(pdf, source=document)
+        found = document_doubts(document) if isinstance(document, Document) else ()
+        return replace(pdf, source=document, doubts=tuple(f"请核对：{one.why}。" for one in found))
 
 
 def typeset_for(office: Office, document: Document | SheetDocument) -> Pdf:

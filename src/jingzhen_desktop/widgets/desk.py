@@ -38,6 +38,8 @@ class FinishedPdf(Protocol):
     def title(self) -> str: ...
     @property
     def substitutions(self) -> tuple[str, ...]: ...
+    @property
+    def doubts(self) -> tuple[str, ...]: ...
 
 
 class Desk(QObject):
@@ -106,7 +108,11 @@ class Desk(QObject):
         with self.alerts.guard():
             window = self._preview_window()
             window.show_pdf(
-                pdf.data, pdf.title, suggested_name, pdf.substitutions, getattr(pdf, "source", None)
+                pdf.data,
+                pdf.title,
+                suggested_name,
+                (*pdf.doubts, *pdf.substitutions),
+                getattr(pdf, "source", None),
             )
             window.offer_issue(
                 None if paper is None else lambda: self._issue(paper),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from ...base.numbers import round_half_up, show_number, show_percent
+from ...base.numbers import decimals, round_half_up, show_number, show_percent
 from ...base.place import Place
 from ...energy.coefficients import standard_coal
 from ...energy.periods import Quarter
 from ...energy.statistics import Item
 from ...organisation.values.places import unit_place
+from ...quarterly.rules.printing.cells import plain_name
 from ...quarterly.values.figures import CarrierTotals, Indicator, Measure, Total
 from ...quarterly.values.reports import Report, report_place
 from ..rules.carriers import (
@@ -27,7 +28,7 @@ from ..rules.carriers import (
 from ..rules.narrative import narrative_of_year
 from ..values.facts import StatisticsFacts, SummaryFacts
 from ..values.sources import SourceRecord
-from .known import Known, Records, Shown, Source, amount, listed, number
+from .known import Known, Records, Shown, Source, amount, listed, number, spoken
 from .organisation import area_words, people_words
 from .statistics import REPORTS, reports_of_last_quarter
 
@@ -38,6 +39,8 @@ _COAL = Source(
     REPORTS.tables,
     (*REPORTS.settings, _COEFFICIENTS, "quarterly.density."),
 )
+PARTIAL = "*"
+"""Marks a figure that lacks units."""
 _SETTING = Source(REPORTS.label, REPORTS.place, frozenset({"setting"}), (_COEFFICIENTS,))
 
 # ---- what a figure is counted from
@@ -205,21 +208,48 @@ def _in_text(measure: MeasureOf) -> Shown:
     return shown
 
 
+def _spoken_carrier(facts: SummaryFacts, subject: str) -> str:
+    carrier = _carrier(facts, subject)
+    return spoken(carrier.quantity.year_to_date.value, carrier.item.spoken_decimals)
+
+
+def _tonnes(facts: SummaryFacts, _subject: str) -> str:
+    """All energy in tonnes of standard coal."""
+    value = facts.statistics.town.coal.year_to_date.value if facts.statistics else None
+    return "" if value is None else spoken(value / 1000, 2)
+
+
+def _spoken_cost(facts: SummaryFacts, _subject: str) -> str:
+    return spoken(facts.statistics.town.cost.year_to_date.value, 2) if facts.statistics else ""
+
+
+def _ended(facts: SummaryFacts, _subject: str) -> str:
+    """Carriers that were used the year before and are not used any more."""
+    carriers = used_carriers(facts.statistics.town) if facts.statistics else []
+    gone = [one for one in carriers if one.quantity.year_to_date.value == 0]
+    return listed(plain_name(one.item) for one in gone)
+
+
+def _spoken_indicator(one: Indicator) -> str:
+    return "" if one.value is None else spoken(one.value, 0 if one.unit == "升/辆" else 2)
+
+
 def _in_table(measure: MeasureOf, places: int | None) -> Shown:
     """A total, year to date, for a cell of the table: grouped, with its coverage."""
 
     def shown(facts: SummaryFacts, subject: str) -> str:
         found = measure(facts, subject)
-        return _cell(found.year_to_date, places) if found and _carriers(facts) else ""
+        least = _carrier(facts, subject).item.spoken_decimals if places is None else places
+        return _cell(found.year_to_date, places, least) if found and _carriers(facts) else ""
 
     return shown
 
 
-def _cell(total: Total, places: int | None) -> str:
+def _cell(total: Total, places: int | None, least: int) -> str:
     if total.value is None:
         return ""
-    coverage = f"（{total.coverage.removesuffix('个单位')}）" if total.coverage else ""
-    return show_number(total.value, places) + coverage
+    shown = max(least, decimals(total.value)) if places is None else places
+    return show_number(total.value, shown) + (PARTIAL if total.coverage else "")
 
 
 def _before(facts: SummaryFacts, subject: str) -> str:
@@ -238,6 +268,12 @@ def _change_cell(facts: SummaryFacts, subject: str) -> str:
 def _rise(facts: SummaryFacts, subject: str) -> str:
     change = _measure(facts, subject).comparison_to_date.change
     return "" if change is None or change < HARDLY else f"{round_half_up(change * 100, 1)}%"
+
+
+def _moved(facts: SummaryFacts, subject: str) -> str:
+    """By how much a carrier rose or fell; which of both, the sentence says."""
+    change = _measure(facts, subject).comparison_to_date.change
+    return "" if change is None else f"{round_half_up(abs(change) * 100, 1)}%"
 
 
 def _coverage(facts: SummaryFacts, subject: str) -> str:
@@ -267,7 +303,8 @@ def _top(facts: SummaryFacts, subject: str) -> str:
         return ""
     name, most = max(used.items(), key=lambda one: one[1])
     share = round_half_up(most * 100 / sum(used.values(), Decimal(0)), 1)
-    return f"{name}（{amount(most)}{_form_unit(facts, subject)}，占{share}%）"
+    places = _carrier(facts, subject).item.spoken_decimals
+    return f"{name}（{spoken(most, places)}{_form_unit(facts, subject)}，占{share}%）"
 
 
 def _used_by_unit(statistics: StatisticsFacts, carrier: str) -> dict[str, Decimal]:
@@ -377,6 +414,7 @@ def _family(  # noqa: PLR0913 - what an entry consists of
 
 FIGURES: tuple[Known, ...] = (
     _family("quantity", "数量", _QUANTITY_HOW, _in_text(_quantity_of), _QUANTITIES, _form_unit),
+    _family("spoken", "数量", _QUANTITY_HOW, _spoken_carrier, _QUANTITIES, _form_unit),
     _family("cost", "费用", _COST_HOW, _in_text(_cost_of), _COSTS, "元"),
     _family("coal", "折标煤", _COAL_HOW, _in_text(_coal_of), _COALS, "千克标准煤", source=_COAL,
             closely=_coal_closely),
@@ -387,6 +425,7 @@ FIGURES: tuple[Known, ...] = (
             subjects=_and_the_whole, compares=True),
     _family("coverage", "数据完整的单位", "数据齐全的单位数／须报单位数", _coverage, _COVERED, subjects=_and_the_whole),
     _family("rise", "同比升幅", _CHANGE_HOW, _rise, _COMPARED, compares=True),
+    _family("moved", "同比升降幅度", _CHANGE_HOW, _moved, _COMPARED, compares=True),
     _family("top", "用量最多的单位", "{span}“{name}”数量最多的单位及其数量", _top, _QUANTITIES, names_units=True),
     _family("quantity_cell", "表中数量", _QUANTITY_HOW, _in_table(_quantity_of, None), _QUANTITIES, _form_unit),
     _family("cost_cell", "表中费用", _COST_HOW, _in_table(_cost_of, 2), _COSTS, "元"),
@@ -402,10 +441,21 @@ FIGURES: tuple[Known, ...] = (
           _for(ALL_ENERGY, _COALS), "千克标准煤"),
     Known("statistics.all_energy.coal_cell", "综合能耗·表中折标煤", _COAL, _ALL_ENERGY_HOW, _in_table(_all_energy, 2),
           _for(ALL_ENERGY, _COALS), "千克标准煤"),
+    Known("statistics.all_energy.spoken", "综合能耗", _COAL, f"{_ALL_ENERGY_HOW}，换算为吨标准煤", _tonnes,
+          _for(ALL_ENERGY, _COALS), "吨标准煤"),
+    Known("statistics.all_cost.spoken", "能源资源费用", REPORTS, _ALL_COST_HOW, _spoken_cost,
+          _for(ALL_COST, _COSTS), "元"),
+    Known("statistics.ended", "不再使用的品种", REPORTS, "上年同期使用、{span}没有使用的品种", _ended,
+          _for(ALL_ENERGY, _COMPARED), compares=True),
     Known("statistics.total.coverage", "合计·数据完整的单位", REPORTS, "数据齐全的单位数／须报单位数", _common_coverage,
           reports_of_last_quarter),
     Known("statistics.indicator.*", "{name}", _COAL, "由{span}合计计算",
           _of_indicator(lambda one: amount(one.value)), _behind_indicator,
+          _of_indicator(lambda one: one.unit), _indicators,
+          _of_indicator(lambda one: one.name.partition("（")[0], "主要指标"),
+          _of_indicator(lambda one: one.formula)),
+    Known("statistics.indicator_spoken.*", "{name}", _COAL, "由{span}合计计算",
+          _of_indicator(_spoken_indicator), _behind_indicator,
           _of_indicator(lambda one: one.unit), _indicators,
           _of_indicator(lambda one: one.name.partition("（")[0], "主要指标"),
           _of_indicator(lambda one: one.formula)),

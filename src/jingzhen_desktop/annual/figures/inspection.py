@@ -36,6 +36,7 @@ _SOURCE = Source(
         ]
     ),
 )
+_COMPLAINTS = Source(_LABEL, _PLACE, frozenset({"inspection_complaint"}))
 _SETTING = Source(_LABEL, _PLACE, frozenset({"setting"}), (_PLANNED_ROUNDS,))
 
 
@@ -79,6 +80,15 @@ def _said(said: Callable[[InspectionYear], str]) -> Shown:
     return shown
 
 
+def _all_year(said: Callable[[InspectionYear], str]) -> Shown:
+    return lambda facts, _subject: said(facts.inspection) if facts.inspection else ""
+
+
+def _no_records(_facts: SummaryFacts, _subject: str) -> Iterator[SourceRecord]:
+    """Complaints are counted by the day; they are listed in 监督检查."""
+    yield from ()
+
+
 def _target(year: InspectionYear) -> str:
     everywhere = all(one.units_visited == one.units_total for one in year.rounds)
     return "" if not year.rounds else "各单位" if everywhere else "部分单位"
@@ -92,6 +102,18 @@ def _found(year: InspectionYear) -> str:
 def _kinds(year: InspectionYear) -> str:
     words = {ViolationKind.OTHER: "其他问题"}
     return listed(f"{words.get(kind, kind.value)}{found}个" for kind, found in year.violations_by_kind)
+
+
+def _main_kind(year: InspectionYear) -> str:
+    """The kind found most, where it is more than half and there are others."""
+    kinds = sorted(year.violations_by_kind, key=lambda one: -one[1])
+    if len(kinds) < 2 or kinds[0][1] * 2 <= year.violations:
+        return ""
+    return kinds[0][0].value
+
+
+def _under_notice(year: InspectionYear) -> int:
+    return year.violations_rectified + year.violations_ordered
 
 
 def _passed(year: InspectionYear) -> str:
@@ -180,6 +202,26 @@ FIGURES: tuple[Known, ...] = (
     Known("inspection.kinds", "问题分类", _SOURCE, "登记的问题按类别分别计数", _said(_kinds), _violations()),
     counted("inspection.corrected", "当场纠正数", _SOURCE, "登记为当场纠正的问题个数", _violations(ViolationState.CORRECTED),
             "个"),
+    Known("inspection.main_kind", "主要的问题", _SOURCE, "登记的问题中过半数的类别", _said(_main_kind), _violations()),
+    Known("inspection.under_notice", "下达限期整改的问题数", _SOURCE, "没有当场纠正、下达了限期整改通知书的问题个数",
+          _said(lambda year: number(_under_notice(year) or None, "个")), _violations(), "个"),
+    Known("inspection.rectified", "限期整改后销号的问题数", _SOURCE, "下达限期整改通知书、复查合格后销号的问题个数",
+          _said(lambda year: number(year.violations_rectified or None, "个")),
+          _violations(ViolationState.CLOSED), "个"),
+    Known("inspection.overdue_violations", "逾期未整改的问题数", _SOURCE, "整改期限已过、没有回复也没有复查的问题个数，截至{until}",
+          _said(lambda year: number(year.violations_overdue or None, "个")),
+          _violations(ViolationState.OVERDUE), "个"),
+    Known("inspection.unhandled", "尚未处理的问题数", _SOURCE, "没有当场纠正、也没有下达整改通知书的问题个数",
+          _said(lambda year: number(year.violations_unhandled or None, "个")),
+          _violations(ViolationState.OPEN), "个"),
+    Known("inspection.repeated", "再次下达的整改通知数", _SOURCE, "复查不合格后再次下达的整改通知书份数",
+          _said(lambda year: number(year.rectifications_repeated or None, "份")),
+          _notices(ViolationState.FAILED), "份"),
+    Known("inspection.complaints", "受理举报件数", _COMPLAINTS, "登记的举报件数，截至{until}",
+          _all_year(lambda year: number(year.complaints or None, "件")), _no_records, "件"),
+    Known("inspection.complaints_done", "办结举报件数", _COMPLAINTS, "其中已办结的件数",
+          _all_year(lambda year: number(year.complaints - year.complaints_open or None, "件")),
+          _no_records, "件"),
     counted("inspection.ordered", "限期整改通知数", _SOURCE, "下达的限期整改通知书份数，重新下达的另计", _notices(), "份"),
     counted("inspection.closed", "已销号整改数", _SOURCE, "复查合格、已销号的整改通知书份数", _notices(ViolationState.CLOSED), "份"),
     counted("inspection.overdue", "逾期整改数", _SOURCE, _OVERDUE_HOW, _notices(ViolationState.OVERDUE), "份"),

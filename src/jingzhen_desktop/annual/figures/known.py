@@ -1,7 +1,7 @@
 """What is to be known of one figure, and how numbers and names are written in running text.
 
-One rule for numbers in running text: exact, as in the table, in the unit of the form, without thousands
-separators. The entries themselves stand in the modules beside this one, a tab each.
+Numbers in running text have no thousands separators; from ten thousand on they are told in 万. The exact ones
+stand in the table. The entries themselves stand in the modules beside this one, a tab each.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ...base.numbers import show_number, show_percent
+from ...base.numbers import show_number, show_percent, spoken_number
 from ...base.place import Place
 from ...base.text import join_names
 from ..values.facts import SummaryFacts
@@ -106,6 +106,13 @@ def amount(value: Decimal | None) -> str:
     exact, up to four decimals as stored, no thousands separators.
     """
     return "" if value is None else show_number(value).replace(",", "")
+
+
+def spoken(value: Decimal | None, places: int) -> str:
+    """Write a quantity for running text as a reader takes it in: 260219.4 → 26.02万, 1613.17 → 1613;
+    nothing for None.
+    """
+    return "" if value is None else spoken_number(value, places)
 
 
 def rate(part: int, whole: int) -> str:

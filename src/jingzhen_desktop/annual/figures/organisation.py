@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from itertools import chain
 
 from ...base.numbers import show_number
 from ...base.place import Place
 from ...base.text import chinese_date
+from ...organisation.rules.place_words import place_words
 from ...organisation.rules.units import cars_total, energy_users_total, floor_area_total
-from ...organisation.values.group import LeadingGroup, Member, Role
-from ...organisation.values.ledger import LedgerEntry, LedgerKind
+from ...organisation.values.group import DocumentKind, GroupDocument, LeadingGroup, Member, Role
+from ...organisation.values.ledger import LedgerEntry, LedgerItem, LedgerKind
 from ...organisation.values.places import group_place, ledger_place, unit_place
 from ...organisation.values.units import TAB, UnitInYear
-from ..rules.narrative import narrative_of_year, place_words
+from ..rules.dates import short_day
+from ..rules.narrative import narrative_of_year
 from ..rules.organisation import (
     EVERY_ONE,
+    entries_of,
     natures,
     reporting,
+    told,
     with_liaison,
     without_base_data,
     without_liaison,
 )
+from ..rules.projects import projects
 from ..values.facts import PlanItem, SummaryFacts
 from ..values.sources import SourceRecord
-from .known import Known, Records, Shown, Source, amount, counted, listed, number
+from .known import Known, Records, Shown, Source, counted, listed, number, spoken
 
 _LABEL, _PLACE = "组织机构", Place(TAB)
 _GROUP = Source(
@@ -97,6 +104,39 @@ def _members(role: Role | None = None) -> Records:
                 yield SourceRecord(text, member.unit, group_place())
 
     return records
+
+
+def _month(day: date) -> str:
+    return f"{day.year}年{day.month}月"
+
+
+def _adjustments(facts: SummaryFacts) -> list[GroupDocument]:
+    """What adjusted the group in the paper's year, up to its last day."""
+    documents = facts.group.documents if facts.group else ()
+    return [
+        one
+        for one in documents
+        if one.kind is DocumentKind.ADJUSTMENT
+        and one.day
+        and one.day.year == facts.year
+        and one.day <= facts.until
+    ]
+
+
+def _of_adjustment(said: Callable[[GroupDocument], str]) -> Shown:
+    """A figure the year's last adjustment says, where there was one."""
+
+    def shown(facts: SummaryFacts, _subject: str) -> str:
+        found = _adjustments(facts)
+        return said(found[-1]) if found else ""
+
+    return shown
+
+
+def _adjustment(facts: SummaryFacts, _subject: str) -> Iterator[SourceRecord]:
+    for one in _adjustments(facts)[-1:]:
+        day = chinese_date(one.day) if one.day else ""
+        yield SourceRecord(f"{one.kind.value}领导小组", f"{one.number}，{day}", group_place())
 
 
 # ---- units
@@ -201,10 +241,47 @@ def _liaisons(facts: SummaryFacts, _subject: str) -> str:
 
 
 def _entries(kind: LedgerKind) -> Callable[[SummaryFacts], list[LedgerEntry]]:
-    return lambda facts: [entry for entry in facts.ledger if entry.item.kind is kind and entry.item.day]
+    return lambda facts: entries_of(facts, kind)
 
 
 _meetings, _rules = _entries(LedgerKind.MEETING), _entries(LedgerKind.RULE)
+_budgets, _spendings = _entries(LedgerKind.BUDGET), _entries(LedgerKind.SPENDING)
+
+
+def _yuan(chosen: Callable[[SummaryFacts], list[LedgerEntry]]) -> Shown:
+    """What some entries come to in yuan; nothing where none has an amount."""
+
+    def shown(facts: SummaryFacts, _subject: str) -> str:
+        amounts = [entry.item.amount for entry in chosen(facts) if entry.item.amount is not None]
+        return spoken(sum(amounts, Decimal(0)), 0) if amounts else ""
+
+    return shown
+
+
+def _told_ids(facts: SummaryFacts) -> list[str]:
+    entries = [*told(facts, LedgerKind.MEETING), *told(facts, LedgerKind.RULE)]
+    return [str(entry.id) for entry in entries]
+
+
+def _project_ids(facts: SummaryFacts) -> list[str]:
+    return [str(entry.id) for entry in projects(facts)]
+
+
+def _entry(facts: SummaryFacts, subject: str) -> LedgerEntry:
+    return next(entry for entry in facts.ledger if str(entry.id) == subject)
+
+
+def _the_entry(facts: SummaryFacts, subject: str) -> Iterator[SourceRecord]:
+    entry = _entry(facts, subject)
+    yield SourceRecord(entry.item.title, entry.item.number or entry.item.note, ledger_place(entry.id))
+
+
+def _of_entry(said: Callable[[LedgerItem], str]) -> Shown:
+    return lambda facts, subject: said(_entry(facts, subject).item)
+
+
+def _saved(item: LedgerItem) -> str:
+    return f"{spoken(item.saving, 0)}{item.saving_unit}" if item.saving else ""
 
 
 def _of_ledger(chosen: Callable[[SummaryFacts], list[LedgerEntry]]) -> Records:
@@ -251,7 +328,11 @@ FIGURES: tuple[Known, ...] = (
     Known("organisation.document", "领导小组成立文号", _GROUP, "组织机构中登记的领导小组成立（调整）文件文号",
           _of_group(lambda group: group.document_number), _paper),
     Known("organisation.founded", "领导小组成立日期", _GROUP, "组织机构中登记的领导小组成立日期",
-          _of_group(lambda group: chinese_date(group.founded_on) if group.founded_on else ""), _paper),
+          _of_group(lambda group: _month(group.founded_on) if group.founded_on else ""), _paper),
+    Known("organisation.adjusted_on", "领导小组调整日期", _GROUP, "本年度领导小组调整文件的日期，截至{until}",
+          _of_adjustment(lambda one: short_day(one.day) if one.day else ""), _adjustment),
+    Known("organisation.adjusted_by", "领导小组调整文号", _GROUP, "本年度领导小组调整文件的文号",
+          _of_adjustment(lambda one: one.number), _adjustment),
     Known("organisation.leader", "领导小组组长", _GROUP, "领导小组成员中角色为“组长”的职务和姓名",
           _of_group(lambda group: _people(group, Role.LEADER)), _members(Role.LEADER)),
     Known("organisation.deputies", "领导小组副组长", _GROUP, "领导小组成员中角色为“副组长”的职务和姓名",
@@ -266,6 +347,23 @@ FIGURES: tuple[Known, ...] = (
     counted("organisation.rules", "规章制度件数", _LEDGER, "工作台账中登记的规章制度件数，截至{until}", _of_ledger(_rules), "项"),
     Known("organisation.rule_names", "规章制度", _LEDGER, "工作台账中登记的规章制度名称，截至{until}", _rule_names,
           _of_ledger(_rules)),
+    Known("organisation.budget", "节能工作经费", _LEDGER, "工作台账中登记的经费预算之和，截至{until}", _yuan(_budgets),
+          _of_ledger(_budgets), "元"),
+    Known("organisation.spent", "节能经费支出", _LEDGER, "工作台账中登记的经费支出之和，截至{until}", _yuan(_spendings),
+          _of_ledger(_spendings), "元"),
+    Known("organisation.entry_day.*", "会议、制度日期", _LEDGER, "工作台账中登记的日期",
+          _of_entry(lambda item: short_day(item.day) if item.day else ""), _the_entry, subjects=_told_ids),
+    Known("project.done.*", "改造完成日期", _LEDGER, "工作台账中登记的完成日期",
+          _of_entry(lambda item: short_day(item.done) if item.done else ""), _the_entry,
+          subjects=_project_ids),
+    Known("project.cost.*", "改造投入", _LEDGER, "工作台账中登记的改造项目金额",
+          _of_entry(lambda item: spoken(item.amount, 0) if item.amount else ""), _the_entry, "元",
+          subjects=_project_ids),
+    Known("project.saving.*", "改造年节约量", _LEDGER, "工作台账中登记的年节约量", _of_entry(_saved), _the_entry,
+          subjects=_project_ids),
+    Known("project.money.*", "改造年节约费用", _LEDGER, "工作台账中登记的年节约费用",
+          _of_entry(lambda item: spoken(item.saving_money, 0) if item.saving_money else ""), _the_entry, "元",
+          subjects=_project_ids),
     Known("organisation.systems", "各系统", _UNITS, "本年度登记的单位所属的系统", _systems_found,
           _units(_in_systems, _systems)),
     counted("organisation.units", "单位数", _UNITS, "本年度登记、落款之日存在的单位个数", _units(every_unit, _nature), "个"),
@@ -288,7 +386,8 @@ FIGURES: tuple[Known, ...] = (
     Known("organisation.without_data", "基础数据不全的单位", _UNITS, "填报单位中没有登记建筑面积或用能人数的单位",
           _named(without_base_data), _units(without_base_data, _base_data), names_units=True),
     Known("organisation.area", "建筑面积合计", _UNITS, "填报单位的建筑面积之和",
-          lambda facts, _subject: amount(floor_area_total(reporting(facts))), _units(reporting, area_words),
+          lambda facts, _subject: spoken(floor_area_total(reporting(facts)), 0),
+          _units(reporting, area_words),
           "平方米"),
     Known("organisation.people", "用能人数合计", _UNITS, "填报单位的用能人数之和",
           lambda facts, _subject: number(energy_users_total(reporting(facts)), "人"),

@@ -13,6 +13,7 @@ from ..values.facts import SummaryFacts
 from ..values.sources import SourceRecord
 from .known import Known, Shown, Source, counted, listed, number
 
+_KINDS_NAMED = 3
 _SOURCE = Source("宣传培训", Place(TAB), frozenset({"activity"}))
 
 
@@ -54,6 +55,12 @@ def _kinds(year: PublicityYear) -> str:
     return listed(kinds) if len(year.activities) > 1 else ""
 
 
+def _kind_names(year: PublicityYear) -> str:
+    """What the activities were, of many kinds the first; nothing of a single activity."""
+    names = [kind.value for kind in year.counts if kind is not ActivityKind.OTHER]
+    return listed(names[:_KINDS_NAMED]) if len(year.activities) > 1 and len(names) > 1 else ""
+
+
 def _trained(year: PublicityYear) -> str:
     """Those trained, where others were reached too."""
     partly = year.people and year.trained and year.trained < year.people
@@ -71,6 +78,7 @@ def _one(facts: SummaryFacts, subject: str) -> Activity:
 FIGURES: tuple[Known, ...] = (
     counted("publicity.activities", "宣传培训活动次数", _SOURCE, "宣传培训活动的次数，截至{until}", _activities, "次"),
     Known("publicity.kinds", "活动分类次数", _SOURCE, "宣传培训活动按类别分别计数，截至{until}", _said(_kinds), _by_kind),
+    Known("publicity.kind_names", "活动类别", _SOURCE, "登记的宣传培训活动的类别，多的只列前几类", _said(_kind_names), _by_kind),
     Known("publicity.people", "参与人次", _SOURCE, "各次活动登记的参与人次之和，未登记人次的不计",
           _said(lambda year: number(year.people or None, "人次")), _activities, "人次"),
     Known("publicity.trained", "培训人次", _SOURCE, "类别为“节能培训”的活动登记的人次之和", _said(_trained), _trainings, "人次"),

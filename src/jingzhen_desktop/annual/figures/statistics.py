@@ -11,6 +11,7 @@ from ...quarterly.rules.deadlines import always_in_time
 from ...quarterly.values.reports import TAB, report_place
 from ...quarterly.values.submissions import QuarterSent
 from ...quarterly.values.views import OwedReport
+from ..rules.statistics import IN_TIME
 from ..values.facts import StatisticsFacts, SummaryFacts
 from ..values.sources import SourceRecord
 from .known import Known, Records, Shown, Source, listed, number
@@ -25,6 +26,8 @@ REPORTS = Source(
 _LATE = Source(_LABEL, _PLACE, REPORTS.tables, ("quarterly.system.", "quarterly.deadline.days"))
 _TOWN_DEADLINE = "quarterly.deadline.town_days"
 _SENT = Source(_LABEL, _PLACE, frozenset({"submission", "setting"}), (_TOWN_DEADLINE,))
+_NAMED = 8
+"""More units than these are only counted: who they are stands in 报送情况."""
 _COUNTED_AT_A_GLANCE = 3
 """Of more units than these a sentence says how many they are."""
 
@@ -91,6 +94,10 @@ def _collected(facts: SummaryFacts, _subject: str) -> str:
     return f"实收{len(facts.statistics.received)}份" if _lacks(facts.statistics) else "全部收齐"
 
 
+def _missing_count(facts: SummaryFacts, _subject: str) -> str:
+    return number(len(facts.statistics.missing) or None, "份") if facts.statistics else ""
+
+
 def _coverage(facts: SummaryFacts, _subject: str) -> str:
     """How many units are whole; nothing where all are."""
     if facts.statistics is None or not _lacks(facts.statistics):
@@ -107,7 +114,10 @@ def _units_by_quarter(chosen: ChosenReports) -> Shown:
 
     def shown(facts: SummaryFacts, _subject: str) -> str:
         quarters: dict[str, list[str]] = {}
-        for owed in chosen(facts.statistics) if facts.statistics else ():
+        reports = list(chosen(facts.statistics)) if facts.statistics else []
+        if len({owed.unit.id for owed in reports}) > _NAMED:
+            return f"{len({owed.unit.id for owed in reports})}个单位的{len(reports)}份"
+        for owed in reports:
             quarters.setdefault(owed.unit.short_name, []).append(owed.quarter.name)
         alike: dict[str, list[str]] = {}
         for unit, found in quarters.items():
@@ -162,7 +172,7 @@ def _judged_sendings(facts: SummaryFacts, subject: str) -> Iterator[SourceRecord
 def _punctual(facts: SummaryFacts, _subject: str) -> str:
     if facts.statistics is None:
         return ""
-    return "按时上报" if always_in_time(facts.statistics.sent) else "上报"
+    return IN_TIME if always_in_time(facts.statistics.sent) else "上报"
 
 
 reports_of_last_quarter = _reports(_of_last_quarter)
@@ -190,6 +200,8 @@ FIGURES: tuple[Known, ...] = (
           _closed_records, names_units=True),
     _number("statistics.expected", "应收报表份数", "{span}各单位应报的季度报表份数之和", lambda one: one.owed, "份"),
     _number("statistics.received", "实收报表份数", "{span}已收到的季度报表份数", lambda one: one.received, "份"),
+    Known("statistics.missing_count", "未报份数", REPORTS, "{span}应报而没有的季度报表份数", _missing_count,
+          _reports(lambda one: one.missing, "未报"), "份"),
     Known("statistics.collected", "报表是否收齐", REPORTS, "{span}应报的季度报表没有缺报、没有空白时为“全部收齐”，否则为已收到的份数", _collected,
           _reports(lambda one: one.received)),
     Known("statistics.coverage", "数据完整的单位", REPORTS, "{span}应报的报表全部已报且没有空白的单位数／须报单位数", _coverage,

@@ -13,13 +13,13 @@ from ...inspection.values.found import Round, Visit
 from ...inspection.values.year import InspectionYear, NoticeOfYear, RoundOfYear
 from ...office.file import Office
 from ...office.photos import photo_bytes
+from ...organisation.rules.place_words import place_words
 from ...paper.document import Align, Attachment, Picture, SheetDocument, Table, TableColumn
 from ...publicity.papers import photo_pictures, year_sheet, year_title
 from ...quarterly.papers.printed import sheet_document
 from ...quarterly.queries.choices import town_signatures
 from ...quarterly.rules.printing.town import town_table
 from ..queries.facts import carried_papers, collect_facts, office_names, signature
-from ..rules.narrative import place_words
 from ..values.facts import SummaryFacts
 from ..values.kinds import Attachment as Tick
 from ..values.text import Summary

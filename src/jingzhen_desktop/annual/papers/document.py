@@ -5,6 +5,7 @@ How a page is set is ``paper``'s matter.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ...office.file import Office
 from ...office.issued import reprint
 from ...office.settings import EXAMPLE, read_setting
 from ...paper.document import Attachment, Document, Imprint, Letterhead, Pdf, Signature, pdf_file
-from ..queries.facts import signature
+from ..queries.facts import grounds_of, signature
 from ..queries.stored import summary
 from ..queries.versions import versions_of
 from ..settings import CONTACT, ISSUER
@@ -75,11 +76,11 @@ def paper_name(stored: Summary) -> str:
 
 def whole_document(office: Office, stored: Summary) -> Document:
     """Return a paper with everything it is sent with."""
-    signed_by = signature(office)
+    signed_by, bears = signature(office), grounds_of(office, stored)
     mark = EXAMPLE_MARK if read_setting(office, EXAMPLE) else ""
     attachments = attachments_of(office, stored)
     if stored.kind not in (SummaryKind.COVER, SummaryKind.CONSUMPTION):
-        return summary_document(stored, signed_by, mark, attachments)
+        return replace(summary_document(stored, signed_by, mark, attachments), bears=bears)
     contact = read_setting(office, CONTACT)
     issuer = read_setting(office, ISSUER)
     return Document(
@@ -96,6 +97,7 @@ def whole_document(office: Office, stored: Summary) -> Document:
         mark=mark,
         subject=f"{stored.year}年节能减排工作",
         author=signed_by,
+        bears=bears,
     )
 
 

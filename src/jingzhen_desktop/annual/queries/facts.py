@@ -24,6 +24,7 @@ from ...office.settings import (
 from ...organisation.queries.group import leading_group
 from ...organisation.queries.ledger import ledger_entries, plan_items
 from ...organisation.queries.units import units_of_year
+from ...organisation.rules.place_words import signing_office
 from ...organisation.values.ledger import LedgerEntry, LedgerKind
 from ...organisation.values.units import UnitInYear
 from ...publicity.queries import publicity_year
@@ -33,9 +34,10 @@ from ...quarterly.queries.sent import quarters_sent
 from ...quarterly.queries.town import town_with_reports
 from ...quarterly.values.figures import TownQuarter
 from ...quarterly.values.views import Board
+from ..rules.grounds import grounds
 from ..settings import NUMBER_PREFIX
 from ..values.facts import OfficeNames, PlanItem, StatisticsFacts, SummaryFacts
-from ..values.kinds import Attachment, SummaryKind
+from ..values.kinds import PLAN_ITEM, Attachment, SummaryKind
 from ..values.text import Summary
 from .stored import summary
 from .written import written_summaries
@@ -72,16 +74,26 @@ def collect_facts(office: Office, year: int, kind: SummaryKind, day: date) -> Su
             if entry.item.day and entry.item.day <= until
         ),
         attached=_attached(office, year) if kind is SummaryKind.COVER else (),
+        next_tasks=_next_tasks(office, year) if kind is SummaryKind.YEAR else (),
     )
 
 
-_TOLD = (LedgerKind.MEETING, LedgerKind.RULE)
+_TOLD = (
+    LedgerKind.MEETING,
+    LedgerKind.RULE,
+    LedgerKind.BUDGET,
+    LedgerKind.SPENDING,
+    LedgerKind.PROJECT,
+)
+
+
+def grounds_of(office: Office, stored: Summary) -> frozenset[str]:
+    """Return what the records bear out of what a paper may claim."""
+    return grounds(collect_facts(office, stored.year, stored.kind, stored.day))
 
 
 def signature(office: Office) -> str:
     """Return the name a paper is signed with."""
-    from ..rules.narrative import signing_office
-
     return signing_office(office_names(office).town)
 
 
@@ -135,6 +147,13 @@ def _attached(office: Office, year: int) -> tuple[str, ...]:
         for one in Attachment
         if one in ticks and one in _CARRIED and _CARRIED[one] in written
     )
+
+
+def _next_tasks(office: Office, year: int) -> tuple[tuple[str, str], ...]:
+    """What the plan for the next year lists, by its source, where one was written."""
+    stored = summary(office, year, SummaryKind.PLAN)
+    found = stored.paragraphs if stored else ()
+    return tuple((one.source, one.text) for one in found if one.source.startswith(PLAN_ITEM))
 
 
 def _plan_item(entry: LedgerEntry) -> PlanItem:

@@ -58,6 +58,7 @@ def _basics(facts: SummaryFacts, said: Wording) -> str:
         return ""
     kinds, area = said.figure("consumption.natures"), said.figure("organisation.area")
     people, cars = said.figure("organisation.people"), said.figure("organisation.cars")
+    closed = said.figure("organisation.closed")
     return said.say(
         "consumption.basics",
         units=said.figure("organisation.reporting"),
@@ -65,6 +66,7 @@ def _basics(facts: SummaryFacts, said: Wording) -> str:
         area=said.say("consumption.area", area=area) if floor_area_total(units) else "",
         people=said.say("consumption.people", people=people) if energy_users_total(units) else "",
         cars=said.say("consumption.cars", cars=cars) if cars_total(units) else "",
+        closed=said.say("network.closed", closed=closed) if closed else "",
     )
 
 
@@ -110,7 +112,7 @@ def _moved(town: TownQuarter, said: Wording, *, up: bool) -> str:
     for carrier in used_carriers(town):
         change = carrier.quantity.comparison_to_date.change
         if change is not None and abs(change) >= HARDLY and (change > 0) is up:
-            shown = said.figure(f"statistics.{carrier.item.key}.change_cell")
+            shown = said.figure(f"statistics.{carrier.item.key}.moved")
             name = carrier_words(carrier, said)
             clauses.append(said.say("consumption.change_item", name=name, change=shown))
     names = "、".join(clauses)

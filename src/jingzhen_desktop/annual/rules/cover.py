@@ -54,4 +54,8 @@ def _inspected(facts: SummaryFacts, said: Wording) -> str:
 
 def _reported(said: Wording) -> str:
     expected, received = said.figure("statistics.expected"), said.figure("statistics.received")
-    return said.say("cover.reported", expected=expected, received=received) if expected else ""
+    count = said.figure("statistics.missing_count")
+    missing = said.say("statistics.counted_missing", count=count) if count else ""
+    return (
+        said.say("cover.reported", expected=expected, received=received, missing=missing) if expected else ""
+    )

@@ -15,7 +15,7 @@ from .consumption import consumption_draft
 from .cover import cover_draft
 from .narrative import Wording
 from .organisation import leading_texts, network_texts
-from .planning import plan_draft
+from .planning import next_steps, plan_draft
 from .problems import default_problems, problem_candidates, problem_texts
 from .statistics import statistics_table, statistics_texts
 from .supervision import inspection_texts, publicity_texts
@@ -54,6 +54,7 @@ def _summary(facts: SummaryFacts, said: Wording, problems: Sequence[ParagraphDra
     return [
         ParagraphDraft("opening", _opening(said)),
         *numbered(chapters),
+        *bodies([("closing.steps", next_steps(facts, said))]),
         ParagraphDraft("closing", said.say("closing.text")),
     ]
 

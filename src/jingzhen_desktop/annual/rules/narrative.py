@@ -6,20 +6,19 @@ once, figures are marks. So a template may be filled with finished clauses.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from ...base.resources import resource
+from ...energy.statistics import system_of_year
+from ...organisation.rules.place_words import place_words
 from ..values.facts import SummaryFacts
 from ..values.kinds import SummaryKind
 from ..values.text import Narrative
 from .markup import escape, mark
 
-_BODIES = (("街道", "街道办事处"), ("镇", "镇政府"), ("乡", "乡政府"), ("苏木", "苏木政府"))
-"""What a place is called after its name's end, and what governs it."""
 _TITLE_KEYS = {
     SummaryKind.YEAR: "title.year",
     SummaryKind.HALF: "title.half",
@@ -27,7 +26,6 @@ _TITLE_KEYS = {
     SummaryKind.PLAN: "plan.title",
     SummaryKind.COVER: "cover.title_nothing",
 }
-_TITLES = re.compile(r"(人民政府|政府|办事处)$")
 _FILES = ("annual.toml", "consumption.toml", "plan.toml", "cover.toml")
 _REGIONS = ("县", "市", "区", "旗")
 
@@ -84,6 +82,7 @@ def wording(facts: SummaryFacts, narrative: Narrative, figures: Mapping[str, str
     words = {
         name: escape(value) for name, value in {**place_words(facts.names.town), **_superiors(facts)}.items()
     }
+    words["use"] = (facts.statistics.town.system if facts.statistics else system_of_year(year)).use
     plain = Wording(narrative, {**words, "year": str(year), "next": str(year + 1)})
     kind = "half" if half else "year"
     since = "time.since_now" if facts.day.year == year else f"time.since_later_{kind}"
@@ -94,26 +93,6 @@ def wording(facts: SummaryFacts, narrative: Narrative, figures: Mapping[str, str
         "next": plain.say(f"time.next_{kind}"),
     }
     return Wording(narrative, {**words, "year": str(year), "following": str(year + 1), **times}, figures)
-
-
-def place_words(town: str) -> dict[str, str]:
-    """Return how a place is spoken of: town 文井镇 → our 我镇, whole 全镇, level 镇级, government 镇政府."""
-    name = _TITLES.sub("", town.strip())
-    kind, government = next(((kind, body) for kind, body in _BODIES if name.endswith(kind)), ("镇", "镇政府"))
-    return {
-        "town": name,
-        "our": f"我{kind}",
-        "whole": f"全{kind}",
-        "level": f"{kind}级",
-        "government": government,
-    }
-
-
-def signing_office(town: str) -> str:
-    """Return the name under a paper: 文井镇 → 文井镇人民政府, 城关街道 → 城关街道办事处."""
-    if not town or _TITLES.search(town):
-        return town
-    return f"{town}办事处" if town.endswith("街道") else f"{town}人民政府"
 
 
 def title_of(facts_town: str, year: int, kind: SummaryKind) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..values.facts import SummaryFacts
-from ..values.kinds import Level, ParagraphKind
+from ..values.kinds import PLAN_ITEM, Level, ParagraphKind
 from ..values.text import ParagraphDraft, SummaryParagraph
 from .achievements import carried_over
 from .chapters import items, numbered
@@ -18,10 +18,23 @@ from .markup import plain, without_number
 from .narrative import Wording
 from .statistics import indicator_clauses
 
-ITEM_SOURCE = "plan.tasks."
 _DAY = re.compile(r"(\d{1,2})月(\d{1,2})日[前内]?")
 _MONTH = re.compile(r"(\d{1,2})月(?:底|末|份|内)?[前内]?")
 _QUARTER = re.compile(r"([一二三四])季度")
+_DUE = re.compile(r"，\d{1,2}月(?:\d{1,2}日|底)前完成$")
+_FIRST = (
+    "overdue",
+    "reports",
+    "inspections",
+    "rises",
+    "publicity",
+    "training",
+    "liaisons",
+    "unvisited",
+    "base_data",
+)
+"""Items of a plan in the order a summary tells them."""
+_MOST_STEPS = 4
 _HALF = {"上半年": (6, 30), "下半年": (12, 31)}
 
 
@@ -46,6 +59,19 @@ def plan_items(paragraphs: Sequence[SummaryParagraph], year: int) -> list[tuple[
         if one.kind is ParagraphKind.TEXT and one.level is Level.ITEM
     ]
     return [(text, due_in(text, year)) for text in texts if text]
+
+
+def next_steps(facts: SummaryFacts, said: Wording) -> str:
+    """Return what next year's plan puts first, in one sentence; empty without a plan."""
+    texts = dict(facts.next_tasks)
+    told = [texts[PLAN_ITEM + key] for key in _FIRST if PLAN_ITEM + key in texts][:_MOST_STEPS]
+    steps = [f"{place}是{_step(text)}" for place, text in zip("一二三四五", told, strict=False)]
+    return said.say("closing.steps", steps="；".join(steps)) if steps else ""
+
+
+def _step(text: str) -> str:
+    """An item of the plan as a clause: without its number, its full stop, and the day it is due."""
+    return _DUE.sub("", without_number(text).rstrip("。"))
 
 
 def due_in(text: str, year: int) -> date:
@@ -74,7 +100,9 @@ def _goals(facts: SummaryFacts, said: Wording) -> str:
         clause for clause in clauses if "综合能耗" in clause or "建筑面积能耗" in clause or "用水" in clause
     ]
     return said.say(
-        "plan.goals", indicators=said.say("plan.goals_indicators", indicators="，".join(main)) if main else ""
+        "plan.goals",
+        goal=said.say("plan.goal"),
+        indicators=said.say("plan.goals_indicators", indicators="，".join(main)) if main else "",
     )
 
 
@@ -93,14 +121,14 @@ def _tasks(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]]:
         else "",
         "inspections": _task("inspections", said, planned="inspection.planned") if planned else "",
         "unvisited": _task("unvisited", said, units="inspection.unvisited"),
-        "publicity": said.say("plan.tasks.publicity"),
+        "publicity": said.say("plan.tasks.publicity", week=said.say("plan.week")),
         "half": said.say("plan.tasks.half"),
         "training": said.say("plan.tasks.training"),
     }
     for number, item in enumerate(carried_over(facts)):
         texts[f"carried{number}"] = said.say("plan.tasks.carried", item=item)
     texts["final"] = said.say("plan.tasks.final", next=str(facts.year + 2))
-    return [(ITEM_SOURCE + key, text) for key, text in texts.items() if text]
+    return [(PLAN_ITEM + key, text) for key, text in texts.items() if text]
 
 
 def _task(key: str, said: Wording, **figures: str) -> str:

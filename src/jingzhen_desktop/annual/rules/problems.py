@@ -64,6 +64,7 @@ def problem_texts(
             "problems.management",
             "problems.management_also",
             "problems.quota",
+            "problems.management_measure",
         )
         texts["problems.management"] = "".join(said.say(key) for key in whole)
         del texts["problems.quota"]
@@ -72,9 +73,14 @@ def problem_texts(
 
 def _standard(key: str, said: Wording) -> ProblemCandidate:
     parts = {
-        "management": ("problems.management_title", "problems.management", "problems.management_end"),
-        "quota": ("problems.quota_title", "problems.quota"),
-        "incentive": ("problems.incentive",),
+        "management": (
+            "problems.management_title",
+            "problems.management",
+            "problems.management_end",
+            "problems.management_measure",
+        ),
+        "quota": ("problems.quota_title", "problems.quota", "problems.management_measure"),
+        "incentive": ("problems.incentive", "problems.incentive_measure"),
     }[key]
     return ProblemCandidate(
         key, said.say(f"problems.labels.{key}"), "".join(said.say(part) for part in parts), standard=True

@@ -6,25 +6,35 @@ mentioned.
 
 from __future__ import annotations
 
-from ...quarterly.values.figures import CarrierTotals, Measure, TownQuarter
+from collections.abc import Sequence
+
+from ...quarterly.values.figures import CarrierTotals, Indicator, Measure, TownQuarter
 from ..values.facts import StatisticsFacts, SummaryFacts
 from ..values.kinds import ParagraphKind
 from ..values.text import ParagraphDraft, TableText
 from .carriers import ALL_COST, ALL_ENERGY, LEVEL, spoken_name, stated_measures, used_carriers
 from .narrative import Wording
+from .projects import projects_text
 from .tables import table_as_text
 
 _NOTHING = "—"
+_HEADLINE = (ALL_ENERGY, "electricity", "water", ALL_COST)
+"""What is told of the totals, in this order; the rest stands in the table."""
+IN_TIME = "按时上报"
+"""What stands where every quarter went up by its day."""
 
 
 def statistics_texts(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]]:
     """Return the paragraphs on statistics as (source, text); none without a report."""
     if facts.statistics is None:
         return []
+    totals = totals_sentence(facts.statistics.town, said)
+    table = said.say("statistics.see_table") if totals and used_carriers(facts.statistics.town) else ""
     texts = [
         ("statistics.reports", _reports(facts.statistics, said)),
-        ("statistics.totals", totals_sentence(facts.statistics.town, said)),
-        ("statistics.indicators", indicators_sentence(facts.statistics.town, said)),
+        ("statistics.totals", totals + table),
+        ("statistics.indicators", indicators_sentence(facts.statistics.town, said, MAIN_INDICATORS)),
+        ("statistics.projects", projects_text(facts, said)),
     ]
     return [(source, text) for source, text in texts if text]
 
@@ -69,22 +79,26 @@ def _reports(statistics: StatisticsFacts, said: Wording) -> str:
         units=said.figure("statistics.units"),
         closed=said.say("statistics.reports_closed", closed=closed) if closed else "",
         to=said.say("statistics.to") if superior else "",
-        counted=counted_sentence(statistics, said) + _sent(said),
+        counted=counted_sentence(statistics, said) + _sent(statistics, said),
     )
 
 
-def _sent(said: Wording) -> str:
+def _sent(statistics: StatisticsFacts, said: Wording) -> str:
     """What was really sent up, with the quarters that were late or were sent again;
     nothing where no sending was registered.
     """
     count = said.figure("statistics.sent")
     if not count:
         return ""
+    in_time = said.shown("statistics.punctual") == IN_TIME and all(one.stands for one in statistics.sent)
     clauses = [
         said.say(key, quarters=quarters)
         for key in ("statistics.sent_late", "statistics.sent_again")
         if (quarters := said.figure(key))
     ]
+    if in_time:  # the sentence before says that all went up
+        details = "，".join(clauses)
+        return said.say("statistics.submitted_only_details", details=details) if details else ""
     return said.say(
         "statistics.submitted",
         to=said.say("statistics.to_superior") if said.word("superior") else "",
@@ -96,48 +110,71 @@ def _sent(said: Wording) -> str:
 def counted_sentence(statistics: StatisticsFacts, said: Wording) -> str:
     """Return how many reports were due and came."""
     lacking = statistics.missing or statistics.blank
+    missing = said.figure("statistics.missing_count")
     return said.say(
         "statistics.counted_some" if lacking else "statistics.counted_all",
         span=span(statistics.town, said),
         expected=said.figure("statistics.expected"),
         collected=said.figure("statistics.collected"),
+        missing=said.say("statistics.counted_missing", count=missing) if missing else "",
         coverage=said.figure("statistics.coverage"),
     )
 
 
 def totals_sentence(town: TownQuarter, said: Wording) -> str:
-    """Return what was used in all, carrier by carrier, with cost and standard coal;
-    empty where nothing was.
+    """Return what was used in all: energy, electricity, water and cost; empty where nothing was.
+
+    The other carriers stand in the table; what was used last year and is no more is said.
     """
-    clauses = [_clause(key, measure, town, said) for key, measure in stated_measures(town).items()]
+    measures = stated_measures(town)
+    told = [key for key in _HEADLINE if key in measures]
+    clauses = [
+        _clause(key, measures[key], town, said, first=not position) for position, key in enumerate(told)
+    ]
+    ended = said.figure("statistics.ended")
     if not clauses:
         return ""
-    coverage = said.figure("statistics.total.coverage")
+    if ended:
+        clauses.append(said.say("statistics.ended", names=ended))
+    gaps = _gaps(town, said)
     return said.say(
-        "statistics.totals_covered" if coverage else "statistics.totals",
+        "statistics.totals_covered" if gaps else "statistics.totals",
         time=figures_time(town, said),
         figures="；".join(clauses),
-        coverage=coverage,
+        gaps=gaps,
     )
 
 
-def _clause(key: str, measure: Measure, town: TownQuarter, said: Wording) -> str:
-    """One total with its coverage, unless that was said for all, and its comparison."""
-    total, coverage = said.figure(f"statistics.{key}.quantity"), said.figure(f"statistics.{key}.coverage")
-    covered = said.say("statistics.covered", coverage=coverage) if coverage else ""
-    return _total(key, total, town, said) + covered + _comparison(key, measure, said)
+def _gaps(town: TownQuarter, said: Wording) -> str:
+    """Say once what the totals lack, and that they are compared over fewer units."""
+    measures = stated_measures(town).values()
+    clauses = [
+        said.say(f"statistics.gap_{key}", units=units)
+        for key in ("missing", "blank")
+        if (units := said.figure(f"statistics.{key}"))
+    ]
+    comparisons = [one.comparison_to_date for one in measures if one.comparison_to_date.change is not None]
+    if any(one.units < one.of for one in comparisons):
+        clauses.append(said.say("statistics.gap_compared"))
+    return "，".join(clauses)
 
 
-def _total(key: str, total: str, town: TownQuarter, said: Wording) -> str:
+def _clause(key: str, measure: Measure, town: TownQuarter, said: Wording, *, first: bool) -> str:
+    """One total with its comparison; that it is against the year before is said with the first."""
+    return _total(key, town, said) + _comparison(key, measure, said, first=first)
+
+
+def _total(key: str, town: TownQuarter, said: Wording) -> str:
+    shown = said.figure(f"statistics.{key}.spoken")
     if key == ALL_COST:
-        return said.say("statistics.cost", cost=total)
+        return said.say("statistics.cost", cost=shown)
     carrier = town.carrier(key)
     if key == ALL_ENERGY or carrier is None:
-        return said.say("statistics.coal", coal=total, set=said.figure("statistics.set"))
-    return f"{carrier_words(carrier, said)}{total}{carrier.item.unit}"
+        return said.say("statistics.coal", coal=shown, set=said.figure("statistics.set"))
+    return f"{carrier_words(carrier, said)}{shown}{carrier.item.unit}"
 
 
-def _comparison(key: str, measure: Measure, said: Wording) -> str:
+def _comparison(key: str, measure: Measure, said: Wording, *, first: bool) -> str:
     """同比 in words; nothing without a last year, and where there is one that cannot be compared with it says
     so.
     """
@@ -146,39 +183,44 @@ def _comparison(key: str, measure: Measure, said: Wording) -> str:
         return ""
     if measure.comparison_to_date.change is None:
         return said.say("statistics.incomparable", change=change)
-    level = said.shown(f"statistics.{key}.change") in LEVEL
-    units = said.figure(f"statistics.{key}.compared")
-    compared = said.say("statistics.compared", units=units) if units else ""
-    return said.say("statistics.level" if level else "statistics.moved", change=change) + compared
+    if said.shown(f"statistics.{key}.change") in LEVEL:
+        return said.say("statistics.level", change=change)
+    return said.say("statistics.moved" if first else "statistics.moved_too", change=change)
 
 
-def indicators_sentence(town: TownQuarter, said: Wording) -> str:
-    """Return the ratios (per person, per m²); the total they start from was said before.
-    Empty where none is known.
+MAIN_INDICATORS = ("人均综合能耗", "单位建筑面积能耗", "人均用水量")
+"""What a summary tells of the indicators; all of them stand in 季度统计 and in the consumption report."""
+
+
+def indicators_sentence(town: TownQuarter, said: Wording, names: Sequence[str] = ()) -> str:
+    """Return the ratios (per person, per m²), all or those of some names; the total they start from was said
+    before. Empty where none is known.
     """
-    shown = "，".join(indicator_clauses(town, said))
+    shown = "，".join(indicator_clauses(town, said, names))
     return said.say("statistics.indicators", span=span(town, said), indicators=shown) if shown else ""
 
 
-def indicator_clauses(town: TownQuarter, said: Wording) -> list[str]:
-    """Return the known ratios, each with its name and unit."""
+def indicator_clauses(town: TownQuarter, said: Wording, names: Sequence[str] = ()) -> list[str]:
+    """Return the known ratios, each with its name and unit; what is deducted is said."""
     return [
-        _indicator(
-            indicator.name.partition("（")[0],
-            said.figure(f"statistics.indicator.{number}"),
-            indicator.unit,
-            said,
-        )
+        _indicator(indicator, said.figure(f"statistics.indicator_spoken.{number}"), said)
         for number, indicator in enumerate(town.indicators)
-        if indicator.value and "/" in indicator.unit
+        if indicator.value and "/" in indicator.unit and (not names or _name(indicator) in names)
     ]
 
 
-def _indicator(name: str, value: str, unit: str, said: Wording) -> str:
-    """One ratio: 人均综合能耗92.5千克标准煤, 单位建筑面积能耗3.79千克标准煤/平方米."""
-    words = said.words("units")
-    parts = unit.removesuffix("/人").split("/") if name.startswith("人均") else unit.split("/")
-    return name + value + "/".join(words.get(part, part) for part in parts)
+def _name(indicator: Indicator) -> str:
+    return indicator.name.partition("（")[0]
+
+
+def _indicator(indicator: Indicator, value: str, said: Wording) -> str:
+    """One ratio: 人均综合能耗92.50千克标准煤, 单位建筑面积能耗（不含公务用车用油）3.79千克标准煤/平方米."""
+    words, name = said.words("units"), _name(indicator)
+    parts = (indicator.unit.removesuffix("/人") if name.startswith("人均") else indicator.unit).split("/")
+    if name == "车均油耗":
+        parts = parts[:1]
+    deducted = "（不含公务用车用油）" if "−公务用车用油" in indicator.formula else ""
+    return name + deducted + value + "/".join(words.get(part, part) for part in parts)
 
 
 def _row(carrier: CarrierTotals, said: Wording) -> tuple[str, ...]:

@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from ...inspection.values.year import CircularOfYear, InspectionYear
-from ...publicity.values import Activity, PublicityYear
+from ...publicity.rules import materials
+from ...publicity.values import Activity, ActivityKind, PublicityYear
 from ..values.facts import SummaryFacts
 from .markup import escape
 from .narrative import Wording
 
 LISTED_ACTIVITIES = 6
 """Of more activities than this, those that reached most people are told; a summary is no ledger."""
-_BEFORE_NUMBER = re.compile(r"(?<=[^\x00-\x7f])\s+(?=\d)")
+_SPREAD = frozenset({ActivityKind.SLOGAN.value, ActivityKind.APPEAL.value})
+"""Kinds to which nobody comes."""
+_WEEK = timedelta(days=7)
+"""What happened within so many days of the publicity week's activity belongs to it."""
 
 
 def publicity_texts(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]]:
-    """Return the paragraphs of 三 as (source, text)."""
+    """Return the paragraphs of 三 as (source, text): how much there was, then what, by its occasion."""
     if facts.publicity is None or not facts.publicity.activities:
         return [("publicity.standard", said.say("publicity.standard_nothing_recorded"))]
-    listed = "；".join(_activity(activity, said) for activity in told_activities(facts.publicity))
+    in_week, others = _by_occasion(told_activities(facts.publicity))
+    listed = said.say("publicity.week", activities=_told(in_week, said)) if in_week else ""
+    if others:
+        listed = said.say("publicity.listed", activities=_told(others, said)) + listed
     return [
         ("publicity.standard", said.say("publicity.standard")),
         ("publicity.totals", _totals(said)),
-        ("publicity.listed", said.say("publicity.listed", activities=listed)),
+        ("publicity.listed", listed),
     ]
+
+
+def _by_occasion(activities: Sequence[Activity]) -> tuple[list[Activity], list[Activity]]:
+    """Part what belonged to the publicity week from all else."""
+    weeks = [one.day for one in activities if one.kind is ActivityKind.PUBLICITY_WEEK]
+    in_week = [one for one in activities if _near(one.day, weeks)]
+    return in_week, [one for one in activities if one not in in_week]
+
+
+def _near(day: date, weeks: Sequence[date]) -> bool:
+    return any(abs(day - week) <= _WEEK for week in weeks)
+
+
+def _told(activities: Sequence[Activity], said: Wording) -> str:
+    return "；".join(_activity(activity, said) for activity in activities)
 
 
 def told_activities(year: PublicityYear | None) -> list[Activity]:
@@ -43,7 +66,7 @@ def inspection_texts(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]
 
 
 def _totals(said: Wording) -> str:
-    kinds, people, trained = (said.figure(f"publicity.{key}") for key in ("kinds", "people", "trained"))
+    kinds, people, trained = (said.figure(f"publicity.{key}") for key in ("kind_names", "people", "trained"))
     by_training = said.say("publicity.trained", people=trained) if trained else ""
     return said.say(
         "publicity.totals",
@@ -54,18 +77,34 @@ def _totals(said: Wording) -> str:
 
 
 def _activity(activity: Activity, said: Wording) -> str:
+    """One activity in the build that suits its kind; what it gave out and whom it reached after it."""
     theme, place = escape(activity.theme.strip("“”‘’ ")), escape(activity.place)
-    held = said.say(
-        "publicity.activity",
-        day=said.figure(f"publicity.day.{activity.id}"),
-        theme=said.say("publicity.theme", theme=theme) if activity.theme else "",
-        place=said.say("publicity.place", place=place) if activity.place else "",
-        what=said.words("activities").get(activity.kind.value, activity.kind.value),
-    )
+    kind = activity.kind.value
+    way = said.words("activities_with_theme" if theme else "activities").get(kind, kind)
+    given = _material(activity, said)
+    if theme and given and kind in said.words("activities_with_material"):
+        way, given = said.words("activities_with_material")[kind].replace("{material}", given), ""
+    at = said.say("publicity.place", place=place) if place else ""
+    audience = escape(activity.audience)
+    held = way.format(place=at, theme=theme, audience=f"面向{audience}" if audience else "")
     people = said.figure(f"publicity.reached.{activity.id}")
-    material = escape(_BEFORE_NUMBER.sub("", activity.material.strip("。；， ")))
-    reached = "，" + said.say("publicity.reached", people=people) if people else ""
-    return held + reached + (said.say("publicity.material", material=material) if material else "")
+    gathered = "publicity.covered" if kind in _SPREAD else "publicity.reached"
+    return (
+        said.figure(f"publicity.day.{activity.id}")
+        + held
+        + (said.say("publicity.material", material=given) if given else "")
+        + (said.say(gathered, people=people) if people else "")
+    )
+
+
+def _material(activity: Activity, said: Wording) -> str:
+    """What was given out or put up, each with its verb: 发放宣传单500份、悬挂横幅6条."""
+    verbs = said.words("materials")
+    told = []
+    for one in materials(activity.material):
+        verb = next((verb for name, verb in verbs.items() if name in one.name), "发放")
+        told.append(verb + escape(one.words))
+    return "、".join(told)
 
 
 def _checks(year: InspectionYear, said: Wording) -> str:
@@ -91,36 +130,71 @@ def _measures(year: InspectionYear, said: Wording) -> str:
 
 
 def _results(year: InspectionYear, said: Wording) -> str:
-    visits, units = said.figure("inspection.visits"), said.figure("inspection.units")
     readings, passed = said.figure("inspection.readings"), said.figure("inspection.passed")
     clauses = [
-        said.say("supervision.visits", visits=visits, units=units),
+        _visits(year, said),
         said.say("supervision.readings", readings=readings, passed=passed) if readings else "",
-        _violations(said) if year.violations else "",
-        _orders(said),
+        _violations(year, said) if year.violations else "",
         *(_circular(circular, said) for circular in year.circulars),
+        _complaints(said),
     ]
     return "；".join(filter(None, clauses)) + "。"
 
 
-def _violations(said: Wording) -> str:
-    found, kinds = said.figure("inspection.violations"), said.figure("inspection.kinds")
-    corrected = said.figure("inspection.corrected")
+def _visits(year: InspectionYear, said: Wording) -> str:
+    everywhere = year.units_visited == year.units_total
+    return said.say(
+        "supervision.visits_all" if everywhere else "supervision.visits",
+        visits=said.figure("inspection.visits"),
+        units=said.figure("inspection.units"),
+    )
+
+
+def _violations(year: InspectionYear, said: Wording) -> str:
+    """What was found, and what became of all of it: the parts add up to the whole."""
+    mostly, corrected = said.figure("inspection.main_kind"), said.figure("inspection.corrected")
     clauses = [
-        said.say("supervision.violations", count=found, kinds=kinds),
+        said.say(
+            "supervision.violations",
+            count=said.figure("inspection.violations"),
+            mostly=said.say("supervision.mostly", kind=mostly) if mostly else "",
+        ),
         said.say("supervision.on_spot", count=corrected) if corrected else "",
+        _ordered(said),
+        _outcome(year, said),
     ]
     return "，".join(filter(None, clauses))
 
 
-def _orders(said: Wording) -> str:
-    """Notices ordered, and of these what became; nothing where none was."""
-    figures = {
-        "orders": said.figure("inspection.ordered"),
-        "orders_closed": said.figure("inspection.closed"),
-        "orders_overdue": said.figure("inspection.overdue"),
+def _ordered(said: Wording) -> str:
+    """What was ordered in writing, and what had to be ordered again."""
+    rest, repeated = said.figure("inspection.under_notice"), said.figure("inspection.repeated")
+    if not rest:
+        return ""
+    whole = said.shown("inspection.under_notice") == said.shown("inspection.violations")
+    told = said.say("supervision.rest_all") if whole else said.say("supervision.rest", count=rest)
+    return told + (said.say("supervision.repeated", count=repeated) if repeated else "")
+
+
+def _outcome(year: InspectionYear, said: Wording) -> str:
+    """Whether all is mended; else what is and what is not."""
+    if year.violations_settled == year.violations:
+        return said.say("supervision.settled") if year.rectifications_ordered else ""
+    clauses = {
+        "unsettled": said.figure("inspection.rectified"),
+        "orders_overdue": said.figure("inspection.overdue_violations"),
+        "unhandled": said.figure("inspection.unhandled"),
     }
-    return "，".join(said.say(f"supervision.{key}", count=count) for key, count in figures.items() if count)
+    return "，".join(said.say(f"supervision.{key}", count=count) for key, count in clauses.items() if count)
+
+
+def _complaints(said: Wording) -> str:
+    count, done = said.figure("inspection.complaints"), said.figure("inspection.complaints_done")
+    if not count:
+        return ""
+    every = said.shown("inspection.complaints") == said.shown("inspection.complaints_done")
+    words = said.say("supervision.complaints_all" if every else "supervision.complaints_done", count=done)
+    return said.say("supervision.complaints", count=count, done=words if done else "")
 
 
 def _circular(circular: CircularOfYear, said: Wording) -> str:

@@ -121,9 +121,11 @@ class SummaryFacts:
     plan: tuple[PlanItem, ...] = ()
     """The year's plan."""
     ledger: tuple[LedgerEntry, ...] = ()
-    """Meetings and rules of the year up to the day."""
+    """Meetings, rules, money and projects of the year up to the day."""
     attached: tuple[str, ...] = ()
     """Titles of the papers a cover letter carries."""
+    next_tasks: tuple[tuple[str, str], ...] = ()
+    """What the plan for the next year lists: source and marked text."""
     following: tuple[UnitInYear, ...] = ()
     """The units that have facts in the next year already."""
 

@@ -12,6 +12,10 @@ TAB = "annual"
 """Key of the tab: its folder's name, and where its places begin."""
 
 
+PLAN_ITEM = "plan.tasks."
+"""Where the sources of a plan's items begin."""
+
+
 class SummaryKind(StrEnum):
     """Which paper it is. All are drafted from the same records, edited,
     finalised and kept in the same way.

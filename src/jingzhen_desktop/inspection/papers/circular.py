@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from ...base.numbers import show_number
 from ...base.text import chinese_date, join_names
 from ...office.file import Office
-from ...organisation.papers.shared import executive_office, mark
+from ...organisation.papers.shared import executive_office, mark, own_scope
 from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Signature, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ..queries.following import circular_detail, circular_violations
 from ..queries.rounds import full_names, round_detail
-from ..rules.handling import newest_notice, violation_state
+from ..rules.circulars import SLOW
+from ..rules.handling import is_failed, newest_notice, rectification_state, violation_state
 from ..rules.readings import judge
 from ..values.found import Circular, RoundDetail, Violation
 from ..values.words import Verdict, ViolationState
@@ -45,7 +47,8 @@ def circular_paper(office: Office, circular_id: int) -> Pdf:
     units = [
         names.get(unit_id, name) for unit_id, name in zip(circular.unit_ids, circular.units, strict=True)
     ]
-    table = _circular_table(circular, circular_violations(office, circular), names)
+    violations = circular_violations(office, circular)
+    table = _circular_table(circular, violations, names)
     return typeset_for(
         office,
         Document(
@@ -63,8 +66,20 @@ def circular_paper(office: Office, circular_id: int) -> Pdf:
             mark=mark(office),
             subject=f"在{circular.scope}范围内通报",
             names=tuple(units),
+            bears=own_scope(office) | _grounds(circular, violations),
         ),
     )
+
+
+def _grounds(circular: Circular, violations: Sequence[Violation]) -> frozenset[str]:
+    """What the records bear out of what a circular says: its scope, and that units were slow to mend."""
+    found = {f"scope:{circular.scope}"} if circular.relayed_by else set()
+    notices = list(chain.from_iterable(one.rectifications for one in violations))
+    if any(is_failed(notice) or rectification_state(notice, circular.day) in SLOW for notice in notices):
+        found.add("slow")
+    if circular.deadline or notices:
+        found.add("ordered")
+    return frozenset(found)
 
 
 def _circular_opening(circular: Circular, detail: RoundDetail | None, units: Sequence[str]) -> list[Block]:
@@ -72,7 +87,7 @@ def _circular_opening(circular: Circular, detail: RoundDetail | None, units: Seq
     if detail and detail.round.day:
         opening = (
             f"{round_days(detail.round)}，我办组织开展了{detail.round.title}，"
-            f"共检查{len(detail.visits)}个单位{_pass_rate(detail)}。"
+            f"共检查{len(detail.visits)}个单位{_pass_rate(detail)}。{_failed(circular, detail, units)}"
         )
         texts.append(opening)
     reason = sentence(circular.reason) if circular.reason else ""
@@ -82,6 +97,32 @@ def _circular_opening(circular: Circular, detail: RoundDetail | None, units: Seq
 
 def _problems(table: Table) -> list[Block]:
     return [Heading(1, "二、主要问题"), table] if table.rows else []
+
+
+def _failed(circular: Circular, detail: RoundDetail, units: Sequence[str]) -> str:
+    """Say whose readings did not pass, the named units' and the others', so that table and total agree."""
+    failed: list[tuple[int, int]] = []
+    for visit in detail.visits:
+        judged = [
+            (visit.unit_id, one.id)
+            for one in visit.readings
+            if judge(one, detail.round).verdict is Verdict.FAILED
+        ]
+        failed += judged
+    named = [reading for unit, reading in failed if unit in circular.unit_ids]
+    others = [reading for unit, reading in failed if unit not in circular.unit_ids]
+    if not failed:
+        return ""
+    if not others:
+        return (
+            f"不符合规定的{len(failed)}处均为{join_names(list(units))}的空调。"
+            if len(units) < len(failed)
+            else ""
+        )
+    whose = f"其中{join_names(list(units))}{len(named)}处，" if named else ""
+    corrected = {one.reading_id for one in detail.violations if one.corrected_on_spot}
+    handled = "已当场纠正" if corrected.issuperset(others) else "已责令有关单位整改"
+    return f"不符合规定的{len(failed)}处，{whose}其余{len(others)}处{handled}。"
 
 
 def _pass_rate(detail: RoundDetail) -> str:
@@ -110,7 +151,13 @@ def _measured(circular: Circular, detail: RoundDetail | None, names: dict[int, s
                 was_set = temperature_text(reading.set_temperature)
                 measured = temperature_text(reading.measured_temperature)
                 rows.append((name, reading.room, was_set, measured, judgement.text))
-    return [Table(_MEASURED_COLUMNS, tuple(rows), caption="不符合规定的空调温度")] if rows else []
+    return [Table(_MEASURED_COLUMNS, tuple(rows), caption=_caption(circular, detail))] if rows else []
+
+
+def _caption(circular: Circular, detail: RoundDetail) -> str:
+    """Of all units, or of the named ones where others failed too."""
+    everyone = {visit.unit_id for visit in detail.visits} <= set(circular.unit_ids)
+    return "不符合规定的空调温度" if everyone else "被通报单位不符合规定的空调温度"
 
 
 def _circular_table(circular: Circular, violations: Sequence[Violation], names: dict[int, str]) -> Table:

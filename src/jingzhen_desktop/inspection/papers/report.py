@@ -11,7 +11,7 @@ from ...base.numbers import show_number
 from ...base.text import chinese_date, join_names
 from ...office.file import Office
 from ...office.settings import TOWN, read_setting
-from ...organisation.papers.shared import executive_office, mark
+from ...organisation.papers.shared import executive_office, mark, own_scope
 from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Signature, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ..queries.rounds import inspection_year
@@ -41,9 +41,18 @@ def report_paper(office: Office, year: int, until: date) -> Pdf:
     title = f"{town}{year}年公共机构节能检查情况汇总"
     blocks = [*_rounds(figures), *_violations(figures), *_handling(figures), *_others(figures)]
     signature = Signature(executive_office(office), until)
+    relayed = frozenset(f"scope:{one.scope}" for one in figures.circulars if one.relayed_by)
     return typeset_for(
         office,
-        Document(title, tuple(blocks), signature=signature, mark=mark(office), subject=title, names=(town,)),
+        Document(
+            title,
+            tuple(blocks),
+            signature=signature,
+            mark=mark(office),
+            subject=title,
+            names=(town,),
+            bears=own_scope(office) | relayed,
+        ),
     )
 
 
@@ -100,26 +109,42 @@ def _violations(year: InspectionYear) -> list[Block]:
 def _handling(year: InspectionYear) -> list[Block]:
     if not year.violations:
         return []
+    overdue = f"（其中逾期{year.violations_overdue}个）" if year.violations_overdue else ""
+    parts = _counted(
+        ("当场纠正{}个", year.corrected_on_spot),
+        ("限期整改后销号{}个", year.violations_rectified),
+        (f"限期整改中{{}}个{overdue}", year.violations_ordered),
+        ("尚未处理{}个", year.violations_unhandled),
+    )
     rate = f"整改率{_percent(year.violations_settled, year.violations)}"
-    texts = [
-        (
-            f"当场纠正{year.corrected_on_spot}个，限期整改后销号{year.violations_rectified}个，{rate}；"
-            f"尚未处理{year.violations_unhandled}个。"
-        )
-    ]
+    texts = [f"发现的{year.violations}个问题，{parts}，{rate}。"]
     if year.rectifications_ordered:
-        texts.append(
-            f"下达限期整改通知{year.rectifications_ordered}份，复查{year.rechecked}份，销号{year.rectifications_closed}份，"
-            f"逾期{year.rectifications_overdue}份。"
+        notices = _counted(
+            ("下达限期整改通知{}份", year.rectifications_ordered),
+            ("复查{}份", year.rechecked),
+            ("复查不合格、再次下达{}份", year.rectifications_repeated),
+            ("销号{}份", year.rectifications_closed),
+            ("逾期{}份", year.rectifications_overdue),
         )
+        texts.append(f"{notices}。")
     return [Heading(1, "三、整改情况"), *map(Paragraph, texts)]
+
+
+def _counted(*clauses: tuple[str, int]) -> str:
+    """Say what there is, and nothing of what there is not."""
+    return "，".join(words.format(number) for words, number in clauses if number)
 
 
 def _others(year: InspectionYear) -> list[Block]:
     texts = _circular_texts(year)
     if year.complaints:
         texts.append(
-            f"受理举报{year.complaints}件，核查属实{year.complaints_confirmed}件，尚未办结{year.complaints_open}件。"
+            _counted(
+                ("受理举报{}件", year.complaints),
+                ("核查属实{}件", year.complaints_confirmed),
+                ("尚未办结{}件", year.complaints_open),
+            )
+            + "。"
         )
     if not texts:
         return []

@@ -15,6 +15,9 @@ from .checks import Dated, check_deadline, check_given, check_order
 from .handling import SETTLED, is_settled, newest_notice, progress, violation_state
 from .plan import likely_day
 
+SLOW = frozenset({ViolationState.OVERDUE, ViolationState.FAILED})
+"""States that show a unit slow to mend (改正力度不大)."""
+
 
 def check_circular(circular: Circular) -> None:
     """Refuse a circular that cannot be. Raises InputRejected."""
@@ -64,7 +67,8 @@ def draft_circular(detail: RoundDetail, scope: str, day: date, number: str) -> C
         raise InputRejected(f"“{detail.round.title}”没有发现问题，不需要通报。")
     notices = chain.from_iterable(violation.rectifications for violation in unsettled)
     open_notices = dict.fromkeys(notice.id for notice in notices if not is_settled(notice))
-    reason = "部分单位对检查发现的问题改正力度不大" if unsettled else "部分单位空调和用电设置不符合规定"
+    slow = any(violation_state(violation, day) in SLOW for violation in unsettled)
+    reason = "部分单位对检查发现的问题改正力度不大" if slow else "部分单位空调和用电设置不符合规定"
     title = f"关于{detail.round.title}情况的通报"
     return Circular(
         0,
@@ -75,7 +79,7 @@ def draft_circular(detail: RoundDetail, scope: str, day: date, number: str) -> C
         detail.round.id,
         None,
         reason,
-        tuple(units),
+        unit_ids=tuple(units),
         rectification_ids=tuple(open_notices),
     )
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from ...base.errors import FieldRejected
 from ...energy.periods import Quarter, quarters_of
+from ...organisation.rules.place_words import place_words
 from ..values.found import Coverage, RoundDetail, RoundLine
 from ..values.words import Season
 from .rounds import was_held_as_planned
@@ -90,6 +91,5 @@ def likely_day(after: date, today: date) -> date:
 
 
 def scopes(town: str) -> tuple[str, ...]:
-    """Return the usual scopes of a circular; the first suits the town's own kind (全镇, 全乡)."""
-    own = town[-1:] if town[-1:] in ("镇", "乡") else "镇"
-    return (f"全{own}", "全县", "全市")
+    """Return the usual scopes of a circular; the first suits the town's own kind (全镇, 全乡, 全街道)."""
+    return (place_words(town)["whole"], "全县", "全市")

@@ -306,6 +306,8 @@ class Circular:
     unit_ids: Added[tuple[int, ...]] = ()
     units: Added[tuple[str, ...]] = ()
     rectification_ids: Added[tuple[int, ...]] = ()
+    relayed_by: Added[str] = ""
+    """Who of those above passed it on to a scope beyond the office's own: 市机关事务局（…号）."""
 
 
 @dataclass(frozen=True, slots=True)

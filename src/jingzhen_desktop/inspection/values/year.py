@@ -69,6 +69,8 @@ class CircularOfYear:
     title: str
     scope: str
     units: tuple[str, ...]
+    relayed_by: str = ""
+    """Who of those above passed it on, to that scope; empty: nobody did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,17 @@ class InspectionYear:
         return self.corrected_on_spot + self.violations_rectified
 
     @property
+    def violations_ordered(self) -> int:
+        """Violations under a notice that is not closed: in time, overdue, or failed at the re-check."""
+        states = (ViolationState.ORDERED, ViolationState.OVERDUE, ViolationState.FAILED)
+        return sum(map(self._violations, states))
+
+    @property
+    def violations_overdue(self) -> int:
+        """Those of them whose deadline has passed with nothing done."""
+        return self._violations(ViolationState.OVERDUE)
+
+    @property
     def violations_unhandled(self) -> int:
         """Violations neither corrected nor ordered."""
         return self._violations(ViolationState.OPEN)
@@ -184,6 +197,11 @@ class InspectionYear:
     def rectifications_overdue(self) -> int:
         """Notices whose deadline has passed with nothing done."""
         return self._notices(ViolationState.OVERDUE)
+
+    @property
+    def rectifications_repeated(self) -> int:
+        """Notices that failed the re-check and were ordered again under a new number."""
+        return sum(one.notice.replaced and one.state is ViolationState.FAILED for one in self.ordered)
 
     def _violations(self, state: ViolationState) -> int:
         return sum(one.state is state for one in self.found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ..queries.group import leading_group
+from ..rules.place_words import place_words, signing_office
 from ..settings import GROUP_SIGNATORY
 from ..values.group import LeadingGroup
 
@@ -16,8 +17,17 @@ def town(office: Office) -> str:
 
 def signatory(office: Office) -> str:
     """Return who issues papers about the leading group."""
-    name = town(office)
-    return read_setting(office, GROUP_SIGNATORY) or name + ("办事处" if name.endswith("街道") else "人民政府")
+    return read_setting(office, GROUP_SIGNATORY) or signing_office(town(office))
+
+
+def whole_place(office: Office) -> str:
+    """Return how far the office's own word reaches: 全镇, 全乡, 全街道."""
+    return place_words(town(office))["whole"]
+
+
+def own_scope(office: Office) -> frozenset[str]:
+    """Return the ground for speaking of the whole place (``paper.coherence``)."""
+    return frozenset({f"scope:{whole_place(office)}"})
 
 
 def group_name(office: Office, group: LeadingGroup | None) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from ...base.text import chinese_number
 from ...energy.periods import Quarter
 from ...office.file import Office
-from ...organisation.papers.shared import executive_office, mark
+from ...organisation.papers.shared import executive_office, mark, own_scope
 from ...paper.charts.values import Chart
 from ...paper.document import Block, ChartBlock, Document, Heading, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for
@@ -57,6 +57,7 @@ def analysis_document(office: Office, quarter: Quarter, day: date) -> Document:
         mark=mark(office),
         subject=f"{name}{quarter.title}{subject}分析",
         author=sender,
+        bears=own_scope(office),
     )
 
 

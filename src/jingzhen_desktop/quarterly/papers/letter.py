@@ -10,7 +10,7 @@ from ...base.numbers import show_number
 from ...base.text import join_names
 from ...energy.periods import Quarter
 from ...office.file import Office
-from ...organisation.papers.shared import mark
+from ...organisation.papers.shared import mark, own_scope
 from ...paper.document import Attachment, Document, Letterhead, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for
 from ..queries.books import national_of
@@ -70,6 +70,7 @@ def letter_document(office: Office, quarter: Quarter, letter: Letter) -> Documen
         mark=mark(office),
         subject=f"{name}{quarter.title}统计报表",
         author=sender,
+        bears=own_scope(office) | ({"everything_in"} if not town.coverage else set()),
     )
 
 

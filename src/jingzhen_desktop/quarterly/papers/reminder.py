@@ -10,7 +10,7 @@ from ...base.files import safe_name
 from ...base.text import chinese_date
 from ...energy.periods import Quarter
 from ...office.file import Office
-from ...organisation.papers.shared import executive_office, mark
+from ...organisation.papers.shared import executive_office, mark, own_scope, whole_place
 from ...paper.document import Document, Paragraph, Pdf, Signature
 from ...paper.typeset import typeset_for, typeset_together
 from ..queries.board import state_board
@@ -55,7 +55,7 @@ def reminder_document(office: Office, quarter: Quarter, row: BoardRow, until: da
             Paragraph(f"按照《公共机构节能条例》和公共机构{subject}统计制度的规定，{due}{_state(cell, day)}"),
             Paragraph(
                 f"请你单位于{chinese_date(until)}前如实填写报表，经单位负责人审核签字并加盖公章后报我办。没有使用的项目填0，不得空填；"
-                "因故不能按时报送的，请说明原因。逾期仍未报送的，将在全镇范围内通报。"
+                f"因故不能按时报送的，请说明原因。逾期仍未报送的，将在{whole_place(office)}范围内通报。"
             ),
         ),
         signature=Signature(sender, day, seal=True),
@@ -63,6 +63,7 @@ def reminder_document(office: Office, quarter: Quarter, row: BoardRow, until: da
         mark=mark(office),
         subject=f"{row.unit.name}{quarter.title}催报",
         author=sender,
+        bears=own_scope(office),
     )
 
 

@@ -16,7 +16,7 @@ BLANK = "未填"
 
 def subject_of(system: StatisticalSystem) -> str:
     """Return what a version of the statistical system calls its subject: 能源资源消耗 until 2012, then 能源资源消费."""
-    return f"能源资源{_use(system)}"
+    return f"能源资源{system.use}"
 
 
 def plain_name(item: Item, system: StatisticalSystem | None = None) -> str:
@@ -24,12 +24,8 @@ def plain_name(item: Item, system: StatisticalSystem | None = None) -> str:
     so that sentences can say it themselves.
     """
     return item.name.replace("消费量", "").replace("消耗量", "") + (
-        f"{_use(system)}量" if system is not None else ""
+        f"{system.use}量" if system is not None else ""
     )
-
-
-def _use(system: StatisticalSystem) -> str:
-    return "消费" if "消费" in system.form_title else "消耗"
 
 
 def words(text: str) -> Cell:
