@@ -22,8 +22,10 @@ from jingzhen_desktop.paper.document import (
     Block,
     ChartBlock,
     Document,
+    Heading,
     Imprint,
     Letterhead,
+    PageBreak,
     Paragraph,
     Picture,
     SheetDocument,
@@ -294,6 +296,16 @@ def test_blank_pages_before_the_imprint_and_it_carry_no_number(classic: FontBook
 
 def test_an_imprint_without_words_is_none(classic: FontBook) -> None:
     assert typeset(report(imprint=Imprint()), classic).data == typeset(report(), classic).data
+
+
+@pytest.mark.parametrize("size", [(1200, 900), (900, 1200)])
+@pytest.mark.parametrize("number", [2, 4, 6])
+def test_two_photos_stand_on_a_page_under_a_heading_too(
+    classic: FontBook, size: tuple[int, int], number: int
+) -> None:
+    photos = [Picture(photograph(*size), f"照片{at}　检查现场") for at in range(number)]
+    pdf = typeset(report(Paragraph("检查记录"), PageBreak(), Heading(1, "检查照片"), *photos), classic)
+    assert len(PdfReader(io.BytesIO(pdf.data)).pages) == 1 + number // 2
 
 
 def photograph(width: int = 1200, height: int = 900, kind: str = "JPEG", **more: object) -> bytes:

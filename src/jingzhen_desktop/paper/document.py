@@ -84,6 +84,12 @@ class Table:
     """How many rows at the end stand on one page, e.g. the totals."""
 
 
+PHOTO_HEIGHT = 92.0
+"""Millimetres a photo takes, in whatever paper:
+two of them with their captions stand on a page, under a heading too.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture (PNG or JPEG as the camera gave it), centred, with its caption under it;
@@ -92,7 +98,7 @@ class Picture:
 
     data: bytes
     caption: str = ""
-    height: float = 80.0
+    height: float = PHOTO_HEIGHT
     """Millimetres; a picture that would be wider than the area becomes lower."""
 
 

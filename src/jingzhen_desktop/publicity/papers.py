@@ -31,8 +31,6 @@ from .values import Activity, PublicityYear
 
 SIGN_IN_ROWS = 24
 """Rows of the 签到表: as many as fill a page with room for a signature."""
-_PHOTO_HEIGHT = 95.0
-"""Millimetres; two photos with their captions stand on a page."""
 _TALL = "\n"
 """A cell of two lines: room to sign by hand."""
 _YEAR_COLUMNS = (
@@ -63,7 +61,7 @@ def activity_paper(office: Office, activity_id: int) -> Pdf:
     rows = tuple((title, text) for title, text in _facts(found) if text)
     blocks: tuple[Block, ...] = (Table(_RECORD_COLUMNS, rows),)
     pictures: tuple[Block, ...] = tuple(
-        Picture(photo_bytes(office, photo.hash), photo.caption or f"照片{number}", _PHOTO_HEIGHT)
+        Picture(photo_bytes(office, photo.hash), photo.caption or f"照片{number}")
         for number, photo in enumerate(found.photos, 1)
     )
     town = read_setting(office, TOWN)
@@ -135,7 +133,7 @@ def photo_pictures(office: Office, figures: PublicityYear) -> tuple[Picture, ...
     for one in figures.activities:
         for photo in one.photos:
             words = _photo_words(one, photo.caption)
-            pictures.append(Picture(photo_bytes(office, photo.hash), words, _PHOTO_HEIGHT))
+            pictures.append(Picture(photo_bytes(office, photo.hash), words))
     return tuple(pictures)
 
 

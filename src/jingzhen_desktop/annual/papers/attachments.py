@@ -25,8 +25,6 @@ from ..values.kinds import Attachment as Tick
 from ..values.text import Summary
 from .blocks import text_blocks
 
-_PHOTO_HEIGHT = 95.0
-"""Millimetres: two to a page."""
 _ROUND_COLUMNS = (
     TableColumn("序号", 0.7, Align.CENTRE),
     TableColumn("检查", 2.4),
@@ -177,7 +175,7 @@ def _visit_pictures(office: Office, facts: SummaryFacts) -> list[Picture]:
         for visit in detail.visits:
             for photo in visit_photos(office, visit.id):
                 caption = _visit_caption(detail.round, visit, photo.caption)
-                pictures.append(Picture(photo_bytes(office, photo.hash), caption, _PHOTO_HEIGHT))
+                pictures.append(Picture(photo_bytes(office, photo.hash), caption))
     return pictures
 
 

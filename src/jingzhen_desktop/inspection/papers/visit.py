@@ -32,8 +32,6 @@ from .shared import existing, gone, handled, temperature_text, with_room
 
 BLANK_READINGS, BLANK_PROBLEMS = 5, 3
 """Rows of a form to carry along, so that it fills two pages."""
-PHOTO_HEIGHT = 92.0
-"""Millimetres; two of them stand on a page."""
 
 _INFO = (
     TableColumn("项目", 1.1, Align.CENTRE),
@@ -200,7 +198,6 @@ def numbered_pictures(office: Office, visit_id: int) -> list[Picture]:
         Picture(
             photo_bytes(office, photo.hash),
             f"照片{number}" + (f"　{photo.caption}" if photo.caption else ""),
-            PHOTO_HEIGHT,
         )
         for number, photo in enumerate(visit_photos(office, visit_id), 1)
     ]
