@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jingzhen_desktop.widgets.callout import Callout
+from jingzhen_desktop.widgets.callout import Callout, callouts_of
 from jingzhen_desktop.widgets.notices import Notice
 from jingzhen_desktop.widgets.parts import EmptyHint
 from jingzhen_desktop.widgets.preview.window import PreviewWindow
@@ -40,6 +40,18 @@ def _lies_over(widget: QWidget) -> bool:
     while over is not None and not isinstance(over, (Callout, Notice)):
         over = over.parentWidget()
     return over is not None
+
+
+def told_at_cell(widget: QWidget) -> str:
+    """What the callout on the page of a widget says was refused; empty if there is none."""
+    callout = callouts_of(widget).refusal
+    return callout.text if callout.isVisible() else ""
+
+
+def told_of_closed_cell(widget: QWidget) -> str:
+    """What is said on the page of a widget of a cell that takes no input; empty if nothing is."""
+    callout = callouts_of(widget).hint
+    return callout.text if callout.isVisible() else ""
 
 
 def hint(page: QWidget) -> EmptyHint:

@@ -27,6 +27,7 @@ from jingzhen_desktop.inspection.values.words import ItemResult, Season, Violati
 from jingzhen_desktop.office.issued import issued_papers
 
 from ..hands import overwrite
+from ..looking import told_at_cell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +74,7 @@ def test_the_plan_from_four_rounds_to_the_printed_forms(clerk: Clerk) -> None:
     tab.plan.grid.select_row(lambda line: line.round.season is Season.AUTUMN)
     tab.plan.grid.setCurrentIndex(tab.plan.model.index(3, 0))
     clerk.type_row(tab.plan.grid, "10", "国庆后用电检查", "", "2012-10-8", "2012-10-9")
+    tab.plan.grid.select_row(lambda line: line.round.season is Season.AUTUMN)  # Tab went on to the next row
     autumn = round_of(clerk, Season.AUTUMN).round
     assert (autumn.planned_month, autumn.title, autumn.day, autumn.last_day) == (
         10,
@@ -128,7 +130,7 @@ def test_an_end_before_the_start_is_said_at_the_grid(clerk: Clerk) -> None:
     clerk.tab.pages.setCurrentWidget(clerk.tab.plan)
     clerk.tab.plan.grid.setCurrentIndex(clerk.tab.plan.model.index(0, 4))
     clerk.type_row(clerk.tab.plan.grid, "2012-7-1")
-    assert "结束日期2012年7月1日早于检查日期2012年7月5日" in clerk.warned[-1]
+    assert "结束日期2012年7月1日早于检查日期2012年7月5日" in told_at_cell(clerk.tab.plan.grid)
     clerk.tab.pages.setCurrentWidget(clerk.tab.rounds)
     clerk.fill(clerk.tab.rounds.pane.form, last_day="2012-7-1", title="检" * 200)
     form = clerk.tab.rounds.pane.form

@@ -17,7 +17,7 @@ from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind
 from jingzhen_desktop.widgets.desk import Desk
 
 from ..hands import Key, at, enter, fill, key, letters, press
-from ..looking import cells, column_of, hint
+from ..looking import cells, column_of, hint, told_at_cell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,7 +94,7 @@ def test_after_the_budget_come_the_payments(tab: OrganisationTab, office: Office
 
 
 def test_money_and_saving_are_typed_and_wrong_ones_refused(
-    tab: OrganisationTab, school: int, office: Office, warned: list[str]
+    tab: OrganisationTab, school: int, office: Office
 ) -> None:
     add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造", day=date(2011, 7, 1)))
     tab.pages.setCurrentWidget(tab.ledger)
@@ -109,7 +109,7 @@ def test_money_and_saving_are_typed_and_wrong_ones_refused(
     at(tab.ledger.grid, 0, "done")
     enter("2011-6-1")
     key(Key.Key_Return)
-    assert "不能早于日期" in warned[-1]
+    assert "不能早于日期" in told_at_cell(tab.ledger.grid)
     key(Key.Key_Escape)
     fill(tab.ledger, "说明", "更换LED灯")
     (entry,) = ledger_entries(office, 2011)

@@ -34,7 +34,7 @@ from jingzhen_desktop.widgets.grid.filter_box import FilterBox
 
 from ..changing import changed
 from ..hands import CONTROL, Key, at, enter, fill, key, letters, press
-from ..looking import cells, column_of, no_scroll, visible
+from ..looking import cells, column_of, no_scroll, told_at_cell, visible
 
 if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
@@ -212,7 +212,7 @@ def test_another_liaison_takes_over(tab: OrganisationTab, school: int, office: O
 
 
 def test_energy_users_follow_their_parts_or_a_reason(
-    tab: OrganisationTab, school: int, office: Office, warned: list[str]
+    tab: OrganisationTab, school: int, office: Office
 ) -> None:
     at(tab.units.grid, 0, "name")
     tab.units.details.setCurrentWidget(tab.units.details.users)
@@ -231,7 +231,7 @@ def test_energy_users_follow_their_parts_or_a_reason(
     at(tab.units.grid, 0, "energy_users")
     letters("600")
     key(Key.Key_Return)
-    assert "由组成部分算得563人" in warned[-1]
+    assert "由组成部分算得563人" in told_at_cell(tab.units.grid)
     press(tab.units, "直接填写…")
     fill(tab.units, "用能人数", "600")
     press(tab.units, "直接填写用能人数")

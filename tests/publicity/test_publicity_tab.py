@@ -25,6 +25,7 @@ from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.widgets.desk import Desk
 
 from ..hands import Key, at, enter, fill_form, key, letters, press
+from ..looking import told_at_cell
 from ..made import picture
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def test_activities_stay_in_order_of_date(tab: PublicityTab, office: Office) -> 
     ],
 )
 def test_what_cannot_be_is_refused_in_words(
-    tab: PublicityTab, office: Office, warned: list[str], name: str, typed: str, sentence: str
+    tab: PublicityTab, office: Office, name: str, typed: str, sentence: str
 ) -> None:
     add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, 6, 1), people=5))
     before = activities_of_year(office, 2011)
@@ -107,7 +108,7 @@ def test_what_cannot_be_is_refused_in_words(
     QTest.keyClick(QApplication.focusWidget(), Key.Key_Delete)
     letters(typed)
     key(Key.Key_Return)
-    assert sentence in warned[-1]
+    assert sentence in told_at_cell(tab.grid)
     assert activities_of_year(office, 2011) == before
 
 
@@ -271,7 +272,7 @@ def test_the_week_of_a_year_is_known_corrected_and_planned(tab: PublicityTab, of
 
 
 def test_what_is_not_yet_done_cannot_be_entered_as_done(
-    tab: PublicityTab, desk: Desk, office: Office, warned: list[str], set_clock: Callable[[datetime], None]
+    tab: PublicityTab, desk: Desk, office: Office, set_clock: Callable[[datetime], None]
 ) -> None:
     set_clock(datetime(2011, 11, 30, 9))
     desk.year = 2012
@@ -282,7 +283,7 @@ def test_what_is_not_yet_done_cannot_be_entered_as_done(
     assert isinstance(choices, QComboBox)
     choices.setCurrentText("已完成")
     key(Key.Key_Return)
-    assert "还没有到" in warned[-1]
+    assert "还没有到" in told_at_cell(tab.grid)
     assert [one.done for one in activities_of_year(office, 2012)] == [False]
 
 

@@ -19,11 +19,11 @@ from jingzhen_desktop.quarterly.queries.review import reviewed_report
 from jingzhen_desktop.quarterly.tab.report import ReportView
 from jingzhen_desktop.quarterly.tab.report_columns import FIGURE_COLUMNS
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
-from jingzhen_desktop.quarterly.values.reports import Move, Report, ReportState, Source, report_place
+from jingzhen_desktop.quarterly.values.reports import Entry, Move, Report, ReportState, Source, report_place
 from jingzhen_desktop.widgets.desk import Desk
 
-from ..hands import type_cell
-from ..looking import cell
+from ..hands import key, letters, type_cell
+from ..looking import cell, geometries, lines, told_at_cell, told_of_closed_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
     from jingzhen_desktop.organisation.values.units import UnitInYear
 
+Key = Qt.Key
 Q3 = Quarter(2011, 3)
 QUANTITY_COLUMN, COST_COLUMN = FIGURE_COLUMNS.values()
 FUEL = {
@@ -77,6 +78,88 @@ def page(desk: Desk, units: list[UnitInYear], report: Callable[..., Report], qtb
         page.show()
         page.activateWindow()
     return page
+
+
+def _empty(page: ReportView) -> None:
+    """Clear all figures of the report, as one step."""
+    page.grid.setFocus()
+    page.grid.selectAll()
+    key(Key.Key_Delete)
+    page.start_typing()
+
+
+def _stored(office: Office, unit: int) -> dict[str, tuple[Decimal | None, Decimal | None]]:
+    entries = stored_report(office, unit, Q3).entries
+    return {name: (entry.quantity, entry.cost) for name, entry in entries.items() if entry != Entry()}
+
+
+def test_a_form_is_typed_row_by_row_with_tab(
+    page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot
+) -> None:
+    _empty(page)
+    for number in ("18000", "9900", "900", "2520"):
+        letters(number)
+        key(Key.Key_Tab)
+    qtbot.waitUntil(lambda: (page.grid.currentIndex().row(), page.grid.currentIndex().column()) == (2, 3))
+    assert _stored(office, units[0].id) == {"electricity": (18000, 9900), "water": (900, 2520)}
+    letters("7")
+    key(Key.Key_Tab)
+    letters("8")
+    key(Key.Key_Return)  # back to where the run of Tab began, a row down
+    assert (page.grid.currentIndex().row(), page.grid.currentIndex().column()) == (3, QUANTITY_COLUMN)
+
+
+def test_what_was_refused_waits_in_its_cell_while_another_unit_is_shown(
+    page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot
+) -> None:
+    page.start_typing()
+    letters("12a")
+    key(Key.Key_Tab)
+    letters("600")
+    key(Key.Key_Return)
+    assert stored_report(office, units[0].id, Q3).entries["electricity"] == Entry(Decimal(1050), Decimal(600))
+    assert cell(page.grid, 0, QUANTITY_COLUMN) == "12a"
+    assert "“12a”不是数字" in told_at_cell(page.grid)
+    assert page.findings.title.text().startswith("没有存入1格")
+    assert lines(page.findings.list)[0].startswith("没有存入：电 数量：“12a”不是数字")
+    page.units.setCurrentIndex(1)
+    assert (cell(page.grid, 0, QUANTITY_COLUMN), told_at_cell(page.grid)) == ("", "")
+    assert "没有存入" not in page.findings.title.text()
+    page.units.setCurrentIndex(0)
+    page.grid.setCurrentIndex(page.model.index(5, COST_COLUMN))
+    assert cell(page.grid, 0, QUANTITY_COLUMN) == "12a"
+    item = page.findings.list.item(0)
+    place = page.findings.list.visualItemRect(item).center()
+    qtbot.mouseClick(page.findings.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert (page.grid.currentIndex().row(), page.grid.currentIndex().column()) == (0, QUANTITY_COLUMN)
+    assert "回车采用" in told_at_cell(page.grid)
+    key(Key.Key_Return)
+    assert stored_report(office, units[0].id, Q3).entries["electricity"].quantity == 12
+    assert "没有存入" not in page.findings.title.text()
+
+
+def test_a_key_on_a_figure_that_is_worked_out_says_so(page: ReportView, qtbot: QtBot) -> None:
+    page.start_typing()
+    page.grid.setCurrentIndex(page.model.index(0, 5))
+    letters("5")
+    assert told_of_closed_cell(page.grid) == "折标煤由数量乘折标系数算出，不能填写。"
+    _press(page, qtbot, Move.SUBMIT)
+    _press(page, qtbot, Move.APPROVE)
+    page.start_typing()
+    letters("5")
+    assert told_of_closed_cell(page.grid).startswith("2011年三季度报表已审核，不能改动")
+
+
+def test_no_message_moves_the_page(page: ReportView, qtbot: QtBot) -> None:
+    page.findings.show_drafts(["电 数量：“x”不是数字"])  # its lines may come and go
+    before = geometries(page)
+    page.start_typing()
+    letters("x")
+    key(Key.Key_Tab)
+    key(Key.Key_Right)
+    letters("5")
+    assert (told_at_cell(page.grid) != "", told_of_closed_cell(page.grid) != "") == (True, True)
+    assert {one: place for one, place in geometries(page).items() if one in before} == before
 
 
 def _offered(page: ReportView) -> list[str]:

@@ -33,7 +33,7 @@ from jingzhen_desktop.widgets.desk import Desk
 
 from ..changing import change_entry, changed
 from ..hands import double_click, letters, type_cell
-from ..looking import cell, texts
+from ..looking import cell, texts, told_at_cell
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -159,15 +159,16 @@ def test_blank_is_not_zero(tab: QuarterlyTab, units: list[int], office: Office, 
 
 
 def test_letters_are_refused_and_nothing_is_stored(
-    tab: QuarterlyTab, units: list[int], office: Office, desk: Desk, warned: list[str]
+    tab: QuarterlyTab, units: list[int], office: Office, warned: list[str]
 ) -> None:
     tab.show_report(units[2], 2)
     type_cell(tab.report.grid, 0, QUANTITY, "12o")
+    assert told_at_cell(tab.report.grid).startswith("“12o”不是数字")
     type_cell(tab.report.grid, 1, COST, "-5")
     assert stored_report(office, units[2], Q2) is None
-    assert len(warned) == 2
-    assert "“12o”不是数字" in warned[0]
-    assert "水的费用为-5，不能是负数" in warned[1]
+    assert told_at_cell(tab.report.grid).startswith("水的费用为-5，不能是负数")
+    assert [draft.text for _, draft in tab.report.model.drafts()] == ["12o", "-5"]
+    assert warned == []
 
 
 def test_parts_that_do_not_add_up_are_pointed_out(tab: QuarterlyTab, units: list[int]) -> None:

@@ -12,11 +12,14 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from jingzhen_desktop.base.differences import differing
-from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.base.errors import EnvironmentFault, InputRejected
 from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.appearance import Look
 from jingzhen_desktop.widgets.grid.columns import Column
 from jingzhen_desktop.widgets.grid.model import GridModel
+from jingzhen_desktop.widgets.grid.order import Sorting
+
+from ..told import raising
 
 Role = Qt.ItemDataRole
 
@@ -80,20 +83,79 @@ def test_typed_text_reaches_the_writer_as_a_value(store: Store) -> None:
     assert store.model.index(0, 1).data() == "1,000.50"
 
 
-def test_a_refused_text_leaves_the_old_value_and_names_row_and_column(
-    store: Store, warned: list[str]
-) -> None:
+def test_a_refused_text_leaves_the_old_value_and_stays_in_its_cell(store: Store, warned: list[str]) -> None:
     assert not store.type(1, 1, "二百")
     assert store.calls == []
-    assert store.model.index(1, 1).data() == "250.00"
-    assert "第2行（中心学校）“用电量（千瓦时）”" in warned[0]
-    assert "不是数字" in warned[0]
+    index = store.model.index(1, 1)
+    assert index.data() == "二百"
+    draft = store.model.draft(index)
+    assert draft is not None
+    assert draft.refusal.words == "“二百”不是数字，请只填阿拉伯数字和小数点。"
+    assert store.model.cell_name(index) == "中心学校 用电量（千瓦时）"
+    assert "没有存入" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    store.model.drop_draft(index)
+    assert index.data() == "250.00"
+    assert warned == []
 
 
-def test_a_refusal_of_the_writer_is_shown(store: Store, warned: list[str]) -> None:
+def test_a_refusal_of_the_writer_is_kept_too(store: Store, warned: list[str]) -> None:
     assert not store.type(0, 2, "13")
-    assert warned == ["用能人数不能是13。"]
-    assert store.model.index(0, 2).data() == "31"
+    draft = store.model.draft(store.model.index(0, 2))
+    assert draft is not None
+    assert (draft.text, draft.refusal.words) == ("13", "用能人数不能是13。")
+    assert (store.model.index(0, 2).data(), warned) == ("13", [])
+    assert store.type(0, 2, "14")
+    assert (store.model.index(0, 2).data(), store.model.drafts()) == ("14", [])
+
+
+def test_a_fault_of_the_surroundings_is_warned_of_and_the_text_kept(
+    store: Store, warned: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store.model, "_store", raising(EnvironmentFault("磁盘空间不足。")))
+    assert not store.type(0, 2, "14")
+    assert (store.model.index(0, 2).data(), warned) == ("14", ["磁盘空间不足。"])
+
+
+def test_drafts_stay_with_their_rows_and_their_scope(store: Store) -> None:
+    model = store.model
+    store.type(1, 1, "x")
+    model.sort_by(Sorting("name", descending=True))
+    model.set_rows(list(model.all_rows())[::-1])
+    assert [(model.row(index).name, draft.text) for index, draft in model.drafts()] == [("中心学校", "x")]
+    model.scope = "2012"
+    assert (model.drafts(), model.has_drafts) == ([], False)
+    model.scope = None
+    assert [draft.text for _, draft in model.drafts()] == ["x"]
+
+
+def test_what_is_stored_over_a_draft_ends_it(store: Store) -> None:
+    model = store.model
+    for row in (0, 1, 2):
+        store.type(row, 2, "x")
+    model.paste(0, 2, [["7"], ["8"]])
+    assert [index.row() for index, _ in model.drafts()] == [2]
+    model.clear([model.index(2, 2)])
+    assert model.drafts() == []
+    store.type(0, 2, "x")
+    assert store.type(0, 2, model.columns[2].plain(model.row(model.index(0, 2))))  # what is stored anyway
+    assert model.drafts() == []
+
+
+def test_a_single_text_that_is_pasted_is_as_if_typed(store: Store, warned: list[str]) -> None:
+    assert not store.model.paste(0, 1, [["1.8万"]])
+    (_, draft) = store.model.drafts()[0]
+    assert (draft.text, draft.reading, draft.refusal.reading) == ("1.8万", "18000", "18,000.00")
+    assert warned == []
+
+
+def test_a_closed_cell_says_why(store: Store) -> None:
+    model = store.model
+    assert model.why_closed(model.index(0, 1)) == ""
+    assert model.why_closed(model.index(0, 0)) == "“单位”由程序给出，不在这里填写"
+    assert model.why_closed(model.index(2, 5)) == "这一行的“报送”不能填写"
+    model.set_rows(model.rows(), [model.rows()[0]])
+    assert model.why_closed(model.index(3, 1)) == "合计由上面各行算出，不能填写"
+    assert GridModel(model.columns).why_closed(model.index(0, 0)) == ""
 
 
 def test_a_bug_of_the_writer_is_not_swallowed(columns: Any, reports: Any, alerts: Alerts) -> None:

@@ -140,11 +140,6 @@ class Callouts(QObject):
         """Whoever was told why has gone on."""
         self._end(self.hint, anchor)
 
-    def is_about(self, anchor: QWidget) -> bool:
-        """Whether the refusal of this anchor is the one that is shown."""
-        said = self._said.get(self.refusal)
-        return said is not None and said.anchor is anchor
-
     def place(self) -> None:
         """Follow what the callouts belong to."""
         for callout, said in list(self._said.items()):

@@ -61,18 +61,23 @@ def figure_column(
     read: Callable[[Row], Decimal | None],
     places: Callable[[Row], int | None],
     width: int = 11,
+    closed: str = "",
 ) -> FigureColumn[Row]:
-    """Make a read-only column of numbers with the decimals each row wants; no figure shows as —."""
+    """Make a read-only column of numbers with the decimals each row wants; no figure shows as —. ``closed``
+    says why nothing can be typed there.
+    """
 
     def show(row: Row) -> str:
         return show_number(read(row), places(row), blank=NOTHING)
 
-    return FigureColumn(key, title, read, Kind.NUMBER, width=width, show=show)
+    return FigureColumn(key, title, read, Kind.NUMBER, closed=closed, width=width, show=show)
 
 
-def percent_column(key: str, title: str, read: Callable[[Row], Decimal | None]) -> PercentColumn[Row]:
-    """Make a read-only column of comparisons."""
-    return PercentColumn(key, title, read, Kind.NUMBER, width=6)
+def percent_column(
+    key: str, title: str, read: Callable[[Row], Decimal | None], closed: str = ""
+) -> PercentColumn[Row]:
+    """Make a read-only column of comparisons; ``closed`` says why nothing can be typed there."""
+    return PercentColumn(key, title, read, Kind.NUMBER, closed=closed, width=6)
 
 
 def some_names(names: Sequence[str]) -> str:

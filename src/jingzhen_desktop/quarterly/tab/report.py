@@ -92,7 +92,7 @@ class ReportView(QWidget):
         self.units = QComboBox(self)
         self.state = StateBar(self)
         self.model: GridModel[ReportLine] = GridModel(
-            report_columns(lambda: self.is_open),
+            report_columns(self.why_closed),
             alerts=desk.alerts,
             change_many=self._change,
             by_value=True,
@@ -128,8 +128,12 @@ class ReportView(QWidget):
     @property
     def is_open(self) -> bool:
         """Whether the report may be changed: not approved, not locked."""
+        return not self.why_closed()
+
+    def why_closed(self) -> str:
+        """Why the report may not be changed, with what to do; empty if it may."""
         state = self._unit.report.standing.state if self._unit and self._unit.report else ReportState.MISSING
-        return not why_closed(self._quarter, self._locked.submitted_on if self._locked else None, state)
+        return why_closed(self._quarter, self._locked.submitted_on if self._locked else None, state)
 
     def show_quarter(self, quarter: Quarter, unit_id: int | None = None) -> None:
         """Read anew; another quarter keeps the unit."""
@@ -188,6 +192,7 @@ class ReportView(QWidget):
         # the list measures all its units anew for every text it is given
         if choice != self.units.currentText():
             self.units.setItemText(self.units.currentIndex(), choice)
+        self.model.scope = (unit.unit.id, self._quarter)
         self.model.set_rows(
             report_lines(self._system, unit, periods, self._conversion, self._reviewed), [sum_line(unit)]
         )
@@ -220,6 +225,20 @@ class ReportView(QWidget):
     def _go_to_cell(self, item: str, what: Amount) -> None:
         self.grid.select_row(lambda line: line.id == item)
         self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), FIGURE_COLUMNS[what]))
+
+    def _show_drafts(self) -> None:
+        self.findings.show_drafts(
+            [
+                f"{self.model.cell_name(index)}：{draft.refusal.sentence}"
+                for index, draft in self.model.drafts()
+            ]
+        )
+
+    def _go_to_draft(self, number: int) -> None:
+        drafts = self.model.drafts()
+        if number < len(drafts):
+            self.grid.setFocus()
+            self.grid.setCurrentIndex(drafts[number][0])
 
     # ---- storing
 
@@ -322,6 +341,9 @@ class ReportView(QWidget):
         self.units.currentIndexChanged.connect(lambda _index: self._unit_chosen())
         self.grid.setSortingEnabled(False)
         self.findings.cell_wanted.connect(self._go_to_cell)
+        self.findings.draft_wanted.connect(self._go_to_draft)
+        self.model.drafts_changed.connect(self._show_drafts)
+        self.model.modelReset.connect(self._show_drafts)
         self.findings.explained.connect(self._explain)
         self.state.move_wanted.connect(self._move)
         store_record(self.signatures, _SIGNED, self._foot, self._sign)

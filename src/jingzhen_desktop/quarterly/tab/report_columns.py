@@ -23,34 +23,62 @@ FIGURE_COLUMNS = {Amount.QUANTITY: 3, Amount.COST: 4}
 _LOOKS = {Severity.ERROR: Look.BAD, Severity.QUERY: Look.WARNING}
 
 
-def report_columns(is_open: Callable[[], bool]) -> list[Column[ReportLine]]:
-    """Return the columns; ``is_open`` says whether the report may be typed in."""
+def report_columns(why_closed: Callable[[], str]) -> list[Column[ReportLine]]:
+    """Return the columns; ``why_closed`` says why the report may not be typed in, empty if it may."""
     inferred = "括号内的代码为推定，不作正式代码"
+    by_system = "指标、代码和计量单位是统计制度规定的，不能填写"
     return [
-        Column("title", "指标名称", lambda line: line.title, width=13),
+        Column("title", "指标名称", lambda line: line.title, closed=by_system, width=13),
         Column(
             "codes",
             "代码\n数量 / 费用",
             lambda line: line.codes if line.item.code else "",
+            closed=by_system,
             width=9,
             tip=inferred,
         ),
-        Column("unit", "计量单位", lambda line: line.item.unit, width=7),
-        _typed_column(Amount.QUANTITY, "数量", is_open),
-        _typed_column(Amount.COST, "费用\n（元）", is_open),
-        figure_column("coal", "折标煤\n（kgce）", lambda line: line.coal, lambda _: 2, width=8),
-        _compared("last_year", "上年同期\n数量", lambda one: one.last_year.quantity, 8),
-        percent_column("change", "数量\n同比", lambda line: _of(line, lambda one: one.change)),
-        percent_column("previous", "环比", lambda line: _of(line, lambda one: one.change_previous)),
-        _compared("price", "单价\n（元）", lambda one: one.price, 6),
+        Column("unit", "计量单位", lambda line: line.item.unit, closed=by_system, width=7),
+        _typed_column(Amount.QUANTITY, "数量", why_closed),
+        _typed_column(Amount.COST, "费用\n（元）", why_closed),
+        figure_column(
+            "coal",
+            "折标煤\n（kgce）",
+            lambda line: line.coal,
+            lambda _: 2,
+            width=8,
+            closed="折标煤由数量乘折标系数算出，不能填写",
+        ),
+        _compared(
+            "last_year",
+            "上年同期\n数量",
+            lambda one: one.last_year.quantity,
+            8,
+            "上年同期取自上年的报表，不能填写",
+        ),
+        percent_column(
+            "change",
+            "数量\n同比",
+            lambda line: _of(line, lambda one: one.change),
+            "同比由本季和上年同期算出，不能填写",
+        ),
+        percent_column(
+            "previous",
+            "环比",
+            lambda line: _of(line, lambda one: one.change_previous),
+            "环比由本季和上季算出，不能填写",
+        ),
+        _compared("price", "单价\n（元）", lambda one: one.price, 6, "单价由费用除以数量算出，不能填写"),
         _to_date_column(),
         percent_column(
-            "to_date_change", "累计\n同比", lambda line: _of(line, lambda one: one.change_to_date)
+            "to_date_change",
+            "累计\n同比",
+            lambda line: _of(line, lambda one: one.change_to_date),
+            "累计同比由各季度的报表算出，不能填写",
         ),
     ]
 
 
-def _typed_column(what: Amount, title: str, is_open: Callable[[], bool]) -> Column[ReportLine]:
+def _typed_column(what: Amount, title: str, why_closed: Callable[[], str]) -> Column[ReportLine]:
     """Make the column of a typed figure;
     a blank of a report that is there says so, because blank is not 0.
     """
@@ -77,7 +105,9 @@ def _typed_column(what: Amount, title: str, is_open: Callable[[], bool]) -> Colu
         read,
         Kind.NUMBER,
         write=lambda line, typed: replace(line, entry=line.entry.put(what, typed)),
-        editable=lambda _line: is_open(),
+        places=places,
+        editable=lambda _line: not why_closed(),
+        closed=lambda _line: why_closed(),
         width=10,
         look=look,
         show=show,
@@ -86,9 +116,9 @@ def _typed_column(what: Amount, title: str, is_open: Callable[[], bool]) -> Colu
 
 
 def _compared(
-    key: str, title: str, read: Callable[[ItemComparison], Decimal | None], width: int
+    key: str, title: str, read: Callable[[ItemComparison], Decimal | None], width: int, closed: str
 ) -> Column[ReportLine]:
-    return figure_column(key, title, lambda line: _of(line, read), lambda _: None, width=width)
+    return figure_column(key, title, lambda line: _of(line, read), lambda _: None, width, closed)
 
 
 def _of(line: ReportLine, read: Callable[[ItemComparison], Decimal | None]) -> Decimal | None:
@@ -114,5 +144,12 @@ def _to_date_column() -> Column[ReportLine]:
         return None if found is None else found.value
 
     return FigureColumn(
-        "to_date", "自年初\n累计", read, Kind.NUMBER, width=12, show=show, tip="缺季度时注明有几季的数"
+        "to_date",
+        "自年初\n累计",
+        read,
+        Kind.NUMBER,
+        closed="累计由各季度的报表相加，不能填写",
+        width=12,
+        show=show,
+        tip="缺季度时注明有几季的数",
     )

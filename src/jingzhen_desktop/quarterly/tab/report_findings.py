@@ -1,4 +1,6 @@
-"""审核问题: what the checks say of the report in front, and what the unit says to it, typed beside."""
+"""审核问题: what the checks say of the report in front, and what the unit says to it, typed beside. Above them
+what was typed and could not be stored.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +30,15 @@ class FindingsPanel(QWidget):
 
     cell_wanted = Signal(str, object)
     """Item key, and the Amount."""
+    draft_wanted = Signal(int)
+    """The place of a refused text among those shown."""
     explained = Signal(object, str)
     """The findings chosen, and what was said to them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: Sequence[Reviewed] | None = None
+        self._drafts: list[str] = []
         self.title = SectionTitle("审核问题", self)
         self.list = QListWidget(self)
         self.line = QLineEdit(self)
@@ -47,25 +52,34 @@ class FindingsPanel(QWidget):
     def show_findings(self, reviewed: Sequence[Reviewed], is_open: bool) -> None:
         """Show findings; the same ones leave the list and what is being typed as they are."""
         self.line.setEnabled(is_open and bool(reviewed))
-        if reviewed == self._shown:
-            return
-        chosen = {(one.finding.check, one.finding.item, one.finding.what) for one in self._chosen()}
-        self._shown = reviewed
+        if reviewed != self._shown:
+            self._fill(reviewed, self._drafts)
+
+    def show_drafts(self, sentences: Sequence[str]) -> None:
+        """Show above the findings what was typed and could not be stored: cell, text and why."""
+        if list(sentences) != self._drafts:
+            self._fill(self._shown or (), list(sentences))
+
+    def _fill(self, reviewed: Sequence[Reviewed], drafts: list[str]) -> None:
+        chosen = {_key(one) for one in self._chosen()}
+        self._shown, self._drafts = reviewed, drafts
         self.list.clear()
+        for sentence in drafts:
+            self.list.addItem(_line(f"没有存入：{sentence}", Look.BAD))
         for one in reviewed:
             item = _item(one)
             self.list.addItem(item)
-            item.setSelected((one.finding.check, one.finding.item, one.finding.what) in chosen)
-        self.title.setText(_title(reviewed))
+            item.setSelected(_key(one) in chosen)
+        self.title.setText(_title(reviewed, len(drafts)))
         self._show_words()
 
     def texts(self) -> list[str]:
         """The findings as the list shows them."""
-        return [self.list.item(row).text() for row in range(self.list.count())]
+        return [self.list.item(row).text() for row in range(len(self._drafts), self.list.count())]
 
     def _chosen(self) -> list[Reviewed]:
-        rows = sorted(self.list.row(item) for item in self.list.selectedItems())
-        return [self._shown[row] for row in rows] if self._shown else []
+        rows = sorted(self.list.row(item) - len(self._drafts) for item in self.list.selectedItems())
+        return [self._shown[row] for row in rows if row >= 0] if self._shown else []
 
     def _show_words(self) -> None:
         """Put the explanation of what is chosen into the line."""
@@ -73,8 +87,11 @@ class FindingsPanel(QWidget):
         self.line.setText(words.pop() if len(words) == 1 else "")
 
     def _go(self, item: QListWidgetItem) -> None:
-        if self._shown:
-            finding = self._shown[self.list.row(item)].finding
+        row = self.list.row(item) - len(self._drafts)
+        if row < 0:
+            self.draft_wanted.emit(row + len(self._drafts))
+        elif self._shown:
+            finding = self._shown[row].finding
             if finding.item:
                 self.cell_wanted.emit(finding.item, finding.what or Amount.QUANTITY)
 
@@ -108,15 +125,25 @@ def _item(one: Reviewed) -> QListWidgetItem:
         text += f"\n　说明（数据已变，请重写）：{one.explanation}"
     elif one.explanation:
         text += f"\n　说明：{one.explanation}"
-    item = QListWidgetItem(text)
     look = Look.BAD if one.finding.severity is Severity.ERROR else (Look.WARNING if one.blocks else Look.GOOD)
+    return _line(text, look)
+
+
+def _line(text: str, look: Look) -> QListWidgetItem:
+    item = QListWidgetItem(text)
     item.setForeground(look_colour(look))
     if sign := look_icon(look):
         item.setIcon(sign)
     return item
 
 
-def _title(reviewed: Sequence[Reviewed]) -> str:
+def _key(one: Reviewed) -> tuple[object, ...]:
+    return one.finding.check, one.finding.item, one.finding.what
+
+
+def _title(reviewed: Sequence[Reviewed], drafts: int) -> str:
+    if drafts:
+        return f"没有存入{drafts}格" + (f"，审核问题{len(reviewed)}条" if reviewed else "")
     if not reviewed:
         return "审核问题：没有"
     waiting = sum(one.blocks for one in reviewed)

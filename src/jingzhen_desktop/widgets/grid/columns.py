@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 
+from ...base.readings import likely_reading
 from ...base.typed import Choices, Kind, editable_text, parse_typed, show_typed, sort_key
 from ..appearance import Look
 from ..working_year import working_year
@@ -45,6 +46,7 @@ class Column(Generic[Row]):
     choices: Choices | Callable[[], Choices] = ()
     write: Callable[[Row, Any], Row] | None = None
     editable: Callable[[Row], bool] | None = None
+    closed: str | Callable[[Row], str] = ""
     width: int = 10
     tip: str = ""
     look: Callable[[Row], Look | None] | None = None
@@ -67,11 +69,30 @@ class Column(Generic[Row]):
     def allows_edit(self, row: Row) -> bool:
         return self.write is not None and (self.editable is None or self.editable(row))
 
+    def why_closed(self, row: Row) -> str:
+        """Why nothing can be typed in the cell of a row that takes no input."""
+        said = self.closed(row) if callable(self.closed) else self.closed
+        if said:
+            return said
+        if self.write is not None:
+            return f"这一行的“{self.name}”不能填写"
+        return f"“{self.name}”由程序给出，不在这里填写"
+
     def parse(self, text: str) -> object:
         """Read typed text; raises InputRejected."""
         return parse_typed(
             self.kind, text, self.all_choices() if self.kind is Kind.CHOICE else (), working_year()
         )
+
+    def likely(self, text: str) -> tuple[str, str]:
+        """What a refused text was most likely meant to be: as it would be typed, and as it would be shown;
+        empty if nobody can say.
+        """
+        choices = self.all_choices() if self.kind is Kind.CHOICE else ()
+        reading = likely_reading(self.kind, text, choices, working_year())
+        if not reading:
+            return "", ""
+        return reading, show_typed(self.kind, self.parse(reading), self.places, choices)
 
     def shown(self, row: Row) -> str:
         return show_typed(

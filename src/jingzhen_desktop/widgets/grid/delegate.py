@@ -4,6 +4,8 @@ a line for what is typed, a list for choices.
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -27,8 +29,11 @@ from PySide6.QtWidgets import (
 
 from ...base.typed import Choices, Kind
 from ..look.palette import tone
+from ..look.roles import set_bad
 from ..look.tokens import Tone, tokens
 from .columns import Column
+from .model import GridModel
+from .walking import Way
 
 Role = Qt.ItemDataRole
 _GAP = 8
@@ -40,12 +45,12 @@ YES_NO: Choices = ((True, "是"), (False, "否"))
 class CellDelegate(QStyledItemDelegate):
     """Makes the editor of a cell; a refresh of the model never overwrites what is being typed."""
 
-    finished = Signal(object, int, int)
-    """The editor is to be closed with what it holds, and the current cell to move by rows and columns."""
+    finished = Signal(object, object)
+    """The editor is to be closed with what it holds, and the Way the current cell is to go."""
 
-    def __init__(self, view: QAbstractItemView) -> None:
+    def __init__(self, view: QAbstractItemView, model: GridModel[Any]) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._model = view, model
         self.editor: QWidget | None = None
 
     def paint(
@@ -65,11 +70,16 @@ class CellDelegate(QStyledItemDelegate):
             sign.paint(painter, QRect(text.left(), place.center().y() - side // 2, side, side))
             text.setLeft(text.left() + side + tokens().space.xs)
         self._paint_text(painter, text, index)
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        if self._is_refused(index):
+            _paint_frame(painter, place, Tone.DANGER)
+        elif option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
             _paint_frame(painter, place, Tone.ACCENT)
         elif index == self._view.currentIndex():
             _paint_frame(painter, place, Tone.ACCENT_LINE)
         painter.restore()
+
+    def _is_refused(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        return self._model.draft(index) is not None
 
     def _paint_ground(
         self,
@@ -127,6 +137,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         editor.setProperty(_FILLED, True)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        set_bad(editor, self._is_refused(index))
         if isinstance(editor, QLineEdit):
             editor.setText(text)
         elif isinstance(editor, QComboBox):
@@ -143,9 +154,9 @@ class CellDelegate(QStyledItemDelegate):
             and isinstance(event, QKeyEvent)
             and isinstance(editor, QWidget)
         ):
-            step = _step(event, editor)
-            if step is not None:
-                self.finished.emit(editor, *step)
+            way = _way(event, editor)
+            if way is not None:
+                self.finished.emit(editor, way)
                 return True
         return super().eventFilter(editor, event)
 
@@ -153,7 +164,7 @@ class CellDelegate(QStyledItemDelegate):
         box = QComboBox(parent)
         for _, text in choices:
             box.addItem(text)
-        box.activated.connect(lambda _index: self.finished.emit(box, 0, 0))
+        box.activated.connect(lambda _index: self.finished.emit(box, Way.STAY))
         return box
 
     def _forget(self, editor: QObject) -> None:
@@ -183,15 +194,15 @@ def set_editor_text(editor: QWidget, text: str) -> None:
         editor.setText(text)
 
 
-def _step(event: QKeyEvent, editor: QWidget) -> tuple[int, int] | None:
+def _way(event: QKeyEvent, editor: QWidget) -> Way | None:
     """Where a key leads out of an editor; None if the editor is to have the key."""
-    key, modifiers = event.key(), event.modifiers()
+    key, back = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        return (-1, 0) if modifiers & Qt.KeyboardModifier.ShiftModifier else (1, 0)
+        return Way.ENTER_BACK if back else Way.ENTER
     if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-        return (0, 1) if key == Qt.Key.Key_Tab else (0, -1)
+        return Way.TAB if key == Qt.Key.Key_Tab else Way.TAB_BACK
     if isinstance(editor, QLineEdit) and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-        return (1, 0) if key == Qt.Key.Key_Down else (-1, 0)
+        return Way.DOWN if key == Qt.Key.Key_Down else Way.UP
     return None
 
 

@@ -13,10 +13,12 @@ from PySide6.QtGui import QBrush, QFont
 from ...base.errors import InputRejected, UserFacingError
 from ...base.text import search_words
 from ..alerts import Alerts
-from ..appearance import look_colour, look_icon
+from ..appearance import Look, look_colour, look_icon
+from ..callout import Refusal
 from ..look.palette import tone
 from ..look.tokens import Tone
 from .columns import Column, Row
+from .drafts import CellKey, Draft, Drafts
 from .html_table import Block
 from .order import Sorting, in_order, matching
 
@@ -25,6 +27,16 @@ Role = Qt.ItemDataRole
 
 _MOST_REFUSALS = 4
 """Refused cells of a block that are named one by one."""
+_BY_DRAFT = frozenset(
+    {
+        Role.DisplayRole,
+        Role.EditRole,
+        Role.ForegroundRole,
+        Role.DecorationRole,
+        Role.AccessibleTextRole,
+        Role.ToolTipRole,
+    }
+)
 _BY_LOOK = frozenset({Role.ForegroundRole, Role.DecorationRole, Role.AccessibleTextRole, Role.ToolTipRole})
 
 
@@ -47,7 +59,9 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     """
 
     rejected = Signal(str)
-    """Typed or pasted text was refused; the sentence shown."""
+    """Typed or pasted text was refused; the sentence."""
+    drafts_changed = Signal()
+    """A text was refused in a cell, or one that was is right or given up; or other rows are shown."""
     counted = Signal(int, int)
     """How many rows are shown, and of how many; after every change of either, and of the filter."""
 
@@ -74,6 +88,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         self._order: list[int] = []
         self._sorting: Sorting | None = None
         self._filter = ""
+        self._drafts = Drafts()
 
     # ---- contents
 
@@ -117,6 +132,68 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         """
         if words != self._filter:
             self._rearrange(words=words)
+
+    # ---- what was refused
+
+    @property
+    def scope(self) -> object:
+        """What the rows belong to, where the same rows stand in several places: drafts stay there."""
+        return self._drafts.scope
+
+    @scope.setter
+    def scope(self, scope: object) -> None:
+        if scope != self._drafts.scope:
+            self._drafts.scope = scope
+            self.drafts_changed.emit()
+
+    @property
+    def has_drafts(self) -> bool:
+        """Whether any text was refused here and is kept."""
+        return bool(self._drafts)
+
+    def draft(self, index: Index) -> Draft | None:
+        """The text that was refused in a cell and is kept there; None if there is none."""
+        if not self._drafts or self.is_total(index):
+            return None
+        return self._drafts.get(self._cell_key(index.row(), index.column()))
+
+    def drafts(self) -> list[tuple[QModelIndex, Draft]]:
+        """The refused texts in the rows shown, from top to bottom."""
+        if not self._drafts:
+            return []
+        rows = {self.key_of(self.index(at, 0)): at for at in range(len(self._rows))}
+        columns = {column.key: at for at, column in enumerate(self._columns)}
+        found = []
+        for (row, column), draft in self._drafts.all().items():
+            if row in rows and column in columns:
+                found.append((self.index(rows[row], columns[column]), draft))
+        return sorted(found, key=lambda one: (one[0].row(), one[0].column()))
+
+    def drop_draft(self, index: Index) -> None:
+        """Give up the text that was refused in a cell: it shows what is stored again."""
+        if self._drafts.drop(self._cell_key(index.row(), index.column())):
+            self._tell_cell(index)
+            self.drafts_changed.emit()
+
+    def cell_name(self, index: Index) -> str:
+        """What a cell is called in a list: the row's first column, and the column."""
+        name = self._columns[0].shown(self.row(index)).strip() if index.column() else ""
+        return f"{name} {self._columns[index.column()].name}".strip()
+
+    def why_closed(self, index: Index) -> str:
+        """Why nothing can be typed in a cell, a sentence without its full stop; empty where something can be,
+        and in a table that is only read.
+        """
+        if not self.can_write or self.is_editable(index):
+            return ""
+        if self.is_total(index):
+            return "合计由上面各行算出，不能填写"
+        return self._columns[index.column()].why_closed(self.row(index))
+
+    def is_problem(self, index: Index) -> bool:
+        """Whether a cell wants to be looked at: its text was refused, or what it holds is wrong or doubtful."""
+        looks = (Look.BAD, Look.WARNING)
+        return bool(self.draft(index)) or self._columns[index.column()].look_of(self.row(index)) in looks
 
     def all_rows(self) -> tuple[Row, ...]:
         """The rows as given, those hidden by the filter too, without totals."""
@@ -209,6 +286,8 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         if not index.isValid():
             return None
         column, row = self._columns[index.column()], self._row_at(index.row())
+        if self._drafts and role in _BY_DRAFT and (draft := self.draft(index)) is not None:
+            return _drafted(column, draft, role)
         if role == Role.DisplayRole:
             return column.shown(row)
         if role == Role.EditRole:
@@ -230,20 +309,52 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.EditRole or not index.isValid() or not self.is_editable(index):
             return False
-        kept = QPersistentModelIndex(index)
-        text = "" if value is None else str(value)
+        kept, text = QPersistentModelIndex(index), "" if value is None else str(value)
         if text == self._columns[index.column()].plain(self.row(index)):
+            self.drop_draft(index)
             return True
-        if not self._try(
-            lambda: self._store(
-                [(index.row(), index.column(), self._parse(index.row(), index.column(), text))]
-            )
-        ):
+        if not self._put_text(index, text):
             return False
         if kept.isValid():
-            here = self.index(kept.row(), kept.column())
-            self.dataChanged.emit(here, here)
+            self._tell_cell(kept)
         return True
+
+    def _put_text(self, index: Index, text: str) -> bool:
+        """Store what was typed in a cell; what is refused stays there as a draft."""
+        column, cell = self._columns[index.column()], self._cell_key(index.row(), index.column())
+        kept = QPersistentModelIndex(index)
+        try:
+            value = column.parse(text)
+        except InputRejected as error:
+            self._keep_draft(kept, cell, text, error, column.likely(text))
+            return False
+        try:
+            self._store([(index.row(), index.column(), value)])
+        except UserFacingError as error:
+            self._keep_draft(kept, cell, text, error, ("", ""))
+            if not isinstance(error, InputRejected) and self._alerts is not None:
+                self._alerts.warn(error)
+            return False
+        return True
+
+    def _keep_draft(
+        self,
+        index: QPersistentModelIndex,
+        cell: CellKey,
+        text: str,
+        error: UserFacingError,
+        likely: tuple[str, str],
+    ) -> None:
+        reading, shown = likely
+        self._drafts.keep(cell, Draft(text, Refusal(str(error), shown), reading))
+        if index.isValid():
+            self._tell_cell(index)
+        self.rejected.emit(str(error))
+        self.drafts_changed.emit()
+
+    def _tell_cell(self, index: Index) -> None:
+        here = self.index(index.row(), index.column())
+        self.dataChanged.emit(here, here)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; a negative one restores the given order."""
@@ -282,7 +393,12 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         return self._try(lambda: self._store(cells)) if cells else False
 
     def paste(self, top: int, left: int, block: Block) -> bool:
-        """Put a block of texts at a cell; nothing of it is stored if one cell cannot be read."""
+        """Put a block of texts at a cell; nothing of it is stored if one cell cannot be read. A single text is
+        as if it were typed: refused, it stays there.
+        """
+        index = self.index(top, left)
+        if len(block) == len(block[0]) == 1 and index.isValid() and self.is_editable(index):
+            return self.setData(index, block[0][0].strip())
         return self._try(lambda: self._store(self._parsed_block(top, left, block)))
 
     def fill(self, indexes: Sequence[Index], text: str) -> bool:
@@ -302,6 +418,9 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         )
 
     # ---- inside
+
+    def _cell_key(self, row: int, column: int) -> CellKey:
+        return self.key_of(self.index(row, 0)), self._columns[column].key
 
     def _row_at(self, position: int) -> Row:
         return (
@@ -410,7 +529,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         """
         spec, values = self._columns[column], self._row_at(row)
         if text.strip() in (spec.plain(values), spec.shown(values)):
-            return False
+            return self._drafts.get(self._cell_key(row, column)) is not None
         if not self.is_editable(self.index(row, column)):
             raise InputRejected(
                 f"{self._cell_name(row, column)}不能改，要填入的“{text.strip()[:20]}”却与它不同"
@@ -424,6 +543,14 @@ class GridModel(QAbstractTableModel, Generic[Row]):
             return []
 
     def _store(self, cells: Sequence[tuple[int, int, object]]) -> None:
+        """Store values of cells; what was refused there before is over."""
+        drafted = [self._cell_key(row, column) for row, column, _ in cells] if self._drafts else []
+        self._store_values(cells)
+        settled = [cell for cell in drafted if self._drafts.drop(cell)]
+        if settled:
+            self.drafts_changed.emit()
+
+    def _store_values(self, cells: Sequence[tuple[int, int, object]]) -> None:
         if self._change_many is not None and (self._change is None or len(cells) > 1):
             self._change_many(self._changes(cells))
         else:
@@ -468,6 +595,17 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         if self._alerts is not None:
             self._alerts.warn(error)
         self.rejected.emit(str(error))
+
+
+def _drafted(column: Column[Row], draft: Draft, role: int) -> Any:
+    """How a cell looks that holds a refused text."""
+    if role == Role.AccessibleTextRole:
+        return f"{column.name}：{draft.text}（没有存入：{draft.refusal.words}）"
+    if role == Role.ToolTipRole:
+        return draft.refusal.words
+    if role == Role.ForegroundRole:
+        return QBrush(tone(Tone.DANGER))
+    return None if role == Role.DecorationRole else draft.text
 
 
 def _refusal(sentences: list[str]) -> str:

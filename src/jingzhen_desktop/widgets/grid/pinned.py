@@ -96,7 +96,7 @@ class _Piece(QTableView):
         self._only_totals, self._only_first = only_totals, only_first
         self._rows_arranged: tuple[int, int] | None = None
         self.setHorizontalHeader(GridHead(self))
-        self.setItemDelegate(CellDelegate(self))
+        self.setItemDelegate(CellDelegate(self, model))
         self.setShowGrid(False)
         self.setModel(model)
         self.setSelectionModel(grid.selectionModel())

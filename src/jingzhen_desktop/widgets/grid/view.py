@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -10,6 +11,8 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
+    QRect,
     QSignalBlocker,
     Qt,
     Signal,
@@ -39,16 +42,37 @@ from ...base.errors import InputRejected
 from ...base.typed import Kind
 from ...office import clock
 from ..look.fonts import heights
+from ..look.roles import set_bad
 from .clipboard import block_to_mime, mime_to_block
 from .delegate import CellDelegate, editor_text, set_editor_text
 from .head import GridHead
 from .html_table import Block
 from .model import GridModel
 from .pinned import PinnedParts
+from .refusals import Refusals
+from .walking import Way, edge_of_block, first_input, last_input, next_input
 from .widths import ROOM, Widths
 
 Trigger = QAbstractItemView.EditTrigger
 ScrollHint = QAbstractItemView.ScrollHint
+MenuEntry = tuple[str, str, Callable[[], object]]
+"""Text, key, and what it does."""
+_ARROWS = {
+    QAbstractItemView.CursorAction.MoveUp: (-1, 0),
+    QAbstractItemView.CursorAction.MoveDown: (1, 0),
+    QAbstractItemView.CursorAction.MoveLeft: (0, -1),
+    QAbstractItemView.CursorAction.MoveRight: (0, 1),
+}
+_MOVES = {
+    Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp,
+    Qt.Key.Key_Down: QAbstractItemView.CursorAction.MoveDown,
+    Qt.Key.Key_Left: QAbstractItemView.CursorAction.MoveLeft,
+    Qt.Key.Key_Right: QAbstractItemView.CursorAction.MoveRight,
+    Qt.Key.Key_Home: QAbstractItemView.CursorAction.MoveHome,
+    Qt.Key.Key_End: QAbstractItemView.CursorAction.MoveEnd,
+    Qt.Key.Key_PageUp: QAbstractItemView.CursorAction.MovePageUp,
+    Qt.Key.Key_PageDown: QAbstractItemView.CursorAction.MovePageDown,
+}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 FILTER_KEY = "Ctrl+Shift+L"
 _WIDEST_FROZEN = 0.6
@@ -85,7 +109,11 @@ class Grid(QTableView):
         self._remembered: tuple[tuple[bool, object], int, int, str | None] | None = None
         self._last_chosen: object = None
         self._refused = self._committing = self._closing = False
-        self._delegate = CellDelegate(self)
+        self._run: int | None = None
+        self._walking = False
+        self._anchor = QPersistentModelIndex()
+        self._refusals = Refusals(self, model, self._free_area)
+        self._delegate = CellDelegate(self, model)
         self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(GridHead(self))
         self.setModel(model)
@@ -128,14 +156,6 @@ class Grid(QTableView):
             return False
         self._go(position, max(0, self.currentIndex().column()))
         return True
-
-    def move_by(self, rows: int, columns: int) -> None:
-        """Move the current cell; at the edge it stays."""
-        index = self.currentIndex()
-        row = min(max(index.row() + rows, 0), self._grid_model.rowCount() - 1)
-        column = min(max(index.column() + columns, 0), self._grid_model.columnCount() - 1)
-        if index.isValid():
-            self._go(row, column)
 
     def first_visible_column(self) -> int:
         """The leftmost column shown."""
@@ -190,7 +210,10 @@ class Grid(QTableView):
 
     def clear_selected(self) -> None:
         """Empty the selected cells that may be empty."""
-        self._grid_model.clear(self.selectedIndexes())
+        indexes = self.selectedIndexes()
+        if not any(map(self._grid_model.is_editable, indexes)):
+            self._explain()
+        self._grid_model.clear(indexes)
 
     def fill_down(self) -> None:
         """Put the uppermost selected cells into those below;
@@ -202,16 +225,34 @@ class Grid(QTableView):
             indexes += [index.siblingAtRow(index.row() - 1) for index in indexes]
         self._grid_model.fill_down([index for index in indexes if index.isValid()])
 
+    def go_to_problem(self) -> None:
+        """Go to the next cell whose text was refused, or whose value is wrong or doubtful."""
+        columns, rows = self._shown_columns(), len(self._grid_model.rows())
+        is_problem = self._by_place(self._grid_model.is_problem)
+        here = (self.currentIndex().row(), self._place_of(self.currentIndex().column()))
+        found = next_input(here, rows, len(columns), is_problem, forward=True)
+        found = found or first_input(rows, len(columns), is_problem)
+        if found is None:
+            self._refusals.explain("这张表里没有要处理的格")
+        else:
+            self.setFocus()
+            self._go(found[0], columns[found[1]])
+
     # ---- keys, mouse, editing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shortcut = self._shortcuts.get(QKeySequence(event.keyCombination()).toString())
+        self._refusals.end_hint()
         if self.state() == self.State.EditingState:
             super().keyPressEvent(event)
         elif shortcut is not None:
             shortcut()
         elif event.key() in _ENTER and self._is_for_typing():
-            self.move_by(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
+            self._enter(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif event.key() in _MOVES and self._extends(event):
+            self._extend(self.moveCursor(_MOVES[Qt.Key(event.key())], event.modifiers()))
+        elif event.key() == Qt.Key.Key_Escape and self._has_draft():
+            self._grid_model.drop_draft(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Cut):
@@ -221,6 +262,8 @@ class Grid(QTableView):
             self.paste()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._delete()
+        elif self._would_type(event) and self._explain():
+            event.accept()
         else:
             super().keyPressEvent(event)
 
@@ -240,15 +283,22 @@ class Grid(QTableView):
             QApplication.sendEvent(editor, event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks through the cells;
+        """Tab walks through the cells that take input, row by row;
         from the last one, or in a table that is only read, it goes on in the window.
         """
-        last = self._grid_model.columnCount() - 1
-        column = self.currentIndex().column() + (1 if forward else -1)
-        if not self._is_for_typing() or not 0 <= column <= last:
-            return QWidget.focusNextPrevChild(self, forward)
-        self.move_by(0, 1 if forward else -1)
-        return True
+        return self._tab(forward) or QWidget.focusNextPrevChild(self, forward)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Ctrl and an arrow lead to the edge of the filled block, Ctrl+Home and Ctrl+End to the first and last
+        cell that takes input; whole rows are walked through as Qt does it.
+        """
+        if modifiers & Qt.KeyboardModifier.ControlModifier and not self._selects_rows():
+            found = self._by_control(action)
+            if found is not None:
+                return self._grid_model.index(*found)
+        return super().moveCursor(action, modifiers)
 
     def commitData(self, editor: QWidget) -> None:
         """Store what an editor holds; one whose rows were taken away meanwhile is passed over."""
@@ -266,24 +316,47 @@ class Grid(QTableView):
             return
         self._delegate.editor = None
         revert = QAbstractItemDelegate.EndEditHint.RevertModelCache
+        if hint == revert and self._has_draft():
+            self._grid_model.drop_draft(self.currentIndex())
         self._closing = True
         super().closeEditor(editor, hint if hint == revert else QAbstractItemDelegate.EndEditHint.NoHint)
         self._closing = False
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._open_menu()
+        else:
+            self._show_menu(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """What can be done here: the page's own verbs first, then what every table can do."""
         menu = QMenu(self)
-        for action in self._menu_actions(menu):
-            menu.addAction(action)
-        if self.actions():
+        menu.addActions(self.actions())
+        for group in self._menu_groups():
             menu.addSeparator()
-            menu.addActions(self.actions())
-        menu.exec(event.globalPos())
+            for entry in group:
+                menu.addAction(_action(menu, *entry))
+        return menu
+
+    def _open_menu(self) -> None:
+        """Open the menu by key, at the current cell."""
+        place = self.visualRect(self.currentIndex())
+        self._show_menu(self.viewport().mapToGlobal(place.bottomLeft() if place.isValid() else QPoint()))
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = self.menu()
+        menu.exec(at)
         menu.deleteLater()
 
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().currentChanged(current, previous)
+        self._anchor = QPersistentModelIndex()
+        if not self._walking:
+            self._run = None
+        self._refusals.end_hint()
+        self._refusals.follow()
         if not current.isValid() or current.row() != previous.row():
             self._tell_chosen()
 
@@ -293,6 +366,7 @@ class Grid(QTableView):
 
         Qt would paint the whole table then: 6 of 21 ms of a typed cell (2026-11-30).
         """
+        self._refusals.follow()
         if not self._closing or not self.currentIndex().isValid():
             super().focusInEvent(event)
             self._keep_current()
@@ -305,7 +379,7 @@ class Grid(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._widths.stretch()
-        self._pinned.place()
+        self._place_over()
 
     def scrollTo(
         self, index: QModelIndex | QPersistentModelIndex, hint: ScrollHint = ScrollHint.EnsureVisible
@@ -351,6 +425,9 @@ class Grid(QTableView):
         self._shortcuts: dict[str, Callable[[], object]] = {
             "Ctrl+D": self.fill_down,
             "Ctrl+;": self._put_today,
+            "F2": self._open,
+            "F4": self.go_to_problem,
+            "Shift+F10": self._open_menu,
             "Ctrl+-": self.remove_wanted.emit,
             FILTER_KEY: self.filter_wanted.emit,
         }
@@ -362,19 +439,158 @@ class Grid(QTableView):
         model.rejected.connect(self._note_refusal)
         self._delegate.finished.connect(self._finish_editing)
         model.dataChanged.connect(self._tell_changed_row)
+        self._refusals.chip.clicked.connect(self.go_to_problem)
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            bar.valueChanged.connect(self._pinned.place)
-            bar.rangeChanged.connect(self._pinned.place)
+            bar.valueChanged.connect(self._place_over)
+            bar.rangeChanged.connect(self._place_over)
         self.horizontalHeader().sectionResized.connect(self._note_resize)
         self.horizontalHeader().sortIndicatorChanged.connect(self._note_sorting)
 
-    def _finish_editing(self, editor: QWidget, rows: int, columns: int) -> None:
-        """Commit, close and go on; stay where the text was refused."""
+    def _finish_editing(self, editor: QWidget, way: Way) -> None:
+        """Commit, close and go on. By Enter a refused text stays in its editor, and the next Enter takes the
+        reading that is offered; by Tab one goes on, and the text stays in its cell as a draft.
+        """
+        draft = self._grid_model.draft(self.currentIndex())
+        if way.by_enter and draft is not None and draft.reading and editor_text(editor) == draft.text:
+            set_editor_text(editor, draft.reading)
         self.commitData(editor)
+        if self._refused and way.by_enter and editor is self._delegate.editor:
+            set_bad(editor, True)
+            self._refusals.follow()
+            return
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        if not self._refused:
-            self.move_by(rows, columns)
         self.setFocus()
+        self._go_on(way)
+
+    def _go_on(self, way: Way) -> None:
+        if way in (Way.TAB, Way.TAB_BACK):
+            forward = way is Way.TAB
+            if not self._tab(forward):
+                QWidget.focusNextPrevChild(self, forward)
+        elif way is not Way.STAY:
+            self._step(back=way in (Way.UP, Way.ENTER_BACK), in_run=way is Way.ENTER)
+
+    # ---- walking
+
+    def _tab(self, forward: bool) -> bool:
+        """Go to the next cell that takes input; False if there is none."""
+        index, columns = self.currentIndex(), self._shown_columns()
+        if not self._is_for_typing() or not index.isValid():
+            return False
+        here, rows = (index.row(), self._place_of(index.column())), len(self._grid_model.rows())
+        takes_input = self._by_place(self._grid_model.is_editable)
+        found = next_input(here, rows, len(columns), takes_input, forward=forward)
+        if found is None:
+            return False
+        started_at = index.column() if self._grid_model.is_editable(index) else columns[found[1]]
+        run = started_at if self._run is None else self._run
+        self._walk(found[0], columns[found[1]])
+        self._run = run
+        return True
+
+    def _enter(self, *, back: bool) -> None:
+        """Take the reading that is offered in the cell, open a refused text, or go one row on."""
+        draft = self._grid_model.draft(self.currentIndex())
+        if draft is not None and not draft.reading:
+            self.edit(self.currentIndex())
+        elif draft is None or self._grid_model.setData(self.currentIndex(), draft.reading):
+            self._step(back=back, in_run=not back)
+
+    def _step(self, *, back: bool, in_run: bool) -> None:
+        """Go one row on; by Enter after a run of Tab to the column where that began. Totals take no input."""
+        index = self.currentIndex()
+        row = index.row() + (-1 if back else 1)
+        column = self._run if in_run and self._run is not None else index.column()
+        self._run = None
+        if index.isValid() and 0 <= row < len(self._grid_model.rows()):
+            self._go(row, column)
+
+    def _walk(self, row: int, column: int) -> None:
+        self._walking = True
+        self._go(row, column)
+        self._walking = False
+
+    def _by_control(self, action: QAbstractItemView.CursorAction) -> tuple[int, int] | None:
+        """Where Ctrl and a key lead; None if that is Qt's to say."""
+        columns, rows = self._shown_columns(), len(self._grid_model.rows())
+        actions = QAbstractItemView.CursorAction
+        takes_input = self._by_place(self._grid_model.is_editable)
+        found = None
+        if action in _ARROWS and self.currentIndex().isValid():
+            here = (self.currentIndex().row(), self._place_of(self.currentIndex().column()))
+            found = edge_of_block(here, rows, len(columns), self._by_place(self._is_filled), _ARROWS[action])
+        elif action == actions.MoveHome:
+            found = first_input(rows, len(columns), takes_input)
+        elif action == actions.MoveEnd:
+            found = last_input(rows, len(columns), takes_input)
+        return None if found is None else (found[0], columns[found[1]])
+
+    def _by_place(self, test: Callable[[QModelIndex], bool]) -> Callable[[int, int], bool]:
+        """Ask of a cell by its row and its place among the columns shown."""
+        model, columns = self._grid_model, self._shown_columns()
+
+        def ask(row: int, place: int) -> bool:
+            return test(model.index(row, columns[place]))
+
+        return ask
+
+    def _is_filled(self, index: QModelIndex) -> bool:
+        return bool(index.data(Qt.ItemDataRole.EditRole))
+
+    def _place_of(self, column: int) -> int:
+        """Where a column stands among those shown."""
+        return sum(1 for one in self._shown_columns() if one < column)
+
+    def _extends(self, event: QKeyEvent) -> bool:
+        return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and not self._selects_rows()
+
+    def _extend(self, target: QModelIndex) -> None:
+        """Select from where the selection began up to a cell; Qt would begin where it was last clicked, though
+        keys have led elsewhere.
+        """
+        start = self._anchor if self._anchor.isValid() else QPersistentModelIndex(self.currentIndex())
+        if not target.isValid() or not start.isValid():
+            return
+        rows, columns = sorted((start.row(), target.row())), sorted((start.column(), target.column()))
+        corners = [self._grid_model.index(*corner) for corner in zip(rows, columns, strict=True)]
+        self.selectionModel().setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._anchor = start
+        self.selectionModel().select(
+            QItemSelection(*corners), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+
+    # ---- what takes no input
+
+    def _would_type(self, event: QKeyEvent) -> bool:
+        """Whether a key would begin to type, were this a cell for it."""
+        other = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ticks = self._grid_model.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsUserCheckable
+        return event.text().isprintable() and bool(event.text()) and not (event.modifiers() & other or ticks)
+
+    def _explain(self) -> bool:
+        """Say why nothing can be typed in the current cell; False if something can."""
+        index = self.currentIndex()
+        sentence = self._grid_model.why_closed(index) if index.isValid() else ""
+        if sentence:
+            self._refusals.explain(sentence)
+        return bool(sentence)
+
+    def _open(self) -> None:
+        if not self._explain():
+            self.edit(self.currentIndex())
+
+    def _has_draft(self) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and self._grid_model.draft(index) is not None
+
+    def _free_area(self) -> QRect:
+        """The part of the viewport over which nothing is pinned."""
+        left, bottom = self._pinned.edge_of_first(), self._pinned.top_of_totals()
+        return QRect(left, 0, self.viewport().width() - left, bottom)
+
+    def _place_over(self) -> None:
+        self._pinned.place()
+        self._refusals.place()
 
     def _note_refusal(self, _text: str) -> None:
         self._refused = True
@@ -401,8 +617,11 @@ class Grid(QTableView):
                 index, QItemSelectionModel.SelectionFlag.ClearAndSelect | self._behaviour()
             )
 
+    def _selects_rows(self) -> bool:
+        return self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
+
     def _behaviour(self) -> QItemSelectionModel.SelectionFlag:
-        rows = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
+        rows = self._selects_rows()
         return QItemSelectionModel.SelectionFlag.Rows if rows else QItemSelectionModel.SelectionFlag.NoUpdate
 
     def _plain(self, row: int, column: int) -> str:
@@ -429,29 +648,25 @@ class Grid(QTableView):
         if index.isValid() and self._grid_model.columns[index.column()].kind is Kind.DATE:
             self._grid_model.setData(index, clock.today().isoformat())
 
-    def _menu_actions(self, menu: QMenu) -> list[QAction]:
-        entries: list[tuple[str, str, Callable[[], object], bool]] = [
-            ("复制", "Ctrl+C", self.copy, True),
-            ("连同标题复制", "", lambda: self.copy(with_titles=True), True),
-            ("粘贴", "Ctrl+V", self.paste, self._is_for_typing()),
-            ("向下填充", "Ctrl+D", self.fill_down, self._is_for_typing()),
-            ("清除内容", "Del", self.clear_selected, self._is_for_typing()),
-            ("全选", "Ctrl+A", self.selectAll, True),
-            (
-                "恢复原来的顺序",
-                "",
-                lambda: self.sortByColumn(-1, Qt.SortOrder.AscendingOrder),
-                self._grid_model.sorting is not None,
-            ),
-            ("恢复原来的列宽", "", self._widths.forget, self._widths.any_by_hand),
+    def _menu_groups(self) -> list[list[MenuEntry]]:
+        types = self._is_for_typing()
+        copying: list[MenuEntry] = [
+            ("复制", "Ctrl+C", self.copy),
+            ("连同标题复制", "", partial(self.copy, with_titles=True)),
         ]
-        actions = []
-        for text, key, callback, enabled in entries:
-            action = QAction(f"{text}\t{key}" if key else text, menu)
-            action.triggered.connect(lambda _checked=False, call=callback: call())
-            action.setEnabled(enabled)
-            actions.append(action)
-        return actions
+        typing: list[MenuEntry] = [
+            ("粘贴", "Ctrl+V", self.paste),
+            ("向下填充", "Ctrl+D", self.fill_down),
+            ("清除内容", "Del", self.clear_selected),
+            ("下一处问题", "F4", self.go_to_problem),
+        ]
+        arranging: list[MenuEntry] = [("全选", "Ctrl+A", self.selectAll)]
+        if self._grid_model.sorting is not None:
+            back = partial(self.sortByColumn, -1, Qt.SortOrder.AscendingOrder)
+            arranging.append(("恢复原来的顺序", "", back))
+        if self._widths.any_by_hand:
+            arranging.append(("恢复原来的列宽", "", self._widths.forget))
+        return [copying, typing, arranging] if types else [copying, arranging]
 
     def _tell_chosen(self) -> None:
         row = self.current_row()
@@ -480,6 +695,7 @@ class Grid(QTableView):
         self._pinned.place()
         if remembered is None or not self._go_back(*remembered):
             self._keep_current()
+        self._refusals.follow()
         self._tell_chosen()
 
     def _go_back(self, key: tuple[bool, object], row: int, column: int, typed: str | None) -> bool:
@@ -526,7 +742,13 @@ class Grid(QTableView):
 
     def _note_resize(self, section: int, _old: int, _new: int) -> None:
         self._widths.note_resize(section)
-        self._pinned.place()
+        self._place_over()
+
+
+def _action(menu: QMenu, text: str, key: str, call: Callable[[], object]) -> QAction:
+    action = QAction(f"{text}\t{key}" if key else text, menu)
+    action.triggered.connect(lambda _checked=False: call())
+    return action
 
 
 def repeated(block: Block, rows: int, columns: int) -> Block:

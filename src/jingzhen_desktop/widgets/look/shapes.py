@@ -77,6 +77,8 @@ def button_look(state: QStyle.StateFlag, role: str, edge: Tone) -> ButtonLook:
         return ButtonLook(Tone.TEXT, Tone.SURFACE3 if over else None)
     if role == "segment":
         return ButtonLook(Tone.TEXT, Tone.SURFACE, edge) if down else ButtonLook(Tone.TEXT2)
+    if role == "waiting":
+        return ButtonLook(Tone.DANGER, Tone.DANGER_SOFT, Tone.DANGER)
     if role == "notice":
         return ButtonLook(Tone.ON_TOOLTIP, None, Tone.ON_TOOLTIP if over else None, Tone.ON_TOOLTIP)
     if not enabled:
