@@ -214,7 +214,6 @@ def _column(index: QModelIndex | QPersistentModelIndex) -> Column[object]:
 
 def _line(parent: QWidget, kind: Kind) -> QLineEdit:
     line = QLineEdit(parent)
-    line.setFrame(False)
     if kind.is_numeric:
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
     return line

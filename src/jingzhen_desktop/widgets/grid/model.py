@@ -191,7 +191,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         return self._columns[index.column()].why_closed(self.row(index))
 
     def is_problem(self, index: Index) -> bool:
-        """Whether a cell wants to be looked at: its text was refused, or what it holds is wrong or doubtful."""
+        """Whether a cell wants to be looked at: its text was refused, or its value is wrong or doubtful."""
         looks = (Look.BAD, Look.WARNING)
         return bool(self.draft(index)) or self._columns[index.column()].look_of(self.row(index)) in looks
 
@@ -393,8 +393,8 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         return self._try(lambda: self._store(cells)) if cells else False
 
     def paste(self, top: int, left: int, block: Block) -> bool:
-        """Put a block of texts at a cell; nothing of it is stored if one cell cannot be read. A single text is
-        as if it were typed: refused, it stays there.
+        """Put a block of texts at a cell; nothing of it is stored if one cell cannot be read.
+        A single text is as if it were typed: refused, it stays there.
         """
         index = self.index(top, left)
         if len(block) == len(block[0]) == 1 and index.isValid() and self.is_editable(index):

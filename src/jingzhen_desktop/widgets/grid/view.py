@@ -291,8 +291,8 @@ class Grid(QTableView):
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Ctrl and an arrow lead to the edge of the filled block, Ctrl+Home and Ctrl+End to the first and last
-        cell that takes input; whole rows are walked through as Qt does it.
+        """Ctrl and an arrow lead to the edge of the filled block, Ctrl+Home and Ctrl+End to the first and the
+        last cell that takes input; whole rows are walked through as Qt does it.
         """
         if modifiers & Qt.KeyboardModifier.ControlModifier and not self._selects_rows():
             found = self._by_control(action)
@@ -545,8 +545,8 @@ class Grid(QTableView):
         return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and not self._selects_rows()
 
     def _extend(self, target: QModelIndex) -> None:
-        """Select from where the selection began up to a cell; Qt would begin where it was last clicked, though
-        keys have led elsewhere.
+        """Select from where the selection began up to a cell; Qt would begin where it was last clicked,
+        though keys have led elsewhere.
         """
         start = self._anchor if self._anchor.isValid() else QPersistentModelIndex(self.currentIndex())
         if not target.isValid() or not start.isValid():

@@ -30,7 +30,7 @@ class Way(Enum):
 
 
 def next_input(cell: Cell, rows: int, columns: int, takes_input: Test, *, forward: bool) -> Cell | None:
-    """The next cell that takes input, in the row and then in the rows after it (or before); None at the end."""
+    """The next cell that takes input, in the row and then in the rows after (or before); None at the end."""
     row, column = cell
     position = row * columns + column
     ways = range(position + 1, rows * columns) if forward else range(position - 1, -1, -1)

@@ -77,16 +77,20 @@ def button_look(state: QStyle.StateFlag, role: str, edge: Tone) -> ButtonLook:
         return ButtonLook(Tone.TEXT, Tone.SURFACE3 if over else None)
     if role == "segment":
         return ButtonLook(Tone.TEXT, Tone.SURFACE, edge) if down else ButtonLook(Tone.TEXT2)
-    if role == "waiting":
-        return ButtonLook(Tone.DANGER, Tone.DANGER_SOFT, Tone.DANGER)
-    if role == "notice":
-        return ButtonLook(Tone.ON_TOOLTIP, None, Tone.ON_TOOLTIP if over else None, Tone.ON_TOOLTIP)
+    if role in ("notice", "waiting"):
+        return _over_the_page(role, over=over)
     if not enabled:
         return ButtonLook(Tone.DISABLED, Tone.SURFACE, Tone.LINE)
     fill = Tone.SURFACE3 if down else Tone.SURFACE2 if over else Tone.SURFACE
     return (
         ButtonLook(Tone.DANGER, fill, Tone.DANGER) if role == "danger" else ButtonLook(Tone.TEXT, fill, edge)
     )
+
+
+def _over_the_page(role: str, *, over: bool) -> ButtonLook:
+    if role == "waiting":
+        return ButtonLook(Tone.DANGER, Tone.DANGER_SOFT, Tone.DANGER)
+    return ButtonLook(Tone.ON_TOOLTIP, None, Tone.ON_TOOLTIP if over else None, Tone.ON_TOOLTIP)
 
 
 def _primary(*, enabled: bool, over: bool, down: bool) -> ButtonLook:
