@@ -115,6 +115,14 @@ def _figures(
     return [explain(figure, compared.facts) for figure in shown_figures(stored)], None
 
 
+def _state(version: SummaryVersion | None) -> str:
+    """Say whether the figures are those of a version, and of which."""
+    if version is None:
+        return "尚未定稿"
+    kept = f"{version.finalised_at:%Y-%m-%d %H:%M}定稿"
+    return f"第{version.number}版，{kept}，校验码{version.content_hash[:SHORT_HASH]}"
+
+
 def _figures_sheet(
     sheet: SheetWriter,
     stored: Summary,
@@ -124,12 +132,7 @@ def _figures_sheet(
 ) -> None:
     last = len(_COLUMNS) - 1
     sheet.merge(0, 0, 0, last, f"{stored.title}数据来源表", TITLE)
-    state = (
-        f"第{version.number}版，{version.finalised_at:%Y-%m-%d %H:%M}定稿，校验码{version.content_hash[:SHORT_HASH]}"
-        if version
-        else "尚未定稿"
-    )
-    sheet.merge(1, 0, 1, last, f"落款日期：{chinese_date(stored.day)}　{state}", PLAIN)
+    sheet.merge(1, 0, 1, last, f"落款日期：{chinese_date(stored.day)}　{_state(version)}", PLAIN)
     for column, title in enumerate(_COLUMNS):
         sheet.put(2, column, title, HEAD)
     where = _paragraph_of(stored)

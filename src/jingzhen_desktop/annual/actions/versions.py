@@ -54,12 +54,7 @@ def finalise(office: Office, stored: Summary, data: bytes) -> SummaryVersion:
     text = content_text(content)
     with office.transaction(f"定稿{stored.title}", Place(TAB, "summary", stored.id), final=True) as session:
         record = session.get_one(SummaryRecord, stored.id)
-        if record.state == SummaryState.FINAL:
-            raise InputRejected(f"《{record.title}》已经定稿；要改请先点“修订”。")
-        if not stored.paragraphs:
-            raise InputRejected(f"《{record.title}》还没有正文，不能定稿；请先写好正文，或点“重新生成”。")
-        if summary_value(record) != stored:
-            raise InputRejected("排版后正文又有改动，没有定稿；请再点一次“定稿”。")
+        _refuse_unready(record, stored)
         number = _next_number(session, stored.id)
         name_step(session, label=f"定稿{stored.title}第{number}版")
         place = Place(TAB, VERSION, stored.id, number=number)
@@ -81,6 +76,16 @@ def finalise(office: Office, stored: Summary, data: bytes) -> SummaryVersion:
         record.state = SummaryState.FINAL.value
         session.flush()
         return version_value(version)
+
+
+def _refuse_unready(record: SummaryRecord, stored: Summary) -> None:
+    """Refuse to keep what is kept already, is empty, or is not what was set."""
+    if record.state == SummaryState.FINAL:
+        raise InputRejected(f"《{record.title}》已经定稿；要改请先点“修订”。")
+    if not stored.paragraphs:
+        raise InputRejected(f"《{record.title}》还没有正文，不能定稿；请先写好正文，或点“重新生成”。")
+    if summary_value(record) != stored:
+        raise InputRejected("排版后正文又有改动，没有定稿；请再点一次“定稿”。")
 
 
 def revise(office: Office, summary_id: int, reason: str) -> None:

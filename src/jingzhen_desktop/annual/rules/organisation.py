@@ -8,18 +8,13 @@ from collections.abc import Sequence
 
 from ...organisation.values.group import LeadingGroup, Role
 from ...organisation.values.ledger import LedgerEntry, LedgerKind
-from ...organisation.values.units import Nature, UnitInYear
+from ...organisation.values.units import INSTITUTION_NATURES, UnitInYear
 from ..values.facts import SummaryFacts
 from .markup import escape
 from .narrative import Wording
 
 _HEAD_POSTS = re.compile(r"(?<!副)(镇长|乡长|书记|主任)")
 """Posts of the head of a place; the leader the source speaks of is a deputy in charge (分管领导)."""
-_GROUPS = {
-    Nature.STATE_ORGAN: "国家机关",
-    Nature.MASS_ORGANISATION: "团体组织",
-}
-_OTHERS = "事业单位"
 _TOLD = 3
 """Of more meetings or rules than these a sentence says how many they are."""
 EVERY_ONE = "均"
@@ -123,7 +118,8 @@ def without_base_data(facts: SummaryFacts) -> list[UnitInYear]:
 
 def natures(units: Sequence[UnitInYear]) -> Counter[str]:
     """How many units are 国家机关, 事业单位 and 团体组织, in the order they come."""
-    return Counter(_GROUPS.get(unit.facts.nature, _OTHERS) for unit in units)
+    known = (unit.facts.nature for unit in units)
+    return Counter("事业单位" if nature in INSTITUTION_NATURES else nature.words for nature in known)
 
 
 def _group_sentence(group: LeadingGroup, said: Wording) -> str:

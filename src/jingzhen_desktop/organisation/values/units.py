@@ -34,6 +34,16 @@ class Nature(StrEnum):
         return f"{self.value} {self.words}"
 
 
+INSTITUTION_NATURES = (
+    Nature.EDUCATION,
+    Nature.SCIENCE,
+    Nature.CULTURE,
+    Nature.HEALTH,
+    Nature.SPORT,
+    Nature.OTHER_INSTITUTION,
+)
+"""The natures that are 事业单位 together."""
+
 _NATURE_WORDS = {
     Nature.STATE_ORGAN: "国家机关",
     Nature.EDUCATION: "事业单位（教育）",

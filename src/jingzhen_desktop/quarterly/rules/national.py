@@ -7,25 +7,17 @@ from decimal import Decimal
 
 from ...energy.periods import Quarter
 from ...energy.statistics import HeadItem, Item
-from ...organisation.values.units import Nature, UnitFacts, UnitInYear
+from ...organisation.values.units import INSTITUTION_NATURES, Nature, UnitFacts, UnitInYear
 from ..values.figures import Total
 from ..values.reports import ReportState
 from ..values.views import MatrixRow, NationalColumn, NationalRow, NationalTable, RowKind, UnitMatrix
 from .figures import Column, added, to_decimal, total_of
 from .span import ALL, SCALES, Span
 
-_INSTITUTIONS = (
-    Nature.EDUCATION,
-    Nature.SCIENCE,
-    Nature.CULTURE,
-    Nature.HEALTH,
-    Nature.SPORT,
-    Nature.OTHER_INSTITUTION,
-)
 _COLUMNS: tuple[tuple[str, str, tuple[Nature, ...]], ...] = (
     ("all", "合计", tuple(Nature)),
     ("organs", "国家机关", (Nature.STATE_ORGAN,)),
-    ("institutions", "事业单位小计", _INSTITUTIONS),
+    ("institutions", "事业单位小计", INSTITUTION_NATURES),
     ("education", "教育", (Nature.EDUCATION,)),
     ("science", "科技", (Nature.SCIENCE,)),
     ("culture", "文化", (Nature.CULTURE,)),

@@ -336,32 +336,40 @@ def _against_ledger(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
 
 def _year_intensity(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
     """Only with the year's last quarter, and only of a whole year: all four reports without a blank."""
-    group = next(
-        key for key, (_name, natures) in INTENSITY_GROUPS.items() if basis.unit.facts.nature in natures
-    )
-    band, area = basis.thresholds.intensities.get(group), basis.unit.facts.floor_area
-    if (
-        band is None
-        or not area
-        or basis.quarter.number != QUARTERS[-1]
-        or len(basis.others) < len(QUARTERS) - 1
-    ):
+    band, area = _intensity_band(basis), basis.unit.facts.floor_area
+    if band is None or not area or basis.quarter.number != QUARTERS[-1]:
         return
-    year = [entries, *basis.others.values()]
-    coals = [_coal(one, basis.system, basis.conversion) for one in year]
-    fuels = [_vehicle_coal(one, basis) for one in year]
-    if None in coals or None in fuels:
-        return
-    total = sum((coal for coal in coals if coal is not None), Decimal(0)) - sum(
-        (fuel for fuel in fuels if fuel is not None), Decimal(0)
-    )
-    value = intensity(total, area)
+    used = _used_in_building(entries, basis)
+    value = None if used is None else intensity(used, area)
     if value is not None and not band.holds(value):
         side = "低于引导值" if value < band.low else "高于约束值"
         yield _finding(
             "C9",
             f"全年单位建筑面积能耗{_amount(value, 'kgce/㎡')}，{side}（{band}kgce/㎡），请核实全年数据和建筑面积",
         )
+
+
+def _intensity_band(basis: ReviewBasis) -> Band | None:
+    """The 引导值 and 约束值 for units of this nature; None where the office has set none."""
+    nature = basis.unit.facts.nature
+    group = next(key for key, (_name, natures) in INTENSITY_GROUPS.items() if nature in natures)
+    return basis.thresholds.intensities.get(group)
+
+
+def _used_in_building(entries: Entries, basis: ReviewBasis) -> Decimal | None:
+    """Standard coal (kgce) of the whole year without the vehicles' fuel; None if a report or a figure of it
+    is missing.
+    """
+    year = [entries, *basis.others.values()]
+    if len(year) < len(QUARTERS):
+        return None
+    used = Decimal(0)
+    for one in year:
+        coal, fuel = _coal(one, basis.system, basis.conversion), _vehicle_coal(one, basis)
+        if coal is None or fuel is None:
+            return None
+        used += coal - fuel
+    return used
 
 
 def _coal(entries: Entries, system: StatisticalSystem, conversion: Conversion) -> Decimal | None:

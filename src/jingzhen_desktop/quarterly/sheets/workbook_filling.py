@@ -21,7 +21,7 @@ from ...energy.statistics import StatisticalSystem
 from ...office.file import Office
 from ...organisation.queries.units import units_of_year
 from ...organisation.rules.units import find_unit
-from ...organisation.values.units import Nature, UnitInYear
+from ...organisation.values.units import INSTITUTION_NATURES, UnitInYear
 from ...spreadsheet.filling import Place, fill, formula_places
 from ...spreadsheet.reading import Sheet, Workbook, read_workbook
 from ..queries.town import reports_to_date
@@ -44,14 +44,6 @@ _PERIOD_KEYS = {
     LAST_YEAR: "last_year",
     LAST_YEAR_TO_DATE: "last_year_to_date",
 }
-_INSTITUTIONS = (
-    Nature.EDUCATION,
-    Nature.SCIENCE,
-    Nature.CULTURE,
-    Nature.HEALTH,
-    Nature.SPORT,
-    Nature.OTHER_INSTITUTION,
-)
 GROUPS = {
     "all": "全镇合计",
     "01": "国家机关",
@@ -180,7 +172,7 @@ class FillingFigures:
         if group.startswith("unit:"):
             return group == f"unit:{unit_id}"
         unit = next((one for one in self.units[year] if one.id == unit_id), None)
-        natures = _INSTITUTIONS if group == "institutions" else (group,)
+        natures = INSTITUTION_NATURES if group == "institutions" else (group,)
         return unit is not None and unit.facts.nature.value in natures
 
     def _fact(self, target: CellTarget, year: int) -> Decimal | None:
