@@ -207,21 +207,34 @@ def _compared(
     unit = groups.get("unit") or ""
     if number.scaled(one.scales.get(unit, Decimal(1))).agrees(truth) and _direction_agrees(groups, recorded):
         return None
+    start, end = _stretch(whole, found, recorded)
+    form_unit = _unit_of_form(one) if unit else ""
+    return Contradiction(
+        index,
+        start,
+        end - start,
+        whole[start:end],
+        one.key,
+        one.title,
+        recorded + form_unit,
+        mark(one.key, recorded) + form_unit,
+    )
+
+
+def _stretch(whole: str, found: re.Match[str], recorded: str) -> tuple[int, int]:
+    """Where what is to be replaced begins and ends: the number with 上升 or 下降 before it and its unit, or
+    the counter the record writes, behind it.
+    """
+    groups = found.groupdict()
     start, end = found.span("n")
-    counter = "%" if recorded in LEVEL else "" if unit else _counter(recorded)
+    counter = "%" if recorded in LEVEL else "" if groups.get("unit") else _counter(recorded)
     if counter and whole.startswith(counter, end):
         end += len(counter)
-    elif unit:
+    elif groups.get("unit"):
         end = found.end("unit")
-    replacement = mark(one.key, recorded)
-    if unit:
-        form_unit = _unit_of_form(one)
-        replacement, recorded = replacement + form_unit, recorded + form_unit
     if groups.get("up") or groups.get("down"):
         start = found.start("up" if groups.get("up") else "down")
-    return Contradiction(
-        index, start, end - start, whole[start:end], one.key, one.title, recorded, replacement
-    )
+    return start, end
 
 
 def _unit_of_form(one: _Pattern) -> str:

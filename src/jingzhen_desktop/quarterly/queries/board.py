@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from ...office.file import Office
 from ...office.plain import values
 from ...office.settings import read_setting
 from ...organisation.queries.units import read_units
+from ...organisation.values.units import UnitInYear
 from ..rules.checks import status_of_rows
 from ..rules.deadlines import due_day
 from ..rules.figures import expected_in
@@ -77,16 +79,18 @@ def state_board(office: Office, year: int, day: date | None = None, only: Quarte
     rows = []
     for unit in units:
         cells: dict[int, BoardCell] = {}
-        for quarter in [only] if only else quarters_of(year):
-            if expected_in(unit, quarter):
-                cells[quarter.number] = _cell(
-                    stored.get((unit.id, quarter.number)), system, due[quarter.number], today
-                )
+        for number in _owed(unit, [only] if only else quarters_of(year)):
+            cells[number] = _cell(stored.get((unit.id, number)), system, due[number], today)
         if cells:
             rows.append(BoardRow(unit, cells))
     own_days = town_deadline(office)
     town_due = {} if own_days is None else {one.number: due_day(one, own_days) for one in quarters_of(year)}
     return Board(year, today, tuple(rows), due, locked, town_due)
+
+
+def _owed(unit: UnitInYear, quarters: Sequence[Quarter]) -> list[int]:
+    """The numbers of the quarters for which a unit owes a report."""
+    return [quarter.number for quarter in quarters if expected_in(unit, quarter)]
 
 
 def describe_copy(copy: sqlite3.Connection) -> str:

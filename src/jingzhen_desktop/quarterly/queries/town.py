@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,24 +91,29 @@ def _read_two_years(office: Office, quarter: Quarter, *, every_header: bool = Fa
     with office.reading() as session:
         units = read_units(session, quarter.year)
         before = _owing_before(session, quarter)
-        reports = session.execute(
-            select(_REPORT.id, _REPORT.unit_id, _REPORT.year, _REPORT.quarter)
-            .where(to_date)
-            .order_by(_REPORT.unit_id)
-        ).all()
+        query = select(_REPORT.id, _REPORT.unit_id, _REPORT.year, _REPORT.quarter).where(to_date)
+        reports = session.execute(query.order_by(_REPORT.unit_id)).tuples().all()
         headers = read_headers(session, to_date if every_header else this_quarter)
         lines = read_lines(session, (quarter.year - 1, quarter.year), (1, quarter.number))
         systems = read_systems(session, (quarter.year, quarter.year - 1))
     expected = before.copy()
     for one in quarter.to_date():
         expected[one] = frozenset(unit.id for unit in units if expected_in(unit, one))
+    ids = _of_owing_units(reports, expected)
+    return _TwoYears(units, expected, ids, {header.id: header for header in headers}, lines, systems)
+
+
+def _of_owing_units(
+    reports: Iterable[tuple[int, int, int, int]], expected: Mapping[Quarter, frozenset[int]]
+) -> dict[Quarter, dict[int, int]]:
+    """Sort reports (id, unit, year, number of the quarter) by quarter and unit, those that are owed."""
     ids: dict[Quarter, dict[int, int]] = {one: {} for one in expected}
     of_quarter = {(one.year, one.number): (units_owing, ids[one]) for one, units_owing in expected.items()}
     for report, unit, year, number in reports:
         owing, found = of_quarter[year, number]
         if unit in owing:
             found[unit] = report
-    return _TwoYears(units, expected, ids, {header.id: header for header in headers}, lines, systems)
+    return ids
 
 
 def _owing_before(session: Session, quarter: Quarter) -> dict[Quarter, frozenset[int]]:
