@@ -178,7 +178,7 @@ def fill_form(form: FieldForm | None, **texts: str) -> None:
         if isinstance(editor, QComboBox):
             choose(editor, text)
         else:
-            write(editor, text)
+            write(editor, text, Key.Key_Tab)  # Enter would press the primary button of a form that asks
 
 
 def show(page: QWidget, qtbot: QtBot, width: int = 1340, height: int = 640) -> None:

@@ -83,6 +83,7 @@ def main() -> None:
                 for size in asked.sizes:
                     window.resize(*size)
                     take(window, asked.folder / name_of(name, size, asked))
+                window.resize(*asked.sizes[0])
         if asked.papers:
             take_for_readme(window, asked.folder)
         window.close_office()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialo
 
 from jingzhen_desktop.desktop.window import MainWindow
 
-from ..hands import NO_KEY, click, write
+from ..hands import NO_KEY, press, write
 from ..looking import Found, visible
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Clerk:
 
     def press(self, text: str) -> None:
         """Click the visible button that carries a text."""
-        click(self.button(text))
+        press(self.window, text)
 
     def button(self, text: str) -> QAbstractButton:
         (found,) = [one for one in self.visible(QAbstractButton) if one.text() == text]

@@ -92,8 +92,8 @@ def test_a_circular_leads_to_its_line_and_its_line_knows_that_it_is_kept(
 def test_a_final_summary_leads_to_its_versions(clerk: Clerk, workplace: Workplace) -> None:
     tab = go_to(clerk, workplace, 12)
     assert workplace.current_key == "annual"
-    assert (tab.summary_kind, tab.versions.isVisible()) == (SummaryKind.HALF, True)
-    assert tab.title.value() == "文井镇2011年上半年节能减排工作总结"
+    assert (tab.summary_kind, tab.view.versions.isVisible()) == (SummaryKind.HALF, True)
+    assert tab.view.title.value() == "文井镇2011年上半年节能减排工作总结"
 
 
 def keeping(workplace: Workplace) -> tuple[bool, str]:

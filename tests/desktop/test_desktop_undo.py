@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from jingzhen_desktop.annual.actions.drafting import generate
 from jingzhen_desktop.annual.actions.editing import change_day
@@ -242,7 +242,8 @@ def test_the_page_shows_the_newest_first_and_the_whole_below(clerk: Clerk, page:
     assert lines(page)[0] == ("建筑面积", "100平方米", "250平方米")
     assert page.detail.text().endswith("单位年度情况 文井镇中心学校 2011年\n建筑面积：100平方米 → 250平方米")
     assert page.count.text() == f"{len(lines(page))}条，已到最早"
-    assert not page.more.isEnabled()
+    clerk.press("显示更早的")
+    assert clerk.told[-1] == "已经显示到最早的改动"
 
 
 def test_words_find_lines_by_unit_and_field(clerk: Clerk, page: HistoryPage) -> None:
@@ -250,7 +251,7 @@ def test_words_find_lines_by_unit_and_field(clerk: Clerk, page: HistoryPage) -> 
     assert lines(page) == [("建筑面积", "100平方米", "250平方米")]
     search(clerk, page, "没有这个单位")
     assert lines(page) == []
-    assert [label.text() for label in clerk.visible(type(page.count)) if "没有符合" in label.text()] == [
+    assert [label.text() for label in clerk.visible(QLabel) if "没有符合" in label.text()] == [
         "没有符合条件的改动。"
     ]
     search(clerk, page, "")

@@ -75,5 +75,6 @@ def clerk(
     desk = Desk(town.office, year=2012)
     tab = InspectionTab(desk)
     show(tab, qtbot, 1340, 610)
+    tab.rounds.open_chosen()
     yield Clerk(town, desk, tab, qtbot)
     desk.close()

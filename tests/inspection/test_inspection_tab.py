@@ -192,8 +192,10 @@ def test_the_ledger_shows_overdue_first_and_closes(clerk: Clerk) -> None:
     clerk.fill(ledger.stack.panel.form, recheck_result="不合格", rechecked_on="2012-10-9")
     clerk.click("登记复查", ledger.stack.panel)
     assert ledger.model.index(0, 5).data() == "复查不合格"
-    closing = next(button for button in ledger.moves.buttons if button.text() == "销号")
-    assert (closing.isEnabled(), closing.toolTip()) == (False, "复查合格后才能销号")
+    closing = ledger.moves.by_text["销号"]
+    assert closing.toolTip() == "复查合格后销号。现在不能：复查合格后才能销号"
+    clerk.click("销号")
+    assert clerk.warned[-1] == "复查合格后才能销号"
     clerk.click("看检查记录")
     assert clerk.tab.pages.currentWidget() is clerk.tab.rounds
     assert clerk.tab.rounds.pane.violation_grid.current_row().text == "问题2"
@@ -268,6 +270,7 @@ def test_record_forms_are_previewed_filled_and_blank(clerk: Clerk) -> None:
 def test_the_years_papers_are_taken_out_and_replaced_only_when_asked(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    clerk.tab.pages.close_detail()
     told = listen(clerk.desk, monkeypatch)
     questions: list[str] = []
     monkeypatch.setattr(clerk.desk.alerts, "choose_folder", lambda *_args: tmp_path / "U盘")
@@ -292,6 +295,7 @@ def test_the_years_papers_are_taken_out_and_replaced_only_when_asked(
 
 
 def test_deleting_is_undone_and_is_refused_under_a_notice(clerk: Clerk) -> None:
+    clerk.tab.pages.close_detail()
     clerk.click("删除检查")
     assert rounds_of_year(clerk.town.office, 2012) == []
     clerk.town.office.undo()
@@ -314,6 +318,7 @@ def test_deleting_is_undone_and_is_refused_under_a_notice(clerk: Clerk) -> None:
 def test_a_bug_while_taking_out_is_no_cancel(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    clerk.tab.pages.close_detail()
     told = listen(clerk.desk, monkeypatch)
     monkeypatch.setattr(clerk.desk.alerts, "choose_folder", lambda *_args: tmp_path / "U盘")
     monkeypatch.setattr(export, "record_paper", raising(KeyError("limit")))
@@ -327,6 +332,7 @@ def test_cancelling_the_taking_out_says_what_stays(
 ) -> None:
     add_round(clerk.town.office, 2012, Season.WINTER, date(2012, 10, 9))
     add_visits(clerk.town.office, rounds_of_year(clerk.town.office, 2012)[-1].round.id, clerk.town.units[:1])
+    clerk.tab.pages.close_detail()
     told = listen(clerk.desk, monkeypatch)
     folder = tmp_path / "U盘"
     monkeypatch.setattr(clerk.desk.alerts, "choose_folder", lambda *_args: folder)

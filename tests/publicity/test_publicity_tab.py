@@ -147,7 +147,7 @@ def test_a_deleted_activity_comes_back_with_its_photos(tab: PublicityTab, desk: 
     number = add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, 6, 1)))
     ACTIVITY_PHOTOS.add(office, number, [read_photo(picture((30, 90, 60), (1600, 1200), "JPEG"))])
     at(tab.grid, 0, "theme")
-    press(tab, "删除")
+    press(tab, "删除活动")
     assert activities_of_year(office, 2011) == []
     assert not tab.grid.isVisible()
     office.undo()
@@ -234,6 +234,7 @@ def test_photos_are_dropped_on_the_chosen_activity(
     path = tmp_path / "横幅.jpg"
     path.write_bytes(picture((30, 90, 60), (1600, 1200), "JPEG"))
     desk.alerts.choose_files = lambda *_texts: [path]
+    tab.details.setCurrentWidget(tab.details.photos)
     press(tab, "添加照片…")
     assert desk.tasks.wait_idle()
     (photo,) = activities_of_year(office, 2011)[0].photos

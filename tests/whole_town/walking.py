@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from jingzhen_desktop.desktop.window import MainWindow
+from jingzhen_desktop.inspection.tab.main import InspectionTab
 from jingzhen_desktop.widgets.page_head import SubPages
 from jingzhen_desktop.widgets.side_panel import Sections
 
@@ -26,7 +28,8 @@ def pages(window: MainWindow) -> Iterator[str]:
     """Bring each page to the front in turn, settled and painted; yields its name, e.g. inspection-2."""
     assert window.workplace is not None
     for key in window.workplace.keys:
-        for name in _within(key, window.workplace.show_tab(key)):
+        page = window.workplace.show_tab(key)
+        for name in chain(_within(key, page), _details(key, page)):
             QApplication.processEvents()
             assert window.workplace.desk.tasks.wait_idle()
             QApplication.processEvents()
@@ -51,6 +54,17 @@ def _within(name: str, page: QWidget) -> Iterator[str]:
         switch.setCurrentIndex(position)
         QApplication.processEvents()
         yield from _within(f"{name}-{position}", switch.widget(position))
+
+
+def _details(name: str, page: QWidget) -> Iterator[str]:
+    """Open the things that stand in place of a sub-page, one of each kind."""
+    if isinstance(page, InspectionTab):
+        page.pages.setCurrentWidget(page.rounds)
+        page.rounds.open_chosen()
+        for number in range(4):
+            page.rounds.pane.visit.setCurrentIndex(number)
+            yield f"{name}-round-{number}"
+        page.pages.close_detail()
 
 
 def words(page: QWidget) -> str:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QTableView,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -29,6 +30,7 @@ from jingzhen_desktop.desktop.rail import RailItem
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.desktop.year_switch import YearSwitch
 from jingzhen_desktop.widgets.alerts import Alerts
+from jingzhen_desktop.widgets.page_head import ActionButton
 from jingzhen_desktop.widgets.parts import EmptyHint
 from jingzhen_desktop.widgets.preview.window import PreviewWindow
 
@@ -151,11 +153,9 @@ class Clerk:
         assert len(found) in {1, 2}, (
             f"{text}: {len(found)} of {sorted({one.text() for one in self.visible(QAbstractButton, within)})}"
         )
-        button = (
-            found[0]
-            if len(found) == 1
-            else next(one for one in found if isinstance(one.parentWidget(), EmptyHint))
-        )
+        actions = {one.action for one in found if isinstance(one, ActionButton)}
+        same = len(found) == 1 or (len(actions) == 1 and isinstance(found[0], ActionButton))
+        button = found[0] if same else next(one for one in found if isinstance(one.parentWidget(), EmptyHint))
         assert button.isEnabled(), f"{text} is grey"
         QTest.mouseClick(button, Mouse.LeftButton)
         QApplication.processEvents()
@@ -170,6 +170,12 @@ class Clerk:
             else:
                 self._click_tab(title)
             QApplication.processEvents()
+
+    def back(self) -> None:
+        """Click ‹ of the thing shown in place of a page."""
+        (arrow,) = [one for one in self.visible(QToolButton) if one.accessibleName() == "返回"]
+        QTest.mouseClick(arrow, Mouse.LeftButton)
+        QApplication.processEvents()
 
     def _click_tab(self, title: str) -> None:
         bars = [
@@ -221,14 +227,14 @@ class Clerk:
 
     # ---- fields
 
-    def write(self, label: str, text: str) -> None:
+    def write(self, label: str, text: str, last: Qt.Key = Key.Key_Tab) -> None:
         """Fill the field of a label in place of what is there, or choose in it."""
         field = self._named(QWidget, label, (QLineEdit, QPlainTextEdit, QComboBox))
         before = len(self.steps)
         if isinstance(field, QComboBox):
             choose(field, text)
         else:
-            write(field, text)
+            write(field, text, last)
         QApplication.processEvents()
         assert len(self.steps) - before <= 1, f"{label}: {self.steps[before:]}"
 

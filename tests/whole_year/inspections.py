@@ -15,6 +15,7 @@ def inspect(year: Year) -> None:
     clerk.go("监督检查", "检查")
     for round_ in town.rounds:
         enter_round(year, round_)
+    clerk.back()
     assert [row[1] for row in clerk.rows("检查")] == [round_.title for round_ in town.rounds]
     assert f"{town.year}年已查{len(town.rounds)}次，计划{len(town.rounds)}次" in clerk.texts()
     year.wanted_steps["新增检查"] = len(town.rounds)
@@ -111,6 +112,7 @@ def follow_order(year: Year, round_: Round, order: Order) -> None:
     assert "共1件，已销号1件，已逾期0件" in clerk.texts()
     year.keep(notice)
     clerk.go("检查")
+    clerk.click_cell("检查", clerk.row_of("检查", round_.title, 1), 1, double=True)
 
 
 def write_circular(year: Year, order: Order, unit: str) -> None:

@@ -4,6 +4,7 @@ and the quarter is sent up and locked.
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from .clerk import Clerk
@@ -28,7 +29,7 @@ def review_quarter(year: Year, of_year: int, quarter: int) -> None:
         assert not any(findings.item(row).text().startswith("错误") for row in range(findings.count()))
         if findings.count():
             findings.selectAll()
-            clerk.write("说明", SAID)
+            clerk.write("说明", SAID, Qt.Key.Key_Return)
             assert all(SAID in findings.item(row).text() for row in range(findings.count()))
         clerk.press("审核通过")
         assert "（已审核）" in units.currentText()

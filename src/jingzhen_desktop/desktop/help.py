@@ -9,12 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QMainWindow, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QMainWindow, QTextBrowser, QWidget
 
 from .. import __version__
 from ..base.changes import newest_changes
 from ..base.resources import resource
-from ..widgets.page_head import PageHead, hairline
+from ..widgets.page_head import lay_out_page
 from ..widgets.parts import split
 
 PAGES = {
@@ -46,12 +46,8 @@ class HelpPage(QWidget):
         self.text.setAccessibleName("手册正文")
         self.text.document().setDocumentMargin(self.fontMetrics().lineSpacing())
         self.setFocusProxy(self.list)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(PageHead("帮助", self))
-        layout.addWidget(hairline(self))
-        layout.addWidget(split(Qt.Orientation.Horizontal, self.list, self.text, shares=(1, 5)), 1)
+        content = split(Qt.Orientation.Horizontal, self.list, self.text, shares=(1, 5))
+        lay_out_page(self, "帮助", None, content)
         self.list.setCurrentRow(0)
 
     def show_chapter(self, key: str) -> None:

@@ -11,16 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
 
 from ..base.files import DELIVERED, deliver, safe_name
 from ..base.typed import Kind
@@ -33,8 +24,11 @@ from ..widgets.grid.columns import Column
 from ..widgets.grid.model import GridModel
 from ..widgets.grid.view import Grid
 from ..widgets.page import Page
-from ..widgets.parts import ButtonRow, EmptyHint, action_button, split
+from ..widgets.page_head import HeadActions, lay_out_page, page_action
+from ..widgets.parts import EmptyHint
+from ..widgets.side_panel import SidePanel, WithPanel, pad, scrolling
 from ..widgets.tasks import Progress
+from ..widgets.tool_row import Sentence, ToolRow
 from .history_sheet import history_book
 
 _OFFICE = "office"
@@ -50,7 +44,7 @@ _SEARCHED = "查找改动记录"
 
 
 class HistoryPage(Page):
-    """The journal in a grid, newest first; the whole of the chosen line stands below."""
+    """The journal in a grid, newest first; the whole of the chosen line stands in the panel."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -69,11 +63,12 @@ class HistoryPage(Page):
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             enter = QShortcut(QKeySequence(key), self.grid, context=Qt.ShortcutContext.WidgetShortcut)
             enter.activated.connect(lambda: self._go(self.grid.currentIndex()))
-        self.detail, self.count = QLabel(self), QLabel(self)
-        self.more = action_button("显示更早的", self.show_more, "down", "Ctrl+M", "再显示一些更早的改动")
+        self.detail, self.count = QLabel(self), Sentence(parent=self)
+        self.more = page_action("显示更早的", self.show_more, "down", "Ctrl+M", "再显示一些更早的改动", self)
+        self.head_actions = HeadActions(self)
         self._empty = EmptyHint("", parent=self)
         self._stack = QStackedWidget(self)
-        self.setFocusProxy(self.form.field("words").editor)
+        self.setFocusProxy(self.grid)
         self._lay_out()
 
     def refresh(self) -> None:
@@ -84,6 +79,8 @@ class HistoryPage(Page):
         """Add the next page of older changes."""
         if self._history.more is not None:
             self._look(self._history.more)
+        else:
+            self._desk.alerts.say("已经显示到最早的改动")
 
     def export(self) -> None:
         """Write everything the filter finds to a spreadsheet where the clerk wants it."""
@@ -138,7 +135,6 @@ class HistoryPage(Page):
         lines = found.lines if after is None else (*self._history.lines, *found.lines)
         self._history = History(lines, found.more)
         self.model.set_rows(lines)
-        self.more.setEnabled(found.more is not None)
         self.count.setText(
             f"{len(lines):,}条" + ("，还有更早的" if found.more else "，已到最早") if lines else ""
         )
@@ -155,6 +151,7 @@ class HistoryPage(Page):
 
     def _go(self, index: QModelIndex) -> None:
         if not index.isValid():
+            self._desk.alerts.say("请先选中一条改动")
             return
         place = self.model.row(index).place
         if place is None:
@@ -171,28 +168,28 @@ class HistoryPage(Page):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.detail.setContentsMargins(4, 4, 4, 4)
+        pad(self.detail)
         self.detail.setAccessibleName("所选改动的全文")
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.StyledPanel)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the text in it takes the focus and the keys
-        area.setWidget(self.detail)
-        buttons = ButtonRow(
-            self.more,
-            action_button(
-                "前往", lambda: self._go(self.grid.currentIndex()), tip="打开做这一步的地方（双击或回车）"
+        self.head_actions.offer(
+            page_action(
+                "前往",
+                lambda: self._go(self.grid.currentIndex()),
+                "next",
+                "",
+                "打开做这一步的地方（双击或回车）",
+                self,
             ),
-            action_button("导出…", self.export, "export", "Ctrl+E", "把查到的全部改动写成Excel文件"),
-            self.count,
+            (
+                self.more,
+                page_action("导出…", self.export, "export", "Ctrl+E", "把查到的全部改动写成Excel文件", self),
+            ),
         )
-        top = QHBoxLayout()
+        self.beside = WithPanel(self._stack, SidePanel(scrolling(self.detail)), "改动全文", self)
         self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        top.addWidget(self.form)
-        layout = QVBoxLayout(self)
-        layout.addLayout(top)
-        layout.addWidget(buttons)
-        layout.addWidget(split(Qt.Orientation.Vertical, self._stack, area, shares=(5, 1)), 1)
+        tools = ToolRow(self)
+        tools.add(self.form, self.count)
+        tools.add_right(self.beside.button)
+        lay_out_page(self, "改动记录", self.head_actions, self.beside, tools)
 
 
 def _reporting(progress: Progress) -> Callable[[int], None]:
@@ -208,12 +205,12 @@ def _reporting(progress: Progress) -> Callable[[int], None]:
 def _columns() -> list[Column[HistoryLine]]:
     return [
         Column("at", "时间", lambda line: f"{line.at:%Y-%m-%d %H:%M}", width=17),
-        Column("what", "所做的事", lambda line: line.what, width=32),
-        Column("tab", "页面", lambda line: _TABS.get(line.tab, ""), width=10),
-        Column("record", "记录", lambda line: line.record, width=34),
-        Column("field", "字段", lambda line: line.field, width=12),
-        Column("old", "改前", lambda line: " ".join(line.old.split()), width=20),
-        Column("new", "改后", lambda line: " ".join(line.new.split()), width=20),
+        Column("what", "所做的事", lambda line: line.what, width=24),
+        Column("tab", "页面", lambda line: _TABS.get(line.tab, ""), width=8),
+        Column("record", "记录", lambda line: line.record, width=26),
+        Column("field", "字段", lambda line: line.field, width=8),
+        Column("old", "改前", lambda line: " ".join(line.old.split()), width=10),
+        Column("new", "改后", lambda line: " ".join(line.new.split()), width=10),
     ]
 
 

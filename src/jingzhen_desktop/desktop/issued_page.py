@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from ..base.typed import Kind
 from ..office.issued import IssuedPaper, issued_papers, reprint
@@ -14,8 +14,9 @@ from ..widgets.grid.columns import Column
 from ..widgets.grid.model import GridModel
 from ..widgets.grid.view import Grid
 from ..widgets.page import Page
-from ..widgets.page_head import PageHead, hairline
-from ..widgets.parts import ButtonRow, EmptyHint, action_button
+from ..widgets.page_head import HeadActions, lay_out_page, page_action
+from ..widgets.parts import EmptyHint
+from ..widgets.tool_row import Sentence, ToolRow
 from .restore_page import size_text
 
 
@@ -40,7 +41,7 @@ class IssuedPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.search, self.count = QLineEdit(self), QLabel(self)
+        self.search, self.count = QLineEdit(self), Sentence(parent=self)
         self.search.setPlaceholderText("文号、标题、类别或日期，几个词用空格隔开")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("查找已发文件")
@@ -48,26 +49,22 @@ class IssuedPage(Page):
         self.model: GridModel[IssuedPaper] = GridModel(_columns())
         self.grid = Grid(self.model, "已发文件", select_rows=True, parent=self)
         self.grid.doubleClicked.connect(lambda _index: self.print_again())
-        self.grid.selectionModel().currentChanged.connect(lambda *_: self._show_chosen())
         self._hint = EmptyHint("", parent=self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._hint)
-        self.print_button = action_button(
-            "再次打印…", self.print_again, "print", "Ctrl+P", tip="打开存档的原件，可打印或另存"
+        self.head_actions = HeadActions(self)
+        self.head_actions.offer(
+            page_action(
+                "再次打印…", self.print_again, "print", "Ctrl+P", "打开存档的原件，可打印或另存", self
+            ),
+            (page_action("前往来源", self._go_to_place, "next", "", "打开这份文件所依据的记录", self),),
         )
-        self.place_button = action_button(
-            "前往来源", self._go_to_place, "next", tip="打开这份文件所依据的记录"
-        )
-        self.setFocusProxy(self.search)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(PageHead("已发文件", self))
-        layout.addWidget(hairline(self))
-        layout.addWidget(ButtonRow(self.search, self.count))
-        layout.addWidget(self._stack, 1)
-        layout.addWidget(ButtonRow(self.print_button, self.place_button))
+        self.setFocusProxy(self.grid)
+        tools = ToolRow(self)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
+        tools.add(self.search, self.count)
+        lay_out_page(self, "已发文件", self.head_actions, self._stack, tools)
 
     def refresh(self) -> None:
         """Show the papers in which all the words occur."""
@@ -83,23 +80,25 @@ class IssuedPage(Page):
         self._stack.setCurrentWidget(self.grid if papers else self._hint)
         if papers and self.grid.current_row() is None:
             self.grid.setCurrentIndex(self.model.index(0, 0))
-        self._show_chosen()
 
     def print_again(self) -> None:
         """Show the kept bytes of the chosen paper in the preview."""
-        paper = self.grid.current_row()
+        paper = self._chosen()
         if paper is not None:
             show_kept(self._desk, paper.id, f"{paper.number}{paper.title}")
 
     def _go_to_place(self) -> None:
-        paper = self.grid.current_row()
+        paper = self._chosen()
         if paper is not None and paper.place is not None:
             self._desk.go_to(paper.place)
+        elif paper is not None:
+            self._desk.alerts.say("这份文件没有对应的记录")
 
-    def _show_chosen(self) -> None:
+    def _chosen(self) -> IssuedPaper | None:
         paper = self.grid.current_row()
-        self.print_button.setEnabled(paper is not None)
-        self.place_button.setEnabled(paper is not None and paper.place is not None)
+        if paper is None:
+            self._desk.alerts.say("请先选中一份文件")
+        return paper
 
 
 def _columns() -> list[Column[IssuedPaper]]:

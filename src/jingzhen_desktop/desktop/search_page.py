@@ -17,9 +17,11 @@ from ..widgets.grid.columns import Column
 from ..widgets.grid.model import GridModel
 from ..widgets.grid.view import Grid
 from ..widgets.page import Page
-from ..widgets.page_head import PageHead, hairline
-from ..widgets.parts import ButtonRow, EmptyHint, action_button, split
+from ..widgets.page_head import HeadActions, lay_out_page, page_action
+from ..widgets.parts import EmptyHint
+from ..widgets.side_panel import SidePanel, WithPanel, pad
 from ..widgets.tasks import Progress
+from ..widgets.tool_row import Sentence, ToolRow
 from .issued_page import show_kept
 
 _REST = 300
@@ -30,7 +32,7 @@ _HOW = "输入单位、姓名、文号、数字或文中的字词，几个词用
 
 class SearchPage(Page):
     """The list of what was found for the words in the top bar,
-    and below it where the chosen record is used.
+    and beside it where the chosen record is used.
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -38,7 +40,7 @@ class SearchPage(Page):
         self._asked = 0
         self._words = ""
         self._goes_on = False
-        self.count, self._uses_title = QLabel(self), QLabel(self)
+        self.count, self._uses_title = Sentence(parent=self), QLabel(self)
         self.model: GridModel[Found] = GridModel(
             _columns(), identity=lambda found: (found.table, found.number, found.field, found.name)
         )
@@ -123,6 +125,7 @@ class SearchPage(Page):
     def _go(self, index: QModelIndex) -> None:
         """Open the place of what was found; of an issued paper the paper itself."""
         if not index.isValid():
+            self._desk.alerts.say("请先选中一项查找结果")
             return
         found = self.model.row(index)
         if found.table == ISSUED and found.number is not None:
@@ -138,24 +141,28 @@ class SearchPage(Page):
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._hint)
         self._stack.setCurrentIndex(1)
-        below = QWidget(self)
-        beneath = QVBoxLayout(below)
-        beneath.setContentsMargins(0, 0, 0, 0)
-        beneath.addWidget(self._uses_title)
-        beneath.addWidget(self.uses, 1)
-        go = action_button(
+        self._uses_title.setWordWrap(True)
+        pad(self._uses_title)
+        beside = QWidget(self)
+        lines = QVBoxLayout(beside)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self._uses_title)
+        lines.addWidget(self.uses, 1)
+        go = page_action(
             "前往",
             lambda: self._go(self.grid.currentIndex()),
             "next",
-            tip="打开所选的记录；已发文件打开存档的原件（双击或回车）",
+            "",
+            "打开所选的记录；已发文件打开存档的原件（双击或回车）",
+            self,
         )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(PageHead("查找", self))
-        layout.addWidget(hairline(self))
-        layout.addWidget(ButtonRow(go, self.count))
-        layout.addWidget(split(Qt.Orientation.Vertical, self._stack, below, shares=(3, 1)), 1)
+        self.head_actions = HeadActions(self)
+        self.head_actions.offer(go)
+        panel = WithPanel(self._stack, SidePanel(beside), "用在哪里", self)
+        tools = ToolRow(self)
+        tools.add(self.count)
+        tools.add_right(panel.button)
+        lay_out_page(self, "查找", self.head_actions, panel, tools)
 
 
 def _counted(findings: Findings) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from ..base.errors import UserFacingError
 from ..base.place import Place
@@ -14,7 +14,9 @@ from ..widgets.desk import Desk
 from ..widgets.fields.field import Field
 from ..widgets.fields.form import FieldSpec, make_field
 from ..widgets.look.roles import set_role
+from ..widgets.look.tokens import tokens
 from ..widgets.page import Page
+from ..widgets.page_head import lay_out_page
 from ..widgets.parts import SectionTitle
 from .look_choices import LookChoices
 
@@ -34,6 +36,8 @@ class SettingsPage(Page):
         self.fields: dict[str, Field] = {}
         page = QWidget(self)
         page.setMaximumWidth(page.fontMetrics().averageCharWidth() * 190)
+        margin = tokens().space.l
+        page.setContentsMargins(margin, margin, margin, margin)
         self._grid = QGridLayout(page)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
@@ -90,9 +94,9 @@ class SettingsPage(Page):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        for part in (area.viewport(), page):
+            part.setAutoFillBackground(False)
+        lay_out_page(self, "设置", None, area)
 
 
 def _help_text(text: str, parent: QWidget) -> QLabel:

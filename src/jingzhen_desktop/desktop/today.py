@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ..base.place import Place
 from ..base.text import chinese_date
@@ -21,8 +21,12 @@ from ..widgets.grid.columns import Column
 from ..widgets.grid.filter_box import FilterBox
 from ..widgets.grid.model import GridModel
 from ..widgets.grid.view import Grid
+from ..widgets.look.roles import set_role
 from ..widgets.page import Page
-from ..widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
+from ..widgets.page_head import HeadActions, lay_out_page, page_action
+from ..widgets.parts import EmptyHint, action_button
+from ..widgets.side_panel import SidePanel, WithPanel, scrolling
+from ..widgets.tool_row import Sentence, ToolRow
 
 _WEEKDAYS = "一二三四五六日"
 _SOON = 7
@@ -36,11 +40,7 @@ class TodayPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._title, self.count, self._year_title = (
-            SectionTitle(parent=self),
-            QLabel(self),
-            SectionTitle(parent=self),
-        )
+        self._date, self.count = QLabel(self), Sentence(parent=self)
         self.overviews = {face.key: QLabel(self) for face in FACES}
         self.model: GridModel[Due] = GridModel(_columns())
         self.grid = Grid(self.model, "待办事项", select_rows=True, parent=self)
@@ -53,44 +53,48 @@ class TodayPage(Page):
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._empty)
         self.setFocusProxy(self.grid)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self._title)
-        layout.addWidget(self._year_title)
-        layout.addLayout(self._overview())
-        layout.addWidget(ButtonRow(FilterBox(self.grid), self.count))
-        layout.addWidget(self._stack, 1)
+        go = page_action("前往办理", self._go_to_chosen, "next", "", "打开所选事项的位置（双击或回车）", self)
+        self.head_actions = HeadActions(self)
+        self.head_actions.offer(go)
+        self.beside = WithPanel(self._stack, SidePanel(self._overview()), "全年概况", self)
+        tools = ToolRow(self)
+        set_role(self._date, "label")
+        tools.add(self._date, self.count)
+        tools.add_right(FilterBox(self.grid), self.beside.button)
+        lay_out_page(self, "今日工作", self.head_actions, self.beside, tools)
 
     def refresh(self) -> None:
         """Ask all tabs again what is due today."""
         today = clock.today()
         dues, overviews = everything_today(self._desk.office, self._desk.year, today)
-        self._title.setText(f"今日工作　{chinese_date(today)}　星期{_WEEKDAYS[today.weekday()]}")
+        self._date.setText(f"{chinese_date(today)}　星期{_WEEKDAYS[today.weekday()]}")
         self.count.setText(_summary(self._desk.year, dues, today))
         self.model.set_rows(dues)
         self._empty.set_text(f"{self._desk.year}年目前没有到期或缺少的事项。")
         self._stack.setCurrentWidget(self.grid if dues else self._empty)
-        self._year_title.setText(f"{self._desk.year}年概况")
+        self.beside.panel.set_title(f"{self._desk.year}年概况")
         for key, text in overviews.items():
             self.overviews[key].setText(text)
 
-    def _overview(self) -> QGridLayout:
-        """A line for each tab: where its year stands, and the way there."""
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        for line, face in enumerate(FACES):
-            grid.addWidget(
-                action_button(
-                    face.title,
-                    partial(self._desk.go_to, Place(face.key)),
-                    tip=f"前往{face.title}",
-                    parent=self,
-                ),
-                line,
-                0,
-            )
+    def _overview(self) -> QWidget:
+        """For each tab where its year stands, and the way there."""
+        whole = QWidget(self)
+        lines = QVBoxLayout(whole)
+        for face in FACES:
+            way = action_button(face.title, partial(self._desk.go_to, Place(face.key)), parent=whole)
+            way.setToolTip(f"前往{face.title}")
+            set_role(way, "link")
             self.overviews[face.key].setWordWrap(True)
-            grid.addWidget(self.overviews[face.key], line, 1)
-        return grid
+            lines.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+            lines.addWidget(self.overviews[face.key])
+        lines.addStretch(1)
+        return scrolling(whole)
+
+    def _go_to_chosen(self) -> None:
+        if self.grid.currentIndex().isValid():
+            self._go(self.grid.currentIndex())
+        else:
+            self._desk.alerts.say("请先选中一件要办的事" if self.model.rowCount() else "目前没有要办的事")
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():

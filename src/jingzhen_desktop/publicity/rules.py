@@ -117,6 +117,13 @@ def week_words(week: PublicityWeek) -> str:
     return f"{week.year}年全国节能宣传周：{_short(week.first)}至{_short(week.last)}{theme}{low_carbon}{doubt}"
 
 
+def week_chip(week: PublicityWeek) -> str:
+    """Say in a few words when the week is, or that it is not known yet."""
+    if week.first is None or week.last is None:
+        return "宣传周日期未填"
+    return f"宣传周{_short(week.first)}—{_short(week.last)}"
+
+
 def proposed_plan(week: PublicityWeek, activities: Sequence[Activity]) -> tuple[Activity, ...]:
     """Return what the week asks for and is neither done nor planned:
     the week, the low-carbon day, the day without air-conditioning.

@@ -160,6 +160,17 @@ class HeadActions(QObject):
         self.primary: QAction | None = None
         self.buttons: Sequence[QAction] = ()
         self.more: Sequence[QAction] = ()
+        self._form_is_open = False
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether a form that is open on the page carries the only primary button."""
+        return self._form_is_open
+
+    def take_primary(self, taken: bool) -> None:
+        """Have the primary button stand back while a form with its own is open on the page."""
+        self._form_is_open = taken
+        self.changed.emit()
 
     def offer(
         self, primary: QAction | None, buttons: Sequence[QAction] = (), more: Sequence[QAction] = ()
@@ -190,6 +201,17 @@ class PartHead(QWidget):
         """Put something between the title and the actions."""
         for part in parts:
             self._line.insertWidget(self._line.count() - 1, part)
+
+
+def under_head(head: PartHead, content: QWidget) -> QWidget:
+    """A part of a page: its head, and under it the table from edge to edge."""
+    whole = QWidget()
+    lines = QVBoxLayout(whole)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(0)
+    lines.addWidget(head)
+    lines.addWidget(content, 1)
+    return whole
 
 
 class PageHead(QFrame):
@@ -246,6 +268,8 @@ class PageHead(QFrame):
         offered = self._followed
         if offered is None:
             self.actions_row.set_actions(None, ())
+        elif offered.is_taken and offered.primary is not None:
+            self.actions_row.set_actions(None, (*offered.buttons, offered.primary), offered.more)
         else:
             self.actions_row.set_actions(offered.primary, offered.buttons, offered.more)
 
@@ -342,7 +366,7 @@ class SubPages(QWidget):
             self.close_detail()
 
     def currentWidget(self) -> QWidget:
-        return self._stack.currentWidget()
+        return self.widget(self.currentIndex())
 
     def setCurrentWidget(self, page: QWidget) -> None:
         self.setCurrentIndex(self._stack.indexOf(page))
@@ -417,6 +441,18 @@ def lay_out_content(page: QWidget, content: QWidget, tools: QWidget | None = Non
         layout.addWidget(hairline(page))
     layout.addWidget(content, 1)
     return layout
+
+
+def lay_out_page(
+    page: QWidget, title: str, actions: HeadActions | None, content: QWidget, tools: QWidget | None = None
+) -> PageHead:
+    """Lay out a page without sub-pages: its head, the one row of tools, its content; returns the head."""
+    head = PageHead(title, page)
+    head.follow(actions)
+    under = QWidget(page)
+    lay_out_content(under, content, tools)
+    fill_page(page, head, under)
+    return head
 
 
 def separator(parent: QObject) -> QAction:

@@ -38,7 +38,7 @@ class Sections(QWidget):
     def addTab(self, page: QWidget, title: str) -> int:
         """Add a section at the end; the first one added is open."""
         position = len(self._heads)
-        head, body = QPushButton(title, self), _body(page)
+        head, body = QPushButton(title, self), scrolling(page)
         set_role(head, "fold")
         head.setAutoDefault(False)
         head.setProperty("position", position)
@@ -228,8 +228,8 @@ def pad(part: QWidget) -> None:
     part.setContentsMargins(space.m, space.xs, space.m, space.m)
 
 
-def _body(page: QWidget) -> QScrollArea:
-    """Let a section scroll where the panel is too low for it."""
+def scrolling(page: QWidget) -> QScrollArea:
+    """Let a part of a panel scroll where the panel is too low for it."""
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)

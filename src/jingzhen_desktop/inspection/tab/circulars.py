@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QStackedWidget, QWidget
 
 from ...base.errors import InputRejected
 from ...base.place import Place
@@ -22,7 +23,10 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.page import store_record
-from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
+from ...widgets.page_head import HeadActions, PartHead, lay_out_content, page_action, under_head
+from ...widgets.parts import EmptyHint, split
+from ...widgets.side_panel import Sections, SidePanel, WithPanel, pad
+from ...widgets.tool_row import Sentence, ToolRow
 from ..actions.circulars import add_circular, change_circular, remove_circular
 from ..papers.circular import circular_paper
 from ..papers.export import circular_name
@@ -36,7 +40,6 @@ from ..rules.plan import scopes
 from ..values.found import Circular, Proposal
 from ..values.words import TAB
 from .page import InspectionPage
-from .panel import scrolled
 from .ticks import fill_ticks, tick_list, ticked_ids
 
 _FIELDS = (
@@ -64,8 +67,11 @@ _FIELDS = (
 )
 
 
+_PREVIEW, _PROPOSE, _REMOVE = "预览通报", "对所列单位起草通报", "删除通报"
+
+
 class CircularsPage(InspectionPage):
-    """Circulars at the left, the chosen one at the right; every change is stored at once."""
+    """Circulars in a table, the chosen one in the panel; every change is stored at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -74,7 +80,7 @@ class CircularsPage(InspectionPage):
         self.grid = Grid(self.model, "通报", parent=self)
         self.grid.remove_wanted.connect(self._remove)
         self.grid.chosen.connect(self._show)
-        self.form = FieldForm(_FIELDS, self, columns=2)
+        self.form = FieldForm(_FIELDS, self, stacked=True)
         store_record(self.form, _FIELDS, lambda: self._circular, partial(change_circular, desk.office))
         self.units, self.notices = tick_list("被通报单位", self), tick_list("涉及的整改通知", self)
         self.units.itemChanged.connect(self._store_units)
@@ -83,9 +89,7 @@ class CircularsPage(InspectionPage):
             _proposal_columns(), alerts=desk.alerts, identity=lambda proposal: proposal.unit_id
         )
         self.proposal_grid = Grid(self.proposals, "建议通报的单位", select_rows=True, parent=self)
-        self.propose = action_button(
-            "对所列单位起草通报", self.draft_proposed, "megaphone", tip="逾期不改、复查不合格、反复出现的单位"
-        )
+        self.head_actions = HeadActions(self)
         self._empty, self._stack = EmptyHint("", parent=self), QStackedWidget(self)
         self._lay_out()
 
@@ -95,7 +99,7 @@ class CircularsPage(InspectionPage):
         self.model.set_rows(circulars)
         self.proposals.set_rows(proposals_of_year(self._desk.office, self._desk.year, clock.today()))
         waiting = bool(self.proposals.rowCount())
-        self.propose.setEnabled(waiting)
+        self._offer(waiting=waiting)
         self._empty.set_text(
             f"{self._desk.year}年没有通报。在“检查”页选中一次检查后点“起草通报”；逾期不改、反复出现的单位会在这里列出。"
         )
@@ -122,7 +126,9 @@ class CircularsPage(InspectionPage):
     def preview(self) -> None:
         """Show the circular as it prints."""
         self.form.flush()
-        if self._circular is not None:
+        if self._circular is None:
+            self._desk.alerts.say("请先选中一份通报")
+        else:
             office, circular = self._desk.office, self._circular
             show_paper(
                 self,
@@ -135,6 +141,9 @@ class CircularsPage(InspectionPage):
 
     def draft_proposed(self) -> None:
         """Draft a circular about the units that were slow to mend, and go to it."""
+        if not self.proposals.rowCount():
+            self._desk.alerts.say("没有建议通报的单位")
+            return
         office, day = self._desk.office, clock.today()
         with self._desk.alerts.guard():
             number = proposed_circular_number(office, day.year)
@@ -143,7 +152,9 @@ class CircularsPage(InspectionPage):
             self.show_place(Place(TAB, "circular", made))
 
     def _remove(self) -> None:
-        if (circular := self._circular) is not None:
+        if (circular := self._circular) is None:
+            self._desk.alerts.say("请先选中一份通报")
+        else:
             with self._desk.alerts.guard():
                 remove_circular(self._desk.office, circular.id)
                 self._desk.alerts.say(f"已删除通报{circular.number}，可以撤销（Ctrl+Z）")
@@ -191,36 +202,44 @@ class CircularsPage(InspectionPage):
         ]
         fill_ticks(self.notices, words, circular.rectification_ids)
 
+    def _offer(self, *, waiting: bool) -> None:
+        """Print the chosen circular; or first draft one, where there is none yet but reason for it."""
+        preview, propose, remove = (self.actions_by_text[text] for text in (_PREVIEW, _PROPOSE, _REMOVE))
+        first, second = (propose, preview) if waiting and not self.model.rowCount() else (preview, propose)
+        self.head_actions.offer(first, (second,), (remove,))
+
     def _lay_out(self) -> None:
-        right = QWidget(self)
-        layout = QVBoxLayout(right)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(
-            ButtonRow(
-                action_button("预览通报", self.preview, "preview", "Ctrl+P"),
-                action_button("删除通报", self._remove, "remove"),
-            )
-        )
-        layout.addWidget(self.form)
-        layout.addWidget(
-            split(
-                Qt.Orientation.Horizontal,
-                _titled("被通报单位", self.units),
-                _titled("涉及的整改通知", self.notices),
-                shares=(1, 2),
+        entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+            (_PREVIEW, self.preview, "preview", "Ctrl+P", "预览并打印选中的通报"),
+            (
+                _PROPOSE,
+                self.draft_proposed,
+                "megaphone",
+                "",
+                "对逾期不改、复查不合格、反复出现的单位起草通报",
             ),
-            1,
+            (_REMOVE, self._remove, "remove", "", "删除选中的通报，可撤销"),
         )
-        hint = QLabel(
-            f"通报范围可填：{join_names(list(scopes(read_setting(self._desk.office, TOWN))))}等。", right
-        )
-        layout.addWidget(hint)
-        proposed = _titled("建议通报（改正力度不大）", self.proposal_grid)
-        proposed.layout().addWidget(ButtonRow(self.propose))  # type: ignore[union-attr]
-        left = split(Qt.Orientation.Vertical, _titled("本年通报", self.grid), proposed, shares=(1, 1))
-        self._stack.addWidget(split(Qt.Orientation.Horizontal, left, scrolled(right), shares=(2, 3)))
+        self.actions_by_text = {
+            text: page_action(text, call, sign, key, tip, self) for text, call, sign, key, tip in entries
+        }
+        self.grid.addActions([self.actions_by_text[text] for text in (_PREVIEW, _REMOVE)])
+        pad(self.form)
+        panel = Sections(self)
+        panel.addTab(self.form, "内容")
+        panel.addTab(self.units, "被通报单位")
+        panel.addTab(self.notices, "涉及的整改通知")
+        proposed = under_head(PartHead("建议通报（改正力度不大）", (), self), self.proposal_grid)
+        content = split(Qt.Orientation.Vertical, self.grid, proposed, shares=(1, 1))
+        self.beside = WithPanel(content, SidePanel(panel), "通报内容", self)
+        scopes_known = join_names(list(scopes(read_setting(self._desk.office, TOWN))))
+        tools = ToolRow(self)
+        tools.add(Sentence(f"通报范围可填：{scopes_known}等。", self))
+        tools.add_right(self.beside.button)
+        self._stack.addWidget(self.beside)
         self._stack.addWidget(self._empty)
-        QVBoxLayout(self).addWidget(self._stack)
+        self.setFocusProxy(self.grid)
+        lay_out_content(self, self._stack, tools)
 
 
 def _columns() -> list[Column[Circular]]:
@@ -237,12 +256,3 @@ def _proposal_columns() -> list[Column[Proposal]]:
         Column("unit", "单位", lambda proposal: proposal.unit_name, width=10),
         Column("reasons", "原因", lambda proposal: "；".join(proposal.reasons), width=34),
     ]
-
-
-def _titled(title: str, widget: QWidget) -> QWidget:
-    whole = QWidget()
-    layout = QVBoxLayout(whole)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(SectionTitle(title, whole))
-    layout.addWidget(widget, 1)
-    return whole

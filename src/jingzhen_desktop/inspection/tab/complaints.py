@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...base.errors import FieldRejected
 from ...base.place import Place
@@ -25,7 +25,9 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.parts import ButtonRow, EmptyHint, action_button
+from ...widgets.page_head import HeadActions, lay_out_content, page_action, separator
+from ...widgets.parts import EmptyHint
+from ...widgets.tool_row import Sentence, ToolRow
 from ..actions.complaints import (
     add_complaint,
     change_complaint,
@@ -74,11 +76,11 @@ class ComplaintsPage(InspectionPage):
             _columns(), alerts=desk.alerts, change=partial(change_complaint, desk.office)
         )
         self.grid = Grid(self.model, "举报", parent=self)
-        self.grid.chosen.connect(lambda _complaint: self._show_moves())
         self.stack = PanelStack(self.grid, desk.alerts, self)
         self._empty = EmptyHint("", "登记举报…", self.add, self)
         self.stack.addWidget(self._empty)
-        self.count = QLabel(self)
+        self.count = Sentence(parent=self)
+        self.head_actions = HeadActions(self)
         self._lay_out()
 
     def refresh(self) -> None:
@@ -95,9 +97,8 @@ class ComplaintsPage(InspectionPage):
         self._empty.set_text(
             f"{year}年没有举报。接到对单位浪费能源的举报后在这里登记，到期前会在“今日工作”提醒。"
         )
-        if self.stack.currentWidget() is not self.stack.panel:
+        if not self.stack.asks:
             self.stack.setCurrentWidget(self.grid if found else self._empty)
-        self._show_moves()
 
     def show_place(self, place: Place) -> None:
         """Select a complaint, in its year."""
@@ -133,6 +134,10 @@ class ComplaintsPage(InspectionPage):
     def confirm(self) -> None:
         """Ask what the check in the unit found, where the complaint is true."""
         if complaint := self._chosen():
+            if complaint.violation_id is not None or complaint.handled_on is not None:
+                done = "已经核查属实并列为问题" if complaint.violation_id is not None else "已经办结"
+                self._desk.alerts.warn(f"对{complaint.unit_name}的举报{done}，不能再次核查。")
+                return
             on = likely_day(complaint.received_on, clock.today())
             start = {"on": on, "kind": ViolationKind.ELECTRICITY, "text": complaint.text}
             self.stack.ask(
@@ -189,6 +194,8 @@ class ComplaintsPage(InspectionPage):
         complaint = self._chosen()
         if complaint and complaint.violation_id is not None:
             self._go_to(Place(TAB, "violation", complaint.violation_id))
+        elif complaint:
+            self._desk.alerts.say("这件举报还没有核查属实，没有列入问题")
 
     def _chosen(self) -> Complaint | None:
         found: Complaint | None = self.grid.current_row()
@@ -196,35 +203,35 @@ class ComplaintsPage(InspectionPage):
             self._desk.alerts.warn("请先选中一件举报。")
         return found
 
-    def _show_moves(self) -> None:
-        complaint: Complaint | None = self.grid.current_row()
-        known = complaint is not None
-        true = complaint is not None and complaint.violation_id is not None
-        handled = complaint is not None and complaint.handled_on is not None
-        for key, allowed in (
-            ("confirm", known and not true and not handled),
-            ("close", known),
-            ("violation", true),
-            ("remove", known),
-        ):
-            self.buttons[key].setEnabled(allowed)
-
     def _lay_out(self) -> None:
-        self.buttons = {
-            "add": action_button("登记举报…", self.add, "add", "Ctrl+Shift+J"),
-            "confirm": action_button(
+        entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+            ("登记举报…", self.add, "add", "Ctrl+Shift+J", "登记接到的举报"),
+            (
                 "核查属实…",
                 self.confirm,
                 "inspect",
-                tip="到单位核查后情况属实：列为问题，照常当场纠正或限期整改",
+                "",
+                "到单位核查后情况属实：列为问题，照常当场纠正或限期整改",
             ),
-            "close": action_button("办结…", self.close_it, "check", tip="写明办理结果；不属实的也在这里办结"),
-            "violation": action_button("看问题", self._show_violation, "next", tip="核查属实后列入的问题"),
-            "remove": action_button("删除", self._remove, "remove", tip="删除举报，可撤销"),
+            ("办结…", self.close_it, "check", "", "写明办理结果；不属实的也在这里办结"),
+            ("看问题", self._show_violation, "next", "", "核查属实后列入的问题"),
+            ("删除举报", self._remove, "remove", "", "删除举报，可撤销"),
+        )
+        actions = {
+            text: page_action(text, call, sign, key, tip, self) for text, call, sign, key, tip in entries
         }
-        layout = QVBoxLayout(self)
-        layout.addWidget(ButtonRow(*self.buttons.values(), FilterBox(self.grid), self.count))
-        layout.addWidget(self.stack, 1)
+        self.head_actions.offer(
+            actions["登记举报…"],
+            (actions["核查属实…"], actions["办结…"]),
+            (actions["看问题"], separator(self), actions["删除举报"]),
+        )
+        self.grid.addActions(list(actions.values())[1:])
+        self.stack.stand_before(self.head_actions)
+        self.setFocusProxy(self.grid)
+        tools = ToolRow(self)
+        tools.add(self.count)
+        tools.add_right(FilterBox(self.grid))
+        lay_out_content(self, self.stack, tools)
 
 
 def _columns() -> list[Column[Complaint]]:

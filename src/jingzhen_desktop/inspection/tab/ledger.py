@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...base.place import Place
 from ...base.typed import Kind
@@ -18,7 +18,9 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.parts import ButtonRow, EmptyHint, action_button
+from ...widgets.page_head import HeadActions, lay_out_content, page_action, separator
+from ...widgets.parts import EmptyHint
+from ...widgets.tool_row import Sentence, ToolRow
 from ..actions.handling import change_rectification
 from ..queries.rounds import rectification_detail, rectifications_of_year
 from ..queries.urgent import open_rectifications
@@ -26,7 +28,7 @@ from ..rules.handling import notice_why_not, progress, rectification_state
 from ..values.found import Rectification
 from ..values.words import TAB, Move, ViolationState
 from .following import STATE_LOOKS, Following
-from .moves import MoveButtons
+from .moves import MoveActions
 from .outgoing import take_out_ledger
 from .page import InspectionPage
 from .panel import PanelStack
@@ -48,7 +50,8 @@ class LedgerPage(InspectionPage):
         self._empty = EmptyHint("", parent=self)
         self.stack.addWidget(self._empty)
         self.following = Following(desk, self.stack)
-        self.count = QLabel(self)
+        self.count = Sentence(parent=self)
+        self.head_actions = HeadActions(self)
         self._lay_out()
 
     def refresh(self) -> None:
@@ -74,7 +77,7 @@ class LedgerPage(InspectionPage):
         self._empty.set_text(
             f"{year}年没有限期整改。检查中发现、不能当场纠正的问题，在“检查”页选中后点“下达限期整改”。"
         )
-        if self.stack.currentWidget() is not self.stack.panel:
+        if not self.stack.asks:
             self.stack.setCurrentWidget(self.grid if rows else self._empty)
 
     def show_place(self, place: Place) -> None:
@@ -94,6 +97,7 @@ class LedgerPage(InspectionPage):
     def _show_moves(self) -> None:
         notice = self._chosen()
         self.moves.offer(lambda move: notice_why_not(move, notice))
+        self._offer()
 
     def _order_again(self) -> None:
         notice = self._chosen()
@@ -111,65 +115,84 @@ class LedgerPage(InspectionPage):
         if notice is not None:
             self._go_to(Place(TAB, "violation", notice.violation_ids[0]))
 
+    def _offer(self) -> None:
+        """The next step of the chosen notice is the primary one."""
+        texts = self.moves.by_text
+        offered = [text for text in self.moves.offered if text != "撤销通知"]
+        first = texts[offered[0]] if offered else self.papers["预览通知书"]
+        beside = [one for one in (self.papers["预览通知书"], self.papers["看检查记录"]) if one is not first]
+        rest = [one for one in texts.values() if one is not first and one.text() != "撤销通知"]
+        self.head_actions.offer(
+            first,
+            beside,
+            [
+                *rest,
+                separator(self),
+                self.papers["预览复查意见"],
+                self.papers["导出台账…"],
+                separator(self),
+                texts["撤销通知"],
+            ],
+        )
+
     def _lay_out(self) -> None:
         following = self.following
-        self.moves = MoveButtons(
-            (
-                Move.RECEIVE,
-                action_button(
-                    "登记签收…",
-                    lambda: following.receive(self._chosen()),
-                    "edit",
-                    tip="单位谁在什么时候签收了通知书",
-                ),
-            ),
-            (
-                Move.REPLY,
-                action_button(
-                    "登记回复…",
-                    lambda: following.reply(self._chosen()),
-                    "edit",
-                    tip="单位报来的整改情况（回执）",
-                ),
-            ),
-            (
-                Move.RECHECK,
-                action_button(
-                    "复查…", lambda: following.recheck(self._chosen()), "check", tip="到单位复查的结果"
-                ),
-            ),
-            (
-                Move.CLOSE,
-                action_button("销号", lambda: following.close(self._chosen()), "stamp", tip="复查合格后销号"),
-            ),
-            (
-                Move.REORDER,
-                action_button("再次下达…", self._order_again, "stamp", tip="复查不合格后再次限期整改"),
-            ),
-            (
-                Move.WITHDRAW,
-                action_button(
-                    "撤销通知",
-                    lambda: following.withdraw(self._chosen()),
-                    "remove",
-                    tip="还没有签收和回复时可以撤销",
-                ),
-            ),
+        moves = self.moves = MoveActions(self._desk.alerts, self)
+        moves.add(
+            (Move.RECEIVE,),
+            "登记签收…",
+            lambda: following.receive(self._chosen()),
+            "edit",
+            "单位谁在什么时候签收了通知书",
         )
+        moves.add(
+            (Move.REPLY,),
+            "登记回复…",
+            lambda: following.reply(self._chosen()),
+            "edit",
+            "单位报来的整改情况（回执）",
+        )
+        moves.add(
+            (Move.RECHECK,), "复查…", lambda: following.recheck(self._chosen()), "check", "到单位复查的结果"
+        )
+        moves.add((Move.CLOSE,), "销号", lambda: following.close(self._chosen()), "stamp", "复查合格后销号")
+        moves.add((Move.REORDER,), "再次下达…", self._order_again, "stamp", "复查不合格后再次限期整改")
+        moves.add(
+            (Move.WITHDRAW,),
+            "撤销通知",
+            lambda: following.withdraw(self._chosen()),
+            "remove",
+            "还没有签收和回复时可以撤销",
+        )
+        entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+            ("看检查记录", self._show_round, "inspect", "", "回到发现问题的那次检查"),
+            (
+                "预览通知书",
+                lambda: following.preview(self._chosen()),
+                "preview",
+                "Ctrl+P",
+                "预览并打印整改通知书",
+            ),
+            (
+                "预览复查意见",
+                lambda: following.preview_recheck(self._chosen()),
+                "preview",
+                "",
+                "预览并打印复查意见",
+            ),
+            ("导出台账…", self._take_out, "export", "Ctrl+E", "把本年的整改台账导出为Excel"),
+        )
+        self.papers = {
+            text: page_action(text, call, sign, key, tip, self) for text, call, sign, key, tip in entries
+        }
+        self.grid.addActions([*moves.by_text.values(), self.papers["看检查记录"], self.papers["预览通知书"]])
         self.grid.chosen.connect(lambda _notice: self._show_moves())
-        layout = QVBoxLayout(self)
-        layout.addWidget(
-            ButtonRow(
-                *self.moves.buttons,
-                action_button("看检查记录", self._show_round, "inspect", tip="回到发现问题的那次检查"),
-                action_button("预览通知书", lambda: following.preview(self._chosen()), "preview", "Ctrl+P"),
-                action_button("预览复查意见", lambda: following.preview_recheck(self._chosen()), "preview"),
-                action_button("导出台账…", self._take_out, "export", "Ctrl+E", "把本年的整改台账导出为Excel"),
-                FilterBox(self.grid),
-                self.count,
-            )
-        )
-        layout.addWidget(self.stack, 1)
+        self.stack.stand_before(self.head_actions)
+        self.setFocusProxy(self.grid)
+        tools = ToolRow(self)
+        tools.add(self.count)
+        tools.add_right(FilterBox(self.grid))
+        lay_out_content(self, self.stack, tools)
 
 
 def _columns() -> list[Column[Rectification]]:

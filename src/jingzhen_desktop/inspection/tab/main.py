@@ -33,9 +33,17 @@ class InspectionTab(QWidget):
         )
         for page, title in titles:
             self.pages.addTab(page, title)
+        self.rounds.pane_wanted.connect(self._show_round)
+        self.rounds.pane_over.connect(self.pages.close_detail)
+        self.pages.detail_closed.connect(self.rounds.freshen)
+        self.setFocusProxy(self.pages)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
+
+    def _show_round(self, title: str) -> None:
+        self.pages.setCurrentWidget(self.rounds)
+        self.pages.open_detail(self.rounds.pane, title)
 
     def show_place(self, place: Place) -> None:
         """Bring a round, its plan, a visit, a violation, a rectification,

@@ -8,12 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.errors import FieldRejected, UserFacingError
 from ...widgets.alerts import Alerts
 from ...widgets.fields.form import FieldForm, FieldSpec
-from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
+from ...widgets.look.roles import set_role
+from ...widgets.page_head import PRIMARY_KEY, HeadActions
+from ...widgets.parts import ButtonRow, SectionTitle, action_button
+from ...widgets.side_panel import scrolling
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -34,7 +38,11 @@ class ActionPanel(QWidget):
         self.title, self._about = SectionTitle(parent=self), QLabel(self)
         self._about.setWordWrap(True)
         self._about.setTextFormat(Qt.TextFormat.PlainText)
-        self.accept_button = action_button("确定", self.accept, "check", parent=self)
+        self.accept_button = action_button("确定", self.accept, parent=self)
+        set_role(self.accept_button, "primary")
+        press = QShortcut(QKeySequence(PRIMARY_KEY), self)
+        press.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        press.activated.connect(self.accept)
         self.cancel_button = action_button(
             "取消", self.close_panel, "close", tip="不保存，返回（Esc）", parent=self
         )
@@ -58,7 +66,9 @@ class ActionPanel(QWidget):
         self.form = FieldForm(specs, self, columns=2)
         self.form.set_values(values)
         self._layout.insertWidget(2, self.form)
+        self.form.show()  # at once: the layout would do it later, and the cursor is to go there now
         self.accept_button.setText(title)
+        self.accept_button.setToolTip(f"{title}（回车，Ctrl+回车）")
         self.form.field(specs[0].key).setFocus()
 
     def accept(self) -> None:
@@ -95,6 +105,9 @@ class ActionPanel(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.close_panel()
             return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accept()
+            return
         super().keyPressEvent(event)
 
     def _drop_form(self) -> None:
@@ -108,36 +121,35 @@ class ActionPanel(QWidget):
 class PanelStack(QStackedWidget):
     """A table, or the action's form in its place."""
 
-    opened = Signal()
-    """The form stands in the table's place."""
-
     def __init__(self, table: QWidget, alerts: Alerts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table, self.panel = table, ActionPanel(alerts, self)
+        self._room = scrolling(self.panel)
+        self._head: HeadActions | None = None
         self.addWidget(table)
-        self.addWidget(self.panel)
+        self.addWidget(self._room)
         self.panel.closed.connect(self._back)
+
+    def stand_before(self, head: HeadActions) -> None:
+        """Carry the page's only primary button while a form is open."""
+        self._head = head
+
+    @property
+    def asks(self) -> bool:
+        """Whether a form stands in the table's place."""
+        return self.currentWidget() is self._room
 
     def ask(
         self, title: str, about: str, specs: Sequence[FieldSpec], values: Mapping[str, Any], accept: Accept
     ) -> None:
         """Open the form of an action in place of the table."""
-        self.setCurrentWidget(self.panel)
+        self.setCurrentWidget(self._room)
         self.panel.ask(title, about, specs, values, accept)
-        self.opened.emit()
+        if self._head is not None:
+            self._head.take_primary(True)
 
     def _back(self) -> None:
+        if self._head is not None:
+            self._head.take_primary(False)
         self.setCurrentWidget(self.table)
         self.table.setFocus()
-
-
-def scrolled(widget: QWidget) -> QScrollArea:
-    """Let a page scroll where the window is too small for it, so that everything stays reachable."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    # a splitter, because the area would give rows that wrap their preferred height, not their smallest
-    area.setWidget(split(Qt.Orientation.Vertical, widget))
-    for part in (area.widget(), area.viewport()):
-        part.setAutoFillBackground(False)
-    return area

@@ -4,11 +4,11 @@ and who was not visited this year.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.errors import FieldRejected, InputRejected
@@ -24,7 +24,10 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
-from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
+from ...widgets.page_head import HeadActions, lay_out_content, page_action
+from ...widgets.parts import EmptyHint, action_button
+from ...widgets.side_panel import Sections, SidePanel, WithPanel, pad
+from ...widgets.tool_row import Sentence, ToolRow
 from ..actions.plan import make_year_plan, plan_units, record_draw
 from ..actions.rounds import change_round
 from ..papers.export import forms_name, plan_name, report_name
@@ -47,8 +50,14 @@ _DRAW = (
 )
 
 
+_NAMED = 4
+"""Units not visited yet that are named in the sentence; all are marked in the list beside."""
+_DRAWING = 1
+"""The section of the panel in which units are drawn."""
+
+
 class PlanPage(InspectionPage):
-    """Rounds at the left, the units of the chosen one at the right; every change is stored at once."""
+    """Rounds in a table, the units of the chosen one in the panel; every change is stored at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -61,8 +70,9 @@ class PlanPage(InspectionPage):
         self.grid.chosen.connect(self._show)
         self.units = tick_list("计划检查的单位", self)
         self.units.itemChanged.connect(lambda _item: self._write_units())
-        self.units_title, self.coverage, self.draws = SectionTitle(parent=self), QLabel(self), QLabel(self)
-        self.form = FieldForm(_DRAW, self, columns=3)
+        self.coverage, self.draws = Sentence(parent=self), QLabel(self)
+        self.form = FieldForm(_DRAW, self, stacked=True)
+        self.head_actions = HeadActions(self)
         self._empty, self._stack = (
             EmptyHint("", "制订四次检查计划", self.make_plan, self),
             QStackedWidget(self),
@@ -85,6 +95,7 @@ class PlanPage(InspectionPage):
                 progress_of_plan(lines, read_setting(office, PLANNED_ROUNDS), year, clock.today()),
             )
         )
+        self._offer(lines)
         self._show(self.grid.current_row())
 
     def flush(self) -> None:
@@ -117,6 +128,8 @@ class PlanPage(InspectionPage):
         """Draw units for the chosen round by chance."""
         if (detail := self._chosen()) is None:
             return
+        self.beside.open_panel()
+        self.sections.setCurrentIndex(_DRAWING)
         self.form.flush()
         values: dict[str, Any] = self.form.values()
         if values["wanted"] is None:
@@ -197,7 +210,7 @@ class PlanPage(InspectionPage):
             for unit_id, name in self._coverage.units
         ]
         fill_ticks(self.units, words, tuple(by_chance))
-        self.units_title.setText(f"{detail.round.title}：选定{len(by_chance)}/{len(words)}个单位")
+        self.beside.panel.set_title(f"{detail.round.title}：选定{len(by_chance)}/{len(words)}个单位")
         self.draws.setText("\n".join(map(draw_text, detail.draws)))
         self.draws.setVisible(bool(detail.draws))
         if other:
@@ -205,45 +218,58 @@ class PlanPage(InspectionPage):
             self.form.set_values({"wanted": None, "seed": _seed(detail.draws), "unvisited_first": True})
 
     def _lay_out(self) -> None:
-        left, right = QWidget(self), QWidget(self)
-        layout = QVBoxLayout(left)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(
-            ButtonRow(
-                action_button("补齐四次计划", self.make_plan, "calendar", tip="为还没有检查的季节各列一次"),
-                action_button("预览检查方案", self.preview_plan, "preview", "Ctrl+P"),
-                action_button(
-                    "打印各单位空白记录表",
-                    self.preview_forms,
-                    "document",
-                    tip="每个选定的单位一份，带到现场填写",
-                ),
-                action_button(
-                    "预览检查情况汇总",
-                    self.preview_report,
-                    "chart",
-                    tip="本年检查、问题、整改、通报、举报的汇总",
-                ),
-            )
+        entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+            ("补齐四次计划", self.make_plan, "calendar", "", "为还没有检查的季节各列一次"),
+            ("预览检查方案", self.preview_plan, "preview", "Ctrl+P", "预览并打印选中检查的方案"),
+            (
+                "打印各单位空白记录表",
+                self.preview_forms,
+                "document",
+                "",
+                "每个选定的单位一份，带到现场填写",
+            ),
+            (
+                "预览检查情况汇总",
+                self.preview_report,
+                "chart",
+                "",
+                "本年检查、问题、整改、通报、举报的汇总",
+            ),
+            ("随机抽取", self.draw, "refresh", "", "从还没有选定的单位中抽取，过程留有记录"),
         )
-        layout.addWidget(self.grid, 1)
-        self.coverage.setWordWrap(True)
-        layout.addWidget(self.coverage)
-        layout = QVBoxLayout(right)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.units_title)
-        layout.addWidget(self.units, 1)
-        layout.addWidget(self.form)
-        layout.addWidget(
-            ButtonRow(
-                action_button("随机抽取", self.draw, "refresh", tip="从还没有选定的单位中抽取，过程留有记录")
-            )
-        )
+        self.actions_by_text = {
+            text: page_action(text, call, sign, key, tip, self) for text, call, sign, key, tip in entries
+        }
+        drawing = QWidget(self)
+        lines = QVBoxLayout(drawing)
+        lines.setContentsMargins(0, 0, 0, 0)
         self.draws.setWordWrap(True)
-        layout.addWidget(self.draws)
-        self._stack.addWidget(split(Qt.Orientation.Horizontal, left, right, shares=(3, 2)))
+        lines.addWidget(self.form)
+        lines.addWidget(action_button("随机抽取", self.draw, "refresh", parent=drawing))
+        lines.addWidget(self.draws)
+        lines.addStretch(1)
+        pad(drawing)
+        self.sections = Sections(self)
+        self.sections.addTab(self.units, "选定的单位")
+        self.sections.addTab(drawing, "抽取单位")
+        self.beside = WithPanel(self.grid, SidePanel(self.sections), "选定单位", self)
+        tools = ToolRow(self)
+        tools.add(self.coverage)
+        tools.add_right(self.beside.button)
+        self._stack.addWidget(self.beside)
         self._stack.addWidget(self._empty)
-        QVBoxLayout(self).addWidget(self._stack)
+        self.setFocusProxy(self.grid)
+        lay_out_content(self, self._stack, tools)
+
+    def _offer(self, lines: Sequence[RoundLine]) -> None:
+        """First the four rounds, then what is printed of them."""
+        make, plan, forms, report = (
+            self.actions_by_text[text]
+            for text in ("补齐四次计划", "预览检查方案", "打印各单位空白记录表", "预览检查情况汇总")
+        )
+        complete = {line.round.season for line in lines} >= set(Season)
+        primary, other = (plan, make) if complete else (make, plan)
+        self.head_actions.offer(primary, (forms, report), (other, self.actions_by_text["随机抽取"]))
 
 
 def _columns() -> list[Column[RoundLine]]:
@@ -305,9 +331,8 @@ def _unit_text(name: str, visits: int, by_chance: bool | None) -> str:
 
 def _coverage_text(coverage: Coverage, progress: str) -> str:
     unvisited = coverage.unvisited
-    rest = (
-        f"未查{len(unvisited)}个：{join_names(list(unvisited))}。" if unvisited and coverage.visited else ""
-    )
+    named = join_names(list(unvisited[:_NAMED])) + ("等" if len(unvisited) > _NAMED else "")
+    rest = f"未查{len(unvisited)}个：{named}。" if unvisited and coverage.visited else ""
     return f"{progress}。{coverage.text}。{rest}"
 
 

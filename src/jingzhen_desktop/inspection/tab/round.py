@@ -8,8 +8,9 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QListWidget, QStackedWidget, QWidget
 
 from ...base.numbers import show_number
 from ...base.place import Place
@@ -24,7 +25,10 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.page import store_record
-from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
+from ...widgets.page_head import HeadActions, PartHead, lay_out_content, page_action, separator, under_head
+from ...widgets.parts import ButtonRow, action_button, split
+from ...widgets.side_panel import SidePanel, WithPanel, pad, scrolling
+from ...widgets.tool_row import Sentence, ToolRow
 from ..actions.circulars import add_circular, circulate_with_deadline
 from ..actions.handling import add_violation, change_violation, correct_on_spot, remove_violation
 from ..actions.rounds import add_visits, change_round, change_visit, remove_visit
@@ -35,12 +39,13 @@ from ..queries.following import proposed_circular_number
 from ..rules.circulars import draft_circular, draft_day
 from ..rules.handling import violation_moves, why_not
 from ..rules.plan import scopes
+from ..rules.readings import proposed_violations
 from ..settings import RECTIFICATION_DAYS
 from ..values.found import Rectification, Round, RoundDetail, Violation, Visit
 from ..values.words import TAB, Mode, Move, Season, ViolationKind
 from .columns import violation_columns, visit_columns
 from .following import Following
-from .moves import MoveButtons
+from .moves import MoveActions
 from .names import names_in
 from .panel import PanelStack
 from .ticks import fill_ticks, tick_list, ticked_ids
@@ -100,20 +105,25 @@ _CIRCULATE = (
     FieldSpec("requirement", "整改要求", Kind.NOTE, help="要改什么、改到什么程度，写在每份整改通知里"),
 )
 
-_SMALLEST_ROWS = 4
-"""Rows of a table, its head included, that stay visible in the smallest window; the page scrolls then."""
-
 
 class RoundPane(QWidget):
-    """Everything of the chosen round; typing is stored at once."""
+    """Everything of the chosen round; typing is stored at once.
+
+    Attributes:
+        head_actions: what is offered in the head of the tab while the round is shown.
+    """
+
+    add_wanted = Signal()
+    """Another round is to be added."""
 
     def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._go_to = desk, go_to
         self._detail: RoundDetail | None = None
-        self.form = FieldForm(_FIELDS, self, columns=4)
+        self.form = FieldForm(_FIELDS, self, stacked=True)
         store_record(self.form, _FIELDS, self._round, partial(change_round, desk.office))
-        self.limit = QLabel(self)
+        self.limit = Sentence(parent=self)
+        self.head_actions = HeadActions(self)
         self.visits: GridModel[Visit] = GridModel(
             visit_columns(), alerts=desk.alerts, change=partial(change_visit, desk.office)
         )
@@ -133,6 +143,8 @@ class RoundPane(QWidget):
             self.visit.reading_grid,
             self.visit.proposal,
         )
+        self.stack.stand_before(self.head_actions)
+        self.setFocusProxy(self.visit_grid)
         self.unit_ticks: QListWidget = tick_list("选择被检查单位", self)
         self._visit_stack = QStackedWidget(self)
         self._lay_out()
@@ -152,6 +164,23 @@ class RoundPane(QWidget):
         self.violations.set_rows(detail.violations)
         self._show_moves()
         self._show_visit(self.visit_grid.current_row())
+        self._offer()
+
+    @property
+    def round_id(self) -> int | None:
+        """Id of the round shown."""
+        return self._detail.round.id if self._detail else None
+
+    def start_typing(self, key: str) -> None:
+        """Put the cursor into one of the round's particulars."""
+        self.beside.open_panel()
+        self.form.field(key).setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Store what is typed but not finished."""
+        self.form.flush()
+        self.visit.flush()
+        super().hideEvent(event)
 
     def select(self, place: Place) -> None:
         """Go to a visit, a reading or a violation of the round shown."""
@@ -159,6 +188,7 @@ class RoundPane(QWidget):
             self.violation_grid.select_row(lambda violation: violation.id == place.id)
             self.violation_grid.setFocus()
             return
+        self.visit_grid.setFocus()
         self.visit_grid.select_row(
             lambda visit: (
                 place.id == visit.id
@@ -362,35 +392,63 @@ class RoundPane(QWidget):
         self.form.flush()
         self.visit.flush()
         self._visit_stack.setCurrentIndex(0)
-        if self.stack.currentWidget() is self.stack.panel:
+        if self.stack.asks:
             self.stack.panel.close_panel()
 
-    def _lay_out(self) -> None:
-        for grid in (self.visit_grid, self.reading_grid, self.visit.point_grid, self.violation_grid):
-            grid.setMinimumHeight(_SMALLEST_ROWS * grid.verticalHeader().defaultSectionSize())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.form)
-        layout.addWidget(
-            ButtonRow(
-                action_button("预览检查记录表", self.preview, "preview", "Ctrl+P"),
-                action_button(
-                    "空白记录表", lambda: self.preview(blank=True), "document", tip="打印带到现场填写"
-                ),
-                action_button(
-                    "起草通报", self.draft_circular, "megaphone", tip="对未整改的单位起草通报（逾期之后）"
-                ),
-                action_button(
-                    "通报并限期整改…",
-                    self.circulate,
-                    "megaphone",
-                    tip="通报的同时责令限期改正：每个单位一并下达整改通知",
-                ),
-                self.limit,
-            )
+    def _offer(self) -> None:
+        """The next right step: enter units, list what failed, then the record as it prints."""
+        visits = self._detail.visits if self._detail else ()
+        round_ = self._round()
+        unlisted = round_ is not None and any(proposed_violations(round_, visit) for visit in visits)
+        preview = self.actions_by_text["预览检查记录表"]
+        primary = (
+            self.actions_by_text["录入单位"]
+            if not visits
+            else self.visit.actions_by_text["由读数生成问题"]
+            if unlisted
+            else preview
         )
-        above = split(Qt.Orientation.Horizontal, self._visit_part(), self.visit, shares=(3, 8))
-        layout.addWidget(split(Qt.Orientation.Vertical, above, self._violation_part(), shares=(1, 1)), 1)
+        beside = [one for one in (preview, self.actions_by_text["起草通报"]) if one is not primary]
+        listed = [
+            one
+            for one in (
+                self.actions_by_text["录入单位"],
+                self.actions_by_text["空白记录表"],
+                self.actions_by_text["通报并限期整改…"],
+            )
+            if one is not primary
+        ]
+        self.head_actions.offer(primary, beside, [*listed, separator(self), self.actions_by_text["新增检查"]])
+
+    def _lay_out(self) -> None:
+        entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+            ("录入单位", self.choose_units, "add", "Ctrl+U", "勾选被检查的单位，可多选"),
+            ("删除单位", self._remove_visit, "remove", "", "从本次检查中删除选中的单位及其记录，可撤销"),
+            ("预览检查记录表", self.preview, "preview", "Ctrl+P", "预览并打印本次检查的记录表"),
+            ("空白记录表", lambda: self.preview(blank=True), "document", "", "打印带到现场填写"),
+            ("起草通报", self.draft_circular, "megaphone", "", "对未整改的单位起草通报（逾期之后）"),
+            (
+                "通报并限期整改…",
+                self.circulate,
+                "megaphone",
+                "",
+                "通报的同时责令限期改正：每个单位一并下达整改通知",
+            ),
+            ("新增检查", self.add_wanted.emit, "add", "", "再新增一次检查"),
+            ("新增问题…", self.add_violation, "add", "", "登记不是由读数查出的问题，如人走灯未关"),
+        )
+        self.actions_by_text = {
+            text: page_action(text, call, sign, key, tip, self) for text, call, sign, key, tip in entries
+        }
+        below = split(Qt.Orientation.Vertical, self.visit, self._violation_part(), shares=(1, 1))
+        content = split(Qt.Orientation.Horizontal, self._visit_part(), below, shares=(1, 4))
+        pad(self.form)
+        self.beside = WithPanel(content, SidePanel(scrolling(self.form)), "检查情况", self)
+        self.beside.panel.set_title("检查情况")
+        tools = ToolRow(self)
+        tools.add(self.limit)
+        tools.add_right(self.proposal, self.beside.button)
+        lay_out_content(self, self.beside, tools)
 
     def _visit_part(self) -> QWidget:
         ticking = column(
@@ -400,57 +458,55 @@ class RoundPane(QWidget):
             ),
             self.unit_ticks,
         )
-        buttons = ButtonRow(
-            action_button("录入单位", self.choose_units, "add", "Ctrl+U", "勾选被检查的单位，可多选"),
-            action_button("删除", self._remove_visit, "remove"),
-        )
-        self._visit_stack.addWidget(column(buttons, self.visit_grid))
+        actions = [self.actions_by_text[text] for text in ("录入单位", "删除单位")]
+        self.visit_grid.addActions(actions)
+        self._visit_stack.addWidget(under_head(PartHead("单位", actions, self), self.visit_grid))
         self._visit_stack.addWidget(ticking)
         return self._visit_stack
 
     def _violation_part(self) -> QWidget:
         following = self.following
-        self.moves = MoveButtons(
-            (Move.CORRECT, action_button("当场纠正…", self.correct, "check")),
-            (
-                (Move.ORDER, Move.REORDER),
-                action_button("下达限期整改…", self._order, "stamp", tip="可选中同一单位的几个问题一并下达"),
-            ),
-            (
-                Move.RECEIVE,
-                action_button(
-                    "登记签收…",
-                    lambda: following.receive(self._notice()),
-                    "edit",
-                    tip="单位谁在什么时候签收了通知书",
-                ),
-            ),
-            (
-                Move.REPLY,
-                action_button(
-                    "登记回复…",
-                    lambda: following.reply(self._notice()),
-                    "edit",
-                    tip="单位报来的整改情况（回执）",
-                ),
-            ),
-            (
-                Move.RECHECK,
-                action_button(
-                    "复查…", lambda: following.recheck(self._notice()), "check", tip="到单位复查的结果"
-                ),
-            ),
-            (Move.REMOVE, action_button("删除", self._remove_violation, "remove", tip="删除问题，可撤销")),
+        moves = self.moves = MoveActions(self._desk.alerts, self)
+        moves.add((Move.CORRECT,), "当场纠正…", self.correct, "check")
+        moves.add(
+            (Move.ORDER, Move.REORDER),
+            "下达限期整改…",
+            self._order,
+            "stamp",
+            "可选中同一单位的几个问题一并下达",
         )
-        buttons = ButtonRow(
-            action_button("新增问题…", self.add_violation, "add"),
-            *self.moves.buttons[:-1],
-            action_button("预览通知书", lambda: following.preview(self._notice()), "preview"),
-            self.moves.buttons[-1],
+        moves.add(
+            (Move.RECEIVE,),
+            "登记签收…",
+            lambda: following.receive(self._notice()),
+            "edit",
+            "单位谁在什么时候签收了通知书",
         )
+        moves.add(
+            (Move.REPLY,),
+            "登记回复…",
+            lambda: following.reply(self._notice()),
+            "edit",
+            "单位报来的整改情况（回执）",
+        )
+        moves.add(
+            (Move.RECHECK,), "复查…", lambda: following.recheck(self._notice()), "check", "到单位复查的结果"
+        )
+        moves.add((Move.REMOVE,), "删除问题", self._remove_violation, "remove", "删除问题，可撤销")
+        notice = page_action(
+            "预览通知书",
+            lambda: following.preview(self._notice()),
+            "preview",
+            "",
+            "预览并打印整改通知书",
+            self,
+        )
+        *steps, remove = moves.by_text.values()
+        actions = [self.actions_by_text["新增问题…"], *steps, notice, remove]
+        self.violation_grid.addActions(actions)
         self.violation_grid.chosen.connect(lambda _violation: self._show_moves())
         self.violation_grid.selectionModel().selectionChanged.connect(lambda *_: self._show_moves())
-        return column(SectionTitle("发现的问题"), buttons, self.stack)
+        return under_head(PartHead("发现的问题", actions, self), self.stack)
 
 
 def _limit_text(round_: Round) -> str:

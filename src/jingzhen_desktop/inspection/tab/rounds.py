@@ -1,11 +1,12 @@
-"""The rounds of the working year at the left, the chosen one at the right."""
+"""The rounds of the working year; the chosen one opens as a page of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...base.place import Place
 from ...base.typed import Kind
@@ -17,7 +18,9 @@ from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
+from ...widgets.page_head import HeadActions, lay_out_content, page_action
+from ...widgets.parts import EmptyHint
+from ...widgets.tool_row import Sentence, ToolRow
 from ..actions.rounds import add_round, remove_round
 from ..queries.rounds import round_detail, round_lines, round_of
 from ..rules.plan import progress_of_plan
@@ -26,12 +29,20 @@ from ..settings import PLANNED_ROUNDS
 from ..values.found import RoundLine
 from .outgoing import take_out
 from .page import InspectionPage
-from .panel import scrolled
 from .round import RoundPane
 
 
 class RoundsPage(InspectionPage):
-    """A grid of rounds and the pane of the chosen one."""
+    """A grid of rounds.
+
+    Attributes:
+        pane: the chosen round; the tab shows it in the grid's place when it is asked for.
+    """
+
+    pane_wanted = Signal(str)
+    """The chosen round is to be shown; its title."""
+    pane_over = Signal()
+    """The round shown is gone."""
 
     def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -42,9 +53,16 @@ class RoundsPage(InspectionPage):
         self.grid = Grid(self.model, "检查", select_rows=True, parent=self)
         self.grid.remove_wanted.connect(self._remove)
         self.pane = RoundPane(desk, go_to, self)
+        self.pane.hide()
+        self.pane.add_wanted.connect(self.add)
         self.grid.chosen.connect(self._show)
-        self.plan = QLabel(self)
-        self.plan.setWordWrap(True)
+        self.grid.doubleClicked.connect(lambda _index: self.open_chosen())
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = QShortcut(QKeySequence(key), self.grid, context=Qt.ShortcutContext.WidgetShortcut)
+            enter.activated.connect(self.open_chosen)
+        self.plan = Sentence(parent=self)
+        self.head_actions = HeadActions(self)
+        self.setFocusProxy(self.grid)
         self._empty, self._stack = EmptyHint("", "新增检查", self.add, self), QStackedWidget(self)
         self._lay_out()
 
@@ -60,6 +78,9 @@ class RoundsPage(InspectionPage):
         )
         self._empty.set_text(f"{self._desk.year}年还没有检查。新增一次检查，再录入被检查的单位和温度。")
         self._stack.setCurrentIndex(0 if lines else 1)
+        shown = self.pane.round_id
+        if self.pane.isVisible() and all(line.round.id != shown for line in lines):
+            self.pane_over.emit()
         self._show(self.grid.current_row())
 
     def flush(self) -> None:
@@ -74,9 +95,23 @@ class RoundsPage(InspectionPage):
             self._desk.year = detail.round.year
             self.freshen()
             self.grid.select_row(lambda row: row.round.id == detail.round.id)
+            self.open_chosen()
             self.pane.select(place)
         else:
             self.grid.setFocus()
+
+    def open_chosen(self) -> None:
+        """Show the chosen round."""
+        line = self._chosen()
+        if line is not None:
+            self._show(line)
+            self.pane_wanted.emit(line.round.title)
+
+    def _chosen(self) -> RoundLine | None:
+        line: RoundLine | None = self.grid.current_row()
+        if line is None:
+            self._desk.alerts.say("请先选中一次检查")
+        return line
 
     def add(self) -> None:
         """Add the round of the next season without one and go to its date."""
@@ -91,18 +126,23 @@ class RoundsPage(InspectionPage):
             round_id = add_round(self._desk.office, self._desk.year, season, day)
             self.freshen()
             self.grid.select_row(lambda line: line.round.id == round_id)
-            self.pane.form.field("day").setFocus()
+            self.open_chosen()
+            self.pane.start_typing("day")
 
     def _remove(self) -> None:
-        line: RoundLine | None = self.grid.current_row()
-        if line is None:
-            self._desk.alerts.say("请先选中要删除的检查")
-        else:
+        line = self._chosen()
+        if line is not None:
             with self._desk.alerts.guard():
                 remove_round(self._desk.office, line.round.id)
                 self._desk.alerts.say(
                     f"已删除“{line.round.title}”及其{line.visits}个单位的检查记录，可以撤销（Ctrl+Z）"
                 )
+
+    def _note_change(self) -> None:
+        """The round shown in the grid's place reads anew with it."""
+        super()._note_change()
+        if self.pane.isVisible():
+            self.freshen()
 
     def _show(self, line: RoundLine | None) -> None:
         self.pane.show_round(round_detail(self._desk.office, line.round.id) if line else None)
@@ -119,40 +159,36 @@ class RoundsPage(InspectionPage):
                     line.round.day
                     or (f"{line.round.planned_month}月（计划）" if line.round.planned_month else "待定")
                 ),
-                width=10,
+                width=14,
                 look=lambda line: None if line.round.day else Look.MUTED,
             ),
-            Column("title", "检查", lambda line: line.round.title, width=13),
+            Column("title", "检查", lambda line: line.round.title, width=40),
             Column(
                 "visits",
-                "单位",
+                "已查单位",
                 lambda line: f"{line.visits}/{self._units}",
-                width=4,
+                width=10,
                 tip="已查单位/全部单位",
             ),
-            Column("violations", "问题", lambda line: line.violations, Kind.INTEGER, width=4),
+            Column("violations", "问题", lambda line: line.violations, Kind.INTEGER, width=8),
         ]
 
     def _lay_out(self) -> None:
-        left = QWidget(self)
-        layout = QVBoxLayout(left)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(
-            ButtonRow(
-                action_button("新增检查", self.add, "add", "Ctrl+Shift+N"),
-                action_button("删除检查", self._remove, "remove"),
-            )
+        add = page_action("新增检查", self.add, "add", "Ctrl+Shift+N", "新增下一个季节的检查", self)
+        show = page_action("打开检查", self.open_chosen, "next", "", "打开选中的检查（双击或回车）", self)
+        export = page_action(
+            "导出全年文书…",
+            self._export,
+            "export",
+            "Ctrl+E",
+            "把本年的检查记录表、整改通知书和通报导出为PDF",
+            self,
         )
-        export = action_button(
-            "导出全年文书…", self._export, "export", "Ctrl+E", "把本年的检查记录表、整改通知书和通报导出为PDF"
-        )
-        layout.addWidget(self.grid, 1)
-        layout.addWidget(self.plan)
-        layout.addWidget(ButtonRow(export))
-        area = scrolled(self.pane)
-        self.pane.stack.opened.connect(
-            lambda: QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(self.pane.stack.panel))
-        )
-        self._stack.addWidget(split(Qt.Orientation.Horizontal, left, area, shares=(5, 15)))
+        remove = page_action("删除检查", self._remove, "remove", "", "删除选中的检查及其记录，可撤销", self)
+        self.head_actions.offer(add, (show, export), (remove,))
+        self.grid.addActions([show, remove])
+        tools = ToolRow(self)
+        tools.add(self.plan)
+        self._stack.addWidget(self.grid)
         self._stack.addWidget(self._empty)
-        QVBoxLayout(self).addWidget(self._stack)
+        lay_out_content(self, self._stack, tools)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.errors import InputRejected
 from ...base.text import join_names
@@ -19,8 +19,10 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.page import store_record
-from ...widgets.parts import ButtonRow, action_button
+from ...widgets.page_head import PartHead, page_action
 from ...widgets.photos import PhotoStrip
+from ...widgets.side_panel import pad, scrolling
+from ...widgets.tool_row import Segments
 from ..actions.handling import record_failing_readings
 from ..actions.plan import change_list
 from ..actions.rounds import add_reading, change_reading, change_readings, change_visit, remove_readings
@@ -71,8 +73,22 @@ _OVERRULE = (
 )
 
 
-class VisitPane(QTabWidget):
-    """Everything of the chosen visit; typing is stored at once. ``stack`` is where questions are asked."""
+_PARTS = ("温度记录", "用电检查", "照片")
+_ACTIONS = (
+    ("新增场所", "由读数生成问题", "改判…", "删除场所"),
+    ("其余都符合", "由清单生成问题", "修改清单…"),
+    (),
+    ("预览本单位记录表", "今天已签字"),
+)
+"""What is offered over each part."""
+
+
+class VisitPane(QWidget):
+    """Everything of the chosen visit; typing is stored at once. ``stack`` is where questions are asked.
+
+    Attributes:
+        actions_by_text: what can be done with it, by its words.
+    """
 
     def __init__(
         self, desk: Desk, stack: PanelStack, round_: Callable[[], Round | None], parent: QWidget | None = None
@@ -81,6 +97,7 @@ class VisitPane(QTabWidget):
         self._desk, self._stack, self._round = desk, stack, round_
         self._visit: Visit | None = None
         self.proposal = QLabel(self)
+        self.parts, self.choice = QStackedWidget(self), Segments(self)
         self.readings: GridModel[Reading] = GridModel(
             reading_columns(round_),
             alerts=desk.alerts,
@@ -98,8 +115,7 @@ class VisitPane(QTabWidget):
         self.photos = PhotoStrip(desk, VISIT_PHOTOS, self)
         self.signing = FieldForm(_SIGNING, self, columns=2)
         store_record(self.signing, _SIGNING, lambda: self._visit, partial(change_visit, desk.office))
-        for page in (self._reading_page(), self._point_page(), self._photo_page(), self._signing_page()):
-            self.addTab(page, "")
+        self._lay_out()
         self.show_visit(None)
 
     def show_visit(self, visit: Visit | None) -> None:
@@ -107,6 +123,7 @@ class VisitPane(QTabWidget):
         if self._visit is not None and (visit is None or visit.id != self._visit.id):
             self.signing.flush()
         self._visit = visit
+        self.head.title.setText(visit.unit_name if visit else "")
         self.readings.set_rows(visit.readings if visit else ())
         self.points.set_rows(_points(visit, check_points(self._desk.office)) if visit else ())
         self.photos.set_photos(
@@ -119,6 +136,17 @@ class VisitPane(QTabWidget):
         self._name_pages()
         round_ = self._round()
         self.proposal.setText(_next_step(round_, visit) if round_ else "")
+
+    def setCurrentIndex(self, number: int) -> None:
+        """Bring one of the four parts to the front: temperatures, check list, photos, signatures."""
+        self.parts.setCurrentIndex(number)
+        self.choice.group.button(number).setChecked(True)
+        texts = _ACTIONS[number]
+        self.head.row.set_actions(None, [self.actions_by_text[text] for text in texts])
+
+    def tabText(self, number: int) -> str:
+        """What a part is called now, with its count."""
+        return self.choice.group.button(number).text()
 
     def flush(self) -> None:
         """Store what is typed but not finished."""
@@ -236,47 +264,47 @@ class VisitPane(QTabWidget):
             f"{checked}/{self.points.rowCount()}" if checked else 0,
             len(self.photos.photos),
         )
-        for at, (title, count) in enumerate(zip(("温度记录", "用电检查", "照片"), counts, strict=True)):
-            self.setTabText(at, f"{title}（{count}）" if count else title)
-        self.setTabText(3, "签字 ✓" if visit and visit.signed_by else "签字")
+        for at, (title, count) in enumerate(zip(_PARTS, counts, strict=True)):
+            self.choice.group.button(at).setText(f"{title} {count}" if count else title)
+        self.choice.group.button(3).setText("签字 ✓" if visit and visit.signed_by else "签字")
 
-    def _reading_page(self) -> QWidget:
-        buttons = ButtonRow(
-            action_button("新增场所", self.add_reading, "add", "Ctrl+R"),
-            action_button(
-                "由读数生成问题", self.record_failing, "inspect", tip="把判定为不符合的记录列为问题"
-            ),
-            action_button("改判…", self.overrule, "edit", tip="按实际情况改变判定，要写理由"),
-            action_button("删除", self.remove_readings, "remove", tip="删除选中的温度记录，可撤销"),
-            self.proposal,
+    def _lay_out(self) -> None:
+        entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+            ("新增场所", self.add_reading, "add", "Ctrl+R", "新增一处测温的场所"),
+            ("由读数生成问题", self.record_failing, "inspect", "", "把判定为不符合的记录列为问题"),
+            ("改判…", self.overrule, "edit", "", "按实际情况改变判定，要写理由"),
+            ("删除场所", self.remove_readings, "remove", "", "删除选中的温度记录，可撤销"),
+            ("其余都符合", self.pass_the_rest, "check", "", "把还没有结果的各项记为符合"),
+            ("由清单生成问题", self.record_failing, "inspect", "", "把不符合的各项列为问题"),
+            ("修改清单…", self.edit_list, "edit", "", "增减本办公室的检查要点"),
+            ("预览本单位记录表", self.preview, "preview", "", "打印后由检查人员和单位签字"),
+            ("今天已签字", self._sign_today, "check", "", "把签字日期填为到访日期或今天"),
         )
-        return column(buttons, self.reading_grid)
-
-    def _point_page(self) -> QWidget:
-        buttons = ButtonRow(
-            action_button("其余都符合", self.pass_the_rest, "check", tip="把还没有结果的各项记为符合"),
-            action_button("由清单生成问题", self.record_failing, "inspect", tip="把不符合的各项列为问题"),
-            action_button("修改清单…", self.edit_list, "edit", tip="增减本办公室的检查要点"),
+        self.actions_by_text = {
+            text: page_action(text, call, sign, key, tip, self) for text, call, sign, key, tip in entries
+        }
+        self.reading_grid.addActions([self.actions_by_text[text] for text in _ACTIONS[0]])
+        self.point_grid.addActions([self.actions_by_text[text] for text in _ACTIONS[1]])
+        for part in (self.photos, self.signing):
+            pad(part)
+        shown: tuple[QWidget, ...] = (
+            self.reading_grid,
+            self.point_grid,
+            scrolling(self.photos),
+            scrolling(self.signing),
         )
-        return column(buttons, self.point_grid)
-
-    def _photo_page(self) -> QWidget:
-        page = QWidget(self)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.addWidget(self.photos)
-        layout.addStretch(1)
-        return page
-
-    def _signing_page(self) -> QWidget:
-        signed = action_button("今天已签字", self._sign_today, "check", tip="把签字日期填为到访日期或今天")
-        return column(
-            ButtonRow(
-                action_button("预览本单位记录表", self.preview, "preview", tip="打印后由检查人员和单位签字"),
-                signed,
-            ),
-            self.signing,
-        )
+        for number, (one, title) in enumerate(zip(shown, (*_PARTS, "签字"), strict=True)):
+            self.parts.addWidget(one)
+            self.choice.add(number, title, "所选单位的记录")
+        self.choice.group.idClicked.connect(self.setCurrentIndex)
+        self.head = PartHead("", (), self)
+        self.head.add(self.choice)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self.head)
+        lines.addWidget(self.parts, 1)
+        self.setCurrentIndex(0)
 
     def _sign_today(self) -> None:
         self.signing.flush()

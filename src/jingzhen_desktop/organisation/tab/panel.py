@@ -59,6 +59,7 @@ class PanelStack(QStackedWidget):
         self.form = FieldForm(specs, self.panel, columns=2, stacked=self._stacked)
         self.form.set_values(values)
         self._layout.insertWidget(2, self.form)
+        self.form.show()  # at once: the layout would do it later, and the cursor is to go there now
         self._accept_button.setText(title)
         self.setCurrentWidget(self.panel)
         self.form.field(specs[0].key).setFocus()

@@ -14,6 +14,7 @@ from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, RecordField
 from ...widgets.page import store_record
 from ...widgets.photos import PhotoStrip
+from ...widgets.side_panel import Sections, pad
 from ..actions import ACTIVITY_PHOTOS, change_activity
 from ..rules import materials
 from ..values import Activity
@@ -45,23 +46,26 @@ _FIELDS = (
 )
 
 
-class DetailsPane(QWidget):
+class DetailsPane(Sections):
     """The form and the photo strip of the activity chosen in the grid."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._activity: Activity | None = None
-        self.form = FieldForm(_FIELDS, self, columns=5)
+        self.form = FieldForm(_FIELDS, self, stacked=True)
         store_record(self.form, _FIELDS, lambda: self._activity, partial(change_activity, desk.office))
         self.counted = QLabel(self)
         self.counted.setWordWrap(True)
         self.photos = PhotoStrip(desk, ACTIVITY_PHOTOS, self, title="活动照片")
-        layout = QVBoxLayout(self)
+        about = QWidget(self)
+        layout = QVBoxLayout(about)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.form)
         layout.addWidget(self.counted)
-        layout.addWidget(self.photos)
+        layout.addWidget(self.form, 1)
+        pad(about)
+        self.addTab(about, "活动详情")
+        self.addTab(self.photos, "照片")
 
     def show_activity(self, activity: Activity | None) -> None:
         """Show an activity; what is being typed for another is stored first."""
@@ -69,7 +73,9 @@ class DetailsPane(QWidget):
             self.form.flush()
             self.form.discard()
         self._activity = activity
-        self.setEnabled(activity is not None)
+        for part in (self.form, self.photos):
+            part.setEnabled(activity is not None)
+        self.setTabText(1, f"照片 {len(activity.photos)}" if activity and activity.photos else "照片")
         self.form.set_values(
             {spec.key: getattr(activity, spec.key) if activity else None for spec in _FIELDS}
         )

@@ -1,4 +1,4 @@
-"""The tab's page: activities in a grid, the chosen one's details below, papers and the year's figures."""
+"""The tab's page: activities in a grid, the chosen one's details beside them; papers, the year's figures."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...base.files import safe_name
 from ...base.place import Place
@@ -22,7 +21,10 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper, write_file
 from ...widgets.page import Page
-from ...widgets.parts import ButtonRow, EmptyHint, action_button, split
+from ...widgets.page_head import HeadActions, lay_out_page, page_action, separator
+from ...widgets.parts import EmptyHint
+from ...widgets.side_panel import SidePanel, WithPanel
+from ...widgets.tool_row import Chip, Sentence, ToolRow
 from ..actions import (
     add_activity,
     change_activities,
@@ -32,7 +34,7 @@ from ..actions import (
 )
 from ..papers import activity_paper, record_name, sign_in_name, sign_in_paper, year_paper
 from ..queries import activities_of_year, publicity_week
-from ..rules import year_figures, year_sentence
+from ..rules import week_chip, week_words, year_figures, year_sentence
 from ..sheets import year_book
 from ..values import WEEK, Activity, ActivityKind, PublicityYear
 from .details import DetailsPane
@@ -55,14 +57,12 @@ class PublicityTab(Page):
         self.grid = Grid(self.model, "宣传培训活动", parent=self)
         self.grid.remove_wanted.connect(self._remove)
         self.grid.chosen.connect(self._show_chosen)
-        self.week = WeekPanel(desk, self.plan, self)
+        self.week = WeekPanel(desk, self)
         self.details = DetailsPane(desk, self)
-        self.figures = QLabel(self)
-        self.figures.setWordWrap(True)
+        self.figures, self.chip = Sentence(parent=self), Chip(self)
+        self.head_actions = HeadActions(self)
         self._empty = EmptyHint("", "登记活动", self.add, self)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(split(Qt.Orientation.Vertical, self.grid, self.details, shares=(3, 2)))
-        self._stack.addWidget(self._empty)
         self.setFocusProxy(self.grid)
         self._lay_out()
 
@@ -70,7 +70,9 @@ class PublicityTab(Page):
         """Show the activities of the working year as they are stored."""
         year, office = self._desk.year, self._desk.office
         activities = activities_of_year(office, year)
-        self.week.show_week(publicity_week(office, year))
+        week = publicity_week(office, year)
+        self.week.show_week(week)
+        self.chip.tell(week_chip(week), week_words(week))
         self.model.set_rows(activities)
         self.figures.setText(_sentence(year, year_figures(activities)))
         self._empty.set_text(f"{year}年还没有登记宣传培训活动。")
@@ -85,8 +87,15 @@ class PublicityTab(Page):
         if place.id is not None:
             self.grid.select_row(lambda activity: activity.id == place.id)
         self.grid.setFocus()
-        if place.kind == WEEK and self.week.form.isHidden():
-            self.week.open()
+        if place.kind == WEEK:
+            self.open_week()
+
+    def open_week(self) -> None:
+        """Go to the dates and the theme of the year's publicity week."""
+        self._stack.setCurrentWidget(self.beside)
+        self.details.setCurrentWidget(self.week)
+        self.beside.open_panel()
+        self.week.form.field("first").editor.setFocus()
 
     def add(self, kind: ActivityKind = ActivityKind.PUBLICITY_WEEK, *, done: bool = True) -> None:
         """Add an activity and let the clerk type its date."""
@@ -105,6 +114,10 @@ class PublicityTab(Page):
 
     def plan(self) -> None:
         """Plan what the year's publicity week asks for."""
+        if publicity_week(self._desk.office, self._desk.year).first is None:
+            self._desk.alerts.warn("还没有填写本年宣传周的日期，请先在“宣传周日期和主题”中填写。")
+            self.open_week()
+            return
         with self._desk.alerts.guard():
             planned = plan_week(self._desk.office, self._desk.year, self.model.all_rows())
             text = (
@@ -156,29 +169,47 @@ class PublicityTab(Page):
         self.details.show_activity(activity)
 
     def _lay_out(self) -> None:
-        buttons = ButtonRow(
-            action_button("登记活动", self.add, "add", "Ctrl+Shift+N"),
-            action_button("登记培训", lambda: self.add(ActivityKind.TRAINING), "add", "Ctrl+Shift+T"),
-            action_button("登记计划", lambda: self.add(done=False), "calendar", tip="登记还没有办的活动"),
-            action_button("删除", self._remove, "remove", tip="删除选中的活动，可撤销"),
-            action_button(
-                "活动记录", self._preview_record, "preview", "Ctrl+P", tip="选中活动的记录，连同照片"
+        entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+            ("登记活动", self.add, "add", "Ctrl+Shift+N", "登记已经办的活动"),
+            ("登记培训", partial(self.add, ActivityKind.TRAINING), "add", "Ctrl+Shift+T", "登记一次培训"),
+            ("登记计划", partial(self.add, done=False), "calendar", "", "登记还没有办的活动"),
+            ("删除活动", self._remove, "remove", "", "删除选中的活动，可撤销"),
+            ("活动记录", self._preview_record, "preview", "Ctrl+P", "选中活动的记录，连同照片"),
+            ("签到表", self._preview_sign_in, "preview", "", "选中活动的空白签到表"),
+            ("年度一览", self._preview_year, "preview", "", "全年宣传培训一览，可打印或另存"),
+            ("导出Excel…", self.export, "export", "Ctrl+E", "全年宣传培训一览，写成Excel文件"),
+            (
+                "宣传周日期和主题",
+                self.open_week,
+                "edit",
+                "",
+                "填写或更正全国节能宣传周、低碳日的日期和主题",
             ),
-            action_button("签到表", self._preview_sign_in, "preview", tip="选中活动的空白签到表"),
-            action_button("年度一览", self._preview_year, "preview", tip="全年宣传培训一览，可打印或另存"),
-            action_button(
-                "导出Excel…", self.export, "export", "Ctrl+E", tip="全年宣传培训一览，写成Excel文件"
-            ),
+            ("拟定宣传周计划", self.plan, "calendar", "", "按宣传周、低碳日的日期新增计划活动"),
         )
-        week = QHBoxLayout()
-        week.addWidget(self.week, 1)
-        week.addWidget(self.week.edit_button, 0, Qt.AlignmentFlag.AlignTop)
-        week.addWidget(self.week.plan_button, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.addWidget(buttons)
-        layout.addLayout(week)
-        layout.addWidget(self._stack, 1)
-        layout.addWidget(self.figures)
+        actions = {
+            text: page_action(text, call, sign, key, tip, self) for text, call, sign, key, tip in entries
+        }
+        self.head_actions.offer(
+            actions["登记活动"],
+            (actions["登记培训"], actions["登记计划"]),
+            [
+                *(actions[text] for text in ("宣传周日期和主题", "拟定宣传周计划")),
+                separator(self),
+                *(actions[text] for text in ("活动记录", "签到表", "年度一览", "导出Excel…")),
+                separator(self),
+                actions["删除活动"],
+            ],
+        )
+        self.grid.addActions([actions[text] for text in ("活动记录", "签到表", "删除活动")])
+        self.details.addTab(self.week, "全国节能宣传周")
+        self.beside = WithPanel(self.grid, SidePanel(self.details), "活动详情", self)
+        self._stack.addWidget(self.beside)
+        self._stack.addWidget(self._empty)
+        tools = ToolRow(self)
+        tools.add(self.chip, self.figures)
+        tools.add_right(self.beside.button)
+        lay_out_page(self, "宣传培训", self.head_actions, self._stack, tools)
 
 
 def proposed_day(year: int, activities: Sequence[Activity], today: date) -> date:
@@ -199,7 +230,7 @@ def _columns() -> list[Column[Activity]]:
             Kind.CHOICE,
             choices=_KINDS,
             write=lambda activity, typed: replace(activity, kind=typed),
-            width=16,
+            width=13,
         ),
         Column[Activity](
             "day",
@@ -207,21 +238,21 @@ def _columns() -> list[Column[Activity]]:
             lambda activity: activity.day,
             Kind.DATE,
             write=lambda activity, typed: replace(activity, day=typed),
-            width=12,
+            width=11,
         ),
         Column[Activity](
             "place",
             "地点",
             lambda activity: activity.place,
             write=lambda activity, typed: replace(activity, place=typed),
-            width=20,
+            width=14,
         ),
         Column[Activity](
             "theme",
             "主题",
             lambda activity: activity.theme,
             write=lambda activity, typed: replace(activity, theme=typed),
-            width=32,
+            width=24,
         ),
         Column[Activity](
             "people",
@@ -229,21 +260,21 @@ def _columns() -> list[Column[Activity]]:
             lambda activity: activity.people,
             Kind.INTEGER,
             write=lambda activity, typed: replace(activity, people=typed),
-            width=9,
+            width=8,
         ),
         Column[Activity](
             "material",
             "宣传材料",
             lambda activity: activity.material,
             write=lambda activity, typed: replace(activity, material=typed),
-            width=24,
+            width=18,
         ),
         Column[Activity](
             "audience",
             "对象",
             lambda activity: activity.audience,
             write=lambda activity, typed: replace(activity, audience=typed),
-            width=14,
+            width=8,
         ),
         Column[Activity](
             "done",
@@ -252,7 +283,7 @@ def _columns() -> list[Column[Activity]]:
             Kind.CHOICE,
             choices=_DONE,
             write=lambda activity, typed: replace(activity, done=typed),
-            width=9,
+            width=8,
             look=_look,
         ),
     ]

@@ -66,7 +66,7 @@ def button_look(state: QStyle.StateFlag, role: str, edge: Tone) -> ButtonLook:
     enabled = bool(state & _State.State_Enabled)
     if role == "primary":
         return _primary(enabled=enabled, over=over, down=down)
-    if role == "quiet":
+    if role in ("quiet", "link"):
         text = Tone.ACCENT if enabled else Tone.DISABLED
         return ButtonLook(text, Tone.SURFACE3 if over and enabled else None)
     if role == "tool":

@@ -5,8 +5,9 @@ A style, not a style sheet: a sheet costs some 9 KB for every widget (measured: 
 half of the time a page takes to open. What is drawn stands in ``shapes``; tables and lists are painted by
 their delegates, colours that a palette role carries are not repeated here.
 
-A widget says by the property ``role`` what it is: primary, quiet, danger, small, waiting, segment, fold,
-notice (buttons), button (tool buttons), hint, label, section, page (labels); by its name what ground it has
+A widget says by the property ``role`` what it is: primary, quiet, link (a way elsewhere), danger, small,
+waiting, segment, fold, notice (buttons), button (tool buttons), hint, label, section, page (labels); by its
+name what ground it has
 (``GROUNDS``).
 """
 
@@ -66,7 +67,7 @@ _LABELS = {
 _LOOKS = {"good": Tone.OK, "warning": Tone.WARN, "bad": Tone.DANGER, "muted": Tone.TEXT3}
 _FIELDS = {_Contents.CT_LineEdit, _Contents.CT_ComboBox, _Contents.CT_SpinBox}
 _SMALL = ("small", "waiting")
-_BUTTON_SIDE, _SMALL_SIDE, _TAB_SIDE, _TOOL_SIDE = 13, 9, 12, 4
+_BUTTON_SIDE, _SMALL_SIDE, _TAB_SIDE, _TOOL_SIDE, _LINK_SIDE = 13, 9, 12, 4, 2
 _MENU_SIDE, _FIELD_SIDE = 10, 4
 _SCROLL_BAR, _LEAST_HANDLE, _SPLITTER = 10, 24, 5
 
@@ -179,6 +180,8 @@ class LookStyle(QProxyStyle):
     ) -> QSize:
         """Heights of the tokens, and room at the sides."""
         if contents is _Contents.CT_PushButton:
+            if role_of(widget) == "link":
+                return QSize(size.width() + 2 * _LINK_SIDE, size.height())
             small = role_of(widget) in _SMALL
             side = _SMALL_SIDE if small else _BUTTON_SIDE
             return QSize(size.width() + 2 * side, heights().control_small if small else heights().control)
