@@ -21,17 +21,17 @@ from jingzhen_desktop.inspection.values.words import Mode, RecheckResult, Season
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from jingzhen_desktop.quarterly.rules.deadlines import quarter_sent
 from jingzhen_desktop.quarterly.rules.states import board_cell
+from jingzhen_desktop.quarterly.values.board import Board, BoardCell, BoardRow
 from jingzhen_desktop.quarterly.values.figures import (
     CarrierTotals,
     Comparison,
     Measure,
-    Total,
     TownQuarter,
     UnitQuarter,
 )
 from jingzhen_desktop.quarterly.values.reports import Entry, Report, ReportState, ReportStatus
 from jingzhen_desktop.quarterly.values.submissions import QuarterSent, Submission
-from jingzhen_desktop.quarterly.values.views import Board, BoardCell, BoardRow
+from jingzhen_desktop.quarterly.values.totals import Total
 
 
 def measure(

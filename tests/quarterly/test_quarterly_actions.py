@@ -23,7 +23,7 @@ from jingzhen_desktop.quarterly.actions.reports import (
 )
 from jingzhen_desktop.quarterly.actions.states import explain
 from jingzhen_desktop.quarterly.queries.board import reporting_calendar
-from jingzhen_desktop.quarterly.queries.choices import due_date
+from jingzhen_desktop.quarterly.queries.deadlines import due_date
 from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.queries.review import reviewed_report
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm

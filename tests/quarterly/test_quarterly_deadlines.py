@@ -15,7 +15,7 @@ from jingzhen_desktop.organisation.values.units import UnitInYear
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter, unlock_quarter
 from jingzhen_desktop.quarterly.face import today
 from jingzhen_desktop.quarterly.queries.board import state_board
-from jingzhen_desktop.quarterly.queries.choices import town_deadline
+from jingzhen_desktop.quarterly.queries.deadlines import town_deadline
 from jingzhen_desktop.quarterly.queries.sent import quarters_sent
 from jingzhen_desktop.quarterly.rules.deadlines import (
     always_in_time,

@@ -12,8 +12,8 @@ from ..office.face import Due, Face, Today
 from ..office.file import Office
 from .queries.board import describe_copy, state_board
 from .settings import SETTINGS
+from .values.board import Board, BoardCell, BoardRow
 from .values.reports import TAB, ReportState, report_place
-from .values.views import Board, BoardCell, BoardRow
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -5,7 +5,7 @@ read when shown, read anew when something was stored meanwhile.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -13,7 +13,13 @@ from PySide6.QtWidgets import QWidget
 from ..base.errors import UserFacingError
 from ..base.place import Place
 from .desk import Desk
-from .fields.form import FieldForm, Record, RecordField
+
+if TYPE_CHECKING:
+    from .fields.form import (  # the fields are loaded with the first page that has some
+        FieldForm,
+        Record,
+        RecordField,
+    )
 
 
 @runtime_checkable

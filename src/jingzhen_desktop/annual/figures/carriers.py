@@ -12,8 +12,9 @@ from ...energy.periods import Quarter
 from ...energy.statistics import Item
 from ...organisation.values.places import unit_place
 from ...quarterly.rules.printing.cells import plain_name
-from ...quarterly.values.figures import CarrierTotals, Indicator, Measure, Total
+from ...quarterly.values.figures import CarrierTotals, Indicator, Measure
 from ...quarterly.values.reports import Report, report_place
+from ...quarterly.values.totals import Total
 from ..rules.carriers import (
     ALL_COST,
     ALL_ENERGY,

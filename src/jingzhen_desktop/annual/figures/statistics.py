@@ -8,9 +8,9 @@ from ...base.place import Place
 from ...base.text import chinese_date, join_names
 from ...organisation.values.places import unit_place
 from ...quarterly.rules.deadlines import always_in_time
+from ...quarterly.values.board import OwedReport
 from ...quarterly.values.reports import TAB, report_place
 from ...quarterly.values.submissions import QuarterSent
-from ...quarterly.values.views import OwedReport
 from ..rules.statistics import IN_TIME
 from ..values.facts import StatisticsFacts, SummaryFacts
 from ..values.sources import SourceRecord

@@ -32,8 +32,8 @@ from ...quarterly.queries.board import state_board
 from ...quarterly.queries.choices import read_conversion
 from ...quarterly.queries.sent import quarters_sent
 from ...quarterly.queries.town import town_with_reports
+from ...quarterly.values.board import Board
 from ...quarterly.values.figures import TownQuarter
-from ...quarterly.values.views import Board
 from ..rules.grounds import grounds
 from ..settings import NUMBER_PREFIX
 from ..values.facts import OfficeNames, PlanItem, StatisticsFacts, SummaryFacts

@@ -14,10 +14,10 @@ from ...organisation.values.ledger import LedgerEntry
 from ...organisation.values.scope import Scope
 from ...organisation.values.units import UnitInYear
 from ...publicity.values import PublicityYear
+from ...quarterly.values.board import Board, OwedReport
 from ...quarterly.values.figures import TownQuarter
 from ...quarterly.values.reports import Report, ReportState
 from ...quarterly.values.submissions import QuarterSent
-from ...quarterly.values.views import Board, OwedReport
 from .kinds import SummaryKind
 
 

@@ -13,7 +13,8 @@ from ...paper.charts.values import Chart, ChartKind
 from ...paper.charts.values import Series as Line
 from ..rules.figures import months_to_date
 from ..rules.printing.cells import plain_name
-from ..values.figures import Total, TownQuarter
+from ..values.figures import TownQuarter
+from ..values.totals import Total
 from ..values.views import Rank, Series, Trend
 
 MOST_RANKED = 15

@@ -16,8 +16,8 @@ from ...paper.typeset import typeset_for, typeset_together
 from ..queries.board import state_board
 from ..queries.versions import system_in
 from ..rules.printing.cells import subject_of
+from ..values.board import BoardCell, BoardRow
 from ..values.reports import ReportState
-from ..values.views import BoardCell, BoardRow
 
 
 def reminder_paper(

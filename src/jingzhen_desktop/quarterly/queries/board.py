@@ -15,14 +15,13 @@ from ...office.plain import values
 from ...office.settings import read_setting
 from ...organisation.queries.units import read_units
 from ...organisation.values.units import UnitInYear
-from ..rules.checks import status_of_rows
 from ..rules.deadlines import due_day
-from ..rules.figures import expected_in
-from ..rules.states import board_cell
+from ..rules.owing import expected_in
+from ..rules.states import board_cell, status_of_rows
 from ..settings import DEADLINE_DAYS
+from ..values.board import Board, BoardCell, BoardRow
 from ..values.reports import ReportState, ReportStatus, Standing, UnitCalendar
-from ..values.views import Board, BoardCell, BoardRow
-from .choices import town_deadline
+from .deadlines import town_deadline
 from .submissions import read_open_submissions
 from .versions import read_system
 

@@ -3,42 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
 from ...energy.carbon import carbon_set
 from ...energy.coefficients import coefficient_set
-from ...energy.periods import Quarter
 from ...office.file import Office
-from ...office.settings import AnySetting, read_setting, read_settings
-from ..rules.deadlines import due_day
+from ...office.settings import AnySetting, read_settings
 from ..rules.figures import Conversion
 from ..settings import (
     CARBON_SET,
     COEFFICIENT_SET,
-    DEADLINE_DAYS,
     DENSITIES,
     INTENSITY_BANDS,
     POWER_FACTOR,
     PRICE_BANDS,
     RATIOS,
     SIGNATURE_SETTINGS,
-    TOWN_DEADLINE_DAYS,
     BandSetting,
 )
 from ..values.reports import Signatures
 from ..values.thresholds import Band, Thresholds
-
-
-def due_date(office: Office, quarter: Quarter) -> date:
-    """Return the day by which the units' reports of a quarter are due."""
-    return due_day(quarter, read_setting(office, DEADLINE_DAYS))
-
-
-def town_deadline(office: Office) -> int | None:
-    """Return how many days after a quarter's end the town is to have sent it up; None where nobody set it."""
-    days = read_setting(office, TOWN_DEADLINE_DAYS)
-    return int(days) if days else None
 
 
 def read_conversion(office: Office) -> Conversion:

@@ -15,7 +15,7 @@ from ...organisation.queries.units import read_units
 from ...organisation.records import UnitYearRecord
 from ..records import ReportLineRecord, ReportRecord
 from ..rules.balance import unbalanced
-from ..rules.figures import expected_in
+from ..rules.owing import expected_in
 from ..values.reports import ReportState
 from ..values.submissions import Readiness
 from .span import national_table, read_states

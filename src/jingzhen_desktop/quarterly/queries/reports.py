@@ -14,7 +14,7 @@ from ...office.file import Office
 from ...office.plain import values
 from ...organisation.queries.units import read_units
 from ..records import ReportLineRecord, ReportRecord
-from ..rules.figures import existed_in
+from ..rules.owing import existed_in
 from ..rules.states import why_closed
 from ..values.reports import Entry, EntryCell, Report, ReportState
 from .reading import read_lines, read_reports, typed_of_line, whole_form

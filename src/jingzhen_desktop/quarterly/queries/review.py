@@ -16,8 +16,8 @@ from ...office.rows import value_of
 from ...organisation.queries.units import read_units
 from ...organisation.values.units import UnitInYear
 from ..records import EnergyLedgerRecord, ExplanationRecord, ReportRecord
-from ..rules.figures import expected_in
 from ..rules.ledger import quarter_sums
+from ..rules.owing import expected_in
 from ..rules.review import FACT_CHECKS, ReviewBasis, explained, review_findings
 from ..values.findings import Explanation, Reviewed
 from ..values.ledger import LedgerEntry, LedgerSum

@@ -12,7 +12,7 @@ from ...office.rows import value_of
 from ..records import SubmissionRecord
 from ..rules.deadlines import quarter_sent
 from ..values.submissions import QuarterSent, Submission
-from .choices import town_deadline
+from .deadlines import town_deadline
 
 
 def submissions_of_year(office: Office, year: int) -> tuple[Submission, ...]:

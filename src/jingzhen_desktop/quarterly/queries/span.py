@@ -14,9 +14,10 @@ from ...energy.periods import Quarter, quarters_of
 from ...office.file import Office
 from ...organisation.queries.units import read_units
 from ..records import ReportRecord
-from ..rules.figures import QuarterFigures, StoredLine, expected_in, gather
+from ..rules.figures import QuarterFigures, StoredLine, gather
 from ..rules.national import national_table as _national_table
 from ..rules.national import unit_matrix as _unit_matrix
+from ..rules.owing import expected_in
 from ..rules.span import Span
 from ..rules.total_parts import TableParts
 from ..rules.trend import trend_of

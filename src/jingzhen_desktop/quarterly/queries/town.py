@@ -16,7 +16,8 @@ from ...organisation.queries.units import read_units
 from ...organisation.records import UnitRecord, UnitYearRecord
 from ...organisation.values.units import UnitInYear
 from ..records import ReportRecord
-from ..rules.figures import Conversion, StoredLine, existed_in, expected_in, gather
+from ..rules.figures import Conversion, StoredLine, gather
+from ..rules.owing import existed_in, expected_in
 from ..rules.town import assemble_town
 from ..values.figures import TownQuarter
 from ..values.reports import Report

@@ -11,7 +11,7 @@ from ...office.file import Office
 from ...organisation.queries.units import read_units
 from ...organisation.values.units import UnitInYear
 from ..records import ExplanationRecord, ReportRecord
-from ..rules.figures import expected_in
+from ..rules.owing import expected_in
 from ..rules.unit_report import UnitPeriods, unit_comparison_of
 from ..values.reports import ReportState
 from ..values.views import UnitComparison

@@ -14,8 +14,9 @@ from decimal import Decimal
 from ...base.numbers import round_half_up, show_number
 from ...base.text import join_names
 from ...energy.statistics import Item
-from ..values.figures import CarrierTotals, Comparison, Indicator, Total, TownQuarter, UnitQuarter
+from ..values.figures import CarrierTotals, Comparison, Indicator, TownQuarter, UnitQuarter
 from ..values.reports import ReportStatus
+from ..values.totals import Total
 from .figures import incomparable, months_to_date
 from .printing.cells import plain_name, subject_of
 

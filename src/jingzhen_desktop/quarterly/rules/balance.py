@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ...base.numbers import show_number
 from ...organisation.values.units import Nature
-from ..values.figures import Total
+from ..values.totals import Total
 from ..values.views import NationalRow, NationalTable, RowKind
 
 _KINDS = ("education", "science", "culture", "health", "sport", "other")

@@ -12,6 +12,7 @@ from ...base.numbers import LARGEST, decimals, round_half_up, show_number
 from ...energy.statistics import Item, StatisticalSystem
 from ..values.findings import CHECKS, Check, Difference, Finding
 from ..values.reports import Amount, Entry, Report, ReportStatus
+from .states import status_of_rows
 
 CHECK: dict[str, Check] = {check.key: check for check in CHECKS}
 _BLANK = Entry()
@@ -88,13 +89,6 @@ def unit_status(report: Report | None, system: StatisticalSystem) -> ReportStatu
     return status_of_rows(
         sum(entry.quantity is not None and entry.cost is not None for entry in entries), system
     )
-
-
-def status_of_rows(filled: int | None, system: StatisticalSystem) -> ReportStatus:
-    """Say where a unit stands by how many rows of its form have no blank; None if there is no report."""
-    if filled is None:
-        return ReportStatus.MISSING
-    return ReportStatus.COMPLETE if filled == len(system.items) else ReportStatus.INCOMPLETE
 
 
 def differences_between(old: Report, new: Report, system: StatisticalSystem) -> tuple[Difference, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import cached_property, reduce
 from math import lcm
@@ -20,8 +19,8 @@ from ...energy.coefficients import STANDARD_COAL_PLACES, CoefficientSet
 from ...energy.indicators import year_on_year
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem
-from ...organisation.values.units import UnitInYear
-from ..values.figures import Comparison, Measure, Total
+from ..values.figures import Comparison, Measure
+from ..values.totals import Total
 
 QUANTITY_SCALE, MONEY_SCALE = QUANTITY_PLACES, MONEY_PLACES
 """Decimals of the whole numbers that stand for quantities and for money: those that are stored."""
@@ -116,18 +115,6 @@ class Frame:
             for unit in self.expected.get(quarter, ()):
                 found[unit] = (*found.get(unit, ()), index)
         return found
-
-
-def expected_in(unit: UnitInYear, quarter: Quarter) -> bool:
-    """True if the unit owes a report of the quarter:
-    it reports that year and existed on a day of the quarter.
-    """
-    return unit.facts.reporting and existed_in(unit.contact.opened, unit.contact.closed, quarter)
-
-
-def existed_in(opened: date | None, closed: date | None, quarter: Quarter) -> bool:
-    """True if a unit opened and closed on these days existed on a day of the quarter."""
-    return not (opened and opened > quarter.end) and not (closed and closed < quarter.start)
 
 
 def months_to_date(quarter: Quarter) -> str:

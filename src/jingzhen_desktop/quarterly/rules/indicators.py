@@ -16,7 +16,8 @@ from ...energy.indicators import intensity
 from ...energy.periods import Quarter
 from ...organisation.rules.units import energy_users_total, floor_area_total
 from ...organisation.values.units import UnitFacts, UnitInYear
-from ..values.figures import CarrierTotals, Indicator, Measure, Term, Total
+from ..values.figures import CarrierTotals, Indicator, Measure, Term
+from ..values.totals import Total
 from .figures import Conversion, months_to_date
 
 _NOTHING = Decimal(0)

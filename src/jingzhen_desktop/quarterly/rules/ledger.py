@@ -12,9 +12,9 @@ from ...base.errors import InputRejected
 from ...base.numbers import LARGEST, round_half_up
 from ...energy.statistics import Item, StatisticalSystem
 from ...organisation.values.units import UnitInYear
-from ..values.figures import Total
 from ..values.ledger import LedgerEntry, LedgerItem, LedgerSum, LedgerYear
 from ..values.reports import Amount, Entry
+from ..values.totals import Total
 
 _MONTHS_OF_QUARTER = {number: tuple(range(number * 3 - 2, number * 3 + 1)) for number in (1, 2, 3, 4)}
 _TITLES = {

@@ -8,8 +8,8 @@ from decimal import Decimal
 from ...energy.periods import Quarter
 from ...energy.statistics import HeadItem, Item
 from ...organisation.values.units import INSTITUTION_NATURES, Nature, UnitFacts, UnitInYear
-from ..values.figures import Total
 from ..values.reports import ReportState
+from ..values.totals import Total
 from ..values.views import MatrixRow, NationalColumn, NationalRow, NationalTable, RowKind, UnitMatrix
 from .figures import Column, added, to_decimal, total_of
 from .span import ALL, SCALES, Span

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from ...energy.periods import Quarter
-from ..values.reports import Move, ReportState
-from ..values.views import BoardCell
+from ...energy.statistics import StatisticalSystem
+from ..values.board import BoardCell
+from ..values.reports import Move, ReportState, ReportStatus
 from .deadlines import in_time
 
 HANDED_IN = frozenset({ReportState.SUBMITTED, ReportState.APPROVED})
@@ -23,6 +24,13 @@ _MOVES: dict[ReportState, dict[Move, ReportState]] = {
     ReportState.RETURNED: {Move.SUBMIT: ReportState.SUBMITTED},
     ReportState.APPROVED: {Move.RETURN: ReportState.RETURNED, Move.REOPEN: ReportState.SUBMITTED},
 }
+
+
+def status_of_rows(filled: int | None, system: StatisticalSystem) -> ReportStatus:
+    """Say where a unit stands by how many rows of its form have no blank; None if there is no report."""
+    if filled is None:
+        return ReportStatus.MISSING
+    return ReportStatus.COMPLETE if filled == len(system.items) else ReportStatus.INCOMPLETE
 
 
 def possible_moves(state: ReportState) -> tuple[Move, ...]:

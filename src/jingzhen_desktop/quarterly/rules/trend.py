@@ -10,7 +10,8 @@ from ...energy.indicators import intensity
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, mapping_notes
 from ...organisation.values.units import UnitInYear
-from ..values.figures import Comparison, Total
+from ..values.figures import Comparison
+from ..values.totals import Total
 from ..values.views import Rank, RowKind, Series, Share, Trend
 from .figures import Column, added, comparison_of, incomparable, to_decimal, total_of
 from .span import ALL, SCALES, Span

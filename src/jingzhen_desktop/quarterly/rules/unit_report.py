@@ -12,8 +12,9 @@ from ...energy.indicators import year_on_year
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem, mapping_notes
 from ...organisation.values.units import UnitInYear
-from ..values.figures import Indicator, Total
+from ..values.figures import Indicator
 from ..values.reports import Amount, Entries, Entry, ReportState
+from ..values.totals import Total
 from ..values.views import ItemComparison, UnitComparison
 from .figures import MONEY_SCALE, QUANTITY_SCALE, Conversion, StoredLine, gather, incomparable
 from .town import assemble_town

@@ -21,9 +21,9 @@ from ...organisation.queries.units import units_of_year
 from ...organisation.values.units import UnitFacts, UnitInYear
 from ...spreadsheet.styles import CENTRED, HEAD, INPUT, INPUT_NUMBER, LABEL, NOTE, TEXT, TITLE
 from ...spreadsheet.writing import BookWriter, SheetWriter
-from ..queries.choices import due_date
+from ..queries.deadlines import due_date
 from ..queries.versions import system_in
-from ..rules.figures import expected_in
+from ..rules.owing import expected_in
 from ..values.reports import Entry, Report
 from . import layout
 

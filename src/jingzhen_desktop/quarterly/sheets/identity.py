@@ -14,7 +14,7 @@ from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem, statistical_systems
 from ...organisation.rules.units import find_unit
 from ...organisation.values.units import UnitInYear
-from ..rules.figures import expected_in
+from ..rules.owing import expected_in
 from ..values.findings import Finding, Severity
 from . import layout
 from .recognition import FoundForm, key_of, rows_that_agree

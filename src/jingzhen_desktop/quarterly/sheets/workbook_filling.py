@@ -26,7 +26,7 @@ from ...spreadsheet.filling import Place, fill, formula_places
 from ...spreadsheet.reading import Sheet, Workbook, read_workbook
 from ..queries.town import reports_to_date
 from ..queries.versions import system_in
-from ..rules.figures import expected_in
+from ..rules.owing import expected_in
 from ..values.profiles import Profile
 from ..values.reports import Amount, Entry, Report
 from .agreement import agree, conversion, merged_what

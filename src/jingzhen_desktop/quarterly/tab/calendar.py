@@ -20,8 +20,8 @@ from ...widgets.grid.view import Grid
 from ...widgets.parts import split
 from ..queries.board import state_board
 from ..rules.printing.board import on_time_words, state_words
+from ..values.board import Board, BoardCell, BoardRow
 from ..values.reports import ReportState
-from ..values.views import Board, BoardCell, BoardRow
 from .cells import some_names
 from .urging import UrgePanel
 

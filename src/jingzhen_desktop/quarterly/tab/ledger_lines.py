@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from ...base.numbers import show_number
 from ...energy.periods import QUARTERS, Quarter
-from ..values.figures import Total
 from ..values.ledger import LedgerEntry, LedgerItem, LedgerSum, LedgerYear
 from ..values.reports import Entry
+from ..values.totals import Total
 
 MONTHS = range(1, 13)
 Before = Callable[[LedgerEntry], LedgerEntry | None]

@@ -126,7 +126,7 @@ def _reminders(asked: Asked) -> Pdf:
     from datetime import timedelta
 
     from ..papers.reminder import reminder_paper
-    from ..queries.choices import due_date
+    from ..queries.deadlines import due_date
 
     today = clock.today()
     until = max(today, due_date(asked.office, asked.quarter)) + timedelta(days=_GRACE)

@@ -36,7 +36,7 @@ from ..queries.review import explanations_of, review_basis
 from ..queries.submissions import open_submission
 from ..queries.unit_report import unit_periods
 from ..queries.versions import system_in
-from ..rules.figures import expected_in
+from ..rules.owing import expected_in
 from ..rules.review import ReviewBasis, explained, review_findings
 from ..rules.states import why_closed
 from ..rules.unit_report import UnitPeriods, unit_indicators

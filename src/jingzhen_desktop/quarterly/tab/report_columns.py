@@ -10,9 +10,9 @@ from ...base.numbers import show_number
 from ...base.typed import Kind
 from ...widgets.appearance import Look
 from ...widgets.grid.columns import Column
-from ..values.figures import Total
 from ..values.findings import Severity
 from ..values.reports import Amount
+from ..values.totals import Total
 from ..values.views import ItemComparison
 from .cells import BLANK, NOTHING, FigureColumn, figure_column, percent_column
 from .report_lines import ReportLine

@@ -29,8 +29,9 @@ from ...widgets.grid.model import GridModel, Index, Role
 from ...widgets.grid.view import Grid
 from ...widgets.parts import SectionTitle, split
 from ..queries.town import town_quarter
-from ..values.figures import Indicator, Measure, Total, TownQuarter
+from ..values.figures import Indicator, Measure, TownQuarter
 from ..values.reports import ReportStatus
+from ..values.totals import Total
 from .cells import NOTHING, STATUS_LOOKS, FigureColumn, figure_column, percent_column, some_names
 from .indicators import IndicatorsView, indicator_columns
 from .matrix import MatrixView

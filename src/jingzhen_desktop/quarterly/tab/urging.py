@@ -21,7 +21,7 @@ from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
 from ..rules.printing.board import overdue_words, urge_text
-from ..values.views import Board, BoardRow
+from ..values.board import Board, BoardRow
 
 if TYPE_CHECKING:
     from ...paper.document import Pdf

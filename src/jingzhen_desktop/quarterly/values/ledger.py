@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from ...energy.statistics import Item, StatisticalSystem
 from ...organisation.values.units import UnitInYear
-from .figures import Total
 from .reports import Amount, Entry
+from .totals import Total
 
 
 @dataclass(frozen=True, slots=True)

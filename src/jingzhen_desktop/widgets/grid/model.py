@@ -5,7 +5,7 @@ typed text parsed by kind and handed over as the row before and after.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QFont
@@ -19,8 +19,10 @@ from ..look.palette import tone
 from ..look.tokens import Tone
 from .columns import Column, Row
 from .drafts import CellKey, Draft, Drafts
-from .html_table import Block
 from .order import Sorting, in_order, matching
+
+if TYPE_CHECKING:
+    from .html_table import Block
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -43,15 +43,16 @@ from ...base.typed import Kind
 from ...office import clock
 from ..look.fonts import heights
 from ..look.roles import set_bad
-from .clipboard import block_to_mime, mime_to_block
 from .delegate import CellDelegate, editor_text, set_editor_text
 from .head import GridHead
-from .html_table import Block
 from .model import GridModel
 from .pinned import PinnedParts
 from .refusals import Refusals
 from .walking import Way, edge_of_block, first_input, last_input, next_input
 from .widths import ROOM, Widths
+
+if TYPE_CHECKING:
+    from .html_table import Block
 
 Trigger = QAbstractItemView.EditTrigger
 ScrollHint = QAbstractItemView.ScrollHint
@@ -185,12 +186,17 @@ class Grid(QTableView):
         if with_titles:
             block.insert(0, [self._grid_model.columns[column].name for column in columns])
         as_text = [not self._grid_model.columns[column].kind.is_numeric for column in columns]
+
+        from .clipboard import block_to_mime  # reads HTML, which nothing needs before the first copy
+
         QGuiApplication.clipboard().setMimeData(block_to_mime(block, as_text))
 
     def paste(self) -> None:
         """Put the clipboard's block at the top left of the selection;
         a selection it fits into several times is filled.
         """
+        from .clipboard import mime_to_block
+
         try:
             block = mime_to_block(QGuiApplication.clipboard().mimeData())
         except InputRejected as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from dataclasses import asdict
 from functools import lru_cache
 
 from PySide6.QtGui import QFont, QGuiApplication
@@ -58,5 +57,5 @@ def size_factor() -> float:
 
 @lru_cache(maxsize=8)
 def _heights(factor: float) -> Height:
-    drawn = asdict(tokens().height)
+    drawn = tokens().height._asdict()
     return Height(**{name: round(px * factor) for name, px in drawn.items()})

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPolygonF
@@ -18,8 +18,7 @@ _State = QStyle.StateFlag
 _DOWN = _State.State_Sunken | _State.State_On
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What a frame lies on.
 
     Attributes:
@@ -50,8 +49,7 @@ GROUNDS = {
 _SOFT = {"good": Tone.OK_SOFT, "warning": Tone.WARN_SOFT, "bad": Tone.DANGER_SOFT}
 
 
-@dataclass(frozen=True, slots=True)
-class ButtonLook:
+class ButtonLook(NamedTuple):
     """Colours of a button; without a ground or an outline none is drawn."""
 
     text: Tone

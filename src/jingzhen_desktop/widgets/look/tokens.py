@@ -1,17 +1,18 @@
 """The tokens of ``resources/look/tokens.toml`` as typed values: colours by role, states, type, sizes. No Qt.
 
 A name that is missing in the file, or that nobody knows, is an error at once: a typing mistake in a colour
-would otherwise be found by a clerk.
+would otherwise be found by a clerk. Named tuples, because a dataclass takes longer to make than the file to
+read,
+and the window waits for ten of them.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ...base.resources import resource
 
@@ -73,8 +74,7 @@ class Type(StrEnum):
     PAPER = "paper"
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(NamedTuple):
     """Size of a text in px, its line height in px, and whether it is bold."""
 
     px: int
@@ -82,16 +82,14 @@ class Letters:
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StateColours:
+class StateColours(NamedTuple):
     """Colours of a state: of its sign and word, and of the ground of its chip."""
 
     fg: str
     bg: str
 
 
-@dataclass(frozen=True, slots=True)
-class StateLook:
+class StateLook(NamedTuple):
     """The sign of a state, its colours, and whether a table shows its word in colour."""
 
     sign: str
@@ -100,8 +98,7 @@ class StateLook:
     dark: StateColours
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(NamedTuple):
     """Gaps in px, from that of a sign to its word to that between sections."""
 
     xxs: int
@@ -112,16 +109,14 @@ class Space:
     xl: int
 
 
-@dataclass(frozen=True, slots=True)
-class Radius:
+class Radius(NamedTuple):
     """Rounded corners in px."""
 
     control: int
     panel: int
 
 
-@dataclass(frozen=True, slots=True)
-class Height:
+class Height(NamedTuple):
     """Heights in px; they grow with 字号."""
 
     top_bar: int
@@ -136,8 +131,7 @@ class Height:
     chip: int
 
 
-@dataclass(frozen=True, slots=True)
-class Width:
+class Width(NamedTuple):
     """Widths in px, and the least the window must be content with."""
 
     rail: int
@@ -148,8 +142,7 @@ class Width:
     window_least_height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Breakpoint:
+class Breakpoint(NamedTuple):
     """Sizes of the window in px from which it is arranged otherwise."""
 
     narrow: int
@@ -157,8 +150,7 @@ class Breakpoint:
     wide: int
 
 
-@dataclass(frozen=True, slots=True)
-class IconSize:
+class IconSize(NamedTuple):
     """Sizes of icons in px."""
 
     rail: int
@@ -166,8 +158,7 @@ class IconSize:
     cell: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Everything the data say.
 
     Attributes:
@@ -227,7 +218,7 @@ def _by_name(names: type[_Name], table: Mapping[str, Any]) -> dict[_Name, Any]:
 
 def _filled(kind: type[_Value], table: Mapping[str, Any]) -> _Value:
     """The table as a value; raises ValueError where one has a name that the other has not."""
-    different = {field.name for field in fields(kind)} ^ set(table)  # type: ignore[arg-type]
+    different = set(kind._fields) ^ set(table)  # type: ignore[attr-defined]
     if different:
         raise ValueError(f"tokens.toml: {', '.join(sorted(different))}")
     return kind(**table)

@@ -6,9 +6,9 @@ from datetime import date
 
 from ....base.text import chinese_date
 from ....energy.periods import QUARTERS, Quarter
+from ...values.board import Board, BoardCell, BoardRow
 from ...values.printed import Cell, PrintedColumn, PrintedRow, PrintedTable
 from ...values.reports import ReportState
-from ...values.views import Board, BoardCell, BoardRow
 from .cells import words
 
 OVERDUE = "逾期"

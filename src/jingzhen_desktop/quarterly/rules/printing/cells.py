@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ....energy.statistics import Item, StatisticalSystem
-from ...values.figures import Total
 from ...values.printed import BookSpot, Cell, SumCheck
 from ...values.reports import Signatures
+from ...values.totals import Total
 
 BLANK = "未填"
 """Stands where a report left a cell blank, which is not 0."""

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from ....base.numbers import show_number
 from ....energy.periods import QUARTERS, Quarter
-from ...values.figures import Total
 from ...values.ledger import LedgerEntry, LedgerItem, LedgerYear
 from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, SumCheck
 from ...values.reports import Amount
+from ...values.totals import Total
 from .cells import column_check, number, subject_of, words
 
 _COLUMNS = {Amount.QUANTITY: 6, Amount.COST: 8}

@@ -12,7 +12,7 @@ from itertools import chain
 from ....base.numbers import decimals
 from ....energy.periods import Quarter
 from ....energy.statistics import Item, StatisticalSystem
-from ...values.figures import Measure, Total, TownQuarter
+from ...values.figures import Measure, TownQuarter
 from ...values.printed import (
     Block,
     BookCheck,
@@ -28,6 +28,7 @@ from ...values.printed import (
     SumCheck,
 )
 from ...values.reports import Entry, Report, Signatures
+from ...values.totals import Total
 from ...values.views import RowKind
 from ..figures import Conversion
 from .cells import words
