@@ -30,6 +30,7 @@ class Document:
     data: bytes
     title: str = "通报"
     substitutions: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @pytest.fixture
