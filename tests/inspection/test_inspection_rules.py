@@ -21,6 +21,7 @@ from jingzhen_desktop.inspection.rules.handling import (
     progress,
     rectification_state,
     violation_state,
+    was_rechecked,
 )
 from jingzhen_desktop.inspection.rules.plan import next_number, rounds_behind, scopes
 from jingzhen_desktop.inspection.rules.readings import check_reading, judge, proposed_violations
@@ -334,3 +335,15 @@ class LifeOfAViolation(RuleBasedStateMachine):
 
 
 TestLifeOfAViolation = LifeOfAViolation.TestCase
+
+
+@pytest.mark.parametrize(
+    ("rechecked_on", "expected"),
+    [(None, False), (date(2012, 7, 30), True), (date(2012, 7, 31), True), (date(2012, 8, 1), False)],
+)
+def test_a_notice_is_rechecked_from_the_day_of_the_recheck_on(
+    rechecked_on: date | None, expected: bool
+) -> None:
+    result = RecheckResult.PASSED if rechecked_on else None
+    rechecked = notice(rechecked_on=rechecked_on, recheck_result=result)
+    assert was_rechecked(rechecked, date(2012, 7, 31)) is expected

@@ -34,7 +34,7 @@ from jingzhen_desktop.organisation.queries.ledger import (
     plan_items,
 )
 from jingzhen_desktop.organisation.queries.units import units_of_year
-from jingzhen_desktop.organisation.rules.ledger import LARGEST_FILE, payback_years, state_of
+from jingzhen_desktop.organisation.rules.ledger import LARGEST_FILE, payback_years, state_of, was_done
 from jingzhen_desktop.organisation.sheets.ledger import ledger_book
 from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind, LedgerState
 from jingzhen_desktop.organisation.values.places import ledger_place
@@ -253,3 +253,12 @@ def test_the_workbook_says_what_the_ledger_says(office: Office) -> None:
         1100,
     ]
     assert Place("organisation", "ledger", 1) == ledger_place(1)
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [(None, False), (date(2011, 12, 30), True), (date(2011, 12, 31), True), (date(2012, 1, 1), False)],
+)
+def test_an_entry_is_done_from_its_day_on(done: date | None, expected: bool) -> None:
+    project = LedgerItem(LedgerKind.PROJECT, 2011, "更换节能灯", done=done)
+    assert was_done(project, date(2011, 12, 31)) is expected

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 
 from .rules.complaints import complaint_state
-from .rules.handling import rectification_state, violation_state
+from .rules.handling import rectification_state, violation_state, was_rechecked
 from .rules.readings import is_overruled, judge
 from .rules.rounds import was_held, was_held_as_planned
 from .values.found import Circular, Complaint, RoundDetail
@@ -61,7 +61,7 @@ def year_figures(
         circulars=tuple(_circular(circular) for circular in circulars if circular.day <= until),
         unvisited=tuple((id_, name) for id_, name in units.items() if id_ not in visited),
         overruled=sum(map(_overruled, held)),
-        rechecked=sum(_by(one.notice.rechecked_on, until) for one in ordered),
+        rechecked=sum(was_rechecked(one.notice, until) for one in ordered),
         complaints=len(told),
         complaints_confirmed=sum(1 for complaint in told if complaint.violation_id),
         complaints_open=sum(state is not ComplaintState.HANDLED for state in states),
@@ -100,10 +100,6 @@ def _ordered(details: Iterable[RoundDetail], until: date) -> tuple[NoticeOfYear,
         for notice in notices
         if notice.ordered_on <= until
     )
-
-
-def _by(day: date | None, until: date) -> bool:
-    return day is not None and day <= until
 
 
 def _round(detail: RoundDetail, until: date, units: Mapping[int, str]) -> RoundOfYear:

@@ -9,6 +9,7 @@ from datetime import date
 
 from ...base.text import chinese_date
 from ...inspection.queries.rounds import visit_photos
+from ...inspection.rules.handling import was_rechecked
 from ...inspection.values.found import Round, Visit
 from ...inspection.values.year import InspectionYear, NoticeOfYear, RoundOfYear
 from ...office.file import Office
@@ -143,7 +144,7 @@ def _notice_row(
 ) -> tuple[str, ...]:
     """One line of the ledger; ``found`` are the texts of the violations by id."""
     notice = ordered.notice
-    rechecked = notice.rechecked_on if notice.rechecked_on and notice.rechecked_on <= year.until else None
+    rechecked = notice.rechecked_on if was_rechecked(notice, year.until) else None
     days = [
         chinese_date(day).removeprefix(f"{year.year}年") if day else ""
         for day in (notice.ordered_on, notice.deadline, rechecked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...organisation.rules.ledger import was_done
 from ...organisation.values.ledger import LedgerEntry, LedgerKind
 from ..values.facts import SummaryFacts
 from .markup import escape
@@ -10,10 +11,8 @@ from .narrative import Wording
 
 def projects(facts: SummaryFacts) -> list[LedgerEntry]:
     """The projects that were finished by the paper's last day."""
-    done = [entry for entry in facts.ledger if entry.item.kind is LedgerKind.PROJECT and entry.item.done]
-    return [
-        entry for entry in done if entry.item.done and entry.item.done <= facts.until and entry.item.amount
-    ]
+    found = [entry for entry in facts.ledger if entry.item.kind is LedgerKind.PROJECT]
+    return [entry for entry in found if was_done(entry.item, facts.until) and entry.item.amount]
 
 
 def projects_text(facts: SummaryFacts, said: Wording) -> str:

@@ -104,7 +104,7 @@ def rectification_state(notice: Rectification, on: date) -> ViolationState:
     """
     if notice.closed_on and notice.closed_on <= on:
         return ViolationState.CLOSED
-    rechecked = notice.rechecked_on is not None and notice.rechecked_on <= on
+    rechecked = was_rechecked(notice, on)
     if rechecked and is_failed(notice):
         return ViolationState.FAILED
     replied = notice.reply_on is not None and notice.reply_on <= min(on, notice.deadline)
@@ -113,6 +113,11 @@ def rectification_state(notice: Rectification, on: date) -> ViolationState:
         if notice.deadline < on and not rechecked and not replied
         else ViolationState.ORDERED
     )
+
+
+def was_rechecked(notice: Rectification, on: date) -> bool:
+    """Return whether the office has re-checked by a day, that day included."""
+    return notice.rechecked_on is not None and notice.rechecked_on <= on
 
 
 def violation_state(violation: Violation, on: date) -> ViolationState:

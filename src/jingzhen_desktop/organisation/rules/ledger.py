@@ -59,6 +59,11 @@ def state_of(item: LedgerItem, today: date) -> LedgerState:
     return LedgerState.RECORD if item.kind in _NEVER_OPEN else LedgerState.OPEN
 
 
+def was_done(item: LedgerItem, by: date) -> bool:
+    """Return whether an entry was done by a day, that day included."""
+    return item.done is not None and item.done <= by
+
+
 def payback_years(item: LedgerItem) -> Decimal | None:
     """Return after how many years a project's saving has paid its investment, to 0.1;
     None if either is not known.
