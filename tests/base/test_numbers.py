@@ -39,6 +39,17 @@ def test_blank_is_not_zero() -> None:
     assert parse_number("  ") is None
 
 
+@pytest.mark.parametrize("typed", ["1200①", "1200²", "⑴200", "③", "１２００⁰", "١٢", "1200½"])
+def test_a_mark_is_no_digit(typed: str) -> None:
+    with pytest.raises(InputRejected, match="不是数字"):
+        parse_number(typed)
+
+
+def test_an_invisible_sign_is_named() -> None:
+    with pytest.raises(InputRejected, match="看不见的字符（零宽空格）"):
+        parse_number("1200\u200b")
+
+
 @pytest.mark.parametrize("typed", ["abc", "12a", "1,23", "1e5", "1.2.3", "--1", "∞", "nan", "12 34"])
 def test_refuses_what_is_no_number(typed: str) -> None:
     with pytest.raises(InputRejected, match="不是数字"):

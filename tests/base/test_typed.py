@@ -148,3 +148,9 @@ def test_names_sort_by_pinyin_and_choices_as_listed() -> None:
     names = ["镇政府", "卫生院", "中心学校"]
     assert sorted(names, key=lambda name: sort_key(Kind.TEXT, name)) == ["卫生院", "镇政府", "中心学校"]
     assert sort_key(Kind.CHOICE, "a", STATES) < sort_key(Kind.CHOICE, "b", STATES)
+
+
+@pytest.mark.parametrize("typed", ["2011-7-5①", "2011年7月⑤日", "201107②5"])
+def test_a_mark_is_no_digit_of_a_date(typed: str) -> None:
+    with pytest.raises(InputRejected, match="不是日期"):
+        parse_typed(Kind.DATE, typed)

@@ -5,18 +5,18 @@ No names, no functions, no eval.
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 
 from .errors import InputRejected
 from .numbers import LARGEST
+from .text import narrow
 
 QUOTIENT_PLACES = 4
 """Decimals kept of a quotient that never ends, as 100÷3; as many as the office file stores."""
 
 _LONGEST = 200
-_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+|[-+*/()]")
+_TOKEN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+|[-+*/()]")
 _OTHER_SIGNS = str.maketrans(
     {"×": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "【": "(", "】": ")", "[": "(", "]": ")"}
 )
@@ -24,7 +24,7 @@ _OTHER_SIGNS = str.maketrans(
 
 def is_sum(text: str) -> bool:
     """Whether a typed text asks to be computed: it starts with ``=``, in full width too."""
-    return unicodedata.normalize("NFKC", text).lstrip().startswith("=")
+    return narrow(text).lstrip().startswith("=")
 
 
 def compute(text: str) -> Decimal:
@@ -37,7 +37,7 @@ def compute(text: str) -> Decimal:
         InputRejected: it cannot be computed; the sentence, without full stop, says where it fails.
     """
     shown = text.strip()
-    plain = unicodedata.normalize("NFKC", shown).translate(_OTHER_SIGNS).removeprefix("=")
+    plain = narrow(shown).translate(_OTHER_SIGNS).removeprefix("=")
     if len(plain) > _LONGEST:
         raise InputRejected(f"算式太长，最多{_LONGEST}个字符，请分几次计算")
     try:

@@ -5,10 +5,10 @@ No floats for quantities or money.
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from .errors import InputRejected
+from .text import invisible_in, narrow
 
 LARGEST = Decimal(10) ** 12
 """Quantities and amounts at or above this are refused:
@@ -16,8 +16,8 @@ no township uses or pays so much (and int64 holds it scaled).
 """
 
 _TEN_THOUSAND = Decimal(10_000)
-_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+_PLAIN = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
@@ -27,18 +27,18 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
 
 def parse_number(text: str) -> Decimal | None:
     """Read a typed number: ``1,234.5``, full-width digits, spaces around; an empty text is None (blank, not
-    0).
+    0). Marks such as ① and ² are no digits.
 
     Raises:
         InputRejected: the text is no number, e.g. has letters, or is too large.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = narrow(text).strip()
     if not plain:
         return None
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
     if not _PLAIN.fullmatch(plain):
-        raise InputRejected(f"“{text.strip()}”不是数字，请只填阿拉伯数字和小数点")
+        raise InputRejected(_why_no_number(text.strip()))
     try:
         value = Decimal(plain)
     except InvalidOperation as error:  # thousands of digits
@@ -46,6 +46,12 @@ def parse_number(text: str) -> Decimal | None:
     if abs(value) >= LARGEST:
         raise InputRejected(f"“{text.strip()[:30]}”太大，请检查计量单位和小数点")
     return value
+
+
+def _why_no_number(text: str) -> str:
+    if sign := invisible_in(text):
+        return f"“{text}”里有看不见的字符（{sign}），请删去后重填"
+    return f"“{text}”不是数字，请只填阿拉伯数字和小数点"
 
 
 def decimals(value: Decimal) -> int:

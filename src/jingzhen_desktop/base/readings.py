@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from .errors import InputRejected
 from .numbers import parse_number
-from .text import missing_words, search_words
+from .text import missing_words, narrow, search_words
 from .typed import Choices, Kind, editable_text, parse_typed
 
 _AMOUNT = re.compile(
@@ -28,7 +27,7 @@ def likely_reading(kind: Kind, text: str, choices: Choices = (), year: int | Non
 
     2,590.5.0 is 2590.5; 1.8万 is 18000; 10175元 is 10175; 无 is 0; 6，25 of a date is 6-25.
     """
-    found = _guess(kind, unicodedata.normalize("NFKC", text).strip(), choices)
+    found = _guess(kind, narrow(text).strip(), choices)
     if not found:
         return ""
     try:

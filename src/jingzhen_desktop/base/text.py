@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 _NUMERALS = "零一二三四五六七八九"
+_NARROW = str.maketrans({**{0xFF01 + step: 0x21 + step for step in range(94)}, 0x3000: 0x20, 0xA0: 0x20})
 _SPACES = re.compile(r"\s+")
 _SIGNS = re.compile(r"[^\w\s]|_")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -29,6 +30,22 @@ def matching_key(text: str) -> str:
     for comparing, never storing.
     """
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def narrow(text: str) -> str:
+    """Return a text with full-width signs in half width, and nothing else changed.
+
+    For whatever holds digits: NFKC would also turn the marks ①, ² and ⑴ into digits.
+    """
+    return text if text.isascii() else text.translate(_NARROW)
+
+
+def invisible_in(text: str) -> str:
+    """Return the name of a sign in a text that nobody sees; empty if there is none."""
+    hidden = next((sign for sign in text if unicodedata.category(sign) == "Cf"), "")
+    if not hidden:
+        return ""
+    return "零宽空格" if hidden in "\u200b\ufeff\u2060" else "看不见的控制符"
 
 
 @lru_cache(maxsize=4096)

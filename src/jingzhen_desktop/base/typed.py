@@ -5,7 +5,6 @@ the cells of a unit list.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,17 +13,17 @@ from enum import Enum
 from .arithmetic import compute, is_sum
 from .errors import InputRejected
 from .numbers import parse_number, show_number
-from .text import matching_key, pinyin_key
+from .text import matching_key, narrow, pinyin_key
 
 Choices = tuple[tuple[object, str], ...]
 """Value and text of each choice, in the order shown."""
 
 _SEPARATED_DATE = re.compile(
-    r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+0{1,2}:00(?::00)?)?"
+    r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?(?:\s+0{1,2}:00(?::00)?)?"
 )
-_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SHORT_DATE = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
-_SHORT_COMPACT_DATE = re.compile(r"(\d{2})(\d{2})")
+_COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_SHORT_DATE = re.compile(r"([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?")
+_SHORT_COMPACT_DATE = re.compile(r"([0-9]{2})([0-9]{2})")
 _YES = frozenset({"是", "有", "y", "yes", "true", "1", "√", "✓"})
 _NO = frozenset({"否", "无", "没有", "n", "no", "false", "0", "×", "✗"})
 
@@ -50,7 +49,7 @@ def parse_date(text: str, year: int | None = None) -> date | None:
 
     With a ``year``, the one that is worked in, a day of it may be written without: 7-5, 7.5, 7/5, 7月5日, 0705.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = narrow(text).strip()
     if not plain:
         return None
     found = _SEPARATED_DATE.fullmatch(plain) or _COMPACT_DATE.fullmatch(plain)

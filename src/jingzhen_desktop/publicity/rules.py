@@ -5,7 +5,6 @@ Pure.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -13,7 +12,7 @@ from decimal import Decimal
 
 from ..base.errors import FieldRejected
 from ..base.lengths import check_length
-from ..base.text import chinese_date
+from ..base.text import chinese_date, narrow
 from .values import Activity, ActivityKind, Material, PublicityWeek, PublicityYear
 
 LONGEST_TEXT = 500
@@ -77,7 +76,7 @@ def check_week(week: PublicityWeek) -> None:
 
 def materials(text: str) -> tuple[Material, ...]:
     """Count what a text names with a number: 宣传单500份，横幅6条 or 500份宣传单; what has no number is left out."""
-    found = (_material(unicodedata.normalize("NFKC", piece).strip()) for piece in _PIECES.split(text))
+    found = (_material(narrow(piece).strip()) for piece in _PIECES.split(text))
     return tuple(one for one in found if one is not None)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+
+from ...base.text import narrow
 
 NUMERAL = r"(?:[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?[万亿]?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 """Matches one number; a full-width comma inside only before three digits is checked when it is read."""
@@ -33,7 +34,7 @@ class Numeral:
 
 def read_numeral(text: str) -> Numeral | None:
     """Read a number; None if the text is not one."""
-    written = unicodedata.normalize("NFKC", text)
+    written = narrow(text)
     scale = _SCALES.get(written[-1:], Decimal(1))
     digits = written[:-1] if scale != 1 else written
     if _PLAIN.fullmatch(digits):
