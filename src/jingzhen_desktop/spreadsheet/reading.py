@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..base.errors import EnvironmentFault, InputRejected, environment_sentence
-from . import ods, xls, xlsx
+from . import ods, ods_looks, xls, xlsx, xlsx_looks
 from .archive import DAMAGED, LOCKED, MACROS, unpack
 from .limits import MAX_FILE, MAX_SHEETS, refuse_area
+from .looks import PLAIN, Look, Looks
 from .xlsx import Problems
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _bytes(path: Path) -> bytes:
 def _sheets(data: bytes) -> tuple[Sheet, ...]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    problems = _look(data)
+    problems, looks = _look(data)
     workbook = _open(data)
     kept = []
     area = 0
@@ -83,16 +84,21 @@ def _sheets(data: bytes) -> tuple[Sheet, ...]:
         refuse_area(meta.name, area)
         rows = source.to_python(skip_empty_area=False)
         kept.append(
-            Sheet(meta.name, meta.visible != SheetVisibleEnum.Visible, _rows(rows, problems.get(meta.name)))
+            Sheet(
+                meta.name,
+                meta.visible != SheetVisibleEnum.Visible,
+                _rows(rows, problems.get(meta.name)),
+                looks.get(meta.name, PLAIN),
+            )
         )
     if not kept:
         raise InputRejected(f"里没有工作表；{_RESAVE}")
     return tuple(kept)
 
 
-def _look(data: bytes) -> dict[str, Problems]:
+def _look(data: bytes) -> tuple[dict[str, Problems], dict[str, Looks]]:
     """Tell the kind of file by its first bytes, refuse what cannot be read safely,
-    return problems by sheet name.
+    return problems and looks by sheet name.
     """
     if not data.strip(b"\0 \r\n\t"):
         raise InputRejected("是空文件；请向填报单位重新索取")
@@ -103,7 +109,7 @@ def _look(data: bytes) -> dict[str, Problems]:
     raise InputRejected(f"{_what_else(data)}，不是Excel工作簿（只是扩展名像）；{_RESAVE}")
 
 
-def _look_into_zip(data: bytes) -> dict[str, Problems]:
+def _look_into_zip(data: bytes) -> tuple[dict[str, Problems], dict[str, Looks]]:
     parts = unpack(data)
     if any(
         path.endswith("vbaproject.bin") or path.startswith(("xl/macrosheets/", "basic/standard/"))
@@ -111,9 +117,9 @@ def _look_into_zip(data: bytes) -> dict[str, Problems]:
     ):
         raise InputRejected(MACROS)
     if "xl/workbook.xml" in parts:
-        return xlsx.look(parts)
+        return xlsx.look(parts), xlsx_looks.looks(parts)
     if "content.xml" in parts:
-        return ods.look(parts)
+        return ods.look(parts), ods_looks.looks(parts)
     if "xl/workbook.bin" in parts:
         raise InputRejected(f"是二进制工作簿（xlsb），不能直接读取；{_RESAVE}")
     kinds = {"word/document.xml": "是Word文档", "ppt/presentation.xml": "是演示文稿"}
@@ -235,12 +241,17 @@ class Sheet:
     name: str
     hidden: bool
     rows: tuple[tuple[Cell, ...], ...]
+    looks: Looks = PLAIN
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell counted from 0; blank beyond the edge."""
         if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
             return self.rows[row][column]
         return BLANK
+
+    def look(self, row: int, column: int) -> Look:
+        """Return how a cell looks where that differs from what it holds."""
+        return self.looks.at(row, column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from ..base.errors import InputRejected
 from .archive import DAMAGED, LOCKED, MACROS
 from .limits import MAX_AREA, MAX_SHEETS, refuse_area, refuse_far_cell, refuse_text
+from .looks import Looks
+from .xls_looks import SHEET_RECORDS, STYLE_RECORDS, SheetLooks, Styles
 from .xlsx import EXTERNAL, Problems, error_problem
 
 _END_OF_CHAIN = 0xFFFFFFFA
@@ -33,11 +35,13 @@ _THIS_BOOK, _FUNCTIONS = (
     0x3A01,
 )
 _REFERENCES = frozenset({0x3A, 0x5A, 0x7A, 0x3B, 0x5B, 0x7B})
+_OLD_BOOKS = frozenset({(0x0809, 8, 0x0500), (0x0809, 8, 0x0400)})
+"""How a workbook of Excel 95 and older begins: kind, size and version of its first record."""
 _SHARED_TEXT, _BOOL_OR_ERROR, _ROW_OF_NUMBERS = 0x00FD, 0x0205, 0x00BD
 
 
-def look(data: bytes) -> dict[str, Problems]:
-    """Return the problems of each sheet by its name.
+def look(data: bytes) -> tuple[dict[str, Problems], dict[str, Looks]]:
+    """Return the problems of each sheet by its name, and how it looks.
 
     Raises:
         InputRejected: with a password, no workbook inside, damaged, or a cell beyond the limits.
@@ -49,6 +53,10 @@ def look(data: bytes) -> dict[str, Problems]:
         if streams.has("_vba_project_cur") or streams.has("_vba_project"):
             raise InputRejected(MACROS)
         stream = streams.read("workbook") or streams.read("book")
+        if stream and struct.unpack_from("<HHH", stream) in _OLD_BOOKS:
+            raise InputRejected(
+                "是Excel 5.0/95的旧格式，不能直接读取；请用WPS/Excel打开，另存为xlsx文件后重试"
+            )
         if not stream:
             raise InputRejected("不是Excel工作簿（可能是Word等其他文档）；请选择填报用的Excel文件")
         return _look_into(stream)
@@ -56,13 +64,16 @@ def look(data: bytes) -> dict[str, Problems]:
         raise InputRejected(DAMAGED) from error
 
 
-def _look_into(stream: bytes) -> dict[str, Problems]:
+def _look_into(stream: bytes) -> tuple[dict[str, Problems], dict[str, Looks]]:
     sheets: list[tuple[str, int]] = []
     lengths: list[int] = []
     books: list[bool] = []
     elsewhere: frozenset[int] = frozenset()
+    styles = Styles()
     for kind, at, size in _records(stream, 0):
-        if kind == _FILE_PASSWORD:
+        if kind in STYLE_RECORDS:
+            styles.note(stream, kind, at, size)
+        elif kind == _FILE_PASSWORD:
             raise InputRejected(LOCKED)
         if kind == _SHEET and stream[at + 5] == 0:
             sheets.append((_sheet_name(stream[at : at + size]), struct.unpack_from("<I", stream, at)[0]))
@@ -78,7 +89,13 @@ def _look_into(stream: bytes) -> dict[str, Problems]:
     if len(sheets) > MAX_SHEETS:
         raise InputRejected("里的工作表太多；请删除与填报无关的工作表后重试")
     meter = _Meter(lengths)
-    return {name: _look_into_sheet(stream, name, start, meter, elsewhere) for name, start in sheets}
+    problems: dict[str, Problems] = {}
+    looks: dict[str, Looks] = {}
+    for name, start in sheets:
+        look = SheetLooks(styles)
+        problems[name] = _look_into_sheet(stream, name, start, meter, elsewhere, look)
+        looks[name] = look.result()
+    return problems, looks
 
 
 def _sheets_elsewhere(stream: bytes, at: int, size: int, books: list[bool]) -> frozenset[int]:
@@ -100,18 +117,21 @@ def _names_elsewhere(stream: bytes, at: int, size: int, elsewhere: frozenset[int
 
 
 def _look_into_sheet(
-    stream: bytes, name: str, start: int, meter: _Meter, elsewhere: frozenset[int]
+    stream: bytes, name: str, start: int, meter: _Meter, elsewhere: frozenset[int], look: SheetLooks
 ) -> Problems:
     problems: Problems = {}
     last_row = last_column = -1
     for kind, at, size in _records(stream, start):
         if kind == _DIMENSIONS:
             _check_dimensions(stream, at, size)
+        elif kind in SHEET_RECORDS:
+            look.note(stream, kind, at, size)
         if kind not in _CELLS:
             continue
         row, column = struct.unpack_from("<HH", stream, at)
         right = struct.unpack_from("<H", stream, at + size - 2)[0] if kind == _ROW_OF_NUMBERS else column
         refuse_far_cell(name, row, max(column, right))
+        _note_styles(stream, kind, at, right, look)
         last_row, last_column = max(last_row, row), max(last_column, column, right)
         meter.count(name, struct.unpack_from("<I", stream, at + 6)[0] if kind == _SHARED_TEXT else None)
         code = _error_code(stream, kind, at)
@@ -121,6 +141,15 @@ def _look_into_sheet(
             problems[row, column] = EXTERNAL
     meter.lay_out(name, (last_row + 1) * (last_column + 1))
     return problems
+
+
+def _note_styles(stream: bytes, kind: int, at: int, right: int, look: SheetLooks) -> None:
+    row, column, style = struct.unpack_from("<HHH", stream, at)
+    if kind != _ROW_OF_NUMBERS:
+        look.note_cell(row, column, style)
+        return
+    for position in range(right - column + 1):
+        look.note_cell(row, column + position, struct.unpack_from("<H", stream, at + 4 + position * 6)[0])
 
 
 def _check_dimensions(stream: bytes, at: int, size: int) -> None:
