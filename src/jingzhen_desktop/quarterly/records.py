@@ -15,6 +15,7 @@ from ..energy.statistics import statistical_systems
 from ..office.schema import Record
 from ..office.titles import ColumnTitle, describe, internal
 from ..office.whereabouts import locate
+from .values.confirmations import ConfirmationKind
 from .values.findings import CHECK_TITLES
 from .values.reports import Amount, ReportState, report_place
 
@@ -80,6 +81,22 @@ class ExplanationRecord(Record):
     finding: Mapped[str]
     text: Mapped[str]
     written_on: Mapped[date]
+
+
+class ConfirmationRecord(Record):
+    """What was confirmed beside a report's figures: a doubt about its reading, zeros put in, a correction."""
+
+    __tablename__ = "report_confirmation"
+    __table_args__ = (Index("ix_report_confirmation_report", "report_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    place: Mapped[str] = mapped_column(default="")
+    text: Mapped[str]
+    confirmed_by: Mapped[str] = mapped_column(default="")
+    confirmed_on: Mapped[date]
+    source_name: Mapped[str] = mapped_column(default="")
 
 
 class SubmissionRecord(Record):
@@ -201,6 +218,18 @@ describe(
     finding="所说明的问题",
     text="说明",
     written_on="说明日期",
+)
+describe(
+    ConfirmationRecord,
+    "报表确认记录",
+    "{report_id} {kind}",
+    report_id="季度报表",
+    kind=ColumnTitle("确认事项", choices={kind.value: kind.words for kind in ConfirmationKind}),
+    place="位置",
+    text="内容",
+    confirmed_by="据谁确认",
+    confirmed_on="确认日期",
+    source_name="来源文件",
 )
 describe(
     SubmissionRecord,

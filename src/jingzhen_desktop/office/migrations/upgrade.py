@@ -20,6 +20,7 @@ from ..lock import hold
 from ..steps import StepKind
 from .from_1 import from_1_to_2
 from .from_2.step import from_2_to_3
+from .from_3 import from_3_to_4
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("jingzhen.migrations")
 
-STEPS: dict[int, Callable[[Operations], None]] = {1: from_1_to_2, 2: from_2_to_3}
+STEPS: dict[int, Callable[[Operations], None]] = {1: from_1_to_2, 2: from_2_to_3, 3: from_3_to_4}
 """Version → what turns its tables into those of the next version."""
 
 
