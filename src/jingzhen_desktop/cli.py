@@ -11,6 +11,7 @@ import contextlib
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -22,6 +23,7 @@ from .energy.periods import Quarter
 
 if TYPE_CHECKING:
     from .office.file import Office
+    from .quarterly.values.findings import ReadForm
 
 DONE, USAGE, REJECTED, ENVIRONMENT = 0, 2, 3, 4
 _WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -75,6 +77,14 @@ def _parser() -> argparse.ArgumentParser:
         "--received", type=_day, metavar="日期", help="收到报表的日期，如 2011-10-08；不写为今天"
     )
     take_in.add_argument("--replace", action="store_true", help="用更正表替换已存的报表")
+    take_in.add_argument(
+        "--accept",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="文件",
+        help="这个文件待确认的问题已核对无误，照识别的导入；可写多次",
+    )
     export = _command(commands, "export", "导出季度汇总表或年度总结", _export)
     export.add_argument("kind", choices=("quarterly", "annual"), metavar="quarterly|annual")
     export.add_argument("period", metavar="季度或年份")
@@ -185,18 +195,20 @@ def _import(options: argparse.Namespace) -> int:
     from .quarterly.sheets.reading import read_forms
     from .quarterly.values.findings import FormOutcome
 
+    accepted_files = _accepted_files(options)
     with _open(options, to_write=True) as office:
-        forms = read_forms(office, options.files, options.quarter)
+        read = read_forms(office, options.files, options.quarter)
+        forms = [replace(form, accepted=form.file_name in accepted_files) for form in read]
         wanted = {FormOutcome.NEW, FormOutcome.CORRECTION} if options.replace else {FormOutcome.NEW}
-        accepted = [form for form in forms if form.outcome in wanted]
+        accepted = [form for form in forms if form.outcome in wanted and not form.waits]
         if accepted:
             backup_open_office(office, Reason.IMPORT)
             store_forms(office, accepted, options.received)
     rejected = False
     for form in forms:
         held_back = form.outcome is FormOutcome.CORRECTION and not options.replace
-        rejected |= held_back or form.outcome is FormOutcome.REJECTED
-        _say(_line(form.file_name, form.outcome.value, form.unit.name if form.unit else "", held_back))
+        rejected |= held_back or form.waits or form.outcome is FormOutcome.REJECTED
+        _say(_line(form, held_back=held_back))
         for finding in form.findings:
             _say(f"    {finding}")
         for change in form.differences:
@@ -205,9 +217,24 @@ def _import(options: argparse.Namespace) -> int:
     return REJECTED if rejected else DONE
 
 
-def _line(file_name: str, outcome: str, unit: str, held_back: bool) -> str:
+def _accepted_files(options: argparse.Namespace) -> frozenset[str]:
+    """Return the names of the files whose questions the clerk has answered;
+    each must be one of those taken in, and the only one of its name.
+    """
+    names = [path.name for path in options.files]
+    for path in options.accept:
+        if path not in options.files:
+            raise InputRejected(f"“{path}”不在要导入的文件里，--accept 后要写导入的文件。")
+        if names.count(path.name) > 1:
+            raise InputRejected(f"要导入的文件里有几个都叫“{path.name}”，请分开导入。")
+    return frozenset(path.name for path in options.accept)
+
+
+def _line(form: ReadForm, *, held_back: bool) -> str:
     hint = "，已有报表未替换（加 --replace 替换）" if held_back else ""
-    return f"{file_name}：{outcome}{hint}" + (f"：{unit}" if unit else "")
+    if form.waits:
+        hint += f"，有问题待确认，没有导入（核对无误后加 --accept {form.file_name} 导入）"
+    return f"{form.file_name}：{form.outcome.value}{hint}" + (f"：{form.unit.name}" if form.unit else "")
 
 
 def _export(options: argparse.Namespace) -> int:

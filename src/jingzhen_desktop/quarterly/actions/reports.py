@@ -28,6 +28,7 @@ from ..rules.checks import check_cell, first_error, rounded_entry, rounded_repor
 from ..rules.deadlines import check_received
 from ..values.findings import FormOutcome, ReadForm, Severity
 from ..values.reports import Amount, Entry, Report, ReportState, Signatures, Source, report_place
+from .confirmations import keep_readings
 
 Figures: TypeAlias = dict[Amount, Decimal | None]
 """Some of the figures of one row."""
@@ -63,23 +64,27 @@ def store_report(office: Office, report: Report) -> None:
         _write(session, [report], {report.quarter.year: before.system}, now().date())
 
 
-def store_forms(office: Office, forms: Sequence[ReadForm], received: date | None = None) -> int:
+def store_forms(
+    office: Office, forms: Sequence[ReadForm], received: date | None = None, confirmed_by: str = ""
+) -> int:
     """Store all new and corrected forms in one step; returns how many. Rejected and unchanged ones are left
-    out.
+    out. Doubts that were answered are kept beside the report.
 
     Args:
         received: the day they came in (收到日期), if the clerk says it; else today. A report that was handed
             in before keeps its first day.
+        confirmed_by: who answered the doubts (据谁确认), if it was not the clerk alone.
 
     Raises:
-        InputRejected: a figure is impossible, a report closed, a unit no longer registered, or the day has
-            not come yet; nothing is stored.
+        InputRejected: a figure is impossible, a doubt not answered, a report closed, a unit no longer
+            registered, or the day has not come yet; nothing is stored.
     """
-    reports = [
-        form.report
-        for form in forms
-        if form.report and form.outcome in {FormOutcome.NEW, FormOutcome.CORRECTION}
-    ]
+    stored = [form for form in forms if form.outcome in {FormOutcome.NEW, FormOutcome.CORRECTION}]
+    if waiting := next((form for form in stored if form.waits), None):
+        raise InputRejected(
+            f"“{waiting.file_name}”有待确认的问题：{waiting.doubts[0].text}。请核对后再导入，没有导入任何报表。"
+        )
+    reports = [form.report for form in stored if form.report]
     if not reports:
         return 0
     systems = systems_in(office, {report.quarter.year for report in reports})
@@ -95,6 +100,7 @@ def store_forms(office: Office, forms: Sequence[ReadForm], received: date | None
         f"导入{quarters}报表{len(reports)}份", report_place(reports[0].quarter)
     ) as session:
         _write(session, reports, systems, came_in)
+        keep_readings(session, stored, confirmed_by)
     return len(reports)
 
 

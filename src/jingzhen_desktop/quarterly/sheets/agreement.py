@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...energy.statistics import Item, StatisticalSystem, statistical_systems
+from ...spreadsheet.limits import address
 from ..values.reports import Amount
-from .measures import factor_of, is_money, measure_in
+from .general import General
+from .measures import factor_of, is_money, is_no_unit, measure_in, why_not
+from .recognition import Spot
 from .tables import Line, Slot, Table
 from .words import Label, Meaning, code_in, codes_of, title_of
 
@@ -78,20 +81,53 @@ def agree(table: Table, system: StatisticalSystem) -> list[Agreed]:
     return found
 
 
-def conversion(agreed: Agreed, slot: Slot, what: Amount, general: str) -> tuple[Decimal | None, str]:
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """By what a figure is multiplied, and who says so.
+
+    Attributes:
+        factor: None if there is no exact way.
+        measure: the unit of measure the figure is written in, as compared; empty if nobody names one.
+        origin: where it is named, in Chinese; empty for the line itself, which has told it already.
+        contradiction: another place that names another unit for the same figure, in Chinese; or empty.
+    """
+
+    factor: Decimal | None = Decimal(1)
+    measure: str = ""
+    origin: str = ""
+    contradiction: str = ""
+
+
+def conversion(
+    agreed: Agreed, slot: Slot, what: Amount, general: General, format_words: str = ""
+) -> Conversion:
     """Return by what a figure is multiplied and the unit of measure it is written in.
 
     The slot's own word goes first (万元 above a column), then the line's, then what is said once for the whole
-    sheet (单位：万元). A factor of None: no exact way.
+    sheet (单位：万元), then what the cell's number format writes behind the figure.
     """
     assert agreed.item is not None
-    stated = [slot.label.measure, agreed.measure, general]
-    for measure in stated:
-        if measure and is_money(measure) == (what is Amount.COST):
-            return factor_of(measure, agreed.item, what), measure
-    if agreed.measure and not is_money(agreed.measure) and what is Amount.QUANTITY:
-        return factor_of(agreed.measure, agreed.item, what), agreed.measure
-    return Decimal(1), ""
+    stated = [(slot.label.measure, f"栏目“{slot.heads[-1].text}”" if slot.heads else "栏目")]
+    stated.append((agreed.measure, ""))
+    stated += [
+        (one.measure, f"{_address(one.spot)}“{one.spot.text[:30]}”")
+        for one in general.for_figure(agreed.item, what)
+    ]
+    stated.append((measure_in(format_words), f"数字格式“{format_words}”"))
+    fitting = [(one, origin) for one, origin in stated if one and is_money(one) is (what is Amount.COST)]
+    if not fitting:
+        return Conversion()
+    measure, origin = fitting[0]
+    factor = factor_of(measure, agreed.item, what)
+    other = next(
+        ((one, where) for one, where in fitting[1:] if factor_of(one, agreed.item, what) != factor), None
+    )
+    against = f"{other[1] or '这一行'}写的是{other[0]}" if other else ""
+    return Conversion(factor, measure, origin, against)
+
+
+def _address(spot: Spot) -> str:
+    return address(spot.row, spot.column)
 
 
 def _agree(line: Line, carrier: str, system: StatisticalSystem) -> Agreed:
@@ -99,11 +135,16 @@ def _agree(line: Line, carrier: str, system: StatisticalSystem) -> Agreed:
     why = ["对应关系中这样指定" if told else "名称相符"]
     code = code_in(line.code.text) if line.code and not told else ""
     meanings = codes_of(system).get(code, frozenset()) if code else frozenset()
-    measure = line.label.measure or (measure_in(line.measure.text) if line.measure else "")
+    column = line.measure.text.strip() if line.measure else ""
+    measure = line.label.measure or measure_in(column)
+    if line.label.measure and not told and is_no_unit(line.label.measure):
+        return Agreed(line, "", None, None, measure, why_not_a_figure(line.label.measure))
     if all(key.startswith("fact:") for key, _ in targets):
         ((key, what),) = targets
         return Agreed(line, key, what, None, measure, "基本情况，以“组织机构”登记的为准")
     keys = {key for key, _ in targets}
+    if column and not measure and not told:
+        return _of_unknown_measure(line, column, keys, system)
     if code:
         if fitting := {key for key, _ in meanings} & keys:
             keys = fitting
@@ -118,6 +159,20 @@ def _agree(line: Line, carrier: str, system: StatisticalSystem) -> Agreed:
         return _unclear(line, measure, system)
     (key,) = keys
     return _measured(line, key, _what_of(line, key, meanings), measure, why, system)
+
+
+def why_not_a_figure(measure: str) -> str:
+    """Say why a line or slot in this unit holds no quantities: 元/千瓦时."""
+    return f"“{measure}”不是计量单位，不是消费数"
+
+
+def _of_unknown_measure(line: Line, column: str, keys: set[str], system: StatisticalSystem) -> Agreed:
+    """A line whose unit of measure nobody knows: its figures mean nothing."""
+    named = sorted(key for key in keys if system.has(key))
+    item = system.item(named[0]) if named else None
+    wanted = f"，请按{item.unit}填报" if item else ""
+    fault = f"“{line.name.text[:40]}”的计量单位“{column[:20]}”不认识{wanted}"
+    return Agreed(line, named[0] if named else "", None, item, "", "", fault)
 
 
 def _what_of(line: Line, key: str, meanings: frozenset[Meaning]) -> Amount | None:
@@ -140,9 +195,16 @@ def _measured(
     if measure and not (is_money(measure) and what is not Amount.COST):
         factor = factor_of(measure, item, what or Amount.QUANTITY)
         if factor is None:
-            fault = (
-                f"“{item.name}”应按{wanted}填报，表中的计量单位是“{shown}”，不能准确换算，请改正并核对数量"
-            )
+            reason = why_not(measure)
+            fault = f"“{item.name}”应按{wanted}填报，表中的计量单位是“{shown}”，{reason}，请改正并核对数量"
+            return Agreed(line, key, what, item, measure, "", fault)
+        column = measure_in(line.measure.text) if line.measure else ""
+        if (
+            column
+            and is_money(column) is is_money(measure)
+            and factor_of(column, item, what or Amount.QUANTITY) != factor
+        ):
+            fault = f"“{line.name.text[:40]}”里的计量单位与“{shown}”不是一回事，请改正并核对数量"
             return Agreed(line, key, what, item, measure, "", fault)
         why.append(_why_measure(shown, wanted, factor))
     elif not measure:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -12,14 +11,16 @@ from functools import lru_cache
 
 from ...base.errors import InputRejected
 from ...base.numbers import parse_number
-from ...base.text import join_names
+from ...base.text import join_names, narrow
 from ...base.typed import parse_date
 from ...energy.statistics import Item, StatisticalSystem, system_of_version
+from ...spreadsheet.looks import PLAIN
 from ..rules.checks import report_findings
 from ..values.findings import Finding, Severity
 from ..values.reports import Amount, Entry, Signatures
 from . import layout
 from .found import ForeignForm
+from .measures import factor_of, measure_in
 from .recognition import ONE, FoundForm, Row, Spot, code_key, factor_if_agreeing
 
 _LONGEST_NAME, _LONGEST_NOTE = 50, 500
@@ -30,7 +31,9 @@ def read_entries(form: FoundForm, system: StatisticalSystem) -> tuple[dict[str, 
     """Return the figures by item key and what is wrong with rows and figures, in the form's order."""
     rows, errors = _rows_by_item(form, system)
     entries: dict[str, Entry] = {}
+    looked: list[Finding] = []
     for key, (row, factor) in rows.items():
+        looked += _own_look_doubts(form, row, key, system)
         quantity = _figure(form, row.quantity, errors)
         entries[key] = Entry(
             quantity if quantity is None or factor is ONE else quantity * factor,
@@ -46,7 +49,22 @@ def read_entries(form: FoundForm, system: StatisticalSystem) -> tuple[dict[str, 
         for item in missing
     ]
     places = {key: (row.quantity, row.cost) for key, (row, _) in rows.items()}
-    return entries, [*errors, *lost, *_judged(form, entries, system, places, errors)]
+    return entries, [*errors, *looked, *lost, *_judged(form, entries, system, places, errors)]
+
+
+def _own_look_doubts(form: FoundForm, row: Row, key: str, system: StatisticalSystem) -> list[Finding]:
+    """Ask for cells of our form that look otherwise than they are, or whose number format names a unit."""
+    looks = form.sheet.looks
+    if looks is PLAIN:
+        return []
+    found = []
+    for what, spot in zip(Amount, (row.quantity, row.cost), strict=True):
+        found += look_doubts(form, spot)
+        words = looks.at(spot.row, spot.column).words
+        if words and spot.text and factor_of(measure_in(words), system.item(key), what) != ONE:
+            text = f"数字格式写有“{words}”，看到的和存的可能不是一个数，请核对"
+            found.append(Finding(Severity.DOUBT, form.at(spot), text))
+    return found
 
 
 def entries_of(found: ForeignForm, system: StatisticalSystem) -> tuple[dict[str, Entry], list[Finding]]:
@@ -55,11 +73,15 @@ def entries_of(found: ForeignForm, system: StatisticalSystem) -> tuple[dict[str,
     """
     form, errors = found.form, list(found.faults)
     entries: dict[str, Entry] = {}
+    looked: list[Finding] = []
     for (key, what), figure in found.figures.items():
         value = _figure(form, figure.spot, errors)
+        for spot in figure.cells:
+            looked += look_doubts(form, spot)
         converted = value if value is None or figure.factor is ONE else value * figure.factor
         entries[key] = entries.get(key, Entry()).put(what, converted)
-    if not errors and not any(
+    wrong = any(finding.severity is Severity.ERROR for finding in errors)
+    if not wrong and not any(
         entry.quantity is not None or entry.cost is not None for entry in entries.values()
     ):
         return {}, [form.error(form.place, "没有填写任何数据（空白表），请填好后再导入")]
@@ -76,7 +98,19 @@ def entries_of(found: ForeignForm, system: StatisticalSystem) -> tuple[dict[str,
         else []
     )
     spots = {key: (_spot(found, key, Amount.QUANTITY), _spot(found, key, Amount.COST)) for key in entries}
-    return entries, [*errors, *missing, *_judged(form, entries, system, spots, errors)]
+    return entries, [*errors, *looked, *missing, *_judged(form, entries, system, spots, errors)]
+
+
+def look_doubts(form: FoundForm, spot: Spot) -> list[Finding]:
+    """Ask for a filled cell that looks otherwise than it is: hidden, struck through, with a comment."""
+    if spot.cell.value is None and not spot.cell.problem:
+        return []
+    if isinstance(spot.cell.value, str) and not spot.cell.value.strip():
+        return []
+    return [
+        Finding(Severity.DOUBT, form.at(spot), f"{text}，请确认“{spot.text[:20]}”是要报的数")
+        for text in form.sheet.look(spot.row, spot.column).doubts
+    ]
 
 
 def foot_of(form: FoundForm) -> tuple[Signatures, str, list[Finding]]:
@@ -220,7 +254,7 @@ def _reported_on(form: FoundForm) -> tuple[date | None, list[Finding]]:
 
 
 def _date_in(text: str) -> date | None:
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"\s", "", narrow(text))
     # Excel's own number of a day, in a cell without a date format
     if plain.isdigit() and 20000 < int(plain) < 80000:
         return _EXCEL_EPOCH + timedelta(days=int(plain))

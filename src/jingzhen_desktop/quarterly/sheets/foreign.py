@@ -1,39 +1,42 @@
 """Reads the reports of units out of tables that are not our form: the national layout, a school's own, a list
 of units.
 
-A table gives one report per unit: the unit stands in its head, over its slots, in the sheet's name or in the
-file's. What was taken for what, and why, is told line by line; what could not be placed is listed with its
-row and column.
+A table gives one report per unit (``owners``); which columns are the quarter's says ``slots``, what is taken
+of them ``taking``, of which period the sheet is ``judging``. What was taken for what, and why, is told line
+by line; every figure that is not taken is listed (``left``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import chain
 
 from ...base.errors import InputRejected
-from ...base.text import matching_key
 from ...energy.statistics import StatisticalSystem
-from ...organisation.rules.units import find_unit
-from ...organisation.values.units import UnitInYear
+from ...organisation.values.units import Nature
 from ...spreadsheet.limits import column_letters
-from ...spreadsheet.reading import BLANK, Cell, Sheet, Workbook
+from ...spreadsheet.reading import BLANK, Sheet, Workbook
 from ..values.findings import Finding, Severity
-from ..values.reports import Amount
 from . import layout
-from .agreement import Agreed, agree, best_version, conversion, merged_what
-from .found import Figure, ForeignForm, ForeignSheet, Unread, Wanted
-from .heads import label_of_cell, labelled, measures_above, period_above, period_of
-from .identity import quarter_in
-from .months import months_words, quarter_of_months, spot_in
+from .agreement import Agreed, agree, best_version
+from .found import Figure, ForeignForm, ForeignSheet, NotTaken, Unread, Wanted
+from .general import General, general_measures
+from .heads import label_of_cell, labelled, period_of
+from .judging import Origin, Said, judge_kind, judge_period, names_of, titles_of
+from .left import Reasons, lost_indicators, not_taken
+from .owners import Owners, is_no_name, longest_head
 from .recognition import FoundForm, Spot
+from .slots import ChosenSlots, choose_slots, has_figures, heads_of
 from .tables import Line, Slot, Table, find_tables
+from .taking import Taken, take_figures
 from .views import Hints
-from .words import ALL, NOW, Meaning, head_label
+from .words import ALL, Meaning, may_be_part
 
 _MOST_HEAD_ROWS = 12
 """How many lines over a table may be its head: most have two to eight, one of 272 collected ones has more."""
+_TITLE_ROWS = 4
+"""Lines at the top of a sheet that may be its title, however far below the table begins."""
 
 
 def read_foreign(workbook: Workbook, sheet: Sheet, wanted: Wanted, hints: Hints) -> ForeignSheet:
@@ -50,27 +53,52 @@ def read_foreign(workbook: Workbook, sheet: Sheet, wanted: Wanted, hints: Hints)
     return reader.result()
 
 
+@dataclass(slots=True)
+class _Piece:
+    """What one table says of one unit, until tables printed side by side are put together."""
+
+    table: Table
+    labels: dict[str, Spot]
+    figures: dict[Meaning, Figure]
+    faults: list[Finding]
+    doubts: list[Finding] = field(default_factory=list)
+    """About whose it is."""
+    said: list[Said] = field(default_factory=list)
+    decided: bool = False
+    own_unit: bool = True
+    """The unit is that of the whole table, not of one of its rows or columns."""
+    counts_units: bool = False
+
+    @property
+    def unit(self) -> str:
+        return self.labels[layout.UNIT].text if layout.UNIT in self.labels else ""
+
+
 class _SheetReader:
     """Reads the tables of one sheet into forms; keeps what was told and what was left."""
 
     def __init__(
         self, workbook: Workbook, sheet: Sheet, wanted: Wanted, hints: Hints, tables: Sequence[Table]
     ) -> None:
-        self._workbook, self._sheet, self._wanted, self._hints = workbook, sheet, wanted, hints
+        self._workbook, self._sheet, self._wanted = workbook, sheet, wanted
         self._tables = tables
-        self._forms: list[ForeignForm] = []
+        self._owners = Owners(workbook, sheet, wanted.units, hints)
+        self._place = f"文件“{workbook.name}”工作表“{sheet.name}”"
         self._told: list[str] = []
         self._unread: list[Unread] = []
         self._taken: dict[tuple[int, int], str] = {}
+        self._values: set[tuple[int, int]] = set()
         self._refusal = self._lacking = ""
-        self._pieces: list[tuple[Table, Mapping[str, Spot], dict[Meaning, Figure], list[Finding]]] = []
+        self._pieces: list[_Piece] = []
+        self._read: list[tuple[Table, Reasons]] = []
 
     def result(self) -> ForeignSheet:
-        for table, labels, figures, faults in self._together():
-            form = FoundForm(self._workbook.name, table.sheet, labels, (), ())
-            self._forms.append(ForeignForm(form, figures, tuple(faults)))
-        refusal = self._refusal or ("" if self._forms else self._lacking)
-        return ForeignSheet(tuple(self._forms), tuple(self._told), tuple(self._unread), refusal, self._taken)
+        """Return what was found in all tables."""
+        left = not_taken(self._sheet, self._read, self._taken, self._values)
+        self._ask_lost(left)
+        forms = [self._form(piece) for piece in self._together()]
+        refusal = self._refusal or ("" if forms else self._lacking)
+        return ForeignSheet(tuple(forms), tuple(self._told), tuple(self._unread), refusal, self._taken, left)
 
     def read(self, table: Table) -> None:
         """Read one table: lines, slots, then a report per unit."""
@@ -83,71 +111,143 @@ class _SheetReader:
             )
             return
         agreed = agree(table, system)
-        labels = self._labels(table)
-        general = measures_above(self._sheet, range(table.top - _MOST_HEAD_ROWS, table.top + 1))
+        labels, doubts = self._labels(table)
+        general = self._general(table)
         self._tell_lines(table, agreed, general)
-        slots = self._slots(table)
+        chosen = choose_slots(table, self._wanted.quarter)
+        self._told += chosen.told(table)
+        self._lacking = chosen.lacking or self._lacking
+        reasons = _reasons(agreed, chosen)
+        self._read.append((table, reasons))
+        slots = chosen.kept
         if any(slot.label.group not in ("", ALL) for slot in slots) and not any(
-            self._unit_of(slot) for slot in slots
+            map(self._owners.of_slot, slots)
         ):
             self._refusal = "是按国家机关、事业单位等分栏的汇总表，不是单位报表"
             return
         self._note_strange(table)
-        for unit, members in self._by_unit(table, slots).items():
-            figures, faults = self._figures(table, agreed, members, general)
-            own = dict(labels)
+        by_unit = self._by_unit(table, slots, reasons)
+        for unit, members in by_unit.items():
+            taken = self._take(table, agreed, chosen, members, general)
+            piece = _Piece(table, dict(labels), taken.figures, taken.findings)
             if unit is not None:
-                own[layout.UNIT] = unit
-            if figures or faults:
-                self._pieces.append((table, own, figures, faults))
+                piece.labels[layout.UNIT] = unit
+                piece.own_unit = False
+            else:
+                piece.doubts += doubts
+            piece.said = list(self._said(table, labels))
+            piece.decided = chosen.names_quarter
+            piece.counts_units = _counts_units(table, agreed, members)
+            if piece.figures or piece.faults:
+                self._pieces.append(piece)
 
-    # ---- whose report it is
+    def _take(
+        self,
+        table: Table,
+        agreed: Sequence[Agreed],
+        chosen: ChosenSlots,
+        slots: Sequence[Slot],
+        general: General,
+    ) -> Taken:
+        quarter, system = self._wanted.quarter, self._wanted.system
+        taken = take_figures(table, agreed, chosen, slots, general, quarter, system, self._place)
+        self._told += [line for line in taken.told if line not in self._told]
+        self._taken |= taken.cells
+        if taken.figures:
+            for spot in general.unknown:
+                text = f"“{spot.text[:40]}”写的计量单位不认识，请改正后再导入"
+                taken.findings.append(Finding(Severity.ERROR, f"{self._place}{_address(spot)}", text))
+            for spot in general.mentioned:
+                text = f"“{spot.text[:40]}”提到的计量单位不知道用在哪些数上，请核对数量"
+                taken.findings.append(Finding(Severity.DOUBT, f"{self._place}{_address(spot)}", text))
+        return taken
 
-    def _together(self) -> Iterator[tuple[Table, Mapping[str, Spot], dict[Meaning, Figure], list[Finding]]]:
+    # ---- put together
+
+    def _form(self, piece: _Piece) -> ForeignForm:
+        form = FoundForm(self._workbook.name, piece.table.sheet, piece.labels, (), ())
+        claim = [*judge_period(piece.said, self._wanted.quarter, self._place, decided=piece.decided)]
+        unit = self._wanted.units.find(piece.unit)
+        titles = [one for one in piece.said if one.origin is Origin.TITLE]
+        if piece.own_unit:
+            is_town = unit is not None and (unit.facts.nature is Nature.STATE_ORGAN and "政府" in unit.name)
+            claim += judge_kind(titles, is_town=is_town, units=piece.counts_units, place=self._place)
+            against = self._owners.contradiction(unit, [one.text for one in titles]) if unit else None
+            if against is not None and len(self._pieces) == 1:
+                claim.append(against)
+        return ForeignForm(form, piece.figures, (*claim, *piece.doubts), tuple(piece.faults))
+
+    def _together(self) -> Iterator[_Piece]:
         """Put together tables of one sheet that are one unit's form printed side by side or in two parts."""
-        merged: list[tuple[Table, dict[str, Spot], dict[Meaning, Figure], list[Finding]]] = []
-        for table, labels, figures, faults in self._pieces:
-            name = labels[layout.UNIT].text if layout.UNIT in labels else ""
+        merged: list[_Piece] = []
+        for piece in self._pieces:
             last = merged[-1] if merged else None
-            last_name = last[1][layout.UNIT].text if last and layout.UNIT in last[1] else ""
             if (
                 last is not None
-                and not (last[2].keys() & figures.keys())
-                and (name == last_name or not name or not last_name)
+                and not (last.figures.keys() & piece.figures.keys())
+                and (piece.unit == last.unit or not piece.unit or not last.unit)
             ):
-                last[1].update({**labels, **last[1]})
-                last[2].update(figures)
-                last[3].extend(faults)
+                last.labels.update({**piece.labels, **last.labels})
+                last.figures.update(piece.figures)
+                last.faults += [one for one in piece.faults if one not in last.faults]
+                last.doubts += [one for one in piece.doubts if one not in last.doubts]
+                last.said += [one for one in piece.said if one not in last.said]
+                last.decided |= piece.decided
+                last.counts_units |= piece.counts_units
             else:
-                merged.append((table, dict(labels), dict(figures), list(faults)))
+                merged.append(piece)
         yield from merged
 
-    def _labels(self, table: Table) -> dict[str, Spot]:
-        """Return the head and foot that belong to a table:
+    def _ask_lost(self, left: Sequence[NotTaken]) -> None:
+        """Ask for every form of the sheet where an indicator with figures stands in no table."""
+        for text, (row, column) in lost_indicators(self._sheet, left):
+            self._unread.append(Unread("指标", text, row, column, doubtful=True))
+
+    # ---- what stands above and below a table
+
+    def _said(self, table: Table, labels: Mapping[str, Spot]) -> Iterator[Said]:
+        """Yield everything that may name the table's period, the weightiest first."""
+        label = labels.get(layout.PERIOD)
+        if label is not None:
+            yield Said(Origin.LABEL, label.text, f"{self._place}{_address(label)}")
+        start = max(self._above(table) + 1, table.top - _MOST_HEAD_ROWS)
+        first = range(min(_TITLE_ROWS, start)) if self._above(table) < 0 else range(0)
+        for rows in (first, range(start, table.top)):
+            yield from titles_of(self._sheet, rows, self._place, self._values)
+        yield from names_of(self._sheet, self._workbook.name, self._place)
+
+    def _general(self, table: Table) -> General:
+        """Return the units of measure said for a table: above it, and below it down to the next."""
+        above = range(max(0, table.top - _MOST_HEAD_ROWS), table.top)
+        first = range(min(_TITLE_ROWS, above.start))
+        last = min(self._below(table), table.bottom + 1 + _MOST_HEAD_ROWS)
+        return general_measures(self._sheet, [*first, *above, *range(table.bottom + 1, last)])
+
+    def _above(self, table: Table) -> int:
+        """Return the last row of the table above; -1 if there is none."""
+        return max((one.bottom for one in self._tables if one.bottom < table.top), default=-1)
+
+    def _below(self, table: Table) -> int:
+        return min((one.top for one in self._tables if one.top > table.bottom), default=len(self._sheet.rows))
+
+    def _labels(self, table: Table) -> tuple[dict[str, Spot], list[Finding]]:
+        """Return the head and foot that belong to a table, and what is doubtful about its unit:
         above it up to the table before, below it down to the next.
         """
-        tops = sorted({one.top for one in self._tables})
-        bottoms = sorted({one.bottom for one in self._tables})
-        above = max((bottom for bottom in bottoms if bottom < table.top), default=-1)
-        below = min((top for top in tops if top > table.bottom), default=len(self._sheet.rows))
+        above, below = self._above(table), self._below(table)
         head_of_next = [row for row in range(table.bottom + 1, below) if self._units_named(row)]
         foot_end = head_of_next[0] if head_of_next and below < len(self._sheet.rows) else below
-        found = dict(
-            labelled(self._sheet, range(table.bottom + 1, min(foot_end, table.bottom + 1 + _MOST_HEAD_ROWS)))
+        foot = labelled(
+            self._sheet, range(table.bottom + 1, min(foot_end, table.bottom + 1 + _MOST_HEAD_ROWS))
         )
-        found = {
-            label: spot
-            for label, spot in found.items()
-            if label not in (layout.UNIT, layout.PERIOD, layout.CREDIT_CODE)
-        }
+        no_foot = (layout.UNIT, layout.PERIOD, layout.CREDIT_CODE)
+        found = {label: spot for label, spot in foot if label not in no_foot}
         start = max(above + 1, table.top - _MOST_HEAD_ROWS)
         found |= dict(labelled(self._sheet, range(start, table.body), self._columns_of(table, start)))
-        titles = [*range(start, table.top), *range(min(4, start))]
-        spot = self._period_over(table) or (
-            None if layout.PERIOD in found else period_above(self._sheet, titles, self._wanted.quarter)
-        )
-        if spot is not None:
-            found[layout.PERIOD] = spot
+        if above < 0 and start > 0:
+            early = dict(labelled(self._sheet, range(min(_TITLE_ROWS, start))))
+            found = {**early, **found}
+        self._values.update((spot.row, spot.column) for spot in found.values())
         return self._with_unit(found, range(start, table.top))
 
     def _columns_of(self, table: Table, start: int) -> range | None:
@@ -166,119 +266,39 @@ class _SheetReader:
         """Return how many cells of a row are labels of a unit (填报单位)."""
         return sum(label_of_cell(cell) == layout.UNIT for cell in self._sheet.rows[row])
 
-    def _period_over(self, table: Table) -> Spot | None:
-        """Return the head that names this very quarter over one of the slots."""
-        heads = chain.from_iterable(slot.heads for slot in table.slots)
-        return next((head for head in heads if quarter_in(head.text) == self._wanted.quarter), None)
-
-    def _with_unit(self, found: dict[str, Spot], head: range) -> dict[str, Spot]:
+    def _with_unit(self, found: dict[str, Spot], head: range) -> tuple[dict[str, Spot], list[Finding]]:
         """Add the unit where no label names it: from the head's texts, the sheet's name, the file's name."""
-        if layout.UNIT in found and self._known(found[layout.UNIT].text):
-            found[layout.UNIT] = self._as_registered(found[layout.UNIT])
-            return found
-        if layout.UNIT in found or found.get(layout.CREDIT_CODE, Spot(BLANK, 0, 0)).text:
-            return found
-        for row in head:
-            for column, cell in enumerate(self._sheet.rows[row]):
-                if isinstance(cell.value, str) and (unit := self._within(cell.value)):
-                    self._told.append(f"单位：{unit.name}，因为标题“{cell.value.strip()[:40]}”里有它的名称")
-                    return found | {layout.UNIT: Spot(Cell(unit.name), row, column)}
-        for text, origin in (
-            (self._sheet.name, "工作表名"),
-            (self._workbook.name.rpartition(".")[0], "文件名"),
-        ):
-            if unit := self._within(text):
-                self._told.append(f"单位：{unit.name}，因为{origin}“{text}”里有它的名称")
-                return found | {layout.UNIT: Spot(Cell(unit.name), 0, 0)}
-        return found
+        if layout.UNIT in found:
+            owner = self._owners.of_label(found[layout.UNIT])
+        elif found.get(layout.CREDIT_CODE, Spot(BLANK, 0, 0)).text:
+            return found, []
+        else:
+            owner = self._owners.of_head(head) or self._owners.of_names()
+        if owner is None:
+            return found, []
+        if owner.told and layout.UNIT not in found:
+            self._told.append(owner.told)
+        return found | {layout.UNIT: owner.spot}, [owner.doubt] if owner.doubt else []
 
-    def _as_registered(self, spot: Spot) -> Spot:
-        unit = self._known(spot.text)
-        return Spot(Cell(unit.name), spot.row, spot.column) if unit else spot
+    # ---- units over slots
 
-    def _known(self, text: str) -> UnitInYear | None:
-        """Return the unit a text is, in full or short, or by what the clerk once said."""
-        units = self._wanted.units
-        told = self._hints.units.get(matching_key(text))
-        if told is not None:
-            return next((unit for unit in units if unit.id == told), None)
-        return find_unit(units, text) or find_unit(units, text.partition("(")[0].partition("（")[0])
-
-    def _within(self, text: str) -> UnitInYear | None:
-        """Return the one unit whose name stands in a longer text, the longest name first."""
-        key = matching_key(text)
-        hits = []
-        for unit in self._wanted.units:
-            hits += [(len(name), unit) for name in _names(unit) if name in key]
-        longest = max((length for length, _ in hits), default=0)
-        best = {unit.id: unit for length, unit in hits if length == longest}
-        return next(iter(best.values())) if len(best) == 1 else self._known(text)
-
-    # ---- slots
-
-    def _slots(self, table: Table) -> list[Slot]:
-        """Return the slots that may hold this quarter's figures; tell which are passed over."""
-        kept, months = [], []
-        for slot in table.slots:
-            period = slot.label.period or next(
-                (period for head in slot.heads if (period := period_of(head.text, self._wanted.quarter))), ""
-            )
-            if period and period != NOW:
-                self._told.append(
-                    f"{table.view.name_of_slot(slot.index)}“{_heads(slot)}”不导入：是{period}的数"
-                )
-            elif slot.label.month:
-                months.append(slot)
-            elif slot.label.not_taken:
-                self._tell_passed(table, slot)
-            else:
-                kept.append(slot)
-        whole = any(_has_figures(table, slot) for slot in kept)
-        sums = [] if whole else quarter_of_months(months, self._wanted.quarter)
-        if months and not whole and not sums:
-            quarter = self._wanted.quarter
-            self._lacking = f"只有{months_words(months)}的数，没有{quarter.title}的合计或{quarter.months}三个月齐全的数，请补全后再导入"
-        added = set(chain.from_iterable(slot.months for slot in sums))
-        for slot in months:
-            if slot.index not in added:
-                self._tell_passed(table, slot)
-        self._told += [
-            f"{'、'.join(map(table.view.name_of_slot, slot.months))}相加为本季数，因为没有本季合计"
-            for slot in sums
-        ]
-        return sums or kept
-
-    def _tell_passed(self, table: Table, slot: Slot) -> None:
-        self._told.append(f"{table.view.name_of_slot(slot.index)}“{_heads(slot)}”不导入：不是整季的消费数")
-
-    def _unit_of(self, slot: Slot) -> Spot | None:
-        for head in reversed(slot.heads):
-            text = head.text
-            after = text.replace(":", "：").partition("：")
-            if head_label(after[0]) == layout.UNIT and after[2].strip():
-                text = after[2].strip()
-            if unit := self._known(text):
-                return Spot(Cell(unit.name), head.row, head.column)
-        return None
-
-    def _by_unit(self, table: Table, slots: Sequence[Slot]) -> dict[Spot | None, list[Slot]]:
+    def _by_unit(
+        self, table: Table, slots: Sequence[Slot], reasons: Reasons
+    ) -> dict[Spot | None, list[Slot]]:
         """Return the slots by the unit that stands over them;
         without any, all belong to the table's own unit.
         """
-        owners = {slot.index: self._unit_of(slot) for slot in slots}
+        owners = {slot.index: self._owners.of_slot(slot) for slot in slots}
         if not any(owners.values()) and not table.view.turned and not self._names_strangers(table, slots):
             return {None: list(slots)}
-        groups: dict[int, tuple[Spot, list[Slot]]] = {}
+        groups: dict[object, tuple[Spot, list[Slot]]] = {}
         for slot in slots:
             owner = owners[slot.index]
             if owner is not None:
-                unit = self._known(owner.text)
-                assert unit is not None
-                groups.setdefault(unit.id if not table.view.turned else slot.index, (owner, []))[1].append(
-                    slot
-                )
+                key = slot.index if table.view.turned else owner.text
+                groups.setdefault(key, (owner, []))[1].append(slot)
             elif table.view.turned or self._may_be_unit(table, slot):
-                self._note_stranger(table, slot)
+                self._note_stranger(table, slot, reasons)
         return dict(groups.values())
 
     def _names_strangers(self, table: Table, slots: Sequence[Slot]) -> bool:
@@ -291,90 +311,31 @@ class _SheetReader:
         label = slot.label
         if label.what or label.group or label.period or label.role or label.measure or not slot.heads:
             return False
-        return any(not period_of(head.text, self._wanted.quarter) for head in slot.heads) and _has_figures(
+        if slot.strange_measure is not None or all(is_no_name(head.text) for head in slot.heads):
+            return False
+        if any(may_be_part(head.text) for head in slot.heads):
+            return False
+        return any(not period_of(head.text, self._wanted.quarter) for head in slot.heads) and has_figures(
             table, slot
         )
 
-    def _note_stranger(self, table: Table, slot: Slot) -> None:
-        if not _has_figures(table, slot) or slot.label.group:
-            if slot.label.group:
-                self._told.append(f"{table.view.name_of_slot(slot.index)}“{_heads(slot)}”不导入：是合计")
+    def _note_stranger(self, table: Table, slot: Slot, reasons: Reasons) -> None:
+        if not has_figures(table, slot):
             return
-        heads = [head for head in slot.heads if not _is_number_text(head.text)]
+        if slot.label.group:
+            self._told.append(f"{table.view.name_of_slot(slot.index)}“{heads_of(slot)}”不导入：是合计")
+            reasons.slots[slot.index] = "是合计"
+            return
+        heads = [head for head in slot.heads if not is_no_name(head.text)]
+        reasons.slots[slot.index] = "不是名录中的单位" if heads else "没有写是哪个单位"
         if heads:
-            head = heads[-1] if not table.view.turned else _longest(heads)
+            head = heads[-1] if not table.view.turned else longest_head(heads)
             self._unread.append(Unread("单位", head.text, head.row, head.column))
-
-    # ---- figures
-
-    def _figures(
-        self, table: Table, agreed: Sequence[Agreed], slots: Sequence[Slot], general: Sequence[str]
-    ) -> tuple[dict[Meaning, Figure], list[Finding]]:
-        figures: dict[Meaning, Figure] = {}
-        faults: list[Finding] = []
-        place = f"文件“{self._workbook.name}”工作表“{self._sheet.name}”"
-        for one in agreed:
-            if one.fault:
-                if any(table.view.is_number(one.line.index, slot.index) for slot in slots) and not _all_zero(
-                    table, one.line, slots
-                ):
-                    faults.append(Finding(Severity.ERROR, f"{place}{_address(one.line.name)}", one.fault))
-                continue
-            if one.item is None:
-                continue
-            for what, slot in self._chosen(one, slots):
-                spot = spot_in(table.view, one.line.index, slot)
-                factor, measure = _conversion(one, slot, what, general)
-                if factor is None:
-                    text = (
-                        f"“{one.item.name}”应按{what.unit(one.item)}填报，"
-                        f"表中写的是“{measure}”，不能准确换算，请改正并核对数量"
-                    )
-                    faults.append(Finding(Severity.ERROR, f"{place}{_address(spot)}", text))
-                    continue
-                target = (one.key, what)
-                if target in figures:
-                    if spot.text:
-                        faults.append(
-                            Finding(
-                                Severity.ERROR,
-                                f"{place}{_address(spot)}",
-                                f"“{one.item.name}”的{what.words}出现了两次（另一处在{_address(figures[target].spot)}），"
-                                "请只留一处或指定",
-                            )
-                        )
-                    continue
-                figures[target] = Figure(spot, factor, measure)
-                self._taken[spot.row, spot.column] = (
-                    f"{one.item.name}费用" if what is Amount.COST else one.title(self._wanted.system)
-                )
-        return figures, faults
-
-    def _chosen(self, one: Agreed, slots: Sequence[Slot]) -> list[tuple[Amount, Slot]]:
-        """Return which slot gives the quantity and which the cost of a line:
-        合计 before its parts, 本季 before what says nothing.
-        """
-        chosen: list[tuple[Amount, Slot]] = []
-        for what in Amount:
-            fitting = [
-                slot
-                for slot in slots
-                if merged_what(one, slot.label) is what
-                and (slot.label.what is not Amount.QUANTITY or one.what or what is Amount.QUANTITY)
-            ]
-            for better in (
-                lambda slot: slot.label.period == NOW,
-                lambda slot: slot.label.group == ALL,
-                lambda slot: bool(slot.label.what),
-            ):
-                preferred = [slot for slot in fitting if better(slot)]
-                fitting = preferred or fitting
-            chosen += [(what, slot) for slot in fitting]
-        return chosen
 
     # ---- telling
 
-    def _tell_lines(self, table: Table, agreed: Sequence[Agreed], general: Sequence[str]) -> None:
+    def _tell_lines(self, table: Table, agreed: Sequence[Agreed], general: General) -> None:
+        named = "、".join(dict.fromkeys(one.measure for one in general.said))
         for one in agreed:
             name = (
                 f"{table.view.name_of_line(one.line.index)}“{'/'.join(one.line.texts) or one.line.name.text}”"
@@ -385,8 +346,8 @@ class _SheetReader:
                 self._told.append(f"{name}不导入：{one.why}")
             else:
                 why = one.why
-                if not one.measure and general:
-                    why += f"，表上写有“单位：{'、'.join(general)}”"
+                if not one.measure and named:
+                    why += f"，表上写有“单位：{named}”"
                 self._told.append(f"{name}→{one.title(self._wanted.system)}，因为{why}")
         for line in table.lines:
             if line.label.not_taken:
@@ -397,29 +358,34 @@ class _SheetReader:
     def _note_strange(self, table: Table) -> None:
         for line in table.strange:
             text = line.name.text or "/".join(line.texts)
-            if line.label.group or line.label.role or _is_number_text(text) or label_of_cell(line.name.cell):
+            if line.label.group or line.label.role or is_no_name(text) or label_of_cell(line.name.cell):
                 continue
             if text and any(table.view.is_number(line.index, slot.index) for slot in table.slots):
-                self._unread.append(Unread("指标", text, line.name.row, line.name.column))
+                doubtful = may_be_part(text)
+                self._unread.append(Unread("指标", text, line.name.row, line.name.column, doubtful))
+
+
+def _reasons(agreed: Sequence[Agreed], chosen: ChosenSlots) -> Reasons:
+    """Return why lines and slots of a table are not taken."""
+    reasons = Reasons(slots={slot.index: why for slot, why in chosen.passed})
+    for one in agreed:
+        if one.fault or one.item is None:
+            reasons.lines[one.line.index] = one.fault or one.why
+    return reasons
+
+
+def _counts_units(table: Table, agreed: Sequence[Agreed], slots: Sequence[Slot]) -> bool:
+    """True for a table that says it counts more than one institution."""
+    for one in agreed:
+        if one.key == "fact:units":
+            values = [table.view.cell(one.line.index, slot.index).value for slot in slots]
+            return any(isinstance(value, Decimal) and value > 1 for value in values)
+    return False
 
 
 def _differ(version: StatisticalSystem, system: StatisticalSystem, table: Table) -> bool:
     """True if the other version would take some line for something else."""
     return [one.key for one in agree(table, version)] != [one.key for one in agree(table, system)]
-
-
-def _conversion(one: Agreed, slot: Slot, what: Amount, general: Sequence[str]) -> tuple[Decimal | None, str]:
-    """Try the unit of measure of the cell's own line and slot,
-    then those said once for the sheet that fit this indicator.
-    """
-    factor, measure = conversion(one, slot, what, "")
-    if measure or not general:
-        return factor, measure
-    for text in general:
-        other, stated = conversion(one, slot, what, text)
-        if stated and other is not None:
-            return other, stated
-    return factor, measure
 
 
 def _is_fact(line: Line) -> bool:
@@ -428,31 +394,6 @@ def _is_fact(line: Line) -> bool:
 
 def _only_facts(table: Table) -> bool:
     return all(map(_is_fact, table.lines))
-
-
-def _has_figures(table: Table, slot: Slot) -> bool:
-    return any(table.view.is_number(line.index, slot.index) for line in table.lines)
-
-
-def _all_zero(table: Table, line: Line, slots: Sequence[Slot]) -> bool:
-    values = [table.view.cell(line.index, slot.index).value for slot in slots]
-    return all(value in (None, "") or value == 0 or str(value).strip() in ("0", "0.00") for value in values)
-
-
-def _names(unit: UnitInYear) -> list[str]:
-    return [key for text in (unit.name, unit.contact.short_name) if len(key := matching_key(text)) > 1]
-
-
-def _heads(slot: Slot) -> str:
-    return "/".join(dict.fromkeys(head.text for head in slot.heads))
-
-
-def _longest(heads: Sequence[Spot]) -> Spot:
-    return max(heads, key=lambda head: len(head.text))
-
-
-def _is_number_text(text: str) -> bool:
-    return matching_key(text).replace(".", "", 1).replace(",", "").isdigit()
 
 
 def _address(spot: Spot) -> str:

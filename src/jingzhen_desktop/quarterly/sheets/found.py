@@ -4,14 +4,14 @@ Values only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem
-from ...organisation.values.units import UnitInYear
 from ...spreadsheet.limits import column_letters
+from ..rules.whose import KnownUnits
 from ..values.findings import Finding
 from .recognition import FoundForm, Spot
 from .words import Meaning
@@ -19,11 +19,21 @@ from .words import Meaning
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Where a figure stands and by what it is multiplied to be in the form's unit of measure."""
+    """Where a figure stands and by what it is multiplied to be in the form's unit of measure.
+
+    Attributes:
+        parts: the cells it was added up from (months, meters); empty for a cell of its own.
+    """
 
     spot: Spot
     factor: Decimal
     measure: str = ""
+    parts: tuple[Spot, ...] = ()
+
+    @property
+    def cells(self) -> tuple[Spot, ...]:
+        """The cells of the sheet it comes from."""
+        return self.parts or (self.spot,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,8 @@ class Unread:
     text: str
     row: int
     column: int
+    doubtful: bool = False
+    """It may be part of what was taken: then the form waits for the clerk."""
 
     @property
     def place(self) -> str:
@@ -44,11 +56,31 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Figures of a sheet that are not taken in, and why: a column of another period, a strange line."""
+
+    place: str
+    text: str
+    reason: str
+    cells: tuple[tuple[int, int], ...]
+
+    def __str__(self) -> str:
+        named = f"“{self.text}”" if self.text else ""
+        return f"{self.place}{named}（{len(self.cells)}个数）：{self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
 class ForeignForm:
-    """One unit's report found on a sheet: the claim of its head and its figures by item and 数量/费用."""
+    """One unit's report found on a sheet: the claim of its head and its figures by item and 数量/费用.
+
+    Attributes:
+        claim: what is wrong or doubtful about whose it is, of which period, and what kind of sheet.
+        faults: what is wrong or doubtful about the cells its figures come from.
+    """
 
     form: FoundForm
     figures: Mapping[Meaning, Figure]
+    claim: tuple[Finding, ...] = ()
     faults: tuple[Finding, ...] = ()
 
 
@@ -58,7 +90,8 @@ class ForeignSheet:
 
     Attributes:
         refusal: why the sheet as a whole cannot be taken; empty if it can.
-        columns: the cells that matter, as (row, column) → what they were taken for; for showing the sheet.
+        taken: the cells that matter, as (row, column) → what they were taken for; for showing the sheet.
+        not_taken: every other figure of the sheet.
     """
 
     forms: tuple[ForeignForm, ...] = ()
@@ -66,6 +99,7 @@ class ForeignSheet:
     unread: tuple[Unread, ...] = ()
     refusal: str = ""
     taken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    not_taken: tuple[NotTaken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +108,4 @@ class Wanted:
 
     quarter: Quarter
     system: StatisticalSystem
-    units: Sequence[UnitInYear]
+    units: KnownUnits

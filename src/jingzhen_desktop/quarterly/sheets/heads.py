@@ -1,82 +1,68 @@
-"""What stands above and below a table: whose it is, of which period, in which units of measure, who signed
-it.
+"""What stands above and below a table: whose it is, who signed it, and which period a column's head names.
 
-Texts and cells only; which table they belong to is decided by ``foreign``.
+Texts and cells only; which table they belong to is decided by ``foreign``, which period the form is of by
+``judging``, units of measure said there are read by ``general``.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...base.text import matching_key
 from ...energy.periods import Quarter
 from ...spreadsheet.reading import Cell, Sheet
+from ..rules.stated_periods import Stated, stated_periods
 from . import layout
-from .identity import quarter_in
 from .measures import measure_in
 from .recognition import REACH, Spot
-from .words import LAST_YEAR, NOW, OTHER_PERIOD, TO_DATE, head_label, read_label
+from .words import (
+    LAST_YEAR,
+    LAST_YEAR_TO_DATE,
+    NOW,
+    OTHER_PERIOD,
+    THIS_YEAR,
+    TO_DATE,
+    head_label,
+    read_label,
+)
 
-_SPAN = re.compile(r"(?:(\d{4})年)?(\d{1,2})[—\-–~至到](\d{1,2})月")
-_YEAR = re.compile(r"(20\d{2})年")
-_NUMBERED = re.compile(r"第?([一二三四1-4])季度?")
+_YEAR = re.compile(r"(20\d{2})年?度?(?:数|数据|实际)?")
 _PARTS = re.compile(r"[、,，/;；\s]+")
 
 
 def period_of(text: str, quarter: Quarter) -> str:
     """Return which period a head with a date names, seen from the wanted quarter: 本季, 上年同期, 累计…;
-    empty if it names none.
+    empty if it names none, or a single month.
     """
-    plain = matching_key(text)
-    named = quarter_in(plain)
-    if named is not None:
-        return NOW if named == quarter else LAST_YEAR if named == quarter.last_year else OTHER_PERIOD
-    span = _SPAN.search(plain)
-    if span:
-        first, last = int(span[2]), int(span[3])
-        year = int(span[1]) if span[1] else quarter.year
-        if (first, last) == (1, quarter.number * 3) and last > 3:
-            return TO_DATE if year == quarter.year else OTHER_PERIOD
-        return (
-            NOW if (year, last) == (quarter.year, quarter.number * 3) and first == last - 2 else OTHER_PERIOD
-        )
-    number = _NUMBERED.fullmatch(plain)
-    if number:
-        return NOW if number[1] in (str(quarter.number), "一二三四"[quarter.number - 1]) else OTHER_PERIOD
-    return ""
+    periods = stated_periods(text)
+    if not periods:
+        bare = _YEAR.fullmatch(matching_key(text))
+        return _year_words(int(bare[1]), quarter) if bare else ""
+    names = {_period_words(period, quarter) for period in periods}
+    return NOW if NOW in names else names.pop() if len(names) == 1 else OTHER_PERIOD
 
 
-def period_above(sheet: Sheet, rows: Sequence[int], quarter: Quarter) -> Spot | None:
-    """Return the cell of the title that names a quarter; or else the sheet's name."""
-    for row in rows:
-        for column, cell in enumerate(sheet.rows[row]):
-            if isinstance(cell.value, str) and (quarter_in(cell.value) or _names_span(cell.value)):
-                return Spot(cell, row, column)
-    if quarter_in(sheet.name):
-        return Spot(Cell(sheet.name), 0, 0)
-    return (
-        Spot(Cell(f"{quarter.year}年{sheet.name}"), 0, 0)
-        if _NUMBERED.fullmatch(matching_key(sheet.name))
-        else None
-    )
+def names_quarter(text: str, quarter: Quarter) -> bool:
+    """True for a head that names this very quarter, its year included."""
+    return any(period.year and period.quarter() == quarter for period in stated_periods(text))
 
 
-def measures_above(sheet: Sheet, rows: range) -> list[str]:
-    """Return units of measure said once for a whole table: 单位：万元、万千瓦时."""
-    found = []
-    for row in range(max(0, rows.start), min(rows.stop, len(sheet.rows))):
-        for cell in sheet.rows[row]:
-            if isinstance(cell.value, str) and "单位" in cell.value:
-                said = cell.value.replace("：", ":").partition(":")[2]
-                found += [measure for text in _PARTS.split(said) if (measure := measure_in(text))]
-    return found
+def _period_words(period: Stated, quarter: Quarter) -> str:
+    year = period.year or quarter.year
+    if period.first == period.last and period.whole and not period.added_up:
+        return ""  # a month: ``months`` adds three of them up
+    if period.added_up or (period.first == 1 and period.last > 3):
+        if period.last not in (quarter.number * 3, 12):
+            return OTHER_PERIOD
+        return {quarter.year: TO_DATE, quarter.year - 1: LAST_YEAR_TO_DATE}.get(year, OTHER_PERIOD)
+    if period.quarter_number != quarter.number:
+        return OTHER_PERIOD
+    return {quarter.year: NOW, quarter.year - 1: LAST_YEAR}.get(year, OTHER_PERIOD)
 
 
-def _names_span(text: str) -> bool:
-    plain = unicodedata.normalize("NFKC", text)
-    return bool(_YEAR.search(plain) and _SPAN.search(plain))
+def _year_words(year: int, quarter: Quarter) -> str:
+    return {quarter.year: THIS_YEAR, quarter.year - 1: LAST_YEAR}.get(year, OTHER_PERIOD)
 
 
 def label_of_cell(cell: Cell) -> str:

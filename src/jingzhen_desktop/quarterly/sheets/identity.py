@@ -8,25 +8,19 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem, statistical_systems
-from ...organisation.rules.units import find_unit
 from ...organisation.values.units import UnitInYear
 from ..rules.owing import expected_in
+from ..rules.stated_periods import stated_quarter
+from ..rules.whose import KnownUnits
 from ..values.findings import Finding, Severity
 from . import layout
+from .judging import Origin, Said, judge_period, names_of, titles_of
 from .recognition import FoundForm, key_of, rows_that_agree
 
-_PERIOD = re.compile(
-    r"(\d{4})年?第?([一二三四1-4])季度|(\d{4})q([1-4])|(\d{4})年(\d{1,2})月?[—\-–~至到](\d{1,2})月"
-)
-_MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?![—\-–~至到])")
-_SPAN = re.compile(r"\d{1,2}[—\-–~至到]\d{1,2}月")
-_YEAR = re.compile(r"(\d{4})年")
 _VERSION = re.compile(r"\d{4}")
-_CHINESE = "一二三四"
 _FOR_ANOTHER = "（隐藏的“机读信息”），可能是改用了别的表；请用本单位本季度的空白表重新填报"
 
 
@@ -45,25 +39,6 @@ class Claim:
     is_foreign: bool = False
 
 
-class KnownUnits:
-    """The units of a year, found by name or code without going through all of them for every form."""
-
-    def __init__(self, units: Sequence[UnitInYear]) -> None:
-        self.all = units
-        self._alike: dict[str, list[UnitInYear]] = {}
-        for unit in units:
-            for key in {key_of(unit.name), key_of(unit.contact.short_name), unit.contact.credit_code} - {""}:
-                self._alike.setdefault(key, []).append(unit)
-
-    def find(self, name: str, code: str) -> UnitInYear | None:
-        """Return the unit a form names;
-        the rule is the organisation's, applied to those that may be meant.
-        """
-        keys = {key_of(name): None, code: None}  # in this order, each once
-        alike = chain.from_iterable(self._alike.get(key, ()) for key in keys if key)
-        return find_unit(list({unit.id: unit for unit in alike}.values()), name, code)
-
-
 def identify(
     form: FoundForm,
     machine: Mapping[str, str],
@@ -75,31 +50,24 @@ def identify(
     foreign = [*_version_errors(form, quarter, system), *_quarter_errors(form, quarter)]
     unit, errors = _unit(form, quarter, units)
     contradictions = _contradictions(form, machine, quarter, system, unit) if not foreign else []
-    return Claim(unit, (*foreign, *errors, *contradictions), bool(foreign))
+    doubts = [] if foreign else _doubts(form, quarter)
+    return Claim(unit, (*foreign, *errors, *contradictions, *doubts), bool(foreign))
 
 
-def identify_foreign(form: FoundForm, quarter: Quarter, units: KnownUnits) -> Claim:
-    """Judge unit and quarter of a report in a foreign layout, which often names no quarter:
-    then it is asked, not refused.
-    """
-    foreign = _foreign_quarter_findings(form, quarter)
+def identify_foreign(form: FoundForm, found: Sequence[Finding], quarter: Quarter, units: KnownUnits) -> Claim:
+    """Judge the unit of a report in a foreign layout; ``found`` is what was said of its period and sheet."""
     unit, errors = _unit(form, quarter, units)
-    wrong = any(finding.severity is Severity.ERROR for finding in foreign)
-    return Claim(unit, (*foreign, *errors), wrong)
+    wrong = any(finding.severity is Severity.ERROR for finding in found)
+    return Claim(unit, (*found, *errors), wrong)
 
 
-def quarter_in(text: str) -> Quarter | None:
-    """Return the quarter a text names: 2024年三季度, 2024Q3, 2024年7—9月; None if it names none."""
-    found = _PERIOD.search(key_of(text))
-    if found is None:
-        return None
-    if found[5]:
-        first, last = int(found[6]), int(found[7])
-        return Quarter(int(found[5]), last // 3) if last in {3, 6, 9, 12} and first == last - 2 else None
-    number = found[2] or found[4]
-    return Quarter(
-        int(found[1] or found[3]), _CHINESE.index(number) + 1 if number in _CHINESE else int(number)
-    )
+def _doubts(form: FoundForm, quarter: Quarter) -> list[Finding]:
+    """Ask where the title, or the name of sheet or file, speaks of another quarter than the form does."""
+    label = Said(Origin.LABEL, form.label(layout.PERIOD), form.place_of_label(layout.PERIOD))
+    values = {(spot.row, spot.column) for spot in form.labels.values()}
+    titles = titles_of(form.sheet, range(form.first_row), form.place, values)
+    said = [label, *titles, *names_of(form.sheet, form.file_name, form.place)]
+    return judge_period(said, quarter, form.place, decided=True)
 
 
 def _version_errors(form: FoundForm, quarter: Quarter, system: StatisticalSystem) -> list[Finding]:
@@ -133,7 +101,7 @@ def _quarter_errors(form: FoundForm, quarter: Quarter) -> list[Finding]:
     place = form.place_of_label(layout.PERIOD)
     if not text:
         return [form.error(place, f"没有“{layout.PERIOD}”，不能确认是{quarter.title}的报表")]
-    stated = quarter_in(text)
+    stated = stated_quarter(text)
     if stated is None:
         return [form.error(place, f"{layout.PERIOD}“{text[:40]}”看不懂，请写成“{quarter.title}”")]
     if stated != quarter:
@@ -143,32 +111,6 @@ def _quarter_errors(form: FoundForm, quarter: Quarter) -> list[Finding]:
             )
         ]
     return []
-
-
-def _foreign_quarter_findings(form: FoundForm, quarter: Quarter) -> list[Finding]:
-    text = form.label(layout.PERIOD)
-    place = form.place_of_label(layout.PERIOD)
-    if quarter_in(text) is not None:
-        return _quarter_errors(form, quarter)
-    if not text:
-        return [Finding(Severity.QUERY, place, f"没有写统计时间，按所选的{quarter.title}导入，请核实")]
-    month = _MONTH.search(key_of(text))
-    if month and (int(month[1]), int(month[2])) == (quarter.year, quarter.number * 3):
-        return [
-            Finding(
-                Severity.QUERY,
-                place,
-                f"统计时间“{text[:40]}”只写了季末的月份，按{quarter.title}的整季数导入，请核实",
-            )
-        ]
-    year = _YEAR.search(key_of(text))
-    if month or _SPAN.search(key_of(text)) or (year and int(year[1]) != quarter.year):
-        return [form.error(place, f"统计时间“{text[:40]}”不是{quarter.title}，请核对所选的文件或季度")]
-    return [
-        Finding(
-            Severity.QUERY, place, f"统计时间“{text[:40]}”没有写明季度，按所选的{quarter.title}导入，请核实"
-        )
-    ]
 
 
 def _unit(form: FoundForm, quarter: Quarter, units: KnownUnits) -> tuple[UnitInYear | None, list[Finding]]:

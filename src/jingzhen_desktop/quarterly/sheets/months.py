@@ -63,7 +63,7 @@ def months_words(slots: Sequence[Slot]) -> str:
 def _sum(cells: Sequence[Cell]) -> Cell:
     if problem := next((cell.problem for cell in cells if cell.problem), ""):
         return Cell(None, problem)
-    figures = [_number(cell) for cell in cells]
+    figures = [number_in(cell) for cell in cells]
     known = [figure for figure in figures if figure is not None]
     if len(known) == len(cells):
         return Cell(sum(known, Decimal(0)))
@@ -76,7 +76,8 @@ def _sum(cells: Sequence[Cell]) -> Cell:
     return Cell(None, f"三个月分别是{shown}，不能相加成本季数，请补全，没有消耗的填0")
 
 
-def _number(cell: Cell) -> Decimal | None:
+def number_in(cell: Cell) -> Decimal | None:
+    """Return the number a cell holds, also one typed as text; None for anything else."""
     if isinstance(cell.value, Decimal):
         return cell.value
     try:

@@ -17,6 +17,7 @@ from ...base.text import join_names, matching_key
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem
 from ...office.file import Office
+from ...office.settings import TOWN, read_setting
 from ...organisation.queries.units import units_of_year
 from ...organisation.values.units import UnitInYear
 from ...spreadsheet.reading import Sheet, Workbook, read_workbook
@@ -24,14 +25,15 @@ from ..queries.profiles import import_profiles
 from ..queries.reports import stored_reports
 from ..queries.versions import system_in
 from ..rules.checks import differences_between, rounded_report, same_content
+from ..rules.whose import KnownUnits
 from ..values.findings import Finding, FormOutcome, ReadForm, Severity
 from ..values.profiles import Profile
 from ..values.reports import Amount, Entry, Report, Source
 from . import layout
 from .filled import entries_of, foot_of, read_entries
 from .foreign import read_foreign
-from .found import ForeignForm, ForeignSheet, Unread, Wanted
-from .identity import Claim, KnownUnits, identify, identify_foreign
+from .found import ForeignForm, ForeignSheet, NotTaken, Unread, Wanted
+from .identity import Claim, identify, identify_foreign
 from .profiles import hints_of, matching_profile, words_of
 from .recognition import FoundForm, form_on, machine_block
 from .telling import told_of_own_form
@@ -59,6 +61,7 @@ class SheetReading:
         profile: name of the remembered layout that was applied; empty if none.
         taken: (row, column) → what a cell was taken for.
         own: our own form and the version it was read by.
+        not_taken: every figure of the sheet that is not taken in.
     """
 
     file_name: str
@@ -70,6 +73,7 @@ class SheetReading:
     sheet: Sheet | None = None
     taken: Mapping[tuple[int, int], str] = field(default_factory=dict)
     own: tuple[FoundForm, StatisticalSystem] | None = None
+    not_taken: tuple[NotTaken, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -111,7 +115,7 @@ class _Register:
 
     @property
     def wanted(self) -> Wanted:
-        return Wanted(self.quarter, self.system, self.units)
+        return Wanted(self.quarter, self.system, self.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,12 @@ def _register(office: Office, quarter: Quarter) -> _Register:
     units = units_of_year(office, quarter.year)
     system = system_in(office, quarter.year)
     return _Register(
-        quarter, system, units, stored_reports(office, quarter), import_profiles(office), KnownUnits(units)
+        quarter,
+        system,
+        units,
+        stored_reports(office, quarter),
+        import_profiles(office),
+        KnownUnits(units, read_setting(office, TOWN)),
     )
 
 
@@ -262,6 +271,7 @@ def _read_foreign_sheet(workbook: Workbook, sheet: Sheet, register: _Register) -
         profile.name if profile else "",
         sheet,
         found.taken,
+        not_taken=found.not_taken,
     )
     place = f"文件“{workbook.name}”工作表“{sheet.name}”"
     if found.refusal:
@@ -286,7 +296,7 @@ def _read_foreign_sheet(workbook: Workbook, sheet: Sheet, register: _Register) -
 def _judge_foreign(
     workbook: Workbook, one: ForeignForm, found: ForeignSheet, register: _Register, shown: SheetReading
 ) -> _Reading:
-    claim = identify_foreign(one.form, register.quarter, register.index)
+    claim = identify_foreign(one.form, one.claim, register.quarter, register.index)
     if claim.is_foreign:
         return _rejected(workbook.name, claim.findings, claim, shown)
     entries, faults = entries_of(one, register.system)
@@ -295,7 +305,7 @@ def _judge_foreign(
         entries = _completed(entries, one, stored)
     asked = [
         Finding(
-            Severity.QUERY,
+            Severity.DOUBT if unread.doubtful else Severity.QUERY,
             f"{one.form.place}{unread.place}",
             f"“{unread.text}”没有认出，未导入；可在“对应关系”中指定",
         )

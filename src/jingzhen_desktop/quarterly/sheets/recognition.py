@@ -111,6 +111,7 @@ class FoundForm:
 
     Attributes:
         lacking: titles of columns the table has not.
+        first_row: where the table's head stands; what is above is the form's head.
     """
 
     file_name: str
@@ -118,6 +119,7 @@ class FoundForm:
     labels: Mapping[str, Spot]
     rows: Sequence[Row]
     lacking: Sequence[str]
+    first_row: int = 0
 
     @property
     def place(self) -> str:
@@ -148,7 +150,7 @@ def form_on(file_name: str, sheet: Sheet) -> FoundForm | None:
             lacking = [title for title in _COLUMNS if title not in columns]
             rows, end = _table(sheet, row + 1, columns)
             labels = dict(_labels(sheet, range(end, len(sheet.rows)))) | dict(_labels(sheet, range(row)))
-            return FoundForm(file_name, sheet, labels, rows, lacking)
+            return FoundForm(file_name, sheet, labels, rows, lacking, row)
     return None
 
 

@@ -7,6 +7,7 @@ whatever stands above.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from ...energy.statistics import statistical_systems
 from ...spreadsheet.reading import Sheet
 from ..values.reports import Amount
 from . import layout
-from .measures import measure_in
+from .measures import is_money, measure_in
 from .recognition import Spot
 from .views import Hints, View
 from .words import (
@@ -50,6 +51,10 @@ _BESIDE, _WIDEST = 8, 60
 """How many slots beside an indicator are looked at for figures, between two of them and below the last:
 bounds only, the collected tables need two and eight.
 """
+_LONGEST_MEASURE = 8
+_SCALED = re.compile(r"[(（](?![^()（）]*[元时度米方吨升瓦焦煤])[^()（）]*[百千万亿×][^()（）]*[)）]$")
+"""Ends in brackets that hold a power of ten and no unit of measure: 数量（百份）."""
+_NO_FIGURES = (REMARK, NUMBER, NAME, MEASURE, CODE, COST_CODE)
 _MOST, _OF = 3, 5
 """Units of measure (or 数量/费用) stand in three of five lines of a slot that is theirs. Of 196 sheets with
 tables, collected from offices and made by the tests, two of five reads six otherwise and wrongly, four of
@@ -81,6 +86,8 @@ class Slot:
     label: Label
     heads: tuple[Spot, ...]
     months: tuple[int, ...] = ()
+    strange_measure: Spot | None = None
+    """A text among the units of measure above that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,8 @@ class Table:
     slots: tuple[Slot, ...]
     strange: tuple[Line, ...]
     """Lines with figures whose text says nothing known."""
+    aside: frozenset[int]
+    """Slots that hold no figures: names, codes, units of measure, numbers, remarks."""
     top: int
     """The first row of the sheet that belongs to it, its head included."""
     body: int
@@ -169,25 +178,47 @@ def _blocks(view: View, slot: int, marks: Sequence[Mark]) -> list[range]:
     """Split the indicators of one slot where they begin anew: another unit's table below."""
     starts: list[int] = []
     ends: list[int] = []
-    seen: set[object] = set()
-    for line, _, label in sorted(marks, key=lambda mark: mark[0]):
-        single = len(label.targets) == 1
+    seen: list[Label] = []
+    ordered = sorted(marks, key=lambda mark: mark[0])
+    for position, (line, _, label) in enumerate(ordered):
         far = (
             bool(ends)
             and line - ends[-1] > _MOST_BETWEEN
             and not _has_figures_between(view, slot, ends[-1], line)
         )
-        if not starts or (single and label in seen) or far:
+        anew = len(label.targets) == 1 and label in seen
+        if not starts or far or (anew and _begins_anew(view, ordered, position, seen)):
             starts.append(line)
             ends.append(line)
-            seen = set()
+            seen = []
         ends[-1] = line
-        seen.add(label)
+        seen.append(label)
     limits = [*starts[1:], view.lines]
     return [
         range(start, _end(view, slot, end, limit))
         for start, end, limit in zip(starts, ends, limits, strict=True)
     ]
+
+
+def _begins_anew(view: View, marks: Sequence[Mark], position: int, seen: Sequence[Label]) -> bool:
+    """True where a repeated indicator begins another unit's table: after a line without figures that says
+    something (a title, a head), or where the indicators come again in the order they had.
+
+    Else it is the same indicator twice (two meters), and nobody may lose one of them.
+    """
+    line, slot, label = marks[position]
+    before = marks[position - 1][0]
+    if any(_is_heading(view, between, slot) for between in range(before + 1, line)):
+        return True
+    following = marks[position + 1][2] if position + 1 < len(marks) else None
+    return len(seen) > 1 and label == seen[0] != seen[1] == following
+
+
+def _is_heading(view: View, line: int, slot: int) -> bool:
+    """True for a line between two tables: texts, and no figure."""
+    slots = range(min(view.slots, slot + _WIDEST))
+    texts = any(view.text(line, other) for other in slots)
+    return texts and not any(view.is_number(line, other) for other in slots)
 
 
 def _has_figures_between(view: View, slot: int, first: int, last: int) -> bool:
@@ -261,6 +292,7 @@ def _table(view: View, names: Sequence[int], across: range, block: range) -> Tab
     sides = _sides(view, names, across, lines)
     known = [_with_sides(view, line, sides) for line in lines]
     used = {*names, *sides.values()}
+    aside = used | {index for index in across if _is_aside(view, index, block)}
     top = _top(view, block.start, across)
     slots = [
         slot
@@ -269,6 +301,7 @@ def _table(view: View, names: Sequence[int], across: range, block: range) -> Tab
         and (index > names[0] or _told(view, index))
         and (slot := _slot(view, index, top, block, across.start)) is not None
     ]
+    slots = _with_strange_measures(view, slots, range(top, block.start))
     ends = [slot.index for slot in slots] or [names[-1]]
     if view.turned:
         return Table(
@@ -276,6 +309,7 @@ def _table(view: View, names: Sequence[int], across: range, block: range) -> Tab
             tuple(known),
             tuple(slots),
             tuple(strange),
+            frozenset(aside),
             names[0],
             names[-1] + 1,
             max(ends),
@@ -283,8 +317,48 @@ def _table(view: View, names: Sequence[int], across: range, block: range) -> Tab
             block[-1],
         )
     return Table(
-        view, tuple(known), tuple(slots), tuple(strange), top, block.start, block[-1], names[0], max(ends)
+        view,
+        tuple(known),
+        tuple(slots),
+        tuple(strange),
+        frozenset(aside),
+        top,
+        block.start,
+        block[-1],
+        names[0],
+        max(ends),
     )
+
+
+def _is_aside(view: View, index: int, block: range) -> bool:
+    """True for a slot whose head says that it holds no figures: 序号, 备注, 代码."""
+    for line in range(block.start - 1, max(-1, block.start - 1 - _HEAD_DEPTH), -1):
+        if view.text(line, index):
+            return view.label(line, index).role in _NO_FIGURES
+    return False
+
+
+def _with_strange_measures(view: View, slots: list[Slot], head: range) -> list[Slot]:
+    """Return the slots, those marked whose unit of measure nobody knows: a text in a line of the head that
+    holds units of measure otherwise.
+    """
+    strange: dict[int, Spot] = {}
+    for line in head:
+        texts = [(slot.index, view.text(line, slot.index)) for slot in slots]
+        filled = [(index, text) for index, text in texts if text]
+        strange |= {index: view.spot(line, index) for index, text in filled if _SCALED.search(text)}
+        known = sum(bool(measure_in(text)) for _, text in filled)
+        unknown = [(index, text) for index, text in filled if _may_be_measure(view, text)]
+        if known and known + len(unknown) == len(filled) and known * 2 >= len(unknown):
+            strange |= {index: view.spot(line, index) for index, _ in unknown}
+    return [replace(slot, strange_measure=strange.get(slot.index)) for slot in slots]
+
+
+def _may_be_measure(view: View, text: str) -> bool:
+    """True for a short text that says nothing known."""
+    if measure_in(text) or len(text) > _LONGEST_MEASURE or text[:1].isdigit():
+        return False
+    return not view.meaning(text).says_something and not head_label(text)
 
 
 def _told(view: View, slot: int) -> bool:
@@ -300,30 +374,39 @@ def _lines(view: View, names: Sequence[int], block: range) -> tuple[list[Line], 
     strange: list[Line] = []
     above = Label()
     for index in block:
-        labels = [(slot, view.label(index, slot)) for slot in range(names[0], min(view.slots, names[-1] + 2))]
-        own = [(slot, label) for slot, label in labels if label.targets and slot in names]
-        name = view.spot(index, own[-1][0] if own else names[0])
-        texts = tuple(text for slot in range(names[0], names[-1] + 1) if (text := view.text(index, slot)))
-        beside = next((label for _, label in labels if label.what and not label.targets), Label())
-        what = beside.what
-        if own:
-            label = own[-1][1]
-            above = own[0][1]
-        elif above.targets and what and not texts:  # 电 above; here only 费用 beside a blank name
-            label = replace(above, measure="")
-        elif above.targets and what and view.label(index, names[0]).what:  # 电 above; here 费用 is the name
-            label, name = replace(above, measure=""), view.spot(index, names[0])
-        else:
-            line = Line(index, view.label(index, names[0]), name, texts)
-            (known if line.label.not_taken else strange).append(line)
-            if texts:
-                above = Label()
-            continue
-        label = replace(label, what=what or label.what, measure=beside.measure or label.measure)
-        known.append(Line(index, label, name, texts or (view.text(index, names[-1] + 1),)))
+        line, above = _line(view, names, index, above)
+        (known if line.label.targets or line.label.not_taken else strange).append(line)
     if len([line for line in known if line.label.targets]) < _FEWEST:
         return [], []
-    return [line for line in known if line.label.targets or line.label.not_taken], strange
+    return known, strange
+
+
+def _line(view: View, names: Sequence[int], index: int, above: Label) -> tuple[Line, Label]:
+    """Return what a line names, and the indicator the lines below it may take over."""
+    labels = [(slot, view.label(index, slot)) for slot in range(names[0], min(view.slots, names[-1] + 2))]
+    own = [(slot, label) for slot, label in labels if label.targets and slot in names]
+    name = view.spot(index, own[-1][0] if own else names[0])
+    texts = tuple(text for slot in range(names[0], names[-1] + 1) if (text := view.text(index, slot)))
+    beside = _amount_beside([label for _, label in labels], of_above=not own and bool(above.targets))
+    if own:
+        label, above = own[-1][1], own[0][1]
+    elif above.targets and beside.what and not texts:  # 电 above; here only 费用 beside a blank name
+        label = replace(above, measure="")
+    elif above.targets and beside.what and view.label(index, names[0]).what:  # 电 above; 费用 is the name
+        label, name = replace(above, measure=""), view.spot(index, names[0])
+    else:
+        return Line(index, view.label(index, names[0]), name, texts), Label() if texts else above
+    label = replace(label, what=beside.what or label.what, measure=beside.measure or label.measure)
+    return Line(index, label, name, texts or (view.text(index, names[-1] + 1),)), above
+
+
+def _amount_beside(labels: Sequence[Label], *, of_above: bool) -> Label:
+    """Return the label that says 数量 or 费用 in a line; below an indicator a unit of money says 费用 too."""
+    said = next((label for label in labels if label.what and not label.targets), None)
+    if said is None and of_above:
+        money = next((label for label in labels if is_money(label.measure) and not label.targets), None)
+        said = replace(money, what=Amount.COST) if money else None
+    return said or Label()
 
 
 def _sides(view: View, names: Sequence[int], across: range, lines: Sequence[Line]) -> dict[str, int]:
@@ -335,16 +418,34 @@ def _sides(view: View, names: Sequence[int], across: range, lines: Sequence[Line
         if slot in names or view.told_of_slot(slot) is not None:
             continue
         texts = [(line, text) for line in lines if (text := view.text(line.index, slot))]
-        if len(texts) < _FEWEST:
+        if not texts:
             continue
-        role = _codes_say(texts)
+        role = _codes_say(texts) if len(texts) >= _FEWEST else ""
         if role and role not in found:
             found[role] = slot
-        elif _most(bool(measure_in(text)) for _, text in texts):
+        elif _holds_measures(view, slot, lines, [text for _, text in texts]):
             found.setdefault(MEASURE, slot)
-        elif _most(bool(view.meaning(text).what) for _, text in texts):
+        elif len(texts) >= _FEWEST and _most(bool(view.meaning(text).what) for _, text in texts):
             found.setdefault("what", slot)
     return found
+
+
+def _holds_measures(view: View, slot: int, lines: Sequence[Line], texts: Sequence[str]) -> bool:
+    """True for the slot of the units of measure: most are known, or its head says so, or half of them are
+    known and the others could be some.
+    """
+    known = [bool(measure_in(text)) for text in texts]
+    if _most(known) or _headed_measure(view, slot, lines[0].index):
+        return True
+    others = [text for text, is_known in zip(texts, known, strict=True) if not is_known]
+    return sum(known) >= len(others) and all(_may_be_measure(view, text) for text in others)
+
+
+def _headed_measure(view: View, slot: int, first: int) -> bool:
+    for line in range(first - 1, max(-1, first - 1 - _HEAD_DEPTH), -1):
+        if view.text(line, slot):
+            return view.label(line, slot).role == MEASURE
+    return False
 
 
 def _most(texts: Iterable[bool]) -> bool:
@@ -451,7 +552,7 @@ def _slot(view: View, index: int, top: int, block: range, leftmost: int) -> Slot
     has_figures = any(view.is_number(line, index) for line in block)
     if not has_figures and not heads:
         return None
-    if label.role in (REMARK, NUMBER, NAME, MEASURE, CODE, COST_CODE):
+    if label.role in _NO_FIGURES:
         return None
     return Slot(index, label, tuple(heads))
 

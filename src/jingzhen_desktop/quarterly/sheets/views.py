@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ...base.text import matching_key
+from ...base.text import matching_key, narrow
 from ...spreadsheet.limits import column_letters
 from ...spreadsheet.reading import Cell, Sheet
 from .recognition import Spot, text_of
@@ -92,5 +92,5 @@ class View:
 
 
 def _looks_numeric(text: str) -> bool:
-    key = matching_key(text).replace(",", "").lstrip("+-")
-    return key.replace(".", "", 1).isdigit()
+    key = narrow(text).strip().replace(",", "").lstrip("+-").replace(".", "", 1)
+    return key.isascii() and key.isdigit()

@@ -24,6 +24,8 @@ Key = TypeVar("Key")
 """Key of an item (or of a fact) and 数量 or 费用."""
 
 NOW, TO_DATE, LAST_YEAR, LAST_YEAR_TO_DATE, OTHER_PERIOD = "本季", "本年累计", "上年同期", "上年累计", "其他"
+THIS_YEAR = "本年"
+"""Beside 上年 in a quarter's form the quarter, beside 本季 what is added up: decided where both are seen."""
 ALL, INSTITUTIONS = "合计", "事业小计"
 NAME, MEASURE, CODE, COST_CODE, UNIT, REMARK, NUMBER = (
     "指标名称",
@@ -199,6 +201,9 @@ _WHAT: Mapping[Amount, tuple[str, ...]] = {
     ),
     Amount.COST: ("费用", "金额", "消费金额", "费用金额", "支出", "费用支出", "消耗费用"),
 }
+_LAST_YEAR_WORDS = ("上年", "去年", "上年数", "去年数", "上年度", "上年实际", "同期数")
+_NOT_WHOLE = ("本月", "当月", "本月数", "当月数", "上月", "上月数", "全年", "全年合计", "全年数", "年度合计")
+_NOT_USED = ("计划", "计划数", "预算", "预算数", "定额", "预计", "预计数", "目标", "目标值")
 _PERIODS: Mapping[str, tuple[str, ...]] = {
     NOW: (
         "本季",
@@ -223,8 +228,21 @@ _PERIODS: Mapping[str, tuple[str, ...]] = {
         "本年累计数",
         "1—本季累计",
         "1-本季累计",
+        "年累计",
+        "本年累计值",
+        "累计用量",
     ),
-    LAST_YEAR: ("上年同期", "去年同期", "同期", "上年同期数", "上年本季", "去年同期数", "上年同季"),
+    THIS_YEAR: ("本年", "今年", "本年数", "本年度", "当年", "今年数", "本年实际"),
+    LAST_YEAR: (
+        "上年同期",
+        "去年同期",
+        "同期",
+        "上年同期数",
+        "上年本季",
+        "去年同期数",
+        "上年同季",
+        *_LAST_YEAR_WORDS,
+    ),
     LAST_YEAR_TO_DATE: ("上年累计", "上年同期累计", "去年同期累计", "上年累计数", "去年累计"),
     OTHER_PERIOD: (
         "同比",
@@ -242,6 +260,13 @@ _PERIODS: Mapping[str, tuple[str, ...]] = {
         "增减率",
         "比上年增减",
         "单价",
+        "上期读数",
+        "本期读数",
+        "上次读数",
+        "本次读数",
+        "倍率",
+        *_NOT_WHOLE,
+        *_NOT_USED,
     ),
 }
 _GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -298,6 +323,20 @@ _LEADING = re.compile(
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 _SLASH = re.compile(r"^(.+)/([^/]+)$")
 _MONTH = re.compile(r"(?:\d{4}年)?(\d{1,2})月份?")
+_NUMBERED = r"(?:第?[一二三四五六七八九十\d]+(?:号|#|路|户)?)"
+_METER = r"(?:电表|水表|气表|表|户|户头|账户|户号|线路|变压器|配电房|泵房)"
+_PLACES = (
+    "食堂", "宿舍", "办公楼", "办公区", "教学楼", "教学区", "住院部", "门诊", "门诊楼", "生活区", "家属区", "新区", "老区",
+    "新校区", "老校区", "东校区", "西校区", "南校区", "北校区", "新楼", "旧楼", "老楼", "分校", "总表", "分表", "路灯", "机房",
+)  # fmt: skip
+_PART = rf"(?P<part>{_NUMBERED}{_METER}?|{_METER}{_NUMBERED}|{'|'.join(_PLACES)})"
+_CARRIER_WORD = re.compile(r"电|水|煤|气|油|热|能")
+_TOTAL_OF = re.compile(r"(?P<name>.+?)\(?(?:合计|小计|总计|共计)\)?")
+_PARTS_OF = (
+    re.compile(rf"(?P<name>.+?)[(\-—:]{_PART}\)?"),
+    re.compile(rf"(?P<name>[^\d]+?){_PART}"),
+    re.compile(rf"{_PART}[:\-]?(?P<name>.+)"),
+)
 _CODE = re.compile(r"\(?(\d{3,4})\)?")
 
 
@@ -310,6 +349,7 @@ class Label:
         measure: the unit of measure it names.
         not_taken: an indicator of other forms that no quarterly report has.
         told: the clerk said so; then a code beside it need not agree.
+        part: which of several meters or places of one indicator it is (一号表, 食堂).
     """
 
     targets: frozenset[Meaning] = frozenset()
@@ -321,6 +361,7 @@ class Label:
     month: int = 0
     not_taken: bool = False
     told: bool = False
+    part: str = ""
 
     @property
     def says_something(self) -> bool:
@@ -342,12 +383,16 @@ def read_label(text: str) -> Label:
     key = matching_key(text).replace("：", ":").replace("％", "%")
     if len(key) > 40:
         return Label()
+    if measure := measure_in(key):
+        return replace(_whole(key), measure=measure)
     key, measure = _without_measure(key)
     found = _whole(key)
     if not found.says_something:
         found = _whole(_LEADING.sub("", key))
     if not found.says_something:
         found = _with_period(_LEADING.sub("", key))
+    if not found.says_something:
+        found = _with_part(key)
     if measure:
         found = replace(found, measure=measure)
         if is_money(measure) and found.targets:  # 电（元）is its cost
@@ -442,6 +487,31 @@ def _with_period(key: str) -> Label:
             if rest != key and (found := _whole(rest.strip(":-_()"))).says_something and not found.period:
                 return replace(found, period=period)
     return Label()
+
+
+def _with_part(key: str) -> Label:
+    """Return what a key says that names one of several meters or places (电(一号表), 2号表用电, 电表1), or all of
+    them together (电合计).
+    """
+    if total := _TOTAL_OF.fullmatch(key):
+        label = _whole(total["name"])
+        return label if len(label.targets) == 1 else Label()
+    for pattern in _PARTS_OF:
+        found = pattern.fullmatch(key)
+        if found and (label := _whole(found["name"])).targets and len(label.targets) == 1:
+            return replace(label, part=found["part"])
+    return Label()
+
+
+@lru_cache(maxsize=4096)
+def may_be_part(text: str) -> bool:
+    """True for a text that names an indicator's meter or place in a way of its own (食堂的电): it may belong to
+    what was taken. 其中 says that it does already.
+    """
+    key = matching_key(text)
+    if key.startswith("其中") or len(key) > 20:
+        return False
+    return bool(_CARRIER_WORD.search(key)) and bool(re.search(_PART, key))
 
 
 @cache

@@ -30,7 +30,8 @@ from ..rules.owing import expected_in
 from ..values.profiles import Profile
 from ..values.reports import Amount, Entry, Report
 from .agreement import agree, conversion, merged_what
-from .heads import measures_above, period_of
+from .general import general_measures
+from .heads import period_of
 from .measures import factor_of
 from .profiles import fingerprint_of, words_of
 from .recognition import text_of
@@ -300,7 +301,7 @@ def group_words(group: str, figures: FillingFigures) -> str:
 
 def _proposed(sheet: Sheet, figures: FillingFigures, formulas: frozenset[Place]) -> dict[Place, CellTarget]:
     found: dict[Place, CellTarget] = {}
-    general = measures_above(sheet, range(_HEAD_ROWS))
+    general = general_measures(sheet, range(_HEAD_ROWS))
     units = figures.units[figures.quarter.year]
     for table in find_tables(sheet):
         said = [
@@ -319,12 +320,11 @@ def _proposed(sheet: Sheet, figures: FillingFigures, formulas: frozenset[Place])
                 target = replace(scope, key=one.key)
                 if one.item is not None:
                     what = merged_what(one, slot.label)
-                    stated = (conversion(one, slot, what, text)[1] for text in ("", *general))
-                    measure = next(filter(None, stated), "")
-                    own = factor_of(measure, one.item, what) if measure else Decimal(1)
-                    if own is None:
-                        continue
-                    target = replace(target, what=what, measure=measure if own != 1 else "")
+                    words = sheet.look(spot.row, spot.column).words
+                    way = conversion(one, slot, what, general, words)
+                    if way.factor is None or way.contradiction or (general.unknown and not way.measure):
+                        continue  # a unit of measure that is not understood gets no figure
+                    target = replace(target, what=what, measure=way.measure if way.factor != 1 else "")
                 found.setdefault((spot.row, spot.column), target)
     return found
 

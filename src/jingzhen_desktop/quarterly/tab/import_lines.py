@@ -73,12 +73,13 @@ class FileLine:
         return "，".join(kinds) or "没有问题"
 
     def to_store(self) -> ReadForm:
-        """Return the form as it is to be stored: old figures where they are kept or skipped."""
+        """Return the form as it is to be stored:
+        its doubts answered by the tick, old figures where they are kept or skipped.
+        """
         if self.form.report is None or not self.form.differences:
-            return self.form
-        return replace(
-            self.form, report=merged(self.form.report, self.form.differences, self.choices, self.typed)
-        )
+            return replace(self.form, accepted=True)
+        report = merged(self.form.report, self.form.differences, self.choices, self.typed)
+        return replace(self.form, report=report, accepted=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def file_lines(
     readings: Sequence[FormReading], stored: Mapping[int, Report], typed: Typed, closed: Mapping[int, str]
 ) -> list[FileLine]:
     """Return the forms; new reports are ticked,
-    corrections and what stands on hidden sheets wait for the clerk.
+    corrections, doubts about the reading and what stands on hidden sheets wait for the clerk.
     """
     lines = []
     for number, reading in enumerate(readings):
@@ -135,7 +136,7 @@ def file_lines(
         unit = form.unit.id if form.unit else 0
         cells = typed.get(unit, frozenset())
         why = closed.get(unit, "") if form.outcome in {FormOutcome.NEW, FormOutcome.CORRECTION} else ""
-        taken = form.outcome is FormOutcome.NEW and not reading.hidden and not why
+        taken = form.outcome is FormOutcome.NEW and not reading.hidden and not why and not form.doubts
         lines.append(
             FileLine(
                 number, reading, taken, first_choices(stored.get(unit), form.differences, cells), cells, why

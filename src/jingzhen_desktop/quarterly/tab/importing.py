@@ -57,7 +57,7 @@ _OUTCOME_LOOKS = {
     FormOutcome.UNCHANGED: Look.MUTED,
     FormOutcome.REJECTED: Look.BAD,
 }
-_SEVERITY_LOOKS = {Severity.ERROR: Look.BAD, Severity.QUERY: Look.WARNING}
+_SEVERITY_LOOKS = {Severity.ERROR: Look.BAD, Severity.DOUBT: Look.WARNING, Severity.QUERY: Look.WARNING}
 
 
 class FileModel(GridModel[FileLine]):

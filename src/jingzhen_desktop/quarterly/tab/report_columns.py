@@ -20,7 +20,7 @@ from .report_lines import ReportLine
 TYPED_SIGN = "*"
 FIGURE_COLUMNS = {Amount.QUANTITY: 3, Amount.COST: 4}
 """Where the figures stand that are typed."""
-_LOOKS = {Severity.ERROR: Look.BAD, Severity.QUERY: Look.WARNING}
+_LOOKS = {Severity.ERROR: Look.BAD, Severity.DOUBT: Look.WARNING, Severity.QUERY: Look.WARNING}
 
 
 def report_columns(why_closed: Callable[[], str]) -> list[Column[ReportLine]]:

@@ -14,9 +14,12 @@ from .reports import Amount, Report
 
 
 class Severity(StrEnum):
-    """错误 keeps a form out; 需核实 is taken in and must be asked."""
+    """错误 keeps a form out; 待确认 is a doubt about how it was read and keeps it out until the clerk has said
+    that it is right; 需核实 is taken in and must be asked.
+    """
 
     ERROR = "错误"
+    DOUBT = "待确认"
     QUERY = "需核实"
 
 
@@ -136,6 +139,7 @@ class ReadForm:
         report: what would be stored, None if rejected.
         findings: errors and queries, cell by cell.
         differences: old → new against the stored report of the same unit and quarter.
+        accepted: the clerk has answered its doubts: it was read rightly.
     """
 
     file_name: str
@@ -144,7 +148,18 @@ class ReadForm:
     report: Report | None = None
     findings: tuple[Finding, ...] = ()
     differences: tuple[Difference, ...] = ()
+    accepted: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """True while a doubt about its reading is not answered; then it is not stored."""
+        return bool(self.doubts) and not self.accepted
 
     @property
     def errors(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+
+    @property
+    def doubts(self) -> tuple[Finding, ...]:
+        """What must be answered before the form is stored: how it was read may be wrong."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.DOUBT)
