@@ -1,4 +1,4 @@
-"""Every text in the place of a unit of measure is blank, known, known to have no exact way, or not understood."""
+"""A text in the place of a unit of measure is blank, known, known to convert nowhere, or not understood."""
 
 from __future__ import annotations
 
