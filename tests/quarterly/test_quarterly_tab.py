@@ -33,7 +33,7 @@ from jingzhen_desktop.widgets.desk import Desk
 
 from ..changing import change_entry, changed
 from ..hands import double_click, letters, type_cell
-from ..looking import cell, texts, told_at_cell
+from ..looking import cell, column_of, texts, told_at_cell
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -136,8 +136,8 @@ def test_a_report_typed_by_hand_is_saved_cell_by_cell(
     assert report.source is Source.TYPED
     assert cell(tab.report.grid, 0, QUANTITY) == "1,234.5"
     assert cell(tab.report.grid, 0, COAL) == "151.72"  # 1234.5 × 0.1229 = 151.72005
-    assert cell(tab.report.grid, 0, 6) == "1,000"
-    assert cell(tab.report.grid, 0, 7) == "+23.5%"
+    assert cell(tab.report.grid, 0, column_of(tab.report.grid, "last_year")) == "1,000"
+    assert cell(tab.report.grid, 0, column_of(tab.report.grid, "change")) == "+23.5%"
     assert tab.report.grid.currentIndex().row() == 1  # Enter went down
     tab.views.setCurrentWidget(tab.calendar)
     assert cell(tab.calendar.grid, 2, 2) == "录入中（逾期、有空白）"

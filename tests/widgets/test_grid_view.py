@@ -10,13 +10,18 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from jingzhen_desktop.widgets.alerts import Alerts
+from jingzhen_desktop.widgets.grid.columns import Band, Column
+from jingzhen_desktop.widgets.grid.head import GridHead
 from jingzhen_desktop.widgets.grid.model import GridModel
 from jingzhen_desktop.widgets.grid.view import Grid
+from jingzhen_desktop.widgets.look.fonts import heights
+from jingzhen_desktop.widgets.look.palette import state_colours, tone
+from jingzhen_desktop.widgets.look.tokens import State, Tone
 
 from ..looking import told_at_cell
 from .table import Table
@@ -476,3 +481,62 @@ def test_storing_a_cell_paints_two_rows_and_not_the_table(table: Table) -> None:
     table.key(Key.Key_Return)
     table.qtbot.waitUntil(lambda: bool(watcher.heights))
     assert max(watcher.heights) <= 3 * table.grid.rowHeight(0)
+
+
+def _banded(columns: list[Column[Any]]) -> list[Column[Any]]:
+    now, other = Band("三季度（7—9月）"), Band(lambda: "1—9月累计", other=True)
+    bands = [None, now, now, None, None, other, other]
+    return [replace(column, band=band) for column, band in zip(columns, bands, strict=True)]
+
+
+def test_a_band_names_its_columns_over_those_that_are_shown(
+    columns: Any, reports: Any, alerts: Alerts, qtbot: Any
+) -> None:
+    table = Table(_banded(columns), reports, alerts, qtbot)
+    plain = Table(columns, reports, alerts, qtbot)
+    head = table.grid.horizontalHeader()
+    assert isinstance(head, GridHead)
+    assert (head.starts(), head.first_typed()) == ({3}, {1})
+    assert head.height() == plain.grid.horizontalHeader().height() + heights().row_band
+    model = table.model
+    said = Qt.ItemDataRole.AccessibleTextRole
+    assert model.headerData(5, Qt.Orientation.Horizontal, said) == "1—9月累计报送"
+    assert model.headerData(1, Qt.Orientation.Horizontal, said) == "用电量（千瓦时）"
+    table.grid.setColumnHidden(3, True)
+    table.grid.setColumnHidden(4, True)
+    assert head.starts() == {5}
+    assert head._reach(2, model.columns[2].band) == (1, 2)
+    table.grid.setColumnHidden(1, True)
+    assert head._reach(2, model.columns[2].band) == (2, 2)
+
+
+def test_white_is_for_working_grey_for_reading(
+    columns: Any, reports: Any, alerts: Alerts, qtbot: Any
+) -> None:
+    closed = replace(columns[2], write=None)
+    table = Table([*_banded(columns)[:2], closed, *_banded(columns)[3:]], reports, alerts, qtbot)
+    grounds = [table.model.index(2, column).data(Qt.ItemDataRole.BackgroundRole) for column in range(7)]
+    total = table.model.index(3, 1).data(Qt.ItemDataRole.BackgroundRole)
+    assert [brush.color() if brush else None for brush in grounds] == [
+        None,  # the name
+        None,  # takes input
+        tone(Tone.SURFACE2),  # worked out
+        None,
+        None,
+        tone(Tone.BAND),  # another period, and closed in this row
+        None,
+    ]
+    assert total.color() == tone(Tone.SURFACE3)
+
+
+def test_a_state_is_a_sign_and_a_word(columns: Any, reports: Any, qtbot: Any) -> None:
+    states = {1: State.OVERDUE, 2: State.APPROVED}
+    stated = replace(columns[4], state=lambda row: states.get(row.id))
+    model: GridModel[Any] = GridModel([columns[0], stated])
+    model.set_rows(reports)
+    signs = [model.index(row, 1).data(Qt.ItemDataRole.DecorationRole) for row in range(3)]
+    colours = [model.index(row, 1).data(Qt.ItemDataRole.ForegroundRole) for row in range(3)]
+    assert [sign is not None for sign in signs] == [True, True, False]
+    assert colours[0].color() == QColor(state_colours(State.OVERDUE).fg)  # loud
+    assert colours[1].color() == tone(Tone.TEXT2)  # quiet
+    assert colours[2] is None

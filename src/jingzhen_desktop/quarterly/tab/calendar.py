@@ -11,23 +11,22 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...base.text import chinese_date
 from ...energy.periods import QUARTERS, Quarter
-from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel, Index
 from ...widgets.grid.view import Grid
+from ...widgets.look.tokens import State
 from ...widgets.parts import split
 from ..queries.board import state_board
 from ..rules.printing.board import on_time_words, state_words
 from ..values.board import Board, BoardCell, BoardRow
 from ..values.reports import ReportState
-from .cells import some_names
+from .cells import STATES, some_names
 from .urging import UrgePanel
 
 _FIRST_QUARTER_COLUMN = 1
 _NEXT_STEP = "先点“发放空白表…”把空白表发给各单位；收回后点“导入报表…”，或把文件拖到窗口里；也可以双击表中的格子手工录入。"
-_LOOKS = {ReportState.ENTERING: Look.WARNING, ReportState.RETURNED: Look.BAD, ReportState.APPROVED: Look.GOOD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +128,14 @@ def _quarter_column(number: int, board: Board | None) -> Column[CalendarLine]:
         lambda line: line.texts.get(number, ""),
         width=13,
         tip=f"{title}报表截止日期：{chinese_date(board.due[number])}；双击或回车打开报表" if board else title,
-        look=lambda line: _look(line.cells.get(number)),
+        state=lambda line: _state(line.cells.get(number)),
     )
 
 
-def _look(cell: BoardCell | None) -> Look | None:
+def _state(cell: BoardCell | None) -> State | None:
     if cell is None:
         return None
-    if cell.overdue:
-        return Look.BAD
-    return Look.MUTED if cell.state is ReportState.MISSING else _LOOKS.get(cell.state)
+    return State.OVERDUE if cell.overdue else STATES[cell.state]
 
 
 def _tip(cell: BoardCell) -> str:

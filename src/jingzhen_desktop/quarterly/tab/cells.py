@@ -10,9 +10,12 @@ from decimal import Decimal
 
 from ...base.numbers import round_half_up, show_number, show_percent
 from ...base.typed import Kind
+from ...energy.periods import Quarter
 from ...widgets.appearance import Look
-from ...widgets.grid.columns import Column, Row
-from ..values.reports import ReportStatus
+from ...widgets.grid.columns import Band, Column, Row
+from ...widgets.look.tokens import State
+from ..rules.figures import months_to_date
+from ..values.reports import ReportState, ReportStatus
 
 NOTHING = "—"
 """Shown where there is no figure or nothing to compare with."""
@@ -21,6 +24,14 @@ BLANK = "未填"
 
 MOST_NAMES = 10
 """Names a sentence on the screen holds."""
+STATES = {
+    ReportState.MISSING: State.MISSING,
+    ReportState.ENTERING: State.ENTERING,
+    ReportState.SUBMITTED: State.TO_REVIEW,
+    ReportState.RETURNED: State.RETURNED,
+    ReportState.APPROVED: State.APPROVED,
+}
+"""With which sign and colour the state of a report is shown."""
 STATUS_LOOKS = {
     ReportStatus.COMPLETE: Look.GOOD,
     ReportStatus.INCOMPLETE: Look.WARNING,
@@ -62,6 +73,7 @@ def figure_column(
     places: Callable[[Row], int | None],
     width: int = 11,
     closed: str = "",
+    band: Band | None = None,
 ) -> FigureColumn[Row]:
     """Make a read-only column of numbers with the decimals each row wants; no figure shows as —. ``closed``
     says why nothing can be typed there.
@@ -70,14 +82,26 @@ def figure_column(
     def show(row: Row) -> str:
         return show_number(read(row), places(row), blank=NOTHING)
 
-    return FigureColumn(key, title, read, Kind.NUMBER, closed=closed, width=width, show=show)
+    return FigureColumn(key, title, read, Kind.NUMBER, closed=closed, width=width, show=show, band=band)
 
 
 def percent_column(
-    key: str, title: str, read: Callable[[Row], Decimal | None], closed: str = ""
+    key: str,
+    title: str,
+    read: Callable[[Row], Decimal | None],
+    closed: str = "",
+    band: Band | None = None,
 ) -> PercentColumn[Row]:
     """Make a read-only column of comparisons; ``closed`` says why nothing can be typed there."""
-    return PercentColumn(key, title, read, Kind.NUMBER, closed=closed, width=6)
+    return PercentColumn(key, title, read, Kind.NUMBER, closed=closed, width=7, band=band)
+
+
+def quarter_bands(quarter: Callable[[], Quarter]) -> tuple[Band, Band]:
+    """The two periods of a quarter's table: the quarter, and the year up to its end."""
+    return (
+        Band(lambda: f"{quarter().name}（{quarter().months}）"),
+        Band(lambda: f"{months_to_date(quarter())}累计", other=True),
+    )
 
 
 def some_names(names: Sequence[str]) -> str:

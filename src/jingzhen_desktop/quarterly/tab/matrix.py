@@ -13,24 +13,19 @@ from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.grid.columns import Column
+from ...widgets.grid.columns import Band, Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.look.tokens import State
 from ..queries.span import unit_matrix
 from ..values.reports import ReportState
 from ..values.views import RowKind, UnitMatrix
-from .cells import BLANK, NOTHING, FigureColumn, some_names
+from .cells import BLANK, NOTHING, STATES, FigureColumn, quarter_bands, some_names
 
 _KINDS = (RowKind.QUANTITY, RowKind.COST, RowKind.COAL)
 _UNITS = {RowKind.COST: "元", RowKind.COAL: "kgce"}
 _SUMS = {RowKind.COST: "费用合计\n（元）", RowKind.COAL: "综合能耗\n（kgce）"}
-_LOOKS = {
-    ReportState.MISSING: Look.BAD,
-    ReportState.ENTERING: Look.WARNING,
-    ReportState.RETURNED: Look.BAD,
-    ReportState.APPROVED: Look.GOOD,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +37,7 @@ class MatrixLine:
     id: int | None
     name: str
     state: str
-    look: Look | None
+    state_sign: State | None
     figures: tuple[Decimal | None, ...]
     missing: bool
     lacking: tuple[str, ...] = ()
@@ -81,9 +76,7 @@ class MatrixView(QWidget):
         matrix = unit_matrix(self._desk.office, quarter, self.kind)
         shown = [at for at, total in enumerate(matrix.totals) if total.value or self.everything.isChecked()]
         columns = _columns(matrix, shown)
-        if [(column.key, column.title) for column in columns] != [
-            (column.key, column.title) for column in self.model.columns
-        ]:
+        if list(map(_heading, columns)) != list(map(_heading, self.model.columns)):
             self.model.set_columns(columns)
         self.model.set_rows(
             [_line(matrix, position, shown) for position in range(len(matrix.rows))],
@@ -115,6 +108,10 @@ class MatrixView(QWidget):
         layout.addWidget(self.grid, 1)
 
 
+def _heading(column: Column[MatrixLine]) -> tuple[str, str, str]:
+    return column.key, column.title, column.band.text if column.band else ""
+
+
 def _scope(matrix: UnitMatrix) -> str:
     missing = [row.unit.short_name for row in matrix.rows if row.state is ReportState.MISSING]
     if not missing:
@@ -128,19 +125,21 @@ def _scope(matrix: UnitMatrix) -> str:
 def _columns(matrix: UnitMatrix, shown: list[int]) -> list[Column[MatrixLine]]:
     found: list[Column[MatrixLine]] = [
         Column("unit", "单位", lambda line: line.name, width=20),
-        Column("state", "状态", lambda line: line.state, width=10, look=lambda line: line.look),
+        Column("state", "状态", lambda line: line.state, width=10, state=lambda line: line.state_sign),
     ]
     places = None if matrix.kind is RowKind.QUANTITY else 2
+    now, _ = quarter_bands(lambda: matrix.quarter)
     for position, at in enumerate(shown):
         item = matrix.items[at]
         name = item.name if item.is_carrier else f"其中{item.name.partition('：')[2] or item.name}"
-        found.append(_figure(position, item.key, f"{name}\n（{_UNITS.get(matrix.kind, item.unit)}）", places))
+        title = f"{name}\n（{_UNITS.get(matrix.kind, item.unit)}）"
+        found.append(_figure(position, item.key, title, places, now))
     if matrix.sum_total is not None:
-        found.append(_figure(len(shown), "sum", _SUMS[matrix.kind], 2))
+        found.append(_figure(len(shown), "sum", _SUMS[matrix.kind], 2, now))
     return found
 
 
-def _figure(position: int, key: str, title: str, places: int | None) -> Column[MatrixLine]:
+def _figure(position: int, key: str, title: str, places: int | None, band: Band) -> Column[MatrixLine]:
     def read(line: MatrixLine) -> Decimal | None:
         return line.figures[position]
 
@@ -157,7 +156,7 @@ def _figure(position: int, key: str, title: str, places: int | None) -> Column[M
         )
         return Look.WARNING if lacks else None
 
-    return FigureColumn(key, title, read, Kind.NUMBER, width=12, look=look, show=show)
+    return FigureColumn(key, title, read, Kind.NUMBER, width=12, look=look, show=show, band=band)
 
 
 def _line(matrix: UnitMatrix, position: int, shown: list[int]) -> MatrixLine:
@@ -168,7 +167,7 @@ def _line(matrix: UnitMatrix, position: int, shown: list[int]) -> MatrixLine:
         row.unit.id,
         row.unit.name,
         row.state.words,
-        _LOOKS.get(row.state),
+        STATES[row.state],
         figures,
         row.state is ReportState.MISSING,
     )

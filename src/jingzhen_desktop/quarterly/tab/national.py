@@ -15,7 +15,7 @@ from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.grid.columns import Column
+from ...widgets.grid.columns import Band, Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
@@ -82,9 +82,9 @@ class NationalView(QWidget):
         self._quarter = quarter
         self._parts = table_parts(self._desk.office, quarter, to_date=self.to_date.isChecked())
         table = self._parts.table
-        titles = [column.title for column in _columns(table)]
-        if titles != [column.title for column in self.model.columns]:
-            self.model.set_columns(_columns(table))
+        columns = _columns(table)
+        if list(map(_heading, columns)) != list(map(_heading, self.model.columns)):
+            self.model.set_columns(columns)
         lines = [NationalLine((row.key, row.kind), row, row_title(row)) for row in table.rows]
         self.model.set_rows(
             [line for line in lines if not is_sum(line.row)], [line for line in lines if is_sum(line.row)]
@@ -139,6 +139,10 @@ class NationalView(QWidget):
         layout.addWidget(split(Qt.Orientation.Horizontal, self.grid, self.side, shares=(76, 24)), 1)
 
 
+def _heading(column: Column[NationalLine]) -> tuple[str, str]:
+    return column.title, column.band.text if column.band else ""
+
+
 def _scope(table: NationalTable) -> str:
     sums = (row.cells[0].coverage for row in table.rows if is_sum(row) and row.cells)
     lacking = next(filter(None, sums), "")
@@ -155,6 +159,7 @@ def _columns(table: NationalTable | None) -> list[Column[NationalLine]]:
         Column("name", "指标", lambda line: line.title, width=15),
         Column("unit", "计量单位", lambda line: line.row.unit, width=6),
     ]
+    band = Band(period_words(table.quarters), other=len(table.quarters) > 1) if table else None
     for position, column in enumerate(table.columns if table else ()):
         found.append(
             _figure(
@@ -162,12 +167,13 @@ def _columns(table: NationalTable | None) -> list[Column[NationalLine]]:
                 column.key,
                 column.title.replace("事业单位小计", "事业单位\n小计").replace("团体组织", "团体\n组织"),
                 bool(column.unit_ids),
+                band,
             )
         )
     return found
 
 
-def _figure(position: int, key: str, title: str, used: bool) -> Column[NationalLine]:
+def _figure(position: int, key: str, title: str, used: bool, band: Band | None) -> Column[NationalLine]:
     def read(line: NationalLine) -> Decimal | None:
         return line.row.cells[position].value
 
@@ -185,6 +191,7 @@ def _figure(position: int, key: str, title: str, used: bool) -> Column[NationalL
         width=_width(position) if used else 4,
         show=show,
         tip="双击或回车看由哪些单位相加；带*的数据不全",
+        band=band,
     )
 
 

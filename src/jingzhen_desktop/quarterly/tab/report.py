@@ -92,7 +92,7 @@ class ReportView(QWidget):
         self.units = QComboBox(self)
         self.state = StateBar(self)
         self.model: GridModel[ReportLine] = GridModel(
-            report_columns(self.why_closed),
+            report_columns(self.why_closed, lambda: self._quarter),
             alerts=desk.alerts,
             change_many=self._change,
             by_value=True,

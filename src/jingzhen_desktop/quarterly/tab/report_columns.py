@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from ...base.numbers import show_number
 from ...base.typed import Kind
+from ...energy.periods import Quarter
 from ...widgets.appearance import Look
-from ...widgets.grid.columns import Column
+from ...widgets.grid.columns import Band, Column
 from ..values.findings import Severity
 from ..values.reports import Amount
 from ..values.totals import Total
 from ..values.views import ItemComparison
-from .cells import BLANK, NOTHING, FigureColumn, figure_column, percent_column
+from .cells import BLANK, NOTHING, FigureColumn, figure_column, percent_column, quarter_bands
 from .report_lines import ReportLine
 
 TYPED_SIGN = "*"
@@ -23,62 +24,77 @@ FIGURE_COLUMNS = {Amount.QUANTITY: 3, Amount.COST: 4}
 _LOOKS = {Severity.ERROR: Look.BAD, Severity.DOUBT: Look.WARNING, Severity.QUERY: Look.WARNING}
 
 
-def report_columns(why_closed: Callable[[], str]) -> list[Column[ReportLine]]:
+def report_columns(why_closed: Callable[[], str], quarter: Callable[[], Quarter]) -> list[Column[ReportLine]]:
     """Return the columns; ``why_closed`` says why the report may not be typed in, empty if it may."""
-    inferred = "括号内的代码为推定，不作正式代码"
+    now, to_date = quarter_bands(quarter)
     by_system = "指标、代码和计量单位是统计制度规定的，不能填写"
     return [
-        Column("title", "指标名称", lambda line: line.title, closed=by_system, width=13),
+        Column("title", "指标", lambda line: line.title, closed=by_system, width=15),
         Column(
             "codes",
-            "代码\n数量 / 费用",
+            "代码",
             lambda line: line.codes if line.item.code else "",
             closed=by_system,
-            width=9,
-            tip=inferred,
+            width=12,
+            tip="数量的代码 / 费用的代码；括号内的代码为推定，不作正式代码",
+            quiet=True,
         ),
-        Column("unit", "计量单位", lambda line: line.item.unit, closed=by_system, width=7),
-        _typed_column(Amount.QUANTITY, "数量", why_closed),
-        _typed_column(Amount.COST, "费用\n（元）", why_closed),
+        Column("unit", "单位", lambda line: line.item.unit, closed=by_system, width=9, quiet=True),
+        _typed_column(Amount.QUANTITY, "数量", why_closed, now),
+        _typed_column(Amount.COST, "费用（元）", why_closed, now),
         figure_column(
             "coal",
-            "折标煤\n（kgce）",
+            "折标煤（kgce）",
             lambda line: line.coal,
             lambda _: 2,
-            width=8,
+            width=9,
             closed="折标煤由数量乘折标系数算出，不能填写",
+            band=now,
         ),
-        _compared(
+        figure_column(
+            "price",
+            "单价（元）",
+            lambda line: _of(line, lambda one: one.price),
+            lambda _: None,
+            width=7,
+            closed="单价由费用除以数量算出，不能填写",
+            band=now,
+        ),
+        figure_column(
             "last_year",
-            "上年同期\n数量",
-            lambda one: one.last_year.quantity,
-            8,
-            "上年同期取自上年的报表，不能填写",
+            "上年同期",
+            lambda line: _of(line, lambda one: one.last_year.quantity),
+            lambda _: None,
+            width=9,
+            closed="上年同期取自上年的报表，不能填写",
+            band=now,
         ),
         percent_column(
             "change",
-            "数量\n同比",
+            "同比",
             lambda line: _of(line, lambda one: one.change),
-            "同比由本季和上年同期算出，不能填写",
+            "同比由本季和上年同期的数量算出，不能填写",
+            now,
         ),
         percent_column(
             "previous",
             "环比",
             lambda line: _of(line, lambda one: one.change_previous),
-            "环比由本季和上季算出，不能填写",
+            "环比由本季和上季的数量算出，不能填写",
+            now,
         ),
-        _compared("price", "单价\n（元）", lambda one: one.price, 6, "单价由费用除以数量算出，不能填写"),
-        _to_date_column(),
+        _to_date_column(to_date),
         percent_column(
             "to_date_change",
-            "累计\n同比",
+            "同比",
             lambda line: _of(line, lambda one: one.change_to_date),
             "累计同比由各季度的报表算出，不能填写",
+            to_date,
         ),
     ]
 
 
-def _typed_column(what: Amount, title: str, why_closed: Callable[[], str]) -> Column[ReportLine]:
+def _typed_column(what: Amount, title: str, why_closed: Callable[[], str], band: Band) -> Column[ReportLine]:
     """Make the column of a typed figure;
     a blank of a report that is there says so, because blank is not 0.
     """
@@ -106,6 +122,7 @@ def _typed_column(what: Amount, title: str, why_closed: Callable[[], str]) -> Co
         Kind.NUMBER,
         write=lambda line, typed: replace(line, entry=line.entry.put(what, typed)),
         places=places,
+        band=band,
         editable=lambda _line: not why_closed(),
         closed=lambda _line: why_closed(),
         width=10,
@@ -115,17 +132,11 @@ def _typed_column(what: Amount, title: str, why_closed: Callable[[], str]) -> Co
     )
 
 
-def _compared(
-    key: str, title: str, read: Callable[[ItemComparison], Decimal | None], width: int, closed: str
-) -> Column[ReportLine]:
-    return figure_column(key, title, lambda line: _of(line, read), lambda _: None, width, closed)
-
-
 def _of(line: ReportLine, read: Callable[[ItemComparison], Decimal | None]) -> Decimal | None:
     return None if line.compared is None else read(line.compared)
 
 
-def _to_date_column() -> Column[ReportLine]:
+def _to_date_column(band: Band) -> Column[ReportLine]:
     """The year to date; where quarters are missing it says how many it has."""
 
     def total(line: ReportLine) -> Total | None:
@@ -145,11 +156,12 @@ def _to_date_column() -> Column[ReportLine]:
 
     return FigureColumn(
         "to_date",
-        "自年初\n累计",
+        "数量",
         read,
         Kind.NUMBER,
         closed="累计由各季度的报表相加，不能填写",
         width=12,
         show=show,
-        tip="缺季度时注明有几季的数",
+        tip="自年初累计的数量；缺季度时注明有几季的数",
+        band=band,
     )

@@ -24,7 +24,7 @@ from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
-from ...widgets.grid.columns import Column
+from ...widgets.grid.columns import Band, Column
 from ...widgets.grid.model import GridModel, Index, Role
 from ...widgets.grid.view import Grid
 from ...widgets.parts import SectionTitle, split
@@ -32,7 +32,15 @@ from ..queries.town import town_quarter
 from ..values.figures import Indicator, Measure, TownQuarter
 from ..values.reports import ReportStatus
 from ..values.totals import Total
-from .cells import NOTHING, STATUS_LOOKS, FigureColumn, figure_column, percent_column, some_names
+from .cells import (
+    NOTHING,
+    STATUS_LOOKS,
+    FigureColumn,
+    figure_column,
+    percent_column,
+    quarter_bands,
+    some_names,
+)
 from .indicators import IndicatorsView, indicator_columns
 from .matrix import MatrixView
 from .national import NationalView
@@ -141,7 +149,9 @@ class CarrierView(QWidget):
         self.scope.setWordWrap(True)
         self.everything = QCheckBox("显示没有数据的品种", self)
         self.everything.toggled.connect(self._show_totals)
-        self.totals: GridModel[TotalLine] = GridModel(_total_columns(), parent=self)
+        self.totals: GridModel[TotalLine] = GridModel(
+            _total_columns(lambda: self._town.quarter if self._town else Quarter(desk.year, 1)), parent=self
+        )
         self.grid = Grid(self.totals, "汇总")
         self.reasons = QLabel(self)
         self.reasons.setWordWrap(True)
@@ -246,8 +256,10 @@ def _explanation(one: Indicator) -> str:
     return f"{one.name}＝{one.formula}{source}。双击看算式中的数。"
 
 
-def _total_columns() -> list[Column[TotalLine]]:
-    def total(key: str, title: str, pick: Callable[[Measure], Total]) -> Column[TotalLine]:
+def _total_columns(quarter: Callable[[], Quarter]) -> list[Column[TotalLine]]:
+    now, to_date = quarter_bands(quarter)
+
+    def total(key: str, title: str, pick: Callable[[Measure], Total], band: Band) -> Column[TotalLine]:
         return FigureColumn(
             key,
             title,
@@ -255,17 +267,20 @@ def _total_columns() -> list[Column[TotalLine]]:
             Kind.NUMBER,
             width=10,
             show=lambda line: show_number(pick(line.measure).value, line.places, blank=NOTHING),
+            band=band,
         )
 
     return [
         Column("carrier", "品种", lambda line: line.title, width=12),
         Column("measure", "项目（计量单位）", lambda line: line.full_title, width=15),
-        total("now", "本期", lambda measure: measure.total),
-        total("before", "上年同期", lambda measure: measure.last_year),
-        percent_column("change", "同比", lambda line: line.measure.comparison.change),
-        total("to_date", "累计", lambda measure: measure.year_to_date),
-        total("before_to_date", "上年同期\n累计", lambda measure: measure.last_year_to_date),
-        percent_column("change_to_date", "累计\n同比", lambda line: line.measure.comparison_to_date.change),
+        total("now", "本期", lambda measure: measure.total, now),
+        total("before", "上年同期", lambda measure: measure.last_year, now),
+        percent_column("change", "同比", lambda line: line.measure.comparison.change, band=now),
+        total("to_date", "本期", lambda measure: measure.year_to_date, to_date),
+        total("before_to_date", "上年同期", lambda measure: measure.last_year_to_date, to_date),
+        percent_column(
+            "change_to_date", "同比", lambda line: line.measure.comparison_to_date.change, band=to_date
+        ),
         Column(
             "coverage",
             "数据范围",

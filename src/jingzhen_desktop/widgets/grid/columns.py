@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from ...base.readings import likely_reading
 from ...base.typed import Choices, Kind, editable_text, parse_typed, show_typed, sort_key
 from ..appearance import Look
+from ..look.tokens import State
 from ..working_year import working_year
 
 Row = TypeVar("Row")
@@ -18,6 +19,23 @@ Row = TypeVar("Row")
 _ALIGN_NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ALIGN_TEXT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ALIGN_SHORT = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Band:
+    """What columns side by side have in common, named in bold over them: a period.
+
+    Attributes:
+        title: what it is called, or a function that returns it where it changes with what is shown.
+        other: whether it is another period than the one that is worked on.
+    """
+
+    title: str | Callable[[], str]
+    other: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.title() if callable(self.title) else self.title
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +54,9 @@ class Column(Generic[Row]):
         width: in characters, half width; a Chinese character takes two.
         tip: shown on the header.
         look: how a row's value is meant.
+        state: the state a row's value names; shown by its sign and its word.
+        band: the period it belongs to, where a table shows several.
+        quiet: whether it only helps to read the others: codes, units of measure.
     """
 
     key: str
@@ -50,11 +71,24 @@ class Column(Generic[Row]):
     width: int = 10
     tip: str = ""
     look: Callable[[Row], Look | None] | None = None
+    state: Callable[[Row], State | None] | None = None
+    band: Band | None = None
+    quiet: bool = False
 
     @property
     def name(self) -> str:
         """The title on one line, for sentences."""
         return self.title.replace("\n", "")
+
+    @property
+    def full_name(self) -> str:
+        """The name with the period it belongs to, if that is another one than the one worked on."""
+        return f"{self.band.text}{self.name}" if self.band is not None and self.band.other else self.name
+
+    @property
+    def is_description(self) -> bool:
+        """Whether it says what a row is, and is never typed: a name, a unit of measure."""
+        return self.write is None and not self.kind.is_numeric
 
     @property
     def alignment(self) -> Qt.AlignmentFlag:
@@ -107,6 +141,9 @@ class Column(Generic[Row]):
 
     def sorts_as(self, row: Row) -> tuple[int, object]:
         return sort_key(self.kind, self.read(row), self.all_choices() if self.kind is Kind.CHOICE else ())
+
+    def state_of(self, row: Row) -> State | None:
+        return self.state(row) if self.state is not None else None
 
     def look_of(self, row: Row) -> Look | None:
         return self.look(row) if self.look is not None else None

@@ -32,6 +32,7 @@ from ..look.palette import tone
 from ..look.roles import set_bad
 from ..look.tokens import Tone, tokens
 from .columns import Column
+from .head import PART, GridHead
 from .model import GridModel
 from .walking import Way
 
@@ -59,16 +60,16 @@ class CellDelegate(QStyledItemDelegate):
         """Paint ground, sign, text, lines and the frame of the current cell; by hand, because Qt lays every
         text out anew.
         """
-        model = index.model()
         place: QRect = option.rect  # type: ignore[attr-defined]
+        flags = self._model.flags(index)
         painter.save()
-        self._paint_ground(painter, place, option, index)
+        self._paint_ground(painter, place, option, index, flags)
         text = place.adjusted(_GAP, 0, -_GAP, -1)
-        sign = model.data(index, Role.DecorationRole)
+        if flags & Qt.ItemFlag.ItemIsUserCheckable:
+            text.setLeft(self._paint_tick(painter, option, index) + tokens().space.s)
+        sign = self._model.data(index, Role.DecorationRole)
         if isinstance(sign, QIcon):
-            side = tokens().icon.cell
-            sign.paint(painter, QRect(text.left(), place.center().y() - side // 2, side, side))
-            text.setLeft(text.left() + side + tokens().space.xs)
+            text.setLeft(_paint_sign(painter, text, sign) + tokens().space.xs)
         self._paint_text(painter, text, index)
         if self._is_refused(index):
             _paint_frame(painter, place, Tone.DANGER)
@@ -79,7 +80,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _is_refused(self, index: QModelIndex | QPersistentModelIndex) -> bool:
-        return self._model.draft(index) is not None
+        return self._model.has_drafts and self._model.draft(index) is not None
 
     def _paint_ground(
         self,
@@ -87,34 +88,54 @@ class CellDelegate(QStyledItemDelegate):
         place: QRect,
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
+        flags: Qt.ItemFlag,
     ) -> None:
-        model = index.model()
-        ground = model.data(index, Role.BackgroundRole)
+        ground = self._model.data(index, Role.BackgroundRole)
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
             painter.fillRect(place, tone(Tone.ACCENT_SOFT))
         elif ground is not None:
             painter.fillRect(place, ground)
-        painter.setPen(tone(Tone.LINE))
+        head = self._view.horizontalHeader()  # type: ignore[attr-defined]
+        if isinstance(head, GridHead) and index.column() in head.starts():
+            painter.fillRect(place.left(), place.top(), PART, place.height(), tone(Tone.SURFACE))
+        painter.setPen(QPen(tone(Tone.LINE), 0))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
-        if model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+        if flags & Qt.ItemFlag.ItemIsEditable:
             painter.drawLine(place.topRight(), place.bottomRight())
-            painter.drawLine(place.topLeft(), place.bottomLeft())
+            if isinstance(head, GridHead) and index.column() in head.first_typed():
+                painter.drawLine(place.topLeft(), place.bottomLeft())
+
+    def _paint_tick(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> int:
+        """Paint the box to tick where a click finds it; returns its right edge."""
+        box = QStyleOptionViewItem(option)
+        self.initStyleOption(box, index)
+        style = self._view.style()
+        box.rect = style.subElementRect(  # type: ignore[attr-defined]
+            QStyle.SubElement.SE_ItemViewItemCheckIndicator, box, self._view
+        )
+        ticked = box.checkState == Qt.CheckState.Checked  # type: ignore[attr-defined]
+        state = QStyle.StateFlag.State_On if ticked else QStyle.StateFlag.State_Off
+        box.state |= state  # type: ignore[attr-defined]
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck, box, painter, self._view)
+        right: int = box.rect.right()  # type: ignore[attr-defined]
+        return right
 
     def _paint_text(
         self, painter: QPainter, place: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        model = index.model()
-        text = str(model.data(index, Role.DisplayRole) or "")
+        text = str(self._model.data(index, Role.DisplayRole) or "")
         if not text:
             return
-        if (font := model.data(index, Role.FontRole)) is not None:
+        if (font := self._model.data(index, Role.FontRole)) is not None:
             painter.setFont(font)
-        colour = model.data(index, Role.ForegroundRole)
+        colour = self._model.data(index, Role.ForegroundRole)
         painter.setPen(tone(Tone.TEXT) if colour is None else colour.color())
         metrics = painter.fontMetrics()
         if "\n" not in text and metrics.horizontalAdvance(text) > place.width():
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, model.data(index, Role.TextAlignmentRole), text)
+        painter.drawText(place, self._model.data(index, Role.TextAlignmentRole), text)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -170,6 +191,13 @@ class CellDelegate(QStyledItemDelegate):
     def _forget(self, editor: QObject) -> None:
         if self.editor is editor:
             self.editor = None
+
+
+def _paint_sign(painter: QPainter, place: QRect, sign: QIcon) -> int:
+    """Paint a sign at the left; returns its right edge."""
+    side = tokens().icon.cell
+    sign.paint(painter, QRect(place.left(), place.center().y() - side // 2, side, side))
+    return place.left() + side
 
 
 def _paint_frame(painter: QPainter, place: QRect, name: Tone) -> None:

@@ -1,52 +1,142 @@
-"""The head of a grid: quiet titles over their columns, aligned like them, and the sign of sorting."""
+"""The head of a grid: quiet titles over their columns, aligned like them, the sign of sorting, and over the
+columns of one period its name.
+"""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ..appearance import icon
 from ..look.fonts import font_of, heights, letters_of
 from ..look.palette import tone
 from ..look.tokens import Tone, Type, tokens
+from .columns import Band
 from .model import GridModel
 
 SORT_ROOM = 16
 """Pixels at the right of a title for the sign of sorting."""
+PART = 3
+"""Pixels of ground between two periods."""
 _GAP = 8
 
 
 class GridHead(QHeaderView):
-    """Paints its sections itself: ground, title, sign, hairline."""
+    """Paints its sections itself: ground, title, sign, hairline, and the bands over them."""
 
     def __init__(self, parent: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._kept_edges: tuple[frozenset[int], frozenset[int]] | None = None
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSortIndicatorClearable(True)
+        self.sectionResized.connect(self._forget)
+        self.sectionCountChanged.connect(self._forget)
+        parent.horizontalScrollBar().valueChanged.connect(self._follow)
+
+    def starts(self) -> frozenset[int]:
+        """The columns at whose left edge one period ends and another begins."""
+        return self._edges()[0]
+
+    def first_typed(self) -> frozenset[int]:
+        """The columns for typing with none of them at their left: these have a line there, too."""
+        return self._edges()[1]
+
+    def _edges(self) -> tuple[frozenset[int], frozenset[int]]:
+        if self._kept_edges is None:
+            pairs = list(pairwise([-1, *self._shown()]))
+            bands = [after for before, after in pairs if self._parts(before, after)]
+            typed = [at for before, at in pairs if self._is_typed(at) and not self._is_typed(before)]
+            self._kept_edges = frozenset(bands), frozenset(typed)
+        return self._kept_edges
+
+    def _parts(self, before: int, after: int) -> bool:
+        band = self._band(before)
+        return band is not None and band is not self._band(after)
+
+    def _is_typed(self, section: int) -> bool:
+        model = self.model()
+        return isinstance(model, GridModel) and section >= 0 and model.columns[section].write is not None
+
+    def reset(self) -> None:
+        """Other columns are shown."""
+        self._kept_edges = None
+        super().reset()
 
     def sectionSizeFromContents(self, section: int) -> QSize:
         lines = self._title(section).count("\n") + 1
         letters = letters_of(Type.CAPTION)
         height = max(heights().row_head, lines * letters.line + _GAP)
-        return QSize(super().sectionSizeFromContents(section).width(), height)
+        return QSize(super().sectionSizeFromContents(section).width(), height + self._band_height())
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         if not rect.isValid():
             return
         painter.save()
-        painter.fillRect(rect, tone(Tone.SURFACE2))
-        painter.setPen(tone(Tone.LINE))
+        painter.setClipRect(rect)
+        band = self._band(section)
+        painter.fillRect(rect, tone(Tone.BAND if band is not None and band.other else Tone.SURFACE2))
+        if section in self.starts():
+            painter.fillRect(rect.left(), rect.top(), PART, rect.height(), tone(Tone.SURFACE))
+        painter.setPen(QPen(tone(Tone.LINE), 0))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        text = rect.adjusted(_GAP, 0, -_GAP, 0)
+        text = rect.adjusted(_GAP, self._band_height(), -_GAP, 0)
         if self._is_sorted(section):
-            self._paint_sign(painter, rect)
+            self._paint_sign(painter, text.adjusted(0, 0, _GAP, 0))
             text.setRight(text.right() - SORT_ROOM)
         painter.setPen(tone(Tone.TEXT2))
         painter.setFont(font_of(Type.CAPTION))
         painter.drawText(text, self._alignment(section), self._title(section))
+        if band is not None:
+            self._paint_band(painter, rect, section, band)
         painter.restore()
+
+    def _paint_band(self, painter: QPainter, rect: QRect, section: int, band: Band) -> None:
+        """Paint the part of the band's name that lies over this section; the name stands in the middle of
+        what can be seen of its columns.
+        """
+        first, last = self._reach(section, band)
+        left = max(0, self.sectionViewportPosition(first))
+        right = min(self.viewport().width(), self.sectionViewportPosition(last) + self.sectionSize(last))
+        painter.setFont(font_of(Type.BODY_BOLD))
+        painter.setPen(tone(Tone.TEXT2 if band.other else Tone.TEXT))
+        place = QRect(left, rect.top() + 2, right - left, self._band_height())
+        fits = painter.fontMetrics().horizontalAdvance(band.text) <= place.width()
+        across = Qt.AlignmentFlag.AlignHCenter if fits else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place, across | Qt.AlignmentFlag.AlignVCenter, band.text)
+
+    def _reach(self, section: int, band: Band) -> tuple[int, int]:
+        """The first and the last column that lie under the same band with this one."""
+        shown = self._shown()
+        first = last = shown.index(section)
+        while first > 0 and self._band(shown[first - 1]) is band:
+            first -= 1
+        while last + 1 < len(shown) and self._band(shown[last + 1]) is band:
+            last += 1
+        return shown[first], shown[last]
+
+    def _shown(self) -> list[int]:
+        return [section for section in range(self.count()) if not self.isSectionHidden(section)]
+
+    def _band(self, section: int) -> Band | None:
+        model = self.model()
+        return model.columns[section].band if isinstance(model, GridModel) and section >= 0 else None
+
+    def _band_height(self) -> int:
+        model = self.model()
+        has = isinstance(model, GridModel) and any(column.band is not None for column in model.columns)
+        return heights().row_band if has else 0
+
+    def _forget(self) -> None:
+        self._kept_edges = None
+
+    def _follow(self) -> None:
+        """The name of a band stays in the middle of what is seen of it."""
+        if self._band_height():
+            self.viewport().update()
 
     def _paint_sign(self, painter: QPainter, rect: QRect) -> None:
         up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder

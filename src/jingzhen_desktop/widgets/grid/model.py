@@ -5,18 +5,20 @@ typed text parsed by kind and handed over as the row before and after.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QFont
+from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QIcon
 
 from ...base.errors import InputRejected, UserFacingError
 from ...base.text import search_words
 from ..alerts import Alerts
-from ..appearance import Look, look_colour, look_icon
+from ..appearance import Look, icon, look_colour, look_icon
 from ..callout import Refusal
-from ..look.palette import tone
-from ..look.tokens import Tone
+from ..look.fonts import font_of
+from ..look.palette import state_colours, tone
+from ..look.tokens import State, Tone, Type, tokens
 from .columns import Column, Row
 from .drafts import CellKey, Draft, Drafts
 from .order import Sorting, in_order, matching
@@ -180,7 +182,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     def cell_name(self, index: Index) -> str:
         """What a cell is called in a list: the row's first column, and the column."""
         name = self._columns[0].shown(self.row(index)).strip() if index.column() else ""
-        return f"{name} {self._columns[index.column()].name}".strip()
+        return f"{name} {self._columns[index.column()].full_name}".strip()
 
     def why_closed(self, index: Index) -> str:
         """Why nothing can be typed in a cell, a sentence without its full stop; empty where something can be,
@@ -305,8 +307,8 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         if role == Role.DisplayRole:
             return column.title
         if role == Role.ToolTipRole:
-            return column.tip or column.name
-        return column.name if role == Role.AccessibleTextRole else None
+            return column.tip or column.full_name
+        return column.full_name if role == Role.AccessibleTextRole else None
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.EditRole or not index.isValid() or not self.is_editable(index):
@@ -462,28 +464,33 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         self._rows = [self._given[at] for at in self._order]
 
     def _appearance(self, index: Index, column: Column[Row], row: Row, role: int) -> Any:
-        if role == Role.FontRole and self.is_total(index):
-            font = QFont()
-            font.setBold(True)
-            return font
+        if role == Role.FontRole:
+            return _font(self.is_total(index), column.quiet)
         if role == Role.BackgroundRole:
             return self._ground(index)
         if role not in _BY_LOOK:
             return None
-        look = column.look_of(row)
+        look, state = column.look_of(row), column.state_of(row)
         if role == Role.AccessibleTextRole:
-            return f"{column.name}：{column.shown(row) or '空'}{f'（{look.value}）' if look else ''}"
+            return f"{column.full_name}：{column.shown(row) or '空'}{f'（{look.value}）' if look else ''}"
         if role == Role.ToolTipRole:
             return column.shown(row) or None
-        if look is None:
-            return None
-        return QBrush(look_colour(look)) if role == Role.ForegroundRole else look_icon(look)
+        if state is not None:
+            return _of_state(state, role)
+        if role == Role.DecorationRole:
+            return None if look is None else look_icon(look)
+        return _colour(column, look, can_write=self.can_write and not self.is_editable(index))
 
     def _ground(self, index: Index) -> QBrush | None:
+        """White is for working, grey for reading, and figures of another period lie on a band."""
+        column = self._columns[index.column()]
         if self.is_total(index):
             return QBrush(tone(Tone.SURFACE3))
-        readable_only = self.can_write and not self.is_editable(index)
-        return QBrush(tone(Tone.SURFACE2)) if readable_only else None
+        if self.is_editable(index):
+            return None
+        if column.band is not None and column.band.other:
+            return QBrush(tone(Tone.BAND))
+        return QBrush(tone(Tone.SURFACE2)) if self.can_write and not column.is_description else None
 
     def _parse(self, row: int, column: int, text: str) -> object:
         try:
@@ -597,6 +604,35 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         if self._alerts is not None:
             self._alerts.warn(error)
         self.rejected.emit(str(error))
+
+
+def _font(total: bool, quiet: bool) -> QFont | None:
+    """The face of a cell that is not like the others."""
+    if not total and not quiet:
+        return None
+    return _made_font(Type.BODY_BOLD if total else Type.CAPTION, QGuiApplication.font().pixelSize())
+
+
+@lru_cache(maxsize=16)
+def _made_font(role: Type, _body: int) -> QFont:
+    return font_of(role)
+
+
+def _of_state(state: State, role: int) -> QIcon | QBrush:
+    """The sign or the colour of a state; a quiet one keeps its colour in the sign only."""
+    colour = QColor(state_colours(state).fg)
+    if role == Role.DecorationRole:
+        return icon(tokens().state[state].sign, colour)
+    return QBrush(colour if tokens().state[state].loud else tone(Tone.TEXT2))
+
+
+def _colour(column: Column[Row], look: Look | None, *, can_write: bool) -> QBrush | None:
+    """The colour of a text: of what it means, or quieter than what is typed; None for the usual one."""
+    if look is not None:
+        return QBrush(look_colour(look))
+    if column.quiet:
+        return QBrush(tone(Tone.TEXT3))
+    return QBrush(tone(Tone.TEXT2)) if can_write and not column.is_description else None
 
 
 def _drafted(column: Column[Row], draft: Draft, role: int) -> Any:

@@ -96,6 +96,10 @@ class Refusals(QObject):
         """In the corner of the table, above what is pinned there; it takes no room from anything."""
         gap = tokens().space.s
         self.chip.adjustSize()
-        room = self._free().translated(self._grid.viewport().pos())
+        room = self._free()
+        first_total = self._grid.rowViewportPosition(len(self._model.rows()))
+        if self._model.total_count and 0 < first_total < room.bottom():
+            room.setBottom(first_total)
+        room.translate(self._grid.viewport().pos())
         self.chip.move(room.right() - self.chip.width() - gap, room.bottom() - self.chip.height() - gap)
         self.chip.raise_()

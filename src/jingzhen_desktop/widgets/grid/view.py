@@ -184,7 +184,7 @@ class Grid(QTableView):
         for row in rows:
             block.append([self._plain(row, column) if (row, column) in picked else "" for column in columns])
         if with_titles:
-            block.insert(0, [self._grid_model.columns[column].name for column in columns])
+            block.insert(0, [self._grid_model.columns[column].full_name for column in columns])
         as_text = [not self._grid_model.columns[column].kind.is_numeric for column in columns]
 
         from .clipboard import block_to_mime  # reads HTML, which nothing needs before the first copy

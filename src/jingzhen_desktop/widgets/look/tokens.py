@@ -127,6 +127,7 @@ class Height(NamedTuple):
     control_small: int
     row: int
     row_head: int
+    row_band: int
     row_list: int
     chip: int
 
