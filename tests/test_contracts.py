@@ -332,6 +332,21 @@ def test_no_module_offers_what_another_defines() -> None:
     assert offering == []
 
 
+NAMES_TRIED = re.compile(
+    r"\b(?:mkstemp|mkdtemp|NamedTemporaryFile|import tempfile)\b|\bTemporaryDirectory\([^)]*\bdir="
+)
+
+
+def test_a_temporary_name_is_asked_for_in_the_systems_own_folder_only() -> None:
+    """Where a folder takes nothing, Python's tempfile tries thousands of names on Windows: minutes."""
+    asking = [
+        str(file.relative_to(ROOT))
+        for file in PACKAGE.rglob("*.py")
+        if NAMES_TRIED.search(file.read_text(encoding="utf-8"))
+    ]
+    assert asking == []
+
+
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 

@@ -117,7 +117,8 @@ def test_where_nothing_can_be_written_the_file_can_be_read(
 
     monkeypatch.setattr(lock, "_write", refuse)
     held = acquire(path)
-    assert "只能查看" in held.note
+    assert "不能写入：该位置只读（U盘可能处于写保护状态）。只能查看" in held.note
+    assert "Read-only" not in held.note
     held.release()
     assert not lock_file(path).exists()
 

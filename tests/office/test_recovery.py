@@ -7,11 +7,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
+from jingzhen_desktop.base.errors import EnvironmentFault
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.identity import DamagedFile
 from jingzhen_desktop.office.recovery import examine
@@ -120,6 +122,14 @@ def test_damage_that_shows_in_sqlites_own_message(copy: Path) -> None:
     with pytest.raises(DamagedFile, match="已损坏"), Office.open(copy) as office:
         read_setting(office, TOWN)
     assert copy.read_bytes() == before
+
+
+def test_without_room_for_the_copy_it_says_what_to_do(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(EnvironmentFault, match="检查数据文件失败"):
+        examine(office.path)
 
 
 def test_many_problems_of_a_kind_are_counted(copy: Path) -> None:

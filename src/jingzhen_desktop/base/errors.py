@@ -49,19 +49,29 @@ def environment_sentence(error: OSError, what: str) -> EnvironmentFault:
     """Turn an operating-system error met while doing ``what`` (a Chinese phrase) into a sentence for the
     clerk.
     """
+    cause, remedy = _reason(error)
+    name = f"“{error.filename}”" if error.filename else ""
+    return EnvironmentFault(f"{what}失败{name}：{cause}{remedy}。")
+
+
+def environment_cause(error: OSError) -> str:
+    """Say in a few Chinese words why the operating system refused; what to do then is said by the caller."""
+    return _reason(error)[0]
+
+
+def _reason(error: OSError) -> tuple[str, str]:
+    """The cause, and the remedy that is said after it."""
     import errno
 
     reasons = {
-        errno.ENOSPC: "磁盘空间不足，请清理后重试或换一个位置",
-        errno.EACCES: "没有权限，或文件正被 WPS/Excel 打开；请关闭该文件或换一个文件夹",
-        errno.EPERM: "没有权限，请换一个文件夹",
-        errno.EROFS: "该位置只读（U盘可能处于写保护状态），请关闭写保护或换一个位置",
-        errno.ENOENT: "文件或文件夹不存在（U盘可能已拔出），请检查后重试",
-        errno.EIO: "读写出错（U盘可能已拔出或损坏），请换一个U盘重试",
-        errno.ENOTDIR: "所给的位置不是文件夹，请重新选择",
-        errno.EISDIR: "所给的位置是文件夹，请选择文件",
-        errno.ENAMETOOLONG: "文件名太长，请改短后重试",
+        errno.ENOSPC: ("磁盘空间不足", "，请清理后重试或换一个位置"),
+        errno.EACCES: ("没有权限", "，或文件正被 WPS/Excel 打开；请关闭该文件或换一个文件夹"),
+        errno.EPERM: ("没有权限", "，请换一个文件夹"),
+        errno.EROFS: ("该位置只读（U盘可能处于写保护状态）", "，请关闭写保护或换一个位置"),
+        errno.ENOENT: ("文件或文件夹不存在（U盘可能已拔出）", "，请检查后重试"),
+        errno.EIO: ("读写出错（U盘可能已拔出或损坏）", "，请换一个U盘重试"),
+        errno.ENOTDIR: ("所给的位置不是文件夹", "，请重新选择"),
+        errno.EISDIR: ("所给的位置是文件夹", "，请选择文件"),
+        errno.ENAMETOOLONG: ("文件名太长", "，请改短后重试"),
     }
-    reason = reasons.get(error.errno or 0, f"系统提示：{error.strerror or error}")
-    name = f"“{error.filename}”" if error.filename else ""
-    return EnvironmentFault(f"{what}失败{name}：{reason}。")
+    return reasons.get(error.errno or 0, (f"系统提示：{error.strerror or error}", ""))

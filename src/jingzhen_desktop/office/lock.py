@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ..base.errors import EnvironmentFault
+from ..base.errors import EnvironmentFault, environment_cause
 from .clock import now
 
 _held: dict[Path, int] = {}
@@ -115,7 +115,8 @@ def acquire(path: Path, *, take_over: bool = False) -> OfficeLock:
         except FileExistsError as error:  # another start was faster
             raise OfficeInUse(path, _read(file) or _ourselves()) from error
         except OSError as error:
-            note = f"“{path.parent}”不能写入（{error.strerror}），只能查看，修改不会保存；要修改请把数据文件复制到可以写入的位置。"
+            cause = environment_cause(error)
+            note = f"“{path.parent}”不能写入：{cause}。只能查看，修改不会保存；要修改请把数据文件复制到可以写入的位置。"
             return OfficeLock(None, note)
         _held[file] = 1
         return OfficeLock(file)

@@ -50,9 +50,9 @@ def examine(path: Path) -> list[str]:
     Raises:
         EnvironmentFault: the file cannot be copied.
     """
-    with TemporaryDirectory(prefix="jingzhen-") as folder:
-        copy = Path(folder) / "copy.jzdb"
+    with contextlib.ExitStack() as stack:
         try:
+            copy = Path(stack.enter_context(TemporaryDirectory(prefix="jingzhen-"))) / "copy.jzdb"
             _copy(path, copy)
         except OSError as error:
             raise environment_sentence(error, "检查数据文件") from error

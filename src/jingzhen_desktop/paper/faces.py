@@ -15,7 +15,7 @@ import os
 import re
 import struct
 import sys
-import tempfile
+import threading
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -326,11 +326,11 @@ def _saved(font: Any, source: SourceFont) -> bytes:
 
 def _keep(data: bytes, kept: Path) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(suffix=".part", dir=kept.parent)
+    # tempfile would try thousands of names in a folder that Windows keeps locked
+    part = kept.with_name(f"{kept.stem}-{os.getpid()}-{threading.get_ident()}.part")
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(name).replace(kept)
+        part.write_bytes(data)
+        part.replace(kept)
     except OSError:
-        Path(name).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
