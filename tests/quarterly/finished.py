@@ -90,7 +90,8 @@ def _shown(cell: Any) -> str:
     value = Decimal(str(cell.value))
     if cell.number_format.startswith("+0.0%"):
         return f"{value * 100:+,.1f}%" if value else "0.0%"
-    return f"{value:,.{len(cell.number_format.partition('.')[2])}f}"
+    look, star, _ = cell.number_format.partition('"*"')
+    return f"{value:,.{len(look.partition('.')[2])}f}" + ("*" if star else "")
 
 
 # --- PDF ----------------------------------------------------------------------------------------------------

@@ -106,7 +106,8 @@ def test_says_the_towns_quarter(office: Office, stored: None, tmp_path: Path) ->
     assert sheet["A1"].value == "2011年二季度公共机构能源资源消耗状况汇总表"
     assert "青石镇卫生院未报，合计为2/3个单位的数据" in texts
     assert "青石镇中心学校的报表有未填项" in texts
-    assert "仅按2个两期均有数据的单位计算" in texts
+    assert "同比、累计同比只按两期数据齐全的单位计算" in texts
+    assert "带*的为已报数据之和，缺部分单位的数据" in texts
     assert "原煤、人工煤气、柴油、煤油、耗热量、其他能源本期、上年同期及累计均为0或无数据，未列。" in texts
     factors = book["折标煤系数"]
     assert [cell.value for cell in factors[3]] == ["2011年", "电", 0.1229, "千瓦时"]
@@ -134,8 +135,7 @@ def test_says_the_towns_quarter(office: Office, stored: None, tmp_path: Path) ->
     assert Decimal(str(sheet.cell(rows["上年同期"], last - 1).value)) == town.cost.last_year.value
     assert {cell.value for cell in sheet[rows["卫生院（未报）"]][1:]} == {"—"}
     assert sheet.cell(rows["中心学校"], heads.index("水") + 1).value == "未填"
-    assert sheet.cell(rows["合计"] + 1, 1).value == "数据齐全的单位"
-    assert sheet.cell(rows["合计"] + 1, heads.index("水") + 1).value == "1/3个单位"
+    assert sheet.cell(rows["累计（1—2季度）"], heads.index("水") + 1).number_format.endswith('"*"')
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.page_setup.fitToWidth == 1
     assert sheet.print_title_rows == "$3:$4"
@@ -247,12 +247,13 @@ def test_a_reader_that_does_not_calculate_sees_what_the_formulas_give(
     assert shown["B2"].value == 0
 
 
-def test_the_units_tables_say_their_coverage_as_their_note_says(office: Office, stored: None) -> None:
+def test_a_total_that_lacks_units_is_starred_as_the_note_says(office: Office, stored: None) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(book_bytes(matrix_of(office, Q2))))["单位数量表"]
     rows = _labels(sheet)
     water = next(cell.column for cell in sheet[3] if str(cell.value).startswith("水"))
-    assert sheet.cell(rows["合计"] + 1, 1).value == "数据齐全的单位"
-    assert sheet.cell(rows["合计"] + 1, water).value == "1/3个单位"
+    assert sheet.cell(rows["合计"], water).number_format.endswith('"*"')
+    notes = [str(row[0].value) for row in sheet.iter_rows(min_row=rows["合计"] + 1)]
+    assert any("带*的为已报数据之和，缺部分单位的数据" in note for note in notes)
 
 
 def test_a_quarter_without_any_report_can_be_written(

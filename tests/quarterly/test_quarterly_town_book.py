@@ -121,7 +121,6 @@ def test_workbook_pdf_and_word_are_one_table_of_the_towns_figures(
 
 def _holds_the_towns_figures(read: Finished, town: TownQuarter) -> None:
     """Every figure is the town's, and nothing else stands in the table."""
-    quarter = town.quarter
     seen: set[Key] = set()
 
     def holds(label: str, group: str, head: str, value: object) -> None:
@@ -136,7 +135,7 @@ def _holds_the_towns_figures(read: Finished, town: TownQuarter) -> None:
         if carrier.coal is not None:
             measures["折标煤（kgce）"] = carrier.coal
         for head, measure in measures.items():
-            for label, value in _totals(quarter, measure, _places(read, carrier.item.name, head)):
+            for label, value in _totals(town, measure, _places(read, carrier.item.name, head)):
                 holds(label, carrier.item.name, head, value)
             for unit in town.units:
                 figure = _figure(unit, carrier.item.key, head)
@@ -147,7 +146,7 @@ def _holds_the_towns_figures(read: Finished, town: TownQuarter) -> None:
                     _text(unit, figure, _places(read, carrier.item.name, head)),
                 )
     for head, measure in {"费用（元）": town.cost, "综合能耗（kgce）": town.coal}.items():
-        for label, value in _totals(quarter, measure, 2):
+        for label, value in _totals(town, measure, 2):
             holds(label, "合计", head, value)
         for unit in town.units:
             figure = unit.cost_total if head.startswith("费用") else unit.coal_total
@@ -172,12 +171,19 @@ def _text(unit: UnitQuarter, figure: Decimal | None, places: int) -> str:
     return f"{figure:,.{places}f}"
 
 
-def _totals(quarter: Quarter, measure: Measure, places: int) -> list[tuple[str, str]]:
+def _totals(town: TownQuarter, measure: Measure, places: int) -> list[tuple[str, str]]:
+    """Of each total its figure, starred where it lacks units the head does not speak of."""
+    quarter, said = town.quarter, (town.coverage, "", "", "")
     to_date = "累计" if quarter.number == 1 else f"累计（1—{quarter.number}季度）"
     labels = ("合计", "上年同期", to_date, "上年同期累计")
     found = [
-        (label, "—" if one.value is None else f"{one.value:,.{places}f}{one.coverage}")
-        for label, one in zip(labels, measure.totals, strict=True)
+        (
+            label,
+            "—"
+            if one.value is None
+            else f"{one.value:,.{places}f}{'*' if one.coverage not in ('', told) else ''}",
+        )
+        for label, one, told in zip(labels, measure.totals, said, strict=True)
     ]
     compared = {"同比": measure.comparison, "累计同比": measure.comparison_to_date}
     for label, one in compared.items():
@@ -189,7 +195,7 @@ def _totals(quarter: Quarter, measure: Measure, places: int) -> list[tuple[str, 
 def _places(read: Finished, group: str, head: str) -> int:
     """Decimals of a column, as its last total has them; all its figures must have as many."""
     figure = read.cells["上年同期累计", plain(group), plain(head)]
-    return len(figure.partition(".")[2])
+    return len(figure.rstrip("*").partition(".")[2])
 
 
 def test_the_figures_are_those_worked_out_by_hand(office: Office, fill: Fill) -> None:

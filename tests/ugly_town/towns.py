@@ -92,6 +92,8 @@ _UNITS: tuple[tuple[str, str, Nature, tuple[str, ...]], ...] = (
     ("总工会乡镇工作委员会（职工服务站）", "工会", Nature.MASS_ORGANISATION, ()),
     ("敬老院（区域性养老服务中心）", "敬老院", Nature.OTHER_INSTITUTION, ("其他",)),
 )
+_MANY = 40
+"""So many units use five carriers, fewer one more, which ended the year before."""
 _PRICES = {
     "electricity": Decimal("0.483"),
     "water": Decimal("2.2"),
@@ -145,7 +147,7 @@ def _made(path: Path, town: _Town) -> Office:
     office = create_office(path, settings)
     chance = Random(YEAR)
     _enter_organisation(office, town)
-    _enter_reports(office, chance)
+    _enter_reports(office, chance, coal=len(town.units) < _MANY)
     _enter_inspections(office, town)
     _enter_publicity(office)
     _enter_ledger(office, town)
@@ -227,10 +229,10 @@ def _of(office: Office, year: int, short: str) -> UnitInYear:
 # ---- quarterly
 
 
-def _enter_reports(office: Office, chance: Random) -> None:
+def _enter_reports(office: Office, chance: Random, *, coal: bool) -> None:
     for quarter in (*quarters_of(YEAR - 1), *quarters_of(YEAR)):
         units = [unit for unit in units_of_year(office, quarter.year) if _owes(unit, quarter)]
-        forms = [_form(unit, quarter, chance) for unit in units]
+        forms = [_form(unit, quarter, chance, coal=coal) for unit in units]
         store_forms(office, forms, quarter.end + timedelta(days=4))
         for unit_id, reviews in reviewed_quarter(office, quarter).items():
             if findings := [review.finding for review in reviews]:
@@ -250,7 +252,7 @@ def _owes(unit: UnitInYear, quarter: Quarter) -> bool:
     return closed is None or closed >= quarter.start
 
 
-def _form(unit: UnitInYear, quarter: Quarter, chance: Random) -> ReadForm:
+def _form(unit: UnitInYear, quarter: Quarter, chance: Random, *, coal: bool) -> ReadForm:
     scale = 1 + (unit.id % 7)
     used: dict[str, Decimal] = {
         "electricity": Decimal(scale * chance.randint(9_600, 10_400)) / 10,
@@ -259,7 +261,7 @@ def _form(unit: UnitInYear, quarter: Quarter, chance: Random) -> ReadForm:
         "diesel_vehicle": _some(unit.facts.diesel_cars, chance.randint(1_500, 1_600)),
         "lpg": Decimal(chance.randint(300, 320)) / 1000 if unit.id % 3 == 1 else Decimal(0),
     }
-    if quarter.year < YEAR and unit.short_name == "敬老院" and quarter.number in {1, 4}:
+    if coal and quarter.year < YEAR and unit.short_name == "敬老院" and quarter.number in {1, 4}:
         used["coal"] = Decimal("2.4")
     if unit.short_name == ZERO and quarter == Quarter(YEAR, 3):
         used["water"] = Decimal(0)

@@ -8,8 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, pairwise
 
-NO_START = frozenset("，。；：？！、）》〉”’】〕」』〗…％‰℃°～·,.;:?!)]}%")
+NO_START = frozenset("，。；：？！、）》〉”’】〕」』〗…％‰℃°～·,.;:?!)]}%*→/")
 """Characters that may not begin a line."""
 NO_END = frozenset("（《〈“‘【〔「『〖([{￥¥$№")
 """Characters that may not end a line."""
@@ -18,6 +19,11 @@ CLOSING = frozenset("，。；：？！、）》〉”’】〕」』〗")
 OPENING = frozenset("（《〈“‘【〔「『〖")
 """Full-width marks whose left side is blank."""
 
+_WHOLE = ("千瓦时", "立方米", "平方米", "吨标准煤", "千克标准煤")
+_JOINED = frozenset(chain.from_iterable(map(pairwise, _WHOLE)))
+"""Neighbours of units of measure, and of words that stand in narrow cells, between which no line ends."""
+_JOINS = re.compile("[0-9０-９年月日季度]")
+"""What a single — joins with what follows (1—12月): it stays at the line's end."""
 _PAIRED = frozenset("—…─")
 _WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0370-\u03ff０-９Ａ-Ｚａ-ｚ²³㎡㎥℃°‰％]")
 _JOINT = frozenset(".,:/%-+@_&'#=~．")
@@ -30,6 +36,8 @@ _MEETING = re.compile(f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}%‰²³])(?=[{
 def breakable(before: str, after: str) -> bool:
     """Say whether a line may end after the character ``before`` when ``after`` follows."""
     if after in NO_START or before in NO_END or after.isspace() or "\u00a0" in (before, after):
+        return False
+    if (before, after) in _JOINED or (after == "—" and _JOINS.match(before)):
         return False
     if (
         (before in _PAIRED and after == before)

@@ -56,6 +56,8 @@ class TableColumn:
     title: str
     width: float = 1.0
     align: Align | str = Align.LEFT
+    part: str = ""
+    """Neighbours of one part stay on one page, where a table is too wide for it: the columns of a carrier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,8 @@ class SheetDocument:
     mark: str = ""
     subject: str = ""
     author: str = ""
+    day: date | None = None
+    """The day the page is of; the file bears it."""
 
 
 def pdf_file(name: str, make: Callable[[], Pdf]) -> OutFile:

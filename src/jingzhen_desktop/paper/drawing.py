@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.pdfgen.textobject import PDFTextObject
 
+_NO_DAY = b"(D:20000101000000+00'00')"
+"""The day in a file that is made the same whenever it is made."""
 _CREATOR = "井镇节能"
 _RED = (1.0, 0.0, 0.0)
 _BLACK = (0.0, 0.0, 0.0)
@@ -53,8 +56,18 @@ class _Run:
         return more == self.extra or sort.text == " " or sort.text.isascii() == self.text[-1].isascii()
 
 
-def draw(leaves: Sequence[Leaf], book: FontBook, *, title: str, subject: str, author: str) -> Pdf:
-    """Draw the leaves; the same leaves and fonts give the same bytes."""
+def draw(
+    leaves: Sequence[Leaf],
+    book: FontBook,
+    *,
+    title: str,
+    subject: str,
+    author: str,
+    day: date | None = None,
+) -> Pdf:
+    """Draw the leaves; the same leaves, fonts and day give the same bytes.
+    The file bears the paper's ``day``.
+    """
     from reportlab.pdfgen.canvas import Canvas
 
     stream = io.BytesIO()
@@ -80,7 +93,14 @@ def draw(leaves: Sequence[Leaf], book: FontBook, *, title: str, subject: str, au
         _draw_leaf(canvas, leaf, pen, levels)
         canvas.showPage()
     canvas.save()
-    return Pdf(stream.getvalue(), len(leaves), title, tuple(pen.replacements()))
+    return Pdf(_dated(stream.getvalue(), day), len(leaves), title, tuple(pen.replacements()))
+
+
+def _dated(data: bytes, day: date | None) -> bytes:
+    """Give the file the day of its paper in place of the one that reportlab puts in every file;
+    as long as that, so that nothing moves.
+    """
+    return data if day is None else data.replace(_NO_DAY, b"(D:" + f"{day:%Y%m%d}".encode() + _NO_DAY[11:])
 
 
 def _draw_leaf(canvas: Canvas, leaf: Leaf, pen: _Pen, levels: _Levels) -> None:

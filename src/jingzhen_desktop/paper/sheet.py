@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, zip_longest
+from itertools import chain, pairwise, zip_longest
 
 from .document import SheetDocument
 from .fonts import FontBook, Role
@@ -59,8 +59,11 @@ _TIGHTER = (
     replace(_TABLE, padding=2.5),
     replace(_TABLE, sizes=(9, 8.5, 8, 7.5, 7), padding=2),
     replace(_TABLE, sizes=(8, 7.5, 7), padding=1.5),
+    replace(_TABLE, sizes=(7,), padding=1.2),
 )
-"""Tried in turn where a table would spill a few rows onto a second page."""
+"""Tried in turn where a table would spill onto further pages."""
+_FEW_PAGES, _MOST_PAGES = 4, 2
+"""A table of up to so many pages is brought onto at most so many; a longer one is a list to leaf through."""
 _TITLE_LEADING, _SMALL_LEADING, _NOTE_LEADING = 26.0, 17.0, 13.0
 _GAP = 6.0
 _PART_GAP = 2 * _SMALL.size
@@ -101,7 +104,7 @@ class _Sheet:
         leaf, y = self._new_leaf(), self._top
         y = self._opening(leaf, y)
         closing = self._closing_height()
-        tables = self._tables(y - self._bottom - closing)
+        tables = self._tables(y - self._bottom, closing)
         for i, table in enumerate(tables):
             if i or y - table.smallest < self._bottom:
                 leaf, y, _bottom = self._turn()
@@ -111,18 +114,38 @@ class _Sheet:
             leaf, y, _bottom = self._turn()
         self._closing(leaf, y)
 
-    def _tables(self, room: float) -> tuple[SetTable, ...]:
-        """Set the table so that it fits one page with its closing if a still legible type does it,
-        else as usual.
+    def _tables(self, room: float, closing: float) -> tuple[SetTable, ...]:
+        """Set the table so that it fits one page, or else two, with its closing, if a still legible type does
+        it; else as usual.
         """
         tallest = self._top - self._bottom - _TITLE_LEADING
         usual = set_table(self._document.table, self._width, self._book, _TABLE, tallest)
-        if len(usual) > 1 or usual[0].height <= room or usual[0].height > 1.5 * room:
+        needed = self._pages(usual, room, closing)
+        if not 1 < needed <= _FEW_PAGES:
             return usual
-        tighter = (
+        tighter = [
             set_table(self._document.table, self._width, self._book, style, tallest) for style in _TIGHTER
-        )
-        return next((tables for tables in tighter if len(tables) == 1 and tables[0].height <= room), usual)
+        ]
+        for wanted in range(1, min(needed, _MOST_PAGES + 1)):
+            for tables in tighter:
+                if self._pages(tables, room, closing) <= wanted:
+                    return tables
+        return usual
+
+    def _pages(self, tables: Sequence[SetTable], room: float, closing: float) -> int:
+        """Count the pages that tables take, the first of which has less room than the others."""
+        later = self._top - self._bottom - _SMALL.size - _GAP
+        pages = 0
+        for number, table in enumerate(tables):
+            left = (later if number else room) - table.head.height
+            pages += 1
+            for row, after in pairwise((*table.rows, None)):
+                last = closing if after is None and number == len(tables) - 1 else 0.0
+                assert row is not None
+                if row.height + last > left + 0.01:
+                    pages, left = pages + 1, later - table.head.height
+                left -= row.height
+        return pages
 
     def _new_leaf(self) -> Leaf:
         self.leaves.append(Leaf(*self.size))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, product
+from itertools import accumulate, groupby, product
 
 from .characters import breakable
 from .document import Align, HeadCell, Table
@@ -216,14 +216,23 @@ def _place_cell(cell: SetCell, leaf: Leaf, left: float, top: float) -> None:
 def _groups(setter: _Setter) -> list[tuple[int, ...]]:
     """Divide the columns into groups that fit the width, each starting with the first column."""
     groups: list[list[int]] = [[0]]
-    for column in range(1, len(setter.least)):
-        if (
-            len(groups[-1]) > 1
-            and sum(setter.least[i] for i in groups[-1]) + setter.least[column] > setter.width + 0.01
-        ):
+    for part in _parts(setter):
+        width = sum(setter.least[i] for i in (*groups[-1], *part))
+        if len(groups[-1]) > 1 and width > setter.width + 0.01:
             groups.append([0])
-        groups[-1].append(column)
+        groups[-1] += part
     return [tuple(group) for group in groups]
+
+
+def _parts(setter: _Setter) -> Iterator[list[int]]:
+    """Yield the columns that stay together: those of one part, unless they are too wide for the page."""
+    columns = setter.table.columns
+    for part, members in groupby(range(1, len(columns)), key=lambda column: columns[column].part or column):
+        together = list(members)
+        if isinstance(part, int) or setter.least[0] + sum(setter.least[i] for i in together) > setter.width:
+            yield from ([column] for column in together)
+        else:
+            yield together
 
 
 def _least_widths(setter: _Setter) -> list[float]:

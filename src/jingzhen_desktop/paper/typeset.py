@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from threading import Lock
 
@@ -32,7 +33,14 @@ def typeset(document: Document | SheetDocument, fonts: FontBook | None = None) -
         book = fonts or font_book()
         leaves = _lay_out(document, book)
         title = document.title.replace("\n", "")
-        pdf = draw(leaves, book, title=title, subject=document.subject, author=document.author)
+        pdf = draw(
+            leaves,
+            book,
+            title=title,
+            subject=document.subject,
+            author=document.author,
+            day=_day_of(document),
+        )
         found = document_doubts(document) if isinstance(document, Document) else ()
         return replace(pdf, source=document, doubts=tuple(f"请核对：{one.why}。" for one in found))
 
@@ -62,6 +70,12 @@ def office_fonts(office: Office) -> FontBook:
             (Role(setting.label), chosen[setting.key]) for setting in FONT_SETTINGS if chosen[setting.key]
         )
     )
+
+
+def _day_of(document: Document | SheetDocument) -> date | None:
+    if isinstance(document, SheetDocument):
+        return document.day
+    return document.signature.day if document.signature else None
 
 
 def _lay_out(document: Document | SheetDocument, book: FontBook) -> list[Leaf]:

@@ -36,8 +36,10 @@ if TYPE_CHECKING:
 _CELL_SIZE, _IMPRINT_SIZE = 12.0, 14
 _SMALLER = (10.5, 9.0, 8.0, 7.5, 7.0)
 """Sizes of type for tables that are too wide for the usual one."""
-_CELL_BLANK = 216
-"""Twips beside a cell's text, as the table's style leaves them."""
+_CELL_MARGIN = 34
+"""Twips of blank at each side of a cell's text."""
+_CELL_BLANK = 2 * _CELL_MARGIN + 16
+"""What stands beside a cell's text: the blank and the rules."""
 ChartPicture = Callable[[ChartBlock, float, float], bytes]
 """Makes a PNG of a chart of a width and height in points."""
 
@@ -99,11 +101,19 @@ def add_table(word: WordDocument, table: Table, size: float = 0.0) -> None:
         role = Role.HEAD if number in table.emphasised else Role.BODY
         for cell, column, text in zip(rows[len(head) + number], table.columns, texts, strict=True):
             _fill(cell, text, Align(column.align), role, size, style)
+    _set_margins(grid)
     for number, row in enumerate(grid.rows):
         properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no word for it
         child(properties, "cantSplit")
         if number < len(head):
             child(properties, "tblHeader")
+
+
+def _set_margins(grid: Any) -> None:
+    """Leave little beside the texts, so that a figure has the width that was measured for it."""
+    margins = put(grid._tbl.tblPr, TABLE, "tblCellMar")  # noqa: SLF001 - python-docx has no word for it
+    for side in ("left", "right"):
+        child(margins, side, w=_CELL_MARGIN, type="dxa")
 
 
 def _one_line(text: str) -> str:

@@ -45,6 +45,8 @@ Word's own grid of characters is read differently by other programs.
 """
 
 TITLE, BODY, FLUSH, CENTRED = "Title", "公文正文", "公文顶格", "公文居中"
+BANNER_SIZE = 42
+"""Points of the red head, at most."""
 BANNER, NUMBER, RED_RULE = "发文机关标志", "发文字号", "版头红线"
 LABEL, NOTE, SIGNED, CELL, CAPTION, PICTURE, IMPRINT, PAGE = (
     "附件标签",
@@ -68,7 +70,7 @@ _LOOKS = (
     _Look(BODY, first=2),
     _Look(FLUSH),
     _Look(CENTRED, align="center"),
-    _Look(BANNER, Role.TITLE, 42, "center", line=1000, red=True),
+    _Look(BANNER, Role.TITLE, BANNER_SIZE, "center", line=1000, red=True),
     _Look(NUMBER, align="center"),
     _Look(RED_RULE, size=1, line=227),
     _Look(LABEL, Role.HEAD, align="left"),

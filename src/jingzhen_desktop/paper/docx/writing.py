@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,6 +24,7 @@ from .blocks import ChartPicture, add_blocks, add_foot_table, add_table
 from .pages import area_width, is_landscape, number_pages, put_mark, set_page
 from .styles import (
     BANNER,
+    BANNER_SIZE,
     BODY,
     FLUSH,
     LABEL,
@@ -45,6 +47,7 @@ _SHEET_SIZE = 10.5
 _LONGEST = 255
 """Characters of a property, as the format wants it."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_THUMBNAIL = "docProps/thumbnail.jpeg"
 
 
 def docx_of(document: Document | SheetDocument, chart_picture: ChartPicture | None = None) -> bytes:
@@ -97,7 +100,13 @@ def _letterhead(word: WordDocument, letterhead: Letterhead, number: str) -> None
     marks = [(words(text), role) for text, role in _marks(letterhead) if text]
     for text, role in marks:
         set_face(word.add_paragraph(style=FLUSH).add_run(text), role)
-    banner = word.add_paragraph(words(letterhead.banner), style=BANNER)
+    banner = word.add_paragraph(style=BANNER)
+    name = banner.add_run(words(letterhead.banner))
+    from docx.shared import Pt
+
+    fitting = area_width(word) / TWIPS / max(len(name.text), 1)
+    if fitting < BANNER_SIZE:  # one line, as on paper
+        name.font.size = Pt(int(fitting * 2) / 2)
     spacing(banner, line=1000, before=max(0.0, 35 * MM * TWIPS - LINE * len(marks) - 60), after=2 * LINE - 60)
     signers = [words(name) for name in letterhead.signers if name.strip()]
     line = word.add_paragraph(style=NUMBER)
@@ -264,10 +273,25 @@ def _packed(word: WordDocument) -> bytes:
     word.save(made)
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
+            if name == _THUMBNAIL:  # of python-docx's own template
+                continue
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
+            target.writestr(entry, _ours(name, source.read(name)))
     return out.getvalue()
+
+
+def _ours(name: str, data: bytes) -> bytes:
+    """Say in every part that the text is Chinese, and name no picture that is not there."""
+    if name == "_rels/.rels":
+        return re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", data)
+    if name == "word/settings.xml":
+        return re.sub(
+            rb"<w:themeFontLang [^>]*/>", b'<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>', data
+        )
+    if name == "word/styles.xml":
+        return data.replace(b'w:eastAsia="en-US"', b'w:eastAsia="zh-CN"')
+    return data
 
 
 def _title_width(character: str) -> float:

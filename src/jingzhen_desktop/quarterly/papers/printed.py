@@ -34,7 +34,12 @@ def sheet_document(office: Office, table: PrintedTable) -> SheetDocument:
 def paper_table(table: PrintedTable) -> Table:
     """Return the cells of a finished table for a document."""
     columns = tuple(
-        TableColumn(column.title, _width(table, position), Align.LEFT if column.is_text else Align.RIGHT)
+        TableColumn(
+            column.title,
+            _width(table, position),
+            Align.LEFT if column.is_text else Align.RIGHT,
+            part=column.group,
+        )
         for position, column in enumerate(table.columns)
     )
     return Table(
@@ -47,7 +52,7 @@ def paper_table(table: PrintedTable) -> Table:
 
 
 def _texts(row: PrintedRow) -> tuple[str, ...]:
-    return tuple(cell.lines for cell in row.cells)
+    return tuple(cell.marked for cell in row.cells)
 
 
 def _head(columns: Sequence[PrintedColumn]) -> tuple[tuple[HeadCell, ...], ...]:
@@ -65,7 +70,7 @@ def _head(columns: Sequence[PrintedColumn]) -> tuple[tuple[HeadCell, ...], ...]:
 
 def _width(table: PrintedTable, position: int) -> float:
     column = table.columns[position]
-    texts = [column.title, *(row.cells[position].lines for row in table.rows)]
+    texts = [column.title, *(row.cells[position].marked for row in table.rows)]
     longest = max(map(_characters, chain.from_iterable(text.split("\n") for text in texts)))
     return max(min(longest, column.widest) if column.is_text else longest, column.width, 1.0)
 

@@ -16,6 +16,7 @@ from ...spreadsheet.styles import CENTRED, HEAD, NOTE, NUMBER, PLAIN, TEXT, TITL
 from ...spreadsheet.writing import BookWriter, SheetWriter, uncollected
 from ..rules.printing.recomputing import EXACT_TO, Recomputing, shows_as_zero, written
 from ..values.printed import (
+    PARTIAL,
     Block,
     BookCheck,
     BookSpot,
@@ -30,13 +31,10 @@ from ..values.printed import (
 )
 
 PROOF = "核对"
-COVERAGE = "数据齐全的单位"
-"""The name of the small row under a row of totals that lack units."""
 _GENERAL = replace(TEXT, horizontal="right")
 _PERCENT = replace(_GENERAL, number_format="+0.0%;-0.0%;0.0%")
 _TOTAL_PERCENT = replace(TOTAL, horizontal="right", number_format=_PERCENT.number_format)
 _TOTAL_TEXT = replace(TOTAL, horizontal="left")
-_SMALL = replace(CENTRED, size=8)
 _SMALL_PRINT = 13.0
 _SMALLER = 1.1
 """Letters of the notes' 9 points on the width of one of 10.5: 1.17, with a little to spare."""
@@ -144,18 +142,18 @@ def _write_column_heads(sheet: SheetWriter, table: PrintedTable, row: int) -> No
 def _write_row(
     sheet: SheetWriter, row: int, line: PrintedRow, table: PrintedTable, widths: Sequence[float]
 ) -> int:
-    """Write a row, and under it its coverage in small where totals lack units; return the row after."""
+    """Write a row; return the row after."""
     number = TOTAL_NUMBER if line.strong else NUMBER
     lines = 1
     for position, cell in enumerate(line.cells):
-        if cell.value is not None and cell.places is not None and not cell.text:  # nearly all cells are such
-            sheet.put(row, position, cell.value, number(cell.places))
+        if cell.value is not None and cell.places is not None and not (cell.text or cell.coverage):
+            sheet.put(row, position, cell.value, number(cell.places))  # nearly all cells are such
             continue
         sheet.put(row, position, _plain(cell), _look(cell, table.columns[position], line.strong))
         if cell.text:
             lines = max(lines, _lines(cell.text, widths[position]))
     _grow(sheet, row, lines)
-    return _write_coverage(sheet, row + 1, line, table.frozen) if table.coverage_rows else row + 1
+    return row + 1
 
 
 def _write_plain(sheet: SheetWriter, row: int, table: PrintedTable, widths: Sequence[float]) -> list[int]:
@@ -176,16 +174,6 @@ def _grow(sheet: SheetWriter, row: int, lines: int) -> None:
     """Give a row the height of its texts, where they run over more than one line."""
     if lines > 1:
         sheet.height(row, 14.0 * lines + 4)
-
-
-def _write_coverage(sheet: SheetWriter, row: int, line: PrintedRow, frozen: int) -> int:
-    if not any(cell.coverage for cell in line.cells):
-        return row
-    coverage = [cell.coverage if cell.value is not None else "" for cell in line.cells]
-    sheet.merge(row, 0, row, frozen - 1, COVERAGE, _SMALL)
-    for position, text in enumerate(coverage[frozen:], frozen):
-        sheet.put(row, position, text or None, _SMALL)
-    return row + 1
 
 
 def _lines(text: str, width: float) -> int:
@@ -213,7 +201,8 @@ def _look(cell: Cell, column: PrintedColumn, strong: bool) -> Style:
     if cell.percent:
         return _TOTAL_PERCENT if strong else _PERCENT
     number = TOTAL_NUMBER if strong else NUMBER
-    return number(decimals(cell.value) if cell.places is None else cell.places)
+    look = number(decimals(cell.value) if cell.places is None else cell.places)
+    return replace(look, number_format=f'{look.number_format}"{PARTIAL}"') if cell.is_partial else look
 
 
 def _write_foot(sheet: SheetWriter, row: int, last: int, parts: Sequence[str]) -> None:

@@ -9,6 +9,10 @@ from decimal import Decimal
 
 from ...base.numbers import show_number, show_percent
 
+PARTIAL = "*"
+"""Marks a total that lacks units."""
+PARTIAL_NOTE = "带*的为已报数据之和，缺部分单位的数据"
+"""What the star means, said once under a table."""
 NOTHING = "—"
 """Stands where there is no figure, or nothing to compare with."""
 
@@ -20,7 +24,7 @@ class Cell:
     Attributes:
         places: decimals shown; None: as many as the figure has.
         text: shown instead of a figure.
-        coverage: 3/4个单位, where a total lacks units; shown with the figure.
+        coverage: 3/4个单位, where a total lacks other units than the table's head says; marked with a star.
         percent: the figure is a ratio and shows as +3.1%.
     """
 
@@ -40,9 +44,14 @@ class Cell:
         )
 
     @property
-    def lines(self) -> str:
-        """The cell's text with its coverage on a line of its own."""
-        return f"{self.figure}\n{self.coverage}" if self.coverage and self.value is not None else self.figure
+    def is_partial(self) -> bool:
+        """Whether the figure lacks units."""
+        return bool(self.coverage) and self.value is not None
+
+    @property
+    def marked(self) -> str:
+        """The cell's text, with a star where it lacks units; what it lacks is said under the table."""
+        return f"{self.figure}{PARTIAL}" if self.is_partial else self.figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,11 @@ class PrintedRow:
     cells: tuple[Cell, ...]
     strong: bool = False
     key: str = ""
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether any of its figures is marked with a star."""
+        return any(cell.is_partial for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +173,13 @@ class PrintedTable:
     landscape: bool = True
     frozen: int = 1
     """Columns at the left that stay in sight and come again on each part of a table too wide for the page."""
-    coverage_rows: bool = False
-    """In the workbook, too, the coverage of totals stands under them, in a row of its own."""
     together: int = 4
     """Rows at the end that stand on one page, so that a total does not stand on a page by itself."""
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether any figure is marked with a star."""
+        return any(row.is_partial for row in self.rows)
 
     @property
     def is_grouped(self) -> bool:

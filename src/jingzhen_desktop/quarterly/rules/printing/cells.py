@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
+from ....base.numbers import decimals
 from ....energy.statistics import Item, StatisticalSystem
-from ...values.printed import BookSpot, Cell, SumCheck
+from ...values.printed import PARTIAL_NOTE, BookSpot, Cell, PrintedTable, SumCheck
 from ...values.reports import Signatures
 from ...values.totals import Total
 
+_NUMBERED = re.compile(r"注\d*：")
 BLANK = "未填"
 """Stands where a report left a cell blank, which is not 0."""
 
@@ -40,9 +44,36 @@ def number(value: Decimal | int | None, places: int | None = None, blank: str = 
     return Cell(Decimal(value), places)
 
 
-def total(one: Total, places: int | None = None) -> Cell:
-    """Make a cell of a total, with its coverage where it lacks units."""
-    return Cell(one.value, places, coverage=one.coverage if one.value is not None else "")
+def total(one: Total, places: int | None = None, said: str = "") -> Cell:
+    """Make a cell of a total, marked where it lacks units other than the table's head says."""
+    lacks = one.coverage if one.value is not None and one.coverage != said else ""
+    return Cell(one.value, places, coverage=lacks)
+
+
+def with_partial_note(table: PrintedTable) -> PrintedTable:
+    """Say under a table what its stars mean, where it has any; the notes are numbered again."""
+    notes = [note.partition("：")[2] if _NUMBERED.match(note) else note for note in table.notes]
+    if table.is_partial:
+        notes.append(f"{PARTIAL_NOTE}。")
+    return replace(table, notes=tuple(f"注{number}：{note}" for number, note in enumerate(notes, 1)))
+
+
+def places_shown(figures: Iterable[Decimal | None], item: Item) -> int:
+    """Return how many decimals a row's quantities have in a table: what the indicator asks for, or as many as
+    one of them needs.
+    """
+    return max(item.spoken_decimals, places_used(figures, item.decimals))
+
+
+def places_used(figures: Iterable[Decimal | None], most: int) -> int:
+    """Return how many decimals figures in one column need, up to ``most``."""
+    found = 0
+    for figure in figures:
+        if figure is not None:
+            found = max(found, decimals(figure))
+        if found >= most:
+            return most
+    return found
 
 
 def ratio(change: Decimal | None) -> Cell:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
 from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, SumCheck
 from ...values.reports import ReportState
 from ...values.views import RowKind, UnitMatrix
-from .cells import BLANK, column_check, number, total, words
+from .cells import BLANK, column_check, number, places_shown, total, with_partial_note, words
 
 FIRST_FIGURE = 2
 """Columns of unit and state stand before the figures."""
@@ -34,14 +34,14 @@ def matrix_table(matrix: UnitMatrix, town: str, coefficients: str) -> PrintedTab
         for position, one in enumerate(matrix.totals)
         if one.value or matrix.items[position].key in {"electricity", "water"}
     ]
-    places = None if matrix.kind is RowKind.QUANTITY else 2
+    places = {position: _places(matrix, position) for position in shown}
     rows = [_row(matrix, position, shown, places) for position in range(len(matrix.rows))]
-    totals = [total(matrix.totals[position], places) for position in shown]
+    totals = [total(matrix.totals[position], places[position]) for position in shown]
     sums = [] if matrix.sum_total is None else [total(matrix.sum_total, 2)]
     subject = f"能源资源{'消费' if any('消费' in item.name for item in matrix.items) else '消耗'}"
     what = "数量" if matrix.kind is RowKind.QUANTITY else matrix.kind.value
     received = sum(row.state is not ReportState.MISSING for row in matrix.rows)
-    return PrintedTable(
+    table = PrintedTable(
         name=_NAMES[matrix.kind],
         title=f"{matrix.quarter.title}各单位{subject}{what}汇总表",
         columns=_columns(matrix, shown),
@@ -55,8 +55,16 @@ def matrix_table(matrix: UnitMatrix, town: str, coefficients: str) -> PrintedTab
         notes=_notes(matrix, shown, coefficients),
         landscape=len(shown) > _MOST_UPRIGHT or len(matrix.rows) <= _FEW,
         frozen=1,
-        coverage_rows=True,
     )
+    return with_partial_note(table)
+
+
+def _places(matrix: UnitMatrix, position: int) -> int:
+    """Decimals of a column: of quantities what the indicator asks for, else two."""
+    if matrix.kind is not RowKind.QUANTITY:
+        return 2
+    figures = (row.cells[position] for row in matrix.rows)
+    return places_shown((*figures, matrix.totals[position].value), matrix.items[position])
 
 
 def _columns(matrix: UnitMatrix, shown: Sequence[int]) -> tuple[PrintedColumn, ...]:
@@ -70,11 +78,11 @@ def _columns(matrix: UnitMatrix, shown: Sequence[int]) -> tuple[PrintedColumn, .
     return tuple(found)
 
 
-def _row(matrix: UnitMatrix, position: int, shown: Sequence[int], places: int | None) -> PrintedRow:
+def _row(matrix: UnitMatrix, position: int, shown: Sequence[int], places: Mapping[int, int]) -> PrintedRow:
     row = matrix.rows[position]
     missing = row.state is ReportState.MISSING
-    cells: list[Cell] = [words(row.unit.name), words(row.state.words)]
-    cells += [_figure(row.cells[one], places, missing=missing) for one in shown]
+    cells: list[Cell] = [words(row.unit.short_name), words(row.state.words)]
+    cells += [_figure(row.cells[one], places[one], missing=missing) for one in shown]
     if matrix.sums is not None:
         cells.append(_figure(matrix.sums[position], 2, missing=missing))
     return PrintedRow(tuple(cells))
@@ -92,7 +100,7 @@ def _notes(matrix: UnitMatrix, shown: Sequence[int], coefficients: str) -> tuple
     if matrix.kind is RowKind.COAL:
         notes.append(f"折标煤按{coefficients}，水不折标煤；每单位、每品种保留两位小数后相加。")
     if any(not one.is_complete for one in matrix.totals):
-        notes.append("合计下注明的是数据完整的单位数；“—”表示未报，“未填”表示报表空着。")
+        notes.append("“—”表示未报，“未填”表示报表空着。")
     return tuple(f"注{position}：{note}" for position, note in enumerate(notes, 1))
 
 

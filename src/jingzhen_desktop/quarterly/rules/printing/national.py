@@ -14,7 +14,7 @@ from ...values.figures import UnitQuarter
 from ...values.printed import BookSpot, Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, SumCheck
 from ...values.reports import Entry, Signatures
 from ...values.views import NationalColumn, NationalRow, NationalTable, RowKind
-from .cells import number, signature_foot, words
+from .cells import number, places_shown, signature_foot, total, with_partial_note, words
 
 FIRST_FIGURE = 3
 """Columns of code, name and unit of measure stand before the figures."""
@@ -44,20 +44,21 @@ def national_book(table: NationalTable, units: Units, town: str, signatures: Sig
 
 def national_table(table: NationalTable, town: str, signatures: Signatures) -> PrintedTable:
     """Return the table by itself."""
-    return PrintedTable(
+    printed = PrintedTable(
         name="综合表",
         title=f"{table.system.form_title}综合表（{period_words(table.quarters)}）",
         columns=_columns(table.columns),
-        rows=tuple(PrintedRow(_cells(row), is_sum(row), row.key) for row in table.rows),
+        rows=tuple(PrintedRow(_cells(row, _item(table, row)), is_sum(row), row.key) for row in table.rows),
         head=(
             f"填报单位：{town}",
             f"统计时间：{months_words(table.quarters)}",
             f"折标煤系数：{table.coefficients}",
         ),
-        notes=_notes(table),
+        notes=_NOTES,
         foot=signature_foot(signatures),
         frozen=FIRST_FIGURE,
     )
+    return with_partial_note(printed)
 
 
 def period_words(quarters: Sequence[Quarter]) -> str:
@@ -116,24 +117,26 @@ def _columns(columns: Sequence[NationalColumn]) -> tuple[PrintedColumn, ...]:
     )
 
 
-def _cells(row: NationalRow) -> tuple[Cell, ...]:
-    places = 2 if row.kind in {RowKind.COST, RowKind.COAL} else None
-    figures = tuple(
-        Cell(one.value, places, coverage=one.coverage if one.value is not None else "") for one in row.cells
+def _cells(row: NationalRow, item: Item | None) -> tuple[Cell, ...]:
+    money = row.kind in {RowKind.COST, RowKind.COAL}
+    places = 2 if money else places_shown([one.value for one in row.cells], item) if item else None
+    return (
+        words(row.code),
+        words(row_title(row)),
+        words(row.unit),
+        *(total(one, places) for one in row.cells),
     )
-    return (words(row.code), words(row_title(row)), words(row.unit), *figures)
 
 
-def _notes(table: NationalTable) -> tuple[str, ...]:
-    lacking = [
-        f"{row_title(row).strip()}：{text}" for row in table.rows if (text := coverage_words(table, row))
-    ]
-    notes = ["“—”表示无数据；数字下注明的是数据完整的单位数，合计＝国家机关＋事业单位小计＋团体组织。"]
-    if lacking:
-        shown = "；".join(lacking[:6]) + (f"等{len(lacking)}项" if len(lacking) > 6 else "")
-        notes.append(f"数据不全：{shown}。")
-    notes.append("折标煤按单位、季度、品种各保留两位小数后相加，水不折标煤；括号内代码为推定。")
-    return tuple(f"注{position}：{note}" for position, note in enumerate(notes, 1))
+def _item(table: NationalTable, row: NationalRow) -> Item | None:
+    """The row of the form whose quantity this is; None for basic information and sums."""
+    return table.system.item(row.key) if row.kind is RowKind.QUANTITY and table.system.has(row.key) else None
+
+
+_NOTES = (
+    "注1：“—”表示无数据；合计＝国家机关＋事业单位小计＋团体组织。",
+    "注2：折标煤按单位、季度、品种各保留两位小数后相加，水不折标煤。",
+)
 
 
 # --- the units behind it ------------------------------------------------------------------------------------

@@ -12,7 +12,17 @@ from ....energy.indicators import intensity
 from ...values.figures import CarrierTotals, TownQuarter, UnitQuarter
 from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable
 from ...values.reports import Entry, ReportStatus
-from .cells import BLANK, column_check, number, plain_name, subject_of, total, words
+from .cells import (
+    BLANK,
+    column_check,
+    number,
+    places_shown,
+    plain_name,
+    subject_of,
+    total,
+    with_partial_note,
+    words,
+)
 
 _MOST_LYING = 16
 """More lines than these stand better on an upright page."""
@@ -43,24 +53,24 @@ def publicity_book(
     """
     lines = _lines(town.units, by_nature=by_nature)
     carriers = [one for one in town.carriers if one.item.is_carrier and one.quantity.total.value]
-    rows = [_row(line, carriers) for line in lines]
-    places = len(carriers)
+    places = [_places(town, one) for one in carriers]
+    rows = [_row(line, carriers, places) for line in lines]
     table = PrintedTable(
         name="公示",
         title=f"{name}{town.quarter.title}公共机构{subject_of(town.system)}情况公示",
         columns=_columns(carriers),
-        rows=(*rows, _total_row(town, carriers)),
+        rows=(*rows, _total_row(town, carriers, places)),
         head=(f"统计时间：{town.quarter.year}年{town.quarter.months}", f"公示日期：{chinese_date(day)}"),
         notes=tuple(f"注{position}：{note}" for position, note in enumerate(_notes(town, lines), 1)),
         foot=(f"公示单位：{issuer}", "监督电话：________________"),
-        landscape=places > 3 and len(lines) <= _MOST_LYING,
+        landscape=len(carriers) > 3 and len(lines) <= _MOST_LYING,
     )
     last = len(rows)
     checks = [
         column_check(f"{_flat(table.columns[column].title)} 合计", 0, column, last, range(last))
-        for column in range(2, 2 + places + 2)
+        for column in range(2, 2 + len(carriers) + 2)
     ]
-    return PrintedBook((table,), tuple(checks))
+    return PrintedBook((with_partial_note(table),), tuple(checks))
 
 
 def _lines(units: Sequence[UnitQuarter], *, by_nature: bool) -> list[_Line]:
@@ -83,13 +93,19 @@ def _columns(carriers: Sequence[CarrierTotals]) -> tuple[PrintedColumn, ...]:
     )
 
 
-def _row(line: _Line, carriers: Sequence[CarrierTotals]) -> PrintedRow:
+def _places(town: TownQuarter, carrier: CarrierTotals) -> int:
+    """Decimals of a column of quantities."""
+    figures = [_quantity(unit, carrier.item.key) for unit in town.units]
+    return places_shown((*figures, carrier.quantity.total.value), carrier.item)
+
+
+def _row(line: _Line, carriers: Sequence[CarrierTotals], places: Sequence[int]) -> PrintedRow:
     blank = "未报" if line.is_missing else BLANK
     coal = _sum([unit.coal_total for unit in line.units])
     cells = []
-    for one in carriers:
+    for one, shown in zip(carriers, places, strict=True):
         quantity = _sum([_quantity(unit, one.item.key) for unit in line.units])
-        cells.append(number(quantity, None, blank))
+        cells.append(number(quantity, shown, blank))
     complete = all(unit.status is ReportStatus.COMPLETE for unit in line.units)
     per_head = intensity(coal, None if line.people is None else Decimal(line.people)) if complete else None
     cost = _sum([unit.cost_total for unit in line.units])
@@ -105,13 +121,14 @@ def _row(line: _Line, carriers: Sequence[CarrierTotals]) -> PrintedRow:
     )
 
 
-def _total_row(town: TownQuarter, carriers: Sequence[CarrierTotals]) -> PrintedRow:
+def _total_row(town: TownQuarter, carriers: Sequence[CarrierTotals], places: Sequence[int]) -> PrintedRow:
     people = _Line("", town.units).people
     coal = town.coal.total
     per_head = (
         intensity(coal.value, None if people is None else Decimal(people)) if coal.is_complete else None
     )
-    cells: list[Cell] = [words("合计"), number(people), *(total(one.quantity.total) for one in carriers)]
+    quantities = (total(one.quantity.total, shown) for one, shown in zip(carriers, places, strict=True))
+    cells: list[Cell] = [words("合计"), number(people), *quantities]
     return PrintedRow((*cells, total(coal, 2), total(town.cost.total, 2), number(per_head, 2)), strong=True)
 
 

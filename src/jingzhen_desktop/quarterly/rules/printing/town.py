@@ -5,19 +5,19 @@ The sheets that stand behind it in the workbook, and its checks, are in :mod:`.t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
-from ....base.numbers import decimals, show_number
+from ....base.numbers import show_number
 from ....base.text import join_names
 from ....energy.statistics import Item
 from ...values.figures import CarrierTotals, Measure, TownQuarter, UnitQuarter
 from ...values.printed import NOTHING, Cell, PrintedColumn, PrintedRow, PrintedTable
 from ...values.reports import ReportStatus, Signatures
 from ...values.views import RowKind
-from .cells import BLANK, ratio, signature_foot, total, words
+from .cells import BLANK, places_shown, ratio, signature_foot, total, with_partial_note, words
 
 _NAME_WIDTH = 12.0
 """The width of the units' column on paper, in Chinese characters, whatever the names."""
@@ -67,7 +67,7 @@ def town_table(town: TownQuarter, reporter: str, signatures: Signatures) -> Prin
     """Return the table; ``reporter`` is the 填报单位, ``signatures`` the names at the foot."""
     lines = printed_lines(town)
     figures = [PrintedColumn(f"{line.what}\n（{line.unit}）", line.name) for line in lines]
-    return PrintedTable(
+    table = PrintedTable(
         name="季度汇总表",
         title=f"{town.quarter.title}{town.system.form_title}汇总表",
         columns=(PrintedColumn("单位", is_text=True, width=_NAME_WIDTH, widest=_NAME_WIDTH), *figures),
@@ -78,9 +78,9 @@ def town_table(town: TownQuarter, reporter: str, signatures: Signatures) -> Prin
         ),
         notes=tuple(f"注{number}：{note}" for number, note in enumerate(_notes(town), 1)),
         foot=signature_foot(signatures),
-        coverage_rows=True,
         together=len(TOTAL_TITLES),
     )
+    return with_partial_note(table)
 
 
 def printed_lines(town: TownQuarter) -> list[TownLine]:
@@ -110,20 +110,9 @@ def sum_lines(town: TownQuarter) -> list[TownLine]:
 
 
 def _quantity_places(town: TownQuarter, carrier: CarrierTotals) -> int:
-    """Return how many decimals a carrier's quantities need: whole kilowatt-hours print without .00."""
+    """Return how many decimals a carrier's quantities have: whole kilowatt-hours print without .00."""
     units = (_entered(unit, carrier.item, RowKind.QUANTITY) for unit in town.units)
-    return places_used((*units, *(one.value for one in carrier.quantity.totals)), carrier.item.decimals)
-
-
-def places_used(figures: Iterable[Decimal | None], most: int) -> int:
-    """Return how many decimals figures in one column need, up to ``most``."""
-    found = 0
-    for figure in figures:
-        if figure is not None:
-            found = max(found, decimals(figure))
-        if found >= most:
-            return most
-    return found
+    return places_shown((*units, *(one.value for one in carrier.quantity.totals)), carrier.item)
 
 
 def _entered(unit: UnitQuarter, item: Item, kind: RowKind) -> Decimal | None:
@@ -140,11 +129,13 @@ TOTAL_TITLES = ("合计", "上年同期", "同比", "累计", "上年同期累�
 _TO_DATE = TOTAL_TITLES.index("累计")
 
 
-def total_cells(line: TownLine) -> tuple[Cell, ...]:
-    """Return a line's totals and comparisons: this quarter against last year's, and the same to date."""
+def total_cells(line: TownLine, said: str = "") -> tuple[Cell, ...]:
+    """Return a line's totals and comparisons: this quarter against last year's, and the same to date;
+    ``said`` is the coverage that the head tells of this quarter.
+    """
     measure, places = line.measure, line.places
     return (
-        total(measure.total, places),
+        total(measure.total, places, said),
         total(measure.last_year, places),
         ratio(measure.comparison.change),
         total(measure.year_to_date, places),
@@ -154,7 +145,7 @@ def total_cells(line: TownLine) -> tuple[Cell, ...]:
 
 
 def _total_rows(town: TownQuarter, lines: Sequence[TownLine]) -> Iterator[PrintedRow]:
-    columns = [total_cells(line) for line in lines]
+    columns = [total_cells(line, town.coverage) for line in lines]
     for position, cells in enumerate(zip(*columns, strict=True)):
         title = TOTAL_TITLES[position]
         if position == _TO_DATE and town.quarter.number > 1:
@@ -210,22 +201,31 @@ def _blank_note(town: TownQuarter) -> str:
     blank = [unit.unit.name for unit in town.units if unit.status is ReportStatus.INCOMPLETE]
     if not blank:
         return ""
-    return f"{join_names(blank)}的报表有未填项，未填项不计入合计，所涉合计下注明数据完整的单位数。"
+    return f"{join_names(blank)}的报表有未填项，未填项不计入合计。"
 
 
 def _reason_notes(town: TownQuarter) -> list[str]:
-    """Say why comparisons are missing or partial: each reason once, with what it concerns."""
+    """Say why comparisons are missing or partial: what cannot be compared by name, and once that others are
+    compared over fewer units.
+    """
     named: list[tuple[str, Measure]] = []
     for carrier in printed_carriers(town):
         named += [(carrier.item.name, carrier.quantity), (carrier.item.name, carrier.cost)]
     named += [("费用合计", town.cost), ("综合能耗", town.coal)]
     found: dict[tuple[str, str], list[str]] = {}
+    partial = False
     for name, measure in named:
         for title, comparison in (("同比", measure.comparison), ("累计同比", measure.comparison_to_date)):
-            if comparison.reason:
+            if comparison.change is not None:
+                partial |= bool(comparison.reason)
+            elif comparison.reason:
                 found.setdefault((title, comparison.reason), []).append(name)
     every = {name for name, _ in named}
-    return [f"{_concerned(names, every)}{title}：{reason}。" for (title, reason), names in found.items()]
+    notes = [f"{_concerned(names, every)}{title}：{reason}。" for (title, reason), names in found.items()]
+    return [*notes, _COMPARED] if partial else notes
+
+
+_COMPARED = "同比、累计同比只按两期数据齐全的单位计算。"
 
 
 def _concerned(names: Sequence[str], every: set[str]) -> str:
@@ -240,7 +240,7 @@ def _part_note(town: TownQuarter) -> str:
     for carrier in town.carriers:
         one = carrier.quantity.total
         if not carrier.item.is_carrier and one.value:
-            covered = f"（{one.coverage}）" if one.coverage else ""
+            covered = f"（{one.coverage}）" if one.coverage not in ("", town.coverage) else ""
             texts.append(f"{carrier.item.name}{show_number(one.value)}{carrier.item.unit}{covered}")
     return f"其中{'，'.join(texts)}。" if texts else ""
 

@@ -31,12 +31,11 @@ from ...values.reports import Entry, Report, Signatures
 from ...values.totals import Total
 from ...values.views import RowKind
 from ..figures import Conversion
-from .cells import words
+from .cells import places_used, words
 from .town import (
     TOTAL_TITLES,
     TownLine,
     carrier_lines,
-    places_used,
     printed_lines,
     sum_lines,
     total_cells,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import chain
 
@@ -19,7 +19,7 @@ from ...values.printed import (
     SumCheck,
 )
 from ...values.reports import Signatures
-from .cells import number, ratio, signature_foot, total, words
+from .cells import number, places_shown, ratio, signature_foot, total, with_partial_note, words
 
 _FIRST_QUARTER, _YEAR, _BEFORE, _CHANGE = 3, 7, 8, 9
 
@@ -47,7 +47,7 @@ def year_book(towns: Sequence[TownQuarter], town: str, signatures: Signatures) -
         foot=signature_foot(signatures),
         frozen=3,
     )
-    return PrintedBook((table,), tuple(checks))
+    return PrintedBook((with_partial_note(table),), tuple(checks))
 
 
 _Line = tuple[PrintedRow, Sequence[Measure | None]]
@@ -74,7 +74,7 @@ def _lines(item: Item, towns: Sequence[TownQuarter]) -> list[_Line]:
             item.printed_code,
             name,
             f"数量（{item.unit}）",
-            None,
+            _places(item, carriers),
             _measures(carriers, "quantity"),
             key=item.key,
         ),
@@ -83,6 +83,15 @@ def _lines(item: Item, towns: Sequence[TownQuarter]) -> list[_Line]:
     if any(one is not None and one.coal is not None for one in carriers):
         found.append(_line("", name, "折标煤（kgce）", 2, _measures(carriers, "coal"), key=item.key))
     return found if _used(carriers) else []
+
+
+def _places(item: Item, carriers: Sequence[CarrierTotals | None]) -> int:
+    """Decimals of a row's quantities, in all its columns."""
+    figures: list[Decimal | None] = []
+    for one in carriers:
+        if one is not None:
+            figures += [total.value for total in one.quantity.totals]
+    return places_shown(figures, item)
 
 
 def _measures(carriers: Sequence[CarrierTotals | None], name: str) -> list[Measure | None]:
@@ -171,12 +180,8 @@ def _notes(towns: Sequence[TownQuarter], lines: Sequence[_Line]) -> list[str]:
         if faults
         else "全年数为四个季度之和，各项已核对一致。"
     ]
-    notes += [f"{one.quarter.name}数据完整的为{one.coverage}。" for one in towns if one.coverage]
-    reasons: Mapping[str, None] = dict.fromkeys(
-        measures[-1].comparison_to_date.reason
-        for _, measures in lines
-        if measures[-1] is not None and measures[-1].comparison_to_date.reason
-    )
-    notes += [f"同比：{reason}。" for reason in reasons]
+    compared = [measures[-1].comparison_to_date for _, measures in lines if measures[-1] is not None]
+    if any(one.change is not None and one.reason for one in compared):
+        notes.append("同比只按两期数据齐全的单位计算。")
     notes.append("未列品种全年和上年均为0或无数据；“—”表示无数据或不可比；水不折标煤。")
     return notes
