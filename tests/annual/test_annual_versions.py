@@ -35,7 +35,7 @@ from jingzhen_desktop.annual.queries.stored import summary
 from jingzhen_desktop.annual.queries.versions import changes_since, version_content, versions_of
 from jingzhen_desktop.annual.rules.freezing import content_hash, content_text, read_content
 from jingzhen_desktop.annual.rules.markup import plain
-from jingzhen_desktop.annual.settings import CONTACT, ISSUER, NUMBER_PREFIX, SIGNER
+from jingzhen_desktop.annual.settings import CONTACT, NUMBER_PREFIX, SIGNER
 from jingzhen_desktop.annual.sheets import export_sources, sources_book, sources_name
 from jingzhen_desktop.annual.values.kinds import Attachment, Origin, SummaryKind
 from jingzhen_desktop.annual.values.text import ParagraphText, Summary
@@ -59,6 +59,7 @@ from jingzhen_desktop.organisation.actions.units import change_contact, change_f
 from jingzhen_desktop.organisation.queries.group import leading_group
 from jingzhen_desktop.organisation.queries.ledger import plan_items
 from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.settings import ISSUER
 from jingzhen_desktop.paper.docx.writing import docx_of
 from jingzhen_desktop.publicity.actions import ACTIVITY_PHOTOS
 from jingzhen_desktop.publicity.queries import activities_of_year

@@ -117,7 +117,7 @@ def test_a_blank_record_is_one_page_with_the_units_known_so_far(town: Town) -> N
 def test_the_notice_has_its_receipt_on_a_page_of_its_own(inspected: tuple[Town, int, int]) -> None:
     town, notice, _ = inspected
     first, second = pdf_pages(notice_paper(town.office, notice).data)
-    assert "公共机构节能限期整改通知书柳节整〔2012〕1号柳河镇中心学校：" in first
+    assert "柳节整〔2012〕1号公共机构节能限期整改通知书柳河镇中心学校：" in first
     assert "1.教师办公室空调设定温度22℃，低于26℃的标准。2.教师办公室开窗使用空调。" in first
     assert "请你单位于2012年7月20日前完成整改" in first
     assert "柳河镇公共机构节能工作领导小组办公室2012年7月6日" in first
@@ -139,7 +139,7 @@ def test_a_notice_about_lamps_does_not_cite_the_temperature_rule(town: Town) -> 
 def test_the_circular_says_how_things_stood_on_its_day(inspected: tuple[Town, int, int]) -> None:
     town, _, circular = inspected
     text = pdf_text(circular_paper(town.office, circular).data)
-    assert "关于检查情况的通报柳节通〔2012〕1号" in text
+    assert "柳节通〔2012〕1号柳河镇公共机构节能工作领导小组办公室关于检查情况的通报" in text
     assert "现对柳河镇中心学校在全镇范围内予以通报" in text
     assert "已逾期" in text
     assert "责令该单位于2012年8月5日前改正" in text
@@ -156,7 +156,7 @@ def test_all_papers_of_a_year_go_into_a_folder_marked_as_example(
     write_settings(town.office, {EXAMPLE: "1"})
     files = export_papers(town.office, 2012, tmp_path / "out")
     assert [file.name for file in files] == [
-        "2012年0705夏季空调温度检查记录表.pdf",
+        "2012-07-05夏季空调温度检查记录表.pdf",
         "柳节整〔2012〕1号中心学校整改通知书.pdf",
         "柳节通〔2012〕1号关于检查情况的通报.pdf",
     ]

@@ -15,13 +15,5 @@ NUMBER_PREFIX = Setting(
 CONTACT = Setting(
     "annual.contact", "", "联系人和电话", "印在报告附注里，如“张三，电话：0879-1234567”；不填则不印", _GROUP
 )
-ISSUER = Setting(
-    "annual.issuer",
-    "",
-    "印发机关",
-    "有文号的报告最后一页版记里印的印发机关，如“某某镇党政办公室”；不填则不印版记",
-    _GROUP,
-)
-
-SETTINGS: tuple[AnySetting, ...] = (SIGNER, NUMBER_PREFIX, CONTACT, ISSUER)
+SETTINGS: tuple[AnySetting, ...] = (SIGNER, NUMBER_PREFIX, CONTACT)
 """All settings of the tab, in the order of the settings page."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..office.settings import AnySetting, Setting
 
+_PAPERS = "公文"
 YEAR_DAYS = Setting(
     "organisation.year_days",
     365,
@@ -29,4 +30,25 @@ LEDGER_DAYS = Setting(
     highest=366,
 )
 
-ORGANISATION_SETTINGS: tuple[AnySetting, ...] = (GROUP_PREFIX, GROUP_SIGNATORY, YEAR_DAYS, LEDGER_DAYS)
+ISSUER = Setting(
+    "annual.issuer",
+    "",
+    "印发机关",
+    "有文号的通知、报告最后一页版记里印的印发机关，如“某某镇党政办公室”；不填则不印版记",
+    _PAPERS,
+)
+COPIES_TO = Setting(
+    "paper.copies_to", "", "抄送", "有文号的通知版记里印的抄送机关，几个之间用顿号；不填则不印", _PAPERS
+)
+TELEPHONE = Setting(
+    "paper.telephone", "", "监督电话", "印在公示下面，如“0879-1234567”；不填则留空待填", _PAPERS
+)
+ORGANISATION_SETTINGS: tuple[AnySetting, ...] = (
+    GROUP_PREFIX,
+    GROUP_SIGNATORY,
+    YEAR_DAYS,
+    LEDGER_DAYS,
+    ISSUER,
+    COPIES_TO,
+    TELEPHONE,
+)

@@ -4,15 +4,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from math import ceil
 
 from ..base.text import chinese_date
 from .document import Attachment, Document, Imprint, PageBreak, Paragraph, Signature
 from .fonts import FontBook
-from .leaf import MM, Leaf, clean, put_left, put_right, single_line, wrapped
-from .measured import Line
+from .leaf import MM, Leaf, clean, measure, put_left, put_right, single_line, wrapped
+from .measured import Line, Width
 from .opening import title_lines
 from .page import (
     AREA_LEFT,
@@ -29,6 +31,7 @@ from .page import (
     put_area_rule,
 )
 from .pieces import Blank, Piece, Text, block_pieces, centred, paragraph_pieces
+from .titles import balanced
 
 _SEALED_INDENT = 4 * PITCH
 _OUTER_RULE, _INNER_RULE = 0.35 * MM, 0.25 * MM
@@ -60,6 +63,10 @@ def hold_text(pieces: Sequence[Piece]) -> list[Piece]:
     """
     last = 2 if pieces and isinstance(pieces[-1], Text | Blank) else 1
     return [*pieces[:-last], *map(held, pieces[-last:])]
+
+
+_PLACE = re.compile(r".{2,}?(?:乡|镇|街道|苏木)(?=.{4})")
+"""A place at the beginning of a name."""
 
 
 def attachment_label(attachments: Sequence[Attachment], number: int) -> str:
@@ -137,9 +144,22 @@ def _joined(first: Line, second: Line) -> Line:
 
 
 def _signature(signature: Signature, book: FontBook) -> list[Piece]:
-    names = wrapped(signature.office, book, BODY, AREA_WIDTH - 2 * INDENT)
+    parts = signature_lines(signature.office, measure(book, BODY))
+    names = [single_line(part, book, BODY) for part in parts]
     day = single_line(chinese_date(signature.day), book, BODY)
     return _sealed(names, day) if signature.seal else _unsealed(names, day)
+
+
+def signature_lines(name: str, width: Width) -> list[str]:
+    """Return the lines of a name under a paper: one, or where it is too long the place and the body in it,
+    never with a character left alone.
+    """
+    limit = AREA_WIDTH - 2 * INDENT
+    if sum(map(width, name)) <= limit:
+        return [name]
+    place = _PLACE.match(name)
+    lines = [place[0], name[place.end() :]] if place else [name]
+    return list(chain.from_iterable(balanced(line, width, limit) for line in lines))
 
 
 def _unsealed(names: list[Line], day: Line) -> list[Piece]:

@@ -182,7 +182,7 @@ class Document:
     addressee: str = ""
     """主送机关; the full-width colon is added."""
     number: str = ""
-    """发文字号: in the 版头 if there is one, else centred under the title."""
+    """发文字号: in the 版头 if there is one, else centred above the title."""
     signature: Signature | None = None
     attachment: tuple[Block, ...] = ()
     """What follows the signature on pages of its own without being numbered as 附件, e.g. a 回执."""

@@ -58,9 +58,9 @@ def title_names(document: Document) -> list[str]:
 def opening_pieces(document: Document, book: FontBook) -> Iterator[Piece]:
     """Yield title, 文号 and 主送机关 of a document without 版头; of one with it, what comes after the title."""
     if document.letterhead is None:
-        yield from (centred(text, TITLE, book) for text in title_lines(document, book))
         if document.number:
             yield centred(clean(document.number), BODY, book)
+        yield from (centred(text, TITLE, book) for text in title_lines(document, book))
         yield Blank()
     if document.addressee:
         for line in wrapped(document.addressee.rstrip("：:") + "：", book, BODY, AREA_WIDTH, justify=True):

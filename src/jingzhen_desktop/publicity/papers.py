@@ -12,6 +12,7 @@ from ..base.text import chinese_date
 from ..office.file import Office
 from ..office.photos import photo_bytes
 from ..office.settings import TOWN, read_setting
+from ..organisation.papers.form import Kind, signed
 from ..organisation.papers.shared import executive_office, mark
 from ..paper.document import (
     Align,
@@ -20,7 +21,6 @@ from ..paper.document import (
     Pdf,
     Picture,
     SheetDocument,
-    Signature,
     Table,
     TableColumn,
 )
@@ -70,7 +70,7 @@ def activity_paper(office: Office, activity_id: int) -> Pdf:
         Document(
             title=f"{town}{_what(found)}记录",
             blocks=blocks,
-            signature=Signature(executive_office(office), found.day),
+            signature=signed(Kind.RECORD, executive_office(office), found.day),
             attachment=pictures,
             names=(town,),
             mark=mark(office),

@@ -53,6 +53,7 @@ def year_book(office: Office, year: int) -> bytes:
             )
     _put_total(sheet, _FIRST_ROW + len(figures.activities), figures, last)
     sheet.widths(*_WIDTHS)
+    sheet.fit_heights()
     sheet.freeze(_FIRST_ROW, 3)
     sheet.print_setup(landscape=True, head_rows=(2, 2))
     return book.save()

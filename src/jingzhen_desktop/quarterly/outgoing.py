@@ -50,7 +50,8 @@ def quarter_files(office: Office, quarter: Quarter, letter: Letter) -> list[Sent
     the town's table first.
     """
     files = []
-    for what, book in (("汇总表", town_of(office, quarter)), ("综合表", national_of(office, quarter))):
+    town, national = (make(office, quarter, reported_on=letter.day) for make in (town_of, national_of))
+    for what, book in (("汇总表", town), ("综合表", national)):
         name, title = quarter_file_name(office, quarter, what), book.tables[0].title
         files += [
             SentPaper(f"{name}.xlsx", title, book_bytes(book, example=is_example(office))),

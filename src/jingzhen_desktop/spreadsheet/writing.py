@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -77,6 +78,15 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+_TEXT_LINE, _AROUND, _LOWEST = 14.0, 4.0, 18.0
+"""Points of a line of text in a cell, of what stands around it, and of the lowest row."""
+
+
+def letters_of(text: str) -> int:
+    """Return how wide a text is, in letters: a Han character takes two."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 class BookWriter:
@@ -198,6 +208,25 @@ class SheetWriter:
         """Set a row's height in points."""
         self._sheet.row_dimensions[row + 1].height = points
 
+    def fit_heights(self) -> None:
+        """Give every row that has no height of its own that of its longest wrapped text; after the widths."""
+        merged = {(block.min_row, block.min_col) for block in self._sheet.merged_cells.ranges}
+        texts = self._sheet.iter_rows(values_only=True)
+        for row, values in enumerate(texts, 1):
+            if self._sheet.row_dimensions[row].height is None:
+                alone = [
+                    (column, value) for column, value in enumerate(values, 1) if (row, column) not in merged
+                ]
+                lines = max((self._lines(column, value) for column, value in alone), default=1)
+                self.height(row - 1, max(_LOWEST, _TEXT_LINE * lines + _AROUND))
+
+    def _lines(self, column: int, value: object) -> int:
+        """Over how many lines a cell's text runs in its column."""
+        if not isinstance(value, str):
+            return 1
+        width = self._sheet.column_dimensions[column_letters(column - 1)].width
+        return sum(max(1, ceil(letters_of(line) / width)) for line in value.split("\n"))
+
     def usual_height(self, points: float) -> None:
         """Set the height of the rows that have none of their own."""
         self._sheet.sheet_format.defaultRowHeight = points
@@ -238,9 +267,11 @@ class SheetWriter:
         head_rows: tuple[int, int] | None = None,
         margins: tuple[float, float, float, float] = (2.0, 1.5, 2.0, 1.5),
         footer: bool = True,
+        pages_wide: int = 1,
+        head_columns: tuple[int, int] | None = None,
     ) -> None:
-        """Print on A4, fitted to the page's width, centred; ``head_rows`` (first, last) come again on every
-        page.
+        """Print on A4, fitted to the width of so many pages, centred; ``head_rows`` and ``head_columns``
+        (first, last) come again on every page.
 
         ``margins`` are top, right, bottom, left in centimetres; the footer says 第1页 共3页.
         """
@@ -250,7 +281,7 @@ class SheetWriter:
         sheet = self._sheet
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages_wide, 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_options.horizontalCentered = True
         edges = sheet.page_margins
@@ -260,6 +291,8 @@ class SheetWriter:
         edges.header = edges.footer = 0.8 / _CENTIMETRES_PER_INCH
         if head_rows is not None:
             sheet.print_title_rows = f"{head_rows[0] + 1}:{head_rows[1] + 1}"
+        if head_columns is not None:
+            sheet.print_title_cols = ":".join(map(column_letters, head_columns))
         if footer:
             sheet.HeaderFooter = HeaderFooter(
                 oddFooter=HeaderFooterItem(center=_HeaderFooterPart("第&P页 共&N页"))

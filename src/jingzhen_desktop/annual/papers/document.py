@@ -14,11 +14,12 @@ from ...base.files import OutFile, deliver_all, safe_name
 from ...office.file import Office
 from ...office.issued import reprint
 from ...office.settings import EXAMPLE, read_setting
-from ...paper.document import Attachment, Document, Imprint, Letterhead, Pdf, Signature, pdf_file
+from ...organisation.papers.form import Kind, foot, head, signed
+from ...paper.document import Attachment, Document, Pdf, pdf_file
 from ..queries.facts import grounds_of, signature
 from ..queries.stored import summary
 from ..queries.versions import versions_of
-from ..settings import CONTACT, ISSUER
+from ..settings import CONTACT
 from ..values.kinds import SummaryKind
 from ..values.text import Summary
 from ..values.versions import SummaryVersion
@@ -82,17 +83,16 @@ def whole_document(office: Office, stored: Summary) -> Document:
     if stored.kind not in (SummaryKind.COVER, SummaryKind.CONSUMPTION):
         return replace(summary_document(stored, signed_by, mark, attachments), bears=bears)
     contact = read_setting(office, CONTACT)
-    issuer = read_setting(office, ISSUER)
     return Document(
         title=stored.title,
         blocks=text_blocks(stored.paragraphs),
         addressee=stored.addressee,
         number=stored.number,
-        signature=Signature(signed_by, stored.day, seal=True),
+        signature=signed(Kind.REPORT, signed_by, stored.day),
         attachments=attachments,
-        letterhead=Letterhead(f"{signed_by}文件", _signers(stored)) if stored.number else None,
+        letterhead=head(Kind.REPORT, signed_by, stored.number, stored.signer),
         remark=f"联系人：{contact}" if contact and stored.kind is SummaryKind.COVER else "",
-        imprint=Imprint(issuer=issuer, day=stored.day) if issuer and stored.number else None,
+        imprint=foot(office, Kind.REPORT, stored.number, stored.day),
         names=_names(signed_by),
         mark=mark,
         subject=f"{stored.year}年节能减排工作",
@@ -108,17 +108,13 @@ def summary_document(
     return Document(
         title=stored.title,
         blocks=text_blocks(stored.paragraphs),
-        signature=Signature(signed_by, stored.day, seal=True),
+        signature=signed(Kind.SUMMARY, signed_by, stored.day),
         attachments=tuple(attachments),
         names=_names(signed_by),
         mark=mark,
         subject=f"{stored.year}年节能减排工作",
         author=signed_by,
     )
-
-
-def _signers(stored: Summary) -> tuple[str, ...]:
-    return tuple(name for name in stored.signer.replace("，", "、").split("、") if name)
 
 
 def _names(signed_by: str) -> tuple[str, ...]:

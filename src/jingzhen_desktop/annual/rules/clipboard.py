@@ -11,7 +11,7 @@ from .markup import plain
 from .tables import plain_table
 
 LONGEST_HEADING = 40
-"""An item (1.) longer than this carries its text with it and is a paragraph, not a heading."""
+"""An item (1.) longer than this, or a whole sentence, carries its text with it and is no heading."""
 
 _SIZE = "font-size:16pt;line-height:29pt;margin:0;"
 _BODY = f"{_SIZE}font-family:仿宋_GB2312,仿宋,FangSong;text-indent:2em;text-align:justify;"
@@ -54,7 +54,8 @@ def as_plain_text(title: str, paragraphs: Sequence[SummaryParagraph], signature:
 
 def is_heading(level: Level, text: str) -> bool:
     """Whether a paragraph of this level and plain text is a heading of its own."""
-    return level in {Level.CHAPTER, Level.SECTION} or (level is Level.ITEM and len(text) <= LONGEST_HEADING)
+    short = len(text) <= LONGEST_HEADING and not text.endswith("。")
+    return level in {Level.CHAPTER, Level.SECTION} or (level is Level.ITEM and short)
 
 
 def _paragraph(one: SummaryParagraph) -> str:

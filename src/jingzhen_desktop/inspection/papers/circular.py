@@ -8,8 +8,9 @@ from itertools import chain
 from ...base.numbers import show_number
 from ...base.text import chinese_date, join_names
 from ...office.file import Office
+from ...organisation.papers.form import Kind, signed
 from ...organisation.papers.shared import executive_office, mark, own_scope
-from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Signature, Table, TableColumn
+from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ..queries.following import circular_detail, circular_violations
 from ..queries.rounds import full_names, round_detail
@@ -52,7 +53,7 @@ def circular_paper(office: Office, circular_id: int) -> Pdf:
     return typeset_for(
         office,
         Document(
-            title=circular.title,
+            title=_title(office, circular),
             number=circular.number,
             addressee="各有关单位",
             blocks=(
@@ -62,12 +63,19 @@ def circular_paper(office: Office, circular_id: int) -> Pdf:
                 Heading(1, "三、整改要求" if table.rows else "二、整改要求"),
                 Paragraph(_circular_order(circular, units)),
             ),
-            signature=Signature(executive_office(office), circular.day),
+            signature=signed(Kind.CIRCULAR, executive_office(office), circular.day),
             mark=mark(office),
             subject=f"在{circular.scope}范围内通报",
             names=tuple(units),
             bears=own_scope(office) | _grounds(circular, violations),
         ),
+    )
+
+
+def _title(office: Office, circular: Circular) -> str:
+    """The title with who issues it: 机关、事由、文种."""
+    return (
+        f"{executive_office(office)}{circular.title}" if circular.title.startswith("关于") else circular.title
     )
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from ...base.files import OutFile, deliver_all, safe_name
+from ...base.place import Place
 from ...office.file import Office
-from ...paper.document import pdf_file
+from ...office.issued import issued_from, reprint
+from ...paper.document import Pdf, pdf_file
 from ..queries.urgent import circulars_of_year, rounds_of_year
 from ..values.found import Circular, Rectification, Round, Visit
+from ..values.words import TAB
 from .circular import circular_paper
-from .notice import notice_paper, recheck_paper
+from .notice import notice_paper, recheck_paper, slip_paper
 from .record import record_paper
 
 
@@ -33,28 +37,43 @@ def papers_of_year(office: Office, year: int) -> list[OutFile]:
         if detail.visits
     ]
     notices = list(chain.from_iterable(detail.rectifications for detail in details))
-    papers += [pdf_file(notice_name(notice), partial(notice_paper, office, notice.id)) for notice in notices]
-    papers += [
-        pdf_file(recheck_name(notice), partial(recheck_paper, office, notice.id))
-        for notice in notices
-        if notice.rechecked_on
-    ]
-    circulars = circulars_of_year(office, year)
-    return papers + [
-        pdf_file(circular_name(circular), partial(circular_paper, office, circular.id))
-        for circular in circulars
-    ]
+    for notice in notices:
+        place = Place(TAB, "rectification", notice.id)
+        papers.append(_kept(office, place, notice_name(notice), partial(notice_paper, office, notice.id)))
+        if notice.reply_on or notice.rechecked_on:
+            papers.append(pdf_file(slip_name(notice), partial(slip_paper, office, notice.id)))
+        if notice.rechecked_on:
+            place = Place(TAB, "recheck", notice.id)
+            papers.append(
+                _kept(office, place, recheck_name(notice), partial(recheck_paper, office, notice.id))
+            )
+    for circular in circulars_of_year(office, year):
+        place = Place(TAB, "circular", circular.id)
+        name = circular_name(circular)
+        papers.append(_kept(office, place, name, partial(circular_paper, office, circular.id)))
+    return papers
+
+
+def _kept(office: Office, place: Place, name: str, make: Callable[[], Pdf]) -> OutFile:
+    """A paper as it was issued, where it was; else as the records are now."""
+    issued = issued_from(office, place)
+    return OutFile(name, partial(reprint, office, issued[-1].id)) if issued else pdf_file(name, make)
 
 
 def record_name(round_: Round, blank: bool = False) -> str:
     """Return the file name of a 检查记录表."""
-    day = f"{round_.day:%m%d}" if round_.day else "待定"
-    return safe_name(f"{round_.year}年{day}{round_.title}记录表{'（空白）' if blank else ''}") + ".pdf"
+    day = f"{round_.day:%Y-%m-%d}" if round_.day else f"{round_.year}年"
+    return safe_name(f"{day}{round_.title}记录表{'（空白）' if blank else ''}") + ".pdf"
 
 
 def notice_name(notice: Rectification) -> str:
     """Return the file name of a 整改通知书."""
     return safe_name(f"{notice.number}{notice.unit_name}整改通知书") + ".pdf"
+
+
+def slip_name(notice: Rectification) -> str:
+    """Return the file name of a 整改情况登记表."""
+    return safe_name(f"{notice.number}{notice.unit_name}整改情况登记表") + ".pdf"
 
 
 def circular_name(circular: Circular) -> str:

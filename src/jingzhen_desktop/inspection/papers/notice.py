@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ...base.errors import InputRejected
 from ...base.text import chinese_date
 from ...office.file import Office
+from ...organisation.papers.form import Kind, signed
 from ...organisation.papers.shared import executive_office, mark
 from ...paper.document import (
     Align,
@@ -16,7 +17,6 @@ from ...paper.document import (
     Paragraph,
     Pdf,
     Picture,
-    Signature,
     Table,
     TableColumn,
 )
@@ -40,7 +40,7 @@ def notice_paper(office: Office, rectification_id: int) -> Pdf:
             number=notice.number,
             addressee=unit,
             blocks=_notice_text(detail.round, notice, _with_photos(office, detail, notice, violations)),
-            signature=Signature(executive_office(office), notice.ordered_on),
+            signature=signed(Kind.ORDER, executive_office(office), notice.ordered_on),
             attachment=(
                 Paragraph("整改情况回执", centred=True),
                 _receipt(unit, notice, violations),
@@ -71,7 +71,7 @@ def recheck_paper(office: Office, rectification_id: int) -> Pdf:
             title="公共机构节能整改复查意见",
             addressee=unit,
             blocks=_recheck_text(notice, violations),
-            signature=Signature(executive_office(office), notice.rechecked_on),
+            signature=signed(Kind.RECHECK, executive_office(office), notice.rechecked_on),
             mark=mark(office),
             subject=f"{unit}整改复查",
             names=(unit,),
@@ -99,15 +99,8 @@ def _recheck_text(notice: Rectification, violations: Sequence[Violation]) -> tup
         if passed
         else ("复查意见：整改不合格。请你单位按照重新下达的整改通知继续整改；仍不改正的，将予以通报。")
     )
-    columns = (
-        TableColumn("序号", 0.6, Align.CENTRE),
-        TableColumn("原存在的问题", 4),
-        TableColumn("复查结果", 1.2, Align.CENTRE),
-    )
-    result = notice.recheck_result.value if notice.recheck_result else ""
-    rows = tuple(
-        (str(number), with_room(violation), result) for number, violation in enumerate(violations, 1)
-    )
+    columns = (TableColumn("序号", 0.6, Align.CENTRE), TableColumn("原存在的问题", 5))
+    rows = tuple((str(number), with_room(violation)) for number, violation in enumerate(violations, 1))
     return (Paragraph(opening), Table(columns, rows), *(Paragraph(text) for text in (seen, verdict) if text))
 
 
@@ -162,18 +155,54 @@ def _notice_text(
     )
 
 
-def _receipt(unit: str, notice: Rectification, violations: Sequence[Violation]) -> Table:
-    room = "\n" * 5
+def slip_paper(office: Office, rectification_id: int) -> Pdf:
+    """Return 整改情况登记表: what the unit answered to a notice and what the re-check found.
+
+    Raises InputRejected if nothing was received yet, or the notice is gone.
+    """
+    detail, notice = rectification_detail(office, rectification_id) or gone()
+    if not (notice.received_on or notice.reply_on or notice.rechecked_on):
+        raise InputRejected(f"{notice.number}还没有登记签收、回复或复查，没有可以登记的整改情况。")
+    violations = [violation for violation in detail.violations if violation.id in notice.violation_ids]
+    unit = full_names(office, detail.round.year).get(notice.unit_id, notice.unit_name)
+    return typeset_for(
+        office,
+        Document(
+            title="公共机构节能整改情况登记表",
+            number=notice.number,
+            blocks=(_slip(unit, notice, violations),),
+            mark=mark(office),
+            subject=f"{unit}整改情况",
+            names=(unit,),
+        ),
+    )
+
+
+def _slip(unit: str, notice: Rectification, violations: Sequence[Violation]) -> Table:
     rows = (
         ("单　　位", unit),
         ("整改通知文号", notice.number),
         ("签收人和时间", _received(notice)),
         ("问　　题", "\n".join(with_room(violation) for violation in violations)),
-        ("整改措施和结果", notice.reply or room),
+        ("整改措施和结果", notice.reply),
         ("完成日期", chinese_date(notice.reply_on) if notice.reply_on else ""),
+        ("复查情况", _recheck_words(notice)),
+    )
+    return Table((TableColumn("项目", 1.2, Align.CENTRE), TableColumn("内容", 4)), rows)
+
+
+def _receipt(unit: str, notice: Rectification, violations: Sequence[Violation]) -> Table:
+    """The blank slip that goes with the notice, for the unit to fill in."""
+    rows = (
+        ("单　　位", unit),
+        ("整改通知文号", notice.number),
+        ("签收人和时间", ""),
+        ("问　　题", "\n".join(with_room(violation) for violation in violations)),
+        ("整改措施和结果", "\n" * 5),
+        ("完成日期", ""),
         ("单位负责人\n（签字、盖章）", "\n"),
         ("联系人和电话", ""),
-        ("复查情况", _recheck_words(notice) or "\n\n"),
+        ("复查情况", "\n\n"),
     )
     return Table((TableColumn("项目", 1.2, Align.CENTRE), TableColumn("内容", 4)), rows)
 

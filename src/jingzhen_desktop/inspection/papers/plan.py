@@ -8,8 +8,9 @@ from datetime import date
 from ...base.errors import InputRejected
 from ...base.text import chinese_date, join_names
 from ...office.file import Office
+from ...organisation.papers.form import Kind, signed
 from ...organisation.papers.shared import executive_office, mark
-from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Signature, Table, TableColumn
+from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ..queries.rounds import check_points, full_names, round_detail, year_coverage
 from ..queries.urgent import rounds_of_year
@@ -50,7 +51,7 @@ def plan_paper(office: Office, round_id: int, day: date) -> Pdf:
         ),
     ]
     title = f"{round_.year}年{round_.title}方案"
-    signature = Signature(executive_office(office), day)
+    signature = signed(Kind.PLAN, executive_office(office), day)
     return typeset_for(
         office,
         Document(
@@ -111,8 +112,8 @@ def _units(detail: RoundDetail, names: dict[int, str], before: Coverage) -> list
         )
         for number, unit in enumerate(planned, 1)
     )
-    told = Paragraph(f"本次检查{len(planned)}个单位{how}。此前本年{before.text}。")
-    return [told, *(Paragraph(draw_text(draw)) for draw in detail.draws), Table(_COLUMNS, rows)]
+    told = Paragraph(f"本次检查{len(planned)}个单位{how}。{before.text if before.visits else ''}".rstrip())
+    return [told, Table(_COLUMNS, rows)]
 
 
 def draw_text(draw: Draw) -> str:

@@ -11,8 +11,9 @@ from ...base.numbers import show_number
 from ...base.text import chinese_date, join_names
 from ...office.file import Office
 from ...office.settings import TOWN, read_setting
+from ...organisation.papers.form import Kind, signed
 from ...organisation.papers.shared import executive_office, mark, own_scope
-from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Signature, Table, TableColumn
+from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ..queries.rounds import inspection_year
 from ..values.year import InspectionYear, RoundOfYear
@@ -40,7 +41,7 @@ def report_paper(office: Office, year: int, until: date) -> Pdf:
     town = read_setting(office, TOWN)
     title = f"{town}{year}年公共机构节能检查情况汇总"
     blocks = [*_rounds(figures), *_violations(figures), *_handling(figures), *_others(figures)]
-    signature = Signature(executive_office(office), until)
+    signature = signed(Kind.OVERVIEW, executive_office(office), until)
     relayed = frozenset(f"scope:{one.scope}" for one in figures.circulars if one.relayed_by)
     return typeset_for(
         office,

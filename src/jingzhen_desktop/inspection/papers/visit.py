@@ -182,8 +182,10 @@ def _signing(visit: Visit | None) -> list[Block]:
     signed = visit.signed_by if visit and visit.signed_by else "__________"
     day = chinese_date(visit.signed_on) if visit and visit.signed_on else "____年__月__日"
     return [
-        Paragraph("检查人员（签字）：__________________"),
-        Paragraph(f"被检查单位（签字）：{signed}　{day}"),
+        Table(
+            (TableColumn("检查人员（签字）", 1), TableColumn("被检查单位（签字）", 1)),
+            (("\n", f"{signed}　{day}"),),
+        )
     ]
 
 

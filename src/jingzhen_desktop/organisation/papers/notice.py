@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,13 +12,14 @@ from ...base.text import chinese_date, join_names
 from ...office.file import Office
 from ...office.issued import Paper
 from ...office.settings import OFFICE_HOST, read_setting
-from ...paper.document import Block, Document, Heading, Letterhead, Paragraph, Pdf, Signature
+from ...paper.document import Block, Document, Heading, Paragraph, Pdf
 from ...paper.typeset import typeset_for
 from ..queries.group import all_members, leading_group
 from ..rules.defaults import duties_of, office_duties_of
 from ..rules.group import came_and_left, members_on
 from ..values.group import DocumentKind, GroupDocument, LeadingGroup, Member, Role
 from ..values.places import document_place
+from .form import Kind, foot, head, signed
 from .shared import group_name, mark, signatory, town
 
 _ROLES = {
@@ -35,6 +37,8 @@ _REASONS = {
     DocumentKind.RENAMING: "因工作需要，经研究，决定将领导小组名称改为{name}。",
     DocumentKind.DISSOLUTION: "因机构改革和工作需要，经研究，决定撤销{name}，有关工作由{host}承担。",
 }
+_TOWN = re.compile(r"^.{1,12}?(?:乡|镇|街道|苏木)(?=.)")
+"""The place at the beginning of a unit's name."""
 _STANDING = "领导小组成员单位人员变动的，由接任者自然替补，不再另行文。"
 
 
@@ -64,12 +68,13 @@ def notice_paper(office: Office, document_id: int) -> Pdf:
     return typeset_for(
         office,
         Document(
-            title=f"关于{document.kind.value}{name}的通知",
+            title=f"{signatory(office)}关于{document.kind.value}{name}的通知",
             number=document.number,
             addressee="各成员单位",
             blocks=tuple(blocks),
-            signature=Signature(signatory(office), document.day),
-            letterhead=Letterhead(f"{signatory(office)}文件"),
+            signature=signed(Kind.NOTICE, signatory(office), document.day),
+            letterhead=head(Kind.NOTICE, signatory(office), document.number),
+            imprint=foot(office, Kind.NOTICE, document.number, document.day),
             names=(name, town(office)),
             mark=mark(office),
             subject=f"{document.kind.value}领导小组",
@@ -154,7 +159,10 @@ def _spaced(person: str) -> str:
 
 def _post(member: Member) -> str:
     """Unit and post, the unit not twice."""
-    return member.post if member.unit and member.unit in member.post else f"{member.unit}{member.post}"
+    short = _TOWN.sub("", member.unit)
+    party = member.post.startswith(("党委", "党工委")) and member.unit.endswith(("政府", "办事处"))
+    said_by_post = member.unit and (member.unit in member.post or member.post.startswith(short))
+    return member.post if said_by_post or party else f"{member.unit}{member.post}"
 
 
 def _office_sentence(group: LeadingGroup, staff: Sequence[Member], host: str) -> str:

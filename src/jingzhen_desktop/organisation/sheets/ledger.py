@@ -93,6 +93,7 @@ def _fill(
         if total:
             _total(sheet, len(lines) + 2, at, column, entries)
     sheet.widths(*(_COLUMNS[column][1] for column in kept))
+    sheet.fit_heights()
     sheet.freeze(2, 4)
     sheet.print_setup(landscape=True, head_rows=(1, 1), margins=(1.5, 1.0, 1.5, 1.0))
 

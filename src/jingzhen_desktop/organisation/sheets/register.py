@@ -61,8 +61,11 @@ def register_book(office: Office, year: int) -> bytes:
     note = "注：改动后可用“组织机构→单位→导入名单…”读回；空白单元格不改动已有内容，没有的填0。"
     sheet.merge(len(units) + 2, 0, len(units) + 2, last, note, NOTE)
     sheet.widths(6, *(field.width for field in FIELDS))
+    sheet.fit_heights()
     sheet.freeze(2, 2)
-    sheet.print_setup(landscape=True, head_rows=(1, 1), margins=(1.5, 1.0, 1.5, 1.0))
+    sheet.print_setup(
+        landscape=True, head_rows=(1, 1), margins=(1.5, 1.0, 1.5, 1.0), pages_wide=2, head_columns=(0, 1)
+    )
     return book.save()
 
 

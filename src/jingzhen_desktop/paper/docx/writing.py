@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from ...base.text import chinese_date
 from ..characters import meetings
-from ..closing import attachment_label
+from ..closing import attachment_label, signature_lines
 from ..document import Attachment, Document, Imprint, Letterhead, SheetDocument, Signature
 from ..fonts import Role
 from ..leaf import MM
 from ..opening import title_names
-from ..page import AREA_WIDTH
+from ..page import AREA_WIDTH, PITCH
 from ..page import TITLE as TITLE_STYLE
 from ..titles import balanced
 from .blocks import ChartPicture, add_blocks, add_foot_table, add_table
@@ -81,9 +81,9 @@ def _write(word: WordDocument, document: Document, chart_picture: ChartPicture |
     number_pages(word, outside=True)
     if document.letterhead is not None:
         _letterhead(word, document.letterhead, words(document.number))
-    _title(word, document.title, title_names(document), LINE * 2 if document.letterhead is not None else 0)
     if document.number and document.letterhead is None:
         word.add_paragraph(words(document.number), style=NUMBER)
+    _title(word, document.title, title_names(document), LINE * 2 if document.letterhead is not None else 0)
     word.add_paragraph(style=BODY)
     if document.addressee:
         word.add_paragraph(words(document.addressee).rstrip("：:") + "：", style=FLUSH)
@@ -166,11 +166,19 @@ def _sign(word: WordDocument, signature: Signature) -> None:
         put_property(word.paragraphs[-1], "keepNext")
     for _ in range(2 if signature.seal else 1):
         put_property(word.add_paragraph(style=BODY), "keepNext")
-    names, days = _signature_indents(_characters(office), _characters(day), signature.seal)
-    name = word.add_paragraph(office, style=SIGNED)
-    put_property(name, "keepNext")
-    indent(name, right=names)
+    lines = signature_lines(office, _body_width)
+    widest = max(map(_characters, lines))
+    for line in lines:
+        own = _characters(line) if signature.seal else widest
+        name = word.add_paragraph(line, style=SIGNED)
+        put_property(name, "keepNext")
+        indent(name, right=_signature_indents(own, _characters(day), signature.seal)[0])
+    days = _signature_indents(widest, _characters(day), signature.seal)[1]
     indent(word.add_paragraph(day, style=SIGNED), right=days)
+
+
+def _body_width(character: str) -> float:
+    return PITCH / (2 if character.isascii() else 1)
 
 
 def _signature_indents(office: float, day: float, seal: bool) -> tuple[float, float]:

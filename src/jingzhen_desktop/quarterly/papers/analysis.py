@@ -8,9 +8,10 @@ from datetime import date
 from ...base.text import chinese_number
 from ...energy.periods import Quarter
 from ...office.file import Office
+from ...organisation.papers.form import Kind, signed
 from ...organisation.papers.shared import executive_office, mark, own_scope
 from ...paper.charts.values import Chart
-from ...paper.document import Block, ChartBlock, Document, Heading, Paragraph, Pdf, Signature
+from ...paper.document import Block, ChartBlock, Document, Heading, Paragraph, Pdf
 from ...paper.typeset import typeset_for
 from ..queries.span import trend
 from ..queries.town import town_quarter
@@ -52,7 +53,7 @@ def analysis_document(office: Office, quarter: Quarter, day: date) -> Document:
     return Document(
         title=f"{name}{quarter.title}公共机构{subject}分析",
         blocks=(*blocks, *_pictures(office, quarter, len(sections))),
-        signature=Signature(sender, day),
+        signature=signed(Kind.ANALYSIS, sender, day),
         names=(name, quarter.title, "公共机构", "能源资源", subject),
         mark=mark(office),
         subject=f"{name}{quarter.title}{subject}分析",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ...base.files import safe_name
@@ -10,8 +10,9 @@ from ...base.numbers import show_number
 from ...base.text import join_names
 from ...energy.periods import Quarter
 from ...office.file import Office
+from ...organisation.papers.form import Kind, foot, head, signed
 from ...organisation.papers.shared import mark, own_scope
-from ...paper.document import Attachment, Document, Letterhead, Paragraph, Pdf, Signature
+from ...paper.document import Attachment, Document, Paragraph, Pdf
 from ...paper.typeset import typeset_for
 from ..queries.books import national_of
 from ..queries.choices import town_signatures
@@ -51,20 +52,21 @@ def letter_document(office: Office, quarter: Quarter, letter: Letter) -> Documen
     name, sender = town_name(office), sending_office(office)
     town = town_quarter(office, quarter)
     subject = subject_of(town.system)
-    table = sheet_document(office, town_table(town, name, town_signatures(office)))
-    national = sheet_document(office, national_of(office, quarter).tables[0])
-    signers = tuple(part for part in letter.signer.replace("，", "、").split("、") if part)
+    signatures = replace(town_signatures(office), reported_on=letter.day)
+    table = sheet_document(office, town_table(town, name, signatures))
+    national = sheet_document(office, national_of(office, quarter, reported_on=letter.day).tables[0])
     return Document(
         title=f"{sender}关于报送{quarter.title}公共机构{subject}统计表的报告",
         addressee=letter.addressee or superior_name(office),
         number=letter.number,
-        letterhead=Letterhead(f"{sender}文件", signers) if letter.number else None,
+        letterhead=head(Kind.REPORT, sender, letter.number, letter.signer),
+        imprint=foot(office, Kind.REPORT, letter.number, letter.day),
         blocks=(
             Paragraph(f"根据《公共机构节能条例》和公共机构{subject}统计制度的要求，{_collected(town)}"),
             *(Paragraph(text) for text in _figures(town)),
             Paragraph("特此报告。"),
         ),
-        signature=Signature(sender, letter.day, seal=True),
+        signature=signed(Kind.REPORT, sender, letter.day),
         attachments=(Attachment(table.title, sheet=table), Attachment(national.title, sheet=national)),
         names=(sender, "公共机构", "能源资源", "统计表", quarter.title),
         mark=mark(office),

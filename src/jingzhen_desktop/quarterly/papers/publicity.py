@@ -6,6 +6,7 @@ from datetime import date
 
 from ...energy.periods import Quarter
 from ...office.file import Office
+from ...organisation.papers.form import complaints_telephone
 from ...organisation.papers.shared import executive_office
 from ...paper.document import Pdf
 from ..queries.books import publicity_of
@@ -21,4 +22,5 @@ def publicity_paper(office: Office, quarter: Quarter, day: date) -> Pdf:
 
 def publicity_book(office: Office, quarter: Quarter, day: date, *, by_nature: bool = False) -> PrintedBook:
     """Return its table, signed by the leading group's office."""
-    return publicity_of(office, quarter, executive_office(office), day, by_nature=by_nature)
+    issuer, telephone = executive_office(office), complaints_telephone(office)
+    return publicity_of(office, quarter, issuer, day, telephone, by_nature=by_nature)

@@ -10,8 +10,9 @@ from ...base.files import safe_name
 from ...base.text import chinese_date
 from ...energy.periods import Quarter
 from ...office.file import Office
+from ...organisation.papers.form import Kind, signed
 from ...organisation.papers.shared import executive_office, mark, own_scope, whole_place
-from ...paper.document import Document, Paragraph, Pdf, Signature
+from ...paper.document import Document, Paragraph, Pdf
 from ...paper.typeset import typeset_for, typeset_together
 from ..queries.board import state_board
 from ..queries.versions import system_in
@@ -58,7 +59,7 @@ def reminder_document(office: Office, quarter: Quarter, row: BoardRow, until: da
                 f"因故不能按时报送的，请说明原因。逾期仍未报送的，将在{whole_place(office)}范围内通报。"
             ),
         ),
-        signature=Signature(sender, day, seal=True),
+        signature=signed(Kind.REMINDER, sender, day),
         names=(row.unit.name, sender, "公共机构", "统计报表", "催报通知"),
         mark=mark(office),
         subject=f"{row.unit.name}{quarter.title}催报",

@@ -4,6 +4,7 @@ what the papers print and the workbooks hold, cell by cell the same.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ...base.files import safe_name
@@ -28,6 +29,7 @@ from .choices import read_conversion, town_signatures
 from .ledger import ledger_year
 from .reports import stored_report
 from .span import national_table, unit_matrix
+from .submissions import open_submission
 from .town import town_quarter, town_with_reports
 from .unit_report import unit_comparison
 from .versions import system_in
@@ -54,13 +56,13 @@ def urge_list(office: Office, quarter: Quarter, day: date | None = None) -> Prin
     )
 
 
-def town_of(office: Office, quarter: Quarter) -> PrintedBook:
+def town_of(office: Office, quarter: Quarter, reported_on: date | None = None) -> PrintedBook:
     """Return the town's 汇总表 of a quarter, with all that its totals are made of."""
     town, reports = town_with_reports(office, quarter)
     names = {year: _unit_names(office, year) for year in (quarter.year, quarter.year - 1)}
     before = system_in(office, quarter.year - 1)
     source = TownSource(town, reports, names, read_conversion(office), before)
-    return town_book(source, read_setting(office, TOWN), town_signatures(office))
+    return town_book(source, read_setting(office, TOWN), _signed_on(office, quarter, reported_on))
 
 
 def _unit_names(office: Office, year: int) -> dict[int, str]:
@@ -81,11 +83,20 @@ def year_file_name(office: Office, year: int, what: str) -> str:
     return safe_name(f"{read_setting(office, TOWN)}{year}年公共机构{subject}{what}")
 
 
-def national_of(office: Office, quarter: Quarter, *, to_date: bool = False) -> PrintedBook:
+def national_of(
+    office: Office, quarter: Quarter, *, to_date: bool = False, reported_on: date | None = None
+) -> PrintedBook:
     """Return the national 综合表 of a quarter, or of the year to date, with the units behind it."""
     table = national_table(office, quarter, to_date=to_date)
     units = {one: town_quarter(office, one).units for one in table.quarters}
-    return national_book(table, units, read_setting(office, TOWN), town_signatures(office))
+    signatures = _signed_on(office, quarter, reported_on)
+    return national_book(table, units, read_setting(office, TOWN), signatures)
+
+
+def _signed_on(office: Office, quarter: Quarter, day: date | None) -> Signatures:
+    """Return who is responsible for the town's tables of a quarter, and the day it was sent up."""
+    sent = open_submission(office, quarter) if day is None else None
+    return replace(town_signatures(office), reported_on=sent.submitted_on if sent else day)
 
 
 def matrix_of(office: Office, quarter: Quarter) -> PrintedBook:
@@ -118,13 +129,18 @@ def year_of(office: Office, year: int) -> PrintedBook:
 
 
 def publicity_of(
-    office: Office, quarter: Quarter, issuer: str, day: date, *, by_nature: bool = False
+    office: Office, quarter: Quarter, issuer: str, day: date, telephone: str = "", *, by_nature: bool = False
 ) -> PrintedBook:
     """Return the 公示 of a quarter; ``issuer`` posts it.
     With ``by_nature`` kinds of units stand in place of units.
     """
     return publicity_book(
-        town_quarter(office, quarter), read_setting(office, TOWN), issuer, day, by_nature=by_nature
+        town_quarter(office, quarter),
+        read_setting(office, TOWN),
+        issuer,
+        day,
+        telephone,
+        by_nature=by_nature,
     )
 
 

@@ -13,7 +13,7 @@ from math import ceil
 from ...base.numbers import decimals, show_number
 from ...spreadsheet.limits import address
 from ...spreadsheet.styles import CENTRED, HEAD, NOTE, NUMBER, PLAIN, TEXT, TITLE, TOTAL, TOTAL_NUMBER, Style
-from ...spreadsheet.writing import BookWriter, SheetWriter, uncollected
+from ...spreadsheet.writing import BookWriter, SheetWriter, letters_of, uncollected
 from ..rules.printing.recomputing import EXACT_TO, Recomputing, shows_as_zero, written
 from ..values.printed import (
     PARTIAL,
@@ -113,7 +113,7 @@ def _write_table(writer: BookWriter, table: PrintedTable) -> _Placed:
 def _write_head_parts(sheet: SheetWriter, parts: Sequence[str], last: int, width: float) -> None:
     """Spread what stands over the table over its width; parts that would not fit stand under each other."""
     lines = "\n".join(parts).split("\n")
-    if last + 1 < 2 * len(parts) or max(map(_letters, lines)) > _FULL * width / len(parts):
+    if last + 1 < 2 * len(parts) or max(map(letters_of, lines)) > _FULL * width / len(parts):
         sheet.merge(1, 0, 1, last, "\n".join(lines), PLAIN)
         sheet.height(1, 16.0 * len(lines) + 4)
         return
@@ -178,7 +178,7 @@ def _grow(sheet: SheetWriter, row: int, lines: int) -> None:
 
 def _lines(text: str, width: float) -> int:
     """Return over how many lines a text runs in a column."""
-    return sum(max(1, ceil(_letters(line) / width)) for line in text.strip("\n").split("\n"))
+    return sum(max(1, ceil(letters_of(line) / width)) for line in text.strip("\n").split("\n"))
 
 
 def _plain(cell: Cell) -> Decimal | str | None:
@@ -221,9 +221,9 @@ def _widths(table: PrintedTable) -> list[float]:
     for position, column in enumerate(table.columns):
         texts = [column.title, *(row.cells[position].figure for row in table.rows)]
         texts += _longest([row[position] for row in table.plain], column)
-        longest: float = max(map(_letters, "\n".join(texts).split("\n")))
+        longest: float = max(map(letters_of, "\n".join(texts).split("\n")))
         if column.group:
-            longest = max(longest, _letters(column.group) / _members(table, column.group))
+            longest = max(longest, letters_of(column.group) / _members(table, column.group))
         found.append(min(max(_NARROWEST, longest + 1.5, column.width * 2), _WIDEST))
     return found
 
@@ -238,11 +238,6 @@ def _longest(values: Sequence[str | Decimal | None], column: PrintedColumn) -> l
 
 def _members(table: PrintedTable, group: str) -> int:
     return sum(column.group == group for column in table.columns)
-
-
-def _letters(text: str) -> int:
-    """Return how wide a text is, in letters."""
-    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 # --- proof --------------------------------------------------------------------------------------------------

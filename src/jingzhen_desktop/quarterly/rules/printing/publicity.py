@@ -46,7 +46,7 @@ class _Line:
 
 
 def publicity_book(
-    town: TownQuarter, name: str, issuer: str, day: date, *, by_nature: bool = False
+    town: TownQuarter, name: str, issuer: str, day: date, telephone: str = "", *, by_nature: bool = False
 ) -> PrintedBook:
     """Return the page with the checks that its totals are the sums of its lines:
     one for each unit, or for each kind of units.
@@ -62,7 +62,7 @@ def publicity_book(
         rows=(*rows, _total_row(town, carriers, places)),
         head=(f"统计时间：{town.quarter.year}年{town.quarter.months}", f"公示日期：{chinese_date(day)}"),
         notes=tuple(f"注{position}：{note}" for position, note in enumerate(_notes(town, lines), 1)),
-        foot=(f"公示单位：{issuer}", "监督电话：________________"),
+        foot=(f"公示单位：{issuer}", f"监督电话：{telephone or '________________'}"),
         landscape=len(carriers) > 3 and len(lines) <= _MOST_LYING,
     )
     last = len(rows)
