@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -59,13 +58,6 @@ def _no_dialog_waits(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(
             kind, "exec", lambda self: pytest.fail(f"a dialog waits for an answer: {self.windowTitle()}")
         )
-
-
-@pytest.fixture(autouse=True)
-def _cleared_away() -> Iterator[None]:
-    """What a window leaves behind is collected between tests, not while the next one's worker runs."""
-    yield
-    gc.collect()
 
 
 @pytest.fixture

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QThread
@@ -15,6 +16,9 @@ from jingzhen_desktop.base.errors import EnvironmentFault
 from jingzhen_desktop.widgets import tasks as tasks_module
 from jingzhen_desktop.widgets.alerts import Alerts
 from jingzhen_desktop.widgets.tasks import Cancelled, Progress, ProgressStrip, TaskRunner
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
@@ -40,6 +44,33 @@ def test_work_is_done_elsewhere_and_its_result_comes_home(runner: TaskRunner) ->
     assert threads[0] is not threading.main_thread()
     assert threads[1] == (42, threading.main_thread())
     assert QThread.currentThread() is runner.thread()
+
+
+class Loop:
+    """Refers to itself, so that only a search for garbage finds it; notes in which thread that was."""
+
+    def __init__(self, deleted_in: set[int]) -> None:
+        self._itself, self._deleted_in = self, deleted_in
+
+    def __del__(self) -> None:
+        self._deleted_in.add(threading.get_ident())
+
+
+def test_work_deletes_nothing_that_may_be_a_widget(runner: TaskRunner, qtbot: QtBot) -> None:
+    deleted_in: set[int] = set()
+    looked = threading.Event()
+
+    def work(_progress: Progress) -> None:
+        for _ in range(5000):
+            Loop(deleted_in)
+        looked.wait(5)
+
+    runner.run(runner, "读取报表", work, lambda _result: None)
+    qtbot.waitUntil(lambda: bool(deleted_in), timeout=4000)  # looked for while the work goes on
+    looked.set()
+    assert runner.wait_idle()
+    assert deleted_in == {threading.get_ident()}
+    assert gc.isenabled()
 
 
 def test_one_after_the_other(runner: TaskRunner) -> None:

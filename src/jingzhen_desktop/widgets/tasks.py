@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from ..base.errors import UserFacingError
 from .alerts import Alerts
+from .garbage import GarbageOnUiThread
 
 Result = TypeVar("Result")
 
@@ -98,6 +99,7 @@ class TaskRunner(QObject):
         self._jobs: list[_Job] = []
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._finished.connect(self._finish)
+        self._garbage = GarbageOnUiThread(self)
 
     @property
     def busy(self) -> bool:
@@ -158,8 +160,10 @@ class TaskRunner(QObject):
             job.progress.cancelled = True
         self._jobs.clear()
         self._executor.shutdown(wait=True)
+        self._garbage.release()
 
     def _start(self, job: _Job) -> None:
+        self._garbage.hold()
         self.began.emit(job.label)
         self._executor.submit(self._execute, job)
 
@@ -175,6 +179,8 @@ class TaskRunner(QObject):
         self.ended.emit()
         if self._jobs:
             self._start(self._jobs[0])
+        else:
+            self._garbage.release()
         if job.error is not None:
             self._fail(job, job.error)
         elif not job.is_orphaned:
