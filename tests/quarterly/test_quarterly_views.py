@@ -15,8 +15,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from jingzhen_desktop.base import files
+from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.office.issued import issued_papers
+from jingzhen_desktop.office.issued import Paper, issue, issued_papers
 from jingzhen_desktop.office.settings import SUPERIOR, write_settings
 from jingzhen_desktop.quarterly import outgoing
 from jingzhen_desktop.quarterly.actions.states import move_report
@@ -354,6 +355,41 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     assert view.send.isEnabled()
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("number", "没有年份的文号", "文号“没有年份的文号”应写成"),
+        ("number", "青政报〔2011〕3号", "文号青政报〔2011〕3号已用于“去年的报告”（2011年1月5日）"),
+        ("addressee", "", "请填写报送单位（向谁上报）。"),
+        ("day", date(2011, 6, 30), "2011年二季度到2011年6月30日才结束，上报日期应在此之后。"),
+        ("day", None, "请填写上报日期。"),
+    ],
+)
+def test_what_would_be_refused_is_said_beside_its_field_before_anything_is_written(
+    tab: QuarterlyTab,
+    office: Office,
+    desk: Desk,
+    warned: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    field: str,
+    typed: object,
+    words: str,
+) -> None:
+    issue(
+        office, Paper("报告", "青政报〔2011〕3号", date(2011, 1, 5), "去年的报告", Place("annual"), b"%PDF")
+    )
+    _go(tab, "汇总上报")
+    view = tab.submission.page
+    view.without.click()
+    view.form.set_values({"day": date(2011, 7, 12), field: typed})
+    monkeypatch.setattr(desk.alerts, "confirm", raising(AssertionError("asked")))
+    press(view, "汇总上报…")
+    assert view.form.field(field).problem.startswith(words)
+    assert warned == []
+    assert open_submission(office, Q2) is None
+    assert len(issued_papers(office)) == 1
+
+
 def test_a_refused_number_locks_nothing(
     tab: QuarterlyTab,
     office: Office,
@@ -362,17 +398,20 @@ def test_a_refused_number_locks_nothing(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
+    """Given away after it was checked, as two clerks of one office might."""
     _go(tab, "汇总上报")
     view = tab.submission.page
     view.without.click()
-    view.form.set_values({"day": date(2011, 7, 12), "number": "没有年份的文号"})
+    view.form.set_values({"day": date(2011, 7, 12), "number": "青政报〔2011〕3号"})
     monkeypatch.setattr(desk.alerts, "confirm", lambda *_args, **_more: True)
     monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path)
     press(view, "汇总上报…")
+    issue(office, Paper("报告", "青政报〔2011〕3号", date(2011, 7, 5), "另一份", Place("annual"), b"%PDF"))
     assert desk.tasks.wait_idle()
-    assert "文号“没有年份的文号”应写成" in warned[-1]
+    assert "文号青政报〔2011〕3号已用于“另一份”" in warned[-1]
+    assert warned[-1].endswith(f"等5个文件，位置：{tmp_path}")
     assert open_submission(office, Q2) is None
-    assert issued_papers(office) == []
+    assert [paper.title for paper in issued_papers(office)] == ["另一份"]
 
 
 def _ready_to_send(tab: QuarterlyTab, desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

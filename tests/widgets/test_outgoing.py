@@ -138,7 +138,7 @@ def test_what_is_to_be_done_after_it_has_the_last_word(
         desk, desk, "上报", lambda: [file("丁.xlsx")], finish=raising(InputRejected("文号已经用过。"))
     )
     assert desk.tasks.wait_idle()
-    assert told.warned == ["文号已经用过。"]
+    assert told.warned == [f"文号已经用过。文件已经写出：丁.xlsx，位置：{folder}"]
     assert bar.isHidden()
 
 

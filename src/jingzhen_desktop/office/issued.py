@@ -78,10 +78,7 @@ def keep(session: Session, paper: Paper) -> IssuedPaper:
     """Keep a paper for good, inside a transaction that stores more and is final itself; raises as
     :func:`issue`.
     """
-    series, year, sequence = parse_number(paper.number)
-    if series == "":  # an office that has no 机关代字 yet numbers each kind of paper by itself
-        series = matching_key(paper.kind)
-    _refuse_taken(session, paper.number, (series, year, sequence))
+    series, year, sequence = check_number(session, paper.number, paper.kind)
     record = IssuedPaperRecord(
         kind=paper.kind,
         number=paper.number,
@@ -151,6 +148,17 @@ def parse_number(number: str) -> tuple[str | None, int | None, int | None]:
     if match is None:
         raise InputRejected(f"文号“{number}”应写成“机关代字〔年份〕序号号”，如“文节能整〔2011〕2号”。")
     return matching_key(match["series"]), int(match["year"]), int(match["sequence"])
+
+
+def check_number(session: Session, number: str, kind: str) -> tuple[str | None, int | None, int | None]:
+    """Return the series, year and sequence under which a paper of a kind would be kept. Raises InputRejected
+    for a number that is not written as one, or was given to an earlier paper.
+    """
+    series, year, sequence = parse_number(number)
+    if series == "":  # an office that has no 机关代字 yet numbers each kind of paper by itself
+        series = matching_key(kind)
+    _refuse_taken(session, number, (series, year, sequence))
+    return series, year, sequence
 
 
 def _refuse_taken(session: Session, number: str, key: tuple[str | None, int | None, int | None]) -> None:

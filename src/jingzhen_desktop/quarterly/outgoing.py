@@ -20,10 +20,10 @@ from .papers.shared import book_paper
 from .queries.books import is_example, national_of, quarter_file_name, town_of
 from .sheets.book import book_bytes
 from .values.reports import report_place
-from .values.submissions import SentFile
+from .values.submissions import LETTER, SentFile
 
-_TABLES, _LETTER = "季度统计报表", "报告"
-"""The kinds under which papers that went up are kept."""
+_TABLES = "季度统计报表"
+"""The kind under which tables that went up are kept."""
 
 
 def table_files(office: Office, quarter: Quarter) -> list[OutFile]:
@@ -58,7 +58,7 @@ def quarter_files(office: Office, quarter: Quarter, letter: Letter) -> list[Sent
             SentPaper(f"{name}.pdf", title, book_paper(office, book).data, _TABLES),
         ]
     written = letter_paper(office, quarter, letter)
-    return [*files, SentPaper(letter_name(office, quarter), written.title, written.data, _LETTER)]
+    return [*files, SentPaper(letter_name(office, quarter), written.title, written.data, LETTER)]
 
 
 def sent_file(files: Sequence[SentPaper]) -> SentFile:
@@ -72,7 +72,7 @@ def papers_to_keep(quarter: Quarter, letter: Letter, files: Sequence[SentPaper])
     return [
         Paper(
             one.kept_as,
-            letter.number if one.kept_as == _LETTER else "",
+            letter.number if one.kept_as == LETTER else "",
             letter.day,
             one.title,
             place,

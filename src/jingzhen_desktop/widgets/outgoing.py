@@ -71,7 +71,7 @@ def write_files(
         remembered: under which key the folder is remembered for the next time.
         nothing: what is said if the list is empty.
         finish: done when all is written, e.g. a quarter is locked; returns what is said of it instead of
-            ``label``. A UserFacingError it raises is warned of.
+            ``label``. A UserFacingError it raises is warned of, together with where the files are.
     """
     folder = desk.alerts.choose_folder(f"{label}：写到哪个文件夹", remembered)
     if folder is not None:
@@ -121,9 +121,13 @@ class _Writing(Generic[Out]):
         if not files:
             self._desk.alerts.say(self._nothing)
             return
-        what = self._finish(files) if self._finish else self._label
         names = "、".join(one.name for one in files[:_NAMED])
         several = f"等{len(files)}个文件" if len(files) > _NAMED else ""
+        try:
+            what = self._finish(files) if self._finish else self._label
+        except UserFacingError as error:
+            self._desk.alerts.warn(f"{error}文件已经写出：{names}{several}，位置：{self._folder}")
+            return
         self._desk.delivered.emit(f"{what}：{names}{several}{DELIVERED}。位置：{self._folder}", self._folder)
 
     def _fail(self, overwrite: bool, error: Exception) -> None:

@@ -9,15 +9,16 @@ from datetime import date
 
 from sqlalchemy import insert, update
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected, InputRejected
+from ...base.text import chinese_date
 from ...energy.periods import Quarter
 from ...office.file import Office
-from ...office.issued import Paper, keep
+from ...office.issued import Paper, check_number, keep
 from ..queries.readiness import submission_readiness
 from ..queries.submissions import open_submission
 from ..records import SubmissionRecord
 from ..values.reports import report_place
-from ..values.submissions import Readiness, SentFile
+from ..values.submissions import LETTER, Readiness, SentFile
 
 _NAMED = 6
 
@@ -49,7 +50,7 @@ def submit_quarter(  # noqa: PLR0913 - what the record of a sending up consists 
             missing, or units are not approved that were not confirmed.
     """
     readiness = submission_readiness(office, quarter)
-    _check(readiness, quarter, day, addressee.strip(), without)
+    _check(readiness, day, addressee.strip(), without)
     sent = file or SentFile()
     row = {
         "year": quarter.year,
@@ -67,6 +68,24 @@ def submit_quarter(  # noqa: PLR0913 - what the record of a sending up consists 
         session.execute(insert(SubmissionRecord).values(**row))
         for paper in papers:
             keep(session, paper)
+
+
+def check_submission(
+    office: Office, quarter: Quarter, day: date, addressee: str, number: str, without: tuple[str, ...]
+) -> None:
+    """Refuse what :func:`submit_quarter` would refuse, before anything is written: ``number`` is the 文号 of
+    the letter.
+
+    Raises:
+        FieldRejected: ``day``, ``addressee`` or ``number`` cannot be taken.
+        InputRejected: the quarter cannot be sent up as it stands.
+    """
+    _check(submission_readiness(office, quarter), day, addressee.strip(), without)
+    with office.reading() as session:
+        try:
+            check_number(session, number, LETTER)
+        except InputRejected as error:
+            raise FieldRejected("number", str(error)) from error
 
 
 def unlock_quarter(office: Office, quarter: Quarter, day: date, reason: str) -> None:
@@ -92,17 +111,18 @@ def unlock_quarter(office: Office, quarter: Quarter, day: date, reason: str) -> 
         )
 
 
-def _check(
-    readiness: Readiness, quarter: Quarter, day: date, addressee: str, without: tuple[str, ...]
-) -> None:
+def _check(readiness: Readiness, day: date, addressee: str, without: tuple[str, ...]) -> None:
+    quarter = readiness.quarter
     if readiness.locked_by:
         raise InputRejected(
             f"{quarter.title}已于{readiness.locked_by.submitted_on.isoformat()}上报，要再次上报请先解锁并写明原因。"
         )
     if not addressee:
-        raise InputRejected("请填写报送单位（向谁上报）。")
+        raise FieldRejected("addressee", "请填写报送单位（向谁上报）。")
     if day <= quarter.end:
-        raise InputRejected(f"{quarter.title}到{quarter.end.isoformat()}才结束，上报日期应在此之后。")
+        raise FieldRejected(
+            "day", f"{quarter.title}到{chinese_date(quarter.end)}才结束，上报日期应在此之后。"
+        )
     if readiness.faults:
         raise InputRejected(f"汇总核对没有通过：{'；'.join(readiness.faults)}。")
     if not readiness.expected:
@@ -110,4 +130,6 @@ def _check(
     lacking = [name for name in readiness.not_approved if name not in without]
     if lacking:
         names = "、".join(lacking[:_NAMED]) + ("等" if len(lacking) > _NAMED else "")
-        raise InputRejected(f"还有{len(lacking)}个单位未审核：{names}。请先审核，或确认缺这些单位也要上报。")
+        raise InputRejected(
+            f"还有{len(lacking)}个单位未审核：{names}。请先审核，或打勾确认缺这些单位也上报。"
+        )

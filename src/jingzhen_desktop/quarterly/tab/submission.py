@@ -13,8 +13,8 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ...base.errors import InputRejected, UserFacingError
-from ...base.text import chinese_date, join_names
+from ...base.errors import FieldRejected, UserFacingError
+from ...base.text import chinese_date
 from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...office import clock
@@ -27,7 +27,7 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper, write_files
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
-from ..actions.submissions import submit_quarter, unlock_quarter
+from ..actions.submissions import check_submission, submit_quarter, unlock_quarter
 from ..outgoing import SentPaper, papers_to_keep, quarter_files, sent_file
 from ..papers.letter import Letter, letter_name, letter_paper
 from ..queries.board import state_board
@@ -113,22 +113,24 @@ class SubmissionView(QWidget):
 
     def preview_letter(self) -> None:
         """Show the report to the superior as it would be sent."""
-        with self._desk.alerts.guard():
-            asked, office = self._asked(), self._desk.office
+        asked, office = self._asked(), self._desk.office
+        if asked is not None:
             make = partial(letter_paper, office, asked.quarter, asked.letter)
             name = letter_name(office, asked.quarter)
             show_paper(self, self._desk, f"生成{asked.quarter.title}报告", make, name)
 
     def submit(self) -> None:
-        """Ask for the folder, write the files, keep the papers and lock the quarter."""
-        with self._desk.alerts.guard():
-            asked = self._checked()
-            question = (
-                f"把{asked.quarter.title}汇总上报给{asked.addressee}？\n"
-                "将写出汇总表、综合表和报告，存档备查，并锁定本季度；以前的操作不能再撤销，要更正须写明原因解锁。"
-            )
-            if not self._desk.alerts.confirm(question, "汇总上报"):
-                return
+        """Ask for the folder, write the files, keep the papers and lock the quarter. What would be refused is
+        refused before anything is asked or written, beside the field it concerns.
+        """
+        asked = self._asked()
+        if asked is None or not self._may_go_up(asked):
+            return
+        question = (
+            f"把{asked.quarter.title}汇总上报给{asked.addressee}？\n"
+            "将写出汇总表、综合表和报告，存档备查，并锁定本季度；以前的操作不能再撤销，要更正须写明原因解锁。"
+        )
+        if self._desk.alerts.confirm(question, "汇总上报"):
             write_files(
                 self,
                 self._desk,
@@ -153,41 +155,39 @@ class SubmissionView(QWidget):
 
     # ---- sending
 
-    def _asked(self) -> _Asked:
+    def _asked(self) -> _Asked | None:
+        """Return what is filled in; None if a field must be mended first, which says so."""
         self.form.flush()
         if self.form.problems():
-            raise InputRejected("请先改正上报表单里标出的问题。")
+            return None
         values = {key: str(value or "").strip() for key, value in self.form.values().items() if key != "day"}
         day = cast("date | None", self.form.values()["day"])
         if day is None:
-            raise InputRejected("请填写上报日期。")
+            self.form.refuse("day", "请填写上报日期。")
+            return None
         return _Asked(self._quarter, day, **values)
 
-    def _checked(self) -> _Asked:
-        """Return what is asked for, or raise InputRejected where it cannot be done."""
-        asked = self._asked()
-        if not asked.addressee:
-            raise InputRejected("请填写报送单位（向谁上报）。")
-        ready = submission_readiness(self._desk.office, self._quarter)
-        if ready.not_approved and not self.without.isChecked():
-            named = join_names(list(ready.not_approved[:6])) + ("等" if len(ready.not_approved) > 6 else "")
-            raise InputRejected(
-                f"还有{len(ready.not_approved)}个单位未审核：{named}。请先审核，或打勾确认缺这些单位也要上报。"
-            )
-        if ready.faults:
-            raise InputRejected(f"汇总核对没有通过：{'；'.join(ready.faults)}。")
-        if asked.day <= self._quarter.end:
-            raise InputRejected(
-                f"{self._quarter.title}到{chinese_date(self._quarter.end)}才结束，上报日期应在此之后。"
-            )
-        return asked
+    def _may_go_up(self, asked: _Asked) -> bool:
+        """Whether the quarter can be sent up as asked; if not, it is said why."""
+        office, without = self._desk.office, self._without(asked.quarter)
+        with self._desk.alerts.guard():
+            try:
+                check_submission(office, asked.quarter, asked.day, asked.addressee, asked.number, without)
+            except FieldRejected as error:
+                self.form.refuse(error.field, str(error))
+            else:
+                return True
+        return False
+
+    def _without(self, quarter: Quarter) -> tuple[str, ...]:
+        """The units that are not approved, if the clerk confirmed that it goes up without them."""
+        if not self.without.isChecked():
+            return ()
+        return submission_readiness(self._desk.office, quarter).not_approved
 
     def _lock(self, asked: _Asked, files: Sequence[SentPaper]) -> str:
-        """Record and lock, with the papers kept in the same step, and return what is said of it;
-        what is refused leaves only the files behind.
-        """
+        """Record and lock, with the papers kept in the same step, and return what is said of it."""
         office, quarter = self._desk.office, asked.quarter
-        missing = submission_readiness(office, quarter).not_approved if self.without.isChecked() else ()
         submit_quarter(
             office,
             quarter,
@@ -196,7 +196,7 @@ class SubmissionView(QWidget):
             asked.signed_by,
             sent_file(files),
             asked.note,
-            without=missing,
+            without=self._without(quarter),
             papers=papers_to_keep(quarter, asked.letter, files),
         )
         return f"{quarter.title}已汇总上报并锁定"

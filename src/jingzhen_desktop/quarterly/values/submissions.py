@@ -7,6 +7,9 @@ from datetime import date
 
 from ...energy.periods import Quarter
 
+LETTER = "报告"
+"""The kind of paper under which the letter of a sending up is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
