@@ -19,7 +19,13 @@ from jingzhen_desktop.quarterly.queries.board import reporting_calendar
 from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.rules.figures import Conversion, gather
 from jingzhen_desktop.quarterly.rules.town import assemble_town
-from jingzhen_desktop.quarterly.settings import CARBON_SET, COEFFICIENT_SET, NO_CARBON, POWER_FACTOR
+from jingzhen_desktop.quarterly.settings import (
+    CARBON_SET,
+    COEFFICIENT_SET,
+    NO_CARBON,
+    OTHER_YEARS,
+    POWER_FACTOR,
+)
 from jingzhen_desktop.quarterly.values.figures import TownQuarter
 from jingzhen_desktop.quarterly.values.reports import ReportStatus
 
@@ -159,7 +165,7 @@ def test_indicators_of_a_complete_half_year(
         "单位建筑面积电耗（1—6月）": Decimal("3.53"),
         "人均用电量（1—6月）": Decimal("42.86"),
         "车均油耗（1—6月）": Decimal("50.00"),  # 450 L, 9 cars
-        "二氧化碳排放量（1—6月）": Decimal("17199.17"),  # 30000 × 0.5306 + 600 × 0.73 × 2.925056
+        "二氧化碳排放量（1—6月）": None,  # no factor of 2011 is known
     }
     per_area = town_quarter(office, Q2).indicators[2]
     assert per_area.formula == "（综合能耗4,331.46kgce−公务用车用油483.36kgce）÷建筑面积8,500.5㎡"
@@ -170,6 +176,8 @@ def test_every_indicator_opens_to_the_numbers_it_is_made_of(
 ) -> None:
     for unit in units:
         report(unit.id, Q1, {"electricity": ("10000", "1"), "lpg": ("0.1", "1")})
+    assert town_quarter(office, Q1).indicators[-1].reason == "电没有2011年的排放因子"
+    write_settings(office, {OTHER_YEARS: "1"})
     energy, per_head, *_, carbon = town_quarter(office, Q1).indicators
     assert [(term.name, term.value, term.how) for term in energy.terms] == [
         ("电", Decimal("3687.00"), "30,000千瓦时×0.1229kgce/千瓦时"),
@@ -181,7 +189,7 @@ def test_every_indicator_opens_to_the_numbers_it_is_made_of(
         ("用能人数", Decimal(700)),
     ]
     assert per_head.definition == "人均综合能耗＝综合能耗÷用能人数"
-    assert carbon.value == Decimal("16848.40")  # 30000 × 0.5306 + 0.3 × 3101.33 = 15918.00 + 930.399
+    assert carbon.value == Decimal("17028.40")  # 30000 × 0.5366 + 0.3 × 3101.33 = 16098.00 + 930.399
     assert "全国电力平均排放因子" in carbon.source
     assert "没有2011年的数值" in carbon.source
 
@@ -191,11 +199,12 @@ def test_emissions_follow_the_chosen_set_or_are_left_out(
 ) -> None:
     for unit in units:
         report(unit.id, Q1, {"electricity": ("10000", "1"), "kerosene": ("0", "0")})
+    write_settings(office, {OTHER_YEARS: "1"})
     for values, kilograms in (({CARBON_SET: "grid_average"}, "17430.00"), ({POWER_FACTOR: "0.1"}, "3000.00")):
         write_settings(office, values)
         assert town_quarter(office, Q1).indicators[-1].value == Decimal(kilograms)
     change_entry(office, units[0].id, Q1, "kerosene", quantity=Decimal(5))
-    assert town_quarter(office, Q1).indicators[-1].reason == "煤油没有排放因子"
+    assert town_quarter(office, Q1).indicators[-1].reason == "煤油没有2011年的排放因子"
     write_settings(office, {CARBON_SET: NO_CARBON})
     assert "二氧化碳" not in town_quarter(office, Q1).indicators[-1].name
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 
 from ..base.numbers import round_half_up, show_number
 from ..base.resources import resource
@@ -37,6 +38,7 @@ class CarbonSet:
     Attributes:
         fuels: by carrier and unit of measure; litres need a density (kg/L).
         power: kilograms per kilowatt-hour, by year.
+        provinces: the same by province, as far as they are known.
     """
 
     key: str
@@ -44,6 +46,7 @@ class CarbonSet:
     source: str
     fuels: Mapping[tuple[str, str], CarbonFactor]
     power: Mapping[int, CarbonFactor]
+    provinces: Mapping[str, Mapping[int, CarbonFactor]] = field(default_factory=dict)
 
     def factor(
         self,
@@ -52,15 +55,20 @@ class CarbonSet:
         year: int,
         densities: Mapping[str, Decimal],
         own_power: Decimal | None = None,
+        province: str = "",
+        *,
+        other_years: bool = False,
     ) -> CarbonFactor | None:
         """Return the factor of a carrier in a year; None if the set has none.
 
         Args:
             densities: kilograms per litre by carrier.
             own_power: the office's own factor of electricity, instead of the set's.
+            province: whose factor of electricity is wanted; empty is that of the nation.
+            other_years: a year without a factor of electricity takes that of another year, which says so.
         """
         if carrier == _POWER:
-            return self._power(year, own_power) if unit == _POWER_UNIT else None
+            return self._power(year, own_power, province, other_years) if unit == _POWER_UNIT else None
         found = self.fuels.get((carrier, unit))
         by_weight = self.fuels.get((carrier, "千克"))
         if found is None and unit == "升" and by_weight is not None and carrier in densities:
@@ -70,26 +78,31 @@ class CarbonSet:
             )
         return found
 
-    def _power(self, year: int, own: Decimal | None) -> CarbonFactor | None:
-        """The factor of the newest year up to this one;
-        of years before the first the first, and it says so.
+    def _power(self, year: int, own: Decimal | None, province: str, other_years: bool) -> CarbonFactor | None:
+        """The factor of the year; where the office wants it that of the newest year up to it, or of the first
+        after it, which says so.
         """
         if own:
             return CarbonFactor(own, "设置中填写的电力排放因子")
-        if not self.power:
+        known = self.provinces.get(province, {}) if province else self.power
+        if year in known:
+            return known[year]
+        if not known or not other_years:
             return None
-        known = max((one for one in self.power if one <= year), default=min(self.power))
-        factor = self.power[known]
-        return (
-            factor
-            if known == year
-            else CarbonFactor(factor.kilograms, f"{factor.source}（没有{year}年的数值）")
-        )
+        taken = known[max((one for one in known if one <= year), default=min(known))]
+        return CarbonFactor(taken.kilograms, f"{taken.source}（没有{year}年的数值）")
 
 
 def emission(quantity: Decimal, factor: CarbonFactor) -> Decimal:
     """Return the CO₂ of one quantity in kilograms, rounded half up to 0.01."""
     return round_half_up(quantity * factor.kilograms, CARBON_PLACES)
+
+
+@cache
+def power_provinces() -> tuple[str, ...]:
+    """Return the provinces of which any set knows a factor of electricity."""
+    names = chain.from_iterable(one.provinces for one in carbon_sets())
+    return tuple(dict.fromkeys(names))
 
 
 @cache
@@ -111,4 +124,8 @@ def _load(text: str) -> CarbonSet:
         for row in data["factor"]
     }
     power = {row["year"]: CarbonFactor(Decimal(row["kg"]), row["source"]) for row in data["electricity"]}
-    return CarbonSet(data["key"], data["name"], data["source"], fuels, power)
+    provinces: dict[str, dict[int, CarbonFactor]] = {}
+    for row in data.get("province", ()):
+        source = f"{row['name']}省级电力平均二氧化碳排放因子{row['year']}年"
+        provinces.setdefault(row["name"], {})[row["year"]] = CarbonFactor(Decimal(row["kg"]), source)
+    return CarbonSet(data["key"], data["name"], data["source"], fuels, power, provinces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ..base.errors import InputRejected
-from ..energy.carbon import carbon_sets
+from ..energy.carbon import carbon_sets, power_provinces
 from ..energy.coefficients import coefficient_sets
 from ..energy.statistics import statistical_systems
 from ..office.settings import Setting
@@ -85,6 +85,24 @@ CARBON_SET = Setting(
     "不同口径的电力排放因子不能混用，结果注明所用的口径和年度",
     _GROUP,
     (*((one.key, one.name) for one in carbon_sets()), (NO_CARBON, "不计算")),
+)
+NATION = "全国"
+PROVINCE = Setting(
+    "quarterly.carbon.province",
+    NATION,
+    "电力排放因子的地区",
+    "上级规定用本省电力排放因子的，选本省；没有列出的，把数值填在下面",
+    _GROUP,
+    ((NATION, NATION), *((one, one) for one in power_provinces())),
+)
+OTHER_YEARS = Setting(
+    "quarterly.carbon.other_years",
+    0,
+    "电力排放因子沿用其他年度（0不沿用，1沿用）",
+    "没有公布当年因子时，0：不计算二氧化碳排放量；1：用最近年度的因子，并注明年度",
+    _GROUP,
+    lowest=0,
+    highest=1,
 )
 POWER_FACTOR = Setting(
     "quarterly.carbon.power",
@@ -226,6 +244,8 @@ SETTINGS: tuple[Setting[str] | Setting[int] | Setting[Decimal], ...] = (
     COEFFICIENT_SET,
     *DENSITIES.values(),
     CARBON_SET,
+    PROVINCE,
+    OTHER_YEARS,
     POWER_FACTOR,
     DEADLINE_DAYS,
     TOWN_DEADLINE_DAYS,

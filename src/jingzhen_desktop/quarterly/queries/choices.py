@@ -15,8 +15,11 @@ from ..settings import (
     COEFFICIENT_SET,
     DENSITIES,
     INTENSITY_BANDS,
+    NATION,
+    OTHER_YEARS,
     POWER_FACTOR,
     PRICE_BANDS,
+    PROVINCE,
     RATIOS,
     SIGNATURE_SETTINGS,
     BandSetting,
@@ -27,15 +30,19 @@ from ..values.thresholds import Band, Thresholds
 
 def read_conversion(office: Office) -> Conversion:
     """Return the coefficient set and densities the office has chosen."""
-    settings: tuple[AnySetting, ...] = (COEFFICIENT_SET, *DENSITIES.values(), CARBON_SET, POWER_FACTOR)
+    power = (CARBON_SET, POWER_FACTOR, PROVINCE, OTHER_YEARS)
+    settings: tuple[AnySetting, ...] = (COEFFICIENT_SET, *DENSITIES.values(), *power)
     texts = read_settings(office, settings)
     densities = {carrier: setting.parse(texts[setting.key]) for carrier, setting in DENSITIES.items()}
+    province = texts[PROVINCE.key]
     own_power = POWER_FACTOR.parse(texts[POWER_FACTOR.key])
     return Conversion(
         coefficient_set(texts[COEFFICIENT_SET.key]),
         densities,
         carbon_set(texts[CARBON_SET.key]),
         own_power or None,
+        "" if province == NATION else province,
+        other_years=bool(OTHER_YEARS.parse(texts[OTHER_YEARS.key])),
     )
 
 

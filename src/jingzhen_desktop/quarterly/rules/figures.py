@@ -63,12 +63,16 @@ class Conversion:
     Attributes:
         carbon: None if the office does not want CO₂.
         own_power: the office's own factor of electricity, kg CO₂ per kWh.
+        province: whose factor of electricity the office takes; empty is the nation's.
+        other_years: whether a year without one takes that of another year.
     """
 
     coefficients: CoefficientSet
     densities: Mapping[str, Decimal]
     carbon: CarbonSet | None = None
     own_power: Decimal | None = None
+    province: str = ""
+    other_years: bool = False
 
     @property
     def name(self) -> str:
@@ -84,7 +88,15 @@ class Conversion:
         """Return kg CO₂ per unit of measure of a row; None without a set, or where the set has no factor."""
         if self.carbon is None:
             return None
-        return self.carbon.factor(item.part_of or item.key, item.unit, year, self.densities, self.own_power)
+        return self.carbon.factor(
+            item.part_of or item.key,
+            item.unit,
+            year,
+            self.densities,
+            self.own_power,
+            self.province,
+            other_years=self.other_years,
+        )
 
 
 @dataclass(frozen=True)

@@ -235,7 +235,8 @@ def _carbon(basis: IndicatorBasis) -> Indicator:
         elif total.value:
             lacking.append(one.item.name)
     energy = _amount("综合能耗", "kgce", basis.coal.year_to_date, basis)
-    reason = energy.lacking or (f"{'、'.join(lacking)}没有排放因子" if lacking else "")
+    without = f"{'、'.join(lacking)}没有{basis.quarter.year}年的排放因子" if lacking else ""
+    reason = energy.lacking or without
     value = None if reason else sum((term.value for term in terms if term.value is not None), _NOTHING)
     used = tuple(term for term in terms if term.value)
     formula = "＋".join(f"{term.name}{show_number(term.value)}" for term in used) if value else ""
