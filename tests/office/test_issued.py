@@ -24,6 +24,7 @@ from jingzhen_desktop.office.issued import (
     issued_papers,
     parse_number,
     reprint,
+    void_paper,
 )
 from jingzhen_desktop.office.records import IssuedContentRecord, IssuedPaperRecord, JournalChange
 
@@ -159,3 +160,28 @@ def test_bytes_that_are_no_longer_those_are_not_printed(office: Office) -> None:
 def test_a_paper_that_is_not_there_has_a_sentence(office: Office, tmp_path: Path) -> None:
     with pytest.raises(InputRejected, match="不在数据文件里"):
         reprint(office, 7)
+
+
+def test_a_wrong_paper_is_void_and_stays_and_its_number_is_never_used_again(office: Office) -> None:
+    kept = issue(office, paper())
+    void_paper(office, kept.id, date(2011, 7, 9), "期限有误，另行文更正")
+    (one,) = issued_papers(office)
+    assert (one.void_on, one.void_reason) == (date(2011, 7, 9), "期限有误，另行文更正")
+    assert issued_from(office, PLACE) == [one]
+    assert reprint(office, kept.id) == DATA
+    with pytest.raises(InputRejected, match="已用于"):
+        issue(office, paper())
+    with pytest.raises(InputRejected, match="已于2011年7月9日作废"):
+        void_paper(office, kept.id, date(2011, 7, 10), "又一次")
+
+
+@pytest.mark.parametrize(("day", "fine"), [(date(2011, 7, 7), False), (date(2011, 7, 8), True)])
+def test_a_paper_is_not_void_before_its_own_day(office: Office, day: date, fine: bool) -> None:
+    kept = issue(office, paper())
+    if fine:
+        void_paper(office, kept.id, day, "更正")
+    else:
+        with pytest.raises(InputRejected, match="不能早于"):
+            void_paper(office, kept.id, day, "更正")
+    with pytest.raises(InputRejected, match=r"原因|已于"):
+        void_paper(office, kept.id, date(2011, 7, 8), " ")

@@ -16,7 +16,7 @@ from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, take_in_register
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.rules.defaults import register_titles
-from jingzhen_desktop.organisation.sheets.fields import FIELDS, field_of_title
+from jingzhen_desktop.organisation.sheets.fields import FIELDS, field_of_title, fields_of_year
 from jingzhen_desktop.organisation.sheets.reading import read_register
 from jingzhen_desktop.organisation.sheets.register import export_register
 from jingzhen_desktop.organisation.values.register import ReadRegister, RegisterRow, RowOutcome
@@ -134,7 +134,7 @@ def test_what_goes_out_reads_back_as_the_same(town: Office, tmp_path: Path) -> N
     assert path.name == "某镇2011年公共机构名录库.xlsx"
     register = read_register(town, 2011, path)
     assert outcomes(register) == {"某镇中心学校": RowOutcome.SAME, "某镇卫生院": RowOutcome.SAME}
-    assert (register.unknown, len(register.recognised)) == ((), len(FIELDS))
+    assert (register.unknown, len(register.recognised)) == ((), len(fields_of_year(2011)))
     with pytest.raises(TargetExists):
         export_register(town, 2011, tmp_path)
 
@@ -284,3 +284,11 @@ def test_files_that_are_no_list_are_refused_in_a_sentence(town: Office, tmp_path
     many = [(f"单位{number}", 5) for number in range(2001)]
     with pytest.raises(InputRejected, match="有2001行，不像单位名单"):
         read_register(town, 2011, book(tmp_path / "多.xlsx", ("单位名称", "面积"), *many))
+
+
+def test_what_only_some_forms_ask_for_stands_in_their_years_only() -> None:
+    of = {year: {field.key for field in fields_of_year(year)} for year in (2011, 2016, 2025, 2026)}
+    assert {year: "charging_points" in keys for year, keys in of.items()} == {
+        2011: False, 2016: True, 2025: True, 2026: False,
+    }  # fmt: skip
+    assert all("floor_area" in keys for keys in of.values())

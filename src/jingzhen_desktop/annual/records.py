@@ -36,6 +36,7 @@ class SummaryRecord(Record):
     signer: Mapped[str] = mapped_column(default="", server_default="")
     attachments: Mapped[tuple[str, ...]] = mapped_column(default=(), server_default="")
     revision_reason: Mapped[str] = mapped_column(default="", server_default="")
+    kept: Mapped[tuple[str, ...]] = mapped_column(default=(), server_default="")
     paragraphs: Mapped[list[ParagraphRecord]] = relationship(
         order_by="ParagraphRecord.position", cascade="all, delete-orphan", passive_deletes=True
     )
@@ -120,6 +121,7 @@ describe(
     signer="签发人",
     attachments=internal("所附附件"),
     revision_reason="修订原因",
+    kept=internal("保留的句子"),
 )
 describe(
     VersionRecord,

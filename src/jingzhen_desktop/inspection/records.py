@@ -224,6 +224,7 @@ class CircularRecord(Record):
     )
     deadline: Mapped[date | None]
     reason: Mapped[str] = mapped_column(default="")
+    relayed_by: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class CircularUnitRecord(Record):
@@ -392,6 +393,7 @@ describe(
     scope="发送范围",
     round_id="检查",
     deadline="整改期限",
+    relayed_by="上级转发",
     reason="通报原因",
 )
 describe(CircularUnitRecord, "通报点名单位", "{circular_id} {unit_id}", circular_id="通报", unit_id="单位")

@@ -14,13 +14,14 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ..base.columns import Added
 from ..base.errors import InputRejected
 from ..base.place import Place
 from ..base.text import chinese_date, matching_key, missing_words, search_words
 from .clock import now
 from .file import Office
 from .identity import DamagedFile
-from .records import IssuedContentRecord, IssuedPaperRecord
+from .records import IssuedContentRecord, IssuedPaperRecord, IssuedVoidRecord
 from .rows import value_of
 
 _NUMBER = re.compile(
@@ -61,6 +62,9 @@ class IssuedPaper:
     place: Place | None
     issued_at: datetime
     size: int
+    void_on: Added[date | None] = None
+    """Since when it no longer holds (作废); None while it does."""
+    void_reason: Added[str] = ""
 
 
 def issue(office: Office, paper: Paper) -> IssuedPaper:
@@ -98,6 +102,30 @@ def keep(session: Session, paper: Paper) -> IssuedPaper:
     return _value(record)
 
 
+def void_paper(office: Office, paper_id: int, day: date, reason: str) -> None:
+    """Say that an issued paper no longer holds (作废), since when and why. The paper stays, its number is never
+    used again; what is right goes out as a new paper.
+
+    Raises:
+        InputRejected: there is no such paper, it does not hold any more, no reason was given, or the day is
+            before the paper's own.
+    """
+    with office.reading() as session:
+        record = session.get(IssuedPaperRecord, paper_id)
+        if record is None:
+            raise InputRejected("这份已发文件不在数据文件里，请刷新列表后重试。")
+        paper = _value(record, session.get(IssuedVoidRecord, paper_id))
+    name = paper.number or paper.title
+    if paper.void_on is not None:
+        raise InputRejected(f"{name}已于{chinese_date(paper.void_on)}作废。")
+    if not reason.strip():
+        raise InputRejected(f"请写明{name}作废的原因，如“数字有误，另行文更正”。")
+    if day < paper.day:
+        raise InputRejected(f"作废日期不能早于{name}的日期{chinese_date(paper.day)}。")
+    with office.transaction(f"作废{name}", paper.place or Place("issued"), final=True) as session:
+        session.add(IssuedVoidRecord(paper_id=paper_id, day=day, reason=reason.strip()))
+
+
 def issued_papers(office: Office, words: str = "") -> list[IssuedPaper]:
     """Return the kept papers, newest first;
     those in whose kind, number, title and date each of the words occurs.
@@ -106,7 +134,8 @@ def issued_papers(office: Office, words: str = "") -> list[IssuedPaper]:
         newest_first = select(IssuedPaperRecord).order_by(
             IssuedPaperRecord.day.desc(), IssuedPaperRecord.id.desc()
         )
-        papers = [_value(record) for record in session.scalars(newest_first)]
+        voids = {one.paper_id: one for one in session.scalars(select(IssuedVoidRecord))}
+        papers = [_value(record, voids.get(record.id)) for record in session.scalars(newest_first)]
     wanted = search_words(words)
     return [paper for paper in papers if not missing_words(wanted, _searched(paper))]
 
@@ -119,7 +148,8 @@ def issued_from(office: Office, place: Place) -> list[IssuedPaper]:
             .where(IssuedPaperRecord.place == str(place))
             .order_by(IssuedPaperRecord.id)
         )
-        return [_value(record) for record in records]
+        voids = {one.paper_id: one for one in session.scalars(select(IssuedVoidRecord))}
+        return [_value(record, voids.get(record.id)) for record in records]
 
 
 def reprint(office: Office, paper_id: int) -> bytes:
@@ -177,8 +207,9 @@ def _refuse_taken(session: Session, number: str, key: tuple[str | None, int | No
         )
 
 
-def _value(record: IssuedPaperRecord) -> IssuedPaper:
-    return value_of(IssuedPaper, record, place=Place.parse(record.place))
+def _value(record: IssuedPaperRecord, void: IssuedVoidRecord | None = None) -> IssuedPaper:
+    since, why = (void.day, void.reason) if void else (None, "")
+    return value_of(IssuedPaper, record, place=Place.parse(record.place), void_on=since, void_reason=why)
 
 
 def _searched(paper: IssuedPaper) -> str:

@@ -58,6 +58,18 @@ class IssuedContentRecord(Record):
     data: Mapped[bytes]
 
 
+class IssuedVoidRecord(Record):
+    """That an issued paper no longer holds (作废): since when, and why. Its number is never used again."""
+
+    __tablename__ = "issued_void"
+
+    paper_id: Mapped[int] = mapped_column(
+        ForeignKey("issued_paper.id", ondelete="RESTRICT"), primary_key=True
+    )
+    day: Mapped[date]
+    reason: Mapped[str]
+
+
 class PhotoRecord(Record):
     """A photo, made small, under the hash of its bytes;
     never changed, so that undo and redo of what shows it always find it.
@@ -146,6 +158,7 @@ describe(
     size=ColumnTitle("大小", "字节"),
     content_hash=internal("内容校验值"),
 )
+describe(IssuedVoidRecord, "作废的已发文件", "{paper_id}", paper_id="已发文件", day="作废日期", reason="原因")
 describe(IssuedContentRecord, "已发文件内容", "{paper_id}", paper_id="已发文件", data="内容")
 describe(
     PhotoRecord,

@@ -74,6 +74,11 @@ class UnitYearRecord(Record):
     change_note: Mapped[str] = mapped_column(default="", server_default="")
     machine_rooms: Mapped[int | None]
     heating: Mapped[str] = mapped_column(default="", server_default="")
+    site_area: Mapped[Quantity | None]
+    charging_points: Mapped[int | None]
+    solar_collector_area: Mapped[Quantity | None]
+    solar_power_capacity: Mapped[Quantity | None]
+    geothermal_capacity: Mapped[Quantity | None]
     unit: Mapped[UnitRecord] = relationship(back_populates="years")
 
 
@@ -269,6 +274,11 @@ describe(
     users_reason="用能人数直接填写的理由",
     change_note="变动说明",
     machine_rooms=ColumnTitle("数据中心机房", "个"),
+    site_area=ColumnTitle("用地面积", "平方米"),
+    charging_points=ColumnTitle("充电桩数量", "个"),
+    solar_collector_area=ColumnTitle("太阳能集热器面积", "平方米"),
+    solar_power_capacity=ColumnTitle("太阳能光电装机容量", "千瓦"),
+    geothermal_capacity=ColumnTitle("地热能装机容量", "千瓦"),
     heating="采暖方式",
 )
 describe(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from ...base.differences import differing
@@ -13,12 +14,17 @@ from ...office.issued import parse_number
 from ...office.titles import titles_of
 from ..queries.stored import summary_by_id, summary_value
 from ..records import SummaryRecord
+from ..rules.markup import plain
 from ..rules.merge import added, cleaned, edited, in_order
-from ..values.kinds import TAB, Attachment, ParagraphKind
+from ..rules.questions import rewritten, struck
+from ..values.kinds import TAB, Attachment, Origin, ParagraphKind
+from ..values.sources import Answer, Question
 from ..values.text import ParagraphText, Summary
 from .storing import editable, editable_of, index_of, placed_of, store
 
 LONGEST_TITLE = 100
+_SHOWN = 12
+"""Of a long sentence so many characters stand in the name of the step."""
 _SENT_WITH = ("number", "addressee", "signer")
 """The fields of a summary that say what it is sent with."""
 
@@ -81,6 +87,33 @@ def put_numbers_in_order(office: Office, summary_id: int) -> None:
         record = editable(session, summary_id)
         name_step(session, label=f"重排{record.title}序号")
         store(session, record, in_order(placed_of(record)))
+
+
+def answer_question(office: Office, summary_id: int, question: Question, answer: Answer) -> None:
+    """Keep, rewrite or strike a sentence that the records speak against; what is kept is not asked again.
+
+    Raises:
+        InputRejected: the text is no longer as it was asked about, or nothing is known to write instead.
+    """
+    with office.transaction(f"{answer.value}有疑问的句子", _place(summary_id)) as session:
+        record = editable(session, summary_id)
+        name_step(session, label=f"{answer.value}{record.title}中的“{question.words[:_SHOWN]}”")
+        if answer is Answer.KEEP:
+            record.kept = tuple(dict.fromkeys((*record.kept, question.key)))
+            return
+        placed = placed_of(record)
+        if question.paragraph >= len(placed) or question.words not in plain(placed[question.paragraph].text):
+            raise InputRejected("正文已经改过，请重新核对后再处理这一句。")
+        if answer is Answer.REWRITE and not question.instead:
+            raise InputRejected("这一句没有可以替换的写法，请自己改写，或者保留、删去。")
+        old = placed[question.paragraph]
+        change = rewritten if answer is Answer.REWRITE else struck
+        text = change(old.text, question)
+        if plain(text).strip():
+            placed[question.paragraph] = replace(old, text=text, origin=Origin.EDITED)
+        else:
+            del placed[question.paragraph]
+        store(session, record, in_order(placed))
 
 
 def change_title(office: Office, summary_id: int, title: str) -> None:

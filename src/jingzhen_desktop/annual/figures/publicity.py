@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from ...base.place import Place
 from ...base.text import chinese_date
+from ...publicity.rules import materials
 from ...publicity.values import TAB, Activity, ActivityKind, PublicityYear, activity_place
 from ..rules.dates import short_day
 from ..rules.supervision import told_activities
@@ -67,6 +70,18 @@ def _trained(year: PublicityYear) -> str:
     return number(year.trained, "人次") if partly else ""
 
 
+def _materials(facts: SummaryFacts) -> list[str]:
+    """What was given out or put up, by name; of what several activities gave no text says the sum."""
+    given = chain.from_iterable(materials(activity.material) for activity in _done(facts))
+    named = Counter(one.name for one in given)
+    return [name for name, times in named.items() if times == 1]
+
+
+def _given(facts: SummaryFacts, subject: str) -> str:
+    found = [one for one in facts.publicity.material if one.name == subject] if facts.publicity else []
+    return f"{found[0].count}{found[0].measure}" if found else ""
+
+
 def _told(facts: SummaryFacts) -> list[str]:
     return [str(activity.id) for activity in told_activities(facts.publicity)]
 
@@ -84,6 +99,8 @@ FIGURES: tuple[Known, ...] = (
     Known("publicity.trained", "培训人次", _SOURCE, "类别为“节能培训”的活动登记的人次之和", _said(_trained), _trainings, "人次"),
     Known("publicity.trainings", "培训次数", _SOURCE, "类别为“节能培训”的活动次数",
           _said(lambda year: number(year.trainings, "次")), _trainings, "次"),
+    Known("publicity.material.*", "{name}数量", _SOURCE, "各次活动登记的宣传材料按名称相加", _given, _activities,
+          subjects=_materials, name=lambda _facts, subject: subject),
     Known("publicity.day.*", "活动日期", _SOURCE, "该次活动登记的日期",
           lambda facts, subject: short_day(_one(facts, subject).day), _activities, subjects=_told),
     Known("publicity.reached.*", "活动参与人次", _SOURCE, "该次活动登记的参与人次",

@@ -7,15 +7,18 @@ from datetime import date
 from itertools import chain
 
 from ...office.file import Office
+from ...paper.coherence import rules
 from ..figures.registry import figures_now, title_of, wording_of
 from ..rules.contradictions import changed_figures, contradictions
 from ..rules.draft import draft
+from ..rules.grounds import grounds
 from ..rules.narrative import narrative_of_year, wording
 from ..rules.problems import WITHOUT_PROBLEMS, problem_candidates
+from ..rules.questions import questions
 from ..rules.tables import paragraph_figures
 from ..values.facts import ProblemCandidate, SummaryFacts
 from ..values.kinds import SummaryKind
-from ..values.sources import ChangedFigure, Contradiction
+from ..values.sources import ChangedFigure, Contradiction, Question
 from ..values.text import Figure, ParagraphDraft, Summary
 from .facts import collect_facts
 
@@ -30,6 +33,8 @@ class Compared:
         changed: marked figures that the records no longer say.
         typed: numbers written against the records.
         candidates: the problems the paper may name.
+        questions: sentences that the records speak against.
+        marked: how many figures of the text come from records.
     """
 
     facts: SummaryFacts
@@ -38,11 +43,22 @@ class Compared:
     changed: tuple[ChangedFigure, ...]
     typed: tuple[Contradiction, ...]
     candidates: tuple[ProblemCandidate, ...] = ()
+    questions: tuple[Question, ...] = ()
+    marked: int = 0
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Everything the records can put into the text."""
         return tuple(Figure(key, shown) for key, shown in self.now.items())
+
+    @property
+    def told(self) -> str:
+        """What was held against the records, in a sentence."""
+        return (
+            f"已核对：正文中由记录填入的数据{self.marked}处，"
+            f"自己写的检查、问题、整改、活动、材料、人次、单位、报表份数和能耗、费用，"
+            f"以及{'、'.join(rule.title for rule in rules())}。"
+        )
 
 
 def compare(office: Office, stored: Summary) -> Compared:
@@ -64,7 +80,9 @@ def beside(compared: Compared, stored: Summary) -> Compared:
     shown = list(chain.from_iterable(map(paragraph_figures, stored.paragraphs)))
     drafts = {source: one.text for source, one in compared.drafts.items()}
     typed = contradictions(stored.paragraphs, drafts, compared.now, compared.facts, title)
-    return replace(compared, changed=changed_figures(shown, compared.now, title), typed=typed)
+    asked = questions(stored.paragraphs, grounds(compared.facts), stored.kept)
+    changed = changed_figures(shown, compared.now, title)
+    return replace(compared, changed=changed, typed=typed, questions=asked, marked=len(shown))
 
 
 def candidates(office: Office, year: int, kind: SummaryKind, day: date) -> tuple[ProblemCandidate, ...]:

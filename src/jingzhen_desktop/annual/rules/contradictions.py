@@ -275,9 +275,11 @@ def _checks() -> dict[str, Any]:
 def _patterns(facts: SummaryFacts, now: Mapping[str, str], title: Title) -> list[_Pattern]:
     checks = _checks()
     numeral = f"(?P<n>{NUMERAL})"
-    found = []
+    found: list[_Pattern] = []
     for key, ways in checks["counts"].items():
-        if key in now:
+        if key.endswith("*"):
+            found += _of_family(key, ways, now, title)
+        elif key in now:
             expressions = (re.compile(way.replace("{n}", numeral)) for way in ways)
             found += [_Pattern(key, title(key), expression, {}) for expression in expressions]
     if facts.statistics is None:
@@ -295,6 +297,16 @@ def _patterns(facts: SummaryFacts, now: Mapping[str, str], title: Title) -> list
     for key, ways, name, unit in wanted:
         found += _amounts(key, title(key), ways, name, unit)
     return found
+
+
+def _of_family(family: str, ways: Iterable[str], now: Mapping[str, str], title: Title) -> Iterator[_Pattern]:
+    """The ways to write each figure of a family: its subject is the name that stands beside the number."""
+    beginning = family.removesuffix("*")
+    for key in now:
+        if key.startswith(beginning):
+            for way in ways:
+                written = way.replace("{name}", re.escape(key.removeprefix(beginning)))
+                yield _Pattern(key, title(key), re.compile(written.replace("{n}", f"(?P<n>{NUMERAL})")), {})
 
 
 def _amounts(key: str, title: str, ways: Iterable[str], name: str, unit: str) -> list[_Pattern]:

@@ -5,11 +5,20 @@ each with one click to take the record's.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ..values.sources import ChangedFigure, Contradiction
+from ..values.sources import ChangedFigure, Contradiction, Question
 
 _DATA = Qt.ItemDataRole.UserRole
 _LONG = 12
@@ -20,6 +29,8 @@ class Checks(QWidget):
 
     take_wanted = Signal(object)
     """A Contradiction or ChangedFigure of which the record's value is to be taken."""
+    answer_wanted = Signal(object, object)
+    """A Question and its Answer."""
     show_wanted = Signal(object)
     """A Contradiction or ChangedFigure that is to be shown in the text."""
 
@@ -42,9 +53,17 @@ class Checks(QWidget):
         layout.addWidget(self.tree, 1)
 
     def show_found(
-        self, typed: Sequence[Contradiction], changed: Sequence[ChangedFigure], *, editable: bool
+        self,
+        typed: Sequence[Contradiction],
+        changed: Sequence[ChangedFigure],
+        asked: Sequence[Question] = (),
+        *,
+        editable: bool,
+        compared: str = "",
     ) -> None:
-        """List what was typed against the records and what the records no longer say."""
+        """List what was typed against the records, what the records no longer say, and the sentences they
+        speak against; ``compared`` says what was held against them.
+        """
         self.tree.clear()
         for one in typed:
             self._add(
@@ -58,12 +77,31 @@ class Checks(QWidget):
                 change.title,
                 editable=editable and change.now is not None,
             )
+        for question in asked:
+            self._ask(question, editable=editable)
         found = len(typed) + len(changed)
-        self.note.setText(
-            f"{found}处与记录不一致；点“采用”改成记录的数：" if found else "文中的数字与记录一致。"
-        )
+        numbers = f"{found}处与记录不一致；点“采用”改成记录的数。" if found else "文中的数字与记录一致。"
+        sentences = f"{len(asked)}句话与记录不一致，请选择保留、改写或删去。" if asked else ""
+        self.note.setText(f"{numbers}{sentences}{compared}")
         self.tree.header().setSectionResizeMode(0, self.tree.header().ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, self.tree.header().ResizeMode.ResizeToContents)
+
+    def _ask(self, question: Question, *, editable: bool) -> None:
+        item = QTreeWidgetItem([question.why, ""])
+        item.setData(0, _DATA, question)
+        item.setToolTip(0, question.why)
+        self.tree.addTopLevelItem(item)
+        if editable:
+            self.tree.setItemWidget(item, 1, self._answers(question))
+
+    def _answers(self, question: Question) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for answer in question.answers:
+            callback = partial(self.answer_wanted.emit, question, answer)
+            layout.addWidget(_button(f"{answer.value}：{question.words}", callback, answer.value))
+        return row
 
     def _add(self, one: Contradiction | ChangedFigure, text: str, title: str, *, editable: bool) -> None:
         item = QTreeWidgetItem([text, ""])
@@ -78,10 +116,10 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONG else text[:_LONG] + "…"
 
 
-def _button(name: str, callback: Callable[[], object]) -> QToolButton:
+def _button(name: str, callback: Callable[[], object], text: str = "采用") -> QToolButton:
     button = QToolButton()
-    button.setText("采用")
+    button.setText(text)
     button.setAccessibleName(name)
-    button.setToolTip("改成记录的数")
+    button.setToolTip("改成记录的数" if text == "采用" else name)
     button.clicked.connect(lambda _checked=False: callback())
     return button

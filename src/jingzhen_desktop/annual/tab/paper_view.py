@@ -12,7 +12,7 @@ from ...widgets.parts import action_button, split
 from ..rules.markup import plain
 from ..rules.problems import WITHOUT_PROBLEMS
 from ..values.kinds import ParagraphKind
-from ..values.sources import Contradiction
+from ..values.sources import Contradiction, Question
 from .checks import Checks
 from .comparison import Comparison
 from .editor import SummaryEditor
@@ -125,7 +125,7 @@ class PaperView(QWidget):
 
     def show_found(self, found: object) -> None:
         """Show in the text where something is written against the records."""
-        if isinstance(found, Contradiction):
+        if isinstance(found, Contradiction | Question):
             self.editor.go_to_paragraph(found.paragraph, found.start, found.length)
             self.editor.setFocus()
         elif (shown := getattr(found, "shown", "")) and self.editor.find_next(shown):
@@ -147,8 +147,15 @@ class PaperView(QWidget):
     def _show_checks(self) -> None:
         final = self._work.stored is not None and self._work.stored.is_final
         changed = self._work.compared.changed if self._work.compared and not final else ()
-        self.checks.show_found(self._work.typed, changed, editable=self._work.editable)
-        found = len(changed) + len(self._work.typed)
+        asked, compared = self._work.questions, self._work.compared
+        self.checks.show_found(
+            self._work.typed,
+            changed,
+            asked,
+            editable=self._work.editable,
+            compared=compared.told if compared and not final else "",
+        )
+        found = len(changed) + len(self._work.typed) + len(asked)
         self.panels.setTabText(self.panels.indexOf(self.checks), f"核对({found})" if found else "核对")
         self.editor.mark_contradictions(self._work.typed)
         self.show_hint()

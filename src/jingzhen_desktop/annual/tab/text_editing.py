@@ -13,6 +13,7 @@ from ...widgets.desk import Desk
 from ..actions.drafting import take_draft
 from ..actions.editing import (
     add_paragraph,
+    answer_question,
     change_title,
     move_paragraph,
     put_numbers_in_order,
@@ -22,7 +23,7 @@ from ..actions.editing import (
 from ..rules.markup import plain
 from ..rules.tables import plain_table
 from ..values.kinds import Origin, ParagraphKind
-from ..values.sources import ChangedFigure, Contradiction
+from ..values.sources import Answer, ChangedFigure, Contradiction, Question
 from ..values.text import Figure, Summary
 from .paper_view import PaperView
 from .work import Work
@@ -163,6 +164,14 @@ class TextEditing(QObject):
         self._view.comparison.hide()
         self._view.editor.setFocus()
 
+    # ---- sentences the records speak against
+
+    def answer(self, question: Question, answer: Answer) -> None:
+        """Keep, rewrite or strike a sentence, as the clerk answered."""
+        self._change(
+            lambda stored: answer_question(self._desk.office, stored.id, question, answer), question.paragraph
+        )
+
     # ---- inside
 
     def _connect(self) -> None:
@@ -179,6 +188,7 @@ class TextEditing(QObject):
         view.figures.insert_wanted.connect(self.insert_figure)
         view.checks.take_wanted.connect(self.take_record)
         view.checks.show_wanted.connect(view.show_found)
+        view.checks.answer_wanted.connect(self.answer)
         view.comparison.taken.connect(self.take_new)
         view.comparison.kept.connect(self.keep_old)
 

@@ -15,7 +15,7 @@ from ..queries.stored import summary
 from ..queries.versions import changes_since, versions_of
 from ..rules.tables import paragraph_figures
 from ..values.kinds import TAB, Origin, SummaryKind
-from ..values.sources import Contradiction, Explanation
+from ..values.sources import Contradiction, Explanation, Question
 from ..values.text import Figure, Summary, SummaryParagraph
 from ..values.versions import LaterChange, SummaryVersion
 
@@ -93,6 +93,11 @@ class Work:
     def typed(self) -> tuple[Contradiction, ...]:
         """Numbers written against the records; a final text is compared with its own time instead."""
         return self.compared.typed if self.compared and self.stored and not self.stored.is_final else ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Sentences that the records speak against; of a final text none is asked."""
+        return self.compared.questions if self.compared and self.stored and not self.stored.is_final else ()
 
     @property
     def edited(self) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ...base.place import Place
 
@@ -47,6 +48,44 @@ class Contradiction:
     title: str
     recorded: str
     replacement: str
+
+
+class Answer(StrEnum):
+    """What becomes of a sentence that the records speak against."""
+
+    KEEP = "保留"
+    REWRITE = "改写"
+    STRIKE = "删去"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A sentence that the records speak against, or that does not hold together with another.
+
+    Attributes:
+        rule: key of the rule that asks.
+        paragraph: index of the paragraph; ``start`` and ``length`` the place of ``words`` in its plain text.
+        why: what the records say, as a sentence without a full stop.
+        instead: words that would hold; empty where only the clerk can say it otherwise.
+    """
+
+    rule: str
+    paragraph: int
+    start: int
+    length: int
+    words: str
+    why: str
+    instead: str = ""
+
+    @property
+    def key(self) -> str:
+        """By which an answer is remembered: the rule and the words."""
+        return f"{self.rule}:{self.words}"
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What can be answered."""
+        return tuple(one for one in Answer if one is not Answer.REWRITE or self.instead)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,8 @@ class Summary:
     attachments: tuple[Attachment, ...] = ()
     revision_reason: str = ""
     """Why the version before is being revised; empty before the first."""
+    kept: tuple[str, ...] = ()
+    """Sentences that records speak against and that were to stay: rule and words of each."""
 
     @property
     def is_final(self) -> bool:

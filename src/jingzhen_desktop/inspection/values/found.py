@@ -306,7 +306,7 @@ class Circular:
     unit_ids: Added[tuple[int, ...]] = ()
     units: Added[tuple[str, ...]] = ()
     rectification_ids: Added[tuple[int, ...]] = ()
-    relayed_by: Added[str] = ""
+    relayed_by: str = ""
     """Who of those above passed it on to a scope beyond the office's own: 市机关事务局（…号）."""
 
 

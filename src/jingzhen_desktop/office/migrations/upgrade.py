@@ -21,6 +21,7 @@ from ..steps import StepKind
 from .from_1 import from_1_to_2
 from .from_2.step import from_2_to_3
 from .from_3 import from_3_to_4
+from .from_4 import from_4_to_5
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("jingzhen.migrations")
 
-STEPS: dict[int, Callable[[Operations], None]] = {1: from_1_to_2, 2: from_2_to_3, 3: from_3_to_4}
+STEPS: dict[int, Callable[[Operations], None]] = {
+    1: from_1_to_2,
+    2: from_2_to_3,
+    3: from_3_to_4,
+    4: from_4_to_5,
+}
 """Version → what turns its tables into those of the next version."""
 
 

@@ -21,6 +21,7 @@ _COUNTS = {
     "diesel_cars": "柴油车",
     "new_energy_cars": "新能源车",
     "machine_rooms": "数据中心机房数",
+    "charging_points": "充电桩数量",
 }
 _POSTCODE = re.compile(r"\d{6}")
 _TEXTS = {

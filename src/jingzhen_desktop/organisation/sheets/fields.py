@@ -16,6 +16,7 @@ from ...base.errors import InputRejected
 from ...base.numbers import parse_number, show_number
 from ...base.text import join_names, matching_key
 from ...base.typed import parse_date, parse_integer, parse_yes_no
+from ...energy.statistics import system_of_year
 from ...spreadsheet.reading import ReadValue
 from ..rules.defaults import register_titles
 from ..rules.units import parse_systems
@@ -155,6 +156,16 @@ def _day(value: ReadValue, _systems: Sequence[str]) -> date | None:
     return parse_date(_text(value, ()))
 
 
+_OF_SOME_YEARS = frozenset(
+    {
+        "site_area",
+        "charging_points",
+        "solar_collector_area",
+        "solar_power_capacity",
+        "geothermal_capacity",
+    }
+)
+"""What only some versions of the national form ask for."""
 FIELDS = (
     RegisterField("name", "单位名称", True, _text, 28),
     RegisterField("short_name", "简称", False, _text, 12),
@@ -175,6 +186,11 @@ FIELDS = (
     RegisterField("new_energy_cars", "新能源车", True, _count, 9, "辆"),
     RegisterField("machine_rooms", "机房数量", True, _count, 9, "个"),
     RegisterField("heating", "采暖方式", True, _text, 10),
+    RegisterField("site_area", "用地面积", True, _quantity, 11, "平方米"),
+    RegisterField("charging_points", "充电桩数量", True, _count, 11, "个"),
+    RegisterField("solar_collector_area", "太阳能集热器面积", True, _quantity, 11, "平方米"),
+    RegisterField("solar_power_capacity", "太阳能光电装机容量", True, _quantity, 11, "千瓦"),
+    RegisterField("geothermal_capacity", "地热能装机容量", True, _quantity, 11, "千瓦"),
     RegisterField("address", "地址", False, _text, 24),
     RegisterField("postcode", "邮政编码", False, _text, 10),
     RegisterField("head", "单位负责人", False, _text, 11),
@@ -186,3 +202,11 @@ FIELDS = (
     RegisterField("opened", "成立日期", False, _day, 12),
     RegisterField("closed", "撤销日期", False, _day, 12),
 )
+
+
+def fields_of_year(year: int) -> tuple[RegisterField, ...]:
+    """Return the columns of a year's register: what the national form of the year does not ask for is left
+    out; read is any of them.
+    """
+    asked = {item.key for item in system_of_year(year).head}
+    return tuple(field for field in FIELDS if field.key not in _OF_SOME_YEARS or field.key in asked)

@@ -14,7 +14,7 @@ from ...spreadsheet.styles import HEAD, NOTE, NUMBER, TEXT, TITLE, Style
 from ...spreadsheet.writing import BookWriter, SheetWriter, WrittenValue
 from ..queries.units import units_of_year
 from ..values.units import UnitInYear
-from .fields import FIELDS, RegisterField, shown
+from .fields import RegisterField, fields_of_year, shown
 
 _CENTRED = replace(TEXT, horizontal="center")
 _FEWER = {
@@ -25,7 +25,14 @@ _FEWER = {
     "diesel_cars",
     "new_energy_cars",
     "machine_rooms",
+    "site_area",
+    "charging_points",
+    "solar_collector_area",
+    "solar_power_capacity",
+    "geothermal_capacity",
 }
+_AREAS = {"floor_area", "site_area", "solar_collector_area", "solar_power_capacity", "geothermal_capacity"}
+_COUNTS = _FEWER - _AREAS
 _AREA_PLACES = 2
 
 
@@ -49,18 +56,19 @@ def register_book(office: Office, year: int) -> bytes:
     town, units = read_setting(office, TOWN), units_of_year(office, year)
     book = BookWriter(f"{town}公共机构名录库")
     sheet = book.add_sheet(f"{year}年名录库")
-    last = len(FIELDS)
+    fields = fields_of_year(year)
+    last = len(fields)
     mark = "（示例）" if read_setting(office, EXAMPLE) else ""
     sheet.merge(0, 0, 0, last, f"{town}{year}年公共机构名录库{mark}", TITLE)
     sheet.height(0, 30)
     sheet.put(1, 0, "序号", HEAD)
-    for column, field in enumerate(FIELDS, 1):
+    for column, field in enumerate(fields, 1):
         sheet.put(1, column, field.heading, HEAD)
     sheet.height(1, 32)
-    _rows(sheet, units)
+    _rows(sheet, units, fields)
     note = "注：改动后可用“组织机构→单位→导入名单…”读回；空白单元格不改动已有内容，没有的填0。"
     sheet.merge(len(units) + 2, 0, len(units) + 2, last, note, NOTE)
-    sheet.widths(6, *(field.width for field in FIELDS))
+    sheet.widths(6, *(field.width for field in fields))
     sheet.fit_heights()
     sheet.freeze(2, 2)
     sheet.print_setup(
@@ -69,10 +77,10 @@ def register_book(office: Office, year: int) -> bytes:
     return book.save()
 
 
-def _rows(sheet: SheetWriter, units: Sequence[UnitInYear]) -> None:
+def _rows(sheet: SheetWriter, units: Sequence[UnitInYear], fields: Sequence[RegisterField]) -> None:
     for row, unit in enumerate(units, 2):
         sheet.put(row, 0, row - 1, _CENTRED)
-        for column, field in enumerate(FIELDS, 1):
+        for column, field in enumerate(fields, 1):
             sheet.put(row, column, _cell(field, unit), _look(field))
 
 
@@ -83,5 +91,5 @@ def _cell(field: RegisterField, unit: UnitInYear) -> WrittenValue:
 
 def _look(field: RegisterField) -> Style:
     if field.key in _FEWER:
-        return NUMBER(_AREA_PLACES if field.key == "floor_area" else 0)
+        return NUMBER(0 if field.key in _COUNTS else _AREA_PLACES)
     return _CENTRED if field.key == "reporting" else TEXT

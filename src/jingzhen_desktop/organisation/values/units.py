@@ -149,6 +149,12 @@ class UnitFacts:
     """Why area or people moved much against the year before."""
     machine_rooms: int | None = None
     heating: str = ""
+    site_area: Quantity | None = None
+    """This and what follows is asked for by the national form of 2016 to 2025."""
+    charging_points: int | None = None
+    solar_collector_area: Quantity | None = None
+    solar_power_capacity: Quantity | None = None
+    geothermal_capacity: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,11 @@ _FACTS: dict[str, Callable[[UnitFacts], Decimal | int | None]] = {
     "petrol_cars": lambda facts: facts.petrol_cars,
     "diesel_cars": lambda facts: facts.diesel_cars,
     "new_energy_cars": lambda facts: facts.new_energy_cars,
+    "site_area": lambda facts: facts.site_area,
+    "charging_points": lambda facts: facts.charging_points,
+    "solar_collector_area": lambda facts: facts.solar_collector_area,
+    "solar_power_capacity": lambda facts: facts.solar_power_capacity,
+    "geothermal_capacity": lambda facts: facts.geothermal_capacity,
 }
 """What the office keeps of the head of the form; the others stay blank."""
 
