@@ -55,6 +55,12 @@ _FIELDS = (
         write=lambda circular, typed: replace(circular, scope=typed),
     ),
     RecordField[Circular](
+        "relayed_by",
+        "上级转发",
+        help="范围超出本级时，填在该范围转发的上级机关和文号",
+        write=lambda circular, typed: replace(circular, relayed_by=typed),
+    ),
+    RecordField[Circular](
         "deadline", "改正期限", Kind.DATE, write=lambda circular, typed: replace(circular, deadline=typed)
     ),
     RecordField[Circular](
