@@ -6,7 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -77,3 +77,8 @@ def two_fields(qapp: Any, qtbot: Any) -> Iterator[tuple[QLineEdit, QLineEdit]]:
 @pytest.fixture
 def keyboard(two_fields: tuple[QLineEdit, QLineEdit]) -> Keyboard:
     return Keyboard(two_fields[0].window().windowHandle())
+
+
+def centre(widget: QWidget) -> QPoint:
+    """Where in its window a click meets a widget."""
+    return widget.mapTo(widget.window(), widget.rect().center())

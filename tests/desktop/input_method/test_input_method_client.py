@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton
 
 from jingzhen_desktop.base.differences import differing
 from jingzhen_desktop.base.typed import Kind
@@ -21,7 +21,7 @@ from jingzhen_desktop.widgets.grid.columns import Column
 from jingzhen_desktop.widgets.grid.model import GridModel
 from jingzhen_desktop.widgets.grid.view import Grid
 
-from .conftest import Keyboard
+from .conftest import Keyboard, centre
 
 Key = Qt.Key
 CANDIDATES = {"zhongxin": "中心", "xuexiao": "学校"}
@@ -359,7 +359,3 @@ def test_figures_are_typed_as_ever(grid: Grid, keyboard: Keyboard, qtbot: Any) -
     keyboard.press(Key.Key_Return)
     qtbot.waitUntil(lambda: bool(grid.stored))
     assert grid.stored == [(2, {"people": 18})]
-
-
-def centre(widget: QWidget) -> QPoint:
-    return widget.mapTo(widget.window(), widget.rect().center())

@@ -1,4 +1,7 @@
-"""Begins and ends the conversation with fcitx as it comes and goes on the session bus."""
+"""Begins and ends the conversation with fcitx as it comes and goes on the session bus.
+
+Where Qt speaks with an input method itself, what is being composed is kept for it.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from . import session_bus
 from .choice import FCITX5, PORTAL, Way, modules_asked, service_of, wants_ibus_alone, way
 from .client import InputMethodClient
 from .fcitx import make_context
+from .keeping import ComposingKeeper
 
 
 class InputMethod(QObject):
@@ -26,7 +30,7 @@ class InputMethod(QObject):
         self._modules = modules_asked(os.environ)
         self._service = service_of(os.environ.get("DISPLAY", ""))
         self._qt_finds_ibus = session_bus.qt_finds_ibus()
-        self._client: InputMethodClient | None = None
+        self._helper: InputMethodClient | ComposingKeeper = ComposingKeeper(self)
         self.way = Way.NONE
         changes = QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange
         self._watcher = QDBusServiceWatcher(self._service, bus, changes, self)
@@ -37,6 +41,7 @@ class InputMethod(QObject):
 
     def close(self) -> None:
         """End the conversation and leave the bus."""
+        self._watcher.serviceOwnerChanged.disconnect(self._choose)
         self._detach()
         session_bus.disconnect()
 
@@ -47,30 +52,23 @@ class InputMethod(QObject):
         if chosen is self.way and name != self._service:
             return
         self._detach()
-        self.way = chosen
-        if chosen.is_direct:
-            self._attach(shows_composing=chosen is Way.FCITX4)
-
-    def _attach(self, *, shows_composing: bool) -> None:
-        """fcitx5 sends what is composed in a form that cannot be read here: it shows it in its own window."""
-        context = make_context(self._bus, self._service, self)
+        context = make_context(self._bus, self._service, self) if chosen.is_direct else None
+        self.way = chosen if context or not chosen.is_direct else Way.NONE
         if context is None:
-            self.way = Way.NONE
-            return
-        self._client = InputMethodClient(context, shows_composing=shows_composing, parent=self)
+            self._helper = ComposingKeeper(self)
+        else:
+            # fcitx5 sends what is composed in a form that cannot be read here: it shows it in its own window
+            self._helper = InputMethodClient(context, shows_composing=chosen is Way.FCITX4, parent=self)
 
     def _detach(self) -> None:
-        client, self._client = self._client, None
-        if client is not None:
-            client.close()
-            client.deleteLater()
+        self._helper.close()
+        self._helper.deleteLater()
 
 
-def begin(parent: QObject) -> InputMethod | None:
-    """Begin where there is a session bus and Qt was not told to use ibus alone;
-    ``parent`` owns what comes of it.
+def begin(parent: QObject) -> InputMethod | ComposingKeeper:
+    """Begin with what this PC has; ``parent`` owns what comes of it.
+
+    No bus is spoken with where there is none, or where Qt was told to use ibus alone.
     """
-    if wants_ibus_alone(modules_asked(os.environ)):
-        return None
-    bus = session_bus.connect()
-    return None if bus is None else InputMethod(bus, parent)
+    bus = None if wants_ibus_alone(modules_asked(os.environ)) else session_bus.connect()
+    return ComposingKeeper(parent) if bus is None else InputMethod(bus, parent)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from .fcitx import PRESS, RELEASE, Answer, Capacity, FcitxContext
+from .following import ENDS_COMPOSING, FocusFollower
 from .keys import key_of
 
 _log = logging.getLogger(__name__)
@@ -35,15 +36,9 @@ _log = logging.getLogger(__name__)
 _QUIET_FOR = 3.0
 """Seconds fcitx is left alone after it did not answer."""
 _RETURN, _RETURN_CODE = 0xFF0D, 36
-_ENDS_COMPOSING = {
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseButtonDblClick,
-    QEvent.Type.TouchBegin,
-    QEvent.Type.FocusAboutToChange,
-}
 
 
-class InputMethodClient(QObject):
+class InputMethodClient(FocusFollower):
     """Composes Chinese in whatever has the focus.
 
     Args:
@@ -57,8 +52,6 @@ class InputMethodClient(QObject):
     ) -> None:
         super().__init__(parent)
         self._context, self._shows = context, shows_composing
-        self._window: QWindow | None = None
-        self._focus: QObject | None = None
         self._hints: Qt.InputMethodHint | None = None
         self._composing = ""
         self._target: QObject | None = None
@@ -73,45 +66,25 @@ class InputMethodClient(QObject):
         context.committed.connect(self._hear_commit)
         context.composed.connect(self._hear_composing)
         context.forwarded.connect(self._hear_key)
-        application = QGuiApplication.instance()
-        assert isinstance(application, QGuiApplication)
-        application.focusWindowChanged.connect(self._watch_window)
-        application.focusObjectChanged.connect(self._watch_focus)
-        application.inputMethod().cursorRectangleChanged.connect(self._tell_caret)
-        self._watch_window(application.focusWindow())
-        self._watch_focus(application.focusObject())
+        QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._tell_caret)
+        self.follow()
 
     def close(self) -> None:
         """Keep what is being composed, and let the keys go by from now on."""
         self.end_composing()
-        application = QGuiApplication.instance()
-        assert isinstance(application, QGuiApplication)
-        application.focusWindowChanged.disconnect(self._watch_window)
-        application.focusObjectChanged.disconnect(self._watch_focus)
-        application.inputMethod().cursorRectangleChanged.disconnect(self._tell_caret)
-        for watched in (self._window, self._focus):
-            if watched is not None and isValid(watched):
-                watched.removeEventFilter(self)
-        self._window = self._focus = None
+        QGuiApplication.inputMethod().cursorRectangleChanged.disconnect(self._tell_caret)
+        self.leave()
         self._context.destroy()
 
     # ---- what has the focus
 
     def _watch_window(self, window: QWindow | None) -> None:
-        if self._window is not None and isValid(self._window):
-            self._window.removeEventFilter(self)
-        self._window = window
-        if window is not None:
-            window.installEventFilter(self)
+        super()._watch_window(window)
         self._attend()
 
     def _watch_focus(self, focus: QObject | None) -> None:
         """Follow the focus. It moves while something composed is shown too: a table opens its editor then."""
-        if self._focus is not None and isValid(self._focus):
-            self._focus.removeEventFilter(self)
-        self._focus = focus
-        if focus is not None:
-            focus.installEventFilter(self)
+        super()._watch_focus(focus)
         if not self._sending:
             self.end_composing()
             self._attend()
@@ -153,7 +126,7 @@ class InputMethodClient(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind in _ENDS_COMPOSING and not self._sending:
+        if kind in ENDS_COMPOSING and not self._sending:
             self.end_composing()
         elif watched is self._window and isinstance(event, QKeyEvent):
             if kind == QEvent.Type.ShortcutOverride:
