@@ -496,7 +496,7 @@ def test_a_band_names_its_columns_over_those_that_are_shown(
     plain = Table(columns, reports, alerts, qtbot)
     head = table.grid.horizontalHeader()
     assert isinstance(head, GridHead)
-    assert (head.starts(), head.first_typed()) == ({3}, {1})
+    assert head.edges() == ({3}, {1})
     assert head.height() == plain.grid.horizontalHeader().height() + heights().row_band
     model = table.model
     said = Qt.ItemDataRole.AccessibleTextRole
@@ -504,7 +504,7 @@ def test_a_band_names_its_columns_over_those_that_are_shown(
     assert model.headerData(1, Qt.Orientation.Horizontal, said) == "用电量（千瓦时）"
     table.grid.setColumnHidden(3, True)
     table.grid.setColumnHidden(4, True)
-    assert head.starts() == {5}
+    assert head.edges()[0] == {5}
     assert head._reach(2, model.columns[2].band) == (1, 2)
     table.grid.setColumnHidden(1, True)
     assert head._reach(2, model.columns[2].band) == (2, 2)

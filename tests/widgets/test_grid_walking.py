@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from jingzhen_desktop.widgets.grid.walking import edge_of_block, first_input, last_input, next_input
 
@@ -192,9 +192,18 @@ def test_without_anything_to_look_at_f4_says_so(table: Table) -> None:
 
 
 def test_the_menu_offers_the_pages_verbs_first_and_nothing_twice(table: Table) -> None:
+    button = QPushButton("删除单位", table.grid)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
     table.grid.addAction(QAction("新增单位", table.grid))
+    table.grid.offer(button)
     texts = [action.text().split("\t")[0] for action in table.grid.menu().actions()]
-    assert texts[0] == "新增单位"
+    assert texts[:2] == ["新增单位", "删除单位"]
+    menu = table.grid.menu()
+    menu.actions()[1].trigger()
+    assert pressed == [True]
+    button.setEnabled(False)
+    assert not table.grid.menu().actions()[1].isEnabled()
     named = [text for text in texts if text]
     assert len(named) == len(set(named))
     assert {"复制", "粘贴", "向下填充", "清除内容", "下一处问题", "全选"} <= set(named)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QListWidget, QMainWindow, QTextBrowser, QWidget
 from .. import __version__
 from ..base.changes import newest_changes
 from ..base.resources import resource
+from ..widgets.grid.lists import dress_list
 from ..widgets.page_head import lay_out_page
 from ..widgets.parts import split
 
@@ -40,6 +41,7 @@ class HelpPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list, self.text = QListWidget(self), QTextBrowser(self)
+        dress_list(self.list)
         self.list.setAccessibleName("目录")
         self.list.addItems(list(PAGES.values()))
         self.list.currentRowChanged.connect(self._show)

@@ -170,15 +170,17 @@ class HistoryPage(Page):
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         pad(self.detail)
         self.detail.setAccessibleName("所选改动的全文")
+        go = page_action(
+            "前往",
+            lambda: self._go(self.grid.currentIndex()),
+            "next",
+            "",
+            "打开做这一步的地方（双击或回车）",
+            self,
+        )
+        self.grid.addAction(go)
         self.head_actions.offer(
-            page_action(
-                "前往",
-                lambda: self._go(self.grid.currentIndex()),
-                "next",
-                "",
-                "打开做这一步的地方（双击或回车）",
-                self,
-            ),
+            go,
             (
                 self.more,
                 page_action("导出…", self.export, "export", "Ctrl+E", "把查到的全部改动写成Excel文件", self),

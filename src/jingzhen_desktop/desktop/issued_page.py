@@ -47,19 +47,19 @@ class IssuedPage(Page):
         self.search.setAccessibleName("查找已发文件")
         self.search.textChanged.connect(lambda _text: self.refresh())
         self.model: GridModel[IssuedPaper] = GridModel(_columns())
-        self.grid = Grid(self.model, "已发文件", select_rows=True, parent=self)
+        self.grid = Grid(self.model, "已发文件", select_rows=True, roomy=True, parent=self)
         self.grid.doubleClicked.connect(lambda _index: self.print_again())
         self._hint = EmptyHint("", parent=self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._hint)
         self.head_actions = HeadActions(self)
-        self.head_actions.offer(
-            page_action(
-                "再次打印…", self.print_again, "print", "Ctrl+P", "打开存档的原件，可打印或另存", self
-            ),
-            (page_action("前往来源", self._go_to_place, "next", "", "打开这份文件所依据的记录", self),),
+        again = page_action(
+            "再次打印…", self.print_again, "print", "Ctrl+P", "打开存档的原件，可打印或另存", self
         )
+        go = page_action("前往来源", self._go_to_place, "next", "", "打开这份文件所依据的记录", self)
+        self.head_actions.offer(again, (go,))
+        self.grid.addActions([again, go])
         self.setFocusProxy(self.grid)
         tools = ToolRow(self)
         self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)

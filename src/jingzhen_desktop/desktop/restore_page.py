@@ -40,7 +40,7 @@ class RestorePage(QWidget):
         super().__init__(parent)
         self._alerts, self._restore = alerts, restore
         self.model: GridModel[Backup] = GridModel(_columns())
-        self.grid = Grid(self.model, "备份列表", select_rows=True, parent=self)
+        self.grid = Grid(self.model, "备份列表", select_rows=True, roomy=True, parent=self)
         self.grid.doubleClicked.connect(lambda _index: self._restore_chosen())
         self._hint = EmptyHint("正在读取备份……", parent=self)
         self._stack = QStackedWidget(self)

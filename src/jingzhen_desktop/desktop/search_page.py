@@ -44,7 +44,7 @@ class SearchPage(Page):
         self.model: GridModel[Found] = GridModel(
             _columns(), identity=lambda found: (found.table, found.number, found.field, found.name)
         )
-        self.grid = Grid(self.model, "查找结果", select_rows=True, parent=self)
+        self.grid = Grid(self.model, "查找结果", select_rows=True, roomy=True, parent=self)
         self.uses_model: GridModel[Use] = GridModel(_use_columns())
         self.uses = Grid(self.uses_model, "用在哪里", select_rows=True, parent=self)
         self._hint = EmptyHint(_HOW, parent=self)
@@ -158,6 +158,7 @@ class SearchPage(Page):
         )
         self.head_actions = HeadActions(self)
         self.head_actions.offer(go)
+        self.grid.addAction(go)
         panel = WithPanel(self._stack, SidePanel(beside), "用在哪里", self)
         tools = ToolRow(self)
         tools.add(self.count)

@@ -43,7 +43,7 @@ class TodayPage(Page):
         self._date, self.count = QLabel(self), Sentence(parent=self)
         self.overviews = {face.key: QLabel(self) for face in FACES}
         self.model: GridModel[Due] = GridModel(_columns())
-        self.grid = Grid(self.model, "待办事项", select_rows=True, parent=self)
+        self.grid = Grid(self.model, "待办事项", select_rows=True, roomy=True, parent=self)
         self.grid.doubleClicked.connect(self._go)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             enter = QShortcut(QKeySequence(key), self.grid, context=Qt.ShortcutContext.WidgetShortcut)
@@ -56,6 +56,7 @@ class TodayPage(Page):
         go = page_action("前往办理", self._go_to_chosen, "next", "", "打开所选事项的位置（双击或回车）", self)
         self.head_actions = HeadActions(self)
         self.head_actions.offer(go)
+        self.grid.addAction(go)
         self.beside = WithPanel(self._stack, SidePanel(self._overview()), "全年概况", self)
         tools = ToolRow(self)
         set_role(self._date, "label")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...widgets.grid.lists import dress_list
 from ..values.sources import ChangedFigure, Contradiction, Question
 
 _DATA = Qt.ItemDataRole.UserRole
@@ -40,6 +41,7 @@ class Checks(QWidget):
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.tree = QTreeWidget(self)
+        dress_list(self.tree)
         self.tree.setAccessibleName("与记录不一致的内容")
         self.tree.setHeaderHidden(True)
         self.tree.setRootIsDecorated(False)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ...base.text import missing_words, search_words
+from ...widgets.grid.lists import dress_list
 from ...widgets.parts import ButtonRow, action_button
 from ..values.sources import Explanation
 from ..values.text import Figure
@@ -32,6 +33,7 @@ class FigureList(QWidget):
         self.search.textChanged.connect(lambda _text: self._fill())
         self.search.returnPressed.connect(self.insert)
         self.list = QListWidget(self)
+        dress_list(self.list)
         self.list.setAccessibleName("数据域列表")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ...base.place import Place
+from ...widgets.grid.lists import dress_list
 from ...widgets.parts import ButtonRow, action_button
 from ..values.sources import Explanation
 
@@ -31,6 +32,7 @@ class Grounds(QWidget):
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.tree = QTreeWidget(self)
+        dress_list(self.tree)
         self.tree.setAccessibleName("本段依据的记录")
         self.tree.setHeaderHidden(True)
         self.tree.setColumnCount(1)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ...widgets.fields.form import FieldForm, RecordField
+from ...widgets.grid.lists import dress_list
 from ..values.kinds import Attachment, SummaryKind
 from ..values.text import Summary
 
@@ -47,6 +48,7 @@ class Sending(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = QListWidget(self)
+        dress_list(self.list)
         self.list.setAccessibleName("附件选项")
         self.list.itemChanged.connect(lambda _item: self.chosen.emit(self.ticked))
         self.form = FieldForm(SENDING_FIELDS, self)

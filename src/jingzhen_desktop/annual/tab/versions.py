@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, Q
 
 from ...base.place import Place
 from ...base.text import chinese_date
+from ...widgets.grid.lists import dress_list
 from ...widgets.parts import ButtonRow, action_button
 from ..rules.freezing import SHORT_HASH
 from ..values.text import Summary
@@ -34,6 +35,7 @@ class Versions(QWidget):
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.tree = QTreeWidget(self)
+        dress_list(self.tree)
         self.tree.setAccessibleName("版本和定稿后的变化")
         self.tree.setHeaderHidden(True)
         self.tree.itemActivated.connect(self._activate)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from ...widgets.grid.lists import dress_list
+
 
 def tick_list(name: str, parent: QWidget) -> QListWidget:
     """Make an empty list; ``name`` is for screen readers."""
     ticks = QListWidget(parent)
     ticks.setAccessibleName(name)
+    dress_list(ticks)
     return ticks
 
 

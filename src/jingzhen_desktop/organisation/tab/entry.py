@@ -14,6 +14,7 @@ from ...base.typed import Kind
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, RecordField
 from ...widgets.fields.larger import ChoiceField
+from ...widgets.grid.lists import dress_list
 from ...widgets.page import store_record
 from ...widgets.page_head import PartHead, page_action
 from ...widgets.side_panel import Sections, pad
@@ -83,6 +84,7 @@ class EntryPane(Sections):
         self.form = FieldForm(ENTRY_FIELDS, self, stacked=True)
         store_record(self.form, ENTRY_FIELDS, lambda: self._entry.item if self._entry else None, self._change)
         self.files = QListWidget(self)
+        dress_list(self.files)
         self.files.setAccessibleName("附件")
         self.files.itemActivated.connect(lambda _item: self.save_file())
         self._lay_out()

@@ -30,6 +30,7 @@ from ...widgets.fields.form import FieldSpec
 from ...widgets.fields.larger import ChoiceField
 from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
+from ...widgets.grid.lists import dress_list
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
@@ -67,6 +68,7 @@ class TreePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.tree = QTreeWidget(self)
+        dress_list(self.tree)
         self.systems: GridModel[SystemFacts] = GridModel(
             _system_columns(self._units_in), alerts=desk.alerts, change=partial(change_system, desk.office)
         )

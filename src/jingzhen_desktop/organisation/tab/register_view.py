@@ -36,6 +36,8 @@ _LOOKS = {
 class _RowModel(GridModel[RegisterRow]):
     """The rows, the first column with a tick for those that can be taken in."""
 
+    has_ticks = True
+
     ticked = Signal(int, bool)
     """Number of the row and whether it is taken."""
     taken: set[int]

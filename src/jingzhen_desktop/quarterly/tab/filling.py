@@ -33,6 +33,7 @@ from ...office.file import Office
 from ...spreadsheet.limits import address
 from ...widgets.desk import Desk
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
+from ...widgets.quiet import QuietComboBox
 from ..actions.profiles import remember_workbook
 from ..queries.profiles import workbook_templates
 from ..values.reports import Amount
@@ -136,10 +137,10 @@ class FillingWindow(QDialog):
         self._desk, self._path, self._book, self._figures = desk, path, book, figures
         self._targets = {sheet: dict(places) for sheet, places in targets.items()}
         self.summary = QLabel(self)
-        self.sheets = QComboBox(self)
+        self.sheets = QuietComboBox(self)
         self.sheet = SheetView("套表内容", self)
         self.chosen, self.value = SectionTitle("", self), QLabel(self)
-        self.key, self.period, self.group, self.measure = (QComboBox(self) for _ in range(4))
+        self.key, self.period, self.group, self.measure = (QuietComboBox(self) for _ in range(4))
         self.name = QLineEdit(path.stem, self)
         self.assign = action_button(
             "填这一格", self._assign, "check", tip="让选中的单元格填所选的数", parent=self

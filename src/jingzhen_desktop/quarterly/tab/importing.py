@@ -26,6 +26,7 @@ from ...organisation.queries.units import units_of_year
 from ...widgets.appearance import Look, look_colour, look_icon
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
+from ...widgets.grid.lists import dress_list
 from ...widgets.grid.model import GridModel, Index, Role
 from ...widgets.grid.view import Grid
 from ...widgets.page_head import HeadActions
@@ -63,6 +64,7 @@ _SEVERITY_LOOKS = {Severity.ERROR: Look.BAD, Severity.DOUBT: Look.WARNING, Sever
 class FileModel(GridModel[FileLine]):
     """The files, the first column with a tick for those that can be taken in."""
 
+    has_ticks = True
     ticked = Signal(int, bool)
     """Id of the line and whether it is taken."""
 
@@ -111,12 +113,14 @@ class ImportView(QWidget):
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
         self.files = FileModel(_file_columns(), parent=self)
-        self.file_grid = Grid(self.files, "识别出的文件", select_rows=True)
+        self.file_grid = Grid(self.files, "识别出的文件", select_rows=True, roomy=True)
         self.findings = QListWidget(self)
+        dress_list(self.findings)
         self.findings_title = SectionTitle("", self)
         self.differences = Differences(self)
         self.value_grid = self.differences.grid
         self.told = QListWidget(self)
+        dress_list(self.told)
         self.mapping = MappingPage(desk, self)
         self.parts = QTabWidget(self)
         self.take = action_button("导入所选", self._take, "check", _TAKE_KEY, "保存打勾的文件", self)

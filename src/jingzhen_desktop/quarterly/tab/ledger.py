@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...base.files import safe_name
 from ...base.typed import Kind
@@ -25,6 +25,7 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, action_button
+from ...widgets.quiet import QuietComboBox
 from ..actions.ledger import remove_ledger_entries, report_from_ledger, store_ledger_entries
 from ..papers.shared import book_paper
 from ..queries.books import ledger_of
@@ -53,7 +54,7 @@ class LedgerView(QWidget):
         self._quarter = Quarter(desk.year, 1)
         self._ledger: LedgerYear | None = None
         self._more = 0
-        self.units, self.carriers = QComboBox(self), QComboBox(self)
+        self.units, self.carriers = QuietComboBox(self), QuietComboBox(self)
         self.state = QLabel(self)
         self.state.setWordWrap(True)
         self.model: GridModel[LedgerLine] = GridModel(
@@ -63,6 +64,7 @@ class LedgerView(QWidget):
         self.grid.setSortingEnabled(False)
         self.grid.remove_wanted.connect(self.remove_chosen)
         self.buttons = self._make_buttons()
+        self.grid.offer(*self.buttons.findChildren(QPushButton))
         self._set_up()
         self._lay_out()
 

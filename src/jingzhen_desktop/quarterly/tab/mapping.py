@@ -23,7 +23,9 @@ from ...energy.statistics import StatisticalSystem
 from ...organisation.queries.units import units_of_year
 from ...organisation.values.units import UnitInYear
 from ...widgets.desk import Desk
+from ...widgets.grid.lists import dress_list
 from ...widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button, split
+from ...widgets.quiet import QuietComboBox
 from ..actions.profiles import forget_layout, remember_layout
 from ..queries.profiles import import_profiles
 from ..queries.versions import system_in
@@ -57,9 +59,11 @@ class MappingPage(QWidget):
         self.title = SectionTitle("", self)
         self.sheet = SheetView("表格内容", self)
         self.unread = QListWidget(self)
+        dress_list(self.unread)
         self.said = QListWidget(self)
+        dress_list(self.said)
         self.chosen = QLabel(self)
-        self.meaning, self.measure = QComboBox(self), QComboBox(self)
+        self.meaning, self.measure = QuietComboBox(self), QuietComboBox(self)
         self.name = QLineEdit(self)
         self.assign = action_button(
             "指定", self._assign, "check", tip="把选中的单元格指定为所选的含义", parent=self

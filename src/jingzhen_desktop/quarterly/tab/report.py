@@ -28,6 +28,7 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.page import store_record
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
+from ...widgets.quiet import QuietComboBox
 from ..actions.reports import change_entries, change_receipt, change_signatures, remove_report
 from ..actions.states import approve_ready, explain, move_report
 from ..queries.choices import read_conversion
@@ -89,7 +90,7 @@ class ReportView(QWidget):
         self._basis: ReviewBasis | None = None
         self._locked: Submission | None = None
         self._reviewed: Sequence[Reviewed] = ()
-        self.units = QComboBox(self)
+        self.units = QuietComboBox(self)
         self.state = StateBar(self)
         self.model: GridModel[ReportLine] = GridModel(
             report_columns(self.why_closed, lambda: self._quarter),
@@ -368,12 +369,14 @@ class ReportView(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.findings, 1)
+        copy = action_button("复制审核问题", self.copy_findings, "copy", None, None, side)
+        self.grid.offer(copy, self.remove)
         column.addWidget(SectionTitle("签字和备注", side))
         column.addWidget(self.signatures)
         column.addWidget(
             ButtonRow(
                 self.approve,
-                action_button("复制审核问题", self.copy_findings, "copy", None, None, side),
+                copy,
                 self.remove,
             )
         )

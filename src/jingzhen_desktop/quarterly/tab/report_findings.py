@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...widgets.appearance import Look, look_colour, look_icon
+from ...widgets.grid.lists import dress_list
 from ...widgets.parts import SectionTitle
 from ..values.findings import Finding, Reviewed, Severity
 from ..values.reports import Amount
@@ -41,6 +42,7 @@ class FindingsPanel(QWidget):
         self._drafts: list[str] = []
         self.title = SectionTitle("审核问题", self)
         self.list = QListWidget(self)
+        dress_list(self.list)
         self.line = QLineEdit(self)
         self._label = QLabel("说明(&M)", self)
         self._set_up()

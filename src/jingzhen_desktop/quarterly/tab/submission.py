@@ -23,6 +23,7 @@ from ...widgets.appearance import Look, look_colour
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.grid.columns import Column
+from ...widgets.grid.lists import dress_list
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper, write_files
@@ -79,6 +80,7 @@ class SubmissionView(QWidget):
         self.state = QLabel(self)
         self.state.setWordWrap(True)
         self.waiting = QListWidget(self)
+        dress_list(self.waiting)
         self.waiting.setAccessibleName("未审核的单位")
         self.waiting.itemActivated.connect(self._open_waiting)
         self.form = FieldForm(_FIELDS, self)

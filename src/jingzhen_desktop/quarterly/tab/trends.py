@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
 from ...base.typed import Kind
@@ -21,6 +21,7 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.parts import split
+from ...widgets.quiet import QuietComboBox, QuietSpinBox
 from ..papers.charts import Ranking, change_chart, line_chart, rank_chart, share_chart, years_chart
 from ..queries.span import trend
 from ..values.views import Rank, Series, Trend
@@ -50,8 +51,8 @@ class TrendView(QWidget):
         self._desk = desk
         self._quarter = Quarter(desk.year, 1)
         self._trend: Trend | None = None
-        self.series, self.shape, self.ranking = QComboBox(self), QComboBox(self), QComboBox(self)
-        self.years = QSpinBox(self)
+        self.series, self.shape, self.ranking = QuietComboBox(self), QuietComboBox(self), QuietComboBox(self)
+        self.years = QuietSpinBox(self)
         self.notes = QLabel(self)
         self.notes.setWordWrap(True)
         self.main, self.second, self.third, self.fourth = (ChartView(desk, self) for _ in range(4))

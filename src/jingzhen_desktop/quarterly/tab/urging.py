@@ -60,6 +60,7 @@ class UrgePanel(QWidget):
             "给名单上的单位各写一份催报通知；选中几个单位就只写这几个",
             self,
         )
+        self.grid.offer(self.write, self.copy, self.print)
         self._lay_out()
 
     def show_board(self, board: Board, quarter: Quarter) -> None:

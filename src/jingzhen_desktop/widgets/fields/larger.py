@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from ...base.typed import Choices, Kind, parse_typed, show_typed
+from ..quiet import QuietComboBox
 from .field import Field
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent
 
 _REST = 1000
 """Milliseconds without typing after which a note is committed."""
@@ -89,13 +90,6 @@ class NoteField(Field):
         return self._rest.isActive() or self.edit.hasFocus()
 
 
-class _QuietComboBox(QComboBox):
-    """Scrolling past must not change a value."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
 class ChoiceField(Field):
     """One of several values; committed as soon as chosen."""
 
@@ -132,8 +126,7 @@ class ChoiceField(Field):
         self._show_value()
 
     def _make_editor(self) -> QWidget:
-        box = _QuietComboBox(self)
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box = QuietComboBox(self)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(6)
         box.activated.connect(lambda _index: self._finish())

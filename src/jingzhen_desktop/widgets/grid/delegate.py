@@ -4,6 +4,7 @@ a line for what is typed, a list for choices.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -31,14 +32,18 @@ from ...base.typed import Choices, Kind
 from ..look.palette import tone
 from ..look.roles import set_bad
 from ..look.tokens import Tone, tokens
+from ..quiet import QuietComboBox
 from .columns import Column
 from .head import PART, GridHead
 from .model import GridModel
+from .painted import Painted
 from .walking import Way
 
 Role = Qt.ItemDataRole
 _GAP = 8
 _FRAME = 2
+_SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
+_NO_EDGES: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 _FILLED = "jingzhen_filled"
 YES_NO: Choices = ((True, "是"), (False, "否"))
 
@@ -52,7 +57,12 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, view: QAbstractItemView, model: GridModel[Any]) -> None:
         super().__init__(view)
         self._view, self._model = view, model
+        self._head: GridHead | None = None
         self.editor: QWidget | None = None
+
+    def lie_under(self, head: GridHead) -> None:
+        """Follow the periods that the head over the cells names."""
+        self._head = head
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -61,48 +71,42 @@ class CellDelegate(QStyledItemDelegate):
         text out anew.
         """
         place: QRect = option.rect  # type: ignore[attr-defined]
-        flags = self._model.flags(index)
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        cell = self._model.painted(index)
         painter.save()
-        self._paint_ground(painter, place, option, index, flags)
+        self._paint_ground(painter, place, cell, index.column(), chosen=bool(state & _SELECTED))
         text = place.adjusted(_GAP, 0, -_GAP, -1)
-        if flags & Qt.ItemFlag.ItemIsUserCheckable:
+        if self._model.has_ticks and self._model.flags(index) & Qt.ItemFlag.ItemIsUserCheckable:
             text.setLeft(self._paint_tick(painter, option, index) + tokens().space.s)
-        sign = self._model.data(index, Role.DecorationRole)
-        if isinstance(sign, QIcon):
-            text.setLeft(_paint_sign(painter, text, sign) + tokens().space.xs)
-        self._paint_text(painter, text, index)
-        if self._is_refused(index):
-            _paint_frame(painter, place, Tone.DANGER)
-        elif option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
-            _paint_frame(painter, place, Tone.ACCENT)
+        if cell.sign is not None:
+            text.setLeft(_paint_sign(painter, text, cell.sign) + tokens().space.xs)
+        if cell.text:
+            _paint_text(painter, text, cell)
+        if cell.refused:
+            paint_frame(painter, place, Tone.DANGER)
+        elif state & _FOCUSED:
+            paint_frame(painter, place, Tone.ACCENT)
         elif index == self._view.currentIndex():
-            _paint_frame(painter, place, Tone.ACCENT_LINE)
+            paint_frame(painter, place, Tone.ACCENT_LINE)
         painter.restore()
 
     def _is_refused(self, index: QModelIndex | QPersistentModelIndex) -> bool:
         return self._model.has_drafts and self._model.draft(index) is not None
 
     def _paint_ground(
-        self,
-        painter: QPainter,
-        place: QRect,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-        flags: Qt.ItemFlag,
+        self, painter: QPainter, place: QRect, cell: Painted, column: int, *, chosen: bool
     ) -> None:
-        ground = self._model.data(index, Role.BackgroundRole)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            painter.fillRect(place, tone(Tone.ACCENT_SOFT))
-        elif ground is not None:
+        ground = tone(Tone.ACCENT_SOFT) if chosen else cell.ground
+        if ground is not None:
             painter.fillRect(place, ground)
-        head = self._view.horizontalHeader()  # type: ignore[attr-defined]
-        if isinstance(head, GridHead) and index.column() in head.starts():
+        parts, first_typed = self._head.edges() if self._head is not None else _NO_EDGES
+        if column in parts:
             painter.fillRect(place.left(), place.top(), PART, place.height(), tone(Tone.SURFACE))
-        painter.setPen(QPen(tone(Tone.LINE), 0))
+        painter.setPen(_hairline(tone(Tone.LINE).rgb()))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
-        if flags & Qt.ItemFlag.ItemIsEditable:
+        if cell.takes_input:
             painter.drawLine(place.topRight(), place.bottomRight())
-            if isinstance(head, GridHead) and index.column() in head.first_typed():
+            if column in first_typed:
                 painter.drawLine(place.topLeft(), place.bottomLeft())
 
     def _paint_tick(
@@ -121,21 +125,6 @@ class CellDelegate(QStyledItemDelegate):
         style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck, box, painter, self._view)
         right: int = box.rect.right()  # type: ignore[attr-defined]
         return right
-
-    def _paint_text(
-        self, painter: QPainter, place: QRect, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        text = str(self._model.data(index, Role.DisplayRole) or "")
-        if not text:
-            return
-        if (font := self._model.data(index, Role.FontRole)) is not None:
-            painter.setFont(font)
-        colour = self._model.data(index, Role.ForegroundRole)
-        painter.setPen(tone(Tone.TEXT) if colour is None else colour.color())
-        metrics = painter.fontMetrics()
-        if "\n" not in text and metrics.horizontalAdvance(text) > place.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, self._model.data(index, Role.TextAlignmentRole), text)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -182,7 +171,7 @@ class CellDelegate(QStyledItemDelegate):
         return super().eventFilter(editor, event)
 
     def _list(self, parent: QWidget, choices: Choices) -> QComboBox:
-        box = QComboBox(parent)
+        box = QuietComboBox(parent)
         for _, text in choices:
             box.addItem(text)
         box.activated.connect(lambda _index: self.finished.emit(box, Way.STAY))
@@ -193,6 +182,23 @@ class CellDelegate(QStyledItemDelegate):
             self.editor = None
 
 
+@lru_cache(maxsize=4)
+def _hairline(colour: int) -> QPen:
+    return QPen(QColor(colour), 0)
+
+
+def _paint_text(painter: QPainter, place: QRect, cell: Painted) -> None:
+    if cell.font is not None:
+        painter.setFont(cell.font)
+    painter.setPen(cell.colour or tone(Tone.TEXT))
+    text = cell.text
+    if "\n" not in text:
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(text) > place.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+    painter.drawText(place, cell.alignment, text)
+
+
 def _paint_sign(painter: QPainter, place: QRect, sign: QIcon) -> int:
     """Paint a sign at the left; returns its right edge."""
     side = tokens().icon.cell
@@ -200,7 +206,8 @@ def _paint_sign(painter: QPainter, place: QRect, sign: QIcon) -> int:
     return place.left() + side
 
 
-def _paint_frame(painter: QPainter, place: QRect, name: Tone) -> None:
+def paint_frame(painter: QPainter, place: QRect, name: Tone) -> None:
+    """The frame of the current cell or entry."""
     pen = QPen(tone(name), _FRAME)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     painter.setPen(pen)

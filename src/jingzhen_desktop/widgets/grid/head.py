@@ -37,15 +37,10 @@ class GridHead(QHeaderView):
         self.sectionCountChanged.connect(self._forget)
         parent.horizontalScrollBar().valueChanged.connect(self._follow)
 
-    def starts(self) -> frozenset[int]:
-        """The columns at whose left edge one period ends and another begins."""
-        return self._edges()[0]
-
-    def first_typed(self) -> frozenset[int]:
-        """The columns for typing with none of them at their left: these have a line there, too."""
-        return self._edges()[1]
-
-    def _edges(self) -> tuple[frozenset[int], frozenset[int]]:
+    def edges(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The columns at whose left edge one period ends and another begins; and those for typing with none
+        of them at their left, which have a line there.
+        """
         if self._kept_edges is None:
             pairs = list(pairwise([-1, *self._shown()]))
             bands = [after for before, after in pairs if self._parts(before, after)]
@@ -79,7 +74,7 @@ class GridHead(QHeaderView):
         painter.setClipRect(rect)
         band = self._band(section)
         painter.fillRect(rect, tone(Tone.BAND if band is not None and band.other else Tone.SURFACE2))
-        if section in self.starts():
+        if section in self.edges()[0]:
             painter.fillRect(rect.left(), rect.top(), PART, rect.height(), tone(Tone.SURFACE))
         painter.setPen(QPen(tone(Tone.LINE), 0))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())

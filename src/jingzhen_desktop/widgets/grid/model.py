@@ -5,23 +5,20 @@ typed text parsed by kind and handed over as the row before and after.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QIcon
+from PySide6.QtGui import QBrush
 
 from ...base.errors import InputRejected, UserFacingError
 from ...base.text import search_words
 from ..alerts import Alerts
-from ..appearance import Look, icon, look_colour, look_icon
+from ..appearance import Look
 from ..callout import Refusal
-from ..look.fonts import font_of
-from ..look.palette import state_colours, tone
-from ..look.tokens import State, Tone, Type, tokens
 from .columns import Column, Row
 from .drafts import CellKey, Draft, Drafts
 from .order import Sorting, in_order, matching
+from .painted import Painted, painted
 
 if TYPE_CHECKING:
     from .html_table import Block
@@ -31,17 +28,8 @@ Role = Qt.ItemDataRole
 
 _MOST_REFUSALS = 4
 """Refused cells of a block that are named one by one."""
-_BY_DRAFT = frozenset(
-    {
-        Role.DisplayRole,
-        Role.EditRole,
-        Role.ForegroundRole,
-        Role.DecorationRole,
-        Role.AccessibleTextRole,
-        Role.ToolTipRole,
-    }
-)
-_BY_LOOK = frozenset({Role.ForegroundRole, Role.DecorationRole, Role.AccessibleTextRole, Role.ToolTipRole})
+_BY_DRAFT = frozenset({Role.DisplayRole, Role.EditRole, Role.AccessibleTextRole, Role.ToolTipRole})
+_BY_LOOK = frozenset({Role.ForegroundRole, Role.BackgroundRole, Role.DecorationRole, Role.FontRole})
 
 
 def identity_of(row: object) -> object:
@@ -62,6 +50,8 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     not be painted again.
     """
 
+    has_ticks = False
+    """Whether rows can be ticked; a subclass that gives its cells boxes says so."""
     rejected = Signal(str)
     """Typed or pasted text was refused; the sentence."""
     drafts_changed = Signal()
@@ -84,6 +74,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         self._columns = tuple(columns)
         self._alerts = alerts
         self._change, self._change_many = change, change_many
+        self.can_write = change is not None or change_many is not None
         self._identity, self._by_value = identity, by_value
         self._given: list[Row] = []
         self._rows: list[Row] = []
@@ -282,10 +273,6 @@ class GridModel(QAbstractTableModel, Generic[Row]):
             and self._columns[index.column()].allows_edit(self.row(index))
         )
 
-    @property
-    def can_write(self) -> bool:
-        return self._change is not None or self._change_many is not None
-
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -463,34 +450,35 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         self._order = in_order(self._visible, self._given, self._columns, self._sorting)
         self._rows = [self._given[at] for at in self._order]
 
+    def painted(self, index: Index) -> Painted:
+        """How a cell looks, all at once."""
+        at = index.row()
+        column, is_total = self._columns[index.column()], at >= len(self._rows)
+        row = self._row_at(at)
+        return painted(
+            column,
+            row,
+            self.draft(index) if self._drafts else None,
+            is_total=is_total,
+            takes_input=self.can_write and not is_total and column.allows_edit(row),
+            for_typing=self.can_write,
+        )
+
     def _appearance(self, index: Index, column: Column[Row], row: Row, role: int) -> Any:
-        if role == Role.FontRole:
-            return _font(self.is_total(index), column.quiet)
-        if role == Role.BackgroundRole:
-            return self._ground(index)
-        if role not in _BY_LOOK:
-            return None
-        look, state = column.look_of(row), column.state_of(row)
-        if role == Role.AccessibleTextRole:
-            return f"{column.full_name}：{column.shown(row) or '空'}{f'（{look.value}）' if look else ''}"
         if role == Role.ToolTipRole:
             return column.shown(row) or None
-        if state is not None:
-            return _of_state(state, role)
-        if role == Role.DecorationRole:
-            return None if look is None else look_icon(look)
-        return _colour(column, look, can_write=self.can_write and not self.is_editable(index))
-
-    def _ground(self, index: Index) -> QBrush | None:
-        """White is for working, grey for reading, and figures of another period lie on a band."""
-        column = self._columns[index.column()]
-        if self.is_total(index):
-            return QBrush(tone(Tone.SURFACE3))
-        if self.is_editable(index):
+        if role == Role.AccessibleTextRole:
+            look = column.look_of(row)
+            return f"{column.full_name}：{column.shown(row) or '空'}{f'（{look.value}）' if look else ''}"
+        if role not in _BY_LOOK:
             return None
-        if column.band is not None and column.band.other:
-            return QBrush(tone(Tone.BAND))
-        return QBrush(tone(Tone.SURFACE2)) if self.can_write and not column.is_description else None
+        cell = self.painted(index)
+        if role == Role.FontRole:
+            return cell.font
+        if role == Role.DecorationRole:
+            return cell.sign
+        colour = cell.ground if role == Role.BackgroundRole else cell.colour
+        return None if colour is None else QBrush(colour)
 
     def _parse(self, row: int, column: int, text: str) -> object:
         try:
@@ -606,44 +594,13 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         self.rejected.emit(str(error))
 
 
-def _font(total: bool, quiet: bool) -> QFont | None:
-    """The face of a cell that is not like the others."""
-    if not total and not quiet:
-        return None
-    return _made_font(Type.BODY_BOLD if total else Type.CAPTION, QGuiApplication.font().pixelSize())
-
-
-@lru_cache(maxsize=16)
-def _made_font(role: Type, _body: int) -> QFont:
-    return font_of(role)
-
-
-def _of_state(state: State, role: int) -> QIcon | QBrush:
-    """The sign or the colour of a state; a quiet one keeps its colour in the sign only."""
-    colour = QColor(state_colours(state).fg)
-    if role == Role.DecorationRole:
-        return icon(tokens().state[state].sign, colour)
-    return QBrush(colour if tokens().state[state].loud else tone(Tone.TEXT2))
-
-
-def _colour(column: Column[Row], look: Look | None, *, can_write: bool) -> QBrush | None:
-    """The colour of a text: of what it means, or quieter than what is typed; None for the usual one."""
-    if look is not None:
-        return QBrush(look_colour(look))
-    if column.quiet:
-        return QBrush(tone(Tone.TEXT3))
-    return QBrush(tone(Tone.TEXT2)) if can_write and not column.is_description else None
-
-
 def _drafted(column: Column[Row], draft: Draft, role: int) -> Any:
     """How a cell looks that holds a refused text."""
     if role == Role.AccessibleTextRole:
         return f"{column.name}：{draft.text}（没有存入：{draft.refusal.words}）"
     if role == Role.ToolTipRole:
         return draft.refusal.words
-    if role == Role.ForegroundRole:
-        return QBrush(tone(Tone.DANGER))
-    return None if role == Role.DecorationRole else draft.text
+    return draft.text
 
 
 def _refusal(sentences: list[str]) -> str:

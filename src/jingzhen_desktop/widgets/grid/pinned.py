@@ -95,8 +95,10 @@ class _Piece(QTableView):
         self._grid, self._model, self._frozen = grid, model, frozen
         self._only_totals, self._only_first = only_totals, only_first
         self._rows_arranged: tuple[int, int] | None = None
-        self.setHorizontalHeader(GridHead(self))
-        self.setItemDelegate(CellDelegate(self, model))
+        head, delegate = GridHead(self), CellDelegate(self, model)
+        delegate.lie_under(head)
+        self.setHorizontalHeader(head)
+        self.setItemDelegate(delegate)
         self.setShowGrid(False)
         self.setModel(model)
         self.setSelectionModel(grid.selectionModel())

@@ -28,6 +28,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
@@ -41,8 +42,9 @@ from PySide6.QtWidgets import (
 from ...base.errors import InputRejected
 from ...base.typed import Kind
 from ...office import clock
-from ..look.fonts import heights
+from ..look.fonts import font_of, heights
 from ..look.roles import set_bad
+from ..look.tokens import Type
 from .delegate import CellDelegate, editor_text, set_editor_text
 from .head import GridHead
 from .model import GridModel
@@ -97,16 +99,18 @@ class Grid(QTableView):
         *,
         select_rows: bool = False,
         frozen: int = 1,
+        roomy: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """``name`` is what a screen reader calls the table, and under it widths and sorting are remembered.
 
         ``select_rows`` marks whole rows; ``frozen`` says how many columns stay in sight when the table is
-        scrolled sideways.
+        scrolled sideways; ``roomy`` is for lists that are read: higher rows, larger words.
         """
         super().__init__(parent)
         self._grid_model = model
-        self._frozen = frozen
+        self._frozen, self._roomy = frozen, roomy
+        self._verbs: list[QAbstractButton] = []
         self._remembered: tuple[tuple[bool, object], int, int, str | None] | None = None
         self._last_chosen: object = None
         self._refused = self._committing = self._closing = False
@@ -116,7 +120,9 @@ class Grid(QTableView):
         self._refusals = Refusals(self, model, self._free_area)
         self._delegate = CellDelegate(self, model)
         self.setItemDelegate(self._delegate)
-        self.setHorizontalHeader(GridHead(self))
+        self._head = GridHead(self)
+        self._delegate.lie_under(self._head)
+        self.setHorizontalHeader(self._head)
         self.setModel(model)
         self._pinned = PinnedParts(self, model, self.frozen_columns)
         self._widths = Widths(self, model, name)
@@ -334,10 +340,16 @@ class Grid(QTableView):
         else:
             self._show_menu(event.globalPos())
 
+    def offer(self, *buttons: QAbstractButton) -> None:
+        """Offer what buttons of the page do in the menu, too; actions are added as to any widget."""
+        self._verbs += buttons
+
     def menu(self) -> QMenu:
         """What can be done here: the page's own verbs first, then what every table can do."""
         menu = QMenu(self)
         menu.addActions(self.actions())
+        for verb in self._verbs:
+            menu.addAction(_pressing(menu, verb))
         for group in self._menu_groups():
             menu.addSeparator()
             for entry in group:
@@ -420,8 +432,7 @@ class Grid(QTableView):
         self.setTabKeyNavigation(True)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(heights().row)
-        self.verticalHeader().setDefaultSectionSize(heights().row)
+        self._set_sizes()
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         header = self.horizontalHeader()
@@ -437,6 +448,14 @@ class Grid(QTableView):
             "Ctrl+-": self.remove_wanted.emit,
             FILTER_KEY: self.filter_wanted.emit,
         }
+
+    def _set_sizes(self) -> None:
+        """Give rows and words the size of the present 字号."""
+        height = heights().row_list if self._roomy else heights().row
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        if self._roomy:
+            self.setFont(font_of(Type.LIST))
 
     def _connect(self) -> None:
         model = self._grid_model
@@ -749,6 +768,14 @@ class Grid(QTableView):
     def _note_resize(self, section: int, _old: int, _new: int) -> None:
         self._widths.note_resize(section)
         self._place_over()
+
+
+def _pressing(menu: QMenu, button: QAbstractButton) -> QAction:
+    """An entry that does what a button does."""
+    key = button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action = _action(menu, button.text(), key, button.click)
+    action.setEnabled(button.isEnabled())
+    return action
 
 
 def _action(menu: QMenu, text: str, key: str, call: Callable[[], object]) -> QAction:

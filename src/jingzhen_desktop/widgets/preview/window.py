@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QSpinBox,
     QToolBar,
     QToolButton,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from ...base.files import DELIVERED, deliver
 from ..alerts import Alerts, MessageBar
 from ..appearance import set_icon
 from ..printing import is_held, open_pdf, print_pdf
+from ..quiet import QuietSpinBox
 from ..tasks import Progress, ProgressStrip, TaskRunner
 from .scrolling import page_scale
 from .searching import SearchBar
@@ -65,7 +65,7 @@ class PreviewWindow(QMainWindow):
         self.search = SearchBar(self.view, self)
         self.thumbnails = Thumbnails(self._go_to, self)
         self.message, self.notes = MessageBar(parent=self), QLabel(self)
-        self.page_box, self._page_count = QSpinBox(self), QLabel(self)
+        self.page_box, self._page_count = QuietSpinBox(self), QLabel(self)
         self.actions_by_name: dict[str, QAction] = {}
         self._set_up()
         self.resize(_comfortable_size(self, self._make_tool_bar().sizeHint().width()))

@@ -1,0 +1,54 @@
+"""Lists and trees that are no tables, in their look all the same: row heights, hairlines, soft selection."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from ..look.fonts import font_of, heights
+from ..look.palette import tone
+from ..look.tokens import Tone, Type, tokens
+from .delegate import paint_frame
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints ground, hairline and focus of an entry; its sign, box and words are Qt's to lay out."""
+
+    def __init__(self, view: QAbstractItemView, least: int) -> None:
+        super().__init__(view)
+        self._least = least
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """At least a row's height; words of several lines get air above and below."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), max(self._least, size.height() + tokens().space.s))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        plain, states = QStyleOptionViewItem(option), QStyle.StateFlag
+        place: QRect = plain.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = plain.state  # type: ignore[attr-defined]
+        if state & states.State_Selected:
+            painter.fillRect(place, tone(Tone.ACCENT_SOFT))
+        plain.state = state & ~(states.State_Selected | states.State_HasFocus)  # type: ignore[attr-defined]
+        super().paint(painter, plain, index)
+        painter.save()
+        painter.setPen(QPen(tone(Tone.LINE), 0))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        if state & states.State_HasFocus:
+            paint_frame(painter, place, Tone.ACCENT)
+        painter.restore()
+
+
+def dress_list(view: QAbstractItemView, *, roomy: bool = False) -> None:
+    """Give a list or a tree the look of the tables; ``roomy``: one that is read, with larger words."""
+    view.setItemDelegate(LineDelegate(view, heights().row_list if roomy else heights().row))
+    if roomy:
+        view.setFont(font_of(Type.LIST))
