@@ -221,13 +221,15 @@ def _accepted_files(options: argparse.Namespace) -> frozenset[str]:
     """Return the names of the files whose questions the clerk has answered;
     each must be one of those taken in, and the only one of its name.
     """
+    from .base.files import readable_name
+
     names = [path.name for path in options.files]
     for path in options.accept:
         if path not in options.files:
             raise InputRejected(f"“{path}”不在要导入的文件里，--accept 后要写导入的文件。")
         if names.count(path.name) > 1:
             raise InputRejected(f"要导入的文件里有几个都叫“{path.name}”，请分开导入。")
-    return frozenset(path.name for path in options.accept)
+    return frozenset(readable_name(path.name) for path in options.accept)
 
 
 def _line(form: ReadForm, *, held_back: bool) -> str:

@@ -106,6 +106,21 @@ def safe_name(text: str) -> str:
     return name or "未命名"
 
 
+def readable_name(name: str) -> str:
+    """Return a file's name as it can be shown and stored: one that is no UTF-8 (a zip from Windows unpacked on
+    Linux) is read as GBK, and what is not that either becomes □.
+    """
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        data = os.fsencode(name)
+        try:
+            return data.decode("gb18030")
+        except UnicodeDecodeError:
+            return data.decode("utf-8", "replace").replace("\ufffd", "□")
+    return name
+
+
 def temporary_beside(target: Path) -> Path:
     """Return the name under which ``target`` is prepared; what an interrupted try left there is removed."""
     temporary = target.with_name(f"{_PREFIX}{target.name}{_SUFFIX}")

@@ -32,11 +32,18 @@ the longer names come before the shorter ones they begin with.
 """
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What sqlite3 raises for a file it cannot use; the second where its message quotes damaged text."""
+_LONGEST_PATH = 511
+"""Bytes of a file's whole name that SQLite opens on Linux (SQLITE_MAX_PATHNAME)."""
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 
 class DamagedFile(InputRejected):
     """The file is no office file, or no longer a sound one; a backup may help."""
+
+
+def _journal_length(path: Path) -> int:
+    """Return how many bytes the name of SQLite's journal of a file takes, the longest name it opens."""
+    return len(os.fsencode(path.absolute())) + len("-journal")
 
 
 def connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
@@ -100,6 +107,11 @@ def fault(path: Path, error: BaseException) -> UserFacingError:
         )
     if not path.exists():
         name = "SQLITE_READONLY_DBMOVED"
+    if name.startswith("SQLITE_CANTOPEN") and (length := _journal_length(path)) > _LONGEST_PATH:
+        return EnvironmentFault(
+            f"数据文件“{path.name}”所在的文件夹层数太多、名称太长（连文件名共{length}个字节，最多{_LONGEST_PATH}个，一个汉字占3个），"
+            "不能打开。请移到名称短一些的文件夹里再打开；文件没有改动。"
+        )
     reason = next((reason for start, reason in _REASONS.items() if name.startswith(start)), None)
     if reason is None:
         return EnvironmentFault(

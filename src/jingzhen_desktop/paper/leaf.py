@@ -21,7 +21,10 @@ MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
 """Width and height of A4 in points; all lengths of this room are points, y upwards from the lower edge."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ud800-\udfff]")
+_UNPRINTABLE = re.compile(
+    "[\\x00-\\x09\\x0b-\\x1f\\x7f\\u200b\\u2028\\u2029\\ufeff\\ud800-\\udfff\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]"
+)
+"""The last are variation selectors: they say how the character before them is drawn and print nothing."""
 SPACE = 1 / 4
 """Blank between Han and Latin letters or figures, as a part of the type size."""
 _FULL = 900

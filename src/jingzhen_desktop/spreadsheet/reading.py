@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..base.errors import EnvironmentFault, InputRejected, environment_sentence
+from ..base.files import readable_name
 from . import ods, ods_looks, xls, xlsx, xlsx_looks
 from .archive import DAMAGED, LOCKED, MACROS, unpack
 from .limits import MAX_FILE, MAX_SHEETS, refuse_area
@@ -49,8 +50,8 @@ def read_workbook(path: Path) -> Workbook:
     try:
         sheets = _sheets(data)
     except InputRejected as refusal:
-        raise InputRejected(f"“{path.name}”{refusal}。") from refusal
-    return Workbook(path.name, sheets, hashlib.sha256(data).hexdigest())
+        raise InputRejected(f"“{readable_name(path.name)}”{refusal}。") from refusal
+    return Workbook(readable_name(path.name), sheets, hashlib.sha256(data).hexdigest())
 
 
 def _bytes(path: Path) -> bytes:
@@ -64,7 +65,7 @@ def _bytes(path: Path) -> bytes:
         raise EnvironmentFault("文件名里有不允许的字符，请改名后重试。") from error
     if len(data) > MAX_FILE:
         raise InputRejected(
-            f"“{path.name}”超过{MAX_FILE // 1024 // 1024}MB，不像填报表；请删除图片和多余的工作表后重试。"
+            f"“{readable_name(path.name)}”超过{MAX_FILE // 1024 // 1024}MB，不像填报表；请删除图片和多余的工作表后重试。"
         )
     return data
 

@@ -9,13 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from ...base.errors import InputRejected
-from ...base.numbers import parse_number, show_number
+from ...base.numbers import parse_number, round_half_up, show_number
 from ...base.text import join_names, matching_key
 from ...base.typed import parse_date, parse_integer, parse_yes_no
+from ...energy.measures import factor_into, read_measure
 from ...energy.statistics import system_of_year
 from ...spreadsheet.reading import ReadValue
 from ..rules.defaults import register_titles
@@ -23,6 +25,12 @@ from ..rules.units import parse_systems
 from ..values.units import SYSTEMS, Nature, UnitInYear
 
 _BRACKETS = re.compile(r"[（(\[【〔].*?[）)\]】〕]")
+_MAY_BE_UNIT = re.compile(r"[百千万亿亩顷尺丈坪×%]")
+"""In the brackets of a title these speak of a unit of measure, other words are a remark: 建筑面积（不含宿舍）."""
+_LONGEST_EXACT = 15
+"""Digits that a number cell keeps; the others become 0."""
+_CODE_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+_CODE_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _REPORTING = {"报送": True, "不报送": False}
 """How unit lists say yes and no in the column 报送报表, besides the usual ways."""
 _LONGEST_TITLE = 20
@@ -79,6 +87,29 @@ def shown(value: object) -> str:
     return str(value)
 
 
+def factor_of_title(title: str, field: RegisterField) -> Fraction | None:
+    """Return by what a column's figures are multiplied to be in the field's unit, as its title says in brackets
+    (建筑面积（亩）); 1 where it names none, None where it names one that has no exact way.
+    """
+    for said in _BRACKETS.findall(title) if field.unit else ():
+        read = read_measure(said[1:-1])
+        if read.is_understood:
+            return factor_into(read, field.unit)
+        if _MAY_BE_UNIT.search(said):
+            return None
+    return Fraction(1)
+
+
+def scaled(value: object, factor: Fraction) -> object:
+    """Return a figure in the field's unit; what never ends is rounded to two decimals."""
+    if factor == 1 or isinstance(value, bool) or not isinstance(value, (Decimal, int)):
+        return value
+    exact = Fraction(value) * factor
+    if isinstance(value, int):
+        return int(exact)
+    return round_half_up(Decimal(exact.numerator) / Decimal(exact.denominator), 2)
+
+
 def field_of_title(title: str) -> RegisterField | None:
     """Return the field a column's title means; None if it is none we keep."""
     key = _title_key(title)
@@ -106,6 +137,23 @@ def _text(value: ReadValue, _systems: Sequence[str]) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     return " ".join(str(value).split())
+
+
+def _credit_code(value: ReadValue, _systems: Sequence[str]) -> str:
+    """Read 统一社会信用代码; in a number cell its last digits are lost, as the check character tells (GB 32100)."""
+    text = _text(value, ())
+    lost = isinstance(value, Decimal) and len(text) > _LONGEST_EXACT
+    if lost or (text.isdigit() and text.endswith("000") and len(text) == 18 and not _checks(text)):
+        raise InputRejected("后几位已变成0（数字格式只保留15位），请把单元格改成文本格式后重新填写代码")
+    return text
+
+
+def _checks(code: str) -> bool:
+    """True if the last character of a code of 18 is its check character (GB 32100-2015)."""
+    if not set(code) <= set(_CODE_SIGNS):
+        return False
+    total = sum(_CODE_SIGNS.index(sign) * weight for sign, weight in zip(code, _CODE_WEIGHTS, strict=False))
+    return _CODE_SIGNS[(31 - total % 31) % 31] == code[-1]
 
 
 def _quantity(value: ReadValue, _systems: Sequence[str]) -> Decimal | None:
@@ -172,7 +220,7 @@ FIELDS = (
     RegisterField("nature", "单位性质", True, _nature, 20),
     RegisterField("systems", "所属系统", True, _systems, 12),
     RegisterField("reporting", "报送报表", True, _reports, 8),
-    RegisterField("credit_code", "统一社会信用代码", False, _text, 21),
+    RegisterField("credit_code", "统一社会信用代码", False, _credit_code, 21),
     RegisterField("parent", "上级主管单位", False, _text, 18),
     RegisterField("level", "行政级别", False, _text, 10),
     RegisterField("funding", "经费来源", False, _text, 10),

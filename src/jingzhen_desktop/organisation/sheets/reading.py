@@ -5,6 +5,7 @@ finds the row of titles, the columns it knows, and what each row would change.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 
 from ...base.errors import InputRejected
@@ -18,7 +19,7 @@ from ..queries.units import units_of_year
 from ..rules.units import check_contact, check_facts, find_unit
 from ..values.register import FieldChange, ReadRegister, RegisterRow, RowOutcome
 from ..values.units import Nature, UnitContact, UnitFacts, UnitInYear
-from .fields import FIELDS, RegisterField, field_of_title, shown
+from .fields import FIELDS, RegisterField, factor_of_title, field_of_title, scaled, shown
 
 _TITLE_ROWS = 20
 """How far down the row of titles is looked for."""
@@ -47,7 +48,10 @@ def read_register(office: Office, year: int, path: Path) -> ReadRegister:
         raise InputRejected(
             f"“{workbook.name}”的“{sheet.name}”有{len(lines)}行，不像单位名单（最多{_MOST_UNITS}行），请检查是不是选错了文件。"
         )
-    reader = _Reader(office, year)
+    factors = {
+        column: factor_of_title(_plain(sheet.cell(top, column)), field) for column, field in columns.items()
+    }
+    reader = _Reader(office, year, factors)
     rows = [reader.row(sheet, row, cells) for row, cells in lines]
     found = tuple(row for row in rows if row is not None)
     if not found:
@@ -102,8 +106,9 @@ def _plain(cell: Cell) -> str:
 class _Reader:
     """Compares rows with the units of a year; remembers which units the rows before have meant."""
 
-    def __init__(self, office: Office, year: int) -> None:
+    def __init__(self, office: Office, year: int, factors: Mapping[int, Fraction | None]) -> None:
         self._year = year
+        self._factors = factors
         self._units, self._earlier = units_of_year(office, year), earlier_units(office, year)
         self._systems = [system.name for system in systems_of_year(office, year)]
         self._seen: dict[str, int] = {}
@@ -141,10 +146,16 @@ class _Reader:
             if cell.problem:
                 problems.append(f"{address(row, column)}“{field.title}”：{cell.problem}")
                 continue
+            factor = self._factors[column]
+            if factor is None:
+                problems.append(
+                    f"{address(row, column)}“{field.title}”：标题里的计量单位不能换算成{field.unit}，请改成{field.unit}后再导入"
+                )
+                continue
             try:
                 value = field.read(cell.value, self._systems)
                 if value is not None:
-                    values[field.key] = value
+                    values[field.key] = scaled(value, factor)
             except InputRejected as error:
                 problems.append(f"{address(row, column)}“{field.title}”：{str(error).rstrip('。')}")
         return values, problems

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ...base.errors import UserFacingError
+from ...base.files import readable_name
 from ...base.text import join_names, matching_key
 from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem
@@ -193,16 +194,9 @@ def _read_source(source: Path | Workbook, register: _Register) -> list[_Reading]
     try:
         workbook = read_workbook(source)
     except UserFacingError as error:
-        return [
-            _rejected(
-                source.name,
-                [
-                    Finding(
-                        Severity.ERROR, f"文件“{source.name}”", str(error).removeprefix(f"“{source.name}”")
-                    )
-                ],
-            )
-        ]
+        name = readable_name(source.name)
+        fault = Finding(Severity.ERROR, f"文件“{name}”", str(error).removeprefix(f"“{name}”"))
+        return [_rejected(name, [fault])]
     return _read_workbook(workbook, register)
 
 

@@ -34,12 +34,30 @@ def mime_to_block(mime: QMimeData) -> Block:
     """Read a block; an empty list means there is nothing to paste.
     Raises InputRejected if there is too much.
     """
-    if mime.hasHtml() and len(markup := mime.html()) <= LARGEST_HTML and (block := html_to_block(markup)):
-        return block
     text = mime.text() if mime.hasText() else ""
+    if mime.hasHtml() and len(markup := mime.html()) <= LARGEST_HTML and (block := html_to_block(markup)):
+        return _widened(block, text) if len(text) <= LARGEST_TEXT else block
     if len(text) > LARGEST_TEXT:
         raise InputRejected("剪贴板里的内容太多，没有粘贴任何内容；请只复制需要的单元格后再粘贴。")
     return tsv_to_block(text)
+
+
+def _widened(block: Block, text: str) -> Block:
+    """Return the block with what the plain text has where the HTML shows ##### for a column too narrow."""
+    if not any(any(map(_is_too_narrow, row)) for row in block):
+        return block
+    plain = tsv_to_block(text)
+    if [len(row) for row in plain] != [len(row) for row in block]:
+        return block
+    return list(map(_widened_row, block, plain))
+
+
+def _widened_row(row: list[str], plain: list[str]) -> list[str]:
+    return [other if _is_too_narrow(cell) else cell for cell, other in zip(row, plain, strict=True)]
+
+
+def _is_too_narrow(text: str) -> bool:
+    return len(text) > 1 and set(text) == {"#"}
 
 
 def block_to_tsv(block: Block, as_text: list[bool] | None = None) -> str:

@@ -19,6 +19,9 @@ _AS_PRECISE_AS_EXCEL = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _EXACT_VALUE = ("sdval", "x:num")
 """Attributes in which LibreOffice and Excel write the whole number behind a shortened one."""
 
+_ZERO_SIGNS = ("-", "—", "–")
+"""How the accounting formats show 0."""
+
 Attributes = dict[str, str | None]
 
 
@@ -144,6 +147,8 @@ def _exact(text: str, attributes: Attributes) -> str:
     """The whole number behind a cell that shows it shortened; else what is shown."""
     written = next((value for name in _EXACT_VALUE if (value := attributes.get(name))), None)
     shown = text.replace(",", "").replace("，", "")
+    if written is not None and shown in _ZERO_SIGNS and re.fullmatch(r"-?0+(\.0+)?", written):
+        return "0"
     if written is None or not re.fullmatch(r"-?\d+(\.\d+)?", shown):
         return text
     try:
