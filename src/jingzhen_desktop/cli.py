@@ -23,6 +23,7 @@ from .energy.periods import Quarter
 
 if TYPE_CHECKING:
     from .office.file import Office
+    from .quarterly.sheets.reading import FormReading
     from .quarterly.values.findings import ReadForm
 
 DONE, USAGE, REJECTED, ENVIRONMENT = 0, 2, 3, 4
@@ -192,13 +193,15 @@ def _import(options: argparse.Namespace) -> int:
     from .office.backup import Reason
     from .office.backup_routine import backup_open_office
     from .quarterly.actions.reports import store_forms
-    from .quarterly.sheets.reading import read_forms
+    from .quarterly.sheets.reading import seen_readings
     from .quarterly.values.findings import FormOutcome
 
     accepted_files = _accepted_files(options)
     with _open(options, to_write=True) as office:
-        read = read_forms(office, options.files, options.quarter)
-        forms = [replace(form, accepted=form.file_name in accepted_files) for form in read]
+        readings = seen_readings(office, options.files, options.quarter)
+        forms = [
+            replace(reading.form, accepted=reading.form.file_name in accepted_files) for reading in readings
+        ]
         wanted = {FormOutcome.NEW, FormOutcome.CORRECTION} if options.replace else {FormOutcome.NEW}
         accepted = [form for form in forms if form.outcome in wanted and not form.waits]
         if accepted:
@@ -214,7 +217,18 @@ def _import(options: argparse.Namespace) -> int:
         for change in form.differences:
             old, new = (show_number(value, blank="空白") for value in (change.old, change.new))
             _say(f"    {change.item.name}{change.what}：{old} → {new}")
+    for line in _not_taken(readings):
+        _say(line)
     return REJECTED if rejected else DONE
+
+
+def _not_taken(readings: Sequence[FormReading]) -> list[str]:
+    """Return the figures of each sheet that are not taken in, with their reasons."""
+    lines: list[str] = []
+    for reading in readings:
+        if reading.sheet is not None:
+            lines += [f"{reading.form.file_name}：{one}" for one in reading.sheet.not_taken]
+    return list(dict.fromkeys(lines))
 
 
 def _accepted_files(options: argparse.Namespace) -> frozenset[str]:

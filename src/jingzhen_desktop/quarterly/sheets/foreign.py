@@ -27,11 +27,11 @@ from .judging import Origin, Said, judge_kind, judge_period, names_of, titles_of
 from .left import Reasons, lost_indicators, not_taken
 from .owners import Owners, is_no_name, longest_head
 from .recognition import FoundForm, Spot
-from .slots import ChosenSlots, choose_slots, has_figures, heads_of
+from .slots import ChosenSlots, choose_slots, has_figures, heads_of, slot_period
 from .tables import Line, Slot, Table, find_tables
 from .taking import Taken, take_figures
 from .views import Hints
-from .words import ALL, Meaning, may_be_part
+from .words import ALL, NOW, Meaning, may_be_part
 
 _MOST_HEAD_ROWS = 12
 """How many lines over a table may be its head: most have two to eight, one of 272 collected ones has more."""
@@ -289,8 +289,11 @@ class _SheetReader:
         without any, all belong to the table's own unit.
         """
         owners = {slot.index: self._owners.of_slot(slot) for slot in slots}
-        if not any(owners.values()) and not table.view.turned and not self._names_strangers(table, slots):
+        nobody = not any(owners.values())
+        if nobody and not table.view.turned and not self._names_strangers(table, slots):
             return {None: list(slots)}
+        if nobody and slots and all(self._is_period(slot) for slot in slots):
+            return {None: list(slots)}  # a ledger: months or quarters run down
         groups: dict[object, tuple[Spot, list[Slot]]] = {}
         for slot in slots:
             owner = owners[slot.index]
@@ -300,6 +303,9 @@ class _SheetReader:
             elif table.view.turned or self._may_be_unit(table, slot):
                 self._note_stranger(table, slot, reasons)
         return dict(groups.values())
+
+    def _is_period(self, slot: Slot) -> bool:
+        return bool(slot.months) or slot_period(slot, self._wanted.quarter) == NOW
 
     def _names_strangers(self, table: Table, slots: Sequence[Slot]) -> bool:
         """True if several slots are headed by names that are no words of a form:

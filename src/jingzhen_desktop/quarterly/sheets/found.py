@@ -64,9 +64,13 @@ class NotTaken:
     reason: str
     cells: tuple[tuple[int, int], ...]
 
+    @property
+    def words(self) -> str:
+        """Its head or line, and how many figures: 上年同期（12个数）."""
+        return f"{self.text}（{len(self.cells)}个数）"
+
     def __str__(self) -> str:
-        named = f"“{self.text}”" if self.text else ""
-        return f"{self.place}{named}（{len(self.cells)}个数）：{self.reason}"
+        return f"没有采纳：{self.place}“{self.words}”：{self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from ...spreadsheet.limits import address
 from ...spreadsheet.reading import Sheet
+from ..rules.stated_periods import stated_periods
 from .found import NotTaken
 from .heads import label_of_cell
 from .recognition import text_of
@@ -22,6 +23,8 @@ from .words import read_label
 _PARTS = "是已按合计导入的分项，或没有写明是什么数"
 _OUTSIDE = "在表格以外，不知道是什么数"
 _STRANGE = "没有认出是什么指标"
+_COUNTS = ("栏次", "列次", "行次", "甲", "栏号")
+"""How a row begins that numbers the columns."""
 
 Place = tuple[int, int]
 
@@ -52,7 +55,7 @@ def not_taken(
     found: list[NotTaken] = []
     for table, reasons in tables:
         found += _in_table(table, reasons, seen)
-    top = min(table.body for table, _ in tables)
+    top = min(table.top for table, _ in tables)
     found += _outside(sheet, top, [table for table, _ in tables], seen)
     return tuple(found)
 
@@ -102,7 +105,7 @@ def _slots_of(table: Table) -> range:
 def _outside(sheet: Sheet, top: int, tables: Sequence[Table], seen: set[Place]) -> Iterator[NotTaken]:
     """Yield the numbers of rows below the first head that belong to no table."""
     for row in range(top, len(sheet.rows)):
-        if any(label_of_cell(cell) for cell in sheet.rows[row]) or _is_head_row(tables, row):
+        if any(label_of_cell(cell) for cell in sheet.rows[row]) or _is_head_row(sheet, tables, row):
             continue
         cells = [
             (row, column)
@@ -114,8 +117,19 @@ def _outside(sheet: Sheet, top: int, tables: Sequence[Table], seen: set[Place]) 
             yield NotTaken(address(row, cells[0][1]), first[:30], _OUTSIDE, tuple(cells))
 
 
-def _is_head_row(tables: Sequence[Table], row: int) -> bool:
-    return any(table.top <= row < table.body for table in tables)
+def _is_head_row(sheet: Sheet, tables: Sequence[Table], row: int) -> bool:
+    """True for a row of a table's head, whose numbers are years, months or numbers of columns; a strange line
+    may stand there too, before the first indicator.
+    """
+    if not any(table.top <= row < table.body for table in tables):
+        return False
+    first = next((cell.value for cell in sheet.rows[row] if cell.value is not None), None)
+    if not isinstance(first, str):
+        return True
+    label = read_label(first)
+    if label.not_taken:
+        return False
+    return label.says_something or bool(stated_periods(first)) or first.strip() in _COUNTS
 
 
 def _is_figure(value: object) -> bool:

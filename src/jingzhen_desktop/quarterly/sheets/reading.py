@@ -137,9 +137,15 @@ def read_forms(
     Two files of one unit are both rejected, each naming the other. A file that cannot be read is a rejected
     form too.
     """
+    return [reading.form for reading in seen_readings(office, paths, quarter, progress)]
+
+
+def seen_readings(
+    office: Office, paths: Sequence[Path], quarter: Quarter, progress: Tell | None = None
+) -> list[FormReading]:
+    """Read filled forms as :func:`read_forms` does, each with how its sheet was understood."""
     readings = read_sources(office, paths, quarter, progress)
-    seen = [reading.form for reading in readings if not reading.hidden]
-    return seen or [reading.form for reading in readings]
+    return [reading for reading in readings if not reading.hidden] or readings
 
 
 def read_sources(

@@ -12,7 +12,7 @@ from .heads import names_quarter, period_of
 from .measures import is_no_unit
 from .months import months_words, quarter_of_months
 from .tables import Slot, Table
-from .words import NOW, THIS_YEAR, TO_DATE
+from .words import ALL, NOW, THIS_YEAR, TO_DATE
 
 NOT_WHOLE = "不是整季的消费数"
 
@@ -95,7 +95,13 @@ def _is_price(slot: Slot) -> bool:
 
 
 def _add_months(table: Table, chosen: ChosenSlots, quarter: Quarter) -> None:
-    """Let three months stand in where no slot holds the whole quarter."""
+    """Let three months stand in where no slot holds the whole quarter; a total of more months than the quarter's
+    does not.
+    """
+    if _more_than(chosen.months, quarter) and quarter_of_months(chosen.months, quarter):
+        totals = [slot for slot in chosen.kept if slot.label.group == ALL and slot.label.period != NOW]
+        chosen.passed += [(slot, "是各月的合计，不是本季的数") for slot in totals]
+        chosen.kept = [slot for slot in chosen.kept if slot not in totals]
     whole = any(has_figures(table, slot) for slot in chosen.kept)
     chosen.added_up = [] if whole else quarter_of_months(chosen.months, quarter)
     if chosen.months and not whole and not chosen.added_up:
@@ -104,6 +110,11 @@ def _add_months(table: Table, chosen: ChosenSlots, quarter: Quarter) -> None:
     used = set(chain.from_iterable(slot.months for slot in chosen.added_up))
     chosen.passed += [(slot, NOT_WHOLE) for slot in chosen.months if slot.index not in used]
     chosen.kept = chosen.added_up or chosen.kept
+
+
+def _more_than(months: Sequence[Slot], quarter: Quarter) -> bool:
+    """True if there are slots of months outside the quarter."""
+    return any(not quarter.number * 3 - 2 <= slot.label.month <= quarter.number * 3 for slot in months)
 
 
 def has_figures(table: Table, slot: Slot) -> bool:

@@ -227,6 +227,10 @@ def left_over(lines: Sequence[FileLine]) -> list[LeftOver]:
                 LeftOver(line.form.file_name, line.sheet, "", one.place, one.text, f"{one.kind}没有认出")
                 for one in sheet.unread
             ]
+            found += [
+                LeftOver(line.form.file_name, line.sheet, "", one.place, one.words, one.reason)
+                for one in sheet.not_taken
+            ]
     return found
 
 
