@@ -1,5 +1,5 @@
-"""Nothing is stored that was not understood: sheets of every kind that went wrong once, and what becomes of every
-figure of a sheet.
+"""Nothing is stored that was not understood: sheets of every kind that went wrong once, and what becomes of
+every figure of a sheet.
 """
 
 from __future__ import annotations

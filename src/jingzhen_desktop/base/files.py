@@ -107,8 +107,8 @@ def safe_name(text: str) -> str:
 
 
 def readable_name(name: str) -> str:
-    """Return a file's name as it can be shown and stored: one that is no UTF-8 (a zip from Windows unpacked on
-    Linux) is read as GBK, and what is not that either becomes □.
+    """Return a file's name as it can be shown and stored: one that is no UTF-8 (a zip from Windows unpacked
+    on Linux) is read as GBK, and what is not that either becomes □.
     """
     try:
         name.encode("utf-8")

@@ -22,7 +22,8 @@ A4 = (210 * MM, 297 * MM)
 """Width and height of A4 in points; all lengths of this room are points, y upwards from the lower edge."""
 
 _UNPRINTABLE = re.compile(
-    "[\\x00-\\x09\\x0b-\\x1f\\x7f\\u200b\\u2028\\u2029\\ufeff\\ud800-\\udfff\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]"
+    r"[\x00-\x09\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ud800-\udfff]"
+    r"|[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 """The last are variation selectors: they say how the character before them is drawn and print nothing."""
 SPACE = 1 / 4

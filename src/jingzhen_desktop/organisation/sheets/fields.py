@@ -88,8 +88,8 @@ def shown(value: object) -> str:
 
 
 def factor_of_title(title: str, field: RegisterField) -> Fraction | None:
-    """Return by what a column's figures are multiplied to be in the field's unit, as its title says in brackets
-    (建筑面积（亩）); 1 where it names none, None where it names one that has no exact way.
+    """Return by what a column's figures are multiplied to be in the field's unit, as its title says in
+    brackets (建筑面积（亩）); 1 where it names none, None where it names one that has no exact way.
     """
     for said in _BRACKETS.findall(title) if field.unit else ():
         read = read_measure(said[1:-1])

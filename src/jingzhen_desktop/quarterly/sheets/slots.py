@@ -95,8 +95,8 @@ def _is_price(slot: Slot) -> bool:
 
 
 def _add_months(table: Table, chosen: ChosenSlots, quarter: Quarter) -> None:
-    """Let three months stand in where no slot holds the whole quarter; a total of more months than the quarter's
-    does not.
+    """Let three months stand in where no slot holds the whole quarter;
+    a total of more months than the quarter's does not.
     """
     if _more_than(chosen.months, quarter) and quarter_of_months(chosen.months, quarter):
         totals = [slot for slot in chosen.kept if slot.label.group == ALL and slot.label.period != NOW]
