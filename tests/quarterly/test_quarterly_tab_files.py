@@ -107,14 +107,14 @@ def test_nothing_is_stored_before_the_clerk_says_so(
     take_in: Callable[..., None],
 ) -> None:
     take_in(*forms)
-    assert tab.views.currentWidget() is tab.importing
+    assert tab.views.detail is tab.importing
     assert texts(tab.importing.file_grid, 1) == [path.name for path in forms]
     assert texts(tab.importing.file_grid, 2) == [name for name, _ in NAMES]
     assert texts(tab.importing.file_grid, 3) == ["新报表"] * 3
     assert texts(tab.importing.value_grid, 2)[:3] == ["1,000", "10", "0"]
     assert stored_reports(office, Q1) == {}
     assert tab.importing.take.text() == "导入所选（3份）"
-    click(tab.importing.take)
+    tab.importing.take.trigger()
     assert desk.tasks.wait_idle()
     stored = stored_reports(office, Q1)
     assert [report.entries["electricity"].quantity for report in stored.values()] == [1000, 2000, 3000]
@@ -134,7 +134,10 @@ def test_cancel_stores_nothing(
 ) -> None:
     take_in(*forms)
     qtbot.keyClick(tab.importing.file_grid, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not tab.importing.is_waiting)
+    assert (tab.views.detail, tab.importing.is_waiting) == (None, True), "the way back drops nothing"
+    press(tab, "继续导入")
+    press(tab, "取消导入")
+    assert not tab.importing.is_waiting
     assert stored_reports(office, Q1) == {}
     assert said[-1] == "已取消导入，没有保存任何内容"
 
@@ -175,7 +178,7 @@ def test_neither_a_bug_nor_a_cancel_before_taking_in_is_a_warning(
     take_in(*forms)
     heard = listen(desk, monkeypatch)
     monkeypatch.setattr(importing, "backup_open_office", fail)
-    click(tab.importing.take)
+    tab.importing.take.trigger()
     assert desk.tasks.wait_idle()
     assert heard == Told(said=told, bugs=bugs)
     assert tab.importing.take.isEnabled()
@@ -191,12 +194,12 @@ def test_a_backup_comes_before_what_is_taken_in(
 ) -> None:
     backup_folder(office.path).write_text("a file where the folder should be")
     take_in(*forms)
-    click(tab.importing.take)
+    tab.importing.take.trigger()
     assert desk.tasks.wait_idle()
     assert warned[-1].startswith("没有导入：备份失败")
     assert stored_reports(office, Q1) == {}
     backup_folder(office.path).unlink()
-    click(tab.importing.take)  # the files are still there
+    tab.importing.take.trigger()  # the files are still there
     assert desk.tasks.wait_idle()
     assert len(stored_reports(office, Q1)) == 3
     (made,) = found_backups(office.path)
@@ -220,12 +223,12 @@ def test_a_correction_shows_old_and_new_and_replaces_only_when_ticked(
     assert texts(tab.importing.file_grid, 3) == ["更正", "与已存相同", "与已存相同"]
     assert texts(tab.importing.value_grid, 2)[:2] == ["1,000 → 1,100", "10"]
     assert texts(tab.importing.value_grid, 3)[:2] == ["500.50 → 550.00", "20.00"]
-    assert not tab.importing.take.isEnabled()
+    assert tab.importing.take.text() == "导入所选"
     tick_row(tab.importing.file_grid, 1)  # cannot be ticked
-    assert not tab.importing.take.isEnabled()
+    assert tab.importing.take.text() == "导入所选"
     tick_row(tab.importing.file_grid, 0)
     assert _power(office, units[0]) == 1000
-    click(tab.importing.take)
+    tab.importing.take.trigger()
     assert desk.tasks.wait_idle()
     assert _power(office, units[0]) == 1100
     assert office.last_step is not None
@@ -253,11 +256,11 @@ def test_a_bad_cell_is_named_and_the_good_files_are_taken(
     assert forms[1].name in findings[0]
     assert "填报表" in findings[0]
     assert "两千" in findings[0]
-    click(tab.importing.copy)
+    tab.importing.copy.trigger()
     copied = QGuiApplication.clipboard().text()
     assert findings[0] in copied
     assert "通知.xlsx" in copied
-    click(tab.importing.take)
+    tab.importing.take.trigger()
     assert desk.tasks.wait_idle()
     assert sorted(stored_reports(office, Q1)) == [units[0], units[2]]
 
@@ -275,7 +278,7 @@ def test_two_forms_of_one_unit_are_both_refused(
     take_in(forms[0], twin)
     assert texts(tab.importing.file_grid, 3) == ["不能导入", "不能导入"]
     assert twin.name in lines(tab.importing.findings)[0]
-    assert not tab.importing.take.isEnabled()
+    assert tab.importing.take.text() == "导入所选"
 
 
 def test_a_report_changed_meanwhile_is_compared_again(
@@ -290,7 +293,7 @@ def test_a_report_changed_meanwhile_is_compared_again(
 ) -> None:
     take_in(*forms[:1])
     change_entry(office, units[0], Q1, "electricity", quantity=Decimal(999))
-    click(tab.importing.take)
+    tab.importing.take.trigger()
     qtbot.waitUntil(lambda: not desk.tasks.busy and texts(tab.importing.file_grid, 3) == ["更正"])
     assert _power(office, units[0]) == 999
     assert "请再次核对" in warned[-1]
@@ -311,7 +314,7 @@ def test_a_unit_removed_meanwhile_is_said_and_nothing_is_stored(
     remove_unit(office, next(unit for unit in units_of_year(office, Q1.year) if unit.id == units[0]))
     with pytest.raises(InputRejected, match="的单位名录中，没有导入任何报表"):
         store_forms(office, waiting)
-    click(tab.importing.take)
+    tab.importing.take.trigger()
     qtbot.waitUntil(lambda: not desk.tasks.busy and "不能导入" in texts(tab.importing.file_grid, 3))
     assert "请再次核对" in warned[-1]
     assert stored_reports(office, Q1) == {}

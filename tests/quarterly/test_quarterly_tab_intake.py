@@ -74,7 +74,7 @@ def tab(tab: QuarterlyTab) -> QuarterlyTab:
 
 
 def _store(qtbot: QtBot, tab: QuarterlyTab, desk: Desk) -> None:
-    qtbot.mouseClick(tab.importing.take, Qt.MouseButton.LeftButton)
+    tab.importing.take.trigger()
     assert desk.tasks.wait_idle()
 
 
@@ -95,7 +95,7 @@ def test_several_units_of_one_sheet_are_told_and_stored(
     take_in(FORMS / "row_per_unit.ods")
     assert texts(tab.importing.file_grid, 2) == ["青石镇人民政府", "青石镇中心学校", "青石镇卫生院"]
     assert "1个文件中的3张表" in tab.importing.summary.text()
-    tab.importing.parts.setCurrentIndex(1)
+    tab.importing.sections.setCurrentIndex(1)
     told = lines(tab.importing.told)
     assert "C列“电”→110 电消费量（千瓦时），因为名称相符，“万千瓦时”按1万千瓦时＝10000千瓦时换算" in told
     assert "第7行“合计”不导入：是合计" in told
@@ -251,7 +251,7 @@ def test_a_locked_quarter_takes_nothing(
     assert texts(tab.importing.file_grid, 0) == ["已锁定"] * 3
     assert "上报" in texts(tab.importing.file_grid, 4)[0]
     tick_row(tab.importing.file_grid, 0)
-    assert not tab.importing.take.isEnabled()
+    assert tab.importing.take.text() == "导入所选"
     assert _power(office, units["镇政府"]).quantity == Decimal("12345.6")
 
 
@@ -267,7 +267,7 @@ def test_an_unknown_unit_and_line_are_mapped_once_and_known_the_next_time(
 ) -> None:
     take_in(FORMS / "strange_unit.xlsx")
     tab.importing.file_grid.select_row(lambda line: line.form.unit is None)
-    tab.importing.parts.setCurrentIndex(2)
+    tab.importing.show_part(1)
     page = tab.importing.mapping
     assert lines(page.unread) == ["B5 单位“镇一小”没有认出"]
     assert page.chosen.text() == "选中 B5：镇一小"  # the first question is shown at once
@@ -291,7 +291,7 @@ def test_an_unknown_unit_and_line_are_mapped_once_and_known_the_next_time(
     take_in(next_time)
     assert texts(tab.importing.file_grid, 2) == ["青石镇人民政府", "青石镇中心学校", "青石镇卫生院"]
     assert texts(tab.importing.file_grid, 6) == ["镇里的汇总"] * 3
-    tab.importing.parts.setCurrentIndex(2)
+    tab.importing.show_part(1)
     qtbot.mouseClick(page.forget, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not desk.tasks.busy and "不能导入" in texts(tab.importing.file_grid, 3))
     assert import_profiles(office) == []
@@ -313,7 +313,7 @@ def test_a_table_without_known_words_is_mapped_word_by_word(
     book.save(path)
     take_in(path)
     assert texts(tab.importing.file_grid, 3) == ["不能导入"]
-    tab.importing.parts.setCurrentIndex(2)
+    tab.importing.show_part(1)
     page = tab.importing.mapping
     for row, meaning, measure in (
         (1, "110 电消费量（千瓦时）", "万千瓦时"),

@@ -329,7 +329,7 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     kept = issued_papers(office)
     assert sorted(paper.kind for paper in kept) == ["季度统计报表", "季度统计报表", "报告"]
     assert "青政报〔2011〕3号" in {paper.number for paper in kept}
-    assert not view.send.isEnabled()
+    assert view.head_actions.primary is None
     assert "本季度已锁定" in view.state.text()
     assert told == [
         (
@@ -352,7 +352,7 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     )
     assert "缺：卫生院（未报）" in view.detail.text()
     assert view.detail.text().endswith("解锁：上级要求更正。")
-    assert view.send.isEnabled()
+    assert view.head_actions.primary is view.send
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-from PySide6.QtWidgets import QPushButton
 
 from .clerk import Clerk
 from .offices import NO_REPORT, Unit
@@ -140,8 +139,8 @@ def take_in_correction(year: Year, quarter: int) -> None:
     shown = {text for row in clerk.rows(VALUES) for text in row if "→" in text}
     assert shown == {correction.quantity_shown, correction.cost_shown}
     before = len(clerk.steps)
-    (button,) = [one for one in clerk.visible(QPushButton) if one.text() == "导入所选"]
-    assert not button.isEnabled(), "a correction waits for its tick"
+    clerk.press("导入所选")
+    assert clerk.said[-1] == "没有打勾的文件，先勾选要导入的报表", "a correction waits for its tick"
     clerk.tick_cell(FILES, 0)
     clerk.press("导入所选（1份）")
     clerk.wait()

@@ -340,6 +340,8 @@ class SubPages(QWidget):
     def addTab(self, page: QWidget, title: str) -> int:
         """Add a sub-page at the end."""
         position = self.count()
+        # or the largest sub-page would want its room for all of them
+        page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._stack.insertWidget(position, page)
         self.head.tabs.addTab(title)
         self.head.tabs.setTabToolTip(position, f"{title}（Ctrl+Tab换页）")
@@ -413,8 +415,8 @@ class SubPages(QWidget):
 
     def _show(self, position: int) -> None:
         self._stack.setCurrentIndex(position)
-        self._offer()
         self.currentChanged.emit(position)
+        self._offer()  # after whoever makes the sub-page when it is first shown
 
     def _offer(self) -> None:
         self.head.follow(getattr(self._stack.currentWidget(), "head_actions", self._usual))

@@ -4,6 +4,8 @@ sentences, chips and segments in it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
@@ -36,10 +38,29 @@ class ToolRow(QWidget):
             self._line.insertWidget(self._left, widget, _GIVES_WAY if isinstance(widget, Sentence) else 0)
             self._left += 1
 
+    def add_wide(self, widget: QWidget) -> None:
+        """Add a widget after those at the left that takes all the room there is."""
+        self._line.insertWidget(self._left, widget, _GIVES_WAY)
+        self._left += 1
+
     def add_right(self, *widgets: QWidget) -> None:
         """Add widgets at the right end."""
         for widget in widgets:
             self._line.addWidget(widget)
+
+
+class ToolPart(QWidget):
+    """What one sub-page adds to the row of tools of its page; a sentence or empty room gives way."""
+
+    def __init__(self, widgets: Sequence[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(tokens().space.s)
+        for widget in widgets:
+            line.addWidget(widget, _GIVES_WAY if isinstance(widget, Sentence) else 0)
+        if not any(isinstance(widget, Sentence) for widget in widgets):
+            line.addStretch(1)
 
 
 class Sentence(QLabel):

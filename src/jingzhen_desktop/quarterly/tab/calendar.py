@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...base.text import chinese_date
 from ...energy.periods import QUARTERS, Quarter
@@ -17,7 +17,9 @@ from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel, Index
 from ...widgets.grid.view import Grid
 from ...widgets.look.tokens import State
-from ...widgets.parts import split
+from ...widgets.page_head import lay_out_content
+from ...widgets.side_panel import SidePanel, WithPanel
+from ...widgets.tool_row import Sentence
 from ..queries.board import state_board
 from ..rules.printing.board import on_time_words, state_words
 from ..values.board import Board, BoardCell, BoardRow
@@ -54,7 +56,10 @@ class BoardModel(GridModel[CalendarLine]):
 
 class CalendarView(QWidget):
     """Units × four quarters; a double click or Enter opens the report.
-    At the right those to be urged in the quarter.
+    In the panel those to be urged in the quarter.
+
+    Attributes:
+        tools: what stands in the tab's row of tools while this is in front.
     """
 
     report_wanted = Signal(int, int)
@@ -63,8 +68,7 @@ class CalendarView(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.summary = QLabel(self)
-        self.summary.setWordWrap(True)
+        self.summary = Sentence(parent=self)
         self.model = BoardModel(_columns(None), parent=self)
         self.grid = Grid(self.model, "报送情况")
         self.grid.activated.connect(self._open)
@@ -83,6 +87,7 @@ class CalendarView(QWidget):
         self.model.set_rows([_line(row) for row in board.rows], [_count_line(board)])
         self.summary.setText(_summary(board, quarter))
         self.urging.show_board(board, quarter)
+        self.beside.set_count(self.urging.model.rowCount())
         if self.grid.currentIndex().column() < _FIRST_QUARTER_COLUMN and board.rows:
             self.grid.setCurrentIndex(self.model.index(0, quarter.number))
 
@@ -95,12 +100,10 @@ class CalendarView(QWidget):
             self.report_wanted.emit(line.id, number)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.summary, 1)
-        head.addWidget(FilterBox(self.grid, self))
-        layout = QVBoxLayout(self)
-        layout.addLayout(head)
-        layout.addWidget(split(Qt.Orientation.Horizontal, self.grid, self.urging, shares=(74, 26)), 1)
+        self.beside = WithPanel(self.grid, SidePanel(self.urging), "催报", self)
+        self.tools = (self.summary, FilterBox(self.grid, self), self.beside.button)
+        self.setFocusProxy(self.grid)
+        lay_out_content(self, self.beside)
 
 
 def _columns(board: Board | None) -> list[Column[CalendarLine]]:

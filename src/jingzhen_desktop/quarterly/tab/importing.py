@@ -7,16 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from ...base.errors import InputRejected, UserFacingError
 from ...energy.periods import Quarter
@@ -29,9 +20,11 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.lists import dress_list
 from ...widgets.grid.model import GridModel, Index, Role
 from ...widgets.grid.view import Grid
-from ...widgets.page_head import HeadActions
-from ...widgets.parts import EmptyHint, SectionTitle, action_button, split
+from ...widgets.page_head import HeadActions, PartHead, lay_out_content, page_action, under_head
+from ...widgets.parts import split
+from ...widgets.side_panel import Sections, SidePanel, WithPanel
 from ...widgets.tasks import Cancelled
+from ...widgets.tool_row import Segments, Sentence, ToolRow
 from ..actions.reports import store_forms
 from ..queries.reports import closed_reports, stored_reports, typed_cells
 from ..rules.merging import Choice
@@ -39,19 +32,12 @@ from ..values.findings import FormOutcome, Severity
 from ..values.reports import EntryCell, Report
 from .differences import Differences
 from .import_lines import FileLine, decided, file_lines, findings_text, left_over, summary, ticked
-from .intake import Intake
 from .leftovers import LeftOvers
 from .mapping import MappingPage
 
 if TYPE_CHECKING:
     from ..sheets.reading import FormReading
 
-_HINT = (
-    "这里显示从文件识别出的报表，确认后才保存。\n"
-    "点“导入报表…”选择文件，或把填好的表格文件、整个文件夹拖到这里；也可以复制表格后点“从剪贴板导入”。\n"
-    "本软件的空白表、上级的统一表样和单位自己的表都能识别；认不出的指定一次，以后自动识别。"
-)
-_TAKE_KEY = "Ctrl+Return"
 _OUTCOME_LOOKS = {
     FormOutcome.NEW: Look.GOOD,
     FormOutcome.CORRECTION: Look.WARNING,
@@ -91,17 +77,19 @@ class FileModel(GridModel[FileLine]):
 
 
 class ImportView(QWidget):
-    """The files above; below, for the chosen one, its findings and values, how it was understood,
-    and what the clerk says of its layout.
+    """The files above; below, for the chosen one, its values and what the clerk says of its layout; in the
+    panel its findings and how it was understood.
     """
 
     stored = Signal()
     """The chosen files are stored."""
     cancelled = Signal()
+    findings_titled = Signal(str)
+    """What was found in the chosen file is called."""
     outdated = Signal()
     """Reports were changed since the files were compared with them; they should be read again."""
 
-    def __init__(self, desk: Desk, intake: Intake, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         # what is to be done here is to take in what was read, or not
@@ -110,27 +98,25 @@ class ImportView(QWidget):
         self._quarter: Quarter | None = None
         self._compared: dict[int, Report] = {}
         self._shown: int | None = None
-        self.summary = QLabel(self)
-        self.summary.setWordWrap(True)
+        self.summary = Sentence(parent=self)
         self.files = FileModel(_file_columns(), parent=self)
         self.file_grid = Grid(self.files, "识别出的文件", select_rows=True, roomy=True)
         self.findings = QListWidget(self)
         dress_list(self.findings)
-        self.findings_title = SectionTitle("", self)
         self.differences = Differences(self)
         self.value_grid = self.differences.grid
         self.told = QListWidget(self)
         dress_list(self.told)
         self.mapping = MappingPage(desk, self)
-        self.parts = QTabWidget(self)
-        self.take = action_button("导入所选", self._take, "check", _TAKE_KEY, "保存打勾的文件", self)
-        self.cancel = action_button("取消", self._cancel, "close", "Esc", "不导入任何文件", self)
-        self.copy = action_button(
+        self.parts, self.choice = QStackedWidget(self), Segments(self)
+        self.take = page_action("导入所选", self._take, "check", "", "保存打勾的文件", self)
+        self.cancel = page_action("取消导入", self._cancel, "close", "", "放下这些文件，不保存任何内容", self)
+        self.copy = page_action(
             "复制问题清单", self._copy, "copy", "Ctrl+Shift+C", "复制全部文件的问题，可发给填报单位", self
         )
+        self.head_actions.offer(self.take, (self.copy, self.cancel))
         self.left = LeftOvers(desk, self)
         self.left_after = LeftOvers(desk, self)
-        self._hint = EmptyHint(_HINT, "导入报表…", intake.import_files, self)
         self._set_up()
         self._lay_out()
 
@@ -138,6 +124,11 @@ class ImportView(QWidget):
     def is_waiting(self) -> bool:
         """Whether recognised files wait for the clerk's decision."""
         return bool(self._lines)
+
+    @property
+    def quarter(self) -> Quarter | None:
+        """Of which quarter the recognised files are."""
+        return self._quarter
 
     def show_quarter(self, quarter: Quarter) -> None:
         """Another quarter: what was recognised belongs to the old one and is put away."""
@@ -154,7 +145,6 @@ class ImportView(QWidget):
             readings, self._compared, typed_cells(office, quarter), closed_reports(office, quarter)
         )
         self.files.set_rows(self._lines)
-        self._pages.setCurrentIndex(1 if self._lines else 0)
         self.summary.setText(
             f"{quarter.title}　{summary(self._lines)}请核对后点“导入所选”；在此之前不保存任何内容。更正须打勾“替换已存报表”。"
         )
@@ -176,14 +166,20 @@ class ImportView(QWidget):
             if sign := look_icon(look):
                 item.setIcon(sign)
             self.findings.addItem(item)
-        self.findings_title.setText(
+        self.findings_titled.emit(
             f"{'问题' if form.findings else '没有问题'}：{form.file_name}" if form else ""
         )
+        self.beside.set_count(len(form.findings) if form else 0)
         self.differences.show_line(line)
         self.told.clear()
         self.told.addItems(line.reading.sheet.told if line and line.reading.sheet else ())
         if self.parts.currentWidget() is self.mapping:
             self._show_mapping()
+
+    def show_part(self, number: int) -> None:
+        """Bring the figures or the layout of the chosen file to the front."""
+        self.choice.group.button(number).setChecked(True)
+        self.parts.setCurrentIndex(number)
 
     def _show_mapping(self) -> None:
         line = next((line for line in self._lines if line.id == self._shown), None)
@@ -213,14 +209,14 @@ class ImportView(QWidget):
     def _count(self) -> None:
         count = sum(line.taken for line in self._lines)
         self.take.setText(f"导入所选（{count}份）" if count else "导入所选")
-        self.take.setShortcut(_TAKE_KEY)  # a button forgets its key with every new text
-        self.take.setEnabled(count > 0)
-        self.copy.setEnabled(any(line.form.findings for line in self._lines))
         if self._quarter is not None:
             self.left.show_rows(left_over(self._lines), self._quarter)
 
     def _take(self) -> None:
         """Back the office file up beside the window, then store the ticked files."""
+        if not any(line.taken for line in self._lines):
+            self._desk.alerts.say("没有打勾的文件，先勾选要导入的报表")
+            return
         self.take.setEnabled(False)
         office = self._desk.office
         self._desk.tasks.run(
@@ -233,7 +229,7 @@ class ImportView(QWidget):
 
     def _keep_waiting(self, error: Exception) -> None:
         """Without a backup nothing is taken in; the files stay recognised."""
-        self._count()
+        self.take.setEnabled(True)
         if isinstance(error, UserFacingError):
             self._desk.alerts.warn(f"没有导入：{error}")
         elif isinstance(error, Cancelled):
@@ -244,6 +240,7 @@ class ImportView(QWidget):
         unless the reports they were compared with have changed meanwhile.
         """
         quarter = self._quarter
+        self.take.setEnabled(True)
         if quarter is None:
             return  # put away while the backup was made
         with self._desk.alerts.guard():
@@ -273,6 +270,9 @@ class ImportView(QWidget):
         self.cancelled.emit()
 
     def _copy(self) -> None:
+        if not any(line.form.findings for line in self._lines):
+            self._desk.alerts.say("没有问题可以复制")
+            return
         QGuiApplication.clipboard().setText(findings_text(self._lines))
         self._desk.alerts.say("已复制问题清单")
 
@@ -281,7 +281,6 @@ class ImportView(QWidget):
         self.files.set_rows([])
         self.mapping.show_sheet(None, None)
         self.left_after.show_rows([], None)
-        self._pages.setCurrentIndex(0)
 
     def _set_up(self) -> None:
         self.files.ticked.connect(self._tick)
@@ -299,40 +298,25 @@ class ImportView(QWidget):
             texts.setResizeMode(QListWidget.ResizeMode.Adjust)
 
     def _lay_out(self) -> None:
-        review = QWidget(self)
-        head = QHBoxLayout()
-        head.addWidget(self.summary, 1)
-        for button in (self.take, self.cancel, self.copy, self.left):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        found = _titled(self.findings_title, self.findings)
-        self.parts.addTab(
-            split(Qt.Orientation.Horizontal, found, self.differences, shares=(1, 2)), "问题和数据"
-        )
-        self.parts.addTab(self.told, "识别说明")
-        self.parts.addTab(self.mapping, "对应关系")
-        column = QVBoxLayout(review)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
-        column.addWidget(split(Qt.Orientation.Vertical, self.file_grid, self.parts, shares=(2, 5)), 1)
-        empty = QWidget(self)
-        rows = QVBoxLayout(empty)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self.left_after, 0, Qt.AlignmentFlag.AlignHCenter)
-        rows.addWidget(self._hint, 1)
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(empty)
-        self._pages.addWidget(review)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self._pages)
-
-
-def _titled(title: QWidget, body: QWidget) -> QWidget:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(title)
-    column.addWidget(body, 1)
-    return part
+        for number, (part, title) in enumerate(((self.differences, "数据"), (self.mapping, "对应关系"))):
+            self.parts.addWidget(part)
+            self.choice.add(number, title, "所选文件的内容")
+        self.choice.group.idClicked.connect(self.show_part)
+        self.show_part(0)
+        head = PartHead("所选文件", (), self)
+        head.add(self.choice)
+        content = split(Qt.Orientation.Vertical, self.file_grid, under_head(head, self.parts), shares=(2, 5))
+        self.sections = Sections(self)
+        self.sections.addTab(self.findings, "问题")
+        self.sections.addTab(self.told, "识别说明")
+        panel = SidePanel(self.sections)
+        self.findings_titled.connect(panel.set_title)
+        self.beside = WithPanel(content, panel, "问题和识别说明", self)
+        tools = ToolRow(self)
+        tools.add(self.summary)
+        tools.add_right(self.left, self.beside.button)
+        self.setFocusProxy(self.file_grid)
+        lay_out_content(self, self.beside, tools)
 
 
 def _file_columns() -> list[Column[FileLine]]:

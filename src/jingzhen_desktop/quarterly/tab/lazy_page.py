@@ -14,6 +14,10 @@ from ...energy.periods import Quarter
 Page = TypeVar("Page", bound=QWidget)
 
 
+_OF_THE_FRAME = ("head_actions", "tools")
+"""What the frame asks of a sub-page: it finds it here as soon as the page is there."""
+
+
 class LazyPage(QWidget, Generic[Page]):
     """The place of a page; ``made`` is told once when the page is there."""
 
@@ -37,6 +41,9 @@ class LazyPage(QWidget, Generic[Page]):
             self._page = self._make(self)
             self._layout.addWidget(self._page)
             self._page.show()
+            for name in _OF_THE_FRAME:
+                if hasattr(self._page, name):
+                    setattr(self, name, getattr(self._page, name))
             self._made(self._page)
         return self._page
 

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.place import Place
 from ...energy.periods import QUARTERS, Quarter
 from ...office.file import Step
 from ...organisation.queries.units import reporting_units
 from ...widgets.desk import Desk
-from ...widgets.page_head import HeadActions, SubPages, page_action
+from ...widgets.page_head import HeadActions, SubPages, page_action, separator
 from ...widgets.parts import EmptyHint
-from ...widgets.tool_row import Segments, ToolRow
+from ...widgets.tool_row import Chip, Segments, ToolPart, ToolRow
 from ..queries.board import reporting_calendar
+from ..queries.submissions import open_submission
 from ..values.reports import TAB, ReportStatus, quarter_of, report_place
 from .calendar import CalendarView
 from .chosen_files import dropped_paths
@@ -58,11 +55,11 @@ class QuarterlyTab(QWidget):
         self.report = ReportView(desk, self)
         self.totals = TotalsView(desk, self)
         self.intake = Intake(self, desk, lambda: self.quarter, self.show_forms)
-        self.importing = ImportView(desk, self.intake, self)
+        self.importing = ImportView(desk, self)
+        self.importing.hide()
         self.outgoing = Outgoing(self, desk)
         self.ledger, self.trends, self.submission = self._later_views()
-        self.year = QLabel(self)
-        self._segments = Segments(self)
+        self._segments, self.locked = Segments(self), Chip(self)
         self.quarters = self._segments.group
         self.head_actions = HeadActions(self)
         self.views = SubPages("季度统计", self, self.head_actions)
@@ -107,7 +104,6 @@ class QuarterlyTab(QWidget):
     def refresh(self) -> None:
         """Read what is shown anew; views behind it when they come to the front."""
         self._fresh.clear()
-        self.year.setText(f"{self.quarter.year}年")
         self.quarters.button(self.quarter.number).setChecked(True)
         has_units = bool(reporting_units(self._desk.office, self.quarter.year))
         self.hint.set_text(
@@ -125,7 +121,12 @@ class QuarterlyTab(QWidget):
         self._desk.year = quarter.year
         self.show_quarter(quarter)
         self.importing.show_forms(quarter, forms)
-        self.views.setCurrentWidget(self.importing)
+        if self.importing.is_waiting:
+            self.show_import()
+
+    def show_import(self) -> None:
+        """Show what was recognised and waits to be taken in, in place of what is in front."""
+        self.views.open_detail(self.importing, f"导入报表（{self.quarter.title}）")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()) and self._has_units:
@@ -177,13 +178,18 @@ class QuarterlyTab(QWidget):
         view = self.views.currentWidget()
         if view in self._fresh or self._pages.currentIndex() != 0:
             return
+        if self.importing.is_waiting and self.importing.quarter != self.quarter:
+            self.importing.show_quarter(self.quarter)
+            self.views.close_detail()
         self._fresh.add(view)
         if view is self.ledger:
             self.ledger.show_quarter(
                 self.quarter, unit_id=None if self.ledger.is_made else self.report.unit_id
             )
-        elif isinstance(view, (CalendarView, ReportView, TotalsView, ImportView, LazyPage)):
+        elif isinstance(view, (CalendarView, ReportView, TotalsView, LazyPage)):
             view.show_quarter(self.quarter)
+        self._show_tools(view)
+        self._offer()
 
     def _note_step(self, step: Step) -> None:
         """Read anew what a step may have changed; a cell of the report in front needs only that report."""
@@ -205,14 +211,40 @@ class QuarterlyTab(QWidget):
         if year != self.quarter.year:
             self.show_quarter(_proposed_quarter(self._desk))
 
+    def _show_tools(self, view: QWidget) -> None:
+        """Have the tools of the view in front in the one row, and what stands for the quarter."""
+        if (tools := getattr(view, "tools", None)) is not None and view not in self._tool_parts:
+            part = ToolPart(tools, self)
+            self._tool_parts[view] = part
+            self._slot.addWidget(part)
+        self._slot.setCurrentWidget(self._tool_parts.get(view, self._no_tools))
+        sent = open_submission(self._desk.office, self.quarter) is not None
+        tip = "本季度已汇总上报并锁定；要更正，先在“汇总上报”中写明原因解锁。"
+        self.locked.tell("已上报锁定" if sent else "", tip)
+
+    def _offer(self) -> None:
+        """Offer what can be done with the quarter; files that wait to be taken in are not forgotten."""
+        actions = self._actions
+        waiting = (actions["继续导入"],) if self.importing.is_waiting else ()
+        self.head_actions.offer(
+            actions["导入报表…"],
+            (actions["发放空白表…"], actions["预览打印"]),
+            (
+                *waiting,
+                actions["导入文件夹…"],
+                actions["从剪贴板导入"],
+                separator(self),
+                actions["导出汇总表到…"],
+            ),
+        )
+
     def _after_import(self) -> None:
+        self.views.close_detail()
         self.views.setCurrentWidget(self.calendar)
         self.calendar.grid.setFocus()
 
-    def _step_quarter(self, step: int) -> None:
-        number = self.quarter.number + step
-        if number in QUARTERS:
-            self.show_quarter(Quarter(self.quarter.year, number))
+    def _go_to_quarter(self) -> None:
+        self.show_quarter(Quarter(self.quarter.year, int(self.sender().property("quarter"))))
 
     def _connect(self) -> None:
         self._desk.stepped.connect(self._note_step)
@@ -224,21 +256,24 @@ class QuarterlyTab(QWidget):
         self.importing.stored.connect(self._after_import)
         self.importing.cancelled.connect(self._after_import)
         self.importing.outdated.connect(self.intake.take_in_again)
-        for key, step in (("Alt+Left", -1), ("Alt+Right", 1)):
-            QShortcut(key, self).activated.connect(lambda step=step: self._step_quarter(step))
+        self.views.detail_closed.connect(self._offer)
+        for number in QUARTERS:
+            key = QShortcut(f"Alt+{number}", self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.setProperty("quarter", number)
+            key.activated.connect(self._go_to_quarter)
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
-        actions = _actions(self)
-        self.head_actions.offer(
-            actions["导入报表…"],
-            (actions["发放空白表…"], actions["预览打印"]),
-            (actions["导入文件夹…"], actions["从剪贴板导入"], actions["导出汇总表到…"]),
-        )
+        self._actions = _actions(self)
+        self._tool_parts: dict[QWidget, QWidget] = {}
+        self._slot, self._no_tools = QStackedWidget(self), QWidget(self)
+        self._slot.addWidget(self._no_tools)
+        self._slot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         tools = ToolRow(self)
-        tools.add(self.year)
-        tools.add(self._quarter_choice())
-        tools.add_right(OutputMenu(self._desk, self.outgoing, self._asked, self))
+        tools.add(self._quarter_choice(), self.locked)
+        tools.add_wide(self._slot)
+        tools.add_right(self.importing.left_after, OutputMenu(self._desk, self.outgoing, self._asked, self))
         self.views.add_tools(tools)
         for view, title in self._titled_views():
             self.views.addTab(view, title)
@@ -256,12 +291,11 @@ class QuarterlyTab(QWidget):
             (self.ledger, "台账"),
             (self.trends, "趋势"),
             (self.submission, "汇总上报"),
-            (self.importing, "导入"),
         )
 
     def _quarter_choice(self) -> QWidget:
         for number in QUARTERS:
-            self._segments.add(number, Quarter(2000, number).name, "Alt+← 和 Alt+→ 换季度")
+            self._segments.add(number, Quarter(2000, number).name, f"Alt+{number}")
         return self._segments
 
 
@@ -284,6 +318,7 @@ def _actions(tab: QuarterlyTab) -> dict[str, QAction]:
             "选择填好的报表文件；也可以把文件拖到窗口里",
         ),
         ("导入文件夹…", tab.intake.import_folder, "folder", "Ctrl+Shift+I", "导入一个文件夹里的全部报表"),
+        ("继续导入", tab.show_import, "import", "", "回到识别出来、还没有保存的报表"),
         ("从剪贴板导入", tab.intake.paste, "paste", "Ctrl+Alt+V", "导入在WPS/Excel或网页中复制的报表"),
         (
             "导出汇总表到…",

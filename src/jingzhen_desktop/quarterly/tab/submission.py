@@ -26,8 +26,12 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.lists import dress_list
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.look.tokens import tokens
 from ...widgets.outgoing import show_paper, write_files
-from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
+from ...widgets.page_head import HeadActions, PartHead, lay_out_content, page_action, under_head
+from ...widgets.parts import split
+from ...widgets.side_panel import SidePanel, WithPanel, pad, scrolling
+from ...widgets.tool_row import Sentence
 from ..actions.submissions import check_submission, submit_quarter, unlock_quarter
 from ..outgoing import SentPaper, papers_to_keep, quarter_files, sent_file
 from ..papers.letter import Letter, letter_name, letter_paper
@@ -64,8 +68,11 @@ class _Asked:
 
 
 class SubmissionView(QWidget):
-    """At the left what is to be done before, the form and the two verbs;
-    at the right everything that was sent this year.
+    """What is to be done before, and everything that was sent this year; in the panel to whom it goes.
+
+    Attributes:
+        tools: what stands in the tab's row of tools while this is in front.
+        head_actions: what is offered in the head of the tab then.
     """
 
     report_wanted = Signal(int, int)
@@ -76,25 +83,26 @@ class SubmissionView(QWidget):
         self._desk = desk
         self._quarter = Quarter(desk.year, 1)
         self._readiness: Readiness | None = None
-        self.title = SectionTitle("", self)
+        self.title = Sentence(parent=self)
         self.state = QLabel(self)
         self.state.setWordWrap(True)
         self.waiting = QListWidget(self)
         dress_list(self.waiting)
         self.waiting.setAccessibleName("未审核的单位")
         self.waiting.itemActivated.connect(self._open_waiting)
-        self.form = FieldForm(_FIELDS, self)
+        self.form = FieldForm(_FIELDS, self, stacked=True)
         self.without = QCheckBox("", self)
         self.reason = FieldForm(
-            (FieldSpec("reason", "解锁原因", help="如：上级要求更正中心学校用电量"),), self
+            (FieldSpec("reason", "解锁原因", help="如：上级要求更正中心学校用电量"),), self, stacked=True
         )
-        self.send = action_button("汇总上报…", self.submit, "stamp", None, "写出文件、存档并锁定本季度", self)
-        self.show_letter = action_button(
-            "预览报告…", self.preview_letter, "preview", None, "预览报送统计表的报告和附件", self
+        self.send = page_action("汇总上报…", self.submit, "stamp", "", "写出文件、存档并锁定本季度", self)
+        self.show_letter = page_action(
+            "预览报告…", self.preview_letter, "preview", "Ctrl+P", "预览报送统计表的报告和附件", self
         )
-        self.unlock = action_button(
-            "解锁", self.unlock_quarter, "undo", None, "收回本季度的上报，写明原因后可以更正", self
+        self.unlock = page_action(
+            "解锁", self.unlock_quarter, "undo", "", "收回本季度的上报，写明原因后可以更正", self
         )
+        self.head_actions = HeadActions(self)
         self.history: GridModel[Submission] = GridModel(_columns(), identity=lambda one: one.id, parent=self)
         self.grid = Grid(self.history, "上报记录", select_rows=True)
         self.grid.chosen.connect(self._show_detail)
@@ -125,6 +133,7 @@ class SubmissionView(QWidget):
         """Ask for the folder, write the files, keep the papers and lock the quarter. What would be refused is
         refused before anything is asked or written, beside the field it concerns.
         """
+        self.beside.open_panel()
         asked = self._asked()
         if asked is None or not self._may_go_up(asked):
             return
@@ -144,6 +153,7 @@ class SubmissionView(QWidget):
 
     def unlock_quarter(self) -> None:
         """Take the sending up back."""
+        self.beside.open_panel()
         self.reason.flush()
         try:
             unlock_quarter(
@@ -226,10 +236,12 @@ class SubmissionView(QWidget):
         self.without.setText(f"缺上列{len(ready.not_approved)}个单位也上报")
         self.without.setVisible(bool(ready.not_approved) and locked is None)
         self.waiting.setVisible(bool(ready.not_approved) and locked is None)
-        for part in (self.form, self.send):
-            part.setEnabled(locked is None and bool(ready.expected))
-        for part in (self.reason, self.unlock):
-            part.setVisible(locked is not None)
+        self.form.setEnabled(locked is None and bool(ready.expected))
+        self.reason.setVisible(locked is not None)
+        if locked is None:
+            self.head_actions.offer(self.send, (self.show_letter,))
+        else:
+            self.head_actions.offer(None, (self.show_letter,), (self.unlock,))
         # else the form drifts apart
         self._column.setStretch(self._column.count() - 1, 0 if self.waiting.isVisibleTo(self) else 1)
 
@@ -263,30 +275,33 @@ class SubmissionView(QWidget):
         self.report_wanted.emit(int(item.data(Qt.ItemDataRole.UserRole)), self._quarter.number)
 
     def _lay_out(self) -> None:
-        left, right = QWidget(self), QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        for part in (
-            self.title,
-            self.state,
-            self.waiting,
-            self.without,
-            self.form,
-            ButtonRow(self.show_letter, self.send),
-        ):
-            column.addWidget(part, 1 if part is self.waiting else 0)
-        column.addWidget(self.reason)
-        column.addWidget(ButtonRow(self.unlock))
-        column.addStretch(0)
-        self._column = column
-        other = QVBoxLayout(right)
-        other.setContentsMargins(0, 0, 0, 0)
-        other.addWidget(SectionTitle("上报和解锁记录", right))
-        other.addWidget(self.grid, 1)
-        other.addWidget(self.detail)
-        other.addWidget(QLabel("存档的文件在“文件→已发文件”中查看和再次打印。", right))
-        layout = QVBoxLayout(self)
-        layout.addWidget(split(Qt.Orientation.Horizontal, left, right, shares=(34, 66)))
+        asked, column, space = QWidget(self), QWidget(self), tokens().space
+        lines = QVBoxLayout(asked)
+        lines.setContentsMargins(0, 0, 0, 0)
+        for part in (self.form, self.without, self.reason):
+            lines.addWidget(part)
+        lines.addStretch(1)
+        pad(asked)
+        panel = SidePanel(scrolling(asked))
+        panel.set_title("上报")
+        above = QVBoxLayout(column)
+        above.setContentsMargins(space.l, space.s, 0, 0)
+        above.addWidget(self.state)
+        above.addWidget(self.waiting, 1)
+        above.addStretch(0)
+        self._column = above
+        self.detail.setContentsMargins(space.l, space.xs, space.l, space.s)
+        sent = QWidget(self)
+        below = QVBoxLayout(sent)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.grid, 1)
+        below.addWidget(self.detail)
+        history = under_head(PartHead("上报和解锁记录", (), self), sent)
+        content = split(Qt.Orientation.Vertical, column, history, shares=(1, 1))
+        self.beside = WithPanel(content, panel, "上报", self)
+        self.tools = (self.title, self.beside.button)
+        self.setFocusProxy(self.waiting)
+        lay_out_content(self, self.beside)
 
 
 def _state(ready: Readiness) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
 from ...base.typed import Kind
@@ -20,8 +20,11 @@ from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.parts import split
+from ...widgets.look.tokens import tokens
+from ...widgets.page_head import lay_out_content
 from ...widgets.quiet import QuietComboBox, QuietSpinBox
+from ...widgets.side_panel import SidePanel, WithPanel, scrolling
+from ...widgets.tool_row import Sentence
 from ..papers.charts import Ranking, change_chart, line_chart, rank_chart, share_chart, years_chart
 from ..queries.span import trend
 from ..values.views import Rank, Series, Trend
@@ -41,7 +44,11 @@ class RankLine:
 
 
 class TrendView(QWidget):
-    """Four pictures and the table of the ranking; what is shown is chosen above."""
+    """Four pictures, and the ranking of the units in the panel; what is shown is chosen in the row of tools.
+
+    Attributes:
+        tools: what stands in the tab's row of tools while this is in front.
+    """
 
     report_wanted = Signal(int, int)
     """Unit id and number of the quarter."""
@@ -53,8 +60,7 @@ class TrendView(QWidget):
         self._trend: Trend | None = None
         self.series, self.shape, self.ranking = QuietComboBox(self), QuietComboBox(self), QuietComboBox(self)
         self.years = QuietSpinBox(self)
-        self.notes = QLabel(self)
-        self.notes.setWordWrap(True)
+        self.notes = Sentence(parent=self)
         self.main, self.second, self.third, self.fourth = (ChartView(desk, self) for _ in range(4))
         self.model: GridModel[RankLine] = GridModel(_columns(Ranking.PER_HEAD), parent=self)
         self.grid = Grid(self.model, "单位排名")
@@ -100,35 +106,35 @@ class TrendView(QWidget):
             self.ranking.addItem(f"按{ranking}", ranking.value)
         self.years.setRange(1, _MOST_YEARS)
         self.years.setValue(3)
+        self.years.setPrefix("最近")
         self.years.setSuffix("年")
         self.years.setKeyboardTracking(False)
         for box, name in ((self.series, "品种"), (self.shape, "画法"), (self.ranking, "排名")):
             box.setAccessibleName(name)
+            box.setToolTip(name)
             box.currentIndexChanged.connect(lambda _index: self._show())
         self.years.setAccessibleName("年数")
         self.years.valueChanged.connect(lambda _count: self.show_quarter(self._quarter))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        for text, box in (
-            ("品种(&M)", self.series),
-            ("画法(&G)", self.shape),
-            ("最近(&Y)", self.years),
-            ("排名(&R)", self.ranking),
-        ):
-            label = QLabel(text, self)
-            label.setBuddy(box)
-            head.addWidget(label)
-            head.addWidget(box)
-        head.addWidget(self.notes, 1)
         pictures = QWidget(self)
         grid = QGridLayout(pictures)
-        grid.setContentsMargins(0, 0, 0, 0)
+        space = tokens().space
+        grid.setContentsMargins(space.l, space.s, space.s, space.s)
         for position, picture in enumerate((self.main, self.second, self.third, self.fourth)):
             grid.addWidget(picture, position // 2, position % 2)
-        layout = QVBoxLayout(self)
-        layout.addLayout(head)
-        layout.addWidget(split(Qt.Orientation.Horizontal, pictures, self.grid, shares=(72, 28)), 1)
+        ranked = QWidget(self)
+        lines = QVBoxLayout(ranked)
+        lines.setContentsMargins(0, 0, 0, 0)
+        self.ranking.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        lines.addWidget(self.ranking)
+        lines.addWidget(self.grid, 1)
+        panel = SidePanel(ranked)
+        panel.set_title("单位排名")
+        beside = WithPanel(scrolling(pictures), panel, "单位排名", self)
+        self.setFocusProxy(self.series)
+        self.tools = (self.series, self.shape, self.years, self.notes, beside.button)
+        lay_out_content(self, beside)
 
 
 def _offered(trend: Trend) -> list[Series]:

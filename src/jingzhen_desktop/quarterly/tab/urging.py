@@ -18,8 +18,11 @@ from ...widgets.fields.lines import DateField
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.look.roles import set_role
+from ...widgets.look.tokens import tokens
 from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
+from ...widgets.side_panel import pad
 from ..rules.printing.board import overdue_words, urge_text
 from ..values.board import Board, BoardRow
 
@@ -60,6 +63,8 @@ class UrgePanel(QWidget):
             "给名单上的单位各写一份催报通知；选中几个单位就只写这几个",
             self,
         )
+        for button in (self.copy, self.print, self.write):
+            set_role(button, "small")
         self.grid.offer(self.write, self.copy, self.print)
         self._lay_out()
 
@@ -134,9 +139,17 @@ class UrgePanel(QWidget):
         line.addWidget(self.until)
         line.addWidget(QLabel("前报送", self))
         line.addStretch(1)
+        below = QWidget(self)
+        foot = QVBoxLayout(below)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addLayout(line)
+        foot.addWidget(ButtonRow(self.copy, self.print, self.write, parent=below))
+        pad(below)
+        space = tokens().space
+        self.title.setContentsMargins(space.m, space.s, space.m, space.s)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
         layout.addWidget(self.title)
         layout.addWidget(self.grid, 1)
-        layout.addLayout(line)
-        layout.addWidget(ButtonRow(self.copy, self.print, self.write, parent=self))
+        layout.addWidget(below)
