@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget
 
 from jingzhen_desktop.annual.face import FACE
@@ -17,7 +16,7 @@ from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.annual.values.text import Summary
 from jingzhen_desktop.widgets.desk import Desk
 
-from ..hands import choose, show
+from ..hands import click, show
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -72,16 +71,13 @@ def panel(tab: AnnualTab, name: str) -> None:
     (index,) = [
         index for index in range(tab.view.panels.count()) if tab.view.panels.tabText(index).startswith(name)
     ]
-    QTest.mouseClick(
-        tab.view.panels.tabBar(),
-        Qt.MouseButton.LeftButton,
-        pos=tab.view.panels.tabBar().tabRect(index).center(),
-    )
+    click(tab.view.panels.head(index))
     assert tab.view.panels.currentIndex() == index
 
 
 def choose_kind(tab: AnnualTab, name: str) -> None:
-    choose(tab.kind.box, name)
+    (index,) = [index for index in range(tab.kind.tabs.count()) if tab.kind.tabs.tabText(index) == name]
+    tab.kind.tabs.setCurrentIndex(index)
 
 
 def tick(items: QListWidget, label: str, state: Qt.CheckState) -> None:

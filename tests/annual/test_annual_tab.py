@@ -20,11 +20,12 @@ from jingzhen_desktop.office.issued import issued_papers
 from jingzhen_desktop.organisation.actions.units import change_contact
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.widgets.desk import Desk
+from jingzhen_desktop.widgets.page_head import ActionButton
 
 from ..changing import changed
 from ..hands import CONTROL, press
-from ..looking import hint
-from .summary_page import number_of, shown, stored, texts, tick
+from ..looking import hint, visible
+from .summary_page import choose_kind, number_of, shown, stored, texts, tick
 
 if TYPE_CHECKING:
     import pytest
@@ -36,9 +37,7 @@ TEXT = ParagraphKind.TEXT
 def test_an_empty_year_names_the_next_step(tab: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
     empty = hint(tab)
     assert "2011年工作总结还没有生成" in empty.label.text()
-    assert not any(
-        button.isEnabled() for button in tab.findChildren(QPushButton) if button.text() == "复制全文"
-    )
+    assert [one.text() for one in visible(tab, ActionButton)] == ["生成"]
     assert empty.button is not None
     qtbot.mouseClick(empty.button, Qt.MouseButton.LeftButton)
     assert not empty.isVisible()
@@ -135,9 +134,7 @@ def test_title_day_and_kind_are_fields(written: AnnualTab, desk: Desk, qtbot: Qt
     qtbot.keyClicks(written.day.line, "2012-1-6")
     qtbot.keyClick(written.day.line, Qt.Key.Key_Return)
     assert stored(desk).day == date(2012, 1, 6)
-    written.kind.box.setFocus()
-    written.kind.box.setCurrentIndex(1)
-    written.kind.box.activated.emit(1)
+    choose_kind(written, "半年总结")
     assert "2011年半年工作总结还没有生成" in hint(written).label.text()
     press(written, "生成")
     assert "上半年" in stored(desk, SummaryKind.HALF).title
@@ -179,7 +176,7 @@ def test_every_control_has_a_name(written: AnnualTab) -> None:
         written.view.editor,
         written.view.outline.list,
         written.view.problems.list,
-        written.kind.editor,
+        written.kind.tabs,
         written.day.editor,
         written.view.title.editor,
     ):

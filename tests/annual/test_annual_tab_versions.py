@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
 
 from jingzhen_desktop.annual.actions.editing import change_sending
 from jingzhen_desktop.annual.tab.page import AnnualTab
@@ -21,10 +20,11 @@ from jingzhen_desktop.organisation.queries.ledger import plan_items
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.fields.lines import TextField
+from jingzhen_desktop.widgets.page_head import ActionButton
 
 from ..finished import pdf_text
-from ..hands import CONTROL, paste, press
-from ..looking import hint
+from ..hands import CONTROL, in_more, paste, press
+from ..looking import hint, visible
 from .summary_page import at_word, choose_kind, panel, stored, texts, tick
 
 if TYPE_CHECKING:
@@ -73,10 +73,9 @@ def test_finalising_freezes_keeps_the_paper_and_revising_opens_the_next(
     qtbot.keyClick(written.view.editor, Qt.Key.Key_Backspace)
     written.view.editor.commit()
     assert texts(desk) == before
+    assert not {"定稿", "重新生成"} & {one.text() for one in visible(written, ActionButton)}
     assert not any(
-        button.isEnabled()
-        for button in written.findChildren(QPushButton)
-        if button.text() in ("定稿", "重新生成", "上移", "插入")
+        one.isEnabled() for one in written.findChildren(ActionButton) if one.text() in ("上移", "插入")
     )
     round_id = add_round(desk.office, 2011, Season.AUTUMN, date(2011, 11, 3))
     add_visits(desk.office, round_id, [units_of_year(desk.office, 2011)[0].id])
@@ -204,9 +203,7 @@ def test_a_number_given_before_stops_the_finalising_with_a_sentence(
 def test_rewriting_asks_before_it_replaces_edits(
     written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not any(
-        button.isVisible() for button in written.findChildren(QPushButton) if button.text() == "全部重写"
-    )
+    assert in_more(written, "全部重写") is None
     written.view.editor.go_to_paragraph(0)
     qtbot.keyClicks(written.view.editor, "abc")
     written.view.editor.commit()

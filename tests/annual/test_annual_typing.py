@@ -113,7 +113,7 @@ def test_a_figure_clicked_and_typed_over_is_free_text_that_is_pointed_out(
     assert paragraph.origin is Origin.EDITED
     assert "文中“4次”，记录为1次" in written.view.hint.text()
     panel(written, "核对")
-    assert written.view.panels.tabText(written.view.panels.currentIndex()) == "核对(1)"
+    assert written.view.panels.tabText(written.view.panels.currentIndex()) == "核对 1"
     item = written.view.checks.tree.topLevelItem(0)
     assert item is not None
     assert item.text(0) == "文中“4次”，记录为1次"

@@ -218,6 +218,8 @@ class PageHead(QFrame):
     """‹ on a detail page, title, text tabs, actions."""
 
     back_wanted = Signal()
+    turned = Signal()
+    """The clerk has turned to another tab by key."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -238,6 +240,11 @@ class PageHead(QFrame):
         self._press = QShortcut(QKeySequence(PRIMARY_KEY), self.parentWidget() or self)
         self._press.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._press.activated.connect(self._press_primary)
+        for key, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            turn = QShortcut(QKeySequence(key), self.parentWidget() or self)
+            turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            turn.setProperty("step", step)
+            turn.activated.connect(self._turn)
         self.setFixedHeight(heights().header)
         line = QHBoxLayout(self)
         space = tokens().space
@@ -274,6 +281,13 @@ class PageHead(QFrame):
             self.actions_row.set_actions(offered.primary, offered.buttons, offered.more)
 
         self._press.setEnabled(self.actions_row.primary is not None)
+
+    def _turn(self) -> None:
+        """Go to the next tab, or the one before."""
+        if not self.tabs.isHidden():
+            step = int(self.sender().property("step"))
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+            self.turned.emit()
 
     def _press_primary(self) -> None:
         if self.actions_row.primary is not None:
@@ -322,11 +336,7 @@ class SubPages(QWidget):
         self._back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._back.setEnabled(False)
         self._back.activated.connect(self.close_detail)
-        for key, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            turn = QShortcut(QKeySequence(key), self)
-            turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            turn.setProperty("step", step)
-            turn.activated.connect(self._turn)
+        self.head.turned.connect(self._go_on)
         self._layout = fill_page(self, self.head, self._stack)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -406,12 +416,8 @@ class SubPages(QWidget):
             return
         super().keyPressEvent(event)
 
-    def _turn(self) -> None:
-        """Go to the next sub-page, or the one before."""
-        if self._detail is None and self.count():
-            step = int(self.sender().property("step"))
-            self.setCurrentIndex((self.currentIndex() + step) % self.count())
-            self.currentWidget().setFocus()
+    def _go_on(self) -> None:
+        self.currentWidget().setFocus()
 
     def _show(self, position: int) -> None:
         self._stack.setCurrentIndex(position)

@@ -61,6 +61,10 @@ class Sections(QWidget):
     def indexOf(self, page: QWidget) -> int:
         return next((at for at, body in enumerate(self._bodies) if body.widget() is page), -1)
 
+    def head(self, position: int) -> QPushButton:
+        """What opens a section."""
+        return self._heads[position]
+
     def tabText(self, position: int) -> str:
         return self._heads[position].text()
 

@@ -68,6 +68,7 @@ class Sentence(QLabel):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._more = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
@@ -93,8 +94,13 @@ class Sentence(QLabel):
     def _is_cut(self) -> bool:
         return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
 
+    def explain(self, more: str) -> None:
+        """Say more than the sentence itself in the tool tip."""
+        self._more = more
+        self._explain()
+
     def _explain(self) -> None:
-        self.setToolTip(self.text() if self._is_cut() else "")
+        self.setToolTip(self._more or (self.text() if self._is_cut() else ""))
 
 
 class Chip(QLabel):

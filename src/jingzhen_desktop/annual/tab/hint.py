@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...widgets.appearance import Look, set_look
+from ...widgets.tool_row import Sentence
 from ..rules.freezing import SHORT_HASH
 from ..values.sources import ChangedFigure, Contradiction
 from ..values.versions import LaterChange, SummaryVersion
@@ -17,15 +17,12 @@ _LONG = 14
 """Letters of a figure shown in the hint; the tool tip has all."""
 
 
-class ChangeHint(QLabel):
+class ChangeHint(Sentence):
     """Hidden while a draft says what the records say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWordWrap(True)
+        super().__init__(parent=parent)
         self.setAccessibleName("记录变化提示")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.hide()
 
     def tell(
@@ -63,8 +60,8 @@ class ChangeHint(QLabel):
         self._show(text, tips, Look.WARNING if later or not version.sound else Look.GOOD)
 
     def _show(self, text: str, tips: Sequence[str], look: Look) -> None:
+        self.explain("\n".join((text, *tips)))
         self.setText(text)
-        self.setToolTip("\n".join(tips))
         self.setVisible(bool(text))
         set_look(self, look)
 

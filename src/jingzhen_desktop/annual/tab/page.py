@@ -4,21 +4,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from ...base.errors import InputRejected, UserFacingError
 from ...base.place import VERSION, Place
 from ...office import clock
 from ...office.file import Step
 from ...widgets.desk import Desk
-from ...widgets.fields.larger import ChoiceField
 from ...widgets.fields.lines import DateField
 from ...widgets.page import store_record
-from ...widgets.parts import ButtonRow, EmptyHint, action_button
+from ...widgets.page_head import HeadActions, lay_out_page, page_action, separator
+from ...widgets.parts import EmptyHint
+from ...widgets.tool_row import ToolRow
 from ..actions.drafting import generate
 from ..actions.editing import change_day, change_sending, choose_attachments
 from ..actions.versions import revise
@@ -30,6 +32,7 @@ from ..rules.problems import WITHOUT_PROBLEMS, default_problems
 from ..values.kinds import TAB, Attachment, SummaryKind
 from ..values.text import Summary
 from ..values.versions import SummaryVersion
+from .kinds import KindTabs
 from .output import copy_summary, export_sources_to, export_to, finalise_beside, open_version, preview_summary
 from .paper_view import PaperView
 from .sending import SENDING_FIELDS
@@ -45,7 +48,7 @@ class AnnualTab(QWidget):
         self._desk = desk
         self.work = Work(desk.office)
         self._stale_check_wanted = False
-        self.kind = ChoiceField("种类", tuple((kind, kind.label) for kind in SummaryKind), self)
+        self.head_actions = HeadActions(self)
         self.day = DateField("落款日期", self)
         self.view = PaperView(self.work, self)
         self._editing = TextEditing(desk, self.work, self.view)
@@ -61,7 +64,7 @@ class AnnualTab(QWidget):
     @property
     def summary_kind(self) -> SummaryKind:
         """The kind the clerk works on."""
-        return SummaryKind(str(self.kind.value()))
+        return self.kind.value()
 
     def refresh(self) -> None:
         """Show the paper of the working year and kind as it is stored."""
@@ -84,6 +87,7 @@ class AnnualTab(QWidget):
                     self.view.editor.go_to_paragraph(number)
         if place.kind == VERSION:
             self.view.panels.setCurrentWidget(self.view.versions)
+            self.view.beside.open_panel()
         self.view.editor.setFocus()
 
     # ---- the whole paper
@@ -102,8 +106,11 @@ class AnnualTab(QWidget):
 
     def finalise(self) -> None:
         """Freeze the text with its values, and keep its paper."""
-        stored = self._editing.current()
-        if stored is None or not self.work.editable:
+        stored = self._there()
+        if stored is None:
+            return
+        if not self.work.editable:
+            self._desk.alerts.say("已经定稿；要改正文，先在“版本”中修订")
             return
         if self._desk.alerts.confirm(_question(self.work, stored), "定稿", parent=self):
             self.view.editor.setReadOnly(True)  # what is typed meanwhile would be in no version
@@ -122,27 +129,27 @@ class AnnualTab(QWidget):
 
     def copy_all(self) -> None:
         """Put the whole text on the clipboard."""
-        if stored := self._editing.current():
+        if stored := self._there():
             copy_summary(self._desk, stored)
 
     def preview(self) -> None:
         """Show the paper as it will be printed."""
-        if stored := self._editing.current():
+        if stored := self._there():
             preview_summary(self, self._desk, stored)
 
     def open_version(self, version: SummaryVersion) -> None:
         """Show a finalised version as it was kept."""
-        if stored := self._editing.current():
+        if stored := self._there():
             open_version(self._desk, stored, version)
 
     def export(self) -> None:
         """Write the PDF into a folder the clerk chooses."""
-        if stored := self._editing.current():
+        if stored := self._there():
             export_to(self, self._desk, stored)
 
     def export_sources(self) -> None:
         """Write the 数据来源表 into a folder the clerk chooses."""
-        if stored := self._editing.current():
+        if stored := self._there():
             export_sources_to(self, self._desk, stored)
 
     def change_day(self, day: object) -> None:
@@ -170,50 +177,48 @@ class AnnualTab(QWidget):
 
     # ---- inside
 
+    def _there(self) -> Summary | None:
+        """The paper with everything typed so far; says so where there is none yet."""
+        stored = self._editing.current()
+        if stored is None:
+            self._desk.alerts.say("还没有生成；先点“生成”写出初稿")
+        return stored
+
     def _lay_out(self) -> None:
-        self._generate_button = action_button(
-            "生成", self.generate, "refresh", "Ctrl+G", "由记录生成；手工改过的段落保留"
-        )
-        self._rewrite_button = action_button(
-            "全部重写", self.rewrite, shortcut="Ctrl+Shift+R", tip="重新生成全部段落，手工改过的也替换"
-        )
-        self._final_button = action_button(
-            "定稿", self.finalise, "stamp", "Ctrl+Shift+F", "按现在的样子存档，不再更改"
-        )
-        self._tools = [
-            action_button("复制全文", self.copy_all, "copy", "Ctrl+Shift+C", "复制全文，可粘贴到WPS"),
-            action_button("预览打印", self.preview, "preview", "Ctrl+P"),
-            action_button("导出PDF…", self.export, "export", "Ctrl+E"),
-            action_button(
+        entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+            ("生成", self.generate, "refresh", "Ctrl+G", "由记录生成；手工改过的段落保留"),
+            ("全部重写", self.rewrite, "refresh", "Ctrl+Shift+R", "重新生成全部段落，手工改过的也替换"),
+            ("定稿", self.finalise, "stamp", "Ctrl+Shift+F", "按现在的样子存档，不再更改"),
+            ("复制全文", self.copy_all, "copy", "Ctrl+Shift+C", "复制全文，可粘贴到WPS"),
+            ("预览打印", self.preview, "preview", "Ctrl+P", "预览并打印"),
+            ("导出PDF…", self.export, "export", "Ctrl+E", "写成PDF文件"),
+            (
                 "数据来源表…",
                 self.export_sources,
                 "export",
                 "Ctrl+Shift+E",
                 "导出全部数据的数值、算法和来源记录（xlsx）",
             ),
-        ]
-        self.kind.setMinimumWidth(self.fontMetrics().horizontalAdvance("能源消费状况报告") + 48)
-        for field in (self.kind, self.day):
-            field.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
-        bar = ButtonRow(
-            _labelled(self.kind),
-            _labelled(self.day),
-            self._generate_button,
-            self._rewrite_button,
-            *self._tools,
-            self._final_button,
         )
+        self._actions = {
+            text: page_action(text, call, sign, key, tip, self) for text, call, sign, key, tip in entries
+        }
+        label = QLabel("落款日期", self)
+        label.setBuddy(self.day.editor)
+        tools = ToolRow(self)
+        tools.add(label, self.day, self.view.hint)
+        tools.add_right(self.view.search, self.view.beside.button)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.addWidget(bar)
-        layout.addWidget(self._stack, 1)
+        self.setFocusProxy(self.view.editor)
+        head = lay_out_page(self, "年度总结", self.head_actions, self._stack, tools)
+        self.kind = KindTabs(head.tabs, self)
 
     def _connect(self) -> None:
         view = self.view
         self.kind.committed.connect(self._change_kind)
         self.day.committed.connect(self.change_day)
-        view.state_shown.connect(self._show_rewrite)
+        view.state_shown.connect(self._offer)
         view.editor.figure_asked.connect(self._go_to_figure)
         view.grounds.place_wanted.connect(self._desk.go_to)
         view.sending.chosen.connect(self.choose_attachments)
@@ -296,11 +301,8 @@ class AnnualTab(QWidget):
     def _show_tools(self) -> None:
         stored, kind = self.work.stored, self.summary_kind
         there, editable = stored is not None, self.work.editable
-        self._generate_button.setText("重新生成" if there else "生成")
-        self._generate_button.setEnabled(editable or not there)
-        self._final_button.setEnabled(editable)
-        for button in self._tools:
-            button.setEnabled(there)
+        self._actions["生成"].setText("重新生成" if there else "生成")
+        self._offer()
         self.day.setEnabled(editable or not there)
         self.day.set_value(stored.day if stored else default_day(self._desk.year, kind, clock.today()))
         self.view.show_what_may_be_done()
@@ -308,10 +310,24 @@ class AnnualTab(QWidget):
         self._empty.set_text(_what_to_do(self._desk.year, kind))
         self._stack.setCurrentWidget(self.view if there else self._empty)
 
-    def _show_rewrite(self) -> None:
-        """Offer to write all anew only where something was written by hand."""
-        title_edited = bool(self.work.stored and self.work.stored.title_edited)
-        self._rewrite_button.setVisible(self.work.editable and (bool(self.work.edited) or title_edited))
+    def _offer(self) -> None:
+        """The next right step: write the draft, write it anew where the records say something else, make it
+        final; of a final paper, print it.
+        """
+        actions, stored = self._actions, self.work.stored
+        if stored is None:
+            self.head_actions.offer(actions["生成"])
+            return
+        lags = bool(self.work.compared and self.work.compared.changed)
+        final = actions["预览打印"]
+        draft = actions["生成"] if lags else actions["定稿"]
+        primary = draft if self.work.editable else final
+        steps = (actions["预览打印"], actions["生成"], actions["定稿"])
+        beside = [one for one in steps if one is not primary and (self.work.editable or one is final)]
+        by_hand = bool(self.work.edited) or stored.title_edited
+        rewrite = (actions["全部重写"], separator(self)) if self.work.editable and by_hand else ()
+        taken_out = (actions[text] for text in ("复制全文", "导出PDF…", "数据来源表…"))
+        self.head_actions.offer(primary, beside, (*rewrite, *taken_out))
 
     def _show_problems(self, *, keep_ticks: bool = False) -> None:
         """Offer the candidates; ``keep_ticks`` leaves what the clerk has ticked but not yet written into the
@@ -353,15 +369,3 @@ def _what_to_do(year: int, kind: SummaryKind) -> str:
         SummaryKind.CONSUMPTION: "按规定在次年3月31日前报送。",
     }.get(kind, "")
     return f"{year}年{name}还没有生成。\n点“生成”，由{sources}写出初稿，再逐段修改。{more}"
-
-
-def _labelled(field: ChoiceField | DateField) -> QWidget:
-    """A field with its name in front."""
-    box = QWidget()
-    label = QLabel(field.name, box)
-    label.setBuddy(field)
-    line = QHBoxLayout(box)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.addWidget(label)
-    line.addWidget(field)
-    return box

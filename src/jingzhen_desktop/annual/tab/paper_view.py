@@ -5,10 +5,13 @@ what is done to the text stands in ``text_editing``, what is done to the whole p
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...widgets.fields.lines import TextField
+from ...widgets.look.roles import set_role
+from ...widgets.look.tokens import tokens
 from ...widgets.parts import action_button, split
+from ...widgets.side_panel import Sections, SidePanel, WithPanel
 from ..rules.markup import plain
 from ..rules.problems import WITHOUT_PROBLEMS
 from ..values.kinds import ParagraphKind
@@ -48,7 +51,7 @@ class PaperView(QWidget):
         self.problems = Problems(self)
         self.sending = Sending(self)
         self.versions = Versions(self)
-        self.panels = QTabWidget(self)
+        self.panels = Sections(self)
         self._add_panels()
         self._lay_out()
         self.editor.paragraph_entered.connect(self._enter)
@@ -156,7 +159,8 @@ class PaperView(QWidget):
             compared=compared.told if compared and not final else "",
         )
         found = len(changed) + len(self._work.typed) + len(asked)
-        self.panels.setTabText(self.panels.indexOf(self.checks), f"核对({found})" if found else "核对")
+        self.panels.setTabText(self.panels.indexOf(self.checks), f"核对 {found}" if found else "核对")
+        self.beside.set_count(found)
         self.editor.mark_contradictions(self._work.typed)
         self.show_hint()
 
@@ -170,29 +174,30 @@ class PaperView(QWidget):
             (self.versions, "版本", "定稿的各版和定稿后的变化"),
         ):
             self.panels.setTabToolTip(self.panels.addTab(panel, name), tip)
-        self.panels.setDocumentMode(True)
-        self.panels.tabBar().setAccessibleName("侧栏")
 
     def _lay_out(self) -> None:
-        side = split(Qt.Orientation.Vertical, self.outline, self.panels, shares=(1, 1))
+        content = split(Qt.Orientation.Horizontal, self.outline, self._text_side(), shares=(1, 4))
+        self.beside = WithPanel(content, SidePanel(self.panels), "依据和核对", self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.hint)
-        layout.addWidget(split(Qt.Orientation.Horizontal, side, self._text_side(), shares=(3, 8)), 1)
+        layout.addWidget(self.beside)
 
     def _text_side(self) -> QWidget:
         self.title.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.search.setPlaceholderText("在正文中查找（F3）")
         self.search.setAccessibleName("在正文中查找")
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
+        self.search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 24)
+        set_role(self.count, "hint")
         foot = QHBoxLayout()
         foot.addWidget(self.count, 1)
-        foot.addWidget(self.search)
-        foot.addWidget(action_button("下一处", self.search_wanted.emit, shortcut="F3", tip="查找下一处"))
+        again = action_button("下一处", self.search_wanted.emit, shortcut="F3", tip="查找下一处")
+        set_role(again, "small")
+        foot.addWidget(again)
         text = QWidget(self)
         column = QVBoxLayout(text)
-        column.setContentsMargins(0, 0, 0, 0)
+        space = tokens().space
+        column.setContentsMargins(space.s, space.s, space.s, space.s)
         column.addWidget(self.title)
         column.addWidget(self.editor, 3)
         column.addWidget(self.comparison, 2)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ...widgets.grid.lists import dress_list
-from ...widgets.parts import ButtonRow, SectionTitle, action_button
+from ...widgets.page_head import PartHead
 from ..rules.markup import plain
 from ..rules.tables import plain_table
 from ..values.facts import ProblemCandidate
@@ -41,33 +42,39 @@ class Outline(QWidget):
         self.list.itemActivated.connect(lambda item: self.chosen.emit(self.list.row(item)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(SectionTitle("提纲", self))
+        layout.setSpacing(0)
+        self._actions = self._made_actions()
+        self.list.addActions(self._actions)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        layout.addWidget(PartHead("提纲", self._actions, self))
         layout.addWidget(self.list, 1)
-        self.buttons = ButtonRow(*map(_narrow, self._buttons()))
-        layout.addWidget(self.buttons)
 
     def set_editable(self, editable: bool) -> None:
         """Let the paragraphs be moved, added and removed, or only looked at."""
-        self.buttons.setEnabled(editable)
+        for action in self._actions:
+            action.setEnabled(editable)
 
-    def _buttons(self) -> list[QPushButton]:
-        return [
-            action_button("上移", lambda: self._move(-1), shortcut="Alt+Up", tip="把选中的段落上移一段"),
-            action_button("下移", lambda: self._move(1), shortcut="Alt+Down", tip="把选中的段落下移一段"),
-            action_button(
+    def _made_actions(self) -> list[QAction]:
+        entries: tuple[tuple[str, Callable[[], object], str, str], ...] = (
+            ("上移", lambda: self._move(-1), "Alt+Up", "把选中的段落上移一段"),
+            ("下移", lambda: self._move(1), "Alt+Down", "把选中的段落下移一段"),
+            (
                 "插入",
                 lambda: self.add_wanted.emit(self.list.currentRow()),
-                shortcut="Ctrl+Shift+N",
-                tip="在选中的段落后面插入一段",
+                "Ctrl+Shift+N",
+                "在选中的段落后面插入一段",
             ),
-            action_button("删除", self._remove, shortcut="Ctrl+Shift+D", tip="删除选中的段落"),
-            action_button(
-                "重排序号",
-                self.order_wanted.emit,
-                shortcut="Ctrl+Shift+L",
-                tip="按先后重排一、（一）1. 等序号",
-            ),
-        ]
+            ("删除", self._remove, "Ctrl+Shift+D", "删除选中的段落"),
+            ("重排序号", self.order_wanted.emit, "Ctrl+Shift+L", "按先后重排一、（一）1. 等序号"),
+        )
+        actions = []
+        for text, call, key, tip in entries:
+            action = QAction(text, self)
+            action.triggered.connect(lambda _checked=False, call=call: call())
+            action.setShortcut(QKeySequence(key))
+            action.setToolTip(f"{tip}（{key}）")
+            actions.append(action)
+        return actions
 
     def set_paragraphs(self, paragraphs: Sequence[SummaryParagraph]) -> None:
         """Show the paragraphs; the chosen line stays."""
@@ -150,9 +157,3 @@ def _line(one: SummaryParagraph) -> str:
     short = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
     indent = "" if one.level is Level.CHAPTER else "　"
     return f"{indent}{'✎ ' if one.origin is Origin.EDITED else ''}{short}"
-
-
-def _narrow(button: QPushButton) -> QPushButton:
-    """Let a button be no wider than its text, so that the row stays one line."""
-    button.setMaximumWidth(button.fontMetrics().horizontalAdvance(button.text()) + 22)
-    return button
