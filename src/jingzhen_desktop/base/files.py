@@ -24,7 +24,7 @@ DELIVERED = "已写入并核对，拔出前请先“弹出”U盘"
 _PREFIX, _SUFFIX = ".~", ".tmp"
 _OURS = "井镇节能-"
 """Begins the temporary names in folders that are not ours alone, such as a USB stick."""
-_LONGEST_NAME = 120
+_LONGEST_NAME = 180
 """Bytes of a name part; leaves room for a number and an ending within the 255 a folder allows."""
 _LONGEST_TEMPORARY = 200
 """Bytes of the target's name within a temporary one, for the same reason."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from ..base.errors import InputRejected, UserFacingError
 from ..base.place import Place
+from ..office import clock
 from ..office.file import Office, Step
 from ..office.identity import DamagedFile
 from ..office.lock import OfficeInUse, OfficeLock, acquire
@@ -21,7 +22,7 @@ from ..widgets.alerts import Alerts
 from ..widgets.desk import open_folder
 from ..widgets.look.tokens import tokens
 from ..widgets.notices import Notices
-from ..widgets.outgoing import DeliveryNotice
+from ..widgets.outgoing import DeliveryNotice, write_files
 from ..widgets.tasks import Progress, TaskRunner
 from .crash import log_folder
 from .edit_menu import EditMenu
@@ -375,6 +376,7 @@ class MainWindow(QMainWindow):
             add_action(menu, "打开数据文件所在文件夹", self.open_office_folder),
             menu.addSeparator(),
             add_action(menu, "已发文件…", self.show_issued),
+            add_action(menu, "全年归档…", self.file_year),
             add_action(menu, "立即备份", lambda: self.backups.back_up_now()),
             add_action(menu, "备份到U盘…", lambda: self.backups.copy_to_stick()),
             add_action(menu, "恢复备份…", lambda: self.backups.show_backups()),
@@ -407,6 +409,15 @@ class MainWindow(QMainWindow):
         if self.workplace is not None:
             self.show_workplace()
             self.workplace.show_tab(ISSUED).setFocus()
+
+    def file_year(self) -> None:
+        """Write every paper of the year into a folder or onto a stick, with its contents."""
+        from ..filing.contents import archive_files
+
+        if self.workplace is not None:
+            desk = self.workplace.desk
+            files = partial(archive_files, desk.office, desk.year, clock.today())
+            write_files(self.workplace, desk, f"{desk.year}年归档", files, remembered="archive")
 
     def open_office_folder(self) -> None:
         """Open the folder of the open office file in the system's file manager."""

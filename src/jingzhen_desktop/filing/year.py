@@ -120,7 +120,7 @@ def _year_of(paper: IssuedPaper) -> int:
 
 def _issued_name(paper: IssuedPaper) -> str:
     """By day, then by number: a folder in which the papers stand as they were issued."""
-    return f"{safe_name(f'{paper.day.isoformat()}{paper.number}{paper.title}')}.pdf"
+    return f"{safe_name(f'{paper.day.isoformat()} {paper.number}{paper.title}')}.pdf"
 
 
 def _of_organisation(office: Office, year: int, until: date) -> Iterator[OutFile]:

@@ -40,6 +40,7 @@ _TITLE = Style(Role.TITLE, 18)
 _HEAD = Style(Role.HEAD, 11)
 _NAME, _DETAIL, _FOOT = Style(Role.SONG, 9), Style(Role.SONG, 7.5), Style(Role.SONG, 9)
 _LINE = 0.6
+_TITLE_LINES = 2
 _LEAD = 1.15
 """Line height against the size of the type."""
 
@@ -152,15 +153,22 @@ class _Sheet:
         detail: str,
         style: Style,
         fixed: float = 0.0,
+        short: str = "",
     ) -> float:
         """Draw a box with a title and a detail; returns its lower edge.
-        A text too long for a fixed box ends with …
+        A title too long for a fixed box gives way to the short one; what is still too long ends with …
         """
         room = width - 2 * MM
         titles = wrapped(title, self._book, style, room)
         details = wrapped(detail, self._book, _DETAIL, room) if detail else []
+        if fixed and len(titles) > _TITLE_LINES:
+            titles = wrapped(short or title, self._book, style, room)
         if fixed:
-            titles = titles[:2]
+            cut = len(titles) > _TITLE_LINES
+            titles = titles[:_TITLE_LINES]
+            if cut:
+                last = _shortened(titles[-1].text + "……", len(titles[-1].text))
+                titles[-1] = single_line(last, self._book, style)
             most = max(
                 0, int((fixed - 1.5 * MM - len(titles) * style.size * _LEAD) // (_DETAIL.size * _LEAD))
             )
@@ -195,7 +203,7 @@ class _Sheet:
             for unit in column:
                 below = self.stem(x, below, 1.5 * MM)
                 liaison = unit.detail.partition("，")[2].removeprefix("联络员：")
-                below = self.box(x, below, width, unit.title, liaison, _NAME, fixed=_BOX)
+                below = self.box(x, below, width, unit.title, liaison, _NAME, fixed=_BOX, short=unit.short)
 
 
 def _shortened(text: str, length: int) -> str:

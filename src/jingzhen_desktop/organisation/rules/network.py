@@ -121,14 +121,18 @@ def _systems_in(units: Sequence[UnitInYear]) -> list[str]:
 
 def _system_node(system: str, units: Sequence[UnitInYear], led: SystemFacts | None) -> TreeNode:
     members = [unit for unit in units if (system in unit.facts.systems if system else not unit.facts.systems)]
-    leaves = tuple(TreeNode(unit.name, _unit_detail(unit), unit.id) for unit in members)
+    leaves = tuple(
+        TreeNode(unit.name, _unit_detail(unit), unit.id, short=unit.short_name) for unit in members
+    )
     detail = "，".join([f"{len(members)}个单位", *_lead(led)])
     return TreeNode(f"{system}系统" if system else "未归口", detail, children=leaves)
 
 
 def _nature_node(nature: Nature, units: Sequence[UnitInYear]) -> TreeNode:
     members = [unit for unit in units if unit.facts.nature is nature]
-    leaves = tuple(TreeNode(unit.name, _unit_detail(unit), unit.id) for unit in members)
+    leaves = tuple(
+        TreeNode(unit.name, _unit_detail(unit), unit.id, short=unit.short_name) for unit in members
+    )
     return TreeNode(nature.words, f"{len(members)}个单位，代码{nature.value}", children=leaves)
 
 

@@ -124,6 +124,8 @@ class TreeNode:
     detail: str = ""
     unit_id: int | None = None
     children: tuple[TreeNode, ...] = ()
+    short: str = ""
+    """What it is called where its title finds no room."""
 
 
 @dataclass(frozen=True, slots=True)
