@@ -54,12 +54,12 @@ from jingzhen_desktop.organisation.values.units import Nature, UnitContact, Unit
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import store_forms
-from jingzhen_desktop.quarterly.actions.states import approve_ready, explain, move_report
+from jingzhen_desktop.quarterly.actions.states import approve_ready, explain
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter
 from jingzhen_desktop.quarterly.queries.readiness import submission_readiness
 from jingzhen_desktop.quarterly.queries.review import reviewed_quarter
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
-from jingzhen_desktop.quarterly.values.reports import Entry, Move, Report, Signatures
+from jingzhen_desktop.quarterly.values.reports import Entry, Report, Signatures
 from jingzhen_desktop.tabs import create_office
 
 from ..changing import changed
@@ -237,8 +237,6 @@ def _enter_reports(office: Office, chance: Random, *, coal: bool) -> None:
         for unit_id, reviews in reviewed_quarter(office, quarter).items():
             if findings := [review.finding for review in reviews]:
                 explain(office, unit_id, quarter, findings, "已电话核实，属实")
-        for unit in units:
-            move_report(office, unit.id, quarter, Move.SUBMIT)
         approve_ready(office, quarter)
         waiting = submission_readiness(office, quarter).not_approved
         day = quarter.end + timedelta(days=8)

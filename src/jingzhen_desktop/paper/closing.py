@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -31,7 +30,7 @@ from .page import (
     put_area_rule,
 )
 from .pieces import Blank, Piece, Text, block_pieces, centred, paragraph_pieces
-from .titles import balanced
+from .titles import balanced, name_parts
 
 _SEALED_INDENT = 4 * PITCH
 _OUTER_RULE, _INNER_RULE = 0.35 * MM, 0.25 * MM
@@ -63,10 +62,6 @@ def hold_text(pieces: Sequence[Piece]) -> list[Piece]:
     """
     last = 2 if pieces and isinstance(pieces[-1], Text | Blank) else 1
     return [*pieces[:-last], *map(held, pieces[-last:])]
-
-
-_PLACE = re.compile(r".{2,}?(?:乡|镇|街道|苏木)(?=.{4})")
-"""A place at the beginning of a name."""
 
 
 def attachment_label(attachments: Sequence[Attachment], number: int) -> str:
@@ -157,9 +152,7 @@ def signature_lines(name: str, width: Width) -> list[str]:
     limit = AREA_WIDTH - 2 * INDENT
     if sum(map(width, name)) <= limit:
         return [name]
-    place = _PLACE.match(name)
-    lines = [place[0], name[place.end() :]] if place else [name]
-    return list(chain.from_iterable(balanced(line, width, limit) for line in lines))
+    return list(chain.from_iterable(balanced(part, width, limit) for part in name_parts(name)))
 
 
 def _unsealed(names: list[Line], day: Line) -> list[Piece]:

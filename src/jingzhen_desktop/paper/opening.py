@@ -25,7 +25,7 @@ from .page import (
     put_area_rule,
 )
 from .pieces import Blank, Piece, Text, centred
-from .titles import balanced
+from .titles import balanced, name_parts
 
 _BANNER = Style(Role.TITLE, 42, red=True)
 """The largest the standard allows is 22 mm high and 15 mm wide."""
@@ -47,7 +47,9 @@ def title_lines(document: Document, book: FontBook, title: str = "") -> list[str
 
 def title_names(document: Document) -> list[str]:
     """Return what the lines of a title must not be broken inside of."""
-    signatory = [document.signature.office] if document.signature else []
+    office = document.signature.office if document.signature else ""
+    whole = len(office) * TITLE.size <= AREA_WIDTH
+    signatory = [office] if whole else name_parts(office)
     return [
         name
         for name in (*document.names, *signatory, document.author, *clean(document.addressee).split("、"))

@@ -28,6 +28,14 @@ _AFTER_THESE = frozenset("年镇乡县市区局府于和及、度")
 _NOT_FIRST = frozenset("的地得之等")
 """Words that cling to what stands before them."""
 _MOST_LINES = 4
+_PLACE = re.compile(r".{2,}?(?:乡|镇|街道|苏木)(?=.{4})")
+"""A place at the beginning of a name."""
+
+
+def name_parts(name: str) -> list[str]:
+    """Part a long name where it may be broken first: the place from the body in it."""
+    place = _PLACE.match(name)
+    return [place[0], name[place.end() :]] if place else [name]
 
 
 def balanced(

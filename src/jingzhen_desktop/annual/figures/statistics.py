@@ -116,7 +116,7 @@ def _units_by_quarter(chosen: ChosenReports) -> Shown:
         quarters: dict[str, list[str]] = {}
         reports = list(chosen(facts.statistics)) if facts.statistics else []
         if len({owed.unit.id for owed in reports}) > _NAMED:
-            return f"{len({owed.unit.id for owed in reports})}个单位的{len(reports)}份"
+            return f"{len({owed.unit.id for owed in reports})}个单位（共{len(reports)}份）"
         for owed in reports:
             quarters.setdefault(owed.unit.short_name, []).append(owed.quarter.name)
         alike: dict[str, list[str]] = {}

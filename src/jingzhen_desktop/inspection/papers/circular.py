@@ -49,7 +49,7 @@ def circular_paper(office: Office, circular_id: int) -> Pdf:
         names.get(unit_id, name) for unit_id, name in zip(circular.unit_ids, circular.units, strict=True)
     ]
     violations = circular_violations(office, circular)
-    table = _circular_table(circular, violations, names)
+    table = _circular_table(circular, violations)
     return typeset_for(
         office,
         Document(
@@ -59,7 +59,7 @@ def circular_paper(office: Office, circular_id: int) -> Pdf:
             blocks=(
                 *_circular_opening(circular, detail, units),
                 *_problems(table),
-                *_measured(circular, detail, names),
+                *_measured(circular, detail),
                 Heading(1, "三、整改要求" if table.rows else "二、整改要求"),
                 Paragraph(_circular_order(circular, units)),
             ),
@@ -144,7 +144,7 @@ def _pass_rate(detail: RoundDetail) -> str:
     )
 
 
-def _measured(circular: Circular, detail: RoundDetail | None, names: dict[int, str]) -> list[Block]:
+def _measured(circular: Circular, detail: RoundDetail | None) -> list[Block]:
     """The readings of the named units that did not pass, with what was set and measured."""
     if detail is None:
         return []
@@ -152,7 +152,7 @@ def _measured(circular: Circular, detail: RoundDetail | None, names: dict[int, s
     for visit in detail.visits:
         if visit.unit_id not in circular.unit_ids:
             continue
-        name = names.get(visit.unit_id, visit.unit_name)
+        name = visit.unit_name
         for reading in visit.readings:
             judgement = judge(reading, detail.round)
             if judgement.verdict is Verdict.FAILED:
@@ -168,15 +168,19 @@ def _caption(circular: Circular, detail: RoundDetail) -> str:
     return "不符合规定的空调温度" if everyone else "被通报单位不符合规定的空调温度"
 
 
-def _circular_table(circular: Circular, violations: Sequence[Violation], names: dict[int, str]) -> Table:
+def _circular_table(circular: Circular, violations: Sequence[Violation]) -> Table:
     """One row for a unit's violations that stand alike: under the same notice, in the same state."""
     rows: dict[tuple[str, str, str, str], list[str]] = {}
     for violation in violations:
         notice = newest_notice(violation, circular.day)
         state = violation_state(violation, circular.day)
         number, deadline = (notice.number, chinese_date(notice.deadline)) if notice else ("—", "—")
-        unit = names.get(violation.unit_id, violation.unit_name)
-        alike = (unit, number, deadline, "未整改" if state is ViolationState.OPEN else state.value)
+        alike = (
+            violation.unit_name,
+            number,
+            deadline,
+            "未整改" if state is ViolationState.OPEN else state.value,
+        )
         rows.setdefault(alike, []).append(with_room(violation))
     return Table(
         _CIRCULAR_COLUMNS, tuple((unit, "\n".join(texts), *rest) for (unit, *rest), texts in rows.items())

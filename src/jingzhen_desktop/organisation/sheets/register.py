@@ -33,6 +33,8 @@ _FEWER = {
 }
 _AREAS = {"floor_area", "site_area", "solar_collector_area", "solar_power_capacity", "geothermal_capacity"}
 _COUNTS = _FEWER - _AREAS
+_FIRST_PAGE = 10
+"""Columns of the first of the two pages it is printed on; the title stands over them."""
 _AREA_PLACES = 2
 
 
@@ -59,12 +61,11 @@ def register_book(office: Office, year: int) -> bytes:
     fields = fields_of_year(year)
     last = len(fields)
     mark = "（示例）" if read_setting(office, EXAMPLE) else ""
-    sheet.merge(0, 0, 0, last, f"{town}{year}年公共机构名录库{mark}", TITLE)
+    sheet.merge(0, 0, 0, _FIRST_PAGE, f"{town}{year}年公共机构名录库{mark}", TITLE)
     sheet.height(0, 30)
     sheet.put(1, 0, "序号", HEAD)
     for column, field in enumerate(fields, 1):
         sheet.put(1, column, field.heading, HEAD)
-    sheet.height(1, 32)
     _rows(sheet, units, fields)
     note = "注：改动后可用“组织机构→单位→导入名单…”读回；空白单元格不改动已有内容，没有的填0。"
     sheet.merge(len(units) + 2, 0, len(units) + 2, last, note, NOTE)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _CELL_SIZE, _IMPRINT_SIZE = 12.0, 14
+_LATIN = 0.62
+"""Of a Han character's width; fonts that stand in for the official ones have wide figures."""
 _SMALLER = (10.5, 9.0, 8.0, 7.5, 7.0)
 """Sizes of type for tables that are too wide for the usual one."""
 _CELL_MARGIN = 34
@@ -226,7 +228,7 @@ def _least(table: Table, column: int) -> float:
 
 def _characters(text: str) -> float:
     """How wide a text is, in Han characters; Latin ones take a little over half of one."""
-    return sum(0.55 if character.isascii() else 1.0 for character in text)
+    return sum(_LATIN if character.isascii() else 1.0 for character in text)
 
 
 def _fill(cell: Any, text: str, align: Align, role: Role, size: float, style: str) -> None:

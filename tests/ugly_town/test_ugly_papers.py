@@ -1,0 +1,160 @@
+"""Every paper of an ugly town's year, held against itself and against the others by machine."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pypdfium2
+import pytest
+from pypdf import PageObject, PdfReader
+
+from jingzhen_desktop.paper.coherence import rules
+
+if TYPE_CHECKING:
+    from .conftest import Year
+
+TOWNS = ("twelve", "forty", "street")
+WHOLE = {"twelve": "全乡", "forty": "全镇", "street": "全街道"}
+MEANINGS = {
+    "units that exist": (
+        r"节能管理的单位共(\d+)个",
+        r"共(\d+)个单位，已明确",
+        r"共(\d+)个单位，其中\d+个报送",
+    ),
+    "units next year": (r"收齐(\d+)个单位",),
+    "reports owed": (r"应收季度报表(\d+)份",),
+    "reports received": (r"实收(\d+)份",),
+    "visits": (r"检查(\d+)家次",),
+    "violations": (r"(?:共|，|；)发现问题(\d+)个", r"发现的(\d+)个问题"),
+    "corrected": (r"当场纠正(\d+)个",),
+    "readings": (r"核查空调温度(\d+)处", r"查看空调温度(\d+)处，符合规定\d+处，合格率"),
+    "activities": (r"节能宣传培训活动(\d+)次",),
+    "people": (r"参与人员([\d,]+)人次", r"参加([\d,]+)人次（其中培训"),
+    "energy": (r"综合能耗([\d.]+)吨标准煤（",),
+    "power": (r"用电([\d.]+万?)千瓦时，",),
+}
+"""What is counted, and the ways the papers say it."""
+RUNNING = ("总结", "报告", "计划", "通报", "通知书", "复查意见", "汇总.pdf", "分析")
+
+
+@pytest.fixture(params=TOWNS)
+def town(request: pytest.FixtureRequest) -> tuple[str, Year]:
+    return request.param, request.getfixturevalue(request.param)
+
+
+def of_the_year(year: Year) -> dict[str, str]:
+    """The texts that tell of the whole year: not those of a half, a quarter or one inspection."""
+    return {
+        name: text
+        for name, text in year.texts.items()
+        if not re.search("季度|上半年|通报", name) and not name.startswith("2024-")
+    }
+
+
+def test_every_paper_is_made(town: tuple[str, Year]) -> None:
+    _name, year = town
+    assert len(year.files) > 70
+    assert all(data[:4] in (b"%PDF", b"PK\x03\x04") for data in year.files.values())
+
+
+def test_no_two_papers_count_differently(town: tuple[str, Year]) -> None:
+    _name, year = town
+    for meaning, ways in MEANINGS.items():
+        found: dict[str, set[str]] = {}
+        for name, text in of_the_year(year).items():
+            for way in ways:
+                for number in re.findall(way, text):
+                    found.setdefault(number.replace(",", ""), set()).add(name)
+        assert len(found) == 1, (meaning, found)
+
+
+def test_nothing_is_said_of_what_there_is_not(town: tuple[str, Year]) -> None:
+    _name, year = town
+    (zero,) = [rule for rule in rules() if rule.key == "zero"]
+    said = [
+        (name, match[0])
+        for name, text in year.texts.items()
+        if any(kind in name for kind in RUNNING) and "统计表的报告" not in name
+        for pattern in zero.words
+        for match in pattern.finditer(text)
+    ]
+    assert said == []
+
+
+def test_no_paper_speaks_of_more_than_its_own_place(town: tuple[str, Year]) -> None:
+    which, year = town
+    others = {"全镇", "全乡", "全街道", "全县", "全市"} - {WHOLE[which]}
+    for name, text in year.texts.items():
+        assert not [word for word in others if f"{word}范围" in text or f"{word}公共机构" in text], name
+
+
+def test_no_line_is_a_character_left_alone(town: tuple[str, Year]) -> None:
+    _name, year = town
+    alone = []
+    for name, data in year.files.items():
+        if name.endswith(".pdf") and any(kind in name for kind in ("通报", "整改通知书", "工作总结", "计划")):
+            alone += [(name, line) for line in lines(data) if re.fullmatch("[一-鿿]", line)]
+    assert alone == []
+
+
+def lines(data: bytes) -> Iterator[str]:
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            yield from (line.strip() for line in page.get_textpage().get_text_range().split("\n"))
+
+
+def test_a_carriers_columns_are_never_parted(town: tuple[str, Year]) -> None:
+    _name, year = town
+    for name in year.named("季度公共机构能源资源消费汇总表.pdf"):
+        for page in year.pages(name.removesuffix(".pdf")):
+            head = page.partition("合计")[0] if "合计" not in page[:400] else page[:600]
+            quantities, costs = head.count("数量（"), head.count("费用（元）")
+            assert costs in {quantities, quantities + 1}, name
+
+
+def test_forty_units_stand_on_two_pages_in_a_type_that_can_be_read(forty: Year) -> None:
+    for name in forty.named("季度公共机构能源资源消费汇总表.pdf"):
+        reader = PdfReader(io.BytesIO(forty.files[name]))
+        assert len(reader.pages) <= 2, name
+        sizes = [size for page in reader.pages for size in type_sizes(page)]
+        assert min(sizes) >= 7, name
+
+
+def type_sizes(page: PageObject) -> list[float]:
+    """The sizes of type on a page."""
+    found: list[float] = []
+
+    def take(text: str, _cm: object, _tm: object, _font: object, size: float) -> None:
+        if text.strip():
+            found.append(size)
+
+    page.extract_text(visitor_text=take)
+    return found
+
+
+def test_every_unit_stands_in_every_table_of_units(town: tuple[str, Year]) -> None:
+    _name, year = town
+    book = openpyxl.load_workbook(io.BytesIO(year.files[year.named("名录库")[0]]))
+    rows = list(book.worksheets[0].iter_rows(min_row=3, values_only=True))
+    shorts = [str(row[2]) for row in rows if row[2] and isinstance(row[0], int)]
+    assert len(shorts) in {5, 12, 40}
+    first = year.text("一季度公共机构能源资源消费汇总表")
+    assert [short for short in shorts if short not in first] == []
+
+
+def test_rows_of_workbooks_show_all_of_their_texts(town: tuple[str, Year]) -> None:
+    _name, year = town
+    for name in [*year.named("台账.xlsx"), *year.named("一览.xlsx"), *year.named("名录库.xlsx")]:
+        for sheet in openpyxl.load_workbook(io.BytesIO(year.files[name])).worksheets:
+            merged = {block.coord.partition(":")[0] for block in sheet.merged_cells.ranges}
+            for row in sheet.iter_rows():
+                height = sheet.row_dimensions[row[0].row].height or 15
+                for cell in row:
+                    if isinstance(cell.value, str) and cell.coordinate not in merged:
+                        width = sheet.column_dimensions[cell.column_letter].width
+                        letters = sum(2 if ord(one) > 0x2E80 else 1 for one in cell.value)
+                        assert height >= 12 * -(-letters // width), (name, cell.coordinate, cell.value)
