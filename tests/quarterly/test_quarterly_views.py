@@ -176,6 +176,23 @@ def test_an_indicator_opens_to_its_numbers(tab: QuarterlyTab) -> None:
 # ---- 台账
 
 
+def test_what_was_refused_in_the_ledger_stays_with_its_carrier(
+    tab: QuarterlyTab, units: list[UnitInYear], desk: Desk
+) -> None:
+    tab.report.show_quarter(Q2, units[2].id)
+    _go(tab, "台账")
+    view = tab.ledger.page
+    view.grid.setFocus()
+    view.grid.setCurrentIndex(view.model.index(3, 2))
+    letters("1o")
+    key(Qt.Key.Key_Tab)
+    assert [draft.text for _, draft in view.model.drafts()] == ["1o"]
+    view.carriers.setCurrentIndex(1)
+    assert view.model.drafts() == []
+    view.carriers.setCurrentIndex(0)
+    assert [draft.text for _, draft in view.model.drafts()] == ["1o"]
+
+
 def test_the_ledger_is_typed_pasted_and_made_a_report(
     tab: QuarterlyTab, office: Office, units: list[UnitInYear], desk: Desk, said: list[str]
 ) -> None:

@@ -124,6 +124,24 @@ def test_a_refresh_does_not_take_away_what_is_being_typed(bench: Bench) -> None:
     assert editor.property("text") == "other"
 
 
+def test_what_was_refused_waits_in_its_record(bench: Bench) -> None:
+    form = bench.form
+    form.show_record(1, {"people": None, "name": "a"})
+    bench.type("people", "abc")
+    form.show_record(2, {"people": None, "name": "b"})  # the same value, another record
+    people = form.field("people")
+    assert (people.editor.property("text"), people.problem) == ("", "")
+    bench.type("people", "5")
+    form.show_record(1, {"people": None, "name": "a"})
+    assert people.editor.property("text") == "abc"
+    assert "不是数字" in people.problem
+    form.show_record(1, {"people": None, "name": "a"})  # read again
+    assert people.editor.property("text") == "abc"
+    bench.type("people", "7")
+    assert bench.told == [("people", 5), ("people", 7)]
+    assert people.problem == ""
+
+
 def test_a_note_is_told_when_left_and_after_a_rest(bench: Bench, qtbot: Any) -> None:
     note = bench.form.field("note")
     assert isinstance(note, NoteField)

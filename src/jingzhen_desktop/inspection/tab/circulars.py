@@ -188,7 +188,7 @@ class CircularsPage(InspectionPage):
             part.setEnabled(circular is not None)
         if circular is None:
             return
-        self.form.set_values({spec.key: getattr(circular, spec.key) for spec in _FIELDS})
+        self.form.show_record(circular.id, {spec.key: getattr(circular, spec.key) for spec in _FIELDS})
         year = circular.day.year
         fill_ticks(
             self.units,

@@ -158,7 +158,9 @@ class RoundPane(QWidget):
         if detail is None:
             return
         values = {spec.key: getattr(detail.round, spec.key) for spec in _FIELDS}
-        self.form.set_values({**values, "checkers": join_names(list(detail.round.checkers))})
+        self.form.show_record(
+            detail.round.id, {**values, "checkers": join_names(list(detail.round.checkers))}
+        )
         self.limit.setText(_limit_text(detail.round))
         self.visits.set_rows(detail.visits)
         self.violations.set_rows(detail.violations)

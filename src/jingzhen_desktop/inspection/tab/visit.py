@@ -125,6 +125,7 @@ class VisitPane(QWidget):
         self._visit = visit
         self.head.title.setText(visit.unit_name if visit else "")
         self.readings.set_rows(visit.readings if visit else ())
+        self.points.scope = visit.id if visit else None
         self.points.set_rows(_points(visit, check_points(self._desk.office)) if visit else ())
         self.photos.set_photos(
             visit.id if visit else None, visit_photos(self._desk.office, visit.id) if visit else ()
@@ -132,7 +133,8 @@ class VisitPane(QWidget):
         for page in (self.point_grid, self.signing):
             page.setEnabled(visit is not None)
         values = {spec.key: getattr(visit, spec.key) for spec in _SIGNING} if visit else {}
-        self.signing.set_values({**values, "checkers": join_names(list(visit.checkers))} if visit else {})
+        if visit is not None:
+            self.signing.show_record(visit.id, {**values, "checkers": join_names(list(visit.checkers))})
         self._name_pages()
         round_ = self._round()
         self.proposal.setText(_next_step(round_, visit) if round_ else "")

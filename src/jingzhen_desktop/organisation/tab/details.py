@@ -215,10 +215,12 @@ class UnitDetails(Sections):
         self._unit = unit
         self.setEnabled(unit is not None)
         if unit is not None:
-            self.contact.set_values({spec.key: getattr(unit.contact, spec.key) for spec in CONTACT_FIELDS})
-            self.register.set_values(
+            contact = {spec.key: getattr(unit.contact, spec.key) for spec in CONTACT_FIELDS}
+            self.contact.show_record(unit.id, contact)
+            self.register.show_record(
+                (unit.id, unit.year),
                 {spec.key: getattr(unit.contact, spec.key) for spec in _OF_ALL_YEARS}
-                | {spec.key: getattr(unit.facts, spec.key) for spec in _OF_THE_YEAR}
+                | {spec.key: getattr(unit.facts, spec.key) for spec in _OF_THE_YEAR},
             )
         self._show_hidden()
 
@@ -248,7 +250,6 @@ class UnitDetails(Sections):
             form.flush()
             if problems := form.problems():
                 self._desk.alerts.warn(f"{unit.name}的信息有一处没有保存：{problems[0]}")
-            form.discard()
 
     def _change_contact(self, _old: UnitContact, new: UnitContact) -> None:
         if (unit := self._unit) is not None:

@@ -96,7 +96,6 @@ class EntryPane(Sections):
             self.form.flush()
             if problems := self.form.problems():
                 self._desk.alerts.warn(f"“{before.item.title}”有一处没有保存：{problems[0]}")
-            self.form.discard()
         self._entry = entry
         self.setEnabled(entry is not None)
         self.titled.emit(entry.item.title if entry else "事项详情")
@@ -117,7 +116,8 @@ class EntryPane(Sections):
         assert isinstance(year_field, ChoiceField)
         near = range(entry.item.year - _YEARS_AWAY, entry.item.year + _YEARS_AWAY + 1)
         year_field.set_choices(tuple((year, f"{year}年") for year in near))
-        self.form.set_values({spec.key: getattr(entry.item, spec.key) for spec in ENTRY_FIELDS})
+        values = {spec.key: getattr(entry.item, spec.key) for spec in ENTRY_FIELDS}
+        self.form.show_record(entry.id, values)
         for file in entry.files:
             self._show_file(file)
 

@@ -70,7 +70,10 @@ class TreePage(Page):
         self.tree = QTreeWidget(self)
         dress_list(self.tree)
         self.systems: GridModel[SystemFacts] = GridModel(
-            _system_columns(self._units_in), alerts=desk.alerts, change=partial(change_system, desk.office)
+            _system_columns(self._units_in),
+            alerts=desk.alerts,
+            change=partial(change_system, desk.office),
+            identity=lambda system: system.name,
         )
         self.system_grid = Grid(self.systems, "系统管理机构", parent=self)
         self.system_stack = PanelStack(self.system_grid, desk.alerts, self)
@@ -99,6 +102,7 @@ class TreePage(Page):
         self.tree.addTopLevelItem(top)
         self.tree.expandAll()
         self.tree.setCurrentItem(top)
+        self.systems.scope = self._desk.year
         self.systems.set_rows(systems)
         self.lines.set_rows(_lines(units, systems))
         gaps = gaps_of_year(office, year)

@@ -87,6 +87,7 @@ class UnitsPage(Page):
         units = units_of_year(self._desk.office, self._desk.year)
         self._systems = tuple(system.name for system in systems_of_year(self._desk.office, self._desk.year))
         self.register.year_changed()
+        self.model.scope = self._desk.year  # a unit has the same id in every year
         self.model.set_rows(units)
         self._count.setText(_count(units))
         earlier = any(year < self._desk.year for year in years_with_units(self._desk.office))

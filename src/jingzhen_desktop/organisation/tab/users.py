@@ -84,6 +84,7 @@ class UsersPane(QWidget):
         self._unit = unit
         self._users = energy_users(self._desk.office, unit.id, unit.year) if unit else None
         days = read_setting(self._desk.office, YEAR_DAYS)
+        self.model.scope = (unit.id, unit.year) if unit else None
         self.model.set_rows(
             [_line(part, self._users.nature, days) for part in self._users.parts] if self._users else []
         )

@@ -71,13 +71,13 @@ class DetailsPane(Sections):
         """Show an activity; what is being typed for another is stored first."""
         if activity is None or self._activity is None or activity.id != self._activity.id:
             self.form.flush()
-            self.form.discard()
         self._activity = activity
         for part in (self.form, self.photos):
             part.setEnabled(activity is not None)
         self.setTabText(1, f"照片 {len(activity.photos)}" if activity and activity.photos else "照片")
-        self.form.set_values(
-            {spec.key: getattr(activity, spec.key) if activity else None for spec in _FIELDS}
+        self.form.show_record(
+            activity.id if activity else None,
+            {spec.key: getattr(activity, spec.key) if activity else None for spec in _FIELDS},
         )
         self.photos.set_photos(activity.id if activity else None, activity.photos if activity else ())
         self.counted.setText(_counted(activity.material) if activity else "")

@@ -56,6 +56,7 @@ class Differences(QWidget):
 
     def show_line(self, line: FileLine | None) -> None:
         """Show the figures of a form."""
+        self.model.scope = line.id if line else None
         self.model.set_rows(value_lines(line) if line else [])
         self.title.setText(_title(line.form, line) if line else "")
         self.bar.setVisible(bool(line and line.form.differences))

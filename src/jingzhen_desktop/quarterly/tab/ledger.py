@@ -153,6 +153,7 @@ class LedgerView(QWidget):
         columns = _columns(item)
         if [column.title for column in columns] != [column.title for column in self.model.columns]:
             self.model.set_columns(columns)
+        self.model.scope = (self.unit_id, item.key, self._ledger.year)
         self.model.set_rows(
             ledger_lines(self._ledger, item.key, self._more), sum_lines(self._ledger, item.key)
         )

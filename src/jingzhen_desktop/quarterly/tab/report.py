@@ -206,7 +206,10 @@ class ReportView(QWidget):
         signatures = report.signatures if report else Signatures()
         values = {field.key: getattr(signatures, field.key) for field in _SIGNED}
         received = report.standing.received_on if report else None
-        self.signatures.set_values(values | {"received_on": received, "note": report.note if report else ""})
+        record = (self._unit.unit.id, self._quarter) if self._unit else None
+        self.signatures.show_record(
+            record, values | {"received_on": received, "note": report.note if report else ""}
+        )
 
     def _review(self, report: Report | None) -> Sequence[Reviewed]:
         """Judge the report in front; what it is judged against stays while it is typed."""

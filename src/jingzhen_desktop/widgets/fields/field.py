@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -12,6 +14,15 @@ from ..callout import Refusal, callouts_of, full_sentence
 from ..look.roles import set_bad
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDraft:
+    """A text that was refused in a field, why, and as what it may have been meant."""
+
+    text: str
+    problem: Refusal
+    reading: str
 
 
 class Field(QWidget):
@@ -65,6 +76,17 @@ class Field(QWidget):
         self._refused = True
         self._set_problem(sentence)
 
+    def draft(self) -> FieldDraft | None:
+        """The text that was refused and why; None if nothing was."""
+        return FieldDraft(self._text(), self._problem, self._reading) if self.problem else None
+
+    def bring_back(self, draft: FieldDraft) -> None:
+        """Show a refused text again, in the record it was typed for."""
+        self._put(draft.text)
+        self._refused = True
+        self._set_problem(draft.problem.sentence, draft.problem.reading)
+        self._reading = draft.reading
+
     def discard(self) -> None:
         """Drop what is typed but not committed; called before the field shows another record."""
         self._refused = False
@@ -100,8 +122,13 @@ class Field(QWidget):
         """What the refused text was most likely meant to be: as it would be typed, and as it is shown."""
         return "", ""
 
+    def _text(self) -> str:
+        """What stands in the editor."""
+        raise NotImplementedError
+
     def _put(self, text: str) -> None:
-        """Put a text in place of the one that was typed."""
+        """Put a text in place of what stands in the editor, as if it were typed."""
+        raise NotImplementedError
 
     def _extras(self) -> list[QWidget]:
         return []

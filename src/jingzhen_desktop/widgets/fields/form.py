@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from ...base.typed import Choices, Kind
 from ..look.roles import set_role
 from ..look.tokens import tokens
-from .field import Field
+from .field import Field, FieldDraft
 from .larger import ChoiceField, NoteField, TickField
 from .lines import DateField, IntegerField, NumberField, TextField
 
@@ -72,6 +72,8 @@ class FieldForm(QWidget):
         """
         super().__init__(parent)
         self.fields: dict[str, Field] = {}
+        self._record: object = None
+        self._drafts: dict[object, dict[str, FieldDraft]] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -82,6 +84,19 @@ class FieldForm(QWidget):
 
     def field(self, key: str) -> Field:
         return self.fields[key]
+
+    def show_record(self, record: object, values: Mapping[str, Any]) -> None:
+        """Show the values of a record, known by a key of its own; what was refused in the one before waits
+        until that is shown again. What is typed there is flushed by the page, while it still shows it.
+        """
+        if record != self._record:
+            drafts = {key: draft for key, field in self.fields.items() if (draft := field.draft())}
+            self._drafts[self._record] = drafts
+            self.discard()
+            self._record = record
+        self.set_values(values)
+        for key, draft in self._drafts.pop(record, {}).items():
+            self.fields[key].bring_back(draft)
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Show values by key; keys without a field are passed over, fields without a key stay."""

@@ -89,6 +89,13 @@ class NoteField(Field):
     def _is_being_typed(self) -> bool:
         return self._rest.isActive() or self.edit.hasFocus()
 
+    def _text(self) -> str:
+        return self.edit.toPlainText()
+
+    def _put(self, text: str) -> None:
+        with QSignalBlocker(self.edit):
+            self.edit.setPlainText(text)
+
 
 class ChoiceField(Field):
     """One of several values; committed as soon as chosen."""
@@ -136,6 +143,13 @@ class ChoiceField(Field):
         position = self.box.currentIndex()
         return self._choices[position][0] if 0 <= position < len(self._choices) else self._value
 
+    def _text(self) -> str:
+        return self.box.currentText()
+
+    def _put(self, text: str) -> None:
+        with QSignalBlocker(self.box):
+            self.box.setCurrentIndex(self.box.findText(text))
+
     def _show_value(self) -> None:
         values = [value for value, _ in self._choices]
         known = self._value in values
@@ -165,6 +179,12 @@ class TickField(Field):
 
     def _show_value(self) -> None:
         self.box.setChecked(bool(self._value))
+
+    def _text(self) -> str:
+        return str(self.box.isChecked())
+
+    def _put(self, _text: str) -> None:
+        """A tick is not kept unless it is stored."""
 
     def _keep_typed(self) -> None:
         """A tick that is not stored must not look like one that is."""

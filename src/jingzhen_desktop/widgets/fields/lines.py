@@ -68,8 +68,12 @@ class TextField(Field):
         reading = likely_reading(self.kind, self.line.text(), year=working_year())
         return reading, reading and show_typed(self.kind, parse_typed(self.kind, reading), self._places)
 
+    def _text(self) -> str:
+        return self.line.text()
+
     def _put(self, text: str) -> None:
         self.line.setText(text)
+        self.line.setModified(True)
 
 
 class NumberField(TextField):
