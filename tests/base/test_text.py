@@ -53,13 +53,14 @@ def test_signs_and_figures_are_not_spelled_but_stand_between_words() -> None:
     assert not holds_word("录入中心学校2011年三季度电", "zxxxn")
 
 
-def test_a_long_text_is_found_by_whole_syllables_only() -> None:
+def test_a_long_text_is_found_by_whole_syllables_or_four_initials_only() -> None:
     long = "经检查，" + "各单位都按要求做好了节能工作，" * 3 + "只有中心学校的灯没有关"
     assert len(long) > 40
     assert holds_word(long, "zhongxinxuexiao")
     assert holds_word(long, "中心学校")
     assert not holds_word(long, "zhongx")
-    assert not holds_word(long, "zxxx")
+    assert not holds_word(long, "zxx")
+    assert holds_word(long, "zxxx")
 
 
 @pytest.mark.parametrize("typed", ["12345.5", "12,345.5", "12,345.50", "１２３４５．５０"])
@@ -98,3 +99,15 @@ def test_names_are_joined_with_the_enumeration_comma() -> None:
 def test_what_stands_on_a_line_of_its_own_is_one_entry() -> None:
     assert lines_of("一条\n\n二条 \r\n\u3000三条") == ("一条", "二条", "三条")
     assert lines_of(" \n") == ()
+
+
+LONG = "各单位要切实加强用电管理" * 4 + "并于月底前把节能监察情况书面报送镇节能办"
+"""A sentence of more than 40 letters."""
+
+
+def test_a_long_sentence_is_found_by_four_initials_and_not_by_chance_ones() -> None:
+    assert holds_word(LONG, "jnjc")  # 节能监察
+    assert not holds_word(LONG, "jnj")
+    assert not holds_word(LONG, "xzyh")
+    assert holds_word(LONG, "jiancha")
+    assert not holds_word(LONG, "jianch")

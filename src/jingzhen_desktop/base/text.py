@@ -22,6 +22,10 @@ _PADDED = re.compile(r"\d+\.\d*0")
 _LONGEST_LOOSE = 40
 """Letters. In a longer sentence two or three initials, or the beginning of a syllable, stand nearly always
 somewhere, so that everything would be found."""
+_FEWEST_IN_LONG = 4
+"""Initials by which a longer sentence is found: of 23 letters so many stand by chance in one of a thousand
+sentences of 200.
+"""
 
 
 @lru_cache(maxsize=8192)
@@ -146,8 +150,10 @@ class _Spelling:
     is_long: bool
 
     def holds(self, word: str) -> bool:
-        """Whether a word of Latin letters is meant by this part; in a long one by whole syllables only."""
-        if not self.is_long and word in self.initials:
+        """Whether a word of Latin letters is meant by this part; in a long one by whole syllables or several
+        initials only.
+        """
+        if word in self.initials and (not self.is_long or len(word) >= _FEWEST_IN_LONG):
             return True
         ends_anywhere = not self.is_long
         at = self.pinyin.find(word)

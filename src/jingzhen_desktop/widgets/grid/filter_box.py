@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidg
 from .view import FILTER_KEY, Grid
 
 _HINT = "筛选：文字或拼音首字母"
-_TIP = f"只显示含有所填文字的行，可用拼音或拼音首字母，几个词用空格隔开（在表格中按{FILTER_KEY}到这里，Esc清除，回车回到表格）"
+_TIP = f"只显示含有所填文字的行，可用拼音或拼音首字母（长句里首字母至少4个），几个词用空格隔开（在表格中按{FILTER_KEY}到这里，Esc清除，回车回到表格）"
 _CHARACTERS = 26
 """Room for the hint, in half-width characters."""
 

@@ -47,7 +47,7 @@ def painted(
     for_typing: bool,
 ) -> Painted:
     """How the cell of a row in a column looks; ``for_typing``: whether anything can be typed in the table."""
-    closed = for_typing and not takes_input and not column.is_description
+    closed = for_typing and not takes_input and not is_total and not column.is_description
     ground = _ground(column, is_total=is_total, takes_input=takes_input, closed=closed)
     font = _font(total=is_total, quiet=column.quiet)
     if draft is not None:

@@ -397,6 +397,8 @@ class Grid(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._widths.stretch()
+        if self._delegate.editor is not None:
+            self.scrollTo(self.currentIndex())
         self._place_over()
 
     def scrollTo(
