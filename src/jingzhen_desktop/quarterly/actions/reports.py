@@ -124,18 +124,19 @@ def change_entries(
     with office.transaction(
         f"录入{before.name}{quarter.title}{_entered(system, figures)}", report_place(quarter, unit_id)
     ) as session:
-        report_id = _touched_report(session, unit_id, quarter, system)
-        for key, changed in figures.items():
-            columns = _columns(changed)
-            # Update or insert, not an upsert: SQLAlchemy compiles an upsert anew each time, which is slower
-            # than the commit.
-            line = (
-                update(_LINES).where(_LINES.c.report_id == report_id, _LINES.c.item == key).values(**columns)
-            )
-            if session.connection().execute(line).rowcount == 0:
-                session.connection().execute(
-                    core_insert(_LINES).values(report_id=report_id, item=key, **columns)
-                )
+        report_id = touched_report(session, unit_id, quarter, system)
+        put_figures(session, report_id, figures)
+
+
+def put_figures(session: Session, report_id: int, figures: Mapping[str, Figures]) -> None:
+    """Write some figures of a report as typed by hand, within the caller's step; by item key."""
+    for key, changed in figures.items():
+        columns = _columns(changed)
+        # Update or insert, not an upsert: SQLAlchemy compiles an upsert anew each time, which is slower
+        # than the commit.
+        line = update(_LINES).where(_LINES.c.report_id == report_id, _LINES.c.item == key).values(**columns)
+        if session.connection().execute(line).rowcount == 0:
+            session.connection().execute(core_insert(_LINES).values(report_id=report_id, item=key, **columns))
 
 
 def change_signatures(
@@ -149,7 +150,7 @@ def change_signatures(
     with office.transaction(
         f"修改{before.name}{quarter.title}报表签字和备注", report_place(quarter, unit_id)
     ) as session:
-        report_id = _touched_report(session, unit_id, quarter, before.system)
+        report_id = touched_report(session, unit_id, quarter, before.system)
         session.execute(update(ReportRecord).where(ReportRecord.id == report_id).values(**columns))
 
 
@@ -352,7 +353,7 @@ def _lines(
     return rows
 
 
-def _touched_report(session: Session, unit_id: int, quarter: Quarter, system: StatisticalSystem) -> int:
+def touched_report(session: Session, unit_id: int, quarter: Quarter, system: StatisticalSystem) -> int:
     """Return the id of the unit's report, made if it is not there, with the time of this change."""
     header = _header(Report(unit_id, quarter, system.version, {}))
     connection = session.connection()
