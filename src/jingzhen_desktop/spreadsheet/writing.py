@@ -236,22 +236,31 @@ class SheetWriter:
         """Keep the rows above and the columns left of this cell in sight."""
         self._sheet.freeze_panes = address(row, column)
 
-    def accept_numbers(self, row: int, column: int, last_row: int, last_column: int, message: str) -> None:
-        """Let a block take only numbers from 0 on;
-        ``message`` tells the unit what to fill in when it does not.
+    def accept_number(
+        self, row: int, column: int, message: str, prompt: str = "", title: str = "", condition: str = ""
+    ) -> None:
+        """Let a cell take only a number from 0 on.
+
+        Args:
+            message: tells the unit what to fill in when it does not.
+            prompt, title: shown beside the cell while it is filled in.
+            condition: a formula of our own that must hold too, e.g. ``SUM(D9:D10)<=D8``.
         """
         from openpyxl.worksheet.datavalidation import DataValidation
 
-        rule = DataValidation(
-            type="decimal", operator="between", formula1="0", formula2=str(LARGEST), allow_blank=True
-        )
-        rule.errorStyle, rule.errorTitle, rule.error, rule.showErrorMessage = (
-            "stop",
-            "请检查",
-            message[:225],
-            True,
-        )
-        rule.add(f"{address(row, column)}:{address(last_row, last_column)}")
+        cell = address(row, column)
+        if condition:
+            formula = f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<={LARGEST},{condition})"
+            rule = DataValidation(type="custom", formula1=formula, allow_blank=True)
+        else:
+            rule = DataValidation(
+                type="decimal", operator="between", formula1="0", formula2=str(LARGEST), allow_blank=True
+            )
+        rule.errorStyle, rule.errorTitle, rule.error = "stop", "请检查", message[:225]
+        rule.showErrorMessage = True
+        if prompt:
+            rule.promptTitle, rule.prompt, rule.showInputMessage = title[:32], prompt[:255], True
+        rule.add(cell)
         self._sheet.add_data_validation(rule)
 
     def protect(self) -> None:

@@ -16,23 +16,32 @@ from ...base.text import chinese_date
 from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem, system_of_version
 from ...office.file import Office
-from ...office.settings import EXAMPLE, TOWN, read_setting
+from ...office.settings import EXAMPLE, read_setting
+from ...organisation.papers.shared import executive_office
 from ...organisation.queries.units import units_of_year
 from ...organisation.values.units import UnitFacts, UnitInYear
-from ...spreadsheet.styles import CENTRED, HEAD, INPUT, INPUT_NUMBER, LABEL, NOTE, TEXT, TITLE
+from ...spreadsheet.limits import address
+from ...spreadsheet.styles import CENTRED, HEAD, INPUT, INPUT_NUMBER, LABEL, NOTE, TEXT, TITLE, Style
 from ...spreadsheet.writing import BookWriter, SheetWriter
 from ..queries.deadlines import due_date
+from ..queries.reports import stored_report
 from ..queries.versions import system_in
 from ..rules.owing import expected_in
-from ..values.reports import Entry, Report
+from ..values.reports import Amount, Entry, Report
 from . import layout
 
-_LAST = 5
-_WIDTHS = (25, 12, 9, 18, 11, 22)
+_LAST = 7
+_WIDTHS = (24, 10, 8, 16, 10, 17, 14, 15)
 _ROW_HEIGHT = 29
+_CODE = replace(INPUT, number_format="@")
+"""A code is a text: in a number cell Excel keeps 15 of its 18 digits."""
+_COLUMNS = {Amount.QUANTITY: 3, Amount.COST: 5}
+_BEFORE_COLUMNS = {Amount.QUANTITY: 6, Amount.COST: 7}
 _MARGINS = (1.5, 1.5, 1.3, 1.5)
 _ASK_NUMBER = "请填0或正数；没有消耗填0，不能空白。"
 _FIXED = replace(TEXT, wrap=False)
+_BEFORE = replace(TEXT, horizontal="right", fill="F2F2F2")
+"""Last year's figures: locked, and grey so that nobody types there."""
 
 
 def write_blank_forms(office: Office, quarter: Quarter, folder: Path, overwrite: bool = False) -> list[Path]:
@@ -64,22 +73,26 @@ def write_filled_form(
         EnvironmentFault: the folder cannot be written.
     """
     name = safe_name(f"{report.quarter.title}_{unit.short_name}")
-    return deliver(_form(office, unit, report.quarter, report), folder / f"{name}.xlsx", overwrite=overwrite)
+    before = stored_report(office, unit.id, report.quarter.last_year)
+    return deliver(
+        _form(office, unit, report.quarter, report, before), folder / f"{name}.xlsx", overwrite=overwrite
+    )
 
 
 def blank_form(office: Office, unit: UnitInYear, quarter: Quarter) -> bytes:
     """Return the blank form of one unit as .xlsx."""
-    return _form(office, unit, quarter, Report(unit.id, quarter, system_in(office, quarter.year).version, {}))
+    blank = Report(unit.id, quarter, system_in(office, quarter.year).version, {})
+    return _form(office, unit, quarter, blank, stored_report(office, unit.id, quarter.last_year))
 
 
-def _form(office: Office, unit: UnitInYear, quarter: Quarter, report: Report) -> bytes:
+def _form(office: Office, unit: UnitInYear, quarter: Quarter, report: Report, before: Report | None) -> bytes:
     system = system_of_version(report.version)
     title = system.form_title + ("（示例）" if read_setting(office, EXAMPLE) else "")
     book = BookWriter(f"{quarter.title} {title}")
     sheet = book.add_sheet(layout.FORM_SHEET)
     sheet.widths(*_WIDTHS)
     row = _head(sheet, title, unit, quarter, system)
-    row = _table(sheet, row, system, report.entries)
+    row = _table(sheet, row, system, report.entries, _comparable(before, system))
     row = _foot(sheet, row, report)
     _notes(sheet, row, system, _addressee(office, quarter))
     sheet.print_setup(margins=_MARGINS, footer=False)
@@ -101,10 +114,10 @@ def _head(
 ) -> int:
     sheet.merge(0, 0, 0, _LAST, title, TITLE)
     sheet.height(0, 36)
-    _labelled(sheet, 1, (layout.UNIT, unit.name), (layout.PERIOD, f"{quarter.title}（{quarter.months}）"))
-    _labelled(
-        sheet, 2, (layout.CREDIT_CODE, unit.contact.credit_code), (layout.VERSION, f"{system.version}版")
-    )
+    period = f"{quarter.title}（{quarter.months}）"
+    _labelled(sheet, 1, (layout.UNIT + layout.SEAL, unit.name), (layout.PERIOD, period))
+    code = unit.contact.credit_code or None
+    _labelled(sheet, 2, (layout.CREDIT_CODE, code), (layout.VERSION, f"{system.version}版"), _CODE)
     for row, label, text in ((3, layout.SYSTEM, system.title), (4, layout.FACTS, _facts(unit.facts))):
         sheet.put(row, 0, label, LABEL)
         sheet.merge(row, 1, row, _LAST, text, TEXT)
@@ -113,11 +126,17 @@ def _head(
     return 5
 
 
-def _labelled(sheet: SheetWriter, row: int, left: tuple[str, str], right: tuple[str, str]) -> None:
+def _labelled(
+    sheet: SheetWriter,
+    row: int,
+    left: tuple[str, str | None],
+    right: tuple[str, str],
+    look: Style = TEXT,
+) -> None:
     sheet.put(row, 0, left[0], LABEL)
-    sheet.merge(row, 1, row, 3, left[1], TEXT)
+    sheet.merge(row, 1, row, 3, left[1], look)
     sheet.put(row, 4, right[0], LABEL)
-    sheet.put(row, 5, right[1], _FIXED)
+    sheet.merge(row, 5, row, _LAST, right[1], _FIXED)
     sheet.height(row, _ROW_HEIGHT)
 
 
@@ -137,7 +156,22 @@ def _facts(facts: UnitFacts) -> str:
     return "，".join(parts) + "（如有变动请在备注中说明）"
 
 
-def _table(sheet: SheetWriter, row: int, system: StatisticalSystem, entries: Mapping[str, Entry]) -> int:
+def _comparable(before: Report | None, system: StatisticalSystem) -> Mapping[str, Entry]:
+    """Return last year's rows that this year's form has in the same unit of measure."""
+    if before is None:
+        return {}
+    old = system_of_version(before.version)
+    same = {item.key for item in system.items if old.has(item.key) and old.item(item.key).unit == item.unit}
+    return {key: entry for key, entry in before.entries.items() if key in same}
+
+
+def _table(
+    sheet: SheetWriter,
+    row: int,
+    system: StatisticalSystem,
+    entries: Mapping[str, Entry],
+    before: Mapping[str, Entry],
+) -> int:
     titles = (
         layout.NAME,
         layout.MEASURE,
@@ -145,27 +179,61 @@ def _table(sheet: SheetWriter, row: int, system: StatisticalSystem, entries: Map
         layout.QUANTITY_TITLE,
         layout.COST_CODE,
         layout.COST_TITLE,
+        layout.LAST_YEAR_QUANTITY,
+        layout.LAST_YEAR_COST,
     )
     for column, title in enumerate(titles):
         sheet.put(row, column, title, HEAD)
     sheet.height(row, _ROW_HEIGHT)
     first, last = row + 1, row + len(system.items)
-    for index, item in enumerate(system.items, first):
-        _item_row(sheet, index, item, entries.get(item.key, Entry()))
-    sheet.accept_numbers(first, 3, last, 3, _ASK_NUMBER)
-    sheet.accept_numbers(first, 5, last, 5, _ASK_NUMBER)
+    rows = {item.key: index for index, item in enumerate(system.items, first)}
+    for item in system.items:
+        entry, old = entries.get(item.key, Entry()), before.get(item.key, Entry())
+        _item_row(sheet, rows[item.key], item, entry, old)
+        for what, column in _COLUMNS.items():
+            _accept(sheet, rows, item, what, column, system)
     sheet.freeze(first, 0)
     return last + 1
 
 
-def _item_row(sheet: SheetWriter, row: int, item: Item, entry: Entry) -> None:
+def _accept(
+    sheet: SheetWriter,
+    rows: Mapping[str, int],
+    item: Item,
+    what: Amount,
+    column: int,
+    system: StatisticalSystem,
+) -> None:
+    """Let a figure's cell take a number only, say beside it what is asked, and hold 其中 within its 合计."""
+    unit = what.unit(item)
+    prompt = f"按{unit}填报，最多{what.decimals(item)}位小数；没有消耗填0，不能空白。"
+    message, condition = _ASK_NUMBER, ""
+    total = item.part_of or item.key
+    parts = [rows[part.key] for part in system.parts_of(total)]
+    if parts:
+        cell = address(rows[total], column)
+        added = "+".join(f"N({address(row, column)})" for row in parts)
+        condition = f'OR({cell}="",{added}<={cell})'
+        message = f"请填0或正数；“其中”各项之和不能大于{system.item(total).name}的合计。"
+    title = f"{item.name}{'' if what is Amount.QUANTITY else what.words}"
+    sheet.accept_number(rows[item.key], column, message, prompt, title, condition)
+
+
+def _item_row(sheet: SheetWriter, row: int, item: Item, entry: Entry, before: Entry) -> None:
     sheet.put(row, 0, item.name if item.is_carrier else f"　　{layout.part_name(item.name)}", _FIXED)
     sheet.put(row, 1, item.unit, CENTRED)
     sheet.put(row, 2, item.printed_code, CENTRED)
-    sheet.put(row, 3, entry.quantity, INPUT_NUMBER)
     sheet.put(row, 4, item.printed_cost_code, CENTRED)
-    sheet.put(row, 5, entry.cost, INPUT_NUMBER)
+    for what, column in _COLUMNS.items():
+        look = _figure_format(what.decimals(item))
+        sheet.put(row, column, entry.of(what), replace(INPUT_NUMBER, number_format=look))
+        sheet.put(row, _BEFORE_COLUMNS[what], before.of(what), replace(_BEFORE, number_format=look))
     sheet.height(row, _ROW_HEIGHT)
+
+
+def _figure_format(decimals: int) -> str:
+    """Show a figure with its decimals; a surplus one is shown too, not rounded away."""
+    return f"#,##0.{'0' * decimals}####"
 
 
 def _foot(sheet: SheetWriter, row: int, report: Report) -> int:
@@ -185,7 +253,7 @@ def _foot(sheet: SheetWriter, row: int, report: Report) -> int:
 
 
 def _addressee(office: Office, quarter: Quarter) -> str:
-    return f"请于{chinese_date(due_date(office, quarter))}前报送{read_setting(office, TOWN) or '乡镇'}节能工作领导小组办公室"
+    return f"请于{chinese_date(due_date(office, quarter))}前报送{executive_office(office)}"
 
 
 def _notes(sheet: SheetWriter, row: int, system: StatisticalSystem, addressee: str) -> None:

@@ -11,6 +11,7 @@ MACHINE_SHEET = "机读信息"
 """Hidden: says for whom and when a form was made, so that a copy of another unit's form is noticed."""
 
 UNIT = "填报单位"
+SEAL = "（盖章）"
 CREDIT_CODE = "统一社会信用代码"
 PERIOD = "统计时间"
 VERSION = "表样版本"
@@ -23,6 +24,10 @@ CODE = "代码"
 QUANTITY_TITLE = Amount.QUANTITY.words
 COST_CODE = "费用代码"
 COST_TITLE = f"{Amount.COST.words}（元）"
+
+LAST_YEAR_QUANTITY = f"上年同期{Amount.QUANTITY.words}"
+LAST_YEAR_COST = f"上年同期{Amount.COST.words}（元）"
+"""Beside the figures for comparing, locked; never read."""
 
 NOTE = "备注"
 UNIT_HEAD = "单位负责人"

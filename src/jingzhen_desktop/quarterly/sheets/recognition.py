@@ -41,6 +41,7 @@ def _column_of() -> dict[str, str]:
 _COLUMN_OF = _column_of()
 _HEAD_LABELS = (layout.UNIT, layout.CREDIT_CODE, layout.PERIOD, layout.VERSION, layout.SYSTEM, layout.FACTS)
 _LABELS = frozenset({*_HEAD_LABELS, *layout.FOOT})
+_SEAL = re.compile(r"\((?:盖章|公章|签章)\)$")
 _BRACKETS = re.compile(r"[()\[\]]")
 ONE = Decimal(1)
 REACH = 12
@@ -246,7 +247,7 @@ def _labels(sheet: Sheet, rows: range) -> Iterator[tuple[str, Spot]]:
 @lru_cache(maxsize=8192)
 def _label_in(text: str) -> str:
     """Return the label a text is, or begins with before a colon."""
-    key = key_of(text).split(":")[0]
+    key = _SEAL.sub("", key_of(text).split(":")[0])
     return key if key in _LABELS else ""
 
 
