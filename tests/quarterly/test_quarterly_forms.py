@@ -16,13 +16,13 @@ from jingzhen_desktop.office.settings import EXAMPLE, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, change_facts, open_year
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
-from jingzhen_desktop.quarterly.actions.reports import store_forms
+from jingzhen_desktop.quarterly.actions.reports import store_forms, store_report
 from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.sheets.form import write_blank_forms
 from jingzhen_desktop.quarterly.sheets.reading import read_forms
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
-from jingzhen_desktop.quarterly.values.reports import Amount, Entry
+from jingzhen_desktop.quarterly.values.reports import Amount, Entry, Report
 
 from ..changing import changed
 
@@ -313,3 +313,84 @@ def test_the_same_file_given_twice_is_read_once(
 ) -> None:
     path = fill(units[0], Q3)
     assert [form.outcome for form in _read(office, path, path)] == [FormOutcome.NEW]
+
+
+def _form_with_last_year(office: Office, folder: Path) -> Path:
+    """Write a unit's blank form of 2011, with what it reported in 2010 beside."""
+    add_unit(office, 2010, UnitFacts("某镇卫生院", Nature.HEALTH), UnitContact("卫生院"))
+    open_year(office, 2011)
+    before = {"electricity": Entry(Decimal("4321.5"), Decimal("2592.9")), "petrol": Entry(Decimal(77), None)}
+    store_report(office, Report(1, Q3.last_year, "2011", before))
+    return write_blank_forms(office, Q3, folder / "空白表")[0]
+
+
+def test_last_years_figures_stand_beside_locked_and_are_never_read(office: Office, tmp_path: Path) -> None:
+    path = _form_with_last_year(office, tmp_path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["填报表"]
+    head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "指标名称")
+    assert [sheet.cell(head, column).value for column in (4, 6, 7, 8)] == [
+        "数量",
+        "费用（元）",
+        "上年同期数量",
+        "上年同期费用（元）",
+    ]
+    assert (sheet.cell(head + 1, 7).value, sheet.cell(head + 1, 8).value) == (4321.5, 2592.9)
+    assert sheet.cell(head + 1, 7).protection.locked
+    (form,) = _read(office, path)
+    assert "没有填写任何数据（空白表）" in str(form.errors[0])
+    # the unit exchanges this year's columns and last year's
+    for row in range(head, head + 1 + len(system_of_year(2011).items)):
+        for one, other in ((4, 7), (6, 8)):
+            left, right = sheet.cell(row, one), sheet.cell(row, other)
+            left.value, right.value = right.value, left.value
+    sheet.cell(head + 1, 7).value = 10
+    book.save(path)
+    (form,) = _read(office, path)
+    assert form.report is not None
+    taken = {key: entry for key, entry in form.report.entries.items() if entry != Entry()}
+    assert taken == {"electricity": Entry(Decimal(10), None)}
+
+
+def test_a_blank_form_helps_to_fill_it(office: Office, units: list[UnitInYear], tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(write_blank_forms(office, Q3, tmp_path / "空白表")[0])["填报表"]
+    assert sheet["A2"].value == "填报单位（盖章）"
+    assert not sheet["B3"].protection.locked
+    assert sheet["B3"].number_format == "@"
+    assert "节能" in str(
+        [cell.value for row in sheet.iter_rows() for cell in row if "前报送" in str(cell.value)]
+    )
+    head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "指标名称")
+    names = [sheet.cell(row, 1).value for row in range(head + 1, head + 20)]
+    assert sheet.cell(head + 1, 4).number_format == "#,##0.00####"
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    electricity = rules[f"D{head + 1}"]
+    assert (electricity.type, electricity.promptTitle) == ("decimal", "电")
+    assert electricity.prompt == "按千瓦时填报，最多2位小数；没有消耗填0，不能空白。"
+    petrol = head + 1 + next(place for place, name in enumerate(names) if str(name).startswith("汽油"))
+    part = rules[f"D{petrol + 1}"]
+    assert part.type == "custom"
+    condition = f'OR(D{petrol}="",N(D{petrol + 1})+N(D{petrol + 2})<=D{petrol})'
+    assert part.formula1.endswith(f"{condition})")
+    assert "之和不能大于" in part.error
+
+
+def test_own_form_comes_back_as_it_was_filled(office: Office, tmp_path: Path) -> None:
+    path = _form_with_last_year(office, tmp_path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["填报表"]
+    system = system_of_year(2011)
+    head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "指标名称")
+    for place, _item in enumerate(system.items):
+        sheet.cell(head + 1 + place, 4).value = 0
+        sheet.cell(head + 1 + place, 6).value = 0
+    sheet.cell(head + 1, 4).value = 1234.56
+    sheet["B3"].value = "12530823431234500X"
+    book.save(path)
+    (form,) = _read(office, path)
+    assert form.outcome is FormOutcome.NEW, form.findings
+    assert form.doubts == ()
+    store_forms(office, [form])
+    report = stored_report(office, 1, Q3)
+    assert report is not None
+    assert report.entries["electricity"] == Entry(Decimal("1234.56"), Decimal(0))

@@ -155,22 +155,26 @@ def test_page_and_window(writer: BookWriter, sheet: SheetWriter) -> None:
 def test_guarding_and_numbers_only(writer: BookWriter, sheet: SheetWriter) -> None:
     sheet.put(0, 0, "电", LABEL)
     sheet.put(0, 1, None, INPUT_NUMBER)
-    sheet.accept_numbers(0, 1, 3, 1, "请填写不小于0的数字")
+    sheet.accept_number(0, 1, "请填写不小于0的数字", "按千瓦时填报", "电")
+    sheet.accept_number(1, 1, "不能大于合计", condition="B2<=B1")
     sheet.protect()
     page = back(writer)
     assert page.protection.sheet
     assert page.protection.password is None
     assert [page["A1"].protection.locked, page["B1"].protection.locked] == [True, False]
-    (rule,) = page.data_validations.dataValidation
+    rule, with_condition = page.data_validations.dataValidation
     assert (rule.type, str(rule.sqref), rule.formula1, rule.error, rule.errorStyle) == (
         "decimal",
-        "B1:B4",
+        "B1",
         "0",
         "请填写不小于0的数字",
         "stop",
     )
     assert rule.allowBlank
     assert rule.showErrorMessage
+    assert (rule.promptTitle, rule.prompt, rule.showInputMessage) == ("电", "按千瓦时填报", True)
+    assert (with_condition.type, str(with_condition.sqref)) == ("custom", "B2")
+    assert with_condition.formula1 == "AND(ISNUMBER(B2),B2>=0,B2<=1000000000000,B2<=B1)"
 
 
 def test_sheet_names_are_made_valid_and_different(writer: BookWriter) -> None:
