@@ -13,7 +13,8 @@ from ..office.file import Office
 from ..office.photos import photo_bytes
 from ..office.settings import TOWN, read_setting
 from ..organisation.papers.form import Kind, signed
-from ..organisation.papers.shared import executive_office, mark
+from ..organisation.papers.shared import mark
+from ..organisation.queries.group import executive_office
 from ..paper.document import (
     Align,
     Block,

@@ -9,7 +9,8 @@ from ...base.numbers import show_number
 from ...base.text import chinese_date, join_names
 from ...office.file import Office
 from ...organisation.papers.form import Kind, signed
-from ...organisation.papers.shared import executive_office, mark, own_scope
+from ...organisation.papers.shared import mark, own_scope
+from ...organisation.queries.group import executive_office
 from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ..queries.following import circular_detail, circular_violations

@@ -8,7 +8,8 @@ from ...base.errors import InputRejected
 from ...base.text import chinese_date
 from ...office.file import Office
 from ...organisation.papers.form import Kind, signed
-from ...organisation.papers.shared import executive_office, mark
+from ...organisation.papers.shared import mark
+from ...organisation.queries.group import executive_office
 from ...paper.document import (
     Align,
     Block,

@@ -9,7 +9,8 @@ from ...base.errors import InputRejected
 from ...base.text import chinese_date, join_names
 from ...office.file import Office
 from ...organisation.papers.form import Kind, signed
-from ...organisation.papers.shared import executive_office, mark
+from ...organisation.papers.shared import mark
+from ...organisation.queries.group import executive_office
 from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Table, TableColumn
 from ...paper.typeset import typeset_for
 from ..queries.rounds import check_points, full_names, round_detail, year_coverage

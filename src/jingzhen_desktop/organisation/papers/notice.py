@@ -14,13 +14,13 @@ from ...office.issued import Paper
 from ...office.settings import OFFICE_HOST, read_setting
 from ...paper.document import Block, Document, Heading, Paragraph, Pdf
 from ...paper.typeset import typeset_for
-from ..queries.group import all_members, leading_group
+from ..queries.group import all_members, group_name, leading_group
 from ..rules.defaults import duties_of, office_duties_of
 from ..rules.group import came_and_left, members_on
 from ..values.group import DocumentKind, GroupDocument, LeadingGroup, Member, Role
 from ..values.places import document_place
 from .form import Kind, foot, head, signed
-from .shared import group_name, mark, signatory, town
+from .shared import mark, signatory, town
 
 _ROLES = {
     Role.ADVISER: "顾　问",

@@ -11,7 +11,7 @@ from ...base.text import chinese_date, join_names
 from ...office.file import Office
 from ...paper.document import Align, Pdf, SheetDocument, Table, TableColumn
 from ...paper.typeset import typeset_for
-from ..queries.group import leading_group
+from ..queries.group import group_name, leading_group
 from ..queries.ledger import ledger_entries
 from ..queries.network import network_units
 from ..rules.ledger import payback_years, state_of
@@ -19,7 +19,7 @@ from ..rules.units import energy_users_total, floor_area_total
 from ..values.ledger import LedgerEntry, LedgerKind
 from ..values.scope import Scope
 from ..values.units import UnitInYear
-from .shared import group_name, mark, town
+from .shared import mark, town
 
 _CENTRE, _RIGHT = Align.CENTRE, Align.RIGHT
 _UNKNOWN = "—"

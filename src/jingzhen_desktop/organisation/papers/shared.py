@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
-from ..queries.group import leading_group
 from ..rules.place_words import place_words, signing_office
 from ..settings import GROUP_SIGNATORY
-from ..values.group import LeadingGroup
 
 
 def town(office: Office) -> str:
@@ -28,16 +26,6 @@ def whole_place(office: Office) -> str:
 def own_scope(office: Office) -> frozenset[str]:
     """Return the ground for speaking of the whole place (``paper.coherence``)."""
     return frozenset({f"scope:{whole_place(office)}"})
-
-
-def group_name(office: Office, group: LeadingGroup | None) -> str:
-    """Return what the leading group is called."""
-    return group.name if group and group.name else f"{town(office)}公共机构节能工作领导小组"
-
-
-def executive_office(office: Office) -> str:
-    """Return who signs what the leading group's office issues."""
-    return group_name(office, leading_group(office)) + "办公室"
 
 
 def mark(office: Office) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...office import clock
 from ...office.file import Office
 from ...office.plain import values
-from ...office.settings import read_setting
+from ...office.settings import TOWN, read_setting
 from ..rules.group import in_order, next_number
 from ..settings import GROUP_PREFIX
 from ..values.group import DocumentKind, GroupDocument, LeadingGroup, Member, Role
@@ -28,6 +28,16 @@ def leading_group(office: Office, day: date | None = None) -> LeadingGroup | Non
     """
     with office.looking() as source:
         return read_group(source, day)
+
+
+def group_name(office: Office, group: LeadingGroup | None) -> str:
+    """Return what the leading group is called."""
+    return group.name if group and group.name else f"{read_setting(office, TOWN)}公共机构节能工作领导小组"
+
+
+def executive_office(office: Office) -> str:
+    """Return who signs what the leading group's office issues."""
+    return group_name(office, leading_group(office)) + "办公室"
 
 
 def read_group(source: Source, day: date | None = None) -> LeadingGroup | None:

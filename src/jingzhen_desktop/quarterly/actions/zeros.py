@@ -22,8 +22,8 @@ from .reports import put_figures, touched_report
 
 
 def fill_zeros(office: Office, unit_id: int, quarter: Quarter, confirmed_by: str, confirmed_on: date) -> int:
-    """Put 0 into the blanks of a report that may be filled, in one undoable step, and keep who said so beside it;
-    returns how many cells.
+    """Put 0 into the blanks of a report that may be filled, in one undoable step, and keep who said so beside
+    it; returns how many cells.
 
     Args:
         confirmed_by: who of the unit said that nothing else was used (据谁确认).

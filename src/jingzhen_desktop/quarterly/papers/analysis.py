@@ -9,7 +9,8 @@ from ...base.text import chinese_number
 from ...energy.periods import Quarter
 from ...office.file import Office
 from ...organisation.papers.form import Kind, signed
-from ...organisation.papers.shared import executive_office, mark, own_scope
+from ...organisation.papers.shared import mark, own_scope
+from ...organisation.queries.group import executive_office
 from ...paper.charts.values import Chart
 from ...paper.document import Block, ChartBlock, Document, Heading, Paragraph, Pdf
 from ...paper.typeset import typeset_for

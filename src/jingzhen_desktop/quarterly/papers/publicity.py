@@ -7,7 +7,7 @@ from datetime import date
 from ...energy.periods import Quarter
 from ...office.file import Office
 from ...organisation.papers.form import complaints_telephone
-from ...organisation.papers.shared import executive_office
+from ...organisation.queries.group import executive_office
 from ...paper.document import Pdf
 from ..queries.books import publicity_of
 from ..values.printed import PrintedBook

@@ -11,7 +11,8 @@ from ...base.text import chinese_date
 from ...energy.periods import Quarter
 from ...office.file import Office
 from ...organisation.papers.form import Kind, signed
-from ...organisation.papers.shared import executive_office, mark, own_scope, whole_place
+from ...organisation.papers.shared import mark, own_scope, whole_place
+from ...organisation.queries.group import executive_office
 from ...paper.document import Document, Paragraph, Pdf
 from ...paper.typeset import typeset_for, typeset_together
 from ..queries.board import state_board

@@ -1,8 +1,8 @@
-"""Which blank figures of a report may be filled with 0 in one step (其余填0), when the unit has said that it used
-nothing else. Pure.
+"""Which blank figures of a report may be filled with 0 in one step (其余填0), when the unit has said that it
+used nothing else. Pure.
 
-Never filled are a total whose parts have a figure, the parts (其中) of a total that has one, and the other figure
-of a row that has one: a quantity without its cost is a question, not a zero.
+Never filled are a total whose parts have a figure, the parts (其中) of a total that has one, and the other
+figure of a row that has one: a quantity without its cost is a question, not a zero.
 """
 
 from __future__ import annotations

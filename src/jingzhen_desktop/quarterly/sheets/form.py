@@ -17,7 +17,7 @@ from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem, system_of_version
 from ...office.file import Office
 from ...office.settings import EXAMPLE, read_setting
-from ...organisation.papers.shared import executive_office
+from ...organisation.queries.group import executive_office
 from ...organisation.queries.units import units_of_year
 from ...organisation.values.units import UnitFacts, UnitInYear
 from ...spreadsheet.limits import address
