@@ -18,7 +18,7 @@ from ..records import ConfirmationRecord
 from ..rules.zeros import any_consumed, filled_with_zeros
 from ..values.confirmations import Confirmation, ConfirmationKind
 from ..values.reports import Amount, Entry, report_place
-from .reports import put_figures, touched_report
+from .reports import Figures, put_figures, touched_report
 
 
 def fill_zeros(office: Office, unit_id: int, quarter: Quarter, confirmed_by: str, confirmed_on: date) -> int:
@@ -50,10 +50,7 @@ def fill_zeros(office: Office, unit_id: int, quarter: Quarter, confirmed_by: str
         raise InputRejected(
             f"{before.name}{quarter.title}报表没有可以填0的空白；只填了数量或费用的、合计和其中有一处已填的，请逐格核对。"
         )
-    figures = {
-        key: {what: row.of(what) for what in Amount if entries.get(key, Entry()).of(what) is None}
-        for key, row in filled.items()
-    }
+    figures = {key: _put_in(entries.get(key, Entry()), row) for key, row in filled.items()}
     cells = sum(map(len, figures.values()))
     names = join_names([before.system.item(key).name for key in filled])
     confirmed = Confirmation(ConfirmationKind.ZEROS, f"{cells}格", names, confirmed_on, name)
@@ -63,3 +60,8 @@ def fill_zeros(office: Office, unit_id: int, quarter: Quarter, confirmed_by: str
         put_figures(session, report_id, figures)
         session.execute(insert(ConfirmationRecord).values(report_id=report_id, **columns_of(confirmed)))
     return cells
+
+
+def _put_in(before: Entry, after: Entry) -> Figures:
+    """Return the figures of a row that were blank."""
+    return {what: after.of(what) for what in Amount if before.of(what) is None}
