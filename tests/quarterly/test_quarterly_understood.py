@@ -22,8 +22,10 @@ from jingzhen_desktop.quarterly.actions.reports import store_forms
 from jingzhen_desktop.quarterly.sheets.reading import FormReading, read_sources
 from jingzhen_desktop.quarterly.values.findings import FormOutcome
 from jingzhen_desktop.quarterly.values.reports import Entry
+from jingzhen_desktop.spreadsheet.looks import Looks
 from jingzhen_desktop.spreadsheet.reading import Cell, Sheet, Workbook
 
+from .edits import EDITS, TRUTH, Edited
 from .understood import CASES, Case, Figures
 
 if TYPE_CHECKING:
@@ -205,3 +207,24 @@ def test_of_a_clean_sheet_everything_is_taken_and_nothing_listed(
     assert reading.form.report is not None
     taken = {key: entry for key, entry in reading.form.report.entries.items() if entry != Entry()}
     assert taken == wanted
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=3), st.data())
+def test_a_good_form_after_random_edits_is_never_silently_wrong(
+    town: Office, edits: list[str], data: st.DataObject
+) -> None:
+    """What is stored without a question is what the form says then; what the edits spoilt is not stored."""
+    form = Edited()
+    for edit in edits:
+        EDITS[edit](form, data)
+    sheet = Sheet("Sheet1", False, form.cells(), Looks(rows=frozenset(form.hidden)))
+    for reading in read_sources(town, [Workbook("表.xlsx", (sheet,), "0" * 64)], Q3):
+        if reading.form.outcome is not FormOutcome.NEW or reading.form.waits:
+            continue
+        assert not form.spoilt, (edits, form.table)
+        assert reading.form.report is not None
+        assert reading.form.unit is not None
+        assert reading.form.unit.contact.short_name == "卫生院"
+        entries = reading.form.report.entries
+        assert {key: entries.get(key) for key in TRUTH} == TRUTH, (edits, form.table)

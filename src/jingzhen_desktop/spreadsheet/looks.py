@@ -36,7 +36,8 @@ class Look:
     words: str = ""
 
     def __add__(self, other: Look) -> Look:
-        return Look((*self.doubts, *other.doubts), self.words or other.words)
+        doubts = tuple(dict.fromkeys((*self.doubts, *other.doubts)))
+        return Look(doubts, self.words or other.words)
 
 
 NOTHING = Look()

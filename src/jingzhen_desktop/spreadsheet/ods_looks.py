@@ -9,23 +9,29 @@ from dataclasses import dataclass
 
 from .archive import walk
 from .limits import MAX_COLUMNS, MAX_ROWS
-from .looks import NOTHING, PALE, PER_CENT, PLAIN, SCALED, STRUCK, Look, Looks, comment_look
+from .looks import CONCEALED, NOTHING, PALE, PER_CENT, PLAIN, SCALED, STRUCK, Look, Looks, comment_look
 
 _MAY_DIFFER = re.compile(
     rb"visibility|line-through|office:annotation|display-factor|#ffffff|percentage-style|number:text",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"[\s¥￥$€()（）,，.+\-－/'\"]")
-_NUMBER_STYLES = ("number:number-style", "number:percentage-style", "number:currency-style")
+_NUMBER_STYLES = (
+    "number:number-style",
+    "number:percentage-style",
+    "number:currency-style",
+    "number:text-style",
+)
+_DRAWN = ("number:number", "number:scientific-number", "number:fraction", "number:text-content")
 _FOLDED = ("collapse", "filter")
 
 
 def looks(parts: dict[str, bytes]) -> dict[str, Looks]:
     """Return how the sheets look by their names; sheets that look as they are, are left out."""
-    xml = parts["content.xml"]
-    if not _MAY_DIFFER.search(xml):
+    styles, xml = parts.get("styles.xml", b"<none/>"), parts["content.xml"]
+    if not (_MAY_DIFFER.search(xml) or _MAY_DIFFER.search(styles)):
         return {}
-    return {name: look for name, look in _Walk().run(xml).items() if look != PLAIN}
+    return {name: look for name, look in _Walk().run(styles, xml).items() if look != PLAIN}
 
 
 @dataclass(slots=True)
@@ -45,6 +51,7 @@ class _Walk:
         self._numbers: dict[str, Look] = {}
         self._styles: dict[str, Look] = {}
         self._number = ""
+        self._draws = False
         self._name = ""
         self._style: _Style | None = None
         self._found: dict[str, Looks] = {}
@@ -57,9 +64,10 @@ class _Walk:
         self._comment: str | None = None
         self._words: str | None = None
 
-    def run(self, xml: bytes) -> dict[str, Looks]:
-        """Walk the document and return how its sheets look."""
-        walk(xml, self._start, self._end, self._text)
+    def run(self, styles: bytes, xml: bytes) -> dict[str, Looks]:
+        """Walk the common styles and the document, and return how its sheets look."""
+        for part in (styles, xml):
+            walk(part, self._start, self._end, self._text)
         return self._found
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -67,8 +75,15 @@ class _Walk:
             self._number = attributes.get("style:name", "")
             percent = tag == "number:percentage-style"
             self._numbers[self._number] = Look((PER_CENT,)) if percent else NOTHING
-        elif tag == "number:number" and self._number and "number:display-factor" in attributes:
-            self._numbers[self._number] += Look((SCALED,))
+            self._draws = False
+        elif tag in _DRAWN and self._number:
+            self._draws = True
+            if "number:display-factor" in attributes:
+                self._numbers[self._number] += Look((SCALED,))
+        elif tag == "style:map" and self._number:
+            self._numbers[self._number] += self._numbers.get(
+                attributes.get("style:apply-style-name", ""), NOTHING
+            )
         elif tag == "number:text" and self._number:
             self._words = ""
         elif tag == "style:style" and attributes.get("style:family") == "table-cell":
@@ -133,6 +148,8 @@ class _Walk:
             self._numbers[self._number] += Look(words=_SIGNS.sub("", self._words))
             self._words = None
         elif tag in _NUMBER_STYLES:
+            if not self._draws and tag != "number:text-style":
+                self._numbers[self._number] += Look((CONCEALED,))
             self._number = ""
         elif tag == "style:style" and self._style is not None:
             self._styles[self._name] = self._look_of(self._style)

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ...base.errors import InputRejected
+from ...energy.periods import Quarter
 from ...energy.statistics import StatisticalSystem
 from ...organisation.values.units import Nature
 from ...spreadsheet.limits import column_letters
 from ...spreadsheet.reading import BLANK, Sheet, Workbook
+from ..rules.stated_periods import stated_periods
 from ..values.findings import Finding, Severity
 from . import layout
 from .agreement import Agreed, agree, best_version
@@ -94,9 +96,10 @@ class _SheetReader:
 
     def result(self) -> ForeignSheet:
         """Return what was found in all tables."""
+        pieces = list(self._together())
         left = not_taken(self._sheet, self._read, self._taken, self._values)
         self._ask_lost(left)
-        forms = [self._form(piece) for piece in self._together()]
+        forms = [self._form(piece) for piece in pieces]
         refusal = self._refusal or ("" if forms else self._lacking)
         return ForeignSheet(tuple(forms), tuple(self._told), tuple(self._unread), refusal, self._taken, left)
 
@@ -194,9 +197,35 @@ class _SheetReader:
                 last.said += [one for one in piece.said if one not in last.said]
                 last.decided |= piece.decided
                 last.counts_units |= piece.counts_units
+            elif last is not None and last.unit and not piece.unit:
+                self._ask_again(last, piece)
             else:
                 merged.append(piece)
         yield from merged
+
+    def _ask_again(self, last: _Piece, piece: _Piece) -> None:
+        """A further table without a unit of its own says the same indicators again: of another period, or
+        nobody knows whether it belongs to the form above. It is listed as not taken.
+        """
+        titles = [one for one in piece.said if one.origin is Origin.TITLE]
+        other = any(stated_periods(one.text) for one in titles) and _is_refused(titles, self._wanted.quarter)
+        self._drop(piece, "是别的时期的数" if other else "又出现了一次，没有写是哪个单位的")
+        if other:
+            return
+        for key, what in sorted(last.figures.keys() & piece.figures.keys()):
+            spot = piece.figures[key, what].spot
+            if spot.text or spot.cell.problem:
+                name = self._wanted.system.item(key).name
+                text = f"“{name}”的{what.words}在表下面又出现了一次，没有写是哪个单位的，没有采纳，请核对"
+                last.faults.append(Finding(Severity.DOUBT, f"{self._place}{_address(spot)}", text))
+
+    def _drop(self, piece: _Piece, why: str) -> None:
+        for figure in piece.figures.values():
+            for spot in figure.cells:
+                self._taken.pop((spot.row, spot.column), None)
+        for table, reasons in self._read:
+            if table is piece.table:
+                reasons.slots |= {slot.index: reasons.slots.get(slot.index, why) for slot in table.slots}
 
     def _ask_lost(self, left: Sequence[NotTaken]) -> None:
         """Ask for every form of the sheet where an indicator with figures stands in no table."""
@@ -369,6 +398,11 @@ class _SheetReader:
             if text and any(table.view.is_number(line.index, slot.index) for slot in table.slots):
                 doubtful = may_be_part(text)
                 self._unread.append(Unread("指标", text, line.name.row, line.name.column, doubtful))
+
+
+def _is_refused(titles: Sequence[Said], quarter: Quarter) -> bool:
+    findings = judge_period(titles, quarter, "")
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _reasons(agreed: Sequence[Agreed], chosen: ChosenSlots) -> Reasons:
