@@ -14,7 +14,8 @@ from datetime import date
 from ..base.files import OutFile, safe_name
 from ..office.file import Office
 from ..office.settings import EXAMPLE, TOWN, read_setting
-from ..organisation.papers.shared import executive_office, signatory
+from ..organisation.papers.shared import signatory
+from ..organisation.queries.group import executive_office
 from ..spreadsheet.styles import CENTRED, HEAD, NOTE, NUMBER, TEXT, TITLE, Style
 from ..spreadsheet.writing import BookWriter, SheetWriter, WrittenValue
 from .year import ISSUED, Filed, year_files
