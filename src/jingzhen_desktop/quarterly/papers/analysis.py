@@ -80,8 +80,11 @@ def _pictures(office: Office, quarter: Quarter, sections: int) -> list[Block]:
     ]
     charts.append(rank_chart(along, Ranking.PER_HEAD, name))
     shown = [chart for chart in charts if not chart.is_empty]
-    heading = [Heading(1, f"{chinese_number(sections + 1)}、图")] if shown else []
-    return [*heading, *(ChartBlock(chart, f"图{number}", 72.0) for number, chart in enumerate(shown, 1))]
+    heading = [Heading(1, f"{chinese_number(sections + 1)}、统计图")] if shown else []
+    return [
+        *heading,
+        *(ChartBlock(chart, f"图{number}　{chart.title}", 72.0) for number, chart in enumerate(shown, 1)),
+    ]
 
 
 def _of_energy(along: Trend, name: str) -> list[Chart]:

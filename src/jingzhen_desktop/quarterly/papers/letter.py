@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ...base.files import safe_name
-from ...base.numbers import show_number
+from ...base.numbers import spoken_number
 from ...base.text import join_names
 from ...energy.periods import Quarter
 from ...office.file import Office
@@ -93,20 +93,21 @@ def _collected(town: TownQuarter) -> str:
         return f"{text}，{town.expected}个单位全部报送，现将统计表随文上报。"
     lacking = [f"{join_names(missing)}未报"] if missing else []
     lacking += [f"{join_names(blank)}有未填项"] if blank else []
-    return f"{text}。应报{town.expected}个单位，已报{town.received}个单位（{'，'.join(lacking)}），合计为已报数据之和，现将统计表随文上报。"
+    received = f"应报{town.expected}个单位，已报{town.received}个单位（{'，'.join(lacking)}）"
+    told = "合计为已报数据之和，同比按两期数据齐全的单位计算"
+    return f"{text}。{received}，{told}，现将统计表随文上报。"
 
 
 def _figures(town: TownQuarter) -> list[str]:
     if town.coal.total.value is None:
         return []
-    covered = f"（{town.coal.total.coverage}）" if town.coal.total.coverage else ""
     energy = (
-        f"综合能耗{show_number(town.coal.total.value, 2)}千克标准煤{covered}（{town.coefficients}），"
+        f"综合能耗{spoken_number(town.coal.total.value / 1000, 2)}吨标准煤（{town.coefficients}），"
         f"{change_words(town.coal.comparison)}"
     )
     cost = ""
     if town.cost.total.value is not None:
         cost = (
-            f"；能源资源费用{show_number(town.cost.total.value, 2)}元，{change_words(town.cost.comparison)}"
+            f"；能源资源费用{spoken_number(town.cost.total.value, 2)}元，{change_words(town.cost.comparison)}"
         )
     return [f"本季{energy}{cost}。"]

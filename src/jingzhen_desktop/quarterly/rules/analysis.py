@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 
-from ...base.numbers import round_half_up, show_number
+from ...base.numbers import round_half_up, spoken_number
 from ...base.text import join_names
 from ...energy.statistics import Item
 from ..values.figures import CarrierTotals, Comparison, Indicator, TownQuarter, UnitQuarter
@@ -20,6 +21,9 @@ from ..values.totals import Total
 from .figures import incomparable, months_to_date
 from .printing.cells import plain_name, subject_of
 
+_LAST = 4
+_UNITS = {"kgce": "千克标准煤", "kgCO₂": "千克二氧化碳", "㎡": "平方米", "m³": "立方米"}
+"""Signs of units of measure in running text."""
 MOST_CAUSES = 3
 """Causes named in a sentence; more are no reasons but a list."""
 _WATER = "water"
@@ -99,31 +103,24 @@ def analysis_sections(now: TownQuarter, causes: Sequence[Cause], water: Cause | 
     return [section for section in sections if section.texts]
 
 
-def change_words(comparison: Comparison, said: str = "") -> str:
-    """Say a comparison in words: 同比下降5.0%（仅按2个单位…）, or why there is none;
-    a reason that was ``said`` already is not repeated.
-    """
-    reason = "" if comparison.reason == said else f"（{comparison.reason}）" if comparison.reason else ""
+def change_words(comparison: Comparison) -> str:
+    """Say a comparison in words: 同比下降5.0%, or why there is none; that it is over fewer units is said once."""
     if comparison.change is None:
-        return f"与上年同期不可比{reason}"
+        return f"与上年同期不可比（{comparison.reason}）" if comparison.reason else "与上年同期不可比"
     percent = round_half_up(comparison.change * 100, 1)
-    return (
-        f"同比{'上升' if percent > 0 else '下降'}{abs(percent)}%" if percent else "与上年同期持平"
-    ) + reason
+    return f"同比{'上升' if percent > 0 else '下降'}{abs(percent)}%" if percent else "与上年同期持平"
 
 
 def cause_words(cause: Cause) -> str:
-    """Say a cause with its figures: 中心学校用电减少1,023千瓦时（20,396→19,373千瓦时，折标煤减少125.73 kgce）."""
-    rising = cause.change > 0
-    more, by = ("增加", "增加") if rising else ("减少", "减少")
-    figures = f"{show_number(cause.before)}→{show_number(cause.now)}{cause.item.unit}"
-    amount = show_number(abs(cause.now - cause.before))
-    coal = "" if cause.item.key == _WATER else f"，折标煤{by}{show_number(abs(cause.change), 2)} kgce"
-    said = f"；单位说明：{cause.explanation.rstrip('。')}" if cause.explanation else ""
-    return (
-        f"{cause.unit.unit.short_name}{plain_name(cause.item)}用量{more}{amount}"
-        f"{cause.item.unit}（{figures}{coal}{said}）"
-    )
+    """Say a cause with its figures: 中心学校电用量由20396千瓦时减少到19373千瓦时，折标煤减少125.73千克."""
+    way = "增加" if cause.now > cause.before else "减少"
+    places = cause.item.spoken_decimals
+    before, now = spoken_number(cause.before, places), spoken_number(cause.now, places)
+    coal = "" if cause.item.key == _WATER else f"，折标煤{way}{spoken_number(abs(cause.change), 2)}千克"
+    said = f"（单位说明：{cause.explanation.rstrip('。')}）" if cause.explanation else ""
+    unit = cause.item.unit
+    name = f"{cause.unit.unit.short_name}{plain_name(cause.item)}用量"
+    return f"{name}由{before}{unit}{way}到{now}{unit}{coal}{said}"
 
 
 def used_carriers(town: TownQuarter) -> list[CarrierTotals]:
@@ -187,42 +184,29 @@ def _reports(town: TownQuarter) -> str:
         return f"{text}，数据完整。"
     lacking = [f"未报：{join_names(missing)}"] if missing else []
     lacking += [f"报表有未填项：{join_names(blank)}"] if blank else []
-    return f"{text}；{'；'.join(lacking)}。以下合计为已报数据之和，注明数据完整的单位数。"
+    return f"{text}；{'；'.join(lacking)}。以下合计为已报数据之和，同比按两期数据齐全的单位计算。"
 
 
 def _totals(town: TownQuarter) -> list[str]:
     used = [one for one in used_carriers(town) if one.quantity.total.value]
     if not used:
         return []
-    common = _common(
-        [one.quantity.total.coverage for one in used] + [town.cost.total.coverage, town.coal.total.coverage]
-    )
     clauses = [
-        f"{plain_name(one.item)}{_amount(one.quantity.total, one.item.unit, None, common)}" for one in used
+        f"{plain_name(one.item)}{_amount(one.quantity.total, one.item.spoken_decimals, one.item.unit)}"
+        for one in used
     ]
-    opening = f"（均为{common}的数据）" if common else ""
-    texts = [
-        (
-            f"本季{opening}{subject_of(town.system).removeprefix('能源资源')}{'，'.join(clauses)}；"
-            f"费用{_amount(town.cost.total, '元', 2, common)}。"
-        )
-    ]
+    use = town.system.use
+    texts = [f"本季{use}{'，'.join(clauses)}；费用{_amount(town.cost.total, 2, '元')}。"]
     if town.coal.total.value is not None:
         texts.append(
-            f"综合能耗{_amount(town.coal.total, ' kgce', 2, common)}（按{town.coefficients}，"
-            f"不含水）{_largest_part(town)}。"
+            f"综合能耗{_tonnes(town.coal.total)}（按{town.coefficients}，不含水）{_largest_part(town)}。"
         )
     if town.quarter.number > 1 and town.coal.year_to_date.value is not None:
         texts.append(
-            f"自年初累计（{months_to_date(town.quarter)}）综合能耗{_amount(town.coal.year_to_date, ' kgce', 2)}，"
-            f"费用{_amount(town.cost.year_to_date, '元', 2)}。"
+            f"自年初累计（{months_to_date(town.quarter)}）综合能耗{_tonnes(town.coal.year_to_date)}，"
+            f"费用{_amount(town.cost.year_to_date, 2, '元')}。"
         )
     return texts
-
-
-def _common(words: Sequence[str]) -> str:
-    """Return what all of several remarks say; empty if they differ or say nothing."""
-    return words[0] if len(set(words)) == 1 else ""
 
 
 def _largest_part(town: TownQuarter) -> str:
@@ -241,30 +225,13 @@ def _largest_part(town: TownQuarter) -> str:
 def _comparisons(town: TownQuarter) -> list[str]:
     if town.coal.last_year.value is None and not any(one.quantity.last_year.value for one in town.carriers):
         return ["没有上年同期的数据，不作比较。"]
-    used = [(plain_name(one.item), one.quantity.comparison) for one in used_carriers(town)]
-    common = _common(
-        [
-            town.coal.comparison.reason,
-            town.cost.comparison.reason,
-            *(comparison.reason for _, comparison in used),
-        ]
-    )
-    closing = f"以上{common}。" if common else ""
-    texts = [
-        f"综合能耗{change_words(town.coal.comparison, common)}；费用{change_words(town.cost.comparison, common)}。"
-    ]
-    if used:
-        texts.append(
-            f"分品种看，{'；'.join(f'{name}{change_words(comparison, common)}' for name, comparison in used)}。"
-            f"{closing}"
-        )
+    texts = [f"综合能耗{change_words(town.coal.comparison)}；费用{change_words(town.cost.comparison)}。"]
+    if used := used_carriers(town):
+        changes = [f"{plain_name(one.item)}{change_words(one.quantity.comparison)}" for one in used]
+        texts.append(f"分品种看，{'；'.join(changes)}。")
     if town.quarter.number > 1:
-        to_date = (town.coal.comparison_to_date, town.cost.comparison_to_date)
-        same = _common([one.reason for one in to_date])
-        texts.append(
-            f"自年初累计，综合能耗{change_words(to_date[0], same)}，"
-            f"费用{change_words(to_date[1], same)}{f'（{same}）' if same else ''}。"
-        )
+        coal, cost = town.coal.comparison_to_date, town.cost.comparison_to_date
+        texts.append(f"自年初累计，综合能耗{change_words(coal)}，费用{change_words(cost)}。")
     return texts
 
 
@@ -275,24 +242,37 @@ def _causes(town: TownQuarter, causes: Sequence[Cause], water: Cause | None) -> 
         difference = comparison.now - comparison.before
         direction = "增加" if difference > 0 else "减少"
         texts.append(
-            f"两期均有数据的单位综合能耗{direction}{show_number(abs(difference), 2)} kgce，{direction}最多的是："
-            + "；".join(f"（{number}）{cause_words(cause)}" for number, cause in enumerate(causes, 1))
+            f"两期均有数据的单位综合能耗{direction}{spoken_number(abs(difference), 2)}千克标准煤，{direction}最多的是："
+            + "；".join(map(cause_words, causes))
             + "。"
         )
     if water is not None:
-        texts.append(f"用水量变动最大的是{cause_words(water)}。")
+        texts.append(f"用水变动最大的一处：{cause_words(water)}。")
     return texts
 
 
 def _indicators(town: TownQuarter) -> list[str]:
+    """The ratios; their months are said once, what is deducted with the name."""
     known = [
-        f"{one.name}{show_number(one.value, 2)}{one.unit}{_named_set(one)}"
+        f"{_called(one)}{spoken_number(one.value, 2)}{_unit_words(one)}{_named_set(one)}"
         for one in town.indicators
-        if one.value is not None
+        if one.value is not None and one.unit != "kgce"  # that one is said with the totals
     ]
     reasons = list(dict.fromkeys(one.reason for one in town.indicators if one.value is None and one.reason))
-    texts = [f"{'；'.join(known)}。季度和累计数不与年度定额比较。"] if known else []
+    part = "" if town.quarter.number == _LAST else "不足一年的数不与年度定额比较。"
+    texts = [f"{months_to_date(town.quarter)}，{'；'.join(known)}。{part}"] if known else []
     return texts + ([f"未能计算的指标：{'；'.join(reasons)}。"] if reasons and not known else [])
+
+
+def _unit_words(indicator: Indicator) -> str:
+    """The unit of measure in words; of what is per head the name says it already."""
+    unit = indicator.unit.removesuffix("/人") if indicator.name.startswith("人均") else indicator.unit
+    return reduce(lambda text, sign: text.replace(sign, _UNITS[sign]), _UNITS, unit)
+
+
+def _called(indicator: Indicator) -> str:
+    deducted = "（不含公务用车用油）" if "−公务用车用油" in indicator.formula else ""
+    return indicator.name.partition("（")[0] + deducted
 
 
 def _named_set(indicator: Indicator) -> str:
@@ -302,6 +282,10 @@ def _named_set(indicator: Indicator) -> str:
     )
 
 
-def _amount(total: Total, unit: str, places: int | None, said: str = "") -> str:
-    covered = f"（{total.coverage}）" if total.coverage and total.coverage != said else ""
-    return f"{show_number(total.value, places)}{unit}{covered}"
+def _amount(total: Total, places: int, unit: str) -> str:
+    return f"{spoken_number(total.value, places)}{unit}" if total.value is not None else "无数据"
+
+
+def _tonnes(total: Total) -> str:
+    """Standard coal in tonnes, as running text has it."""
+    return "无数据" if total.value is None else f"{spoken_number(total.value / 1000, 2)}吨标准煤"
