@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QStackedWidget, QWidget
 
 from ..base.typed import Kind
-from ..office.issued import IssuedPaper, issued_papers, reprint
+from ..office import clock
+from ..office.issued import IssuedPaper, issued_papers, reprint, void_paper
 from ..tabs import FACES
 from ..widgets.desk import Desk
 from ..widgets.grid.columns import Column
@@ -58,8 +59,11 @@ class IssuedPage(Page):
             "再次打印…", self.print_again, "print", "Ctrl+P", "打开存档的原件，可打印或另存", self
         )
         go = page_action("前往来源", self._go_to_place, "next", "", "打开这份文件所依据的记录", self)
-        self.head_actions.offer(again, (go,))
-        self.grid.addActions([again, go])
+        void = page_action(
+            "作废…", self.make_void, "close", "", "写明日期和原因；文件留存，文号不再使用", self
+        )
+        self.head_actions.offer(again, (go, void))
+        self.grid.addActions([again, go, void])
         self.setFocusProxy(self.grid)
         tools = ToolRow(self)
         self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
@@ -87,6 +91,20 @@ class IssuedPage(Page):
         if paper is not None:
             show_kept(self._desk, paper.id, f"{paper.number}{paper.title}")
 
+    def make_void(self) -> None:
+        """Say that the chosen paper no longer holds, after asking why."""
+        paper = self._chosen()
+        if paper is None:
+            return
+        name = paper.number or paper.title
+        reason, given = QInputDialog.getText(
+            self, "作废", f"{name}作废的原因（文件留存，文号不再使用，更正后另发）："
+        )
+        if given:
+            with self._desk.alerts.guard():
+                void_paper(self._desk.office, paper.id, clock.today(), reason)
+                self.refresh()
+
     def _go_to_place(self) -> None:
         paper = self._chosen()
         if paper is not None and paper.place is not None:
@@ -111,6 +129,11 @@ def _columns() -> list[Column[IssuedPaper]]:
         Column(
             "place", "来源", lambda paper: titles.get(paper.place.tab, "") if paper.place else "", width=12
         ),
+        Column("void_on", "作废", _void_words, width=24),
         Column("issued_at", "定稿时间", lambda paper: f"{paper.issued_at:%Y-%m-%d %H:%M}", width=18),
         Column("size", "大小", lambda paper: size_text(paper.size), width=10),
     ]
+
+
+def _void_words(paper: IssuedPaper) -> str:
+    return f"{paper.void_on:%Y-%m-%d}：{paper.void_reason}" if paper.void_on else ""

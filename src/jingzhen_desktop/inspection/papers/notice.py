@@ -142,7 +142,7 @@ def _notice_text(
         f"和{round_.limit_source}文件" if cooling and round_.limit_source else ""
     )
     lines = [
-        f"{number}. {sentence(with_room(violation) + photos)}"
+        f"{number}.{sentence(with_room(violation) + photos)}"
         for number, (violation, photos) in enumerate(shown, 1)
     ]
     requirement = f"整改要求：{sentence(notice.requirement)}" if notice.requirement else ""

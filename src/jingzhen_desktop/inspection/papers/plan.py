@@ -136,4 +136,4 @@ def _contents(round_: Round, points: Sequence[str]) -> list[Block]:
             f"空调温度：{round_.limit_text}{source}，查看设定温度，测量室内温度，空调运行时不得开启门窗。"
         )
     texts.append(f"用电情况：{'；'.join(points)}。")
-    return [Paragraph(f"{number}. {text}") for number, text in enumerate(texts, 1)]
+    return [Paragraph(f"{number}.{text}") for number, text in enumerate(texts, 1)]

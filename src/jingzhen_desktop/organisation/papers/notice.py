@@ -179,4 +179,4 @@ def _office_sentence(group: LeadingGroup, staff: Sequence[Member], host: str) ->
 
 
 def _numbered(title: str, lines: Sequence[str]) -> list[Block]:
-    return [Paragraph(title), *(Paragraph(f"{number}. {line}") for number, line in enumerate(lines, 1))]
+    return [Paragraph(title), *(Paragraph(f"{number}.{line}") for number, line in enumerate(lines, 1))]
