@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import docx
 import openpyxl
 import pypdfium2
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
 from pypdf import PageObject, PdfReader
 
+from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.paper.coherence import rules
+from jingzhen_desktop.paper.docx.writing import docx_of
+from jingzhen_desktop.quarterly.papers.letter import Letter, letter_document
+
+from . import towns
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .conftest import Year
 
 TOWNS = ("twelve", "forty", "street")
@@ -158,3 +171,28 @@ def test_rows_of_workbooks_show_all_of_their_texts(town: tuple[str, Year]) -> No
                         width = sheet.column_dimensions[cell.column_letter].width
                         letters = sum(2 if ord(one) > 0x2E80 else 1 for one in cell.value)
                         assert height >= 12 * -(-letters // width), (name, cell.coordinate, cell.value)
+
+
+def test_words_columns_hold_their_figures_on_one_line(town: tuple[str, Year], tmp_path: Path) -> None:
+    """The widest figure of every column of the quarter's tables fits beside the cell's blank."""
+    _name, year = town
+    with Office.open(shutil.copy(year.path, tmp_path / "镇.jzdb")) as office:
+        letter = Letter(towns.SIGNED, number="")
+        word = docx.Document(io.BytesIO(docx_of(letter_document(office, Quarter(towns.YEAR, 3), letter))))
+    for table in word.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                paragraph = cell.paragraphs[0]
+                if paragraph.alignment == WD_ALIGN_PARAGRAPH.RIGHT and paragraph.runs:
+                    size = (paragraph.runs[0].font.size or Pt(12)).pt
+                    room = cell.width.pt - 2 * 34 / 20
+                    assert 0.5 * size * len(cell.text) <= room, cell.text
+
+
+def test_word_is_chinese_and_brings_no_picture_of_its_template(twelve: Year) -> None:
+    (name,) = twelve.named("2024年节能减排工作总结.docx")
+    with zipfile.ZipFile(io.BytesIO(twelve.files[name])) as parts:
+        assert "docProps/thumbnail.jpeg" not in parts.namelist()
+        assert b"thumbnail" not in parts.read("_rels/.rels")
+        assert b'eastAsia="zh-CN"' in parts.read("word/styles.xml")
+        assert b"ja-JP" not in parts.read("word/settings.xml")

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +87,50 @@ def add_table(word: WordDocument, table: Table, size: float = 0.0) -> None:
     """Add a table over the section's width: its head repeats on each page, no row is divided.
 
     ``size`` is that of its type, at most: it is smaller where figures would not stay whole.
+    One that is too wide even then becomes several, one under the other, each repeating the first column.
     """
+    for number, part in enumerate(_divided(table, area_width(word))):
+        _add_table(word, part if number == 0 else replace(part, caption=""), size)
+
+
+def _divided(table: Table, width: int) -> list[Table]:
+    """Part a table's columns into groups that fit the width in the smallest type; columns of one part stay
+    together.
+    """
+    least = _leasts(table, _SMALLER[-1])
+    if sum(least) <= width:
+        return [table]
+    groups: list[list[int]] = [[0]]
+    places = range(1, len(table.columns))
+    for _part, members in groupby(places, key=lambda column: table.columns[column].part or column):
+        together = list(members)
+        if len(groups[-1]) > 1 and sum(least[i] for i in (*groups[-1], *together)) > width:
+            groups.append([0])
+        groups[-1] += together
+    return [_columns_of(table, group) for group in groups]
+
+
+def _columns_of(table: Table, columns: Sequence[int]) -> Table:
+    """Some columns of a table with their part of the head."""
+    head = tuple(_head_row(table, row, columns) for row in range(len(table.head)))
+    rows = tuple(_chosen(row, columns) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[i] for i in columns), rows=rows, head=head)
+
+
+def _chosen(row: Sequence[str], columns: Sequence[int]) -> tuple[str, ...]:
+    return tuple(row[i] for i in columns)
+
+
+def _head_row(table: Table, number: int, columns: Sequence[int]) -> tuple[HeadCell, ...]:
+    cells = []
+    for row, column, cell in head_places(table):
+        inside = [i for i in columns if column <= i < column + cell.columns]
+        if row == number and inside:
+            cells.append(replace(cell, columns=len(inside)))
+    return tuple(cells)
+
+
+def _add_table(word: WordDocument, table: Table, size: float) -> None:
     if table.caption:
         put_property(word.add_paragraph(words(table.caption), style=CAPTION), "keepNext")
     _part_tables(word)
