@@ -142,9 +142,9 @@ def _take_in(session: Session, year: int, row: RegisterRow, year_days: int) -> N
         return
     _carry_forward(session, session.get_one(UnitRecord, row.old.id), year)
     session.flush()
-    if row.new.facts != row.old.facts:
+    if row.facts:
         update_facts(session, year, row.old, row.new, year_days)
-    if row.new.contact != row.old.contact:
+    if row.contact:
         update_contact(session, year, row.old, row.new)
     session.flush()
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from .units import UnitInYear
+from .units import UnitContact, UnitFacts, UnitInYear
+
+
+def _changed(old: UnitFacts | UnitContact, new: UnitFacts | UnitContact) -> dict[str, object]:
+    values = {field.name: getattr(new, field.name) for field in fields(new)}
+    return {name: value for name, value in values.items() if value != getattr(old, name)}
 
 
 class RowOutcome(StrEnum):
@@ -53,6 +58,16 @@ class RegisterRow:
     def id(self) -> int:
         """By which a table finds its row again."""
         return self.number
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the row changes of the year's facts, by field."""
+        return _changed(self.old.facts, self.new.facts)
+
+    @property
+    def contact(self) -> dict[str, object]:
+        """What the row changes of the unit itself, by field."""
+        return _changed(self.old.contact, self.new.contact)
 
     @property
     def is_new(self) -> bool:
