@@ -79,7 +79,7 @@ def test_a_row_may_be_left_out_and_the_whole_list_dropped(
     model = view.model
     assert model.setData(model.index(0, 0), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
     assert view.take.text() == "导入所选（1行）"
-    press(view, "取消")
+    press(view, "取消导入")
     assert len(units_of_year(office, 2011)) == 1
     assert tab.units.grid.isVisible()
     press(tab.units, "导入名单…")
