@@ -84,6 +84,7 @@ class RegisterView(QWidget):
         self.head_actions = HeadActions(self)
         self.head_actions.offer(self.take, (cancel,))
         self.setFocusProxy(self.grid)
+        desk.year_changed.connect(self._leave_year)
         pad(self.summary)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -105,9 +106,9 @@ class RegisterView(QWidget):
         self._count()
         self.grid.setFocus()
 
-    def year_changed(self) -> None:
+    def _leave_year(self, year: int) -> None:
         """Another working year: what was recognised belongs to the old one and is put away."""
-        if self._register is not None and self._register.year != self._desk.year:
+        if self._register is not None and self._register.year != year:
             self._drop("换了年度，未导入的名单已放下，没有保存任何内容")
 
     def _tick(self, number: int, taken: bool) -> None:

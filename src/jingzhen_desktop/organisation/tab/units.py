@@ -86,7 +86,6 @@ class UnitsPage(Page):
         """Show the units of the working year as they are stored."""
         units = units_of_year(self._desk.office, self._desk.year)
         self._systems = tuple(system.name for system in systems_of_year(self._desk.office, self._desk.year))
-        self.register.year_changed()
         self.model.scope = self._desk.year  # a unit has the same id in every year
         self.model.set_rows(units)
         self._count.setText(_count(units))
