@@ -23,7 +23,7 @@ from jingzhen_desktop.desktop.application import bring_chinese_in
 from jingzhen_desktop.desktop.input_method.attachment import InputMethod
 from jingzhen_desktop.desktop.input_method.session_bus import way_now
 from jingzhen_desktop.desktop.window import MainWindow
-from jingzhen_desktop.desktop.workplace import SEARCH
+from jingzhen_desktop.desktop.workplace import HISTORY
 from jingzhen_desktop.widgets.appearance import set_up_application
 from jingzhen_desktop.widgets.grid.view import Grid
 
@@ -43,8 +43,12 @@ class Trial:
         self.steps = self.walk()
 
     def go_on(self) -> None:
-        """Do the next step."""
-        wait = next(self.steps, None)
+        """Do the next step; what cannot be done ends the trial."""
+        try:
+            wait = next(self.steps, None)
+        except Exception:
+            QApplication.exit(1)
+            raise
         if wait is None:
             QApplication.quit()
         else:
@@ -61,8 +65,10 @@ class Trial:
         print(f"way|{(method.way if method else way_now()).value}", flush=True)
 
     def line_edit(self) -> Steps:
-        page = self.shown(SEARCH)
-        line: QLineEdit = page.words
+        page = self.shown(HISTORY)
+        yield SETTLED
+        line = next(one for one in page.findChildren(QLineEdit) if one.isVisible())
+        table = next(one for one in page.findChildren(Grid) if one.isVisible())
         line.setFocus()
         yield SETTLED
         if self.keys != "-":
@@ -77,7 +83,7 @@ class Trial:
         line.clear()
         write("zhongxin")
         yield SETTLED
-        click(next(one for one in page.findChildren(Grid) if one.isVisible()).viewport(), QPoint(5, 5))
+        click(table.viewport(), QPoint(5, 5))
         yield SETTLED
         print(f"click elsewhere|{line.text()}", flush=True)
         line.clear()
