@@ -49,6 +49,8 @@ OF_QT = {"pyside6", "pyside6_addons", "pyside6_essentials", "shiboken6"}
 CARRIED = Path(__file__).with_name("carried.py")
 USER = "clerk"
 OFFICE_FOLDER = f"/home/{USER}/井镇节能 示例"
+PAINTED = 15_000
+"""Bytes of a packed picture of the screen that shows more than an empty window, which takes a third."""
 WINDOW = f"""
 Xvfb :7 -screen 0 1366x768x24 -nolisten tcp -fbdir /trial > /trial/xvfb.log 2>&1 &
 server=$!
@@ -58,7 +60,11 @@ for second in $(seq 60); do
     sleep 1
     if DISPLAY=:7 xwininfo -root -tree | grep -q '"{NAME}")  [0-9]\\{{3,\\}}x'; then break; fi
 done
-sleep 5
+for second in $(seq 60); do
+    sleep 1
+    if [ "$(gzip -6 -c /trial/Xvfb_screen0 | wc -c)" -gt {PAINTED} ]; then break; fi
+done
+sleep 2
 DISPLAY=:7 xwininfo -root -tree
 DISPLAY=:7 xprop -root > /dev/null && cp /trial/Xvfb_screen0 /trial/window.xwd
 pid=$(ps -o pid= -u {USER} | head -n 1)

@@ -24,10 +24,11 @@ Fields = tuple[QLineEdit, QLineEdit]
 
 
 class Module:
-    """Shows what is composed where the focus is, and puts it in there when it is told to."""
+    """Shows what is composed where the focus is; told to end, it puts it in there or drops it."""
 
     def __init__(self) -> None:
         self.composing = ""
+        self.drops = True
         self.told = 0
 
     def compose(self, text: str) -> None:
@@ -39,7 +40,7 @@ class Module:
         text, self.composing = self.composing, ""
         if text:
             event = QInputMethodEvent()
-            event.setCommitString(text)
+            event.setCommitString("" if self.drops else text)
             send(event)
 
 
@@ -63,11 +64,13 @@ def keeper(module: Module, two_fields: Fields) -> Iterator[ComposingKeeper]:
     keeper.close()
 
 
+@pytest.mark.parametrize("drops", [True, False])
 @pytest.mark.parametrize("leave", ["click", "focus", "window"])
 def test_what_is_composed_stays_where_it_was_typed(
-    leave: str, two_fields: Fields, module: Module, keeper: ComposingKeeper, qtbot: Any
+    leave: str, drops: bool, two_fields: Fields, module: Module, keeper: ComposingKeeper, qtbot: Any
 ) -> None:
     first, second = two_fields
+    module.drops = drops
     module.compose("zhong xin")
     qtbot.wait(1)
     if leave == "click":
@@ -109,3 +112,14 @@ def test_nothing_is_asked_once_it_is_closed(two_fields: Fields, module: Module) 
     told = module.told
     two_fields[1].setFocus()
     assert module.told == told
+
+
+def test_a_click_where_nothing_is_composed_asks_nobody(
+    two_fields: Fields, module: Module, keeper: ComposingKeeper, qtbot: Any
+) -> None:
+    first, second = two_fields
+    module.compose("学校")
+    module.compose("")
+    qtbot.wait(1)
+    QTest.mouseClick(second.window().windowHandle(), Qt.MouseButton.LeftButton, pos=centre(second))
+    assert (first.text(), second.text(), module.told) == ("", "", 0)

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from .fcitx import PRESS, RELEASE, Answer, Capacity, FcitxContext
-from .following import ENDS_COMPOSING, FocusFollower
+from .following import ENDS_COMPOSING, FocusFollower, focused
 from .keys import key_of
 
 _log = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ class InputMethodClient(FocusFollower):
         Asked anew at each key: a table takes texts in one column and not in the next without a change of
         focus.
         """
-        hints = _hints_of(_focused()) if self._window is not None else None
+        hints = _hints_of(focused()) if self._window is not None else None
         if hints == self._hints:
             return hints is not None
         before, self._hints = self._hints, hints
@@ -211,17 +211,17 @@ class InputMethodClient(FocusFollower):
 
     def _show(self, text: str, cursor: int) -> None:
         """Show what is being composed, underlined, in the text itself."""
-        target = _focused()
+        target = focused()
         if target is None or not (text or self._composing):
             return
         self._send(target, _composing_of(text, cursor))
         self._composing = text
-        self._target = _focused() if text else None
+        self._target = focused() if text else None
         self._tell_caret()
 
     def _commit(self, text: str) -> None:
         self._composing, self._target, self._hidden = "", None, False
-        target = _focused()
+        target = focused()
         if target is not None:
             self._send(target, _commit_of(text))
 
@@ -240,11 +240,6 @@ class InputMethodClient(FocusFollower):
             QCoreApplication.sendEvent(target, event)
         finally:
             self._sending = False
-
-
-def _focused() -> QObject | None:
-    """What has the focus; Qt's own texts of types leave out that it may be nothing."""
-    return QGuiApplication.focusObject()
 
 
 def _hints_of(focus: QObject | None) -> Qt.InputMethodHint | None:

@@ -59,6 +59,11 @@ class FocusFollower(QObject):
             focus.installEventFilter(self)
 
 
+def focused() -> QObject | None:
+    """What has the focus; Qt's own texts of types leave out that it may be nothing."""
+    return QGuiApplication.focusObject()
+
+
 def _application() -> QGuiApplication:
     application = QGuiApplication.instance()
     assert isinstance(application, QGuiApplication)
