@@ -341,3 +341,13 @@ def test_cancelling_the_taking_out_says_what_stays(
     assert clerk.desk.tasks.wait_idle()
     assert told == Told(said=[f"已取消：导出2012年检查文书，已写好的1个文件保留在“{folder}”"])
     assert len(list(folder.iterdir())) == 1
+
+
+def test_a_round_taken_back_while_its_form_is_half_typed_is_no_fault(clerk: Clerk) -> None:
+    clerk.click("新增检查")
+    weather = clerk.tab.rounds.pane.form.field("weather").editor
+    weather.setFocus()
+    clerk.qtbot.keyClicks(weather, "qing")
+    clerk.town.office.undo()
+    assert clerk.tab.pages.detail is None
+    assert [line.round.id for line in clerk.tab.rounds.model.rows()] == [clerk.town.round_id]

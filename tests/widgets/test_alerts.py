@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from jingzhen_desktop.base.errors import InputRejected
-from jingzhen_desktop.widgets.alerts import Alerts, MessageBar
+from jingzhen_desktop.widgets.alerts import Alerts
+from jingzhen_desktop.widgets.notices import Notices
 
 
 def test_guard_shows_expected_errors_and_lets_bugs_pass(alerts: Alerts, warned: list[str]) -> None:
@@ -24,36 +25,48 @@ def test_guard_shows_expected_errors_and_lets_bugs_pass(alerts: Alerts, warned: 
 
 
 @pytest.fixture
-def bar(alerts: Alerts, qtbot: Any) -> MessageBar:
-    bar = MessageBar(alerts)
-    qtbot.addWidget(bar)
-    return bar
+def notices(alerts: Alerts, qtbot: Any) -> Notices:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(900, 400)
+    host.show()
+    notices = Notices(host)
+    alerts.warned.connect(notices.warn)
+    return notices
 
 
-def test_the_bar_shows_until_closed_and_is_replaced(alerts: Alerts, bar: MessageBar) -> None:
-    assert not bar.isVisible()
+def test_a_warning_shows_until_closed_and_is_replaced(alerts: Alerts, notices: Notices) -> None:
+    assert not notices.warning.isVisible()
     alerts.warn("一")
     alerts.warn(InputRejected("二"))
-    assert bar.isVisible()
-    assert bar.text == "二"
-    QTest.mouseClick(bar.findChild(QToolButton), Qt.MouseButton.LeftButton)
-    assert not bar.isVisible()
+    assert notices.text == "二"
+    QTest.mouseClick(notices.warning.close_button, Qt.MouseButton.LeftButton)
+    assert not notices.warning.isVisible()
 
 
-def test_the_bar_closes_by_key_and_copies_everything(alerts: Alerts, bar: MessageBar) -> None:
+def test_a_warning_closes_by_key_and_copies_everything(alerts: Alerts, notices: Notices) -> None:
     text = "\n".join(f"第{number}行有误" for number in range(1, 30))
     alerts.warn(text)
-    copy = bar.findChild(QPushButton)
-    QTest.keyClick(copy, Qt.Key.Key_Space)
+    QTest.keyClick(notices.copy, Qt.Key.Key_Space)
     assert QGuiApplication.clipboard().text() == text
-    assert "共29行" in bar._label.text()
-    QTest.keyClick(copy, Qt.Key.Key_Escape)
-    assert not bar.isVisible()
+    assert "共29行" in notices.warning.label.text()
+    QTest.keyClick(notices.copy, Qt.Key.Key_Escape)
+    assert not notices.warning.isVisible()
 
 
-def test_markup_in_a_message_is_text(alerts: Alerts, bar: MessageBar) -> None:
+def test_markup_in_a_message_is_text(alerts: Alerts, notices: Notices) -> None:
     alerts.warn("<h1>单位</h1>")
-    assert bar._label.textFormat() == Qt.TextFormat.PlainText
+    assert notices.warning.label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_what_can_be_taken_back_is_offered_in_passing(notices: Notices) -> None:
+    taken: list[str] = []
+    notices.say("已删除一条", "撤销", "撤销这一步（Ctrl+Z）", lambda: taken.append("撤销"))
+    assert notices.action.isVisible()
+    notices.action.click()
+    assert (taken, notices.passing.isVisible()) == (["撤销"], False)
+    notices.say("已备份")
+    assert not notices.action.isVisible()
 
 
 def answer(press: str | None) -> None:

@@ -97,7 +97,7 @@ def test_zooming_starts_from_what_is_seen(window: PreviewWindow) -> None:
 
 def test_the_fonts_replaced_are_told(window: PreviewWindow) -> None:
     assert window.notes.isVisible()
-    assert window.notes.text() == "小标宋未安装，用宋体代替"
+    assert (window.notes.text(), window.notes.toolTip()) == ("字体有替代", "小标宋未安装，用宋体代替")
     window.show_pdf(make_pdf(1), "通报", "通报.pdf")
     assert not window.notes.isVisible()
     assert window.page_box.maximum() == 1
@@ -124,8 +124,8 @@ def test_a_failed_saving_is_told_in_the_preview(
     alerts.choose_save = lambda *_: tmp_path / "file" / "总结.pdf"  # type: ignore[method-assign]
     window.actions_by_name["另存为PDF"].trigger()
     assert tasks.wait_idle()
-    assert window.message.isVisible()
-    assert window.message.text
+    assert window.notices.warning.isVisible()
+    assert window.notices.text
 
 
 def test_a_failed_saving_is_told_in_the_house_once_the_preview_is_closed(
@@ -145,8 +145,8 @@ def test_without_a_printer_the_next_step_is_told(
 ) -> None:
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
     QTest.keyClick(window.view, Qt.Key.Key_P, CONTROL)
-    assert "没有安装打印机" in window.message.text
-    assert window.message.isVisible()
+    assert "没有安装打印机" in window.notices.text
+    assert window.notices.warning.isVisible()
 
 
 def test_printing_goes_on_beside_the_window(
@@ -322,8 +322,8 @@ def test_a_printer_that_is_gone_is_told_in_the_preview(
     printer.setOutputFileName(str(tmp_path / "gone" / "out.pdf"))
     window.print_on(printer)
     assert tasks.wait_idle()
-    assert "不能使用" in window.message.text
-    assert window.message.isVisible()
+    assert "不能使用" in window.notices.text
+    assert window.notices.warning.isVisible()
 
 
 def test_a_stopped_printer_keeps_the_paper_and_the_clerk_is_told(
@@ -335,7 +335,7 @@ def test_a_stopped_printer_keeps_the_paper_and_the_clerk_is_told(
     monkeypatch.setattr(preview_window, "is_held", lambda _printer: True)
     window.print_on(printer)
     assert tasks.wait_idle()
-    assert "停用或出错，恢复后才会打印" in window.message.text
+    assert "停用或出错，恢复后才会打印" in window.notices.text
 
 
 @pytest.mark.parametrize(("action", "name"), [("另存为PDF", "总结.pdf"), ("另存为Word", "总结.docx")])
@@ -360,5 +360,5 @@ def test_a_file_that_another_program_holds_open_stays_whole(
     monkeypatch.setattr(os, "replace", refuse)
     window.actions_by_name[action].trigger()
     assert tasks.wait_idle()
-    assert "正被" in window.message.text
+    assert "正被" in window.notices.text
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [(name, b"old and open")]

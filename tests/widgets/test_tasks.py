@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QThread
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from shiboken6 import delete, isValid
 
 from jingzhen_desktop.base.errors import EnvironmentFault
-from jingzhen_desktop.widgets import tasks as tasks_module
+from jingzhen_desktop.widgets import notices as notices_module
 from jingzhen_desktop.widgets.alerts import Alerts
-from jingzhen_desktop.widgets.tasks import Cancelled, Progress, ProgressStrip, TaskRunner
+from jingzhen_desktop.widgets.notices import Notices
+from jingzhen_desktop.widgets.tasks import Cancelled, Progress, TaskRunner
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -126,12 +127,15 @@ def test_a_refusal_in_done_is_told_too(runner: TaskRunner, warned: list[str]) ->
     assert warned == ["磁盘已满。"]
 
 
-def test_the_strip_shows_numbers_and_cancels(
+def test_the_notice_of_work_shows_numbers_and_cancels(
     runner: TaskRunner, alerts: Alerts, qtbot: Any, monkeypatch: pytest.MonkeyPatch, said: list[str]
 ) -> None:
-    monkeypatch.setattr(tasks_module, "SHOW_AFTER", 20)
-    strip = ProgressStrip(runner)
-    qtbot.addWidget(strip)
+    monkeypatch.setattr(notices_module, "SHOW_AFTER", 20)
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.show()
+    strip = Notices(host).work
+    strip.follow(runner)
     stopped = threading.Event()
 
     def work(progress: Progress) -> None:
@@ -141,18 +145,21 @@ def test_the_strip_shows_numbers_and_cancels(
             progress.check()
 
     runner.run(runner, "接收报表", work, print)
-    qtbot.waitUntil(lambda: strip.isVisible() and "37/100" in strip.findChild(QLabel).text())
-    assert strip.findChild(QLabel).text() == "接收报表 37/100 个文件"
-    assert strip.findChild(QProgressBar).value() == 37
-    strip.findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: strip.isVisible() and "37/100" in strip.label.text())
+    assert strip.label.text() == "接收报表 37/100 个文件"
+    assert strip.bar.value() == 37
+    strip.cancel.click()
     assert runner.wait_idle()
     assert not strip.isVisible()
     assert said == ["已取消：接收报表"]
 
 
 def test_short_work_shows_nothing(runner: TaskRunner, qtbot: Any) -> None:
-    strip = ProgressStrip(runner)
-    qtbot.addWidget(strip)
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.show()
+    strip = Notices(host).work
+    strip.follow(runner)
     runner.run(runner, "快", lambda _progress: 1, lambda _result: None)
     assert not strip.isVisible()
     runner.wait_idle()

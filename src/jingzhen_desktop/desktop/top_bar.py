@@ -15,6 +15,7 @@ from ..widgets.appearance import Look, icon, look_colour, set_icon
 from ..widgets.desk import Desk
 from ..widgets.look.fonts import heights, scaled
 from ..widgets.look.tokens import tokens
+from ..widgets.tool_row import Chip
 from .year_switch import YearSwitch
 
 _FIND_WIDTH, _LEAST_FIND_WIDTH = 300, 120
@@ -26,6 +27,7 @@ class TopBar(QWidget):
     Attributes:
         menus: the menu bar; the window fills it.
         words: the field of 查找.
+        example, read_only: conditions that stand for the whole file.
         saved: when the last step was stored; its tool tip names the step.
     """
 
@@ -45,6 +47,7 @@ class TopBar(QWidget):
         self.tick, self.saved = QLabel(self), QLabel(self)
         self._undo, self._redo = QToolButton(self), QToolButton(self)
         self._year: YearSwitch | None = None
+        self.example, self.read_only = Chip(self), Chip(self)
         self._lay_out()
         self.show_office(None)
 
@@ -63,6 +66,8 @@ class TopBar(QWidget):
         for part in (self.words, self._undo, self._redo):
             part.setVisible(desk is not None)
         self.words.clear()
+        for chip in (self.example, self.read_only):
+            chip.tell("")
         if desk is not None:
             self._year = YearSwitch(desk, self)
             self._line.addWidget(self._year)
@@ -106,5 +111,5 @@ class TopBar(QWidget):
         self._line.addStretch(1)
         self._line.addWidget(self.words, 2)
         self._line.addStretch(1)
-        for part in (self.tick, self.saved, self._undo, self._redo):
+        for part in (self.example, self.read_only, self.tick, self.saved, self._undo, self._redo):
             self._line.addWidget(part)

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -18,7 +18,9 @@ from ..office.file import Office, Step
 from ..office.identity import DamagedFile
 from ..office.lock import OfficeInUse, OfficeLock, acquire
 from ..office.settings import EXAMPLE, SETTINGS_TABLE, TOWN, AnySetting, read_settings
+from ..office.steps import StepKind
 from ..widgets.alerts import Alerts
+from ..widgets.appearance import Look
 from ..widgets.desk import open_folder
 from ..widgets.look.tokens import tokens
 from ..widgets.notices import Notices
@@ -64,12 +66,13 @@ class MainWindow(QMainWindow):
         self._lock: OfficeLock | None = None
         self._front_call: FrontCall | None = None
         self._shown: QWidget | None = None
+        self._new_step = False
         self._manual: ManualWindow | None = None
         self._example_maker = TaskRunner(self.alerts, self)
         self.top_bar = TopBar(self)
         self._body = QVBoxLayout()
         self.notices = Notices(self._lay_out())
-        self.alerts.said.connect(self.notices.say)
+        self.alerts.said.connect(self._say)
         self.alerts.warned.connect(self.notices.warn)
         self._add_file_menu()
         self.edit = EditMenu(self, self.top_bar, self.alerts, self.show_workplace)
@@ -188,6 +191,7 @@ class MainWindow(QMainWindow):
         remember(office.path)
         if lock.note:
             self.alerts.warn(lock.note)
+            self.top_bar.read_only.tell("只能查看", lock.note, Look.WARNING)
         else:
             after_first_paint(workplace, lambda: self._settle(workplace))
 
@@ -331,12 +335,28 @@ class MainWindow(QMainWindow):
             texts = read_settings(self._office, (TOWN, EXAMPLE))
             mark = "（示例数据）" if EXAMPLE.parse(texts[EXAMPLE.key]) else ""
             self.setWindowTitle(f"{texts[TOWN.key]}{mark} — {self._office.path.name}")
+            self.top_bar.example.tell(
+                "示例" if mark else "", "这是示例数据，可以随意试用；自己的工作请另建数据文件。"
+            )
 
     def _show_saved(self, step: Step) -> None:
         self.top_bar.show_saved(step.at, step.label)
+        self._new_step = step.kind is StepKind.EDIT and bool(step.changed)
+        QTimer.singleShot(0, self, self._forget_step)
         if SETTINGS_TABLE in step.tables:
             with self.alerts.guard():
                 self._show_title()
+
+    def _forget_step(self) -> None:
+        """What is said from now on is no longer about the step just stored."""
+        self._new_step = False
+
+    def _say(self, text: str) -> None:
+        """Tell in passing; about a step just stored, with the way back."""
+        if self._new_step and self.edit.undo.isEnabled():
+            self.notices.say(text, "撤销", "撤销这一步（Ctrl+Z）", self.edit.undo.trigger)
+        else:
+            self.notices.say(text)
 
     def _find(self, words: str) -> None:
         """Show what is found for the words in the top bar; the cursor stays there."""

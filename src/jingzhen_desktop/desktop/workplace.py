@@ -24,6 +24,7 @@ from ..widgets.look.tokens import tokens
 from ..widgets.page import ShowsPlaces
 from ..widgets.parts import EmptyHint
 from .rail import Rail, RailEntry
+from .regions import NEXT_REGION, REGION_BEFORE, go_on
 from .today import TodayPage
 
 TODAY, SETTINGS, HISTORY, SEARCH = "today", SETTINGS_PAGE, "history", "search"
@@ -146,6 +147,15 @@ class Workplace(QWidget):
         layout.addWidget(self.rail)
         layout.addWidget(host, 1)
         self.setFocusProxy(self.pages)
+        for key, step in ((NEXT_REGION, 1), (REGION_BEFORE, -1)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setProperty("step", step)
+            shortcut.activated.connect(self._go_on)
+
+    def _go_on(self) -> None:
+        """F6: from rail to tools, content and panel of the page in front."""
+        step = int(self.sender().property("step"))
+        go_on(self.rail, self._made[self.current_key], step)
 
     def _go_by_rail(self, key: str) -> None:
         self.show_tab(key).setFocus()

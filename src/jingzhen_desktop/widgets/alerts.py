@@ -9,25 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
     QMessageBox,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
     QWidget,
 )
 from shiboken6 import delete
 
 from ..base.errors import UserFacingError
-from .appearance import Look, icon, look_colour, set_icon
 
-_LINES_SHOWN = 8
 _SAVE_KEY = "save"
 
 
@@ -111,72 +103,6 @@ class Alerts(QObject):
             return None
         _remember(_SAVE_KEY, Path(chosen[0]).parent)
         return Path(chosen[0])
-
-
-class MessageBar(QFrame):
-    """Shows what was warned, on top of a window, until it is closed, escaped or replaced."""
-
-    def __init__(self, alerts: Alerts | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = ""
-        self._icon, self._label = QLabel(self), QLabel(self)
-        self._copy, self._close = QPushButton("复制", self), QToolButton(self)
-        self._set_up_parts()
-        self._lay_out()
-        self.hide()
-        if alerts is not None:
-            alerts.warned.connect(self.show_text)
-
-    @property
-    def text(self) -> str:
-        """The whole message, also where only its first lines are shown."""
-        return self._text
-
-    def show_text(self, text: str) -> None:
-        """Show a message in place of the one before."""
-        self._text = text
-        self._label.setText(_first_lines(text))
-        self._label.setAccessibleName(f"提示：{text}")
-        self._icon.setPixmap(icon("warning", look_colour(Look.WARNING)).pixmap(20, 20))
-        self.show()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            return
-        super().keyPressEvent(event)
-
-    def _set_up_parts(self) -> None:
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
-        self.setAccessibleName("提示信息")
-        self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._copy.setToolTip("复制这条提示的全文")
-        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text))
-        set_icon(self._close, "close")
-        self._close.setToolTip("关闭提示（Esc）")
-        self._close.setAccessibleName("关闭提示")
-        self._close.setAutoRaise(True)
-        self._close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._close.clicked.connect(self.hide)
-
-    def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 4, 4, 4)
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._label, 1)
-        layout.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-
-
-def _first_lines(text: str) -> str:
-    lines = text.splitlines()
-    if len(lines) <= _LINES_SHOWN:
-        return text
-    return "\n".join(lines[: _LINES_SHOWN - 1]) + f"\n……共{len(lines)}行，点“复制”可得全文"
 
 
 def _parent(parent: QWidget | None) -> QWidget | None:

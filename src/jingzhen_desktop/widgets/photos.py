@@ -92,6 +92,7 @@ class PhotoStrip(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk, self._verbs, self._title = desk, verbs, title
+        self.setAccessibleName(title)
         self._owner: int | None = None
         self._thumbnails: dict[str, QIcon] = {}
         self.heading, self.problem, self._hint = SectionTitle(title, self), QLabel(self), QLabel(_HINT, self)

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from ..base.errors import UserFacingError
@@ -18,10 +18,6 @@ from .alerts import Alerts
 from .garbage import GarbageOnUiThread
 
 Result = TypeVar("Result")
-
-SHOW_AFTER = 600
-"""Milliseconds of work before the progress appears."""
-_REFRESH = 100
 
 
 class Cancelled(Exception):
@@ -197,63 +193,6 @@ class TaskRunner(QObject):
             self._alerts.say(f"已取消：{job.label}")
         if not isinstance(error, (UserFacingError, Cancelled)):
             sys.excepthook(type(error), error, error.__traceback__)
-
-
-class ProgressStrip(QFrame):
-    """A strip for the status bar: what runs, how far it is, 取消; appears only for work longer than 0.6 s."""
-
-    def __init__(self, tasks: TaskRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tasks = tasks
-        self._label, self._bar, self._cancel = QLabel(self), QProgressBar(self), QPushButton("取消", self)
-        self._delay, self._refresh = QTimer(self), QTimer(self)
-        self._set_up()
-        tasks.began.connect(self._begin)
-        tasks.ended.connect(self._end)
-        self.hide()
-
-    def _set_up(self) -> None:
-        self._bar.setAccessibleName("进度")
-        self._bar.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
-        self._cancel.setToolTip("停止正在进行的工作")
-        self._cancel.clicked.connect(self._ask_to_stop)
-        self._delay.setSingleShot(True)
-        self._delay.setInterval(SHOW_AFTER)
-        self._delay.timeout.connect(self._appear)
-        self._refresh.setInterval(_REFRESH)
-        self._refresh.timeout.connect(self._show_state)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(4, 0, 4, 0)
-        for part in (self._label, self._bar, self._cancel):
-            layout.addWidget(part)
-
-    def _begin(self, _label: str) -> None:
-        self._cancel.setEnabled(True)
-        self._delay.start()
-
-    def _end(self) -> None:
-        self._delay.stop()
-        self._refresh.stop()
-        self.hide()
-
-    def _appear(self) -> None:
-        self._show_state()
-        self._refresh.start()
-        self.show()
-
-    def _ask_to_stop(self) -> None:
-        self._cancel.setEnabled(False)
-        self._tasks.cancel()
-
-    def _show_state(self) -> None:
-        progress = self._tasks.progress
-        if progress is None:
-            return
-        done, total, text = progress.state
-        numbers = f" {done}/{total}" if total else ""
-        self._label.setText(f"{self._tasks.label}{numbers}{' ' + text if text else ''}")
-        self._bar.setMaximum(total)
-        self._bar.setValue(done)
 
 
 def _passing_window(owner: QObject) -> QWidget | None:

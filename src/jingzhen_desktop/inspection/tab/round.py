@@ -173,6 +173,12 @@ class RoundPane(QWidget):
         """Id of the round shown."""
         return self._detail.round.id if self._detail else None
 
+    def discard(self) -> None:
+        """Drop what is half typed: the round shown is gone."""
+        self.form.discard()
+        self.visit.signing.discard()
+        self._detail = None
+
     def start_typing(self, key: str) -> None:
         """Put the cursor into one of the round's particulars."""
         self.beside.open_panel()

@@ -69,6 +69,12 @@ class RoundsPage(InspectionPage):
     def refresh(self) -> None:
         """Show the rounds of the working year as they are stored."""
         lines = round_lines(self._desk.office, self._desk.year)
+        shown = self.pane.round_id
+        if shown is not None and all(line.round.id != shown for line in lines):
+            if round_detail(self._desk.office, shown) is None:
+                self.pane.discard()  # what is half typed has no round any more
+            if self.pane.isVisible():
+                self.pane_over.emit()
         self._units = len(units_of_year(self._desk.office, self._desk.year))
         self.model.set_rows(lines)
         self.plan.setText(
@@ -78,9 +84,6 @@ class RoundsPage(InspectionPage):
         )
         self._empty.set_text(f"{self._desk.year}年还没有检查。新增一次检查，再录入被检查的单位和温度。")
         self._stack.setCurrentIndex(0 if lines else 1)
-        shown = self.pane.round_id
-        if self.pane.isVisible() and all(line.round.id != shown for line in lines):
-            self.pane_over.emit()
         self._show(self.grid.current_row())
 
     def flush(self) -> None:

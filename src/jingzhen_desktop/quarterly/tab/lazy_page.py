@@ -44,6 +44,7 @@ class LazyPage(QWidget, Generic[Page]):
             for name in _OF_THE_FRAME:
                 if hasattr(self._page, name):
                     setattr(self, name, getattr(self._page, name))
+            self.setFocusProxy(self._page)
             self._made(self._page)
         return self._page
 

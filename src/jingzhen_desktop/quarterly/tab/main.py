@@ -67,6 +67,7 @@ class QuarterlyTab(QWidget):
         self.hint = EmptyHint("", "去组织机构", lambda: desk.go_to(Place("organisation")), self)
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.views)
         self.refresh()
 
     # ---- where the clerk is

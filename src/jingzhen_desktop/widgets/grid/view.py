@@ -603,8 +603,9 @@ class Grid(QTableView):
         return bool(sentence)
 
     def _open(self) -> None:
-        if not self._explain():
-            self.edit(self.currentIndex())
+        index = self.currentIndex()
+        if not self._explain() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
 
     def _has_draft(self) -> bool:
         index = self.currentIndex()

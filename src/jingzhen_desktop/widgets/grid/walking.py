@@ -33,7 +33,8 @@ def next_input(cell: Cell, rows: int, columns: int, takes_input: Test, *, forwar
     """The next cell that takes input, in the row and then in the rows after (or before); None at the end."""
     row, column = cell
     position = row * columns + column
-    ways = range(position + 1, rows * columns) if forward else range(position - 1, -1, -1)
+    last = rows * columns - 1  # no cell is the current one, or one of the totals: the way begins outside
+    ways = range(max(position + 1, 0), last + 1) if forward else range(min(position - 1, last), -1, -1)
     found = next((at for at in ways if takes_input(at // columns, at % columns)), None)
     return None if found is None else divmod(found, columns)
 

@@ -23,11 +23,14 @@ from shiboken6 import delete
 
 from ...base.errors import UserFacingError
 from ...base.files import DELIVERED, deliver
-from ..alerts import Alerts, MessageBar
-from ..appearance import set_icon
+from ..alerts import Alerts
+from ..appearance import Look, set_icon
+from ..look.tokens import tokens
+from ..notices import Notices
 from ..printing import is_held, open_pdf, print_pdf
 from ..quiet import QuietSpinBox
-from ..tasks import Progress, ProgressStrip, TaskRunner
+from ..tasks import Progress, TaskRunner
+from ..tool_row import Chip
 from .scrolling import page_scale
 from .searching import SearchBar
 from .thumbnails import Thumbnails
@@ -64,7 +67,7 @@ class PreviewWindow(QMainWindow):
         self.view = QPdfView(self)
         self.search = SearchBar(self.view, self)
         self.thumbnails = Thumbnails(self._go_to, self)
-        self.message, self.notes = MessageBar(parent=self), QLabel(self)
+        self.notes = Chip(self.view)
         self.page_box, self._page_count = QuietSpinBox(self), QLabel(self)
         self.actions_by_name: dict[str, QAction] = {}
         self._set_up()
@@ -146,7 +149,7 @@ class PreviewWindow(QMainWindow):
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
         if not QPrinterInfo.availablePrinterNames():
-            self.message.show_text(
+            self.notices.warn(
                 "这台电脑上没有安装打印机。请先在系统设置中添加打印机，或用“另存为PDF”拿到别处打印。"
             )
             return
@@ -173,7 +176,7 @@ class PreviewWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing only hides: the window is used again, and printing goes on."""
-        self.message.hide()
+        self.notices.clear()
         super().closeEvent(event)
 
     # ---- inside
@@ -186,23 +189,21 @@ class PreviewWindow(QMainWindow):
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName("文件预览")
         self.view.pageNavigator().currentPageChanged.connect(self._show_page_number)
-        self.notes.setWordWrap(True)
-        self.notes.setTextFormat(Qt.TextFormat.PlainText)
-        self.notes.setContentsMargins(8, 2, 8, 2)
-        self.notes.setAccessibleName("字体说明")
         middle = QWidget(self)
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.message, self.notes, self.search):
-            layout.addWidget(part)
+        layout.addWidget(self.search)
         pages = QHBoxLayout()
         pages.setSpacing(0)
         pages.addWidget(self.thumbnails)
         pages.addWidget(self.view, 1)
         layout.addLayout(pages, 1)
         self.setCentralWidget(middle)
-        self.statusBar().addPermanentWidget(ProgressStrip(self._tasks, self))
+        corner = tokens().space.s
+        self.notes.move(corner, corner)  # over the corner of the pages: the bar has no room for it
+        self.notices = Notices(middle)
+        self.notices.work.follow(self._tasks)
 
     def _make_tool_bar(self) -> QToolBar:
         bar = QToolBar("预览工具", self)
@@ -263,9 +264,9 @@ class PreviewWindow(QMainWindow):
 
     def _show_surroundings(self, title: str, notes: tuple[str, ...], pages: int) -> None:
         self.setWindowTitle(f"{title} — 预览")
-        self.message.hide()
-        self.notes.setText("；".join(notes))
-        self.notes.setVisible(bool(notes))
+        self.notices.clear()
+        self.notes.tell("字体有替代" if notes else "", "；".join(notes), Look.WARNING)
+        self.notes.adjustSize()
         self.actions_by_name["另存为Word"].setVisible(self._source is not None)
         self._show_thumbnails(pages > 1)
         self.page_box.setRange(1, pages)
@@ -333,8 +334,8 @@ class PreviewWindow(QMainWindow):
             self._show_failure(error)
             return
         if issued:
-            self.message.hide()
-            self.statusBar().showMessage("已定稿存档")
+            self.notices.clear()
+            self.notices.say("已定稿存档")
             self._show_issue(already=True)
 
     def _show_issue(self, already: bool) -> None:
@@ -349,25 +350,25 @@ class PreviewWindow(QMainWindow):
         )
 
     def _saved(self, target: Path) -> None:
-        self.message.hide()
-        self.statusBar().showMessage(f"{target.name}：{DELIVERED}")
+        self.notices.clear()
+        self.notices.say(f"{target.name}：{DELIVERED}")
         self._alerts.say(f"{target.name}：{DELIVERED}")
 
     def _printed(self, printer: QPrinter, _done: object) -> None:
-        self.message.hide()
+        self.notices.clear()
         if is_held(printer):
-            self.message.show_text(
+            self.notices.warn(
                 f"已送到“{printer.printerName()}”的打印队列，但它现在停用或出错，恢复后才会打印。"
             )
             return
-        self.statusBar().showMessage("已送到打印机")
+        self.notices.say("已送到打印机")
         self._alerts.say("已送到打印机")
 
     def _show_failure(self, error: Exception) -> None:
         if not isinstance(error, UserFacingError):
-            self.statusBar().showMessage("已停止")
+            self.notices.say("已停止")
         elif self.isVisible():
-            self.message.show_text(str(error))
+            self.notices.warn(str(error))
         else:
             self._alerts.warn(error)  # closed meanwhile: nobody would read it here
 

@@ -1,0 +1,109 @@
+"""The keys of the frame: from page to page, from region to region, back from a detail, undo in passing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from jingzhen_desktop.desktop.rail import RailItem
+from jingzhen_desktop.example.making import OFFICE_NAME, make_office
+from jingzhen_desktop.widgets.grid.view import Grid
+from jingzhen_desktop.widgets.page_head import PageHead
+from jingzhen_desktop.widgets.side_panel import SidePanel
+from jingzhen_desktop.widgets.tool_row import ToolRow
+
+if TYPE_CHECKING:
+    from jingzhen_desktop.desktop.window import MainWindow
+    from jingzhen_desktop.desktop.workplace import Workplace
+
+    from .conftest import Clerk
+
+Key, CONTROL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("example") / OFFICE_NAME
+    make_office(path).close()
+    return path
+
+
+@pytest.fixture
+def workplace(window: MainWindow, made: Path, tmp_path: Path, qtbot: Any) -> Workplace:
+    window.resize(1366, 697)
+    window.open_office(Path(shutil.copy(made, tmp_path)))
+    assert window.workplace is not None
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window.workplace
+
+
+def inside(kind: type[QWidget]) -> bool:
+    """Whether the focus is in a part of this kind."""
+    one: QWidget | None = QApplication.focusWidget()
+    while one is not None and not isinstance(one, kind):
+        one = one.parentWidget()
+    return one is not None
+
+
+def test_each_page_is_reached_by_its_key_and_begins_in_its_content(
+    clerk: Clerk, workplace: Workplace
+) -> None:
+    for number, key in enumerate(("today", "organisation", "quarterly", "inspection", "publicity", "annual")):
+        clerk.key(Qt.Key(Key.Key_1 + number), CONTROL)
+        assert workplace.current_key == key
+        assert not inside(RailItem), key
+        assert not inside(PageHead), key
+        assert not inside(ToolRow), key
+        assert workplace.pages.isAncestorOf(QApplication.focusWidget()), key
+
+
+def test_f6_goes_round_the_regions(clerk: Clerk, workplace: Workplace) -> None:
+    clerk.key(Key.Key_2, CONTROL)
+    assert inside(Grid)
+    seen = []
+    for _ in range(4):
+        clerk.key(Key.Key_F6)
+        seen.append([kind.__name__ for kind in (SidePanel, RailItem, PageHead, ToolRow) if inside(kind)])
+    assert seen == [["SidePanel"], ["RailItem"], ["PageHead"], []]
+    clerk.key(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert inside(PageHead)
+
+
+def test_sub_pages_turn_by_key_and_a_detail_is_left_by_esc_and_alt_left(
+    clerk: Clerk, workplace: Workplace
+) -> None:
+    clerk.key(Key.Key_4, CONTROL)
+    tab = workplace.show_tab("inspection")
+    clerk.key(Key.Key_Tab, CONTROL)
+    assert tab.pages.currentWidget() is tab.plan
+    clerk.key(Key.Key_Tab, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert tab.pages.currentWidget() is tab.rounds
+    for leave in ((Key.Key_Escape, Qt.KeyboardModifier.NoModifier), (Key.Key_Left, ALT)):
+        clerk.key(Key.Key_Return)
+        assert tab.pages.detail is tab.rounds.pane
+        clerk.key(*leave)
+        assert tab.pages.detail is None
+        assert QApplication.focusWidget() is tab.rounds.grid
+
+
+def test_what_was_just_done_is_taken_back_from_the_notice(clerk: Clerk, workplace: Workplace) -> None:
+    clerk.key(Key.Key_5, CONTROL)
+    page = workplace.show_tab("publicity")
+    before = page.model.rowCount()
+    clerk.press("删除活动")
+    assert page.model.rowCount() == before - 1
+    notices = clerk.window.notices
+    assert (notices.action.isVisible(), notices.action.text()) == (True, "撤销")
+    notices.action.click()
+    assert page.model.rowCount() == before
+
+
+def test_the_example_says_so_in_the_bar(clerk: Clerk, workplace: Workplace) -> None:
+    assert workplace.isVisible()
+    assert clerk.window.top_bar.example.text() == "示例"

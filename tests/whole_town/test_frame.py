@@ -1,0 +1,146 @@
+"""What holds of the frame on every page and sub-page, with all that the town of forty units has to show:
+its size, the names of what takes the focus, and that a message moves nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QRect, QSettings, Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QSpinBox,
+    QTabBar,
+    QWidget,
+)
+
+from jingzhen_desktop.desktop.window import MainWindow
+from jingzhen_desktop.widgets.appearance import apply_choices
+from jingzhen_desktop.widgets.look.scheme import Choices
+from jingzhen_desktop.widgets.notices import Notice
+
+from .town import YEAR
+from .walking import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LEAST = (880, 400)
+"""The smallest window inside; the issue of the frame names it."""
+
+
+@pytest.fixture
+def letters(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    """A 字号, set before the window is made and taken back afterwards."""
+    size = getattr(request, "param", Choices().size)
+    apply_choices(qapp, Choices(size=size))
+    yield size
+    apply_choices(qapp, Choices())
+
+
+@pytest.fixture
+def window(letters: str, qtbot: Any, town_file: Path) -> Iterator[MainWindow]:
+    QSettings().clear()
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1366, 697)
+    window.show()
+    window.open_office(town_file)
+    assert window.workplace is not None
+    window.workplace.desk.year = YEAR
+    yield window
+    window.close_office()
+    QSettings().clear()
+
+
+def front(window: MainWindow) -> QWidget:
+    """The page in front."""
+    assert window.workplace is not None
+    holder = window.workplace.pages.currentWidget()
+    return holder.layout().itemAt(0).widget()
+
+
+@pytest.mark.parametrize("letters", ["标准", "特大"], indirect=True)
+def test_no_page_needs_more_than_the_smallest_window(window: MainWindow) -> None:
+    window.resize(*LEAST)
+    too_large = {}
+    for name in pages(window):
+        assert (window.width(), window.height()) == LEAST, f"{name} has made the window grow"
+        page = front(window)
+        needed = page.minimumSizeHint()
+        if needed.width() > page.width() or needed.height() > page.height():
+            too_large[name] = (needed.toTuple(), page.size().toTuple())
+    assert too_large == {}
+
+
+def test_all_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
+    nameless: dict[str, set[str]] = {}
+    for name in pages(window):
+        for widget in window.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not _name(widget):
+                nameless.setdefault(name, set()).add(_path(widget))
+    assert nameless == {}
+
+
+def test_a_message_moves_nothing(window: MainWindow) -> None:
+    assert window.workplace is not None
+    desk = window.workplace.desk
+    for name in pages(window):
+        before = _settled(window)
+        window.alerts.warn("一条要留着看的提示，\n有两行。")
+        window.alerts.say("已经做好")
+        desk.delivered.emit("已写入并核对。位置：U盘", Path())
+        QApplication.processEvents()
+        assert window.notices.warning.isVisible(), name
+        moved = [(_path(one), place, one.geometry()) for one, place in before if one.geometry() != place]
+        assert moved == [], name
+        window.notices.clear()
+        desk.delivery_over.emit()
+
+
+def _settled(window: MainWindow) -> list[tuple[QWidget, QRect]]:
+    """Where everything stands that is no notice, once the page has found its shape."""
+    places: list[tuple[QWidget, QRect]] = []
+    for _ in range(10):
+        QApplication.processEvents()
+        found = [(one, one.geometry()) for one in window.findChildren(QWidget) if not _is_notice(one)]
+        if found == places:
+            break
+        places = found
+    return places
+
+
+def _is_notice(widget: QWidget | None) -> bool:
+    while widget is not None:
+        if isinstance(widget, Notice):
+            return True
+        widget = widget.parentWidget()
+    return False
+
+
+def _name(widget: QWidget) -> str:
+    """What a screen reader would say: the given name, the words on it, or its label's."""
+    if widget.accessibleName():
+        return widget.accessibleName()
+    text = getattr(widget, "text", None)
+    if callable(text) and not isinstance(widget, (QComboBox, QSpinBox, QAbstractScrollArea)):
+        return str(text())
+    if isinstance(widget, QTabBar):
+        return ""
+    labels = [one for one in widget.window().findChildren(QLabel) if one.buddy() is widget]
+    return labels[0].text() if labels else ""
+
+
+def _path(widget: QWidget) -> str:
+    parts = []
+    one: QWidget | None = widget
+    while one is not None and len(parts) < 5:
+        parts.append(type(one).__name__)
+        one = one.parentWidget()
+    return " < ".join(parts)
