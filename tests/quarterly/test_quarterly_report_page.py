@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.quarterly.actions.reports import store_forms
+from jingzhen_desktop.quarterly.actions.reports import store_forms, store_report
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter, unlock_quarter
 from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.queries.review import reviewed_report
@@ -347,3 +347,32 @@ def test_clean_reports_are_approved_together(
         ReportState.SUBMITTED,
     ]
     assert Decimal(1050) == stored_report(office, units[0].id, Q3).entries["electricity"].quantity
+
+
+def test_the_rest_is_filled_with_zeros_once_somebody_is_named(
+    page: ReportView, desk: Desk, units: list[UnitInYear], qtbot: QtBot
+) -> None:
+    only = {"petrol": Entry(Decimal(100), Decimal(750)), "petrol_vehicle": Entry(Decimal(100), Decimal(750))}
+    store_report(desk.office, Report(units[1].id, Q3, "2011", only))
+    page.show_quarter(Q3, units[1].id)
+    qtbot.mouseClick(page.zeros, Qt.MouseButton.LeftButton)
+    assert page.zeros_bar.isVisible()
+    qtbot.mouseClick(page.zeros_bar.accept, Qt.MouseButton.LeftButton)
+    assert page.zeros_bar.isVisible()  # nobody is named
+    assert _figures(desk, units[1], "water") == Entry()
+    letters("Wang")
+    qtbot.mouseClick(page.zeros_bar.accept, Qt.MouseButton.LeftButton)
+    assert not page.zeros_bar.isVisible()
+    assert _figures(desk, units[1], "water") == Entry(Decimal(0), Decimal(0))
+    assert _figures(desk, units[1], "petrol").quantity == Decimal(100)
+    assert "据Wang" in page.confirmed.text()
+    desk.office.undo()
+    page.show_unit()
+    assert not page.confirmed.text()
+    assert _figures(desk, units[1], "water") == Entry()
+
+
+def _figures(desk: Desk, unit: UnitInYear, item: str) -> Entry:
+    report = stored_report(desk.office, unit.id, Q3)
+    assert report is not None
+    return report.entries.get(item, Entry())

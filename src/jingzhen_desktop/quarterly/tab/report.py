@@ -16,6 +16,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from ...base.errors import FieldRejected
 from ...base.text import join_names
 from ...base.typed import Kind
 from ...energy.periods import Quarter
@@ -31,7 +32,9 @@ from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 from ...widgets.quiet import QuietComboBox
 from ..actions.reports import change_entries, change_receipt, change_signatures, remove_report
 from ..actions.states import approve_ready, explain, move_report
+from ..actions.zeros import fill_zeros
 from ..queries.choices import read_conversion
+from ..queries.confirmations import confirmations_of
 from ..queries.reports import stored_report, stored_reports
 from ..queries.review import explanations_of, review_basis
 from ..queries.submissions import open_submission
@@ -50,6 +53,7 @@ from .report_findings import FindingsPanel
 from .report_indicators import IndicatorStrip
 from .report_lines import ReportLine, report_lines, sum_line, unit_quarter, with_report
 from .report_state import StateBar, state_title
+from .report_zeros import ZerosBar, confirmed_words
 
 _SIGNED = (
     RecordField[Signatures](
@@ -115,6 +119,11 @@ class ReportView(QWidget):
             "本季待审核、问题都已解决的报表一次通过",
             self,
         )
+        self.zeros = action_button(
+            "其余填0…", self._ask_zeros, "edit", None, "没有其他消耗时，空白一次填0；写明据谁确认", self
+        )
+        self.zeros_bar = ZerosBar(self)
+        self.confirmed = QLabel(self)
         self.previous = self._step_button("◀", -1, "Ctrl+PgUp", "上一个单位")
         self.next = self._step_button("▶", 1, "Ctrl+PgDown", "下一个单位")
         self._set_up()
@@ -148,6 +157,7 @@ class ReportView(QWidget):
         self._locked = open_submission(office, quarter)
         self._periods = None if self.unit_id is None else unit_periods(office, self.unit_id, quarter)
         self._basis = None if self.unit_id is None else review_basis(office, self.unit_id, quarter)
+        self._show_confirmed()
         self.show_unit()
 
     def show_unit(self) -> None:
@@ -162,6 +172,8 @@ class ReportView(QWidget):
         self._periods = with_report(self._periods, report)
         self._reviewed = self._review(report)
         self._show(self._unit, self._periods)
+        if self.confirmed.text():  # undone, or replaced by a new file
+            self._show_confirmed()
 
     def start_typing(self) -> None:
         """Put the cursor on the first quantity."""
@@ -201,6 +213,7 @@ class ReportView(QWidget):
         self.findings.show_findings(self._reviewed, self.is_open)
         self._indicators_later.start()
         self.remove.setEnabled(report is not None and self.is_open)
+        self.zeros.setEnabled(report is not None and self.is_open)
         self.approve.setEnabled(self._locked is None)
         self.signatures.setEnabled(self.is_open)
         signatures = report.signatures if report else Signatures()
@@ -305,6 +318,31 @@ class ReportView(QWidget):
                 partial(_tell_approved, self._desk, quarter, names),
             )
 
+    def _ask_zeros(self) -> None:
+        self._leave()
+        self.zeros_bar.ask()
+
+    def _fill_zeros(self, confirmed_by: str, confirmed_on: date) -> None:
+        if self._unit is None:
+            return
+        with self._desk.alerts.guard():
+            try:
+                cells = fill_zeros(
+                    self._desk.office, self._unit.unit.id, self._quarter, confirmed_by, confirmed_on
+                )
+            except FieldRejected as error:
+                self.zeros_bar.refuse(error)
+                return
+            self._show_confirmed()
+            self._desk.alerts.say(f"{self._unit.unit.short_name}{self._quarter.title}报表：{cells}格填了0")
+
+    def _show_confirmed(self) -> None:
+        """Show what was confirmed beside the report; read with the report's page, not with every cell typed."""
+        unit_id = self.unit_id
+        found = confirmations_of(self._desk.office, unit_id, self._quarter) if unit_id is not None else ()
+        self.confirmed.setText(confirmed_words(found))
+        self.confirmed.setVisible(bool(found))
+
     def _explain(self, findings: Sequence[Finding], text: str) -> None:
         if self._unit is not None:
             with self._desk.alerts.guard():
@@ -349,6 +387,9 @@ class ReportView(QWidget):
         self.model.drafts_changed.connect(self._show_drafts)
         self.model.modelReset.connect(self._show_drafts)
         self.findings.explained.connect(self._explain)
+        self.zeros_bar.given.connect(self._fill_zeros)
+        self.confirmed.setWordWrap(True)
+        self.confirmed.setAccessibleName("确认记录")
         self.state.move_wanted.connect(self._move)
         store_record(self.signatures, _SIGNED, self._foot, self._sign)
         self.signatures.committed.connect(self._write_beside)
@@ -374,18 +415,21 @@ class ReportView(QWidget):
         column.addWidget(self.findings, 1)
         copy = action_button("复制审核问题", self.copy_findings, "copy", None, None, side)
         self.grid.offer(copy, self.remove)
+        column.addWidget(self.confirmed)
         column.addWidget(SectionTitle("签字和备注", side))
         column.addWidget(self.signatures)
         column.addWidget(
             ButtonRow(
                 self.approve,
                 copy,
+                self.zeros,
                 self.remove,
             )
         )
         layout = QVBoxLayout(self)
         layout.addLayout(head)
         layout.addWidget(self.state.reason)
+        layout.addWidget(self.zeros_bar)
         layout.addWidget(split(Qt.Orientation.Horizontal, form, side, shares=(78, 22)), 1)
 
     def _step_button(self, text: str, step: int, key: str, tip: str) -> QToolButton:
