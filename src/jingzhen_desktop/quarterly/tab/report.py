@@ -53,7 +53,7 @@ from .report_findings import FindingsPanel
 from .report_indicators import IndicatorStrip
 from .report_lines import ReportLine, report_lines, sum_line, unit_quarter, with_report
 from .report_state import StateBar, state_title
-from .report_zeros import ZerosBar, confirmed_words
+from .report_zeros import ZerosBar, confirmed_line, confirmed_words
 
 _SIGNED = (
     RecordField[Signatures](
@@ -340,7 +340,8 @@ class ReportView(QWidget):
         """Show what was confirmed beside the report; read with the report's page, not with every cell typed."""
         unit_id = self.unit_id
         found = confirmations_of(self._desk.office, unit_id, self._quarter) if unit_id is not None else ()
-        self.confirmed.setText(confirmed_words(found))
+        self.confirmed.setText(confirmed_line(found))
+        self.confirmed.setToolTip(confirmed_words(found))
         self.confirmed.setVisible(bool(found))
 
     def _explain(self, findings: Sequence[Finding], text: str) -> None:

@@ -12,12 +12,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ...base.errors import FieldRejected
-from ...base.text import chinese_date
+from ...base.text import chinese_date, join_names
 from ...base.typed import Kind
 from ...office.clock import today
 from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.parts import action_button
-from ..values.confirmations import Confirmation
+from ..values.confirmations import Confirmation, ConfirmationKind
 
 _FIELDS = (
     FieldSpec("confirmed_by", "据谁确认", help="单位里说没有其他消耗的人，如“王会计电话确认”"),
@@ -72,6 +72,18 @@ class ZerosBar(QFrame):
             self.given.emit(str(values["confirmed_by"] or ""), day)
         else:
             self.fields.refuse("confirmed_on", "请填确认日期")
+
+
+def confirmed_line(confirmations: Sequence[Confirmation]) -> str:
+    """Say in a line what was confirmed beside a report: 其余填0（据王会计）、识别结果确认2条; empty if nothing."""
+    parts = []
+    for kind in ConfirmationKind:
+        of_kind = [one for one in confirmations if one.kind is kind]
+        names = [one.confirmed_by for one in of_kind if one.confirmed_by]
+        said_by = f"（据{join_names(list(dict.fromkeys(names)))}）" if names else ""
+        count = f"{len(of_kind)}条" if len(of_kind) > 1 or not names else ""
+        parts += [f"{kind.words}{count}{said_by}"] if of_kind else []
+    return f"确认记录：{join_names(parts)}" if parts else ""
 
 
 def confirmed_words(confirmations: Sequence[Confirmation]) -> str:
