@@ -337,7 +337,7 @@ class ReportView(QWidget):
             self._desk.alerts.say(f"{self._unit.unit.short_name}{self._quarter.title}报表：{cells}格填了0")
 
     def _show_confirmed(self) -> None:
-        """Show what was confirmed beside the report; read with the report's page, not with every cell typed."""
+        """Show what was confirmed beside the report; read with the page, not with every cell typed."""
         unit_id = self.unit_id
         found = confirmations_of(self._desk.office, unit_id, self._quarter) if unit_id is not None else ()
         self.confirmed.setText(confirmed_line(found))
