@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -23,6 +24,7 @@ from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.quarterly.actions.reports import store_forms, store_report
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter
+from jingzhen_desktop.quarterly.queries.confirmations import confirmations_of
 from jingzhen_desktop.quarterly.queries.profiles import import_profiles
 from jingzhen_desktop.quarterly.queries.readiness import submission_readiness
 from jingzhen_desktop.quarterly.queries.reports import stored_report, stored_reports, typed_cells
@@ -160,7 +162,8 @@ def test_each_difference_is_replaced_kept_or_skipped_and_what_was_typed_is_marke
     _choose(qtbot, grid, "跳过")
     assert texts(grid, 4)[1] == "跳过"
     tick_row(tab.importing.file_grid, 0)
-    assert tab.importing.left.label.text() == "未导入清单（3条）"
+    # with the nine lines of the sheet that a quarterly report has not: they are listed since every figure is
+    assert tab.importing.left.label.text() == "未导入清单（12条）"
     _store(qtbot, tab, desk)
     report = stored_report(office, hall, Q3)
     assert report is not None
@@ -170,7 +173,7 @@ def test_each_difference_is_replaced_kept_or_skipped_and_what_was_typed_is_marke
     assert typed_cells(office, Q3)[hall] == {("electricity", "quantity")}
     tab.views.setCurrentWidget(tab.importing)
     left = tab.importing.left_after
-    assert left.label.text() == "未导入清单（3条）"
+    assert left.label.text() == "未导入清单（12条）"
     qtbot.mouseClick(left.copy, Qt.MouseButton.LeftButton)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t") == ["文件", "工作表", "单位", "位置", "内容", "为什么没有导入"]
@@ -429,3 +432,40 @@ def test_a_folder_of_200_forms_with_progress_and_cancel(
     assert len(stored) == 200
     assert {report.entries["electricity"].quantity for report in stored.values()} == {Decimal(1)}
     assert replace(next(iter(stored.values())), unit_id=0).source_name.endswith(".xlsx")
+
+
+def test_a_doubtful_form_is_not_ticked_and_the_tick_is_the_answer(
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    units: dict[str, int],
+    take_in: Callable[..., None],
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["2024年三季度能源消费统计表"],
+        ["填报单位：青石镇卫生院", None, "统计时间：2024年三季度"],
+        ["指标名称", "计量单位", "数量", "费用（元）"],
+        ["电", "千瓦时", 1200, 720],
+        ["水", "立方米", 40, 140],
+    ):
+        sheet.append(row)
+    sheet["C4"].font = Font(strike=True)
+    book.save(tmp_path / "卫生院.xlsx")
+    take_in(tmp_path / "卫生院.xlsx")
+    assert tab.importing.take.text() == "导入所选"
+    assert texts(tab.importing.file_grid, 0) == ["核对后打勾"]
+    assert "待确认1条" in texts(tab.importing.file_grid, 4)[0]
+    tick_row(tab.importing.file_grid, 0)
+    assert tab.importing.take.text() == "导入所选（1份）"
+    tab.importing.received.set_values({"received_on": date(2024, 10, 8)})
+    _store(qtbot, tab, desk)
+    report = stored_report(office, units["卫生院"], Q3)
+    assert report is not None
+    assert report.entries["electricity"].quantity == 1200
+    assert report.standing.received_on == date(2024, 10, 8)
+    (confirmed,) = confirmations_of(office, units["卫生院"], Q3)
+    assert "删除线" in confirmed.text

@@ -50,7 +50,9 @@ class FileLine:
 
     @property
     def tick(self) -> str:
-        return TICKS[self.form.outcome] if not self.closed else "已锁定"
+        if self.closed:
+            return "已锁定"
+        return "核对后打勾" if self.form.doubts and self.can_be_taken else TICKS[self.form.outcome]
 
     @property
     def sheet(self) -> str:

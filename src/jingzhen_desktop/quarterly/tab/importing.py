@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,12 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from ...base.errors import InputRejected, UserFacingError
+from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...office.backup import Reason
 from ...office.backup_routine import backup_open_office
+from ...office.clock import today
 from ...organisation.queries.units import units_of_year
 from ...widgets.appearance import Look, look_colour, look_icon
 from ...widgets.desk import Desk
+from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.grid.columns import Column
 from ...widgets.grid.lists import dress_list
 from ...widgets.grid.model import GridModel, Index, Role
@@ -38,6 +42,10 @@ from .mapping import MappingPage
 if TYPE_CHECKING:
     from ..sheets.reading import FormReading
 
+_RECEIVED = (
+    FieldSpec("received_on", "收到日期", Kind.DATE, help="这一批报表交到镇上的日期，据此判断是否按时"),
+)
+"""Of the whole batch; a report that came in before keeps its first day."""
 _OUTCOME_LOOKS = {
     FormOutcome.NEW: Look.GOOD,
     FormOutcome.CORRECTION: Look.WARNING,
@@ -115,6 +123,7 @@ class ImportView(QWidget):
             "复制问题清单", self._copy, "copy", "Ctrl+Shift+C", "复制全部文件的问题，可发给填报单位", self
         )
         self.head_actions.offer(self.take, (self.copy, self.cancel))
+        self.received = FieldForm(_RECEIVED, self)
         self.left = LeftOvers(desk, self)
         self.left_after = LeftOvers(desk, self)
         self._set_up()
@@ -145,6 +154,7 @@ class ImportView(QWidget):
             readings, self._compared, typed_cells(office, quarter), closed_reports(office, quarter)
         )
         self.files.set_rows(self._lines)
+        self.received.set_values({"received_on": today()})
         self.summary.setText(
             f"{quarter.title}　{summary(self._lines)}请核对后点“导入所选”；在此之前不保存任何内容。更正须打勾“替换已存报表”。"
         )
@@ -251,7 +261,10 @@ class ImportView(QWidget):
             if gone or stored_reports(self._desk.office, quarter) != self._compared:
                 self.outdated.emit()
                 raise InputRejected("识别之后又有报表或单位改动，已重新比对文件；请再次核对后导入。")
-            count = store_forms(self._desk.office, [line.to_store() for line in self._lines if line.taken])
+            self.received.flush()
+            day = self.received.values()["received_on"]
+            taken = [line.to_store() for line in self._lines if line.taken]
+            count = store_forms(self._desk.office, taken, day if isinstance(day, date) else None)
             names = [
                 line.form.file_name
                 for line in self._lines
@@ -314,7 +327,7 @@ class ImportView(QWidget):
         self.beside = WithPanel(content, panel, "问题和识别说明", self)
         tools = ToolRow(self)
         tools.add(self.summary)
-        tools.add_right(self.left, self.beside.button)
+        tools.add_right(self.received, self.left, self.beside.button)
         self.setFocusProxy(self.file_grid)
         lay_out_content(self, self.beside, tools)
 
