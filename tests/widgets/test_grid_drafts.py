@@ -135,6 +135,9 @@ def test_f4_goes_from_one_to_the_next_and_round(table: Table) -> None:
     assert visited == [(2, 2), (0, 1), (2, 2)]
     QTest.mouseClick(table.grid._refusals.chip, Qt.MouseButton.LeftButton)
     assert table.position == (0, 1)
+    table.key(Key.Key_Escape)
+    table.key(Key.Key_F4)
+    assert table.grid._refusals.chip.isHidden()  # the only one is told by its callout
 
 
 def test_leaving_by_the_mouse_keeps_it_too(table: Table) -> None:

@@ -85,9 +85,12 @@ class Refusals(QObject):
         return place if place.intersects(self._free()) else QRect()
 
     def _show_count(self) -> None:
-        count = len(self._model.drafts())
-        self.chip.setVisible(count > 0)
-        if count:
+        drafts = self._model.drafts()
+        count = len(drafts)
+        # the one that is being looked at is told by its callout
+        elsewhere = any(index != self._grid.currentIndex() for index, _ in drafts)
+        self.chip.setVisible(elsewhere)
+        if elsewhere:
             self.chip.setText(f"{count}格没有存入　F4")
             self.chip.setAccessibleName(f"{count}格填了却没有存入")
             self._place_chip()
