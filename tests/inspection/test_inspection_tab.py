@@ -351,3 +351,12 @@ def test_a_round_taken_back_while_its_form_is_half_typed_is_no_fault(clerk: Cler
     clerk.town.office.undo()
     assert clerk.tab.pages.detail is None
     assert [line.round.id for line in clerk.tab.rounds.model.rows()] == [clerk.town.round_id]
+
+
+def test_what_is_typed_for_a_round_taken_back_elsewhere_is_no_fault(clerk: Clerk) -> None:
+    clerk.click("新增检查")
+    form = clerk.tab.rounds.pane.form
+    clerk.tab.pages.setCurrentIndex(1)
+    clerk.town.office.undo()
+    form.committed.emit("weather", "晴")
+    assert len(rounds_of_year(clerk.town.office, 2012)) == 1

@@ -36,6 +36,7 @@ from ..papers.export import record_name
 from ..papers.issuing import record_to_issue
 from ..papers.record import blank_record_paper, record_paper
 from ..queries.following import proposed_circular_number
+from ..queries.rounds import round_detail
 from ..rules.circulars import draft_circular, draft_day
 from ..rules.handling import violation_moves, why_not
 from ..rules.plan import scopes
@@ -121,7 +122,7 @@ class RoundPane(QWidget):
         self._desk, self._go_to = desk, go_to
         self._detail: RoundDetail | None = None
         self.form = FieldForm(_FIELDS, self, stacked=True)
-        store_record(self.form, _FIELDS, self._round, partial(change_round, desk.office))
+        store_record(self.form, _FIELDS, self._kept_round, partial(change_round, desk.office))
         self.limit = Sentence(parent=self)
         self.head_actions = HeadActions(self)
         self.visits: GridModel[Visit] = GridModel(
@@ -346,6 +347,12 @@ class RoundPane(QWidget):
         )
 
     # --- what is chosen
+
+    def _kept_round(self) -> Round | None:
+        """The round shown, unless it was taken back meanwhile: what is half typed has no round then."""
+        round_ = self._round()
+        kept = round_ is not None and round_detail(self._desk.office, round_.id) is not None
+        return round_ if kept else None
 
     def _round(self) -> Round | None:
         return self._detail.round if self._detail else None
