@@ -299,6 +299,20 @@ def test_columns_use_the_whole_width(table: Table) -> None:
     assert min(widths) > 0
 
 
+def test_a_list_that_is_read_is_not_scrolled_sideways(columns: Any, reports: Any, qtbot: Any) -> None:
+    wide = [*columns[:3], replace(columns[6], width=90)]
+    model: GridModel[Any] = GridModel(wide)
+    model.set_rows(reports)
+    for roomy in (False, True):
+        grid = Grid(model, f"阅读{roomy}", roomy=roomy)
+        qtbot.addWidget(grid)
+        grid.resize(800, 300)
+        grid.show()
+        QApplication.processEvents()
+        assert (grid.horizontalScrollBar().maximum() == 0) is roomy
+        assert grid.rowHeight(0) == (heights().row_list if roomy else heights().row)
+
+
 def test_tab_leaves_a_table_that_is_only_read(columns: Any, reports: Any, qtbot: Any) -> None:
     model: GridModel[Any] = GridModel(columns)
     model.set_rows(reports)

@@ -125,7 +125,7 @@ class Grid(QTableView):
         self.setHorizontalHeader(self._head)
         self.setModel(model)
         self._pinned = PinnedParts(self, model, self.frozen_columns)
-        self._widths = Widths(self, model, name)
+        self._widths = Widths(self, model, name, fitting=roomy)
         self._set_up(name, select_rows)
         model.sort_by(self._widths.sorting)
         self._connect()

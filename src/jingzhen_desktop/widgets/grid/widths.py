@@ -29,7 +29,9 @@ _GROUP = "grids"
 class Widths:
     """The widths of one grid; remembered under the grid's name."""
 
-    def __init__(self, grid: QTableView, model: GridModel[Any], name: str) -> None:
+    def __init__(self, grid: QTableView, model: GridModel[Any], name: str, *, fitting: bool = False) -> None:
+        """``fitting``: the widest text gives way rather than that the table is scrolled sideways."""
+        self._fitting = fitting
         self._grid, self._model = grid, model
         self._key = f"{_GROUP}/{name}"
         self._by_hand: dict[str, int] = {}
@@ -96,14 +98,24 @@ class Widths:
         room -= sum(fixed.values())
         growth = min(_MOST_GROWTH, max(1.0, room / sum(free.values())))
         widths = {i: int(width * growth) for i, width in free.items()}
-        widths[self._stretching(list(free))] += max(0, room - sum(widths.values()))
+        stretching = self._stretching(list(free))
+        left = room - sum(widths.values())
+        if left > 0 or self._fitting:
+            widths[stretching] = max(self._least(stretching), widths[stretching] + left)
         return fixed | widths
+
+    def _least(self, position: int) -> int:
+        """Half of what a column would like, and no less than its title."""
+        return max(self._usual(position) // 2, self._title_width(position))
+
+    def _title_width(self, position: int) -> int:
+        metrics, title = self._grid.fontMetrics(), self._model.columns[position].title
+        room = ROOM if self._grid.isSortingEnabled() else ROOM // 2
+        return max(metrics.horizontalAdvance(line) for line in title.split("\n")) + room
 
     def _usual(self, position: int) -> int:
         column, metrics = self._model.columns[position], self._grid.fontMetrics()
-        title = max(metrics.horizontalAdvance(line) for line in column.title.split("\n"))
-        room = ROOM if self._grid.isSortingEnabled() else ROOM // 2
-        return max(column.width * metrics.horizontalAdvance("0") + PADDING, title + room)
+        return max(column.width * metrics.horizontalAdvance("0") + PADDING, self._title_width(position))
 
     def _stretching(self, positions: list[int]) -> int:
         columns = self._model.columns
