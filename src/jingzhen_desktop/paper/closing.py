@@ -12,7 +12,7 @@ from math import ceil
 from ..base.text import chinese_date
 from .document import Attachment, Document, Imprint, PageBreak, Paragraph, Signature
 from .fonts import FontBook
-from .leaf import MM, Leaf, clean, measure, put_left, put_right, single_line, wrapped
+from .leaf import MM, Leaf, clean, measure, put_left, put_right, single_line, wrapped, wrapped_fully
 from .measured import Line, Width
 from .opening import title_lines
 from .page import (
@@ -130,7 +130,7 @@ def _attachments_note(attachments: Sequence[Attachment], book: FontBook, keep: b
         label = ("附件：" if number == 1 else "") + (f"{number}. " if len(attachments) > 1 else "")
         head = single_line(label, book, BODY)
         name = clean(attachment.title).replace("\n", "")
-        for i, line in enumerate(wrapped(name, book, BODY, AREA_RIGHT - x - head.width, justify=True)):
+        for i, line in enumerate(wrapped_fully(name, book, BODY, AREA_RIGHT - x - head.width)):
             yield Text(x + head.width, BODY, line, keep) if i else Text(x, BODY, _joined(head, line), keep)
 
 

@@ -179,6 +179,18 @@ def wrapped(
     return lines
 
 
+def wrapped_fully(
+    text: str, book: FontBook, style: Style, limit: float, *, justify: bool = False
+) -> list[Line]:
+    """Set a text in lines, leaving no character alone on the last where another break avoids it."""
+    lines = wrapped(text, book, style, limit, justify=justify)
+    if len(lines) > 1 and len(lines[-1].text.strip()) == 1:
+        narrower = wrapped(text, book, style, limit - (style.pitch or style.size), justify=justify)
+        if len(narrower[-1].text.strip()) > 1:
+            return narrower
+    return lines
+
+
 def put_left(leaf: Leaf, x: float, y: float, style: Style, line: Line, *, turned: bool = False) -> None:
     """Place a line by its left end."""
     if line.text:

@@ -25,6 +25,7 @@ from .leaf import (
     put_right,
     single_line,
     wrapped,
+    wrapped_fully,
 )
 from .measured import Line, Width
 from .titles import balanced
@@ -349,16 +350,6 @@ def _set_head(setter: _Setter, columns: tuple[int, ...], edges: list[float]) -> 
     )
 
 
-def _cell_lines(text: str, book: FontBook, style: Style, limit: float) -> list[Line]:
-    """Wrap a cell's text, leaving no character alone on its last line where another break avoids it."""
-    lines = wrapped(text, book, style, limit)
-    if len(lines) > 1 and len(lines[-1].text.strip()) == 1:
-        narrower = wrapped(text, book, style, limit - style.size)
-        if len(narrower[-1].text.strip()) > 1:
-            return narrower
-    return lines
-
-
 def _head_lines(text: str, book: FontBook, style: Style, limit: float) -> list[Line]:
     """Wrap a title, in lines of like length;
     its unit in brackets goes on a line of its own if it does not fit beside it.
@@ -408,7 +399,7 @@ def _set_row(
     style = Style(setter.style.head if i in setter.table.emphasised else setter.style.body, setter.size)
     texts = [setter.table.rows[i][column] for column in columns]
     wraps = [
-        _cell_lines(text, setter.book, style, edges[k + 1] - edges[k] - 2 * setter.size * _SIDE)
+        wrapped_fully(text, setter.book, style, edges[k + 1] - edges[k] - 2 * setter.size * _SIDE)
         for k, text in enumerate(texts)
     ]
     most = max(1, int((tallest - _height(0, setter)) / (setter.size * _LEADING)))
