@@ -31,7 +31,8 @@ from jingzhen_desktop.annual.actions.editing import (
 )
 from jingzhen_desktop.annual.actions.versions import enter_plan, finalise, revise
 from jingzhen_desktop.annual.papers.document import set_paper, summary_paper, version_paper
-from jingzhen_desktop.annual.queries.stored import summary
+from jingzhen_desktop.annual.queries.facts import last_signer, proposed_number
+from jingzhen_desktop.annual.queries.stored import summary, summary_by_id
 from jingzhen_desktop.annual.queries.versions import changes_since, version_content, versions_of
 from jingzhen_desktop.annual.rules.freezing import content_hash, content_text, read_content
 from jingzhen_desktop.annual.rules.markup import plain
@@ -546,3 +547,17 @@ def test_the_paper_can_be_written_for_word_with_the_same_text(recorded: Office) 
     for one in stored.paragraphs:
         assert one.text.startswith("{") or "".join(plain(one.text).split()) in texts
     assert [cell.text for cell in document.tables[0].rows[1].cells][:3] == ["电", "千瓦时", "8,004"]
+
+
+def test_prefix_and_signer_of_the_last_paper_are_proposed_where_no_setting_says_them(
+    recorded: Office,
+) -> None:
+    annual = made(recorded)
+    letter = generate(recorded, 2011, SummaryKind.COVER, LAST_DAY)
+    assert (letter.number, letter.signer) == ("", "")
+    change_sending(recorded, letter, replace(letter, number="柳政报〔2011〕7号", signer="林海"))
+    typed = summary_by_id(recorded, letter.id)
+    finalise(recorded, typed, set_paper(recorded, typed).data)
+    assert last_signer(recorded) == "林海"
+    assert proposed_number(recorded, LAST_DAY) == "柳政报〔2011〕8号"
+    assert annual.number == ""

@@ -231,6 +231,9 @@ def test_numbers_follow_each_year() -> None:
     numbers = ["柳节〔2012〕1号", "柳节〔2012〕10号", "柳节〔2011〕99号", "手写"]
     assert next_number(numbers, "柳节", 2012) == "柳节〔2012〕11号"
     assert next_number([], "", 2012) == "〔2012〕1号"
+    typed = ["云政通〔2011〕9号", "云政通〔2012〕2号"]
+    assert next_number(typed, "", 2012) == "云政通〔2012〕3号"  # the series that was typed last is remembered
+    assert next_number(typed, "", 2013) == "云政通〔2013〕1号"
 
 
 def test_seasons_and_words() -> None:

@@ -15,7 +15,7 @@ from ...office.file import Office, name_step
 from ...office.settings import SUPERIOR, TOWN, read_setting
 from ..figures.registry import wording_of
 from ..queries.compared import compare
-from ..queries.facts import collect_facts, default_attachments, proposed_number
+from ..queries.facts import collect_facts, default_attachments, last_signer, proposed_number
 from ..queries.stored import summary_by_id, summary_value
 from ..records import SummaryRecord
 from ..rules.cover import cover_title
@@ -23,7 +23,6 @@ from ..rules.draft import draft
 from ..rules.merge import Placed, in_order, regenerated
 from ..rules.narrative import narrative_of_year, title_of, wording
 from ..rules.problems import default_problems, problem_candidates
-from ..settings import SIGNER
 from ..values.facts import SummaryFacts
 from ..values.kinds import TAB, Origin, SummaryKind
 from ..values.text import ParagraphDraft, Summary
@@ -124,7 +123,7 @@ def _new_record(office: Office, session: Session, year: int, kind: SummaryKind, 
         problems=(),
         number=proposed_number(office, day) if kind is SummaryKind.COVER else "",
         addressee=read_setting(office, SUPERIOR) if upward else "",
-        signer=read_setting(office, SIGNER) if kind is SummaryKind.COVER else "",
+        signer=last_signer(office) if kind is SummaryKind.COVER else "",
         attachments=tuple(one.value for one in default_attachments(office, year, kind)),
     )
     session.add(record)

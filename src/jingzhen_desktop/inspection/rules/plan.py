@@ -49,11 +49,13 @@ def coverage(details: Sequence[RoundDetail], units: Sequence[tuple[int, str]]) -
 
 
 def next_number(numbers: Iterable[str], prefix: str, year: int) -> str:
-    """Return the next number of a series in a year: prefix〔2011〕3号, one more than the highest in use."""
-    used = [
-        int(found[2]) for number in numbers if (found := _NUMBER.search(number)) and int(found[1]) == year
-    ]
-    return f"{prefix}〔{year}〕{max(used, default=0) + 1}号"
+    """Return the next number of a series in a year: prefix〔2011〕3号, one more than the highest in use.
+    Without a prefix of the office's own it is that of the newest number.
+    """
+    found = [(number[: match.start()], match) for number in numbers if (match := _NUMBER.search(number))]
+    used = [int(match[2]) for _series, match in found if int(match[1]) == year]
+    newest = max(found, key=lambda one: (int(one[1][1]), int(one[1][2])), default=("", None))[0]
+    return f"{prefix or newest}〔{year}〕{max(used, default=0) + 1}号"
 
 
 def rounds_expected(planned: int, year: int, on: date) -> int:
