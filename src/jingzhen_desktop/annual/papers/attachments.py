@@ -73,7 +73,7 @@ def attachments_of(office: Office, stored: Summary) -> tuple[Attachment, ...]:
 def _quarterly(office: Office, facts: SummaryFacts) -> Attachment | None:
     if facts.statistics is None:
         return None
-    table = town_table(facts.statistics.town, _town(office), town_signatures(office))
+    table = town_table(facts.statistics.town, signature(office), town_signatures(office))
     sheet = sheet_document(office, table)
     return Attachment(sheet.title, sheet=sheet)
 

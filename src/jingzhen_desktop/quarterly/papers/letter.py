@@ -53,7 +53,7 @@ def letter_document(office: Office, quarter: Quarter, letter: Letter) -> Documen
     town = town_quarter(office, quarter)
     subject = subject_of(town.system)
     signatures = replace(town_signatures(office), reported_on=letter.day)
-    table = sheet_document(office, town_table(town, name, signatures))
+    table = sheet_document(office, town_table(town, sender, signatures))
     national = sheet_document(office, national_of(office, quarter, reported_on=letter.day).tables[0])
     return Document(
         title=f"{sender}关于报送{quarter.title}公共机构{subject}统计表的报告",

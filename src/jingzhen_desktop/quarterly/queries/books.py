@@ -12,6 +12,7 @@ from ...energy.periods import Quarter, quarters_of
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...organisation.queries.units import units_of_year
+from ...organisation.rules.place_words import signing_office
 from ..rules.printing.board import board_table, urge_table
 from ..rules.printing.cells import subject_of
 from ..rules.printing.ledger import ledger_book
@@ -62,7 +63,12 @@ def town_of(office: Office, quarter: Quarter, reported_on: date | None = None) -
     names = {year: _unit_names(office, year) for year in (quarter.year, quarter.year - 1)}
     before = system_in(office, quarter.year - 1)
     source = TownSource(town, reports, names, read_conversion(office), before)
-    return town_book(source, read_setting(office, TOWN), _signed_on(office, quarter, reported_on))
+    return town_book(source, _reporter(office), _signed_on(office, quarter, reported_on))
+
+
+def _reporter(office: Office) -> str:
+    """Who answers for the town's tables (填报单位): its government."""
+    return signing_office(read_setting(office, TOWN))
 
 
 def _unit_names(office: Office, year: int) -> dict[int, str]:
@@ -90,7 +96,7 @@ def national_of(
     table = national_table(office, quarter, to_date=to_date)
     units = {one: town_quarter(office, one).units for one in table.quarters}
     signatures = _signed_on(office, quarter, reported_on)
-    return national_book(table, units, read_setting(office, TOWN), signatures)
+    return national_book(table, units, _reporter(office), signatures)
 
 
 def _signed_on(office: Office, quarter: Quarter, day: date | None) -> Signatures:
@@ -104,7 +110,7 @@ def matrix_of(office: Office, quarter: Quarter) -> PrintedBook:
     kinds = (RowKind.QUANTITY, RowKind.COST, RowKind.COAL)
     coefficients = read_conversion(office).name
     return matrix_book(
-        [unit_matrix(office, quarter, kind) for kind in kinds], read_setting(office, TOWN), coefficients
+        [unit_matrix(office, quarter, kind) for kind in kinds], _reporter(office), coefficients
     )
 
 
@@ -125,7 +131,7 @@ def ledger_of(office: Office, unit_id: int, year: int) -> PrintedBook:
 def year_of(office: Office, year: int) -> PrintedBook:
     """Return the 年报 of a year: by quarter, as their sum, and against the year before."""
     towns = [town_quarter(office, quarter) for quarter in quarters_of(year)]
-    return year_book(towns, read_setting(office, TOWN), town_signatures(office))
+    return year_book(towns, _reporter(office), town_signatures(office))
 
 
 def publicity_of(
