@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..finished import pdf_text
 from .clerk import Clerk
-from .reading import number, pdf_lines, percent, summary_rows, table_rows
+from .reading import Line, number, pdf_lines, percent, summary_rows, table_rows
 from .year import QUARTER_NAMES, TOTALS, Year
 
 SHARES = "各单位数据"
@@ -93,32 +93,24 @@ def compare_table(year: Year, quarter: int, file: Path) -> None:
     town, text, lines = year.town, pdf_text(file, page_numbers=False), pdf_lines(file)
     for words in town.table_says[quarter]:
         assert words in text
-    columns = [aligned(shown.split()) for shown in town.totals[quarter].values()]
+    columns = [aligned(line, shown.split()) for line, shown in town.totals[quarter].items()]
     names = ("合计", "上年同期", "同比", f"累计（1—{quarter}季度）", "上年同期累计", "累计同比")
     for position, name in enumerate(names):
-        covered = {"合计": "个单位", f"累计（1—{quarter}季度）": "累计"}.get(name)
-        cells = [figures[position] + coverage_on_paper(figures[6], covered) for figures in columns]
+        marked = name.startswith("累计（")
+        cells = [figures[position] + (mark(figures[6]) if marked else "") for figures in columns]
         assert lines.count(name + "".join(cells)) == 1, name
 
 
-def aligned(figures: list[str]) -> list[str]:
-    """A column on paper has the same number of decimals in every row: 0 above 1.5 is 0.0."""
-    numbers = [number(figure) for figure in figures]
-    places = max(
-        len(figure.partition(".")[2])
-        for figure, value in zip(figures, numbers, strict=True)
-        if value is not None
-    )
-    return [
-        figure if value is None else f"{value:,.{places}f}"
-        for figure, value in zip(figures, numbers, strict=True)
-    ]
-
-
-def coverage_on_paper(coverage: str, total: str | None) -> str:
-    """What stands under a total on paper: which of its units are in, if not all;
-    nothing under last year and comparisons.
+def aligned(line: Line, figures: list[str]) -> list[str]:
+    """A column on paper has its indicator's decimals in every row:
+    none for kilowatt-hours, cubic metres and litres, two for tonnes, money and standard coal.
     """
-    if total is None or coverage == "全部单位" or (coverage.startswith("累计") and total != "累计"):
-        return ""
-    return coverage.removeprefix("累计")
+    places = 0 if any(unit in line[1] for unit in ("千瓦时", "立方米", "升")) else 2
+    return [figure if (value := number(figure)) is None else f"{value:,.{places}f}" for figure in figures]
+
+
+def mark(coverage: str) -> str:
+    """The mark behind a total up to the quarter that lacks a unit:
+    what the quarter itself lacks is said once, in the head.
+    """
+    return "" if coverage == "全部单位" else "*"
