@@ -29,6 +29,7 @@ from .wenjing import WENJING
 from .year import QUARTER_NAMES, UNITS, Year
 
 
+@pytest.mark.timeout(300)  # half a minute alone; the other tests want the processor too
 @pytest.mark.parametrize("town", [WENJING, QINGXI], ids=["wenjing", "qingxi"])
 def test_a_whole_year(town: Town, clerk: Clerk, tmp_path: Path) -> None:
     year = Year(clerk, town, tmp_path)
