@@ -302,6 +302,10 @@ def load_everything(window: MainWindow) -> None:
     workplace.desk.preview(summary_paper(office, YEAR, SummaryKind.YEAR), "总结.pdf")
     workplace.desk.tasks.wait_idle()
     QApplication.processEvents()
+    for top in QApplication.topLevelWidgets():
+        if top is not window:
+            top.close()
+    workplace.show_tab(workplace.keys[0]).setFocus()
 
 
 def memory() -> float:

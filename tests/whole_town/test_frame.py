@@ -14,13 +14,17 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QPushButton,
     QSpinBox,
     QTabBar,
     QWidget,
 )
 
+from jingzhen_desktop.desktop.restore_page import RestorePage
+from jingzhen_desktop.desktop.start import NewOfficePage, StartPage
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.widgets.appearance import apply_choices
+from jingzhen_desktop.widgets.look.roles import role_of
 from jingzhen_desktop.widgets.look.scheme import Choices
 from jingzhen_desktop.widgets.notices import Notice
 
@@ -79,6 +83,36 @@ def test_no_page_needs_more_than_the_smallest_window(window: MainWindow) -> None
     assert too_large == {}
 
 
+@pytest.mark.parametrize("letters", ["标准", "特大"], indirect=True)
+def test_what_stands_in_place_of_the_pages_fits_too(window: MainWindow) -> None:
+    window.resize(*LEAST)
+    assert window.workplace is not None
+    window.show_new_office()
+    _fits(window)
+    window.backups.show_backups()
+    _fits(window)
+    window.go_back()
+    about = window.show_about()
+    assert about.minimumSizeHint().boundedTo(window.size()) == about.minimumSizeHint()
+    about.close()
+    window.close_office()
+    window.go_back()
+    _fits(window)
+
+
+def test_no_page_has_two_primary_buttons(window: MainWindow) -> None:
+    doubled = {}
+    for name in pages(window):
+        primary = [
+            one.text()
+            for one in window.findChildren(QPushButton)
+            if one.isVisible() and role_of(one) == "primary"
+        ]
+        if len(primary) > 1:
+            doubled[name] = primary
+    assert doubled == {}
+
+
 def test_all_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
     nameless: dict[str, set[str]] = {}
     for name in pages(window):
@@ -102,6 +136,18 @@ def test_a_message_moves_nothing(window: MainWindow) -> None:
         assert moved == [], name
         window.notices.clear()
         desk.delivery_over.emit()
+
+
+def _fits(window: MainWindow) -> None:
+    """What is shown in place of the workplace, or before one is open, needs no more than there is."""
+    QApplication.processEvents()
+    (shown,) = [
+        one
+        for one in window.findChildren(QWidget)
+        if isinstance(one, (StartPage, NewOfficePage, RestorePage)) and one.isVisible()
+    ]
+    assert (window.width(), window.height()) == LEAST
+    assert shown.minimumSizeHint().boundedTo(shown.size()) == shown.minimumSizeHint()
 
 
 def _settled(window: MainWindow) -> list[tuple[QWidget, QRect]]:

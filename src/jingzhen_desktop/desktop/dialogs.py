@@ -62,7 +62,7 @@ class DetailsDialog(QDialog):
     def _set_up(self, unfolded: bool) -> None:
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
-        self.message.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
+        self.message.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 64)
         self.details.setReadOnly(True)
         self.details.setTabChangesFocus(True)
         self.details.setAccessibleName("详情")

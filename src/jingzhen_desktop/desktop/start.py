@@ -18,11 +18,14 @@ from ..widgets.appearance import set_icon
 from ..widgets.fields.form import FieldForm, FieldSpec
 from ..widgets.look.roles import set_role
 from ..widgets.parts import ButtonRow, SectionTitle, action_button
+from ..widgets.side_panel import scrolling
 
 OFFICE_FILTER = f"井镇节能数据文件 (*{SUFFIX})"
 YEAR = "year"
 """Key of the year in the form of a new office file."""
 _EARLIEST = 1990
+_CHARACTERS = 84
+"""Room for a line in the middle of the page, in half-width characters."""
 
 
 class StartPage(QWidget):
@@ -39,7 +42,7 @@ class StartPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        layout = QVBoxLayout(self)
+        layout = _scrolled(self)
         layout.addStretch(2)
         layout.addWidget(_headline("井镇节能"))
         layout.addWidget(
@@ -63,7 +66,7 @@ class StartPage(QWidget):
         button.clicked.connect(lambda _checked=False: call())
         set_icon(button, icon)
         button.setIconSize(QSize(20, 20))
-        button.setFixedWidth(button.fontMetrics().averageCharWidth() * 84)
+        button.setFixedWidth(_wide(button))
         button.setToolTip(text)
         return button
 
@@ -90,7 +93,7 @@ class NewOfficePage(QWidget):
         self.form.set_values(
             {setting.key: setting.default for setting in OFFICE_SETTINGS} | {YEAR: str(clock.today().year)}
         )
-        self.form.setFixedWidth(self.fontMetrics().averageCharWidth() * 100)
+        self.form.setFixedWidth(_wide(self))
         self.create_button = action_button(
             "选择保存位置并新建…", self.finish, "save", "Ctrl+Return", tip="下一步选择数据文件放在哪里"
         )
@@ -141,10 +144,25 @@ class NewOfficePage(QWidget):
         for line, part in enumerate(parts):
             body.addWidget(part, line, 1)
         body.setVerticalSpacing(self.fontMetrics().lineSpacing() // 2)
-        layout = QVBoxLayout(self)
+        hint.setWordWrap(True)
+        layout = _scrolled(self)
         layout.addStretch(2)
         layout.addLayout(body)
         layout.addStretch(3)
+
+
+def _wide(page: QWidget) -> int:
+    """The width of what stands in the middle: it fits the smallest window in the largest letters, too."""
+    return page.fontMetrics().horizontalAdvance("0") * _CHARACTERS
+
+
+def _scrolled(page: QWidget) -> QVBoxLayout:
+    """The layout of what stands on a page; where the window is too low for it, it scrolls."""
+    inside = QWidget(page)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(scrolling(inside))
+    return QVBoxLayout(inside)
 
 
 def _headline(text: str) -> QLabel:
