@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -200,9 +201,10 @@ def main() -> None:
     office, pictures, keys = sys.argv[1:]
     qInstallMessageHandler(complain)
     application = QApplication([])
+    started = time.time()
     set_up_application(application)
     trial = Trial(Path(office), Path(pictures), keys)
-    bring_chinese_in(trial.window, application, application.platformName())
+    bring_chinese_in(trial.window, application, application.platformName(), started)
     print(f"platform|{application.platformName()}", flush=True)
     QTimer.singleShot(0, trial.go_on)
     application.exec()

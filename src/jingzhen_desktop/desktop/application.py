@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +24,7 @@ def run(path: Path | None) -> int:
     """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
+    started = time.time()
     set_up_application(application)
     wanted = path or last_office()
     if wanted is not None and _is_open_here(wanted) and _called_to_front(wanted):
@@ -32,23 +34,25 @@ def run(path: Path | None) -> int:
     window = MainWindow()
     open_first(window, path)
     window.show()
-    bring_chinese_in(window, application, application.platformName())
+    bring_chinese_in(window, application, application.platformName(), started)
     code = application.exec()
     window.close_office()
     return code
 
 
-def bring_chinese_in(window: QWidget, owner: QObject, platform: str) -> None:
+def bring_chinese_in(window: QWidget, owner: QObject, platform: str, started: float) -> None:
     """Once the window stands, see whether Chinese must be brought in; only X on Linux needs it."""
     if sys.platform == "linux" and platform == "xcb":
-        after_first_paint(window, partial(begin_input_method, owner))
+        after_first_paint(window, partial(begin_input_method, owner, started))
 
 
-def begin_input_method(owner: QObject) -> None:
-    """Bring Chinese in where Qt cannot; what does it is loaded nowhere else."""
+def begin_input_method(owner: QObject, started: float) -> None:
+    """Bring Chinese in where Qt cannot, which looked for an input method when it was ``started``;
+    what does it is loaded nowhere else.
+    """
     from .input_method.attachment import begin
 
-    begin(owner)
+    begin(owner, started)
 
 
 def open_first(window: MainWindow, path: Path | None) -> None:

@@ -83,7 +83,7 @@ def begin(qapp: QApplication) -> Iterator[Callable[[], QObject]]:
     begun: list[attachment.InputMethod | ComposingKeeper] = []
 
     def begin() -> QObject:
-        begun.append(attachment.begin(owner))
+        begun.append(attachment.begin(owner, time.time()))
         return begun[-1]
 
     yield begin
@@ -208,6 +208,9 @@ def test_qt_finds_ibus_where_its_program_and_its_address_are(
     place.parent.mkdir(parents=True)
     place.touch()
     assert session_bus.qt_finds_ibus()
+    written = place.stat().st_mtime
+    assert session_bus.qt_finds_ibus(written)
+    assert not session_bus.qt_finds_ibus(written - 0.01)  # Qt had looked before
     monkeypatch.setattr(
         session_bus.shutil, "which", lambda _name: None
     )  # fcitx5 alone leaves the address too
@@ -253,12 +256,14 @@ def test_it_begins_once_the_window_stands_and_only_with_x(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:
     begun: list[str] = []
-    monkeypatch.setattr(application, "begin_input_method", lambda owner: begun.append(owner.objectName()))
+    monkeypatch.setattr(
+        application, "begin_input_method", lambda owner, _started: begun.append(owner.objectName())
+    )
     qapp.setObjectName("house")
     for platform in ("wayland", "xcb"):
         window = QWidget()
         qtbot.addWidget(window)
-        application.bring_chinese_in(window, qapp, platform)
+        application.bring_chinese_in(window, qapp, platform, time.time())
         assert begun == []
         window.show()
         qtbot.waitExposed(window)

@@ -24,12 +24,12 @@ class InputMethod(QObject):
         way: who brings it just now.
     """
 
-    def __init__(self, bus: QDBusConnection, parent: QObject | None = None) -> None:
+    def __init__(self, bus: QDBusConnection, started: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bus = bus
         self._modules = modules_asked(os.environ)
         self._service = service_of(os.environ.get("DISPLAY", ""))
-        self._qt_finds_ibus = session_bus.qt_finds_ibus()
+        self._qt_finds_ibus = session_bus.qt_finds_ibus(started)
         self._helper: InputMethodClient | ComposingKeeper = ComposingKeeper(self)
         self.way = Way.NONE
         changes = QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange
@@ -65,10 +65,10 @@ class InputMethod(QObject):
         self._helper.deleteLater()
 
 
-def begin(parent: QObject) -> InputMethod | ComposingKeeper:
-    """Begin with what this PC has; ``parent`` owns what comes of it.
+def begin(parent: QObject, started: float) -> InputMethod | ComposingKeeper:
+    """Begin with what this PC has; ``parent`` owns what comes of it, and Qt was ``started`` at that second.
 
     No bus is spoken with where there is none, or where Qt was told to use ibus alone.
     """
     bus = None if wants_ibus_alone(modules_asked(os.environ)) else session_bus.connect()
-    return ComposingKeeper(parent) if bus is None else InputMethod(bus, parent)
+    return ComposingKeeper(parent) if bus is None else InputMethod(bus, started, parent)

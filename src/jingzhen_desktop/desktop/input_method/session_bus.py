@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 from collections.abc import Mapping
@@ -48,16 +49,18 @@ def owners(bus: QDBusConnection, fcitx: str) -> Owners:
     return Owners(*(_owner(bus, name) for name in (fcitx, FCITX5, PORTAL)))
 
 
-def qt_finds_ibus() -> bool:
+def qt_finds_ibus(started: float = math.inf) -> bool:
     """Whether Qt connects to ibus, or to what speaks like it, when the program starts.
 
-    It does so only on a PC that has the program of ibus itself, and takes the address from a file.
+    It does so only on a PC that has the program of ibus itself, and takes the address from a file. One
+    that was written after Qt was ``started`` (seconds of the epoch) came too late.
     """
     if shutil.which("ibus-daemon") is None:
         return False
     machine = bytes(QDBusConnection.localMachineId().data()).decode("ascii", "replace")
     settings = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
-    return Path(settings, ibus_address_file(machine, os.environ)).is_file()
+    address = Path(settings, ibus_address_file(machine, os.environ))
+    return address.is_file() and address.stat().st_mtime <= started
 
 
 def way_now() -> Way:
