@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from jingzhen_desktop.base.files import TargetExists
 from jingzhen_desktop.energy.periods import Quarter
@@ -394,3 +395,25 @@ def test_own_form_comes_back_as_it_was_filled(office: Office, tmp_path: Path) ->
     report = stored_report(office, 1, Q3)
     assert report is not None
     assert report.entries["electricity"] == Entry(Decimal("1234.56"), Decimal(0))
+
+
+def test_white_letters_and_another_units_file_name_are_asked(
+    office: Office, units: list[UnitInYear], tmp_path: Path
+) -> None:
+    path = write_blank_forms(office, Q3, tmp_path / "空白表")[0]
+    book = openpyxl.load_workbook(path)
+    sheet = book["填报表"]
+    head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "指标名称")
+    sheet.cell(head + 1, 4).value = 1200
+    book.save(path)
+    (form,) = _read(office, path)
+    assert form.doubts == ()
+    sheet.cell(head + 1, 4).font = Font(color="FFFFFFFF")  # on our pale yellow
+    book.save(path)
+    (form,) = _read(office, path)
+    assert ["数是白色的" in str(doubt) for doubt in form.doubts] == [True]
+    sheet.cell(head + 1, 4).font = Font()
+    other = tmp_path / "2011年三季度_中心学校.xlsx"
+    book.save(other)
+    (form,) = _read(office, other)
+    assert ["里却是" in str(doubt) for doubt in form.doubts] == [True]

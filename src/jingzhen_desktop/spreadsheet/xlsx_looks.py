@@ -21,6 +21,8 @@ _FOLDED = re.compile(rb"""<(?:\w+:)?(?:row|col)\s[^>]*(?:hidden=["'](?:1|true)|\
 _STYLED = re.compile(rb"""\ss=["'](\d+)["']""")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _MOST_COLUMNS = 16_384
+_PALE = 0xD8
+"""Red, green and blue of a fill on which white letters are not seen; our own forms are FFFBE6."""
 _TRUE = ("1", "true", "on")
 
 
@@ -104,7 +106,7 @@ def _read_fill(found: _Styles, name: str, attributes: dict[str, str]) -> None:
     elif name == "gradientFill" and found.dark:
         found.dark[-1] = True
     elif name == "fgColor" and found.dark:
-        found.dark[-1] = found.dark[-1] and not _is_white(attributes)
+        found.dark[-1] = found.dark[-1] and not _is_light(attributes)
 
 
 def _read_cell_style(found: _Styles, name: str, attributes: dict[str, str]) -> None:
@@ -137,6 +139,14 @@ def _is_white(attributes: dict[str, str]) -> bool:
     if "theme" in attributes:
         return attributes["theme"] == "0" and float(attributes.get("tint", "0") or 0) > -0.1
     return attributes.get("indexed") in ("1", "9")
+
+
+def _is_light(attributes: dict[str, str]) -> bool:
+    """True for white and for pale colours, on which white is not seen either."""
+    rgb = attributes.get("rgb", "")[-6:]
+    if len(rgb) == 6 and all(sign in "0123456789abcdefABCDEF" for sign in rgb):
+        return all(int(rgb[place : place + 2], 16) >= _PALE for place in (0, 2, 4))
+    return _is_white(attributes)
 
 
 def _number(attributes: dict[str, str], name: str) -> int:

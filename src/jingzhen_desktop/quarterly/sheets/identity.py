@@ -18,6 +18,7 @@ from ..rules.whose import KnownUnits
 from ..values.findings import Finding, Severity
 from . import layout
 from .judging import Origin, Said, judge_period, names_of, titles_of
+from .owners import contradiction
 from .recognition import FoundForm, key_of, rows_that_agree
 
 _VERSION = re.compile(r"\d{4}")
@@ -51,6 +52,9 @@ def identify(
     unit, errors = _unit(form, quarter, units)
     contradictions = _contradictions(form, machine, quarter, system, unit) if not foreign else []
     doubts = [] if foreign else _doubts(form, quarter)
+    if unit is not None and not foreign:
+        against = contradiction(units, unit, (), form.sheet.name, form.file_name, form.place)
+        doubts += [against] if against else []
     return Claim(unit, (*foreign, *errors, *contradictions, *doubts), bool(foreign))
 
 

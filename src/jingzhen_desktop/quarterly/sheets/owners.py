@@ -13,7 +13,7 @@ from ...spreadsheet.reading import BLANK, Cell, Sheet, Workbook
 from ..rules.whose import KnownUnits, Match
 from ..values.findings import Finding, Severity
 from . import layout
-from .recognition import Spot, key_of
+from .recognition import Spot
 from .tables import Slot
 from .views import Hints
 from .words import head_label
@@ -77,18 +77,7 @@ class Owners:
 
     def contradiction(self, unit: UnitInYear, titles: Sequence[str]) -> Finding | None:
         """Return the question where title, sheet or file name another unit only."""
-        stem = self._workbook.name.rpartition(".")[0]
-        named = [("标题", text) for text in titles]
-        for origin, text in (*named, ("工作表名", self._sheet.name), ("文件名", stem)):
-            others = self._units.named_in(text)
-            if (
-                others
-                and all(other.id != unit.id for other in others)
-                and key_of(unit.name) not in key_of(text)
-            ):
-                words = f"填报单位是“{unit.name}”，{origin}“{text[:40]}”里却是“{others[0].name}”，请核对是哪个单位的报表"
-                return Finding(Severity.DOUBT, self._place, words)
-        return None
+        return contradiction(self._units, unit, titles, self._sheet.name, self._workbook.name, self._place)
 
     def of_slot(self, slot: Slot) -> Spot | None:
         """Return the registered name of the unit that stands over a slot."""
@@ -117,6 +106,20 @@ class Owners:
             doubt = Finding(Severity.DOUBT, self._place, words)
         told = f"单位：{unit.name}，因为{origin}“{text.strip()[:40]}”里有它的名称"
         return Owner(Spot(Cell(unit.name), spot.row, spot.column), told, doubt)
+
+
+def contradiction(
+    units: KnownUnits, unit: UnitInYear, titles: Sequence[str], sheet: str, file: str, place: str
+) -> Finding | None:
+    """Return the question where a title, or the name of sheet or file, names another unit only."""
+    stem = file.rpartition(".")[0] or file
+    named = [*(("标题", text) for text in titles), ("工作表名", sheet), ("文件名", stem)]
+    for origin, text in named:
+        others = units.named_in(text)
+        if others and all(other.id != unit.id for other in others):
+            words = f"填报单位是“{unit.name}”，{origin}“{text[:40]}”里却是“{others[0].name}”，请核对是哪个单位的报表"
+            return Finding(Severity.DOUBT, place, words)
+    return None
 
 
 def is_no_name(text: str) -> bool:
