@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QInputDialog,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
@@ -262,6 +263,11 @@ def answer_at_random(alerts: type[Alerts], folder: Path, chance: Random) -> None
     }
     for name, answer in answers.items():
         setattr(alerts, name, answer)
+
+    def give_reason(*_args: object, **_more: object) -> tuple[str, bool]:
+        return "核对票据", chance.random() < 0.5
+
+    setattr(QInputDialog, "getText", give_reason)  # noqa: B010 - the stubs allow no other
 
 
 def walk_through(

@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog
 
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.example.making import OFFICE_NAME, make_office
@@ -26,6 +26,7 @@ def test_keys_and_clicks_at_random_meet_no_fault(
 ) -> None:
     for name in ("confirm", "choose_folder", "choose_files", "choose_save"):
         monkeypatch.setattr(Alerts, name, getattr(Alerts, name))  # taken back with the test
+    monkeypatch.setattr(QInputDialog, "getText", QInputDialog.getText)
     answer_at_random(Alerts, tmp_path, Random(SEED))
     QSettings().clear()
     make_office(tmp_path / OFFICE_NAME).close()
