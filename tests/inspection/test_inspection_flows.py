@@ -206,7 +206,7 @@ def test_photos_are_added_told_about_and_printed(
         "被检查单位柳河镇人民政府",
         "检查人员赵六、钱七",
         "未发现问题",
-        "被检查单位（签字）：王建国2012年7月5日",
+        "被检查单位（签字）王建国2012年7月5日",
         "照片1会议室空调面板",
     ):
         assert words in text

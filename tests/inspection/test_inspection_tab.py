@@ -262,8 +262,8 @@ def test_record_forms_are_previewed_filled_and_blank(clerk: Clerk) -> None:
     assert "中心学校" in clerk.preview("预览检查记录表")
     assert "柳河镇公共机构节能检查记录表" in clerk.preview("空白记录表")
     assert [name for _, name in clerk.previewed] == [
-        "2012年0705夏季空调温度检查记录表.pdf",
-        "2012年0705夏季空调温度检查记录表（空白）.pdf",
+        "2012-07-05夏季空调温度检查记录表.pdf",
+        "2012-07-05夏季空调温度检查记录表（空白）.pdf",
     ]
 
 
@@ -281,7 +281,7 @@ def test_the_years_papers_are_taken_out_and_replaced_only_when_asked(
     )
     clerk.click("导出全年文书…")
     assert clerk.desk.tasks.wait_idle()
-    file = tmp_path / "U盘" / "2012年0705夏季空调温度检查记录表.pdf"
+    file = tmp_path / "U盘" / "2012-07-05夏季空调温度检查记录表.pdf"
     assert file.read_bytes().startswith(b"%PDF")
     assert told.delivered == [
         f"导出2012年检查文书：{file.name}已写入并核对，拔出前请先“弹出”U盘。位置：{tmp_path / 'U盘'}"

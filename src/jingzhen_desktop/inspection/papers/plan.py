@@ -113,7 +113,8 @@ def _units(detail: RoundDetail, names: dict[int, str], before: Coverage) -> list
         )
         for number, unit in enumerate(planned, 1)
     )
-    told = Paragraph(f"本次检查{len(planned)}个单位{how}。{before.text if before.visits else ''}".rstrip())
+    earlier = f"此前本年{before.text}。" if before.visits else ""
+    told = Paragraph(f"本次检查{len(planned)}个单位{how}。{earlier}")
     return [told, Table(_COLUMNS, rows)]
 
 
