@@ -64,7 +64,7 @@ class ActionRow(QWidget):
         self._small = small
         self._buttons: list[ActionButton] = []
         self._primary: ActionButton | None = None
-        self._hidden: Sequence[QAction] = ()
+        self._hidden: Sequence[QAction | None] = ()
         self.more = QToolButton(self)
         self.more.setToolTip("更多")
         self.more.setAccessibleName("更多")
@@ -76,9 +76,9 @@ class ActionRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_actions(
-        self, primary: QAction | None, buttons: Sequence[QAction], more: Sequence[QAction] = ()
+        self, primary: QAction | None, buttons: Sequence[QAction], more: Sequence[QAction | None] = ()
     ) -> None:
-        """Show other actions; ``more`` stand in the menu always, a separator among them parts groups."""
+        """Show other actions; ``more`` stand in the menu always, None among them parts groups."""
         for button in [*self._buttons, *([self._primary] if self._primary else [])]:
             button.hide()
             button.deleteLater()
@@ -147,7 +147,11 @@ class ActionRow(QWidget):
         self._menu.addActions(list(overflowing))
         if overflowing and self._hidden:
             self._menu.addSeparator()
-        self._menu.addActions(list(self._hidden))
+        for action in self._hidden:
+            if action is None:
+                self._menu.addSeparator()  # the menu's own: it goes with the next filling
+            else:
+                self._menu.addAction(action)
 
 
 class HeadActions(QObject):
@@ -159,7 +163,7 @@ class HeadActions(QObject):
         super().__init__(parent)
         self.primary: QAction | None = None
         self.buttons: Sequence[QAction] = ()
-        self.more: Sequence[QAction] = ()
+        self.more: Sequence[QAction | None] = ()
         self._form_is_open = False
 
     @property
@@ -173,9 +177,15 @@ class HeadActions(QObject):
         self.changed.emit()
 
     def offer(
-        self, primary: QAction | None, buttons: Sequence[QAction] = (), more: Sequence[QAction] = ()
+        self,
+        primary: QAction | None,
+        buttons: Sequence[QAction] = (),
+        more: Sequence[QAction | None] = (),
     ) -> None:
-        """Offer other actions: the next right step, at most two beside it, and the rest."""
+        """Offer other actions: the next right step, at most two beside it, and the rest.
+
+        None among the rest parts groups.
+        """
         self.primary, self.buttons, self.more = primary, buttons, more
         self.changed.emit()
 
@@ -461,13 +471,6 @@ def lay_out_page(
     lay_out_content(under, content, tools)
     fill_page(page, head, under)
     return head
-
-
-def separator(parent: QObject) -> QAction:
-    """A line between groups of a menu."""
-    line = QAction(parent)
-    line.setSeparator(True)
-    return line
 
 
 def page_action(

@@ -18,7 +18,7 @@ from ...office.file import Step
 from ...widgets.desk import Desk
 from ...widgets.fields.lines import DateField
 from ...widgets.page import store_record
-from ...widgets.page_head import HeadActions, lay_out_page, page_action, separator
+from ...widgets.page_head import HeadActions, lay_out_page, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.tool_row import ToolRow
 from ..actions.drafting import generate
@@ -325,7 +325,7 @@ class AnnualTab(QWidget):
         steps = (actions["预览打印"], actions["生成"], actions["定稿"])
         beside = [one for one in steps if one is not primary and (self.work.editable or one is final)]
         by_hand = bool(self.work.edited) or stored.title_edited
-        rewrite = (actions["全部重写"], separator(self)) if self.work.editable and by_hand else ()
+        rewrite = (actions["全部重写"], None) if self.work.editable and by_hand else ()
         taken_out = (actions[text] for text in ("复制全文", "导出PDF…", "数据来源表…"))
         self.head_actions.offer(primary, beside, (*rewrite, *taken_out))
 

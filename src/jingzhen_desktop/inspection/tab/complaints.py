@@ -25,7 +25,7 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.page_head import HeadActions, lay_out_content, page_action, separator
+from ...widgets.page_head import HeadActions, lay_out_content, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.tool_row import Sentence, ToolRow
 from ..actions.complaints import (
@@ -223,7 +223,7 @@ class ComplaintsPage(InspectionPage):
         self.head_actions.offer(
             actions["登记举报…"],
             (actions["核查属实…"], actions["办结…"]),
-            (actions["看问题"], separator(self), actions["删除举报"]),
+            (actions["看问题"], None, actions["删除举报"]),
         )
         self.grid.addActions(list(actions.values())[1:])
         self.stack.stand_before(self.head_actions)

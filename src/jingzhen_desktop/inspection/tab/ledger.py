@@ -18,7 +18,7 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.page_head import HeadActions, lay_out_content, page_action, separator
+from ...widgets.page_head import HeadActions, lay_out_content, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.tool_row import Sentence, ToolRow
 from ..actions.handling import change_rectification
@@ -127,10 +127,10 @@ class LedgerPage(InspectionPage):
             beside,
             [
                 *rest,
-                separator(self),
+                None,
                 self.papers["预览复查意见"],
                 self.papers["导出台账…"],
-                separator(self),
+                None,
                 texts["撤销通知"],
             ],
         )

@@ -25,7 +25,7 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.page import store_record
-from ...widgets.page_head import HeadActions, PartHead, lay_out_content, page_action, separator, under_head
+from ...widgets.page_head import HeadActions, PartHead, lay_out_content, page_action, under_head
 from ...widgets.parts import ButtonRow, action_button, split
 from ...widgets.side_panel import SidePanel, WithPanel, pad, scrolling
 from ...widgets.tool_row import Sentence, ToolRow
@@ -433,7 +433,7 @@ class RoundPane(QWidget):
             )
             if one is not primary
         ]
-        self.head_actions.offer(primary, beside, [*listed, separator(self), self.actions_by_text["新增检查"]])
+        self.head_actions.offer(primary, beside, [*listed, None, self.actions_by_text["新增检查"]])
 
     def _lay_out(self) -> None:
         entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (

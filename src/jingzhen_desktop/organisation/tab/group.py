@@ -14,7 +14,7 @@ from ...office.settings import OFFICE_HOST, read_setting, write_settings
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
 from ...widgets.page import Page, store_record, store_with
-from ...widgets.page_head import HeadActions, lay_out_content, separator
+from ...widgets.page_head import HeadActions, lay_out_content
 from ...widgets.side_panel import Sections, SidePanel, WithPanel, pad
 from ...widgets.tool_row import ToolRow
 from ..actions.group import change_leading_group
@@ -133,11 +133,11 @@ class GroupPage(Page):
             [
                 people["新增组长"],
                 people["新增副组长"],
-                separator(self),
+                None,
                 people["接任…"],
                 people["卸任…"],
                 people["删除成员"],
-                separator(self),
+                None,
                 papers["新增调整文件"],
                 papers["删除文件"],
             ],

@@ -24,7 +24,7 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper, write_files
 from ...widgets.page import Page
-from ...widgets.page_head import HeadActions, lay_out_content, page_action, separator
+from ...widgets.page_head import HeadActions, lay_out_content, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.side_panel import SidePanel, WithPanel
 from ...widgets.tool_row import Sentence, ToolRow
@@ -235,7 +235,7 @@ class LedgerPage(Page):
         self.head_actions.offer(
             actions["新增"],
             (actions["办结"], actions["预览台账"]),
-            [actions["新增决定事项"], actions["导出台账…"], separator(self), actions["删除"]],
+            [actions["新增决定事项"], actions["导出台账…"], None, actions["删除"]],
         )
         self.grid.addActions([actions[text] for text in ("新增", "新增决定事项", "办结", "删除")])
         self.beside = WithPanel(self.grid, SidePanel(self.entry), "事项详情", self)

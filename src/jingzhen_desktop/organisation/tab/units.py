@@ -23,7 +23,7 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper, write_files
 from ...widgets.page import Page
-from ...widgets.page_head import HeadActions, lay_out_content, page_action, separator
+from ...widgets.page_head import HeadActions, lay_out_content, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.side_panel import SidePanel, WithPanel
 from ...widgets.tool_row import Sentence, ToolRow
@@ -101,7 +101,7 @@ class UnitsPage(Page):
     def _offer(self, *, carry_first: bool) -> None:
         """In an empty year what one wants is last year's units; else another unit."""
         add, carry = self._actions["新增单位"], self._actions["从上年结转"]
-        more = [self._actions["导出名录库…"], separator(self), self._actions["删除单位"]]
+        more = [self._actions["导出名录库…"], None, self._actions["删除单位"]]
         if self.register.is_waiting:
             more = [self._actions["继续导入名单"], *more]
         self.head_actions.offer(

@@ -21,7 +21,7 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper, write_file
 from ...widgets.page import Page
-from ...widgets.page_head import HeadActions, lay_out_page, page_action, separator
+from ...widgets.page_head import HeadActions, lay_out_page, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.side_panel import SidePanel, WithPanel
 from ...widgets.tool_row import Chip, Sentence, ToolRow
@@ -195,9 +195,9 @@ class PublicityTab(Page):
             (actions["登记培训"], actions["登记计划"]),
             [
                 *(actions[text] for text in ("宣传周日期和主题", "拟定宣传周计划")),
-                separator(self),
+                None,
                 *(actions[text] for text in ("活动记录", "签到表", "年度一览", "导出Excel…")),
-                separator(self),
+                None,
                 actions["删除活动"],
             ],
         )

@@ -14,7 +14,7 @@ from ...energy.periods import QUARTERS, Quarter
 from ...office.file import Step
 from ...organisation.queries.units import reporting_units
 from ...widgets.desk import Desk
-from ...widgets.page_head import HeadActions, SubPages, page_action, separator
+from ...widgets.page_head import HeadActions, SubPages, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.tool_row import Chip, Segments, ToolPart, ToolRow
 from ..queries.board import reporting_calendar
@@ -234,7 +234,7 @@ class QuarterlyTab(QWidget):
                 *waiting,
                 actions["导入文件夹…"],
                 actions["从剪贴板导入"],
-                separator(self),
+                None,
                 actions["导出汇总表到…"],
             ),
         )
