@@ -7,10 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QCheckBox, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from jingzhen_desktop.base.typed import Kind
 from jingzhen_desktop.widgets.fields.field import Field
@@ -210,6 +218,24 @@ def test_the_calendar_gives_the_day(qapp: Any, qtbot: Any) -> None:
     with qtbot.waitSignal(field.committed) as told:
         calendar.clicked.emit(QDate(2011, 7, 8))
     assert told.args == [date(2011, 7, 8)]
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing", extend=True)
+def test_a_calendar_that_was_closed_is_not_kept(qapp: Any, qtbot: Any) -> None:
+    field = DateField("检查日期")
+    qtbot.addWidget(field)
+    field.show()
+    before = len(field.findChildren(QWidget))
+    for number in range(50):
+        QTest.mouseClick(field._button, Qt.MouseButton.LeftButton)
+        calendar = field.findChild(QCalendarWidget)
+        assert calendar is not None
+        if number % 2:
+            calendar.clicked.emit(QDate(2011, 7, 8))
+        else:
+            calendar.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(field.findChildren(QWidget)) == before
 
 
 def test_every_field_has_a_name_and_its_label_a_key_to_it(bench: Bench) -> None:

@@ -99,7 +99,6 @@ class DateField(TextField):
         self._button.setAccessibleName(f"{self.name}：打开日历")
         self._button.setToolTip("打开日历（Alt+↓）")
         self._button.clicked.connect(self._open_calendar)
-        self._calendar: QCalendarWidget | None = None
         self.line.setPlaceholderText("如 6-25")
         self.line.installEventFilter(self)
         return [self._button]
@@ -113,7 +112,7 @@ class DateField(TextField):
         return super().eventFilter(watched, event)
 
     def _open_calendar(self) -> None:
-        calendar = self._calendar = self._calendar or self._make_calendar()
+        calendar = self._make_calendar()
         day = self._value if isinstance(self._value, date) else clock.today()
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         calendar.adjustSize()
@@ -124,9 +123,12 @@ class DateField(TextField):
     def _make_calendar(self) -> QCalendarWidget:
         calendar = QCalendarWidget(self)
         calendar.setWindowFlag(Qt.WindowType.Popup)
+        # a page has a dozen dates: the pictures of so many calendars are not kept
+        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar.setAccessibleName(f"{self.name}：日历")
-        calendar.activated.connect(self._pick)
-        calendar.clicked.connect(self._pick)
+        for picked in (calendar.activated, calendar.clicked):
+            picked.connect(self._pick)
+            picked.connect(calendar.close)
         return calendar
 
     def _calendar_corner(self, size: QSize) -> QPoint:
@@ -142,7 +144,5 @@ class DateField(TextField):
         )
 
     def _pick(self, day: QDate) -> None:
-        if self._calendar is not None:
-            self._calendar.hide()
         self.line.setText(day.toString("yyyy-MM-dd"))
         self._finish()
