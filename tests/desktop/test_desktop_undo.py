@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
@@ -145,6 +145,17 @@ def test_in_a_field_with_nothing_typed_ctrl_z_takes_back_the_step(clerk: Clerk, 
     assert county.text() == ""
     assert said(clerk) == "已撤销：修改设置：所属县（市、区）"
     assert QApplication.focusWidget() is county
+
+
+def test_a_field_visited_again_and_again_is_watched_once(clerk: Clerk, tab: OrganisationTab) -> None:
+    assert clerk.window.workplace is not None
+    line, grid = clerk.window.top_bar.words, tab.units.grid
+    counts = []
+    for _ in range(50):
+        line.setFocus()
+        counts.append(line.receivers(SIGNAL("destroyed()")))
+        grid.setFocus()
+    assert len(set(counts)) == 1
 
 
 def test_the_menu_names_the_step_and_says_why_there_is_none(clerk: Clerk, tab: OrganisationTab) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import SIGNAL, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -184,3 +184,18 @@ def test_a_cell_scrolled_away_takes_its_callout_along(qapp: QApplication, qtbot:
     assert callouts.refusal.isVisible()
     line.hide()
     assert not callouts.refusal.isVisible()
+
+
+def test_a_part_that_is_refused_again_and_again_is_watched_once(desk: Desk) -> None:
+    line, other = (desk.form.field(key).editor for key in ("area", "day"))
+    listening = SIGNAL("destroyed()")
+    before = line.receivers(listening)
+    callouts = callouts_of(line)
+    for _ in range(50):
+        callouts.refuse(line, Refusal("不对"), line.rect)
+        callouts.explain(line, "这里不能填写", line.rect)
+        callouts.end_hint(line)
+        callouts.refuse(other, Refusal("也不对"), other.rect)
+    assert line.receivers(listening) == before
+    callouts.end(other)
+    assert other.receivers(listening) == before

@@ -78,6 +78,7 @@ class EditMenu(QObject):
     def _watch(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self._watched is not None:
             self._watched.removeEventFilter(self)
+            self._watched.destroyed.disconnect(self._forget)
         self._watched = now if isinstance(now, (QLineEdit, QTextEdit, QPlainTextEdit)) else None
         if self._watched is not None:
             self._watched.installEventFilter(self)

@@ -159,8 +159,9 @@ class Callouts(QObject):
         self._said[callout] = said
         if before is None or before.anchor is not said.anchor:
             self._stop_watching(before)
-            said.anchor.installEventFilter(self)
-            said.anchor.destroyed.connect(self.place)
+            if not self._is_watched(said.anchor, apart_from=callout):
+                said.anchor.installEventFilter(self)
+                said.anchor.destroyed.connect(self.place)
             self._host.installEventFilter(self)
         self._place(callout, said)
         QAccessible.updateAccessibility(QAccessibleEvent(callout, QAccessible.Event.Alert))
@@ -176,9 +177,13 @@ class Callouts(QObject):
     def _stop_watching(self, said: _Said | None) -> None:
         if not self._said:
             self._host.removeEventFilter(self)
-        still = any(said is not None and one.anchor is said.anchor for one in self._said.values())
-        if said is not None and isValid(said.anchor) and not still:
+        if said is not None and isValid(said.anchor) and not self._is_watched(said.anchor):
             said.anchor.removeEventFilter(self)
+            said.anchor.destroyed.disconnect(self.place)
+
+    def _is_watched(self, anchor: QWidget, apart_from: Callout | None = None) -> bool:
+        """Whether a callout is shown at this part, one apart from this."""
+        return any(said.anchor is anchor for one, said in self._said.items() if one is not apart_from)
 
     def _place(self, callout: Callout, said: _Said) -> None:
         cell = said.place()

@@ -91,7 +91,8 @@ class FieldForm(QWidget):
         """
         if record != self._record:
             drafts = {key: draft for key, field in self.fields.items() if (draft := field.draft())}
-            self._drafts[self._record] = drafts
+            if drafts:
+                self._drafts[self._record] = drafts
             self.discard()
             self._record = record
         self.set_values(values)
