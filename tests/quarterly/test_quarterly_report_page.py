@@ -21,8 +21,9 @@ from jingzhen_desktop.quarterly.tab.report_columns import FIGURE_COLUMNS
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
 from jingzhen_desktop.quarterly.values.reports import Entry, Move, Report, ReportState, Source, report_place
 from jingzhen_desktop.widgets.desk import Desk
+from jingzhen_desktop.widgets.page_head import SubPages
 
-from ..hands import key, letters, type_cell
+from ..hands import CONTROL, key, letters, type_cell
 from ..looking import cell, geometries, lines, told_at_cell, told_of_closed_cell
 
 if TYPE_CHECKING:
@@ -143,8 +144,8 @@ def test_a_key_on_a_figure_that_is_worked_out_says_so(page: ReportView, qtbot: Q
     page.grid.setCurrentIndex(page.model.index(0, 5))
     letters("5")
     assert told_of_closed_cell(page.grid) == "折标煤由数量乘折标系数算出，不能填写。"
-    _press(page, qtbot, Move.SUBMIT)
-    _press(page, qtbot, Move.APPROVE)
+    _press(page, Move.SUBMIT)
+    _press(page, Move.APPROVE)
     page.start_typing()
     letters("5")
     assert told_of_closed_cell(page.grid).startswith("2011年三季度报表已审核，不能改动")
@@ -163,11 +164,13 @@ def test_no_message_moves_the_page(page: ReportView, qtbot: QtBot) -> None:
 
 
 def _offered(page: ReportView) -> list[str]:
-    return [button.text() for button in page.state.buttons.values() if button.isVisible()]
+    head = page.head_actions
+    moves = page.state.actions.values()
+    return [action.text() for action in (head.primary, *head.buttons, *head.more) if action in moves]
 
 
-def _press(page: ReportView, qtbot: QtBot, move: Move) -> None:
-    qtbot.mouseClick(page.state.buttons[move], Qt.MouseButton.LeftButton)
+def _press(page: ReportView, move: Move) -> None:
+    page.state.actions[move].trigger()
 
 
 def test_each_row_stands_beside_other_periods(page: ReportView) -> None:
@@ -185,11 +188,19 @@ def test_a_report_is_submitted_and_approved_by_key(
     page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot
 ) -> None:
     assert (page.state.words.text(), _offered(page)) == ("录入中", ["提交审核"])
-    qtbot.keyClick(page, Qt.Key.Key_F8)
+    whole = SubPages("季度统计")
+    qtbot.addWidget(whole)
+    whole.addTab(page, "单位报表")
+    with qtbot.waitActive(whole):
+        whole.show()
+        whole.activateWindow()
+    page.start_typing()
+    key(Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: page.state.words.text() == "待审核")
     assert _offered(page) == ["审核通过", "退回…", "撤回提交"]
     assert "（待审核）" in page.units.currentText()
-    qtbot.keyClick(page, Qt.Key.Key_F8)
+    page.start_typing()
+    key(Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: page.state.words.text() == "已审核")
     assert _offered(page) == ["退回…", "撤回审核…"]
     type_cell(page.grid, 0, QUANTITY_COLUMN, "5")
@@ -201,14 +212,14 @@ def test_a_report_is_submitted_and_approved_by_key(
 def test_the_reason_of_a_return_is_asked_in_place(
     page: ReportView, office: Office, units: list[UnitInYear], qtbot: QtBot
 ) -> None:
-    _press(page, qtbot, Move.SUBMIT)
-    _press(page, qtbot, Move.RETURN)
+    _press(page, Move.SUBMIT)
+    _press(page, Move.RETURN)
     assert page.state.reason.isVisible()
     assert not page.state.reason.accept.isEnabled()
     page.state.reason.line.insert("不要")
     qtbot.keyClick(page.state.reason.line, Qt.Key.Key_Escape)
     assert (page.state.reason.isVisible(), page.state.words.text()) == (False, "待审核")
-    _press(page, qtbot, Move.RETURN)
+    _press(page, Move.RETURN)
     page.state.reason.line.insert("用水量缺发票")
     qtbot.keyClick(page.state.reason.line, Qt.Key.Key_Return)
     assert (page.state.words.text(), _offered(page)) == ("已退回", ["提交审核"])
@@ -221,8 +232,8 @@ def test_what_blocks_the_approval_is_said_and_explained_beside(
 ) -> None:
     type_cell(page.grid, 0, QUANTITY_COLUMN, "1200")
     assert page.findings.texts() == ["需核实：电数量1,200千瓦时，上年同期1,000千瓦时，变动+20.0%，超过±10%"]
-    _press(page, qtbot, Move.SUBMIT)
-    _press(page, qtbot, Move.APPROVE)
+    _press(page, Move.SUBMIT)
+    _press(page, Move.APPROVE)
     assert warned == ["镇政府2011年三季度报表还不能通过：1个需核实的问题要写说明。"]
     item = page.findings.list.item(0)
     page.grid.setCurrentIndex(page.model.index(5, COST_COLUMN))
@@ -238,7 +249,7 @@ def test_what_blocks_the_approval_is_said_and_explained_beside(
     assert "说明：新增空调6台" in page.findings.texts()[0]
     assert page.findings.title.text() == "审核问题（1条，0条未解决）"
     assert not reviewed_report(office, units[0].id, Q3)[0].blocks
-    _press(page, qtbot, Move.APPROVE)
+    _press(page, Move.APPROVE)
     assert page.state.words.text() == "已审核"
 
 
@@ -338,8 +349,8 @@ def test_clean_reports_are_approved_together(
 
     for unit in units[:2]:
         move_report(office, unit.id, Q3, Move.SUBMIT)
-    qtbot.mouseDClick(page.approve, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.approve, Qt.MouseButton.LeftButton)
+    for _ in range(3):
+        page.approve.trigger()
     assert desk.tasks.wait_idle()
     assert said[-1] == "2011年三季度审核通过1份；还有问题没有解决：中心学校"
     assert [stored_report(office, unit.id, Q3).standing.state for unit in units[:2]] == [

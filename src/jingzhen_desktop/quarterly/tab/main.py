@@ -227,17 +227,16 @@ class QuarterlyTab(QWidget):
         """Offer what can be done with the quarter; files that wait to be taken in are not forgotten."""
         actions = self._actions
         waiting = (actions["继续导入"],) if self.importing.is_waiting else ()
-        self.head_actions.offer(
-            actions["导入报表…"],
-            (actions["发放空白表…"], actions["预览打印"]),
-            (
-                *waiting,
-                actions["导入文件夹…"],
-                actions["从剪贴板导入"],
-                None,
-                actions["导出汇总表到…"],
-            ),
+        first, buttons = actions["导入报表…"], (actions["发放空白表…"], actions["预览打印"])
+        more = (
+            *waiting,
+            actions["导入文件夹…"],
+            actions["从剪贴板导入"],
+            None,
+            actions["导出汇总表到…"],
         )
+        self.head_actions.offer(first, buttons, more)
+        self.report.offer_of_tab(first, buttons, more)
 
     def _after_import(self) -> None:
         self.views.close_detail()

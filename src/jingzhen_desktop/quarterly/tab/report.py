@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...base.errors import FieldRejected
 from ...base.text import join_names
@@ -27,9 +27,12 @@ from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.look.roles import set_role
+from ...widgets.look.tokens import tokens
 from ...widgets.page import store_record
-from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
-from ...widgets.quiet import QuietComboBox
+from ...widgets.page_head import HeadActions, lay_out_content, page_action
+from ...widgets.parts import ButtonRow, SectionTitle, action_button
+from ...widgets.side_panel import SidePanel, WithPanel, pad, scrolling
 from ..actions.reports import change_entries, change_receipt, change_signatures, remove_report
 from ..actions.states import approve_ready, explain, move_report
 from ..actions.zeros import fill_zeros
@@ -52,8 +55,9 @@ from .report_columns import FIGURE_COLUMNS, report_columns
 from .report_findings import FindingsPanel
 from .report_indicators import IndicatorStrip
 from .report_lines import ReportLine, report_lines, sum_line, unit_quarter, with_report
-from .report_state import StateBar, state_title
+from .report_state import StateTools, state_title
 from .report_zeros import ZerosBar, confirmed_line, confirmed_words
+from .unit_picker import UnitPicker
 
 _SIGNED = (
     RecordField[Signatures](
@@ -71,13 +75,18 @@ _BESIDE = (
     FieldSpec("received_on", "收到日期", Kind.DATE, help="报表交到镇上的日期，据此判断是否按时"),
     FieldSpec("note", "备注", help="如：为什么有一项不能填报"),
 )
+_FORWARD = (Move.SUBMIT, Move.APPROVE)
+"""Moves that bring a report on; the others take it back."""
 _INDICATORS_WAIT = 120
 """Milliseconds after which the indicators follow what is typed: they are read, not typed against."""
 
 
 class ReportView(QWidget):
-    """The state above, the form at the left with the indicators under it;
-    findings and signatures at the right.
+    """The form with the indicators under it; unit and state in the row of tools, the moves in the head,
+    findings and signatures in the panel.
+
+    Attributes:
+        tools: what stands in the tab's row of tools while this is in front.
     """
 
     unit_changed = Signal(int)
@@ -94,8 +103,11 @@ class ReportView(QWidget):
         self._basis: ReviewBasis | None = None
         self._locked: Submission | None = None
         self._reviewed: Sequence[Reviewed] = ()
-        self.units = QuietComboBox(self)
-        self.state = StateBar(self)
+        self.units = UnitPicker("单位", self._leave, self)
+        self.previous, self.next = self.units.previous, self.units.next
+        self.state = StateTools(self)
+        self.head_actions = HeadActions(self)
+        self._of_tab: tuple[QAction | None, Sequence[QAction], Sequence[QAction | None]] = (None, (), ())
         self.model: GridModel[ReportLine] = GridModel(
             report_columns(self.why_closed, lambda: self._quarter),
             alerts=desk.alerts,
@@ -111,7 +123,7 @@ class ReportView(QWidget):
         self.remove = action_button(
             "删除报表", self._remove, "remove", None, "删除本单位本季度已存的报表", self
         )
-        self.approve = action_button(
+        self.approve = page_action(
             "全部审核通过",
             self.approve_all,
             "stamp",
@@ -124,8 +136,6 @@ class ReportView(QWidget):
         )
         self.zeros_bar = ZerosBar(self)
         self.confirmed = QLabel(self)
-        self.previous = self._step_button("◀", -1, "Ctrl+PgUp", "上一个单位")
-        self.next = self._step_button("▶", 1, "Ctrl+PgDown", "下一个单位")
         self._set_up()
         self._lay_out()
 
@@ -166,6 +176,8 @@ class ReportView(QWidget):
         self.setEnabled(unit is not None)
         if unit is None or self._periods is None:
             self._unit = None
+            self.state.show_nothing()
+            self._offer()
             return
         report = stored_report(self._desk.office, unit.id, self._quarter)
         self._unit = unit_quarter(unit, report, self._system, self._conversion)
@@ -181,6 +193,13 @@ class ReportView(QWidget):
             self.grid.setFocus()
             self.grid.setCurrentIndex(self.model.index(0, FIGURE_COLUMNS[Amount.QUANTITY]))
 
+    def offer_of_tab(
+        self, first: QAction, buttons: Sequence[QAction], more: Sequence[QAction | None]
+    ) -> None:
+        """Take over what the tab offers on every view; the moves of the report come before it."""
+        self._of_tab = (first, buttons, more)
+        self._offer()
+
     def copy_findings(self) -> None:
         """Put the findings on the clipboard, for the phone call or message to the unit."""
         texts = self.findings.texts()
@@ -189,6 +208,25 @@ class ReportView(QWidget):
         self._desk.alerts.say(f"已复制{len(texts)}条审核问题")
 
     # ---- showing
+
+    def _offer(self) -> None:
+        """Offer the next move as the primary step, or to take a form in where there is no report."""
+        first, buttons, more = self._of_tab
+        moves = [self.state.actions[move] for move in self.state.offered]
+        if moves and self.state.offered[0] in _FORWARD:
+            primary, beside = moves[0], moves[1:]
+        else:
+            primary, beside = None, moves
+        imports = [first] if first is not None else []
+        if primary is None and self._unit is not None and self._unit.report is None:
+            primary, imports = first, []
+        wanted = (
+            primary,
+            tuple(beside or imports),
+            (self.approve, *(imports if beside else ()), *buttons, *more),
+        )
+        if wanted != (self.head_actions.primary, self.head_actions.buttons, self.head_actions.more):
+            self.head_actions.offer(*wanted)
 
     def _offer_units(self, wanted: int | None) -> None:
         reports = stored_reports(self._desk.office, self._quarter)
@@ -210,6 +248,7 @@ class ReportView(QWidget):
             report_lines(self._system, unit, periods, self._conversion, self._reviewed), [sum_line(unit)]
         )
         self.state.show_report(report, unit.status, self._locked)
+        self._offer()
         self.findings.show_findings(self._reviewed, self.is_open)
         self._indicators_later.start()
         self.remove.setEnabled(report is not None and self.is_open)
@@ -365,12 +404,6 @@ class ReportView(QWidget):
         if self._unit is not None:
             self.signatures.flush()
 
-    def _step_unit(self, step: int) -> None:
-        position = self.units.currentIndex() + step
-        self._leave()
-        if 0 <= position < self.units.count():
-            self.units.setCurrentIndex(position)
-
     def _unit_chosen(self) -> None:
         if self.unit_id is not None:
             self.unit_changed.emit(self.unit_id)
@@ -379,8 +412,6 @@ class ReportView(QWidget):
     # ---- making
 
     def _set_up(self) -> None:
-        self.units.setAccessibleName("单位")
-        self.units.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.units.currentIndexChanged.connect(lambda _index: self._unit_chosen())
         self.grid.setSortingEnabled(False)
         self.findings.cell_wanted.connect(self._go_to_cell)
@@ -397,50 +428,54 @@ class ReportView(QWidget):
         self._indicators_later.timeout.connect(self._show_indicators)
 
     def _lay_out(self) -> None:
-        label = QLabel("单位(&U)", self)
-        label.setBuddy(self.units)
-        head = QHBoxLayout()
-        head.addWidget(label)
-        head.addWidget(self.units)
-        head.addWidget(self.previous)
-        head.addWidget(self.next)
-        head.addWidget(self.state, 1)
-        form = QWidget(self)
-        under = QVBoxLayout(form)
-        under.setContentsMargins(0, 0, 0, 0)
-        under.addWidget(self.grid, 1)
-        under.addWidget(self.indicators)
-        side = QWidget(self)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.findings, 1)
-        copy = action_button("复制审核问题", self.copy_findings, "copy", None, None, side)
-        self.grid.offer(copy, self.remove)
-        column.addWidget(self.confirmed)
-        column.addWidget(SectionTitle("签字和备注", side))
-        column.addWidget(self.signatures)
-        column.addWidget(
-            ButtonRow(
-                self.approve,
-                copy,
-                self.zeros,
-                self.remove,
-            )
+        form, content = QWidget(self), QWidget(self)
+        under = _column(form, self.grid, self.indicators)
+        under.setStretchFactor(self.grid, 1)
+        self.beside = WithPanel(form, SidePanel(scrolling(self._side())), "审核", self)
+        self.findings.counted.connect(self.beside.set_count)
+        self.tools = (
+            self.previous,
+            self.units,
+            self.next,
+            self.state.words,
+            self.state.detail,
+            self.beside.button,
         )
-        layout = QVBoxLayout(self)
-        layout.addLayout(head)
-        layout.addWidget(self.state.reason)
-        layout.addWidget(self.zeros_bar)
-        layout.addWidget(split(Qt.Orientation.Horizontal, form, side, shares=(78, 22)), 1)
+        lines = _column(content, self.state.reason, self.zeros_bar, self.beside)
+        lines.setStretchFactor(self.beside, 1)
+        form.setFocusProxy(self.grid)
+        self.setFocusProxy(self.grid)
+        lay_out_content(self, content)
 
-    def _step_button(self, text: str, step: int, key: str, tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(text)
-        button.setShortcut(key)
-        button.setToolTip(f"{tip}（{key}）")
-        button.setAccessibleName(tip)
-        button.clicked.connect(lambda: self._step_unit(step))
-        return button
+    def _side(self) -> QWidget:
+        """What stands in the panel: the findings, who signed, and what is done with the report."""
+        side = QWidget(self)
+        copy = action_button("复制审核问题", self.copy_findings, "copy", None, None, side)
+        for button in (copy, self.zeros, self.remove):
+            set_role(button, "small")
+        self.grid.offer(copy, self.remove)
+        lines = _column(
+            side,
+            self.findings,
+            self.confirmed,
+            SectionTitle("签字和备注", side),
+            self.signatures,
+            ButtonRow(copy, self.zeros, self.remove),
+        )
+        lines.setStretchFactor(self.findings, 1)
+        lines.setSpacing(tokens().space.s)
+        pad(side)
+        return side
+
+
+def _column(whole: QWidget, *parts: QWidget) -> QVBoxLayout:
+    """Lay parts out one below the other, from edge to edge."""
+    lines = QVBoxLayout(whole)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(0)
+    for part in parts:
+        lines.addWidget(part)
+    return lines
 
 
 def _choice(unit: UnitQuarter) -> str:

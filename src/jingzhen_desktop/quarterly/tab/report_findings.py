@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,8 @@ from ..values.findings import Finding, Reviewed, Severity
 from ..values.reports import Amount
 
 _HINT = "选中上面的问题，写单位的解释，回车保存"
+_LEAST_LINES = 5
+"""Of the list, however low the window."""
 
 
 class FindingsPanel(QWidget):
@@ -35,6 +38,8 @@ class FindingsPanel(QWidget):
     """The place of a refused text among those shown."""
     explained = Signal(object, str)
     """The findings chosen, and what was said to them."""
+    counted = Signal(int)
+    """How many of them are open: not explained, or typed and not stored."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +78,7 @@ class FindingsPanel(QWidget):
             self.list.addItem(item)
             item.setSelected(_key(one) in chosen)
         self.title.setText(_title(reviewed, len(drafts)))
+        self.counted.emit(len(drafts) + sum(one.blocks for one in reviewed))
         self._show_words()
 
     def texts(self) -> list[str]:
@@ -105,6 +111,8 @@ class FindingsPanel(QWidget):
     def _set_up(self) -> None:
         self.list.setAccessibleName("审核问题")
         self.list.setWordWrap(True)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.setMinimumHeight(_LEAST_LINES * self.fontMetrics().lineSpacing())
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemSelectionChanged.connect(self._show_words)

@@ -6,39 +6,87 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import accumulate
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QMoveEvent, QResizeEvent
+from PySide6.QtWidgets import QDialog, QLabel, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
+from ...widgets.look.tokens import tokens
 from ...widgets.parts import FlowLayout
 from ..values.figures import Indicator, Term
 from .indicators import formula_lines
 
+_GAP = 2
+"""Px between two indicators."""
 _WIDEST = 70
 """Of the opened formula, in characters."""
 
 
 class IndicatorStrip(QWidget):
-    """A row of indicators that wraps; a click or Space opens one."""
+    """A row of indicators that wraps; a click or Space opens one. In a low window it is one line,
+    and what does not fit is in the menu of the button at its end.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: list[QPushButton] = []
         self.opened: FormulaDialog | None = None
         self._shown: tuple[Indicator, ...] = ()
-        self._flow = FlowLayout(self, spacing=2)
+        self._flow = FlowLayout(self, spacing=_GAP)
+        space = tokens().space
+        self.setContentsMargins(space.m, space.xs, space.m, space.xs)
+        self.more = QPushButton("其他指标", self)
+        self.more.setFlat(True)
+        self.more.setAutoDefault(False)
+        self.more.setToolTip("放不下的指标，点开看数值和计算式")
+        self._menu = QMenu(self.more)
+        self.more.setMenu(self._menu)
+        self.more.hide()
 
     def show_indicators(self, indicators: Sequence[Indicator]) -> None:
         """Show indicators; buttons that are there already take the new values."""
         self._shown = tuple(indicators)
         while len(self.buttons) < len(indicators):
             self._add()
+        for button, indicator in zip(self.buttons, indicators, strict=False):
+            button.setText(_short(indicator))
+            button.setToolTip(f"{indicator.name}：点开看计算式")
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """It stands at the foot: where the window grows lower it moves."""
+        super().moveEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        count = len(self._shown)
+        fitting = count if self.window().height() >= tokens().breakpoint.low else self._fitting()
         for position, button in enumerate(self.buttons):
-            button.setVisible(position < len(indicators))
-            if position < len(indicators):
-                button.setText(_short(indicators[position]))
-                button.setToolTip(f"{indicators[position].name}：点开看计算式")
+            button.setVisible(position < fitting)
+        self.more.setVisible(fitting < count)
+        self._menu.clear()
+        for position in range(fitting, count):
+            entry = self._menu.addAction(_short(self._shown[position]))
+            entry.setProperty("position", position)
+            entry.triggered.connect(self._open_entry)
+
+    def _fitting(self) -> int:
+        """How many stand in one line beside the button for the others."""
+        widths = [button.sizeHint().width() + _GAP for button in self.buttons[: len(self._shown)]]
+        room = self.contentsRect().width()
+        if sum(widths) - _GAP <= room:
+            return len(widths)
+        room -= self.more.sizeHint().width()
+        return sum(used <= room for used in accumulate(widths))
+
+    def _open_entry(self) -> None:
+        self._open(int(self.sender().property("position")))
 
     def _add(self) -> None:
         position = len(self.buttons)
@@ -48,7 +96,9 @@ class IndicatorStrip(QWidget):
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self._open(position))
         self.buttons.append(button)
+        self._flow.removeWidget(self.more)
         self._flow.addWidget(button)
+        self._flow.addWidget(self.more)
 
     def _open(self, position: int) -> None:
         if self.opened is None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from ...base.text import chinese_date
-from ...widgets.appearance import Look, set_look
+from ...widgets.appearance import Look
+from ...widgets.page_head import page_action
 from ...widgets.parts import action_button
+from ...widgets.tool_row import Chip, Sentence
 from ..rules.states import possible_moves
 from ..values.reports import Move, Report, ReportState, ReportStatus
 from ..values.submissions import Submission
@@ -24,61 +26,60 @@ STATE_LOOKS = {
     ReportState.RETURNED: Look.BAD,
     ReportState.APPROVED: Look.GOOD,
 }
-_BUTTONS = {
-    Move.SUBMIT: ("提交审核", "check", "F8", "数据录完，交给审核"),
-    Move.APPROVE: ("审核通过", "stamp", "F8", "没有错误、需核实的都有说明时才能通过；通过后数据不能再改"),
+_ACTIONS = {
+    Move.SUBMIT: ("提交审核", "check", "", "数据录完，交给审核"),
+    Move.APPROVE: ("审核通过", "stamp", "", "没有错误、需核实的都有说明时才能通过；通过后数据不能再改"),
     Move.RETURN: ("退回…", "undo", "Shift+F8", "写明原因退给单位，改正后重报"),
-    Move.WITHDRAW: ("撤回提交", "undo", None, "回到录入中"),
-    Move.REOPEN: ("撤回审核…", "redo", None, "写明原因，回到待审核，数据可以再改"),
+    Move.WITHDRAW: ("撤回提交", "undo", "", "回到录入中"),
+    Move.REOPEN: ("撤回审核…", "redo", "", "写明原因，回到待审核，数据可以再改"),
 }
-_HINT = "可以导入报表文件，也可以在下面逐格录入，录入即保存；没有消耗填0，空着表示未填。"
+_HINT = "可以导入报表文件，也可以在表中逐格录入，录入即保存；没有消耗填0，空着表示未填。"
 
 
-class StateBar(QWidget):
-    """The state's words, what led to it, and a button for every possible move.
+class StateTools(QObject):
+    """The state as a chip, what led to it as a sentence, and an action for every move.
 
     Attributes:
-        reason: asks for the reason of a move; whoever holds the bar puts it under it.
+        words, detail: stand in the row of tools.
+        actions: the moves, for the head of the page.
+        offered: those that are possible now, the usual first.
+        reason: asks for the reason of a move; stands between the tools and the form.
     """
 
     move_wanted = Signal(object, str)
     """The move and its reason, which is empty where none is needed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.words = QLabel(self)
-        self.detail = QLabel(self)
-        self.detail.setWordWrap(True)
-        self.buttons: dict[Move, QPushButton] = {move: self._button(move) for move in _BUTTONS}
-        self.reason = ReasonBar(self)
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.words, self.detail = Chip(page), Sentence(parent=page)
+        self.reason = ReasonBar(page)
         self.reason.given.connect(self.move_wanted)
-        font = self.words.font()
-        font.setBold(True)
-        self.words.setFont(font)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.words)
-        layout.addWidget(self.detail, 1)
-        for button in self.buttons.values():
-            layout.addWidget(button)
+        self.actions = {move: self._action(move, page) for move in _ACTIONS}
+        self.offered: tuple[Move, ...] = ()
 
     def show_report(self, report: Report | None, status: ReportStatus, locked: Submission | None) -> None:
         """Show where a report stands; what is not possible now is not offered."""
         state = report.standing.state if report else ReportState.MISSING
-        self.words.setText(state_title(state, status))
-        set_look(self.words, STATE_LOOKS[state])
+        self.words.tell(state_title(state, status), look=STATE_LOOKS[state])
         self.detail.setText(_detail(report, locked))
-        moves = () if locked else possible_moves(state)
-        for move, button in self.buttons.items():
-            button.setVisible(move in moves)
+        self._offer(() if locked else possible_moves(state))
+
+    def show_nothing(self) -> None:
+        """Say nothing where no unit is shown."""
+        self.words.tell("")
+        self.detail.setText("")
+        self._offer(())
+
+    def _offer(self, moves: tuple[Move, ...]) -> None:
+        self.offered = moves
+        for move, action in self.actions.items():
+            action.setEnabled(move in moves)
         if self.reason.move_asked not in moves:
             self.reason.hide()
 
-    def _button(self, move: Move) -> QPushButton:
-        text, icon, key, tip = _BUTTONS[move]
-        button = action_button(text, self._pressed(move), icon, key, tip, self)
-        button.setVisible(False)
-        return button
+    def _action(self, move: Move, page: QWidget) -> QAction:
+        text, icon, key, tip = _ACTIONS[move]
+        return page_action(text, self._pressed(move), icon, key, tip, page)
 
     def _pressed(self, move: Move) -> Callable[[], None]:
         def press() -> None:
