@@ -366,6 +366,36 @@ def test_a_cell_still_open_is_kept_when_another_office_is_opened(
 
 
 @pytest.mark.parametrize("leave", [False, True])
+def test_leaving_with_refused_texts_is_asked_about(
+    clerk: Clerk, place: Workplace, office: Office, leave: bool
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    clerk.window.alerts.confirm = lambda *said: asked.append(said[:3]) or leave
+    add_unit(office, 2011, UnitFacts("旧名", Nature.OTHER_INSTITUTION))
+    place.desk.year = 2011
+    tab = place.show_tab("organisation")
+    assert isinstance(tab, OrganisationTab)
+    grid, model = tab.units.grid, tab.units.model
+    area = next(at for at, column in enumerate(model.columns) if column.key == "floor_area")
+    grid.setFocus()
+    grid.setCurrentIndex(model.index(0, area))
+    for letter in "12x":
+        QTest.keyClicks(QApplication.focusWidget(), letter)
+    if not leave:  # else it is still being typed
+        place.show_tab(workplace.TODAY)
+    assert clerk.window.close() is leave
+    ((question, *buttons),) = asked
+    assert question.startswith("“组织机构”1处填了却没有存入，")
+    assert buttons == ["放弃并关闭", "返回查看"]
+    assert clerk.window.isVisible() is not leave
+    if not leave:
+        assert place.current_key == "organisation"
+        model.drop_draft(model.index(0, area))
+        assert clerk.window.close()
+        assert len(asked) == 1
+
+
+@pytest.mark.parametrize("leave", [False, True])
 def test_leaving_while_work_runs_is_asked_about(clerk: Clerk, place: Workplace, leave: bool) -> None:
     asked: list[str] = []
     go_on = threading.Event()

@@ -262,7 +262,26 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def _may_leave(self) -> bool:
-        """Ask if work is running that leaving the office file would stop."""
+        """Ask if leaving the office file would stop work that is running, or drop texts that wait."""
+        return self._may_stop_work() and self._may_drop_texts()
+
+    def _may_drop_texts(self) -> bool:
+        """Ask whether to go back to what was typed and refused; the first page that has any is shown then."""
+        waiting = self.workplace.unstored_texts() if self.workplace is not None else {}
+        if self.workplace is None or not waiting:
+            return True
+        places = "、".join(f"“{self.workplace.title(key)}”{count}处" for key, count in waiting.items())
+        question = (
+            f"{places}填了却没有存入，关闭后这些内容就没有了。\n"
+            "返回后改正并存入，或按Esc恢复原值；已经存入的内容不受影响。"
+        )
+        if self.alerts.confirm(question, "放弃并关闭", "返回查看", self):
+            return True
+        self._leave_page_for(Place(next(iter(waiting))))
+        self.workplace.show_tab(next(iter(waiting))).setFocus()
+        return False
+
+    def _may_stop_work(self) -> bool:
         tasks = self.workplace.desk.tasks if self.workplace is not None else self._example_maker
         question = f"正在{tasks.label}，退出会中止它。已经保存的内容不受影响。"
         return not tasks.busy or self.alerts.confirm(question, "中止并退出", "继续等待", self)

@@ -9,7 +9,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..base.errors import UserFacingError
 from ..base.place import Place
@@ -108,6 +116,23 @@ class Workplace(QWidget):
         if isinstance(page, ShowsPlaces):
             with self.desk.alerts.guard():
                 page.show_place(place)
+
+    def title(self, key: str) -> str:
+        """What a page is called."""
+        return self.rail.items[key].entry.title if key in self.rail.items else "查找"
+
+    def unstored_texts(self) -> dict[str, int]:
+        """How many texts were refused and wait on which page, by its key.
+
+        What is being typed is taken first.
+        """
+        from ..widgets.unstored import unstored_texts
+
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()
+        counts = {key: unstored_texts(page) for key, page in self._made.items()}
+        return {key: count for key, count in counts.items() if count}
 
     def close_desk(self) -> None:
         """Stop the work of this office; the office file is closed by the window."""

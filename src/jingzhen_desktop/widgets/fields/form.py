@@ -126,6 +126,11 @@ class FieldForm(QWidget):
         """Say at a field why it cannot be stored."""
         self.fields[key].refuse(sentence)
 
+    @property
+    def waiting_count(self) -> int:
+        """How many refused texts wait for their record to be shown again; those in the fields not counted."""
+        return sum(len(drafts) for drafts in self._drafts.values())
+
     def problems(self) -> list[str]:
         """The sentences about what is wrong in fields."""
         return [field.problem for field in self.fields.values() if field.problem]

@@ -37,6 +37,11 @@ class Drafts:
     def __bool__(self) -> bool:
         return bool(self._kept.get(self.scope))
 
+    @property
+    def count(self) -> int:
+        """How many drafts are kept in all scopes."""
+        return sum(len(cells) for cells in self._kept.values())
+
     def get(self, cell: CellKey) -> Draft | None:
         """The draft of a cell in the present scope."""
         return self._kept.get(self.scope, {}).get(cell)

@@ -146,6 +146,11 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         """Whether any text was refused here and is kept."""
         return bool(self._drafts)
 
+    @property
+    def unstored_count(self) -> int:
+        """How many refused texts are kept here, also of what is not shown now."""
+        return self._drafts.count
+
     def draft(self, index: Index) -> Draft | None:
         """The text that was refused in a cell and is kept there; None if there is none."""
         if not self._drafts or self.is_total(index):
