@@ -95,7 +95,7 @@ def test_there_is_one_preview(desk: Desk) -> None:
     assert first is not None
     assert preview() is first
     assert "总结" in first.windowTitle()
-    assert first.notes.text() == "仿宋以宋体代替"
+    assert first.notes.toolTip() == "仿宋以宋体代替"
     desk.close()
     assert preview() is None
 
@@ -144,7 +144,7 @@ def test_a_number_that_is_taken_is_said_in_the_preview(desk: Desk) -> None:
     shown = preview()
     assert shown is not None
     shown.actions_by_name["定稿存档"].trigger()
-    assert "已用于“较早的通报”" in shown.message.text
+    assert "已用于“较早的通报”" in shown.notices.text
     assert len(issued_papers(desk.office)) == 1
 
 
