@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ...base.files import safe_name
 from ...base.typed import Kind
@@ -24,14 +24,16 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
-from ...widgets.parts import ButtonRow, action_button
+from ...widgets.page_head import HeadActions, lay_out_content, page_action
 from ...widgets.quiet import QuietComboBox
+from ...widgets.tool_row import Sentence
 from ..actions.ledger import remove_ledger_entries, report_from_ledger, store_ledger_entries
 from ..papers.shared import book_paper
 from ..queries.books import ledger_of
 from ..queries.ledger import ledger_year, units_with_ledger
 from ..values.ledger import LedgerEntry, LedgerYear
 from .ledger_lines import LedgerLine, filled_in, ledger_lines, month_before, sum_lines
+from .unit_picker import UnitPicker
 
 if TYPE_CHECKING:
     from ...paper.document import Pdf
@@ -42,7 +44,11 @@ Put: TypeAlias = Callable[[LedgerEntry, Any], LedgerEntry]
 
 
 class LedgerView(QWidget):
-    """One unit and carrier at a time: twelve months to type or paste, the quarters and the year below."""
+    """One unit and carrier at a time: twelve months to type or paste, the quarters and the year below.
+
+    Attributes:
+        tools: what stands in the tab's row of tools while this is in front.
+    """
 
     report_wanted = Signal(int, int)
     """Unit id and number of the quarter."""
@@ -54,19 +60,20 @@ class LedgerView(QWidget):
         self._quarter = Quarter(desk.year, 1)
         self._ledger: LedgerYear | None = None
         self._more = 0
-        self.units, self.carriers = QuietComboBox(self), QuietComboBox(self)
-        self.state = QLabel(self)
-        self.state.setWordWrap(True)
+        self.units, self.carriers = UnitPicker("台账单位", self._leave, self), QuietComboBox(self)
+        self.state = Sentence(parent=self)
+        self.tools = (self.units.previous, self.units, self.units.next, self.carriers, self.state)
         self.model: GridModel[LedgerLine] = GridModel(
             _columns(None), alerts=desk.alerts, change_many=self._change, parent=self
         )
         self.grid = Grid(self.model, "台账")
         self.grid.setSortingEnabled(False)
         self.grid.remove_wanted.connect(self.remove_chosen)
-        self.buttons = self._make_buttons()
-        self.grid.offer(*self.buttons.findChildren(QPushButton))
+        self.head_actions = HeadActions(self)
+        self._offer_actions()
         self._set_up()
-        self._lay_out()
+        self.setFocusProxy(self.grid)
+        lay_out_content(self, self.grid)
 
     @property
     def unit_id(self) -> int | None:
@@ -184,6 +191,12 @@ class LedgerView(QWidget):
 
     # ---- making
 
+    def _leave(self) -> None:
+        """Store what is typed but not finished before another unit is shown."""
+        if self.grid.state() == Grid.State.EditingState:
+            self.units.setFocus()
+            self.grid.setFocus()
+
     def _unit_chosen(self) -> None:
         if self.unit_id is not None:
             self._more = 0
@@ -199,44 +212,23 @@ class LedgerView(QWidget):
             self.report_wanted.emit(self.unit_id, self._quarter.number)
 
     def _set_up(self) -> None:
-        for box, name in ((self.units, "台账单位"), (self.carriers, "台账品种")):
-            box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.carriers.setAccessibleName("台账品种")
+        self.carriers.setToolTip("台账品种")
+        self.carriers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.units.currentIndexChanged.connect(lambda _index: self._unit_chosen())
         self.carriers.currentIndexChanged.connect(lambda _index: self._carrier_chosen())
 
-    def _make_buttons(self) -> ButtonRow:
-        return ButtonRow(
-            action_button(
-                "由台账生成本季数",
-                self.make_report,
-                "refresh",
-                None,
-                "三个月都登记齐全的品种，把合计写入本季报表",
-                self,
-            ),
-            action_button("看本季报表", self._open_report, "document", None, "打开这个单位的本季报表", self),
-            action_button(
-                "本月再加一笔", self.add_line, "add", None, "光标所在月份有第二块表或第二张票据时用", self
-            ),
-            action_button("删除所选", self.remove_chosen, "remove", None, "删除选中行登记的内容", self),
-            action_button(
-                "预览打印台账", self.preview, "print", None, "预览并打印这个单位全年的统计台账", self
-            ),
+    def _offer_actions(self) -> None:
+        entries: tuple[tuple[str, Callable[[], object], str, str], ...] = (
+            ("由台账生成本季数", self.make_report, "refresh", "三个月都登记齐全的品种，把合计写入本季报表"),
+            ("本月再加一笔", self.add_line, "add", "光标所在月份有第二块表或第二张票据时用"),
+            ("预览打印台账", self.preview, "print", "预览并打印这个单位全年的统计台账"),
+            ("看本季报表", self._open_report, "document", "打开这个单位的本季报表"),
+            ("删除所选", self.remove_chosen, "remove", "删除选中行登记的内容"),
         )
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        for text, box in (("单位(&U)", self.units), ("品种(&M)", self.carriers)):
-            label = QLabel(text, self)
-            label.setBuddy(box)
-            head.addWidget(label)
-            head.addWidget(box)
-        head.addWidget(self.state, 1)
-        layout = QVBoxLayout(self)
-        layout.addLayout(head)
-        layout.addWidget(self.buttons)
-        layout.addWidget(self.grid, 1)
+        actions = [page_action(text, call, icon, "", tip, self) for text, call, icon, tip in entries]
+        self.grid.addActions(actions)
+        self.head_actions.offer(actions[0], actions[1:3], actions[3:])
 
 
 def _state(ledger: LedgerYear, item: Item, quarter: Quarter) -> str:
