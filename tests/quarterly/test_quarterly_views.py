@@ -159,6 +159,7 @@ def test_an_indicator_opens_to_its_numbers(tab: QuarterlyTab) -> None:
     tab.show_quarter(Q1)
     _go(tab, "汇总表")
     carriers = tab.totals.carriers
+    carriers.sections.setCurrentIndex(1)
     name = next(text for text in texts(carriers.indicator_grid, 0) if text.startswith("人均综合能耗"))
     double_click(carriers.indicator_grid, _row(carriers.indicator_grid, name), 0)
     view = tab.totals.shown

@@ -17,7 +17,7 @@ from ...widgets.grid.columns import Band, Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.look.tokens import State
+from ...widgets.look.tokens import State, tokens
 from ..queries.span import unit_matrix
 from ..values.reports import ReportState
 from ..values.views import RowKind, UnitMatrix
@@ -90,7 +90,8 @@ class MatrixView(QWidget):
             self.report_wanted.emit(line.id, self._quarter.number)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head, space = QHBoxLayout(), tokens().space
+        head.setContentsMargins(space.l, space.xs, space.m, space.xs)
         for position, kind in enumerate(_KINDS):
             button = QPushButton(kind.value, self)
             button.setCheckable(True)

@@ -19,6 +19,7 @@ from ...widgets.grid.columns import Band, Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.look.tokens import tokens
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
 from ..queries.span import table_parts
 from ..rules.printing.national import is_sum, period_words, row_title
@@ -121,7 +122,8 @@ class NationalView(QWidget):
             self.report_wanted.emit(self.part_model.row(index).unit.id, self._quarter.number)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head, space = QHBoxLayout(), tokens().space
+        head.setContentsMargins(space.l, space.xs, space.m, space.xs)
         head.addWidget(self.scope, 1)
         head.addWidget(self.to_date)
         head.addWidget(FilterBox(self.grid, self))

@@ -7,17 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
 from ...base.typed import Kind
@@ -27,7 +18,11 @@ from ...widgets.desk import Desk
 from ...widgets.grid.columns import Band, Column
 from ...widgets.grid.model import GridModel, Index, Role
 from ...widgets.grid.view import Grid
-from ...widgets.parts import SectionTitle, split
+from ...widgets.look.tokens import tokens
+from ...widgets.page_head import lay_out_content
+from ...widgets.parts import SectionTitle
+from ...widgets.side_panel import Sections, SidePanel, WithPanel
+from ...widgets.tool_row import Segments, Sentence, ToolPart
 from ..queries.town import town_quarter
 from ..values.figures import Indicator, Measure, TownQuarter
 from ..values.reports import ReportStatus
@@ -65,7 +60,11 @@ class IndicatorModel(GridModel[Indicator]):
 
 
 class TotalsView(QWidget):
-    """The town's totals in four shapes, one switch between them; a shape is made when it is first shown."""
+    """The town's totals in four shapes, one switch between them; a shape is made when it is first shown.
+
+    Attributes:
+        tools: what stands in the tab's row of tools while this is in front: the switch, and the shape's own.
+    """
 
     report_wanted = Signal(int, int)
     """Unit id and number of the quarter: where a figure comes from."""
@@ -74,9 +73,11 @@ class TotalsView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._quarter: Quarter | None = None
-        self.shapes = QButtonGroup(self)
+        self._segments = Segments(self)
+        self.shapes = self._segments.group
         self.carriers = CarrierView(desk, self)
-        self._stack = QStackedWidget(self)
+        self._stack, self._slot = QStackedWidget(self), QStackedWidget(self)
+        self.tools = (self._segments, self._slot)
         self._made: dict[int, Shape] = {}
         self._lay_out()
         self._keep(0, self.carriers)
@@ -97,6 +98,8 @@ class TotalsView(QWidget):
             self._keep(number, _made_shape(number, self._desk, self))
         self.shapes.button(number).setChecked(True)
         self._stack.setCurrentWidget(self._made[number])
+        self._slot.setCurrentIndex(self._stack.currentIndex())
+        self.setFocusProxy(self._made[number].grid)
         if self._quarter is not None:
             self._made[number].show_quarter(self._quarter)
         return self._made[number]
@@ -104,6 +107,7 @@ class TotalsView(QWidget):
     def _keep(self, number: int, shape: Shape) -> None:
         self._made[number] = shape
         self._stack.addWidget(shape)
+        self._slot.addWidget(ToolPart(shape.tools if isinstance(shape, CarrierView) else (), self))
         if not isinstance(shape, IndicatorsView):
             shape.report_wanted.connect(self.report_wanted)
         if isinstance(shape, CarrierView):
@@ -115,26 +119,21 @@ class TotalsView(QWidget):
         shape.open(name)
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(2)
         for number, (title, tip) in enumerate(SHAPES):
-            button = QPushButton(title, self)
-            button.setCheckable(True)
-            button.setChecked(number == 0)
-            button.setAutoDefault(False)
-            button.setShortcut(f"Alt+{number + 1}")
-            button.setToolTip(f"{tip}（Alt+{number + 1}）")
-            self.shapes.addButton(button, number)
-            line.addWidget(button)
-        line.addStretch(1)
+            self._segments.add(number, title, tip)
+        self.shapes.button(0).setChecked(True)
+        self._segments.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.shapes.idClicked.connect(self.show_shape)
-        layout = QVBoxLayout(self)
-        layout.addLayout(line)
-        layout.addWidget(self._stack, 1)
+        self.setFocusProxy(self.carriers.grid)
+        lay_out_content(self, self._stack)
 
 
 class CarrierView(QWidget):
-    """Totals at the left; at the right the indicators, and the units behind the total chosen at the left."""
+    """The totals; in the panel the units behind the chosen one, and the indicators.
+
+    Attributes:
+        tools: what stands in the tab's row of tools while this is in front.
+    """
 
     report_wanted = Signal(int, int)
     """Unit id and number of the quarter: where a figure comes from."""
@@ -145,9 +144,9 @@ class CarrierView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._town: TownQuarter | None = None
-        self.scope = QLabel(self)
-        self.scope.setWordWrap(True)
-        self.everything = QCheckBox("显示没有数据的品种", self)
+        self.scope = Sentence(parent=self)
+        self.everything = QCheckBox("全部品种", self)
+        self.everything.setToolTip("也显示没有数据的品种")
         self.everything.toggled.connect(self._show_totals)
         self.totals: GridModel[TotalLine] = GridModel(
             _total_columns(lambda: self._town.quarter if self._town else Quarter(desk.year, 1)), parent=self
@@ -185,31 +184,18 @@ class CarrierView(QWidget):
         self._show_totals()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.scope, 1)
-        head.addWidget(self.everything)
-        left, right = QWidget(self), QWidget(self)
-        for side, parts in (
-            (left, (self.grid, self.reasons)),
-            (
-                right,
-                (
-                    SectionTitle("主要指标", right),
-                    self.indicator_grid,
-                    self.explanation,
-                    self.shares_title,
-                    self.share_grid,
-                ),
-            ),
-        ):
-            column = QVBoxLayout(side)
-            column.setContentsMargins(0, 0, 0, 0)
-            for part in parts:
-                column.addWidget(part, 1 if isinstance(part, Grid) else 0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(head)
-        layout.addWidget(split(Qt.Orientation.Horizontal, left, right, shares=(68, 32)), 1)
+        space = tokens().space
+        self.reasons.setContentsMargins(space.l, space.xs, space.m, space.xs)
+        for words in (self.shares_title, self.explanation):
+            words.setContentsMargins(space.m, space.xs, space.m, space.xs)
+        self.sections = Sections(self)
+        self.sections.addTab(_column(self.shares_title, self.share_grid), "各单位")
+        self.sections.addTab(_column(self.indicator_grid, self.explanation), "主要指标")
+        content = _column(self.grid, self.reasons)
+        content.setFocusProxy(self.grid)
+        self.beside = WithPanel(content, SidePanel(self.sections), "各单位", self)
+        self.tools = (self.scope, self.everything, self.beside.button)
+        lay_out_content(self, self.beside)
 
     def _show_totals(self) -> None:
         if self._town is not None:
@@ -230,11 +216,24 @@ class CarrierView(QWidget):
         self.shares.set_rows(share_lines(self._town, line.item), [share_total(self._town, line.item)])
 
     def _go_to_shares(self) -> None:
+        self.sections.setCurrentIndex(0)
+        self.beside.open_panel()
         self.share_grid.setFocus()
 
     def _open(self, index: QModelIndex) -> None:
         if self._town is not None and index.isValid() and not self.shares.is_total(index):
             self.report_wanted.emit(self.shares.row(index).id, self._town.quarter.number)
+
+
+def _column(*parts: QWidget) -> QWidget:
+    """A table with words over or under it, from edge to edge."""
+    whole = QWidget()
+    lines = QVBoxLayout(whole)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(0)
+    for part in parts:
+        lines.addWidget(part, 1 if isinstance(part, Grid) else 0)
+    return whole
 
 
 def _scope(town: TownQuarter) -> str:
