@@ -232,6 +232,7 @@ def test_what_blocks_the_approval_is_said_and_explained_beside(
 ) -> None:
     type_cell(page.grid, 0, QUANTITY_COLUMN, "1200")
     assert page.findings.texts() == ["需核实：电数量1,200千瓦时，上年同期1,000千瓦时，变动+20.0%，超过±10%"]
+    assert page.beside.button.text() == "审核 1"
     _press(page, Move.SUBMIT)
     _press(page, Move.APPROVE)
     assert warned == ["镇政府2011年三季度报表还不能通过：1个需核实的问题要写说明。"]
@@ -248,6 +249,7 @@ def test_what_blocks_the_approval_is_said_and_explained_beside(
     qtbot.keyClick(page.findings.line, Qt.Key.Key_Return)
     assert "说明：新增空调6台" in page.findings.texts()[0]
     assert page.findings.title.text() == "审核问题（1条，0条未解决）"
+    assert page.beside.button.text() == "审核"
     assert not reviewed_report(office, units[0].id, Q3)[0].blocks
     _press(page, Move.APPROVE)
     assert page.state.words.text() == "已审核"
@@ -315,6 +317,19 @@ def test_an_indicator_opens_to_its_formula(page: ReportView, qtbot: QtBot) -> No
     assert "1—9月综合能耗数据不全" in words
     assert "个单位" not in words
     page.indicators.opened.close()
+
+
+def test_in_a_low_window_the_indicators_are_one_line(page: ReportView, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: len(page.indicators.buttons) == 8)
+    page.resize(880, 300)
+    qtbot.waitUntil(page.indicators.more.isVisible)
+    shown = [button for button in page.indicators.buttons if button.isVisible()]
+    assert {button.y() for button in shown} == {page.indicators.more.y()}
+    others = [action.text() for action in page.indicators.more.menu().actions()]
+    assert [button.text() for button in page.indicators.buttons] == [one.text() for one in shown] + others
+    page.resize(1340, 620)
+    qtbot.waitUntil(lambda: all(button.isVisible() for button in page.indicators.buttons))
+    assert not page.indicators.more.isVisible()
 
 
 def test_a_locked_quarter_can_only_be_looked_at(
