@@ -22,6 +22,7 @@ from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.inspection.tab.main import InspectionTab
 from jingzhen_desktop.widgets.page_head import SubPages
 from jingzhen_desktop.widgets.side_panel import Sections
+from jingzhen_desktop.widgets.tool_row import Sentence
 
 
 def pages(window: MainWindow) -> Iterator[str]:
@@ -93,7 +94,9 @@ def words(page: QWidget) -> str:
 
 
 def cut_texts(page: QWidget) -> list[str]:
-    """Return the visible labels and buttons that are too narrow for their words."""
+    """Return the visible labels and buttons that are too narrow for their words; the one sentence of a row of
+    tools may end in … where its tool tip is the whole.
+    """
     found = []
     for label in page.findChildren(QLabel):
         if (
@@ -101,6 +104,7 @@ def cut_texts(page: QWidget) -> list[str]:
             and not label.wordWrap()
             and label.text()
             and label.width() < label.sizeHint().width() - 1
+            and not (isinstance(label, Sentence) and label.toolTip() == label.text())
         ):
             found.append(label.text())
     for button in page.findChildren(QAbstractButton):
