@@ -124,6 +124,12 @@ def test_enter_opens_the_report_too(tab: QuarterlyTab, qtbot: QtBot) -> None:
 # ---- 单位报表
 
 
+def test_the_row_of_tools_is_that_of_the_view_in_front(tab: QuarterlyTab) -> None:
+    for view in (tab.report, tab.calendar, tab.report):  # the second time there is nothing to read anew
+        tab.views.setCurrentWidget(view)
+        assert tab.report.units.isVisible() is (view is tab.report)
+
+
 def test_a_report_typed_by_hand_is_saved_cell_by_cell(
     tab: QuarterlyTab, units: list[int], office: Office
 ) -> None:

@@ -176,9 +176,16 @@ class QuarterlyTab(QWidget):
         self._refresh_view()
 
     def _refresh_view(self) -> None:
-        view = self.views.currentWidget()
-        if view in self._fresh or self._pages.currentIndex() != 0:
+        """Have the view in front read what it has not read yet, and the one row show its tools."""
+        if self._pages.currentIndex() != 0:
             return
+        view = self.views.currentWidget()
+        if view not in self._fresh:
+            self._read(view)
+        self._show_tools(view)
+        self._offer()
+
+    def _read(self, view: QWidget) -> None:
         if self.importing.is_waiting and self.importing.quarter != self.quarter:
             self.importing.show_quarter(self.quarter)
             self.views.close_detail()
@@ -189,8 +196,6 @@ class QuarterlyTab(QWidget):
             )
         elif isinstance(view, (CalendarView, ReportView, TotalsView, LazyPage)):
             view.show_quarter(self.quarter)
-        self._show_tools(view)
-        self._offer()
 
     def _note_step(self, step: Step) -> None:
         """Read anew what a step may have changed; a cell of the report in front needs only that report."""
