@@ -51,9 +51,8 @@ from .tokens import Tone, Type, tokens
 
 _Control, _Primitive, _Complex = QStyle.ControlElement, QStyle.PrimitiveElement, QStyle.ComplexControl
 Option = Any
-"""A QStyleOption of the kind that goes with what is drawn. PySide's stubs leave out its fields, and its
-class is
-not imported: that costs up to 9 ms at start, and Qt hands in the right one anyway.
+"""A QStyleOption of the kind that goes with what is drawn. PySide's stubs leave out its fields, and its class
+is not imported: that costs up to 9 ms at start, and Qt hands in the right one anyway.
 """
 _Contents, _Sub, _State = QStyle.ContentsType, QStyle.SubControl, QStyle.StateFlag
 
@@ -156,12 +155,14 @@ class LookStyle(QProxyStyle):
         """Fields that open or step, scroll bars, tool buttons."""
         if control is _Complex.CC_ComboBox:
             self._draw_field(option, painter, widget)
-            draw_arrow(painter, self._part(control, option, _Sub.SC_ComboBoxArrow, widget), down=True)
+            draw_arrow(
+                painter, self.subControlRect(control, option, _Sub.SC_ComboBoxArrow, widget), down=True
+            )
         elif control is _Complex.CC_SpinBox:
             self._draw_field(option, painter, widget)
             for part, down in ((_Sub.SC_SpinBoxUp, False), (_Sub.SC_SpinBoxDown, True)):
                 if option.subControls & part:
-                    draw_arrow(painter, self._part(control, option, part, widget), down=down)
+                    draw_arrow(painter, self.subControlRect(control, option, part, widget), down=down)
         elif control is _Complex.CC_ScrollBar:
             self._draw_scroll_bar(option, painter, widget)
         else:
@@ -212,15 +213,6 @@ class LookStyle(QProxyStyle):
         """A scroll bar is all groove: it has no buttons at its ends."""
         if control is _Complex.CC_ScrollBar:
             return _bar_part(option, part)
-        return super().subControlRect(control, option, part, widget)
-
-    def _part(
-        self,
-        control: QStyle.ComplexControl,
-        option: Option,
-        part: QStyle.SubControl,
-        widget: Any,
-    ) -> QRect:
         return super().subControlRect(control, option, part, widget)
 
     def _draw_button_label(self, option: Option, painter: QPainter, widget: QWidget | None) -> None:
