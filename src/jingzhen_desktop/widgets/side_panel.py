@@ -168,11 +168,6 @@ class WithPanel(QWidget):
         self.addAction(self.action)
         self.setFocusProxy(content)
 
-    @property
-    def lies_over(self) -> bool:
-        """Whether the window is so narrow that the panel lies over the content."""
-        return self._lies_over
-
     def set_count(self, count: int) -> None:
         """Say on the button how many things the panel holds."""
         self.button.setText(f"{self._name} {count}" if count else self._name)
