@@ -18,6 +18,8 @@ from .xlsx import sheet_names
 
 _BUILT_IN = {9: "0%", 10: "0.00%"}
 _FOLDED = re.compile(rb"""<(?:\w+:)?(?:row|col)\s[^>]*(?:hidden=["'](?:1|true)|\s(?:ht|width)=["']0["'])""")
+_FOLDED_MARKS = (b"hidden=", b'ht="0"', b"ht='0'", b'width="0"', b"width='0'")
+"""One of them stands in every match of ``_FOLDED``; looking for them takes a fraction of its time."""
 _STYLED = re.compile(rb"""\ss=["'](\d+)["']""")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _MOST_COLUMNS = 16_384
@@ -46,7 +48,9 @@ def looks(parts: dict[str, bytes]) -> dict[str, Looks]:
 
 
 def _may_differ(xml: bytes, styles: dict[int, Look], struck: frozenset[int]) -> bool:
-    if struck or _FOLDED.search(xml) or b"strike" in xml:
+    if struck or b"strike" in xml:
+        return True
+    if any(mark in xml for mark in _FOLDED_MARKS) and _FOLDED.search(xml):
         return True
     return bool(styles) and any(int(number) in styles for number in set(_STYLED.findall(xml)))
 
