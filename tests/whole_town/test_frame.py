@@ -5,10 +5,10 @@ its size, the names of what takes the focus, and that a message moves nothing.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRect, QSettings, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -28,11 +28,10 @@ from jingzhen_desktop.widgets.look.roles import role_of
 from jingzhen_desktop.widgets.look.scheme import Choices
 from jingzhen_desktop.widgets.notices import Notice
 
-from .town import YEAR
 from .walking import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 LEAST = (880, 400)
 """The smallest window inside; the issue of the frame names it."""
@@ -48,19 +47,8 @@ def letters(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]
 
 
 @pytest.fixture
-def window(letters: str, qtbot: Any, town_file: Path) -> Iterator[MainWindow]:
-    QSettings().clear()
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.resize(1366, 697)
-    window.show()
-    window.open_office(town_file)
-    assert window.workplace is not None
-    window.workplace.desk.year = YEAR
-    yield window
-    window.close_office()
-    QSettings().clear()
+def window(letters: str, open_town: Callable[[int], MainWindow]) -> MainWindow:
+    return open_town(697)
 
 
 def front(window: MainWindow) -> QWidget:

@@ -4,22 +4,19 @@ a year of forty units, every state present, nothing cut, nothing failing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
 
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.office.file import Office
 
-from .town import YEAR
 from .walking import cut_texts, pages, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
 
 STATES = {
     "quarterly": ("已审核", "待审核", "录入中", "已退回", "未报", "38/40"),
@@ -44,19 +41,8 @@ STATES = {
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: Any, town_file: Path) -> Iterator[MainWindow]:
-    QSettings().clear()
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.resize(1366, 768)
-    window.show()
-    window.open_office(town_file)
-    assert window.workplace is not None
-    window.workplace.desk.year = YEAR
-    yield window
-    window.close_office()
-    QSettings().clear()
+def window(open_town: Callable[[int], MainWindow]) -> MainWindow:
+    return open_town(768)
 
 
 def test_every_page_shows_every_state_and_cuts_no_word(window: MainWindow) -> None:
