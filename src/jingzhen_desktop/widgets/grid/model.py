@@ -1,24 +1,26 @@
-"""The model of a grid: rows as values, sorted and filtered, totals at the end,
-typed text parsed by kind and handed over as the row before and after.
+"""The model of a grid: what Qt asks of the rows, and what is told when they change.
+
+Which rows are shown and in which order is decided in ``rows``, how typed text is stored in ``storing``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush
 
 from ...base.errors import InputRejected, UserFacingError
-from ...base.text import search_words
 from ..alerts import Alerts
 from ..appearance import Look
 from ..callout import Refusal
 from .columns import Column, Row
 from .drafts import CellKey, Draft, Drafts
-from .order import Sorting, in_order, matching
+from .order import Sorting
 from .painted import Painted, painted
+from .rows import RowKey, Rows
+from .storing import Storing, Text, Value
 
 if TYPE_CHECKING:
     from .html_table import Block
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
-_MOST_REFUSALS = 4
-"""Refused cells of a block that are named one by one."""
 _BY_DRAFT = frozenset({Role.DisplayRole, Role.EditRole, Role.AccessibleTextRole, Role.ToolTipRole})
 _BY_LOOK = frozenset({Role.ForegroundRole, Role.BackgroundRole, Role.DecorationRole, Role.FontRole})
 
@@ -73,17 +73,11 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._alerts = alerts
-        self._change, self._change_many = change, change_many
-        self.can_write = change is not None or change_many is not None
-        self._identity, self._by_value = identity, by_value
-        self._given: list[Row] = []
-        self._rows: list[Row] = []
-        self._totals: list[Row] = []
-        self._visible: list[int] = []
-        self._order: list[int] = []
-        self._sorting: Sorting | None = None
-        self._filter = ""
         self._drafts = Drafts()
+        self._rows = Rows(self._columns, identity)
+        self._storing = Storing(self._columns, self._rows, self._drafts, change, change_many)
+        self.can_write = self._storing.is_possible
+        self._by_value = by_value
 
     # ---- contents
 
@@ -94,26 +88,22 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     @property
     def shown_count(self) -> int:
         """How many rows are shown, without totals."""
-        return len(self._rows)
+        return len(self._rows.shown)
 
     @property
     def total_count(self) -> int:
         """How many rows at the end are totals."""
-        return len(self._totals)
+        return len(self._rows.totals)
 
     @property
     def sorting(self) -> Sorting | None:
         """By which column the rows are sorted; None for the order they were given in."""
-        return (
-            self._sorting
-            if any(self._sorting and column.key == self._sorting.column for column in self._columns)
-            else None
-        )
+        return self._rows.sorting
 
     @property
     def filter(self) -> str:
         """The words by which rows are filtered; empty if all are shown."""
-        return self._filter
+        return self._rows.words
 
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
         """Show other columns of the same rows; the sorting stays if its column does."""
@@ -125,7 +115,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
 
         A row that is changed stays in sight until the words or the rows change.
         """
-        if words != self._filter:
+        if words != self._rows.words:
             self._rearrange(words=words)
 
     # ---- what was refused
@@ -155,13 +145,13 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         """The text that was refused in a cell and is kept there; None if there is none."""
         if not self._drafts or self.is_total(index):
             return None
-        return self._drafts.get(self._cell_key(index.row(), index.column()))
+        return self._drafts.get(self._storing.cell_key(index.row(), index.column()))
 
     def drafts(self) -> list[tuple[QModelIndex, Draft]]:
         """The refused texts in the rows shown, from top to bottom."""
         if not self._drafts:
             return []
-        rows = {self.key_of(self.index(at, 0)): at for at in range(len(self._rows))}
+        rows = {self.key_of(self.index(at, 0)): at for at in range(len(self._rows.shown))}
         columns = {column.key: at for at, column in enumerate(self._columns)}
         found = []
         for (row, column), draft in self._drafts.all().items():
@@ -171,7 +161,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
 
     def drop_draft(self, index: Index) -> None:
         """Give up the text that was refused in a cell: it shows what is stored again."""
-        if self._drafts.drop(self._cell_key(index.row(), index.column())):
+        if self._drafts.drop(self._storing.cell_key(index.row(), index.column())):
             self._tell_cell(index)
             self.drafts_changed.emit()
 
@@ -197,17 +187,16 @@ class GridModel(QAbstractTableModel, Generic[Row]):
 
     def all_rows(self) -> tuple[Row, ...]:
         """The rows as given, those hidden by the filter too, without totals."""
-        return tuple(self._given)
+        return tuple(self._rows.given)
 
     def set_rows(self, rows: Sequence[Row], totals: Sequence[Row] = ()) -> None:
         """Show rows; if they are the same ones with new values, every cell stays where it is."""
         fresh, sums = list(rows), list(totals)
-        if not self._are_the_same(fresh) or len(sums) != len(self._totals):
+        if not self._rows.are_the_same(fresh) or len(sums) != self.total_count:
             self._rearrange(fresh, sums)
             return
-        before = [*self._rows, *self._totals]
-        self._given, self._totals = fresh, sums
-        self._rows = [self._given[position] for position in self._order]
+        before = [*self._rows.shown, *self._rows.totals]
+        self._rows.renew(fresh, sums)
         self._tell_changed(before)
 
     def _tell_changed(self, before: Sequence[Row]) -> None:
@@ -216,53 +205,38 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         """
         if not self._columns:
             return
-        positions = [at for at, row in enumerate(before) if not self._by_value or row != self._row_at(at)]
+        positions = [at for at, row in enumerate(before) if not self._by_value or row != self._rows[at]]
         for at in positions if self._by_value else positions[:1]:
             last = at if self._by_value else positions[-1]
             self.dataChanged.emit(self.index(at, 0), self.index(last, len(self._columns) - 1))
 
     def row(self, index: Index) -> Row:
         """The row of a valid index, a total included."""
-        return self._row_at(index.row())
+        return self._rows[index.row()]
 
     def rows(self) -> tuple[Row, ...]:
         """The rows as shown, without totals and those hidden by the filter."""
-        return tuple(self._rows)
+        return tuple(self._rows.shown)
 
     def is_total(self, index: Index) -> bool:
-        return index.row() >= len(self._rows)
+        return self._rows.is_total(index.row())
 
-    def key_of(self, index: Index) -> tuple[bool, object]:
+    def key_of(self, index: Index) -> RowKey:
         """By which a row is found again after a refresh."""
-        if self.is_total(index):
-            return (True, index.row() - len(self._rows))
-        key = self._identity(self._rows[index.row()])
-        return (False, key if key is not None else index.row())
+        return self._rows.key(index.row())
 
-    def find_key(self, key: tuple[bool, object]) -> int | None:
+    def find_key(self, key: RowKey) -> int | None:
         """The position of the row with this key; None if it is gone."""
-        is_total, wanted = key
-        if is_total:
-            position = len(self._rows) + int(str(wanted))
-            return position if position < self.rowCount() else None
-        for position, row in enumerate(self._rows):
-            if self._identity(row) == wanted:
-                return position
-        without_identity = (
-            isinstance(wanted, int)
-            and wanted < len(self._rows)
-            and self._identity(self._rows[wanted]) is None
-        )
-        return wanted if without_identity and isinstance(wanted, int) else None
+        return self._rows.find_key(key)
 
     def find(self, predicate: Callable[[Row], bool]) -> int | None:
         """The position of the first shown row for which ``predicate`` holds."""
-        return next((position for position, row in enumerate(self._rows) if predicate(row)), None)
+        return self._rows.find(predicate)
 
     # ---- what Qt asks
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows) + len(self._totals)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._columns)
@@ -272,16 +246,12 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         return base | Qt.ItemFlag.ItemIsEditable if index.isValid() and self.is_editable(index) else base
 
     def is_editable(self, index: Index) -> bool:
-        return (
-            self.can_write
-            and not self.is_total(index)
-            and self._columns[index.column()].allows_edit(self.row(index))
-        )
+        return self._storing.takes_input(index.row(), index.column())
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        column, row = self._columns[index.column()], self._row_at(index.row())
+        column, row = self._columns[index.column()], self._rows[index.row()]
         if self._drafts and role in _BY_DRAFT and (draft := self.draft(index)) is not None:
             return _drafted(column, draft, role)
         if role == Role.DisplayRole:
@@ -317,7 +287,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
 
     def _put_text(self, index: Index, text: str) -> bool:
         """Store what was typed in a cell; what is refused stays there as a draft."""
-        column, cell = self._columns[index.column()], self._cell_key(index.row(), index.column())
+        column, cell = self._columns[index.column()], self._storing.cell_key(index.row(), index.column())
         kept = QPersistentModelIndex(index)
         try:
             value = column.parse(text)
@@ -365,13 +335,13 @@ class GridModel(QAbstractTableModel, Generic[Row]):
 
         A sorting by a column that is not there waits for it.
         """
-        if sorting == self._sorting and sorting is None:
+        if sorting is None and self._rows.wanted is None:
             return
         self.layoutAboutToBeChanged.emit()
-        before, place_before = self.persistentIndexList(), list(self._order)
-        self._sorting = sorting
-        self._sort_visible()
-        now_at = {given: position for position, given in enumerate(self._order)}
+        before, place_before = self.persistentIndexList(), self._rows.order
+        self._rows.wanted = sorting
+        self._rows.sort()
+        now_at = {given: position for position, given in enumerate(self._rows.order)}
         moved = [
             old if self.is_total(old) else self.index(now_at[place_before[old.row()]], old.column())
             for old in before
@@ -383,9 +353,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
 
     def clear(self, indexes: Sequence[Index]) -> bool:
         """Empty the editable cells among these that can be empty, as one step where the writer can."""
-        cells = []
-        for i in filter(self.is_editable, indexes):
-            cells += [(i.row(), i.column(), value) for value in self._blank(i)]
+        cells = self._storing.blanks(_places(filter(self.is_editable, indexes)))
         return self._try(lambda: self._store(cells)) if cells else False
 
     def paste(self, top: int, left: int, block: Block) -> bool:
@@ -395,11 +363,11 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         index = self.index(top, left)
         if len(block) == len(block[0]) == 1 and index.isValid() and self.is_editable(index):
             return self.setData(index, block[0][0].strip())
-        return self._try(lambda: self._store(self._parsed_block(top, left, block)))
+        return self._try(lambda: self._store(self._storing.read_block(top, left, block)))
 
     def fill(self, indexes: Sequence[Index], text: str) -> bool:
         """Put one text into every editable cell among these; nothing is stored if one cell cannot take it."""
-        return self._put([(index, text) for index in indexes if self.is_editable(index)])
+        return self._put([(*place, text) for place in _places(filter(self.is_editable, indexes))])
 
     def fill_down(self, indexes: Sequence[Index]) -> bool:
         """Put the uppermost cell of each column among these into the editable ones below it."""
@@ -409,28 +377,10 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         texts = {
             column: str(self.index(row, column).data(Role.EditRole) or "") for column, row in top.items()
         }
-        return self._put(
-            [(i, texts[i.column()]) for i in indexes if i.row() > top[i.column()] and self.is_editable(i)]
-        )
+        below = [i for i in indexes if i.row() > top[i.column()] and self.is_editable(i)]
+        return self._put([(i.row(), i.column(), texts[i.column()]) for i in below])
 
     # ---- inside
-
-    def _cell_key(self, row: int, column: int) -> CellKey:
-        return self.key_of(self.index(row, 0)), self._columns[column].key
-
-    def _row_at(self, position: int) -> Row:
-        return (
-            self._rows[position] if position < len(self._rows) else self._totals[position - len(self._rows)]
-        )
-
-    def _are_the_same(self, rows: list[Row]) -> bool:
-        """Whether these are the rows given before, with other values at most;
-        unknown ones are not, once they are arranged.
-        """
-        keys = [self._identity(row) for row in rows]
-        if keys != [self._identity(row) for row in self._given]:
-            return False
-        return None not in keys or not (self._filter or self.sorting)
 
     def _rearrange(
         self,
@@ -442,24 +392,21 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     ) -> None:
         """Take over what is new and decide anew which rows are shown and in which order."""
         self.beginResetModel()
-        self._given = self._given if rows is None else rows
-        self._totals = self._totals if totals is None else totals
+        kept = self._rows
+        kept.given = kept.given if rows is None else rows
+        kept.totals = kept.totals if totals is None else totals
+        kept.words = kept.words if words is None else words
         self._columns = self._columns if columns is None else columns
-        self._filter = self._filter if words is None else words
-        self._visible = matching(self._given, self._columns, search_words(self._filter))
-        self._sort_visible()
+        self._storing.columns = self._columns
+        kept.arrange(self._columns)
         self.endResetModel()
-        self.counted.emit(len(self._rows), len(self._given))
-
-    def _sort_visible(self) -> None:
-        self._order = in_order(self._visible, self._given, self._columns, self._sorting)
-        self._rows = [self._given[at] for at in self._order]
+        self.counted.emit(len(kept.shown), len(kept.given))
 
     def painted(self, index: Index) -> Painted:
         """How a cell looks, all at once."""
         at = index.row()
-        column, is_total = self._columns[index.column()], at >= len(self._rows)
-        row = self._row_at(at)
+        column, is_total = self._columns[index.column()], self._rows.is_total(at)
+        row = self._rows[at]
         return painted(
             column,
             row,
@@ -485,104 +432,12 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         colour = cell.ground if role == Role.BackgroundRole else cell.colour
         return None if colour is None else QBrush(colour)
 
-    def _parse(self, row: int, column: int, text: str) -> object:
-        try:
-            return self._columns[column].parse(text)
-        except InputRejected as error:
-            raise InputRejected(f"{self._cell_name(row, column)}：{str(error).rstrip('。')}。") from error
+    def _put(self, texts: Sequence[Text]) -> bool:
+        return bool(texts) and self._try(lambda: self._store(self._storing.read(texts)))
 
-    def _cell_name(self, row: int, column: int) -> str:
-        name = self._columns[0].shown(self._row_at(row)) if column else ""
-        return f"第{row + 1}行{f'（{name}）' if name else ''}“{self._columns[column].name}”"
-
-    def _parsed_block(self, top: int, left: int, block: Block) -> list[tuple[int, int, object]]:
-        width = max(len(line) for line in block)
-        if top + len(block) > len(self._rows) or left + width > len(self._columns):
-            room = f"{len(self._rows) - top}行{len(self._columns) - left}列"
-            raise InputRejected(
-                f"要粘贴的内容有{len(block)}行{width}列，从这里起表格只有{room}，请换一个起点或少复制一些。"
-            )
-        texts = []
-        for y, line in enumerate(block):
-            texts += [(top + y, left + x, text) for x, text in enumerate(line)]
-        return self._parsed(texts)
-
-    def _put(self, texts: Sequence[tuple[Index, str]]) -> bool:
-        return bool(texts) and self._try(
-            lambda: self._store(self._parsed([(i.row(), i.column(), text) for i, text in texts]))
-        )
-
-    def _parsed(self, cells: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, object]]:
-        """Read the texts that change something; all that cannot be taken are refused in one sentence."""
-        parsed, refused = [], []
-        for row, column, text in cells:
-            try:
-                if self._takes(row, column, text):
-                    parsed.append((row, column, self._parse(row, column, text)))
-            except InputRejected as error:
-                refused.append(str(error).rstrip("。"))
-        if refused:
-            raise InputRejected(_refusal(refused))
-        return parsed
-
-    def _takes(self, row: int, column: int, text: str) -> bool:
-        """Whether a pasted cell is to be written;
-        a cell that may not change passes only with what it holds.
-        """
-        spec, values = self._columns[column], self._row_at(row)
-        if text.strip() in (spec.plain(values), spec.shown(values)):
-            return self._drafts.get(self._cell_key(row, column)) is not None
-        if not self.is_editable(self.index(row, column)):
-            raise InputRejected(
-                f"{self._cell_name(row, column)}不能改，要填入的“{text.strip()[:20]}”却与它不同"
-            )
-        return True
-
-    def _blank(self, index: Index) -> list[object]:
-        try:
-            return [self._columns[index.column()].parse("")]
-        except InputRejected:
-            return []
-
-    def _store(self, cells: Sequence[tuple[int, int, object]]) -> None:
-        """Store values of cells; what was refused there before is over."""
-        drafted = [self._cell_key(row, column) for row, column, _ in cells] if self._drafts else []
-        self._store_values(cells)
-        settled = [cell for cell in drafted if self._drafts.drop(cell)]
-        if settled:
+    def _store(self, cells: Sequence[Value]) -> None:
+        if self._storing.store(cells):
             self.drafts_changed.emit()
-
-    def _store_values(self, cells: Sequence[tuple[int, int, object]]) -> None:
-        if self._change_many is not None and (self._change is None or len(cells) > 1):
-            self._change_many(self._changes(cells))
-        else:
-            self._store_one_by_one(cells)
-
-    def _changes(self, cells: Sequence[tuple[int, int, object]]) -> list[tuple[Row, Row]]:
-        """The rows that the cells change, each once, as they are and as they should be."""
-        changed: dict[int, Row] = {}
-        for row, column, value in cells:
-            changed[row] = self._changed(changed.get(row, self._row_at(row)), column, value)
-        return [(self._row_at(row), new) for row, new in changed.items()]
-
-    def _changed(self, row: Row, column: int, value: object) -> Row:
-        write = self._columns[column].write
-        assert write is not None
-        return write(row, value)
-
-    def _store_one_by_one(self, cells: Sequence[tuple[int, int, object]]) -> None:
-        assert self._change is not None
-        known = [(self.key_of(self.index(row, 0)), column, value) for row, column, value in cells]
-        for stored, (key, column, value) in enumerate(known):
-            position = self.find_key(key)  # the rows may have been read anew since the cell before
-            if position is None:
-                continue
-            row = self._row_at(position)
-            try:
-                self._change(row, self._changed(row, column, value))
-            except InputRejected as error:
-                before = f"（前面{stored}格已保存，其余没有填入）" if stored else ""
-                raise InputRejected(f"{error}{before}") from error
 
     def _try(self, change: Callable[[], None]) -> bool:
         try:
@@ -608,9 +463,5 @@ def _drafted(column: Column[Row], draft: Draft, role: int) -> Any:
     return draft.text
 
 
-def _refusal(sentences: list[str]) -> str:
-    """One message for all refused cells of a block."""
-    more = f"；另有{len(sentences) - _MOST_REFUSALS}格" if len(sentences) > _MOST_REFUSALS else ""
-    if len(sentences) == 1:
-        return f"{sentences[0]}。没有填入任何内容。"
-    return f"有{len(sentences)}格不能填入，没有填入任何内容：{'；'.join(sentences[:_MOST_REFUSALS])}{more}。"
+def _places(indexes: Iterable[Index]) -> list[tuple[int, int]]:
+    return [(index.row(), index.column()) for index in indexes]

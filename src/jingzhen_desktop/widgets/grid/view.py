@@ -1,14 +1,15 @@
-"""The view of a grid: keys, mouse, clipboard and widths as in a spreadsheet."""
+"""The view of a grid: which key and which click does what, as in a spreadsheet.
+
+Where keys lead says ``cursor``, what is done with blocks ``blocks``, how wide columns are ``widths``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -18,10 +19,8 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -39,33 +38,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...base.errors import InputRejected
 from ...base.typed import Kind
 from ...office import clock
 from ..look.fonts import font_of, heights
 from ..look.roles import set_bad
 from ..look.tokens import Type
+from .blocks import copy_selected, fill_down_selected, paste_over_selected, selecting
+from .cursor import Cursor
 from .delegate import CellDelegate, editor_text, set_editor_text
 from .head import GridHead
+from .keeping import Keeping
+from .menu import Entry, menu_of
 from .model import GridModel
 from .pinned import PinnedParts
 from .refusals import Refusals
-from .walking import Way, edge_of_block, first_input, last_input, next_input
+from .walking import Way
 from .widths import ROOM, Widths
-
-if TYPE_CHECKING:
-    from .html_table import Block
 
 Trigger = QAbstractItemView.EditTrigger
 ScrollHint = QAbstractItemView.ScrollHint
-MenuEntry = tuple[str, str, Callable[[], object]]
-"""Text, key, and what it does."""
-_ARROWS = {
-    QAbstractItemView.CursorAction.MoveUp: (-1, 0),
-    QAbstractItemView.CursorAction.MoveDown: (1, 0),
-    QAbstractItemView.CursorAction.MoveLeft: (0, -1),
-    QAbstractItemView.CursorAction.MoveRight: (0, 1),
-}
 _MOVES = {
     Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp,
     Qt.Key.Key_Down: QAbstractItemView.CursorAction.MoveDown,
@@ -111,15 +102,13 @@ class Grid(QTableView):
         self._grid_model = model
         self._frozen, self._roomy = frozen, roomy
         self._verbs: list[QAbstractButton] = []
-        self._remembered: tuple[tuple[bool, object], int, int, str | None] | None = None
         self._last_chosen: object = None
         self._refused = self._committing = self._closing = False
-        self._run: int | None = None
-        self._walking = False
-        self._anchor = QPersistentModelIndex()
+        self._cursor = Cursor(self, model)
         self._refusals = Refusals(self, model, self._free_area)
         self._delegate = CellDelegate(self, model)
         self.setItemDelegate(self._delegate)
+        self._keeping = Keeping(self, model, self._delegate)
         self._head = GridHead(self)
         self._delegate.lie_under(self._head)
         self.setHorizontalHeader(self._head)
@@ -161,16 +150,16 @@ class Grid(QTableView):
             position = self._grid_model.find(predicate)
         if position is None:
             return False
-        self._go(position, max(0, self.currentIndex().column()))
+        self._cursor.go(position, max(0, self.currentIndex().column()))
         return True
 
     def first_visible_column(self) -> int:
         """The leftmost column shown."""
-        return next(iter(self._shown_columns()), 0)
+        return next(iter(self._cursor.shown_columns()), 0)
 
     def frozen_columns(self) -> list[int]:
         """The columns that stay in sight when the table is scrolled sideways."""
-        columns = self._shown_columns()[: max(1, self._frozen)]
+        columns = self._cursor.shown_columns()[: max(1, self._frozen)]
         while (
             len(columns) > 1
             and sum(map(self.columnWidth, columns)) > self.viewport().width() * _WIDEST_FROZEN
@@ -180,45 +169,15 @@ class Grid(QTableView):
 
     def copy(self, *, with_titles: bool = False) -> None:
         """Put the selected block on the clipboard, as text and as a table."""
-        indexes = self.selectedIndexes()
-        if not indexes:
-            return
-        rows = sorted({index.row() for index in indexes})
-        columns = sorted({index.column() for index in indexes if not self.isColumnHidden(index.column())})
-        picked = {(index.row(), index.column()) for index in indexes}
-        block = []
-        for row in rows:
-            block.append([self._plain(row, column) if (row, column) in picked else "" for column in columns])
-        if with_titles:
-            block.insert(0, [self._grid_model.columns[column].full_name for column in columns])
-        as_text = [not self._grid_model.columns[column].kind.is_numeric for column in columns]
-
-        from .clipboard import block_to_mime  # reads HTML, which nothing needs before the first copy
-
-        QGuiApplication.clipboard().setMimeData(block_to_mime(block, as_text))
+        copy_selected(self, self._grid_model, with_titles=with_titles)
 
     def paste(self) -> None:
         """Put the clipboard's block at the top left of the selection;
         a selection it fits into several times is filled.
         """
-        from .clipboard import mime_to_block
-
-        try:
-            block = mime_to_block(QGuiApplication.clipboard().mimeData())
-        except InputRejected as error:
-            self._grid_model.refuse(error)
-            return
-        indexes = self.selectedIndexes() or [self.currentIndex()]
-        if not block or not indexes[0].isValid():
-            return
-        if len(block) == 1 and len(block[0]) == 1 and len(indexes) > 1:
-            self._grid_model.fill(indexes, block[0][0])
-            return
-        top, left = min(index.row() for index in indexes), min(index.column() for index in indexes)
-        bottom, right = max(index.row() for index in indexes), max(index.column() for index in indexes)
-        block = repeated(block, bottom - top + 1, right - left + 1)
-        if self._grid_model.paste(top, left, block):
-            self._mark_block(top, left, block)
+        block = paste_over_selected(self, self._grid_model)
+        if block is not None:
+            self.selectionModel().select(block, selecting(self))
 
     def clear_selected(self) -> None:
         """Empty the selected cells that may be empty."""
@@ -231,24 +190,12 @@ class Grid(QTableView):
         """Put the uppermost selected cells into those below;
         with one row selected, the cells above it into that row.
         """
-        indexes = self.selectedIndexes() or [self.currentIndex()]
-        rows = {index.row() for index in indexes}
-        if len(rows) == 1 and min(rows) > 0:
-            indexes += [index.siblingAtRow(index.row() - 1) for index in indexes]
-        self._grid_model.fill_down([index for index in indexes if index.isValid()])
+        fill_down_selected(self, self._grid_model)
 
     def go_to_problem(self) -> None:
         """Go to the next cell whose text was refused, or whose value is wrong or doubtful."""
-        columns, rows = self._shown_columns(), len(self._grid_model.rows())
-        is_problem = self._by_place(self._grid_model.is_problem)
-        here = (self.currentIndex().row(), self._place_of(self.currentIndex().column()))
-        found = next_input(here, rows, len(columns), is_problem, forward=True)
-        found = found or first_input(rows, len(columns), is_problem)
-        if found is None:
+        if not self._cursor.to_problem():
             self._refusals.explain("这张表里没有要处理的格")
-        else:
-            self.setFocus()
-            self._go(found[0], columns[found[1]])
 
     # ---- keys, mouse, editing
 
@@ -262,7 +209,7 @@ class Grid(QTableView):
         elif event.key() in _ENTER and self._is_for_typing():
             self._enter(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif event.key() in _MOVES and self._extends(event):
-            self._extend(self.moveCursor(_MOVES[Qt.Key(event.key())], event.modifiers()))
+            self._cursor.extend(self.moveCursor(_MOVES[Qt.Key(event.key())], event.modifiers()))
         elif event.key() == Qt.Key.Key_Escape and self._has_draft():
             self._grid_model.drop_draft(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -307,9 +254,9 @@ class Grid(QTableView):
         last cell that takes input; whole rows are walked through as Qt does it.
         """
         if modifiers & Qt.KeyboardModifier.ControlModifier and not self._selects_rows():
-            found = self._by_control(action)
+            found = self._cursor.by_control(action)
             if found is not None:
-                return self._grid_model.index(*found)
+                return found
         return super().moveCursor(action, modifiers)
 
     def commitData(self, editor: QWidget) -> None:
@@ -346,15 +293,7 @@ class Grid(QTableView):
 
     def menu(self) -> QMenu:
         """What can be done here: the page's own verbs first, then what every table can do."""
-        menu = QMenu(self)
-        menu.addActions(self.actions())
-        for verb in self._verbs:
-            menu.addAction(_pressing(menu, verb))
-        for group in self._menu_groups():
-            menu.addSeparator()
-            for entry in group:
-                menu.addAction(_action(menu, *entry))
-        return menu
+        return menu_of(self, self._verbs, self._menu_groups())
 
     def _open_menu(self) -> None:
         """Open the menu by key, at the current cell."""
@@ -370,9 +309,7 @@ class Grid(QTableView):
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().currentChanged(current, previous)
-        self._anchor = QPersistentModelIndex()
-        if not self._walking:
-            self._run = None
+        self._cursor.has_moved()
         self._refusals.end_hint()
         self._refusals.follow()
         if not current.isValid() or current.row() != previous.row():
@@ -495,25 +432,13 @@ class Grid(QTableView):
             if not self._tab(forward):
                 QWidget.focusNextPrevChild(self, forward)
         elif way is not Way.STAY:
-            self._step(back=way in (Way.UP, Way.ENTER_BACK), in_run=way is Way.ENTER)
+            self._cursor.step(back=way in (Way.UP, Way.ENTER_BACK), in_run=way is Way.ENTER)
 
     # ---- walking
 
     def _tab(self, forward: bool) -> bool:
         """Go to the next cell that takes input; False if there is none."""
-        index, columns = self.currentIndex(), self._shown_columns()
-        if not self._is_for_typing() or not index.isValid():
-            return False
-        here, rows = (index.row(), self._place_of(index.column())), len(self._grid_model.rows())
-        takes_input = self._by_place(self._grid_model.is_editable)
-        found = next_input(here, rows, len(columns), takes_input, forward=forward)
-        if found is None:
-            return False
-        started_at = index.column() if self._grid_model.is_editable(index) else columns[found[1]]
-        run = started_at if self._run is None else self._run
-        self._walk(found[0], columns[found[1]])
-        self._run = run
-        return True
+        return self._is_for_typing() and self._cursor.tab(forward=forward)
 
     def _enter(self, *, back: bool) -> None:
         """Take the reading that is offered in the cell, open a refused text, or go one row on."""
@@ -521,70 +446,10 @@ class Grid(QTableView):
         if draft is not None and not draft.reading:
             self.edit(self.currentIndex())
         elif draft is None or self._grid_model.setData(self.currentIndex(), draft.reading):
-            self._step(back=back, in_run=not back)
-
-    def _step(self, *, back: bool, in_run: bool) -> None:
-        """Go one row on; by Enter after a run of Tab to the column where that began. Totals take no input."""
-        index = self.currentIndex()
-        row = index.row() + (-1 if back else 1)
-        column = self._run if in_run and self._run is not None else index.column()
-        self._run = None
-        if index.isValid() and 0 <= row < len(self._grid_model.rows()):
-            self._go(row, column)
-
-    def _walk(self, row: int, column: int) -> None:
-        self._walking = True
-        self._go(row, column)
-        self._walking = False
-
-    def _by_control(self, action: QAbstractItemView.CursorAction) -> tuple[int, int] | None:
-        """Where Ctrl and a key lead; None if that is Qt's to say."""
-        columns, rows = self._shown_columns(), len(self._grid_model.rows())
-        actions = QAbstractItemView.CursorAction
-        takes_input = self._by_place(self._grid_model.is_editable)
-        found = None
-        if action in _ARROWS and self.currentIndex().isValid():
-            here = (self.currentIndex().row(), self._place_of(self.currentIndex().column()))
-            found = edge_of_block(here, rows, len(columns), self._by_place(self._is_filled), _ARROWS[action])
-        elif action == actions.MoveHome:
-            found = first_input(rows, len(columns), takes_input)
-        elif action == actions.MoveEnd:
-            found = last_input(rows, len(columns), takes_input)
-        return None if found is None else (found[0], columns[found[1]])
-
-    def _by_place(self, test: Callable[[QModelIndex], bool]) -> Callable[[int, int], bool]:
-        """Ask of a cell by its row and its place among the columns shown."""
-        model, columns = self._grid_model, self._shown_columns()
-
-        def ask(row: int, place: int) -> bool:
-            return test(model.index(row, columns[place]))
-
-        return ask
-
-    def _is_filled(self, index: QModelIndex) -> bool:
-        return bool(index.data(Qt.ItemDataRole.EditRole))
-
-    def _place_of(self, column: int) -> int:
-        """Where a column stands among those shown."""
-        return sum(1 for one in self._shown_columns() if one < column)
+            self._cursor.step(back=back, in_run=not back)
 
     def _extends(self, event: QKeyEvent) -> bool:
         return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and not self._selects_rows()
-
-    def _extend(self, target: QModelIndex) -> None:
-        """Select from where the selection began up to a cell; Qt would begin where it was last clicked,
-        though keys have led elsewhere.
-        """
-        start = self._anchor if self._anchor.isValid() else QPersistentModelIndex(self.currentIndex())
-        if not target.isValid() or not start.isValid():
-            return
-        rows, columns = sorted((start.row(), target.row())), sorted((start.column(), target.column()))
-        corners = [self._grid_model.index(*corner) for corner in zip(rows, columns, strict=True)]
-        self.selectionModel().setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self._anchor = start
-        self.selectionModel().select(
-            QItemSelection(*corners), QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
 
     # ---- what takes no input
 
@@ -628,9 +493,6 @@ class Grid(QTableView):
             column.write is not None for column in self._grid_model.columns
         )
 
-    def _go(self, row: int, column: int) -> None:
-        self.setCurrentIndex(self._grid_model.index(row, column))
-
     def _keep_current(self) -> None:
         """An input method is switched off while there is no current cell,
         and the first letter would be lost.
@@ -641,29 +503,10 @@ class Grid(QTableView):
             and self._grid_model.columnCount()
         ):
             index = self._grid_model.index(0, self.first_visible_column())
-            self.selectionModel().setCurrentIndex(
-                index, QItemSelectionModel.SelectionFlag.ClearAndSelect | self._behaviour()
-            )
+            self.selectionModel().setCurrentIndex(index, selecting(self))
 
     def _selects_rows(self) -> bool:
         return self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
-
-    def _behaviour(self) -> QItemSelectionModel.SelectionFlag:
-        rows = self._selects_rows()
-        return QItemSelectionModel.SelectionFlag.Rows if rows else QItemSelectionModel.SelectionFlag.NoUpdate
-
-    def _plain(self, row: int, column: int) -> str:
-        return str(self._grid_model.index(row, column).data(Qt.ItemDataRole.EditRole) or "")
-
-    def _mark_block(self, top: int, left: int, block: Block) -> None:
-        bottom = self._grid_model.index(top + len(block) - 1, left + len(block[0]) - 1)
-        area = QItemSelection(self._grid_model.index(top, left), bottom)
-        self.selectionModel().select(
-            area, QItemSelectionModel.SelectionFlag.ClearAndSelect | self._behaviour()
-        )
-
-    def _shown_columns(self) -> list[int]:
-        return [column for column in range(self._grid_model.columnCount()) if not self.isColumnHidden(column)]
 
     def _delete(self) -> None:
         if self._is_for_typing():
@@ -676,19 +519,19 @@ class Grid(QTableView):
         if index.isValid() and self._grid_model.columns[index.column()].kind is Kind.DATE:
             self._grid_model.setData(index, clock.today().isoformat())
 
-    def _menu_groups(self) -> list[list[MenuEntry]]:
+    def _menu_groups(self) -> list[list[Entry]]:
         types = self._is_for_typing()
-        copying: list[MenuEntry] = [
+        copying: list[Entry] = [
             ("复制", "Ctrl+C", self.copy),
             ("连同标题复制", "", partial(self.copy, with_titles=True)),
         ]
-        typing: list[MenuEntry] = [
+        typing: list[Entry] = [
             ("粘贴", "Ctrl+V", self.paste),
             ("向下填充", "Ctrl+D", self.fill_down),
             ("清除内容", "Del", self.clear_selected),
             ("下一处问题", "F4", self.go_to_problem),
         ]
-        arranging: list[MenuEntry] = [("全选", "Ctrl+A", self.selectAll)]
+        arranging: list[Entry] = [("全选", "Ctrl+A", self.selectAll)]
         if self._grid_model.sorting is not None:
             back = partial(self.sortByColumn, -1, Qt.SortOrder.AscendingOrder)
             arranging.append(("恢复原来的顺序", "", back))
@@ -706,44 +549,15 @@ class Grid(QTableView):
         self._last_chosen = self.current_row()
 
     def _remember(self) -> None:
-        index = self.currentIndex()
-        typed = (
-            editor_text(self._delegate.editor)
-            if self._delegate.editor is not None and not self._committing
-            else None
-        )
-        self._delegate.editor = None  # a reset takes it away
-        self._remembered = (
-            (self._grid_model.key_of(index), index.row(), index.column(), typed) if index.isValid() else None
-        )
+        self._keeping.remember(with_editor=not self._committing)
 
     def _restore(self) -> None:
-        remembered, self._remembered = self._remembered, None
         self._arrange_columns()
         self._pinned.place()
-        if remembered is None or not self._go_back(*remembered):
+        if not self._keeping.restore():
             self._keep_current()
         self._refusals.follow()
         self._tell_chosen()
-
-    def _go_back(self, key: tuple[bool, object], row: int, column: int, typed: str | None) -> bool:
-        """Go to the row that was current, or to the one in its place if it is gone;
-        a half typed text goes with its row only.
-        """
-        rows, position = len(self._grid_model.rows()), self._grid_model.find_key(key)
-        if column >= self._grid_model.columnCount() or (position is None and not rows):
-            return False
-        self._go(min(row, rows - 1) if position is None else position, column)
-        if position is not None:
-            self._reopen(typed)
-        return True
-
-    def _reopen(self, typed: str | None) -> None:
-        index = self.currentIndex()
-        if typed is not None and self._grid_model.is_editable(index):
-            self.edit(index)
-            if self._delegate.editor is not None:
-                set_editor_text(self._delegate.editor, typed)
 
     # ---- widths and sorting
 
@@ -771,25 +585,3 @@ class Grid(QTableView):
     def _note_resize(self, section: int, _old: int, _new: int) -> None:
         self._widths.note_resize(section)
         self._place_over()
-
-
-def _pressing(menu: QMenu, button: QAbstractButton) -> QAction:
-    """An entry that does what a button does."""
-    key = button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action = _action(menu, button.text(), key, button.click)
-    action.setEnabled(button.isEnabled())
-    return action
-
-
-def _action(menu: QMenu, text: str, key: str, call: Callable[[], object]) -> QAction:
-    action = QAction(f"{text}\t{key}" if key else text, menu)
-    action.triggered.connect(lambda _checked=False: call())
-    return action
-
-
-def repeated(block: Block, rows: int, columns: int) -> Block:
-    """A block as often as it goes into a larger area exactly; else the block."""
-    height, width = len(block), len(block[0])
-    if (rows, columns) == (height, width) or rows % height or columns % width:
-        return block
-    return [line * (columns // width) for line in block] * (rows // height)
