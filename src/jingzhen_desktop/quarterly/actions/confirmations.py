@@ -14,26 +14,33 @@ from ..records import ConfirmationRecord, ReportRecord
 from ..values.confirmations import Confirmation, ConfirmationKind
 from ..values.findings import ReadForm
 
+_OF_A_FILE = (ConfirmationKind.READING.value, ConfirmationKind.CORRECTION.value)
+
 
 def keep_readings(session: Session, forms: Sequence[ReadForm], confirmed_by: str) -> None:
-    """Keep the answered doubts of forms beside their reports; those of an earlier file of a report go."""
+    """Keep the answered doubts and the corrections of forms beside their reports; those of an earlier file of
+    a report go.
+    """
     ids = _report_ids(session, forms)
     earlier = delete(ConfirmationRecord).where(
         ConfirmationRecord.report_id.in_(ids.values()),
-        ConfirmationRecord.kind == ConfirmationKind.READING.value,
+        ConfirmationRecord.kind.in_(_OF_A_FILE),
     )
     session.execute(earlier)
     rows: list[dict[str, Any]] = []
     for form in forms:
         if form.report is not None:
             number = ids[form.report.unit_id, form.report.quarter.year, form.report.quarter.number]
-            for doubt in form.doubts:
-                confirmed = Confirmation(
-                    ConfirmationKind.READING, doubt.place, doubt.text, today(), confirmed_by, form.file_name
-                )
-                rows.append({"report_id": number, **columns_of(confirmed)})
+            confirmed = _confirmed(form, form.confirmed_by or confirmed_by)
+            rows += [{"report_id": number, **columns_of(one)} for one in confirmed]
     if rows:
         session.execute(insert(ConfirmationRecord), rows)
+
+
+def _confirmed(form: ReadForm, said_by: str) -> list[Confirmation]:
+    said = [(ConfirmationKind.READING, one.place, one.text) for one in form.doubts]
+    said += [(ConfirmationKind.CORRECTION, one.place, one.text) for one in form.corrections]
+    return [Confirmation(*one, today(), said_by, form.file_name) for one in said]
 
 
 def _report_ids(session: Session, forms: Sequence[ReadForm]) -> dict[tuple[int, int, int], int]:

@@ -49,4 +49,4 @@ def merged(
             continue
         entries[one.item.key] = entries.get(one.item.key, Entry()).put(one.what, one.old)
         kept.add((one.item.key, one.what))
-    return replace(new, entries=entries, typed=typed & kept)
+    return replace(new, entries=entries, typed=(typed & kept) | (new.typed - kept))

@@ -34,10 +34,10 @@ def read_entries(form: FoundForm, system: StatisticalSystem) -> tuple[dict[str, 
     looked: list[Finding] = []
     for key, (row, factor) in rows.items():
         looked += _own_look_doubts(form, row, key, system)
-        quantity = _figure(form, row.quantity, errors)
+        quantity = _figure(form, row.quantity, errors, key, Amount.QUANTITY)
         entries[key] = Entry(
             quantity if quantity is None or factor is ONE else quantity * factor,
-            _figure(form, row.cost, errors),
+            _figure(form, row.cost, errors, key, Amount.COST),
         )
     if not rows:
         return {}, errors or [form.error(form.place, "没有可识别的指标行，请用本软件导出的空白表填报")]
@@ -59,11 +59,11 @@ def _own_look_doubts(form: FoundForm, row: Row, key: str, system: StatisticalSys
         return []
     found = []
     for what, spot in zip(Amount, (row.quantity, row.cost), strict=True):
-        found += look_doubts(form, spot)
+        found += [replace(one, item=key, what=what) for one in look_doubts(form, spot)]
         words = looks.at(spot.row, spot.column).words
         if words and spot.text and factor_of(measure_in(words), system.item(key), what) != ONE:
             text = f"数字格式写有“{words}”，看到的和存的可能不是一个数，请核对"
-            found.append(Finding(Severity.DOUBT, form.at(spot), text))
+            found.append(Finding(Severity.DOUBT, form.at(spot), text, item=key, what=what))
     return found
 
 
@@ -75,9 +75,9 @@ def entries_of(found: ForeignForm, system: StatisticalSystem) -> tuple[dict[str,
     entries: dict[str, Entry] = {}
     looked: list[Finding] = []
     for (key, what), figure in found.figures.items():
-        value = _figure(form, figure.spot, errors)
+        value = _figure(form, figure.spot, errors, key, what)
         for spot in figure.cells:
-            looked += look_doubts(form, spot)
+            looked += [replace(one, item=key, what=what) for one in look_doubts(form, spot)]
         converted = value if value is None or figure.factor is ONE else value * figure.factor
         entries[key] = entries.get(key, Entry()).put(what, converted)
     wrong = any(finding.severity is Severity.ERROR for finding in errors)
@@ -134,11 +134,12 @@ def _rows_by_item(
     for row in form.rows:
         item, factor = _agreement(row.code.text, row.name.text, row.measure.text, system.version)
         if item is None or factor is None:
-            errors += _disagreement(form, row, item, system)
+            named = item or next((one for one in system.items if row.is_named(one)), None)
+            found = _disagreement(form, row, item, system)
+            errors += [replace(one, item=named.key) for one in found] if named else found
         elif item.key in rows:
-            errors.append(
-                form.error(form.at(row.code), f"“{item.name}”（{item.code}）出现了两行，请只保留一行")
-            )
+            fault = form.error(form.at(row.code), f"“{item.name}”（{item.code}）出现了两行，请只保留一行")
+            errors.append(replace(fault, item=item.key))
         else:
             rows[item.key] = row, factor
     return rows, errors
@@ -188,7 +189,7 @@ def _disagreement(form: FoundForm, row: Row, item: Item | None, system: Statisti
     ]
 
 
-def _figure(form: FoundForm, spot: Spot, errors: list[Finding]) -> Decimal | None:
+def _figure(form: FoundForm, spot: Spot, errors: list[Finding], key: str, amount: Amount) -> Decimal | None:
     """Return the number of a cell; what is not a number adds an error and counts as blank."""
     value = spot.cell.value
     fault = spot.cell.problem
@@ -202,7 +203,7 @@ def _figure(form: FoundForm, spot: Spot, errors: list[Finding]) -> Decimal | Non
     elif value is not None:
         fault = f"“{spot.text}”是日期或逻辑值，不是数字，请只填数字"
     if fault:
-        errors.append(form.error(form.at(spot), fault))
+        errors.append(replace(form.error(form.at(spot), fault), item=key, what=amount))
     return None
 
 

@@ -28,6 +28,7 @@ from ..queries.versions import system_in
 from ..rules.checks import differences_between, rounded_report, same_content
 from ..rules.whose import KnownUnits
 from ..values.findings import Finding, FormOutcome, ReadForm, Severity
+from ..values.mends import NO_MENDS, Mends
 from ..values.profiles import Profile
 from ..values.reports import Amount, Entry, Report, Source
 from . import layout
@@ -35,6 +36,7 @@ from .filled import entries_of, foot_of, read_entries
 from .foreign import read_foreign
 from .found import ForeignForm, ForeignSheet, NotTaken, Unread, Wanted
 from .identity import Claim, identify, identify_foreign
+from .mending import corrections_of, mended_figures, with_unit
 from .profiles import hints_of, matching_profile, words_of
 from .recognition import FoundForm, form_on, machine_block
 from .telling import told_of_own_form
@@ -85,11 +87,52 @@ class SheetReading:
 
 
 @dataclass(frozen=True, slots=True)
-class FormReading:
-    """A read form with the sheet it stood on; ``sheet`` is None where the file could not be read at all."""
+class Judged:
+    """What a form was judged by: enough to judge it again with what the clerk says of it.
+
+    Attributes:
+        foreign: all that was found on its sheet; None for our own form.
+        alone: our own form is the only one in its file.
+    """
+
+    workbook: Workbook
+    form: FoundForm | ForeignForm
+    foreign: ForeignSheet | None = None
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A form judged by itself, before it is known what else came in.
+
+    Attributes:
+        quarter: the one it was read for.
+        claim: whose it is; one that is foreign is a form of another quarter and nobody's twin.
+        judged: what it was judged by; None where no form was found, so that nothing can be mended.
+        mends: what the clerk said of it.
+        path: the file; None for what was pasted.
+    """
 
     form: ReadForm
+    claim: Claim = field(default_factory=Claim)
     sheet: SheetReading | None = None
+    judged: Judged | None = None
+    mends: Mends = NO_MENDS
+    path: Path | None = None
+    quarter: Quarter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """A read form with the sheet it stood on; ``sheet`` is None where the file could not be read at all.
+
+    Attributes:
+        alone: the form before others of the same unit were held against it.
+    """
+
+    form: ReadForm
+    sheet: SheetReading | None
+    alone: Reading
 
     @property
     def hidden(self) -> bool:
@@ -114,18 +157,13 @@ class _Register:
     def names(self) -> frozenset[str]:
         return unit_names(self.units)
 
+    def chosen(self, mends: Mends) -> UnitInYear | None:
+        """The unit the clerk names for a form, if he does."""
+        return next((unit for unit in self.units if unit.id == mends.unit_id), None)
+
     @property
     def wanted(self) -> Wanted:
         return Wanted(self.quarter, self.system, self.index)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A read form, and whether it is a form of this quarter at all (else it is nobody's twin)."""
-
-    form: ReadForm
-    claim: Claim = field(default_factory=Claim)
-    sheet: SheetReading | None = None
 
 
 def read_forms(
@@ -156,12 +194,32 @@ def read_sources(
     """
     register = _register(office, quarter)
     different = list({_identity(source): source for source in sources}.values())
-    readings: list[_Reading] = []
+    readings: list[Reading] = []
     for index, source in enumerate(different):
         if progress:
             progress(index, len(different))
         readings += _read_source(source, register)
     return _without_twins(readings)
+
+
+def judged_again(
+    office: Office, readings: Sequence[FormReading], mends: Mapping[int, Mends]
+) -> list[FormReading]:
+    """Judge some forms again, by their position, with what the clerk says of them, against what is stored by
+    now; no file is read. The others stay as they are, but for what they were as twins.
+    """
+    registers: dict[Quarter, _Register] = {}
+    found = []
+    for at, reading in enumerate(readings):
+        alone = reading.alone
+        if at in mends and alone.judged is not None and alone.quarter is not None:
+            if alone.quarter not in registers:
+                registers[alone.quarter] = _register(office, alone.quarter)
+            alone = _judged_again(alone, alone.judged, mends[at], registers[alone.quarter])
+        elif at in mends:
+            alone = replace(alone, mends=mends[at])
+        found.append(alone)
+    return _without_twins(found)
 
 
 def read_again(office: Office, sheet: SheetReading, quarter: Quarter, hints: Hints) -> ForeignSheet:
@@ -190,28 +248,39 @@ def _register(office: Office, quarter: Quarter) -> _Register:
     )
 
 
+def _judged_again(before: Reading, judged: Judged, mends: Mends, register: _Register) -> Reading:
+    assert before.sheet is not None
+    if judged.foreign is None:
+        assert isinstance(judged.form, FoundForm)
+        again = _judge(judged.workbook, judged.form, register, alone=judged.alone, mends=mends)
+    else:
+        assert isinstance(judged.form, ForeignForm)
+        again = _judge_foreign(judged.workbook, judged.form, judged.foreign, register, before.sheet, mends)
+    return replace(again, path=before.path, quarter=before.quarter)
+
+
 def _identity(source: Path | Workbook) -> object:
     return source.absolute() if isinstance(source, Path) else source.sha256
 
 
-def _read_source(source: Path | Workbook, register: _Register) -> list[_Reading]:
+def _read_source(source: Path | Workbook, register: _Register) -> list[Reading]:
     if isinstance(source, Workbook):
-        return _read_workbook(source, register)
+        return [replace(one, quarter=register.quarter) for one in _read_workbook(source, register)]
     try:
         workbook = read_workbook(source)
     except UserFacingError as error:
         name = readable_name(source.name)
         fault = Finding(Severity.ERROR, f"文件“{name}”", str(error).removeprefix(f"“{name}”"))
-        return [_rejected(name, [fault])]
-    return _read_workbook(workbook, register)
+        return [replace(_rejected(name, [fault]), path=source, quarter=register.quarter)]
+    return [replace(one, path=source, quarter=register.quarter) for one in _read_workbook(workbook, register)]
 
 
-def _read_workbook(workbook: Workbook, register: _Register) -> list[_Reading]:
+def _read_workbook(workbook: Workbook, register: _Register) -> list[Reading]:
     sheets = [sheet for sheet in workbook.sheets if sheet.name != layout.MACHINE_SHEET]
     own = {sheet.name: form for sheet in sheets if (form := form_on(workbook.name, sheet)) is not None}
     whole = [form for form in own.values() if not form.lacking]
     ours = len(sheets) < len(workbook.sheets)
-    readings: list[_Reading] = []
+    readings: list[Reading] = []
     for sheet in sheets:
         form = own.get(sheet.name)
         if form is not None and (ours or not form.lacking):
@@ -222,7 +291,7 @@ def _read_workbook(workbook: Workbook, register: _Register) -> list[_Reading]:
     return readings or [_nothing_found(workbook)]
 
 
-def _nothing_found(workbook: Workbook) -> _Reading:
+def _nothing_found(workbook: Workbook) -> Reading:
     """Reject a workbook without a form; its fullest sheet can still be mapped by the clerk."""
     visible = [
         sheet
@@ -235,7 +304,9 @@ def _nothing_found(workbook: Workbook) -> _Reading:
     return _rejected(workbook.name, [Finding(Severity.ERROR, place, _NOT_OURS)], sheet=shown)
 
 
-def _judge(workbook: Workbook, form: FoundForm, register: _Register, *, alone: bool) -> _Reading:
+def _judge(
+    workbook: Workbook, form: FoundForm, register: _Register, *, alone: bool, mends: Mends = NO_MENDS
+) -> Reading:
     """Judge our own form; the hidden machine sheet speaks only for a form that is alone in its file."""
     shown = SheetReading(workbook.name, form.sheet.name, form.sheet.hidden, own=(form, register.system))
     if form.lacking:
@@ -245,15 +316,17 @@ def _judge(workbook: Workbook, form: FoundForm, register: _Register, *, alone: b
             [form.error(form.place, f"表头缺少{missing}一栏，请用本软件导出的空白表填报")],
             sheet=shown,
         )
+    judged = Judged(workbook, form, alone=alone)
     machine = machine_block(workbook) if alone else {}
+    form = with_unit(form, chosen) if (chosen := register.chosen(mends)) else form
     claim = identify(form, machine, register.quarter, register.system, register.index)
     if claim.is_foreign:  # another quarter's or another version's form: its rows would only add noise
-        return _rejected(workbook.name, claim.findings, claim, shown)
+        return replace(_rejected(workbook.name, claim.findings, claim, shown), judged=judged, mends=mends)
     entries, found = read_entries(form, register.system)
-    return _reading(workbook, form, claim, entries, found, register, shown)
+    return _reading(judged, form, claim, entries, found, register, shown, mends)
 
 
-def _read_foreign_sheet(workbook: Workbook, sheet: Sheet, register: _Register) -> list[_Reading]:
+def _read_foreign_sheet(workbook: Workbook, sheet: Sheet, register: _Register) -> list[Reading]:
     """Read a sheet that is not our form; with what the clerk once said of its layout, if it is known."""
     profile = (
         matching_profile(words_of(sheet, register.names), register.profiles) if register.profiles else None
@@ -294,11 +367,18 @@ def _read_foreign_sheet(workbook: Workbook, sheet: Sheet, register: _Register) -
 
 
 def _judge_foreign(
-    workbook: Workbook, one: ForeignForm, found: ForeignSheet, register: _Register, shown: SheetReading
-) -> _Reading:
-    claim = identify_foreign(one.form, one.claim, register.quarter, register.index)
+    workbook: Workbook,
+    one: ForeignForm,
+    found: ForeignSheet,
+    register: _Register,
+    shown: SheetReading,
+    mends: Mends = NO_MENDS,
+) -> Reading:
+    judged = Judged(workbook, one, found)
+    form = with_unit(one.form, chosen) if (chosen := register.chosen(mends)) else one.form
+    claim = identify_foreign(form, one.claim, register.quarter, register.index)
     if claim.is_foreign:
-        return _rejected(workbook.name, claim.findings, claim, shown)
+        return replace(_rejected(workbook.name, claim.findings, claim, shown), judged=judged, mends=mends)
     entries, faults = entries_of(one, register.system)
     stored = register.stored.get(claim.unit.id) if claim.unit else None
     if entries and stored is not None:
@@ -312,7 +392,7 @@ def _judge_foreign(
         for unread in found.unread
         if unread.kind != "单位"
     ]
-    return _reading(workbook, one.form, claim, entries, [*faults, *asked], register, shown)
+    return _reading(judged, form, claim, entries, [*faults, *asked], register, shown, mends)
 
 
 def _completed(entries: Mapping[str, Entry], one: ForeignForm, stored: Report) -> dict[str, Entry]:
@@ -327,19 +407,23 @@ def _completed(entries: Mapping[str, Entry], one: ForeignForm, stored: Report) -
 
 
 def _reading(
-    workbook: Workbook,
+    judged: Judged,
     form: FoundForm,
     claim: Claim,
     entries: Mapping[str, Entry],
     found: Sequence[Finding],
     register: _Register,
     shown: SheetReading,
-) -> _Reading:
+    mends: Mends,
+) -> Reading:
+    workbook = judged.workbook
+    if mends.figures or mends.left_out:
+        entries, found = mended_figures(judged.form, entries, found, mends, register.system)
     signatures, note, odd = foot_of(form)
     findings = (*claim.findings, *found, *odd)
     unit = claim.unit
     if unit is None or any(finding.severity is Severity.ERROR for finding in findings):
-        return _rejected(workbook.name, findings, claim, shown)
+        return replace(_rejected(workbook.name, findings, claim, shown), judged=judged, mends=mends)
     if shown.hidden:
         findings = (
             Finding(Severity.QUERY, form.place, "此表在隐藏的工作表里，确认是要报的数后再打勾导入"),
@@ -355,17 +439,18 @@ def _reading(
         Source.FILE,
         workbook.name,
         workbook.sha256,
+        typed=frozenset(mends.figures),
     )
-    return _Reading(
-        _compared(workbook.name, unit, rounded_report(report, register.system), findings, register),
-        claim,
-        shown,
-    )
+    read = _compared(workbook.name, unit, rounded_report(report, register.system), findings, register)
+    if mends is not NO_MENDS:
+        corrections = corrections_of(judged.form, mends, unit, register.system)
+        read = replace(read, corrections=corrections, confirmed_by=mends.said_by)
+    return Reading(read, claim, shown, judged, mends)
 
 
 def _stranger(
     workbook: Workbook, unread: Unread, place: str, register: _Register, shown: SheetReading
-) -> _Reading:
+) -> Reading:
     text = f"“{unread.text}”不在{register.quarter.year}年的单位名录中，请核对名称，或在“对应关系”中指定是哪个单位"
     return _rejected(workbook.name, [Finding(Severity.ERROR, f"{place}{unread.place}", text)], sheet=shown)
 
@@ -394,30 +479,29 @@ def _rejected(
     sheet: SheetReading | None = None,
     *,
     foreign: bool = False,
-) -> _Reading:
+) -> Reading:
     claim = claim or Claim(is_foreign=foreign)
-    return _Reading(
-        ReadForm(file_name, FormOutcome.REJECTED, claim.unit, None, tuple(findings)), claim, sheet
-    )
+    return Reading(ReadForm(file_name, FormOutcome.REJECTED, claim.unit, None, tuple(findings)), claim, sheet)
 
 
-def _without_twins(readings: Sequence[_Reading]) -> list[FormReading]:
+def _without_twins(readings: Sequence[Reading]) -> list[FormReading]:
     """Reject all of several forms of one unit;
     one on a hidden sheet waits for the clerk's choice and spoils no other.
     """
-    by_unit: dict[int, list[_Reading]] = {}
+    by_unit: dict[tuple[int, Quarter | None], list[Reading]] = {}
     for reading in readings:
         if (
             reading.claim.unit
             and not reading.claim.is_foreign
             and not (reading.sheet and reading.sheet.hidden)
+            and not reading.mends.aside
         ):
-            by_unit.setdefault(reading.claim.unit.id, []).append(reading)
+            by_unit.setdefault((reading.claim.unit.id, reading.quarter), []).append(reading)
     names = {unit: _names(twins) for unit, twins in by_unit.items() if len(twins) > 1}
-    return [FormReading(_reject_twin(reading, names), reading.sheet) for reading in readings]
+    return [FormReading(_reject_twin(reading, names), reading.sheet, reading) for reading in readings]
 
 
-def _names(twins: Sequence[_Reading]) -> list[str]:
+def _names(twins: Sequence[Reading]) -> list[str]:
     """Name files; of several forms in one file, the sheets, or how many there are on one sheet."""
     files = [twin.form.file_name for twin in twins]
     if len(set(files)) == len(files):
@@ -433,10 +517,11 @@ def _names(twins: Sequence[_Reading]) -> list[str]:
     )
 
 
-def _reject_twin(reading: _Reading, names: Mapping[int, Sequence[str]]) -> ReadForm:
+def _reject_twin(reading: Reading, names: Mapping[tuple[int, Quarter | None], Sequence[str]]) -> ReadForm:
     form = reading.form
-    twins = names.get(form.unit.id, ()) if form.unit else ()
-    if form.unit is None or not twins or reading.claim.is_foreign or (reading.sheet and reading.sheet.hidden):
+    twins = names.get((form.unit.id, reading.quarter), ()) if form.unit else ()
+    apart = reading.claim.is_foreign or reading.mends.aside or (reading.sheet and reading.sheet.hidden)
+    if form.unit is None or not twins or apart:
         return form
     named = join_names([f"“{name}”" for name in dict.fromkeys(twins)])
     text = f"{named}都是“{form.unit.name}”的报表，无法判断以哪一份为准，均未导入；请只保留一份后重试"

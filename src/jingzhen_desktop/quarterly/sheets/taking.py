@@ -103,16 +103,24 @@ class _Taker:
         self._check_months(agreed, slots)
         return self._taken
 
-    def _find(self, severity: Severity, spot: Spot, text: str) -> None:
-        finding = Finding(severity, f"{self._place}{address(spot.row, spot.column)}", text)
+    def _find(self, severity: Severity, spot: Spot, text: str, cell: Meaning | None = None) -> None:
+        """Note what is wrong or doubtful about a cell, and about which figure of the form."""
+        key, what = cell or ("", None)
+        finding = Finding(severity, self._at(spot), text, item=key, what=what)
         if finding not in self._taken.findings:
             self._taken.findings.append(finding)
+
+    def _at(self, spot: Spot) -> str:
+        return f"{self._place}{address(spot.row, spot.column)}"
 
     def _refuse_line(self, one: Agreed, slots: Sequence[Slot]) -> None:
         """A line that cannot be taken is an error where it has figures."""
         has_figures = any(_holds_something(self._table, one, slot) for slot in slots)
         if has_figures and not _all_zero(self._table, one, slots):
-            self._find(Severity.ERROR, one.line.name, one.fault)
+            key = one.item.key if one.item is not None else ""
+            finding = Finding(Severity.ERROR, self._at(one.line.name), one.fault, item=key)
+            if finding not in self._taken.findings:
+                self._taken.findings.append(finding)
 
     def _candidate(self, one: Agreed, what: Amount, slot: Slot) -> _Candidate | None:
         assert one.item is not None
@@ -122,24 +130,23 @@ class _Taker:
         look = self._table.sheet.look(*(parts or (spot,))[-1][1:])
         if slot.strange_measure is not None and said:
             text = f"栏目上的计量单位“{slot.strange_measure.text[:20]}”不认识，请改正并核对数量"
-            self._find(Severity.ERROR, spot, text)
+            self._find(Severity.ERROR, spot, text, (one.key, what))
             return None
         way = conversion(one, slot, what, self._general, look.words)
         if way.factor is None:
             if said:
                 reason = why_not(way.measure)
                 text = f"“{one.item.name}”应按{what.unit(one.item)}填报，表中写的是“{way.measure}”，{reason}，请改正并核对数量"
-                self._find(Severity.ERROR, spot, text)
+                self._find(Severity.ERROR, spot, text, (one.key, what))
             return None
         if way.contradiction and said:
             text = f"计量单位前后不一致：按{way.measure}读取，但{way.contradiction}，请核对“{one.item.name}”的{what.words}"
-            self._find(Severity.DOUBT, spot, text)
+            self._find(Severity.DOUBT, spot, text, (one.key, what))
         if way.origin and way.measure and said:
             self._tell_conversion(one, what, way.origin, way.measure, way.factor)
         if look.words and way.measure == "" and said:
-            self._find(
-                Severity.DOUBT, spot, f"数字格式写有“{look.words}”，看到的和存的可能不是一个数，请核对"
-            )
+            text = f"数字格式写有“{look.words}”，看到的和存的可能不是一个数，请核对"
+            self._find(Severity.DOUBT, spot, text, (one.key, what))
         return _Candidate(one, slot, Figure(spot, way.factor, way.measure, parts))
 
     def _tell_conversion(self, one: Agreed, what: Amount, origin: str, measure: str, factor: Decimal) -> None:
@@ -172,7 +179,7 @@ class _Taker:
         first, second = found[0].figure.spot, found[1].figure.spot
         name = self._system.item(target[0]).name
         text = f"“{name}”的{target[1].words}出现了两次（另一处在{address(first.row, first.column)}），请只留一处或指定"
-        self._find(Severity.ERROR, second, text)
+        self._find(Severity.ERROR, second, text, target)
 
     def _decide_lines(self, target: Meaning, found: Sequence[_Candidate]) -> None:
         """Several lines of one indicator: meters that are named as parts are added up, a total must agree
@@ -191,7 +198,7 @@ class _Taker:
         elif len(whole) == 1:
             self._keep(target, whole[0], also=parts)
             text = f"“{name}”的{words}有一行合计和几行分项，合计与分项之和不符（{places}），按{_shown(whole[0].figure)}导入，请核对"
-            self._find(Severity.DOUBT, whole[0].figure.spot, text)
+            self._find(Severity.DOUBT, whole[0].figure.spot, text, target)
         else:
             self._add_up(target, found, f"“{name}”的{words}出现了{len(found)}行（{places}）")
 
@@ -211,7 +218,7 @@ class _Taker:
         assert total is not None
         if asked:
             text = f"{asked}，不知道是几块表相加还是重复；相加为{show_number(total)}，请确认"
-            self._find(Severity.DOUBT, spot, text)
+            self._find(Severity.DOUBT, spot, text, target)
         else:
             places = "＋".join(_shown(one.figure) for one in found)
             self._taken.told.append(f"{name}{words}由{places}相加为{show_number(total)}，因为表上写明是分项")

@@ -44,3 +44,16 @@ class Confirmation:
     confirmed_on: date
     confirmed_by: str = ""
     source_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A figure or a line of a form that the clerk put right by hand before it was stored.
+
+    Attributes:
+        place: file, sheet and cell, as far as the form has a cell for it.
+        text: what the file says, and what is stored in its place.
+    """
+
+    place: str
+    text: str

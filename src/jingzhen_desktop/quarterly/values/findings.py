@@ -10,6 +10,7 @@ from typing import Annotated
 from ...base.columns import Column
 from ...energy.statistics import Item
 from ...organisation.values.units import UnitInYear
+from .confirmations import Correction
 from .reports import Amount, Report
 
 
@@ -140,6 +141,8 @@ class ReadForm:
         findings: errors and queries, cell by cell.
         differences: old → new against the stored report of the same unit and quarter.
         accepted: the clerk has answered its doubts: it was read rightly.
+        corrections: what the clerk put right by hand before it is stored.
+        confirmed_by: who of the unit said so (据谁确认).
     """
 
     file_name: str
@@ -149,6 +152,8 @@ class ReadForm:
     findings: tuple[Finding, ...] = ()
     differences: tuple[Difference, ...] = ()
     accepted: bool = False
+    corrections: tuple[Correction, ...] = ()
+    confirmed_by: str = ""
 
     @property
     def waits(self) -> bool:
