@@ -139,7 +139,7 @@ def loaded_after(statements: str, *arguments: str) -> set[str]:
 
 
 def test_the_tabs_are_found() -> None:
-    assert {"organisation", "quarterly", "inspection", "publicity", "annual"} <= set(TABS)
+    assert {"organisation", "quarterly", "inspection", "publicity", "assessment", "annual"} <= set(TABS)
 
 
 def test_tabs_use_one_another_only_by_their_doors() -> None:

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from .annual.face import FACE as ANNUAL
+from .assessment.face import FACE as ASSESSMENT
 from .inspection.face import FACE as INSPECTION
 from .office.face import Due, Face
 from .office.file import Office
@@ -25,7 +26,7 @@ from .organisation.face import FACE as ORGANISATION
 from .publicity.face import FACE as PUBLICITY
 from .quarterly.face import FACE as QUARTERLY
 
-FACES: tuple[Face, ...] = (ORGANISATION, QUARTERLY, INSPECTION, PUBLICITY, ANNUAL)
+FACES: tuple[Face, ...] = (ORGANISATION, QUARTERLY, INSPECTION, PUBLICITY, ASSESSMENT, ANNUAL)
 """In the order of the tab bar."""
 
 for _face in FACES:

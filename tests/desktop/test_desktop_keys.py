@@ -54,7 +54,8 @@ def inside(kind: type[QWidget]) -> bool:
 def test_each_page_is_reached_by_its_key_and_begins_in_its_content(
     clerk: Clerk, workplace: Workplace
 ) -> None:
-    for number, key in enumerate(("today", "organisation", "quarterly", "inspection", "publicity", "annual")):
+    keys = ("today", "organisation", "quarterly", "inspection", "publicity", "assessment", "annual")
+    for number, key in enumerate(keys):
         clerk.key(Qt.Key(Key.Key_1 + number), CONTROL)
         assert workplace.current_key == key
         assert not inside(RailItem), key

@@ -50,6 +50,8 @@ QUANTITY_PLACES = 4
 MONEY_PLACES = 2
 """Decimals kept of money: 分."""
 TENTHS_PLACES = 1
+COEFFICIENT_PLACES = 8
+"""Decimals kept of coefficients: 0.00003412 kgce per kJ has the most."""
 
 Quantity: TypeAlias = Annotated[Decimal, Places(QUANTITY_PLACES)]
 """A quantity or an area."""
@@ -57,6 +59,8 @@ Money: TypeAlias = Annotated[Decimal, Places(MONEY_PLACES)]
 """Yuan."""
 Tenths: TypeAlias = Annotated[Decimal, Places(TENTHS_PLACES)]
 """Degrees Celsius, hours of a training."""
+Coefficient: TypeAlias = Annotated[Decimal, Places(COEFFICIENT_PLACES)]
+"""kgce per unit of measure, or a factor of a correction."""
 Lines: TypeAlias = Annotated[tuple[str, ...], Mark.LINES]
 """Entries of a text, one a line; blank lines are none."""
 Added: TypeAlias = Annotated[T, Mark.ADDED]

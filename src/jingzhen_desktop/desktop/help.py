@@ -25,6 +25,7 @@ PAGES = {
     "quarterly": "季度统计",
     "inspection": "监督检查",
     "publicity": "宣传培训",
+    "assessment": "定额考核",
     "annual": "年度总结",
     "preview": "预览和打印",
     "settings": "设置",

@@ -44,6 +44,7 @@ _ICONS = {
     "quarterly": "chart",
     "inspection": "inspect",
     "publicity": "megaphone",
+    "assessment": "gauge",
     "annual": "document",
 }
 

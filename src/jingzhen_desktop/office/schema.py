@@ -9,7 +9,17 @@ from sqlalchemy import BigInteger, Dialect, ForeignKey, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from ..base.columns import MONEY_PLACES, QUANTITY_PLACES, TENTHS_PLACES, Money, Places, Quantity, Tenths
+from ..base.columns import (
+    COEFFICIENT_PLACES,
+    MONEY_PLACES,
+    QUANTITY_PLACES,
+    TENTHS_PLACES,
+    Coefficient,
+    Money,
+    Places,
+    Quantity,
+    Tenths,
+)
 from .rows import SEPARATOR, names
 
 
@@ -60,6 +70,7 @@ class Record(DeclarativeBase):
         Quantity: Scaled(QUANTITY_PLACES),
         Money: Scaled(MONEY_PLACES),
         Tenths: Scaled(TENTHS_PLACES),
+        Coefficient: Scaled(COEFFICIENT_PLACES),
         tuple[str, ...]: Names,
     }
 

@@ -14,6 +14,7 @@ from ..base.place import Place
 from .schema import Record
 
 _INFO = "place"
+_PACKAGE = f"{__name__.split('.', maxsplit=1)[0]}."
 Row: TypeAlias = Mapping[str, Any]
 """A row's values by column, as SQLite holds them."""
 
@@ -38,7 +39,7 @@ def tab_of(table: Table) -> str:
     """Return the folder name of the tab a table belongs to; ``office`` for the house's own."""
     for mapper in Record.registry.mappers:
         if mapper.local_table is table:
-            return mapper.class_.__module__.split(".")[-2]
+            return mapper.class_.__module__.removeprefix(_PACKAGE).split(".")[0]
     raise KeyError(table.name)
 
 

@@ -20,7 +20,7 @@ from .values.places import (
     systems_place,
     unit_place,
 )
-from .values.units import Nature, UserPart
+from .values.units import Affiliation, Nature, UserPart
 
 
 class UnitRecord(Record):
@@ -79,6 +79,28 @@ class UnitYearRecord(Record):
     solar_collector_area: Mapped[Quantity | None]
     solar_power_capacity: Mapped[Quantity | None]
     geothermal_capacity: Mapped[Quantity | None]
+    affiliation: Mapped[str | None]
+    quota_kind: Mapped[str] = mapped_column(default="", server_default="")
+    quota_grade: Mapped[str] = mapped_column(default="", server_default="")
+    boarding: Mapped[bool | None]
+    class_since: Mapped[date | None]
+    boarders: Mapped[int | None]
+    beds: Mapped[int | None]
+    bed_days: Mapped[int | None]
+    special_area: Mapped[Quantity | None]
+    special_electricity: Mapped[Quantity | None]
+    special_gas: Mapped[Quantity | None]
+    special_water: Mapped[Quantity | None]
+    heating_area: Mapped[Quantity | None]
+    heating_electricity: Mapped[Quantity | None]
+    heating_gas: Mapped[Quantity | None]
+    energy_posts_full: Mapped[int | None]
+    energy_posts_part: Mapped[int | None]
+    energy_posts_trained: Mapped[int | None]
+    statistics_posts_full: Mapped[int | None]
+    statistics_posts_part: Mapped[int | None]
+    statistics_posts_trained: Mapped[int | None]
+    has_quota: Mapped[bool] = mapped_column(default=False, server_default="0")
     unit: Mapped[UnitRecord] = relationship(back_populates="years")
 
 
@@ -280,6 +302,28 @@ describe(
     solar_power_capacity=ColumnTitle("太阳能光电装机容量", "千瓦"),
     geothermal_capacity=ColumnTitle("地热能装机容量", "千瓦"),
     heating="采暖方式",
+    affiliation=ColumnTitle("隶属", choices={one.value: one.words for one in Affiliation}),
+    quota_kind="定额类别",
+    quota_grade="定额级别",
+    boarding=ColumnTitle("寄宿", choices={"1": "寄宿制", "0": "非寄宿制"}),
+    class_since="定额类别启用日期",
+    boarders=ColumnTitle("住宿学生", "人"),
+    beds=ColumnTitle("编制床位", "张"),
+    bed_days=ColumnTitle("实际开放总床日数", "床日"),
+    special_area=ColumnTitle("专用系统和车库面积", "平方米"),
+    special_electricity=ColumnTitle("专用系统单独计量用电", "千瓦时"),
+    special_gas=ColumnTitle("专用系统单独计量用气", "立方米"),
+    special_water=ColumnTitle("专用系统单独计量用水", "立方米"),
+    heating_area=ColumnTitle("采暖建筑面积", "平方米"),
+    heating_electricity=ColumnTitle("供暖单独计量用电", "千瓦时"),
+    heating_gas=ColumnTitle("供暖单独计量用气", "立方米"),
+    energy_posts_full=ColumnTitle("能源管理专职人员", "人"),
+    energy_posts_part=ColumnTitle("能源管理兼职人员", "人"),
+    energy_posts_trained=ColumnTitle("能源管理人员受过培训", "人"),
+    statistics_posts_full=ColumnTitle("能耗统计专职人员", "人"),
+    statistics_posts_part=ColumnTitle("能耗统计兼职人员", "人"),
+    statistics_posts_trained=ColumnTitle("能耗统计人员受过培训", "人"),
+    has_quota=internal("已选定定额"),
 )
 describe(
     UserPartRecord,

@@ -22,6 +22,7 @@ from .from_1 import from_1_to_2
 from .from_2.step import from_2_to_3
 from .from_3 import from_3_to_4
 from .from_4 import from_4_to_5
+from .from_5.step import from_5_to_6
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -34,6 +35,7 @@ STEPS: dict[int, Callable[[Operations], None]] = {
     2: from_2_to_3,
     3: from_3_to_4,
     4: from_4_to_5,
+    5: from_5_to_6,
 }
 """Version → what turns its tables into those of the next version."""
 

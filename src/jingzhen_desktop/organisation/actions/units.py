@@ -18,7 +18,7 @@ from ...office.titles import titles_of
 from ..queries.units import read_units, unit_value
 from ..queries.users import read_parts
 from ..records import UnitRecord, UnitYearRecord, UserPartRecord
-from ..rules.units import check_contact, check_facts, exists_in
+from ..rules.units import check_contact, check_facts, exists_in, facts_carried
 from ..rules.users import energy_users_of
 from ..settings import YEAR_DAYS
 from ..values.places import unit_place
@@ -158,8 +158,7 @@ def _carry_forward(session: Session, unit: UnitRecord, year: int) -> bool:
     value = unit_value(unit, newest)
     if not exists_in(value.contact, year):
         return False
-    # what was said about last year's change says nothing about this one
-    unit.years.append(UnitYearRecord(year=year, **asdict(replace(value.facts, change_note=""))))
+    unit.years.append(UnitYearRecord(year=year, **asdict(facts_carried(value.facts))))
     session.flush()
     _copy_parts(session, newest.id, unit.years[-1].id)
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,6 +23,25 @@ _COUNTS = {
     "new_energy_cars": "新能源车",
     "machine_rooms": "数据中心机房数",
     "charging_points": "充电桩数量",
+    "boarders": "住宿学生",
+    "beds": "编制床位",
+    "energy_posts_full": "能源管理专职人员",
+    "energy_posts_part": "能源管理兼职人员",
+    "energy_posts_trained": "能源管理人员受过培训的人数",
+    "statistics_posts_full": "能耗统计专职人员",
+    "statistics_posts_part": "能耗统计兼职人员",
+    "statistics_posts_trained": "能耗统计人员受过培训的人数",
+}
+_MEASURED = {
+    "floor_area": "建筑面积",
+    "special_area": "专用系统和车库面积",
+    "special_electricity": "专用系统单独计量用电",
+    "special_gas": "专用系统单独计量用气",
+    "special_water": "专用系统单独计量用水",
+    "heating_area": "采暖建筑面积",
+    "heating_electricity": "供暖单独计量用电",
+    "heating_gas": "供暖单独计量用气",
+    "bed_days": "实际开放总床日数",
 }
 _POSTCODE = re.compile(r"\d{6}")
 _TEXTS = {
@@ -45,15 +65,43 @@ def check_facts(facts: UnitFacts, others: Sequence[UnitInYear] = ()) -> None:
     check_length("name", "单位名称", facts.name)
     if matching_key(facts.name) in {matching_key(other.name) for other in others}:
         raise FieldRejected("name", f"单位名称“{facts.name}”已经有了，请核对是否重复。")
-    if facts.floor_area is not None and facts.floor_area < 0:
-        raise FieldRejected("floor_area", f"“{facts.name}”的建筑面积不能是负数。")
+    for field, title in _MEASURED.items():
+        measured = getattr(facts, field)
+        if measured is not None and measured < 0:
+            raise FieldRejected(field, f"“{facts.name}”的{title}不能是负数。")
     for field, title in _COUNTS.items():
         count = getattr(facts, field)
         if count is not None and not 0 <= count < 1_000_000:
             raise FieldRejected(field, f"“{facts.name}”的{title}应在0到999999之间。")
+    if (
+        facts.special_area is not None
+        and facts.floor_area is not None
+        and facts.special_area > facts.floor_area
+    ):
+        raise FieldRejected("special_area", f"“{facts.name}”的专用系统和车库面积不能大于建筑面积。")
     check_length("heating", "采暖方式", facts.heating)
+    check_length("quota_kind", "定额类别", facts.quota_kind)
+    check_length("quota_grade", "定额级别", facts.quota_grade)
     check_length("change_note", "变动说明", facts.change_note, LONGEST_NOTE)
     check_length("users_reason", "理由", facts.users_reason, LONGEST_NOTE)
+
+
+def facts_carried(facts: UnitFacts) -> UnitFacts:
+    """Return what holds in the year after: all but what was said or measured of the one year alone, and what
+    has to be chosen anew.
+    """
+    return replace(
+        facts,
+        change_note="",
+        class_since=None,
+        has_quota=False,
+        bed_days=None,
+        special_electricity=None,
+        special_gas=None,
+        special_water=None,
+        heating_electricity=None,
+        heating_gas=None,
+    )
 
 
 def check_contact(contact: UnitContact, others: Sequence[UnitInYear] = ()) -> None:

@@ -63,6 +63,26 @@ FUNDINGS = ("全额财政", "部分财政", "自收自支")
 OFFICE_FORMS = ("独立", "合署")
 
 
+class Affiliation(StrEnum):
+    """隶属: whose institution a unit in the town is."""
+
+    TOWN = "town"
+    COUNTY = "county"
+    VERTICAL = "vertical"
+
+    @property
+    def words(self) -> str:
+        """The words on the screen: 镇属."""
+        return _AFFILIATION_WORDS[self]
+
+
+_AFFILIATION_WORDS = {
+    Affiliation.TOWN: "镇属",
+    Affiliation.COUNTY: "县直派驻",
+    Affiliation.VERTICAL: "垂直管理",
+}
+
+
 class UserPart(StrEnum):
     """The parts of 用能人数 as GB/T 40498-2021 names them."""
 
@@ -155,6 +175,42 @@ class UnitFacts:
     solar_collector_area: Quantity | None = None
     solar_power_capacity: Quantity | None = None
     geothermal_capacity: Quantity | None = None
+    affiliation: Affiliation | None = None
+    """This and what follows is asked for only where a quota or a score table of the unit uses it."""
+    quota_kind: str = ""
+    """What kind of institution a quota takes the unit for, in its own words: 初等教育."""
+    quota_grade: str = ""
+    boarding: bool | None = None
+    class_since: date | None = None
+    """From which day of this year the unit has this kind, grade or boarding; None: the whole year."""
+    boarders: int | None = None
+    beds: int | None = None
+    bed_days: int | None = None
+    """Bed-days of open beds in this year (实际开放总床日数)."""
+    special_area: Quantity | None = None
+    """Area (m²) of machine rooms, kitchens, laundries, garages …, which a quota leaves out."""
+    special_electricity: Quantity | None = None
+    """kWh of this year that those systems used by a meter of their own; without a meter they stay in."""
+    special_gas: Quantity | None = None
+    special_water: Quantity | None = None
+    heating_area: Quantity | None = None
+    heating_electricity: Quantity | None = None
+    """kWh of this year that heating used by a meter of its own."""
+    heating_gas: Quantity | None = None
+    energy_posts_full: int | None = None
+    energy_posts_part: int | None = None
+    energy_posts_trained: int | None = None
+    statistics_posts_full: int | None = None
+    statistics_posts_part: int | None = None
+    statistics_posts_trained: int | None = None
+    has_quota: bool = False
+    """A quota is chosen for the unit in this year; set with the choice (定额考核), read by check C9."""
+
+    @property
+    def quota_class(self) -> str:
+        """Kind, grade and boarding as one name: 中等教育 寄宿制; empty if no kind is known."""
+        boarding = {True: "寄宿制", False: "非寄宿制", None: ""}[self.boarding]
+        return " ".join(filter(None, (self.quota_kind, self.quota_grade, boarding)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Reads of 定额考核: return values, never mapped records."""

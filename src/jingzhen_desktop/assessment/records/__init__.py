@@ -1,0 +1,1 @@
+"""Tables of 定额考核, a module for each thought; ``tables`` loads them all."""

@@ -1,0 +1,8 @@
+"""Loads every table of 定额考核; each module of this package stands here once."""
+
+from __future__ import annotations
+
+from . import quotas
+
+MODULES = (quotas,)
+"""The modules with tables."""

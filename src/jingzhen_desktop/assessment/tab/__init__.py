@@ -1,0 +1,1 @@
+"""The Qt widgets of 定额考核."""

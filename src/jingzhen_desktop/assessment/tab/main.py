@@ -1,0 +1,49 @@
+"""The tab 定额考核: its sub-pages and which of them shows a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ...base.place import Place
+from ...widgets.desk import Desk
+from ...widgets.page_head import SubPages
+from ..values.places import CHOICE, STANDING
+from .page import SubPage
+from .standing import StandingPage
+
+PAGES: Sequence[tuple[str, Callable[[Desk], SubPage], tuple[str, ...]]] = (
+    ("定额对标", StandingPage, (STANDING, CHOICE)),
+)
+"""The sub-pages in their order: title, what makes it, the kinds of places it shows (``show_place``)."""
+
+
+class AssessmentTab(QWidget):
+    """The tab; a sub-page reads when it is first shown."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.pages = SubPages("定额考核", self)
+        self.by_title: dict[str, SubPage] = {}
+        self._showing: dict[str, SubPage] = {}
+        for title, make, kinds in PAGES:
+            page = make(desk)
+            self.by_title[title] = page
+            self._showing |= dict.fromkeys(kinds, page)
+            self.pages.addTab(page, title)
+        self.setFocusProxy(self.pages)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages)
+
+    def show_place(self, place: Place) -> None:
+        """Bring the sub-page of a place to the front, in the place's year, and the record it names."""
+        if place.year is not None:
+            self._desk.year = place.year
+        page = self._showing.get(place.kind)
+        if page is None:
+            return
+        self.pages.setCurrentWidget(page)
+        page.show_place(place)

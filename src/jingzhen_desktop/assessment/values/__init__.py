@@ -1,0 +1,1 @@
+"""Frozen values of 定额考核, a module for each thought; no tables, no Qt."""
