@@ -91,6 +91,6 @@ def store_record(
     def write(key: str, value: object) -> None:
         record = shown() if key in by_key else None
         if record is not None:
-            change(record, by_key[key].write(record, value))
+            change(record, by_key[key].written(record, value))
 
     store_with(form, write)

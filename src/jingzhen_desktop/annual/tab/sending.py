@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -22,19 +20,16 @@ SENDING_FIELDS = (
         "number",
         "文号",
         help="如“文政报〔2012〕3号”；填了文号就印版头",
-        write=lambda paper, typed: replace(paper, number=typed),
     ),
     RecordField[Summary](
         "addressee",
         "主送机关",
         help="如“景东县机关事务局”",
-        write=lambda paper, typed: replace(paper, addressee=typed),
     ),
     RecordField[Summary](
         "signer",
         "签发人",
         help="上行文版头右侧印的签发人；几个人用顿号隔开",
-        write=lambda paper, typed: replace(paper, signer=typed),
     ),
 )
 

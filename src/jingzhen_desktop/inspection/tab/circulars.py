@@ -43,32 +43,25 @@ from .page import InspectionPage
 from .ticks import fill_ticks, tick_list, ticked_ids
 
 _FIELDS = (
-    RecordField[Circular]("title", "标题", write=lambda circular, typed: replace(circular, title=typed)),
-    RecordField[Circular]("number", "文号", write=lambda circular, typed: replace(circular, number=typed)),
-    RecordField[Circular](
-        "day", "通报日期", Kind.DATE, write=lambda circular, typed: replace(circular, day=typed)
-    ),
+    RecordField[Circular]("title", "标题"),
+    RecordField[Circular]("number", "文号"),
+    RecordField[Circular]("day", "通报日期", Kind.DATE),
     RecordField[Circular](
         "scope",
         "通报范围",
         help="如全镇、全县、全市",
-        write=lambda circular, typed: replace(circular, scope=typed),
     ),
     RecordField[Circular](
         "relayed_by",
         "上级转发",
         help="范围超出本级时，填在该范围转发的上级机关和文号",
-        write=lambda circular, typed: replace(circular, relayed_by=typed),
     ),
-    RecordField[Circular](
-        "deadline", "改正期限", Kind.DATE, write=lambda circular, typed: replace(circular, deadline=typed)
-    ),
+    RecordField[Circular]("deadline", "改正期限", Kind.DATE),
     RecordField[Circular](
         "reason",
         "通报事由",
         Kind.NOTE,
         help="为什么通报，写在文中“现对……予以通报”之前",
-        write=lambda circular, typed: replace(circular, reason=typed),
     ),
 )
 

@@ -18,6 +18,7 @@ from ...base.typed import Choices, Kind
 from ...office import clock
 from ...office.settings import read_setting
 from ...organisation.queries.units import units_of_year
+from ...widgets.action_panel import PanelStack
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
@@ -44,7 +45,6 @@ from ..values.found import Complaint
 from ..values.words import TAB, ComplaintState, ViolationKind
 from .names import names_in
 from .page import InspectionPage
-from .panel import PanelStack
 
 _CONFIRM = (
     FieldSpec("on", "核查日期", Kind.DATE),

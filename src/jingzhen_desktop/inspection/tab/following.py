@@ -14,6 +14,7 @@ from ...base.text import join_names
 from ...base.typed import Kind
 from ...office import clock
 from ...office.settings import read_setting
+from ...widgets.action_panel import PanelStack
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
@@ -35,7 +36,6 @@ from ..rules.plan import likely_day
 from ..settings import RECTIFICATION_DAYS
 from ..values.found import Rectification, Violation
 from ..values.words import RecheckResult, ViolationState
-from .panel import PanelStack
 
 ORDER_FIELDS = (
     FieldSpec("number", "文号"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ...base.place import Place
 from ...base.typed import Kind
 from ...office import clock
+from ...widgets.action_panel import PanelStack
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
@@ -31,7 +32,6 @@ from .following import STATE_LOOKS, Following
 from .moves import MoveActions
 from .outgoing import take_out_ledger
 from .page import InspectionPage
-from .panel import PanelStack
 
 _ORDER = (ViolationState.OVERDUE, ViolationState.FAILED, ViolationState.ORDERED, ViolationState.CLOSED)
 

@@ -19,6 +19,7 @@ from ...base.typed import Kind
 from ...office import clock
 from ...office.settings import TOWN, read_setting
 from ...organisation.queries.units import units_of_year
+from ...widgets.action_panel import PanelStack
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
 from ...widgets.grid.model import GridModel
@@ -48,36 +49,30 @@ from .columns import violation_columns, visit_columns
 from .following import Following
 from .moves import MoveActions
 from .names import names_in
-from .panel import PanelStack
 from .ticks import fill_ticks, tick_list, ticked_ids
 from .visit import VisitPane, column
 
 _FIELDS = (
-    RecordField[Round]("title", "检查名称", write=lambda round_, typed: replace(round_, title=typed)),
+    RecordField[Round]("title", "检查名称"),
     RecordField[Round](
         "season",
         "季节",
         Kind.CHOICE,
         choices=tuple((season, season.value) for season in Season),
-        write=lambda round_, typed: replace(round_, season=typed),
     ),
-    RecordField[Round]("day", "检查日期", Kind.DATE, write=lambda round_, typed: replace(round_, day=typed)),
+    RecordField[Round]("day", "检查日期", Kind.DATE),
     RecordField[Round](
         "last_day",
         "结束日期",
         Kind.DATE,
         help="查了不止一天时填写",
-        write=lambda round_, typed: replace(round_, last_day=typed),
     ),
-    RecordField[Round](
-        "weather", "天气", help="如晴、多云", write=lambda round_, typed: replace(round_, weather=typed)
-    ),
+    RecordField[Round]("weather", "天气", help="如晴、多云"),
     RecordField[Round](
         "outdoor_temperature",
         "室外温度",
         Kind.NUMBER,
         unit="℃",
-        write=lambda round_, typed: replace(round_, outdoor_temperature=typed),
     ),
     RecordField[Round](
         "checkers",
@@ -90,12 +85,9 @@ _FIELDS = (
         "空调使用",
         Kind.CHOICE,
         choices=tuple((mode, mode.value) for mode in Mode),
-        write=lambda round_, typed: replace(round_, mode=typed),
     ),
-    RecordField[Round](
-        "limit", "温度标准", Kind.NUMBER, unit="℃", write=lambda round_, typed: replace(round_, limit=typed)
-    ),
-    RecordField[Round]("note", "备注", write=lambda round_, typed: replace(round_, note=typed)),
+    RecordField[Round]("limit", "温度标准", Kind.NUMBER, unit="℃"),
+    RecordField[Round]("note", "备注"),
 )
 
 _CIRCULATE = (
@@ -408,7 +400,7 @@ class RoundPane(QWidget):
         self.visit.flush()
         self._visit_stack.setCurrentIndex(0)
         if self.stack.asks:
-            self.stack.panel.close_panel()
+            self.stack.back()
 
     def _offer(self) -> None:
         """The next right step: enter units, list what failed, then the record as it prints."""

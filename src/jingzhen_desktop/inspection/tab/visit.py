@@ -13,6 +13,7 @@ from ...base.errors import InputRejected
 from ...base.text import join_names
 from ...base.typed import Kind
 from ...office import clock
+from ...widgets.action_panel import PanelStack
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
 from ...widgets.grid.model import GridModel
@@ -36,7 +37,6 @@ from ..values.found import CheckedItem, Reading, Round, Visit
 from ..values.words import ItemResult, Verdict
 from .columns import point_columns, reading_columns
 from .names import names_in
-from .panel import PanelStack
 
 _SIGNING = (
     RecordField[Visit](
@@ -44,7 +44,6 @@ _SIGNING = (
         "到访日期",
         Kind.DATE,
         help="与检查日期不同时填写",
-        write=lambda visit, typed: replace(visit, day=typed),
     ),
     RecordField[Visit](
         "checkers",
@@ -56,11 +55,8 @@ _SIGNING = (
         "signed_by",
         "单位签字人",
         help="谁代表被检查单位签字",
-        write=lambda visit, typed: replace(visit, signed_by=typed),
     ),
-    RecordField[Visit](
-        "signed_on", "签字日期", Kind.DATE, write=lambda visit, typed: replace(visit, signed_on=typed)
-    ),
+    RecordField[Visit]("signed_on", "签字日期", Kind.DATE),
 )
 _OVERRULE = (
     FieldSpec(

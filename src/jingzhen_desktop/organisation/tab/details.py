@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...base.typed import Kind
 from ...office import clock
+from ...widgets.action_panel import PanelStack
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
@@ -23,7 +24,6 @@ from ..actions.network import change_former_liaison, remove_former_liaison, succ
 from ..actions.units import change_contact, change_facts
 from ..queries.network import liaison_terms
 from ..values.units import FUNDINGS, LEVELS, OFFICE_FORMS, LiaisonTerm, UnitContact, UnitFacts, UnitInYear
-from .panel import PanelStack
 from .users import UsersPane
 
 CONTACT_FIELDS = (
@@ -31,38 +31,28 @@ CONTACT_FIELDS = (
         "short_name",
         "简称",
         help="表格窄栏里用，如“中心学校”",
-        write=lambda contact, typed: replace(contact, short_name=typed),
     ),
-    RecordField[UnitContact](
-        "liaison_name", "节能联络员", write=lambda contact, typed: replace(contact, liaison_name=typed)
-    ),
-    RecordField[UnitContact](
-        "liaison_phone", "联络电话", write=lambda contact, typed: replace(contact, liaison_phone=typed)
-    ),
+    RecordField[UnitContact]("liaison_name", "节能联络员"),
+    RecordField[UnitContact]("liaison_phone", "联络电话"),
     RecordField[UnitContact](
         "credit_code",
         "统一社会信用代码",
         help="18位，报表按它或名称认出单位",
-        write=lambda contact, typed: replace(contact, credit_code=typed),
     ),
-    RecordField[UnitContact]("address", "地址", write=lambda contact, typed: replace(contact, address=typed)),
-    RecordField[UnitContact]("head", "单位负责人", write=lambda contact, typed: replace(contact, head=typed)),
-    RecordField[UnitContact](
-        "telephone", "办公电话", write=lambda contact, typed: replace(contact, telephone=typed)
-    ),
+    RecordField[UnitContact]("address", "地址"),
+    RecordField[UnitContact]("head", "单位负责人"),
+    RecordField[UnitContact]("telephone", "办公电话"),
     RecordField[UnitContact](
         "opened",
         "成立日期",
         Kind.DATE,
         help="不清楚可不填",
-        write=lambda contact, typed: replace(contact, opened=typed),
     ),
     RecordField[UnitContact](
         "closed",
         "撤销日期",
         Kind.DATE,
         help="撤并后填写，以后年度不再出现",
-        write=lambda contact, typed: replace(contact, closed=typed),
     ),
 )
 
@@ -76,37 +66,29 @@ _OF_ALL_YEARS = (
         "parent",
         "上级主管单位",
         help="业务上归哪个部门主管",
-        write=lambda contact, typed: replace(contact, parent=typed),
     ),
     RecordField[UnitContact](
         "level",
         "行政级别",
         Kind.CHOICE,
         choices=_choices(LEVELS),
-        write=lambda contact, typed: replace(contact, level=typed),
     ),
     RecordField[UnitContact](
         "funding",
         "经费来源",
         Kind.CHOICE,
         choices=_choices(FUNDINGS),
-        write=lambda contact, typed: replace(contact, funding=typed),
     ),
     RecordField[UnitContact](
         "office_form",
         "办公形式",
         Kind.CHOICE,
         choices=_choices(OFFICE_FORMS),
-        write=lambda contact, typed: replace(contact, office_form=typed),
     ),
-    RecordField[UnitContact](
-        "trade_code", "行业代码", write=lambda contact, typed: replace(contact, trade_code=typed)
-    ),
-    RecordField[UnitContact](
-        "postcode", "邮政编码", help="6位", write=lambda contact, typed: replace(contact, postcode=typed)
-    ),
-    RecordField[UnitContact]("fax", "传真", write=lambda contact, typed: replace(contact, fax=typed)),
-    RecordField[UnitContact]("email", "电子邮箱", write=lambda contact, typed: replace(contact, email=typed)),
+    RecordField[UnitContact]("trade_code", "行业代码"),
+    RecordField[UnitContact]("postcode", "邮政编码", help="6位"),
+    RecordField[UnitContact]("fax", "传真"),
+    RecordField[UnitContact]("email", "电子邮箱"),
 )
 _OF_THE_YEAR = (
     RecordField[UnitFacts](
@@ -115,13 +97,11 @@ _OF_THE_YEAR = (
         Kind.INTEGER,
         help="没有填0",
         unit="个",
-        write=lambda facts, typed: replace(facts, machine_rooms=typed),
     ),
     RecordField[UnitFacts](
         "heating",
         "采暖方式",
         help="如“集中供暖”“空调”，不采暖可不填",
-        write=lambda facts, typed: replace(facts, heating=typed),
     ),
     RecordField[UnitFacts](
         "site_area",
@@ -129,7 +109,6 @@ _OF_THE_YEAR = (
         Kind.NUMBER,
         help="2016—2025年的国家表要填，没有填0",
         unit="平方米",
-        write=lambda facts, typed: replace(facts, site_area=typed),
     ),
     RecordField[UnitFacts](
         "charging_points",
@@ -137,7 +116,6 @@ _OF_THE_YEAR = (
         Kind.INTEGER,
         help="2016—2025年的国家表要填，没有填0",
         unit="个",
-        write=lambda facts, typed: replace(facts, charging_points=typed),
     ),
     RecordField[UnitFacts](
         "solar_collector_area",
@@ -145,7 +123,6 @@ _OF_THE_YEAR = (
         Kind.NUMBER,
         help="2016—2025年的国家表要填，没有填0",
         unit="平方米",
-        write=lambda facts, typed: replace(facts, solar_collector_area=typed),
     ),
     RecordField[UnitFacts](
         "solar_power_capacity",
@@ -153,7 +130,6 @@ _OF_THE_YEAR = (
         Kind.NUMBER,
         help="2016—2025年的国家表要填，没有填0",
         unit="千瓦",
-        write=lambda facts, typed: replace(facts, solar_power_capacity=typed),
     ),
     RecordField[UnitFacts](
         "geothermal_capacity",
@@ -161,13 +137,11 @@ _OF_THE_YEAR = (
         Kind.NUMBER,
         help="2016—2025年的国家表要填，没有填0",
         unit="千瓦",
-        write=lambda facts, typed: replace(facts, geothermal_capacity=typed),
     ),
     RecordField[UnitFacts](
         "change_note",
         "变动说明",
         help="建筑面积或用能人数比上年变动超过10%的原因，如“新建教学楼”",
-        write=lambda facts, typed: replace(facts, change_note=typed),
     ),
 )
 REGISTER_FIELDS = (*_OF_ALL_YEARS, *_OF_THE_YEAR)

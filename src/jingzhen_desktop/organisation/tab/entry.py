@@ -29,21 +29,14 @@ _YEARS_AWAY = 5
 """How many years back or on an entry can be moved at once."""
 _UNITS = (("", "未填写"), *((unit, unit) for unit in SAVING_UNITS))
 ENTRY_FIELDS = (
-    RecordField[LedgerItem](
-        "number", "文号", help="制度、会议纪要的文号", write=lambda item, typed: replace(item, number=typed)
-    ),
-    RecordField[LedgerItem](
-        "unit_id", "单位", Kind.CHOICE, write=lambda item, typed: replace(item, unit_id=typed)
-    ),
-    RecordField[LedgerItem](
-        "saving", "年节约量", Kind.NUMBER, write=lambda item, typed: replace(item, saving=typed)
-    ),
+    RecordField[LedgerItem]("number", "文号", help="制度、会议纪要的文号"),
+    RecordField[LedgerItem]("unit_id", "单位", Kind.CHOICE),
+    RecordField[LedgerItem]("saving", "年节约量", Kind.NUMBER),
     RecordField[LedgerItem](
         "saving_unit",
         "节约量单位",
         Kind.CHOICE,
         choices=_UNITS,
-        write=lambda item, typed: replace(item, saving_unit=typed),
     ),
     RecordField[LedgerItem](
         "saving_money",
@@ -51,21 +44,18 @@ ENTRY_FIELDS = (
         Kind.NUMBER,
         unit="元",
         places=2,
-        write=lambda item, typed: replace(item, saving_money=typed),
     ),
     RecordField[LedgerItem](
         "year",
         "所属年度",
         Kind.CHOICE,
         help="改到别的年度后，在那一年的台账里查看",
-        write=lambda item, typed: replace(item, year=typed),
     ),
     RecordField[LedgerItem](
         "note",
         "说明",
         Kind.NOTE,
         help="会议内容、完成情况、资金来源等",
-        write=lambda item, typed: replace(item, note=typed),
     ),
 )
 

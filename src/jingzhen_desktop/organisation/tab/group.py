@@ -32,20 +32,14 @@ GROUP_FIELDS = (
         "name",
         "领导小组名称",
         help="如“某某镇公共机构节能工作领导小组”",
-        write=lambda group, typed: replace(group, name=typed),
     ),
     RecordField[LeadingGroup](
         "document_number",
         "成立文号",
         help="如“某政发〔2010〕18号”",
-        write=lambda group, typed: replace(group, document_number=typed),
     ),
-    RecordField[LeadingGroup](
-        "founded_on", "成立日期", Kind.DATE, write=lambda group, typed: replace(group, founded_on=typed)
-    ),
-    RecordField[LeadingGroup](
-        "office_head", "办公室主任", write=lambda group, typed: replace(group, office_head=typed)
-    ),
+    RecordField[LeadingGroup]("founded_on", "成立日期", Kind.DATE),
+    RecordField[LeadingGroup]("office_head", "办公室主任"),
 )
 DUTY_FIELDS = (
     RecordField[LeadingGroup](
@@ -89,6 +83,7 @@ class GroupPage(Page):
         ):
             self.side.addTab(part, title)
         self.head_actions = HeadActions(self)
+        self.members.panel.stand_before(self.head_actions)
         self.setFocusProxy(self.grid)
         self._lay_out()
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from ...base.typed import Kind
 from ...office import clock
+from ...widgets.action_panel import PanelStack
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
@@ -31,7 +32,6 @@ from ..queries.group import all_members
 from ..rules.group import members_on
 from ..rules.roll import read_roll
 from ..values.group import Member, Role
-from .panel import PanelStack
 
 _PERSON = 1
 _SUCCESSION = (

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from ...base.typed import Kind
 from ...office import clock
+from ...widgets.action_panel import PanelStack
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
@@ -46,7 +47,6 @@ from ..queries.network import gaps_of_year, network_units, systems_of_year, tree
 from ..values.group import Gap, SystemFacts, TreeNode
 from ..values.places import unit_place
 from ..values.units import UnitInYear
-from .panel import PanelStack
 
 _UNIT = Qt.ItemDataRole.UserRole
 _GROUPINGS = ((False, "按系统"), (True, "按单位性质"))
@@ -85,6 +85,7 @@ class TreePage(Page):
         self.gap_hint.setWordWrap(True)
         self.parts, self.part_choice = QStackedWidget(self), Segments(self)
         self.head_actions = HeadActions(self)
+        self.system_stack.stand_before(self.head_actions)
         self._counts: dict[str, int] = {}
         self.grouping = ChoiceField("网络图分组", _GROUPINGS, self, tip="单位按系统归口，或按单位性质分级")
         self.grouping.set_value(False)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...base.typed import Kind
 from ...office.settings import read_setting
+from ...widgets.action_panel import PanelStack
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
 from ...widgets.grid.columns import Column
@@ -25,7 +26,6 @@ from ..rules.defaults import parts_source
 from ..rules.users import daily_mean
 from ..settings import YEAR_DAYS
 from ..values.units import EnergyUsers, Nature, PartCount, UnitInYear, UserPart
-from .panel import PanelStack
 
 _HINTS = {
     UserPart.STUDENTS: "天数填在校天数，不含寒暑假",

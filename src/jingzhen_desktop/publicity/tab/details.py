@@ -4,7 +4,6 @@ training, document, note, photos, and what its material counts to.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -24,24 +23,19 @@ _FIELDS = (
         "document",
         "上级文号",
         help="要求开展活动的上级文件",
-        write=lambda activity, typed: replace(activity, document=typed),
     ),
-    RecordField[Activity]("note", "备注", write=lambda activity, typed: replace(activity, note=typed)),
-    RecordField[Activity](
-        "teacher", "授课人", write=lambda activity, typed: replace(activity, teacher=typed)
-    ),
+    RecordField[Activity]("note", "备注"),
+    RecordField[Activity]("teacher", "授课人"),
     RecordField[Activity](
         "hours",
         "课时",
         Kind.NUMBER,
         help="如：2.5",
-        write=lambda activity, typed: replace(activity, hours=typed),
     ),
     RecordField[Activity](
         "test",
         "考核",
         help="如：闭卷，18人全部合格",
-        write=lambda activity, typed: replace(activity, test=typed),
     ),
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -18,21 +17,11 @@ from ..rules import week_words
 from ..values import PublicityWeek
 
 _FIELDS = (
-    RecordField[PublicityWeek](
-        "first", "宣传周开始", Kind.DATE, write=lambda week, typed: replace(week, first=typed)
-    ),
-    RecordField[PublicityWeek](
-        "last", "结束", Kind.DATE, write=lambda week, typed: replace(week, last=typed)
-    ),
-    RecordField[PublicityWeek](
-        "theme", "主题", help="按通知填写", write=lambda week, typed: replace(week, theme=typed)
-    ),
-    RecordField[PublicityWeek](
-        "low_carbon_day", "低碳日", Kind.DATE, write=lambda week, typed: replace(week, low_carbon_day=typed)
-    ),
-    RecordField[PublicityWeek](
-        "low_carbon_theme", "低碳日主题", write=lambda week, typed: replace(week, low_carbon_theme=typed)
-    ),
+    RecordField[PublicityWeek]("first", "宣传周开始", Kind.DATE),
+    RecordField[PublicityWeek]("last", "结束", Kind.DATE),
+    RecordField[PublicityWeek]("theme", "主题", help="按通知填写"),
+    RecordField[PublicityWeek]("low_carbon_day", "低碳日", Kind.DATE),
+    RecordField[PublicityWeek]("low_carbon_theme", "低碳日主题"),
 )
 
 

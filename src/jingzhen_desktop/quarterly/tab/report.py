@@ -8,7 +8,6 @@ in ``report_findings``, indicators in ``report_indicators``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -60,16 +59,10 @@ from .report_zeros import ZerosBar, confirmed_line, confirmed_words
 from .unit_picker import UnitPicker
 
 _SIGNED = (
-    RecordField[Signatures](
-        "unit_head", "单位负责人", write=lambda foot, typed: replace(foot, unit_head=typed)
-    ),
-    RecordField[Signatures](
-        "statistics_head", "统计负责人", write=lambda foot, typed: replace(foot, statistics_head=typed)
-    ),
-    RecordField[Signatures]("filled_by", "填表人", write=lambda foot, typed: replace(foot, filled_by=typed)),
-    RecordField[Signatures](
-        "reported_on", "报出日期", Kind.DATE, write=lambda foot, typed: replace(foot, reported_on=typed)
-    ),
+    RecordField[Signatures]("unit_head", "单位负责人"),
+    RecordField[Signatures]("statistics_head", "统计负责人"),
+    RecordField[Signatures]("filled_by", "填表人"),
+    RecordField[Signatures]("reported_on", "报出日期", Kind.DATE),
 )
 _BESIDE = (
     FieldSpec("received_on", "收到日期", Kind.DATE, help="报表交到镇上的日期，据此判断是否按时"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -48,9 +48,20 @@ class FieldSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordField(FieldSpec, Generic[Record]):
-    """A field of a form that shows a record; ``write`` is the record with another value in this field."""
+    """A field of a form that shows a record.
 
-    write: Callable[[Record, Any], Record]
+    Attributes:
+        write: the record with what was typed here, where the field is not simply the one its key names.
+    """
+
+    write: Callable[[Record, Any], Record] | None = None
+
+    def written(self, record: Record, typed: object) -> Record:
+        """The record with another value in this field."""
+        if self.write is not None:
+            return self.write(record, typed)
+        changed: Record = replace(cast("Any", record), **{self.key: typed})
+        return changed
 
 
 class FieldForm(QWidget):

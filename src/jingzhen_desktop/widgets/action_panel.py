@@ -1,5 +1,6 @@
-"""A form that opens in place of a table for one action, and closes when it is done:
-no dialog over the window.
+"""A form that opens in place of a table for one action, and closes when it is done: no dialog over it.
+
+What is refused is said beside its field, and what was typed stays.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from ...base.errors import FieldRejected, UserFacingError
-from ...widgets.alerts import Alerts
-from ...widgets.fields.form import FieldForm, FieldSpec
-from ...widgets.look.roles import set_role
-from ...widgets.page_head import PRIMARY_KEY, HeadActions
-from ...widgets.parts import ButtonRow, SectionTitle, action_button
-from ...widgets.side_panel import scrolling
+from ..base.errors import FieldRejected, UserFacingError
+from .alerts import Alerts
+from .fields.form import FieldForm, FieldSpec
+from .look.roles import set_role
+from .page_head import PRIMARY_KEY, HeadActions
+from .parts import ButtonRow, SectionTitle, action_button
+from .side_panel import scrolling
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -30,19 +31,17 @@ class ActionPanel(QWidget):
 
     closed = Signal()
 
-    def __init__(self, alerts: Alerts, parent: QWidget | None = None) -> None:
+    def __init__(self, alerts: Alerts, parent: QWidget | None = None, *, stacked: bool = False) -> None:
+        """``stacked``: labels over their fields, as a side panel has room for."""
         super().__init__(parent)
-        self._alerts = alerts
+        self._alerts, self._stacked = alerts, stacked
         self._accept: Accept | None = None
+        self._keys = "回车"
         self.form: FieldForm | None = None
         self.title, self._about = SectionTitle(parent=self), QLabel(self)
         self._about.setWordWrap(True)
         self._about.setTextFormat(Qt.TextFormat.PlainText)
         self.accept_button = action_button("确定", self.accept, parent=self)
-        set_role(self.accept_button, "primary")
-        press = QShortcut(QKeySequence(PRIMARY_KEY), self)
-        press.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        press.activated.connect(self.accept)
         self.cancel_button = action_button(
             "取消", self.close_panel, "close", tip="不保存，返回（Esc）", parent=self
         )
@@ -63,20 +62,28 @@ class ActionPanel(QWidget):
         self.title.setText(title)
         self._about.setText(about)
         self._about.setVisible(bool(about))
-        self.form = FieldForm(specs, self, columns=2)
+        self.form = FieldForm(specs, self, columns=2, stacked=self._stacked)
         self.form.set_values(values)
         self._layout.insertWidget(2, self.form)
         self.form.show()  # at once: the layout would do it later, and the cursor is to go there now
         self.accept_button.setText(title)
-        self.accept_button.setToolTip(f"{title}（回车，Ctrl+回车）")
+        self.accept_button.setToolTip(f"{title}（{self._keys}）")
         self.form.field(specs[0].key).setFocus()
+
+    def be_primary(self) -> None:
+        """Be what the page asks for next: its button is the filled one and has the key of that."""
+        set_role(self.accept_button, "primary")
+        self._keys = "回车，Ctrl+回车"
+        press = QShortcut(QKeySequence(PRIMARY_KEY), self)
+        press.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        press.activated.connect(self.accept)
 
     def accept(self) -> None:
         """Do the action with what is typed; stays open if it is refused."""
         if self.form is None or self._accept is None:
             return
         self.form.flush()
-        if any(field.problem for field in self.form.fields.values()):
+        if self.form.problems():
             return
         try:
             self._accept(self.form.values())
@@ -121,9 +128,12 @@ class ActionPanel(QWidget):
 class PanelStack(QStackedWidget):
     """A table, or the action's form in its place."""
 
-    def __init__(self, table: QWidget, alerts: Alerts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, table: QWidget, alerts: Alerts, parent: QWidget | None = None, *, stacked: bool = False
+    ) -> None:
+        """``stacked``: labels over their fields, as a side panel has room for."""
         super().__init__(parent)
-        self.table, self.panel = table, ActionPanel(alerts, self)
+        self.table, self.panel = table, ActionPanel(alerts, self, stacked=stacked)
         self._room = scrolling(self.panel)
         self._head: HeadActions | None = None
         self.addWidget(table)
@@ -133,6 +143,12 @@ class PanelStack(QStackedWidget):
     def stand_before(self, head: HeadActions) -> None:
         """Carry the page's only primary button while a form is open."""
         self._head = head
+        self.panel.be_primary()
+
+    @property
+    def form(self) -> FieldForm | None:
+        """The form that is open; None while the table is shown."""
+        return self.panel.form
 
     @property
     def asks(self) -> bool:
@@ -147,6 +163,10 @@ class PanelStack(QStackedWidget):
         self.panel.ask(title, about, specs, values, accept)
         if self._head is not None:
             self._head.take_primary(True)
+
+    def back(self) -> None:
+        """Give the place back to the table; what was typed is dropped."""
+        self.panel.close_panel()
 
     def _back(self) -> None:
         if self._head is not None:
