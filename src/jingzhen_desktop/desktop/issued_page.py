@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QStackedWidget, QWidget
 
 from ..base.typed import Kind
 from ..office import clock
-from ..office.issued import IssuedPaper, issued_papers, reprint, void_paper
+from ..office.issued import IssuedPaper, issued_paper, issued_papers, void_paper
+from ..paper.voided import kept_copy
 from ..tabs import FACES
 from ..widgets.desk import Desk
 from ..widgets.grid.columns import Column
@@ -32,9 +33,13 @@ class _KeptPdf:
 
 
 def show_kept(desk: Desk, paper_id: int, name: str) -> None:
-    """Show the kept bytes of an issued paper in the preview; ``name`` is what 另存为 proposes."""
+    """Show the kept bytes of an issued paper in the preview, a void one with that mark laid over it.
+    ``name`` is what 另存为 proposes.
+    """
     with desk.alerts.guard():
-        desk.preview(_KeptPdf(reprint(desk.office, paper_id), f"{name}（存档原件）"), f"{name}.pdf")
+        paper = issued_paper(desk.office, paper_id)
+        what = "已作废" if paper.void_on else "存档原件"
+        desk.preview(_KeptPdf(kept_copy(desk.office, paper), f"{name}（{what}）"), f"{name}.pdf")
 
 
 class IssuedPage(Page):
@@ -79,7 +84,7 @@ class IssuedPage(Page):
         self._hint.set_text(
             "没有找到符合的文件，请换个词试试。"
             if words.strip()
-            else "还没有已发文件。在预览整改通知书、通报等文书前点“定稿存档”，就会保存在这里。"
+            else "还没有已发文件。下达整改通知书、发出通报、汇总上报、定稿后都保存在这里；其他文书在预览里点“定稿存档”。"
         )
         self._stack.setCurrentWidget(self.grid if papers else self._hint)
         if papers and self.grid.current_row() is None:

@@ -21,14 +21,11 @@ from ..inspection.actions.handling import (
 from ..inspection.actions.plan import make_year_plan, plan_units, record_draw
 from ..inspection.actions.rounds import add_reading, add_visits, change_round, change_visit
 from ..inspection.actions.visits import enter_points
-from ..inspection.papers.circular import circular_paper
-from ..inspection.papers.issuing import circular_to_issue, notice_to_issue
-from ..inspection.papers.notice import notice_paper
-from ..inspection.queries.rounds import check_points, rectification_detail, round_detail, round_lines
+from ..inspection.outgoing import circular_to_send, send_circular, send_notice
+from ..inspection.queries.rounds import check_points, round_detail, round_lines
 from ..inspection.values.found import Circular, Complaint, Reading, RoundDetail, Visit
 from ..inspection.values.words import ItemResult, Mode, RecheckResult, Season, ViolationKind
 from ..office.file import Office
-from ..office.issued import issue
 from ..organisation.queries.units import units_of_year
 from .data import YEAR, ids_of, liaison_on
 
@@ -128,7 +125,7 @@ def _enter_notice(office: Office, violations: list[int], given: Mapping[str, Any
     notice = order_rectification(office, violations, **order)
     record_receipt(office, notice, given["received_on"], given["received_by"])
     # the paper is kept before anything came of it, as it went out
-    _keep_notice(office, notice)
+    send_notice(office, notice)
     record_reply(office, notice, given["reply_on"], given["reply"])
     result = RecheckResult(given["result"])
     record_recheck(
@@ -142,12 +139,6 @@ def _enter_notice(office: Office, violations: list[int], given: Mapping[str, Any
     return notice
 
 
-def _keep_notice(office: Office, notice_id: int) -> None:
-    found = rectification_detail(office, notice_id)
-    assert found is not None
-    issue(office, notice_to_issue(found[1], notice_paper(office, notice_id)))
-
-
 def _enter_circular(
     office: Office,
     given: Mapping[str, Any],
@@ -159,8 +150,7 @@ def _enter_circular(
     about = tuple(notices[number] for number in given["rectifications"])
     fields = {key: given[key] for key in ("number", "day", "title", "scope", "deadline", "reason")}
     circular = Circular(0, **fields, round_id=rounds[given["round"]], unit_ids=named, rectification_ids=about)
-    stored = replace(circular, id=add_circular(office, circular))
-    issue(office, circular_to_issue(stored, circular_paper(office, stored.id)))
+    send_circular(office, *circular_to_send(office, add_circular(office, circular)))
 
 
 def _round(office: Office, round_id: int) -> RoundDetail:

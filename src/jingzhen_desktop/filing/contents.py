@@ -58,7 +58,9 @@ class _Counted:
 
     def make(self) -> bytes:
         data = self.filed.file.make()
-        self.pages = len(_PAGE.findall(data)) if self.filed.file.name.endswith(".pdf") else None
+        # what follows is the mark of a void copy, which says its pages anew
+        first = data.partition(b"startxref")[0]
+        self.pages = len(_PAGE.findall(first)) if self.filed.file.name.endswith(".pdf") else None
         return data
 
 

@@ -26,7 +26,7 @@ from ..inspection.papers.visit import visit_paper
 from ..inspection.queries.urgent import rounds_of_year
 from ..inspection.sheets import ledger_name, rectification_ledger
 from ..office.file import Office
-from ..office.issued import IssuedPaper, issued_papers, reprint
+from ..office.issued import IssuedPaper, issued_papers
 from ..organisation.papers.chart import chart_name, chart_paper
 from ..organisation.papers.notice import notice_name, notice_paper
 from ..organisation.papers.rosters import (
@@ -42,6 +42,7 @@ from ..organisation.sheets.ledger import ledger_file
 from ..organisation.sheets.register import register_file
 from ..paper.document import Pdf, pdf_file
 from ..paper.docx.writing import docx_of
+from ..paper.voided import kept_copy
 from ..publicity import papers as publicity
 from ..publicity.queries import activities_of_year
 from ..publicity.sheets import year_book
@@ -89,7 +90,7 @@ class Filed:
 def year_files(office: Office, year: int, day: date) -> Iterator[Filed]:
     """Yield every file of a year as it stands on ``day``: the issued papers first, then the others."""
     for paper in issued_of_year(office, year):
-        yield Filed(ISSUED, OutFile(_issued_name(paper), partial(reprint, office, paper.id)), paper)
+        yield Filed(ISSUED, OutFile(_issued_name(paper), partial(kept_copy, office, paper)), paper)
     for folder, files in working_files(office, year, day):
         for file in files:
             yield Filed(f"{WORKING}/{folder}", file)

@@ -14,6 +14,7 @@ from .figures import year_figures
 from .queries.urgent import (
     circulars_naming,
     circulars_of_year,
+    kept_places,
     open_complaints,
     open_rectifications,
     rounds_of_year,
@@ -39,6 +40,7 @@ def today(office: Office, year: int, day: date) -> Today:
     notices = open_rectifications(office, day)
     dues = [
         *_rectifications(office, notices, day),
+        *_not_sent(office, notices, year, day),
         *_complaints(office, day),
         *_behind_plan(planned, details, year, day),
         *_planned_now(details, year, day),
@@ -86,6 +88,20 @@ def _rectifications(office: Office, notices: list[Rectification], today: date) -
         if text := circular_progress(circular, unsettled, today, days):
             dues.append(Due(text, circular.deadline, Place(TAB, "circular", circular.id)))
     return dues
+
+
+def _not_sent(office: Office, notices: list[Rectification], year: int, today: date) -> list[Due]:
+    """Open notices and circulars of the year that were recorded but never went out as a kept paper."""
+    ordered = [(notice, Place(TAB, "rectification", notice.id)) for notice in notices]
+    drafted = [(one, Place(TAB, "circular", one.id)) for one in circulars_of_year(office, year)]
+    waiting = [
+        *((f"整改通知{one.number}", place) for one, place in ordered if one.ordered_on.year == year),
+        *((f"通报{one.number}", place) for one, place in drafted if one.day <= today),
+    ]
+    kept = kept_places(office) if waiting else frozenset()
+    return [
+        Due(f"{name}已登记，还没有发出存档", None, place) for name, place in waiting if str(place) not in kept
+    ]
 
 
 def _complaints(office: Office, today: date) -> list[Due]:

@@ -28,6 +28,8 @@ _NUMBER = re.compile(
     r"(?P<series>.*?)\s*[〔\[(（【]\s*(?P<year>\d{4})\s*[〕\])）】]\s*第?\s*(?P<sequence>\d{1,6})\s*号"
 )
 
+_GONE = "这份已发文件不在数据文件里，请刷新列表后重试。"
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -110,11 +112,7 @@ def void_paper(office: Office, paper_id: int, day: date, reason: str) -> None:
         InputRejected: there is no such paper, it does not hold any more, no reason was given, or the day is
             before the paper's own.
     """
-    with office.reading() as session:
-        record = session.get(IssuedPaperRecord, paper_id)
-        if record is None:
-            raise InputRejected("这份已发文件不在数据文件里，请刷新列表后重试。")
-        paper = _value(record, session.get(IssuedVoidRecord, paper_id))
+    paper = issued_paper(office, paper_id)
     name = paper.number or paper.title
     if paper.void_on is not None:
         raise InputRejected(f"{name}已于{chinese_date(paper.void_on)}作废。")
@@ -152,6 +150,44 @@ def issued_from(office: Office, place: Place) -> list[IssuedPaper]:
         return [_value(record, voids.get(record.id)) for record in records]
 
 
+def issued_paper(office: Office, paper_id: int) -> IssuedPaper:
+    """Return a kept paper; raises InputRejected if there is no such."""
+    with office.reading() as session:
+        record = session.get(IssuedPaperRecord, paper_id)
+        if record is None:
+            raise InputRejected(_GONE)
+        return _value(record, session.get(IssuedVoidRecord, paper_id))
+
+
+def in_force(office: Office, place: Place) -> IssuedPaper | None:
+    """Return the newest paper issued from a place that is not void; None if there is none."""
+    return next((paper for paper in reversed(issued_from(office, place)) if paper.void_on is None), None)
+
+
+def refuse_if_in_force(session: Session, place: Place, do: str) -> None:
+    """Refuse to change what an issued paper says, inside a transaction; ``do`` is what the clerk wanted.
+
+    Raises:
+        InputRejected: a paper issued from the place holds.
+    """
+    void = select(IssuedVoidRecord.paper_id)
+    held = select(IssuedPaperRecord).where(
+        IssuedPaperRecord.place == str(place), IssuedPaperRecord.id.not_in(void)
+    )
+    paper = session.scalars(held.order_by(IssuedPaperRecord.id.desc())).first()
+    if paper is not None:
+        raise InputRejected(
+            f"{paper.number or paper.title}已于{chinese_date(paper.day)}发出并存档，不能再{do}；"
+            "有误的请先在“文件→已发文件”中作废并写明原因，再换一个文号另发。"
+        )
+
+
+def numbers_given(session: Session, kind: str) -> list[str]:
+    """Return the numbers of the issued papers of a kind, those that are void too: none is used again."""
+    given = select(IssuedPaperRecord.number).where(IssuedPaperRecord.kind == kind)
+    return list(session.scalars(given))
+
+
 def reprint(office: Office, paper_id: int) -> bytes:
     """Return the bytes of a kept paper as they were issued.
 
@@ -162,7 +198,7 @@ def reprint(office: Office, paper_id: int) -> bytes:
     with office.reading() as session:
         record, content = session.get(IssuedPaperRecord, paper_id), session.get(IssuedContentRecord, paper_id)
         if record is None or content is None:
-            raise InputRejected("这份已发文件不在数据文件里，请刷新列表后重试。")
+            raise InputRejected(_GONE)
         if hashlib.sha256(content.data).hexdigest() != record.content_hash:
             raise DamagedFile(
                 f"存档的“{record.title}”与定稿时不一致，数据文件可能已损坏；请用“恢复备份”换回较早的备份。"

@@ -12,10 +12,11 @@ from pathlib import Path
 from ...base.errors import InputRejected
 from ...base.files import OutFile, deliver_all, safe_name
 from ...office.file import Office
-from ...office.issued import reprint
+from ...office.issued import issued_paper
 from ...office.settings import EXAMPLE, read_setting
 from ...organisation.papers.form import Kind, foot, head, signed
 from ...paper.document import Attachment, Document, Pdf, pdf_file
+from ...paper.voided import kept_copy
 from ..queries.facts import grounds_of, signature
 from ..queries.stored import summary
 from ..queries.versions import versions_of
@@ -47,10 +48,14 @@ def set_paper(office: Office, stored: Summary) -> Pdf:
 
 
 def version_paper(office: Office, version: SummaryVersion) -> Pdf:
-    """Return the PDF of a finalised version, byte for byte.
+    """Return the PDF of a finalised version, byte for byte; once it is void with that mark laid over it.
     Raises DamagedFile if it is no longer what was kept.
     """
-    return Pdf(reprint(office, version.paper_id), 0, f"{version.title}（第{version.number}版）")
+    return Pdf(
+        kept_copy(office, issued_paper(office, version.paper_id)),
+        0,
+        f"{version.title}（第{version.number}版）",
+    )
 
 
 def export_summary(

@@ -12,6 +12,7 @@ from ...base.differences import differing
 from ...base.errors import FieldRejected
 from ...base.place import Place
 from ...office.file import Office, name_step
+from ...office.issued import numbers_given, refuse_if_in_force
 from ...office.rows import columns_of, store
 from ...office.settings import read_setting
 from ..queries.following import read_circulars
@@ -27,7 +28,7 @@ from ..rules.circulars import check_circular, check_circular_day
 from ..rules.plan import next_number
 from ..settings import NOTICE_PREFIX
 from ..values.found import Circular
-from ..values.words import TAB
+from ..values.words import CIRCULAR, NOTICE, TAB
 from .storing import insert_notice, named_fields
 
 
@@ -72,7 +73,9 @@ def circulate_with_deadline(
         notices = []
         for ids in _by_visit(session, violation_ids):
             number = next_number(
-                session.scalars(select(RectificationRecord.number)), prefix, circular.day.year
+                [*session.scalars(select(RectificationRecord.number)), *numbers_given(session, NOTICE)],
+                prefix,
+                circular.day.year,
             )
             record, _ = insert_notice(session, ids, number, circular.day, circular.deadline, requirement)
             notices.append(record.id)
@@ -87,6 +90,7 @@ def change_circular(office: Office, old: Circular, new: Circular) -> None:
     """Change a circular, its units and rectifications too. Raises InputRejected."""
     circular_id, fields = old.id, differing(old, new)
     with office.transaction("修改通报", Place(TAB, "circular", circular_id)) as session:
+        refuse_if_in_force(session, Place(TAB, "circular", circular_id), "改")
         before = read_circulars(session, CircularRecord.id == circular_id)[0]
         changed = _trimmed(replace(before, **fields))
         check_circular(changed)
@@ -107,6 +111,7 @@ def remove_circular(office: Office, circular_id: int) -> None:
     with office.transaction("删除通报", Place(TAB, "circular", circular_id)) as session:
         record = session.get_one(CircularRecord, circular_id)
         name_step(session, label=f"删除通报 {record.number}")
+        refuse_if_in_force(session, Place(TAB, "circular", circular_id), "删除")
         session.delete(record)
 
 
@@ -138,7 +143,9 @@ def _check_number(session: Session, circular: Circular) -> None:
             CircularRecord.number == circular.number, CircularRecord.id != circular.id
         )
     )
-    if other is not None:
+    before = session.get(CircularRecord, circular.id)
+    given = before is None or before.number != circular.number
+    if other is not None or (given and circular.number in numbers_given(session, CIRCULAR)):
         raise FieldRejected("number", f"文号{circular.number}已经用过，请换一个号。")
 
 

@@ -11,6 +11,7 @@ from ...base.errors import InputRejected
 from ...base.place import Place
 from ...base.text import join_names
 from ...office.file import Office, name_step
+from ...office.issued import refuse_if_in_force
 from ...office.references import refuse_if_used
 from ...office.rows import store
 from ..queries.reading import read_visit, visited_unit
@@ -29,6 +30,9 @@ from .storing import (
     stored_violation,
     update_violation,
 )
+
+_SAID = ("number", "ordered_on", "deadline", "requirement")
+"""What a 整改通知书 says itself; what became of it is told by other papers."""
 
 
 def add_violation(
@@ -181,6 +185,8 @@ def _change_notice(
             raise InputRejected(f"{notice.number}复查不合格后已再次下达，不能再修改。")
         changed = change(notice)
         check_rectification(changed, violations)
+        if any(getattr(changed, field) != getattr(notice, field) for field in _SAID):
+            refuse_if_in_force(session, Place(TAB, "rectification", rectification_id), "改")
         if changed.number != notice.number:
             check_number(session, changed.number)
         store(record, changed)
@@ -233,5 +239,6 @@ def remove_rectification(office: Office, rectification_id: int) -> None:
             raise InputRejected(f"{record.number}之后已再次下达整改通知，请先撤销后一份。")
         if reason := notice_why_not(Move.WITHDRAW, notice):
             raise InputRejected(f"{reason}。")
+        refuse_if_in_force(session, Place(TAB, "rectification", rectification_id), "撤销")
         refuse_if_used(session, record, record.number, "请先修改或删除通报。")
         session.delete(record)

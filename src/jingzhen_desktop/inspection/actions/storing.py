@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from ...base.errors import FieldRejected
 from ...office.file import Office
+from ...office.issued import numbers_given
 from ...office.rows import columns_of, store, value_of
 from ...office.schema import Record
 from ...office.settings import read_setting
@@ -22,6 +23,7 @@ from ..records import OrderedViolationRecord, RectificationRecord, RoundRecord, 
 from ..rules.handling import check_orderable, check_rectification, check_violation
 from ..settings import LOCAL_COOLING, LOCAL_HEATING, LOCAL_SOURCE, TOLERANCE
 from ..values.found import Rectification, Round, RoundDetail, Violation
+from ..values.words import NOTICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +152,6 @@ def move_violations(session: Session, detail: RoundDetail, day: date) -> None:
 
 def check_number(session: Session, number: str) -> None:
     """Refuse a notice number that is in use."""
-    if session.scalar(select(RectificationRecord.id).where(RectificationRecord.number == number)):
+    used = session.scalar(select(RectificationRecord.id).where(RectificationRecord.number == number))
+    if used is not None or number in numbers_given(session, NOTICE):
         raise FieldRejected("number", f"文号{number}已经用过，请换一个号。")

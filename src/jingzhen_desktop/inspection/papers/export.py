@@ -10,8 +10,9 @@ from pathlib import Path
 from ...base.files import OutFile, deliver_all, safe_name
 from ...base.place import Place
 from ...office.file import Office
-from ...office.issued import issued_from, reprint
+from ...office.issued import in_force, issued_from
 from ...paper.document import Pdf, pdf_file
+from ...paper.voided import kept_copy
 from ..queries.urgent import circulars_of_year, rounds_of_year
 from ..values.found import Circular, Rectification, Round, Visit
 from ..values.words import TAB
@@ -55,9 +56,14 @@ def papers_of_year(office: Office, year: int) -> list[OutFile]:
 
 
 def _kept(office: Office, place: Place, name: str, make: Callable[[], Pdf]) -> OutFile:
-    """A paper as it was issued, where it was; else as the records are now."""
+    """A paper as it was issued, where one holds; one that is void with that mark, as long as nothing took its
+    place; else as the records are now.
+    """
     issued = issued_from(office, place)
-    return OutFile(name, partial(reprint, office, issued[-1].id)) if issued else pdf_file(name, make)
+    newest = in_force(office, place) or (issued[-1] if issued else None)
+    if newest is None or (newest.void_on and not name.startswith(safe_name(newest.number))):
+        return pdf_file(name, make)
+    return OutFile(name, partial(kept_copy, office, newest))
 
 
 def record_name(round_: Round, blank: bool = False) -> str:

@@ -9,14 +9,14 @@ from ...office.issued import Paper
 from ...paper.document import Pdf
 from ..rules.rounds import day_of
 from ..values.found import Circular, Rectification, Round, Visit
-from ..values.words import TAB
+from ..values.words import CIRCULAR, NOTICE, TAB
 
 
 def notice_to_issue(notice: Rectification, pdf: Pdf) -> Paper:
     """Return a 整改通知书 as it would be kept."""
     place = Place(TAB, "rectification", notice.id)
     return Paper(
-        "整改通知书", notice.number, notice.ordered_on, f"{notice.unit_name}限期整改通知书", place, pdf.data
+        NOTICE, notice.number, notice.ordered_on, f"{notice.unit_name}限期整改通知书", place, pdf.data
     )
 
 
@@ -74,5 +74,5 @@ def report_to_issue(day: date, pdf: Pdf) -> Paper:
 def circular_to_issue(circular: Circular, pdf: Pdf) -> Paper:
     """Return a 通报 as it would be kept."""
     return Paper(
-        "通报", circular.number, circular.day, circular.title, Place(TAB, "circular", circular.id), pdf.data
+        CIRCULAR, circular.number, circular.day, circular.title, Place(TAB, "circular", circular.id), pdf.data
     )

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from ...office.file import Office
+from ...office.issued import numbers_given
 from ...office.rows import value_of
 from ...office.settings import read_setting
 from ..records import (
@@ -22,6 +23,7 @@ from ..rules.circulars import named_violations
 from ..rules.plan import next_number
 from ..settings import CIRCULAR_PREFIX, NOTICE_PREFIX
 from ..values.found import Circular, Complaint, Violation
+from ..values.words import CIRCULAR, NOTICE
 from .reading import read_rounds
 from .urgent import circulars_with, named_complaint
 
@@ -36,14 +38,14 @@ def circular_detail(office: Office, circular_id: int) -> Circular | None:
 def proposed_notice_number(office: Office, year: int) -> str:
     """Return the next free number of a rectification notice in a year."""
     with office.reading() as session:
-        numbers = session.scalars(select(RectificationRecord.number)).all()
+        numbers = [*session.scalars(select(RectificationRecord.number)), *numbers_given(session, NOTICE)]
     return next_number(numbers, read_setting(office, NOTICE_PREFIX), year)
 
 
 def proposed_circular_number(office: Office, year: int) -> str:
     """Return the next free number of a circular in a year."""
     with office.reading() as session:
-        numbers = session.scalars(select(CircularRecord.number)).all()
+        numbers = [*session.scalars(select(CircularRecord.number)), *numbers_given(session, CIRCULAR)]
     return next_number(numbers, read_setting(office, CIRCULAR_PREFIX), year)
 
 

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ...office.file import Office
-from ...office.plain import numbers, values
+from ...office.plain import numbers, tuples, values
 from ..rules.handling import is_settled
 from ..values.found import Circular, Complaint, Rectification, RoundDetail
 from .assembling import rounds_with, unit_names, year_rounds
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _OPEN_COMPLAINTS = "SELECT * FROM inspection_complaint WHERE handled_on IS NULL AND received_on <= ?"
 _CIRCULARS = "SELECT * FROM circular WHERE id IN (*) ORDER BY day, id"
+_KEPT = "SELECT place FROM issued_paper WHERE id NOT IN (SELECT paper_id FROM issued_void)"
 _UNITS_NAMED = "SELECT unit_id FROM circular_unit WHERE circular_id = ?"
 _NOTICES_NAMED = (
     "SELECT rectification_id FROM circular_rectification WHERE circular_id = ? ORDER BY rectification_id"
@@ -80,6 +81,12 @@ def circulars_naming(office: Office, rectification_ids: Sequence[int]) -> list[C
     with office.looking() as source:
         found = circulars_with(source, numbers(source, named, (rectification_ids,)))
     return [circular for circular in found if circular.deadline is not None]
+
+
+def kept_places(office: Office) -> frozenset[str]:
+    """Return the places from which a paper was issued that still holds."""
+    with office.looking() as source:
+        return frozenset(row[0] for row in tuples(source, _KEPT))
 
 
 def circulars_with(source: Source, ids: Collection[int]) -> list[Circular]:

@@ -16,6 +16,8 @@ from ...base.typed import Kind
 from ...office import clock
 from ...office.settings import TOWN, read_setting
 from ...organisation.queries.units import units_of_year
+from ...paper.document import Pdf
+from ...paper.voided import kept_or_new
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, RecordField
 from ...widgets.grid.columns import Column
@@ -28,6 +30,7 @@ from ...widgets.parts import EmptyHint, split
 from ...widgets.side_panel import Sections, SidePanel, WithPanel, pad
 from ...widgets.tool_row import Sentence, ToolRow
 from ..actions.circulars import add_circular, change_circular, remove_circular
+from ..outgoing import circular_to_send, send_circular
 from ..papers.circular import circular_paper
 from ..papers.export import circular_name
 from ..papers.issuing import circular_to_issue
@@ -39,6 +42,7 @@ from ..rules.handling import progress
 from ..rules.plan import scopes
 from ..values.found import Circular, Proposal
 from ..values.words import TAB
+from .following import say_sent
 from .page import InspectionPage
 from .ticks import fill_ticks, tick_list, ticked_ids
 
@@ -66,7 +70,7 @@ _FIELDS = (
 )
 
 
-_PREVIEW, _PROPOSE, _REMOVE = "预览通报", "对所列单位起草通报", "删除通报"
+_PREVIEW, _SEND, _PROPOSE, _REMOVE = "预览通报", "发出通报…", "对所列单位起草通报", "删除通报"
 
 
 class CircularsPage(InspectionPage):
@@ -129,14 +133,35 @@ class CircularsPage(InspectionPage):
             self._desk.alerts.say("请先选中一份通报")
         else:
             office, circular = self._desk.office, self._circular
+            place = Place(TAB, "circular", circular.id)
             show_paper(
                 self,
                 self._desk,
                 f"生成{circular.number}",
-                partial(circular_paper, office, circular.id),
+                partial(kept_or_new, office, place, partial(circular_paper, office, circular.id)),
                 circular_name(circular),
                 partial(circular_to_issue, circular),
             )
+
+    def send(self) -> None:
+        """Make the paper of the chosen circular, ask, and keep it as it goes out."""
+        self.form.flush()
+        if (circular := self._circular) is None:
+            self._desk.alerts.say("请先选中一份通报")
+            return
+        make = partial(circular_to_send, self._desk.office, circular.id)
+        self._desk.tasks.run(self, f"生成{circular.number}", lambda _progress: make(), self._ask_and_send)
+
+    def _ask_and_send(self, made: tuple[Circular, Pdf]) -> None:
+        circular, pdf = made
+        doubts = "".join(f"\n{doubt}" for doubt in pdf.doubts)
+        question = (
+            f"发出{circular.number}“{circular.title}”？\n发出的通报和随文下达的整改通知书原样存档，不能再改，"
+            f"以前的操作也不能再撤销；有误只能作废后另发。{doubts}"
+        )
+        if self._desk.alerts.confirm(question, "发出通报"):
+            with self._desk.alerts.guard():
+                say_sent(self._desk, send_circular(self._desk.office, circular, pdf))
 
     def draft_proposed(self) -> None:
         """Draft a circular about the units that were slow to mend, and go to it."""
@@ -203,13 +228,16 @@ class CircularsPage(InspectionPage):
 
     def _offer(self, *, waiting: bool) -> None:
         """Print the chosen circular; or first draft one, where there is none yet but reason for it."""
-        preview, propose, remove = (self.actions_by_text[text] for text in (_PREVIEW, _PROPOSE, _REMOVE))
+        preview, send, propose, remove = (
+            self.actions_by_text[text] for text in (_PREVIEW, _SEND, _PROPOSE, _REMOVE)
+        )
         first, second = (propose, preview) if waiting and not self.model.rowCount() else (preview, propose)
-        self.head_actions.offer(first, (second,), (remove,))
+        self.head_actions.offer(first, (send, second), (remove,))
 
     def _lay_out(self) -> None:
         entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
             (_PREVIEW, self.preview, "preview", "Ctrl+P", "预览并打印选中的通报"),
+            (_SEND, self.send, "stamp", "", "原样存档选中的通报和随文下达的整改通知书，从此不能再改"),
             (
                 _PROPOSE,
                 self.draft_proposed,
@@ -222,7 +250,7 @@ class CircularsPage(InspectionPage):
         self.actions_by_text = {
             text: page_action(text, call, sign, key, tip, self) for text, call, sign, key, tip in entries
         }
-        self.grid.addActions([self.actions_by_text[text] for text in (_PREVIEW, _REMOVE)])
+        self.grid.addActions([self.actions_by_text[text] for text in (_PREVIEW, _SEND, _REMOVE)])
         pad(self.form)
         panel = Sections(self)
         panel.addTab(self.form, "内容")

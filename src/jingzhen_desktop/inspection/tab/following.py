@@ -10,10 +10,13 @@ from functools import partial
 from typing import Any
 
 from ...base.errors import FieldRejected
+from ...base.place import Place
 from ...base.text import join_names
 from ...base.typed import Kind
 from ...office import clock
+from ...office.issued import IssuedPaper
 from ...office.settings import read_setting
+from ...paper.voided import kept_or_new
 from ...widgets.action_panel import PanelStack
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
@@ -27,6 +30,7 @@ from ..actions.handling import (
     record_reply,
     remove_rectification,
 )
+from ..outgoing import send_notice
 from ..papers.export import notice_name, recheck_name
 from ..papers.issuing import notice_to_issue, recheck_to_issue
 from ..papers.notice import notice_paper, recheck_paper
@@ -35,7 +39,7 @@ from ..rules.handling import check_orderable
 from ..rules.plan import likely_day
 from ..settings import RECTIFICATION_DAYS
 from ..values.found import Rectification, Violation
-from ..values.words import RecheckResult, ViolationState
+from ..values.words import TAB, RecheckResult, ViolationState
 
 ORDER_FIELDS = (
     FieldSpec("number", "文号"),
@@ -147,11 +151,13 @@ class Following:
     def preview(self, notice: Rectification | None) -> None:
         """Show the notice as it prints."""
         if known := self._known(notice):
+            office = self._desk.office
+            place = Place(TAB, "rectification", known.id)
             show_paper(
                 self._stack,
                 self._desk,
                 f"生成{known.number}",
-                partial(notice_paper, self._desk.office, known.id),
+                partial(kept_or_new, office, place, partial(notice_paper, office, known.id)),
                 notice_name(known),
                 partial(notice_to_issue, known),
             )
@@ -185,8 +191,13 @@ class Following:
         self._stack.ask(title, about, specs, values, lambda typed: store(notice, typed))
 
     def _store_order(self, violations: Sequence[Violation], values: dict[str, Any]) -> None:
-        _require(values, ordered_on="下达日期", deadline="整改期限")
-        order_rectification(self._desk.office, [violation.id for violation in violations], **values)
+        _require(values, number="文号", ordered_on="下达日期", deadline="整改期限")
+        office = self._desk.office
+        notice = order_rectification(office, [violation.id for violation in violations], **values)
+        say = partial(say_sent, self._desk)
+        self._desk.tasks.run(
+            self._stack, "存档整改通知书", lambda _progress: [send_notice(office, notice)], say
+        )
 
     def _store_receipt(self, notice: Rectification, values: dict[str, Any]) -> None:
         _require(values, received_on="签收日期", received_by="签收人")
@@ -206,6 +217,12 @@ class Following:
             values["recheck_note"],
             close=values["close"],
         )
+
+
+def say_sent(desk: Desk, papers: Sequence[IssuedPaper]) -> None:
+    """Say what went out and where it is kept."""
+    numbers = join_names([paper.number or paper.title for paper in papers])
+    desk.alerts.say(f"已发出并存档：{numbers}，可在“文件→已发文件”中再次打印；有误的在那里作废")
 
 
 def _require(values: dict[str, Any], **names: str) -> None:

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 TAB = "inspection"
 """Key of the tab: its folder's name, and where its places begin."""
+NOTICE, CIRCULAR = "整改通知书", "通报"
+"""The kinds under which what goes out to units is kept and numbered."""
 
 
 class Season(StrEnum):
